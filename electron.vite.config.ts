@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/**
+ * Main is bundled whole, so that a package needs no `node_modules` but the native module. The floor of our code
+ * is Electron 33 (Chrome 130, Node 20.18).
+ */
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node20.18',
+      externalizeDeps: { exclude: bundled() },
+      rolldownOptions: {
+        input: {
+          index: at('src/main/index.ts'),
+          // Processes and threads of their own.
+          'demo-world': at('src/main/demo/world.ts'),
+          'reader-worker': at('src/main/db/reader-worker.ts'),
+        },
+        external: ['electron', 'better-sqlite3'],
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: 'node20.18',
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        // A sandboxed preload cannot be an ES module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react()],
+    build: {
+      outDir: at('out/renderer'),
+      target: 'chrome130',
+      rolldownOptions: {
+        input: { index: at('src/renderer/index.html'), ring: at('src/renderer/ring.html') },
+      },
+    },
+  },
+});
+
+/** Everything but the native module goes into the bundle. */
+function bundled(): string[] {
+  return ['zod', 'ws', 'electron-log', 'libphonenumber-js', 'dbus-next', 'werift', 'opusscript'];
+}

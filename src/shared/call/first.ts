@@ -1,0 +1,76 @@
+import type { CallEvent } from './events.ts';
+import type { Call } from './state.ts';
+import type { CallAddress } from './transition.ts';
+import { ignored, type Step } from './step.ts';
+import { mergeParty, withVerdict } from './facts.ts';
+import { timing } from './timing.ts';
+
+/** The first event of a call: an offer rings, a dial prepares, a terminate that came first leaves a closed record. */
+export function first(address: CallAddress, event: CallEvent, now: number): Step {
+  if (event.from === 'agent' && event.kind === 'dial') {
+    const call: Call = {
+      id: address.id,
+      accountId: event.accountId,
+      direction: 'outbound',
+      party: event.party,
+      createdAt: now,
+      muted: false,
+      phase: { name: 'preparing', deadlineAt: now + timing.prepare },
+    };
+    return { ok: true, call, effects: [{ do: 'media.offer' }] };
+  }
+  if (event.from !== 'provider') return ignored('no such call');
+  const { event: told, providerCallId } = event;
+  if (told.kind === 'offer') {
+    const base = {
+      id: address.id,
+      accountId: address.accountId,
+      direction: 'inbound',
+      party: told.party,
+      providerCallId,
+      payload: told.payload,
+      createdAt: told.at,
+      muted: false,
+    } as const;
+    if (now - told.at > timing.outOfDate) {
+      const phase = { name: 'ended', at: now, reason: { kind: 'out-of-date' } } as const;
+      return { ok: true, call: { ...base, phase }, effects: [] };
+    }
+    const phase = {
+      name: 'ringing',
+      // The clocks of provider and desk differ; a timestamp from the future must not lengthen the ring.
+      deadlineAt: Math.min(told.at, now) + timing.ring,
+      offer: told.sdp,
+      answer: { state: 'preparing' },
+      hold: { state: 'none' },
+      alone: false,
+    } as const;
+    return {
+      ok: true,
+      call: { ...base, phase },
+      effects: [{ do: 'media.answer', offer: told.sdp }],
+    };
+  }
+  if (told.kind === 'terminated' && told.direction !== 'outbound') {
+    const call: Call = {
+      id: address.id,
+      accountId: address.accountId,
+      direction: 'inbound',
+      party: mergeParty({}, told.party),
+      providerCallId,
+      createdAt: told.startedAt ?? told.at,
+      muted: false,
+      // Answered, but not by us and not while we listened: another console or a phone took it.
+      phase: {
+        name: 'ended',
+        at: told.at,
+        reason:
+          told.startedAt === undefined
+            ? { kind: 'caller-gone' }
+            : { kind: 'answered-elsewhere', by: '' },
+      },
+    };
+    return { ok: true, call: withVerdict(call, told), effects: [] };
+  }
+  return ignored('a call placed by another console');
+}

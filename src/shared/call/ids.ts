@@ -1,0 +1,19 @@
+/** Our id of a customer's call: the same on every console and in the relay, so that a claim names one call. */
+export function inboundCallId(accountId: string, providerCallId: string): string {
+  return `${accountId}/${providerCallId}`;
+}
+
+/** Our id of a call we place. `unique` is a UUID; the provider's id is not known yet. */
+export function outboundCallId(unique: string): string {
+  return `out/${unique}`;
+}
+
+/** What we attach to a call we place, so that its webhooks find it even before the provider's HTTP answer. */
+export function opaqueOf(callId: string): string {
+  return `ringdesk:${callId}`;
+}
+
+/** The call an echoed opaque text belongs to, if it is one of ours. */
+export function callIdOfOpaque(opaque: string | undefined): string | undefined {
+  return opaque?.startsWith('ringdesk:out/') ? opaque.slice('ringdesk:'.length) : undefined;
+}

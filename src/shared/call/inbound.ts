@@ -1,0 +1,337 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { CallEvent } from './events.ts';
+import type { Effect } from './effects.ts';
+import type { Accepting, Call, Hold, Ringing } from './state.ts';
+import { ended, ignored, moved, type Step } from './step.ts';
+import { mergeParty, withVerdict } from './facts.ts';
+import { timing } from './timing.ts';
+
+/** A customer's call, in any phase but ended. */
+export function inbound(call: Call, event: CallEvent, now: number): Step {
+  if (event.from === 'provider') return fromProvider(call, event, now);
+  const { phase } = call;
+  switch (phase.name) {
+    case 'ringing':
+      return ringing(call, phase, event, now);
+    case 'accepting':
+      return accepting(call, phase, event, now);
+    case 'connected':
+      return connected(call, event, now);
+    case 'preparing':
+    case 'placing':
+    case 'calling':
+    case 'customer-ringing':
+    case 'ended':
+      return ignored(`not a phase of a customer's call: ${phase.name}`);
+    default:
+      return assertNever(phase, 'phase');
+  }
+}
+
+function fromProvider(
+  call: Call,
+  event: Extract<CallEvent, { from: 'provider' }>,
+  now: number,
+): Step {
+  const told = event.event;
+  switch (told.kind) {
+    case 'terminated': {
+      const next = withVerdict(call, told);
+      if (call.phase.name === 'connected') {
+        const error = told.failed ? told.errors[0] : undefined;
+        return ended(next, error ? { kind: 'failed', error } : { kind: 'customer-hung-up' }, now);
+      }
+      if (
+        told.startedAt !== undefined &&
+        call.phase.name === 'accepting' &&
+        call.phase.step === 'sending'
+      ) {
+        // Our accept went through; only its HTTP answer was slower than the customer.
+        return ended({ ...next, connectedAt: told.startedAt }, { kind: 'customer-hung-up' }, now);
+      }
+      // Picked up, but our accept never was confirmed: it was somebody else.
+      if (told.startedAt !== undefined && call.phase.name === 'ringing') {
+        return ended(next, { kind: 'answered-elsewhere', by: '' }, now);
+      }
+      return ended(next, { kind: 'caller-gone' }, now);
+    }
+    case 'offer': {
+      const party = mergeParty(call.party, told.party);
+      const same =
+        party.name === call.party.name &&
+        party.waId === call.party.waId &&
+        party.userId === call.party.userId;
+      return same
+        ? ignored('a repeated offer')
+        : { ok: true, call: { ...call, party }, effects: [] };
+    }
+    case 'answer':
+    case 'status':
+      return ignored("belongs to a call we place, not to a customer's call");
+    default:
+      return assertNever(told, 'provider event');
+  }
+}
+
+function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Step {
+  switch (event.from) {
+    case 'agent':
+      if (event.kind === 'accept') return accept(call, phase, now);
+      if (event.kind === 'decline' || event.kind === 'hang-up') {
+        return ended(call, { kind: 'declined-by-agent' }, now, { do: 'relay.decline' });
+      }
+      return ignored('not while it rings');
+    case 'media':
+      switch (event.kind) {
+        case 'answer-ready':
+          if (phase.answer.state === 'ready') return ignored('the answer is made already');
+          return holdIfAlone(call, { ...phase, answer: { state: 'ready', sdp: event.sdp } });
+        case 'failed':
+          return moved(call, { ...phase, answer: { state: 'failed', why: event.why } });
+        case 'lost':
+          return moved(
+            call,
+            { ...phase, answer: { state: 'preparing' }, hold: afterLoss(phase.hold) },
+            { do: 'media.answer', offer: phase.offer },
+          );
+        case 'connected':
+        case 'audio':
+        case 'offer-ready':
+          return ignored('nothing to do before the accept');
+        default:
+          return assertNever(event, 'media event');
+      }
+    case 'relay':
+      switch (event.kind) {
+        case 'alone':
+          if (phase.alone === event.alone) return ignored('already so');
+          return holdIfAlone(call, { ...phase, alone: event.alone });
+        case 'hold-granted':
+          if (phase.hold.state !== 'asked' || phase.answer.state !== 'ready')
+            return ignored('no longer wanted');
+          return moved(
+            call,
+            { ...phase, hold: { state: 'held', preAccept: 'sending' } },
+            { do: 'api.pre-accept', sdp: phase.answer.sdp },
+          );
+        case 'hold-refused':
+          if (phase.hold.state !== 'asked') return ignored('not asked for');
+          return moved(call, { ...phase, hold: { state: 'refused' } });
+        case 'taken':
+          return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
+        case 'unreachable':
+          if (phase.hold.state !== 'asked') return ignored('nothing was asked');
+          return moved(call, { ...phase, hold: { state: 'none' }, alone: false });
+        case 'claim-granted':
+        case 'claim-refused':
+          return ignored('no claim was made');
+        default:
+          return assertNever(event, 'relay event');
+      }
+    case 'api':
+      return preAcceptResult(call, phase, event);
+    case 'clock':
+      return ended(call, { kind: 'rang-out' }, now);
+    case 'app':
+      if (now >= phase.deadlineAt) return ended(call, { kind: 'rang-out' }, now);
+      return moved(
+        call,
+        { ...phase, answer: { state: 'preparing' }, hold: afterLoss(phase.hold), alone: false },
+        { do: 'media.answer', offer: phase.offer },
+      );
+    case 'provider':
+      return ignored('handled before');
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+/** A right that was used cannot be used again with another SDP; one merely asked for can. */
+function afterLoss(hold: Hold): Hold {
+  return hold.state === 'held' || hold.state === 'spent' ? { state: 'spent' } : { state: 'none' };
+}
+
+function holdIfAlone(call: Call, phase: Ringing): Step {
+  const free = phase.hold.state === 'none' || phase.hold.state === 'refused';
+  if (!phase.alone || !free || phase.answer.state !== 'ready') return moved(call, phase);
+  return moved(call, { ...phase, hold: { state: 'asked' } }, { do: 'relay.hold' });
+}
+
+function preAcceptResult(
+  call: Call,
+  phase: Ringing | Accepting,
+  event: Extract<CallEvent, { from: 'api' }>,
+): Step {
+  if (phase.hold.state !== 'held') return ignored('no pre-accept is under way');
+  if (event.kind === 'pre-accepted') {
+    return moved(call, { ...phase, hold: { state: 'held', preAccept: 'done' } });
+  }
+  if (event.kind === 'pre-accept-failed') {
+    return moved(call, { ...phase, hold: { state: 'held', preAccept: 'failed' } });
+  }
+  return ignored('no accept is under way');
+}
+
+/** The agent takes the call. Who holds the right to pre-accept is alone already and need not wait for a claim. */
+function accept(call: Call, phase: Ringing, now: number): Step {
+  const { offer, hold } = phase;
+  const retry: Effect[] = phase.answer.state === 'failed' ? [{ do: 'media.answer', offer }] : [];
+  const answer = phase.answer.state === 'failed' ? ({ state: 'preparing' } as const) : phase.answer;
+  const base = { name: 'accepting', deadlineAt: now + timing.accept, offer, answer, hold } as const;
+  const pressed = { ...call, acceptPressedAt: now };
+  if (hold.state === 'held' && answer.state === 'ready') {
+    return moved(
+      pressed,
+      { ...base, step: 'sending' },
+      { do: 'relay.claim' },
+      { do: 'api.accept', sdp: answer.sdp },
+    );
+  }
+  return moved(pressed, { ...base, step: 'claiming' }, { do: 'relay.claim' }, ...retry);
+}
+
+function accepting(call: Call, phase: Accepting, event: CallEvent, now: number): Step {
+  switch (event.from) {
+    case 'relay':
+      switch (event.kind) {
+        case 'claim-granted':
+        case 'unreachable':
+          return phase.step === 'claiming' ? send(call, phase) : ignored('no claim is awaited');
+        case 'claim-refused':
+        case 'taken':
+          // Once our accept is on its way the provider decides, and its answer will tell.
+          if (phase.step === 'sending') return ignored('the provider decides');
+          return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
+        case 'alone':
+        case 'hold-granted':
+        case 'hold-refused':
+          return ignored('already accepting');
+        default:
+          return assertNever(event, 'relay event');
+      }
+    case 'media':
+      switch (event.kind) {
+        case 'answer-ready': {
+          if (phase.answer.state === 'ready') return ignored('the answer is made already');
+          const ready = { ...phase, answer: { state: 'ready', sdp: event.sdp } } as const;
+          return phase.step === 'preparing' ? send(call, ready) : moved(call, ready);
+        }
+        case 'failed':
+          return giveUp(call, phase, { kind: 'media-failed', why: event.why }, now);
+        case 'lost':
+          return giveUp(call, phase, { kind: 'media-failed', why: 'window-lost' }, now);
+        case 'audio':
+          return call.audioAt === undefined
+            ? { ok: true, call: { ...call, audioAt: now }, effects: [] }
+            : ignored('already heard');
+        case 'connected':
+        case 'offer-ready':
+          return ignored('nothing to do before the accept is confirmed');
+        default:
+          return assertNever(event, 'media event');
+      }
+    case 'api':
+      if (event.kind === 'accepted') {
+        return moved({ ...call, connectedAt: now }, { name: 'connected' }, { do: 'media.live' });
+      }
+      if (event.kind === 'accept-failed') return refused(call, phase, event.error, now);
+      return preAcceptResult(call, phase, event);
+    case 'agent':
+      if (event.kind === 'hang-up' || event.kind === 'decline') {
+        return giveUp(call, phase, { kind: 'agent-hung-up' }, now);
+      }
+      return ignored('already accepting');
+    case 'clock': {
+      const error = { code: 'timeout', message: '', transient: false } as const;
+      return giveUp(call, phase, { kind: 'failed', error }, now);
+    }
+    case 'app':
+      return giveUp(call, phase, { kind: 'interrupted' }, now);
+    case 'provider':
+      return ignored('handled before');
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+function send(call: Call, phase: Accepting): Step {
+  if (phase.answer.state !== 'ready') return moved(call, { ...phase, step: 'preparing' });
+  return moved(call, { ...phase, step: 'sending' }, { do: 'api.accept', sdp: phase.answer.sdp });
+}
+
+/** The provider refused. If the customer is still waiting and a retry may help, it rings on. */
+function refused(
+  call: Call,
+  phase: Accepting,
+  error: Ringing['trouble'] & object,
+  now: number,
+): Step {
+  if (phase.step !== 'sending') return ignored('no accept is under way');
+  const release = { do: 'relay.release', why: `${error.code} ${error.message}` } as const;
+  const deadlineAt = call.createdAt + timing.ring;
+  if (!error.transient || now >= deadlineAt) {
+    return ended(call, { kind: 'failed', error }, now, release);
+  }
+  const { offer, answer, hold } = phase;
+  return moved(
+    call,
+    { name: 'ringing', deadlineAt, offer, answer, hold, alone: false, trouble: error },
+    release,
+  );
+}
+
+/** Leaves the call from our side; the provider is told if it may think that we took it. */
+function giveUp(
+  call: Call,
+  phase: Accepting,
+  reason: Parameters<typeof ended>[1],
+  now: number,
+): Step {
+  if (phase.step === 'sending') return ended(call, reason, now, { do: 'api.terminate' });
+  return ended(
+    call,
+    reason,
+    now,
+    { do: 'relay.release', why: reason.kind },
+    { do: 'relay.decline' },
+  );
+}
+
+function connected(call: Call, event: CallEvent, now: number): Step {
+  switch (event.from) {
+    case 'agent':
+      if (event.kind === 'hang-up')
+        return ended(call, { kind: 'agent-hung-up' }, now, { do: 'api.terminate' });
+      return ignored('already connected');
+    case 'media':
+      switch (event.kind) {
+        case 'audio':
+          return call.audioAt === undefined
+            ? { ok: true, call: { ...call, audioAt: now }, effects: [] }
+            : ignored('already heard');
+        case 'failed':
+          return ended(call, { kind: 'media-failed', why: event.why }, now, {
+            do: 'api.terminate',
+          });
+        case 'lost':
+          return ended(call, { kind: 'media-failed', why: 'window-lost' }, now, {
+            do: 'api.terminate',
+          });
+        case 'connected':
+        case 'answer-ready':
+        case 'offer-ready':
+          return ignored('already connected');
+        default:
+          return assertNever(event, 'media event');
+      }
+    case 'app':
+      return ended(call, { kind: 'interrupted' }, now, { do: 'api.terminate' });
+    case 'relay':
+    case 'api':
+    case 'clock':
+    case 'provider':
+      return ignored('already connected');
+    default:
+      return assertNever(event, 'event');
+  }
+}

@@ -1,0 +1,113 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { Call, EndReason, Phase } from './state.ts';
+
+/** How a call ended up, as history files it. */
+export const outcomes = [
+  'answered',
+  'missed',
+  'declined',
+  'elsewhere',
+  'unanswered',
+  'rejected',
+  'cancelled',
+  'failed',
+  'interrupted',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** The outcome of a call, or undefined while it is going on. */
+export function outcomeOf(call: Call): Outcome | undefined {
+  if (call.phase.name !== 'ended') return undefined;
+  const { reason } = call.phase;
+  switch (reason.kind) {
+    case 'agent-hung-up':
+    case 'customer-hung-up':
+      return wasAnswered(call)
+        ? 'answered'
+        : call.direction === 'inbound'
+          ? 'missed'
+          : 'unanswered';
+    case 'caller-gone':
+    case 'rang-out':
+    case 'out-of-date':
+      return 'missed';
+    case 'answered-elsewhere':
+      return 'elsewhere';
+    case 'declined-by-agent':
+      return 'declined';
+    case 'declined-by-customer':
+      return 'rejected';
+    case 'unanswered':
+      return 'unanswered';
+    case 'cancelled':
+      return 'cancelled';
+    case 'failed':
+    case 'media-failed':
+      return 'failed';
+    case 'interrupted':
+      return 'interrupted';
+    default:
+      return assertNever(reason, 'end reason');
+  }
+}
+
+/** Whether two people talked. The provider's word decides; without it our own. */
+export function wasAnswered(call: Call): boolean {
+  if (call.billed) return true;
+  return call.connectedAt !== undefined;
+}
+
+/** Seconds of talk: the provider's figure where there is one, else by our own clock. */
+export function talkSeconds(call: Call): number | undefined {
+  if (call.billed?.durationSeconds !== undefined) return call.billed.durationSeconds;
+  if (call.connectedAt === undefined || call.phase.name !== 'ended') return undefined;
+  if (outcomeOf(call) === 'unanswered') return undefined;
+  return Math.max(0, Math.round((call.phase.at - call.connectedAt) / 1000));
+}
+
+/** A call as the screen may know it: no SDP, because it holds ICE credentials. */
+export interface CallView extends Omit<Call, 'phase'> {
+  phase: PhaseView;
+}
+
+export type PhaseView =
+  | {
+      name: 'ringing';
+      deadlineAt: number;
+      ready: boolean;
+      trouble?: string | undefined;
+      mediaProblem?: string | undefined;
+    }
+  | { name: 'accepting' }
+  | { name: 'preparing' | 'placing' | 'calling' | 'customer-ringing' | 'connected' }
+  | { name: 'ended'; at: number; reason: EndReason };
+
+/** Leaves out of a call what the renderer has no business with. */
+export function viewOf(call: Call): CallView {
+  return { ...call, phase: viewOfPhase(call.phase) };
+}
+
+function viewOfPhase(phase: Phase): PhaseView {
+  switch (phase.name) {
+    case 'ringing':
+      return {
+        name: 'ringing',
+        deadlineAt: phase.deadlineAt,
+        ready: phase.answer.state === 'ready',
+        trouble: phase.trouble && `${phase.trouble.message} (${phase.trouble.code})`,
+        mediaProblem: phase.answer.state === 'failed' ? phase.answer.why : undefined,
+      };
+    case 'ended':
+      return phase;
+    case 'accepting':
+      return { name: 'accepting' };
+    case 'preparing':
+    case 'placing':
+    case 'calling':
+    case 'customer-ringing':
+    case 'connected':
+      return { name: phase.name };
+    default:
+      return assertNever(phase, 'phase');
+  }
+}

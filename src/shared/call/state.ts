@@ -1,0 +1,132 @@
+import type { Party, ProviderError } from '../providers/events.ts';
+
+/**
+ * One call as this console sees it. Main is the only writer; every other part reads.
+ *
+ * ```
+ *  inbound (UIC)                                   outbound (BIC)
+ *
+ *   offer ──► ringing ──decline──► ended            dial ──► preparing ──offer made──► placing
+ *               │  ▲                                              │                       │ placed
+ *        accept │  │ provider could                               ▼                       ▼
+ *               ▼  │ not be reached                             ended ◄──────────────  calling
+ *            accepting ──refused, taken──► ended                  ▲                       │ RINGING
+ *               │ accept confirmed                                │                       ▼
+ *               ▼                                                 ├───────────────── customer-ringing
+ *           connected ──hang up, lost──► ended                    │                       │ ACCEPTED or audio
+ *                                                                 └──────────────────  connected
+ * ```
+ *
+ * A terminate may overtake everything: it makes the call `ended` at once, even one never heard of before, and
+ * an ended call stays ended.
+ */
+export interface Call {
+  /** Ours; see `ids.ts`. */
+  id: string;
+  accountId: string;
+  direction: 'inbound' | 'outbound';
+  party: Party;
+  /** The provider's id; unknown for an outbound call until the provider has answered. */
+  providerCallId?: string | undefined;
+  payload?: string | undefined;
+  /** When the customer or the agent began the call. */
+  createdAt: number;
+  /** When the agent pressed Accept, for the time from there to the first sound. */
+  acceptPressedAt?: number | undefined;
+  /** When two-way talk began, by our own clock and the provider's statuses. */
+  connectedAt?: number | undefined;
+  /** When the first sound of the customer reached the agent. */
+  audioAt?: number | undefined;
+  muted: boolean;
+  /** What the provider said when the call was over; the last word on whether it was answered and how long. */
+  billed?:
+    | { startedAt: number; endedAt?: number | undefined; durationSeconds?: number | undefined }
+    | undefined;
+  phase: Phase;
+}
+
+export type Phase =
+  | Ringing
+  | Accepting
+  | { name: 'preparing'; deadlineAt: number }
+  | { name: 'placing'; deadlineAt: number; answered: boolean }
+  | { name: 'calling'; deadlineAt: number; answered: boolean }
+  | { name: 'customer-ringing'; deadlineAt: number; answered: boolean }
+  | { name: 'connected' }
+  | { name: 'ended'; at: number; reason: EndReason };
+
+export interface Ringing {
+  name: 'ringing';
+  deadlineAt: number;
+  offer: string;
+  answer: Answer;
+  hold: Hold;
+  /** Whether no other console can take this call, as the relay last said. */
+  alone: boolean;
+  /** Why the last try to accept did not work, when trying again may help. */
+  trouble?: ProviderError | undefined;
+}
+
+export interface Accepting {
+  name: 'accepting';
+  deadlineAt: number;
+  offer: string;
+  answer: Answer;
+  hold: Hold;
+  /** Waiting for the relay's claim, for our own answer, or for the provider's confirmation. */
+  step: 'claiming' | 'preparing' | 'sending';
+}
+
+/** The SDP answer made while it rings. An accept must carry the very SDP of its pre-accept (facts 1.1). */
+export type Answer =
+  | { state: 'preparing' }
+  | { state: 'ready'; sdp: string }
+  | { state: 'failed'; why: string };
+
+/**
+ * The right to pre-accept. Only one console can have sent the SDP that the accept will carry, so the relay
+ * lends this right to a console that alone can take the call. `spent`: it was used with an SDP since lost.
+ */
+export type Hold =
+  | { state: 'none' }
+  | { state: 'asked' }
+  | { state: 'refused' }
+  | { state: 'held'; preAccept: 'sending' | 'done' | 'failed' }
+  | { state: 'spent' };
+
+/** Why a call is over; the words for it are in the renderer's catalogue. */
+export type EndReason =
+  | { kind: 'agent-hung-up' }
+  | { kind: 'customer-hung-up' }
+  /** Inbound, before anyone answered. */
+  | { kind: 'caller-gone' }
+  | { kind: 'answered-elsewhere'; by: string }
+  | { kind: 'declined-by-agent' }
+  | { kind: 'rang-out' }
+  /** We heard of it too late to ring. */
+  | { kind: 'out-of-date' }
+  /** Outbound. */
+  | { kind: 'declined-by-customer' }
+  | { kind: 'unanswered' }
+  | { kind: 'cancelled' }
+  /** The provider, the network or a rule refused. */
+  | { kind: 'failed'; error: ProviderError }
+  /** Our own media: no microphone, no route, or the window that carried it is gone. */
+  | { kind: 'media-failed'; why: string }
+  /** The app stopped during the call. */
+  | { kind: 'interrupted' };
+
+/** Whether the call still needs anything from anyone. */
+export function isLive(call: Call): boolean {
+  return call.phase.name !== 'ended';
+}
+
+/** Whether the call occupies the agent: nothing else can be accepted or dialled meanwhile. */
+export function isEngaged(call: Call): boolean {
+  return call.phase.name !== 'ended' && call.phase.name !== 'ringing';
+}
+
+/** When the current phase must be over, in Unix ms. */
+export function deadlineOf(call: Call): number | undefined {
+  return 'deadlineAt' in call.phase ? call.phase.deadlineAt : undefined;
+}

@@ -1,0 +1,15 @@
+/** Limits of a call's phases, in ms. Where a provider gives a range or nothing, the reason for our figure is here. */
+export const timing = {
+  /** Accept is due "about 30–60 s" after the webhook (facts 2.8); the provider's terminate normally comes first. */
+  ring: 60_000,
+  /** A connect webhook older than this is no longer ringing anywhere (facts 2.8: compare timestamps). */
+  outOfDate: 60_000,
+  /** Pressing Accept to the provider's confirmation. */
+  accept: 20_000,
+  /** Making an SDP offer, gathering included. */
+  prepare: 15_000,
+  /** The provider's answer to a placed call. */
+  place: 30_000,
+  /** No documented ring limit for calls we place; observed to be about 60 s (facts 2.8). */
+  customerRing: 90_000,
+} as const;

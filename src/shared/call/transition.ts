@@ -1,0 +1,44 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { CallEvent } from './events.ts';
+import type { Call } from './state.ts';
+import { ignored, type Step } from './step.ts';
+import { first } from './first.ts';
+import { inbound } from './inbound.ts';
+import { outbound } from './outbound.ts';
+import { afterEnd } from './after-end.ts';
+
+/**
+ * The one rule of how a call changes. Pure: the same call, event and time always give the same step.
+ *
+ * @param call the call as logged, or undefined when this event is the first we hear of it
+ * @param id the call's id, used only for a first event
+ * @param now Unix ms
+ */
+export function transition(
+  call: Call | undefined,
+  event: CallEvent,
+  id: CallAddress,
+  now: number,
+): Step {
+  if (!call) return first(id, event, now);
+  if (call.phase.name === 'ended') return afterEnd(call, event);
+  if (event.from === 'agent' && event.kind === 'mute') {
+    if (call.muted === event.muted) return ignored('already so');
+    const effects = [{ do: 'media.mute', muted: event.muted } as const];
+    return { ok: true, call: { ...call, muted: event.muted }, effects };
+  }
+  switch (call.direction) {
+    case 'inbound':
+      return inbound(call, event, now);
+    case 'outbound':
+      return outbound(call, event, now);
+    default:
+      return assertNever(call.direction, 'direction');
+  }
+}
+
+/** Where a first event belongs. */
+export interface CallAddress {
+  id: string;
+  accountId: string;
+}

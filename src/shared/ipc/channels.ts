@@ -1,0 +1,3 @@
+/** The only two IPC channels: requests from a window, events to it. */
+export const REQUEST_CHANNEL = 'ringdesk:request';
+export const EVENT_CHANNEL = 'ringdesk:event';

@@ -1,0 +1,20 @@
+import type { Snapshot } from './model.ts';
+
+/** What main says to a window without being asked. Plain types: main made them. */
+export type AppEvent =
+  | { type: 'snapshot'; snapshot: Snapshot }
+  | { type: 'media'; command: MediaCommand }
+  /** Rows of the history changed; pages have to be read again. */
+  | { type: 'history-changed' }
+  | { type: 'export-progress'; id: string; done: number; total: number }
+  /** Show a view, because the agent asked for it from the tray, a notification or the ring window. */
+  | { type: 'navigate'; to: 'calls' | 'history' | 'settings'; callId?: string | undefined };
+
+/** Orders to the softphone. Main queues them until the window is ready, and sends them again to a new window. */
+export type MediaCommand =
+  | { do: 'answer'; callId: string; offer: string }
+  | { do: 'offer'; callId: string }
+  | { do: 'apply-answer'; callId: string; sdp: string }
+  | { do: 'live'; callId: string }
+  | { do: 'mute'; callId: string; muted: boolean }
+  | { do: 'close'; callId: string };

@@ -1,0 +1,214 @@
+import type { CallView, Outcome } from '../call/record.ts';
+import type { Party } from '../providers/events.ts';
+import type { Connection } from '../relay/connection.ts';
+
+/** Everything a window mirrors. Main sends it whole on every change: it is small, and nothing can get out of step. */
+export interface Snapshot {
+  /** Increases with every change. */
+  revision: number;
+  app: {
+    version: string;
+    electron: string;
+    /** `demo`: the built-in workspace with simulated customers. */
+    workspace: 'none' | 'demo' | 'profile';
+    profileName?: string | undefined;
+  };
+  agent: { id: string; name: string } | undefined;
+  accounts: readonly AccountView[];
+  connection: Connection;
+  /** What rang or ended while the console was not connected, newest first, until seen. */
+  missedWhileAway: readonly string[];
+  /** Calls that are going on or ended within the last few seconds, oldest first. */
+  calls: readonly LiveCall[];
+  /** Missed calls not yet seen or called back. */
+  unseenMissed: number;
+  presence: { dnd: boolean };
+  vault: VaultState;
+  settings: Settings;
+  /** Something the agent should know, newest last; each stays until it is dismissed or resolved. */
+  notices: readonly Notice[];
+}
+
+/** A call with what the screen says beside it. */
+export interface LiveCall extends CallView {
+  account: { label: string; number: string };
+  country?: string | undefined;
+  /** Teammates whose consoles ring as well. */
+  alsoRings: readonly string[];
+  /** E.g. previous calls with this person. */
+  history?:
+    | {
+        lastAt: number;
+        lastOutcome: Outcome;
+        lastSeconds?: number | undefined;
+        missedToday: number;
+      }
+    | undefined;
+}
+
+/** One of our numbers; no secrets. */
+export interface AccountView {
+  id: string;
+  provider: 'meta';
+  label: string;
+  /** E.164 with `+`. */
+  number: string;
+  phoneNumberId: string;
+  wabaId: string;
+  /** False when its access token could not be read from the vault. */
+  ready: boolean;
+}
+
+export type VaultState =
+  /** The system's key store encrypts; `backend` as Electron names it. */
+  | { state: 'ready'; backend: string }
+  /** Only a fixed password is available (`basic_text`); the agent has to choose. */
+  | { state: 'needs-consent'; backend: string }
+  /** The agent accepted weak protection on this machine. */
+  | { state: 'weak'; backend: string }
+  /** The agent refused: secrets are kept in memory until the app quits. */
+  | { state: 'memory-only'; backend: string };
+
+export interface Notice {
+  id: string;
+  kind: 'info' | 'warning' | 'error';
+  code: NoticeCode;
+  /** For `{placeholders}` of the catalogue's sentence. */
+  values: Record<string, string>;
+  at: number;
+}
+
+export type NoticeCode =
+  | 'calls-interrupted'
+  | 'softphone-restarted'
+  | 'relay-log-incomplete'
+  | 'profile-invalid'
+  | 'storage-newer'
+  | 'microphone-denied'
+  | 'provider-error'
+  | 'permission-granted'
+  | 'permission-declined'
+  | 'shortcut-taken'
+  | 'tray-missing';
+
+export interface Settings {
+  theme: 'system' | 'light' | 'dark';
+  /** MediaDevices ids; empty = the system's default. */
+  microphoneId: string;
+  speakerId: string;
+  ringerId: string;
+  /** 0–1. */
+  ringerVolume: number;
+  /** ISO country used for numbers typed without `+`. */
+  defaultCountry: string;
+  /** Electron accelerators; empty = none. */
+  acceptShortcut: string;
+  declineShortcut: string;
+  showRingWindow: boolean;
+  showNotification: boolean;
+}
+
+export type Direction = 'inbound' | 'outbound';
+
+export interface HistoryFilter {
+  direction?: Direction | undefined;
+  outcome?: Outcome | undefined;
+  accountId?: string | undefined;
+  /** A name or part of a number. */
+  text?: string | undefined;
+  /** Unix ms, inclusive. */
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+export interface HistoryRow {
+  id: string;
+  direction: Direction;
+  outcome: Outcome;
+  party: Party;
+  country?: string | undefined;
+  accountId: string;
+  accountLabel: string;
+  /** Unix ms. */
+  createdAt: number;
+  connectedAt?: number | undefined;
+  endedAt: number;
+  talkSeconds?: number | undefined;
+  /** A missed call nobody has looked at or returned. */
+  unseen: boolean;
+}
+
+export interface HistoryPage {
+  rows: readonly HistoryRow[];
+  /** For the next page; missing on the last. */
+  next?: string | undefined;
+}
+
+/** One thing that happened to a call, for its timeline. */
+export interface TimelineEntry {
+  at: number;
+  from: 'provider' | 'relay' | 'agent' | 'media' | 'api' | 'clock' | 'app';
+  kind: string;
+  /** Why it changed nothing, if so. */
+  ignored?: string | undefined;
+  detail?: string | undefined;
+}
+
+/** Quality over a call or a moment of it. */
+export interface Quality {
+  packetsReceived: number;
+  packetsLost: number;
+  packetsSent: number;
+  /** Mean inter-arrival jitter (RFC 3550), ms. */
+  jitterMs?: number | undefined;
+  rttMs?: number | undefined;
+  /** 1–4.5, estimated after ITU-T G.107 from loss, delay and jitter. */
+  mos?: number | undefined;
+  /** Accept (or pick-up) to the first sound of the other side, ms. */
+  firstAudioMs?: number | undefined;
+  /** `host`, `srflx`, `prflx` or `relay`: how our side reached the other. */
+  route?: string | undefined;
+}
+
+export interface HistoryDetail extends HistoryRow {
+  providerCallId?: string | undefined;
+  payload?: string | undefined;
+  /** Words of the provider or of the catalogue's key for why it ended. */
+  endReason: (CallView['phase'] & { name: 'ended' })['reason'];
+  quality?: Quality | undefined;
+  timeline: readonly TimelineEntry[];
+}
+
+/** What may be done towards one person from one number, as the provider said just now. */
+export interface Permission {
+  status: 'none' | 'temporary' | 'permanent';
+  expiresAt?: number | undefined;
+  call: AllowedAction;
+  request: AllowedAction;
+  checkedAt: number;
+}
+
+export interface AllowedAction {
+  allowed: boolean;
+  limits: readonly {
+    /** ISO 8601 duration, e.g. `PT24H`. */
+    period: string;
+    max: number;
+    used: number;
+    freeAt?: number | undefined;
+  }[];
+}
+
+/** A simulated customer of the demo workspace. */
+export interface DemoCustomer {
+  id: string;
+  name: string;
+  /** Digits. */
+  waId: string;
+  country: string;
+  /** Key of the catalogue: what this one does. */
+  does: string;
+  direction: Direction;
+}
+
+export type ExportFormat = 'csv' | 'jsonl';

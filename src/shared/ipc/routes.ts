@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { outcomes } from '../call/record.ts';
+import type {
+  DemoCustomer,
+  HistoryDetail,
+  HistoryFilter,
+  HistoryPage,
+  Permission,
+  Quality,
+  Settings,
+  Snapshot,
+} from './model.ts';
+
+/**
+ * The contract between windows and main: a schema for what a window may ask, and the type of what it gets back.
+ * Main parses every request, because a window is not trusted; handlers are exhaustive by type.
+ */
+const callId = z.string().min(1).max(600);
+const empty = z.object({}).strict();
+const digits = z.string().regex(/^\d{5,20}$/);
+const time = z.number().int().nonnegative();
+
+const historyFilter = z
+  .object({
+    direction: z.enum(['inbound', 'outbound']).optional(),
+    outcome: z.enum(outcomes).optional(),
+    accountId: z.string().max(200).optional(),
+    text: z.string().max(200).optional(),
+    from: time.optional(),
+    to: time.optional(),
+  })
+  .strict() satisfies z.ZodType<HistoryFilter>;
+
+const quality = z
+  .object({
+    packetsReceived: z.number().nonnegative(),
+    packetsLost: z.number().nonnegative(),
+    packetsSent: z.number().nonnegative(),
+    jitterMs: z.number().nonnegative().optional(),
+    rttMs: z.number().nonnegative().optional(),
+    mos: z.number().min(1).max(5).optional(),
+    firstAudioMs: z.number().nonnegative().optional(),
+    route: z.string().max(20).optional(),
+  })
+  .strict() satisfies z.ZodType<Quality>;
+
+const settings = z
+  .object({
+    theme: z.enum(['system', 'light', 'dark']),
+    microphoneId: z.string().max(500),
+    speakerId: z.string().max(500),
+    ringerId: z.string().max(500),
+    ringerVolume: z.number().min(0).max(1),
+    defaultCountry: z.string().regex(/^[A-Z]{2}$/),
+    acceptShortcut: z.string().max(60),
+    declineShortcut: z.string().max(60),
+    showRingWindow: z.boolean(),
+    showNotification: z.boolean(),
+  })
+  .strict() satisfies z.ZodType<Settings>;
+
+/** What the softphone reports about a call. */
+export const mediaReport = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer-ready'), sdp: z.string().min(1).max(60_000) }),
+  z.object({ kind: z.literal('offer-ready'), sdp: z.string().min(1).max(60_000) }),
+  z.object({ kind: z.literal('connected') }),
+  z.object({ kind: z.literal('audio') }),
+  z.object({ kind: z.literal('failed'), why: z.string().max(500) }),
+]);
+
+export const requests = {
+  /** The window is there and wants to be kept up to date. `softphone`: this one carries the media. */
+  'app.hello': z.object({ softphone: z.boolean() }).strict(),
+  'app.show': z.object({ view: z.enum(['calls', 'history', 'settings']) }).strict(),
+  'app.copy': z.object({ text: z.string().max(10_000) }).strict(),
+  'notices.dismiss': z.object({ id: z.string().max(200) }).strict(),
+  'presence.dnd': z.object({ on: z.boolean() }).strict(),
+
+  'calls.accept': z.object({ callId }).strict(),
+  'calls.decline': z.object({ callId }).strict(),
+  'calls.hang-up': z.object({ callId }).strict(),
+  'calls.mute': z.object({ callId, muted: z.boolean() }).strict(),
+  /** `to`: E.164 digits without `+`. Answers with the id of the new call. */
+  'calls.dial': z.object({ accountId: z.string().min(1).max(200), to: digits }).strict(),
+
+  'permissions.get': z.object({ accountId: z.string().min(1).max(200), to: digits }).strict(),
+  'permissions.request': z
+    .object({ accountId: z.string().min(1).max(200), to: digits, text: z.string().max(1024) })
+    .strict(),
+
+  'media.report': z.object({ callId, report: mediaReport }).strict(),
+  /** Final or running figures of a call; the last ones are kept. */
+  'media.quality': z.object({ callId, quality }).strict(),
+
+  'history.list': z
+    .object({
+      filter: historyFilter,
+      after: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(200),
+    })
+    .strict(),
+  'history.get': z.object({ callId }).strict(),
+  /** Missed calls count as seen; without `callId` all of them. */
+  'history.seen': z.object({ callId: callId.optional() }).strict(),
+
+  /** Asks for a file by dialog and writes it; progress comes as events with `id`. */
+  'export.calls': z
+    .object({
+      id: z.string().min(1).max(100),
+      format: z.enum(['csv', 'jsonl']),
+      filter: historyFilter,
+    })
+    .strict(),
+
+  'settings.set': z.object({ settings: settings.partial() }).strict(),
+  /** Asks for a profile file by dialog and provisions the console with it. */
+  'profile.import': empty,
+  'profile.use-demo': empty,
+  /** The agent's choice where only weak protection of secrets is available. */
+  'vault.choose': z.object({ storeWeakly: z.boolean() }).strict(),
+
+  'demo.customers': empty,
+  'demo.call': z.object({ customerId: z.string().min(1).max(100) }).strict(),
+} as const;
+
+/** What each request is answered with. */
+export interface Responses {
+  'app.hello': Snapshot;
+  'app.show': null;
+  'app.copy': null;
+  'notices.dismiss': null;
+  'presence.dnd': null;
+  'calls.accept': null;
+  'calls.decline': null;
+  'calls.hang-up': null;
+  'calls.mute': null;
+  'calls.dial': { callId: string };
+  'permissions.get': Permission;
+  'permissions.request': null;
+  'media.report': null;
+  'media.quality': null;
+  'history.list': HistoryPage;
+  'history.get': HistoryDetail;
+  'history.seen': null;
+  'export.calls': { path: string; rows: number };
+  'settings.set': null;
+  'profile.import': { agent: string };
+  'profile.use-demo': null;
+  'vault.choose': null;
+  'demo.customers': readonly DemoCustomer[];
+  'demo.call': null;
+}
+
+export type RouteName = keyof typeof requests;
+export type RouteInput<N extends RouteName> = z.input<(typeof requests)[N]>;
+export type RouteOutput<N extends RouteName> = Responses[N];
+export type MediaReport = z.infer<typeof mediaReport>;

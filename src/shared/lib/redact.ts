@@ -1,0 +1,27 @@
+/**
+ * Removes what must never reach a log: phone numbers (the last three digits stay), bearer tokens and keys,
+ * and the ICE and DTLS credentials of an SDP.
+ */
+export function redact(text: string): string {
+  return text
+    .replace(/(a=ice-pwd:|a=ice-ufrag:|a=fingerprint:|a=crypto:)[^\r\n\\"]*/g, '$1[…]')
+    .replace(/\b(Bearer|OAuth)\s+[\w.~+/=-]+/gi, '$1 […]')
+    .replace(
+      /("?(?:access_?token|app_?secret|verify_?token|token|secret|password|api_?key|authorization)"?\s*[:=]\s*"?)[^"\s,&}]+/gi,
+      '$1[…]',
+    )
+    .replace(/\bEAA[A-Za-z0-9]{20,}/g, '[…]')
+    .replace(/(?<![\w.:-])\+?\d[\d ().-]{6,}\d(?![\w.:-])/g, maskNumber);
+}
+
+/** `+55 11 99999-1234` → `…234`. Anything shorter than a phone number is left alone. */
+function maskNumber(match: string): string {
+  const digits = match.replace(/\D/g, '');
+  return digits.length < 8 || digits.length > 15 ? match : `…${digits.slice(-3)}`;
+}
+
+/** The form in which a phone number may be logged: its last three digits. */
+export function lastThree(number: string | undefined): string {
+  const digits = (number ?? '').replace(/\D/g, '');
+  return digits === '' ? 'unknown' : `…${digits.slice(-3)}`;
+}
