@@ -1,0 +1,18 @@
+/**
+ * Makes everything in `resources` but the hand-written files (`icon.svg`, `README.md`), the same
+ * bytes each time: `node scripts/resources/make.mjs`. The customer's speech needs espeak-ng.
+ */
+import { fileURLToPath } from 'node:url';
+import { makeIcons } from './icons.mjs';
+import { makeSounds } from './sounds.mjs';
+import { makeSpeech } from './speech.mjs';
+import { makeTray } from './tray.mjs';
+
+const resources = fileURLToPath(new URL('../../resources', import.meta.url));
+
+makeIcons(resources);
+makeTray(resources);
+makeSounds(resources);
+if (!makeSpeech(resources)) {
+  process.stdout.write('espeak-ng is not installed: speech/customer.opus20 was left as it was.\n');
+}

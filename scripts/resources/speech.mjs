@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { encode, FRAME, RATE, writeOpus20 } from './opus20.mjs';
+import { level, MALLET, PAD, pitch, play, resample } from './synth.mjs';
+import { readWav } from './wav.mjs';
+
+/** What the simulated customer says, a pause after each line. */
+const LINES = [
+  'Hello, this is Ana Souza.',
+  'I am calling about order nine nine one.',
+  'It was due on Monday, and it is not here yet.',
+  'Could you tell me where it is?',
+];
+const PAUSE_SECONDS = 0.45;
+/** Quiet at the end, so that the customer seems to wait for an answer before a loop starts over. */
+const TAIL_SECONDS = 1;
+
+/**
+ * One line as spoken by espeak-ng, at 48 kHz, the silence around it taken off.
+ * @param {string} text
+ * @returns {Float64Array}
+ */
+function speak(text) {
+  const wav = execFileSync(
+    'espeak-ng',
+    ['-v', 'en-us+f3', '-s', '158', '-p', '48', '--stdout', text],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const { rate, samples } = readWav(wav);
+  const loud = (/** @type {number} */ sample) => Math.abs(sample) > 0.005;
+  const spoken = samples.slice(samples.findIndex(loud), samples.findLastIndex(loud) + 1);
+  return resample(spoken, rate, RATE);
+}
+
+/** @returns {Float64Array} all the customer says, with its pauses */
+function customer() {
+  const pause = new Float64Array(PAUSE_SECONDS * RATE);
+  const parts = [pause, ...LINES.flatMap((text) => [speak(text), pause])];
+  const length = parts.reduce((sum, part) => sum + part.length, TAIL_SECONDS * RATE);
+  const track = new Float64Array(Math.ceil(length / FRAME) * FRAME);
+  let at = 0;
+  for (const part of parts) {
+    track.set(part, at);
+    at += part.length;
+  }
+  return level(track, -6);
+}
+
+/**
+ * Twelve seconds of hold music, our own: four bars of a chord each, held by a pad, with a slow
+ * broken chord over it. Notes that ring past the end are mixed in at the start, so it loops.
+ */
+function holdMusic() {
+  const bar = 3;
+  const beat = bar / 8;
+  const chords = [
+    [48, 55, 64, 71], // C major 7
+    [45, 57, 60, 67], // A minor 7
+    [53, 57, 60, 64], // F major 7
+    [55, 59, 62, 64], // G 6
+  ];
+  /** Which chord note sounds on each half beat, and an octave up if from 4; null rests. */
+  const melody = [4, null, 6, 7, null, 6, 5, null];
+  const track = new Float64Array(chords.length * bar * RATE);
+  chords.forEach((chord, i) => {
+    for (const note of chord) {
+      play(track, RATE, { voice: PAD, hz: pitch(note), at: i * bar, seconds: bar + 1, gain: 0.3 });
+    }
+    melody.forEach((step, j) => {
+      if (step === null) return;
+      const hz = pitch(chord[step % 4] + (step < 4 ? 0 : 12));
+      play(track, RATE, { voice: MALLET, hz, at: i * bar + j * beat, seconds: 1.2, gain: 0.5 });
+    });
+  });
+  return level(track, -12);
+}
+
+/**
+ * The packets of a loop, encoded as they are when the loop comes round again rather than from a
+ * standing start, so that its seam is not heard.
+ * @param {Float64Array} samples
+ * @param {{ bitrate: number; music?: boolean }} options
+ */
+function encodeLoop(samples, options) {
+  const twice = new Float64Array(samples.length * 2);
+  twice.set(samples);
+  twice.set(samples, samples.length);
+  const packets = encode(twice, options);
+  return packets.slice(packets.length / 2);
+}
+
+/**
+ * Writes the customer's side of a simulated call. Where espeak-ng is not installed, the speech
+ * that is already there is left as it is.
+ * @param {string} directory the project's `resources`
+ * @returns {boolean} whether the speech was made
+ */
+export function makeSpeech(directory) {
+  const folder = join(directory, 'speech');
+  mkdirSync(folder, { recursive: true });
+  const silence = new Float64Array(FRAME * 5);
+  writeOpus20(join(folder, 'silence.opus20'), encodeLoop(silence, { bitrate: 24000 }));
+  const hold = encodeLoop(holdMusic(), { bitrate: 40000, music: true });
+  writeOpus20(join(folder, 'hold.opus20'), hold);
+  try {
+    writeOpus20(join(folder, 'customer.opus20'), encode(customer(), { bitrate: 24000 }));
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    return false;
+  }
+  return true;
+}
