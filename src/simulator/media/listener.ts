@@ -1,0 +1,73 @@
+import type { RtpPacket } from 'werift';
+import { DigitReader } from './dtmf.ts';
+import { OpusCodec, SAMPLE_RATE } from './opus.ts';
+import { Reception } from './reception.ts';
+import { type Heard, measureTone } from './tone.ts';
+
+/** Hears everything the business sends: decodes it, keeps the last second, counts what is missing. */
+export class Listener {
+  readonly ssrcs: number[] = [];
+  readonly payloadTypes: number[] = [];
+  private readonly codec = new OpusCodec();
+  private readonly digitReader = new DigitReader();
+  private readonly receptions = new Map<number, Reception>();
+  private readonly lastSecond = new Int16Array(SAMPLE_RATE);
+  private filled = 0;
+  private undecodable = 0;
+
+  /** `arrivalMs` is monotonic. Tells whether the packet was sound, a new keypad press or neither. */
+  take(
+    packet: RtpPacket,
+    types: { opus: number; telephoneEvent: number },
+    arrivalMs: number,
+  ): { kind: 'audio' } | { kind: 'digit'; digit: string } | { kind: 'other' } {
+    const { ssrc, payloadType, sequenceNumber, timestamp } = packet.header;
+    if (!this.ssrcs.includes(ssrc)) this.ssrcs.push(ssrc);
+    if (!this.payloadTypes.includes(payloadType)) this.payloadTypes.push(payloadType);
+    let reception = this.receptions.get(ssrc);
+    if (!reception) this.receptions.set(ssrc, (reception = new Reception(SAMPLE_RATE)));
+    reception.take(sequenceNumber, timestamp, arrivalMs);
+
+    if (payloadType === types.telephoneEvent) {
+      const digit = this.digitReader.take(packet.payload, timestamp);
+      return digit === undefined ? { kind: 'other' } : { kind: 'digit', digit };
+    }
+    if (payloadType !== types.opus) return { kind: 'other' };
+    const samples = this.codec.decode(packet.payload);
+    if (samples) this.keep(samples);
+    else this.undecodable++;
+    return { kind: 'audio' };
+  }
+
+  /** The stream the business sends most on; a second SSRC is a fault of its own (facts 2.10). */
+  get main(): { ssrc: number; reception: Reception } | undefined {
+    let best: { ssrc: number; reception: Reception } | undefined;
+    for (const [ssrc, reception] of this.receptions) {
+      if (!best || reception.received > best.reception.received) best = { ssrc, reception };
+    }
+    return best;
+  }
+
+  get digits(): string {
+    return this.digitReader.digits;
+  }
+
+  get undecodablePackets(): number {
+    return this.undecodable;
+  }
+
+  /** Pitch and level of the last second of decoded sound. */
+  heard(): Heard {
+    return measureTone(this.lastSecond.subarray(SAMPLE_RATE - this.filled), SAMPLE_RATE);
+  }
+
+  close(): void {
+    this.codec.close();
+  }
+
+  private keep(samples: Int16Array): void {
+    this.lastSecond.copyWithin(0, samples.length);
+    this.lastSecond.set(samples, SAMPLE_RATE - samples.length);
+    this.filled = Math.min(SAMPLE_RATE, this.filled + samples.length);
+  }
+}
