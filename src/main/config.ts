@@ -1,0 +1,64 @@
+import type { ExportFormat } from '../shared/ipc/model.ts';
+
+/** How the app was started. */
+export interface StartOptions {
+  /** A profile to provision the console with. */
+  profile: string | undefined;
+  /** Start in the tray. */
+  hidden: boolean;
+  /** Write call records to a file and quit: no window, no tray. */
+  exportCalls: ExportOptions | undefined;
+}
+
+export interface ExportOptions {
+  file: string;
+  format: ExportFormat;
+  /** Unix ms, inclusive. */
+  from: number | undefined;
+  to: number | undefined;
+}
+
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DAY_MS = 86_400_000;
+
+/**
+ * Reads the command line. Switches that are not ours belong to Chromium and are left alone.
+ *
+ * @returns the options, or what is wrong with them in a sentence
+ */
+export function parseArguments(
+  argv: readonly string[],
+): { ok: true; options: StartOptions } | { ok: false; problem: string } {
+  const value = (name: string) =>
+    argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const file = value('export-calls');
+  if (argv.includes('--export-calls') || file === '') {
+    return { ok: false, problem: '--export-calls needs a file: --export-calls=calls.csv' };
+  }
+  const options: StartOptions = {
+    profile: value('profile'),
+    hidden: argv.includes('--hidden'),
+    exportCalls: undefined,
+  };
+  if (file === undefined) return { ok: true, options };
+
+  const format = value('format') ?? (file.endsWith('.jsonl') ? 'jsonl' : 'csv');
+  if (format !== 'csv' && format !== 'jsonl') {
+    return { ok: false, problem: `--format=${format} is not known; use csv or jsonl` };
+  }
+  const from = readTime(value('from'), 0);
+  const to = readTime(value('to'), DAY_MS - 1);
+  if (Number.isNaN(from)) return { ok: false, problem: notADate('from', value('from')) };
+  if (Number.isNaN(to)) return { ok: false, problem: notADate('to', value('to')) };
+  return { ok: true, options: { ...options, exportCalls: { file, format, from, to } } };
+}
+
+/** A date is the whole day of this machine's time zone; a time is taken as it is. NaN when it is neither. */
+function readTime(text: string | undefined, intoDay: number): number | undefined {
+  if (text === undefined) return undefined;
+  return ISO_DATE.test(text) ? new Date(`${text}T00:00:00`).getTime() + intoDay : Date.parse(text);
+}
+
+function notADate(name: string, text: string | undefined): string {
+  return `--${name}=${text ?? ''} is not a date; write it as 2026-01-31 or 2026-01-31T09:00:00Z`;
+}

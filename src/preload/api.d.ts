@@ -1,0 +1,17 @@
+import type { Answered } from '../shared/ipc/errors.ts';
+import type { AppEvent } from '../shared/ipc/events.ts';
+import type { RouteInput, RouteName, RouteOutput } from '../shared/ipc/routes.ts';
+
+/** What a window sees of main: `window.ringdesk`. */
+export interface RingdeskApi {
+  /** Asks main for something. Never rejects because of what main answered: errors are part of the answer. */
+  request<N extends RouteName>(name: N, input: RouteInput<N>): Promise<Answered<RouteOutput<N>>>;
+  /** Calls `listener` for each event. The returned function ends that. */
+  onEvent(listener: (event: AppEvent) => void): () => void;
+}
+
+declare global {
+  interface Window {
+    readonly ringdesk: RingdeskApi;
+  }
+}
