@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { childEnv } from './project.mjs';
+import { run, succeeds } from './run.mjs';
+
+/**
+ * @typedef {object} Requirement
+ * @property {string[]} packages the Debian package, by its names in different releases, newest first
+ * @property {string} [command] the program it is needed for, to recognise it on any Linux
+ */
+
+/** What Electron links against or loads. @type {Requirement[]} */
+export const ELECTRON_LIBRARIES = [
+  { packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
+  { packages: ['libnss3'] },
+  { packages: ['libasound2t64', 'libasound2'] },
+  { packages: ['libgbm1'] },
+  { packages: ['libnotify4'] },
+  { packages: ['libsecret-1-0'] },
+];
+
+/** @type {Requirement} */
+export const XVFB = { packages: ['xvfb'], command: 'Xvfb' };
+/** @type {Requirement} */
+export const DBUS = { packages: ['dbus'], command: 'dbus-daemon' };
+/** @type {Requirement} */
+export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
+/** @type {Requirement} */
+export const COMPILER = { packages: ['g++'], command: 'g++' };
+
+/**
+ * Sees to it that the system has what is required: installs it where nobody is there to ask and we
+ * may (root in a container or in CI), and otherwise says exactly what to run.
+ * @param {Requirement[]} requirements
+ * @param {import('./progress.mjs').Say} say
+ */
+export async function ensureInstalled(requirements, say) {
+  if (process.platform !== 'linux') return;
+  const isDebian = onPath('dpkg-query');
+  const missing = [];
+  for (const requirement of requirements) {
+    if (!(await isPresent(requirement, isDebian))) missing.push(requirement);
+  }
+  if (missing.length === 0) return;
+  if (!isDebian) {
+    const names = missing.map((requirement) => requirement.command).join(', ');
+    throw new Error(
+      `Please install ${names} with your system's package manager, then start again.`,
+    );
+  }
+  const mayInstall = process.getuid?.() === 0 && (Boolean(process.env.CI) || !process.stdin.isTTY);
+  if (!mayInstall) {
+    const names = await Promise.all(missing.map(knownName));
+    throw new Error(
+      `Some system packages are missing. Please run\n\n  sudo apt-get update && sudo apt-get install -y ` +
+        `--no-install-recommends ${names.join(' ')}\n\nand start again.`,
+    );
+  }
+  await install(missing, say);
+}
+
+/**
+ * @param {Requirement[]} missing
+ * @param {import('./progress.mjs').Say} say
+ */
+async function install(missing, say) {
+  const env = childEnv({ DEBIAN_FRONTEND: 'noninteractive' });
+  // Another apt may be at work (a machine that just came up): wait for it rather than fail.
+  const patient = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
+  say('Reading the list of system packages');
+  await run('apt-get', ['update', ...patient], { env });
+  const names = await Promise.all(missing.map(knownName)); // after the update: before it, none is known
+  say(`Installing system packages: ${names.join(' ')}`);
+  await run('apt-get', ['install', '-y', '--no-install-recommends', ...patient, ...names], { env });
+}
+
+/**
+ * @param {Requirement} requirement
+ * @param {boolean} isDebian
+ */
+async function isPresent({ packages, command }, isDebian) {
+  if (command) return onPath(command);
+  if (!isDebian) return true; // libraries have other names elsewhere; the loader names a missing one
+  for (const name of packages) {
+    const status = await run('dpkg-query', ['-W', '-f=${db:Status-Status}', name]).catch(() => '');
+    if (status === 'installed') return true;
+  }
+  return false;
+}
+
+/** The package's name in this release. @param {Requirement} requirement */
+async function knownName({ packages }) {
+  for (const name of packages) {
+    if (await succeeds('apt-cache', ['show', name])) return name;
+  }
+  return packages[packages.length - 1];
+}
+
+/** @param {string} command */
+const onPath = (command) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)));

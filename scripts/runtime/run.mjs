@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { childEnv, projectRoot } from './project.mjs';
+
+/** How much of a failed command's output is worth showing. */
+const SHOWN_TAIL = 4000;
+
+/**
+ * Runs a command quietly and returns what it printed; its output is shown only if it fails.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, input?: string }} [options]
+ * @returns {Promise<string>} standard output
+ */
+export function run(command, args, { cwd = projectRoot, env = childEnv(), timeoutMs, input } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, timeout: timeoutMs, windowsHide: true });
+    let stdout = '';
+    let all = '';
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+      all += chunk;
+    });
+    child.stderr.on('data', (chunk) => (all += chunk));
+    child.on('error', (error) => reject(new Error(`${command} could not start: ${error.message}`)));
+    child.on('close', (code, signal) => {
+      if (code === 0) return resolve(stdout);
+      const how = signal ? `was stopped by ${signal}` : `ended with code ${code}`;
+      reject(new Error(`${command} ${args.join(' ')} ${how}.\n${all.slice(-SHOWN_TAIL).trim()}`));
+    });
+    child.stdin.on('error', () => {}); // a command that reads nothing may close its input first
+    child.stdin.end(input ?? '');
+  });
+}
+
+/**
+ * Whether a command succeeds, for questions put to the system.
+ * @param {string} command
+ * @param {string[]} args
+ */
+export const succeeds = (command, args) =>
+  run(command, args).then(
+    () => true,
+    () => false,
+  );
+
+/**
+ * Runs a command on this terminal, passes our stop signals on to it and resolves with the exit code
+ * that we should end with ourselves.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>}
+ */
+export function follow(command, args, { cwd = projectRoot, env = childEnv() } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
+    /** @type {NodeJS.Signals[]} */
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    /** @param {NodeJS.Signals} signal */
+    const pass = (signal) => {
+      // Ctrl+C at a terminal reaches the child by itself; a second SIGINT would make it give up early.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    };
+    for (const signal of signals) process.on(signal, pass);
+    const release = () => {
+      for (const signal of signals) process.off(signal, pass);
+    };
+    child.on('error', (error) => {
+      release();
+      reject(new Error(`${command} could not start: ${error.message}`));
+    });
+    child.on('close', (code, signal) => {
+      release();
+      resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1));
+    });
+  });
+}
+
+/**
+ * Runs a script's main function: a failure is one clear message, never a stack trace.
+ * @param {() => Promise<number | void>} main resolves with the exit code
+ */
+export async function runMain(main) {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.RINGDESK_DEBUG && error instanceof Error)
+      process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  }
+}
