@@ -10,7 +10,6 @@ export interface Paths {
   /** Which workspace the console opens on. */
   workspaceFile: string;
   windowFile: string;
-  settingsFile: string;
   secretsFile: string;
   demoFolder: string;
   /** Demo calls never mix with real ones: each kind has a database of its own. */
@@ -42,7 +41,6 @@ export function pathsOf(at: {
     logFile: join(at.userData, 'logs', 'main.log'),
     workspaceFile: join(at.userData, 'workspace.json'),
     windowFile: join(at.userData, 'window.json'),
-    settingsFile: join(at.userData, 'settings.json'),
     secretsFile: join(at.userData, 'secrets.json'),
     demoFolder: join(at.userData, 'demo'),
     database: (kind) =>

@@ -77,7 +77,10 @@ export class Door {
       return { code: 'provider', message: error.error.message, provider: error.error };
     }
     this.log.error(`ipc: ${name} failed: ${describe(error)}`);
-    return { code: 'internal', message: `Ringdesk could not do “${name}”. The log has the details.` };
+    return {
+      code: 'internal',
+      message: `Ringdesk could not do “${name}”. The log has the details.`,
+    };
   }
 }
 

@@ -1,0 +1,141 @@
+import type { EndReason } from '../../shared/call/state.ts';
+import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
+import { displayPhone } from '../../shared/lib/phone.ts';
+import { offlineWords, words } from '../words.ts';
+
+export type TrayState = 'idle' | 'ringing' | 'active' | 'offline' | 'dnd';
+
+/** Everything outside the windows that calls for the agent's attention, as it should be now. */
+export interface Attention {
+  /** The call that Accept and Decline outside the windows act on: the one ringing longest. */
+  ringing: LiveCall | undefined;
+  /** Whether it can be accepted: not while the agent is on another call. */
+  canAccept: boolean;
+  tray: { state: TrayState; tooltip: string };
+  /** Whether the small ring window is up: something rings, or the reason why it stopped is still told. */
+  ringWindow: boolean;
+  notification: RingNotification | undefined;
+  /** The taskbar entry flashes, the dock icon bounces. */
+  flash: boolean;
+  shortcuts: boolean;
+  /** The display stays on. */
+  keepAwake: boolean;
+  /** Missed calls nobody has looked at. */
+  badge: number;
+}
+
+/** Plain text; where a system reads markup, that part escapes it. */
+export interface RingNotification {
+  callId: string;
+  title: string;
+  body: string;
+  canAccept: boolean;
+}
+
+type Seen = Pick<Snapshot, 'calls' | 'connection' | 'presence' | 'unseenMissed'> & {
+  settings: Pick<Settings, 'showRingWindow' | 'showNotification'>;
+};
+
+/** Derives all of it from what is going on. Pure, so there is nothing that could be left switched on. */
+export function attentionFor(now: Seen): Attention {
+  const ringingCalls = now.calls
+    .filter((call) => call.phase.name === 'ringing')
+    .sort((a, b) => a.createdAt - b.createdAt);
+  const ringing = ringingCalls[0];
+  const engaged = now.calls.find(isEngaged);
+  const canAccept = ringing !== undefined && engaged === undefined;
+  const quiet = now.presence.dnd;
+  const loud = ringing !== undefined && !quiet;
+  return {
+    ringing,
+    canAccept,
+    tray: trayFor(now, ringing, engaged),
+    ringWindow: !quiet && now.settings.showRingWindow && (loud || now.calls.some(toldNow)),
+    notification:
+      loud && now.settings.showNotification
+        ? notificationFor(ringing, ringingCalls.length - 1, canAccept)
+        : undefined,
+    flash: loud,
+    shortcuts: ringing !== undefined,
+    keepAwake: engaged !== undefined,
+    badge: now.unseenMissed,
+  };
+}
+
+/** How the caller is called in a line of plain text: the name given, else the number, else words. */
+export function callerOf(call: LiveCall): string {
+  const { name, waId } = call.party;
+  // Only the first line: a name is the caller's own text.
+  const line = name?.replace(/\s+/g, ' ').trim().slice(0, 80);
+  if (line !== undefined && line !== '') return line;
+  return displayPhone(waId) || words.unknownCaller;
+}
+
+function trayFor(
+  now: Seen,
+  ringing: LiveCall | undefined,
+  engaged: LiveCall | undefined,
+): Attention['tray'] {
+  if (ringing && !now.presence.dnd) {
+    return { state: 'ringing', tooltip: words.tooltip.ringing(callerOf(ringing)) };
+  }
+  if (engaged) return { state: 'active', tooltip: words.tooltip.active(callerOf(engaged)) };
+  const offline = offlineWords(now.connection);
+  if (offline !== undefined) return { state: 'offline', tooltip: offline };
+  if (now.presence.dnd) return { state: 'dnd', tooltip: words.tooltip.dnd };
+  return {
+    state: 'idle',
+    tooltip: now.unseenMissed > 0 ? words.tooltip.missed(now.unseenMissed) : words.tooltip.ready,
+  };
+}
+
+function notificationFor(call: LiveCall, more: number, canAccept: boolean): RingNotification {
+  const caller = callerOf(call);
+  const number = displayPhone(call.party.waId);
+  const parts = [
+    number === caller ? '' : number,
+    words.onNumber(call.account.label),
+    more > 0 ? words.moreRinging(more) : '',
+  ];
+  return {
+    callId: call.id,
+    title: words.incomingCall(caller),
+    body: parts.filter((part) => part !== '').join(' · '),
+    canAccept,
+  };
+}
+
+function isEngaged(call: LiveCall): boolean {
+  return call.phase.name !== 'ended' && call.phase.name !== 'ringing';
+}
+
+/** Ended calls stay in the list for a few seconds; those that rang here say why they stopped. */
+function toldNow(call: LiveCall): boolean {
+  return (
+    call.phase.name === 'ended' &&
+    call.direction === 'inbound' &&
+    call.connectedAt === undefined &&
+    isToldAtTheRing(call.phase.reason)
+  );
+}
+
+/** Whether a ring that ended so is told for a moment where it rang: somebody else decided it. */
+function isToldAtTheRing(reason: EndReason): boolean {
+  switch (reason.kind) {
+    case 'caller-gone':
+    case 'rang-out':
+    case 'answered-elsewhere':
+    case 'failed':
+    case 'media-failed':
+      return true;
+    case 'agent-hung-up':
+    case 'customer-hung-up':
+    case 'declined-by-agent':
+    case 'out-of-date':
+    case 'declined-by-customer':
+    case 'unanswered':
+    case 'cancelled':
+    case 'interrupted':
+      return false;
+  }
+}

@@ -1,0 +1,35 @@
+import { networkInterfaces } from 'node:os';
+
+/** How often the addresses are compared, in ms: Electron has no event for a changed network. */
+const LOOK_MS = 5_000;
+
+/**
+ * Watches for another network: this machine's own addresses, without the loopback.
+ *
+ * @param onChange `online`: whether there is any address at all
+ * @returns stops watching
+ */
+export function watchNetwork(
+  onChange: (online: boolean) => void,
+  read: () => string = addresses,
+): () => void {
+  let last = read();
+  const timer = setInterval(() => {
+    const now = read();
+    if (now === last) return;
+    last = now;
+    onChange(now !== '');
+  }, LOOK_MS);
+  return () => clearInterval(timer);
+}
+
+function addresses(): string {
+  return Object.entries(networkInterfaces())
+    .flatMap(([name, list]) =>
+      (list ?? [])
+        .filter((one) => !one.internal && !one.address.startsWith('fe80:'))
+        .map((one) => `${name} ${one.address}`),
+    )
+    .sort()
+    .join('\n');
+}

@@ -1,0 +1,132 @@
+import { Variant } from 'dbus-next';
+import { words } from '../words.ts';
+import type { RingNotification } from './attention.ts';
+import type { OnNotificationAction, RingNotifier } from './notification.ts';
+import type { SessionBus } from './session-bus.ts';
+
+const SERVICE = {
+  destination: 'org.freedesktop.Notifications',
+  path: '/org/freedesktop/Notifications',
+  interface: 'org.freedesktop.Notifications',
+};
+const CRITICAL = 2;
+/** It stays until we close it. */
+const NEVER = 0;
+
+/**
+ * Straight over D-Bus (Desktop Notifications Specification 1.3), because Electron sends no buttons on Linux and
+ * cannot replace one that is shown.
+ */
+export class LinuxNotifier implements RingNotifier {
+  private wanted: RingNotification | undefined;
+  private shown: { id: number; content: RingNotification } | undefined;
+  private working = false;
+  private markup: boolean | undefined;
+  private readonly bus: SessionBus;
+  private readonly icon: string;
+  private readonly onAction: OnNotificationAction;
+
+  /** @param icon absolute path of the app's icon, or a themed icon's name */
+  constructor(bus: SessionBus, icon: string, onAction: OnNotificationAction) {
+    this.bus = bus;
+    this.icon = icon;
+    this.onAction = onAction;
+  }
+
+  set(wanted: RingNotification | undefined): void {
+    this.wanted = wanted;
+    if (!this.working) void this.work();
+  }
+
+  dispose(): void {
+    this.set(undefined);
+  }
+
+  /** One request at a time: an id is known only after its answer, and the ring may have ended by then. */
+  private async work(): Promise<void> {
+    this.working = true;
+    while (!isSame(this.wanted, this.shown?.content)) {
+      const { wanted } = this;
+      if (wanted === undefined) await this.close();
+      else if (!(await this.notify(wanted))) break;
+    }
+    this.working = false;
+  }
+
+  private async notify(content: RingNotification): Promise<boolean> {
+    await this.listen();
+    const replaces = this.shown?.content.callId === content.callId ? this.shown.id : 0;
+    if (this.shown && replaces === 0) await this.close();
+    const reply = await this.bus.call({
+      ...SERVICE,
+      member: 'Notify',
+      signature: 'susssasa{sv}i',
+      body: [
+        words.app,
+        replaces,
+        this.icon,
+        content.title,
+        this.markup === true ? escapeMarkup(content.body) : content.body,
+        actionsOf(content),
+        {
+          urgency: new Variant('y', CRITICAL),
+          category: new Variant('s', 'call.incoming'),
+          'desktop-entry': new Variant('s', 'ringdesk'),
+          // The ring itself is the softphone's.
+          'suppress-sound': new Variant('b', true),
+        },
+        NEVER,
+      ],
+    });
+    const id = reply?.[0];
+    this.shown = typeof id === 'number' ? { id, content } : undefined;
+    return this.shown !== undefined;
+  }
+
+  private async close(): Promise<void> {
+    const { shown } = this;
+    this.shown = undefined;
+    if (!shown) return;
+    await this.bus.call({
+      ...SERVICE,
+      member: 'CloseNotification',
+      signature: 'u',
+      body: [shown.id],
+    });
+  }
+
+  /** Once: what the service can show, and its signals. */
+  private async listen(): Promise<void> {
+    if (this.markup !== undefined) return;
+    const reply = await this.bus.call({ ...SERVICE, member: 'GetCapabilities' });
+    if (reply === undefined) return;
+    const names: unknown = reply[0];
+    this.markup = Array.isArray(names) && names.includes('body-markup');
+    await this.bus.onSignal(SERVICE, (member, [id, key]) => this.handleSignal(member, id, key));
+  }
+
+  private handleSignal(member: string, id: unknown, key: unknown): void {
+    const { shown } = this;
+    if (!shown || id !== shown.id) return;
+    // Closed by the person or the service: the ring goes on, without a notification.
+    if (member === 'NotificationClosed') this.shown = { id: 0, content: shown.content };
+    if (member !== 'ActionInvoked') return;
+    const { callId } = shown.content;
+    if (key === 'accept' || key === 'decline') this.onAction(callId, key);
+    else if (key === 'default') this.onAction(callId, 'show');
+  }
+}
+
+function actionsOf(content: RingNotification): string[] {
+  const accept = content.canAccept ? ['accept', words.accept] : [];
+  return [...accept, 'decline', words.decline, 'default', words.show];
+}
+
+function isSame(a: RingNotification | undefined, b: RingNotification | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The body may be markup, and a caller's name is the caller's own text. */
+export function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

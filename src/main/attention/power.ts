@@ -1,0 +1,32 @@
+import { powerMonitor, powerSaveBlocker } from 'electron';
+
+/** Keeps the display on during a call. */
+export class KeepAwake {
+  private blocker: number | undefined;
+
+  set(on: boolean): void {
+    if (on === (this.blocker !== undefined)) return;
+    if (this.blocker === undefined) {
+      this.blocker = powerSaveBlocker.start('prevent-display-sleep');
+    } else {
+      powerSaveBlocker.stop(this.blocker);
+      this.blocker = undefined;
+    }
+  }
+}
+
+/**
+ * Tells of moments after which a socket may be dead without knowing it.
+ *
+ * @returns stops telling
+ */
+export function watchPower(onWake: (why: string) => void): () => void {
+  const resume = () => onWake('the machine woke up');
+  const unlock = () => onWake('the screen was unlocked');
+  powerMonitor.on('resume', resume);
+  powerMonitor.on('unlock-screen', unlock);
+  return () => {
+    powerMonitor.off('resume', resume);
+    powerMonitor.off('unlock-screen', unlock);
+  };
+}

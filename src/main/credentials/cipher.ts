@@ -1,0 +1,57 @@
+/**
+ * What the vault needs of Electron's `safeStorage`. The asynchronous calls exist only in newer Electrons, where the
+ * others may block while the system asks the person for their keyring's password.
+ */
+export interface SafeStorage {
+  isEncryptionAvailable(): boolean;
+  encryptString(text: string): Buffer;
+  decryptString(cipher: Buffer): string;
+  isAsyncEncryptionAvailable?: () => Promise<boolean>;
+  encryptStringAsync?: (text: string) => Promise<Buffer>;
+  decryptStringAsync?: (cipher: Buffer) => Promise<{ result: string }>;
+  /** Linux only. */
+  getSelectedStorageBackend?: () => string;
+  setUsePlainTextEncryption?: (use: boolean) => void;
+}
+
+/** Names `backend` on systems where Electron does not. */
+const BACKENDS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'keychain', win32: 'dpapi' };
+
+/** The system's encryption, with whatever calls this Electron has. */
+export class Cipher {
+  /** Who holds the key, e.g. `gnome_libsecret`, `keychain`, or `basic_text`: nobody. */
+  readonly backend: string;
+  private readonly storage: SafeStorage;
+
+  /** Only once the app is ready: Chromium chooses the backend then. */
+  constructor(storage: SafeStorage, platform: NodeJS.Platform) {
+    this.storage = storage;
+    this.backend = BACKENDS[platform] ?? storage.getSelectedStorageBackend?.() ?? 'unknown';
+  }
+
+  /** Whether the system keeps the key. With `basic_text` it is a constant that everybody can look up. */
+  async isStrong(): Promise<boolean> {
+    if (this.backend === 'basic_text' || this.backend === 'unknown') return false;
+    const { storage } = this;
+    return storage.isAsyncEncryptionAvailable
+      ? storage.isAsyncEncryptionAvailable()
+      : storage.isEncryptionAvailable();
+  }
+
+  /** Lets Electron use its constant key; only after the agent agreed. */
+  allowWeak(): void {
+    this.storage.setUsePlainTextEncryption?.(true);
+  }
+
+  async encrypt(text: string): Promise<Buffer> {
+    return this.storage.encryptStringAsync
+      ? this.storage.encryptStringAsync(text)
+      : this.storage.encryptString(text);
+  }
+
+  async decrypt(cipher: Buffer): Promise<string> {
+    return this.storage.decryptStringAsync
+      ? (await this.storage.decryptStringAsync(cipher)).result
+      : this.storage.decryptString(cipher);
+  }
+}

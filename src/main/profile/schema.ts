@@ -1,0 +1,129 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { parsePhone } from '../../shared/lib/phone.ts';
+
+const name = z.string().trim().min(1, 'must not be empty').max(200);
+
+const relayUrl = z.string().superRefine((text, check) => {
+  const problem = relayUrlProblem(text);
+  if (problem !== undefined) check.addIssue({ code: 'custom', message: `“${text}” ${problem}` });
+});
+
+const number = z.string().superRefine((text, check) => {
+  const parsed = parsePhone(text);
+  if (!text.startsWith('+') || !parsed.ok || parsed.number.e164 !== text) {
+    check.addIssue({
+      code: 'custom',
+      message: `“${text}” is not a valid number in E.164 form, e.g. +5511987654321`,
+    });
+  }
+});
+
+const apiBase = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'must be an address that starts with https://',
+  )
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const account = z
+  .object({
+    id: name,
+    provider: z.literal('meta', 'is not a provider this version knows; use "meta"'),
+    label: name,
+    number,
+    phoneNumberId: z.string().regex(/^\d+$/, 'must be the digits Meta shows as “Phone number ID”'),
+    wabaId: z
+      .string()
+      .regex(/^\d+$/, 'must be the digits Meta shows as “WhatsApp Business Account ID”'),
+    accessToken: name.max(4000),
+    apiBase: apiBase.optional(),
+    apiVersion: z
+      .string()
+      .regex(/^v\d+\.\d+$/, 'must look like v26.0')
+      .optional(),
+  })
+  .strict();
+
+/** What provisions a console: who the agent is, where the relay is, which numbers there are. */
+export const profileSchema = z
+  .object({
+    version: z.literal(1, 'is not a version this Ringdesk knows; it reads version 1'),
+    agent: z.object({ id: name, name }).strict(),
+    relay: z.object({ url: relayUrl, token: name.max(4000) }).strict(),
+    accounts: z.array(account).min(1, 'must list at least one number'),
+  })
+  .strict()
+  .superRefine((profile, check) => {
+    profile.accounts.forEach(({ id }, index) => {
+      if (profile.accounts.findIndex((other) => other.id === id) === index) return;
+      check.addIssue({
+        code: 'custom',
+        path: ['accounts', index, 'id'],
+        message: `“${id}” is used twice; every number needs an id of its own`,
+      });
+    });
+  });
+export type Profile = z.infer<typeof profileSchema>;
+
+/** Reads a profile. Each problem names its field and says what to do, and never repeats a secret. */
+export function parseProfile(
+  text: string,
+): { ok: true; profile: Profile } | { ok: false; problems: readonly string[] } {
+  let content: unknown;
+  try {
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    // The parser's own message quotes the text, and with it perhaps a token.
+    const where = /position \d+( \(line \d+ column \d+\))?/.exec(String(error))?.[0];
+    return {
+      ok: false,
+      problems: [`the file is not JSON${where === undefined ? '' : ` (${where})`}`],
+    };
+  }
+  const parsed = profileSchema.safeParse(content, { reportInput: true });
+  if (parsed.success) return { ok: true, profile: parsed.data };
+  return { ok: false, problems: parsed.error.issues.map(problemOf) };
+}
+
+function problemOf(issue: z.core.$ZodIssue): string {
+  const field = issue.path
+    .map((key, at) =>
+      typeof key === 'number' ? `[${key}]` : `${at === 0 ? '' : '.'}${String(key)}`,
+    )
+    .join('');
+  const where = field === '' ? '' : `${field}: `;
+  if (issue.code === 'unrecognized_keys') {
+    return `${where}${issue.keys.map((key) => `“${key}”`).join(', ')} does not belong here; check the spelling or remove it`;
+  }
+  if (issue.code === 'invalid_type') {
+    return issue.input === undefined
+      ? `${where}is missing`
+      : `${where}must be of type ${issue.expected}`;
+  }
+  return `${where}${issue.message}`;
+}
+
+/** Why an address cannot be the relay's; undefined when it can. */
+export function relayUrlProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'is not an address; it should look like wss://relay.example.com';
+  const url = new URL(text);
+  if (url.protocol === 'wss:') return undefined;
+  if (url.protocol !== 'ws:') return 'must start with wss://';
+  if (isPrivateHost(url.hostname)) return undefined;
+  return 'would send the relay token and who calls in clear over the internet; use wss:// (ws:// is accepted only for this machine and private networks)';
+}
+
+/** Hosts that can only be reached from the same machine or network. */
+export function isPrivateHost(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
+  switch (isIP(bare)) {
+    case 4:
+      return /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(bare);
+    case 6:
+      return bare === '::1' || /^f[cd]/.test(bare) || /^fe[89ab]/.test(bare);
+    default:
+      return bare === 'localhost' || /\.(localhost|local|internal|lan|home\.arpa)$/.test(bare);
+  }
+}

@@ -1,0 +1,154 @@
+import { BrowserWindow, screen } from 'electron';
+import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
+import type { AppEvent } from '../../shared/ipc/events.ts';
+import { describe, type Log } from '../log.ts';
+import type { JsonFile } from '../state/json-file.ts';
+import { words } from '../words.ts';
+import { firstBounds, MIN_SIZE, type SavedBounds } from './bounds.ts';
+import type { Origin } from './origin.ts';
+import { keepInPlace, pagePreferences } from './page.ts';
+
+export interface MainWindowParts {
+  origin: Origin;
+  preload: string;
+  icon: string;
+  saved: JsonFile<SavedBounds>;
+  log: Log;
+  /** Whether there is a tray to come back from. */
+  hasTray: () => boolean;
+  /** Closing only minimised the window, because there is no tray. */
+  onMinimisedInstead: () => void;
+  /** The page and with it the softphone is gone or is being replaced. */
+  onPageGone: (why: string) => void;
+}
+
+/** How often a page that keeps crashing is loaded again, in ms. */
+const RELOAD_PAUSE_MS = 1_000;
+
+/** The console. It carries the media, so it lives as long as the app: closing only hides it. */
+export class MainWindow {
+  private readonly window: BrowserWindow;
+  private readonly parts: MainWindowParts;
+  private closing = false;
+  private lastReload = 0;
+
+  constructor(parts: MainWindowParts) {
+    this.parts = parts;
+    const bounds = firstBounds(
+      parts.saved.read(),
+      screen.getAllDisplays().map((display) => display.workArea),
+    );
+    this.window = new BrowserWindow({
+      ...bounds,
+      minWidth: MIN_SIZE.width,
+      minHeight: MIN_SIZE.height,
+      title: words.app,
+      icon: parts.icon,
+      show: false,
+      autoHideMenuBar: true,
+      backgroundColor: '#1b1d22',
+      webPreferences: pagePreferences(parts.preload),
+    });
+    keepInPlace(this.window, parts.origin);
+    this.watch();
+  }
+
+  /** @param hidden stay in the tray (or, without one, in the taskbar) until asked for */
+  open(hidden: boolean): void {
+    this.window.once('ready-to-show', () => {
+      if (this.parts.saved.read()?.maximized === true) this.window.maximize();
+      if (!hidden) this.window.show();
+      else if (!this.parts.hasTray()) this.window.minimize();
+    });
+    this.load();
+  }
+
+  get contentsId(): number {
+    return this.window.webContents.id;
+  }
+
+  get isFocused(): boolean {
+    return !this.window.isDestroyed() && this.window.isFocused();
+  }
+
+  show(): void {
+    if (this.window.isDestroyed()) return;
+    if (this.window.isMinimized()) this.window.restore();
+    this.window.show();
+    this.window.focus();
+  }
+
+  flash(on: boolean): void {
+    if (!this.window.isDestroyed()) this.window.flashFrame(on);
+  }
+
+  send(event: AppEvent): void {
+    const { webContents } = this.window;
+    if (!this.window.isDestroyed() && !webContents.isCrashed())
+      webContents.send(EVENT_CHANNEL, event);
+  }
+
+  /** For dialogs. */
+  get native(): BrowserWindow {
+    return this.window;
+  }
+
+  /** The app quits: from now on closing closes. */
+  close(): void {
+    this.closing = true;
+    if (!this.window.isDestroyed()) this.window.destroy();
+  }
+
+  private load(): void {
+    this.window.loadURL(this.parts.origin.page('index.html')).catch((error: unknown) => {
+      this.parts.log.error(`window: the page could not be loaded: ${describe(error)}`);
+    });
+  }
+
+  private watch(): void {
+    const { window, parts } = this;
+    window.on('close', (event) => {
+      this.remember();
+      if (this.closing) return;
+      event.preventDefault();
+      if (parts.hasTray() || process.platform === 'darwin') return window.hide();
+      window.minimize();
+      parts.onMinimisedInstead();
+    });
+    window.webContents.on('did-start-navigation', (details) => {
+      if (details.isMainFrame && !details.isSameDocument) parts.onPageGone('the page was loaded');
+    });
+    window.webContents.on('render-process-gone', (_event, details) => {
+      parts.log.error(`window: the page's process is gone: ${details.reason}`);
+      if (this.closing || details.reason === 'clean-exit') return;
+      parts.onPageGone(details.reason);
+      this.reloadSoon();
+    });
+    window.on('unresponsive', () => parts.log.warn('window: the page does not respond'));
+    window.on('responsive', () => parts.log.info('window: the page responds again'));
+  }
+
+  private reloadSoon(): void {
+    const wait = Math.max(0, this.lastReload + RELOAD_PAUSE_MS - Date.now());
+    setTimeout(() => {
+      if (this.window.isDestroyed()) return;
+      this.lastReload = Date.now();
+      this.load();
+    }, wait);
+  }
+
+  private remember(): void {
+    if (this.window.isDestroyed() || this.window.isMinimized()) return;
+    const { x, y, width, height } = this.window.getNormalBounds();
+    try {
+      this.parts.saved.write({ x, y, width, height, maximized: this.window.isMaximized() });
+    } catch (error) {
+      this.parts.log.warn(`window: its place could not be saved: ${describe(error)}`);
+    }
+  }
+
+  /** Called before the app quits, while the window is still there. */
+  handleQuit(): void {
+    this.remember();
+  }
+}

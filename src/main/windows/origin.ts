@@ -1,0 +1,55 @@
+/** The scheme and host under which our pages are served. Not `file:`, whose pages could read other files. */
+export const APP_SCHEME = 'app';
+export const APP_HOST = 'ringdesk';
+
+/**
+ * Where the windows' pages come from: `app://ringdesk`, or Vite's server in development. The only addresses that
+ * may speak to main, be given the microphone or be navigated to.
+ */
+export class Origin {
+  private readonly devServer: URL | undefined;
+
+  /** @param devServer address of Vite's server; only in development */
+  constructor(devServer: string | undefined) {
+    this.devServer = devServer === undefined ? undefined : new URL(devServer);
+  }
+
+  /** @param name file name of a page, e.g. `index.html` */
+  page(name: string): string {
+    return this.devServer
+      ? new URL(name, this.devServer).href
+      : `${APP_SCHEME}://${APP_HOST}/${name}`;
+  }
+
+  /** Whether an address is one of our pages. */
+  owns(address: string | undefined): boolean {
+    if (address === undefined || !URL.canParse(address)) return false;
+    const url = new URL(address);
+    if (this.devServer) return url.origin === this.devServer.origin;
+    return url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST;
+  }
+
+  /** The policy every page is served with. */
+  contentSecurityPolicy(): string {
+    // Vite injects styles and a reload client while developing.
+    const dev = this.devServer
+      ? {
+          script: " 'unsafe-inline'",
+          style: " 'unsafe-inline'",
+          connect: ` ws://${this.devServer.host}`,
+        }
+      : { script: '', style: '', connect: '' };
+    return [
+      "default-src 'none'",
+      `script-src 'self'${dev.script}`,
+      `style-src 'self'${dev.style}`,
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "media-src 'self' blob: mediastream:",
+      `connect-src 'self'${dev.connect}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; ');
+  }
+}

@@ -1,0 +1,47 @@
+import type { Connection } from '../shared/relay/connection.ts';
+
+/** Main's own sentences: tray, notification, ring window title. All others are in the renderer's catalogue. */
+export const words = {
+  app: 'Ringdesk',
+  ring: 'Ringdesk – incoming call',
+  accept: 'Accept',
+  decline: 'Decline',
+  show: 'Show Ringdesk',
+  doNotDisturb: 'Do not disturb',
+  quit: 'Quit',
+  unknownCaller: 'Unknown caller',
+  incomingCall: (caller: string) => `${caller} is calling`,
+  /** Which of our numbers is called. */
+  onNumber: (label: string) => `on ${label}`,
+  moreRinging: (count: number) => (count === 1 ? '1 more call rings' : `${count} more calls ring`),
+  tooltip: {
+    ringing: (caller: string) => `Ringdesk: ${caller} is calling`,
+    active: (name: string) => `Ringdesk: on a call with ${name}`,
+    dnd: 'Ringdesk: do not disturb',
+    ready: 'Ringdesk: ready for calls',
+    missed: (count: number) =>
+      `Ringdesk: ready, ${count === 1 ? '1 missed call' : `${count} missed calls`}`,
+  },
+  importTitle: 'Import a profile',
+  importFilter: 'Ringdesk profile',
+  exportTitle: 'Export calls',
+  fatalTitle: 'Ringdesk cannot start',
+} as const;
+
+/** Why no call can come in, for the tray; undefined while connected. */
+export function offlineWords(connection: Connection): string | undefined {
+  switch (connection.state) {
+    case 'connected':
+      return undefined;
+    case 'connecting':
+      return 'Ringdesk: connecting to the relay';
+    case 'reconnecting':
+      return `Ringdesk: not connected, trying again (${connection.why})`;
+    case 'offline':
+      return 'Ringdesk: this computer has no network';
+    case 'refused':
+      return `Ringdesk: the relay refused the connection: ${connection.message}`;
+    case 'unconfigured':
+      return 'Ringdesk: no relay is set up yet';
+  }
+}
