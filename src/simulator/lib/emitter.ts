@@ -9,7 +9,7 @@ export class Emitter<E> {
   }
 
   emit(event: E): void {
-    for (const listener of [...this.listeners]) {
+    for (const listener of this.listeners) {
       try {
         listener(event);
       } catch (error) {

@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- the names are emscripten's */
 import loadOpus, {
   type OpusHandler,
   type OpusModule,

@@ -1,4 +1,5 @@
 import { type RTCCertificate, type RtcpPacket, RtcpSrPacket, type RtpPacket } from 'werift';
+import type { MediaFaults } from '../faults.ts';
 import { Emitter } from '../lib/emitter.ts';
 import { seededRandom } from '../lib/random.ts';
 import type { Press } from './dtmf.ts';
@@ -9,13 +10,6 @@ import { buildAnswer, buildOffer } from './sdp-build.ts';
 import type { RemoteDescription } from './sdp-parse.ts';
 import { type AudioSource, openSource, type Voice } from './sources.ts';
 import { Speaker } from './speaker.ts';
-
-/** Packets lost on purpose, in percent, from a seed. */
-export interface MediaFaults {
-  lossToBusinessPercent: number;
-  lossFromBusinessPercent: number;
-  seed: number;
-}
 
 /** What a call's media does that somebody may wait for. `heard` comes every 200 ms while sound arrives. */
 export type MediaEvent =

@@ -1,0 +1,46 @@
+import type { StartCall } from './calls/plan.ts';
+import type { CallReport } from './calls/report.ts';
+import type { BehaviourPatch, CustomerRef } from './customers/behaviour.ts';
+import type { EventOf, SimulatorEvent } from './events.ts';
+import type { Faults, FaultsPatch } from './faults.ts';
+import type { ApiRecord, RawWebhook } from './providers.ts';
+import type { HandshakeResult } from './webhooks/handshake.ts';
+import type { DeliveryRecord } from './webhooks/sender.ts';
+
+/** A running WhatsApp world. Every method has its twin in the control API under `/sim/`. */
+export interface Simulator {
+  /** `http://host:port`: the provider APIs and the control API. */
+  readonly baseUrl: string;
+  /** A customer calls. Rejects when the number takes no calls or the plan is wrong. */
+  startCall(plan: StartCall): Promise<CallReport>;
+  /** The customer hangs up; false when the call is unknown or over. */
+  hangUp(callId: string): boolean;
+  /** Changes some fault knobs; gives all of them as they are now. */
+  setFaults(patch: FaultsPatch): Faults;
+  /** Puts every fault knob back to "nothing goes wrong". */
+  clearFaults(): Faults;
+  /** Changes (or adds) a customer. */
+  setCustomer(customer: CustomerRef, behaviour: BehaviourPatch): void;
+  report(callId: string): CallReport | undefined;
+  calls(): CallReport[];
+  requests(): readonly ApiRecord[];
+  webhooks(): readonly DeliveryRecord[];
+  /** Sends a body of one's own as an account's webhook; the account may be left out when there is one. */
+  postWebhook(webhook: RawWebhook & { account?: string | undefined }): Promise<void>;
+  /** Points an account's webhooks somewhere else and performs the handshake there. */
+  setWebhookUrl(url: string, account?: string): Promise<HandshakeResult>;
+  /** Performs the subscription handshake again. */
+  verifyWebhook(account?: string): Promise<HandshakeResult>;
+  /** Result of the latest handshake by account id. */
+  handshakes(): Readonly<Record<string, HandshakeResult>>;
+  /** Subscribes to one type of event, or to all with `*`; the returned function unsubscribes. */
+  on<T extends SimulatorEvent['type']>(type: T, listener: (event: EventOf<T>) => void): () => void;
+  on(type: '*', listener: (event: SimulatorEvent) => void): () => void;
+  /** Resolves with the first truthy result of `probe`, tried now and after every event. */
+  waitFor<T>(
+    probe: () => T | undefined | null | false,
+    options?: { timeoutMs?: number; what?: string },
+  ): Promise<T>;
+  /** Ends every call silently and frees every socket and timer. */
+  close(): Promise<void>;
+}

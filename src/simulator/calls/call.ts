@@ -1,0 +1,127 @@
+import type { Customer } from '../customers/directory.ts';
+import type { FaultsPatch } from '../faults.ts';
+import type { Press } from '../media/dtmf.ts';
+import type { SdpFault } from '../media/sdp-parse.ts';
+import type { MediaReport, MediaSession } from '../media/session.ts';
+import type { Voice } from '../media/sources.ts';
+
+export type Direction = 'user-initiated' | 'business-initiated';
+
+/**
+ *   user-initiated:      offered ──► pre-accepted ──► accepted ──► ended
+ *                           └───────────────────────────▲   (every phase may end)
+ *   business-initiated:  dialling ──► ringing ──► accepted ──► ended
+ */
+export type Phase = 'offered' | 'pre-accepted' | 'dialling' | 'ringing' | 'accepted' | 'ended';
+
+/** Who ended a call and why. */
+export type CallEnd =
+  | { by: 'customer'; reason: 'hung-up' | 'declined' }
+  | { by: 'business'; reason: 'hung-up' | 'rejected' }
+  | { by: 'network'; reason: 'not-answered' | 'no-media' | 'media-failed' };
+
+/** Something the business side did that WhatsApp would punish. */
+export type Violation = { kind: 'early-media'; at: number } | { kind: 'several-ssrcs'; at: number };
+
+/** One call between a customer and a business number. Times are Unix ms. */
+export interface Call {
+  readonly id: string;
+  readonly accountId: string;
+  readonly direction: Direction;
+  readonly customer: Customer;
+  readonly createdAt: number;
+  readonly media: MediaSession;
+  readonly offerSdp: string;
+  readonly faults: FaultsPatch | undefined;
+  /** After pick-up; undefined means the customer never hangs up. */
+  readonly hangUpAfterMs: number | undefined;
+  readonly ctaPayload: string | undefined;
+  readonly deeplinkPayload: string | undefined;
+  answerSdp: string | undefined;
+  /** The business's `biz_opaque_callback_data`. */
+  callbackData: string | undefined;
+  phase: Phase;
+  preAcceptedAt: number | undefined;
+  acceptedAt: number | undefined;
+  /** Pick-up: the accept or the first media packet, whichever came first (facts 2.8). */
+  startedAt: number | undefined;
+  endedAt: number | undefined;
+  end: CallEnd | undefined;
+  readonly violations: Violation[];
+  /** Taken when the call ends. */
+  finalMedia: MediaReport | undefined;
+}
+
+/** What happens in the world that a provider tells its business about. */
+export type WorldEvent =
+  | { type: 'offered' | 'answered' | 'ringing' | 'picked-up' | 'declined' | 'ended'; call: Call }
+  | { type: 'permission'; change: PermissionChange };
+
+/** A customer answered a permission request, or a rule did it for them (facts 2.6). */
+export interface PermissionChange {
+  accountId: string;
+  customer: Customer;
+  response: 'accept' | 'reject';
+  permanent: boolean;
+  /** Unix ms; only for temporary ones. */
+  expiresAt: number | undefined;
+  source: 'user_action' | 'automatic';
+  /** Id of the request message, or of the call that led to it. */
+  context: string | undefined;
+}
+
+/** A call as it begins; what is not given is not there yet. */
+export const newCall = (
+  start: Pick<
+    Call,
+    'id' | 'accountId' | 'direction' | 'customer' | 'createdAt' | 'phase' | 'media' | 'offerSdp'
+  > &
+    Partial<Call>,
+): Call => ({
+  faults: undefined,
+  hangUpAfterMs: undefined,
+  ctaPayload: undefined,
+  deeplinkPayload: undefined,
+  callbackData: undefined,
+  answerSdp: undefined,
+  preAcceptedAt: undefined,
+  acceptedAt: undefined,
+  startedAt: undefined,
+  endedAt: undefined,
+  end: undefined,
+  violations: [],
+  finalMedia: undefined,
+  ...start,
+});
+
+/** Whole seconds from pick-up to the end; undefined when it was never picked up. */
+export function durationSeconds(call: Call): number | undefined {
+  return call.startedAt === undefined || call.endedAt === undefined
+    ? undefined
+    : Math.round((call.endedAt - call.startedAt) / 1000);
+}
+
+/** Why the world does not do what the business asked; each provider has its own words and codes for it. */
+export type Refusal =
+  | { why: 'unknown-call' }
+  | { why: 'wrong-direction' }
+  | { why: 'already-accepted' }
+  | { why: 'ended' }
+  | { why: 'sdp-differs' }
+  | { why: 'duplicate' }
+  | { why: 'sdp'; fault: SdpFault };
+
+/** What a calling customer is going to do. */
+export interface UserCallPlan {
+  id: string;
+  accountId: string;
+  customer: Customer;
+  voice: Voice;
+  presses: readonly Press[];
+  /** Gives up ringing after this long; without it, when the accept deadline has passed. */
+  ringForMs: number | undefined;
+  hangUpAfterMs: number | undefined;
+  ctaPayload: string | undefined;
+  deeplinkPayload: string | undefined;
+  faults: FaultsPatch | undefined;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import {
+  type CustomerBehaviour,
+  customerRefSchema,
+  hzSchema,
+  pressesSchema,
+} from '../customers/behaviour.ts';
+import { faultsPatchSchema } from '../faults.ts';
+import type { Voice } from '../media/sources.ts';
+import type { UserCallPlan } from './call.ts';
+
+const ms = z.number().nonnegative();
+
+/** How to start a customer's call: `POST /sim/calls` and `Simulator.startCall`. */
+export const startCallSchema = z.strictObject({
+  /** Id of the account that is called; the first one when left out. */
+  account: z.string().optional(),
+  customer: customerRefSchema,
+  /** What the customer sends; left out, what the customer's settings say. `dtmf` is silence with `digits`. */
+  kind: z.enum(['talk', 'tone', 'echo', 'silent', 'dtmf']).optional(),
+  /** Of a `tone`; 440 when left out. */
+  hz: hzSchema.default(440),
+  digits: pressesSchema.optional(),
+  /** Gives up after this long if the call is not answered. */
+  ringForMs: ms.optional(),
+  /** Hangs up this long after the answer. */
+  hangUpAfterMs: ms.optional(),
+  ctaPayload: z.string().max(512).optional(),
+  deeplinkPayload: z.string().max(512).optional(),
+  /** A caller who gives up at once and whose `terminate` overtakes the `connect`. */
+  terminateBeforeConnect: z.boolean().default(false),
+  faults: faultsPatchSchema.optional(),
+});
+export type StartCall = z.input<typeof startCallSchema>;
+
+/** How the call will go: the plan's wishes first, then what the customer always does. */
+export function planCall(
+  plan: z.output<typeof startCallSchema>,
+  behaviour: CustomerBehaviour,
+): Omit<UserCallPlan, 'id' | 'accountId' | 'customer'> {
+  const early = plan.terminateBeforeConnect;
+  const faults = plan.faults ?? behaviour.faults;
+  return {
+    voice: voiceOf(plan, behaviour),
+    presses: plan.digits ?? behaviour.digits,
+    ringForMs: plan.ringForMs ?? (early ? 0 : undefined),
+    hangUpAfterMs: plan.hangUpAfterMs ?? behaviour.hangUpAfterMs,
+    ctaPayload: plan.ctaPayload,
+    deeplinkPayload: plan.deeplinkPayload,
+    faults: early ? { ...faults, webhooks: { ...faults?.webhooks, terminateFirst: true } } : faults,
+  };
+}
+
+function voiceOf(
+  { kind, hz }: z.output<typeof startCallSchema>,
+  behaviour: CustomerBehaviour,
+): Voice {
+  switch (kind) {
+    case undefined:
+      return behaviour.sends;
+    case 'tone':
+      return { kind, hz };
+    case 'dtmf':
+      return { kind: 'silent' };
+    case 'talk':
+    case 'echo':
+    case 'silent':
+      return { kind };
+    default:
+      return assertNever(kind, 'kind');
+  }
+}

@@ -1,0 +1,67 @@
+import type { ApiRecord } from '../providers.ts';
+import type { MediaReport } from '../media/session.ts';
+import type { DeliveryRecord } from '../webhooks/sender.ts';
+import {
+  type Call,
+  type CallEnd,
+  type Direction,
+  durationSeconds,
+  type Phase,
+  type Violation,
+} from './call.ts';
+
+/** Everything known of one call. Times are Unix ms; null means "not (yet)". */
+export interface CallReport {
+  callId: string;
+  accountId: string;
+  direction: Direction;
+  phase: Phase;
+  customer: { waId: string | null; bsuid: string; name: string };
+  createdAt: number;
+  preAcceptedAt: number | null;
+  acceptedAt: number | null;
+  /** Pick-up; also set by media that came too early. */
+  startedAt: number | null;
+  endedAt: number | null;
+  end: CallEnd | null;
+  durationSeconds: number | null;
+  callbackData: string | null;
+  offerSdp: string;
+  answerSdp: string | null;
+  violations: readonly Violation[];
+  media: MediaReport;
+  requests: readonly ApiRecord[];
+  webhooks: readonly DeliveryRecord[];
+}
+
+export function reportCall(
+  call: Call,
+  requests: readonly ApiRecord[],
+  webhooks: readonly DeliveryRecord[],
+): CallReport {
+  return {
+    callId: call.id,
+    accountId: call.accountId,
+    direction: call.direction,
+    phase: call.phase,
+    customer: {
+      waId: call.customer.waId ?? null,
+      bsuid: call.customer.bsuid,
+      name: call.customer.name,
+    },
+    createdAt: call.createdAt,
+    preAcceptedAt: call.preAcceptedAt ?? null,
+    acceptedAt: call.acceptedAt ?? null,
+    startedAt: call.startedAt ?? null,
+    endedAt: call.endedAt ?? null,
+    end: call.end ?? null,
+    durationSeconds: durationSeconds(call) ?? null,
+    callbackData: call.callbackData ?? null,
+    offerSdp: call.offerSdp,
+    answerSdp: call.answerSdp ?? null,
+    violations: call.violations,
+    media: call.finalMedia ?? call.media.report(),
+    requests: requests.filter(({ callId }) => callId === call.id),
+    webhooks: webhooks.filter(({ callId }) => callId === call.id),
+  };
+}

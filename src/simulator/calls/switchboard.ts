@@ -1,0 +1,322 @@
+import type { RTCCertificate } from 'werift';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { SimulatorConfig } from '../config.ts';
+import type { Customer } from '../customers/directory.ts';
+import type { PermissionDesk } from '../customers/permission-desk.ts';
+import { type Faults, type FaultsPatch, patchFaults } from '../faults.ts';
+import { Emitter } from '../lib/emitter.ts';
+import { ok, refuse, type Result } from '../lib/result.ts';
+import { parseRemote, type RemoteDescription } from '../media/sdp-parse.ts';
+import { type MediaEvent, MediaSession } from '../media/session.ts';
+import type { Press } from '../media/dtmf.ts';
+import type { Voice } from '../media/sources.ts';
+import {
+  type Call,
+  type CallEnd,
+  newCall,
+  type Refusal,
+  type UserCallPlan,
+  type Violation,
+  type WorldEvent,
+} from './call.ts';
+import { CallTimers } from './timers.ts';
+
+/** What the world does of its own accord, besides what providers report. */
+export type SwitchboardEvent =
+  | { type: 'world'; event: WorldEvent }
+  | { type: 'media'; call: Call; event: MediaEvent };
+
+/** Every call of every account: the single place where a call's phase changes. */
+export class Switchboard {
+  readonly events = new Emitter<SwitchboardEvent>();
+  faults: Faults;
+  private readonly calls = new Map<string, Call>();
+  private readonly timers: CallTimers;
+  private readonly config: SimulatorConfig;
+  private readonly clock: Clock;
+  private readonly permissions: PermissionDesk;
+  private readonly certificate: RTCCertificate;
+
+  constructor(options: {
+    config: SimulatorConfig;
+    clock: Clock;
+    permissions: PermissionDesk;
+    certificate: RTCCertificate;
+    faults: Faults;
+  }) {
+    this.config = options.config;
+    this.clock = options.clock;
+    this.timers = new CallTimers(options.clock);
+    this.permissions = options.permissions;
+    this.certificate = options.certificate;
+    this.faults = options.faults;
+  }
+
+  all(): readonly Call[] {
+    return [...this.calls.values()];
+  }
+
+  find(callId: string): Call | undefined {
+    return this.calls.get(callId);
+  }
+
+  faultsOf(call: Call | undefined): Faults {
+    return patchFaults(this.faults, call?.faults);
+  }
+
+  /** A customer calls: rings until the business accepts, the customer gives up or the deadline passes. */
+  async startUserCall(plan: UserCallPlan): Promise<Call> {
+    const media = await this.openMedia(plan.voice, plan.presses, plan.faults);
+    const call = this.add(
+      newCall({
+        ...plan,
+        createdAt: this.clock.now(),
+        direction: 'user-initiated',
+        phase: 'offered',
+        media,
+        offerSdp: media.offerSdp(),
+      }),
+    );
+    this.tell({ type: 'offered', call });
+    if (plan.ringForMs !== undefined) {
+      this.timers.after(call, plan.ringForMs, () =>
+        this.finish(call, { by: 'customer', reason: 'hung-up' }),
+      );
+    }
+    this.timers.after(call, this.config.timing.acceptDeadlineMs, () =>
+      this.finish(call, { by: 'network', reason: 'not-answered' }),
+    );
+    return call;
+  }
+
+  /** The business calls: media is set up at once, before anybody picks up (facts 2.2). `proceed` lets it ring. */
+  async placeBusinessCall(options: {
+    id: string;
+    accountId: string;
+    customer: Customer;
+    offerSdp: string;
+    callbackData: string | undefined;
+  }): Promise<Result<Call, Refusal>> {
+    const { customer, accountId, offerSdp } = options;
+    const busy = this.all().some(
+      (one) => one.accountId === accountId && one.customer === customer && one.phase !== 'ended',
+    );
+    if (busy) return refuse({ why: 'duplicate' });
+    const offer = parseRemote(offerSdp, 'offer');
+    if (!offer.ok) return refuse({ why: 'sdp', fault: offer.fault });
+    const { sends, digits, hangUpAfterMs, faults } = customer.behaviour;
+    const media = await this.openMedia(sends, digits, faults);
+    const call = this.add(
+      newCall({
+        ...options,
+        createdAt: this.clock.now(),
+        direction: 'business-initiated',
+        phase: 'dialling',
+        media,
+        hangUpAfterMs,
+        faults,
+      }),
+    );
+    call.answerSdp = media.answerSdp(offer.value);
+    media.connect(offer.value);
+    return ok(call);
+  }
+
+  /** Sends the SDP answer to the business and rings the customer's phone; `delayMs` overrides the configured pause. */
+  proceed(call: Call, delayMs = this.config.timing.connectWebhookAfterMs): void {
+    this.timers.after(call, delayMs, () => {
+      this.tell({ type: 'answered', call });
+      this.timers.after(call, this.config.timing.ringingAfterMs, () => this.ring(call));
+    });
+  }
+
+  /** Builds ICE and DTLS early; the caller keeps ringing. */
+  preAccept(callId: string, sdp: string): Result<Call, Refusal> {
+    const found = this.answerable(callId);
+    if (!found.ok) return found;
+    const call = found.value;
+    if (call.answerSdp !== undefined && call.answerSdp !== sdp)
+      return refuse({ why: 'sdp-differs' });
+    const applied = this.applyAnswer(call, sdp);
+    if (!applied.ok) return applied;
+    call.phase = 'pre-accepted';
+    call.preAcceptedAt ??= this.clock.now();
+    return ok(call);
+  }
+
+  /** Answers the call. Its SDP must be the very bytes of the pre-accept (facts 1.1). */
+  accept(callId: string, sdp: string, callbackData: string | undefined): Result<Call, Refusal> {
+    const found = this.answerable(callId);
+    if (!found.ok) return found;
+    const call = found.value;
+    if (call.answerSdp !== undefined && call.answerSdp !== sdp)
+      return refuse({ why: 'sdp-differs' });
+    const applied = this.applyAnswer(call, sdp);
+    if (!applied.ok) return applied;
+    call.callbackData = callbackData;
+    this.pickUp(call);
+    return ok(call);
+  }
+
+  reject(callId: string): Result<Call, Refusal> {
+    const found = this.answerable(callId);
+    if (found.ok) this.finish(found.value, { by: 'business', reason: 'rejected' });
+    return found;
+  }
+
+  terminate(callId: string): Result<Call, Refusal> {
+    const call = this.calls.get(callId);
+    if (!call) return refuse({ why: 'unknown-call' });
+    if (call.phase === 'ended') return refuse({ why: 'ended' });
+    this.finish(call, { by: 'business', reason: 'hung-up' });
+    return ok(call);
+  }
+
+  /** The customer hangs up, whether the call was answered or not. */
+  hangUp(callId: string): boolean {
+    const call = this.calls.get(callId);
+    if (!call || call.phase === 'ended') return false;
+    this.finish(call, { by: 'customer', reason: 'hung-up' });
+    return true;
+  }
+
+  /** Ends everything without telling anybody. */
+  async close(): Promise<void> {
+    this.events.clear();
+    for (const call of this.calls.values()) this.timers.clear(call);
+    await Promise.all([...this.calls.values()].map((call) => call.media.close()));
+  }
+
+  private answerable(callId: string): Result<Call, Refusal> {
+    const call = this.calls.get(callId);
+    if (!call) return refuse({ why: 'unknown-call' });
+    if (call.direction !== 'user-initiated') return refuse({ why: 'wrong-direction' });
+    if (call.phase === 'ended') return refuse({ why: 'ended' });
+    if (call.phase === 'accepted') return refuse({ why: 'already-accepted' });
+    return ok(call);
+  }
+
+  private applyAnswer(call: Call, sdp: string): Result<RemoteDescription, Refusal> {
+    const answer = parseRemote(sdp, 'answer');
+    if (!answer.ok) return refuse({ why: 'sdp', fault: answer.fault });
+    if (answer.value.mid !== 'audio') {
+      return refuse({
+        why: 'sdp',
+        fault: { details: 'mid of the answer must be the offer\'s "audio"' },
+      });
+    }
+    if (call.answerSdp === undefined) {
+      call.answerSdp = sdp;
+      call.media.connect(answer.value);
+    }
+    return answer;
+  }
+
+  private ring(call: Call): void {
+    call.phase = 'ringing';
+    this.tell({ type: 'ringing', call });
+    const { onCall, answerAfterMs } = call.customer.behaviour;
+    switch (onCall) {
+      case 'answer':
+        this.timers.after(call, answerAfterMs, () => {
+          this.pickUp(call);
+          this.tell({ type: 'picked-up', call });
+        });
+        return;
+      case 'decline':
+        this.timers.after(call, answerAfterMs, () => {
+          this.tell({ type: 'declined', call });
+          this.finish(call, { by: 'customer', reason: 'declined' });
+        });
+        return;
+      case 'ignore':
+        this.timers.after(call, this.config.timing.ringTimeoutMs, () =>
+          this.finish(call, { by: 'network', reason: 'not-answered' }),
+        );
+        return;
+      default:
+        assertNever(onCall, 'onCall');
+    }
+  }
+
+  private pickUp(call: Call): void {
+    this.timers.clear(call);
+    call.phase = 'accepted';
+    call.acceptedAt = this.clock.now();
+    call.startedAt ??= call.acceptedAt;
+    call.media.accept();
+    this.permissions.connected(call.accountId, call.customer, call.direction);
+    if (call.hangUpAfterMs !== undefined) {
+      this.timers.after(call, call.hangUpAfterMs, () => this.hangUp(call.id));
+    }
+    this.watchMedia(call, performance.now(), this.config.timing.noMediaAtStartMs);
+  }
+
+  /** Ends the call when neither RTP nor RTCP came for `allowedMs` since `since` (monotonic ms; facts 2.8). */
+  private watchMedia(call: Call, since: number, allowedMs: number): void {
+    this.timers.after(call, Math.max(1, since + allowedMs - performance.now()), () => {
+      const last = call.media.lastBusinessMediaAt;
+      if (last === undefined || last <= since)
+        this.finish(call, { by: 'network', reason: 'no-media' });
+      else this.watchMedia(call, last, this.config.timing.noMediaMidCallMs);
+    });
+  }
+
+  private finish(call: Call, end: CallEnd): void {
+    if (call.phase === 'ended') return;
+    this.timers.clear(call);
+    call.phase = 'ended';
+    call.endedAt = this.clock.now();
+    call.end = end;
+    call.finalMedia = call.media.report();
+    void call.media.close();
+    this.tell({ type: 'ended', call });
+    const unanswered = end.reason === 'not-answered' || end.reason === 'declined';
+    if (call.direction === 'business-initiated' && unanswered) {
+      this.permissions.unanswered(call.accountId, call.customer);
+    }
+  }
+
+  private handleMedia(call: Call, event: MediaEvent): void {
+    if (event.what === 'early-packet') {
+      call.startedAt ??= this.clock.now();
+      this.violate(call, 'early-media');
+    }
+    if (event.what === 'several-ssrcs') this.violate(call, 'several-ssrcs');
+    this.events.emit({ type: 'media', call, event });
+    // 138004 and 138007 families: the business's ICE or DTLS never worked.
+    if (event.what === 'failed' && call.phase === 'accepted') {
+      this.finish(call, { by: 'network', reason: 'media-failed' });
+    }
+  }
+
+  private violate(call: Call, kind: Violation['kind']): void {
+    if (call.violations.some((one) => one.kind === kind)) return;
+    call.violations.push({ kind, at: this.clock.now() });
+  }
+
+  private openMedia(
+    voice: Voice,
+    presses: readonly Press[],
+    faults: FaultsPatch | undefined,
+  ): Promise<MediaSession> {
+    return MediaSession.open({
+      ...this.config.media,
+      certificate: this.certificate,
+      voice,
+      presses,
+      faults: patchFaults(this.faults, faults).media,
+    });
+  }
+
+  private add(call: Call): Call {
+    this.calls.set(call.id, call);
+    call.media.events.on((event) => this.handleMedia(call, event));
+    return call;
+  }
+
+  private tell(event: WorldEvent): void {
+    this.events.emit({ type: 'world', event });
+  }
+}

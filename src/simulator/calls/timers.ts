@@ -1,0 +1,28 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Call } from './call.ts';
+
+/** Timers that belong to a call: all gone when it is picked up or ends, so none can act on a later phase. */
+export class CallTimers {
+  private readonly running = new Map<Call, Set<() => void>>();
+  private readonly clock: Clock;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /** Runs `task` in `ms`, unless the call has ended or its timers were cleared. */
+  after(call: Call, ms: number, task: () => void): void {
+    const timers = this.running.get(call) ?? new Set();
+    this.running.set(call, timers);
+    const cancel = this.clock.at(this.clock.now() + ms, () => {
+      timers.delete(cancel);
+      if (call.phase !== 'ended') task();
+    });
+    timers.add(cancel);
+  }
+
+  clear(call: Call): void {
+    for (const cancel of this.running.get(call) ?? []) cancel();
+    this.running.delete(call);
+  }
+}

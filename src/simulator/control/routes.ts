@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Simulator } from '../api.ts';
+import { startCallSchema } from '../calls/plan.ts';
+import { parseWith } from '../lib/parse.ts';
+import { behaviourPatchSchema } from '../customers/behaviour.ts';
+import { faultsPatchSchema } from '../faults.ts';
+import { type HttpReply, type HttpRequest, json } from '../http/server.ts';
+
+const rawWebhookSchema = z.strictObject({
+  account: z.string().optional(),
+  /** Any text; an object is sent as its JSON. */
+  body: z.union([z.string(), z.looseObject({}).transform((value) => JSON.stringify(value))]),
+  signature: z.enum(['good', 'bad', 'none']).default('good'),
+});
+const accountSchema = z.strictObject({ webhookUrl: z.url() });
+const faultsBodySchema = faultsPatchSchema.extend({ reset: z.boolean().default(false) });
+
+type Route = (parameter: string, request: HttpRequest) => HttpReply | Promise<HttpReply>;
+
+/** The control API under `/sim/`: the same as `Simulator`, for other processes and for hands. */
+export function createControl(simulator: Simulator): (request: HttpRequest) => Promise<HttpReply> {
+  const routes: Record<string, Route> = {
+    'GET /sim/health': () =>
+      json(200, { ok: true, baseUrl: simulator.baseUrl, handshakes: simulator.handshakes() }),
+    'POST /sim/calls': async (_, request) =>
+      json(201, await simulator.startCall(parse(startCallSchema, request))),
+    'GET /sim/calls': () => json(200, { calls: simulator.calls() }),
+    'GET /sim/calls/:': (callId) => found(simulator.report(callId)),
+    'POST /sim/calls/:/hangup': (callId) => {
+      const hungUp = simulator.hangUp(callId);
+      return json(hungUp ? 200 : 409, { ok: hungUp });
+    },
+    'PUT /sim/faults': (_, request) => {
+      const { reset, ...patch } = parse(faultsBodySchema, request);
+      if (reset) simulator.clearFaults();
+      return json(200, simulator.setFaults(patch));
+    },
+    'PUT /sim/customers/:': (id, request) => {
+      const reference = /^\+?\d+$/.test(id) ? { waId: id } : { bsuid: id };
+      simulator.setCustomer(reference, parse(behaviourPatchSchema, request));
+      return json(200, { ok: true });
+    },
+    'PUT /sim/accounts/:': async (id, request) => {
+      const { webhookUrl } = parse(accountSchema, request);
+      return json(200, await simulator.setWebhookUrl(webhookUrl, id));
+    },
+    'POST /sim/accounts/:/verify': async (id) => json(200, await simulator.verifyWebhook(id)),
+    'GET /sim/requests': () => json(200, { requests: simulator.requests() }),
+    'GET /sim/webhooks': () => json(200, { webhooks: simulator.webhooks() }),
+    'POST /sim/webhooks': async (_, request) => {
+      await simulator.postWebhook(parse(rawWebhookSchema, request));
+      return json(200, { webhook: simulator.webhooks().findLast(({ label }) => label === 'raw') });
+    },
+    'GET /sim/events': () => ({
+      kind: 'events',
+      start: (write) => simulator.on('*', write),
+    }),
+  };
+  return async (request) => {
+    const [, sim = '', collection = '', id, ...rest] = request.path.split('/');
+    const pattern = [`${request.method} /${sim}/${collection}`];
+    if (id !== undefined) pattern.push(':');
+    const route = routes[[...pattern, ...rest].join('/')];
+    if (!route) return json(404, { error: `No ${request.method} ${request.path}` });
+    try {
+      return await route(decodeURIComponent(id ?? ''), request);
+    } catch (error) {
+      return json(400, { error: error instanceof Error ? error.message : String(error) });
+    }
+  };
+}
+
+const found = (report: unknown): HttpReply =>
+  report === undefined ? json(404, { error: 'No such call' }) : json(200, report);
+
+/** Reads a JSON body; the error names the wrong fields. */
+const parse = <S extends z.ZodType>(schema: S, { body }: HttpRequest): z.output<S> =>
+  parseWith(schema, body.length === 0 ? {} : JSON.parse(body.toString()));

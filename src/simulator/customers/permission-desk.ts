@@ -1,0 +1,111 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Direction, PermissionChange } from '../calls/call.ts';
+import { Emitter } from '../lib/emitter.ts';
+import type { Customer, Directory } from './directory.ts';
+import {
+  afterConnected,
+  afterRequest,
+  afterUnanswered,
+  grantNow,
+  type PermissionRecord,
+  temporaryFrom,
+} from './permission-rules.ts';
+
+/** Keeps the permission records and lets customers answer requests in their own time. */
+export class PermissionDesk {
+  readonly events = new Emitter<PermissionChange>();
+  private readonly directory: Directory;
+  private readonly clock: Clock;
+  private readonly replyAfterMs: number;
+  private readonly pending = new Set<() => void>();
+
+  constructor(options: { directory: Directory; clock: Clock; replyAfterMs: number }) {
+    this.directory = options.directory;
+    this.clock = options.clock;
+    this.replyAfterMs = options.replyAfterMs;
+  }
+
+  record(accountId: string, customer: Customer): PermissionRecord {
+    return this.directory.permission(accountId, customer, this.clock.now());
+  }
+
+  /** Counts a request and schedules the customer's answer to it. `messageId` is the request's. */
+  request(accountId: string, customer: Customer, messageId: string): void {
+    const now = this.clock.now();
+    this.save(accountId, customer, afterRequest(this.record(accountId, customer), now));
+    const answer = customer.behaviour.onPermissionRequest;
+    if (answer === 'ignore') return;
+    const cancel = this.clock.at(now + this.replyAfterMs, () => {
+      this.pending.delete(cancel);
+      const user = { source: 'user_action', context: messageId } as const;
+      if (answer === 'decline') this.deny(accountId, customer, user);
+      else this.grant(accountId, customer, { ...user, permanent: answer === 'accept-permanent' });
+    });
+    this.pending.add(cancel);
+  }
+
+  /** The callback permission given after a call to a number with that setting (facts 2.6, "automatic after UIC"). */
+  grantCallback(accountId: string, customer: Customer, callId: string): void {
+    const grant = grantNow(this.record(accountId, customer), this.clock.now());
+    const willing = customer.behaviour.onPermissionRequest.startsWith('accept');
+    if (grant.kind !== 'none' || !willing) return;
+    this.grant(accountId, customer, { source: 'automatic', context: callId, permanent: false });
+  }
+
+  connected(accountId: string, customer: Customer, direction: Direction): void {
+    const record = this.record(accountId, customer);
+    this.save(accountId, customer, afterConnected(record, this.clock.now(), direction));
+  }
+
+  unanswered(accountId: string, customer: Customer): void {
+    const now = this.clock.now();
+    const { record, revoked } = afterUnanswered(this.record(accountId, customer), now);
+    this.save(accountId, customer, record);
+    if (revoked) this.deny(accountId, customer, { source: 'automatic', context: undefined });
+  }
+
+  close(): void {
+    for (const cancel of this.pending) cancel();
+    this.pending.clear();
+    this.events.clear();
+  }
+
+  private grant(
+    accountId: string,
+    customer: Customer,
+    how: Pick<PermissionChange, 'source' | 'context' | 'permanent'>,
+  ): void {
+    const grant = how.permanent
+      ? ({ kind: 'permanent' } as const)
+      : temporaryFrom(this.clock.now());
+    this.save(accountId, customer, { ...this.record(accountId, customer), grant, unanswered: 0 });
+    this.events.emit({
+      ...how,
+      accountId,
+      customer,
+      response: 'accept',
+      expiresAt: grant.kind === 'temporary' ? grant.expiresAt : undefined,
+    });
+  }
+
+  private deny(
+    accountId: string,
+    customer: Customer,
+    how: Pick<PermissionChange, 'source' | 'context'>,
+  ): void {
+    const record = this.record(accountId, customer);
+    this.save(accountId, customer, { ...record, grant: { kind: 'none' } });
+    this.events.emit({
+      ...how,
+      accountId,
+      customer,
+      response: 'reject',
+      permanent: false,
+      expiresAt: undefined,
+    });
+  }
+
+  private save(accountId: string, customer: Customer, record: PermissionRecord): void {
+    this.directory.setPermission(accountId, customer, record);
+  }
+}

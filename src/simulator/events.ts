@@ -1,0 +1,22 @@
+import type { CallEnd, Phase, Violation } from './calls/call.ts';
+import type { MediaEvent } from './media/session.ts';
+import type { ApiRecord } from './providers.ts';
+import type { HandshakeResult } from './webhooks/handshake.ts';
+import type { DeliveryRecord } from './webhooks/sender.ts';
+
+/** Everything that can be watched, in-process and on `GET /sim/events`. */
+export type SimulatorEvent =
+  | {
+      type: 'call';
+      callId: string;
+      phase: Phase;
+      end: CallEnd | null;
+      violations: readonly Violation[];
+    }
+  | { type: 'media'; callId: string; media: MediaEvent }
+  | { type: 'request'; request: ApiRecord }
+  | { type: 'webhook'; webhook: DeliveryRecord }
+  | { type: 'permission'; waId: string | null; bsuid: string; response: 'accept' | 'reject' }
+  | { type: 'handshake'; accountId: string; result: HandshakeResult };
+
+export type EventOf<T extends SimulatorEvent['type']> = Extract<SimulatorEvent, { type: T }>;

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+const ms = z.number().nonnegative();
+
+/** What the API can be asked, in words that do not belong to one provider. */
+export const apiActions = [
+  'connect',
+  'pre_accept',
+  'accept',
+  'reject',
+  'terminate',
+  'permissions',
+  'settings',
+  'messages',
+] as const;
+const apiAction = z.enum(apiActions);
+export type ApiAction = z.infer<typeof apiAction>;
+
+/** How often to fail; without it, always. */
+const times = z.number().int().positive().optional();
+const failureSchema = z.union([
+  /** The provider's error code; the HTTP status follows from its table. */
+  z.object({ code: z.number().int(), details: z.string().optional(), times }),
+  /** The connection is closed without an answer. */
+  z.object({ reset: z.literal(true), times }),
+]);
+export type Failure = z.infer<typeof failureSchema>;
+
+/** Names of webhooks, as `drop` and the delivery records use them. */
+export const webhookLabels = [
+  'connect',
+  'ringing',
+  'accepted',
+  'rejected',
+  'terminate',
+  'permission',
+  'settings',
+  'raw',
+] as const;
+const webhookLabel = z.enum(webhookLabels);
+export type WebhookLabel = z.infer<typeof webhookLabel>;
+
+const webhookFaults = z.object({
+  /** Extra copies of every webhook. */
+  copies: z.number().int().min(0).max(20),
+  delayMs: ms,
+  /** Webhooks that are never sent. */
+  drop: z.array(webhookLabel),
+  /** Holds a call's `connect` back until its `terminate` is delivered. */
+  terminateFirst: z.boolean(),
+  /** Answers a connect request only after the call's `connect` webhook is delivered. */
+  connectBeforeResponse: z.boolean(),
+  /** Spoils every webhook: no signature, another secret's signature, or a body cut in half (validly signed). */
+  damage: z.enum(['none', 'unsigned', 'bad-signature', 'garbage']),
+});
+export type WebhookFaults = z.infer<typeof webhookFaults>;
+
+const apiFaults = z.object({
+  delayMs: z.partialRecord(apiAction, ms),
+  fail: z.partialRecord(apiAction, failureSchema),
+});
+
+const percent = z.number().min(0).max(100);
+const mediaFaults = z.object({
+  lossToBusinessPercent: percent,
+  lossFromBusinessPercent: percent,
+  /** The same seed loses the same packets. */
+  seed: z.number().int(),
+});
+export type MediaFaults = z.infer<typeof mediaFaults>;
+
+/** Everything that can go wrong on purpose. */
+export interface Faults {
+  webhooks: WebhookFaults;
+  api: z.infer<typeof apiFaults>;
+  media: MediaFaults;
+}
+
+/** Some of the knobs; what is left out keeps its value. */
+export const faultsPatchSchema = z.strictObject({
+  webhooks: webhookFaults.partial().strict().optional(),
+  api: apiFaults.partial().strict().optional(),
+  media: mediaFaults.partial().strict().optional(),
+});
+export type FaultsPatch = z.infer<typeof faultsPatchSchema>;
+
+export const noFaults: Faults = {
+  webhooks: {
+    copies: 0,
+    delayMs: 0,
+    drop: [],
+    terminateFirst: false,
+    connectBeforeResponse: false,
+    damage: 'none',
+  },
+  api: { delayMs: {}, fail: {} },
+  media: { lossToBusinessPercent: 0, lossFromBusinessPercent: 0, seed: 1 },
+};
+
+export const patchFaults = (faults: Faults, patch: FaultsPatch | undefined): Faults => ({
+  webhooks: { ...faults.webhooks, ...patch?.webhooks },
+  api: { ...faults.api, ...patch?.api },
+  media: { ...faults.media, ...patch?.media },
+});

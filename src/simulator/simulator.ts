@@ -1,0 +1,288 @@
+import { assertNever } from '../shared/lib/assert-never.ts';
+import { type Clock, systemClock } from '../shared/lib/clock.ts';
+import type { Simulator } from './api.ts';
+import { createApiFaultGate } from './api-faults.ts';
+import { ApiLog } from './api-log.ts';
+import { planCall, type StartCall, startCallSchema } from './calls/plan.ts';
+import { type CallReport, reportCall } from './calls/report.ts';
+import { Switchboard } from './calls/switchboard.ts';
+import {
+  type Account,
+  parseConfig,
+  type SimulatorConfig,
+  type SimulatorConfigInput,
+} from './config.ts';
+import { parseWith } from './lib/parse.ts';
+import { createControl } from './control/routes.ts';
+import type { Call, WorldEvent } from './calls/call.ts';
+import type { BehaviourPatch, CustomerRef } from './customers/behaviour.ts';
+import { Directory } from './customers/directory.ts';
+import { PermissionDesk } from './customers/permission-desk.ts';
+import type { EventOf, SimulatorEvent } from './events.ts';
+import { type Faults, type FaultsPatch, noFaults, patchFaults } from './faults.ts';
+import { type HttpReply, type HttpRequest, listen } from './http/server.ts';
+import { Emitter } from './lib/emitter.ts';
+import { type Log, silentLog } from './lib/log.ts';
+import { newCertificate } from './media/peer.ts';
+import { unknownObject } from './meta/errors.ts';
+import { MetaProvider } from './meta/provider.ts';
+import type { ApiRecord, Provider, RawWebhook, World } from './providers.ts';
+import type { HandshakeResult } from './webhooks/handshake.ts';
+import { type DeliveryRecord, WebhookSender } from './webhooks/sender.ts';
+
+export type { Simulator } from './api.ts';
+export type { SimulatorConfigInput } from './config.ts';
+export type { CallReport } from './calls/report.ts';
+export type { SimulatorEvent } from './events.ts';
+
+const WAIT_MS = 15_000;
+
+/** Starts a world from a configuration (`config.ts`), checked here, and performs every account's handshake. */
+export async function createSimulator(
+  input: SimulatorConfigInput,
+  options: { clock?: Clock; log?: Log } = {},
+): Promise<Simulator> {
+  const config = parseConfig(input);
+  const clock = options.clock ?? systemClock;
+  const { timing } = config;
+  const directory = new Directory(config.customers);
+  const permissions = new PermissionDesk({
+    directory,
+    clock,
+    replyAfterMs: timing.permissionReplyAfterMs,
+  });
+  const switchboard = new Switchboard({
+    config,
+    clock,
+    permissions,
+    certificate: await newCertificate(),
+    faults: patchFaults(noFaults, config.faults),
+  });
+  const webhooks = new WebhookSender(timing, clock);
+  const apiFaults = createApiFaultGate({ clock, faultsOf: (call) => switchboard.faultsOf(call) });
+  const world: World = { clock, timing, directory, permissions, switchboard, webhooks, apiFaults };
+  const simulator = new RunningSimulator(config, world, options.log ?? silentLog);
+  await simulator.start();
+  return simulator;
+}
+
+/** The seam for further providers: one case each. */
+function openProvider(account: Account, world: World): Provider {
+  switch (account.provider) {
+    case 'meta':
+      return new MetaProvider(account, world);
+    default:
+      return assertNever(account.provider, 'provider');
+  }
+}
+
+class RunningSimulator implements Simulator {
+  baseUrl = '';
+  private readonly events = new Emitter<SimulatorEvent>();
+  private readonly stop = new AbortController();
+  private readonly config: SimulatorConfig;
+  private readonly world: World;
+  private readonly providers: readonly Provider[];
+  private readonly apiLog: ApiLog;
+  private readonly results = new Map<string, HandshakeResult>();
+  private stopListening: (() => Promise<void>) | undefined;
+
+  constructor(config: SimulatorConfig, world: World, log: Log) {
+    this.config = config;
+    this.world = world;
+    this.apiLog = new ApiLog(world.clock);
+    this.providers = config.accounts.map((account) => openProvider(account, world));
+    for (const { account } of this.providers) this.results.set(account.id, { state: 'not-tried' });
+    world.switchboard.events.on((event) => {
+      if (event.type === 'world') this.spread(event.event);
+      else this.events.emit({ type: 'media', callId: event.call.id, media: event.event });
+    });
+    world.permissions.events.on((change) => this.spread({ type: 'permission', change }));
+    world.webhooks.events.on((webhook) => this.events.emit({ type: 'webhook', webhook }));
+    this.apiLog.events.on((request) => this.events.emit({ type: 'request', request }));
+    this.events.on((event) => log(describe(event)));
+  }
+
+  async start(): Promise<void> {
+    const control = createControl(this);
+    const server = await listen(this.config.listen, (request) =>
+      request.path.startsWith('/sim/') ? control(request) : this.handleApi(request),
+    );
+    this.baseUrl = server.baseUrl;
+    this.stopListening = () => server.close();
+    for (const { account } of this.providers) void this.verifyWebhook(account.id);
+  }
+
+  async startCall(input: StartCall): Promise<CallReport> {
+    const plan = parseWith(startCallSchema, input);
+    const provider = this.provider(plan.account);
+    if (!provider.takesCalls()) throw new Error('Calling is disabled on this number');
+    const customer = this.world.directory.findOrAdd(plan.customer);
+    const call = await this.world.switchboard.startUserCall({
+      ...planCall(plan, customer.behaviour),
+      id: provider.newCallId(customer.waId, 'user-initiated'),
+      accountId: provider.account.id,
+      customer,
+    });
+    return this.reportOf(call);
+  }
+
+  hangUp(callId: string): boolean {
+    return this.world.switchboard.hangUp(callId);
+  }
+
+  setFaults(patch: FaultsPatch): Faults {
+    const { switchboard } = this.world;
+    switchboard.faults = patchFaults(switchboard.faults, patch);
+    return switchboard.faults;
+  }
+
+  clearFaults(): Faults {
+    return this.setFaults(noFaults);
+  }
+
+  setCustomer(ref: CustomerRef, behaviour: BehaviourPatch): void {
+    const { directory } = this.world;
+    directory.change(directory.findOrAdd(ref), behaviour);
+  }
+
+  report(callId: string): CallReport | undefined {
+    const call = this.world.switchboard.find(callId);
+    return call && this.reportOf(call);
+  }
+
+  calls(): CallReport[] {
+    return this.world.switchboard.all().map((call) => this.reportOf(call));
+  }
+
+  requests(): readonly ApiRecord[] {
+    return this.apiLog.all();
+  }
+
+  webhooks(): readonly DeliveryRecord[] {
+    return this.world.webhooks.all();
+  }
+
+  async postWebhook(webhook: RawWebhook & { account?: string | undefined }): Promise<void> {
+    await this.provider(webhook.account).postRaw(webhook);
+  }
+
+  async setWebhookUrl(url: string, account?: string): Promise<HandshakeResult> {
+    this.provider(account).setWebhookUrl(url);
+    return this.verifyWebhook(account);
+  }
+
+  async verifyWebhook(account?: string): Promise<HandshakeResult> {
+    const provider = this.provider(account);
+    const result = await provider.verifyWebhook(this.stop.signal);
+    this.results.set(provider.account.id, result);
+    this.events.emit({ type: 'handshake', accountId: provider.account.id, result });
+    return result;
+  }
+
+  handshakes(): Readonly<Record<string, HandshakeResult>> {
+    return Object.fromEntries(this.results);
+  }
+
+  on<T extends SimulatorEvent['type']>(type: T, listener: (event: EventOf<T>) => void): () => void;
+  on(type: '*', listener: (event: SimulatorEvent) => void): () => void;
+  on(type: SimulatorEvent['type'] | '*', listener: (event: SimulatorEvent) => void): () => void {
+    return this.events.on((event) => {
+      if (type === '*' || event.type === type) listener(event);
+    });
+  }
+
+  waitFor<T>(
+    probe: () => T | undefined | null | false,
+    { timeoutMs = WAIT_MS, what = 'the expected state' } = {},
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const settle = (finish: () => void) => {
+        off();
+        clearTimeout(timer);
+        finish();
+      };
+      const attempt = () => {
+        try {
+          const found = probe();
+          if (found) settle(() => resolve(found));
+        } catch (error) {
+          settle(() => reject(error instanceof Error ? error : new Error(String(error))));
+        }
+      };
+      const timer = setTimeout(
+        () => settle(() => reject(new Error(`Waited ${timeoutMs} ms in vain for ${what}`))),
+        timeoutMs,
+      );
+      const off = this.events.on(attempt);
+      attempt();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    this.world.permissions.close();
+    this.world.webhooks.close();
+    await this.world.switchboard.close();
+    this.events.clear();
+    await this.stopListening?.();
+  }
+
+  private async handleApi(request: HttpRequest): Promise<HttpReply> {
+    for (const provider of this.providers) {
+      const handle = provider.claim(request);
+      if (handle) return this.apiLog.run(request, provider.account.id, handle);
+    }
+    const id = request.path.split('/').find((part) => part !== '' && !/^v\d/.test(part)) ?? '';
+    return this.apiLog.run(request, null, () =>
+      Promise.resolve({ reply: unknownObject(id), action: null, callId: undefined }),
+    );
+  }
+
+  /** Tells the account's provider, and whoever watches. */
+  private spread(event: WorldEvent): void {
+    const accountId = event.type === 'permission' ? event.change.accountId : event.call.accountId;
+    void this.provider(accountId).notify(event);
+    if (event.type === 'permission') {
+      const { customer, response } = event.change;
+      const waId = customer.waId ?? null;
+      this.events.emit({ type: 'permission', waId, bsuid: customer.bsuid, response });
+    } else {
+      const { id, phase, end, violations } = event.call;
+      this.events.emit({ type: 'call', callId: id, phase, end: end ?? null, violations });
+    }
+  }
+
+  private reportOf(call: Call): CallReport {
+    return reportCall(call, this.requests(), this.webhooks());
+  }
+
+  private provider(accountId: string | undefined): Provider {
+    const found =
+      accountId === undefined
+        ? this.providers[0]
+        : this.providers.find(({ account }) => account.id === accountId);
+    if (!found) throw new Error(`No account ${accountId ?? ''}`);
+    return found;
+  }
+}
+
+/** One line for the log; media events that come all the time are left out by the caller's taste, not here. */
+function describe(event: SimulatorEvent): string {
+  switch (event.type) {
+    case 'call':
+      return `call ${event.callId} ${event.phase}${event.end ? ` by ${event.end.by}: ${event.end.reason}` : ''}`;
+    case 'media':
+      return `media ${event.callId} ${event.media.what}`;
+    case 'request':
+      return `api ${event.request.method} ${event.request.path} ${event.request.action ?? ''} ${event.request.status}`;
+    case 'webhook':
+      return `webhook ${event.webhook.label} ${event.webhook.callId ?? ''} ${event.webhook.state}`;
+    case 'permission':
+      return `permission ${event.bsuid} ${event.response}`;
+    case 'handshake':
+      return `handshake ${event.accountId} ${event.result.state}`;
+    default:
+      return assertNever(event, 'event');
+  }
+}

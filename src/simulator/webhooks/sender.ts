@@ -1,0 +1,159 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Timing } from '../config.ts';
+import type { WebhookFaults, WebhookLabel } from '../faults.ts';
+import { send } from '../http/client.ts';
+import { Emitter } from '../lib/emitter.ts';
+
+/** One webhook and what became of it. Times are Unix ms. */
+export interface DeliveryRecord {
+  id: number;
+  accountId: string;
+  label: WebhookLabel;
+  callId: string | null;
+  /** As sent, so exactly what was signed. */
+  body: string;
+  createdAt: number;
+  attempts: { at: number; status: number | null; error: string | null }[];
+  state: 'waiting' | 'delivered' | 'given-up' | 'dropped' | 'no-url';
+}
+
+/** A webhook ready to go: its bytes and its headers, made by the provider. */
+export interface OutgoingWebhook {
+  accountId: string;
+  url: string | undefined;
+  label: WebhookLabel;
+  callId: string | undefined;
+  body: string;
+  headers: Record<string, string>;
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/**
+ * Delivers webhooks: in order within a call, retried with growing pauses until a 2xx answer, with the faults asked for.
+ */
+export class WebhookSender {
+  readonly events = new Emitter<DeliveryRecord>();
+  private readonly records: DeliveryRecord[] = [];
+  private readonly lanes = new Map<string, Promise<unknown>>();
+  /** `connect` webhooks kept back until the call's `terminate` is delivered. */
+  private readonly held = new Map<string, () => Promise<void>>();
+  private readonly stop = new AbortController();
+  private readonly timing: Timing;
+  private readonly clock: Clock;
+
+  constructor(timing: Timing, clock: Clock) {
+    this.timing = timing;
+    this.clock = clock;
+  }
+
+  all(): readonly DeliveryRecord[] {
+    return this.records;
+  }
+
+  /** Queues a webhook; resolves when it is delivered, dropped or given up. */
+  async post(webhook: OutgoingWebhook, faults: WebhookFaults): Promise<void> {
+    const record: DeliveryRecord = {
+      id: this.records.length + 1,
+      accountId: webhook.accountId,
+      label: webhook.label,
+      callId: webhook.callId ?? null,
+      body: webhook.body,
+      createdAt: this.clock.now(),
+      attempts: [],
+      state: 'waiting',
+    };
+    this.records.push(record);
+    if (faults.drop.includes(webhook.label)) return this.finish(record, 'dropped');
+    if (webhook.url === undefined) return this.finish(record, 'no-url');
+    const { url } = webhook;
+    const lane = webhook.callId ?? `account ${webhook.accountId}`;
+    const deliver = () => this.deliver(record, url, webhook.headers, faults);
+
+    if (faults.terminateFirst && webhook.label === 'connect') {
+      this.held.set(lane, deliver);
+      return;
+    }
+    const late = webhook.label === 'terminate' ? this.held.get(lane) : undefined;
+    this.held.delete(lane);
+    await this.enqueue(lane, deliver);
+    if (late) await this.enqueue(lane, late);
+  }
+
+  close(): void {
+    this.stop.abort();
+    this.held.clear();
+    this.events.clear();
+  }
+
+  private enqueue(lane: string, task: () => Promise<void>): Promise<void> {
+    const done = (this.lanes.get(lane) ?? Promise.resolve()).then(task);
+    this.lanes.set(lane, done);
+    return done;
+  }
+
+  private async deliver(
+    record: DeliveryRecord,
+    url: string,
+    headers: Record<string, string>,
+    faults: WebhookFaults,
+  ): Promise<void> {
+    await this.pause(faults.delayMs);
+    let pauseMs = this.timing.webhookRetryMs;
+    while (!this.stop.signal.aborted) {
+      if (await this.attempt(record, url, headers)) {
+        for (let copy = 0; copy < faults.copies; copy++) await this.attempt(record, url, headers);
+        return this.finish(record, 'delivered');
+      }
+      if (record.attempts.length >= this.timing.webhookAttempts) break;
+      await this.pause(pauseMs);
+      pauseMs *= 2;
+    }
+    this.finish(record, 'given-up');
+  }
+
+  private async attempt(
+    record: DeliveryRecord,
+    url: string,
+    headers: Record<string, string>,
+  ): Promise<boolean> {
+    const attempt: DeliveryRecord['attempts'][number] = {
+      at: this.clock.now(),
+      status: null,
+      error: null,
+    };
+    record.attempts.push(attempt);
+    try {
+      const answer = await send({
+        url,
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: Buffer.from(record.body),
+        timeoutMs: this.timing.webhookTimeoutMs,
+        signal: this.stop.signal,
+      });
+      attempt.status = answer.status;
+    } catch (error) {
+      attempt.error = error instanceof Error ? error.message : String(error);
+    }
+    return attempt.status !== null && isSuccess(attempt.status);
+  }
+
+  private finish(record: DeliveryRecord, state: DeliveryRecord['state']): void {
+    record.state = state;
+    this.events.emit(record);
+  }
+
+  private pause(ms: number): Promise<void> {
+    if (ms <= 0 || this.stop.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        cancel();
+        this.stop.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const cancel = this.clock.at(this.clock.now() + ms, done);
+      this.stop.signal.addEventListener('abort', done);
+    });
+  }
+}

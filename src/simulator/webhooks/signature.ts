@@ -1,0 +1,14 @@
+import { createHmac } from 'node:crypto';
+
+/** `X-Hub-Signature-256`: HMAC-SHA256 of the raw body with the app secret (facts section 3). */
+export const signBody = (secret: string, body: Buffer | string): string =>
+  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+
+/** JSON as Meta writes it: every character beyond ASCII as `\uXXXX` in lower case, and `/` as `\/`. */
+export const metaJson = (value: unknown): string =>
+  JSON.stringify(value)
+    .replaceAll('/', '\\/')
+    .replaceAll(
+      /[\u0080-\uffff]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { ANA, isEvent, isStatus, openPeer, openWorld } from './world.ts';
+
+test('a customer calls: pre-accept, accept, and each side hears the pitch of the other', async () => {
+  const { simulator, endpoint, graph } = await openWorld();
+  const peer = openPeer();
+  const { callId } = await simulator.startCall({ customer: ANA, kind: 'tone', hz: 440 });
+
+  const webhook = await endpoint.next(isEvent('connect'));
+  const sdp = await peer.answer(webhook.calls?.[0]?.session?.sdp ?? '');
+  expect(await graph.preAccept(callId, sdp)).toMatchObject({
+    status: 200,
+    body: { success: true },
+  });
+  await peer.connected();
+  await simulator.waitFor(() => simulator.report(callId)?.media.connected);
+  expect(simulator.report(callId)).toMatchObject({
+    phase: 'pre-accepted',
+    startedAt: null,
+    media: { earlyPackets: 0, packetsSent: 0 },
+  });
+
+  expect(await graph.accept(callId, sdp)).toMatchObject({ status: 200, body: { success: true } });
+  peer.speak(700);
+  const report = await simulator.waitFor(() => {
+    const now = simulator.report(callId);
+    return (now?.media.packetsReceived ?? 0) >= 60 && now;
+  });
+  expect(report.media.toneHz).toBeCloseTo(700, -0.5);
+  expect(report.media.levelDbfs).toBeGreaterThan(-20);
+  expect(report.media).toMatchObject({ packetsLost: 0, earlyPackets: 0, undecodablePackets: 0 });
+  expect(report.media.ssrcs).toHaveLength(1);
+  expect(report.media.jitterMs).toBeLessThan(20);
+  expect(report.media.acceptToAudioMs).toBeLessThan(1000);
+  expect(peer.heard().hz).toBeCloseTo(440, -0.5);
+  await simulator.waitFor(() => (simulator.report(callId)?.media.rtcpReceived ?? 0) > 0);
+
+  expect(await graph.terminate(callId)).toMatchObject({ status: 200 });
+  const end = await endpoint.next(isEvent('terminate'));
+  expect(end.calls?.[0]).toMatchObject({
+    status: 'COMPLETED',
+    start_time: expect.stringMatching(/^\d{10}$/),
+    end_time: expect.stringMatching(/^\d{10}$/),
+    duration: expect.any(Number),
+  });
+});
+
+test('the business calls: answer before pick-up, sound after it', async () => {
+  const { simulator, endpoint, graph } = await openWorld({
+    customers: [
+      { ...ANA, permission: 'permanent', answerAfterMs: 50, sends: { kind: 'tone', hz: 520 } },
+    ],
+  });
+  const peer = openPeer();
+  const answer = await graph.connect(ANA.waId, await peer.offer());
+  const callId = answer.body.calls?.[0]?.id ?? '';
+  expect(callId).toMatch(/^wacid\./);
+
+  const connect = await endpoint.next(isEvent('connect'));
+  expect(connect.calls?.[0]).toMatchObject({
+    id: callId,
+    direction: 'BUSINESS_INITIATED',
+    biz_opaque_callback_data: 'order-1',
+    session: { sdp_type: 'answer' },
+  });
+  await peer.takeAnswer(connect.calls?.[0]?.session?.sdp ?? '');
+  await peer.connected();
+  await endpoint.next(isStatus('ACCEPTED'));
+  peer.speak(900);
+  const report = await simulator.waitFor(() => {
+    const now = simulator.report(callId);
+    return (now?.media.packetsReceived ?? 0) >= 60 && now;
+  });
+  expect(report.media.toneHz).toBeCloseTo(900, -0.5);
+  expect(peer.heard().hz).toBeCloseTo(520, -0.5);
+
+  expect(simulator.hangUp(callId)).toBe(true);
+  await endpoint.next(isEvent('terminate'));
+  expect(endpoint.labels()).toEqual(['connect', 'RINGING', 'ACCEPTED', 'terminate']);
+});
