@@ -1,0 +1,45 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { systemClock } from '../../shared/lib/clock.ts';
+import { createAgentRegistry } from '../agents/registry.ts';
+import type { RelayConfig } from '../config.ts';
+import type { AgentRecord } from '../store/store.ts';
+import type { AgentAction } from './arguments.ts';
+import { withStore } from './store.ts';
+
+/** Looks after the agents. A relay that is running notices at once, or with its next heartbeat. */
+export async function agentCommand(config: RelayConfig, action: AgentAction): Promise<void> {
+  await withStore(config, async (store) => {
+    const agents = createAgentRegistry(store.agents, systemClock);
+    switch (action.name) {
+      case 'add': {
+        const { token } = await agents.add({ id: action.id, name: action.agentName });
+        return printToken(action.id, token);
+      }
+      case 'rotate': {
+        const { token } = await agents.rotate(action.id);
+        return printToken(action.id, token);
+      }
+      case 'remove':
+        await agents.remove(action.id);
+        return console.error(`Removed "${action.id}".`);
+      case 'list':
+        for (const agent of await agents.list()) console.log(describe(agent));
+        return;
+      default:
+        return assertNever(action, 'action');
+    }
+  });
+}
+
+/** The token alone goes to standard output, so that it can be piped. */
+function printToken(id: string, token: string): void {
+  console.error(`Token of "${id}". It is shown only now; enter it in their console:`);
+  console.log(token);
+}
+
+function describe({ id, name, addedAt, acked }: AgentRecord): string {
+  const seen = acked ? `up to entry ${acked.cursor} at ${iso(acked.at)}` : 'never connected';
+  return [id, name, `added ${iso(addedAt)}`, seen].join('\t');
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();

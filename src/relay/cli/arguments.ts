@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { reasonOf } from '../log.ts';
+
+export const USAGE = `Usage: relay --config FILE                              serve
+       relay agent add --config FILE --id ana --name Ana   add an agent, print their token once
+       relay agent rotate --config FILE --id ana           give an agent a new token, print it once
+       relay agent remove --config FILE --id ana           remove an agent
+       relay agent list --config FILE                      list the agents
+       relay epoch renew --config FILE                     after restoring a backup of the data folder`;
+
+/** The command line was not understood. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export type AgentAction =
+  | { name: 'add'; id: string; agentName: string }
+  | { name: 'rotate' | 'remove'; id: string }
+  | { name: 'list' };
+
+export type Command =
+  | { kind: 'help' }
+  | { kind: 'serve'; config: string }
+  | { kind: 'agent'; config: string; action: AgentAction }
+  | { kind: 'epoch-renew'; config: string };
+
+/**
+ * Reads the command line.
+ *
+ * @param argv without the interpreter and the script
+ * @throws UsageError
+ */
+export function readArguments(argv: readonly string[]): Command {
+  const { values, positionals } = parse(argv);
+  if (values.help) return { kind: 'help' };
+  const config = required(values.config, '--config FILE');
+  const command = positionals.join(' ');
+  switch (command) {
+    case '':
+    case 'serve':
+      return { kind: 'serve', config };
+    case 'epoch renew':
+      return { kind: 'epoch-renew', config };
+    case 'agent list':
+      return { kind: 'agent', config, action: { name: 'list' } };
+    case 'agent add': {
+      const id = required(values.id, '--id');
+      const agentName = required(values.name, '--name');
+      return { kind: 'agent', config, action: { name: 'add', id, agentName } };
+    }
+    case 'agent rotate':
+      return { kind: 'agent', config, action: { name: 'rotate', id: required(values.id, '--id') } };
+    case 'agent remove':
+      return { kind: 'agent', config, action: { name: 'remove', id: required(values.id, '--id') } };
+    default:
+      throw new UsageError(`There is no command "${command}".`);
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        config: { type: 'string' },
+        id: { type: 'string' },
+        name: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(reasonOf(error));
+  }
+}
+
+function required(value: string | undefined, option: string): string {
+  if (value === undefined || value === '') throw new UsageError(`${option} is missing.`);
+  return value;
+}

@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Answers with JSON. */
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
+  response.end(text);
+}
+
+/** The body of every refusal: a code for programs and words for people. */
+export function errorBody(code: string, message: string): unknown {
+  return { error: { code, message } };
+}
+
+/** Answers with an error and, where the request's body was not read, closes the connection. */
+export function sendError(
+  response: ServerResponse,
+  status: number,
+  code: string,
+  message: string,
+): void {
+  if (!response.req.complete) response.setHeader('connection', 'close');
+  sendJson(response, status, errorBody(code, message));
+}
+
+/**
+ * Reads a request's body.
+ *
+ * @param limit in bytes
+ * @returns `too-large` as soon as that is clear; the rest is then not read
+ * @throws when the sender goes away in the middle
+ */
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+): Promise<Buffer | 'too-large'> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return 'too-large';
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        request.pause();
+        resolve('too-large');
+        return;
+      }
+      chunks.push(chunk);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('aborted', () => reject(new Error('the sender went away')));
+  });
+}

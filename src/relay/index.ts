@@ -1,0 +1,34 @@
+import { AgentError } from './agents/registry.ts';
+import { agentCommand } from './cli/agent.ts';
+import { readArguments, USAGE, UsageError } from './cli/arguments.ts';
+import { renewEpoch } from './cli/epoch.ts';
+import { serve } from './cli/serve.ts';
+import { assertNever } from '../shared/lib/assert-never.ts';
+import { ConfigError, loadConfig } from './config.ts';
+
+/** The command line: serves a relay, or looks after the agents of one that may be running. */
+async function main(argv: readonly string[]): Promise<void> {
+  const command = readArguments(argv);
+  if (command.kind === 'help') return console.log(USAGE);
+  const config = loadConfig(command.config);
+  switch (command.kind) {
+    case 'serve':
+      return serve(config);
+    case 'agent':
+      return agentCommand(config, command.action);
+    case 'epoch-renew':
+      return renewEpoch(config);
+    default:
+      return assertNever(command, 'command');
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const expected =
+    error instanceof ConfigError || error instanceof UsageError || error instanceof AgentError;
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${USAGE}`);
+  else if (error instanceof Error)
+    console.error(expected ? error.message : `Failed: ${error.message}`);
+  else console.error(`Failed: ${String(error)}`);
+  process.exitCode = expected ? 2 : 1;
+});

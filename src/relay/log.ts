@@ -1,0 +1,33 @@
+import { redact } from '../shared/lib/redact.ts';
+
+/** Details of an event; `undefined` values are left out. */
+export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Where the relay says what it does: one call per event. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}
+
+/**
+ * One JSON object per line, every line through the redactor: phone numbers, tokens and SDP credentials never reach
+ * a log, whatever a caller passes.
+ *
+ * @param write receives each line with its line end; standard output unless told otherwise
+ */
+export function createLog(
+  write: (line: string) => void = (line) => process.stdout.write(line),
+  now: () => number = Date.now,
+): Log {
+  const line = (level: 'info' | 'warn' | 'error') => (event: string, fields?: LogFields) => {
+    const at = new Date(now()).toISOString();
+    write(`${redact(JSON.stringify({ at, level, event, ...fields }))}\n`);
+  };
+  return { info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+/** What went wrong, in words, whatever was thrown. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

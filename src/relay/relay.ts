@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { systemClock, type Clock } from '../shared/lib/clock.ts';
+import { PROTOCOL_VERSION } from '../shared/relay/protocol.ts';
+import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
+import type { RelayConfig } from './config.ts';
+import { converse } from './coordination/conversation.ts';
+import { Coordinator } from './coordination/coordinator.ts';
+import { serveAgents } from './coordination/socket.ts';
+import { sendJson } from './http.ts';
+import { handleWebhook } from './ingress/webhooks.ts';
+import { createLog, reasonOf, type Log } from './log.ts';
+import { createHttpServer, listen } from './server.ts';
+import { sqliteBinding } from './store/binding.ts';
+import { openSqliteStore } from './store/sqlite.ts';
+import type { Store } from './store/store.ts';
+import { RELAY_VERSION } from './version.ts';
+
+const DAY_MS = 86_400_000;
+/** Between two removals of what is older than the retention, in ms. */
+const PRUNE_MS = 3_600_000;
+/** How long consoles and providers may take to let go at the end, in ms. */
+const CLOSE_MS = 2_000;
+
+export interface RelayOptions {
+  clock?: Clock | undefined;
+  log?: Log | undefined;
+  /** Path of better-sqlite3's compiled part; see `store/binding.ts` for the default. */
+  nativeBinding?: string | undefined;
+}
+
+/** A running relay. */
+export interface Relay {
+  /** Its base URL, e.g. `http://127.0.0.1:8787`, with the port really taken. */
+  readonly url: string;
+  readonly agents: AgentRegistry;
+  /** Tells consoles that it goes, finishes what has begun, and lets go of port and database. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a relay in this process.
+ *
+ * @throws Error in words a person can act on if the port or the data folder cannot be used
+ */
+export async function createRelay(config: RelayConfig, options: RelayOptions = {}): Promise<Relay> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog();
+  const store = openSqliteStore(config.dataDir, sqliteBinding(options.nativeBinding));
+  const startedAt = clock.now();
+  const agents = createAgentRegistry(store.agents, clock);
+  const coordinator = new Coordinator({ store, clock, log });
+
+  const ingress = {
+    accounts: config.accounts,
+    store,
+    clock,
+    log,
+    appended: () => coordinator.appended(),
+  };
+  const server = createHttpServer(
+    {
+      async health(response) {
+        const { head } = await store.extent();
+        sendJson(response, 200, {
+          ok: true,
+          version: RELAY_VERSION,
+          protocol: PROTOCOL_VERSION,
+          uptimeSeconds: Math.floor((clock.now() - startedAt) / 1000),
+          agents: coordinator.connected,
+          head,
+        });
+      },
+      webhook: (...args) => handleWebhook(ingress, ...args),
+    },
+    log,
+  );
+  const conversations = new Set<Promise<void>>();
+  const sockets = serveAgents(server, {
+    agents,
+    clock,
+    log,
+    onConsole(socket, agent) {
+      const conversation = converse({ store, clock, log, coordinator }, socket, agent).finally(() =>
+        conversations.delete(conversation),
+      );
+      conversations.add(conversation);
+    },
+    onHeartbeat: () => {
+      saveAcks(store, coordinator, clock).catch((error: unknown) =>
+        log.error('store.failed', { why: reasonOf(error) }),
+      );
+    },
+  });
+
+  let stopPruning: () => void = () => undefined;
+  let url: string;
+  try {
+    await coordinator.start();
+    stopPruning = pruneRegularly(store, clock, log, config.retentionDays);
+    url = await listen(server, config.listen);
+  } catch (error) {
+    stopPruning();
+    sockets.close();
+    await coordinator.close();
+    await store.close();
+    throw error;
+  }
+  log.info('relay.listening', { url, version: RELAY_VERSION, accounts: config.accounts.length });
+
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    log.info('relay.closing');
+    stopPruning();
+    const closed = once(server, 'close');
+    server.close();
+    server.closeIdleConnections();
+    await coordinator.close();
+    sockets.close();
+    // Requests under way and consoles that do not answer the close are given up after this.
+    const giveUp = setTimeout(() => {
+      sockets.terminate();
+      server.closeAllConnections();
+    }, CLOSE_MS);
+    await closed;
+    clearTimeout(giveUp);
+    await Promise.all(conversations);
+    await store.close();
+    log.info('relay.closed');
+  };
+  return { url, agents, close: () => (closing ??= close()) };
+}
+
+/** Notes how far each console is; not with every ack, because each is a write to the disk. */
+async function saveAcks(store: Store, coordinator: Coordinator, clock: Clock): Promise<void> {
+  for (const { agent, acked } of coordinator.consoles()) {
+    await store.agents.acknowledged(agent.id, acked, clock.now());
+  }
+}
+
+function pruneRegularly(store: Store, clock: Clock, log: Log, days: number): () => void {
+  let cancel: () => void = () => undefined;
+  const prune = () => {
+    cancel = clock.at(clock.now() + PRUNE_MS, prune);
+    store.prune(clock.now() - days * DAY_MS).then(
+      (entries) => entries > 0 && log.info('log.pruned', { entries }),
+      (error: unknown) => log.error('log.prune-failed', { why: reasonOf(error) }),
+    );
+  };
+  prune();
+  return () => cancel();
+}

@@ -1,0 +1,73 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Listen } from './config.ts';
+import { sendError } from './http.ts';
+import { reasonOf, type Log } from './log.ts';
+
+/** What answers a request to one of the relay's addresses. */
+export interface Routes {
+  health: (response: ServerResponse) => Promise<void>;
+  webhook: (
+    provider: string,
+    accountId: string,
+    url: URL,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<void>;
+}
+
+/** The whole request, body included, must come within this, in ms. Meta itself gives up after 20 s. */
+const REQUEST_TIMEOUT_MS = 20_000;
+
+/** The relay's HTTP side. A route that rejects is answered with 500, so that providers try again. */
+export function createHttpServer(routes: Routes, log: Log): Server {
+  const server = createServer((request, response) => {
+    route(routes, request, response).catch((error: unknown) => {
+      log.error('http.failed', { method: request.method, why: reasonOf(error) });
+      if (response.headersSent || response.destroyed) response.destroy();
+      else sendError(response, 500, 'internal', 'Not stored. Please send it again.');
+    });
+  });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.headersTimeout = REQUEST_TIMEOUT_MS;
+  return server;
+}
+
+async function route(
+  routes: Routes,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://relay');
+  if (url.pathname === '/healthz') return routes.health(response);
+  const webhook = /^\/webhooks\/([^/]+)\/([^/]+)$/.exec(url.pathname);
+  if (webhook?.[1] !== undefined && webhook[2] !== undefined) {
+    return routes.webhook(webhook[1], webhook[2], url, request, response);
+  }
+  if (url.pathname === '/v1/agents') {
+    response.setHeader('upgrade', 'websocket');
+    return sendError(response, 426, 'upgrade-required', 'Consoles connect here by WebSocket.');
+  }
+  return sendError(response, 404, 'not-found', 'There is nothing at this address.');
+}
+
+/**
+ * Starts listening.
+ *
+ * @returns the base URL, with the port that was really taken
+ * @throws Error in words a person can act on
+ */
+export async function listen(server: Server, { host, port }: Listen): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        new Error(
+          `Cannot listen on ${host}:${port}: ${error.message}. Change listen in the config.`,
+        ),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+}

@@ -1,0 +1,40 @@
+import type { Agent } from '../../shared/relay/protocol.ts';
+
+/** What the relay knows of a customer's call: whether it can still be taken, and whose it is. */
+export interface CallRecord {
+  callId: string;
+  /** Its offer: the provider's time in Unix ms and the entry's cursor; undefined if only its end was heard of. */
+  offer: { at: number; cursor: number } | undefined;
+  ended: boolean;
+  claimedBy: Agent | undefined;
+  /** The one agent who may pre-accept and claim it. */
+  heldBy: Agent | undefined;
+  /** Ids of the agents who will not take it. */
+  declinedBy: readonly string[];
+}
+
+/**
+ * Why something was refused; the words go to the console as they are.
+ * - `unknown`: no such call was offered. `ended`: it is over.
+ * - `taken`: `by` claimed it. `held`: `by` alone could take it and is about to.
+ * - `not-yours`: it is not this agent's to give back. `others`: more agents than the asker can take it, or others
+ *   than the asker.
+ */
+export interface Refusal {
+  kind: 'refused';
+  why: 'unknown' | 'ended' | 'taken' | 'held' | 'not-yours' | 'others';
+  by?: Agent | undefined;
+}
+
+/** Why an agent may not take the call; undefined if they may. A claim or hold of their own is no obstacle. */
+export function obstacle(call: CallRecord | undefined, agentId: string): Refusal | undefined {
+  if (!call?.offer) return { kind: 'refused', why: call?.ended ? 'ended' : 'unknown' };
+  if (call.ended) return { kind: 'refused', why: 'ended', by: call.claimedBy };
+  if (call.claimedBy && call.claimedBy.id !== agentId) {
+    return { kind: 'refused', why: 'taken', by: call.claimedBy };
+  }
+  if (call.heldBy && call.heldBy.id !== agentId) {
+    return { kind: 'refused', why: 'held', by: call.heldBy };
+  }
+  return undefined;
+}

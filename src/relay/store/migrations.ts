@@ -1,0 +1,88 @@
+import type { Database } from 'better-sqlite3';
+
+/**
+ * The database's versions: the n-th text leads from version n−1 to n. Never edit one that was released; add the
+ * next. Each runs in one transaction together with the new `user_version`.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO meta (key, value) VALUES ('epoch', lower(hex(randomblob(16)))), ('pruned_to', '0');
+
+  CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY,
+    account_id TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    headers TEXT NOT NULL,
+    body BLOB NOT NULL,
+    problems TEXT
+  ) STRICT;
+  CREATE INDEX deliveries_received_at ON deliveries (received_at);
+
+  -- AUTOINCREMENT: a cursor is never given twice, not even after the newest entries were pruned.
+  CREATE TABLE log (
+    cursor INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    identity TEXT UNIQUE,
+    delivery_id INTEGER,
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX log_at ON log (at);
+
+  -- Customers' calls. A row without an offer is a tombstone: its end came first.
+  CREATE TABLE calls (
+    call_id TEXT PRIMARY KEY,
+    noted_at INTEGER NOT NULL,
+    offered_at INTEGER,
+    offer_cursor INTEGER,
+    ended INTEGER NOT NULL DEFAULT 0,
+    claimed_by TEXT,
+    claimed_name TEXT,
+    held_by TEXT,
+    held_name TEXT
+  ) STRICT;
+  CREATE INDEX calls_open ON calls (offered_at) WHERE ended = 0 AND claimed_by IS NULL;
+  CREATE INDEX calls_noted_at ON calls (noted_at);
+
+  CREATE TABLE declines (
+    call_id TEXT NOT NULL REFERENCES calls (call_id) ON DELETE CASCADE,
+    agent_id TEXT NOT NULL,
+    PRIMARY KEY (call_id, agent_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE agents (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    added_at INTEGER NOT NULL,
+    acked_cursor INTEGER,
+    acked_at INTEGER
+  ) STRICT;
+  `,
+];
+
+/**
+ * Brings a database up to date.
+ *
+ * @throws Error in words a person can act on when a newer relay has written the database
+ */
+export function migrate(db: Database): void {
+  const run = db.transaction(() => {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > migrations.length) {
+      throw new Error(
+        `The database was written by a newer relay (its version is ${version}, this relay knows ${migrations.length}). Start that relay again, or give this one another dataDir.`,
+      );
+    }
+    for (const [index, sql] of migrations.entries()) {
+      if (index < version) continue;
+      db.exec(sql);
+      db.pragma(`user_version = ${index + 1}`);
+    }
+  });
+  // Immediate: the CLI and the relay may both open a new database at once.
+  run.immediate();
+}

@@ -1,0 +1,44 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { AgentStore } from './store.ts';
+
+const agent = z.object({ id: z.string(), name: z.string() });
+const record = agent
+  .extend({
+    added_at: z.number(),
+    acked_cursor: z.number().nullable(),
+    acked_at: z.number().nullable(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    name: row.name,
+    addedAt: row.added_at,
+    acked:
+      row.acked_cursor !== null && row.acked_at !== null
+        ? { cursor: row.acked_cursor, at: row.acked_at }
+        : undefined,
+  }));
+
+/** The agents' table; also written by the command line while a relay runs. */
+export function sqliteAgents(db: Database): AgentStore {
+  const insert = db.prepare(
+    `INSERT INTO agents (id, name, token_hash, added_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  );
+  const setHash = db.prepare('UPDATE agents SET token_hash = ? WHERE id = ?');
+  const remove = db.prepare('DELETE FROM agents WHERE id = ?');
+  const list = db.prepare(
+    'SELECT id, name, added_at, acked_cursor, acked_at FROM agents ORDER BY id',
+  );
+  const byHash = db.prepare('SELECT id, name FROM agents WHERE token_hash = ?');
+  const setAcked = db.prepare('UPDATE agents SET acked_cursor = ?, acked_at = ? WHERE id = ?');
+  return {
+    add: async ({ id, name }, tokenHash, at) => insert.run(id, name, tokenHash, at).changes === 1,
+    rotate: async (id, tokenHash) => setHash.run(tokenHash, id).changes === 1,
+    remove: async (id) => remove.run(id).changes === 1,
+    list: async () => z.array(record).parse(list.all()),
+    byTokenHash: async (tokenHash) => agent.optional().parse(byHash.get(tokenHash)),
+    async acknowledged(id, cursor, at) {
+      setAcked.run(cursor, at, id);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { Agent } from '../../shared/relay/protocol.ts';
+import { obstacle, type CallRecord } from './call-record.ts';
+import type { WriteEntry } from './sqlite-log.ts';
+import type { Store, Verdict } from './store.ts';
+
+type CallPart = Pick<
+  Store,
+  'ringing' | 'call' | 'hold' | 'holders' | 'dropHolds' | 'claim' | 'release' | 'decline'
+>;
+
+const callRow = z
+  .object({
+    call_id: z.string(),
+    offered_at: z.number().nullable(),
+    offer_cursor: z.number().nullable(),
+    ended: z.number(),
+    claimed_by: z.string().nullable(),
+    claimed_name: z.string().nullable(),
+    held_by: z.string().nullable(),
+    held_name: z.string().nullable(),
+    declined: z.string(),
+  })
+  .transform((row): CallRecord => ({
+    callId: row.call_id,
+    offer:
+      row.offered_at !== null && row.offer_cursor !== null
+        ? { at: row.offered_at, cursor: row.offer_cursor }
+        : undefined,
+    ended: row.ended !== 0,
+    claimedBy: agentOf(row.claimed_by, row.claimed_name),
+    heldBy: agentOf(row.held_by, row.held_name),
+    declinedBy: z.array(z.string()).parse(JSON.parse(row.declined)),
+  }));
+
+const agentOf = (id: string | null, name: string | null): Agent | undefined =>
+  id !== null && name !== null ? { id, name } : undefined;
+
+const COLUMNS = `call_id, offered_at, offer_cursor, ended, claimed_by, claimed_name, held_by, held_name,
+  (SELECT json_group_array(agent_id) FROM declines WHERE declines.call_id = calls.call_id) AS declined`;
+
+/** Who may take which call. Every decision reads and writes in one transaction, so there is one winner. */
+export function sqliteCalls(db: Database, write: WriteEntry): CallPart {
+  const select = db.prepare(`SELECT ${COLUMNS} FROM calls WHERE call_id = ?`);
+  const selectRinging = db.prepare(
+    `SELECT ${COLUMNS} FROM calls
+     WHERE ended = 0 AND claimed_by IS NULL AND offered_at >= ? ORDER BY offer_cursor`,
+  );
+  const selectHolders = db.prepare(
+    'SELECT DISTINCT held_by FROM calls WHERE held_by IS NOT NULL AND ended = 0 AND claimed_by IS NULL',
+  );
+  const setHold = db.prepare('UPDATE calls SET held_by = ?, held_name = ? WHERE call_id = ?');
+  const clearHolds = db.prepare(
+    'UPDATE calls SET held_by = NULL, held_name = NULL WHERE held_by = ? AND claimed_by IS NULL',
+  );
+  const setClaim = db.prepare(
+    'UPDATE calls SET claimed_by = ?, claimed_name = ? WHERE call_id = ?',
+  );
+  const insertDecline = db.prepare(
+    'INSERT INTO declines (call_id, agent_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
+
+  const read = (callId: string): CallRecord | undefined => {
+    const row = select.get(callId);
+    return row === undefined ? undefined : callRow.parse(row);
+  };
+
+  const hold = db.transaction((callId: string, agent: Agent): Verdict => {
+    const call = read(callId);
+    const refused = obstacle(call, agent.id);
+    if (refused) return refused;
+    if (call?.claimedBy) return { kind: 'refused', why: 'taken', by: call.claimedBy };
+    if (!call?.heldBy) setHold.run(agent.id, agent.name, callId);
+    return { kind: 'granted' };
+  });
+
+  const claim = db.transaction((callId: string, agent: Agent, at: number): Verdict => {
+    const call = read(callId);
+    const refused = obstacle(call, agent.id);
+    if (refused) return refused;
+    if (call?.claimedBy) return { kind: 'granted' };
+    setClaim.run(agent.id, agent.name, callId);
+    return { kind: 'granted', entry: write({ type: 'claimed', callId, by: agent }, at) };
+  });
+
+  const release = db.transaction(
+    (callId: string, agent: Agent, why: string, at: number): Verdict => {
+      const call = read(callId);
+      const refused = obstacle(call, agent.id);
+      if (refused) return refused;
+      if (!call?.claimedBy) return { kind: 'refused', why: 'not-yours' };
+      setClaim.run(null, null, callId);
+      setHold.run(null, null, callId);
+      return { kind: 'granted', entry: write({ type: 'released', callId, by: agent, why }, at) };
+    },
+  );
+
+  const decline = db.transaction((callId: string, agentId: string): CallRecord | undefined => {
+    const call = read(callId);
+    if (!call) return undefined;
+    insertDecline.run(callId, agentId);
+    if (call.heldBy?.id === agentId && !call.claimedBy) setHold.run(null, null, callId);
+    return read(callId);
+  });
+
+  return {
+    ringing: async (since) => z.array(callRow).parse(selectRinging.all(since)),
+    call: async (callId) => read(callId),
+    hold: async (callId, agent) => hold.immediate(callId, agent),
+    async holders() {
+      return z
+        .array(z.object({ held_by: z.string() }))
+        .parse(selectHolders.all())
+        .map((row) => row.held_by);
+    },
+    async dropHolds(agentId) {
+      clearHolds.run(agentId);
+    },
+    claim: async (callId, agent, at) => claim.immediate(callId, agent, at),
+    release: async (callId, agent, why, at) => release.immediate(callId, agent, why, at),
+    decline: async (callId, agentId) => decline.immediate(callId, agentId),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { inboundCallId } from '../../shared/call/ids.ts';
+import { logBody, type LogBody } from '../../shared/relay/protocol.ts';
+import type { Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
+
+type LogPart = Pick<Store, 'epoch' | 'renewEpoch' | 'append' | 'extent' | 'entriesAfter' | 'prune'>;
+
+/** Adds one entry; only inside a transaction. */
+export type WriteEntry = (body: LogBody, at: number) => LogEntry;
+
+const text = z.object({ value: z.string() });
+const extentRow = z.object({ head: z.number().int(), pruned_to: z.coerce.number().int() });
+const entryRows = z.array(z.object({ cursor: z.number(), at: z.number(), body: z.string() }));
+const cut = z.object({ cursor: z.number().int().nullable() });
+
+/** Deliveries, the log and its retention. */
+export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
+  const readMeta = db.prepare('SELECT value FROM meta WHERE key = ?');
+  const setEpoch = db.prepare(
+    `UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'epoch'`,
+  );
+  const insertDelivery = db.prepare(
+    `INSERT INTO deliveries (account_id, received_at, headers, body, problems) VALUES (?, ?, ?, ?, ?)`,
+  );
+  const known = db.prepare('SELECT 1 FROM log WHERE identity = ?');
+  const insertEntry = db.prepare(
+    'INSERT INTO log (at, identity, delivery_id, body) VALUES (?, ?, ?, ?)',
+  );
+  const offered = db.prepare(
+    `INSERT INTO calls (call_id, noted_at, offered_at, offer_cursor) VALUES (?, ?, ?, ?)
+     ON CONFLICT (call_id) DO UPDATE SET offered_at = excluded.offered_at, offer_cursor = excluded.offer_cursor
+     WHERE calls.offered_at IS NULL`,
+  );
+  const ended = db.prepare(
+    `INSERT INTO calls (call_id, noted_at, ended) VALUES (?, ?, 1)
+     ON CONFLICT (call_id) DO UPDATE SET ended = 1, held_by = NULL, held_name = NULL`,
+  );
+  const selectExtent = db.prepare(
+    `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'log'), 0) AS head,
+            (SELECT value FROM meta WHERE key = 'pruned_to') AS pruned_to`,
+  );
+  const selectAfter = db.prepare(
+    'SELECT cursor, at, body FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?',
+  );
+  const lastBefore = db.prepare('SELECT max(cursor) AS cursor FROM log WHERE at < ?');
+  const deleteEntries = db.prepare('DELETE FROM log WHERE cursor <= ?');
+  const deleteDeliveries = db.prepare('DELETE FROM deliveries WHERE received_at < ?');
+  const deleteCalls = db.prepare('DELETE FROM calls WHERE noted_at < ?');
+  const setPrunedTo = db.prepare(`UPDATE meta SET value = ? WHERE key = 'pruned_to'`);
+
+  const write = (
+    body: LogBody,
+    at: number,
+    identity: string | null = null,
+    deliveryId: number | bigint | null = null,
+  ): LogEntry => {
+    const { lastInsertRowid } = insertEntry.run(at, identity, deliveryId, JSON.stringify(body));
+    return { cursor: Number(lastInsertRowid), at, body };
+  };
+
+  const note = ({ body, cursor, at }: LogEntry) => {
+    if (body.type !== 'provider' || body.providerCallId === undefined) return;
+    const callId = inboundCallId(body.accountId, body.providerCallId);
+    const { event } = body;
+    switch (event.kind) {
+      case 'offer':
+        offered.run(callId, at, event.at, cursor);
+        return;
+      case 'terminated':
+        // Nobody claims calls that we place; a missing direction may be a customer's call.
+        if (event.direction !== 'outbound') ended.run(callId, at);
+        return;
+      case 'answer':
+      case 'status':
+      case 'permission':
+        return;
+      default:
+        assertNever(event, 'provider event');
+    }
+  };
+
+  const append = db.transaction((delivery: Delivery, events: readonly IdentifiedBody[]) => {
+    const { accountId, receivedAt, headers, body, problems } = delivery;
+    const { lastInsertRowid } = insertDelivery.run(
+      accountId,
+      receivedAt,
+      JSON.stringify(headers),
+      body,
+      problems.length === 0 ? null : JSON.stringify(problems),
+    );
+    const added: LogEntry[] = [];
+    for (const event of events) {
+      if (known.get(event.identity) !== undefined) continue;
+      const entry = write(event.body, receivedAt, event.identity, lastInsertRowid);
+      note(entry);
+      added.push(entry);
+    }
+    return added;
+  });
+
+  const prune = db.transaction((before: number) => {
+    deleteDeliveries.run(before);
+    deleteCalls.run(before);
+    // All up to the last old one, so that what is kept has no holes even if the clock was once set back.
+    const { cursor } = cut.parse(lastBefore.get(before));
+    if (cursor === null) return 0;
+    setPrunedTo.run(String(cursor));
+    return deleteEntries.run(cursor).changes;
+  });
+
+  return {
+    write,
+    epoch: async () => text.parse(readMeta.get('epoch')).value,
+    async renewEpoch() {
+      setEpoch.run();
+    },
+    append: async (delivery, events) => append.immediate(delivery, events),
+    async extent() {
+      const row = extentRow.parse(selectExtent.get());
+      return { head: row.head, prunedTo: row.pruned_to };
+    },
+    async entriesAfter(cursor, limit) {
+      const rows = entryRows.parse(selectAfter.all(cursor, limit));
+      return rows.map((row) => ({ ...row, body: logBody.parse(JSON.parse(row.body)) }));
+    },
+    prune: async (before) => prune.immediate(before),
+  };
+}

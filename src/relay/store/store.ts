@@ -1,0 +1,108 @@
+import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
+import type { CallRecord, Refusal } from './call-record.ts';
+
+/**
+ * What the relay remembers. Asynchronous so that a store over the network (NATS JetStream) can take SQLite's place:
+ * each method is atomic by itself, and nothing outside relies on more than that. Every method rejects when the
+ * store fails; what it was to write is then not written.
+ */
+export interface Store {
+  /** Names this log; changes when the log is another one. */
+  epoch(): Promise<string>;
+  /** Gives the log another name, so that every console starts afresh. */
+  renewEpoch(): Promise<void>;
+
+  /**
+   * Commits one delivery with the events found in it, durably: when this resolves, they survive a crash. Events
+   * whose identity is known already are not added again.
+   *
+   * @returns the entries that are new, in order
+   */
+  append(delivery: Delivery, events: readonly IdentifiedBody[]): Promise<readonly LogEntry[]>;
+
+  /** The span of the log. */
+  extent(): Promise<Extent>;
+
+  /** Up to `limit` entries after `cursor`, in order. */
+  entriesAfter(cursor: number, limit: number): Promise<readonly LogEntry[]>;
+
+  /** Customers' calls offered at or after `since` (Unix ms) that have neither ended nor been claimed. */
+  ringing(since: number): Promise<readonly CallRecord[]>;
+
+  /** A customer's call; undefined if there never was one, or it is no longer kept. */
+  call(callId: string): Promise<CallRecord | undefined>;
+
+  /** Reserves a call for one agent. Others can then neither hold nor claim it. */
+  hold(callId: string, agent: Agent): Promise<Verdict>;
+  /** Agents who hold a call that has neither ended nor been claimed. */
+  holders(): Promise<readonly string[]>;
+  /** Drops what an agent holds. */
+  dropHolds(agentId: string): Promise<void>;
+
+  /** The first wins; repeating it is granted to the winner again. */
+  claim(callId: string, agent: Agent, at: number): Promise<Verdict>;
+  /** Gives back a claim and with it the hold. */
+  release(callId: string, agent: Agent, why: string, at: number): Promise<Verdict>;
+  /** Remembers that an agent does not take a call, and drops their hold on it. */
+  decline(callId: string, agentId: string): Promise<CallRecord | undefined>;
+
+  /** Forgets deliveries, entries and finished calls from before `before` (Unix ms). Returns how many entries went. */
+  prune(before: number): Promise<number>;
+
+  agents: AgentStore;
+  close(): Promise<void>;
+}
+
+/** Who may connect. Tokens are known by their hash only. */
+export interface AgentStore {
+  /** False if there is an agent with this id already. */
+  add(agent: Agent, tokenHash: string, at: number): Promise<boolean>;
+  /** Gives an agent another token. False if there is no such agent. */
+  rotate(id: string, tokenHash: string): Promise<boolean>;
+  /** False if there is no such agent. */
+  remove(id: string): Promise<boolean>;
+  list(): Promise<readonly AgentRecord[]>;
+  byTokenHash(tokenHash: string): Promise<Agent | undefined>;
+  /** Notes how far an agent's console has stored the log, for whoever looks after the relay. */
+  acknowledged(id: string, cursor: number, at: number): Promise<void>;
+}
+
+export interface AgentRecord extends Agent {
+  addedAt: number;
+  /** The last entry their console has stored, and when it last said so, Unix ms. */
+  acked?: { cursor: number; at: number } | undefined;
+}
+
+export interface LogEntry {
+  cursor: number;
+  /** When it was committed, Unix ms. */
+  at: number;
+  body: LogBody;
+}
+
+/** A body and what makes it the same as another one. */
+export interface IdentifiedBody {
+  identity: string;
+  body: LogBody;
+}
+
+/** A webhook delivery as it came, kept beside what was understood of it. */
+export interface Delivery {
+  accountId: string;
+  /** Unix ms. */
+  receivedAt: number;
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+  problems: readonly { path: string; why: string }[];
+}
+
+export interface Extent {
+  /** The last entry's cursor; 0 in a new log. */
+  head: number;
+  /** Entries up to this cursor are no longer kept; 0 if all are. */
+  prunedTo: number;
+}
+
+export type Verdict =
+  /** `entry`: what was added to the log by it. */
+  { kind: 'granted'; entry?: LogEntry | undefined } | Refusal;

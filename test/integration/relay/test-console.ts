@@ -1,0 +1,152 @@
+import { WebSocket, type RawData } from 'ws';
+import {
+  fromRelay,
+  PROTOCOL_VERSION,
+  type FromConsole,
+  type FromRelayFrame,
+} from '../../../src/shared/relay/protocol.ts';
+
+type Kind = FromRelayFrame['type'];
+type Frame<K extends Kind> = Extract<FromRelayFrame, { type: K }>;
+type Outcome = Frame<'result'>['outcome'];
+type Hello = Extract<FromConsole, { type: 'hello' }>;
+
+/** A console as the protocol describes one. Everything it hears is parsed strictly and kept. */
+export class TestConsole {
+  readonly frames: FromRelayFrame[] = [];
+  readonly closed: Promise<{ code: number; reason: string }>;
+  readonly #socket: WebSocket;
+  readonly #waiting = new Set<() => void>();
+  #nextId = 1;
+  /** Acknowledge every entry at once. */
+  acking = true;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on('message', (data) => {
+      const frame = fromRelay.parse(JSON.parse(textOf(data)));
+      this.frames.push(frame);
+      if (frame.type === 'entry' && this.acking) this.send({ type: 'ack', cursor: frame.cursor });
+      for (const check of this.#waiting) check();
+    });
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
+    });
+  }
+
+  /** Opens the connection without a hello. */
+  static async open(url: string, token: string): Promise<TestConsole> {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/agents`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const console = new TestConsole(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    return console;
+  }
+
+  /** Opens the connection, says hello and waits for the welcome. */
+  static async join(url: string, token: string, hello: Partial<Hello> = {}): Promise<TestConsole> {
+    const console = await TestConsole.open(url, token);
+    console.hello(hello);
+    await console.first('welcome');
+    return console;
+  }
+
+  hello(hello: Partial<Hello> = {}): void {
+    this.send({
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      epoch: null,
+      cursor: null,
+      presence: 'available',
+      ...hello,
+    });
+  }
+
+  get welcome(): Frame<'welcome'> {
+    const welcome = this.all('welcome')[0];
+    if (!welcome) throw new Error('no welcome yet');
+    return welcome;
+  }
+
+  send(frame: FromConsole): void {
+    this.#socket.send(JSON.stringify(frame));
+  }
+
+  sendRaw(data: string | Buffer): void {
+    this.#socket.send(data);
+  }
+
+  all<K extends Kind>(type: K): Frame<K>[] {
+    return this.frames.filter((frame): frame is Frame<K> => frame.type === type);
+  }
+
+  get cursors(): number[] {
+    return this.all('entry').map((entry) => entry.cursor);
+  }
+
+  /** Resolves as soon as `ready` gives a value, looking again at every frame. */
+  until<T>(ready: () => T | undefined): Promise<T> {
+    return new Promise((resolve) => {
+      const check = () => {
+        const value = ready();
+        if (value === undefined) return;
+        this.#waiting.delete(check);
+        resolve(value);
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  /** The first frame of a kind that fits, heard before or yet to come. */
+  first<K extends Kind>(
+    type: K,
+    fits: (frame: Frame<K>) => boolean = () => true,
+  ): Promise<Frame<K>> {
+    return this.until(() => this.all(type).find(fits));
+  }
+
+  /** Resolves when the newest word on a ringing call is that these agents can take it. */
+  ringing(callId: string, agents: readonly string[]): Promise<Frame<'ringing'>> {
+    return this.until(() => {
+      const newest = this.all('ringing').findLast((frame) => frame.callId === callId);
+      const ids = newest?.agents.map((agent) => agent.id).toSorted();
+      return JSON.stringify(ids) === JSON.stringify([...agents].toSorted()) ? newest : undefined;
+    });
+  }
+
+  hold = (callId: string) => this.#ask((id) => ({ type: 'hold', id, callId }));
+  claim = (callId: string) => this.#ask((id) => ({ type: 'claim', id, callId }));
+  release = (callId: string, why = 'refused') =>
+    this.#ask((id) => ({ type: 'release', id, callId, why }));
+  decline = (callId: string) => this.#ask((id) => ({ type: 'decline', id, callId }));
+
+  async #ask(request: (id: number) => FromConsole): Promise<Outcome> {
+    const id = this.#nextId++;
+    this.send(request(id));
+    return (await this.first('result', (frame) => frame.id === id)).outcome;
+  }
+
+  async close(): Promise<void> {
+    this.#socket.close();
+    await this.closed;
+  }
+
+  /** Stops reading, so that not even pings are answered. */
+  freeze(): void {
+    this.#socket.pause();
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+}
+
+function textOf(data: RawData): string {
+  if (!Buffer.isBuffer(data)) throw new Error('a frame in pieces');
+  return data.toString('utf8');
+}
