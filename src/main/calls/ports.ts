@@ -29,6 +29,8 @@ export interface CallLog {
     /** Entry of the relay's log that is thereby stored. */
     cursor?: number | undefined;
   }): void;
+  /** The relay's entry `cursor` concerns no call here; all up to it is stored. */
+  advance(cursor: number): void;
   get(callId: string): Call | undefined;
   byProviderId(accountId: string, providerCallId: string): Call | undefined;
   /** Calls that had not ended when they were last written. */

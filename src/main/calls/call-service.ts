@@ -1,0 +1,272 @@
+import { EventEmitter } from 'node:events';
+import type { CallEvent } from '../../shared/call/events.ts';
+import { outboundCallId } from '../../shared/call/ids.ts';
+import { lastThree } from '../../shared/lib/redact.ts';
+import { deadlineOf, isEngaged, isLive, type Call } from '../../shared/call/state.ts';
+import { transition } from '../../shared/call/transition.ts';
+import type { CallAddress } from '../../shared/call/transition.ts';
+import type { Step } from '../../shared/call/step.ts';
+import type { Answered } from '../../shared/ipc/errors.ts';
+import type { MediaReport } from '../../shared/ipc/routes.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { PermissionChanged } from '../../shared/providers/events.ts';
+import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
+import type { Log } from '../log.ts';
+import { Deadlines } from './deadlines.ts';
+import { EffectRunner } from './effect-runner.ts';
+import type { CallPorts } from './ports.ts';
+import { refuse } from './refuse.ts';
+import { RingBoard, type RingingFrame } from './ring-board.ts';
+import { routeEntry } from './route-entry.ts';
+
+export interface CallServiceDeps {
+  ports: CallPorts;
+  clock: Clock;
+  /** A UUID for each call placed. */
+  newId: () => string;
+  log: Log;
+  /** This agent as the relay knows it; undefined before the first welcome. */
+  self: () => Agent | undefined;
+}
+
+/** What the service says. Every listener is called after the fact is committed. */
+export interface CallServiceEvents {
+  /** A call, or who else it rings at, is no longer what it was. */
+  changed: [call: Call];
+  /** Once per call, when it is over. Corrections that come later are `changed`. */
+  ended: [call: Call];
+  /** An event that changed nothing, and why. */
+  ignored: [callId: string, event: CallEvent, why: string];
+  /** A customer's answer to a permission request, or a rule of the provider. */
+  permission: [accountId: string, event: PermissionChanged];
+  /** A fact could not be stored, so nothing was done about it. The disk may be full. */
+  'storage-failed': [callId: string, error: unknown];
+}
+
+/** An entry of the relay's log. */
+export interface RelayEntry {
+  cursor: number;
+  at: number;
+  body: LogBody;
+}
+
+/**
+ * The only writer of calls. Every event takes the same way: the rule says what changes, the change is committed, and only then
+ * is anything done about it; so what was done is always in the log, even after `kill -9`.
+ */
+export class CallService extends EventEmitter<CallServiceEvents> {
+  private readonly deps: CallServiceDeps;
+  private readonly calls = new Map<string, Call>();
+  private readonly deadlines: Deadlines;
+  private readonly effects: EffectRunner;
+  private readonly rings: RingBoard;
+
+  constructor(deps: CallServiceDeps) {
+    super();
+    this.deps = deps;
+    this.rings = new RingBoard(() => deps.self()?.id);
+    this.deadlines = new Deadlines(deps.clock, (callId) => {
+      this.handleSafely(callId, { from: 'clock', kind: 'deadline' });
+    });
+    this.effects = new EffectRunner({
+      ports: deps.ports,
+      log: deps.log,
+      alone: (callId) => this.rings.isAlone(callId),
+      handle: (callId, event) => this.handleSafely(callId, event),
+    });
+  }
+
+  /** Calls going on, oldest first. */
+  live(): readonly Call[] {
+    return [...this.calls.values()].sort((a, b) => a.createdAt - b.createdAt);
+  }
+
+  /** Names of teammates whose consoles ring for this call as well. */
+  alsoRings(callId: string): readonly string[] {
+    return this.rings.others(callId);
+  }
+
+  /** Takes up the calls that were going on when the app stopped. Once, before any other event. */
+  restore(): void {
+    for (const call of this.deps.ports.log.unfinished()) {
+      this.calls.set(call.id, call);
+      this.handle(call, { from: 'app', kind: 'restarted' });
+    }
+  }
+
+  accept(callId: string): Answered<null> {
+    const call = this.find(callId);
+    if (!call) return refuse('no-such-call');
+    if (!isLive(call)) return refuse('too-late');
+    // Pressing twice is not an error.
+    if (call.phase.name !== 'ringing') return { ok: true, data: null };
+    if (this.engaged()) return refuse('busy');
+    return this.ask(call, { from: 'agent', kind: 'accept' });
+  }
+
+  decline(callId: string): Answered<null> {
+    return this.askLive(callId, { from: 'agent', kind: 'decline' });
+  }
+
+  hangUp(callId: string): Answered<null> {
+    return this.askLive(callId, { from: 'agent', kind: 'hang-up' });
+  }
+
+  mute(callId: string, muted: boolean): Answered<null> {
+    const call = this.find(callId);
+    if (call?.muted === muted && isLive(call)) return { ok: true, data: null };
+    return this.askLive(callId, { from: 'agent', kind: 'mute', muted });
+  }
+
+  /**
+   * Calls a number.
+   *
+   * @param to E.164 digits without `+`
+   */
+  dial({ accountId, to }: { accountId: string; to: string }): Answered<{ callId: string }> {
+    if (!/^\d{5,20}$/.test(to)) return refuse('bad-number');
+    if (!this.deps.ports.provider(accountId)) return refuse('no-such-account');
+    // A customer who is ringing us cannot be called at the same time (facts 4: 138003).
+    if (this.engaged() || this.live().some((call) => call.party.waId === to)) return refuse('busy');
+    const id = outboundCallId(this.deps.newId());
+    const event = { from: 'agent', kind: 'dial', accountId, party: { waId: to } } as const;
+    const asked = this.ask({ id, accountId }, event);
+    return asked.ok ? { ok: true, data: { callId: id } } : asked;
+  }
+
+  /**
+   * An entry of the relay's log. Returns once it is stored, so it can be acknowledged.
+   *
+   * @throws what the database threw; the entry must not be acknowledged then
+   */
+  fromRelay({ cursor, body }: RelayEntry): void {
+    const routed = routeEntry(body, {
+      log: this.deps.ports.log,
+      hasAccount: (accountId) => this.deps.ports.provider(accountId) !== undefined,
+      self: this.deps.self(),
+      claimedHere: (callId) => this.effects.hasClaimed(callId),
+    });
+    if (routed.kind === 'call') {
+      this.handle(routed.address, routed.event, cursor);
+      return;
+    }
+    this.deps.ports.log.advance(cursor);
+    if (routed.kind === 'permission')
+      this.tell(() => this.emit('permission', routed.accountId, routed.event));
+  }
+
+  /** Who can take a ringing call, as the relay now says. */
+  fromRelayRinging(frame: RingingFrame): void {
+    this.rings.put(frame);
+    const call = this.calls.get(frame.callId);
+    if (call) this.applyRinging(call);
+  }
+
+  /** What the softphone reports about a call. */
+  fromMedia(callId: string, report: MediaReport): void {
+    this.handleSafely(callId, { ...report, from: 'media' });
+  }
+
+  /** The window that carried the media is gone, and every peer connection with it. */
+  softphoneLost(): void {
+    for (const call of this.live()) this.handleSafely(call.id, { from: 'media', kind: 'lost' });
+  }
+
+  /**
+   * One event: rule, commit, effects.
+   *
+   * @param cursor the relay's log entry that the event came with
+   * @throws what the database threw; nothing changed then
+   */
+  handle(address: CallAddress, event: CallEvent, cursor?: number): Step {
+    const { ports, clock, log } = this.deps;
+    const now = clock.now();
+    const before = this.find(address.id);
+    const step = transition(before, event, address, now);
+    const entry = { callId: address.id, event, at: now, cursor };
+    if (!step.ok) {
+      ports.log.commit({ ...entry, call: before, ignored: step.ignored });
+      this.tell(() => this.emit('ignored', address.id, event, step.ignored));
+      return step;
+    }
+    const { call } = step;
+    ports.log.commit({ ...entry, call });
+    this.remember(call);
+    log.info(describeStep(before, call, event));
+    this.effects.add(call, step.effects);
+    this.tell(() => this.emit('changed', call));
+    if (!isLive(call) && (before === undefined || isLive(before)))
+      this.tell(() => this.emit('ended', call));
+    this.effects.run();
+    if (!before && isLive(call)) this.applyRinging(call);
+    return step;
+  }
+
+  private handleSafely(callId: string, event: CallEvent): void {
+    try {
+      this.handle(this.find(callId) ?? { id: callId, accountId: '' }, event);
+    } catch (error) {
+      this.deps.log.error(`call ${callId}: ${event.from} could not be stored: ${String(error)}`);
+      this.tell(() => this.emit('storage-failed', callId, error));
+    }
+  }
+
+  private remember(call: Call): void {
+    if (isLive(call)) {
+      this.calls.set(call.id, call);
+      this.deadlines.set(call.id, deadlineOf(call));
+      return;
+    }
+    this.calls.delete(call.id);
+    this.deadlines.set(call.id, undefined);
+  }
+
+  private find(callId: string): Call | undefined {
+    return this.calls.get(callId) ?? this.deps.ports.log.get(callId);
+  }
+
+  private engaged(): boolean {
+    return this.live().some(isEngaged);
+  }
+
+  private askLive(callId: string, event: CallEvent): Answered<null> {
+    const call = this.find(callId);
+    if (!call) return refuse('no-such-call');
+    return isLive(call) ? this.ask(call, event) : refuse('too-late');
+  }
+
+  private ask(address: CallAddress, event: CallEvent): Answered<null> {
+    try {
+      const step = this.handle(address, event);
+      return step.ok ? { ok: true, data: null } : refuse('too-late', step.ignored);
+    } catch (error) {
+      this.tell(() => this.emit('storage-failed', address.id, error));
+      return refuse('internal', String(error));
+    }
+  }
+
+  private applyRinging(call: Call): void {
+    const alone = this.rings.isAlone(call.id);
+    if (call.phase.name === 'ringing' && call.phase.alone !== alone) {
+      this.handleSafely(call.id, { from: 'relay', kind: 'alone', alone });
+      return;
+    }
+    this.tell(() => this.emit('changed', call));
+  }
+
+  /** A listener that throws must not stop what has to be done about a call. */
+  private tell(emit: () => void): void {
+    try {
+      emit();
+    } catch (error) {
+      this.deps.log.error(`a listener of the calls failed: ${String(error)}`);
+    }
+  }
+}
+
+function describeStep(before: Call | undefined, after: Call, event: CallEvent): string {
+  const what = event.from === 'provider' ? event.event.kind : event.kind;
+  const end = after.phase.name === 'ended' ? ` (${after.phase.reason.kind})` : '';
+  const from = before?.phase.name ?? 'new';
+  return `call ${after.id} ${lastThree(after.party.waId)}: ${from} -> ${after.phase.name}${end} by ${event.from} ${what}`;
+}

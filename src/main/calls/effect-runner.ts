@@ -1,0 +1,230 @@
+import type { Effect } from '../../shared/call/effects.ts';
+import type { CallEvent } from '../../shared/call/events.ts';
+import { opaqueOf } from '../../shared/call/ids.ts';
+import type { Call } from '../../shared/call/state.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { ProviderError } from '../../shared/providers/events.ts';
+import type { Log } from '../log.ts';
+import { ProviderFailure, type CallPorts, type Provider } from './ports.ts';
+
+export interface EffectRunnerDeps {
+  ports: CallPorts;
+  log: Log;
+  /** Whether no other console can take the call, as the relay last said. */
+  alone: (callId: string) => boolean;
+  handle: (callId: string, event: CallEvent) => void;
+}
+
+/**
+ * Carries effects out in the order they were decided. Requests about one call go to the provider one after the other (an accept
+ * is over before its terminate is sent); what comes of them returns as events.
+ */
+export class EffectRunner {
+  private readonly deps: EffectRunnerDeps;
+  private readonly decided: { call: Call; effect: Effect }[] = [];
+  private readonly requests = new Map<string, Promise<void>>();
+  private readonly claims = new Set<string>();
+  private running = false;
+
+  constructor(deps: EffectRunnerDeps) {
+    this.deps = deps;
+  }
+
+  add(call: Call, effects: readonly Effect[]): void {
+    for (const effect of effects) this.decided.push({ call, effect });
+    if (call.phase.name === 'ended' && effects.length === 0) this.claims.delete(call.id);
+  }
+
+  /** Does what was decided. An effect may bring a new event at once; its effects follow those decided before. */
+  run(): void {
+    if (this.running) return;
+    this.running = true;
+    try {
+      for (let next = this.decided.shift(); next; next = this.decided.shift()) {
+        this.carryOut(next.call, next.effect);
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** Whether this process has asked for the claim of a call. */
+  hasClaimed(callId: string): boolean {
+    return this.claims.has(callId);
+  }
+
+  private carryOut(call: Call, effect: Effect): void {
+    const { ports } = this.deps;
+    const callId = call.id;
+    switch (effect.do) {
+      case 'media.answer':
+        return ports.media({ do: 'answer', callId, offer: effect.offer });
+      case 'media.offer':
+        return ports.media({ do: 'offer', callId });
+      case 'media.apply-answer':
+        return ports.media({ do: 'apply-answer', callId, sdp: effect.sdp });
+      case 'media.live':
+        return ports.media({ do: 'live', callId });
+      case 'media.mute':
+        return ports.media({ do: 'mute', callId, muted: effect.muted });
+      case 'media.close':
+        return ports.media({ do: 'close', callId });
+      case 'relay.hold':
+      case 'relay.claim':
+      case 'relay.release':
+      case 'relay.decline':
+        void this.relay(call, effect);
+        return undefined;
+      case 'api.pre-accept':
+      case 'api.accept':
+      case 'api.place':
+      case 'api.terminate':
+        return this.queue(callId, () => this.api(call, effect));
+      default:
+        return assertNever(effect, 'effect');
+    }
+  }
+
+  private async relay(
+    call: Call,
+    effect: Extract<Effect, { do: `relay.${string}` }>,
+  ): Promise<void> {
+    const { coordinator } = this.deps.ports;
+    const say = (event: CallEvent) => this.deps.handle(call.id, event);
+    switch (effect.do) {
+      case 'relay.hold': {
+        const verdict = await coordinator.hold(call.id);
+        if (verdict.kind === 'unreachable') return say({ from: 'relay', kind: 'unreachable' });
+        const kind = verdict.kind === 'granted' ? 'hold-granted' : 'hold-refused';
+        return say({ from: 'relay', kind });
+      }
+      case 'relay.claim': {
+        this.claims.add(call.id);
+        const verdict = await coordinator.claim(call.id);
+        switch (verdict.kind) {
+          case 'granted':
+            return say({ from: 'relay', kind: 'claim-granted' });
+          case 'unreachable':
+            return say({ from: 'relay', kind: 'unreachable' });
+          case 'refused':
+            this.claims.delete(call.id);
+            return say({ from: 'relay', kind: 'claim-refused', by: verdict.by?.name ?? '' });
+          default:
+            return assertNever(verdict, 'verdict');
+        }
+      }
+      case 'relay.release':
+        return coordinator.release(call.id, effect.why);
+      case 'relay.decline': {
+        const alone = this.deps.alone(call.id);
+        const answer = await coordinator.decline(call.id);
+        const last = answer.kind === 'declined' ? answer.last : alone;
+        if (last) this.queue(call.id, () => this.reject(call));
+        return undefined;
+      }
+      default:
+        return assertNever(effect, 'effect');
+    }
+  }
+
+  private async api(call: Call, effect: Extract<Effect, { do: `api.${string}` }>): Promise<void> {
+    const say = (event: CallEvent) => this.deps.handle(call.id, event);
+    const id = call.providerCallId;
+    switch (effect.do) {
+      case 'api.place':
+        return this.request(
+          call,
+          (provider) =>
+            provider.place({
+              to: call.party.waId ?? '',
+              sdp: effect.sdp,
+              opaque: opaqueOf(call.id),
+            }),
+          ({ providerCallId }) => say({ from: 'api', kind: 'placed', providerCallId }),
+          (error) => say({ from: 'api', kind: 'place-failed', error }),
+        );
+      case 'api.pre-accept':
+        return this.request(
+          call,
+          (provider) => provider.preAccept(named(id), effect.sdp),
+          () => say({ from: 'api', kind: 'pre-accepted' }),
+          (error) => say({ from: 'api', kind: 'pre-accept-failed', error }),
+        );
+      case 'api.accept':
+        return this.request(
+          call,
+          (provider) => provider.accept(named(id), effect.sdp),
+          () => say({ from: 'api', kind: 'accepted' }),
+          (error) => say({ from: 'api', kind: 'accept-failed', error }),
+        );
+      case 'api.terminate':
+        return this.request(
+          call,
+          (provider) => provider.terminate(named(id)),
+          () => undefined,
+          (error) => this.warn(call, 'terminate', error),
+        );
+      default:
+        return assertNever(effect, 'effect');
+    }
+  }
+
+  private reject(call: Call): Promise<void> {
+    return this.request(
+      call,
+      (provider) => provider.reject(named(call.providerCallId)),
+      () => undefined,
+      // Usually the customer was faster.
+      (error) => this.warn(call, 'reject', error),
+    );
+  }
+
+  private async request<T>(
+    call: Call,
+    ask: (provider: Provider) => Promise<T>,
+    done: (answer: T) => void,
+    failed: (error: ProviderError) => void,
+  ): Promise<void> {
+    const provider = this.deps.ports.provider(call.accountId);
+    if (!provider) return failed(noAccount);
+    let answer: T;
+    try {
+      answer = await ask(provider);
+    } catch (error) {
+      return failed(error instanceof ProviderFailure ? error.error : unexpected(error));
+    }
+    return done(answer);
+  }
+
+  /** Appends to the call's own line of requests. */
+  private queue(callId: string, task: () => Promise<void>): void {
+    const before = this.requests.get(callId) ?? Promise.resolve();
+    const after = before.then(task).catch((error: unknown) => {
+      this.deps.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
+    });
+    this.requests.set(callId, after);
+    void after.then(() => {
+      if (this.requests.get(callId) === after) this.requests.delete(callId);
+    });
+  }
+
+  private warn(call: Call, what: string, error: ProviderError): void {
+    this.deps.log.warn(`call ${call.id}: ${what} refused: ${error.code} ${error.message}`);
+  }
+}
+
+const noAccount: ProviderError = {
+  code: 'no-account',
+  message: 'This number has no access token on this machine.',
+  transient: false,
+};
+
+function unexpected(error: unknown): ProviderError {
+  return { code: 'unexpected', message: String(error), transient: false };
+}
+
+/** The rules ask the provider only about calls that it has named. */
+function named(providerCallId: string | undefined): string {
+  if (providerCallId === undefined) throw new Error('the provider has not named this call');
+  return providerCallId;
+}

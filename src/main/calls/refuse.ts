@@ -1,0 +1,19 @@
+import type { Answered, AppErrorCode } from '../../shared/ipc/errors.ts';
+
+const words: Partial<Record<AppErrorCode, string>> = {
+  'no-such-call': 'There is no such call.',
+  'too-late': 'The call has moved on.',
+  busy: 'Another call is in progress.',
+  'no-such-account': 'This number cannot be used right now.',
+  'bad-number': 'This is not a number that can be called.',
+  internal: 'The call could not be stored.',
+};
+
+/** The answer to a request that is not carried out. */
+export function refuse(code: AppErrorCode, detail?: string): Answered<never> {
+  const message = words[code] ?? code;
+  return {
+    ok: false,
+    error: { code, message, ...(detail !== undefined && { details: [detail] }) },
+  };
+}

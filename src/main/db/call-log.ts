@@ -1,0 +1,237 @@
+import { outcomeOf, talkSeconds } from '../../shared/call/record.ts';
+import type { Call } from '../../shared/call/state.ts';
+import type { Quality } from '../../shared/ipc/model.ts';
+import type { CallLog } from '../calls/ports.ts';
+import type { Db } from './open.ts';
+import { restingEvent } from './resting.ts';
+import { RelayCursor } from './relay-cursor.ts';
+
+/** `seq` leaves room for this many calls in one millisecond. */
+export const SEQ_PER_MS = 1000;
+
+interface CallRow {
+  id: string;
+  direction: string;
+  outcome: string | null;
+  account: string;
+  providerCallId: string | null;
+  waId: string | null;
+  userId: string | null;
+  name: string | null;
+  payload: string | null;
+  createdAt: number;
+  connectedAt: number | null;
+  endedAt: number | null;
+  talk: number | null;
+  endReason: string | null;
+  snapshot: string;
+}
+
+/** Writes of calls. Runs in main, synchronously: one commit is well under a millisecond plus the disk's flush. */
+export function createCallLog(db: Db): SqliteCallLog {
+  return new SqliteCallLog(db);
+}
+
+export class SqliteCallLog implements CallLog {
+  private readonly db: Db;
+  private readonly cursor: RelayCursor;
+  private readonly sql: ReturnType<typeof prepare>;
+
+  constructor(db: Db) {
+    this.db = db;
+    this.cursor = new RelayCursor(db);
+    this.sql = prepare(db);
+  }
+
+  commit(entry: Parameters<CallLog['commit']>[0]): void {
+    this.db.transaction(() => this.write(entry)).immediate();
+  }
+
+  advance(cursor: number): void {
+    this.cursor.advance(cursor);
+  }
+
+  get(callId: string): Call | undefined {
+    return parse(this.sql.snapshot.get(callId));
+  }
+
+  byProviderId(accountId: string, providerCallId: string): Call | undefined {
+    return parse(this.sql.byProviderId.get(accountId, providerCallId));
+  }
+
+  unfinished(): readonly Call[] {
+    return this.sql.unfinished.all().map((row) => parseSnapshot(row.snapshot));
+  }
+
+  /** Marks missed calls as seen: one, or all. @returns how many changed */
+  markSeen(callId?: string): number {
+    const { sql } = this;
+    return (callId === undefined ? sql.seenAll.run() : sql.seen.run(callId)).changes;
+  }
+
+  /** Missed calls nobody has seen or returned. */
+  unseenMissed(): number {
+    return this.sql.unseen.get()?.n ?? 0;
+  }
+
+  /** Keeps the last figures of a call. Figures of an unknown call are dropped. */
+  saveQuality(callId: string, quality: Quality): void {
+    this.sql.quality.run(callId, JSON.stringify(quality));
+  }
+
+  private write({ call, callId, event, at, ignored, cursor }: Parameters<CallLog['commit']>[0]) {
+    if (cursor !== undefined) this.cursor.advance(cursor);
+    if (call && ignored === undefined) this.writeCall(call);
+    const seq = this.sql.seq.get(callId)?.seq;
+    // An event that made no call has no timeline to be in.
+    if (seq === undefined) return;
+    const { body, kind } = restingEvent(event);
+    this.sql.event.run(seq, at, event.from, kind, ignored ?? null, body);
+  }
+
+  private writeCall(call: Call): void {
+    const known = this.sql.known.get(call.id);
+    const row = rowOf(call);
+    const moved = known !== undefined && known.createdAt !== call.createdAt;
+    const seq = known === undefined || moved ? this.freeSeq(call.createdAt) : known.seq;
+    if (known === undefined) {
+      const missed = row.outcome === 'missed' && !this.isOlderThanSeen(call);
+      this.sql.insert.run({ ...row, seq, unseen: missed ? 1 : 0 });
+    } else {
+      const newlyMissed = row.outcome === 'missed' && known.outcome !== 'missed';
+      const unseen = row.outcome === 'missed' ? (newlyMissed ? 1 : known.unseen) : 0;
+      this.sql.update.run({ ...row, seq, unseen });
+    }
+    if (known === undefined || moved || known.name !== row.name || known.waId !== row.waId) {
+      if (known) this.sql.textDelete.run(known.seq);
+      this.sql.textInsert.run(seq, row.name ?? '', row.waId ?? '');
+    }
+    if (answersMissed(call, row.outcome)) {
+      this.sql.seenParty.run({ waId: row.waId, userId: row.userId, before: seq });
+    }
+  }
+
+  /** A missed call that we hear of only now, though a later call with the same person was answered, needs nobody. */
+  private isOlderThanSeen(call: Call): boolean {
+    const { waId, userId } = call.party;
+    const found = this.sql.laterTalk.get({
+      waId: waId ?? null,
+      userId: userId ?? null,
+      after: call.createdAt * SEQ_PER_MS,
+    });
+    return found !== undefined;
+  }
+
+  private freeSeq(createdAt: number): number {
+    const first = createdAt * SEQ_PER_MS;
+    const last = this.sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq;
+    if (last == null) return first;
+    if (last + 1 === first + SEQ_PER_MS) throw new Error('too many calls in one millisecond');
+    return last + 1;
+  }
+}
+
+/** Talking with the person again, or calling back, settles what was missed before. */
+function answersMissed(call: Call, outcome: string | null): boolean {
+  if (call.direction === 'outbound') return call.providerCallId !== undefined;
+  return call.phase.name === 'connected' || outcome === 'answered';
+}
+
+function rowOf(call: Call): CallRow {
+  const { phase, party } = call;
+  return {
+    id: call.id,
+    direction: call.direction,
+    outcome: outcomeOf(call) ?? null,
+    account: call.accountId,
+    providerCallId: call.providerCallId ?? null,
+    waId: party.waId ?? null,
+    userId: party.userId ?? null,
+    name: party.name ?? null,
+    payload: call.payload ?? null,
+    createdAt: call.createdAt,
+    connectedAt: call.connectedAt ?? null,
+    endedAt: phase.name === 'ended' ? phase.at : null,
+    talk: talkSeconds(call) ?? null,
+    endReason: phase.name === 'ended' ? JSON.stringify(phase.reason) : null,
+    snapshot: JSON.stringify(call),
+  };
+}
+
+function parse(row: { snapshot: string } | undefined): Call | undefined {
+  return row && parseSnapshot(row.snapshot);
+}
+
+/** Written by `rowOf` alone, in this version's form or brought to it by a migration. */
+function parseSnapshot(text: string): Call {
+  const call: Call = JSON.parse(text);
+  return call;
+}
+
+const CALL_COLUMNS = `direction = @direction, outcome = @outcome, account_id = @account,
+  provider_call_id = @providerCallId, wa_id = @waId, user_id = @userId, name = @name, payload = @payload,
+  created_at = @createdAt, connected_at = @connectedAt, ended_at = @endedAt, talk_seconds = @talk,
+  unseen = @unseen, end_reason = @endReason, snapshot = @snapshot`;
+
+function prepare(db: Db) {
+  return {
+    snapshot: db.prepare<[string], { snapshot: string }>('SELECT snapshot FROM call WHERE id = ?'),
+    byProviderId: db.prepare<[string, string], { snapshot: string }>(
+      `SELECT snapshot FROM call WHERE account_id = ? AND provider_call_id = ?
+       ORDER BY seq DESC LIMIT 1`,
+    ),
+    unfinished: db.prepare<[], { snapshot: string }>(
+      'SELECT snapshot FROM call WHERE outcome IS NULL ORDER BY seq',
+    ),
+    seq: db.prepare<[string], { seq: number }>('SELECT seq FROM call WHERE id = ?'),
+    known: db.prepare<
+      [string],
+      {
+        seq: number;
+        createdAt: number;
+        outcome: string | null;
+        unseen: number;
+        name: string | null;
+        waId: string | null;
+      }
+    >(`SELECT seq, created_at AS createdAt, outcome, unseen, name, wa_id AS waId
+       FROM call WHERE id = ?`),
+    lastSeq: db.prepare<[number, number], { seq: number | null }>(
+      'SELECT max(seq) AS seq FROM call WHERE seq >= ? AND seq < ?',
+    ),
+    insert: db.prepare<CallRow & { seq: number; unseen: number }>(
+      `INSERT INTO call (seq, id, direction, outcome, account_id, provider_call_id, wa_id, user_id, name, payload,
+         created_at, connected_at, ended_at, talk_seconds, unseen, end_reason, snapshot)
+       VALUES (@seq, @id, @direction, @outcome, @account, @providerCallId, @waId, @userId, @name, @payload,
+         @createdAt, @connectedAt, @endedAt, @talk, @unseen, @endReason, @snapshot)`,
+    ),
+    update: db.prepare<CallRow & { seq: number; unseen: number }>(
+      `UPDATE call SET seq = @seq, ${CALL_COLUMNS} WHERE id = @id`,
+    ),
+    textDelete: db.prepare<[number]>('DELETE FROM call_text WHERE rowid = ?'),
+    textInsert: db.prepare<[number, string, string]>(
+      'INSERT INTO call_text (rowid, name, digits) VALUES (?, ?, ?)',
+    ),
+    event: db.prepare<[number, number, string, string, string | null, string]>(
+      'INSERT INTO call_event (call_seq, at, source, kind, ignored, body) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    seenAll: db.prepare<[]>('UPDATE call SET unseen = 0 WHERE unseen = 1'),
+    seen: db.prepare<[string]>('UPDATE call SET unseen = 0 WHERE unseen = 1 AND id = ?'),
+    seenParty: db.prepare<{ waId: string | null; userId: string | null; before: number }>(
+      `UPDATE call SET unseen = 0
+       WHERE unseen = 1 AND seq < @before AND (wa_id = @waId OR user_id = @userId)`,
+    ),
+    laterTalk: db.prepare<
+      { waId: string | null; userId: string | null; after: number },
+      { found: 1 }
+    >(
+      `SELECT 1 AS found FROM call WHERE (wa_id = @waId OR user_id = @userId) AND seq > @after
+         AND (outcome = 'answered' OR (direction = 'outbound' AND provider_call_id IS NOT NULL)) LIMIT 1`,
+    ),
+    unseen: db.prepare<[], { n: number }>('SELECT count(*) AS n FROM call WHERE unseen = 1'),
+    quality: db.prepare<[string, string]>(
+      `INSERT INTO call_quality (call_seq, body) SELECT seq, ?2 FROM call WHERE id = ?1
+       ON CONFLICT (call_seq) DO UPDATE SET body = excluded.body`,
+    ),
+  };
+}

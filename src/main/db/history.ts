@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import { outcomes, type Outcome } from '../../shared/call/record.ts';
+import type { EndReason } from '../../shared/call/state.ts';
+import type {
+  HistoryDetail,
+  HistoryFilter,
+  HistoryPage,
+  HistoryRow,
+  LiveCall,
+  Quality,
+  TimelineEntry,
+} from '../../shared/ipc/model.ts';
+import { phoneCountry } from '../../shared/lib/phone.ts';
+import type { Party } from '../../shared/providers/events.ts';
+import { whereOf } from './history-filter.ts';
+import type { Db } from './open.ts';
+import { timelineEntry, type EventRow } from './timeline.ts';
+
+/** A call as exports and details read it. */
+export interface CallRecord extends HistoryRow {
+  seq: number;
+  accountNumber: string;
+  providerCallId?: string | undefined;
+  payload?: string | undefined;
+  endReason: EndReason;
+  quality?: Quality | undefined;
+}
+
+/** Reads of the call history, on any connection; the app does them on the reader's thread. */
+export class History {
+  private readonly db: Db;
+
+  constructor(db: Db) {
+    this.db = db;
+  }
+
+  /**
+   * One page, newest first.
+   *
+   * @param after `next` of the page before
+   * @param limit most rows
+   */
+  list(filter: HistoryFilter, after: string | undefined, limit: number): HistoryPage {
+    const found = this.records(filter, after === undefined ? undefined : Number(after), limit + 1);
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    return {
+      rows: rows.map(historyRow),
+      next: found.length > limit && last ? String(last.seq) : undefined,
+    };
+  }
+
+  /** Everything known of one ended call. */
+  get(callId: string): HistoryDetail | undefined {
+    const found = this.db
+      .prepare<{ id: string }, RecordRow>(
+        `${SELECT} WHERE call.outcome IS NOT NULL AND call.id = @id`,
+      )
+      .get({ id: callId });
+    if (!found) return undefined;
+    const { seq, accountNumber: _, ...detail } = recordOf(found);
+    return {
+      ...detail,
+      country: phoneCountry(detail.party.waId),
+      timeline: this.timeline(seq),
+    };
+  }
+
+  /** Records older than `below`, newest first. */
+  records(filter: HistoryFilter, below: number | undefined, limit: number): CallRecord[] {
+    const where = whereOf(filter, below);
+    return this.db
+      .prepare<Record<string, string | number>, RecordRow>(
+        `${SELECT} WHERE ${where.sql} ORDER BY call.seq DESC LIMIT @limit`,
+      )
+      .all({ ...where.bound, limit })
+      .map(recordOf);
+  }
+
+  count(filter: HistoryFilter): number {
+    const where = whereOf(filter);
+    const found = this.db
+      .prepare<Record<string, string | number>, { n: number }>(
+        `SELECT count(*) AS n FROM call WHERE ${where.sql}`,
+      )
+      .get(where.bound);
+    return found?.n ?? 0;
+  }
+
+  timeline(seq: number): TimelineEntry[] {
+    return this.db
+      .prepare<[number], EventRow>(
+        'SELECT at, source, kind, ignored, body FROM call_event WHERE call_seq = ? ORDER BY seq',
+      )
+      .all(seq)
+      .map(timelineEntry);
+  }
+
+  /**
+   * What happened before with a person, for the screen of a ringing call. Indexed, so main may ask on its own connection.
+   *
+   * @param since start of today, Unix ms
+   * @param except the call that is going on
+   */
+  contact(party: Party, since: number, except?: string): LiveCall['history'] {
+    const bound = {
+      waId: party.waId ?? null,
+      userId: party.userId ?? null,
+      except: except ?? '',
+    };
+    const last = this.db
+      .prepare<typeof bound, { at: number; outcome: string; seconds: number | null }>(
+        `SELECT created_at AS at, outcome, talk_seconds AS seconds FROM call
+         WHERE ${SAME_PARTY} AND outcome IS NOT NULL AND id <> @except ORDER BY seq DESC LIMIT 1`,
+      )
+      .get(bound);
+    if (!last) return undefined;
+    const missed = this.db
+      .prepare<typeof bound & { since: number }, { n: number }>(
+        `SELECT count(*) AS n FROM call
+         WHERE ${SAME_PARTY} AND outcome = 'missed' AND created_at >= @since AND id <> @except`,
+      )
+      .get({ ...bound, since });
+    return {
+      lastAt: last.at,
+      lastOutcome: outcome.parse(last.outcome),
+      lastSeconds: last.seconds ?? undefined,
+      missedToday: missed?.n ?? 0,
+    };
+  }
+
+  unseenMissed(): number {
+    const found = this.db
+      .prepare<[], { n: number }>('SELECT count(*) AS n FROM call WHERE unseen = 1')
+      .get();
+    return found?.n ?? 0;
+  }
+}
+
+const SAME_PARTY = '(wa_id = @waId OR user_id = @userId)';
+
+const outcome = z.enum(outcomes) satisfies z.ZodType<Outcome>;
+
+interface RecordRow {
+  seq: number;
+  id: string;
+  direction: 'inbound' | 'outbound';
+  outcome: Outcome;
+  accountId: string;
+  accountLabel: string | null;
+  accountNumber: string | null;
+  providerCallId: string | null;
+  waId: string | null;
+  userId: string | null;
+  name: string | null;
+  payload: string | null;
+  createdAt: number;
+  connectedAt: number | null;
+  endedAt: number;
+  talk: number | null;
+  unseen: number;
+  endReason: string;
+  quality: string | null;
+}
+
+const SELECT = `SELECT call.seq, call.id, direction, outcome, account_id AS accountId,
+  json_extract(account.body, '$.label') AS accountLabel, json_extract(account.body, '$.number') AS accountNumber,
+  provider_call_id AS providerCallId, wa_id AS waId, user_id AS userId, name, payload,
+  created_at AS createdAt, connected_at AS connectedAt, ended_at AS endedAt, talk_seconds AS talk, unseen,
+  end_reason AS endReason, call_quality.body AS quality
+  FROM call LEFT JOIN account ON account.id = call.account_id LEFT JOIN call_quality ON call_quality.call_seq = call.seq`;
+
+function recordOf(row: RecordRow): CallRecord {
+  const endReason: EndReason = JSON.parse(row.endReason);
+  const quality: Quality | undefined = row.quality === null ? undefined : JSON.parse(row.quality);
+  return {
+    seq: row.seq,
+    id: row.id,
+    direction: row.direction,
+    outcome: row.outcome,
+    party: {
+      waId: row.waId ?? undefined,
+      userId: row.userId ?? undefined,
+      name: row.name ?? undefined,
+    },
+    accountId: row.accountId,
+    accountLabel: row.accountLabel ?? row.accountId,
+    accountNumber: row.accountNumber ?? '',
+    providerCallId: row.providerCallId ?? undefined,
+    payload: row.payload ?? undefined,
+    createdAt: row.createdAt,
+    connectedAt: row.connectedAt ?? undefined,
+    endedAt: row.endedAt,
+    talkSeconds: row.talk ?? undefined,
+    unseen: row.unseen === 1,
+    endReason,
+    quality,
+  };
+}
+
+function historyRow(record: CallRecord): HistoryRow {
+  const {
+    seq: _s,
+    accountNumber: _n,
+    providerCallId: _p,
+    payload: _l,
+    endReason: _e,
+    quality: _q,
+    ...row
+  } = record;
+  return { ...row, country: phoneCountry(row.party.waId) };
+}

@@ -1,0 +1,48 @@
+import type { Db } from './open.ts';
+import { initial } from './migrations/0001-initial.ts';
+
+/** One step from a database of version `version - 1`. Never changed once released: write the next one. */
+export interface Migration {
+  version: number;
+  name: string;
+  up: (db: Db) => void;
+}
+
+export const migrations: readonly Migration[] = [initial];
+
+/** The file was written by a later version of the app. */
+export class DatabaseNewerError extends Error {
+  override readonly name = 'DatabaseNewerError';
+  readonly found: number;
+  readonly known: number;
+
+  constructor(path: string, found: number, known: number) {
+    super(
+      `The call history in ${path} was written by a newer Ringdesk (format ${found}; this one knows up to ${known}). ` +
+        'Nothing was changed. Install the newer version again, or move the file away to begin an empty history.',
+    );
+    this.found = found;
+    this.known = known;
+  }
+}
+
+/**
+ * Brings the database to the last version of `list`, each step in one transaction together with `user_version`.
+ *
+ * @throws DatabaseNewerError when the file is of a later version than any known
+ */
+export function migrate(db: Db, list: readonly Migration[] = migrations): void {
+  list.forEach((migration, index) => {
+    if (migration.version !== index + 1) {
+      throw new Error(`migration ${migration.name} is out of order`);
+    }
+  });
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found > list.length) throw new DatabaseNewerError(db.name, found, list.length);
+  for (const migration of list.slice(found)) {
+    db.transaction(() => {
+      migration.up(db);
+      db.pragma(`user_version = ${migration.version}`);
+    }).immediate();
+  }
+}

@@ -1,0 +1,43 @@
+import type { Db } from './open.ts';
+
+/** How far into the relay's log this console has stored what it says. */
+export interface CursorStore {
+  get(): { epoch: string; cursor: number } | undefined;
+  /** Begins on another log, or further on in the same one after a gap. */
+  reset(epoch: string, cursor: number): void;
+  /** Entry `cursor` and all before it are stored; never goes back. */
+  advance(cursor: number): void;
+}
+
+export class RelayCursor implements CursorStore {
+  private readonly sql: ReturnType<typeof prepare>;
+
+  constructor(db: Db) {
+    this.sql = prepare(db);
+  }
+
+  get(): { epoch: string; cursor: number } | undefined {
+    return this.sql.get.get();
+  }
+
+  reset(epoch: string, cursor: number): void {
+    this.sql.reset.run(epoch, cursor);
+  }
+
+  advance(cursor: number): void {
+    this.sql.advance.run(cursor);
+  }
+}
+
+function prepare(db: Db) {
+  return {
+    get: db.prepare<[], { epoch: string; cursor: number }>(
+      'SELECT epoch, cursor FROM relay_cursor WHERE one = 1',
+    ),
+    reset: db.prepare<[string, number]>(
+      `INSERT INTO relay_cursor (one, epoch, cursor) VALUES (1, ?, ?)
+       ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, cursor = excluded.cursor`,
+    ),
+    advance: db.prepare<[number]>('UPDATE relay_cursor SET cursor = max(cursor, ?) WHERE one = 1'),
+  };
+}

@@ -1,0 +1,54 @@
+import type { Settings } from '../../shared/ipc/model.ts';
+import { requests } from '../../shared/ipc/routes.ts';
+import type { Db } from './open.ts';
+
+/** What a new console starts with. */
+export const defaultSettings: Settings = {
+  theme: 'system',
+  microphoneId: '',
+  speakerId: '',
+  ringerId: '',
+  ringerVolume: 0.8,
+  defaultCountry: 'US',
+  acceptShortcut: '',
+  declineShortcut: '',
+  showRingWindow: true,
+  showNotification: true,
+};
+
+/** The agent's settings, one row each. A stored value that no longer fits counts as not set. */
+export class SettingsStore {
+  private readonly db: Db;
+  private readonly defaults: Settings;
+
+  constructor(db: Db, defaults: Settings = defaultSettings) {
+    this.db = db;
+    this.defaults = defaults;
+  }
+
+  get(): Settings {
+    const { settings } = requests['settings.set'].shape;
+    let all = this.defaults;
+    for (const row of this.db
+      .prepare<[], { key: string; value: string }>('SELECT key, value FROM setting')
+      .all()) {
+      const stored = settings.safeParse({ [row.key]: JSON.parse(row.value) });
+      if (stored.success) all = { ...all, ...stored.data };
+    }
+    return all;
+  }
+
+  /** Stores the given ones and leaves the others. @returns all of them as they now are */
+  set(changes: Partial<Settings>): Settings {
+    const put = this.db.prepare<[string, string]>(
+      `INSERT INTO setting (key, value) VALUES (?, ?)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    );
+    this.db.transaction(() => {
+      for (const [key, value] of Object.entries(changes)) {
+        if (value !== undefined) put.run(key, JSON.stringify(value));
+      }
+    })();
+    return this.get();
+  }
+}

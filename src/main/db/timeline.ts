@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { TimelineEntry } from '../../shared/ipc/model.ts';
+
+export interface EventRow {
+  at: number;
+  source: string;
+  kind: string;
+  ignored: string | null;
+  body: string;
+}
+
+const sources = z.enum(['provider', 'relay', 'agent', 'media', 'api', 'clock', 'app']);
+
+const error = z.object({ code: z.string(), message: z.string() });
+
+/** The parts of an event that a person can use. Events are kept for good, so anything may be missing. */
+const told = z.object({
+  status: z.string().optional(),
+  failed: z.boolean().optional(),
+  durationSeconds: z.number().optional(),
+  errors: z.array(error).optional(),
+});
+const body = z.object({
+  event: told.optional(),
+  error: error.optional(),
+  by: z.string().optional(),
+  why: z.string().optional(),
+  muted: z.boolean().optional(),
+  alone: z.boolean().optional(),
+});
+
+export function timelineEntry(row: EventRow): TimelineEntry {
+  return {
+    at: row.at,
+    from: sources.parse(row.source),
+    kind: row.kind,
+    ignored: row.ignored ?? undefined,
+    detail: detailOf(row.body),
+  };
+}
+
+function detailOf(text: string): string | undefined {
+  const read = body.safeParse(JSON.parse(text));
+  if (!read.success) return undefined;
+  const { event, error, by, why, muted, alone } = read.data;
+  const failure = error ?? event?.errors?.[0];
+  if (failure) return `${failure.message} (${failure.code})`;
+  if (event?.status !== undefined) return event.status;
+  if (event?.durationSeconds !== undefined) return `${event.durationSeconds} s`;
+  if (muted !== undefined) return muted ? 'on' : 'off';
+  if (alone !== undefined) return alone ? 'yes' : 'no';
+  return by ?? why;
+}

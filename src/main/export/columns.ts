@@ -1,0 +1,91 @@
+import type { CallRecord } from '../db/history.ts';
+
+/** One column of the table that people open. Empty cells mean "not known" or "does not apply". */
+export interface Column {
+  name: string;
+  of: (record: CallRecord) => string | number | undefined;
+}
+
+/** In the order of the file; new ones are added at the end, so that what reads these files keeps working. */
+export const columns: readonly Column[] = [
+  { name: 'call_id', of: (call) => call.id },
+  { name: 'provider_call_id', of: (call) => call.providerCallId },
+  { name: 'direction', of: (call) => call.direction },
+  { name: 'outcome', of: (call) => call.outcome },
+  { name: 'account', of: (call) => call.accountLabel },
+  { name: 'account_number', of: (call) => digitsOf(call.accountNumber) },
+  { name: 'customer_name', of: (call) => call.party.name },
+  { name: 'phone', of: (call) => digitsOf(call.party.waId) },
+  { name: 'phone_e164', of: (call) => e164Of(call.party.waId) },
+  { name: 'customer_id', of: (call) => call.party.userId },
+  { name: 'started_at', of: (call) => isoOf(call.createdAt) },
+  { name: 'started_local', of: (call) => localOf(call.createdAt) },
+  { name: 'answered_at', of: (call) => isoOf(call.connectedAt) },
+  { name: 'ended_at', of: (call) => isoOf(call.endedAt) },
+  { name: 'ring_seconds', of: (call) => ringSeconds(call) },
+  { name: 'talk_seconds', of: (call) => call.talkSeconds },
+  { name: 'talk_time', of: (call) => clockOf(call.talkSeconds) },
+  { name: 'end_reason', of: (call) => call.endReason.kind },
+  { name: 'end_detail', of: endDetail },
+  { name: 'button_payload', of: (call) => call.payload },
+  { name: 'mos', of: (call) => call.quality?.mos },
+  { name: 'packets_lost', of: (call) => call.quality?.packetsLost },
+  { name: 'packets_received', of: (call) => call.quality?.packetsReceived },
+  { name: 'jitter_ms', of: (call) => call.quality?.jitterMs },
+  { name: 'rtt_ms', of: (call) => call.quality?.rttMs },
+];
+
+function digitsOf(number: string | undefined): string | undefined {
+  return number?.replaceAll(/\D/g, '');
+}
+
+function e164Of(number: string | undefined): string | undefined {
+  const digits = digitsOf(number);
+  return digits === undefined || digits === '' ? undefined : `+${digits}`;
+}
+
+/** Time until somebody answered, or until it ended unanswered, in whole seconds. */
+export function ringSeconds(call: CallRecord): number {
+  return Math.max(0, Math.round(((call.connectedAt ?? call.endedAt) - call.createdAt) / 1000));
+}
+
+/** Words of whoever ended it: the provider's, or a teammate's name. */
+export function endDetail({ endReason }: CallRecord): string | undefined {
+  switch (endReason.kind) {
+    case 'failed':
+      return [endReason.error.message, endReason.error.details, `(${endReason.error.code})`]
+        .filter((part) => part !== undefined && part !== '')
+        .join(' ');
+    case 'media-failed':
+      return endReason.why;
+    case 'answered-elsewhere':
+      return endReason.by;
+    default:
+      return undefined;
+  }
+}
+
+const two = (n: number) => String(n).padStart(2, '0');
+
+/** ISO 8601 with this machine's offset at that time, e.g. `2026-03-01T14:05:09+01:00`. */
+export function isoOf(at: number | undefined): string | undefined {
+  if (at === undefined) return undefined;
+  const offset = -new Date(at).getTimezoneOffset();
+  const size = Math.abs(offset);
+  const sign = offset < 0 ? '-' : '+';
+  return `${localOf(at).replace(' ', 'T')}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** Local wall-clock time, in the form that spreadsheets read as a date. */
+export function localOf(at: number): string {
+  const d = new Date(at);
+  const day = `${String(d.getFullYear()).padStart(4, '0')}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
+  return `${day} ${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
+}
+
+/** `h:mm:ss`. */
+function clockOf(seconds: number | undefined): string | undefined {
+  if (seconds === undefined) return undefined;
+  const s = Math.round(seconds);
+  return `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
+}

@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ProviderDeps } from './index.ts';
+
+export interface HttpRequest extends ProviderDeps {
+  url: string;
+  method: 'GET' | 'POST';
+  headers: Record<string, string>;
+  body: string | undefined;
+  /** For all tries together, in ms. */
+  withinMs: number;
+  /** Whether sending it again is harmless when it may have arrived. */
+  repeatable: boolean;
+}
+
+/** `network`: it was not possible to reach the server or the line broke; `timeout`: no answer in time. */
+export type HttpOutcome =
+  | { kind: 'answer'; status: number; json: unknown }
+  | { kind: 'network' | 'timeout'; why: string };
+
+/** Waits before the second and third try, in ms. */
+const PAUSES_MS = [200, 800] as const;
+
+/** Errors that come before the first byte was sent: the server cannot have seen the request. */
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/**
+ * One request with JSON both ways. Tried again, quickly and at most twice, when it cannot have arrived or was turned away
+ * unread (429), and after a 5xx or a broken line only if it is repeatable. Never throws.
+ */
+export async function sendJson(request: HttpRequest): Promise<HttpOutcome> {
+  const limit = AbortSignal.timeout(request.withinMs);
+  for (let attempt = 0; ; attempt++) {
+    const outcome = await once(request, limit);
+    const pause = PAUSES_MS[attempt];
+    if (pause === undefined || limit.aborted || !mayTryAgain(outcome, request.repeatable)) {
+      return outcome.result;
+    }
+    const { result } = outcome;
+    request.log.warn(
+      `${request.method} failed (${result.kind === 'answer' ? result.status : result.why}), trying again`,
+    );
+    try {
+      await delay(pause, undefined, { signal: limit });
+    } catch {
+      return result;
+    }
+  }
+}
+
+interface Try {
+  result: HttpOutcome;
+  /** Whether the server can have seen the request. */
+  sent: boolean;
+}
+
+async function once(request: HttpRequest, signal: AbortSignal): Promise<Try> {
+  const { method, headers, body } = request;
+  try {
+    const answer = await request.fetch(request.url, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body }),
+      // A provider that sends us elsewhere must not be given the token there.
+      redirect: 'error',
+      signal,
+    });
+    const text = await answer.text();
+    return { result: { kind: 'answer', status: answer.status, json: parse(text) }, sent: true };
+  } catch (error) {
+    const code = codeOf(error);
+    const sent = code === undefined || !NEVER_SENT.has(code);
+    if (signal.aborted) return { result: { kind: 'timeout', why: 'No answer in time.' }, sent };
+    return { result: { kind: 'network', why: code ?? String(error) }, sent };
+  }
+}
+
+function mayTryAgain({ result, sent }: Try, repeatable: boolean): boolean {
+  if (result.kind !== 'answer') return !sent || repeatable;
+  if (result.status === 429) return true;
+  return result.status >= 500 && repeatable;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `fetch` hides the reason in the error's cause. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
+}

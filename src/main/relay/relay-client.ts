@@ -1,0 +1,331 @@
+import { EventEmitter } from 'node:events';
+import type { WebSocket } from 'ws';
+import { inboundCallId } from '../../shared/call/ids.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { backoff, type Connection } from '../../shared/relay/connection.ts';
+import {
+  PROTOCOL_VERSION,
+  type Agent,
+  type FromConsole,
+  type FromRelayFrame,
+} from '../../shared/relay/protocol.ts';
+import type { Coordinator, Verdict } from '../calls/ports.ts';
+import type { CursorStore } from '../db/relay-cursor.ts';
+import type { Log } from '../log.ts';
+import { Link, type LinkEnd } from './link.ts';
+import { Requests, type Outcome } from './requests.ts';
+
+export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];
+export type EntryFrame = Extract<FromRelayFrame, { type: 'entry' }>;
+export type RingingFrame = Extract<FromRelayFrame, { type: 'ringing' }>;
+type Welcome = Extract<FromRelayFrame, { type: 'welcome' }>;
+
+export interface RelayClientOptions {
+  /** The whole endpoint, e.g. `wss://relay.example/v1/agents`. */
+  url: string;
+  /** This agent's token, sent as `Authorization: Bearer` with the upgrade. */
+  token: string;
+  WebSocket: typeof WebSocket;
+  clock: Clock;
+  /** 0 ≤ random < 1. */
+  random: () => number;
+  cursorStore: CursorStore;
+  log: Log;
+}
+
+export interface RelayClientEvents {
+  connection: [connection: Connection];
+  /** To be stored with its cursor before the listener returns. One that throws is given the entry again. */
+  entry: [entry: EntryFrame];
+  ringing: [frame: RingingFrame];
+  /** Who the relay takes this console for. */
+  welcome: [agent: Agent];
+  /** All that happened while away is stored. */
+  'caught-up': [away: CaughtUp];
+  /** Entries this console has not seen are no longer kept, or the log is another one. */
+  'log-incomplete': [what: { otherLog: boolean }];
+}
+
+export interface CaughtUp {
+  /** When the connection before was lost, Unix ms; missing for the first since the start. */
+  since?: number | undefined;
+  /** Entries that were replayed. */
+  entries: number;
+  /** Customers' calls that began meanwhile, oldest first. */
+  rang: readonly string[];
+}
+
+/** How long acknowledgements are gathered, in ms. */
+const ACK_WITHIN_MS = 50;
+
+/**
+ * The console's side of the relay: keeps a connection, hands on the log without a gap, asks who may take a call. Events of the
+ * network and of the machine come in by `setOnline` and `replaceSocket`.
+ */
+export class RelayClient extends EventEmitter<RelayClientEvents> implements Coordinator {
+  private readonly options: RelayClientOptions;
+  private readonly requests: Requests;
+  private state: Connection = { state: 'unconfigured' };
+  private link: Link | undefined;
+  private cancelRetry: () => void = () => undefined;
+  private cancelAck: (() => void) | undefined;
+  private attempt = 0;
+  private lostAt: number | undefined;
+  private presence: Presence = 'available';
+  private replay: { head: number; entries: number; rang: string[] } | undefined;
+  private cursor = 0;
+  private me: Agent | undefined;
+
+  constructor(options: RelayClientOptions) {
+    super();
+    this.options = options;
+    this.requests = new Requests(options.clock);
+  }
+
+  get connection(): Connection {
+    return this.state;
+  }
+
+  /** This agent as the relay named it in its last welcome. */
+  get agent(): Agent | undefined {
+    return this.me;
+  }
+
+  /** Connects; also the way to try again after `refused`. Add the listeners first. */
+  start(): void {
+    this.attempt = 0;
+    this.drop('started anew');
+    this.connect();
+  }
+
+  /** Disconnects for good. */
+  stop(): void {
+    this.drop('stopped');
+    this.become({ state: 'unconfigured' });
+  }
+
+  /**
+   * Connects anew whatever the socket's state says: after sleep, unlock or a change of network it lies.
+   *
+   * @param why for the log and the screen
+   */
+  replaceSocket(why: string): void {
+    const { state } = this.state;
+    if (state === 'unconfigured' || state === 'refused' || state === 'offline') return;
+    this.attempt = 0;
+    this.noteLost();
+    this.drop(why);
+    this.connect();
+  }
+
+  /** Whether the machine has any network. */
+  setOnline(online: boolean): void {
+    const { state } = this.state;
+    if (state === 'unconfigured' || state === 'refused') return;
+    if (online === (state !== 'offline')) return;
+    this.noteLost();
+    this.drop(online ? 'the network is back' : 'no network');
+    this.attempt = 0;
+    if (online) return this.connect();
+    this.become({ state: 'offline', since: this.options.clock.now() });
+  }
+
+  /** `on-call` and `dnd` consoles are not counted among those that can take a call. */
+  setPresence(presence: Presence): void {
+    if (this.presence === presence) return;
+    this.presence = presence;
+    if (this.state.state === 'connected') this.link?.send({ type: 'presence', presence });
+  }
+
+  hold(callId: string): Promise<Verdict> {
+    return this.ask((id) => ({ type: 'hold', id, callId })).then(verdictOf);
+  }
+
+  claim(callId: string): Promise<Verdict> {
+    return this.ask((id) => ({ type: 'claim', id, callId })).then(verdictOf);
+  }
+
+  async release(callId: string, why: string): Promise<void> {
+    await this.ask((id) => ({ type: 'release', id, callId, why: why.slice(0, 500) }));
+  }
+
+  async decline(
+    callId: string,
+  ): Promise<{ kind: 'declined'; last: boolean } | { kind: 'unreachable' }> {
+    const outcome = await this.ask((id) => ({ type: 'decline', id, callId }));
+    // A relay that does not know the call (any more) leaves the decision to us, as one that cannot be reached.
+    return outcome.kind === 'declined' ? outcome : { kind: 'unreachable' };
+  }
+
+  private ask(frame: (id: number) => FromConsole): Promise<Outcome> {
+    const { link } = this;
+    if (!link || this.state.state !== 'connected') return Promise.resolve({ kind: 'unreachable' });
+    return this.requests.ask((id) => link.send(frame(id)));
+  }
+
+  private connect(): void {
+    const { options } = this;
+    const { url, token, WebSocket, clock, cursorStore } = options;
+    if (this.state.state === 'unconfigured' || this.state.state === 'refused') {
+      this.become({ state: 'connecting' });
+    } else if (this.state.state !== 'connecting') {
+      this.become(this.reconnecting(clock.now(), 'connecting'));
+    }
+    const link = new Link({
+      url,
+      token,
+      WebSocket,
+      clock,
+      onOpen: () => {
+        const stored = cursorStore.get();
+        link.send({
+          type: 'hello',
+          version: PROTOCOL_VERSION,
+          epoch: stored?.epoch ?? null,
+          cursor: stored?.cursor ?? null,
+          presence: this.presence,
+        });
+      },
+      onFrame: (frame) => this.receive(link, frame),
+      onProof: (provenAt) => {
+        if (this.state.state === 'connected') this.become({ ...this.state, provenAt });
+      },
+      onEnd: (end) => {
+        if (this.link === link) this.ended(end);
+      },
+    });
+    this.link = link;
+  }
+
+  private receive(link: Link, frame: FromRelayFrame): void {
+    if (this.link !== link) return;
+    switch (frame.type) {
+      case 'welcome':
+        return this.welcomed(link, frame);
+      case 'entry':
+        return this.stored(link, frame);
+      case 'ringing':
+        this.emit('ringing', frame);
+        return undefined;
+      case 'result':
+        return this.requests.settle(frame.id, frame.outcome);
+      case 'refused':
+        return undefined;
+      default:
+        return assertNever(frame, 'frame');
+    }
+  }
+
+  private welcomed(link: Link, welcome: Welcome): void {
+    const { cursorStore, clock, log } = this.options;
+    const stored = cursorStore.get();
+    const otherLog = stored !== undefined && stored.epoch !== welcome.epoch;
+    if (!stored || otherLog || !welcome.complete) cursorStore.reset(welcome.epoch, welcome.from);
+    this.cursor = welcome.from;
+    this.me = welcome.agent;
+    this.replay = { head: welcome.head, entries: 0, rang: [] };
+    link.welcomed();
+    const now = clock.now();
+    log.info(`relay: connected, replaying ${welcome.from} to ${welcome.head}`);
+    this.emit('welcome', welcome.agent);
+    this.become({ state: 'connected', since: now, provenAt: now });
+    if (otherLog || (stored && !welcome.complete)) this.emit('log-incomplete', { otherLog });
+    this.checkCaughtUp();
+  }
+
+  private stored(link: Link, entry: EntryFrame): void {
+    if (this.state.state !== 'connected') return link.lose('an entry before the welcome');
+    if (entry.cursor > this.cursor) {
+      try {
+        this.emit('entry', entry);
+      } catch (error) {
+        this.options.log.error(
+          `relay: entry ${entry.cursor} could not be stored: ${String(error)}`,
+        );
+        return link.lose('an entry could not be stored');
+      }
+      this.cursor = entry.cursor;
+      this.noteReplayed(entry);
+    }
+    this.acknowledge();
+    this.checkCaughtUp();
+  }
+
+  private noteReplayed({ body }: EntryFrame): void {
+    const { replay } = this;
+    if (!replay) return;
+    replay.entries++;
+    if (body.type !== 'provider' || body.event.kind !== 'offer') return;
+    if (body.providerCallId === undefined) return;
+    replay.rang.push(inboundCallId(body.accountId, body.providerCallId));
+  }
+
+  private checkCaughtUp(): void {
+    const { replay } = this;
+    if (!replay || this.cursor < replay.head) return;
+    this.replay = undefined;
+    // Only now: a relay whose log cannot be stored must not be asked again and again without a pause.
+    this.attempt = 0;
+    const since = this.lostAt;
+    this.lostAt = undefined;
+    this.emit('caught-up', { since, entries: replay.entries, rang: replay.rang });
+  }
+
+  private acknowledge(): void {
+    const { clock } = this.options;
+    this.cancelAck ??= clock.at(clock.now() + ACK_WITHIN_MS, () => {
+      this.cancelAck = undefined;
+      this.link?.send({ type: 'ack', cursor: this.cursor });
+    });
+  }
+
+  private ended(end: LinkEnd): void {
+    const { clock, random, log } = this.options;
+    this.noteLost();
+    this.drop('');
+    if (end.kind === 'refused') {
+      log.warn(`relay: refused (${end.code}): ${end.message}`);
+      this.become({ state: 'refused', code: end.code, message: end.message });
+      return;
+    }
+    const retryAt = clock.now() + backoff(this.attempt, random());
+    log.warn(`relay: lost (${end.why}), trying again in ${retryAt - clock.now()} ms`);
+    this.become(this.reconnecting(retryAt, end.why));
+    this.attempt++;
+    this.cancelRetry = clock.at(retryAt, () => this.connect());
+  }
+
+  private reconnecting(retryAt: number, why: string): Connection {
+    const lostAt = this.lostAt ?? this.options.clock.now();
+    // While a try is under way, the reason of the last loss stays on the screen.
+    const shown =
+      why === 'connecting' && this.state.state === 'reconnecting' ? this.state.why : why;
+    return { state: 'reconnecting', retryAt, attempt: this.attempt, lostAt, why: shown };
+  }
+
+  private noteLost(): void {
+    if (this.state.state === 'connected') this.lostAt ??= this.options.clock.now();
+  }
+
+  /** Lets go of the connection and of everything that waits for it. */
+  private drop(why: string): void {
+    const { link } = this;
+    this.link = undefined;
+    this.replay = undefined;
+    this.cancelRetry();
+    this.cancelAck?.();
+    this.cancelAck = undefined;
+    link?.lose(why);
+    this.requests.abandon();
+  }
+
+  private become(connection: Connection): void {
+    this.state = connection;
+    this.emit('connection', connection);
+  }
+}
+
+function verdictOf(outcome: Outcome): Verdict {
+  return outcome.kind === 'declined' ? { kind: 'unreachable' } : outcome;
+}
