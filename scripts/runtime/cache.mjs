@@ -63,7 +63,7 @@ async function lock(path, say) {
         await link(mine, path);
         return () => rm(path, { force: true });
       } catch (error) {
-        if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+        if (!hasCode(error, 'EEXIST')) throw error;
       }
       if (await isStale(path)) {
         await rm(path, { force: true });
@@ -95,7 +95,7 @@ function isAlive(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+    return hasCode(error, 'EPERM'); // somebody else's, but alive
   }
 }
 
@@ -108,3 +108,9 @@ async function removeLeftovers(folder, prefix) {
     if (entry.startsWith(prefix)) await rm(join(folder, entry), { recursive: true, force: true });
   }
 }
+
+/**
+ * @param {unknown} error
+ * @param {string} code
+ */
+const hasCode = (error, code) => error instanceof Error && 'code' in error && error.code === code;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -140,7 +141,7 @@ async function keep(command, args, env, isReady) {
   keeper.stdout.on('data', (chunk) => (output += chunk));
   keeper.stdout.on('end', () => (closed = true));
   keeper.stderr.on('data', (chunk) => (errors = (errors + chunk).slice(-2000)));
-  const ended = new Promise((done) => keeper.once('close', done));
+  const ended = new Promise((done) => keeper.once('exit', done));
   const stop = async () => {
     keeper.ref(); // unless we wait for it now
     keeper.stdin.end();
@@ -160,7 +161,7 @@ async function keep(command, args, env, isReady) {
   // The helper must not keep our own process from ending.
   keeper.unref();
   for (const pipe of [keeper.stdout, keeper.stderr, keeper.stdin]) {
-    /** @type {import('node:net').Socket} */ (/** @type {unknown} */ (pipe)).unref();
+    if (pipe instanceof Socket) pipe.unref();
   }
   return { firstLine: output.split('\n', 1)[0], stop };
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { childEnv, projectRoot } from './project.mjs';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { childEnv, packageFolder, projectRoot } from './project.mjs';
 
 /** How much of a failed command's output is worth showing. */
 const SHOWN_TAIL = 4000;
@@ -74,6 +76,19 @@ export function follow(command, args, { cwd = projectRoot, env = childEnv() } = 
       resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1));
     });
   });
+}
+
+/**
+ * The command line that runs a tool of node_modules with this very Node, on any system.
+ * @param {string} packageName
+ * @param {string[]} args
+ * @param {string} [command] the tool's name, where it differs from its package's
+ * @returns {[string, ...string[]]} the executable and its arguments
+ */
+export function tool(packageName, args, command = packageName) {
+  const folder = packageFolder(packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return [process.execPath, join(folder, typeof bin === 'string' ? bin : bin[command]), ...args];
 }
 
 /**

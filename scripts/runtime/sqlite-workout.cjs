@@ -4,10 +4,10 @@
  * Arguments: the project's folder, the binding.
  */
 const assert = require('node:assert/strict');
-const { join } = require('node:path');
+const path = require('node:path');
 
 const [root, nativeBinding] = process.argv.slice(2);
-const Database = require(join(root, 'node_modules', 'better-sqlite3'));
+const Database = require(path.join(root, 'node_modules', 'better-sqlite3'));
 const db = new Database(':memory:', nativeBinding ? { nativeBinding } : {});
 
 db.exec('CREATE TABLE call (id TEXT PRIMARY KEY, seconds INTEGER NOT NULL, note BLOB) STRICT');

@@ -1,0 +1,17 @@
+import './runtime/node24.mjs';
+import { ensureBuilt } from './build.mjs';
+import { prepare } from './runtime/prepare.mjs';
+import { runMain } from './runtime/run.mjs';
+
+/* npm run demo [-- SWITCHES]: prepares everything and hands over to scripts/demo. */
+
+await runMain(async () => {
+  const runtime = await prepare({ display: true });
+  try {
+    await ensureBuilt(['app', 'services']);
+    const { run } = await import('./demo/main.mjs');
+    return await run({ runtime, argv: process.argv.slice(2) });
+  } finally {
+    await runtime.dispose();
+  }
+});

@@ -1,0 +1,28 @@
+import './runtime/node24.mjs';
+import { ensureBuilt } from './build.mjs';
+import { prepare } from './runtime/prepare.mjs';
+import { follow, runMain, tool } from './runtime/run.mjs';
+
+/*
+ * npm run test:e2e [-- PLAYWRIGHT'S SWITCHES]: the tests that drive the real console. They get a
+ * screen, a D-Bus session and a keyring of their own; RINGDESK_E2E_HEADED=1 shows them on yours.
+ */
+
+await runMain(async () => {
+  const isolated = !process.env.RINGDESK_E2E_HEADED;
+  const runtime = await prepare({ display: true, isolated, keyring: isolated });
+  try {
+    await ensureBuilt(['app', 'services']);
+    const args = ['test', '-c', 'test/e2e/playwright.config.ts', ...process.argv.slice(2)];
+    const [node, ...toolArgs] = tool('@playwright/test', args, 'playwright');
+    return await follow(node, toolArgs, {
+      env: {
+        ...runtime.env,
+        RINGDESK_E2E_ELECTRON: runtime.electronPath,
+        RINGDESK_E2E_ARGS: JSON.stringify(runtime.args),
+      },
+    });
+  } finally {
+    await runtime.dispose();
+  }
+});

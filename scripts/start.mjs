@@ -1,0 +1,18 @@
+import './runtime/node24.mjs';
+import { ensureBuilt } from './build.mjs';
+import { prepare } from './runtime/prepare.mjs';
+import { projectRoot } from './runtime/project.mjs';
+import { follow, runMain } from './runtime/run.mjs';
+
+/* npm start [-- SWITCHES]: opens the console, after preparing and building whatever that needs. */
+
+await runMain(async () => {
+  const runtime = await prepare({ display: true });
+  try {
+    await ensureBuilt(['app']);
+    const args = [...runtime.args, projectRoot, ...process.argv.slice(2)];
+    return await follow(runtime.electronPath, args, { env: runtime.env });
+  } finally {
+    await runtime.dispose();
+  }
+});

@@ -1,0 +1,94 @@
+import './runtime/node24.mjs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { seconds } from './runtime/progress.mjs';
+import { childEnv } from './runtime/project.mjs';
+import { follow } from './runtime/run.mjs';
+
+/*
+ * npm test: every check there is, the quick ones first; stops at the first that fails. The last line
+ * counts the tests of all stages, for machines that read it.
+ */
+
+/** @typedef {{ passed: number, failed: number }} Counts */
+
+const reports = mkdtempSync(join(tmpdir(), 'ringdesk-reports-'));
+/** @param {string} name */
+const report = (name) => join(reports, `${name}.json`);
+
+/** @param {string} name */
+const vitest = (name) => ({
+  script: `test:${name}`,
+  args: ['--reporter=default', '--reporter=json', `--outputFile.json=${report(name)}`],
+  env: {},
+  count: () => countVitest(report(name)),
+});
+
+const stages = [
+  { script: 'format:check' },
+  { script: 'lint' },
+  { script: 'typecheck' },
+  vitest('unit'),
+  vitest('integration'),
+  {
+    script: 'test:e2e',
+    args: ['--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e') },
+    count: () => countPlaywright(report('e2e')),
+  },
+];
+
+process.exitCode = await runStages();
+
+async function runStages() {
+  const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  const summary = [];
+  let code = 0;
+  for (const { script, args = [], env = {}, count } of stages) {
+    process.stdout.write(`\n=== ${script}\n`);
+    const started = performance.now();
+    const separator = args.length > 0 ? ['--'] : [];
+    code = await follow(npm(), ['run', '--silent', script, ...separator, ...args], {
+      env: childEnv(env),
+    });
+    const counts = count?.();
+    if (counts) {
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+    }
+    const result = code === 0 ? 'ok' : `FAILED (exit code ${code})`;
+    const tests = counts ? `, ${counts.passed} passed, ${counts.failed} failed` : '';
+    summary.push(`${script.padEnd(18)} ${result}${tests}, ${seconds(performance.now() - started)}`);
+    if (code !== 0) break;
+  }
+  rmSync(reports, { recursive: true, force: true });
+  const skipped = stages.slice(summary.length).map((stage) => `${stage.script.padEnd(18)} not run`);
+  process.stdout.write(`\n=== Summary\n${[...summary, ...skipped].join('\n')}\n\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  return code;
+}
+
+function npm() {
+  return process.platform === 'win32' ? 'npm.cmd' : 'npm';
+}
+
+/**
+ * A report that was never written has counted nothing: its stage's exit code tells.
+ * @param {string} file
+ */
+const readReport = (file) =>
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+
+/** @param {string} file @returns {Counts | undefined} */
+function countVitest(file) {
+  const result = readReport(file);
+  return result && { passed: result.numPassedTests, failed: result.numFailedTests };
+}
+
+/** @param {string} file @returns {Counts | undefined} */
+function countPlaywright(file) {
+  const stats = readReport(file)?.stats;
+  return stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+}
