@@ -1,39 +1,111 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { CallOffered, CallTerminated } from '../providers/events.ts';
 import type { CallEvent } from './events.ts';
-import type { Call } from './state.ts';
-import { ignored, type Step } from './step.ts';
 import { mergeParty, withVerdict } from './facts.ts';
+import type { Call, EndReason } from './state.ts';
+import { ignored, type Step } from './step.ts';
 
 /**
- * An ended call stays ended. What still counts: the provider's verdict, a name that was missing, and a call that
- * came into being after we gave it up, which has to be ended at the provider too.
+ * An ended call stays ended. What still counts: the provider's verdict, a name that was missing, who it was that answered, and a
+ * call that came into being after we gave it up, which has to be ended at the provider too.
  */
 export function afterEnd(call: Call, event: CallEvent): Step {
-  if (event.from === 'provider') {
-    const told = event.event;
-    if (told.kind === 'terminated') {
-      const next = withVerdict(
-        { ...call, providerCallId: call.providerCallId ?? event.providerCallId },
-        told,
-      );
-      return { ok: true, call: next, effects: [] };
+  switch (event.from) {
+    case 'provider': {
+      const told = event.event;
+      switch (told.kind) {
+        case 'terminated':
+          return verdict(call, told, event.providerCallId);
+        case 'offer':
+          return lateOffer(call, told);
+        case 'answer':
+        case 'status':
+          // A rejected call needs no end from us.
+          if (told.kind === 'status' && told.status === 'rejected') return over();
+          return orphan(call, event.providerCallId);
+        default:
+          return assertNever(told, 'provider event');
+      }
     }
-    if (told.kind === 'offer') {
-      const party = mergeParty(call.party, told.party);
-      const next = { ...call, party, payload: call.payload ?? told.payload, createdAt: told.at };
-      return { ok: true, call: next, effects: [] };
-    }
-    if (told.kind === 'answer' && call.providerCallId === undefined) {
-      return orphan(call, event.providerCallId);
-    }
-    return ignored('the call is over');
+    case 'api':
+      return event.kind === 'placed' ? orphan(call, event.providerCallId) : over();
+    case 'relay':
+      return event.kind === 'taken' && seemedMissed(call)
+        ? corrected(call, { kind: 'answered-elsewhere', by: event.by })
+        : over();
+    case 'agent':
+    case 'media':
+    case 'clock':
+    case 'app':
+      return over();
+    default:
+      return assertNever(event, 'event');
   }
-  if (event.from === 'api' && event.kind === 'placed' && call.providerCallId === undefined) {
-    return orphan(call, event.providerCallId);
-  }
+}
+
+function over(): Step {
   return ignored('the call is over');
 }
 
 /** A call we gave up before the provider had named it. */
 function orphan(call: Call, providerCallId: string): Step {
+  if (call.direction !== 'outbound' || call.providerCallId !== undefined) return over();
   return { ok: true, call: { ...call, providerCallId }, effects: [{ do: 'api.terminate' }] };
+}
+
+function verdict(call: Call, told: CallTerminated, providerCallId: string): Step {
+  const next = withVerdict(
+    { ...call, providerCallId: call.providerCallId ?? providerCallId },
+    told,
+  );
+  if (call.direction === 'inbound' && call.billed === undefined) {
+    // It was never picked up, so whoever wanted to take it was too late.
+    if (told.startedAt === undefined && reasonOf(call) === 'answered-elsewhere') {
+      return corrected(next, { kind: 'caller-gone' });
+    }
+    // We were away or gave up, but somebody talked.
+    if (told.startedAt !== undefined && seemedMissed(call)) {
+      return corrected(next, { kind: 'answered-elsewhere', by: '' });
+    }
+  }
+  return same(call, next) ? ignored('a repeated end') : { ok: true, call: next, effects: [] };
+}
+
+/** The offer of a call whose end came first tells who called and when. */
+function lateOffer(call: Call, told: CallOffered): Step {
+  if (call.direction !== 'inbound') return over();
+  const next = {
+    ...call,
+    party: mergeParty(call.party, told.party),
+    payload: call.payload ?? told.payload,
+    createdAt: Math.min(call.createdAt, told.at),
+  };
+  return same(call, next) ? ignored('a repeated offer') : { ok: true, call: next, effects: [] };
+}
+
+function seemedMissed(call: Call): boolean {
+  const reason = reasonOf(call);
+  return reason === 'out-of-date' || reason === 'rang-out' || reason === 'caller-gone';
+}
+
+function reasonOf(call: Call): EndReason['kind'] | undefined {
+  return call.phase.name === 'ended' ? call.phase.reason.kind : undefined;
+}
+
+function corrected(call: Call, reason: EndReason): Step {
+  if (call.phase.name !== 'ended') return over();
+  return { ok: true, call: { ...call, phase: { ...call.phase, reason } }, effects: [] };
+}
+
+function same(a: Call, b: Call): boolean {
+  return (
+    a.createdAt === b.createdAt &&
+    a.providerCallId === b.providerCallId &&
+    a.payload === b.payload &&
+    a.billed === b.billed &&
+    a.connectedAt === b.connectedAt &&
+    a.party.name === b.party.name &&
+    a.party.waId === b.party.waId &&
+    a.party.userId === b.party.userId
+  );
 }

@@ -11,7 +11,7 @@ export type CallEvent =
   | FromAgent
   | FromMedia
   | FromApi
-  /** The deadline of the phase `of` has come. */
+  /** The deadline of the present phase has come. */
   | { from: 'clock'; kind: 'deadline' }
   /** The app came back; `call` is what the log held. */
   | { from: 'app'; kind: 'restarted' };

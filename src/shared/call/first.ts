@@ -29,7 +29,8 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
       party: told.party,
       providerCallId,
       payload: told.payload,
-      createdAt: told.at,
+      // The clocks of provider and desk differ; a time from the future would make the ring longer.
+      createdAt: Math.min(told.at, now),
       muted: false,
     } as const;
     if (now - told.at > timing.outOfDate) {
@@ -38,8 +39,7 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
     }
     const phase = {
       name: 'ringing',
-      // The clocks of provider and desk differ; a timestamp from the future must not lengthen the ring.
-      deadlineAt: Math.min(told.at, now) + timing.ring,
+      deadlineAt: base.createdAt + timing.ring,
       offer: told.sdp,
       answer: { state: 'preparing' },
       hold: { state: 'none' },

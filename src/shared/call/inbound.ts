@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
-import type { Accepting, Call, Hold, Ringing } from './state.ts';
+import type { Accepting, Call, EndReason, Hold, Ringing } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { mergeParty, withVerdict } from './facts.ts';
 import { timing } from './timing.ts';
@@ -49,9 +49,13 @@ function fromProvider(
         // Our accept went through; only its HTTP answer was slower than the customer.
         return ended({ ...next, connectedAt: told.startedAt }, { kind: 'customer-hung-up' }, now);
       }
-      // Picked up, but our accept never was confirmed: it was somebody else.
       if (told.startedAt !== undefined && call.phase.name === 'ringing') {
-        return ended(next, { kind: 'answered-elsewhere', by: '' }, now);
+        // Our accept may have gone through although no answer to it came; else it was somebody else.
+        const { trouble } = call.phase;
+        const reason: EndReason = trouble
+          ? { kind: 'failed', error: trouble }
+          : { kind: 'answered-elsewhere', by: '' };
+        return ended(next, reason, now);
       }
       return ended(next, { kind: 'caller-gone' }, now);
     }
@@ -87,7 +91,11 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
           if (phase.answer.state === 'ready') return ignored('the answer is made already');
           return holdIfAlone(call, { ...phase, answer: { state: 'ready', sdp: event.sdp } });
         case 'failed':
-          return moved(call, { ...phase, answer: { state: 'failed', why: event.why } });
+          return moved(call, {
+            ...phase,
+            answer: { state: 'failed', why: event.why },
+            hold: phase.answer.state === 'ready' ? afterLoss(phase.hold) : phase.hold,
+          });
         case 'lost':
           return moved(
             call,
@@ -232,6 +240,7 @@ function accepting(call: Call, phase: Accepting, event: CallEvent, now: number):
       }
     case 'api':
       if (event.kind === 'accepted') {
+        if (phase.step !== 'sending') return ignored('no accept is under way');
         return moved({ ...call, connectedAt: now }, { name: 'connected' }, { do: 'media.live' });
       }
       if (event.kind === 'accept-failed') return refused(call, phase, event.error, now);

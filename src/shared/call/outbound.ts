@@ -66,7 +66,8 @@ function fromProvider(
       // The customer may be heard before ACCEPTED arrives (facts 2.3), so nothing waits for it.
       return moved(
         { ...named, party },
-        { ...phase, answered: true },
+        // Webhooks overtake each other: ACCEPTED may have been first.
+        named.connectedAt === undefined ? { ...phase, answered: true } : { name: 'connected' },
         { do: 'media.apply-answer', sdp: told.sdp },
         { do: 'media.live' },
       );
@@ -81,6 +82,10 @@ function fromProvider(
     default:
       return assertNever(told, 'provider event');
   }
+}
+
+function isAnswered(phase: Phase): boolean {
+  return 'answered' in phase && phase.answered;
 }
 
 function endOf(told: CallTerminated): EndReason {
@@ -106,9 +111,12 @@ function status(
       });
     case 'accepted': {
       if (phase.name === 'preparing') return ignored('nothing was placed yet');
-      const connectedAt = Math.min(call.connectedAt ?? Math.max(at, call.createdAt), now);
       if (phase.name === 'connected') return ignored('already connected');
-      return moved({ ...call, connectedAt }, { name: 'connected' });
+      if (call.connectedAt !== undefined) return ignored('a repeated status');
+      const picked = { ...call, connectedAt: Math.min(Math.max(at, call.createdAt), now) };
+      // Without the customer's SDP there is nothing to hear yet.
+      if (!isAnswered(phase)) return { ok: true, call: picked, effects: [] };
+      return moved(picked, { name: 'connected' });
     }
     case 'rejected':
       if (phase.name === 'connected') return ignored('already connected');
@@ -159,9 +167,12 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
     }
     case 'audio': {
       if (call.audioAt !== undefined) return ignored('already heard');
-      if (phase.name === 'preparing') return ignored('nothing was placed yet');
-      const heard = { ...call, audioAt: now, connectedAt: call.connectedAt ?? now };
-      return moved(heard, { name: 'connected' });
+      if (!isUp(call) && !isAnswered(phase))
+        return ignored('nothing can be heard before the answer');
+      return moved(
+        { ...call, audioAt: now, connectedAt: call.connectedAt ?? now },
+        { name: 'connected' },
+      );
     }
     case 'failed':
       return ended(call, { kind: 'media-failed', why: event.why }, now, ...terminate(call));

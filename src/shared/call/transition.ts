@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
-import type { Call } from './state.ts';
+import { deadlineOf, type Call } from './state.ts';
 import { ignored, type Step } from './step.ts';
 import { first } from './first.ts';
 import { inbound } from './inbound.ts';
@@ -27,6 +27,8 @@ export function transition(
     const effects = [{ do: 'media.mute', muted: event.muted } as const];
     return { ok: true, call: { ...call, muted: event.muted }, effects };
   }
+  // A timer of a phase that is over, or one that came early.
+  if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');
   switch (call.direction) {
     case 'inbound':
       return inbound(call, event, now);
