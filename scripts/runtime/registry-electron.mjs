@@ -44,7 +44,7 @@ export async function prepareElectron(say) {
 export async function copyBareElectron(electronPath, target) {
   await rm(target, { recursive: true, force: true });
   await cp(dirname(electronPath), target, { recursive: true });
-  await rm(join(target, 'resources', 'app'), { recursive: true });
+  await rm(join(target, 'resources', 'app'), { recursive: true, force: true });
 }
 
 /**

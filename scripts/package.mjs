@@ -1,0 +1,75 @@
+import './runtime/node24.mjs';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { Platform, build } from 'electron-builder';
+import { ensureBuilt } from './build.mjs';
+import { prepare } from './runtime/prepare.mjs';
+import { packageFolder, projectRoot } from './runtime/project.mjs';
+import { copyBareElectron } from './runtime/registry-electron.mjs';
+import { runMain } from './runtime/run.mjs';
+
+/*
+ * npm run package: an unpacked, ready-to-run Ringdesk for this system in dist/. It holds the Electron
+ * that "npm start" uses, so that what was tested is what is packed.
+ */
+
+await runMain(async () => {
+  const runtime = await prepare({ display: false });
+  await ensureBuilt(['app']);
+  const scratch = await mkdtemp(join(tmpdir(), 'ringdesk-package-'));
+  try {
+    await build({
+      projectDir: projectRoot,
+      targets: Platform.current().createTarget('dir'),
+      publish: 'never',
+      config: await machineConfig(runtime, join(scratch, 'electron')), // joins electron-builder.yml
+    });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+    await runtime.dispose();
+  }
+  const executable = packedExecutable();
+  process.stdout.write(`\nRingdesk is packed in ${dirname(executable)}\nRun it: ${executable}`);
+  // Chromium refuses to sandbox as root; everybody else runs it as it is.
+  process.stdout.write(process.getuid?.() === 0 ? ' --no-sandbox\n' : '\n');
+});
+
+/**
+ * What electron-builder has to know about this machine's Electron.
+ * @param {import('./runtime/prepare.mjs').Runtime} runtime
+ * @param {string} bareElectron where to put an Electron without our default app
+ * @returns {Promise<import('electron-builder').Configuration>}
+ */
+async function machineConfig(
+  { official, electronPath, electronVersion, sqliteBinding },
+  bareElectron,
+) {
+  if (official) return { electronVersion, electronDist: join(packageFolder('electron'), 'dist') };
+  await copyBareElectron(electronPath, bareElectron);
+  return {
+    electronVersion,
+    electronDist: bareElectron,
+    // The console looks for this file first; see needsOwnBinding() for why it may be there.
+    extraResources: sqliteBinding
+      ? [{ from: sqliteBinding, to: 'native/better_sqlite3.node' }]
+      : [],
+  };
+}
+
+/** The program in dist/, where electron-builder puts it on each system. */
+function packedExecutable() {
+  const places = [
+    'linux-unpacked/ringdesk',
+    `linux-${process.arch}-unpacked/ringdesk`,
+    `mac-${process.arch}/Ringdesk.app/Contents/MacOS/Ringdesk`,
+    'mac/Ringdesk.app/Contents/MacOS/Ringdesk',
+    'win-unpacked/ringdesk.exe',
+    `win-${process.arch}-unpacked/ringdesk.exe`,
+  ];
+  const found = places
+    .map((place) => join(projectRoot, 'dist', place))
+    .find((path) => existsSync(path));
+  return relative(process.cwd(), found ?? join(projectRoot, 'dist'));
+}
