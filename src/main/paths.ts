@@ -18,6 +18,7 @@ export interface Paths {
   rendererRoot: string;
   preload: string;
   demoWorld: string;
+  readerWorker: string;
   /** The addon for better-sqlite3, if another one than its own is to be used. */
   sqliteBinding: string | undefined;
 }
@@ -51,6 +52,7 @@ export function pathsOf(at: {
     rendererRoot: join(at.out, '..', 'renderer'),
     preload: join(at.out, '..', 'preload', 'index.cjs'),
     demoWorld: join(at.out, 'demo-world.js'),
+    readerWorker: join(at.out, 'reader-worker.js'),
     sqliteBinding:
       at.env['RINGDESK_SQLITE_BINDING'] ??
       (at.packaged && existsSync(packagedBinding) ? packagedBinding : undefined),

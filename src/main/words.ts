@@ -1,3 +1,4 @@
+import { assertNever } from '../shared/lib/assert-never.ts';
 import type { Connection } from '../shared/relay/connection.ts';
 
 /** Main's own sentences: tray, notification, ring window title. All others are in the renderer's catalogue. */
@@ -43,5 +44,7 @@ export function offlineWords(connection: Connection): string | undefined {
       return `Ringdesk: the relay refused the connection: ${connection.message}`;
     case 'unconfigured':
       return 'Ringdesk: no relay is set up yet';
+    default:
+      return assertNever(connection, 'connection');
   }
 }

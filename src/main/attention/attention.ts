@@ -1,5 +1,6 @@
 import type { EndReason } from '../../shared/call/state.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import { offlineWords, words } from '../words.ts';
 
@@ -137,5 +138,7 @@ function isToldAtTheRing(reason: EndReason): boolean {
     case 'cancelled':
     case 'interrupted':
       return false;
+    default:
+      return assertNever(reason, 'end reason');
   }
 }

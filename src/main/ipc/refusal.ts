@@ -1,12 +1,24 @@
-import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
+import type { Answered, AppError } from '../../shared/ipc/errors.ts';
 
 /** Thrown by a handler to answer a window with this error. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly error: AppError;
 
-  constructor(code: AppErrorCode, message: string, more?: Omit<AppError, 'code' | 'message'>) {
-    super(message);
-    this.error = { code, message, ...more };
+  constructor(error: AppError) {
+    super(error.message);
+    this.error = error;
   }
+}
+
+/** The data of an answer, or its error thrown for the door to answer with. */
+export function orRefuse<T>(answer: Answered<T>): T {
+  if (answer.ok) return answer.data;
+  throw new Refusal(answer.error);
+}
+
+/** Why something failed, for a person: the answer's details, if it has any. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
+  return [error.message, ...(error.error.details ?? [])].join(' ');
 }

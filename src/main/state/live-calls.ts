@@ -10,8 +10,10 @@ export const TELL_MS = 3_000;
 /** What a list of calls has to look up about one. */
 export interface CallLookups {
   account: (accountId: string) => LiveCall['account'] | undefined;
-  /** What is known of earlier calls with this person. Asked once per call. */
-  history: (call: Call) => LiveCall['history'];
+  /** Teammates whose consoles ring as well. */
+  alsoRings: (callId: string) => readonly string[];
+  /** What is known of earlier calls with this person. Asked once per call; must not fail. */
+  history: (call: Call) => Promise<LiveCall['history']>;
 }
 
 /**
@@ -21,7 +23,6 @@ export interface CallLookups {
 export class LiveCalls {
   private readonly calls = new Map<string, LiveCall>();
   private readonly cancels = new Map<string, () => void>();
-  private readonly alsoRing = new Map<string, readonly string[]>();
   private away: readonly string[] = [];
   private readonly lookups: CallLookups;
   private readonly clock: Clock;
@@ -38,7 +39,7 @@ export class LiveCalls {
     return [...this.calls.values()].sort((a, b) => a.createdAt - b.createdAt);
   }
 
-  /** Ids of calls that were missed without ever ringing here, newest first. */
+  /** Ids of calls that were missed while the console was not connected, newest first, until seen. */
   missedWhileAway(): readonly string[] {
     return this.away;
   }
@@ -46,25 +47,28 @@ export class LiveCalls {
   handleCall(call: Call): void {
     const known = this.calls.get(call.id);
     if (call.phase.name === 'ended') {
-      if (!known) return this.handleUnseenEnd(call);
+      if (!known) return;
       if (known.phase.name !== 'ended') this.forgetLater(call.id, call.phase.at);
     }
     this.calls.set(call.id, {
       ...viewOf(call),
       account: this.lookups.account(call.accountId) ?? { label: call.accountId, number: '' },
       country: phoneCountry(call.party.waId),
-      alsoRings: this.alsoRing.get(call.id) ?? [],
-      history: known ? known.history : this.lookups.history(call),
+      alsoRings: this.lookups.alsoRings(call.id),
+      history: known?.history,
     });
+    if (!known) void this.addHistory(call);
     this.changed();
   }
 
-  /** `names`: the teammates whose consoles ring as well. May come before the call itself. */
-  handleAlsoRings(callId: string, names: readonly string[]): void {
-    this.alsoRing.set(callId, names);
-    const known = this.calls.get(callId);
-    if (!known) return;
-    this.calls.set(callId, { ...known, alsoRings: names });
+  /** The relay told what happened meanwhile: `calls` as they now are, oldest first. */
+  handleCaughtUp(calls: readonly Call[]): void {
+    const missed = calls
+      .filter((call) => outcomeOf(call) === 'missed' && !this.calls.has(call.id))
+      .map((call) => call.id)
+      .filter((id) => !this.away.includes(id));
+    if (missed.length === 0) return;
+    this.away = [...missed.toReversed(), ...this.away];
     this.changed();
   }
 
@@ -79,10 +83,11 @@ export class LiveCalls {
     this.cancels.clear();
   }
 
-  private handleUnseenEnd(call: Call): void {
-    this.alsoRing.delete(call.id);
-    if (outcomeOf(call) !== 'missed' || this.away.includes(call.id)) return;
-    this.away = [call.id, ...this.away];
+  private async addHistory(call: Call): Promise<void> {
+    const history = await this.lookups.history(call);
+    const shown = this.calls.get(call.id);
+    if (!shown || !history) return;
+    this.calls.set(call.id, { ...shown, history });
     this.changed();
   }
 
@@ -94,7 +99,6 @@ export class LiveCalls {
       this.clock.at(from + TELL_MS, () => {
         this.calls.delete(id);
         this.cancels.delete(id);
-        this.alsoRing.delete(id);
         this.changed();
       }),
     );

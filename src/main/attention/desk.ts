@@ -1,0 +1,57 @@
+import type { Snapshot } from '../../shared/ipc/model.ts';
+import { attentionFor } from './attention.ts';
+import type { Flash } from './flash.ts';
+import type { KeepAwake } from './power.ts';
+import type { RingNotifier } from './notification.ts';
+import type { Shortcuts } from './shortcuts.ts';
+import type { TrayItem } from './tray.ts';
+
+export interface DeskParts {
+  tray: Pick<TrayItem, 'set'>;
+  notifier: Pick<RingNotifier, 'set'>;
+  ringWindow: { set: (wanted: boolean) => void };
+  flash: Pick<Flash, 'set'>;
+  shortcuts: Pick<Shortcuts, 'set'>;
+  keepAwake: Pick<KeepAwake, 'set'>;
+  accept: (callId: string) => void;
+  decline: (callId: string) => void;
+}
+
+/** Brings everything outside the windows in line with each snapshot. What it shows is decided in `attention.ts`. */
+export class Desk {
+  private readonly parts: DeskParts;
+  private ringingId: string | undefined;
+
+  constructor(parts: DeskParts) {
+    this.parts = parts;
+  }
+
+  readonly handleSnapshot = (snapshot: Snapshot): void => {
+    const { parts } = this;
+    const attention = attentionFor(snapshot);
+    this.ringingId = attention.ringing?.id;
+    parts.ringWindow.set(attention.ringWindow);
+    parts.notifier.set(attention.notification);
+    parts.tray.set(attention, snapshot.presence.dnd);
+    parts.flash.set(attention.flash, attention.badge);
+    parts.keepAwake.set(attention.keepAwake);
+    const { acceptShortcut, declineShortcut } = snapshot.settings;
+    parts.shortcuts.set(
+      attention.shortcuts
+        ? [
+            { accelerator: acceptShortcut, run: this.accept },
+            { accelerator: declineShortcut, run: this.decline },
+          ]
+        : [],
+    );
+  };
+
+  /** Accepts the call that rings longest, if one still does. */
+  readonly accept = (): void => {
+    if (this.ringingId !== undefined) this.parts.accept(this.ringingId);
+  };
+
+  readonly decline = (): void => {
+    if (this.ringingId !== undefined) this.parts.decline(this.ringingId);
+  };
+}

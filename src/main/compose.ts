@@ -1,0 +1,296 @@
+import { join } from 'node:path';
+import { app, clipboard, safeStorage, session } from 'electron';
+import type { AppEvent } from '../shared/ipc/events.ts';
+import type { Settings } from '../shared/ipc/model.ts';
+import { systemClock } from '../shared/lib/clock.ts';
+import { Desk } from './attention/desk.ts';
+import { Flash } from './attention/flash.ts';
+import { watchNetwork } from './attention/network.ts';
+import { type OnNotificationAction, type RingNotifier } from './attention/notification.ts';
+import { ElectronNotifier } from './attention/notification-electron.ts';
+import { LinuxNotifier } from './attention/notification-linux.ts';
+import { KeepAwake, watchPower } from './attention/power.ts';
+import { SessionBus } from './attention/session-bus.ts';
+import { Shortcuts } from './attention/shortcuts.ts';
+import { hasTrayHost } from './attention/tray-host.ts';
+import { TrayItem } from './attention/tray.ts';
+import { Cipher } from './credentials/cipher.ts';
+import { Vault, vaultSchema } from './credentials/vault.ts';
+import { defaultSettings } from './db/settings.ts';
+import { DemoWorld } from './demo/demo-world.ts';
+import { Door } from './ipc/door.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { reasonOf } from './ipc/refusal.ts';
+import { openDoor } from './ipc/router.ts';
+import { describe, type Log } from './log.ts';
+import type { Paths } from './paths.ts';
+import { workspaceFileSchema } from './profile/workspace-file.ts';
+import { Workspaces } from './profile/workspaces.ts';
+import { JsonFile } from './state/json-file.ts';
+import { Notices, State } from './state/state.ts';
+import { boundsSchema } from './windows/bounds.ts';
+import { askExportFile, askProfileFile } from './windows/dialogs.ts';
+import { MainWindow } from './windows/main-window.ts';
+import { Origin } from './windows/origin.ts';
+import { guardPermissions } from './windows/permissions.ts';
+import { servePages } from './windows/protocol.ts';
+import { RingWindow } from './windows/ring-window.ts';
+import { SoftphoneLink } from './windows/softphone.ts';
+
+export interface AppParts {
+  paths: Paths;
+  log: Log;
+  hidden: boolean;
+  /** A profile to import before anything is shown. */
+  profile: string | undefined;
+  /** Vite's server, in development. */
+  devServer: string | undefined;
+}
+
+/** The running console, as far as the process around it has to know. */
+export interface Console {
+  show: () => void;
+  importProfile: (file: string) => void;
+  dispose: () => Promise<void>;
+}
+
+/** Builds every part by hand, each after those it needs. Call when Electron is ready. */
+export async function compose({ paths, log, ...start }: AppParts): Promise<Console> {
+  const clock = systemClock;
+  const cleanups: (() => void | Promise<void>)[] = [];
+
+  // State: everything tells it of changes, it tells the windows and the desk.
+  const changed = () => state.handleChange();
+  const notices = new Notices(() => clock.now(), changed);
+
+  // Secrets.
+  const vault = new Vault(
+    new JsonFile(paths.secretsFile, vaultSchema),
+    new Cipher(safeStorage, process.platform),
+    log,
+  );
+  await vault.open();
+
+  // Workspaces: database, providers, relay and calls of the demo or of a profile.
+  const softphone = new SoftphoneLink(log);
+  const workspaces = new Workspaces({
+    file: new JsonFile(paths.workspaceFile, workspaceFileSchema),
+    vault,
+    database: (kind) => paths.database(kind),
+    demo: (onReady) =>
+      new DemoWorld({
+        script: paths.demoWorld,
+        start: {
+          folder: join(paths.demoFolder, 'relay'),
+          speechFile: paths.resource('speech', 'customer.opus20'),
+          sqliteBinding: paths.sqliteBinding,
+        },
+        clock,
+        log,
+        onReady,
+      }),
+    deps: {
+      sqliteBinding: paths.sqliteBinding,
+      readerScript: paths.readerWorker,
+      defaults: firstSettings(),
+      clock,
+      log,
+      notices,
+      media: softphone.order,
+      changed,
+      historyChanged: () => send({ type: 'history-changed' }),
+    },
+  });
+  cleanups.push(() => workspaces.dispose());
+
+  const state = new State({
+    app: () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      workspace: workspaces.currentKind,
+      profileName: workspaces.current?.agent?.name,
+    }),
+    agent: () => workspaces.current?.agent,
+    accounts: () => workspaces.current?.accounts() ?? [],
+    connection: () => workspaces.connection(),
+    missedWhileAway: () => workspaces.current?.live.missedWhileAway() ?? [],
+    calls: () => workspaces.current?.live.list() ?? [],
+    unseenMissed: () => workspaces.current?.unseenMissed() ?? 0,
+    dnd: () => workspaces.isDnd,
+    vault: () => vault.state(),
+    settings: () => workspaces.settings(),
+    notices: () => notices.list(),
+  });
+  cleanups.push(() => state.dispose());
+
+  // Windows.
+  const origin = new Origin(start.devServer);
+  servePages(session.defaultSession, paths.rendererRoot, origin);
+  guardPermissions(session.defaultSession, origin);
+  let trayHost = process.platform !== 'linux';
+  const main = new MainWindow({
+    origin,
+    preload: paths.preload,
+    icon: paths.resource('icon.png'),
+    saved: new JsonFile(paths.windowFile, boundsSchema),
+    log,
+    hasTray: () => trayHost,
+    onMinimisedInstead: () => sayOnce(),
+    onPageGone(why) {
+      if (!softphone.handleGone()) return;
+      log.warn(`softphone: gone, because ${why}`);
+      workspaces.current?.calls.softphoneLost();
+      notices.add({ kind: 'warning', code: 'softphone-restarted', values: { why } });
+    },
+  });
+  const ring = new RingWindow({ origin, preload: paths.preload, log });
+  const send = (event: AppEvent) => {
+    main.send(event);
+    ring.send(event);
+  };
+  let trayMissingSaid = false;
+  const sayOnce = () => {
+    if (trayMissingSaid) return;
+    trayMissingSaid = true;
+    notices.add({ kind: 'info', code: 'tray-missing' });
+  };
+  const show = (to: 'calls' | 'history' | 'settings' = 'calls', callId?: string) => {
+    main.show();
+    main.send({ type: 'navigate', to, callId });
+  };
+  cleanups.push(() => {
+    ring.dispose();
+    main.handleQuit();
+    main.close();
+  });
+
+  // The door between them.
+  const door = new Door(
+    createHandlers({
+      snapshot: () => state.snapshot(),
+      workspaces,
+      vault,
+      notices,
+      changed,
+      softphoneReady: (order) => softphone.handleReady(order),
+      isMainWindow: (sender) => sender.id === main.contentsId,
+      sendToMain: (event) => main.send(event),
+      showMain: (to) => show(to),
+      copy: (text) => void clipboard.writeText(text),
+      askProfileFile: () => askProfileFile(main),
+      askExportFile: (format) => askExportFile(main, format),
+    }),
+    (sender) =>
+      (sender.id === main.contentsId || sender.id === ring.contentsId) &&
+      sender.topFrame &&
+      origin.owns(sender.url),
+    log,
+  );
+  cleanups.push(openDoor(door));
+
+  // Attention.
+  const bus = process.platform === 'linux' ? new SessionBus(log) : undefined;
+  const accept = (callId: string) => {
+    const answer = workspaces.current?.calls.accept(callId);
+    if (answer?.ok === true) show('calls', callId);
+    else log.info(`accept: ${answer?.error.code ?? 'no workspace'}`);
+  };
+  const decline = (callId: string) => {
+    const answer = workspaces.current?.calls.decline(callId);
+    if (answer?.ok === false) log.info(`decline: ${answer.error.code}`);
+  };
+  const onNotification: OnNotificationAction = (callId, action) => {
+    if (action === 'accept') accept(callId);
+    else if (action === 'decline') decline(callId);
+    else show('calls', callId);
+  };
+  const notifier: RingNotifier = bus
+    ? new LinuxNotifier(
+        bus,
+        app.isPackaged ? 'ringdesk' : paths.resource('icon.png'),
+        onNotification,
+      )
+    : new ElectronNotifier(onNotification);
+  const shortcuts = new Shortcuts((accelerator) => {
+    log.warn(`shortcut ${accelerator} is taken`);
+    notices.add({
+      id: `shortcut-taken/${accelerator}`,
+      kind: 'warning',
+      code: 'shortcut-taken',
+      values: { shortcut: accelerator },
+    });
+  });
+  const keepAwake = new KeepAwake();
+  const tray = new TrayItem((name) => paths.resource('tray', `${name}.png`), {
+    accept: () => desk.accept(),
+    decline: () => desk.decline(),
+    show,
+    setDnd: (on) => workspaces.setDnd(on),
+    quit: () => app.quit(),
+  });
+  const desk = new Desk({
+    tray,
+    notifier,
+    ringWindow: ring,
+    flash: new Flash((on) => main.flash(on)),
+    shortcuts,
+    keepAwake,
+    accept,
+    decline,
+  });
+  cleanups.push(() => {
+    keepAwake.set(false);
+    shortcuts.dispose();
+    notifier.dispose();
+    tray.dispose();
+    bus?.dispose();
+  });
+
+  cleanups.push(state.subscribe((snapshot) => send({ type: 'snapshot', snapshot })));
+  cleanups.push(state.subscribe(desk.handleSnapshot));
+  const replace = (why: string) => workspaces.current?.replaceSocket(why);
+  cleanups.push(watchPower(replace));
+  cleanups.push(
+    watchNetwork((online) => {
+      workspaces.current?.setOnline(online);
+      if (online) replace('another network');
+    }),
+  );
+
+  // Now things may happen.
+  const importProfile = async (file: string) => {
+    try {
+      await workspaces.importProfile(file);
+    } catch (error) {
+      log.error(`profile: ${describe(error)}`);
+      notices.add({ kind: 'error', code: 'profile-invalid', values: { why: reasonOf(error) } });
+      return false;
+    }
+    return true;
+  };
+  trayHost = await hasTrayHost(bus);
+  main.open(start.hidden);
+  if (start.profile === undefined || !(await importProfile(start.profile))) {
+    await workspaces.start();
+  }
+  changed();
+
+  return {
+    show,
+    importProfile: (file) => void importProfile(file),
+    async dispose() {
+      for (const cleanup of cleanups.toReversed()) await cleanup();
+    },
+  };
+}
+
+/** A new console's settings: the usual keys, and the country of this machine. */
+function firstSettings(): Settings {
+  const country = app.getLocaleCountryCode();
+  return {
+    ...defaultSettings,
+    acceptShortcut: 'CommandOrControl+Alt+A',
+    declineShortcut: 'CommandOrControl+Alt+D',
+    ...(/^[A-Z]{2}$/.test(country) ? { defaultCountry: country } : {}),
+  };
+}

@@ -1,0 +1,55 @@
+import type { DemoCustomer } from '../../shared/ipc/model.ts';
+
+/** What a simulated customer does; the renderer's catalogue has the words. */
+export type DemoBehaviour =
+  | 'talks'
+  | 'tone'
+  | 'echo'
+  | 'gives-up'
+  | 'waits'
+  | 'presses-keys'
+  | 'two-at-once'
+  | 'answers'
+  | 'declines'
+  | 'no-answer'
+  | 'no-permission'
+  | 'declines-permission';
+
+/** Nobody's numbers: where a country reserves some for fiction they are from there. */
+export const demoCustomers: readonly (DemoCustomer & { does: DemoBehaviour })[] = [
+  inbound('ana', 'Ana Souza', '5511955501234', 'BR', 'talks'),
+  inbound('liam', 'Liam Carter', '12025550143', 'US', 'tone'),
+  inbound('chiara', 'Chiara Rossi', '393331234567', 'IT', 'echo'),
+  inbound('jonas', 'Jonas Weber', '4915155501234', 'DE', 'gives-up'),
+  inbound('amara', 'Amara Okafor', '2348012345678', 'NG', 'waits'),
+  inbound('lucia', 'Lucía Fernández', '34655501234', 'ES', 'presses-keys'),
+  inbound('dewi', 'Dewi and Arjun', '6281234567890', 'ID', 'two-at-once'),
+  outbound('ruby', 'Ruby Taylor', '61491570156', 'AU', 'answers'),
+  outbound('camille', 'Camille Laurent', '33755501234', 'FR', 'declines'),
+  outbound('hiro', 'Hiro Tanaka', '819012345678', 'JP', 'no-answer'),
+  outbound('sofia', 'Sofía Hernández', '525512345678', 'MX', 'no-permission'),
+  outbound('omar', 'Omar Haddad', '971501234567', 'AE', 'declines-permission'),
+];
+
+/** Calls right after the one who is `two-at-once`, to show call waiting. */
+export const secondCaller = { waId: '919812345670', name: 'Arjun Mehta' };
+
+function inbound(
+  id: string,
+  name: string,
+  waId: string,
+  country: string,
+  does: DemoBehaviour,
+): DemoCustomer & { does: DemoBehaviour } {
+  return { id, name, waId, country, does, direction: 'inbound' };
+}
+
+function outbound(
+  id: string,
+  name: string,
+  waId: string,
+  country: string,
+  does: DemoBehaviour,
+): DemoCustomer & { does: DemoBehaviour } {
+  return { id, name, waId, country, does, direction: 'outbound' };
+}

@@ -1,0 +1,127 @@
+import { dirname, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { app, dialog, Menu } from 'electron';
+import { compose, type Console } from './compose.ts';
+import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
+
+import { createLog, describe, type Log } from './log.ts';
+import { exportWithoutWindow } from './profile/headless-export.ts';
+import { makeFolders, type Paths, pathsOf } from './paths.ts';
+import { words } from './words.ts';
+import { registerScheme } from './windows/protocol.ts';
+
+/** How long the parts may take to finish when the app quits, in ms. */
+const DISPOSE_MS = 3_000;
+
+const parsed = parseArguments(process.argv.slice(1));
+const paths = pathsOf({
+  userData: app.getPath('userData'),
+  app: app.getAppPath(),
+  out: dirname(fileURLToPath(import.meta.url)),
+  packaged: app.isPackaged,
+  resourcesPath: process.resourcesPath,
+  env: process.env,
+});
+
+if (!parsed.ok) {
+  process.stderr.write(`${parsed.problem}\n`);
+  app.exit(1);
+} else if (parsed.options.exportCalls) {
+  void exportAndExit(paths, parsed.options.exportCalls);
+} else if (!app.requestSingleInstanceLock({ profile: absolute(parsed.options.profile) })) {
+  // The one that is running has been told, and shows itself.
+  app.exit(0);
+} else {
+  run(parsed.options, paths);
+}
+
+function run(options: StartOptions, paths: Paths): void {
+  makeFolders(paths);
+  const log = createLog(paths.logFile, process.env['RINGDESK_LOG'] === 'stdout');
+  log.info(`start: Ringdesk ${app.getVersion()}, Electron ${process.versions.electron}`);
+  process.on('uncaughtException', (error) => log.error(`uncaught: ${describe(error)}`));
+  process.on('unhandledRejection', (error) => log.error(`unhandled: ${describe(error)}`));
+  app.on('child-process-gone', (_event, { type, reason }) => {
+    log.warn(`process: ${type} is gone: ${reason}`);
+  });
+
+  registerScheme();
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  // Without this Windows shows notifications under Electron's name.
+  app.setAppUserModelId('io.github.ringdesk');
+
+  let running: Console | undefined;
+  app.on('second-instance', (_event, _argv, _cwd, data: unknown) => {
+    if (hasProfile(data)) running?.importProfile(data.profile);
+    running?.show();
+  });
+  app.on('activate', () => running?.show());
+  // The console stays in the tray; quitting is asked for there or in the menu.
+  app.on('window-all-closed', () => undefined);
+  quitInOrder(() => running, log);
+
+  const open = async () => {
+    await app.whenReady();
+    running = await compose({
+      paths,
+      log,
+      hidden: options.hidden,
+      profile: absolute(options.profile),
+      devServer: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
+    });
+  };
+  open().catch((error: unknown) => {
+    log.error(`start: ${describe(error)}`);
+    dialog.showErrorBox(words.fatalTitle, describe(error));
+    app.exit(1);
+  });
+}
+
+/** Nothing is shown, and a console that is running goes on. */
+async function exportAndExit(paths: Paths, options: ExportOptions): Promise<void> {
+  try {
+    process.stdout.write(`${await exportWithoutWindow(paths, options)}\n`);
+    app.exit(0);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    app.exit(1);
+  }
+}
+
+/** Lets every part finish before the process ends, but not for ever. */
+function quitInOrder(running: () => Console | undefined, log: Log): void {
+  let quitting = false;
+  app.on('before-quit', (event) => {
+    const console = running();
+    if (!console || quitting) return;
+    quitting = true;
+    event.preventDefault();
+    void disposeAndExit(console, log);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => app.quit());
+}
+
+async function disposeAndExit(console: Console, log: Log): Promise<void> {
+  try {
+    await Promise.race([console.dispose(), setTimeout(DISPOSE_MS)]);
+  } catch (error) {
+    log.error(`quit: ${describe(error)}`);
+  }
+  log.info('quit');
+  app.exit(0);
+}
+
+function absolute(file: string | undefined): string | undefined {
+  return file === undefined ? undefined : resolve(file);
+}
+
+function hasProfile(data: unknown): data is { profile: string } {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'profile' in data &&
+    typeof data.profile === 'string'
+  );
+}

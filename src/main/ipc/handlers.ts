@@ -1,0 +1,151 @@
+import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { AppEvent, MediaCommand } from '../../shared/ipc/events.ts';
+import { ReadFailure } from '../db/history-reader.ts';
+import { demoCustomers } from '../demo/customers.ts';
+import type { Vault } from '../credentials/vault.ts';
+import { exportCalls } from '../export/export-calls.ts';
+import { describe } from '../log.ts';
+import type { Workspace } from '../profile/workspace.ts';
+import type { Workspaces } from '../profile/workspaces.ts';
+import type { Notices } from '../state/state.ts';
+import type { Handlers, Sender } from './door.ts';
+import { orRefuse, Refusal } from './refusal.ts';
+
+/** What the handlers call. The windows and dialogs are behind functions, so that this is plain code. */
+export interface HandlerParts {
+  snapshot: () => Snapshot;
+  workspaces: Workspaces;
+  vault: Vault;
+  notices: Notices;
+  changed: () => void;
+  /** The window that asked carries the media from now on. */
+  softphoneReady: (send: (command: MediaCommand) => void) => void;
+  isMainWindow: (sender: Sender) => boolean;
+  sendToMain: (event: AppEvent) => void;
+  showMain: (to: 'calls' | 'history' | 'settings') => void;
+  copy: (text: string) => void;
+  /** undefined when the person changed their mind. */
+  askProfileFile: () => Promise<string | undefined>;
+  askExportFile: (format: 'csv' | 'jsonl') => Promise<string | undefined>;
+}
+
+/** One function per route, and nothing that decides anything: that is done where they lead to. */
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { workspaces, vault, notices } = parts;
+  const workspace = (): Workspace => {
+    const { current } = workspaces;
+    if (!current) throw new Refusal({ code: 'no-profile', message: 'No number is set up yet.' });
+    return current;
+  };
+  const provider = (accountId: string) => {
+    const found = workspace().provider(accountId);
+    if (found) return found;
+    throw new Refusal({
+      code: 'no-such-account',
+      message: 'This number cannot be used right now.',
+    });
+  };
+
+  return {
+    'app.hello': ({ softphone }, from) => {
+      if (softphone && parts.isMainWindow(from)) {
+        parts.softphoneReady((command) => parts.sendToMain({ type: 'media', command }));
+      }
+      return parts.snapshot();
+    },
+    'app.show': quietly(({ view }) => parts.showMain(view)),
+    'app.copy': quietly(({ text }) => parts.copy(text)),
+    'notices.dismiss': quietly(({ id }) => notices.remove(id)),
+    'presence.dnd': quietly(({ on }) => workspaces.setDnd(on)),
+
+    'calls.accept': ({ callId }, from) => {
+      orRefuse(workspace().calls.accept(callId));
+      // From the ring window: the call is to be seen.
+      if (!parts.isMainWindow(from)) parts.showMain('calls');
+      return null;
+    },
+    'calls.decline': ({ callId }) => orRefuse(workspace().calls.decline(callId)),
+    'calls.hang-up': ({ callId }) => orRefuse(workspace().calls.hangUp(callId)),
+    'calls.mute': ({ callId, muted }) => orRefuse(workspace().calls.mute(callId, muted)),
+    'calls.dial': (input) => orRefuse(workspace().calls.dial(input)),
+
+    'permissions.get': ({ accountId, to }) => provider(accountId).permission(to),
+    'permissions.request': async ({ accountId, to, text }) => {
+      await provider(accountId).requestPermission(to, text);
+      return null;
+    },
+
+    'media.report': quietly(({ callId, report }) => workspace().calls.fromMedia(callId, report)),
+    'media.quality': quietly(({ callId, quality }) => workspace().saveQuality(callId, quality)),
+
+    'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),
+    'history.get': async ({ callId }) => {
+      const found = await workspace().history.get(callId);
+      if (found) return found;
+      throw new Refusal({ code: 'no-such-call', message: 'There is no such call.' });
+    },
+    'history.seen': quietly(({ callId }) => workspace().markSeen(callId)),
+
+    'export.calls': async ({ id, format, filter }) => {
+      const reader = workspace().history;
+      const path = await parts.askExportFile(format);
+      if (path === undefined) throw cancelled();
+      const onProgress = (count: number, total: number) =>
+        parts.sendToMain({ type: 'export-progress', id, done: count, total });
+      try {
+        const { rows } = await exportCalls({ reader, path, format, filter, onProgress });
+        return { path, rows };
+      } catch (error) {
+        if (error instanceof ReadFailure && error.cancelled) throw cancelled();
+        throw new Refusal({
+          code: 'export-failed',
+          message: 'The calls could not be written.',
+          details: [error instanceof Error ? error.message : describe(error)],
+        });
+      }
+    },
+
+    'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
+    'profile.import': async () => {
+      const file = await parts.askProfileFile();
+      if (file === undefined) throw cancelled();
+      return { agent: await workspaces.importProfile(file) };
+    },
+    'profile.use-demo': async () => {
+      await workspaces.useDemo();
+      return null;
+    },
+    'vault.choose': async ({ storeWeakly }) => {
+      try {
+        await vault.choose(storeWeakly);
+      } catch (error) {
+        throw new Refusal({
+          code: 'vault-unavailable',
+          message: 'This system cannot encrypt secrets.',
+          details: [describe(error)],
+        });
+      }
+      parts.changed();
+      return null;
+    },
+
+    'demo.customers': () => demoCustomers,
+    'demo.call': async ({ customerId }) => {
+      const problem = await workspaces.currentDemo?.call(customerId);
+      if (problem === undefined && workspaces.currentDemo) return null;
+      throw new Refusal({ code: 'offline', message: problem ?? 'The demo is not open.' });
+    },
+  };
+}
+
+/** A handler whose answer says only that it is done. */
+function quietly<I>(run: (input: I) => void): (input: I) => null {
+  return (input) => {
+    run(input);
+    return null;
+  };
+}
+
+function cancelled(): Refusal {
+  return new Refusal({ code: 'cancelled', message: 'Cancelled.' });
+}

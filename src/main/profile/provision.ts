@@ -1,0 +1,40 @@
+import type { Account } from '../providers/account.ts';
+import type { Profile } from './schema.ts';
+
+/** A profile without its secrets, as it is stored; each secret goes to the vault under its name. */
+export interface Provision {
+  agent: { id: string; name: string };
+  /** The relay's whole endpoint. */
+  relayUrl: string;
+  accounts: readonly Account[];
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** Names of the secrets in the vault. */
+export const secretNames = {
+  relay: 'relay-token',
+  account: (accountId: string) => `account-token/${accountId}`,
+};
+
+/** Takes a profile apart: what may be stored in clear, and what may not. */
+export function provisionOf(profile: Profile): Provision {
+  const secrets: Record<string, string> = { [secretNames.relay]: profile.relay.token };
+  const accounts = profile.accounts.map(({ accessToken, apiBase, apiVersion, ...account }) => {
+    secrets[secretNames.account(account.id)] = accessToken;
+    // People copy the address with its version, as Meta's examples have it.
+    const [, base, version] = /^(.*?)(?:\/(v\d+\.\d+))?$/.exec(apiBase ?? '') ?? [];
+    return {
+      ...account,
+      ...(base ? { apiBase: base } : {}),
+      ...((apiVersion ?? version) ? { apiVersion: apiVersion ?? version } : {}),
+    };
+  });
+  return { agent: profile.agent, relayUrl: relayEndpoint(profile.relay.url), accounts, secrets };
+}
+
+/** `wss://relay.example.com` → `wss://relay.example.com/v1/agents`; an address with a path is taken as it is. */
+export function relayEndpoint(url: string): string {
+  const address = new URL(url);
+  if (address.pathname === '/' || address.pathname === '') address.pathname = '/v1/agents';
+  return address.href;
+}

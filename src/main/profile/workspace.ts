@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto';
+import { WebSocket } from 'ws';
+import { isEngaged } from '../../shared/call/state.ts';
+import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { AccountView, Settings, Snapshot } from '../../shared/ipc/model.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { lastThree } from '../../shared/lib/redact.ts';
+import type { Connection } from '../../shared/relay/connection.ts';
+import { CallService } from '../calls/call-service.ts';
+import type { Provider } from '../calls/ports.ts';
+import { AccountStore } from '../db/accounts.ts';
+import { createCallLog } from '../db/call-log.ts';
+import { HistoryReader } from '../db/history-reader.ts';
+import { openDatabase } from '../db/open.ts';
+import { RelayCursor } from '../db/relay-cursor.ts';
+import { SettingsStore } from '../db/settings.ts';
+import { describe, type Log } from '../log.ts';
+import type { WorkspaceKind } from '../paths.ts';
+import type { Account } from '../providers/account.ts';
+import { createProvider } from '../providers/index.ts';
+import { RelayClient } from '../relay/relay-client.ts';
+import { earlierCalls } from '../state/earlier-calls.ts';
+import { LiveCalls } from '../state/live-calls.ts';
+import type { Notices } from '../state/state.ts';
+
+/** Whom a workspace works for, and with what. */
+export interface WorkspaceInput {
+  kind: WorkspaceKind;
+  agent: { id: string; name: string };
+  /** Without a token the relay is not connected. */
+  relay: { url: string; token: string | undefined };
+  /** The numbers to use from now on; undefined keeps those of the database. */
+  accounts: readonly Account[] | undefined;
+  /** An account's access token, if it can be read. */
+  tokenOf: (accountId: string) => string | undefined;
+}
+
+export interface WorkspaceDeps {
+  database: string;
+  sqliteBinding: string | undefined;
+  readerScript: string;
+  defaults: Settings;
+  clock: Clock;
+  log: Log;
+  notices: Notices;
+  media: (command: MediaCommand) => void;
+  /** Something that the snapshot shows is no longer what it was. */
+  changed: () => void;
+  historyChanged: () => void;
+}
+
+/** One set of numbers with its database, its relay and its calls. The demo is one, a real profile another. */
+export interface Workspace {
+  kind: WorkspaceKind;
+  agent: Snapshot['agent'];
+  calls: CallService;
+  live: LiveCalls;
+  history: HistoryReader;
+  accounts: () => readonly AccountView[];
+  connection: () => Connection;
+  provider: (accountId: string) => Provider | undefined;
+  settings: () => Settings;
+  setSettings: (changes: Partial<Settings>) => void;
+  unseenMissed: () => number;
+  markSeen: (callId: string | undefined) => void;
+  saveQuality: ReturnType<typeof createCallLog>['saveQuality'];
+  setDnd: (on: boolean) => void;
+  /** The socket may be dead without knowing it. */
+  replaceSocket: (why: string) => void;
+  /** Whether the machine has any network. */
+  setOnline: (online: boolean) => void;
+  dispose: () => Promise<void>;
+}
+
+/**
+ * Opens a workspace, in the order in which its parts need each other.
+ *
+ * @throws DatabaseNewerError when a later version of the app wrote its database
+ */
+export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Workspace {
+  const { clock, log, notices, changed, historyChanged } = deps;
+
+  // Stores.
+  const { db, setAside } = openDatabase({
+    path: deps.database,
+    nativeBinding: deps.sqliteBinding,
+  });
+  if (setAside) log.error(`database: set aside as ${setAside.path}: ${setAside.why}`);
+  const callLog = createCallLog(db);
+  const accountStore = new AccountStore(db);
+  if (input.accounts) accountStore.replaceAll(input.accounts);
+  const accounts = accountStore.all();
+  const settingsStore = new SettingsStore(db, deps.defaults);
+  let settings = settingsStore.get();
+  const history = new HistoryReader({
+    path: deps.database,
+    nativeBinding: deps.sqliteBinding,
+    script: deps.readerScript,
+  });
+
+  // Providers: only of accounts whose token is there.
+  const providers = new Map<string, Provider>();
+  for (const account of accounts) {
+    const token = input.tokenOf(account.id);
+    const ready = { fetch: globalThis.fetch, clock, log };
+    if (token !== undefined) providers.set(account.id, createProvider(account, token, ready));
+  }
+
+  // Relay.
+  const relay =
+    input.relay.token === undefined
+      ? undefined
+      : new RelayClient({
+          url: input.relay.url,
+          token: input.relay.token,
+          WebSocket,
+          clock,
+          random: Math.random,
+          cursorStore: new RelayCursor(db),
+          log,
+        });
+  let connection: Connection = { state: relay ? 'connecting' : 'unconfigured' };
+
+  // Calls.
+  const calls = new CallService({
+    ports: {
+      log: callLog,
+      media: deps.media,
+      provider: (accountId) => providers.get(accountId),
+      coordinator: relay ?? unreachable,
+    },
+    clock,
+    newId: randomUUID,
+    log,
+    self: () => relay?.agent ?? input.agent,
+  });
+  const live = new LiveCalls(
+    {
+      account(accountId) {
+        const found = accounts.find((account) => account.id === accountId);
+        return found && { label: found.label, number: found.number };
+      },
+      alsoRings: (callId) => calls.alsoRings(callId),
+      history: (call) =>
+        earlierCalls(call, (filter, limit) => history.list(filter, undefined, limit)).catch(
+          (error: unknown) => {
+            log.warn(`history: earlier calls could not be read: ${describe(error)}`);
+            return undefined;
+          },
+        ),
+    },
+    clock,
+    changed,
+  );
+
+  // Who hears of what.
+  let dnd = false;
+  const tellPresence = () => {
+    const engaged = calls.live().some(isEngaged);
+    relay?.setPresence(dnd ? 'dnd' : engaged ? 'on-call' : 'available');
+  };
+  let interrupted = 0;
+  calls.on('changed', (call) => {
+    live.handleCall(call);
+    tellPresence();
+    if (call.phase.name === 'ended') historyChanged();
+    changed();
+  });
+  calls.on('ended', (call) => {
+    if (call.phase.name === 'ended' && call.phase.reason.kind === 'interrupted') interrupted += 1;
+  });
+  calls.on('storage-failed', (callId, error) => {
+    log.error(`call ${callId}: not stored: ${describe(error)}`);
+  });
+  calls.on('permission', (accountId, { granted, party }) => {
+    notices.add({
+      id: `permission/${accountId}/${party.waId ?? party.userId ?? ''}`,
+      kind: granted ? 'info' : 'warning',
+      code: granted ? 'permission-granted' : 'permission-declined',
+      values: { name: party.name ?? '', number: party.waId ?? '', account: accountId },
+    });
+    log.info(`permission: ${granted ? 'granted' : 'declined'} by ${lastThree(party.waId)}`);
+  });
+  relay?.on('connection', (now) => {
+    connection = now;
+    changed();
+  });
+  relay?.on('entry', ({ cursor, at, body }) => calls.fromRelay({ cursor, at, body }));
+  relay?.on('ringing', (frame) => calls.fromRelayRinging(frame));
+  relay?.on('caught-up', ({ rang }) => {
+    live.handleCaughtUp(rang.flatMap((id) => callLog.get(id) ?? []));
+  });
+  relay?.on('log-incomplete', () => {
+    notices.add({ kind: 'warning', code: 'relay-log-incomplete' });
+  });
+
+  // Only now can anything happen.
+  calls.restore();
+  if (interrupted > 0) {
+    notices.add({
+      kind: 'warning',
+      code: 'calls-interrupted',
+      values: { count: String(interrupted) },
+    });
+  }
+  relay?.start();
+  log.info(`workspace: ${input.kind} is open with ${accounts.length} numbers`);
+
+  return {
+    kind: input.kind,
+    agent: input.agent,
+    calls,
+    live,
+    history,
+    accounts: () =>
+      accounts.map(({ id, provider, label, number, phoneNumberId, wabaId }) => ({
+        id,
+        provider,
+        label,
+        number,
+        phoneNumberId,
+        wabaId,
+        ready: providers.has(id),
+      })),
+    connection: () => connection,
+    provider: (accountId) => providers.get(accountId),
+    settings: () => settings,
+    setSettings(changes) {
+      settings = settingsStore.set(changes);
+      changed();
+    },
+    unseenMissed: () => callLog.unseenMissed(),
+    markSeen(callId) {
+      callLog.markSeen(callId);
+      live.handleSeen(callId);
+      historyChanged();
+      changed();
+    },
+    saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
+    setDnd(on) {
+      dnd = on;
+      tellPresence();
+    },
+    replaceSocket: (why) => relay?.replaceSocket(why),
+    setOnline: (online) => relay?.setOnline(online),
+    async dispose() {
+      relay?.stop();
+      relay?.removeAllListeners();
+      calls.removeAllListeners();
+      live.dispose();
+      await history.close();
+      db.close();
+    },
+  };
+}
+
+/** Without a relay nobody else can have a call. */
+const unreachable = {
+  hold: () => Promise.resolve({ kind: 'unreachable' } as const),
+  claim: () => Promise.resolve({ kind: 'unreachable' } as const),
+  release: () => Promise.resolve(),
+  decline: () => Promise.resolve({ kind: 'unreachable' } as const),
+};

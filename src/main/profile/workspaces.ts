@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Settings, Snapshot } from '../../shared/ipc/model.ts';
+import type { Connection } from '../../shared/relay/connection.ts';
+import type { Vault } from '../credentials/vault.ts';
+import { DatabaseNewerError } from '../db/migrate.ts';
+import type { DemoWorld } from '../demo/demo-world.ts';
+import { demoIds, type WorldEndpoints } from '../demo/messages.ts';
+import { Refusal } from '../ipc/refusal.ts';
+import { describe } from '../log.ts';
+import type { WorkspaceKind } from '../paths.ts';
+import type { JsonFile } from '../state/json-file.ts';
+import { provisionOf, secretNames } from './provision.ts';
+import { parseProfile } from './schema.ts';
+import {
+  openWorkspace,
+  type Workspace,
+  type WorkspaceDeps,
+  type WorkspaceInput,
+} from './workspace.ts';
+import type { WorkspaceFile } from './workspace-file.ts';
+
+export interface WorkspacesParts {
+  file: JsonFile<WorkspaceFile>;
+  vault: Vault;
+  /** Asked for only when the demo is opened. */
+  demo: (onReady: (endpoints: WorldEndpoints) => void) => DemoWorld;
+  database: (kind: WorkspaceKind) => string;
+  deps: Omit<WorkspaceDeps, 'database'>;
+}
+
+/** Holds the workspace that is open, and changes from one to the other. */
+export class Workspaces {
+  private readonly parts: WorkspacesParts;
+  private open: Workspace | undefined;
+  private kind: Snapshot['app']['workspace'] = 'none';
+  private demo: DemoWorld | undefined;
+  private dnd = false;
+  /** One change after the other. */
+  private changing: Promise<void> = Promise.resolve();
+
+  constructor(parts: WorkspacesParts) {
+    this.parts = parts;
+  }
+
+  get current(): Workspace | undefined {
+    return this.open;
+  }
+
+  get currentKind(): Snapshot['app']['workspace'] {
+    return this.kind;
+  }
+
+  get currentDemo(): DemoWorld | undefined {
+    return this.demo;
+  }
+
+  get isDnd(): boolean {
+    return this.dnd;
+  }
+
+  settings(): Settings {
+    return this.open?.settings() ?? this.parts.deps.defaults;
+  }
+
+  connection(): Connection {
+    if (this.open) return this.open.connection();
+    return { state: this.kind === 'demo' ? 'connecting' : 'unconfigured' };
+  }
+
+  setDnd(on: boolean): void {
+    this.dnd = on;
+    this.open?.setDnd(on);
+    this.parts.deps.changed();
+  }
+
+  /** Opens what was open last; the demo on a first start. */
+  start(): Promise<void> {
+    const stored = this.parts.file.read();
+    return stored?.open === 'profile' && stored.profile ? this.useProfile() : this.useDemo();
+  }
+
+  /** Changes to the demo workspace. It is there once its world is. */
+  useDemo(): Promise<void> {
+    return this.change(async () => {
+      const stored = this.parts.file.read();
+      this.parts.file.write({ version: 1, ...stored, open: 'demo' });
+      if (this.kind === 'demo') return;
+      await this.close();
+      this.kind = 'demo';
+      this.demo = this.parts.demo((endpoints) => {
+        void this.change(() => this.openDemo(endpoints));
+      });
+      this.demo.start();
+    });
+  }
+
+  /**
+   * Provisions the console from a file; a second time updates it.
+   *
+   * @returns the agent's name
+   * @throws Refusal that names each wrong field
+   */
+  async importProfile(file: string): Promise<string> {
+    let text: string;
+    try {
+      text = readFileSync(file, 'utf8');
+    } catch (error) {
+      throw invalidProfile(file, [`the file cannot be read: ${describe(error)}`]);
+    }
+    const parsed = parseProfile(text);
+    if (!parsed.ok) throw invalidProfile(file, parsed.problems);
+    const { agent, relayUrl, accounts, secrets } = provisionOf(parsed.profile);
+    await this.parts.vault.put(secrets);
+    await this.change(async () => {
+      await this.close();
+      this.parts.file.write({ version: 1, open: 'profile', profile: { agent, relayUrl } });
+      this.openNow(this.inputOf(agent, relayUrl, accounts));
+    });
+    this.parts.deps.log.info(`profile: imported with ${accounts.length} numbers`);
+    return agent.name;
+  }
+
+  dispose(): Promise<void> {
+    return this.change(() => this.close());
+  }
+
+  private useProfile(): Promise<void> {
+    return this.change(async () => {
+      const profile = this.parts.file.read()?.profile;
+      if (profile) this.openNow(this.inputOf(profile.agent, profile.relayUrl, undefined));
+    });
+  }
+
+  private inputOf(
+    agent: { id: string; name: string },
+    relayUrl: string,
+    accounts: WorkspaceInput['accounts'],
+  ): WorkspaceInput {
+    const { vault } = this.parts;
+    return {
+      kind: 'profile',
+      agent,
+      relay: { url: relayUrl, token: vault.get(secretNames.relay) },
+      accounts,
+      tokenOf: (accountId) => vault.get(secretNames.account(accountId)),
+    };
+  }
+
+  /** The world is there, at first or after it died: everything that knew the one before is opened anew. */
+  private async openDemo(world: WorldEndpoints): Promise<void> {
+    if (this.kind !== 'demo') return;
+    await this.closeOpen();
+    this.openNow({
+      kind: 'demo',
+      agent: demoIds.agent,
+      relay: { url: world.relayUrl, token: world.relayToken },
+      accounts: [{ ...demoIds.account, provider: 'meta', apiBase: world.apiBase }],
+      tokenOf: () => world.accessToken,
+    });
+  }
+
+  private openNow(input: WorkspaceInput): void {
+    const { deps, database } = this.parts;
+    this.kind = input.kind;
+    try {
+      this.open = openWorkspace(input, { ...deps, database: database(input.kind) });
+      this.open.setDnd(this.dnd);
+    } catch (error) {
+      if (!(error instanceof DatabaseNewerError)) throw error;
+      deps.log.error(`workspace: ${error.message}`);
+      deps.notices.add({ kind: 'error', code: 'storage-newer', values: { why: error.message } });
+    }
+    deps.changed();
+  }
+
+  private async close(): Promise<void> {
+    this.demo?.stop();
+    this.demo = undefined;
+    await this.closeOpen();
+    this.kind = 'none';
+  }
+
+  private async closeOpen(): Promise<void> {
+    const { open } = this;
+    this.open = undefined;
+    await open?.dispose();
+  }
+
+  private change(task: () => Promise<void>): Promise<void> {
+    const done = this.changing.then(task);
+    this.changing = done.catch((error: unknown) => {
+      this.parts.deps.log.error(`workspace: ${describe(error)}`);
+    });
+    return done;
+  }
+}
+
+function invalidProfile(file: string, problems: readonly string[]): Refusal {
+  return new Refusal({
+    code: 'profile-invalid',
+    message: `${basename(file)} cannot be used.`,
+    details: problems,
+  });
+}

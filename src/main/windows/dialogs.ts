@@ -1,0 +1,26 @@
+import { dialog } from 'electron';
+import { words } from '../words.ts';
+import type { MainWindow } from './main-window.ts';
+
+/** Asks for the file of a profile; undefined when the person changed their mind. */
+export async function askProfileFile(window: MainWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window.native, {
+    title: words.importTitle,
+    properties: ['openFile'],
+    filters: [{ name: words.importFilter, extensions: ['json'] }],
+  });
+  return canceled ? undefined : filePaths[0];
+}
+
+/** Asks where to write an export. */
+export async function askExportFile(
+  window: MainWindow,
+  format: 'csv' | 'jsonl',
+): Promise<string | undefined> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window.native, {
+    title: words.exportTitle,
+    defaultPath: `calls-${new Date().toISOString().slice(0, 10)}.${format}`,
+    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+  });
+  return canceled || filePath === '' ? undefined : filePath;
+}
