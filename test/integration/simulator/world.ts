@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import { BusinessPeer } from './business-peer.ts';
@@ -41,13 +41,7 @@ export class Endpoint {
         response.end(known ? url.searchParams.get('hub.challenge') : '');
         return;
       }
-      void readAll(request).then((body) => {
-        const signature = request.headers['x-hub-signature-256'];
-        this.received.push({ body, signature: signature?.toString() });
-        response.statusCode = this.statuses.shift() ?? 200;
-        response.end();
-        for (const wake of this.waiting) wake();
-      });
+      void this.take(request, response);
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const address = server.address();
@@ -56,6 +50,15 @@ export class Endpoint {
       server.closeAllConnections();
       server.close();
     });
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readAll(request);
+    const signature = request.headers['x-hub-signature-256'];
+    this.received.push({ body, signature: signature?.toString() });
+    response.statusCode = this.statuses.shift() ?? 200;
+    response.end();
+    for (const wake of this.waiting) wake();
   }
 
   /** The `value` of the first webhook that has what is asked for, now or later. */
@@ -166,7 +169,8 @@ function graphClient(simulator: Simulator) {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     // The tests are the check of this shape.
-    return { status: answer.status, body: (await answer.json()) as GraphAnswer['body'] };
+    const json: GraphAnswer['body'] = await answer.json();
+    return { status: answer.status, body: json };
   };
   const call = (body: Record<string, unknown>) =>
     request('POST', 'calls', { messaging_product: 'whatsapp', ...body });
@@ -211,9 +215,7 @@ async function readAll(request: IncomingMessage): Promise<string> {
 
 function valueOf(body: string): WebhookValue | undefined {
   try {
-    const parsed = JSON.parse(body) as {
-      entry: { changes: { field: string; value: Record<string, unknown> }[] }[];
-    };
+    const parsed: { entry: { changes: { field: string; value: object }[] }[] } = JSON.parse(body);
     const change = parsed.entry[0]?.changes[0];
     return change && { ...change.value, field: change.field };
   } catch {
