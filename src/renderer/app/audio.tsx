@@ -1,0 +1,54 @@
+import { createContext, useContext } from 'react';
+import type { Snapshot } from '../../shared/ipc/model.ts';
+import { watchDevices } from '../media/devices.ts';
+import { Ringtone } from '../media/ringtone.ts';
+import { Softphone } from '../media/softphone.ts';
+import { loopOf, toneOf } from '../media/sounding.ts';
+import { ask } from '../lib/ringdesk.ts';
+import { useDesk } from '../state/desk.ts';
+import { addSample, keepOnly, setProblem } from '../state/live.ts';
+
+/** The sounding half of the window. */
+export interface Audio {
+  softphone: Softphone;
+  ringtone: Ringtone;
+}
+
+const AudioContextOfReact = createContext<Audio | undefined>(undefined);
+export const AudioProvider = AudioContextOfReact.Provider;
+
+/** The window's softphone and ringtone. */
+export function useAudio(): Audio {
+  const audio = useContext(AudioContextOfReact);
+  if (!audio) throw new Error('no AudioProvider around this component');
+  return audio;
+}
+
+/** Starts softphone and ringtone and keeps them at what main says. */
+export function startAudio(): Audio {
+  const softphone = new Softphone({
+    report: (callId, report) => void ask('media.report', { callId, report }),
+    quality: (callId, quality) => void ask('media.quality', { callId, quality }),
+    sample: addSample,
+    device: setProblem,
+    startedAt: (callId) => {
+      const call = useDesk.getState().snapshot?.calls.find(({ id }) => id === callId);
+      return call?.acceptPressedAt ?? call?.connectedAt;
+    },
+  });
+  const ringtone = new Ringtone();
+  watchDevices(() => ringtone.handleDevicesChanged());
+  useDesk.subscribe(({ snapshot }, before) => {
+    if (snapshot) follow({ softphone, ringtone }, snapshot, before.snapshot);
+  });
+  return { softphone, ringtone };
+}
+
+function follow(audio: Audio, now: Snapshot, before: Snapshot | undefined): void {
+  audio.softphone.applySettings(now.settings);
+  audio.ringtone.applySettings(now.settings);
+  audio.ringtone.set(loopOf(now.calls, now.presence.dnd));
+  const tone = toneOf(before?.calls ?? [], now.calls);
+  if (tone) void audio.ringtone.tone(tone);
+  keepOnly(new Set(now.calls.map(({ id }) => id)));
+}

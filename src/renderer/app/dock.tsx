@@ -1,0 +1,47 @@
+import { CallCard } from '../features/call-card/call-card.tsx';
+import { IncomingCard } from '../features/incoming/incoming-card.tsx';
+import { partyName } from '../lib/party.ts';
+import { useNow } from '../lib/use-now.ts';
+import { act } from '../state/act.ts';
+import { engagedCall, firstRinging, useSnapshot } from '../state/desk.ts';
+import { words } from '../words.ts';
+import { useAudio } from './audio.tsx';
+import { callsToShow, ringsToShow } from './rings.ts';
+import css from './dock.module.css';
+
+/** The place of calls: always at the top, whatever view is open below, so that nobody has to look for it. */
+export function Dock() {
+  const { calls, settings } = useSnapshot((snapshot) => snapshot);
+  const { softphone } = useAudio();
+  const now = useNow(500);
+  const busy = engagedCall(calls) !== undefined;
+  const ringing = firstRinging(calls);
+  return (
+    <section className={css.dock} aria-label={words.liveCalls}>
+      <p className="visually-hidden" role="alert">
+        {ringing && words.announceRing(partyName(ringing.party), ringing.account.label)}
+      </p>
+      {callsToShow(calls, now).map((call) => (
+        <CallCard
+          key={call.id}
+          call={call}
+          settings={settings}
+          liveTrack={softphone.liveTrack}
+          onMute={(muted) => void act('calls.mute', { callId: call.id, muted })}
+          onHangUp={() => void act('calls.hang-up', { callId: call.id })}
+          onSettings={(changes) => void act('settings.set', { settings: changes })}
+        />
+      ))}
+      {ringsToShow(calls, now).map((call) => (
+        <IncomingCard
+          key={call.id}
+          call={call}
+          busy={busy}
+          shortcuts={settings}
+          onAccept={() => void act('calls.accept', { callId: call.id })}
+          onDecline={() => void act('calls.decline', { callId: call.id })}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { AppEvent } from '../../shared/ipc/events.ts';
+import type { Softphone } from '../media/softphone.ts';
+import { api, ask } from '../lib/ringdesk.ts';
+import { mirror } from '../state/desk.ts';
+import { setExport } from '../state/live.ts';
+import { show, showCall } from '../state/ui.ts';
+
+interface Parts {
+  softphone?: Softphone | undefined;
+  queries?: QueryClient | undefined;
+}
+
+const RETRY_MS = 1000;
+
+/** Connects this window to main: listens first, then says hello, so that nothing is missed between. */
+export function connectToMain(parts: Parts): void {
+  api().onEvent((event) => handleEvent(event, parts));
+  void hello(parts);
+}
+
+async function hello(parts: Parts): Promise<void> {
+  const answer = await ask('app.hello', { softphone: parts.softphone !== undefined });
+  if (answer.ok) mirror(answer.data);
+  else setTimeout(() => void hello(parts), RETRY_MS);
+}
+
+function handleEvent(event: AppEvent, { softphone, queries }: Parts): void {
+  switch (event.type) {
+    case 'snapshot':
+      mirror(event.snapshot);
+      return;
+    case 'media':
+      softphone?.handleCommand(event.command);
+      return;
+    case 'history-changed':
+      void queries?.invalidateQueries({ queryKey: ['history'] });
+      return;
+    case 'export-progress':
+      setExport(event.id, { done: event.done, total: event.total });
+      return;
+    case 'navigate':
+      if (event.callId !== undefined && event.to === 'history') showCall(event.callId);
+      else show(event.to);
+      return;
+    default:
+      assertNever(event, 'event of main');
+  }
+}

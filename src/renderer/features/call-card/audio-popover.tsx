@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import type { Settings } from '../../../shared/ipc/model.ts';
+import { LevelMeter } from '../../media/level-meter.ts';
+import { Button } from '../../ui/button.tsx';
+import { DeviceChoice } from '../../ui/device-choice.tsx';
+import { Float } from '../../ui/float.tsx';
+import { Level } from '../../ui/level.tsx';
+import { words } from '../../words.ts';
+import css from './popovers.module.css';
+
+interface AudioPopoverProps {
+  callId: string;
+  settings: Settings;
+  liveTrack: (callId: string) => MediaStreamTrack | undefined;
+  onChange: (settings: Partial<Settings>) => void;
+}
+
+/** Which microphone and speaker, changeable in the middle of a call. */
+export function AudioPopover(props: AudioPopoverProps) {
+  return (
+    <Float
+      title={words.audioDevices}
+      trigger={
+        <Button icon="headset" iconOnly>
+          {words.audioDevices}
+        </Button>
+      }
+    >
+      <Devices {...props} />
+    </Float>
+  );
+}
+
+function Devices({ callId, settings, liveTrack, onChange }: AudioPopoverProps) {
+  const level = useLevel(liveTrack, callId);
+  return (
+    <div className={css.devices}>
+      <DeviceChoice
+        kind="audioinput"
+        label={words.microphone}
+        value={settings.microphoneId}
+        onChange={(microphoneId) => onChange({ microphoneId })}
+      />
+      <Level level={level} label={words.microphoneLevel} />
+      <DeviceChoice
+        kind="audiooutput"
+        label={words.speaker}
+        value={settings.speakerId}
+        onChange={(speakerId) => onChange({ speakerId })}
+      />
+    </div>
+  );
+}
+
+/** How loud the microphone is, 0–1. A swapped device brings a new track a moment after the setting. */
+function useLevel(liveTrack: AudioPopoverProps['liveTrack'], callId: string): number {
+  const [level, setLevel] = useState(0);
+  useEffect(() => {
+    let meter: LevelMeter | undefined;
+    let measured: MediaStreamTrack | undefined;
+    const timer = setInterval(() => {
+      const track = liveTrack(callId);
+      if (track !== measured) {
+        meter?.close();
+        measured = track;
+        meter = track && new LevelMeter(track);
+      }
+      setLevel(meter?.level() ?? 0);
+    }, 80);
+    return () => {
+      clearInterval(timer);
+      meter?.close();
+    };
+  }, [liveTrack, callId]);
+  return level;
+}

@@ -1,0 +1,143 @@
+import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
+import { displayPhone } from '../../../shared/lib/phone.ts';
+import { clockTime, lengthInWords } from '../../lib/format.ts';
+import { partyName, partyNumber } from '../../lib/party.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { classes } from '../../lib/classes.ts';
+import { useLive } from '../../state/live.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Country } from '../../ui/country.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { endWords, mediaWords, phaseWords, words } from '../../words.ts';
+import { AudioPopover } from './audio-popover.tsx';
+import { QualityPopover } from './quality-popover.tsx';
+import css from './call-card.module.css';
+
+export interface CallCardProps {
+  call: LiveCall;
+  settings: Settings;
+  /** The microphone as the customer hears it, for the level. */
+  liveTrack: (callId: string) => MediaStreamTrack | undefined;
+  onMute: (muted: boolean) => void;
+  onHangUp: () => void;
+  onSettings: (settings: Partial<Settings>) => void;
+}
+
+/** The call the agent is on: who, since when, in which state, and the few things to do about it. */
+export function CallCard(props: CallCardProps) {
+  const { call, settings, onMute, onHangUp } = props;
+  const { phase, party } = call;
+  const now = useNow(500);
+  const name = partyName(party);
+  const over = phase.name === 'ended';
+  const up = phase.name === 'connected';
+  const number = party.name === undefined ? '' : partyNumber(party);
+  return (
+    <article
+      className={classes(css.card, up && css.up, over && css.over)}
+      aria-label={`${words.call}: ${name}`}
+    >
+      <div className={css.who}>
+        <Avatar party={party} size="large" />
+        <div className={css.person}>
+          <h2 className={classes(css.name, 'selectable')}>{name}</h2>
+          <p className={css.line}>
+            {number !== '' && <span className="num selectable">{number}</span>}
+            {call.country !== undefined && <Country code={call.country} />}
+            <span className={css.ours} title={displayPhone(call.account.number)}>
+              {call.direction === 'inbound' ? words.on : words.from} {call.account.label}
+            </span>
+          </p>
+        </div>
+        <output className={css.state}>
+          {up && call.connectedAt !== undefined && (
+            <time className={css.timer} aria-hidden="true">
+              {clockTime((now - call.connectedAt) / 1000)}
+            </time>
+          )}
+          <StateLine call={call} now={now} />
+        </output>
+      </div>
+      <Problem callId={call.id} />
+      {!over && (
+        <div className={css.actions} role="toolbar" aria-label={words.callActions}>
+          <Button
+            icon={call.muted ? 'micOff' : 'mic'}
+            pressed={call.muted}
+            aria-keyshortcuts="M"
+            keys="M"
+            blocked={up ? undefined : words.muteLater}
+            onClick={() => onMute(!call.muted)}
+          >
+            {call.muted ? words.unmute : words.mute}
+          </Button>
+          <Button icon="transfer" iconOnly blocked={words.transferUnavailable}>
+            {words.transfer}
+          </Button>
+          <AudioPopover
+            callId={call.id}
+            settings={settings}
+            liveTrack={props.liveTrack}
+            onChange={props.onSettings}
+          />
+          {up && <QualityPopover callId={call.id} />}
+          <span className={css.gap} />
+          <Button look="bad" icon="hangup" onClick={onHangUp} className={css.hangUp}>
+            {words.hangUp}
+          </Button>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function StateLine({ call, now }: { call: LiveCall; now: number }) {
+  const { phase } = call;
+  if (phase.name === 'ended') {
+    const { what, next } = endWords(phase.reason, partyName(call.party));
+    const talked =
+      call.connectedAt === undefined
+        ? undefined
+        : lengthInWords((phase.at - call.connectedAt) / 1000);
+    return (
+      <>
+        <strong className={css.what}>{what}</strong>
+        <span className={css.next}>{next ?? (talked && `${words.talked} ${talked}`)}</span>
+      </>
+    );
+  }
+  if (phase.name === 'connected') {
+    const silent = call.audioAt === undefined && now - (call.connectedAt ?? now) > 1500;
+    return (
+      <span className={css.what}>
+        <span className={css.dot} aria-hidden="true" />
+        {call.muted ? words.onCallMuted : silent ? words.noSoundYet : phaseWords.connected}
+      </span>
+    );
+  }
+  return (
+    <>
+      <span className={css.what}>{phaseWords[phase.name]}…</span>
+      <time className={css.next} aria-hidden="true">
+        {clockTime((now - call.createdAt) / 1000)}
+      </time>
+    </>
+  );
+}
+
+/** A device went away under the call. The call goes on, so this stays until it is put right. */
+function Problem({ callId }: { callId: string }) {
+  const problem = useLive(({ problems }) => problems[callId]);
+  if (!problem) return null;
+  const text =
+    problem.kind === 'microphone-fell-back'
+      ? words.micFellBack
+      : words.micFailed(mediaWords(problem.why).what);
+  return (
+    <p className={css.problem} role="alert">
+      <Icon name="warning" size={16} />
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,127 @@
+import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
+import { displayPhone } from '../../../shared/lib/phone.ts';
+import { moment } from '../../lib/format.ts';
+import { partyName, partyNumber } from '../../lib/party.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { classes } from '../../lib/classes.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Country } from '../../ui/country.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import {
+  alsoRingsWords,
+  contextLine,
+  endWords,
+  mediaWords,
+  ringWords,
+  words,
+} from '../../words.ts';
+import css from './incoming-card.module.css';
+
+export interface IncomingCardProps {
+  call: LiveCall;
+  /** The agent talks to somebody else, so this one waits. */
+  busy: boolean;
+  shortcuts: Pick<Settings, 'acceptShortcut' | 'declineShortcut'>;
+  /** In the ring popup it fills the window. */
+  fill?: boolean;
+  onAccept: () => void;
+  onDecline: () => void;
+}
+
+/** A customer's call while it rings, and for a moment after it stopped, why. */
+export function IncomingCard(props: IncomingCardProps) {
+  const { call, busy, shortcuts, fill = false } = props;
+  const now = useNow(500);
+  const { phase, party } = call;
+  const name = partyName(party);
+  const number = party.name === undefined ? '' : partyNumber(party);
+  const ringing = phase.name === 'ringing';
+  return (
+    <article
+      className={classes(css.card, fill && css.fill, ringing ? css.ringing : css.over)}
+      aria-label={`${busy ? words.waitingCall : words.incomingCall}: ${name}`}
+    >
+      <div className={css.who}>
+        <Avatar party={party} size="large" />
+        <div className={css.person}>
+          <div className={css.title}>
+            <h2 className={classes(css.name, 'selectable')}>{name}</h2>
+            {ringing && (
+              <span className={classes(css.time, 'num')}>
+                {ringWords.ringingFor((now - call.createdAt) / 1000)}
+              </span>
+            )}
+          </div>
+          <p className={css.line}>
+            {number !== '' && <span className="num selectable">{number}</span>}
+            {call.country !== undefined && <Country code={call.country} short={fill} />}
+            <span className={css.ours} title={displayPhone(call.account.number)}>
+              {words.on} {call.account.label}
+            </span>
+          </p>
+          <p className={css.quiet}>{contextLine(call, (at) => moment(at, now))}</p>
+        </div>
+      </div>
+      <Situation {...props} now={now} />
+      {ringing && (
+        <div className={css.actions}>
+          <Button
+            look="bad"
+            size="large"
+            icon="hangup"
+            keys={shortcuts.declineShortcut}
+            onClick={props.onDecline}
+          >
+            {words.decline}
+          </Button>
+          <Button
+            look="good"
+            size="large"
+            icon="phone"
+            keys={shortcuts.acceptShortcut}
+            blocked={busy ? words.cannotAcceptBusy : undefined}
+            onClick={props.onAccept}
+          >
+            {words.accept}
+          </Button>
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** What else there is to know: who it rings for, what is wrong, or why it ended. */
+function Situation({ call, busy, now }: IncomingCardProps & { now: number }) {
+  const { phase } = call;
+  if (phase.name === 'ended') {
+    const { what, next } = endWords(phase.reason, partyName(call.party));
+    return (
+      <output className={css.end}>
+        <strong>{what}</strong>
+        {next !== undefined && <span>{next}</span>}
+      </output>
+    );
+  }
+  if (phase.name !== 'ringing') {
+    return <output className={css.end}>{words.connecting}</output>;
+  }
+  const left = Math.max(0, Math.round((phase.deadlineAt - now) / 1000));
+  const trouble = phase.trouble === undefined ? undefined : words.lastTryFailed(phase.trouble);
+  const media = phase.mediaProblem === undefined ? undefined : mediaWords(phase.mediaProblem);
+  const problem = trouble ?? (media && [media.what, media.next].filter(Boolean).join('. '));
+  if (problem !== undefined) {
+    return (
+      <output className={css.problem}>
+        <Icon name="warning" size={16} />
+        <span>{problem}</span>
+      </output>
+    );
+  }
+  return (
+    <p className={css.facts}>
+      <span>{busy ? words.waitingNote : alsoRingsWords(call.alsoRings)}</span>
+      <span className={classes('num', left <= 10 && css.soon)}>{ringWords.timeLeft(left)}</span>
+    </p>
+  );
+}

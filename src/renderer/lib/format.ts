@@ -1,0 +1,90 @@
+/** Minutes and seconds of a call, hours only when there are any: `0:07`, `12:30`, `1:02:03`. */
+export function clockTime(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(whole % 60)}`
+    : `${minutes}:${two(whole % 60)}`;
+}
+
+/** A length in words: `12 s`, `4 min`, `1 h 5 min`. */
+export function lengthInWords(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.round(whole / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return `${Math.floor(hours / 24)} days`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+const LOCALE = 'en-GB';
+const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'long' });
+const dayAndMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
+const fullDay = new Intl.DateTimeFormat(LOCALE, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'medium' });
+const precise = new Intl.DateTimeFormat(LOCALE, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+
+/** The exact moment, for a tooltip. */
+export const exactTime = (at: number): string => exact.format(at);
+/** Hours and minutes. */
+export const timeOnly = (at: number): string => timeOfDay.format(at);
+/** To the millisecond, for a timeline. */
+export const preciseTime = (at: number): string => precise.format(at);
+
+/** Relative within today, absolute before and after: `just now`, `12 min ago`, `14:05`, `yesterday 14:05`, `3 Nov 14:05`. */
+export function moment(at: number, now: number): string {
+  const seconds = Math.round((now - at) / 1000);
+  const days = daysBetween(at, now);
+  if (seconds < -45 && days === 0) return timeOfDay.format(at);
+  if (days === -1) return `tomorrow ${timeOfDay.format(at)}`;
+  if (days > -7 && days < -1) return `${weekday.format(at)} ${timeOfDay.format(at)}`;
+  if (days === 0) {
+    if (seconds < 45) return 'just now';
+    if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
+    return timeOfDay.format(at);
+  }
+  if (days === 1) return `yesterday ${timeOfDay.format(at)}`;
+  if (days > 0 && days < 7) return `${weekday.format(at)} ${timeOfDay.format(at)}`;
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return `${(sameYear ? dayAndMonth : fullDay).format(at)} ${timeOfDay.format(at)}`;
+}
+
+/** The heading of a day in a list. */
+export function dayName(at: number, now: number): string {
+  const days = daysBetween(at, now);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  if (days < 7) return weekday.format(at);
+  return fullDay.format(at);
+}
+
+/** How many midnights lie between two moments. */
+function daysBetween(at: number, now: number): number {
+  const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0);
+  return Math.round((midnight(now) - midnight(at)) / 86_400_000);
+}
+
+/** A share as a percentage that fits a narrow column. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value < 10 && value > 0 ? value.toFixed(1) : Math.round(value)} %`;
+}
+
+/** `1 call`, `2 calls`. */
+export function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,25 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { AudioProvider, startAudio } from './app/audio.tsx';
+import { connectToMain } from './app/link.ts';
+import { rootElement, WindowFrame } from './app/window-frame.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+
+const queries = new QueryClient({
+  // Main is on this machine: nothing gets better by asking again, and `history-changed` tells when to.
+  defaultOptions: { queries: { retry: false, staleTime: 30_000, networkMode: 'always' } },
+});
+const audio = startAudio();
+connectToMain({ softphone: audio.softphone, queries });
+
+createRoot(rootElement()).render(
+  <QueryClientProvider client={queries}>
+    <AudioProvider value={audio}>
+      <WindowFrame>
+        <App />
+      </WindowFrame>
+    </AudioProvider>
+  </QueryClientProvider>,
+);

@@ -1,0 +1,301 @@
+import type { Quality } from '../../shared/ipc/model.ts';
+import type { MediaReport } from '../../shared/ipc/routes.ts';
+import type { MediaFailure } from './failure.ts';
+import { type Microphone, openMicrophone } from './microphone.ts';
+import { CallAudio } from './call-audio.ts';
+import { CallMeter } from './call-meter.ts';
+import {
+  candidatesOf,
+  hasAudio,
+  incomingAnswer,
+  incomingOffer,
+  midOf,
+  outgoingSdp,
+} from './sdp.ts';
+import type { Sample } from './stats.ts';
+
+/** What a call's media says and asks. */
+export interface CallMediaPorts {
+  report(report: MediaReport): void;
+  quality(quality: Quality): void;
+  sample(sample: Sample): void;
+  /** Something about a device changed under a live call; it goes on. */
+  device(problem: DeviceProblem): void;
+  devices(): { microphoneId: string; speakerId: string };
+  /** When the agent accepted or the customer picked up, Unix ms. */
+  startedAt(): number | undefined;
+}
+
+export type DeviceProblem =
+  | { kind: 'microphone-fell-back' }
+  | { kind: 'microphone-failed'; why: MediaFailure };
+
+/** Candidates of the host's own addresses are there in milliseconds; whatever takes longer is not waited for. */
+const GATHERING_LIMIT_MS = 2000;
+/** How long an answer waits to hear whether there is a microphone. */
+const MICROPHONE_LIMIT_MS = 2000;
+/** From going live to a connection. The provider's own limit is longer (facts 2.8: 20 s without our media). */
+const CONNECT_LIMIT_MS = 15_000;
+/**
+ * While it rings WhatsApp may not know our answer and so stays silent; the browser gives a silent candidate up after
+ * about 15 s. Offered again this often, it is always fresh when the accept comes.
+ */
+const REKICK_MS = 2000;
+
+/**
+ * The sound of one call over one peer connection. Orders come from main and never throw; what becomes of them is
+ * reported. Nothing is sent to the customer before `live`: the sender has no track until then.
+ */
+export class CallMedia {
+  private readonly pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  private readonly audio: CallAudio;
+  private readonly meter: CallMeter;
+  private readonly ports: CallMediaPorts;
+  private microphone: Promise<Microphone>;
+  private track: MediaStreamTrack | undefined;
+  private offered: string | undefined;
+  private answerSdp: string | undefined;
+  private isLive = false;
+  private muted = false;
+  private connected = false;
+  private closed = false;
+  private rekicking: number | undefined;
+  private connectLimit: number | undefined;
+
+  constructor(callId: string, ports: CallMediaPorts) {
+    this.ports = ports;
+    this.audio = new CallAudio(callId);
+    this.meter = new CallMeter(this.pc, ports);
+    this.microphone = this.openMicrophone();
+    this.pc.addEventListener('track', ({ track }) => this.handleRemoteTrack(track));
+    this.pc.addEventListener('connectionstatechange', () => this.handleConnectionState());
+  }
+
+  /** Makes the answer to Meta's offer, with an idle sender. Asked again, tells the same answer again. */
+  async answer(offer: string): Promise<void> {
+    if (this.answerSdp === undefined) {
+      const made = await this.negotiate(async () => {
+        if (!hasAudio(offer)) throw new Error('no audio section');
+        this.offered = incomingOffer(offer);
+        await this.pc.setRemoteDescription({ type: 'offer', sdp: this.offered });
+        const [transceiver] = this.pc.getTransceivers();
+        if (transceiver) transceiver.direction = 'sendrecv';
+        await this.pc.setLocalDescription(await this.pc.createAnswer());
+        return this.gathered('answer');
+      });
+      if (made === undefined) return;
+      this.answerSdp = made;
+      this.rekicking = window.setInterval(() => this.rekick(), REKICK_MS);
+    } else {
+      await this.retryMicrophone();
+    }
+    const microphone = await Promise.race([this.microphone, after(MICROPHONE_LIMIT_MS)]);
+    if (this.closed) return;
+    if (microphone?.ok === false) {
+      this.ports.report({ kind: 'failed', why: microphone.why });
+      return;
+    }
+    this.ports.report({ kind: 'answer-ready', sdp: this.answerSdp });
+    if (microphone === undefined) void this.reportLateMicrophone();
+  }
+
+  /** Makes the offer of a call we place. */
+  async offer(): Promise<void> {
+    const microphone = await this.microphone;
+    if (this.closed) return;
+    if (!microphone.ok) {
+      this.ports.report({ kind: 'failed', why: microphone.why });
+      return;
+    }
+    const sdp = await this.negotiate(async () => {
+      const transceiver = this.pc.addTransceiver('audio', { direction: 'sendrecv' });
+      transceiver.setCodecPreferences(speechCodecs());
+      await this.pc.setLocalDescription(await this.pc.createOffer());
+      return this.gathered('offer');
+    });
+    if (sdp !== undefined) this.ports.report({ kind: 'offer-ready', sdp });
+  }
+
+  /** Applies Meta's answer to a call we placed. */
+  async applyAnswer(sdp: string): Promise<void> {
+    await this.negotiate(async () => {
+      if (!hasAudio(sdp)) throw new Error('no audio section');
+      await this.pc.setRemoteDescription({ type: 'answer', sdp: incomingAnswer(sdp) });
+      return sdp;
+    });
+  }
+
+  /** The call is up: connects the microphone. Until this moment nothing was sent. */
+  async live(): Promise<void> {
+    if (this.isLive || this.closed) return;
+    this.isLive = true;
+    this.rekick();
+    this.meter.start();
+    if (!this.connected) {
+      this.connectLimit = window.setTimeout(
+        () => this.ports.report({ kind: 'failed', why: 'ice-failed' }),
+        CONNECT_LIMIT_MS,
+      );
+    }
+    const microphone = await this.microphone;
+    if (this.closed) return;
+    if (microphone.ok) await this.attach(microphone.track);
+    else this.ports.device({ kind: 'microphone-failed', why: microphone.why });
+  }
+
+  /** A muted track goes on sending silence, which keeps WhatsApp from giving the call up (facts 2.8). */
+  mute(muted: boolean): void {
+    this.muted = muted;
+    if (this.track) this.track.enabled = !muted;
+  }
+
+  /** Ends everything and tells the final figures. */
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    clearInterval(this.rekicking);
+    clearTimeout(this.connectLimit);
+    this.meter.stop();
+    void this.releaseMicrophone();
+    this.audio.close();
+    this.pc.close();
+  }
+
+  /** Changes to the devices in the settings without a gap in the connection. */
+  async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
+    if (this.closed) return;
+    if (changed.speaker) await this.audio.useSpeaker(this.ports.devices().speakerId);
+    if (changed.microphone) await this.swapMicrophone();
+  }
+
+  /** The microphone as it is sent, for a level meter. */
+  liveTrack(): MediaStreamTrack | undefined {
+    return this.track;
+  }
+
+  private async openMicrophone(): Promise<Microphone> {
+    const microphone = await openMicrophone(this.ports.devices().microphoneId);
+    if (!microphone.ok) return microphone;
+    if (this.closed) microphone.track.stop();
+    // Held back until `live`: warm, but not heard.
+    microphone.track.enabled = false;
+    microphone.track.addEventListener('ended', () => void this.swapMicrophone());
+    return microphone;
+  }
+
+  private async releaseMicrophone(): Promise<void> {
+    this.track?.stop();
+    const microphone = await this.microphone;
+    if (microphone.ok) microphone.track.stop();
+  }
+
+  private async retryMicrophone(): Promise<void> {
+    if (!(await this.microphone).ok) this.microphone = this.openMicrophone();
+  }
+
+  /** Puts another microphone in place of one that was unplugged or deselected. */
+  private async swapMicrophone(): Promise<void> {
+    if (this.closed) return;
+    const before = await this.microphone;
+    this.microphone = this.openMicrophone();
+    const next = await this.microphone;
+    if (this.closed) return;
+    if (!next.ok) {
+      this.ports.device({ kind: 'microphone-failed', why: next.why });
+    } else {
+      if (this.isLive) await this.attach(next.track);
+      if (next.fellBack) this.ports.device({ kind: 'microphone-fell-back' });
+    }
+    if (before.ok) before.track.stop();
+  }
+
+  private async attach(track: MediaStreamTrack): Promise<void> {
+    const sender = this.pc.getTransceivers()[0]?.sender;
+    if (!sender) return;
+    track.enabled = !this.muted;
+    this.track = track;
+    await sender.replaceTrack(track);
+  }
+
+  private async reportLateMicrophone(): Promise<void> {
+    const microphone = await this.microphone;
+    if (!microphone.ok && !this.closed) {
+      this.ports.report({ kind: 'failed', why: microphone.why });
+    }
+  }
+
+  /** Runs one step of the description exchange; whatever it throws means that the description was no good. */
+  private async negotiate(step: () => Promise<string>): Promise<string | undefined> {
+    if (this.closed) return undefined;
+    try {
+      const sdp = await step();
+      return this.closed ? undefined : sdp;
+    } catch {
+      if (!this.closed) this.ports.report({ kind: 'failed', why: 'sdp-rejected' });
+      return undefined;
+    }
+  }
+
+  private async gathered(kind: 'answer' | 'offer'): Promise<string> {
+    const { pc } = this;
+    if (pc.iceGatheringState !== 'complete') {
+      const complete = new Promise<void>((resolve) => {
+        pc.addEventListener('icegatheringstatechange', () => {
+          if (pc.iceGatheringState === 'complete') resolve();
+        });
+      });
+      await Promise.race([complete, after(GATHERING_LIMIT_MS)]);
+    }
+    const description = pc.localDescription;
+    if (!description) throw new Error('no local description');
+    return outgoingSdp(description.sdp, kind);
+  }
+
+  private rekick(): void {
+    if (this.connected || this.closed || this.offered === undefined) return;
+    const sdpMid = midOf(this.offered) ?? null;
+    for (const candidate of candidatesOf(this.offered)) {
+      void this.pc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex: 0 }).catch(() => undefined);
+    }
+  }
+
+  private handleRemoteTrack(track: MediaStreamTrack): void {
+    void this.audio.play(track, this.ports.devices().speakerId);
+  }
+
+  private handleConnectionState(): void {
+    switch (this.pc.connectionState) {
+      case 'connected':
+        if (this.connected) return;
+        this.connected = true;
+        clearInterval(this.rekicking);
+        clearTimeout(this.connectLimit);
+        this.ports.report({ kind: 'connected' });
+        return;
+      case 'failed':
+        // Before the first connection a failure only means that WhatsApp does not know us yet.
+        if (this.connected) this.ports.report({ kind: 'failed', why: 'connection-lost' });
+        return;
+      case 'new':
+      case 'connecting':
+      case 'disconnected':
+      case 'closed':
+        return;
+    }
+  }
+}
+
+/** Opus and keypad tones only: Meta takes nothing else for granted (facts 2.10). */
+function speechCodecs(): RTCRtpCodec[] {
+  const codecs = RTCRtpSender.getCapabilities('audio')?.codecs ?? [];
+  return codecs.filter(
+    ({ mimeType, clockRate }) =>
+      mimeType === 'audio/opus' || (mimeType === 'audio/telephone-event' && clockRate === 8000),
+  );
+}
+
+function after(ms: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(undefined), ms);
+  });
+}

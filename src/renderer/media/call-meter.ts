@@ -1,0 +1,63 @@
+import type { CallMediaPorts } from './call-media.ts';
+import { QualityTally, readTotals, sampleBetween, type Totals } from './stats.ts';
+
+const SAMPLE_MS = 1000;
+const FIRST_SOUND_MS = 50;
+/** Every so many samples the figures go to main, so that a crash does not lose them. */
+const SAMPLES_PER_QUALITY = 5;
+/** Energy of a tenth of a second at −60 dB: more than coded silence makes, less than any room. */
+const AUDIBLE_ENERGY = 1e-7;
+
+/** Watches one live call: the first sound, then figures every second. */
+export class CallMeter {
+  private readonly pc: RTCPeerConnection;
+  private readonly ports: Pick<CallMediaPorts, 'report' | 'quality' | 'sample' | 'startedAt'>;
+  private readonly tally = new QualityTally();
+  private before: Totals | undefined;
+  private firstAudioMs: number | undefined;
+  private heard = false;
+  private samples = 0;
+  private timers: number[] = [];
+
+  constructor(pc: RTCPeerConnection, ports: CallMeter['ports']) {
+    this.pc = pc;
+    this.ports = ports;
+  }
+
+  start(): void {
+    const liveAt = Date.now();
+    const listening = window.setInterval(() => void this.listen(liveAt, listening), FIRST_SOUND_MS);
+    this.timers = [listening, window.setInterval(() => void this.sample(), SAMPLE_MS)];
+  }
+
+  stop(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    if (this.timers.length > 0) this.tell();
+    this.timers = [];
+  }
+
+  /** The first sound is one that was played: packets alone may be silence sent to keep a path open. */
+  private async listen(liveAt: number, timer: number): Promise<void> {
+    const totals = await readTotals(this.pc, Date.now());
+    if (this.heard || totals.packetsReceived === 0 || totals.energy < AUDIBLE_ENERGY) return;
+    this.heard = true;
+    clearInterval(timer);
+    this.firstAudioMs = Math.max(0, totals.at - (this.ports.startedAt() ?? liveAt));
+    this.ports.report({ kind: 'audio' });
+  }
+
+  private async sample(): Promise<void> {
+    const totals = await readTotals(this.pc, Date.now());
+    if (this.timers.length === 0) return;
+    this.tally.add(totals);
+    if (this.before) this.ports.sample(sampleBetween(this.before, totals));
+    this.before = totals;
+    this.samples++;
+    if (this.samples % SAMPLES_PER_QUALITY === 0) this.tell();
+  }
+
+  private tell(): void {
+    const quality = this.tally.quality(this.firstAudioMs);
+    if (quality) this.ports.quality(quality);
+  }
+}

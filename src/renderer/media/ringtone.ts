@@ -1,0 +1,99 @@
+import callWaiting from '../../../resources/sounds/call-waiting.wav?url';
+import connected from '../../../resources/sounds/connected.wav?url';
+import ended from '../../../resources/sounds/ended.wav?url';
+import ring from '../../../resources/sounds/ring.wav?url';
+import ringback from '../../../resources/sounds/ringback.wav?url';
+import type { Settings } from '../../shared/ipc/model.ts';
+import { useSink } from './call-audio.ts';
+import type { Loop, Tone } from './sounding.ts';
+
+const files: Record<Loop | Tone, string> = {
+  ring,
+  'call-waiting': callWaiting,
+  ringback,
+  connected,
+  ended,
+};
+
+/** The beep in the headset must not drown the voice. */
+const WAITING_VOLUME = 0.4;
+const WAITING_PAUSE_MS = 4000;
+const TONE_VOLUME = 0.5;
+
+export type SoundDevices = Pick<Settings, 'ringerId' | 'ringerVolume' | 'speakerId'>;
+
+/** Plays what {@link loopOf} asks for. Media elements keep playing in a hidden window, unlike timers' beeps. */
+export class Ringtone {
+  private devices: SoundDevices = { ringerId: '', ringerVolume: 0.8, speakerId: '' };
+  private playing: { loop: Loop; element: HTMLAudioElement; again: number | undefined } | undefined;
+
+  /** Applies at once, to a ring that sounds as well. */
+  applySettings(devices: SoundDevices): void {
+    this.devices = devices;
+    if (this.playing) void this.route(this.playing.loop, this.playing.element);
+  }
+
+  /** The devices of this machine changed: a ring on one that is gone moves to the default. */
+  handleDevicesChanged(): void {
+    if (this.playing) void this.route(this.playing.loop, this.playing.element);
+  }
+
+  set(loop: Loop | undefined): void {
+    if (this.playing?.loop === loop) return;
+    this.stop();
+    if (loop === undefined) return;
+    const element = new Audio(files[loop]);
+    const playing = { loop, element, again: undefined as number | undefined };
+    this.playing = playing;
+    element.loop = loop !== 'call-waiting';
+    if (!element.loop) {
+      element.addEventListener('ended', () => {
+        playing.again = window.setTimeout(() => void start(element), WAITING_PAUSE_MS);
+      });
+    }
+    void this.begin(loop, element);
+  }
+
+  /** Plays a short sound in the headset. */
+  async tone(tone: Tone): Promise<void> {
+    const element = new Audio(files[tone]);
+    element.volume = TONE_VOLUME;
+    await useSink(element, this.devices.speakerId);
+    await start(element);
+  }
+
+  /** Rings once, to try the device and its volume. */
+  async test(): Promise<void> {
+    const element = new Audio(files.ring);
+    await this.route('ring', element);
+    await start(element);
+  }
+
+  private async begin(loop: Loop, element: HTMLAudioElement): Promise<void> {
+    await this.route(loop, element);
+    if (this.playing?.element === element) await start(element);
+  }
+
+  private stop(): void {
+    if (!this.playing) return;
+    clearTimeout(this.playing.again);
+    this.playing.element.pause();
+    this.playing.element.removeAttribute('src');
+    this.playing = undefined;
+  }
+
+  private async route(loop: Loop, element: HTMLAudioElement): Promise<void> {
+    const { ringerId, ringerVolume, speakerId } = this.devices;
+    element.volume = loop === 'ring' ? clamp(ringerVolume) : WAITING_VOLUME;
+    await useSink(element, loop === 'ring' ? ringerId : speakerId);
+  }
+}
+
+/** Without any output device there is nothing to hear, which is no reason to fail. */
+async function start(element: HTMLAudioElement): Promise<void> {
+  await element.play().catch(() => undefined);
+}
+
+function clamp(volume: number): number {
+  return Math.min(1, Math.max(0, volume));
+}

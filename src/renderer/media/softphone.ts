@@ -1,0 +1,99 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { Quality, Settings } from '../../shared/ipc/model.ts';
+import type { MediaReport } from '../../shared/ipc/routes.ts';
+import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
+import type { Sample } from './stats.ts';
+
+/** What the softphone says to the rest of the window. */
+export interface SoftphonePorts {
+  report(callId: string, report: MediaReport): void;
+  quality(callId: string, quality: Quality): void;
+  sample(callId: string, sample: Sample): void;
+  device(callId: string, problem: DeviceProblem): void;
+  startedAt(callId: string): number | undefined;
+}
+
+type Devices = Pick<Settings, 'microphoneId' | 'speakerId'>;
+
+/** All calls' media. Orders for one call are carried out one after the other; `close` does not wait. */
+export class Softphone {
+  private readonly calls = new Map<string, { media: CallMedia; queue: Promise<void> }>();
+  private readonly ports: SoftphonePorts;
+  private devices: Devices = { microphoneId: '', speakerId: '' };
+
+  constructor(ports: SoftphonePorts) {
+    this.ports = ports;
+  }
+
+  handleCommand(command: MediaCommand): void {
+    const { callId } = command;
+    switch (command.do) {
+      case 'answer':
+        this.enqueue(callId, true, (media) => media.answer(command.offer));
+        return;
+      case 'offer':
+        this.enqueue(callId, true, (media) => media.offer());
+        return;
+      case 'apply-answer':
+        this.enqueue(callId, false, (media) => media.applyAnswer(command.sdp));
+        return;
+      case 'live':
+        this.enqueue(callId, false, (media) => media.live());
+        return;
+      case 'mute':
+        this.calls.get(callId)?.media.mute(command.muted);
+        return;
+      case 'close':
+        this.calls.get(callId)?.media.close();
+        this.calls.delete(callId);
+        return;
+      default:
+        assertNever(command, 'media command');
+    }
+  }
+
+  /** Uses other devices, in calls that are going on as well. */
+  applySettings(devices: Devices): void {
+    const changed = {
+      microphone: devices.microphoneId !== this.devices.microphoneId,
+      speaker: devices.speakerId !== this.devices.speakerId,
+    };
+    if (!changed.microphone && !changed.speaker) return;
+    this.devices = { microphoneId: devices.microphoneId, speakerId: devices.speakerId };
+    for (const { media } of this.calls.values()) void media.applyDevices(changed);
+  }
+
+  /** The microphone of a live call, for a level meter. */
+  readonly liveTrack = (callId: string): MediaStreamTrack | undefined =>
+    this.calls.get(callId)?.media.liveTrack();
+
+  private enqueue(
+    callId: string,
+    create: boolean,
+    task: (media: CallMedia) => Promise<void>,
+  ): void {
+    let call = this.calls.get(callId);
+    if (!call) {
+      if (!create) {
+        this.ports.report(callId, { kind: 'failed', why: 'no-media' });
+        return;
+      }
+      call = { media: new CallMedia(callId, this.portsOf(callId)), queue: Promise.resolve() };
+      this.calls.set(callId, call);
+    }
+    const { media } = call;
+    call.queue = call.queue.then(() => task(media));
+  }
+
+  private portsOf(callId: string): CallMediaPorts {
+    return {
+      report: (report) => this.ports.report(callId, report),
+      quality: (quality) => this.ports.quality(callId, quality),
+      sample: (sample) => this.ports.sample(callId, sample),
+      device: (problem) => this.ports.device(callId, problem),
+      devices: () => this.devices,
+      startedAt: () => this.ports.startedAt(callId),
+    };
+  }
+}

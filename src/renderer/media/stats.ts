@@ -1,0 +1,160 @@
+import type { Quality } from '../../shared/ipc/model.ts';
+import { estimateMos } from './mos.ts';
+
+/** Totals of one call as the browser counts them at one moment. */
+export interface Totals {
+  at: number;
+  packetsReceived: number;
+  packetsLost: number;
+  packetsSent: number;
+  /** Sum of the energy of what was played; grows with sound only. */
+  energy: number;
+  /** Jitter of what arrives, ms. */
+  jitterMs: number | undefined;
+  rttMs: number | undefined;
+  /** Share of our packets that the other side missed lately, 0–1. */
+  lossOut: number | undefined;
+  route: string | undefined;
+}
+
+/** The last second of a call. */
+export interface Sample {
+  at: number;
+  /** Shares of packets, 0–1. */
+  lossIn: number;
+  lossOut: number | undefined;
+  jitterMs: number | undefined;
+  rttMs: number | undefined;
+  mos: number;
+  route: string | undefined;
+  /** Whose network is to blame, as far as can be told. */
+  verdict: Verdict;
+}
+
+export type Verdict = 'good' | 'yours' | 'theirs' | 'unclear';
+
+/** Reads what we need out of `getStats()`. */
+export async function readTotals(pc: RTCPeerConnection, at: number): Promise<Totals> {
+  const stats: Record<string, unknown>[] = [];
+  const report = await pc.getStats();
+  report.forEach((entry: Record<string, unknown>) => stats.push(entry));
+  return totalsOf(stats, at);
+}
+
+/** The pure part of {@link readTotals}. */
+export function totalsOf(stats: readonly Record<string, unknown>[], at: number): Totals {
+  const audio = (type: string) =>
+    stats.find((entry) => entry['type'] === type && (entry['kind'] ?? 'audio') === 'audio');
+  const inbound = audio('inbound-rtp');
+  const outbound = audio('outbound-rtp');
+  const remote = audio('remote-inbound-rtp');
+  const transport = stats.find((entry) => entry['type'] === 'transport');
+  const pairId = transport?.['selectedCandidatePairId'];
+  const pair = stats.find((entry) => entry['id'] === pairId && pairId !== undefined);
+  const local = stats.find((entry) => pair && entry['id'] === pair['localCandidateId']);
+  const rtt = numberOf(remote?.['roundTripTime']) ?? numberOf(pair?.['currentRoundTripTime']);
+  const route = local?.['candidateType'];
+  return {
+    at,
+    packetsReceived: numberOf(inbound?.['packetsReceived']) ?? 0,
+    packetsLost: Math.max(0, numberOf(inbound?.['packetsLost']) ?? 0),
+    packetsSent: numberOf(outbound?.['packetsSent']) ?? 0,
+    energy: numberOf(inbound?.['totalAudioEnergy']) ?? 0,
+    jitterMs: toMs(numberOf(inbound?.['jitter'])),
+    rttMs: toMs(rtt),
+    lossOut: numberOf(remote?.['fractionLost']),
+    route: typeof route === 'string' ? route : undefined,
+  };
+}
+
+/** What happened between two readings. */
+export function sampleBetween(before: Totals, now: Totals): Sample {
+  const received = Math.max(0, now.packetsReceived - before.packetsReceived);
+  const lost = Math.max(0, now.packetsLost - before.packetsLost);
+  const lossIn = received + lost === 0 ? 0 : lost / (received + lost);
+  const figures = {
+    at: now.at,
+    lossIn,
+    lossOut: now.lossOut,
+    jitterMs: now.jitterMs,
+    rttMs: now.rttMs,
+    mos: estimateMos({ loss: lossIn, jitterMs: now.jitterMs ?? 0, rttMs: now.rttMs ?? 0 }),
+    route: now.route,
+  };
+  return { ...figures, verdict: verdictOf(figures) };
+}
+
+/**
+ * Round trip and what the other side missed concern only the stretch between us and WhatsApp. If that stretch is
+ * fine and sound still arrives damaged, it was damaged before.
+ */
+function verdictOf(sample: Omit<Sample, 'verdict'>): Verdict {
+  const ours = (sample.rttMs ?? 0) > 350 || (sample.lossOut ?? 0) > 0.03;
+  const arriving = sample.lossIn > 0.03 || (sample.jitterMs ?? 0) > 40;
+  if (ours) return 'yours';
+  if (!arriving) return 'good';
+  return sample.rttMs === undefined || sample.lossOut === undefined ? 'unclear' : 'theirs';
+}
+
+/** Adds up a call. */
+export class QualityTally {
+  private jitter = new Mean();
+  private rtt = new Mean();
+  private last: Totals | undefined;
+
+  add(totals: Totals): void {
+    this.last = totals;
+    if (totals.packetsReceived > 0) this.jitter.add(totals.jitterMs);
+    this.rtt.add(totals.rttMs);
+  }
+
+  /** The whole call so far; undefined before anything was read. */
+  quality(firstAudioMs: number | undefined): Quality | undefined {
+    if (!this.last) return undefined;
+    const { packetsReceived, packetsLost, packetsSent, route } = this.last;
+    const jitterMs = this.jitter.value();
+    const rttMs = this.rtt.value();
+    const loss = packetsReceived === 0 ? 0 : packetsLost / (packetsReceived + packetsLost);
+    return {
+      packetsReceived,
+      packetsLost,
+      packetsSent,
+      jitterMs: rounded(jitterMs),
+      rttMs: rounded(rttMs),
+      // Without a packet there is nothing to have an opinion of.
+      mos:
+        packetsReceived === 0
+          ? undefined
+          : rounded(estimateMos({ loss, jitterMs: jitterMs ?? 0, rttMs: rttMs ?? 0 })),
+      firstAudioMs,
+      route,
+    };
+  }
+}
+
+class Mean {
+  private sum = 0;
+  private count = 0;
+
+  add(value: number | undefined): void {
+    if (value === undefined) return;
+    this.sum += value;
+    this.count++;
+  }
+
+  value(): number | undefined {
+    return this.count === 0 ? undefined : this.sum / this.count;
+  }
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function toMs(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function rounded(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Math.round(value * 100) / 100;
+}

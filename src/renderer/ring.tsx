@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client';
+import { connectToMain } from './app/link.ts';
+import { RingPopup } from './app/ring-popup.tsx';
+import { rootElement, WindowFrame } from './app/window-frame.tsx';
+import './styles/tokens.css';
+import './styles/base.css';
+
+connectToMain({});
+
+createRoot(rootElement()).render(
+  <WindowFrame>
+    <RingPopup />
+  </WindowFrame>,
+);

@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import type { Sample } from '../media/stats.ts';
+import type { DeviceProblem } from '../media/call-media.ts';
+
+interface LiveState {
+  /** The last minute of every live call, oldest first. */
+  samples: Readonly<Record<string, readonly Sample[]>>;
+  /** What is wrong with a device in a call that goes on without it. */
+  problems: Readonly<Record<string, DeviceProblem | undefined>>;
+  /** Exports under way, by id. */
+  exports: Readonly<Record<string, { done: number; total: number }>>;
+}
+
+/** Figures that change every second; kept apart so that nothing else is drawn again. */
+export const useLive = create<LiveState>(() => ({ samples: {}, problems: {}, exports: {} }));
+
+const KEPT_SAMPLES = 60;
+
+export function addSample(callId: string, sample: Sample): void {
+  useLive.setState(({ samples }) => ({
+    samples: { ...samples, [callId]: [...(samples[callId] ?? []), sample].slice(-KEPT_SAMPLES) },
+  }));
+}
+
+export function setProblem(callId: string, problem: DeviceProblem | undefined): void {
+  useLive.setState(({ problems }) => ({ problems: { ...problems, [callId]: problem } }));
+}
+
+/** Forgets calls that are over. */
+export function keepOnly(callIds: ReadonlySet<string>): void {
+  useLive.setState(({ samples, problems }) => ({
+    samples: pick(samples, callIds),
+    problems: pick(problems, callIds),
+  }));
+}
+
+function pick<T>(all: Readonly<Record<string, T>>, ids: ReadonlySet<string>): Record<string, T> {
+  return Object.fromEntries(Object.entries(all).filter(([id]) => ids.has(id)));
+}
+
+export function setExport(id: string, progress: { done: number; total: number } | undefined): void {
+  useLive.setState(({ exports }) => {
+    const { [id]: _, ...others } = exports;
+    return { exports: progress ? { ...others, [id]: progress } : others };
+  });
+}

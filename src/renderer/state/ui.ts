@@ -1,0 +1,76 @@
+import { create } from 'zustand';
+import type { HistoryFilter } from '../../shared/ipc/model.ts';
+
+export type View = 'calls' | 'history' | 'settings' | 'demo';
+
+export interface Toast {
+  id: number;
+  tone: 'info' | 'bad' | 'good';
+  text: string;
+  next?: string | undefined;
+}
+
+interface UiState {
+  view: View;
+  paletteOpen: boolean;
+  /** What is in the number field, and the country it is read for. */
+  entry: { text: string; country: string | undefined };
+  /** The number we call from; undefined: the first. */
+  accountId: string | undefined;
+  filter: HistoryFilter;
+  selectedCallId: string | undefined;
+  /** Counts requests to put the cursor into the search field. */
+  searchRequests: number;
+  exportRequests: number;
+  toasts: readonly Toast[];
+}
+
+/** What only this window knows: where the agent is and what is typed. */
+export const useUi = create<UiState>(() => ({
+  view: 'calls',
+  paletteOpen: false,
+  entry: { text: '', country: undefined },
+  accountId: undefined,
+  filter: {},
+  selectedCallId: undefined,
+  searchRequests: 0,
+  exportRequests: 0,
+  toasts: [],
+}));
+
+export function show(view: View): void {
+  useUi.setState({ view });
+}
+
+/** Opens a call in the history, whatever the filter hid. */
+export function showCall(callId: string): void {
+  useUi.setState({ view: 'history', selectedCallId: callId });
+}
+
+/** Fills the number field and goes there; the agent still presses Call. */
+export function prepareDial(number: string, accountId?: string): void {
+  useUi.setState((state) => ({
+    view: 'calls',
+    entry: { text: number, country: undefined },
+    accountId: accountId ?? state.accountId,
+  }));
+}
+
+/** Goes to the history with the cursor in the search field. */
+export function focusSearch(): void {
+  useUi.setState((state) => ({ view: 'history', searchRequests: state.searchRequests + 1 }));
+}
+
+let lastToast = 0;
+const TOAST_MS = 7000;
+
+/** Says something in passing. */
+export function toast(tone: Toast['tone'], text: string, next?: string): void {
+  const id = ++lastToast;
+  useUi.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, tone, text, next }] }));
+  setTimeout(() => dismissToast(id), TOAST_MS);
+}
+
+export function dismissToast(id: number): void {
+  useUi.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}

@@ -1,0 +1,68 @@
+import { Select } from '@base-ui/react/select';
+import { classes } from '../lib/classes.ts';
+import { Icon } from './icon.tsx';
+import css from './choice.module.css';
+
+export interface Option<V extends string> {
+  value: V;
+  label: string;
+}
+
+interface ChoiceProps<V extends string> {
+  label: string;
+  value: V;
+  options: readonly Option<V>[];
+  onChange: (value: V) => void;
+  /** The label is read out but not drawn. */
+  hideLabel?: boolean;
+  className?: string | undefined;
+}
+
+/** One of a few. */
+export function Choice<V extends string>(props: ChoiceProps<V>) {
+  const { label, value, options, onChange, hideLabel = false, className } = props;
+  return (
+    <div className={classes(css.field, className)}>
+      {!hideLabel && (
+        <span className={css.label} aria-hidden="true">
+          {label}
+        </span>
+      )}
+      <Select.Root
+        items={options}
+        value={value}
+        onValueChange={(next) => {
+          if (next !== null) onChange(next);
+        }}
+      >
+        <Select.Trigger className={css.trigger} aria-label={label}>
+          <Select.Value className={css.value} />
+          <Select.Icon className={css.chevron}>
+            <Icon name="chevron" size={16} />
+          </Select.Icon>
+        </Select.Trigger>
+        <Select.Portal>
+          <Select.Positioner
+            className={css.positioner}
+            alignItemWithTrigger={false}
+            sideOffset={4}
+            collisionPadding={8}
+          >
+            <Select.Popup className={css.popup}>
+              <Select.List>
+                {options.map((option) => (
+                  <Select.Item key={option.value} value={option.value} className={css.item}>
+                    <Select.ItemIndicator className={css.check} keepMounted>
+                      <Icon name="check" size={16} />
+                    </Select.ItemIndicator>
+                    <Select.ItemText className={css.text}>{option.label}</Select.ItemText>
+                  </Select.Item>
+                ))}
+              </Select.List>
+            </Select.Popup>
+          </Select.Positioner>
+        </Select.Portal>
+      </Select.Root>
+    </div>
+  );
+}

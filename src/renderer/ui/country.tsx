@@ -1,0 +1,15 @@
+import { countryName } from '../lib/country.ts';
+import css from './country.module.css';
+
+/** A country as its two letters and its name: unlike flags, drawn the same on every system. */
+export function Country({ code, short = false }: { code: string; short?: boolean }) {
+  const name = countryName(code);
+  return (
+    <span className={css.country} title={name}>
+      <span className={css.code} aria-hidden={short ? undefined : 'true'}>
+        {code}
+      </span>
+      {!short && <span className={css.name}>{name}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,166 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { EndReason } from '../../shared/call/state.ts';
+import type { Outcome, PhaseView } from '../../shared/call/record.ts';
+import type { MediaFailure } from '../media/failure.ts';
+import type { Verdict } from '../media/stats.ts';
+import { clockTime, lengthInWords, plural } from '../lib/format.ts';
+import { providerWords } from './errors.ts';
+
+/** What happened and, where there is something to do, what to do next. */
+export interface Said {
+  what: string;
+  next?: string | undefined;
+}
+
+/** Why media failed; main passes our own codes through, and one of its own. */
+const mediaFailures: Record<MediaFailure | 'window-lost', Said> = {
+  'no-microphone': {
+    what: 'No microphone was found',
+    next: 'Plug one in, or choose it under Settings',
+  },
+  'microphone-denied': {
+    what: 'The system does not let Ringdesk use the microphone',
+    next: 'Allow it in the privacy settings of your system',
+  },
+  'microphone-busy': {
+    what: 'The microphone is in use by another program',
+    next: 'Close that program, or choose another microphone under Settings',
+  },
+  'sdp-rejected': {
+    what: 'What WhatsApp sent about the sound could not be understood',
+    next: 'Try again; if it stays so, tell whoever runs the relay',
+  },
+  'ice-failed': {
+    what: 'No connection for the sound could be made to WhatsApp',
+    next: 'Check that your network lets UDP out',
+  },
+  'connection-lost': {
+    what: 'The connection for the sound was lost',
+    next: 'Check your network, then call back',
+  },
+  'no-media': { what: 'The window had lost this call', next: 'Call back' },
+  'window-lost': { what: 'The window that carried the sound was closed', next: 'Call back' },
+};
+
+/** Words for a media failure, whoever named it. */
+export function mediaWords(why: string): Said {
+  const known: Readonly<Record<string, Said>> = mediaFailures;
+  return known[why] ?? { what: `The sound failed: ${why}` };
+}
+
+/** Why a call ended, in a sentence without a full stop. */
+export function endWords(reason: EndReason, party: string): Said {
+  switch (reason.kind) {
+    case 'agent-hung-up':
+      return { what: 'You hung up' };
+    case 'customer-hung-up':
+      return { what: `${party} hung up` };
+    case 'caller-gone':
+      return { what: 'Caller hung up' };
+    case 'answered-elsewhere':
+      return { what: reason.by === '' ? 'Taken by a teammate' : `${reason.by} took it` };
+    case 'declined-by-agent':
+      return { what: 'You declined' };
+    case 'rang-out':
+      return { what: 'Rang out' };
+    case 'out-of-date':
+      return { what: 'It had stopped ringing before this console heard of it' };
+    case 'declined-by-customer':
+      return { what: `${party} declined` };
+    case 'unanswered':
+      return { what: 'No answer' };
+    case 'cancelled':
+      return { what: 'You cancelled' };
+    case 'failed': {
+      const { what, next } = providerWords(reason.error);
+      return { what, next };
+    }
+    case 'media-failed':
+      return mediaWords(reason.why);
+    case 'interrupted':
+      return { what: 'Ringdesk stopped during the call' };
+    default:
+      return assertNever(reason, 'end reason');
+  }
+}
+
+/** How history files a call. */
+export const outcomeWords: Record<Outcome, string> = {
+  answered: 'Answered',
+  missed: 'Missed',
+  declined: 'Declined by you',
+  elsewhere: 'Taken elsewhere',
+  unanswered: 'No answer',
+  rejected: 'Declined by customer',
+  cancelled: 'Cancelled',
+  failed: 'Failed',
+  interrupted: 'Interrupted',
+};
+
+/** The state of a call in one or two words. */
+export const phaseWords: Record<PhaseView['name'], string> = {
+  ringing: 'Ringing',
+  accepting: 'Connecting',
+  preparing: 'Preparing',
+  placing: 'Calling',
+  calling: 'Calling',
+  'customer-ringing': 'Ringing at the customer',
+  connected: 'On call',
+  ended: 'Ended',
+};
+
+export const verdictWords: Record<Verdict, Said> = {
+  good: { what: 'Good connection' },
+  yours: { what: 'Your network is struggling', next: 'A cable or another Wi-Fi may help' },
+  theirs: { what: 'The customer’s network is struggling', next: 'Nothing to do on your side' },
+  unclear: { what: 'Sound arrives damaged', next: 'Not clear yet from which side' },
+};
+
+const lastCallWords: Record<Outcome, string> = {
+  answered: 'last call',
+  missed: 'missed',
+  declined: 'declined by you',
+  elsewhere: 'taken by a teammate',
+  unanswered: 'did not answer',
+  rejected: 'declined by them',
+  cancelled: 'cancelled',
+  failed: 'failed',
+  interrupted: 'interrupted',
+};
+
+/** One line about earlier calls with this person and about why they call. */
+export function contextLine(call: LiveCall, when: (at: number) => string): string {
+  const parts: string[] = [];
+  if (call.payload !== undefined && call.payload !== '') parts.push(`Pressed “${call.payload}”`);
+  const { history } = call;
+  if (history) {
+    const seconds =
+      history.lastSeconds === undefined ? '' : `, ${lengthInWords(history.lastSeconds)}`;
+    const { lastOutcome: outcome } = history;
+    parts.push(
+      outcome === 'answered'
+        ? `Last call ${when(history.lastAt)}${seconds}`
+        : `Last ${when(history.lastAt)}: ${lastCallWords[outcome]}`,
+    );
+    if (history.missedToday > 0)
+      parts.push(`missed ${plural(history.missedToday, 'time', 'times')} today`);
+  } else {
+    parts.push('First call with this person');
+  }
+  return parts.join(' · ');
+}
+
+/** Who else hears it ring. */
+export function alsoRingsWords(names: readonly string[]): string {
+  if (names.length === 0) return 'Rings only here';
+  const shown = names.slice(0, 2).join(', ');
+  return names.length > 2
+    ? `Also rings: ${shown} and ${names.length - 2} more`
+    : `Also rings: ${shown}`;
+}
+
+export const ringWords = {
+  ringingFor: (seconds: number) => `Ringing ${clockTime(seconds)}`,
+  timeLeft: (seconds: number) => `${seconds} s left`,
+} as const;
