@@ -3,7 +3,7 @@ import { z } from 'zod';
 const ms = z.number().nonnegative();
 
 /** What the API can be asked, in words that do not belong to one provider. */
-export const apiActions = [
+const apiActions = [
   'connect',
   'pre_accept',
   'accept',
@@ -27,7 +27,7 @@ const failureSchema = z.union([
 export type Failure = z.infer<typeof failureSchema>;
 
 /** Names of webhooks, as `drop` and the delivery records use them. */
-export const webhookLabels = [
+const webhookLabels = [
   'connect',
   'ringing',
   'accepted',

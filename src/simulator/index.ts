@@ -17,7 +17,6 @@ async function main(): Promise<void> {
       if (!values.quiet && !line.endsWith(' heard')) say(line);
     },
   });
-  say(`simulator listening on ${simulator.baseUrl}`);
   const stop = () => {
     simulator.close().then(
       () => process.exit(0),
@@ -26,6 +25,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  say(`simulator listening on ${simulator.baseUrl}`);
 }
 
 main().catch((error: unknown) => {

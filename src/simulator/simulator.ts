@@ -32,8 +32,6 @@ import { type DeliveryRecord, WebhookSender } from './webhooks/sender.ts';
 
 export type { Simulator } from './api.ts';
 export type { SimulatorConfigInput } from './config.ts';
-export type { CallReport } from './calls/report.ts';
-export type { SimulatorEvent } from './events.ts';
 
 const WAIT_MS = 15_000;
 

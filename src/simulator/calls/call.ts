@@ -2,7 +2,7 @@ import type { Customer } from '../customers/directory.ts';
 import type { FaultsPatch } from '../faults.ts';
 import type { Press } from '../media/dtmf.ts';
 import type { SdpFault } from '../media/sdp-parse.ts';
-import type { MediaReport, MediaSession } from '../media/session.ts';
+import type { MediaEvent, MediaReport, MediaSession } from '../media/session.ts';
 import type { Voice } from '../media/sources.ts';
 
 export type Direction = 'user-initiated' | 'business-initiated';
@@ -56,6 +56,11 @@ export interface Call {
 export type WorldEvent =
   | { type: 'offered' | 'answered' | 'ringing' | 'picked-up' | 'declined' | 'ended'; call: Call }
   | { type: 'permission'; change: PermissionChange };
+
+/** What the world does of its own accord, besides what providers report. */
+export type SwitchboardEvent =
+  | { type: 'world'; event: WorldEvent }
+  | { type: 'media'; call: Call; event: MediaEvent };
 
 /** A customer answered a permission request, or a rule did it for them (facts 2.6). */
 export interface PermissionChange {

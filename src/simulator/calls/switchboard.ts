@@ -7,7 +7,7 @@ import type { PermissionDesk } from '../customers/permission-desk.ts';
 import { type Faults, type FaultsPatch, patchFaults } from '../faults.ts';
 import { Emitter } from '../lib/emitter.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
-import { parseRemote, type RemoteDescription } from '../media/sdp-parse.ts';
+import { parseRemote } from '../media/sdp-parse.ts';
 import { type MediaEvent, MediaSession } from '../media/session.ts';
 import type { Press } from '../media/dtmf.ts';
 import type { Voice } from '../media/sources.ts';
@@ -16,16 +16,12 @@ import {
   type CallEnd,
   newCall,
   type Refusal,
+  type SwitchboardEvent,
   type UserCallPlan,
-  type Violation,
   type WorldEvent,
 } from './call.ts';
+import { watchSilence } from './silence.ts';
 import { CallTimers } from './timers.ts';
-
-/** What the world does of its own accord, besides what providers report. */
-export type SwitchboardEvent =
-  | { type: 'world'; event: WorldEvent }
-  | { type: 'media'; call: Call; event: MediaEvent };
 
 /** Every call of every account: the single place where a call's phase changes. */
 export class Switchboard {
@@ -133,30 +129,21 @@ export class Switchboard {
 
   /** Builds ICE and DTLS early; the caller keeps ringing. */
   preAccept(callId: string, sdp: string): Result<Call, Refusal> {
-    const found = this.answerable(callId);
-    if (!found.ok) return found;
-    const call = found.value;
-    if (call.answerSdp !== undefined && call.answerSdp !== sdp)
-      return refuse({ why: 'sdp-differs' });
-    const applied = this.applyAnswer(call, sdp);
-    if (!applied.ok) return applied;
+    const answered = this.applyAnswer(callId, sdp);
+    if (!answered.ok) return answered;
+    const call = answered.value;
     call.phase = 'pre-accepted';
     call.preAcceptedAt ??= this.clock.now();
-    return ok(call);
+    return answered;
   }
 
   /** Answers the call. Its SDP must be the very bytes of the pre-accept (facts 1.1). */
   accept(callId: string, sdp: string, callbackData: string | undefined): Result<Call, Refusal> {
-    const found = this.answerable(callId);
-    if (!found.ok) return found;
-    const call = found.value;
-    if (call.answerSdp !== undefined && call.answerSdp !== sdp)
-      return refuse({ why: 'sdp-differs' });
-    const applied = this.applyAnswer(call, sdp);
-    if (!applied.ok) return applied;
-    call.callbackData = callbackData;
-    this.pickUp(call);
-    return ok(call);
+    const answered = this.applyAnswer(callId, sdp);
+    if (!answered.ok) return answered;
+    answered.value.callbackData = callbackData;
+    this.pickUp(answered.value);
+    return answered;
   }
 
   reject(callId: string): Result<Call, Refusal> {
@@ -197,20 +184,21 @@ export class Switchboard {
     return ok(call);
   }
 
-  private applyAnswer(call: Call, sdp: string): Result<RemoteDescription, Refusal> {
+  /** The first answer of a call connects its media; a further one must be the same. */
+  private applyAnswer(callId: string, sdp: string): Result<Call, Refusal> {
+    const found = this.answerable(callId);
+    if (!found.ok) return found;
+    const call = found.value;
+    if (call.answerSdp === sdp) return found;
+    if (call.answerSdp !== undefined) return refuse({ why: 'sdp-differs' });
     const answer = parseRemote(sdp, 'answer');
     if (!answer.ok) return refuse({ why: 'sdp', fault: answer.fault });
     if (answer.value.mid !== 'audio') {
-      return refuse({
-        why: 'sdp',
-        fault: { details: 'mid of the answer must be the offer\'s "audio"' },
-      });
+      return refuse({ why: 'sdp', fault: { details: 'mid must be "audio", as in the offer' } });
     }
-    if (call.answerSdp === undefined) {
-      call.answerSdp = sdp;
-      call.media.connect(answer.value);
-    }
-    return answer;
+    call.answerSdp = sdp;
+    call.media.connect(answer.value);
+    return found;
   }
 
   private ring(call: Call): void {
@@ -250,17 +238,9 @@ export class Switchboard {
     if (call.hangUpAfterMs !== undefined) {
       this.timers.after(call, call.hangUpAfterMs, () => this.hangUp(call.id));
     }
-    this.watchMedia(call, performance.now(), this.config.timing.noMediaAtStartMs);
-  }
-
-  /** Ends the call when neither RTP nor RTCP came for `allowedMs` since `since` (monotonic ms; facts 2.8). */
-  private watchMedia(call: Call, since: number, allowedMs: number): void {
-    this.timers.after(call, Math.max(1, since + allowedMs - performance.now()), () => {
-      const last = call.media.lastBusinessMediaAt;
-      if (last === undefined || last <= since)
-        this.finish(call, { by: 'network', reason: 'no-media' });
-      else this.watchMedia(call, last, this.config.timing.noMediaMidCallMs);
-    });
+    watchSilence(call, this.timers, this.config.timing, () =>
+      this.finish(call, { by: 'network', reason: 'no-media' }),
+    );
   }
 
   private finish(call: Call, end: CallEnd): void {
@@ -279,21 +259,19 @@ export class Switchboard {
   }
 
   private handleMedia(call: Call, event: MediaEvent): void {
-    if (event.what === 'early-packet') {
+    // Only a caller's clock starts with the first packet; in a BIC the business may send while it rings.
+    if (event.what === 'early-packet' && call.direction === 'user-initiated') {
       call.startedAt ??= this.clock.now();
-      this.violate(call, 'early-media');
+      call.violations.push({ kind: 'early-media', at: this.clock.now() });
     }
-    if (event.what === 'several-ssrcs') this.violate(call, 'several-ssrcs');
+    if (event.what === 'several-ssrcs') {
+      call.violations.push({ kind: 'several-ssrcs', at: this.clock.now() });
+    }
     this.events.emit({ type: 'media', call, event });
     // 138004 and 138007 families: the business's ICE or DTLS never worked.
     if (event.what === 'failed' && call.phase === 'accepted') {
       this.finish(call, { by: 'network', reason: 'media-failed' });
     }
-  }
-
-  private violate(call: Call, kind: Violation['kind']): void {
-    if (call.violations.some((one) => one.kind === kind)) return;
-    call.violations.push({ kind, at: this.clock.now() });
   }
 
   private openMedia(

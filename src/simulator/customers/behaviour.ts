@@ -15,7 +15,7 @@ export const pressesSchema = z.union([
 ]);
 
 export const hzSchema = z.number().min(50).max(8000);
-export const voiceSchema = z.discriminatedUnion('kind', [
+const voiceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('talk') }),
   z.strictObject({ kind: z.literal('tone'), hz: hzSchema.default(440) }),
   z.strictObject({ kind: z.literal('echo') }),

@@ -28,8 +28,8 @@ export const WEEK_MS = 7 * DAY_MS;
 /** A temporary permission lasts 168 h from approval (facts section 5). */
 export const TEMPORARY_MS = 168 * HOUR_MS;
 /** Facts section 5: requests 1 in 24 h and 2 in 7 d; 100 connected calls in 24 h; revoked after 4 unanswered. */
-export const LIMITS = { requestsPerDay: 1, requestsPerWeek: 2, connectedPerDay: 100 } as const;
-export const UNANSWERED_TO_REVOKE = 4;
+const LIMITS = { requestsPerDay: 1, requestsPerWeek: 2, connectedPerDay: 100 } as const;
+const UNANSWERED_TO_REVOKE = 4;
 
 export const newRecord = (grant: Grant): PermissionRecord => ({
   grant,

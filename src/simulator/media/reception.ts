@@ -75,7 +75,7 @@ export class Reception {
 }
 
 /** Serial-number comparison of 16-bit sequence numbers (RFC 1982). */
-export function isNewer(sequence: number, than: number): boolean {
+function isNewer(sequence: number, than: number): boolean {
   const ahead = (sequence - than) & 0xffff;
   return ahead !== 0 && ahead < 0x8000;
 }

@@ -20,7 +20,7 @@ export interface LocalDescription {
 }
 
 /** Header extensions in Meta's SDPs (facts 2.11 A), by the id they have in its offers. */
-export const EXTENSIONS: readonly (readonly [id: number, uri: string])[] = [
+const EXTENSIONS: readonly (readonly [id: number, uri: string])[] = [
   [1, 'urn:ietf:params:rtp-hdrext:ssrc-audio-level'],
   [2, 'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time'],
   [3, 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01'],

@@ -11,7 +11,7 @@ import type { RemoteDescription } from './sdp-parse.ts';
 import { type AudioSource, openSource, type Voice } from './sources.ts';
 import { Speaker } from './speaker.ts';
 
-/** What a call's media does that somebody may wait for. `heard` comes every 200 ms while sound arrives. */
+/** What a call's media does that somebody may wait for. `early-packet` comes once, `heard` every 200 ms of sound. */
 export type MediaEvent =
   | { what: 'connected' }
   | { what: 'failed'; why: string }
@@ -27,7 +27,7 @@ export interface MediaReport {
   /** From handing over the business's SDP to a finished DTLS handshake. */
   connectMs: number | null;
   remoteCandidate: string | null;
-  /** RTP packets that came before `accept` (facts 2.8: they would start the caller's timer). */
+  /** RTP packets that came before pick-up; in a UIC they start the caller's timer (facts 2.8). */
   earlyPackets: number;
   /** From the accept (or pick-up) to the first RTP packet after it. */
   acceptToAudioMs: number | null;
@@ -197,8 +197,7 @@ export class MediaSession {
     if (sources === 1 && this.listener.ssrcs.length > 1)
       this.events.emit({ what: 'several-ssrcs' });
     if (this.acceptedAt === undefined) {
-      this.earlyPackets++;
-      this.events.emit({ what: 'early-packet' });
+      if (this.earlyPackets++ === 0) this.events.emit({ what: 'early-packet' });
     } else if (this.acceptToAudioMs === null) {
       this.acceptToAudioMs = Math.round(now - this.acceptedAt);
       this.events.emit({ what: 'first-audio' });

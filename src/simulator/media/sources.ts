@@ -42,7 +42,7 @@ export function openSource(voice: Voice, speechFile: string): AudioSource {
 }
 
 /** Reads a speech clip: for each 20 ms packet a big-endian 16-bit length and that many bytes of Opus. */
-export function readOpus20(file: string): Buffer[] {
+function readOpus20(file: string): Buffer[] {
   let data: Buffer;
   try {
     data = readFileSync(file);

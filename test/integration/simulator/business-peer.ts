@@ -6,7 +6,6 @@ import {
   type RtpHeader,
   RtpPacket,
 } from 'werift';
-import { encodeEvent } from '../../../src/simulator/media/dtmf.ts';
 import { Listener } from '../../../src/simulator/media/listener.ts';
 import { openSource } from '../../../src/simulator/media/sources.ts';
 import { Speaker } from '../../../src/simulator/media/speaker.ts';
@@ -110,9 +109,6 @@ export class BusinessPeer {
 }
 
 const TYPES = { opus: OPUS, telephoneEvent: TELEPHONE_EVENT };
-
-/** One packet of a keypad press, for peers that type. */
-export const pressPayload = (digit: string): Buffer => encodeEvent(digit, 800, true);
 
 function localSdp(connection: RTCPeerConnection): string {
   const sdp = connection.localDescription?.sdp;

@@ -19,13 +19,13 @@ export const ANA = { waId: '16315553602', name: 'Ana Müller' } as const;
 type Config = Parameters<typeof createSimulator>[0];
 
 /** One webhook as the business received it. */
-export interface Received {
+interface Received {
   body: string;
   signature: string | undefined;
 }
 
 /** A business's webhook endpoint: keeps everything; answers as told. */
-export class Endpoint {
+class Endpoint {
   readonly received: Received[] = [];
   url = '';
   /** Status of the next answers; 200 when used up. */
@@ -138,7 +138,7 @@ export function openPeer(): BusinessPeer {
 }
 
 /** An answer of the Graph API with the parts that tests look at. */
-export interface GraphAnswer {
+interface GraphAnswer {
   status: number;
   body: {
     success?: boolean;
