@@ -5,6 +5,7 @@ import type { Call } from '../../shared/call/state.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Log } from '../log.ts';
+import { Lines } from './lines.ts';
 import { ProviderFailure, type CallPorts, type Provider } from './ports.ts';
 
 export interface EffectRunnerDeps {
@@ -22,17 +23,19 @@ export interface EffectRunnerDeps {
 export class EffectRunner {
   private readonly deps: EffectRunnerDeps;
   private readonly decided: { call: Call; effect: Effect }[] = [];
-  private readonly requests = new Map<string, Promise<void>>();
+  private readonly requests: Lines;
   private readonly claims = new Set<string>();
   private running = false;
 
   constructor(deps: EffectRunnerDeps) {
     this.deps = deps;
+    this.requests = new Lines((callId, error) => {
+      deps.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
+    });
   }
 
   add(call: Call, effects: readonly Effect[]): void {
     for (const effect of effects) this.decided.push({ call, effect });
-    if (call.phase.name === 'ended' && effects.length === 0) this.claims.delete(call.id);
   }
 
   /** Does what was decided. An effect may bring a new event at once; its effects follow those decided before. */
@@ -79,7 +82,7 @@ export class EffectRunner {
       case 'api.accept':
       case 'api.place':
       case 'api.terminate':
-        return this.queue(callId, () => this.api(call, effect));
+        return this.requests.add(callId, () => this.api(call, effect));
       default:
         return assertNever(effect, 'effect');
     }
@@ -119,7 +122,7 @@ export class EffectRunner {
         const alone = this.deps.alone(call.id);
         const answer = await coordinator.decline(call.id);
         const last = answer.kind === 'declined' ? answer.last : alone;
-        if (last) this.queue(call.id, () => this.reject(call));
+        if (last) this.requests.add(call.id, () => this.reject(call));
         return undefined;
       }
       default:
@@ -194,18 +197,6 @@ export class EffectRunner {
       return failed(error instanceof ProviderFailure ? error.error : unexpected(error));
     }
     return done(answer);
-  }
-
-  /** Appends to the call's own line of requests. */
-  private queue(callId: string, task: () => Promise<void>): void {
-    const before = this.requests.get(callId) ?? Promise.resolve();
-    const after = before.then(task).catch((error: unknown) => {
-      this.deps.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
-    });
-    this.requests.set(callId, after);
-    void after.then(() => {
-      if (this.requests.get(callId) === after) this.requests.delete(callId);
-    });
   }
 
   private warn(call: Call, what: string, error: ProviderError): void {

@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { HistoryDetail, HistoryFilter, HistoryPage } from '../../shared/ipc/model.ts';
 import type {
-  ExportFormat,
-  HistoryDetail,
-  HistoryFilter,
-  HistoryPage,
-} from '../../shared/ipc/model.ts';
-import type { FromReader, ReaderCalls, ReaderData, ReaderOp, ToReader } from './reader-protocol.ts';
+  Answer,
+  ExportRequest,
+  FromReader,
+  Question,
+  ReaderData,
+  ToReader,
+} from './reader-protocol.ts';
 
 export interface HistoryReaderOptions extends ReaderData {
   /** The reader's script: bundled in the app, the TypeScript file in tests. */
@@ -23,10 +26,16 @@ export class ReadFailure extends Error {
   }
 }
 
-interface Waiting {
-  resolve: (answer: never) => void;
-  reject: (error: ReadFailure) => void;
+/** How an export that is going on is watched and stopped. */
+export interface Watch {
   onProgress?: ((done: number, total: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+interface Waiting {
+  resolve: (answer: Answer) => void;
+  reject: (error: ReadFailure) => void;
+  onProgress: Watch['onProgress'];
 }
 
 /**
@@ -45,28 +54,27 @@ export class HistoryReader {
   }
 
   /** One page, newest first; `after` is `next` of the page before. */
-  list(filter: HistoryFilter, after: string | undefined, limit: number): Promise<HistoryPage> {
-    return this.ask('list', { filter, after, limit });
+  async list(
+    filter: HistoryFilter,
+    after: string | undefined,
+    limit: number,
+  ): Promise<HistoryPage> {
+    return expect('list', await this.ask({ op: 'list', filter, after, limit })).page;
   }
 
-  get(callId: string): Promise<HistoryDetail | undefined> {
-    return this.ask('get', { callId });
+  async get(callId: string): Promise<HistoryDetail | undefined> {
+    return expect('get', await this.ask({ op: 'get', callId })).detail;
   }
 
   /** Missed calls nobody has seen or returned. */
-  unseenMissed(): Promise<number> {
-    return this.ask('unseenMissed', {});
+  async unseenMissed(): Promise<number> {
+    return expect('unseenMissed', await this.ask({ op: 'unseenMissed' })).count;
   }
 
   /** Writes call records to a file; see `exportCalls`. */
-  export(
-    what: { path: string; format: ExportFormat; filter: HistoryFilter },
-    more: {
-      onProgress?: ((done: number, total: number) => void) | undefined;
-      signal?: AbortSignal | undefined;
-    } = {},
-  ): Promise<{ rows: number }> {
-    return this.ask('export', what, more);
+  async export(what: ExportRequest, watch: Watch = {}): Promise<{ rows: number }> {
+    const { rows } = expect('export', await this.ask({ op: 'export', ...what }, watch));
+    return { rows };
   }
 
   /** Stops the thread; what was being read is refused. */
@@ -74,29 +82,28 @@ export class HistoryReader {
     this.closed = true;
     const { worker } = this;
     if (!worker) return;
-    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    this.post(worker, { op: 'close' });
+    const gone = new Promise<void>((resolve) => {
+      worker.once('exit', () => resolve());
+    });
+    post(worker, { kind: 'close' });
     await gone;
   }
 
-  private ask<Op extends ReaderOp>(
-    op: Op,
-    ask: ReaderCalls[Op]['ask'],
-    more: { onProgress?: Waiting['onProgress']; signal?: AbortSignal | undefined } = {},
-  ): Promise<ReaderCalls[Op]['answer']> {
-    const { signal, onProgress } = more;
-    if (this.closed) return Promise.reject(new ReadFailure('the history is closed', true));
-    if (signal?.aborted) return Promise.reject(new ReadFailure('cancelled', true));
+  private async ask(question: Question, { onProgress, signal }: Watch = {}): Promise<Answer> {
+    if (this.closed) throw new ReadFailure('the history is closed', true);
+    if (signal?.aborted) throw new ReadFailure('cancelled', true);
     const worker = this.running();
     const id = ++this.lastId;
-    const cancel = () => this.post(worker, { op: 'cancel', id });
+    const cancel = () => post(worker, { kind: 'cancel', id });
     signal?.addEventListener('abort', cancel, { once: true });
-    const answered = new Promise<ReaderCalls[Op]['answer']>((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject, onProgress });
-    });
-    // The pairing of `op` and `ask` is fixed by this method's own signature.
-    this.post(worker, { op, id, ask } as ToReader);
-    return answered.finally(() => signal?.removeEventListener('abort', cancel));
+    try {
+      return await new Promise<Answer>((resolve, reject) => {
+        this.waiting.set(id, { resolve, reject, onProgress });
+        post(worker, { kind: 'ask', id, question });
+      });
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
   }
 
   private running(): Worker {
@@ -105,7 +112,7 @@ export class HistoryReader {
     const data: ReaderData = { path, nativeBinding };
     const worker = new Worker(script, { workerData: data });
     worker.on('message', (message: FromReader) => this.receive(message));
-    // An 'exit' always follows; without this listener an error in the thread would end the app.
+    // Without this listener an error in the thread would end the app. An 'exit' follows.
     worker.on('error', (error) => this.stopped(worker, String(error)));
     worker.on('exit', () => this.stopped(worker, 'the reader stopped'));
     worker.unref();
@@ -122,25 +129,41 @@ export class HistoryReader {
         return;
       case 'answer':
         this.waiting.delete(message.id);
-        waiting.resolve(message.answer as never);
+        waiting.resolve(message.answer);
         return;
       case 'failed':
         this.waiting.delete(message.id);
         waiting.reject(new ReadFailure(message.message, message.cancelled));
+        return;
+      default:
+        assertNever(message, 'message');
     }
   }
 
   private stopped(worker: Worker, why: string): void {
     if (this.worker !== worker) return;
     this.worker = undefined;
-    for (const [id, waiting] of this.waiting) {
-      this.waiting.delete(id);
+    for (const waiting of this.waiting.values()) {
       waiting.reject(new ReadFailure(why, this.closed));
     }
+    this.waiting.clear();
   }
+}
 
-  /** Workers have no origin to name; the rule is about windows. */
-  private post(worker: Worker, message: ToReader): void {
-    worker.postMessage(message);
-  }
+function post(worker: Worker, message: ToReader): void {
+  // A thread takes no target origin; the rule means windows.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  worker.postMessage(message);
+}
+
+function expect<Op extends Answer['op']>(op: Op, answer: Answer): Extract<Answer, { op: Op }> {
+  if (!isAnswerTo(op, answer)) throw new ReadFailure(`asked ${op}, answered ${answer.op}`, false);
+  return answer;
+}
+
+function isAnswerTo<Op extends Answer['op']>(
+  op: Op,
+  answer: Answer,
+): answer is Extract<Answer, { op: Op }> {
+  return answer.op === op;
 }

@@ -11,28 +11,32 @@ export interface ReaderData {
   nativeBinding?: string | undefined;
 }
 
-/** What can be asked of the reader's thread, and what each is answered with. */
-export interface ReaderCalls {
-  list: {
-    ask: { filter: HistoryFilter; after: string | undefined; limit: number };
-    answer: HistoryPage;
-  };
-  get: { ask: { callId: string }; answer: HistoryDetail | undefined };
-  unseenMissed: { ask: Record<string, never>; answer: number };
-  export: {
-    ask: { path: string; format: ExportFormat; filter: HistoryFilter };
-    answer: { rows: number };
-  };
+export interface ExportRequest {
+  path: string;
+  format: ExportFormat;
+  filter: HistoryFilter;
 }
 
-export type ReaderOp = keyof ReaderCalls;
+/** What can be asked of the reader's thread. */
+export type Question =
+  | { op: 'list'; filter: HistoryFilter; after: string | undefined; limit: number }
+  | { op: 'get'; callId: string }
+  | { op: 'unseenMissed' }
+  | ({ op: 'export' } & ExportRequest);
+
+/** What each question is answered with. */
+export type Answer =
+  | { op: 'list'; page: HistoryPage }
+  | { op: 'get'; detail: HistoryDetail | undefined }
+  | { op: 'unseenMissed'; count: number }
+  | { op: 'export'; rows: number };
 
 export type ToReader =
-  | { [Op in ReaderOp]: { op: Op; id: number; ask: ReaderCalls[Op]['ask'] } }[ReaderOp]
-  | { op: 'cancel'; id: number }
-  | { op: 'close' };
+  | { kind: 'ask'; id: number; question: Question }
+  | { kind: 'cancel'; id: number }
+  | { kind: 'close' };
 
 export type FromReader =
-  | { kind: 'answer'; id: number; answer: ReaderCalls[ReaderOp]['answer'] }
+  | { kind: 'answer'; id: number; answer: Answer }
   | { kind: 'failed'; id: number; message: string; cancelled: boolean }
   | { kind: 'progress'; id: number; done: number; total: number };

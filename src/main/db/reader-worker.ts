@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { writeExport } from '../export/write-export.ts';
 import { History } from './history.ts';
 import { openReadOnly } from './open.ts';
-import type { FromReader, ReaderCalls, ReaderOp, ToReader } from './reader-protocol.ts';
+import type { Answer, FromReader, Question, ToReader } from './reader-protocol.ts';
 
 /**
  * The reader's thread: the history's reads and exports, away from main's event loop. An entry point of its own, so it may
@@ -16,26 +17,26 @@ const history = new History(db);
 const running = new Map<number, AbortController>();
 
 parentPort?.on('message', (message: ToReader) => {
-  switch (message.op) {
+  switch (message.kind) {
+    case 'ask':
+      void answer(message.id, message.question);
+      return;
     case 'cancel':
       running.get(message.id)?.abort();
       return;
     case 'close':
-      for (const controller of running.values()) controller.abort();
-      db.close();
-      parentPort?.close();
+      void close();
       return;
     default:
-      void answer(message);
+      assertNever(message, 'message');
   }
 });
 
-async function answer(message: Extract<ToReader, { ask: unknown }>): Promise<void> {
-  const { id } = message;
+async function answer(id: number, question: Question): Promise<void> {
   const controller = new AbortController();
   running.set(id, controller);
   try {
-    send({ kind: 'answer', id, answer: await carryOut(message, controller.signal) });
+    send({ kind: 'answer', id, answer: await carryOut(id, question, controller.signal) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     send({ kind: 'failed', id, message, cancelled: controller.signal.aborted });
@@ -44,29 +45,37 @@ async function answer(message: Extract<ToReader, { ask: unknown }>): Promise<voi
   }
 }
 
-async function carryOut(
-  message: Extract<ToReader, { ask: unknown }>,
-  signal: AbortSignal,
-): Promise<ReaderCalls[ReaderOp]['answer']> {
-  switch (message.op) {
-    case 'list':
-      return history.list(message.ask.filter, message.ask.after, message.ask.limit);
+async function carryOut(id: number, question: Question, signal: AbortSignal): Promise<Answer> {
+  switch (question.op) {
+    case 'list': {
+      const { filter, after, limit } = question;
+      return { op: 'list', page: history.list(filter, after, limit) };
+    }
     case 'get':
-      return history.get(message.ask.callId);
+      return { op: 'get', detail: history.get(question.callId) };
     case 'unseenMissed':
-      return history.unseenMissed();
-    case 'export':
-      return writeExport({
-        history,
-        ...message.ask,
-        signal,
-        onProgress: (done, total) => send({ kind: 'progress', id: message.id, done, total }),
-      });
+      return { op: 'unseenMissed', count: history.unseenMissed() };
+    case 'export': {
+      const onProgress = (done: number, total: number) =>
+        send({ kind: 'progress', id, done, total });
+      const { rows } = await writeExport({ history, ...question, signal, onProgress });
+      return { op: 'export', rows };
+    }
     default:
-      return assertNever(message, 'request');
+      return assertNever(question, 'question');
   }
 }
 
+/** What is still running is refused first: an export leaves no half file behind. */
+async function close(): Promise<void> {
+  for (const controller of running.values()) controller.abort();
+  while (running.size > 0) await setImmediate();
+  db.close();
+  parentPort?.close();
+}
+
 function send(message: FromReader): void {
+  // A thread's port takes no target origin; the rule means windows.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   parentPort?.postMessage(message);
 }

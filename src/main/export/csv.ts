@@ -17,7 +17,7 @@ export function csvLine(record: CallRecord): string {
  * What makes a spreadsheet take a cell for a formula, full-width forms included; leading blanks are skipped by some. A
  * customer chooses their own name, so a cell may be an attack.
  */
-const FORMULA = /^[\s\u0000\uFEFF]*[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/;
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/u;
 
 /** One cell: text that could be a formula gets an apostrophe, and quotes where RFC 4180 asks for them. */
 export function csvCell(value: string | number | undefined): string {

@@ -134,7 +134,7 @@ function unreadable(): ProviderFailure {
   });
 }
 
-/** Refusals that depend on the request or the account stay errors; what is left says that there is nothing to end. */
+/** Meta documents the case but no code for it (facts 1.1 and 9), so only its words can tell. */
 function isOver({ error }: ProviderFailure): boolean {
-  return /terminat|ended|complet|not found/i.test(error.message);
+  return /terminated|ended|completed/i.test(`${error.message} ${error.details ?? ''}`);
 }

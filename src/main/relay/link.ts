@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import {
   closeCodes,
@@ -160,6 +161,8 @@ function endOfRefusal(frame: Extract<FromRelayFrame, { type: 'refused' }>): Link
     case 'bad-frame':
     case 'shutting-down':
       return { kind: 'lost', why: `${frame.code}: ${frame.message}` };
+    default:
+      return assertNever(frame.code, 'refusal');
   }
 }
 

@@ -56,7 +56,7 @@ export interface CaughtUp {
   rang: readonly string[];
 }
 
-/** How long acknowledgements are gathered, in ms. */
+/** How long acknowledgements are gathered during a replay, in ms. */
 const ACK_WITHIN_MS = 50;
 
 /**
@@ -272,12 +272,17 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.emit('caught-up', { since, entries: replay.entries, rang: replay.rang });
   }
 
+  /** At once when it happens now: who may take a call depends on who has it. */
   private acknowledge(): void {
     const { clock } = this.options;
-    this.cancelAck ??= clock.at(clock.now() + ACK_WITHIN_MS, () => {
-      this.cancelAck = undefined;
-      this.link?.send({ type: 'ack', cursor: this.cursor });
-    });
+    if (!this.replay || this.cursor >= this.replay.head) return this.sendAck();
+    this.cancelAck ??= clock.at(clock.now() + ACK_WITHIN_MS, () => this.sendAck());
+  }
+
+  private sendAck(): void {
+    this.cancelAck?.();
+    this.cancelAck = undefined;
+    this.link?.send({ type: 'ack', cursor: this.cursor });
   }
 
   private ended(end: LinkEnd): void {

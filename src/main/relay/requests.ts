@@ -43,6 +43,6 @@ export class Requests {
 
   /** The connection is gone, and the answers with it. */
   abandon(): void {
-    for (const id of [...this.waiting.keys()]) this.settle(id, { kind: 'unreachable' });
+    for (const id of this.waiting.keys()) this.settle(id, { kind: 'unreachable' });
   }
 }

@@ -1,0 +1,31 @@
+import type { Coordinator, Verdict } from '../../src/main/calls/ports.ts';
+
+/** A relay's coordinator that answers what it is set to, and notes what it is asked. */
+export class FakeCoordinator implements Coordinator {
+  readonly asked: string[] = [];
+  holds: Verdict = { kind: 'granted' };
+  claims: Verdict = { kind: 'granted' };
+  declines: { kind: 'declined'; last: boolean } | { kind: 'unreachable' } = {
+    kind: 'declined',
+    last: false,
+  };
+
+  async hold(callId: string): Promise<Verdict> {
+    this.asked.push(`hold ${callId}`);
+    return this.holds;
+  }
+
+  async claim(callId: string): Promise<Verdict> {
+    this.asked.push(`claim ${callId}`);
+    return this.claims;
+  }
+
+  async release(callId: string, why: string): Promise<void> {
+    this.asked.push(`release ${callId} ${why}`);
+  }
+
+  async decline(callId: string) {
+    this.asked.push(`decline ${callId}`);
+    return this.declines;
+  }
+}

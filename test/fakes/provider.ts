@@ -1,0 +1,82 @@
+import { ProviderFailure, type Provider } from '../../src/main/calls/ports.ts';
+import type { Permission } from '../../src/shared/ipc/model.ts';
+import type { ProviderError } from '../../src/shared/providers/events.ts';
+
+interface Pending {
+  what: string;
+  resolve: () => void;
+  reject: (error: ProviderError) => void;
+}
+
+/** A provider that notes what it is asked, and answers at once or when the test says so. */
+export class FakeProvider implements Provider {
+  /** E.g. `accept wacid.1 <sdp>`, in the order of arrival. */
+  readonly asked: string[] = [];
+  /** True: requests wait for `answer` or `refuse`. */
+  manual = false;
+  nextId = 'wacid.placed';
+  private readonly pending: Pending[] = [];
+
+  async place(call: { to: string; sdp: string; opaque: string }) {
+    await this.take(`place ${call.to} ${call.sdp} ${call.opaque}`);
+    return { providerCallId: this.nextId };
+  }
+
+  preAccept(providerCallId: string, sdp: string) {
+    return this.take(`pre-accept ${providerCallId} ${sdp}`);
+  }
+
+  accept(providerCallId: string, sdp: string) {
+    return this.take(`accept ${providerCallId} ${sdp}`);
+  }
+
+  reject(providerCallId: string) {
+    return this.take(`reject ${providerCallId}`);
+  }
+
+  terminate(providerCallId: string) {
+    return this.take(`terminate ${providerCallId}`);
+  }
+
+  async permission(): Promise<Permission> {
+    const action = { allowed: true, limits: [] };
+    return { status: 'permanent', call: action, request: action, checkedAt: 0 };
+  }
+
+  requestPermission(to: string) {
+    return this.take(`request-permission ${to}`);
+  }
+
+  /** Answers the oldest open request, which must be the one meant. */
+  answer(what: string): void {
+    this.next(what).resolve();
+  }
+
+  refuse(what: string, error: Partial<ProviderError> = {}): void {
+    this.next(what).reject({ code: '100', message: 'refused', transient: false, ...error });
+  }
+
+  get open(): readonly string[] {
+    return this.pending.map((request) => request.what);
+  }
+
+  private next(what: string): Pending {
+    const request = this.pending.shift();
+    if (!request?.what.startsWith(what)) {
+      throw new Error(`expected an open ${what}, found ${request?.what ?? 'nothing'}`);
+    }
+    return request;
+  }
+
+  private take(what: string): Promise<void> {
+    this.asked.push(what);
+    if (!this.manual) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.pending.push({
+        what,
+        resolve,
+        reject: (error) => reject(new ProviderFailure(error)),
+      });
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type {
+  CallAnswered,
+  CallOffered,
+  CallStatus,
+  CallTerminated,
+} from '../../src/shared/providers/events.ts';
+
+/** What a provider says, as the normaliser hands it on. */
+export const told = {
+  offer: (at: number, more: Partial<CallOffered> = {}): CallOffered => ({
+    kind: 'offer',
+    at,
+    party: { waId: '16315553602', name: 'Mia' },
+    sdp: 'offer-sdp',
+    ...more,
+  }),
+  answer: (at: number, sdp = 'answer-sdp'): CallAnswered => ({
+    kind: 'answer',
+    at,
+    party: { name: 'Mia' },
+    sdp,
+  }),
+  status: (at: number, status: CallStatus['status']): CallStatus => ({
+    kind: 'status',
+    at,
+    status,
+  }),
+  terminated: (at: number, more: Partial<CallTerminated> = {}): CallTerminated => ({
+    kind: 'terminated',
+    at,
+    party: { waId: '16315553602' },
+    direction: undefined,
+    failed: false,
+    errors: [],
+    ...more,
+  }),
+  /** The end of a call that somebody talked in. */
+  talked: (at: number, seconds: number, more: Partial<CallTerminated> = {}): CallTerminated =>
+    told.terminated(at, {
+      startedAt: at - seconds * 1000,
+      endedAt: at,
+      durationSeconds: seconds,
+      ...more,
+    }),
+};

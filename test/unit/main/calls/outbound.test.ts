@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { told } from '../../../helpers/told.ts';
+import { settled } from '../../../helpers/until.ts';
+
+const id = 'out/uuid-1';
+const opaque = 'ringdesk:out/uuid-1';
+const to = '16315553602';
+
+async function dialled({ manual = false } = {}) {
+  const desk = createDesk();
+  desk.provider.manual = manual;
+  expect(desk.service.dial({ accountId: ACCOUNT, to })).toEqual({ ok: true, data: { callId: id } });
+  desk.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
+  await settled();
+  return desk;
+}
+
+const call = (desk: ReturnType<typeof createDesk>) => desk.log.get(id);
+
+describe('we call a customer', () => {
+  test('places the call with our mark, rings, is picked up, ends', async () => {
+    const desk = await dialled();
+    const { clock } = desk;
+    expect(desk.provider.asked).toEqual([`place ${to} our-offer ${opaque}`]);
+    desk.say(told.status(clock.now(), 'ringing'), 'wacid.placed', opaque);
+    desk.say(told.answer(clock.now()), 'wacid.placed', opaque);
+    expect(call(desk)?.phase.name).toBe('customer-ringing');
+    desk.say(told.status(clock.now(), 'accepted'), 'wacid.placed', opaque);
+    expect(call(desk)?.phase.name).toBe('connected');
+    clock.advance(42_000);
+    desk.say(told.talked(clock.now(), 42), 'wacid.placed', opaque);
+    expect(desk.did()).toEqual(['offer', 'apply-answer', 'live', 'close']);
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 42 });
+  });
+
+  test('the customer’s SDP may come before the HTTP answer', async () => {
+    const desk = await dialled({ manual: true });
+    desk.say(told.answer(desk.clock.now()), 'wacid.placed', opaque);
+    expect(call(desk)).toMatchObject({ providerCallId: 'wacid.placed', phase: { answered: true } });
+    desk.provider.answer('place');
+    await settled();
+    expect(call(desk)?.phase).toMatchObject({ name: 'calling', answered: true });
+    expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
+  });
+
+  test('ACCEPTED before the customer’s SDP still leads to sound', async () => {
+    const desk = await dialled();
+    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed', opaque);
+    desk.say(told.answer(desk.clock.now()), 'wacid.placed', opaque);
+    expect(call(desk)?.phase.name).toBe('connected');
+    expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
+  });
+
+  test('hearing the customer counts, however late ACCEPTED comes', async () => {
+    const desk = await dialled();
+    desk.say(told.answer(desk.clock.now()), 'wacid.placed', opaque);
+    desk.service.fromMedia(id, { kind: 'audio' });
+    expect(call(desk)?.phase.name).toBe('connected');
+    desk.clock.advance(5000);
+    const { connectedAt } = call(desk) ?? {};
+    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed', opaque);
+    expect(call(desk)?.connectedAt).toBe(connectedAt);
+  });
+
+  test('an unanswered call ends as COMPLETED without a start', async () => {
+    const desk = await dialled();
+    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed');
+    desk.say(told.terminated(desk.clock.now()), 'wacid.placed');
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'unanswered', talkSeconds: undefined });
+  });
+
+  test('rejected is not unanswered, even though a terminate follows', async () => {
+    const desk = await dialled();
+    desk.say(told.status(desk.clock.now(), 'rejected'), 'wacid.placed', opaque);
+    desk.say(told.terminated(desk.clock.now()), 'wacid.placed', opaque);
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'rejected' });
+  });
+
+  test('given up before the provider named it: its late name brings the terminate', async () => {
+    const desk = await dialled({ manual: true });
+    desk.service.hangUp(id);
+    expect(desk.did().at(-1)).toBe('close');
+    desk.provider.answer('place');
+    await settled();
+    expect(desk.provider.open).toEqual(['terminate wacid.placed']);
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  test('the place request timed out, but the call exists', async () => {
+    const desk = await dialled({ manual: true });
+    desk.provider.refuse('place', { code: 'timeout', transient: true });
+    await settled();
+    expect(call(desk)?.phase).toMatchObject({ name: 'ended', reason: { kind: 'failed' } });
+    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed', opaque);
+    await settled();
+    expect(desk.provider.open).toEqual(['terminate wacid.placed']);
+  });
+
+  test('a refusal keeps the provider’s words', async () => {
+    const desk = await dialled({ manual: true });
+    desk.provider.refuse('place', { code: '138006', message: 'No approved call permission' });
+    await settled();
+    expect(desk.history.get(id)).toMatchObject({
+      outcome: 'failed',
+      endReason: { error: { code: '138006', message: 'No approved call permission' } },
+    });
+  });
+
+  test('nobody picks up: ended at the provider too', async () => {
+    const desk = await dialled();
+    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed', opaque);
+    desk.clock.advance(90_000);
+    await settled();
+    expect(desk.provider.asked.at(-1)).toBe('terminate wacid.placed');
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'unanswered' });
+  });
+
+  test('refuses a second call, an unknown number of ours, and nonsense', async () => {
+    const desk = await dialled();
+    const dial = (more: object) => desk.service.dial({ accountId: ACCOUNT, to, ...more });
+    expect(dial({})).toMatchObject({ error: { code: 'busy' } });
+    expect(dial({ to: '4915112345' })).toMatchObject({ error: { code: 'busy' } });
+    expect(dial({ accountId: 'none' })).toMatchObject({ error: { code: 'no-such-account' } });
+    expect(dial({ to: 'x' })).toMatchObject({ error: { code: 'bad-number' } });
+  });
+
+  test('who is ringing us cannot be called', () => {
+    const desk = createDesk();
+    desk.say(told.offer(desk.clock.now()));
+    expect(desk.service.dial({ accountId: ACCOUNT, to })).toMatchObject({
+      error: { code: 'busy' },
+    });
+    expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });
+  });
+
+  test('calls placed by another console are none of ours', () => {
+    const desk = createDesk();
+    const now = desk.clock.now();
+    desk.say(told.answer(now), 'wacid.x', 'ringdesk:out/other');
+    desk.say(told.status(now, 'ringing'), 'wacid.x', 'ringdesk:out/other');
+    desk.say(told.talked(now, 5, { direction: 'outbound' }), 'wacid.x');
+    expect(desk.history.list({}, undefined, 10).rows).toEqual([]);
+    expect(desk.cursor.get()?.cursor).toBe(3);
+  });
+
+  test('calling back settles what was missed', async () => {
+    const desk = createDesk();
+    desk.say(told.offer(desk.clock.now()));
+    desk.say(told.terminated(desk.clock.now()));
+    expect(desk.log.unseenMissed()).toBe(1);
+    desk.clock.advance(1000);
+    desk.service.dial({ accountId: ACCOUNT, to });
+    expect(desk.log.unseenMissed()).toBe(1);
+    desk.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
+    await settled();
+    expect(desk.log.unseenMissed()).toBe(0);
+  });
+});

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { tempFolder } from '../../../helpers/temp.ts';
+import { told } from '../../../helpers/told.ts';
+import { settled } from '../../../helpers/until.ts';
+
+const id = `${ACCOUNT}/wacid.1`;
+
+/** Two lives of the console on the same file; the first is never closed, as if killed. */
+function lives() {
+  const path = join(tempFolder(), 'calls.db');
+  const first = createDesk({ path });
+  return { first, again: () => createDesk({ path, clock: first.clock }) };
+}
+
+test('a call that still rings goes on ringing', () => {
+  const { first, again } = lives();
+  first.say(told.offer(first.clock.now()));
+  const second = again();
+  second.service.restore();
+  expect(second.service.live()).toHaveLength(1);
+  expect(second.media).toEqual([{ do: 'answer', callId: id, offer: 'offer-sdp' }]);
+  second.clock.advance(60_000);
+  expect(second.log.get(id)?.phase).toMatchObject({ reason: { kind: 'rang-out' } });
+});
+
+test('a call that rang out meanwhile is missed', () => {
+  const { first, again } = lives();
+  first.say(told.offer(first.clock.now()));
+  const second = again();
+  second.clock.jump(61_000);
+  second.service.restore();
+  expect(second.service.live()).toEqual([]);
+  expect(second.log.unseenMissed()).toBe(1);
+});
+
+test('a conversation is interrupted, and ended at the provider', async () => {
+  const { first, again } = lives();
+  first.say(told.offer(first.clock.now()));
+  first.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+  first.service.accept(id);
+  await settled();
+  const second = again();
+  second.service.restore();
+  await settled();
+  expect(second.provider.asked).toEqual(['terminate wacid.1']);
+  expect(second.history.get(id)).toMatchObject({ outcome: 'interrupted' });
+  second.service.restore();
+  expect(
+    second.history.get(id)?.timeline.filter((entry) => entry.kind === 'restarted'),
+  ).toHaveLength(1);
+});
+
+test('the log goes on where it was stored', () => {
+  const { first, again } = lives();
+  first.say(told.offer(first.clock.now()));
+  expect(again().cursor.get()).toEqual({ epoch: 'epoch', cursor: 1 });
+});

@@ -1,0 +1,289 @@
+// What is expected here is expected of every step of every history, so it stands inside conditions.
+/* oxlint-disable vitest/no-conditional-expect, vitest/expect-expect */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Effect } from '../../../../src/shared/call/effects.ts';
+import type { CallEvent } from '../../../../src/shared/call/events.ts';
+import { outcomeOf } from '../../../../src/shared/call/record.ts';
+import { deadlineOf, isLive, type Call } from '../../../../src/shared/call/state.ts';
+import { transition } from '../../../../src/shared/call/transition.ts';
+import { history, START } from './arbitrary.ts';
+
+const address = { id: 'a/wacid.1', accountId: 'a' };
+const runs = { numRuns: 5_000 };
+
+interface Seen {
+  before: Call | undefined;
+  event: CallEvent;
+  after: Call | undefined;
+  effects: readonly Effect[];
+  now: number;
+}
+
+/** Runs any events through the rule, noting each step. `first` begins the call, so that runs do not idle. */
+function run(first: CallEvent, events: readonly { after: number; event: CallEvent }[]): Seen[] {
+  const seen: Seen[] = [];
+  let call: Call | undefined;
+  let now = START;
+  for (const { after, event } of [{ after: 0, event: first }, ...events]) {
+    now += after;
+    const step = transition(call, event, address, now);
+    const next = step.ok ? step.call : call;
+    seen.push({ before: call, event, after: next, effects: step.ok ? step.effects : [], now });
+    call = next;
+  }
+  return seen;
+}
+
+const offer: CallEvent = {
+  from: 'provider',
+  providerCallId: 'wacid.1',
+  event: { kind: 'offer', at: START, party: {}, sdp: 'their-offer' },
+};
+const dial: CallEvent = { from: 'agent', kind: 'dial', accountId: 'a', party: { waId: '1631555' } };
+const begin = fc.constantFrom(offer, dial);
+
+function holds(check: (seen: Seen[]) => void): void {
+  fc.assert(
+    fc.property(begin, history, (first, events) => check(run(first, events))),
+    runs,
+  );
+}
+
+test('the generated histories reach every corner', () => {
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(begin, history, (first, events) => {
+      for (const { after, effects } of run(first, events)) {
+        if (!after) continue;
+        const { phase } = after;
+        reached.add(`${after.direction} ${phase.name}`);
+        if ('hold' in phase) reached.add(`hold ${phase.hold.state}`);
+        if ('step' in phase) reached.add(`accepting ${phase.step}`);
+        if (phase.name === 'ended') reached.add(`ended ${phase.reason.kind}`);
+        for (const effect of effects) reached.add(`${after.direction} ${effect.do}`);
+      }
+    }),
+    { ...runs, seed: 1 },
+  );
+  expect([...reached].sort()).toMatchInlineSnapshot(`
+    [
+      "accepting claiming",
+      "accepting preparing",
+      "accepting sending",
+      "ended agent-hung-up",
+      "ended answered-elsewhere",
+      "ended caller-gone",
+      "ended cancelled",
+      "ended customer-hung-up",
+      "ended declined-by-agent",
+      "ended declined-by-customer",
+      "ended failed",
+      "ended interrupted",
+      "ended media-failed",
+      "ended rang-out",
+      "ended unanswered",
+      "hold asked",
+      "hold held",
+      "hold none",
+      "hold refused",
+      "hold spent",
+      "inbound accepting",
+      "inbound api.accept",
+      "inbound api.pre-accept",
+      "inbound api.terminate",
+      "inbound connected",
+      "inbound ended",
+      "inbound media.answer",
+      "inbound media.close",
+      "inbound media.live",
+      "inbound media.mute",
+      "inbound relay.claim",
+      "inbound relay.decline",
+      "inbound relay.hold",
+      "inbound relay.release",
+      "inbound ringing",
+      "outbound api.place",
+      "outbound api.terminate",
+      "outbound calling",
+      "outbound connected",
+      "outbound customer-ringing",
+      "outbound ended",
+      "outbound media.apply-answer",
+      "outbound media.close",
+      "outbound media.live",
+      "outbound media.mute",
+      "outbound media.offer",
+      "outbound placing",
+      "outbound preparing",
+    ]
+  `);
+});
+
+test('an ended call stays ended, and never rings again', () => {
+  holds((seen) => {
+    for (const { before, after, effects } of seen) {
+      if (before?.phase.name !== 'ended') continue;
+      expect(after?.phase.name).toBe('ended');
+      for (const effect of effects) expect(effect.do).toBe('api.terminate');
+    }
+  });
+});
+
+test('every call that is not a conversation ends by its deadline', () => {
+  holds((seen) => {
+    const last = seen.at(-1);
+    let call = last?.after;
+    let now = last?.now ?? START;
+    for (let i = 0; call && isLive(call) && call.phase.name !== 'connected'; i++) {
+      expect(i).toBeLessThan(5);
+      const deadline = deadlineOf(call);
+      if (deadline === undefined) throw new Error(`no deadline in ${call.phase.name}`);
+      now = Math.max(now, deadline);
+      const step = transition(call, { from: 'clock', kind: 'deadline' }, address, now);
+      expect(step.ok).toBe(true);
+      if (step.ok) call = step.call;
+    }
+  });
+});
+
+test('hanging up ends every conversation, and so does the provider', () => {
+  holds((seen) => {
+    const last = seen.at(-1);
+    if (!last?.after || !isLive(last.after)) return;
+    const up = transition(last.after, { from: 'agent', kind: 'hang-up' }, address, last.now);
+    expect(up.ok && up.call.phase.name).toBe('ended');
+    const event = {
+      kind: 'terminated',
+      at: last.now,
+      party: {},
+      direction: undefined,
+      failed: false,
+      errors: [],
+    } as const;
+    const told: CallEvent = { from: 'provider', providerCallId: 'wacid.1', event };
+    const gone = transition(last.after, told, address, last.now);
+    expect(gone.ok && gone.call.phase.name).toBe('ended');
+  });
+});
+
+test('media is closed exactly once, when a call that had any ends', () => {
+  holds((seen) => {
+    const closes = seen.flatMap((step) => step.effects).filter((one) => one.do === 'media.close');
+    const ended = seen.at(-1)?.after?.phase.name === 'ended';
+    expect(closes).toHaveLength(ended ? 1 : 0);
+  });
+});
+
+test('a customer hears nothing before the provider has confirmed our accept', () => {
+  holds((seen) => {
+    if (seen[0]?.after?.direction !== 'inbound') return;
+    for (const { event, effects } of seen) {
+      if (!effects.some((one) => one.do === 'media.live')) continue;
+      expect(event).toMatchObject({ from: 'api', kind: 'accepted' });
+    }
+  });
+});
+
+test('an accept carries the SDP of its pre-accept, unless the softphone that made it is gone', () => {
+  holds((seen) => {
+    let preAccepted: string | undefined;
+    for (const { event, effects } of seen) {
+      const gone = event.from === 'media' && (event.kind === 'lost' || event.kind === 'failed');
+      if (gone || event.from === 'app') preAccepted = undefined;
+      for (const effect of effects) {
+        if (effect.do === 'api.pre-accept') preAccepted = effect.sdp;
+        if (effect.do === 'api.accept' && preAccepted !== undefined) {
+          expect(effect.sdp).toBe(preAccepted);
+        }
+      }
+    }
+  });
+});
+
+test('a call is pre-accepted with one SDP at most', () => {
+  holds((seen) => {
+    const sdps = seen.flatMap(({ effects }) =>
+      effects.flatMap((one) => (one.do === 'api.pre-accept' ? [one.sdp] : [])),
+    );
+    expect(new Set(sdps).size).toBeLessThanOrEqual(1);
+  });
+});
+
+test('a call is placed once at most, and its answer applied once', () => {
+  holds((seen) => {
+    const count = (name: Effect['do']) =>
+      seen.flatMap((step) => step.effects).filter((one) => one.do === name).length;
+    expect(count('api.place')).toBeLessThanOrEqual(1);
+    expect(count('media.apply-answer')).toBeLessThanOrEqual(1);
+    expect(count('api.pre-accept')).toBeLessThanOrEqual(1);
+  });
+});
+
+test('a placed call that was picked up has had its answer applied', () => {
+  holds((seen) => {
+    let applied = false;
+    for (const { after, effects } of seen) {
+      applied ||= effects.some((one) => one.do === 'media.apply-answer');
+      if (after?.direction === 'outbound' && after.phase.name === 'connected') {
+        expect(applied).toBe(true);
+      }
+    }
+  });
+});
+
+test('the provider’s first word on talk stays', () => {
+  holds((seen) => {
+    for (const { before, after } of seen) {
+      if (before?.billed) expect(after?.billed).toEqual(before.billed);
+    }
+  });
+});
+
+test('what is known of a call is never lost', () => {
+  holds((seen) => {
+    for (const { before, after } of seen) {
+      if (!before || !after) continue;
+      expect(after.id).toBe(before.id);
+      expect(after.direction).toBe(before.direction);
+      expect(after.createdAt).toBeLessThanOrEqual(before.createdAt);
+      for (const key of ['providerCallId', 'audioAt'] as const) {
+        if (before[key] !== undefined) expect(after[key]).toBe(before[key]);
+      }
+      if (before.party.name !== undefined) expect(after.party.name).toBe(before.party.name);
+    }
+  });
+});
+
+test('an outcome is known exactly when the call is over', () => {
+  holds((seen) => {
+    for (const { after } of seen) {
+      if (after) expect(outcomeOf(after) !== undefined).toBe(after.phase.name === 'ended');
+    }
+  });
+});
+
+test('a conversation reported twice or in another order is the same conversation', () => {
+  const parts = [
+    { kind: 'status', at: START, status: 'ringing' },
+    { kind: 'answer', at: START, party: {}, sdp: 'their-answer' },
+    { kind: 'status', at: START + 1, status: 'accepted' },
+  ] as const;
+  const orders = fc.shuffledSubarray([...parts, ...parts], { minLength: 6 }).map((list) =>
+    list.map((event) => ({
+      after: 0,
+      event: { from: 'provider', providerCallId: 'wacid.1', event } as const,
+    })),
+  );
+  fc.assert(
+    fc.property(orders, (events) => {
+      const seen = run(dial, [
+        { after: 0, event: { from: 'media', kind: 'offer-ready', sdp: 'our-offer' } },
+        ...events,
+      ]);
+      expect(seen.at(-1)?.after?.phase.name).toBe('connected');
+      const did = seen.flatMap((step) => step.effects).map((one) => one.do);
+      expect(did).toEqual(['media.offer', 'api.place', 'media.apply-answer', 'media.live']);
+    }),
+  );
+});
