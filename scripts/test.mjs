@@ -78,8 +78,9 @@ function npm() {
  * A report that was never written has counted nothing: its stage's exit code tells.
  * @param {string} file
  */
-const readReport = (file) =>
-  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
 
 /** @param {string} file @returns {Counts | undefined} */
 function countVitest(file) {

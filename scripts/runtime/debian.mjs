@@ -24,6 +24,8 @@ export const XVFB = { packages: ['xvfb'], command: 'Xvfb' };
 /** @type {Requirement} */
 export const DBUS = { packages: ['dbus'], command: 'dbus-daemon' };
 /** @type {Requirement} */
+export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
+/** @type {Requirement} */
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
 /** @type {Requirement} */
 export const COMPILER = { packages: ['g++'], command: 'g++' };
@@ -59,6 +61,9 @@ export async function ensureInstalled(requirements, say) {
   await install(missing, say);
 }
 
+/** One reading serves all steps of a preparation. */
+let isListRead = false;
+
 /**
  * @param {Requirement[]} missing
  * @param {import('./progress.mjs').Say} say
@@ -67,8 +72,11 @@ async function install(missing, say) {
   const env = childEnv({ DEBIAN_FRONTEND: 'noninteractive' });
   // Another apt may be at work (a machine that just came up): wait for it rather than fail.
   const patient = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
-  say('Reading the list of system packages');
-  await run('apt-get', ['update', ...patient], { env });
+  if (!isListRead) {
+    say('Reading the list of system packages');
+    await run('apt-get', ['update', ...patient], { env });
+    isListRead = true;
+  }
   const names = await Promise.all(missing.map(knownName)); // after the update: before it, none is known
   say(`Installing system packages: ${names.join(' ')}`);
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...patient, ...names], { env });

@@ -1,11 +1,15 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DBUS, KEYRING, XVFB, ensureInstalled } from './debian.mjs';
+import { DBUS, DBUS_TOOLS, KEYRING, XVFB, ensureInstalled } from './debian.mjs';
 import { run } from './run.mjs';
+
+/** Where a system's own bus listens; containers have none. */
+const SYSTEM_BUS = '/run/dbus/system_bus_socket';
 
 /**
  * @typedef {object} Desktop
@@ -43,7 +47,7 @@ export async function openDesktop({ isolated = false, keyring = false }, say) {
   const required = [
     ...(needsScreen ? [XVFB] : []),
     ...(needsBus ? [DBUS] : []),
-    ...(keyring ? [KEYRING] : []),
+    ...(keyring ? [KEYRING, DBUS_TOOLS] : []),
   ];
   await ensureInstalled(required, say);
 
@@ -70,6 +74,8 @@ export async function openDesktop({ isolated = false, keyring = false }, say) {
       );
       cleanups.push(bus.stop);
       env.DBUS_SESSION_BUS_ADDRESS = bus.firstLine;
+      // Where no system bus runs, Electron would complain about it again and again.
+      if (isolated || !existsSync(SYSTEM_BUS)) env.DBUS_SYSTEM_BUS_ADDRESS = bus.firstLine;
       started.push('D-Bus session');
     }
     if (keyring) {

