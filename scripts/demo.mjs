@@ -9,7 +9,7 @@ await runMain(async () => {
   const runtime = await prepare({ display: true });
   try {
     await ensureBuilt(['app', 'services']);
-    const { run } = await import('./demo/main.mjs');
+    const { run } = await import('./demo/main.ts');
     return await run({ runtime, argv: process.argv.slice(2) });
   } finally {
     await runtime.dispose();

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { type ElectronApplication, _electron, type Page } from '@playwright/test';
+
+/** How to start one console in real Electron. */
+export interface DeskOptions {
+  electronPath: string;
+  /** Folder of the built app, or undefined for a packaged one that knows its own. */
+  appPath?: string | undefined;
+  /** Chromium switches that the machine needs, e.g. `--no-sandbox` for root. */
+  machineArgs: readonly string[];
+  env: NodeJS.ProcessEnv;
+  /** The console's own data, never shared between two consoles. */
+  userData: string;
+  profile?: string | undefined;
+  /** WAV file that stands in for the agent's microphone. */
+  microphone?: string | undefined;
+  args?: readonly string[] | undefined;
+}
+
+/** One agent's console: the running app and its windows. */
+export interface Desk {
+  app: ElectronApplication;
+  window: Page;
+  /** What the app printed so far. */
+  output(): string;
+  /** The popup that shows a ringing call; it exists, hidden, from the start. */
+  ringWindow(): Promise<Page>;
+  close(): Promise<void>;
+  /** `kill -9`, as a crash of the machine would. */
+  kill(): Promise<void>;
+}
+
+/** Starts a console and waits for its main window. */
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { userData, profile, microphone } = options;
+  const app = await _electron.launch({
+    executablePath: options.electronPath,
+    args: [
+      ...options.machineArgs,
+      ...(options.appPath === undefined ? [] : [options.appPath]),
+      `--user-data-dir=${userData}`,
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
+      ...(profile === undefined ? [] : [`--profile=${profile}`]),
+      ...(options.args ?? []),
+    ],
+    env: definedOnly({ ...options.env, RINGDESK_LOG: 'stdout' }),
+    timeout: 60_000,
+  });
+  const printed: string[] = [];
+  const child = app.process();
+  child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    app,
+    window: await pageOf(app, 'index.html'),
+    output: () => printed.join(''),
+    ringWindow: () => pageOf(app, 'ring.html'),
+    close: async () => {
+      await app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined);
+      await gone;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** The window that shows a page of ours, now or as soon as it opens. */
+async function pageOf(app: ElectronApplication, file: string): Promise<Page> {
+  const shows = (page: Page) => new URL(page.url()).pathname.endsWith(file);
+  const found = app.windows().find(shows);
+  if (found) return found;
+  return new Promise<Page>((resolve) => {
+    const check = (page: Page) => {
+      if (shows(page)) resolve(page);
+      else page.once('framenavigated', () => check(page));
+    };
+    app.on('window', check);
+    for (const page of app.windows()) check(page);
+  });
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  const { ELECTRON_RUN_AS_NODE: _asNode, ...rest } = env;
+  return Object.fromEntries(
+    Object.entries(rest).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])),
+  );
+}
+
+/** The project's folder, from where the built app is started. */
+export const projectFolder = join(import.meta.dirname, '..', '..');
