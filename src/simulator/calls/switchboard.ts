@@ -268,7 +268,6 @@ export class Switchboard {
       call.violations.push({ kind: 'several-ssrcs', at: this.clock.now() });
     }
     this.events.emit({ type: 'media', call, event });
-    // 138004 and 138007 families: the business's ICE or DTLS never worked.
     if (event.what === 'failed' && call.phase === 'accepted') {
       this.finish(call, { by: 'network', reason: 'media-failed' });
     }

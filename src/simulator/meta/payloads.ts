@@ -130,7 +130,7 @@ function failureOf({ end }: Call): Json | undefined {
     case 'no-media':
       return callError(138021);
     case 'media-failed':
-      return callError(138020);
+      return callError(138007);
     default:
       return assertNever(end, 'end');
   }

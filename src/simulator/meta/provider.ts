@@ -26,6 +26,14 @@ const CALL_ACTIONS: readonly ApiAction[] = [
   'terminate',
 ];
 
+const EDGES: readonly string[] = [
+  'POST calls',
+  'GET call_permissions',
+  'GET settings',
+  'POST settings',
+  'POST messages',
+];
+
 /** Meta's Graph API and webhooks for one phone number. */
 export class MetaProvider implements Provider {
   readonly account: MetaAccount;
@@ -76,9 +84,9 @@ export class MetaProvider implements Provider {
     if (request.headers.authorization !== `Bearer ${this.account.accessToken}`) {
       return done(graphError(190, undefined));
     }
-    if (action === null) return done(unknownObject(this.account.phoneNumberId));
+    if (!EDGES.includes(edge)) return done(unknownObject(this.account.phoneNumberId));
     const call = callId === undefined ? undefined : this.world.switchboard.find(callId);
-    const failure = await this.world.apiFaults.pass(action, call);
+    const failure = action === null ? undefined : await this.world.apiFaults.pass(action, call);
     if (failure === 'reset') return done({ kind: 'reset' });
     if (failure) return done(graphError(failure.code, failure.details));
     if (body === undefined && request.method === 'POST') {
@@ -193,11 +201,11 @@ export class MetaProvider implements Provider {
   }
 }
 
+/** Null for an action that does not exist: the endpoint's schema refuses it with its reason. */
 function actionOf(edge: string, body: unknown): ApiAction | null {
   switch (edge) {
     case 'POST calls':
-      // An unknown action is still a call request; the schema refuses it with its reason.
-      return CALL_ACTIONS.find((action) => action === textField(body, 'action')) ?? 'connect';
+      return CALL_ACTIONS.find((action) => action === textField(body, 'action')) ?? null;
     case 'GET call_permissions':
       return 'permissions';
     case 'GET settings':

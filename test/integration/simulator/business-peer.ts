@@ -94,6 +94,11 @@ export class BusinessPeer {
     this.speaker = undefined;
   }
 
+  /** From now on sends from another source, as a peer with two tracks would. */
+  changeSsrc(): void {
+    Reflect.set(this.transceiver.sender, 'ssrc', this.transceiver.sender.ssrc + 1);
+  }
+
   heard(): Heard {
     return this.listener.heard();
   }

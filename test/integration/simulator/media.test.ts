@@ -48,7 +48,7 @@ test('a customer calls: pre-accept, accept, and each side hears the pitch of the
 test('the business calls: answer before pick-up, sound after it', async () => {
   const { simulator, endpoint, graph } = await openWorld({
     customers: [
-      { ...ANA, permission: 'permanent', answerAfterMs: 50, sends: { kind: 'tone', hz: 520 } },
+      { ...ANA, permission: 'permanent', answerAfterMs: 400, sends: { kind: 'tone', hz: 520 } },
     ],
   });
   const peer = openPeer();
@@ -65,8 +65,12 @@ test('the business calls: answer before pick-up, sound after it', async () => {
   });
   await peer.takeAnswer(connect.calls?.[0]?.session?.sdp ?? '');
   await peer.connected();
-  await endpoint.next(isStatus('ACCEPTED'));
+  // The business may send while it rings: its own call's clock starts with the pick-up.
   peer.speak(900);
+  await endpoint.next(isStatus('RINGING'));
+  await simulator.waitFor(() => (simulator.report(callId)?.media.earlyPackets ?? 0) > 0);
+  expect(simulator.report(callId)).toMatchObject({ startedAt: null, violations: [] });
+  await endpoint.next(isStatus('ACCEPTED'));
   const report = await simulator.waitFor(() => {
     const now = simulator.report(callId);
     return (now?.media.packetsReceived ?? 0) >= 60 && now;

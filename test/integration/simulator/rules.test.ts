@@ -180,6 +180,43 @@ test('an echoing customer sends back what it hears', async () => {
   expect(peer.heard().hz).toBeCloseTo(650, -0.5);
 });
 
+test('a second SSRC is a violation', async () => {
+  const world = await openWorld();
+  const { callId, peer, sdp } = await ringing(world);
+  await world.graph.accept(callId, sdp);
+  await peer.connected();
+  peer.speak(600);
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.media.ssrcs.length === 1);
+  peer.changeSsrc();
+  const report = await world.simulator.waitFor(() => {
+    const now = world.simulator.report(callId);
+    return now?.violations.length === 1 && now;
+  });
+  expect(report.violations).toMatchObject([{ kind: 'several-ssrcs' }]);
+});
+
+test('a business calls somebody known by user id only', async () => {
+  const bsuid = 'US.13491208655302741918';
+  const { graph, endpoint } = await openWorld({ customers: [{ bsuid, permission: 'permanent' }] });
+  const sdp = await openPeer().offer();
+  const session = { sdp_type: 'offer', sdp };
+  await graph.call({ action: 'connect', recipient: bsuid, session });
+  const { calls, contacts } = await endpoint.next(isEvent('connect'));
+  expect(calls?.[0]).toMatchObject({ to_user_id: bsuid, from: '16315553601' });
+  expect(calls?.[0]).not.toHaveProperty('to');
+  expect(contacts?.[0]).not.toHaveProperty('wa_id');
+});
+
+test('a DTLS certificate that is not the announced one fails the call', async () => {
+  const world = await openWorld();
+  const { callId, peer, sdp } = await ringing(world);
+  const other = 'AB:'.repeat(31) + 'CD';
+  await world.graph.accept(callId, sdp.replace(/(a=fingerprint:sha-256 ).*/, `$1${other}`));
+  const end = await world.endpoint.next(isEvent('terminate'));
+  expect(end.errors).toMatchObject([{ code: 138007 }]);
+  await peer.close();
+});
+
 test('a username hides the number: no from, no wa_id', async () => {
   const { simulator, endpoint } = await openWorld();
   const customer = { bsuid: 'US.13491208655302741918', name: 'Bo', username: 'bo' };
