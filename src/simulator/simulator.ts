@@ -1,5 +1,6 @@
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { type Clock, systemClock } from '../shared/lib/clock.ts';
+import { redact } from '../shared/lib/redact.ts';
 import type { Simulator } from './api.ts';
 import { createApiFaultGate } from './api-faults.ts';
 import { ApiLog } from './api-log.ts';
@@ -98,7 +99,7 @@ class RunningSimulator implements Simulator {
     world.permissions.events.on((change) => this.spread({ type: 'permission', change }));
     world.webhooks.events.on((webhook) => this.events.emit({ type: 'webhook', webhook }));
     this.apiLog.events.on((request) => this.events.emit({ type: 'request', request }));
-    this.events.on((event) => log(describe(event)));
+    this.events.on((event) => log(redact(describe(event))));
   }
 
   async start(): Promise<void> {
@@ -265,7 +266,7 @@ class RunningSimulator implements Simulator {
   }
 }
 
-/** One line for the log; media events that come all the time are left out by the caller's taste, not here. */
+/** One line for the log. */
 function describe(event: SimulatorEvent): string {
   switch (event.type) {
     case 'call':
