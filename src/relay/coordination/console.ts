@@ -135,10 +135,22 @@ export class Console {
   }
 }
 
+const refused = new WeakSet<WebSocket>();
+
 /** Tells a console why the relay will not talk to it, and closes the connection. */
 export function refuse(socket: WebSocket, code: RefusalCode, message: string): void {
+  if (refused.has(socket)) return;
+  refused.add(socket);
   if (socket.readyState !== socket.OPEN) return;
   const frame: FromRelayFrame = { type: 'refused', code, message };
   socket.send(JSON.stringify(frame));
   socket.close(closeCodeOf[code], message.slice(0, 100));
+}
+
+/**
+ * Whether the relay has refused this connection; what still comes over it does not count. A connection that the
+ * console itself closes is another matter: its last words, a decline perhaps, do count.
+ */
+export function isRefused(socket: WebSocket): boolean {
+  return refused.has(socket);
 }

@@ -9,7 +9,7 @@ import {
 } from '../../shared/relay/protocol.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
-import { Console, refuse } from './console.ts';
+import { Console, isRefused, refuse } from './console.ts';
 import type { Coordinator } from './coordinator.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -42,7 +42,7 @@ export function converse(ports: Ports, socket: WebSocket, agent: Agent): Promise
   const cancelHello = clock.at(clock.now() + HELLO_MS, () => bad('No hello came.'));
 
   const handle = async (data: RawData, binary: boolean): Promise<void> => {
-    if (socket.readyState !== socket.OPEN) return;
+    if (isRefused(socket)) return;
     const read = readFrame(data, binary);
     if ('why' in read) return bad(read.why);
     const { frame } = read;

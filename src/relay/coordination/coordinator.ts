@@ -68,7 +68,7 @@ export class Coordinator {
     // A console that was replaced has nothing left to leave.
     if (this.#consoles.get(id) !== console) return;
     this.#consoles.delete(id);
-    this.#startGrace(id);
+    if (!this.#closed) this.#startGrace(id);
     this.#ports.log.info('agent.disconnected', { agent: id, acked: console.acked });
     this.#refresh();
   }

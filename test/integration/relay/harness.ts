@@ -46,13 +46,24 @@ export function plainConfig(
 export interface TestRelay extends Relay {
   /** Every log line so far, parsed. */
   lines: { event: string; [key: string]: unknown }[];
+  /** Calls `listener` now and after every further line; the returned function ends it. */
+  onLine: (listener: () => void) => () => void;
 }
 
 export async function startRelay(config: RelayConfig, clock?: Clock): Promise<TestRelay> {
   const lines: TestRelay['lines'] = [];
-  const log = createLog((line) => lines.push(JSON.parse(line)));
+  const listeners = new Set<() => void>();
+  const log = createLog((line) => {
+    lines.push(JSON.parse(line));
+    for (const listener of listeners) listener();
+  });
   const relay = await createRelay(config, { log, clock });
-  return { ...relay, lines };
+  const onLine = (listener: () => void) => {
+    listeners.add(listener);
+    queueMicrotask(listener);
+    return () => listeners.delete(listener);
+  };
+  return { ...relay, lines, onLine };
 }
 
 export const sign = (body: string | Buffer, secret = APP_SECRET) =>

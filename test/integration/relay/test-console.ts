@@ -17,6 +17,8 @@ export class TestConsole {
   readonly closed: Promise<{ code: number; reason: string }>;
   readonly #socket: WebSocket;
   readonly #waiting = new Set<() => void>();
+  /** Requests that wait for their answer, by number. */
+  readonly #answers = new Map<number, (outcome: Outcome) => void>();
   #nextId = 1;
   /** Acknowledge every entry at once. */
   acking = true;
@@ -26,6 +28,7 @@ export class TestConsole {
     socket.on('message', (data) => {
       const frame = fromRelay.parse(JSON.parse(textOf(data)));
       this.frames.push(frame);
+      if (frame.type === 'result') this.#answers.get(frame.id)?.(frame.outcome);
       if (frame.type === 'entry' && this.acking) this.send({ type: 'ack', cursor: frame.cursor });
       for (const check of this.#waiting) check();
     });
@@ -125,15 +128,24 @@ export class TestConsole {
     this.#ask((id) => ({ type: 'release', id, callId, why }));
   decline = (callId: string) => this.#ask((id) => ({ type: 'decline', id, callId }));
 
-  async #ask(request: (id: number) => FromConsole): Promise<Outcome> {
+  #ask(request: (id: number) => FromConsole): Promise<Outcome> {
     const id = this.#nextId++;
-    this.send(request(id));
-    return (await this.first('result', (frame) => frame.id === id)).outcome;
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve);
+      this.send(request(id));
+    });
   }
 
   async close(): Promise<void> {
     this.#socket.close();
     await this.closed;
+  }
+
+  /** Resolves at the next ping. */
+  pinged(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#socket.once('ping', () => resolve());
+    });
   }
 
   /** Stops reading, so that not even pings are answered. */

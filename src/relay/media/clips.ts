@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+
+/** Audio of our own as ready-made 20 ms Opus packets. Neither list is empty. */
+export interface Clips {
+  hold: readonly Buffer[];
+  silence: readonly Buffer[];
+}
+
+/** One frame of 20 ms without sound, mono: TOC byte of CELT full-band, then no energy (RFC 6716 3.1). */
+const EMPTY_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
+
+/** Reads hold audio in the `.opus20` format of `resources/README.md`. */
+export function loadClips(holdFile: string): Clips {
+  return { hold: parseOpus20(readFileSync(holdFile)), silence: [EMPTY_FRAME] };
+}
+
+/** Splits an `.opus20` file: before each packet its length as an unsigned 16-bit big-endian number. */
+export function parseOpus20(data: Buffer): Buffer[] {
+  const packets: Buffer[] = [];
+  for (let at = 0; at < data.length;) {
+    const length = at + 2 <= data.length ? data.readUInt16BE(at) : 0;
+    const end = at + 2 + length;
+    if (length === 0 || end > data.length) throw new Error('not an opus20 file');
+    packets.push(data.subarray(at + 2, end));
+    at = end;
+  }
+  if (packets.length === 0) throw new Error('an opus20 file without packets');
+  return packets;
+}

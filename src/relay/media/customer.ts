@@ -1,0 +1,52 @@
+import type { Clips } from './clips.ts';
+import type { Leg } from './leg.ts';
+import { Mouth } from './mouth.ts';
+import { OutputStream } from './output.ts';
+import { buildCustomerAnswer, buildCustomerOffer, newLocalTrack, OPUS } from './sdp-build.ts';
+import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
+
+/** The customer's end of a call: one leg, one stream towards it, and our own voice on that stream. */
+export class CustomerEnd {
+  readonly leg: Leg;
+  readonly output: OutputStream;
+  readonly mouth: Mouth;
+  private remote: RemoteMedia | undefined;
+
+  /** `offer` is WhatsApp's, or undefined when the offer is ours. */
+  constructor(leg: Leg, offer: RemoteMedia | undefined, clips: Clips) {
+    this.leg = leg;
+    this.remote = offer;
+    const payloadType = offer?.tracks[0].opus ?? OPUS;
+    this.output = new OutputStream(leg.transport, newLocalTrack(), payloadType, false);
+    this.mouth = new Mouth(this.output, clips);
+    leg.outputs = [this.output];
+  }
+
+  /** Our offer, or our answer to WhatsApp's; the same each time but for its session number. */
+  describe(): string {
+    const { local } = this.leg.transport;
+    return this.remote
+      ? buildCustomerAnswer(this.remote, local, this.output.track)
+      : buildCustomerOffer(local, this.output.track);
+  }
+
+  /** Connects after our answer: always the DTLS client, as it says. Without WhatsApp's offer nothing happens. */
+  start(): void {
+    if (this.remote) this.leg.connect(this.remote, true, 'client');
+  }
+
+  /** Connects with WhatsApp's answer. An ice-lite peer is always controlled. */
+  applyAnswer(sdp: string, actpassMeans: 'active' | 'passive'): SdpResult<true> {
+    const answer = parseSdp(sdp);
+    if (!answer.ok) return answer;
+    this.remote = answer.value;
+    const setup = answer.value.setup === 'actpass' ? actpassMeans : answer.value.setup;
+    this.leg.connect(answer.value, true, setup === 'active' ? 'server' : 'client');
+    return { ok: true, value: true };
+  }
+
+  /** Opus parameters that the customer asks for, once they are known. */
+  get opusParameters(): string | undefined {
+    return this.remote?.tracks[0].opusParameters;
+  }
+}

@@ -1,0 +1,84 @@
+/** Telephone events in the order of their codes (RFC 4733 3.2). */
+const DIGITS = '0123456789*#ABCD';
+/** telephone-event/8000, the only clock WhatsApp uses. */
+const UNITS_PER_MS = 8;
+/** A duration field that is full: a longer press goes on in a new segment (RFC 4733 2.5.1.3). */
+const FULL_SEGMENT = 0xffff;
+/** With no packet for so long, a press whose end packets were all lost is over. */
+const LOST_END_MS = 200;
+
+/** One key that the caller pressed, told when it is released. */
+export interface KeyPress {
+  digit: string;
+  /** How long the key was down, ms. */
+  durationMs: number;
+}
+
+interface Press {
+  digit: string;
+  timestamp: number;
+  /** Units of full segments before the current one. */
+  before: number;
+  duration: number;
+  heardMs: number;
+}
+
+/**
+ * Reads key presses from telephone-event packets (RFC 4733): one press is all packets with one timestamp, however many
+ * of them arrive and in whatever order, and however often the end is repeated.
+ */
+export class DtmfReader {
+  private press: Press | undefined;
+  private endedTimestamp: number | undefined;
+
+  /** Takes one packet's payload and RTP timestamp; returns the press that this packet ends. */
+  take(payload: Buffer, timestamp: number, marker: boolean, nowMs: number): KeyPress | undefined {
+    const digit = payload.length < 4 ? undefined : DIGITS[payload.readUInt8(0)];
+    if (digit === undefined || this.isOver(timestamp)) return undefined;
+    const ended = (payload.readUInt8(1) & 0x80) !== 0;
+    const duration = payload.readUInt16BE(2);
+    const { press } = this;
+    let unfinished: KeyPress | undefined;
+    if (press?.timestamp === timestamp) {
+      press.duration = Math.max(press.duration, duration);
+      press.heardMs = nowMs;
+    } else if (press && continues(press, digit, timestamp, marker)) {
+      press.before += FULL_SEGMENT;
+      press.timestamp = timestamp;
+      press.duration = duration;
+      press.heardMs = nowMs;
+    } else {
+      if (press && !isAfter(timestamp, press.timestamp)) return undefined;
+      unfinished = this.finish();
+      this.press = { digit, timestamp, before: 0, duration, heardMs: nowMs };
+    }
+    // A press whose end was lost comes out with the start of the next; the next ends by its own packets or `expire`.
+    return unfinished ?? (ended ? this.finish() : undefined);
+  }
+
+  /** To be called now and then: gives the press whose end never came. */
+  expire(nowMs: number): KeyPress | undefined {
+    if (!this.press || nowMs - this.press.heardMs < LOST_END_MS) return undefined;
+    return this.finish();
+  }
+
+  private isOver(timestamp: number): boolean {
+    return this.endedTimestamp !== undefined && !isAfter(timestamp, this.endedTimestamp);
+  }
+
+  private finish(): KeyPress | undefined {
+    const { press } = this;
+    if (!press) return undefined;
+    this.press = undefined;
+    this.endedTimestamp = press.timestamp;
+    return {
+      digit: press.digit,
+      durationMs: Math.round((press.before + press.duration) / UNITS_PER_MS),
+    };
+  }
+}
+
+const continues = (press: Press, digit: string, timestamp: number, marker: boolean): boolean =>
+  !marker && digit === press.digit && timestamp === (press.timestamp + FULL_SEGMENT) >>> 0;
+
+const isAfter = (timestamp: number, than: number): boolean => ((timestamp - than) | 0) > 0;

@@ -1,0 +1,66 @@
+import { type AnchorEvent, type AnchorSettings, MediaAnchor } from './anchor.ts';
+import { loadClips } from './clips.ts';
+import { Metronome } from './metronome.ts';
+import type { MediaNetwork } from './network.ts';
+import { FRAME_MS } from './rtp.ts';
+import { newCertificate } from './transport.ts';
+
+export interface MediaEngineOptions {
+  network: MediaNetwork;
+  /** Hold audio in the `.opus20` format (`resources/speech/hold.opus20`). */
+  holdFile: string;
+  /** Media of a leg counts as lost after so long without a packet, ms. */
+  lostAfterMs?: number;
+  /** A leg that has no connection after so long is given up, ms. */
+  connectTimeoutMs?: number;
+  actpassMeans?: AnchorSettings['actpassMeans'];
+}
+
+/** Much longer than a handover between networks takes, much shorter than WhatsApp's 30 s. */
+const LOST_AFTER_MS = 3000;
+/** Longer than any network's first packets take; what has no path by then never gets one. */
+const CONNECT_TIMEOUT_MS = 30_000;
+
+/** A relay's media: makes one anchor for each call. They share the clock, the certificate and the hold audio. */
+export class MediaEngine {
+  private readonly settings: AnchorSettings;
+  private readonly metronome = new Metronome(FRAME_MS);
+  private readonly anchors = new Set<MediaAnchor>();
+
+  private constructor(settings: AnchorSettings) {
+    this.settings = settings;
+  }
+
+  static async open(options: MediaEngineOptions): Promise<MediaEngine> {
+    return new MediaEngine({
+      network: options.network,
+      certificate: await newCertificate(),
+      clips: loadClips(options.holdFile),
+      lostAfterMs: options.lostAfterMs ?? LOST_AFTER_MS,
+      connectTimeoutMs: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      actpassMeans: options.actpassMeans ?? 'active',
+    });
+  }
+
+  /** Opens the media of one call. `onEvent` is called from then on until the anchor's `close`. */
+  openAnchor(onEvent: (event: AnchorEvent) => void): MediaAnchor {
+    const anchor = new MediaAnchor(
+      this.settings,
+      (task) => {
+        const stop = this.metronome.add(task);
+        return () => {
+          stop();
+          this.anchors.delete(anchor);
+        };
+      },
+      onEvent,
+    );
+    this.anchors.add(anchor);
+    return anchor;
+  }
+
+  /** Ends every call's media. */
+  async close(): Promise<void> {
+    await Promise.all([...this.anchors].map((anchor) => anchor.close()));
+  }
+}

@@ -1,0 +1,191 @@
+import type { RtcpPacket } from 'werift';
+import { DtmfReader, type KeyPress } from './dtmf.ts';
+import type { OutputStream } from './output.ts';
+import { Reception } from './reception.ts';
+import { RtcpState } from './rtcp.ts';
+import { CLOCK_RATE, newView, readRtp } from './rtp.ts';
+import type { RemoteMedia } from './sdp-parse.ts';
+import { MediaTransport, type TransportEnd, type TransportOptions } from './transport.ts';
+
+/** What happens on a leg. */
+export type LegEvent =
+  | { type: 'connected'; afterMs: number }
+  /** The first sound above silence. */
+  | { type: 'first-audio' }
+  | { type: 'media-lost'; silentMs: number }
+  | { type: 'media-back' }
+  | { type: 'key'; press: KeyPress }
+  | { type: 'ended'; reason: TransportEnd };
+
+/** A leg's figures. Times are milliseconds; undefined means "not known (yet)". */
+export interface LegReport {
+  connected: boolean;
+  path: { local: string; remote: string } | undefined;
+  received: { packets: number; lost: number; lossPercent: number; jitterMs: number };
+  sent: { packets: number; dropped: number; lossPercent: number | undefined };
+  rttMs: number | undefined;
+  lastPacketAgeMs: number | undefined;
+}
+
+export interface LegOptions extends TransportOptions {
+  /** No packet for so long counts as lost, ms. */
+  lostAfterMs: number;
+  on(event: LegEvent): void;
+}
+
+/** Softer than this (−dBov) is background noise. */
+const QUIET_LEVEL = 60;
+/** Without a level, the packet's size tells: 20 ms of silence are some 25 bytes of Opus, speech twice that. */
+const QUIET_BYTES = 40;
+/** WhatsApp sends telephone events with this type even when our SDP left it out. */
+const TELEPHONE_EVENT = 126;
+
+/** One end of a call: its transport, what comes in, and the streams that go out to it. */
+export class Leg {
+  /** Streams of other legs on which this one is heard. */
+  hearers: readonly OutputStream[] = [];
+  outputs: readonly OutputStream[] = [];
+  readonly transport: MediaTransport;
+  private readonly options: LegOptions;
+  private readonly view = newView();
+  private readonly dtmf = new DtmfReader();
+  private readonly rtcp = new RtcpState();
+  private types = { opus: 111, telephoneEvent: TELEPHONE_EVENT };
+  private audioLevelId: number | undefined;
+  private heard: { ssrc: number; reception: Reception } | undefined;
+  private connectStartedMs = 0;
+  private hasSpoken = false;
+  /** Since when packets are due: the leg is listened to, or has sent before. */
+  private dueSinceMs: number | undefined;
+  private isLost = false;
+
+  private constructor(options: LegOptions, transport: MediaTransport) {
+    this.options = options;
+    this.transport = transport;
+  }
+
+  static async open(options: LegOptions): Promise<Leg> {
+    let leg: Leg | undefined;
+    const transport = await MediaTransport.open(options, {
+      rtp: (packet, length) => leg?.handleRtp(packet, length),
+      rtcp: (packets) => leg?.handleRtcp(packets),
+      connected: () => leg?.handleConnected(),
+      ended: (reason) => options.on({ type: 'ended', reason }),
+    });
+    leg = new Leg(options, transport);
+    return leg;
+  }
+
+  /** Takes the peer's SDP and starts the way to it; see `MediaTransport.connect`. */
+  connect(remote: RemoteMedia, controlling: boolean, role: 'client' | 'server'): void {
+    const [track] = remote.tracks;
+    this.types = {
+      opus: track.opus,
+      telephoneEvent: track.telephoneEvent ?? TELEPHONE_EVENT,
+    };
+    this.audioLevelId = track.audioLevelId;
+    this.connectStartedMs = performance.now();
+    this.transport.connect(remote, controlling, role);
+  }
+
+  /** Sets who hears this leg. Somebody new to hear it makes its packets due from now on. */
+  setHearers(hearers: readonly OutputStream[], nowMs: number): void {
+    const wasHeard = this.hearers.length > 0;
+    this.hearers = hearers;
+    if (hearers.length > 0 && !wasHeard) this.dueSinceMs = nowMs;
+  }
+
+  /** Looks for what did not happen: to be called several times a second. */
+  watch(nowMs: number): void {
+    const press = this.dtmf.expire(nowMs);
+    if (press) this.options.on({ type: 'key', press });
+    if (this.isLost || this.dueSinceMs === undefined) return;
+    const last = Math.max(this.dueSinceMs, this.heard?.reception.lastPacketMs ?? 0);
+    const silentMs = nowMs - last;
+    if (silentMs < this.options.lostAfterMs) return;
+    this.isLost = true;
+    this.options.on({ type: 'media-lost', silentMs: Math.round(silentMs) });
+  }
+
+  /** Sends our RTCP report; nothing while every stream to this leg is closed. */
+  sendReport(nowMs: number): void {
+    if (!this.transport.isConnected || !this.outputs.some(({ isOpen }) => isOpen)) return;
+    this.transport.sendRtcp(this.rtcp.build(this.outputs, this.heard, nowMs, Date.now()));
+  }
+
+  report(nowMs: number): LegReport {
+    const reception = this.heard?.reception;
+    const { lost, expected } = reception ?? { lost: 0, expected: 0 };
+    const sum = (of: (output: OutputStream) => number) =>
+      this.outputs.reduce((total, output) => total + of(output), 0);
+    const remoteLoss = this.rtcp.remoteLoss;
+    return {
+      connected: this.transport.isConnected,
+      path: this.transport.path,
+      received: {
+        packets: reception?.received ?? 0,
+        lost,
+        lossPercent: expected === 0 ? 0 : (100 * lost) / expected,
+        jitterMs: reception?.jitterMs ?? 0,
+      },
+      sent: {
+        packets: sum(({ packets }) => packets),
+        dropped: sum(({ dropped }) => dropped),
+        lossPercent: remoteLoss === undefined ? undefined : remoteLoss * 100,
+      },
+      rttMs: this.rtcp.rttMs,
+      lastPacketAgeMs:
+        reception?.lastPacketMs === undefined ? undefined : nowMs - reception.lastPacketMs,
+    };
+  }
+
+  close(): Promise<void> {
+    this.hearers = [];
+    this.dueSinceMs = undefined;
+    return this.transport.close();
+  }
+
+  private handleConnected(): void {
+    const afterMs = Math.round(performance.now() - this.connectStartedMs);
+    this.options.on({ type: 'connected', afterMs });
+  }
+
+  private handleRtp(packet: Buffer, length: number): void {
+    const { view, types } = this;
+    if (!readRtp(packet, length, view, this.audioLevelId)) return;
+    const nowMs = performance.now();
+    if (view.payloadType === types.telephoneEvent) {
+      this.handleKey(packet.subarray(view.payloadStart, view.payloadEnd), nowMs);
+      return;
+    }
+    if (view.payloadType !== types.opus || view.payloadEnd === view.payloadStart) return;
+    if (this.heard?.ssrc !== view.ssrc) {
+      this.heard = { ssrc: view.ssrc, reception: new Reception(CLOCK_RATE) };
+    }
+    this.heard.reception.take(view.sequence, view.timestamp, nowMs);
+    this.dueSinceMs ??= nowMs;
+    for (const hearer of this.hearers) hearer.forward(packet, view, nowMs);
+    if (!this.hasSpoken && isSound(view.audioLevel, view.payloadEnd - view.payloadStart)) {
+      this.hasSpoken = true;
+      this.options.on({ type: 'first-audio' });
+    }
+    if (this.isLost) {
+      this.isLost = false;
+      this.options.on({ type: 'media-back' });
+    }
+  }
+
+  private handleKey(payload: Buffer, nowMs: number): void {
+    const press = this.dtmf.take(payload, this.view.timestamp, this.view.marker, nowMs);
+    if (press) this.options.on({ type: 'key', press });
+    // Keys and audio share one sequence (RFC 4733 2.1): counted, but their timestamps say nothing about jitter.
+    this.heard?.reception.count(this.view.sequence, nowMs);
+  }
+
+  private handleRtcp(packets: readonly RtcpPacket[]): void {
+    this.rtcp.take(packets, performance.now(), Date.now());
+  }
+}
+
+const isSound = (level: number | undefined, bytes: number): boolean =>
+  level === undefined ? bytes > QUIET_BYTES : level < QUIET_LEVEL;

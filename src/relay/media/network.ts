@@ -1,0 +1,61 @@
+import type { IceOptions } from 'werift';
+import { type IceServer, type IceUrl, parseIceUrl, turnCredentials } from './ice-servers.ts';
+
+/** Where and how the relay's own media sockets are reached. */
+export interface MediaNetwork {
+  /** Local IPv4 address to bind; `0.0.0.0` for all. */
+  bind: string;
+  /** Addresses that others reach `bind` under (the public one behind 1:1 NAT). Empty: `bind` itself. */
+  announce?: readonly string[];
+  /** UDP ports to use, both ends included; any free one when left out. */
+  ports?: readonly [first: number, last: number];
+  /** The relay's own STUN or TURN server; one of each is used. A relay with a public address needs none. */
+  iceServers?: readonly IceServer[];
+  /** `relay`: send and receive through TURN only. */
+  policy?: 'all' | 'relay';
+}
+
+/** The longest call's TURN allocation must still be refreshable: coturn checks the time on every request. */
+const OWN_TURN_TTL_SECONDS = 24 * 3600;
+
+/** werift's options for one socket. `nowMs` is Unix milliseconds. */
+export function weriftIceOptions(network: MediaNetwork, nowMs: number): Partial<IceOptions> {
+  const stun = find(network, 'stun');
+  const turn = find(network, 'turn');
+  const credentials =
+    turn?.secret === undefined
+      ? undefined
+      : turnCredentials(turn.secret, 'relay', OWN_TURN_TTL_SECONDS, nowMs);
+  return {
+    useTcp: false,
+    // Only the address that was configured: werift would otherwise open a socket on each interface.
+    useIpv4: false,
+    useIpv6: false,
+    additionalHostAddresses: [network.bind],
+    interfaceAddresses: { udp4: network.bind },
+    ...(network.ports ? { portRange: [network.ports[0], network.ports[1]] } : {}),
+    ...(stun ? { stunServer: [stun.url.host, stun.url.port] } : {}),
+    ...(turn && credentials
+      ? {
+          turnServer: [turn.url.host, turn.url.port],
+          turnTransport: turn.url.transport,
+          turnUsername: credentials.username,
+          turnPassword: credentials.credential,
+        }
+      : {}),
+    forceTurn: network.policy === 'relay',
+  };
+}
+
+function find(
+  network: MediaNetwork,
+  kind: IceUrl['kind'],
+): { url: IceUrl; secret: string | undefined } | undefined {
+  for (const { urls, secret } of network.iceServers ?? []) {
+    for (const text of urls) {
+      const url = parseIceUrl(text);
+      if (url?.kind === kind) return { url, secret };
+    }
+  }
+  return undefined;
+}

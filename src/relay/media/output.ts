@@ -1,0 +1,69 @@
+import { HEADER_BYTES, type RtpView, writeHeader } from './rtp.ts';
+import { RtpRewriter } from './rewriter.ts';
+import type { LocalTrack } from './sdp-build.ts';
+import { TAG_BYTES } from './srtp.ts';
+import type { MediaTransport } from './transport.ts';
+
+/** One RTP stream that we send: whoever is heard on it, it keeps its SSRC, its numbers and its clock. */
+export class OutputStream {
+  readonly track: LocalTrack;
+  packets = 0;
+  octets = 0;
+  /** Packets that came too late, twice or too early. */
+  dropped = 0;
+  lastSentMs: number | undefined;
+  /** Nothing leaves while it is closed. */
+  isOpen: boolean;
+  private readonly transport: MediaTransport;
+  private readonly payloadType: number;
+  private readonly rewriter = new RtpRewriter();
+  private source: object | undefined;
+
+  constructor(transport: MediaTransport, track: LocalTrack, payloadType: number, isOpen: boolean) {
+    this.transport = transport;
+    this.track = track;
+    this.payloadType = payloadType;
+    this.isOpen = isOpen;
+  }
+
+  /** Says who is heard from now on; the same source again changes nothing. */
+  attach(source: object | undefined): void {
+    if (source === this.source) return;
+    this.source = source;
+    this.rewriter.detach();
+  }
+
+  /** Sends the payload of a decrypted packet on. */
+  forward(packet: Buffer, view: RtpView, nowMs: number): void {
+    if (!this.isOpen || !this.transport.isConnected) return;
+    if (!this.rewriter.forward(view.ssrc, view.timestamp, view.marker, nowMs)) {
+      this.dropped++;
+      return;
+    }
+    this.send(packet, view.payloadStart, view.payloadEnd, nowMs);
+  }
+
+  /** Sends an Opus packet of our own; false when the stream cannot take one now. */
+  own(payload: Buffer, nowMs: number): boolean {
+    if (!this.isOpen || !this.transport.isConnected || !this.rewriter.own(nowMs)) return false;
+    this.send(payload, 0, payload.length, nowMs);
+    return true;
+  }
+
+  /** RTP timestamp of a moment, for sender reports. */
+  timestampAt(nowMs: number): number {
+    return this.rewriter.wallTimestamp(nowMs);
+  }
+
+  private send(from: Buffer, start: number, end: number, nowMs: number): void {
+    const { sequence, timestamp, marker } = this.rewriter;
+    const length = end - start;
+    const packet = Buffer.allocUnsafe(HEADER_BYTES + length + TAG_BYTES);
+    writeHeader(packet, this.payloadType, marker, sequence, timestamp, this.track.ssrc);
+    from.copy(packet, HEADER_BYTES, start, end);
+    this.packets++;
+    this.octets += length;
+    this.lastSentMs = nowMs;
+    this.transport.sendRtp(packet);
+  }
+}

@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto';
+import { CLOCK_RATE, FRAME_UNITS } from './rtp.ts';
+
+/** A source further ahead of the clock than this is held back: otherwise a burst would become lasting delay. */
+export const MAX_AHEAD_UNITS = CLOCK_RATE / 2;
+/** A source further behind (its clock was reset, or it drifted for hours) is tied to the clock anew. */
+export const MAX_BEHIND_UNITS = CLOCK_RATE * 2;
+/** Our own packets keep their even pace when the clock disagrees by less than half a packet. */
+const PACE_TOLERANCE_UNITS = FRAME_UNITS / 2;
+
+/**
+ * Makes one RTP stream of many sources: one SSRC, sequence numbers without a gap, timestamps that only grow and stay
+ * with the wall clock (RFC 3550 5.1). A source's own timestamps are kept in their distances, so the receiver's jitter
+ * buffer sees what the source's network did.
+ *
+ * Timestamps alone decide order: each Opus packet has its own, so a late or doubled packet is one that does not grow.
+ * The result of each accepted packet is in `sequence`, `timestamp` and `marker`; nothing is allocated.
+ */
+export class RtpRewriter {
+  sequence = randomInt(0, 0x1_0000);
+  timestamp = randomInt(0, 0x1_0000_0000);
+  /** Set on the first packet of a talk spurt (RFC 3551 4.1): whenever the source changes or jumps. */
+  marker = false;
+  private originMs: number | undefined;
+  private originTimestamp = 0;
+  /** SSRC whose timestamps `offset` applies to. */
+  private source: number | undefined;
+  private offset = 0;
+  private ownBefore = false;
+
+  /** Takes one packet of a source; false when it must be dropped. `nowMs` is monotonic. */
+  forward(source: number, timestamp: number, marker: boolean, nowMs: number): boolean {
+    if (this.originMs === undefined) return this.start(nowMs, source, timestamp);
+    const wall = this.wallTimestamp(nowMs);
+    if (source === this.source) {
+      const mapped = (timestamp + this.offset) >>> 0;
+      const ahead = distance(wall, mapped);
+      if (ahead <= MAX_AHEAD_UNITS && ahead >= -MAX_BEHIND_UNITS) {
+        if (distance(this.timestamp, mapped) <= 0) return false;
+        return this.put(mapped, marker || this.ownBefore, false);
+      }
+    }
+    const next = this.laterOf(wall);
+    if (distance(wall, next) > MAX_AHEAD_UNITS) return false;
+    this.source = source;
+    this.offset = next - timestamp;
+    return this.put(next, true, false);
+  }
+
+  /** Makes room for one packet of our own (hold audio, silence); false when the stream is too far ahead already. */
+  own(nowMs: number): boolean {
+    if (this.originMs === undefined) {
+      this.start(nowMs, undefined, 0);
+      this.ownBefore = true;
+      return true;
+    }
+    const wall = this.wallTimestamp(nowMs);
+    const even = (this.timestamp + FRAME_UNITS) >>> 0;
+    const behind = distance(even, wall);
+    if (behind < -MAX_AHEAD_UNITS) return false;
+    const inPace = behind < PACE_TOLERANCE_UNITS;
+    return this.put(inPace ? even : wall, !this.ownBefore || !inPace, true);
+  }
+
+  /** Forgets the source: its next packet is tied to the clock anew. To be called when the route changes. */
+  detach(): void {
+    this.source = undefined;
+  }
+
+  /** What the timestamp would be at this moment, for sender reports (RFC 3550 6.4.1). */
+  wallTimestamp(nowMs: number): number {
+    const elapsed = nowMs - (this.originMs ?? nowMs);
+    return (this.originTimestamp + Math.round((elapsed * CLOCK_RATE) / 1000)) >>> 0;
+  }
+
+  private start(nowMs: number, source: number | undefined, timestamp: number): boolean {
+    this.originMs = nowMs;
+    this.originTimestamp = this.timestamp;
+    this.source = source;
+    this.offset = this.timestamp - timestamp;
+    return this.put(this.timestamp, true, false);
+  }
+
+  private laterOf(wall: number): number {
+    const next = (this.timestamp + FRAME_UNITS) >>> 0;
+    return distance(wall, next) > 0 ? next : wall;
+  }
+
+  private put(timestamp: number, marker: boolean, own: boolean): true {
+    this.sequence = (this.sequence + 1) & 0xffff;
+    this.timestamp = timestamp;
+    this.marker = marker;
+    this.ownBefore = own;
+    return true;
+  }
+}
+
+/** How far `to` is after `from` on the 32-bit circle; negative when it is before. */
+const distance = (from: number, to: number): number => (to - from) | 0;

@@ -1,0 +1,107 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+
+/** Name of an agent's leg. The caller makes it; a console that comes back gets a new one. */
+export type LegId = string;
+
+/** Somebody who listens in: to the two who talk, or also speaking to the agent alone. */
+export interface Supervision {
+  leg: LegId;
+  mode: 'listen' | 'whisper';
+}
+
+/**
+ * Who talks with whom. There is no mixing, so the customer hears exactly one source and everybody else at most two;
+ * this type can say nothing else.
+ *
+ * - `parked`: the customer hears our own audio, nobody hears the customer.
+ * - `talking`: customer and agent.
+ * - `consulting`: the customer hears hold audio while the agent talks to a teammate.
+ *
+ * A supervisor hears both who talk; a whispering one is heard by the agent and by nobody else.
+ */
+export type Routing =
+  | { kind: 'parked'; playing: Playing }
+  | { kind: 'talking'; agent: LegId; supervisor?: Supervision }
+  | { kind: 'consulting'; agent: LegId; teammate: LegId; supervisor?: Supervision };
+
+/** What the anchor itself plays to the customer. */
+export type Playing = 'hold' | 'silence';
+
+/** One end of a call. */
+export type LegRef = { side: 'customer' } | { side: 'agent'; leg: LegId };
+
+/** What a routing means for each receiving leg. An agent's leg has two tracks; undefined leaves one without packets. */
+export interface Plan {
+  customer: { from: 'us'; playing: Playing } | { from: 'agent'; leg: LegId };
+  agents: ReadonlyMap<LegId, readonly [first: LegRef | undefined, second: LegRef | undefined]>;
+}
+
+const CUSTOMER: LegRef = { side: 'customer' };
+
+/** Spells a routing out: who hears whom on which track. */
+export function plan(routing: Routing): Plan {
+  switch (routing.kind) {
+    case 'parked':
+      return { customer: { from: 'us', playing: routing.playing }, agents: new Map() };
+    case 'talking': {
+      const { agent, supervisor } = routing;
+      return {
+        customer: { from: 'agent', leg: agent },
+        agents: conversation(agent, CUSTOMER, supervisor),
+      };
+    }
+    case 'consulting': {
+      const { agent, teammate, supervisor } = routing;
+      const other: LegRef = { side: 'agent', leg: teammate };
+      const agents = conversation(agent, other, supervisor);
+      agents.set(teammate, [{ side: 'agent', leg: agent }, undefined]);
+      return { customer: { from: 'us', playing: 'hold' }, agents };
+    }
+    default:
+      return assertNever(routing, 'routing');
+  }
+}
+
+function conversation(
+  agent: LegId,
+  other: LegRef,
+  supervisor: Supervision | undefined,
+): Map<LegId, readonly [LegRef | undefined, LegRef | undefined]> {
+  const whisper: LegRef | undefined =
+    supervisor?.mode === 'whisper' ? { side: 'agent', leg: supervisor.leg } : undefined;
+  const agents = new Map<LegId, readonly [LegRef | undefined, LegRef | undefined]>();
+  agents.set(agent, [other, whisper]);
+  if (supervisor) agents.set(supervisor.leg, [other, { side: 'agent', leg: agent }]);
+  return agents;
+}
+
+/** The legs a routing names, in the order agent, teammate, supervisor. */
+export function legsOf(routing: Routing): readonly LegId[] {
+  switch (routing.kind) {
+    case 'parked':
+      return [];
+    case 'talking':
+      return [routing.agent, ...(routing.supervisor ? [routing.supervisor.leg] : [])];
+    case 'consulting':
+      return [
+        routing.agent,
+        routing.teammate,
+        ...(routing.supervisor ? [routing.supervisor.leg] : []),
+      ];
+    default:
+      return assertNever(routing, 'routing');
+  }
+}
+
+/**
+ * What is left of a routing when a leg is gone: without a supervisor the others talk on; without one of those who
+ * talk the customer is parked with hold audio, and it is for the coordinator to say who comes next.
+ */
+export function without(routing: Routing, leg: LegId): Routing {
+  if (!legsOf(routing).includes(leg)) return routing;
+  if (routing.kind !== 'parked' && routing.supervisor?.leg === leg) {
+    const { supervisor: _gone, ...rest } = routing;
+    return rest;
+  }
+  return { kind: 'parked', playing: 'hold' };
+}

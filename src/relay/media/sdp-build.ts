@@ -1,0 +1,151 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { AUDIO_LEVEL_URI, type RemoteMedia, type RemoteTrack } from './sdp-parse.ts';
+
+/** Our side of one transport. */
+export interface LocalMedia {
+  ufrag: string;
+  pwd: string;
+  /** sha-256, colon-separated hex: the only kind WhatsApp takes, and only once. */
+  fingerprint: string;
+  /** `candidate:…` lines without `a=`. */
+  candidates: readonly string[];
+}
+
+/** A stream that we send. */
+export interface LocalTrack {
+  ssrc: number;
+  cname: string;
+  streamId: string;
+  trackId: string;
+}
+
+/** A fresh identity for an outgoing stream; `streamId` groups what a browser shows as one MediaStream. */
+export const newLocalTrack = (): LocalTrack => ({
+  ssrc: randomInt(1, 0x1_0000_0000),
+  cname: randomBytes(12).toString('base64url'),
+  streamId: randomUUID(),
+  trackId: randomUUID(),
+});
+
+/** Payload type of Opus in our own offer; WhatsApp's offers use the same. */
+export const OPUS = 111;
+const TELEPHONE_EVENT = 126;
+/** What Meta's own samples say; used where the customer's SDP is not known yet. */
+const OPUS_PARAMETERS = 'minptime=10;useinbandfec=1';
+
+/**
+ * Our answer to WhatsApp's offer, in the shape of Meta's business-side sample: payload types and mid of the offer,
+ * `setup:active` (we are the DTLS client), complete with candidates, since there is no trickling.
+ */
+export function buildCustomerAnswer(
+  offer: RemoteMedia,
+  local: LocalMedia,
+  track: LocalTrack,
+): string {
+  const [audio] = offer.tracks;
+  return lines([
+    ...sessionLines(track, [audio.mid]),
+    ...sectionLines(local, 'active', audio.mid, 'sendrecv', [audio.opus, audio.telephoneEvent]),
+    ...levelLines(audio),
+    ...codecLines(audio.opus, audio.opusParameters, audio.telephoneEvent),
+    ...streamLines(track),
+  ]);
+}
+
+/** Our offer for a call that we place. Only what the call uses: Opus and telephone events. */
+export function buildCustomerOffer(local: LocalMedia, track: LocalTrack): string {
+  return lines([
+    ...sessionLines(track, ['0']),
+    ...sectionLines(local, 'actpass', '0', 'sendrecv', [OPUS, TELEPHONE_EVENT]),
+    `a=extmap:1 ${AUDIO_LEVEL_URI}`,
+    ...codecLines(OPUS, undefined, TELEPHONE_EVENT),
+    ...streamLines(track),
+  ]);
+}
+
+/**
+ * Our answer to a console. We are the DTLS server, so that the browser's hello comes as soon as ICE has a path.
+ * `opusParameters` are the customer's: nothing is transcoded, so the console must encode what the customer asked for.
+ */
+export function buildAgentAnswer(
+  offer: RemoteMedia,
+  local: LocalMedia,
+  tracks: readonly LocalTrack[],
+  opusParameters: string | undefined,
+): string {
+  const [first] = tracks;
+  return lines([
+    ...sessionLines(
+      first,
+      offer.tracks.map(({ mid }) => mid),
+    ),
+    ...offer.tracks.flatMap((remote, index) => {
+      const track = tracks[index];
+      return [
+        ...sectionLines(local, 'passive', remote.mid, answerDirection(remote), [remote.opus]),
+        ...levelLines(remote),
+        ...codecLines(remote.opus, opusParameters, undefined),
+        ...(track ? streamLines(track) : []),
+      ];
+    }),
+  ]);
+}
+
+function answerDirection({ direction }: RemoteTrack): RemoteTrack['direction'] {
+  if (direction === 'sendonly') return 'recvonly';
+  return direction === 'recvonly' ? 'sendonly' : direction;
+}
+
+const sessionLines = (track: LocalTrack | undefined, mids: readonly string[]): string[] => [
+  'v=0',
+  `o=- ${randomBytes(8).readBigUInt64BE().toString().slice(0, 18)} 2 IN IP4 127.0.0.1`,
+  's=-',
+  't=0 0',
+  `a=group:BUNDLE ${mids.join(' ')}`,
+  `a=msid-semantic: WMS ${track?.streamId ?? '*'}`,
+];
+
+const sectionLines = (
+  local: LocalMedia,
+  setup: 'active' | 'passive' | 'actpass',
+  mid: string,
+  direction: string,
+  payloadTypes: readonly (number | undefined)[],
+): string[] => [
+  `m=audio 9 UDP/TLS/RTP/SAVPF ${payloadTypes.filter((type) => type !== undefined).join(' ')}`,
+  'c=IN IP4 0.0.0.0',
+  'a=rtcp:9 IN IP4 0.0.0.0',
+  ...local.candidates.map((candidate) => `a=${candidate}`),
+  `a=ice-ufrag:${local.ufrag}`,
+  `a=ice-pwd:${local.pwd}`,
+  `a=fingerprint:sha-256 ${local.fingerprint}`,
+  `a=setup:${setup}`,
+  `a=mid:${mid}`,
+  `a=${direction}`,
+  'a=rtcp-mux',
+];
+
+const levelLines = ({ audioLevelId }: RemoteTrack): string[] =>
+  audioLevelId === undefined ? [] : [`a=extmap:${audioLevelId} ${AUDIO_LEVEL_URI}`];
+
+/** 20 ms packets are a must for WhatsApp, so every leg is told. */
+const codecLines = (
+  opus: number,
+  parameters: string | undefined,
+  telephoneEvent: number | undefined,
+): string[] => [
+  `a=rtpmap:${opus} opus/48000/2`,
+  `a=fmtp:${opus} ${parameters ?? OPUS_PARAMETERS}`,
+  ...(telephoneEvent === undefined ? [] : [`a=rtpmap:${telephoneEvent} telephone-event/8000`]),
+  'a=ptime:20',
+  'a=maxptime:20',
+];
+
+/** Both forms of naming the stream: browsers take the first, Meta's samples have the second. */
+const streamLines = ({ ssrc, cname, streamId, trackId }: LocalTrack): string[] => [
+  `a=msid:${streamId} ${trackId}`,
+  `a=ssrc:${ssrc} cname:${cname}`,
+  `a=ssrc:${ssrc} msid:${streamId} ${trackId}`,
+];
+
+const lines = (all: readonly string[]): string => `${all.join('\r\n')}\r\n`;

@@ -1,0 +1,133 @@
+/** Success with a value, or why the SDP cannot be used. */
+export type SdpResult<T> = { ok: true; value: T } | { ok: false; why: string };
+
+/** One audio section of a peer's SDP. */
+export interface RemoteTrack {
+  mid: string;
+  direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  /** Payload type of opus/48000/2, and its parameters as written. */
+  opus: number;
+  opusParameters: string | undefined;
+  /** Payload type of telephone-event/8000. */
+  telephoneEvent: number | undefined;
+  /** Header extension id of the audio level (RFC 6464). */
+  audioLevelId: number | undefined;
+}
+
+/** What a peer's SDP says, as far as one Opus call over one transport needs it. */
+export interface RemoteMedia {
+  ufrag: string;
+  pwd: string;
+  iceLite: boolean;
+  /** sha-256, colon-separated hex. */
+  fingerprint: string;
+  setup: 'active' | 'passive' | 'actpass';
+  /** `candidate:…` lines without `a=`. */
+  candidates: readonly string[];
+  /** The first is the transport's; a second one rides along (BUNDLE). */
+  tracks: readonly [RemoteTrack, ...RemoteTrack[]];
+}
+
+/** More audio sections than anybody who takes part can hear. */
+const MAX_TRACKS = 2;
+export const AUDIO_LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
+
+/** Reads an offer or answer (RFC 8866) of WhatsApp or of a browser. Line ends may be CRLF or LF. */
+export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
+  const [session = [], ...sections] = split(sdp);
+  if (session[0] !== 'v=0') return refuse('it does not start with v=0');
+  const [first] = sections;
+  if (!first || sections.length > MAX_TRACKS) {
+    return refuse(`it has ${sections.length} media sections, 1 or ${MAX_TRACKS} can be used`);
+  }
+  const tracks: RemoteTrack[] = [];
+  for (const section of sections) {
+    const track = parseTrack(section);
+    if (!track.ok) return track;
+    tracks.push(track.value);
+  }
+  const [audio, ...others] = tracks;
+  if (!audio) return refuse('it has no audio');
+
+  // Transport attributes may stand at session level, where they count for every section.
+  const value = (name: string): string | undefined =>
+    attribute(first, name) ?? attribute(session, name);
+  const ufrag = value('ice-ufrag');
+  const pwd = value('ice-pwd');
+  if (ufrag === undefined || pwd === undefined) return refuse('it has no ICE credentials');
+  const fingerprint = [...attributes(first, 'fingerprint'), ...attributes(session, 'fingerprint')]
+    .map((text) => /^sha-256 ([\dA-F:]+)$/i.exec(text.trim())?.[1])
+    .find((hex) => hex !== undefined);
+  if (fingerprint === undefined) return refuse('it has no sha-256 fingerprint');
+  const setup = value('setup');
+  if (setup !== 'active' && setup !== 'passive' && setup !== 'actpass') {
+    return refuse('it has no setup attribute');
+  }
+  return {
+    ok: true,
+    value: {
+      ufrag,
+      pwd,
+      iceLite: session.includes('a=ice-lite') || first.includes('a=ice-lite'),
+      fingerprint: fingerprint.toUpperCase(),
+      setup,
+      candidates: attributes(first, 'candidate').map((text) => `candidate:${text}`),
+      tracks: [audio, ...others],
+    },
+  };
+}
+
+function parseTrack(section: readonly string[]): SdpResult<RemoteTrack> {
+  const [head = ''] = section;
+  if (!/^m=audio \d+ UDP\/TLS\/RTP\/SAVPF /.test(head)) return refuse(`it offers "${head}"`);
+  const codecs = attributes(section, 'rtpmap').map((text) => {
+    const [payloadType = '', name = ''] = text.split(' ');
+    return { payloadType: Number(payloadType), name: name.toLowerCase() };
+  });
+  const typeOf = (name: string) => codecs.find((codec) => codec.name === name)?.payloadType;
+  const opus = typeOf('opus/48000/2');
+  if (opus === undefined) return refuse('it has no opus/48000/2');
+  const mid = attribute(section, 'mid');
+  if (mid === undefined) return refuse('a media section has no mid');
+  const direction = (['sendonly', 'recvonly', 'inactive'] as const).find((name) =>
+    section.includes(`a=${name}`),
+  );
+  const level = attributes(section, 'extmap').find((text) => text.includes(AUDIO_LEVEL_URI));
+  return {
+    ok: true,
+    value: {
+      mid,
+      direction: direction ?? 'sendrecv',
+      opus,
+      opusParameters: attributes(section, 'fmtp')
+        .find((text) => text.startsWith(`${opus} `))
+        ?.slice(`${opus} `.length),
+      telephoneEvent: typeOf('telephone-event/8000'),
+      audioLevelId: level === undefined ? undefined : Number.parseInt(level, 10),
+    },
+  };
+}
+
+const refuse = (why: string): { ok: false; why: string } => ({
+  ok: false,
+  why: `SDP refused: ${why}`,
+});
+
+/** Session part and media sections, each as its lines. */
+function split(sdp: string): string[][] {
+  const parts: string[][] = [[]];
+  for (const line of sdp.split(/\r?\n/)) {
+    if (line === '') continue;
+    if (line.startsWith('m=')) parts.push([]);
+    parts.at(-1)?.push(line);
+  }
+  return parts;
+}
+
+const attributes = (lines: readonly string[], name: string): string[] =>
+  lines
+    .filter((line) => line.startsWith(`a=${name}:`))
+    .map((line) => line.slice(name.length + 3).trim());
+
+const attribute = (lines: readonly string[], name: string): string | undefined =>
+  attributes(lines, name)[0];

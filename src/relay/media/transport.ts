@@ -1,0 +1,296 @@
+import {
+  CandidatePairState,
+  CipherContext,
+  HashAlgorithm,
+  IceCandidate,
+  NamedCurveAlgorithm,
+  RTCCertificate,
+  RTCDtlsFingerprint,
+  RTCDtlsParameters,
+  RTCDtlsTransport,
+  RTCIceGatherer,
+  RTCIceTransport,
+  type RtcpPacket,
+  RtcpPacketConverter,
+  SignatureAlgorithm,
+  SrtcpSession,
+} from 'werift';
+import { type MediaNetwork, weriftIceOptions } from './network.ts';
+import { mediaKind } from './rtp.ts';
+import type { LocalMedia } from './sdp-build.ts';
+import type { RemoteMedia } from './sdp-parse.ts';
+import { SrtpReceiver, SrtpSender } from './srtp.ts';
+
+/** Why a transport ended by itself. */
+export type TransportEnd = 'ice-failed' | 'dtls-failed' | 'peer-closed';
+
+/** Told to the transport's owner. Packets come decrypted and may be kept. */
+export interface TransportHandlers {
+  rtp(packet: Buffer, length: number): void;
+  rtcp(packets: readonly RtcpPacket[]): void;
+  connected(): void;
+  ended(why: TransportEnd): void;
+}
+
+export interface TransportOptions {
+  network: MediaNetwork;
+  certificate: RTCCertificate;
+  /** To give up a peer that never answers, ms. */
+  connectTimeoutMs: number;
+}
+
+/** The only SRTP profile offered: SRTP_AES128_CM_HMAC_SHA1_80 (RFC 5764 4.1.2), which every WebRTC endpoint has. */
+const SRTP_PROFILE = 0x0001;
+/** werift gives a candidate pair up after 1.5 s; an ice-lite peer that learns our SDP later would never be found. */
+const RETRY_CHECKS_MS = 250;
+/** Handshake packets kept while ICE is still settling; a browser's first flight is one. */
+const MAX_EARLY_PACKETS = 4;
+/** Anybody can forge a DTLS alert before the handshake's end, so it counts only when media stops with it. */
+const ALERT_GRACE_MS = 500;
+const DTLS_RECORD_TYPES = { first: 20, last: 63 } as const;
+
+/** A fresh ECDSA P-256 certificate; one serves all of a relay's calls. */
+export async function newCertificate(): Promise<RTCCertificate> {
+  const made = await CipherContext.createSelfSignedCertificateWithKey(
+    { signature: SignatureAlgorithm.ecdsa_3, hash: HashAlgorithm.sha256_4 },
+    NamedCurveAlgorithm.secp256r1_23,
+  );
+  return new RTCCertificate(made.keyPem, made.certPem, made.signatureHash);
+}
+
+/**
+ * ICE, DTLS and SRTP of one leg.
+ *
+ * werift's ICE and DTLS are used without its RTCPeerConnection: the SDP is ours, and packets go from socket to socket
+ * with one decryption, one header written and one encryption, with no RTP object made of them.
+ */
+export class MediaTransport {
+  readonly local: LocalMedia;
+  private readonly handlers: TransportHandlers;
+  private readonly ice: RTCIceTransport;
+  private readonly dtls: RTCDtlsTransport;
+  private readonly options: TransportOptions;
+  private state: 'new' | 'connecting' | 'connected' | 'ended' = 'new';
+  private keys: { sender: SrtpSender; receiver: SrtpReceiver; rtcp: SrtcpSession } | undefined;
+  private early: Buffer[] | undefined = [];
+  private timers: NodeJS.Timeout[] = [];
+  private lastRtpMs = -Infinity;
+
+  private constructor(
+    ice: RTCIceTransport,
+    options: TransportOptions,
+    handlers: TransportHandlers,
+  ) {
+    this.ice = ice;
+    this.options = options;
+    this.handlers = handlers;
+    this.dtls = new RTCDtlsTransport({}, ice, options.certificate, [SRTP_PROFILE]);
+    // Keeps werift from decrypting and parsing media itself: `receive` does.
+    this.dtls.srtpStarted = true;
+    this.local = {
+      ufrag: ice.localParameters.usernameFragment,
+      pwd: ice.localParameters.password,
+      fingerprint: options.certificate.getFingerprints()[0]?.value ?? '',
+      candidates: candidateLines(ice, options.network),
+    };
+    ice.connection.onData.subscribe((packet) => this.receive(packet));
+    ice.onStateChange.subscribe((state) => {
+      if (state === 'failed') this.end('ice-failed');
+    });
+    this.dtls.onStateChange.subscribe((state) => {
+      if (state === 'failed') this.end('dtls-failed');
+      if (state === 'closed') this.handleAlert();
+    });
+  }
+
+  /** Binds a UDP port and gathers candidates; asks STUN and TURN servers only if some are configured. */
+  static async open(
+    options: TransportOptions,
+    handlers: TransportHandlers,
+  ): Promise<MediaTransport> {
+    const ice = weriftIceOptions(options.network, Date.now());
+    const gatherer = new RTCIceGatherer(ice);
+    // Without one of ours, werift would ask a public STUN server.
+    if (!ice.stunServer) gatherer.connection.stunServer = undefined;
+    await gatherer.gather();
+    return new MediaTransport(new RTCIceTransport(gatherer), options, handlers);
+  }
+
+  /**
+   * Starts the way to the peer. `controlling`: we nominate, as towards ice-lite peers and those who answered us;
+   * `role`: our part in DTLS, from the two `setup` attributes.
+   */
+  connect(remote: RemoteMedia, controlling: boolean, role: 'client' | 'server'): void {
+    if (this.state !== 'new') return;
+    this.state = 'connecting';
+    this.ice.connection.iceControlling = controlling;
+    this.ice.setRemoteParams({
+      iceLite: remote.iceLite,
+      usernameFragment: remote.ufrag,
+      password: remote.pwd,
+    });
+    for (const candidate of remote.candidates) this.addCandidate(candidate);
+    this.dtls.role = role;
+    this.dtls.setRemoteParams(
+      new RTCDtlsParameters(
+        [new RTCDtlsFingerprint('sha-256', remote.fingerprint)],
+        role === 'client' ? 'server' : 'client',
+      ),
+    );
+    this.timers.push(
+      setInterval(() => this.retryChecks(), RETRY_CHECKS_MS),
+      setTimeout(() => this.end('ice-failed'), this.options.connectTimeoutMs),
+    );
+    this.run().catch(() => this.end('dtls-failed'));
+  }
+
+  /** A candidate of the peer (`candidate:…`). mDNS names are left out: their owner's checks show the address anyway. */
+  addCandidate(candidate: string): void {
+    if (candidate.includes('.local ')) return;
+    const parsed = IceCandidate.fromJSON({ candidate, sdpMid: '0' });
+    if (parsed) void this.ice.addRemoteCandidate(parsed);
+  }
+
+  get isConnected(): boolean {
+    return this.state === 'connected';
+  }
+
+  /** The kinds of the two ends of the path in use (`host`, `srflx`, `prflx`, `relay`). */
+  get path(): { local: string; remote: string } | undefined {
+    const pair = this.ice.connection.nominated;
+    return pair && { local: pair.localCandidate.type, remote: pair.remoteCandidate.type };
+  }
+
+  /** Sends a plain packet that has room for the SRTP tag at its end; it is encrypted in place. */
+  sendRtp(packet: Buffer): void {
+    if (!this.keys) return;
+    this.keys.sender.protect(packet);
+    this.ice.connection.send(packet).catch(ignore);
+  }
+
+  sendRtcp(packets: readonly RtcpPacket[]): void {
+    if (!this.keys) return;
+    const plain = Buffer.concat(packets.map((packet) => packet.serialize()));
+    this.ice.connection.send(this.keys.rtcp.encrypt(plain)).catch(ignore);
+  }
+
+  /** Frees socket and timers; the handlers are not called any more. */
+  async close(): Promise<void> {
+    this.state = 'ended';
+    this.stopTimers();
+    const handshake = this.dtls.dtls?.dtls;
+    // An unfinished handshake would go on retransmitting for half a minute.
+    if (handshake) handshake.flight = Number.MAX_SAFE_INTEGER;
+    this.keys = undefined;
+    await this.dtls.stop();
+  }
+
+  private async run(): Promise<void> {
+    await this.ice.start();
+    if (this.state !== 'connecting') return;
+    const secured = this.dtls.start();
+    // A browser's hello often overtakes the last check; what werift cannot answer yet would cost a retransmission.
+    for (const packet of this.early ?? []) this.ice.connection.onData.execute(packet);
+    this.early = undefined;
+    await secured;
+    const socket = this.dtls.dtls;
+    if (this.state !== 'connecting' || !socket) return;
+    const keys = socket.extractSessionKeys(16, 14);
+    this.keys = {
+      sender: new SrtpSender(keys.localKey, keys.localSalt),
+      receiver: new SrtpReceiver(keys.remoteKey, keys.remoteSalt),
+      rtcp: new SrtcpSession({
+        keys: {
+          localMasterKey: keys.localKey,
+          localMasterSalt: keys.localSalt,
+          remoteMasterKey: keys.remoteKey,
+          remoteMasterSalt: keys.remoteSalt,
+        },
+        profile: SRTP_PROFILE,
+      }),
+    };
+    this.stopTimers();
+    this.state = 'connected';
+    this.handlers.connected();
+  }
+
+  private receive(packet: Buffer): void {
+    switch (mediaKind(packet)) {
+      case 'rtp': {
+        const length = this.keys?.receiver.unprotect(packet);
+        if (length === undefined) return;
+        this.lastRtpMs = performance.now();
+        this.handlers.rtp(packet, length);
+        return;
+      }
+      case 'rtcp': {
+        const packets = this.readRtcp(packet);
+        if (packets) this.handlers.rtcp(packets);
+        return;
+      }
+      case 'other':
+        if (this.early && this.early.length < MAX_EARLY_PACKETS && isDtls(packet)) {
+          this.early.push(packet);
+        }
+    }
+  }
+
+  private readRtcp(packet: Buffer): readonly RtcpPacket[] | undefined {
+    if (!this.keys) return undefined;
+    try {
+      return RtcpPacketConverter.deSerialize(this.keys.rtcp.decrypt(packet));
+    } catch {
+      // Forged or malformed: werift says so by throwing.
+      return undefined;
+    }
+  }
+
+  private retryChecks(): void {
+    for (const pair of this.ice.connection.candidatePairs) {
+      if (pair.state === CandidatePairState.FAILED) pair.updateState(CandidatePairState.WAITING);
+    }
+  }
+
+  private handleAlert(): void {
+    if (this.state !== 'connected') return;
+    const heardMs = this.lastRtpMs;
+    this.timers.push(
+      setTimeout(() => {
+        if (this.lastRtpMs === heardMs) this.end('peer-closed');
+      }, ALERT_GRACE_MS),
+    );
+  }
+
+  private end(why: TransportEnd): void {
+    if (this.state === 'ended') return;
+    this.state = 'ended';
+    this.stopTimers();
+    this.handlers.ended(why);
+  }
+
+  private stopTimers(): void {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers = [];
+  }
+}
+
+const ignore = (): void => undefined;
+
+const isDtls = (packet: Buffer): boolean => {
+  const type = packet[0] ?? 0;
+  return type >= DTLS_RECORD_TYPES.first && type <= DTLS_RECORD_TYPES.last;
+};
+
+/** Our candidates for an SDP; a host candidate is written once for each address it is reached under. */
+function candidateLines(ice: RTCIceTransport, network: MediaNetwork): string[] {
+  return ice.localCandidates.flatMap((candidate) => {
+    const { foundation, priority, port, type, relatedAddress, relatedPort } = candidate;
+    const announced = network.announce?.length ? network.announce : [candidate.ip];
+    const related =
+      relatedAddress === undefined ? '' : ` raddr ${relatedAddress} rport ${relatedPort ?? 0}`;
+    return (type === 'host' ? announced : [candidate.ip]).map(
+      (ip, index) =>
+        `candidate:${foundation}${index === 0 ? '' : index} 1 udp ${priority - index} ${ip} ${port} typ ${type}${related}`,
+    );
+  });
+}

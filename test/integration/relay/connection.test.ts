@@ -1,0 +1,144 @@
+import { request } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { closeCodes, MAX_FRAME_BYTES } from '../../../src/shared/relay/protocol.ts';
+import { HEARTBEAT_MS } from '../../../src/relay/coordination/socket.ts';
+import { TestConsole } from './test-console.ts';
+import { World } from './world.ts';
+
+const world = new World();
+
+const upgrade = { connection: 'Upgrade', upgrade: 'websocket' };
+
+describe("a console's connection", () => {
+  it('needs a token; without one the upgrade is answered with 401 and a reason', async () => {
+    await expect(TestConsole.open(world.url, 'x'.repeat(43))).rejects.toThrow('401');
+    const { status, body } = await rawUpgrade('/v1/agents', {});
+    expect(status).toBe(401);
+    expect(JSON.parse(body)).toMatchObject({ error: { code: 'token-missing' } });
+    const wrong = await rawUpgrade('/v1/agents', { authorization: 'Bearer nope' });
+    expect(JSON.parse(wrong.body)).toMatchObject({ error: { code: 'token-unknown' } });
+    expect((await rawUpgrade('/v1/else', {})).status).toBe(404);
+    expect((await fetch(`${world.url}/v1/agents`)).status).toBe(426);
+  });
+
+  it('is counted in the health answer', async () => {
+    await world.join('ana');
+    await world.join('bea');
+    world.clock.advance(5000);
+    expect(await (await fetch(`${world.url}/healthz`)).json()).toEqual({
+      ok: true,
+      version: '0.1.0',
+      protocol: 1,
+      uptimeSeconds: 5,
+      agents: 2,
+      head: 0,
+    });
+  });
+
+  it('is replaced by another one of the same agent', async () => {
+    const first = await world.join('ana');
+    const second = await world.join('ana');
+    expect((await first.first('refused')).code).toBe('replaced');
+    expect((await first.closed).code).toBe(closeCodes.replaced);
+    const callId = await world.ring('wacid.1');
+    expect(await second.ringing(callId, ['ana'])).toMatchObject({ alone: true });
+  });
+
+  it.each([
+    ['text that is not JSON', 'hello'],
+    ['an unknown frame', '{"type":"dance"}'],
+    ['a frame with a wrong field', '{"type":"ack","cursor":-1}'],
+    ['a binary frame', Buffer.from('{}')],
+  ])('ends with bad-frame at %s', async (_, data) => {
+    const ana = await world.join('ana');
+    ana.sendRaw(data);
+    expect((await ana.first('refused')).code).toBe('bad-frame');
+    expect((await ana.closed).code).toBe(closeCodes.badFrame);
+  });
+
+  it('ends at a frame that is too large', async () => {
+    const ana = await world.join('ana');
+    ana.sendRaw('x'.repeat(MAX_FRAME_BYTES + 1));
+    expect((await ana.closed).code).toBe(1009);
+  });
+
+  it('begins with one hello of the right version, soon', async () => {
+    const early = await world.open('ana');
+    early.send({ type: 'ack', cursor: 0 });
+    expect((await early.first('refused')).message).toContain('must be a hello');
+    const twice = await world.join('ana');
+    twice.hello();
+    expect((await twice.first('refused')).code).toBe('bad-frame');
+    const other = await world.open('ana');
+    other.hello({ version: 2 });
+    expect(await other.first('refused')).toMatchObject({
+      code: 'version',
+      message: 'The relay speaks version 1, the console 2. Update the relay.',
+    });
+    expect((await other.closed).code).toBe(closeCodes.version);
+    const silent = await world.open('ana');
+    world.clock.advance(10_000);
+    expect((await silent.first('refused')).message).toBe('No hello came.');
+  });
+
+  it('is kept while it answers pings, and cut when it does not', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea');
+    const callId = await world.ring('wacid.1');
+    await ana.ringing(callId, ['ana', 'bea']);
+    // Her acks are behind us, too; nothing more is on its way from her.
+    await ana.claim('main/none');
+    const pinged = bea.pinged();
+    ana.freeze();
+    world.clock.advance(HEARTBEAT_MS);
+    await pinged;
+    // What bea says now comes behind her answer to the ping.
+    await bea.claim('main/none');
+    world.clock.advance(HEARTBEAT_MS);
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    await world.left('ana');
+  });
+
+  it('ends soon after the agent was removed or got another token', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea');
+    await world.relay.agents.remove('ana');
+    await world.relay.agents.rotate('bea');
+    world.clock.advance(HEARTBEAT_MS);
+    expect((await ana.closed).code).toBe(closeCodes.unauthorized);
+    expect((await bea.closed).code).toBe(closeCodes.unauthorized);
+  });
+
+  it('is told that the relay goes', async () => {
+    const ana = await world.join('ana');
+    await world.relay.close();
+    expect((await ana.first('refused')).code).toBe('shutting-down');
+    expect((await ana.closed).code).toBe(1001);
+  });
+
+  it('that is gone without a word does not keep the relay from closing', async () => {
+    const ana = await world.join('ana');
+    ana.freeze();
+    await world.relay.close();
+    expect(world.relay.lines.at(-1)?.event).toBe('relay.closed');
+  });
+});
+
+function rawUpgrade(
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      `${world.url}${path}`,
+      { headers: { ...upgrade, ...headers } },
+      (response) => {
+        let body = '';
+        response.on('data', (chunk: Buffer) => (body += chunk.toString('utf8')));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      },
+    );
+    sent.on('error', reject);
+    sent.end();
+  });
+}

@@ -1,0 +1,269 @@
+import { describe, expect, it } from 'vitest';
+import { HOLD_GRACE_MS } from '../../../src/relay/coordination/coordinator.ts';
+import { World } from './world.ts';
+
+const world = new World();
+const granted = { kind: 'granted' };
+const agent = (id: string) => ({ id, name: `Agent ${id}` });
+
+describe('who can take a ringing call', () => {
+  it('is told to everybody at every change', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ alone: true });
+    const bea = await world.join('bea');
+    expect(await ana.ringing(callId, ['ana', 'bea'])).toMatchObject({ alone: false });
+    expect(await bea.ringing(callId, ['ana', 'bea'])).toMatchObject({ alone: false });
+    ana.send({ type: 'presence', presence: 'on-call' });
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await ana.ringing(callId, ['bea'])).toMatchObject({ alone: false });
+    ana.send({ type: 'presence', presence: 'available' });
+    await bea.ringing(callId, ['ana', 'bea']);
+    await bea.decline(callId);
+    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ alone: true });
+    await bea.close();
+    await world.join('caio', { presence: 'dnd' });
+    await world.join('dora');
+    await ana.ringing(callId, ['ana', 'dora']);
+  });
+
+  it('is told only after the offer, and never of old or ended calls', async () => {
+    const ana = await world.join('ana');
+    const old = await world.ring('wacid.old');
+    await ana.ringing(old, ['ana']);
+    world.clock.advance(61_000);
+    const ended = await world.ring('wacid.ended');
+    await world.end('wacid.ended');
+    const bea = await world.join('bea');
+    const open = await world.ring('wacid.open');
+    await bea.ringing(open, ['ana', 'bea']);
+    expect(bea.all('ringing').every(({ callId }) => callId === open)).toBe(true);
+    const at = (callId: string) =>
+      ana.frames.findIndex((frame) => frame.type === 'ringing' && frame.callId === callId);
+    const entry = ana.frames.findIndex(
+      (frame) =>
+        frame.type === 'entry' &&
+        frame.body.type === 'provider' &&
+        frame.body.providerCallId === 'wacid.open',
+    );
+    expect(at(open)).toBeGreaterThan(entry);
+    expect(await ana.claim(ended)).toEqual({ kind: 'refused', why: 'ended' });
+  });
+});
+
+describe('hold', () => {
+  it('is lent to the one agent who can take the call, and shuts out all others', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    expect(await ana.hold(callId)).toEqual(granted);
+    expect(await ana.hold(callId)).toEqual(granted);
+    const bea = await world.join('bea');
+    await bea.ringing(callId, ['ana']);
+    const held = { kind: 'refused', why: 'held', by: agent('ana') };
+    expect(await bea.hold(callId)).toEqual(held);
+    expect(await bea.claim(callId)).toEqual(held);
+    expect(await bea.decline(callId)).toEqual({ kind: 'declined', last: false });
+    expect(await ana.claim(callId)).toEqual(granted);
+  });
+
+  it('is refused while others can take the call, or the asker cannot', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea');
+    const callId = await world.ring('wacid.1');
+    expect(await ana.hold(callId)).toEqual({ kind: 'refused', why: 'others' });
+    bea.send({ type: 'presence', presence: 'on-call' });
+    expect(await bea.hold(callId)).toEqual({ kind: 'refused', why: 'others' });
+    expect(await ana.hold(callId)).toEqual(granted);
+    expect(await ana.hold('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
+  });
+
+  it('ends when its console declines; then others can take the call', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    await ana.hold(callId);
+    const bea = await world.join('bea');
+    expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: false });
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await bea.hold(callId)).toEqual(granted);
+  });
+
+  it('is kept by a console that comes back soon, even to a restarted relay', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea', { presence: 'on-call' });
+    const callId = await world.ring('wacid.1');
+    await ana.hold(callId);
+    ana.terminate();
+    await bea.ringing(callId, []);
+    world.clock.advance(HOLD_GRACE_MS - 1);
+    expect(await bea.claim(callId)).toMatchObject({ why: 'held' });
+    await world.restart();
+    const again = await world.join('ana');
+    world.clock.advance(HOLD_GRACE_MS + 1);
+    const caio = await world.join('caio');
+    expect(await caio.claim(callId)).toMatchObject({ why: 'held' });
+    expect(await again.claim(callId)).toEqual(granted);
+  });
+
+  it('is lost by a console that stays away', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea', { presence: 'on-call' });
+    const callId = await world.ring('wacid.1');
+    await ana.hold(callId);
+    bea.send({ type: 'presence', presence: 'available' });
+    ana.terminate();
+    await bea.ringing(callId, []);
+    world.clock.advance(HOLD_GRACE_MS);
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await bea.claim(callId)).toEqual(granted);
+  });
+});
+
+describe('claim', () => {
+  it('is won once; the winner may repeat it, the others learn who won', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea');
+    const callId = await world.ring('wacid.1');
+    expect(await ana.claim(callId)).toEqual(granted);
+    expect(await ana.claim(callId)).toEqual(granted);
+    const taken = { kind: 'refused', why: 'taken', by: agent('ana') };
+    expect(await bea.claim(callId)).toEqual(taken);
+    expect(await bea.hold(callId)).toEqual(taken);
+    expect(await bea.decline(callId)).toEqual({ kind: 'declined', last: false });
+    expect(bea.all('entry').map(({ body }) => body.type)).toEqual(['provider', 'claimed']);
+  });
+
+  it('is open to an agent who is not counted, if they want it', async () => {
+    await world.join('ana');
+    const bea = await world.join('bea', { presence: 'dnd' });
+    expect(await bea.claim(await world.ring('wacid.1'))).toEqual(granted);
+  });
+
+  it('is refused when the call is over or was never offered', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    await world.end('wacid.1');
+    expect(await ana.claim(callId)).toEqual({ kind: 'refused', why: 'ended' });
+    expect(await ana.claim('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
+    expect(await ana.claim('none')).toEqual({ kind: 'refused', why: 'unknown' });
+  });
+
+  it('is refused when the end came before the offer', async () => {
+    const ana = await world.join('ana');
+    await world.end('wacid.1');
+    const callId = await world.ring('wacid.1');
+    expect(await ana.claim(callId)).toEqual({ kind: 'refused', why: 'ended' });
+    expect(ana.all('ringing')).toEqual([]);
+  });
+
+  it('is found in the gap by a console that was away', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea');
+    const callId = await world.ring('wacid.1');
+    const { cursor } = await bea.first('entry');
+    await bea.close();
+    await ana.claim(callId);
+    await ana.release(callId, 'accept failed');
+    const again = await world.join('bea', { epoch: bea.welcome.epoch, cursor });
+    await again.until(() => again.cursors.length === 2 || undefined);
+    expect(again.all('entry').map(({ body }) => body)).toEqual([
+      { type: 'claimed', callId, by: agent('ana') },
+      { type: 'released', callId, by: agent('ana'), why: 'accept failed' },
+    ]);
+  });
+
+  it('survives a restart of the relay', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    await ana.claim(callId);
+    await world.restart();
+    const bea = await world.join('bea');
+    expect(await bea.claim(callId)).toMatchObject({ why: 'taken', by: agent('ana') });
+  });
+});
+
+describe('release', () => {
+  it('lets the call ring on for those who have not declined', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea');
+    const caio = await world.join('caio');
+    const callId = await world.ring('wacid.1');
+    await caio.decline(callId);
+    await ana.claim(callId);
+    expect(await bea.release(callId)).toMatchObject({ why: 'taken', by: agent('ana') });
+    expect(await ana.release(callId, '138004')).toEqual(granted);
+    expect(await ana.release(callId)).toEqual({ kind: 'refused', why: 'not-yours' });
+    await bea.ringing(callId, ['ana', 'bea']);
+    await ana.decline(callId);
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await bea.claim(callId)).toEqual(granted);
+  });
+
+  it('gives back the hold too', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    await ana.hold(callId);
+    await ana.claim(callId);
+    const bea = await world.join('bea');
+    await ana.release(callId);
+    expect(await bea.claim(callId)).toEqual(granted);
+  });
+
+  it('is refused when the call is over', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    await ana.claim(callId);
+    await world.end('wacid.1');
+    expect(await ana.release(callId)).toMatchObject({ why: 'ended' });
+  });
+});
+
+describe('decline', () => {
+  it('tells the last one that nobody is left', async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea');
+    await world.join('caio', { presence: 'dnd' });
+    const callId = await world.ring('wacid.1');
+    expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: false });
+    expect(await bea.decline(callId)).toEqual({ kind: 'declined', last: true });
+    expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
+  });
+
+  it('tells an agent who is all alone that nobody is left', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    await ana.hold(callId);
+    expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
+  });
+
+  it("counts as a console's last words", async () => {
+    const ana = await world.join('ana');
+    const bea = await world.join('bea');
+    const callId = await world.ring('wacid.1');
+    await bea.ringing(callId, ['ana', 'bea']);
+    bea.send({ type: 'decline', id: 1, callId });
+    await bea.close();
+    await world.left('bea');
+    const again = await world.join('bea');
+    await again.ringing(callId, ['ana']);
+    expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
+  });
+
+  it('of a call that is over or unknown rejects nothing', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    await world.end('wacid.1');
+    expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: false });
+    expect(await ana.decline('main/none')).toEqual({ kind: 'declined', last: false });
+  });
+
+  it('is remembered over a restart of the relay', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring('wacid.1');
+    await ana.decline(callId);
+    await world.restart();
+    const again = await world.join('ana');
+    const bea = await world.join('bea');
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await again.ringing(callId, ['bea'])).toMatchObject({ alone: false });
+  });
+});

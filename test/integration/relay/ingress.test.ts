@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import { request } from 'node:http';
+import path from 'node:path';
+import {
+  APP_SECRET,
+  envelope,
+  NUMBER_ID,
+  offer,
+  post,
+  postRaw,
+  sign,
+  terminate,
+  VERIFY_TOKEN,
+} from './harness.ts';
+import { World } from './world.ts';
+
+const account = (id: string, phoneNumberId: string, appSecret = APP_SECRET) => ({
+  id,
+  provider: 'meta',
+  phoneNumberId,
+  appSecret,
+  verifyToken: VERIFY_TOKEN,
+});
+
+const world = new World({
+  accounts: [
+    account('main', NUMBER_ID),
+    account('second', '222'),
+    account('foreign', '333', 'another secret'),
+  ],
+});
+
+const handshake = (query: Record<string, string>, id = 'main') =>
+  fetch(`${world.url}/webhooks/meta/${id}?${new URLSearchParams(query)}`);
+
+const rightHandshake = {
+  'hub.mode': 'subscribe',
+  'hub.challenge': '1158201444',
+  'hub.verify_token': VERIFY_TOKEN,
+};
+
+function stored(): { body: string; problems: string | null }[] {
+  const db = new Database(path.join(world.config.dataDir, 'relay.sqlite'), { readonly: true });
+  try {
+    return db
+      .prepare<[], { body: string; problems: string | null }>(
+        'SELECT CAST(body AS TEXT) AS body, problems FROM deliveries ORDER BY id',
+      )
+      .all();
+  } finally {
+    db.close();
+  }
+}
+
+async function head(): Promise<unknown> {
+  const health = await (await fetch(`${world.url}/healthz`)).json();
+  return health.head;
+}
+
+describe('handshake', () => {
+  it('echoes the bare challenge for the right token', async () => {
+    const response = await handshake(rightHandshake);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('1158201444');
+    expect(response.headers.get('content-type')).toBe('text/plain');
+  });
+
+  it('refuses another token, and what is not a handshake', async () => {
+    expect((await handshake({ ...rightHandshake, 'hub.verify_token': 'x' })).status).toBe(403);
+    expect((await handshake({ ...rightHandshake, 'hub.mode': 'x' })).status).toBe(400);
+    expect((await handshake({})).status).toBe(400);
+    expect((await handshake(rightHandshake, 'nobody')).status).toBe(404);
+  });
+});
+
+describe('signature', () => {
+  it('lets in only what is signed with the app secret, and says what is wrong', async () => {
+    const body = JSON.stringify(offer('wacid.1'));
+    const refused = async (signature: string | null) => {
+      const { status, json } = await postRaw(world.url, body, { signature });
+      expect(status).toBe(401);
+      return json;
+    };
+    expect(await refused(null)).toMatchObject({ error: { code: 'signature-missing' } });
+    expect(await refused('sha1=00')).toMatchObject({
+      error: { code: 'signature-not-a-signature' },
+    });
+    expect(await refused(sign(body, 'guess'))).toMatchObject({
+      error: { code: 'signature-wrong' },
+    });
+    expect(await refused(sign(`${body} `))).toMatchObject({ error: { code: 'signature-wrong' } });
+    expect(stored()).toEqual([]);
+    expect((await postRaw(world.url, body)).status).toBe(200);
+  });
+
+  it("is checked over the raw bytes, whatever Meta's spelling of the JSON", async () => {
+    const body = JSON.stringify(offer('wacid.1')).replace('Bia', String.raw`Jos\u00e9\/`);
+    expect((await postRaw(world.url, body)).status).toBe(200);
+    expect(stored()[0]?.body).toBe(body);
+  });
+});
+
+describe('deliveries', () => {
+  it('are committed once, however often they come', async () => {
+    const body = offer('wacid.1');
+    expect(await post(world.url, body)).toMatchObject({ json: { added: 1 } });
+    expect(await post(world.url, body)).toMatchObject({ status: 200, json: { added: 0 } });
+    const results = await Promise.all(
+      Array.from({ length: 20 }, () => post(world.url, terminate('wacid.1'))),
+    );
+    expect(results.filter(({ json }) => JSON.stringify(json).includes('"added":1'))).toHaveLength(
+      1,
+    );
+    expect(await head()).toBe(2);
+    expect(stored()).toHaveLength(22);
+  });
+
+  it('a call ends once, even if a repetition names another time', async () => {
+    await post(world.url, terminate('wacid.1', 1_700_000_000_000));
+    const again = await post(world.url, terminate('wacid.1', 1_700_000_009_000));
+    expect(again).toMatchObject({ status: 200, json: { added: 0 } });
+  });
+
+  it('that are not JSON are kept with the problem and answered 200', async () => {
+    expect(await postRaw(world.url, '{"entry": [')).toMatchObject({
+      status: 200,
+      json: { added: 0 },
+    });
+    expect(stored()).toEqual([
+      { body: '{"entry": [', problems: expect.stringContaining('is not JSON') },
+    ]);
+    expect(world.relay.lines).toContainEqual(
+      expect.objectContaining({ event: 'webhook.malformed' }),
+    );
+  });
+
+  it('that are partly understood yield what is understood, and the problem is kept', async () => {
+    const good = offer('wacid.1');
+    const body = { ...good, entry: [{ id: 'x' }, ...[good['entry']].flat()] };
+    expect(await post(world.url, body)).toMatchObject({ status: 200, json: { added: 1 } });
+    expect(stored()[0]?.problems).toContain('entry[0].changes');
+  });
+
+  it('larger than 1 MB are refused', async () => {
+    const body = Buffer.alloc(1_048_577, 'x');
+    expect((await postRaw(world.url, body)).status).toBe(413);
+    // Without a length up front it is the stream that grows too long.
+    expect(await postInPieces(`${world.url}/webhooks/meta/main`, body)).toBe(413);
+    expect((await fetch(`${world.url}/healthz`)).status).toBe(200);
+  });
+
+  it('for unknown accounts, providers and methods are refused', async () => {
+    expect((await postRaw(world.url, '{}', { account: 'nobody' })).status).toBe(404);
+    expect((await fetch(`${world.url}/webhooks/nobody/main`, { method: 'POST' })).status).toBe(404);
+    expect((await fetch(`${world.url}/webhooks/meta/main`, { method: 'PUT' })).status).toBe(405);
+    expect((await fetch(`${world.url}/else`)).status).toBe(404);
+  });
+});
+
+describe("events of another number than the URL's", () => {
+  const call = { id: 'wacid.1', event: 'terminate', status: 'COMPLETED', timestamp: '1700000000' };
+
+  it('are filed under the account of that number, if it has the same app', async () => {
+    const ana = await world.join('ana');
+    await post(world.url, envelope({ calls: [call] }, { numberId: '222' }));
+    expect((await ana.first('entry')).body).toMatchObject({ accountId: 'second' });
+  });
+
+  it('are a problem if nobody has the number, or its app has another secret', async () => {
+    for (const numberId of ['444', '333']) {
+      const answer = await post(world.url, envelope({ calls: [call] }, { numberId }));
+      expect(answer).toMatchObject({ status: 200, json: { added: 0 } });
+    }
+    expect(stored().map(({ problems }) => problems)).toEqual([
+      expect.stringContaining('number id 444'),
+      expect.stringContaining('number id 333'),
+    ]);
+  });
+});
+
+/** Posts without telling the length beforehand; resolves to the status. */
+function postInPieces(url: string, body: Buffer): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST' }, (response) => resolve(response.statusCode));
+    sent.on('error', reject);
+    for (let at = 0; at < body.length; at += 65_536) sent.write(body.subarray(at, at + 65_536));
+    sent.end();
+  });
+}

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach } from 'vitest';
+import { inboundCallId } from '../../../src/shared/call/ids.ts';
+import type { FromConsole } from '../../../src/shared/relay/protocol.ts';
+import type { RelayConfig } from '../../../src/relay/config.ts';
+import { FakeClock } from './fake-clock.ts';
+import {
+  ACCOUNT,
+  offer,
+  post,
+  relayConfig,
+  startRelay,
+  temporaryFolder,
+  terminate,
+  type TestRelay,
+} from './harness.ts';
+import { TestConsole } from './test-console.ts';
+
+type Hello = Partial<Extract<FromConsole, { type: 'hello' }>>;
+
+export const callIdOf = (providerCallId: string) => inboundCallId(ACCOUNT, providerCallId);
+
+/** A relay of its own for every test of a file, on a clock moved by hand, and the consoles at it. */
+export class World {
+  clock = new FakeClock();
+  readonly #more: Record<string, unknown>;
+  #folder = { dir: '', remove: () => undefined as void };
+  #relay: TestRelay | undefined;
+  #consoles: TestConsole[] = [];
+  readonly #tokens = new Map<string, string>();
+
+  /** @param more fields of the config that differ from the ordinary */
+  constructor(more: Record<string, unknown> = {}) {
+    this.#more = more;
+    beforeEach(() => this.#start());
+    afterEach(() => this.#end());
+  }
+
+  get relay(): TestRelay {
+    if (!this.#relay) throw new Error('the relay does not run');
+    return this.#relay;
+  }
+
+  get url(): string {
+    return this.relay.url;
+  }
+
+  get config(): RelayConfig {
+    return relayConfig(this.#folder.dir, this.#more);
+  }
+
+  async #start(): Promise<void> {
+    this.clock = new FakeClock();
+    this.#folder = temporaryFolder();
+    this.#relay = await startRelay(this.config, this.clock);
+  }
+
+  async #end(): Promise<void> {
+    for (const console of this.#consoles) console.terminate();
+    this.#consoles = [];
+    this.#tokens.clear();
+    await this.#relay?.close();
+    this.#folder.remove();
+  }
+
+  /** Stops the relay and starts another on the same data. */
+  async restart(): Promise<void> {
+    await this.relay.close();
+    this.#relay = await startRelay(this.config, this.clock);
+  }
+
+  /** An agent's token; the agent is added on first use. */
+  async token(id: string): Promise<string> {
+    const known = this.#tokens.get(id);
+    if (known !== undefined) return known;
+    const { token } = await this.relay.agents.add({ id, name: `Agent ${id}` });
+    this.#tokens.set(id, token);
+    return token;
+  }
+
+  /** Connects an agent's console. */
+  async join(id: string, hello: Hello = {}): Promise<TestConsole> {
+    const console = await TestConsole.join(this.url, await this.token(id), hello);
+    this.#consoles.push(console);
+    return console;
+  }
+
+  /** Connects without a hello. */
+  async open(id: string): Promise<TestConsole> {
+    const console = await TestConsole.open(this.url, await this.token(id));
+    this.#consoles.push(console);
+    return console;
+  }
+
+  /** A customer calls; resolves to our id of the call. */
+  async ring(providerCallId: string): Promise<string> {
+    await post(this.url, offer(providerCallId, this.clock.now()));
+    return callIdOf(providerCallId);
+  }
+
+  /** The provider says that a call is over. */
+  async end(providerCallId: string): Promise<void> {
+    await post(this.url, terminate(providerCallId, this.clock.now()));
+  }
+
+  /** Resolves when the relay has noticed that an agent's console is gone. */
+  async left(id: string): Promise<void> {
+    await this.logged((line) => line.event === 'agent.disconnected' && line['agent'] === id);
+  }
+
+  /** Resolves when the relay has logged a line that fits. */
+  async logged(fits: (line: TestRelay['lines'][number]) => boolean): Promise<void> {
+    const { relay } = this;
+    await new Promise<void>((resolve) => {
+      const stop = relay.onLine(() => {
+        if (!relay.lines.some(fits)) return;
+        stop();
+        resolve();
+      });
+    });
+  }
+}
