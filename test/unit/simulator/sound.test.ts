@@ -26,17 +26,17 @@ test('the louder of two tones wins; silence has no pitch', () => {
 });
 
 test('many Opus codecs do not disturb each other', () => {
-  const codecs = Array.from({ length: 40 }, () => new OpusCodec());
+  const codecs = Array.from({ length: 12 }, () => new OpusCodec());
   const pitches = codecs.map((codec, i) => {
-    const tone = sine(300 + 40 * i, 0.3);
-    const out = new Int16Array(SAMPLE_RATE);
-    for (let at = 0; at < SAMPLE_RATE; at += FRAME_SAMPLES) {
+    const tone = sine(300 + 40 * i, 0.3, 20 * FRAME_SAMPLES);
+    const out = new Int16Array(tone.length);
+    for (let at = 0; at < tone.length; at += FRAME_SAMPLES) {
       const frame = codec.decode(codec.encode(tone.subarray(at, at + FRAME_SAMPLES)));
       out.set(frame ?? [], at);
     }
     return measureTone(out, SAMPLE_RATE).hz ?? 0;
   });
-  for (const [i, hz] of pitches.entries()) expect(Math.abs(hz - (300 + 40 * i))).toBeLessThan(2);
+  for (const [i, hz] of pitches.entries()) expect(Math.abs(hz - (300 + 40 * i))).toBeLessThan(4);
   expect(codecs[0]?.decode(Buffer.alloc(0))).toBeUndefined();
   for (const codec of codecs) codec.close();
   expect(() => codecs[0]?.decode(Buffer.alloc(1))).toThrow('after close');
