@@ -1,6 +1,7 @@
 import './runtime/node24.mjs';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+// As a whole: a missing name (globSync, before Node 22) would stop the file before node24 can help.
+import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { seconds } from './runtime/progress.mjs';
 import { inProject, projectRoot } from './runtime/project.mjs';
@@ -40,16 +41,16 @@ export async function ensureBuilt(names) {
     const stamp = inProject('out', `.stamp-${name}`);
     const wanted = fingerprint(part.sources);
     const isCurrent =
-      existsSync(inProject(part.result)) &&
-      existsSync(stamp) &&
-      readFileSync(stamp, 'utf8') === wanted;
+      fs.existsSync(inProject(part.result)) &&
+      fs.existsSync(stamp) &&
+      fs.readFileSync(stamp, 'utf8') === wanted;
     if (isCurrent) continue;
     const started = performance.now();
     process.stdout.write(`Building ${part.title}\n`);
     const [command, ...args] = part.command;
     const [node, ...toolArgs] = tool(command, args);
     await run(node, toolArgs);
-    writeFileSync(stamp, wanted);
+    fs.writeFileSync(stamp, wanted);
     process.stdout.write(`Built in ${seconds(performance.now() - started)}\n`);
   }
 }
@@ -60,9 +61,11 @@ export async function ensureBuilt(names) {
  */
 function fingerprint(patterns) {
   const hash = createHash('sha256');
-  const files = globSync([...patterns, 'package.json', 'package-lock.json'], { cwd: projectRoot });
+  const files = fs.globSync([...patterns, 'package.json', 'package-lock.json'], {
+    cwd: projectRoot,
+  });
   for (const file of files.toSorted()) {
-    const { mtimeMs, size } = statSync(inProject(file));
+    const { mtimeMs, size } = fs.statSync(inProject(file));
     hash.update(`${file}\0${mtimeMs}\0${size}\n`);
   }
   return hash.digest('hex');

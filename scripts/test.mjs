@@ -33,8 +33,7 @@ const stages = [
   vitest('integration'),
   {
     script: 'test:e2e',
-    args: ['--reporter=list,json'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('e2e') },
+    env: { RINGDESK_E2E_JSON: report('e2e') },
     count: () => countPlaywright(report('e2e')),
   },
 ];
