@@ -1,0 +1,100 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer } from 'node:http';
+import { onTestFinished } from 'vitest';
+import { WebSocketServer, type WebSocket } from 'ws';
+import {
+  fromConsole,
+  type FromConsole,
+  type FromRelayFrame,
+} from '../../src/shared/relay/protocol.ts';
+
+/** A relay whose every word is the test's, on a real socket. */
+export class RelayServer {
+  readonly url: string;
+  /** Frames that consoles sent, in order. */
+  readonly frames: FromConsole[] = [];
+  private readonly unread: FromConsole[] = [];
+  /** Answers upgrades with this instead of a socket. */
+  turnAway: { status: number; body: string } | undefined;
+  connections = 0;
+  authorization: string | undefined;
+  private readonly events = new EventEmitter();
+  private readonly close: () => void;
+  private socket: WebSocket | undefined;
+
+  static async start(): Promise<RelayServer> {
+    const http = createServer();
+    http.listen(0, '127.0.0.1');
+    await once(http, 'listening');
+    const address = http.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    return new RelayServer(http, address.port);
+  }
+
+  private constructor(http: ReturnType<typeof createServer>, port: number) {
+    this.url = `ws://127.0.0.1:${port}/v1/agents`;
+    const sockets = new WebSocketServer({ noServer: true });
+    http.on('upgrade', (request, stream, head) => {
+      this.authorization = request.headers.authorization;
+      if (this.turnAway) {
+        const { status, body } = this.turnAway;
+        stream.end(`HTTP/1.1 ${status} No\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+        this.events.emit('turned-away');
+        return;
+      }
+      sockets.handleUpgrade(request, stream, head, (socket) => this.connected(socket));
+    });
+    this.close = () => {
+      for (const socket of sockets.clients) socket.terminate();
+      http.closeAllConnections();
+      http.close();
+    };
+    onTestFinished(() => this.close());
+  }
+
+  /** The next frame of a type that was not asked for before; others before it are passed over. */
+  async next<T extends FromConsole['type']>(type: T): Promise<Extract<FromConsole, { type: T }>> {
+    for (;;) {
+      for (let frame = this.unread.shift(); frame; frame = this.unread.shift()) {
+        if (isOf(type, frame)) return frame;
+      }
+      await once(this.events, 'frame');
+    }
+  }
+
+  send(frame: FromRelayFrame | string): void {
+    this.socket?.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  /** Breaks the line without a word. */
+  cut(): void {
+    this.socket?.terminate();
+  }
+
+  /** Stops answering pings, as a peer behind a dead network does. */
+  freeze(): void {
+    this.socket?.pause();
+  }
+
+  closeWith(code: number, reason: string): void {
+    this.socket?.close(code, reason);
+  }
+
+  private connected(socket: WebSocket): void {
+    this.connections++;
+    this.socket = socket;
+    socket.on('message', (data: Buffer) => {
+      const frame = fromConsole.parse(JSON.parse(data.toString()));
+      this.frames.push(frame);
+      this.unread.push(frame);
+      this.events.emit('frame', frame);
+    });
+  }
+}
+
+function isOf<T extends FromConsole['type']>(
+  type: T,
+  frame: FromConsole,
+): frame is Extract<FromConsole, { type: T }> {
+  return frame.type === type;
+}

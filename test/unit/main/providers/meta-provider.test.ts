@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { ProviderFailure, type Provider } from '../../../../src/main/calls/ports.ts';
+import { createProvider } from '../../../../src/main/providers/index.ts';
+import { FakeClock } from '../../../fakes/clock.ts';
+import { scriptedServer, type Reply } from '../../../fakes/http-server.ts';
+import { FakeLog } from '../../../fakes/log.ts';
+
+const sdp = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n';
+const callId = 'wacid.ABGGFjFVU2AfAgo6V-Hc5eCgK5Gh==';
+const to = '14085551234';
+const ok = { status: 200, body: { messaging_product: 'whatsapp', success: true } };
+
+async function meta(...replies: Reply[]) {
+  const server = await scriptedServer(...replies);
+  const account = {
+    id: 'support',
+    provider: 'meta',
+    label: 'Support',
+    number: '+16315553601',
+    phoneNumberId: '106540352242922',
+    wabaId: '1',
+    apiBase: `${server.url}/`,
+  } as const;
+  const deps = { fetch: globalThis.fetch, clock: new FakeClock(), log: new FakeLog() };
+  return { ...server, provider: createProvider(account, 'a-token', deps), log: deps.log };
+}
+
+const golden = z.object({ method: z.string(), path: z.string(), body: z.unknown().optional() });
+
+describe('what is sent is what Meta documents, byte for byte', () => {
+  const cases: [string, (provider: Provider) => Promise<unknown>, unknown][] = [
+    [
+      'connect',
+      (provider) => provider.place({ to, sdp, opaque: 'ringdesk:out/0b6e3d4c' }),
+      { messaging_product: 'whatsapp', calls: [{ id: callId }] },
+    ],
+    ['pre_accept', (provider) => provider.preAccept(callId, sdp), ok.body],
+    ['accept', (provider) => provider.accept(callId, sdp), ok.body],
+    ['reject', (provider) => provider.reject(callId), ok.body],
+    ['terminate', (provider) => provider.terminate(callId), { success: true }],
+    ['permission', (provider) => provider.permission(to), { permission: { status: 'permanent' } }],
+    [
+      'permission_request',
+      (provider) => provider.requestPermission(to, 'We would like to call you about your order.'),
+      { contacts: [], messages: [{ id: 'wamid.1' }] },
+    ],
+    [
+      'permission_request_without_text',
+      (provider) => provider.requestPermission(to, ''),
+      { messages: [{ id: 'wamid.1' }] },
+    ],
+  ];
+
+  test.each(cases)('%s', async (name, ask, body) => {
+    const file = new URL(`../../shared/providers/meta/golden/${name}.json`, import.meta.url);
+    const expected = golden.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const { provider, received } = await meta({ status: 200, body });
+    await ask(provider);
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatchObject({
+      method: expected.method,
+      url: `/v23.0${expected.path}`,
+      body: expected.body === undefined ? '' : JSON.stringify(expected.body),
+      headers: { authorization: 'Bearer a-token' },
+    });
+    expect(received[0]?.headers['content-type']).toBe(
+      expected.body === undefined ? undefined : 'application/json',
+    );
+  });
+});
+
+async function failureOf(asked: Promise<unknown>) {
+  const error: unknown = await asked.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ProviderFailure)) throw new Error(`no refusal: ${String(error)}`);
+  return error.error;
+}
+
+const graph = (code: number, details = '') => ({
+  error: { code, message: 'm', error_data: { details } },
+});
+
+describe('answers', () => {
+  test('the id of a placed call', async () => {
+    const { provider } = await meta({ status: 200, body: { calls: [{ id: callId, more: 1 }] } });
+    expect(await provider.place({ to, sdp, opaque: 'o' })).toEqual({ providerCallId: callId });
+  });
+
+  test('a refusal carries the provider’s code and words', async () => {
+    const { provider } = await meta({ status: 401, body: graph(138006, 'ask first') });
+    expect(await failureOf(provider.place({ to, sdp, opaque: 'o' }))).toEqual({
+      code: '138006',
+      message: 'm',
+      details: 'ask first',
+      transient: false,
+    });
+  });
+
+  test.each(['<html>', {}, { success: false }])('%j is not an answer', async (body) => {
+    const { provider } = await meta({ status: 200, body });
+    expect(await failureOf(provider.accept(callId, sdp))).toMatchObject({ code: 'unreadable' });
+  });
+
+  test('ending what is over is not an error', async () => {
+    const { provider } = await meta({
+      status: 400,
+      body: graph(100, 'User already terminated: the call has ended'),
+    });
+    await expect(provider.terminate(callId)).resolves.toBeUndefined();
+  });
+
+  test('ending what never was is one', async () => {
+    const { provider } = await meta({ status: 400, body: graph(100, 'Invalid call id') });
+    expect(await failureOf(provider.terminate(callId))).toMatchObject({ code: '100' });
+  });
+
+  test('the token follows no redirect', async () => {
+    const elsewhere = await scriptedServer(ok);
+    const { provider } = await meta({
+      status: 307,
+      body: '',
+      headers: { location: elsewhere.url },
+    });
+    expect(await failureOf(provider.accept(callId, sdp))).toMatchObject({ code: 'network' });
+    expect(elsewhere.received).toEqual([]);
+  });
+});
+
+describe('trying again', () => {
+  const busy = { status: 429, body: graph(138002) };
+  const broken = { status: 500, body: graph(138004) };
+
+  test('what was turned away unread is sent again', async () => {
+    const { provider, received, log } = await meta(busy, ok);
+    await provider.accept(callId, sdp);
+    expect(received).toHaveLength(2);
+    expect(log.at('warn')).toHaveLength(1);
+  });
+
+  test('an accept that may have arrived is not', async () => {
+    for (const reply of [broken, 'break'] as const) {
+      const { provider, received } = await meta(reply, ok);
+      expect(await failureOf(provider.accept(callId, sdp))).toMatchObject({ transient: true });
+      expect(received).toHaveLength(1);
+    }
+  });
+
+  test('an end is, and gives up after three', async () => {
+    const { provider, received } = await meta(broken);
+    expect(await failureOf(provider.terminate(callId))).toMatchObject({ code: '138004' });
+    expect(received).toHaveLength(3);
+  });
+
+  test('a refused connection is tried again, and named', async () => {
+    const { url } = await scriptedServer();
+    const refused = new TypeError('fetch failed', {
+      cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+    });
+    let tries = 0;
+    const provider = createProvider(
+      {
+        id: 'a',
+        provider: 'meta',
+        label: '',
+        number: '',
+        phoneNumberId: '1',
+        wabaId: '1',
+        apiBase: url,
+      },
+      't',
+      {
+        fetch: () => {
+          tries++;
+          return Promise.reject(refused);
+        },
+        clock: new FakeClock(),
+        log: new FakeLog(),
+      },
+    );
+    expect(await failureOf(provider.accept(callId, sdp))).toEqual({
+      code: 'network',
+      message: 'ECONNREFUSED',
+      transient: true,
+    });
+    expect(tries).toBe(3);
+  });
+
+  test(
+    'an accept without an answer fails while the customer still waits',
+    { timeout: 10_000 },
+    async () => {
+      const { provider, received } = await meta('never');
+      expect(await failureOf(provider.accept(callId, sdp))).toMatchObject({ code: 'timeout' });
+      expect(received).toHaveLength(1);
+    },
+  );
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { metaErrorOf } from '../../../../../src/shared/providers/meta/api.ts';
+import { metaErrorWords } from '../../../../../src/shared/providers/meta/errors.ts';
+import {
+  permissionAnswer,
+  permissionOf,
+} from '../../../../../src/shared/providers/meta/permission.ts';
+
+describe('errors', () => {
+  test('Meta’s own form', () => {
+    const body = {
+      error: {
+        message: '(#138006) No approved call permission',
+        type: 'OAuthException',
+        code: 138006,
+        error_data: { messaging_product: 'whatsapp', details: 'ask first' },
+        fbtrace_id: 'x',
+      },
+    };
+    expect(metaErrorOf(401, body)).toEqual({
+      code: '138006',
+      message: 'No approved call permission',
+      details: 'ask first',
+      transient: false,
+    });
+  });
+
+  test.each([
+    [429, { error: { code: 138002 } }, true],
+    [500, { error: { code: 138007 } }, true],
+    [400, { error: { code: 100, is_transient: true } }, true],
+    [400, { error: { code: 100, error_data: 'odd', is_transient: 'odd' } }, false],
+  ])('%i %j: trying again may help: %s', (status, body, transient) => {
+    expect(metaErrorOf(status, body).transient).toBe(transient);
+  });
+
+  test.each([
+    [502, undefined, { code: 'http-502', transient: true }],
+    [404, '<html>', { code: 'http-404', transient: false }],
+    [400, { error: 'text' }, { code: 'http-400', transient: false }],
+  ])('%i without a Graph error', (status, body, expected) => {
+    expect(metaErrorOf(status, body)).toMatchObject(expected);
+  });
+
+  test('every code that is documented has our words', () => {
+    const codes = [
+      100, 613, 131009, 131026, 131030, 131044, 131055, 138000, 138001, 138002, 138003, 138004,
+      138005, 138006, 138007, 138009, 138012, 138013, 138014, 138015, 138017, 138018, 138019,
+      138020, 138021, 138022, 138023,
+    ];
+    expect(codes.filter((code) => !(code in metaErrorWords))).toEqual([]);
+  });
+});
+
+describe('permission', () => {
+  const sample: unknown = JSON.parse(
+    readFileSync(new URL('./samples/call_permissions.json', import.meta.url), 'utf8'),
+  );
+
+  test('the documented sample', () => {
+    expect(permissionOf(permissionAnswer.parse(sample), 7)).toEqual({
+      status: 'temporary',
+      expiresAt: 1745343479000,
+      call: {
+        allowed: false,
+        limits: [{ period: 'PT24H', max: 5, used: 5, freeAt: 1745622600000 }],
+      },
+      request: {
+        allowed: true,
+        limits: [
+          { period: 'PT24H', max: 1, used: 0, freeAt: undefined },
+          { period: 'P7D', max: 2, used: 1, freeAt: undefined },
+        ],
+      },
+      checkedAt: 7,
+    });
+  });
+
+  test.each([
+    [{ status: 'temporary', expiration: '1745343479' }, 'temporary', 1745343479000],
+    [{ status: 'permanent' }, 'permanent', undefined],
+    [{ status: 'something new' }, 'none', undefined],
+  ])('%j', (permission, status, expiresAt) => {
+    const answer = permissionAnswer.parse({ permission });
+    expect(permissionOf(answer, 0)).toMatchObject({ status, call: { allowed: false } });
+    expect(permissionOf(answer, 0).expiresAt).toBe(expiresAt);
+  });
+});
