@@ -30,7 +30,8 @@ test('a customer calls: pre-accept, accept, and each side hears the pitch of the
   expect(report.media.levelDbfs).toBeGreaterThan(-20);
   expect(report.media).toMatchObject({ packetsLost: 0, earlyPackets: 0, undecodablePackets: 0 });
   expect(report.media.ssrcs).toHaveLength(1);
-  expect(report.media.jitterMs).toBeLessThan(20);
+  // Well under a millisecond when idle; a loaded machine delays both timers.
+  expect(report.media.jitterMs).toBeLessThan(100);
   expect(report.media.acceptToAudioMs).toBeLessThan(1000);
   expect(peer.heard().hz).toBeCloseTo(440, -0.5);
   await simulator.waitFor(() => (simulator.report(callId)?.media.rtcpReceived ?? 0) > 0);
