@@ -23,6 +23,8 @@ export const words = {
     missed: (count: number) =>
       `Ringdesk: ready, ${count === 1 ? '1 missed call' : `${count} missed calls`}`,
   },
+  unreadableToken: (label: string) =>
+    `the access token of “${label}” is not in the key store or cannot be decrypted`,
   importTitle: 'Import a profile',
   importFilter: 'Ringdesk profile',
   exportTitle: 'Export calls',

@@ -4,6 +4,7 @@ import { isEngaged } from '../../shared/call/state.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { displayPhone } from '../../shared/lib/phone.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import { CallService } from '../calls/call-service.ts';
@@ -22,6 +23,7 @@ import { RelayClient } from '../relay/relay-client.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
 import type { Notices } from '../state/state.ts';
+import { words } from '../words.ts';
 
 /** Whom a workspace works for, and with what. */
 export interface WorkspaceInput {
@@ -104,6 +106,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     const token = input.tokenOf(account.id);
     const ready = { fetch: globalThis.fetch, clock, log };
     if (token !== undefined) providers.set(account.id, createProvider(account, token, ready));
+    else tellUnreadable(notices, account);
   }
 
   // Relay.
@@ -177,7 +180,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       id: `permission/${accountId}/${party.waId ?? party.userId ?? ''}`,
       kind: granted ? 'info' : 'warning',
       code: granted ? 'permission-granted' : 'permission-declined',
-      values: { name: party.name ?? '', number: party.waId ?? '', account: accountId },
+      values: { name: party.name ?? displayPhone(party.waId), account: accountId },
     });
     log.info(`permission: ${granted ? 'granted' : 'declined'} by ${lastThree(party.waId)}`);
   });
@@ -244,6 +247,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     replaceSocket: (why) => relay?.replaceSocket(why),
     setOnline: (online) => relay?.setOnline(online),
     async dispose() {
+      for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
       relay?.stop();
       relay?.removeAllListeners();
       calls.removeAllListeners();
@@ -252,6 +256,16 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       db.close();
     },
   };
+}
+
+/** Until its token can be read, a number neither rings nor calls. */
+function tellUnreadable(notices: Notices, account: Account): void {
+  notices.add({
+    id: `token-unreadable/${account.id}`,
+    kind: 'error',
+    code: 'profile-invalid',
+    values: { why: words.unreadableToken(account.label) },
+  });
 }
 
 /** Without a relay nobody else can have a call. */

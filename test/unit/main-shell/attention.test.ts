@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { attentionFor, callerOf } from '../../../src/main/attention/attention.ts';
+import { escapeMarkup } from '../../../src/main/attention/notification-linux.ts';
+import type { EndReason } from '../../../src/shared/call/state.ts';
+import type { LiveCall } from '../../../src/shared/ipc/model.ts';
+import { liveCall } from './fixtures.ts';
+
+type Input = Parameters<typeof attentionFor>[0];
+
+const idle: Input = {
+  calls: [],
+  connection: { state: 'connected', since: 0, provenAt: 0 },
+  presence: { dnd: false },
+  unseenMissed: 0,
+  settings: { showRingWindow: true, showNotification: true },
+};
+
+const seeing = (more: Partial<Input>) => attentionFor({ ...idle, ...more });
+const connected = liveCall({
+  id: 'on-call',
+  createdAt: 500,
+  connectedAt: 900,
+  phase: { name: 'connected' },
+});
+const endedWith = (reason: EndReason, more: Partial<LiveCall> = {}) =>
+  liveCall({ phase: { name: 'ended', at: 5000, reason }, ...more });
+
+describe('attentionFor', () => {
+  it('asks for nothing while nothing happens', () => {
+    expect(seeing({})).toEqual({
+      ringing: undefined,
+      canAccept: false,
+      tray: { state: 'idle', tooltip: 'Ringdesk: ready for calls' },
+      ringWindow: false,
+      notification: undefined,
+      flash: false,
+      shortcuts: false,
+      keepAwake: false,
+      badge: 0,
+    });
+  });
+
+  it('asks for everything when a call rings', () => {
+    const attention = seeing({ calls: [liveCall()] });
+    expect(attention).toMatchObject({
+      canAccept: true,
+      tray: { state: 'ringing', tooltip: 'Ringdesk: Ana is calling' },
+      ringWindow: true,
+      flash: true,
+      shortcuts: true,
+      keepAwake: false,
+    });
+    expect(attention.notification).toEqual({
+      callId: 'acc/1',
+      title: 'Ana is calling',
+      body: '+55 11 95550 1234 · on Support',
+      canAccept: true,
+    });
+  });
+
+  it('acts on the call that rings longest', () => {
+    const later = liveCall({ id: 'later', createdAt: 2000 });
+    const attention = seeing({ calls: [later, liveCall()] });
+    expect(attention.ringing?.id).toBe('acc/1');
+    expect(attention.notification?.body).toContain('1 more call rings');
+  });
+
+  it('offers only to decline a second call during a call', () => {
+    const attention = seeing({ calls: [connected, liveCall()] });
+    expect(attention.canAccept).toBe(false);
+    expect(attention.notification?.canAccept).toBe(false);
+    expect(attention.tray.state).toBe('ringing');
+    expect(attention.keepAwake).toBe(true);
+  });
+
+  it('keeps the display on for a call that is dialled or accepted, not for one that rings', () => {
+    expect(seeing({ calls: [liveCall({ phase: { name: 'accepting' } })] }).keepAwake).toBe(true);
+    expect(seeing({ calls: [liveCall({ phase: { name: 'calling' } })] }).keepAwake).toBe(true);
+    expect(seeing({ calls: [liveCall()] }).keepAwake).toBe(false);
+  });
+
+  it('is quiet when the agent wants it quiet, but the call can still be taken', () => {
+    const attention = seeing({ calls: [liveCall()], presence: { dnd: true } });
+    expect(attention).toMatchObject({
+      canAccept: true,
+      tray: { state: 'dnd' },
+      ringWindow: false,
+      notification: undefined,
+      flash: false,
+    });
+  });
+
+  it('leaves out what the settings leave out', () => {
+    const settings = { showRingWindow: false, showNotification: false };
+    const attention = seeing({ calls: [liveCall()], settings });
+    expect(attention.ringWindow).toBe(false);
+    expect(attention.notification).toBeUndefined();
+    expect(attention.flash).toBe(true);
+  });
+
+  it('keeps the ring window up while it says why the ring ended', () => {
+    expect(seeing({ calls: [endedWith({ kind: 'caller-gone' })] }).ringWindow).toBe(true);
+    const elsewhere = endedWith({ kind: 'answered-elsewhere', by: 'Bea' });
+    expect(seeing({ calls: [elsewhere] }).ringWindow).toBe(true);
+  });
+
+  it.each([
+    endedWith({ kind: 'declined-by-agent' }),
+    endedWith({ kind: 'customer-hung-up' }, { connectedAt: 2000 }),
+    endedWith({ kind: 'media-failed', why: 'x' }, { connectedAt: 2000 }),
+    endedWith({ kind: 'unanswered' }, { direction: 'outbound' }),
+    endedWith({ kind: 'out-of-date' }),
+  ])('closes it at once after $phase.reason.kind', (call) => {
+    expect(seeing({ calls: [call] }).ringWindow).toBe(false);
+  });
+
+  it('says in the tray why no call can come in', () => {
+    const connection = {
+      state: 'refused',
+      code: 'unauthorized',
+      message: 'unknown token',
+    } as const;
+    expect(seeing({ connection }).tray).toEqual({
+      state: 'offline',
+      tooltip: 'Ringdesk: the relay refused the connection: unknown token',
+    });
+  });
+
+  it('shows a call rather than a lost connection', () => {
+    const connection = { state: 'offline', since: 0 } as const;
+    expect(seeing({ connection, calls: [connected] }).tray.state).toBe('active');
+  });
+
+  it('counts missed calls', () => {
+    const attention = seeing({ unseenMissed: 2 });
+    expect(attention.badge).toBe(2);
+    expect(attention.tray.tooltip).toBe('Ringdesk: ready, 2 missed calls');
+  });
+});
+
+describe('callerOf', () => {
+  it('takes one line of a name, because the caller wrote it', () => {
+    const name = `Ana\n${'x'.repeat(200)}`;
+    expect(callerOf(liveCall({ party: { name } }))).toHaveLength(80);
+    expect(callerOf(liveCall({ party: { name } }))).not.toContain('\n');
+  });
+
+  it('falls back to the number, then to words', () => {
+    expect(callerOf(liveCall({ party: { waId: '12025550143', name: ' ' } }))).toBe(
+      '+1 202 555 0143',
+    );
+    expect(callerOf(liveCall({ party: { userId: 'US.1' } }))).toBe('Unknown caller');
+  });
+});
+
+it('escapes what a notification service would read as markup', () => {
+  expect(escapeMarkup('<b>Ana & Co</b>')).toBe('&lt;b&gt;Ana &amp; Co&lt;/b&gt;');
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { ProviderFailure } from '../../../src/main/calls/ports.ts';
+import { Door, type Handlers, type Sender } from '../../../src/main/ipc/door.ts';
+import { Refusal } from '../../../src/main/ipc/refusal.ts';
+import { Origin } from '../../../src/main/windows/origin.ts';
+import { requests } from '../../../src/shared/ipc/routes.ts';
+import { memoryLog } from './fixtures.ts';
+
+const page: Sender = { id: 1, url: 'app://ringdesk/index.html', topFrame: true };
+const origin = new Origin(undefined);
+
+/** Every route is there; which answer belongs to which does not matter here. */
+function isComplete(handlers: object): handlers is Handlers {
+  return Object.keys(requests).every((name) => name in handlers);
+}
+
+function setUp(change: Partial<Handlers> = {}) {
+  const log = memoryLog();
+  const calls: unknown[] = [];
+  const handlers = Object.fromEntries(
+    Object.keys(requests).map((name) => [
+      name,
+      (input: unknown) => {
+        calls.push([name, input]);
+        return null;
+      },
+    ]),
+  );
+  const all = { ...handlers, ...change };
+  if (!isComplete(all)) throw new Error('a route is missing');
+  const isOurs = (sender: Sender) => sender.id === 1 && sender.topFrame && origin.owns(sender.url);
+  return { door: new Door(all, isOurs, log), log, calls };
+}
+
+describe('the door', () => {
+  it('parses, calls and answers', async () => {
+    const { door, calls } = setUp();
+    const answer = await door.handle('calls.mute', { callId: 'a', muted: true }, page);
+    expect(answer).toEqual({ ok: true, data: null });
+    expect(calls).toEqual([['calls.mute', { callId: 'a', muted: true }]]);
+  });
+
+  it.each<[string, Partial<Sender>]>([
+    ['another window', { id: 2 }],
+    ['a frame inside the page', { topFrame: false }],
+    ['a page from elsewhere', { url: 'https://example.com/' }],
+    ['a page that pretends', { url: 'app://ringdesk.example.com/index.html' }],
+    ['a local file', { url: 'file:///app/index.html' }],
+    ['a frame that is gone', { url: undefined }],
+  ])('refuses %s', async (_, change) => {
+    const { door, calls } = setUp();
+    const answer = await door.handle('app.copy', { text: 'x' }, { ...page, ...change });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'unknown-sender' } });
+    expect(calls).toEqual([]);
+  });
+
+  it.each(['nope', 'toString', '__proto__', 7, undefined])('does not know %s', async (name) => {
+    const { door } = setUp();
+    const answer = await door.handle(name, {}, page);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+  });
+
+  it('refuses input that is not as agreed, and names the field', async () => {
+    const { door, calls } = setUp();
+    const answer = await door.handle('calls.dial', { accountId: 'a', to: '+55 11' }, page);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect(JSON.stringify(answer)).toContain('to: ');
+    expect(calls).toEqual([]);
+  });
+
+  it('lets no further fields through', async () => {
+    const { door } = setUp();
+    const answer = await door.handle('profile.import', { path: '/etc/passwd' }, page);
+    expect(answer).toMatchObject({ ok: false });
+  });
+
+  it('answers with a refusal as it is', async () => {
+    const error = { code: 'busy', message: 'Another call is in progress.' } as const;
+    const { door } = setUp({ 'calls.accept': () => Promise.reject(new Refusal(error)) });
+    expect(await door.handle('calls.accept', { callId: 'a' }, page)).toEqual({ ok: false, error });
+  });
+
+  it('hands on the provider’s own words', async () => {
+    const provider = { code: '138006', message: 'No permission', transient: false };
+    const { door } = setUp({
+      'permissions.get': () => Promise.reject(new ProviderFailure(provider)),
+    });
+    const answer = await door.handle('permissions.get', { accountId: 'a', to: '551199' }, page);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'provider', provider } });
+  });
+
+  it('keeps what was not foreseen in the log, not in the answer', async () => {
+    const { door, log } = setUp({
+      'app.copy': () => {
+        throw new Error('disk on fire');
+      },
+    });
+    const answer = await door.handle('app.copy', { text: 'x' }, page);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
+    expect(JSON.stringify(answer)).not.toContain('fire');
+    expect(log.lines.join()).toContain('disk on fire');
+  });
+});

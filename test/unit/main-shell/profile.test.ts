@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { provisionOf, relayEndpoint } from '../../../src/main/profile/provision.ts';
+import { isPrivateHost, parseProfile, relayUrlProblem } from '../../../src/main/profile/schema.ts';
+
+const account = {
+  id: 'support',
+  provider: 'meta',
+  label: 'Support',
+  number: '+551150201234',
+  phoneNumberId: '106540352242922',
+  wabaId: '102290129340398',
+  accessToken: 'EAAGsecret',
+};
+const profile = {
+  version: 1,
+  agent: { id: 'ana', name: 'Ana' },
+  relay: { url: 'wss://relay.example.com', token: 'secret' },
+  accounts: [account],
+};
+
+function problems(change: object): readonly string[] {
+  const parsed = parseProfile(JSON.stringify({ ...profile, ...change }));
+  return parsed.ok ? [] : parsed.problems;
+}
+
+describe('parseProfile', () => {
+  it('reads what the README shows', () => {
+    const withBase = { ...account, apiBase: 'https://graph.facebook.com/v23.0/' };
+    const parsed = parseProfile(JSON.stringify({ ...profile, accounts: [withBase] }));
+    if (!parsed.ok) throw new Error(parsed.problems.join());
+    const { accounts, secrets, relayUrl } = provisionOf(parsed.profile);
+    expect(relayUrl).toBe('wss://relay.example.com/v1/agents');
+    expect(accounts[0]).toMatchObject({
+      apiBase: 'https://graph.facebook.com',
+      apiVersion: 'v23.0',
+    });
+    expect(secrets).toEqual({ 'relay-token': 'secret', 'account-token/support': 'EAAGsecret' });
+    expect(JSON.stringify(accounts)).not.toContain('secret');
+  });
+
+  it.each([
+    [{ version: 2 }, 'version: is not a version this Ringdesk knows; it reads version 1'],
+    [{ agent: { id: 'ana' } }, 'agent.name: is missing'],
+    [{ relay: undefined }, 'relay: is missing'],
+    [{ accounts: [] }, 'accounts: must list at least one number'],
+    [
+      { accounts: [{ ...account, number: '+55' }] },
+      'accounts[0].number: “+55” is not a valid number in E.164 form, e.g. +5511987654321',
+    ],
+    [
+      { accounts: [{ ...account, provider: 'other' }] },
+      'accounts[0].provider: is not a provider this version knows; use "meta"',
+    ],
+    [{ accounts: [{ ...account, wabaId: 5 }] }, 'accounts[0].wabaId: must be of type string'],
+    [
+      { accounts: [{ ...account, acessToken: 'x' }] },
+      'accounts[0]: “acessToken” does not belong here; check the spelling or remove it',
+    ],
+    [
+      { accounts: [account, account] },
+      'accounts[1].id: “support” is used twice; every number needs an id of its own',
+    ],
+  ])('names the field and what to do: %j', (change, problem) => {
+    expect(problems(change)).toContain(problem);
+  });
+
+  it('never repeats a secret', () => {
+    const found = problems({
+      relay: { url: 'http://x', token: 'topsecret' },
+      accounts: 'EAAGtoken',
+    });
+    expect(found.join()).not.toMatch(/topsecret|EAAGtoken/);
+    const broken = parseProfile('{"relay":{"token":"topsecret" x}}');
+    expect(JSON.stringify(broken)).toContain('not JSON');
+    expect(JSON.stringify(broken)).not.toContain('topsecret');
+  });
+});
+
+describe('the relay address', () => {
+  it.each(['wss://relay.example.com', 'ws://127.0.0.1:8787', 'ws://localhost', 'ws://[::1]:1'])(
+    'may be %s',
+    (url) => expect(relayUrlProblem(url)).toBeUndefined(),
+  );
+
+  it.each(['ws://relay.example.com', 'ws://8.8.8.8', 'https://relay.example.com', 'relay'])(
+    'may not be %s',
+    (url) => expect(relayUrlProblem(url)).toBeDefined(),
+  );
+
+  it('says why ws:// is refused on the internet', () => {
+    expect(relayUrlProblem('ws://relay.example.com')).toContain('in clear');
+  });
+
+  it('knows private hosts', () => {
+    const inside = ['10.0.0.1', '192.168.1.5', '172.16.0.1', 'fd00::1', 'desk.lan'];
+    const outside = ['172.32.0.1', '11.0.0.1', '2001:db8::1', 'lan.example.com'];
+    expect(inside.filter((host) => !isPrivateHost(host))).toEqual([]);
+    expect(outside.filter(isPrivateHost)).toEqual([]);
+  });
+
+  it('keeps a path that is given', () => {
+    expect(relayEndpoint('wss://example.com/ringdesk/v1/agents')).toBe(
+      'wss://example.com/ringdesk/v1/agents',
+    );
+  });
+});

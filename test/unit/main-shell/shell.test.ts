@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../../src/main/config.ts';
+import { simulatedCustomers } from '../../../src/main/demo/behaviour.ts';
+import { demoCustomers } from '../../../src/main/demo/customers.ts';
+import { firstBounds, ringBounds } from '../../../src/main/windows/bounds.ts';
+import { Origin } from '../../../src/main/windows/origin.ts';
+import { SoftphoneLink } from '../../../src/main/windows/softphone.ts';
+import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
+import { parsePhone } from '../../../src/shared/lib/phone.ts';
+import { memoryLog } from './fixtures.ts';
+
+describe('the command line', () => {
+  it('leaves Chromium’s switches alone', () => {
+    expect(parseArguments(['--no-sandbox', '.', '--user-data-dir=/x'])).toEqual({
+      ok: true,
+      options: { profile: undefined, hidden: false, exportCalls: undefined },
+    });
+  });
+
+  it('takes a date for the whole day', () => {
+    const parsed = parseArguments([
+      '--export-calls=a.jsonl',
+      '--from=2026-01-31',
+      '--to=2026-01-31',
+    ]);
+    expect(parsed).toMatchObject({
+      ok: true,
+      options: {
+        exportCalls: {
+          format: 'jsonl',
+          from: new Date(2026, 0, 31).getTime(),
+          to: new Date(2026, 0, 31, 23, 59, 59, 999).getTime(),
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['--export-calls'],
+    ['--export-calls=a', '--format=xls'],
+    ['--export-calls=a', '--from=yesterday'],
+    ['--export-calls=a', '--to=2026-13-01'],
+  ])('says what is wrong with %s', (...argv) => {
+    expect(parseArguments(argv)).toMatchObject({ ok: false });
+  });
+});
+
+describe('Origin', () => {
+  it('owns its own pages only', () => {
+    const origin = new Origin(undefined);
+    expect(origin.owns(origin.page('index.html'))).toBe(true);
+    expect(origin.owns('http://localhost:5173/index.html')).toBe(false);
+    expect(origin.owns('app://other/index.html')).toBe(false);
+    expect(origin.contentSecurityPolicy()).not.toContain('unsafe');
+  });
+
+  it('is Vite’s server in development', () => {
+    const origin = new Origin('http://localhost:5173');
+    expect(origin.page('ring.html')).toBe('http://localhost:5173/ring.html');
+    expect(origin.owns('http://localhost:5174/')).toBe(false);
+    expect(origin.owns('app://ringdesk/index.html')).toBe(false);
+  });
+});
+
+describe('places of windows', () => {
+  const screen = { x: 0, y: 0, width: 1920, height: 1040 };
+  const saved = { x: 100, y: 100, width: 200, height: 200, maximized: false };
+
+  it('opens where it was left, but never too small', () => {
+    expect(firstBounds(saved, [screen])).toEqual({ x: 100, y: 100, width: 360, height: 520 });
+  });
+
+  it('comes back when its screen is gone', () => {
+    expect(firstBounds({ ...saved, x: 3000 }, [screen])).toEqual({ width: 360, height: 520 });
+  });
+
+  it('rings near the top right, clear of panels', () => {
+    const area = { x: 1920, y: 30, width: 1280, height: 990 };
+    expect(ringBounds(area, { width: 380, height: 208 })).toEqual({
+      x: 1920 + 1280 - 380 - 16,
+      y: 46,
+      width: 380,
+      height: 208,
+    });
+  });
+});
+
+describe('SoftphoneLink', () => {
+  const order = (callId: string): MediaCommand => ({ do: 'live', callId });
+
+  it('keeps orders until the softphone is there', () => {
+    const link = new SoftphoneLink(memoryLog());
+    const sent: MediaCommand[] = [];
+    link.order(order('a'));
+    link.handleReady((command) => sent.push(command));
+    link.order(order('b'));
+    expect(sent).toEqual([order('a'), order('b')]);
+  });
+
+  it('keeps what is ordered after one is gone for the next', () => {
+    const link = new SoftphoneLink(memoryLog());
+    const sent: MediaCommand[] = [];
+    link.handleReady(() => undefined);
+    expect(link.handleGone()).toBe(true);
+    link.order(order('a'));
+    // The new page starts to load: nothing more is lost by that.
+    expect(link.handleGone()).toBe(false);
+    link.handleReady((command) => sent.push(command));
+    expect(sent).toEqual([order('a')]);
+  });
+});
+
+it('has demo customers who can be dialled and simulated', () => {
+  const countries = demoCustomers.map(({ waId }) => {
+    const parsed = parsePhone(`+${waId}`);
+    return parsed.ok ? parsed.number.country : waId;
+  });
+  expect(countries).toEqual(demoCustomers.map(({ country }) => country));
+  expect(new Set(demoCustomers.map(({ id }) => id)).size).toBe(demoCustomers.length);
+  expect(simulatedCustomers()).toHaveLength(demoCustomers.length + 1);
+});
