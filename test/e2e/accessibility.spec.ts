@@ -1,0 +1,84 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { button, expect, ring, test } from './fixture.ts';
+
+async function problems(window: Page) {
+  const { violations } = await new AxeBuilder({ page: window })
+    // Electron has no second page to run the rules in.
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every view is free of WCAG 2.2 AA faults that a machine can find, ${colorScheme}`, async ({
+    world,
+    desk,
+  }) => {
+    const { window } = desk;
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect(await problems(window)).toEqual([]);
+    await ring(world, desk);
+    expect(await problems(window)).toEqual([]);
+    expect(await problems(await desk.ringWindow())).toEqual([]);
+    await button(desk, 'Accept').click();
+    await button(desk, 'Hang up').waitFor();
+    expect(await problems(window)).toEqual([]);
+    await button(desk, 'Hang up').click();
+    await window.getByRole('button', { name: /^History/ }).click();
+    await window.getByText('Camila Souza').first().click();
+    expect(await problems(window)).toEqual([]);
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+    expect(await problems(window)).toEqual([]);
+  });
+}
+
+test('a call is taken, muted and ended with the keyboard alone', async ({ world, desk }) => {
+  const { window } = desk;
+  const callId = await ring(world, desk);
+  await reach(window, 'Accept');
+  await window.keyboard.press('Enter');
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  await button(desk, 'Mute').waitFor();
+  await window.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
+  await window.keyboard.press('m');
+  await button(desk, 'Unmute').waitFor();
+  // Escape closes what floats and never ends a call.
+  await window.keyboard.press('Escape');
+  await reach(window, 'Hang up');
+  await window.keyboard.press('Enter');
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
+});
+
+/** Tabs until the control has the focus. */
+async function reach(window: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    const focused = await window.evaluate(() => {
+      const element = document.activeElement;
+      return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`;
+    });
+    if (focused.includes(name)) return;
+    await window.keyboard.press('Tab');
+  }
+  throw new Error(`${name} cannot be reached with Tab`);
+}
+
+test('at phone size everything still fits', async ({ world, desk }) => {
+  const { window } = desk;
+  await desk.app.evaluate(({ BrowserWindow }) => {
+    for (const one of BrowserWindow.getAllWindows()) {
+      if (one.webContents.getURL().endsWith('index.html')) one.setSize(360, 640);
+    }
+  });
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThanOrEqual(360);
+  await ring(world, desk);
+  const overflow = await window.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBeLessThanOrEqual(0);
+  await button(desk, 'Accept').click();
+  await expect(button(desk, 'Hang up')).toBeInViewport();
+});

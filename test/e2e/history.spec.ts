@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { projectFolder } from '../../scripts/stage/desk.ts';
+import { ana, button, connected, expect, logged, ring, test } from './fixture.ts';
+
+test.use({
+  simulated: {
+    customers: [{ waId: '5511987654321', name: 'Camila Souza', permission: 'permanent' }],
+  },
+});
+
+test('history works with relay and network gone; missed calls are marked until seen', async ({
+  world,
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  const desk = await open({ profile: await world.profileFor(ana), userData });
+  await connected(desk);
+  const missed = await ring(world, desk);
+  world.simulator.hangUp(missed);
+  await expect.poll(async () => (await logged(desk))[0]?.unseen).toBe(true);
+  const answered = await ring(world, desk, {
+    customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
+  });
+  await button(desk, 'Accept').click();
+  await button(desk, 'Hang up').click();
+  await world.simulator.waitFor(() => world.simulator.report(answered)?.endedAt);
+  await desk.close();
+  await world.close();
+
+  const offline = await open({ userData });
+  await offline.window.context().setOffline(true);
+  const { window } = offline;
+  await window.getByRole('button', { name: /^History/ }).click();
+  await expect(window.getByText('Camila Souza').first()).toBeVisible();
+  await expect(window.getByText('Mateo Ruiz').first()).toBeVisible();
+
+  // Found by part of the name and by part of the number.
+  const search = window.getByRole('searchbox', { name: /Search/ });
+  await search.fill('mateo');
+  await expect(window.getByText('Camila Souza')).toHaveCount(0);
+  await search.fill('98765');
+  await expect(window.getByText('Camila Souza').first()).toBeVisible();
+  await window.getByText('Camila Souza').first().click();
+  await expect.poll(async () => (await logged(offline)).some((row) => row.unseen)).toBe(false);
+  await expect(button(offline, 'Call back').first()).toBeVisible();
+});
+
+test('call back dials the number of a missed call and clears its mark', async ({ world, desk }) => {
+  const missed = await ring(world, desk);
+  world.simulator.hangUp(missed);
+  await expect.poll(async () => (await logged(desk))[0]?.unseen).toBe(true);
+  await desk.window.getByRole('button', { name: /^History/ }).click();
+  await desk.window.getByText('Camila Souza').first().click();
+  await button(desk, 'Call back').first().click();
+  const call = button(desk, 'Call');
+  if (await call.isVisible()) await call.click();
+  await world.simulator.waitFor(() =>
+    world.simulator.calls().find((one) => one.direction === 'business-initiated'),
+  );
+  await button(desk, 'Hang up').click();
+  await expect.poll(async () => (await logged(desk)).some((row) => row.unseen)).toBe(false);
+});
+
+test('the log is exported by dialog and headless, safe for spreadsheets and phones', async ({
+  world,
+  desk,
+  display,
+  folder,
+}) => {
+  await ring(world, desk, { customer: { waId: '5511987654321', name: '=HYPERLINK("x")' } });
+  await button(desk, 'Accept').click();
+  await button(desk, 'Hang up').click();
+  await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('answered');
+
+  const chosen = join(folder, 'by-dialog.jsonl');
+  await desk.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, chosen);
+  await desk.window.getByRole('button', { name: /^History/ }).click();
+  await button(desk, 'Export').click();
+  await desk.window.getByText('JSON Lines').first().click();
+  const start = desk.window.getByRole('button', { name: /^(Export|Save|Choose)/ }).last();
+  if (await start.isVisible()) await start.click();
+  await expect.poll(() => readIfThere(chosen)).toContain('HYPERLINK');
+  const record: unknown = JSON.parse(readIfThere(chosen).split('\n')[0] ?? '');
+  expect(record).toMatchObject({ direction: 'inbound' });
+
+  const csv = join(folder, 'headless.csv');
+  const { stdout } = await promisify(execFile)(
+    process.env['RINGDESK_E2E_ELECTRON'] ?? '',
+    [
+      '--no-sandbox',
+      projectFolder,
+      `--user-data-dir=${join(folder, 'console-0')}`,
+      `--export-calls=${csv}`,
+      '--format=csv',
+    ],
+    { env: { ...process.env, ...display.env } },
+  );
+  expect(stdout).toContain(csv);
+  const text = readFileSync(csv, 'utf8');
+  expect(text.startsWith('\uFEFF')).toBe(true);
+  const lines = text.trimEnd().split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('5511987654321');
+  expect(lines[1]).not.toMatch(/(^|,)"?[=+@-]/);
+});
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,127 @@
+import { listen } from '../../scripts/stage/ear.ts';
+import type { Desk } from '../../scripts/stage/desk.ts';
+import { button, expect, logged, microphoneHz, test } from './fixture.ts';
+
+const willing = { waId: '5511987654321', name: 'Camila Souza', permission: 'temporary' } as const;
+
+async function enter(desk: Desk, waId: string): Promise<void> {
+  await button(desk, 'Calls').click();
+  await desk.window.getByLabel('Number', { exact: true }).fill(`+${waId}`);
+}
+
+test.describe('a customer who may be called', () => {
+  test.use({
+    simulated: {
+      customers: [
+        { ...willing, onCall: 'answer', answerAfterMs: 500, sends: { kind: 'tone', hz: 520 } },
+      ],
+    },
+  });
+
+  test('answers, and both hear each other', async ({ world, desk }) => {
+    const { simulator } = world;
+    await enter(desk, willing.waId);
+    await expect(desk.window.getByText(/temporary/i).first()).toBeVisible();
+    await button(desk, 'Call').click();
+    const callId = await simulator.waitFor(() => simulator.calls()[0]?.callId);
+    const heard = await listen(desk.window);
+    expect(Math.abs(heard.hz - 520)).toBeLessThan(5);
+    await simulator.waitFor(() => {
+      const tone = simulator.report(callId)?.media.toneHz;
+      return typeof tone === 'number' && Math.abs(tone - microphoneHz) < 10;
+    });
+    await button(desk, 'Hang up').click();
+    await simulator.waitFor(() => simulator.report(callId)?.endedAt);
+    await expect
+      .poll(async () => (await logged(desk))[0])
+      .toMatchObject({ direction: 'outbound', outcome: 'answered', providerCallId: callId });
+  });
+
+  test.describe('with the answer overtaking the HTTP response', () => {
+    test.use({
+      simulated: {
+        customers: [
+          { ...willing, onCall: 'answer', answerAfterMs: 500, sends: { kind: 'tone', hz: 520 } },
+        ],
+        faults: { webhooks: { connectBeforeResponse: true, copies: 2 } },
+      },
+    });
+    test('connects all the same', async ({ desk }) => {
+      await enter(desk, willing.waId);
+      await button(desk, 'Call').click();
+      const heard = await listen(desk.window);
+      expect(Math.abs(heard.hz - 520)).toBeLessThan(5);
+      await button(desk, 'Hang up').click();
+      await expect.poll(async () => (await logged(desk)).length).toBe(1);
+    });
+  });
+});
+
+test.describe('a customer who declines', () => {
+  test.use({ simulated: { customers: [{ ...willing, onCall: 'decline', answerAfterMs: 500 }] } });
+  test('is said to have declined', async ({ desk }) => {
+    await enter(desk, willing.waId);
+    await button(desk, 'Call').click();
+    await expect(desk.window.getByText(/declined/i).first()).toBeVisible();
+    await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('rejected');
+  });
+});
+
+test.describe('a customer who does not answer', () => {
+  test.use({
+    simulated: { customers: [{ ...willing, onCall: 'ignore' }], timing: { ringTimeoutMs: 2500 } },
+  });
+  test('is logged as unanswered', async ({ desk }) => {
+    await enter(desk, willing.waId);
+    await button(desk, 'Call').click();
+    await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('unanswered');
+  });
+});
+
+test.describe('a customer who gave no permission', () => {
+  test.use({
+    simulated: {
+      customers: [
+        {
+          waId: willing.waId,
+          name: willing.name,
+          permission: 'none',
+          onPermissionRequest: 'accept',
+        },
+      ],
+      timing: { permissionReplyAfterMs: 200 },
+    },
+  });
+  test('is asked in place, and can then be called', async ({ world, desk }) => {
+    await enter(desk, willing.waId);
+    await expect(desk.window.getByText(/no permission/i).first()).toBeVisible();
+    await expect(button(desk, 'Call')).toBeDisabled();
+    await button(desk, 'Request permission').first().click();
+    const send = desk.window.getByRole('button', { name: /^(Send|Ask)/ });
+    if (await send.count()) await send.first().click();
+    await world.simulator.waitFor(() =>
+      world.simulator.requests().find((one) => one.action === 'messages'),
+    );
+    await expect(button(desk, 'Call')).toBeEnabled();
+  });
+});
+
+test.describe('a provider that refuses', () => {
+  test.use({
+    simulated: {
+      customers: [willing],
+      faults: { api: { fail: { connect: { code: 138012, details: 'Free again at 18:00' } } } },
+    },
+  });
+  test('is quoted in its own words beside ours, and the call is in the log', async ({ desk }) => {
+    await enter(desk, willing.waId);
+    await button(desk, 'Call').click();
+    await expect(desk.window.getByText(/138012/).first()).toBeVisible();
+    await expect
+      .poll(async () => (await logged(desk))[0])
+      .toMatchObject({
+        outcome: 'failed',
+        endReason: { kind: 'failed', error: { code: '138012' } },
+      });
+  });
+});

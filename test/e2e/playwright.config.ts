@@ -1,0 +1,19 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+/** Every test starts real Electron with its own data, so two run side by side on two cores. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: join(import.meta.dirname, '../../test-results'),
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: process.env['RINGDESK_E2E_JSON']
+    ? [['list'], ['json', { outputFile: process.env['RINGDESK_E2E_JSON'] }]]
+    : [['list']],
+  metadata: { tmp: tmpdir() },
+});

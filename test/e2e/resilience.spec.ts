@@ -1,0 +1,132 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listen } from '../../scripts/stage/ear.ts';
+import { ana, button, connected, expect, logged, ring, test } from './fixture.ts';
+
+test('kill -9 in a call: the log is whole, the call shows as interrupted', async ({
+  world,
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  const first = await open({ profile: await world.profileFor(ana), userData });
+  await connected(first);
+  const ended = await ring(world, first);
+  await button(first, 'Accept').click();
+  await button(first, 'Hang up').click();
+  await world.simulator.waitFor(() => world.simulator.report(ended)?.endedAt);
+  const callId = await ring(world, first);
+  await button(first, 'Accept').click();
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  await button(first, 'Hang up').waitFor();
+  await first.kill();
+
+  const second = await open({ userData });
+  await connected(second);
+  // The customer is not left in a dead call.
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
+  const rows = await logged(second);
+  expect(rows.map((row) => row.outcome)).toEqual(['interrupted', 'answered']);
+  expect(rows[0]?.providerCallId).toBe(callId);
+  expect(rows[0]?.timeline.map((entry) => entry.kind)).toContain('accepted');
+  await expect(second.window.getByText(/interrupted/i).first()).toBeVisible();
+});
+
+test('the relay restarts in a call: the call goes on, events resume', async ({ world, desk }) => {
+  const { simulator } = world;
+  const callId = await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await listen(desk.window);
+  await world.restartRelay(async () => {
+    await desk.window
+      .getByText(/reconnecting/i)
+      .first()
+      .waitFor();
+    const before = simulator.report(callId)?.media.packetsReceived ?? 0;
+    await simulator.waitFor(
+      () => (simulator.report(callId)?.media.packetsReceived ?? 0) > before + 100,
+    );
+  });
+  await connected(desk);
+  expect((await listen(desk.window)).hz).toBeGreaterThan(400);
+  // An event after the restart arrives: the customer hangs up.
+  simulator.hangUp(callId);
+  await expect(button(desk, 'Hang up')).toHaveCount(0);
+  await expect.poll(async () => (await logged(desk))[0]?.endReason.kind).toBe('customer-hung-up');
+});
+
+test('what happened while the relay was away is in the log, and listed as such', async ({
+  world,
+  desk,
+}) => {
+  const { simulator } = world;
+  await world.restartRelay(async () => {
+    const { callId } = await simulator.startCall({
+      customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
+      ringForMs: 300,
+    });
+    await simulator.waitFor(() => simulator.report(callId)?.endedAt);
+  });
+  await connected(desk);
+  await expect
+    .poll(async () => (await logged(desk))[0]?.outcome, { timeout: 60_000 })
+    .toBe('missed');
+});
+
+test('the window crashes while it rings: it comes back ringing', async ({
+  world,
+  desk,
+  desktop,
+}) => {
+  await ring(world, desk);
+  await desk.app.evaluate(({ BrowserWindow }) => {
+    const main = BrowserWindow.getAllWindows().find((window) =>
+      window.webContents.getURL().endsWith('index.html'),
+    );
+    main?.webContents.forcefullyCrashRenderer();
+  });
+  await desktop.notification(/Camila Souza/);
+  await expect
+    .poll(
+      () =>
+        desk.app.evaluate(({ BrowserWindow }) => {
+          const main = BrowserWindow.getAllWindows().find((window) =>
+            window.webContents.getURL().endsWith('index.html'),
+          );
+          return main?.webContents.executeJavaScript(
+            `[...document.querySelectorAll('button')].some((b) => b.textContent.includes('Accept'))`,
+          );
+        }),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+});
+
+test('malformed and forged webhooks change nothing and lose nothing', async ({ world, desk }) => {
+  const { simulator } = world;
+  await simulator.postWebhook({ body: '{"object":', signature: 'good' });
+  await simulator.postWebhook({ body: '{"entry":[{"changes":"no"}]}', signature: 'good' });
+  await simulator.postWebhook({ body: '{}', signature: 'bad' });
+  await simulator.postWebhook({ body: '{}', signature: 'none' });
+  const callId = await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  await button(desk, 'Hang up').click();
+  await expect.poll(async () => (await logged(desk)).length).toBe(1);
+});
+
+test('a profile with mistakes is refused by name, field by field', async ({ open, folder }) => {
+  const profile = join(folder, 'broken.json');
+  writeFileSync(
+    profile,
+    JSON.stringify({
+      version: 1,
+      agent: { id: 'ana' },
+      relay: { url: 'https://relay.example.com', token: 'x' },
+      accounts: [{ id: 'support', provider: 'meta', number: '+12' }],
+    }),
+  );
+  const desk = await open({ profile });
+  await expect(desk.window.getByText(/agent\.name/).first()).toBeVisible();
+  await expect(desk.window.getByText(/accounts\[0\]\.number/).first()).toBeVisible();
+});

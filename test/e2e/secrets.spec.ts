@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { secrets } from '../../scripts/stage/world.ts';
+import { button, expect, ring, test } from './fixture.ts';
+
+test('tokens are nowhere in clear: not on disk, not in the log, not in the window', async ({
+  world,
+  desk,
+  folder,
+}) => {
+  await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await button(desk, 'Hang up').click();
+  const found = filesUnder(join(folder, 'console-0')).filter((path) => {
+    const content = readFileSync(path);
+    return content.includes(secrets.accessToken);
+  });
+  expect(found).toEqual([]);
+  expect(desk.output()).not.toContain(secrets.accessToken);
+  expect(desk.output()).not.toContain('5511987654321');
+  const seen = await desk.window.evaluate(async () => {
+    const snapshot = await window.ringdesk.request('app.hello', { softphone: true });
+    return JSON.stringify(snapshot) + document.documentElement.outerHTML;
+  });
+  expect(seen).not.toContain(secrets.accessToken);
+  expect(seen).not.toContain('ice-pwd');
+});
+
+test('a window has neither Node nor a way out', async ({ desk }) => {
+  const reach = await desk.window.evaluate(() => ({
+    process: typeof Reflect.get(globalThis, 'process'),
+    require: typeof Reflect.get(globalThis, 'require'),
+    opened: window.open('https://example.com') === null,
+  }));
+  expect(reach).toEqual({ process: 'undefined', require: 'undefined', opened: true });
+  const refused = await desk.window.evaluate(() =>
+    // As a window that was taken over might.
+    Reflect.apply(Reflect.get(window.ringdesk, 'request'), undefined, [
+      'calls.accept',
+      { callId: 7, sql: "'" },
+    ]),
+  );
+  expect(refused).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+});
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
+}
