@@ -31,7 +31,10 @@ const metaAccount = z.strictObject({
 });
 
 const account = z.discriminatedUnion('provider', [metaAccount], {
-  error: 'must be an object whose provider is one of: "meta"',
+  error: ({ input }) =>
+    typeof input === 'object' && input !== null
+      ? 'must be one of the known providers: "meta"'
+      : 'must be an object',
 });
 
 const file = z.strictObject({

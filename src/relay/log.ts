@@ -1,7 +1,7 @@
 import { redact } from '../shared/lib/redact.ts';
 
 /** Details of an event; `undefined` values are left out. */
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
+type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Where the relay says what it does: one call per event. */
 export interface Log {

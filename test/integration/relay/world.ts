@@ -17,7 +17,7 @@ import { TestConsole } from './test-console.ts';
 
 type Hello = Partial<Extract<FromConsole, { type: 'hello' }>>;
 
-export const callIdOf = (providerCallId: string) => inboundCallId(ACCOUNT, providerCallId);
+const callIdOf = (providerCallId: string) => inboundCallId(ACCOUNT, providerCallId);
 
 /** A relay of its own for every test of a file, on a clock moved by hand, and the consoles at it. */
 export class World {

@@ -1,0 +1,131 @@
+import {
+  normaliseMetaWebhook,
+  type MetaEvent,
+  type Problem,
+} from '../../../../../src/shared/providers/meta/webhook.ts';
+
+/** Meta's documented samples (facts, section 2), with names filled in. */
+export const SAMPLES = {
+  userConnect: {
+    contacts: [
+      { profile: { name: 'Ana', username: 'ana' }, wa_id: '16315553602', user_id: 'US.1' },
+    ],
+    calls: [
+      {
+        id: 'wacid.ABGGFjFVU2AfAgo6V-Hc5eCgK5Gh',
+        to: '15551112222',
+        from: '16315553602',
+        from_user_id: 'US.1',
+        event: 'connect',
+        timestamp: '1671644824',
+        direction: 'USER_INITIATED',
+        cta_payload: 'order-991',
+        session: { sdp_type: 'offer', sdp: 'v=0\r\na=setup:actpass\r\n' },
+      },
+    ],
+  },
+  businessConnect: {
+    contacts: [{ profile: { name: 'Bia' }, wa_id: '16501230000', user_id: 'US.2' }],
+    calls: [
+      {
+        id: 'wacid.B',
+        to: '16501230000',
+        to_user_id: 'US.2',
+        from: '15551112222',
+        event: 'connect',
+        timestamp: '1724467313',
+        direction: 'BUSINESS_INITIATED',
+        biz_opaque_callback_data: 'ringdesk:out/1',
+        session: { sdp_type: 'answer', sdp: 'v=0\r\na=setup:active\r\n' },
+      },
+    ],
+  },
+  status: {
+    statuses: [
+      {
+        id: 'wacid.B',
+        timestamp: '1671644824',
+        type: 'call',
+        status: 'RINGING',
+        recipient_id: '16315553602',
+        biz_opaque_callback_data: 'ringdesk:out/1',
+      },
+    ],
+  },
+  terminate: {
+    calls: [
+      {
+        id: 'wacid.C',
+        to: '15551112222',
+        from: '16315553602',
+        from_user_id: 'US.1',
+        event: 'terminate',
+        direction: 'USER_INITIATED',
+        timestamp: '1749197480',
+        status: 'COMPLETED',
+        start_time: '1671644824',
+        end_time: '1671644944',
+        duration: 120,
+        biz_opaque_callback_data: 'random_string',
+      },
+    ],
+  },
+  permission: {
+    messages: [
+      {
+        from: '16315553602',
+        from_user_id: 'US.1',
+        id: 'wamid.1',
+        timestamp: '1767945600',
+        context: { from: '15551112222', id: 'wamid.0' },
+        type: 'interactive',
+        interactive: {
+          type: 'call_permission_reply',
+          call_permission_reply: {
+            response: 'accept',
+            is_permanent: false,
+            expiration_timestamp: '1768550400',
+            response_source: 'user_action',
+          },
+        },
+      },
+    ],
+  },
+} as const;
+
+export const RECEIVED_AT = 1_780_000_000_000;
+
+/** A change's value in Meta's envelope. */
+export function envelope(value: Record<string, unknown>, field = 'calls') {
+  const metadata = { display_phone_number: '15551112222', phone_number_id: '105615555715855' };
+  return {
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: 'w',
+        changes: [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }],
+      },
+    ],
+  };
+}
+
+/** The one event of a value that has no problems. */
+export function only(value: Record<string, unknown>, field = 'calls'): MetaEvent {
+  const { events, problems } = normaliseMetaWebhook(envelope(value, field), {
+    receivedAt: RECEIVED_AT,
+  });
+  const [event, second] = events;
+  if (!event || second || problems.length > 0) {
+    throw new Error(`not one event: ${JSON.stringify({ events, problems })}`);
+  }
+  return event;
+}
+
+/** The problems of a value that yields no event. */
+export function problemsOf(value: Record<string, unknown>, field = 'calls'): readonly Problem[] {
+  const { events, problems } = normaliseMetaWebhook(envelope(value, field), {
+    receivedAt: RECEIVED_AT,
+  });
+  if (events.length > 0) throw new Error(`events: ${JSON.stringify(events)}`);
+  return problems;
+}

@@ -1,0 +1,89 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
+import { logBody } from '../../../../../src/shared/relay/protocol.ts';
+import { envelope, RECEIVED_AT, SAMPLES } from './samples.ts';
+
+const seed = 20_261_122;
+
+/** Never throws; always says something; and what it says, every console can read. */
+function check(body: unknown): void {
+  const { events, problems } = normaliseMetaWebhook(body, { receivedAt: RECEIVED_AT });
+  expect(events.length + problems.length).toBeGreaterThan(0);
+  for (const { identity, providerCallId, opaque, event } of events) {
+    expect(identity).not.toBe('');
+    const entry = { type: 'provider', accountId: 'a', providerCallId, opaque, event };
+    expect(logBody.safeParse(entry).error).toBeUndefined();
+    // It survives the way through the database unchanged.
+    const text = JSON.stringify(logBody.parse(entry));
+    expect(JSON.stringify(logBody.parse(JSON.parse(text)))).toBe(text);
+  }
+}
+
+/** Paths of everything inside a JSON value. */
+function pathsOf(value: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== 'object' || value === null) return [[...path]];
+  const inside = Object.entries(value).flatMap(([key, child]) =>
+    pathsOf(child, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+  return [[...path], ...inside];
+}
+
+/** A copy with the value at `path` replaced, or left out if `by` is undefined. */
+function mutated(value: unknown, path: readonly (string | number)[], by: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return by;
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (index === key ? mutated(item, rest, by) : item));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, child]) => {
+      const next = name === key ? mutated(child, rest, by) : child;
+      return next === undefined ? [] : [[name, next]];
+    }),
+  );
+}
+
+const samples = [
+  ...[SAMPLES.userConnect, SAMPLES.businessConnect, SAMPLES.status, SAMPLES.terminate].map(
+    (value) => envelope({ ...value, errors: [{ code: 1, message: 'x' }] }),
+  ),
+  envelope(SAMPLES.permission, 'messages'),
+];
+
+const oddity = fc.oneof(
+  fc.constant(undefined),
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom('', '0', '-1', '1e9', '99999999999999999999', 1e308, -0, 0.5, '__proto__'),
+  fc.constantFrom('connect', 'terminate', 'FAILED', 'BUSINESS_INITIATED', 'answer', 'automatic'),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+);
+
+const mutatedSample = fc.constantFrom(...samples).chain((sample) =>
+  fc
+    .array(fc.tuple(fc.constantFrom(...pathsOf(sample).slice(1)), oddity), { maxLength: 4 })
+    .map((changes) => {
+      let body: unknown = sample;
+      for (const [path, by] of changes) body = mutated(body, path, by);
+      return body;
+    }),
+);
+
+describe('any body', () => {
+  it('that is JSON at all', () => {
+    fc.assert(fc.property(fc.jsonValue(), check), { seed, numRuns: 4000 });
+  });
+
+  it('that is nearly one of Meta’s', () => {
+    fc.assert(fc.property(mutatedSample, check), { seed, numRuns: 8000 });
+  });
+
+  it('that is not even JSON, such as undefined, functions and cycles', () => {
+    fc.assert(fc.property(fc.anything(), check), { seed, numRuns: 2000 });
+    const cycle: Record<string, unknown> = {};
+    cycle['entry'] = [cycle];
+    check(cycle);
+    check({ entry: [{ changes: [() => 1] }] });
+  });
+});
