@@ -1,8 +1,10 @@
 import type { PhoneProblem } from '../shared/lib/phone.ts';
 import type { Connection } from '../shared/relay/connection.ts';
+import type { VaultState } from '../shared/ipc/model.ts';
 import type { View } from './state/ui.ts';
 
 /** Every sentence the windows show; tables by code live beside this file. */
+export { plural } from './lib/format.ts';
 export * from './words/calls.ts';
 export * from './words/errors.ts';
 
@@ -28,6 +30,13 @@ export const connectionStates: Record<Connection['state'], string> = {
   offline: 'Offline',
   refused: 'Refused',
   unconfigured: 'Not set up',
+};
+
+export const vaultWords: Record<VaultState['state'], string> = {
+  ready: 'Kept by the key store of your system.',
+  'needs-consent': 'Waiting for your choice.',
+  weak: 'Kept with weak protection, as you chose.',
+  'memory-only': 'Kept in memory only. They are gone when Ringdesk quits.',
 };
 
 /** What a simulated customer does, by the key main sends. */
@@ -97,6 +106,82 @@ export const words = {
   from: 'from',
   talked: 'You talked for',
   callActions: 'Call controls',
+  vaultTitle: 'This computer cannot keep secrets well',
+  vaultText: (backend: string) =>
+    `The access tokens of your numbers are secrets. Ringdesk keeps them in the key store of the system, but none was found here (${backend}).\n\nStored anyway, they are only hidden, not protected: whoever can read your files can read them. Kept in memory, they are safe, and you import the profile again after each start.`,
+  storeAnyway: 'Store anyway',
+  memoryOnly: 'Keep in memory only',
+  vaultBackend: (backend: string) => `(${backend})`,
+  welcomeTitle: 'Welcome to Ringdesk',
+  welcomeText: 'WhatsApp Business calls, on your desk. How would you like to begin?',
+  tryTitle: 'Try it',
+  tryText: 'A practice desk with simulated customers. No account, no network, nothing to break.',
+  useDemo: 'Use the demo workspace',
+  importTitle: 'Connect your numbers',
+  importText: 'Import the profile file that whoever runs your relay gave you.',
+  importProfile: 'Import profile',
+  importNote: 'A profile holds secrets: delete the file after the import.',
+  imported: (agent: string) => `Profile imported. You are ${agent}`,
+  sound: 'Sound',
+  ringer: 'Ring on',
+  ringerVolume: 'Ring volume',
+  testRing: 'Test ring',
+  whenItRings: 'When it rings',
+  showRingWindow: 'Ring window',
+  showRingWindowNote: 'A small window above everything else. It never takes the keyboard',
+  showNotification: 'Notification',
+  showNotificationNote: 'A notification of your system',
+  acceptShortcut: 'Accept, from any program',
+  declineShortcut: 'Decline, from any program',
+  pressKeys: 'Press the keys…',
+  pressToChange: 'Press to change',
+  none: 'None',
+  noShortcut: 'There is none',
+  removeShortcut: 'Remove shortcut',
+  looks: 'Looks and numbers',
+  theme: 'Theme',
+  themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+  defaultCountry: 'Country of numbers typed without +',
+  workspace: 'Workspace',
+  workspaces: { none: 'Not set up', demo: 'Demo workspace', profile: 'Profile' },
+  signedInAs: (name: string) => `as ${name}`,
+  ourNumbers: 'Our numbers',
+  tokenMissing: 'Access token missing: import the profile again',
+  secrets: 'Secrets',
+  about: 'About',
+  connection: 'Connection',
+  reconnectingIn: (seconds: number) => `Reconnecting in ${seconds} s`,
+  reconnectingNow: 'Reconnecting now',
+  connectedSince: 'Since',
+  lastProof: 'Last proof',
+  ago: (length: string) => `${length} ago`,
+  cannotRing: 'No call can come in until this is back.',
+  lostFor: 'Lost for',
+  tries: 'Tries',
+  why: 'Why',
+  connectingToRelay: 'Connecting to the relay, which passes calls on to this console.',
+  offlineSince: (when: string) =>
+    `This computer has had no network since ${when}. No call can come in.`,
+  relayRefused: 'The relay refused this console. Trying again by itself would not help. It says:',
+  noRelay: 'No relay is set up yet, so no call can come in. Import a profile or try the demo.',
+  whileAway: (calls: string) => `${calls} came in while this console was not connected`,
+  showHistory: 'Show in History',
+  openSettings: 'Open Settings',
+  dnd: 'Do not disturb',
+  available: 'Available',
+  commands: 'Commands',
+  demoShort: 'Demo',
+  demoRest: ' customers',
+  notices: 'Notices',
+  messages: 'Messages',
+  callNow: 'Call now',
+  demoIntro:
+    'Simulated people with real sound. They ring this desk or let themselves be called; nothing leaves this computer.',
+  demoInbound: 'They call you',
+  demoOutbound: 'You call them',
+  callMe: 'Call me',
+  callingYou: 'On the way: it rings in a moment',
+  dial: 'Dial',
   number: 'Number',
   numberPlaceholder: 'Number',
   numberHelp: 'Type, paste or tap a number',

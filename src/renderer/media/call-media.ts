@@ -37,12 +37,6 @@ const MICROPHONE_LIMIT_MS = 2000;
 /** From going live to a connection. The provider's own limit is longer (facts 2.8: 20 s without our media). */
 const CONNECT_LIMIT_MS = 15_000;
 /**
- * While it rings WhatsApp may not know our answer and so stays silent; the browser gives a silent candidate up after
- * about 15 s. Offered again this often, it is always fresh when the accept comes.
- */
-const REKICK_MS = 2000;
-
-/**
  * The sound of one call over one peer connection. Orders come from main and never throw; what becomes of them is
  * reported. Nothing is sent to the customer before `live`: the sender has no track until then.
  */
@@ -59,7 +53,7 @@ export class CallMedia {
   private muted = false;
   private connected = false;
   private closed = false;
-  private rekicking: number | undefined;
+  private kicks = 0;
   private connectLimit: number | undefined;
 
   constructor(callId: string, ports: CallMediaPorts) {
@@ -69,6 +63,7 @@ export class CallMedia {
     this.microphone = this.openMicrophone();
     this.pc.addEventListener('track', ({ track }) => this.handleRemoteTrack(track));
     this.pc.addEventListener('connectionstatechange', () => this.handleConnectionState());
+    this.pc.addEventListener('iceconnectionstatechange', () => this.handleIceState());
   }
 
   /** Makes the answer to Meta's offer, with an idle sender. Asked again, tells the same answer again. */
@@ -85,7 +80,6 @@ export class CallMedia {
       });
       if (made === undefined) return;
       this.answerSdp = made;
-      this.rekicking = window.setInterval(() => this.rekick(), REKICK_MS);
     } else {
       await this.retryMicrophone();
     }
@@ -129,7 +123,7 @@ export class CallMedia {
   async live(): Promise<void> {
     if (this.isLive || this.closed) return;
     this.isLive = true;
-    this.rekick();
+    this.kick();
     this.meter.start();
     if (!this.connected) {
       this.connectLimit = window.setTimeout(
@@ -153,7 +147,6 @@ export class CallMedia {
   close(): void {
     if (this.closed) return;
     this.closed = true;
-    clearInterval(this.rekicking);
     clearTimeout(this.connectLimit);
     this.meter.stop();
     void this.releaseMicrophone();
@@ -251,10 +244,16 @@ export class CallMedia {
     return outgoingSdp(description.sdp, kind);
   }
 
-  private rekick(): void {
+  /**
+   * Lets the browser try Meta's addresses afresh. While it rings WhatsApp may not know our answer and stays silent,
+   * and the browser gives a silent address up after 15 s for good, unless it is offered as a new one: with another
+   * foundation. Then a late accept connects at once instead of never.
+   */
+  private kick(): void {
     if (this.connected || this.closed || this.offered === undefined) return;
+    this.kicks++;
     const sdpMid = midOf(this.offered) ?? null;
-    for (const candidate of candidatesOf(this.offered)) {
+    for (const candidate of candidatesOf(this.offered, `${this.kicks}`)) {
       void this.pc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex: 0 }).catch(() => undefined);
     }
   }
@@ -263,12 +262,16 @@ export class CallMedia {
     void this.audio.play(track, this.ports.devices().speakerId);
   }
 
+  private handleIceState(): void {
+    const state = this.pc.iceConnectionState;
+    if (state === 'disconnected' || state === 'failed') this.kick();
+  }
+
   private handleConnectionState(): void {
     switch (this.pc.connectionState) {
       case 'connected':
         if (this.connected) return;
         this.connected = true;
-        clearInterval(this.rekicking);
         clearTimeout(this.connectLimit);
         this.ports.report({ kind: 'connected' });
         return;

@@ -35,11 +35,11 @@ export function hasAudio(sdp: string): boolean {
   return linesOf(sdp).some((line) => /^m=audio (?!0 )\d+ /.test(line));
 }
 
-/** The candidates of a description, to be offered to the browser again. */
-export function candidatesOf(sdp: string): readonly string[] {
+/** The candidates of a description as new ones: with foundations that begin with `mark` (RFC 8445, 5.1.1.3). */
+export function candidatesOf(sdp: string, mark: string): readonly string[] {
   return linesOf(sdp)
     .filter((line) => line.startsWith('a=candidate:'))
-    .map((line) => line.slice(2));
+    .map((line, index) => line.replace(/^a=candidate:\S+/, `candidate:${mark}0${index}`));
 }
 
 /** The media section's identification tag. */

@@ -1,0 +1,80 @@
+import { ConnectionPill } from '../features/connection/connection-pill.tsx';
+import { Presence } from '../features/connection/presence.tsx';
+import { useSnapshot } from '../state/desk.ts';
+import { show, useUi, type View } from '../state/ui.ts';
+import { Icon, type IconName } from '../ui/icon.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { classes } from '../lib/classes.ts';
+import { plural, views, words } from '../words.ts';
+import css from './rail.module.css';
+
+const icons: Record<View, IconName> = {
+  calls: 'phone',
+  history: 'history',
+  demo: 'people',
+  settings: 'settings',
+};
+
+/** Where to go; at its foot the agent's presence and the connection. At phone size it lies at the bottom. */
+export function Rail() {
+  const current = useUi(({ view }) => view);
+  const demo = useSnapshot(({ app }) => app.workspace === 'demo');
+  const unseen = useSnapshot(({ unseenMissed }) => unseenMissed);
+  const shown: readonly View[] = demo
+    ? ['calls', 'history', 'demo', 'settings']
+    : ['calls', 'history', 'settings'];
+  return (
+    <div className={css.rail}>
+      <p className={css.brand}>
+        <span className={css.mark} aria-hidden="true">
+          <Icon name="phone" size={16} />
+        </span>
+        {words.app}
+      </p>
+      <nav className={css.nav} aria-label={words.mainNavigation}>
+        {shown.map((view) => (
+          <button
+            key={view}
+            type="button"
+            className={css.item}
+            aria-current={view === current ? 'page' : undefined}
+            onClick={() => show(view)}
+          >
+            <Icon name={icons[view]} />
+            <span className={css.label}>{view === 'demo' ? <DemoLabel /> : views[view]}</span>
+            {view === 'history' && unseen > 0 && (
+              <span className={classes(css.badge, 'num')}>
+                <span aria-hidden="true">{unseen > 99 ? '99+' : unseen}</span>
+                <span className="visually-hidden">
+                  {plural(unseen, 'missed call', 'missed calls')}
+                </span>
+              </span>
+            )}
+          </button>
+        ))}
+      </nav>
+      <button
+        type="button"
+        className={css.search}
+        onClick={() => useUi.setState({ paletteOpen: true })}
+      >
+        <span>{words.commands}</span>
+        <Kbd keys="CommandOrControl+K" />
+      </button>
+      <div className={css.foot}>
+        <Presence />
+        <ConnectionPill />
+      </div>
+    </div>
+  );
+}
+
+/** Long at a desk, short on a phone. */
+function DemoLabel() {
+  return (
+    <>
+      {words.demoShort}
+      <span className={css.wide}>{words.demoRest}</span>
+    </>
+  );
+}

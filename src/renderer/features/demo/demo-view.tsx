@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DemoCustomer } from '../../../shared/ipc/model.ts';
+import { displayPhone } from '../../../shared/lib/phone.ts';
+import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { act } from '../../state/act.ts';
+import { prepareDial } from '../../state/ui.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Country } from '../../ui/country.tsx';
+import { Page } from '../../ui/page.tsx';
+import { demoDoes, views, words } from '../../words.ts';
+import css from './demo-view.module.css';
+
+/** The simulated people of the practice desk: some call, some are there to be called. */
+export function DemoView() {
+  const { data, error } = useQuery({
+    queryKey: ['demo-customers'],
+    queryFn: () => fetchFromMain('demo.customers', {}),
+  });
+  const inbound = data?.filter(({ direction }) => direction === 'inbound') ?? [];
+  const outbound = data?.filter(({ direction }) => direction === 'outbound') ?? [];
+  return (
+    <Page title={views.demo} intro={words.demoIntro}>
+      {error && <p role="alert">{error.message}</p>}
+      <Group title={words.demoInbound} customers={inbound} />
+      <Group title={words.demoOutbound} customers={outbound} />
+    </Page>
+  );
+}
+
+function Group({ title, customers }: { title: string; customers: readonly DemoCustomer[] }) {
+  if (customers.length === 0) return null;
+  return (
+    <section>
+      <h2 className={css.heading}>{title}</h2>
+      <ul aria-label={title}>
+        {customers.map((customer) => (
+          <Row key={customer.id} customer={customer} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Starting takes a moment until it rings; pressing twice would make two calls. */
+const CALLING_MS = 2500;
+
+function Row({ customer }: { customer: DemoCustomer }) {
+  const [calling, setCalling] = useState(false);
+  const number = displayPhone(customer.waId);
+  const call = () => {
+    setCalling(true);
+    setTimeout(() => setCalling(false), CALLING_MS);
+    void act('demo.call', { customerId: customer.id });
+  };
+  return (
+    <li className={css.row} aria-label={customer.name}>
+      <Avatar party={{ name: customer.name, waId: customer.waId }} />
+      <div className={css.person}>
+        <p className={css.name}>{customer.name}</p>
+        <p className={css.does}>{demoDoes[customer.does] ?? customer.does}</p>
+      </div>
+      <p className={css.number}>
+        <Country code={customer.country} short />
+        <span className="num">{number}</span>
+      </p>
+      {customer.direction === 'inbound' ? (
+        <Button
+          icon="bell"
+          aria-label={`${words.callMe}: ${customer.name}`}
+          blocked={calling ? words.callingYou : undefined}
+          onClick={call}
+        >
+          {words.callMe}
+        </Button>
+      ) : (
+        <Button
+          icon="phone"
+          aria-label={`${words.dial}: ${customer.name}`}
+          onClick={() => prepareDial(number)}
+        >
+          {words.dial}
+        </Button>
+      )}
+    </li>
+  );
+}

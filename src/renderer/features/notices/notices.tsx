@@ -1,0 +1,101 @@
+import type { Notice } from '../../../shared/ipc/model.ts';
+import { exactTime } from '../../lib/format.ts';
+import { classes } from '../../lib/classes.ts';
+import { act } from '../../state/act.ts';
+import { useSnapshot } from '../../state/desk.ts';
+import { prepareDial, show } from '../../state/ui.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { noticeSaid, words } from '../../words.ts';
+import css from './notices.module.css';
+
+const icons: Record<Notice['kind'], IconName> = {
+  info: 'info',
+  warning: 'warning',
+  error: 'warning',
+};
+const SHOWN = 3;
+
+/** What the agent should know; the newest few, each with the next step beside it. */
+export function Notices() {
+  const notices = useSnapshot(({ notices }) => notices);
+  if (notices.length === 0) return null;
+  return (
+    <ul className={css.notices} aria-label={words.notices}>
+      {notices.slice(-SHOWN).map((notice) => (
+        <Row key={notice.id} notice={notice} />
+      ))}
+    </ul>
+  );
+}
+
+function Row({ notice }: { notice: Notice }) {
+  const { what, next } = noticeSaid(notice);
+  return (
+    <li
+      className={classes(css.notice, css[toneOf(notice)])}
+      role={notice.kind === 'error' ? 'alert' : undefined}
+      title={exactTime(notice.at)}
+    >
+      <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
+      <p className={css.text}>
+        <strong>{what}</strong> {next}
+      </p>
+      <Action notice={notice} />
+      <Button
+        look="quiet"
+        size="small"
+        icon="close"
+        iconOnly
+        onClick={() => void act('notices.dismiss', { id: notice.id })}
+      >
+        {words.dismiss}
+      </Button>
+    </li>
+  );
+}
+
+function toneOf(notice: Notice): 'good' | 'soon' | 'bad' | 'info' {
+  if (notice.code === 'permission-granted') return 'good';
+  if (notice.kind === 'error') return 'bad';
+  return notice.kind === 'warning' ? 'soon' : 'info';
+}
+
+/** The next step, where there is one that a button can take. */
+function Action({ notice }: { notice: Notice }) {
+  const number = notice.values['waId'] ?? notice.values['number'];
+  switch (notice.code) {
+    case 'permission-granted':
+      if (number === undefined) return null;
+      return (
+        <Button size="small" icon="phone" onClick={() => prepareDial(withPlus(number))}>
+          {words.callNow}
+        </Button>
+      );
+    case 'calls-interrupted':
+    case 'relay-log-incomplete':
+      return (
+        <Button size="small" onClick={() => show('history')}>
+          {words.showHistory}
+        </Button>
+      );
+    case 'profile-invalid':
+    case 'shortcut-taken':
+    case 'microphone-denied':
+      return (
+        <Button size="small" onClick={() => show('settings')}>
+          {words.openSettings}
+        </Button>
+      );
+    case 'softphone-restarted':
+    case 'storage-newer':
+    case 'provider-error':
+    case 'permission-declined':
+    case 'tray-missing':
+      return null;
+  }
+}
+
+function withPlus(number: string): string {
+  return number.startsWith('+') ? number : `+${number}`;
+}

@@ -1,0 +1,23 @@
+import { act } from '../../state/act.ts';
+import { useSnapshot } from '../../state/desk.ts';
+import { Button } from '../../ui/button.tsx';
+import { Question } from '../../ui/dialog.tsx';
+import { words } from '../../words.ts';
+
+/** This machine can keep secrets only weakly: the agent decides, knowing what it means. */
+export function VaultQuestion() {
+  const vault = useSnapshot(({ vault }) => vault);
+  const ringing = useSnapshot(({ calls }) => calls.some(({ phase }) => phase.name !== 'ended'));
+  // A call comes first; the question waits.
+  if (vault.state !== 'needs-consent' || ringing) return null;
+  return (
+    <Question title={words.vaultTitle} text={words.vaultText(vault.backend)}>
+      <Button onClick={() => void act('vault.choose', { storeWeakly: true })}>
+        {words.storeAnyway}
+      </Button>
+      <Button look="accent" onClick={() => void act('vault.choose', { storeWeakly: false })}>
+        {words.memoryOnly}
+      </Button>
+    </Question>
+  );
+}

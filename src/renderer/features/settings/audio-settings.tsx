@@ -1,0 +1,127 @@
+import { Slider } from '@base-ui/react/slider';
+import { useEffect, useState } from 'react';
+import type { Settings } from '../../../shared/ipc/model.ts';
+import { LevelMeter } from '../../media/level-meter.ts';
+import type { MediaFailure } from '../../media/failure.ts';
+import { openMicrophone } from '../../media/microphone.ts';
+import { Button } from '../../ui/button.tsx';
+import { DeviceChoice } from '../../ui/device-choice.tsx';
+import { Level } from '../../ui/level.tsx';
+import { mediaWords, words } from '../../words.ts';
+import css from './audio-settings.module.css';
+
+interface AudioSettingsProps {
+  settings: Settings;
+  onChange: (changes: Partial<Settings>) => void;
+  onTestRing: () => void;
+}
+
+/** Devices of a call and of the ring, which may be a loudspeaker while calls are in a headset. */
+export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsProps) {
+  const microphone = useMicrophoneLevel(settings.microphoneId);
+  const failure = microphone.failed && mediaWords(microphone.failed);
+  return (
+    <>
+      <div className={css.group}>
+        <DeviceChoice
+          kind="audioinput"
+          label={words.microphone}
+          value={settings.microphoneId}
+          onChange={(microphoneId) => onChange({ microphoneId })}
+        />
+        {failure ? (
+          <p className={css.failure} role="alert">
+            {failure.what}. {failure.next}
+          </p>
+        ) : (
+          <Level level={microphone.level} label={words.microphoneLevel} />
+        )}
+      </div>
+      <DeviceChoice
+        kind="audiooutput"
+        label={words.speaker}
+        value={settings.speakerId}
+        onChange={(speakerId) => onChange({ speakerId })}
+      />
+      <DeviceChoice
+        kind="audiooutput"
+        label={words.ringer}
+        value={settings.ringerId}
+        onChange={(ringerId) => onChange({ ringerId })}
+      />
+      <div className={css.volume}>
+        <Volume
+          key={settings.ringerVolume}
+          value={settings.ringerVolume}
+          onChange={(ringerVolume) => onChange({ ringerVolume })}
+        />
+        <Button icon="bell" onClick={onTestRing}>
+          {words.testRing}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Follows the pointer by itself; main hears of the value only when it is let go. */
+function Volume({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const [shown, setShown] = useState(value);
+  return (
+    <Slider.Root
+      className={css.slider}
+      value={shown}
+      min={0}
+      max={1}
+      step={0.05}
+      onValueChange={(next) => setShown(next)}
+      onValueCommitted={(next) => onChange(next)}
+    >
+      <Slider.Label className={css.label}>{words.ringerVolume}</Slider.Label>
+      <Slider.Control className={css.control}>
+        <Slider.Track className={css.track}>
+          <Slider.Indicator className={css.indicator} />
+          <Slider.Thumb className={css.thumb} aria-label={words.ringerVolume} />
+        </Slider.Track>
+      </Slider.Control>
+    </Slider.Root>
+  );
+}
+
+function useMicrophoneLevel(deviceId: string): {
+  level: number;
+  failed: MediaFailure | undefined;
+} {
+  const [state, setState] = useState<{ level: number; failed: MediaFailure | undefined }>({
+    level: 0,
+    failed: undefined,
+  });
+  useEffect(() => {
+    let timer: number | undefined;
+    let meter: LevelMeter | undefined;
+    let track: MediaStreamTrack | undefined;
+    let gone = false;
+    const begin = async () => {
+      const microphone = await openMicrophone(deviceId);
+      if (!microphone.ok) {
+        if (!gone) setState({ level: 0, failed: microphone.why });
+        return;
+      }
+      if (gone) {
+        microphone.track.stop();
+        return;
+      }
+      track = microphone.track;
+      const opened = new LevelMeter(track);
+      meter = opened;
+      timer = window.setInterval(() => setState({ level: opened.level(), failed: undefined }), 80);
+    };
+    void begin();
+    return () => {
+      gone = true;
+      clearInterval(timer);
+      meter?.close();
+      track?.stop();
+    };
+  }, [deviceId]);
+  return state;
+}

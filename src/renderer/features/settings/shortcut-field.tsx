@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { acceleratorOf } from '../../lib/accelerator.ts';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { words } from '../../words.ts';
+import css from './shortcut-field.module.css';
+
+interface ShortcutFieldProps {
+  label: string;
+  value: string;
+  onChange: (accelerator: string) => void;
+}
+
+/** A shortcut that works in every program, set by pressing it. */
+export function ShortcutField({ label, value, onChange }: ShortcutFieldProps) {
+  const [listening, setListening] = useState(false);
+  return (
+    <div className={css.field}>
+      <span className={css.label}>{label}</span>
+      <button
+        type="button"
+        className={css.keys}
+        aria-label={`${label}: ${value === '' ? words.none : value}. ${words.pressToChange}`}
+        onClick={() => setListening(true)}
+        onBlur={() => setListening(false)}
+        onKeyDown={(event) => {
+          if (!listening || event.key === 'Tab') return;
+          event.preventDefault();
+          if (event.key === 'Escape') {
+            setListening(false);
+            return;
+          }
+          const pressed = acceleratorOf(event.nativeEvent);
+          if (pressed === undefined) return;
+          setListening(false);
+          onChange(pressed);
+        }}
+      >
+        {listening ? (
+          words.pressKeys
+        ) : value === '' ? (
+          words.none
+        ) : (
+          <Kbd keys={value} className={css.kbd} />
+        )}
+      </button>
+      <Button
+        look="quiet"
+        size="small"
+        icon="close"
+        iconOnly
+        blocked={value === '' ? words.noShortcut : undefined}
+        onClick={() => onChange('')}
+      >
+        {`${words.removeShortcut}: ${label}`}
+      </Button>
+    </div>
+  );
+}

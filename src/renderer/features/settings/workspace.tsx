@@ -1,0 +1,59 @@
+import { displayPhone } from '../../../shared/lib/phone.ts';
+import { act } from '../../state/act.ts';
+import { useSnapshot } from '../../state/desk.ts';
+import { toast } from '../../state/ui.ts';
+import { Button } from '../../ui/button.tsx';
+import { vaultWords, words } from '../../words.ts';
+import { Section } from './section.tsx';
+import css from './workspace.module.css';
+
+/** Whose desk this is, how its secrets are kept, and what it runs on. */
+export function Workspace() {
+  const { app, agent, accounts, vault } = useSnapshot((snapshot) => snapshot);
+  const importProfile = async () => {
+    const done = await act('profile.import', {});
+    if (done) toast('good', words.imported(done.agent));
+  };
+  return (
+    <>
+      <Section title={words.workspace}>
+        <p>
+          <strong className={css.strong}>
+            {app.workspace === 'profile' ? app.profileName : words.workspaces[app.workspace]}
+          </strong>
+          {agent && <span className={css.quiet}> {words.signedInAs(agent.name)}</span>}
+        </p>
+        {accounts.length > 0 && (
+          <ul className={css.accounts} aria-label={words.ourNumbers}>
+            {accounts.map((account) => (
+              <li key={account.id} className={css.account}>
+                <span className={css.strong}>{account.label}</span>
+                <span className="num selectable">{displayPhone(account.number)}</span>
+                {!account.ready && <span className={css.bad}>{words.tokenMissing}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
+        <div className={css.actions}>
+          <Button onClick={() => void importProfile()}>{words.importProfile}</Button>
+          {app.workspace !== 'demo' && (
+            <Button onClick={() => void act('profile.use-demo', {})}>{words.useDemo}</Button>
+          )}
+        </div>
+        <p className={css.quiet}>{words.importNote}</p>
+      </Section>
+      <Section title={words.secrets}>
+        <p>
+          {vaultWords[vault.state]}{' '}
+          <span className={css.quiet}>{words.vaultBackend(vault.backend)}</span>
+        </p>
+      </Section>
+      <Section title={words.about}>
+        <p className="selectable">
+          Ringdesk {app.version}
+          <span className={css.quiet}> · Electron {app.electron}</span>
+        </p>
+      </Section>
+    </>
+  );
+}

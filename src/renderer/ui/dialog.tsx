@@ -1,0 +1,25 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import type { ReactNode } from 'react';
+import css from './dialog.module.css';
+
+interface QuestionProps {
+  title: string;
+  text: string;
+  children: ReactNode;
+}
+
+/** A question that has to be answered before work goes on. Calls still ring above it. */
+export function Question({ title, text, children }: QuestionProps) {
+  return (
+    <AlertDialog.Root open>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={css.scrim} />
+        <AlertDialog.Popup className={css.popup}>
+          <AlertDialog.Title className={css.title}>{title}</AlertDialog.Title>
+          <AlertDialog.Description className={css.text}>{text}</AlertDialog.Description>
+          <div className={css.actions}>{children}</div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

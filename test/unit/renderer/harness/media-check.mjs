@@ -1,0 +1,171 @@
+// Runs the softphone in a real Chromium against the simulator's media peer, which has Meta's shape: ice-lite, old
+// ssrc lines, deaf until it knows our answer. By hand: node test/unit/renderer/harness/media-check.mjs
+import { createServer } from 'vite';
+import { chromium } from '@playwright/test';
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newCertificate } from '../../../../src/simulator/media/peer.ts';
+import { parseRemote } from '../../../../src/simulator/media/sdp-parse.ts';
+import { MediaSession } from '../../../../src/simulator/media/session.ts';
+import { noFaults } from '../../../../src/simulator/faults.ts';
+
+const here = import.meta.dirname;
+const top = join(here, '../../../..');
+const certificate = await newCertificate();
+const server = await createServer({
+  root: here,
+  configFile: false,
+  logLevel: 'error',
+  server: { port: 0, fs: { allow: [top] } },
+});
+await server.listen();
+const url = server.resolvedUrls.local[0];
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    '--autoplay-policy=no-user-gesture-required',
+  ],
+});
+
+const open = () =>
+  MediaSession.open({
+    host: '127.0.0.1',
+    ipv6: '2001:db8::1',
+    certificate,
+    voice: { kind: 'tone', hz: 440 },
+    presses: [],
+    speechFile: join(top, 'resources/speech/customer.opus20'),
+    faults: noFaults.media,
+  });
+
+async function page() {
+  const made = await browser.newPage();
+  await made.goto(`${url}media.html`);
+  await made.waitForFunction(() => window.softphone);
+  return {
+    order: (command) => made.evaluate((order) => window.softphone.handleCommand(order), command),
+    said: () => made.evaluate(() => window.said),
+    evaluate: (task, input) => made.evaluate(task, input),
+    async report(kind, ms = 5000) {
+      const handle = await made.waitForFunction(
+        (wanted) =>
+          window.said.find(({ what, detail }) => what === 'report' && detail.kind === wanted),
+        kind,
+        { timeout: ms },
+      );
+      return (await handle.jsonValue()).detail;
+    },
+    close: () => made.close(),
+  };
+}
+
+const describe = (sdp, role) => {
+  const parsed = parseRemote(sdp, role);
+  assert.ok(parsed.ok, JSON.stringify(parsed));
+  return parsed.value;
+};
+
+async function inbound(ringMs, preAccept) {
+  const desk = await page();
+  const session = await open();
+  const callId = 'a/inbound';
+  await desk.order({ do: 'answer', callId, offer: session.offerSdp() });
+  const { sdp } = await desk.report('answer-ready');
+  assert.match(sdp, /a=setup:active\r\n/);
+  assert.equal(sdp.match(/a=fingerprint:/g).length, 1);
+  const remote = describe(sdp, 'answer');
+  if (preAccept) session.connect(remote);
+  await sleep(ringMs);
+  assert.equal(session.report().earlyPackets, 0, 'nothing may be sent while it rings');
+  if (preAccept) await desk.report('connected', 8000);
+  await desk.evaluate(() => (window.acceptedAt = Date.now()));
+  if (!preAccept) session.connect(remote);
+  session.accept();
+  await desk.order({ do: 'live', callId });
+  await desk.report('audio', 8000);
+  await sleep(3000);
+  const heard = session.report();
+  await desk.order({ do: 'mute', callId, muted: true });
+  await sleep(2500);
+  const muted = session.report();
+  await desk.order({ do: 'close', callId });
+  const said = await desk.said();
+  const audio = said.find(({ detail }) => detail?.kind === 'audio');
+  const quality = said.findLast(({ what }) => what === 'quality')?.detail;
+  const { acceptToAudioMs, toneHz, levelDbfs, packetsReceived, connectMs, ssrcs } = heard;
+  console.log(`inbound ring=${ringMs} preAccept=${preAccept}`, {
+    acceptToAudioMs,
+    connectMs,
+    toneHz,
+    levelDbfs,
+    packetsReceived,
+    ssrcs: ssrcs.length,
+    mutedLevel: muted.levelDbfs,
+    mutedPackets: muted.packetsReceived - packetsReceived,
+    failed: said.filter(({ detail }) => detail?.kind === 'failed').map(({ detail }) => detail.why),
+  });
+  console.log('  heard by agent', {
+    firstAudioMs: quality?.firstAudioMs,
+    quality,
+    audioAt: Boolean(audio),
+  });
+  assert.ok(muted.packetsReceived > packetsReceived + 60, 'a muted microphone goes on sending');
+  await session.close();
+  await desk.close();
+}
+
+async function outbound() {
+  const desk = await page();
+  const session = await open();
+  const callId = 'out/1';
+  await desk.order({ do: 'offer', callId });
+  const { sdp } = await desk.report('offer-ready');
+  const remote = describe(sdp, 'offer');
+  session.connect(remote);
+  await desk.order({
+    do: 'apply-answer',
+    callId,
+    sdp: session.answerSdp(remote).replace('setup:active', 'setup:actpass'),
+  });
+  await desk.order({ do: 'live', callId });
+  await desk.report('connected');
+  await sleep(2000);
+  const before = (await desk.said()).filter(({ detail }) => detail?.kind === 'audio').length;
+  session.accept();
+  await desk.report('audio');
+  await sleep(1500);
+  console.log('outbound', {
+    audioBeforePickUp: before,
+    heard: session.report().packetsReceived,
+    failed: (await desk.said()).filter(({ detail }) => detail?.kind === 'failed'),
+  });
+  await desk.order({ do: 'close', callId });
+  await session.close();
+  await desk.close();
+}
+
+async function malformed() {
+  const desk = await page();
+  await desk.order({ do: 'answer', callId: 'bad', offer: 'v=0\nnonsense' });
+  console.log('malformed', await desk.report('failed'));
+  await desk.close();
+}
+
+try {
+  await malformed();
+  await inbound(1500, true);
+  await inbound(1500, false);
+  await outbound();
+  if (process.argv.includes('--long')) {
+    await inbound(25_000, false);
+    await inbound(50_000, false);
+    await inbound(50_000, true);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}

@@ -1,0 +1,14 @@
+// The softphone without any screen, for a script to drive.
+import { Softphone } from '../../../../src/renderer/media/softphone.ts';
+
+const said = [];
+const note = (what) => (callId, detail) => said.push({ at: Date.now(), callId, what, detail });
+
+window.said = said;
+window.softphone = new Softphone({
+  report: note('report'),
+  quality: note('quality'),
+  sample: note('sample'),
+  device: note('device'),
+  startedAt: () => window.acceptedAt,
+});
