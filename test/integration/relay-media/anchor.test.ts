@@ -1,0 +1,256 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CustomerPeer } from './customer-peer.ts';
+import { ANA_HZ, accepted, BEN_HZ, CUSTOMER_HZ, Desk, SAM_HZ } from './desk.ts';
+import { type Ear, isTone } from './ear.ts';
+
+/** Goal for the customer's audio gap at a switch, ms. */
+const MAX_GAP_MS = 300;
+
+/** One SSRC, no hole in the sequence, growing timestamps: what WhatsApp must see through all of a call. */
+function expectOneStream(ear: Ear): void {
+  const { frames } = ear;
+  expect(new Set(frames.map(({ ssrc }) => ssrc)).size).toBe(1);
+  const steps = frames.slice(1).map((frame, index) => {
+    const before = frames[index] ?? frame;
+    return {
+      sequence: (frame.sequence - before.sequence) & 0xffff,
+      grows: ((frame.timestamp - before.timestamp) | 0) > 0,
+    };
+  });
+  expect(steps.filter(({ sequence, grows }) => sequence !== 1 || !grows)).toEqual([]);
+}
+
+describe('media anchor', () => {
+  it('answers a customer, lets nothing out before the gate and then silence at once', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    const ana = await desk.agent('ana', ANA_HZ);
+    expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({ ok: true });
+    // The agent already hears the customer, and time passes with both talking: still not one packet.
+    await ana.ears[0].hears(CUSTOMER_HZ);
+    await ana.ears[0].more(25);
+    expect(customer.ear.frames).toEqual([]);
+    expect(customer.rtcpReceived).toBe(0);
+    desk.anchor.openGate();
+    await customer.ear.hears(ANA_HZ);
+    expect(customer.ear.frames[0]?.marker).toBe(true);
+    expectOneStream(customer.ear);
+  });
+
+  it('makes the offer of a call that we place, and takes WhatsApp’s answer', async () => {
+    const desk = await Desk.open();
+    const customer = await CustomerPeer.open();
+    onTestFinished(() => customer.close());
+    const offer = accepted(await desk.anchor.offerCustomer());
+    // WhatsApp says `active`: it is the DTLS client there.
+    accepted(desk.anchor.applyCustomerAnswer(customer.answer(offer)));
+    await desk.event('connected');
+    desk.anchor.openGate();
+    desk.anchor.route({ kind: 'parked', playing: 'silence' });
+    await customer.ear.hearsSilence();
+    customer.speak({ kind: 'tone', hz: CUSTOMER_HZ });
+    await desk.event('first-audio');
+    expect(desk.anchor.report().customer?.received.packets).toBeGreaterThan(0);
+  });
+
+  it('moves the customer from agent to hold audio to agent, with a short gap and one stream', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    const [ana, ben] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    desk.anchor.openGate();
+    await customer.ear.hears(ANA_HZ);
+
+    desk.anchor.route({ kind: 'parked', playing: 'hold' });
+    await customer.ear.hearsOther(ANA_HZ, BEN_HZ);
+    const unheard = ana.ears[0].frames.length;
+    await customer.ear.more(20);
+    expect(ana.ears[0].frames.length).toBeLessThanOrEqual(unheard + 1);
+
+    const since = customer.ear.frames.length;
+    desk.anchor.route({ kind: 'talking', agent: 'ben' });
+    await Promise.all([customer.ear.hears(BEN_HZ), ben.ears[0].hears(CUSTOMER_HZ)]);
+    expect(customer.ear.gapMs('any', BEN_HZ, since)).toBeLessThan(MAX_GAP_MS);
+
+    const direct = customer.ear.frames.length;
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    await customer.ear.hears(ANA_HZ);
+    expect(customer.ear.gapMs(BEN_HZ, ANA_HZ, direct)).toBeLessThan(MAX_GAP_MS);
+    expectOneStream(customer.ear);
+  });
+
+  it('lets two agents consult while the customer hears hold audio', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    const [ana, ben] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
+    desk.anchor.openGate();
+    desk.anchor.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
+    await Promise.all([
+      ana.ears[0].hears(BEN_HZ),
+      ben.ears[0].hears(ANA_HZ),
+      customer.ear.hearsOther(ANA_HZ, BEN_HZ),
+    ]);
+    expect(ana.ears[1].frames).toEqual([]);
+    const leaked = customer.ear.frames.filter((frame) => isTone(frame, BEN_HZ));
+    expect(leaked.length).toBeLessThan(5);
+  });
+
+  it('lets a supervisor listen to both and whisper to the agent alone', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    const [ana, sam] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('sam', SAM_HZ)]);
+    desk.anchor.openGate();
+    desk.anchor.route({
+      kind: 'talking',
+      agent: 'ana',
+      supervisor: { leg: 'sam', mode: 'listen' },
+    });
+    await Promise.all([
+      sam.ears[0].hears(CUSTOMER_HZ),
+      sam.ears[1].hears(ANA_HZ),
+      customer.ear.hears(ANA_HZ),
+      ana.ears[0].hears(CUSTOMER_HZ),
+    ]);
+    expect(ana.ears[1].frames).toEqual([]);
+    desk.anchor.route({
+      kind: 'talking',
+      agent: 'ana',
+      supervisor: { leg: 'sam', mode: 'whisper' },
+    });
+    await ana.ears[1].hears(SAM_HZ);
+    const during = await customer.ear.more(20);
+    expect(during.filter((frame) => !isTone(frame, ANA_HZ))).toEqual([]);
+    // Adding an ear does not touch the streams that were there.
+    expect(ana.ears[0].frames.filter(({ marker }) => marker)).toHaveLength(1);
+    expectOneStream(customer.ear);
+  });
+
+  it('plays hold audio when the agent’s leg falls silent, and tells it', async () => {
+    const desk = await Desk.open({ lostAfterMs: 600 });
+    const customer = await desk.customer();
+    const ana = await desk.agent('ana', ANA_HZ);
+    desk.anchor.openGate();
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    await customer.ear.hears(ANA_HZ);
+    ana.die();
+    await expect(desk.event('media-lost')).resolves.toMatchObject({
+      leg: { side: 'agent', leg: 'ana' },
+    });
+    await expect(desk.event('rerouted')).resolves.toEqual({
+      type: 'rerouted',
+      routing: { kind: 'parked', playing: 'hold' },
+      because: 'ana',
+    });
+    await customer.ear.hearsOther(ANA_HZ);
+    // From the agent's last word to the hold audio, silence filled in: no second without a packet.
+    const gaps = customer.ear.frames.slice(1).map(({ atMs }, i) => {
+      return atMs - (customer.ear.frames[i]?.atMs ?? atMs);
+    });
+    expect(Math.max(...gaps)).toBeLessThan(1000);
+
+    // The console comes back on a new leg.
+    const again = await desk.agent('ana-2', BEN_HZ);
+    expect(desk.anchor.route({ kind: 'talking', agent: 'ana-2' })).toEqual({ ok: true });
+    await Promise.all([customer.ear.hears(BEN_HZ), again.ears[0].hears(CUSTOMER_HZ)]);
+    expectOneStream(customer.ear);
+  });
+
+  it('parks the customer when the talking agent’s leg is removed', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    await desk.agent('ana', ANA_HZ);
+    desk.anchor.openGate();
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    await customer.ear.hears(ANA_HZ);
+    await desk.anchor.removeLeg('ana');
+    expect(desk.anchor.routing).toEqual({ kind: 'parked', playing: 'hold' });
+    await customer.ear.hearsOther(ANA_HZ);
+    expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({
+      ok: false,
+      why: 'unknown-leg',
+    });
+  });
+
+  it('reads the caller’s keys once each, and keeps them out of the agent’s ear', async () => {
+    const desk = await Desk.open();
+    const customer = await CustomerPeer.open();
+    onTestFinished(() => customer.close());
+    customer.connect(accepted(await desk.anchor.answerCustomer(customer.offer())));
+    desk.anchor.startCustomer();
+    await desk.event('connected');
+    const ana = await desk.agent('ana', ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    customer.speak({ kind: 'tone', hz: CUSTOMER_HZ }, [
+      { digit: '4', atMs: 200 },
+      { digit: '4', atMs: 500 },
+      { digit: '#', atMs: 800 },
+    ]);
+    await desk.event('key', ({ digit }) => digit === '#');
+    const keys = desk.events.filter((event) => event.type === 'key');
+    expect(keys).toEqual(['4', '4', '#'].map((digit) => ({ type: 'key', digit, durationMs: 100 })));
+    // Every frame the agent gets decodes as Opus (the ear throws otherwise) and holds the customer's tone.
+    await ana.ears[0].hears(CUSTOMER_HZ);
+    expectOneStream(ana.ears[0]);
+  });
+
+  it('keeps the one stream through a hundred quick switches', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
+    desk.anchor.openGate();
+    const ways = [
+      { kind: 'talking', agent: 'ana' },
+      { kind: 'parked', playing: 'hold' },
+      { kind: 'talking', agent: 'ben' },
+      { kind: 'consulting', agent: 'ana', teammate: 'ben' },
+      { kind: 'parked', playing: 'silence' },
+    ] as const;
+    const startedMs = performance.now();
+    await customer.ear.more(1);
+    const first = customer.ear.frames[0];
+    for (let i = 0; i < 100; i++) {
+      const way = ways[i % ways.length];
+      if (way) desk.anchor.route(way);
+      await customer.ear.more(i % 3);
+    }
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    await customer.ear.hears(ANA_HZ);
+    expectOneStream(customer.ear);
+    const last = customer.ear.frames.at(-1);
+    const playedMs = (((last?.timestamp ?? 0) - (first?.timestamp ?? 0)) >>> 0) / 48;
+    const passedMs = (last?.atMs ?? 0) - startedMs;
+    expect(Math.abs(playedMs - passedMs)).toBeLessThan(500);
+  });
+
+  it('measures both legs', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    await desk.agent('ana', ANA_HZ);
+    desk.anchor.openGate();
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    await customer.ear.until(() => customer.rtcpReceived >= 4);
+    const report = desk.anchor.report();
+    expect(report.gateOpen).toBe(true);
+    expect(report.customer?.connected).toBe(true);
+    expect(report.customer?.received.packets).toBeGreaterThan(20);
+    expect(report.customer?.received.lost).toBe(0);
+    expect(report.customer?.sent.packets).toBeGreaterThan(20);
+    expect(report.agents['ana']?.received.packets).toBeGreaterThan(20);
+    expect(report.agents['ana']?.path).toEqual({ local: 'host', remote: 'host' });
+  });
+
+  it('refuses routings that name nobody or somebody twice', async () => {
+    const desk = await Desk.open();
+    await desk.agent('ana', ANA_HZ);
+    const { anchor } = desk;
+    expect(anchor.route({ kind: 'talking', agent: 'zoe' })).toEqual({
+      ok: false,
+      why: 'unknown-leg',
+    });
+    expect(anchor.route({ kind: 'consulting', agent: 'ana', teammate: 'ana' })).toEqual({
+      ok: false,
+      why: 'leg-named-twice',
+    });
+    expect(anchor.routing).toEqual({ kind: 'parked', playing: 'silence' });
+  });
+});

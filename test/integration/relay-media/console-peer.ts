@@ -1,0 +1,139 @@
+import { randomInt } from 'node:crypto';
+import {
+  IceCandidate,
+  type IceOptions,
+  RTCDtlsFingerprint,
+  RTCDtlsParameters,
+  RTCDtlsTransport,
+  RTCIceGatherer,
+  RTCIceTransport,
+  type RtpHeader,
+} from 'werift';
+import { newCertificate } from '../../../src/simulator/media/peer.ts';
+import { openSource, type Voice } from '../../../src/simulator/media/sources.ts';
+import { Speaker } from '../../../src/simulator/media/speaker.ts';
+import { Ear } from './ear.ts';
+
+/**
+ * An agent's console without a browser: full ICE, its own offer in Chromium's shape with two audio sections, and one
+ * ear for each. Its SRTP, RTP and DTLS are werift's own, not the anchor's.
+ */
+export class ConsolePeer {
+  /** What the first and the second section hear. */
+  readonly ears = [new Ear(), new Ear()] as const;
+  readonly offer: string;
+  private readonly ice: RTCIceTransport;
+  private readonly dtls: RTCDtlsTransport;
+  private readonly ssrc = randomInt(1, 0xffff_ffff);
+  private speaker: Speaker | undefined;
+
+  private constructor(ice: RTCIceTransport, dtls: RTCDtlsTransport) {
+    this.ice = ice;
+    this.dtls = dtls;
+    this.offer = this.buildOffer();
+  }
+
+  /** `ice` may name a TURN server and restrict the console to it. */
+  static async open(ice: Partial<IceOptions> = {}): Promise<ConsolePeer> {
+    const gatherer = new RTCIceGatherer({
+      useTcp: false,
+      useIpv4: false,
+      useIpv6: false,
+      additionalHostAddresses: ['127.0.0.1'],
+      interfaceAddresses: { udp4: '127.0.0.1' },
+      ...ice,
+    });
+    gatherer.connection.stunServer = undefined;
+    gatherer.connection.iceControlling = true;
+    await gatherer.gather();
+    const transport = new RTCIceTransport(gatherer);
+    const dtls = new RTCDtlsTransport({}, transport, await newCertificate(), [0x0001]);
+    return new ConsolePeer(transport, dtls);
+  }
+
+  /** Takes the anchor's answer; resolves when media can flow. */
+  async connect(answer: string): Promise<void> {
+    const value = (name: string) => new RegExp(`^a=${name}:(.*)$`, 'm').exec(answer)?.[1]?.trim();
+    this.ice.setRemoteParams({
+      iceLite: false,
+      usernameFragment: value('ice-ufrag') ?? '',
+      password: value('ice-pwd') ?? '',
+    });
+    for (const [, candidate] of answer.matchAll(/^a=(candidate:.*)$/gm)) {
+      const parsed = IceCandidate.fromJSON({ candidate: candidate?.trim() ?? '', sdpMid: '0' });
+      await this.ice.addRemoteCandidate(parsed);
+    }
+    const fingerprint = value('fingerprint')?.split(' ')[1] ?? '';
+    this.dtls.role = 'client';
+    this.dtls.setRemoteParams(
+      new RTCDtlsParameters([new RTCDtlsFingerprint('sha-256', fingerprint)], 'server'),
+    );
+    const ssrcs = answer
+      .split(/^m=/m)
+      .slice(1)
+      .map((section) => Number(/^a=ssrc:(\d+)/m.exec(section)?.[1]));
+    this.dtls.onRtp.subscribe((packet) => {
+      this.ears[ssrcs.indexOf(packet.header.ssrc)]?.take(packet);
+    });
+    await this.ice.start();
+    await this.dtls.start();
+  }
+
+  speak(voice: Voice): void {
+    this.speaker = new Speaker({
+      source: openSource(voice, 'resources/speech/customer.opus20'),
+      presses: [],
+      ssrc: this.ssrc,
+      opus: 111,
+      telephoneEvent: 126,
+      send: (payload: Buffer, header: RtpHeader) => void this.dtls.sendRtp(payload, header),
+    });
+    this.speaker.start();
+  }
+
+  /** The console dies: nothing more comes from it, and nobody says so. */
+  die(): void {
+    this.speaker?.stop();
+    this.speaker = undefined;
+  }
+
+  async close(): Promise<void> {
+    this.die();
+    await this.dtls.stop();
+    for (const ear of this.ears) ear.close();
+  }
+
+  private buildOffer(): string {
+    const { usernameFragment, password } = this.ice.localParameters;
+    const fingerprint = this.dtls.localCertificate?.getFingerprints()[0]?.value ?? '';
+    const candidates = this.ice.localCandidates.map(
+      ({ foundation, priority, ip, port, type }) =>
+        `a=candidate:${foundation} 1 udp ${priority} ${ip} ${port} typ ${type}`,
+    );
+    const sections = ['sendrecv', 'recvonly'].flatMap((direction, mid) => [
+      'm=audio 9 UDP/TLS/RTP/SAVPF 111 63 126',
+      'c=IN IP4 0.0.0.0',
+      `a=ice-ufrag:${usernameFragment}`,
+      `a=ice-pwd:${password}`,
+      `a=fingerprint:sha-256 ${fingerprint}`,
+      'a=setup:actpass',
+      `a=mid:${mid}`,
+      `a=${direction}`,
+      'a=rtcp-mux',
+      'a=rtpmap:111 opus/48000/2',
+      'a=fmtp:111 minptime=10;useinbandfec=1',
+      'a=rtpmap:63 red/48000/2',
+      'a=rtpmap:126 telephone-event/8000',
+      ...(mid === 0 ? [...candidates, `a=ssrc:${this.ssrc} cname:console`] : []),
+    ]);
+    return [
+      'v=0',
+      'o=- 1 2 IN IP4 127.0.0.1',
+      's=-',
+      't=0 0',
+      'a=group:BUNDLE 0 1',
+      ...sections,
+      '',
+    ].join('\r\n');
+  }
+}

@@ -1,0 +1,101 @@
+import type { RtpPacket } from 'werift';
+import { OpusCodec, SAMPLE_RATE } from '../../../src/simulator/media/opus.ts';
+import { measureTone } from '../../../src/simulator/media/tone.ts';
+
+/** One packet that arrived, decoded. `hz` is undefined for silence. */
+export interface Frame {
+  atMs: number;
+  ssrc: number;
+  sequence: number;
+  timestamp: number;
+  marker: boolean;
+  hz: number | undefined;
+}
+
+/** A tone is told from another by this much: frames of 20 ms have a resolution of some 90 Hz. */
+const TOLERANCE_HZ = 60;
+/** Frames in a row that make "is heard now". */
+const STEADY_FRAMES = 5;
+
+/** Decodes one RTP stream packet by packet and lets a test wait for what it hears. */
+export class Ear {
+  readonly frames: Frame[] = [];
+  private readonly codec = new OpusCodec();
+  private readonly waiting = new Set<() => void>();
+
+  take({ header, payload }: RtpPacket): void {
+    const samples = this.codec.decode(payload);
+    if (!samples) throw new Error('undecodable packet');
+    this.frames.push({
+      atMs: performance.now(),
+      ssrc: header.ssrc,
+      sequence: header.sequenceNumber,
+      timestamp: header.timestamp,
+      marker: header.marker,
+      hz: measureTone(samples, SAMPLE_RATE).hz,
+    });
+    for (const check of this.waiting) check();
+  }
+
+  /** Resolves as soon as `is` holds; it is asked at every frame from now on. */
+  until(is: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = () => {
+        if (!is()) return;
+        this.waiting.delete(check);
+        resolve();
+      };
+      this.waiting.add(check);
+      check();
+    });
+  }
+
+  /** Resolves when the last frames all hold one tone; returns when the first of them came. */
+  async hears(hz: number): Promise<number> {
+    await this.until(() => this.steady((frame) => isTone(frame, hz)));
+    return this.frames.at(-STEADY_FRAMES)?.atMs ?? NaN;
+  }
+
+  /** Resolves when the last frames are audible and hold none of the given tones: speech, or hold audio. */
+  async hearsOther(...than: number[]): Promise<void> {
+    await this.until(() =>
+      this.steady((frame) => frame.hz !== undefined && than.every((hz) => !isTone(frame, hz))),
+    );
+  }
+
+  async hearsSilence(): Promise<void> {
+    await this.until(() => this.steady((frame) => frame.hz === undefined));
+  }
+
+  /** Resolves after so many more frames. */
+  async more(count: number): Promise<Frame[]> {
+    const from = this.frames.length;
+    await this.until(() => this.frames.length >= from + count);
+    return this.frames.slice(from);
+  }
+
+  /** Time from the last frame of one tone to the first of another that comes after it, ms. */
+  gapMs(from: number | 'any', to: number, since = 0): number {
+    const start = this.frames.findIndex(
+      (frame, index) => index >= since && isTone(frame, to) && index > 0,
+    );
+    const before = this.frames
+      .slice(0, start)
+      .findLast((frame) => (from === 'any' ? frame.hz !== undefined : isTone(frame, from)));
+    const first = this.frames[start];
+    return first && before ? first.atMs - before.atMs : NaN;
+  }
+
+  close(): void {
+    this.waiting.clear();
+    this.codec.close();
+  }
+
+  private steady(is: (frame: Frame) => boolean): boolean {
+    const last = this.frames.slice(-STEADY_FRAMES);
+    return last.length === STEADY_FRAMES && last.every(is);
+  }
+}
+
+export const isTone = ({ hz }: Frame, wanted: number): boolean =>
+  hz !== undefined && Math.abs(hz - wanted) < TOLERANCE_HZ;

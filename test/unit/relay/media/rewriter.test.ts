@@ -1,0 +1,153 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  MAX_AHEAD_UNITS,
+  MAX_BEHIND_UNITS,
+  RtpRewriter,
+} from '../../../../src/relay/media/rewriter.ts';
+import { FRAME_UNITS } from '../../../../src/relay/media/rtp.ts';
+
+const distance = (from: number, to: number): number => (to - from) | 0;
+
+type Step =
+  | { do: 'packet'; source: number; jump: number; marker: boolean; afterMs: number }
+  | { do: 'own'; afterMs: number }
+  | { do: 'detach' };
+
+/** Anything a network or a broken sender may do: order, loss, doubles, jumps, wraparound, stalls, other SSRCs. */
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        do: fc.constant('packet' as const),
+        source: fc.constantFrom(1, 2, 0xffff_ffff),
+        jump: fc.oneof(
+          { weight: 6, arbitrary: fc.constant(FRAME_UNITS) },
+          fc.integer({ min: -5 * FRAME_UNITS, max: 50 * FRAME_UNITS }),
+          fc.integer({ min: -0x8000_0000, max: 0x7fff_ffff }),
+        ),
+        marker: fc.boolean(),
+        afterMs: fc.oneof(
+          { weight: 6, arbitrary: fc.constant(20) },
+          fc.integer({ min: 0, max: 60 }),
+          fc.integer({ min: 0, max: 60_000 }),
+        ),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('own' as const),
+        afterMs: fc.integer({ min: 0, max: 40 }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('detach' as const) }) },
+  ),
+  { maxLength: 200 },
+);
+
+describe('RtpRewriter', () => {
+  it('makes one gapless stream with growing timestamps near the clock, whatever comes in', () => {
+    fc.assert(
+      fc.property(steps, fc.nat(0xffff_ffff), (plan, firstTimestamp) => {
+        const rewriter = new RtpRewriter();
+        const sources = new Map<number, number>();
+        let nowMs = 1000;
+        const sent: { sequence: number; timestamp: number; ahead: number }[] = [];
+        for (const step of plan) {
+          if (step.do === 'detach') {
+            rewriter.detach();
+            continue;
+          }
+          nowMs += step.afterMs;
+          let accepted: boolean;
+          if (step.do === 'own') accepted = rewriter.own(nowMs);
+          else {
+            const timestamp = ((sources.get(step.source) ?? firstTimestamp) + step.jump) >>> 0;
+            sources.set(step.source, timestamp);
+            accepted = rewriter.forward(step.source, timestamp, step.marker, nowMs);
+          }
+          if (!accepted) continue;
+          const { sequence, timestamp } = rewriter;
+          sent.push({
+            sequence,
+            timestamp,
+            ahead: distance(rewriter.wallTimestamp(nowMs), timestamp),
+          });
+        }
+        for (const { ahead } of sent) {
+          expect(ahead).toBeLessThanOrEqual(MAX_AHEAD_UNITS);
+          expect(ahead).toBeGreaterThanOrEqual(-MAX_BEHIND_UNITS);
+        }
+        for (const [index, after] of sent.slice(1).entries()) {
+          const before = sent[index] ?? after;
+          expect(after.sequence).toBe((before.sequence + 1) & 0xffff);
+          expect(distance(before.timestamp, after.timestamp)).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps the distances between a source’s timestamps, across their wraparound', () => {
+    const rewriter = new RtpRewriter();
+    rewriter.forward(7, 0xffff_ffff - FRAME_UNITS, false, 0);
+    const first = rewriter.timestamp;
+    expect(rewriter.marker).toBe(true);
+    rewriter.forward(7, 0xffff_ffff, false, 20);
+    expect(distance(first, rewriter.timestamp)).toBe(FRAME_UNITS);
+    rewriter.forward(7, 3 * FRAME_UNITS - 1, false, 80);
+    expect(distance(first, rewriter.timestamp)).toBe(4 * FRAME_UNITS);
+    expect(rewriter.marker).toBe(false);
+  });
+
+  it('drops late and doubled packets without leaving a hole', () => {
+    const rewriter = new RtpRewriter();
+    rewriter.forward(7, 960, false, 0);
+    rewriter.forward(7, 2880, false, 40);
+    const { sequence } = rewriter;
+    expect(rewriter.forward(7, 1920, false, 41)).toBe(false);
+    expect(rewriter.forward(7, 2880, false, 42)).toBe(false);
+    expect(rewriter.forward(7, 3840, false, 60)).toBe(true);
+    expect(rewriter.sequence).toBe((sequence + 1) & 0xffff);
+  });
+
+  it('marks the first packet after each change of source', () => {
+    const rewriter = new RtpRewriter();
+    const marks: boolean[] = [];
+    const note = (sent: boolean) => marks.push(sent && rewriter.marker);
+    note(rewriter.forward(1, 0, false, 0));
+    note(rewriter.forward(1, 960, false, 20));
+    note(rewriter.own(40));
+    note(rewriter.own(60));
+    note(rewriter.forward(2, 5, false, 80));
+    note(rewriter.forward(2, 965, false, 100));
+    expect(marks).toEqual([true, false, true, false, true, false]);
+  });
+
+  it('does not let the burst after a stall become lasting delay', () => {
+    const rewriter = new RtpRewriter();
+    for (let i = 0; i < 10; i++) rewriter.forward(1, i * FRAME_UNITS, false, i * 20);
+    // Two seconds without packets, filled in for by us; then all that was held back arrives at once.
+    for (let ms = 320; ms <= 2200; ms += 20) rewriter.own(ms);
+    let accepted = 0;
+    for (let i = 10; i < 110; i++) {
+      if (rewriter.forward(1, i * FRAME_UNITS, false, 2200)) accepted++;
+    }
+    expect(accepted).toBeLessThan(3);
+    expect(rewriter.forward(1, 111 * FRAME_UNITS, false, 2220)).toBe(true);
+    const ahead = distance(rewriter.wallTimestamp(2220), rewriter.timestamp);
+    expect(Math.abs(ahead)).toBeLessThanOrEqual(FRAME_UNITS);
+  });
+
+  it('keeps its own packets evenly 20 ms apart on a clock that is a little off', () => {
+    const rewriter = new RtpRewriter();
+    rewriter.own(0);
+    for (let i = 1; i < 500; i++) {
+      const { timestamp } = rewriter;
+      rewriter.own(i * 20 + (i % 3));
+      expect(distance(timestamp, rewriter.timestamp)).toBe(FRAME_UNITS);
+    }
+  });
+});

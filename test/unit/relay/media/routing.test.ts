@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { legsOf, plan, type Routing, without } from '../../../../src/relay/media/routing.ts';
+
+const customer = { side: 'customer' };
+const agent = (leg: string) => ({ side: 'agent', leg });
+
+const supervisor = fc.option(
+  fc.record({ leg: fc.constant('sam'), mode: fc.constantFrom('listen' as const, 'whisper') }),
+  { nil: undefined },
+);
+const routings: fc.Arbitrary<Routing> = fc.oneof(
+  fc.record({ kind: fc.constant('parked' as const), playing: fc.constantFrom('hold' as const) }),
+  supervisor.map((sam) => ({
+    kind: 'talking' as const,
+    agent: 'ana',
+    ...(sam ? { supervisor: sam } : {}),
+  })),
+  supervisor.map((sam) => ({
+    kind: 'consulting' as const,
+    agent: 'ana',
+    teammate: 'ben',
+    ...(sam ? { supervisor: sam } : {}),
+  })),
+);
+
+describe('routing', () => {
+  it('joins customer and agent', () => {
+    const { customer: hears, agents } = plan({ kind: 'talking', agent: 'ana' });
+    expect(hears).toEqual({ from: 'agent', leg: 'ana' });
+    expect([...agents]).toEqual([['ana', [customer, undefined]]]);
+  });
+
+  it('keeps the customer on hold while two agents consult', () => {
+    const { customer: hears, agents } = plan({
+      kind: 'consulting',
+      agent: 'ana',
+      teammate: 'ben',
+    });
+    expect(hears).toEqual({ from: 'us', playing: 'hold' });
+    expect(agents.get('ana')).toEqual([agent('ben'), undefined]);
+    expect(agents.get('ben')).toEqual([agent('ana'), undefined]);
+  });
+
+  it('lets a supervisor hear both, and whisper to the agent alone', () => {
+    const listening = plan({
+      kind: 'talking',
+      agent: 'ana',
+      supervisor: { leg: 'sam', mode: 'listen' },
+    });
+    expect(listening.agents.get('sam')).toEqual([customer, agent('ana')]);
+    expect(listening.agents.get('ana')).toEqual([customer, undefined]);
+    const whispering = plan({
+      kind: 'talking',
+      agent: 'ana',
+      supervisor: { leg: 'sam', mode: 'whisper' },
+    });
+    expect(whispering.agents.get('ana')).toEqual([customer, agent('sam')]);
+    expect(whispering.customer).toEqual({ from: 'agent', leg: 'ana' });
+  });
+
+  it('never lets a supervisor through to the customer, nor anybody hear themselves', () => {
+    fc.assert(
+      fc.property(routings, (routing) => {
+        const { customer: hears, agents } = plan(routing);
+        expect(hears).not.toMatchObject({ leg: 'sam' });
+        for (const [leg, voices] of agents) {
+          for (const voice of voices) expect(voice).not.toEqual(agent(leg));
+        }
+        expect([...agents.keys()].sort()).toEqual([...legsOf(routing)].sort());
+      }),
+    );
+  });
+
+  it('parks the customer with hold audio when one who talks is gone, and drops a supervisor silently', () => {
+    const sam = { leg: 'sam', mode: 'whisper' } as const;
+    const talking: Routing = { kind: 'talking', agent: 'ana', supervisor: sam };
+    expect(without(talking, 'sam')).toEqual({ kind: 'talking', agent: 'ana' });
+    expect(without(talking, 'ana')).toEqual({ kind: 'parked', playing: 'hold' });
+    const consulting: Routing = { kind: 'consulting', agent: 'ana', teammate: 'ben' };
+    expect(without(consulting, 'ben')).toEqual({ kind: 'parked', playing: 'hold' });
+    expect(without(consulting, 'zoe')).toBe(consulting);
+  });
+});

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import {
+  buildAgentAnswer,
+  buildCustomerAnswer,
+  buildCustomerOffer,
+  newLocalTrack,
+} from '../../../../src/relay/media/sdp-build.ts';
+import { parseSdp, type RemoteMedia } from '../../../../src/relay/media/sdp-parse.ts';
+import { parseRemote } from '../../../../src/simulator/media/sdp-parse.ts';
+
+const HEX = Array.from({ length: 32 }, () => 'AB').join(':');
+const local = {
+  ufrag: 'abcd',
+  pwd: 'x'.repeat(22),
+  fingerprint: HEX,
+  candidates: ['candidate:1 1 udp 2130706431 203.0.113.5 40000 typ host'],
+};
+
+/** The published offer of a user-initiated call. */
+const WHATSAPP_OFFER = [
+  'v=0',
+  'o=- 7602563789789945080 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'a=group:BUNDLE audio',
+  'a=msid-semantic: WMS 6932bc1c-db1a-4abe-b437-0c4168be8a13',
+  'a=ice-lite',
+  'm=audio 40012 UDP/TLS/RTP/SAVPF 111 126',
+  'c=IN IP4 31.13.65.60',
+  'a=rtcp:9 IN IP4 0.0.0.0',
+  'a=candidate:1972637320 1 udp 2113937151 31.13.65.60 40012 typ host generation 0 network-cost 50',
+  'a=candidate:1652262791 1 udp 2113939711 2a03:2880:f211:cf:face:b00c:0:6443 40012 typ host generation 0',
+  'a=ice-ufrag:6k2qP1R6kBfI/2',
+  'a=ice-pwd:UApvJw3NcwFRDvIMKdM0vWCdlXah25E9',
+  `a=fingerprint:sha-256 ${HEX.toLowerCase()}`,
+  'a=setup:actpass',
+  'a=mid:audio',
+  'a=extmap:1 urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+  'a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01',
+  'a=sendrecv',
+  'a=rtcp-mux',
+  'a=rtpmap:111 opus/48000/2',
+  'a=rtcp-fb:111 transport-cc',
+  'a=fmtp:111 maxaveragebitrate=20000;maxplaybackrate=16000;useinbandfec=1',
+  'a=rtpmap:126 telephone-event/8000',
+  'a=ssrc:4208138518 cname:gAXq2V9TKltrnapv',
+  '',
+].join('\r\n');
+
+const BROWSER_OFFER = [
+  'v=0',
+  'o=- 1 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'a=group:BUNDLE 0 1',
+  ...['sendrecv', 'recvonly'].flatMap((direction, mid) => [
+    'm=audio 9 UDP/TLS/RTP/SAVPF 111 63 9 0 8 13 110 126',
+    'c=IN IP4 0.0.0.0',
+    'a=ice-ufrag:u',
+    `a=ice-pwd:${'p'.repeat(24)}`,
+    `a=fingerprint:sha-256 ${HEX}`,
+    'a=setup:actpass',
+    `a=mid:${mid}`,
+    'a=extmap:14 urn:ietf:params:rtp-hdrext:ssrc-audio-level',
+    `a=${direction}`,
+    'a=rtcp-mux',
+    'a=rtpmap:111 opus/48000/2',
+    'a=fmtp:111 minptime=10;useinbandfec=1',
+    'a=rtpmap:63 red/48000/2',
+    'a=rtpmap:110 telephone-event/48000',
+    'a=rtpmap:126 telephone-event/8000',
+  ]),
+  '',
+].join('\r\n');
+
+function parsed(sdp: string): RemoteMedia {
+  const result = parseSdp(sdp);
+  if (!result.ok) throw new Error(result.why);
+  return result.value;
+}
+
+describe('SDP', () => {
+  it('reads WhatsApp’s published offer', () => {
+    const offer = parsed(WHATSAPP_OFFER);
+    expect(offer).toMatchObject({ iceLite: true, setup: 'actpass', fingerprint: HEX });
+    expect(offer.candidates).toHaveLength(2);
+    expect(offer.tracks).toEqual([
+      {
+        mid: 'audio',
+        direction: 'sendrecv',
+        opus: 111,
+        opusParameters: 'maxaveragebitrate=20000;maxplaybackrate=16000;useinbandfec=1',
+        telephoneEvent: 126,
+        audioLevelId: 1,
+      },
+    ]);
+  });
+
+  it('answers WhatsApp as its rules ask: CRLF, setup:active, one sha-256, one SSRC, 111 and 126', () => {
+    const sdp = buildCustomerAnswer(parsed(WHATSAPP_OFFER), local, newLocalTrack());
+    expect(sdp.replaceAll('\r\n', '')).not.toContain('\n');
+    const lines = sdp.split('\r\n');
+    const startingWith = (start: string) => lines.filter((line) => line.startsWith(start));
+    expect(startingWith('m=')).toEqual(['m=audio 9 UDP/TLS/RTP/SAVPF 111 126']);
+    expect(startingWith('a=setup')).toEqual(['a=setup:active']);
+    expect(startingWith('a=fingerprint')).toEqual([`a=fingerprint:sha-256 ${HEX}`]);
+    expect(startingWith('a=candidate')).toEqual([`a=${local.candidates[0]}`]);
+    expect(startingWith('a=mid')).toEqual(['a=mid:audio']);
+    expect(lines).toContain('a=rtpmap:126 telephone-event/8000');
+    expect(lines).not.toContain('a=ice-lite');
+    expect(new Set(startingWith('a=ssrc:').map((line) => line.split(' ')[0])).size).toBe(1);
+    // The strict reader of the other side, which is written independently.
+    expect(parseRemote(sdp, 'answer')).toMatchObject({ ok: true, value: { setup: 'active' } });
+    expect(parseRemote(buildCustomerOffer(local, newLocalTrack()), 'offer')).toMatchObject({
+      ok: true,
+      value: { setup: 'actpass', opus: 111, telephoneEvent: 126 },
+    });
+  });
+
+  it('answers a console’s two sections on one transport, asking for what the customer wants', () => {
+    const tracks = [newLocalTrack(), newLocalTrack()];
+    const sdp = buildAgentAnswer(parsed(BROWSER_OFFER), local, tracks, 'maxaveragebitrate=20000');
+    const answer = parsed(sdp);
+    expect(sdp).toContain('a=group:BUNDLE 0 1\r\n');
+    expect(answer.setup).toBe('passive');
+    expect(answer.tracks.map(({ direction }) => direction)).toEqual(['sendrecv', 'sendonly']);
+    expect(answer.tracks.map(({ audioLevelId }) => audioLevelId)).toEqual([14, 14]);
+    expect(answer.tracks[0].opusParameters).toBe('maxaveragebitrate=20000');
+    for (const { ssrc } of tracks) expect(sdp).toContain(`a=ssrc:${ssrc} msid:`);
+  });
+
+  it.each([
+    ['no SDP at all', 'hello', 'v=0'],
+    ['video', BROWSER_OFFER.replace('m=audio', 'm=video'), 'm=video'],
+    ['no Opus', WHATSAPP_OFFER.replace('opus/48000/2', 'PCMU/8000'), 'opus'],
+    ['no sha-256', WHATSAPP_OFFER.replace('sha-256', 'sha-512'), 'sha-256'],
+    ['no credentials', WHATSAPP_OFFER.replace('a=ice-pwd', 'a=other'), 'ICE'],
+    ['no setup', WHATSAPP_OFFER.replace('a=setup:actpass', 'a=setup:holdconn'), 'setup'],
+  ])('refuses %s and says why', (_name, sdp, word) => {
+    expect(parseSdp(sdp)).toMatchObject({ ok: false, why: expect.stringContaining(word) });
+  });
+});
