@@ -12,7 +12,7 @@ import { LinuxNotifier } from './attention/notification-linux.ts';
 import { KeepAwake, watchPower } from './attention/power.ts';
 import { SessionBus } from './attention/session-bus.ts';
 import { Shortcuts } from './attention/shortcuts.ts';
-import { hasTrayHost } from './attention/tray-host.ts';
+import { watchTrayHost } from './attention/tray-host.ts';
 import { TrayItem } from './attention/tray.ts';
 import { Cipher } from './credentials/cipher.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
@@ -190,6 +190,11 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
 
   // Attention.
   const bus = process.platform === 'linux' ? new SessionBus(log) : undefined;
+  if (bus) {
+    void watchTrayHost(bus, (has) => {
+      trayHost = has;
+    });
+  }
   const accept = (callId: string) => {
     const answer = workspaces.current?.calls.accept(callId);
     if (answer?.ok === true) show('calls', callId);
@@ -268,7 +273,6 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     }
     return true;
   };
-  trayHost = await hasTrayHost(bus);
   main.open(start.hidden);
   if (start.profile === undefined || !(await importProfile(start.profile))) {
     await workspaces.start();

@@ -47,7 +47,12 @@ function run(options: StartOptions, paths: Paths): void {
   });
 
   registerScheme();
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  // No “Reload”: it would end the call that the page carries.
+  Menu.setApplicationMenu(
+    process.platform === 'darwin'
+      ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
+      : null,
+  );
   // Without this Windows shows notifications under Electron's name.
   app.setAppUserModelId('io.github.ringdesk');
 

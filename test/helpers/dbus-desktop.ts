@@ -67,6 +67,7 @@ export class DbusDesktop {
   private readonly all: DesktopNotification[] = [];
   private readonly probes = new Set<() => void>();
   private lastId = 0;
+  private stopped = false;
 
   private constructor(bus: MessageBus, capabilities: readonly string[]) {
     this.bus = bus;
@@ -92,6 +93,7 @@ export class DbusDesktop {
   }
 
   stop(): void {
+    this.stopped = true;
     this.bus.disconnect();
   }
 
@@ -246,6 +248,8 @@ export class DbusDesktop {
 
   /** @returns whether the call was for us */
   private answer(message: Message): boolean {
+    // What still arrives cannot be answered any more.
+    if (this.stopped) return true;
     if (message.type !== MessageType.METHOD_CALL) return false;
     if (message.path === WATCHER_PATH) return this.answerWatcher(message);
     if (message.path === NOTIFICATIONS_PATH) return this.answerNotifications(message);

@@ -86,7 +86,8 @@ export class LinuxNotifier implements RingNotifier {
   private async close(): Promise<void> {
     const { shown } = this;
     this.shown = undefined;
-    if (!shown) return;
+    // The service forgets one that it or the person has closed.
+    if (!shown || shown.id === 0) return;
     await this.bus.call({
       ...SERVICE,
       member: 'CloseNotification',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Message, type MessageBus, sessionBus, Variant } from 'dbus-next';
 import { describe, type Log } from '../log.ts';
 
@@ -11,12 +12,28 @@ export interface BusMethod {
   body?: unknown[];
 }
 
+/** An open connection, and what tells of its end. */
+interface Link {
+  bus: MessageBus;
+  /** Never resolves; rejects when the session is gone. */
+  gone: Promise<never>;
+}
+
+/** A service that does not answer within this time counts as absent, in ms. */
+const ANSWER_MS = 2_000;
+const BUS = {
+  destination: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  interface: 'org.freedesktop.DBus',
+};
+
 /**
  * The person's D-Bus session (Linux), for what Electron does not offer there. Nothing in the app depends on it:
- * without a bus every call answers undefined.
+ * without a bus every call is answered with undefined.
  */
 export class SessionBus {
-  private bus: MessageBus | undefined;
+  private link: Link | undefined;
+  private lastProblem = '';
   private readonly log: Log;
   private readonly listeners: ((message: Message) => void)[] = [];
 
@@ -26,46 +43,55 @@ export class SessionBus {
 
   /** @returns the reply's values, or undefined when nobody answered */
   async call(method: BusMethod): Promise<unknown[] | undefined> {
+    const stop = new AbortController();
     try {
-      const reply = await this.connect().call(new Message(method));
+      const { bus, gone } = this.connect();
+      const late = setTimeout(ANSWER_MS, undefined, { signal: stop.signal, ref: false }).then(
+        () => {
+          throw new Error('no answer');
+        },
+      );
+      const reply = await Promise.race([bus.call(new Message(method)), gone, late]);
       return reply?.body ?? [];
     } catch (error) {
-      this.log.warn(`d-bus: ${method.member} was not answered: ${describe(error)}`);
+      this.report(`${method.member} was not answered: ${describe(error)}`);
       return undefined;
+    } finally {
+      stop.abort();
     }
   }
 
-  /** Calls `listener` for every signal of one interface and path. */
+  /** Calls `listener` for every signal of one interface and path, and with `arg0` only if that comes first in it. */
   async onSignal(
-    from: { path: string; interface: string },
+    from: { path: string; interface: string; arg0?: string },
     listener: (member: string, body: unknown[]) => void,
   ): Promise<void> {
+    const { path, interface: of, arg0 } = from;
     this.listeners.push((message) => {
-      if (message.interface === from.interface && message.path === from.path) {
-        listener(message.member, message.body);
-      }
+      if (message.interface !== of || message.path !== path) return;
+      if (arg0 === undefined || message.body[0] === arg0) listener(message.member, message.body);
     });
-    await this.call({
-      destination: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
-      member: 'AddMatch',
-      signature: 's',
-      body: [`type='signal',interface='${from.interface}',path='${from.path}'`],
-    });
+    const only = arg0 === undefined ? '' : `,arg0='${arg0}'`;
+    const rule = `type='signal',interface='${of}',path='${path}'${only}`;
+    await this.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] });
   }
 
   /** Whether somebody provides this name now. */
   async hasOwner(name: string): Promise<boolean> {
     const reply = await this.call({
-      destination: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      interface: 'org.freedesktop.DBus',
+      ...BUS,
       member: 'NameHasOwner',
       signature: 's',
       body: [name],
     });
     return reply?.[0] === true;
+  }
+
+  /** Calls `listener` whenever a name comes, goes or changes hands. */
+  onOwnerChange(name: string, listener: () => void): Promise<void> {
+    return this.onSignal({ ...BUS, arg0: name }, (member) => {
+      if (member === 'NameOwnerChanged') listener();
+    });
   }
 
   /** One property, unwrapped. */
@@ -88,26 +114,38 @@ export class SessionBus {
   }
 
   dispose(): void {
+    const { link } = this;
+    this.link = undefined;
+    this.listeners.length = 0;
     try {
-      this.bus?.disconnect();
+      link?.bus.disconnect();
     } catch (error) {
-      this.log.warn(`d-bus: ${describe(error)}`);
+      this.report(describe(error));
     }
-    this.bus = undefined;
   }
 
-  private connect(): MessageBus {
-    if (this.bus) return this.bus;
+  private connect(): Link {
+    if (this.link) return this.link;
     const bus = sessionBus();
-    // Without a listener a lost bus would end the app.
-    bus.on('error', (error: unknown) => {
-      this.log.warn(`d-bus: the session is gone: ${describe(error)}`);
-      if (this.bus === bus) this.bus = undefined;
+    const gone = new Promise<never>((_, reject) => {
+      // Without a listener a lost bus would end the app.
+      bus.on('error', (error: unknown) => {
+        if (this.link?.bus === bus) this.link = undefined;
+        reject(error instanceof Error ? error : new Error(String(error)));
+      });
     });
+    gone.catch((error: unknown) => this.report(`the session is gone: ${describe(error)}`));
     bus.on('message', (message) => {
       for (const listener of this.listeners) listener(message);
     });
-    this.bus = bus;
-    return bus;
+    this.link = { bus, gone };
+    return this.link;
+  }
+
+  /** Once, not for every call of a ring. */
+  private report(problem: string): void {
+    if (problem === this.lastProblem) return;
+    this.lastProblem = problem;
+    this.log.warn(`d-bus: ${problem}`);
   }
 }

@@ -2,9 +2,20 @@ import type { SessionBus } from './session-bus.ts';
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 
-/** Whether a tray item would be seen. Only Linux desktops come without a tray. */
-export async function hasTrayHost(bus: SessionBus | undefined): Promise<boolean> {
-  if (!bus) return true;
+/**
+ * Tells whether a tray item would be seen, now and whenever that changes: at log-in the tray often comes after us.
+ * Only Linux desktops come without one.
+ */
+export async function watchTrayHost(
+  bus: SessionBus,
+  onChange: (has: boolean) => void,
+): Promise<void> {
+  const look = async () => onChange(await hasTrayHost(bus));
+  await look();
+  await bus.onOwnerChange(WATCHER, () => void look());
+}
+
+async function hasTrayHost(bus: SessionBus): Promise<boolean> {
   if (!(await bus.hasOwner(WATCHER))) return false;
   const registered = await bus.property({
     destination: WATCHER,

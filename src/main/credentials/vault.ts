@@ -59,11 +59,6 @@ export class Vault {
     return this.memory.get(name);
   }
 
-  /** Whether one is stored that could not be read. */
-  isUnreadable(name: string): boolean {
-    return name in this.content.secrets && !this.memory.has(name);
-  }
-
   /** Keeps secrets, for good if they may be written. */
   async put(secrets: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, secret] of Object.entries(secrets)) this.memory.set(name, secret);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { isEngaged } from '../../shared/call/state.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
@@ -73,6 +75,9 @@ export interface Workspace {
   setOnline: (online: boolean) => void;
   dispose: () => Promise<void>;
 }
+
+/** How long the end of a call is waited for when its workspace closes, in ms. */
+const HANG_UP_MS = 1_500;
 
 /**
  * Opens a workspace, in the order in which its parts need each other.
@@ -248,6 +253,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     setOnline: (online) => relay?.setOnline(online),
     async dispose() {
       for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
+      await hangUpAll(calls);
       relay?.stop();
       relay?.removeAllListeners();
       calls.removeAllListeners();
@@ -256,6 +262,15 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       db.close();
     },
   };
+}
+
+/** Whoever is talking would otherwise hear nothing until the provider notices. */
+async function hangUpAll(calls: CallService): Promise<void> {
+  const talking = calls.live().filter(isEngaged);
+  for (const { id } of talking) calls.hangUp(id);
+  if (talking.length === 0) return;
+  // The provider's word that it is over, or no more patience.
+  await Promise.race([once(calls, 'changed'), setTimeout(HANG_UP_MS)]);
 }
 
 /** Until its token can be read, a number neither rings nor calls. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { isEngaged } from '../../shared/call/state.ts';
 import type { Settings, Snapshot } from '../../shared/ipc/model.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import type { Vault } from '../credentials/vault.ts';
@@ -83,6 +84,7 @@ export class Workspaces {
   /** Changes to the demo workspace. It is there once its world is. */
   useDemo(): Promise<void> {
     return this.change(async () => {
+      this.refuseDuringCall();
       const stored = this.parts.file.read();
       this.parts.file.write({ version: 1, ...stored, open: 'demo' });
       if (this.kind === 'demo') return;
@@ -111,8 +113,9 @@ export class Workspaces {
     const parsed = parseProfile(text);
     if (!parsed.ok) throw invalidProfile(file, parsed.problems);
     const { agent, relayUrl, accounts, secrets } = provisionOf(parsed.profile);
-    await this.parts.vault.put(secrets);
     await this.change(async () => {
+      this.refuseDuringCall();
+      await this.parts.vault.put(secrets);
       await this.close();
       this.parts.file.write({ version: 1, open: 'profile', profile: { agent, relayUrl } });
       this.openNow(this.inputOf(agent, relayUrl, accounts));
@@ -123,6 +126,11 @@ export class Workspaces {
 
   dispose(): Promise<void> {
     return this.change(() => this.close());
+  }
+
+  private refuseDuringCall(): void {
+    if (!this.open?.calls.live().some(isEngaged)) return;
+    throw new Refusal({ code: 'busy', message: 'Another call is in progress.' });
   }
 
   private useProfile(): Promise<void> {

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LinuxNotifier } from '../../../src/main/attention/notification-linux.ts';
+import { SessionBus } from '../../../src/main/attention/session-bus.ts';
+import { watchTrayHost } from '../../../src/main/attention/tray-host.ts';
+import type { RingNotification } from '../../../src/main/attention/attention.ts';
+import { DbusDesktop } from '../../helpers/dbus-desktop.ts';
+
+const lines: string[] = [];
+const note = (text: string) => void lines.push(text);
+const log = { info: note, warn: note, error: note };
+
+let daemon: ChildProcess;
+let address: string;
+let outer: string | undefined;
+
+beforeEach(async () => {
+  daemon = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  if (!daemon.stdout) throw new Error('the D-Bus daemon has no output');
+  const [line]: unknown[] = await once(createInterface(daemon.stdout), 'line');
+  address = String(line);
+  outer = process.env['DBUS_SESSION_BUS_ADDRESS'];
+  process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
+  lines.length = 0;
+});
+
+afterEach(() => {
+  daemon.kill();
+  if (outer === undefined) delete process.env['DBUS_SESSION_BUS_ADDRESS'];
+  else process.env['DBUS_SESSION_BUS_ADDRESS'] = outer;
+});
+
+const ring = (more: Partial<RingNotification> = {}): RingNotification => ({
+  callId: 'acc/1',
+  title: 'Ana is calling',
+  body: 'on Support',
+  canAccept: true,
+  ...more,
+});
+
+describe('the notification of a ringing call', () => {
+  it('has buttons, stays until the ring ends, and is replaced rather than repeated', async () => {
+    const desktop = await DbusDesktop.start({ busAddress: address });
+    const bus = new SessionBus(log);
+    const pressed: string[] = [];
+    const notifier = new LinuxNotifier(bus, 'icon', (callId, action) =>
+      pressed.push(`${action} ${callId}`),
+    );
+
+    notifier.set(ring({ body: '<b>Ana</b> & Co' }));
+    const shown = await desktop.notification('Ana is calling');
+    expect(shown).toMatchObject({ body: '&lt;b&gt;Ana&lt;/b&gt; &amp; Co', timeoutMs: 0 });
+    expect(shown.actions.map(({ key }) => key)).toEqual(['accept', 'decline', 'default']);
+    expect(shown.hints).toMatchObject({ urgency: 2, category: 'call.incoming' });
+
+    notifier.set(ring({ canAccept: false }));
+    const updated = await desktop.until(
+      () => Promise.resolve(desktop.notifications().find((one) => one.updates === 1)),
+      'the updated notification',
+    );
+    expect(updated.actions.map(({ key }) => key)).toEqual(['decline', 'default']);
+    expect(desktop.allNotifications()).toHaveLength(1);
+
+    desktop.pressAction('decline');
+    await desktop.until(() => Promise.resolve(pressed[0]), 'the pressed button');
+    expect(pressed).toEqual(['decline acc/1']);
+
+    notifier.set(undefined);
+    notifier.set(ring({ callId: 'acc/2', title: 'Bo is calling' }));
+    await desktop.notification('Bo is calling');
+    notifier.set(undefined);
+    await desktop.noNotifications();
+    bus.dispose();
+    desktop.stop();
+  });
+
+  it('is not left behind when the ring ends before the service has answered', async () => {
+    const desktop = await DbusDesktop.start({ busAddress: address });
+    const bus = new SessionBus(log);
+    const notifier = new LinuxNotifier(bus, 'icon', () => undefined);
+    notifier.set(ring());
+    notifier.set(undefined);
+    notifier.set(ring());
+    notifier.set(undefined);
+    await bus.hasOwner('x');
+    await desktop.noNotifications();
+    expect(desktop.notifications()).toEqual([]);
+    bus.dispose();
+    desktop.stop();
+  });
+
+  it('leaves markup alone where the service shows plain text', async () => {
+    const desktop = await DbusDesktop.start({ busAddress: address, capabilities: ['actions'] });
+    const bus = new SessionBus(log);
+    new LinuxNotifier(bus, 'icon', () => undefined).set(ring({ body: 'A & B' }));
+    expect((await desktop.notification('Ana is calling')).body).toBe('A & B');
+    bus.dispose();
+    desktop.stop();
+  });
+
+  it('harms nobody where there is no notification service, or no bus at all', async () => {
+    const bus = new SessionBus(log);
+    const notifier = new LinuxNotifier(bus, 'icon', () => undefined);
+    notifier.set(ring());
+    expect(await bus.hasOwner('org.freedesktop.Notifications')).toBe(false);
+    process.env['DBUS_SESSION_BUS_ADDRESS'] = 'unix:path=/nowhere/bus';
+    const lost = new SessionBus(log);
+    expect(await lost.hasOwner('org.freedesktop.DBus')).toBe(false);
+    expect(lines.some((line) => line.startsWith('d-bus: '))).toBe(true);
+    bus.dispose();
+  });
+});
+
+it('notices a tray that comes later', async () => {
+  const bus = new SessionBus(log);
+  const told: boolean[] = [];
+  await watchTrayHost(bus, (has) => told.push(has));
+  expect(told).toEqual([false]);
+  const desktop = await DbusDesktop.start({ busAddress: address });
+  await desktop.until(() => Promise.resolve(told.at(-1) === true || undefined), 'the tray');
+  bus.dispose();
+  desktop.stop();
+});
