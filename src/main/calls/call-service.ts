@@ -90,7 +90,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   restore(): void {
     for (const call of this.deps.ports.log.unfinished()) {
       this.calls.set(call.id, call);
-      this.handle(call, { from: 'app', kind: 'restarted' });
+      this.handleSafely(call.id, { from: 'app', kind: 'restarted' });
     }
   }
 

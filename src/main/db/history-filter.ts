@@ -1,8 +1,11 @@
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { SEQ_PER_MS } from './call-log.ts';
 
-/** A WHERE clause with its bound parameters. */
+/** Which calls, in SQL: the tables to read in the order of the history, and the condition with its bound parameters. */
 export interface Where {
+  from: string;
+  /** The column to order by: the one of the table that is walked. */
+  seq: string;
   sql: string;
   bound: Record<string, string | number>;
 }
@@ -11,59 +14,55 @@ export interface Where {
 const SHORTEST_INDEXED = 3;
 
 /**
- * What a filter means in SQL, over `call`. Only ended calls are history.
+ * What a filter means in SQL. Only ended calls are history.
  *
  * @param below only calls older than this `seq`
  */
 export function whereOf(filter: HistoryFilter, below?: number): Where {
+  const text = textOf(filter.text ?? '');
+  // The text index walks in the history's order by itself, and so stops as soon as a page is full.
+  const [from, seq] = text?.indexed
+    ? ['call_text CROSS JOIN call ON call.seq = call_text.rowid', 'call_text.rowid']
+    : ['call', 'call.seq'];
   const parts = ['call.outcome IS NOT NULL'];
   const bound: Where['bound'] = {};
-  const add = (sql: string, name: string, value: string | number) => {
+  const add = (sql: string, name: string, value: string | number | undefined) => {
+    if (value === undefined) return;
     parts.push(sql);
     bound[name] = value;
   };
-  const from = filter.from === undefined ? undefined : Math.ceil(filter.from) * SEQ_PER_MS;
-  const to = filter.to === undefined ? undefined : (Math.floor(filter.to) + 1) * SEQ_PER_MS;
-  if (from !== undefined) add('call.seq >= @from', 'from', from);
-  if (to !== undefined || below !== undefined) {
-    add('call.seq < @below', 'below', Math.min(to ?? Infinity, below ?? Infinity));
-  }
-  if (filter.direction !== undefined)
-    add('call.direction = @direction', 'direction', filter.direction);
-  if (filter.outcome !== undefined) add('call.outcome = @outcome', 'outcome', filter.outcome);
-  if (filter.accountId !== undefined)
-    add('call.account_id = @account', 'account', filter.accountId);
-  const text = filter.text?.trim() ?? '';
-  if (text !== '') addText(text, add, from !== undefined);
-  return { sql: parts.join(' AND '), bound };
+  const end = Math.min(
+    below ?? Infinity,
+    filter.to === undefined ? Infinity : (Math.floor(filter.to) + 1) * SEQ_PER_MS,
+  );
+  add(
+    `${seq} >= @since`,
+    'since',
+    filter.from === undefined ? undefined : Math.ceil(filter.from) * SEQ_PER_MS,
+  );
+  add(`${seq} < @below`, 'below', end === Infinity ? undefined : end);
+  add('call.direction = @direction', 'direction', filter.direction);
+  add('call.outcome = @outcome', 'outcome', filter.outcome);
+  add('call.account_id = @account', 'account', filter.accountId);
+  if (text) add(text.sql, 'text', text.value);
+  return { from, seq, sql: parts.join(' AND '), bound };
 }
 
-function addText(
-  text: string,
-  add: (sql: string, name: string, value: string) => void,
-  hasFrom: boolean,
-) {
+function textOf(input: string): { indexed: boolean; sql: string; value: string } | undefined {
+  const text = input.trim();
+  if (text === '') return undefined;
   // "+55 (11) 98" means the digits; "Ana 2" means the name.
   const digits = /^[\d\s().+-]+$/.test(text) ? text.replaceAll(/\D/g, '') : '';
   const query = [
     ...(text.length >= SHORTEST_INDEXED ? [`name : ${quoted(text)}`] : []),
     ...(digits.length >= SHORTEST_INDEXED ? [`digits : ${quoted(digits)}`] : []),
-  ].join(' OR ');
-  if (query !== '') {
-    // The bounds are repeated inside: the index is in the history's order and can stop early.
-    const since = hasFrom ? ' AND rowid >= @from' : '';
-    add(
-      `call.seq IN (SELECT rowid FROM call_text WHERE call_text MATCH @text${since})`,
-      'text',
-      query,
-    );
-    return;
+  ];
+  if (query.length > 0) {
+    return { indexed: true, sql: 'call_text MATCH @text', value: query.join(' OR ') };
   }
-  add(
-    `(call.name LIKE @text ESCAPE '\\' OR call.wa_id LIKE @text ESCAPE '\\')`,
-    'text',
-    `%${(digits || text).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
-  );
+  const literal = (digits || text).replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const sql = String.raw`(call.name LIKE @text ESCAPE '\' OR call.wa_id LIKE @text ESCAPE '\')`;
+  return { indexed: false, sql, value: `%${literal}%` };
 }
 
 /** One FTS5 string: nothing in it is an operator. */

@@ -37,12 +37,22 @@ export function migrate(db: Db, list: readonly Migration[] = migrations): void {
       throw new Error(`migration ${migration.name} is out of order`);
     }
   });
-  const found = Number(db.pragma('user_version', { simple: true }));
-  if (found > list.length) throw new DatabaseNewerError(db.name, found, list.length);
+  const found = refuseNewer(db, list.length);
   for (const migration of list.slice(found)) {
     db.transaction(() => {
       migration.up(db);
       db.pragma(`user_version = ${migration.version}`);
     }).immediate();
   }
+}
+
+/**
+ * The version of the file. Only reads.
+ *
+ * @throws DatabaseNewerError when it is later than `known`
+ */
+export function refuseNewer(db: Db, known = migrations.length): number {
+  const found = Number(db.pragma('user_version', { simple: true }));
+  if (found > known) throw new DatabaseNewerError(db.name, found, known);
+  return found;
 }

@@ -1,6 +1,6 @@
-import { existsSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { DatabaseNewerError, migrate } from './migrate.ts';
+import { DatabaseNewerError, migrate, refuseNewer } from './migrate.ts';
 
 /** An open database of ours. Only this folder knows what is in it. */
 export type Db = Database.Database;
@@ -31,12 +31,33 @@ const BUSY_TIMEOUT_MS = 5_000;
  * @throws Error when the file cannot be opened at all (rights, disk)
  */
 export function openDatabase(options: OpenOptions): Opened {
+  // Checked before SQLite sees it: opening such a file would already clear its write-ahead log away.
+  if (!isSqlite(options.path)) return beginAnew(options, 'file is not a database');
   try {
     return { db: openAndMigrate(options) };
   } catch (error) {
     if (error instanceof DatabaseNewerError || !isCorrupt(error)) throw error;
-    const setAside = { path: moveAside(options), why: error.message };
-    return { db: openAndMigrate(options), setAside };
+    return beginAnew(options, error.message);
+  }
+}
+
+function beginAnew(options: OpenOptions, why: string): Opened {
+  const setAside = { path: moveAside(options), why };
+  return { db: openAndMigrate(options), setAside };
+}
+
+const HEADER = 'SQLite format 3\0';
+
+/** An absent or empty file becomes a database. */
+function isSqlite(path: string): boolean {
+  if (!existsSync(path)) return true;
+  const start = Buffer.alloc(HEADER.length);
+  const file = openSync(path, 'r');
+  try {
+    const read = readSync(file, start);
+    return read === 0 || start.toString('latin1', 0, read) === HEADER;
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -52,6 +73,7 @@ function openAndMigrate(options: OpenOptions): Db {
   const db = connect(options, {});
   try {
     db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    refuseNewer(db);
     db.pragma('journal_mode = WAL');
     // better-sqlite3 is built with NORMAL for WAL; a call fact must survive a power cut.
     db.pragma('synchronous = FULL');

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
-import { inboundCallId } from '../../shared/call/ids.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { backoff, type Connection } from '../../shared/relay/connection.ts';
@@ -14,8 +13,10 @@ import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
 import { Link, type LinkEnd } from './link.ts';
+import { Replay, type CaughtUp } from './replay.ts';
 import { Requests, type Outcome } from './requests.ts';
 
+export type { CaughtUp } from './replay.ts';
 export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];
 export type EntryFrame = Extract<FromRelayFrame, { type: 'entry' }>;
 export type RingingFrame = Extract<FromRelayFrame, { type: 'ringing' }>;
@@ -47,15 +48,6 @@ export interface RelayClientEvents {
   'log-incomplete': [what: { otherLog: boolean }];
 }
 
-export interface CaughtUp {
-  /** When the connection before was lost, Unix ms; missing for the first since the start. */
-  since?: number | undefined;
-  /** Entries that were replayed. */
-  entries: number;
-  /** Customers' calls that began meanwhile, oldest first. */
-  rang: readonly string[];
-}
-
 /** How long acknowledgements are gathered during a replay, in ms. */
 const ACK_WITHIN_MS = 50;
 
@@ -73,7 +65,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   private attempt = 0;
   private lostAt: number | undefined;
   private presence: Presence = 'available';
-  private replay: { head: number; entries: number; rang: string[] } | undefined;
+  private replay: Replay | undefined;
   private cursor = 0;
   private me: Agent | undefined;
 
@@ -224,7 +216,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     if (!stored || otherLog || !welcome.complete) cursorStore.reset(welcome.epoch, welcome.from);
     this.cursor = welcome.from;
     this.me = welcome.agent;
-    this.replay = { head: welcome.head, entries: 0, rang: [] };
+    this.replay = new Replay(welcome.head);
     link.welcomed();
     const now = clock.now();
     log.info(`relay: connected, replaying ${welcome.from} to ${welcome.head}`);
@@ -246,36 +238,27 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
         return link.lose('an entry could not be stored');
       }
       this.cursor = entry.cursor;
-      this.noteReplayed(entry);
+      this.replay?.note(entry);
     }
     this.acknowledge();
     this.checkCaughtUp();
   }
 
-  private noteReplayed({ body }: EntryFrame): void {
-    const { replay } = this;
-    if (!replay) return;
-    replay.entries++;
-    if (body.type !== 'provider' || body.event.kind !== 'offer') return;
-    if (body.providerCallId === undefined) return;
-    replay.rang.push(inboundCallId(body.accountId, body.providerCallId));
-  }
-
   private checkCaughtUp(): void {
     const { replay } = this;
-    if (!replay || this.cursor < replay.head) return;
+    if (!replay?.isOver(this.cursor)) return;
     this.replay = undefined;
     // Only now: a relay whose log cannot be stored must not be asked again and again without a pause.
     this.attempt = 0;
     const since = this.lostAt;
     this.lostAt = undefined;
-    this.emit('caught-up', { since, entries: replay.entries, rang: replay.rang });
+    this.emit('caught-up', replay.summary(since));
   }
 
   /** At once when it happens now: who may take a call depends on who has it. */
   private acknowledge(): void {
     const { clock } = this.options;
-    if (!this.replay || this.cursor >= this.replay.head) return this.sendAck();
+    if (!this.replay || this.replay.isOver(this.cursor)) return this.sendAck();
     this.cancelAck ??= clock.at(clock.now() + ACK_WITHIN_MS, () => this.sendAck());
   }
 

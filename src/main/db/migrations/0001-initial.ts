@@ -35,10 +35,11 @@ export const initial: Migration = {
         WHERE provider_call_id IS NOT NULL;
       CREATE INDEX call_unfinished ON call (seq) WHERE outcome IS NULL;
       CREATE INDEX call_unseen ON call (seq) WHERE unseen = 1;
+      CREATE INDEX call_account ON call (account_id);
       CREATE INDEX call_direction ON call (direction);
       CREATE INDEX call_outcome ON call (outcome);
-      CREATE INDEX call_wa_id ON call (wa_id) WHERE wa_id IS NOT NULL;
-      CREATE INDEX call_user_id ON call (user_id) WHERE user_id IS NOT NULL;
+      CREATE INDEX call_wa_id ON call (wa_id);
+      CREATE INDEX call_user_id ON call (user_id);
 
       CREATE VIRTUAL TABLE call_text USING fts5 (
         name, digits, content = '', contentless_delete = 1, tokenize = 'trigram remove_diacritics 1'

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { HistoryReader, ReadFailure } from '../../../src/main/db/history-reader.ts';
+import { openDatabase } from '../../../src/main/db/open.ts';
+import { exportCalls } from '../../../src/main/export/export-calls.ts';
+import { endedCall, put } from '../../helpers/calls.ts';
+import { tempFolder } from '../../helpers/temp.ts';
+
+const script = new URL('../../../src/main/db/reader-worker.ts', import.meta.url);
+
+function open(calls: number) {
+  const folder = tempFolder();
+  const path = join(folder, 'calls.db');
+  const { db } = openDatabase({ path });
+  db.pragma('synchronous = OFF');
+  const log = createCallLog(db);
+  db.transaction(() => {
+    for (let n = 1; n <= calls; n++) put(log, endedCall(n));
+  })();
+  const reader = new HistoryReader({ path, script });
+  onTestFinished(async () => {
+    await reader.close();
+    db.close();
+  });
+  return { folder, log, reader };
+}
+
+const failureOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => undefined,
+    (error: unknown) => (error instanceof ReadFailure ? error : undefined),
+  );
+
+describe('the reader’s thread', () => {
+  test('reads what main commits, at once', async () => {
+    const { log, reader } = open(3);
+    const page = await reader.list({}, undefined, 2);
+    expect(page.rows.map((row) => row.id)).toEqual(['support/wacid.3', 'support/wacid.2']);
+    expect((await reader.list({}, page.next, 2)).rows).toHaveLength(1);
+    put(log, endedCall(4));
+    expect((await reader.list({}, undefined, 9)).rows[0]).toMatchObject({
+      id: 'support/wacid.4',
+      country: 'US',
+    });
+    expect(await reader.get('support/wacid.4')).toMatchObject({
+      timeline: [{ kind: 'restarted' }],
+    });
+    expect(await reader.get('nothing')).toBeUndefined();
+    expect(await reader.unseenMissed()).toBe(4);
+  });
+
+  test('a question that fails is refused, and the next is answered', async () => {
+    const { reader } = open(1);
+    const failure = await failureOf(reader.list({}, 'nonsense', Number.NaN));
+    expect(failure?.cancelled).toBe(false);
+    expect((await reader.list({}, undefined, 9)).rows).toHaveLength(1);
+  });
+
+  test('a file that is not there refuses every question instead of ending the app', async () => {
+    const reader = new HistoryReader({ path: join(tempFolder(), 'none.db'), script });
+    expect(await failureOf(reader.unseenMissed())).toBeInstanceOf(ReadFailure);
+    expect(await failureOf(reader.unseenMissed())).toBeInstanceOf(ReadFailure);
+    await reader.close();
+  });
+
+  test('closed, it refuses', async () => {
+    const { reader } = open(1);
+    await reader.unseenMissed();
+    await reader.close();
+    expect((await failureOf(reader.unseenMissed()))?.cancelled).toBe(true);
+  });
+});
+
+describe('an export', () => {
+  test('replaces the file once it is whole, and tells how far it is', async () => {
+    const { folder, reader } = open(1_200);
+    const path = join(folder, 'calls.csv');
+    writeFileSync(path, 'the one before');
+    const progress: [number, number][] = [];
+    const { rows } = await exportCalls({
+      reader,
+      path,
+      format: 'csv',
+      filter: {},
+      onProgress: (done, total) => progress.push([done, total]),
+    });
+    expect(rows).toBe(1_200);
+    expect(readFileSync(path, 'utf8').trimEnd().split('\r\n')).toHaveLength(1_201);
+    expect(progress.at(-1)).toEqual([1_200, 1_200]);
+    expect(progress.length).toBeGreaterThan(1);
+  });
+
+  test('cancelled, it leaves the file before and nothing else; questions are answered meanwhile', async () => {
+    const { folder, reader } = open(5_000);
+    const path = join(folder, 'calls.jsonl');
+    writeFileSync(path, 'the one before');
+    const controller = new AbortController();
+    let answered: Promise<number> | undefined;
+    const failure = await failureOf(
+      exportCalls({
+        reader,
+        path,
+        format: 'jsonl',
+        filter: {},
+        signal: controller.signal,
+        onProgress: () => {
+          answered ??= reader.unseenMissed();
+          controller.abort();
+        },
+      }),
+    );
+    expect(failure?.cancelled).toBe(true);
+    expect(await answered).toBe(5_000);
+    expect(readFileSync(path, 'utf8')).toBe('the one before');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('a folder that is not there is a failure in words', async () => {
+    const { folder, reader } = open(1);
+    const path = join(folder, 'none', 'calls.csv');
+    const failure = await failureOf(exportCalls({ reader, path, format: 'csv', filter: {} }));
+    expect(failure?.message).toContain('ENOENT');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('only what the filter asks for', async () => {
+    const { folder, reader } = open(50);
+    const path = join(folder, 'calls.jsonl');
+    const filter = { text: 'customer 4', outcome: 'missed' } as const;
+    const { rows } = await exportCalls({ reader, path, format: 'jsonl', filter });
+    expect(rows).toBe(11);
+  });
+});

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, test } from 'vitest';
+import { DatabaseNewerError, migrate, migrations } from '../../../../src/main/db/migrate.ts';
+import { openDatabase } from '../../../../src/main/db/open.ts';
+import { tempFolder } from '../../../helpers/temp.ts';
+
+const file = () => join(tempFolder(), 'calls.db');
+
+describe('opening', () => {
+  test('a new file gets this version’s form, and keeps what is written', () => {
+    const path = file();
+    const { db, setAside } = openDatabase({ path });
+    expect(setAside).toBeUndefined();
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
+    expect(db.pragma('synchronous', { simple: true })).toBe(2);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    db.exec(`INSERT INTO setting VALUES ('k', '1')`);
+    db.close();
+    const again = openDatabase({ path }).db;
+    expect(again.prepare('SELECT count(*) AS n FROM setting').get()).toEqual({ n: 1 });
+    again.close();
+  });
+
+  test('a file of a newer version is refused in words, and not touched', () => {
+    const path = file();
+    const newer = new Database(path);
+    newer.pragma('user_version = 99');
+    newer.close();
+    const before = readFileSync(path);
+    expect(() => openDatabase({ path })).toThrow(DatabaseNewerError);
+    expect(() => openDatabase({ path })).toThrow(/newer Ringdesk .*Nothing was changed/s);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  test('a file that is no database is set aside, and kept', () => {
+    const path = file();
+    writeFileSync(path, 'precious, though not a database '.repeat(100));
+    writeFileSync(`${path}-wal`, 'its log');
+    const { db, setAside } = openDatabase({ path, now: () => Date.UTC(2026, 0, 2) });
+    db.close();
+    expect(setAside?.path).toBe(`${path}.unreadable-2026-01-02T00-00-00.000Z`);
+    expect(setAside?.why).toContain('not a database');
+    expect(readFileSync(setAside?.path ?? '', 'utf8')).toContain('precious');
+    expect(existsSync(`${setAside?.path}-wal`)).toBe(true);
+  });
+
+  test('a torn page is found when it is read', () => {
+    const path = file();
+    openDatabase({ path }).db.close();
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, 100, 4096);
+    writeFileSync(path, bytes);
+    const { db, setAside } = openDatabase({ path });
+    db.close();
+    expect(setAside).toBeDefined();
+  });
+
+  test('a folder that is not there is an error, not a loss', () => {
+    expect(() => openDatabase({ path: join(tempFolder(), 'none', 'calls.db') })).toThrow(
+      'directory',
+    );
+  });
+});
+
+describe('migrations', () => {
+  test('are numbered without a gap', () => {
+    expect(migrations.map((migration) => migration.version)).toEqual(
+      migrations.map((_, index) => index + 1),
+    );
+    const db = new Database(':memory:');
+    const lone = { version: 2, name: 'lone', up: () => undefined };
+    expect(() => migrate(db, [lone])).toThrow('out of order');
+  });
+
+  test('one that fails leaves the version before it', () => {
+    const db = new Database(':memory:');
+    const first = { version: 1, name: 'one', up: () => db.exec('CREATE TABLE a (x)') };
+    const broken = {
+      version: 2,
+      name: 'two',
+      up: () => {
+        db.exec('CREATE TABLE b (x)');
+        throw new Error('broken');
+      },
+    };
+    expect(() => migrate(db, [first, broken])).toThrow('broken');
+    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.prepare(`SELECT name FROM sqlite_schema`).pluck().all()).toEqual(['a']);
+  });
+});
