@@ -133,9 +133,11 @@ export class Coordinator {
   async #decline(console: Console, callId: string): Promise<Outcome> {
     const { store, log } = this.#ports;
     const call = await store.decline(callId, console.agent.id);
+    // The console knows it from elsewhere, and must decide by itself.
+    if (!call) return { kind: 'refused', why: 'unknown' };
     // Whoever has it answers for it: only a call that is still open is to be rejected at the provider.
-    const open = call !== undefined && !call.ended && !call.claimedBy;
-    const heldByOther = call?.heldBy !== undefined;
+    const open = !call.ended && !call.claimedBy;
+    const heldByOther = call.heldBy !== undefined;
     const last = open && !heldByOther && candidates(call, this.consoles()).length === 0;
     log.info('call.declined', { call: callId, agent: console.agent.id, last });
     return { kind: 'declined', last };

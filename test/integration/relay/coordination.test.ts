@@ -248,12 +248,12 @@ describe('decline', () => {
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
   });
 
-  it('of a call that is over or unknown rejects nothing', async () => {
+  it('of a call that is over rejects nothing; of an unknown one it is refused', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await world.end('wacid.1');
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: false });
-    expect(await ana.decline('main/none')).toEqual({ kind: 'declined', last: false });
+    expect(await ana.decline('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
   });
 
   it('is remembered over a restart of the relay', async () => {
