@@ -8,7 +8,7 @@ import { runMain } from './runtime/run.mjs';
 await runMain(async () => {
   const runtime = await prepare({ display: true });
   try {
-    await ensureBuilt(['app', 'services']);
+    await ensureBuilt();
     const { run } = await import('./demo/main.ts');
     return await run({ runtime, argv: process.argv.slice(2) });
   } finally {

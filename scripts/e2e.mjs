@@ -12,7 +12,7 @@ await runMain(async () => {
   const isolated = !process.env.RINGDESK_E2E_HEADED;
   const runtime = await prepare({ display: true, isolated, keyring: isolated });
   try {
-    await ensureBuilt(['app', 'services']);
+    await ensureBuilt();
     const args = ['test', '-c', 'test/e2e/playwright.config.ts', ...process.argv.slice(2)];
     const [node, ...toolArgs] = tool('@playwright/test', args, 'playwright');
     return await follow(node, toolArgs, {

@@ -17,7 +17,7 @@ import { runMain } from './runtime/run.mjs';
 
 await runMain(async () => {
   const runtime = await prepare({ display: false });
-  await ensureBuilt(['app']);
+  await ensureBuilt();
   const scratch = await mkdtemp(join(tmpdir(), 'ringdesk-package-'));
   try {
     await build({

@@ -1,9 +1,9 @@
 import './runtime/node24.mjs';
-import { ensureBuilt } from './build.mjs';
 import { inProject } from './runtime/project.mjs';
 import { follow, runMain } from './runtime/run.mjs';
 
-/* npm run relay|simulator [-- SWITCHES]: runs one of the two services in plain Node. */
+/* npm run relay|simulator [-- SWITCHES]: runs one of the two services in plain Node, which reads our
+   TypeScript as it is. */
 
 const SERVICES = ['relay', 'simulator'];
 
@@ -14,6 +14,5 @@ await runMain(async () => {
       `Name the service to run: node scripts/service.mjs ${SERVICES.join('|')} [switches]`,
     );
   }
-  await ensureBuilt(['services']);
-  return follow(process.execPath, [inProject('out', 'services', `${name}.js`), ...args]);
+  return follow(process.execPath, [inProject('src', name, 'index.ts'), ...args]);
 });

@@ -9,7 +9,7 @@ import { follow, runMain } from './runtime/run.mjs';
 await runMain(async () => {
   const runtime = await prepare({ display: true });
   try {
-    await ensureBuilt(['app']);
+    await ensureBuilt();
     const args = [...runtime.args, projectRoot, ...process.argv.slice(2)];
     return await follow(runtime.electronPath, args, { env: runtime.env });
   } finally {
