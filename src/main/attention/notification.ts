@@ -1,6 +1,6 @@
 import type { RingNotification } from './attention.ts';
 
-export type NotificationAction = 'accept' | 'decline' | 'show';
+type NotificationAction = 'accept' | 'decline' | 'show';
 
 /** The system's notification of a ringing call. Given what should be there; undefined takes it away. */
 export interface RingNotifier {

@@ -47,7 +47,7 @@ const account = z
   .strict();
 
 /** What provisions a console: who the agent is, where the relay is, which numbers there are. */
-export const profileSchema = z
+const profileSchema = z
   .object({
     version: z.literal(1, 'is not a version this Ringdesk knows; it reads version 1'),
     agent: z.object({ id: name, name }).strict(),

@@ -25,7 +25,7 @@ export interface Parts {
 }
 
 /** One snapshot of everything a window shows. */
-export function buildSnapshot(parts: Parts, revision: number): Snapshot {
+function buildSnapshot(parts: Parts, revision: number): Snapshot {
   return {
     revision,
     app: parts.app(),

@@ -1,19 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
-import { APP_HOST, APP_SCHEME, type Origin } from './origin.ts';
-
-const MIME: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.wav': 'audio/wav',
-  '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
-};
+import { fileFor } from './files.ts';
+import { APP_SCHEME, type Origin } from './origin.ts';
 
 /** Has to run before the app is ready: Chromium reads the list of schemes once. */
 export function registerScheme(): void {
@@ -49,22 +37,4 @@ export function servePages(session: Session, root: string, origin: Origin): void
     if (details.url.startsWith(`${APP_SCHEME}:`) || !origin.owns(details.url)) return respond({});
     respond({ responseHeaders: { ...details.responseHeaders, ...headers } });
   });
-}
-
-/** The file behind an address; undefined when it is outside the folder or of a kind we never serve. */
-export function fileFor(address: string, root: string): { path: string; type: string } | undefined {
-  const url = new URL(address);
-  if (url.host !== APP_HOST) return undefined;
-  let name: string;
-  try {
-    name = decodeURIComponent(url.pathname);
-  } catch {
-    return undefined;
-  }
-  const path = normalize(join(root, name));
-  const type = MIME[extname(path)];
-  if (!path.startsWith(normalize(root) + sep) || type === undefined || name.includes('\0')) {
-    return undefined;
-  }
-  return { path, type };
 }

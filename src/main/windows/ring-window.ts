@@ -7,7 +7,7 @@ import { ringBounds } from './bounds.ts';
 import type { Origin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
 
-const SIZE = { width: 380, height: 208 };
+const SIZE = { width: 420, height: 208 };
 
 /**
  * The small window that says who is calling. Made ahead and kept hidden, so that it appears at once. It can be

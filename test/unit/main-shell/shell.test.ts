@@ -1,8 +1,10 @@
+import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/main/config.ts';
 import { simulatedCustomers } from '../../../src/main/demo/behaviour.ts';
 import { demoCustomers } from '../../../src/main/demo/customers.ts';
 import { firstBounds, ringBounds } from '../../../src/main/windows/bounds.ts';
+import { fileFor } from '../../../src/main/windows/files.ts';
 import { Origin } from '../../../src/main/windows/origin.ts';
 import { SoftphoneLink } from '../../../src/main/windows/softphone.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
@@ -59,6 +61,31 @@ describe('Origin', () => {
     expect(origin.page('ring.html')).toBe('http://localhost:5173/ring.html');
     expect(origin.owns('http://localhost:5174/')).toBe(false);
     expect(origin.owns('app://ringdesk/index.html')).toBe(false);
+  });
+});
+
+describe('the files of pages', () => {
+  const root = join('/app', 'out', 'renderer');
+
+  it('are served with their type', () => {
+    expect(fileFor('app://ringdesk/assets/ring.wav', root)).toEqual({
+      path: join(root, 'assets', 'ring.wav'),
+      type: 'audio/wav',
+    });
+  });
+
+  it.each([
+    'app://ringdesk/../../package.json',
+    'app://ringdesk/..%2f..%2fpackage.json',
+    'app://ringdesk/%2e%2e/renderer.json/../../x.json',
+    'app://ringdesk/a%00.html',
+    'app://ringdesk/%ff.html',
+    'app://elsewhere/index.html',
+    'app://ringdesk/index',
+    'app://ringdesk/',
+  ])('are nothing else: %s', (address) => {
+    const file = fileFor(address, root);
+    expect(file === undefined || file.path.startsWith(root + sep)).toBe(true);
   });
 });
 
