@@ -1,63 +1,9 @@
-import type { PhoneProblem } from '../shared/lib/phone.ts';
-import type { Connection } from '../shared/relay/connection.ts';
-import type { VaultState } from '../shared/ipc/model.ts';
-import type { View } from './state/ui.ts';
-
 /** Every sentence the windows show; tables by code live beside this file. */
 export { plural } from './lib/format.ts';
 export * from './words/calls.ts';
 export * from './words/errors.ts';
-
-export const views: Record<View, string> = {
-  calls: 'Calls',
-  history: 'History',
-  demo: 'Demo customers',
-  settings: 'Settings',
-};
-
-export const phoneProblems: Record<PhoneProblem, string> = {
-  empty: 'Type or paste a number first',
-  'not-a-number': 'A number has digits only',
-  'too-short': 'This number is too short',
-  'too-long': 'This number is too long',
-  invalid: 'There is no such number in this country',
-};
-
-export const connectionStates: Record<Connection['state'], string> = {
-  connecting: 'Connecting',
-  connected: 'Connected',
-  reconnecting: 'Reconnecting',
-  offline: 'Offline',
-  refused: 'Refused',
-  unconfigured: 'Not set up',
-};
-
-export const vaultWords: Record<VaultState['state'], string> = {
-  ready: 'Kept by the key store of your system.',
-  'needs-consent': 'Waiting for your choice.',
-  weak: 'Kept with weak protection, as you chose.',
-  'memory-only': 'Kept in memory only. They are gone when Ringdesk quits.',
-};
-
-/** What a simulated customer does, by the key main sends. */
-export const demoDoes: Readonly<Record<string, string>> = {
-  talks: 'Talks to you, as people do',
-  talk: 'Talks to you, as people do',
-  tone: 'Plays a steady tone, to check the sound',
-  echo: 'Repeats what you say',
-  silent: 'Says nothing at all',
-  'gives-up': 'Hangs up after a few rings',
-  'gives-up-early': 'Hangs up after a few rings',
-  'calls-twice': 'Calls while another call rings',
-  'two-at-once': 'Two people call at the same time',
-  'hangs-up': 'Hangs up on you in the middle',
-  answers: 'Answers after a few rings',
-  declines: 'Declines your call',
-  'no-answer': 'Never answers',
-  'no-permission': 'Has given no permission; ask for it first',
-  'declines-permission': 'Does not want to be called',
-  'not-on-whatsapp': 'Cannot be called on WhatsApp',
-};
+export * from './words/states.ts';
+export * from './words/timeline.ts';
 
 export const words = {
   app: 'Ringdesk',
@@ -106,6 +52,62 @@ export const words = {
   from: 'from',
   talked: 'You talked for',
   callActions: 'Call controls',
+  callHistory: 'Call history',
+  calls: 'Calls',
+  callDetail: 'Call',
+  pickCallTitle: 'Pick a call',
+  pickCall:
+    'Its timeline, its quality and the way to call back appear here. Arrow keys move in the list.',
+  searchCalls: 'Search calls',
+  filter: 'Filter',
+  direction: 'Direction',
+  directions: { all: 'Both directions', inbound: 'They called', outbound: 'We called' },
+  outcome: 'Outcome',
+  allOutcomes: 'Any outcome',
+  ourNumber: 'Our number',
+  allNumbers: 'All our numbers',
+  fromDay: 'From',
+  toDay: 'To',
+  clearFilter: 'Clear filter',
+  nothingFiltered: 'Nothing is filtered',
+  nothingFoundTitle: 'No call matches',
+  nothingFound: 'Search finds names and parts of numbers. A filter may hide what you look for.',
+  noCallsTitle: 'No calls yet',
+  noCalls: 'Every call of this desk will be listed here, with what happened and how it sounded.',
+  notSeen: 'not seen yet',
+  markSeen: 'Mark all as seen',
+  backToList: 'All calls',
+  when: 'When',
+  talkedFor: 'Talked for',
+  calledNumber: 'Called',
+  payload: 'Pressed button',
+  timeline: 'Timeline',
+  ignored: 'changed nothing',
+  copyNumber: 'Copy number',
+  copied: (number: string) => `${number} copied`,
+  numberHidden: 'This person hides their number',
+  lost: 'lost',
+  unknown: 'Not known',
+  firstSound: 'First sound',
+  firstSoundAfter: (ms: number) =>
+    `after ${ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`}`,
+  export: 'Export',
+  exportTitle: 'Export calls',
+  exportAll: 'All calls of this desk',
+  exportShown: 'The calls that match the filter',
+  format: 'Format',
+  formats: { csv: 'CSV, for spreadsheets', jsonl: 'JSON Lines, for programs' },
+  saveFile: 'Choose a place and save',
+  exporting: 'Writing…',
+  exported: (done: number, total: number) => `${done} of ${total} written`,
+  written: (calls: string) => `${calls} written to`,
+  palettePlaceholder: 'Do something, or type a number',
+  noCommand: 'Nothing of that name',
+  goTo: (view: string) => `Go to ${view}`,
+  turnDndOn: 'Turn do not disturb on',
+  turnDndOff: 'Turn do not disturb off',
+  goDark: 'Use the dark theme',
+  goLight: 'Use the light theme',
   vaultTitle: 'This computer cannot keep secrets well',
   vaultText: (backend: string) =>
     `The access tokens of your numbers are secrets. Ringdesk keeps them in the key store of the system, but none was found here (${backend}).\n\nStored anyway, they are only hidden, not protected: whoever can read your files can read them. Kept in memory, they are safe, and you import the profile again after each start.`,
@@ -116,7 +118,7 @@ export const words = {
   welcomeText: 'WhatsApp Business calls, on your desk. How would you like to begin?',
   tryTitle: 'Try it',
   tryText: 'A practice desk with simulated customers. No account, no network, nothing to break.',
-  useDemo: 'Use the demo workspace',
+  takeDemo: 'Use the demo workspace',
   importTitle: 'Connect your numbers',
   importText: 'Import the profile file that whoever runs your relay gave you.',
   importProfile: 'Import profile',

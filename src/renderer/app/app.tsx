@@ -1,31 +1,57 @@
 import { type ReactNode } from 'react';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { useUi, type View } from '../state/ui.ts';
+import { DemoView } from '../features/demo/demo-view.tsx';
 import { CallsView } from '../features/dialpad/calls-view.tsx';
+import { HistoryView } from '../features/history/history-view.tsx';
+import { Notices } from '../features/notices/notices.tsx';
+import { Toasts } from '../features/notices/toasts.tsx';
+import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
+import { Welcome } from '../features/onboarding/welcome.tsx';
+import { Palette } from '../features/palette/palette.tsx';
+import { SettingsView } from '../features/settings/settings-view.tsx';
+import { useSnapshot } from '../state/desk.ts';
+import { useUi, type View } from '../state/ui.ts';
+import { useAudio } from './audio.tsx';
+import { commandsFor } from './commands.ts';
 import { Dock } from './dock.tsx';
+import { useKeys } from './keys.ts';
+import { Rail } from './rail.tsx';
 import css from './app.module.css';
 
 /** The console: rail, the calls' place, and the view below it. */
 export function App() {
+  useKeys();
   const view = useUi(({ view }) => view);
+  const snapshot = useSnapshot((snapshot) => snapshot);
+  const { ringtone } = useAudio();
+  const fresh = snapshot.app.workspace === 'none' && view !== 'settings' && view !== 'history';
   return (
     <div className={css.app}>
+      <Rail />
       <div className={css.column}>
         <Dock />
-        <main className={css.view}>{screenOf(view)}</main>
+        <Notices />
+        <main className={css.view}>
+          {fresh ? <Welcome /> : screenOf(view, () => void ringtone.test())}
+        </main>
       </div>
+      <Toasts />
+      <Palette commands={(typed) => commandsFor(snapshot, typed)} />
+      <VaultQuestion />
     </div>
   );
 }
 
-function screenOf(view: View): ReactNode {
+function screenOf(view: View, testRing: () => void): ReactNode {
   switch (view) {
     case 'calls':
       return <CallsView />;
     case 'history':
+      return <HistoryView />;
     case 'demo':
+      return <DemoView />;
     case 'settings':
-      return null;
+      return <SettingsView onTestRing={testRing} />;
     default:
       return assertNever(view, 'view');
   }

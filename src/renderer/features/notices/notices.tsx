@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Notice } from '../../../shared/ipc/model.ts';
 import { exactTime } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
@@ -93,6 +94,8 @@ function Action({ notice }: { notice: Notice }) {
     case 'permission-declined':
     case 'tray-missing':
       return null;
+    default:
+      return assertNever(notice.code, 'notice');
   }
 }
 

@@ -18,7 +18,7 @@ export function Welcome() {
           <h2>{words.tryTitle}</h2>
           <p>{words.tryText}</p>
           <Button look="accent" onClick={() => void act('profile.use-demo', {})}>
-            {words.useDemo}
+            {words.takeDemo}
           </Button>
         </section>
         <section className={css.way}>

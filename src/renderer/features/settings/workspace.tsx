@@ -37,7 +37,7 @@ export function Workspace() {
         <div className={css.actions}>
           <Button onClick={() => void importProfile()}>{words.importProfile}</Button>
           {app.workspace !== 'demo' && (
-            <Button onClick={() => void act('profile.use-demo', {})}>{words.useDemo}</Button>
+            <Button onClick={() => void act('profile.use-demo', {})}>{words.takeDemo}</Button>
           )}
         </div>
         <p className={css.quiet}>{words.importNote}</p>

@@ -1,0 +1,119 @@
+import { parsePhone } from '../../shared/lib/phone.ts';
+import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Command } from '../features/palette/commands.ts';
+import { partyName } from '../lib/party.ts';
+import { act } from '../state/act.ts';
+import { engagedCall, firstRinging } from '../state/desk.ts';
+import { focusSearch, prepareDial, show, useUi, type View } from '../state/ui.ts';
+import type { IconName } from '../ui/icon.tsx';
+import { views, words } from '../words.ts';
+
+const places: readonly (readonly [View, IconName])[] = [
+  ['calls', 'phone'],
+  ['history', 'history'],
+  ['demo', 'people'],
+  ['settings', 'settings'],
+];
+
+/** What the palette offers now. */
+export function commandsFor(snapshot: Snapshot, typed: string): readonly Command[] {
+  const parsed = parsePhone(typed, snapshot.settings.defaultCountry);
+  const callTyped: Command[] = parsed.ok
+    ? [
+        {
+          id: 'call-typed',
+          label: `${words.call} ${parsed.number.display}`,
+          icon: 'phone',
+          always: true,
+          run: () => prepareDial(parsed.number.display),
+        },
+      ]
+    : [];
+  return [...callTyped, ...callCommands(snapshot), ...otherCommands(snapshot)];
+}
+
+function callCommands({ calls, settings }: Snapshot): readonly Command[] {
+  const ringing = firstRinging(calls);
+  const engaged = engagedCall(calls);
+  const commands: Command[] = [];
+  if (ringing) {
+    const name = partyName(ringing.party);
+    commands.push(
+      {
+        id: 'accept',
+        label: `${words.accept} ${name}`,
+        icon: 'phone',
+        keys: settings.acceptShortcut,
+        blocked: engaged ? words.cannotAcceptBusy : undefined,
+        run: () => void act('calls.accept', { callId: ringing.id }),
+      },
+      {
+        id: 'decline',
+        label: `${words.decline} ${name}`,
+        icon: 'hangup',
+        keys: settings.declineShortcut,
+        run: () => void act('calls.decline', { callId: ringing.id }),
+      },
+    );
+  }
+  if (engaged) {
+    commands.push(
+      {
+        id: 'mute',
+        label: engaged.muted ? words.unmute : words.mute,
+        icon: engaged.muted ? 'micOff' : 'mic',
+        keys: 'M',
+        run: () => void act('calls.mute', { callId: engaged.id, muted: !engaged.muted }),
+      },
+      {
+        id: 'hang-up',
+        label: words.hangUp,
+        icon: 'hangup',
+        run: () => void act('calls.hang-up', { callId: engaged.id }),
+      },
+    );
+  }
+  return commands;
+}
+
+function otherCommands({ app, presence, settings }: Snapshot): readonly Command[] {
+  const dark = settings.theme === 'dark';
+  const shown = places.filter(([view]) => view !== 'demo' || app.workspace === 'demo');
+  return [
+    ...shown.map(([view, icon]): Command => ({
+      id: view,
+      label: words.goTo(views[view]),
+      icon,
+      run: () => show(view),
+    })),
+    { id: 'search', label: words.searchCalls, icon: 'search', keys: '/', run: focusSearch },
+    {
+      id: 'dnd',
+      label: presence.dnd ? words.turnDndOff : words.turnDndOn,
+      icon: presence.dnd ? 'bell' : 'moon',
+      run: () => void act('presence.dnd', { on: !presence.dnd }),
+    },
+    {
+      id: 'theme',
+      label: dark ? words.goLight : words.goDark,
+      icon: 'moon',
+      run: () => void act('settings.set', { settings: { theme: dark ? 'light' : 'dark' } }),
+    },
+    {
+      id: 'export',
+      label: words.exportTitle,
+      icon: 'export',
+      run: () =>
+        useUi.setState(({ exportRequests }) => ({
+          view: 'history',
+          exportRequests: exportRequests + 1,
+        })),
+    },
+    {
+      id: 'import',
+      label: words.importProfile,
+      icon: 'shield',
+      run: () => void act('profile.import', {}),
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { act } from '../state/act.ts';
+import { engagedCall, useDesk } from '../state/desk.ts';
+import { focusSearch, useUi } from '../state/ui.ts';
+
+/** Keys that work wherever the agent is in the window; while typing only those that type nothing. */
+export function useKeys(): void {
+  useEffect(() => {
+    const handle = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        useUi.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen }));
+        return;
+      }
+      const modified = event.ctrlKey || event.metaKey || event.altKey;
+      if (modified || event.repeat || isTyping(event.target) || useUi.getState().paletteOpen)
+        return;
+      if (event.key === '/') {
+        event.preventDefault();
+        focusSearch();
+      }
+      if (event.key.toLowerCase() === 'm') toggleMute();
+    };
+    window.addEventListener('keydown', handle);
+    return () => window.removeEventListener('keydown', handle);
+  }, []);
+}
+
+function toggleMute(): void {
+  const call = engagedCall(useDesk.getState().snapshot?.calls ?? []);
+  if (call?.phase.name === 'connected') {
+    void act('calls.mute', { callId: call.id, muted: !call.muted });
+  }
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  );
+}

@@ -1,0 +1,143 @@
+import type { HistoryDetail, Quality } from '../../../shared/ipc/model.ts';
+import { displayPhone } from '../../../shared/lib/phone.ts';
+import { exactTime, lengthInWords, moment, percent } from '../../lib/format.ts';
+import { partyName, partyNumber } from '../../lib/party.ts';
+import { classes } from '../../lib/classes.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { act } from '../../state/act.ts';
+import { useSnapshot } from '../../state/desk.ts';
+import { prepareDial, toast } from '../../state/ui.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Country } from '../../ui/country.tsx';
+import { endWords, outcomeWords, words } from '../../words.ts';
+import { Timeline } from './timeline.tsx';
+import { useCallDetail } from './use-history.ts';
+import css from './call-detail.module.css';
+
+/** One call in full: who, what became of it, how it sounded, and what happened when. */
+export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
+  const { data, error } = useCallDetail(callId);
+  return (
+    <article className={css.detail} aria-label={words.callDetail}>
+      <div className={css.back}>
+        <Button look="quiet" size="small" icon="back" onClick={onClose}>
+          {words.backToList}
+        </Button>
+      </div>
+      {error && <p role="alert">{error.message}</p>}
+      {data && <Told call={data} />}
+    </article>
+  );
+}
+
+function Told({ call }: { call: HistoryDetail }) {
+  const now = useNow(30_000);
+  const { party } = call;
+  const number = partyNumber(party);
+  const { what, next } = endWords(call.endReason, partyName(party));
+  return (
+    <>
+      <header className={css.header}>
+        <Avatar party={party} size="large" />
+        <div className={css.person}>
+          <h2 className={classes(css.name, 'selectable')}>{partyName(party)}</h2>
+          <p className={css.line}>
+            {number !== '' && <span className="num selectable">{number}</span>}
+            {call.country !== undefined && <Country code={call.country} />}
+          </p>
+        </div>
+      </header>
+      <Actions call={call} />
+      <dl className={css.facts}>
+        <Fact name={words.outcome}>
+          <span className={call.outcome === 'missed' ? css.missed : undefined}>
+            {outcomeWords[call.outcome]}
+          </span>
+          <span className={css.quiet}>
+            {what}
+            {next !== undefined && ` · ${next}`}
+          </span>
+        </Fact>
+        <Fact name={words.when}>
+          <time title={exactTime(call.createdAt)}>{moment(call.createdAt, now)}</time>
+        </Fact>
+        {call.talkSeconds !== undefined && (
+          <Fact name={words.talkedFor}>
+            <span className="num">{lengthInWords(call.talkSeconds)}</span>
+          </Fact>
+        )}
+        <Fact name={call.direction === 'inbound' ? words.calledNumber : words.callFrom}>
+          {call.accountLabel}
+        </Fact>
+        {call.payload !== undefined && <Fact name={words.payload}>{call.payload}</Fact>}
+        {call.quality && <QualityFacts quality={call.quality} />}
+      </dl>
+      <h3 className={css.heading}>{words.timeline}</h3>
+      <Timeline entries={call.timeline} />
+      {call.providerCallId !== undefined && (
+        <p className={classes(css.quiet, css.id, 'selectable')}>{call.providerCallId}</p>
+      )}
+    </>
+  );
+}
+
+function Actions({ call }: { call: HistoryDetail }) {
+  const known = useSnapshot(({ accounts }) => accounts.some(({ id }) => id === call.accountId));
+  const { waId } = call.party;
+  const e164 = waId === undefined ? undefined : `+${waId}`;
+  const copy = async () => {
+    if (e164 === undefined) return;
+    const done = await act('app.copy', { text: e164 });
+    if (done !== undefined) toast('good', words.copied(e164));
+  };
+  const callBack = () => {
+    if (waId === undefined) return;
+    void act('history.seen', { callId: call.id });
+    prepareDial(displayPhone(waId), known ? call.accountId : undefined);
+  };
+  const hidden = waId === undefined ? words.numberHidden : undefined;
+  return (
+    <div className={css.actions}>
+      <Button look="accent" icon="phone" blocked={hidden} onClick={callBack}>
+        {words.callBack}
+      </Button>
+      <Button icon="copy" blocked={hidden} onClick={() => void copy()}>
+        {words.copyNumber}
+      </Button>
+    </div>
+  );
+}
+
+function QualityFacts({ quality }: { quality: Quality }) {
+  const { packetsReceived, packetsLost, jitterMs, rttMs, mos, firstAudioMs } = quality;
+  const total = packetsReceived + packetsLost;
+  return (
+    <>
+      <Fact name={words.mos}>
+        <span className="num">
+          {mos === undefined ? words.unknown : `${mos.toFixed(1)} ${words.ofMos}`}
+        </span>
+        <span className={classes(css.quiet, 'num')}>
+          {total > 0 && `${percent(packetsLost / total)} ${words.lost}`}
+          {jitterMs !== undefined && ` · ${words.jitter} ${Math.round(jitterMs)} ms`}
+          {rttMs !== undefined && ` · ${words.roundTrip} ${Math.round(rttMs)} ms`}
+        </span>
+      </Fact>
+      {firstAudioMs !== undefined && (
+        <Fact name={words.firstSound}>
+          <span className="num">{words.firstSoundAfter(firstAudioMs)}</span>
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className={css.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

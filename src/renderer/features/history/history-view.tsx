@@ -1,0 +1,49 @@
+import { useEffect } from 'react';
+import { classes } from '../../lib/classes.ts';
+import { useDebounced } from '../../lib/use-debounced.ts';
+import { act } from '../../state/act.ts';
+import { useUi } from '../../state/ui.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { words } from '../../words.ts';
+import { CallDetail } from './call-detail.tsx';
+import { CallList } from './call-list.tsx';
+import { Filters } from './filters.tsx';
+import { useHistory } from './use-history.ts';
+import css from './history-view.module.css';
+
+/** Every call of this desk: found by list, filter and search on one side, told in full on the other. */
+export function HistoryView() {
+  const filter = useUi(({ filter }) => filter);
+  const selected = useUi(({ selectedCallId }) => selectedCallId);
+  const settled = useDebounced(filter, 120);
+  const history = useHistory(settled);
+  const rows = history.data?.pages.flatMap((page) => page.rows) ?? [];
+  const unseen = rows.some(({ id, unseen }) => id === selected && unseen);
+  useEffect(() => {
+    if (selected !== undefined && unseen) void act('history.seen', { callId: selected });
+  }, [selected, unseen]);
+  const select = (callId: string | undefined) => useUi.setState({ selectedCallId: callId });
+  return (
+    <div className={classes(css.view, selected !== undefined && css.detailed)}>
+      <section className={css.list} aria-label={words.callHistory}>
+        <Filters filter={filter} />
+        <CallList
+          history={history}
+          rows={rows}
+          filter={filter}
+          selected={selected}
+          onSelect={select}
+        />
+      </section>
+      <div className={css.detail}>
+        {selected === undefined ? (
+          rows.length > 0 && (
+            <Empty icon="history" title={words.pickCallTitle} text={words.pickCall} />
+          )
+        ) : (
+          <CallDetail key={selected} callId={selected} onClose={() => select(undefined)} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { KeyboardEvent } from 'react';
+import type { HistoryRow } from '../../../shared/ipc/model.ts';
+import type { Outcome } from '../../../shared/call/record.ts';
+import { clockTime, exactTime, moment, timeOnly } from '../../lib/format.ts';
+import { partyName, partyNumber } from '../../lib/party.ts';
+import { classes } from '../../lib/classes.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { outcomeWords, words } from '../../words.ts';
+import css from './row.module.css';
+
+interface RowProps {
+  row: HistoryRow;
+  index: number;
+  now: number;
+  selected: boolean;
+  /** Only one row is a tab stop; arrows move on from there. */
+  reachable: boolean;
+  onSelect: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}
+
+/** One call in the list. */
+export function Row(props: RowProps) {
+  const { row, index, now, selected, reachable, onSelect, onKeyDown } = props;
+  const missed = row.outcome === 'missed';
+  const today = new Date(row.createdAt).toDateString() === new Date(now).toDateString();
+  return (
+    <button
+      type="button"
+      data-index={index}
+      data-call={row.id}
+      tabIndex={reachable ? 0 : -1}
+      className={classes(css.row, missed && css.missed)}
+      aria-current={selected || undefined}
+      onClick={onSelect}
+      onKeyDown={onKeyDown}
+    >
+      <span className={css.kind}>
+        <Icon name={iconOf(row)} size={16} />
+      </span>
+      <span className={css.who}>
+        <span className={css.name}>
+          {partyName(row.party)}
+          {row.unseen && (
+            <span className={css.unseen}>
+              <span className="visually-hidden">{words.notSeen}</span>
+            </span>
+          )}
+        </span>
+        <span className={classes(css.outcome, 'num')}>
+          {outcomeWords[row.outcome]}
+          {row.party.name !== undefined && partyNumber(row.party) !== '' && (
+            <> · {partyNumber(row.party)}</>
+          )}
+        </span>
+      </span>
+      <span className={css.when} title={exactTime(row.createdAt)}>
+        <time>{today ? moment(row.createdAt, now) : timeOnly(row.createdAt)}</time>
+        {row.talkSeconds !== undefined && <time>{clockTime(row.talkSeconds)}</time>}
+      </span>
+    </button>
+  );
+}
+
+const lost: ReadonlySet<Outcome> = new Set(['missed', 'declined', 'elsewhere']);
+
+function iconOf({ direction, outcome }: HistoryRow): IconName {
+  if (lost.has(outcome)) return 'missed';
+  return direction === 'inbound' ? 'inbound' : 'outbound';
+}

@@ -1,0 +1,31 @@
+import type { TimelineEntry } from '../../../shared/ipc/model.ts';
+import { exactTime, preciseTime } from '../../lib/format.ts';
+import { classes } from '../../lib/classes.ts';
+import { timelineFrom, timelineKinds, words } from '../../words.ts';
+import css from './timeline.module.css';
+
+/** What happened to a call, in order, and who said so. */
+export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
+  return (
+    <ol className={css.timeline}>
+      {entries.map((entry, index) => (
+        // Two things can happen in the same millisecond, and nothing is ever inserted before another.
+        // oxlint-disable-next-line react/no-array-index-key
+        <li key={index} className={classes(css.entry, entry.ignored !== undefined && css.ignored)}>
+          <time title={exactTime(entry.at)}>{preciseTime(entry.at)}</time>
+          <span className={css.what}>
+            {timelineKinds[`${entry.from} ${entry.kind}`] ?? entry.kind}
+            <span className={css.quiet}> {timelineFrom[entry.from]}</span>
+            {entry.detail !== undefined && <span className={css.quiet}> · {entry.detail}</span>}
+            {entry.ignored !== undefined && (
+              <span className={css.quiet}>
+                {' '}
+                · {words.ignored}: {entry.ignored}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,91 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useUi } from '../../state/ui.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { words } from '../../words.ts';
+import { type Command, matching } from './commands.ts';
+import css from './palette.module.css';
+
+/** Everything the keyboard can do, found by typing. */
+export function Palette({ commands }: { commands: (typed: string) => readonly Command[] }) {
+  const open = useUi(({ paletteOpen }) => paletteOpen);
+  return (
+    <Dialog.Root open={open} onOpenChange={(paletteOpen) => useUi.setState({ paletteOpen })}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={css.scrim} />
+        <Dialog.Popup className={css.popup} aria-label={words.commands}>
+          <Search commands={commands} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Search({ commands }: { commands: (typed: string) => readonly Command[] }) {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const listId = useId();
+  const found = matching(commands(typed), typed);
+  const current = found[Math.min(at, found.length - 1)];
+  const run = (command: Command | undefined) => {
+    if (!command || command.blocked !== undefined) return;
+    useUi.setState({ paletteOpen: false });
+    command.run();
+  };
+  const handleKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === 'Enter') run(current);
+    if (step === undefined) return;
+    event.preventDefault();
+    setAt((before) => (Math.min(before, found.length - 1) + step + found.length) % found.length);
+  };
+  return (
+    <>
+      <input
+        // The palette is opened to type into it.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        className={css.input}
+        role="combobox"
+        aria-label={words.commands}
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={current && `${listId}-${current.id}`}
+        placeholder={words.palettePlaceholder}
+        value={typed}
+        spellCheck={false}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setAt(0);
+        }}
+        onKeyDown={handleKey}
+      />
+      {/* A native list cannot be narrowed by typing elsewhere. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
+      <div id={listId} role="listbox" aria-label={words.commands} className={css.list}>
+        {found.length === 0 && <p className={css.nothing}>{words.noCommand}</p>}
+        {found.map((command) => (
+          <div
+            key={command.id}
+            id={`${listId}-${command.id}`}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+            role="option"
+            tabIndex={-1}
+            aria-selected={command === current}
+            aria-disabled={command.blocked !== undefined || undefined}
+            className={css.option}
+            onPointerMove={() => setAt(found.indexOf(command))}
+            onClick={() => run(command)}
+            onKeyDown={handleKey}
+          >
+            <Icon name={command.icon} size={16} />
+            <span className={css.label}>{command.label}</span>
+            {command.blocked !== undefined && <span className={css.why}>{command.blocked}</span>}
+            {command.keys !== undefined && <Kbd keys={command.keys} />}
+          </div>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { VaultState } from '../../shared/ipc/model.ts';
+import type { PhoneProblem } from '../../shared/lib/phone.ts';
+import type { Connection } from '../../shared/relay/connection.ts';
+import type { View } from '../state/ui.ts';
+
+export const views: Record<View, string> = {
+  calls: 'Calls',
+  history: 'History',
+  demo: 'Demo customers',
+  settings: 'Settings',
+};
+
+export const phoneProblems: Record<PhoneProblem, string> = {
+  empty: 'Type or paste a number first',
+  'not-a-number': 'A number has digits only',
+  'too-short': 'This number is too short',
+  'too-long': 'This number is too long',
+  invalid: 'There is no such number in this country',
+};
+
+export const connectionStates: Record<Connection['state'], string> = {
+  connecting: 'Connecting',
+  connected: 'Connected',
+  reconnecting: 'Reconnecting',
+  offline: 'Offline',
+  refused: 'Refused',
+  unconfigured: 'Not set up',
+};
+
+export const vaultWords: Record<VaultState['state'], string> = {
+  ready: 'Kept by the key store of your system.',
+  'needs-consent': 'Waiting for your choice.',
+  weak: 'Kept with weak protection, as you chose.',
+  'memory-only': 'Kept in memory only. They are gone when Ringdesk quits.',
+};
+
+/** What a simulated customer does, by the key main sends. */
+export const demoDoes: Readonly<Record<string, string>> = {
+  talks: 'Talks to you, as people do',
+  talk: 'Talks to you, as people do',
+  tone: 'Plays a steady tone, to check the sound',
+  echo: 'Repeats what you say',
+  silent: 'Says nothing at all',
+  'gives-up': 'Hangs up after a few rings',
+  'gives-up-early': 'Hangs up after a few rings',
+  'calls-twice': 'Calls while another call rings',
+  'two-at-once': 'Two people call at the same time',
+  'hangs-up': 'Hangs up on you in the middle',
+  answers: 'Answers after a few rings',
+  declines: 'Declines your call',
+  'no-answer': 'Never answers',
+  'no-permission': 'Has given no permission; ask for it first',
+  'declines-permission': 'Does not want to be called',
+  'not-on-whatsapp': 'Cannot be called on WhatsApp',
+};

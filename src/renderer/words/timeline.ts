@@ -1,0 +1,46 @@
+import type { TimelineEntry } from '../../shared/ipc/model.ts';
+
+/** Who said it, after what was said. */
+export const timelineFrom: Record<TimelineEntry['from'], string> = {
+  provider: 'WhatsApp',
+  relay: 'relay',
+  agent: 'you',
+  media: 'sound',
+  api: 'WhatsApp’s answer',
+  clock: 'time limit',
+  app: 'Ringdesk',
+};
+
+/** What happened, by who said it and its kind. An unknown kind is shown as it is. */
+export const timelineKinds: Readonly<Record<string, string>> = {
+  'provider offer': 'The customer calls',
+  'provider answer': 'Sound agreed with the customer',
+  'provider status': 'State of the call',
+  'provider terminated': 'The call is over',
+  'relay alone': 'Who else it rings for changed',
+  'relay hold-granted': 'This desk may prepare the sound',
+  'relay hold-refused': 'Another desk prepares the sound',
+  'relay claim-granted': 'The call is ours',
+  'relay claim-refused': 'Somebody else was first',
+  'relay unreachable': 'The relay did not answer',
+  'relay taken': 'A teammate took it',
+  'agent accept': 'Accept pressed',
+  'agent decline': 'Decline pressed',
+  'agent hang-up': 'Hang up pressed',
+  'agent mute': 'Microphone muted or unmuted',
+  'agent dial': 'Call pressed',
+  'media answer-ready': 'Sound prepared',
+  'media offer-ready': 'Sound prepared',
+  'media connected': 'Sound connected',
+  'media audio': 'First sound of the customer',
+  'media failed': 'The sound failed',
+  'media lost': 'The window with the sound was gone',
+  'api pre-accepted': 'Prepared with WhatsApp',
+  'api pre-accept-failed': 'Could not be prepared with WhatsApp',
+  'api accepted': 'Accept confirmed',
+  'api accept-failed': 'Accept refused',
+  'api placed': 'Call placed',
+  'api place-failed': 'Call refused',
+  'clock deadline': 'Time ran out',
+  'app restarted': 'Ringdesk came back',
+};
