@@ -71,11 +71,17 @@ export class Console {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 
-  /** Notes an ack; one for what was never sent counts for what was. */
-  ack(cursor: number): void {
+  /**
+   * Notes an ack; one for what was never sent counts for what was.
+   *
+   * @returns whether entries had to wait for it, so that it is time to pump again
+   */
+  ack(cursor: number): boolean {
+    const waited = this.#unacked.length >= UNACKED_LIMIT;
     this.#acked = Math.max(this.#acked, Math.min(cursor, this.#sent));
     const open = this.#unacked.findIndex((sent) => sent > this.#acked);
     this.#unacked = open === -1 ? [] : this.#unacked.slice(open);
+    return waited;
   }
 
   /** Sends what the log holds beyond the last entry sent. Rejects when the store fails. */

@@ -55,8 +55,8 @@ export function converse(ports: Ports, socket: WebSocket, agent: Agent): Promise
     if (!console) return bad(`The first frame must be a hello, not ${frame.type}.`);
     switch (frame.type) {
       case 'ack':
-        console.ack(frame.cursor);
-        return coordinator.pump(console);
+        if (console.ack(frame.cursor)) coordinator.pump(console);
+        return;
       case 'presence':
         return coordinator.presence(console, frame.presence);
       case 'hold':
