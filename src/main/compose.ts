@@ -139,7 +139,9 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     onPageGone(why) {
       if (!softphone.handleGone()) return;
       log.warn(`softphone: gone, because ${why}`);
-      workspaces.current?.calls.softphoneLost();
+      const calls = workspaces.current?.calls;
+      if (!calls || calls.live().length === 0) return;
+      calls.softphoneLost();
       notices.add({ kind: 'warning', code: 'softphone-restarted', values: { why } });
     },
   });

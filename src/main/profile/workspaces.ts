@@ -183,9 +183,10 @@ export class Workspaces {
   }
 
   private async close(): Promise<void> {
+    // The demo last: whoever is on a call with it is told that it is over.
+    await this.closeOpen();
     this.demo?.stop();
     this.demo = undefined;
-    await this.closeOpen();
     this.kind = 'none';
   }
 

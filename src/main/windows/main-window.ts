@@ -82,10 +82,11 @@ export class MainWindow {
     if (!this.window.isDestroyed()) this.window.flashFrame(on);
   }
 
+  /** Dropped when there is no page to get it: the next one asks for everything anew. */
   send(event: AppEvent): void {
+    if (this.window.isDestroyed()) return;
     const { webContents } = this.window;
-    if (!this.window.isDestroyed() && !webContents.isCrashed())
-      webContents.send(EVENT_CHANNEL, event);
+    if (!webContents.isCrashed()) webContents.send(EVENT_CHANNEL, event);
   }
 
   /** For dialogs. */
