@@ -1,0 +1,26 @@
+import { perPulse, nextEditionAt, rateOf } from './cost/rate-card.ts';
+import { providers } from './data/providers.ts';
+import { decimalText, trimmed } from './decimal.ts';
+import type { Facts } from './facts.ts';
+import { finding, type Finding } from './findings.ts';
+import { ruling, silent, type Ruling } from './ruling.ts';
+
+/** What a minute would cost, and whether the provider's own figure may be rounded up to minutes. Never forbids a call. */
+export function costRuling({ provider, customer, cost }: Facts, now: number): Ruling {
+  const billing = providers[provider].billing.value;
+  if (billing === 'free') return silent;
+  const byMinute: Finding[] = billing === 'minute' ? [finding('cost-by-minute', {})] : [];
+  if (!cost || customer.number === undefined) return ruling(byMinute);
+  const { card, currency, monthSeconds } = cost;
+  const found = rateOf(card, { number: customer.number, currency, at: now, monthSeconds }, 1);
+  const changesAt = nextEditionAt(card, currency, now);
+  if (!found.ok) return ruling([...byMinute, finding('cost-unknown', { currency })], changesAt);
+  const { rate } = found;
+  const values = {
+    perMinute: decimalText(trimmed(rate.perMinute)),
+    perPulse: decimalText(trimmed(perPulse(rate))),
+    currency,
+    region: rate.region,
+  };
+  return ruling([...byMinute, finding('cost-rate', values)], changesAt);
+}

@@ -1,0 +1,57 @@
+/** A line of a CSV file with its number in the file, counted from 1. */
+export interface CsvLine {
+  line: number;
+  fields: string[];
+}
+
+/**
+ * Reads CSV as RFC 4180 has it: quoted fields may hold commas, doubled quotes and line breaks; lines end in LF or CRLF.
+ * Empty lines are left out. Answers the line on which a quote was never closed.
+ */
+export function readCsv(
+  text: string,
+): { ok: true; lines: CsvLine[] } | { ok: false; line: number } {
+  const lines: CsvLine[] = [];
+  const source = text.replace(/^\uFEFF/, '');
+  let fields: string[] = [];
+  let field = '';
+  let quotedFrom: number | undefined;
+  let line = 1;
+  let start = 1;
+  const endField = () => {
+    fields.push(field);
+    field = '';
+  };
+  const endLine = () => {
+    endField();
+    if (fields.some((one) => one.trim() !== '')) lines.push({ line: start, fields });
+    fields = [];
+    start = line + 1;
+  };
+  for (let index = 0; index < source.length; index += 1) {
+    const char = source.charAt(index);
+    if (quotedFrom !== undefined) {
+      if (char === '\n') line += 1;
+      if (char !== '"') field += char;
+      else if (source.charAt(index + 1) === '"') {
+        field += '"';
+        index += 1;
+      } else quotedFrom = undefined;
+    } else if (char === '"' && field === '') quotedFrom = line;
+    else if (char === ',') endField();
+    else if (char === '\n') {
+      endLine();
+      line += 1;
+    } else if (char !== '\r' || source.charAt(index + 1) !== '\n') field += char;
+  }
+  if (quotedFrom !== undefined) return { ok: false, line: quotedFrom };
+  endLine();
+  return { ok: true, lines };
+}
+
+/** One line of CSV, quoted where it has to be. */
+export function csvLine(fields: readonly string[]): string {
+  return fields
+    .map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(',');
+}

@@ -1,0 +1,63 @@
+import { times, zero, type Decimal } from '../decimal.ts';
+import { minutesOf, PULSE_MS, pulsesOf } from './pulses.ts';
+import { priceOf, rateOf, type NoRate, type Rate, type RateCard, type Route } from './rate-card.ts';
+
+/** What a call costs, or why we cannot tell. */
+export type Cost =
+  | {
+      ok: true;
+      pulses: number;
+      amount: Decimal;
+      /** What it would be if the provider counted whole minutes. */
+      byMinute: Decimal;
+      currency: string;
+      rate: Rate;
+    }
+  | { ok: false; pulses: number; why: NoRate };
+
+/** What a business-initiated call of so much talk (ms) would cost. An estimate: only the bill is binding. */
+export function estimate(card: RateCard, route: Route, talkMs: number): Cost {
+  const pulses = pulsesOf(talkMs);
+  const found = rateOf(card, route, pulses);
+  if (!found.ok) return { ok: false, pulses, why: found.why };
+  const { rate } = found;
+  return {
+    ok: true,
+    pulses,
+    amount: priceOf(rate, pulses),
+    byMinute: times(rate.perMinute, minutesOf(talkMs)),
+    currency: rate.currency,
+    rate,
+  };
+}
+
+/** A call as the meter sees it; times in Unix ms. */
+export interface MeteredCall {
+  direction: 'inbound' | 'outbound';
+  /** When the customer picked up: the provider's `ACCEPTED` or `start_time`, never its media answer (facts, Meta 2.2). */
+  answeredAt?: number | undefined;
+  endedAt?: number | undefined;
+}
+
+export type Meter =
+  /** Customers' own calls cost nothing, nor does a call that nobody takes. */
+  | { state: 'free'; why: 'customer-called' | 'not-answered'; amount: Decimal }
+  | { state: 'running'; cost: Cost; nextPulseAt: number }
+  | { state: 'ended'; cost: Cost };
+
+/** The running meter of a call at `now` (Unix ms). A call that is not answered yet is still free. */
+export function meter(
+  card: RateCard,
+  route: Omit<Route, 'at'>,
+  call: MeteredCall,
+  now: number,
+): Meter {
+  if (call.direction === 'inbound') return { state: 'free', why: 'customer-called', amount: zero };
+  const { answeredAt, endedAt } = call;
+  if (answeredAt === undefined) return { state: 'free', why: 'not-answered', amount: zero };
+  const until = Math.min(endedAt ?? now, now);
+  const cost = estimate(card, { ...route, at: answeredAt }, until - answeredAt);
+  return endedAt !== undefined && now >= endedAt
+    ? { state: 'ended', cost }
+    : { state: 'running', cost, nextPulseAt: answeredAt + cost.pulses * PULSE_MS + 1 };
+}

@@ -1,0 +1,98 @@
+import { phoneCountry } from '../../lib/phone.ts';
+import { tenth, times, type Decimal } from '../decimal.ts';
+import { PULSE_SECONDS } from './pulses.ts';
+
+/** What calls cost, as imported from a CSV file (see `rate-card-csv.ts`). */
+export interface RateCard {
+  rows: readonly Rate[];
+}
+
+/** The price of a minute to some countries from some date on. */
+export interface Rate {
+  /** Midnight UTC of the day from which the card is valid, Unix ms. */
+  effectiveFrom: number;
+  /** ISO 4217. */
+  currency: string;
+  /** As the card calls it, e.g. `Rest of Africa`. */
+  region: string;
+  /** ISO 3166-1 countries, calling codes like `+44`, or `*` for everyone else. */
+  areas: readonly string[];
+  /** The volume tier: valid once this calendar month has more minutes than this. 0 is the first tier. */
+  aboveMinutes: number;
+  perMinute: Decimal;
+}
+
+/** Where a call goes and when. */
+export interface Route {
+  /** The customer's number: its country code decides the rate (Meta, pricing). */
+  number: string;
+  currency: string;
+  /** Unix ms. */
+  at: number;
+  /** Answered business-initiated seconds so far this calendar month, this call not included. */
+  monthSeconds: number;
+}
+
+export type NoRate = 'no-card-yet' | 'no-rate-for-number';
+
+/**
+ * The rate of a call that took `pulses`. Volume tiers are 0–50,000 minutes, 50,001–250,000 and so on; a call that crosses
+ * a boundary is billed wholly at the lower rate (Meta, pricing), so its own length counts too.
+ */
+export function rateOf(
+  card: RateCard,
+  route: Route,
+  pulses: number,
+): { ok: true; rate: Rate } | { ok: false; why: NoRate } {
+  const edition = editionAt(card, route);
+  if (edition.length === 0) return { ok: false, why: 'no-card-yet' };
+  const rows = rowsFor(edition, route.number);
+  const seconds = route.monthSeconds + pulses * PULSE_SECONDS;
+  const rate = rows
+    .filter((row) => row.aboveMinutes === 0 || seconds > row.aboveMinutes * 60)
+    .reduce<Rate | undefined>(
+      (best, row) => (best === undefined || row.aboveMinutes > best.aboveMinutes ? row : best),
+      undefined,
+    );
+  return rate ? { ok: true, rate } : { ok: false, why: 'no-rate-for-number' };
+}
+
+/** Exactly what so many pulses cost at a rate. */
+export function priceOf(rate: Rate, pulses: number): Decimal {
+  return times(perPulse(rate), pulses);
+}
+
+/** The price of one pulse: a minute has ten of them. */
+export function perPulse(rate: Rate): Decimal {
+  return tenth(rate.perMinute);
+}
+
+/** When the rates in this currency change next (Unix ms), if a later card is imported already. */
+export function nextEditionAt(card: RateCard, currency: string, at: number): number | undefined {
+  const later = card.rows
+    .filter((row) => row.currency === currency && row.effectiveFrom > at)
+    .map((row) => row.effectiveFrom);
+  return later.length === 0 ? undefined : Math.min(...later);
+}
+
+/** The rows of the newest card that is valid; a card replaces the one before it whole. */
+function editionAt({ rows }: RateCard, { currency, at }: Route): Rate[] {
+  const valid = rows.filter((row) => row.currency === currency && row.effectiveFrom <= at);
+  const newest = Math.max(...valid.map((row) => row.effectiveFrom));
+  return valid.filter((row) => row.effectiveFrom === newest);
+}
+
+/** The rows for a number: by its country, else by the longest calling code, else those for everyone. */
+function rowsFor(edition: readonly Rate[], number: string): Rate[] {
+  const digits = number.replace(/\D/g, '');
+  const country = phoneCountry(number);
+  const codes = edition
+    .flatMap((row) => row.areas)
+    .filter((area) => area.startsWith('+') && digits.startsWith(area.slice(1)))
+    .sort((a, b) => b.length - a.length);
+  for (const area of [country, codes[0], '*']) {
+    const rows = edition.filter((row) => area !== undefined && row.areas.includes(area));
+    if (rows.length > 0) return rows;
+  }
+  return [];
+}
