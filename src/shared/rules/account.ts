@@ -1,0 +1,85 @@
+import { qualityPauseMs } from './data/limits.ts';
+import { providers } from './data/providers.ts';
+import { refusalMeanings } from './data/refusals.ts';
+import { restrictionMeanings } from './data/restrictions.ts';
+import type { Facts, Refusal, Restriction } from './facts.ts';
+import { finding, type Finding } from './findings.ts';
+import { ruling, silent, type Ruling } from './ruling.ts';
+
+/** Calling has to be switched on for the number, for calls in either direction (error 138000). */
+export function callingOnRuling({ business }: Facts): Ruling {
+  return business.callingEnabled === false ? ruling([finding('calling-off', {})]) : silent;
+}
+
+/**
+ * The messaging limit that calling asks for: 1,000 in the 360dialog and respond.io pages, 2,000 in Meta's, Zernio's and
+ * Pilot Status's. As they disagree, it only warns; the provider's own word is error 138015 when calling is enabled
+ * (see `refusalsRuling`). Sandbox and test numbers are exempt.
+ */
+export function tierRuling({ provider, business }: Facts): Ruling {
+  const limit = providers[provider].messagingLimit.value;
+  const tier = business.messagingTier;
+  const reach = tier === undefined ? undefined : messagingLimit(tier);
+  if (!limit || tier === undefined || reach === undefined || business.sandbox) return silent;
+  const { needed, disputed } = limit;
+  if (reach < needed) return ruling([finding('tier-too-low', { tier, needed })]);
+  return disputed !== undefined && reach < disputed
+    ? ruling([finding('tier-disputed', { tier, needed, otherNeeded: disputed })])
+    : silent;
+}
+
+/** Conversations in 24 h that a tier's name stands for, e.g. `TIER_1K`; undefined for a name we do not know. */
+export function messagingLimit(tier: string): number | undefined {
+  if (/UNLIMITED/i.test(tier)) return Infinity;
+  const parts = /^(?:TIER_)?(\d+)([KM]?)$/i.exec(tier.trim());
+  if (!parts) return undefined;
+  const unit = { '': 1, K: 1000, M: 1_000_000 }[(parts[2] ?? '').toUpperCase()] ?? 1;
+  return Number(parts[1]) * unit;
+}
+
+/**
+ * Restrictions that the provider put on the account, until they expire. Those on calls to customers also stop permission
+ * requests: both are paused together (facts, Meta 5, quality).
+ */
+export function restrictionRuling({ business }: Facts, now: number): Ruling {
+  const inForce = (business.restrictions ?? []).filter(
+    ({ expiresAt }) => expiresAt === undefined || now < expiresAt,
+  );
+  return ruling(inForce.map(restrictionFinding));
+}
+
+function restrictionFinding({ type, expiresAt }: Restriction): Finding {
+  const meaning = restrictionMeanings.value[type];
+  const values = { restriction: type };
+  if (!meaning) return finding('restriction-unknown', values, { changesAt: expiresAt });
+  return meaning.outbound
+    ? finding('restricted', values, { changesAt: expiresAt })
+    : finding('restricted-inbound', values, { changesAt: expiresAt });
+}
+
+/**
+ * What the provider refused lately. What only it can see (a payment method, a paused account) warns, because trying
+ * again is how one learns that it was put right; what cannot change by itself blocks.
+ */
+export function refusalsRuling({ business }: Facts, now: number): Ruling {
+  return ruling(
+    (business.refusals ?? []).flatMap((refusal) => refusalFinding(refusal, business, now) ?? []),
+  );
+}
+
+function refusalFinding(
+  { code, at }: Refusal,
+  { callingEnabled }: Facts['business'],
+  now: number,
+): Finding | undefined {
+  const meaning = refusalMeanings.value[code];
+  if (meaning === undefined) return undefined;
+  const values = { refusedAt: at };
+  if (meaning === 'calling-paused') {
+    const until = at + qualityPauseMs.value;
+    return now < until ? finding(meaning, values, { changesAt: until }) : undefined;
+  }
+  // Calling was enabled after all, so the tier suffices by now.
+  if (meaning === 'tier-refused' && callingEnabled) return undefined;
+  return finding(meaning, values);
+}

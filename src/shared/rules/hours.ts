@@ -1,0 +1,144 @@
+import type { Facts } from './facts.ts';
+import { finding } from './findings.ts';
+import { ruling, silent, type Ruling } from './ruling.ts';
+import {
+  changeover,
+  dateMs,
+  isoDate,
+  isTimeZone,
+  localTime,
+  offset,
+  weekdayOf,
+  type LocalTime,
+  type Weekday,
+} from './zoned-time.ts';
+
+/** When customers can call us: Meta's `call_hours`, times as `HHMM` on the clock of `zone`. */
+export interface CallHours {
+  /** IANA time zone, e.g. `America/Manaus`. */
+  zone: string;
+  weekly: readonly { day: Weekday; open: string; close: string }[];
+  /** Override the weekly hours of their date. */
+  holidays: readonly { date: string; open: string; close: string }[];
+  /**
+   * What the times of a holiday are. `open`: the hours of that day, as Meta's table ("opening and closing times" that
+   * override the weekly schedule) and the AWS reference say. `closed`: the time off, as Meta's sample (1 January, 0000
+   * to 2359) suggests.
+   */
+  holidaysMean: 'open' | 'closed';
+}
+
+/** Minutes `[from, to)` of a day; 1440 is its end. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+export interface HoursState {
+  open: boolean;
+  /** When that changes (Unix ms); missing if it never does. */
+  changesAt?: number | undefined;
+}
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1440;
+
+/** Open or closed at `now`, and until when; undefined if the zone is unknown. */
+export function hoursState(hours: CallHours, now: number): HoursState | undefined {
+  if (!isTimeZone(hours.zone)) return undefined;
+  const open = isOpen(hours, now);
+  const flips = (at: number): boolean => isOpen(hours, at) !== open;
+  const today = localTime(hours.zone, now).date;
+  return {
+    open,
+    changesAt:
+      moments(hours, now, daysFrom(today, 9)).find(flips) ??
+      // Nothing in a week: only a holiday ends it, or the week after one.
+      moments(
+        hours,
+        now,
+        hours.holidays.flatMap(({ date }) => daysFrom(date, 9)),
+      ).find(flips),
+  };
+}
+
+/** Calls to customers work at any hour; outside the hours they cannot call back, and few pick up. */
+export function hoursRuling({ business }: Facts, now: number): Ruling {
+  if (!business.hours) return silent;
+  const state = hoursState(business.hours, now);
+  if (!state) return ruling([finding('hours-unreadable', { zone: business.hours.zone })]);
+  return state.open
+    ? ruling([], state.changesAt)
+    : ruling([finding('outside-hours', {}, { changesAt: state.changesAt })]);
+}
+
+/** By the clock on the wall, so that a changeover needs no rule of its own. */
+function isOpen(hours: CallHours, at: number): boolean {
+  const { date, minute }: LocalTime = localTime(hours.zone, at);
+  return spansOf(hours, date).some(({ from, to }) => from <= minute && minute < to);
+}
+
+/** When we are open on a date. */
+function spansOf(hours: CallHours, date: string): Span[] {
+  const day = weekdayOf(date);
+  const weekly = spans(hours.weekly.filter((entry) => entry.day === day));
+  const holiday = hours.holidays.filter((entry) => entry.date === date);
+  if (holiday.length === 0) return weekly;
+  return hours.holidaysMean === 'open' ? spans(holiday) : without(weekly, spans(holiday));
+}
+
+/** The spans of some entries; an unreadable one counts as closed. */
+export function spans(entries: readonly { open: string; close: string }[]): Span[] {
+  return entries.flatMap(({ open, close }) => {
+    const from = minuteOf(open);
+    const to = minuteOf(close);
+    if (from === undefined || to === undefined) return [];
+    // `HHMM` has no 24:00: a day that closes at 2359 runs into the next one.
+    return [{ from, to: to === DAY_MINUTES - 1 ? DAY_MINUTES : to }];
+  });
+}
+
+/** What is left of `whole` after the time off. */
+function without(whole: readonly Span[], off: readonly Span[]): Span[] {
+  return off.reduce<Span[]>(
+    (left, gap) =>
+      left
+        .flatMap(({ from, to }) => [
+          { from, to: Math.min(to, gap.from) },
+          { from: Math.max(from, gap.to), to },
+        ])
+        .filter(({ from, to }) => from < to),
+    [...whole],
+  );
+}
+
+/** The dates of `count` days, as `dateMs`. */
+function daysFrom(date: string, count: number): number[] {
+  const first = dateMs(date);
+  return Number.isNaN(first) ? [] : Array.from({ length: count }, (_, day) => first + day * DAY_MS);
+}
+
+/** The moments after `now` at which open and closed can change on these days: ends of spans, midnights, changeovers. */
+function moments(hours: CallHours, now: number, days: readonly number[]): number[] {
+  const found = days.flatMap((midnight) => {
+    const ends = spansOf(hours, isoDate(midnight)).flatMap(({ from, to }) => [from, to]);
+    // The clock of any zone shows this date within these three days, under at most two offsets.
+    const [from, to] = [midnight - DAY_MS, midnight + 2 * DAY_MS];
+    const offsets = [offset(hours.zone, from), offset(hours.zone, to)];
+    const change = changeover(hours.zone, from, to);
+    return [
+      ...offsets.flatMap((ahead) => [0, ...ends].map((end) => midnight + end * MINUTE_MS - ahead)),
+      ...(change === undefined ? [] : [change]),
+    ];
+  });
+  return [...new Set(found)].filter((at) => at > now).sort((a, b) => a - b);
+}
+
+/** Minutes since midnight of `HHMM`; `HH:MM`, seen in one of Meta's samples, is read too. */
+export function minuteOf(time: string): number | undefined {
+  const parts = /^(\d{2}):?(\d{2})$/.exec(time);
+  if (!parts) return undefined;
+  const [hour, minute] = [Number(parts[1]), Number(parts[2])];
+  return hour < 24 && minute < 60 ? hour * 60 + minute : undefined;
+}

@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  mayCall,
+  mayRequestPermission,
+  maySendFreeForm,
+} from '../../../../src/shared/rules/verdicts.ts';
+import { answer, anyFacts, anyTime, facts, HOUR, START } from './world.ts';
+
+const questions = {
+  mayCall,
+  mayRequestPermission,
+  requestByTemplate: (...[known, now]: Parameters<typeof mayCall>) =>
+    mayRequestPermission(known, now, 'template'),
+  maySendFreeForm,
+};
+
+describe.each(Object.entries(questions))('%s', (_, ask) => {
+  it('says when it changes, and stays exactly the same until then', () => {
+    fc.assert(
+      fc.property(anyFacts, anyTime, fc.nat(), (known, now, step) => {
+        const first = ask(known, now);
+        const until = first.changesAt;
+        expect(until ?? Infinity).toBeGreaterThan(now);
+        const later = now + (until === undefined ? step : step % (until - now));
+        expect(ask(known, later)).toEqual(first);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('lists what blocks first, and is allowed exactly when nothing blocks', () => {
+    fc.assert(
+      fc.property(anyFacts, anyTime, (known, now) => {
+        const { allowed, findings } = ask(known, now);
+        const order = findings.map((one) => ['block', 'warn', 'info'].indexOf(one.severity));
+        expect(order).toEqual(order.toSorted((a, b) => a - b));
+        expect(allowed).toBe(!order.includes(0));
+      }),
+    );
+  });
+
+  it('does not depend on the order in which history was read', () => {
+    fc.assert(
+      fc.property(anyFacts, anyTime, (known, now) => {
+        // Two things at the very same moment have no order but the given one.
+        const times = new Set(known.history.map((event) => event.at));
+        fc.pre(times.size === known.history.length);
+        const other = { ...known, history: known.history.toReversed() };
+        expect(ask(other, now)).toEqual(ask(known, now));
+      }),
+    );
+  });
+});
+
+const codes = (verdict: ReturnType<typeof mayCall>) => verdict.findings.map((one) => one.code);
+
+describe('the whole picture', () => {
+  it('lets an agent call who has permission', () => {
+    const verdict = mayCall(facts(), START);
+    expect(verdict.allowed).toBe(true);
+    expect(codes(verdict)).toEqual(['permission-permanent', 'calls-left']);
+  });
+
+  it('names every reason at once, gravest first', () => {
+    const verdict = mayCall(
+      facts({
+        business: {
+          number: '+14155552671',
+          callingEnabled: false,
+          refusals: [{ code: '131044', at: START - HOUR }],
+          balance: { amount: '9.98', minimum: '10', currency: 'USD' },
+        },
+        permission: answer({ status: 'none', call: { allowed: false, limits: [] } }),
+      }),
+      START,
+    );
+    expect(verdict.allowed).toBe(false);
+    expect(codes(verdict)).toEqual([
+      'country-blocked',
+      'calling-off',
+      'balance-too-low',
+      'permission-missing',
+      'payment-missing',
+      'calls-left',
+    ]);
+  });
+
+  it('asks for nothing on a Pilot Status web number', () => {
+    const web = facts({ provider: 'pilot-web', permission: 'unchecked' });
+    expect(mayCall(web, START)).toEqual({ allowed: true, findings: [], changesAt: undefined });
+    expect(maySendFreeForm(web, START).allowed).toBe(true);
+    expect(codes(mayRequestPermission(web, START))).toEqual(['permission-not-needed']);
+  });
+
+  it('does not ask again for what is granted for good (138017)', () => {
+    expect(codes(mayRequestPermission(facts(), START))).toEqual(['permission-already-permanent']);
+  });
+
+  it('writes freely only inside the window', () => {
+    expect(codes(maySendFreeForm(facts(), START))).toEqual(['window-closed']);
+    const known = facts({ history: [{ kind: 'customer-message', at: START - HOUR }] });
+    expect(maySendFreeForm(known, START)).toMatchObject({
+      allowed: true,
+      changesAt: START + 23 * HOUR,
+    });
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { finding, findingKinds } from '../../../../src/shared/rules/findings.ts';
+import {
+  findingWords,
+  rateCardWords,
+  sentence,
+  wordsOf,
+} from '../../../../src/shared/rules/words.ts';
+import * as fc from 'fast-check';
+import { mayCall, mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
+import { anyFacts, anyTime } from './world.ts';
+
+describe('words', () => {
+  it('has two whole sentences for every finding', () => {
+    expect(Object.keys(findingWords).sort()).toEqual(Object.keys(findingKinds).sort());
+    for (const { what, next } of Object.values(findingWords)) {
+      expect(what).toMatch(/^[A-Z{].*[.]$/);
+      expect(next).toMatch(/^[A-Z].*[.]$/);
+    }
+  });
+
+  it('has a whole sentence for everything else that can be wrong', () => {
+    const tables = [rateCardWords, billDifferenceWords, hoursProblemWords];
+    for (const words of tables.flatMap((table) => Object.values(table))) {
+      expect(words).toMatch(/^[A-Z“{].*[.]$/);
+    }
+  });
+
+  it('finds every name of its sentences among the values', () => {
+    fc.assert(
+      fc.property(anyFacts, anyTime, (known, now) => {
+        const all = [mayCall(known, now), mayRequestPermission(known, now)];
+        for (const found of all.flatMap((one) => one.findings)) {
+          const { what, next } = wordsOf(found, (_, value) => String(value));
+          expect(`${what} ${next}`).not.toMatch(/[{}]|undefined|NaN/);
+        }
+      }),
+    );
+  });
+
+  it('lets the screen show times and countries its own way', () => {
+    const found = finding('permission-declined', { declinedAt: 7 });
+    const { what } = wordsOf(found, (name, value) => `<${name} ${value}>`);
+    expect(what).toBe('This person declined calls on <declinedAt 7>.');
+    expect(sentence(rateCardWords['bad-date'], { line: 3, what: 'x' })).toBe(
+      'Line 3: “x” is not a date like 2026-10-01.',
+    );
+  });
+});
