@@ -1,5 +1,6 @@
 import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
+import { metaErrorWords } from '../../shared/providers/meta/errors.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Said } from './calls.ts';
 
@@ -37,54 +38,21 @@ export function errorWords(error: AppError): Said {
   return said;
 }
 
-/** What to do about an error of WhatsApp's; the wording of what it is comes from WhatsApp where we have none. */
-const providerSaid: Readonly<Record<string, Said>> = {
-  network: { what: 'WhatsApp could not be reached', next: 'Check the network, then try again' },
-  timeout: { what: 'WhatsApp did not answer in time', next: 'Try again' },
-  '100': { what: 'WhatsApp did not understand the request', next: 'Update Ringdesk' },
-  '190': { what: 'WhatsApp no longer accepts the access token', next: 'Import a fresh profile' },
-  '613': { what: 'Permissions were looked up too often', next: 'Wait a minute' },
-  '131009': { what: 'WhatsApp does not allow this from our country' },
-  '131026': { what: 'Their WhatsApp is too old for calls', next: 'Ask them by message to update' },
-  '131030': {
-    what: 'This number is not on the test number’s list',
-    next: 'Add it in the dashboard',
-  },
-  '131044': { what: 'No valid payment method', next: 'Add one in WhatsApp Manager' },
-  '131055': { what: 'This number takes calls over SIP', next: 'Switch SIP off for it' },
-  '138000': { what: 'Calling is not enabled on our number', next: 'Enable it in WhatsApp Manager' },
-  '138001': { what: 'This person cannot be called on WhatsApp', next: 'Write to them instead' },
-  '138002': { what: 'Too many calls are going on from our number', next: 'Try again in a moment' },
-  '138003': { what: 'There is already a call with this person', next: 'Wait until it is over' },
-  '138004': { what: 'The connection to WhatsApp failed', next: 'Try again' },
-  '138005': { what: 'Our number started too many calls', next: 'Try again later' },
-  '138006': { what: 'No permission from this customer', next: 'Ask for permission' },
-  '138007': { what: 'The connection took too long', next: 'Try again' },
-  '138009': {
-    what: 'Permission was asked for as often as WhatsApp allows',
-    next: 'It frees up after a day, or after a call with them',
-  },
-  '138012': { what: 'This person was called as often as WhatsApp allows today' },
-  '138013': { what: 'WhatsApp does not allow calls from our number’s country' },
-  '138014': { what: 'WhatsApp has paused calls from our number because of feedback' },
-  '138017': { what: 'This customer has given permission for good already', next: 'Just call' },
-  '138019': { what: 'The customer’s WhatsApp could not set the call up', next: 'Call again' },
-  '138020': { what: 'The customer’s phone could not reach WhatsApp', next: 'Call again later' },
-  '138021': {
-    what: 'WhatsApp heard nothing from us',
-    next: 'Check that your network lets UDP out',
-  },
-  '138022': { what: 'The customer’s phone sent no sound', next: 'Call again' },
-  '138023': { what: 'The call ended before any sound came through', next: 'Call again' },
-};
-
-/** WhatsApp’s refusal in our words, with its code to look it up by. */
+/** WhatsApp’s refusal in our words, with its code to look it up by; in WhatsApp’s own where we have none. */
 export function providerWords(error: ProviderError): Said {
-  const known = providerSaid[error.code];
-  const what = known?.what ?? (error.message || 'WhatsApp refused');
+  const known = metaErrorWords[error.code];
+  const what = bare(known?.words ?? (error.message || 'WhatsApp refused'));
   const next = known?.next ?? (error.transient ? 'Try again' : undefined);
   const isCode = /^\d+$/.test(error.code);
-  return { what: isCode ? `${what} (${error.code})` : what, next };
+  return {
+    what: isCode ? `${what} (${error.code})` : what,
+    next: next === undefined ? undefined : bare(next),
+  };
+}
+
+/** Sentences are joined in several ways, so none brings its own full stop. */
+function bare(sentence: string): string {
+  return sentence.replace(/\.$/, '');
 }
 
 /** What a notice says; `{placeholders}` are filled with its values. */

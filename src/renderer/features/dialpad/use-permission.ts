@@ -7,7 +7,7 @@ export function usePermission(accountId: string | undefined, to: string | undefi
   const answers = useSnapshot(({ notices }) =>
     notices
       .filter(({ code }) => code === 'permission-granted' || code === 'permission-declined')
-      .map(({ id }) => id)
+      .map(({ id, at }) => `${id} ${at}`)
       .join(),
   );
   return useQuery({

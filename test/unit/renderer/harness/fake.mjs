@@ -1,0 +1,207 @@
+// A main process that exists only in the page: enough to look at every screen. `?scene=` picks the situation.
+import {
+  connectedCall,
+  historyDetail,
+  historyRow,
+  permission,
+  ringingCall,
+  settings,
+  snapshot,
+} from '../fixtures.ts';
+
+const query = new URLSearchParams(location.search);
+const now = Date.now();
+const person = (name, waId, country) => ({ party: { name, waId }, country });
+const scenes = {
+  idle: {},
+  ringing: { calls: [ringingCall()] },
+  'ringing-first': {
+    calls: [
+      ringingCall({
+        history: undefined,
+        alsoRings: [],
+        payload: 'order-991',
+        party: { waId: '4915155501234' },
+        country: 'DE',
+      }),
+    ],
+  },
+  'ringing-two': {
+    calls: [
+      ringingCall(),
+      ringingCall({ id: 'support/w9', ...person('Arjun Mehta', '919812345670', 'IN') }),
+    ],
+  },
+  'ringing-nomic': {
+    calls: [
+      ringingCall({
+        phase: {
+          name: 'ringing',
+          deadlineAt: now + 8000,
+          ready: false,
+          mediaProblem: 'microphone-denied',
+        },
+      }),
+    ],
+  },
+  taken: {
+    calls: [
+      ringingCall({
+        phase: {
+          name: 'ended',
+          at: now + 60_000,
+          reason: { kind: 'answered-elsewhere', by: 'Bruno' },
+        },
+      }),
+    ],
+  },
+  call: { calls: [connectedCall()] },
+  muted: { calls: [connectedCall({ muted: true })] },
+  waiting: { calls: [connectedCall(), ringingCall()] },
+  calling: {
+    calls: [
+      connectedCall({
+        direction: 'outbound',
+        createdAt: now - 7000,
+        connectedAt: undefined,
+        audioAt: undefined,
+        phase: { name: 'customer-ringing' },
+      }),
+    ],
+  },
+  failed: {
+    calls: [
+      connectedCall({
+        direction: 'outbound',
+        connectedAt: undefined,
+        phase: {
+          name: 'ended',
+          at: now + 60_000,
+          reason: {
+            kind: 'failed',
+            error: { code: '138006', message: 'No permission', transient: false },
+          },
+        },
+      }),
+    ],
+  },
+  reconnecting: {
+    connection: {
+      state: 'reconnecting',
+      retryAt: now + 9000,
+      attempt: 3,
+      lostAt: now - 41_000,
+      why: 'the relay closed the connection',
+    },
+  },
+  missed: { unseenMissed: 4, missedWhileAway: ['call/1', 'call/8'] },
+  dnd: { presence: { dnd: true } },
+  notices: {
+    notices: [
+      {
+        id: 'a',
+        kind: 'info',
+        code: 'permission-granted',
+        values: { name: 'Sofía Hernández', waId: '525512345678' },
+        at: now,
+      },
+      {
+        id: 'b',
+        kind: 'warning',
+        code: 'shortcut-taken',
+        values: { shortcut: 'Ctrl+Alt+A' },
+        at: now,
+      },
+      {
+        id: 'c',
+        kind: 'error',
+        code: 'profile-invalid',
+        values: { why: 'the token of Support could not be read' },
+        at: now,
+      },
+    ],
+  },
+  vault: { vault: { state: 'needs-consent', backend: 'basic_text' } },
+  fresh: {
+    app: { version: '0.1.0', electron: '45.4.1', workspace: 'none' },
+    agent: undefined,
+    accounts: [],
+    connection: { state: 'unconfigured' },
+  },
+  empty: {},
+};
+const scene = query.get('scene') ?? 'idle';
+let current = snapshot({
+  ...scenes[scene],
+  settings: { ...settings, theme: query.get('theme') ?? 'light' },
+});
+const listeners = new Set();
+const change = (changes) => {
+  current = { ...current, ...changes, revision: current.revision + 1 };
+  for (const listener of listeners) listener({ type: 'snapshot', snapshot: current });
+};
+const rows = scene === 'empty' ? [] : Array.from({ length: 5000 }, (_, index) => historyRow(index));
+const customer = (id, name, waId, country, does, direction) => ({
+  id,
+  name,
+  waId,
+  country,
+  does,
+  direction,
+});
+
+const answers = {
+  'app.hello': () => current,
+  'history.list': ({ filter, after, limit }) => {
+    const found = rows.filter(
+      ({ outcome, direction, party }) =>
+        (!filter.outcome || outcome === filter.outcome) &&
+        (!filter.direction || direction === filter.direction) &&
+        (!filter.text ||
+          `${party.name} ${party.waId}`.toLowerCase().includes(filter.text.toLowerCase())),
+    );
+    const start = Number(after ?? 0);
+    const next = start + limit < found.length ? String(start + limit) : undefined;
+    return { rows: found.slice(start, start + limit), next };
+  },
+  'history.get': ({ callId }) => historyDetail(rows.find(({ id }) => id === callId)),
+  'permissions.get': () => permission(query.get('permission') ?? 'permanent'),
+  'settings.set': ({ settings: changes }) => {
+    change({ settings: { ...current.settings, ...changes } });
+    return null;
+  },
+  'presence.dnd': ({ on }) => {
+    change({ presence: { dnd: on } });
+    return null;
+  },
+  'demo.customers': () => [
+    customer('ana', 'Ana Souza', '5511955501234', 'BR', 'talks', 'inbound'),
+    customer('liam', 'Liam Carter', '12025550143', 'US', 'tone', 'inbound'),
+    customer('chiara', 'Chiara Rossi', '393331234567', 'IT', 'echo', 'inbound'),
+    customer('jonas', 'Jonas Weber', '4915155501234', 'DE', 'gives-up', 'inbound'),
+    customer('dewi', 'Dewi and Arjun', '6281234567890', 'ID', 'two-at-once', 'inbound'),
+    customer('ruby', 'Ruby Taylor', '61491570156', 'AU', 'answers', 'outbound'),
+    customer('sofia', 'Sofía Hernández', '525512345678', 'MX', 'no-permission', 'outbound'),
+  ],
+  'export.calls': () => ({ path: '/home/bea/Documents/calls-2026-11-22.csv', rows: rows.length }),
+};
+
+window.ringdesk = {
+  async request(name, input) {
+    if (query.get('refuse') === name) {
+      return {
+        ok: false,
+        error: {
+          code: 'provider',
+          message: '',
+          provider: { code: '138006', message: '', transient: false },
+        },
+      };
+    }
+    return { ok: true, data: answers[name]?.(input) ?? null };
+  },
+  onEvent(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};

@@ -1,0 +1,2 @@
+import './fake.mjs';
+await import('../../../../src/renderer/ring.tsx');

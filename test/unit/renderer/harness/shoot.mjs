@@ -1,0 +1,155 @@
+// Photographs the screens. By hand: node test/unit/renderer/harness/shoot.mjs FOLDER [NAME…]
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { createServer } from 'vite';
+
+const [folder = 'shots', ...names] = process.argv.slice(2);
+const here = import.meta.dirname;
+const desk = { width: 1180, height: 760 };
+const phone = { width: 360, height: 720 };
+const popup = { width: 380, height: 208 };
+const open = (view, more = {}) => ({ ui: { view, ...more } });
+const shots = {
+  'idle-light': { query: 'scene=idle&theme=light' },
+  'idle-dark': { query: 'scene=idle&theme=dark' },
+  'ringing-light': { query: 'scene=ringing&theme=light' },
+  'ringing-dark': { query: 'scene=ringing&theme=dark' },
+  'ringing-nomic': { query: 'scene=ringing-nomic&theme=light' },
+  'ringing-phone': { query: 'scene=ringing&theme=dark', size: phone },
+  'ringing-two': { query: 'scene=ringing-two&theme=light' },
+  'call-light': { query: 'scene=call&theme=light' },
+  'call-dark': { query: 'scene=call&theme=dark', ...open('history') },
+  'call-phone': { query: 'scene=call&theme=light', size: phone },
+  'call-muted': { query: 'scene=muted&theme=dark' },
+  waiting: { query: 'scene=waiting&theme=light', ...open('history') },
+  calling: { query: 'scene=calling&theme=light' },
+  failed: { query: 'scene=failed&theme=light' },
+  taken: { query: 'scene=taken&theme=light' },
+  'permission-none': {
+    query: 'permission=none&theme=light',
+    ...open('calls', { entry: { text: '+52 55 1234 5678' } }),
+  },
+  'permission-temporary': {
+    query: 'permission=temporary&theme=dark',
+    ...open('calls', { entry: { text: '+52 55 1234 5678' } }),
+  },
+  'permission-permanent': {
+    query: 'permission=permanent&theme=light',
+    ...open('calls', { entry: { text: '(11) 95550-1234' } }),
+  },
+  'permission-refused': {
+    query: 'refuse=permissions.get&theme=light',
+    ...open('calls', { entry: { text: '+52 55 1234 5678' } }),
+  },
+  'permission-phone': {
+    query: 'permission=none&theme=light',
+    size: phone,
+    ...open('calls', { entry: { text: '+52 55 1234 5678' } }),
+  },
+  'history-light': {
+    query: 'scene=missed&theme=light',
+    ...open('history', { selectedCallId: 'call/0' }),
+  },
+  'history-dark': {
+    query: 'scene=missed&theme=dark',
+    ...open('history', { selectedCallId: 'call/5' }),
+  },
+  'history-phone': { query: 'scene=missed&theme=light', size: phone, ...open('history') },
+  'history-phone-detail': {
+    query: 'scene=missed&theme=light',
+    size: phone,
+    ...open('history', { selectedCallId: 'call/0' }),
+  },
+  'history-empty': { query: 'scene=empty&theme=light', ...open('history') },
+  'history-filter': { query: 'theme=light', ...open('history'), press: 'Filter' },
+  'history-export': { query: 'theme=light', ...open('history'), press: 'Export' },
+  'settings-light': {
+    query: 'theme=light',
+    ...open('settings'),
+    size: { width: 1180, height: 1080 },
+  },
+  'settings-dark': { query: 'theme=dark', ...open('settings') },
+  'settings-phone': { query: 'theme=light', size: phone, ...open('settings') },
+  'demo-light': { query: 'theme=light', ...open('demo') },
+  'demo-phone': { query: 'theme=dark', size: phone, ...open('demo') },
+  quality: { query: 'scene=call&theme=light', samples: true, press: 'Call quality: Good' },
+  audio: { query: 'scene=call&theme=dark', press: 'Audio devices' },
+  country: { query: 'theme=light', press: 'Country' },
+  connection: { query: 'scene=missed&theme=light', press: 'Connection: Connected' },
+  reconnecting: { query: 'scene=reconnecting&theme=light', press: 'Connection: Reconnecting' },
+  notices: { query: 'scene=notices&theme=light' },
+  'notices-phone': { query: 'scene=notices&theme=dark', size: phone },
+  vault: { query: 'scene=vault&theme=light' },
+  fresh: { query: 'scene=fresh&theme=light' },
+  palette: { query: 'scene=ringing&theme=dark', key: 'Control+k' },
+  'popup-light': { page: 'ring.html', query: 'scene=ringing&theme=light', size: popup },
+  'popup-dark': { page: 'ring.html', query: 'scene=ringing&theme=dark', size: popup },
+  'popup-first': { page: 'ring.html', query: 'scene=ringing-first&theme=light', size: popup },
+  'popup-two': { page: 'ring.html', query: 'scene=ringing-two&theme=light', size: popup },
+  'popup-nomic': { page: 'ring.html', query: 'scene=ringing-nomic&theme=light', size: popup },
+  'popup-taken': { page: 'ring.html', query: 'scene=taken&theme=light', size: popup },
+};
+
+mkdirSync(folder, { recursive: true });
+const server = await createServer({
+  root: here,
+  configFile: false,
+  logLevel: 'error',
+  server: { port: 0, fs: { allow: [join(here, '../../../..')] } },
+});
+await server.listen();
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+});
+try {
+  for (const [name, shot] of Object.entries(shots)) {
+    if (names.length > 0 && !names.some((wanted) => name.startsWith(wanted))) continue;
+    const page = await browser.newPage({ viewport: shot.size ?? desk });
+    page.on('pageerror', (error) => console.log(name, error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') console.log(name, message.text());
+    });
+    await page.goto(`${server.resolvedUrls.local[0]}${shot.page ?? ''}?${shot.query}`);
+    await page.waitForSelector('main');
+    if (shot.ui) {
+      await page.waitForFunction(() => window.ui);
+      await page.evaluate((ui) => window.ui.setState(ui), shot.ui);
+    }
+    if (shot.samples) {
+      await page.waitForFunction(() => window.addSample);
+      await page.evaluate(() => {
+        for (let at = 0; at < 50; at++) {
+          const mos = 4.3 - (at > 20 && at < 28 ? 0.8 : 0) - Math.random() * 0.1;
+          window.addSample('support/wacid.2', {
+            at,
+            lossIn: 0.004,
+            lossOut: 0,
+            jitterMs: 7,
+            rttMs: 84,
+            mos,
+            route: 'prflx',
+            verdict: 'good',
+          });
+        }
+      });
+    }
+    await page.waitForTimeout(700);
+    if (shot.press)
+      await page
+        .getByRole('button', { name: shot.press })
+        .or(page.getByRole('combobox', { name: shot.press }))
+        .first()
+        .click();
+    if (shot.key) await page.keyboard.press(shot.key);
+    await page.waitForTimeout(400);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (wide) console.log(name, 'is wider than its window');
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
