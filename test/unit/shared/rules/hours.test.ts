@@ -159,7 +159,7 @@ describe('call hours', () => {
           flip === undefined ? [] : [true, false],
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

@@ -212,7 +212,7 @@ describe('an agent who obeys the verdicts', () => {
           expect(whatsApp.objections).toEqual([]);
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     );
   });
 });

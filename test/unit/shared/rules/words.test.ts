@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { finding, findingKinds } from '../../../../src/shared/rules/findings.ts';
 import {
+  billDifferenceWords,
   findingWords,
+  hoursProblemWords,
   rateCardWords,
   sentence,
   wordsOf,

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
+import { vi } from 'vitest';
 import type { Permission } from '../../../../src/shared/ipc/model.ts';
 import { providerIds } from '../../../../src/shared/rules/data/providers.ts';
 import type { ContactEvent, Facts } from '../../../../src/shared/rules/facts.ts';
+
+// Hundreds of random histories take a moment on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
