@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { ProviderFailure, type Provider } from '../../src/main/calls/ports.ts';
 import type { Permission } from '../../src/shared/ipc/model.ts';
 import type { ProviderError } from '../../src/shared/providers/events.ts';
@@ -16,6 +17,7 @@ export class FakeProvider implements Provider {
   manual = false;
   nextId = 'wacid.placed';
   private readonly pending: Pending[] = [];
+  private readonly requests = new EventEmitter();
 
   async place(call: { to: string; sdp: string; opaque: string }) {
     await this.take(`place ${call.to} ${call.sdp} ${call.opaque}`);
@@ -60,6 +62,11 @@ export class FakeProvider implements Provider {
     return this.pending.map((request) => request.what);
   }
 
+  /** Resolves once something was asked that begins like this. */
+  async until(what: string): Promise<void> {
+    while (!this.asked.some((asked) => asked.startsWith(what))) await once(this.requests, 'asked');
+  }
+
   private next(what: string): Pending {
     const request = this.pending.shift();
     if (!request?.what.startsWith(what)) {
@@ -70,6 +77,7 @@ export class FakeProvider implements Provider {
 
   private take(what: string): Promise<void> {
     this.asked.push(what);
+    this.requests.emit('asked');
     if (!this.manual) return Promise.resolve();
     return new Promise((resolve, reject) => {
       this.pending.push({

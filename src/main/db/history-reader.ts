@@ -77,7 +77,7 @@ export class HistoryReader {
     return { rows };
   }
 
-  /** Stops the thread; what was being read is refused. */
+  /** Stops the thread, which would keep the process alive; what was being read is refused. */
   async close(): Promise<void> {
     this.closed = true;
     const { worker } = this;
@@ -115,7 +115,6 @@ export class HistoryReader {
     // Without this listener an error in the thread would end the app. An 'exit' follows.
     worker.on('error', (error) => this.stopped(worker, String(error)));
     worker.on('exit', () => this.stopped(worker, 'the reader stopped'));
-    worker.unref();
     this.worker = worker;
     return worker;
   }

@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { outcomes, type Outcome } from '../../shared/call/record.ts';
 import type { EndReason } from '../../shared/call/state.ts';
@@ -30,9 +31,14 @@ export interface CallRecord extends HistoryRow {
 /** Reads of the call history, on any connection; the app does them on the reader's thread. */
 export class History {
   private readonly db: Db;
+  private readonly events: Statement<[number], EventRow>;
 
   constructor(db: Db) {
     this.db = db;
+    // Prepared once: an export asks for every call.
+    this.events = db.prepare(
+      'SELECT at, source, kind, ignored, body FROM call_event WHERE call_seq = ? ORDER BY seq',
+    );
   }
 
   /**
@@ -89,12 +95,7 @@ export class History {
   }
 
   timeline(seq: number): TimelineEntry[] {
-    return this.db
-      .prepare<[number], EventRow>(
-        'SELECT at, source, kind, ignored, body FROM call_event WHERE call_seq = ? ORDER BY seq',
-      )
-      .all(seq)
-      .map(timelineEntry);
+    return this.events.all(seq).map(timelineEntry);
   }
 
   /**

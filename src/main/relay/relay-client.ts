@@ -12,6 +12,7 @@ import {
 import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
+import { Acks } from './acks.ts';
 import { Link, type LinkEnd } from './link.ts';
 import { Replay, type CaughtUp } from './replay.ts';
 import { Requests, type Outcome } from './requests.ts';
@@ -48,9 +49,6 @@ export interface RelayClientEvents {
   'log-incomplete': [what: { otherLog: boolean }];
 }
 
-/** How long acknowledgements are gathered during a replay, in ms. */
-const ACK_WITHIN_MS = 50;
-
 /**
  * The console's side of the relay: keeps a connection, hands on the log without a gap, asks who may take a call. Events of the
  * network and of the machine come in by `setOnline` and `replaceSocket`.
@@ -58,10 +56,10 @@ const ACK_WITHIN_MS = 50;
 export class RelayClient extends EventEmitter<RelayClientEvents> implements Coordinator {
   private readonly options: RelayClientOptions;
   private readonly requests: Requests;
+  private readonly acks: Acks;
   private state: Connection = { state: 'unconfigured' };
   private link: Link | undefined;
   private cancelRetry: () => void = () => undefined;
-  private cancelAck: (() => void) | undefined;
   private attempt = 0;
   private lostAt: number | undefined;
   private presence: Presence = 'available';
@@ -73,6 +71,9 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     super();
     this.options = options;
     this.requests = new Requests(options.clock);
+    this.acks = new Acks(options.clock, () => {
+      this.link?.send({ type: 'ack', cursor: this.cursor });
+    });
   }
 
   get connection(): Connection {
@@ -240,7 +241,9 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
       this.cursor = entry.cursor;
       this.replay?.note(entry);
     }
-    this.acknowledge();
+    // At once when it happens now: who may take a call depends on who has it.
+    if (!this.replay || this.replay.isOver(this.cursor)) this.acks.now();
+    else this.acks.soon();
     this.checkCaughtUp();
   }
 
@@ -253,19 +256,6 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     const since = this.lostAt;
     this.lostAt = undefined;
     this.emit('caught-up', replay.summary(since));
-  }
-
-  /** At once when it happens now: who may take a call depends on who has it. */
-  private acknowledge(): void {
-    const { clock } = this.options;
-    if (!this.replay || this.replay.isOver(this.cursor)) return this.sendAck();
-    this.cancelAck ??= clock.at(clock.now() + ACK_WITHIN_MS, () => this.sendAck());
-  }
-
-  private sendAck(): void {
-    this.cancelAck?.();
-    this.cancelAck = undefined;
-    this.link?.send({ type: 'ack', cursor: this.cursor });
   }
 
   private ended(end: LinkEnd): void {
@@ -302,8 +292,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.link = undefined;
     this.replay = undefined;
     this.cancelRetry();
-    this.cancelAck?.();
-    this.cancelAck = undefined;
+    this.acks.cancel();
     link?.lose(why);
     this.requests.abandon();
   }
