@@ -3,17 +3,9 @@ import { app, clipboard, safeStorage, session } from 'electron';
 import type { AppEvent } from '../shared/ipc/events.ts';
 import type { Settings } from '../shared/ipc/model.ts';
 import { systemClock } from '../shared/lib/clock.ts';
-import { Desk } from './attention/desk.ts';
-import { Flash } from './attention/flash.ts';
 import { watchNetwork } from './attention/network.ts';
-import { type OnNotificationAction, type RingNotifier } from './attention/notification.ts';
-import { ElectronNotifier } from './attention/notification-electron.ts';
-import { LinuxNotifier } from './attention/notification-linux.ts';
-import { KeepAwake, watchPower } from './attention/power.ts';
-import { SessionBus } from './attention/session-bus.ts';
-import { Shortcuts } from './attention/shortcuts.ts';
-import { watchTrayHost } from './attention/tray-host.ts';
-import { TrayItem } from './attention/tray.ts';
+import { openDesk } from './attention/open-desk.ts';
+import { watchPower } from './attention/power.ts';
 import { Cipher } from './credentials/cipher.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
 import { defaultSettings } from './db/settings.ts';
@@ -127,7 +119,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   const origin = new Origin(start.devServer);
   servePages(session.defaultSession, paths.rendererRoot, origin);
   guardPermissions(session.defaultSession, origin);
-  let trayHost = process.platform !== 'linux';
+  let trayHost = false;
   const main = new MainWindow({
     origin,
     preload: paths.preload,
@@ -191,12 +183,6 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   cleanups.push(openDoor(door));
 
   // Attention.
-  const bus = process.platform === 'linux' ? new SessionBus(log) : undefined;
-  if (bus) {
-    void watchTrayHost(bus, (has) => {
-      trayHost = has;
-    });
-  }
   const accept = (callId: string) => {
     const answer = workspaces.current?.calls.accept(callId);
     if (answer?.ok === true) show('calls', callId);
@@ -206,52 +192,29 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     const answer = workspaces.current?.calls.decline(callId);
     if (answer?.ok === false) log.info(`decline: ${answer.error.code}`);
   };
-  const onNotification: OnNotificationAction = (callId, action) => {
-    if (action === 'accept') accept(callId);
-    else if (action === 'decline') decline(callId);
-    else show('calls', callId);
-  };
-  const notifier: RingNotifier = bus
-    ? new LinuxNotifier(
-        bus,
-        app.isPackaged ? 'ringdesk' : paths.resource('icon.png'),
-        onNotification,
-      )
-    : new ElectronNotifier(onNotification);
-  const shortcuts = new Shortcuts((accelerator) => {
-    log.warn(`shortcut ${accelerator} is taken`);
-    notices.add({
-      id: `shortcut-taken/${accelerator}`,
-      kind: 'warning',
-      code: 'shortcut-taken',
-      values: { shortcut: accelerator },
-    });
-  });
-  const keepAwake = new KeepAwake();
-  const tray = new TrayItem((name) => paths.resource('tray', `${name}.png`), {
-    accept: () => desk.accept(),
-    decline: () => desk.decline(),
-    show,
-    setDnd: (on) => workspaces.setDnd(on),
-    quit: () => app.quit(),
-  });
-  const desk = new Desk({
-    tray,
-    notifier,
+  const desk = openDesk({
+    log,
+    icon: app.isPackaged ? 'ringdesk' : paths.resource('icon.png'),
+    trayImage: (name) => paths.resource('tray', `${name}.png`),
     ringWindow: ring,
-    flash: new Flash((on) => main.flash(on)),
-    shortcuts,
-    keepAwake,
+    flashFrame: (on) => main.flash(on),
     accept,
     decline,
+    show: (callId) => show('calls', callId),
+    setDnd: (on) => workspaces.setDnd(on),
+    quit: () => app.quit(),
+    onShortcutTaken: (shortcut) =>
+      notices.add({
+        id: `shortcut-taken/${shortcut}`,
+        kind: 'warning',
+        code: 'shortcut-taken',
+        values: { shortcut },
+      }),
+    onTrayHost(has) {
+      trayHost = has;
+    },
   });
-  cleanups.push(() => {
-    keepAwake.set(false);
-    shortcuts.dispose();
-    notifier.dispose();
-    tray.dispose();
-    bus?.dispose();
-  });
+  cleanups.push(() => desk.dispose());
 
   cleanups.push(state.subscribe((snapshot) => send({ type: 'snapshot', snapshot })));
   cleanups.push(state.subscribe(desk.handleSnapshot));
@@ -259,7 +222,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   cleanups.push(watchPower(replace));
   cleanups.push(
     watchNetwork((online) => {
-      workspaces.current?.setOnline(online);
+      workspaces.setOnline(online);
       if (online) replace('another network');
     }),
   );

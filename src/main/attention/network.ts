@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 const LOOK_MS = 5_000;
 
 /**
- * Watches for another network: this machine's own addresses, without the loopback.
+ * Watches for another network: this machine's own addresses, without the loopback. Tells at once if there is none.
  *
  * @param onChange `online`: whether there is any address at all
  * @returns stops watching
@@ -14,6 +14,7 @@ export function watchNetwork(
   read: () => string = addresses,
 ): () => void {
   let last = read();
+  if (last === '') onChange(false);
   const timer = setInterval(() => {
     const now = read();
     if (now === last) return;

@@ -115,6 +115,11 @@ export function relayUrlProblem(text: string): string | undefined {
   return 'would send the relay token and who calls in clear over the internet; use wss:// (ws:// is accepted only for this machine and private networks)';
 }
 
+/** Hosts that are this machine itself. */
+export function isLoopback(host: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|\[?::1\]?|localhost)$/i.test(host);
+}
+
 /** Hosts that can only be reached from the same machine or network. */
 export function isPrivateHost(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '').toLowerCase();

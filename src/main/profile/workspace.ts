@@ -22,6 +22,7 @@ import type { WorkspaceKind } from '../paths.ts';
 import type { Account } from '../providers/account.ts';
 import { createProvider } from '../providers/index.ts';
 import { RelayClient } from '../relay/relay-client.ts';
+import { isLoopback } from './schema.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
 import type { Notices } from '../state/state.ts';
@@ -250,7 +251,10 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       tellPresence();
     },
     replaceSocket: (why) => relay?.replaceSocket(why),
-    setOnline: (online) => relay?.setOnline(online),
+    setOnline(online) {
+      // A relay on this machine, as the demo's, needs no network.
+      if (!isLoopback(new URL(input.relay.url).hostname)) relay?.setOnline(online);
+    },
     async dispose() {
       for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
       await hangUpAll(calls);

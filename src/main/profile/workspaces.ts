@@ -37,6 +37,7 @@ export class Workspaces {
   private kind: Snapshot['app']['workspace'] = 'none';
   private demo: DemoWorld | undefined;
   private dnd = false;
+  private online = true;
   /** One change after the other. */
   private changing: Promise<void> = Promise.resolve();
 
@@ -73,6 +74,12 @@ export class Workspaces {
     this.dnd = on;
     this.open?.setDnd(on);
     this.parts.deps.changed();
+  }
+
+  /** Whether the machine has any network. */
+  setOnline(online: boolean): void {
+    this.online = online;
+    this.open?.setOnline(online);
   }
 
   /** Opens what was open last; the demo on a first start. */
@@ -174,6 +181,7 @@ export class Workspaces {
     try {
       this.open = openWorkspace(input, { ...deps, database: database(input.kind) });
       this.open.setDnd(this.dnd);
+      if (!this.online) this.open.setOnline(false);
     } catch (error) {
       if (!(error instanceof DatabaseNewerError)) throw error;
       deps.log.error(`workspace: ${error.message}`);

@@ -8,6 +8,9 @@ import { watchTrayHost } from '../../../src/main/attention/tray-host.ts';
 import type { RingNotification } from '../../../src/main/attention/attention.ts';
 import { DbusDesktop } from '../../helpers/dbus-desktop.ts';
 
+/** The system's own program. */
+const DAEMON = 'dbus-daemon';
+
 const lines: string[] = [];
 const note = (text: string) => void lines.push(text);
 const log = { info: note, warn: note, error: note };
@@ -17,7 +20,7 @@ let address: string;
 let outer: string | undefined;
 
 beforeEach(async () => {
-  daemon = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=1'], {
+  daemon = spawn(DAEMON, ['--session', '--nofork', '--nopidfile', '--print-address=1'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   if (!daemon.stdout) throw new Error('the D-Bus daemon has no output');

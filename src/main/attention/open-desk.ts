@@ -1,0 +1,80 @@
+import type { Log } from '../log.ts';
+import type { TrayState } from './attention.ts';
+import { Desk } from './desk.ts';
+import { Flash } from './flash.ts';
+import type { OnNotificationAction, RingNotifier } from './notification.ts';
+import { ElectronNotifier } from './notification-electron.ts';
+import { LinuxNotifier } from './notification-linux.ts';
+import { KeepAwake } from './power.ts';
+import { SessionBus } from './session-bus.ts';
+import { Shortcuts } from './shortcuts.ts';
+import { watchTrayHost } from './tray-host.ts';
+import { TrayItem } from './tray.ts';
+
+export interface DeskNeeds {
+  log: Log;
+  /** Path or name of the icon in notifications. */
+  icon: string;
+  trayImage: (state: TrayState) => string;
+  ringWindow: { set: (wanted: boolean) => void };
+  flashFrame: (on: boolean) => void;
+  accept: (callId: string) => void;
+  decline: (callId: string) => void;
+  show: (callId?: string) => void;
+  setDnd: (on: boolean) => void;
+  quit: () => void;
+  onShortcutTaken: (accelerator: string) => void;
+  onTrayHost: (has: boolean) => void;
+}
+
+/** Builds everything outside the windows for this system. */
+export function openDesk(needs: DeskNeeds): {
+  handleSnapshot: Desk['handleSnapshot'];
+  dispose: () => void;
+} {
+  const bus = process.platform === 'linux' ? new SessionBus(needs.log) : undefined;
+  if (bus) void watchTrayHost(bus, needs.onTrayHost);
+  else needs.onTrayHost(true);
+
+  const onAction: OnNotificationAction = (callId, action) => {
+    if (action === 'accept') needs.accept(callId);
+    else if (action === 'decline') needs.decline(callId);
+    else needs.show(callId);
+  };
+  const notifier: RingNotifier = bus
+    ? new LinuxNotifier(bus, needs.icon, onAction)
+    : new ElectronNotifier(onAction);
+  const shortcuts = new Shortcuts((accelerator) => {
+    needs.log.warn(`shortcut ${accelerator} is taken`);
+    needs.onShortcutTaken(accelerator);
+  });
+  const keepAwake = new KeepAwake();
+  const tray = new TrayItem(needs.trayImage, {
+    accept: () => desk.accept(),
+    decline: () => desk.decline(),
+    show: () => needs.show(),
+    setDnd: needs.setDnd,
+    quit: needs.quit,
+  });
+  const desk = new Desk({
+    tray,
+    notifier,
+    ringWindow: needs.ringWindow,
+    flash: new Flash(needs.flashFrame),
+    shortcuts,
+    keepAwake,
+    accept: needs.accept,
+    decline: needs.decline,
+  });
+
+  return {
+    handleSnapshot: desk.handleSnapshot,
+    dispose() {
+      keepAwake.set(false);
+      shortcuts.dispose();
+      notifier.dispose();
+      tray.dispose();
+      bus?.dispose();
+    },
+  };
+}
