@@ -1,7 +1,7 @@
 import { type ButtonHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
 import { classes } from '../lib/classes.ts';
 import { Icon, type IconName } from './icon.tsx';
-import { Kbd } from './kbd.tsx';
+import { Kbd, printedKeys } from './kbd.tsx';
 import { Hint } from './hint.tsx';
 import css from './button.module.css';
 
@@ -17,6 +17,8 @@ export interface ButtonProps extends Omit<
   iconOnly?: boolean;
   /** The keys that do the same, printed on the button. */
   keys?: string | undefined;
+  /** Prints the keys under the words, where there is no room beside them. */
+  keysBelow?: boolean;
   /** Why it cannot work now. It stays reachable, so that the reason can be read and heard. */
   blocked?: string | undefined;
   pressed?: boolean | undefined;
@@ -32,6 +34,7 @@ export function Button(props: ButtonProps) {
     icon,
     iconOnly = false,
     keys,
+    keysBelow = false,
     blocked,
     pressed,
     className,
@@ -39,6 +42,7 @@ export function Button(props: ButtonProps) {
     ...rest
   } = props;
   const reasonId = useId();
+  const stacked = keysBelow && keys !== undefined && keys !== '';
   const isBlocked = blocked !== undefined;
   const button = (
     <button
@@ -54,9 +58,16 @@ export function Button(props: ButtonProps) {
       {iconOnly ? (
         <span className="visually-hidden">{children}</span>
       ) : (
-        <span className={css.label}>{children}</span>
+        <span className={css.label}>
+          {children}
+          {stacked && (
+            <span className={css.under} aria-hidden="true">
+              {printedKeys(keys ?? '').join(' ')}
+            </span>
+          )}
+        </span>
       )}
-      {keys !== undefined && keys !== '' && <Kbd keys={keys} />}
+      {keys !== undefined && keys !== '' && !stacked && <Kbd keys={keys} />}
     </button>
   );
   if (isBlocked) {

@@ -4,7 +4,7 @@ import type { EndReason } from '../../shared/call/state.ts';
 import type { Outcome, PhaseView } from '../../shared/call/record.ts';
 import type { MediaFailure } from '../media/failure.ts';
 import type { Verdict } from '../media/stats.ts';
-import { clockTime, lengthInWords, plural } from '../lib/format.ts';
+import { clockTime, lengthInWords } from '../lib/format.ts';
 import { providerWords } from './errors.ts';
 
 /** What happened and, where there is something to do, what to do next. */
@@ -143,12 +143,15 @@ export function contextLine(call: LiveCall, when: (at: number) => string): strin
         ? `Last call ${when(history.lastAt)}${seconds}`
         : `Last ${when(history.lastAt)}: ${lastCallWords[outcome]}`,
     );
-    if (history.missedToday > 0)
-      parts.push(`missed ${plural(history.missedToday, 'time', 'times')} today`);
+    if (history.missedToday > 0) parts.push(`missed ${times(history.missedToday)} today`);
   } else {
     parts.push('First call with this person');
   }
   return parts.join(' · ');
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
 /** Who else hears it ring. */

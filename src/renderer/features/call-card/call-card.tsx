@@ -44,7 +44,7 @@ export function CallCard(props: CallCardProps) {
           <h2 className={classes(css.name, 'selectable')}>{name}</h2>
           <p className={css.line}>
             {number !== '' && <span className="num selectable">{number}</span>}
-            {call.country !== undefined && <Country code={call.country} />}
+            {call.country !== undefined && <Country code={call.country} short />}
             <span className={css.ours} title={displayPhone(call.account.number)}>
               {call.direction === 'inbound' ? words.on : words.from} {call.account.label}
             </span>

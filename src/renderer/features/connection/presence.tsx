@@ -1,27 +1,31 @@
-import { Switch } from '@base-ui/react/switch';
+import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
+import { Button } from '../../ui/button.tsx';
 import { words } from '../../words.ts';
 import css from './presence.module.css';
 
-/** Whether this desk makes a sound. Calls still arrive and are listed. */
-export function Presence({ compact = false }: { compact?: boolean }) {
+/** Who sits here, and whether this desk may make a sound. With do not disturb calls still arrive and are listed. */
+export function Presence() {
   const dnd = useSnapshot(({ presence }) => presence.dnd);
   const name = useSnapshot(({ agent }) => agent?.name);
   return (
-    <label className={css.presence}>
-      <span className={css.words}>
-        {!compact && name !== undefined && <span className={css.name}>{name}</span>}
-        <span className={dnd ? css.dnd : css.available}>{dnd ? words.dnd : words.available}</span>
-      </span>
-      <Switch.Root
-        className={css.switch}
-        aria-label={words.dnd}
-        checked={dnd}
-        onCheckedChange={(on) => void act('presence.dnd', { on })}
+    <div className={css.presence}>
+      <p className={css.words}>
+        {name !== undefined && <span className={css.name}>{name}</span>}
+        <span className={classes(css.state, dnd && css.dnd)}>
+          {dnd ? words.dnd : words.available}
+        </span>
+      </p>
+      <Button
+        look="quiet"
+        icon="moon"
+        iconOnly
+        pressed={dnd}
+        onClick={() => void act('presence.dnd', { on: !dnd })}
       >
-        <Switch.Thumb className={css.thumb} />
-      </Switch.Root>
-    </label>
+        {words.dnd}
+      </Button>
+    </div>
   );
 }

@@ -35,7 +35,7 @@ export function Cockpit({ account, number, lookup }: CockpitProps) {
         <>
           <Status permission={data} />
           <Limits name={words.callLimits} action={data.call} />
-          {data.status !== 'permanent' && (
+          {(data.status === 'none' || data.request.allowed) && (
             <Request
               key={data.status}
               account={account}

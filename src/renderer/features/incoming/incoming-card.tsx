@@ -70,6 +70,7 @@ export function IncomingCard(props: IncomingCardProps) {
             look="bad"
             size="large"
             icon="hangup"
+            keysBelow
             keys={shortcuts.declineShortcut}
             onClick={props.onDecline}
           >
@@ -79,6 +80,7 @@ export function IncomingCard(props: IncomingCardProps) {
             look="good"
             size="large"
             icon="phone"
+            keysBelow
             keys={shortcuts.acceptShortcut}
             blocked={busy ? words.cannotAcceptBusy : undefined}
             onClick={props.onAccept}
