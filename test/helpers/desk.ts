@@ -13,8 +13,7 @@ import { FakeLog } from '../fakes/log.ts';
 import { FakeProvider } from '../fakes/provider.ts';
 
 export const ACCOUNT = 'support';
-export const SELF = { id: 'ana', name: 'Ana' };
-export const CUSTOMER = { waId: '16315553602', name: 'Mia' };
+const SELF = { id: 'ana', name: 'Ana' };
 
 /** A call service on a real database, with fakes around it. */
 export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) {

@@ -50,7 +50,7 @@ export function ringSeconds(call: CallRecord): number {
 }
 
 /** Words of whoever ended it: the provider's, or a teammate's name. */
-export function endDetail({ endReason }: CallRecord): string | undefined {
+function endDetail({ endReason }: CallRecord): string | undefined {
   switch (endReason.kind) {
     case 'failed':
       return [endReason.error.message, endReason.error.details, `(${endReason.error.code})`]
@@ -77,7 +77,7 @@ export function isoOf(at: number | undefined): string | undefined {
 }
 
 /** Local wall-clock time, in the form that spreadsheets read as a date. */
-export function localOf(at: number): string {
+function localOf(at: number): string {
   const d = new Date(at);
   const day = `${String(d.getFullYear()).padStart(4, '0')}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
   return `${day} ${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;

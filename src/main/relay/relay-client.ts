@@ -12,16 +12,11 @@ import {
 import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
+import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
 import { Acks } from './acks.ts';
 import { Link, type LinkEnd } from './link.ts';
-import { Replay, type CaughtUp } from './replay.ts';
+import { Replay } from './replay.ts';
 import { Requests, type Outcome } from './requests.ts';
-
-export type { CaughtUp } from './replay.ts';
-export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];
-export type EntryFrame = Extract<FromRelayFrame, { type: 'entry' }>;
-export type RingingFrame = Extract<FromRelayFrame, { type: 'ringing' }>;
-type Welcome = Extract<FromRelayFrame, { type: 'welcome' }>;
 
 export interface RelayClientOptions {
   /** The whole endpoint, e.g. `wss://relay.example/v1/agents`. */
@@ -34,19 +29,6 @@ export interface RelayClientOptions {
   random: () => number;
   cursorStore: CursorStore;
   log: Log;
-}
-
-export interface RelayClientEvents {
-  connection: [connection: Connection];
-  /** To be stored with its cursor before the listener returns. One that throws is given the entry again. */
-  entry: [entry: EntryFrame];
-  ringing: [frame: RingingFrame];
-  /** Who the relay takes this console for. */
-  welcome: [agent: Agent];
-  /** All that happened while away is stored. */
-  'caught-up': [away: CaughtUp];
-  /** Entries this console has not seen are no longer kept, or the log is another one. */
-  'log-incomplete': [what: { otherLog: boolean }];
 }
 
 /**

@@ -3,11 +3,9 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
-import {
-  RelayClient,
-  type CaughtUp,
-  type EntryFrame,
-} from '../../../../src/main/relay/relay-client.ts';
+import type { EntryFrame } from '../../../../src/main/relay/events.ts';
+import { RelayClient } from '../../../../src/main/relay/relay-client.ts';
+import type { CaughtUp } from '../../../../src/main/relay/replay.ts';
 import type { Connection } from '../../../../src/shared/relay/connection.ts';
 import type { FromRelayFrame } from '../../../../src/shared/relay/protocol.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
