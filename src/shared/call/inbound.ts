@@ -279,7 +279,8 @@ function refused(
   const release = { do: 'relay.release', why: `${error.code} ${error.message}` } as const;
   const deadlineAt = call.createdAt + timing.ring;
   if (!error.transient || now >= deadlineAt) {
-    return ended(call, { kind: 'failed', error }, now, release);
+    // This console can do nothing more for the call; whoever else rings may still take it.
+    return ended(call, { kind: 'failed', error }, now, release, { do: 'relay.decline' });
   }
   const { offer, answer, hold } = phase;
   return moved(
