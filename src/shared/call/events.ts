@@ -1,3 +1,4 @@
+import type { Handover, HandoverEnd } from '../relay/protocol.ts';
 import type { Party, ProviderError, ProviderEvent } from '../providers/events.ts';
 
 /** Everything that can happen to a call, whoever says it. */
@@ -25,7 +26,13 @@ export type FromRelay =
   | { from: 'relay'; kind: 'claim-refused'; by: string }
   /** No answer from the relay: the provider is left to decide who was first. */
   | { from: 'relay'; kind: 'unreachable' }
-  | { from: 'relay'; kind: 'taken'; by: string };
+  | { from: 'relay'; kind: 'taken'; by: string }
+  /** Anchored only, from here on. A call is offered to us by a teammate, or because its agent vanished. */
+  | { from: 'relay'; kind: 'handover-offered'; handover: Handover }
+  /** A handover we were asked to take ended otherwise. */
+  | { from: 'relay'; kind: 'handover-off'; end: HandoverEnd; by?: string | undefined }
+  /** Our call is a teammate's now. */
+  | { from: 'relay'; kind: 'handed-over'; to: string; why: 'transfer' | 'waiting' };
 
 export type FromAgent =
   | { from: 'agent'; kind: 'accept' }
@@ -51,5 +58,5 @@ export type FromApi =
   | { from: 'api'; kind: 'pre-accept-failed'; error: ProviderError }
   | { from: 'api'; kind: 'accepted' }
   | { from: 'api'; kind: 'accept-failed'; error: ProviderError }
-  | { from: 'api'; kind: 'placed'; providerCallId: string }
+  | { from: 'api'; kind: 'placed'; providerCallId: string; route?: 'anchored' | undefined }
   | { from: 'api'; kind: 'place-failed'; error: ProviderError };

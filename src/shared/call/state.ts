@@ -26,6 +26,12 @@ export interface Call {
   accountId: string;
   direction: 'inbound' | 'outbound';
   party: Party;
+  /** `anchored`: the relay is the media end towards the customer; the agent's leg behind it may come and go. */
+  route?: 'anchored' | undefined;
+  /** A call that another agent had before; see the relay's protocol. Its id is the handover's. */
+  handover?:
+    | { callId: string; why: 'transfer' | 'waiting'; from: string; note?: string | undefined }
+    | undefined;
   /** The provider's id; unknown for an outbound call until the provider has answered. */
   providerCallId?: string | undefined;
   payload?: string | undefined;
@@ -53,6 +59,8 @@ export type Phase =
   | { name: 'calling'; deadlineAt: number; answered: boolean }
   | { name: 'customer-ringing'; deadlineAt: number; answered: boolean }
   | { name: 'connected' }
+  /** Anchored only: our leg is gone, hold audio plays, and a new leg is on its way. */
+  | { name: 'rejoining'; deadlineAt: number }
   | { name: 'ended'; at: number; reason: EndReason };
 
 export interface Ringing {
@@ -113,6 +121,12 @@ export type EndReason =
   | { kind: 'failed'; error: ProviderError }
   /** Our own media: no microphone, no route, or the window that carried it is gone. */
   | { kind: 'media-failed'; why: string }
+  /** Handed to a teammate. */
+  | { kind: 'transferred'; to: string }
+  /** A handover we were asked to take is off. */
+  | { kind: 'handover-off'; why: 'cancelled' | 'teammate-gone' | 'refused' }
+  /** Our console was away too long; the call went to the team. */
+  | { kind: 'lost-to-team' }
   /** The app stopped during the call. */
   | { kind: 'interrupted' };
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
  * after it: every entry at least once, in order. An `epoch` names the log itself; a console that comes with the
  * epoch of another log starts afresh.
  */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Frames larger than this are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -15,6 +15,10 @@ export const MAX_FRAME_BYTES = 1_048_576;
 const agent = z.object({ id: z.string().min(1), name: z.string().min(1) });
 /** An agent as teammates see them. */
 export type Agent = z.infer<typeof agent>;
+
+/** What an agent's console says of itself; `offline` is what the relay says of one that is not connected. */
+const presence = z.enum(['available', 'on-call', 'wrap-up', 'dnd', 'away']);
+export type Presence = z.infer<typeof presence>;
 
 const time = z.number().int().nonnegative();
 const optionalText = z.string().optional();
@@ -33,10 +37,11 @@ const providerEvent = z.discriminatedUnion('kind', [
     kind: z.literal('offer'),
     at: time,
     party,
-    sdp: z.string().min(1),
+    /** Empty in an anchored call: the media is the relay's. */
+    sdp: z.string(),
     payload: optionalText,
   }),
-  z.object({ kind: z.literal('answer'), at: time, party, sdp: z.string().min(1) }),
+  z.object({ kind: z.literal('answer'), at: time, party, sdp: z.string() }),
   z.object({
     kind: z.literal('status'),
     at: time,
@@ -64,7 +69,41 @@ const providerEvent = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** One entry of the relay's log: what a provider said, or who took or gave back a call. */
+/**
+ * A call on its way to another agent. For whoever is asked it is a call of its own, named `handoverId`, which is
+ * claimed and declined like any other: the offering agent's record and the answering agent's stay apart.
+ */
+const handover = z.object({
+  handoverId: z.string().min(1),
+  callId: z.string().min(1),
+  accountId: z.string().min(1),
+  providerCallId: z.string().min(1),
+  direction: z.enum(['inbound', 'outbound']),
+  party,
+  /** `transfer`: an agent offers it. `waiting`: the agent who had it vanished and the customer waits. */
+  why: z.enum(['transfer', 'waiting']),
+  from: agent,
+  /** Who is asked; empty: everyone who can take it. */
+  to: z.array(agent),
+  note: optionalText,
+  /** Owned by the relay; Unix ms. */
+  deadlineAt: time,
+});
+export type Handover = z.infer<typeof handover>;
+
+/** How a handover ended. Everything but `accepted` leaves the call with, or gives it back to, `from`. */
+const handoverEnd = z.enum([
+  'accepted',
+  'declined',
+  'unanswered',
+  'teammate-gone',
+  'cancelled',
+  'caller-gone',
+  'refused',
+]);
+export type HandoverEnd = z.infer<typeof handoverEnd>;
+
+/** One entry of the relay's log: what a provider said, or who took, gave back or handed on a call. */
 export const logBody = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('provider'),
@@ -72,9 +111,33 @@ export const logBody = z.discriminatedUnion('type', [
     providerCallId: optionalText,
     opaque: optionalText,
     event: providerEvent,
+    /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
+    route: z.enum(['direct', 'anchored']).optional(),
   }),
   z.object({ type: z.literal('claimed'), callId: z.string().min(1), by: agent }),
   z.object({ type: z.literal('released'), callId: z.string().min(1), by: agent, why: z.string() }),
+  z.object({ type: z.literal('handover'), handover }),
+  z.object({
+    type: z.literal('handover-ended'),
+    handoverId: z.string().min(1),
+    callId: z.string().min(1),
+    end: handoverEnd,
+    /** Who took it, with `accepted`. */
+    by: agent.optional(),
+  }),
+  /** The console of the agent who has the call is gone; hold audio plays until `deadlineAt`, then the team is asked. */
+  z.object({ type: z.literal('owner-lost'), callId: z.string().min(1), agent, deadlineAt: time }),
+  z.object({ type: z.literal('owner-back'), callId: z.string().min(1), agent }),
+  /** A key the customer pressed (RFC 4733). */
+  z.object({ type: z.literal('key'), callId: z.string().min(1), digit: z.string().length(1) }),
+  z.object({
+    type: z.literal('supervision'),
+    callId: z.string().min(1),
+    by: agent,
+    mode: z.enum(['listen', 'whisper', 'off']),
+    /** False when policy hides it from the agent. */
+    shown: z.boolean(),
+  }),
 ]);
 export type LogBody = z.infer<typeof logBody>;
 
@@ -86,12 +149,12 @@ export const fromConsole = z.discriminatedUnion('type', [
     epoch: z.string().nullable(),
     /** The last log entry this console has stored; null on its first visit: it then starts at the log's end. */
     cursor: z.number().int().nonnegative().nullable(),
-    presence: z.enum(['available', 'on-call', 'dnd']),
+    presence,
   }),
   /** All entries up to `cursor` are stored. */
   z.object({ type: z.literal('ack'), cursor: z.number().int().nonnegative() }),
-  /** `on-call` and `dnd` consoles are not counted among those that can take a call. */
-  z.object({ type: z.literal('presence'), presence: z.enum(['available', 'on-call', 'dnd']) }),
+  /** Only `available` consoles are counted among those that can take a call. */
+  z.object({ type: z.literal('presence'), presence }),
   /** May I pre-accept? Granted only to the one console that can take the call; nobody else can claim it then. */
   z.object({ type: z.literal('hold'), id: z.number().int(), callId: z.string().min(1) }),
   /** I take the call. The first wins. */
@@ -105,8 +168,107 @@ export const fromConsole = z.discriminatedUnion('type', [
   }),
   /** Not me. The answer says whether anybody is left; if not, the console rejects the call at the provider. */
   z.object({ type: z.literal('decline'), id: z.number().int(), callId: z.string().min(1) }),
+
+  // The rest concerns anchored calls only. A claim there is granted once the provider has confirmed the accept.
+
+  /**
+   * My browser's SDP offer for a leg to the relay; the answer carries the relay's SDP. A leg may be made while it
+   * rings; it stays silent until the call is this agent's. A new leg of the same console replaces its old one.
+   */
+  z.object({
+    type: z.literal('leg'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    sdp: z.string().min(1).max(60_000),
+  }),
+  /** Place a call; `callId` is the console's own, `to` digits. */
+  z.object({
+    type: z.literal('place'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    accountId: z.string().min(1),
+    to: z.string().regex(/^\d{5,20}$/),
+  }),
+  z.object({ type: z.literal('hang-up'), id: z.number().int(), callId: z.string().min(1) }),
+  /** Put the customer on hold, or take them back. */
+  z.object({
+    type: z.literal('park'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    on: z.boolean(),
+  }),
+  /** Offer my call to a teammate. `consult`: talk to them first, the customer on hold. */
+  z.object({
+    type: z.literal('transfer'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    to: z.string().min(1),
+    mode: z.enum(['blind', 'consult']),
+    note: z.string().max(500).optional(),
+  }),
+  /** Take it back: before the teammate accepted, or while consulting. */
+  z.object({ type: z.literal('transfer-cancel'), id: z.number().int(), callId: z.string().min(1) }),
+  /** After consulting: hand the customer over. */
+  z.object({
+    type: z.literal('transfer-complete'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+  }),
+  /** Supervisors: listen to a call, whisper to its agent, or stop. Needs a leg for the same call. */
+  z.object({
+    type: z.literal('supervise'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    mode: z.enum(['listen', 'whisper', 'off']),
+  }),
 ]);
 export type FromConsole = z.infer<typeof fromConsole>;
+
+/** A teammate as everybody sees them. */
+const teammate = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  role: z.enum(['agent', 'supervisor']),
+  team: optionalText,
+  presence: z.union([presence, z.literal('offline')]),
+  /** Since when, Unix ms. */
+  since: time,
+  /** False for agents with restricted call capability: they are not offered calls by transfer. */
+  takesTransfers: z.boolean(),
+});
+export type Teammate = z.infer<typeof teammate>;
+
+const legFigures = z.object({
+  packets: z.number().nonnegative(),
+  lost: z.number().nonnegative(),
+  jitterMs: z.number().nonnegative().optional(),
+  rttMs: z.number().nonnegative().optional(),
+});
+
+/** An anchored call in progress, as the relay sees it now; sent to its agent, to whoever is asked, to supervisors. */
+const anchoredCall = z.object({
+  callId: z.string().min(1),
+  accountId: z.string().min(1),
+  party,
+  direction: z.enum(['inbound', 'outbound']),
+  state: z.enum(['ringing', 'talking', 'parked', 'consulting', 'owner-lost', 'ended']),
+  owner: agent.optional(),
+  startedAt: time.optional(),
+  handover: handover.optional(),
+  /** The teammate the agent talks to while the customer is on hold. */
+  consulting: agent.optional(),
+  supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper']) })),
+  /** Keys the customer pressed so far. */
+  keys: z.string(),
+  legs: z.object({ customer: legFigures, agent: legFigures }).partial(),
+});
+export type AnchoredCall = z.infer<typeof anchoredCall>;
+
+const iceServer = z.object({
+  urls: z.array(z.string().min(1)),
+  username: optionalText,
+  credential: optionalText,
+});
 
 /** What the relay sends. */
 export const fromRelay = z.discriminatedUnion('type', [
@@ -115,6 +277,9 @@ export const fromRelay = z.discriminatedUnion('type', [
     version: z.number().int(),
     epoch: z.string().min(1),
     agent,
+    role: z.enum(['agent', 'supervisor']),
+    /** STUN and TURN servers for the agent's media; credentials are limited in time. */
+    iceServers: z.array(iceServer),
     /** The log's last entry now; the console is up to date when it has stored this one. */
     head: z.number().int().nonnegative(),
     /** Where the replay starts; entries after it follow at once. */
@@ -142,10 +307,21 @@ export const fromRelay = z.discriminatedUnion('type', [
     outcome: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('granted') }),
       /** `by` is missing when nobody has it, e.g. a hold while others ring too. */
-      z.object({ kind: z.literal('refused'), by: agent.optional(), why: z.string() }),
+      z.object({
+        kind: z.literal('refused'),
+        by: agent.optional(),
+        why: z.string(),
+        /** The provider's own words, when it was the provider that refused. */
+        error: providerError.optional(),
+      }),
       z.object({ kind: z.literal('declined'), last: z.boolean() }),
+      z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
+      z.object({ kind: z.literal('placed'), providerCallId: z.string().min(1) }),
     ]),
   }),
+  /** Everybody's presence; sent whole on every change. */
+  z.object({ type: z.literal('team'), agents: z.array(teammate) }),
+  z.object({ type: z.literal('call'), call: anchoredCall }),
   /** The relay will not talk to this console; the reason tells what to do. The connection is closed after it. */
   z.object({
     type: z.literal('refused'),
