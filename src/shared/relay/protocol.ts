@@ -138,6 +138,17 @@ export const logBody = z.discriminatedUnion('type', [
     /** False when policy hides it from the agent. */
     shown: z.boolean(),
   }),
+  /**
+   * The relay ends an anchored call at the provider, whose own `terminated` follows. `by` hung up, or was the last to
+   * decline; without `by` nobody could have it any more: no agent came in time, the one who placed it vanished while
+   * it rang, or the relay's media is gone.
+   */
+  z.object({
+    type: z.literal('ended'),
+    callId: z.string().min(1),
+    by: agent.optional(),
+    why: z.enum(['hung-up', 'declined', 'nobody-came', 'owner-gone', 'media-gone']),
+  }),
 ]);
 export type LogBody = z.infer<typeof logBody>;
 
@@ -169,7 +180,9 @@ export const fromConsole = z.discriminatedUnion('type', [
   /** Not me. The answer says whether anybody is left; if not, the console rejects the call at the provider. */
   z.object({ type: z.literal('decline'), id: z.number().int(), callId: z.string().min(1) }),
 
-  // The rest concerns anchored calls only. A claim there is granted once the provider has confirmed the accept.
+  // The rest concerns anchored calls only. A claim there is granted once the provider has confirmed the accept. A
+  // request may name the call by its own id or by that of any handover of it; entries and `call` frames always name
+  // the call itself, `claimed` alone names the handover that was taken.
 
   /**
    * My browser's SDP offer for a leg to the relay; the answer carries the relay's SDP. A leg may be made while it
