@@ -1,7 +1,18 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { ProviderDeps } from './index.ts';
+/** As much of `fetch` as is needed here; the global one of Node and of browsers fits. */
+export type Fetch = (
+  url: string,
+  init: {
+    method: string;
+    headers: Record<string, string>;
+    body?: string;
+    redirect: 'error';
+    signal: AbortSignal;
+  },
+) => Promise<{ status: number; text(): Promise<string> }>;
 
-export interface HttpRequest extends ProviderDeps {
+export interface HttpRequest {
+  fetch: Fetch;
+  log: { warn(message: string): void };
   url: string;
   method: 'GET' | 'POST';
   headers: Record<string, string>;
@@ -46,12 +57,23 @@ export async function sendJson(request: HttpRequest): Promise<HttpOutcome> {
     request.log.warn(
       `${request.method} failed (${result.kind === 'answer' ? result.status : result.why}), trying again`,
     );
-    try {
-      await delay(pause, undefined, { signal: limit });
-    } catch {
-      return result;
-    }
+    if (!(await paused(pause, limit))) return result;
   }
+}
+
+/** Whether the pause came to its end before the time was up. */
+function paused(ms: number, limit: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+    const timer = setTimeout(() => {
+      limit.removeEventListener('abort', over);
+      resolve(true);
+    }, ms);
+    limit.addEventListener('abort', over);
+  });
 }
 
 interface Try {
