@@ -1,41 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { accountList } from './config/account.ts';
+import { media, policy } from './config/media.ts';
+import { filled } from './config/words.ts';
 import { reasonOf } from './log.ts';
-
-const id = z.string({ error: 'must be a text' }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
-  error:
-    'must be 1 to 64 letters, digits, dots, dashes or underscores; it is part of the webhook URL',
-});
-
-const filled = (help: string) =>
-  z
-    .string({
-      error: (issue) =>
-        issue.input === undefined ? `is missing. ${help}` : `must be a text. ${help}`,
-    })
-    .min(1, { error: `is empty. ${help}` });
-
-const metaAccount = z.strictObject({
-  id,
-  provider: z.literal('meta'),
-  phoneNumberId: filled("Take it from WhatsApp > API Setup in Meta's App Dashboard"),
-  appSecret: filled("Take it from App settings > Basic in Meta's App Dashboard"),
-  verifyToken: filled(
-    'Choose any text and enter the same one where you set the webhook in the App Dashboard',
-  ),
-  /** What an illegal `a=setup:actpass` in Meta's answer to a call of ours is taken for. */
-  actpassAnswer: z
-    .enum(['active', 'passive'], { error: 'must be "active" or "passive"' })
-    .optional(),
-});
-
-const account = z.discriminatedUnion('provider', [metaAccount], {
-  error: ({ input }) =>
-    typeof input === 'object' && input !== null
-      ? 'must be one of the known providers: "meta"'
-      : 'must be an object',
-});
 
 const file = z.strictObject({
   version: z.literal(1, { error: 'must be 1, the only version of this file there is' }),
@@ -54,21 +23,7 @@ const file = z.strictObject({
     },
   ),
   dataDir: filled('Name the folder for the database; relative to this file'),
-  accounts: z
-    .array(account, { error: 'must be a list with one object per business number' })
-    .superRefine((accounts, context) => {
-      const seen = new Set<string>();
-      accounts.forEach((one, index) => {
-        if (seen.has(one.id)) {
-          context.addIssue({
-            code: 'custom',
-            path: [index, 'id'],
-            message: `is "${one.id}" again. Every account needs an id of its own`,
-          });
-        }
-        seen.add(one.id);
-      });
-    }),
+  accounts: accountList,
   retentionDays: z
     .number({ error: 'must be a number of days' })
     .int({ error: 'must be a whole number of days' })
@@ -78,14 +33,16 @@ const file = z.strictObject({
     })
     .max(3650, { error: 'must be 3650 or less' })
     .default(14),
+  /** For anchored accounts. */
+  media: media.prefault({}),
+  policy: policy.prefault({}),
 });
 
-/** How a relay is run. `dataDir` is absolute. */
+/** How a relay is run. `dataDir` and `media.holdFile` are absolute. */
 export type RelayConfig = z.infer<typeof file>;
 export type Listen = RelayConfig['listen'];
-/** One business number at its provider. */
-export type Account = RelayConfig['accounts'][number];
-export type MetaAccount = Extract<Account, { provider: 'meta' }>;
+export type { Account, MetaAccount, RingOrder } from './config/account.ts';
+export type { MediaConfig, Policy } from './config/media.ts';
 
 /** A config that cannot be used. The message names every field at fault and says what to do. */
 export class ConfigError extends Error {
@@ -106,7 +63,16 @@ export function parseConfig(input: unknown, baseDir: string): RelayConfig {
     );
     throw new ConfigError(lines.join('\n'));
   }
-  return { ...parsed.data, dataDir: path.resolve(baseDir, parsed.data.dataDir) };
+  const { dataDir, media, ...rest } = parsed.data;
+  const { holdFile } = media;
+  return {
+    ...rest,
+    dataDir: path.resolve(baseDir, dataDir),
+    media: {
+      ...media,
+      ...(holdFile !== undefined && { holdFile: path.resolve(baseDir, holdFile) }),
+    },
+  };
 }
 
 /**

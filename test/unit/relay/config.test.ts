@@ -32,6 +32,15 @@ describe('the config', () => {
       ...good,
       dataDir: path.resolve('/etc/relay/data'),
       retentionDays: 14,
+      accounts: [{ ...account, route: 'direct', ring: 'everyone' }],
+      media: { bind: '127.0.0.1', announce: [] },
+      policy: {
+        rejoinGraceSeconds: 20,
+        waitingSeconds: 60,
+        transferSeconds: 30,
+        hideSupervision: false,
+        wrapUpSeconds: 0,
+      },
     });
     expect(parseConfig({ ...good, dataDir: '/var/relay' }, '/etc').dataDir).toBe('/var/relay');
   });
@@ -60,6 +69,47 @@ describe('the config', () => {
     [{ ...account, apSecret: 'x' }, 'accounts[0]: Unrecognized key: "apSecret"'],
   ])('says which field of an account is wrong, and what to do', (wrong, message) => {
     expect(fault({ ...good, accounts: [wrong] })).toBe(message);
+  });
+
+  it('wants a token where the relay speaks with the provider', () => {
+    const anchored = { ...account, route: 'anchored' };
+    expect(fault({ ...good, accounts: [anchored] })).toContain(
+      'accounts[0].accessToken: is missing',
+    );
+    expect(fault({ ...good, accounts: [{ ...anchored, accessToken: 't' }] })).toBe('');
+    expect(fault({ ...good, accounts: [{ ...account, route: 'sip' }] })).toBe(
+      'accounts[0].route: must be "direct" or "anchored"',
+    );
+  });
+
+  it('reads a ring order', () => {
+    const ring = [
+      { who: 'assigned', seconds: 10 },
+      { who: 'team:support', seconds: 20 },
+    ];
+    expect(
+      parseConfig({ ...good, accounts: [{ ...account, ring }] }, '/').accounts[0]?.ring,
+    ).toEqual([
+      { who: { kind: 'assigned' }, seconds: 10 },
+      { who: { kind: 'team', team: 'support' }, seconds: 20 },
+    ]);
+    expect(fault({ ...good, accounts: [{ ...account, ring: 'all' }] })).toContain(
+      'accounts[0].ring: must be "everyone" or a list of steps',
+    );
+  });
+
+  it('names what is wrong with the media', () => {
+    const wrong = (media: unknown) => fault({ ...good, media });
+    expect(wrong({ bind: '0.0.0.0' })).toContain('media.announce: is missing');
+    expect(wrong({ portRange: [9, 1] })).toContain('media.portRange: must begin with');
+    expect(wrong({ stun: ['http://a'] })).toContain('media.stun[0]: must be a list of stun: URLs');
+    expect(wrong({ turn: { urls: ['turn:a'] } })).toContain('media.turn.secret: is missing');
+    expect(parseConfig({ ...good, media: { holdFile: 'a.opus20' } }, '/etc').media.holdFile).toBe(
+      path.resolve('/etc/a.opus20'),
+    );
+    expect(fault({ ...good, policy: { waitingSeconds: 1 } })).toContain(
+      'policy.waitingSeconds: must be a whole number of seconds from 5 to 600',
+    );
   });
 
   it('says which other field is wrong', () => {

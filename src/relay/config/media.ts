@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { parseIceUrl } from '../media/ice-servers.ts';
+import { filled, seconds } from './words.ts';
+
+const port = z
+  .number({ error: 'must be a port number' })
+  .int({ error: 'must be a whole number' })
+  .min(1, { error: 'must be 1 to 65535' })
+  .max(65_535, { error: 'must be 1 to 65535' });
+
+const urls = (kind: 'stun' | 'turn') => {
+  const error = `must be a list of ${kind}: URLs, e.g. ["${kind}:${kind}.example.com:3478"]`;
+  return z
+    .array(
+      z.string({ error }).refine((url) => parseIceUrl(url)?.kind === kind, { error }),
+      { error },
+    )
+    .min(1, { error });
+};
+
+/** Where the media of anchored calls goes. */
+export const media = z
+  .strictObject({
+    /** Local IPv4 address for media. */
+    bind: z.ipv4({ error: 'must be an IPv4 address of this machine' }).default('127.0.0.1'),
+    /** Addresses under which WhatsApp and the consoles reach `bind`; left out: `bind` itself. */
+    announce: z.array(z.ipv4({ error: 'must be an IPv4 address' })).default([]),
+    /** UDP ports, both ends included; left out: any. One call needs one, and one for each agent in it. */
+    portRange: z
+      .tuple([port, port], { error: 'must be two port numbers, e.g. [40000, 40999]' })
+      .refine(([first, last]) => first <= last, { error: 'must begin with the lower port' })
+      .optional(),
+    /** For the consoles. */
+    stun: urls('stun').optional(),
+    /** For the consoles: coturn with `use-auth-secret`. */
+    turn: z
+      .strictObject({
+        urls: urls('turn'),
+        secret: filled("It is static-auth-secret in coturn's config"),
+        ttlSeconds: seconds(60, 604_800).default(86_400),
+      })
+      .optional(),
+    /** Hold audio in the `.opus20` format; relative to this file. Left out: the music that comes with the relay. */
+    holdFile: filled('Leave it out for the music that comes with the relay').optional(),
+  })
+  .refine(({ bind, announce }) => bind !== '0.0.0.0' || announce.length > 0, {
+    path: ['announce'],
+    error: 'is missing. With bind "0.0.0.0" say under which addresses this machine is reached',
+  });
+
+/** How calls are handed about. */
+export const policy = z.strictObject({
+  /** A lost console may come back to its call for so long; then the team is asked. */
+  rejoinGraceSeconds: seconds(0, 300).default(20),
+  /** The team is asked for so long; then the call is ended. */
+  waitingSeconds: seconds(5, 600).default(60),
+  /** A teammate is asked for so long. */
+  transferSeconds: seconds(5, 300).default(30),
+  /** Agents are not told that a supervisor listens. Forbidden in many countries. */
+  hideSupervision: z.boolean({ error: 'must be true or false' }).default(false),
+  /** After a call its agent is not asked again for so long. */
+  wrapUpSeconds: seconds(0, 3600).default(0),
+});
+
+export type MediaConfig = z.infer<typeof media>;
+export type Policy = z.infer<typeof policy>;
