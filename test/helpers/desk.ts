@@ -7,6 +7,7 @@ import { RelayCursor } from '../../src/main/db/relay-cursor.ts';
 import type { MediaCommand } from '../../src/shared/ipc/events.ts';
 import type { ProviderEvent } from '../../src/shared/providers/events.ts';
 import type { LogBody } from '../../src/shared/relay/protocol.ts';
+import { FakeAnchor } from '../fakes/anchor.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { FakeCoordinator } from '../fakes/coordinator.ts';
 import { FakeLog } from '../fakes/log.ts';
@@ -26,6 +27,7 @@ export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) 
   const log = createCallLog(db);
   const provider = new FakeProvider();
   const coordinator = new FakeCoordinator();
+  const anchor = new FakeAnchor();
   const media: MediaCommand[] = [];
   const lines = new FakeLog();
   let ids = 0;
@@ -35,6 +37,8 @@ export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) 
       media: (command) => media.push(command),
       provider: (accountId) => (accountId === ACCOUNT ? provider : undefined),
       coordinator,
+      anchor,
+      iceServers: () => [],
     },
     clock,
     newId: () => `uuid-${++ids}`,
@@ -44,15 +48,29 @@ export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) 
   let entry = cursor.get()?.cursor ?? 0;
 
   /** The next entry of the relay's log: something the provider said. */
-  const say = (event: ProviderEvent, providerCallId = 'wacid.1', opaque?: string) => {
+  const say = (
+    event: ProviderEvent,
+    providerCallId = 'wacid.1',
+    opaque?: string,
+    route?: 'anchored',
+  ) => {
     service.fromRelay({
       cursor: ++entry,
       at: clock.now(),
-      body: { type: 'provider', accountId: ACCOUNT, providerCallId, opaque, event: wire(event) },
+      body: {
+        type: 'provider',
+        accountId: ACCOUNT,
+        providerCallId,
+        opaque,
+        route,
+        event: wire(event),
+      },
     });
   };
+  /** The next entry, whatever it says. */
+  const tell = (body: LogBody) => service.fromRelay({ cursor: ++entry, at: clock.now(), body });
   const claimed = (callId: string, by = { id: 'bob', name: 'Bob' }) => {
-    service.fromRelay({ cursor: ++entry, at: clock.now(), body: { type: 'claimed', callId, by } });
+    tell({ type: 'claimed', callId, by });
   };
   return {
     /** For tests that break something in the file. */
@@ -63,6 +81,8 @@ export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) 
     cursor,
     provider,
     coordinator,
+    anchor,
+    tell,
     media,
     lines,
     service,

@@ -126,6 +126,7 @@ function isToldAtTheRing(reason: EndReason): boolean {
     case 'caller-gone':
     case 'rang-out':
     case 'answered-elsewhere':
+    case 'handover-off':
     case 'failed':
     case 'media-failed':
       return true;
@@ -137,6 +138,8 @@ function isToldAtTheRing(reason: EndReason): boolean {
     case 'unanswered':
     case 'cancelled':
     case 'interrupted':
+    case 'transferred':
+    case 'lost-to-team':
       return false;
     default:
       return assertNever(reason, 'end reason');

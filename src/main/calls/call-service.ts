@@ -71,6 +71,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     this.effects = new EffectRunner({
       ports: deps.ports,
       log: deps.log,
+      clock: deps.clock,
       alone: (callId) => this.rings.isAlone(callId),
       handle: (callId, event) => this.handleSafely(callId, event),
     });
@@ -142,17 +143,22 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   fromRelay({ cursor, body }: RelayEntry): void {
     const routed = routeEntry(body, {
       log: this.deps.ports.log,
+      live: this.live(),
       hasAccount: (accountId) => this.deps.ports.provider(accountId) !== undefined,
       self: this.deps.self(),
       claimedHere: (callId) => this.effects.hasClaimed(callId),
     });
-    if (routed.kind === 'call') {
-      this.handle(routed.address, routed.event, cursor);
+    if (routed.kind === 'permission') {
+      this.deps.ports.log.advance(cursor);
+      this.tell(() => this.emit('permission', routed.accountId, routed.event));
       return;
     }
-    this.deps.ports.log.advance(cursor);
-    if (routed.kind === 'permission')
-      this.tell(() => this.emit('permission', routed.accountId, routed.event));
+    const { events } = routed;
+    // With the last of them all are stored; after a crash before it the others are repeated, which changes nothing.
+    for (const [index, { address, event }] of events.entries()) {
+      this.handle(address, event, index === events.length - 1 ? cursor : undefined);
+    }
+    if (events.length === 0) this.deps.ports.log.advance(cursor);
   }
 
   /** Who can take a ringing call, as the relay now says. */
@@ -164,6 +170,11 @@ export class CallService extends EventEmitter<CallServiceEvents> {
 
   /** What the softphone reports about a call. */
   fromMedia(callId: string, report: MediaReport): void {
+    const { legs } = this.effects;
+    if (report.kind === 'offer-ready' && legs.has(callId)) {
+      void legs.offered(callId, report.sdp);
+      return;
+    }
     this.handleSafely(callId, { ...report, from: 'media' });
   }
 

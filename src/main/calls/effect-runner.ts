@@ -5,12 +5,16 @@ import type { Call } from '../../shared/call/state.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Log } from '../log.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { AnchoredApi } from './anchored-api.ts';
+import { Legs } from './legs.ts';
 import { Lines } from './lines.ts';
 import { ProviderFailure, type CallPorts, type Provider } from './ports.ts';
 
 export interface EffectRunnerDeps {
   ports: CallPorts;
   log: Log;
+  clock: Clock;
   /** Whether no other console can take the call, as the relay last said. */
   alone: (callId: string) => boolean;
   handle: (callId: string, event: CallEvent) => void;
@@ -24,11 +28,22 @@ export class EffectRunner {
   private readonly deps: EffectRunnerDeps;
   private readonly decided: { call: Call; effect: Effect }[] = [];
   private readonly requests: Lines;
+  private readonly anchored: AnchoredApi;
+  readonly legs: Legs;
   private readonly claims = new Set<string>();
   private running = false;
 
   constructor(deps: EffectRunnerDeps) {
     this.deps = deps;
+    const { ports, clock } = deps;
+    this.anchored = new AnchoredApi(ports.anchor, clock);
+    this.legs = new Legs({
+      media: ports.media,
+      anchor: ports.anchor,
+      iceServers: ports.iceServers,
+      clock,
+      report: (callId, report) => deps.handle(callId, { ...report, from: 'media' }),
+    });
     this.requests = new Lines((callId, error) => {
       deps.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
     });
@@ -61,6 +76,7 @@ export class EffectRunner {
     const callId = call.id;
     switch (effect.do) {
       case 'media.answer':
+        if (call.route === 'anchored') return this.legs.open(callId);
         return ports.media({ do: 'answer', callId, offer: effect.offer });
       case 'media.offer':
         return ports.media({ do: 'offer', callId });
@@ -71,7 +87,9 @@ export class EffectRunner {
       case 'media.mute':
         return ports.media({ do: 'mute', callId, muted: effect.muted });
       case 'media.close':
-        return ports.media({ do: 'close', callId });
+        return this.legs.close(callId);
+      case 'media.rejoin':
+        return this.legs.replace(callId);
       case 'relay.hold':
       case 'relay.claim':
       case 'relay.release':
@@ -103,7 +121,8 @@ export class EffectRunner {
       }
       case 'relay.claim': {
         this.claims.add(call.id);
-        const verdict = await coordinator.claim(call.id);
+        const { anchor } = this.deps.ports;
+        const verdict = await (call.route === 'anchored' ? anchor : coordinator).claim(call.id);
         switch (verdict.kind) {
           case 'granted':
             return say({ from: 'relay', kind: 'claim-granted' });
@@ -111,7 +130,12 @@ export class EffectRunner {
             return say({ from: 'relay', kind: 'unreachable' });
           case 'refused':
             this.claims.delete(call.id);
-            return say({ from: 'relay', kind: 'claim-refused', by: verdict.by?.name ?? '' });
+            return say({
+              from: 'relay',
+              kind: 'claim-refused',
+              by: verdict.by?.name ?? '',
+              error: verdict.error,
+            });
           default:
             return assertNever(verdict, 'verdict');
         }
@@ -122,7 +146,8 @@ export class EffectRunner {
         const alone = this.deps.alone(call.id);
         const answer = await coordinator.decline(call.id);
         const last = answer.kind === 'declined' ? answer.last : alone;
-        if (last) this.requests.add(call.id, () => this.reject(call));
+        // The relay rejects what it carries itself.
+        if (last && call.route !== 'anchored') this.requests.add(call.id, () => this.reject(call));
         return undefined;
       }
       default:
@@ -134,7 +159,9 @@ export class EffectRunner {
     const say = (event: CallEvent) => this.deps.handle(call.id, event);
     const id = call.providerCallId;
     switch (effect.do) {
-      case 'api.place':
+      case 'api.place': {
+        const anchored = await this.anchored.place(call);
+        if (anchored) return say(anchored);
         return this.request(
           call,
           (provider) =>
@@ -146,6 +173,7 @@ export class EffectRunner {
           ({ providerCallId }) => say({ from: 'api', kind: 'placed', providerCallId }),
           (error) => say({ from: 'api', kind: 'place-failed', error }),
         );
+      }
       case 'api.pre-accept':
         return this.request(
           call,
@@ -161,6 +189,7 @@ export class EffectRunner {
           (error) => say({ from: 'api', kind: 'accept-failed', error }),
         );
       case 'api.terminate':
+        if (call.route === 'anchored') return this.anchored.hangUp(call.id);
         return this.request(
           call,
           (provider) => provider.terminate(named(id)),

@@ -2,6 +2,7 @@ import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import type { Call } from '../../shared/call/state.ts';
+import type { IceServer } from '../../shared/relay/protocol.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 
 /** What the call service needs from outside. It knows nothing else, so it is tested in plain Node. */
@@ -12,6 +13,9 @@ export interface CallPorts {
   /** The provider of an account, or undefined when the account or its token is missing. */
   provider: (accountId: string) => Provider | undefined;
   coordinator: Coordinator;
+  anchor: Anchor;
+  /** For the way to the relay's media. */
+  iceServers: () => readonly IceServer[];
 }
 
 /** Where calls are committed before anything else happens. Synchronous: well under 1 ms. */
@@ -69,7 +73,37 @@ export interface Coordinator {
   decline(callId: string): Promise<{ kind: 'declined'; last: boolean } | { kind: 'unreachable' }>;
 }
 
-export type Verdict =
-  | { kind: 'granted' }
-  | { kind: 'refused'; by?: { id: string; name: string } | undefined; why: string }
-  | { kind: 'unreachable' };
+/** The relay as the media end of anchored calls. Answers `unreachable` instead of waiting for long, too. */
+export interface Anchor {
+  /** A leg for our media in exchange for the relay's; a new one replaces the old one. */
+  leg(callId: string, sdp: string): Promise<{ kind: 'leg'; sdp: string } | Refused | Unreachable>;
+  /** Refused with `direct` when the relay does not carry this number's calls. */
+  place(call: {
+    callId: string;
+    accountId: string;
+    to: string;
+  }): Promise<{ kind: 'placed'; providerCallId: string } | Refused | Unreachable>;
+  /** Granted once the provider has confirmed the accept. */
+  claim(callId: string): Promise<Verdict>;
+  hangUp(callId: string): Promise<Verdict>;
+  park(callId: string, on: boolean): Promise<Verdict>;
+  transfer(
+    callId: string,
+    offer: { to: string; mode: 'blind' | 'consult'; note?: string },
+  ): Promise<Verdict>;
+  cancelTransfer(callId: string): Promise<Verdict>;
+  completeTransfer(callId: string): Promise<Verdict>;
+  supervise(callId: string, mode: 'listen' | 'whisper' | 'off'): Promise<Verdict>;
+}
+
+export type Verdict = { kind: 'granted' } | Refused | Unreachable;
+export interface Refused {
+  kind: 'refused';
+  by?: { id: string; name: string } | undefined;
+  why: string;
+  /** The provider's words, when it was the provider that refused. */
+  error?: ProviderError | undefined;
+}
+export interface Unreachable {
+  kind: 'unreachable';
+}

@@ -1,75 +1,128 @@
-import type { CallEvent } from '../../shared/call/events.ts';
+import type { CallEvent, FromRelay } from '../../shared/call/events.ts';
 import { callIdOfOpaque, inboundCallId } from '../../shared/call/ids.ts';
-import type { CallAddress } from '../../shared/call/transition.ts';
+import type { Call } from '../../shared/call/state.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
-import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
-import type { CallLog } from './ports.ts';
+import type { LogBody } from '../../shared/relay/protocol.ts';
+import { ownCall, type Addressed, type RouteContext } from './route-context.ts';
+import { routeHandover, routeHandoverEnd } from './route-handover.ts';
 
-/** Where an entry of the relay's log belongs; `none`: nothing of ours, only the cursor moves. */
+/** Where an entry of the relay's log belongs; without events nothing is ours, only the cursor moves. */
 export type Routed =
-  | { kind: 'call'; address: CallAddress; event: CallEvent }
-  | { kind: 'permission'; accountId: string; event: PermissionChanged }
-  | { kind: 'none'; why: string };
-
-export interface RouteContext {
-  log: Pick<CallLog, 'get' | 'byProviderId'>;
-  hasAccount: (accountId: string) => boolean;
-  self: Agent | undefined;
-  /** Whether this process has asked for the claim itself. */
-  claimedHere: (callId: string) => boolean;
-}
+  | { kind: 'calls'; events: readonly Addressed[] }
+  | { kind: 'permission'; accountId: string; event: PermissionChanged };
 
 /**
  * Finds the call of an entry: a call we placed by what we attached to it (its webhooks may come before the provider's answer to
  * our request, facts 2.2) or by the provider's id, a customer's call by the provider's id.
  */
 export function routeEntry(body: LogBody, context: RouteContext): Routed {
+  if (body.type === 'provider' && body.event.kind === 'permission') {
+    const { accountId, event } = body;
+    return context.hasAccount(accountId) ? { kind: 'permission', accountId, event } : nothing;
+  }
+  return { kind: 'calls', events: routeToCalls(body, context) };
+}
+
+const nothing: Routed = { kind: 'calls', events: [] };
+
+function routeToCalls(body: LogBody, context: RouteContext): readonly Addressed[] {
   switch (body.type) {
     case 'provider':
       return routeProvider(body, context);
-    case 'claimed': {
-      const call = context.log.get(body.callId);
-      if (!call) return { kind: 'none', why: 'no call of ours' };
-      // Our own claim, coming back. From another machine of ours it is somebody else's.
-      if (body.by.id === context.self?.id && context.claimedHere(body.callId)) {
-        return { kind: 'none', why: 'our own claim' };
-      }
-      const event = { from: 'relay', kind: 'taken', by: body.by.name } as const;
-      return { kind: 'call', address: call, event };
+    case 'claimed':
+      return routeClaimed(body, context);
+    case 'handover':
+      return routeHandover(body.handover, context);
+    case 'handover-ended':
+      return routeHandoverEnd(body, context);
+    case 'owner-lost': {
+      if (body.agent.id !== context.self?.id) return [];
+      return toOwn(context, body.callId, { kind: 'leg-lost', deadlineAt: body.deadlineAt });
+    }
+    case 'owner-back':
+      if (body.agent.id !== context.self?.id) return [];
+      return toOwn(context, body.callId, { kind: 'leg-back' });
+    case 'key':
+      return toOwn(context, body.callId, { kind: 'key', digit: body.digit });
+    case 'supervision': {
+      const { by, mode } = body;
+      if (!body.shown) return [];
+      return toOwn(context, body.callId, { kind: 'supervision', by: by.name, mode });
+    }
+    case 'ended': {
+      // Our own hang-up is known here; of a call that only rang, the provider's word is enough.
+      if (body.by !== undefined) return [];
+      return toOwn(context, body.callId, { kind: 'given-up', why: body.why });
     }
     case 'released':
-      return { kind: 'none', why: 'the relay says anew who can take it' };
+      // The relay says anew who can take it.
+      return [];
     default:
       return assertNever(body, 'log entry');
   }
 }
 
+function toOwn(
+  { live }: RouteContext,
+  callId: string,
+  event: DistributiveOmit<FromRelay, 'from'>,
+): readonly Addressed[] {
+  const address = ownCall(live, callId);
+  return address ? [{ address, event: { from: 'relay', ...event } }] : [];
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+function routeClaimed(
+  { callId, by }: Extract<LogBody, { type: 'claimed' }>,
+  { log, self, claimedHere }: RouteContext,
+): readonly Addressed[] {
+  const call = log.get(callId);
+  if (!call) return [];
+  if (by.id === self?.id) {
+    if (call.route === 'anchored') {
+      return [{ address: call, event: { from: 'relay', kind: 'claim-granted' } }];
+    }
+    // Our own claim, coming back. From another machine of ours it is somebody else's.
+    if (claimedHere(callId)) return [];
+  }
+  return [{ address: call, event: { from: 'relay', kind: 'taken', by: by.name } }];
+}
+
 function routeProvider(
   body: Extract<LogBody, { type: 'provider' }>,
-  { log, hasAccount }: RouteContext,
-): Routed {
-  const { accountId, event, providerCallId } = body;
-  if (!hasAccount(accountId)) return { kind: 'none', why: 'not our number' };
-  if (event.kind === 'permission') return { kind: 'permission', accountId, event };
-  if (providerCallId === undefined) return { kind: 'none', why: 'names no call' };
+  { log, live, hasAccount }: RouteContext,
+): readonly Addressed[] {
+  const { accountId, event, providerCallId, route } = body;
+  if (!hasAccount(accountId) || event.kind === 'permission' || providerCallId === undefined) {
+    return [];
+  }
   const told: CallEvent = {
     from: 'provider',
     event: event.kind === 'terminated' ? { ...event, direction: event.direction } : event,
     providerCallId,
+    ...(route === 'anchored' && { route }),
   };
   const placed = callIdOfOpaque(body.opaque);
-  if (placed !== undefined) {
-    const call = log.get(placed);
-    return call
-      ? { kind: 'call', address: call, event: told }
-      : { kind: 'none', why: 'placed by another console' };
+  const address = placed === undefined ? undefined : log.get(placed);
+  if (address && !live.some((call) => isSame(call, accountId, providerCallId))) {
+    return [{ address, event: told }];
   }
+  // An anchored call may be here more than once: as ours before, and on its way back to us.
+  const going = live.filter((call) => isSame(call, accountId, providerCallId));
+  if (going.length > 0) return going.map((call) => ({ address: call, event: told }));
   const known = log.byProviderId(accountId, providerCallId);
-  if (known) return { kind: 'call', address: known, event: told };
+  if (known) return [{ address: known, event: told }];
+  // Placed by another console.
+  if (placed !== undefined) return [];
   const begins =
     event.kind === 'offer' || (event.kind === 'terminated' && event.direction !== 'outbound');
-  if (!begins) return { kind: 'none', why: 'placed by another console' };
-  const address = { id: inboundCallId(accountId, providerCallId), accountId };
-  return { kind: 'call', address, event: told };
+  if (!begins) return [];
+  const id = inboundCallId(accountId, providerCallId);
+  return [{ address: { id, accountId }, event: told }];
+}
+
+function isSame(call: Call, accountId: string, providerCallId: string): boolean {
+  return call.accountId === accountId && call.providerCallId === providerCallId;
 }

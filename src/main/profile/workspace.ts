@@ -21,6 +21,7 @@ import { describe, type Log } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { Account } from '../providers/account.ts';
 import { createProvider } from '../providers/index.ts';
+import { noAnchor, noCoordinator } from '../relay/none.ts';
 import { RelayClient } from '../relay/relay-client.ts';
 import { isLoopback } from './schema.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
@@ -136,7 +137,9 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       log: callLog,
       media: deps.media,
       provider: (accountId) => providers.get(accountId),
-      coordinator: relay ?? unreachable,
+      coordinator: relay ?? noCoordinator,
+      anchor: relay?.anchor ?? noAnchor,
+      iceServers: () => relay?.iceServers ?? [],
     },
     clock,
     newId: randomUUID,
@@ -286,11 +289,3 @@ function tellUnreadable(notices: Notices, account: Account): void {
     values: { why: words.unreadableToken(account.label) },
   });
 }
-
-/** Without a relay nobody else can have a call. */
-const unreachable = {
-  hold: () => Promise.resolve({ kind: 'unreachable' } as const),
-  claim: () => Promise.resolve({ kind: 'unreachable' } as const),
-  release: () => Promise.resolve(),
-  decline: () => Promise.resolve({ kind: 'unreachable' } as const),
-};

@@ -1,5 +1,11 @@
 import type { Connection } from '../../shared/relay/connection.ts';
-import type { Agent, FromConsole, FromRelayFrame } from '../../shared/relay/protocol.ts';
+import type {
+  Agent,
+  AnchoredCall,
+  FromConsole,
+  FromRelayFrame,
+  Teammate,
+} from '../../shared/relay/protocol.ts';
 import type { CaughtUp } from './replay.ts';
 
 export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];
@@ -12,6 +18,9 @@ export interface RelayClientEvents {
   /** To be stored with its cursor before the listener returns. One that throws is given the entry again. */
   entry: [entry: EntryFrame];
   ringing: [frame: RingingFrame];
+  team: [agents: readonly Teammate[]];
+  /** An anchored call as it is now. */
+  call: [call: AnchoredCall];
   /** Who the relay takes this console for. */
   welcome: [agent: Agent];
   /** All that happened while away is stored. */

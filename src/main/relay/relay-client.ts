@@ -8,6 +8,7 @@ import {
   type Agent,
   type FromConsole,
   type FromRelayFrame,
+  type IceServer,
 } from '../../shared/relay/protocol.ts';
 import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
@@ -16,6 +17,7 @@ import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.
 import { Acks } from './acks.ts';
 import { Link, type LinkEnd } from './link.ts';
 import { Replay } from './replay.ts';
+import { createAnchor, verdictOf } from './anchor.ts';
 import { Requests, type Outcome } from './requests.ts';
 
 export interface RelayClientOptions {
@@ -47,7 +49,9 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   private presence: Presence = 'available';
   private replay: Replay | undefined;
   private cursor = 0;
-  private me: Agent | undefined;
+  private me: Welcome | undefined;
+  /** What concerns anchored calls. */
+  readonly anchor = createAnchor((frame, withinMs) => this.ask(frame, withinMs));
 
   constructor(options: RelayClientOptions) {
     super();
@@ -64,7 +68,16 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
 
   /** This agent as the relay named it in its last welcome. */
   get agent(): Agent | undefined {
-    return this.me;
+    return this.me?.agent;
+  }
+
+  get role(): Welcome['role'] {
+    return this.me?.role ?? 'agent';
+  }
+
+  /** For the media of anchored calls; their credentials are as fresh as the last welcome. */
+  get iceServers(): readonly IceServer[] {
+    return this.me?.iceServers ?? [];
   }
 
   /** Connects; also the way to try again after `refused`. Add the listeners first. */
@@ -106,7 +119,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.become({ state: 'offline', since: this.options.clock.now() });
   }
 
-  /** `on-call` and `dnd` consoles are not counted among those that can take a call. */
+  /** Only `available` consoles are counted among those that can take a call. */
   setPresence(presence: Presence): void {
     if (this.presence === presence) return;
     this.presence = presence;
@@ -133,10 +146,10 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return outcome.kind === 'declined' ? outcome : { kind: 'unreachable' };
   }
 
-  private ask(frame: (id: number) => FromConsole): Promise<Outcome> {
+  private ask(frame: (id: number) => FromConsole, withinMs?: number): Promise<Outcome> {
     const { link } = this;
     if (!link || this.state.state !== 'connected') return Promise.resolve({ kind: 'unreachable' });
-    return this.requests.ask((id) => link.send(frame(id)));
+    return this.requests.ask((id) => link.send(frame(id)), withinMs);
   }
 
   private connect(): void {
@@ -183,6 +196,12 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
       case 'ringing':
         this.emit('ringing', frame);
         return undefined;
+      case 'team':
+        this.emit('team', frame.agents);
+        return undefined;
+      case 'call':
+        this.emit('call', frame.call);
+        return undefined;
       case 'result':
         return this.requests.settle(frame.id, frame.outcome);
       case 'refused':
@@ -198,7 +217,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     const otherLog = stored !== undefined && stored.epoch !== welcome.epoch;
     if (!stored || otherLog || !welcome.complete) cursorStore.reset(welcome.epoch, welcome.from);
     this.cursor = welcome.from;
-    this.me = welcome.agent;
+    this.me = welcome;
     this.replay = new Replay(welcome.head);
     link.welcomed();
     const now = clock.now();
@@ -283,8 +302,4 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.state = connection;
     this.emit('connection', connection);
   }
-}
-
-function verdictOf(outcome: Outcome): Verdict {
-  return outcome.kind === 'declined' ? { kind: 'unreachable' } : outcome;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { FromRelayFrame } from '../../shared/relay/protocol.ts';
 
-/** A console must not wait for the relay while a customer waits for the console, in ms. */
+/** A console must not wait for the relay while a customer waits for the console, in ms. Some questions take longer. */
 const ANSWER_WITHIN_MS = 2_000;
 
 export type Outcome =
@@ -18,11 +18,11 @@ export class Requests {
     this.clock = clock;
   }
 
-  /** Sends a request under a new number. Without an answer in time it is `unreachable`. */
-  ask(send: (id: number) => void): Promise<Outcome> {
+  /** Sends a request under a new number, to be answered within `withinMs`. Without an answer in time it is `unreachable`. */
+  ask(send: (id: number) => void, withinMs = ANSWER_WITHIN_MS): Promise<Outcome> {
     const id = ++this.lastId;
     const answered = new Promise<Outcome>((resolve) => {
-      const cancel = this.clock.at(this.clock.now() + ANSWER_WITHIN_MS, () => {
+      const cancel = this.clock.at(this.clock.now() + withinMs, () => {
         this.settle(id, { kind: 'unreachable' });
       });
       this.waiting.set(id, (outcome) => {

@@ -1,9 +1,9 @@
-/** The customer's voice: an `<audio>` element in the page, found by tools through its `data-call`. */
+/** A voice: an `<audio>` element in the page, found by tools through its `data-call` (`data-second-of`). */
 export class CallAudio {
   private readonly element = document.createElement('audio');
 
-  constructor(callId: string) {
-    this.element.dataset['call'] = callId;
+  constructor(callId: string, voice?: 'second') {
+    this.element.dataset[voice === undefined ? 'call' : 'secondOf'] = callId;
     this.element.autoplay = true;
     this.element.hidden = true;
     document.body.append(this.element);

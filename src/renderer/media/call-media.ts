@@ -41,8 +41,12 @@ const CONNECT_LIMIT_MS = 15_000;
  * reported. Nothing is sent to the customer before `live`: the sender has no track until then.
  */
 export class CallMedia {
-  private readonly pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  private readonly pc: RTCPeerConnection;
+  private readonly callId: string;
+  private readonly leg: boolean;
   private readonly audio: CallAudio;
+  /** A second voice, in a leg to the relay: a supervisor who whispers, or the agent a supervisor listens to. */
+  private second: CallAudio | undefined;
   private readonly meter: CallMeter;
   private readonly ports: CallMediaPorts;
   private microphone: Promise<Microphone>;
@@ -56,12 +60,23 @@ export class CallMedia {
   private kicks = 0;
   private connectLimit: number | undefined;
 
-  constructor(callId: string, ports: CallMediaPorts) {
+  /** @param leg the other end is the relay, reached with these servers */
+  constructor(
+    callId: string,
+    ports: CallMediaPorts,
+    leg?: { iceServers: readonly RTCIceServer[] },
+  ) {
     this.ports = ports;
+    this.callId = callId;
+    this.leg = leg !== undefined;
+    this.pc = new RTCPeerConnection({
+      bundlePolicy: 'max-bundle',
+      iceServers: [...(leg?.iceServers ?? [])],
+    });
     this.audio = new CallAudio(callId);
     this.meter = new CallMeter(this.pc, ports);
     this.microphone = this.openMicrophone();
-    this.pc.addEventListener('track', ({ track }) => this.handleRemoteTrack(track));
+    this.pc.addEventListener('track', (event) => this.handleRemoteTrack(event));
     this.pc.addEventListener('connectionstatechange', () => this.handleConnectionState());
     this.pc.addEventListener('iceconnectionstatechange', () => this.handleIceState());
   }
@@ -93,7 +108,7 @@ export class CallMedia {
     if (microphone === undefined) void this.reportLateMicrophone();
   }
 
-  /** Makes the offer of a call we place. */
+  /** Makes the offer of a call we place, or of a leg. */
   async offer(): Promise<void> {
     const microphone = await this.microphone;
     if (this.closed) return;
@@ -102,15 +117,18 @@ export class CallMedia {
       return;
     }
     const sdp = await this.negotiate(async () => {
-      const transceiver = this.pc.addTransceiver('audio', { direction: 'sendrecv' });
-      transceiver.setCodecPreferences(speechCodecs());
+      for (const direction of this.leg
+        ? (['sendrecv', 'recvonly'] as const)
+        : (['sendrecv'] as const)) {
+        this.pc.addTransceiver('audio', { direction }).setCodecPreferences(speechCodecs());
+      }
       await this.pc.setLocalDescription(await this.pc.createOffer());
       return this.gathered('offer');
     });
     if (sdp !== undefined) this.ports.report({ kind: 'offer-ready', sdp });
   }
 
-  /** Applies Meta's answer to a call we placed. */
+  /** Applies Meta's answer to a call we placed, or the relay's to a leg. */
   async applyAnswer(sdp: string): Promise<void> {
     await this.negotiate(async () => {
       if (!hasAudio(sdp)) throw new Error('no audio section');
@@ -151,13 +169,16 @@ export class CallMedia {
     this.meter.stop();
     void this.releaseMicrophone();
     this.audio.close();
+    this.second?.close();
     this.pc.close();
   }
 
   /** Changes to the devices in the settings without a gap in the connection. */
   async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
     if (this.closed) return;
-    if (changed.speaker) await this.audio.useSpeaker(this.ports.devices().speakerId);
+    const { speakerId } = this.ports.devices();
+    if (changed.speaker) await this.audio.useSpeaker(speakerId);
+    if (changed.speaker) await this.second?.useSpeaker(speakerId);
     if (changed.microphone) await this.swapMicrophone();
   }
 
@@ -258,8 +279,15 @@ export class CallMedia {
     }
   }
 
-  private handleRemoteTrack(track: MediaStreamTrack): void {
-    void this.audio.play(track, this.ports.devices().speakerId);
+  private handleRemoteTrack({ track, transceiver }: RTCTrackEvent): void {
+    const { speakerId } = this.ports.devices();
+    if (transceiver === this.pc.getTransceivers()[0]) {
+      void this.audio.play(track, speakerId);
+      return;
+    }
+    // Each in an element of its own: one element plays one track of a stream reliably.
+    this.second ??= new CallAudio(this.callId, 'second');
+    void this.second.play(track, speakerId);
   }
 
   private handleIceState(): void {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Quality, Settings } from '../../shared/ipc/model.ts';
+import type { IceServer } from '../../shared/relay/protocol.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import type { Sample } from './stats.ts';
@@ -30,16 +31,16 @@ export class Softphone {
     const { callId } = command;
     switch (command.do) {
       case 'answer':
-        this.enqueue(callId, true, (media) => media.answer(command.offer));
+        this.enqueue(callId, this.create(callId), (media) => media.answer(command.offer));
         return;
       case 'offer':
-        this.enqueue(callId, true, (media) => media.offer());
+        this.enqueue(callId, this.create(callId, command.leg), (media) => media.offer());
         return;
       case 'apply-answer':
-        this.enqueue(callId, false, (media) => media.applyAnswer(command.sdp));
+        this.enqueue(callId, undefined, (media) => media.applyAnswer(command.sdp));
         return;
       case 'live':
-        this.enqueue(callId, false, (media) => media.live());
+        this.enqueue(callId, undefined, (media) => media.live());
         return;
       case 'mute':
         this.calls.get(callId)?.media.mute(command.muted);
@@ -68,9 +69,21 @@ export class Softphone {
   readonly liveTrack = (callId: string): MediaStreamTrack | undefined =>
     this.calls.get(callId)?.media.liveTrack();
 
+  private create(callId: string, leg?: { iceServers: readonly IceServer[] }): () => CallMedia {
+    // Missing and undefined differ to a browser.
+    const iceServers: RTCIceServer[] = (leg?.iceServers ?? []).map(
+      ({ urls, username, credential }) => ({
+        urls,
+        ...(username !== undefined && { username }),
+        ...(credential !== undefined && { credential }),
+      }),
+    );
+    return () => new CallMedia(callId, this.portsOf(callId), leg && { iceServers });
+  }
+
   private enqueue(
     callId: string,
-    create: boolean,
+    create: (() => CallMedia) | undefined,
     task: (media: CallMedia) => Promise<void>,
   ): void {
     let call = this.calls.get(callId);
@@ -79,7 +92,7 @@ export class Softphone {
         this.ports.report(callId, { kind: 'failed', why: 'no-media' });
         return;
       }
-      call = { media: new CallMedia(callId, this.portsOf(callId)), queue: Promise.resolve() };
+      call = { media: create(), queue: Promise.resolve() };
       this.calls.set(callId, call);
     }
     const { media } = call;

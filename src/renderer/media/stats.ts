@@ -45,7 +45,11 @@ export async function readTotals(pc: RTCPeerConnection, at: number): Promise<Tot
 export function totalsOf(stats: readonly Record<string, unknown>[], at: number): Totals {
   const audio = (type: string) =>
     stats.find((entry) => entry['type'] === type && (entry['kind'] ?? 'audio') === 'audio');
-  const inbound = audio('inbound-rtp');
+  // A leg to the relay has a second stream for another voice; the customer is in the first.
+  const streams = stats.filter(
+    (entry) => entry['type'] === 'inbound-rtp' && (entry['kind'] ?? 'audio') === 'audio',
+  );
+  const inbound = streams.find((entry) => entry['mid'] === '0') ?? streams[0];
   const outbound = audio('outbound-rtp');
   const remote = audio('remote-inbound-rtp');
   const transport = stats.find((entry) => entry['type'] === 'transport');

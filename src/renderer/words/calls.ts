@@ -14,7 +14,7 @@ export interface Said {
 }
 
 /** Why media failed; main passes our own codes through, and one of its own. */
-const mediaFailures: Record<MediaFailure | 'window-lost', Said> = {
+const mediaFailures: Record<MediaFailure | 'window-lost' | 'leg-refused', Said> = {
   'no-microphone': {
     what: 'No microphone was found',
     next: 'Plug one in, or choose it under Settings',
@@ -38,6 +38,10 @@ const mediaFailures: Record<MediaFailure | 'window-lost', Said> = {
   'connection-lost': {
     what: 'The connection for the sound was lost',
     next: 'Check your network, then call back',
+  },
+  'leg-refused': {
+    what: 'The relay did not take the sound of this console',
+    next: 'Try again; if it stays so, tell whoever runs the relay',
   },
   'no-media': { what: 'The window had lost this call', next: 'Call back' },
   'window-lost': { what: 'The window that carried the sound was closed', next: 'Call back' },
@@ -78,12 +82,29 @@ export function endWords(reason: EndReason, party: string): Said {
     }
     case 'media-failed':
       return mediaWords(reason.why);
+    case 'transferred':
+      return { what: `You handed the call to ${reason.to}` };
+    case 'handover-off':
+      return handoverOffWords[reason.why];
+    case 'lost-to-team':
+      return {
+        what:
+          reason.to === undefined
+            ? 'Your console was away too long, so the call went to the team'
+            : `Your console was away too long, so ${reason.to} took the call`,
+      };
     case 'interrupted':
       return { what: 'Ringdesk stopped during the call' };
     default:
       return assertNever(reason, 'end reason');
   }
 }
+
+const handoverOffWords: Record<Extract<EndReason, { kind: 'handover-off' }>['why'], Said> = {
+  cancelled: { what: 'Your teammate kept the call' },
+  'teammate-gone': { what: 'Your console had lost its connection', next: 'The call went back' },
+  refused: { what: 'The call could not be handed over', next: 'Your teammate still has it' },
+};
 
 /** How history files a call. */
 export const outcomeWords: Record<Outcome, string> = {
@@ -107,6 +128,7 @@ export const phaseWords: Record<PhaseView['name'], string> = {
   calling: 'Calling',
   'customer-ringing': 'Ringing at the customer',
   connected: 'On call',
+  rejoining: 'Reconnecting the sound; the customer hears hold music',
   ended: 'Ended',
 };
 

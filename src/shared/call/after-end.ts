@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallOffered, CallTerminated } from '../providers/events.ts';
-import type { CallEvent } from './events.ts';
+import { closeTransfer } from './anchored.ts';
+import type { CallEvent, FromRelay } from './events.ts';
 import { mergeParty, withVerdict } from './facts.ts';
 import type { Call, EndReason } from './state.ts';
 import { ignored, type Step } from './step.ts';
@@ -30,9 +31,7 @@ export function afterEnd(call: Call, event: CallEvent): Step {
     case 'api':
       return event.kind === 'placed' ? orphan(call, event.providerCallId) : over();
     case 'relay':
-      return event.kind === 'taken' && seemedMissed(call)
-        ? corrected(call, { kind: 'answered-elsewhere', by: event.by })
-        : over();
+      return later(call, event);
     case 'agent':
     case 'media':
     case 'clock':
@@ -41,6 +40,28 @@ export function afterEnd(call: Call, event: CallEvent): Step {
     default:
       return assertNever(event, 'event');
   }
+}
+
+/** Who took the call after all. */
+function later(call: Call, event: FromRelay): Step {
+  const taken =
+    event.kind === 'taken' || (event.kind === 'handover-off' && event.end === 'accepted');
+  if (taken && event.by !== undefined && seemedMissed(call)) {
+    return corrected(call, { kind: 'answered-elsewhere', by: event.by });
+  }
+  if (event.kind === 'handed-over' && event.to !== '' && reasonOf(call) === 'lost-to-team') {
+    return corrected(call, { kind: 'lost-to-team', to: event.to });
+  }
+  // Who hangs up while a teammate is asked leaves the customer to them.
+  const open = call.transfers?.some((one) => one.end === undefined) ?? false;
+  if (open && event.kind === 'handed-over') {
+    const closed = closeTransfer(call, { end: 'accepted' });
+    return corrected(closed, { kind: 'transferred', to: event.to });
+  }
+  if (open && event.kind === 'transfer-ended') {
+    return { ok: true, call: closeTransfer(call, event), effects: [] };
+  }
+  return over();
 }
 
 function over(): Step {

@@ -10,6 +10,8 @@ export type Effect =
   | { do: 'media.live' }
   | { do: 'media.mute'; muted: boolean }
   | { do: 'media.close' }
+  /** Softphone and relay: a new leg for an anchored call, in place of what there was. */
+  | { do: 'media.rejoin' }
   | { do: 'api.pre-accept'; sdp: string }
   | { do: 'api.accept'; sdp: string }
   | { do: 'api.place'; sdp: string }

@@ -7,6 +7,7 @@ export type CallEvent =
       from: 'provider';
       event: Exclude<ProviderEvent, { kind: 'permission' }>;
       providerCallId: string;
+      route?: 'anchored' | undefined;
     }
   | FromRelay
   | FromAgent
@@ -23,7 +24,8 @@ export type FromRelay =
   | { from: 'relay'; kind: 'hold-granted' }
   | { from: 'relay'; kind: 'hold-refused' }
   | { from: 'relay'; kind: 'claim-granted' }
-  | { from: 'relay'; kind: 'claim-refused'; by: string }
+  /** `error`: it was the provider that refused; the relay asks it for an anchored call. */
+  | { from: 'relay'; kind: 'claim-refused'; by: string; error?: ProviderError | undefined }
   /** No answer from the relay: the provider is left to decide who was first. */
   | { from: 'relay'; kind: 'unreachable' }
   | { from: 'relay'; kind: 'taken'; by: string }
@@ -31,7 +33,17 @@ export type FromRelay =
   | { from: 'relay'; kind: 'handover-offered'; handover: Handover }
   /** A handover we were asked to take ended otherwise. */
   | { from: 'relay'; kind: 'handover-off'; end: HandoverEnd; by?: string | undefined }
-  /** Our call is a teammate's now. */
+  /** We offer our call; how that ended unless it was accepted. */
+  | { from: 'relay'; kind: 'transfer-offered'; to: string; note?: string | undefined }
+  | { from: 'relay'; kind: 'transfer-ended'; end: HandoverEnd }
+  /** The relay no longer hears our leg, and keeps the call for us until then. */
+  | { from: 'relay'; kind: 'leg-lost'; deadlineAt: number }
+  | { from: 'relay'; kind: 'leg-back' }
+  | { from: 'relay'; kind: 'key'; digit: string }
+  /** The relay ends our call, because nothing else is left. */
+  | { from: 'relay'; kind: 'given-up'; why: string }
+  | { from: 'relay'; kind: 'supervision'; by: string; mode: 'listen' | 'whisper' | 'off' }
+  /** Our call is a teammate's now; `to` is empty while the team is still asked. */
   | { from: 'relay'; kind: 'handed-over'; to: string; why: 'transfer' | 'waiting' };
 
 export type FromAgent =

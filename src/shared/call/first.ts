@@ -1,4 +1,5 @@
 import type { CallEvent } from './events.ts';
+import type { Handover } from '../relay/protocol.ts';
 import type { Call } from './state.ts';
 import type { CallAddress } from './transition.ts';
 import { ignored, type Step } from './step.ts';
@@ -19,6 +20,9 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
     };
     return { ok: true, call, effects: [{ do: 'media.offer' }] };
   }
+  if (event.from === 'relay' && event.kind === 'handover-offered') {
+    return handedOver(address, event.handover, now);
+  }
   if (event.from !== 'provider') return ignored('no such call');
   const { event: told, providerCallId } = event;
   if (told.kind === 'offer') {
@@ -27,6 +31,7 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
       accountId: address.accountId,
       direction: 'inbound',
       party: told.party,
+      route: event.route,
       providerCallId,
       payload: told.payload,
       // The clocks of provider and desk differ; a time from the future would make the ring longer.
@@ -73,4 +78,33 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
     return { ok: true, call: withVerdict(call, told), effects: [] };
   }
   return ignored('a call placed by another console');
+}
+
+/** A teammate's call on its way to us: a call of its own, which rings until the relay's deadline. */
+function handedOver(address: CallAddress, handover: Handover, now: number): Step {
+  const { callId, providerCallId, why, from, note, party, deadlineAt } = handover;
+  const base: Omit<Call, 'phase'> = {
+    id: address.id,
+    accountId: address.accountId,
+    direction: 'inbound',
+    party,
+    route: 'anchored',
+    handover: { callId, why, from: from.name, note, deadlineAt },
+    providerCallId,
+    createdAt: now,
+    muted: false,
+  };
+  if (now >= deadlineAt) {
+    const phase = { name: 'ended', at: now, reason: { kind: 'out-of-date' } } as const;
+    return { ok: true, call: { ...base, phase }, effects: [] };
+  }
+  const phase = {
+    name: 'ringing',
+    deadlineAt,
+    offer: '',
+    answer: { state: 'preparing' },
+    hold: { state: 'none' },
+    alone: false,
+  } as const;
+  return { ok: true, call: { ...base, phase }, effects: [{ do: 'media.answer', offer: '' }] };
 }

@@ -1,8 +1,10 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
-import type { Accepting, Call, EndReason, Hold, Ringing } from './state.ts';
+import type { Call, EndReason, Hold, Ringing } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
+import { accepting, preAcceptResult } from './accepting.ts';
+import { handoverOff, takenUp } from './anchored.ts';
 import { mergeParty, withVerdict } from './facts.ts';
 import { timing } from './timing.ts';
 
@@ -17,6 +19,7 @@ export function inbound(call: Call, event: CallEvent, now: number): Step {
       return accepting(call, phase, event, now);
     case 'connected':
       return connected(call, event, now);
+    case 'rejoining':
     case 'preparing':
     case 'placing':
     case 'calling':
@@ -37,7 +40,7 @@ function fromProvider(
   switch (told.kind) {
     case 'terminated': {
       const next = withVerdict(call, told);
-      if (call.phase.name === 'connected') {
+      if (call.phase.name === 'connected' || call.phase.name === 'rejoining') {
         const error = told.failed ? told.errors[0] : undefined;
         return ended(next, error ? { kind: 'failed', error } : { kind: 'customer-hung-up' }, now);
       }
@@ -49,7 +52,9 @@ function fromProvider(
         // Our accept went through; only its HTTP answer was slower than the customer.
         return ended({ ...next, connectedAt: told.startedAt }, { kind: 'customer-hung-up' }, now);
       }
-      if (told.startedAt !== undefined && call.phase.name === 'ringing') {
+      // A call on its way from a teammate was picked up long ago.
+      const isHandover = call.handover !== undefined;
+      if (told.startedAt !== undefined && call.phase.name === 'ringing' && !isHandover) {
         // Our accept may have gone through although no answer to it came; else it was somebody else.
         const { trouble } = call.phase;
         const reason: EndReason = trouble
@@ -131,8 +136,24 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
           if (phase.hold.state !== 'asked') return ignored('nothing was asked');
           return moved(call, { ...phase, hold: { state: 'none' }, alone: false });
         case 'claim-granted':
+          // The relay's answer to a claim may be lost, its log is not.
+          return call.route === 'anchored'
+            ? takenUp(call, phase, now)
+            : ignored('no claim was made');
+        case 'handover-off':
+          return handoverOff(call, event, now);
         case 'claim-refused':
           return ignored('no claim was made');
+        case 'handover-offered':
+        case 'handed-over':
+        case 'transfer-offered':
+        case 'transfer-ended':
+        case 'leg-lost':
+        case 'leg-back':
+        case 'key':
+        case 'given-up':
+        case 'supervision':
+          return ignored('it rings');
         default:
           return assertNever(event, 'relay event');
       }
@@ -161,23 +182,10 @@ function afterLoss(hold: Hold): Hold {
 
 function holdIfAlone(call: Call, phase: Ringing): Step {
   const free = phase.hold.state === 'none' || phase.hold.state === 'refused';
+  // The relay itself prepares the way to the customer of an anchored call.
+  if (call.route === 'anchored') return moved(call, phase);
   if (!phase.alone || !free || phase.answer.state !== 'ready') return moved(call, phase);
   return moved(call, { ...phase, hold: { state: 'asked' } }, { do: 'relay.hold' });
-}
-
-function preAcceptResult(
-  call: Call,
-  phase: Ringing | Accepting,
-  event: Extract<CallEvent, { from: 'api' }>,
-): Step {
-  if (phase.hold.state !== 'held') return ignored('no pre-accept is under way');
-  if (event.kind === 'pre-accepted') {
-    return moved(call, { ...phase, hold: { state: 'held', preAccept: 'done' } });
-  }
-  if (event.kind === 'pre-accept-failed') {
-    return moved(call, { ...phase, hold: { state: 'held', preAccept: 'failed' } });
-  }
-  return ignored('no accept is under way');
 }
 
 /** The agent takes the call. Who holds the right to pre-accept is alone already and need not wait for a claim. */
@@ -187,6 +195,10 @@ function accept(call: Call, phase: Ringing, now: number): Step {
   const answer = phase.answer.state === 'failed' ? ({ state: 'preparing' } as const) : phase.answer;
   const base = { name: 'accepting', deadlineAt: now + timing.accept, offer, answer, hold } as const;
   const pressed = { ...call, acceptPressedAt: now };
+  // The claim of an anchored call picks it up, so it is made only when we can be heard.
+  if (call.route === 'anchored' && answer.state !== 'ready') {
+    return moved(pressed, { ...base, step: 'preparing' }, ...retry);
+  }
   if (hold.state === 'held' && answer.state === 'ready') {
     return moved(
       pressed,
@@ -196,115 +208,6 @@ function accept(call: Call, phase: Ringing, now: number): Step {
     );
   }
   return moved(pressed, { ...base, step: 'claiming' }, { do: 'relay.claim' }, ...retry);
-}
-
-function accepting(call: Call, phase: Accepting, event: CallEvent, now: number): Step {
-  switch (event.from) {
-    case 'relay':
-      switch (event.kind) {
-        case 'claim-granted':
-        case 'unreachable':
-          return phase.step === 'claiming' ? send(call, phase) : ignored('no claim is awaited');
-        case 'claim-refused':
-        case 'taken':
-          // Once our accept is on its way the provider decides, and its answer will tell.
-          if (phase.step === 'sending') return ignored('the provider decides');
-          return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
-        case 'alone':
-        case 'hold-granted':
-        case 'hold-refused':
-          return ignored('already accepting');
-        default:
-          return assertNever(event, 'relay event');
-      }
-    case 'media':
-      switch (event.kind) {
-        case 'answer-ready': {
-          if (phase.answer.state === 'ready') return ignored('the answer is made already');
-          const ready = { ...phase, answer: { state: 'ready', sdp: event.sdp } } as const;
-          return phase.step === 'preparing' ? send(call, ready) : moved(call, ready);
-        }
-        case 'failed':
-          return giveUp(call, phase, { kind: 'media-failed', why: event.why }, now);
-        case 'lost':
-          return giveUp(call, phase, { kind: 'media-failed', why: 'window-lost' }, now);
-        case 'audio':
-          return call.audioAt === undefined
-            ? { ok: true, call: { ...call, audioAt: now }, effects: [] }
-            : ignored('already heard');
-        case 'connected':
-        case 'offer-ready':
-          return ignored('nothing to do before the accept is confirmed');
-        default:
-          return assertNever(event, 'media event');
-      }
-    case 'api':
-      if (event.kind === 'accepted') {
-        if (phase.step !== 'sending') return ignored('no accept is under way');
-        return moved({ ...call, connectedAt: now }, { name: 'connected' }, { do: 'media.live' });
-      }
-      if (event.kind === 'accept-failed') return refused(call, phase, event.error, now);
-      return preAcceptResult(call, phase, event);
-    case 'agent':
-      if (event.kind === 'hang-up' || event.kind === 'decline') {
-        return giveUp(call, phase, { kind: 'agent-hung-up' }, now);
-      }
-      return ignored('already accepting');
-    case 'clock': {
-      const error = { code: 'timeout', message: '', transient: false } as const;
-      return giveUp(call, phase, { kind: 'failed', error }, now);
-    }
-    case 'app':
-      return giveUp(call, phase, { kind: 'interrupted' }, now);
-    case 'provider':
-      return ignored('handled before');
-    default:
-      return assertNever(event, 'event');
-  }
-}
-
-function send(call: Call, phase: Accepting): Step {
-  if (phase.answer.state !== 'ready') return moved(call, { ...phase, step: 'preparing' });
-  return moved(call, { ...phase, step: 'sending' }, { do: 'api.accept', sdp: phase.answer.sdp });
-}
-
-/** The provider refused. If the customer is still waiting and a retry may help, it rings on. */
-function refused(
-  call: Call,
-  phase: Accepting,
-  error: Ringing['trouble'] & object,
-  now: number,
-): Step {
-  if (phase.step !== 'sending') return ignored('no accept is under way');
-  const release = { do: 'relay.release', why: `${error.code} ${error.message}` } as const;
-  const deadlineAt = call.createdAt + timing.ring;
-  if (!error.transient || now >= deadlineAt) {
-    // This console can do nothing more for the call; whoever else rings may still take it.
-    return ended(call, { kind: 'failed', error }, now, release, { do: 'relay.decline' });
-  }
-  const { offer, answer, hold } = phase;
-  return moved(
-    call,
-    { name: 'ringing', deadlineAt, offer, answer, hold, alone: false, trouble: error },
-    release,
-  );
-}
-
-/** Leaves the call from our side; the provider is told if it may think that we took it. */
-function giveUp(
-  call: Call,
-  phase: Accepting,
-  reason: Parameters<typeof ended>[1],
-  now: number,
-): Step {
-  if (phase.step === 'sending') return ended(call, reason, now, { do: 'api.terminate' });
-  return ended(
-    call,
-    reason,
-    now,
-    { do: 'relay.release', why: reason.kind },
-    { do: 'relay.decline' },
-  );
 }
 
 function connected(call: Call, event: CallEvent, now: number): Step {

@@ -51,8 +51,12 @@ function fromProvider(
 ): Step {
   const { event: told } = event;
   const named = { ...call, providerCallId: call.providerCallId ?? event.providerCallId };
+  if (event.route === 'anchored' && call.route === undefined) {
+    return anchoredNow(call, (anchored) => fromProvider(anchored, event, now));
+  }
   switch (told.kind) {
     case 'answer': {
+      if (call.route === 'anchored') return ignored('the relay is the media end');
       const { phase } = named;
       if (
         phase.name !== 'placing' &&
@@ -82,6 +86,16 @@ function fromProvider(
     default:
       return assertNever(told, 'provider event');
   }
+}
+
+/** It turns out that the relay carries this call: the offer made for the customer gives way to a leg to the relay. */
+function anchoredNow(call: Call, next: (call: Call) => Step): Step {
+  const anchored = { ...call, route: 'anchored' } as const;
+  const step = next(anchored);
+  const rejoin: Effect[] = [{ do: 'media.rejoin' }];
+  if (!step.ok) return { ok: true, call: anchored, effects: rejoin };
+  const over = step.call.phase.name === 'ended';
+  return over ? step : { ...step, effects: [...rejoin, ...step.effects] };
 }
 
 function isAnswered(phase: Phase): boolean {
@@ -130,6 +144,9 @@ function fromApi(call: Call, event: Extract<CallEvent, { from: 'api' }>, now: nu
   const { phase } = call;
   switch (event.kind) {
     case 'placed': {
+      if (event.route === 'anchored' && call.route === undefined) {
+        return anchoredNow(call, (anchored) => fromApi(anchored, event, now));
+      }
       const named = { ...call, providerCallId: call.providerCallId ?? event.providerCallId };
       if (phase.name !== 'placing') {
         return call.providerCallId === undefined
@@ -169,6 +186,8 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
       if (call.audioAt !== undefined) return ignored('already heard');
       if (!isUp(call) && !isAnswered(phase))
         return ignored('nothing can be heard before the answer');
+      // A leg of ours may carry the relay's own sounds.
+      if (call.route === 'anchored') return ignored('the relay says when the customer is there');
       return moved(
         { ...call, audioAt: now, connectedAt: call.connectedAt ?? now },
         { name: 'connected' },
@@ -178,8 +197,16 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
       return ended(call, { kind: 'media-failed', why: event.why }, now, ...terminate(call));
     case 'lost':
       return ended(call, { kind: 'media-failed', why: 'window-lost' }, now, ...terminate(call));
-    case 'connected':
     case 'answer-ready':
+      if (call.route !== 'anchored' || !('answered' in phase) || phase.answered) {
+        return ignored('nothing to do');
+      }
+      return moved(
+        call,
+        call.connectedAt === undefined ? { ...phase, answered: true } : { name: 'connected' },
+        { do: 'media.live' },
+      );
+    case 'connected':
       return ignored('nothing to do');
     default:
       return assertNever(event, 'media event');
@@ -198,6 +225,7 @@ function timedOut(call: Call, now: number): Step {
     case 'customer-ringing':
       return ended(call, { kind: 'unanswered' }, now, ...terminate(call));
     case 'connected':
+    case 'rejoining':
     case 'ringing':
     case 'accepting':
     case 'ended':

@@ -19,6 +19,8 @@ export type Outcome = (typeof outcomes)[number];
 export function outcomeOf(call: Call): Outcome | undefined {
   if (call.phase.name !== 'ended') return undefined;
   const { reason } = call.phase;
+  // A call offered by a teammate that stayed with them is nobody's missed call.
+  const stayed = call.handover?.why === 'transfer' ? 'elsewhere' : 'missed';
   switch (reason.kind) {
     case 'agent-hung-up':
     case 'customer-hung-up':
@@ -27,11 +29,15 @@ export function outcomeOf(call: Call): Outcome | undefined {
         : call.direction === 'inbound'
           ? 'missed'
           : 'unanswered';
+    case 'transferred':
+    case 'lost-to-team':
+      return 'answered';
     case 'caller-gone':
     case 'rang-out':
     case 'out-of-date':
-      return 'missed';
+      return stayed;
     case 'answered-elsewhere':
+    case 'handover-off':
       return 'elsewhere';
     case 'declined-by-agent':
       return 'declined';
@@ -57,12 +63,26 @@ export function wasAnswered(call: Call): boolean {
   return call.connectedAt !== undefined;
 }
 
-/** Seconds of talk: the provider's figure where there is one, else by our own clock. */
+/**
+ * Seconds of talk: the provider's figure where there is one, else by our own clock. Of a call that several agents had,
+ * this agent's share.
+ */
 export function talkSeconds(call: Call): number | undefined {
+  if (isShared(call)) {
+    if (call.connectedAt === undefined || call.phase.name !== 'ended') return undefined;
+    return Math.max(0, Math.round((call.phase.at - call.connectedAt) / 1000));
+  }
   if (call.billed?.durationSeconds !== undefined) return call.billed.durationSeconds;
   if (call.connectedAt === undefined || call.phase.name !== 'ended') return undefined;
   if (outcomeOf(call) === 'unanswered') return undefined;
   return Math.max(0, Math.round((call.phase.at - call.connectedAt) / 1000));
+}
+
+/** Whether other agents had this call before or after us. */
+function isShared({ phase, handover }: Call): boolean {
+  if (handover !== undefined) return true;
+  if (phase.name !== 'ended') return false;
+  return phase.reason.kind === 'transferred' || phase.reason.kind === 'lost-to-team';
 }
 
 /** A call as the screen may know it: no SDP, because it holds ICE credentials. */
@@ -79,6 +99,7 @@ export type PhaseView =
       mediaProblem?: string | undefined;
     }
   | { name: 'accepting' }
+  | { name: 'rejoining'; deadlineAt: number }
   | { name: 'preparing' | 'placing' | 'calling' | 'customer-ringing' | 'connected' }
   | { name: 'ended'; at: number; reason: EndReason };
 
@@ -98,6 +119,7 @@ function viewOfPhase(phase: Phase): PhaseView {
         mediaProblem: phase.answer.state === 'failed' ? phase.answer.why : undefined,
       };
     case 'ended':
+    case 'rejoining':
       return phase;
     case 'accepting':
       return { name: 'accepting' };

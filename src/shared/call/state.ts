@@ -1,4 +1,5 @@
 import type { Party, ProviderError } from '../providers/events.ts';
+import type { HandoverEnd } from '../relay/protocol.ts';
 
 /**
  * One call as this console sees it. Main is the only writer; every other part reads.
@@ -18,7 +19,7 @@ import type { Party, ProviderError } from '../providers/events.ts';
  * ```
  *
  * A terminate may overtake everything: it makes the call `ended` at once, even one never heard of before, and
- * an ended call stays ended.
+ * an ended call stays ended. An anchored call whose leg of ours is lost goes from `connected` to `rejoining` and back.
  */
 export interface Call {
   /** Ours; see `ids.ts`. */
@@ -30,8 +31,18 @@ export interface Call {
   route?: 'anchored' | undefined;
   /** A call that another agent had before; see the relay's protocol. Its id is the handover's. */
   handover?:
-    | { callId: string; why: 'transfer' | 'waiting'; from: string; note?: string | undefined }
+    | {
+        callId: string;
+        why: 'transfer' | 'waiting';
+        from: string;
+        note?: string | undefined;
+        deadlineAt: number;
+      }
     | undefined;
+  /** To whom we offered it, oldest first. */
+  transfers?: readonly Transfer[] | undefined;
+  /** Keys the customer pressed. Anchored calls only: a browser never sees them. */
+  keys?: string | undefined;
   /** The provider's id; unknown for an outbound call until the provider has answered. */
   providerCallId?: string | undefined;
   payload?: string | undefined;
@@ -49,6 +60,15 @@ export interface Call {
     | { startedAt: number; endedAt?: number | undefined; durationSeconds?: number | undefined }
     | undefined;
   phase: Phase;
+}
+
+/** A call of ours on its way to a teammate; without `end` nobody has answered yet. */
+export interface Transfer {
+  at: number;
+  /** Names; empty when everyone was asked. */
+  to: string;
+  note?: string | undefined;
+  end?: HandoverEnd | undefined;
 }
 
 export type Phase =
@@ -126,7 +146,7 @@ export type EndReason =
   /** A handover we were asked to take is off. */
   | { kind: 'handover-off'; why: 'cancelled' | 'teammate-gone' | 'refused' }
   /** Our console was away too long; the call went to the team. */
-  | { kind: 'lost-to-team' }
+  | { kind: 'lost-to-team'; to?: string | undefined }
   /** The app stopped during the call. */
   | { kind: 'interrupted' };
 

@@ -12,4 +12,9 @@ export const timing = {
   place: 30_000,
   /** No documented ring limit for calls we place; observed to be about 60 s (facts 2.8). */
   customerRing: 90_000,
+  /**
+   * Our own patience with a lost leg of an anchored call. The relay's deadline counts as soon as we hear it; this one
+   * is longer than its usual 20 s, for a console that is cut off from it.
+   */
+  rejoin: 30_000,
 } as const;

@@ -2,6 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
 import { deadlineOf, type Call } from './state.ts';
 import { ignored, type Step } from './step.ts';
+import { acceptingAnchored, inProgress } from './anchored.ts';
 import { first } from './first.ts';
 import { inbound } from './inbound.ts';
 import { outbound } from './outbound.ts';
@@ -29,6 +30,13 @@ export function transition(
   }
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');
+  if (call.route === 'anchored' && event.from !== 'provider') {
+    const { phase } = call;
+    if (phase.name === 'accepting') return acceptingAnchored(call, phase, event, now);
+    if (phase.name === 'connected' || phase.name === 'rejoining') {
+      return inProgress(call, event, now);
+    }
+  }
   switch (call.direction) {
     case 'inbound':
       return inbound(call, event, now);

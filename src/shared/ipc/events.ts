@@ -1,3 +1,4 @@
+import type { IceServer } from '../relay/protocol.ts';
 import type { Snapshot } from './model.ts';
 
 /** What main says to a window without being asked. Plain types: main made them. */
@@ -13,7 +14,8 @@ export type AppEvent =
 /** Orders to the softphone. Main queues them until the window is ready, and sends them again to a new window. */
 export type MediaCommand =
   | { do: 'answer'; callId: string; offer: string }
-  | { do: 'offer'; callId: string }
+  /** `leg`: the other end is the relay, not the customer. */
+  | { do: 'offer'; callId: string; leg?: { iceServers: readonly IceServer[] } | undefined }
   | { do: 'apply-answer'; callId: string; sdp: string }
   | { do: 'live'; callId: string }
   | { do: 'mute'; callId: string; muted: boolean }

@@ -282,6 +282,7 @@ const iceServer = z.object({
   username: optionalText,
   credential: optionalText,
 });
+export type IceServer = z.infer<typeof iceServer>;
 
 /** What the relay sends. */
 export const fromRelay = z.discriminatedUnion('type', [

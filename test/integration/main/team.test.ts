@@ -59,6 +59,8 @@ async function join(id: string, name: string) {
     ports: {
       log,
       coordinator: client,
+      anchor: client.anchor,
+      iceServers: () => client.iceServers,
       provider: () => provider,
       media(command) {
         if (command.do !== 'answer') return;

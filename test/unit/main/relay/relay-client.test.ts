@@ -17,15 +17,17 @@ const agent = { id: 'ana', name: 'Ana' };
 
 const welcome = (more: Partial<Extract<FromRelayFrame, { type: 'welcome' }>> = {}) =>
   ({
-    type: 'welcome',
-    version: 1,
+    type: 'welcome' as const,
+    version: 2,
     epoch: 'e1',
     agent,
+    role: 'agent' as const,
+    iceServers: [],
     head: 0,
     from: 0,
     complete: true,
     ...more,
-  }) as const;
+  }) satisfies FromRelayFrame;
 
 const offer = (cursor: number): EntryFrame => ({
   type: 'entry',

@@ -1,0 +1,66 @@
+import type { CallEvent } from '../../shared/call/events.ts';
+import type { Call } from '../../shared/call/state.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { ProviderError } from '../../shared/providers/events.ts';
+import type { Anchor, Refused } from './ports.ts';
+
+/** Between two tries to tell the relay that a call is over, and for how long. In ms. */
+const AGAIN_MS = 500;
+const PATIENCE_MS = 30_000;
+
+/** What is asked of the relay instead of the provider, because the relay carries the call. */
+export class AnchoredApi {
+  private readonly anchor: Anchor;
+  private readonly clock: Clock;
+
+  constructor(anchor: Anchor, clock: Clock) {
+    this.anchor = anchor;
+    this.clock = clock;
+  }
+
+  /** Places a call by the relay. @returns undefined when calls of this number go directly to the provider */
+  async place(call: Call): Promise<CallEvent | undefined> {
+    const { id: callId, accountId } = call;
+    const outcome = await this.anchor.place({ callId, accountId, to: call.party.waId ?? '' });
+    switch (outcome.kind) {
+      case 'placed':
+        return {
+          from: 'api',
+          kind: 'placed',
+          providerCallId: outcome.providerCallId,
+          route: 'anchored',
+        };
+      case 'refused':
+        if (outcome.why === 'direct') return undefined;
+        return { from: 'api', kind: 'place-failed', error: errorOf(outcome) };
+      case 'unreachable':
+        return { from: 'api', kind: 'place-failed', error: noRelay };
+      default:
+        return assertNever(outcome, 'outcome');
+    }
+  }
+
+  /** Ends a call. The relay would keep it for us if it only lost us, so it is told again until it has heard it. */
+  async hangUp(callId: string): Promise<void> {
+    const until = this.clock.now() + PATIENCE_MS;
+    while (this.clock.now() < until) {
+      const verdict = await this.anchor.hangUp(callId);
+      if (verdict.kind !== 'unreachable') return;
+      await new Promise<void>((resolve) => {
+        this.clock.at(this.clock.now() + AGAIN_MS, resolve);
+      });
+    }
+  }
+}
+
+const noRelay: ProviderError = {
+  code: 'relay',
+  message: 'The relay did not answer',
+  transient: true,
+};
+
+/** The provider's words where it was the provider that refused, else the relay's. */
+export function errorOf({ error, why }: Refused): ProviderError {
+  return error ?? { code: 'relay', message: why, transient: false };
+}

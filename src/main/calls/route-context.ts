@@ -1,0 +1,31 @@
+import type { CallEvent } from '../../shared/call/events.ts';
+import type { Call } from '../../shared/call/state.ts';
+import type { CallAddress } from '../../shared/call/transition.ts';
+import type { Agent } from '../../shared/relay/protocol.ts';
+import type { CallLog } from './ports.ts';
+
+/** An event and whose it is. */
+export interface Addressed {
+  address: CallAddress;
+  event: CallEvent;
+}
+
+/** What is known here when an entry of the relay's log is routed. */
+export interface RouteContext {
+  log: Pick<CallLog, 'get' | 'byProviderId'>;
+  /** Calls going on here. */
+  live: readonly Call[];
+  hasAccount: (accountId: string) => boolean;
+  self: Agent | undefined;
+  /** Whether this process has asked for the claim itself. */
+  claimedHere: (callId: string) => boolean;
+}
+
+/** Our call that the relay means: an anchored call keeps its first id however often it is handed on. */
+export function ownCall(live: readonly Call[], callId: string): Call | undefined {
+  return live.find(
+    ({ id, handover, phase }) =>
+      (phase.name === 'connected' || phase.name === 'rejoining') &&
+      (id === callId || handover?.callId === callId),
+  );
+}

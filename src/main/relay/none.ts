@@ -1,0 +1,24 @@
+import type { Anchor, Coordinator } from '../calls/ports.ts';
+
+const unreachable = () => Promise.resolve({ kind: 'unreachable' } as const);
+
+/** Without a relay nobody else can have a call. */
+export const noCoordinator: Coordinator = {
+  hold: unreachable,
+  claim: unreachable,
+  release: () => Promise.resolve(),
+  decline: unreachable,
+};
+
+/** Nor does anybody carry one: a call that is placed all the same goes directly to the provider. */
+export const noAnchor: Anchor = {
+  leg: unreachable,
+  place: () => Promise.resolve({ kind: 'refused', why: 'direct' }),
+  claim: unreachable,
+  hangUp: unreachable,
+  park: unreachable,
+  transfer: unreachable,
+  cancelTransfer: unreachable,
+  completeTransfer: unreachable,
+  supervise: unreachable,
+};

@@ -1,0 +1,292 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { ProviderError } from '../providers/events.ts';
+import type { CallEvent, FromRelay } from './events.ts';
+import type { Effect } from './effects.ts';
+import type { Accepting, Call, EndReason, Ringing, Transfer } from './state.ts';
+import { ended, ignored, moved, type Step } from './step.ts';
+import { timing } from './timing.ts';
+
+/**
+ * What differs when the relay is the media end towards the customer: the claim is the accept, our leg may be lost and
+ * made anew without the customer noticing more than hold audio, and the call may move between agents. What a
+ * provider says is handled where direct calls' is.
+ */
+
+type NotProvider = Exclude<CallEvent, { from: 'provider' }>;
+
+/** Between pressing Accept and the claim. Our leg first: a customer is picked up only by whom they can hear. */
+export function acceptingAnchored(
+  call: Call,
+  phase: Accepting,
+  event: NotProvider,
+  now: number,
+): Step {
+  switch (event.from) {
+    case 'relay':
+      return claimed(call, phase, event, now);
+    case 'media':
+      switch (event.kind) {
+        case 'answer-ready': {
+          if (phase.answer.state === 'ready') return ignored('the leg is made already');
+          const ready = { ...phase, answer: { state: 'ready', sdp: event.sdp } } as const;
+          if (phase.step !== 'preparing') return moved(call, ready);
+          return moved(call, { ...ready, step: 'claiming' }, { do: 'relay.claim' });
+        }
+        case 'failed':
+          if (phase.step === 'preparing') {
+            const reason = { kind: 'media-failed', why: event.why } as const;
+            return ended(call, reason, now, { do: 'relay.decline' });
+          }
+          return moved(call, { ...phase, answer: { state: 'failed', why: event.why } });
+        case 'lost':
+          return moved(
+            call,
+            { ...phase, answer: { state: 'preparing' } },
+            { do: 'media.answer', offer: phase.offer },
+          );
+        case 'connected':
+        case 'audio':
+        case 'offer-ready':
+          return ignored('nothing to do before the claim');
+        default:
+          return assertNever(event, 'media event');
+      }
+    case 'agent':
+      if (event.kind !== 'hang-up' && event.kind !== 'decline') return ignored('already accepting');
+      // The claim may have been granted already.
+      return ended(call, { kind: 'agent-hung-up' }, now, { do: 'api.terminate' });
+    case 'clock': {
+      const error = { code: 'timeout', message: '', transient: false } as const;
+      const give: Effect[] = [{ do: 'relay.release', why: 'timeout' }, { do: 'relay.decline' }];
+      return ended(call, { kind: 'failed', error }, now, ...give);
+    }
+    case 'app':
+      return ringsOn(call, { ...phase, answer: { state: 'preparing' } }, undefined, now, {
+        do: 'media.answer',
+        offer: phase.offer,
+      });
+    case 'api':
+      return ignored('the relay speaks with the provider');
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): Step {
+  switch (event.kind) {
+    case 'claim-granted':
+      return takenUp(call, phase, now);
+    case 'unreachable':
+      return phase.step === 'claiming'
+        ? ringsOn(call, phase, noRelay, now)
+        : ignored('no claim is awaited');
+    case 'claim-refused':
+      if (phase.step !== 'claiming') return ignored('no claim is awaited');
+      if (!event.error) return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
+      if (event.error.transient) return ringsOn(call, phase, event.error, now);
+      // This console can do nothing more for the call; whoever else rings may still take it.
+      return ended(call, { kind: 'failed', error: event.error }, now, { do: 'relay.decline' });
+    case 'taken':
+      return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
+    case 'handover-off':
+      return handoverOff(call, event, now);
+    case 'alone':
+    case 'hold-granted':
+    case 'hold-refused':
+    case 'handover-offered':
+    case 'handed-over':
+    case 'transfer-offered':
+    case 'transfer-ended':
+    case 'leg-lost':
+    case 'leg-back':
+    case 'key':
+    case 'given-up':
+    case 'supervision':
+      return ignored('already accepting');
+    default:
+      return assertNever(event, 'relay event');
+  }
+}
+
+const noRelay: ProviderError = {
+  code: 'relay',
+  message: 'The relay did not answer',
+  transient: true,
+};
+
+/** The claim is granted: the customer is ours, and hears us as soon as our leg is there. */
+export function takenUp(call: Call, phase: Ringing | Accepting, now: number): Step {
+  const ours = { ...call, acceptPressedAt: call.acceptPressedAt ?? now, connectedAt: now };
+  return phase.answer.state === 'ready'
+    ? moved(ours, { name: 'connected' }, { do: 'media.live' })
+    : rejoin(ours, now + timing.rejoin);
+}
+
+function ringsOn(
+  call: Call,
+  { offer, answer, hold }: Accepting,
+  trouble: ProviderError | undefined,
+  now: number,
+  ...effects: Effect[]
+): Step {
+  const deadlineAt = call.handover?.deadlineAt ?? call.createdAt + timing.ring;
+  if (now >= deadlineAt) {
+    return ended(call, trouble ? { kind: 'failed', error: trouble } : { kind: 'rang-out' }, now);
+  }
+  const phase = {
+    name: 'ringing',
+    deadlineAt,
+    offer,
+    answer,
+    hold,
+    alone: false,
+    trouble,
+  } as const;
+  return moved(call, phase, ...effects);
+}
+
+/** A handover we were asked to take, or were consulted about, is over. Without `by` it is ours. */
+export function handoverOff(
+  call: Call,
+  { end, by }: Extract<FromRelay, { kind: 'handover-off' }>,
+  now: number,
+): Step {
+  const { phase } = call;
+  if (end === 'accepted' && by === undefined) {
+    if (phase.name === 'ringing' || phase.name === 'accepting') return takenUp(call, phase, now);
+    // After a consultation: only now do we talk with the customer.
+    return { ok: true, call: { ...call, connectedAt: now }, effects: [] };
+  }
+  return ended(call, endOfHandover(end, by, phase.name !== 'ringing'), now);
+}
+
+function endOfHandover(
+  end: Extract<FromRelay, { kind: 'handover-off' }>['end'],
+  by: string | undefined,
+  talked: boolean,
+): EndReason {
+  switch (end) {
+    case 'accepted':
+      return { kind: 'answered-elsewhere', by: by ?? '' };
+    case 'declined':
+      return { kind: 'declined-by-agent' };
+    case 'unanswered':
+      return { kind: 'rang-out' };
+    case 'caller-gone':
+      return talked ? { kind: 'customer-hung-up' } : { kind: 'caller-gone' };
+    case 'cancelled':
+    case 'teammate-gone':
+    case 'refused':
+      return { kind: 'handover-off', why: end };
+    default:
+      return assertNever(end, 'end of a handover');
+  }
+}
+
+/** A call of ours that was picked up, whether or not our leg is there. */
+export function inProgress(call: Call, event: NotProvider, now: number): Step {
+  switch (event.from) {
+    case 'agent':
+      return event.kind === 'hang-up'
+        ? ended(call, { kind: 'agent-hung-up' }, now, { do: 'api.terminate' })
+        : ignored('already connected');
+    case 'relay':
+      return told(call, event, now);
+    case 'media':
+      return fromMedia(call, event, now);
+    case 'app':
+      return rejoin(call, now + timing.rejoin);
+    case 'clock':
+      return call.phase.name === 'rejoining'
+        ? ended(call, { kind: 'lost-to-team' }, now)
+        : ignored('no deadline in this phase');
+    case 'api':
+      return ignored('already connected');
+    default:
+      return assertNever(event, 'event');
+  }
+}
+
+function rejoin(call: Call, deadlineAt: number): Step {
+  return moved(call, { name: 'rejoining', deadlineAt }, { do: 'media.rejoin' });
+}
+
+function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now: number): Step {
+  const { phase } = call;
+  const rejoining = phase.name === 'rejoining';
+  switch (event.kind) {
+    case 'audio':
+      return call.audioAt === undefined
+        ? { ok: true, call: { ...call, audioAt: now }, effects: [] }
+        : ignored('already heard');
+    case 'answer-ready': {
+      if (!rejoining) return ignored('already connected');
+      const mute: Effect[] = call.muted ? [{ do: 'media.mute', muted: true }] : [];
+      return { ok: true, call, effects: [...mute, { do: 'media.live' }] };
+    }
+    case 'connected':
+      return rejoining ? moved(call, { name: 'connected' }) : ignored('already connected');
+    case 'failed':
+    case 'lost':
+      return rejoin(call, rejoining ? phase.deadlineAt : now + timing.rejoin);
+    case 'offer-ready':
+      return ignored('goes to the relay');
+    default:
+      return assertNever(event, 'media event');
+  }
+}
+
+function told(call: Call, event: FromRelay, now: number): Step {
+  switch (event.kind) {
+    case 'transfer-offered': {
+      const { to, note } = event;
+      const transfers = [...(call.transfers ?? []), { at: now, to, note }];
+      return { ok: true, call: { ...call, transfers }, effects: [] };
+    }
+    case 'transfer-ended':
+      return { ok: true, call: closeTransfer(call, event), effects: [] };
+    case 'handed-over': {
+      const { to } = event;
+      if (event.why === 'waiting') {
+        return ended(call, { kind: 'lost-to-team', ...(to !== '' && { to }) }, now);
+      }
+      return ended(closeTransfer(call, { end: 'accepted' }), { kind: 'transferred', to }, now);
+    }
+    case 'leg-lost': {
+      // What is replayed may be over long ago; the words that say so follow at once.
+      const deadlineAt = Math.max(event.deadlineAt, now + SOON_MS);
+      if (call.phase.name !== 'rejoining') return rejoin(call, deadlineAt);
+      return moved(call, { name: 'rejoining', deadlineAt });
+    }
+    case 'handover-off':
+      return handoverOff(call, event, now);
+    case 'key':
+      return { ok: true, call: { ...call, keys: (call.keys ?? '') + event.digit }, effects: [] };
+    case 'supervision':
+      return { ok: true, call, effects: [] };
+    case 'given-up': {
+      const error = { code: event.why, message: 'The relay ended the call', transient: false };
+      return ended(call, { kind: 'failed', error }, now);
+    }
+    case 'leg-back':
+    case 'taken':
+    case 'alone':
+    case 'hold-granted':
+    case 'hold-refused':
+    case 'claim-granted':
+    case 'claim-refused':
+    case 'unreachable':
+    case 'handover-offered':
+      return ignored('already connected');
+    default:
+      return assertNever(event, 'relay event');
+  }
+}
+
+const SOON_MS = 3_000;
+
+/** Notes how the open transfer ended. */
+export function closeTransfer(call: Call, { end }: Required<Pick<Transfer, 'end'>>): Call {
+  const transfers = call.transfers?.map((one) => (one.end === undefined ? { ...one, end } : one));
+  return { ...call, transfers };
+}

@@ -1,0 +1,44 @@
+import type { Anchor, Verdict } from '../../src/main/calls/ports.ts';
+
+/** A relay that carries calls, or with `route: 'direct'` does not; answers what it is set to and notes what it is asked. */
+export class FakeAnchor implements Anchor {
+  readonly asked: string[] = [];
+  route: 'direct' | 'anchored' = 'direct';
+  legs: 'made' | 'refused' | 'unreachable' = 'made';
+  claims: Verdict = { kind: 'granted' };
+  verdict: Verdict = { kind: 'granted' };
+
+  async leg(callId: string, sdp: string) {
+    this.asked.push(`leg ${callId} ${sdp}`);
+    const answers = {
+      made: { kind: 'leg', sdp: 'relay-sdp' },
+      refused: { kind: 'refused', why: 'no leg' },
+      unreachable: { kind: 'unreachable' },
+    } as const;
+    return answers[this.legs];
+  }
+
+  async place({ callId, to }: { callId: string; to: string }) {
+    if (this.route === 'direct') return { kind: 'refused', why: 'direct' } as const;
+    this.asked.push(`place ${callId} ${to}`);
+    return { kind: 'placed', providerCallId: 'wacid.placed' } as const;
+  }
+
+  async claim(callId: string): Promise<Verdict> {
+    this.asked.push(`claim ${callId}`);
+    return this.claims;
+  }
+
+  hangUp = (callId: string) => this.note(`hang-up ${callId}`);
+  park = (callId: string, on: boolean) => this.note(`park ${callId} ${on ? 'on' : 'off'}`);
+  transfer = (callId: string, offer: { to: string; mode: string; note?: string }) =>
+    this.note(`transfer ${callId} ${offer.to} ${offer.mode} ${offer.note ?? ''}`.trim());
+  cancelTransfer = (callId: string) => this.note(`cancel ${callId}`);
+  completeTransfer = (callId: string) => this.note(`complete ${callId}`);
+  supervise = (callId: string, mode: string) => this.note(`supervise ${callId} ${mode}`);
+
+  private async note(what: string): Promise<Verdict> {
+    this.asked.push(what);
+    return this.verdict;
+  }
+}

@@ -1,0 +1,369 @@
+import { describe, expect, test } from 'vitest';
+import type { Handover } from '../../../../src/shared/relay/protocol.ts';
+import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { told } from '../../../helpers/told.ts';
+import { settled } from '../../../helpers/until.ts';
+
+const id = `${ACCOUNT}/wacid.1`;
+const ANA = { id: 'ana', name: 'Ana' };
+const BOB = { id: 'bob', name: 'Bob' };
+type Desk = ReturnType<typeof createDesk>;
+
+function ringing(more: Parameters<typeof createDesk>[0] = {}) {
+  const desk = createDesk(more);
+  desk.anchor.route = 'anchored';
+  desk.say(told.offer(desk.clock.now(), { sdp: '' }), 'wacid.1', undefined, 'anchored');
+  return desk;
+}
+
+/** The softphone has made its leg. */
+async function leg(desk: Desk, callId = id) {
+  desk.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'leg-offer' });
+  await settled();
+}
+
+async function connected(more: Parameters<typeof createDesk>[0] = {}) {
+  const desk = ringing(more);
+  await leg(desk);
+  desk.service.accept(id);
+  await settled();
+  desk.media.length = 0;
+  desk.anchor.asked.length = 0;
+  desk.clock.advance(2_000);
+  return desk;
+}
+
+const handover = (desk: Desk, more: Partial<Handover> = {}): Handover => ({
+  handoverId: 'h1',
+  callId: id,
+  accountId: ACCOUNT,
+  providerCallId: 'wacid.1',
+  direction: 'inbound',
+  party: { waId: '16315553602', name: 'Mia' },
+  why: 'transfer',
+  from: BOB,
+  to: [ANA],
+  note: 'wants a refund',
+  deadlineAt: desk.clock.now() + 30_000,
+  ...more,
+});
+
+const phase = (desk: Desk, callId = id) => desk.log.get(callId)?.phase;
+
+describe('a customer calls, and the relay carries the call', () => {
+  test('a leg is made while it rings, by way of the relay, and no pre-accept is asked for', async () => {
+    const desk = ringing();
+    expect(desk.media).toEqual([{ do: 'offer', callId: id, leg: { iceServers: [] } }]);
+    await leg(desk);
+    expect(desk.anchor.asked).toEqual([`leg ${id} leg-offer`]);
+    expect(desk.media.at(-1)).toEqual({ do: 'apply-answer', callId: id, sdp: 'relay-sdp' });
+    desk.service.fromRelayRinging({ callId: id, agents: [ANA], alone: true });
+    await settled();
+    expect(desk.coordinator.asked).toEqual([]);
+    expect(phase(desk)).toMatchObject({ name: 'ringing', answer: { state: 'ready' } });
+  });
+
+  test('the claim is the accept, and goes live; the provider is not asked by us', async () => {
+    const desk = await connected();
+    expect(phase(desk)?.name).toBe('connected');
+    desk.service.hangUp(id);
+    await settled();
+    expect(desk.did()).toEqual(['close']);
+    expect(desk.anchor.asked).toEqual([`hang-up ${id}`]);
+    expect(desk.provider.asked).toEqual([]);
+  });
+
+  test('whoever cannot be heard yet does not pick up yet', async () => {
+    const desk = ringing();
+    desk.service.accept(id);
+    await settled();
+    expect(desk.anchor.asked).toEqual([]);
+    await leg(desk);
+    expect(desk.anchor.asked).toEqual([`leg ${id} leg-offer`, `claim ${id}`]);
+    expect(phase(desk)?.name).toBe('connected');
+  });
+
+  test('without a microphone the call stays with the others', async () => {
+    const desk = ringing();
+    desk.service.accept(id);
+    desk.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
+    await settled();
+    expect(phase(desk)).toMatchObject({ reason: { kind: 'media-failed', why: 'no-microphone' } });
+    expect(desk.coordinator.asked).toEqual([`decline ${id}`]);
+    expect(desk.provider.asked).toEqual([]);
+  });
+
+  test('a relay that does not answer is asked for the leg again', async () => {
+    const desk = ringing();
+    desk.anchor.legs = 'unreachable';
+    await leg(desk);
+    desk.anchor.legs = 'made';
+    desk.clock.advance(500);
+    await settled();
+    expect(desk.anchor.asked).toHaveLength(2);
+    expect(phase(desk)).toMatchObject({ answer: { state: 'ready' } });
+  });
+
+  test('what the provider refused reaches the agent in its words', async () => {
+    const desk = ringing();
+    const error = { code: '138012', message: 'Call has ended', transient: false };
+    desk.anchor.claims = { kind: 'refused', why: 'provider', error };
+    await leg(desk);
+    desk.service.accept(id);
+    await settled();
+    expect(phase(desk)).toMatchObject({ reason: { kind: 'failed', error } });
+  });
+
+  test('a refusal that may pass lets it ring on', async () => {
+    const desk = ringing();
+    const error = { code: '131000', message: 'Try again', transient: true };
+    desk.anchor.claims = { kind: 'refused', why: 'provider', error };
+    await leg(desk);
+    desk.service.accept(id);
+    await settled();
+    expect(phase(desk)).toMatchObject({ name: 'ringing', trouble: error });
+    desk.anchor.claims = { kind: 'granted' };
+    desk.service.accept(id);
+    await settled();
+    expect(phase(desk)?.name).toBe('connected');
+  });
+
+  test('a claim whose answer was lost is found in the log', async () => {
+    const desk = ringing();
+    desk.anchor.claims = { kind: 'unreachable' };
+    await leg(desk);
+    desk.service.accept(id);
+    await settled();
+    expect(phase(desk)).toMatchObject({ name: 'ringing', trouble: { code: 'relay' } });
+    desk.claimed(id, ANA);
+    expect(phase(desk)?.name).toBe('connected');
+  });
+
+  test('declining is left to the relay, even by the last one', async () => {
+    const desk = ringing();
+    desk.coordinator.declines = { kind: 'declined', last: true };
+    desk.service.decline(id);
+    await settled();
+    expect(desk.coordinator.asked).toEqual([`decline ${id}`]);
+    expect(desk.provider.asked).toEqual([]);
+  });
+});
+
+describe('our leg is lost', () => {
+  test('a window that is gone is replaced: a new leg, then the call goes on, muted as it was', async () => {
+    const desk = await connected();
+    desk.service.mute(id, true);
+    desk.service.softphoneLost();
+    expect(phase(desk)?.name).toBe('rejoining');
+    expect(desk.did()).toEqual(['mute', 'close', 'offer']);
+    await leg(desk);
+    expect(desk.did().slice(3)).toEqual(['apply-answer', 'mute', 'live']);
+    desk.service.fromMedia(id, { kind: 'connected' });
+    expect(phase(desk)?.name).toBe('connected');
+  });
+
+  test('so is the whole app', async () => {
+    const { tempFolder } = await import('../../../helpers/temp.ts');
+    const path = `${tempFolder()}/calls.db`;
+    const first = await connected({ path });
+    const again = createDesk({ path, clock: first.clock });
+    again.service.restore();
+    expect(phase(again)?.name).toBe('rejoining');
+    await leg(again);
+    again.service.fromMedia(id, { kind: 'connected' });
+    expect(phase(again)?.name).toBe('connected');
+    expect(again.provider.asked).toEqual([]);
+  });
+
+  test('the relay’s deadline counts; after it the team has the call', async () => {
+    const desk = await connected();
+    const deadlineAt = desk.clock.now() + 20_000;
+    desk.tell({ type: 'owner-lost', callId: id, agent: ANA, deadlineAt });
+    expect(phase(desk)).toEqual({ name: 'rejoining', deadlineAt });
+    const waiting = handover(desk, { why: 'waiting', from: ANA, to: [] });
+    desk.tell({ type: 'handover', handover: waiting });
+    expect(phase(desk)).toMatchObject({ reason: { kind: 'lost-to-team' } });
+    expect(phase(desk, 'h1')?.name).toBe('ringing');
+    desk.tell({
+      type: 'handover-ended',
+      handoverId: 'h1',
+      callId: id,
+      end: 'accepted',
+      by: BOB,
+    });
+    expect(phase(desk)).toMatchObject({ reason: { kind: 'lost-to-team', to: 'Bob' } });
+    expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
+  });
+
+  test('a leg that fails again and again is not made without a pause', async () => {
+    const desk = await connected();
+    for (let i = 0; i < 3; i++) {
+      desk.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
+    }
+    expect(desk.did().filter((what) => what === 'offer')).toHaveLength(1);
+    desk.clock.advance(500);
+    expect(desk.did().filter((what) => what === 'offer')).toHaveLength(2);
+    expect(phase(desk)?.name).toBe('rejoining');
+  });
+});
+
+describe('a call on its way to us', () => {
+  test('rings as one of its own, with who and why, until the relay’s deadline', async () => {
+    const desk = createDesk();
+    desk.tell({ type: 'handover', handover: handover(desk) });
+    expect(desk.log.get('h1')).toMatchObject({
+      direction: 'inbound',
+      party: { name: 'Mia' },
+      handover: { from: 'Bob', why: 'transfer', note: 'wants a refund' },
+      phase: { name: 'ringing', deadlineAt: desk.clock.now() + 30_000 },
+    });
+    await leg(desk, 'h1');
+    desk.service.accept('h1');
+    await settled();
+    expect(desk.anchor.asked).toEqual(['leg h1 leg-offer', 'claim h1']);
+    expect(phase(desk, 'h1')?.name).toBe('connected');
+  });
+
+  test.each([
+    ['cancelled', { kind: 'handover-off', why: 'cancelled' }, 'elsewhere'],
+    ['unanswered', { kind: 'rang-out' }, 'elsewhere'],
+    ['caller-gone', { kind: 'caller-gone' }, 'elsewhere'],
+    ['teammate-gone', { kind: 'handover-off', why: 'teammate-gone' }, 'elsewhere'],
+  ] as const)('%s: says so, and is nobody’s missed call', (end, reason, outcome) => {
+    const desk = createDesk();
+    desk.tell({ type: 'handover', handover: handover(desk) });
+    desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end });
+    expect(phase(desk, 'h1')).toMatchObject({ reason });
+    expect(desk.history.get('h1')?.outcome).toBe(outcome);
+    expect(desk.log.unseenMissed()).toBe(0);
+  });
+
+  test('one for somebody else is none of ours', () => {
+    const desk = createDesk();
+    desk.tell({ type: 'handover', handover: handover(desk, { to: [{ id: 'cy', name: 'Cy' }] }) });
+    expect(desk.log.get('h1')).toBeUndefined();
+    expect(desk.cursor.get()?.cursor).toBe(1);
+  });
+
+  test('the customer who hangs up meanwhile ends both', async () => {
+    const desk = createDesk();
+    desk.tell({ type: 'handover', handover: handover(desk) });
+    desk.say(told.talked(desk.clock.now(), 60), 'wacid.1', undefined, 'anchored');
+    expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'caller-gone' } });
+  });
+
+  test('after a consultation talk counts from when the customer came', async () => {
+    const desk = createDesk();
+    desk.tell({ type: 'handover', handover: handover(desk) });
+    await leg(desk, 'h1');
+    desk.service.accept('h1');
+    await settled();
+    desk.clock.advance(10_000);
+    desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end: 'accepted', by: ANA });
+    desk.clock.advance(7_000);
+    desk.service.hangUp('h1');
+    expect(desk.history.get('h1')?.talkSeconds).toBe(7);
+  });
+});
+
+describe('our call on its way to a teammate', () => {
+  const ours = (desk: Desk) => handover(desk, { from: ANA, to: [BOB] });
+
+  test('accepted: the call is over for us, with to whom and our share', async () => {
+    const desk = await connected();
+    desk.clock.advance(5_000);
+    desk.tell({ type: 'handover', handover: ours(desk) });
+    desk.clock.advance(4_000);
+    desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end: 'accepted', by: BOB });
+    desk.say(told.talked(desk.clock.now() + 90_000, 99), 'wacid.1', undefined, 'anchored');
+    expect(desk.history.get(id)).toMatchObject({
+      outcome: 'answered',
+      endReason: { kind: 'transferred', to: 'Bob' },
+      talkSeconds: 11,
+    });
+    expect(desk.log.get(id)?.transfers).toMatchObject([
+      { to: 'Bob', note: 'wants a refund', end: 'accepted' },
+    ]);
+  });
+
+  test.each(['declined', 'unanswered', 'teammate-gone', 'refused', 'cancelled'] as const)(
+    '%s: the call is still ours, and the log says why',
+    async (end) => {
+      const desk = await connected();
+      desk.tell({ type: 'handover', handover: ours(desk) });
+      desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end });
+      expect(phase(desk)?.name).toBe('connected');
+      expect(desk.log.get(id)?.transfers).toMatchObject([{ to: 'Bob', end }]);
+    },
+  );
+
+  test('hanging up meanwhile leaves the customer to them', async () => {
+    const desk = await connected();
+    desk.tell({ type: 'handover', handover: ours(desk) });
+    desk.service.hangUp(id);
+    desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end: 'accepted', by: BOB });
+    expect(phase(desk)).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
+  });
+
+  test('a call that was handed to us is handed on', async () => {
+    const desk = createDesk();
+    desk.tell({ type: 'handover', handover: handover(desk) });
+    await leg(desk, 'h1');
+    desk.service.accept('h1');
+    await settled();
+    desk.tell({ type: 'handover', handover: { ...ours(desk), handoverId: 'h2' } });
+    desk.tell({ type: 'handover-ended', handoverId: 'h2', callId: id, end: 'accepted', by: BOB });
+    expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
+  });
+});
+
+test('keys the customer presses and who listens are in the log', async () => {
+  const desk = await connected();
+  for (const digit of ['1', '#']) desk.tell({ type: 'key', callId: id, digit });
+  desk.tell({ type: 'supervision', callId: id, by: BOB, mode: 'listen', shown: true });
+  desk.tell({ type: 'supervision', callId: id, by: BOB, mode: 'whisper', shown: false });
+  expect(desk.log.get(id)?.keys).toBe('1#');
+  desk.service.hangUp(id);
+  const kinds = desk.history.get(id)?.timeline.map((entry) => entry.kind);
+  expect(kinds?.filter((kind) => kind === 'key' || kind === 'supervision')).toEqual([
+    'key',
+    'key',
+    'supervision',
+  ]);
+});
+
+describe('we call', () => {
+  const dial = async () => {
+    const desk = createDesk();
+    desk.anchor.route = 'anchored';
+    const answer = desk.service.dial({ accountId: ACCOUNT, to: '16315553602' });
+    if (!answer.ok) throw new Error('not dialled');
+    const { callId } = answer.data;
+    desk.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'offer' });
+    await settled();
+    return { desk, callId };
+  };
+  const status = (desk: Desk, callId: string, what: 'ringing' | 'accepted') =>
+    desk.say(told.status(desk.clock.now(), what), 'wacid.placed', `ringdesk:${callId}`, 'anchored');
+
+  test('the relay places the call, and a leg takes the place of the offer', async () => {
+    const { desk, callId } = await dial();
+    expect(desk.provider.asked).toEqual([]);
+    expect(desk.did()).toEqual(['offer', 'close', 'offer']);
+    await leg(desk, callId);
+    expect(desk.anchor.asked).toEqual([`place ${callId} 16315553602`, `leg ${callId} leg-offer`]);
+    status(desk, callId, 'ringing');
+    expect(phase(desk, callId)?.name).toBe('customer-ringing');
+    status(desk, callId, 'accepted');
+    expect(phase(desk, callId)?.name).toBe('connected');
+    expect(desk.did()).toEqual(['offer', 'close', 'offer', 'apply-answer', 'live']);
+  });
+
+  test('picked up before our leg is there, it connects with the leg', async () => {
+    const { desk, callId } = await dial();
+    status(desk, callId, 'accepted');
+    expect(phase(desk, callId)?.name).toBe('calling');
+    await leg(desk, callId);
+    expect(phase(desk, callId)?.name).toBe('connected');
+  });
+});
