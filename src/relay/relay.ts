@@ -3,16 +3,24 @@ import { systemClock, type Clock } from '../shared/lib/clock.ts';
 import { PROTOCOL_VERSION } from '../shared/relay/protocol.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
 import type { RelayConfig } from './config.ts';
+import { AnchoredCalls } from './anchored/calls.ts';
+import { createProviders } from './anchored/providers.ts';
+import { Board } from './coordination/board.ts';
 import { converse } from './coordination/conversation.ts';
 import { Coordinator } from './coordination/coordinator.ts';
+import { Roll } from './coordination/roll.ts';
 import { serveAgents } from './coordination/socket.ts';
 import { sendJson } from './http.ts';
 import { handleWebhook } from './ingress/webhooks.ts';
 import { createLog, reasonOf, type Log } from './log.ts';
+import type { MediaHost, MediaListener } from './media-host/host.ts';
+import { openLocalHost } from './media-host/local.ts';
+import { engineOptions } from './media-host/options.ts';
+import { consoleIceServers } from './media/ice-servers.ts';
 import { createHttpServer, listen } from './server.ts';
 import { sqliteBinding } from './store/binding.ts';
 import { openSqliteStore } from './store/sqlite.ts';
-import type { Store } from './store/store.ts';
+import type { AddedEntry, Store } from './store/store.ts';
 import { RELAY_VERSION } from './version.ts';
 
 const DAY_MS = 86_400_000;
@@ -26,6 +34,8 @@ export interface RelayOptions {
   log?: Log | undefined;
   /** Path of better-sqlite3's compiled part; see `store/binding.ts` for the default. */
   nativeBinding?: string | undefined;
+  /** Where the media of anchored calls is; left out: in this process, so that it ends with it. */
+  media?: ((config: RelayConfig, listener: MediaListener) => Promise<MediaHost>) | undefined;
 }
 
 /** A running relay. */
@@ -48,14 +58,44 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const store = openSqliteStore(config.dataDir, sqliteBinding(options.nativeBinding));
   const startedAt = clock.now();
   const agents = createAgentRegistry(store.agents, clock);
-  const coordinator = new Coordinator({ store, clock, log });
+  const openMedia =
+    options.media ??
+    (({ media }, listener: MediaListener) => openLocalHost(engineOptions(media), listener));
+  const roll = new Roll();
+  const media = config.accounts.some(({ route }) => route === 'anchored')
+    ? await openMedia(config, (call, event) => anchored?.hear(call, event))
+    : undefined;
+  const anchored: AnchoredCalls | undefined =
+    media &&
+    new AnchoredCalls({
+      store,
+      clock,
+      log,
+      media,
+      policy: config.policy,
+      provider: createProviders(config.accounts, log),
+      isConnected: (agentId) => roll.has(agentId),
+      appended: () => coordinator.appended(),
+      changed: () => board.refresh(),
+    });
+  const board: Board = new Board({
+    store,
+    clock,
+    log,
+    accounts: config.accounts,
+    policy: config.policy,
+    report: async (callId) => media?.report(callId),
+    anchored,
+    consoles: () => roll.consoles(),
+  });
+  const coordinator: Coordinator = new Coordinator({ store, clock, log, board, roll, anchored });
 
   const ingress = {
     accounts: config.accounts,
     store,
     clock,
     log,
-    appended: () => coordinator.appended(),
+    took: (entries: readonly AddedEntry[]) => coordinator.took(entries),
   };
   const server = createHttpServer(
     {
@@ -66,7 +106,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
           version: RELAY_VERSION,
           protocol: PROTOCOL_VERSION,
           uptimeSeconds: Math.floor((clock.now() - startedAt) / 1000),
-          agents: coordinator.connected,
+          agents: roll.consoles().length,
           head,
         });
       },
@@ -75,18 +115,26 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     log,
   );
   const conversations = new Set<Promise<void>>();
+  const ports = {
+    store,
+    clock,
+    log,
+    coordinator,
+    iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
+  };
   const sockets = serveAgents(server, {
     agents,
     clock,
     log,
     onConsole(socket, agent) {
-      const conversation = converse({ store, clock, log, coordinator }, socket, agent).finally(() =>
+      const conversation = converse(ports, socket, agent).finally(() =>
         conversations.delete(conversation),
       );
       conversations.add(conversation);
     },
     onHeartbeat: () => {
-      saveAcks(store, coordinator, clock).catch((error: unknown) =>
+      board.refresh();
+      saveAcks(store, roll, clock).catch((error: unknown) =>
         log.error('store.failed', { why: reasonOf(error) }),
       );
     },
@@ -102,6 +150,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     stopPruning();
     sockets.close();
     await coordinator.close();
+    await media?.close();
     await store.close();
     throw error;
   }
@@ -124,6 +173,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     await closed;
     clearTimeout(giveUp);
     await Promise.all(conversations);
+    await media?.close();
     await store.close();
     log.info('relay.closed');
   };
@@ -131,8 +181,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
 }
 
 /** Notes how far each console is; not with every ack, because each is a write to the disk. */
-async function saveAcks(store: Store, coordinator: Coordinator, clock: Clock): Promise<void> {
-  for (const { agent, acked } of coordinator.consoles()) {
+async function saveAcks(store: Store, roll: Roll, clock: Clock): Promise<void> {
+  for (const { agent, acked } of roll.consoles()) {
     await store.agents.acknowledged(agent.id, acked, clock.now());
   }
 }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent } from '../../shared/relay/protocol.ts';
-import type { AgentRecord, AgentStore } from '../store/store.ts';
+import type { AgentRecord, AgentStore, Member, Rights } from '../store/store.ts';
 
 /** Bytes of randomness in a token. */
 const TOKEN_BYTES = 32;
@@ -19,7 +19,13 @@ export interface AgentRegistry {
    *
    * @throws AgentError if the id is taken or either text is unfit
    */
-  add(agent: Agent): Promise<{ token: string }>;
+  add(agent: Agent & Partial<Rights>): Promise<{ token: string }>;
+  /**
+   * Changes an agent's role, team or limits; an empty team takes it away. Consoles are told with the next heartbeat.
+   *
+   * @throws AgentError if there is no such agent
+   */
+  update(id: string, change: Partial<Rights>): Promise<void>;
   /**
    * Gives an agent a new token; the old one is worth nothing from then on.
    *
@@ -30,7 +36,7 @@ export interface AgentRegistry {
   remove(id: string): Promise<void>;
   list(): Promise<readonly AgentRecord[]>;
   /** The agent a token belongs to. */
-  authenticate(token: string): Promise<Agent | undefined>;
+  authenticate(token: string): Promise<Member | undefined>;
 }
 
 export function createAgentRegistry(store: AgentStore, clock: Pick<Clock, 'now'>): AgentRegistry {
@@ -46,12 +52,17 @@ export function createAgentRegistry(store: AgentStore, clock: Pick<Clock, 'now'>
         throw new AgentError('The name must have 1 to 100 characters.');
       }
       const token = newToken();
-      if (!(await store.add({ id: agent.id, name }, hashToken(token), clock.now()))) {
+      const { role = 'agent', team, calls = 'all' } = agent;
+      const member = { id: agent.id, name, role, team: team === '' ? undefined : team, calls };
+      if (!(await store.add(member, hashToken(token), clock.now()))) {
         throw new AgentError(
           `There is an agent "${agent.id}" already. For a new token use "agent rotate".`,
         );
       }
       return { token };
+    },
+    async update(id, change) {
+      if (!(await store.update(id, change))) throw unknownAgent(id);
     },
     async rotate(id) {
       const token = newToken();

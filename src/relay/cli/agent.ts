@@ -12,9 +12,16 @@ export async function agentCommand(config: RelayConfig, action: AgentAction): Pr
     const agents = createAgentRegistry(store.agents, systemClock);
     switch (action.name) {
       case 'add': {
-        const { token } = await agents.add({ id: action.id, name: action.agentName });
+        const { token } = await agents.add({
+          id: action.id,
+          name: action.agentName,
+          ...action.rights,
+        });
         return printToken(action.id, token);
       }
+      case 'update':
+        await agents.update(action.id, action.rights);
+        return console.error(`Changed "${action.id}".`);
       case 'rotate': {
         const { token } = await agents.rotate(action.id);
         return printToken(action.id, token);
@@ -37,9 +44,12 @@ function printToken(id: string, token: string): void {
   console.log(token);
 }
 
-function describe({ id, name, addedAt, acked }: AgentRecord): string {
+function describe({ id, name, role, team, calls, addedAt, acked }: AgentRecord): string {
+  const rights = [role, ...(team === undefined ? [] : [`team ${team}`]), `calls ${calls}`].join(
+    ', ',
+  );
   const seen = acked ? `up to entry ${acked.cursor} at ${iso(acked.at)}` : 'never connected';
-  return [id, name, `added ${iso(addedAt)}`, seen].join('\t');
+  return [id, name, rights, `added ${iso(addedAt)}`, seen].join('\t');
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();

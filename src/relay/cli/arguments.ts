@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import { reasonOf } from '../log.ts';
+import type { Rights } from '../store/store.ts';
 
 export const USAGE = `Usage: relay --config FILE                              serve
        relay agent add --config FILE --id ana --name Ana   add an agent, print their token once
+           [--role agent|supervisor] [--team NAME] [--calls all|no-transfers|none]
+       relay agent update --config FILE --id ana [--role …] [--team …] [--calls …]
        relay agent rotate --config FILE --id ana           give an agent a new token, print it once
        relay agent remove --config FILE --id ana           remove an agent
        relay agent list --config FILE                      list the agents
@@ -14,7 +17,8 @@ export class UsageError extends Error {
 }
 
 export type AgentAction =
-  | { name: 'add'; id: string; agentName: string }
+  | { name: 'add'; id: string; agentName: string; rights: Partial<Rights> }
+  | { name: 'update'; id: string; rights: Partial<Rights> }
   | { name: 'rotate' | 'remove'; id: string }
   | { name: 'list' };
 
@@ -46,7 +50,12 @@ export function readArguments(argv: readonly string[]): Command {
     case 'agent add': {
       const id = required(values.id, '--id');
       const agentName = required(values.name, '--name');
-      return { kind: 'agent', config, action: { name: 'add', id, agentName } };
+      const rights = rightsOf(values);
+      return { kind: 'agent', config, action: { name: 'add', id, agentName, rights } };
+    }
+    case 'agent update': {
+      const id = required(values.id, '--id');
+      return { kind: 'agent', config, action: { name: 'update', id, rights: rightsOf(values) } };
     }
     case 'agent rotate':
       return { kind: 'agent', config, action: { name: 'rotate', id: required(values.id, '--id') } };
@@ -66,12 +75,40 @@ function parse(argv: readonly string[]) {
         config: { type: 'string' },
         id: { type: 'string' },
         name: { type: 'string' },
+        role: { type: 'string' },
+        team: { type: 'string' },
+        calls: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (error) {
     throw new UsageError(reasonOf(error));
   }
+}
+
+const ROLES = ['agent', 'supervisor'] as const;
+const CALLS = ['all', 'no-transfers', 'none'] as const;
+
+function rightsOf({
+  role,
+  team,
+  calls,
+}: {
+  role?: string | undefined;
+  team?: string | undefined;
+  calls?: string | undefined;
+}): Partial<Rights> {
+  return {
+    ...(role !== undefined && { role: oneOf(ROLES, role, '--role') }),
+    ...(team !== undefined && { team }),
+    ...(calls !== undefined && { calls: oneOf(CALLS, calls, '--calls') }),
+  };
+}
+
+function oneOf<T extends string>(allowed: readonly T[], value: string, option: string): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new UsageError(`${option} must be one of ${allowed.join(', ')}.`);
+  return found;
 }
 
 function required(value: string | undefined, option: string): string {

@@ -1,7 +1,13 @@
 import type { WebSocket } from 'ws';
-import { closeCodes, type Agent, type FromRelayFrame } from '../../shared/relay/protocol.ts';
+import {
+  closeCodes,
+  type Agent,
+  type AnchoredCall,
+  type FromRelayFrame,
+  type Presence,
+  type Teammate,
+} from '../../shared/relay/protocol.ts';
 import type { Store } from '../store/store.ts';
-import type { Presence } from './candidates.ts';
 
 /** Entries sent ahead of the console's ack at most. A console that has fallen behind is not buried. */
 const UNACKED_LIMIT = 500;
@@ -44,8 +50,10 @@ export class Console {
   #pumping = false;
   #pumpAgain = false;
   #ringing: readonly RingingCall[] = [];
-  /** What the console was last told of each ringing call. */
+  /** What the console was last told of each ringing call, of each anchored call, and of the team. */
   #told = new Map<string, string>();
+  readonly #toldCalls = new Map<string, string>();
+  #toldTeam = '';
 
   constructor(
     socket: WebSocket,
@@ -119,6 +127,27 @@ export class Console {
   showRinging(calls: readonly RingingCall[]): void {
     this.#ringing = calls;
     this.#tellRinging();
+  }
+
+  /** Everybody's presence, if it is news to the console. */
+  showTeam(agents: readonly Teammate[]): void {
+    const key = JSON.stringify(agents);
+    if (key === this.#toldTeam) return;
+    this.#toldTeam = key;
+    this.send({ type: 'team', agents: [...agents] });
+  }
+
+  /** Anchored calls that concern the console; what is over is news only to whoever heard of it before. */
+  showCalls(calls: readonly AnchoredCall[]): void {
+    for (const call of calls) {
+      const told = this.#toldCalls.get(call.callId);
+      const key = JSON.stringify(call);
+      const over = call.state === 'ended';
+      if (key === told || (over && told === undefined)) continue;
+      if (over) this.#toldCalls.delete(call.callId);
+      else this.#toldCalls.set(call.callId, key);
+      this.send({ type: 'call', call });
+    }
   }
 
   #tellRinging(): void {

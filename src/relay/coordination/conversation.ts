@@ -1,15 +1,12 @@
 import type { RawData, WebSocket } from 'ws';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import {
-  fromConsole,
-  PROTOCOL_VERSION,
-  type Agent,
-  type FromConsole,
-} from '../../shared/relay/protocol.ts';
+import { fromConsole, PROTOCOL_VERSION, type FromConsole } from '../../shared/relay/protocol.ts';
 import { reasonOf, type Log } from '../log.ts';
-import type { Store } from '../store/store.ts';
+import type { BrowserIceServer } from '../media/ice-servers.ts';
+import type { Member, Store } from '../store/store.ts';
 import { Console, isRefused, refuse } from './console.ts';
+import type { Request } from '../anchored/ports.ts';
 import type { Coordinator } from './coordinator.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -21,6 +18,8 @@ interface Ports {
   clock: Clock;
   log: Log;
   coordinator: Coordinator;
+  /** STUN and TURN servers with credentials for an agent. */
+  iceServers: (agentId: string) => BrowserIceServer[];
 }
 
 type Hello = Extract<FromConsole, { type: 'hello' }>;
@@ -30,10 +29,11 @@ type Hello = Extract<FromConsole, { type: 'hello' }>;
  *
  * @returns resolves when the connection is gone and nothing of it is left to do
  */
-export function converse(ports: Ports, socket: WebSocket, agent: Agent): Promise<void> {
+export function converse(ports: Ports, socket: WebSocket, agent: Member): Promise<void> {
   const { coordinator, clock, log } = ports;
   let console: Console | undefined;
   let work = Promise.resolve();
+  const decisions = new Set<Promise<void>>();
 
   const bad = (message: string) => {
     log.warn('agent.bad-frame', { agent: agent.id, why: message });
@@ -60,24 +60,49 @@ export function converse(ports: Ports, socket: WebSocket, agent: Agent): Promise
       case 'presence':
         return coordinator.presence(console, frame.presence);
       case 'hold':
-      case 'claim':
       case 'release':
-      case 'decline': {
-        const outcome = await coordinator.decide(console, frame);
-        return console.send({ type: 'result', id: frame.id, outcome });
+      case 'decline':
+        return answer(console, frame);
+      // These may wait for the provider or the media; the agent may change their mind meanwhile.
+      case 'claim':
+      case 'leg':
+      case 'place':
+      case 'hang-up':
+      case 'park':
+      case 'transfer':
+      case 'transfer-cancel':
+      case 'transfer-complete':
+      case 'supervise': {
+        const decision = answer(console, frame)
+          .catch(failed)
+          .finally(() => decisions.delete(decision));
+        decisions.add(decision);
+        return;
       }
       default:
         return assertNever(frame, 'frame');
     }
   };
 
+  const answer = async (to: Console, request: Request): Promise<void> => {
+    const outcome = await coordinator.decide(to, request);
+    to.send({ type: 'result', id: request.id, outcome });
+  };
+
+  const failed = (error: unknown) => {
+    log.error('store.failed', { agent: agent.id, why: reasonOf(error) });
+    refuse(socket, 'shutting-down', 'The relay could not use its store.');
+  };
+
+  /** When the connection is gone: its last frames are handled first, or a hello would enter a console that has left. */
+  const over = async (): Promise<void> => {
+    await work;
+    if (console) await leave(ports, console);
+    await Promise.all(decisions);
+  };
+
   socket.on('message', (data, binary) => {
-    work = work
-      .then(() => handle(data, binary))
-      .catch((error: unknown) => {
-        log.error('store.failed', { agent: agent.id, why: reasonOf(error) });
-        refuse(socket, 'shutting-down', 'The relay could not use its store.');
-      });
+    work = work.then(() => handle(data, binary)).catch(failed);
   });
   socket.on('error', (error) => {
     log.info('agent.socket-error', { agent: agent.id, why: error.message });
@@ -85,8 +110,7 @@ export function converse(ports: Ports, socket: WebSocket, agent: Agent): Promise
   return new Promise((resolve) => {
     socket.on('close', () => {
       cancelHello();
-      // After the frames that came before, or a hello still being handled would enter a console that has left.
-      resolve(work.then(() => (console ? leave(ports, console) : undefined)));
+      resolve(over());
     });
   });
 }
@@ -99,9 +123,9 @@ async function leave({ store, clock, log, coordinator }: Ports, console: Console
 }
 
 async function greet(
-  { store, clock, coordinator }: Ports,
+  { store, clock, coordinator, iceServers }: Ports,
   socket: WebSocket,
-  agent: Agent,
+  member: Member,
   hello: Hello,
 ): Promise<Console | undefined> {
   if (hello.version !== PROTOCOL_VERSION) {
@@ -114,8 +138,19 @@ async function greet(
     return undefined;
   }
   const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);
+  const agent = { id: member.id, name: member.name };
   const console = new Console(socket, store, agent, hello.presence, from);
-  console.send({ type: 'welcome', version: PROTOCOL_VERSION, epoch, agent, head, from, complete });
+  console.send({
+    type: 'welcome',
+    version: PROTOCOL_VERSION,
+    epoch,
+    agent,
+    role: member.role,
+    iceServers: iceServers(agent.id),
+    head,
+    from,
+    complete,
+  });
   coordinator.enter(console);
   coordinator.pump(console);
   return console;

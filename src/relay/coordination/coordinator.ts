@@ -1,23 +1,25 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { FromConsole, FromRelayFrame } from '../../shared/relay/protocol.ts';
+import type { AnchoredCalls } from '../anchored/calls.ts';
+import { refused, type Outcome, type Request } from '../anchored/ports.ts';
 import { reasonOf, type Log } from '../log.ts';
-import type { Store, Verdict } from '../store/store.ts';
-import { candidates } from './candidates.ts';
+import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
+import type { Board } from './board.ts';
 import type { Console } from './console.ts';
+import type { Roll } from './roll.ts';
 
-/** An offer older than this no longer rings anywhere: accept is due within 30 to 60 s (facts 2.8). In ms. */
-export const RING_MS = 60_000;
 /** How long a hold outlives its console's connection, so that a reconnect keeps it. In ms. */
 export const HOLD_GRACE_MS = 10_000;
-
-export type Request = Extract<FromConsole, { id: number }>;
-type Outcome = Extract<FromRelayFrame, { type: 'result' }>['outcome'];
 
 interface Ports {
   store: Store;
   clock: Clock;
   log: Log;
+  board: Board;
+  /** Who is connected. */
+  roll: Roll;
+  /** Undefined when no account is anchored. */
+  anchored: AnchoredCalls | undefined;
 }
 
 /**
@@ -26,12 +28,8 @@ interface Ports {
  */
 export class Coordinator {
   readonly #ports: Ports;
-  /** By agent id: an agent has one console. */
-  readonly #consoles = new Map<string, Console>();
   /** By agent id: cancels the end of an absent console's holds. */
   readonly #graces = new Map<string, () => void>();
-  #refreshing: Promise<void> | undefined;
-  #refreshAgain = false;
   #closed = false;
 
   constructor(ports: Ports) {
@@ -41,24 +39,17 @@ export class Coordinator {
   /** Consoles from before a restart get the same grace to come back to what they hold. */
   async start(): Promise<void> {
     for (const agentId of await this.#ports.store.holders()) this.#startGrace(agentId);
-  }
-
-  get connected(): number {
-    return this.#consoles.size;
-  }
-
-  consoles(): readonly Console[] {
-    return [...this.#consoles.values()];
+    await this.#ports.anchored?.start();
   }
 
   /** A console has said hello. The agent's earlier one is sent away. */
   enter(console: Console): void {
     const { id } = console.agent;
-    this.#consoles.get(id)?.refuse('replaced', 'You connected from another console.');
-    this.#consoles.set(id, console);
+    this.#ports.roll.enter(console)?.refuse('replaced', 'You connected from another console.');
     this.#graces.get(id)?.();
     this.#graces.delete(id);
     this.#ports.log.info('agent.connected', { agent: id, presence: console.presence });
+    this.#ports.anchored?.consoleCame(id);
     this.#refresh();
   }
 
@@ -66,17 +57,29 @@ export class Coordinator {
   leave(console: Console): void {
     const { id } = console.agent;
     // A console that was replaced has nothing left to leave.
-    if (this.#consoles.get(id) !== console) return;
-    this.#consoles.delete(id);
-    if (!this.#closed) this.#startGrace(id);
+    if (!this.#ports.roll.leave(console)) return;
+    if (!this.#closed) {
+      this.#startGrace(id);
+      this.#ports.anchored?.consoleLeft(id);
+    }
     this.#ports.log.info('agent.disconnected', { agent: id, acked: console.acked });
     this.#refresh();
   }
 
+  /** A provider's events are in the log. */
+  took(entries: readonly AddedEntry[]): void {
+    this.#ports.anchored?.take(entries);
+    this.appended();
+  }
+
   /** New entries are in the log. */
   appended(): void {
-    for (const console of this.#consoles.values()) this.pump(console);
+    for (const console of this.#ports.roll.consoles()) this.pump(console);
     this.#refresh();
+  }
+
+  #refresh(): void {
+    this.#ports.board.refresh();
   }
 
   /** Sends a console what it lacks. */
@@ -91,13 +94,20 @@ export class Coordinator {
   presence(console: Console, presence: Console['presence']): void {
     if (console.presence === presence) return;
     console.presence = presence;
-    this.#refresh();
+    this.#ports.board.spoke(console.agent.id);
   }
 
   /** Decides a console's request. Rejects when the store fails; nothing is then decided. */
   async decide(console: Console, request: Request): Promise<Outcome> {
-    const { store, clock } = this.#ports;
+    const { store, clock, anchored, board } = this.#ports;
     const { agent } = console;
+    if (request.type === 'place' || anchored?.find(request.callId)) {
+      if (!anchored) return refused('unknown-account');
+      const member = await this.#memberOf(console);
+      return member
+        ? this.#told(console, request, await anchored.decide(member, request, board))
+        : refused('unauthorized');
+    }
     const { callId } = request;
     switch (request.type) {
       case 'hold':
@@ -113,15 +123,37 @@ export class Coordinator {
         this.#refresh();
         return outcome;
       }
+      // Of a call that is over, or of one in which only the customer's and the agent's machines meet.
+      case 'leg':
+      case 'hang-up':
+      case 'park':
+      case 'transfer':
+      case 'transfer-cancel':
+      case 'transfer-complete':
+      case 'supervise':
+        return refused((await store.anchored(callId)) ? 'ended' : 'unknown');
       default:
         return assertNever(request, 'request');
     }
   }
 
+  async #memberOf({ agent }: Console): Promise<Member | undefined> {
+    return (await this.#ports.store.agents.list()).find(({ id }) => id === agent.id);
+  }
+
+  #told(console: Console, request: Request, outcome: Outcome): Outcome {
+    this.#ports.log.info(`call.${request.type}.${outcome.kind}`, {
+      call: request.callId,
+      agent: console.agent.id,
+      why: outcome.kind === 'refused' ? outcome.why : undefined,
+    });
+    return outcome;
+  }
+
   async #hold(console: Console, callId: string): Promise<Verdict> {
     const { store } = this.#ports;
     const call = await store.call(callId);
-    const able = call ? candidates(call, this.consoles()) : [];
+    const able = await this.#ports.board.candidates(callId);
     const other = able.some((agent) => agent.id !== console.agent.id);
     // Refusals that name the reason better, ended or taken, come from the store.
     if (call && !call.ended && !call.claimedBy && !call.heldBy && (other || able.length === 0)) {
@@ -138,7 +170,8 @@ export class Coordinator {
     // Whoever has it answers for it: only a call that is still open is to be rejected at the provider.
     const open = !call.ended && !call.claimedBy;
     const heldByOther = call.heldBy !== undefined;
-    const last = open && !heldByOther && candidates(call, this.consoles()).length === 0;
+    const nobody = (await this.#ports.board.candidates(callId)).length === 0;
+    const last = open && !heldByOther && nobody;
     log.info('call.declined', { call: callId, agent: console.agent.id, last });
     return { kind: 'declined', last };
   }
@@ -175,44 +208,15 @@ export class Coordinator {
     this.#graces.set(agentId, cancel);
   }
 
-  /** Tells everybody who can take what now. Changes in quick succession are told once. */
-  #refresh(): void {
-    this.#refreshAgain = true;
-    if (this.#refreshing || this.#closed) return;
-    this.#refreshing = this.#showRinging()
-      .catch((error: unknown) => {
-        this.#ports.log.error('store.failed', { why: reasonOf(error) });
-      })
-      .finally(() => {
-        this.#refreshing = undefined;
-      });
-  }
-
-  async #showRinging(): Promise<void> {
-    const { store, clock } = this.#ports;
-    while (this.#refreshAgain) {
-      this.#refreshAgain = false;
-      const calls = (await store.ringing(clock.now() - RING_MS)).flatMap((call) =>
-        call.offer
-          ? {
-              callId: call.callId,
-              cursor: call.offer.cursor,
-              agents: candidates(call, this.consoles()),
-            }
-          : [],
-      );
-      for (const console of this.#consoles.values()) console.showRinging(calls);
-    }
-  }
-
   /** Sends everybody away and lets go of the clock. What was decided stays in the store. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const cancel of this.#graces.values()) cancel();
     this.#graces.clear();
-    for (const console of this.#consoles.values()) {
+    for (const console of this.#ports.roll.consoles()) {
       console.refuse('shutting-down', 'The relay is being restarted.');
     }
-    await this.#refreshing;
+    await this.#ports.board.close();
+    await this.#ports.anchored?.close();
   }
 }

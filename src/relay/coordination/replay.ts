@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Store } from '../store/store.ts';
-import { RING_MS } from './coordinator.ts';
+import { RING_MS } from './board.ts';
 
 /** What a console says about the log it has. */
 interface Known {
@@ -16,7 +16,7 @@ interface Known {
  *   during a ring rings. A cursor beyond our end is another log too: this one was restored from an old copy.
  */
 export async function startOfReplay(
-  store: Pick<Store, 'epoch' | 'extent' | 'ringing'>,
+  store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openAnchored'>,
   clock: Pick<Clock, 'now'>,
   known: Known,
 ): Promise<{ from: number; head: number; complete: boolean; epoch: string }> {
@@ -27,6 +27,14 @@ export async function startOfReplay(
     return { from, head, complete: from === known.cursor, epoch };
   }
   const [first] = await store.ringing(clock.now() - RING_MS);
-  const from = first?.offer ? first.offer.cursor - 1 : head;
+  const rings = [
+    first?.offer?.cursor,
+    ...(await store.openAnchored()).map(({ situation }) =>
+      situation.kind === 'asking' || situation.kind === 'waiting'
+        ? situation.handover.cursor
+        : undefined,
+    ),
+  ].filter((cursor) => cursor !== undefined);
+  const from = Math.min(head, ...rings.map((cursor) => cursor - 1));
   return { from, head, complete: known.cursor === null, epoch };
 }

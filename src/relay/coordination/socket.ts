@@ -2,10 +2,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { MAX_FRAME_BYTES, type Agent } from '../../shared/relay/protocol.ts';
+import { MAX_FRAME_BYTES } from '../../shared/relay/protocol.ts';
 import type { AgentRegistry } from '../agents/registry.ts';
 import { errorBody } from '../http.ts';
 import { reasonOf, type Log } from '../log.ts';
+import type { Member } from '../store/store.ts';
 import { refuse } from './console.ts';
 
 /** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
@@ -16,13 +17,13 @@ interface Ports {
   clock: Clock;
   log: Log;
   /** A console with a valid token is there. */
-  onConsole: (socket: WebSocket, agent: Agent) => void;
+  onConsole: (socket: WebSocket, agent: Member) => void;
   /** Called with every heartbeat. */
   onHeartbeat: () => void;
 }
 
 interface Connection {
-  agent: Agent;
+  agent: Member;
   token: string;
   alive: boolean;
 }

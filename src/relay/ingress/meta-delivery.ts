@@ -2,7 +2,7 @@ import { normaliseMetaWebhook, type MetaEvent } from '../../shared/providers/met
 import { logBody } from '../../shared/relay/protocol.ts';
 import type { MetaAccount } from '../config.ts';
 import { reasonOf } from '../log.ts';
-import type { IdentifiedBody } from '../store/store.ts';
+import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
 import type { IngressPorts } from './webhooks.ts';
 
 interface Found {
@@ -15,7 +15,7 @@ interface Found {
  * Commits one signed delivery: the raw bytes, what was not understood, and the events. A body that is not even JSON
  * is kept too; sending it again would not make it better.
  *
- * @returns how many events are new
+ * @returns the entries that are new
  * @throws when the store fails
  */
 export async function fileMetaDelivery(
@@ -23,7 +23,7 @@ export async function fileMetaDelivery(
   account: MetaAccount,
   body: Buffer,
   headers: Readonly<Record<string, string>>,
-): Promise<number> {
+): Promise<readonly AddedEntry[]> {
   const receivedAt = ports.clock.now();
   const problems: Found[] = [];
   const bodies: IdentifiedBody[] = [];
@@ -43,7 +43,7 @@ export async function fileMetaDelivery(
   const delivery = { accountId: account.id, receivedAt, headers, body, problems };
   const added = await ports.store.append(delivery, bodies);
   report(ports, account, problems, bodies.length, added.length);
-  return added.length;
+  return added;
 }
 
 function parseJson(body: Buffer): { value: unknown } | { why: string } {
@@ -75,14 +75,18 @@ function ownerOf(
 
 function identified(told: MetaEvent, account: MetaAccount): IdentifiedBody {
   const { identity, providerCallId, opaque, event } = told;
+  const anchored = account.route === 'anchored';
+  const sdp = 'sdp' in event ? event.sdp : undefined;
   const body = logBody.parse({
     type: 'provider',
     accountId: account.id,
     providerCallId,
     opaque,
-    event,
+    // In an anchored call the media is the relay's own; no console has a use for it.
+    event: anchored && sdp !== undefined ? { ...event, sdp: '' } : event,
+    ...(anchored && { route: 'anchored' }),
   });
-  return { identity: `${account.id}/${identity}`, body };
+  return { identity: `${account.id}/${identity}`, body, ...(anchored && { sdp }) };
 }
 
 const notOurs = ({ phoneNumberId, event, identity }: MetaEvent): Found => ({

@@ -82,8 +82,8 @@ async function delivery(
   }
   const added = await fileMetaDelivery(ports, account, body, headersOfInterest(request));
   // Only now: what was answered with 200 is not sent again.
-  sendJson(response, 200, { received: true, added });
-  if (added > 0) ports.appended();
+  sendJson(response, 200, { received: true, added: added.length });
+  if (added.length > 0) ports.took(added);
 }
 
 const faultWords = {

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Account } from '../config.ts';
 import { sendError } from '../http.ts';
 import type { Log } from '../log.ts';
-import type { Store } from '../store/store.ts';
+import type { AddedEntry, Store } from '../store/store.ts';
 import { handleMeta } from './meta.ts';
 
 /** What every provider's webhook needs. */
@@ -12,8 +12,8 @@ export interface IngressPorts {
   store: Pick<Store, 'append'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
-  /** Called after new entries were committed. */
-  appended: () => void;
+  /** Called with the new entries after they were committed. */
+  took: (entries: readonly AddedEntry[]) => void;
 }
 
 /**

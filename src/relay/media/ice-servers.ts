@@ -49,6 +49,22 @@ export function browserIceServers(
   }));
 }
 
+/** What consoles are told of the config's STUN and TURN servers. */
+export function consoleIceServers(
+  config: {
+    stun?: readonly string[] | undefined;
+    turn?: { urls: readonly string[]; secret: string; ttlSeconds: number } | undefined;
+  },
+  agentId: string,
+  nowMs: number,
+): BrowserIceServer[] {
+  const { stun, turn } = config;
+  return [
+    ...(stun ? [{ urls: [...stun] }] : []),
+    ...(turn ? browserIceServers([turn], agentId, turn.ttlSeconds, nowMs) : []),
+  ];
+}
+
 /** Reads an ICE URL; undefined when it is none. IPv6 hosts stand in brackets. */
 export function parseIceUrl(url: string): IceUrl | undefined {
   const match =

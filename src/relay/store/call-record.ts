@@ -5,6 +5,9 @@ export interface CallRecord {
   callId: string;
   /** Its offer: the provider's time in Unix ms and the entry's cursor; undefined if only its end was heard of. */
   offer: { at: number; cursor: number } | undefined;
+  accountId: string | undefined;
+  /** Who last took a call of this customer. */
+  assigned: string | undefined;
   ended: boolean;
   claimedBy: Agent | undefined;
   /** The one agent who may pre-accept and claim it. */

@@ -62,6 +62,33 @@ const migrations: readonly string[] = [
     acked_at INTEGER
   ) STRICT;
   `,
+  `
+  ALTER TABLE agents ADD COLUMN role TEXT NOT NULL DEFAULT 'agent' CHECK (role IN ('agent', 'supervisor'));
+  ALTER TABLE agents ADD COLUMN team TEXT;
+  ALTER TABLE agents ADD COLUMN calls TEXT NOT NULL DEFAULT 'all' CHECK (calls IN ('all', 'no-transfers', 'none'));
+
+  -- Anchored calls, as JSON: they are always read and written whole.
+  CREATE TABLE anchored (
+    call_id TEXT PRIMARY KEY,
+    noted_at INTEGER NOT NULL,
+    over INTEGER NOT NULL DEFAULT 0,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX anchored_open ON anchored (noted_at) WHERE over = 0;
+  CREATE INDEX anchored_noted_at ON anchored (noted_at);
+
+  ALTER TABLE calls ADD COLUMN account_id TEXT;
+  ALTER TABLE calls ADD COLUMN customer TEXT;
+
+  -- Who last took a call of a customer: the agent "assigned" to them.
+  CREATE TABLE last_agents (
+    account_id TEXT NOT NULL,
+    customer TEXT NOT NULL,
+    agent_id TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (account_id, customer)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

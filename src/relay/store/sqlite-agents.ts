@@ -2,8 +2,19 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { AgentStore } from './store.ts';
 
-const agent = z.object({ id: z.string(), name: z.string() });
-const record = agent
+const RIGHTS = 'role, team, calls';
+
+const member = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['agent', 'supervisor']),
+  team: z
+    .string()
+    .nullable()
+    .transform((team) => team ?? undefined),
+  calls: z.enum(['all', 'no-transfers', 'none']),
+});
+const record = member
   .extend({
     added_at: z.number(),
     acked_cursor: z.number().nullable(),
@@ -12,6 +23,9 @@ const record = agent
   .transform((row) => ({
     id: row.id,
     name: row.name,
+    role: row.role,
+    team: row.team,
+    calls: row.calls,
     addedAt: row.added_at,
     acked:
       row.acked_cursor !== null && row.acked_at !== null
@@ -22,21 +36,31 @@ const record = agent
 /** The agents' table; also written by the command line while a relay runs. */
 export function sqliteAgents(db: Database): AgentStore {
   const insert = db.prepare(
-    `INSERT INTO agents (id, name, token_hash, added_at) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    `INSERT INTO agents (id, name, token_hash, added_at, role, team, calls) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO NOTHING`,
+  );
+  // An empty team takes it away; what is not given stays.
+  const setRights = db.prepare(
+    `UPDATE agents SET role = coalesce(@role, role), calls = coalesce(@calls, calls),
+     team = CASE WHEN @team IS NULL THEN team ELSE nullif(@team, '') END WHERE id = @id`,
   );
   const setHash = db.prepare('UPDATE agents SET token_hash = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM agents WHERE id = ?');
   const list = db.prepare(
-    'SELECT id, name, added_at, acked_cursor, acked_at FROM agents ORDER BY id',
+    `SELECT id, name, ${RIGHTS}, added_at, acked_cursor, acked_at FROM agents ORDER BY id`,
   );
-  const byHash = db.prepare('SELECT id, name FROM agents WHERE token_hash = ?');
+  const byHash = db.prepare(`SELECT id, name, ${RIGHTS} FROM agents WHERE token_hash = ?`);
   const setAcked = db.prepare('UPDATE agents SET acked_cursor = ?, acked_at = ? WHERE id = ?');
   return {
-    add: async ({ id, name }, tokenHash, at) => insert.run(id, name, tokenHash, at).changes === 1,
+    add: async ({ id, name, role, team, calls }, tokenHash, at) =>
+      insert.run(id, name, tokenHash, at, role, team ?? null, calls).changes === 1,
+    update: async (id, { role, team, calls }) =>
+      setRights.run({ id, role: role ?? null, team: team ?? null, calls: calls ?? null })
+        .changes === 1,
     rotate: async (id, tokenHash) => setHash.run(tokenHash, id).changes === 1,
     remove: async (id) => remove.run(id).changes === 1,
     list: async () => z.array(record).parse(list.all()),
-    byTokenHash: async (tokenHash) => agent.optional().parse(byHash.get(tokenHash)),
+    byTokenHash: async (tokenHash) => member.optional().parse(byHash.get(tokenHash)),
     async acknowledged(id, cursor, at) {
       setAcked.run(cursor, at, id);
     },

@@ -15,6 +15,8 @@ const callRow = z
     call_id: z.string(),
     offered_at: z.number().nullable(),
     offer_cursor: z.number().nullable(),
+    account_id: z.string().nullable(),
+    assigned: z.string().nullable(),
     ended: z.number(),
     claimed_by: z.string().nullable(),
     claimed_name: z.string().nullable(),
@@ -28,6 +30,8 @@ const callRow = z
       row.offered_at !== null && row.offer_cursor !== null
         ? { at: row.offered_at, cursor: row.offer_cursor }
         : undefined,
+    accountId: row.account_id ?? undefined,
+    assigned: row.assigned ?? undefined,
     ended: row.ended !== 0,
     claimedBy: agentOf(row.claimed_by, row.claimed_name),
     heldBy: agentOf(row.held_by, row.held_name),
@@ -37,7 +41,10 @@ const callRow = z
 const agentOf = (id: string | null, name: string | null): Agent | undefined =>
   id !== null && name !== null ? { id, name } : undefined;
 
-const COLUMNS = `call_id, offered_at, offer_cursor, ended, claimed_by, claimed_name, held_by, held_name,
+const COLUMNS = `account_id,
+  (SELECT agent_id FROM last_agents
+   WHERE last_agents.account_id = calls.account_id AND last_agents.customer = calls.customer) AS assigned,
+  call_id, offered_at, offer_cursor, ended, claimed_by, claimed_name, held_by, held_name,
   (SELECT json_group_array(agent_id) FROM declines WHERE declines.call_id = calls.call_id) AS declined`;
 
 /** Who may take which call. Every decision reads and writes in one transaction, so there is one winner. */
@@ -56,6 +63,12 @@ export function sqliteCalls(db: Database, write: WriteEntry): CallPart {
   );
   const setClaim = db.prepare(
     'UPDATE calls SET claimed_by = ?, claimed_name = ? WHERE call_id = ?',
+  );
+  const setLast = db.prepare(
+    `INSERT INTO last_agents (account_id, customer, agent_id, at)
+     SELECT account_id, customer, ?, ? FROM calls
+     WHERE call_id = ? AND account_id IS NOT NULL AND customer IS NOT NULL
+     ON CONFLICT DO UPDATE SET agent_id = excluded.agent_id, at = excluded.at`,
   );
   const insertDecline = db.prepare(
     'INSERT INTO declines (call_id, agent_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -81,6 +94,7 @@ export function sqliteCalls(db: Database, write: WriteEntry): CallPart {
     if (refused) return refused;
     if (call?.claimedBy) return { kind: 'granted' };
     setClaim.run(agent.id, agent.name, callId);
+    setLast.run(agent.id, at, callId);
     return { kind: 'granted', entry: write({ type: 'claimed', callId, by: agent }, at) };
   });
 

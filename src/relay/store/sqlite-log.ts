@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import { logBody, type LogBody } from '../../shared/relay/protocol.ts';
-import type { Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
+import type { AnchoredRecord } from './anchored-record.ts';
+import type { AddedEntry, Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
 
 type LogPart = Pick<Store, 'epoch' | 'renewEpoch' | 'append' | 'extent' | 'entriesAfter' | 'prune'>;
 
@@ -29,13 +30,19 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
     'INSERT INTO log (at, identity, delivery_id, body) VALUES (?, ?, ?, ?)',
   );
   const offered = db.prepare(
-    `INSERT INTO calls (call_id, noted_at, offered_at, offer_cursor) VALUES (?, ?, ?, ?)
-     ON CONFLICT (call_id) DO UPDATE SET offered_at = excluded.offered_at, offer_cursor = excluded.offer_cursor
+    `INSERT INTO calls (call_id, noted_at, offered_at, offer_cursor, account_id, customer) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (call_id) DO UPDATE SET offered_at = excluded.offered_at, offer_cursor = excluded.offer_cursor,
+       account_id = excluded.account_id, customer = excluded.customer
      WHERE calls.offered_at IS NULL`,
   );
   const ended = db.prepare(
     `INSERT INTO calls (call_id, noted_at, ended) VALUES (?, ?, 1)
      ON CONFLICT (call_id) DO UPDATE SET ended = 1, held_by = NULL, held_name = NULL`,
+  );
+  // Not when its end came first.
+  const openAnchored = db.prepare(
+    `INSERT INTO anchored (call_id, noted_at, record)
+     SELECT call_id, ?, ? FROM calls WHERE call_id = ? AND ended = 0 ON CONFLICT DO NOTHING`,
   );
   const selectExtent = db.prepare(
     `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'log'), 0) AS head,
@@ -48,6 +55,8 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
   const deleteEntries = db.prepare('DELETE FROM log WHERE cursor <= ?');
   const deleteDeliveries = db.prepare('DELETE FROM deliveries WHERE received_at < ?');
   const deleteCalls = db.prepare('DELETE FROM calls WHERE noted_at < ?');
+  const deleteAnchored = db.prepare('DELETE FROM anchored WHERE over = 1 AND noted_at < ?');
+  const deleteLastAgents = db.prepare('DELETE FROM last_agents WHERE at < ?');
   const setPrunedTo = db.prepare(`UPDATE meta SET value = ? WHERE key = 'pruned_to'`);
 
   const write = (
@@ -60,13 +69,34 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
     return { cursor: Number(lastInsertRowid), at, body };
   };
 
-  const note = ({ body, cursor, at }: LogEntry) => {
+  const note = ({ body, cursor, at, sdp }: AddedEntry) => {
     if (body.type !== 'provider' || body.providerCallId === undefined) return;
     const callId = inboundCallId(body.accountId, body.providerCallId);
     const { event } = body;
     switch (event.kind) {
       case 'offer':
-        offered.run(callId, at, event.at, cursor);
+        offered.run(
+          callId,
+          at,
+          event.at,
+          cursor,
+          body.accountId,
+          event.party.waId ?? event.party.userId ?? null,
+        );
+        if (body.route === 'anchored') {
+          const record: AnchoredRecord = {
+            callId,
+            accountId: body.accountId,
+            providerCallId: body.providerCallId,
+            direction: 'inbound',
+            party: event.party,
+            offerSdp: sdp,
+            handovers: [],
+            keys: '',
+            situation: { kind: 'ringing' },
+          };
+          openAnchored.run(at, JSON.stringify(record), callId);
+        }
         return;
       case 'terminated':
         // Nobody claims calls that we place; a missing direction may be a customer's call.
@@ -90,10 +120,13 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
       body,
       problems.length === 0 ? null : JSON.stringify(problems),
     );
-    const added: LogEntry[] = [];
+    const added: AddedEntry[] = [];
     for (const event of events) {
       if (known.get(event.identity) !== undefined) continue;
-      const entry = write(event.body, receivedAt, event.identity, lastInsertRowid);
+      const entry: AddedEntry = {
+        ...write(event.body, receivedAt, event.identity, lastInsertRowid),
+        sdp: event.sdp,
+      };
       note(entry);
       added.push(entry);
     }
@@ -103,6 +136,8 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
   const prune = db.transaction((before: number) => {
     deleteDeliveries.run(before);
     deleteCalls.run(before);
+    deleteAnchored.run(before);
+    deleteLastAgents.run(before);
     // All up to the last old one, so that what is kept has no holes even if the clock was once set back.
     const { cursor } = cut.parse(lastBefore.get(before));
     if (cursor === null) return 0;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from './migrations.ts';
 import { sqliteAgents } from './sqlite-agents.ts';
+import { sqliteAnchored } from './sqlite-anchored.ts';
 import { sqliteCalls } from './sqlite-calls.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import type { Store } from './store.ts';
@@ -38,6 +39,7 @@ export function openSqliteStore(dataDir: string, nativeBinding?: string): Store 
   return {
     ...log,
     ...sqliteCalls(db, log.write),
+    ...sqliteAnchored(db, log.write),
     agents: sqliteAgents(db),
     async close() {
       db.close();

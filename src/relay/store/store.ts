@@ -1,4 +1,5 @@
 import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
+import type { AnchoredRecord } from './anchored-record.ts';
 import type { CallRecord, Refusal } from './call-record.ts';
 
 /**
@@ -16,9 +17,11 @@ export interface Store {
    * Commits one delivery with the events found in it, durably: when this resolves, they survive a crash. Events
    * whose identity is known already are not added again.
    *
+   * The offer of an anchored call also opens its record, so that a crash does not lose WhatsApp's SDP.
+   *
    * @returns the entries that are new, in order
    */
-  append(delivery: Delivery, events: readonly IdentifiedBody[]): Promise<readonly LogEntry[]>;
+  append(delivery: Delivery, events: readonly IdentifiedBody[]): Promise<readonly AddedEntry[]>;
 
   /** The span of the log. */
   extent(): Promise<Extent>;
@@ -46,6 +49,16 @@ export interface Store {
   /** Remembers that an agent does not take a call, and drops their hold on it. */
   decline(callId: string, agentId: string): Promise<CallRecord | undefined>;
 
+  /** An anchored call; undefined if there never was one, or it is no longer kept. */
+  anchored(callId: string): Promise<AnchoredRecord | undefined>;
+  /** Anchored calls that are not over, oldest first. */
+  openAnchored(): Promise<readonly AnchoredRecord[]>;
+  /** Where an anchored call now stands, and what the log says of it; both or neither. */
+  saveAnchored(
+    record: AnchoredRecord,
+    bodies: readonly LogBody[],
+    at: number,
+  ): Promise<{ record: AnchoredRecord; entries: readonly LogEntry[] }>;
   /** Forgets deliveries, entries and finished calls from before `before` (Unix ms). Returns how many entries went. */
   prune(before: number): Promise<number>;
 
@@ -56,18 +69,31 @@ export interface Store {
 /** Who may connect. Tokens are known by their hash only. */
 export interface AgentStore {
   /** False if there is an agent with this id already. */
-  add(agent: Agent, tokenHash: string, at: number): Promise<boolean>;
+  add(agent: Member, tokenHash: string, at: number): Promise<boolean>;
+  /** Changes what is given. False if there is no such agent. */
+  update(id: string, change: Partial<Rights>): Promise<boolean>;
   /** Gives an agent another token. False if there is no such agent. */
   rotate(id: string, tokenHash: string): Promise<boolean>;
   /** False if there is no such agent. */
   remove(id: string): Promise<boolean>;
   list(): Promise<readonly AgentRecord[]>;
-  byTokenHash(tokenHash: string): Promise<Agent | undefined>;
+  byTokenHash(tokenHash: string): Promise<Member | undefined>;
   /** Notes how far an agent's console has stored the log, for whoever looks after the relay. */
   acknowledged(id: string, cursor: number, at: number): Promise<void>;
 }
 
-export interface AgentRecord extends Agent {
+/** What an agent may do. */
+export interface Rights {
+  /** Supervisors may listen to calls. */
+  role: 'agent' | 'supervisor';
+  team?: string | undefined;
+  /** `no-transfers`: teammates cannot hand them calls; `none`: they take and place none at all. */
+  calls: 'all' | 'no-transfers' | 'none';
+}
+
+export interface Member extends Agent, Rights {}
+
+export interface AgentRecord extends Member {
   addedAt: number;
   /** The last entry their console has stored, and when it last said so, Unix ms. */
   acked?: { cursor: number; at: number } | undefined;
@@ -84,6 +110,12 @@ export interface LogEntry {
 export interface IdentifiedBody {
   identity: string;
   body: LogBody;
+  /** WhatsApp's SDP in an anchored call: for the relay, not for the consoles. */
+  sdp?: string | undefined;
+}
+
+export interface AddedEntry extends LogEntry {
+  sdp?: string | undefined;
 }
 
 /** A webhook delivery as it came, kept beside what was understood of it. */

@@ -1,6 +1,10 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { closeCodes, MAX_FRAME_BYTES } from '../../../src/shared/relay/protocol.ts';
+import {
+  closeCodes,
+  MAX_FRAME_BYTES,
+  PROTOCOL_VERSION,
+} from '../../../src/shared/relay/protocol.ts';
 import { HEARTBEAT_MS } from '../../../src/relay/coordination/socket.ts';
 import { TestConsole } from './test-console.ts';
 import { World } from './world.ts';
@@ -28,7 +32,7 @@ describe("a console's connection", () => {
     expect(await (await fetch(`${world.url}/healthz`)).json()).toEqual({
       ok: true,
       version: '0.1.0',
-      protocol: 1,
+      protocol: PROTOCOL_VERSION,
       uptimeSeconds: 5,
       agents: 2,
       head: 0,
@@ -70,10 +74,10 @@ describe("a console's connection", () => {
     twice.hello();
     expect((await twice.first('refused')).code).toBe('bad-frame');
     const other = await world.open('ana');
-    other.hello({ version: 2 });
+    other.hello({ version: PROTOCOL_VERSION + 1 });
     expect(await other.first('refused')).toMatchObject({
       code: 'version',
-      message: 'The relay speaks version 1, the console 2. Update the relay.',
+      message: 'The relay speaks version 2, the console 3. Update the relay.',
     });
     expect((await other.closed).code).toBe(closeCodes.version);
     const silent = await world.open('ana');

@@ -139,7 +139,9 @@ describe('the command line', () => {
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
     const ana = await TestConsole.join(url, token);
     expect(ana.welcome.agent).toEqual({ id: 'ana', name: 'ana' });
-    expect((await run('agent', 'list', '--config', config)).out).toMatch(/^ana\tana\tadded /);
+    expect((await run('agent', 'list', '--config', config)).out).toMatch(
+      /^ana\tana\tagent, calls all\tadded /,
+    );
 
     const twice = await run('agent', 'add', '--config', config, '--id', 'ana', '--name', 'Ana');
     expect(twice).toMatchObject({ code: 2, out: '' });

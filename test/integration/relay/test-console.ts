@@ -3,7 +3,9 @@ import {
   fromRelay,
   PROTOCOL_VERSION,
   type FromConsole,
+  type AnchoredCall,
   type FromRelayFrame,
+  type LogBody,
 } from '../../../src/shared/relay/protocol.ts';
 
 type Kind = FromRelayFrame['type'];
@@ -113,6 +115,37 @@ export class TestConsole {
     return this.until(() => this.all(type).find(fits));
   }
 
+  /** The first log entry of a kind that fits, heard before or yet to come. */
+  async entry<K extends LogBody['type']>(
+    type: K,
+    fits: (body: Extract<LogBody, { type: K }>) => boolean = () => true,
+  ): Promise<Extract<LogBody, { type: K }>> {
+    const isIt = (body: LogBody): body is Extract<LogBody, { type: K }> => body.type === type;
+    return this.until(() =>
+      this.all('entry')
+        .map(({ body }) => body)
+        .filter(isIt)
+        .find(fits),
+    );
+  }
+
+  /** Resolves when the newest word on an anchored call fits. */
+  call(fits: (call: AnchoredCall) => boolean): Promise<AnchoredCall> {
+    return this.until(() => {
+      const newest = this.all('call').at(-1)?.call;
+      return newest && fits(newest) ? newest : undefined;
+    });
+  }
+
+  /** Resolves when the newest word on the team says that an agent is so. */
+  sees(agentId: string, presence: string): Promise<unknown> {
+    return this.until(() =>
+      this.all('team')
+        .at(-1)
+        ?.agents.find((agent) => agent.id === agentId && agent.presence === presence),
+    );
+  }
+
   /** Resolves when the newest word on a ringing call is that these agents can take it. */
   ringing(callId: string, agents: readonly string[]): Promise<Frame<'ringing'>> {
     return this.until(() => {
@@ -122,6 +155,18 @@ export class TestConsole {
     });
   }
 
+  leg = (callId: string, sdp: string) => this.#ask((id) => ({ type: 'leg', id, callId, sdp }));
+  place = (callId: string, to: string) =>
+    this.#ask((id) => ({ type: 'place', id, callId, accountId: 'main', to }));
+  hangUp = (callId: string) => this.#ask((id) => ({ type: 'hang-up', id, callId }));
+  park = (callId: string, on: boolean) => this.#ask((id) => ({ type: 'park', id, callId, on }));
+  transfer = (callId: string, to: string, mode: 'blind' | 'consult' = 'blind', note?: string) =>
+    this.#ask((id) => ({ type: 'transfer', id, callId, to, mode, note }));
+  cancelTransfer = (callId: string) => this.#ask((id) => ({ type: 'transfer-cancel', id, callId }));
+  completeTransfer = (callId: string) =>
+    this.#ask((id) => ({ type: 'transfer-complete', id, callId }));
+  supervise = (callId: string, mode: 'listen' | 'whisper' | 'off') =>
+    this.#ask((id) => ({ type: 'supervise', id, callId, mode }));
   hold = (callId: string) => this.#ask((id) => ({ type: 'hold', id, callId }));
   claim = (callId: string) => this.#ask((id) => ({ type: 'claim', id, callId }));
   release = (callId: string, why = 'refused') =>

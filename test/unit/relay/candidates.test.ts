@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { candidates, type Presence } from '../../../src/relay/coordination/candidates.ts';
+import type { Presence } from '../../../src/shared/relay/protocol.ts';
+import { candidates } from '../../../src/relay/coordination/candidates.ts';
 import { obstacle, type CallRecord } from '../../../src/relay/store/call-record.ts';
 
 const agent = (id: string) => ({ id, name: id.toUpperCase() });
@@ -7,6 +8,8 @@ const present = (id: string, presence: Presence = 'available') => ({ agent: agen
 const open: CallRecord = {
   callId: 'main/1',
   offer: { at: 1, cursor: 1 },
+  accountId: 'main',
+  assigned: undefined,
   ended: false,
   claimedBy: undefined,
   heldBy: undefined,
@@ -15,7 +18,7 @@ const open: CallRecord = {
 const all = [present('a'), present('b'), present('c', 'on-call'), present('d', 'dnd')];
 
 const ids = (call: Partial<CallRecord>) =>
-  candidates({ ...open, ...call }, all).map(({ id }) => id);
+  candidates({ ...open, ...call }, all).map(({ agent }) => agent.id);
 
 describe('candidates', () => {
   it('are connected, available and have not declined', () => {

@@ -1,0 +1,202 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { callIdOfOpaque, inboundCallId } from '../../shared/call/ids.ts';
+import type { Agent } from '../../shared/relay/protocol.ts';
+import { reasonOf } from '../log.ts';
+import type { MediaListener } from '../media-host/host.ts';
+import type { AddedEntry, Member } from '../store/store.ts';
+import { AnchoredCall } from './call.ts';
+import { refused, type AnchoredPorts, type Outcome, type Request } from './ports.ts';
+
+/** What is known elsewhere: who connects, and what they do. */
+export interface Desk {
+  /** The teammate a call may be handed to, or why not. */
+  transferTo(id: string): Promise<{ agent: Agent } | { why: string }>;
+  /** Who is left that can take a ringing call. */
+  candidates(callId: string): Promise<readonly Agent[]>;
+}
+
+/** Every anchored call that is not over: finds the one that an event, an entry or a request is about. */
+export class AnchoredCalls {
+  readonly #ports: AnchoredPorts;
+  readonly #calls = new Map<string, AnchoredCall>();
+
+  constructor(ports: AnchoredPorts) {
+    this.#ports = ports;
+  }
+
+  /** Takes up what was going on before a restart. */
+  async start(): Promise<void> {
+    const { store, media, log } = this.#ports;
+    const alive = new Set(await media.calls());
+    for (const record of await store.openAnchored()) {
+      const call = new AnchoredCall(this.#ports, record);
+      this.#calls.set(record.callId, call);
+      const known = await store.call(record.callId);
+      await call.resume(alive.delete(record.callId), known?.claimedBy);
+      log.info('call.resumed', { call: record.callId, as: call.situation.kind });
+    }
+    // Over by our books, but the relay died before it could say so to the provider.
+    for (const callId of alive) {
+      const record = await store.anchored(callId);
+      if (record?.providerCallId !== undefined) {
+        await this.#ports.provider(record.accountId)?.terminate(record.providerCallId);
+      }
+      await media.end(callId);
+    }
+    this.forget();
+  }
+
+  /** Also those that are over and not yet forgotten. */
+  all(): readonly AnchoredCall[] {
+    return [...this.#calls.values()];
+  }
+
+  /** Lets go of what is over, once everybody has been told. */
+  forget(): void {
+    for (const [id, call] of this.#calls) if (call.isOver) this.#calls.delete(id);
+  }
+
+  /** The call that goes by an id, its own or that of its present handover. */
+  find(id: string): AnchoredCall | undefined {
+    return this.#calls.get(id) ?? [...this.#calls.values()].find((call) => call.isNamed(id));
+  }
+
+  /** Events of the media. */
+  readonly hear: MediaListener = (callId, event) => {
+    this.#calls
+      .get(callId)
+      ?.hear(event)
+      .catch((error: unknown) => this.#failed(callId, error));
+  };
+
+  /** New entries of the log: offers open a call, the rest belongs to one. */
+  take(entries: readonly AddedEntry[]): void {
+    for (const entry of entries) {
+      this.#take(entry).catch((error: unknown) => this.#failed('unknown', error));
+    }
+  }
+
+  async #take({ body, sdp }: AddedEntry): Promise<void> {
+    if (body.type !== 'provider' || body.route !== 'anchored') return;
+    const { accountId, providerCallId, opaque, event } = body;
+    if (providerCallId === undefined) return;
+    const inbound = inboundCallId(accountId, providerCallId);
+    if (event.kind === 'offer') {
+      const record = await this.#ports.store.anchored(inbound);
+      if (!record || record.situation.kind !== 'ringing' || this.#calls.has(inbound)) return;
+      const call = new AnchoredCall(this.#ports, record);
+      this.#calls.set(inbound, call);
+      return call.open();
+    }
+    const call =
+      this.#calls.get(inbound) ??
+      this.#calls.get(callIdOfOpaque(opaque) ?? '') ??
+      [...this.#calls.values()].find(
+        ({ record }) => record.accountId === accountId && record.providerCallId === providerCallId,
+      );
+    await call?.tell(event, sdp);
+  }
+
+  /** Decides what a console asks about an anchored call. */
+  async decide(agent: Member, request: Request, desk: Desk): Promise<Outcome> {
+    if (request.type === 'place') return this.#place(agent, request);
+    const call = this.find(request.callId);
+    if (!call) return refused('unknown');
+    const by: Agent = { id: agent.id, name: agent.name };
+    switch (request.type) {
+      case 'claim':
+        return agent.calls === 'none'
+          ? refused('restricted')
+          : this.#claim(call, by, request.callId);
+      case 'decline':
+        return this.#decline(call, by, request.callId, desk);
+      case 'leg':
+        return call.mayHaveLeg(agent) ? call.leg(by, request.sdp) : refused('not-yours');
+      case 'hang-up':
+        return call.apply({ type: 'hang-up', by });
+      case 'park':
+        return call.apply({ type: 'park', by, on: request.on });
+      case 'transfer': {
+        const to = await desk.transferTo(request.to);
+        if ('why' in to) return refused(to.why);
+        const { mode, note } = request;
+        return call.apply({ type: 'transfer', by, to: to.agent, mode, note });
+      }
+      case 'transfer-cancel':
+        return call.apply({ type: 'cancel', by });
+      case 'transfer-complete':
+        return call.apply({ type: 'complete', by });
+      case 'supervise':
+        return agent.role === 'supervisor' ? call.supervise(by, request.mode) : refused('role');
+      // The relay answers WhatsApp itself, and gives a claim back itself.
+      case 'hold':
+      case 'release':
+        return refused('anchored');
+      default:
+        return assertNever(request, 'request');
+    }
+  }
+
+  async #place(agent: Member, request: Extract<Request, { type: 'place' }>): Promise<Outcome> {
+    const { callId, accountId, to } = request;
+    if (agent.calls === 'none') return refused('restricted');
+    if (!this.#ports.provider(accountId)) return refused('unknown-account');
+    if (this.#calls.has(callId)) return refused('taken');
+    if (!callId.startsWith('out/')) return refused('call-id');
+    const by: Agent = { id: agent.id, name: agent.name };
+    const call = new AnchoredCall(this.#ports, {
+      callId,
+      accountId,
+      direction: 'outbound',
+      party: { waId: to },
+      handovers: [],
+      keys: '',
+      situation: { kind: 'placing', owner: by },
+    });
+    this.#calls.set(callId, call);
+    return call.place(to);
+  }
+
+  async #claim(call: AnchoredCall, by: Agent, id: string): Promise<Outcome> {
+    const { store, clock, appended } = this.#ports;
+    if (id !== call.record.callId) return call.apply({ type: 'claim', by, handoverId: id });
+    if (call.situation.kind !== 'ringing') {
+      return call.apply({ type: 'claim', by, handoverId: id });
+    }
+    const verdict = await store.claim(id, by, clock.now());
+    if (verdict.kind === 'refused') {
+      return { kind: 'refused', why: verdict.why, ...(verdict.by && { by: verdict.by }) };
+    }
+    appended();
+    return call.accept(by);
+  }
+
+  async #decline(call: AnchoredCall, by: Agent, id: string, desk: Desk): Promise<Outcome> {
+    if (call.situation.kind !== 'ringing' || id !== call.record.callId) {
+      await call.apply({ type: 'decline', by, handoverId: id });
+      return { kind: 'declined', last: false };
+    }
+    const known = await this.#ports.store.decline(id, by.id);
+    // The relay rejects at the provider, so that the console is never told to.
+    const open = known !== undefined && !known.ended && !known.claimedBy;
+    if (open && (await desk.candidates(id)).length === 0) await call.reject(by);
+    this.#ports.changed();
+    return { kind: 'declined', last: false };
+  }
+
+  consoleLeft(agentId: string): void {
+    for (const call of this.#calls.values()) call.consoleLeft(agentId);
+  }
+
+  consoleCame(agentId: string): void {
+    for (const call of this.#calls.values()) call.consoleCame(agentId);
+  }
+
+  #failed(callId: string, error: unknown): void {
+    this.#ports.log.error('call.failed', { call: callId, what: 'event', why: reasonOf(error) });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#calls.values()].map((call) => call.close()));
+  }
+}

@@ -1,0 +1,100 @@
+import { reasonOf } from '../log.ts';
+import { engaged } from '../coordination/situation.ts';
+import type { Situation } from '../store/anchored-record.ts';
+import type { AgentLegs } from './legs.ts';
+import type { AnchoredPorts } from './ports.ts';
+
+/** A console may be away for so long before it counts as gone, in ms: long enough to reconnect by itself. */
+const AWAY_MS = 1_500;
+/** Consoles find a restarted relay again within this, in ms. */
+const RESTART_MS = 10_000;
+/** An agent who has a call brings their leg within this, in ms. */
+const LEG_MS = 10_000;
+/** A leg that heard something so lately is alive, in ms. */
+const FRESH_MS = 700;
+
+/** What is watched over: a call, who has it, and its agents' legs. */
+interface Watched {
+  readonly record: { callId: string };
+  readonly situation: Situation;
+  readonly legs: AgentLegs;
+}
+
+/**
+ * Tells when an agent is lost to a call. A console whose connection to the relay breaks while its media flows is not:
+ * the two travel by different ways, and the one may come back while they talk.
+ */
+export class Vigil {
+  readonly #ports: AnchoredPorts;
+  readonly #call: Watched;
+  readonly #gone: (agentId: string) => void;
+  readonly #startedAt: number;
+  readonly #timers = new Map<string, () => void>();
+
+  constructor(ports: AnchoredPorts, call: Watched, gone: (agentId: string) => void) {
+    this.#ports = ports;
+    this.#call = call;
+    this.#gone = gone;
+    this.#startedAt = ports.clock.now();
+  }
+
+  /** Looks after an agent whose console is away, or whose leg has not come. */
+  watch(agentId: string): void {
+    if (this.#timers.has(agentId)) return;
+    const { clock, isConnected } = this.#ports;
+    const now = clock.now();
+    if (isConnected(agentId) && this.#hasMedia(agentId)) return;
+    const after = isConnected(agentId)
+      ? LEG_MS
+      : Math.max(AWAY_MS, this.#startedAt + RESTART_MS - now);
+    this.#arm(agentId, after);
+  }
+
+  /** The agent's console is connected (again); a leg may still be missing. */
+  seen(agentId: string): void {
+    if (!this.#timers.has(agentId)) return;
+    this.found(agentId);
+    this.watch(agentId);
+  }
+
+  /** The agent's media is there. */
+  found(agentId: string): void {
+    this.#timers.get(agentId)?.();
+    this.#timers.delete(agentId);
+  }
+
+  close(): void {
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  /** Whoever is only asked needs none. */
+  #hasMedia(agentId: string): boolean {
+    const { legs, situation } = this.#call;
+    return (
+      legs.get(agentId) !== undefined || !engaged(situation).some((agent) => agent.id === agentId)
+    );
+  }
+
+  #arm(agentId: string, afterMs: number): void {
+    const { clock, log } = this.#ports;
+    const cancel = clock.at(clock.now() + afterMs, () => {
+      this.#timers.delete(agentId);
+      this.#look(agentId).catch((error: unknown) =>
+        log.error('call.failed', { what: 'vigil', why: reasonOf(error) }),
+      );
+    });
+    this.#timers.set(agentId, cancel);
+  }
+
+  async #look(agentId: string): Promise<void> {
+    const { media, isConnected } = this.#ports;
+    const { legs, record } = this.#call;
+    const leg = legs.get(agentId);
+    if (isConnected(agentId) && this.#hasMedia(agentId)) return;
+    const report = leg && (await media.report(record.callId));
+    const age = leg && report?.agents[leg.id]?.lastPacketAgeMs;
+    if (age !== undefined && age < FRESH_MS) this.#arm(agentId, AWAY_MS);
+    else this.#gone(agentId);
+  }
+}

@@ -1,0 +1,47 @@
+import type { RingOrder } from '../config.ts';
+import type { Who } from '../config/account.ts';
+
+/** An agent as a ring order looks at them. */
+export interface Ringable {
+  agent: { id: string };
+  team?: string | undefined;
+}
+
+/**
+ * Whom a ring order asks at a moment. Each step adds to those before; a step in which nobody can be asked takes no
+ * time, and the last one lasts. Since all of it follows from the time of the offer, a restart changes nothing.
+ *
+ * @param able who can take the call at all now
+ * @returns who is asked, and when more will be (Unix ms)
+ */
+export function askedBy<T extends Ringable>(
+  order: RingOrder,
+  offeredAt: number,
+  now: number,
+  able: readonly T[],
+  assigned: string | undefined,
+): { agents: readonly T[]; nextAt: number | undefined } {
+  if (order === 'everyone') return { agents: able, nextAt: undefined };
+  let endsAt = offeredAt;
+  let agents: readonly T[] = [];
+  for (const [index, { who, seconds }] of order.entries()) {
+    endsAt += seconds * 1000;
+    agents = able.filter((agent) => agents.includes(agent) || isAsked(who, agent, assigned));
+    const isLast = index === order.length - 1;
+    if (agents.length > 0 && now < endsAt) return { agents, nextAt: isLast ? undefined : endsAt };
+  }
+  return { agents, nextAt: undefined };
+}
+
+function isAsked(who: Who, { agent, team }: Ringable, assigned: string | undefined): boolean {
+  switch (who.kind) {
+    case 'assigned':
+      return agent.id === assigned;
+    case 'team':
+      return team === who.team;
+    case 'anyone':
+      return true;
+    default:
+      return who satisfies never;
+  }
+}

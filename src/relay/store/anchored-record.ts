@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+const agent = z.object({ id: z.string(), name: z.string() });
+const time = z.number();
+
+/** A call offered to one teammate. */
+const asked = z.object({
+  id: z.string(),
+  /** The log entry that told of it. */
+  cursor: z.number(),
+  to: agent,
+  mode: z.enum(['blind', 'consult']),
+  note: z.string().optional(),
+  deadlineAt: time,
+});
+
+const situation = z.discriminatedUnion('kind', [
+  /** A customer calls; nobody has it yet. */
+  z.object({ kind: z.literal('ringing') }),
+  /** We call; the customer has not picked up. */
+  z.object({ kind: z.literal('placing'), owner: agent }),
+  z.object({ kind: z.literal('talking'), owner: agent, parked: z.boolean() }),
+  /** The owner's console is gone; they may come back until the deadline. */
+  z.object({ kind: z.literal('owner-lost'), owner: agent, deadlineAt: time }),
+  /** A teammate is asked. `ownerHere`: whether the call can go back at once. */
+  z.object({
+    kind: z.literal('asking'),
+    owner: agent,
+    ownerHere: z.boolean(),
+    handover: asked,
+  }),
+  /** The teammate came and talks with the owner. `ownerUntil`: the owner is lost, and may come back until then. */
+  z.object({
+    kind: z.literal('consulting'),
+    owner: agent,
+    ownerUntil: time.optional(),
+    handover: asked,
+  }),
+  /** Nobody has the customer; everybody is asked. */
+  z.object({
+    kind: z.literal('waiting'),
+    from: agent,
+    handover: z.object({
+      id: z.string(),
+      cursor: z.number(),
+      deadlineAt: time,
+      declinedBy: z.array(z.string()),
+    }),
+  }),
+  z.object({ kind: z.literal('ended') }),
+]);
+
+/** Where an anchored call stands: who has it, or is asked to have it. */
+export type Situation = z.infer<typeof situation>;
+export type Asked = z.infer<typeof asked>;
+
+export const anchoredRecord = z.object({
+  callId: z.string(),
+  accountId: z.string(),
+  /** Not known yet while a call is being placed. */
+  providerCallId: z.string().optional(),
+  direction: z.enum(['inbound', 'outbound']),
+  party: z.object({
+    waId: z.string().optional(),
+    userId: z.string().optional(),
+    name: z.string().optional(),
+  }),
+  /** WhatsApp's offer, until it is answered. */
+  offerSdp: z.string().optional(),
+  /** Our answer: an accept must carry the very SDP of its pre-accept. */
+  answerSdp: z.string().optional(),
+  /** When customer and agent could first talk. */
+  startedAt: time.optional(),
+  /** Ids of its handovers so far: agents who took one know the call by it. */
+  handovers: z.array(z.string()),
+  /** Keys the customer pressed. */
+  keys: z.string(),
+  supervisor: z.object({ agent, mode: z.enum(['listen', 'whisper']) }).optional(),
+  situation,
+});
+
+/** An anchored call as it is remembered. */
+export type AnchoredRecord = z.infer<typeof anchoredRecord>;

@@ -1,0 +1,71 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { LogBody } from '../../shared/relay/protocol.ts';
+import { anchoredRecord, type AnchoredRecord } from './anchored-record.ts';
+import type { WriteEntry } from './sqlite-log.ts';
+import type { Store } from './store.ts';
+
+type AnchoredPart = Pick<Store, 'anchored' | 'openAnchored' | 'saveAnchored'>;
+
+const row = z.object({ record: z.string() });
+const read = (value: unknown): AnchoredRecord =>
+  anchoredRecord.parse(JSON.parse(row.parse(value).record));
+
+/** Anchored calls: where each stands, and what the log says of it, in one transaction. */
+export function sqliteAnchored(db: Database, write: WriteEntry): AnchoredPart {
+  const select = db.prepare('SELECT record FROM anchored WHERE call_id = ?');
+  const selectOpen = db.prepare('SELECT record FROM anchored WHERE over = 0 ORDER BY noted_at');
+  const upsert = db.prepare(
+    `INSERT INTO anchored (call_id, noted_at, over, record) VALUES (?, ?, ?, ?)
+     ON CONFLICT (call_id) DO UPDATE SET over = excluded.over, record = excluded.record`,
+  );
+  const endCall = db.prepare('UPDATE calls SET ended = 1 WHERE call_id = ?');
+
+  const save = db.transaction((record: AnchoredRecord, bodies: readonly LogBody[], at: number) => {
+    const entries = bodies.map((body) => write(body, at));
+    const saved = withCursor(record, entries);
+    const over = saved.situation.kind === 'ended' ? 1 : 0;
+    upsert.run(saved.callId, at, over, JSON.stringify(saved));
+    // Nobody claims it any more, even before the provider has said that it is over.
+    if (over) endCall.run(saved.callId);
+    return { record: saved, entries };
+  });
+
+  return {
+    async anchored(callId) {
+      const found = select.get(callId);
+      return found === undefined ? undefined : read(found);
+    },
+    openAnchored: async () => selectOpen.all().map(read),
+    saveAnchored: async (record, bodies, at) => save.immediate(record, bodies, at),
+  };
+}
+
+/** A handover remembers which entry told of it, which is known only once that is written. */
+function withCursor(
+  record: AnchoredRecord,
+  entries: readonly { cursor: number; body: LogBody }[],
+): AnchoredRecord {
+  const { situation } = record;
+  if (!('handover' in situation)) return record;
+  const told = entries.find(
+    ({ body }) => body.type === 'handover' && body.handover.handoverId === situation.handover.id,
+  );
+  if (!told) return record;
+  const { cursor } = told;
+  switch (situation.kind) {
+    case 'waiting':
+      return {
+        ...record,
+        situation: { ...situation, handover: { ...situation.handover, cursor } },
+      };
+    case 'asking':
+    case 'consulting':
+      return {
+        ...record,
+        situation: { ...situation, handover: { ...situation.handover, cursor } },
+      };
+    default:
+      return situation satisfies never;
+  }
+}

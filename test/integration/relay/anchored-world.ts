@@ -1,0 +1,235 @@
+import { afterEach, beforeEach } from 'vitest';
+import type { Clock } from '../../../src/shared/lib/clock.ts';
+import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
+import type { Rights } from '../../../src/relay/store/store.ts';
+import type { RelayConfig } from '../../../src/relay/config.ts';
+import { ConsolePeer } from '../relay-media/console-peer.ts';
+import {
+  ACCOUNT,
+  APP_SECRET,
+  NUMBER_ID,
+  relayConfig,
+  startRelay,
+  temporaryFolder,
+  VERIFY_TOKEN,
+  type TestRelay,
+} from './harness.ts';
+import { TestConsole } from './test-console.ts';
+
+export const CUSTOMER = { waId: '5511999991234', name: 'Bia' };
+export const CUSTOMER_HZ = 440;
+export const HZ: Readonly<Record<string, number>> = { ana: 900, ben: 1600, cid: 2500, sam: 3100 };
+
+/** A tone is told from another by this much. */
+const TOLERANCE_HZ = 60;
+
+/** An agent's machine: the console's words with the relay, and its media. */
+export class Machine {
+  readonly id: string;
+  readonly console: TestConsole;
+  peer: ConsolePeer | undefined;
+
+  constructor(id: string, console: TestConsole) {
+    this.id = id;
+    this.console = console;
+  }
+
+  /** Brings a leg that speaks the agent's tone; resolves when media can flow. */
+  async bringLeg(callId: string): Promise<ConsolePeer> {
+    const peer = await ConsolePeer.open();
+    const outcome = await this.console.leg(callId, peer.offer);
+    if (outcome.kind !== 'leg') throw new Error(JSON.stringify(outcome));
+    await this.peer?.close();
+    this.peer = peer;
+    await peer.connect(outcome.sdp);
+    peer.speak({ kind: 'tone', hz: HZ[this.id] ?? 1000 });
+    return peer;
+  }
+
+  hears(hz: number): Promise<number> {
+    if (!this.peer) throw new Error('no leg');
+    return this.peer.ears[0].hears(hz);
+  }
+
+  /** The whole machine is gone at once, as by kill -9: the socket breaks, and nothing more is sent. */
+  die(): void {
+    this.peer?.die();
+    this.console.terminate();
+  }
+}
+
+/** A relay with an anchored account, a simulated WhatsApp before it and agents' machines behind it. */
+export class AnchoredWorld {
+  #folder = { dir: '', remove: () => undefined as void };
+  #relay: TestRelay | undefined;
+  #simulator: Simulator | undefined;
+  #machines: Machine[] = [];
+  readonly #tokens = new Map<string, string>();
+  readonly #policy: Record<string, unknown>;
+  readonly #account: Record<string, unknown>;
+  readonly #clock: (() => Clock) | undefined;
+
+  constructor({
+    policy = {},
+    account = {},
+    clock,
+  }: {
+    policy?: Record<string, unknown>;
+    account?: Record<string, unknown>;
+    clock?: () => Clock;
+  } = {}) {
+    this.#policy = policy;
+    this.#account = account;
+    this.#clock = clock;
+    beforeEach(() => this.#start());
+    afterEach(() => this.#end());
+  }
+
+  get relay(): TestRelay {
+    if (!this.#relay) throw new Error('the relay does not run');
+    return this.#relay;
+  }
+
+  get simulator(): Simulator {
+    if (!this.#simulator) throw new Error('the simulator does not run');
+    return this.#simulator;
+  }
+
+  #config(apiBase: string): RelayConfig {
+    return relayConfig(this.#folder.dir, {
+      policy: this.#policy,
+      accounts: [
+        {
+          id: ACCOUNT,
+          provider: 'meta',
+          phoneNumberId: NUMBER_ID,
+          appSecret: APP_SECRET,
+          verifyToken: VERIFY_TOKEN,
+          route: 'anchored',
+          accessToken: 'token',
+          apiBase,
+          ...this.#account,
+        },
+      ],
+    });
+  }
+
+  async #start(): Promise<void> {
+    this.#folder = temporaryFolder();
+    this.#simulator = await createSimulator({
+      version: 1,
+      listen: { port: 0 },
+      accounts: [
+        {
+          id: ACCOUNT,
+          provider: 'meta',
+          phoneNumberId: NUMBER_ID,
+          wabaId: '1',
+          displayPhoneNumber: '15551112222',
+          accessToken: 'token',
+          appSecret: APP_SECRET,
+          verifyToken: VERIFY_TOKEN,
+        },
+      ],
+      customers: [
+        {
+          ...CUSTOMER,
+          sends: { kind: 'tone', hz: CUSTOMER_HZ },
+          permission: 'permanent',
+          answerAfterMs: 50,
+        },
+      ],
+      timing: { webhookRetryMs: 20, connectWebhookAfterMs: 20, ringingAfterMs: 10 },
+    });
+    await this.startRelay();
+  }
+
+  async startRelay(): Promise<void> {
+    this.#relay = await startRelay(this.#config(this.simulator.baseUrl), this.#clock?.());
+    await this.simulator.setWebhookUrl(`${this.relay.url}/webhooks/meta/${ACCOUNT}`);
+  }
+
+  async #end(): Promise<void> {
+    for (const machine of this.#machines) {
+      machine.console.terminate();
+      await machine.peer?.close();
+    }
+    this.#machines = [];
+    this.#tokens.clear();
+    await this.simulator.close();
+    await this.#relay?.close();
+    this.#folder.remove();
+  }
+
+  /** An agent's machine connects; the agent is added on first use. */
+  async join(id: string, rights: Partial<Rights> = {}): Promise<Machine> {
+    let token = this.#tokens.get(id);
+    if (token === undefined) {
+      ({ token } = await this.relay.agents.add({ id, name: id.toUpperCase(), ...rights }));
+      this.#tokens.set(id, token);
+    }
+    const machine = new Machine(id, await TestConsole.join(this.relay.url, token));
+    this.#machines.push(machine);
+    return machine;
+  }
+
+  /** A customer calls; resolves when a machine was told. */
+  async ring(to: Machine, plan: { waId?: string } = {}): Promise<string> {
+    const { callId } = await this.simulator.startCall({
+      customer: { waId: plan.waId ?? CUSTOMER.waId },
+      kind: 'tone',
+      hz: CUSTOMER_HZ,
+    });
+    const id = `${ACCOUNT}/${callId}`;
+    await to.console.first('ringing', (frame) => frame.callId === id);
+    return id;
+  }
+
+  /** A call that an agent has taken, with sound both ways. */
+  async talk(machine: Machine): Promise<string> {
+    const callId = await this.ring(machine);
+    await machine.bringLeg(callId);
+    const outcome = await machine.console.claim(callId);
+    if (outcome.kind !== 'granted') throw new Error(JSON.stringify(outcome));
+    await Promise.all([
+      this.customerHears(callId, HZ[machine.id] ?? 0),
+      machine.hears(CUSTOMER_HZ),
+    ]);
+    return callId;
+  }
+
+  report(callId: string) {
+    return this.simulator.report(callId.slice(ACCOUNT.length + 1));
+  }
+
+  /** Resolves when the customer's last second of sound is this tone. */
+  customerHears(callId: string, hz: number): Promise<unknown> {
+    return this.simulator.waitFor(
+      () => {
+        const heard = this.report(callId)?.media.toneHz;
+        return typeof heard === 'number' && Math.abs(heard - hz) < TOLERANCE_HZ;
+      },
+      { what: `${hz} Hz at the customer` },
+    );
+  }
+
+  /** Resolves when the customer hears something that is no agent's tone: hold audio. */
+  customerHearsHold(callId: string): Promise<unknown> {
+    const tones = Object.values(HZ);
+    return this.simulator.waitFor(
+      () => {
+        const heard = this.report(callId)?.media.toneHz;
+        return (
+          typeof heard === 'number' && tones.every((hz) => Math.abs(heard - hz) > TOLERANCE_HZ)
+        );
+      },
+      { what: 'hold audio at the customer' },
+    );
+  }
+
+  /** Resolves when the provider has ended the call, with who did. */
+  async ended(callId: string): Promise<{ by: string; reason: string }> {
+    const end = await this.simulator.waitFor(() => this.report(callId)?.end);
+    return end;
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { AnchoredWorld, CUSTOMER, CUSTOMER_HZ, HZ } from './anchored-world.ts';
+
+const world = new AnchoredWorld();
+
+describe('an anchored call', () => {
+  it('rings without an SDP, is accepted with that of its pre-accept, and talks both ways', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring(ana);
+    const { body } = await ana.console.first('entry');
+    expect(body).toMatchObject({ route: 'anchored', event: { kind: 'offer', sdp: '' } });
+    await world.simulator.waitFor(() => world.report(callId)?.preAcceptedAt);
+    await ana.bringLeg(callId);
+    expect(await ana.console.claim(callId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(callId, HZ['ana'] ?? 0), ana.hears(CUSTOMER_HZ)]);
+    await ana.console.call(({ state, legs }) => state === 'talking' && legs.agent !== undefined);
+    expect(world.report(callId)).toMatchObject({ violations: [], media: { earlyPackets: 0 } });
+
+    expect(await ana.console.hangUp(callId)).toEqual({ kind: 'granted' });
+    expect(await world.ended(callId)).toMatchObject({ by: 'business', reason: 'hung-up' });
+    expect(await ana.console.entry('ended')).toMatchObject({ by: { id: 'ana' }, why: 'hung-up' });
+    await ana.console.call(({ state }) => state === 'ended');
+    const provider = await ana.console.entry('provider', (one) => one.event.kind === 'terminated');
+    expect(provider.route).toBe('anchored');
+  });
+
+  it('is told live: keys, presence, parking', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const { callId } = await world.simulator.startCall({
+      customer: { waId: CUSTOMER.waId },
+      kind: 'tone',
+      hz: CUSTOMER_HZ,
+      digits: [{ digit: '7', atMs: 100 }],
+    });
+    const id = `main/${callId}`;
+    await ana.console.first('ringing');
+    await ana.bringLeg(id);
+    await ana.console.claim(id);
+    await ben.console.sees('ana', 'on-call');
+    expect(await ana.console.entry('key')).toMatchObject({ callId: id, digit: '7' });
+    await ana.console.call(({ keys }) => keys === '7');
+    await ana.console.park(id, true);
+    await world.customerHearsHold(id);
+    await ana.console.call(({ state }) => state === 'parked');
+    await ana.console.park(id, false);
+    await world.customerHears(id, HZ['ana'] ?? 0);
+    world.simulator.hangUp(callId);
+    await ben.console.sees('ana', 'available');
+    await ana.console.call(({ state }) => state === 'ended');
+  });
+
+  it('that the provider refuses to accept rings on for the others', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const callId = await world.ring(ana);
+    world.simulator.setFaults({ api: { fail: { accept: { code: 138004, times: 1 } } } });
+    const refusal = { kind: 'refused', why: 'provider', error: { code: '138004' } };
+    expect(await ana.console.claim(callId)).toMatchObject(refusal);
+    await ben.console.entry('released');
+    await ben.console.ringing(callId, ['ana', 'ben']);
+    expect(await ben.console.claim(callId)).toMatchObject({ kind: 'granted' });
+  });
+
+  it('that everybody declines is rejected at the provider by the relay', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const callId = await world.ring(ana);
+    expect(await ana.console.decline(callId)).toEqual({ kind: 'declined', last: false });
+    await ben.console.ringing(callId, ['ben']);
+    await ben.console.decline(callId);
+    expect(await world.ended(callId)).toMatchObject({ by: 'business', reason: 'rejected' });
+    expect(await ana.console.entry('ended')).toMatchObject({ why: 'declined', by: { id: 'ben' } });
+  });
+
+  it('can be placed', async () => {
+    const ana = await world.join('ana');
+    const outcome = await ana.console.place('out/1', CUSTOMER.waId);
+    expect(outcome).toMatchObject({ kind: 'placed' });
+    await ana.bringLeg('out/1');
+    await ana.console.call(({ state }) => state === 'talking');
+    await ana.hears(CUSTOMER_HZ);
+    await ana.console.hangUp('out/1');
+    await world.simulator.waitFor(() => world.simulator.calls()[0]?.phase === 'ended');
+  });
+});
