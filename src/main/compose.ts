@@ -108,7 +108,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     missedWhileAway: () => workspaces.current?.live.missedWhileAway() ?? [],
     calls: () => workspaces.current?.live.list() ?? [],
     unseenMissed: () => workspaces.current?.unseenMissed() ?? 0,
-    dnd: () => workspaces.isDnd,
+    team: () => workspaces.current?.team.view() ?? nobody,
     vault: () => vault.state(),
     settings: () => workspaces.settings(),
     notices: () => notices.list(),
@@ -131,7 +131,9 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     onPageGone(why) {
       if (!softphone.handleGone()) return;
       log.warn(`softphone: gone, because ${why}`);
-      const calls = workspaces.current?.calls;
+      const { current } = workspaces;
+      current?.team.supervision.end();
+      const calls = current?.calls;
       if (!calls || calls.live().length === 0) return;
       calls.softphoneLost();
       notices.add({ kind: 'warning', code: 'softphone-restarted', values: { why } });
@@ -219,7 +221,12 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   cleanups.push(state.subscribe((snapshot) => send({ type: 'snapshot', snapshot })));
   cleanups.push(state.subscribe(desk.handleSnapshot));
   const replace = (why: string) => workspaces.current?.replaceSocket(why);
-  cleanups.push(watchPower(replace));
+  cleanups.push(
+    watchPower({
+      onWake: replace,
+      onLocked: (locked) => workspaces.current?.team.presence.setLocked(locked),
+    }),
+  );
   cleanups.push(
     watchNetwork((online) => {
       workspaces.setOnline(online);
@@ -252,6 +259,13 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     },
   };
 }
+
+/** Before a workspace is open. */
+const nobody = {
+  presence: { state: 'available', dnd: false },
+  team: [],
+  supervisable: [],
+} as const;
 
 /** A new console's settings: the usual keys, and the country of this machine. */
 function firstSettings(): Settings {

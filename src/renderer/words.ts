@@ -2,7 +2,10 @@
 export { plural } from './lib/format.ts';
 export * from './words/calls.ts';
 export * from './words/errors.ts';
+export * from './words/media.ts';
+export type { Said } from './words/said.ts';
 export * from './words/states.ts';
+export * from './words/team.ts';
 export * from './words/timeline.ts';
 
 export const words = {
@@ -242,9 +245,6 @@ export const words = {
   muteLater: 'There is nothing to mute before the call is up',
   onCallMuted: 'On call, muted',
   noSoundYet: 'On call, no sound from them yet',
-  transfer: 'Transfer',
-  transferUnavailable:
-    'Not in a direct call: WhatsApp connects it to this window and cannot move it',
   microphoneLevel: 'Microphone level',
   deviceMissing: 'Not connected (the default is used)',
   unknownYet: 'not known yet',

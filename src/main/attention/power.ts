@@ -16,17 +16,28 @@ export class KeepAwake {
 }
 
 /**
- * Tells of moments after which a socket may be dead without knowing it.
+ * Tells of moments after which a socket may be dead without knowing it, and whether the screen is locked.
  *
  * @returns stops telling
  */
-export function watchPower(onWake: (why: string) => void): () => void {
+export function watchPower({ onWake, onLocked }: PowerListener): () => void {
   const resume = () => onWake('the machine woke up');
-  const unlock = () => onWake('the screen was unlocked');
+  const lock = () => onLocked(true);
+  const unlock = () => {
+    onLocked(false);
+    onWake('the screen was unlocked');
+  };
   powerMonitor.on('resume', resume);
+  powerMonitor.on('lock-screen', lock);
   powerMonitor.on('unlock-screen', unlock);
   return () => {
     powerMonitor.off('resume', resume);
+    powerMonitor.off('lock-screen', lock);
     powerMonitor.off('unlock-screen', unlock);
   };
+}
+
+interface PowerListener {
+  onWake: (why: string) => void;
+  onLocked: (locked: boolean) => void;
 }

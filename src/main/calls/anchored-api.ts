@@ -32,7 +32,7 @@ export class AnchoredApi {
           route: 'anchored',
         };
       case 'refused':
-        if (outcome.why === 'direct') return undefined;
+        if (NOT_CARRIED.has(outcome.why)) return undefined;
         return { from: 'api', kind: 'place-failed', error: errorOf(outcome) };
       case 'unreachable':
         return { from: 'api', kind: 'place-failed', error: noRelay };
@@ -53,6 +53,9 @@ export class AnchoredApi {
     }
   }
 }
+
+/** What a relay says of a number whose calls it does not carry. */
+const NOT_CARRIED: ReadonlySet<string> = new Set(['direct', 'unknown-account']);
 
 const noRelay: ProviderError = {
   code: 'relay',

@@ -77,7 +77,7 @@ export interface Coordinator {
 export interface Anchor {
   /** A leg for our media in exchange for the relay's; a new one replaces the old one. */
   leg(callId: string, sdp: string): Promise<{ kind: 'leg'; sdp: string } | Refused | Unreachable>;
-  /** Refused with `direct` when the relay does not carry this number's calls. */
+  /** Refused with `direct` or `unknown-account` when the relay does not carry this number's calls. */
   place(call: {
     callId: string;
     accountId: string;

@@ -6,6 +6,9 @@ const words: Partial<Record<AppErrorCode, string>> = {
   busy: 'Another call is in progress.',
   'no-such-account': 'This number cannot be used right now.',
   'bad-number': 'This is not a number that can be called.',
+  'direct-route': 'This call is connected to this window and cannot be moved.',
+  'relay-refused': 'The relay said no.',
+  offline: 'There is no connection.',
   internal: 'The call could not be stored.',
 };
 

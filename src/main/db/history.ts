@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { outcomes, type Outcome } from '../../shared/call/record.ts';
-import type { EndReason } from '../../shared/call/state.ts';
+import type { Call, EndReason } from '../../shared/call/state.ts';
 import type {
   HistoryDetail,
   HistoryFilter,
@@ -32,9 +32,11 @@ export interface CallRecord extends HistoryRow {
 export class History {
   private readonly db: Db;
   private readonly events: Statement<[number], EventRow>;
+  private readonly snapshot: Statement<[number], { snapshot: string }>;
 
   constructor(db: Db) {
     this.db = db;
+    this.snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
     // Prepared once: an export asks for every call.
     this.events = db.prepare(
       'SELECT at, source, kind, ignored, body FROM call_event WHERE call_seq = ? ORDER BY seq',
@@ -66,8 +68,12 @@ export class History {
       .get({ id: callId });
     if (!found) return undefined;
     const { seq, accountNumber: _, ...detail } = recordOf(found);
+    const { handover, transfers, keys } = chainOf(this.snapshot.get(seq)?.snapshot);
     return {
       ...detail,
+      handover,
+      transfers,
+      keys,
       country: phoneCountry(detail.party.waId),
       timeline: this.timeline(seq),
     };
@@ -141,6 +147,12 @@ export class History {
       .get();
     return found?.n ?? 0;
   }
+}
+
+/** How a call went from agent to agent; written by the call log alone. */
+function chainOf(snapshot = '{}'): Pick<Call, 'handover' | 'transfers' | 'keys'> {
+  const call: Pick<Call, 'handover' | 'transfers' | 'keys'> = JSON.parse(snapshot);
+  return call;
 }
 
 /** Asked once per key, because SQLite reads the whole table for an `OR` in the order of a third. */

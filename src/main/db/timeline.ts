@@ -27,6 +27,11 @@ const body = z.object({
   why: z.string().optional(),
   muted: z.boolean().optional(),
   alone: z.boolean().optional(),
+  to: z.string().optional(),
+  note: z.string().optional(),
+  end: z.string().optional(),
+  digit: z.string().optional(),
+  mode: z.string().optional(),
 });
 
 export function timelineEntry(row: EventRow): TimelineEntry {
@@ -42,12 +47,15 @@ export function timelineEntry(row: EventRow): TimelineEntry {
 function detailOf(text: string): string | undefined {
   const read = body.safeParse(JSON.parse(text));
   if (!read.success) return undefined;
-  const { event, error, by, why, muted, alone } = read.data;
+  const { event, error, by, why, muted, alone, to, note, end, digit, mode } = read.data;
   const failure = error ?? event?.errors?.[0];
   if (failure) return `${failure.message} (${failure.code})`;
   if (event?.status !== undefined) return event.status;
   if (event?.durationSeconds !== undefined) return `${event.durationSeconds} s`;
   if (muted !== undefined) return muted ? 'on' : 'off';
   if (alone !== undefined) return alone ? 'yes' : 'no';
-  return by ?? why;
+  const chain = [to, by, note, end, digit, mode].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return chain.length > 0 ? chain.join(', ') : why;
 }

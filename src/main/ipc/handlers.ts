@@ -56,7 +56,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'app.show': quietly(({ view }) => parts.showMain(view)),
     'app.copy': quietly(({ text }) => parts.copy(text)),
     'notices.dismiss': quietly(({ id }) => notices.remove(id)),
-    'presence.dnd': quietly(({ on }) => workspaces.setDnd(on)),
+    'presence.set': quietly(({ presence, minutes }) =>
+      workspace().team.presence.set(presence, minutes),
+    ),
 
     'calls.accept': ({ callId }, from) => {
       orRefuse(workspace().calls.accept(callId));
@@ -67,6 +69,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'calls.decline': ({ callId }) => orRefuse(workspace().calls.decline(callId)),
     'calls.hang-up': ({ callId }) => orRefuse(workspace().calls.hangUp(callId)),
     'calls.mute': ({ callId, muted }) => orRefuse(workspace().calls.mute(callId, muted)),
+    'calls.park': async ({ callId, on }) => orRefuse(await workspace().team.desk.park(callId, on)),
+    'calls.transfer': async ({ callId, ...offer }) =>
+      orRefuse(await workspace().team.desk.transfer(callId, offer)),
+    'calls.transfer-cancel': async ({ callId }) =>
+      orRefuse(await workspace().team.desk.cancel(callId)),
+    'calls.transfer-complete': async ({ callId }) =>
+      orRefuse(await workspace().team.desk.complete(callId)),
+    'calls.supervise': async ({ callId, mode }) =>
+      orRefuse(await workspace().team.supervision.set(callId, mode)),
     'calls.dial': (input) => orRefuse(workspace().calls.dial(input)),
 
     'permissions.get': ({ accountId, to }) => provider(accountId).permission(to),
@@ -75,7 +86,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
 
-    'media.report': quietly(({ callId, report }) => workspace().calls.fromMedia(callId, report)),
+    'media.report': quietly(({ callId, report }) => workspace().team.fromMedia(callId, report)),
     'media.quality': quietly(({ callId, quality }) => workspace().saveQuality(callId, quality)),
 
     'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),

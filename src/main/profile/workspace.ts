@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { setTimeout } from 'node:timers/promises';
 import { WebSocket } from 'ws';
-import { isEngaged } from '../../shared/call/state.ts';
+import { TeamBoard } from '../calls/team-board.ts';
+import { openTeam, type Team } from './team.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -10,6 +9,7 @@ import { displayPhone } from '../../shared/lib/phone.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import { CallService } from '../calls/call-service.ts';
+import { hangUpAll } from '../calls/hang-up-all.ts';
 import type { Provider } from '../calls/ports.ts';
 import { AccountStore } from '../db/accounts.ts';
 import { createCallLog } from '../db/call-log.ts';
@@ -70,16 +70,13 @@ export interface Workspace {
   unseenMissed: () => number;
   markSeen: (callId: string | undefined) => void;
   saveQuality: ReturnType<typeof createCallLog>['saveQuality'];
-  setDnd: (on: boolean) => void;
+  team: Team;
   /** The socket may be dead without knowing it. */
   replaceSocket: (why: string) => void;
   /** Whether the machine has any network. */
   setOnline: (online: boolean) => void;
   dispose: () => Promise<void>;
 }
-
-/** How long the end of a call is waited for when its workspace closes, in ms. */
-const HANG_UP_MS = 1_500;
 
 /**
  * Opens a workspace, in the order in which its parts need each other.
@@ -146,6 +143,8 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     log,
     self: () => relay?.agent ?? input.agent,
   });
+  const self = () => relay?.agent ?? input.agent;
+  const board = new TeamBoard(self);
   const live = new LiveCalls(
     {
       account(accountId) {
@@ -153,6 +152,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
         return found && { label: found.label, number: found.number };
       },
       alsoRings: (callId) => calls.alsoRings(callId),
+      team: (call) => board.viewOf(call),
       history: (call) =>
         earlierCalls(call, (filter, limit) => history.list(filter, undefined, limit)).catch(
           (error: unknown) => {
@@ -166,15 +166,9 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   );
 
   // Who hears of what.
-  let dnd = false;
-  const tellPresence = () => {
-    const engaged = calls.live().some(isEngaged);
-    relay?.setPresence(dnd ? 'dnd' : engaged ? 'on-call' : 'available');
-  };
   let interrupted = 0;
   calls.on('changed', (call) => {
     live.handleCall(call);
-    tellPresence();
     if (call.phase.name === 'ended') historyChanged();
     changed();
   });
@@ -204,6 +198,20 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   });
   relay?.on('log-incomplete', () => {
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });
+  });
+
+  const team = openTeam({
+    db,
+    relay,
+    self,
+    board,
+    calls,
+    live,
+    accountLabel: (id) => accounts.find((account) => account.id === id)?.label ?? id,
+    media: deps.media,
+    clock,
+    notices,
+    changed,
   });
 
   // Only now can anything happen.
@@ -249,10 +257,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       changed();
     },
     saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
-    setDnd(on) {
-      dnd = on;
-      tellPresence();
-    },
+    team,
     replaceSocket: (why) => relay?.replaceSocket(why),
     setOnline(online) {
       // A relay on this machine, as the demo's, needs no network.
@@ -261,6 +266,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     async dispose() {
       for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
       await hangUpAll(calls);
+      team.dispose();
       relay?.stop();
       relay?.removeAllListeners();
       calls.removeAllListeners();
@@ -269,15 +275,6 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       db.close();
     },
   };
-}
-
-/** Whoever is talking would otherwise hear nothing until the provider notices. */
-async function hangUpAll(calls: CallService): Promise<void> {
-  const talking = calls.live().filter(isEngaged);
-  for (const { id } of talking) calls.hangUp(id);
-  if (talking.length === 0) return;
-  // The provider's word that it is over, or no more patience.
-  await Promise.race([once(calls, 'changed'), setTimeout(HANG_UP_MS)]);
 }
 
 /** Until its token can be read, a number neither rings nor calls. */

@@ -36,7 +36,6 @@ export class Workspaces {
   private open: Workspace | undefined;
   private kind: Snapshot['app']['workspace'] = 'none';
   private demo: DemoWorld | undefined;
-  private dnd = false;
   private online = true;
   /** One change after the other. */
   private changing: Promise<void> = Promise.resolve();
@@ -57,10 +56,6 @@ export class Workspaces {
     return this.demo;
   }
 
-  get isDnd(): boolean {
-    return this.dnd;
-  }
-
   settings(): Settings {
     return this.open?.settings() ?? this.parts.deps.defaults;
   }
@@ -71,9 +66,7 @@ export class Workspaces {
   }
 
   setDnd(on: boolean): void {
-    this.dnd = on;
-    this.open?.setDnd(on);
-    this.parts.deps.changed();
+    this.open?.team.presence.set(on ? 'dnd' : 'available');
   }
 
   /** Whether the machine has any network. */
@@ -180,7 +173,6 @@ export class Workspaces {
     this.kind = input.kind;
     try {
       this.open = openWorkspace(input, { ...deps, database: database(input.kind) });
-      this.open.setDnd(this.dnd);
       if (!this.online) this.open.setOnline(false);
     } catch (error) {
       if (!(error instanceof DatabaseNewerError)) throw error;

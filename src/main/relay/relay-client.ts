@@ -71,10 +71,6 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return this.me?.agent;
   }
 
-  get role(): Welcome['role'] {
-    return this.me?.role ?? 'agent';
-  }
-
   /** For the media of anchored calls; their credentials are as fresh as the last welcome. */
   get iceServers(): readonly IceServer[] {
     return this.me?.iceServers ?? [];
@@ -120,8 +116,9 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   }
 
   /** Only `available` consoles are counted among those that can take a call. */
-  setPresence(presence: Presence): void {
-    if (this.presence === presence) return;
+  setPresence(presence: Presence, spoken = false): void {
+    // Said again it ends what the relay made of us, e.g. wrap-up.
+    if (this.presence === presence && !spoken) return;
     this.presence = presence;
     if (this.state.state === 'connected') this.link?.send({ type: 'presence', presence });
   }
@@ -194,14 +191,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
       case 'entry':
         return this.stored(link, frame);
       case 'ringing':
-        this.emit('ringing', frame);
-        return undefined;
+        return void this.emit('ringing', frame);
       case 'team':
-        this.emit('team', frame.agents);
-        return undefined;
+        return void this.emit('team', frame.agents);
       case 'call':
-        this.emit('call', frame.call);
-        return undefined;
+        return void this.emit('call', frame.call);
       case 'result':
         return this.requests.settle(frame.id, frame.outcome);
       case 'refused':

@@ -12,6 +12,8 @@ export interface CallLookups {
   account: (accountId: string) => LiveCall['account'] | undefined;
   /** Teammates whose consoles ring as well. */
   alsoRings: (callId: string) => readonly string[];
+  /** What the relay says of an anchored call. */
+  team: (call: Call) => LiveCall['team'];
   /** What is known of earlier calls with this person. Asked once per call; must not fail. */
   history: (call: Call) => Promise<LiveCall['history']>;
 }
@@ -55,6 +57,7 @@ export class LiveCalls {
       account: this.lookups.account(call.accountId) ?? { label: call.accountId, number: '' },
       country: phoneCountry(call.party.waId),
       alsoRings: this.lookups.alsoRings(call.id),
+      team: this.lookups.team(call),
       history: known?.history,
     });
     if (!known) void this.addHistory(call);

@@ -18,7 +18,8 @@ export interface Parts {
   missedWhileAway: () => readonly string[];
   calls: () => readonly LiveCall[];
   unseenMissed: () => number;
-  dnd: () => boolean;
+  /** The agent among others. */
+  team: () => Pick<Snapshot, 'presence' | 'team' | 'supervisable'>;
   vault: () => VaultState;
   settings: () => Settings;
   notices: () => readonly Notice[];
@@ -35,7 +36,7 @@ function buildSnapshot(parts: Parts, revision: number): Snapshot {
     missedWhileAway: parts.missedWhileAway(),
     calls: parts.calls(),
     unseenMissed: parts.unseenMissed(),
-    presence: { dnd: parts.dnd() },
+    ...parts.team(),
     vault: parts.vault(),
     settings: parts.settings(),
     notices: parts.notices(),

@@ -8,6 +8,7 @@ import { Toasts } from '../features/notices/toasts.tsx';
 import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
 import { Welcome } from '../features/onboarding/welcome.tsx';
 import { Palette } from '../features/palette/palette.tsx';
+import { TeamView } from '../features/team/team-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
 import { useSnapshot } from '../state/desk.ts';
 import { useUi, type View } from '../state/ui.ts';
@@ -48,6 +49,8 @@ function screenOf(view: View, testRing: () => void): ReactNode {
       return <CallsView />;
     case 'history':
       return <HistoryView />;
+    case 'team':
+      return <TeamView />;
     case 'demo':
       return <DemoView />;
     case 'settings':

@@ -11,6 +11,7 @@ import { views, words } from '../words.ts';
 const places: readonly (readonly [View, IconName])[] = [
   ['calls', 'phone'],
   ['history', 'history'],
+  ['team', 'headset'],
   ['demo', 'people'],
   ['settings', 'settings'],
 ];
@@ -76,9 +77,12 @@ function callCommands({ calls, settings }: Snapshot): readonly Command[] {
   return commands;
 }
 
-function otherCommands({ app, presence, settings }: Snapshot): readonly Command[] {
+function otherCommands({ app, presence, settings, team }: Snapshot): readonly Command[] {
   const dark = settings.theme === 'dark';
-  const shown = places.filter(([view]) => view !== 'demo' || app.workspace === 'demo');
+  const shown = places.filter(([view]) => {
+    if (view === 'demo') return app.workspace === 'demo';
+    return view !== 'team' || team.length > 1;
+  });
   return [
     ...shown.map(([view, icon]): Command => ({
       id: view,
@@ -91,7 +95,7 @@ function otherCommands({ app, presence, settings }: Snapshot): readonly Command[
       id: 'dnd',
       label: presence.dnd ? words.turnDndOff : words.turnDndOn,
       icon: presence.dnd ? 'bell' : 'moon',
-      run: () => void act('presence.dnd', { on: !presence.dnd }),
+      run: () => void act('presence.set', { presence: presence.dnd ? 'available' : 'dnd' }),
     },
     {
       id: 'theme',

@@ -1,4 +1,5 @@
 import { CallCard } from '../features/call-card/call-card.tsx';
+import { candidatesOf } from '../features/transfer/teammates.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { partyName } from '../lib/party.ts';
 import { useNow } from '../lib/use-now.ts';
@@ -11,7 +12,8 @@ import css from './dock.module.css';
 
 /** The place of calls: always at the top, whatever view is open below, so that nobody has to look for it. */
 export function Dock() {
-  const { calls, settings } = useSnapshot((snapshot) => snapshot);
+  const { calls, settings, team, agent } = useSnapshot((snapshot) => snapshot);
+  const teammates = candidatesOf(team, agent?.id);
   const { softphone } = useAudio();
   const now = useNow(500);
   const busy = engagedCall(calls) !== undefined;
@@ -26,7 +28,12 @@ export function Dock() {
           key={call.id}
           call={call}
           settings={settings}
+          teammates={teammates}
           liveTrack={softphone.liveTrack}
+          onPark={(on) => void act('calls.park', { callId: call.id, on })}
+          onTransfer={(offer) => void act('calls.transfer', { callId: call.id, ...offer })}
+          onCancelTransfer={() => void act('calls.transfer-cancel', { callId: call.id })}
+          onCompleteTransfer={() => void act('calls.transfer-complete', { callId: call.id })}
           onMute={(muted) => void act('calls.mute', { callId: call.id, muted })}
           onHangUp={() => void act('calls.hang-up', { callId: call.id })}
           onSettings={(changes) => void act('settings.set', { settings: changes })}

@@ -11,6 +11,7 @@ import css from './rail.module.css';
 const icons: Record<View, IconName> = {
   calls: 'phone',
   history: 'history',
+  team: 'headset',
   demo: 'people',
   settings: 'settings',
 };
@@ -20,9 +21,15 @@ export function Rail() {
   const current = useUi(({ view }) => view);
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   const unseen = useSnapshot(({ unseenMissed }) => unseenMissed);
-  const shown: readonly View[] = demo
-    ? ['calls', 'history', 'demo', 'settings']
-    : ['calls', 'history', 'settings'];
+  // Whoever works alone has no team to look at.
+  const team = useSnapshot(({ team }) => team.length > 1);
+  const shown: readonly View[] = [
+    'calls',
+    'history',
+    ...(team ? (['team'] as const) : []),
+    ...(demo ? (['demo'] as const) : []),
+    'settings',
+  ];
   return (
     <div className={css.rail}>
       <p className={css.brand}>

@@ -1,5 +1,7 @@
 import callWaiting from '../../../resources/sounds/call-waiting.wav?url';
 import connected from '../../../resources/sounds/connected.wav?url';
+import offered from '../../../resources/sounds/offered.wav?url';
+import reverted from '../../../resources/sounds/reverted.wav?url';
 import ended from '../../../resources/sounds/ended.wav?url';
 import ring from '../../../resources/sounds/ring.wav?url';
 import ringback from '../../../resources/sounds/ringback.wav?url';
@@ -13,6 +15,8 @@ const files: Record<Loop | Tone, string> = {
   ringback,
   connected,
   ended,
+  offered,
+  reverted,
 };
 
 /** The beep in the headset must not drown the voice. */

@@ -3,9 +3,9 @@ import type { LiveCall } from '../../shared/ipc/model.ts';
 /** What is to be heard continuously. */
 export type Loop = 'ring' | 'call-waiting' | 'ringback';
 /** Short sounds that mark a moment. */
-export type Tone = 'connected' | 'ended';
+export type Tone = 'connected' | 'ended' | 'offered' | 'reverted';
 
-type Heard = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt'>;
+type Heard = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt' | 'transfers'>;
 
 /** The loop that fits the calls: a ring only while the agent is free, and nothing at all when they want quiet. */
 export function loopOf(calls: readonly Heard[], dnd: boolean): Loop | undefined {
@@ -22,13 +22,26 @@ export function loopOf(calls: readonly Heard[], dnd: boolean): Loop | undefined 
 /** The tone for what changed between two snapshots. */
 export function toneOf(before: readonly Heard[], now: readonly Heard[]): Tone | undefined {
   for (const call of now) {
-    const was = before.find(({ id }) => id === call.id)?.phase.name;
+    const earlier = before.find(({ id }) => id === call.id);
+    const was = earlier?.phase.name;
     if (call.phase.name === 'connected' && was !== undefined && was !== 'connected') {
       return 'connected';
     }
     if (call.phase.name === 'ended' && was !== undefined && was !== 'ended' && was !== 'ringing') {
       return 'ended';
     }
+    const tone = transferTone(earlier, call);
+    if (tone && call.phase.name !== 'ended') return tone;
   }
   return undefined;
+}
+
+function transferTone(before: Heard | undefined, { transfers = [] }: Heard): Tone | undefined {
+  if (before === undefined) return undefined;
+  const earlier = before.transfers ?? [];
+  if (transfers.length > earlier.length) return 'offered';
+  const end = transfers.at(-1)?.end;
+  // Whoever took it back themselves needs no sound to know it.
+  if (end === undefined || end === 'cancelled' || end === 'accepted') return undefined;
+  return earlier.at(-1)?.end === undefined ? 'reverted' : undefined;
 }

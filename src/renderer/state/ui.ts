@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 
-export type View = 'calls' | 'history' | 'settings' | 'demo';
+export type View = 'calls' | 'history' | 'team' | 'settings' | 'demo';
 
 export interface Toast {
   id: number;

@@ -2,7 +2,9 @@ import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
 import { metaErrorWords } from '../../shared/providers/meta/errors.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
-import type { Said } from './calls.ts';
+import type { Said } from './said.ts';
+import { mediaWords } from './media.ts';
+import { refusalWords, revertWords } from './team.ts';
 
 /** A refused request in words: what happened, and what to do next. */
 export const appErrors: Record<AppErrorCode, Said> = {
@@ -15,6 +17,11 @@ export const appErrors: Record<AppErrorCode, Said> = {
   'no-such-account': { what: 'This number of yours is not set up here' },
   'no-profile': { what: 'No number is set up yet', next: 'Import a profile or try the demo' },
   'bad-number': { what: 'This is not a number that can be called' },
+  'direct-route': {
+    what: 'This call is connected to this window',
+    next: 'Only calls that the relay carries can be held or moved',
+  },
+  'relay-refused': { what: 'The relay said no' },
   provider: { what: 'WhatsApp refused' },
   offline: { what: 'There is no connection', next: 'It works again once the pill says Connected' },
   'profile-invalid': { what: 'This file is not a profile Ringdesk can use' },
@@ -30,6 +37,10 @@ export const appErrors: Record<AppErrorCode, Said> = {
 /** Words for a refused request. */
 export function errorWords(error: AppError): Said {
   if (error.code === 'provider' && error.provider) return providerWords(error.provider);
+  if (error.code === 'relay-refused') {
+    const why = error.details?.[0] ?? '';
+    return { what: refusalWords[why] ?? mediaWords(why).what };
+  }
   const said = appErrors[error.code];
   const details = error.details ?? [];
   if (details.length > 0) return { ...said, what: `${said.what}: ${details.join('; ')}` };
@@ -82,6 +93,7 @@ export const noticeWords: Record<NoticeCode, Said> = {
     what: 'The shortcut {shortcut} belongs to another program',
     next: 'Choose another one under Settings',
   },
+  'transfer-reverted': { what: '', next: 'The call is yours again' },
   'tray-missing': {
     what: 'This desktop shows no tray icons',
     next: 'Closing the window minimises it instead',
@@ -96,5 +108,6 @@ export function noticeSaid(notice: Notice): Said {
       .replace(/ \(\)|: $/g, '')
       .trim();
   const { what, next } = noticeWords[notice.code];
+  if (notice.code === 'transfer-reverted') return { what: revertWords(notice), next };
   return { what: fill(what), next };
 }

@@ -13,6 +13,10 @@ export type AppErrorCode =
   | 'no-such-account'
   | 'no-profile'
   | 'bad-number'
+  /** Not in a direct call: its media is in this window and cannot move. */
+  | 'direct-route'
+  /** The relay said no; `details` holds its word. */
+  | 'relay-refused'
   | 'provider'
   | 'offline'
   | 'profile-invalid'

@@ -1,6 +1,7 @@
 import type { CallView, Outcome } from '../call/record.ts';
 import type { Party } from '../providers/events.ts';
 import type { Connection } from '../relay/connection.ts';
+import type { AnchoredCall, Presence, Teammate } from '../relay/protocol.ts';
 
 /** Everything a window mirrors. Main sends it whole on every change: it is small, and nothing can get out of step. */
 export interface Snapshot {
@@ -22,11 +23,49 @@ export interface Snapshot {
   calls: readonly LiveCall[];
   /** Missed calls not yet seen or called back. */
   unseenMissed: number;
-  presence: { dnd: boolean };
+  presence: PresenceView;
+  /** Every agent of the relay, ourselves included. */
+  team: readonly Teammate[];
+  /** Teammates' calls that a supervisor may listen to; empty for everybody else. */
+  supervisable: readonly SupervisableCall[];
   vault: VaultState;
   settings: Settings;
   /** Something the agent should know, newest last; each stays until it is dismissed or resolved. */
   notices: readonly Notice[];
+}
+
+/** What this agent is to others. */
+export interface PresenceView {
+  state: Presence;
+  /** When it ends by itself, Unix ms. */
+  until?: number | undefined;
+  /** Calls are listed, but make no sound. */
+  dnd: boolean;
+}
+
+/** What the relay says of an anchored call of ours. */
+export interface TeamView {
+  /** The customer hears hold music because we said so. */
+  parked: boolean;
+  /** A teammate is being asked to take the call. */
+  asking?: { to: string; deadlineAt: number; note?: string | undefined } | undefined;
+  /** We talk with a teammate while the customer is on hold. `asked`: it is their call, and we may get it. */
+  consulting?: { with: string; asked: boolean } | undefined;
+  supervisors: readonly { name: string; mode: 'listen' | 'whisper' }[];
+  /** Keys the customer pressed. */
+  keys: string;
+  legs: AnchoredCall['legs'];
+}
+
+/** A teammate's call in progress, as a supervisor sees it. */
+export interface SupervisableCall {
+  callId: string;
+  agent: string;
+  account: string;
+  party: Party;
+  startedAt?: number | undefined;
+  /** What we do about it. */
+  mode: 'off' | 'connecting' | 'listen' | 'whisper';
 }
 
 /** A call with what the screen says beside it. */
@@ -35,6 +74,8 @@ export interface LiveCall extends CallView {
   country?: string | undefined;
   /** Teammates whose consoles ring as well. */
   alsoRings: readonly string[];
+  /** Anchored calls only. */
+  team?: TeamView | undefined;
   /** E.g. previous calls with this person. */
   history?:
     | {
@@ -89,7 +130,8 @@ export type NoticeCode =
   | 'permission-granted'
   | 'permission-declined'
   | 'shortcut-taken'
-  | 'tray-missing';
+  | 'tray-missing'
+  | 'transfer-reverted';
 
 export interface Settings {
   theme: 'system' | 'light' | 'dark';
@@ -173,6 +215,11 @@ export interface Quality {
 export interface HistoryDetail extends HistoryRow {
   providerCallId?: string | undefined;
   payload?: string | undefined;
+  /** Who had it before us, and to whom we offered it. */
+  handover?: CallView['handover'];
+  transfers?: CallView['transfers'];
+  /** Keys the customer pressed. */
+  keys?: string | undefined;
   /** Words of the provider or of the catalogue's key for why it ended. */
   endReason: (CallView['phase'] & { name: 'ended' })['reason'];
   quality?: Quality | undefined;

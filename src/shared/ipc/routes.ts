@@ -74,12 +74,33 @@ export const requests = {
   'app.show': z.object({ view: z.enum(['calls', 'history', 'settings']) }).strict(),
   'app.copy': z.object({ text: z.string().max(10_000) }).strict(),
   'notices.dismiss': z.object({ id: z.string().max(200) }).strict(),
-  'presence.dnd': z.object({ on: z.boolean() }).strict(),
+  /** `minutes`: it ends by itself. */
+  'presence.set': z
+    .object({
+      presence: z.enum(['available', 'wrap-up', 'dnd', 'away']),
+      minutes: z.number().int().min(1).max(720).optional(),
+    })
+    .strict(),
 
   'calls.accept': z.object({ callId }).strict(),
   'calls.decline': z.object({ callId }).strict(),
   'calls.hang-up': z.object({ callId }).strict(),
   'calls.mute': z.object({ callId, muted: z.boolean() }).strict(),
+  /** The rest concerns calls that the relay carries. The customer is put on hold, or taken back. */
+  'calls.park': z.object({ callId, on: z.boolean() }).strict(),
+  /** `to`: a teammate's id. */
+  'calls.transfer': z
+    .object({
+      callId,
+      to: z.string().min(1).max(200),
+      mode: z.enum(['blind', 'consult']),
+      note: z.string().max(500).optional(),
+    })
+    .strict(),
+  'calls.transfer-cancel': z.object({ callId }).strict(),
+  'calls.transfer-complete': z.object({ callId }).strict(),
+  /** A teammate's call: supervisors only. */
+  'calls.supervise': z.object({ callId, mode: z.enum(['listen', 'whisper', 'off']) }).strict(),
   /** `to`: E.164 digits without `+`. Answers with the id of the new call. */
   'calls.dial': z.object({ accountId: z.string().min(1).max(200), to: digits }).strict(),
 
@@ -129,11 +150,16 @@ export interface Responses {
   'app.show': null;
   'app.copy': null;
   'notices.dismiss': null;
-  'presence.dnd': null;
+  'presence.set': null;
   'calls.accept': null;
   'calls.decline': null;
   'calls.hang-up': null;
   'calls.mute': null;
+  'calls.park': null;
+  'calls.transfer': null;
+  'calls.transfer-cancel': null;
+  'calls.transfer-complete': null;
+  'calls.supervise': null;
   'calls.dial': { callId: string };
   'permissions.get': Permission;
   'permissions.request': null;

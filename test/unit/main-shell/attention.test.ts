@@ -10,7 +10,7 @@ type Input = Parameters<typeof attentionFor>[0];
 const idle: Input = {
   calls: [],
   connection: { state: 'connected', since: 0, provenAt: 0 },
-  presence: { dnd: false },
+  presence: { state: 'available', dnd: false },
   unseenMissed: 0,
   settings: { showRingWindow: true, showNotification: true },
 };
@@ -80,7 +80,7 @@ describe('attentionFor', () => {
   });
 
   it('is quiet when the agent wants it quiet, but the call can still be taken', () => {
-    const attention = seeing({ calls: [liveCall()], presence: { dnd: true } });
+    const attention = seeing({ calls: [liveCall()], presence: { state: 'dnd', dnd: true } });
     expect(attention).toMatchObject({
       canAccept: true,
       tray: { state: 'dnd' },

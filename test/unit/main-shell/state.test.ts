@@ -16,7 +16,7 @@ const parts: Parts = {
   missedWhileAway: () => [],
   calls: () => [],
   unseenMissed: () => 0,
-  dnd: () => false,
+  team: () => ({ presence: { state: 'available', dnd: false }, team: [], supervisable: [] }),
   vault: () => ({ state: 'ready', backend: 'x' }),
   settings: () => defaultSettings,
   notices: () => [],
@@ -50,6 +50,7 @@ function setUp() {
   const live = new LiveCalls(
     {
       account: () => ({ label: 'Support', number: '+12025550100' }),
+      team: () => undefined,
       alsoRings: () => ['Bea'],
       history: () => Promise.resolve(undefined),
     },

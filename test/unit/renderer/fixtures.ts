@@ -5,7 +5,9 @@ import type {
   Permission,
   Settings,
   Snapshot,
+  TeamView,
 } from '../../../src/shared/ipc/model.ts';
+import type { Teammate } from '../../../src/shared/relay/protocol.ts';
 import type { Outcome } from '../../../src/shared/call/record.ts';
 
 /** Made-up desks, calls and histories for tests and for the harness. */
@@ -42,7 +44,9 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     missedWhileAway: [],
     calls: [],
     unseenMissed: 0,
-    presence: { dnd: false },
+    presence: { state: 'available', dnd: false },
+    team: [],
+    supervisable: [],
     vault: { state: 'ready', backend: 'gnome_libsecret' },
     settings,
     notices: [],
@@ -88,6 +92,53 @@ export function connectedCall(changes: Partial<LiveCall> = {}): LiveCall {
     ...changes,
   });
 }
+
+/** A call that the relay carries. */
+export function anchoredCall(team: Partial<TeamView> = {}): LiveCall {
+  return connectedCall({
+    route: 'anchored',
+    team: {
+      parked: false,
+      supervisors: [{ name: 'Carla', mode: 'listen' }],
+      keys: '1#',
+      legs: { customer: { packets: 900, lost: 9, rttMs: 84 }, agent: { packets: 900, lost: 0 } },
+      ...team,
+    },
+  });
+}
+
+export function teammate(id: string, name: string, changes: Partial<Teammate> = {}): Teammate {
+  return {
+    id,
+    name,
+    role: 'agent',
+    presence: 'available',
+    since: Date.now() - 600_000,
+    takesTransfers: true,
+    ...changes,
+  };
+}
+
+/** A desk in a team of all sorts; a supervisor's. */
+export const teamDesk = {
+  team: [
+    teammate('bea', 'Bea Lima', { role: 'supervisor', presence: 'on-call' }),
+    teammate('bruno', 'Bruno Dias', { team: 'Sales' }),
+    teammate('carla', 'Carla Nunes', { presence: 'on-call' }),
+    teammate('davi', 'Davi Rocha', { presence: 'offline' }),
+    teammate('eva', 'Eva Prado', { takesTransfers: false }),
+  ],
+  supervisable: [
+    {
+      callId: 'support/w7',
+      agent: 'Carla Nunes',
+      account: 'Support',
+      party: { name: 'Hiro Tanaka', waId: '819012345678' },
+      startedAt: Date.now() - 95_000,
+      mode: 'listen',
+    },
+  ],
+} satisfies Partial<Snapshot>;
 
 const people: readonly (readonly [string | undefined, string, string])[] = [
   ['Ana Souza', '5511955501234', 'BR'],

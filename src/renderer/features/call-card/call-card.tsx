@@ -1,4 +1,5 @@
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
+import type { Teammate } from '../../../shared/relay/protocol.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime, lengthInWords } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
@@ -9,7 +10,10 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { endWords, mediaWords, phaseWords, words } from '../../words.ts';
+import { endWords, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
+import { TransferButtons } from '../transfer/transfer-buttons.tsx';
+import type { TransferOffer } from '../transfer/transfer-dialog.tsx';
+import { TeamFacts, TransferProgress } from '../transfer/transfer-progress.tsx';
 import { AudioPopover } from './audio-popover.tsx';
 import { QualityPopover } from './quality-popover.tsx';
 import css from './call-card.module.css';
@@ -17,10 +21,16 @@ import css from './call-card.module.css';
 export interface CallCardProps {
   call: LiveCall;
   settings: Settings;
+  /** Whom it may be handed to. */
+  teammates: readonly Teammate[];
   /** The microphone as the customer hears it, for the level. */
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
+  onPark: (on: boolean) => void;
+  onTransfer: (offer: TransferOffer) => void;
+  onCancelTransfer: () => void;
+  onCompleteTransfer: () => void;
   onSettings: (settings: Partial<Settings>) => void;
 }
 
@@ -60,6 +70,16 @@ export function CallCard(props: CallCardProps) {
         </output>
       </div>
       <Problem callId={call.id} />
+      {!over && call.team && (
+        <>
+          <TransferProgress
+            team={call.team}
+            onCancel={props.onCancelTransfer}
+            onComplete={props.onCompleteTransfer}
+          />
+          <TeamFacts team={call.team} />
+        </>
+      )}
       {!over && (
         <div className={css.actions} role="toolbar" aria-label={words.callActions}>
           <Button
@@ -72,16 +92,19 @@ export function CallCard(props: CallCardProps) {
           >
             {call.muted ? words.unmute : words.mute}
           </Button>
-          <Button icon="transfer" iconOnly blocked={words.transferUnavailable}>
-            {words.transfer}
-          </Button>
+          <TransferButtons
+            call={call}
+            teammates={props.teammates}
+            onPark={props.onPark}
+            onTransfer={props.onTransfer}
+          />
           <AudioPopover
             callId={call.id}
             settings={settings}
             liveTrack={props.liveTrack}
             onChange={props.onSettings}
           />
-          {up && <QualityPopover callId={call.id} />}
+          {up && <QualityPopover callId={call.id} legs={call.team?.legs} />}
           <span className={css.gap} />
           <Button look="bad" icon="hangup" onClick={onHangUp} className={css.hangUp}>
             {words.hangUp}
@@ -112,7 +135,13 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
     return (
       <span className={css.what}>
         <span className={css.dot} aria-hidden="true" />
-        {call.muted ? words.onCallMuted : silent ? words.noSoundYet : phaseWords.connected}
+        {call.team?.parked
+          ? teamWords.onHold
+          : call.muted
+            ? words.onCallMuted
+            : silent
+              ? words.noSoundYet
+              : phaseWords.connected}
       </span>
     );
   }

@@ -1,10 +1,11 @@
+import type { TeamView } from '../../../shared/ipc/model.ts';
 import { percent } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import type { Sample } from '../../media/stats.ts';
 import { useLive } from '../../state/live.ts';
 import { Float } from '../../ui/float.tsx';
 import { Button } from '../../ui/button.tsx';
-import { verdictWords, words } from '../../words.ts';
+import { teamWords, verdictWords, words } from '../../words.ts';
 import css from './popovers.module.css';
 
 type Grade = 'good' | 'fair' | 'poor' | 'unknown';
@@ -16,7 +17,7 @@ function gradeOf(sample: Sample | undefined): Grade {
 }
 
 /** A dot that says how the call sounds; opened, why. */
-export function QualityPopover({ callId }: { callId: string }) {
+export function QualityPopover({ callId, legs }: { callId: string; legs?: Legs | undefined }) {
   const samples = useLive(({ samples }) => samples[callId]);
   const sample = samples?.at(-1);
   const grade = gradeOf(sample);
@@ -36,12 +37,23 @@ export function QualityPopover({ callId }: { callId: string }) {
         </Button>
       }
     >
-      {sample ? <Figures sample={sample} samples={samples ?? []} /> : <p>{words.measuring}</p>}
+      {sample ? (
+        <Figures sample={sample} samples={samples ?? []} legs={legs} />
+      ) : (
+        <p>{words.measuring}</p>
+      )}
     </Float>
   );
 }
 
-function Figures({ sample, samples }: { sample: Sample; samples: readonly Sample[] }) {
+type Legs = TeamView['legs'];
+interface FiguresProps {
+  sample: Sample;
+  samples: readonly Sample[];
+  legs: Legs | undefined;
+}
+
+function Figures({ sample, samples, legs }: FiguresProps) {
   const { what, next } = verdictWords[sample.verdict];
   const rows: readonly (readonly [string, string])[] = [
     [words.lossIn, percent(sample.lossIn)],
@@ -50,6 +62,8 @@ function Figures({ sample, samples }: { sample: Sample; samples: readonly Sample
     [words.roundTrip, ms(sample.rttMs)],
     [words.mos, `${sample.mos.toFixed(1)} ${words.ofMos}`],
     [words.route, words.routes[sample.route ?? ''] ?? words.unknownYet],
+    ...legRow(teamWords.customerLeg, legs?.customer),
+    ...legRow(teamWords.agentLeg, legs?.agent),
   ];
   return (
     <>
@@ -68,6 +82,13 @@ function Figures({ sample, samples }: { sample: Sample; samples: readonly Sample
       </dl>
     </>
   );
+}
+
+/** One stretch of an anchored call, as the relay measures it. */
+function legRow(name: string, leg: Legs['customer']): readonly (readonly [string, string])[] {
+  if (!leg || leg.packets + leg.lost === 0) return [];
+  const lost = percent(leg.lost / (leg.packets + leg.lost));
+  return [[name, teamWords.legFigures(lost, ms(leg.rttMs))]];
 }
 
 const CURVE = { width: 256, height: 32, seconds: 60 };

@@ -10,7 +10,7 @@ import { prepareDial, toast } from '../../state/ui.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
-import { endWords, outcomeWords, words } from '../../words.ts';
+import { endWords, outcomeWords, teamWords, transferWords, words } from '../../words.ts';
 import { Timeline } from './timeline.tsx';
 import { useCallDetail } from './use-history.ts';
 import css from './call-detail.module.css';
@@ -65,8 +65,12 @@ function Told({ call }: { call: HistoryDetail }) {
         {call.talkSeconds !== undefined && (
           <Fact name={words.talkedFor}>
             <span className="num">{lengthInWords(call.talkSeconds)}</span>
+            {(call.handover ?? call.endReason.kind === 'transferred') && (
+              <span className={css.quiet}>{teamWords.ownShare}</span>
+            )}
           </Fact>
         )}
+        <Chain call={call} />
         <Fact name={call.direction === 'inbound' ? words.calledNumber : words.callFrom}>
           {call.accountLabel}
         </Fact>
@@ -78,6 +82,27 @@ function Told({ call }: { call: HistoryDetail }) {
       {call.providerCallId !== undefined && (
         <p className={classes(css.quiet, css.id, 'selectable')}>{call.providerCallId}</p>
       )}
+    </>
+  );
+}
+
+/** The way the call took from agent to agent, as far as this desk knows it. */
+function Chain({ call: { handover, transfers = [], keys } }: { call: HistoryDetail }) {
+  return (
+    <>
+      {handover && (
+        <Fact name={teamWords.from}>
+          {handover.from}
+          {handover.note !== undefined && <span className={css.quiet}>“{handover.note}”</span>}
+        </Fact>
+      )}
+      {transfers.map((one) => (
+        <Fact key={one.at} name={teamWords.transferredTo}>
+          {transferWords(one)}
+          {one.note !== undefined && <span className={css.quiet}>“{one.note}”</span>}
+        </Fact>
+      ))}
+      {keys !== undefined && <Fact name={teamWords.keys}>{keys}</Fact>}
     </>
   );
 }

@@ -12,6 +12,7 @@ import {
   alsoRingsWords,
   contextLine,
   endWords,
+  handoverWords,
   mediaWords,
   ringWords,
   words,
@@ -60,7 +61,14 @@ export function IncomingCard(props: IncomingCardProps) {
               {words.on} {call.account.label}
             </span>
           </p>
-          <p className={css.quiet}>{contextLine(call, (at) => moment(at, now))}</p>
+          {call.handover ? (
+            <p className={css.handover}>
+              <strong>{handoverWords(call.handover)}</strong>
+              {call.handover.note !== undefined && <span>“{call.handover.note}”</span>}
+            </p>
+          ) : (
+            <p className={css.quiet}>{contextLine(call, (at) => moment(at, now))}</p>
+          )}
         </div>
       </div>
       <Situation {...props} now={now} />

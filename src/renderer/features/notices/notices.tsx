@@ -92,6 +92,7 @@ function Action({ notice }: { notice: Notice }) {
     case 'storage-newer':
     case 'provider-error':
     case 'permission-declined':
+    case 'transfer-reverted':
     case 'tray-missing':
       return null;
     default:

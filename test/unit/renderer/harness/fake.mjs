@@ -1,5 +1,6 @@
 // A main process that exists only in the page: enough to look at every screen. `?scene=` picks the situation.
 import {
+  anchoredCall,
   connectedCall,
   historyDetail,
   historyRow,
@@ -7,6 +8,7 @@ import {
   ringingCall,
   settings,
   snapshot,
+  teamDesk,
 } from '../fixtures.ts';
 
 const query = new URLSearchParams(location.search);
@@ -56,6 +58,31 @@ const scenes = {
     ],
   },
   call: { calls: [connectedCall()] },
+  team: { ...teamDesk, calls: [anchoredCall()] },
+  transferring: {
+    ...teamDesk,
+    calls: [
+      anchoredCall({ asking: { to: 'Bruno', deadlineAt: now + 24_000, note: 'Wants a refund' } }),
+    ],
+  },
+  consulting: {
+    ...teamDesk,
+    calls: [anchoredCall({ consulting: { with: 'Bruno', asked: false }, keys: '1#42' })],
+  },
+  'ringing-handover': {
+    calls: [
+      ringingCall({
+        route: 'anchored',
+        handover: {
+          callId: 'support/w1',
+          why: 'transfer',
+          from: 'Bruno',
+          note: 'Wants a refund for order 991',
+          deadlineAt: now + 30_000,
+        },
+      }),
+    ],
+  },
   muted: { calls: [connectedCall({ muted: true })] },
   waiting: { calls: [connectedCall(), ringingCall()] },
   calling: {
@@ -95,7 +122,7 @@ const scenes = {
     },
   },
   missed: { unseenMissed: 4, missedWhileAway: ['call/1', 'call/8'] },
-  dnd: { presence: { dnd: true } },
+  dnd: { presence: { state: 'dnd', dnd: true } },
   notices: {
     notices: [
       {
@@ -170,8 +197,8 @@ const answers = {
     change({ settings: { ...current.settings, ...changes } });
     return null;
   },
-  'presence.dnd': ({ on }) => {
-    change({ presence: { dnd: on } });
+  'presence.set': ({ presence }) => {
+    change({ presence: { state: presence, dnd: presence === 'dnd' } });
     return null;
   },
   'demo.customers': () => [

@@ -1,0 +1,104 @@
+import type { SupervisableCall } from '../../../shared/ipc/model.ts';
+import type { Teammate } from '../../../shared/relay/protocol.ts';
+import { classes } from '../../lib/classes.ts';
+import { clockTime, exactTime, moment } from '../../lib/format.ts';
+import { partyName } from '../../lib/party.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { act } from '../../state/act.ts';
+import { engagedCall, useSnapshot } from '../../state/desk.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Page } from '../../ui/page.tsx';
+import { presenceWords, teamWords, views, words } from '../../words.ts';
+import css from './team-view.module.css';
+
+/** The team and what each of them is doing; for supervisors also their calls. */
+export function TeamView() {
+  const { team, supervisable, agent } = useSnapshot((snapshot) => snapshot);
+  const busy = useSnapshot(({ calls }) => engagedCall(calls) !== undefined);
+  const now = useNow(1000);
+  const supervisor = team.find(({ id }) => id === agent?.id)?.role === 'supervisor';
+  return (
+    <Page title={views.team} intro={teamWords.intro}>
+      {team.length === 0 && (
+        <Empty icon="people" title={teamWords.emptyTitle} text={teamWords.empty} />
+      )}
+      <ul aria-label={teamWords.team}>
+        {team.map((one) => (
+          <Member key={one.id} teammate={one} self={one.id === agent?.id} now={now} />
+        ))}
+      </ul>
+      {supervisor && (
+        <section>
+          <h2 className={css.heading}>{teamWords.callsTitle}</h2>
+          {supervisable.length === 0 && <p className={css.quiet}>{teamWords.noCalls}</p>}
+          <ul aria-label={teamWords.callsTitle}>
+            {supervisable.map((call) => (
+              <Supervised key={call.callId} call={call} now={now} busy={busy} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function Member({ teammate, self, now }: { teammate: Teammate; self: boolean; now: number }) {
+  const { name, team, presence, since, takesTransfers } = teammate;
+  const facts = [self && teamWords.you, team, !takesTransfers && teamWords.noTransfers];
+  return (
+    <li className={css.row} aria-label={name}>
+      <Avatar party={{ name }} />
+      <div className={css.person}>
+        <p className={css.name}>{name}</p>
+        <p className={css.quiet}>{facts.filter(Boolean).join(' · ')}</p>
+      </div>
+      <span className={classes(css.state, css[presence])} title={exactTime(since)}>
+        <span className={css.dot} aria-hidden="true" />
+        {presenceWords[presence]}
+        <span className={css.quiet}>{teamWords.since(moment(since, now))}</span>
+      </span>
+    </li>
+  );
+}
+
+interface SupervisedProps {
+  call: SupervisableCall;
+  now: number;
+  busy: boolean;
+}
+
+function Supervised({ call, now, busy }: SupervisedProps) {
+  const { callId, mode, startedAt } = call;
+  const set = (next: 'listen' | 'whisper' | 'off') =>
+    void act('calls.supervise', { callId, mode: next });
+  const blocked = busy ? words.blockBusy : undefined;
+  return (
+    <li className={css.row} aria-label={teamWords.talksWith(call.agent, partyName(call.party))}>
+      <div className={css.person}>
+        <p className={css.name}>{teamWords.talksWith(call.agent, partyName(call.party))}</p>
+        <p className={css.quiet}>
+          {call.account}
+          {startedAt !== undefined && (
+            <span className="num"> · {clockTime((now - startedAt) / 1000)}</span>
+          )}
+          {mode !== 'off' && ` · ${modeWords[mode]}`}
+        </p>
+      </div>
+      <Button pressed={mode === 'listen'} blocked={blocked} onClick={() => set('listen')}>
+        {teamWords.listen}
+      </Button>
+      <Button pressed={mode === 'whisper'} blocked={blocked} onClick={() => set('whisper')}>
+        {teamWords.whisper}
+      </Button>
+      {mode !== 'off' && <Button onClick={() => set('off')}>{teamWords.stop}</Button>}
+    </li>
+  );
+}
+
+const modeWords: Record<Exclude<SupervisableCall['mode'], 'off'>, string> = {
+  connecting: teamWords.connecting,
+  listen: teamWords.listening,
+  whisper: teamWords.whispering,
+};

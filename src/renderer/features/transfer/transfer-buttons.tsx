@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import type { LiveCall } from '../../../shared/ipc/model.ts';
+import type { Teammate } from '../../../shared/relay/protocol.ts';
+import { Button } from '../../ui/button.tsx';
+import { teamWords } from '../../words.ts';
+import { TransferDialog, type TransferOffer } from './transfer-dialog.tsx';
+
+interface TransferButtonsProps {
+  call: LiveCall;
+  teammates: readonly Teammate[];
+  onPark: (on: boolean) => void;
+  onTransfer: (offer: TransferOffer) => void;
+}
+
+/** Hold and Transfer, where the route of the call has them; else why not. */
+export function TransferButtons({ call, teammates, onPark, onTransfer }: TransferButtonsProps) {
+  const [open, setOpen] = useState(false);
+  const { team } = call;
+  const parked = team?.parked ?? false;
+  const later = call.phase.name === 'connected' ? undefined : teamWords.notConnected;
+  const moving = team?.asking !== undefined || team?.consulting !== undefined;
+  const direct = call.route !== 'anchored';
+  return (
+    <>
+      <Button
+        icon={parked ? 'play' : 'pause'}
+        iconOnly={!parked}
+        pressed={parked}
+        blocked={direct ? teamWords.holdDirect : moving ? teamWords.transferText : later}
+        onClick={() => onPark(!parked)}
+      >
+        {parked ? teamWords.resume : teamWords.hold}
+      </Button>
+      <Button
+        icon="transfer"
+        iconOnly
+        blocked={direct ? teamWords.transferDirect : moving ? teamWords.transferText : later}
+        onClick={() => setOpen(true)}
+      >
+        {teamWords.transfer}
+      </Button>
+      {open && (
+        <TransferDialog
+          teammates={teammates}
+          onTransfer={onTransfer}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  );
+}

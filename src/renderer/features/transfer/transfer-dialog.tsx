@@ -1,0 +1,75 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useState } from 'react';
+import type { Teammate } from '../../../shared/relay/protocol.ts';
+import { Button } from '../../ui/button.tsx';
+import dialog from '../../ui/dialog.module.css';
+import { TextArea } from '../../ui/field.tsx';
+import { teamWords } from '../../words.ts';
+import { TeammatePicker } from './teammate-picker.tsx';
+import { isFree } from './teammates.ts';
+import css from './transfer.module.css';
+
+export interface TransferOffer {
+  to: string;
+  mode: 'blind' | 'consult';
+  note: string;
+}
+
+interface TransferDialogProps {
+  /** Whom it may go to, as of now. */
+  teammates: readonly Teammate[];
+  onTransfer: (offer: TransferOffer) => void;
+  onClose: () => void;
+}
+
+/** To whom, with what note, and whether to talk to them first. */
+export function TransferDialog({ teammates, onTransfer, onClose }: TransferDialogProps) {
+  const [chosenId, setChosenId] = useState<string>();
+  const [note, setNote] = useState('');
+  // As they are now: whoever has become busy while the note was written is said to be so.
+  const chosen = teammates.find(({ id }) => id === chosenId);
+  const nobody = teammates.some(isFree) ? undefined : teamWords.noneFree;
+  const blocked = nobody ?? (chosen ? undefined : teamWords.pickFirst);
+  const send = (mode: TransferOffer['mode']) => {
+    if (!chosen) return;
+    onTransfer({ to: chosen.id, mode, note: note.trim() });
+    onClose();
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={dialog.scrim} />
+        <Dialog.Popup className={dialog.popup}>
+          <Dialog.Title className={dialog.title}>{teamWords.transferTitle}</Dialog.Title>
+          <Dialog.Description className={dialog.text}>
+            {nobody ?? teamWords.transferText}
+          </Dialog.Description>
+          <div className={css.form}>
+            <TeammatePicker
+              teammates={teammates}
+              chosen={chosen}
+              onChoose={({ id }) => setChosenId(id)}
+            />
+            <TextArea
+              label={teamWords.note}
+              placeholder={teamWords.notePlaceholder}
+              maxLength={500}
+              rows={2}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          </div>
+          <div className={dialog.actions}>
+            <Button onClick={onClose}>{teamWords.keep}</Button>
+            <Button blocked={blocked} onClick={() => send('consult')}>
+              {teamWords.consult}
+            </Button>
+            <Button look="accent" blocked={blocked} onClick={() => send('blind')}>
+              {teamWords.transfer}
+            </Button>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

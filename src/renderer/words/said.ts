@@ -1,0 +1,5 @@
+/** What happened and, where there is something to do, what to do next. */
+export interface Said {
+  what: string;
+  next?: string | undefined;
+}

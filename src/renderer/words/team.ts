@@ -1,0 +1,117 @@
+import type { CallView } from '../../shared/call/record.ts';
+import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
+import type { HandoverEnd, Teammate } from '../../shared/relay/protocol.ts';
+
+/** What somebody of the team is doing. */
+export const presenceWords: Record<Teammate['presence'], string> = {
+  available: 'Available',
+  'on-call': 'On a call',
+  'wrap-up': 'Wrapping up',
+  dnd: 'Do not disturb',
+  away: 'Away',
+  offline: 'Offline',
+};
+
+export const teamWords = {
+  presence: 'Your presence',
+  presenceFor: (state: string, minutes: number) =>
+    `${state} for ${minutes < 60 ? `${minutes} min` : `${minutes / 60} h`}`,
+  until: (when: string) => `until ${when}`,
+  team: 'Team',
+  intro: 'Who is here, and what they are doing.',
+  emptyTitle: 'Nobody else yet',
+  empty: 'Teammates appear here once the relay knows them.',
+  you: 'you',
+  since: (when: string) => `since ${when}`,
+  noTransfers: 'takes no transfers',
+  callsTitle: 'Calls in progress',
+  noCalls: 'Nobody is on a call.',
+  talksWith: (agent: string, party: string) => `${agent} with ${party}`,
+  hold: 'Hold',
+  resume: 'Resume',
+  holdDirect: 'Not in a direct call: only calls that the relay carries can be put on hold',
+  transfer: 'Transfer',
+  transferTitle: 'Transfer this call',
+  transferText: 'The customer hears hold music until your teammate answers.',
+  transferDirect: 'Not in a direct call: WhatsApp connects it to this window and cannot move it',
+  notConnected: 'Only once the call is connected',
+  teammate: 'Teammate',
+  pickTeammate: 'Choose a teammate',
+  searchTeammate: 'Name or team',
+  noTeammate: 'Nobody of that name is here',
+  pickFirst: 'Choose a teammate first',
+  noneFree: 'Nobody else is connected',
+  note: 'Note',
+  notePlaceholder: 'What your teammate should know',
+  consult: 'Talk to them first',
+  keep: 'Keep the call',
+  transferring: (to: string, seconds: number) => `Transferring to ${to}, ${seconds} s`,
+  cancelTransfer: 'Cancel transfer',
+  consulting: (name: string) => `You talk with ${name}; the customer is on hold`,
+  asked: (name: string) => `${name} talks with you first; the customer is on hold`,
+  handOver: 'Hand over',
+  takeBack: 'Take back',
+  onHold: 'On hold',
+  keys: 'Keys pressed',
+  listens: (name: string) => `${name} listens`,
+  whispers: (name: string) => `${name} listens and can speak to you`,
+  listen: 'Listen',
+  whisper: 'Whisper',
+  stop: 'Stop listening',
+  connecting: 'Connecting',
+  listening: 'You are listening',
+  whispering: 'The agent hears you, the customer does not',
+  customerLeg: 'Customer to relay',
+  agentLeg: 'You to relay',
+  legFigures: (lost: string, rtt: string) => `${lost} lost, ${rtt}`,
+  from: 'Came from',
+  transferredTo: 'Offered to',
+  everyone: 'everyone',
+  ownShare: 'Your part',
+} as const;
+
+/** Who hands a call over, and why it rings. */
+export function handoverWords({ from, why }: NonNullable<LiveCall['handover']>): string {
+  return why === 'transfer'
+    ? `${from} hands this call over`
+    : `Caller waiting: ${from}’s console is gone`;
+}
+
+const ends: Record<HandoverEnd, string> = {
+  accepted: 'took the call',
+  declined: 'declined',
+  unanswered: 'did not answer',
+  'teammate-gone': 'lost the connection',
+  cancelled: 'you took it back',
+  'caller-gone': 'the customer hung up',
+  refused: 'could not be given the call',
+};
+
+/** One step of the way a call took. */
+export function transferWords(one: NonNullable<CallView['transfers']>[number]): string {
+  const to = one.to === '' ? teamWords.everyone : one.to;
+  return one.end === undefined ? to : `${to}: ${ends[one.end]}`;
+}
+
+/** Why a call came back. */
+export function revertWords({ values }: Notice): string {
+  const known: Readonly<Record<string, string>> = ends;
+  return `${values['name'] ?? ''} ${known[values['end'] ?? ''] ?? ''}`.trim();
+}
+
+/** The relay's refusals that an agent can do something about. */
+export const refusalWords: Readonly<Record<string, string>> = {
+  busy: 'Your teammate is on another call now',
+  'on-call': 'Your teammate is on another call now',
+  'wrap-up': 'Your teammate is still wrapping up their last call',
+  dnd: 'Your teammate does not want to be disturbed now',
+  away: 'Your teammate is away now',
+  offline: 'Your teammate’s console is not connected any more',
+  restricted: 'This agent takes no transferred calls',
+  'unknown-teammate': 'The relay does not know this teammate any more',
+  'not-yours': 'The call is not yours any more',
+  ended: 'That was over already',
+  taken: 'Somebody else was first',
+  role: 'Only supervisors may listen to calls',
+  unknown: 'The relay does not know this call any more',
+};
