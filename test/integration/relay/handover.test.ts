@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { AnchoredWorld, CUSTOMER_HZ, HZ, type Machine } from './anchored-world.ts';
+import { FakeClock } from './fake-clock.ts';
+
+/** Goal for the customer's audio gap at a switch, ms. */
+const MAX_GAP_MS = 300;
+
+let clock = new FakeClock();
+const world = new AnchoredWorld({ clock: () => (clock = new FakeClock(Date.now())) });
+const hz = (machine: Machine) => HZ[machine.id] ?? 0;
+
+/** The handover that a console was told of last. */
+const offered = (machine: Machine, why = 'transfer') =>
+  machine.console.entry('handover', ({ handover }) => handover.why === why);
+
+describe('a transfer', () => {
+  it('moves the customer to the teammate who accepts, and on to the next', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben');
+    const callId = await world.talk(ana);
+    expect(await ana.console.transfer(callId, 'ben', 'blind', 'Order 17')).toEqual({
+      kind: 'granted',
+    });
+    const { handover } = await offered(ben);
+    expect(handover).toMatchObject({
+      callId,
+      from: { id: 'ana' },
+      to: [{ id: 'ben' }],
+      note: 'Order 17',
+    });
+    await world.customerHearsHold(callId);
+    await ben.bringLeg(handover.handoverId);
+    await ben.console.ringing(handover.handoverId, ['ben']);
+    expect(await ben.console.claim(handover.handoverId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(callId, hz(ben)), ben.hears(CUSTOMER_HZ)]);
+    await ana.console.entry(
+      'handover-ended',
+      ({ end, by }) => end === 'accepted' && by?.id === 'ben',
+    );
+    await ana.console.sees('ana', 'available');
+    await ana.console.sees('ben', 'on-call');
+
+    // Ben knows the call by the handover's id, and hands it on.
+    const cid = await world.join('cid');
+    await ben.console.sees('cid', 'available');
+    await ben.console.transfer(handover.handoverId, 'cid');
+    const next = (await offered(cid)).handover;
+    await cid.bringLeg(next.handoverId);
+    await cid.console.claim(next.handoverId);
+    await Promise.all([world.customerHears(callId, hz(cid)), cid.hears(CUSTOMER_HZ)]);
+    const media = world.report(callId)?.media;
+    expect(media?.maxGapMs).toBeLessThan(MAX_GAP_MS);
+    expect(media?.ssrcs).toHaveLength(1);
+    expect(world.simulator.requests().filter(({ action }) => action === 'terminate')).toEqual([]);
+    await cid.console.hangUp(next.handoverId);
+    expect(await world.ended(callId)).toMatchObject({ by: 'business' });
+  });
+
+  it('comes back when the teammate declines, does not answer, or vanishes', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben');
+    const callId = await world.talk(ana);
+
+    await ana.console.transfer(callId, 'ben');
+    const { handover } = await offered(ben);
+    await ben.console.decline(handover.handoverId);
+    await ana.console.entry('handover-ended', ({ end }) => end === 'declined');
+    await world.customerHears(callId, hz(ana));
+
+    await ana.console.transfer(callId, 'ben');
+    await ana.console.call((call) => call.handover !== undefined);
+    clock.advance(29_999);
+    expect(ana.console.all('entry').at(-1)?.body.type).toBe('handover');
+    clock.advance(1);
+    await ana.console.entry('handover-ended', ({ end }) => end === 'unanswered');
+    await Promise.all([world.customerHears(callId, hz(ana)), ana.hears(CUSTOMER_HZ)]);
+
+    await ana.console.transfer(callId, 'ben');
+    ben.die();
+    await ana.console.sees('ben', 'offline');
+    clock.advance(10_000);
+    await ana.console.entry('handover-ended', ({ end }) => end === 'teammate-gone');
+    await world.customerHears(callId, hz(ana));
+    expect(await ana.console.transfer(callId, 'ben')).toMatchObject({ why: 'offline' });
+  });
+
+  it('is refused where nobody may be asked, and can be taken back', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben', { calls: 'no-transfers' });
+    const cid = await world.join('cid');
+    const callId = await world.talk(ana);
+    expect(await ana.console.transfer(callId, 'ben')).toMatchObject({ why: 'restricted' });
+    expect(await ana.console.transfer(callId, 'zoe')).toMatchObject({ why: 'unknown-teammate' });
+    cid.console.send({ type: 'presence', presence: 'dnd' });
+    await ana.console.sees('cid', 'dnd');
+    expect(await ana.console.transfer(callId, 'cid')).toMatchObject({ why: 'dnd' });
+    expect(await ben.console.hangUp(callId)).toMatchObject({ why: 'not-yours', by: { id: 'ana' } });
+    cid.console.send({ type: 'presence', presence: 'available' });
+    await ana.console.sees('cid', 'available');
+    await ana.console.transfer(callId, 'cid');
+    expect(await ana.console.cancelTransfer(callId)).toEqual({ kind: 'granted' });
+    const { handover } = await offered(cid);
+    await cid.console.entry('handover-ended', ({ end }) => end === 'cancelled');
+    expect(await cid.console.claim(handover.handoverId)).toMatchObject({
+      kind: 'refused',
+      by: { id: 'ana' },
+    });
+    await world.customerHears(callId, hz(ana));
+  });
+
+  it('with consulting lets the agents talk first', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben');
+    const callId = await world.talk(ana);
+    await ana.console.transfer(callId, 'ben', 'consult');
+    const { handover } = await offered(ben);
+    await ben.bringLeg(handover.handoverId);
+    await ben.console.claim(handover.handoverId);
+    await Promise.all([ana.hears(hz(ben)), ben.hears(hz(ana)), world.customerHearsHold(callId)]);
+    await ben.console.call(
+      ({ state, consulting }) => state === 'consulting' && consulting?.id === 'ben',
+    );
+    expect(await ana.console.completeTransfer(callId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(callId, hz(ben)), ben.hears(CUSTOMER_HZ)]);
+  });
+
+  it('ends for everybody when the customer hangs up', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben');
+    const callId = await world.talk(ana);
+    await ana.console.transfer(callId, 'ben');
+    await offered(ben);
+    world.simulator.hangUp(callId.slice('main/'.length));
+    for (const { console } of [ana, ben]) {
+      await console.entry('handover-ended', ({ end }) => end === 'caller-gone');
+      await console.call(({ state }) => state === 'ended');
+    }
+  });
+});
+
+describe('supervising', () => {
+  it('hears both, whispers to the agent alone, and is logged', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    expect(await ana.console.supervise(callId, 'listen')).toMatchObject({ why: 'role' });
+    await sam.console.call(({ state }) => state === 'talking');
+    const peer = await sam.bringLeg(callId);
+    expect(await sam.console.supervise(callId, 'listen')).toEqual({ kind: 'granted' });
+    await Promise.all([peer.ears[0].hears(CUSTOMER_HZ), peer.ears[1].hears(hz(ana))]);
+    expect(await ana.console.entry('supervision')).toMatchObject({ mode: 'listen', shown: true });
+    await ana.console.call(({ supervisors }) => supervisors[0]?.agent.id === 'sam');
+    await sam.console.supervise(callId, 'whisper');
+    await ana.peer?.ears[1].hears(hz(sam));
+    await world.customerHears(callId, hz(ana));
+    await sam.console.supervise(callId, 'off');
+    await ana.console.call(({ supervisors }) => supervisors.length === 0);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { AnchoredWorld, CUSTOMER_HZ, HZ } from './anchored-world.ts';
+
+const world = new AnchoredWorld({ policy: { rejoinGraceSeconds: 8, waitingSeconds: 5 } });
+const brief = new AnchoredWorld({ policy: { rejoinGraceSeconds: 0, waitingSeconds: 5 } });
+
+describe('a console that dies in a call', () => {
+  it('comes back to it by a new leg within the grace', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben');
+    const callId = await world.talk(ana);
+    ana.die();
+    expect(await ben.console.entry('owner-lost')).toMatchObject({ callId, agent: { id: 'ana' } });
+    await world.customerHearsHold(callId);
+    const again = await world.join('ana');
+    await again.bringLeg(callId);
+    await ben.console.entry('owner-back');
+    await Promise.all([world.customerHears(callId, HZ['ana'] ?? 0), again.hears(CUSTOMER_HZ)]);
+  });
+
+  it('keeps its call while media flows, though its socket is gone', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben');
+    const callId = await world.talk(ana);
+    ana.console.terminate();
+    await ben.console.sees('ana', 'offline');
+    const again = await world.join('ana');
+    await again.console.call(({ state }) => state === 'talking');
+    expect(await again.console.hangUp(callId)).toEqual({ kind: 'granted' });
+    expect(ben.console.all('entry').map(({ body }) => body.type)).not.toContain('owner-lost');
+  });
+});
+
+describe('a console that does not come back', () => {
+  it('leaves its caller to whoever comes', async () => {
+    const ana = await brief.join('ana');
+    const ben = await brief.join('ben');
+    const callId = await brief.talk(ana);
+    ana.die();
+    const { handover } = await ben.console.entry('handover');
+    expect(handover).toMatchObject({ why: 'waiting', from: { id: 'ana' }, to: [] });
+    await ben.bringLeg(handover.handoverId);
+    expect(await ben.console.claim(handover.handoverId)).toEqual({ kind: 'granted' });
+    await Promise.all([brief.customerHears(callId, HZ['ben'] ?? 0), ben.hears(CUSTOMER_HZ)]);
+  });
+
+  it('and nobody does: the call is ended properly, and the log says so', async () => {
+    const ana = await brief.join('ana');
+    const ben = await brief.join('ben');
+    const callId = await brief.talk(ana);
+    ana.die();
+    await ben.console.entry('handover-ended', ({ end }) => end === 'unanswered');
+    expect(await ben.console.entry('ended')).toMatchObject({ callId, why: 'nobody-came' });
+    expect(await brief.ended(callId)).toEqual({ by: 'business', reason: 'hung-up' });
+  });
+});
