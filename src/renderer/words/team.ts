@@ -22,7 +22,7 @@ export const teamWords = {
   emptyTitle: 'Nobody else yet',
   empty: 'Teammates appear here once the relay knows them.',
   you: 'you',
-  since: (when: string) => `since ${when}`,
+  forLong: (length: string) => `for ${length}`,
   noTransfers: 'takes no transfers',
   callsTitle: 'Calls in progress',
   noCalls: 'Nobody is on a call.',

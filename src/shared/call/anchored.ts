@@ -151,7 +151,8 @@ export function handoverOff(
   { end, by }: Extract<FromRelay, { kind: 'handover-off' }>,
   now: number,
 ): Step {
-  const { phase } = call;
+  const { phase, handover } = call;
+  if (handover === undefined) return ignored('nobody handed it over to us');
   if (end === 'accepted' && by === undefined) {
     if (phase.name === 'ringing' || phase.name === 'accepting') return takenUp(call, phase, now);
     // After a consultation: only now do we talk with the customer.

@@ -1,7 +1,7 @@
 import type { SupervisableCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
 import { classes } from '../../lib/classes.ts';
-import { clockTime, exactTime, moment } from '../../lib/format.ts';
+import { clockTime, exactTime, lengthInWords } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/act.ts';
@@ -57,7 +57,7 @@ function Member({ teammate, self, now }: { teammate: Teammate; self: boolean; no
       <span className={classes(css.state, css[presence])} title={exactTime(since)}>
         <span className={css.dot} aria-hidden="true" />
         {presenceWords[presence]}
-        <span className={css.quiet}>{teamWords.since(moment(since, now))}</span>
+        <span className={css.quiet}>{teamWords.forLong(lengthInWords((now - since) / 1000))}</span>
       </span>
     </li>
   );

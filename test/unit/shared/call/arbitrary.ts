@@ -47,6 +47,10 @@ const provider = fc
   )
   .map((event): CallEvent => ({ from: 'provider', providerCallId: 'wacid.1', event }));
 
+function refusal(transient: boolean): ProviderError {
+  return { code: '131000', message: 'words', transient };
+}
+
 const plain = fc.oneof(
   ...(
     [
@@ -78,6 +82,30 @@ const plain = fc.oneof(
   ).map((event) => fc.constant<CallEvent>(event)),
 );
 
+/** What happens only to calls that the relay carries. */
+const anchoredOnly = fc.oneof(
+  ...(
+    [
+      { from: 'relay', kind: 'claim-refused', by: '', error: refusal(true) },
+      { from: 'relay', kind: 'claim-refused', by: '', error: refusal(false) },
+      { from: 'relay', kind: 'handover-off', end: 'cancelled' },
+      { from: 'relay', kind: 'handover-off', end: 'unanswered' },
+      { from: 'relay', kind: 'handover-off', end: 'accepted' },
+      { from: 'relay', kind: 'handover-off', end: 'accepted', by: 'Bob' },
+      { from: 'relay', kind: 'transfer-offered', to: 'Bob', note: 'words' },
+      { from: 'relay', kind: 'transfer-ended', end: 'declined' },
+      { from: 'relay', kind: 'handed-over', to: 'Bob', why: 'transfer' },
+      { from: 'relay', kind: 'handed-over', to: '', why: 'waiting' },
+      { from: 'relay', kind: 'leg-lost', deadlineAt: START + 20_000 },
+      { from: 'relay', kind: 'leg-back' },
+      { from: 'relay', kind: 'key', digit: '5' },
+      { from: 'relay', kind: 'given-up', why: 'media-gone' },
+      { from: 'relay', kind: 'supervision', by: 'Eve', mode: 'listen' },
+      { from: 'api', kind: 'placed', providerCallId: 'wacid.1', route: 'anchored' },
+    ] satisfies CallEvent[]
+  ).map((event) => fc.constant<CallEvent>(event)),
+);
+
 /** Every softphone makes an SDP of its own, so that a mix-up shows. */
 const answerReady = fc
   .integer({ min: 1, max: 5 })
@@ -94,20 +122,23 @@ const refused = fc
   )
   .map(([kind, error]): CallEvent => ({ from: 'api', kind, error }));
 
-export const event: fc.Arbitrary<CallEvent> = fc.oneof(
+const direct: fc.Arbitrary<CallEvent> = fc.oneof(
   { weight: 3, arbitrary: provider },
   { weight: 5, arbitrary: plain },
   { weight: 1, arbitrary: answerReady },
   { weight: 1, arbitrary: refused },
 );
 
+const anchored: fc.Arbitrary<CallEvent> = fc.oneof(
+  { weight: 3, arbitrary: direct },
+  { weight: 2, arbitrary: anchoredOnly },
+);
+
 type History = { after: number; event: CallEvent }[];
 
 /** Anything in any order, with the time that passes before each, in ms. Most of these are over soon. */
-const chaos: fc.Arbitrary<History> = fc.array(
-  fc.record({ after: fc.integer({ min: 0, max: 30_000 }), event }),
-  { maxLength: 40 },
-);
+const chaosOf = (event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
+  fc.array(fc.record({ after: fc.integer({ min: 0, max: 30_000 }), event }), { maxLength: 40 });
 
 const providerSays = (event: Extract<CallEvent, { from: 'provider' }>['event']): CallEvent => ({
   from: 'provider',
@@ -174,38 +205,86 @@ const scripts: CallEvent[][] = [
   ],
 ];
 
-/** A script in which events are lost, doubled, late or joined by others. */
-const faulty: fc.Arbitrary<History> = fc.constantFrom(...scripts).chain((script) =>
-  fc
-    .tuple(
-      ...script.map((planned) =>
-        fc.record({
-          planned: fc.constant(planned),
-          fate: fc.oneof(
-            { weight: 12, arbitrary: fc.constant('as planned' as const) },
-            { weight: 1, arbitrary: fc.constantFrom('lost' as const, 'twice' as const) },
-            { weight: 1, arbitrary: fc.constant('late' as const) },
-          ),
-          stranger: fc.option(event, { freq: 9 }),
-          after: fc.integer({ min: 0, max: 3_000 }),
-        }),
-      ),
-    )
-    .map((steps) => {
-      const events: History = [];
-      const late: History = [];
-      for (const { planned, fate, stranger, after } of steps) {
-        if (stranger) events.push({ after, event: stranger });
-        if (fate === 'late') late.push({ after, event: planned });
-        else if (fate !== 'lost') events.push({ after, event: planned });
-        if (fate === 'twice') events.push({ after: 0, event: planned });
-        if (fate === 'as planned') events.push(...late.splice(0));
-      }
-      return [...events, ...late];
-    }),
-);
+/** Anchored calls as they should go. */
+const anchoredScripts: CallEvent[][] = [
+  [
+    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'agent', kind: 'accept' },
+    { from: 'relay', kind: 'claim-granted' },
+    { from: 'media', kind: 'connected' },
+    { from: 'relay', kind: 'transfer-offered', to: 'Bob' },
+    { from: 'relay', kind: 'transfer-ended', end: 'unanswered' },
+    { from: 'media', kind: 'lost' },
+    { from: 'relay', kind: 'leg-lost', deadlineAt: START + 30_000 },
+    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'media', kind: 'connected' },
+    { from: 'relay', kind: 'transfer-offered', to: 'Bob' },
+    { from: 'relay', kind: 'handed-over', to: 'Bob', why: 'transfer' },
+    says.ended,
+  ],
+  [
+    { from: 'agent', kind: 'accept' },
+    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'relay', kind: 'claim-granted' },
+    { from: 'relay', kind: 'handover-off', end: 'accepted' },
+    { from: 'app', kind: 'restarted' },
+    { from: 'relay', kind: 'handed-over', to: '', why: 'waiting' },
+    { from: 'relay', kind: 'handed-over', to: 'Bob', why: 'transfer' },
+    says.ended,
+  ],
+  [
+    { from: 'media', kind: 'offer-ready', sdp: 'our-offer' },
+    { from: 'api', kind: 'placed', providerCallId: 'wacid.1', route: 'anchored' },
+    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    says.ringing,
+    says.accepted,
+    { from: 'media', kind: 'failed', why: 'connection-lost' },
+    { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+    { from: 'media', kind: 'connected' },
+    { from: 'agent', kind: 'hang-up' },
+    says.ended,
+  ],
+];
 
-export const history: fc.Arbitrary<History> = fc.oneof(
-  { weight: 1, arbitrary: chaos },
-  { weight: 4, arbitrary: faulty },
-);
+/** A script in which events are lost, doubled, late or joined by others. */
+const faultyOf = (known: CallEvent[][], event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
+  fc.constantFrom(...known).chain((script) =>
+    fc
+      .tuple(
+        ...script.map((planned) =>
+          fc.record({
+            planned: fc.constant(planned),
+            fate: fc.oneof(
+              { weight: 12, arbitrary: fc.constant('as planned' as const) },
+              { weight: 1, arbitrary: fc.constantFrom('lost' as const, 'twice' as const) },
+              { weight: 1, arbitrary: fc.constant('late' as const) },
+            ),
+            stranger: fc.option(event, { freq: 9 }),
+            after: fc.integer({ min: 0, max: 3_000 }),
+          }),
+        ),
+      )
+      .map((steps) => {
+        const events: History = [];
+        const late: History = [];
+        for (const { planned, fate, stranger, after } of steps) {
+          if (stranger) events.push({ after, event: stranger });
+          if (fate === 'late') late.push({ after, event: planned });
+          else if (fate !== 'lost') events.push({ after, event: planned });
+          if (fate === 'twice') events.push({ after: 0, event: planned });
+          if (fate === 'as planned') events.push(...late.splice(0));
+        }
+        return [...events, ...late];
+      }),
+  );
+
+const mixed = (known: CallEvent[][], event: fc.Arbitrary<CallEvent>) =>
+  fc.oneof(
+    { weight: 1, arbitrary: chaosOf(event) },
+    { weight: 4, arbitrary: faultyOf(known, event) },
+  );
+
+/** What may happen to a call whose media is in this window. */
+export const history: fc.Arbitrary<History> = mixed(scripts, direct);
+/** What may happen to a call that the relay carries. */
+export const anchoredHistory: fc.Arbitrary<History> = mixed(anchoredScripts, anchored);

@@ -1,16 +1,18 @@
 // What is expected here is expected of every step of every history, so it stands inside conditions.
 /* oxlint-disable vitest/no-conditional-expect, vitest/expect-expect */
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Effect } from '../../../../src/shared/call/effects.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import { outcomeOf } from '../../../../src/shared/call/record.ts';
 import { deadlineOf, isLive, type Call } from '../../../../src/shared/call/state.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
-import { history, START } from './arbitrary.ts';
+import { anchoredHistory, history, START } from './arbitrary.ts';
 
 const address = { id: 'a/wacid.1', accountId: 'a' };
-const runs = { numRuns: 5_000 };
+const runs = { numRuns: 3_000 };
+// Thousands of histories for each; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Seen {
   before: Call | undefined;
@@ -43,9 +45,46 @@ const offer: CallEvent = {
 const dial: CallEvent = { from: 'agent', kind: 'dial', accountId: 'a', party: { waId: '1631555' } };
 const begin = fc.constantFrom(offer, dial);
 
+const anchoredOffer: CallEvent = {
+  from: 'provider',
+  providerCallId: 'wacid.1',
+  event: { kind: 'offer', at: START, party: {}, sdp: '' },
+  route: 'anchored',
+};
+const handover: CallEvent = {
+  from: 'relay',
+  kind: 'handover-offered',
+  handover: {
+    handoverId: address.id,
+    callId: 'a/wacid.0',
+    accountId: 'a',
+    providerCallId: 'wacid.1',
+    direction: 'inbound',
+    party: {},
+    why: 'transfer',
+    from: { id: 'bob', name: 'Bob' },
+    to: [{ id: 'ana', name: 'Ana' }],
+    deadlineAt: START + 30_000,
+  },
+};
+const anchoredBegin = fc.constantFrom(anchoredOffer, handover, dial);
+
+/** Of every history of direct and of anchored calls. */
 function holds(check: (seen: Seen[]) => void): void {
+  holdsDirect(check);
+  holdsAnchored(check);
+}
+
+function holdsDirect(check: (seen: Seen[]) => void): void {
   fc.assert(
     fc.property(begin, history, (first, events) => check(run(first, events))),
+    runs,
+  );
+}
+
+function holdsAnchored(check: (seen: Seen[]) => void): void {
+  fc.assert(
+    fc.property(anchoredBegin, anchoredHistory, (first, events) => check(run(first, events))),
     runs,
   );
 }
@@ -176,7 +215,7 @@ test('media is closed exactly once, when a call that had any ends', () => {
 });
 
 test('a customer hears nothing before the provider has confirmed our accept', () => {
-  holds((seen) => {
+  holdsDirect((seen) => {
     if (seen[0]?.after?.direction !== 'inbound') return;
     for (const { event, effects } of seen) {
       if (!effects.some((one) => one.do === 'media.live')) continue;
@@ -221,7 +260,7 @@ test('a call is placed once at most, and its answer applied once', () => {
 });
 
 test('a placed call that was picked up has had its answer applied', () => {
-  holds((seen) => {
+  holdsDirect((seen) => {
     let applied = false;
     for (const { after, effects } of seen) {
       applied ||= effects.some((one) => one.do === 'media.apply-answer');
@@ -286,4 +325,107 @@ test('a conversation reported twice or in another order is the same conversation
       expect(did).toEqual(['media.offer', 'api.place', 'media.apply-answer', 'media.live']);
     }),
   );
+});
+
+test('an anchored call is never given up because our media failed', () => {
+  holdsAnchored((seen) => {
+    for (const { before, event, after } of seen) {
+      if (before?.route !== 'anchored' || event.from !== 'media') continue;
+      const { name } = before.phase;
+      if (name !== 'connected' && name !== 'rejoining') continue;
+      expect(['connected', 'rejoining']).toContain(after?.phase.name);
+    }
+  });
+});
+
+test('nor because the app was restarted', () => {
+  holdsAnchored((seen) => {
+    for (const { before, event, after } of seen) {
+      if (before?.route !== 'anchored' || event.from !== 'app') continue;
+      if (before.phase.name === 'connected') expect(after?.phase.name).toBe('rejoining');
+    }
+  });
+});
+
+test('the provider is never asked about an anchored call that rings, nor the customer heard before a claim', () => {
+  holdsAnchored((seen) => {
+    let claimed = false;
+    for (const { event, after, effects } of seen) {
+      if (after?.direction !== 'inbound' || after.route !== 'anchored') return;
+      claimed ||= event.from === 'relay' && event.kind === 'claim-granted';
+      claimed ||= event.from === 'relay' && event.kind === 'handover-off';
+      for (const { do: what } of effects) {
+        expect(['api.accept', 'api.pre-accept', 'relay.hold']).not.toContain(what);
+        if (what === 'media.live') expect(claimed).toBe(true);
+      }
+    }
+  });
+});
+
+test('whoever rejoins has a new leg made, and goes live with it', () => {
+  holdsAnchored((seen) => {
+    for (const { before, event, after, effects } of seen) {
+      if (after?.phase.name !== 'rejoining') continue;
+      const did = effects.map((one) => one.do);
+      if (before?.phase.name !== 'rejoining') expect(did).toContain('media.rejoin');
+      if (before?.phase.name === 'rejoining' && event.from === 'media') {
+        if (event.kind === 'answer-ready') expect(did).toContain('media.live');
+      }
+    }
+  });
+});
+
+test('every offer to a teammate is on record, and only the last may be open', () => {
+  holdsAnchored((seen) => {
+    for (const { before, after } of seen) {
+      const { length } = after?.transfers ?? [];
+      expect(length).toBeGreaterThanOrEqual(before?.transfers?.length ?? 0);
+    }
+  });
+});
+
+test('the generated histories of anchored calls reach every corner', () => {
+  const reached = new Set<string>();
+  fc.assert(
+    fc.property(anchoredBegin, anchoredHistory, (first, events) => {
+      for (const { after } of run(first, events)) {
+        if (after?.route !== 'anchored') continue;
+        const { phase } = after;
+        reached.add(`${after.direction} ${phase.name}`);
+        if (phase.name === 'ended') reached.add(`ended ${phase.reason.kind}`);
+      }
+    }),
+    { ...runs, seed: 1 },
+  );
+  expect([...reached].sort()).toMatchInlineSnapshot(`
+    [
+      "ended agent-hung-up",
+      "ended answered-elsewhere",
+      "ended caller-gone",
+      "ended cancelled",
+      "ended customer-hung-up",
+      "ended declined-by-agent",
+      "ended declined-by-customer",
+      "ended failed",
+      "ended handover-off",
+      "ended interrupted",
+      "ended lost-to-team",
+      "ended media-failed",
+      "ended rang-out",
+      "ended transferred",
+      "ended unanswered",
+      "inbound accepting",
+      "inbound connected",
+      "inbound ended",
+      "inbound rejoining",
+      "inbound ringing",
+      "outbound calling",
+      "outbound connected",
+      "outbound customer-ringing",
+      "outbound ended",
+      "outbound placing",
+      "outbound preparing",
+      "outbound rejoining",
+    ]
+  `);
 });
