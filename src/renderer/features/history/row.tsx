@@ -40,7 +40,7 @@ export function Row(props: RowProps) {
       </span>
       <span className={css.who}>
         <span className={css.name}>
-          {partyName(row.party)}
+          <span className={css.nameText}>{partyName(row.party)}</span>
           {row.unseen && (
             <span className={css.unseen}>
               <span className="visually-hidden">{words.notSeen}</span>

@@ -6,6 +6,7 @@ import { createServer } from 'vite';
 
 const [folder = 'shots', ...names] = process.argv.slice(2);
 const here = import.meta.dirname;
+const say = (...what) => process.stdout.write(`${what.join(' ')}\n`);
 const desk = { width: 1180, height: 760 };
 const phone = { width: 360, height: 720 };
 const popup = { width: 380, height: 208 };
@@ -107,9 +108,9 @@ try {
   for (const [name, shot] of Object.entries(shots)) {
     if (names.length > 0 && !names.some((wanted) => name.startsWith(wanted))) continue;
     const page = await browser.newPage({ viewport: shot.size ?? desk });
-    page.on('pageerror', (error) => console.log(name, error.message));
+    page.on('pageerror', (error) => say(name, error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') console.log(name, message.text());
+      if (message.type() === 'error' && !message.text().includes('404')) say(name, message.text());
     });
     await page.goto(`${server.resolvedUrls.local[0]}${shot.page ?? ''}?${shot.query}`);
     await page.waitForSelector('main');
@@ -145,7 +146,7 @@ try {
     if (shot.key) await page.keyboard.press(shot.key);
     await page.waitForTimeout(400);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    if (wide) console.log(name, 'is wider than its window');
+    if (wide) say(name, 'is wider than its window');
     await page.screenshot({ path: join(folder, `${name}.png`) });
     await page.close();
   }
