@@ -4,14 +4,8 @@ import type { MediaFailure } from './failure.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
 import { CallAudio } from './call-audio.ts';
 import { CallMeter } from './call-meter.ts';
-import {
-  candidatesOf,
-  hasAudio,
-  incomingAnswer,
-  incomingOffer,
-  midOf,
-  outgoingSdp,
-} from './sdp.ts';
+import { candidatesOf, hasAudio, incomingAnswer, incomingOffer, midOf } from './sdp.ts';
+import { after, localSdp, speechCodecs } from './description.ts';
 import type { Sample } from './stats.ts';
 
 /** What a call's media says and asks. */
@@ -30,8 +24,6 @@ export type DeviceProblem =
   | { kind: 'microphone-fell-back' }
   | { kind: 'microphone-failed'; why: MediaFailure };
 
-/** Candidates of the host's own addresses are there in milliseconds; whatever takes longer is not waited for. */
-const GATHERING_LIMIT_MS = 2000;
 /** How long an answer waits to hear whether there is a microphone. */
 const MICROPHONE_LIMIT_MS = 2000;
 /** From going live to a connection. The provider's own limit is longer (facts 2.8: 20 s without our media). */
@@ -76,7 +68,7 @@ export class CallMedia {
         const [transceiver] = this.pc.getTransceivers();
         if (transceiver) transceiver.direction = 'sendrecv';
         await this.pc.setLocalDescription(await this.pc.createAnswer());
-        return this.gathered('answer');
+        return localSdp(this.pc, 'answer');
       });
       if (made === undefined) return;
       this.answerSdp = made;
@@ -105,7 +97,7 @@ export class CallMedia {
       const transceiver = this.pc.addTransceiver('audio', { direction: 'sendrecv' });
       transceiver.setCodecPreferences(speechCodecs());
       await this.pc.setLocalDescription(await this.pc.createOffer());
-      return this.gathered('offer');
+      return localSdp(this.pc, 'offer');
     });
     if (sdp !== undefined) this.ports.report({ kind: 'offer-ready', sdp });
   }
@@ -229,21 +221,6 @@ export class CallMedia {
     }
   }
 
-  private async gathered(kind: 'answer' | 'offer'): Promise<string> {
-    const { pc } = this;
-    if (pc.iceGatheringState !== 'complete') {
-      const complete = new Promise<void>((resolve) => {
-        pc.addEventListener('icegatheringstatechange', () => {
-          if (pc.iceGatheringState === 'complete') resolve();
-        });
-      });
-      await Promise.race([complete, after(GATHERING_LIMIT_MS)]);
-    }
-    const description = pc.localDescription;
-    if (!description) throw new Error('no local description');
-    return outgoingSdp(description.sdp, kind);
-  }
-
   /**
    * Lets the browser try Meta's addresses afresh. While it rings WhatsApp may not know our answer and stays silent,
    * and the browser gives a silent address up after 15 s for good, unless it is offered as a new one: with another
@@ -286,19 +263,4 @@ export class CallMedia {
         return;
     }
   }
-}
-
-/** Opus and keypad tones only: Meta takes nothing else for granted (facts 2.10). */
-function speechCodecs(): RTCRtpCodec[] {
-  const codecs = RTCRtpSender.getCapabilities('audio')?.codecs ?? [];
-  return codecs.filter(
-    ({ mimeType, clockRate }) =>
-      mimeType === 'audio/opus' || (mimeType === 'audio/telephone-event' && clockRate === 8000),
-  );
-}
-
-function after(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), ms);
-  });
 }

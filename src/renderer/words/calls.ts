@@ -11,6 +11,8 @@ import { providerWords } from './errors.ts';
 export interface Said {
   what: string;
   next?: string | undefined;
+  /** The provider's own words, beside ours. */
+  quote?: string | undefined;
 }
 
 /** Why media failed; main passes our own codes through, and one of its own. */
@@ -72,10 +74,8 @@ export function endWords(reason: EndReason, party: string): Said {
       return { what: 'No answer' };
     case 'cancelled':
       return { what: 'You cancelled' };
-    case 'failed': {
-      const { what, next } = providerWords(reason.error);
-      return { what, next };
-    }
+    case 'failed':
+      return providerWords(reason.error);
     case 'media-failed':
       return mediaWords(reason.why);
     case 'interrupted':

@@ -48,9 +48,9 @@ export function Row(props: RowProps) {
           )}
         </span>
         <span className={classes(css.outcome, 'num')}>
-          {outcomeWords[row.outcome]}
+          <span>{outcomeWords[row.outcome]}</span>
           {row.party.name !== undefined && partyNumber(row.party) !== '' && (
-            <> · {partyNumber(row.party)}</>
+            <span> · {partyNumber(row.party)}</span>
           )}
         </span>
       </span>
