@@ -24,7 +24,7 @@ export function Rail() {
     ? ['calls', 'history', 'demo', 'settings']
     : ['calls', 'history', 'settings'];
   return (
-    <div className={css.rail}>
+    <header className={css.rail}>
       <p className={css.brand}>
         <span className={css.mark} aria-hidden="true">
           <Icon name="phone" size={16} />
@@ -65,7 +65,7 @@ export function Rail() {
         <Presence />
         <ConnectionPill />
       </div>
-    </div>
+    </header>
   );
 }
 
