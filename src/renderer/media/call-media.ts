@@ -28,6 +28,8 @@ export type DeviceProblem =
 const MICROPHONE_LIMIT_MS = 2000;
 /** From going live to a connection. The provider's own limit is longer (facts 2.8: 20 s without our media). */
 const CONNECT_LIMIT_MS = 15_000;
+const FINAL_READING_LIMIT_MS = 500;
+
 /**
  * The sound of one call over one peer connection. Orders come from main and never throw; what becomes of them is
  * reported. Nothing is sent to the customer before `live`: the sender has no track until then.
@@ -140,10 +142,9 @@ export class CallMedia {
     if (this.closed) return;
     this.closed = true;
     clearTimeout(this.connectLimit);
-    this.meter.stop();
     void this.releaseMicrophone();
     this.audio.close();
-    this.pc.close();
+    void this.finish();
   }
 
   /** Changes to the devices in the settings without a gap in the connection. */
@@ -151,6 +152,13 @@ export class CallMedia {
     if (this.closed) return;
     if (changed.speaker) await this.audio.useSpeaker(this.ports.devices().speakerId);
     if (changed.microphone) await this.swapMicrophone();
+  }
+
+  /** A device came or went: a call without a microphone tries again. */
+  async handleDevicesChanged(): Promise<void> {
+    if ((await this.microphone).ok || this.closed) return;
+    if (this.isLive) await this.swapMicrophone();
+    else if (this.offered !== undefined) await this.answer(this.offered);
   }
 
   /** The microphone as it is sent, for a level meter. */
@@ -166,6 +174,12 @@ export class CallMedia {
     microphone.track.enabled = false;
     microphone.track.addEventListener('ended', () => void this.swapMicrophone());
     return microphone;
+  }
+
+  /** Microphone and loudspeaker are quiet already; the connection only lives on until it was read a last time. */
+  private async finish(): Promise<void> {
+    await Promise.race([this.meter.stop(), after(FINAL_READING_LIMIT_MS)]);
+    this.pc.close();
   }
 
   private async releaseMicrophone(): Promise<void> {

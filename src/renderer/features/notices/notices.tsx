@@ -33,13 +33,9 @@ export function Notices() {
 function Row({ notice }: { notice: Notice }) {
   const { what, next } = noticeSaid(notice);
   return (
-    <li
-      className={classes(css.notice, css[toneOf(notice)])}
-      role={notice.kind === 'error' ? 'alert' : undefined}
-      title={exactTime(notice.at)}
-    >
+    <li className={classes(css.notice, css[toneOf(notice)])} title={exactTime(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
-      <p className={css.text}>
+      <p className={css.text} role={notice.kind === 'error' ? 'alert' : 'status'}>
         <strong>{what}</strong> {next}
       </p>
       <Action notice={notice} />
