@@ -31,17 +31,14 @@ const paths = {
   warning: 'M10 3.5 17.5 16.5h-15L10 3.5ZM10 8.5v3.5M10 14.2v.1',
   info: 'M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 9.5v4M10 6.7v.1',
   backspace: 'M7 4.5h9c.6 0 1 .4 1 1v9c0 .6-.4 1-1 1H7L2.5 10 7 4.5ZM9 8l4 4M13 8l-4 4',
-  play: 'M6.5 4.5v11l9-5.5-9-5.5Z',
-  keypad: 'M5 5v.1M10 5v.1M15 5v.1M5 10v.1M10 10v.1M15 10v.1M5 15v.1M10 15v.1M15 15v.1',
   shield: 'M10 3 4 5.5v4c0 3.6 2.5 6.3 6 7.5 3.5-1.2 6-3.9 6-7.5v-4L10 3Z',
-  bolt: 'M11 3 4.5 11.5H9.5L9 17l6.5-8.5H10.5L11 3Z',
 } as const;
 
 export type IconName = keyof typeof paths;
 
 /** A decorative icon; it takes the colour of the text around it. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
-  const solid = name === 'hangup' || name === 'play';
+  const solid = name === 'hangup';
   return (
     <svg
       aria-hidden="true"
@@ -50,7 +47,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       viewBox="0 0 20 20"
       fill={solid ? 'currentColor' : 'none'}
       stroke="currentColor"
-      strokeWidth={name === 'keypad' ? 2.4 : solid ? 0 : 1.5}
+      strokeWidth={solid ? 0 : 1.5}
       strokeLinecap="round"
       strokeLinejoin="round"
     >

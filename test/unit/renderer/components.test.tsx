@@ -1,14 +1,24 @@
 // @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Dock } from '../../../src/renderer/app/dock.tsx';
 import { AudioProvider } from '../../../src/renderer/app/audio.tsx';
+import { CallDetail } from '../../../src/renderer/features/history/call-detail.tsx';
 import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-card.tsx';
 import { Ringtone } from '../../../src/renderer/media/ringtone.ts';
 import { Softphone } from '../../../src/renderer/media/softphone.ts';
+import { useUi } from '../../../src/renderer/state/ui.ts';
 import { mirror, useDesk } from '../../../src/renderer/state/desk.ts';
-import { connectedCall, ringingCall, settings, snapshot } from './fixtures.ts';
+import {
+  connectedCall,
+  historyDetail,
+  historyRow,
+  ringingCall,
+  settings,
+  snapshot,
+} from './fixtures.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
@@ -148,5 +158,29 @@ describe('the place of calls', () => {
     act(() => mirror(snapshot({ revision: 2, calls: [connectedCall({ muted: true })] })));
     expect(page.querySelector('article')).toBe(card);
     expect(button('Unmute').getAttribute('aria-pressed')).toBe('true');
+  });
+});
+
+it('tells a call of the past in full and calls back from the number that was called', async () => {
+  const row = historyRow(0);
+  const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>((name) =>
+    Promise.resolve({ ok: true, data: name === 'history.get' ? historyDetail(row) : null }),
+  );
+  vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
+  mirror(snapshot({ revision: 99 }));
+  draw(
+    <QueryClientProvider client={new QueryClient()}>
+      <CallDetail callId={row.id} onClose={() => undefined} />
+    </QueryClientProvider>,
+  );
+  await act(() => new Promise((resolve) => setTimeout(resolve, 30)));
+  expect(page.textContent).toContain('First sound of the customer');
+  expect(page.textContent).toContain('Ana Souza hung up');
+  expect(page.textContent).toContain('changed nothing: the call is over');
+  act(() => button('Call back').click());
+  expect(useUi.getState()).toMatchObject({
+    view: 'calls',
+    accountId: 'support',
+    entry: { text: '+55 11 95550 1234' },
   });
 });

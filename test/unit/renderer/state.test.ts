@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { newlyFailed } from '../../../src/renderer/app/aftermath.ts';
 import { callsToShow, ringsToShow } from '../../../src/renderer/app/rings.ts';
 import { callBlock } from '../../../src/renderer/features/dialpad/call-block.ts';
 import { matching } from '../../../src/renderer/features/palette/commands.ts';
 import { loopOf, toneOf } from '../../../src/renderer/media/sounding.ts';
 import { engagedCall, firstRinging, mirror, useDesk } from '../../../src/renderer/state/desk.ts';
 import { addSample, keepOnly, useLive } from '../../../src/renderer/state/live.ts';
+import type { EndReason } from '../../../src/shared/call/state.ts';
 import { connectedCall, permission, ringingCall, snapshot } from './fixtures.ts';
 
 const ended = (kind: 'caller-gone' | 'declined-by-agent', at: number) =>
@@ -38,6 +40,15 @@ describe('which card a call gets', () => {
     expect(engagedCall(calls)?.phase.name).toBe('connected');
     expect(firstRinging(calls)?.phase.name).toBe('ringing');
   });
+});
+
+it('tells once of a call that failed, and of no other end', () => {
+  const over = (reason: EndReason) => connectedCall({ phase: { name: 'ended', at: 0, reason } });
+  const failed = over({ kind: 'media-failed', why: 'ice-failed' });
+  const before = snapshot({ calls: [connectedCall()] });
+  expect(newlyFailed(snapshot({ calls: [failed] }), before)).toHaveLength(1);
+  expect(newlyFailed(snapshot({ calls: [failed] }), snapshot({ calls: [failed] }))).toEqual([]);
+  expect(newlyFailed(snapshot({ calls: [over({ kind: 'cancelled' })] }), before)).toEqual([]);
 });
 
 describe('what is heard', () => {
