@@ -29,7 +29,7 @@ test('kill -9 in a call: the log is whole, the call shows as interrupted', async
   expect(rows.map((row) => row.outcome)).toEqual(['interrupted', 'answered']);
   expect(rows[0]?.providerCallId).toBe(callId);
   expect(rows[0]?.timeline.map((entry) => entry.kind)).toContain('accepted');
-  await expect(second.window.getByText(/interrupted/i).first()).toBeVisible();
+  await expect(second.window.getByText(/stopped during a call/i).first()).toBeVisible();
 });
 
 test('the relay restarts in a call: the call goes on, events resume', async ({ world, desk }) => {
@@ -93,26 +93,34 @@ test('the window crashes while it rings: it comes back ringing', async ({
           const main = BrowserWindow.getAllWindows().find((window) =>
             window.webContents.getURL().endsWith('index.html'),
           );
-          return main?.webContents.executeJavaScript(
-            `[...document.querySelectorAll('button')].some((b) => b.textContent.includes('Accept'))`,
-          );
+          // A page that is just crashing never answers.
+          return Promise.race([
+            main?.webContents.executeJavaScript(
+              `[...document.querySelectorAll('button')].some((b) => b.textContent.includes('Accept'))`,
+            ),
+            new Promise((resolve) => setTimeout(resolve, 1000, false)),
+          ]);
         }),
       { timeout: 30_000 },
     )
     .toBe(true);
 });
 
-test('malformed and forged webhooks change nothing and lose nothing', async ({ world, desk }) => {
-  const { simulator } = world;
-  await simulator.postWebhook({ body: '{"object":', signature: 'good' });
-  await simulator.postWebhook({ body: '{"entry":[{"changes":"no"}]}', signature: 'good' });
-  await simulator.postWebhook({ body: '{}', signature: 'bad' });
-  await simulator.postWebhook({ body: '{}', signature: 'none' });
-  const callId = await ring(world, desk);
-  await button(desk, 'Accept').click();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
-  await button(desk, 'Hang up').click();
-  await expect.poll(async () => (await logged(desk)).length).toBe(1);
+test.describe('webhooks that are wrong', () => {
+  // Meta would try a refused one again and again.
+  test.use({ simulated: { timing: { webhookAttempts: 1 } } });
+  test('change nothing and lose nothing', async ({ world, desk }) => {
+    const { simulator } = world;
+    await simulator.postWebhook({ body: '{"object":', signature: 'good' });
+    await simulator.postWebhook({ body: '{"entry":[{"changes":"no"}]}', signature: 'good' });
+    await simulator.postWebhook({ body: '{}', signature: 'bad' });
+    await simulator.postWebhook({ body: '{}', signature: 'none' });
+    const callId = await ring(world, desk);
+    await button(desk, 'Accept').click();
+    await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+    await button(desk, 'Hang up').click();
+    await expect.poll(async () => (await logged(desk)).length).toBe(1);
+  });
 });
 
 test('a profile with mistakes is refused by name, field by field', async ({ open, folder }) => {
