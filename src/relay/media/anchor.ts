@@ -44,7 +44,7 @@ export interface AnchorSettings {
 }
 
 const WATCH_TICKS = 10;
-const REPORT_TICKS = 50;
+const REPORT_TICKS = 100;
 
 /** The constant end of one call towards WhatsApp, with any number of agents' legs behind it. */
 export class MediaAnchor {

@@ -22,7 +22,8 @@ const PACE_TOLERANCE_UNITS = FRAME_UNITS / 2;
  * The result of each accepted packet is in `sequence`, `timestamp` and `marker`; nothing is allocated.
  */
 export class RtpRewriter {
-  sequence = randomInt(0, 0x1_0000);
+  /** In the lower half at first, so that losing the first packets cannot hide a rollover (RFC 3711 3.3.1). */
+  sequence = randomInt(0, 0x8000);
   timestamp = randomInt(0, 0x1_0000_0000);
   /** Set on the first packet of a talk spurt (RFC 3551 4.1): whenever the source changes or jumps. */
   marker = false;

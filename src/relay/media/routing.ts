@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 export type LegId = string;
 
 /** Somebody who listens in: to the two who talk, or also speaking to the agent alone. */
-export interface Supervision {
+interface Supervision {
   leg: LegId;
   mode: 'listen' | 'whisper';
 }

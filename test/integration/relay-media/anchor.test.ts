@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AnchorEvent } from '../../../src/relay/media/anchor.ts';
 import { CustomerPeer } from './customer-peer.ts';
 import { ANA_HZ, accepted, BEN_HZ, CUSTOMER_HZ, Desk, SAM_HZ } from './desk.ts';
 import { type Ear, isTone } from './ear.ts';
@@ -21,6 +22,8 @@ function expectOneStream(ear: Ear): void {
   });
   expect(steps.filter(({ sequence, grows }) => sequence !== 1 || !grows)).toEqual([]);
 }
+
+const isRerouted = (event: AnchorEvent): boolean => event.type === 'rerouted';
 
 describe('media anchor', () => {
   it('answers a customer, lets nothing out before the gate and then silence at once', async () => {
@@ -151,6 +154,10 @@ describe('media anchor', () => {
       return atMs - (customer.ear.frames[i]?.atMs ?? atMs);
     });
     expect(Math.max(...gaps)).toBeLessThan(1000);
+
+    // Routed to a leg that stays silent, the customer gets hold audio again.
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    await desk.event('rerouted', (event) => event !== desk.events.find(isRerouted));
 
     // The console comes back on a new leg.
     const again = await desk.agent('ana-2', BEN_HZ);

@@ -5,16 +5,18 @@ import { onTestFinished } from 'vitest';
 import { tempFolder } from '../../helpers/temp.ts';
 
 const HOST = '127.0.0.1';
+/** Debian's package `coturn` brings it. */
+const PROGRAM = 'turnserver';
 
 /** Whether Debian's `coturn` is installed here. */
 export const hasCoturn = (): boolean =>
-  spawnSync('turnserver', ['--version'], { stdio: 'ignore' }).error === undefined;
+  spawnSync(PROGRAM, ['--version'], { stdio: 'ignore' }).error === undefined;
 
 /** A real coturn on loopback with time-limited credentials; it ends with the test. */
 export async function startCoturn(secret: string): Promise<{ host: string; port: number }> {
   const port = await freePort();
   const child = spawn(
-    'turnserver',
+    PROGRAM,
     [
       '-n',
       '--log-file=stdout',
