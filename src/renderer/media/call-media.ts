@@ -28,7 +28,8 @@ export type DeviceProblem =
 const MICROPHONE_LIMIT_MS = 2000;
 /** From going live to a connection. The provider's own limit is longer (facts 2.8: 20 s without our media). */
 const CONNECT_LIMIT_MS = 15_000;
-const FINAL_READING_LIMIT_MS = 500;
+/** A busy machine answers late, and nothing is heard or sent meanwhile. */
+const FINAL_READING_LIMIT_MS = 3000;
 
 /**
  * The sound of one call over one peer connection. Orders come from main and never throw; what becomes of them is

@@ -22,11 +22,13 @@ export function Notices() {
   const notices = useSnapshot(({ notices }) => notices);
   if (notices.length === 0) return null;
   return (
-    <ul className={css.notices} aria-label={words.notices}>
-      {notices.slice(-SHOWN).map((notice) => (
-        <Row key={notice.id} notice={notice} />
-      ))}
-    </ul>
+    <section className={css.notices} aria-label={words.notices}>
+      <ul>
+        {notices.slice(-SHOWN).map((notice) => (
+          <Row key={notice.id} notice={notice} />
+        ))}
+      </ul>
+    </section>
   );
 }
 
