@@ -12,11 +12,12 @@ export function VaultQuestion() {
   if (vault.state !== 'needs-consent' || ringing) return null;
   return (
     <Question title={words.vaultTitle} text={words.vaultText(vault.backend)}>
-      <Button onClick={() => void act('vault.choose', { storeWeakly: true })}>
-        {words.storeAnyway}
-      </Button>
+      {/* First, so that it has the focus: nobody should store weakly by pressing Enter. */}
       <Button look="accent" onClick={() => void act('vault.choose', { storeWeakly: false })}>
         {words.memoryOnly}
+      </Button>
+      <Button onClick={() => void act('vault.choose', { storeWeakly: true })}>
+        {words.storeAnyway}
       </Button>
     </Question>
   );
