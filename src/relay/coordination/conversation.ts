@@ -115,7 +115,17 @@ async function greet(
   }
   const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);
   const console = new Console(socket, store, agent, hello.presence, from);
-  console.send({ type: 'welcome', version: PROTOCOL_VERSION, epoch, agent, head, from, complete });
+  const now = clock.now();
+  console.send({
+    type: 'welcome',
+    version: PROTOCOL_VERSION,
+    epoch,
+    now,
+    agent,
+    head,
+    from,
+    complete,
+  });
   coordinator.enter(console);
   coordinator.pump(console);
   return console;

@@ -17,7 +17,7 @@ export type CallEvent =
   | { from: 'app'; kind: 'restarted' };
 
 /** The coordinator's word on who may take the call. */
-export type FromRelay =
+type FromRelay =
   | { from: 'relay'; kind: 'alone'; alone: boolean }
   | { from: 'relay'; kind: 'hold-granted' }
   | { from: 'relay'; kind: 'hold-refused' }
@@ -27,7 +27,7 @@ export type FromRelay =
   | { from: 'relay'; kind: 'unreachable' }
   | { from: 'relay'; kind: 'taken'; by: string };
 
-export type FromAgent =
+type FromAgent =
   | { from: 'agent'; kind: 'accept' }
   | { from: 'agent'; kind: 'decline' }
   | { from: 'agent'; kind: 'hang-up' }
@@ -35,7 +35,7 @@ export type FromAgent =
   | { from: 'agent'; kind: 'dial'; accountId: string; party: Party };
 
 /** What the softphone in the renderer reports. */
-export type FromMedia =
+type FromMedia =
   | { from: 'media'; kind: 'answer-ready'; sdp: string }
   | { from: 'media'; kind: 'offer-ready'; sdp: string }
   | { from: 'media'; kind: 'connected' }
@@ -46,7 +46,7 @@ export type FromMedia =
   | { from: 'media'; kind: 'lost' };
 
 /** The provider's answers to our requests. */
-export type FromApi =
+type FromApi =
   | { from: 'api'; kind: 'pre-accepted' }
   | { from: 'api'; kind: 'pre-accept-failed'; error: ProviderError }
   | { from: 'api'; kind: 'accepted' }

@@ -114,6 +114,8 @@ export const fromRelay = z.discriminatedUnion('type', [
     type: z.literal('welcome'),
     version: z.number().int(),
     epoch: z.string().min(1),
+    /** The relay's clock, Unix ms; desks' clocks are often wrong. */
+    now: time.optional(),
     agent,
     /** The log's last entry now; the console is up to date when it has stored this one. */
     head: z.number().int().nonnegative(),

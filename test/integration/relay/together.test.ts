@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
-import { RelayClient, type EntryFrame } from '../../../src/main/relay/relay-client.ts';
+import type { EntryFrame } from '../../../src/main/relay/events.ts';
+import { RelayClient } from '../../../src/main/relay/relay-client.ts';
 import {
   ACCOUNT,
   APP_SECRET,

@@ -94,7 +94,7 @@ const refused = fc
   )
   .map(([kind, error]): CallEvent => ({ from: 'api', kind, error }));
 
-export const event: fc.Arbitrary<CallEvent> = fc.oneof(
+const event: fc.Arbitrary<CallEvent> = fc.oneof(
   { weight: 3, arbitrary: provider },
   { weight: 5, arbitrary: plain },
   { weight: 1, arbitrary: answerReady },
