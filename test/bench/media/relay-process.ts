@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram';
+import { readFileSync } from 'node:fs';
 import type { MediaAnchor } from '../../../src/relay/media/anchor.ts';
 import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
@@ -50,11 +51,21 @@ async function handle(request: Request): Promise<void> {
     }
     case 'cpu': {
       const { user, system } = process.cpuUsage();
-      return say({ is: 'cpu', us: user + system, rssMib: process.memoryUsage().rss / 2 ** 20 });
+      const rssMib = process.memoryUsage().rss / 2 ** 20;
+      return say({ is: 'cpu', us: user + system, waitedUs: waitedUs(), rssMib });
     }
     case 'end':
       await engine.close();
       process.exit();
+  }
+}
+
+/** Linux tells how long a process was ready while others ran; elsewhere this stays 0. */
+function waitedUs(): number {
+  try {
+    return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1000;
+  } catch {
+    return 0;
   }
 }
 

@@ -12,7 +12,7 @@ export type Reply =
   | { is: 'answers'; id: number; customer: string; agent: string }
   | { is: 'started'; id: number }
   | { is: 'echo'; port: number }
-  /** CPU time used by the process so far, µs, and its resident memory, MiB. */
-  | { is: 'cpu'; us: number; rssMib: number };
+  /** CPU time used by the process so far and time it waited for a busy core, µs, and its resident memory, MiB. */
+  | { is: 'cpu'; us: number; waitedUs: number; rssMib: number };
 
 export const HOST = '127.0.0.1';
