@@ -69,6 +69,8 @@ test('the package starts, rings, talks and logs from a folder of its own', async
   } finally {
     app.kill('SIGKILL');
     await gone;
+    const log = join(folder, 'packed', 'logs', 'main.log');
+    await test.info().attach('main.log', { body: readFileSync(log), contentType: 'text/plain' });
   }
 
   const path = join(folder, 'calls.jsonl');
