@@ -60,6 +60,7 @@ describe('the notification of a ringing call', () => {
       await desktop.until(() => Promise.resolve(pressed[i]), `press ${i}`);
       notifier.set(undefined);
     }
+    expect(pressed).toHaveLength(8);
     bus.dispose();
     desktop.stop();
   });
