@@ -6,7 +6,7 @@ import { runMain } from './runtime/run.mjs';
 /* npm run demo [-- SWITCHES]: prepares everything and hands over to scripts/demo. */
 
 await runMain(async () => {
-  const runtime = await prepare({ display: true });
+  const runtime = await prepare({ display: true, keyring: true });
   try {
     await ensureBuilt();
     const { run } = await import('./demo/main.ts');

@@ -2,6 +2,8 @@ import './runtime/node24.mjs';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { COTURN, ensureInstalled } from './runtime/debian.mjs';
+import { prepare } from './runtime/prepare.mjs';
 import { seconds } from './runtime/progress.mjs';
 import { childEnv } from './runtime/project.mjs';
 import { follow } from './runtime/run.mjs';
@@ -37,6 +39,11 @@ const stages = [
     count: () => countPlaywright(report('e2e')),
   },
 ];
+
+// Everything that has to be installed is, before anything is tested: the integration tests use some of it too.
+const runtime = await prepare({ display: true, isolated: true, keyring: true });
+await runtime.dispose();
+await ensureInstalled([COTURN], (line) => process.stdout.write(`${line}\n`));
 
 process.exitCode = await runStages();
 

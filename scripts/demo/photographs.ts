@@ -30,10 +30,10 @@ export function photographs(folder: string | undefined, say: (line: string) => v
         window.ringdesk.request('history.list', { filter: {}, limit: 200 }),
       );
       if (!page.ok) throw new Error(page.error.message);
-      const answered = page.data.rows.find((row) => row.outcome === 'answered');
-      if (answered?.party.name !== undefined) {
-        await console.getByText(answered.party.name).first().click();
-      }
+      // Ended calls are shown above for a moment.
+      await console.getByText('Caller hung up').first().waitFor({ state: 'detached' });
+      await console.getByRole('list', { name: 'Calls' }).getByText('Camila Souza').first().click();
+      await console.getByRole('button', { name: 'Call back' }).first().waitFor();
       await take(console, 'history');
       await console.getByRole('button', { name: 'Settings', exact: true }).click();
       await take(console, 'settings');

@@ -138,31 +138,35 @@ async function talk(stage: Stage, callId: string, shot: string): Promise<Talk> {
   await desk.window
     .getByRole('button', { name: 'Hang up', exact: true })
     .waitFor({ state: 'detached' });
-  const quality = await storedQuality(stage, callId);
+  const { quality, timeline } = await stored(stage, callId);
+  const heardAt = timeline.find(({ from, kind }) => from === 'media' && kind === 'audio')?.at;
+  const answeredAt =
+    timeline.find(({ from, kind }) => from === 'agent' && kind === 'accept')?.at ??
+    report.startedAt;
   say(`Hung up after ${report.durationSeconds} s.`);
   return {
-    acceptToAudioMs: quality?.firstAudioMs ?? null,
+    acceptToAudioMs: heardAt && answeredAt ? Math.max(0, heardAt - answeredAt) : null,
     downlinkToneHz: Math.round(heard.hz * 10) / 10,
     uplinkToneHz: uplink === null ? null : Math.round(uplink * 10) / 10,
-    packetsLost: quality ? quality.packetsLost + report.media.packetsLost : null,
+    packetsLost: quality.packetsLost + report.media.packetsLost,
     durationSeconds: report.durationSeconds,
   };
 }
 
-/** The quality that the console's own log keeps of a call. */
-async function storedQuality({ desk }: Stage, providerCallId: string) {
+/** What the console's own log keeps of a call: its timeline, and the quality it measured. */
+async function stored({ desk }: Stage, providerCallId: string) {
   return desk.window.evaluate(async (wanted) => {
     for (let attempt = 0; attempt < 50; attempt++) {
       const page = await window.ringdesk.request('history.list', { filter: {}, limit: 20 });
       if (!page.ok) throw new Error(page.error.message);
       for (const row of page.data.rows) {
         const detail = await window.ringdesk.request('history.get', { callId: row.id });
-        if (detail.ok && detail.data.providerCallId === wanted && detail.data.quality) {
-          return detail.data.quality;
-        }
+        if (!detail.ok || detail.data.providerCallId !== wanted) continue;
+        const { quality, timeline } = detail.data;
+        if (quality) return { quality, timeline };
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    return undefined;
+    throw new Error('the log has no figures of the call');
   }, providerCallId);
 }

@@ -106,7 +106,8 @@ export function makeSpeech(directory) {
   try {
     writeOpus20(join(folder, 'customer.opus20'), encode(customer(), { bitrate: 24000 }));
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (!missing) throw error;
     return false;
   }
   return true;

@@ -27,6 +27,8 @@ export const DBUS = { packages: ['dbus'], command: 'dbus-daemon' };
 export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
 /** @type {Requirement} */
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
+/** A TURN server to try the relay's media against. @type {Requirement} */
+export const COTURN = { packages: ['coturn'], command: 'turnserver' };
 /** @type {Requirement} */
 export const COMPILER = { packages: ['g++'], command: 'g++' };
 

@@ -156,7 +156,8 @@ async function keep(command, args, env, isReady) {
 
   const limit = performance.now() + READY_LIMIT_MS;
   while (!(isReady ? await isReady() : output.includes('\n'))) {
-    if (closed || performance.now() > limit) {
+    // A helper that says nothing may close its output before it is ready, e.g. the keyring.
+    if ((closed && !isReady) || performance.now() > limit) {
       await stop();
       throw new Error(
         `${command} ${closed ? 'ended too early' : 'did not get ready'}. ${errors.trim()}`,

@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
+import { tellFailures } from './app/aftermath.ts';
 import { App } from './app/app.tsx';
 import { AudioProvider, startAudio } from './app/audio.tsx';
 import { connectToMain } from './app/link.ts';
@@ -12,6 +13,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: 30_000, networkMode: 'always' } },
 });
 const audio = startAudio();
+tellFailures();
 connectToMain({ softphone: audio.softphone, queries });
 
 createRoot(rootElement()).render(

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { openDesktop } from '../../scripts/runtime/display.mjs';
 import { type Desk, type DeskOptions, openDesk, projectFolder } from '../../scripts/stage/desk.ts';
@@ -127,6 +127,10 @@ export async function ring(
 /** A button of the main window by its accessible name. */
 export const button = ({ window }: Desk, name: string) =>
   window.getByRole('button', { name, exact: true });
+
+/** A call in the history list, by the person's name. */
+export const inHistory = (window: Page, name: string) =>
+  window.getByRole('list', { name: 'Calls' }).getByText(name, { exact: true }).first();
 
 /** What the console's log holds, newest first, through the same door as the history view. */
 export async function logged(desk: Desk) {

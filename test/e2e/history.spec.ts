@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectFolder } from '../../scripts/stage/desk.ts';
-import { ana, button, connected, expect, logged, ring, test } from './fixture.ts';
+import { ana, button, connected, expect, inHistory, logged, ring, test } from './fixture.ts';
 
 test.use({
   simulated: {
@@ -35,16 +35,16 @@ test('history works with relay and network gone; missed calls are marked until s
   await offline.window.context().setOffline(true);
   const { window } = offline;
   await window.getByRole('button', { name: /^History/ }).click();
-  await expect(window.getByText('Camila Souza').first()).toBeVisible();
-  await expect(window.getByText('Mateo Ruiz').first()).toBeVisible();
+  await expect(inHistory(window, 'Camila Souza')).toBeVisible();
+  await expect(inHistory(window, 'Mateo Ruiz')).toBeVisible();
 
   // Found by part of the name and by part of the number.
   const search = window.getByRole('searchbox', { name: /Search/ });
   await search.fill('mateo');
-  await expect(window.getByText('Camila Souza')).toHaveCount(0);
+  await expect(inHistory(window, 'Camila Souza')).toHaveCount(0);
   await search.fill('98765');
-  await expect(window.getByText('Camila Souza').first()).toBeVisible();
-  await window.getByText('Camila Souza').first().click();
+  await expect(inHistory(window, 'Camila Souza')).toBeVisible();
+  await inHistory(window, 'Camila Souza').click();
   await expect.poll(async () => (await logged(offline)).some((row) => row.unseen)).toBe(false);
   await expect(button(offline, 'Call back').first()).toBeVisible();
 });
@@ -54,7 +54,7 @@ test('call back dials the number of a missed call and clears its mark', async ({
   world.simulator.hangUp(missed);
   await expect.poll(async () => (await logged(desk))[0]?.unseen).toBe(true);
   await desk.window.getByRole('button', { name: /^History/ }).click();
-  await desk.window.getByText('Camila Souza').first().click();
+  await inHistory(desk.window, 'Camila Souza').click();
   await button(desk, 'Call back').first().click();
   const call = button(desk, 'Call');
   if (await call.isVisible()) await call.click();
@@ -82,9 +82,8 @@ test('the log is exported by dialog and headless, safe for spreadsheets and phon
   }, chosen);
   await desk.window.getByRole('button', { name: /^History/ }).click();
   await button(desk, 'Export').click();
-  await desk.window.getByText('JSON Lines').first().click();
-  const start = desk.window.getByRole('button', { name: /^(Export|Save|Choose)/ }).last();
-  if (await start.isVisible()) await start.click();
+  await desk.window.getByRole('radio', { name: /JSON Lines/ }).check();
+  await desk.window.getByRole('button', { name: /^(Save|Choose)/ }).click();
   await expect.poll(() => readIfThere(chosen)).toContain('HYPERLINK');
   const record: unknown = JSON.parse(readIfThere(chosen).split('\n')[0] ?? '');
   expect(record).toMatchObject({ direction: 'inbound' });

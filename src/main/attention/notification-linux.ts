@@ -103,7 +103,10 @@ export class LinuxNotifier implements RingNotifier {
     if (reply === undefined) return;
     const names: unknown = reply[0];
     this.markup = Array.isArray(names) && names.includes('body-markup');
-    await this.bus.onSignal(SERVICE, (member, [id, key]) => this.handleSignal(member, id, key));
+    await this.bus.onSignal(SERVICE, (member, [id, key]) => {
+      // A press may be read from the bus together with the answer that names the notification: after that one.
+      setImmediate(() => this.handleSignal(member, id, key));
+    });
   }
 
   private handleSignal(member: string, id: unknown, key: unknown): void {

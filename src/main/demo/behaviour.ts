@@ -42,6 +42,8 @@ function behaviourOf(does: DemoBehaviour): Omit<Customer, 'waId' | 'name'> {
       return { permission: 'none', onPermissionRequest: 'accept', onCall: 'answer' };
     case 'declines-permission':
       return { permission: 'none', onPermissionRequest: 'decline' };
+    case 'revokes':
+      return { ...may, answerAfterMs: 2_000, sends: { kind: 'talk' }, revokesAfterCall: true };
     default:
       return assertNever(does, 'behaviour');
   }

@@ -13,7 +13,8 @@ export type DemoBehaviour =
   | 'declines'
   | 'no-answer'
   | 'no-permission'
-  | 'declines-permission';
+  | 'declines-permission'
+  | 'revokes';
 
 /** Nobody's numbers: where a country reserves some for fiction they are from there. */
 export const demoCustomers: readonly (DemoCustomer & { does: DemoBehaviour })[] = [
@@ -29,6 +30,7 @@ export const demoCustomers: readonly (DemoCustomer & { does: DemoBehaviour })[] 
   outbound('hiro', 'Hiro Tanaka', '819012345678', 'JP', 'no-answer'),
   outbound('sofia', 'Sofía Hernández', '525512345678', 'MX', 'no-permission'),
   outbound('omar', 'Omar Haddad', '971501234567', 'AE', 'declines-permission'),
+  outbound('noor', 'Noor Jansen', '31612345678', 'NL', 'revokes'),
 ];
 
 /** Calls right after the one who is `two-at-once`, to show call waiting. */

@@ -183,7 +183,11 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       id: `permission/${accountId}/${party.waId ?? party.userId ?? ''}`,
       kind: granted ? 'info' : 'warning',
       code: granted ? 'permission-granted' : 'permission-declined',
-      values: { name: party.name ?? displayPhone(party.waId), account: accountId },
+      values: {
+        name: party.name ?? displayPhone(party.waId),
+        account: accountId,
+        ...(party.waId !== undefined && { waId: party.waId }),
+      },
     });
     log.info(`permission: ${granted ? 'granted' : 'declined'} by ${lastThree(party.waId)}`);
   });

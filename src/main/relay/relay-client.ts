@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
+import { skewOf, toLocalTime } from '../../shared/relay/skew.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { backoff, type Connection } from '../../shared/relay/connection.ts';
@@ -49,6 +50,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   private presence: Presence = 'available';
   private replay: Replay | undefined;
   private cursor = 0;
+  /** This machine's clock minus the relay's, ms. */
+  private skew = 0;
   private me: Welcome | undefined;
   /** What concerns anchored calls. */
   readonly anchor = createAnchor((frame, withinMs) => this.ask(frame, withinMs));
@@ -215,6 +218,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.replay = new Replay(welcome.head);
     link.welcomed();
     const now = clock.now();
+    this.skew = skewOf(now, welcome.now);
+    if (this.skew !== 0) log.warn(`relay: this clock is ${this.skew} ms off, times are corrected`);
     log.info(`relay: connected, replaying ${welcome.from} to ${welcome.head}`);
     this.emit('welcome', welcome.agent);
     this.become({ state: 'connected', since: now, provenAt: now });
@@ -226,7 +231,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     if (this.state.state !== 'connected') return link.lose('an entry before the welcome');
     if (entry.cursor > this.cursor) {
       try {
-        this.emit('entry', entry);
+        this.emit('entry', { ...entry, body: toLocalTime(entry.body, this.skew) });
       } catch (error) {
         this.options.log.error(
           `relay: entry ${entry.cursor} could not be stored: ${String(error)}`,

@@ -67,7 +67,8 @@ export class LiveCalls {
   /** The relay told what happened meanwhile: `calls` as they now are, oldest first. */
   handleCaughtUp(calls: readonly Call[]): void {
     const missed = calls
-      .filter((call) => outcomeOf(call) === 'missed' && !this.calls.has(call.id))
+      // Begun and over within the replay: nobody can have seen it ring.
+      .filter((call) => outcomeOf(call) === 'missed')
       .map((call) => call.id)
       .filter((id) => !this.away.includes(id));
     if (missed.length === 0) return;

@@ -140,10 +140,12 @@ async function greet(
   const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);
   const agent = { id: member.id, name: member.name };
   const console = new Console(socket, store, agent, hello.presence, from);
+  const now = clock.now();
   console.send({
     type: 'welcome',
     version: PROTOCOL_VERSION,
     epoch,
+    now,
     agent,
     role: member.role,
     iceServers: iceServers(agent.id),

@@ -44,7 +44,7 @@ export interface AnchorSettings {
 }
 
 const WATCH_TICKS = 10;
-const REPORT_TICKS = 50;
+const REPORT_TICKS = 100;
 
 /** The constant end of one call towards WhatsApp, with any number of agents' legs behind it. */
 export class MediaAnchor {
@@ -243,6 +243,7 @@ export class MediaAnchor {
 
   /** Brings streams and hearers in line with the routing. Streams whose source stays are not touched. */
   private apply(): void {
+    const now = performance.now();
     const wanted = plan(this.current);
     const heard = new Map<Leg, OutputStream[]>();
     const connect = (output: OutputStream, source: Leg | undefined) => {
@@ -259,9 +260,9 @@ export class MediaAnchor {
       const voices = wanted.agents.get(id) ?? [];
       for (const [index, output] of leg.outputs.entries()) {
         connect(output, this.find(voices[index]));
+        output.hush(this.settings.clips.silence, now);
       }
     }
-    const now = performance.now();
     for (const leg of this.legs()) leg.setHearers(heard.get(leg) ?? [], now);
   }
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** Audio of our own as ready-made 20 ms Opus packets. Neither list is empty. */
+/** Audio of our own as ready-made Opus packets of 20 ms. */
 export interface Clips {
   hold: readonly Buffer[];
-  silence: readonly Buffer[];
+  silence: Buffer;
 }
 
 /** One frame of 20 ms without sound, mono: TOC byte of CELT full-band, then no energy (RFC 6716 3.1). */
@@ -11,7 +11,7 @@ const EMPTY_FRAME = Buffer.from([0xf8, 0xff, 0xfe]);
 
 /** Reads hold audio in the `.opus20` format of `resources/README.md`. */
 export function loadClips(holdFile: string): Clips {
-  return { hold: parseOpus20(readFileSync(holdFile)), silence: [EMPTY_FRAME] };
+  return { hold: parseOpus20(readFileSync(holdFile)), silence: EMPTY_FRAME };
 }
 
 /** Splits an `.opus20` file: before each packet its length as an unsigned 16-bit big-endian number. */

@@ -92,7 +92,9 @@ export class Leg {
   setHearers(hearers: readonly OutputStream[], nowMs: number): void {
     const wasHeard = this.hearers.length > 0;
     this.hearers = hearers;
-    if (hearers.length > 0 && !wasHeard) this.dueSinceMs = nowMs;
+    if (hearers.length === 0 || wasHeard) return;
+    this.dueSinceMs = nowMs;
+    this.isLost = false;
   }
 
   /** Looks for what did not happen: to be called several times a second. */

@@ -30,24 +30,26 @@ export class Mouth {
 
   /** One tick of 20 ms, at its nominal time. */
   tick(dueMs: number): void {
-    const { output } = this;
-    if (this.playing === undefined) {
-      const last = output.lastSentMs ?? -Infinity;
-      if (dueMs - last < (this.isFilling(last) ? 0 : FILL_AFTER_MS)) return;
-      if (this.speak(this.clips.silence, dueMs)) this.filledMs = dueMs;
-      return;
+    const { output, clips } = this;
+    switch (this.playing) {
+      case 'hold': {
+        const packet = clips.hold[this.at++ % clips.hold.length];
+        if (packet) output.own(packet, dueMs);
+        return;
+      }
+      case 'silence':
+        output.own(clips.silence, dueMs);
+        return;
+      case undefined:
+        this.fill(dueMs);
     }
-    this.speak(this.clips[this.playing], dueMs);
   }
 
-  /** The last packet out was a filler: the next one is due at once, not after another gap. */
-  private isFilling(lastSentMs: number): boolean {
-    return this.filledMs === lastSentMs;
-  }
-
-  private speak(clip: readonly Buffer[], dueMs: number): boolean {
-    const packet = clip[this.at % clip.length];
-    this.at++;
-    return packet !== undefined && this.output.own(packet, dueMs);
+  private fill(dueMs: number): void {
+    const last = this.output.lastSentMs ?? -Infinity;
+    // Once a gap is being filled in for, the next packet is due at once and not after another gap.
+    const patienceMs = this.filledMs === last ? 0 : FILL_AFTER_MS;
+    if (dueMs - last < patienceMs) return;
+    if (this.output.own(this.clips.silence, dueMs)) this.filledMs = dueMs;
   }
 }

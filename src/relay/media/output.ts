@@ -4,6 +4,9 @@ import type { LocalTrack } from './sdp-build.ts';
 import { TAG_BYTES } from './srtp.ts';
 import type { MediaTransport } from './transport.ts';
 
+/** Enough to be heard as silence even if one is lost. */
+const HUSH_PACKETS = 3;
+
 /** One RTP stream that we send: whoever is heard on it, it keeps its SSRC, its numbers and its clock. */
 export class OutputStream {
   readonly track: LocalTrack;
@@ -18,6 +21,8 @@ export class OutputStream {
   private readonly payloadType: number;
   private readonly rewriter = new RtpRewriter();
   private source: object | undefined;
+  /** Nothing was forwarded since the last hush. */
+  private isHushed = true;
 
   constructor(transport: MediaTransport, track: LocalTrack, payloadType: number, isOpen: boolean) {
     this.transport = transport;
@@ -33,6 +38,13 @@ export class OutputStream {
     this.rewriter.detach();
   }
 
+  /** Ends a talk spurt that nothing follows: a receiver would otherwise stretch its last sound for half a second. */
+  hush(silence: Buffer, nowMs: number): void {
+    if (this.source || this.isHushed) return;
+    this.isHushed = true;
+    for (let i = 0; i < HUSH_PACKETS; i++) this.own(silence, nowMs);
+  }
+
   /** Sends the payload of a decrypted packet on. */
   forward(packet: Buffer, view: RtpView, nowMs: number): void {
     if (!this.isOpen || !this.transport.isConnected) return;
@@ -40,6 +52,7 @@ export class OutputStream {
       this.dropped++;
       return;
     }
+    this.isHushed = false;
     this.send(packet, view.payloadStart, view.payloadEnd, nowMs);
   }
 

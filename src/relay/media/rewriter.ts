@@ -5,6 +5,11 @@ import { CLOCK_RATE, FRAME_UNITS } from './rtp.ts';
 export const MAX_AHEAD_UNITS = CLOCK_RATE / 2;
 /** A source further behind (its clock was reset, or it drifted for hours) is tied to the clock anew. */
 export const MAX_BEHIND_UNITS = CLOCK_RATE * 2;
+/**
+ * Packets that fall behind what was sent are dropped: a burst after a stall is worth nothing any more. A source that
+ * stays behind for longer than this has become slower for good (another network), and is tied to the clock anew.
+ */
+const MAX_LATE_MS = 100;
 /** Our own packets keep their even pace when the clock disagrees by less than half a packet. */
 const PACE_TOLERANCE_UNITS = FRAME_UNITS / 2;
 
@@ -17,7 +22,8 @@ const PACE_TOLERANCE_UNITS = FRAME_UNITS / 2;
  * The result of each accepted packet is in `sequence`, `timestamp` and `marker`; nothing is allocated.
  */
 export class RtpRewriter {
-  sequence = randomInt(0, 0x1_0000);
+  /** In the lower half at first, so that losing the first packets cannot hide a rollover (RFC 3711 3.3.1). */
+  sequence = randomInt(0, 0x8000);
   timestamp = randomInt(0, 0x1_0000_0000);
   /** Set on the first packet of a talk spurt (RFC 3551 4.1): whenever the source changes or jumps. */
   marker = false;
@@ -27,6 +33,8 @@ export class RtpRewriter {
   private source: number | undefined;
   private offset = 0;
   private ownBefore = false;
+  /** Since when the source has only been late. */
+  private lateSinceMs: number | undefined;
 
   /** Takes one packet of a source; false when it must be dropped. `nowMs` is monotonic. */
   forward(source: number, timestamp: number, marker: boolean, nowMs: number): boolean {
@@ -36,14 +44,19 @@ export class RtpRewriter {
       const mapped = (timestamp + this.offset) >>> 0;
       const ahead = distance(wall, mapped);
       if (ahead <= MAX_AHEAD_UNITS && ahead >= -MAX_BEHIND_UNITS) {
-        if (distance(this.timestamp, mapped) <= 0) return false;
-        return this.put(mapped, marker || this.ownBefore, false);
+        if (distance(this.timestamp, mapped) > 0) {
+          this.lateSinceMs = undefined;
+          return this.put(mapped, marker || this.ownBefore, false);
+        }
+        this.lateSinceMs ??= nowMs;
+        if (nowMs - this.lateSinceMs < MAX_LATE_MS) return false;
       }
     }
     const next = this.laterOf(wall);
     if (distance(wall, next) > MAX_AHEAD_UNITS) return false;
     this.source = source;
     this.offset = next - timestamp;
+    this.lateSinceMs = undefined;
     return this.put(next, true, false);
   }
 

@@ -106,7 +106,7 @@ export class RtcpState {
 }
 
 /** NTP time (RFC 3550 4): seconds since 1900 in the upper, fractions in the lower 32 bits. */
-export function ntpTime(unixMs: number): bigint {
+function ntpTime(unixMs: number): bigint {
   const seconds = Math.floor(unixMs / 1000);
   const fraction = Math.floor(((unixMs - seconds * 1000) / 1000) * 0x1_0000_0000);
   return (BigInt(seconds + NTP_OFFSET_S) << 32n) | BigInt(fraction);

@@ -5,6 +5,8 @@ import { payloadOffset } from './rtp.ts';
 export const TAG_BYTES = 10;
 /** Larger than any UDP datagram that carries 20 ms of Opus; bigger packets are refused. */
 const MAX_PACKET_BYTES = 2048;
+/** A console has one stream, or a few after changing microphones; a broken one must not fill the memory. */
+const MAX_STREAMS = 16;
 const SHA1_BLOCK_BYTES = 64;
 /** Packets this far behind the newest are refused as possible replays (RFC 3711 3.3.2 asks for at least 64). */
 const REPLAY_WINDOW = 128;
@@ -120,7 +122,7 @@ export class SrtpReceiver {
     const ssrc = packet.readUInt32BE(8);
     const stream = this.streams.get(ssrc);
     const index = stream ? nearestIndex(sequence, stream.newest) : sequence;
-    if (stream && isReplay(stream, index)) return undefined;
+    if (stream ? isReplay(stream, index) : this.streams.size >= MAX_STREAMS) return undefined;
     const rollover = Math.floor(index / 0x1_0000);
     const tag = this.keys.tag(packet, length, rollover);
     if (!timingSafeEqual(tag, packet.subarray(length))) return undefined;

@@ -8,14 +8,14 @@ import {
   RTCDtlsFingerprint,
   RTCDtlsParameters,
   RTCDtlsTransport,
-  RTCIceGatherer,
-  RTCIceTransport,
+  type RTCIceTransport,
   type RtcpPacket,
   RtcpPacketConverter,
   SignatureAlgorithm,
   SrtcpSession,
 } from 'werift';
-import { type MediaNetwork, weriftIceOptions } from './network.ts';
+import { candidateLines, openIce } from './gather.ts';
+import type { MediaNetwork } from './network.ts';
 import { mediaKind } from './rtp.ts';
 import type { LocalMedia } from './sdp-build.ts';
 import type { RemoteMedia } from './sdp-parse.ts';
@@ -108,12 +108,7 @@ export class MediaTransport {
     options: TransportOptions,
     handlers: TransportHandlers,
   ): Promise<MediaTransport> {
-    const ice = weriftIceOptions(options.network, Date.now());
-    const gatherer = new RTCIceGatherer(ice);
-    // Without one of ours, werift would ask a public STUN server.
-    if (!ice.stunServer) gatherer.connection.stunServer = undefined;
-    await gatherer.gather();
-    return new MediaTransport(new RTCIceTransport(gatherer), options, handlers);
+    return new MediaTransport(await openIce(options.network), options, handlers);
   }
 
   /**
@@ -280,17 +275,3 @@ const isDtls = (packet: Buffer): boolean => {
   const type = packet[0] ?? 0;
   return type >= DTLS_RECORD_TYPES.first && type <= DTLS_RECORD_TYPES.last;
 };
-
-/** Our candidates for an SDP; a host candidate is written once for each address it is reached under. */
-function candidateLines(ice: RTCIceTransport, network: MediaNetwork): string[] {
-  return ice.localCandidates.flatMap((candidate) => {
-    const { foundation, priority, port, type, relatedAddress, relatedPort } = candidate;
-    const announced = network.announce?.length ? network.announce : [candidate.ip];
-    const related =
-      relatedAddress === undefined ? '' : ` raddr ${relatedAddress} rport ${relatedPort ?? 0}`;
-    return (type === 'host' ? announced : [candidate.ip]).map(
-      (ip, index) =>
-        `candidate:${foundation}${index === 0 ? '' : index} 1 udp ${priority - index} ${ip} ${port} typ ${type}${related}`,
-    );
-  });
-}

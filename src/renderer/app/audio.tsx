@@ -37,7 +37,10 @@ export function startAudio(): Audio {
     },
   });
   const ringtone = new Ringtone();
-  watchDevices(() => ringtone.handleDevicesChanged());
+  watchDevices(() => {
+    ringtone.handleDevicesChanged();
+    softphone.handleDevicesChanged();
+  });
   useDesk.subscribe(({ snapshot }, before) => {
     if (snapshot) follow({ softphone, ringtone }, snapshot, before.snapshot);
   });

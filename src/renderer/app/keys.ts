@@ -19,7 +19,10 @@ export function useKeys(): void {
         event.preventDefault();
         focusSearch();
       }
-      if (event.key.toLowerCase() === 'm') toggleMute();
+      if (event.key.toLowerCase() === 'm') {
+        event.preventDefault();
+        toggleMute();
+      }
     };
     window.addEventListener('keydown', handle);
     return () => window.removeEventListener('keydown', handle);
@@ -34,6 +37,8 @@ function toggleMute(): void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
+  // Neither `m` nor `/` is part of a telephone number, so the number field gives them up.
+  if (target instanceof HTMLInputElement && target.type === 'tel') return false;
   return (
     target instanceof HTMLInputElement ||
     target instanceof HTMLTextAreaElement ||

@@ -31,7 +31,7 @@ export function Rail() {
     'settings',
   ];
   return (
-    <div className={css.rail}>
+    <header className={css.rail}>
       <p className={css.brand}>
         <span className={css.mark} aria-hidden="true">
           <Icon name="phone" size={16} />
@@ -72,7 +72,7 @@ export function Rail() {
         <Presence />
         <ConnectionPill />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -14,6 +14,7 @@ export function RingPopup() {
   const more = rings.filter(({ id, phase }) => id !== call?.id && phase.name === 'ringing').length;
   return (
     <main className={css.popup}>
+      <h1 className="visually-hidden">{words.incomingCall}</h1>
       {call && (
         <IncomingCard
           key={call.id}

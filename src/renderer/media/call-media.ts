@@ -4,14 +4,8 @@ import type { MediaFailure } from './failure.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
 import { CallAudio } from './call-audio.ts';
 import { CallMeter } from './call-meter.ts';
-import {
-  candidatesOf,
-  hasAudio,
-  incomingAnswer,
-  incomingOffer,
-  midOf,
-  outgoingSdp,
-} from './sdp.ts';
+import { candidatesOf, hasAudio, incomingAnswer, incomingOffer, midOf } from './sdp.ts';
+import { after, localSdp, speechCodecs } from './description.ts';
 import type { Sample } from './stats.ts';
 
 /** What a call's media says and asks. */
@@ -30,12 +24,13 @@ export type DeviceProblem =
   | { kind: 'microphone-fell-back' }
   | { kind: 'microphone-failed'; why: MediaFailure };
 
-/** Candidates of the host's own addresses are there in milliseconds; whatever takes longer is not waited for. */
-const GATHERING_LIMIT_MS = 2000;
 /** How long an answer waits to hear whether there is a microphone. */
 const MICROPHONE_LIMIT_MS = 2000;
 /** From going live to a connection. The provider's own limit is longer (facts 2.8: 20 s without our media). */
 const CONNECT_LIMIT_MS = 15_000;
+/** A busy machine answers late, and nothing is heard or sent meanwhile. */
+const FINAL_READING_LIMIT_MS = 3000;
+
 /**
  * The sound of one call over one peer connection. Orders come from main and never throw; what becomes of them is
  * reported. Nothing is sent to the customer before `live`: the sender has no track until then.
@@ -91,7 +86,7 @@ export class CallMedia {
         const [transceiver] = this.pc.getTransceivers();
         if (transceiver) transceiver.direction = 'sendrecv';
         await this.pc.setLocalDescription(await this.pc.createAnswer());
-        return this.gathered('answer');
+        return localSdp(this.pc, 'answer');
       });
       if (made === undefined) return;
       this.answerSdp = made;
@@ -123,7 +118,7 @@ export class CallMedia {
         this.pc.addTransceiver('audio', { direction }).setCodecPreferences(speechCodecs());
       }
       await this.pc.setLocalDescription(await this.pc.createOffer());
-      return this.gathered('offer');
+      return localSdp(this.pc, 'offer');
     });
     if (sdp !== undefined) this.ports.report({ kind: 'offer-ready', sdp });
   }
@@ -166,11 +161,10 @@ export class CallMedia {
     if (this.closed) return;
     this.closed = true;
     clearTimeout(this.connectLimit);
-    this.meter.stop();
     void this.releaseMicrophone();
     this.audio.close();
     this.second?.close();
-    this.pc.close();
+    void this.finish();
   }
 
   /** Changes to the devices in the settings without a gap in the connection. */
@@ -180,6 +174,13 @@ export class CallMedia {
     if (changed.speaker) await this.audio.useSpeaker(speakerId);
     if (changed.speaker) await this.second?.useSpeaker(speakerId);
     if (changed.microphone) await this.swapMicrophone();
+  }
+
+  /** A device came or went: a call without a microphone tries again. */
+  async handleDevicesChanged(): Promise<void> {
+    if ((await this.microphone).ok || this.closed) return;
+    if (this.isLive) await this.swapMicrophone();
+    else if (this.offered !== undefined) await this.answer(this.offered);
   }
 
   /** The microphone as it is sent, for a level meter. */
@@ -195,6 +196,12 @@ export class CallMedia {
     microphone.track.enabled = false;
     microphone.track.addEventListener('ended', () => void this.swapMicrophone());
     return microphone;
+  }
+
+  /** Microphone and loudspeaker are quiet already; the connection only lives on until it was read a last time. */
+  private async finish(): Promise<void> {
+    await Promise.race([this.meter.stop(), after(FINAL_READING_LIMIT_MS)]);
+    this.pc.close();
   }
 
   private async releaseMicrophone(): Promise<void> {
@@ -250,21 +257,6 @@ export class CallMedia {
     }
   }
 
-  private async gathered(kind: 'answer' | 'offer'): Promise<string> {
-    const { pc } = this;
-    if (pc.iceGatheringState !== 'complete') {
-      const complete = new Promise<void>((resolve) => {
-        pc.addEventListener('icegatheringstatechange', () => {
-          if (pc.iceGatheringState === 'complete') resolve();
-        });
-      });
-      await Promise.race([complete, after(GATHERING_LIMIT_MS)]);
-    }
-    const description = pc.localDescription;
-    if (!description) throw new Error('no local description');
-    return outgoingSdp(description.sdp, kind);
-  }
-
   /**
    * Lets the browser try Meta's addresses afresh. While it rings WhatsApp may not know our answer and stays silent,
    * and the browser gives a silent address up after 15 s for good, unless it is offered as a new one: with another
@@ -314,19 +306,4 @@ export class CallMedia {
         return;
     }
   }
-}
-
-/** Opus and keypad tones only: Meta takes nothing else for granted (facts 2.10). */
-function speechCodecs(): RTCRtpCodec[] {
-  const codecs = RTCRtpSender.getCapabilities('audio')?.codecs ?? [];
-  return codecs.filter(
-    ({ mimeType, clockRate }) =>
-      mimeType === 'audio/opus' || (mimeType === 'audio/telephone-event' && clockRate === 8000),
-  );
-}
-
-function after(ms: number): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(undefined), ms);
-  });
 }

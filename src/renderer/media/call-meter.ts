@@ -30,10 +30,13 @@ export class CallMeter {
     this.timers = [listening, window.setInterval(() => void this.sample(), SAMPLE_MS)];
   }
 
-  stop(): void {
+  /** Reads once more, so that a call shorter than a second has its figures too. To be called before the close. */
+  async stop(): Promise<void> {
+    if (this.timers.length === 0) return;
     for (const timer of this.timers) clearInterval(timer);
-    if (this.timers.length > 0) this.tell();
     this.timers = [];
+    this.tally.add(await readTotals(this.pc, Date.now()));
+    this.tell();
   }
 
   /** The first sound is one that was played: packets alone may be silence sent to keep a path open. */

@@ -65,6 +65,13 @@ export class Softphone {
     for (const { media } of this.calls.values()) void media.applyDevices(changed);
   }
 
+  /** The devices of this machine changed. */
+  handleDevicesChanged(): void {
+    for (const call of this.calls.values()) {
+      call.queue = call.queue.then(() => call.media.handleDevicesChanged());
+    }
+  }
+
   /** The microphone of a live call, for a level meter. */
   readonly liveTrack = (callId: string): MediaStreamTrack | undefined =>
     this.calls.get(callId)?.media.liveTrack();

@@ -12,8 +12,8 @@ export async function act<N extends RouteName>(
   if (answer.ok) return answer.data;
   // Whoever cancels a dialog knows it.
   if (answer.error.code !== 'cancelled') {
-    const { what, next } = errorWords(answer.error);
-    toast('bad', what, next);
+    const { what, ...more } = errorWords(answer.error);
+    toast('bad', what, more);
   }
   return undefined;
 }

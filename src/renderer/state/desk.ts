@@ -25,7 +25,7 @@ export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
 }
 
 /** Calls ring or go on for as long as main says; what ended stays readable this long. */
-export const ENDED_SHOWN_MS = 3000;
+const ENDED_SHOWN_MS = 3000;
 
 /** The calls that a card is shown for: what the agent ended by declining is gone at once. */
 export function visibleCalls(calls: readonly LiveCall[], now: number): readonly LiveCall[] {

@@ -8,6 +8,7 @@ export interface Toast {
   tone: 'info' | 'bad' | 'good';
   text: string;
   next?: string | undefined;
+  quote?: string | undefined;
 }
 
 interface UiState {
@@ -65,9 +66,13 @@ let lastToast = 0;
 const TOAST_MS = 7000;
 
 /** Says something in passing. */
-export function toast(tone: Toast['tone'], text: string, next?: string): void {
+export function toast(
+  tone: Toast['tone'],
+  text: string,
+  more: Pick<Toast, 'next' | 'quote'> = {},
+): void {
   const id = ++lastToast;
-  useUi.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, tone, text, next }] }));
+  useUi.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, tone, text, ...more }] }));
   setTimeout(() => dismissToast(id), TOAST_MS);
 }
 

@@ -3,7 +3,7 @@ import { classes } from '../lib/classes.ts';
 import { Icon } from './icon.tsx';
 import css from './choice.module.css';
 
-export interface Option<V extends string> {
+interface Option<V extends string> {
   value: V;
   label: string;
 }

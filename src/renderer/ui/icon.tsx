@@ -15,6 +15,7 @@ const paths = {
   headset:
     'M4 12.5V10a6 6 0 0 1 12 0v2.5M4 11.5h1.5c.5 0 1 .4 1 1v2.5c0 .6-.5 1-1 1H5a1 1 0 0 1-1-1v-3.5ZM16 11.5h-1.5c-.5 0-1 .4-1 1v2.5c0 .6.5 1 1 1h.5a1 1 0 0 0 1-1v-3.5Z',
   transfer: 'M3.5 7h11.5M12 4l3 3-3 3M16.5 13H5M8 10l-3 3 3 3',
+  filter: 'M4 5.5h12M6.5 10h7M9 14.5h2',
   inbound: 'M15.5 4.5 5 15M5 7.5V15h7.5',
   outbound: 'M4.5 15.5 15 5M7.5 5H15v7.5',
   missed: 'M3.5 6.5 10 13l6.5-6.5M3.5 11V6.5H8',
@@ -34,14 +35,13 @@ const paths = {
   play: 'M6.5 4.5v11l9-5.5-9-5.5Z',
   keypad: 'M5 5v.1M10 5v.1M15 5v.1M5 10v.1M10 10v.1M15 10v.1M5 15v.1M10 15v.1M15 15v.1',
   shield: 'M10 3 4 5.5v4c0 3.6 2.5 6.3 6 7.5 3.5-1.2 6-3.9 6-7.5v-4L10 3Z',
-  bolt: 'M11 3 4.5 11.5H9.5L9 17l6.5-8.5H10.5L11 3Z',
 } as const;
 
 export type IconName = keyof typeof paths;
 
 /** A decorative icon; it takes the colour of the text around it. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
-  const solid = name === 'hangup' || name === 'play';
+  const solid = name === 'hangup';
   return (
     <svg
       aria-hidden="true"
@@ -50,7 +50,7 @@ export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
       viewBox="0 0 20 20"
       fill={solid ? 'currentColor' : 'none'}
       stroke="currentColor"
-      strokeWidth={name === 'keypad' ? 2.4 : solid ? 0 : 1.5}
+      strokeWidth={solid ? 0 : 1.5}
       strokeLinecap="round"
       strokeLinejoin="round"
     >

@@ -27,7 +27,7 @@ export function printedKeys(accelerator: string, mac = isMac()): readonly string
     .map((key) => (mac ? macSymbols[key] : undefined) ?? symbols[key] ?? key);
 }
 
-export function isMac(): boolean {
+function isMac(): boolean {
   return navigator.platform.startsWith('Mac');
 }
 

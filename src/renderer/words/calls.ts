@@ -31,10 +31,8 @@ export function endWords(reason: EndReason, party: string): Said {
       return { what: 'No answer' };
     case 'cancelled':
       return { what: 'You cancelled' };
-    case 'failed': {
-      const { what, next } = providerWords(reason.error);
-      return { what, next };
-    }
+    case 'failed':
+      return providerWords(reason.error);
     case 'media-failed':
       return mediaWords(reason.why);
     case 'transferred':

@@ -58,7 +58,13 @@ export function providerWords(error: ProviderError): Said {
   return {
     what: isCode ? `${what} (${error.code})` : what,
     next: next === undefined ? undefined : bare(next),
+    quote: known ? quoteOf(error) : error.details,
   };
+}
+
+function quoteOf({ message, details }: ProviderError): string | undefined {
+  const parts = [message, details].filter((part) => part !== undefined && part !== '');
+  return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
 /** Sentences are joined in several ways, so none brings its own full stop. */

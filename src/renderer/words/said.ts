@@ -2,4 +2,6 @@
 export interface Said {
   what: string;
   next?: string | undefined;
+  /** The provider's own words, beside ours. */
+  quote?: string | undefined;
 }

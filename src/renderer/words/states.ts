@@ -49,4 +49,5 @@ export const demoDoes: Readonly<Record<string, string>> = {
   'no-answer': 'Never answers',
   'no-permission': 'Has given no permission: ask for it first',
   'declines-permission': 'Says no when asked for permission',
+  revokes: 'Answers, and takes the permission back after the call',
 };

@@ -46,7 +46,7 @@ export type FromRelay =
   /** Our call is a teammate's now; `to` is empty while the team is still asked. */
   | { from: 'relay'; kind: 'handed-over'; to: string; why: 'transfer' | 'waiting' };
 
-export type FromAgent =
+type FromAgent =
   | { from: 'agent'; kind: 'accept' }
   | { from: 'agent'; kind: 'decline' }
   | { from: 'agent'; kind: 'hang-up' }
@@ -54,7 +54,7 @@ export type FromAgent =
   | { from: 'agent'; kind: 'dial'; accountId: string; party: Party };
 
 /** What the softphone in the renderer reports. */
-export type FromMedia =
+type FromMedia =
   | { from: 'media'; kind: 'answer-ready'; sdp: string }
   | { from: 'media'; kind: 'offer-ready'; sdp: string }
   | { from: 'media'; kind: 'connected' }
@@ -65,7 +65,7 @@ export type FromMedia =
   | { from: 'media'; kind: 'lost' };
 
 /** The provider's answers to our requests. */
-export type FromApi =
+type FromApi =
   | { from: 'api'; kind: 'pre-accepted' }
   | { from: 'api'; kind: 'pre-accept-failed'; error: ProviderError }
   | { from: 'api'; kind: 'accepted' }

@@ -58,7 +58,7 @@ export function outcomeOf(call: Call): Outcome | undefined {
 }
 
 /** Whether two people talked. The provider's word decides; without it our own. */
-export function wasAnswered(call: Call): boolean {
+function wasAnswered(call: Call): boolean {
   if (call.billed) return true;
   return call.connectedAt !== undefined;
 }

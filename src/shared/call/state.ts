@@ -106,7 +106,7 @@ export interface Accepting {
 }
 
 /** The SDP answer made while it rings. An accept must carry the very SDP of its pre-accept (facts 1.1). */
-export type Answer =
+type Answer =
   | { state: 'preparing' }
   | { state: 'ready'; sdp: string }
   | { state: 'failed'; why: string };

@@ -150,7 +150,7 @@ export interface Settings {
   showNotification: boolean;
 }
 
-export type Direction = 'inbound' | 'outbound';
+type Direction = 'inbound' | 'outbound';
 
 export interface HistoryFilter {
   direction?: Direction | undefined;

@@ -60,7 +60,7 @@ const settings = z
   .strict() satisfies z.ZodType<Settings>;
 
 /** What the softphone reports about a call. */
-export const mediaReport = z.discriminatedUnion('kind', [
+const mediaReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer-ready'), sdp: z.string().min(1).max(60_000) }),
   z.object({ kind: z.literal('offer-ready'), sdp: z.string().min(1).max(60_000) }),
   z.object({ kind: z.literal('connected') }),

@@ -290,6 +290,8 @@ export const fromRelay = z.discriminatedUnion('type', [
     type: z.literal('welcome'),
     version: z.number().int(),
     epoch: z.string().min(1),
+    /** The relay's clock, Unix ms; desks' clocks are often wrong. */
+    now: time.optional(),
     agent,
     role: z.enum(['agent', 'supervisor']),
     /** STUN and TURN servers for the agent's media; credentials are limited in time. */

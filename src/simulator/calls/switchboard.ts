@@ -256,6 +256,7 @@ export class Switchboard {
     if (call.direction === 'business-initiated' && unanswered) {
       this.permissions.unanswered(call.accountId, call.customer);
     }
+    if (call.startedAt !== undefined) this.permissions.ended(call.accountId, call.customer);
   }
 
   private handleMedia(call: Call, event: MediaEvent): void {

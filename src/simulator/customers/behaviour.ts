@@ -31,6 +31,8 @@ const behaviour = z.strictObject({
   /** Hangs up this long after pick-up; without it, never. */
   hangUpAfterMs: ms.optional(),
   onPermissionRequest: z.enum(['accept', 'accept-permanent', 'decline', 'ignore']),
+  /** Takes the permission back in the chat once a call with the business is over; no webhook tells (facts 2.6). */
+  revokesAfterCall: z.boolean(),
   sends: voiceSchema,
   digits: pressesSchema,
   /** False: not on WhatsApp, or a client that cannot take calls (138001). */
@@ -50,6 +52,7 @@ export const defaultBehaviour: CustomerBehaviour = {
   onCall: 'answer',
   answerAfterMs: 3000,
   onPermissionRequest: 'accept',
+  revokesAfterCall: false,
   sends: { kind: 'talk' },
   digits: [],
   callable: true,

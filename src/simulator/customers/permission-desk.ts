@@ -57,6 +57,13 @@ export class PermissionDesk {
     this.save(accountId, customer, afterConnected(record, this.clock.now(), direction));
   }
 
+  /** A connected call is over. */
+  ended(accountId: string, customer: Customer): void {
+    if (!customer.behaviour.revokesAfterCall) return;
+    const record = this.record(accountId, customer);
+    this.save(accountId, customer, { ...record, grant: { kind: 'none' } });
+  }
+
   unanswered(accountId: string, customer: Customer): void {
     const now = this.clock.now();
     const { record, revoked } = afterUnanswered(this.record(accountId, customer), now);

@@ -46,6 +46,25 @@ const ring = (more: Partial<RingNotification> = {}): RingNotification => ({
 });
 
 describe('the notification of a ringing call', () => {
+  it('hears a button that is pressed in the very moment it appears', async () => {
+    const desktop = await DbusDesktop.start({ busAddress: address });
+    const bus = new SessionBus(log);
+    const pressed: string[] = [];
+    const notifier = new LinuxNotifier(bus, 'icon', (callId, action) =>
+      pressed.push(`${action} ${callId}`),
+    );
+    for (let i = 0; i < 8; i++) {
+      notifier.set(ring({ callId: `acc/${i}`, title: `Caller ${i}` }));
+      await desktop.notification(`Caller ${i}`);
+      desktop.pressAction('accept');
+      await desktop.until(() => Promise.resolve(pressed[i]), `press ${i}`);
+      notifier.set(undefined);
+    }
+    expect(pressed).toHaveLength(8);
+    bus.dispose();
+    desktop.stop();
+  });
+
   it('has buttons, stays until the ring ends, and is replaced rather than repeated', async () => {
     const desktop = await DbusDesktop.start({ busAddress: address });
     const bus = new SessionBus(log);

@@ -1,6 +1,7 @@
-import { type RtpHeader, RtcpSrPacket } from 'werift';
+import { type RtpHeader, type RtpPacket, RtcpSrPacket } from 'werift';
 import type { Press } from '../../../src/simulator/media/dtmf.ts';
 import { MediaPeer, newCertificate } from '../../../src/simulator/media/peer.ts';
+import { Reception } from '../../../src/simulator/media/reception.ts';
 import {
   buildReport,
   compactNtp,
@@ -17,10 +18,10 @@ const TYPES = { opus: 111, telephoneEvent: 126 };
 /** A WhatsApp-like customer: the simulator's ice-lite transport, one voice, and an ear that keeps every frame. */
 export class CustomerPeer {
   readonly ear = new Ear();
-  /** Called for every RTP and RTCP packet that comes in. */
   rtcpReceived = 0;
   private readonly peer: MediaPeer;
   private speaker: Speaker | undefined;
+  private heard: { ssrc: number; reception: Reception } | undefined;
   private lastReport: LastSenderReport | undefined;
   private readonly connection: Promise<void>;
 
@@ -28,7 +29,7 @@ export class CustomerPeer {
     this.peer = peer;
     this.connection = new Promise((resolve, reject) => {
       peer.events.on((event) => {
-        if (event.type === 'rtp') this.ear.take(event.packet);
+        if (event.type === 'rtp') this.hear(event.packet);
         else if (event.type === 'connected') resolve();
         else if (event.type === 'failed') reject(new Error(event.why));
         else {
@@ -87,6 +88,13 @@ export class CustomerPeer {
     this.ear.close();
   }
 
+  private hear(packet: RtpPacket): void {
+    this.ear.take(packet);
+    const { ssrc, sequenceNumber, timestamp } = packet.header;
+    this.heard ??= { ssrc, reception: new Reception(48_000) };
+    this.heard.reception.take(sequenceNumber, timestamp, performance.now());
+  }
+
   private report(): void {
     const { ssrc, cname } = this.peer.local;
     const { speaker, lastReport } = this;
@@ -99,7 +107,7 @@ export class CustomerPeer {
           octets: speaker?.octetsSent ?? 0,
           timestamp: speaker?.timestampNow ?? 0,
         },
-        heard: undefined,
+        heard: this.heard,
         lastSenderReport: lastReport,
       }),
     );

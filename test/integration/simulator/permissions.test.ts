@@ -195,3 +195,19 @@ test('settings are stored and replaced, checked, and watched changes are told', 
     code: 138000,
   });
 });
+
+test('taken back after a call, without a word from any webhook', async () => {
+  const { simulator, graph, endpoint } = await openWorld({
+    customers: [{ ...ANA, permission: 'permanent', revokesAfterCall: true }],
+    timing: FAST,
+  });
+  const { callId } = await simulator.startCall({ customer: { waId: ANA.waId } });
+  const offer = await endpoint.next(isEvent('connect'));
+  const peer = openPeer();
+  const sdp = await peer.answer(offer.calls?.[0]?.session?.sdp ?? '');
+  await graph.accept(callId, sdp);
+  simulator.hangUp(callId);
+  await endpoint.next(isEvent('terminate'));
+  const state = await graph.permissions(ANA.waId);
+  expect(state.body).toMatchObject({ permission: { status: 'no_permission' } });
+});

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { errorWords, words } from '../../words.ts';
+import { errorWords, type Said, words } from '../../words.ts';
 import type { PermissionLookup } from './use-permission.ts';
 import css from './cockpit.module.css';
 
@@ -158,14 +158,14 @@ function Request({ account, number, permission, onAsked }: RequestProps) {
 }
 
 function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const said =
-    error instanceof AskError ? errorWords(error.error) : { what: error.message, next: undefined };
+  const said: Said = error instanceof AskError ? errorWords(error.error) : { what: error.message };
   return (
     <div className={classes(css.status, css.soon)} role="alert">
       <Icon name="warning" />
       <div>
         <p className={css.statusWords}>{words.lookupFailed(said.what)}</p>
         <p>{said.next ?? words.lookupFailedNext}</p>
+        {said.quote !== undefined && <p>{words.quoted(said.quote)}</p>}
         <Button size="small" onClick={onRetry}>
           {words.lookAgain}
         </Button>

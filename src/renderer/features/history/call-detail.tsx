@@ -35,7 +35,7 @@ function Told({ call }: { call: HistoryDetail }) {
   const now = useNow(30_000);
   const { party } = call;
   const number = partyNumber(party);
-  const { what, next } = endWords(call.endReason, partyName(party));
+  const { what, next, quote } = endWords(call.endReason, partyName(party));
   return (
     <>
       <header className={css.header}>
@@ -58,6 +58,7 @@ function Told({ call }: { call: HistoryDetail }) {
             {what}
             {next !== undefined && ` · ${next}`}
           </span>
+          {quote !== undefined && <span className={css.quiet}>{words.quoted(quote)}</span>}
         </Fact>
         <Fact name={words.when}>
           <time title={exactTime(call.createdAt)}>{moment(call.createdAt, now)}</time>

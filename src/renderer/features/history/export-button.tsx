@@ -6,7 +6,6 @@ import { ask } from '../../lib/ringdesk.ts';
 import { setExport, useLive } from '../../state/live.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
 import { Float } from '../../ui/float.tsx';
 import { errorWords, plural, words } from '../../words.ts';
 import { isFiltered } from './use-history.ts';
@@ -51,15 +50,20 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
     >
       <div className={css.export}>
         <p>{isFiltered(filter) ? words.exportShown : words.exportAll}</p>
-        <Choice
-          label={words.format}
-          value={format}
-          options={(['csv', 'jsonl'] as const).map((value) => ({
-            value,
-            label: words.formats[value],
-          }))}
-          onChange={setFormat}
-        />
+        <fieldset className={css.formats} aria-label={words.format}>
+          {(['csv', 'jsonl'] as const).map((value) => (
+            <label key={value} className={css.format}>
+              <input
+                type="radio"
+                name="export-format"
+                checked={format === value}
+                onChange={() => setFormat(value)}
+              />
+              <span>{words.formats[value]}</span>
+              <span className={css.note}>{words.formatNotes[value]}</span>
+            </label>
+          ))}
+        </fieldset>
         <Outcome state={state} />
         <Button
           look="accent"

@@ -49,7 +49,7 @@ export function Filters({ filter }: { filter: HistoryFilter }) {
       <Float
         title={words.filter}
         trigger={
-          <Button look={narrowed ? 'plain' : 'quiet'} icon="settings" iconOnly pressed={narrowed}>
+          <Button look={narrowed ? 'plain' : 'quiet'} icon="filter" iconOnly pressed={narrowed}>
             {words.filter}
           </Button>
         }

@@ -4,7 +4,7 @@ import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/act.ts';
 import { useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { words } from '../../words.ts';
+import { views, words } from '../../words.ts';
 import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
 import { Filters } from './filters.tsx';
@@ -25,6 +25,7 @@ export function HistoryView() {
   const select = (callId: string | undefined) => useUi.setState({ selectedCallId: callId });
   return (
     <div className={classes(css.view, selected !== undefined && css.detailed)}>
+      <h1 className="visually-hidden">{views.history}</h1>
       <section className={css.list} aria-label={words.callHistory}>
         <Filters filter={filter} />
         <CallList

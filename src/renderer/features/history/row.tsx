@@ -40,7 +40,7 @@ export function Row(props: RowProps) {
       </span>
       <span className={css.who}>
         <span className={css.name}>
-          {partyName(row.party)}
+          <span className={css.nameText}>{partyName(row.party)}</span>
           {row.unseen && (
             <span className={css.unseen}>
               <span className="visually-hidden">{words.notSeen}</span>
@@ -48,9 +48,9 @@ export function Row(props: RowProps) {
           )}
         </span>
         <span className={classes(css.outcome, 'num')}>
-          {outcomeWords[row.outcome]}
+          <span>{outcomeWords[row.outcome]}</span>
           {row.party.name !== undefined && partyNumber(row.party) !== '' && (
-            <> · {partyNumber(row.party)}</>
+            <span> · {partyNumber(row.party)}</span>
           )}
         </span>
       </span>

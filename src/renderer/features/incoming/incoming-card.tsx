@@ -124,7 +124,7 @@ function Situation({ call, busy, now }: IncomingCardProps & { now: number }) {
     return (
       <output className={css.problem}>
         <Icon name="warning" size={16} />
-        <span>{problem}</span>
+        <span title={problem}>{problem}</span>
       </output>
     );
   }

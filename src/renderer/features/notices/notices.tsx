@@ -22,24 +22,22 @@ export function Notices() {
   const notices = useSnapshot(({ notices }) => notices);
   if (notices.length === 0) return null;
   return (
-    <ul className={css.notices} aria-label={words.notices}>
-      {notices.slice(-SHOWN).map((notice) => (
-        <Row key={notice.id} notice={notice} />
-      ))}
-    </ul>
+    <section className={css.notices} aria-label={words.notices}>
+      <ul>
+        {notices.slice(-SHOWN).map((notice) => (
+          <Row key={notice.id} notice={notice} />
+        ))}
+      </ul>
+    </section>
   );
 }
 
 function Row({ notice }: { notice: Notice }) {
   const { what, next } = noticeSaid(notice);
   return (
-    <li
-      className={classes(css.notice, css[toneOf(notice)])}
-      role={notice.kind === 'error' ? 'alert' : undefined}
-      title={exactTime(notice.at)}
-    >
+    <li className={classes(css.notice, css[toneOf(notice)])} title={exactTime(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
-      <p className={css.text}>
+      <p className={css.text} role={notice.kind === 'error' ? 'alert' : 'status'}>
         <strong>{what}</strong> {next}
       </p>
       <Action notice={notice} />

@@ -7,16 +7,18 @@ import { words } from '../../words.ts';
 /** This machine can keep secrets only weakly: the agent decides, knowing what it means. */
 export function VaultQuestion() {
   const vault = useSnapshot(({ vault }) => vault);
+  const workspace = useSnapshot(({ app }) => app.workspace);
   const ringing = useSnapshot(({ calls }) => calls.some(({ phase }) => phase.name !== 'ended'));
-  // A call comes first; the question waits.
-  if (vault.state !== 'needs-consent' || ringing) return null;
+  // The demo has no secrets worth a question; and a call comes first.
+  if (vault.state !== 'needs-consent' || workspace !== 'profile' || ringing) return null;
   return (
     <Question title={words.vaultTitle} text={words.vaultText(vault.backend)}>
-      <Button onClick={() => void act('vault.choose', { storeWeakly: true })}>
-        {words.storeAnyway}
-      </Button>
+      {/* First, so that it has the focus: nobody should store weakly by pressing Enter. */}
       <Button look="accent" onClick={() => void act('vault.choose', { storeWeakly: false })}>
         {words.memoryOnly}
+      </Button>
+      <Button onClick={() => void act('vault.choose', { storeWeakly: true })}>
+        {words.storeAnyway}
       </Button>
     </Question>
   );

@@ -11,6 +11,8 @@ import { MediaSession } from '../../../../src/simulator/media/session.ts';
 import { noFaults } from '../../../../src/simulator/faults.ts';
 
 const here = import.meta.dirname;
+const say = (...what) => process.stdout.write(`${what.map(print).join(' ')}\n`);
+const print = (what) => (typeof what === 'string' ? what : JSON.stringify(what));
 const top = join(here, '../../../..');
 const certificate = await newCertificate();
 const server = await createServer({
@@ -97,7 +99,7 @@ async function inbound(ringMs, preAccept) {
   const audio = said.find(({ detail }) => detail?.kind === 'audio');
   const quality = said.findLast(({ what }) => what === 'quality')?.detail;
   const { acceptToAudioMs, toneHz, levelDbfs, packetsReceived, connectMs, ssrcs } = heard;
-  console.log(`inbound ring=${ringMs} preAccept=${preAccept}`, {
+  say(`inbound ring=${ringMs} preAccept=${preAccept}`, {
     acceptToAudioMs,
     connectMs,
     toneHz,
@@ -108,7 +110,7 @@ async function inbound(ringMs, preAccept) {
     mutedPackets: muted.packetsReceived - packetsReceived,
     failed: said.filter(({ detail }) => detail?.kind === 'failed').map(({ detail }) => detail.why),
   });
-  console.log('  heard by agent', {
+  say('  heard by agent', {
     firstAudioMs: quality?.firstAudioMs,
     quality,
     audioAt: Boolean(audio),
@@ -138,7 +140,7 @@ async function outbound() {
   session.accept();
   await desk.report('audio');
   await sleep(1500);
-  console.log('outbound', {
+  say('outbound', {
     audioBeforePickUp: before,
     heard: session.report().packetsReceived,
     failed: (await desk.said()).filter(({ detail }) => detail?.kind === 'failed'),
@@ -151,7 +153,7 @@ async function outbound() {
 async function malformed() {
   const desk = await page();
   await desk.order({ do: 'answer', callId: 'bad', offer: 'v=0\nnonsense' });
-  console.log('malformed', await desk.report('failed'));
+  say('malformed', await desk.report('failed'));
   await desk.close();
 }
 

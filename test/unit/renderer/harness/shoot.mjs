@@ -1,11 +1,14 @@
-// Photographs the screens. By hand: node test/unit/renderer/harness/shoot.mjs FOLDER [NAME…]
+// Photographs the screens. By hand: node test/unit/renderer/harness/shoot.mjs FOLDER [NAME…] [--axe]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from '@playwright/test';
 import { createServer } from 'vite';
 
-const [folder = 'shots', ...names] = process.argv.slice(2);
+const withAxe = process.argv.includes('--axe');
+const [folder = 'shots', ...names] = process.argv.slice(2).filter((word) => word !== '--axe');
 const here = import.meta.dirname;
+const say = (...what) => process.stdout.write(`${what.join(' ')}\n`);
 const desk = { width: 1180, height: 760 };
 const phone = { width: 360, height: 720 };
 const popup = { width: 380, height: 208 };
@@ -117,10 +120,11 @@ const browser = await chromium.launch({
 try {
   for (const [name, shot] of Object.entries(shots)) {
     if (names.length > 0 && !names.some((wanted) => name.startsWith(wanted))) continue;
-    const page = await browser.newPage({ viewport: shot.size ?? desk });
-    page.on('pageerror', (error) => console.log(name, error.message));
+    const context = await browser.newContext({ viewport: shot.size ?? desk });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => say(name, error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') console.log(name, message.text());
+      if (message.type() === 'error' && !message.text().includes('404')) say(name, message.text());
     });
     await page.goto(`${server.resolvedUrls.local[0]}${shot.page ?? ''}?${shot.query}`);
     await page.waitForSelector('main');
@@ -156,9 +160,15 @@ try {
     if (shot.key) await page.keyboard.press(shot.key);
     await page.waitForTimeout(400);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    if (wide) console.log(name, 'is wider than its window');
+    if (wide) say(name, 'is wider than its window');
+    if (withAxe) {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      for (const { id, nodes } of violations) {
+        for (const { html, failureSummary } of nodes) say(name, id, html, failureSummary);
+      }
+    }
     await page.screenshot({ path: join(folder, `${name}.png`) });
-    await page.close();
+    await context.close();
   }
 } finally {
   await browser.close();

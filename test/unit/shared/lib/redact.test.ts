@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { lastThree, redact } from '../../../../src/shared/lib/redact.ts';
 
@@ -9,9 +9,9 @@ test('phone numbers keep their last three digits only', () => {
 });
 
 test('no phone number of 8 to 15 digits survives, however it stands in a sentence', () => {
-  const digits = fc.stringMatching(/^[1-9]\d{7,14}$/);
-  fc.assert(
-    fc.property(digits, fc.constantFrom('', '+'), (number, plus) => {
+  const digits = stringMatching(/^[1-9]\d{7,14}$/);
+  assert(
+    property(digits, constantFrom('', '+'), (number, plus) => {
       expect(redact(`call ${plus}${number}: rings`)).not.toContain(number);
       expect(redact(`{"to":"${plus}${number}"}`)).not.toContain(number);
     }),

@@ -1,0 +1,38 @@
+import { RTCIceGatherer, RTCIceTransport } from 'werift';
+import { type MediaNetwork, weriftIceOptions } from './network.ts';
+
+/** A STUN or TURN server that says nothing keeps werift waiting for 13 s; the caller is ringing meanwhile. */
+const GATHER_MS = 2000;
+
+/** Binds a UDP port and gathers candidates; asks STUN and TURN servers only if some are configured. */
+export async function openIce(network: MediaNetwork): Promise<RTCIceTransport> {
+  const options = weriftIceOptions(network, Date.now());
+  const gatherer = new RTCIceGatherer(options);
+  // Without one of ours, werift would ask a public STUN server.
+  if (!options.stunServer) gatherer.connection.stunServer = undefined;
+  await atMost(GATHER_MS, gatherer.gather());
+  return new RTCIceTransport(gatherer);
+}
+
+/** Our candidates for an SDP; a host candidate is written once for each address it is reached under. */
+export function candidateLines(ice: RTCIceTransport, network: MediaNetwork): string[] {
+  return ice.localCandidates.flatMap((candidate) => {
+    const { foundation, priority, port, type, relatedAddress, relatedPort } = candidate;
+    const announced = network.announce?.length ? network.announce : [candidate.ip];
+    const related =
+      relatedAddress === undefined ? '' : ` raddr ${relatedAddress} rport ${relatedPort ?? 0}`;
+    return (type === 'host' ? announced : [candidate.ip]).map(
+      (ip, index) =>
+        `candidate:${foundation}${index === 0 ? '' : index} 1 udp ${priority - index} ${ip} ${port} typ ${type}${related}`,
+    );
+  });
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,35 @@
+import { outgoingSdp } from './sdp.ts';
+
+/** Candidates of the host's own addresses are there in milliseconds; whatever takes longer is not waited for. */
+const GATHERING_LIMIT_MS = 2000;
+
+/** Our description once the addresses are gathered, ready to be sent: there is no way to send any later. */
+export async function localSdp(pc: RTCPeerConnection, kind: 'answer' | 'offer'): Promise<string> {
+  if (pc.iceGatheringState !== 'complete') {
+    const complete = new Promise<void>((resolve) => {
+      pc.addEventListener('icegatheringstatechange', () => {
+        if (pc.iceGatheringState === 'complete') resolve();
+      });
+    });
+    await Promise.race([complete, after(GATHERING_LIMIT_MS)]);
+  }
+  const description = pc.localDescription;
+  if (!description) throw new Error('no local description');
+  return outgoingSdp(description.sdp, kind);
+}
+
+/** Opus and keypad tones only: Meta takes nothing else for granted (facts 2.10). */
+export function speechCodecs(): RTCRtpCodec[] {
+  const codecs = RTCRtpSender.getCapabilities('audio')?.codecs ?? [];
+  return codecs.filter(
+    ({ mimeType, clockRate }) =>
+      mimeType === 'audio/opus' || (mimeType === 'audio/telephone-event' && clockRate === 8000),
+  );
+}
+
+/** Resolves after a while. */
+export function after(ms: number): Promise<undefined> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(undefined), ms);
+  });
+}

@@ -1,0 +1,77 @@
+import { createSocket } from 'node:dgram';
+import { readFileSync } from 'node:fs';
+import type { MediaAnchor } from '../../../src/relay/media/anchor.ts';
+import { MediaEngine } from '../../../src/relay/media/engine.ts';
+import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
+import { HOST, type Reply, type Request } from './wire.ts';
+
+/** The process under measurement: nothing but the relay's media, and a bare UDP echo to compare it with. */
+const engine = await MediaEngine.open({
+  network: { bind: HOST },
+  holdFile: new URL('../../../resources/speech/hold.opus20', import.meta.url).pathname,
+});
+const anchors = new Map<number, MediaAnchor>();
+
+const say = (reply: Reply): void => void process.send?.(reply);
+
+const talk = (anchor: MediaAnchor): void => void anchor.route({ kind: 'talking', agent: 'agent' });
+
+function take<T>(result: SdpResult<T>): T {
+  if (!result.ok) throw new Error(result.why);
+  return result.value;
+}
+
+async function handle(request: Request): Promise<void> {
+  switch (request.ask) {
+    case 'call': {
+      const { id } = request;
+      let connected = 0;
+      const anchor = engine.openAnchor((event) => {
+        if (event.type === 'connected' && ++connected === 2) say({ is: 'started', id });
+        // Between two steps of load the agent falls silent and the customer is put on hold.
+        if (event.type === 'media-back' && event.leg.side === 'agent') talk(anchor);
+      });
+      anchors.set(id, anchor);
+      const customer = take(await anchor.answerCustomer(request.customerOffer));
+      const agent = take(await anchor.addLeg('agent', request.agentOffer));
+      return say({ is: 'answers', id, customer, agent });
+    }
+    case 'start': {
+      const anchor = anchors.get(request.id);
+      anchor?.startCustomer();
+      if (anchor) talk(anchor);
+      anchor?.openGate();
+      return;
+    }
+    case 'echo': {
+      const socket = createSocket('udp4');
+      socket.on('message', (packet, { port, address }) => socket.send(packet, port, address));
+      socket.bind(0, HOST, () => say({ is: 'echo', port: socket.address().port }));
+      return;
+    }
+    case 'cpu': {
+      const { user, system } = process.cpuUsage();
+      const rssMib = process.memoryUsage().rss / 2 ** 20;
+      return say({ is: 'cpu', us: user + system, waitedUs: waitedUs(), rssMib });
+    }
+    case 'end':
+      await engine.close();
+      process.exit();
+  }
+}
+
+/** Linux tells how long a process was ready while others ran; elsewhere this stays 0. */
+function waitedUs(): number {
+  try {
+    return Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1000;
+  } catch {
+    return 0;
+  }
+}
+
+process.on('message', (request: Request) => {
+  handle(request).catch((error: unknown) => {
+    throw error;
+  });
+});
+say({ is: 'ready' });

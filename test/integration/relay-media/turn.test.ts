@@ -1,0 +1,73 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { IceOptions } from 'werift';
+import { turnCredentials } from '../../../src/relay/media/ice-servers.ts';
+import { ConsolePeer } from './console-peer.ts';
+import { hasCoturn, startCoturn } from './coturn.ts';
+import { accepted, ANA_HZ, CUSTOMER_HZ, Desk } from './desk.ts';
+
+const SECRET = 'north';
+const TRANSPORTS = ['udp', 'tcp'] as const;
+
+/** A console that has no other way out than TURN. */
+async function relayedConsole(
+  server: { host: string; port: number },
+  transport: (typeof TRANSPORTS)[number],
+): Promise<ConsolePeer> {
+  const { username, credential } = turnCredentials(SECRET, 'ana', 600, Date.now());
+  const options: Partial<IceOptions> = {
+    turnServer: [server.host, server.port],
+    turnUsername: username,
+    turnPassword: credential,
+    turnTransport: transport,
+    forceTurn: true,
+  };
+  const peer = await ConsolePeer.open(options);
+  onTestFinished(() => peer.close());
+  return peer;
+}
+
+// `npm test` installs it; where it must be there, its absence is a failure.
+describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real coturn', () => {
+  it.each(TRANSPORTS)(
+    'a console that reaches nothing but TURN over %s talks',
+    async (transport) => {
+      const server = await startCoturn(SECRET);
+      const desk = await Desk.open();
+      const customer = await desk.customer();
+      const ana = await relayedConsole(server, transport);
+      expect(ana.offer.match(/typ \w+/g)).toEqual(['typ relay']);
+      await ana.connect(accepted(await desk.anchor.addLeg('ana', ana.offer)));
+      ana.speak({ kind: 'tone', hz: ANA_HZ });
+      desk.anchor.route({ kind: 'talking', agent: 'ana' });
+      desk.anchor.openGate();
+      await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+      expect(desk.anchor.report().agents['ana']?.path?.remote).toBe('relay');
+    },
+  );
+
+  it.each(TRANSPORTS)('a relay behind TURN over %s reaches both sides', async (transport) => {
+    const { host, port } = await startCoturn(SECRET);
+    const urls = [`turn:${host}:${port}?transport=${transport}`];
+    const desk = await Desk.open({}, { iceServers: [{ urls, secret: SECRET }], policy: 'relay' });
+    const customer = await desk.customer();
+    const ana = await desk.agent('ana', ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    desk.anchor.openGate();
+    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    const report = desk.anchor.report();
+    expect(report.customer?.path?.local).toBe('relay');
+    expect(report.agents['ana']?.path?.local).toBe('relay');
+  });
+
+  it('answers in time without TURN when the server refuses the credentials', async () => {
+    const { host, port } = await startCoturn(SECRET);
+    const iceServers = [{ urls: [`turn:${host}:${port}`], secret: 'south' }];
+    const desk = await Desk.open({}, { iceServers });
+    const customer = await desk.customer();
+    await desk.agent('ana', ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    desk.anchor.openGate();
+    await customer.ear.hears(ANA_HZ);
+    expect(desk.anchor.report().customer?.path?.local).toBe('host');
+  });
+});

@@ -1,0 +1,186 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, type ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Dock } from '../../../src/renderer/app/dock.tsx';
+import { AudioProvider } from '../../../src/renderer/app/audio.tsx';
+import { CallDetail } from '../../../src/renderer/features/history/call-detail.tsx';
+import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-card.tsx';
+import { Ringtone } from '../../../src/renderer/media/ringtone.ts';
+import { Softphone } from '../../../src/renderer/media/softphone.ts';
+import { useUi } from '../../../src/renderer/state/ui.ts';
+import { mirror, useDesk } from '../../../src/renderer/state/desk.ts';
+import {
+  connectedCall,
+  historyDetail,
+  historyRow,
+  ringingCall,
+  settings,
+  snapshot,
+} from './fixtures.ts';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+let root: Root;
+let page: HTMLElement;
+
+beforeEach(() => {
+  page = document.createElement('div');
+  document.body.append(page);
+  root = createRoot(page);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  page.remove();
+});
+
+const draw = (what: ReactNode) => act(() => root.render(what));
+const button = (name: string) => {
+  const found = [...page.querySelectorAll('button')].find((one) =>
+    (one.getAttribute('aria-label') ?? one.textContent).startsWith(name),
+  );
+  if (!found) throw new Error(`no button ${name} in ${page.textContent}`);
+  return found;
+};
+
+describe('the card of a ring', () => {
+  const onAccept = vi.fn<() => void>();
+  const onDecline = vi.fn<() => void>();
+  const card = (changes: Partial<Parameters<typeof IncomingCard>[0]> = {}) => (
+    <IncomingCard
+      call={ringingCall()}
+      busy={false}
+      shortcuts={settings}
+      onAccept={onAccept}
+      onDecline={onDecline}
+      {...changes}
+    />
+  );
+  beforeEach(() => vi.clearAllMocks());
+
+  it('says who calls whom, and from where', () => {
+    draw(card());
+    const text = page.textContent;
+    for (const part of ['Ana Souza', '+55 11 95550 1234', 'Brazil', 'Support', 'Bruno, Carla']) {
+      expect(text).toContain(part);
+    }
+    act(() => button('Accept').click());
+    act(() => button('Decline').click());
+    expect(onAccept).toHaveBeenCalledOnce();
+    expect(onDecline).toHaveBeenCalledOnce();
+  });
+
+  it('cannot be accepted while on a call, and says why', () => {
+    draw(card({ busy: true }));
+    const accept = button('Accept');
+    act(() => accept.click());
+    expect(onAccept).not.toHaveBeenCalled();
+    expect(accept.getAttribute('aria-disabled')).toBe('true');
+    const reason = document.querySelector(`[id="${accept.getAttribute('aria-describedby')}"]`);
+    expect(reason?.textContent).toMatch(/Hang up/);
+  });
+
+  it('tells what is wrong with the microphone and still can be accepted', () => {
+    const phase = {
+      name: 'ringing',
+      deadlineAt: Date.now() + 9000,
+      ready: false,
+      mediaProblem: 'no-microphone',
+    } as const;
+    draw(card({ call: ringingCall({ phase }) }));
+    expect(page.textContent).toContain('No microphone was found');
+    expect(button('Accept').getAttribute('aria-disabled')).toBeNull();
+  });
+
+  it('says why it stopped, with nothing left to press', () => {
+    const reason = { kind: 'answered-elsewhere', by: 'Bea' } as const;
+    draw(card({ call: ringingCall({ phase: { name: 'ended', at: Date.now(), reason } }) }));
+    expect(page.textContent).toContain('Bea took it');
+    expect(page.querySelectorAll('button')).toHaveLength(0);
+  });
+
+  it('shows a hostile name as text', () => {
+    const name = '<img src=x onerror=alert(1)>';
+    draw(card({ call: ringingCall({ party: { name, waId: '5511955501234' } }) }));
+    expect(page.querySelector('img')).toBeNull();
+    expect(page.textContent).toContain(name);
+  });
+});
+
+describe('the place of calls', () => {
+  const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>(() =>
+    Promise.resolve({ ok: true, data: null }),
+  );
+  const audio = {
+    softphone: new Softphone({
+      report: () => undefined,
+      quality: () => undefined,
+      sample: () => undefined,
+      device: () => undefined,
+      startedAt: () => undefined,
+    }),
+    ringtone: new Ringtone(),
+  };
+  const dock = (
+    <AudioProvider value={audio}>
+      <Dock />
+    </AudioProvider>
+  );
+  beforeEach(() => {
+    useDesk.setState({ snapshot: undefined });
+    vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
+    request.mockClear();
+  });
+
+  it('shows the call and the ring that waits, and passes orders on', () => {
+    mirror(snapshot({ calls: [connectedCall(), ringingCall()] }));
+    draw(dock);
+    expect(page.querySelectorAll('article')).toHaveLength(2);
+    expect(button('Accept').getAttribute('aria-disabled')).toBe('true');
+    act(() => button('Mute').click());
+    act(() => button('Hang up').click());
+    expect(request.mock.calls).toEqual([
+      ['calls.mute', { callId: 'support/wacid.2', muted: true }],
+      ['calls.hang-up', { callId: 'support/wacid.2' }],
+    ]);
+  });
+
+  it('announces a ring to the screen reader at once', () => {
+    mirror(snapshot({ calls: [ringingCall()] }));
+    draw(dock);
+    expect(page.querySelector('[role=alert]')?.textContent).toBe('Ana Souza is calling on Support');
+  });
+
+  it('keeps the card while the call moves on', () => {
+    mirror(snapshot({ revision: 1, calls: [connectedCall({ phase: { name: 'accepting' } })] }));
+    draw(dock);
+    const card = page.querySelector('article');
+    act(() => mirror(snapshot({ revision: 2, calls: [connectedCall({ muted: true })] })));
+    expect(page.querySelector('article')).toBe(card);
+    expect(button('Unmute').getAttribute('aria-pressed')).toBe('true');
+  });
+});
+
+it('tells a call of the past in full and calls back from the number that was called', async () => {
+  const row = historyRow(0);
+  const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>((name) =>
+    Promise.resolve({ ok: true, data: name === 'history.get' ? historyDetail(row) : null }),
+  );
+  vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
+  mirror(snapshot({ revision: 99 }));
+  draw(
+    <QueryClientProvider client={new QueryClient()}>
+      <CallDetail callId={row.id} onClose={() => undefined} />
+    </QueryClientProvider>,
+  );
+  await act(() => new Promise((resolve) => setTimeout(resolve, 30)));
+  expect(page.textContent).toContain('First sound of the customer');
+  expect(page.textContent).toContain('Ana Souza hung up');
+  expect(page.textContent).toContain('changed nothing: the call is over');
+  act(() => button('Call back').click());
+  expect(useUi.getState()).toMatchObject({
+    view: 'calls',
+    accountId: 'support',
+    entry: { text: '+55 11 95550 1234' },
+  });
+});

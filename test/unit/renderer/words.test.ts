@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { AppErrorCode } from '../../../src/shared/ipc/errors.ts';
+import type { EndReason } from '../../../src/shared/call/state.ts';
+import { demoCustomers } from '../../../src/main/demo/customers.ts';
+import {
+  alsoRingsWords,
+  appErrors,
+  contextLine,
+  demoDoes,
+  endWords,
+  errorWords,
+  mediaWords,
+  noticeSaid,
+  noticeWords,
+  outcomeWords,
+  providerWords,
+} from '../../../src/renderer/words.ts';
+import { ringingCall } from './fixtures.ts';
+
+const error = { code: '138006', message: 'No permission', transient: false };
+
+describe('the catalogue', () => {
+  it('has words for every code (the types demand them, this that they are not empty)', () => {
+    const all = [
+      ...Object.values(appErrors).map(({ what }) => what),
+      ...Object.values(noticeWords).map(({ what }) => what),
+      ...Object.values(outcomeWords),
+    ];
+    for (const sentence of all) expect(sentence.length).toBeGreaterThan(3);
+  });
+
+  it('never says that something went wrong', () => {
+    const said = JSON.stringify([appErrors, noticeWords, outcomeWords]).toLowerCase();
+    expect(said).not.toContain('something went wrong');
+  });
+
+  it('knows what every simulated customer does', () => {
+    for (const { does } of demoCustomers) expect(demoDoes[does]).toBeDefined();
+  });
+
+  it('says why a call ended, for every reason', () => {
+    const reasons: EndReason[] = [
+      { kind: 'agent-hung-up' },
+      { kind: 'customer-hung-up' },
+      { kind: 'caller-gone' },
+      { kind: 'answered-elsewhere', by: 'Bea' },
+      { kind: 'declined-by-agent' },
+      { kind: 'rang-out' },
+      { kind: 'out-of-date' },
+      { kind: 'declined-by-customer' },
+      { kind: 'unanswered' },
+      { kind: 'cancelled' },
+      { kind: 'failed', error },
+      { kind: 'media-failed', why: 'microphone-denied' },
+      { kind: 'interrupted' },
+    ];
+    const said = reasons.map((reason) => endWords(reason, 'Ana').what);
+    expect(new Set(said).size).toBe(reasons.length);
+    expect(said).toContain('Bea took it');
+    expect(endWords({ kind: 'answered-elsewhere', by: '' }, 'Ana').what).toBe(
+      'Taken by a teammate',
+    );
+  });
+});
+
+describe('errors', () => {
+  it('of WhatsApp say what, the code, and what to do', () => {
+    const said = providerWords(error);
+    expect(said.what).toMatch(/\(138006\)$/);
+    expect(said.next).toMatch(/permission/i);
+  });
+
+  it('that are unknown keep the provider’s own words', () => {
+    const said = providerWords({ code: '999', message: 'New rule.', transient: true });
+    expect(said).toEqual({ what: 'New rule (999)', next: 'Try again' });
+  });
+
+  it('of a profile name the field', () => {
+    const code: AppErrorCode = 'profile-invalid';
+    expect(errorWords({ code, message: '', details: ['relay.url: required'] }).what).toContain(
+      'relay.url: required',
+    );
+  });
+
+  it('of the sound that nobody foresaw are shown as they are', () => {
+    expect(mediaWords('novel').what).toContain('novel');
+  });
+});
+
+it('fills what a notice leaves open, and leaves no holes', () => {
+  const notice = { id: '1', kind: 'info', at: 0, code: 'permission-granted' } as const;
+  expect(noticeSaid({ ...notice, values: { name: 'Ana' } }).what).toBe('Ana allows calls now');
+  expect(noticeSaid({ ...notice, code: 'calls-interrupted', values: {} }).what).toBe(
+    'Ringdesk was stopped during a call',
+  );
+});
+
+it('puts a caller into context in one line', () => {
+  const call = ringingCall({ payload: 'order-991' });
+  expect(contextLine(call, () => 'yesterday')).toBe(
+    'Pressed “order-991” · Last call yesterday, 4 min · missed once today',
+  );
+  expect(contextLine(ringingCall({ history: undefined }), () => '')).toBe(
+    'First call with this person',
+  );
+  expect(alsoRingsWords([])).toBe('Rings only here');
+  expect(alsoRingsWords(['A', 'B', 'C', 'D'])).toBe('Also rings: A, B and 2 more');
+});

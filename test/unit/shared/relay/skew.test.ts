@@ -1,0 +1,57 @@
+import { assert, integer, property } from 'fast-check';
+import { expect, test } from 'vitest';
+import type { LogBody } from '../../../../src/shared/relay/protocol.ts';
+import { skewOf, toLocalTime } from '../../../../src/shared/relay/skew.ts';
+import { transition } from '../../../../src/shared/call/transition.ts';
+
+const offer = (at: number): LogBody => ({
+  type: 'provider',
+  accountId: 'support',
+  providerCallId: 'wacid.1',
+  event: { kind: 'offer', at, party: { waId: '5511987654321' }, sdp: 'v=0' },
+});
+
+test('clocks that agree within the way a message takes are not corrected', () => {
+  expect(skewOf(10_000, 11_500)).toBe(0);
+  expect(skewOf(10_000, undefined)).toBe(0);
+  expect(skewOf(610_000, 10_000)).toBe(600_000);
+});
+
+test('however wrong the desk’s clock is, a call that is fresh at the relay rings', () => {
+  const wrong = integer({ min: -86_400_000, max: 86_400_000 });
+  assert(
+    property(wrong, integer({ min: 0, max: 30_000 }), (error, age) => {
+      const relayNow = 1_780_000_000_000;
+      const localNow = relayNow + error;
+      const body = toLocalTime(offer(relayNow - age), skewOf(localNow, relayNow));
+      if (body.type !== 'provider' || body.event.kind !== 'offer') throw new Error('changed kind');
+      const step = transition(
+        undefined,
+        { from: 'provider', event: body.event, providerCallId: 'wacid.1' },
+        { id: 'support/wacid.1', accountId: 'support' },
+        localNow,
+      );
+      expect(step.ok && step.call.phase.name).toBe('ringing');
+    }),
+  );
+});
+
+test('every time of an event moves by the same amount', () => {
+  const body: LogBody = {
+    type: 'provider',
+    accountId: 'support',
+    event: {
+      kind: 'terminated',
+      at: 3000,
+      party: {},
+      failed: false,
+      startedAt: 1000,
+      endedAt: 2000,
+      errors: [],
+    },
+  };
+  expect(toLocalTime(body, 5000)).toMatchObject({
+    event: { at: 8000, startedAt: 6000, endedAt: 7000 },
+  });
+  expect(toLocalTime(body, 0)).toBe(body);
+});
