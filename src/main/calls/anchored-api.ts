@@ -64,6 +64,6 @@ const noRelay: ProviderError = {
 };
 
 /** The provider's words where it was the provider that refused, else the relay's. */
-export function errorOf({ error, why }: Refused): ProviderError {
+function errorOf({ error, why }: Refused): ProviderError {
   return error ?? { code: 'relay', message: why, transient: false };
 }

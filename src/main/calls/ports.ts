@@ -104,6 +104,6 @@ export interface Refused {
   /** The provider's words, when it was the provider that refused. */
   error?: ProviderError | undefined;
 }
-export interface Unreachable {
+interface Unreachable {
   kind: 'unreachable';
 }

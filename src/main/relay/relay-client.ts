@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocket } from 'ws';
-import { skewOf, toLocalTime } from '../../shared/relay/skew.ts';
+import { frameToLocalTime, skewOf } from '../../shared/relay/skew.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { backoff, type Connection } from '../../shared/relay/connection.ts';
@@ -9,7 +9,6 @@ import {
   type Agent,
   type FromConsole,
   type FromRelayFrame,
-  type IceServer,
 } from '../../shared/relay/protocol.ts';
 import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
@@ -60,9 +59,9 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     super();
     this.options = options;
     this.requests = new Requests(options.clock);
-    this.acks = new Acks(options.clock, () => {
-      this.link?.send({ type: 'ack', cursor: this.cursor });
-    });
+    this.acks = new Acks(options.clock, () =>
+      this.link?.send({ type: 'ack', cursor: this.cursor }),
+    );
   }
 
   get connection(): Connection {
@@ -75,7 +74,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   }
 
   /** For the media of anchored calls; their credentials are as fresh as the last welcome. */
-  get iceServers(): readonly IceServer[] {
+  get iceServers(): Welcome['iceServers'] {
     return this.me?.iceServers ?? [];
   }
 
@@ -138,9 +137,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     await this.ask((id) => ({ type: 'release', id, callId, why: why.slice(0, 500) }));
   }
 
-  async decline(
-    callId: string,
-  ): Promise<{ kind: 'declined'; last: boolean } | { kind: 'unreachable' }> {
+  async decline(callId: string): ReturnType<Coordinator['decline']> {
     const outcome = await this.ask((id) => ({ type: 'decline', id, callId }));
     // A relay that does not know the call (any more) leaves the decision to us, as one that cannot be reached.
     return outcome.kind === 'declined' ? outcome : { kind: 'unreachable' };
@@ -153,8 +150,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   }
 
   private connect(): void {
-    const { options } = this;
-    const { url, token, WebSocket, clock, cursorStore } = options;
+    const { url, token, WebSocket, clock, cursorStore } = this.options;
     if (this.state.state === 'unconfigured' || this.state.state === 'refused') {
       this.become({ state: 'connecting' });
     } else if (this.state.state !== 'connecting') {
@@ -175,7 +171,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
           presence: this.presence,
         });
       },
-      onFrame: (frame) => this.receive(link, frame),
+      onFrame: (frame) => this.receive(link, frameToLocalTime(frame, this.skew)),
       onProof: (provenAt) => {
         if (this.state.state === 'connected') this.become({ ...this.state, provenAt });
       },
@@ -231,7 +227,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     if (this.state.state !== 'connected') return link.lose('an entry before the welcome');
     if (entry.cursor > this.cursor) {
       try {
-        this.emit('entry', { ...entry, body: toLocalTime(entry.body, this.skew) });
+        this.emit('entry', entry);
       } catch (error) {
         this.options.log.error(
           `relay: entry ${entry.cursor} could not be stored: ${String(error)}`,

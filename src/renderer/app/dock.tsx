@@ -1,5 +1,5 @@
 import { CallCard } from '../features/call-card/call-card.tsx';
-import { candidatesOf } from '../features/transfer/teammates.ts';
+import { candidatesOf } from '../features/call-card/teammates.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { partyName } from '../lib/party.ts';
 import { useNow } from '../lib/use-now.ts';

@@ -1,5 +1,5 @@
 /** A voice: an `<audio>` element in the page, found by tools through its `data-call` (`data-second-of`). */
-export class CallAudio {
+class CallAudio {
   private readonly element = document.createElement('audio');
 
   constructor(callId: string, voice?: 'second') {
@@ -23,6 +23,37 @@ export class CallAudio {
   close(): void {
     this.element.srcObject = null;
     this.element.remove();
+  }
+}
+
+/**
+ * What is heard in a call: the customer, and in a leg to the relay a second voice, a supervisor's or a supervised agent's.
+ * Each in an element of its own, because one element plays one track of a stream reliably.
+ */
+export class Voices {
+  private readonly callId: string;
+  private readonly first: CallAudio;
+  private second: CallAudio | undefined;
+
+  constructor(callId: string) {
+    this.callId = callId;
+    this.first = new CallAudio(callId);
+  }
+
+  async play(track: MediaStreamTrack, first: boolean, speakerId: string): Promise<void> {
+    if (first) return this.first.play(track, speakerId);
+    this.second ??= new CallAudio(this.callId, 'second');
+    return this.second.play(track, speakerId);
+  }
+
+  async useSpeaker(speakerId: string): Promise<void> {
+    await this.first.useSpeaker(speakerId);
+    await this.second?.useSpeaker(speakerId);
+  }
+
+  close(): void {
+    this.first.close();
+    this.second?.close();
   }
 }
 

@@ -2,7 +2,7 @@ import type { Quality } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { MediaFailure } from './failure.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
-import { CallAudio } from './call-audio.ts';
+import { Voices } from './call-audio.ts';
 import { CallMeter } from './call-meter.ts';
 import { candidatesOf, hasAudio, incomingAnswer, incomingOffer, midOf } from './sdp.ts';
 import { after, localSdp, speechCodecs } from './description.ts';
@@ -37,11 +37,8 @@ const FINAL_READING_LIMIT_MS = 3000;
  */
 export class CallMedia {
   private readonly pc: RTCPeerConnection;
-  private readonly callId: string;
   private readonly leg: boolean;
-  private readonly audio: CallAudio;
-  /** A second voice, in a leg to the relay: a supervisor who whispers, or the agent a supervisor listens to. */
-  private second: CallAudio | undefined;
+  private readonly voices: Voices;
   private readonly meter: CallMeter;
   private readonly ports: CallMediaPorts;
   private microphone: Promise<Microphone>;
@@ -62,13 +59,12 @@ export class CallMedia {
     leg?: { iceServers: readonly RTCIceServer[] },
   ) {
     this.ports = ports;
-    this.callId = callId;
     this.leg = leg !== undefined;
     this.pc = new RTCPeerConnection({
       bundlePolicy: 'max-bundle',
       iceServers: [...(leg?.iceServers ?? [])],
     });
-    this.audio = new CallAudio(callId);
+    this.voices = new Voices(callId);
     this.meter = new CallMeter(this.pc, ports);
     this.microphone = this.openMicrophone();
     this.pc.addEventListener('track', (event) => this.handleRemoteTrack(event));
@@ -162,8 +158,7 @@ export class CallMedia {
     this.closed = true;
     clearTimeout(this.connectLimit);
     void this.releaseMicrophone();
-    this.audio.close();
-    this.second?.close();
+    this.voices.close();
     void this.finish();
   }
 
@@ -171,8 +166,7 @@ export class CallMedia {
   async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
     if (this.closed) return;
     const { speakerId } = this.ports.devices();
-    if (changed.speaker) await this.audio.useSpeaker(speakerId);
-    if (changed.speaker) await this.second?.useSpeaker(speakerId);
+    if (changed.speaker) await this.voices.useSpeaker(speakerId);
     if (changed.microphone) await this.swapMicrophone();
   }
 
@@ -272,14 +266,8 @@ export class CallMedia {
   }
 
   private handleRemoteTrack({ track, transceiver }: RTCTrackEvent): void {
-    const { speakerId } = this.ports.devices();
-    if (transceiver === this.pc.getTransceivers()[0]) {
-      void this.audio.play(track, speakerId);
-      return;
-    }
-    // Each in an element of its own: one element plays one track of a stream reliably.
-    this.second ??= new CallAudio(this.callId, 'second');
-    void this.second.play(track, speakerId);
+    const first = transceiver === this.pc.getTransceivers()[0];
+    void this.voices.play(track, first, this.ports.devices().speakerId);
   }
 
   private handleIceState(): void {

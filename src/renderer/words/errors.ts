@@ -99,7 +99,10 @@ export const noticeWords: Record<NoticeCode, Said> = {
     what: 'The shortcut {shortcut} belongs to another program',
     next: 'Choose another one under Settings',
   },
-  'transfer-reverted': { what: '', next: 'The call is yours again' },
+  'transfer-reverted': {
+    what: '{name} did not take the call',
+    next: 'The call is yours again',
+  },
   'tray-missing': {
     what: 'This desktop shows no tray icons',
     next: 'Closing the window minimises it instead',

@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { LogBody } from './protocol.ts';
+import type { AnchoredCall, FromRelayFrame, Handover, LogBody } from './protocol.ts';
 
 /** Clocks closer than this count as the same: the way from the relay takes its time too. In ms. */
 const TOLERANCE_MS = 2_000;
@@ -15,9 +15,69 @@ export function skewOf(localNow: number, relayNow: number | undefined): number {
   return Math.abs(skew) <= TOLERANCE_MS ? 0 : skew;
 }
 
-/** The provider's times of an entry by this machine's clock, so that they can be compared with its own. */
+/** A frame with its times by this machine's clock, so that they can be compared with its own. */
+export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRelayFrame {
+  if (skewMs === 0) return frame;
+  switch (frame.type) {
+    case 'entry':
+      return { ...frame, body: toLocalTime(frame.body, skewMs) };
+    case 'call':
+      return { ...frame, call: callToLocalTime(frame.call, skewMs) };
+    case 'team':
+      return {
+        ...frame,
+        agents: frame.agents.map((one) => ({ ...one, since: one.since + skewMs })),
+      };
+    case 'welcome':
+    case 'ringing':
+    case 'result':
+    case 'refused':
+      return frame;
+    default:
+      return assertNever(frame, 'frame');
+  }
+}
+
+function callToLocalTime(call: AnchoredCall, skewMs: number): AnchoredCall {
+  const { startedAt, handover } = call;
+  return {
+    ...call,
+    ...(startedAt !== undefined && { startedAt: startedAt + skewMs }),
+    ...(handover && { handover: handoverToLocalTime(handover, skewMs) }),
+  };
+}
+
+function handoverToLocalTime(handover: Handover, skewMs: number): Handover {
+  return { ...handover, deadlineAt: handover.deadlineAt + skewMs };
+}
+
+/** An entry of the log with its times by this machine's clock. */
 export function toLocalTime(body: LogBody, skewMs: number): LogBody {
-  if (skewMs === 0 || body.type !== 'provider') return body;
+  if (skewMs === 0) return body;
+  switch (body.type) {
+    case 'provider':
+      return providerToLocalTime(body, skewMs);
+    case 'handover':
+      return { ...body, handover: handoverToLocalTime(body.handover, skewMs) };
+    case 'owner-lost':
+      return { ...body, deadlineAt: body.deadlineAt + skewMs };
+    case 'claimed':
+    case 'released':
+    case 'handover-ended':
+    case 'owner-back':
+    case 'key':
+    case 'supervision':
+    case 'ended':
+      return body;
+    default:
+      return assertNever(body, 'entry');
+  }
+}
+
+function providerToLocalTime(
+  body: Extract<LogBody, { type: 'provider' }>,
+  skewMs: number,
+): LogBody {
   const { event } = body;
   const at = event.at + skewMs;
   const shifted = (time: number | undefined) => time && time + skewMs;

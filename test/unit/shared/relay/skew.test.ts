@@ -1,7 +1,7 @@
 import { assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LogBody } from '../../../../src/shared/relay/protocol.ts';
-import { skewOf, toLocalTime } from '../../../../src/shared/relay/skew.ts';
+import { frameToLocalTime, skewOf, toLocalTime } from '../../../../src/shared/relay/skew.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
 
 const offer = (at: number): LogBody => ({
@@ -54,4 +54,40 @@ test('every time of an event moves by the same amount', () => {
     event: { at: 8000, startedAt: 6000, endedAt: 7000 },
   });
   expect(toLocalTime(body, 0)).toBe(body);
+});
+
+test('so do the relay’s own deadlines', () => {
+  const handover = {
+    handoverId: 'h1',
+    callId: 'support/wacid.1',
+    accountId: 'support',
+    providerCallId: 'wacid.1',
+    direction: 'inbound',
+    party: {},
+    why: 'transfer',
+    from: { id: 'ana', name: 'Ana' },
+    to: [],
+    deadlineAt: 30_000,
+  } as const;
+  const body: LogBody = { type: 'handover', handover: { ...handover, to: [] } };
+  expect(toLocalTime(body, 5000)).toMatchObject({ handover: { deadlineAt: 35_000 } });
+  const call = frameToLocalTime(
+    {
+      type: 'call',
+      call: {
+        callId: 'support/wacid.1',
+        accountId: 'support',
+        party: {},
+        direction: 'inbound',
+        state: 'parked',
+        startedAt: 1000,
+        handover: { ...handover, to: [] },
+        supervisors: [],
+        keys: '',
+        legs: {},
+      },
+    },
+    5000,
+  );
+  expect(call).toMatchObject({ call: { startedAt: 6000, handover: { deadlineAt: 35_000 } } });
 });
