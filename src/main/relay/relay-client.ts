@@ -16,6 +16,7 @@ import type { Log } from '../log.ts';
 import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
 import { Acks } from './acks.ts';
 import { Link, type LinkEnd } from './link.ts';
+import { reconnecting } from './reconnecting.ts';
 import { Replay } from './replay.ts';
 import { createAnchor, verdictOf } from './anchor.ts';
 import { Requests, type Outcome } from './requests.ts';
@@ -33,10 +34,7 @@ export interface RelayClientOptions {
   log: Log;
 }
 
-/**
- * The console's side of the relay: keeps a connection, hands on the log without a gap, asks who may take a call. Events of the
- * network and of the machine come in by `setOnline` and `replaceSocket`.
- */
+/** The console's side of the relay: keeps a connection, hands on the log without a gap, asks who may take a call. */
 export class RelayClient extends EventEmitter<RelayClientEvents> implements Coordinator {
   private readonly options: RelayClientOptions;
   private readonly requests: Requests;
@@ -47,6 +45,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   private attempt = 0;
   private lostAt: number | undefined;
   private presence: Presence = 'available';
+  /** The presence changed while no relay could be told. */
+  private unsaid = false;
   private replay: Replay | undefined;
   private cursor = 0;
   /** This machine's clock minus the relay's, ms. */
@@ -122,7 +122,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     // Said again it ends what the relay made of us, e.g. wrap-up.
     if (this.presence === presence && !spoken) return;
     this.presence = presence;
-    if (this.state.state === 'connected') this.link?.send({ type: 'presence', presence });
+    this.unsaid = this.state.state !== 'connected';
+    if (!this.unsaid) this.link?.send({ type: 'presence', presence });
   }
 
   hold(callId: string): Promise<Verdict> {
@@ -163,6 +164,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
       clock,
       onOpen: () => {
         const stored = cursorStore.get();
+        this.unsaid = false;
         link.send({
           type: 'hello',
           version: PROTOCOL_VERSION,
@@ -219,6 +221,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     log.info(`relay: connected, replaying ${welcome.from} to ${welcome.head}`);
     this.emit('welcome', welcome.agent);
     this.become({ state: 'connected', since: now, provenAt: now });
+    if (this.unsaid) this.setPresence(this.presence, true);
     if (otherLog || (stored && !welcome.complete)) this.emit('log-incomplete', { otherLog });
     this.checkCaughtUp();
   }
@@ -271,11 +274,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   }
 
   private reconnecting(retryAt: number, why: string): Connection {
-    const lostAt = this.lostAt ?? this.options.clock.now();
-    // While a try is under way, the reason of the last loss stays on the screen.
-    const shown =
-      why === 'connecting' && this.state.state === 'reconnecting' ? this.state.why : why;
-    return { state: 'reconnecting', retryAt, attempt: this.attempt, lostAt, why: shown };
+    const { attempt, lostAt = this.options.clock.now() } = this;
+    return reconnecting(this.state, { retryAt, attempt, lostAt, why });
   }
 
   private noteLost(): void {
