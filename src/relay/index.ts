@@ -5,6 +5,7 @@ import { renewEpoch } from './cli/epoch.ts';
 import { serve } from './cli/serve.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { ConfigError, loadConfig } from './config.ts';
+import { runHostProcess } from './media-host/process.ts';
 
 /** The command line: serves a relay, or looks after the agents of one that may be running. */
 async function main(argv: readonly string[]): Promise<void> {
@@ -13,7 +14,9 @@ async function main(argv: readonly string[]): Promise<void> {
   const config = loadConfig(command.config);
   switch (command.kind) {
     case 'serve':
-      return serve(config);
+      return serve(config, command.config);
+    case 'media-host':
+      return runHostProcess(config);
     case 'agent':
       return agentCommand(config, command.action);
     case 'epoch-renew':

@@ -30,6 +30,8 @@ export class AnchoredCall {
   #cancelDeadline: () => void = () => undefined;
   #cancelFuneral: () => void = () => undefined;
   readonly #vigil: Vigil;
+  /** The provider is being told that it is over. */
+  #ending: Promise<void> = Promise.resolve();
   /** Our answer to WhatsApp's offer was made, or could not be. */
   #ready: Promise<boolean> = Promise.resolve(true);
 
@@ -330,7 +332,7 @@ export class AnchoredCall {
     );
     log.info('call.moved', { call: callId, by: event.type, to: this.situation.kind });
     await this.#settle(before);
-    if (moved.effects.some(({ type }) => type === 'terminate')) void this.#terminate();
+    if (moved.effects.some(({ type }) => type === 'terminate')) this.#ending = this.#terminate();
     return { kind: 'granted' };
   }
 
@@ -351,6 +353,8 @@ export class AnchoredCall {
     await this.#route();
     const now = engaged(this.situation);
     for (const { id } of now) this.#vigil.watch(id);
+    // Whoever is asked need only be there; after a restart that is not yet known.
+    if (this.situation.kind === 'asking') this.#vigil.watch(this.situation.handover.to.id);
     const supervisor = this.#record.supervisor?.agent.id;
     for (const { agentId } of this.legs.all()) {
       if (agentId === supervisor || mayTalk(this.situation, agentId)) continue;
@@ -434,11 +438,13 @@ export class AnchoredCall {
     return done;
   }
 
-  /** Lets go of clock and watches; record and media stay as they are. */
-  async close(): Promise<void> {
+  /** Lets go of clock and watches; `goesOn`: record and media stay as they are. */
+  async close(goesOn: boolean): Promise<void> {
+    if (!goesOn && this.situation.kind !== 'ringing') await this.apply({ type: 'media-gone' });
     this.#cancelDeadline();
     this.#cancelFuneral();
     this.#vigil.close();
     await this.#queue;
+    await this.#ending;
   }
 }

@@ -44,6 +44,7 @@ export class AnchoredCalls {
       await media.end(callId);
     }
     this.forget();
+    await media.listen();
   }
 
   /** Also those that are over and not yet forgotten. */
@@ -196,7 +197,9 @@ export class AnchoredCalls {
     this.#ports.log.error('call.failed', { call: callId, what: 'event', why: reasonOf(error) });
   }
 
+  /** Lets go. Calls whose media goes with this process are ended properly; others wait for the relay's return. */
   async close(): Promise<void> {
-    await Promise.all([...this.#calls.values()].map((call) => call.close()));
+    const { outlivesRelay } = this.#ports.media;
+    await Promise.all([...this.#calls.values()].map((call) => call.close(outlivesRelay)));
   }
 }

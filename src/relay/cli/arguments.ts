@@ -25,6 +25,8 @@ export type AgentAction =
 export type Command =
   | { kind: 'help' }
   | { kind: 'serve'; config: string }
+  /** Started by `serve` itself. */
+  | { kind: 'media-host'; config: string }
   | { kind: 'agent'; config: string; action: AgentAction }
   | { kind: 'epoch-renew'; config: string };
 
@@ -43,6 +45,8 @@ export function readArguments(argv: readonly string[]): Command {
     case '':
     case 'serve':
       return { kind: 'serve', config };
+    case 'media-host':
+      return { kind: 'media-host', config };
     case 'epoch renew':
       return { kind: 'epoch-renew', config };
     case 'agent list':

@@ -1,11 +1,29 @@
+import path from 'node:path';
 import type { RelayConfig } from '../config.ts';
+import { openHostProcess } from '../media-host/process.ts';
 import { createLog, reasonOf } from '../log.ts';
 import { createRelay } from '../relay.ts';
 
-/** Serves until SIGTERM or SIGINT; a second one ends it at once. */
-export async function serve(config: RelayConfig): Promise<void> {
+/**
+ * Serves until SIGTERM or SIGINT; a second one ends it at once. Media of anchored calls runs in a process of its own.
+ */
+export async function serve(config: RelayConfig, configFile: string): Promise<void> {
   const log = createLog();
-  const relay = await createRelay(config, { log });
+  const [script] = process.argv.slice(1);
+  if (script === undefined) throw new Error('The relay does not know how it was started.');
+  const file = path.resolve(configFile);
+  const relay = await createRelay(config, {
+    log,
+    media: (config, listener) =>
+      openHostProcess(config, listener, log, [
+        process.execPath,
+        ...process.execArgv,
+        script,
+        'media-host',
+        '--config',
+        file,
+      ]),
+  });
   const stop = (signal: NodeJS.Signals) => {
     log.info('relay.signal', { signal });
     process.removeAllListeners('SIGTERM');

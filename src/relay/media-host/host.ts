@@ -8,6 +8,10 @@ import type { SdpResult } from '../media/sdp-parse.ts';
  * what each method does. Requests about a call that has no media are answered so, and never reject for it.
  */
 export interface MediaHost {
+  /** Whether calls go on while the relay restarts. */
+  readonly outlivesRelay: boolean;
+  /** Lets events come from now on; those of a time without the relay first, in order. */
+  listen(): Promise<void>;
   /** Calls whose media is alive: after a restart of the relay, those it can go on with. */
   calls(): Promise<readonly string[]>;
   answerCustomer(call: string, offerSdp: string): Promise<SdpResult<string>>;
@@ -24,5 +28,5 @@ export interface MediaHost {
   close(): Promise<void>;
 }
 
-/** Told of every anchor's events; those of a time without the relay come when it is back, in order. */
+/** Told of every anchor's events. Should the media be lost, each call's customer leg is told to be closed. */
 export type MediaListener = (call: string, event: AnchorEvent) => void;

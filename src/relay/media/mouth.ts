@@ -13,6 +13,8 @@ export class Mouth {
   private readonly output: OutputStream;
   private readonly clips: Clips;
   private playing: Playing | undefined;
+  /** What was played before the stream was left to an agent. */
+  private before: Playing | undefined;
   private at = 0;
   private filledMs: number | undefined;
 
@@ -21,17 +23,21 @@ export class Mouth {
     this.clips = clips;
   }
 
-  /** Plays from the beginning, or leaves the stream to an agent (undefined). The same again plays on. */
+  /**
+   * Plays from the beginning, or leaves the stream to an agent (undefined): an agent who has just accepted takes a
+   * moment to be heard, and until then what was played plays on. The same again plays on.
+   */
   play(playing: Playing | undefined): void {
     if (playing === this.playing) return;
+    this.before = this.playing;
     this.playing = playing;
-    this.at = 0;
+    if (playing !== undefined) this.at = 0;
   }
 
   /** One tick of 20 ms, at its nominal time. */
   tick(dueMs: number): void {
     const { output, clips } = this;
-    switch (this.playing) {
+    switch (this.playing ?? (output.isAwaited ? this.before : undefined)) {
       case 'hold': {
         const packet = clips.hold[this.at++ % clips.hold.length];
         if (packet) output.own(packet, dueMs);

@@ -17,6 +17,8 @@ export class OutputStream {
   lastSentMs: number | undefined;
   /** Nothing leaves while it is closed. */
   isOpen: boolean;
+  /** Somebody is to be heard of whom nothing came yet. */
+  isAwaited = false;
   private readonly transport: MediaTransport;
   private readonly payloadType: number;
   private readonly rewriter = new RtpRewriter();
@@ -35,6 +37,7 @@ export class OutputStream {
   attach(source: object | undefined): void {
     if (source === this.source) return;
     this.source = source;
+    this.isAwaited = source !== undefined;
     this.rewriter.detach();
   }
 
@@ -53,6 +56,7 @@ export class OutputStream {
       return;
     }
     this.isHushed = false;
+    this.isAwaited = false;
     this.send(packet, view.payloadStart, view.payloadEnd, nowMs);
   }
 

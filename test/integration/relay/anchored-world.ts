@@ -1,14 +1,20 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach } from 'vitest';
-import type { Clock } from '../../../src/shared/lib/clock.ts';
+import { systemClock, type Clock } from '../../../src/shared/lib/clock.ts';
+import { createAgentRegistry } from '../../../src/relay/agents/registry.ts';
+import { openSqliteStore } from '../../../src/relay/store/sqlite.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
 import type { Rights } from '../../../src/relay/store/store.ts';
-import type { RelayConfig } from '../../../src/relay/config.ts';
+import { parseConfig } from '../../../src/relay/config.ts';
 import { ConsolePeer } from '../relay-media/console-peer.ts';
 import {
   ACCOUNT,
   APP_SECRET,
   NUMBER_ID,
-  relayConfig,
+  plainConfig,
   startRelay,
   temporaryFolder,
   VERIFY_TOKEN,
@@ -68,16 +74,23 @@ export class AnchoredWorld {
   readonly #policy: Record<string, unknown>;
   readonly #account: Record<string, unknown>;
   readonly #clock: (() => Clock) | undefined;
+  readonly #apart: boolean;
+  #child: ChildProcess | undefined;
+  #port = 0;
 
+  /** `apart`: the relay is a process of its own, which can be killed; its media is another. */
   constructor({
     policy = {},
     account = {},
     clock,
+    apart = false,
   }: {
     policy?: Record<string, unknown>;
     account?: Record<string, unknown>;
     clock?: () => Clock;
+    apart?: boolean;
   } = {}) {
+    this.#apart = apart;
     this.#policy = policy;
     this.#account = account;
     this.#clock = clock;
@@ -95,8 +108,13 @@ export class AnchoredWorld {
     return this.#simulator;
   }
 
-  #config(apiBase: string): RelayConfig {
-    return relayConfig(this.#folder.dir, {
+  get url(): string {
+    return this.#apart ? `http://127.0.0.1:${this.#port}` : this.relay.url;
+  }
+
+  #config(apiBase: string): Record<string, unknown> {
+    return plainConfig(this.#folder.dir, {
+      listen: { host: '127.0.0.1', port: this.#port },
       policy: this.#policy,
       accounts: [
         {
@@ -144,9 +162,49 @@ export class AnchoredWorld {
     await this.startRelay();
   }
 
+  /** Starts the relay; another time, on the same data and in the same place. */
   async startRelay(): Promise<void> {
-    this.#relay = await startRelay(this.#config(this.simulator.baseUrl), this.#clock?.());
-    await this.simulator.setWebhookUrl(`${this.relay.url}/webhooks/meta/${ACCOUNT}`);
+    const config = this.#config(this.simulator.baseUrl);
+    if (this.#apart) await this.#startChild(config);
+    else this.#relay = await startRelay(parseConfig(config, this.#folder.dir), this.#clock?.());
+    await this.simulator.setWebhookUrl(`${this.url}/webhooks/meta/${ACCOUNT}`);
+  }
+
+  async #startChild(config: Record<string, unknown>): Promise<void> {
+    const file = path.join(this.#folder.dir, 'relay.json');
+    writeFileSync(file, JSON.stringify(config));
+    const child = spawn(process.execPath, ['src/relay/index.ts', '--config', file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#child = child;
+    const lines = createInterface({ input: child.stdout });
+    this.#port = await new Promise<number>((resolve, reject) => {
+      child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
+      lines.on('line', (line) => {
+        const { event, url } = JSON.parse(line);
+        if (event === 'relay.listening') resolve(Number(new URL(String(url)).port));
+      });
+    });
+  }
+
+  /** The relay's process is no more; `SIGKILL` gives it no time for anything. */
+  async stopRelay(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  async #addAgent(id: string, rights: Partial<Rights>): Promise<string> {
+    const store = openSqliteStore(this.#folder.dir);
+    try {
+      const agents = createAgentRegistry(store.agents, systemClock);
+      return (await agents.add({ id, name: id.toUpperCase(), ...rights })).token;
+    } finally {
+      await store.close();
+    }
   }
 
   async #end(): Promise<void> {
@@ -158,6 +216,9 @@ export class AnchoredWorld {
     this.#tokens.clear();
     await this.simulator.close();
     await this.#relay?.close();
+    // In good order, so that a media process without calls ends at once.
+    await this.stopRelay('SIGTERM');
+    this.#port = 0;
     this.#folder.remove();
   }
 
@@ -165,10 +226,10 @@ export class AnchoredWorld {
   async join(id: string, rights: Partial<Rights> = {}): Promise<Machine> {
     let token = this.#tokens.get(id);
     if (token === undefined) {
-      ({ token } = await this.relay.agents.add({ id, name: id.toUpperCase(), ...rights }));
+      token = await this.#addAgent(id, rights);
       this.#tokens.set(id, token);
     }
-    const machine = new Machine(id, await TestConsole.join(this.relay.url, token));
+    const machine = new Machine(id, await TestConsole.join(this.url, token));
     this.#machines.push(machine);
     return machine;
   }

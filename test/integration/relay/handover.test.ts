@@ -132,7 +132,7 @@ describe('a transfer', () => {
     await offered(ben);
     world.simulator.hangUp(callId.slice('main/'.length));
     for (const { console } of [ana, ben]) {
-      await console.entry('handover-ended', ({ end }) => end === 'caller-gone');
+      expect(await console.entry('handover-ended')).toMatchObject({ end: 'caller-gone' });
       await console.call(({ state }) => state === 'ended');
     }
   });

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { step, type CallEvent } from '../../../src/relay/coordination/handover.ts';
 import type { Effect, StepContext } from '../../../src/relay/coordination/handover-effects.ts';
-import { deadlineOf, hearing } from '../../../src/relay/coordination/situation.ts';
+import { deadlineOf, hearing, ownerOf } from '../../../src/relay/coordination/situation.ts';
 import { anchoredRecord, type Situation } from '../../../src/relay/store/anchored-record.ts';
 
 const person = (id: string) => ({ id, name: id.toUpperCase() });
@@ -116,72 +116,78 @@ function explore(): { situation: Situation; now: number }[] {
   return [...seen.values()];
 }
 
+/** Everybody vanishes, and only time passes. */
+function abandon(situation: Situation, now: number): { last: string; waited: number } {
+  let current = situation;
+  let waited = 0;
+  for (let at = now; current.kind !== 'ended' && at < now + 500_000;) {
+    for (const { id } of AGENTS) {
+      const gone = step(current, { type: 'gone', agentId: id }, context(at, 'h'));
+      if (gone.ok) current = gone.situation;
+    }
+    if (current.kind === 'waiting') waited += 10_000;
+    at += 10_000;
+    const moved = step(current, { type: 'deadline' }, context(at, 'h'));
+    if (moved.ok) current = moved.situation;
+  }
+  return { last: current.kind, waited };
+}
+
 describe('every situation that can be reached', () => {
   const all = explore();
 
   it('has somebody, or a moment at which it goes on', () => {
     expect(all.length).toBeGreaterThan(100);
-    for (const { situation } of all) expect(hasSomebody(situation), situation.kind).toBe(true);
+    expect(all.filter(({ situation }) => !hasSomebody(situation))).toEqual([]);
   });
 
   it('comes to an end when everybody vanishes, and not before the team had its time', () => {
-    for (const { situation, now } of all) {
-      if (situation.kind === 'ringing' || situation.kind === 'ended') continue;
-      let current = situation;
-      let at = now;
-      let waited = 0;
-      const kinds: string[] = [];
-      for (let round = 0; current.kind !== 'ended' && round < 50; round++) {
-        kinds.push(current.kind);
-        for (const { id } of AGENTS) {
-          const gone = step(current, { type: 'gone', agentId: id }, context(at, 'h'));
-          if (gone.ok) current = gone.situation;
-        }
-        if (current.kind === 'waiting') waited += 10_000;
-        at += 10_000;
-        const moved = step(current, { type: 'deadline' }, context(at, 'h'));
-        if (moved.ok) current = moved.situation;
-      }
-      expect(current.kind, kinds.join(' ')).toBe('ended');
-      const asked = situation.kind === 'waiting' || situation.kind === 'placing';
-      if (!asked) expect(waited, kinds.join(' ')).toBeGreaterThanOrEqual(policy.waitingMs);
-    }
+    const begun = all.filter(
+      ({ situation: { kind } }) => kind !== 'ringing' && kind !== 'ended' && kind !== 'placing',
+    );
+    const fates = begun.map(({ situation, now }) => ({
+      asked: situation.kind === 'waiting',
+      ...abandon(situation, now),
+    }));
+    expect(fates.filter(({ last }) => last !== 'ended')).toEqual([]);
+    expect(fates.filter(({ asked, waited }) => !asked && waited < policy.waitingMs)).toEqual([]);
   });
 
   it('is ended by us only when the owner hangs up or nobody came in all of the time', () => {
-    for (const { situation, now } of all) {
-      for (const event of [...eventsIn(situation), { type: 'deadline' } as const]) {
-        const moved = step(situation, event, context(now, 'h'));
-        if (!moved.ok || !ends(moved.effects)) continue;
-        expect(mayEnd(situation, event, now), `${event.type} in ${situation.kind}`).toBe(true);
-      }
-    }
+    const wrong = all.flatMap(({ situation, now }) =>
+      [...eventsIn(situation), { type: 'deadline' } as const]
+        .filter((event) => {
+          const moved = step(situation, event, context(now, 'h'));
+          return moved.ok && ends(moved.effects) && !mayEnd(situation, event, now);
+        })
+        .map((event) => `${event.type} in ${situation.kind}`),
+    );
+    expect(wrong).toEqual([]);
   });
 
   it('can be taken by somebody who is asked', () => {
-    for (const { situation, now } of all) {
-      if (situation.kind !== 'waiting' && situation.kind !== 'asking') continue;
+    const refusals = all.filter(({ situation, now }) => {
+      if (situation.kind !== 'waiting' && situation.kind !== 'asking') return false;
       const by = situation.kind === 'asking' ? situation.handover.to : cid;
       const claim = { type: 'claim', by, handoverId: situation.handover.id } as const;
-      const moved = step(situation, claim, context(now, 'h'));
-      expect(moved).toMatchObject({ ok: true });
-    }
+      return !step(situation, claim, context(now, 'h')).ok;
+    });
+    expect(refusals).toEqual([]);
   });
 
   it('lets the customer hear an agent only when that agent has the call', () => {
-    for (const { situation } of all) {
+    const strangers = all.filter(({ situation }) => {
       const heard = hearing(situation);
-      if (heard.kind === 'talking') {
-        expect(situation).toMatchObject({ kind: 'talking', owner: { id: heard.agent } });
-      }
-    }
+      return heard.kind === 'talking' && ownerOf(situation)?.id !== heard.agent;
+    });
+    expect(strangers).toEqual([]);
   });
 
   it('stays ended', () => {
-    for (const event of eventsIn({ kind: 'ended' })) {
-      const moved = step({ kind: 'ended' }, event, context(0, 'h'));
-      if (moved.ok) expect(moved).toEqual({ ok: true, situation: { kind: 'ended' }, effects: [] });
-    }
+    const ended: Situation = { kind: 'ended' };
+    const moves = eventsIn(ended).map((event) => step(ended, event, context(0, 'h')));
+    const still = { ok: true, situation: ended, effects: [] };
+    expect(moves.filter(({ ok }) => ok)).toEqual(moves.filter(({ ok }) => ok).map(() => still));
   });
 });
 
@@ -200,7 +206,7 @@ describe('every course of a call', () => {
         const told: string[] = [];
         const over: string[] = [];
         const claims: string[] = [];
-        const countdowns = new Map<string, number>();
+        const countdowns = new Map<string, Set<number>>();
         course.forEach(([choice, passes], index) => {
           const events = eventsIn(situation);
           const event =
@@ -220,10 +226,10 @@ describe('every course of a call', () => {
           }
           if ('handover' in situation) {
             const { id, deadlineAt } = situation.handover;
-            expect(countdowns.get(id) ?? deadlineAt).toBe(deadlineAt);
-            countdowns.set(id, deadlineAt);
+            countdowns.set(id, (countdowns.get(id) ?? new Set()).add(deadlineAt));
           }
         });
+        expect([...countdowns.values()].filter(({ size }) => size > 1)).toEqual([]);
         expect(new Set(told).size).toBe(told.length);
         expect(new Set(over).size).toBe(over.length);
         expect(new Set(claims).size).toBe(claims.length);

@@ -1,0 +1,178 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { reasonOf } from '../log.ts';
+import type { AnchorEvent } from '../media/anchor.ts';
+import type { MediaHost } from './host.ts';
+import {
+  HEARTBEAT_MS,
+  lines,
+  SILENCE_MS,
+  toHost,
+  type FromHost,
+  type HostRequest,
+} from './wire.ts';
+
+/** Without calls and without a relay it ends after so long, in ms. */
+const IDLE_MS = 30_000;
+/** While no relay says when calls are over, one whose customer is silent for so long is, in ms. */
+const ORPHAN_MS = 60_000;
+/** Events kept for a relay that is away. */
+const BACKLOG = 10_000;
+
+/** Serves media to one relay at a time over a local socket, and goes on with its calls while it is away. */
+export class HostServer {
+  readonly #server: Server;
+  readonly #done: () => void;
+  #media: MediaHost | undefined;
+  /** A relay may ask while it is still being opened. */
+  #opening: Promise<MediaHost> = new Promise(() => undefined);
+  #relay: Socket | undefined;
+  #listening = false;
+  #backlog: { call: string; event: AnchorEvent }[] = [];
+  #heardAt = Date.now();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** `done` is called when there is nothing left to do. */
+  constructor(done: () => void) {
+    this.#done = done;
+    this.#server = createServer((socket) => this.#attach(socket));
+  }
+
+  /** Listens on a socket, then opens the media, so that of two hosts that start at once one gives up early. */
+  async start(
+    path: string,
+    open: (listener: (call: string, event: AnchorEvent) => void) => Promise<MediaHost>,
+  ): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(path, resolve);
+    });
+    this.#opening = open((call, event) => this.#tell(call, event));
+    this.#media = await this.#opening;
+    this.#timer = setInterval(() => {
+      this.#look().catch(() => undefined);
+    }, HEARTBEAT_MS);
+  }
+
+  #attach(socket: Socket): void {
+    socket.setEncoding('utf8');
+    const feed = lines((line) => this.#read(socket, line));
+    socket.on('data', (chunk: string) => feed(chunk));
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      if (this.#relay === socket) this.#detach();
+    });
+  }
+
+  #detach(): void {
+    this.#relay = undefined;
+    this.#listening = false;
+    this.#heardAt = Date.now();
+  }
+
+  #read(socket: Socket, line: string): void {
+    this.#heardAt = Date.now();
+    const parsed = toHost.safeParse(parse(line));
+    if (!parsed.success) return void socket.destroy();
+    if (this.#relay !== socket) {
+      // Who speaks last is the relay; an earlier one has died without saying so.
+      this.#relay?.destroy();
+      this.#relay = socket;
+      this.#listening = false;
+    }
+    const message = parsed.data;
+    switch (message.type) {
+      case 'alive':
+        return;
+      case 'bye':
+        socket.destroy();
+        this.#detach();
+        void this.#endIfIdle(0);
+        return;
+      case 'request':
+        this.#answer(message.request).then(
+          (value) => this.#send(socket, { type: 'reply', id: message.id, value }),
+          (error: unknown) =>
+            this.#send(socket, { type: 'failed', id: message.id, why: reasonOf(error) }),
+        );
+        return;
+      default:
+        assertNever(message, 'message');
+    }
+  }
+
+  async #answer(request: HostRequest): Promise<unknown> {
+    const media = await this.#opening;
+    switch (request.method) {
+      case 'calls':
+        return media.calls();
+      case 'listen':
+        this.#listening = true;
+        for (const { call, event } of this.#backlog.splice(0)) this.#tell(call, event);
+        return undefined;
+      case 'answerCustomer':
+        return media.answerCustomer(request.call, request.sdp);
+      case 'offerCustomer':
+        return media.offerCustomer(request.call);
+      case 'startCustomer':
+        return media.startCustomer(request.call);
+      case 'applyCustomerAnswer':
+        return media.applyCustomerAnswer(request.call, request.sdp);
+      case 'openGate':
+        return media.openGate(request.call);
+      case 'addLeg':
+        return media.addLeg(request.call, request.leg, request.sdp);
+      case 'removeLeg':
+        return media.removeLeg(request.call, request.leg);
+      case 'route':
+        return media.route(request.call, request.routing);
+      case 'report':
+        return media.report(request.call);
+      case 'end':
+        return media.end(request.call);
+      default:
+        return assertNever(request, 'request');
+    }
+  }
+
+  #tell(call: string, event: AnchorEvent): void {
+    if (this.#relay && this.#listening) this.#send(this.#relay, { type: 'event', call, event });
+    else if (this.#backlog.length < BACKLOG) this.#backlog.push({ call, event });
+  }
+
+  #send(socket: Socket, message: FromHost): void {
+    if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
+  }
+
+  async #look(): Promise<void> {
+    const silentMs = Date.now() - this.#heardAt;
+    if (this.#relay) {
+      this.#send(this.#relay, { type: 'alive' });
+      if (silentMs > SILENCE_MS) this.#relay.destroy();
+      return;
+    }
+    for (const call of (await this.#media?.calls()) ?? []) {
+      const customer = (await this.#media?.report(call))?.customer;
+      const age = customer?.lastPacketAgeMs ?? silentMs;
+      if (age > ORPHAN_MS && silentMs > ORPHAN_MS) await this.#media?.end(call);
+    }
+    await this.#endIfIdle(IDLE_MS);
+  }
+
+  async #endIfIdle(afterMs: number): Promise<void> {
+    if (this.#relay || Date.now() - this.#heardAt < afterMs) return;
+    if (((await this.#media?.calls()) ?? []).length > 0) return;
+    clearInterval(this.#timer);
+    this.#server.close();
+    await this.#media?.close();
+    this.#done();
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
