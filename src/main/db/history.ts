@@ -26,6 +26,9 @@ export interface CallRecord extends HistoryRow {
   payload?: string | undefined;
   endReason: EndReason;
   quality?: Quality | undefined;
+  /** The teammate it came from, and what they said about it. */
+  handoverFrom?: string | undefined;
+  handoverNote?: string | undefined;
 }
 
 /** Reads of the call history, on any connection; the app does them on the reader's thread. */
@@ -67,7 +70,13 @@ export class History {
       )
       .get({ id: callId });
     if (!found) return undefined;
-    const { seq, accountNumber: _, ...detail } = recordOf(found);
+    const {
+      seq,
+      accountNumber: _,
+      handoverFrom: _f,
+      handoverNote: _n,
+      ...detail
+    } = recordOf(found);
     const { handover, transfers, keys } = chainOf(this.snapshot.get(seq)?.snapshot);
     return {
       ...detail,
@@ -183,6 +192,8 @@ interface RecordRow {
   unseen: number;
   endReason: string;
   quality: string | null;
+  handoverFrom: string | null;
+  handoverNote: string | null;
 }
 
 function selectFrom(from: string): string {
@@ -192,7 +203,8 @@ function selectFrom(from: string): string {
       call.provider_call_id AS providerCallId, call.wa_id AS waId, call.user_id AS userId, call.name,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
       call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, call.end_reason AS endReason,
-      call_quality.body AS quality
+      call_quality.body AS quality, json_extract(call.snapshot, '$.handover.from') AS handoverFrom,
+      json_extract(call.snapshot, '$.handover.note') AS handoverNote
     FROM ${from} LEFT JOIN account ON account.id = call.account_id
       LEFT JOIN call_quality ON call_quality.call_seq = call.seq`;
 }
@@ -222,6 +234,8 @@ function recordOf(row: RecordRow): CallRecord {
     unseen: row.unseen === 1,
     endReason,
     quality,
+    handoverFrom: row.handoverFrom ?? undefined,
+    handoverNote: row.handoverNote ?? undefined,
   };
 }
 
@@ -233,6 +247,8 @@ function historyRow(record: CallRecord): HistoryRow {
     payload: _l,
     endReason: _e,
     quality: _q,
+    handoverFrom: _f,
+    handoverNote: _h,
     ...row
   } = record;
   return { ...row, country: phoneCountry(row.party.waId) };

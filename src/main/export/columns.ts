@@ -33,6 +33,8 @@ export const columns: readonly Column[] = [
   { name: 'packets_received', of: (call) => call.quality?.packetsReceived },
   { name: 'jitter_ms', of: (call) => call.quality?.jitterMs },
   { name: 'rtt_ms', of: (call) => call.quality?.rttMs },
+  { name: 'handed_over_by', of: (call) => call.handoverFrom },
+  { name: 'handover_note', of: (call) => call.handoverNote },
 ];
 
 function digitsOf(number: string | undefined): string | undefined {
@@ -60,6 +62,11 @@ function endDetail({ endReason }: CallRecord): string | undefined {
       return endReason.why;
     case 'answered-elsewhere':
       return endReason.by;
+    case 'transferred':
+    case 'lost-to-team':
+      return endReason.to;
+    case 'handover-off':
+      return endReason.why;
     default:
       return undefined;
   }

@@ -81,7 +81,7 @@ export const phaseWords: Record<PhaseView['name'], string> = {
   calling: 'Calling',
   'customer-ringing': 'Ringing at the customer',
   connected: 'On call',
-  rejoining: 'Reconnecting the sound; the customer hears hold music',
+  rejoining: 'Reconnecting',
   ended: 'Ended',
 };
 

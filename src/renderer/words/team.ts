@@ -52,6 +52,8 @@ export const teamWords = {
   handOver: 'Hand over',
   takeBack: 'Take back',
   onHold: 'On hold',
+  rejoining: (seconds: number) => `Reconnecting the sound, ${seconds} s`,
+  holdMusic: 'The customer hears hold music',
   keys: 'Keys pressed',
   listens: (name: string) => `${name} listens`,
   whispers: (name: string) => `${name} listens and can speak to you`,

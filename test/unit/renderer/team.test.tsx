@@ -2,6 +2,7 @@
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CallCard } from '../../../src/renderer/features/call-card/call-card.tsx';
 import { candidatesOf } from '../../../src/renderer/features/call-card/teammates.ts';
 import { TransferButtons } from '../../../src/renderer/features/call-card/transfer-buttons.tsx';
 import {
@@ -145,6 +146,29 @@ describe('a call on its way', () => {
     draw(<TeamFacts team={team} />);
     expect(page.textContent).toContain('42#');
     expect(page.textContent).toContain('Eva listens and can speak to you');
+  });
+});
+
+describe('a leg that was lost', () => {
+  it('counts down to when the team is asked', () => {
+    const phase = { name: 'rejoining', deadlineAt: Date.now() + 18_000 } as const;
+    draw(
+      <CallCard
+        call={{ ...anchoredCall(), phase }}
+        settings={settings}
+        teammates={[]}
+        liveTrack={() => undefined}
+        onMute={() => undefined}
+        onHangUp={() => undefined}
+        onPark={() => undefined}
+        onTransfer={() => undefined}
+        onCancelTransfer={() => undefined}
+        onCompleteTransfer={() => undefined}
+        onSettings={() => undefined}
+      />,
+    );
+    expect(page.textContent).toContain('Reconnecting the sound, 18 s');
+    expect(reasonOf(within(page, 'Transfer'))).toBe('Only once the call is connected');
   });
 });
 

@@ -145,6 +145,15 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
       </span>
     );
   }
+  if (phase.name === 'rejoining') {
+    const left = Math.max(0, Math.ceil((phase.deadlineAt - now) / 1000));
+    return (
+      <>
+        <span className={css.soon}>{teamWords.rejoining(left)}</span>
+        <span className={css.next}>{teamWords.holdMusic}</span>
+      </>
+    );
+  }
   return (
     <>
       <span className={css.what}>{phaseWords[phase.name]}…</span>

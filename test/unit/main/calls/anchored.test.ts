@@ -263,6 +263,9 @@ describe('a call on its way to us', () => {
     desk.clock.advance(7_000);
     desk.service.hangUp('h1');
     expect(desk.history.get('h1')?.talkSeconds).toBe(7);
+    expect(desk.history.records({}, undefined, 1)).toMatchObject([
+      { id: 'h1', handoverFrom: 'Bob', handoverNote: 'wants a refund' },
+    ]);
   });
 });
 
