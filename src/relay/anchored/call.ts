@@ -3,14 +3,14 @@ import { randomUUID } from 'node:crypto';
 import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
 import { opaqueOf } from '../../shared/call/ids.ts';
 import { step, type CallEvent } from '../coordination/handover.ts';
-import { deadlineOf, engaged, hearing, mayTalk, ownerOf } from '../coordination/situation.ts';
+import { deadlineOf, engaged, mayTalk, ownerOf } from '../coordination/situation.ts';
 import { reasonOf } from '../log.ts';
 import type { AnchorEvent } from '../media/anchor.ts';
-import type { Routing, Supervision } from '../media/routing.ts';
 import type { AnchoredRecord, Situation } from '../store/anchored-record.ts';
 import type { Member } from '../store/store.ts';
 import { AgentLegs } from './legs.ts';
 import { refused, type AnchoredPorts, type Outcome } from './ports.ts';
+import { routingOf } from './routing-of.ts';
 import { Vigil } from './vigil.ts';
 
 type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
@@ -38,7 +38,7 @@ export class AnchoredCall {
   constructor(ports: AnchoredPorts, record: AnchoredRecord) {
     this.#ports = ports;
     this.#record = record;
-    this.#vigil = new Vigil(ports, this, (agentId) => void this.apply({ type: 'gone', agentId }));
+    this.#vigil = new Vigil(ports, this, (agentId) => void this.#lose(agentId));
   }
 
   get record(): AnchoredRecord {
@@ -245,6 +245,13 @@ export class AnchoredCall {
       default:
         assertNever(what, 'leg event');
     }
+    await this.#lose(agentId);
+  }
+
+  /** An agent is gone; one who only listened stops listening. */
+  async #lose(agentId: string): Promise<void> {
+    const listener = this.#record.supervisor?.agent;
+    if (listener?.id === agentId) await this.supervise(listener, 'off');
     await this.apply({ type: 'gone', agentId });
   }
 
@@ -365,34 +372,12 @@ export class AnchoredCall {
   async #route(): Promise<void> {
     if (this.isOver) return;
     const { callId } = this.#record;
-    const routed = await this.#ports.media.route(callId, this.#routing());
+    const routed = await this.#ports.media.route(
+      callId,
+      routingOf(this.situation, this.#record.supervisor, this.legs),
+    );
     // A leg that has just gone; its own event says so.
     if (!routed.ok) await this.#ports.media.route(callId, { kind: 'parked', playing: 'hold' });
-  }
-
-  #routing(): Routing {
-    const wanted = hearing(this.situation);
-    const hold: Routing = { kind: 'parked', playing: 'hold' };
-    const { supervisor } = this.#record;
-    const ear = supervisor && this.legs.usable(supervisor.agent.id);
-    const listening: { supervisor?: Supervision } =
-      supervisor && ear !== undefined ? { supervisor: { leg: ear, mode: supervisor.mode } } : {};
-    switch (wanted.kind) {
-      case 'parked':
-        return wanted;
-      case 'talking': {
-        const agent = this.legs.usable(wanted.agent);
-        return agent === undefined ? hold : { kind: 'talking', agent, ...listening };
-      }
-      case 'consulting': {
-        const agent = this.legs.usable(wanted.agent);
-        const teammate = this.legs.usable(wanted.teammate);
-        if (agent === undefined || teammate === undefined) return hold;
-        return { kind: 'consulting', agent, teammate, ...listening };
-      }
-      default:
-        return assertNever(wanted, 'hearing');
-    }
   }
 
   /** Rejects a ringing call that nobody will take any more. */

@@ -1,0 +1,35 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { hearing } from '../coordination/situation.ts';
+import type { Routing, Supervision } from '../media/routing.ts';
+import type { AnchoredRecord, Situation } from '../store/anchored-record.ts';
+import type { AgentLegs } from './legs.ts';
+
+const HOLD: Routing = { kind: 'parked', playing: 'hold' };
+
+/** Who hears whom, in terms of legs; while somebody's leg is missing, the customer hears hold audio. */
+export function routingOf(
+  situation: Situation,
+  supervisor: AnchoredRecord['supervisor'],
+  legs: AgentLegs,
+): Routing {
+  const wanted = hearing(situation);
+  const ear = supervisor && legs.usable(supervisor.agent.id);
+  const listening: { supervisor?: Supervision } =
+    supervisor && ear !== undefined ? { supervisor: { leg: ear, mode: supervisor.mode } } : {};
+  switch (wanted.kind) {
+    case 'parked':
+      return wanted;
+    case 'talking': {
+      const agent = legs.usable(wanted.agent);
+      return agent === undefined ? HOLD : { kind: 'talking', agent, ...listening };
+    }
+    case 'consulting': {
+      const agent = legs.usable(wanted.agent);
+      const teammate = legs.usable(wanted.teammate);
+      if (agent === undefined || teammate === undefined) return HOLD;
+      return { kind: 'consulting', agent, teammate, ...listening };
+    }
+    default:
+      return assertNever(wanted, 'hearing');
+  }
+}
