@@ -235,7 +235,8 @@ export class AnchoredCall {
         leg.connected = true;
         this.#vigil.found(agentId);
         await this.apply({ type: 'back', agentId });
-        return;
+        // It may have been routed around while nothing came from it.
+        return this.#enqueue(() => this.#route());
       case 'closed':
         this.legs.delete(agentId);
         break;

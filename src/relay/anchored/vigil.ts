@@ -72,7 +72,8 @@ export class Vigil {
   #hasMedia(agentId: string): boolean {
     const { legs, situation } = this.#call;
     return (
-      legs.get(agentId) !== undefined || !engaged(situation).some((agent) => agent.id === agentId)
+      legs.usable(agentId) !== undefined ||
+      !engaged(situation).some((agent) => agent.id === agentId)
     );
   }
 
