@@ -23,7 +23,7 @@ const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
 ]);
 
 /** What the relay asks of the process that holds the media; each is a method of `MediaHost`. */
-export const hostRequest = z.discriminatedUnion('method', [
+const hostRequest = z.discriminatedUnion('method', [
   z.object({ method: z.literal('calls') }),
   z.object({ method: z.literal('listen') }),
   z.object({ method: z.literal('answerCustomer'), call, sdp }),
