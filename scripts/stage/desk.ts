@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type ElectronApplication, _electron, type Page } from '@playwright/test';
+import { type ElectronApplication, _electron, errors, type Page } from '@playwright/test';
 
 /** How to start one console in real Electron. */
 export interface DeskOptions {
@@ -33,7 +33,7 @@ export interface Desk {
 /** Starts a console and waits for its main window. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { userData, profile, microphone } = options;
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath: options.electronPath,
     args: [
       ...options.machineArgs,
@@ -46,7 +46,6 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       ...(options.args ?? []),
     ],
     env: definedOnly({ ...options.env, RINGDESK_LOG: 'stdout' }),
-    timeout: 60_000,
   });
   const printed: string[] = [];
   const child = app.process();
@@ -67,6 +66,25 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await gone;
     },
   };
+}
+
+/** Much longer than a console takes to start, even on a busy machine. */
+const LAUNCH_LIMIT_MS = 20_000;
+
+/**
+ * Playwright now and then attaches to a window in the moment it opens and then waits for it for ever, although the app
+ * is up. It ends the app before it gives up, so that trying again is a start like the first.
+ */
+async function launch(
+  options: Parameters<typeof _electron.launch>[0],
+): Promise<ElectronApplication> {
+  const timeout = { ...options, timeout: LAUNCH_LIMIT_MS };
+  try {
+    return await _electron.launch(timeout);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    return await _electron.launch(timeout);
+  }
 }
 
 /** The window that shows a page of ours, now or as soon as it opens. */

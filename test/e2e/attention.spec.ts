@@ -133,3 +133,37 @@ test('the display is kept awake during a call only', async ({ world, desk }) => 
   await button(desk, 'Hang up').click();
   await expect.poll(blocked).toBe(false);
 });
+
+test('Accept and Decline have keys everywhere, but only while it rings', async ({
+  world,
+  desk,
+}) => {
+  const registered = () =>
+    desk.app.evaluate(({ globalShortcut }) =>
+      ['CommandOrControl+Alt+A', 'CommandOrControl+Alt+D'].map((keys) =>
+        globalShortcut.isRegistered(keys),
+      ),
+    );
+  expect(await registered()).toEqual([false, false]);
+  await ring(world, desk);
+  await expect.poll(registered).toEqual([true, true]);
+  await button(desk, 'Decline').click();
+  await expect.poll(registered).toEqual([false, false]);
+});
+
+test('the taskbar asks for attention while it rings', async ({ world, desk }) => {
+  await desk.app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) {
+      const flashFrame = window.flashFrame.bind(window);
+      window.flashFrame = (on) => {
+        Reflect.set(globalThis, 'flashed', on);
+        flashFrame(on);
+      };
+    }
+  });
+  const callId = await ring(world, desk);
+  const flashed = () => desk.app.evaluate(() => Boolean(Reflect.get(globalThis, 'flashed')));
+  await expect.poll(flashed).toBe(true);
+  world.simulator.hangUp(callId);
+  await expect.poll(flashed).toBe(false);
+});
