@@ -40,7 +40,7 @@ export const teamWords = {
   searchTeammate: 'Name or team',
   noTeammate: 'Nobody of that name is here',
   pickFirst: 'Choose a teammate first',
-  noneFree: 'Nobody else is connected',
+  noneFree: 'Nobody else is free at the moment',
   note: 'Note',
   notePlaceholder: 'What your teammate should know',
   consult: 'Talk to them first',
