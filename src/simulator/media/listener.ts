@@ -2,12 +2,23 @@ import type { RtpPacket } from 'werift';
 import { DigitReader } from './dtmf.ts';
 import { OpusCodec, SAMPLE_RATE } from './opus.ts';
 import { Reception } from './reception.ts';
-import { type Heard, measureTone } from './tone.ts';
+import { type Heard, levelOf, measureTone, SILENCE_DBFS } from './tone.ts';
+
+/** A stretch of the stream without audible sound: packets that never came, were not sent, or hold silence. */
+export interface Pause {
+  /** When sound was heard again, monotonic ms. */
+  untilMs: number;
+  /** By the stream's own clock, as a player hears it; how unevenly packets arrive does not matter. */
+  ms: number;
+}
 
 /** Hears everything the business sends: decodes it, keeps the last second, counts what is missing. */
 export class Listener {
   readonly ssrcs: number[] = [];
   readonly payloadTypes: number[] = [];
+  readonly pauses: Pause[] = [];
+  /** RTP timestamp at which audible sound ended last. */
+  private audibleUntil: number | undefined;
   private readonly codec = new OpusCodec();
   private readonly digitReader = new DigitReader();
   private readonly receptions = new Map<number, Reception>();
@@ -34,7 +45,7 @@ export class Listener {
     }
     if (payloadType !== types.opus) return { kind: 'other' };
     const samples = this.codec.decode(packet.payload);
-    if (samples) this.keep(samples);
+    if (samples) this.keep(samples, timestamp, arrivalMs);
     else this.undecodable++;
     return { kind: 'audio' };
   }
@@ -65,7 +76,14 @@ export class Listener {
     this.codec.close();
   }
 
-  private keep(samples: Int16Array): void {
+  private keep(samples: Int16Array, timestamp: number, arrivalMs: number): void {
+    if (levelOf(samples) >= SILENCE_DBFS) {
+      const missed = (timestamp - (this.audibleUntil ?? timestamp)) | 0;
+      if (missed > 0) {
+        this.pauses.push({ untilMs: arrivalMs, ms: (missed * 1000) / SAMPLE_RATE });
+      }
+      this.audibleUntil = timestamp + samples.length;
+    }
     this.lastSecond.copyWithin(0, samples.length);
     this.lastSecond.set(samples, SAMPLE_RATE - samples.length);
     this.filled = Math.min(SAMPLE_RATE, this.filled + samples.length);

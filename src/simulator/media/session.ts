@@ -35,6 +35,8 @@ export interface MediaReport {
   packetsLost: number;
   jitterMs: number;
   maxGapMs: number;
+  /** Stretches of the stream without audible sound, by when it was back (Unix ms). */
+  pauses: readonly { until: number; ms: number }[];
   undecodablePackets: number;
   rtcpReceived: number;
   ssrcs: readonly number[];
@@ -156,6 +158,10 @@ export class MediaSession {
       packetsLost: main?.lost ?? 0,
       jitterMs: round(main?.jitterMs ?? 0, 2),
       maxGapMs: round(main?.maxGapMs ?? 0),
+      pauses: this.listener.pauses.map(({ untilMs, ms }) => ({
+        until: Math.round(performance.timeOrigin + untilMs),
+        ms: round(ms),
+      })),
       undecodablePackets: this.listener.undecodablePackets,
       rtcpReceived: this.rtcpReceived,
       ssrcs: [...this.listener.ssrcs],

@@ -7,7 +7,7 @@ export interface Heard {
 }
 
 /** Below this it counts as silence: Opus turns digital silence into a few units of noise. */
-const SILENCE_DBFS = -60;
+export const SILENCE_DBFS = -60;
 
 /**
  * Measures the dominant tone by a Hann-windowed FFT with parabolic interpolation: within 1 Hz for a steady tone over
@@ -15,9 +15,7 @@ const SILENCE_DBFS = -60;
  */
 export function measureTone(samples: Int16Array, sampleRate: number): Heard {
   if (samples.length === 0) return { hz: undefined, dbfs: -Infinity };
-  let energy = 0;
-  for (const sample of samples) energy += sample * sample;
-  const dbfs = 20 * Math.log10(Math.sqrt(energy / samples.length) / 32_768);
+  const dbfs = levelOf(samples);
   if (dbfs < SILENCE_DBFS) return { hz: undefined, dbfs };
 
   const size = 2 ** Math.floor(Math.log2(samples.length));
@@ -37,6 +35,13 @@ export function measureTone(samples: Int16Array, sampleRate: number): Heard {
   const bend = l - 2 * t + r;
   const shift = bend === 0 ? 0 : (0.5 * (l - r)) / bend;
   return { hz: ((peak + shift) * sampleRate) / size, dbfs };
+}
+
+/** RMS level in dB relative to full scale. */
+export function levelOf(samples: Int16Array): number {
+  let energy = 0;
+  for (const sample of samples) energy += sample * sample;
+  return 20 * Math.log10(Math.sqrt(energy / samples.length) / 32_768);
 }
 
 /** In-place radix-2 FFT; the length must be a power of two. */
