@@ -53,3 +53,53 @@ export async function listen(window: Page, timeoutMs = 15_000): Promise<Heard> {
     }
   }, timeoutMs);
 }
+
+/**
+ * Waits until an agent hears all of these pitches, from everybody who speaks to them, and none of `not`: what Chromium
+ * decoded, measured with Web Audio.
+ */
+export async function hears(
+  window: Page,
+  pitches: readonly number[],
+  not: readonly number[] = [],
+  timeoutMs = 20_000,
+): Promise<void> {
+  await window.evaluate(
+    async ({ wanted, unwanted, limit }) => {
+      const until = performance.now() + limit;
+      const context = new AudioContext({ sampleRate: 48_000 });
+      const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+      const spectrum = new Float32Array(analyser.frequencyBinCount);
+      const connected = new Set<MediaStream>();
+      const AUDIBLE_DB = -50;
+      const loud = (hz: number) => {
+        const bin = Math.round((hz * analyser.fftSize) / 48_000);
+        return Math.max(...spectrum.subarray(bin - 2, bin + 3)) > AUDIBLE_DB;
+      };
+      try {
+        while (performance.now() < until) {
+          const voices = document.querySelectorAll('audio[data-call], audio[data-second-of]');
+          for (const voice of voices) {
+            const stream = voice instanceof HTMLAudioElement ? voice.srcObject : null;
+            if (!(stream instanceof MediaStream) || connected.has(stream)) continue;
+            connected.add(stream);
+            context.createMediaStreamSource(stream).connect(analyser);
+          }
+          // A whole window of fresh samples, so that no earlier sound is measured.
+          await new Promise((resolve) =>
+            setTimeout(resolve, (1000 * analyser.fftSize) / 48_000 + 40),
+          );
+          analyser.getFloatFrequencyData(spectrum);
+          if (wanted.every(loud) && !unwanted.some(loud)) return;
+        }
+        const heard = [...wanted, ...unwanted].filter(loud);
+        throw new Error(
+          `wanted ${wanted.join()} Hz without ${unwanted.join()}, heard ${heard.join()}`,
+        );
+      } finally {
+        await context.close();
+      }
+    },
+    { wanted: pitches, unwanted: not, limit: timeoutMs },
+  );
+}

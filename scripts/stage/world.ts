@@ -1,21 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../../src/relay/config.ts';
-import { createRelay, type Relay } from '../../src/relay/relay.ts';
 import {
   createSimulator,
   type Simulator,
   type SimulatorConfigInput,
 } from '../../src/simulator/simulator.ts';
+import { relayApart, relayInside, type StageAgent, type StageRelay } from './relay.ts';
 
 /** A relay and a simulated WhatsApp, wired to each other, with one business number. */
 export interface World {
-  relay: Relay;
+  relay: StageRelay;
   simulator: Simulator;
   /** Stops the relay and starts it again on the same port with the same data. */
-  restartRelay(whileDown?: () => Promise<void>): Promise<void>;
+  restartRelay(whileDown?: () => Promise<void>, signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Writes a profile for an agent, who is added to the relay, and returns the file's path. */
-  profileFor(agent: { id: string; name: string }): Promise<string>;
+  profileFor(agent: StageAgent): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -34,6 +33,15 @@ export const secrets = {
   verifyToken: 'stage-verify-token',
 };
 
+export interface WorldOptions {
+  /** `anchored`: calls go through the relay. */
+  route?: 'direct' | 'anchored' | undefined;
+  /** The relay is a process of its own, as it is deployed. */
+  apart?: boolean | undefined;
+  /** Of the relay, e.g. shorter deadlines. */
+  policy?: Record<string, number> | undefined;
+}
+
 /**
  * Starts the world on free loopback ports.
  *
@@ -42,29 +50,9 @@ export const secrets = {
 export async function createWorld(
   folder: string,
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>> = {},
+  { route = 'direct', apart = false, policy }: WorldOptions = {},
 ): Promise<World> {
-  const config = (port: number) =>
-    parseConfig(
-      {
-        version: 1,
-        listen: { host: '127.0.0.1', port },
-        dataDir: 'relay',
-        accounts: [
-          {
-            id: account.id,
-            provider: 'meta',
-            phoneNumberId: account.phoneNumberId,
-            appSecret: secrets.appSecret,
-            verifyToken: secrets.verifyToken,
-          },
-        ],
-      },
-      folder,
-    );
   mkdirSync(folder, { recursive: true });
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const options = { log };
-  let relay = await createRelay(config(0), options);
   const simulator = await createSimulator({
     version: 1,
     listen: { port: 0 },
@@ -76,34 +64,44 @@ export async function createWorld(
         wabaId: account.wabaId,
         displayPhoneNumber: account.number.slice(1),
         ...secrets,
-        webhookUrl: `${relay.url}/webhooks/meta/${account.id}`,
       },
     ],
     ...simulated,
   });
-  return {
-    get relay() {
-      return relay;
+  const { accessToken, appSecret, verifyToken } = secrets;
+  const accounts = [
+    {
+      id: account.id,
+      provider: 'meta',
+      phoneNumberId: account.phoneNumberId,
+      appSecret,
+      verifyToken,
+      ...(route === 'anchored' && { route, accessToken, apiBase: simulator.baseUrl }),
     },
+  ];
+  const relay = (apart ? relayApart : relayInside)(folder, { accounts, policy });
+  await relay.start();
+  await simulator.setWebhookUrl(`${relay.url}/webhooks/meta/${account.id}`);
+  return {
+    relay,
     simulator,
-    async restartRelay(whileDown) {
-      const port = Number(new URL(relay.url).port);
-      await relay.close();
+    async restartRelay(whileDown, signal) {
+      await relay.stop(signal);
       await whileDown?.();
-      relay = await createRelay(config(port), options);
+      await relay.start();
     },
     async profileFor(agent) {
-      const { token } = await relay.agents.add(agent);
+      const token = await relay.addAgent(agent);
       const path = join(folder, `profile-${agent.id}.json`);
       const profile = {
         version: 1,
-        agent,
+        agent: { id: agent.id, name: agent.name },
         relay: { url: relay.url.replace(/^http/, 'ws'), token },
         accounts: [
           {
             ...account,
             provider: 'meta',
-            accessToken: secrets.accessToken,
+            accessToken,
             apiBase: `${simulator.baseUrl}/v23.0`,
           },
         ],
@@ -113,7 +111,7 @@ export async function createWorld(
     },
     async close() {
       await simulator.close();
-      await relay.close();
+      await relay.stop();
     },
   };
 }

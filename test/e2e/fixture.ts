@@ -15,7 +15,7 @@ export const microphoneHz = 1000;
 export const ana = { id: 'ana', name: 'Ana Lima' };
 export const bea = { id: 'bea', name: 'Bea Rocha' };
 
-interface PerTest {
+export interface PerTest {
   /** How the simulated customers and their phones behave in this test; set with `test.use`. */
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>>;
   folder: string;
@@ -26,7 +26,7 @@ interface PerTest {
   desk: Desk;
 }
 
-interface PerWorker {
+export interface PerWorker {
   display: { env: Record<string, string>; args: string[] };
   /** The desktop's tray and notification service, which a test presses as a person would. */
   desktop: DbusDesktop;

@@ -1,0 +1,151 @@
+import { hears } from '../../scripts/stage/ear.ts';
+import {
+  accept,
+  ana,
+  bea,
+  callerHz,
+  cara,
+  customerHears,
+  customerHearsHold,
+  ended,
+  longestPause,
+  ringAt,
+  talk,
+  transfer,
+} from '../../scripts/stage/team.ts';
+import { button, logged } from './fixture.ts';
+import { expect, test } from './teams.ts';
+
+/** What the customer may miss at a switch, ms. */
+const MAX_GAP_MS = 300;
+
+const isHandedOver = ({ handover }: { handover?: unknown }) => handover !== undefined;
+
+test('an anchored call rings everywhere, is taken once, handed on twice and logged by all', async ({
+  world,
+  join,
+}) => {
+  const { simulator } = world;
+  const [a, b, c] = await Promise.all([join(ana), join(bea), join(cara)]);
+  const callId = await ringAt(world, [a, b, c]);
+  // The relay prepares the call with WhatsApp though several consoles ring; nothing is said before the accept.
+  await simulator.waitFor(() => simulator.report(callId)?.preAcceptedAt);
+  await accept(a);
+  await expect(b.window.getByText(/Ana Lima took it/)).toBeVisible();
+  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+
+  await transfer(a, bea, { note: 'Order 17 came broken' });
+  await expect(b.window.getByText('Ana Lima hands this call over')).toBeVisible();
+  await expect(b.window.getByText(/Order 17 came broken/)).toBeVisible();
+  await customerHearsHold(world, callId);
+  await expect(a.window.getByRole('timer')).toHaveText(/Transferring to Bea Rocha, \d+ s/);
+  const firstSwitch = Date.now();
+  await accept(b);
+  await Promise.all([customerHears(world, callId, bea), hears(b.window, [callerHz])]);
+  expect(longestPause(world, callId, firstSwitch)).toBeLessThan(MAX_GAP_MS);
+  await expect(a.window.getByText('You handed the call to Bea Rocha')).toBeVisible();
+
+  await transfer(b, cara);
+  await expect(c.window.getByText('Bea Rocha hands this call over')).toBeVisible();
+  const secondSwitch = Date.now();
+  await accept(c);
+  await Promise.all([customerHears(world, callId, cara), hears(c.window, [callerHz])]);
+  expect(longestPause(world, callId, secondSwitch)).toBeLessThan(MAX_GAP_MS);
+
+  await button(c, 'Hang up').click();
+  expect(await ended(world, callId)).toBe('business');
+  const { violations, media } = simulator.report(callId) ?? {};
+  expect(violations).toEqual([]);
+  expect(media?.earlyPackets).toBe(0);
+  expect(media?.ssrcs).toHaveLength(1);
+
+  // Bea and Cara also keep that it rang there and Ana took it.
+  await expect.poll(async () => (await logged(c)).filter(isHandedOver)).toHaveLength(1);
+  const [ofAna, ofBea, ofCara] = await Promise.all([logged(a), logged(b), logged(c)]);
+  const takenOver = ofBea.filter(isHandedOver);
+  const last = ofCara.filter(isHandedOver);
+  expect(ofAna).toMatchObject([
+    {
+      outcome: 'answered',
+      endReason: { kind: 'transferred', to: 'Bea Rocha' },
+      transfers: [{ to: 'Bea Rocha', note: 'Order 17 came broken', end: 'accepted' }],
+    },
+  ]);
+  expect(takenOver).toMatchObject([
+    {
+      outcome: 'answered',
+      handover: { from: 'Ana Lima', note: 'Order 17 came broken' },
+      endReason: { kind: 'transferred', to: 'Cara Nunes' },
+    },
+  ]);
+  expect(last).toMatchObject([
+    {
+      outcome: 'answered',
+      handover: { from: 'Bea Rocha' },
+      endReason: { kind: 'agent-hung-up' },
+    },
+  ]);
+  const total = simulator.report(callId)?.durationSeconds ?? 0;
+  const shares = [ofAna, takenOver, last].map(([row]) => row?.talkSeconds ?? Infinity);
+  for (const share of shares) expect(share).toBeLessThan(total);
+});
+
+test('a teammate who declines gives the call back, with the reason', async ({ world, join }) => {
+  const [a, b] = await Promise.all([join(ana), join(bea)]);
+  const callId = await talk(world, a, ana);
+  const offeredAt = Date.now();
+  await transfer(a, bea);
+  await button(b, 'Decline').waitFor();
+  // Unless the policy says otherwise a teammate has 30 s, and the relay owns the deadline.
+  const left = Number(/(\d+) s/.exec((await a.window.getByRole('timer').textContent()) ?? '')?.[1]);
+  expect(left).toBeGreaterThan(30 - (Date.now() - offeredAt) / 1000 - 2);
+  expect(left).toBeLessThanOrEqual(30);
+  await button(b, 'Decline').click();
+  await expect(a.window.getByText(/Bea Rocha declined/).first()).toBeVisible();
+  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+
+  // Taken back before it was answered.
+  await transfer(a, bea);
+  await button(b, 'Accept').waitFor();
+  await button(a, 'Cancel transfer').click();
+  await expect(button(b, 'Accept')).toHaveCount(0);
+  await expect(b.window.getByText('Your teammate kept the call')).toBeVisible();
+  await customerHears(world, callId, ana);
+
+  // A teammate who vanishes while it rings.
+  await transfer(a, bea);
+  await button(b, 'Accept').waitFor();
+  await b.kill();
+  await expect(a.window.getByText(/Bea Rocha lost the connection/).first()).toBeVisible();
+  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  world.simulator.hangUp(callId);
+  await expect(a.window.getByText('Camila Souza hung up').first()).toBeVisible();
+  await expect
+    .poll(async () => (await logged(a))[0]?.transfers?.map(({ end }) => end))
+    .toEqual(['declined', 'cancelled', 'teammate-gone']);
+});
+
+test.describe('with a short deadline', () => {
+  test.use({ policy: { transferSeconds: 5 } });
+
+  test('no answer gives the call back; a caller who hangs up ends it for both', async ({
+    world,
+    join,
+  }) => {
+    const [a, b] = await Promise.all([join(ana), join(bea)]);
+    const callId = await talk(world, a, ana);
+    await transfer(a, bea);
+    await button(b, 'Accept').waitFor();
+    await customerHearsHold(world, callId);
+    await expect(a.window.getByText(/Bea Rocha did not answer/).first()).toBeVisible();
+    await expect(button(b, 'Accept')).toHaveCount(0);
+    await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+
+    await transfer(a, bea);
+    await button(b, 'Accept').waitFor();
+    world.simulator.hangUp(callId);
+    await expect(a.window.getByText('Camila Souza hung up').first()).toBeVisible();
+    await expect(b.window.getByText('Caller hung up').first()).toBeVisible();
+    expect(await ended(world, callId)).toBe('customer');
+  });
+});

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { Desk, DeskOptions } from '../../scripts/stage/desk.ts';
+import { microphoneOf, type Player } from '../../scripts/stage/team.ts';
+import { createWorld } from '../../scripts/stage/world.ts';
+import { connected, test as base } from './fixture.ts';
+
+export interface TeamTest {
+  /** Of the relay, e.g. shorter deadlines; set with `test.use`. */
+  policy: Record<string, number>;
+  /** The relay is a process of its own, which can be killed. */
+  apart: boolean;
+  /** A player's console, provisioned and connected; `again`: one that was closed or killed is started anew. */
+  join: (player: Player, options?: { again?: boolean }) => Promise<Desk>;
+}
+
+/** Several consoles before one relay that carries the calls, in a process of its own. */
+export const test = base.extend<TeamTest>({
+  policy: [{}, { option: true }],
+  apart: [true, { option: true }],
+  world: async ({ folder, simulated, policy, apart }, use, info) => {
+    const world = await createWorld(join(folder, 'world'), simulated, {
+      route: 'anchored',
+      apart,
+      policy,
+    });
+    await use(world);
+    if (info.status !== info.expectedStatus) {
+      await info.attach('relay.log', { body: world.relay.output(), contentType: 'text/plain' });
+    }
+    await world.close();
+  },
+  join: async ({ open, world, folder }, use) => {
+    await use(async (player, { again = false } = {}) => {
+      const start: Partial<DeskOptions> = {
+        userData: join(folder, `console-of-${player.id}`),
+        microphone: microphoneOf(player, folder),
+        ...(!again && { profile: await world.profileFor(player) }),
+      };
+      const desk = await open(start);
+      await connected(desk);
+      return desk;
+    });
+  },
+});
+
+export { expect } from '@playwright/test';
