@@ -84,8 +84,8 @@ function verdict(call: Call, told: CallTerminated, providerCallId: string): Step
     if (told.startedAt === undefined && reasonOf(call) === 'answered-elsewhere') {
       return corrected(next, { kind: 'caller-gone' });
     }
-    // We were away or gave up, but somebody talked.
-    if (told.startedAt !== undefined && seemedMissed(call)) {
+    // We were away or gave up, but somebody talked. In a call that was handed over somebody always did before.
+    if (told.startedAt !== undefined && call.handover === undefined && seemedMissed(call)) {
       return corrected(next, { kind: 'answered-elsewhere', by: '' });
     }
   }
