@@ -8,7 +8,10 @@ import { type Heard, levelOf, measureTone, SILENCE_DBFS } from './tone.ts';
 export interface Pause {
   /** When sound was heard again, monotonic ms. */
   untilMs: number;
-  /** By the stream's own clock, as a player hears it; how unevenly packets arrive does not matter. */
+  /**
+   * By arrival or by the stream's own clock, whichever is shorter: a burst after a stall of this machine has no sound
+   * missing, and a clock that was set right has none missing either.
+   */
   ms: number;
 }
 
@@ -17,8 +20,8 @@ export class Listener {
   readonly ssrcs: number[] = [];
   readonly payloadTypes: number[] = [];
   readonly pauses: Pause[] = [];
-  /** RTP timestamp at which audible sound ended last. */
-  private audibleUntil: number | undefined;
+  /** Where audible sound ended last. */
+  private audible: { timestamp: number; arrivalMs: number } | undefined;
   private readonly codec = new OpusCodec();
   private readonly digitReader = new DigitReader();
   private readonly receptions = new Map<number, Reception>();
@@ -78,11 +81,12 @@ export class Listener {
 
   private keep(samples: Int16Array, timestamp: number, arrivalMs: number): void {
     if (levelOf(samples) >= SILENCE_DBFS) {
-      const missed = (timestamp - (this.audibleUntil ?? timestamp)) | 0;
-      if (missed > 0) {
-        this.pauses.push({ untilMs: arrivalMs, ms: (missed * 1000) / SAMPLE_RATE });
+      if (this.audible) {
+        const missed = (timestamp - this.audible.timestamp) | 0;
+        const ms = Math.min((missed * 1000) / SAMPLE_RATE, arrivalMs - this.audible.arrivalMs);
+        if (missed > 0) this.pauses.push({ untilMs: arrivalMs, ms });
       }
-      this.audibleUntil = timestamp + samples.length;
+      this.audible = { timestamp: timestamp + samples.length, arrivalMs };
     }
     this.lastSecond.copyWithin(0, samples.length);
     this.lastSecond.set(samples, SAMPLE_RATE - samples.length);
