@@ -8,6 +8,7 @@ import { createWorld } from '../stage/world.ts';
 import { exportLog } from './export.ts';
 import { photographs } from './photographs.ts';
 import type { DemoReport } from './report.ts';
+import { playScenario } from './scenarios/play.ts';
 import { customer, microphoneHz, playInbound, playMissed, playOutbound } from './scenes.ts';
 
 /** What the launcher prepared; see `scripts/runtime/prepare.mjs`. */
@@ -21,7 +22,7 @@ export interface Runtime {
 
 /**
  * Plays the main job unattended in real Electron: a customer calls and is answered, is called back, one call is
- * missed, and the log is exported. Prints each step.
+ * missed, and the log is exported. Prints each step. `--scenario` plays a team instead.
  *
  * @returns the exit code
  */
@@ -34,8 +35,13 @@ export async function run({
 }): Promise<number> {
   const { values } = parseArgs({
     args: argv,
-    options: { json: { type: 'string' }, screenshots: { type: 'string' } },
+    options: {
+      json: { type: 'string' },
+      screenshots: { type: 'string' },
+      scenario: { type: 'string' },
+    },
   });
+  if (values.scenario !== undefined) return playScenario(runtime, values.scenario, values.json);
   const folder = mkdtempSync(join(tmpdir(), 'ringdesk-demo-'));
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const shots = photographs(values.screenshots, say);

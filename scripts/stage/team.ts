@@ -14,13 +14,14 @@ export const ana: Player = { id: 'ana', name: 'Ana Lima', hz: 1000 };
 export const bea: Player = { id: 'bea', name: 'Bea Rocha', hz: 1500 };
 export const cara: Player = { id: 'cara', name: 'Cara Nunes', hz: 2200 };
 export const sol: Player = { id: 'sol', name: 'Sol Prado', hz: 3100, role: 'supervisor' };
-const players = [ana, bea, cara, sol];
+/** Everybody who may play. */
+export const players = [ana, bea, cara, sol];
 
 export const caller = { waId: '5511987654321', name: 'Camila Souza' };
 export const callerHz = 440;
 
 /** Pitches closer than this are the same one. */
-const SAME_HZ = 30;
+export const SAME_HZ = 30;
 const HEARD_MS = 30_000;
 
 /** Writes what a player's microphone picks up, and gives the file's path. */
@@ -106,7 +107,7 @@ export async function customerHearsHold({ simulator }: World, callId: string): P
   );
 }
 
-/** The longest stretch since then in which the customer heard nothing at all, ms of the stream's own time. */
+/** The longest stretch since then in which the customer heard nothing at all, ms. */
 export function longestPause({ simulator }: World, callId: string, since: number): number {
   const pauses = simulator.report(callId)?.media.pauses ?? [];
   const lengths = pauses.filter(({ until }) => until >= since).map(({ ms }) => ms);
