@@ -147,5 +147,11 @@ test.describe('with a short deadline', () => {
     await expect(a.window.getByText('Camila Souza hung up').first()).toBeVisible();
     await expect(b.window.getByText('Caller hung up').first()).toBeVisible();
     expect(await ended(world, callId)).toBe('customer');
+    // What Bea missed is what she reads, though the provider says that somebody talked.
+    await expect
+      .poll(async () =>
+        (await logged(b)).filter(isHandedOver).map(({ endReason }) => endReason.kind),
+      )
+      .toEqual(['caller-gone', 'rang-out']);
   });
 });
