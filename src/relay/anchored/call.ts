@@ -5,6 +5,7 @@ import { opaqueOf } from '../../shared/call/ids.ts';
 import { step, type CallEvent } from '../coordination/handover.ts';
 import { deadlineOf, engaged, mayTalk, ownerOf } from '../coordination/situation.ts';
 import { reasonOf } from '../log.ts';
+import type { HostGone } from '../media-host/host.ts';
 import type { AnchorEvent } from '../media/anchor.ts';
 import type { AnchoredRecord, Situation } from '../store/anchored-record.ts';
 import type { Member } from '../store/store.ts';
@@ -70,6 +71,10 @@ export class AnchoredCall {
       this.#fail('media', reasonOf(error));
       return false;
     });
+    this.#ready
+      // It would ring, and could not be accepted.
+      .then((isAnswered) => (isAnswered ? undefined : this.apply({ type: 'media-gone' })))
+      .catch((error: unknown) => this.#fail('media', reasonOf(error)));
   }
 
   async #open(): Promise<boolean> {
@@ -110,17 +115,19 @@ export class AnchoredCall {
     const provider = this.#ports.provider(accountId);
     if (!ready || !provider || providerCallId === undefined || answerSdp === undefined) {
       await this.#release(agent, 'media');
-      return refused('media');
+      return refused(this.isOver ? 'ended' : 'media');
     }
     const answer = await provider.accept(providerCallId, answerSdp);
     if (!answer.ok) {
       await this.#release(agent, answer.error.message);
       return { kind: 'refused', why: this.isOver ? 'ended' : 'provider', error: answer.error };
     }
-    await media.startCustomer(callId);
-    await media.openGate(callId);
-    await this.apply({ type: 'accepted', by: agent });
-    // The customer may have hung up in the meantime.
+    if (!this.isOver) {
+      await media.startCustomer(callId);
+      await media.openGate(callId);
+      await this.apply({ type: 'accepted', by: agent });
+    }
+    // The customer may have hung up in the meantime, or the media have gone.
     return ownerOf(this.situation)?.id === agent.id ? { kind: 'granted' } : refused('ended');
   }
 
@@ -185,8 +192,10 @@ export class AnchoredCall {
   }
 
   /** What happens on the call's legs. */
-  async hear(event: AnchorEvent): Promise<void> {
+  async hear(event: AnchorEvent | HostGone): Promise<void> {
     switch (event.type) {
+      case 'host-gone':
+        return void (await this.apply({ type: 'media-gone' }));
       case 'key':
         return this.#change(
           (record) => ({ ...record, keys: record.keys + event.digit }),
@@ -340,7 +349,10 @@ export class AnchoredCall {
     );
     log.info('call.moved', { call: callId, by: event.type, to: this.situation.kind });
     await this.#settle(before);
-    if (moved.effects.some(({ type }) => type === 'terminate')) this.#ending = this.#terminate();
+    for (const { type } of moved.effects) {
+      if (type === 'terminate') this.#ending = this.#terminate();
+      if (type === 'reject') this.#ending = this.#turnAway();
+    }
     return { kind: 'granted' };
   }
 
@@ -389,6 +401,14 @@ export class AnchoredCall {
     const answer = await this.#ports.provider(accountId)?.reject(providerCallId);
     if (!answer?.ok) this.#fail('reject', answer?.error.message ?? 'no such account');
     await this.apply({ type: 'caller-gone' });
+  }
+
+  /** Rejects a call that nobody has accepted, as far as is known here: an accept may be on its way. */
+  async #turnAway(): Promise<void> {
+    const { accountId, providerCallId } = this.#record;
+    if (providerCallId === undefined) return;
+    const answer = await this.#ports.provider(accountId)?.reject(providerCallId);
+    if (!answer?.ok) await this.#terminate();
   }
 
   async #terminate(): Promise<void> {

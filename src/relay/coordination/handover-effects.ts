@@ -2,7 +2,10 @@ import type { Party } from '../../shared/providers/events.ts';
 import type { Agent, HandoverEnd, LogBody } from '../../shared/relay/protocol.ts';
 
 /** What a step of `handover.ts` wants done. */
-export type Effect = { type: 'log'; body: LogBody } | { type: 'terminate' };
+export type Effect =
+  | { type: 'log'; body: LogBody }
+  /** The provider is to end the call; `reject`: one that nobody has accepted. */
+  | { type: 'terminate' | 'reject' };
 
 /** What a step knows beside the situation. */
 export interface StepContext {
@@ -59,4 +62,5 @@ export function tell(
 export const ending = (
   { call }: StepContext,
   how: { why: 'hung-up' | 'nobody-came' | 'owner-gone' | 'media-gone'; by?: Agent },
-): Effect[] => [logged({ type: 'ended', callId: call.callId, ...how }), { type: 'terminate' }];
+  atProvider: 'terminate' | 'reject' = 'terminate',
+): Effect[] => [logged({ type: 'ended', callId: call.callId, ...how }), { type: atProvider }];

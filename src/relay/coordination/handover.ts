@@ -66,7 +66,7 @@ export function step(situation: Situation, event: CallEvent, context: StepContex
     case 'caller-gone':
       return end(situation, 'caller-gone', [], context);
     case 'media-gone':
-      return end(situation, 'refused', ending(context, { why: 'media-gone' }), context);
+      return mediaGone(situation, context);
     default:
       break;
   }
@@ -305,6 +305,12 @@ function giveBack(
 
 function hungUp(situation: Situation, by: Agent, context: StepContext): Step {
   return end(situation, 'caller-gone', ending(context, { why: 'hung-up', by }), context);
+}
+
+/** WhatsApp takes no second answer, so that not even a call that still rings can be had again. */
+function mediaGone(situation: Situation, context: StepContext): Step {
+  const atProvider = situation.kind === 'ringing' ? 'reject' : 'terminate';
+  return end(situation, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
 }
 
 function end(

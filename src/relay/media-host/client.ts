@@ -20,8 +20,8 @@ interface Waiting {
 const REQUEST_MS = 10_000;
 
 /**
- * The media of a process of its own. Should that process die, its calls' media is lost: their customer legs are told
- * to be closed, and the next request starts another process.
+ * The media of a process of its own. Should that process die, its calls' media is lost: each of them is told, and the
+ * next request starts another process.
  *
  * @param connect finds or starts the process
  */
@@ -38,6 +38,8 @@ export async function openRemoteHost(
   let heardAt = 0;
   const waiting = new Map<number, Waiting>();
   const calls = new Set<string>();
+  /** Calls that ended while there was no process; one that only hung may still have them. */
+  const toEnd = new Set<string>();
 
   const send = (to: Socket, message: ToHost) => to.write(`${JSON.stringify(message)}\n`);
 
@@ -47,10 +49,9 @@ export async function openRemoteHost(
     waiting.clear();
     if (closed) return;
     log.error('media.lost', { calls: calls.size });
-    for (const call of calls) {
-      listener(call, { type: 'closed', leg: { side: 'customer' }, reason: 'peer-closed' });
-    }
+    const gone = [...calls];
     calls.clear();
+    for (const call of gone) listener(call, { type: 'host-gone' });
   };
 
   const read = (line: string) => {
@@ -77,6 +78,10 @@ export async function openRemoteHost(
     socket = opened;
     // A process that takes the place of one that died.
     if (listening) send(opened, { type: 'request', id: nextId++, request: { method: 'listen' } });
+    for (const call of toEnd) {
+      send(opened, { type: 'request', id: nextId++, request: { method: 'end', call } });
+    }
+    toEnd.clear();
     return opened;
   };
 
@@ -172,7 +177,9 @@ export async function openRemoteHost(
     },
     async end(call) {
       calls.delete(call);
-      await tell({ method: 'end', call });
+      // Not worth starting a process for.
+      if (socket || connecting) await tell({ method: 'end', call });
+      else toEnd.add(call);
     },
     async close() {
       closed = true;

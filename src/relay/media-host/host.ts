@@ -28,5 +28,10 @@ export interface MediaHost {
   close(): Promise<void>;
 }
 
-/** Told of every anchor's events. Should the media be lost, each call's customer leg is told to be closed. */
-export type MediaListener = (call: string, event: AnchorEvent) => void;
+/** The process that held the call's media has died: none of its legs can be had again. */
+export interface HostGone {
+  type: 'host-gone';
+}
+
+/** Told of every anchor's events, and of each call whose media is lost with the process that held it. */
+export type MediaListener = (call: string, event: AnchorEvent | HostGone) => void;

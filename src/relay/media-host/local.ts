@@ -1,13 +1,13 @@
-import type { MediaAnchor } from '../media/anchor.ts';
+import type { AnchorEvent, MediaAnchor } from '../media/anchor.ts';
 import { MediaEngine, type MediaEngineOptions } from '../media/engine.ts';
-import type { MediaHost, MediaListener } from './host.ts';
+import type { MediaHost } from './host.ts';
 
 const NO_MEDIA = { ok: false, why: 'the call has no media here' } as const;
 
 /** Media in this process. */
 export async function openLocalHost(
   options: MediaEngineOptions,
-  listener: MediaListener,
+  listener: (call: string, event: AnchorEvent) => void,
 ): Promise<MediaHost> {
   const engine = await MediaEngine.open(options);
   const anchors = new Map<string, MediaAnchor>();

@@ -77,6 +77,7 @@ export class AnchoredWorld {
   readonly #apart: boolean;
   #child: ChildProcess | undefined;
   #port = 0;
+  #mediaPid: number | undefined;
 
   /** `apart`: the relay is a process of its own, which can be killed; its media is another. */
   constructor({
@@ -181,7 +182,8 @@ export class AnchoredWorld {
     this.#port = await new Promise<number>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
       lines.on('line', (line) => {
-        const { event, url } = JSON.parse(line);
+        const { event, url, pid } = JSON.parse(line);
+        if (event === 'media.started') this.#mediaPid = Number(pid);
         if (event === 'relay.listening') resolve(Number(new URL(String(url)).port));
       });
     });
@@ -195,6 +197,13 @@ export class AnchoredWorld {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
+  }
+
+  /** The process that holds the media is killed; the relay goes on. */
+  killMedia(): void {
+    if (this.#mediaPid === undefined) throw new Error('no media process was started');
+    process.kill(this.#mediaPid, 'SIGKILL');
+    this.#mediaPid = undefined;
   }
 
   async #addAgent(id: string, rights: Partial<Rights>): Promise<string> {

@@ -64,7 +64,8 @@ function reload(situation: Situation): Situation {
   return anchoredRecord.parse(JSON.parse(JSON.stringify(record))).situation;
 }
 
-const ends = (effects: readonly Effect[]) => effects.some(({ type }) => type === 'terminate');
+const ends = (effects: readonly Effect[]) =>
+  effects.some(({ type }) => type === 'terminate' || type === 'reject');
 
 /** Who may end a call: its owner, and nobody's coming for all of the time there is. */
 function mayEnd(before: Situation, event: CallEvent, now: number): boolean {

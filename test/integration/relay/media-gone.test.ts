@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { AnchoredWorld } from './anchored-world.ts';
+import { offer, post } from './harness.ts';
+
+const world = new AnchoredWorld({ apart: true });
+
+/** Sooner than silence, or the provider, would tell. In ms. */
+const AT_ONCE_MS = 2_000;
+
+describe('a media process that dies', () => {
+  it('in a call: it is ended at the provider, and the consoles are told', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.talk(ana);
+    const killedAt = Date.now();
+    world.killMedia();
+    expect(await ana.console.entry('ended')).toMatchObject({ callId, why: 'media-gone' });
+    await ana.console.call(({ state }) => state === 'ended');
+    expect(Date.now() - killedAt).toBeLessThan(AT_ONCE_MS);
+    expect(await world.ended(callId)).toEqual({ by: 'business', reason: 'hung-up' });
+    await ana.console.sees('ana', 'available');
+  });
+
+  it('in a ring: it is rejected at the provider, rings nowhere any more, and the next call is had', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const callId = await world.ring(ana);
+    await world.simulator.waitFor(() => world.report(callId)?.preAcceptedAt);
+    world.killMedia();
+    for (const { console } of [ana, ben]) {
+      expect(await console.entry('ended')).toMatchObject({ callId, why: 'media-gone' });
+    }
+    expect(await ana.console.claim(callId)).toMatchObject({ kind: 'refused', why: 'ended' });
+    expect(await world.ended(callId)).toEqual({ by: 'business', reason: 'rejected' });
+    await world.simulator.waitFor(() =>
+      world.simulator.calls().every(({ phase }) => phase === 'ended'),
+    );
+
+    const next = await world.talk(ana);
+    await ana.console.hangUp(next);
+    await world.ended(next);
+  });
+});
+
+describe('an offer that cannot be answered', () => {
+  it('does not ring on in vain', async () => {
+    const ana = await world.join('ana');
+    await post(world.url, offer('wacid.odd'));
+    expect(await ana.console.entry('ended')).toMatchObject({
+      callId: 'main/wacid.odd',
+      why: 'media-gone',
+    });
+    await world.simulator.waitFor(() =>
+      world.simulator.requests().some(({ action }) => action === 'reject'),
+    );
+  });
+});
