@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { accountList } from './config/account.ts';
 import { media, policy } from './config/media.ts';
 import { filled } from './config/words.ts';
+export { unreachableMedia } from './config/reach.ts';
 import { reasonOf } from './log.ts';
 
 const file = z.strictObject({

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
 import { PROTOCOL_VERSION } from '../shared/relay/protocol.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
-import type { RelayConfig } from './config.ts';
+import { unreachableMedia, type RelayConfig } from './config.ts';
 import { AnchoredCalls } from './anchored/calls.ts';
 import { createProviders } from './anchored/providers.ts';
 import { Board } from './coordination/board.ts';
@@ -55,6 +55,8 @@ export interface Relay {
 export async function createRelay(config: RelayConfig, options: RelayOptions = {}): Promise<Relay> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog();
+  const warning = unreachableMedia(config);
+  if (warning) log.warn('config.unreachable', warning);
   const store = openSqliteStore(config.dataDir, sqliteBinding(options.nativeBinding));
   const startedAt = clock.now();
   const agents = createAgentRegistry(store.agents, clock);

@@ -1,6 +1,11 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig, parseConfig } from '../../../src/relay/config.ts';
+import {
+  ConfigError,
+  loadConfig,
+  parseConfig,
+  unreachableMedia,
+} from '../../../src/relay/config.ts';
 
 const account = {
   id: 'main',
@@ -136,5 +141,28 @@ describe('the config', () => {
   it('that cannot be read says so', () => {
     expect(() => loadConfig('/nowhere/relay.json')).toThrow('cannot be read');
     expect(() => loadConfig(path.resolve('README.md'))).toThrow('is not JSON');
+  });
+});
+
+describe('media that WhatsApp cannot reach', () => {
+  const warning = (more: Record<string, unknown>, media: Record<string, unknown> = {}) => {
+    const anchored = { ...account, route: 'anchored', accessToken: 't', ...more };
+    return unreachableMedia(parseConfig({ ...good, accounts: [anchored], media }, '/etc/relay'));
+  };
+
+  it('is told of by the name of the field, once', () => {
+    expect(warning({})).toMatchObject({ field: 'media.bind', account: 'main' });
+    const elsewhere = { apiBase: 'https://graph.facebook.com' };
+    expect(warning(elsewhere)).toMatchObject({ field: 'media.bind' });
+  });
+
+  it('is not, when nothing is wrong', () => {
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+      expect(warning({ apiBase: `http://${host}:9000` })).toBeUndefined();
+    }
+    expect(warning({}, { bind: '192.0.2.7' })).toBeUndefined();
+    // Something on this machine passes packets on.
+    expect(warning({}, { announce: ['203.0.113.7'] })).toBeUndefined();
+    expect(warning({ route: 'direct' })).toBeUndefined();
   });
 });

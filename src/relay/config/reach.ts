@@ -1,0 +1,30 @@
+import type { RelayConfig } from '../config.ts';
+
+/**
+ * What is wrong with media that stays on this machine while WhatsApp is elsewhere; undefined if nothing is. It is no
+ * error: calls are set up, they only have no sound, and whoever tries out the rest may want exactly that.
+ */
+export function unreachableMedia({
+  accounts,
+  media,
+}: RelayConfig): { field: string; account: string; why: string } | undefined {
+  const reached = [media.bind, ...media.announce].some((address) => !address.startsWith('127.'));
+  if (reached) return undefined;
+  const elsewhere = accounts.find(
+    ({ route, apiBase }) => route === 'anchored' && !isLoopback(apiBase),
+  );
+  return (
+    elsewhere && {
+      field: 'media.bind',
+      account: elsewhere.id,
+      why: `is ${media.bind}, where WhatsApp cannot send media: calls will have no sound. Name an address of this machine that it reaches`,
+    }
+  );
+}
+
+/** Left out, it is Meta's own. */
+function isLoopback(apiBase: string | undefined): boolean {
+  if (apiBase === undefined) return false;
+  const { hostname } = new URL(apiBase);
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}
