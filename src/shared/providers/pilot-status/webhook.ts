@@ -87,7 +87,17 @@ function readFlat(reader: Reader, name: string, value: unknown, path: string): P
   }
   const flat = reader.read(flatSchema, value, path);
   if (!flat) return [];
-  if (event === 'call.permission_updated') return readPermission(reader, flat, path);
+  return event === 'call.permission_updated'
+    ? readPermission(reader, flat, path)
+    : readCall(reader, event, flat, path);
+}
+
+function readCall(
+  reader: Reader,
+  event: 'call.ringing' | 'call.connected' | 'call.ended' | 'call.missed',
+  flat: Flat,
+  path: string,
+): PilotEvent[] {
   const pilotCallId = flat.callId ?? flat.id;
   // WhatsApp's id is the one that the native envelope of the same call has.
   const providerCallId = flat.externalCallId ?? pilotCallId;
@@ -102,8 +112,9 @@ function readFlat(reader: Reader, name: string, value: unknown, path: string): P
   switch (event) {
     case 'call.ringing': {
       const at = reader.at(flat.timestamp ?? flat.createdAt, path);
-      if (flat.direction === 'outbound')
+      if (flat.direction === 'outbound') {
         return one({ kind: 'status', at, status: 'ringing' }, 'ringing');
+      }
       if (flat.direction === undefined) {
         reader.malformed(`${path}.direction`, 'is missing; taken for a call of the customer’s');
       }

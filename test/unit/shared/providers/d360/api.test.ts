@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { D360_API_BASE, d360ErrorOf } from '../../../../../src/shared/providers/d360/api.ts';
 import { d360ErrorWords } from '../../../../../src/shared/providers/d360/errors.ts';
 import { settingsAnswer } from '../../../../../src/shared/providers/d360/settings.ts';
 import { metaErrorWords } from '../../../../../src/shared/providers/meta/errors.ts';
 import { goldenBytes, goldenNames } from './golden.ts';
+import { nearly } from './mutations.ts';
 import { requests } from './requests.ts';
 
 const golden = new URL('./golden/', import.meta.url);
@@ -44,6 +46,21 @@ describe('errors', () => {
   test('any number in a text is not a code', () => {
     expect(d360ErrorOf(400, { error: 'limit 100 of 138999 used, call 613' }).code).toBe('http-400');
     expect(d360ErrorOf(400, { error: '(#100) Invalid parameter' }).code).toBe('100');
+  });
+
+  test('any body is a refusal in words', () => {
+    const bodies = fc.oneof(
+      fc.anything(),
+      nearly([{ error: { code: 1, message: 'x', error_data: {} } }]),
+    );
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const { code, message } = d360ErrorOf(400, body);
+        expect([typeof code, typeof message]).toEqual(['string', 'string']);
+        expect(code).not.toBe('');
+      }),
+      { seed: 20_261_122, numRuns: 3000 },
+    );
   });
 
   test('all of Meta’s codes have words, and those that differ are 360dialog’s', () => {

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { permissionOf } from '../../../../../src/shared/providers/meta/permission.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../../../../src/shared/providers/pilot-status/api.ts';
 import { pilotErrorWords } from '../../../../../src/shared/providers/pilot-status/errors.ts';
 import { goldenBytes, goldenNames } from '../d360/golden.ts';
+import { nearly } from '../d360/mutations.ts';
 import { requests } from './requests.ts';
 
 const golden = new URL('./golden/', import.meta.url);
@@ -97,6 +99,18 @@ describe('errors', () => {
     const body = { error: 'offline', code: 'X', details: 'scan the code' };
     expect(pilotErrorOf(409, body)).toMatchObject({ message: 'offline', details: 'scan the code' });
     expect(pilotErrorOf(409, {}).message).toBe('HTTP status 409');
+  });
+
+  test('any body is a refusal in words', () => {
+    const bodies = fc.oneof(fc.anything(), nearly([{ error: 'x', code: 'X', details: 'x' }]));
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const { code, message } = pilotErrorOf(400, body);
+        expect([typeof code, typeof message]).toEqual(['string', 'string']);
+        expect(code).not.toBe('');
+      }),
+      { seed: 20_261_122, numRuns: 3000 },
+    );
   });
 
   test('every code that is documented has our words', () => {

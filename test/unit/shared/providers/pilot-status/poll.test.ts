@@ -4,6 +4,7 @@ import {
   pilotCall,
   pilotCallEvents,
 } from '../../../../../src/shared/providers/pilot-status/call-events.ts';
+import { fuzz } from '../d360/fuzz.ts';
 import { CALL, RECEIVED_AT } from './samples.ts';
 
 const created = Date.parse(CALL.createdAt);
@@ -80,4 +81,15 @@ describe('the list', () => {
     expect(calls[0]).not.toHaveProperty('createdAt');
     expect(unreadable).toBe(2);
   });
+});
+
+describe('any row', () => {
+  const silent = { path: '', why: 'tells nothing', kind: 'unsupported' } as const;
+  const read = (row: unknown) => {
+    const { calls } = pilotListAnswer.parse({ calls: [row] });
+    const events = calls.flatMap((call) => pilotCallEvents(call, { receivedAt: RECEIVED_AT }));
+    return { events, problems: [silent] };
+  };
+  const ended = { status: 'COMPLETED', endedAt: CALL.updatedAt, connectedAt: CALL.createdAt };
+  fuzz(read, [CALL, { ...CALL, sdpOffer: 'v=0' }, { ...CALL, ...ended, durationSeconds: 1 }]);
 });

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   ZERNIO_API_BASE,
@@ -12,6 +13,7 @@ import {
   type ZernioOperation,
 } from '../../../../../src/shared/providers/zernio/errors.ts';
 import { goldenBytes, goldenNames } from '../d360/golden.ts';
+import { nearly } from '../d360/mutations.ts';
 import { requests } from './requests.ts';
 
 const golden = new URL('./golden/', import.meta.url);
@@ -93,6 +95,23 @@ describe('errors', () => {
   test('the provider’s words are kept', () => {
     const body = { error: { message: 'no' }, platformError: { code: 1, message: 'more' } };
     expect(zernioErrorOf(400, body, 'dial')).toMatchObject({ message: 'no', details: 'more' });
+  });
+
+  test('any body is a refusal in words', () => {
+    const bodies = fc.oneof(
+      fc.anything(),
+      nearly([
+        { error: { message: 'x' }, code: 'x', type: 'x', platformError: { code: 1, message: 'x' } },
+      ]),
+    );
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const { code, message } = zernioErrorOf(400, body, 'dial');
+        expect([typeof code, typeof message]).toEqual(['string', 'string']);
+        expect(code).not.toBe('');
+      }),
+      { seed: 20_261_122, numRuns: 3000 },
+    );
   });
 
   test('every status and code that is documented has our words', () => {

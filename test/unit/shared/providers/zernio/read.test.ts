@@ -9,6 +9,7 @@ import {
   zernioCall,
   zernioCallEvents,
 } from '../../../../../src/shared/providers/zernio/call-events.ts';
+import { fuzz } from '../d360/fuzz.ts';
 import { RECEIVED_AT, ROW } from './samples.ts';
 
 const begun = Date.parse(ROW.startedAt);
@@ -120,4 +121,14 @@ describe('amounts', () => {
     });
     expect(zernioEstimate.parse({ destinationCountry: null })).toEqual({});
   });
+});
+
+describe('any row', () => {
+  const silent = { path: '', why: 'tells nothing', kind: 'unsupported' } as const;
+  const read = (row: unknown) => {
+    const { calls } = zernioListAnswer.parse({ calls: [row] });
+    const events = calls.flatMap((call) => zernioCallEvents(call, RECEIVED_AT));
+    return { events, problems: [silent] };
+  };
+  fuzz(read, [ROW, { ...outbound, status: 'answered', answeredAt: ROW.endedAt, callErrors: [{}] }]);
 });
