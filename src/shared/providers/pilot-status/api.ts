@@ -8,7 +8,10 @@ import { pilotCall } from './call-events.ts';
 import { pilotErrorWords } from './errors.ts';
 import { e164, maybe, text } from './fields.ts';
 
-/** Pilot Status' calling endpoints as data (facts, sections 1, 3 and 5). A number-scoped key stands for the number. */
+/**
+ * Pilot Status’ calling endpoints as data (facts, sections 1, 3 and 5). A number-scoped key stands for the number. Calls
+ * are answered as `pilotCall` of `call-events.ts`, settings as Meta’s, in `d360/settings.ts`.
+ */
 
 export const PILOT_API_BASE = 'https://pilotstatus.com.br';
 
