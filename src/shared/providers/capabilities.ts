@@ -1,0 +1,115 @@
+import type { ProviderId } from '../rules/data/providers.ts';
+
+/** A part of a call that a number can do, or the reason why it cannot, so that an absent control can say so. */
+type Ability = 'available' | { missing: MissingReason };
+
+export type MissingReason =
+  | 'server-media'
+  | 'official-numbers-only'
+  | 'web-numbers-only'
+  | 'no-permission-needed'
+  | 'answered-at-destination'
+  | 'not-offered'
+  | 'aggregate-only'
+  | 'no-charge';
+
+export interface Capabilities {
+  /**
+   * Where the voice goes. `webrtc`: between us and WhatsApp, by SDP. `server-pcm`: the provider holds the call and
+   * hands us PCM over a WebSocket. `bridged`: the provider connects the call to another telephone or media server.
+   */
+  media: 'webrtc' | 'server-pcm' | 'bridged';
+  preAccept: Ability;
+  accept: Ability;
+  reject: Ability;
+  hangUp: Ability;
+  /** Looking up whether the customer allows calls. */
+  permissions: Ability;
+  permissionRequest: Ability;
+  /** Calling settings of the number. */
+  settings: Ability;
+  /** Playing a sound file into the call. */
+  play: Ability;
+  /** The provider's own figure for what one call cost. */
+  cost: Ability;
+  /** Recordings that the provider makes. */
+  recording: Ability;
+  /** Reading past calls, so that those we never heard of can be made up for. */
+  callList: Ability;
+}
+
+const missing = (reason: MissingReason): Ability => ({ missing: reason });
+
+/** Meta, facts 1: every action by SDP; costs only in sums (1.6); recording since June 2026 (1.9). */
+const meta: Capabilities = {
+  media: 'webrtc',
+  preAccept: 'available',
+  accept: 'available',
+  reject: 'available',
+  hangUp: 'available',
+  permissions: 'available',
+  permissionRequest: 'available',
+  settings: 'available',
+  play: missing('web-numbers-only'),
+  cost: missing('aggregate-only'),
+  recording: 'available',
+  callList: missing('not-offered'),
+};
+
+/** What each kind of number can do. */
+export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
+  meta,
+  /** Facts (Meta), section 7: Meta's calls under other paths; nothing is said about recording. */
+  d360: { ...meta, recording: missing('not-offered') },
+  /** Facts (Pilot Status), sections 3 and 8. */
+  'pilot-meta': {
+    ...meta,
+    cost: missing('not-offered'),
+    recording: missing('not-offered'),
+    callList: 'available',
+  },
+  /** Facts (Pilot Status), sections 2, 3 and 7. */
+  'pilot-web': {
+    media: 'server-pcm',
+    preAccept: missing('server-media'),
+    accept: 'available',
+    reject: 'available',
+    hangUp: 'available',
+    permissions: missing('no-permission-needed'),
+    permissionRequest: missing('no-permission-needed'),
+    settings: missing('official-numbers-only'),
+    play: 'available',
+    cost: missing('no-charge'),
+    recording: missing('not-offered'),
+    callList: 'available',
+  },
+  /** Facts (Zernio), sections 1 and 3. */
+  zernio: {
+    media: 'bridged',
+    preAccept: missing('answered-at-destination'),
+    accept: missing('answered-at-destination'),
+    reject: missing('answered-at-destination'),
+    hangUp: missing('answered-at-destination'),
+    permissions: 'available',
+    permissionRequest: 'available',
+    settings: 'available',
+    play: missing('web-numbers-only'),
+    cost: 'available',
+    recording: 'available',
+    callList: 'available',
+  },
+};
+
+/** Why a control is not there, for its tooltip. */
+export const missingWords: Readonly<Record<MissingReason, string>> = {
+  'server-media':
+    'The provider holds this number’s calls, so there is nothing to set up beforehand.',
+  'official-numbers-only': 'Only numbers of WhatsApp’s official API have this.',
+  'web-numbers-only': 'Only numbers connected by QR code have this.',
+  'no-permission-needed': 'This number may call without asking first.',
+  'answered-at-destination':
+    'Calls of this number are taken and ended where they are forwarded to.',
+  'not-offered': 'The provider of this number does not offer it.',
+  'aggregate-only': 'The provider tells costs only in sums, not for one call.',
+  'no-charge': 'WhatsApp charges nothing for this number’s calls.',
+};

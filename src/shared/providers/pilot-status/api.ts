@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import type { CallingSettings } from '../d360/settings.ts';
+import { metaErrorOf } from '../meta/api.ts';
+import type { ProviderError } from '../events.ts';
+import { metaCodeIn, metaTransient } from '../d360/meta-code.ts';
+import { permissionAnswer } from '../meta/permission.ts';
+import { pilotCall } from './call-events.ts';
+import { pilotErrorWords } from './errors.ts';
+import { e164, maybe, text } from './fields.ts';
+
+/**
+ * Pilot Status’ calling endpoints as data (facts, sections 1, 3 and 5). A number-scoped key stands for the number. Calls
+ * are answered as `pilotCall` of `call-events.ts`, settings as Meta’s, in `d360/settings.ts`.
+ */
+
+export const PILOT_API_BASE = 'https://pilotstatus.com.br';
+
+/** One request; `body` is serialised as it stands. */
+export interface PilotRequest {
+  method: 'GET' | 'POST' | 'PUT';
+  path: string;
+  query?: Readonly<Record<string, string>>;
+  /** `{key}` stands for the secret. */
+  headers: Readonly<Record<string, string>>;
+  body?: object;
+}
+
+/** What may be written; SIP is refused, icon countries are not passed on. */
+type PilotSettings = Omit<CallingSettings, 'call_icons'>;
+
+const headers = { 'x-api-key': '{key}' };
+const CALLS = '/v1/calls';
+
+function get(path: string, query?: Record<string, string>): PilotRequest {
+  return { method: 'GET', path, ...(query && { query }), headers };
+}
+
+function post(path: string, body?: object): PilotRequest {
+  return { method: 'POST', path, headers, ...(body && { body }) };
+}
+
+/** `callId` is Pilot Status' own id or WhatsApp's. */
+function of(callId: string, action = ''): string {
+  return `${CALLS}/${encodeURIComponent(callId)}${action}`;
+}
+
+export const pilotRequests = {
+  /** A Meta number. */
+  place: (call: { to: string; sdp: string; opaque: string }): PilotRequest =>
+    post(CALLS, {
+      to: e164(call.to),
+      sdp: call.sdp,
+      sdpType: 'offer',
+      bizOpaqueCallbackData: call.opaque,
+    }),
+  /** A web number: an SDP must not be there. */
+  placeHeld: (to: string): PilotRequest => post(CALLS, { to: e164(to) }),
+  /** The newest first. `before`: ISO 8601; only calls created strictly before it. `limit`: 1 to 100. */
+  list: (page: { limit: number; before?: string | undefined }): PilotRequest =>
+    get(CALLS, {
+      limit: String(page.limit),
+      ...(page.before !== undefined && { before: page.before }),
+    }),
+  call: (callId: string): PilotRequest => get(of(callId)),
+  /** A Meta number, when no webhook brought the SDP. */
+  callWithSdp: (callId: string): PilotRequest => get(of(callId), { includeSdp: '1' }),
+  preAccept: (callId: string, sdp: string): PilotRequest =>
+    post(of(callId, '/pre-accept'), { sdp, sdpType: 'answer' }),
+  accept: (callId: string, sdp: string): PilotRequest =>
+    post(of(callId, '/accept'), { sdp, sdpType: 'answer' }),
+  /** A web number: no body. */
+  acceptHeld: (callId: string): PilotRequest => post(of(callId, '/accept')),
+  reject: (callId: string): PilotRequest => post(of(callId, '/reject')),
+  terminate: (callId: string): PilotRequest => post(of(callId, '/terminate')),
+  settings: (): PilotRequest => get(`${CALLS}/settings`),
+  updateSettings: (settings: PilotSettings): PilotRequest => ({
+    method: 'PUT',
+    path: `${CALLS}/settings`,
+    headers,
+    body: settings,
+  }),
+  permission: (to: string): PilotRequest => get(`${CALLS}/permissions`, { to: e164(to) }),
+  /** Only inside the service window. An empty text leaves the reason out. */
+  requestPermission: (to: string, reason: string): PilotRequest =>
+    post(`${CALLS}/permissions/request`, { to: e164(to), ...(reason !== '' && { text: reason }) }),
+  /** `mediaUrl`: a public address of an .mp3, .wav or .opus file; waits for the call to connect. */
+  play: (callId: string, mediaUrl: string): PilotRequest => post(of(callId, '/play'), { mediaUrl }),
+  realtimeSession: (callId: string, mode: 'talk' | 'listen'): PilotRequest =>
+    post(of(callId, '/realtime-session'), { mode }),
+} as const;
+
+/** Answer to placing a call. */
+export const pilotPlacedAnswer = z.object({ id: text, externalCallId: maybe(text) });
+
+/** Answer to everything else that does something; documented for accept, pre-accept, play and the settings. */
+export const pilotDoneAnswer = z.object({ success: z.literal(true).optional() });
+
+/** The token is in the address already and good for one connection. Neither may be logged (facts, section 7). */
+export const realtimeAnswer = z.object({
+  wsUrl: z.string().regex(/^wss?:\/\/\S+$/),
+  expiresInSeconds: z.number().positive().default(120).catch(120),
+});
+
+/** REST writes permissions in lower case, webhooks in upper case; either is read here. */
+export const pilotPermissionAnswer = z.preprocess((input) => {
+  const read = z
+    .looseObject({ permission: z.looseObject({ status: z.string() }) })
+    .safeParse(input);
+  if (!read.success) return input;
+  const { permission } = read.data;
+  return { ...read.data, permission: { ...permission, status: permission.status.toLowerCase() } };
+}, permissionAnswer);
+
+export const pilotListAnswer = z.object({ calls: z.array(z.unknown()) }).transform(({ calls }) => {
+  const read = calls.flatMap((item) => {
+    const call = pilotCall.safeParse(item);
+    return call.success ? [call.data] : [];
+  });
+  return { calls: read, unreadable: calls.length - read.length };
+});
+
+const pilotError = z.object({
+  error: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
+  code: z
+    .union([z.string(), z.number().transform(String)])
+    .optional()
+    .catch(undefined),
+  details: z.unknown().optional(),
+});
+
+/**
+ * The provider's refusal in our terms: by its code, never by the HTTP status, which is not documented for the `META_*`
+ * ones. A code that we have no words for gives way to Meta's, if the text names one.
+ *
+ * @param status the HTTP status
+ * @param body the parsed JSON, or undefined when it was none
+ */
+export function pilotErrorOf(status: number, body: unknown): ProviderError {
+  const plain = metaErrorOf(status, undefined);
+  const read = pilotError.safeParse(body);
+  if (!read.success) return plain;
+  const { error, message = error, code, details } = read.data;
+  const known = code !== undefined && Object.hasOwn(pilotErrorWords, code) ? code : undefined;
+  const words = [message, typeof details === 'string' ? details : undefined];
+  const found =
+    known ?? metaCodeIn(words.join(' ')) ?? (code === '' ? undefined : code) ?? plain.code;
+  return {
+    code: found,
+    message: message ?? plain.message,
+    ...(typeof details === 'string' && { details }),
+    transient: /^\d+$/.test(found) ? metaTransient(status, found) : plain.transient,
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Problem } from '../meta/webhook.ts';
+import { Reader } from '../meta/webhook-reader.ts';
+
+/** Field types of the resellers' JSON: ids may be text or numbers, and `null` stands for absent. */
+
+export const text = z.union([z.string().min(1), z.number().transform(String)]);
+
+/** Absent and `null` are the same to us. */
+export const maybe = <S extends z.ZodType>(schema: S) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
+/** The latest time that JavaScript's `Date` can hold, ms. */
+const LATEST_MS = 8.64e15;
+/** As seconds this is the year 5138, as milliseconds 1973: nobody means the former. */
+const MILLISECONDS_FROM = 1e11;
+
+/** ISO 8601 with a zone, or Unix seconds or ms as text or number → Unix ms. */
+export const time = z
+  .union([
+    z.number(),
+    z.string().regex(/^\d+$/).transform(Number),
+    z
+      .string()
+      .regex(/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/)
+      .transform((iso) => ({ ms: Date.parse(iso) })),
+  ])
+  .transform((told) => {
+    if (typeof told === 'object') return told.ms;
+    return Math.round(told < MILLISECONDS_FROM ? told * 1000 : told);
+  })
+  .refine((ms) => ms >= 0 && ms <= LATEST_MS, 'is not a time');
+
+/** Seconds. */
+export const duration = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d+(?:\.\d+)?$/)
+      .transform(Number),
+  ])
+  .refine((value) => value >= 0 && Number.isFinite(value), 'is not a duration');
+
+/** WhatsApp's form of a number: digits, without the `+` that some fields have. */
+export const phone = text.transform((value, context) => {
+  const match = /^\+?(\d{3,20})$/.exec(value.trim());
+  if (match?.[1] !== undefined) return match[1];
+  context.addIssue({ code: 'custom', message: 'is not a phone number' });
+  return z.NEVER;
+});
+
+/** `INBOUND` and `inbound` are the same to us. */
+export const direction = z
+  .string()
+  .transform((value) => value.toLowerCase())
+  .pipe(z.enum(['inbound', 'outbound']));
+
+/** E.164 with its `+`, from digits with or without it. */
+export function e164(number: string): string {
+  return `+${number.replace(/^\+/, '')}`;
+}
+
+/** The same schema, but a field that is wrong counts as absent, as in webhooks; for answers, where nobody lists problems. */
+export const forgiving = <S extends z.ZodType>(schema: S) =>
+  z.unknown().transform((value, context) => {
+    const read = new Reader({ receivedAt: 0 }).read(schema, value, '');
+    if (read !== undefined) return read;
+    context.addIssue({ code: 'custom', message: 'is not as documented' });
+    return z.NEVER;
+  });
+
+/** What was found on the way through a delivery that has no envelope around it. */
+export function problemsOf(reader: Reader): readonly Problem[] {
+  return reader.result().problems.map((one) => ({ ...one, path: one.path.replace(/^\./, '') }));
+}

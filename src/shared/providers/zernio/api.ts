@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { e164, forgiving, maybe, text } from '../pilot-status/fields.ts';
+import { zernioCall } from './call-events.ts';
+
+/** Zernio's WhatsApp calling endpoints as data (facts, sections 2 to 6). Permission answers are Meta's: `meta/permission.ts`. */
+
+export const ZERNIO_API_BASE = 'https://zernio.com/api';
+
+/** One request; `body` is serialised as it stands. */
+export interface ZernioRequest {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: Readonly<Record<string, string>>;
+  /** `{key}` stands for the secret. */
+  headers: Readonly<Record<string, string>>;
+  body?: object;
+}
+
+/** Where calls go and what happens to them. `forwardTo`: as `readForwardTo` gives it. */
+interface Enabling {
+  forwardTo: string;
+  recordingEnabled?: boolean | undefined;
+  sipAuthUsername?: string | undefined;
+  sipAuthPassword?: string | undefined;
+  callIconCountries?: readonly string[] | undefined;
+  /** Seconds. */
+  maxCallDurationSeconds?: number | undefined;
+  /** Whose number the destination sees. */
+  forwardCallerId?: 'business' | 'caller' | undefined;
+}
+
+/** Only what changes; null clears. */
+interface Changing extends Partial<Omit<Enabling, 'callIconCountries' | 'maxCallDurationSeconds'>> {
+  callIconCountries?: readonly string[] | null | undefined;
+  maxCallDurationSeconds?: number | null | undefined;
+}
+
+interface Listing {
+  accountId: string;
+  status?: 'ringing' | 'answered' | 'ended' | 'failed' | undefined;
+  direction?: 'inbound' | 'outbound' | undefined;
+  /** ISO 8601; both may stand beside a cursor. */
+  since?: string | undefined;
+  until?: string | undefined;
+  /** 1 to 200. */
+  limit?: number | undefined;
+  /** The `next` of the page before. */
+  before?: string | undefined;
+}
+
+const headers = { authorization: 'Bearer {key}' };
+const CALLS = '/v1/whatsapp/calls';
+
+/** The seed's path; the newer docs have `/v1/phone-numbers/{id}/whatsapp/calling` with the same contract (section 14). */
+const callingOf = (numberId: string) =>
+  `/v1/whatsapp/phone-numbers/${encodeURIComponent(numberId)}/calling`;
+
+const callOf = (callId: string) => `${CALLS}/${encodeURIComponent(callId)}`;
+
+/** `numberId` is the `phoneNumberDocId` of the configuration. */
+export const zernioRequests = {
+  config: (accountId: string): ZernioRequest => get('/v1/whatsapp/calling', { accountId }),
+  enable: (numberId: string, accountId: string, how: Enabling): ZernioRequest =>
+    send('POST', callingOf(numberId), { accountId, ...how }),
+  update: (numberId: string, accountId: string, change: Changing): ZernioRequest =>
+    send('PATCH', callingOf(numberId), { accountId, ...change }),
+  /** The destination is kept for the next time. */
+  disable: (numberId: string, accountId: string): ZernioRequest => ({
+    method: 'DELETE',
+    path: callingOf(numberId),
+    query: { accountId },
+    headers,
+  }),
+  permission: (accountId: string, to: string): ZernioRequest =>
+    get('/v1/whatsapp/call-permissions', { accountId, to: e164(to) }),
+  /** An open window is needed. At most 1,024 characters; an empty text leaves it to Zernio's. */
+  requestPermission: (accountId: string, to: string, words: string): ZernioRequest =>
+    send('POST', CALLS, {
+      accountId,
+      to: e164(to),
+      action: 'send_call_permission_request',
+      ...(words !== '' && { bodyText: words }),
+    }),
+  /**
+   * `once`: an idempotency key; the same one never dials twice. `forwardTo` and `record` hold for this call only. What is
+   * attached to a call is not echoed (section 6), so nothing is.
+   */
+  place: (call: {
+    accountId: string;
+    to: string;
+    once: string;
+    forwardTo?: string | undefined;
+    record?: boolean | undefined;
+  }): ZernioRequest => {
+    const { accountId, to, forwardTo, record: recordOverride, once } = call;
+    const request = send('POST', CALLS, {
+      accountId,
+      to: e164(to),
+      ...(forwardTo !== undefined && { forwardTo }),
+      ...(recordOverride !== undefined && { recordOverride }),
+    });
+    return { ...request, headers: { ...headers, 'idempotency-key': once } };
+  },
+  list: (wanted: Listing): ZernioRequest => get(CALLS, textOf({ ...wanted })),
+  call: (callId: string, accountId: string): ZernioRequest => get(callOf(callId), { accountId }),
+  /** To be asked when somebody presses play: the address is good for about 10 minutes (section 12). */
+  recording: (callId: string, accountId: string): ZernioRequest =>
+    get(`${callOf(callId)}/recording`, { accountId, as: 'json' }),
+  estimate: (
+    accountId: string,
+    to: string,
+    wanted: { minutes?: number | undefined; recording?: boolean | undefined },
+  ): ZernioRequest => get(`${CALLS}/estimate`, textOf({ accountId, to: e164(to), ...wanted })),
+} as const;
+
+function get(path: string, query: Record<string, string>): ZernioRequest {
+  return { method: 'GET', path, query, headers };
+}
+
+function send(method: 'POST' | 'PATCH', path: string, body: object): ZernioRequest {
+  return { method, path, headers, body };
+}
+
+/** A query without what is not wanted. */
+function textOf(wanted: Record<string, string | number | boolean | undefined>) {
+  return Object.fromEntries(
+    Object.entries(wanted).flatMap(([key, value]) =>
+      value === undefined ? [] : [[key, String(value)]],
+    ),
+  );
+}
+
+export const zernioConfigAnswer = z.object({
+  phoneNumberDocId: maybe(text).catch(undefined),
+  phoneNumber: maybe(text).catch(undefined),
+  callingEnabled: z.boolean().catch(false),
+  callDeepLink: maybe(z.string()).catch(undefined),
+  forwardTo: maybe(z.string()).catch(undefined),
+  recordingEnabled: z.boolean().catch(false),
+  sipAuthUsername: maybe(z.string()).catch(undefined),
+  sipAuthPasswordConfigured: z.boolean().catch(false),
+  callIconCountries: maybe(z.array(z.string())).catch(undefined),
+  callerIdMode: z.enum(['business', 'platform']).optional().catch(undefined),
+  callerIdVerified: z.boolean().optional().catch(undefined),
+  maxCallDurationSeconds: maybe(z.number().positive()).catch(undefined),
+  forwardCallerId: z.enum(['business', 'caller']).optional().catch(undefined),
+});
+
+/** Answer to enabling. Those to update, disable and the permission request are not documented: any 2xx is a success. */
+export const zernioEnabledAnswer = z.object({
+  callingEnabled: z.boolean(),
+  forwardTo: maybe(z.string()).catch(undefined),
+  sipHostname: maybe(z.string()).catch(undefined),
+});
+
+/** Zernio is dialling; what follows comes by webhook or is read. */
+export const zernioPlacedAnswer = z.object({ callId: text });
+
+const readable = forgiving(zernioCall);
+
+/**
+ * One page. Rows that cannot be read are counted. The cursor is a time, so a call may come on two pages: whoever reads
+ * drops ids it has had (section 6).
+ */
+export const zernioListAnswer = z
+  .object({ calls: z.array(z.unknown()), nextCursor: maybe(text).catch(undefined) })
+  .transform(({ calls, nextCursor: next }) => {
+    const read = calls.flatMap((item) => {
+      const call = readable.safeParse(item);
+      return call.success ? [call.data] : [];
+    });
+    return { calls: read, unreadable: calls.length - read.length, next };
+  });
+
+export const zernioCallAnswer = z.object({ call: readable });
+
+export const zernioRecordingAnswer = z.object({ url: z.string().regex(/^https:\/\/\S+$/) });

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type { ProviderError, ProviderEvent } from '../events.ts';
+import type { MetaEvent } from '../meta/webhook.ts';
+import type { CallAnnounced, HeldCallEvent } from '../pilot-status/announced.ts';
+import { direction, duration, maybe, phone, text, time } from '../pilot-status/fields.ts';
+import { type ZernioBill, zernioBill } from './billing.ts';
+
+/** An event of a Zernio number. Zernio holds the call, so there is never an SDP. */
+export interface ZernioEvent extends Omit<MetaEvent, 'event'> {
+  /** Zernio's id of the account, which every request needs. */
+  zernioAccountId: string | undefined;
+  event: HeldCallEvent;
+  /** With the end of a call, if it is settled by then. */
+  bill?: ZernioBill | undefined;
+  /** A recording can be asked for. Its address expires within minutes, so it is not kept (facts, section 12). */
+  recorded?: boolean | undefined;
+}
+
+const lower = z.string().transform((value) => value.toLowerCase());
+const callErrors = z
+  .array(z.unknown())
+  .nullish()
+  .transform((items) => (items ?? []).map(zernioCallError));
+
+/** A call in the list, in its detail, and in webhooks, which call its id `id` (facts, sections 6 and 12). */
+export const zernioCall = z
+  .object({
+    _id: maybe(text),
+    id: maybe(text),
+    direction: maybe(direction),
+    from: maybe(phone),
+    to: maybe(phone),
+    accountId: maybe(text),
+    phoneNumberId: maybe(text),
+    status: maybe(lower),
+    startedAt: maybe(time),
+    answeredAt: maybe(time),
+    endedAt: maybe(time),
+    durationSeconds: maybe(duration),
+    endReason: maybe(lower),
+    isVoicemail: maybe(z.boolean()),
+    callErrors,
+    recordingUrl: maybe(z.string()),
+    billing: maybe(zernioBill),
+  })
+  .transform(({ _id, id, recordingUrl, ...call }, context) => {
+    const known = _id ?? id;
+    if (known !== undefined) return { ...call, id: known, recorded: recordingUrl !== undefined };
+    context.addIssue({ code: 'custom', message: 'no id of the call', path: ['id'] });
+    return z.NEVER;
+  });
+export type ZernioCall = z.infer<typeof zernioCall>;
+
+const errorItem = z.object({
+  code: z.union([z.number(), z.string()]).optional().catch(undefined),
+  message: z.string().catch(''),
+});
+
+/** Code 0 stands for an unknown one. */
+export function zernioCallError(item: unknown): ProviderError {
+  const read = errorItem.safeParse(item);
+  const { code, message } = read.success ? read.data : { code: undefined, message: '' };
+  const known = code === undefined || code === 0 || code === '' ? 'unknown' : String(code);
+  return { code: known, message, transient: false };
+}
+
+/** The customer's number. Without a direction it is not known which end they are. */
+function partyOf(call: ZernioCall): { waId?: string | undefined } {
+  if (call.direction === undefined) return {};
+  return { waId: call.direction === 'inbound' ? call.from : call.to };
+}
+
+export function announcedEvent(call: ZernioCall, at: number): CallAnnounced | undefined {
+  if (call.direction === undefined) return undefined;
+  return { kind: 'announced', at, party: partyOf(call), direction: call.direction };
+}
+
+/** The end of a call, after the customer's refusal if that is what ended it. */
+export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
+  const { durationSeconds, answeredAt, endReason, direction: way } = call;
+  const seconds = durationSeconds ?? 0;
+  const talked =
+    !call.isVoicemail && (answeredAt !== undefined || (endReason === 'hangup' && seconds > 0));
+  const startedAt = answeredAt ?? Math.max(0, endedAt - Math.round(seconds * 1000));
+  const terminated: ProviderEvent = {
+    kind: 'terminated',
+    at: endedAt,
+    party: partyOf(call),
+    direction: way,
+    failed: endReason === 'error' || call.status === 'failed',
+    ...(talked && { startedAt }),
+    endedAt,
+    ...(talked && durationSeconds !== undefined && { durationSeconds }),
+    errors: call.callErrors,
+  };
+  if (endReason !== 'rejected' || way !== 'outbound' || talked) return [terminated];
+  return [{ kind: 'status', at: endedAt, status: 'rejected' }, terminated];
+}
+
+/** Names the events of one call; `told` tells the same fact by webhook and by reading apart from no other. */
+export function aboutCall(call: ZernioCall, events: readonly HeldCallEvent[]): ZernioEvent[] {
+  return events.map((event) => ({
+    phoneNumberId: call.phoneNumberId,
+    zernioAccountId: call.accountId,
+    identity: `call.${event.kind === 'status' ? event.status : event.kind}:${call.id}`,
+    providerCallId: call.id,
+    event,
+    ...(event.kind === 'terminated' && { bill: call.billing, recorded: call.recorded }),
+  }));
+}
+
+/**
+ * What a call that was read tells; no webhook says that it rings or is answered. All of it each time: the reader drops
+ * identities it has had.
+ *
+ * @param readAt Unix ms; stands in for times that are missing
+ */
+export function zernioCallEvents(call: ZernioCall, readAt: number): ZernioEvent[] {
+  const announced = announcedEvent(call, call.startedAt ?? readAt);
+  const begun = announced ? [announced] : [];
+  switch (call.status) {
+    case 'answered':
+      return aboutCall(call, [
+        ...begun,
+        { kind: 'status', at: call.answeredAt ?? readAt, status: 'accepted' },
+      ]);
+    case 'ended':
+    case 'failed':
+      return aboutCall(call, [...begun, ...endOf(call, call.endedAt ?? readAt)]);
+    default: {
+      const ringing = call.status === 'ringing' && call.direction === 'outbound';
+      const at = call.startedAt ?? readAt;
+      return aboutCall(
+        call,
+        ringing ? [...begun, { kind: 'status', at, status: 'ringing' }] : begun,
+      );
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { WebhookSignature } from '../d360/signature.ts';
+import type { NormaliseOptions, Problem } from '../meta/webhook.ts';
+import { Reader } from '../meta/webhook-reader.ts';
+import { maybe, phone, problemsOf, text, time } from '../pilot-status/fields.ts';
+import {
+  aboutCall,
+  announcedEvent,
+  endOf,
+  zernioCall,
+  zernioCallError,
+  type ZernioEvent,
+} from './call-events.ts';
+
+/** Absent when the subscription has no secret; such a delivery must be refused (facts, section 12). */
+export const zernioSignature: WebhookSignature = {
+  scheme: 'hmac-sha256',
+  header: 'x-zernio-signature',
+  aliases: ['x-late-signature'],
+  over: 'raw-body',
+  encoding: 'hex',
+};
+
+const envelopeSchema = z.looseObject({
+  id: maybe(text),
+  event: z.string(),
+  timestamp: maybe(time),
+  account: maybe(z.looseObject({ id: maybe(text), accountId: maybe(text) })),
+  call: maybe(z.looseObject({})),
+  permission: maybe(z.looseObject({})),
+});
+type Envelope = z.infer<typeof envelopeSchema>;
+
+/** Beyond what a call tells when it is read. */
+const failureSchema = z.looseObject({ failedAt: maybe(time), error: z.unknown().optional() });
+
+const permissionSchema = z.looseObject({
+  from: maybe(phone),
+  response: z.string().transform((value) => value.toLowerCase()),
+  isPermanent: maybe(z.boolean()),
+  expirationTimestamp: maybe(time),
+  responseSource: maybe(z.string().transform((value) => value.toLowerCase())),
+});
+
+/** Turns one webhook delivery of Zernio's into our events (facts, section 12). Pure, and never throws. */
+export function normaliseZernioWebhook(
+  body: unknown,
+  options: NormaliseOptions,
+): { events: readonly ZernioEvent[]; problems: readonly Problem[] } {
+  const reader = new Reader(options);
+  const envelope = reader.read(envelopeSchema, body, '');
+  const events = envelope ? readEnvelope(reader, envelope) : [];
+  return { events, problems: problemsOf(reader) };
+}
+
+function readEnvelope(reader: Reader, envelope: Envelope): ZernioEvent[] {
+  switch (envelope.event.toLowerCase()) {
+    case 'call.received':
+    case 'call.ended':
+    case 'call.failed':
+      return readCall(reader, envelope);
+    case 'call.permission_request':
+      return readPermission(reader, envelope);
+    default:
+      reader.unsupported('event', `event ${envelope.event} carries nothing about calls`);
+      return [];
+  }
+}
+
+function readCall(reader: Reader, envelope: Envelope): ZernioEvent[] {
+  const call = reader.read(zernioCall, envelope.call, 'call');
+  if (!call) return [];
+  const accountId = call.accountId ?? accountOf(envelope);
+  const told = { ...call, accountId };
+  if (told.direction === undefined) reader.malformed('call.direction', 'is missing or unknown');
+  else if ((told.direction === 'inbound' ? told.from : told.to) === undefined) {
+    reader.malformed('call', 'no number of the customer');
+  }
+  switch (envelope.event.toLowerCase()) {
+    case 'call.received': {
+      const announced = announcedEvent(told, told.startedAt ?? reader.at(envelope.timestamp, ''));
+      return aboutCall(told, announced ? [announced] : []);
+    }
+    case 'call.failed': {
+      const failure = reader.read(failureSchema, envelope.call, 'call');
+      const at = failure?.failedAt ?? reader.at(envelope.timestamp, '');
+      const errors = failure?.error === undefined ? [] : [zernioCallError(failure.error)];
+      const failed = { ...told, status: 'failed', callErrors: [...told.callErrors, ...errors] };
+      return aboutCall(failed, endOf(failed, at));
+    }
+    default:
+      return aboutCall(told, endOf(told, told.endedAt ?? reader.at(envelope.timestamp, '')));
+  }
+}
+
+/** The customer's answer to a request, despite the event's name. */
+function readPermission(reader: Reader, envelope: Envelope): ZernioEvent[] {
+  const told = reader.read(permissionSchema, envelope.permission, 'permission');
+  if (!told) return [];
+  const { response, from, expirationTimestamp: expiresAt } = told;
+  if (response !== 'accept' && response !== 'reject') {
+    reader.malformed('permission.response', `unknown response ${response}`);
+    return [];
+  }
+  if (from === undefined) reader.malformed('permission.from', 'no number of the customer');
+  const at = reader.at(envelope.timestamp, '');
+  return [
+    {
+      phoneNumberId: undefined,
+      zernioAccountId: accountOf(envelope),
+      identity: `call.permission:${envelope.id ?? `${from ?? ''}:${at}`}:${response}`,
+      event: {
+        kind: 'permission',
+        at,
+        party: { waId: from },
+        granted: response === 'accept',
+        permanent: told.isPermanent === true,
+        ...(expiresAt !== undefined && { expiresAt }),
+        source: told.responseSource === 'automatic' ? 'automatic' : 'user',
+      },
+    },
+  ];
+}
+
+/** Which of the two ids in the envelope the requests take is not said; the one called so is preferred. */
+function accountOf({ account }: Envelope): string | undefined {
+  return account?.accountId ?? account?.id;
+}

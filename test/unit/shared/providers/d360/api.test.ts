@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { D360_API_BASE, d360ErrorOf } from '../../../../../src/shared/providers/d360/api.ts';
+import { d360ErrorWords } from '../../../../../src/shared/providers/d360/errors.ts';
+import { settingsAnswer } from '../../../../../src/shared/providers/d360/settings.ts';
+import { metaErrorWords } from '../../../../../src/shared/providers/meta/errors.ts';
+import { goldenBytes, goldenNames } from './golden.ts';
+import { nearly } from './mutations.ts';
+import { requests } from './requests.ts';
+
+const golden = new URL('./golden/', import.meta.url);
+
+describe('requests', () => {
+  test.each(Object.entries(requests))(
+    '%s is what is documented, byte for byte',
+    (name, request) => {
+      expect(JSON.stringify(request)).toBe(goldenBytes(golden, name));
+    },
+  );
+
+  test('go to the documented address', () => {
+    expect(D360_API_BASE).toBe('https://waba-v2.360dialog.io');
+  });
+
+  test('every golden file has its request', () => {
+    expect(goldenNames(golden)).toEqual(Object.keys(requests).sort());
+  });
+});
+
+describe('errors', () => {
+  test.each([
+    [400, { error: 'something is wrong' }, 'http-400', 'something is wrong', false],
+    [401, { error: '(#138006) No approved permission' }, '138006', 'No approved permission', false],
+    [500, { error: '(#138007) timed out' }, '138007', 'timed out', true],
+    [400, { error: { code: 138013, message: '(#138013) country' } }, '138013', 'country', false],
+    [429, { error: { code: '138002', message: 'busy' } }, '138002', 'busy', true],
+    [400, { error: { message: 'Meta said 131044' } }, '131044', 'Meta said 131044', false],
+    [403, { error: { message: 'no' } }, 'http-403', 'no', false],
+    [503, '<html>', 'http-503', 'HTTP status 503', true],
+    [404, undefined, 'http-404', 'HTTP status 404', false],
+    [400, { error: [1] }, 'http-400', 'HTTP status 400', false],
+  ])('%i %j', (status, body, code, message, transient) => {
+    expect(d360ErrorOf(status, body)).toMatchObject({ code, message, transient });
+  });
+
+  test('any number in a text is not a code', () => {
+    expect(d360ErrorOf(400, { error: 'limit 100 of 138999 used, call 613' }).code).toBe('http-400');
+    expect(d360ErrorOf(400, { error: '(#100) Invalid parameter' }).code).toBe('100');
+  });
+
+  test('any body is a refusal in words', () => {
+    const bodies = fc.oneof(
+      fc.anything(),
+      nearly([{ error: { code: 1, message: 'x', error_data: {} } }]),
+    );
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const { code, message } = d360ErrorOf(400, body);
+        expect([typeof code, typeof message]).toEqual(['string', 'string']);
+        expect(code).not.toBe('');
+      }),
+      { seed: 20_261_122, numRuns: 3000 },
+    );
+  });
+
+  test('all of Meta’s codes have words, and those that differ are 360dialog’s', () => {
+    expect(Object.keys(metaErrorWords).filter((code) => !(code in d360ErrorWords))).toEqual([]);
+    expect(d360ErrorWords['138015']?.words).toContain('1,000');
+    expect(d360ErrorWords['138002']?.words).toContain('account');
+    for (const status of [401, 403, 404, 429])
+      expect(d360ErrorWords).toHaveProperty([`http-${status}`]);
+  });
+});
+
+describe('settings', () => {
+  test('are read without SIP credentials, and with either form of hours', () => {
+    const answer = settingsAnswer.parse({
+      calling: {
+        status: 'ENABLED',
+        call_icon_visibility: 'SOMETHING_NEW',
+        call_hours: {
+          status: 'ENABLED',
+          timezone_id: 'America/Manaus',
+          weekly_operating_hours: [
+            { day_of_week: 'MONDAY', open_time: '04:00', close_time: '1020' },
+          ],
+          holiday_schedule: [{ date: '2026-12-25', open_time: '0000', close_time: '2359' }],
+        },
+        sip: { status: 'ENABLED', servers: [{ sip_user_password: 'secret' }] },
+      },
+      payload_encryption: {},
+    });
+    expect(answer).toEqual({
+      calling: {
+        status: 'ENABLED',
+        call_hours: {
+          status: 'ENABLED',
+          timezone_id: 'America/Manaus',
+          weekly_operating_hours: [
+            { day_of_week: 'MONDAY', open_time: '0400', close_time: '1020' },
+          ],
+          holiday_schedule: [{ date: '2026-12-25', start_time: '0000', end_time: '2359' }],
+        },
+        sip: { status: 'ENABLED' },
+      },
+    });
+  });
+});

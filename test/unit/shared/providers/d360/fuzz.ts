@@ -1,0 +1,60 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Problem } from '../../../../../src/shared/providers/meta/webhook.ts';
+import type { HeldCallEvent } from '../../../../../src/shared/providers/pilot-status/announced.ts';
+import { logBody } from '../../../../../src/shared/relay/protocol.ts';
+import { nearly } from './mutations.ts';
+
+const seed = 20_261_122;
+
+interface Normalised {
+  events: readonly {
+    identity: string;
+    providerCallId?: string | undefined;
+    event: HeldCallEvent;
+  }[];
+  problems: readonly Problem[];
+}
+
+/** Says something about any body, and what it says, every console can read. A fault is described. */
+function faultsOf({ events, problems }: Normalised): string[] {
+  if (events.length + problems.length === 0) return ['neither an event nor a problem'];
+  return events.flatMap(({ identity, providerCallId, event: told }) => {
+    // The protocol has no announcement yet; an offer has the same fields and more.
+    const event = told.kind === 'announced' ? { ...told, kind: 'offer', sdp: 'none' } : told;
+    const entry = { type: 'provider', accountId: 'a', providerCallId, event };
+    const read = logBody.safeParse(entry);
+    if (!read.success) return [read.error.message];
+    const text = JSON.stringify(read.data);
+    const again = JSON.stringify(logBody.parse(JSON.parse(text)));
+    return [
+      ...(identity === '' ? ['no identity'] : []),
+      ...(again === text ? [] : [`changes on the way through the database: ${text}`]),
+    ];
+  });
+}
+
+/** Bodies of every kind; a throw fails the test too. */
+export function fuzz(normalise: (body: unknown) => Normalised, samples: readonly unknown[]): void {
+  it.each([
+    ['that is JSON at all', fc.jsonValue(), 3000],
+    ['that is nearly a documented one', nearly(samples), 6000],
+    ['that is not even JSON', fc.anything(), 1000],
+  ] as const)('any body %s', (_, bodies, numRuns) => {
+    fc.assert(
+      fc.property<[unknown]>(bodies, (body) => {
+        expect(faultsOf(normalise(body))).toEqual([]);
+      }),
+      { seed, numRuns },
+    );
+  });
+
+  it('any body that contains itself', () => {
+    const cycle: Record<string, unknown> = { event: 'calls' };
+    cycle['entry'] = [cycle];
+    cycle['data'] = cycle;
+    cycle['call'] = cycle;
+    expect(faultsOf(normalise(cycle))).toEqual([]);
+    expect(faultsOf(normalise({ event: 'calls', data: { calls: [cycle, () => 1] } }))).toEqual([]);
+  });
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { pilotListAnswer } from '../../../../../src/shared/providers/pilot-status/api.ts';
+import {
+  pilotCall,
+  pilotCallEvents,
+} from '../../../../../src/shared/providers/pilot-status/call-events.ts';
+import { fuzz } from '../d360/fuzz.ts';
+import { CALL, RECEIVED_AT } from './samples.ts';
+
+const created = Date.parse(CALL.createdAt);
+const events = (call: object, actpassAnswer?: 'passive') =>
+  pilotCallEvents(pilotCall.parse({ ...CALL, ...call }), {
+    receivedAt: RECEIVED_AT,
+    actpassAnswer,
+  });
+const told = (call: object) => events(call).map(({ event }) => event);
+
+describe('a polled call', () => {
+  it('of a customer is announced, or offered once the SDP is there', () => {
+    expect(told({})).toMatchObject([{ kind: 'announced', at: created, direction: 'inbound' }]);
+    expect(told({ sdpOffer: 'v=0\r\n' })).toMatchObject([
+      { kind: 'offer', sdp: 'v=0\r\n', party: { waId: '5511999990000' } },
+    ]);
+  });
+
+  it('of ours rings with its answer, which is made legal', () => {
+    const call = { direction: 'OUTBOUND', sdpAnswer: 'v=0\r\na=setup:actpass\r\n' };
+    expect(told(call)).toMatchObject([
+      { kind: 'answer', sdp: 'v=0\r\na=setup:active\r\n' },
+      { kind: 'status', status: 'ringing' },
+    ]);
+    expect(events(call, 'passive')[0]?.event).toMatchObject({
+      sdp: 'v=0\r\na=setup:passive\r\n',
+    });
+  });
+
+  it('that was just placed tells nothing yet', () => {
+    expect(told({ direction: 'OUTBOUND', status: 'INITIATED' })).toEqual([]);
+  });
+
+  it('is accepted at the time it connected', () => {
+    const connectedAt = '2026-11-22T10:00:09.000Z';
+    expect(told({ direction: 'OUTBOUND', status: 'ACCEPTED', connectedAt })).toMatchObject([
+      { kind: 'status', status: 'accepted', at: Date.parse(connectedAt) },
+    ]);
+  });
+
+  it('ends as by webhook, with the same identity', () => {
+    const ended = events({
+      status: 'completed',
+      connectedAt: '2026-11-22T10:00:09.000Z',
+      endedAt: '2026-11-22T10:00:19.000Z',
+      durationSeconds: 10,
+    });
+    expect(ended).toMatchObject([
+      {
+        identity: 'call.ended:wacid.A',
+        event: { kind: 'terminated', startedAt: created + 9000, durationSeconds: 10 },
+      },
+    ]);
+  });
+
+  it('was not answered when its duration is 0', () => {
+    const [end] = told({ status: 'MISSED', endedAt: '2026-11-22T10:00:19Z', durationSeconds: 0 });
+    expect(end).not.toHaveProperty('startedAt');
+    expect(end).not.toHaveProperty('durationSeconds');
+  });
+
+  it('in an unknown state is over only if it has an end', () => {
+    expect(told({ status: 'CONNECTING' })).toMatchObject([{ kind: 'announced' }]);
+    const endedAt = '2026-11-22T10:00:19.000Z';
+    expect(told({ status: 'EXPIRED', endedAt })).toMatchObject([{ kind: 'terminated' }]);
+  });
+});
+
+describe('the list', () => {
+  it('keeps what can be read, without the fields that cannot', () => {
+    const rows = [{ ...CALL, createdAt: 'yesterday', more: 1 }, { id: 'x' }, 7];
+    const { calls, unreadable } = pilotListAnswer.parse({ calls: rows });
+    expect(calls).toMatchObject([{ id: 'call_01', direction: 'inbound' }]);
+    expect(calls[0]).not.toHaveProperty('createdAt');
+    expect(unreadable).toBe(2);
+  });
+});
+
+describe('any row', () => {
+  const silent = { path: '', why: 'tells nothing', kind: 'unsupported' } as const;
+  const read = (row: unknown) => {
+    const { calls } = pilotListAnswer.parse({ calls: [row] });
+    const events = calls.flatMap((call) => pilotCallEvents(call, { receivedAt: RECEIVED_AT }));
+    return { events, problems: [silent] };
+  };
+  const ended = { status: 'COMPLETED', endedAt: CALL.updatedAt, connectedAt: CALL.createdAt };
+  fuzz(read, [CALL, { ...CALL, sdpOffer: 'v=0' }, { ...CALL, ...ended, durationSeconds: 1 }]);
+});
