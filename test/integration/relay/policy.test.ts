@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { AnchoredWorld, CUSTOMER_HZ } from './anchored-world.ts';
+import { FakeClock } from './fake-clock.ts';
+
+describe('hideSupervision', () => {
+  const world = new AnchoredWorld({ policy: { hideSupervision: true } });
+
+  it('keeps the listener from the agent, and from no supervisor', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    await sam.console.call(({ state }) => state === 'talking');
+    const peer = await sam.bringLeg(callId);
+    expect(await sam.console.supervise(callId, 'listen')).toEqual({ kind: 'granted' });
+    await peer.ears[0].hears(CUSTOMER_HZ);
+    await sam.console.call(({ supervisors }) => supervisors[0]?.agent.id === 'sam');
+    // Consoles keep the whole log; this tells them not to show it.
+    expect(await ana.console.entry('supervision')).toMatchObject({ mode: 'listen', shown: false });
+    // The agent is told of the call again, after the supervisor came.
+    await ana.console.park(callId, true);
+    await ana.console.call(({ state }) => state === 'parked');
+    expect(ana.console.all('call').flatMap(({ call }) => call.supervisors)).toEqual([]);
+  });
+});
+
+describe('wrapUpSeconds', () => {
+  let clock = new FakeClock();
+  const world = new AnchoredWorld({
+    clock: () => (clock = new FakeClock(Date.now())),
+    policy: { wrapUpSeconds: 30 },
+  });
+
+  it('keeps an agent from being asked after a call, for so long', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const callId = await world.talk(ana);
+    await ana.console.hangUp(callId);
+    await ben.console.sees('ana', 'wrap-up');
+    const next = await world.ring(ben);
+    await ben.console.ringing(next, ['ben']);
+    clock.advance(29_999);
+    await ben.bringLeg(next);
+    await ben.console.claim(next);
+    expect(await ben.console.transfer(next, 'ana')).toMatchObject({ why: 'wrap-up' });
+    clock.advance(1);
+    await ben.console.sees('ana', 'available');
+    expect(await ben.console.transfer(next, 'ana')).toEqual({ kind: 'granted' });
+  });
+
+  it('is over as soon as the agent says something else', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    await ana.console.hangUp(await world.talk(ana));
+    await ben.console.sees('ana', 'wrap-up');
+    ana.console.send({ type: 'presence', presence: 'dnd' });
+    await ben.console.sees('ana', 'dnd');
+    ana.console.send({ type: 'presence', presence: 'available' });
+    expect(await ben.console.sees('ana', 'available')).toMatchObject({ id: 'ana' });
+  });
+});
+
+describe('a ring order', () => {
+  let clock = new FakeClock();
+  const world = new AnchoredWorld({
+    clock: () => (clock = new FakeClock(Date.now())),
+    account: {
+      ring: [
+        { who: 'assigned', seconds: 10 },
+        { who: 'team:support', seconds: 10 },
+        { who: 'anyone', seconds: 10 },
+      ],
+    },
+  });
+
+  it('asks whoever talked to the customer last, then the team', async () => {
+    const ana = await world.join('ana');
+    await world.join('ben', { team: 'support' });
+    await world.join('cid');
+    await ana.console.sees('cid', 'available');
+    // Nobody is assigned to a customer who calls for the first time: the team is asked at once.
+    const first = await world.ring(ana);
+    await ana.console.ringing(first, ['ben']);
+    await ana.bringLeg(first);
+    // Who is asked is whose console rings; anybody may take it.
+    expect(await ana.console.claim(first)).toEqual({ kind: 'granted' });
+    await ana.console.hangUp(first);
+    await ana.console.sees('ana', 'available');
+
+    // Offers bear the provider's time, in whole seconds; the clock is to be in the middle of each step.
+    clock.advance(Date.now() - clock.now());
+    const second = await world.ring(ana);
+    await ana.console.ringing(second, ['ana']);
+    clock.advance(15_000);
+    await ana.console.ringing(second, ['ana', 'ben']);
+    expect(await ana.console.claim(second)).toEqual({ kind: 'granted' });
+  });
+
+  it('skips whoever cannot be asked', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben', { team: 'support' });
+    ben.console.send({ type: 'presence', presence: 'dnd' });
+    await ana.console.sees('ben', 'dnd');
+    const callId = await world.ring(ana);
+    await ana.console.ringing(callId, ['ana']);
+    expect(await ana.console.decline(callId)).toEqual({ kind: 'declined', last: false });
+    expect(await world.ended(callId)).toMatchObject({ reason: 'rejected' });
+  });
+});
