@@ -60,6 +60,8 @@ export class Board {
       })
       .finally(() => {
         this.#refreshing = undefined;
+        // Asked for after the last look, but before this one was known to be over.
+        if (this.#refreshAgain) this.refresh();
       });
   }
 
