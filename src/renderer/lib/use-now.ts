@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'react';
 
-/** The current time, renewed on every tick of `everyMs` while the component is shown. */
+/**
+ * The time of this very drawing, which is renewed every `everyMs` while the component is shown. Not that of the last
+ * tick: a countdown that began since would show a second too many.
+ */
 export function useNow(everyMs = 1000): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [, redraw] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    const timer = setInterval(() => redraw((ticks) => ticks + 1), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return now;
+  return Date.now();
 }
