@@ -1,14 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/**
- * The time of this very drawing, which is renewed every `everyMs` while the component is shown. Not that of the last
- * tick: a countdown that began since would show a second too many.
- */
+/** The current time, renewed on every tick of `everyMs` while the component is shown. */
 export function useNow(everyMs = 1000): number {
-  const [, redraw] = useState(0);
+  const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => redraw((ticks) => ticks + 1), everyMs);
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return Date.now();
+  return now;
 }

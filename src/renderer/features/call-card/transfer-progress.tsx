@@ -16,7 +16,8 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
   const now = useNow(250);
   const { asking, consulting } = team;
   if (asking) {
-    const left = Math.max(0, Math.ceil((asking.deadlineAt - now) / 1000));
+    // Down, because `now` is up to a second old: a countdown that just began would show a second too many.
+    const left = Math.max(0, Math.floor((asking.deadlineAt - now) / 1000));
     return (
       <div className={css.progress}>
         <p className={css.words} role="timer">
