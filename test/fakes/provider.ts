@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { ProviderFailure, type Provider } from '../../src/main/calls/ports.ts';
+import { ProviderFailure, type Provider, type Recipient } from '../../src/main/calls/ports.ts';
+import { capabilities } from '../../src/shared/providers/capabilities.ts';
 import type { Permission } from '../../src/shared/ipc/model.ts';
 import type { ProviderError } from '../../src/shared/providers/events.ts';
 
@@ -19,8 +20,10 @@ export class FakeProvider implements Provider {
   private readonly pending: Pending[] = [];
   private readonly requests = new EventEmitter();
 
-  async place(call: { to: string; sdp: string; opaque: string }) {
-    await this.take(`place ${call.to} ${call.sdp} ${call.opaque}`);
+  readonly capabilities = capabilities.meta;
+
+  async place(call: { to: Recipient; sdp: string; opaque: string }) {
+    await this.take(`place ${call.to.waId ?? call.to.userId ?? ''} ${call.sdp} ${call.opaque}`);
     return { providerCallId: this.nextId };
   }
 
@@ -45,8 +48,9 @@ export class FakeProvider implements Provider {
     return { status: 'permanent', call: action, request: action, checkedAt: 0 };
   }
 
-  requestPermission(to: string) {
-    return this.take(`request-permission ${to}`);
+  async requestPermission(to: Recipient) {
+    await this.take(`request-permission ${to.waId ?? to.userId ?? ''}`);
+    return {};
   }
 
   /** Answers the oldest open request, which must be the one meant. */

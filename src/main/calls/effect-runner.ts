@@ -166,9 +166,10 @@ export class EffectRunner {
           call,
           (provider) =>
             provider.place({
-              to: call.party.waId ?? '',
+              to: call.party,
               sdp: effect.sdp,
               opaque: opaqueOf(call.id),
+              once: call.id,
             }),
           ({ providerCallId }) => say({ from: 'api', kind: 'placed', providerCallId }),
           (error) => say({ from: 'api', kind: 'place-failed', error }),

@@ -3,7 +3,9 @@ import type { Permission } from '../../shared/ipc/model.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import type { Call } from '../../shared/call/state.ts';
 import type { IceServer } from '../../shared/relay/protocol.ts';
-import type { ProviderError } from '../../shared/providers/events.ts';
+import type { Capabilities } from '../../shared/providers/capabilities.ts';
+import type { CallBill, Party, ProviderError, RoutedEvent } from '../../shared/providers/events.ts';
+import type { NumberSettings, SettingsChange } from '../../shared/providers/number-settings.ts';
 
 /** What the call service needs from outside. It knows nothing else, so it is tested in plain Node. */
 export interface CallPorts {
@@ -41,16 +43,128 @@ export interface CallLog {
   unfinished(): readonly Call[];
 }
 
-/** One number at its provider. Every method rejects with `ProviderFailure` when the provider or the way to it fails. */
+/** Whom to call or write to. A person with a username may have no number (facts 2.1: BSUID). */
+export type Recipient = Pick<Party, 'waId' | 'userId'>;
+
+/**
+ * One number at its provider. Every method rejects with `ProviderFailure` when the provider or the way to it fails. What
+ * the number cannot do is said by its capabilities; a group of calls that it lacks is not there.
+ */
 export interface Provider {
-  place(call: { to: string; sdp: string; opaque: string }): Promise<{ providerCallId: string }>;
+  readonly capabilities: Capabilities;
+  /**
+   * `sdp`: empty where the provider holds the media. `once`: the same key never dials twice, where the provider knows
+   * such keys. `forwardTo`, `record`: for this call only, bridged calls.
+   */
+  place(call: {
+    to: Recipient;
+    sdp: string;
+    opaque: string;
+    once: string;
+    forwardTo?: string | undefined;
+    record?: boolean | undefined;
+  }): Promise<{ providerCallId: string }>;
   preAccept(providerCallId: string, sdp: string): Promise<void>;
   accept(providerCallId: string, sdp: string): Promise<void>;
   reject(providerCallId: string): Promise<void>;
   /** Ending a call that is over already is not an error. */
   terminate(providerCallId: string): Promise<void>;
-  permission(to: string): Promise<Permission>;
-  requestPermission(to: string, text: string): Promise<void>;
+  permission(to: Recipient): Promise<Permission>;
+  requestPermission(
+    to: Recipient,
+    request: PermissionRequest,
+  ): Promise<{ messageId?: string | undefined }>;
+  /** `server-pcm`: the sound of a call, for one connection at once; ask again for each. Never logged. */
+  stream?(providerCallId: string): Promise<PcmSession>;
+  /** Plays a public sound file into a call. */
+  play?(providerCallId: string, mediaUrl: string): Promise<void>;
+  reads?: Reads;
+  settings?: SettingsDesk;
+  messages?: Messages;
+  /** A short-lived address of a call's recording. */
+  recording?(call: {
+    providerCallId: string;
+    mediaId?: string | undefined;
+  }): Promise<{ url: string; headers?: Record<string, string> | undefined }>;
+  /** What a call would cost, where the provider says so. */
+  estimate?(
+    to: Recipient,
+    minutes: number,
+  ): Promise<{ perMinute?: string | undefined; bill?: CallBill | undefined }>;
+  analytics?(from: number, to: number): Promise<readonly AnalyticsPoint[]>;
+}
+
+/** Raw sound over a WebSocket: PCM16 little-endian, mono, in binary frames of any even length. */
+export interface PcmSession {
+  url: string;
+  sampleRate: number;
+  /** How much is sent at once, ms. */
+  frameMs: number;
+}
+
+/** `template`: works outside the service window; its name and language at the provider, and its body's values. */
+export type PermissionRequest =
+  | { kind: 'free-form'; text: string }
+  | { kind: 'template'; template: TemplateUse };
+
+export interface TemplateUse {
+  name: string;
+  language: string;
+  values: readonly string[];
+}
+
+/** Reading calls at the provider, to make up for what was never told. */
+export interface Reads {
+  /** What one call has come to, in the form in which webhooks tell it. */
+  call(providerCallId: string): Promise<readonly RoutedEvent[]>;
+  /** Calls begun at or after `since` (Unix ms), oldest first. */
+  callsSince(since: number): AsyncIterable<readonly RoutedEvent[]>;
+}
+
+export interface SettingsDesk {
+  get(): Promise<NumberSettings>;
+  set(change: SettingsChange): Promise<void>;
+}
+
+export interface Messages {
+  /** Only inside the service window. */
+  sendText(to: Recipient, text: string): Promise<{ messageId: string }>;
+  sendTemplate(to: Recipient, template: TemplateUse): Promise<{ messageId: string }>;
+  /** A message with a call button. `minutes`: how long it works, 1–43,200. `payload`: comes back with the call. */
+  sendCallButton(
+    to: Recipient,
+    button: {
+      text: string;
+      label: string;
+      minutes?: number | undefined;
+      payload?: string | undefined;
+    },
+  ): Promise<{ messageId: string }>;
+  /** Approved templates. */
+  templates(): Promise<readonly Template[]>;
+}
+
+export interface Template {
+  name: string;
+  language: string;
+  category: string;
+  /** The body with `{{1}}` placeholders. */
+  body: string;
+  /** How many values it takes. */
+  values: number;
+  /** Whether it asks for permission to call. */
+  asksPermission: boolean;
+}
+
+/** Sums over a span of time, which is all that Meta tells of costs. Times are Unix ms, `cost` in the account's currency. */
+export interface AnalyticsPoint {
+  from: number;
+  to: number;
+  direction?: 'inbound' | 'outbound' | undefined;
+  country?: string | undefined;
+  count: number;
+  cost?: number | undefined;
+  averageSeconds?: number | undefined;
 }
 
 /** A provider's refusal, or the lack of any answer. */

@@ -2,7 +2,7 @@ import type { CallEvent, FromRelay } from '../../shared/call/events.ts';
 import { callIdOfOpaque, inboundCallId } from '../../shared/call/ids.ts';
 import type { Call } from '../../shared/call/state.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { PermissionChanged } from '../../shared/providers/events.ts';
+import { isAboutCall, type PermissionChanged } from '../../shared/providers/events.ts';
 import type { LogBody } from '../../shared/relay/protocol.ts';
 import { ownCall, type Addressed, type RouteContext } from './route-context.ts';
 import { routeHandover, routeHandoverEnd } from './route-handover.ts';
@@ -55,6 +55,8 @@ function routeToCalls(body: LogBody, context: RouteContext): readonly Addressed[
       if (body.by !== undefined) return [];
       return toOwn(context, body.callId, { kind: 'given-up', why: body.why });
     }
+    case 'sent':
+      return [];
     case 'released':
       // The relay says anew who can take it.
       return [];
@@ -95,12 +97,12 @@ function routeProvider(
   { log, live, hasAccount }: RouteContext,
 ): readonly Addressed[] {
   const { accountId, event, providerCallId, route } = body;
-  if (!hasAccount(accountId) || event.kind === 'permission' || providerCallId === undefined) {
+  if (!hasAccount(accountId) || !isAboutCall(event) || providerCallId === undefined) {
     return [];
   }
   const told: CallEvent = {
     from: 'provider',
-    event: event.kind === 'terminated' ? { ...event, direction: event.direction } : event,
+    event,
     providerCallId,
     ...(route === 'anchored' && { route }),
   };

@@ -80,9 +80,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
       orRefuse(await workspace().team.supervision.set(callId, mode)),
     'calls.dial': (input) => orRefuse(workspace().calls.dial(input)),
 
-    'permissions.get': ({ accountId, to }) => provider(accountId).permission(to),
+    'permissions.get': ({ accountId, to }) => provider(accountId).permission({ waId: to }),
     'permissions.request': async ({ accountId, to, text }) => {
-      await provider(accountId).requestPermission(to, text);
+      await provider(accountId).requestPermission({ waId: to }, { kind: 'free-form', text });
       return null;
     },
 

@@ -7,6 +7,7 @@ import type { AccountView, Settings, Snapshot } from '../../shared/ipc/model.ts'
 import type { Clock } from '../../shared/lib/clock.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
+import { capabilities } from '../../shared/providers/capabilities.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import { CallService } from '../calls/call-service.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
@@ -237,13 +238,12 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     live,
     history,
     accounts: () =>
-      accounts.map(({ id, provider, label, number, phoneNumberId, wabaId }) => ({
+      accounts.map(({ id, provider, label, number }) => ({
         id,
         provider,
         label,
         number,
-        phoneNumberId,
-        wabaId,
+        capabilities: capabilities[provider],
         ready: providers.has(id),
       })),
     connection: () => connection,

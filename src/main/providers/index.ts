@@ -22,7 +22,12 @@ export function createProvider(
   switch (account.provider) {
     case 'meta':
       return new MetaProvider(account, accessToken, deps);
+    case 'd360':
+    case 'pilot-meta':
+    case 'pilot-web':
+    case 'zernio':
+      throw new Error(`no provider for ${account.provider}`);
     default:
-      return assertNever(account.provider, 'provider');
+      return assertNever(account, 'provider');
   }
 }

@@ -1,26 +1,33 @@
 import type { Permission } from '../../shared/ipc/model.ts';
+import { capabilities } from '../../shared/providers/capabilities.ts';
 import { MetaClient, type Answer } from '../../shared/providers/meta/client.ts';
 import { permissionOf } from '../../shared/providers/meta/permission.ts';
-import { ProviderFailure, type Provider } from '../calls/ports.ts';
-import type { Account } from './account.ts';
+import {
+  ProviderFailure,
+  type PermissionRequest,
+  type Provider,
+  type Recipient,
+} from '../calls/ports.ts';
+import type { MetaAccount } from './account.ts';
 import type { ProviderDeps } from './index.ts';
 
 /** A number at Meta's Cloud API, called directly: the shared client in the call service's terms. */
 export class MetaProvider implements Provider {
+  readonly capabilities = capabilities.meta;
   private readonly client: MetaClient;
   private readonly deps: ProviderDeps;
 
-  constructor(account: Account, token: string, deps: ProviderDeps) {
+  constructor(account: MetaAccount, token: string, deps: ProviderDeps) {
     this.client = new MetaClient({ ...account, ...deps, accessToken: token });
     this.deps = deps;
   }
 
-  async place(call: {
-    to: string;
-    sdp: string;
-    opaque: string;
-  }): Promise<{ providerCallId: string }> {
-    return taken(await this.client.place(call));
+  async place({
+    to,
+    sdp,
+    opaque,
+  }: Parameters<Provider['place']>[0]): Promise<{ providerCallId: string }> {
+    return taken(await this.client.place({ to: to.waId ?? '', sdp, opaque }));
   }
 
   async preAccept(providerCallId: string, sdp: string): Promise<void> {
@@ -39,12 +46,17 @@ export class MetaProvider implements Provider {
     taken(await this.client.terminate(providerCallId));
   }
 
-  async permission(to: string): Promise<Permission> {
-    return permissionOf(taken(await this.client.permission(to)), this.deps.clock.now());
+  async permission(to: Recipient): Promise<Permission> {
+    return permissionOf(taken(await this.client.permission(to.waId ?? '')), this.deps.clock.now());
   }
 
-  async requestPermission(to: string, text: string): Promise<void> {
-    taken(await this.client.requestPermission(to, text));
+  async requestPermission(
+    to: Recipient,
+    request: PermissionRequest,
+  ): Promise<{ messageId?: string | undefined }> {
+    const text = request.kind === 'free-form' ? request.text : '';
+    taken(await this.client.requestPermission(to.waId ?? '', text));
+    return {};
   }
 }
 

@@ -178,7 +178,12 @@ export class AnchoredCall {
         await this.apply({ type: 'caller-gone' });
         return;
       case 'offer':
+      case 'announced':
+      case 'recording':
       case 'permission':
+      case 'message':
+      case 'message-status':
+      case 'number':
         return;
       default:
         return assertNever(event, 'provider event');

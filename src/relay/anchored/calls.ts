@@ -132,6 +132,7 @@ export class AnchoredCalls {
       // The relay answers WhatsApp itself, and gives a claim back itself.
       case 'hold':
       case 'release':
+      case 'stream':
         return refused('anchored');
       default:
         return assertNever(request, 'request');

@@ -23,7 +23,7 @@ export interface AnchoredPorts {
   changed: () => void;
 }
 
-export type Request = Extract<FromConsole, { id: number }>;
+export type Request = Extract<FromConsole, { id: number; callId: string }>;
 export type Outcome = Extract<FromRelayFrame, { type: 'result' }>['outcome'];
 
 export const refused = (why: string): Extract<Outcome, { kind: 'refused' }> => ({

@@ -72,13 +72,21 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
       case 'transfer':
       case 'transfer-cancel':
       case 'transfer-complete':
-      case 'supervise': {
+      case 'supervise':
+      case 'stream': {
         const decision = answer(console, frame)
           .catch(failed)
           .finally(() => decisions.delete(decision));
         decisions.add(decision);
         return;
       }
+      case 'sent':
+        console?.send({
+          type: 'result',
+          id: frame.id,
+          outcome: { kind: 'refused', why: 'unsupported' },
+        });
+        return undefined;
       default:
         return assertNever(frame, 'frame');
     }

@@ -131,6 +131,7 @@ export class Coordinator {
       case 'transfer-cancel':
       case 'transfer-complete':
       case 'supervise':
+      case 'stream':
         return refused((await store.anchored(callId)) ? 'ended' : 'unknown');
       default:
         return assertNever(request, 'request');

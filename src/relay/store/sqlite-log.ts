@@ -104,7 +104,12 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
         return;
       case 'answer':
       case 'status':
+      case 'announced':
+      case 'recording':
       case 'permission':
+      case 'message':
+      case 'message-status':
+      case 'number':
         return;
       default:
         assertNever(event, 'provider event');

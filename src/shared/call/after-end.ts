@@ -19,6 +19,9 @@ export function afterEnd(call: Call, event: CallEvent): Step {
           return verdict(call, told, event.providerCallId);
         case 'offer':
           return lateOffer(call, told);
+        case 'announced':
+        case 'recording':
+          return over();
         case 'answer':
         case 'status':
           // A rejected call needs no end from us.

@@ -1,11 +1,11 @@
 import type { Handover, HandoverEnd } from '../relay/protocol.ts';
-import type { Party, ProviderError, ProviderEvent } from '../providers/events.ts';
+import type { CallProviderEvent, Party, ProviderError } from '../providers/events.ts';
 
 /** Everything that can happen to a call, whoever says it. */
 export type CallEvent =
   | {
       from: 'provider';
-      event: Exclude<ProviderEvent, { kind: 'permission' }>;
+      event: CallProviderEvent;
       providerCallId: string;
       route?: 'anchored' | undefined;
     }

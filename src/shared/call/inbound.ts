@@ -77,6 +77,9 @@ function fromProvider(
     case 'answer':
     case 'status':
       return ignored("belongs to a call we place, not to a customer's call");
+    case 'announced':
+    case 'recording':
+      return ignored('nothing new');
     default:
       return assertNever(told, 'provider event');
   }

@@ -83,6 +83,9 @@ function fromProvider(
     }
     case 'offer':
       return ignored("belongs to a customer's call, not to one we placed");
+    case 'announced':
+    case 'recording':
+      return ignored('nothing new');
     default:
       return assertNever(told, 'provider event');
   }

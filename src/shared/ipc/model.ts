@@ -1,5 +1,7 @@
 import type { CallView, Outcome } from '../call/record.ts';
+import type { Capabilities } from '../providers/capabilities.ts';
 import type { Party } from '../providers/events.ts';
+import type { ProviderId } from '../rules/data/providers.ts';
 import type { Connection } from '../relay/connection.ts';
 import type { AnchoredCall, Presence, Teammate } from '../relay/protocol.ts';
 
@@ -90,12 +92,11 @@ export interface LiveCall extends CallView {
 /** One of our numbers; no secrets. */
 export interface AccountView {
   id: string;
-  provider: 'meta';
+  provider: ProviderId;
   label: string;
   /** E.164 with `+`. */
   number: string;
-  phoneNumberId: string;
-  wabaId: string;
+  capabilities: Capabilities;
   /** False when its access token could not be read from the vault. */
   ready: boolean;
 }

@@ -3,11 +3,38 @@
  * nothing behind it knows a provider's payload. All times are Unix milliseconds.
  */
 export type ProviderEvent =
+  | CallProviderEvent
+  | PermissionChanged
+  | MessageReceived
+  | MessageStatus
+  | NumberChanged;
+
+/** Events that are about one call. */
+export type CallProviderEvent =
   | CallOffered
+  | CallAnnounced
   | CallAnswered
   | CallStatus
   | CallTerminated
-  | PermissionChanged;
+  | RecordingReady;
+
+/** Tells events about a call from those about a person or a number. */
+export function isAboutCall(event: ProviderEvent): event is CallProviderEvent {
+  switch (event.kind) {
+    case 'offer':
+    case 'announced':
+    case 'answer':
+    case 'status':
+    case 'terminated':
+    case 'recording':
+      return true;
+    case 'permission':
+    case 'message':
+    case 'message-status':
+    case 'number':
+      return false;
+  }
+}
 
 /** The person at the other end. A number may be missing for users with a username (facts 2.1: BSUID). */
 export interface Party {
@@ -28,6 +55,17 @@ export interface CallOffered {
   payload?: string | undefined;
 }
 
+/**
+ * A call that we are told of without an SDP. Either none exists, because the provider holds the media (web numbers,
+ * Zernio), or it comes by another way (Pilot Status' flat `call.ringing` of a Meta number).
+ */
+export interface CallAnnounced {
+  kind: 'announced';
+  at: number;
+  party: Party;
+  direction: 'inbound' | 'outbound';
+}
+
 /** The media answer to a call of ours (business-initiated call, BIC). The phone is only ringing at this point. */
 export interface CallAnswered {
   kind: 'answer';
@@ -46,13 +84,39 @@ export interface CallTerminated {
   kind: 'terminated';
   at: number;
   party: Party;
-  direction: 'inbound' | 'outbound' | undefined;
+  direction?: 'inbound' | 'outbound' | undefined;
   failed: boolean;
   /** Present only if the call was picked up; this alone tells an answered call from a missed one (facts 2.4). */
   startedAt?: number | undefined;
   endedAt?: number | undefined;
   durationSeconds?: number | undefined;
   errors: readonly ProviderError[];
+  /** What it cost, where the provider says so for one call. */
+  bill?: CallBill | undefined;
+  /** Whether the provider has a recording, to be asked for when somebody plays it. */
+  recorded?: boolean | undefined;
+}
+
+/** What one call cost in US dollars, as the provider says; exact decimal text, never computed from each other. */
+export interface CallBill {
+  /** What the provider itself bills. */
+  billable?: string | undefined;
+  /** What Meta bills to the WhatsApp account: shown, and never owed to the provider. */
+  meta?: string | undefined;
+  carrier?: string | undefined;
+  recording?: string | undefined;
+  transcription?: string | undefined;
+  /** With Meta's part: shown, and never added to `billable`. */
+  total?: string | undefined;
+}
+
+/** A recording or transcript of a call can be fetched (facts 1.9). */
+export interface RecordingReady {
+  kind: 'recording';
+  at: number;
+  what: 'audio' | 'transcript';
+  /** The provider's id of the file; its address is asked for when it is wanted, because it expires within minutes. */
+  mediaId?: string | undefined;
 }
 
 export interface PermissionChanged {
@@ -65,6 +129,51 @@ export interface PermissionChanged {
   /** `user`: the customer chose; `automatic`: a setting or a rule of the provider did. */
   source: 'user' | 'automatic';
 }
+
+/** A message of a customer, as far as following up on a call needs it. */
+export interface MessageReceived {
+  kind: 'message';
+  at: number;
+  party: Party;
+  messageId: string;
+  /** The provider's type, e.g. `text`, `image`, `audio`. */
+  type: string;
+  /** Text, or the caption of a file. */
+  text?: string | undefined;
+}
+
+/** What became of a message of ours. */
+export interface MessageStatus {
+  kind: 'message-status';
+  at: number;
+  messageId: string;
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+  errors: readonly ProviderError[];
+}
+
+/** Something about one of our numbers, not about a call (facts 2.7). */
+export interface NumberChanged {
+  kind: 'number';
+  at: number;
+  change: NumberChange;
+}
+
+export type NumberChange =
+  /** Somebody changed the calling settings, here or elsewhere: whoever shows them reads them again. */
+  | { what: 'settings' }
+  /** `type`: the provider's name for it, e.g. `RESTRICTED_BUSINESS_INITIATED_CALLING`. */
+  | {
+      what: 'restricted';
+      restrictions: readonly {
+        type: string;
+        expiresAt?: number | undefined;
+        remediation?: string | undefined;
+      }[];
+    }
+  /** `type`: e.g. `USER_INITIATED_CALLS_LOW_PICKUP_RATE`. */
+  | { what: 'warning'; type: string; remediation?: string | undefined }
+  /** The volume tier of calling prices, e.g. `25000001:50000000`. */
+  | { what: 'price-tier'; tier: string; month?: string | undefined; region?: string | undefined };
 
 /** An error as the provider worded it. */
 export interface ProviderError {

@@ -7,7 +7,7 @@ import { z } from 'zod';
  * after it: every entry at least once, in order. An `epoch` names the log itself; a console that comes with the
  * epoch of another log starts afresh.
  */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** Frames larger than this are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -32,6 +32,32 @@ const providerError = z.object({
   transient: z.boolean(),
 });
 
+const bill = z.object({
+  billable: optionalText,
+  meta: optionalText,
+  carrier: optionalText,
+  recording: optionalText,
+  transcription: optionalText,
+  total: optionalText,
+});
+
+const numberChange = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('settings') }),
+  z.object({
+    what: z.literal('restricted'),
+    restrictions: z.array(
+      z.object({ type: z.string(), expiresAt: time.optional(), remediation: optionalText }),
+    ),
+  }),
+  z.object({ what: z.literal('warning'), type: z.string(), remediation: optionalText }),
+  z.object({
+    what: z.literal('price-tier'),
+    tier: z.string(),
+    month: optionalText,
+    region: optionalText,
+  }),
+]);
+
 const providerEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('offer'),
@@ -40,6 +66,12 @@ const providerEvent = z.discriminatedUnion('kind', [
     /** Empty in an anchored call: the media is the relay's. */
     sdp: z.string(),
     payload: optionalText,
+  }),
+  z.object({
+    kind: z.literal('announced'),
+    at: time,
+    party,
+    direction: z.enum(['inbound', 'outbound']),
   }),
   z.object({ kind: z.literal('answer'), at: time, party, sdp: z.string() }),
   z.object({
@@ -57,7 +89,31 @@ const providerEvent = z.discriminatedUnion('kind', [
     endedAt: time.optional(),
     durationSeconds: z.number().nonnegative().optional(),
     errors: z.array(providerError),
+    bill: bill.optional(),
+    recorded: z.boolean().optional(),
   }),
+  z.object({
+    kind: z.literal('recording'),
+    at: time,
+    what: z.enum(['audio', 'transcript']),
+    mediaId: optionalText,
+  }),
+  z.object({
+    kind: z.literal('message'),
+    at: time,
+    party,
+    messageId: z.string().min(1),
+    type: z.string(),
+    text: optionalText,
+  }),
+  z.object({
+    kind: z.literal('message-status'),
+    at: time,
+    messageId: z.string().min(1),
+    status: z.enum(['sent', 'delivered', 'read', 'failed']),
+    errors: z.array(providerError),
+  }),
+  z.object({ kind: z.literal('number'), at: time, change: numberChange }),
   z.object({
     kind: z.literal('permission'),
     at: time,
@@ -68,6 +124,16 @@ const providerEvent = z.discriminatedUnion('kind', [
     source: z.enum(['user', 'automatic']),
   }),
 ]);
+
+/** What an agent sent to a customer; the provider's API gives no other console a way to know. */
+const sent = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('text'), text: z.string().max(4096) }),
+  z.object({ what: z.literal('template'), name: z.string(), text: optionalText }),
+  /** `template`: its name, when it was not free-form. */
+  z.object({ what: z.literal('permission-request'), text: optionalText, template: optionalText }),
+  z.object({ what: z.literal('call-button'), text: optionalText }),
+]);
+export type Sent = z.infer<typeof sent>;
 
 /**
  * A call on its way to another agent. For whoever is asked it is a call of its own, named `handoverId`, which is
@@ -113,6 +179,15 @@ export const logBody = z.discriminatedUnion('type', [
     event: providerEvent,
     /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
     route: z.enum(['direct', 'anchored']).optional(),
+  }),
+  /** A teammate (or we ourselves, from any machine) wrote to a customer. */
+  z.object({
+    type: z.literal('sent'),
+    accountId: z.string().min(1),
+    by: agent,
+    party,
+    messageId: optionalText,
+    sent,
   }),
   z.object({ type: z.literal('claimed'), callId: z.string().min(1), by: agent }),
   z.object({ type: z.literal('released'), callId: z.string().min(1), by: agent, why: z.string() }),
@@ -177,6 +252,20 @@ export const fromConsole = z.discriminatedUnion('type', [
     callId: z.string().min(1),
     why: z.string().max(500),
   }),
+  /** I wrote to a customer: everybody's timeline and limits depend on it. Answered `granted` once it is in the log. */
+  z.object({
+    type: z.literal('sent'),
+    id: z.number().int(),
+    accountId: z.string().min(1),
+    party,
+    messageId: optionalText,
+    sent,
+  }),
+  /**
+   * The sound of a call that a provider sends to the relay itself (Zernio, `forwardTo` the relay), for whoever has
+   * claimed it: answered with `stream`.
+   */
+  z.object({ type: z.literal('stream'), id: z.number().int(), callId: z.string().min(1) }),
   /** Not me. The answer says whether anybody is left; if not, the console rejects the call at the provider. */
   z.object({ type: z.literal('decline'), id: z.number().int(), callId: z.string().min(1) }),
 
@@ -333,6 +422,12 @@ export const fromRelay = z.discriminatedUnion('type', [
       z.object({ kind: z.literal('declined'), last: z.boolean() }),
       z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
       z.object({ kind: z.literal('placed'), providerCallId: z.string().min(1) }),
+      /** PCM16 little-endian, mono, both ways, in binary frames. The path holds a token for one connection. */
+      z.object({
+        kind: z.literal('stream'),
+        path: z.string().min(1),
+        sampleRate: z.number().int().positive(),
+      }),
     ]),
   }),
   /** Everybody's presence; sent whole on every change. */

@@ -68,6 +68,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'key':
     case 'supervision':
     case 'ended':
+    case 'sent':
       return body;
     default:
       return assertNever(body, 'entry');
@@ -85,6 +86,10 @@ function providerToLocalTime(
     case 'offer':
     case 'answer':
     case 'status':
+    case 'announced':
+    case 'recording':
+    case 'message':
+    case 'message-status':
       return { ...body, event: { ...event, at } };
     case 'terminated': {
       const startedAt = shifted(event.startedAt);
@@ -92,6 +97,15 @@ function providerToLocalTime(
     }
     case 'permission':
       return { ...body, event: { ...event, at, expiresAt: shifted(event.expiresAt) } };
+    case 'number': {
+      const { change } = event;
+      if (change.what !== 'restricted') return { ...body, event: { ...event, at } };
+      const restrictions = change.restrictions.map((one) => ({
+        ...one,
+        expiresAt: shifted(one.expiresAt),
+      }));
+      return { ...body, event: { ...event, at, change: { ...change, restrictions } } };
+    }
     default:
       return assertNever(event, 'event');
   }

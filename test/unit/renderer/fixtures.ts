@@ -1,3 +1,4 @@
+import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import type {
   HistoryDetail,
   HistoryRow,
@@ -35,8 +36,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
         provider: 'meta',
         label: 'Support',
         number: '+551150201234',
-        phoneNumberId: '1',
-        wabaId: '2',
+        capabilities: capabilities.meta,
         ready: true,
       },
     ],

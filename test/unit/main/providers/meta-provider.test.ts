@@ -9,7 +9,7 @@ import { FakeLog } from '../../../fakes/log.ts';
 
 const sdp = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n';
 const callId = 'wacid.ABGGFjFVU2AfAgo6V-Hc5eCgK5Gh==';
-const to = '14085551234';
+const to = { waId: '14085551234' };
 const ok = { status: 200, body: { messaging_product: 'whatsapp', success: true } };
 
 async function meta(...replies: Reply[]) {
@@ -33,7 +33,7 @@ describe('what is sent is what Meta documents, byte for byte', () => {
   const cases: [string, (provider: Provider) => Promise<unknown>, unknown][] = [
     [
       'connect',
-      (provider) => provider.place({ to, sdp, opaque: 'ringdesk:out/0b6e3d4c' }),
+      (provider) => provider.place({ to, sdp, opaque: 'ringdesk:out/0b6e3d4c', once: 'once' }),
       { messaging_product: 'whatsapp', calls: [{ id: callId }] },
     ],
     ['pre_accept', (provider) => provider.preAccept(callId, sdp), ok.body],
@@ -43,12 +43,16 @@ describe('what is sent is what Meta documents, byte for byte', () => {
     ['permission', (provider) => provider.permission(to), { permission: { status: 'permanent' } }],
     [
       'permission_request',
-      (provider) => provider.requestPermission(to, 'We would like to call you about your order.'),
+      (provider) =>
+        provider.requestPermission(to, {
+          kind: 'free-form',
+          text: 'We would like to call you about your order.',
+        }),
       { contacts: [], messages: [{ id: 'wamid.1' }] },
     ],
     [
       'permission_request_without_text',
-      (provider) => provider.requestPermission(to, ''),
+      (provider) => provider.requestPermission(to, { kind: 'free-form', text: '' }),
       { messages: [{ id: 'wamid.1' }] },
     ],
   ];
@@ -87,12 +91,14 @@ const graph = (code: number, details = '') => ({
 describe('answers', () => {
   test('the id of a placed call', async () => {
     const { provider } = await meta({ status: 200, body: { calls: [{ id: callId, more: 1 }] } });
-    expect(await provider.place({ to, sdp, opaque: 'o' })).toEqual({ providerCallId: callId });
+    expect(await provider.place({ to, sdp, opaque: 'o', once: 'once' })).toEqual({
+      providerCallId: callId,
+    });
   });
 
   test('a refusal carries the provider’s code and words', async () => {
     const { provider } = await meta({ status: 401, body: graph(138006, 'ask first') });
-    expect(await failureOf(provider.place({ to, sdp, opaque: 'o' }))).toEqual({
+    expect(await failureOf(provider.place({ to, sdp, opaque: 'o', once: 'once' }))).toEqual({
       code: '138006',
       message: 'm',
       details: 'ask first',
