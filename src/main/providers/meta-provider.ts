@@ -1,6 +1,7 @@
 import type { Permission } from '../../shared/ipc/model.ts';
 import { capabilities } from '../../shared/providers/capabilities.ts';
-import { MetaClient, type Answer } from '../../shared/providers/meta/client.ts';
+import type { Answer } from '../../shared/providers/client.ts';
+import { MetaClient } from '../../shared/providers/meta/client.ts';
 import { permissionOf } from '../../shared/providers/meta/permission.ts';
 import {
   ProviderFailure,
@@ -27,7 +28,7 @@ export class MetaProvider implements Provider {
     sdp,
     opaque,
   }: Parameters<Provider['place']>[0]): Promise<{ providerCallId: string }> {
-    return taken(await this.client.place({ to: to.waId ?? '', sdp, opaque }));
+    return taken(await this.client.place({ to, sdp, opaque }));
   }
 
   async preAccept(providerCallId: string, sdp: string): Promise<void> {

@@ -148,7 +148,11 @@ export class AnchoredCall {
       await this.apply({ type: 'caller-gone' });
       return refused(offer.ok ? 'unknown-account' : 'media');
     }
-    const answer = await provider.place({ to, sdp: offer.value, opaque: opaqueOf(callId) });
+    const answer = await provider.place({
+      to: { waId: to },
+      sdp: offer.value,
+      opaque: opaqueOf(callId),
+    });
     if (!answer.ok) {
       log.warn('call.place.failed', { call: callId, why: answer.error.message });
       await this.apply({ type: 'caller-gone' });

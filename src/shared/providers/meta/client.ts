@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Answer, CallClient, Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
 import {
   DEFAULT_API_BASE,
@@ -27,9 +28,6 @@ const policies = {
   requestPermission: { withinMs: 10_000, repeatable: false },
 } as const;
 
-/** What came of a request: the provider's answer, its refusal, or the lack of any answer. */
-export type Answer<T = true> = { ok: true; value: T } | { ok: false; error: ProviderError };
-
 export interface MetaClientOptions {
   /** Root of the API without a version; missing = Meta's own. */
   apiBase?: string | undefined;
@@ -43,7 +41,7 @@ export interface MetaClientOptions {
 }
 
 /** One number at Meta's Cloud API, called directly: by a console, or by the relay for an anchored account. */
-export class MetaClient {
+export class MetaClient implements CallClient {
   private readonly options: MetaClientOptions;
 
   constructor(options: MetaClientOptions) {
@@ -51,11 +49,12 @@ export class MetaClient {
   }
 
   async place(call: {
-    to: string;
+    to: Recipient;
     sdp: string;
     opaque: string;
   }): Promise<Answer<{ providerCallId: string }>> {
-    const answer = await this.ask('connect', metaRequests.connect(this.from, call), placedAnswer);
+    const request = metaRequests.connect(this.from, { ...call, to: call.to.waId ?? '' });
+    const answer = await this.ask('connect', request, placedAnswer);
     if (!answer.ok) return answer;
     const [first] = answer.value.calls;
     return first ? { ok: true, value: { providerCallId: first.id } } : unreadable;

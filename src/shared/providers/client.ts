@@ -1,0 +1,26 @@
+import type { Party, ProviderError } from './events.ts';
+
+/** What came of a request: the provider's answer, its refusal, or the lack of any answer. */
+export type Answer<T = true> = { ok: true; value: T } | { ok: false; error: ProviderError };
+
+/** Whom to call or write to. A person with a username may have no number (facts 2.1: BSUID). */
+export type Recipient = Pick<Party, 'waId' | 'userId'>;
+
+/**
+ * Calls by SDP at one number's provider: what whoever is the media end needs, be it a console or, for an anchored
+ * account, the relay. Nothing rejects: the lack of an answer is an answer.
+ */
+export interface CallClient {
+  /** `opaque` comes back with the call's webhooks, where the provider passes it on. */
+  place(call: {
+    to: Recipient;
+    sdp: string;
+    opaque: string;
+  }): Promise<Answer<{ providerCallId: string }>>;
+  preAccept(providerCallId: string, sdp: string): Promise<Answer>;
+  /** With the very SDP of the pre-accept. */
+  accept(providerCallId: string, sdp: string): Promise<Answer>;
+  reject(providerCallId: string): Promise<Answer>;
+  /** Ending a call that is over already is not an error. */
+  terminate(providerCallId: string): Promise<Answer>;
+}
