@@ -18,7 +18,7 @@ export interface AudioSource {
 }
 
 /** A third of full scale: loud enough to measure through loss, with room for a mixer. */
-const TONE_AMPLITUDE = 0.33 * 32_767;
+export const TONE_AMPLITUDE = 0.33 * 32_767;
 /** Echoed sound older than this many packets is dropped, so that a burst does not become lasting delay. */
 const ECHO_PACKETS = 10;
 const FALLBACK_HZ = 440;
@@ -42,7 +42,7 @@ export function openSource(voice: Voice, speechFile: string): AudioSource {
 }
 
 /** Reads a speech clip: for each 20 ms packet a big-endian 16-bit length and that many bytes of Opus. */
-function readOpus20(file: string): Buffer[] {
+export function readOpus20(file: string): Buffer[] {
   let data: Buffer;
   try {
     data = readFileSync(file);

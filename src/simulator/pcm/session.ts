@@ -1,0 +1,182 @@
+import type { WebSocket } from 'ws';
+import { Emitter } from '../lib/emitter.ts';
+import type { MediaEvent, MediaReport } from '../media/session.ts';
+import type { Voice } from '../media/sources.ts';
+import { fromBytes, toBytes } from './bytes.ts';
+import { PcmEar } from './ear.ts';
+import { openPcmSource, type PcmSource } from './sources.ts';
+
+/** Raw sound: PCM16, mono. `frameMs`: how much the customer's side sends at once. */
+export interface PcmFormat {
+  sampleRate: number;
+  frameMs: number;
+}
+
+/** The way to the business, whatever its frames look like. */
+export interface PcmWire {
+  send(samples: Int16Array): void;
+  close(): void;
+}
+
+export interface PcmSessionOptions {
+  format: PcmFormat;
+  voice: Voice;
+  speechFile: string;
+}
+
+/** `heard` is told every so much of sound. */
+const HEARD_EVERY_MS = 200;
+/** Further behind than this (a stopped process), the stream jumps ahead instead of flooding. */
+const MAX_BEHIND_MS = 200;
+
+/**
+ * One call's sound on the customer's side where the provider holds the call and the business gets PCM: the twin of
+ * `MediaSession` without WebRTC. Wires come and go; the newest is the one in use, as after a reconnect.
+ */
+export class PcmSession {
+  readonly kind = 'held';
+  readonly events = new Emitter<MediaEvent>();
+  readonly format: PcmFormat;
+  /** Monotonic ms of the last frame from the business. */
+  lastBusinessMediaAt: number | undefined;
+  private readonly source: PcmSource;
+  private readonly ear: PcmEar;
+  private wire: PcmWire | undefined;
+  private wires = 0;
+  private openedAt = performance.now();
+  private connectMs: number | null = null;
+  private acceptedAt: number | undefined;
+  private acceptToAudioMs: number | null = null;
+  private earlyFrames = 0;
+  private framesSent = 0;
+  private sinceHeardMs = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor({ format, voice, speechFile }: PcmSessionOptions) {
+    this.format = format;
+    this.source = openPcmSource(voice, format, speechFile);
+    this.ear = new PcmEar(format.sampleRate);
+  }
+
+  /** How many wires there were so far: more than one means reconnects. */
+  get connections(): number {
+    return this.wires;
+  }
+
+  /**
+   * The business's connection: PCM16 little-endian in binary frames both ways, with `listen` only towards the business.
+   */
+  attach(socket: WebSocket, mode: 'talk' | 'listen'): void {
+    const wire: PcmWire = {
+      send: (samples) => socket.send(toBytes(samples)),
+      close: () => socket.close(),
+    };
+    socket.on('message', (data, binary) => {
+      if (binary && mode === 'talk' && Buffer.isBuffer(data)) this.hear(fromBytes(data));
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.detach(wire));
+    this.connect(wire);
+  }
+
+  /** Like {@link attach} for frames of another make; an earlier connection is closed. */
+  connect(wire: PcmWire): void {
+    const earlier = this.wire;
+    this.wire = wire;
+    earlier?.close();
+    this.wires++;
+    this.connectMs ??= Math.round(performance.now() - this.openedAt);
+    this.events.emit({ what: 'connected' });
+  }
+
+  /** A connection is gone. */
+  detach(wire: PcmWire): void {
+    if (this.wire === wire) this.wire = undefined;
+  }
+
+  /** Cuts the connection, as a network would. */
+  cut(): void {
+    this.wire?.close();
+  }
+
+  /** Sound of the business. */
+  hear(samples: Int16Array): void {
+    if (samples.length === 0) return;
+    const now = performance.now();
+    this.lastBusinessMediaAt = now;
+    this.ear.take(samples, now);
+    if (this.acceptedAt === undefined) {
+      if (this.earlyFrames++ === 0) this.events.emit({ what: 'early-packet' });
+      return;
+    }
+    if (this.acceptToAudioMs === null) {
+      this.acceptToAudioMs = Math.round(now - this.acceptedAt);
+      this.events.emit({ what: 'first-audio' });
+    }
+    this.source.hear(samples);
+    this.sinceHeardMs += (samples.length * 1000) / this.format.sampleRate;
+    if (this.sinceHeardMs < HEARD_EVERY_MS) return;
+    this.sinceHeardMs = 0;
+    this.events.emit({ what: 'heard' });
+  }
+
+  /** The call is picked up: the customer starts to speak. */
+  accept(): void {
+    if (this.acceptedAt !== undefined) return;
+    this.acceptedAt = performance.now();
+    this.speak(this.acceptedAt, 0);
+  }
+
+  report(): MediaReport {
+    const heard = this.ear.heard();
+    const round = (value: number, digits = 1) => Number(value.toFixed(digits));
+    return {
+      connected: this.wire !== undefined,
+      connectMs: this.connectMs,
+      remoteCandidate: null,
+      earlyPackets: this.earlyFrames,
+      acceptToAudioMs: this.acceptToAudioMs,
+      packetsReceived: this.ear.frames,
+      packetsLost: 0,
+      jitterMs: round(this.ear.jitterMs, 2),
+      maxGapMs: round(this.ear.maxGapMs),
+      pauses: this.ear.pauses.map(({ untilMs, ms }) => ({
+        until: Math.round(performance.timeOrigin + untilMs),
+        ms: round(ms),
+      })),
+      undecodablePackets: 0,
+      rtcpReceived: 0,
+      ssrcs: [],
+      payloadTypes: [],
+      toneHz: heard.hz === undefined ? null : round(heard.hz),
+      levelDbfs: Number.isFinite(heard.dbfs) ? round(heard.dbfs) : null,
+      digits: '',
+      packetsSent: this.framesSent,
+      droppedToBusiness: 0,
+      droppedFromBusiness: 0,
+    };
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.timer);
+    this.wire?.close();
+    this.wire = undefined;
+    this.events.clear();
+  }
+
+  /** One frame per tick, each scheduled from the start of the call, so that lateness never adds up. */
+  private speak(startedAt: number, tick: number): void {
+    const { frameMs } = this.format;
+    const late = performance.now() - (startedAt + tick * frameMs);
+    let next = late > MAX_BEHIND_MS ? tick + Math.floor(late / frameMs) : tick;
+    for (; startedAt + next * frameMs <= performance.now(); next++) this.say(this.source.next());
+    const wait = startedAt + next * frameMs - performance.now();
+    this.timer = setTimeout(() => this.speak(startedAt, next), Math.max(0, wait));
+  }
+
+  private say(samples: Int16Array | undefined): void {
+    if (!samples || !this.wire) return;
+    this.framesSent++;
+    this.wire.send(samples);
+  }
+}
