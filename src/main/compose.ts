@@ -21,7 +21,7 @@ import { Workspaces } from './profile/workspaces.ts';
 import { JsonFile } from './state/json-file.ts';
 import { Notices, State } from './state/state.ts';
 import { boundsSchema } from './windows/bounds.ts';
-import { askExportFile, askProfileFile } from './windows/dialogs.ts';
+import { askExportFile, askProfileFile, askRateCard } from './windows/dialogs.ts';
 import { MainWindow } from './windows/main-window.ts';
 import { Origin } from './windows/origin.ts';
 import { guardPermissions } from './windows/permissions.ts';
@@ -91,6 +91,8 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       media: softphone.order,
       changed,
       historyChanged: () => send({ type: 'history-changed' }),
+      contactsChanged: () => send({ type: 'contacts-changed' }),
+      numberChanged: (accountId) => send({ type: 'number-changed', accountId }),
     },
   });
   cleanups.push(() => workspaces.dispose());
@@ -175,6 +177,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       copy: (text) => void clipboard.writeText(text),
       askProfileFile: () => askProfileFile(main),
       askExportFile: (format) => askExportFile(main, format),
+      askRateCard: () => askRateCard(main),
     }),
     (sender) =>
       (sender.id === main.contentsId || sender.id === ring.contentsId) &&

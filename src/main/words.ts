@@ -25,6 +25,8 @@ export const words = {
   },
   unreadableToken: (label: string) =>
     `the access token of “${label}” is not in the key store or cannot be decrypted`,
+  rateCardTitle: 'Import a rate card',
+  rateCardFilter: 'Rate card (CSV)',
   importTitle: 'Import a profile',
   importFilter: 'Ringdesk profile',
   exportTitle: 'Export calls',

@@ -6,6 +6,12 @@ import type { IceServer } from '../../shared/relay/protocol.ts';
 import type { Capabilities } from '../../shared/providers/capabilities.ts';
 import type { CallBill, Party, ProviderError, RoutedEvent } from '../../shared/providers/events.ts';
 import type { NumberSettings, SettingsChange } from '../../shared/providers/number-settings.ts';
+import type {
+  AnalyticsPoint,
+  PermissionRequest,
+  Template,
+  TemplateUse,
+} from '../../shared/providers/requests.ts';
 
 /** What the call service needs from outside. It knows nothing else, so it is tested in plain Node. */
 export interface CallPorts {
@@ -102,17 +108,6 @@ export interface PcmSession {
   frameMs: number;
 }
 
-/** `template`: works outside the service window; its name and language at the provider, and its body's values. */
-export type PermissionRequest =
-  | { kind: 'free-form'; text: string }
-  | { kind: 'template'; template: TemplateUse };
-
-export interface TemplateUse {
-  name: string;
-  language: string;
-  values: readonly string[];
-}
-
 /** Reading calls at the provider, to make up for what was never told. */
 export interface Reads {
   /** What one call has come to, in the form in which webhooks tell it. */
@@ -144,28 +139,7 @@ export interface Messages {
   templates(): Promise<readonly Template[]>;
 }
 
-export interface Template {
-  name: string;
-  language: string;
-  category: string;
-  /** The body with `{{1}}` placeholders. */
-  body: string;
-  /** How many values it takes. */
-  values: number;
-  /** Whether it asks for permission to call. */
-  asksPermission: boolean;
-}
-
-/** Sums over a span of time, which is all that Meta tells of costs. Times are Unix ms, `cost` in the account's currency. */
-export interface AnalyticsPoint {
-  from: number;
-  to: number;
-  direction?: 'inbound' | 'outbound' | undefined;
-  country?: string | undefined;
-  count: number;
-  cost?: number | undefined;
-  averageSeconds?: number | undefined;
-}
+export type { AnalyticsPoint, PermissionRequest, Template, TemplateUse };
 
 /** A provider's refusal, or the lack of any answer. */
 export class ProviderFailure extends Error {

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { HistoryDetail, HistoryFilter, HistoryPage } from '../../shared/ipc/model.ts';
+import type { Party } from '../../shared/providers/events.ts';
 import type {
   Answer,
   ExportRequest,
@@ -69,6 +71,16 @@ export class HistoryReader {
   /** Missed calls nobody has seen or returned. */
   async unseenMissed(): Promise<number> {
     return expect('unseenMissed', await this.ask({ op: 'unseenMissed' })).count;
+  }
+
+  /** People, whoever something happened with last first; `after` is `next` of the page before. */
+  async contacts(text: string, after: string | undefined, limit: number): Promise<ContactPage> {
+    return expect('contacts', await this.ask({ op: 'contacts', text, after, limit })).page;
+  }
+
+  /** A person's timeline, newest first; `before` is `next` of the page before. */
+  async contact(party: Party, before: string | undefined, limit: number): Promise<Contact> {
+    return expect('contact', await this.ask({ op: 'contact', party, before, limit })).contact;
   }
 
   /** Writes call records to a file; see `exportCalls`. */

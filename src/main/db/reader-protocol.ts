@@ -1,9 +1,11 @@
+import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type {
   ExportFormat,
   HistoryDetail,
   HistoryFilter,
   HistoryPage,
 } from '../../shared/ipc/model.ts';
+import type { Party } from '../../shared/providers/events.ts';
 
 /** What the reader's thread is started with. */
 export interface ReaderData {
@@ -22,6 +24,8 @@ export type Question =
   | { op: 'list'; filter: HistoryFilter; after: string | undefined; limit: number }
   | { op: 'get'; callId: string }
   | { op: 'unseenMissed' }
+  | { op: 'contacts'; text: string; after: string | undefined; limit: number }
+  | { op: 'contact'; party: Party; before: string | undefined; limit: number }
   | ({ op: 'export' } & ExportRequest);
 
 /** What each question is answered with. */
@@ -29,6 +33,8 @@ export type Answer =
   | { op: 'list'; page: HistoryPage }
   | { op: 'get'; detail: HistoryDetail | undefined }
   | { op: 'unseenMissed'; count: number }
+  | { op: 'contacts'; page: ContactPage }
+  | { op: 'contact'; contact: Contact }
   | { op: 'export'; rows: number };
 
 export type ToReader =

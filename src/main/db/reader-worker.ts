@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { writeExport } from '../export/write-export.ts';
+import { ContactPages } from './contact-pages.ts';
 import { History } from './history.ts';
 import { openReadOnly } from './open.ts';
 import type { Answer, FromReader, Question, ToReader } from './reader-protocol.ts';
@@ -14,6 +15,7 @@ import type { Answer, FromReader, Question, ToReader } from './reader-protocol.t
 const data = z.object({ path: z.string(), nativeBinding: z.string().optional() }).parse(workerData);
 const db = openReadOnly(data);
 const history = new History(db);
+const contacts = new ContactPages(db);
 const running = new Map<number, AbortController>();
 
 parentPort?.on('message', (message: ToReader) => {
@@ -55,6 +57,14 @@ async function carryOut(id: number, question: Question, signal: AbortSignal): Pr
       return { op: 'get', detail: history.get(question.callId) };
     case 'unseenMissed':
       return { op: 'unseenMissed', count: history.unseenMissed() };
+    case 'contacts': {
+      const { text, after, limit } = question;
+      return { op: 'contacts', page: contacts.list(text, after, limit) };
+    }
+    case 'contact': {
+      const { party, before, limit } = question;
+      return { op: 'contact', contact: contacts.get(party, before, limit) };
+    }
     case 'export': {
       const onProgress = (done: number, total: number) =>
         send({ kind: 'progress', id, done, total });

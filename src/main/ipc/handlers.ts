@@ -8,6 +8,7 @@ import { describe } from '../log.ts';
 import type { Workspace } from '../profile/workspace.ts';
 import type { Workspaces } from '../profile/workspaces.ts';
 import type { Notices } from '../state/state.ts';
+import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './door.ts';
 import { orRefuse, Refusal } from './refusal.ts';
 
@@ -27,6 +28,7 @@ export interface HandlerParts {
   /** undefined when the person changed their mind. */
   askProfileFile: () => Promise<string | undefined>;
   askExportFile: (format: 'csv' | 'jsonl') => Promise<string | undefined>;
+  askRateCard: () => Promise<string | undefined>;
 }
 
 /** One function per route, and nothing that decides anything: that is done where they lead to. */
@@ -79,12 +81,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'calls.supervise': async ({ callId, mode }) =>
       orRefuse(await workspace().team.supervision.set(callId, mode)),
     'calls.dial': (input) => orRefuse(workspace().calls.dial(input)),
+    'calls.dismiss': ({ callId }) => orRefuse(workspace().calls.dismiss(callId)),
+    'calls.play': async ({ callId, mediaUrl }) =>
+      orRefuse(await workspace().calls.play(callId, mediaUrl)),
 
     'permissions.get': ({ accountId, to }) => provider(accountId).permission({ waId: to }),
-    'permissions.request': async ({ accountId, to, text }) => {
-      await provider(accountId).requestPermission({ waId: to }, { kind: 'free-form', text });
-      return null;
-    },
 
     'media.report': quietly(({ callId, report }) => workspace().team.fromMedia(callId, report)),
     'media.quality': quietly(({ callId, quality }) => workspace().saveQuality(callId, quality)),
@@ -139,6 +140,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       parts.changed();
       return null;
     },
+
+    ...createContactHandlers({ workspace, askRateCard: parts.askRateCard }),
 
     'demo.customers': () => demoCustomers,
     'demo.call': async ({ customerId }) => {

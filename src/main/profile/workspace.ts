@@ -12,10 +12,14 @@ import type { Connection } from '../../shared/relay/connection.ts';
 import { CallService } from '../calls/call-service.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import type { Provider } from '../calls/ports.ts';
+import { ContactDesk } from '../contacts/contact-desk.ts';
 import { AccountStore } from '../db/accounts.ts';
 import { createCallLog } from '../db/call-log.ts';
+import { ContactStore } from '../db/contacts.ts';
 import { HistoryReader } from '../db/history-reader.ts';
+import { NumberStates } from '../db/number-state.ts';
 import { openDatabase } from '../db/open.ts';
+import { RateCardStore } from '../db/rate-card.ts';
 import { RelayCursor } from '../db/relay-cursor.ts';
 import { SettingsStore } from '../db/settings.ts';
 import { describe, type Log } from '../log.ts';
@@ -54,6 +58,8 @@ export interface WorkspaceDeps {
   /** Something that the snapshot shows is no longer what it was. */
   changed: () => void;
   historyChanged: () => void;
+  contactsChanged: () => void;
+  numberChanged: (accountId: string) => void;
 }
 
 /** One set of numbers with its database, its relay and its calls. The demo is one, a real profile another. */
@@ -72,6 +78,7 @@ export interface Workspace {
   markSeen: (callId: string | undefined) => void;
   saveQuality: ReturnType<typeof createCallLog>['saveQuality'];
   team: Team;
+  contacts: ContactDesk;
   /** The socket may be dead without knowing it. */
   replaceSocket: (why: string) => void;
   /** Whether the machine has any network. */
@@ -196,7 +203,28 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     connection = now;
     changed();
   });
-  relay?.on('entry', ({ cursor, at, body }) => calls.fromRelay({ cursor, at, body }));
+  const contacts = new ContactDesk({
+    store: new ContactStore(db),
+    numbers: new NumberStates(db),
+    rateCard: new RateCardStore(db),
+    accounts,
+    provider: (accountId) => providers.get(accountId),
+    live: () => calls.live(),
+    isOurs: (accountId, id) => callLog.byProviderId(accountId, id) !== undefined,
+    self,
+    tellSent: async (what) => (await relay?.sent(what)) ?? false,
+    clock,
+    newId: randomUUID,
+    log,
+    changed: deps.contactsChanged,
+    numberChanged: deps.numberChanged,
+  });
+  calls.on('ended', (call) => contacts.handleEnded(call));
+  relay?.on('entry', ({ cursor, at, body }) => {
+    // First, because with the call service's commit the entry counts as stored.
+    contacts.handleEntry(body);
+    calls.fromRelay({ cursor, at, body });
+  });
   relay?.on('ringing', (frame) => calls.fromRelayRinging(frame));
   relay?.on('caught-up', ({ rang }) => {
     live.handleCaughtUp(rang.flatMap((id) => callLog.get(id) ?? []));
@@ -262,6 +290,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     },
     saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
     team,
+    contacts,
     replaceSocket: (why) => relay?.replaceSocket(why),
     setOnline(online) {
       // A relay on this machine, as the demo's, needs no network.

@@ -144,6 +144,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return outcome.kind === 'declined' ? outcome : { kind: 'unreachable' };
   }
 
+  /** Tells the other consoles what we wrote to a customer. @returns whether it is in the relay's log */
+  async sent(what: Omit<Extract<FromConsole, { type: 'sent' }>, 'type' | 'id'>): Promise<boolean> {
+    return (await this.ask((id) => ({ type: 'sent', id, ...what }))).kind === 'granted';
+  }
+
   private ask(frame: (id: number) => FromConsole, withinMs?: number): Promise<Outcome> {
     const { link } = this;
     if (!link || this.state.state !== 'connected') return Promise.resolve({ kind: 'unreachable' });

@@ -12,6 +12,16 @@ export async function askProfileFile(window: MainWindow): Promise<string | undef
   return canceled ? undefined : filePaths[0];
 }
 
+/** Asks for a rate card's CSV file. */
+export async function askRateCard(window: MainWindow): Promise<string | undefined> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window.native, {
+    title: words.rateCardTitle,
+    properties: ['openFile'],
+    filters: [{ name: words.rateCardFilter, extensions: ['csv'] }],
+  });
+  return canceled ? undefined : filePaths[0];
+}
+
 /** Asks where to write an export. */
 export async function askExportFile(
   window: MainWindow,

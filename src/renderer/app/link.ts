@@ -36,6 +36,14 @@ function handleEvent(event: AppEvent, { softphone, queries }: Parts): void {
       return;
     case 'history-changed':
       void queries?.invalidateQueries({ queryKey: ['history'] });
+      void queries?.invalidateQueries({ queryKey: ['contacts'] });
+      return;
+    case 'contacts-changed':
+      void queries?.invalidateQueries({ queryKey: ['contacts'] });
+      return;
+    case 'number-changed':
+      void queries?.invalidateQueries({ queryKey: ['numbers', event.accountId] });
+      void queries?.invalidateQueries({ queryKey: ['contacts', 'facts'] });
       return;
     case 'export-progress':
       setExport(event.id, { done: event.done, total: event.total });

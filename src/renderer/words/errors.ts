@@ -31,6 +31,8 @@ export const appErrors: Record<AppErrorCode, Said> = {
   },
   'vault-needs-consent': { what: 'Choose first how secrets are kept' },
   'export-failed': { what: 'The file could not be written', next: 'Choose another place' },
+  'not-offered': { what: 'This number cannot do that' },
+  'bad-file': { what: 'This file cannot be used' },
   cancelled: { what: 'Cancelled' },
 };
 
@@ -42,6 +44,8 @@ export function errorWords(error: AppError): Said {
     return { what: refusalWords[why] ?? mediaWords(why).what };
   }
   const said = appErrors[error.code];
+  // Main says it more exactly than the catalogue can.
+  if (error.code === 'not-offered' && error.message !== '') return { what: error.message };
   const details = error.details ?? [];
   if (details.length > 0) return { ...said, what: `${said.what}: ${details.join('; ')}` };
   if (error.code === 'internal' && error.message !== '')

@@ -17,12 +17,18 @@ export type AppErrorCode =
   | 'direct-route'
   /** The relay said no; `details` holds its word. */
   | 'relay-refused'
+  /** The number's provider does not have this. */
+  | 'not-offered'
   | 'provider'
   | 'offline'
   | 'profile-invalid'
   | 'vault-unavailable'
   | 'vault-needs-consent'
   | 'export-failed'
+  /** This number cannot do it; the message says why. */
+  | 'not-offered'
+  /** A file that was chosen cannot be used; `details` names what is wrong and where. */
+  | 'bad-file'
   | 'cancelled';
 
 /** An error as it crosses to a window: never an exception, because Electron keeps only its message. */

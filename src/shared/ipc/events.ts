@@ -7,6 +7,10 @@ export type AppEvent =
   | { type: 'media'; command: MediaCommand }
   /** Rows of the history changed; pages have to be read again. */
   | { type: 'history-changed' }
+  /** Something that contact screens show changed; they have to be read again. */
+  | { type: 'contacts-changed' }
+  /** A number's settings or state changed, here or elsewhere. */
+  | { type: 'number-changed'; accountId: string }
   | { type: 'export-progress'; id: string; done: number; total: number }
   /** Show a view, because the agent asked for it from the tray, a notification or the ring window. */
   | { type: 'navigate'; to: 'calls' | 'history' | 'settings'; callId?: string | undefined };

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import { outcomes } from '../call/record.ts';
+import type { CallBill } from '../providers/events.ts';
+import type { SettingsChange } from '../providers/number-settings.ts';
+import type {
+  AnalyticsPoint,
+  PermissionRequest,
+  Template,
+  TemplateUse,
+} from '../providers/requests.ts';
+import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
 import type {
   DemoCustomer,
   HistoryDetail,
@@ -68,6 +77,69 @@ const mediaReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), why: z.string().max(500) }),
 ]);
 
+const accountId = z.string().min(1).max(200);
+
+/** A person: by number, or by business-scoped user id. */
+const recipient = z
+  .object({ waId: digits.optional(), userId: z.string().min(1).max(200).optional() })
+  .strict()
+  .refine(({ waId, userId }) => waId !== undefined || userId !== undefined, {
+    error: 'needs a number or a user id',
+  });
+
+const template = z
+  .object({
+    name: z.string().min(1).max(512),
+    language: z.string().min(2).max(20),
+    values: z.array(z.string().max(1024)).max(50),
+  })
+  .strict() satisfies z.ZodType<TemplateUse>;
+
+const permissionRequest = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('free-form'), text: z.string().max(1024) }).strict(),
+  z.object({ kind: z.literal('template'), template }).strict(),
+]) satisfies z.ZodType<PermissionRequest>;
+
+const decimal = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/);
+const currency = z.string().regex(/^[A-Z]{3}$/);
+const hhmm = z.string().regex(/^([01]\d|2[0-4])[0-5]\d$/);
+const day = z.enum(['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY']);
+
+const settingsChange = z
+  .object({
+    calling: z.boolean().optional(),
+    iconVisible: z.boolean().optional(),
+    iconCountries: z
+      .array(z.string().regex(/^[A-Z]{2}$/))
+      .max(250)
+      .optional(),
+    hours: z
+      .object({
+        zone: z.string().min(1).max(60),
+        weekly: z.array(z.object({ day, open: hhmm, close: hhmm }).strict()).max(100),
+        holidays: z
+          .array(z.object({ date: z.iso.date(), open: hhmm, close: hhmm }).strict())
+          .max(100),
+        holidaysMean: z.enum(['open', 'closed']),
+      })
+      .strict()
+      .nullable()
+      .optional(),
+    callback: z.boolean().optional(),
+    forwarding: z
+      .object({
+        to: z.string().max(500).optional(),
+        recording: z.boolean().optional(),
+        sipUsername: z.string().max(200).optional(),
+        sipPassword: z.string().max(200).optional(),
+        maxCallSeconds: z.number().int().positive().max(86_400).nullable().optional(),
+        callerId: z.enum(['business', 'caller']).optional(),
+      })
+      .strict()
+      .optional(),
+  })
+  .strict() satisfies z.ZodType<SettingsChange>;
+
 export const requests = {
   /** The window is there and wants to be kept up to date. `softphone`: this one carries the media. */
   'app.hello': z.object({ softphone: z.boolean() }).strict(),
@@ -101,13 +173,94 @@ export const requests = {
   'calls.transfer-complete': z.object({ callId }).strict(),
   /** A teammate's call: supervisors only. */
   'calls.supervise': z.object({ callId, mode: z.enum(['listen', 'whisper', 'off']) }).strict(),
-  /** `to`: E.164 digits without `+`. Answers with the id of the new call. */
-  'calls.dial': z.object({ accountId: z.string().min(1).max(200), to: digits }).strict(),
+  /**
+   * `to`: E.164 digits without `+`; or `userId`, of a person without a known number. `forwardTo`, `record`: bridged calls
+   * only, and for this call alone. Answers with the id of the new call.
+   */
+  'calls.dial': z
+    .object({
+      accountId: z.string().min(1).max(200),
+      to: digits.optional(),
+      userId: z.string().min(1).max(200).optional(),
+      forwardTo: z
+        .string()
+        .max(500)
+        .regex(/^(?:tel|sip|wss):\S+$/)
+        .optional(),
+      record: z.boolean().optional(),
+    })
+    .strict()
+    .refine(({ to, userId }) => to !== undefined || userId !== undefined, 'to or userId'),
+  /** A bridged call: off the screen. It goes on elsewhere. */
+  'calls.dismiss': z.object({ callId }).strict(),
+  /** Plays a public sound file into a call that the provider holds. */
+  'calls.play': z.object({ callId, mediaUrl: z.url({ protocol: /^https?$/ }).max(2_000) }).strict(),
 
-  'permissions.get': z.object({ accountId: z.string().min(1).max(200), to: digits }).strict(),
+  'permissions.get': z.object({ accountId, to: digits }).strict(),
   'permissions.request': z
-    .object({ accountId: z.string().min(1).max(200), to: digits, text: z.string().max(1024) })
+    .object({ accountId, party: recipient, request: permissionRequest })
     .strict(),
+
+  /** People, whoever something happened with last first. */
+  'contacts.list': z
+    .object({
+      text: z.string().max(200),
+      after: z.string().max(300).optional(),
+      limit: z.number().int().min(1).max(200),
+    })
+    .strict(),
+  /** One person's timeline, newest first. */
+  'contacts.get': z
+    .object({
+      party: recipient,
+      before: z.string().max(700).optional(),
+      limit: z.number().int().min(1).max(200),
+    })
+    .strict(),
+  /** What the rules need to know. `fresh`: ask the provider about the permission unless it just was asked. */
+  'contacts.facts': z.object({ accountId, party: recipient, fresh: z.boolean() }).strict(),
+  'messages.text': z
+    .object({ accountId, party: recipient, text: z.string().min(1).max(4096) })
+    .strict(),
+  /** `text`: how the message reads with its values filled in, for the timeline. */
+  'messages.template': z
+    .object({ accountId, party: recipient, template, text: z.string().max(4096) })
+    .strict(),
+  'messages.call-button': z
+    .object({
+      accountId,
+      party: recipient,
+      text: z.string().min(1).max(1024),
+      label: z.string().min(1).max(20),
+      minutes: z.number().int().min(1).max(43_200).optional(),
+      payload: z.string().max(512).optional(),
+    })
+    .strict(),
+  'messages.templates': z.object({ accountId }).strict(),
+
+  /** A number's state, and its settings as the provider tells them now. */
+  'numbers.get': z.object({ accountId }).strict(),
+  'numbers.set': z.object({ accountId, change: settingsChange }).strict(),
+  /** What only people can tell of a number. */
+  'numbers.note': z
+    .object({
+      accountId,
+      messagingTier: z.string().max(40).optional(),
+      sandbox: z.boolean().optional(),
+      balance: z.object({ amount: decimal, minimum: decimal, currency }).strict().optional(),
+    })
+    .strict(),
+  'numbers.analytics': z.object({ accountId, from: time, to: time }).strict(),
+  /** What a call would cost, where the provider itself says so. */
+  'numbers.estimate': z
+    .object({ accountId, party: recipient, minutes: z.number().int().min(1).max(600) })
+    .strict(),
+
+  'rate-card.get': empty,
+  /** Asks for a CSV file by dialog. */
+  'rate-card.import': z.object({ currency: currency.optional() }).strict(),
+  /** The sound of a call's recording, fetched from the provider now. */
+  'recordings.get': z.object({ callId }).strict(),
 
   'media.report': z.object({ callId, report: mediaReport }).strict(),
   /** Final or running figures of a call; the last ones are kept. */
@@ -161,8 +314,25 @@ export interface Responses {
   'calls.transfer-complete': null;
   'calls.supervise': null;
   'calls.dial': { callId: string };
+  'calls.dismiss': null;
+  'calls.play': null;
   'permissions.get': Permission;
   'permissions.request': null;
+  'contacts.list': ContactPage;
+  'contacts.get': Contact;
+  'contacts.facts': ContactFacts;
+  'messages.text': null;
+  'messages.template': null;
+  'messages.call-button': null;
+  'messages.templates': readonly Template[];
+  'numbers.get': NumberView;
+  'numbers.set': NumberView;
+  'numbers.note': NumberView;
+  'numbers.analytics': readonly AnalyticsPoint[];
+  'numbers.estimate': { perMinute?: string | undefined; bill?: CallBill | undefined };
+  'rate-card.get': RateCardInfo | null;
+  'rate-card.import': RateCardInfo;
+  'recordings.get': { mime: string; sound: Uint8Array };
   'media.report': null;
   'media.quality': null;
   'history.list': HistoryPage;

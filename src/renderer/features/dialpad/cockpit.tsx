@@ -117,8 +117,8 @@ function Request({ account, number, permission, onAsked }: RequestProps) {
     setState('asking');
     const done = await act('permissions.request', {
       accountId: account.id,
-      to: number.e164.slice(1),
-      text,
+      party: { waId: number.e164.slice(1) },
+      request: { kind: 'free-form', text },
     });
     setState(done === undefined ? 'idle' : 'asked');
     if (done !== undefined) onAsked();

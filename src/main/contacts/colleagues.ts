@@ -1,0 +1,54 @@
+import { inboundCallId } from '../../shared/call/ids.ts';
+import type { LogBody } from '../../shared/relay/protocol.ts';
+
+/**
+ * Which customers teammates are talking to, as far as the relay's log tells: a call of a customer that somebody else
+ * claimed and that has not ended. In memory: after a restart the provider's own refusal (138003) is the net.
+ */
+export class Colleagues {
+  private readonly offered = new Map<string, { accountId: string; waId: string }>();
+  private readonly talking = new Set<string>();
+
+  handleEntry(body: LogBody, selfId: string | undefined): void {
+    switch (body.type) {
+      case 'provider': {
+        const { accountId, providerCallId, event } = body;
+        if (providerCallId === undefined) return;
+        const id = inboundCallId(accountId, providerCallId);
+        if (event.kind === 'terminated') this.forget(id);
+        if (event.kind !== 'offer' && event.kind !== 'announced') return;
+        const { waId } = event.party;
+        if (waId !== undefined) this.offered.set(id, { accountId, waId });
+        return;
+      }
+      case 'claimed':
+        if (body.by.id !== selfId && this.offered.has(body.callId)) this.talking.add(body.callId);
+        return;
+      case 'released':
+        this.talking.delete(body.callId);
+        return;
+      case 'ended':
+        return this.forget(body.callId);
+      case 'sent':
+      case 'handover':
+      case 'handover-ended':
+      case 'owner-lost':
+      case 'owner-back':
+      case 'key':
+      case 'supervision':
+        return;
+    }
+  }
+
+  isTalkingTo(accountId: string, waId: string | undefined): boolean {
+    return [...this.talking].some((id) => {
+      const call = this.offered.get(id);
+      return call?.waId === waId && call?.accountId === accountId;
+    });
+  }
+
+  private forget(callId: string): void {
+    this.offered.delete(callId);
+    this.talking.delete(callId);
+  }
+}

@@ -1,0 +1,272 @@
+import type { Call } from '../../shared/call/state.ts';
+import type {
+  ContactFacts,
+  NumberState,
+  NumberView,
+  RateCardInfo,
+} from '../../shared/ipc/contacts.ts';
+import type { Permission } from '../../shared/ipc/model.ts';
+import type { Party, ProviderError } from '../../shared/providers/events.ts';
+import type { SettingsChange } from '../../shared/providers/number-settings.ts';
+import type { LogBody, Sent } from '../../shared/relay/protocol.ts';
+import { parseRateCard, type RateCardProblem } from '../../shared/rules/cost/rate-card-csv.ts';
+import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
+import {
+  ProviderFailure,
+  type PermissionRequest,
+  type Provider,
+  type Template,
+  type TemplateUse,
+} from '../calls/ports.ts';
+import { contactKey } from '../db/contacts.ts';
+import type { Account } from '../providers/account.ts';
+import { Colleagues } from './colleagues.ts';
+import { ContactLog } from './contact-log.ts';
+import { factsOf, withAnswer } from './facts.ts';
+import type { ContactPorts } from './ports.ts';
+
+/** Providers count these questions (613), so an answer is good for a moment, in ms. */
+const ANSWER_GOOD_MS = 20_000;
+/** Settings change rarely, and changes are told by webhook, in ms. */
+const SETTINGS_GOOD_MS = 600_000;
+const REFUSALS_KEPT = 10;
+
+/** Why something cannot be done here, in words for the agent. */
+export class NotOffered extends Error {
+  override readonly name = 'NotOffered';
+}
+
+/**
+ * Everything about people and numbers that is not a call: what the rules need to know, messages and requests, settings. What an
+ * agent sends is stored when the provider has taken it, and told to the other consoles by the relay.
+ */
+export class ContactDesk {
+  private readonly ports: ContactPorts;
+  private readonly log: ContactLog;
+  private readonly colleagues = new Colleagues();
+
+  constructor(ports: ContactPorts) {
+    this.ports = ports;
+    this.log = new ContactLog(ports);
+  }
+
+  /** Stores what an entry tells. Call before the entry's cursor is stored. @throws what the database threw */
+  handleEntry(body: LogBody): void {
+    this.colleagues.handleEntry(body, this.ports.self()?.id);
+    if (this.log.handleEntry(body)) this.ports.changed();
+  }
+
+  /** A call of this console is over: what the provider refused is remembered, and a success puts it right. */
+  handleEnded({ accountId, direction, phase, connectedAt }: Call): void {
+    if (direction !== 'outbound' || phase.name !== 'ended') return;
+    if (phase.reason.kind === 'failed') this.noteRefusal(accountId, phase.reason.error);
+    else if (connectedAt !== undefined) this.clearRefusals(accountId);
+  }
+
+  /** What the rules need; `fresh`: the provider is asked about the permission unless it just was. */
+  async facts(accountId: string, party: Party, fresh: boolean): Promise<ContactFacts> {
+    const account = this.account(accountId);
+    const provider = this.ports.provider(accountId);
+    await this.readSettings(accountId, provider);
+    const known = factsOf(this.ports, this.colleagues, account, party);
+    if (!fresh || !provider || provider.capabilities.permissions !== 'available') return known;
+    if (contactKey(party) === undefined) return known;
+    const last = this.ports.store.permission(accountId, party);
+    if (last && this.ports.clock.now() - last.checkedAt < ANSWER_GOOD_MS) return known;
+    try {
+      const answer: Permission = await provider.permission(party);
+      this.ports.store.savePermission(accountId, party, answer);
+      return withAnswer(known, answer);
+    } catch (error) {
+      if (!(error instanceof ProviderFailure)) throw error;
+      this.noteRefusal(accountId, error.error);
+      return last ? known : withAnswer(known, 'unavailable');
+    }
+  }
+
+  /** @throws ProviderFailure */
+  async requestPermission(
+    accountId: string,
+    party: Party,
+    request: PermissionRequest,
+  ): Promise<void> {
+    const { messageId } = await this.provider(accountId).requestPermission(party, request);
+    await this.sent(accountId, party, messageId, {
+      what: 'permission-request',
+      ...(request.kind === 'free-form' && request.text !== '' && { text: request.text }),
+      ...(request.kind === 'template' && { template: request.template.name }),
+    });
+  }
+
+  /** @throws ProviderFailure, NotOffered */
+  async sendText(accountId: string, party: Party, text: string): Promise<void> {
+    const { messageId } = await this.messages(accountId).sendText(party, text);
+    await this.sent(accountId, party, messageId, { what: 'text', text });
+  }
+
+  /** `text`: how the message reads, for the timeline. @throws ProviderFailure, NotOffered */
+  async sendTemplate(
+    accountId: string,
+    party: Party,
+    template: TemplateUse,
+    text: string,
+  ): Promise<void> {
+    const { messageId } = await this.messages(accountId).sendTemplate(party, template);
+    await this.sent(accountId, party, messageId, { what: 'template', name: template.name, text });
+  }
+
+  /** @throws ProviderFailure, NotOffered */
+  async sendCallButton(
+    accountId: string,
+    party: Party,
+    button: {
+      text: string;
+      label: string;
+      minutes?: number | undefined;
+      payload?: string | undefined;
+    },
+  ): Promise<void> {
+    const { messageId } = await this.messages(accountId).sendCallButton(party, button);
+    await this.sent(accountId, party, messageId, { what: 'call-button', text: button.text });
+  }
+
+  /** @throws ProviderFailure, NotOffered */
+  templates(accountId: string): Promise<readonly Template[]> {
+    return this.messages(accountId).templates();
+  }
+
+  /** A number's state with its settings as the provider tells them now. @throws ProviderFailure */
+  async number(accountId: string): Promise<NumberView> {
+    const { settings } = this.provider(accountId);
+    const value = settings && (await settings.get());
+    const state = value
+      ? this.ports.numbers.change(accountId, (known) => ({
+          ...known,
+          settings: { value, at: this.ports.clock.now() },
+        }))
+      : this.ports.numbers.get(accountId);
+    return { state, settings: value };
+  }
+
+  /** @returns what the provider says after the change @throws ProviderFailure, NotOffered */
+  async changeSettings(accountId: string, change: SettingsChange): Promise<NumberView> {
+    const { settings } = this.provider(accountId);
+    if (!settings) throw new NotOffered('This number has no settings that can be changed here.');
+    try {
+      await settings.set(change);
+    } catch (error) {
+      if (error instanceof ProviderFailure) this.noteRefusal(accountId, error.error);
+      throw error;
+    }
+    this.clearRefusals(accountId);
+    const view = await this.number(accountId);
+    this.ports.numberChanged(accountId);
+    return view;
+  }
+
+  /** What only people can tell: the balance, the messaging limit, a test number. */
+  noteNumber(
+    accountId: string,
+    told: Pick<NumberState, 'messagingTier' | 'sandbox'> & {
+      balance?: { amount: string; minimum: string; currency: string } | undefined;
+    },
+  ): NumberState {
+    const { balance, ...rest } = told;
+    const at = this.ports.clock.now();
+    const next = this.ports.numbers.change(this.account(accountId).id, (state) => ({
+      ...state,
+      ...rest,
+      balance: balance && { ...balance, at },
+    }));
+    this.ports.numberChanged(accountId);
+    return next;
+  }
+
+  rateCard(): RateCardInfo | undefined {
+    return this.ports.rateCard.get();
+  }
+
+  /** Takes a card whole or not at all. */
+  importRateCard(
+    name: string,
+    csv: string,
+    currency: string | undefined,
+  ): { ok: true; card: RateCardInfo } | { ok: false; problems: readonly RateCardProblem[] } {
+    const read = parseRateCard(csv);
+    if (!read.ok) return { ok: false, problems: read.problems };
+    const card: RateCardInfo = {
+      name,
+      csv,
+      currency: currency ?? read.card.rows[0]?.currency ?? 'USD',
+      importedAt: this.ports.clock.now(),
+    };
+    this.ports.rateCard.put(card);
+    this.ports.changed();
+    return { ok: true, card };
+  }
+
+  private async sent(
+    accountId: string,
+    party: Party,
+    messageId: string | undefined,
+    sent: Sent,
+  ): Promise<void> {
+    const { clock, newId, log, changed } = this.ports;
+    const by = this.ports.self() ?? { id: 'self', name: '' };
+    // Without an id of the provider's, one of ours makes the relay's echo the same message.
+    const id = messageId ?? `ringdesk:${newId()}`;
+    this.log.addSent({ accountId, by, party, messageId: id, sent, at: clock.now() });
+    changed();
+    const told = await this.ports.tellSent({ accountId, party, messageId: id, sent });
+    if (!told) log.warn(`contacts: the relay was not told of a ${sent.what}`);
+  }
+
+  private async readSettings(accountId: string, provider: Provider | undefined): Promise<void> {
+    const { numbers, clock } = this.ports;
+    const known = numbers.get(accountId).settings;
+    if (!provider?.settings) return;
+    if (known && clock.now() - known.at < SETTINGS_GOOD_MS) return;
+    try {
+      await this.number(accountId);
+    } catch (error) {
+      if (!(error instanceof ProviderFailure)) throw error;
+      this.ports.log.warn(`contacts: settings could not be read: ${error.message}`);
+    }
+  }
+
+  private noteRefusal(accountId: string, { code }: ProviderError): void {
+    if (refusalMeanings.value[code] === undefined) return;
+    this.ports.numbers.change(accountId, (state) => ({
+      ...state,
+      refusals: [
+        ...state.refusals.filter((one) => one.code !== code),
+        { code, at: this.ports.clock.now() },
+      ].slice(-REFUSALS_KEPT),
+    }));
+    this.ports.numberChanged(accountId);
+  }
+
+  private clearRefusals(accountId: string): void {
+    if (this.ports.numbers.get(accountId).refusals.length === 0) return;
+    this.ports.numbers.change(accountId, (state) => ({ ...state, refusals: [] }));
+    this.ports.numberChanged(accountId);
+  }
+
+  private messages(accountId: string): NonNullable<Provider['messages']> {
+    const { messages } = this.provider(accountId);
+    if (messages) return messages;
+    throw new NotOffered('Messages of this number cannot be sent from here.');
+  }
+
+  private provider(accountId: string): Provider {
+    const found = this.ports.provider(accountId);
+    if (found) return found;
+    throw new NotOffered('This number cannot be used right now.');
+  }
+
+  private account(accountId: string): Account {
+    const found = this.ports.accounts.find(({ id }) => id === accountId);
+    if (found) return found;
+    throw new NotOffered('There is no such number.');
+  }
+}

@@ -1,0 +1,156 @@
+import { opaqueOf } from '../../shared/call/ids.ts';
+import type { CallTerminated, NumberChange, Party } from '../../shared/providers/events.ts';
+import type { Agent, LogBody, Sent } from '../../shared/relay/protocol.ts';
+import type { ContactBody } from '../db/contact-body.ts';
+import type { ContactPorts } from './ports.ts';
+
+/** The last warnings of a provider that are kept for one number. */
+const WARNINGS_KEPT = 20;
+
+type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
+
+/** Keeps what the relay's log tells about people and numbers. Repeated entries change nothing. */
+export class ContactLog {
+  private readonly ports: ContactPorts;
+
+  constructor(ports: ContactPorts) {
+    this.ports = ports;
+  }
+
+  /**
+   * Stores an entry. To be called before the entry's cursor is stored: after a crash in between it comes again.
+   *
+   * @returns whether anything is new
+   * @throws what the database threw
+   */
+  handleEntry(body: LogBody): boolean {
+    if (body.type === 'sent') {
+      return this.known(body.accountId) && this.addSent(body);
+    }
+    return body.type === 'provider' && this.known(body.accountId) && this.fromProvider(body);
+  }
+
+  /** What an agent wrote, here or elsewhere; the same message is one row, whoever tells it. */
+  addSent(told: {
+    accountId: string;
+    by: Agent;
+    party: Party;
+    messageId?: string | undefined;
+    sent: Sent;
+    at?: number | undefined;
+  }): boolean {
+    const { accountId, party, messageId, by, sent } = told;
+    const at = told.at ?? this.ports.clock.now();
+    return this.ports.store.add({
+      identity: `${accountId}/sent/${messageId ?? `${by.id}:${at}`}`,
+      accountId,
+      party,
+      at,
+      messageId,
+      body: sentBody(sent, by.name),
+    });
+  }
+
+  private fromProvider({ accountId, providerCallId, opaque, event }: ProviderEntry): boolean {
+    const { store } = this.ports;
+    switch (event.kind) {
+      case 'message': {
+        const { at, party, messageId, type, text } = event;
+        const identity = `${accountId}/message/${messageId}`;
+        const body = { kind: 'message-in', type, text } as const;
+        return store.add({ identity, accountId, party, at, messageId, body });
+      }
+      case 'message-status': {
+        store.setStatus(accountId, event.messageId, event.status, event.errors[0]);
+        return true;
+      }
+      case 'permission': {
+        const { at, party, granted, permanent, expiresAt, source } = event;
+        const who = party.waId ?? party.userId ?? '';
+        return store.add({
+          identity: `${accountId}/permission/${who}/${at}/${granted ? 'yes' : 'no'}`,
+          accountId,
+          party,
+          at,
+          body: { kind: 'permission', granted, permanent, expiresAt, source },
+        });
+      }
+      case 'number':
+        this.numberChanged(accountId, event.change, event.at);
+        return true;
+      case 'terminated':
+        return this.colleagueCall(accountId, providerCallId, opaque, event);
+      case 'offer':
+      case 'announced':
+      case 'answer':
+      case 'status':
+      case 'recording':
+        return false;
+    }
+  }
+
+  /** Calls of teammates are no calls of this console, but the customer's patience is one. */
+  private colleagueCall(
+    accountId: string,
+    providerCallId: string | undefined,
+    opaque: string | undefined,
+    event: CallTerminated,
+  ): boolean {
+    if (event.direction !== 'outbound' || providerCallId === undefined) return false;
+    if (this.ports.isOurs(accountId, providerCallId)) return false;
+    // Our own, before the provider's answer to placing it came.
+    if (this.ports.live().some(({ id }) => opaque === opaqueOf(id))) return false;
+    const { startedAt, durationSeconds } = event;
+    return this.ports.store.add({
+      identity: `${accountId}/call/${providerCallId}`,
+      accountId,
+      party: event.party,
+      at: startedAt ?? event.at,
+      body: {
+        kind: 'colleague-call',
+        outcome: startedAt !== undefined ? 'connected' : event.failed ? 'failed' : 'unanswered',
+        connectedAt: startedAt,
+        talkSeconds: durationSeconds,
+      },
+    });
+  }
+
+  private numberChanged(accountId: string, change: NumberChange, at: number): void {
+    const { numbers } = this.ports;
+    numbers.change(accountId, (state) => {
+      switch (change.what) {
+        case 'settings':
+          // Whoever shows them reads them again; the rules must not go by the old ones.
+          return { ...state, settings: undefined };
+        case 'restricted':
+          return { ...state, restrictions: change.restrictions };
+        case 'warning': {
+          const { type, remediation } = change;
+          const isKnown = state.warnings.some((one) => one.at === at && one.type === type);
+          if (isKnown) return state;
+          const warnings = [...state.warnings, { type, at, remediation }].slice(-WARNINGS_KEPT);
+          return { ...state, warnings };
+        }
+        case 'price-tier':
+          return state;
+      }
+    });
+    this.ports.numberChanged(accountId);
+  }
+
+  private known(accountId: string): boolean {
+    return this.ports.accounts.some(({ id }) => id === accountId);
+  }
+}
+
+function sentBody(sent: Sent, by: string): ContactBody {
+  switch (sent.what) {
+    case 'text':
+    case 'call-button':
+      return { kind: 'message-out', what: sent.what, by, text: sent.text };
+    case 'template':
+      return { kind: 'message-out', what: 'template', by, text: sent.text, template: sent.name };
+    case 'permission-request':
+      return { kind: 'permission-request', by, text: sent.text, template: sent.template };
+  }
+}

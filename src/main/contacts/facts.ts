@@ -1,0 +1,90 @@
+import { isEngaged, isLive } from '../../shared/call/state.ts';
+import type { ContactFacts } from '../../shared/ipc/contacts.ts';
+import type { Permission } from '../../shared/ipc/model.ts';
+import type { Party } from '../../shared/providers/events.ts';
+import type { BusinessFacts } from '../../shared/rules/facts.ts';
+import type { Account } from '../providers/account.ts';
+import type { Colleagues } from './colleagues.ts';
+import type { ContactPorts } from './ports.ts';
+
+/** The rules look back at most so far: a request in 7 days, and calls in a row that nobody took. In ms. */
+const LOOK_BACK_MS = 35 * 86_400_000;
+
+/** All that the rules look at before this number calls or writes to this person, as known now. */
+export function factsOf(
+  ports: ContactPorts,
+  colleagues: Colleagues,
+  account: Account,
+  party: Party,
+): ContactFacts {
+  const { store, clock, live } = ports;
+  const now = clock.now();
+  const inCall = live().some(
+    (call) => isLive(call) && call.accountId === account.id && isSame(call.party, party),
+  );
+  return {
+    provider: account.provider,
+    business: businessFacts(ports, account),
+    customer: {
+      number: party.waId,
+      inCallWith: inCall
+        ? 'me'
+        : colleagues.isTalkingTo(account.id, party.waId)
+          ? 'colleague'
+          : undefined,
+    },
+    permission: store.permission(account.id, party) ?? 'unchecked',
+    history: store.history(account.id, party, now - LOOK_BACK_MS),
+    cost: costFacts(ports, account, now),
+  };
+}
+
+/** The same with the provider's answer of just now, or why there is none. */
+export function withAnswer(facts: ContactFacts, answer: Permission | 'unavailable'): ContactFacts {
+  return { ...facts, permission: answer };
+}
+
+function businessFacts({ numbers, live }: ContactPorts, account: Account): BusinessFacts {
+  const { settings, restrictions, refusals, balance, messagingTier, sandbox } = numbers.get(
+    account.id,
+  );
+  const read = settings?.value;
+  const going = live().filter((call) => isEngaged(call));
+  return {
+    number: account.number,
+    sandbox,
+    callingEnabled: read?.calling,
+    messagingTier,
+    outboundDisabled: read?.outboundDisabled,
+    hours: read?.hours?.value,
+    restrictions: restrictions ?? read?.restrictions,
+    refusals,
+    balance,
+    live: {
+      onNumber: going.filter((call) => call.accountId === account.id).length,
+      onAccount: going.length,
+    },
+  };
+}
+
+function costFacts(
+  { rateCard, store }: ContactPorts,
+  account: Account,
+  now: number,
+): ContactFacts['cost'] {
+  const card = rateCard.get();
+  if (!card) return undefined;
+  // Price tiers count by the calendar month (facts 6); of which zone is not said, so UTC.
+  const today = new Date(now);
+  const month = Date.UTC(today.getUTCFullYear(), today.getUTCMonth());
+  return {
+    card: card.csv,
+    currency: card.currency,
+    monthSeconds: store.billedSeconds(account.id, month),
+  };
+}
+
+export function isSame(one: Party, other: Party): boolean {
+  if (one.waId !== undefined && other.waId !== undefined) return one.waId === other.waId;
+  return one.userId !== undefined && one.userId === other.userId;
+}

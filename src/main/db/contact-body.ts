@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const optionalText = z.string().optional();
+
+/** What is kept of an event between a person and a number of ours; old rows are read by later versions. */
+const contactBody = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message-in'), type: z.string(), text: optionalText }),
+  z.object({
+    kind: z.literal('message-out'),
+    what: z.enum(['text', 'template', 'call-button']),
+    by: z.string(),
+    text: optionalText,
+    template: optionalText,
+  }),
+  z.object({
+    kind: z.literal('permission-request'),
+    by: z.string(),
+    text: optionalText,
+    template: optionalText,
+  }),
+  z.object({
+    kind: z.literal('permission'),
+    granted: z.boolean(),
+    permanent: z.boolean(),
+    expiresAt: z.number().optional(),
+    source: z.enum(['user', 'automatic']),
+  }),
+  z.object({
+    kind: z.literal('colleague-call'),
+    outcome: z.enum(['connected', 'unanswered', 'rejected', 'cancelled', 'failed']),
+    connectedAt: z.number().optional(),
+    talkSeconds: z.number().optional(),
+  }),
+]);
+export type ContactBody = z.infer<typeof contactBody>;
+
+/** Undefined for a row that this version cannot read. */
+export function parseContactBody(text: string): ContactBody | undefined {
+  const read = contactBody.safeParse(JSON.parse(text));
+  return read.success ? read.data : undefined;
+}

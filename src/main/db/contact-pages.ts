@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { outcomes } from '../../shared/call/record.ts';
+import type { Contact, ContactItem, ContactPage } from '../../shared/ipc/contacts.ts';
+import { phoneCountry } from '../../shared/lib/phone.ts';
+import type { Party, ProviderError } from '../../shared/providers/events.ts';
+import { parseContactBody } from './contact-body.ts';
+import type { Db } from './open.ts';
+
+interface ListRow {
+  key: string;
+  waId: string | null;
+  userId: string | null;
+  name: string | null;
+  lastAt: number;
+  lastKind: string;
+  missed: number;
+}
+
+interface ItemRow {
+  source: 'call' | 'event';
+  id: string;
+  at: number;
+  accountId: string;
+  direction: string | null;
+  outcome: string | null;
+  talk: number | null;
+  endReason: string | null;
+  body: string | null;
+  status: string | null;
+  error: string | null;
+}
+
+const kinds = z.enum([
+  'call',
+  'colleague-call',
+  'message-in',
+  'message-out',
+  'permission-request',
+  'permission',
+]);
+const outcome = z.enum(outcomes);
+const takenBy = z.object({ kind: z.literal('answered-elsewhere'), by: z.string().min(1) });
+
+/** Reads of contacts, on any connection; the app does them on the reader's thread. */
+export class ContactPages {
+  private readonly db: Db;
+
+  constructor(db: Db) {
+    this.db = db;
+  }
+
+  /**
+   * People, whoever something happened with last first.
+   *
+   * @param text part of a name or number
+   * @param after `next` of the page before
+   */
+  list(text: string, after: string | undefined, limit: number): ContactPage {
+    const [at, key] = after === undefined ? [] : splitCursor(after);
+    const found = this.db
+      .prepare<Record<string, string | number | null>, ListRow>(
+        `SELECT contact.key, contact.wa_id AS waId, contact.user_id AS userId, contact.name,
+           contact.last_at AS lastAt, contact.last_kind AS lastKind,
+           (SELECT count(*) FROM call WHERE call.wa_id = contact.wa_id AND call.unseen = 1) AS missed
+         FROM contact
+         WHERE (@at IS NULL OR contact.last_at < @at OR (contact.last_at = @at AND contact.key > @key))
+           AND (@text = '' OR contact.name LIKE @like ESCAPE '\\' OR (@digits <> '' AND contact.wa_id LIKE @digits))
+         ORDER BY contact.last_at DESC, contact.key LIMIT @limit`,
+      )
+      .all({ at: at ?? null, key: key ?? null, limit: limit + 1, ...searchOf(text) });
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    return {
+      rows: rows.map((row) => ({
+        party: partyOf(row),
+        country: phoneCountry(row.waId ?? undefined),
+        lastAt: row.lastAt,
+        last: kinds.catch('call').parse(row.lastKind),
+        missed: row.missed,
+      })),
+      next: found.length > limit && last ? `${last.lastAt}/${last.key}` : undefined,
+    };
+  }
+
+  /** One person's timeline, newest first; `before` is `next` of the page before. */
+  get(party: Party, before: string | undefined, limit: number): Contact {
+    const [at, id] = before === undefined ? [] : splitCursor(before);
+    const bound = {
+      waId: party.waId ?? null,
+      userId: party.userId ?? null,
+      at: at ?? null,
+      id: id ?? null,
+      limit: limit + 1,
+    };
+    const found = this.db
+      .prepare<typeof bound, ItemRow>(
+        `SELECT * FROM (${callItems} UNION ALL ${eventItems})
+         WHERE @at IS NULL OR at < @at OR (at = @at AND id > @id)
+         ORDER BY at DESC, id LIMIT @limit`,
+      )
+      .all(bound);
+    const rows = found.slice(0, limit);
+    const last = rows.at(-1);
+    const known = this.db
+      .prepare<[string | null, string | null], ListRow>(
+        `SELECT key, wa_id AS waId, user_id AS userId, name, last_at AS lastAt, last_kind AS lastKind, 0 AS missed
+         FROM contact WHERE key IN (?, 'u:' || ?) ORDER BY wa_id IS NULL LIMIT 1`,
+      )
+      .get(bound.waId, bound.userId);
+    const whole = known ? { ...party, ...defined(partyOf(known)) } : party;
+    return {
+      party: whole,
+      country: phoneCountry(whole.waId),
+      items: rows.flatMap((row) => itemOf(row) ?? []),
+      next: found.length > limit && last ? `${last.at}/${last.id}` : undefined,
+    };
+  }
+}
+
+const callItems = `
+  SELECT 'call' AS source, call.id, call.created_at AS at, call.account_id AS accountId, call.direction,
+    call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
+    NULL AS body, NULL AS status, NULL AS error
+  FROM call WHERE call.seq IN (
+    SELECT seq FROM call WHERE wa_id = @waId UNION SELECT seq FROM call WHERE user_id = @userId)`;
+
+const eventItems = `
+  SELECT 'event' AS source, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
+    NULL AS outcome, NULL AS talk, NULL AS endReason, event.body, message_status.status, message_status.error
+  FROM contact_event AS event LEFT JOIN message_status
+    ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
+  WHERE event.seq IN (
+    SELECT seq FROM contact_event WHERE wa_id = @waId UNION SELECT seq FROM contact_event WHERE user_id = @userId)`;
+
+function itemOf(row: ItemRow): ContactItem | undefined {
+  const { id, at, accountId } = row;
+  if (row.source === 'call') {
+    const reason = takenBy.safeParse(JSON.parse(row.endReason ?? 'null'));
+    return {
+      kind: 'call',
+      id,
+      at,
+      accountId,
+      callId: id,
+      direction: row.direction === 'outbound' ? 'outbound' : 'inbound',
+      outcome: row.outcome === null ? undefined : outcome.parse(row.outcome),
+      talkSeconds: row.talk ?? undefined,
+      by: reason.success ? reason.data.by : undefined,
+    };
+  }
+  const body = parseContactBody(row.body ?? '{}');
+  if (body === undefined) return undefined;
+  const common = { id, at, accountId };
+  // Written by the store of contacts alone.
+  const error: ProviderError | undefined = row.error === null ? undefined : JSON.parse(row.error);
+  const state = stateOf(row.status);
+  switch (body.kind) {
+    case 'message-in':
+    case 'permission':
+      return { ...common, ...body };
+    case 'message-out':
+    case 'permission-request':
+      return { ...common, ...body, state, error };
+    case 'colleague-call':
+      return {
+        ...common,
+        kind: 'colleague-call',
+        outcome: body.outcome === 'connected' ? 'answered' : body.outcome,
+        talkSeconds: body.talkSeconds,
+      };
+  }
+}
+
+function stateOf(status: string | null): 'sent' | 'delivered' | 'read' | 'failed' {
+  return status === 'delivered' || status === 'read' || status === 'failed' ? status : 'sent';
+}
+
+function partyOf({ waId, userId, name }: ListRow): Party {
+  return { waId: waId ?? undefined, userId: userId ?? undefined, name: name ?? undefined };
+}
+
+function defined(party: Party): Party {
+  return Object.fromEntries(Object.entries(party).filter(([, value]) => value !== undefined));
+}
+
+/** A cursor is a time and the key of the last row; keys may hold slashes. */
+function splitCursor(cursor: string): [number, string] {
+  const slash = cursor.indexOf('/');
+  return [Number(cursor.slice(0, slash)), cursor.slice(slash + 1)];
+}
+
+function searchOf(input: string): { text: string; like: string; digits: string } {
+  const text = input.trim();
+  const literal = text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const digits = /^[\d\s().+-]+$/.test(text) ? text.replaceAll(/\D/g, '') : '';
+  return { text, like: `%${literal}%`, digits: digits === '' ? '' : `%${digits}%` };
+}

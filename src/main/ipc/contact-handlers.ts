@@ -1,0 +1,146 @@
+import { basename } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { rateCardWords, sentence } from '../../shared/rules/words.ts';
+import { NotOffered, type ContactDesk } from '../contacts/contact-desk.ts';
+import { fetchRecording, RecordingFailure } from '../contacts/recording.ts';
+import { describe } from '../log.ts';
+import type { Workspace } from '../profile/workspace.ts';
+import type { Handlers } from './door.ts';
+import { Refusal } from './refusal.ts';
+
+/** More is no rate card, in bytes. */
+const MAX_CARD_BYTES = 5_000_000;
+
+export interface ContactHandlerParts {
+  workspace: () => Workspace;
+  /** Asks for a CSV file; undefined when the person changed their mind. */
+  askRateCard: () => Promise<string | undefined>;
+}
+
+type Contacts = Pick<
+  Handlers,
+  Extract<
+    keyof Handlers,
+    | `contacts.${string}`
+    | `messages.${string}`
+    | `numbers.${string}`
+    | `rate-card.${string}`
+    | 'recordings.get'
+    | 'permissions.request'
+  >
+>;
+
+/** Requests about people and numbers; see `../contacts`. */
+export function createContactHandlers({ workspace, askRateCard }: ContactHandlerParts): Contacts {
+  const desk = () => workspace().contacts;
+  return {
+    'permissions.request': done(desk, (to, { accountId, party, request }) =>
+      to.requestPermission(accountId, party, request),
+    ),
+    'contacts.list': ({ text, after, limit }) => workspace().history.contacts(text, after, limit),
+    'contacts.get': ({ party, before, limit }) => workspace().history.contact(party, before, limit),
+    'contacts.facts': offered(desk, (to, { accountId, party, fresh }) =>
+      to.facts(accountId, party, fresh),
+    ),
+    'messages.text': done(desk, (to, { accountId, party, text }) =>
+      to.sendText(accountId, party, text),
+    ),
+    'messages.template': done(desk, (to, { accountId, party, template, text }) =>
+      to.sendTemplate(accountId, party, template, text),
+    ),
+    'messages.call-button': done(desk, (to, { accountId, party, ...button }) =>
+      to.sendCallButton(accountId, party, button),
+    ),
+    'messages.templates': offered(desk, (to, { accountId }) => to.templates(accountId)),
+    'numbers.get': offered(desk, (to, { accountId }) => to.number(accountId)),
+    'numbers.set': offered(desk, (to, { accountId, change }) =>
+      to.changeSettings(accountId, change),
+    ),
+    'numbers.note': offered(desk, (to, { accountId, ...told }) => {
+      to.noteNumber(accountId, told);
+      return to.number(accountId);
+    }),
+    'numbers.analytics': async ({ accountId, from, to }) => {
+      const provider = workspace().provider(accountId);
+      if (provider?.analytics) return provider.analytics(from, to);
+      throw notOffered('The provider of this number tells no sums.');
+    },
+    'numbers.estimate': async ({ accountId, party, minutes }) => {
+      const provider = workspace().provider(accountId);
+      if (provider?.estimate) return provider.estimate(party, minutes);
+      throw notOffered('The provider of this number estimates no costs.');
+    },
+    'rate-card.get': () => desk().rateCard() ?? null,
+    'rate-card.import': async ({ currency }) => {
+      const file = await askRateCard();
+      if (file === undefined) throw new Refusal({ code: 'cancelled', message: 'Cancelled.' });
+      const name = basename(file);
+      const csv = await readText(file);
+      const imported = desk().importRateCard(name, csv, currency);
+      if (imported.ok) return imported.card;
+      throw new Refusal({
+        code: 'bad-file',
+        message: `${name} cannot be used.`,
+        details: imported.problems.map(({ code, line, what }) =>
+          sentence(rateCardWords[code], { line, what }),
+        ),
+      });
+    },
+    'recordings.get': async ({ callId }) => {
+      const call = await workspace().history.get(callId);
+      const provider = call && workspace().provider(call.accountId);
+      if (call?.providerCallId === undefined || !provider?.recording) {
+        throw notOffered('There is no recording of this call.');
+      }
+      const { providerCallId } = call;
+      try {
+        return await fetchRecording(await provider.recording({ providerCallId }));
+      } catch (error) {
+        throw error instanceof RecordingFailure ? notOffered(error.message) : error;
+      }
+    },
+  };
+}
+
+/** A handler that asks the desk; what this number cannot do is refused in words. */
+function offered<I, O>(
+  desk: () => ContactDesk,
+  ask: (desk: ContactDesk, input: I) => O | Promise<O>,
+): (input: I) => Promise<O> {
+  return async (input) => {
+    try {
+      return await ask(desk(), input);
+    } catch (error) {
+      throw error instanceof NotOffered ? notOffered(error.message) : error;
+    }
+  };
+}
+
+function done<I>(
+  desk: () => ContactDesk,
+  ask: (desk: ContactDesk, input: I) => Promise<void>,
+): (input: I) => Promise<null> {
+  const run = offered(desk, ask);
+  return async (input) => {
+    await run(input);
+    return null;
+  };
+}
+
+function notOffered(message: string): Refusal {
+  return new Refusal({ code: 'not-offered', message });
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const bytes = await readFile(file);
+    if (bytes.length <= MAX_CARD_BYTES) return bytes.toString('utf8');
+  } catch (error) {
+    throw new Refusal({
+      code: 'bad-file',
+      message: `${basename(file)} cannot be read.`,
+      details: [describe(error)],
+    });
+  }
+  throw new Refusal({ code: 'bad-file', message: `${basename(file)} is too large.` });
+}
