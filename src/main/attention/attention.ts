@@ -1,4 +1,4 @@
-import type { EndReason } from '../../shared/call/state.ts';
+import { isEngaging, type EndReason } from '../../shared/call/state.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
@@ -107,7 +107,7 @@ function notificationFor(call: LiveCall, more: number, canAccept: boolean): Ring
 }
 
 function isEngaged(call: LiveCall): boolean {
-  return call.phase.name !== 'ended' && call.phase.name !== 'ringing';
+  return isEngaging(call.phase.name);
 }
 
 /** Ended calls stay in the list for a few seconds; those that rang here say why they stopped. */

@@ -1,4 +1,5 @@
 import type { Answered, AppErrorCode } from '../../shared/ipc/errors.ts';
+import { ProviderFailure } from './ports.ts';
 
 const words: Partial<Record<AppErrorCode, string>> = {
   'no-such-call': 'There is no such call.',
@@ -9,6 +10,7 @@ const words: Partial<Record<AppErrorCode, string>> = {
   'direct-route': 'This call is connected to this window and cannot be moved.',
   'relay-refused': 'The relay said no.',
   offline: 'There is no connection.',
+  'not-offered': 'This number cannot do that.',
   internal: 'The call could not be stored.',
 };
 
@@ -19,4 +21,11 @@ export function refuse(code: AppErrorCode, detail?: string): Answered<never> {
     ok: false,
     error: { code, message, ...(detail !== undefined && { details: [detail] }) },
   };
+}
+
+/** The same for what a provider refused, in its own words. */
+export function refuseFailure(error: unknown): Answered<never> {
+  if (!(error instanceof ProviderFailure)) return refuse('internal', String(error));
+  const { error: provider } = error;
+  return { ok: false, error: { code: 'provider', message: provider.message, provider } };
 }

@@ -1,3 +1,4 @@
+import { isEngaging } from '../../shared/call/state.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 
 /** What is to be heard continuously. */
@@ -9,7 +10,7 @@ type Heard = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt' | 'transfer
 
 /** The loop that fits the calls: a ring only while the agent is free, and nothing at all when they want quiet. */
 export function loopOf(calls: readonly Heard[], dnd: boolean): Loop | undefined {
-  const engaged = calls.find(({ phase }) => phase.name !== 'ringing' && phase.name !== 'ended');
+  const engaged = calls.find(({ phase }) => isEngaging(phase.name));
   const ringing = calls.some(({ phase }) => phase.name === 'ringing');
   if (ringing && !dnd) return engaged ? 'call-waiting' : 'ring';
   // As soon as the customer is heard, nothing of ours may cover them.

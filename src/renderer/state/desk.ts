@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { isEngaging } from '../../shared/call/state.ts';
 import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
 
 interface DeskState {
@@ -27,9 +28,10 @@ export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
 /** Calls ring or go on for as long as main says; what ended stays readable this long. */
 const ENDED_SHOWN_MS = 3000;
 
-/** The calls that a card is shown for: what the agent ended by declining is gone at once. */
+/** The calls that a card is shown for: what the agent dismissed, or ended by declining, is gone at once. */
 export function visibleCalls(calls: readonly LiveCall[], now: number): readonly LiveCall[] {
-  return calls.filter(({ phase }) => {
+  return calls.filter(({ phase, dismissed }) => {
+    if (dismissed) return false;
     if (phase.name !== 'ended') return true;
     if (phase.reason.kind === 'declined-by-agent') return false;
     return now - phase.at < ENDED_SHOWN_MS;
@@ -38,7 +40,7 @@ export function visibleCalls(calls: readonly LiveCall[], now: number): readonly 
 
 /** The call that occupies the agent, if any. */
 export function engagedCall(calls: readonly LiveCall[]): LiveCall | undefined {
-  return calls.find(({ phase }) => phase.name !== 'ended' && phase.name !== 'ringing');
+  return calls.find(({ phase }) => isEngaging(phase.name));
 }
 
 /** The ring that Accept means: the one that has waited longest. */

@@ -82,7 +82,15 @@ export const phaseWords: Record<PhaseView['name'], string> = {
   'customer-ringing': 'Ringing at the customer',
   connected: 'On call',
   rejoining: 'Reconnecting',
+  bridged: 'Connected elsewhere',
   ended: 'Ended',
+};
+
+/** A call that is talked at the destination it is forwarded to. */
+export const bridgedWords: Record<(PhaseView & { name: 'bridged' })['stage'], string> = {
+  dialling: 'Being dialled',
+  ringing: 'Ringing',
+  talking: 'Answered elsewhere',
 };
 
 export const verdictWords: Record<Verdict, Said> = {

@@ -2,7 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallOffered, CallTerminated } from '../providers/events.ts';
 import { closeTransfer } from './anchored.ts';
 import type { CallEvent, FromRelay } from './events.ts';
-import { mergeParty, withVerdict } from './facts.ts';
+import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import type { Call, EndReason } from './state.ts';
 import { ignored, type Step } from './step.ts';
 
@@ -20,8 +20,9 @@ export function afterEnd(call: Call, event: CallEvent): Step {
         case 'offer':
           return lateOffer(call, told);
         case 'announced':
-        case 'recording':
           return over();
+        case 'recording':
+          return withRecording(call, told);
         case 'answer':
         case 'status':
           // A rejected call needs no end from us.

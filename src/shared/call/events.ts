@@ -1,4 +1,5 @@
 import type { Handover, HandoverEnd } from '../relay/protocol.ts';
+import type { Call } from './state.ts';
 import type { CallProviderEvent, Party, ProviderError } from '../providers/events.ts';
 
 /** Everything that can happen to a call, whoever says it. */
@@ -8,6 +9,12 @@ export type CallEvent =
       event: CallProviderEvent;
       providerCallId: string;
       route?: 'anchored' | undefined;
+      /** Of the number, for the first event of a call. */
+      media?: Call['media'];
+      /** Another id of the provider's for the same call. */
+      alias?: string | undefined;
+      /** Read at the provider, because it may never have been told. */
+      reconciled?: true | undefined;
     }
   | FromRelay
   | FromAgent
@@ -51,7 +58,18 @@ type FromAgent =
   | { from: 'agent'; kind: 'decline' }
   | { from: 'agent'; kind: 'hang-up' }
   | { from: 'agent'; kind: 'mute'; muted: boolean }
-  | { from: 'agent'; kind: 'dial'; accountId: string; party: Party };
+  /** Bridged calls only: off the screen. */
+  | { from: 'agent'; kind: 'dismiss' }
+  /** `forwardTo`, `record`: bridged calls only, and for this call alone. */
+  | {
+      from: 'agent';
+      kind: 'dial';
+      accountId: string;
+      party: Party;
+      media?: Call['media'];
+      forwardTo?: string | undefined;
+      record?: boolean | undefined;
+    };
 
 /** What the softphone in the renderer reports. */
 type FromMedia =

@@ -1,3 +1,5 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { Effect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import type { Handover } from '../relay/protocol.ts';
 import type { Call } from './state.ts';
@@ -9,16 +11,7 @@ import { timing } from './timing.ts';
 /** The first event of a call: an offer rings, a dial prepares, a terminate that came first leaves a closed record. */
 export function first(address: CallAddress, event: CallEvent, now: number): Step {
   if (event.from === 'agent' && event.kind === 'dial') {
-    const call: Call = {
-      id: address.id,
-      accountId: event.accountId,
-      direction: 'outbound',
-      party: event.party,
-      createdAt: now,
-      muted: false,
-      phase: { name: 'preparing', deadlineAt: now + timing.prepare },
-    };
-    return { ok: true, call, effects: [{ do: 'media.offer' }] };
+    return dialled(address, event, now);
   }
   if (event.from === 'relay' && event.kind === 'handover-offered') {
     return handedOver(address, event.handover, now);
@@ -78,6 +71,44 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
     return { ok: true, call: withVerdict(call, told), effects: [] };
   }
   return ignored('a call placed by another console');
+}
+
+/** Only where the media is ours is there anything to make before the provider is asked. */
+function dialled(
+  address: CallAddress,
+  event: Extract<CallEvent, { from: 'agent'; kind: 'dial' }>,
+  now: number,
+): Step {
+  const { accountId, party, media, forwardTo, record } = event;
+  const base: Omit<Call, 'phase'> = {
+    id: address.id,
+    accountId,
+    direction: 'outbound',
+    party,
+    media,
+    forwardTo,
+    record,
+    createdAt: now,
+    muted: false,
+  };
+  const place: Effect[] = [{ do: 'api.place', sdp: '' }];
+  const deadlineAt = now + timing.place;
+  switch (media) {
+    case undefined: {
+      const phase = { name: 'preparing', deadlineAt: now + timing.prepare } as const;
+      return { ok: true, call: { ...base, phase }, effects: [{ do: 'media.offer' }] };
+    }
+    case 'pcm': {
+      const phase = { name: 'placing', deadlineAt, answered: false } as const;
+      return { ok: true, call: { ...base, phase }, effects: place };
+    }
+    case 'bridged': {
+      const phase = { name: 'bridged', stage: 'dialling', deadlineAt } as const;
+      return { ok: true, call: { ...base, phase }, effects: place };
+    }
+    default:
+      return assertNever(media, 'media');
+  }
 }
 
 /** A teammate's call on its way to us: a call of its own, which rings until the relay's deadline. */

@@ -5,7 +5,7 @@ import type { Call, EndReason, Hold, Ringing } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { accepting, preAcceptResult } from './accepting.ts';
 import { handoverOff, takenUp } from './anchored.ts';
-import { mergeParty, withVerdict } from './facts.ts';
+import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import { timing } from './timing.ts';
 
 /** A customer's call, in any phase but ended. */
@@ -24,6 +24,7 @@ export function inbound(call: Call, event: CallEvent, now: number): Step {
     case 'placing':
     case 'calling':
     case 'customer-ringing':
+    case 'bridged':
     case 'ended':
       return ignored(`not a phase of a customer's call: ${phase.name}`);
     default:
@@ -78,8 +79,9 @@ function fromProvider(
     case 'status':
       return ignored("belongs to a call we place, not to a customer's call");
     case 'announced':
+      return ignored('announced before');
     case 'recording':
-      return ignored('nothing new');
+      return withRecording(call, told);
     default:
       return assertNever(told, 'provider event');
   }

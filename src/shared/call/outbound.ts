@@ -4,7 +4,7 @@ import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
 import type { Call, EndReason, Phase } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
-import { mergeParty, withVerdict } from './facts.ts';
+import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import { timing } from './timing.ts';
 
 /** A call we place, in any phase but ended. */
@@ -84,8 +84,9 @@ function fromProvider(
     case 'offer':
       return ignored("belongs to a customer's call, not to one we placed");
     case 'announced':
+      return ignored('announced before');
     case 'recording':
-      return ignored('nothing new');
+      return withRecording(named, told);
     default:
       return assertNever(told, 'provider event');
   }
@@ -231,6 +232,7 @@ function timedOut(call: Call, now: number): Step {
     case 'rejoining':
     case 'ringing':
     case 'accepting':
+    case 'bridged':
     case 'ended':
       return ignored('no deadline in this phase');
     default:

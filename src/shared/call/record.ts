@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { Call, EndReason, Phase } from './state.ts';
+import type { Bridged, Call, EndReason, Phase } from './state.ts';
 
 /** How a call ended up, as history files it. */
 export const outcomes = [
@@ -100,6 +100,7 @@ export type PhaseView =
     }
   | { name: 'accepting' }
   | { name: 'rejoining'; deadlineAt: number }
+  | { name: 'bridged'; stage: Bridged['stage'] }
   | { name: 'preparing' | 'placing' | 'calling' | 'customer-ringing' | 'connected' }
   | { name: 'ended'; at: number; reason: EndReason };
 
@@ -123,6 +124,8 @@ function viewOfPhase(phase: Phase): PhaseView {
       return phase;
     case 'accepting':
       return { name: 'accepting' };
+    case 'bridged':
+      return { name: 'bridged', stage: phase.stage };
     case 'preparing':
     case 'placing':
     case 'calling':

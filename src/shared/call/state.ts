@@ -1,4 +1,4 @@
-import type { Party, ProviderError } from '../providers/events.ts';
+import type { CallBill, Party, ProviderError } from '../providers/events.ts';
 import type { HandoverEnd } from '../relay/protocol.ts';
 
 /**
@@ -20,6 +20,14 @@ import type { HandoverEnd } from '../relay/protocol.ts';
  *
  * A terminate may overtake everything: it makes the call `ended` at once, even one never heard of before, and
  * an ended call stays ended. An anchored call whose leg of ours is lost goes from `connected` to `rejoining` and back.
+ *
+ * A `pcm` call skips what prepares media: it rings with its answer ready, and a dial begins at `placing`. A `bridged`
+ * call is talked elsewhere and only watched here, until its end or for as long as anything is told about it:
+ *
+ * ```
+ *   dial ──► bridged: dialling ──RINGING──► ringing ──answered──► talking ──► ended
+ *                          announced ──────────┘    (dismiss takes it off the screen, and changes nothing else)
+ * ```
  */
 export interface Call {
   /** Ours; see `ids.ts`. */
@@ -29,6 +37,17 @@ export interface Call {
   party: Party;
   /** `anchored`: the relay is the media end towards the customer; the agent's leg behind it may come and go. */
   route?: 'anchored' | undefined;
+  /**
+   * Who has the sound; missing: this window and WhatsApp, by SDP. `pcm`: the provider or the relay holds the call and
+   * hands us its sound. `bridged`: another telephone or media server; the console only watches.
+   */
+  media?: 'pcm' | 'bridged' | undefined;
+  /** Bridged: the agent does not want to see it any more. It goes on all the same. */
+  dismissed?: true | undefined;
+  /** Where this call alone is connected to, as the agent wished. */
+  forwardTo?: string | undefined;
+  /** Whether the agent wished this call to be recorded or not; missing: as the number is set up. */
+  record?: boolean | undefined;
   /** A call that another agent had before; see the relay's protocol. Its id is the handover's. */
   handover?:
     | {
@@ -59,6 +78,14 @@ export interface Call {
   billed?:
     | { startedAt: number; endedAt?: number | undefined; durationSeconds?: number | undefined }
     | undefined;
+  /** What it cost, where the provider says so for one call. */
+  bill?: CallBill | undefined;
+  /** The provider has a recording. `mediaId`: its id there, where it names one. */
+  recorded?: { mediaId?: string | undefined } | undefined;
+  /** The provider has a transcript. */
+  transcribed?: { mediaId?: string | undefined } | undefined;
+  /** We never heard of it until it was read at the provider. */
+  reconciled?: true | undefined;
   phase: Phase;
 }
 
@@ -81,6 +108,7 @@ export type Phase =
   | { name: 'connected' }
   /** Anchored only: our leg is gone, hold audio plays, and a new leg is on its way. */
   | { name: 'rejoining'; deadlineAt: number }
+  | Bridged
   | { name: 'ended'; at: number; reason: EndReason };
 
 export interface Ringing {
@@ -93,6 +121,13 @@ export interface Ringing {
   alone: boolean;
   /** Why the last try to accept did not work, when trying again may help. */
   trouble?: ProviderError | undefined;
+}
+
+/** A call that is talked elsewhere. Past the deadline nothing will be told about it any more. */
+export interface Bridged {
+  name: 'bridged';
+  stage: 'dialling' | 'ringing' | 'talking';
+  deadlineAt: number;
 }
 
 export interface Accepting {
@@ -157,7 +192,12 @@ export function isLive(call: Call): boolean {
 
 /** Whether the call occupies the agent: nothing else can be accepted or dialled meanwhile. */
 export function isEngaged(call: Call): boolean {
-  return call.phase.name !== 'ended' && call.phase.name !== 'ringing';
+  return isEngaging(call.phase.name);
+}
+
+/** Whether a call in this phase occupies the agent. A bridged one is somebody else's, or on another telephone. */
+export function isEngaging(phase: Phase['name']): boolean {
+  return phase !== 'ended' && phase !== 'ringing' && phase !== 'bridged';
 }
 
 /** When the current phase must be over, in Unix ms. */

@@ -17,4 +17,10 @@ export const timing = {
    * is longer than its usual 20 s, for a console that is cut off from it.
    */
   rejoin: 30_000,
+  /** A bridged call rings elsewhere: no limit is documented, and its end is told or read; this is the way out of neither. */
+  bridgedRing: 5 * 60_000,
+  /** The same for one that is talked. Where Zernio limits a call at all, it does so itself (facts 4). */
+  bridgedTalk: 6 * 3_600_000,
+  /** After a restart: the time to read what became of a call, before it counts as lost. */
+  retell: 60_000,
 } as const;

@@ -3,6 +3,7 @@ import type { CallEvent } from './events.ts';
 import { deadlineOf, type Call } from './state.ts';
 import { ignored, type Step } from './step.ts';
 import { acceptingAnchored, inProgress } from './anchored.ts';
+import { bridged } from './bridged.ts';
 import { first } from './first.ts';
 import { inbound } from './inbound.ts';
 import { outbound } from './outbound.ts';
@@ -23,13 +24,14 @@ export function transition(
 ): Step {
   if (!call) return first(id, event, now);
   if (call.phase.name === 'ended') return afterEnd(call, event);
-  if (event.from === 'agent' && event.kind === 'mute') {
+  if (event.from === 'agent' && event.kind === 'mute' && call.media !== 'bridged') {
     if (call.muted === event.muted) return ignored('already so');
     const effects = [{ do: 'media.mute', muted: event.muted } as const];
     return { ok: true, call: { ...call, muted: event.muted }, effects };
   }
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');
+  if (call.phase.name === 'bridged') return bridged(call, call.phase, event, now);
   if (call.route === 'anchored' && event.from !== 'provider') {
     const { phase } = call;
     if (phase.name === 'accepting') return acceptingAnchored(call, phase, event, now);

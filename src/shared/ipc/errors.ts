@@ -17,8 +17,6 @@ export type AppErrorCode =
   | 'direct-route'
   /** The relay said no; `details` holds its word. */
   | 'relay-refused'
-  /** The number's provider does not have this. */
-  | 'not-offered'
   | 'provider'
   | 'offline'
   | 'profile-invalid'

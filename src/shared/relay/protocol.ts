@@ -175,6 +175,7 @@ export const logBody = z.discriminatedUnion('type', [
     type: z.literal('provider'),
     accountId: z.string().min(1),
     providerCallId: optionalText,
+    alias: optionalText,
     opaque: optionalText,
     event: providerEvent,
     /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */

@@ -10,7 +10,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { endWords, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
+import { bridgedWords, endWords, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
 import { TransferButtons } from './transfer-buttons.tsx';
 import type { TransferOffer } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
@@ -156,7 +156,9 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   }
   return (
     <>
-      <span className={css.what}>{phaseWords[phase.name]}…</span>
+      <span className={css.what}>
+        {phase.name === 'bridged' ? bridgedWords[phase.stage] : `${phaseWords[phase.name]}…`}
+      </span>
       <time className={css.next} aria-hidden="true">
         {clockTime((now - call.createdAt) / 1000)}
       </time>
