@@ -1,0 +1,291 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
+import { serviceWindow } from '../../../../src/shared/rules/service-window.ts';
+import type { Facts } from '../../../../src/shared/rules/facts.ts';
+import { endedCall, put } from '../../../helpers/calls.ts';
+import { joao, openContacts, T0, told } from './world.ts';
+
+const MINUTE = 60_000;
+const message = (id: string, at: number, text = 'Hello?') =>
+  told({ kind: 'message', at, party: joao, messageId: id, type: 'text', text });
+
+describe('the timeline', () => {
+  test('holds calls, messages, requests and permissions, newest first', async () => {
+    const { desk, log, timeline, at } = openContacts();
+    put(log, endedCall(1, { createdAt: T0 - 10 * MINUTE, party: joao }));
+    desk.handleEntry(message('wamid.in', T0 - 5 * MINUTE));
+    at(T0 - 4 * MINUTE);
+    await desk.sendText('support', joao, 'How can we help?');
+    at(T0 - 3 * MINUTE);
+    await desk.requestPermission('support', joao, { kind: 'free-form', text: 'May we call?' });
+    desk.handleEntry(
+      told({
+        kind: 'permission',
+        at: T0 - 2 * MINUTE,
+        party: joao,
+        granted: true,
+        permanent: false,
+        expiresAt: T0 + 7 * 86_400_000,
+        source: 'user',
+      }),
+    );
+    expect(timeline().map(({ kind }) => kind)).toEqual([
+      'permission',
+      'permission-request',
+      'message-out',
+      'message-in',
+      'call',
+    ]);
+    expect(timeline()[2]).toMatchObject({
+      by: 'Ana Souza',
+      text: 'How can we help?',
+      state: 'sent',
+    });
+  });
+
+  test('whatever the order and however often, each fact is there once and a message ends as it ended', () => {
+    const facts = [
+      message('wamid.a', T0 - 9000),
+      message('wamid.b', T0 - 8000),
+      told({ kind: 'message-status', at: T0, messageId: 'wamid.out', status: 'sent', errors: [] }),
+      told({ kind: 'message-status', at: T0, messageId: 'wamid.out', status: 'read', errors: [] }),
+      told({
+        kind: 'message-status',
+        at: T0,
+        messageId: 'wamid.out',
+        status: 'delivered',
+        errors: [],
+      }),
+      {
+        type: 'sent' as const,
+        accountId: 'support',
+        by: { id: 'bea', name: 'Bea Lima' },
+        party: joao,
+        messageId: 'wamid.out',
+        sent: { what: 'text' as const, text: 'Hi' },
+      },
+    ];
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([...facts, ...facts], { minLength: 12, maxLength: 12 }),
+        (order) => {
+          const { desk, timeline } = openContacts();
+          for (const entry of order) desk.handleEntry(entry);
+          const items = timeline();
+          expect(items).toHaveLength(3);
+          expect(items.find(({ kind }) => kind === 'message-out')).toMatchObject({
+            state: 'read',
+            by: 'Bea Lima',
+          });
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  test('what an agent sent is told to the other consoles, and its echo is the same message', async () => {
+    const { desk, told: said, timeline } = openContacts();
+    await desk.sendText('support', joao, 'Hi');
+    expect(said).toMatchObject([{ messageId: 'wamid.1', sent: { what: 'text', text: 'Hi' } }]);
+    desk.handleEntry({
+      type: 'sent',
+      accountId: 'support',
+      by: { id: 'ana', name: 'Ana Souza' },
+      party: joao,
+      messageId: 'wamid.1',
+      sent: { what: 'text', text: 'Hi' },
+    });
+    expect(timeline()).toHaveLength(1);
+  });
+
+  test('pages hold every item once', () => {
+    const { desk, pages } = openContacts();
+    for (let n = 0; n < 25; n++) {
+      desk.handleEntry(message(`wamid.${n}`, T0 + Math.floor(n / 3)));
+    }
+    const seen: string[] = [];
+    let before: string | undefined;
+    do {
+      const page = pages.get(joao, before, 4);
+      seen.push(...page.items.map(({ id }) => id));
+      before = page.next;
+    } while (before !== undefined);
+    expect(new Set(seen).size).toBe(25);
+    expect(seen).toHaveLength(25);
+  });
+});
+
+describe('the list of contacts', () => {
+  test('whoever something happened with last comes first, and is found by name or number', () => {
+    const { desk, log, pages } = openContacts();
+    put(log, endedCall(1, { createdAt: T0, party: { waId: '14085551234', name: 'Zoe' } }));
+    desk.handleEntry(message('wamid.1', T0 + 1000));
+    const names = (text = '') =>
+      pages.list(text, undefined, 10).rows.map(({ party }) => party.name);
+    expect(names()).toEqual(['João Silva', 'Zoe']);
+    expect(names('zo')).toEqual(['Zoe']);
+    expect(names('+55 (11) 98')).toEqual(['João Silva']);
+    expect(names('100%')).toEqual([]);
+  });
+
+  test('a person known by user id first is one person once the number is known', () => {
+    const { desk, pages } = openContacts();
+    const at = T0;
+    desk.handleEntry(
+      told({
+        kind: 'message',
+        at,
+        party: { userId: 'US.1', name: 'Ana' },
+        messageId: 'm1',
+        type: 'text',
+      }),
+    );
+    desk.handleEntry(
+      told({
+        kind: 'message',
+        at: at + 1,
+        party: { userId: 'US.1', waId: '14085551234' },
+        messageId: 'm2',
+        type: 'text',
+      }),
+    );
+    const { rows } = pages.list('', undefined, 10);
+    expect(rows).toHaveLength(1);
+    expect(pages.get(rows[0]?.party ?? {}, undefined, 10).items).toHaveLength(2);
+  });
+});
+
+describe('what the rules are told', () => {
+  const rulesOf = async (contacts: ReturnType<typeof openContacts>, fresh = false) => {
+    const { cost: _, ...facts } = await contacts.desk.facts('support', joao, fresh);
+    const whole: Facts = facts;
+    return whole;
+  };
+
+  test('a customer’s message opens the window, and a request of a teammate counts', async () => {
+    const contacts = openContacts();
+    contacts.desk.handleEntry(message('wamid.1', T0 - MINUTE));
+    const facts = await rulesOf(contacts);
+    expect(serviceWindow(facts.history, T0)).toMatchObject({ open: true });
+    expect(mayRequestPermission(facts, T0).allowed).toBe(true);
+    contacts.desk.handleEntry({
+      type: 'sent',
+      accountId: 'support',
+      by: { id: 'bea', name: 'Bea Lima' },
+      party: joao,
+      messageId: 'wamid.request',
+      sent: { what: 'permission-request' },
+    });
+    expect(mayRequestPermission(await rulesOf(contacts), T0 + 1).allowed).toBe(false);
+  });
+
+  test('a request that never arrived does not count', async () => {
+    const contacts = openContacts();
+    contacts.desk.handleEntry(message('wamid.1', T0 - MINUTE));
+    await contacts.desk.requestPermission('support', joao, { kind: 'free-form', text: '' });
+    const [request] = contacts.timeline();
+    contacts.desk.handleEntry(
+      told({
+        kind: 'message-status',
+        at: T0,
+        messageId: request?.id.split('/').at(-1) ?? '',
+        status: 'failed',
+        errors: [{ code: '131026', message: 'too old', transient: false }],
+      }),
+    );
+    expect(contacts.timeline()[0]).toMatchObject({ state: 'failed', error: { code: '131026' } });
+    expect(mayRequestPermission(await rulesOf(contacts), T0 + 1).allowed).toBe(true);
+  });
+
+  test('a call that a teammate placed counts, one of our own is not counted twice', async () => {
+    const contacts = openContacts();
+    const ended = {
+      kind: 'terminated',
+      at: T0,
+      party: joao,
+      direction: 'outbound',
+      failed: false,
+      errors: [],
+    } as const;
+    contacts.desk.handleEntry(told(ended, { providerCallId: 'wacid.theirs' }));
+    contacts.desk.handleEntry(told(ended, { providerCallId: 'wacid.theirs' }));
+    put(
+      contacts.log,
+      endedCall(7, {
+        direction: 'outbound',
+        party: joao,
+        providerCallId: 'wacid.ours',
+        createdAt: T0,
+      }),
+    );
+    contacts.desk.handleEntry(told(ended, { providerCallId: 'wacid.ours' }));
+    const { history } = await rulesOf(contacts);
+    expect(history.filter(({ kind }) => kind === 'business-call')).toHaveLength(2);
+  });
+
+  test('the provider is asked once in a while, and its refusal is remembered until something works', async () => {
+    const contacts = openContacts();
+    await rulesOf(contacts, true);
+    expect(await rulesOf(contacts, true)).toMatchObject({ permission: { status: 'permanent' } });
+    const failed = endedCall(1, {
+      direction: 'outbound',
+      party: joao,
+      phase: {
+        name: 'ended',
+        at: T0,
+        reason: { kind: 'failed', error: { code: '131044', message: 'pay', transient: false } },
+      },
+    });
+    contacts.desk.handleEnded(failed);
+    expect((await rulesOf(contacts)).business.refusals).toMatchObject([{ code: '131044' }]);
+    contacts.desk.handleEnded(endedCall(2, { direction: 'outbound', connectedAt: T0 }));
+    expect((await rulesOf(contacts)).business.refusals).toEqual([]);
+  });
+
+  test('settings changed by somebody else are read again', async () => {
+    const contacts = openContacts();
+    expect((await rulesOf(contacts)).business.callingEnabled).toBe(true);
+    contacts.number.calling = false;
+    expect((await rulesOf(contacts)).business.callingEnabled).toBe(true);
+    contacts.desk.handleEntry(told({ kind: 'number', at: T0, change: { what: 'settings' } }));
+    expect((await rulesOf(contacts)).business.callingEnabled).toBe(false);
+  });
+
+  test('a customer whom a teammate talks to is not called', async () => {
+    const contacts = openContacts();
+    contacts.desk.handleEntry(
+      told({ kind: 'offer', at: T0, party: joao, sdp: 'v=0' }, { providerCallId: 'wacid.x' }),
+    );
+    contacts.desk.handleEntry({
+      type: 'claimed',
+      callId: 'support/wacid.x',
+      by: { id: 'bea', name: 'Bea Lima' },
+    });
+    expect((await rulesOf(contacts)).customer.inCallWith).toBe('colleague');
+    contacts.desk.handleEntry(
+      told(
+        { kind: 'terminated', at: T0, party: joao, failed: false, errors: [] },
+        { providerCallId: 'wacid.x' },
+      ),
+    );
+    expect((await rulesOf(contacts)).customer.inCallWith).toBeUndefined();
+  });
+});
+
+describe('the rate card', () => {
+  const card = (rate: string) =>
+    `effective_from,currency,region,areas,above_minutes,rate_per_minute\n2026-10-01,USD,Brazil,BR,0,${rate}\n`;
+
+  test('is taken whole or not at all', async () => {
+    const { desk } = openContacts();
+    expect(desk.importRateCard('rates.csv', card('0.01'), undefined).ok).toBe(true);
+    const bad = desk.importRateCard('other.csv', card('a lot'), undefined);
+    expect(bad).toMatchObject({ ok: false, problems: [{ code: 'bad-rate', line: 2 }] });
+    expect(desk.rateCard()).toMatchObject({ name: 'rates.csv', currency: 'USD' });
+    expect((await desk.facts('support', joao, false)).cost).toMatchObject({
+      currency: 'USD',
+      monthSeconds: 0,
+    });
+  });
+});

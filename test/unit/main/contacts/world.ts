@@ -1,0 +1,102 @@
+import { onTestFinished } from 'vitest';
+import { ContactDesk } from '../../../../src/main/contacts/contact-desk.ts';
+import type { ContactPorts } from '../../../../src/main/contacts/ports.ts';
+import type { Messages, Provider, SettingsDesk } from '../../../../src/main/calls/ports.ts';
+import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
+import { ContactStore } from '../../../../src/main/db/contacts.ts';
+import { NumberStates } from '../../../../src/main/db/number-state.ts';
+import { openDatabase } from '../../../../src/main/db/open.ts';
+import { RateCardStore } from '../../../../src/main/db/rate-card.ts';
+import type { Call } from '../../../../src/shared/call/state.ts';
+import type { ProviderEvent } from '../../../../src/shared/providers/events.ts';
+import { logBody, type LogBody } from '../../../../src/shared/relay/protocol.ts';
+import { FakeProvider } from '../../../fakes/provider.ts';
+
+export const joao = { waId: '5511987654321', name: 'João Silva' };
+export const T0 = Date.UTC(2026, 10, 22, 12);
+
+/** A number whose provider has messages and settings. */
+export class FakeNumber extends FakeProvider implements Provider {
+  sentTexts: string[] = [];
+  calling = true;
+  readonly settings: SettingsDesk = {
+    get: async () => ({ calling: this.calling }),
+    set: async ({ calling }) => {
+      if (calling !== undefined) this.calling = calling;
+    },
+  };
+  readonly messages: Messages = {
+    sendText: async (_, text) => {
+      this.sentTexts.push(text);
+      return { messageId: `wamid.${this.sentTexts.length}` };
+    },
+    sendTemplate: async () => ({ messageId: 'wamid.template' }),
+    sendCallButton: async () => ({ messageId: 'wamid.button' }),
+    templates: async () => [],
+  };
+}
+
+/** A contact desk over a real database. */
+export function openContacts(change: Partial<ContactPorts> = {}) {
+  const { db } = openDatabase({ path: ':memory:' });
+  onTestFinished(() => {
+    db.close();
+  });
+  const number = new FakeNumber();
+  const told: unknown[] = [];
+  let now = T0;
+  const live: Call[] = [];
+  const log = createCallLog(db);
+  const ports: ContactPorts = {
+    store: new ContactStore(db),
+    numbers: new NumberStates(db),
+    rateCard: new RateCardStore(db),
+    accounts: [
+      {
+        id: 'support',
+        provider: 'meta',
+        label: 'Support',
+        number: '+551150201234',
+        phoneNumberId: '1',
+        wabaId: '2',
+      },
+    ],
+    provider: () => number,
+    live: () => live,
+    isOurs: (accountId, id) => log.byProviderId(accountId, id) !== undefined,
+    self: () => ({ id: 'ana', name: 'Ana Souza' }),
+    tellSent: async (what) => {
+      told.push(what);
+      return true;
+    },
+    clock: { now: () => now, at: () => () => undefined },
+    newId: () => 'id',
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    changed: () => undefined,
+    numberChanged: () => undefined,
+    ...change,
+  };
+  const pages = new ContactPages(db);
+  return {
+    desk: new ContactDesk(ports),
+    log,
+    pages,
+    number,
+    told,
+    live,
+    numbers: ports.numbers,
+    timeline: () => pages.get(joao, undefined, 100).items,
+    at(time: number) {
+      now = time;
+    },
+  };
+}
+
+/** An entry of the relay's log about the number under test. */
+export function told(
+  event: ProviderEvent,
+  more: { providerCallId?: string; opaque?: string } = {},
+): LogBody {
+  return logBody.parse({ type: 'provider', accountId: 'support', event, ...more });
+}
