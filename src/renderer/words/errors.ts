@@ -1,6 +1,7 @@
 import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
-import { metaErrorWords } from '../../shared/providers/meta/errors.ts';
+import { errorWords as wordsOfProvider } from '../../shared/providers/error-words.ts';
+import type { ProviderId } from '../../shared/rules/data/providers.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Said } from './said.ts';
 import { mediaWords } from './media.ts';
@@ -53,9 +54,9 @@ export function errorWords(error: AppError): Said {
   return said;
 }
 
-/** WhatsApp’s refusal in our words, with its code to look it up by; in WhatsApp’s own where we have none. */
-export function providerWords(error: ProviderError): Said {
-  const known = metaErrorWords[error.code];
+/** A provider’s refusal in our words, with its code to look it up by; in its own where we have none. */
+export function providerWords(error: ProviderError, provider: ProviderId = 'meta'): Said {
+  const known = wordsOfProvider(provider, error);
   const what = bare(known?.words ?? (error.message || 'WhatsApp refused'));
   const next = known?.next ?? (error.transient ? 'Try again' : undefined);
   const isCode = /^\d+$/.test(error.code);

@@ -11,7 +11,8 @@ export type MissingReason =
   | 'answered-at-destination'
   | 'not-offered'
   | 'aggregate-only'
-  | 'no-charge';
+  | 'no-charge'
+  | 'written-elsewhere';
 
 export interface Capabilities {
   /**
@@ -36,6 +37,12 @@ export interface Capabilities {
   recording: Ability;
   /** Reading past calls, so that those we never heard of can be made up for. */
   callList: Ability;
+  /** Writing to customers from here: text, templates, call buttons. */
+  messages: Ability;
+  /** The provider's own figure for what a call would cost. */
+  estimate: Ability;
+  /** Sums of calls and costs over days. */
+  analytics: Ability;
 }
 
 const missing = (reason: MissingReason): Ability => ({ missing: reason });
@@ -54,19 +61,24 @@ const meta: Capabilities = {
   cost: missing('aggregate-only'),
   recording: 'available',
   callList: missing('not-offered'),
+  messages: 'available',
+  estimate: missing('not-offered'),
+  analytics: 'available',
 };
 
 /** What each kind of number can do. */
 export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
   meta,
   /** Facts (Meta), section 7: Meta's calls under other paths; nothing is said about recording. */
-  d360: { ...meta, recording: missing('not-offered') },
+  d360: { ...meta, recording: missing('not-offered'), analytics: missing('not-offered') },
   /** Facts (Pilot Status), sections 3 and 8. */
   'pilot-meta': {
     ...meta,
     cost: missing('not-offered'),
     recording: missing('not-offered'),
     callList: 'available',
+    messages: missing('written-elsewhere'),
+    analytics: missing('not-offered'),
   },
   /** Facts (Pilot Status), sections 2, 3 and 7. */
   'pilot-web': {
@@ -82,6 +94,9 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
     cost: missing('no-charge'),
     recording: missing('not-offered'),
     callList: 'available',
+    messages: missing('written-elsewhere'),
+    estimate: missing('no-charge'),
+    analytics: missing('no-charge'),
   },
   /** Facts (Zernio), sections 1 and 3. */
   zernio: {
@@ -97,8 +112,30 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
     cost: 'available',
     recording: 'available',
     callList: 'available',
+    messages: missing('written-elsewhere'),
+    estimate: 'available',
+    analytics: missing('not-offered'),
   },
 };
+
+/** A Zernio number whose calls our relay answers: it holds them, as Pilot Status does those of web numbers. */
+const throughRelay: Capabilities = {
+  ...capabilities.zernio,
+  media: 'server-pcm',
+  preAccept: missing('server-media'),
+  accept: 'available',
+  reject: 'available',
+  hangUp: 'available',
+};
+
+/** What one number can do: its kind's abilities, and what its account changes about them. */
+export function capabilitiesOf(account: {
+  provider: ProviderId;
+  softphone?: 'relay' | undefined;
+}): Capabilities {
+  const { provider, softphone } = account;
+  return provider === 'zernio' && softphone === 'relay' ? throughRelay : capabilities[provider];
+}
 
 /** Why a control is not there, for its tooltip. */
 export const missingWords: Readonly<Record<MissingReason, string>> = {
@@ -112,4 +149,6 @@ export const missingWords: Readonly<Record<MissingReason, string>> = {
   'not-offered': 'The provider of this number does not offer it.',
   'aggregate-only': 'The provider tells costs only in sums, not for one call.',
   'no-charge': 'WhatsApp charges nothing for this number’s calls.',
+  'written-elsewhere':
+    'Ringdesk only handles this number’s calls. Write to its customers in the provider’s own inbox.',
 };

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import type { Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
+import type { ApiRequest } from '../request.ts';
+import { messageBodies, product, whom, type CallButton, type TemplateUse } from './messages.ts';
+import type { CallingSettings } from './settings.ts';
 
 /**
- * Meta's calling endpoints as data: paths, request bodies, answers. Facts 1.1, 1.2, 1.4 and 4. Where Meta's pages contradict
+ * Meta's calling endpoints as data: paths, request bodies, answers. Facts 1 and 4. Where Meta's pages contradict
  * each other, what production code sends was taken: `sdp_type` of an accept is `answer`, the wire value is `pre_accept`.
  */
 
@@ -10,85 +14,163 @@ import type { ProviderError } from '../events.ts';
 export const DEFAULT_API_VERSION = 'v23.0';
 export const DEFAULT_API_BASE = 'https://graph.facebook.com';
 
-/** One request; `body` is serialised as it stands. */
-export interface MetaRequest {
-  method: 'GET' | 'POST';
-  /** After `<base>/<version>`. */
-  path: string;
-  body?: object;
+/** Where Meta's bodies go: 360dialog takes the same ones at paths of its own. */
+export interface CloudRoutes {
+  headers: ApiRequest['headers'];
+  calls: string;
+  messages: string;
+  settings: string;
+  permission: (to: Recipient) => Pick<ApiRequest, 'path' | 'query'>;
+  templates: Pick<ApiRequest, 'path' | 'query'>;
 }
 
-const product = { messaging_product: 'whatsapp' } as const;
+/** Meta records and transcribes calls itself, if it is told so with each (facts 1.9). Both sides hear a notice. */
+export interface RecordingUse {
+  /** What for; at most 250 characters. */
+  purpose: string;
+  /** Of the notice, e.g. `pt`. */
+  language?: string | undefined;
+  transcript?: boolean | undefined;
+}
 
-export const metaRequests = {
-  connect: (from: string, call: { to: string; sdp: string; opaque: string }): MetaRequest => ({
+/** The requests that go to Meta and to whoever passes them on unchanged. */
+export function cloudRequests(routes: CloudRoutes, recording?: RecordingUse) {
+  const { headers } = routes;
+  const post = (path: string, body: object): ApiRequest => ({
     method: 'POST',
-    path: callsOf(from),
-    body: {
-      ...product,
-      to: call.to,
-      action: 'connect',
-      session: { sdp_type: 'offer', sdp: call.sdp },
-      biz_opaque_callback_data: call.opaque,
-    },
-  }),
-  preAccept: (from: string, callId: string, sdp: string): MetaRequest =>
-    answering(from, callId, 'pre_accept', sdp),
-  accept: (from: string, callId: string, sdp: string): MetaRequest =>
-    answering(from, callId, 'accept', sdp),
-  reject: (from: string, callId: string): MetaRequest => ending(from, callId, 'reject'),
-  terminate: (from: string, callId: string): MetaRequest => ending(from, callId, 'terminate'),
-  permission: (from: string, to: string): MetaRequest => ({
+    path,
+    headers,
+    body,
+  });
+  const get = ({ path, query }: Pick<ApiRequest, 'path' | 'query'>): ApiRequest => ({
     method: 'GET',
-    path: `/${encodeURIComponent(from)}/call_permissions?user_wa_id=${encodeURIComponent(to)}`,
-  }),
-  /** Works only inside an open customer service window (facts 1.4). An empty text leaves the body out. */
-  requestPermission: (from: string, to: string, text: string): MetaRequest => ({
-    method: 'POST',
-    path: `/${encodeURIComponent(from)}/messages`,
-    body: {
-      ...product,
-      recipient_type: 'individual',
-      to,
-      type: 'interactive',
-      interactive: {
-        type: 'call_permission_request',
-        action: { name: 'call_permission_request' },
-        ...(text !== '' && { body: { text } }),
+    path,
+    ...(query && { query }),
+    headers,
+  });
+  const answering = (callId: string, action: 'pre_accept' | 'accept', sdp: string) => ({
+    ...product,
+    call_id: callId,
+    action,
+    session: { sdp_type: 'answer', sdp },
+  });
+  const ending = (callId: string, action: 'reject' | 'terminate') =>
+    post(routes.calls, { ...product, call_id: callId, action });
+  return {
+    connect: (call: { to: Recipient; sdp: string; opaque: string }) =>
+      post(routes.calls, {
+        ...product,
+        ...whom(call.to),
+        action: 'connect',
+        session: { sdp_type: 'offer', sdp: call.sdp },
+        biz_opaque_callback_data: call.opaque,
+        ...recordingParts(recording),
+      }),
+    preAccept: (callId: string, sdp: string) =>
+      post(routes.calls, answering(callId, 'pre_accept', sdp)),
+    accept: (callId: string, sdp: string) =>
+      post(routes.calls, { ...answering(callId, 'accept', sdp), ...recordingParts(recording) }),
+    reject: (callId: string) => ending(callId, 'reject'),
+    terminate: (callId: string) => ending(callId, 'terminate'),
+    permission: (to: Recipient) => get(routes.permission(to)),
+    /** Works only inside an open customer service window (facts 1.4). An empty text leaves the body out. */
+    requestPermission: (to: Recipient, text: string) =>
+      post(routes.messages, messageBodies.permissionRequest(to, text)),
+    sendText: (to: Recipient, text: string) => post(routes.messages, messageBodies.text(to, text)),
+    sendTemplate: (to: Recipient, template: TemplateUse) =>
+      post(routes.messages, messageBodies.template(to, template)),
+    sendCallButton: (to: Recipient, button: CallButton) =>
+      post(routes.messages, messageBodies.callButton(to, button)),
+    templates: (after?: string) => {
+      const { path, query } = routes.templates;
+      return get({ path, query: { ...query, ...(after !== undefined && { after }) } });
+    },
+    /** Never with `include_sip_credentials`. */
+    settings: () => get({ path: routes.settings }),
+    updateSettings: (calling: CallingSettings) => post(routes.settings, { calling }),
+  } as const;
+}
+
+function recordingParts(recording: RecordingUse | undefined) {
+  if (!recording) return {};
+  const { purpose, language, transcript } = recording;
+  const wanted = {
+    status: 'ENABLED',
+    purpose,
+    ...(language !== undefined && { announcement_language: language }),
+  };
+  return { recording: wanted, ...(transcript && { transcription: wanted }) };
+}
+
+const headers = { authorization: 'Bearer {key}' };
+
+/** Meta's own paths; the version belongs to the root. */
+export function metaRoutes(phoneNumberId: string, wabaId: string): CloudRoutes {
+  const number = `/${encodeURIComponent(phoneNumberId)}`;
+  return {
+    headers,
+    calls: `${number}/calls`,
+    messages: `${number}/messages`,
+    settings: `${number}/settings`,
+    permission: ({ waId, userId }) => ({
+      path: `${number}/call_permissions`,
+      query: { [waId === undefined ? 'recipient' : 'user_wa_id']: waId ?? userId ?? '' },
+    }),
+    templates: {
+      path: `/${encodeURIComponent(wabaId)}/message_templates`,
+      query: {
+        fields: 'name,language,category,status,parameter_format,components',
+        status: 'APPROVED',
+        limit: '100',
       },
     },
+  };
+}
+
+/** What only Meta itself offers. */
+export const metaRequests = {
+  /** The file's address, good for 5 minutes (facts 1.9). */
+  media: (phoneNumberId: string, mediaId: string): ApiRequest => ({
+    method: 'GET',
+    path: `/${encodeURIComponent(mediaId)}`,
+    query: { phone_number_id: phoneNumberId },
+    headers,
+  }),
+  /**
+   * Sums per day, direction and country of one number (facts 1.6). `from` and `to`: Unix seconds; `number`: digits.
+   */
+  analytics: (wabaId: string, span: { from: number; to: number; number: string }): ApiRequest => ({
+    method: 'GET',
+    path: `/${encodeURIComponent(wabaId)}`,
+    query: {
+      fields: [
+        'call_analytics',
+        `start(${span.from})`,
+        `end(${span.to})`,
+        'granularity(DAILY)',
+        `phone_numbers(${JSON.stringify([span.number])})`,
+        'country_codes([])',
+        'directions([])',
+        'dimensions(["direction","country"])',
+        'metric_types(["COUNT","COST","AVERAGE_DURATION"])',
+      ].join('.'),
+    },
+    headers,
   }),
 } as const;
 
-function callsOf(from: string): string {
-  return `/${encodeURIComponent(from)}/calls`;
-}
-
-function answering(
-  from: string,
-  callId: string,
-  action: 'pre_accept' | 'accept',
-  sdp: string,
-): MetaRequest {
-  const session = { sdp_type: 'answer', sdp };
-  const body = { ...product, call_id: callId, action, session };
-  return { method: 'POST', path: callsOf(from), body };
-}
-
-function ending(from: string, callId: string, action: 'reject' | 'terminate'): MetaRequest {
-  return { method: 'POST', path: callsOf(from), body: { ...product, call_id: callId, action } };
-}
-
 /** Answer to `connect`. */
 export const placedAnswer = z.object({
-  calls: z.array(z.object({ id: z.string().min(1) })).min(1),
+  calls: z.tuple([z.object({ id: z.string().min(1) })], z.unknown()),
 });
 
 /** Answer to the other four actions; the walk-through shows no more than this (facts 1.1). */
 export const successAnswer = z.object({ success: z.literal(true) });
 
 /** Answer to a message. */
-export const messageAnswer = z.object({ messages: z.array(z.object({ id: z.string() })).min(1) });
+export const messageAnswer = z.object({
+  messages: z.tuple([z.object({ id: z.string() })], z.unknown()),
+});
 
 const graphError = z.object({
   error: z.object({

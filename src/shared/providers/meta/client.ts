@@ -1,51 +1,62 @@
 import type { z } from 'zod';
 import type { Answer, CallClient, Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
+import type { NumberSettings, SettingsChange } from '../number-settings.ts';
+import type { ApiRequest } from '../request.ts';
 import {
+  done,
+  failed,
+  noNumber,
+  policies,
+  Sender,
+  type ClientDeps,
+  type SenderOptions,
+} from '../sender.ts';
+import { analyticsAnswer } from './analytics.ts';
+import {
+  cloudRequests,
   DEFAULT_API_BASE,
   DEFAULT_API_VERSION,
   messageAnswer,
   metaErrorOf,
   metaRequests,
+  metaRoutes,
   placedAnswer,
   successAnswer,
-  type MetaRequest,
+  type CloudRoutes,
+  type RecordingUse,
 } from './api.ts';
+import { hostOf, mayHaveToken, mediaAnswer } from './media.ts';
+import type { CallButton, TemplateUse } from './messages.ts';
 import { permissionAnswer } from './permission.ts';
-import { sendJson, type Fetch, type HttpOutcome } from './send-json.ts';
+import { settingsAnswer, settingsBody, settingsOf } from './settings.ts';
+import { templatesAnswer, type Template, type TemplatesPage } from './templates.ts';
 
-/** How long a request may take in all, tries included, in ms, and whether sending it twice is harmless. */
-const policies = {
-  /** A second call could be started, so only what never arrived is sent again. */
-  connect: { withinMs: 15_000, repeatable: false },
-  preAccept: { withinMs: 5_000, repeatable: false },
-  /** The customer waits, and the whole ring lasts 30–60 s (facts 2.8). */
-  accept: { withinMs: 5_000, repeatable: false },
-  reject: { withinMs: 10_000, repeatable: true },
-  terminate: { withinMs: 10_000, repeatable: true },
-  permission: { withinMs: 8_000, repeatable: true },
-  /** A message that is sent twice is billed twice. */
-  requestPermission: { withinMs: 10_000, repeatable: false },
-} as const;
-
-export interface MetaClientOptions {
-  /** Root of the API without a version; missing = Meta's own. */
-  apiBase?: string | undefined;
-  /** E.g. `v26.0`; missing = the version this app was built for. */
-  apiVersion?: string | undefined;
-  phoneNumberId: string;
-  /** Kept in this object alone. */
-  accessToken: string;
-  fetch: Fetch;
-  log: { warn(message: string): void };
+/** How Meta and 360dialog differ. */
+interface Dialect {
+  routes: CloudRoutes;
+  sender: SenderOptions;
+  templates: z.ZodType<TemplatesPage>;
+  recording?: RecordingUse | undefined;
+  /** Whether people with a username and no number can be reached (facts 1.1: `recipient`). */
+  userIds: boolean;
 }
 
-/** One number at Meta's Cloud API, called directly: by a console, or by the relay for an anchored account. */
-export class MetaClient implements CallClient {
-  private readonly options: MetaClientOptions;
+/** Far more than any account has; a server that never ends its list must not keep us. */
+const MAX_TEMPLATE_PAGES = 50;
 
-  constructor(options: MetaClientOptions) {
-    this.options = options;
+/** One number whose provider speaks Meta's Cloud API: used by a console, or by the relay for an anchored account. */
+export class CloudClient implements CallClient {
+  protected readonly sender: Sender;
+  private readonly requests: ReturnType<typeof cloudRequests>;
+  private readonly pageOfTemplates: z.ZodType<TemplatesPage>;
+  private readonly userIds: boolean;
+
+  constructor({ routes, sender, templates, recording, userIds }: Dialect) {
+    this.sender = new Sender(sender);
+    this.requests = cloudRequests(routes, recording);
+    this.pageOfTemplates = templates;
+    this.userIds = userIds;
   }
 
   async place(call: {
@@ -53,96 +64,139 @@ export class MetaClient implements CallClient {
     sdp: string;
     opaque: string;
   }): Promise<Answer<{ providerCallId: string }>> {
-    const request = metaRequests.connect(this.from, { ...call, to: call.to.waId ?? '' });
-    const answer = await this.ask('connect', request, placedAnswer);
-    if (!answer.ok) return answer;
-    const [first] = answer.value.calls;
-    return first ? { ok: true, value: { providerCallId: first.id } } : unreadable;
+    if (!this.reaches(call.to)) return noNumber;
+    const request = this.requests.connect(call);
+    const answer = await this.sender.ask(policies.place, request, placedAnswer);
+    return answer.ok ? { ok: true, value: { providerCallId: answer.value.calls[0].id } } : answer;
   }
 
   preAccept(providerCallId: string, sdp: string): Promise<Answer> {
-    return this.tell('preAccept', metaRequests.preAccept(this.from, providerCallId, sdp));
+    return this.tell(policies.preAccept, this.requests.preAccept(providerCallId, sdp));
   }
 
   accept(providerCallId: string, sdp: string): Promise<Answer> {
-    return this.tell('accept', metaRequests.accept(this.from, providerCallId, sdp));
+    return this.tell(policies.accept, this.requests.accept(providerCallId, sdp));
   }
 
   reject(providerCallId: string): Promise<Answer> {
-    return this.tell('reject', metaRequests.reject(this.from, providerCallId));
+    return this.tell(policies.end, this.requests.reject(providerCallId));
   }
 
   /** Ending a call that is over already is not an error: the other side was faster (facts 1.1). */
   async terminate(providerCallId: string): Promise<Answer> {
-    const answer = await this.tell('terminate', metaRequests.terminate(this.from, providerCallId));
-    return !answer.ok && isOver(answer.error) ? { ok: true, value: true } : answer;
+    const answer = await this.tell(policies.end, this.requests.terminate(providerCallId));
+    return !answer.ok && isOver(answer.error) ? done : answer;
   }
 
-  permission(to: string): Promise<Answer<z.infer<typeof permissionAnswer>>> {
-    return this.ask('permission', metaRequests.permission(this.from, to), permissionAnswer);
+  async permission(to: Recipient): Promise<Answer<z.infer<typeof permissionAnswer>>> {
+    if (!this.reaches(to)) return noNumber;
+    return this.sender.ask(policies.read, this.requests.permission(to), permissionAnswer);
   }
 
-  async requestPermission(to: string, text: string): Promise<Answer> {
-    const request = metaRequests.requestPermission(this.from, to, text);
-    const answer = await this.ask('requestPermission', request, messageAnswer);
-    return answer.ok ? { ok: true, value: true } : answer;
+  requestPermission(to: Recipient, text: string): Promise<Answer<{ messageId: string }>> {
+    return this.send(to, this.requests.requestPermission(to, text));
   }
 
-  private get from(): string {
-    return this.options.phoneNumberId;
+  sendText(to: Recipient, text: string): Promise<Answer<{ messageId: string }>> {
+    return this.send(to, this.requests.sendText(to, text));
   }
 
-  private async tell(what: keyof typeof policies, request: MetaRequest): Promise<Answer> {
-    const answer = await this.ask(what, request, successAnswer);
-    return answer.ok ? { ok: true, value: true } : answer;
+  sendTemplate(to: Recipient, template: TemplateUse): Promise<Answer<{ messageId: string }>> {
+    return this.send(to, this.requests.sendTemplate(to, template));
   }
 
-  private async ask<T>(
-    what: keyof typeof policies,
-    request: MetaRequest,
-    schema: z.ZodType<T>,
-  ): Promise<Answer<T>> {
-    const {
-      apiBase = DEFAULT_API_BASE,
-      apiVersion = DEFAULT_API_VERSION,
-      accessToken,
-      fetch,
-      log,
-    } = this.options;
-    const outcome = await sendJson({
-      fetch,
-      log,
-      ...policies[what],
-      url: `${apiBase.replace(/\/+$/, '')}/${apiVersion}${request.path}`,
-      method: request.method,
-      headers: { authorization: `Bearer ${accessToken}` },
-      body: request.body === undefined ? undefined : JSON.stringify(request.body),
+  sendCallButton(to: Recipient, button: CallButton): Promise<Answer<{ messageId: string }>> {
+    return this.send(to, this.requests.sendCallButton(to, button));
+  }
+
+  /** All approved templates that can be sent from here. */
+  async templates(): Promise<Answer<readonly Template[]>> {
+    const found: Template[] = [];
+    let after: string | undefined;
+    for (let page = 0; page < MAX_TEMPLATE_PAGES; page++) {
+      const request = this.requests.templates(after);
+      const answer = await this.sender.ask(policies.read, request, this.pageOfTemplates);
+      if (!answer.ok) return answer;
+      found.push(...answer.value.templates);
+      ({ after } = answer.value);
+      if (after === undefined) break;
+    }
+    return { ok: true, value: found };
+  }
+
+  async settings(): Promise<Answer<NumberSettings>> {
+    const answer = await this.sender.ask(policies.read, this.requests.settings(), settingsAnswer);
+    return answer.ok ? { ok: true, value: settingsOf(answer.value) } : answer;
+  }
+
+  changeSettings(change: SettingsChange): Promise<Answer> {
+    return this.tell(policies.change, this.requests.updateSettings(settingsBody(change)));
+  }
+
+  private tell(policy: (typeof policies)[keyof typeof policies], request: ApiRequest) {
+    return this.sender.tell(policy, request, successAnswer);
+  }
+
+  private reaches({ waId, userId }: Recipient): boolean {
+    return Boolean(waId) || (this.userIds && Boolean(userId));
+  }
+
+  private async send(to: Recipient, request: ApiRequest): Promise<Answer<{ messageId: string }>> {
+    if (!this.reaches(to)) return noNumber;
+    const answer = await this.sender.ask(policies.message, request, messageAnswer);
+    return answer.ok ? { ok: true, value: { messageId: answer.value.messages[0].id } } : answer;
+  }
+}
+
+export interface MetaClientOptions extends ClientDeps {
+  /** Root of the API without a version; missing = Meta's own. */
+  apiBase?: string | undefined;
+  /** E.g. `v26.0`; missing = the version this app was built for. */
+  apiVersion?: string | undefined;
+  phoneNumberId: string;
+  /** For templates and sums; the relay needs neither. */
+  wabaId?: string | undefined;
+  /** Kept in this object alone. */
+  accessToken: string;
+  /** Missing = Meta records nothing. */
+  recording?: RecordingUse | undefined;
+}
+
+/** One number at Meta's Cloud API, called directly. */
+export class MetaClient extends CloudClient {
+  private readonly own: { base: string; phoneNumberId: string; wabaId: string };
+
+  constructor(options: MetaClientOptions) {
+    const { apiBase = DEFAULT_API_BASE, apiVersion = DEFAULT_API_VERSION } = options;
+    const { phoneNumberId, wabaId = '', accessToken, recording, fetch, log, clock } = options;
+    const base = `${apiBase.replace(/\/+$/, '')}/${apiVersion}`;
+    super({
+      routes: metaRoutes(phoneNumberId, wabaId),
+      sender: { base, key: accessToken, errorOf: metaErrorOf, fetch, log, clock },
+      templates: templatesAnswer,
+      recording,
+      userIds: true,
     });
-    return read(outcome, schema);
+    this.own = { base, phoneNumberId, wabaId };
+  }
+
+  /** Where a recording or transcript can be fetched with the account's token; for 5 minutes. */
+  async media(mediaId: string): Promise<Answer<{ url: string }>> {
+    const { base, phoneNumberId } = this.own;
+    const request = metaRequests.media(phoneNumberId, mediaId);
+    const answer = await this.sender.ask(policies.read, request, mediaAnswer);
+    if (!answer.ok || mayHaveToken(answer.value.url, base)) return answer;
+    return failed('foreign-media', `The file is at ${hostOf(answer.value.url)}.`);
+  }
+
+  /** Sums per day, direction and country. `from`, `to`: Unix ms; `number`: digits. */
+  analytics(span: { from: number; to: number; number: string }) {
+    const { from, to, number } = span;
+    const seconds = { from: Math.floor(from / 1000), to: Math.ceil(to / 1000), number };
+    const request = metaRequests.analytics(this.own.wabaId, seconds);
+    return this.sender.ask(policies.read, request, analyticsAnswer);
   }
 }
-
-function read<T>(outcome: HttpOutcome, schema: z.ZodType<T>): Answer<T> {
-  if (outcome.kind !== 'answer') {
-    return {
-      ok: false,
-      error: { code: outcome.kind, message: outcome.why, transient: true },
-    };
-  }
-  const { status, json } = outcome;
-  if (status >= 300) return { ok: false, error: metaErrorOf(status, json) };
-  const parsed = schema.safeParse(json);
-  return parsed.success ? { ok: true, value: parsed.data } : unreadable;
-}
-
-const unreadable = {
-  ok: false,
-  error: {
-    code: 'unreadable',
-    message: 'The answer was not in the expected form.',
-    transient: false,
-  },
-} as const;
 
 /** Meta documents the case but no code for it (facts 1.1 and 9), so only its words can tell. */
 function isOver({ message, details }: ProviderError): boolean {

@@ -10,6 +10,10 @@ export const metaErrorWords: Readonly<Record<string, ErrorWords>> = {
     words: 'WhatsApp did not accept the request.',
     next: 'Try once more. If it stays, give the details below to whoever runs this console.',
   },
+  '190': {
+    words: 'The access token of this number is not valid any more.',
+    next: 'Ask an administrator for a profile with a new one.',
+  },
   '613': {
     words: 'The permission was looked up too often.',
     next: 'Wait a minute, then look again.',
@@ -29,6 +33,10 @@ export const metaErrorWords: Readonly<Record<string, ErrorWords>> = {
   '131044': {
     words: 'The WhatsApp account has no valid payment method.',
     next: 'Ask an administrator to add one in Meta’s Business Manager.',
+  },
+  '131047': {
+    words: 'The customer has not written or called within 24 hours.',
+    next: 'Send a template instead, or wait until they write.',
   },
   '131055': {
     words: 'This number uses SIP, so calls cannot be handled here.',
@@ -114,6 +122,38 @@ export const metaErrorWords: Readonly<Record<string, ErrorWords>> = {
   '138023': {
     words: 'The call was taken, but no sound ever went through.',
     next: 'Call back. If it keeps happening, the network may block calls.',
+  },
+  'http-401': {
+    words: 'WhatsApp did not accept the access token of this number.',
+    next: 'Ask an administrator for a profile with a new one.',
+  },
+  'http-403': {
+    words: 'The access token of this number may not do this.',
+    next: 'Ask an administrator to check its permissions.',
+  },
+  'http-404': {
+    words: 'WhatsApp does not know this call or number.',
+    next: 'If it is a call, it is over. Otherwise ask an administrator to check the account.',
+  },
+  'http-429': {
+    words: 'WhatsApp was asked too often.',
+    next: 'Wait a minute, then try again.',
+  },
+  'no-number': {
+    words: 'This person shows only a username, and this number can reach nobody by that.',
+    next: 'Wait until they call or write.',
+  },
+  'not-supported': {
+    words: 'This number cannot do that.',
+    next: 'Its provider does not offer it.',
+  },
+  'no-recording': {
+    words: 'There is no recording of this call.',
+    next: 'If the call has just ended, look again in a minute.',
+  },
+  'foreign-media': {
+    words: 'The recording is said to be at a place that is not WhatsApp’s, so it was not fetched.',
+    next: 'Report it to whoever runs this console.',
   },
   network: {
     words: 'WhatsApp could not be reached from this machine.',

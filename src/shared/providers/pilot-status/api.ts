@@ -1,41 +1,29 @@
 import { z } from 'zod';
-import type { CallingSettings } from '../d360/settings.ts';
 import { metaErrorOf } from '../meta/api.ts';
 import type { ProviderError } from '../events.ts';
 import { metaCodeIn, metaTransient } from '../d360/meta-code.ts';
 import { permissionAnswer } from '../meta/permission.ts';
+import type { CallingSettings } from '../meta/settings.ts';
+import { type ApiRequest, quietAnswer } from '../request.ts';
 import { pilotCall } from './call-events.ts';
 import { pilotErrorWords } from './errors.ts';
 import { e164, maybe, text } from './fields.ts';
 
 /**
  * Pilot Status’ calling endpoints as data (facts, sections 1, 3 and 5). A number-scoped key stands for the number. Calls
- * are answered as `pilotCall` of `call-events.ts`, settings as Meta’s, in `d360/settings.ts`.
+ * are answered as `pilotCall` of `call-events.ts`, settings as Meta’s, in `meta/settings.ts`.
  */
 
 export const PILOT_API_BASE = 'https://pilotstatus.com.br';
 
-/** One request; `body` is serialised as it stands. */
-export interface PilotRequest {
-  method: 'GET' | 'POST' | 'PUT';
-  path: string;
-  query?: Readonly<Record<string, string>>;
-  /** `{key}` stands for the secret. */
-  headers: Readonly<Record<string, string>>;
-  body?: object;
-}
-
-/** What may be written; SIP is refused, icon countries are not passed on. */
-type PilotSettings = Omit<CallingSettings, 'call_icons'>;
-
 const headers = { 'x-api-key': '{key}' };
 const CALLS = '/v1/calls';
 
-function get(path: string, query?: Record<string, string>): PilotRequest {
+function get(path: string, query?: Record<string, string>): ApiRequest {
   return { method: 'GET', path, ...(query && { query }), headers };
 }
 
-function post(path: string, body?: object): PilotRequest {
+function post(path: string, body?: object): ApiRequest {
   return { method: 'POST', path, headers, ...(body && { body }) };
 }
 
@@ -46,7 +34,7 @@ function of(callId: string, action = ''): string {
 
 export const pilotRequests = {
   /** A Meta number. */
-  place: (call: { to: string; sdp: string; opaque: string }): PilotRequest =>
+  place: (call: { to: string; sdp: string; opaque: string }): ApiRequest =>
     post(CALLS, {
       to: e164(call.to),
       sdp: call.sdp,
@@ -54,46 +42,47 @@ export const pilotRequests = {
       bizOpaqueCallbackData: call.opaque,
     }),
   /** A web number: an SDP must not be there. */
-  placeHeld: (to: string): PilotRequest => post(CALLS, { to: e164(to) }),
+  placeHeld: (to: string): ApiRequest => post(CALLS, { to: e164(to) }),
   /** The newest first. `before`: ISO 8601; only calls created strictly before it. `limit`: 1 to 100. */
-  list: (page: { limit: number; before?: string | undefined }): PilotRequest =>
+  list: (page: { limit: number; before?: string | undefined }): ApiRequest =>
     get(CALLS, {
       limit: String(page.limit),
       ...(page.before !== undefined && { before: page.before }),
     }),
-  call: (callId: string): PilotRequest => get(of(callId)),
+  call: (callId: string): ApiRequest => get(of(callId)),
   /** A Meta number, when no webhook brought the SDP. */
-  callWithSdp: (callId: string): PilotRequest => get(of(callId), { includeSdp: '1' }),
-  preAccept: (callId: string, sdp: string): PilotRequest =>
+  callWithSdp: (callId: string): ApiRequest => get(of(callId), { includeSdp: '1' }),
+  preAccept: (callId: string, sdp: string): ApiRequest =>
     post(of(callId, '/pre-accept'), { sdp, sdpType: 'answer' }),
-  accept: (callId: string, sdp: string): PilotRequest =>
+  accept: (callId: string, sdp: string): ApiRequest =>
     post(of(callId, '/accept'), { sdp, sdpType: 'answer' }),
   /** A web number: no body. */
-  acceptHeld: (callId: string): PilotRequest => post(of(callId, '/accept')),
-  reject: (callId: string): PilotRequest => post(of(callId, '/reject')),
-  terminate: (callId: string): PilotRequest => post(of(callId, '/terminate')),
-  settings: (): PilotRequest => get(`${CALLS}/settings`),
-  updateSettings: (settings: PilotSettings): PilotRequest => ({
+  acceptHeld: (callId: string): ApiRequest => post(of(callId, '/accept')),
+  reject: (callId: string): ApiRequest => post(of(callId, '/reject')),
+  terminate: (callId: string): ApiRequest => post(of(callId, '/terminate')),
+  settings: (): ApiRequest => get(`${CALLS}/settings`),
+  updateSettings: (settings: CallingSettings): ApiRequest => ({
     method: 'PUT',
     path: `${CALLS}/settings`,
     headers,
     body: settings,
   }),
-  permission: (to: string): PilotRequest => get(`${CALLS}/permissions`, { to: e164(to) }),
+  permission: (to: string): ApiRequest => get(`${CALLS}/permissions`, { to: e164(to) }),
   /** Only inside the service window. An empty text leaves the reason out. */
-  requestPermission: (to: string, reason: string): PilotRequest =>
+  requestPermission: (to: string, reason: string): ApiRequest =>
     post(`${CALLS}/permissions/request`, { to: e164(to), ...(reason !== '' && { text: reason }) }),
   /** `mediaUrl`: a public address of an .mp3, .wav or .opus file; waits for the call to connect. */
-  play: (callId: string, mediaUrl: string): PilotRequest => post(of(callId, '/play'), { mediaUrl }),
-  realtimeSession: (callId: string, mode: 'talk' | 'listen'): PilotRequest =>
-    post(of(callId, '/realtime-session'), { mode }),
+  play: (callId: string, mediaUrl: string): ApiRequest => post(of(callId, '/play'), { mediaUrl }),
+  /** Both ways; `listen` would only receive. */
+  realtimeSession: (callId: string): ApiRequest =>
+    post(of(callId, '/realtime-session'), { mode: 'talk' }),
 } as const;
 
 /** Answer to placing a call. */
 export const pilotPlacedAnswer = z.object({ id: text, externalCallId: maybe(text) });
 
 /** Answer to everything else that does something; documented for accept, pre-accept, play and the settings. */
-export const pilotDoneAnswer = z.object({ success: z.literal(true).optional() });
+export const pilotDoneAnswer = quietAnswer;
 
 /** The token is in the address already and good for one connection. Neither may be logged (facts, section 7). */
 export const realtimeAnswer = z.object({

@@ -1,23 +1,14 @@
 import { z } from 'zod';
 import { e164, forgiving, maybe, text } from '../pilot-status/fields.ts';
+import type { ApiRequest } from '../request.ts';
 import { zernioCall } from './call-events.ts';
 
 /** Zernio's WhatsApp calling endpoints as data (facts, sections 2 to 6). Permission answers are Meta's: `meta/permission.ts`. */
 
 export const ZERNIO_API_BASE = 'https://zernio.com/api';
 
-/** One request; `body` is serialised as it stands. */
-export interface ZernioRequest {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  path: string;
-  query?: Readonly<Record<string, string>>;
-  /** `{key}` stands for the secret. */
-  headers: Readonly<Record<string, string>>;
-  body?: object;
-}
-
 /** Where calls go and what happens to them. `forwardTo`: as `readForwardTo` gives it. */
-interface Enabling {
+export interface Enabling {
   forwardTo: string;
   recordingEnabled?: boolean | undefined;
   sipAuthUsername?: string | undefined;
@@ -30,12 +21,14 @@ interface Enabling {
 }
 
 /** Only what changes; null clears. */
-interface Changing extends Partial<Omit<Enabling, 'callIconCountries' | 'maxCallDurationSeconds'>> {
+export interface Changing extends Partial<
+  Omit<Enabling, 'callIconCountries' | 'maxCallDurationSeconds'>
+> {
   callIconCountries?: readonly string[] | null | undefined;
   maxCallDurationSeconds?: number | null | undefined;
 }
 
-interface Listing {
+export interface Listing {
   accountId: string;
   status?: 'ringing' | 'answered' | 'ended' | 'failed' | undefined;
   direction?: 'inbound' | 'outbound' | undefined;
@@ -59,22 +52,22 @@ const callOf = (callId: string) => `${CALLS}/${encodeURIComponent(callId)}`;
 
 /** `numberId` is the `phoneNumberDocId` of the configuration. */
 export const zernioRequests = {
-  config: (accountId: string): ZernioRequest => get('/v1/whatsapp/calling', { accountId }),
-  enable: (numberId: string, accountId: string, how: Enabling): ZernioRequest =>
+  config: (accountId: string): ApiRequest => get('/v1/whatsapp/calling', { accountId }),
+  enable: (numberId: string, accountId: string, how: Enabling): ApiRequest =>
     send('POST', callingOf(numberId), { accountId, ...how }),
-  update: (numberId: string, accountId: string, change: Changing): ZernioRequest =>
+  update: (numberId: string, accountId: string, change: Changing): ApiRequest =>
     send('PATCH', callingOf(numberId), { accountId, ...change }),
   /** The destination is kept for the next time. */
-  disable: (numberId: string, accountId: string): ZernioRequest => ({
+  disable: (numberId: string, accountId: string): ApiRequest => ({
     method: 'DELETE',
     path: callingOf(numberId),
     query: { accountId },
     headers,
   }),
-  permission: (accountId: string, to: string): ZernioRequest =>
+  permission: (accountId: string, to: string): ApiRequest =>
     get('/v1/whatsapp/call-permissions', { accountId, to: e164(to) }),
   /** An open window is needed. At most 1,024 characters; an empty text leaves it to Zernio's. */
-  requestPermission: (accountId: string, to: string, words: string): ZernioRequest =>
+  requestPermission: (accountId: string, to: string, words: string): ApiRequest =>
     send('POST', CALLS, {
       accountId,
       to: e164(to),
@@ -91,7 +84,7 @@ export const zernioRequests = {
     once: string;
     forwardTo?: string | undefined;
     record?: boolean | undefined;
-  }): ZernioRequest => {
+  }): ApiRequest => {
     const { accountId, to, forwardTo, record: recordOverride, once } = call;
     const request = send('POST', CALLS, {
       accountId,
@@ -101,23 +94,23 @@ export const zernioRequests = {
     });
     return { ...request, headers: { ...headers, 'idempotency-key': once } };
   },
-  list: (wanted: Listing): ZernioRequest => get(CALLS, textOf({ ...wanted })),
-  call: (callId: string, accountId: string): ZernioRequest => get(callOf(callId), { accountId }),
+  list: (wanted: Listing): ApiRequest => get(CALLS, textOf({ ...wanted })),
+  call: (callId: string, accountId: string): ApiRequest => get(callOf(callId), { accountId }),
   /** To be asked when somebody presses play: the address is good for about 10 minutes (section 12). */
-  recording: (callId: string, accountId: string): ZernioRequest =>
+  recording: (callId: string, accountId: string): ApiRequest =>
     get(`${callOf(callId)}/recording`, { accountId, as: 'json' }),
   estimate: (
     accountId: string,
     to: string,
     wanted: { minutes?: number | undefined; recording?: boolean | undefined },
-  ): ZernioRequest => get(`${CALLS}/estimate`, textOf({ accountId, to: e164(to), ...wanted })),
+  ): ApiRequest => get(`${CALLS}/estimate`, textOf({ accountId, to: e164(to), ...wanted })),
 } as const;
 
-function get(path: string, query: Record<string, string>): ZernioRequest {
+function get(path: string, query: Record<string, string>): ApiRequest {
   return { method: 'GET', path, query, headers };
 }
 
-function send(method: 'POST' | 'PATCH', path: string, body: object): ZernioRequest {
+function send(method: 'POST' | 'PATCH', path: string, body: object): ApiRequest {
   return { method, path, headers, body };
 }
 
@@ -144,6 +137,8 @@ export const zernioConfigAnswer = z.object({
   callerIdVerified: z.boolean().optional().catch(undefined),
   maxCallDurationSeconds: maybe(z.number().positive()).catch(undefined),
   forwardCallerId: z.enum(['business', 'caller']).optional().catch(undefined),
+  /** Told only by some reads: whether the number's country keeps it from calling customers. */
+  outboundDisabled: z.boolean().optional().catch(undefined),
 });
 
 /** Answer to enabling. Those to update, disable and the permission request are not documented: any 2xx is a success. */
@@ -174,4 +169,4 @@ export const zernioListAnswer = z
 
 export const zernioCallAnswer = z.object({ call: readable });
 
-export const zernioRecordingAnswer = z.object({ url: z.string().regex(/^https:\/\/\S+$/) });
+export const zernioRecordingAnswer = z.object({ url: z.string().regex(/^https?:\/\/\S+$/) });

@@ -1,77 +1,4 @@
-import { z } from 'zod';
-import { metaCodeIn, metaTransient } from '../d360/meta-code.ts';
-import type { ProviderError } from '../events.ts';
-import { metaErrorOf } from '../meta/api.ts';
 import { type ErrorWords, metaErrorWords } from '../meta/errors.ts';
-
-/**
- * Zernio mostly tells an error by HTTP status alone, and the same status means other things elsewhere (section 9).
- * `update` includes disabling; `read` is the list, a call and the estimate.
- */
-export type ZernioOperation =
-  | 'config'
-  | 'enable'
-  | 'update'
-  | 'permission'
-  | 'dial'
-  | 'recording'
-  | 'read';
-
-const code = z
-  .union([z.string().min(1), z.number().transform(String)])
-  .optional()
-  .catch(undefined);
-
-const platformError = z.object({ code, message: z.string().optional().catch(undefined) });
-
-/** `error` is text or an object with a message (section 10). */
-const zernioError = z.object({
-  error: z
-    .union([z.string(), z.object({ message: z.string(), code }).partial()])
-    .optional()
-    .catch(undefined),
-  code,
-  type: code,
-  platformError: platformError.optional().catch(undefined),
-});
-
-/**
- * The provider's refusal in our terms. Its code is, in this order: Meta's where it is passed on, Zernio's own, the
- * operation with its status where we know what that means (`dial-409`), the plain status.
- *
- * @param status the HTTP status
- * @param body the parsed JSON, or undefined when it was none
- */
-export function zernioErrorOf(
-  status: number,
-  body: unknown,
-  operation: ZernioOperation,
-): ProviderError {
-  const plain = metaErrorOf(status, undefined);
-  const read = zernioError.safeParse(body);
-  const told = read.success ? read.data : {};
-  const error = typeof told.error === 'string' ? { message: told.error } : told.error;
-  const message = error?.message ?? plain.message;
-  const details = told.platformError?.message;
-  const meta =
-    metaOf(told.platformError?.code) ?? metaCodeIn(`${message} ${details ?? ''}`, zernioErrorWords);
-  const own = [told.code ?? error?.code, `${operation}-${status}`, told.type].find(
-    (one) => one !== undefined && Object.hasOwn(zernioErrorWords, one),
-  );
-  const found = meta ?? own ?? told.code ?? error?.code ?? plain.code;
-  return {
-    code: found,
-    message,
-    ...(details !== undefined && { details }),
-    transient: meta === undefined ? plain.transient : metaTransient(status, meta),
-  };
-}
-
-function metaOf(told: string | undefined): string | undefined {
-  return told !== undefined && /^\d+$/.test(told) && Object.hasOwn(zernioErrorWords, told)
-    ? told
-    : undefined;
-}
 
 const rest = {
   words: 'Zernio does not know this number.',
@@ -81,10 +8,6 @@ const rest = {
 /** Every status that the facts tell of (section 9), Zernio's own types (10), and Meta's codes where it passes them on. */
 export const zernioErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,
-  '131047': {
-    words: 'The customer has not written or called within 24 hours.',
-    next: 'Wait until they write, or send a template message first.',
-  },
   'config-404': rest,
   'enable-400': {
     words: 'Zernio cannot forward calls to this destination.',
@@ -109,6 +32,22 @@ export const zernioErrorWords: Readonly<Record<string, ErrorWords>> = {
   'dial-409': {
     words: 'The customer has not allowed calls, or this very call is being placed already.',
     next: 'Look at the permission, and ask for it if it is missing.',
+  },
+  'dial-busy': {
+    words: 'This very call is being placed already.',
+    next: 'Wait for it to show up.',
+  },
+  'forward-to': {
+    words: 'Calls cannot be forwarded to this destination.',
+    next: 'The details below say what it should look like.',
+  },
+  'request-409': {
+    words: 'Zernio cannot ask this customer for permission now.',
+    next: 'They may have been asked already: at most once a day and twice a week.',
+  },
+  'request-422': {
+    words: 'Zernio cannot ask this customer for permission.',
+    next: 'Wait until they write: asking works only within 24 hours of that.',
   },
   'dial-422': {
     words:

@@ -8,13 +8,19 @@ export type Fetch = (
     redirect: 'error';
     signal: AbortSignal;
   },
-) => Promise<{ status: number; text(): Promise<string> }>;
+) => Promise<{
+  status: number;
+  headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}>;
 
-export interface HttpRequest {
+interface HttpRequest {
   fetch: Fetch;
   log: { warn(message: string): void };
+  /** Unix ms, for waiting times that come as a time of day. */
+  now: () => number;
   url: string;
-  method: 'GET' | 'POST';
+  method: string;
   headers: Record<string, string>;
   body: string | undefined;
   /** For all tries together, in ms. */
@@ -25,10 +31,16 @@ export interface HttpRequest {
 
 /** `network`: it was not possible to reach the server or the line broke; `timeout`: no answer in time. */
 export type HttpOutcome =
-  | { kind: 'answer'; status: number; json: unknown }
+  | {
+      kind: 'answer';
+      status: number;
+      json: unknown;
+      /** How long the server wants to be left alone, in ms, if it says so. */
+      pauseMs?: number | undefined;
+    }
   | { kind: 'network' | 'timeout'; why: string };
 
-/** Waits before the second and third try, in ms. */
+/** Waits before the second and third try, in ms, where the server names none. */
 const PAUSES_MS = [200, 800] as const;
 
 /** Errors that come before the first byte was sent: the server cannot have seen the request. */
@@ -43,17 +55,20 @@ const NEVER_SENT = new Set([
 
 /**
  * One request with JSON both ways. Tried again, quickly and at most twice, when it cannot have arrived or was turned away
- * unread (429), and after a 5xx or a broken line only if it is repeatable. Never throws.
+ * unread (429), and after a 5xx or a broken line only if it is repeatable. A pause that the server asks for is kept, or
+ * ends the tries if it is longer than the request may take. Never throws.
  */
 export async function sendJson(request: HttpRequest): Promise<HttpOutcome> {
   const limit = AbortSignal.timeout(request.withinMs);
   for (let attempt = 0; ; attempt++) {
     const outcome = await once(request, limit);
-    const pause = PAUSES_MS[attempt];
-    if (pause === undefined || limit.aborted || !mayTryAgain(outcome, request.repeatable)) {
-      return outcome.result;
-    }
     const { result } = outcome;
+    const short = PAUSES_MS[attempt];
+    if (short === undefined || limit.aborted || !mayTryAgain(outcome, request.repeatable)) {
+      return result;
+    }
+    const pause = (result.kind === 'answer' ? result.pauseMs : undefined) ?? short;
+    if (pause >= request.withinMs) return result;
     request.log.warn(
       `${request.method} failed (${result.kind === 'answer' ? result.status : result.why}), trying again`,
     );
@@ -93,8 +108,10 @@ async function once(request: HttpRequest, signal: AbortSignal): Promise<Try> {
       redirect: 'error',
       signal,
     });
+    const { status } = answer;
     const text = await answer.text();
-    return { result: { kind: 'answer', status: answer.status, json: parse(text) }, sent: true };
+    const pauseMs = status < 400 ? undefined : pauseOf(answer.headers, request.now());
+    return { result: { kind: 'answer', status, json: parse(text), pauseMs }, sent: true };
   } catch (error) {
     const code = codeOf(error);
     const sent = code === undefined || !NEVER_SENT.has(code);
@@ -109,7 +126,33 @@ function mayTryAgain({ result, sent }: Try, repeatable: boolean): boolean {
   return result.status >= 500 && repeatable;
 }
 
+/** As Unix seconds this is the year 5138, as milliseconds 1973: nobody means the former. */
+const MILLISECONDS_FROM = 1e11;
+
+/**
+ * `Retry-After` in seconds or as a date (RFC 9110), else `X-RateLimit-Reset` in Unix seconds; Zernio's own inbox also
+ * takes milliseconds (its facts, section 11). In ms, never negative.
+ */
+function pauseOf(headers: { get(name: string): string | null }, now: number): number | undefined {
+  const after = headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,9}$/.test(after)) return Number(after) * 1000;
+  const date = Date.parse(after);
+  if (!Number.isNaN(date)) return Math.max(0, date - now);
+  if (
+    headers
+      .get('x-ratelimit-remaining')
+      ?.trim()
+      .match(/^[1-9]/)
+  )
+    return undefined;
+  const reset = Number(headers.get('x-ratelimit-reset') ?? '');
+  if (!Number.isFinite(reset) || reset <= 0) return undefined;
+  return Math.max(0, (reset < MILLISECONDS_FROM ? reset * 1000 : reset) - now);
+}
+
+/** `null` for no text at all, undefined for text that is no JSON, e.g. a proxy's page. */
 function parse(text: string): unknown {
+  if (text.trim() === '') return null;
   try {
     return JSON.parse(text);
   } catch {

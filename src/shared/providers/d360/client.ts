@@ -1,0 +1,23 @@
+import { CloudClient } from '../meta/client.ts';
+import { d360TemplatesAnswer } from '../meta/templates.ts';
+import type { ClientDeps } from '../sender.ts';
+import { D360_API_BASE, d360ErrorOf, d360Routes } from './api.ts';
+
+export interface D360ClientOptions extends ClientDeps {
+  /** Missing = 360dialog's own. */
+  apiBase?: string | undefined;
+  /** Names the number. Kept in this object alone. */
+  apiKey: string;
+}
+
+/** One number at 360dialog, which passes Meta's requests on. */
+export class D360Client extends CloudClient {
+  constructor({ apiBase = D360_API_BASE, apiKey, fetch, log, clock }: D360ClientOptions) {
+    super({
+      routes: d360Routes,
+      sender: { base: apiBase, key: apiKey, errorOf: d360ErrorOf, fetch, log, clock },
+      templates: d360TemplatesAnswer,
+      userIds: false,
+    });
+  }
+}

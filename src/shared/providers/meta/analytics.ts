@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** Sums over a span of time. Times are Unix ms, `cost` in the account's currency. */
+export interface AnalyticsPoint {
+  from: number;
+  to: number;
+  direction?: 'inbound' | 'outbound' | undefined;
+  country?: string | undefined;
+  count: number;
+  cost?: number | undefined;
+  averageSeconds?: number | undefined;
+}
+
+const direction = z
+  .enum(['USER_INITIATED', 'BUSINESS_INITIATED'])
+  .transform((told) => (told === 'USER_INITIATED' ? 'inbound' : 'outbound'))
+  .optional()
+  .catch(undefined);
+
+const maybeNumber = z.number().nonnegative().optional().catch(undefined);
+
+const point = z
+  .object({
+    start: z.number().nonnegative(),
+    end: z.number().nonnegative(),
+    count: z.number().nonnegative().catch(0),
+    cost: maybeNumber,
+    average_duration: maybeNumber,
+    direction,
+    country: z.string().min(1).optional().catch(undefined),
+  })
+  .transform((told): AnalyticsPoint => ({
+    from: told.start * 1000,
+    to: told.end * 1000,
+    direction: told.direction,
+    country: told.country,
+    count: told.count,
+    cost: told.cost,
+    averageSeconds: told.average_duration,
+  }));
+
+/** Facts 1.6. An account without calls has no `call_analytics`; points that cannot be read are left out. */
+export const analyticsAnswer = z
+  .object({
+    call_analytics: z
+      .object({ data_points: z.array(z.unknown()).default([]), directions: direction })
+      .optional(),
+  })
+  .transform(({ call_analytics: told }): readonly AnalyticsPoint[] =>
+    (told?.data_points ?? []).flatMap((item) => {
+      const read = point.safeParse(item);
+      // Asked for one direction, Meta's sample names it once, above the points.
+      return read.success
+        ? [{ ...read.data, direction: read.data.direction ?? told?.directions }]
+        : [];
+    }),
+  );

@@ -1,0 +1,68 @@
+import type { Recipient } from '../client.ts';
+
+/** Bodies of the messages that surround calls (facts 1.4 and 1.5). */
+
+export const product = { messaging_product: 'whatsapp' } as const;
+
+/** An approved template: its name and language at the provider, and its body's values in order. */
+export interface TemplateUse {
+  name: string;
+  language: string;
+  values: readonly string[];
+}
+
+export interface CallButton {
+  text: string;
+  /** On the button, at most 20 characters. */
+  label: string;
+  /** How long it works, 1–43,200; missing = a week. */
+  minutes?: number | undefined;
+  /** Comes back with the call, at most 512 characters. */
+  payload?: string | undefined;
+}
+
+/** By number where there is one: Meta prefers it, too. Else by business-scoped user id (facts 1.1). */
+export function whom({ waId, userId }: Recipient): { to: string } | { recipient: string } {
+  return waId === undefined ? { recipient: userId ?? '' } : { to: waId };
+}
+
+const message = (to: Recipient, type: string, content: object) => ({
+  ...product,
+  recipient_type: 'individual',
+  ...whom(to),
+  type,
+  [type]: content,
+});
+
+export const messageBodies = {
+  text: (to: Recipient, text: string) => message(to, 'text', { body: text }),
+  template: (to: Recipient, { name, language, values }: TemplateUse) =>
+    message(to, 'template', {
+      name,
+      language: { code: language },
+      ...(values.length > 0 && {
+        components: [
+          { type: 'body', parameters: values.map((value) => ({ type: 'text', text: value })) },
+        ],
+      }),
+    }),
+  permissionRequest: (to: Recipient, text: string) =>
+    message(to, 'interactive', {
+      type: 'call_permission_request',
+      action: { name: 'call_permission_request' },
+      ...(text !== '' && { body: { text } }),
+    }),
+  callButton: (to: Recipient, { text, label, minutes, payload }: CallButton) =>
+    message(to, 'interactive', {
+      type: 'voice_call',
+      body: { text },
+      action: {
+        name: 'voice_call',
+        parameters: {
+          display_text: label,
+          ...(minutes !== undefined && { ttl_minutes: minutes }),
+          ...(payload !== undefined && { payload }),
+        },
+      },
+    }),
+} as const;

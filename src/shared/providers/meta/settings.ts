@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import type { CallHours } from '../../rules/hours.ts';
+import { weekdays } from '../../rules/zoned-time.ts';
+import type { NumberSettings, SettingsChange } from '../number-settings.ts';
+
+/**
+ * Meta's calling settings, which 360dialog and Pilot Status pass on (facts 1.3). Only what the console shows or
+ * changes: unknown parts are left out on purpose, because a read may contain SIP passwords.
+ */
+
+const onOff = z.enum(['ENABLED', 'DISABLED']);
+
+/** `0900`; one of Meta's samples writes `09:00`. */
+const timeOfDay = z
+  .string()
+  .regex(/^\d\d:?\d\d$/)
+  .transform((value) => value.replace(':', ''));
+
+const openHours = z.object({
+  day_of_week: z.enum(weekdays),
+  open_time: timeOfDay,
+  close_time: timeOfDay,
+});
+
+/** Meta's table calls the times of a holiday `open_time` and `close_time`, its samples as below. */
+const holiday = z.preprocess(
+  (value) =>
+    typeof value === 'object' && value !== null && 'open_time' in value && 'close_time' in value
+      ? { start_time: value.open_time, end_time: value.close_time, ...value }
+      : value,
+  z.object({ date: z.iso.date(), start_time: timeOfDay, end_time: timeOfDay }),
+);
+
+const callHours = z.object({
+  status: onOff,
+  timezone_id: z.string().optional(),
+  weekly_operating_hours: z.array(openHours).optional(),
+  /** Leaving it out of a write wipes it. */
+  holiday_schedule: z.array(holiday).optional(),
+});
+
+const seconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+
+const restriction = z.object({
+  type: z.string().min(1),
+  reason: z.string().optional().catch(undefined),
+  expiration: seconds.optional().catch(undefined),
+});
+
+const callingSettings = z.object({
+  status: onOff.optional().catch(undefined),
+  /** `DEFAULT`, `DISABLE_ALL`, and values that pages of Meta's mention in passing. */
+  call_icon_visibility: z.string().optional().catch(undefined),
+  call_icons: z
+    .object({ restrict_to_user_countries: z.array(z.string()) })
+    .optional()
+    .catch(undefined),
+  callback_permission_status: onOff.optional().catch(undefined),
+  /** A write replaces the whole of it. */
+  call_hours: callHours.optional().catch(undefined),
+});
+export type CallingSettings = z.infer<typeof callingSettings>;
+
+export const settingsAnswer = z.object({
+  calling: callingSettings
+    .extend({
+      /** Read only: while SIP is on, calls cannot be handled here (131055). */
+      sip: z.object({ status: onOff }).optional().catch(undefined),
+      /** Read only. */
+      restrictions: z
+        .object({ restrictions_list: z.array(restriction) })
+        .optional()
+        .catch(undefined),
+    })
+    // Nothing was ever set.
+    .default({}),
+});
+
+/** Settings as the console shows them; what was never set has Meta's default. */
+export function settingsOf({ calling }: z.infer<typeof settingsAnswer>): NumberSettings {
+  const { sip, restrictions } = calling;
+  return {
+    calling: calling.status === 'ENABLED',
+    iconVisible: (calling.call_icon_visibility ?? 'DEFAULT') === 'DEFAULT',
+    iconCountries: calling.call_icons?.restrict_to_user_countries ?? [],
+    hours: { value: hoursOf(calling.call_hours) },
+    callback: calling.callback_permission_status === 'ENABLED',
+    ...(sip && { sip: sip.status === 'ENABLED' ? 'on' : 'off' }),
+    ...(restrictions && {
+      restrictions: restrictions.restrictions_list.map(({ type, reason, expiration }) => ({
+        type,
+        reason,
+        expiresAt: expiration === undefined ? undefined : expiration * 1000,
+      })),
+    }),
+  };
+}
+
+function hoursOf(told: CallingSettings['call_hours']): CallHours | undefined {
+  if (told?.status !== 'ENABLED' || told.timezone_id === undefined) return undefined;
+  return {
+    zone: told.timezone_id,
+    weekly: (told.weekly_operating_hours ?? []).map((one) => ({
+      day: one.day_of_week,
+      open: one.open_time,
+      close: one.close_time,
+    })),
+    holidays: (told.holiday_schedule ?? []).map((one) => ({
+      date: one.date,
+      open: one.start_time,
+      close: one.end_time,
+    })),
+    holidaysMean: 'open',
+  };
+}
+
+const status = (on: boolean) => (on ? 'ENABLED' : 'DISABLED');
+
+/** Only what is to change. Hours always whole, because a write replaces them with their holidays. */
+export function settingsBody(change: SettingsChange): CallingSettings {
+  const { calling, iconVisible, iconCountries, callback, hours } = change;
+  return {
+    ...(calling !== undefined && { status: status(calling) }),
+    ...(iconVisible !== undefined && {
+      call_icon_visibility: iconVisible ? 'DEFAULT' : 'DISABLE_ALL',
+    }),
+    ...(iconCountries !== undefined && {
+      call_icons: { restrict_to_user_countries: [...iconCountries] },
+    }),
+    ...(hours !== undefined && { call_hours: hours === null ? noHours : hoursBody(hours) }),
+    ...(callback !== undefined && { callback_permission_status: status(callback) }),
+  };
+}
+
+const noHours = { status: 'DISABLED' } as const;
+
+function hoursBody(hours: CallHours): NonNullable<CallingSettings['call_hours']> {
+  return {
+    status: 'ENABLED',
+    timezone_id: hours.zone,
+    weekly_operating_hours: hours.weekly.map(({ day, open, close }) => ({
+      day_of_week: day,
+      open_time: open,
+      close_time: close,
+    })),
+    holiday_schedule: hours.holidays.map(({ date, open, close }) => ({
+      date,
+      start_time: open,
+      end_time: close,
+    })),
+  };
+}

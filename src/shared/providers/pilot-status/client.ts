@@ -1,0 +1,180 @@
+import type { z } from 'zod';
+import type { Answer, CallClient, Recipient } from '../client.ts';
+import type { permissionAnswer } from '../meta/permission.ts';
+import { settingsAnswer, settingsBody, settingsOf } from '../meta/settings.ts';
+import type { NumberSettings, SettingsChange } from '../number-settings.ts';
+import { type ApiRequest, numberOf } from '../request.ts';
+import { done, failed, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
+import {
+  PILOT_API_BASE,
+  pilotDoneAnswer,
+  pilotErrorOf,
+  pilotListAnswer,
+  pilotPermissionAnswer,
+  pilotPlacedAnswer,
+  pilotRequests,
+  realtimeAnswer,
+} from './api.ts';
+import { isOver, pilotCall, type PilotCall } from './call-events.ts';
+
+export interface PilotClientOptions extends ClientDeps {
+  /** Missing = Pilot Status' own. */
+  apiBase?: string | undefined;
+  /** Number-scoped; names the number. Kept in this object alone. */
+  apiKey: string;
+}
+
+/** How many calls one page of the list has at most, and how many pages are read. */
+const PAGE = 100;
+const MAX_PAGES = 100;
+
+/** What Pilot Status offers both kinds of number. */
+class PilotClient {
+  protected readonly sender: Sender;
+
+  constructor({ apiBase = PILOT_API_BASE, apiKey, fetch, log, clock }: PilotClientOptions) {
+    this.sender = new Sender({
+      base: apiBase,
+      key: apiKey,
+      errorOf: pilotErrorOf,
+      fetch,
+      log,
+      clock,
+    });
+  }
+
+  reject(callId: string): Promise<Answer> {
+    return this.tell(policies.end, pilotRequests.reject(callId));
+  }
+
+  /**
+   * Ending a call that is over already is not an error. What Pilot Status says to that is documented nowhere, so the
+   * call itself is looked at.
+   */
+  async terminate(callId: string): Promise<Answer> {
+    const answer = await this.tell(policies.end, pilotRequests.terminate(callId));
+    if (answer.ok || answer.error.transient) return answer;
+    const call = await this.sender.ask(policies.read, pilotRequests.call(callId), pilotCall);
+    return call.ok && isOver(call.value) ? done : answer;
+  }
+
+  /** All calls created at or after `since` (Unix ms), oldest first. */
+  async callsSince(since: number): Promise<Answer<readonly PilotCall[]>> {
+    const found = new Map<string, PilotCall>();
+    let before: number | undefined;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const request = pilotRequests.list({
+        limit: PAGE,
+        before: before === undefined ? undefined : new Date(before).toISOString(),
+      });
+      const answer = await this.sender.ask(policies.read, request, pilotListAnswer);
+      if (!answer.ok) return answer;
+      const known = found.size;
+      const { calls, unreadable } = answer.value;
+      for (const call of calls) found.set(call.id, call);
+      const oldest = Math.min(...calls.flatMap(({ createdAt }) => createdAt ?? []));
+      if (calls.length + unreadable < PAGE || oldest < since || !Number.isFinite(oldest)) break;
+      // A call of the same millisecond may be on either side of the page's end; known ones do no harm.
+      before = found.size === known ? oldest : oldest + 1;
+    }
+    const wanted = Array.from(found.values()).filter(
+      ({ createdAt }) => (createdAt ?? since) >= since,
+    );
+    return { ok: true, value: wanted.sort((a, b) => (a.createdAt ?? 0) - (b.createdAt ?? 0)) };
+  }
+
+  protected tell(policy: (typeof policies)[keyof typeof policies], request: ApiRequest) {
+    return this.sender.tell(policy, request, pilotDoneAnswer);
+  }
+
+  protected async placed(request: ApiRequest): Promise<Answer<{ providerCallId: string }>> {
+    const answer = await this.sender.ask(policies.place, request, pilotPlacedAnswer);
+    if (!answer.ok) return answer;
+    const { id, externalCallId } = answer.value;
+    // As webhooks name it.
+    return { ok: true, value: { providerCallId: externalCallId ?? id } };
+  }
+}
+
+/** One Meta number: calls by SDP. */
+export class PilotMetaClient extends PilotClient implements CallClient {
+  async place(call: {
+    to: Recipient;
+    sdp: string;
+    opaque: string;
+  }): Promise<Answer<{ providerCallId: string }>> {
+    const to = numberOf(call.to);
+    return to === undefined ? noNumber : this.placed(pilotRequests.place({ ...call, to }));
+  }
+
+  preAccept(callId: string, sdp: string): Promise<Answer> {
+    return this.tell(policies.preAccept, pilotRequests.preAccept(callId, sdp));
+  }
+
+  accept(callId: string, sdp: string): Promise<Answer> {
+    return this.tell(policies.accept, pilotRequests.accept(callId, sdp));
+  }
+
+  /** With its SDPs, for when no webhook brought them. */
+  call(callId: string): Promise<Answer<PilotCall>> {
+    return this.sender.ask(policies.read, pilotRequests.callWithSdp(callId), pilotCall);
+  }
+
+  async permission(to: Recipient): Promise<Answer<z.infer<typeof permissionAnswer>>> {
+    const number = numberOf(to);
+    if (number === undefined) return noNumber;
+    const request = pilotRequests.permission(number);
+    return this.sender.ask(policies.read, request, pilotPermissionAnswer);
+  }
+
+  async requestPermission(to: Recipient, reason: string): Promise<Answer> {
+    const number = numberOf(to);
+    if (number === undefined) return noNumber;
+    return this.tell(policies.message, pilotRequests.requestPermission(number, reason));
+  }
+
+  /** Icon countries are not passed on. */
+  async settings(): Promise<Answer<NumberSettings>> {
+    const answer = await this.sender.ask(policies.read, pilotRequests.settings(), settingsAnswer);
+    if (!answer.ok) return answer;
+    const { iconCountries: _, ...settings } = settingsOf(answer.value);
+    return { ok: true, value: settings };
+  }
+
+  async changeSettings({ iconCountries, ...change }: SettingsChange): Promise<Answer> {
+    if (iconCountries !== undefined) {
+      return failed(
+        'not-supported',
+        'Pilot Status does not pass on in which countries the call button is shown.',
+      );
+    }
+    return this.tell(policies.change, pilotRequests.updateSettings(settingsBody(change)));
+  }
+}
+
+/** One web number: Pilot Status holds the calls. */
+export class PilotWebClient extends PilotClient {
+  async place(to: Recipient): Promise<Answer<{ providerCallId: string }>> {
+    const number = numberOf(to);
+    return number === undefined ? noNumber : this.placed(pilotRequests.placeHeld(number));
+  }
+
+  accept(callId: string): Promise<Answer> {
+    return this.tell(policies.accept, pilotRequests.acceptHeld(callId));
+  }
+
+  call(callId: string): Promise<Answer<PilotCall>> {
+    return this.sender.ask(policies.read, pilotRequests.call(callId), pilotCall);
+  }
+
+  play(callId: string, mediaUrl: string): Promise<Answer> {
+    return this.tell(policies.begin, pilotRequests.play(callId, mediaUrl));
+  }
+
+  /** Where the sound of a call is, for one connection within about two minutes. Never logged. */
+  async realtime(callId: string): Promise<Answer<{ url: string }>> {
+    const request = pilotRequests.realtimeSession(callId);
+    const answer = await this.sender.ask(policies.begin, request, realtimeAnswer);
+    return answer.ok ? { ok: true, value: { url: answer.value.wsUrl } } : answer;
+  }
+}

@@ -1,0 +1,140 @@
+import type { z } from 'zod';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import type { Answer } from './client.ts';
+import type { ProviderError } from './events.ts';
+import type { ApiRequest } from './request.ts';
+import { sendJson, type Fetch } from './send-json.ts';
+
+/** How long a request may take in all, tries included, in ms, and whether sending it twice is harmless. */
+interface Policy {
+  withinMs: number;
+  repeatable: boolean;
+}
+
+export const policies = {
+  /** A second call could be started, so only what never arrived is sent again. */
+  place: { withinMs: 15_000, repeatable: false },
+  /** With a key that keeps the provider from dialling twice. */
+  placeOnce: { withinMs: 15_000, repeatable: true },
+  preAccept: { withinMs: 5_000, repeatable: false },
+  /** The customer waits, and the whole ring lasts 30–60 s (facts 2.8). */
+  accept: { withinMs: 5_000, repeatable: false },
+  end: { withinMs: 10_000, repeatable: true },
+  read: { withinMs: 8_000, repeatable: true },
+  /** A message that is sent twice is billed twice. */
+  message: { withinMs: 10_000, repeatable: false },
+  /** Settings: the same value again changes nothing. */
+  change: { withinMs: 10_000, repeatable: true },
+  /** Something is begun that would begin twice: a sound file, a session. */
+  begin: { withinMs: 8_000, repeatable: false },
+} as const satisfies Record<string, Policy>;
+
+/** What every client needs from outside. */
+export interface ClientDeps {
+  fetch: Fetch;
+  log: { warn(message: string): void };
+  clock?: Pick<Clock, 'now'> | undefined;
+}
+
+export interface SenderOptions extends ClientDeps {
+  /** Root of the API; requests' paths come after it. */
+  base: string;
+  /** The secret, for `{key}` in headers. Kept in this object alone. */
+  key: string;
+  /** A refusal in our terms. `json`: undefined when the body was none. */
+  errorOf: (status: number, json: unknown) => ProviderError;
+}
+
+/** The shortest and the longest time for which reads pause after a 429, in ms (Zernio's facts, section 11). */
+const SHORTEST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 120_000;
+
+/**
+ * Sends one account's requests and reads the answers. After a 429 nothing is read from that provider until the time it
+ * names, so that polling never makes it worse; what an agent does is still sent.
+ */
+export class Sender {
+  private readonly options: SenderOptions;
+  private readonly clock: Pick<Clock, 'now'>;
+  /** Unix ms. */
+  private pausedUntil = 0;
+
+  constructor(options: SenderOptions) {
+    this.options = options;
+    this.clock = options.clock ?? systemClock;
+  }
+
+  async ask<T>(
+    policy: Policy,
+    request: ApiRequest,
+    schema: z.ZodType<T>,
+    errorOf = this.options.errorOf,
+  ): Promise<Answer<T>> {
+    const { base, fetch, log } = this.options;
+    const now = () => this.clock.now();
+    const { method, body } = request;
+    const left = this.pausedUntil - now();
+    if (method === 'GET' && left > 0) return failed('http-429', busyFor(left), true);
+    const outcome = await sendJson({
+      fetch,
+      log,
+      now,
+      ...policy,
+      url: `${base.replace(/\/+$/, '')}${request.path}${queryOf(request)}`,
+      method,
+      headers: this.withKey(request.headers),
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (outcome.kind !== 'answer') return failed(outcome.kind, outcome.why, true);
+    const { status, json, pauseMs } = outcome;
+    if (status === 429) {
+      const pause = Math.min(Math.max(pauseMs ?? 0, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);
+      this.pausedUntil = now() + pause;
+    }
+    if (status >= 300) return { ok: false, error: errorOf(status, json) };
+    const parsed = schema.safeParse(json);
+    return parsed.success ? { ok: true, value: parsed.data } : unreadable;
+  }
+
+  /** For requests whose answer says no more than that it worked. */
+  async tell(
+    policy: Policy,
+    request: ApiRequest,
+    schema: z.ZodType,
+    errorOf = this.options.errorOf,
+  ): Promise<Answer> {
+    const answer = await this.ask(policy, request, schema, errorOf);
+    return answer.ok ? done : answer;
+  }
+
+  private withKey(headers: ApiRequest['headers']): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        // A function: `$&` and the like in a key are no patterns.
+        value.replace('{key}', () => this.options.key),
+      ]),
+    );
+  }
+}
+
+function queryOf({ query = {} }: ApiRequest): string {
+  const parts = Object.entries(query).map((pair) => pair.map(encodeURIComponent).join('='));
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+function busyFor(ms: number): string {
+  return `The provider wants no requests for another ${Math.ceil(ms / 1000)} s.`;
+}
+
+export function failed(code: string, message: string, transient = false) {
+  return { ok: false, error: { code, message, transient } } as const;
+}
+
+export const done: Answer = { ok: true, value: true };
+
+/** The provider answered, but in a form that we do not know. */
+const unreadable = failed('unreadable', 'The answer was not in the expected form.');
+
+/** The provider knows people by their number only, and this one shows none. */
+export const noNumber = failed('no-number', 'This person shows no number.');

@@ -1,0 +1,236 @@
+import type { z } from 'zod';
+import type { Answer, Recipient } from '../client.ts';
+import type { NumberSettings, SettingsChange } from '../number-settings.ts';
+import { permissionAnswer } from '../meta/permission.ts';
+import { type ApiRequest, numberOf, quietAnswer } from '../request.ts';
+import { done, failed, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
+import {
+  ZERNIO_API_BASE,
+  zernioCallAnswer,
+  zernioConfigAnswer,
+  zernioEnabledAnswer,
+  zernioListAnswer,
+  zernioPlacedAnswer,
+  zernioRecordingAnswer,
+  zernioRequests,
+  type Enabling,
+  type Listing,
+} from './api.ts';
+import { zernioEstimate } from './billing.ts';
+import type { ZernioCall } from './call-events.ts';
+import { forwardProblemWords, readForwardTo } from './forward-to.ts';
+import { zernioErrorOf, type ZernioOperation } from './read-error.ts';
+import { changingOf, settingsOf } from './settings.ts';
+
+export interface ZernioClientOptions extends ClientDeps {
+  /** Missing = Zernio's own. */
+  apiBase?: string | undefined;
+  /** Kept in this object alone. */
+  apiKey: string;
+  /** Zernio's id of the connected account. */
+  zernioAccountId: string;
+  /** Of the business, E.164: Zernio refuses to forward a number to itself. */
+  number: string;
+}
+
+/** The most that a page of the list has, and how many pages are read. */
+const PAGE = 200;
+const MAX_PAGES = 100;
+
+type Policy = (typeof policies)[keyof typeof policies];
+
+/** One number at Zernio, which holds its calls and connects them to where the number is forwarded. */
+export class ZernioClient {
+  private readonly sender: Sender;
+  private readonly accountId: string;
+  private readonly ownNumber: string;
+
+  constructor(options: ZernioClientOptions) {
+    const { apiBase = ZERNIO_API_BASE, apiKey, fetch, log, clock } = options;
+    const errorOf = (status: number, json: unknown) => zernioErrorOf(status, json, 'read');
+    this.sender = new Sender({ base: apiBase, key: apiKey, errorOf, fetch, log, clock });
+    this.accountId = options.zernioAccountId;
+    this.ownNumber = options.number;
+  }
+
+  /**
+   * Dials. `once`: the same key never dials twice. A 409 means "no permission" or "the same key is still at work", in
+   * the same words, so the permission is looked up to tell (facts, section 2).
+   */
+  async place(call: {
+    to: Recipient;
+    once: string;
+    forwardTo?: string | undefined;
+    record?: boolean | undefined;
+  }): Promise<Answer<{ providerCallId: string }>> {
+    const to = numberOf(call.to);
+    if (to === undefined) return noNumber;
+    const wrong = call.forwardTo === undefined ? undefined : this.wrongDestination(call.forwardTo);
+    if (wrong) return wrong;
+    const request = zernioRequests.place({ ...call, to, accountId: this.accountId });
+    const answer = await this.ask('dial', policies.placeOnce, request, zernioPlacedAnswer);
+    if (answer.ok) return { ok: true, value: { providerCallId: answer.value.callId } };
+    if (answer.error.code !== 'dial-409') return answer;
+    const allowed = await this.permission(call.to);
+    if (!allowed.ok) return answer;
+    const may = allowed.value.actions.some(
+      ({ action_name: name, can_perform_action: can }) => name === 'start_call' && can,
+    );
+    return {
+      ok: false,
+      error: { ...answer.error, code: may ? 'dial-busy' : '138006', transient: may },
+    };
+  }
+
+  async permission(to: Recipient): Promise<Answer<z.infer<typeof permissionAnswer>>> {
+    const number = numberOf(to);
+    if (number === undefined) return noNumber;
+    const request = zernioRequests.permission(this.accountId, number);
+    return this.ask('permission', policies.read, request, permissionAnswer);
+  }
+
+  async requestPermission(to: Recipient, text: string): Promise<Answer> {
+    const number = numberOf(to);
+    if (number === undefined) return noNumber;
+    const request = zernioRequests.requestPermission(this.accountId, number, text);
+    return this.tell('request', policies.message, request);
+  }
+
+  async settings(): Promise<Answer<NumberSettings>> {
+    const config = await this.config();
+    return config.ok ? { ok: true, value: settingsOf(config.value) } : config;
+  }
+
+  /** Switching calling on needs a destination; what the number has is kept when it is switched off. */
+  async changeSettings(change: SettingsChange): Promise<Answer> {
+    const to = change.forwarding?.to;
+    const wrong = to === undefined ? undefined : this.wrongDestination(to);
+    if (wrong) return wrong;
+    const config = await this.config();
+    if (!config.ok) return config;
+    const { phoneNumberDocId: numberId, callingEnabled, forwardTo } = config.value;
+    if (numberId === undefined) {
+      return failed('config-404', 'Zernio names no number for this account.');
+    }
+    const { accountId } = this;
+    const changing = changingOf(withUri(change));
+    if (change.calling === true && !callingEnabled) {
+      const destination = changing.forwardTo ?? forwardTo;
+      if (destination === undefined) return failed('forward-to', forwardProblemWords.empty);
+      const request = zernioRequests.enable(numberId, accountId, {
+        ...withoutNull(changing),
+        forwardTo: destination,
+      });
+      return this.tell('enable', policies.change, request, zernioEnabledAnswer);
+    }
+    if (Object.keys(changing).length > 0) {
+      const request = zernioRequests.update(numberId, accountId, changing);
+      const updated = await this.tell('update', policies.change, request);
+      if (!updated.ok) return updated;
+    }
+    if (change.calling !== false || !callingEnabled) return done;
+    return this.tell('update', policies.change, zernioRequests.disable(numberId, accountId));
+  }
+
+  async call(callId: string): Promise<Answer<ZernioCall>> {
+    const request = zernioRequests.call(callId, this.accountId);
+    const answer = await this.ask('read', policies.read, request, zernioCallAnswer);
+    return answer.ok ? { ok: true, value: answer.value.call } : answer;
+  }
+
+  /** All calls that match, oldest first. */
+  async calls(
+    wanted: Omit<Listing, 'accountId' | 'limit' | 'before'>,
+  ): Promise<Answer<readonly ZernioCall[]>> {
+    const found = new Map<string, ZernioCall>();
+    let before: string | undefined;
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const request = zernioRequests.list({
+        accountId: this.accountId,
+        ...wanted,
+        limit: PAGE,
+        before,
+      });
+      const answer = await this.ask('read', policies.read, request, zernioListAnswer);
+      if (!answer.ok) return answer;
+      // The cursor is a time, so a call may come on two pages.
+      for (const call of answer.value.calls) found.set(call.id, call);
+      const { next } = answer.value;
+      if (next === undefined || next === before) break;
+      before = next;
+    }
+    const oldestFirst = Array.from(found.values()).sort(
+      (a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0),
+    );
+    return { ok: true, value: oldestFirst };
+  }
+
+  /** Where the recording of a call is, for about 10 minutes. */
+  recording(callId: string): Promise<Answer<{ url: string }>> {
+    const request = zernioRequests.recording(callId, this.accountId);
+    return this.ask('recording', policies.read, request, zernioRecordingAnswer);
+  }
+
+  async estimate(
+    to: Recipient,
+    wanted: { minutes?: number | undefined; recording?: boolean | undefined },
+  ): Promise<Answer<z.infer<typeof zernioEstimate>>> {
+    const number = numberOf(to);
+    if (number === undefined) return noNumber;
+    const request = zernioRequests.estimate(this.accountId, number, wanted);
+    return this.ask('read', policies.read, request, zernioEstimate);
+  }
+
+  private config(): Promise<Answer<z.infer<typeof zernioConfigAnswer>>> {
+    const request = zernioRequests.config(this.accountId);
+    return this.ask('config', policies.read, request, zernioConfigAnswer);
+  }
+
+  private wrongDestination(to: string) {
+    const read = readForwardTo(to, this.ownNumber);
+    return read.kind === 'wrong'
+      ? failed('forward-to', forwardProblemWords[read.problem])
+      : undefined;
+  }
+
+  private ask<T>(
+    operation: ZernioOperation,
+    policy: Policy,
+    request: ApiRequest,
+    schema: z.ZodType<T>,
+  ): Promise<Answer<T>> {
+    return this.sender.ask(policy, request, schema, (status, json) =>
+      zernioErrorOf(status, json, operation),
+    );
+  }
+
+  private async tell(
+    operation: ZernioOperation,
+    policy: Policy,
+    request: ApiRequest,
+    schema: z.ZodType = quietAnswer,
+  ): Promise<Answer> {
+    const answer = await this.ask(operation, policy, request, schema);
+    return answer.ok ? done : answer;
+  }
+}
+
+/** A destination as Zernio wants it: `tel:` before a bare number. It was checked before. */
+function withUri(change: SettingsChange): SettingsChange {
+  const { forwarding } = change;
+  if (forwarding?.to === undefined) return change;
+  const read = readForwardTo(forwarding.to);
+  return read.kind === 'wrong'
+    ? change
+    : { ...change, forwarding: { ...forwarding, to: read.uri } };
+}
+
+/** Enabling sets everything anew: what would be cleared is left out. */
+function withoutNull(changing: ReturnType<typeof changingOf>): Omit<Enabling, 'forwardTo'> {
+  const { callIconCountries, maxCallDurationSeconds, forwardTo: _, ...rest } = changing;
+  return {
+    ...rest,
+    ...(callIconCountries && { callIconCountries }),
+    ...(typeof maxCallDurationSeconds === 'number' && { maxCallDurationSeconds }),
+  };
+}
