@@ -89,6 +89,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       log,
       notices,
       media: softphone.order,
+      play: (callId, frame) => main.send({ type: 'pcm', callId, frame }),
       changed,
       historyChanged: () => send({ type: 'history-changed' }),
       contactsChanged: () => send({ type: 'contacts-changed' }),

@@ -89,6 +89,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
 
     'media.report': quietly(({ callId, report }) => workspace().team.fromMedia(callId, report)),
     'media.quality': quietly(({ callId, quality }) => workspace().saveQuality(callId, quality)),
+    'media.pcm': ({ callId, frame }, from) => {
+      if (parts.isMainWindow(from)) workspaces.current?.sounds.send(callId, frame);
+      return null;
+    },
 
     'history.list': ({ filter, after, limit }) => workspace().history.list(filter, after, limit),
     'history.get': async ({ callId }) => {

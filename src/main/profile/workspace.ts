@@ -11,6 +11,7 @@ import { capabilities } from '../../shared/providers/capabilities.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import { CallService } from '../calls/call-service.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
+import { PcmSounds } from '../calls/pcm-sounds.ts';
 import type { Provider } from '../calls/ports.ts';
 import { ContactDesk } from '../contacts/contact-desk.ts';
 import { AccountStore } from '../db/accounts.ts';
@@ -55,6 +56,8 @@ export interface WorkspaceDeps {
   log: Log;
   notices: Notices;
   media: (command: MediaCommand) => void;
+  /** Sound of a customer, to the softphone. */
+  play: (callId: string, frame: Uint8Array) => void;
   /** Something that the snapshot shows is no longer what it was. */
   changed: () => void;
   historyChanged: () => void;
@@ -67,6 +70,7 @@ export interface Workspace {
   kind: WorkspaceKind;
   agent: Snapshot['agent'];
   calls: CallService;
+  sounds: PcmSounds;
   live: LiveCalls;
   history: HistoryReader;
   accounts: () => readonly AccountView[];
@@ -137,7 +141,18 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   let connection: Connection = { state: relay ? 'connecting' : 'unconfigured' };
 
   // Calls.
-  const calls = new CallService({
+  const sounds = new PcmSounds({
+    provider: (accountId) => providers.get(accountId),
+    relay: relay?.sounds,
+    media: deps.media,
+    play: deps.play,
+    report: (callId, report) => calls.fromMedia(callId, report),
+    WebSocket,
+    clock,
+    random: Math.random,
+    log,
+  });
+  const calls: CallService = new CallService({
     ports: {
       log: callLog,
       media: deps.media,
@@ -263,6 +278,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     kind: input.kind,
     agent: input.agent,
     calls,
+    sounds,
     live,
     history,
     accounts: () =>
@@ -299,6 +315,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     async dispose() {
       for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
       await hangUpAll(calls);
+      sounds.dispose();
       team.dispose();
       relay?.stop();
       relay?.removeAllListeners();

@@ -11,6 +11,7 @@ import {
   type FromRelayFrame,
 } from '../../shared/relay/protocol.ts';
 import type { Coordinator, Verdict } from '../calls/ports.ts';
+import type { RelaySounds } from '../calls/pcm-sounds.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
 import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
@@ -19,6 +20,7 @@ import { Link, type LinkEnd } from './link.ts';
 import { reconnecting } from './reconnecting.ts';
 import { Replay } from './replay.ts';
 import { createAnchor, verdictOf } from './anchor.ts';
+import { createRelaySounds } from './sounds.ts';
 import { Requests, type Outcome } from './requests.ts';
 
 export interface RelayClientOptions {
@@ -54,10 +56,13 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   private me: Welcome | undefined;
   /** What concerns anchored calls. */
   readonly anchor = createAnchor((frame, withinMs) => this.ask(frame, withinMs));
+  /** Calls that a provider forwards to the relay. */
+  readonly sounds: RelaySounds;
 
   constructor(options: RelayClientOptions) {
     super();
     this.options = options;
+    this.sounds = createRelaySounds(options.url, (frame) => this.ask(frame));
     this.requests = new Requests(options.clock);
     this.acks = new Acks(options.clock, () =>
       this.link?.send({ type: 'ack', cursor: this.cursor }),

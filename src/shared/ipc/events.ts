@@ -5,6 +5,8 @@ import type { Snapshot } from './model.ts';
 export type AppEvent =
   | { type: 'snapshot'; snapshot: Snapshot }
   | { type: 'media'; command: MediaCommand }
+  /** Sound of the customer in a call that main carries: PCM16 little-endian, mono, as it came. */
+  | { type: 'pcm'; callId: string; frame: Uint8Array }
   /** Rows of the history changed; pages have to be read again. */
   | { type: 'history-changed' }
   /** Something that contact screens show changed; they have to be read again. */
@@ -22,5 +24,10 @@ export type MediaCommand =
   | { do: 'offer'; callId: string; leg?: { iceServers: readonly IceServer[] } | undefined }
   | { do: 'apply-answer'; callId: string; sdp: string }
   | { do: 'live'; callId: string }
+  /**
+   * The call is up and its sound goes through main: from now on frames of PCM16, mono, `sampleRate` Hz. Again for
+   * another form of the same call's sound. `frameMs`: how much is to be sent at once.
+   */
+  | { do: 'stream'; callId: string; sampleRate: number; frameMs: number }
   | { do: 'mute'; callId: string; muted: boolean }
   | { do: 'close'; callId: string };

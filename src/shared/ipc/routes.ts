@@ -140,6 +140,15 @@ const settingsChange = z
   })
   .strict() satisfies z.ZodType<SettingsChange>;
 
+/** A tenth of a second at 48 kHz. */
+const MAX_PCM_BYTES = 9_600;
+/** Sound of the agent. */
+const pcmFrame = z
+  .instanceof(Uint8Array)
+  .refine(({ length }) => length > 0 && length <= MAX_PCM_BYTES && length % 2 === 0, {
+    error: `must be PCM16 of at most ${MAX_PCM_BYTES} bytes`,
+  });
+
 export const requests = {
   /** The window is there and wants to be kept up to date. `softphone`: this one carries the media. */
   'app.hello': z.object({ softphone: z.boolean() }).strict(),
@@ -265,6 +274,7 @@ export const requests = {
   'media.report': z.object({ callId, report: mediaReport }).strict(),
   /** Final or running figures of a call; the last ones are kept. */
   'media.quality': z.object({ callId, quality }).strict(),
+  'media.pcm': z.object({ callId, frame: pcmFrame }).strict(),
 
   'history.list': z
     .object({
@@ -335,6 +345,7 @@ export interface Responses {
   'recordings.get': { mime: string; sound: Uint8Array };
   'media.report': null;
   'media.quality': null;
+  'media.pcm': null;
   'history.list': HistoryPage;
   'history.get': HistoryDetail;
   'history.seen': null;

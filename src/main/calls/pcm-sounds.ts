@@ -1,0 +1,184 @@
+import type { WebSocket } from 'ws';
+import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { inboundCallId } from '../../shared/call/ids.ts';
+import type { ProviderError } from '../../shared/providers/events.ts';
+import type { Log } from '../log.ts';
+import { PcmLine, type Asked } from './pcm-line.ts';
+import { ProviderFailure, type Provider } from './ports.ts';
+
+/** A call whose sound comes over a WebSocket instead of WebRTC. */
+export interface SoundCall {
+  callId: string;
+  accountId: string;
+  providerCallId: string;
+}
+
+/** The sound of calls that a provider, or the relay, holds. */
+export interface Sounds {
+  /** Opens a call's sound. Again for an open one: a new window needs to be told of it. */
+  open(call: SoundCall): void;
+  /** The call is over here; where the relay holds it, it is hung up there. Unknown calls are nothing to close. */
+  close(callId: string): void;
+}
+
+/** The relay as the holder of calls that a provider forwards to it. */
+export interface RelaySounds {
+  /** Base of the paths that the relay names, e.g. `wss://relay.example/v1/agents`. */
+  url: string;
+  stream(
+    callId: string,
+  ): Promise<
+    | { kind: 'stream'; path: string; sampleRate: number }
+    | { kind: 'refused'; why: string; error?: ProviderError | undefined }
+    | { kind: 'unreachable' }
+  >;
+  /** Ends a call at the relay, the only place where such a call can be ended. */
+  hangUp(callId: string): void;
+}
+
+export interface PcmSoundsDeps {
+  provider: (accountId: string) => Provider | undefined;
+  relay: RelaySounds | undefined;
+  /** Orders to the softphone. */
+  media: (command: MediaCommand) => void;
+  /** Sound of the customer, to the softphone. */
+  play: (callId: string, frame: Uint8Array) => void;
+  report: (callId: string, report: SoundReport) => void;
+  WebSocket: typeof WebSocket;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+}
+
+/** What becomes of a call's sound; that it is heard (`audio`) is the softphone's to say. */
+export type SoundReport = { kind: 'connected' } | { kind: 'failed'; why: string };
+
+interface Open {
+  line: PcmLine;
+  /** As the softphone was told last. */
+  format: { sampleRate: number; frameMs: number } | undefined;
+  /** At the relay, by the relay's name. */
+  relayCallId: string | undefined;
+}
+
+/** What the relay's agents send at once, ms. */
+const RELAY_FRAME_MS = 20;
+/** A call that is just being connected may not have its sound yet, ms. */
+const SETTLING_MS = 2_000;
+
+/**
+ * Opens the sound of calls that are not WebRTC, carries it between socket and softphone, and keeps it open until the
+ * call is over, whatever becomes of a connection.
+ */
+export class PcmSounds implements Sounds {
+  private readonly deps: PcmSoundsDeps;
+  private readonly calls = new Map<string, Open>();
+
+  constructor(deps: PcmSoundsDeps) {
+    this.deps = deps;
+  }
+
+  open(call: SoundCall): void {
+    const { callId } = call;
+    const { media, play, report, WebSocket, clock, random, log } = this.deps;
+    const before = this.calls.get(callId);
+    if (before) {
+      if (before.format) media({ do: 'stream', callId, ...before.format });
+      return;
+    }
+    const provider = this.deps.provider(call.accountId);
+    const relayCallId = provider?.stream
+      ? undefined
+      : inboundCallId(call.accountId, call.providerCallId);
+    const settledAt = clock.now() + SETTLING_MS;
+    const line = new PcmLine({
+      callId,
+      ask: () =>
+        relayCallId === undefined
+          ? askProvider(provider, call.providerCallId, clock.now() < settledAt)
+          : askRelay(this.deps.relay, relayCallId),
+      WebSocket,
+      clock,
+      random,
+      log,
+      onFormat: (format) => {
+        const open = this.calls.get(callId);
+        if (!open || sameFormat(open.format, format)) return;
+        open.format = format;
+        media({ do: 'stream', callId, ...format });
+      },
+      onFrame: (frame) => play(callId, frame),
+      onConnected: () => report(callId, { kind: 'connected' }),
+      onOver: (why) => {
+        this.calls.delete(callId);
+        report(callId, { kind: 'failed', why });
+      },
+    });
+    this.calls.set(callId, { line, format: undefined, relayCallId });
+  }
+
+  /** Sound of the agent. */
+  send(callId: string, frame: Uint8Array): void {
+    this.calls.get(callId)?.line.send(frame);
+  }
+
+  close(callId: string): void {
+    const open = this.calls.get(callId);
+    if (!open) return;
+    this.calls.delete(callId);
+    open.line.close();
+    if (open.relayCallId !== undefined) this.deps.relay?.hangUp(open.relayCallId);
+  }
+
+  /** Closes every connection and leaves the calls as they are: the app stops, or another workspace is opened. */
+  dispose(): void {
+    for (const { line } of this.calls.values()) line.close();
+    this.calls.clear();
+  }
+}
+
+async function askProvider(
+  provider: Provider | undefined,
+  providerCallId: string,
+  settling: boolean,
+): Promise<Asked> {
+  if (!provider?.stream) return { kind: 'over', why: 'This number has no key on this machine.' };
+  try {
+    return { kind: 'session', session: await provider.stream(providerCallId) };
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) return { kind: 'later', why: String(error) };
+    const { code, message, transient } = error.error;
+    const words = `${message} (${code})`;
+    const offline = code === 'WHATSAPP_INSTANCE_NOT_CONNECTED';
+    if (!offline && (transient || settling)) return { kind: 'later', why: words };
+    return { kind: 'over', why: words };
+  }
+}
+
+async function askRelay(relay: RelaySounds | undefined, callId: string): Promise<Asked> {
+  if (!relay) return { kind: 'over', why: 'There is no relay that could hold this call.' };
+  const outcome = await relay.stream(callId);
+  switch (outcome.kind) {
+    case 'stream': {
+      const { sampleRate } = outcome;
+      const url = new URL(outcome.path, relay.url).href;
+      return { kind: 'session', session: { url, sampleRate, frameMs: RELAY_FRAME_MS } };
+    }
+    case 'unreachable':
+      return { kind: 'later', why: 'the relay gives no answer' };
+    case 'refused':
+      // The provider's connection to the relay may come after the news of the call.
+      if (outcome.why === 'no-stream' || outcome.why === 'unknown') {
+        return { kind: 'later', why: `the relay has no sound yet (${outcome.why})` };
+      }
+      return { kind: 'over', why: outcome.error?.message ?? `The relay refused: ${outcome.why}.` };
+  }
+}
+
+function sameFormat(
+  a: { sampleRate: number; frameMs: number } | undefined,
+  b: { sampleRate: number; frameMs: number },
+): boolean {
+  return a?.sampleRate === b.sampleRate && a.frameMs === b.frameMs;
+}
