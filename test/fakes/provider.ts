@@ -1,8 +1,14 @@
 import { EventEmitter, once } from 'node:events';
-import { ProviderFailure, type Provider, type Recipient } from '../../src/main/calls/ports.ts';
-import { capabilities } from '../../src/shared/providers/capabilities.ts';
+import {
+  ProviderFailure,
+  type Provider,
+  type Reads,
+  type Recipient,
+} from '../../src/main/calls/ports.ts';
+import { type Capabilities, capabilities } from '../../src/shared/providers/capabilities.ts';
 import type { Permission } from '../../src/shared/ipc/model.ts';
-import type { ProviderError } from '../../src/shared/providers/events.ts';
+import type { ProviderError, RoutedEvent } from '../../src/shared/providers/events.ts';
+import type { ProviderId } from '../../src/shared/rules/data/providers.ts';
 
 interface Pending {
   what: string;
@@ -17,14 +23,45 @@ export class FakeProvider implements Provider {
   /** True: requests wait for `answer` or `refuse`. */
   manual = false;
   nextId = 'wacid.placed';
+  /** Keys of what was dialled; the same one never dials twice. */
+  private readonly placed = new Set<string>();
   private readonly pending: Pending[] = [];
   private readonly requests = new EventEmitter();
 
-  readonly capabilities = capabilities.meta;
+  readonly capabilities: Capabilities;
+  /** What reading a call tells: the provider's present word on it. */
+  readonly told = new Map<string, readonly RoutedEvent[]>();
+  /** What reading the list tells, page by page. */
+  pages: (readonly RoutedEvent[])[] = [];
+  /** Readings fail like this. */
+  readFailure: ProviderError | undefined;
 
-  async place(call: { to: Recipient; sdp: string; opaque: string }) {
-    await this.take(`place ${call.to.waId ?? call.to.userId ?? ''} ${call.sdp} ${call.opaque}`);
+  constructor(kind: ProviderId = 'meta') {
+    this.capabilities = capabilities[kind];
+  }
+
+  readonly reads: Reads = {
+    call: async (providerCallId) => {
+      this.asked.push(`read ${providerCallId}`);
+      if (this.readFailure) throw new ProviderFailure(this.readFailure);
+      return this.told.get(providerCallId) ?? [];
+    },
+    callsSince: (since) => this.readPages(since),
+  };
+
+  async place(call: Parameters<Provider['place']>[0]) {
+    const { to, sdp, opaque, once: key, ...wish } = call;
+    const wishes = Object.entries(wish).flatMap(([name, value]) =>
+      value === undefined ? [] : [` ${name}=${value}`],
+    );
+    if (this.placed.has(key)) return { providerCallId: this.nextId };
+    this.placed.add(key);
+    await this.take(`place ${to.waId ?? to.userId ?? ''} ${sdp} ${opaque}${wishes.join('')}`);
     return { providerCallId: this.nextId };
+  }
+
+  async play(providerCallId: string, mediaUrl: string) {
+    await this.take(`play ${providerCallId} ${mediaUrl}`);
   }
 
   preAccept(providerCallId: string, sdp: string) {
@@ -77,6 +114,14 @@ export class FakeProvider implements Provider {
       throw new Error(`expected an open ${what}, found ${request?.what ?? 'nothing'}`);
     }
     return request;
+  }
+
+  private async *readPages(since: number) {
+    this.asked.push(`read since ${since}`);
+    for (const page of this.pages) {
+      if (this.readFailure) throw new ProviderFailure(this.readFailure);
+      yield page;
+    }
   }
 
   private take(what: string): Promise<void> {

@@ -6,18 +6,24 @@ import { openDatabase } from '../../src/main/db/open.ts';
 import { RelayCursor } from '../../src/main/db/relay-cursor.ts';
 import type { MediaCommand } from '../../src/shared/ipc/events.ts';
 import type { ProviderEvent } from '../../src/shared/providers/events.ts';
+import type { ProviderId } from '../../src/shared/rules/data/providers.ts';
 import type { LogBody } from '../../src/shared/relay/protocol.ts';
 import { FakeAnchor } from '../fakes/anchor.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { FakeCoordinator } from '../fakes/coordinator.ts';
 import { FakeLog } from '../fakes/log.ts';
 import { FakeProvider } from '../fakes/provider.ts';
+import { FakeSounds } from '../fakes/sounds.ts';
 
 export const ACCOUNT = 'support';
 const SELF = { id: 'ana', name: 'Ana' };
 
 /** A call service on a real database, with fakes around it. */
-export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) {
+export function createDesk({
+  path = ':memory:',
+  clock = new FakeClock(),
+  kind = 'meta' as ProviderId,
+} = {}) {
   const { db } = openDatabase({ path });
   onTestFinished(() => {
     db.close();
@@ -25,7 +31,8 @@ export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) 
   const cursor = new RelayCursor(db);
   if (!cursor.get()) cursor.reset('epoch', 0);
   const log = createCallLog(db);
-  const provider = new FakeProvider();
+  const provider = new FakeProvider(kind);
+  const sounds = new FakeSounds();
   const coordinator = new FakeCoordinator();
   const anchor = new FakeAnchor();
   const media: MediaCommand[] = [];
@@ -38,6 +45,7 @@ export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) 
       provider: (accountId) => (accountId === ACCOUNT ? provider : undefined),
       coordinator,
       anchor,
+      sounds,
       iceServers: () => [],
     },
     clock,
@@ -82,6 +90,7 @@ export function createDesk({ path = ':memory:', clock = new FakeClock() } = {}) 
     provider,
     coordinator,
     anchor,
+    sounds,
     tell,
     media,
     lines,

@@ -140,6 +140,7 @@ function isToldAtTheRing(reason: EndReason): boolean {
     case 'interrupted':
     case 'transferred':
     case 'lost-to-team':
+    case 'over':
       return false;
     default:
       return assertNever(reason, 'end reason');

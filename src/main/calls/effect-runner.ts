@@ -83,10 +83,13 @@ export class EffectRunner {
       case 'media.apply-answer':
         return ports.media({ do: 'apply-answer', callId, sdp: effect.sdp });
       case 'media.live':
-        return ports.media({ do: 'live', callId });
+        return this.goLive(call);
       case 'media.mute':
         return ports.media({ do: 'mute', callId, muted: effect.muted });
       case 'media.close':
+        // What is talked elsewhere never was in the softphone.
+        if (call.media === 'bridged') return undefined;
+        if (call.media === 'pcm') ports.sounds.close(callId);
         return this.legs.close(callId);
       case 'media.rejoin':
         return this.legs.replace(callId);
@@ -104,6 +107,13 @@ export class EffectRunner {
       default:
         return assertNever(effect, 'effect');
     }
+  }
+
+  private goLive(call: Call): void {
+    const { id: callId, accountId, media, providerCallId } = call;
+    const { sounds, media: softphone } = this.deps.ports;
+    if (media !== 'pcm') softphone({ do: 'live', callId });
+    else sounds.open({ callId, accountId, providerCallId: named(providerCallId) });
   }
 
   private async relay(
@@ -160,7 +170,9 @@ export class EffectRunner {
     const id = call.providerCallId;
     switch (effect.do) {
       case 'api.place': {
-        const anchored = await this.anchored.place(call);
+        // The relay places calls to numbers, and only those whose media it can carry.
+        const carried = call.media === undefined && call.party.waId !== undefined;
+        const anchored = carried ? await this.anchored.place(call) : undefined;
         if (anchored) return say(anchored);
         return this.request(
           call,
@@ -170,6 +182,8 @@ export class EffectRunner {
               sdp: effect.sdp,
               opaque: opaqueOf(call.id),
               once: call.id,
+              forwardTo: call.forwardTo,
+              record: call.record,
             }),
           ({ providerCallId }) => say({ from: 'api', kind: 'placed', providerCallId }),
           (error) => say({ from: 'api', kind: 'place-failed', error }),

@@ -5,22 +5,7 @@ import { inboundCallId } from '../../shared/call/ids.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Log } from '../log.ts';
 import { PcmLine, type Asked } from './pcm-line.ts';
-import { ProviderFailure, type Provider } from './ports.ts';
-
-/** A call whose sound comes over a WebSocket instead of WebRTC. */
-export interface SoundCall {
-  callId: string;
-  accountId: string;
-  providerCallId: string;
-}
-
-/** The sound of calls that a provider, or the relay, holds. */
-export interface Sounds {
-  /** Opens a call's sound. Again for an open one: a new window needs to be told of it. */
-  open(call: SoundCall): void;
-  /** The call is over here; where the relay holds it, it is hung up there. Unknown calls are nothing to close. */
-  close(callId: string): void;
-}
+import { ProviderFailure, type Provider, type SoundCall, type Sounds } from './ports.ts';
 
 /** The relay as the holder of calls that a provider forwards to it. */
 export interface RelaySounds {

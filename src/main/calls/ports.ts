@@ -22,6 +22,7 @@ export interface CallPorts {
   provider: (accountId: string) => Provider | undefined;
   coordinator: Coordinator;
   anchor: Anchor;
+  sounds: Sounds;
   /** For the way to the relay's media. */
   iceServers: () => readonly IceServer[];
 }
@@ -98,6 +99,21 @@ export interface Provider {
     minutes: number,
   ): Promise<{ perMinute?: string | undefined; bill?: CallBill | undefined }>;
   analytics?(from: number, to: number): Promise<readonly AnalyticsPoint[]>;
+}
+
+/** A call whose sound comes over a WebSocket instead of WebRTC (`Call.media` `pcm`). */
+export interface SoundCall {
+  callId: string;
+  accountId: string;
+  providerCallId: string;
+}
+
+/** The sound of calls that a provider, or the relay, holds. */
+export interface Sounds {
+  /** Opens a call's sound. Again for an open one: a new window needs to be told of it. */
+  open(call: SoundCall): void;
+  /** The call is over here; where the relay holds it, it is hung up there. Unknown calls are nothing to close. */
+  close(callId: string): void;
 }
 
 /** Raw sound over a WebSocket: PCM16 little-endian, mono, in binary frames of any even length. */

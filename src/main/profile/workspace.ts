@@ -159,6 +159,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       provider: (accountId) => providers.get(accountId),
       coordinator: relay ?? noCoordinator,
       anchor: relay?.anchor ?? noAnchor,
+      sounds,
       iceServers: () => relay?.iceServers ?? [],
     },
     clock,

@@ -46,6 +46,8 @@ export function endWords(reason: EndReason, party: string): Said {
             ? 'Your console was away too long, so the call went to the team'
             : `Your console was away too long, so ${reason.to} took the call`,
       };
+    case 'over':
+      return { what: 'The call is over' };
     case 'interrupted':
       return { what: 'Ringdesk stopped during the call' };
     default:

@@ -1,6 +1,13 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { CallOffered, CallTerminated } from '../providers/events.ts';
+import type {
+  CallAnnounced,
+  CallAnswered,
+  CallOffered,
+  CallStatus,
+  CallTerminated,
+} from '../providers/events.ts';
 import { closeTransfer } from './anchored.ts';
+import { endOfBridged, givenUp } from './bridged.ts';
 import type { CallEvent, FromRelay } from './events.ts';
 import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import type { Call, EndReason } from './state.ts';
@@ -20,11 +27,12 @@ export function afterEnd(call: Call, event: CallEvent): Step {
         case 'offer':
           return lateOffer(call, told);
         case 'announced':
-          return over();
+          return lateOffer(call, told);
         case 'recording':
           return withRecording(call, told);
         case 'answer':
         case 'status':
+          if (call.direction === 'inbound') return pickedUp(call, told);
           // A rejected call needs no end from us.
           if (told.kind === 'status' && told.status === 'rejected') return over();
           return orphan(call, event.providerCallId);
@@ -50,7 +58,7 @@ export function afterEnd(call: Call, event: CallEvent): Step {
 function later(call: Call, event: FromRelay): Step {
   const taken =
     event.kind === 'taken' || (event.kind === 'handover-off' && event.end === 'accepted');
-  if (taken && event.by !== undefined && seemedMissed(call)) {
+  if (taken && event.by !== undefined && (seemedMissed(call) || isTakenByUnknown(call))) {
     return corrected(call, { kind: 'answered-elsewhere', by: event.by });
   }
   if (event.kind === 'handed-over' && event.to !== '' && reasonOf(call) === 'lost-to-team') {
@@ -72,9 +80,22 @@ function over(): Step {
   return ignored('the call is over');
 }
 
-/** A call we gave up before the provider had named it. */
+/** We were away or gave up, and hear that somebody else did not. */
+function pickedUp(call: Call, told: CallStatus | CallAnswered): Step {
+  const counts = told.kind === 'status' && told.status === 'accepted' && !call.handover;
+  if (!counts || call.billed || !seemedMissed(call)) return over();
+  return corrected(call, { kind: 'answered-elsewhere', by: '' });
+}
+
+function isTakenByUnknown({ phase }: Call): boolean {
+  if (phase.name !== 'ended' || phase.reason.kind !== 'answered-elsewhere') return false;
+  return phase.reason.by === '';
+}
+
+/** A call we gave up before the provider had named it. One that goes on elsewhere is not ours to end. */
 function orphan(call: Call, providerCallId: string): Step {
   if (call.direction !== 'outbound' || call.providerCallId !== undefined) return over();
+  if (call.media === 'bridged') return { ok: true, call: { ...call, providerCallId }, effects: [] };
   return { ok: true, call: { ...call, providerCallId }, effects: [{ do: 'api.terminate' }] };
 }
 
@@ -83,7 +104,9 @@ function verdict(call: Call, told: CallTerminated, providerCallId: string): Step
     { ...call, providerCallId: call.providerCallId ?? providerCallId },
     told,
   );
-  if (call.direction === 'inbound' && call.billed === undefined) {
+  if (brokeWithCall(call, told)) return corrected(next, { kind: 'customer-hung-up' });
+  if (call.media === 'bridged' && gaveUp(call)) return corrected(next, endOfBridged(call, told));
+  if (call.direction === 'inbound' && call.billed === undefined && call.media !== 'bridged') {
     // It was never picked up, so whoever wanted to take it was too late.
     if (told.startedAt === undefined && reasonOf(call) === 'answered-elsewhere') {
       return corrected(next, { kind: 'caller-gone' });
@@ -96,13 +119,27 @@ function verdict(call: Call, told: CallTerminated, providerCallId: string): Step
   return same(call, next) ? ignored('a repeated end') : { ok: true, call: next, effects: [] };
 }
 
-/** The offer of a call whose end came first tells who called and when. */
-function lateOffer(call: Call, told: CallOffered): Step {
+/** The sound of a call that the provider holds breaks off when the call ends; news of the end may come later. */
+function brokeWithCall({ media, phase }: Call, told: CallTerminated): boolean {
+  if (media !== 'pcm' || phase.name !== 'ended' || phase.reason.kind !== 'media-failed')
+    return false;
+  return told.startedAt !== undefined && (told.endedAt ?? told.at) <= phase.at;
+}
+
+/** Whether it was we who stopped waiting for the provider's word on a bridged call. */
+function gaveUp({ phase }: Call): boolean {
+  if (phase.name !== 'ended' || phase.reason.kind !== 'failed') return false;
+  return givenUp.has(phase.reason.error.code);
+}
+
+/** The beginning of a call whose end came first tells who called and when. */
+function lateOffer(call: Call, told: CallOffered | CallAnnounced): Step {
   if (call.direction !== 'inbound') return over();
+  const payload = told.kind === 'offer' ? told.payload : undefined;
   const next = {
     ...call,
     party: mergeParty(call.party, told.party),
-    payload: call.payload ?? told.payload,
+    payload: call.payload ?? payload,
     createdAt: Math.min(call.createdAt, told.at),
   };
   return same(call, next) ? ignored('a repeated offer') : { ok: true, call: next, effects: [] };
@@ -128,6 +165,8 @@ function same(a: Call, b: Call): boolean {
     a.providerCallId === b.providerCallId &&
     a.payload === b.payload &&
     a.billed === b.billed &&
+    a.bill === b.bill &&
+    a.recorded === b.recorded &&
     a.connectedAt === b.connectedAt &&
     a.party.name === b.party.name &&
     a.party.waId === b.party.waId &&

@@ -50,6 +50,9 @@ const untold: ProviderError = {
   transient: false,
 };
 
+/** Codes of an end that is ours, not the provider's. */
+export const givenUp: ReadonlySet<string> = new Set([noAnswer.code, untold.code]);
+
 function fromProvider(
   call: Call,
   phase: Bridged,
@@ -108,7 +111,7 @@ export function endOfBridged(
   told: CallTerminated,
 ): EndReason {
   const [error] = told.errors;
-  if (told.startedAt !== undefined) return { kind: 'customer-hung-up' };
+  if (told.startedAt !== undefined) return { kind: 'over' };
   if (told.failed) {
     const failure = error ?? { code: 'failed', message: '', transient: false };
     return { kind: 'failed', error: failure };

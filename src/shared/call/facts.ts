@@ -11,6 +11,17 @@ export function mergeParty(known: Party, told: Party): Party {
   };
 }
 
+/** Notes the provider's other id of a call, under which it may speak of it later. */
+export function withIds(
+  call: Call,
+  { providerCallId, alias }: { providerCallId: string; alias?: string | undefined },
+): Call {
+  if (alias === undefined || call.alias !== undefined) return call;
+  if (call.providerCallId === undefined) return { ...call, providerCallId, alias };
+  const other = call.providerCallId === alias ? providerCallId : alias;
+  return { ...call, alias: other };
+}
+
 /** Completes a bill: it is settled after the call, in parts. The same object when nothing is new. */
 function mergeBill(known: Call['bill'], told: Call['bill']): Call['bill'] {
   if (known === undefined || told === undefined) return known ?? told;

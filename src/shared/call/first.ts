@@ -2,7 +2,9 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { Effect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import type { Handover } from '../relay/protocol.ts';
-import type { Call } from './state.ts';
+import type { CallAnnounced, CallOffered, CallTerminated } from '../providers/events.ts';
+import { endOfBridged } from './bridged.ts';
+import type { Call, EndReason } from './state.ts';
 import type { CallAddress } from './transition.ts';
 import { ignored, type Step } from './step.ts';
 import { mergeParty, withVerdict } from './facts.ts';
@@ -18,59 +20,83 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
   }
   if (event.from !== 'provider') return ignored('no such call');
   const { event: told, providerCallId } = event;
-  if (told.kind === 'offer') {
-    const base = {
-      id: address.id,
-      accountId: address.accountId,
-      direction: 'inbound',
-      party: told.party,
-      route: event.route,
-      providerCallId,
-      payload: told.payload,
-      // The clocks of provider and desk differ; a time from the future would make the ring longer.
-      createdAt: Math.min(told.at, now),
-      muted: false,
-    } as const;
-    if (now - told.at > timing.outOfDate) {
-      const phase = { name: 'ended', at: now, reason: { kind: 'out-of-date' } } as const;
-      return { ok: true, call: { ...base, phase }, effects: [] };
-    }
-    const phase = {
-      name: 'ringing',
-      deadlineAt: base.createdAt + timing.ring,
-      offer: told.sdp,
-      answer: { state: 'preparing' },
-      hold: { state: 'none' },
-      alone: false,
-    } as const;
-    return {
-      ok: true,
-      call: { ...base, phase },
-      effects: [{ do: 'media.answer', offer: told.sdp }],
-    };
+  const { id, accountId } = address;
+  const { route, media, alias, reconciled } = event;
+  const base = { id, accountId, route, media, providerCallId, alias, reconciled, muted: false };
+  switch (told.kind) {
+    case 'offer':
+      return incoming({ ...base, ...begun(told, now), payload: told.payload }, told, told.sdp, now);
+    case 'announced':
+      if (told.direction === 'outbound') return ignored('a call placed by another console');
+      // Told in two ways; without the offer there is nothing to answer.
+      if (media === undefined) return ignored('its offer is on its way');
+      return incoming({ ...base, ...begun(told, now) }, told, '', now);
+    case 'terminated':
+      if (told.direction === 'outbound') return ignored('a call placed by another console');
+      return endOfUnknown(base, told);
+    case 'answer':
+    case 'status':
+    case 'recording':
+      return ignored('a call placed by another console');
+    default:
+      return assertNever(told, 'provider event');
   }
-  if (told.kind === 'terminated' && told.direction !== 'outbound') {
-    const call: Call = {
-      id: address.id,
-      accountId: address.accountId,
-      direction: 'inbound',
-      party: mergeParty({}, told.party),
-      providerCallId,
-      createdAt: told.startedAt ?? told.at,
-      muted: false,
-      // Answered, but not by us and not while we listened: another console or a phone took it.
-      phase: {
-        name: 'ended',
-        at: told.at,
-        reason:
-          told.startedAt === undefined
-            ? { kind: 'caller-gone' }
-            : { kind: 'answered-elsewhere', by: '' },
-      },
-    };
-    return { ok: true, call: withVerdict(call, told), effects: [] };
+}
+
+type Base = Omit<Call, 'phase' | 'direction' | 'party' | 'createdAt'>;
+
+function begun({ at, party }: CallOffered | CallAnnounced, now: number) {
+  // The clocks of provider and desk differ; a time from the future would make the ring longer.
+  return { direction: 'inbound', party, createdAt: Math.min(at, now) } as const;
+}
+
+/** A customer calls. `offer`: empty where the media is not ours. */
+function incoming(
+  base: Omit<Call, 'phase'>,
+  { at }: CallOffered | CallAnnounced,
+  offer: string,
+  now: number,
+): Step {
+  if (base.media === 'bridged') {
+    const deadlineAt = Math.max(base.createdAt + timing.bridgedRing, now + timing.retell);
+    const phase = { name: 'bridged', stage: 'ringing', deadlineAt } as const;
+    return { ok: true, call: { ...base, phase }, effects: [] };
   }
-  return ignored('a call placed by another console');
+  if (now - at > timing.outOfDate) {
+    const phase = { name: 'ended', at: now, reason: { kind: 'out-of-date' } } as const;
+    return { ok: true, call: { ...base, phase }, effects: [] };
+  }
+  const ringing = {
+    name: 'ringing',
+    deadlineAt: base.createdAt + timing.ring,
+    offer,
+    hold: { state: 'none' },
+    alone: false,
+  } as const;
+  if (base.media === 'pcm') {
+    const phase = { ...ringing, answer: { state: 'ready', sdp: '' } } as const;
+    return { ok: true, call: { ...base, phase }, effects: [] };
+  }
+  const phase = { ...ringing, answer: { state: 'preparing' } } as const;
+  return { ok: true, call: { ...base, phase }, effects: [{ do: 'media.answer', offer }] };
+}
+
+function endOfUnknown(base: Base, told: CallTerminated): Step {
+  const call: Call = {
+    ...base,
+    direction: 'inbound',
+    party: mergeParty({}, told.party),
+    createdAt: told.startedAt ?? told.at,
+    phase: { name: 'ended', at: told.at, reason: reasonOfUnknown(base, told) },
+  };
+  return { ok: true, call: withVerdict(call, told), effects: [] };
+}
+
+function reasonOfUnknown({ media }: Base, told: CallTerminated): EndReason {
+  if (media === 'bridged') return endOfBridged({ direction: 'inbound' }, told);
+  // Answered, but not by us and not while we listened: another console or a phone took it.
+  if (told.startedAt !== undefined) return { kind: 'answered-elsewhere', by: '' };
+  return { kind: 'caller-gone' };
 }
 
 /** Only where the media is ours is there anything to make before the provider is asked. */

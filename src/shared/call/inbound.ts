@@ -1,4 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
+import type { CallStatus } from '../providers/events.ts';
 import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
 import type { Call, EndReason, Hold, Ringing } from './state.ts';
@@ -75,8 +76,9 @@ function fromProvider(
         ? ignored('a repeated offer')
         : { ok: true, call: { ...call, party }, effects: [] };
     }
-    case 'answer':
     case 'status':
+      return pickedUp(call, told.status, now);
+    case 'answer':
       return ignored("belongs to a call we place, not to a customer's call");
     case 'announced':
       return ignored('announced before');
@@ -85,6 +87,17 @@ function fromProvider(
     default:
       return assertNever(told, 'provider event');
   }
+}
+
+/** Somebody took the call elsewhere, e.g. in the provider's own softphone. */
+function pickedUp(call: Call, status: CallStatus['status'], now: number): Step {
+  const { phase } = call;
+  if (status !== 'accepted') return ignored("belongs to a call we place, not to a customer's call");
+  // What the relay took up is told by the relay, and our own accept is answered.
+  if (phase.name !== 'ringing' || phase.trouble || call.route || call.handover) {
+    return ignored('somebody is on the call already');
+  }
+  return ended(call, { kind: 'answered-elsewhere', by: '' }, now);
 }
 
 function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Step {
@@ -187,8 +200,8 @@ function afterLoss(hold: Hold): Hold {
 
 function holdIfAlone(call: Call, phase: Ringing): Step {
   const free = phase.hold.state === 'none' || phase.hold.state === 'refused';
-  // The relay itself prepares the way to the customer of an anchored call.
-  if (call.route === 'anchored') return moved(call, phase);
+  // Whoever else has the media prepares the way to the customer.
+  if (call.route === 'anchored' || call.media === 'pcm') return moved(call, phase);
   if (!phase.alone || !free || phase.answer.state !== 'ready') return moved(call, phase);
   return moved(call, { ...phase, hold: { state: 'asked' } }, { do: 'relay.hold' });
 }

@@ -31,6 +31,7 @@ export function outcomeOf(call: Call): Outcome | undefined {
           : 'unanswered';
     case 'transferred':
     case 'lost-to-team':
+    case 'over':
       return 'answered';
     case 'caller-gone':
     case 'rang-out':

@@ -64,6 +64,8 @@ export interface Call {
   keys?: string | undefined;
   /** The provider's id; unknown for an outbound call until the provider has answered. */
   providerCallId?: string | undefined;
+  /** Its other id at the provider, where it has two. */
+  alias?: string | undefined;
   payload?: string | undefined;
   /** When the customer or the agent began the call. */
   createdAt: number;
@@ -182,6 +184,8 @@ export type EndReason =
   | { kind: 'handover-off'; why: 'cancelled' | 'teammate-gone' | 'refused' }
   /** Our console was away too long; the call went to the team. */
   | { kind: 'lost-to-team'; to?: string | undefined }
+  /** A bridged call that was talked elsewhere. */
+  | { kind: 'over' }
   /** The app stopped during the call. */
   | { kind: 'interrupted' };
 

@@ -5,8 +5,10 @@ import { ignored, type Step } from './step.ts';
 import { acceptingAnchored, inProgress } from './anchored.ts';
 import { bridged } from './bridged.ts';
 import { first } from './first.ts';
+import { withIds } from './facts.ts';
 import { inbound } from './inbound.ts';
 import { outbound } from './outbound.ts';
+import { pcm } from './pcm.ts';
 import { afterEnd } from './after-end.ts';
 
 /**
@@ -23,6 +25,13 @@ export function transition(
   now: number,
 ): Step {
   if (!call) return first(id, event, now);
+  const known = event.from === 'provider' ? withIds(call, event) : call;
+  const step = change(known, event, now);
+  // An event may tell nothing else than the call's other id.
+  return step.ok || known === call ? step : { ok: true, call: known, effects: [] };
+}
+
+function change(call: Call, event: CallEvent, now: number): Step {
   if (call.phase.name === 'ended') return afterEnd(call, event);
   if (event.from === 'agent' && event.kind === 'mute' && call.media !== 'bridged') {
     if (call.muted === event.muted) return ignored('already so');
@@ -32,6 +41,8 @@ export function transition(
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');
   if (call.phase.name === 'bridged') return bridged(call, call.phase, event, now);
+  const step = call.media === 'pcm' ? pcm(call, event, now) : undefined;
+  if (step) return step;
   if (call.route === 'anchored' && event.from !== 'provider') {
     const { phase } = call;
     if (phase.name === 'accepting') return acceptingAnchored(call, phase, event, now);

@@ -22,6 +22,7 @@ import {
 } from '../../../src/shared/relay/protocol.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeProvider } from '../../fakes/provider.ts';
+import { FakeSounds } from '../../fakes/sounds.ts';
 import { RelayServer } from '../../fakes/relay-server.ts';
 
 /*
@@ -73,6 +74,7 @@ async function join() {
       provider: () => provider,
       coordinator: relay,
       anchor: relay.anchor,
+      sounds: new FakeSounds(),
       iceServers: () => relay.iceServers,
     },
     clock: systemClock,

@@ -10,6 +10,7 @@ import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeProvider } from '../../fakes/provider.ts';
+import { FakeSounds } from '../../fakes/sounds.ts';
 import {
   ACCOUNT,
   offer,
@@ -60,6 +61,7 @@ async function join(id: string, name: string) {
       log,
       coordinator: client,
       anchor: client.anchor,
+      sounds: new FakeSounds(),
       iceServers: () => client.iceServers,
       provider: () => provider,
       media(command) {

@@ -1,0 +1,14 @@
+import type { SoundCall, Sounds } from '../../src/main/calls/ports.ts';
+
+/** Sounds that are only noted, e.g. `open support/id-1 id-1`. */
+export class FakeSounds implements Sounds {
+  readonly asked: string[] = [];
+
+  open({ callId, providerCallId }: SoundCall): void {
+    this.asked.push(`open ${callId} ${providerCallId}`);
+  }
+
+  close(callId: string): void {
+    this.asked.push(`close ${callId}`);
+  }
+}
