@@ -19,17 +19,31 @@ export const secretNames = {
 /** Takes a profile apart: what may be stored in clear, and what may not. */
 export function provisionOf(profile: Profile): Provision {
   const secrets: Record<string, string> = { [secretNames.relay]: profile.relay.token };
-  const accounts = profile.accounts.map(({ accessToken, apiBase, apiVersion, ...account }) => {
-    secrets[secretNames.account(account.id)] = accessToken;
-    // People copy the address with its version, as Meta's examples have it.
-    const [, base, version] = /^(.*?)(?:\/(v\d+\.\d+))?$/.exec(apiBase ?? '') ?? [];
-    return {
+  const accounts = profile.accounts.map((told) => {
+    const { secret, account } = apart(told);
+    secrets[secretNames.account(account.id)] = secret;
+    return account;
+  });
+  return { agent: profile.agent, relayUrl: relayEndpoint(profile.relay.url), accounts, secrets };
+}
+
+/** An account and what must not be stored with it. */
+function apart(told: Profile['accounts'][number]): { secret: string; account: Account } {
+  if (told.provider !== 'meta') {
+    const { apiKey: secret, ...account } = told;
+    return { secret, account };
+  }
+  const { accessToken: secret, apiBase, apiVersion, ...account } = told;
+  // People copy the address with its version, as Meta's examples have it.
+  const [, base, version] = /^(.*?)(?:\/(v\d+\.\d+))?$/.exec(apiBase ?? '') ?? [];
+  return {
+    secret,
+    account: {
       ...account,
       ...(base ? { apiBase: base } : {}),
       ...((apiVersion ?? version) ? { apiVersion: apiVersion ?? version } : {}),
-    };
-  });
-  return { agent: profile.agent, relayUrl: relayEndpoint(profile.relay.url), accounts, secrets };
+    },
+  };
 }
 
 /** `wss://relay.example.com` → `wss://relay.example.com/v1/agents`; an address with a path is taken as it is. */

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parsePhone } from '../../shared/lib/phone.ts';
+import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
+import { providerIds } from '../../shared/rules/data/providers.ts';
 
 const name = z.string().trim().min(1, 'must not be empty').max(200);
 
@@ -27,24 +29,105 @@ const apiBase = z
   )
   .transform((text) => text.replace(/\/+$/, ''));
 
-const account = z
+/** A token or key; never repeated in an error. */
+const secret = name.max(4000);
+
+const common = { id: name, label: name, number, apiBase: apiBase.optional() };
+
+const metaAccount = z
   .object({
-    id: name,
-    provider: z.literal('meta', 'is not a provider this version knows; use "meta"'),
-    label: name,
-    number,
+    ...common,
+    provider: z.literal('meta'),
     phoneNumberId: z.string().regex(/^\d+$/, 'must be the digits Meta shows as “Phone number ID”'),
     wabaId: z
       .string()
       .regex(/^\d+$/, 'must be the digits Meta shows as “WhatsApp Business Account ID”'),
-    accessToken: name.max(4000),
-    apiBase: apiBase.optional(),
+    accessToken: secret,
     apiVersion: z
       .string()
       .regex(/^v\d+\.\d+$/, 'must look like v26.0')
       .optional(),
+    recording: z
+      .object({
+        purpose: z
+          .string()
+          .trim()
+          .min(1, 'must say what calls are recorded for')
+          .max(250, 'must have at most 250 characters'),
+        language: z
+          .string()
+          .regex(
+            /^[a-z]{2}(_[A-Z]{2})?$/,
+            'must be a language of the spoken notice, e.g. pt or en_US',
+          )
+          .optional(),
+        transcript: z.boolean().optional(),
+      })
+      .strict()
+      .optional(),
   })
   .strict();
+
+const d360Account = z.object({ ...common, provider: z.literal('d360'), apiKey: secret }).strict();
+
+const pilotMetaAccount = z
+  .object({ ...common, provider: z.literal('pilot-meta'), apiKey: secret })
+  .strict();
+
+const pilotWebAccount = z
+  .object({
+    ...common,
+    provider: z.literal('pilot-web'),
+    apiKey: secret,
+    audio: z
+      .object({
+        sampleRate: z
+          .int()
+          .min(8000, 'must be samples per second, from 8000')
+          .max(48_000, 'must be samples per second, up to 48000'),
+        frameMs: z
+          .int()
+          .min(10, 'must be milliseconds, from 10')
+          .max(100, 'must be milliseconds, up to 100'),
+      })
+      .strict()
+      .optional(),
+  })
+  .strict();
+
+const zernioAccount = z
+  .object({
+    ...common,
+    provider: z.literal('zernio'),
+    apiKey: secret,
+    zernioAccountId: name,
+    softphone: z
+      .literal('relay', 'must be "relay", or be left out where calls are answered elsewhere')
+      .optional(),
+    relayAddress: z
+      .string()
+      .refine(
+        (text) => readForwardTo(text).kind === 'wss',
+        'must be the address that starts with wss:// at which the relay takes Zernio’s calls',
+      )
+      .optional(),
+  })
+  .strict()
+  .refine(({ softphone, relayAddress }) => softphone !== undefined || relayAddress === undefined, {
+    path: ['relayAddress'],
+    error: 'works only together with "softphone": "relay"',
+  });
+
+const account = z.discriminatedUnion(
+  'provider',
+  [metaAccount, d360Account, pilotMetaAccount, pilotWebAccount, zernioAccount],
+  {
+    error: ({ code }) =>
+      code === 'invalid_union'
+        ? `is not a provider this version knows; use ${providerIds.map((id) => `"${id}"`).join(', ')}`
+        : undefined,
+  },
+);
 
 /** What provisions a console: who the agent is, where the relay is, which numbers there are. */
 const profileSchema = z

@@ -7,7 +7,7 @@ import type { AccountView, Settings, Snapshot } from '../../shared/ipc/model.ts'
 import type { Clock } from '../../shared/lib/clock.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
-import { capabilities } from '../../shared/providers/capabilities.ts';
+import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import { CallService } from '../calls/call-service.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
@@ -105,7 +105,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   });
   if (setAside) log.error(`database: set aside as ${setAside.path}: ${setAside.why}`);
   const callLog = createCallLog(db);
-  const accountStore = new AccountStore(db);
+  const accountStore = new AccountStore(db, log);
   if (input.accounts) accountStore.replaceAll(input.accounts);
   const accounts = accountStore.all();
   const settingsStore = new SettingsStore(db, deps.defaults);
@@ -283,13 +283,13 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     live,
     history,
     accounts: () =>
-      accounts.map(({ id, provider, label, number }) => ({
-        id,
-        provider,
-        label,
-        number,
-        capabilities: capabilities[provider],
-        ready: providers.has(id),
+      accounts.map((account) => ({
+        id: account.id,
+        provider: account.provider,
+        label: account.label,
+        number: account.number,
+        capabilities: capabilitiesOf(account),
+        ready: providers.has(account.id),
       })),
     connection: () => connection,
     provider: (accountId) => providers.get(accountId),

@@ -1,3 +1,5 @@
+import type { RecordingUse } from '../../shared/providers/meta/api.ts';
+
 /** One of our numbers and where its provider is reached. No secrets: keys and tokens live in the vault. */
 export type Account = MetaAccount | D360Account | PilotAccount | ZernioAccount;
 
@@ -17,6 +19,8 @@ export interface MetaAccount extends Common {
   wabaId: string;
   /** E.g. `v26.0`; missing = the version this app was built for. */
   apiVersion?: string | undefined;
+  /** Missing = Meta records no calls of this number for us. Calls that the relay carries are recorded by its own. */
+  recording?: RecordingUse | undefined;
 }
 
 /** The secret is the `D360-API-KEY`, which names the number. */
@@ -38,4 +42,9 @@ export interface ZernioAccount extends Common {
   zernioAccountId: string;
   /** `relay`: calls are forwarded to the relay's own media endpoint, and agents answer them in the softphone. */
   softphone?: 'relay' | undefined;
+  /**
+   * With `softphone`: the relay's wss address, for calls of ours while the number itself is forwarded elsewhere.
+   * Missing = the number is always forwarded to the relay.
+   */
+  relayAddress?: string | undefined;
 }

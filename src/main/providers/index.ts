@@ -3,7 +3,11 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Log } from '../log.ts';
 import type { Account } from './account.ts';
+import { D360Provider } from './d360-provider.ts';
 import { MetaProvider } from './meta-provider.ts';
+import { PilotMetaProvider } from './pilot-meta-provider.ts';
+import { PilotWebProvider } from './pilot-web-provider.ts';
+import { ZernioProvider } from './zernio-provider.ts';
 
 export type { Account } from './account.ts';
 
@@ -13,20 +17,19 @@ export interface ProviderDeps {
   log: Log;
 }
 
-/** The provider of an account. The token is kept in this object alone. */
-export function createProvider(
-  account: Account,
-  accessToken: string,
-  deps: ProviderDeps,
-): Provider {
+/** The provider of an account. The secret, a token or key, is kept in this object alone. */
+export function createProvider(account: Account, secret: string, deps: ProviderDeps): Provider {
   switch (account.provider) {
     case 'meta':
-      return new MetaProvider(account, accessToken, deps);
+      return new MetaProvider(account, secret, deps);
     case 'd360':
+      return new D360Provider(account, secret, deps);
     case 'pilot-meta':
+      return new PilotMetaProvider(account, secret, deps);
     case 'pilot-web':
+      return new PilotWebProvider(account, secret, deps);
     case 'zernio':
-      throw new Error(`no provider for ${account.provider}`);
+      return new ZernioProvider(account, secret, deps);
     default:
       return assertNever(account, 'provider');
   }

@@ -1,67 +1,45 @@
-import type { Permission } from '../../shared/ipc/model.ts';
 import { capabilities } from '../../shared/providers/capabilities.ts';
-import type { Answer } from '../../shared/providers/client.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
-import { permissionOf } from '../../shared/providers/meta/permission.ts';
-import {
-  ProviderFailure,
-  type PermissionRequest,
-  type Provider,
-  type Recipient,
-} from '../calls/ports.ts';
+import { ProviderFailure, type AnalyticsPoint } from '../calls/ports.ts';
 import type { MetaAccount } from './account.ts';
+import { taken } from './answers.ts';
+import { CloudProvider } from './cloud-provider.ts';
 import type { ProviderDeps } from './index.ts';
 
-/** A number at Meta's Cloud API, called directly: the shared client in the call service's terms. */
-export class MetaProvider implements Provider {
+/** A number at Meta's Cloud API, called directly. */
+export class MetaProvider extends CloudProvider {
   readonly capabilities = capabilities.meta;
   private readonly client: MetaClient;
-  private readonly deps: ProviderDeps;
+  private readonly account: MetaAccount;
+  private readonly token: string;
 
   constructor(account: MetaAccount, token: string, deps: ProviderDeps) {
-    this.client = new MetaClient({ ...account, ...deps, accessToken: token });
-    this.deps = deps;
+    const client = new MetaClient({ ...account, ...deps, accessToken: token });
+    super(client, deps);
+    this.client = client;
+    this.account = account;
+    this.token = token;
   }
 
-  async place({
-    to,
-    sdp,
-    opaque,
-  }: Parameters<Provider['place']>[0]): Promise<{ providerCallId: string }> {
-    return taken(await this.client.place({ to, sdp, opaque }));
+  /** Of a recording or transcript that a webhook named. The address works for 5 minutes and wants the token. */
+  async recording({
+    mediaId,
+  }: {
+    mediaId?: string | undefined;
+  }): Promise<{ url: string; headers: Record<string, string> }> {
+    if (mediaId === undefined) {
+      throw new ProviderFailure({
+        code: 'no-recording',
+        message: 'WhatsApp has told of no recording of this call.',
+        transient: false,
+      });
+    }
+    const { url } = taken(await this.client.media(mediaId));
+    return { url, headers: { authorization: `Bearer ${this.token}` } };
   }
 
-  async preAccept(providerCallId: string, sdp: string): Promise<void> {
-    taken(await this.client.preAccept(providerCallId, sdp));
+  async analytics(from: number, to: number): Promise<readonly AnalyticsPoint[]> {
+    const number = this.account.number.replace(/\D/g, '');
+    return taken(await this.client.analytics({ from, to, number }));
   }
-
-  async accept(providerCallId: string, sdp: string): Promise<void> {
-    taken(await this.client.accept(providerCallId, sdp));
-  }
-
-  async reject(providerCallId: string): Promise<void> {
-    taken(await this.client.reject(providerCallId));
-  }
-
-  async terminate(providerCallId: string): Promise<void> {
-    taken(await this.client.terminate(providerCallId));
-  }
-
-  async permission(to: Recipient): Promise<Permission> {
-    return permissionOf(taken(await this.client.permission(to.waId ?? '')), this.deps.clock.now());
-  }
-
-  async requestPermission(
-    to: Recipient,
-    request: PermissionRequest,
-  ): Promise<{ messageId?: string | undefined }> {
-    const text = request.kind === 'free-form' ? request.text : '';
-    taken(await this.client.requestPermission(to.waId ?? '', text));
-    return {};
-  }
-}
-
-function taken<T>(answer: Answer<T>): T {
-  if (!answer.ok) throw new ProviderFailure(answer.error);
-  return answer.value;
 }

@@ -9,6 +9,7 @@ import { defaultSettings, SettingsStore } from '../../../../src/main/db/settings
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import type { HistoryFilter } from '../../../../src/shared/ipc/model.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
+import { FakeLog } from '../../../fakes/log.ts';
 
 function open() {
   const { db } = openDatabase({ path: ':memory:' });
@@ -24,7 +25,7 @@ function open() {
     history,
     ids,
     cursor: new RelayCursor(db),
-    accounts: new AccountStore(db),
+    accounts: new AccountStore(db, new FakeLog()),
     settings: new SettingsStore(db),
     all: (sql: string): unknown[] => db.prepare(sql).all(),
     exec: (sql: string): void => {
