@@ -42,7 +42,8 @@ const file = z.strictObject({
 /** How a relay is run. `dataDir` and `media.holdFile` are absolute. */
 export type RelayConfig = z.infer<typeof file>;
 export type Listen = RelayConfig['listen'];
-export type { Account, MetaAccount, RingOrder } from './config/account.ts';
+export type { Account } from './config/account.ts';
+export type { RingOrder } from './config/ring.ts';
 export type { MediaConfig, Policy } from './config/media.ts';
 
 /** A config that cannot be used. The message names every field at fault and says what to do. */

@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '../shared/lib/clock.ts';
 import { PROTOCOL_VERSION } from '../shared/relay/protocol.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
 import { unreachableMedia, type RelayConfig } from './config.ts';
+import { isAnchored } from './config/account.ts';
 import { AnchoredCalls } from './anchored/calls.ts';
 import { createProviders } from './anchored/providers.ts';
 import { Board } from './coordination/board.ts';
@@ -64,7 +65,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     options.media ??
     (({ media }, listener: MediaListener) => openLocalHost(engineOptions(media), listener));
   const roll = new Roll();
-  const media = config.accounts.some(({ route }) => route === 'anchored')
+  const media = config.accounts.some(isAnchored)
     ? await openMedia(config, (call, event) => anchored?.hear(call, event))
     : undefined;
   const anchored: AnchoredCalls | undefined =

@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Listen } from './config.ts';
 import { sendError } from './http.ts';
+import type { WebhookAddress } from './ingress/webhooks.ts';
 import { reasonOf, type Log } from './log.ts';
 
 /** What answers a request to one of the relay's addresses. */
 export interface Routes {
   health: (response: ServerResponse) => Promise<void>;
   webhook: (
-    provider: string,
-    accountId: string,
+    address: WebhookAddress,
     url: URL,
     request: IncomingMessage,
     response: ServerResponse,
@@ -39,9 +39,10 @@ async function route(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://relay');
   if (url.pathname === '/healthz') return routes.health(response);
-  const webhook = /^\/webhooks\/([^/]+)\/([^/]+)$/.exec(url.pathname);
-  if (webhook?.[1] !== undefined && webhook[2] !== undefined) {
-    return routes.webhook(webhook[1], webhook[2], url, request, response);
+  const [, provider, accountId, secret] =
+    /^\/webhooks\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
+  if (provider !== undefined && accountId !== undefined) {
+    return routes.webhook({ provider, accountId, secret }, url, request, response);
   }
   if (url.pathname === '/v1/agents') {
     response.setHeader('upgrade', 'websocket');

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { MetaClient } from '../../shared/providers/meta/client.ts';
+import type { CallClient } from '../../shared/providers/client.ts';
 import type { FromConsole, FromRelayFrame } from '../../shared/relay/protocol.ts';
 import type { Policy } from '../config.ts';
 import type { Log } from '../log.ts';
@@ -14,7 +14,7 @@ export interface AnchoredPorts {
   media: MediaHost;
   policy: Policy;
   /** The provider of an anchored account; undefined when there is no such account (any more). */
-  provider: (accountId: string) => MetaClient | undefined;
+  provider: (accountId: string) => CallClient | undefined;
   /** Whether an agent's console is connected. */
   isConnected: (agentId: string) => boolean;
   /** New entries are in the log. */

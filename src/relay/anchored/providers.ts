@@ -1,25 +1,39 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { CallClient } from '../../shared/providers/client.ts';
+import { D360Client } from '../../shared/providers/d360/client.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
+import { PilotMetaClient } from '../../shared/providers/pilot-status/client.ts';
 import type { Account } from '../config.ts';
+import { credentialOf, isAnchored, type SdpAccount } from '../config/account.ts';
 import type { Log } from '../log.ts';
 
 /** A provider's client for every anchored account. */
 export function createProviders(
   accounts: readonly Account[],
   log: Log,
-): (accountId: string) => MetaClient | undefined {
-  const clients = new Map<string, MetaClient>();
-  for (const account of accounts) {
-    const { accessToken } = account;
-    if (account.route !== 'anchored' || accessToken === undefined) continue;
-    clients.set(
-      account.id,
-      new MetaClient({
-        ...account,
-        accessToken,
-        fetch,
-        log: { warn: (why) => log.warn('provider.retry', { account: account.id, why }) },
-      }),
-    );
+): (accountId: string) => CallClient | undefined {
+  const clients = new Map<string, CallClient>();
+  for (const account of accounts.filter(isAnchored)) {
+    const credential = credentialOf(account);
+    if (credential !== undefined) clients.set(account.id, clientOf(account, credential, log));
   }
   return (accountId) => clients.get(accountId);
+}
+
+function clientOf(account: SdpAccount, credential: string, log: Log): CallClient {
+  const { apiBase } = account;
+  const warn = (why: string) => log.warn('provider.retry', { account: account.id, why });
+  const deps = { apiBase, fetch, log: { warn } };
+  switch (account.provider) {
+    case 'meta': {
+      const { phoneNumberId, apiVersion } = account;
+      return new MetaClient({ ...deps, phoneNumberId, apiVersion, accessToken: credential });
+    }
+    case 'd360':
+      return new D360Client({ ...deps, apiKey: credential });
+    case 'pilot-meta':
+      return new PilotMetaClient({ ...deps, apiKey: credential });
+    default:
+      return assertNever(account, 'account');
+  }
 }

@@ -1,97 +1,170 @@
 import { z } from 'zod';
-import { filled, seconds } from './words.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { ring } from './ring.ts';
+import { stream } from './stream.ts';
+import { filled, secretText } from './words.ts';
 
 const id = z.string({ error: 'must be a text' }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
   error:
     'must be 1 to 64 letters, digits, dots, dashes or underscores; it is part of the webhook URL',
 });
 
-const WHO = 'must be "assigned", "team:<name>" or "anyone"';
+const FOR_ANCHORED = 'is empty. Leave it out unless route is "anchored"';
+const credential = z.string({ error: 'must be a text' }).min(1, { error: FOR_ANCHORED }).optional();
 
-const ringStep = z.strictObject(
-  {
-    who: z
-      .string({ error: WHO })
-      .regex(/^(assigned|anyone|team:.+)$/, { error: WHO })
-      .transform(readWho),
-    seconds: seconds(1, 60),
-  },
-  { error: 'must be a step, e.g. { "who": "assigned", "seconds": 15 }' },
-);
+/** Where calls by SDP may go, and what the relay needs if they come to itself. */
+const bySdp = {
+  /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
+  route: z
+    .enum(['direct', 'anchored'], { error: 'must be "direct" or "anchored"' })
+    .default('direct'),
+  /** Root of the provider's API; left out: the provider's own. */
+  apiBase: z.url({ error: 'must be a URL, e.g. "https://graph.facebook.com"' }).optional(),
+  /** What an illegal `a=setup:actpass` in the answer to a call of ours is taken for. */
+  actpassAnswer: z
+    .enum(['active', 'passive'], { error: 'must be "active" or "passive"' })
+    .optional(),
+};
+
+/** Compared with the last part of the webhook's address, or the header `X-Ringdesk-Secret`. */
+const webhookSecret = secretText('Choose one, and put it at the end of the webhook URL');
 
 const metaAccount = z.strictObject({
   id,
+  ring,
   provider: z.literal('meta'),
   phoneNumberId: filled("Take it from WhatsApp > API Setup in Meta's App Dashboard"),
   appSecret: filled("Take it from App settings > Basic in Meta's App Dashboard"),
   verifyToken: filled(
     'Choose any text and enter the same one where you set the webhook in the App Dashboard',
   ),
-  /** What an illegal `a=setup:actpass` in Meta's answer to a call of ours is taken for. */
-  actpassAnswer: z
-    .enum(['active', 'passive'], { error: 'must be "active" or "passive"' })
-    .optional(),
-  /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
-  route: z
-    .enum(['direct', 'anchored'], { error: 'must be "direct" or "anchored"' })
-    .default('direct'),
+  ...bySdp,
   /** Anchored only. */
-  accessToken: z
-    .string({ error: 'must be a text' })
-    .min(1, { error: 'is empty. Leave it out unless route is "anchored"' })
-    .optional(),
-  /** Root of the provider's API without a version; left out: Meta's own. */
-  apiBase: z.url({ error: 'must be a URL, e.g. "https://graph.facebook.com"' }).optional(),
+  accessToken: credential,
   apiVersion: z
     .string({ error: 'must be a text' })
     .regex(/^v\d+\.\d+$/, { error: 'must be a version, e.g. "v26.0"' })
     .optional(),
-  /** Who is asked in which order. Everybody who was asked keeps ringing when others are. */
-  ring: z
-    .union([z.literal('everyone'), z.array(ringStep).min(1)], {
-      error: 'must be "everyone" or a list of steps, e.g. [{ "who": "assigned", "seconds": 15 }]',
-    })
-    .default('everyone'),
 });
 
-/** Whom one step of a ring order asks. */
-export type Who = { kind: 'assigned' } | { kind: 'anyone' } | { kind: 'team'; team: string };
+const d360Account = z.strictObject({
+  id,
+  ring,
+  provider: z.literal('d360'),
+  /** Partners' webhooks are signed with it. */
+  platformSecret: filled('It is the secret of your partner platform').optional(),
+  webhookSecret: webhookSecret.optional(),
+  /** Only where one webhook brings the events of several numbers. */
+  phoneNumberId: filled('Leave it out if the webhook is of this number alone').optional(),
+  ...bySdp,
+  /** Anchored only: the `D360-API-KEY`, which names the number. */
+  apiKey: credential,
+});
 
-function readWho(text: string): Who {
-  if (text === 'assigned' || text === 'anyone') return { kind: text };
-  return { kind: 'team', team: text.slice('team:'.length) };
-}
+const pilotMetaAccount = z.strictObject({
+  id,
+  ring,
+  provider: z.literal('pilot-meta'),
+  webhookSecret,
+  ...bySdp,
+  /** Anchored only: the number-scoped `ps_` key. */
+  apiKey: credential,
+});
 
-const account = z.discriminatedUnion('provider', [metaAccount], {
+const pilotWebAccount = z.strictObject({
+  id,
+  ring,
+  provider: z.literal('pilot-web'),
+  webhookSecret,
+});
+
+const zernioAccount = z.strictObject({
+  id,
+  ring,
+  provider: z.literal('zernio'),
+  signingSecret: filled('It is the secret of the webhook in Zernio’s settings'),
+  webhookSecret: webhookSecret.optional(),
+  /** Only where one webhook brings the events of several numbers. */
+  zernioAccountId: filled('Leave it out if the webhook is of this number alone').optional(),
+  stream: stream.optional(),
+});
+
+const members = [
+  metaAccount,
+  d360Account,
+  pilotMetaAccount,
+  pilotWebAccount,
+  zernioAccount,
+] as const;
+
+const account = z.discriminatedUnion('provider', members, {
   error: ({ input }) =>
     typeof input === 'object' && input !== null
-      ? 'must be one of the known providers: "meta"'
+      ? `must be one of the known providers: ${members.map(({ shape }) => `"${shape.provider.value}"`).join(', ')}`
       : 'must be an object',
 });
+
+/** One business number at its provider. */
+export type Account = z.infer<typeof account>;
+/** A number whose calls come by SDP, so that the relay can be their media end. */
+export type SdpAccount = Extract<Account, { route: unknown }>;
 
 /** The accounts of the config file. */
 export const accountList = z
   .array(account, { error: 'must be a list with one object per business number' })
   .superRefine((accounts, context) => {
     const seen = new Set<string>();
-    const complain = (index: number, field: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [index, field], message });
     accounts.forEach((one, index) => {
+      const complain = (field: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [index, field], message });
       if (seen.has(one.id)) {
-        complain(index, 'id', `is "${one.id}" again. Every account needs an id of its own`);
+        complain('id', `is "${one.id}" again. Every account needs an id of its own`);
       }
       seen.add(one.id);
-      if (one.route === 'anchored' && one.accessToken === undefined) {
+      if (isAnchored(one) && credentialOf(one) === undefined) {
         complain(
-          index,
-          'accessToken',
+          one.provider === 'meta' ? 'accessToken' : 'apiKey',
           'is missing. With the route "anchored" the relay itself speaks with the provider',
+        );
+      }
+      if (
+        one.provider === 'd360' &&
+        one.platformSecret === undefined &&
+        one.webhookSecret === undefined
+      ) {
+        complain(
+          'webhookSecret',
+          'is missing. Without a partner account 360dialog signs nothing: choose a secret and put it at the end of the webhook URL',
         );
       }
     });
   });
 
-/** One business number at its provider. */
-export type Account = z.infer<typeof account>;
-export type MetaAccount = Extract<Account, { provider: 'meta' }>;
-export type RingOrder = Account['ring'];
+/** Whether the relay is the media end of a number's calls. */
+export function isAnchored(account: Account): account is SdpAccount {
+  return 'route' in account && account.route === 'anchored';
+}
+
+/** What the relay itself shows to the provider. */
+export function credentialOf(account: SdpAccount): string | undefined {
+  return account.provider === 'meta' ? account.accessToken : account.apiKey;
+}
+
+/**
+ * How the voice of a number's calls gets to an agent: by SDP, as PCM that somebody else holds, or not at all. Calls of
+ * the first ring by their offer, those of the second by their announcement, those of the last are taken elsewhere.
+ */
+export function mediaOf(account: Account): 'webrtc' | 'pcm' | 'bridged' {
+  switch (account.provider) {
+    case 'meta':
+    case 'd360':
+    case 'pilot-meta':
+      return 'webrtc';
+    case 'pilot-web':
+      return 'pcm';
+    case 'zernio':
+      return account.stream ? 'pcm' : 'bridged';
+    default:
+      return assertNever(account, 'account');
+  }
+}

@@ -1,4 +1,5 @@
 import type { RelayConfig } from '../config.ts';
+import { isAnchored } from './account.ts';
 
 /**
  * What is wrong with media that stays on this machine while WhatsApp is elsewhere; undefined if nothing is. It is no
@@ -10,9 +11,7 @@ export function unreachableMedia({
 }: RelayConfig): { field: string; account: string; why: string } | undefined {
   const reached = [media.bind, ...media.announce].some((address) => !address.startsWith('127.'));
   if (reached) return undefined;
-  const elsewhere = accounts.find(
-    ({ route, apiBase }) => route === 'anchored' && !isLoopback(apiBase),
-  );
+  const elsewhere = accounts.filter(isAnchored).find(({ apiBase }) => !isLoopback(apiBase));
   return (
     elsewhere && {
       field: 'media.bind',
@@ -22,7 +21,7 @@ export function unreachableMedia({
   );
 }
 
-/** Left out, it is Meta's own. */
+/** Left out, it is the provider's own. */
 function isLoopback(apiBase: string | undefined): boolean {
   if (apiBase === undefined) return false;
   const { hostname } = new URL(apiBase);

@@ -14,3 +14,9 @@ export const seconds = (least: number, most: number) => {
   const error = `must be a whole number of seconds from ${least} to ${most}`;
   return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
+
+/** A secret that can stand in an address. `help` says what to do with it. */
+export const secretText = (help: string) =>
+  filled(help).regex(/^[A-Za-z0-9_-]{16,128}$/, {
+    error: `must be 16 to 128 letters, digits, dashes or underscores, e.g. what "openssl rand -hex 16" prints. ${help}`,
+  });

@@ -1,5 +1,5 @@
 import type { RingOrder } from '../config.ts';
-import type { Who } from '../config/account.ts';
+import type { Who } from '../config/ring.ts';
 
 /** An agent as a ring order looks at them. */
 export interface Ringable {

@@ -1,12 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Account } from '../config.ts';
-import { sendError } from '../http.ts';
+import { readBody, sendError, sendJson } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { AddedEntry, Store } from '../store/store.ts';
-import { handleMeta } from './meta.ts';
+import { fileDelivery } from './delivery.ts';
+import { shakeHands } from './handshake.ts';
+import { doubtSecret, doubtSignature, proofOf, type Disbelief } from './proof.ts';
 
-/** What every provider's webhook needs. */
+/** Deliveries are a few kB; an SDP is the largest part of one. In bytes. */
+const BODY_LIMIT = 1_048_576;
+
 export interface IngressPorts {
   accounts: readonly Account[];
   store: Pick<Store, 'append'>;
@@ -16,23 +20,30 @@ export interface IngressPorts {
   took: (entries: readonly AddedEntry[]) => void;
 }
 
+/** What a webhook's address names: `/webhooks/<provider>/<account id>[/<secret>]`. */
+export interface WebhookAddress {
+  provider: string;
+  accountId: string;
+  secret: string | undefined;
+}
+
 /**
- * Serves `/webhooks/<provider>/<account id>`. A further provider is a further case here, with a member of its own in
- * the config's account union.
+ * Serves a provider's webhook: believe it, store it raw, normalise it, commit, and only then answer 200, so that a
+ * provider repeats what is not safe yet. That takes some ms; the strictest of them waits 5 s (Zernio's facts, section 12).
  *
  * @throws when the store fails; the provider must then not be told that the event is safe
  */
 export async function handleWebhook(
   ports: IngressPorts,
-  provider: string,
-  accountId: string,
+  { provider, accountId, secret }: WebhookAddress,
   url: URL,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { log } = ports;
   const account = ports.accounts.find((one) => one.id === accountId && one.provider === provider);
   if (!account) {
-    ports.log.warn('webhook.unknown-account', { provider, account: accountId });
+    log.warn('webhook.unknown-account', { provider, account: accountId });
     return sendError(
       response,
       404,
@@ -40,10 +51,51 @@ export async function handleWebhook(
       'No such account. Compare the webhook URL with the id under accounts in the config.',
     );
   }
-  switch (account.provider) {
-    case 'meta':
-      return handleMeta(ports, account, url, request, response);
-    default:
-      return account.provider satisfies never;
+  const refuse = ({ code, message }: Disbelief) => {
+    log.warn('webhook.refused', { account: account.id, code });
+    sendError(response, 401, code, message);
+  };
+  const proof = proofOf(account);
+  const doubt = doubtSecret(proof, secret, request.headers);
+  if (doubt) return refuse(doubt);
+  if (request.method === 'GET' && account.provider === 'meta') {
+    return shakeHands(ports, account, url, response);
   }
+  if (request.method !== 'POST') {
+    response.setHeader('allow', account.provider === 'meta' ? 'GET, POST' : 'POST');
+    return sendError(response, 405, 'method', 'Deliveries come by POST.');
+  }
+  const body = await readBody(request, BODY_LIMIT);
+  if (body === 'too-large') {
+    log.warn('webhook.too-large', { account: account.id });
+    return sendError(response, 413, 'too-large', `A delivery may have ${BODY_LIMIT} bytes.`);
+  }
+  const forged = doubtSignature(proof, request.headers, body);
+  if (forged) return refuse(forged);
+  const added = await fileDelivery(ports, account, body, headersOfInterest(request.headers));
+  // Only now: what was answered with 200 is not sent again.
+  sendJson(response, 200, { received: true, added: added.length });
+  if (added.length > 0) ports.took(added);
+}
+
+/** None of them holds a secret: a signature tells nothing without its key. */
+const OF_INTEREST = [
+  'content-type',
+  'user-agent',
+  'x-forwarded-for',
+  'x-hub-signature-256',
+  'x-360dialog-signature',
+  'x-zernio-signature',
+  'x-late-signature',
+  'x-zernio-event',
+  'x-zernio-event-id',
+] as const;
+
+function headersOfInterest(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    OF_INTEREST.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
+import type { Party } from '../../shared/providers/events.ts';
 import { logBody, type LogBody } from '../../shared/relay/protocol.ts';
 import type { AnchoredRecord } from './anchored-record.ts';
 import type { AddedEntry, Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
@@ -39,6 +40,10 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
     `INSERT INTO calls (call_id, noted_at, ended) VALUES (?, ?, 1)
      ON CONFLICT (call_id) DO UPDATE SET ended = 1, held_by = NULL, held_name = NULL`,
   );
+  const takenElsewhere = db.prepare(
+    `INSERT INTO calls (call_id, noted_at, ended) VALUES (?, ?, 1)
+     ON CONFLICT (call_id) DO UPDATE SET ended = 1 WHERE claimed_by IS NULL`,
+  );
   // Not when its end came first.
   const openAnchored = db.prepare(
     `INSERT INTO anchored (call_id, noted_at, record)
@@ -69,20 +74,22 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
     return { cursor: Number(lastInsertRowid), at, body };
   };
 
-  const note = ({ body, cursor, at, sdp }: AddedEntry) => {
+  const note = ({ body, cursor, at }: LogEntry, { sdp, pcm }: IdentifiedBody) => {
     if (body.type !== 'provider' || body.providerCallId === undefined) return;
     const callId = inboundCallId(body.accountId, body.providerCallId);
     const { event } = body;
+    const rings = ({ at: offeredAt, party }: { at: number; party: Party }) =>
+      offered.run(
+        callId,
+        at,
+        offeredAt,
+        cursor,
+        body.accountId,
+        party.waId ?? party.userId ?? null,
+      );
     switch (event.kind) {
       case 'offer':
-        offered.run(
-          callId,
-          at,
-          event.at,
-          cursor,
-          body.accountId,
-          event.party.waId ?? event.party.userId ?? null,
-        );
+        rings(event);
         if (body.route === 'anchored') {
           const record: AnchoredRecord = {
             callId,
@@ -102,9 +109,14 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
         // Nobody claims calls that we place; a missing direction may be a customer's call.
         if (event.direction !== 'outbound') ended.run(callId, at);
         return;
-      case 'answer':
-      case 'status':
       case 'announced':
+        if (pcm && event.direction === 'inbound') rings(event);
+        return;
+      case 'status':
+        // Nobody of ours claimed it: it was taken at the provider's own softphone, or on the phone itself.
+        if (pcm && event.status === 'accepted') takenElsewhere.run(callId, at);
+        return;
+      case 'answer':
       case 'recording':
       case 'permission':
       case 'message':
@@ -132,7 +144,7 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
         ...write(event.body, receivedAt, event.identity, lastInsertRowid),
         sdp: event.sdp,
       };
-      note(entry);
+      note(entry, event);
       added.push(entry);
     }
     return added;

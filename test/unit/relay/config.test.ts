@@ -69,7 +69,7 @@ describe('the config', () => {
     ],
     [
       { ...account, provider: 'fax' },
-      'accounts[0].provider: must be one of the known providers: "meta"',
+      'accounts[0].provider: must be one of the known providers: "meta", "d360", "pilot-meta", "pilot-web", "zernio"',
     ],
     [{ ...account, apSecret: 'x' }, 'accounts[0]: Unrecognized key: "apSecret"'],
   ])('says which field of an account is wrong, and what to do', (wrong, message) => {

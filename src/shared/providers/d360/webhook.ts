@@ -1,5 +1,5 @@
 import { normaliseMetaWebhook } from '../meta/webhook.ts';
-import type { WebhookSignature } from './signature.ts';
+import type { WebhookSignature } from '../signature.ts';
 
 /**
  * 360dialog passes Meta's envelope on unchanged. Its guide shows a permission event of another form
@@ -8,10 +8,4 @@ import type { WebhookSignature } from './signature.ts';
 export const normaliseD360Webhook = normaliseMetaWebhook;
 
 /** Only for partners, with the platform secret; all others get no signature and set a header of their own. */
-export const d360Signature: WebhookSignature = {
-  scheme: 'hmac-sha256',
-  header: 'x-360dialog-signature',
-  aliases: [],
-  over: 'raw-body',
-  encoding: 'hex',
-};
+export const d360Signature: WebhookSignature = { header: 'x-360dialog-signature', aliases: [] };

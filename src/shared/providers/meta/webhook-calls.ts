@@ -1,10 +1,11 @@
-import type { ProviderError } from '../events.ts';
+import type { ProviderError, RecordingReady } from '../events.ts';
 import { legalAnswer } from './answer-setup.ts';
+import type { Reader } from '../webhook.ts';
+import { errorWords, readErrors } from './webhook-errors.ts';
 import { findParty, readContacts } from './webhook-party.ts';
-import type { Reader } from './webhook-reader.ts';
 import {
   callSchema,
-  errorSchema,
+  fileSchema,
   legacySdpSchema,
   statusSchema,
   type MetaCall,
@@ -14,7 +15,7 @@ import {
 
 interface Context {
   contacts: readonly MetaContact[];
-  phoneNumberId: string | undefined;
+  numberId: string | undefined;
   ourNumber: string | undefined;
   /** A delivery of one call needs no guess which call its errors belong to. */
   single: boolean;
@@ -22,13 +23,13 @@ interface Context {
   takeErrors: () => readonly ProviderError[];
 }
 
-/** Reads a change of field `calls`: connects, terminates and statuses (facts 2.1 to 2.5). */
+/** Reads a change of field `calls`: connects, terminates, recordings and statuses (facts 2.1 to 2.5, 1.9). */
 export function readCalls(reader: Reader, value: MetaValue, path: string): void {
   const errors = readErrors(reader, value.errors ?? [], `${path}.errors`);
   let taken = false;
   const context: Context = {
     contacts: readContacts(reader, value, path),
-    phoneNumberId: value.metadata?.phone_number_id,
+    numberId: value.metadata?.phone_number_id,
     ourNumber: value.metadata?.display_phone_number,
     single: value.calls?.length === 1,
     takeErrors: () => {
@@ -46,8 +47,7 @@ export function readCalls(reader: Reader, value: MetaValue, path: string): void 
   }
   if (!value.calls && !value.statuses) reader.malformed(path, 'neither calls nor statuses');
   if (errors.length > 0 && !taken) {
-    const words = errors.map((error) => `${error.code} ${error.message}`).join('; ');
-    reader.malformed(`${path}.errors`, `belong to no failed call: ${words}`);
+    reader.malformed(`${path}.errors`, `belong to no failed call: ${errorWords(errors)}`);
   }
 }
 
@@ -59,8 +59,12 @@ function readCall(reader: Reader, item: unknown, path: string, context: Context)
       return readConnect(reader, call, path, context);
     case 'terminate':
       return readTerminate(reader, call, path, context);
+    case 'call_recording_available':
+      return readRecording(reader, call, path, context, 'audio');
+    case 'call_transcription_available':
+      return readRecording(reader, call, path, context, 'transcript');
     default:
-      // call_created, call_recording_available and what is yet to come (facts 2.5).
+      // call_created and what is yet to come (facts 2.5).
       return reader.unsupported(`${path}.event`, `nothing is done with event ${call.event}`);
   }
 }
@@ -83,7 +87,7 @@ function readConnect(reader: Reader, call: MetaCall, path: string, context: Cont
   const party = findParty(reader, call, kind === 'offer' ? 'from' : 'to', context, path);
   const payload = call.cta_payload ?? call.deeplink_payload;
   reader.event({
-    phoneNumberId: context.phoneNumberId,
+    numberId: context.numberId,
     identity: `${kind}:${call.id}:${call.timestamp ?? ''}`,
     providerCallId: call.id,
     ...(call.biz_opaque_callback_data !== undefined && { opaque: call.biz_opaque_callback_data }),
@@ -153,7 +157,7 @@ function readTerminate(reader: Reader, call: MetaCall, path: string, context: Co
   const guess = call.from !== undefined && call.from === context.ourNumber ? 'to' : 'from';
   const { start_time: startedAt, end_time: endedAt, duration: durationSeconds } = call;
   reader.event({
-    phoneNumberId: context.phoneNumberId,
+    numberId: context.numberId,
     // A call ends once, whatever time a repetition names.
     identity: `terminated:${call.id}`,
     providerCallId: call.id,
@@ -174,21 +178,32 @@ function readTerminate(reader: Reader, call: MetaCall, path: string, context: Co
 
 const sideOf = { inbound: 'from', outbound: 'to' } as const;
 
-function readErrors(
+/**
+ * A file about a call is ready. Its address lives for 5 minutes and the file for 7 days (facts 1.9), so the id is kept.
+ * Where a transcript's file stands is not documented; it is looked for as that of a recording is.
+ */
+function readRecording(
   reader: Reader,
-  items: readonly unknown[],
+  call: MetaCall,
   path: string,
-): readonly ProviderError[] {
-  return items.flatMap((item, index) => {
-    const error = reader.read(errorSchema, item, `${path}[${index}]`);
-    if (!error) return [];
-    const details = error.error_data?.details;
-    return {
-      code: error.code ?? 'unknown',
-      message: error.message ?? error.title ?? '',
-      ...(details !== undefined && { details }),
-      transient: error.is_transient ?? false,
-    };
+  { numberId }: Context,
+  what: RecordingReady['what'],
+): void {
+  const key = what === 'audio' ? 'call_recording' : 'call_transcription';
+  const told = call[key];
+  const type = told?.type ?? what;
+  const file = told && reader.read(fileSchema, told[type], `${path}.${key}.${type}`);
+  const mediaId = file?.id;
+  reader.event({
+    numberId,
+    identity: `recording:${what}:${call.id}:${mediaId ?? ''}`,
+    providerCallId: call.id,
+    event: {
+      kind: 'recording',
+      at: reader.at(call.timestamp, path),
+      what,
+      ...(mediaId !== undefined && { mediaId }),
+    },
   });
 }
 
@@ -203,7 +218,7 @@ function readStatus(reader: Reader, item: unknown, path: string, context: Contex
     return reader.unsupported(`${path}.status`, `nothing is done with status ${told.status}`);
   }
   reader.event({
-    phoneNumberId: context.phoneNumberId,
+    numberId: context.numberId,
     identity: `status:${status}:${told.id}:${told.timestamp ?? ''}`,
     providerCallId: told.id,
     ...(told.biz_opaque_callback_data !== undefined && { opaque: told.biz_opaque_callback_data }),

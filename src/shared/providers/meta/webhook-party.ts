@@ -1,5 +1,5 @@
 import type { Party } from '../events.ts';
-import type { Reader } from './webhook-reader.ts';
+import type { Reader } from '../webhook.ts';
 import { contactSchema, type MetaContact, type MetaValue } from './webhook-schema.ts';
 
 export function readContacts(

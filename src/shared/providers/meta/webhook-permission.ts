@@ -1,37 +1,19 @@
-import { findParty, readContacts } from './webhook-party.ts';
-import type { Reader } from './webhook-reader.ts';
-import { messageSchema, permissionReplySchema, type MetaValue } from './webhook-schema.ts';
+import type { Reader } from '../webhook.ts';
+import { findParty } from './webhook-party.ts';
+import { permissionReplySchema, type MetaContact, type MetaMessage } from './webhook-schema.ts';
 
-/** Reads a change of field `messages`, where permission replies come among ordinary messages (facts 2.6). */
-export function readMessages(reader: Reader, value: MetaValue, path: string): void {
-  const contacts = readContacts(reader, value, path);
-  const items = value.messages ?? [];
-  if (items.length === 0) {
-    reader.unsupported(path, 'no message in it, so no permission reply either');
-  }
-  items.forEach((item, index) => {
-    readMessage(reader, item, `${path}.messages[${index}]`, {
-      contacts,
-      phoneNumberId: value.metadata?.phone_number_id,
-    });
-  });
-}
-
-function readMessage(
+/**
+ * Reads the reply to a permission request, which comes as a message (facts 2.6). What a rule of WhatsApp's revokes or
+ * grants comes in the same form, as `automatic`.
+ */
+export function readPermissionReply(
   reader: Reader,
-  item: unknown,
+  message: MetaMessage,
   path: string,
-  context: Parameters<typeof findParty>[3] & { phoneNumberId: string | undefined },
+  context: { contacts: readonly MetaContact[]; numberId: string | undefined },
 ): void {
-  const message = reader.read(messageSchema, item, path);
-  if (!message) return;
-  const told = message.interactive?.call_permission_reply;
-  // One of Meta's samples has no `type` (facts 2.6), so the reply itself decides.
-  if (told === undefined) {
-    const type = message.type ?? 'without a type';
-    return reader.unsupported(path, `a message (${type}) that is not a permission reply`);
-  }
   const at = `${path}.interactive.call_permission_reply`;
+  const told = message.interactive?.call_permission_reply;
   const reply = reader.read(permissionReplySchema, told, at);
   if (!reply) return;
   const response = reply.response.toLowerCase();
@@ -46,7 +28,7 @@ function readMessage(
   const who = message.id ?? `${party.userId ?? party.waId ?? ''}:${message.timestamp ?? ''}`;
   const expiresAt = reply.expiration_timestamp;
   reader.event({
-    phoneNumberId: context.phoneNumberId,
+    numberId: context.numberId,
     identity: `permission:${who}:${response}`,
     event: {
       kind: 'permission',

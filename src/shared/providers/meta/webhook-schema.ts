@@ -39,7 +39,7 @@ export const envelopeSchema = z.looseObject({
   entry: z.array(z.unknown()),
 });
 
-export const entrySchema = z.looseObject({ changes: z.array(z.unknown()) });
+export const entrySchema = z.looseObject({ time: maybe(time), changes: z.array(z.unknown()) });
 
 export const changeSchema = z.looseObject({ field: z.string(), value: z.unknown() });
 
@@ -82,16 +82,23 @@ export const callSchema = z.looseObject({
   cta_payload: maybe(z.string()),
   deeplink_payload: maybe(z.string()),
   errors: list,
+  call_recording: maybe(z.looseObject({ type: maybe(z.string()) })),
+  call_transcription: maybe(z.looseObject({ type: maybe(z.string()) })),
 });
 export type MetaCall = z.infer<typeof callSchema>;
 
 export const legacySdpSchema = z.looseObject({ sdp: z.string().min(1), type: maybe(z.string()) });
 
+/** A file as Meta names it wherever one is. */
+export const fileSchema = z.looseObject({ id: maybe(text) });
+
+/** What became of a call or a message of ours. */
 export const statusSchema = z.looseObject({
   id: text,
   status: z.string(),
   type: maybe(z.string()),
   timestamp: maybe(time),
+  errors: list,
   biz_opaque_callback_data: maybe(z.string()),
 });
 
@@ -109,9 +116,62 @@ export const messageSchema = z.looseObject({
   from_user_id: maybe(text),
   timestamp: maybe(time),
   type: maybe(z.string()),
+  text: maybe(z.looseObject({ body: maybe(z.string()) })),
+  button: maybe(z.looseObject({ text: maybe(z.string()) })),
+  reaction: maybe(z.looseObject({ emoji: maybe(z.string()) })),
   interactive: maybe(
-    z.looseObject({ type: maybe(z.string()), call_permission_reply: maybe(z.unknown()) }),
+    z.looseObject({
+      type: maybe(z.string()),
+      call_permission_reply: maybe(z.unknown()),
+      button_reply: maybe(z.looseObject({ title: maybe(z.string()) })),
+      list_reply: maybe(z.looseObject({ title: maybe(z.string()) })),
+    }),
   ),
+});
+export type MetaMessage = z.infer<typeof messageSchema>;
+
+export const captionSchema = z.looseObject({ caption: maybe(z.string()) });
+
+/** What is watched of the calling settings (facts 2.7). */
+export const settingsSchema = z.looseObject({
+  timestamp: maybe(time),
+  type: z.string(),
+  phone_number_settings: maybe(
+    z.looseObject({
+      phone_number_id: maybe(text),
+      calling: maybe(
+        z.looseObject({
+          status: maybe(z.unknown()),
+          call_icon_visibility: maybe(z.unknown()),
+          callback_permission_status: maybe(z.unknown()),
+          sip: maybe(z.looseObject({ status: maybe(z.unknown()) })),
+          srtp_key_exchange_protocol: maybe(z.unknown()),
+        }),
+      ),
+    }),
+  ),
+});
+
+export const accountUpdateSchema = z.looseObject({
+  event: z.string(),
+  violation_info: maybe(
+    z.looseObject({ violation_type: maybe(z.string()), remediation: maybe(z.string()) }),
+  ),
+  restriction_info: list,
+  volume_tier_info: maybe(
+    z.looseObject({
+      pricing_category: maybe(z.string()),
+      tier: maybe(text),
+      effective_month: maybe(text),
+      region: maybe(text),
+    }),
+  ),
+});
+
+export const restrictionSchema = z.looseObject({
+  restriction_type: z.string(),
+  expiration: maybe(time),
+  remediation: maybe(z.string()),
 });
 
 export const permissionReplySchema = z.looseObject({

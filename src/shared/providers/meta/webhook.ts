@@ -1,9 +1,12 @@
+import type { WebhookSignature } from '../signature.ts';
+import { type Normalised, type NormaliseOptions, Reader } from '../webhook.ts';
+import { readAccountUpdate, readSettingsUpdate } from './webhook-account.ts';
 import { readCalls } from './webhook-calls.ts';
-import { readMessages } from './webhook-permission.ts';
+import { readMessages } from './webhook-messages.ts';
 import { changeSchema, entrySchema, envelopeSchema, valueSchema } from './webhook-schema.ts';
-import { type MetaEvent, type NormaliseOptions, type Problem, Reader } from './webhook-reader.ts';
 
-export type { MetaEvent, NormaliseOptions, Problem } from './webhook-reader.ts';
+/** Keyed with the app's secret (facts, section 3). Meta signs its own spelling of the JSON: hash before parsing. */
+export const metaSignature: WebhookSignature = { header: 'x-hub-signature-256', aliases: [] };
 
 /**
  * Turns one webhook delivery of Meta's into our events (facts, section 2). Pure, and never throws: whatever is not
@@ -12,10 +15,7 @@ export type { MetaEvent, NormaliseOptions, Problem } from './webhook-reader.ts';
  *
  * Also right for providers that pass Meta's envelope on unchanged (360dialog, facts section 7).
  */
-export function normaliseMetaWebhook(
-  body: unknown,
-  options: NormaliseOptions,
-): { events: readonly MetaEvent[]; problems: readonly Problem[] } {
+export function normaliseMetaWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);
   const envelope = reader.read(envelopeSchema, body, '');
   if (envelope) {
@@ -29,19 +29,35 @@ export function normaliseMetaWebhook(
 
 function readEntry(reader: Reader, value: unknown, path: string): void {
   const entry = reader.read(entrySchema, value, path);
-  if (entry) reader.each(entry.changes, `${path}.changes`, readChange);
+  if (!entry) return;
+  reader.each(entry.changes, `${path}.changes`, (_, change, at) =>
+    readChange(reader, change, at, entry.time),
+  );
 }
 
-function readChange(reader: Reader, input: unknown, path: string): void {
+function readChange(
+  reader: Reader,
+  input: unknown,
+  path: string,
+  toldAt: number | undefined,
+): void {
   const change = reader.read(changeSchema, input, path);
   if (!change) return;
-  const { field } = change;
-  if (field !== 'calls' && field !== 'messages') {
-    // account_update, account_settings_update and the like are about the number, not about a call (facts 2.7).
-    return reader.unsupported(`${path}.field`, `field ${field} carries nothing about calls`);
+  const at = `${path}.value`;
+  switch (change.field) {
+    case 'calls':
+    case 'messages': {
+      const value = reader.read(valueSchema, change.value, at);
+      if (!value) return;
+      return change.field === 'calls'
+        ? readCalls(reader, value, at)
+        : readMessages(reader, value, at);
+    }
+    case 'account_settings_update':
+      return readSettingsUpdate(reader, change.value, at);
+    case 'account_update':
+      return readAccountUpdate(reader, change.value, at, toldAt);
+    default:
+      return reader.unsupported(`${path}.field`, `nothing is done with field ${change.field}`);
   }
-  const value = reader.read(valueSchema, change.value, `${path}.value`);
-  if (!value) return;
-  if (field === 'calls') readCalls(reader, value, `${path}.value`);
-  else readMessages(reader, value, `${path}.value`);
 }

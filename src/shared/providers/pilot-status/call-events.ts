@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { legalAnswer } from '../meta/answer-setup.ts';
-import type { MetaEvent, NormaliseOptions } from '../meta/webhook.ts';
-import type { HeldCallEvent } from './announced.ts';
+import type { ProviderEvent } from '../events.ts';
+import type { NormaliseOptions, WebhookEvent } from '../webhook.ts';
 import { direction, duration, forgiving, maybe, phone, text, time } from './fields.ts';
-
-/** An event of a Pilot Status number. The key stands for the number, so a flat event names none. */
-export interface PilotEvent extends Omit<MetaEvent, 'event'> {
-  /** Pilot Status' own id (`call_…`), which its endpoints take as well as WhatsApp's. */
-  pilotCallId?: string | undefined;
-  event: HeldCallEvent;
-}
 
 /** A call as the REST API tells it (facts, section 4). `peerNumber` comes as digits, times as ISO 8601. */
 export const pilotCall = forgiving(
@@ -34,7 +27,8 @@ export type PilotCall = z.infer<typeof pilotCall>;
 /** What is known of a call's end, by webhook or by reading. */
 export interface PilotEnd {
   providerCallId: string;
-  pilotCallId: string | undefined;
+  /** Pilot Status' own id (`call_…`), which its endpoints take as well as WhatsApp's. */
+  alias: string | undefined;
   direction: 'inbound' | 'outbound' | undefined;
   peer: string | undefined;
   /** Upper case. */
@@ -46,14 +40,15 @@ export interface PilotEnd {
 }
 
 /** The end of a call; before it the customer's refusal, which WhatsApp tells separately and Pilot Status does not. */
-export function endEvents(end: PilotEnd): PilotEvent[] {
-  const { providerCallId, pilotCallId, direction, peer, endedAt, durationSeconds } = end;
+export function endEvents(end: PilotEnd): WebhookEvent[] {
+  const { providerCallId, alias, direction, peer, endedAt, durationSeconds } = end;
   const talked = end.connectedAt !== undefined || (durationSeconds ?? 0) > 0;
   const startedAt =
     end.connectedAt ?? Math.max(0, endedAt - Math.round(1000 * (durationSeconds ?? 0)));
   const refused = end.status === 'REJECTED' && direction === 'outbound' && !talked;
-  const about = { phoneNumberId: undefined, providerCallId, pilotCallId };
-  const terminated: PilotEvent = {
+  // The webhook's address or the key stands for the number.
+  const about = { numberId: undefined, providerCallId, alias };
+  const terminated: WebhookEvent = {
     ...about,
     identity: `call.ended:${providerCallId}`,
     event: {
@@ -69,7 +64,7 @@ export function endEvents(end: PilotEnd): PilotEvent[] {
     },
   };
   if (!refused) return [terminated];
-  const rejected: PilotEvent = {
+  const rejected: WebhookEvent = {
     ...about,
     identity: `call.rejected:${providerCallId}`,
     event: { kind: 'status', at: endedAt, status: 'rejected' },
@@ -81,18 +76,18 @@ export function endEvents(end: PilotEnd): PilotEvent[] {
  * What a polled call tells, for when webhooks are late or missing: all of it each time, so that the reader, who drops
  * identities it has had, may have missed any number of polls. With `includeSdp` it also brings a Meta number's SDPs.
  */
-export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): PilotEvent[] {
+export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): WebhookEvent[] {
   const providerCallId = call.externalCallId ?? call.id;
   const changedAt = call.updatedAt ?? options.receivedAt;
   if (isOver(call)) {
     const { direction, status, connectedAt, durationSeconds, peerNumber: peer } = call;
     const endedAt = call.endedAt ?? changedAt;
-    const ids = { providerCallId, pilotCallId: call.id };
+    const ids = { providerCallId, alias: call.id };
     return endEvents({ ...ids, direction, status, connectedAt, durationSeconds, peer, endedAt });
   }
   const at = call.createdAt ?? changedAt;
   const party = { waId: call.peerNumber };
-  const events: HeldCallEvent[] = [];
+  const events: ProviderEvent[] = [];
   if (call.direction === 'inbound') {
     if (call.sdpOffer === undefined) {
       events.push({ kind: 'announced', at, party, direction: 'inbound' });
@@ -109,16 +104,16 @@ export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): Pil
     events.push({ kind: 'status', at: call.connectedAt ?? changedAt, status: 'accepted' });
   }
   return events.map((event) => ({
-    phoneNumberId: undefined,
+    numberId: undefined,
     identity: `call.${event.kind === 'status' ? event.status : event.kind}:${providerCallId}`,
     providerCallId,
-    pilotCallId: call.id,
+    alias: call.id,
     event,
   }));
 }
 
 /** The list of states is not documented whole; one that we do not know is an end only if the call has an end. */
-function isOver({ status, endedAt }: PilotCall): boolean {
+export function isOver({ status, endedAt }: PilotCall): boolean {
   switch (status) {
     case 'COMPLETED':
     case 'FAILED':

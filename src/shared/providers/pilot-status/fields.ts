@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Problem } from '../meta/webhook.ts';
-import { Reader } from '../meta/webhook-reader.ts';
+import { type Problem, Reader } from '../webhook.ts';
 
 /** Field types of the resellers' JSON: ids may be text or numbers, and `null` stands for absent. */
 

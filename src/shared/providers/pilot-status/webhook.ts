@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { assertNever } from '../../lib/assert-never.ts';
-import type { WebhookSignature } from '../d360/signature.ts';
-import { type NormaliseOptions, normaliseMetaWebhook, type Problem } from '../meta/webhook.ts';
-import { Reader } from '../meta/webhook-reader.ts';
-import type { HeldCallEvent } from './announced.ts';
-import { endEvents, type PilotEvent } from './call-events.ts';
+import type { ProviderEvent } from '../events.ts';
+import { normaliseMetaWebhook } from '../meta/webhook.ts';
+import { type Normalised, type NormaliseOptions, Reader, type WebhookEvent } from '../webhook.ts';
+import { endEvents } from './call-events.ts';
 import { direction, duration, maybe, phone, problemsOf, text, time } from './fields.ts';
-
-/** A secret exists, but neither header nor algorithm is documented (facts, section 6). */
-export const pilotSignature: WebhookSignature = { scheme: 'none' };
+import { messageEvents, readMessageEvent } from './webhook-messages.ts';
 
 const wrapped = z.looseObject({ event: maybe(z.string()), data: maybe(z.looseObject({})) });
 
@@ -35,13 +32,14 @@ const flatSchema = z.looseObject({
 type Flat = z.infer<typeof flatSchema>;
 
 /**
- * Turns one webhook delivery of Pilot Status' into our events: the flat `call.*` events of every number, and for Meta
- * numbers the native envelope with its SDPs. Pure, and never throws; a body yields at least one event or problem.
+ * Turns one webhook delivery of Pilot Status' into our events: the flat `call.*` and the wrapped `message.*` events of
+ * every number, and for Meta numbers the native envelope with its SDPs. Pure, and never throws; a body yields at least
+ * one event or problem.
+ *
+ * A signing secret exists, but neither header nor algorithm is documented (facts, section 6): the relay relies on a
+ * secret of its own in the webhook's address.
  */
-export function normalisePilotWebhook(
-  body: unknown,
-  options: NormaliseOptions,
-): { events: readonly PilotEvent[]; problems: readonly Problem[] } {
+export function normalisePilotWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);
   const outer = reader.read(wrapped, body, '');
   if (!outer) return { events: [], problems: problemsOf(reader) };
@@ -52,17 +50,13 @@ export function normalisePilotWebhook(
   if (event === 'calls' || (event === undefined && ('calls' in value || 'statuses' in value))) {
     return native(value, path, options);
   }
-  const events = event === undefined ? [] : readFlat(reader, event, value, path);
+  const events = event === undefined ? [] : readNamed(reader, event, value, path);
   if (event === undefined) reader.malformed('event', 'is missing');
   return { events, problems: problemsOf(reader) };
 }
 
 /** The value of one of Meta's changes, without the envelope around it. */
-function native(
-  value: unknown,
-  path: string,
-  options: NormaliseOptions,
-): ReturnType<typeof normalisePilotWebhook> {
+function native(value: unknown, path: string, options: NormaliseOptions): Normalised {
   const entry = [{ changes: [{ field: 'calls', value }] }];
   const { events, problems } = normaliseMetaWebhook({ entry }, options);
   const shorter = (at: string) => {
@@ -72,8 +66,10 @@ function native(
   return { events, problems: problems.map((one) => ({ ...one, path: shorter(one.path) })) };
 }
 
-function readFlat(reader: Reader, name: string, value: unknown, path: string): PilotEvent[] {
+function readNamed(reader: Reader, name: string, value: unknown, path: string): WebhookEvent[] {
   const event = name.toLowerCase();
+  const message = messageEvents.find((one) => one === event);
+  if (message) return readMessageEvent(reader, message, value, path);
   switch (event) {
     case 'call.ringing':
     case 'call.connected':
@@ -82,7 +78,7 @@ function readFlat(reader: Reader, name: string, value: unknown, path: string): P
     case 'call.permission_updated':
       break;
     default:
-      reader.unsupported('event', `event ${name} carries nothing about calls`);
+      reader.unsupported('event', `nothing is done with event ${name}`);
       return [];
   }
   const flat = reader.read(flatSchema, value, path);
@@ -97,17 +93,17 @@ function readCall(
   event: 'call.ringing' | 'call.connected' | 'call.ended' | 'call.missed',
   flat: Flat,
   path: string,
-): PilotEvent[] {
-  const pilotCallId = flat.callId ?? flat.id;
+): WebhookEvent[] {
+  const alias = flat.callId ?? flat.id;
   // WhatsApp's id is the one that the native envelope of the same call has.
-  const providerCallId = flat.externalCallId ?? pilotCallId;
+  const providerCallId = flat.externalCallId ?? alias;
   if (providerCallId === undefined) {
     reader.malformed(path, 'no id of the call');
     return [];
   }
-  const ids = { providerCallId, pilotCallId };
-  const one = (told: HeldCallEvent, what: string): PilotEvent[] => [
-    { phoneNumberId: undefined, identity: `call.${what}:${providerCallId}`, ...ids, event: told },
+  const ids = { providerCallId, alias };
+  const one = (told: ProviderEvent, what: string): WebhookEvent[] => [
+    { numberId: undefined, identity: `call.${what}:${providerCallId}`, ...ids, event: told },
   ];
   switch (event) {
     case 'call.ringing': {
@@ -162,7 +158,7 @@ function partyOf(
   return { waId };
 }
 
-function readPermission(reader: Reader, flat: Flat, path: string): PilotEvent[] {
+function readPermission(reader: Reader, flat: Flat, path: string): WebhookEvent[] {
   const { status } = flat;
   if (status !== 'NO_PERMISSION' && status !== 'TEMPORARY' && status !== 'PERMANENT') {
     reader.malformed(`${path}.status`, `unknown permission ${status ?? 'none'}`);
@@ -176,7 +172,7 @@ function readPermission(reader: Reader, flat: Flat, path: string): PilotEvent[] 
   const identity = `call.permission:${party.waId ?? ''}:${status}:${at}`;
   return [
     {
-      phoneNumberId: undefined,
+      numberId: undefined,
       identity,
       event: { kind: 'permission', at, party, granted, permanent, expiresAt, source: 'user' },
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallBill } from '../events.ts';
 import { decimalText, parseDecimal } from '../../rules/decimal.ts';
 
 /**
@@ -21,19 +22,6 @@ const amount = z.union([z.number(), z.string()]).transform((told, context) => {
 
 const maybeAmount = amount.optional().catch(undefined);
 
-/** What a call cost (facts, section 7), all in US dollars as exact decimal text. */
-export interface ZernioBill {
-  /** What Zernio bills, with its recording; never to be computed from the parts. */
-  billable?: string | undefined;
-  /** What Meta bills to the WhatsApp account itself: display only, and never owed to Zernio. */
-  meta?: string | undefined;
-  carrier?: string | undefined;
-  recording?: string | undefined;
-  transcription?: string | undefined;
-  /** With Meta's part: display only, and never to be added to `billable`. */
-  total?: string | undefined;
-}
-
 const billFields = z.object({
   billableCostUSD: maybeAmount,
   metaCostUSD: maybeAmount,
@@ -43,8 +31,8 @@ const billFields = z.object({
   totalCostUSD: maybeAmount,
 });
 
-/** Amounts that are not understood are left out. A live or unsettled call has none. */
-export const zernioBill = billFields.transform((told): ZernioBill => ({
+/** What a call cost (facts, section 7). Amounts that are not understood are left out; an unsettled call has none. */
+export const zernioBill = billFields.transform((told): CallBill => ({
   billable: told.billableCostUSD,
   meta: told.metaCostUSD,
   carrier: told.telnyxCostUSD,

@@ -1,20 +1,8 @@
 import { z } from 'zod';
-import type { ProviderError, ProviderEvent } from '../events.ts';
-import type { MetaEvent } from '../meta/webhook.ts';
-import type { CallAnnounced, HeldCallEvent } from '../pilot-status/announced.ts';
+import type { CallAnnounced, ProviderError, ProviderEvent } from '../events.ts';
 import { direction, duration, maybe, phone, text, time } from '../pilot-status/fields.ts';
-import { type ZernioBill, zernioBill } from './billing.ts';
-
-/** An event of a Zernio number. Zernio holds the call, so there is never an SDP. */
-export interface ZernioEvent extends Omit<MetaEvent, 'event'> {
-  /** Zernio's id of the account, which every request needs. */
-  zernioAccountId: string | undefined;
-  event: HeldCallEvent;
-  /** With the end of a call, if it is settled by then. */
-  bill?: ZernioBill | undefined;
-  /** A recording can be asked for. Its address expires within minutes, so it is not kept (facts, section 12). */
-  recorded?: boolean | undefined;
-}
+import type { WebhookEvent } from '../webhook.ts';
+import { zernioBill } from './billing.ts';
 
 const lower = z.string().transform((value) => value.toLowerCase());
 const callErrors = z
@@ -31,7 +19,6 @@ export const zernioCall = z
     from: maybe(phone),
     to: maybe(phone),
     accountId: maybe(text),
-    phoneNumberId: maybe(text),
     status: maybe(lower),
     startedAt: maybe(time),
     answeredAt: maybe(time),
@@ -75,7 +62,10 @@ export function announcedEvent(call: ZernioCall, at: number): CallAnnounced | un
   return { kind: 'announced', at, party: partyOf(call), direction: call.direction };
 }
 
-/** The end of a call, after the customer's refusal if that is what ended it. */
+/**
+ * The end of a call, after the customer's refusal if that is what ended it. Its bill is there if it is settled by then;
+ * of a recording only that there is one, because its address expires within minutes (facts, section 12).
+ */
 export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
   const { durationSeconds, answeredAt, endReason, direction: way } = call;
   const seconds = durationSeconds ?? 0;
@@ -92,20 +82,20 @@ export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
     endedAt,
     ...(talked && durationSeconds !== undefined && { durationSeconds }),
     errors: call.callErrors,
+    ...(call.billing && { bill: call.billing }),
+    recorded: call.recorded,
   };
   if (endReason !== 'rejected' || way !== 'outbound' || talked) return [terminated];
   return [{ kind: 'status', at: endedAt, status: 'rejected' }, terminated];
 }
 
-/** Names the events of one call; `told` tells the same fact by webhook and by reading apart from no other. */
-export function aboutCall(call: ZernioCall, events: readonly HeldCallEvent[]): ZernioEvent[] {
+/** Names the events of one call, alike whether they come by webhook or are read. */
+export function aboutCall(call: ZernioCall, events: readonly ProviderEvent[]): WebhookEvent[] {
   return events.map((event) => ({
-    phoneNumberId: call.phoneNumberId,
-    zernioAccountId: call.accountId,
+    numberId: call.accountId,
     identity: `call.${event.kind === 'status' ? event.status : event.kind}:${call.id}`,
     providerCallId: call.id,
     event,
-    ...(event.kind === 'terminated' && { bill: call.billing, recorded: call.recorded }),
   }));
 }
 
@@ -115,7 +105,7 @@ export function aboutCall(call: ZernioCall, events: readonly HeldCallEvent[]): Z
  *
  * @param readAt Unix ms; stands in for times that are missing
  */
-export function zernioCallEvents(call: ZernioCall, readAt: number): ZernioEvent[] {
+export function zernioCallEvents(call: ZernioCall, readAt: number): WebhookEvent[] {
   const announced = announcedEvent(call, call.startedAt ?? readAt);
   const begun = announced ? [announced] : [];
   switch (call.status) {

@@ -1,24 +1,13 @@
 import { z } from 'zod';
-import type { WebhookSignature } from '../d360/signature.ts';
-import type { NormaliseOptions, Problem } from '../meta/webhook.ts';
-import { Reader } from '../meta/webhook-reader.ts';
 import { maybe, phone, problemsOf, text, time } from '../pilot-status/fields.ts';
-import {
-  aboutCall,
-  announcedEvent,
-  endOf,
-  zernioCall,
-  zernioCallError,
-  type ZernioEvent,
-} from './call-events.ts';
+import type { WebhookSignature } from '../signature.ts';
+import { type Normalised, type NormaliseOptions, Reader, type WebhookEvent } from '../webhook.ts';
+import { aboutCall, announcedEvent, endOf, zernioCall, zernioCallError } from './call-events.ts';
 
 /** Absent when the subscription has no secret; such a delivery must be refused (facts, section 12). */
 export const zernioSignature: WebhookSignature = {
-  scheme: 'hmac-sha256',
   header: 'x-zernio-signature',
   aliases: ['x-late-signature'],
-  over: 'raw-body',
-  encoding: 'hex',
 };
 
 const envelopeSchema = z.looseObject({
@@ -43,17 +32,14 @@ const permissionSchema = z.looseObject({
 });
 
 /** Turns one webhook delivery of Zernio's into our events (facts, section 12). Pure, and never throws. */
-export function normaliseZernioWebhook(
-  body: unknown,
-  options: NormaliseOptions,
-): { events: readonly ZernioEvent[]; problems: readonly Problem[] } {
+export function normaliseZernioWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);
   const envelope = reader.read(envelopeSchema, body, '');
   const events = envelope ? readEnvelope(reader, envelope) : [];
   return { events, problems: problemsOf(reader) };
 }
 
-function readEnvelope(reader: Reader, envelope: Envelope): ZernioEvent[] {
+function readEnvelope(reader: Reader, envelope: Envelope): WebhookEvent[] {
   switch (envelope.event.toLowerCase()) {
     case 'call.received':
     case 'call.ended':
@@ -62,12 +48,12 @@ function readEnvelope(reader: Reader, envelope: Envelope): ZernioEvent[] {
     case 'call.permission_request':
       return readPermission(reader, envelope);
     default:
-      reader.unsupported('event', `event ${envelope.event} carries nothing about calls`);
+      reader.unsupported('event', `nothing is done with event ${envelope.event}`);
       return [];
   }
 }
 
-function readCall(reader: Reader, envelope: Envelope): ZernioEvent[] {
+function readCall(reader: Reader, envelope: Envelope): WebhookEvent[] {
   const call = reader.read(zernioCall, envelope.call, 'call');
   if (!call) return [];
   const accountId = call.accountId ?? accountOf(envelope);
@@ -94,7 +80,7 @@ function readCall(reader: Reader, envelope: Envelope): ZernioEvent[] {
 }
 
 /** The customer's answer to a request, despite the event's name. */
-function readPermission(reader: Reader, envelope: Envelope): ZernioEvent[] {
+function readPermission(reader: Reader, envelope: Envelope): WebhookEvent[] {
   const told = reader.read(permissionSchema, envelope.permission, 'permission');
   if (!told) return [];
   const { response, from, expirationTimestamp: expiresAt } = told;
@@ -106,8 +92,7 @@ function readPermission(reader: Reader, envelope: Envelope): ZernioEvent[] {
   const at = reader.at(envelope.timestamp, '');
   return [
     {
-      phoneNumberId: undefined,
-      zernioAccountId: accountOf(envelope),
+      numberId: accountOf(envelope),
       identity: `call.permission:${envelope.id ?? `${from ?? ''}:${at}`}:${response}`,
       event: {
         kind: 'permission',

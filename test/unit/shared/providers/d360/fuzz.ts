@@ -1,28 +1,16 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Problem } from '../../../../../src/shared/providers/meta/webhook.ts';
-import type { HeldCallEvent } from '../../../../../src/shared/providers/pilot-status/announced.ts';
+import type { Normalised } from '../../../../../src/shared/providers/webhook.ts';
 import { logBody } from '../../../../../src/shared/relay/protocol.ts';
 import { nearly } from './mutations.ts';
 
 const seed = 20_261_122;
 
-interface Normalised {
-  events: readonly {
-    identity: string;
-    providerCallId?: string | undefined;
-    event: HeldCallEvent;
-  }[];
-  problems: readonly Problem[];
-}
-
 /** Says something about any body, and what it says, every console can read. A fault is described. */
 function faultsOf({ events, problems }: Normalised): string[] {
   if (events.length + problems.length === 0) return ['neither an event nor a problem'];
-  return events.flatMap(({ identity, providerCallId, event: told }) => {
-    // The protocol has no announcement yet; an offer has the same fields and more.
-    const event = told.kind === 'announced' ? { ...told, kind: 'offer', sdp: 'none' } : told;
-    const entry = { type: 'provider', accountId: 'a', providerCallId, event };
+  return events.flatMap(({ identity, providerCallId, alias, opaque, event }) => {
+    const entry = { type: 'provider', accountId: 'a', providerCallId, alias, opaque, event };
     const read = logBody.safeParse(entry);
     if (!read.success) return [read.error.message];
     const text = JSON.stringify(read.data);

@@ -1,8 +1,5 @@
-import {
-  normaliseMetaWebhook,
-  type MetaEvent,
-  type Problem,
-} from '../../../../../src/shared/providers/meta/webhook.ts';
+import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
+import type { Problem, WebhookEvent } from '../../../../../src/shared/providers/webhook.ts';
 
 /** Meta's documented samples (facts, section 2), with names filled in. */
 export const SAMPLES = {
@@ -91,12 +88,110 @@ export const SAMPLES = {
       },
     ],
   },
+  message: {
+    contacts: [{ profile: { name: 'Ana' }, wa_id: '16315553602', user_id: 'US.1' }],
+    messages: [
+      {
+        from: '16315553602',
+        id: 'wamid.2',
+        timestamp: '1767945600',
+        type: 'text',
+        text: { body: 'Where is my order?' },
+      },
+    ],
+  },
+  failedMessage: {
+    statuses: [
+      {
+        id: 'wamid.3',
+        status: 'failed',
+        timestamp: '1767945600',
+        recipient_id: '16315553602',
+        errors: [
+          {
+            code: 131026,
+            title: 'Message undeliverable',
+            message: 'Message undeliverable',
+            error_data: { details: 'The recipient may be using an old version of WhatsApp' },
+          },
+        ],
+      },
+    ],
+  },
+  recording: {
+    calls: [
+      {
+        id: 'wacid.C',
+        event: 'call_recording_available',
+        timestamp: '1749197490',
+        call_recording: {
+          type: 'audio',
+          audio: {
+            id: '9388',
+            sha256: 'x',
+            mime_type: 'audio/ogg; codecs=opus',
+            url: 'https://example.com/secret',
+          },
+        },
+      },
+    ],
+  },
+  settings: {
+    timestamp: '1767945600',
+    type: 'phone_number_settings',
+    phone_number_settings: {
+      phone_number_id: '105615555715855',
+      calling: { status: 'ENABLED', call_icon_visibility: 'DEFAULT' },
+    },
+  },
+  violation: {
+    event: 'ACCOUNT_VIOLATION',
+    violation_info: {
+      violation_type: 'USER_INITIATED_CALLS_LOW_PICKUP_RATE',
+      remediation: 'Take more calls',
+    },
+  },
+  restriction: {
+    event: 'ACCOUNT_RESTRICTION',
+    restriction_info: [
+      {
+        restriction_type: 'RESTRICTED_BUSINESS_INITIATED_CALLING',
+        expiration: 1_768_550_400,
+        remediation: 'Wait',
+      },
+    ],
+  },
+  tier: {
+    event: 'VOLUME_BASED_PRICING_TIER_UPDATE',
+    volume_tier_info: {
+      tier_update_time: 1_767_945_600,
+      pricing_category: 'CALLING',
+      tier: '25000001:50000000',
+      effective_month: '2026-11',
+      region: 'Brazil',
+    },
+  },
 } as const;
+
+/** Each of them in the envelope of its field. */
+export const DELIVERIES = [
+  ...[SAMPLES.userConnect, SAMPLES.businessConnect, SAMPLES.status, SAMPLES.terminate].map(
+    (value) => envelope({ ...value, errors: [{ code: 1, message: 'x' }] }),
+  ),
+  envelope(SAMPLES.recording),
+  ...[SAMPLES.permission, SAMPLES.message, SAMPLES.failedMessage].map((value) =>
+    envelope(value, 'messages'),
+  ),
+  envelope(SAMPLES.settings, 'account_settings_update'),
+  ...[SAMPLES.violation, SAMPLES.restriction, SAMPLES.tier].map((value) =>
+    envelope(value, 'account_update'),
+  ),
+];
 
 export const RECEIVED_AT = 1_780_000_000_000;
 
 /** A change's value in Meta's envelope. */
-export function envelope(value: Record<string, unknown>, field = 'calls') {
+export function envelope(value: object, field = 'calls') {
   const metadata = { display_phone_number: '15551112222', phone_number_id: '105615555715855' };
   return {
     object: 'whatsapp_business_account',
@@ -110,7 +205,7 @@ export function envelope(value: Record<string, unknown>, field = 'calls') {
 }
 
 /** The one event of a value that has no problems. */
-export function only(value: Record<string, unknown>, field = 'calls'): MetaEvent {
+export function only(value: object, field = 'calls'): WebhookEvent {
   const { events, problems } = normaliseMetaWebhook(envelope(value, field), {
     receivedAt: RECEIVED_AT,
   });
@@ -122,7 +217,7 @@ export function only(value: Record<string, unknown>, field = 'calls'): MetaEvent
 }
 
 /** The problems of a value that yields no event. */
-export function problemsOf(value: Record<string, unknown>, field = 'calls'): readonly Problem[] {
+export function problemsOf(value: object, field = 'calls'): readonly Problem[] {
   const { events, problems } = normaliseMetaWebhook(envelope(value, field), {
     receivedAt: RECEIVED_AT,
   });

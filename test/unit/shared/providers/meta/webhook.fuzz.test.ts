@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
 import { logBody } from '../../../../../src/shared/relay/protocol.ts';
-import { envelope, RECEIVED_AT, SAMPLES } from './samples.ts';
+import { DELIVERIES, envelope, RECEIVED_AT, SAMPLES } from './samples.ts';
 
 const seed = 20_261_122;
 
@@ -45,22 +46,16 @@ function mutated(value: unknown, path: readonly (string | number)[], by: unknown
   );
 }
 
-const samples = [
-  ...[SAMPLES.userConnect, SAMPLES.businessConnect, SAMPLES.status, SAMPLES.terminate].map(
-    (value) => envelope({ ...value, errors: [{ code: 1, message: 'x' }] }),
-  ),
-  envelope(SAMPLES.permission, 'messages'),
-];
-
 const oddity = fc.oneof(
   fc.constant(undefined),
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom('', '0', '-1', '1e9', '99999999999999999999', 1e308, -0, 0.5, '__proto__'),
   fc.constantFrom('connect', 'terminate', 'FAILED', 'BUSINESS_INITIATED', 'answer', 'automatic'),
+  fc.constantFrom('messages', 'account_update', 'ACCOUNT_RESTRICTION', 'image', 'read', 'CALLING'),
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 
-const mutatedSample = fc.constantFrom(...samples).chain((sample) =>
+const mutatedSample = fc.constantFrom(...DELIVERIES).chain((sample) =>
   fc
     .array(fc.tuple(fc.constantFrom(...pathsOf(sample).slice(1)), oddity), { maxLength: 4 })
     .map((changes) => {
@@ -69,6 +64,82 @@ const mutatedSample = fc.constantFrom(...samples).chain((sample) =>
       return body;
     }),
 );
+
+/** The identities of what was understood. */
+const identities = (body: unknown) =>
+  normaliseMetaWebhook(body, { receivedAt: RECEIVED_AT }).events.map(({ identity }) => identity);
+
+/** One of the lists that several items may stand in, with a good one and a bad one side by side. */
+const besides = fc
+  .record({
+    good: fc.constantFrom(...DELIVERIES),
+    bad: mutatedSample,
+    order: fc.boolean(),
+    at: fc.constantFrom('entry', 'changes'),
+  })
+  .map(({ good, bad, order, at }) => {
+    const both = (one: readonly unknown[], other: unknown) => {
+      const others = Array.isArray(other) ? other : [other];
+      return order ? [...one, ...others] : [...others, ...one];
+    };
+    const inside = (body: unknown) =>
+      z.object({ entry: z.array(z.unknown()) }).safeParse(body).data?.entry ?? [body];
+    const [entry] = good.entry;
+    return at === 'entry'
+      ? { good, body: { ...good, entry: both(good.entry, inside(bad)) } }
+      : {
+          good,
+          body: { ...good, entry: [{ ...entry, changes: both(entry?.changes ?? [], bad) }] },
+        };
+  });
+
+/** What customers and Meta said of calls and messages, one beside the other in one list. */
+const listed = [
+  ['calls', 'calls', SAMPLES.userConnect.calls[0]],
+  ['calls', 'calls', SAMPLES.terminate.calls[0]],
+  ['calls', 'calls', SAMPLES.recording.calls[0]],
+  ['calls', 'statuses', SAMPLES.status.statuses[0]],
+  ['messages', 'messages', SAMPLES.permission.messages[0]],
+  ['messages', 'messages', SAMPLES.message.messages[0]],
+  ['messages', 'statuses', SAMPLES.failedMessage.statuses[0]],
+] as const;
+
+describe('a good event', () => {
+  it('is never lost beside a bad entry or change', () => {
+    fc.assert(
+      fc.property(besides, ({ good, body }) => {
+        expect(identities(body)).toEqual(expect.arrayContaining(identities(good)));
+      }),
+      { seed, numRuns: 6000 },
+    );
+  });
+
+  it('is never lost beside a bad item of the same list', () => {
+    const neighbours = fc.constantFrom(...listed).chain(([field, list, item]) =>
+      fc.record({
+        field: fc.constant(field),
+        list: fc.constant(list),
+        item: fc.constant(item),
+        bad: fc.oneof(
+          oddity,
+          fc
+            .tuple(fc.constantFrom(...pathsOf(item).slice(1)), oddity)
+            .map(([path, by]) => mutated(item, path, by)),
+        ),
+        order: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(neighbours, ({ field, list, item, bad, order }) => {
+        const body = envelope({ [list]: order ? [item, bad] : [bad, item] }, field);
+        expect(identities(body)).toEqual(
+          expect.arrayContaining(identities(envelope({ [list]: [item] }, field))),
+        );
+      }),
+      { seed, numRuns: 4000 },
+    );
+  });
+});
 
 describe('any body', () => {
   it('that is JSON at all', () => {

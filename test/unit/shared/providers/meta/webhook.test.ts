@@ -5,7 +5,7 @@ import { RECEIVED_AT, envelope, only, problemsOf, SAMPLES } from './samples.ts';
 describe("a customer's call (UIC connect)", () => {
   it('becomes an offer', () => {
     expect(only(SAMPLES.userConnect)).toEqual({
-      phoneNumberId: '105615555715855',
+      numberId: '105615555715855',
       identity: 'offer:wacid.ABGGFjFVU2AfAgo6V-Hc5eCgK5Gh:1671644824000',
       providerCallId: 'wacid.ABGGFjFVU2AfAgo6V-Hc5eCgK5Gh',
       event: {
@@ -127,7 +127,7 @@ describe('statuses', () => {
     });
   });
 
-  it('of messages, and unknown ones, are of no use', () => {
+  it('of something else, and unknown ones, are of no use', () => {
     const status = SAMPLES.status.statuses[0];
     for (const other of [{ type: 'message' }, { status: 'SLEEPING' }]) {
       expect(problemsOf({ statuses: [{ ...status, ...other }] })).toEqual([
@@ -140,7 +140,7 @@ describe('statuses', () => {
 describe('terminate', () => {
   it('of an answered call carries its times in ms and its duration in seconds', () => {
     expect(only(SAMPLES.terminate)).toEqual({
-      phoneNumberId: '105615555715855',
+      numberId: '105615555715855',
       identity: 'terminated:wacid.C',
       providerCallId: 'wacid.C',
       opaque: 'random_string',
@@ -213,7 +213,7 @@ describe('permission replies (field messages)', () => {
 
   it('temporary, by the user', () => {
     expect(only(SAMPLES.permission, 'messages')).toEqual({
-      phoneNumberId: '105615555715855',
+      numberId: '105615555715855',
       identity: 'permission:wamid.1:accept',
       event: {
         kind: 'permission',
@@ -265,13 +265,177 @@ describe('permission replies (field messages)', () => {
       { messages: [text, ...SAMPLES.permission.messages] },
       'messages',
     );
-    expect(events).toHaveLength(1);
-    expect(problems).toEqual([expect.objectContaining({ kind: 'unsupported' })]);
+    expect(events.map(({ event }) => event.kind)).toEqual(['message', 'permission']);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('messages', () => {
+  const [text] = SAMPLES.message.messages;
+  const message = (told: Record<string, unknown>) =>
+    only({ messages: [{ ...text, ...told }] }, 'messages').event;
+
+  it('of a customer keep their words', () => {
+    expect(only(SAMPLES.message, 'messages')).toEqual({
+      numberId: '105615555715855',
+      identity: 'message:wamid.2',
+      event: {
+        kind: 'message',
+        at: 1_767_945_600_000,
+        party: { waId: '16315553602', userId: 'US.1', name: 'Ana' },
+        messageId: 'wamid.2',
+        type: 'text',
+        text: 'Where is my order?',
+      },
+    });
+  });
+
+  it.each([
+    [{ type: 'image', image: { id: '1', caption: 'broken' } }, 'broken'],
+    [{ type: 'document', document: { id: '1', filename: 'a.pdf' } }, undefined],
+    [{ type: 'audio', audio: { id: '1', voice: true } }, undefined],
+    [{ type: 'button', button: { text: 'Yes', payload: 'yes' } }, 'Yes'],
+    [{ type: 'interactive', interactive: { button_reply: { id: '1', title: 'Later' } } }, 'Later'],
+    [{ type: 'interactive', interactive: { list_reply: { id: '1', title: 'Noon' } } }, 'Noon'],
+    [{ type: 'reaction', reaction: { emoji: '👍', message_id: 'wamid.1' } }, '👍'],
+    [{ type: 'location', location: { latitude: 1, longitude: 2 } }, undefined],
+    [{ type: 'unsupported', errors: [{ code: 131051 }] }, undefined],
+  ])('%j', (told, words) => {
+    const event = message({ text: undefined, ...told });
+    expect(event).toMatchObject({ kind: 'message', type: told.type });
+    expect(event.kind === 'message' && event.text).toBe(words);
+  });
+
+  it('of WhatsApp itself, and without an id, are none', () => {
+    expect(problemsOf({ messages: [{ ...text, type: 'system' }] }, 'messages')).toMatchObject([
+      { kind: 'unsupported' },
+    ]);
+    expect(problemsOf({ messages: [{ ...text, id: null }] }, 'messages')).toMatchObject([
+      { kind: 'malformed' },
+    ]);
+  });
+
+  it.each(['sent', 'delivered', 'read'])('of ours are %s', (status) => {
+    const told = { id: 'wamid.3', status, timestamp: '1767945600', recipient_id: '16315553602' };
+    expect(only({ statuses: [told] }, 'messages')).toMatchObject({
+      identity: `message-status:${status}:wamid.3`,
+      event: { kind: 'message-status', messageId: 'wamid.3', status, errors: [] },
+    });
+  });
+
+  it('of ours fail in Meta’s words', () => {
+    expect(only(SAMPLES.failedMessage, 'messages').event).toEqual({
+      kind: 'message-status',
+      at: 1_767_945_600_000,
+      messageId: 'wamid.3',
+      status: 'failed',
+      errors: [
+        {
+          code: '131026',
+          message: 'Message undeliverable',
+          details: 'The recipient may be using an old version of WhatsApp',
+          transient: false,
+        },
+      ],
+    });
+  });
+
+  it('and errors on their own are told in Meta’s words', () => {
+    const errors = [{ code: 130429, title: 'Rate limit hit' }];
+    expect(problemsOf({ errors }, 'messages')).toMatchObject([{ why: '130429 Rate limit hit' }]);
+    expect(problemsOf({ messages: [] }, 'messages')).toMatchObject([{ why: 'is empty' }]);
+    expect(problemsOf({}, 'messages')).toMatchObject([{ why: 'neither messages nor statuses' }]);
+  });
+});
+
+describe('recordings', () => {
+  it('are known by the id of their file, not by its address', () => {
+    const told = only(SAMPLES.recording);
+    expect(told).toEqual({
+      numberId: '105615555715855',
+      identity: 'recording:audio:wacid.C:9388',
+      providerCallId: 'wacid.C',
+      event: { kind: 'recording', at: 1_749_197_490_000, what: 'audio', mediaId: '9388' },
+    });
+    const [call] = SAMPLES.recording.calls;
+    const transcript = { ...call, event: 'call_transcription_available' };
+    expect(only({ calls: [transcript] }).event).toEqual({
+      kind: 'recording',
+      at: 1_749_197_490_000,
+      what: 'transcript',
+    });
+  });
+});
+
+describe('what concerns the number', () => {
+  it('settings were changed', () => {
+    const told = only(SAMPLES.settings, 'account_settings_update');
+    expect(told).toMatchObject({
+      numberId: '105615555715855',
+      event: { kind: 'number', at: 1_767_945_600_000, change: { what: 'settings' } },
+    });
+    const upper = { ...SAMPLES.settings, type: 'PHONE_NUMBER_SETTINGS' };
+    expect(only(upper, 'account_settings_update').identity).toBe(told.identity);
+    const calling = { ...SAMPLES.settings.phone_number_settings.calling, status: 'DISABLED' };
+    const off = { ...SAMPLES.settings, phone_number_settings: { calling } };
+    expect(only(off, 'account_settings_update').identity).not.toBe(told.identity);
+    expect(problemsOf({ type: 'business' }, 'account_settings_update')).toMatchObject([
+      { kind: 'unsupported' },
+    ]);
+  });
+
+  const change = (value: object) => {
+    const { event } = only(value, 'account_update');
+    return event.kind === 'number' ? event.change : undefined;
+  };
+
+  it('warnings, restrictions and the price tier', () => {
+    expect(change(SAMPLES.violation)).toEqual({
+      what: 'warning',
+      type: 'USER_INITIATED_CALLS_LOW_PICKUP_RATE',
+      remediation: 'Take more calls',
+    });
+    expect(change(SAMPLES.restriction)).toEqual({
+      what: 'restricted',
+      restrictions: [
+        {
+          type: 'RESTRICTED_BUSINESS_INITIATED_CALLING',
+          expiresAt: 1_768_550_400_000,
+          remediation: 'Wait',
+        },
+      ],
+    });
+    expect(change(SAMPLES.tier)).toEqual({
+      what: 'price-tier',
+      tier: '25000001:50000000',
+      month: '2026-11',
+      region: 'Brazil',
+    });
+  });
+
+  it('happened when the entry around it says', () => {
+    const body = envelope(SAMPLES.violation, 'account_update');
+    const timed = { ...body, entry: body.entry.map((one) => ({ ...one, time: 1_767_945_600 })) };
+    const options = { receivedAt: RECEIVED_AT };
+    expect(normaliseMetaWebhook(timed, options).events[0]?.event.at).toBe(1_767_945_600_000);
+    expect(normaliseMetaWebhook(body, options)).toMatchObject({
+      events: [{ event: { at: RECEIVED_AT } }],
+      problems: [],
+    });
+  });
+
+  it('and what does not say enough, or is not about calls, is listed', () => {
+    const problem = (value: object) => problemsOf(value, 'account_update')[0]?.kind;
+    expect(problem({ event: 'ACCOUNT_VIOLATION' })).toBe('malformed');
+    expect(problem({ event: 'ACCOUNT_RESTRICTION', restriction_info: [] })).toBe('malformed');
+    expect(problem({ event: 'VERIFIED_ACCOUNT' })).toBe('unsupported');
+    const marketing = { pricing_category: 'MARKETING', tier: '1:2' };
+    expect(problem({ ...SAMPLES.tier, volume_tier_info: marketing })).toBe('unsupported');
   });
 });
 
 describe('what is not understood', () => {
-  it.each(['call_created', 'call_recording_available', 'in_call'])('event %s', (event) => {
+  it.each(['call_created', 'in_call'])('event %s', (event) => {
     expect(problemsOf({ calls: [{ id: 'wacid.1', event }] })).toEqual([
       {
         path: 'entry[0].changes[0].value.calls[0].event',
@@ -281,8 +445,8 @@ describe('what is not understood', () => {
     ]);
   });
 
-  it.each(['account_update', 'account_settings_update'])('field %s', (field) => {
-    expect(problemsOf({ event: 'x' }, field)).toEqual([
+  it('other fields', () => {
+    expect(problemsOf({ event: 'x' }, 'message_template_status_update')).toEqual([
       expect.objectContaining({ kind: 'unsupported', path: 'entry[0].changes[0].field' }),
     ]);
   });

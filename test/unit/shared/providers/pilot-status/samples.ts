@@ -49,6 +49,34 @@ export const FLAT = {
   },
 } as const;
 
+/** Messages come wrapped; the first is the sample of the vendor's guide, filled in. */
+export const MESSAGES = {
+  received: {
+    event: 'message.received',
+    data: {
+      from: '+5511999990000',
+      to: '+551130000000',
+      numberId: 'cmm0',
+      messageId: 'wamid.1',
+      id: 'cmm1',
+      type: 'text',
+      fromMe: false,
+      content: 'Hi',
+      participantName: 'Ana',
+      createdAt: '2026-11-22T10:00:00.000Z',
+    },
+  },
+  failed: {
+    event: 'message.failed',
+    data: {
+      messageId: 'wamid.2',
+      errorCode: 131026,
+      errorMessage: 'Undeliverable',
+      createdAt: '2026-11-22T10:00:00.000Z',
+    },
+  },
+} as const;
+
 /** A call as the REST API answers it (facts, section 4). */
 export const CALL = {
   id: 'call_01',

@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  normalisePilotWebhook,
-  pilotSignature,
-} from '../../../../../src/shared/providers/pilot-status/webhook.ts';
+import { normalisePilotWebhook } from '../../../../../src/shared/providers/pilot-status/webhook.ts';
 import { fuzz } from '../d360/fuzz.ts';
 import { envelope, SAMPLES } from '../meta/samples.ts';
-import { FLAT, RECEIVED_AT } from './samples.ts';
+import { FLAT, MESSAGES, RECEIVED_AT } from './samples.ts';
 
 const options = { receivedAt: RECEIVED_AT };
 const run = (body: unknown) => normalisePilotWebhook(body, options);
@@ -22,10 +19,10 @@ describe('flat events', () => {
   it('a customer’s call is announced under WhatsApp’s id', () => {
     expect(clean(FLAT.ringing)).toEqual([
       {
-        phoneNumberId: undefined,
+        numberId: undefined,
         identity: 'call.announced:wacid.A',
         providerCallId: 'wacid.A',
-        pilotCallId: 'call_01',
+        alias: 'call_01',
         event: { kind: 'announced', at, party: { waId: '5511999990000' }, direction: 'inbound' },
       },
     ]);
@@ -107,7 +104,7 @@ describe('flat events', () => {
     expect(run({ event: 'call.ended' })).toMatchObject({ events: [], problems: [{ path: '' }] });
     expect(run({ ...FLAT.missed, from: 'Ana' }).problems[0]).toMatchObject({ path: 'from' });
     expect(run({ ...FLAT.ended, status: 'VANISHED' }).problems).toMatchObject([{ path: 'status' }]);
-    expect(run({ event: 'message.received', data: {} }).problems).toMatchObject([
+    expect(run({ event: 'message.group', data: {} }).problems).toMatchObject([
       { kind: 'unsupported' },
     ]);
     expect(run({}).problems).toMatchObject([{ path: 'event', kind: 'malformed' }]);
@@ -139,13 +136,54 @@ describe('the native envelope', () => {
   });
 });
 
-it('no signature is documented', () => {
-  expect(pilotSignature).toEqual({ scheme: 'none' });
+describe('messages', () => {
+  it('of a customer keep their words, once', () => {
+    const [told] = clean(MESSAGES.received);
+    expect(told).toEqual({
+      numberId: undefined,
+      identity: 'message:wamid.1',
+      event: {
+        kind: 'message',
+        at,
+        party: { waId: '5511999990000', name: 'Ana' },
+        messageId: 'wamid.1',
+        type: 'text',
+        text: 'Hi',
+      },
+    });
+    const reply = clean({ ...MESSAGES.received, event: 'message.reply' });
+    expect(reply[0]?.identity).toBe(told?.identity);
+    const { content: _, ...image } = { ...MESSAGES.received.data, type: 'image' };
+    const data = { ...image, mediaCaption: 'broken' };
+    expect(clean({ event: 'message.received', data })).toMatchObject([
+      { event: { type: 'image', text: 'broken' } },
+    ]);
+  });
+
+  it('of ours are sent, delivered, read, or fail', () => {
+    const data = { messageId: 'wamid.2', createdAt: '2026-11-22T10:00:00.000Z' };
+    for (const status of ['sent', 'delivered', 'read']) {
+      expect(clean({ event: `message.${status}`, data })).toMatchObject([
+        { event: { kind: 'message-status', at, messageId: 'wamid.2', status, errors: [] } },
+      ]);
+    }
+    expect(clean(MESSAGES.failed)).toMatchObject([
+      { event: { status: 'failed', errors: [{ code: '131026', message: 'Undeliverable' }] } },
+    ]);
+  });
+
+  it('that we sent elsewhere, or that have no id, are none', () => {
+    const told = (data: object) => run({ event: 'message.received', data });
+    const { data } = MESSAGES.received;
+    expect(told({ ...data, fromMe: true }).problems).toMatchObject([{ kind: 'unsupported' }]);
+    expect(told({ ...data, messageId: null }).problems).toMatchObject([{ kind: 'malformed' }]);
+  });
 });
 
 describe('any body', () => {
   fuzz(run, [
     ...Object.values(FLAT),
+    ...Object.values(MESSAGES),
     { event: 'calls', data: SAMPLES.businessConnect },
     { event: 'calls', ...SAMPLES.terminate },
     envelope(SAMPLES.status),

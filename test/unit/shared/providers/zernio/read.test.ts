@@ -23,9 +23,13 @@ describe('a call that was read', () => {
       { identity: 'call.announced:call_1', event: { kind: 'announced', at: begun } },
       {
         identity: 'call.terminated:call_1',
-        event: { kind: 'terminated', direction: 'inbound', failed: false },
-        bill: { billable: '0.0000001', meta: '0' },
-        recorded: false,
+        event: {
+          kind: 'terminated',
+          direction: 'inbound',
+          failed: false,
+          bill: { billable: '0.0000001', meta: '0' },
+          recorded: false,
+        },
       },
     ]);
     expect(told(ROW)[1]).not.toHaveProperty('startedAt');

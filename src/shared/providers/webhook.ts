@@ -1,17 +1,17 @@
 import type { z } from 'zod';
-import type { RoutedEvent } from '../events.ts';
+import type { RoutedEvent } from './events.ts';
 
 export interface NormaliseOptions {
   /** Arrival of the delivery, Unix ms; stands in for a time that is missing or unreadable. */
   receivedAt: number;
-  /** What an answer's illegal `a=setup:actpass` is taken for; see `answer-setup.ts`. */
+  /** What an answer's illegal `a=setup:actpass` is taken for; see `meta/answer-setup.ts`. */
   actpassAnswer?: 'active' | 'passive' | undefined;
 }
 
 /** An event before it is known which of our accounts it belongs to. */
-export interface MetaEvent extends Omit<RoutedEvent, 'accountId'> {
-  /** The number that the event is about; missing if the delivery did not say. */
-  phoneNumberId: string | undefined;
+export interface WebhookEvent extends Omit<RoutedEvent, 'accountId'> {
+  /** The provider's id of the number that the event is about; missing if the delivery did not say. */
+  numberId: string | undefined;
   /** The same text for every delivery of the same fact of one account, so that repetitions are recognised. */
   identity: string;
 }
@@ -25,17 +25,23 @@ export interface Problem {
   kind: 'malformed' | 'unsupported';
 }
 
+/** What was found in one delivery; at least one of either. */
+export interface Normalised {
+  events: readonly WebhookEvent[];
+  problems: readonly Problem[];
+}
+
 /** Collects what is found on the way through one delivery. */
 export class Reader {
   readonly options: NormaliseOptions;
-  readonly #events: MetaEvent[] = [];
+  readonly #events: WebhookEvent[] = [];
   readonly #problems: Problem[] = [];
 
   constructor(options: NormaliseOptions) {
     this.options = options;
   }
 
-  event(event: MetaEvent): void {
+  event(event: WebhookEvent): void {
     this.#events.push(event);
   }
 
@@ -81,7 +87,7 @@ export class Reader {
     return this.options.receivedAt;
   }
 
-  result(): { events: readonly MetaEvent[]; problems: readonly Problem[] } {
+  result(): Normalised {
     return { events: this.#events, problems: this.#problems };
   }
 }

@@ -1,0 +1,109 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { d360Signature } from '../../shared/providers/d360/webhook.ts';
+import { metaSignature } from '../../shared/providers/meta/webhook.ts';
+import type { WebhookSignature } from '../../shared/providers/signature.ts';
+import { zernioSignature } from '../../shared/providers/zernio/webhook.ts';
+import type { Account } from '../config.ts';
+import { sameText, signatureFault } from './signature.ts';
+
+/** Where a provider that signs nothing shows the webhook's secret, unless it is the end of the address. */
+export const SECRET_HEADER = 'x-ringdesk-secret';
+
+/** How an account's webhook is known to be its provider's. At least one of the two is there; both count. */
+export interface Proof {
+  signed?: { by: WebhookSignature; key: string; help: string } | undefined;
+  /** A secret that only the provider was told. */
+  secret?: string | undefined;
+}
+
+/** Why a webhook is not believed; `code` for programs, `message` for people. */
+export interface Disbelief {
+  code: string;
+  message: string;
+}
+
+export function proofOf(account: Account): Proof {
+  switch (account.provider) {
+    case 'meta': {
+      const help = "Compare appSecret in the config with the app's secret.";
+      return { signed: { by: metaSignature, key: account.appSecret, help } };
+    }
+    case 'd360': {
+      const { platformSecret: key, webhookSecret: secret } = account;
+      const help = "Compare platformSecret in the config with your partner platform's.";
+      return { signed: key === undefined ? undefined : { by: d360Signature, key, help }, secret };
+    }
+    // Its signature is not documented (facts, section 6).
+    case 'pilot-meta':
+    case 'pilot-web':
+      return { secret: account.webhookSecret };
+    case 'zernio': {
+      const help = "Compare signingSecret in the config with the webhook's secret in Zernio.";
+      const { signingSecret: key, webhookSecret: secret } = account;
+      return { signed: { by: zernioSignature, key, help }, secret };
+    }
+    default:
+      return assertNever(account, 'account');
+  }
+}
+
+/**
+ * Checks what can be checked without the body: the secret, if the account has one.
+ *
+ * @param shown the end of the webhook's address
+ */
+export function doubtSecret(
+  { secret }: Proof,
+  shown: string | undefined,
+  headers: IncomingHttpHeaders,
+): Disbelief | undefined {
+  if (secret === undefined) return undefined;
+  const told = shown ?? textOf(headers, SECRET_HEADER);
+  if (told === undefined) {
+    return {
+      code: 'secret-missing',
+      message: 'The address must end in the webhookSecret of the config.',
+    };
+  }
+  if (sameText(told, secret)) return undefined;
+  return { code: 'secret-wrong', message: 'The secret is not the webhookSecret of the config.' };
+}
+
+/** Checks the signature over the raw body, if the account's provider signs. */
+export function doubtSignature(
+  { signed }: Proof,
+  headers: IncomingHttpHeaders,
+  body: Uint8Array,
+): Disbelief | undefined {
+  if (!signed) return undefined;
+  const { by, key, help } = signed;
+  const names = [by.header, ...by.aliases];
+  const header = names.map((name) => textOf(headers, name)).find((value) => value !== undefined);
+  const fault = signatureFault(header, body, key);
+  switch (fault) {
+    case undefined:
+      return undefined;
+    case 'missing':
+      return { code: 'signature-missing', message: `The header ${by.header} is missing.` };
+    case 'not-a-signature':
+      return { code: 'signature-not-a-signature', message: `${by.header} is not 64 hex digits.` };
+    case 'wrong':
+      return { code: 'signature-wrong', message: `The signature does not fit. ${help}` };
+    default:
+      return assertNever(fault, 'fault');
+  }
+}
+
+/** Whether two accounts are served by the same hands, so that a webhook of one may speak for the other. */
+export function sameHands(one: Account, other: Account): boolean {
+  const [a, b] = [proofOf(one), proofOf(other)];
+  return (
+    one.provider === other.provider && a.signed?.key === b.signed?.key && a.secret === b.secret
+  );
+}
+
+function textOf(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,92 @@
+import type { NumberChange } from '../events.ts';
+import type { Reader } from '../webhook.ts';
+import { accountUpdateSchema, restrictionSchema, settingsSchema } from './webhook-schema.ts';
+
+/** Reads a change of field `account_settings_update`: somebody changed a number's settings (facts 2.7). */
+export function readSettingsUpdate(reader: Reader, value: unknown, path: string): void {
+  const told = reader.read(settingsSchema, value, path);
+  if (!told) return;
+  if (told.type.toLowerCase() !== 'phone_number_settings') {
+    return reader.unsupported(`${path}.type`, `settings of type ${told.type} are not a number's`);
+  }
+  const { phone_number_id: numberId, calling } = told.phone_number_settings ?? {};
+  // Two changes may fall into one second; then they differ in what they set.
+  const set = [
+    calling?.status,
+    calling?.call_icon_visibility,
+    calling?.callback_permission_status,
+    calling?.sip?.status,
+    calling?.srtp_key_exchange_protocol,
+  ].map((one) => (typeof one === 'string' ? one : ''));
+  reader.event({
+    numberId,
+    identity: `settings:${told.timestamp ?? ''}:${set.join()}`,
+    event: {
+      kind: 'number',
+      at: reader.at(told.timestamp, path),
+      change: { what: 'settings' },
+    },
+  });
+}
+
+/**
+ * Reads a change of field `account_update` (facts 2.7). It concerns the WhatsApp account and names no number, so it
+ * belongs to the one whose webhook it came to.
+ *
+ * @param toldAt the time of the entry around it, Unix ms; it has none of its own
+ */
+export function readAccountUpdate(
+  reader: Reader,
+  value: unknown,
+  path: string,
+  toldAt: number | undefined,
+): void {
+  const told = reader.read(accountUpdateSchema, value, path);
+  if (!told) return;
+  const change = changeOf(reader, told, path);
+  if (!change) return;
+  reader.event({
+    numberId: undefined,
+    identity: `number:${toldAt ?? ''}:${JSON.stringify(change)}`,
+    event: { kind: 'number', at: toldAt ?? reader.options.receivedAt, change },
+  });
+}
+
+function changeOf(
+  reader: Reader,
+  told: ReturnType<typeof accountUpdateSchema.parse>,
+  path: string,
+): NumberChange | undefined {
+  switch (told.event.toUpperCase()) {
+    case 'ACCOUNT_VIOLATION': {
+      const { violation_type: type, remediation } = told.violation_info ?? {};
+      if (type !== undefined) return { what: 'warning', type, remediation };
+      reader.malformed(`${path}.violation_info`, 'does not say what was violated');
+      return undefined;
+    }
+    case 'ACCOUNT_RESTRICTION': {
+      const at = `${path}.restriction_info`;
+      const restrictions = (told.restriction_info ?? []).flatMap((item, index) => {
+        const one = reader.read(restrictionSchema, item, `${at}[${index}]`);
+        if (!one) return [];
+        const { restriction_type: type, expiration: expiresAt, remediation } = one;
+        return [{ type, expiresAt, remediation }];
+      });
+      if (restrictions.length > 0) return { what: 'restricted', restrictions };
+      reader.malformed(at, 'does not say what is restricted');
+      return undefined;
+    }
+    case 'VOLUME_BASED_PRICING_TIER_UPDATE': {
+      const tier = told.volume_tier_info;
+      if (tier?.pricing_category?.toUpperCase() === 'CALLING' && tier.tier !== undefined) {
+        const { effective_month: month, region } = tier;
+        return { what: 'price-tier', tier: tier.tier, month, region };
+      }
+      reader.unsupported(`${path}.volume_tier_info`, 'not about the price of calls');
+      return undefined;
+    }
+    default:
+      reader.unsupported(`${path}.event`, `nothing is done with event ${told.event}`);
+      return undefined;
+  }
+}
