@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { backoff } from '../../shared/relay/connection.ts';
 import type { Log } from '../log.ts';
@@ -117,6 +118,8 @@ export class PcmLine {
         onFormat({ sampleRate: session.sampleRate, frameMs: session.frameMs });
         return this.open(session);
       }
+      default:
+        return assertNever(asked, 'answer');
     }
   }
 

@@ -2,6 +2,7 @@ import type { WebSocket } from 'ws';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Log } from '../log.ts';
 import { PcmLine, type Asked } from './pcm-line.ts';
@@ -158,6 +159,8 @@ async function askRelay(relay: RelaySounds | undefined, callId: string): Promise
         return { kind: 'later', why: `the relay has no sound yet (${outcome.why})` };
       }
       return { kind: 'over', why: outcome.error?.message ?? `The relay refused: ${outcome.why}.` };
+    default:
+      return assertNever(outcome, 'answer of the relay');
   }
 }
 

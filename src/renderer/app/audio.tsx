@@ -31,6 +31,7 @@ export function startAudio(): Audio {
     quality: (callId, quality) => void ask('media.quality', { callId, quality }),
     sample: addSample,
     device: setProblem,
+    pcm: (callId, frame) => void ask('media.pcm', { callId, frame }),
     startedAt: (callId) => {
       const call = useDesk.getState().snapshot?.calls.find(({ id }) => id === callId);
       return call?.acceptPressedAt ?? call?.connectedAt;

@@ -34,6 +34,9 @@ function handleEvent(event: AppEvent, { softphone, queries }: Parts): void {
     case 'media':
       softphone?.handleCommand(event.command);
       return;
+    case 'pcm':
+      softphone?.handlePcm(event.callId, event.frame);
+      return;
     case 'history-changed':
       void queries?.invalidateQueries({ queryKey: ['history'] });
       void queries?.invalidateQueries({ queryKey: ['contacts'] });

@@ -4,6 +4,7 @@ import type { Quality, Settings } from '../../shared/ipc/model.ts';
 import type { IceServer } from '../../shared/relay/protocol.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
+import { PcmMedia } from './pcm/pcm-media.ts';
 import type { Sample } from './stats.ts';
 
 /** What the softphone says to the rest of the window. */
@@ -12,14 +13,24 @@ export interface SoftphonePorts {
   quality(callId: string, quality: Quality): void;
   sample(callId: string, sample: Sample): void;
   device(callId: string, problem: DeviceProblem): void;
+  /** Sound of the agent in a call that main carries. */
+  pcm(callId: string, frame: Uint8Array<ArrayBuffer>): void;
   startedAt(callId: string): number | undefined;
 }
 
 type Devices = Pick<Settings, 'microphoneId' | 'speakerId'>;
 
+/** Devices in live calls, whatever way their sound goes. */
+type AnyMedia = Pick<
+  CallMedia,
+  'mute' | 'close' | 'applyDevices' | 'handleDevicesChanged' | 'liveTrack'
+>;
+
 /** All calls' media. Orders for one call are carried out one after the other; `close` does not wait. */
 export class Softphone {
   private readonly calls = new Map<string, { media: CallMedia; queue: Promise<void> }>();
+  /** Calls that main carries. */
+  private readonly streams = new Map<string, { media: PcmMedia; queue: Promise<void> }>();
   private readonly ports: SoftphonePorts;
   private devices: Devices = { microphoneId: '', speakerId: '' };
 
@@ -42,12 +53,16 @@ export class Softphone {
       case 'live':
         this.enqueue(callId, undefined, (media) => media.live());
         return;
+      case 'stream':
+        this.stream(command);
+        return;
       case 'mute':
-        this.calls.get(callId)?.media.mute(command.muted);
+        this.find(callId)?.mute(command.muted);
         return;
       case 'close':
-        this.calls.get(callId)?.media.close();
+        this.find(callId)?.close();
         this.calls.delete(callId);
+        this.streams.delete(callId);
         return;
       default:
         assertNever(command, 'media command');
@@ -62,19 +77,42 @@ export class Softphone {
     };
     if (!changed.microphone && !changed.speaker) return;
     this.devices = { microphoneId: devices.microphoneId, speakerId: devices.speakerId };
-    for (const { media } of this.calls.values()) void media.applyDevices(changed);
+    for (const { media } of [...this.calls.values(), ...this.streams.values()]) {
+      void media.applyDevices(changed);
+    }
+  }
+
+  /** Sound of the customer in a call that main carries; of any other it is too late. */
+  handlePcm(callId: string, frame: Uint8Array): void {
+    this.streams.get(callId)?.media.receive(frame);
   }
 
   /** The devices of this machine changed. */
   handleDevicesChanged(): void {
-    for (const call of this.calls.values()) {
+    for (const call of [...this.calls.values(), ...this.streams.values()]) {
       call.queue = call.queue.then(() => call.media.handleDevicesChanged());
     }
   }
 
   /** The microphone of a live call, for a level meter. */
   readonly liveTrack = (callId: string): MediaStreamTrack | undefined =>
-    this.calls.get(callId)?.media.liveTrack();
+    this.find(callId)?.liveTrack();
+
+  private find(callId: string): AnyMedia | undefined {
+    return (this.calls.get(callId) ?? this.streams.get(callId))?.media;
+  }
+
+  private stream({ callId, ...format }: Extract<MediaCommand, { do: 'stream' }>): void {
+    let call = this.streams.get(callId);
+    if (!call) {
+      const frame = (bytes: Uint8Array<ArrayBuffer>) => this.ports.pcm(callId, bytes);
+      const media = new PcmMedia(callId, { ...this.portsOf(callId), frame });
+      call = { media, queue: Promise.resolve() };
+      this.streams.set(callId, call);
+    }
+    const { media } = call;
+    call.queue = call.queue.then(() => media.stream(format));
+  }
 
   private create(callId: string, leg?: { iceServers: readonly IceServer[] }): () => CallMedia {
     // Missing and undefined differ to a browser.

@@ -25,7 +25,8 @@ export interface Sample {
   lossOut: number | undefined;
   jitterMs: number | undefined;
   rttMs: number | undefined;
-  mos: number;
+  /** Missing where too little is known for an estimate. */
+  mos: number | undefined;
   route: string | undefined;
   /** Whose network is to blame, as far as can be told. */
   verdict: Verdict;

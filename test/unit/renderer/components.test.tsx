@@ -117,6 +117,7 @@ describe('the place of calls', () => {
       quality: () => undefined,
       sample: () => undefined,
       device: () => undefined,
+      pcm: () => undefined,
       startedAt: () => undefined,
     }),
     ringtone: new Ringtone(),

@@ -12,6 +12,8 @@ type Grade = 'good' | 'fair' | 'poor' | 'unknown';
 
 function gradeOf(sample: Sample | undefined): Grade {
   if (!sample) return 'unknown';
+  // No estimate without the round trip: then only what is heard to be wrong counts.
+  if (sample.mos === undefined) return sample.verdict === 'good' ? 'good' : 'fair';
   if (sample.mos >= 3.9) return 'good';
   return sample.mos >= 3.3 ? 'fair' : 'poor';
 }
@@ -60,7 +62,10 @@ function Figures({ sample, samples, legs }: FiguresProps) {
     [words.lossOut, sample.lossOut === undefined ? words.unknownYet : percent(sample.lossOut)],
     [words.jitter, ms(sample.jitterMs)],
     [words.roundTrip, ms(sample.rttMs)],
-    [words.mos, `${sample.mos.toFixed(1)} ${words.ofMos}`],
+    [
+      words.mos,
+      sample.mos === undefined ? words.unknownYet : `${sample.mos.toFixed(1)} ${words.ofMos}`,
+    ],
     [words.route, words.routes[sample.route ?? ''] ?? words.unknownYet],
     ...legRow(teamWords.customerLeg, legs?.customer),
     ...legRow(teamWords.agentLeg, legs?.agent),
@@ -95,11 +100,11 @@ const CURVE = { width: 256, height: 32, seconds: 60 };
 
 /** The listening quality of the last minute. */
 function Curve({ samples }: { samples: readonly Sample[] }) {
-  if (samples.length < 2) return null;
+  if (samples.length < 2 || samples.some(({ mos }) => mos === undefined)) return null;
   const step = CURVE.width / (CURVE.seconds - 1);
   const start = CURVE.width - (samples.length - 1) * step;
   const points = samples.map((sample, index) => {
-    const y = CURVE.height - ((sample.mos - 1) / 3.5) * CURVE.height;
+    const y = CURVE.height - (((sample.mos ?? 1) - 1) / 3.5) * CURVE.height;
     return `${(start + index * step).toFixed(1)},${y.toFixed(1)}`;
   });
   return (

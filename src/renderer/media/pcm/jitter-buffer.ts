@@ -1,0 +1,243 @@
+import { Arrivals } from './arrivals.ts';
+import { bestLag, fade } from './overlap.ts';
+
+export interface JitterFigures {
+  /** Frames that came. */
+  frames: number;
+  /** Frames' worth of sound that was missing when it was due, and made up. */
+  missed: number;
+  /** Inter-arrival jitter after RFC 3550, ms; frames carry no time, so their samples are taken as the sender's clock. */
+  jitterMs: number;
+  /** Sound waiting now, ms. */
+  waitingMs: number;
+  /** How much is meant to wait, ms. */
+  targetMs: number;
+}
+
+const SHORTEST_MS = 60;
+const LONGEST_MS = 200;
+/** More than this above the target is let go at once: a stall is over, and nobody wants to hear it again. */
+const FAR_TOO_MUCH_MS = 300;
+/** Deviation of the level from its target that is put up with, ms. */
+const SLACK_MS = 25;
+/** Between two corrections, ms: at most a tenth faster or slower. */
+const CORRECT_EVERY_MS = 100;
+/** A missing stretch is made up for this long, and fades meanwhile. */
+const MADE_UP_MS = 60;
+/** Periods of voices lie in between: 400 to 80 Hz. Also how much is blended at every seam. */
+const SHORTEST_PERIOD_MS = 2.5;
+const LONGEST_PERIOD_MS = 12.5;
+const SEAM_MS = 5;
+/** The level is judged over about this, so that single frames do not count. */
+const LEVEL_OVER_MS = 400;
+const CAPACITY_MS = 2_000;
+
+/**
+ * Plays a stream evenly that comes unevenly: waits as long as arrivals vary, makes up short gaps from the last period
+ * of the voice, and takes out or puts in single periods where the two clocks drift apart. Samples at the stream's own
+ * rate; plain code without a clock.
+ */
+export class JitterBuffer {
+  private readonly rate: number;
+  private readonly arrivals: Arrivals;
+  /** Sound that waits, oldest first. */
+  private waiting: Float32Array;
+  private start = 0;
+  private end = 0;
+  /** What was played last, for making up what is missing. */
+  private readonly played: Float32Array;
+  /** `idle`: silent until enough waits. `made-up`: continues without having anything. */
+  private state: 'idle' | 'playing' | 'made-up' = 'idle';
+  private madeUp = { period: 0, samples: 0 };
+  private level = 0;
+  private sinceCorrection = 0;
+  private missedSamples = 0;
+  private frames = 0;
+  private frameSamples = 0;
+
+  constructor(rate: number) {
+    this.rate = rate;
+    this.arrivals = new Arrivals(rate);
+    this.waiting = new Float32Array(this.samples(CAPACITY_MS));
+    this.played = new Float32Array(this.samples(2 * LONGEST_PERIOD_MS + SEAM_MS));
+  }
+
+  /** A frame of any length has come. `nowMs` is monotonic. */
+  push(frame: Float32Array, nowMs: number): void {
+    if (frame.length === 0) return;
+    this.frames++;
+    this.frameSamples += (frame.length - this.frameSamples) / Math.min(this.frames, 16);
+    this.arrivals.take(frame.length, nowMs);
+    const kept = frame.subarray(-this.waiting.length);
+    if (this.end + kept.length > this.waiting.length) this.compact(kept.length);
+    this.waiting.set(kept, this.end);
+    this.end += kept.length;
+  }
+
+  /** The next samples to play. */
+  pull(out: Float32Array): void {
+    this.adapt(out.length);
+    let at = 0;
+    if (this.state !== 'playing' && this.length >= this.resumeAt()) at = this.resume(out);
+    if (this.state === 'playing') {
+      const ready = this.waiting.subarray(this.start, this.start + out.length - at);
+      const next = ready.subarray(0, this.length);
+      out.set(next, at);
+      this.remember(next);
+      this.start += next.length;
+      at += next.length;
+      if (at < out.length) this.runDry();
+    }
+    if (at === out.length) return;
+    this.makeUp(out.subarray(at));
+    this.remember(out.subarray(at));
+  }
+
+  figures(): JitterFigures {
+    const frame = Math.max(1, this.frameSamples);
+    return {
+      frames: this.frames,
+      missed: Math.round(this.missedSamples / frame),
+      jitterMs: this.arrivals.jitterMs,
+      waitingMs: this.ms(this.length),
+      targetMs: this.ms(this.target()),
+    };
+  }
+
+  private get length(): number {
+    return this.end - this.start;
+  }
+
+  private target(): number {
+    const ms = this.arrivals.spreadMs + this.ms(this.frameSamples) + SLACK_MS;
+    return this.samples(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms)));
+  }
+
+  /** Before a gap has been noticed by the ear, sound that comes is played on at once; after it, enough has to wait. */
+  private resumeAt(): number {
+    return this.state === 'made-up' && this.madeUp.samples < this.samples(MADE_UP_MS)
+      ? this.samples(SEAM_MS) + this.frameSamples
+      : this.target();
+  }
+
+  /** Blends from what was made up (or from silence) into what waits. Gives how many samples were written. */
+  private resume(out: Float32Array): number {
+    const seam = Math.min(this.samples(SEAM_MS), out.length, this.length);
+    const before = new Float32Array(seam);
+    if (this.state === 'made-up') this.makeUp(before);
+    fade(before, this.waiting.subarray(this.start, this.start + seam), out, seam);
+    this.start += seam;
+    this.state = 'playing';
+    this.level = this.length;
+    this.remember(out.subarray(0, seam));
+    return seam;
+  }
+
+  private runDry(): void {
+    this.state = 'made-up';
+    const period = bestLag(
+      this.played.subarray(this.played.length - this.samples(SEAM_MS)),
+      this.played,
+      this.samples(SHORTEST_PERIOD_MS),
+      this.samples(LONGEST_PERIOD_MS),
+    );
+    this.madeUp = { period, samples: 0 };
+  }
+
+  /** The last period over and over, fading out; then silence. */
+  private makeUp(out: Float32Array): void {
+    const limit = this.samples(MADE_UP_MS);
+    const { period } = this.madeUp;
+    const from = this.played.length - period;
+    for (let i = 0; i < out.length; i++) {
+      const done = this.madeUp.samples;
+      const audible = this.state === 'made-up' && done < limit;
+      out[i] = audible ? (this.played[from + (done % period)] ?? 0) * (1 - done / limit) : 0;
+      if (!audible) continue;
+      this.madeUp.samples++;
+      this.missedSamples++;
+    }
+    if (this.state === 'made-up' && this.madeUp.samples >= limit) this.state = 'idle';
+  }
+
+  /** Keeps the delay near its target: by a period at a time, or at once when it is far too long. */
+  private adapt(step: number): void {
+    if (this.state !== 'playing') return;
+    this.level += ((this.length - this.level) * step) / this.samples(LEVEL_OVER_MS);
+    this.sinceCorrection += step;
+    const target = this.target();
+    if (this.length > target + this.samples(FAR_TOO_MUCH_MS)) return this.cut(this.length - target);
+    if (this.sinceCorrection < this.samples(CORRECT_EVERY_MS)) return;
+    const slack = this.samples(SLACK_MS);
+    const reach = this.samples(LONGEST_PERIOD_MS + SEAM_MS);
+    if (this.length < reach) return;
+    if (this.level > target + slack) this.cut(this.period());
+    else if (this.level < target / 2 - slack / 2) this.insert(this.period());
+  }
+
+  private period(): number {
+    const seam = this.samples(SEAM_MS);
+    const shortest = this.samples(SHORTEST_PERIOD_MS);
+    const ahead = this.waiting.subarray(this.start, this.end);
+    // Looked for backwards in time, in what waits: the same sound again, one period later.
+    const longest = Math.min(this.samples(LONGEST_PERIOD_MS), ahead.length - seam);
+    const later = ahead.subarray(0, longest + seam);
+    return bestLag(later.subarray(longest), later, shortest, longest);
+  }
+
+  /** Takes `count` samples out; the seam is blended. */
+  private cut(count: number): void {
+    const seam = Math.min(this.samples(SEAM_MS), this.length - count);
+    const old = this.waiting.slice(this.start, this.start + seam);
+    this.start += count;
+    fade(
+      old,
+      this.waiting.subarray(this.start, this.start + seam),
+      this.waiting.subarray(this.start),
+      seam,
+    );
+    this.corrected(-count);
+  }
+
+  /** Plays `count` samples twice. */
+  private insert(count: number): void {
+    const seam = this.samples(SEAM_MS);
+    if (this.start < count) this.compact(0, count);
+    const { waiting, start } = this;
+    const first = waiting.slice(start, start + count + seam);
+    this.start -= count;
+    waiting.set(first.subarray(0, count), this.start);
+    fade(first.subarray(count), first.subarray(0, seam), waiting.subarray(start), seam);
+    this.corrected(count);
+  }
+
+  private corrected(by: number): void {
+    this.sinceCorrection = 0;
+    this.level += by;
+  }
+
+  private remember(samples: Float32Array): void {
+    const { played } = this;
+    const kept = samples.subarray(-played.length);
+    if (this.state === 'made-up') return;
+    played.copyWithin(0, kept.length);
+    played.set(kept, played.length - kept.length);
+  }
+
+  /** Makes room behind what waits (dropping the oldest if there is none) and `before` it. */
+  private compact(after: number, before = 0): void {
+    const room = this.waiting.length - after - before;
+    if (this.length > room) this.start = this.end - room;
+    this.waiting.copyWithin(before, this.start, this.end);
+    this.end = before + this.length;
+    this.start = before;
+  }
+
+  private samples(ms: number): number {
+    return Math.round((ms * this.rate) / 1000);
+  }
+
+  private ms(samples: number): number {
+    return (samples * 1000) / this.rate;
+  }
+}

@@ -1,0 +1,46 @@
+import type { Quality } from '../../../shared/ipc/model.ts';
+import type { Sample } from '../stats.ts';
+import type { JitterFigures } from './jitter-buffer.ts';
+
+/** One call so far. */
+export interface PcmTotals extends JitterFigures {
+  at: number;
+  sent: number;
+}
+
+/** Above these something is audibly wrong. */
+const BAD_LOSS = 0.03;
+const BAD_JITTER_MS = 40;
+
+/**
+ * What happened between two readings. The figures end at the provider's media server: neither the round trip nor what
+ * the customer hears can be known, so there is no estimate of listening quality.
+ */
+export function pcmSample(before: PcmTotals, now: PcmTotals): Sample {
+  const lossIn = share(now.missed - before.missed, now.frames - before.frames);
+  const bad = lossIn > BAD_LOSS || now.jitterMs > BAD_JITTER_MS;
+  return {
+    at: now.at,
+    lossIn,
+    lossOut: undefined,
+    jitterMs: now.jitterMs,
+    rttMs: undefined,
+    mos: undefined,
+    route: undefined,
+    verdict: bad ? 'unclear' : 'good',
+  };
+}
+
+export function pcmQuality(totals: PcmTotals, firstAudioMs: number | undefined): Quality {
+  return {
+    packetsReceived: totals.frames,
+    packetsLost: totals.missed,
+    packetsSent: totals.sent,
+    jitterMs: totals.frames === 0 ? undefined : Math.round(100 * totals.jitterMs) / 100,
+    firstAudioMs,
+  };
+}
+
+function share(missed: number, came: number): number {
+  return missed + came <= 0 ? 0 : Math.max(0, missed) / (missed + came);
+}

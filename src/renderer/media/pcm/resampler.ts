@@ -1,0 +1,105 @@
+/** Attenuation of everything that the lower rate cannot carry, dB. */
+const STOP_DB = 70;
+/** The pass band ends at this share of the lower rate's half; from there to the half itself it falls off. */
+const PASS = 0.88;
+
+/**
+ * Changes the rate of a stream of samples by the ratio of two whole numbers: a polyphase filter whose prototype is a
+ * Kaiser-windowed sinc (Oppenheim & Schafer, 7.6). Delays by half the filter, about 2 ms between 48 and 16 kHz.
+ */
+export class Resampler {
+  /** How many steps of the common rate lie between two samples of the output and of the input. */
+  private readonly down: number;
+  private readonly up: number;
+  /** `phases[p][k]` weighs the input `k` samples back for an output that lies `p` steps after an input sample. */
+  private readonly phases: readonly Float32Array[];
+  private readonly taps: number;
+  /** The last inputs, oldest first, and those that are new. */
+  private held: Float32Array;
+  private filled: number;
+  /** The next output, in steps of the common rate after the newest input of its filter's first position. */
+  private at = 0;
+  private out = new Float32Array(0);
+
+  /** @param from rate of the input, Hz; @param to rate of the output, Hz; whole numbers */
+  constructor(from: number, to: number) {
+    const common = greatestCommonDivisor(from, to);
+    this.up = to / common;
+    this.down = from / common;
+    this.phases = this.up === this.down ? [] : designFilter(from, to, this.up);
+    this.taps = this.phases[0]?.length ?? 1;
+    this.held = new Float32Array(this.taps - 1 + 1024);
+    this.filled = this.taps - 1;
+  }
+
+  /** The next samples of the output. Valid until the next call. */
+  process(input: Float32Array): Float32Array {
+    if (this.phases.length === 0) return input;
+    this.hold(input);
+    const { up, down, taps, held } = this;
+    const wanted = Math.ceil(((this.filled - taps + 1) * up - this.at) / down);
+    if (this.out.length < wanted) this.out = new Float32Array(wanted);
+    let made = 0;
+    for (; ; made++, this.at += down) {
+      const first = Math.floor(this.at / up);
+      if (first + taps > this.filled) break;
+      this.out[made] = weigh(held, first + taps - 1, this.phases[this.at % up] ?? held);
+    }
+    const used = Math.floor(this.at / up);
+    held.copyWithin(0, used, this.filled);
+    this.filled -= used;
+    this.at -= used * up;
+    return this.out.subarray(0, made);
+  }
+
+  private hold(input: Float32Array): void {
+    if (this.filled + input.length > this.held.length) {
+      const larger = new Float32Array(2 * (this.filled + input.length));
+      larger.set(this.held.subarray(0, this.filled));
+      this.held = larger;
+    }
+    this.held.set(input, this.filled);
+    this.filled += input.length;
+  }
+}
+
+function weigh(samples: Float32Array, newest: number, weights: Float32Array): number {
+  let sum = 0;
+  for (let k = 0; k < weights.length; k++) sum += (weights[k] ?? 0) * (samples[newest - k] ?? 0);
+  return sum;
+}
+
+/** The prototype low-pass at the common rate, split into one filter per phase. */
+function designFilter(from: number, to: number, up: number): readonly Float32Array[] {
+  const rate = from * up;
+  const half = Math.min(from, to) / 2;
+  const transition = (2 * Math.PI * half * (1 - PASS)) / rate;
+  const perPhase = Math.ceil(((STOP_DB - 7.95) / (2.285 * transition) + 1) / up);
+  const length = perPhase * up;
+  const cutoff = (half * (1 + PASS)) / 2 / rate;
+  const beta = 0.1102 * (STOP_DB - 8.7);
+  const centre = (length - 1) / 2;
+  const prototype = Float64Array.from({ length }, (_, n) => {
+    const t = n - centre;
+    const sinc = t === 0 ? 2 * cutoff : Math.sin(2 * Math.PI * cutoff * t) / (Math.PI * t);
+    return (sinc * bessel(beta * Math.sqrt(1 - (t / (centre + 0.5)) ** 2))) / bessel(beta);
+  });
+  return Array.from({ length: up }, (_, phase) =>
+    Float32Array.from({ length: perPhase }, (_, k) => up * (prototype[k * up + phase] ?? 0)),
+  );
+}
+
+/** Modified Bessel function of the first kind and order zero, by its series. */
+function bessel(x: number): number {
+  let term = 1;
+  let sum = 1;
+  for (let k = 1; term > 1e-12 * sum; k++) {
+    term *= (x / 2 / k) ** 2;
+    sum += term;
+  }
+  return sum;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
