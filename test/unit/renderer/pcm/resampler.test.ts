@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Resampler } from '../../../../src/renderer/media/pcm/resampler.ts';
 import { join, levelAt, rms, tone } from './sound.ts';
@@ -45,8 +45,9 @@ describe('the resampler', () => {
 
     it(`makes no mirror of the voice when it comes from ${wire} Hz`, () => {
       const out = settled(convert(wire, 48_000, tone(1000, wire, wire)), 48_000);
-      expect(levelAt(out, wire - 1000, 48_000)).toBeLessThan(-70);
-      if (wire < 24_000) expect(levelAt(out, wire + 1000, 48_000)).toBeLessThan(-70);
+      for (const mirror of [wire - 1000, Math.min(23_900, wire + 1000)]) {
+        expect(levelAt(out, mirror, 48_000)).toBeLessThan(-70);
+      }
     });
   }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Framer, toFloats, toPcm16 } from '../../../../src/renderer/media/pcm/samples.ts';
 import { join } from './sound.ts';

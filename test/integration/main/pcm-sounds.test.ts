@@ -1,0 +1,297 @@
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
+import { PcmSounds, type SoundReport } from '../../../src/main/calls/pcm-sounds.ts';
+import { ProviderFailure, type PcmSession as Session } from '../../../src/main/calls/ports.ts';
+import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
+import { systemClock } from '../../../src/shared/lib/clock.ts';
+import type { ProviderError } from '../../../src/shared/providers/events.ts';
+import { RealtimeHost } from '../../../src/simulator/pcm/realtime-host.ts';
+import { PcmSession } from '../../../src/simulator/pcm/session.ts';
+import { measureTone } from '../../../src/simulator/media/tone.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { FakeProvider } from '../../fakes/provider.ts';
+
+const RATE = 16_000;
+const FRAME_MS = 20;
+const call = { callId: 'web/c1', accountId: 'web', providerCallId: 'c1' };
+
+/** A number whose provider hands out the sound of its calls. */
+class SoundProvider extends FakeProvider {
+  give: () => Session | ProviderError = () => offline;
+
+  stream(): Promise<Session> {
+    const given = this.give();
+    return 'url' in given ? Promise.resolve(given) : Promise.reject(new ProviderFailure(given));
+  }
+}
+
+const offline: ProviderError = {
+  code: 'WHATSAPP_INSTANCE_NOT_CONNECTED',
+  message: 'The number is not connected.',
+  transient: false,
+};
+
+let cleanups: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.toReversed()) await cleanup();
+  cleanups = [];
+});
+
+/** A console's sound without a window: what the softphone would be told and given is kept. */
+function openSounds() {
+  const provider = new SoundProvider();
+  const log = new FakeLog();
+  const commands: MediaCommand[] = [];
+  const frames: Uint8Array[] = [];
+  const reports: SoundReport[] = [];
+  const waiting = new Set<() => void>();
+  const changed = () => waiting.forEach((look) => look());
+  const sounds = new PcmSounds({
+    provider: (accountId) => (accountId === 'web' ? provider : undefined),
+    relay: undefined,
+    media: (command) => (commands.push(command), changed()),
+    play: (_, frame) => (frames.push(frame), changed()),
+    report: (_, report) => (reports.push(report), changed()),
+    WebSocket,
+    clock: systemClock,
+    random: () => 0.5,
+    log,
+  });
+  cleanups.push(() => sounds.dispose());
+  /** Resolves once `probe` holds, looked at whenever anything came. */
+  const until = (probe: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => {
+        if (!probe()) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  return { sounds, provider, log, commands, frames, reports, until };
+}
+
+/** The agent's microphone: a tone, a frame every 20 ms. */
+function speak(sounds: PcmSounds, hz: number): () => void {
+  let sample = 0;
+  const timer = setInterval(() => {
+    const frame = Buffer.alloc((2 * RATE * FRAME_MS) / 1000);
+    for (let at = 0; at < frame.length; at += 2) {
+      frame.writeInt16LE(Math.round(9000 * Math.sin((2 * Math.PI * hz * sample++) / RATE)), at);
+    }
+    sounds.send(call.callId, frame);
+  }, FRAME_MS);
+  cleanups.push(() => clearInterval(timer));
+  return () => clearInterval(timer);
+}
+
+function pitchOf(frames: readonly Uint8Array[]): number | undefined {
+  const bytes = Buffer.concat(frames);
+  const samples = Int16Array.from({ length: bytes.length >> 1 }, (_, n) =>
+    bytes.readInt16LE(2 * n),
+  );
+  return measureTone(samples.subarray(-RATE), RATE).hz;
+}
+
+describe('the sound of a call at a realtime socket', () => {
+  let host: RealtimeHost;
+  let customer: PcmSession;
+
+  beforeEach(async () => {
+    host = await RealtimeHost.open('127.0.0.1', systemClock);
+    customer = new PcmSession({
+      format: { sampleRate: RATE, frameMs: FRAME_MS },
+      voice: { kind: 'tone', hz: 440 },
+      speechFile: '',
+    });
+    customer.accept();
+    cleanups.push(
+      () => host.close(),
+      () => customer.close(),
+    );
+  });
+
+  const session = (): Session => ({
+    url: host.session('c1', customer, 'talk').wsUrl,
+    sampleRate: RATE,
+    frameMs: FRAME_MS,
+  });
+  const heard = (hz: number) =>
+    new Promise<void>((resolve) => {
+      const off = customer.events.on(({ what }) => {
+        const { toneHz } = customer.report();
+        if (what !== 'heard' || toneHz === null || Math.abs(toneHz - hz) > 5) return;
+        off();
+        resolve();
+      });
+    });
+
+  it('is heard both ways', async () => {
+    const { sounds, provider, commands, frames, reports, until } = openSounds();
+    provider.give = session;
+    sounds.open(call);
+    await until(() => reports.length > 0);
+    expect(reports).toEqual([{ kind: 'connected' }]);
+    expect(commands).toEqual([
+      { do: 'stream', callId: call.callId, sampleRate: RATE, frameMs: FRAME_MS },
+    ]);
+    speak(sounds, 1000);
+    await heard(1000);
+    await until(() => frames.length > 55);
+    expect(pitchOf(frames)).toBeCloseTo(440, 0);
+  });
+
+  it('goes on with a new session when the connection is lost, and never uses a token twice', async () => {
+    const { sounds, provider, commands, frames, reports, log, until } = openSounds();
+    provider.give = session;
+    sounds.open(call);
+    speak(sounds, 1000);
+    await heard(1000);
+    customer.cut();
+    await until(() => reports.length === 2);
+    const before = frames.length;
+    await until(() => frames.length > before + 55);
+    expect(pitchOf(frames)).toBeCloseTo(440, 0);
+    await heard(1000);
+    expect(customer.connections).toBe(2);
+    expect(host.tries.map(({ outcome }) => outcome)).toEqual(['connected', 'connected']);
+    // The softphone plays on as it was.
+    expect(commands).toHaveLength(1);
+    expect(log.lines.join('\n')).not.toMatch(/token|ws:/);
+  });
+
+  it('takes a new session when one was refused', async () => {
+    const { sounds, provider, reports, until } = openSounds();
+    const stale = session();
+    const first = new WebSocket(stale.url);
+    await once(first, 'open');
+    first.terminate();
+    let given = 0;
+    provider.give = () => (given++ === 0 ? stale : session());
+    sounds.open(call);
+    await until(() => reports.length > 0);
+    expect(host.tries.map(({ outcome }) => outcome)).toEqual(['connected', 'used', 'connected']);
+  });
+
+  it('asks again when the provider could not answer, and tells the provider’s words when it is over', async () => {
+    const { sounds, provider, reports, until } = openSounds();
+    let given = 0;
+    provider.give = () =>
+      given++ === 0 ? { code: 'network', message: 'no route', transient: true } : session();
+    sounds.open(call);
+    await until(() => reports.length > 0);
+    expect(given).toBe(2);
+    provider.give = () => offline;
+    customer.cut();
+    await until(() => reports.length > 1);
+    expect(reports.at(-1)).toEqual({
+      kind: 'failed',
+      why: 'The number is not connected. (WHATSAPP_INSTANCE_NOT_CONNECTED)',
+    });
+    // Over is over: nothing is sent, and closing it again is no error.
+    sounds.send(call.callId, new Uint8Array(2));
+    sounds.close(call.callId);
+  });
+
+  it('tells a new window of the sound that is there, and closes with the call', async () => {
+    const { sounds, provider, commands, reports, until } = openSounds();
+    provider.give = session;
+    sounds.open(call);
+    await until(() => reports.length > 0);
+    sounds.open(call);
+    expect(commands).toHaveLength(2);
+    expect(commands[1]).toEqual(commands[0]);
+    const gone = new Promise<void>((resolve) => {
+      const look = () => (customer.report().connected ? setImmediate(look) : resolve());
+      look();
+    });
+    sounds.close(call.callId);
+    await gone;
+    expect(customer.connections).toBe(1);
+  });
+});
+
+describe('a media server that behaves oddly', () => {
+  async function serve(greet: (socket: WebSocket) => void) {
+    const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+    await once(server, 'listening');
+    server.on('connection', greet);
+    cleanups.push(() => {
+      for (const client of server.clients) client.terminate();
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    return (): Session => ({
+      url: `ws://127.0.0.1:${port}/?token=abc`,
+      sampleRate: RATE,
+      frameMs: FRAME_MS,
+    });
+  }
+
+  it('may send frames of any length, words, and half samples', async () => {
+    const { sounds, provider, frames, until } = openSounds();
+    provider.give = await serve((socket) => {
+      socket.send('{"event":"ready"}');
+      socket.send(Buffer.of(1));
+      socket.send(Buffer.of(1, 2, 3));
+      socket.send(Buffer.alloc(0));
+      socket.send(Buffer.of(4, 5, 6, 7));
+    });
+    sounds.open(call);
+    await until(() => frames.length === 2);
+    expect(frames.map((frame) => [...frame])).toEqual([
+      [1, 2],
+      [4, 5, 6, 7],
+    ]);
+    // What goes on to the window is the frame and not the buffer that it came in.
+    expect(frames.map(({ buffer }) => buffer.byteLength)).toEqual([2, 4]);
+  });
+
+  it('that stops reading gets the newest sound when it reads again, not all of it', async () => {
+    const { sounds, provider, reports, log, until } = openSounds();
+    let served: WebSocket | undefined;
+    provider.give = await serve((socket) => {
+      served = socket;
+      socket.pause();
+    });
+    sounds.open(call);
+    await until(() => reports.length > 0);
+    // More than any buffer of the system takes, numbered.
+    const FRAMES = 4_000;
+    const SIZE = 9_600;
+    for (let n = 0; n < FRAMES; n++) {
+      const frame = Buffer.alloc(SIZE);
+      frame.writeUInt32LE(n);
+      sounds.send(call.callId, frame);
+    }
+    const got: number[] = [];
+    served?.on('message', (data) => Buffer.isBuffer(data) && got.push(data.readUInt32LE()));
+    const last = new Promise<void>((resolve) => {
+      served?.on('message', () => got.at(-1) === FRAMES - 1 && resolve());
+    });
+    served?.resume();
+    await last;
+    expect(got.length).toBeLessThan(FRAMES);
+    expect(got).toEqual([...got].sort((a, b) => a - b));
+    sounds.close(call.callId);
+    expect(log.lines.at(-1)).toMatch(/, [1-9]\d* dropped,/);
+  });
+
+  it('is not spoken to without encryption, except on this machine', async () => {
+    const { sounds, provider, reports, log, until } = openSounds();
+    provider.give = () => ({
+      url: 'ws://media.example/?token=abc',
+      sampleRate: RATE,
+      frameMs: FRAME_MS,
+    });
+    sounds.open(call);
+    await until(() => reports.length > 0);
+    expect(reports).toEqual([
+      { kind: 'failed', why: 'The provider named no encrypted WebSocket.' },
+    ]);
+    expect(log.lines.join('\n')).not.toContain('media.example');
+  });
+});
