@@ -9,7 +9,7 @@ import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Party, PermissionChanged } from '../../shared/providers/events.ts';
+import type { Party, PermissionChanged, RoutedEvent } from '../../shared/providers/events.ts';
 import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
 import type { Log } from '../log.ts';
 import { Deadlines } from './deadlines.ts';
@@ -18,7 +18,8 @@ import type { CallPorts } from './ports.ts';
 import { refuse, refuseFailure } from './refuse.ts';
 import { mediaOf } from './media-of.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
-import { routeEntry } from './route-entry.ts';
+import type { RouteContext } from './route-context.ts';
+import { routeEntry, routeTold } from './route-entry.ts';
 
 /** Whom to call: `to` in E.164 digits without `+`, or a person without a known number. */
 export interface Dialled {
@@ -48,6 +49,8 @@ export interface CallServiceEvents {
   ended: [call: Call];
   /** An event that changed nothing, and why. */
   ignored: [callId: string, event: CallEvent, why: string];
+  /** A call of ours to answer, whose offer has not come yet. */
+  announced: [accountId: string, providerCallId: string];
   /** A customer's answer to a permission request, or a rule of the provider. */
   permission: [accountId: string, event: PermissionChanged];
   /** A fact could not be stored, so nothing was done about it. The disk may be full. */
@@ -101,7 +104,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   /** Takes up the calls that were going on when the app stopped. Once, before any other event. */
   restore(): void {
     for (const call of this.deps.ports.log.unfinished()) {
-      this.calls.set(call.id, call);
+      this.remember(call);
       this.handleSafely(call.id, { from: 'app', kind: 'restarted' });
     }
   }
@@ -176,13 +179,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    * @throws what the database threw; the entry must not be acknowledged then
    */
   fromRelay({ cursor, body }: RelayEntry): void {
-    const routed = routeEntry(body, {
-      log: this.deps.ports.log,
-      live: this.live(),
-      hasAccount: (accountId) => this.deps.ports.provider(accountId) !== undefined,
-      self: this.deps.self(),
-      claimedHere: (callId) => this.effects.hasClaimed(callId),
-    });
+    const routed = routeEntry(body, this.routes());
     if (routed.kind === 'permission') {
       this.deps.ports.log.advance(cursor);
       this.tell(() => this.emit('permission', routed.accountId, routed.event));
@@ -194,6 +191,54 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       this.handle(address, event, index === events.length - 1 ? cursor : undefined);
     }
     if (events.length === 0) this.deps.ports.log.advance(cursor);
+  }
+
+  /**
+   * What was read at the provider. A reading repeats all it ever told, so only what is new is stored.
+   *
+   * @param reconciled calls that begin with it were never told
+   * @returns the calls it changed, as they now are
+   * @throws what the database threw
+   */
+  fromReading(
+    accountId: string,
+    events: readonly RoutedEvent[],
+    { reconciled = false } = {},
+  ): readonly Call[] {
+    return events.flatMap((told) => {
+      const routed = routeTold({ ...told, accountId }, this.routes());
+      if (routed.kind === 'permission') {
+        this.tell(() => this.emit('permission', accountId, routed.event));
+        return [];
+      }
+      return routed.events.flatMap(({ address, event }) => {
+        const read = reconciled && event.from === 'provider';
+        return this.handleReading(address, read ? { ...event, reconciled } : event);
+      });
+    });
+  }
+
+  private handleReading(address: CallAddress, event: CallEvent): readonly Call[] {
+    const now = this.deps.clock.now();
+    const before = this.find(address.id);
+    const step = transition(before, event, address, now);
+    if (step.ok) this.take(before, step, { callId: address.id, event, at: now });
+    return step.ok ? [step.call] : [];
+  }
+
+  private routes(): RouteContext {
+    const { log, provider } = this.deps.ports;
+    return {
+      log,
+      live: this.live(),
+      hasAccount: (accountId) => provider(accountId) !== undefined,
+      mediaOf(accountId) {
+        const found = provider(accountId);
+        return found && mediaOf(found);
+      },
+      self: this.deps.self(),
+      claimedHere: (callId) => this.effects.hasClaimed(callId),
+    };
   }
 
   /** Who can take a ringing call, as the relay now says. */
@@ -225,27 +270,39 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    * @throws what the database threw; nothing changed then
    */
   handle(address: CallAddress, event: CallEvent, cursor?: number): Step {
-    const { ports, clock, log } = this.deps;
+    const { ports, clock } = this.deps;
     const now = clock.now();
     const before = this.find(address.id);
     const step = transition(before, event, address, now);
     const entry = { callId: address.id, event, at: now, cursor };
-    if (!step.ok) {
-      ports.log.commit({ ...entry, call: before, ignored: step.ignored });
-      this.tell(() => this.emit('ignored', address.id, event, step.ignored));
+    if (step.ok) {
+      this.take(before, step, entry);
       return step;
     }
-    const { call } = step;
+    ports.log.commit({ ...entry, call: before, ignored: step.ignored });
+    this.tell(() => this.emit('ignored', address.id, event, step.ignored));
+    if (!before && event.from === 'provider' && event.event.kind === 'announced') {
+      this.tell(() => this.emit('announced', address.accountId, event.providerCallId));
+    }
+    return step;
+  }
+
+  /** Commits a step, and does what it says. */
+  private take(
+    before: Call | undefined,
+    { call, effects }: Extract<Step, { ok: true }>,
+    entry: { callId: string; event: CallEvent; at: number; cursor?: number | undefined },
+  ): void {
+    const { ports, log } = this.deps;
     ports.log.commit({ ...entry, call });
     this.remember(call);
-    log.info(describeStep(before, call, event));
-    this.effects.add(call, step.effects);
+    log.info(describeStep(before, call, entry.event));
+    this.effects.add(call, effects);
     this.tell(() => this.emit('changed', call));
     if (!isLive(call) && (before === undefined || isLive(before)))
       this.tell(() => this.emit('ended', call));
     this.effects.run();
     if (!before && isLive(call)) this.applyRinging(call);
-    return step;
   }
 
   private handleSafely(callId: string, event: CallEvent): void {

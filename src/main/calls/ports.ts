@@ -50,6 +50,12 @@ export interface CallLog {
   unfinished(): readonly Call[];
 }
 
+/** Up to when, Unix ms, all calls of an account were told or read. */
+export interface ReadMarks {
+  get(accountId: string): number | undefined;
+  set(accountId: string, at: number): void;
+}
+
 /** Whom to call or write to. A person with a username may have no number (facts 2.1: BSUID). */
 export type Recipient = Pick<Party, 'waId' | 'userId'>;
 

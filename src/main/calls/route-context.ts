@@ -16,6 +16,8 @@ export interface RouteContext {
   /** Calls going on here. */
   live: readonly Call[];
   hasAccount: (accountId: string) => boolean;
+  /** Who has the sound of this account's calls. */
+  mediaOf: (accountId: string) => Call['media'];
   self: Agent | undefined;
   /** Whether this process has asked for the claim itself. */
   claimedHere: (callId: string) => boolean;

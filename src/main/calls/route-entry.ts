@@ -2,7 +2,12 @@ import type { CallEvent, FromRelay } from '../../shared/call/events.ts';
 import { callIdOfOpaque, inboundCallId } from '../../shared/call/ids.ts';
 import type { Call } from '../../shared/call/state.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { isAboutCall, type PermissionChanged } from '../../shared/providers/events.ts';
+import {
+  isAboutCall,
+  type CallProviderEvent,
+  type PermissionChanged,
+  type RoutedEvent,
+} from '../../shared/providers/events.ts';
 import type { LogBody } from '../../shared/relay/protocol.ts';
 import { ownCall, type Addressed, type RouteContext } from './route-context.ts';
 import { routeHandover, routeHandoverEnd } from './route-handover.ts';
@@ -17,19 +22,30 @@ export type Routed =
  * our request, facts 2.2) or by the provider's id, a customer's call by the provider's id.
  */
 export function routeEntry(body: LogBody, context: RouteContext): Routed {
-  if (body.type === 'provider' && body.event.kind === 'permission') {
-    const { accountId, event } = body;
+  if (body.type === 'provider') return routeTold(body, context);
+  return { kind: 'calls', events: routeToCalls(body, context) };
+}
+
+/** The same for what a provider said, whether the relay was told of it or it was read. */
+export function routeTold(told: Told, context: RouteContext): Routed {
+  const { accountId, event } = told;
+  if (event.kind === 'permission') {
     return context.hasAccount(accountId) ? { kind: 'permission', accountId, event } : nothing;
   }
-  return { kind: 'calls', events: routeToCalls(body, context) };
+  return { kind: 'calls', events: routeProvider(told, context) };
+}
+
+interface Told extends RoutedEvent {
+  route?: 'direct' | 'anchored' | undefined;
 }
 
 const nothing: Routed = { kind: 'calls', events: [] };
 
-function routeToCalls(body: LogBody, context: RouteContext): readonly Addressed[] {
+function routeToCalls(
+  body: Exclude<LogBody, { type: 'provider' }>,
+  context: RouteContext,
+): readonly Addressed[] {
   switch (body.type) {
-    case 'provider':
-      return routeProvider(body, context);
     case 'claimed':
       return routeClaimed(body, context);
     case 'handover':
@@ -93,10 +109,9 @@ function routeClaimed(
 }
 
 function routeProvider(
-  body: Extract<LogBody, { type: 'provider' }>,
-  { log, live, hasAccount }: RouteContext,
+  { accountId, event, providerCallId, alias, opaque, route }: Told,
+  { log, live, hasAccount, mediaOf }: RouteContext,
 ): readonly Addressed[] {
-  const { accountId, event, providerCallId, route } = body;
   if (!hasAccount(accountId) || !isAboutCall(event) || providerCallId === undefined) {
     return [];
   }
@@ -104,27 +119,46 @@ function routeProvider(
     from: 'provider',
     event,
     providerCallId,
+    ...(alias !== undefined && { alias }),
     ...(route === 'anchored' && { route }),
   };
-  const placed = callIdOfOpaque(body.opaque);
+  const ids = alias === undefined ? [providerCallId] : [providerCallId, alias];
+  const going = live.filter((call) => isSame(call, accountId, ids));
+  const placed = callIdOfOpaque(opaque);
   const address = placed === undefined ? undefined : log.get(placed);
-  if (address && !live.some((call) => isSame(call, accountId, providerCallId))) {
-    return [{ address, event: told }];
-  }
+  if (address && going.length === 0) return [{ address, event: told }];
   // An anchored call may be here more than once: as ours before, and on its way back to us.
-  const going = live.filter((call) => isSame(call, accountId, providerCallId));
   if (going.length > 0) return going.map((call) => ({ address: call, event: told }));
-  const known = log.byProviderId(accountId, providerCallId);
-  if (known) return [{ address: known, event: told }];
+  for (const id of ids) {
+    const known = log.byProviderId(accountId, id);
+    if (known) return [{ address: known, event: told }];
+  }
   // Placed by another console.
-  if (placed !== undefined) return [];
-  const begins =
-    event.kind === 'offer' || (event.kind === 'terminated' && event.direction !== 'outbound');
-  if (!begins) return [];
+  if (placed !== undefined || !begins(event)) return [];
   const id = inboundCallId(accountId, providerCallId);
-  return [{ address: { id, accountId }, event: told }];
+  const media = mediaOf(accountId);
+  return [{ address: { id, accountId }, event: { ...told, ...(media && { media }) } }];
 }
 
-function isSame(call: Call, accountId: string, providerCallId: string): boolean {
-  return call.accountId === accountId && call.providerCallId === providerCallId;
+/** Whether a customer's call may begin with this here. */
+function begins(event: CallProviderEvent): boolean {
+  switch (event.kind) {
+    case 'offer':
+      return true;
+    case 'announced':
+      return event.direction === 'inbound';
+    case 'terminated':
+      return event.direction !== 'outbound';
+    case 'answer':
+    case 'status':
+    case 'recording':
+      return false;
+    default:
+      return assertNever(event, 'provider event');
+  }
+}
+
+function isSame(call: Call, accountId: string, ids: readonly string[]): boolean {
+  if (call.accountId !== accountId) return false;
+  return [call.providerCallId, call.alias].some((id) => id !== undefined && ids.includes(id));
 }

@@ -56,7 +56,10 @@ export class SqliteCallLog implements CallLog {
   }
 
   byProviderId(accountId: string, providerCallId: string): Call | undefined {
-    return parse(this.sql.byProviderId.get(accountId, providerCallId));
+    const { byProviderId, byAlias } = this.sql;
+    return parse(
+      byProviderId.get(accountId, providerCallId) ?? byAlias.get(accountId, providerCallId),
+    );
   }
 
   unfinished(): readonly Call[] {
@@ -179,6 +182,11 @@ function prepare(db: Db) {
     byProviderId: db.prepare<[string, string], { snapshot: string }>(
       `SELECT snapshot FROM call WHERE account_id = ? AND provider_call_id = ?
        ORDER BY seq DESC LIMIT 1`,
+    ),
+    // In the words of its index.
+    byAlias: db.prepare<[string, string], { snapshot: string }>(
+      `SELECT snapshot FROM call WHERE account_id = ? AND json_extract(snapshot, '$.alias') = ?
+       AND json_extract(snapshot, '$.alias') IS NOT NULL ORDER BY seq DESC LIMIT 1`,
     ),
     unfinished: db.prepare<[], { snapshot: string }>(
       'SELECT snapshot FROM call WHERE outcome IS NULL ORDER BY seq',

@@ -10,6 +10,7 @@ import { lastThree } from '../../shared/lib/redact.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import { CallService } from '../calls/call-service.ts';
+import { openReading } from '../calls/reading.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { PcmSounds } from '../calls/pcm-sounds.ts';
 import type { Provider } from '../calls/ports.ts';
@@ -22,6 +23,7 @@ import { NumberStates } from '../db/number-state.ts';
 import { openDatabase } from '../db/open.ts';
 import { RateCardStore } from '../db/rate-card.ts';
 import { RelayCursor } from '../db/relay-cursor.ts';
+import { SqliteReadMarks } from '../db/read-marks.ts';
 import { SettingsStore } from '../db/settings.ts';
 import { describe, type Log } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
@@ -215,8 +217,22 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     });
     log.info(`permission: ${granted ? 'granted' : 'declined'} by ${lastThree(party.waId)}`);
   });
+  const reading = openReading({
+    calls,
+    callLog,
+    accounts: accounts.map(({ id }) => id),
+    provider: (accountId) => providers.get(accountId),
+    marks: new SqliteReadMarks(db),
+    found: (found) => {
+      live.handleCaughtUp(found);
+      historyChanged();
+    },
+    clock,
+    log,
+  });
   relay?.on('connection', (now) => {
     connection = now;
+    reading.handleConnection(now);
     changed();
   });
   const contacts = new ContactDesk({
@@ -244,6 +260,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   relay?.on('ringing', (frame) => calls.fromRelayRinging(frame));
   relay?.on('caught-up', ({ rang }) => {
     live.handleCaughtUp(rang.flatMap((id) => callLog.get(id) ?? []));
+    reading.handleCaughtUp();
   });
   relay?.on('log-incomplete', () => {
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });
@@ -273,6 +290,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     });
   }
   relay?.start();
+  reading.start(relay !== undefined);
   log.info(`workspace: ${input.kind} is open with ${accounts.length} numbers`);
 
   return {
@@ -316,6 +334,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     async dispose() {
       for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
       await hangUpAll(calls);
+      reading.dispose();
       sounds.dispose();
       team.dispose();
       relay?.stop();

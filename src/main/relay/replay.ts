@@ -27,8 +27,8 @@ export class Replay {
 
   note({ body }: Extract<FromRelayFrame, { type: 'entry' }>): void {
     this.entries++;
-    if (body.type !== 'provider' || body.event.kind !== 'offer') return;
-    if (body.providerCallId === undefined) return;
+    if (body.type !== 'provider' || body.providerCallId === undefined) return;
+    if (body.event.kind !== 'offer' && body.event.kind !== 'announced') return;
     this.rang.push(inboundCallId(body.accountId, body.providerCallId));
   }
 
