@@ -1,9 +1,11 @@
 /** Every sentence the windows show; tables by code live beside this file. */
 export { plural } from './lib/format.ts';
 export * from './words/calls.ts';
+export * from './words/contacts.ts';
 export * from './words/errors.ts';
 export * from './words/media.ts';
 export type { Said } from './words/said.ts';
+export * from './words/rules.ts';
 export * from './words/states.ts';
 export * from './words/team.ts';
 export * from './words/timeline.ts';
@@ -199,8 +201,6 @@ export const words = {
   blockOffline: 'This computer has no network',
   blockNoRelay: 'Not connected: nothing would tell us when they answer',
   blockLookingUp: 'Looking up whether they may be called',
-  blockNoPermission: 'They have not allowed calls yet. Request permission first',
-  blockLimit: 'They were called as often as WhatsApp allows for now',
   teachDemoTitle: 'Let somebody call you',
   teachDemo:
     'This is a practice desk with simulated customers: they ring, talk and listen like real ones. Nothing leaves this computer.',
@@ -208,34 +208,6 @@ export const words = {
   teachCallTitle: 'Call a customer',
   teachCall:
     'Enter a number. Ringdesk looks up whether the customer allows calls and shows it here before anything rings.',
-  permission: 'Permission to call',
-  lookingUp: 'Looking up…',
-  lookAgain: 'Look up again',
-  checked: (when: string) => `WhatsApp said so ${when}`,
-  callLimits: 'Calls',
-  requestLimits: 'Requests',
-  permissionStates: {
-    none: 'No permission yet',
-    temporary: 'Temporary permission',
-    permanent: 'Permanent permission, until they revoke it',
-  },
-  permissionEnds: (left: string, at: string) => `Ends in ${left} (${at})`,
-  permissionNone: 'WhatsApp connects a call only if the customer agreed to it. Ask below.',
-  periods: {
-    P1D: 'in 24 hours',
-    PT24H: 'in 24 hours',
-    P7D: 'in 7 days',
-    P1W: 'in 7 days',
-    PT168H: 'in 7 days',
-  } as Readonly<Record<string, string>>,
-  limitLeft: (left: number, max: number) => `${left} of ${max} left`,
-  freeAgain: (when: string) => `free again ${when}`,
-  requestLabel: 'Message to the customer',
-  requestText: 'May we call you on WhatsApp about your request?',
-  requestPermission: 'Request permission',
-  requestUsedUp: 'Asked as often as WhatsApp allows. A call with them frees it up',
-  asking: 'Asking',
-  asked: 'Asked. The answer comes as soon as they tap it in WhatsApp',
   lookupFailed: (why: string) => `Permission could not be looked up: ${why}`,
   lookupFailedNext: 'You can still try to call',
   moreRing: (count: number) => `${count} more`,

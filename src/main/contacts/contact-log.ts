@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import { opaqueOf } from '../../shared/call/ids.ts';
 import type { CallTerminated, NumberChange, Party } from '../../shared/providers/events.ts';
 import type { Agent, LogBody, Sent } from '../../shared/relay/protocol.ts';
@@ -86,6 +87,8 @@ export class ContactLog {
       case 'status':
       case 'recording':
         return false;
+      default:
+        return assertNever(event, 'provider event');
     }
   }
 
@@ -133,6 +136,8 @@ export class ContactLog {
         }
         case 'price-tier':
           return state;
+        default:
+          return assertNever(change, 'change of a number');
       }
     });
     this.ports.numberChanged(accountId);
@@ -152,5 +157,7 @@ function sentBody(sent: Sent, by: string): ContactBody {
       return { kind: 'message-out', what: 'template', by, text: sent.text, template: sent.name };
     case 'permission-request':
       return { kind: 'permission-request', by, text: sent.text, template: sent.template };
+    default:
+      return assertNever(sent, 'sent message');
   }
 }

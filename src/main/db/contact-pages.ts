@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../shared/call/record.ts';
 import type { Contact, ContactItem, ContactPage } from '../../shared/ipc/contacts.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import { parseContactBody } from './contact-body.ts';
@@ -168,6 +169,8 @@ function itemOf(row: ItemRow): ContactItem | undefined {
         outcome: body.outcome === 'connected' ? 'answered' : body.outcome,
         talkSeconds: body.talkSeconds,
       };
+    default:
+      return assertNever(body, 'contact body');
   }
 }
 

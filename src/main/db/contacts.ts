@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { ContactEvent } from '../../shared/rules/facts.ts';
@@ -161,6 +162,8 @@ function ruleEvents({ at, body: text, status }: EventRow): ContactEvent[] {
     }
     case undefined:
       return [];
+    default:
+      return assertNever(body, 'contact body');
   }
 }
 

@@ -1,6 +1,8 @@
 import { type ReactNode } from 'react';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { DemoView } from '../features/demo/demo-view.tsx';
+import { Cockpit, type CockpitProps } from '../features/cockpit/cockpit.tsx';
+import { ContactsView } from '../features/contacts/contacts-view.tsx';
 import { CallsView } from '../features/dialpad/calls-view.tsx';
 import { HistoryView } from '../features/history/history-view.tsx';
 import { Notices } from '../features/notices/notices.tsx';
@@ -15,6 +17,7 @@ import { useUi, type View } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
 import { commandsFor } from './commands.ts';
 import { Dock } from './dock.tsx';
+import { goOn } from './go-on.ts';
 import { useKeys } from './keys.ts';
 import { Rail } from './rail.tsx';
 import css from './app.module.css';
@@ -43,12 +46,17 @@ export function App() {
   );
 }
 
+/** Features do not know each other; the app puts the one into the others. */
+const cockpit = (props: Omit<CockpitProps, 'onNext'>) => <Cockpit {...props} onNext={goOn} />;
+
 function screenOf(view: View, testRing: () => void): ReactNode {
   switch (view) {
     case 'calls':
-      return <CallsView />;
+      return <CallsView cockpit={cockpit} />;
     case 'history':
       return <HistoryView />;
+    case 'contacts':
+      return <ContactsView cockpit={cockpit} />;
     case 'team':
       return <TeamView />;
     case 'demo':

@@ -11,6 +11,7 @@ import { views, words } from '../words.ts';
 const places: readonly (readonly [View, IconName])[] = [
   ['calls', 'phone'],
   ['history', 'history'],
+  ['contacts', 'person'],
   ['team', 'headset'],
   ['demo', 'people'],
   ['settings', 'settings'],

@@ -11,6 +11,7 @@ import css from './rail.module.css';
 const icons: Record<View, IconName> = {
   calls: 'phone',
   history: 'history',
+  contacts: 'person',
   team: 'headset',
   demo: 'people',
   settings: 'settings',
@@ -26,6 +27,7 @@ export function Rail() {
   const shown: readonly View[] = [
     'calls',
     'history',
+    'contacts',
     ...(team ? (['team'] as const) : []),
     ...(demo ? (['demo'] as const) : []),
     'settings',

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
+import type { Party } from '../../shared/providers/events.ts';
 
-export type View = 'calls' | 'history' | 'team' | 'settings' | 'demo';
+export type View = 'calls' | 'history' | 'contacts' | 'team' | 'settings' | 'demo';
 
 export interface Toast {
   id: number;
@@ -20,6 +21,8 @@ interface UiState {
   accountId: string | undefined;
   filter: HistoryFilter;
   selectedCallId: string | undefined;
+  /** The person whose page is open. */
+  contact: Party | undefined;
   /** Counts requests to put the cursor into the search field. */
   searchRequests: number;
   exportRequests: number;
@@ -34,6 +37,7 @@ export const useUi = create<UiState>(() => ({
   accountId: undefined,
   filter: {},
   selectedCallId: undefined,
+  contact: undefined,
   searchRequests: 0,
   exportRequests: 0,
   toasts: [],
@@ -46,6 +50,11 @@ export function show(view: View): void {
 /** Opens a call in the history, whatever the filter hid. */
 export function showCall(callId: string): void {
   useUi.setState({ view: 'history', selectedCallId: callId });
+}
+
+/** Opens a person's page. */
+export function showContact(contact: Party): void {
+  useUi.setState({ view: 'contacts', contact });
 }
 
 /** Fills the number field and goes there; the agent still presses Call. */

@@ -6,6 +6,7 @@ import type { View } from '../state/ui.ts';
 export const views: Record<View, string> = {
   calls: 'Calls',
   history: 'History',
+  contacts: 'Contacts',
   team: 'Team',
   demo: 'Demo customers',
   settings: 'Settings',

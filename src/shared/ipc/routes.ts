@@ -91,7 +91,7 @@ const template = z
   .object({
     name: z.string().min(1).max(512),
     language: z.string().min(2).max(20),
-    values: z.array(z.string().max(1024)).max(50),
+    values: z.array(z.string().max(1024)).max(50).readonly(),
   })
   .strict() satisfies z.ZodType<TemplateUse>;
 

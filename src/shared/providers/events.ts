@@ -1,3 +1,5 @@
+import { assertNever } from '../lib/assert-never.ts';
+
 /**
  * What a provider told us, in our own terms. Every provider's webhook is turned into these once, in the relay;
  * nothing behind it knows a provider's payload. All times are Unix milliseconds.
@@ -33,6 +35,8 @@ export function isAboutCall(event: ProviderEvent): event is CallProviderEvent {
     case 'message-status':
     case 'number':
       return false;
+    default:
+      return assertNever(event, 'provider event');
   }
 }
 

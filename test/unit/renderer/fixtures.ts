@@ -1,3 +1,4 @@
+import type { Facts } from '../../../src/shared/rules/facts.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import type {
   HistoryDetail,
@@ -241,5 +242,17 @@ export function permission(status: Permission['status']): Permission {
       ],
     },
     checkedAt: now - 3000,
+  };
+}
+
+/** What the rules look at for João and our number, with this answer of the provider. */
+export function facts(permission: Facts['permission'], more: Partial<Facts> = {}): Facts {
+  return {
+    provider: 'meta',
+    business: { number: '+551150201234', callingEnabled: true },
+    customer: { number: '5511987654321' },
+    permission,
+    history: [],
+    ...more,
   };
 }

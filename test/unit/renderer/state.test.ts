@@ -7,7 +7,7 @@ import { loopOf, toneOf } from '../../../src/renderer/media/sounding.ts';
 import { engagedCall, firstRinging, mirror, useDesk } from '../../../src/renderer/state/desk.ts';
 import { addSample, keepOnly, useLive } from '../../../src/renderer/state/live.ts';
 import type { EndReason } from '../../../src/shared/call/state.ts';
-import { connectedCall, permission, ringingCall, snapshot } from './fixtures.ts';
+import { connectedCall, facts, permission, ringingCall, snapshot } from './fixtures.ts';
 
 const ended = (kind: 'caller-gone' | 'declined-by-agent', at: number) =>
   ringingCall({ phase: { name: 'ended', at, reason: { kind } } });
@@ -87,22 +87,23 @@ describe('why Call cannot work', () => {
     connection: snapshot().connection,
     busy: false,
     problem: undefined,
-    permission: permission('permanent'),
-    lookingUp: false,
+    facts: facts(permission('permanent')),
+    failed: false,
+    now: Date.now(),
   };
 
   it('is not said when it can', () => {
     expect(callBlock(fine)).toBeUndefined();
     // A lookup that failed does not forbid trying.
-    expect(callBlock({ ...fine, permission: undefined })).toBeUndefined();
+    expect(callBlock({ ...fine, facts: undefined, failed: true })).toBeUndefined();
   });
 
   it('is said in words', () => {
     expect(callBlock({ ...fine, account: undefined })).toMatch(/Settings/);
     expect(callBlock({ ...fine, busy: true })).toMatch(/on a call/);
     expect(callBlock({ ...fine, problem: 'too-short' })).toMatch(/too short/);
-    expect(callBlock({ ...fine, permission: permission('none') })).toMatch(/Request permission/);
-    expect(callBlock({ ...fine, lookingUp: true })).toMatch(/Looking up/);
+    expect(callBlock({ ...fine, facts: facts(permission('none')) })).toMatch(/not allowed/);
+    expect(callBlock({ ...fine, facts: undefined })).toMatch(/Looking up/);
     expect(callBlock({ ...fine, connection: { state: 'connecting' } })).toMatch(/Not connected/);
   });
 });

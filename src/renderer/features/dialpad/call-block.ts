@@ -1,6 +1,10 @@
-import type { AccountView, Permission } from '../../../shared/ipc/model.ts';
+import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { PhoneProblem } from '../../../shared/lib/phone.ts';
 import type { Connection } from '../../../shared/relay/connection.ts';
+import type { Facts } from '../../../shared/rules/facts.ts';
+import { mayCall } from '../../../shared/rules/verdicts.ts';
+import { wordsOf } from '../../../shared/rules/words.ts';
+import { showValueAt } from '../../lib/show-value.ts';
 import { phoneProblems, words } from '../../words.ts';
 
 interface Situation {
@@ -8,22 +12,28 @@ interface Situation {
   connection: Connection;
   busy: boolean;
   problem: PhoneProblem | undefined;
-  permission: Permission | undefined;
-  lookingUp: boolean;
+  /** Missing while they are looked up. */
+  facts: Facts | undefined;
+  /** They could not be looked up. */
+  failed: boolean;
+  now: number;
 }
 
 /** Why Call cannot work now, in words; undefined if it can. */
-export function callBlock(now: Situation): string | undefined {
-  if (!now.account) return words.blockNoAccount;
-  if (!now.account.ready) return words.blockNoToken;
-  if (now.busy) return words.blockBusy;
-  if (now.problem !== undefined) return phoneProblems[now.problem];
-  if (now.connection.state === 'offline') return words.blockOffline;
+export function callBlock(situation: Situation): string | undefined {
+  const { account, connection, busy, problem, facts, failed, now } = situation;
+  if (!account) return words.blockNoAccount;
+  if (!account.ready) return words.blockNoToken;
+  // A bridged call is spoken elsewhere, so it takes nobody from a call.
+  if (busy && account.capabilities.media !== 'bridged') return words.blockBusy;
+  if (problem !== undefined) return phoneProblems[problem];
+  if (connection.state === 'offline') return words.blockOffline;
   // Without the relay nothing would tell us that the customer has answered.
-  if (now.connection.state !== 'connected') return words.blockNoRelay;
-  if (now.lookingUp) return words.blockLookingUp;
-  if (now.permission && !now.permission.call.allowed) {
-    return now.permission.status === 'none' ? words.blockNoPermission : words.blockLimit;
-  }
-  return undefined;
+  if (connection.state !== 'connected') return words.blockNoRelay;
+  // What could not be looked up may still work: the provider decides.
+  if (failed) return undefined;
+  if (!facts) return words.blockLookingUp;
+  const { allowed, findings } = mayCall(facts, now);
+  const [worst] = findings;
+  return allowed || !worst ? undefined : wordsOf(worst, showValueAt(now)).what;
 }

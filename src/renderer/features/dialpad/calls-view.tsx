@@ -1,21 +1,34 @@
+import type { ReactNode } from 'react';
+import type { AccountView } from '../../../shared/ipc/model.ts';
 import { parsePhone } from '../../../shared/lib/phone.ts';
+import { classes } from '../../lib/classes.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/act.ts';
 import { engagedCall, useSnapshot } from '../../state/desk.ts';
 import { useUi } from '../../state/ui.ts';
+import { type FactsLookup, useFacts } from '../../state/use-facts.ts';
+import { Country } from '../../ui/country.tsx';
 import { words } from '../../words.ts';
 import { callBlock } from './call-block.ts';
-import { Cockpit } from './cockpit.tsx';
 import { NumberEntry } from './number-entry.tsx';
 import { Teaching } from './teaching.tsx';
-import { usePermission } from './use-permission.ts';
 import css from './calls-view.module.css';
 
 /** Typing settles before the provider is asked, because it counts these questions. */
 const SETTLE_MS = 350;
 
+interface CallsViewProps {
+  /** What is allowed towards a number; another feature's, put here by the app. */
+  cockpit: (props: {
+    account: AccountView;
+    party: { waId: string };
+    lookup: FactsLookup;
+  }) => ReactNode;
+}
+
 /** Calling somebody: the number on one side, what is allowed towards it on the other. */
-export function CallsView() {
+export function CallsView({ cockpit }: CallsViewProps) {
   const { accounts, calls, settings, connection } = useSnapshot((snapshot) => snapshot);
   const { entry, accountId } = useUi();
   const country = entry.country ?? settings.defaultCountry;
@@ -24,14 +37,16 @@ export function CallsView() {
   const number = parsed.ok ? parsed.number : undefined;
   const digits = number?.e164.slice(1);
   const settled = useDebounced(digits, SETTLE_MS);
-  const permission = usePermission(account?.id, settled);
+  const lookup = useFacts(account?.id, settled === undefined ? undefined : { waId: settled });
+  const now = useNow(1000);
   const block = callBlock({
     account,
     connection,
     busy: engagedCall(calls) !== undefined,
     problem: parsed.ok ? undefined : parsed.problem,
-    permission: settled === digits ? permission.data : undefined,
-    lookingUp: settled !== digits || permission.isLoading,
+    facts: settled === digits ? lookup.facts : undefined,
+    failed: settled === digits && lookup.error !== null,
+    now,
   });
   const dial = () => {
     if (block === undefined && account && digits !== undefined) {
@@ -51,8 +66,14 @@ export function CallsView() {
         onDial={dial}
       />
       <div className={css.side}>
-        {number && account ? (
-          <Cockpit key={number.e164} account={account} number={number} lookup={permission} />
+        {number && account && digits !== undefined ? (
+          <>
+            <header className={css.person}>
+              <h2 className={classes(css.title, 'num', 'selectable')}>{number.display}</h2>
+              {number.country !== undefined && <Country code={number.country} />}
+            </header>
+            {cockpit({ account, party: { waId: digits }, lookup })}
+          </>
         ) : (
           <Teaching />
         )}

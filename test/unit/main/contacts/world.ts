@@ -87,7 +87,7 @@ export function openContacts(change: Partial<ContactPorts> = {}) {
     live,
     numbers: ports.numbers,
     timeline: () => pages.get(joao, undefined, 100).items,
-    at(time: number) {
+    at: (time: number): void => {
       now = time;
     },
   };

@@ -2,6 +2,7 @@
 import {
   anchoredCall,
   connectedCall,
+  facts,
   historyDetail,
   historyRow,
   permission,
@@ -192,7 +193,9 @@ const answers = {
     return { rows: found.slice(start, start + limit), next };
   },
   'history.get': ({ callId }) => historyDetail(rows.find(({ id }) => id === callId)),
-  'permissions.get': () => permission(query.get('permission') ?? 'permanent'),
+  'contacts.facts': () => facts(permission(query.get('permission') ?? 'permanent')),
+  'contacts.list': () => ({ rows: [] }),
+  'contacts.get': ({ party }) => ({ party, items: [] }),
   'settings.set': ({ settings: changes }) => {
     change({ settings: { ...current.settings, ...changes } });
     return null;

@@ -53,7 +53,7 @@ const shots = {
     ...open('calls', { entry: { text: '(11) 95550-1234' } }),
   },
   'permission-refused': {
-    query: 'refuse=permissions.get&theme=light',
+    query: 'refuse=contacts.facts&theme=light',
     ...open('calls', { entry: { text: '+52 55 1234 5678' } }),
   },
   'permission-phone': {

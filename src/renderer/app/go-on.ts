@@ -1,0 +1,33 @@
+import type { NextAction } from '../../shared/rules/findings.ts';
+import { act } from '../state/act.ts';
+import { show } from '../state/ui.ts';
+
+/** Where a finding's button leads. */
+export function goOn(action: NextAction): void {
+  switch (action) {
+    case 'import-rate-card':
+      void act('rate-card.import', {});
+      return;
+    case 'enable-calling':
+    case 'correct-settings':
+    case 'top-up':
+    case 'read-provider-notice':
+      return show('settings');
+    case 'send-template':
+    case 'send-message':
+      return show('contacts');
+    case 'none':
+    case 'wait':
+    case 'call':
+    case 'check-permission':
+    case 'request-permission':
+    case 'request-by-template':
+    case 'wait-for-customer':
+    case 'use-other-number':
+    case 'raise-messaging-limit':
+    case 'add-payment-method':
+    case 'end-other-call':
+    case 'ask-colleague':
+      return;
+  }
+}

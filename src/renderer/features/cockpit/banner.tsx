@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import { classes } from '../../lib/classes.ts';
+import { Icon } from '../../ui/icon.tsx';
+import css from './banner.module.css';
+
+const icons = { good: 'check', warned: 'warning', blocked: 'shield' } as const;
+
+interface BannerProps {
+  tone: keyof typeof icons;
+  title: string;
+  /** Read out at once. */
+  alert?: boolean;
+  children?: ReactNode;
+}
+
+/** The one sentence above everything else. */
+export function Banner({ tone, title, alert = false, children }: BannerProps) {
+  return (
+    <div className={classes(css.banner, css[tone])} role={alert ? 'alert' : undefined}>
+      <Icon name={icons[tone]} />
+      <div className={css.words}>
+        <p className={css.title}>{title}</p>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { Party } from '../../../shared/providers/events.ts';
+import type { Facts } from '../../../shared/rules/facts.ts';
+import type { NextAction } from '../../../shared/rules/findings.ts';
+import { mayCall } from '../../../shared/rules/verdicts.ts';
+import { moment } from '../../lib/format.ts';
+import { AskError } from '../../lib/ringdesk.ts';
+import { useNow } from '../../lib/use-now.ts';
+import type { FactsLookup } from '../../state/use-facts.ts';
+import { Button } from '../../ui/button.tsx';
+import { errorWords, ruleWords, type Said, words } from '../../words.ts';
+import { CostEstimate } from './cost-estimate.tsx';
+import { Findings } from './findings.tsx';
+import { Meters } from './meters.tsx';
+import { Request } from './request.tsx';
+import { Banner } from './banner.tsx';
+import css from './cockpit.module.css';
+
+export interface CockpitProps {
+  account: AccountView;
+  party: Party;
+  lookup: FactsLookup;
+  /** What a finding's button leads to; the cockpit itself does what it can. */
+  onNext: (action: NextAction) => void;
+}
+
+/** What is allowed towards one person from one number, why, for how long, and at what price; before anything is dialled. */
+export function Cockpit({ account, party, lookup, onNext }: CockpitProps) {
+  const { facts, error, isFetching, refetch } = lookup;
+  const again = () => void refetch();
+  return (
+    <section className={css.cockpit} aria-label={ruleWords.cockpit}>
+      {error && <Failed error={error} onRetry={again} />}
+      {!error && !facts && <p className={css.quiet}>{ruleWords.lookingUp}</p>}
+      {facts && (
+        <Known
+          account={account}
+          party={party}
+          facts={facts}
+          onNext={(action) => (action === 'check-permission' ? again() : onNext(action))}
+          onAsked={again}
+        />
+      )}
+      {facts && (
+        <p className={css.checked}>
+          <Checked facts={facts} />
+          <Button look="quiet" size="small" onClick={again}>
+            {isFetching ? ruleWords.lookingUp : ruleWords.lookAgain}
+          </Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface KnownProps {
+  account: AccountView;
+  party: Party;
+  facts: Facts;
+  onNext: (action: NextAction) => void;
+  onAsked: () => void;
+}
+
+function Known({ account, party, facts, onNext, onAsked }: KnownProps) {
+  const now = useNow(1000);
+  const verdict = mayCall(facts, now);
+  const warned = verdict.findings.some(({ severity }) => severity === 'warn');
+  return (
+    <>
+      <Banner
+        tone={!verdict.allowed ? 'blocked' : warned ? 'warned' : 'good'}
+        title={
+          !verdict.allowed
+            ? ruleWords.mayNotCall
+            : warned
+              ? ruleWords.mayCallWarned
+              : ruleWords.mayCall
+        }
+      />
+      <Findings findings={verdict.findings} now={now} onNext={onNext} />
+      <Meters facts={facts} now={now} />
+      <CostEstimate account={account} party={party} facts={facts} now={now} />
+      <Request account={account} party={party} facts={facts} now={now} onAsked={onAsked} />
+    </>
+  );
+}
+
+function Checked({ facts }: { facts: Facts }) {
+  const now = useNow(15_000);
+  if (typeof facts.permission === 'string') return null;
+  const { checkedAt } = facts.permission;
+  return <span>{ruleWords.checkedAt(moment(checkedAt, Math.max(now, checkedAt)))}</span>;
+}
+
+function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  const said: Said = error instanceof AskError ? errorWords(error.error) : { what: error.message };
+  return (
+    <Banner tone="warned" title={words.lookupFailed(said.what)} alert>
+      <p>{said.next ?? words.lookupFailedNext}</p>
+      {said.quote !== undefined && <p>{words.quoted(said.quote)}</p>}
+      <Button size="small" onClick={onRetry}>
+        {ruleWords.lookAgain}
+      </Button>
+    </Banner>
+  );
+}

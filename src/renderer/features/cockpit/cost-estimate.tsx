@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { Party } from '../../../shared/providers/events.ts';
+import { estimate } from '../../../shared/rules/cost/meter.ts';
+import { providers } from '../../../shared/rules/data/providers.ts';
+import { decimalText, trimmed } from '../../../shared/rules/decimal.ts';
+import type { Facts } from '../../../shared/rules/facts.ts';
+import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { ruleWords } from '../../words.ts';
+import css from './cockpit.module.css';
+
+interface CostEstimateProps {
+  account: AccountView;
+  party: Party;
+  facts: Facts;
+  now: number;
+}
+
+const MINUTE_MS = 60_000;
+const EXAMPLES = [1, 5, 15] as const;
+
+/** What a call would cost, before it is dialled; by the rate card, and by the provider where it says so itself. */
+export function CostEstimate({ account, party, facts, now }: CostEstimateProps) {
+  const { customer, cost, provider } = facts;
+  if (providers[provider].billing.value === 'free') return <Line>{ruleWords.costFree}</Line>;
+  return (
+    <>
+      {cost && customer.number !== undefined ? (
+        <Line>
+          <span className={css.prices}>
+            {EXAMPLES.map((minutes) => (
+              <Price key={minutes} facts={facts} minutes={minutes} now={now} />
+            ))}
+          </span>
+          <span className={css.quiet}>{ruleWords.estimateNote}</span>
+        </Line>
+      ) : (
+        <Line>
+          <span className={css.quiet}>{ruleWords.costUnknown}</span>
+        </Line>
+      )}
+      {account.capabilities.cost === 'available' && <Theirs account={account} party={party} />}
+    </>
+  );
+}
+
+function Line({ children }: { children: React.ReactNode }) {
+  return (
+    <div className={css.cost}>
+      <span className={css.quiet}>{ruleWords.cost}</span>
+      {children}
+    </div>
+  );
+}
+
+function Price({ facts, minutes, now }: { facts: Facts; minutes: number; now: number }) {
+  const { cost, customer } = facts;
+  if (!cost) return null;
+  const route = {
+    number: customer.number ?? '',
+    currency: cost.currency,
+    at: now,
+    monthSeconds: cost.monthSeconds,
+  };
+  const price = estimate(cost.card, route, minutes * MINUTE_MS);
+  if (!price.ok) return null;
+  return (
+    <span className="num">
+      {ruleWords.estimate(minutes)}: {decimalText(trimmed(price.amount))} {price.currency}
+    </span>
+  );
+}
+
+const THEIR_MINUTES = 5;
+
+/** The provider's own estimate, e.g. Zernio's. */
+function Theirs({ account, party }: { account: AccountView; party: Party }) {
+  const { data } = useQuery({
+    queryKey: ['contacts', 'estimate', account.id, party.waId],
+    queryFn: () =>
+      fetchFromMain('numbers.estimate', {
+        accountId: account.id,
+        party: { waId: party.waId },
+        minutes: THEIR_MINUTES,
+      }),
+    enabled: party.waId !== undefined,
+    staleTime: 300_000,
+    retry: false,
+  });
+  const bill = data?.bill;
+  if (bill?.billable === undefined) return null;
+  return (
+    <p className="num">
+      {ruleWords.providerEstimate(THEIR_MINUTES, bill.billable, bill.meta ?? '0')}
+    </p>
+  );
+}

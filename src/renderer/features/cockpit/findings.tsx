@@ -1,0 +1,74 @@
+import type { Finding, NextAction, Severity } from '../../../shared/rules/findings.ts';
+import { wordsOf } from '../../../shared/rules/words.ts';
+import { classes } from '../../lib/classes.ts';
+import { lengthInWords, moment } from '../../lib/format.ts';
+import { showValueAt } from '../../lib/show-value.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
+import { ruleWords } from '../../words.ts';
+import css from './findings.module.css';
+
+interface FindingsProps {
+  findings: readonly Finding[];
+  now: number;
+  onNext: (action: NextAction) => void;
+}
+
+const icons: Record<Severity, IconName> = { block: 'shield', warn: 'warning', info: 'info' };
+
+/** The meters below show these as figures. */
+const shownElsewhere: ReadonlySet<Finding['code']> = new Set([
+  'permission-temporary',
+  'permission-permanent',
+  'calls-left',
+  'requests-left',
+  'window-open',
+  'cost-rate',
+]);
+
+/** Every reason of a verdict, gravest first, each with what to do next. */
+export function Findings({ findings, now, onNext }: FindingsProps) {
+  const shown = findings.filter(({ code }) => !shownElsewhere.has(code));
+  if (shown.length === 0) return null;
+  return (
+    <ul className={css.findings}>
+      {shown.map((finding) => (
+        <Item key={finding.code} finding={finding} now={now} onNext={onNext} />
+      ))}
+    </ul>
+  );
+}
+
+interface ItemProps {
+  finding: Finding;
+  now: number;
+  onNext: (action: NextAction) => void;
+}
+
+function Item({ finding, now, onNext }: ItemProps) {
+  const { severity, next, changesAt } = finding;
+  const said = wordsOf(finding, showValueAt(now));
+  const action = ruleWords.nextActions[next];
+  const left = changesAt === undefined ? undefined : changesAt - now;
+  return (
+    <li className={classes(css.finding, css[severity])} data-finding={finding.code}>
+      <Icon name={icons[severity]} size={16} />
+      <div className={css.words}>
+        <p>
+          <span className="visually-hidden">{ruleWords.severities[severity]}: </span>
+          {said.what} <span className={css.next}>{said.next}</span>
+        </p>
+        {left !== undefined && left > 0 && changesAt !== undefined && severity !== 'info' && (
+          <p className={classes(css.next, 'num')}>
+            {ruleWords.againIn(lengthInWords(left / 1000), moment(changesAt, now))}
+          </p>
+        )}
+        {action !== undefined && (
+          <Button size="small" onClick={() => onNext(next)}>
+            {action}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

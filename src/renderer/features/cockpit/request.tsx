@@ -1,0 +1,147 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { Party } from '../../../shared/providers/events.ts';
+import type { PermissionRequest, TemplateUse } from '../../../shared/providers/requests.ts';
+import { providers } from '../../../shared/rules/data/providers.ts';
+import type { Facts } from '../../../shared/rules/facts.ts';
+import { permissionState } from '../../../shared/rules/permission.ts';
+import { mayRequestPermission } from '../../../shared/rules/verdicts.ts';
+import { wordsOf } from '../../../shared/rules/words.ts';
+import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { showValueAt } from '../../lib/show-value.ts';
+import { act } from '../../state/act.ts';
+import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { TextArea, TextField } from '../../ui/field.tsx';
+import { ruleWords } from '../../words.ts';
+import { Banner } from './banner.tsx';
+import css from './cockpit.module.css';
+
+interface RequestProps {
+  account: AccountView;
+  party: Party;
+  facts: Facts;
+  now: number;
+  onAsked: () => void;
+}
+
+/** Asking the customer for permission: freely inside the window, with a template at any time. */
+export function Request({ account, party, facts, now, onAsked }: RequestProps) {
+  const [text, setText] = useState<string>(ruleWords.requestText);
+  const [state, setState] = useState<'idle' | 'asking' | 'asked'>('idle');
+  const status = permissionState(facts, now).status;
+  if (account.capabilities.permissionRequest !== 'available' || status === 'permanent') return null;
+  // Whoever may call now need not ask; a temporary permission can be asked for anew when it ends.
+  if (status === 'temporary') return null;
+  if (state === 'asked') {
+    return <Banner tone="good" title={ruleWords.asked} alert />;
+  }
+  const ask = async (request: PermissionRequest) => {
+    setState('asking');
+    const { waId, userId } = party;
+    const done = await act('permissions.request', {
+      accountId: account.id,
+      party: { waId, userId },
+      request,
+    });
+    setState(done === undefined ? 'idle' : 'asked');
+    if (done !== undefined) onAsked();
+  };
+  const blockOf = (form: 'free-form' | 'template'): string | undefined => {
+    if (state === 'asking') return ruleWords.asking;
+    const { allowed, findings } = mayRequestPermission(facts, now, form);
+    const [worst] = findings;
+    return allowed || !worst ? undefined : wordsOf(worst, showValueAt(now)).what;
+  };
+  const forms = providers[facts.provider].requestForms.value;
+  const freely = blockOf('free-form');
+  return (
+    <div className={css.form}>
+      <TextArea
+        label={ruleWords.requestLabel}
+        value={text}
+        maxLength={1024}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button
+        look={freely === undefined ? 'accent' : 'plain'}
+        blocked={freely}
+        onClick={() => void ask({ kind: 'free-form', text })}
+      >
+        {ruleWords.request}
+      </Button>
+      {freely !== undefined && <p className={css.quiet}>{freely}</p>}
+      {forms.includes('template') && (
+        <ByTemplate
+          account={account}
+          block={blockOf('template')}
+          onAsk={(template) => void ask({ kind: 'template', template })}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ByTemplateProps {
+  account: AccountView;
+  block: string | undefined;
+  onAsk: (template: TemplateUse) => void;
+}
+
+function ByTemplate({ account, block, onAsk }: ByTemplateProps) {
+  const [chosen, setChosen] = useState<string | undefined>();
+  const [values, setValues] = useState<readonly string[]>([]);
+  const [open, setOpen] = useState(false);
+  const { data } = useQuery({
+    queryKey: ['contacts', 'templates', account.id],
+    queryFn: () => fetchFromMain('messages.templates', { accountId: account.id }),
+    enabled: open,
+    staleTime: 300_000,
+    retry: false,
+  });
+  if (!open) {
+    return (
+      <Button look="quiet" size="small" onClick={() => setOpen(true)}>
+        {ruleWords.askByTemplate}
+      </Button>
+    );
+  }
+  const fitting = (data ?? []).filter(({ asksPermission }) => asksPermission);
+  const keyOf = (one: { name: string; language: string }) => `${one.name}/${one.language}`;
+  const template = fitting.find((one) => keyOf(one) === chosen) ?? fitting[0];
+  if (!template) return <p className={css.quiet}>{ruleWords.noTemplates}</p>;
+  const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');
+  return (
+    <div className={css.form}>
+      <Choice
+        label={ruleWords.template}
+        value={keyOf(template)}
+        options={fitting.map((one) => ({
+          value: keyOf(one),
+          label: `${one.name} (${one.language})`,
+        }))}
+        onChange={setChosen}
+      />
+      <p className={css.quiet}>{template.body}</p>
+      {filled.map((value, index) => (
+        <TextField
+          // The fields have no other identity than their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={index}
+          label={ruleWords.templateValue(index + 1)}
+          value={value}
+          onChange={(event) =>
+            setValues(filled.map((old, at) => (at === index ? event.target.value : old)))
+          }
+        />
+      ))}
+      <Button
+        blocked={block}
+        onClick={() => onAsk({ name: template.name, language: template.language, values: filled })}
+      >
+        {ruleWords.askByTemplate}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState } from 'react';
+import type { AccountView } from '../../../shared/ipc/model.ts';
+import { act } from '../../state/act.ts';
+import { toast } from '../../state/ui.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextArea, TextField } from '../../ui/field.tsx';
+import { contactWords } from '../../words.ts';
+import css from './composer.module.css';
+
+interface CallButtonFormProps {
+  account: AccountView;
+  party: { waId?: string | undefined; userId?: string | undefined };
+}
+
+/** A message with a button that calls us, or the link that does the same. */
+export function CallButtonForm({ account, party }: CallButtonFormProps) {
+  const [text, setText] = useState<string>(contactWords.callButtonTextDefault);
+  const [label, setLabel] = useState<string>(contactWords.callButtonLabelDefault);
+  const [payload, setPayload] = useState('');
+  const [sending, setSending] = useState(false);
+  const link = callLink(account.number, payload);
+  const send = async () => {
+    setSending(true);
+    const done = await act('messages.call-button', {
+      accountId: account.id,
+      party,
+      text,
+      label,
+      ...(payload !== '' && { payload }),
+    });
+    setSending(false);
+    if (done !== undefined) toast('good', contactWords.callButtonSent);
+  };
+  const copy = async () => {
+    const done = await act('app.copy', { text: link });
+    if (done !== undefined) toast('good', contactWords.callLinkCopied(link));
+  };
+  return (
+    <div className={css.form}>
+      <TextArea
+        label={contactWords.callButtonText}
+        value={text}
+        maxLength={1024}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <TextField
+        label={contactWords.callButtonLabel}
+        value={label}
+        maxLength={20}
+        onChange={(event) => setLabel(event.target.value)}
+      />
+      <TextField
+        label={contactWords.callButtonPayload}
+        value={payload}
+        maxLength={512}
+        onChange={(event) => setPayload(event.target.value)}
+      />
+      <Button
+        look="accent"
+        blocked={
+          sending
+            ? contactWords.sending
+            : text.trim() === '' || label.trim() === ''
+              ? contactWords.empty
+              : undefined
+        }
+        onClick={() => void send()}
+      >
+        {contactWords.send}
+      </Button>
+      <Button look="quiet" size="small" icon="copy" onClick={() => void copy()}>
+        {contactWords.callLink}
+      </Button>
+    </div>
+  );
+}
+
+/** A link that opens a call to us on a phone (Meta, call buttons and deep links). */
+function callLink(number: string, payload: string): string {
+  const link = `https://wa.me/call/${number.replace(/\D/g, '')}`;
+  return payload === '' ? link : `${link}?biz_payload=${encodeURIComponent(payload)}`;
+}

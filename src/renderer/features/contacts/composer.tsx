@@ -1,0 +1,111 @@
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { Party } from '../../../shared/providers/events.ts';
+import type { Facts } from '../../../shared/rules/facts.ts';
+import { maySendFreeForm } from '../../../shared/rules/verdicts.ts';
+import { wordsOf } from '../../../shared/rules/words.ts';
+import { showValueAt } from '../../lib/show-value.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { act } from '../../state/act.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextArea } from '../../ui/field.tsx';
+import { Float } from '../../ui/float.tsx';
+import { contactWords } from '../../words.ts';
+import { CallButtonForm } from './call-button-form.tsx';
+import { TemplateForm } from './template-form.tsx';
+import css from './composer.module.css';
+
+interface ComposerProps {
+  account: AccountView;
+  party: Party;
+  facts: Facts | undefined;
+}
+
+/** Writing to a person: freely while the window is open, with a template at any time. */
+export function Composer({ account, party, facts }: ComposerProps) {
+  const [text, setText] = useState('');
+  const [sending, setSending] = useState(false);
+  const now = useNow(5000);
+  const { waId, userId } = party;
+  const to = { waId, userId };
+  if (account.capabilities.messages !== 'available') {
+    return <p className={css.note}>{contactWords.noMessages}</p>;
+  }
+  const verdict = facts && maySendFreeForm(facts, now);
+  const [worst] = verdict?.findings ?? [];
+  const closed =
+    verdict && !verdict.allowed && worst ? wordsOf(worst, showValueAt(now)) : undefined;
+  const block = sending
+    ? contactWords.sending
+    : (closed?.what ?? (text.trim() === '' ? contactWords.empty : undefined));
+  const send = async () => {
+    if (block !== undefined) return;
+    setSending(true);
+    const done = await act('messages.text', {
+      accountId: account.id,
+      party: to,
+      text: text.trim(),
+    });
+    setSending(false);
+    if (done !== undefined) setText('');
+  };
+  return (
+    <form
+      className={css.composer}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      {closed && (
+        <p className={css.note}>
+          {closed.what} {closed.next}
+        </p>
+      )}
+      {!closed && (
+        <TextArea
+          label={contactWords.write}
+          hideLabel
+          placeholder={contactWords.write}
+          value={text}
+          maxLength={4096}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event: KeyboardEvent) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            void send();
+          }}
+        />
+      )}
+      <div className={css.actions}>
+        <Float
+          title={contactWords.templateTitle}
+          trigger={
+            <Button size="small" look="quiet">
+              {contactWords.templateButton}
+            </Button>
+          }
+        >
+          <TemplateForm account={account} party={to} />
+        </Float>
+        {!closed && (
+          <Float
+            title={contactWords.callButtonTitle}
+            trigger={
+              <Button size="small" look="quiet">
+                {contactWords.callButton}
+              </Button>
+            }
+          >
+            <CallButtonForm account={account} party={to} />
+          </Float>
+        )}
+        {!closed && (
+          <Button className={css.send} look="accent" blocked={block} onClick={() => void send()}>
+            {contactWords.send}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

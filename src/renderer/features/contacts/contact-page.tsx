@@ -1,0 +1,150 @@
+import { type ReactNode, useState } from 'react';
+import { phoneCountry } from '../../../shared/lib/phone.ts';
+import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { Party } from '../../../shared/providers/events.ts';
+import { mayCall } from '../../../shared/rules/verdicts.ts';
+import { wordsOf } from '../../../shared/rules/words.ts';
+import { classes } from '../../lib/classes.ts';
+import { partyName, partyNumber } from '../../lib/party.ts';
+import { showValueAt } from '../../lib/show-value.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { act } from '../../state/act.ts';
+import { engagedCall, useSnapshot } from '../../state/desk.ts';
+import { useFacts, type FactsLookup } from '../../state/use-facts.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { Country } from '../../ui/country.tsx';
+import { contactWords, ruleWords, words } from '../../words.ts';
+import { Composer } from './composer.tsx';
+import type { ContactsViewProps } from './contacts-view.tsx';
+import { Items } from './items.tsx';
+import { useContact } from './use-contacts.ts';
+import css from './contact-page.module.css';
+
+interface ContactPageProps {
+  party: Party;
+  cockpit: ContactsViewProps['cockpit'];
+  onClose: () => void;
+}
+
+/** One person: everything that happened, what is allowed now, and the way to call or write. */
+export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
+  const accounts = useSnapshot(({ accounts }) => accounts);
+  const contact = useContact(party);
+  const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
+  const whole = contact.data?.pages[0]?.party ?? party;
+  const [chosen, setChosen] = useState<string | undefined>();
+  // Whoever wrote to one of our numbers is answered from it.
+  const account = accounts.find(({ id }) => id === (chosen ?? items[0]?.accountId)) ?? accounts[0];
+  const lookup = useFacts(account?.id, whole);
+  return (
+    <article className={css.page} aria-label={contactWords.person}>
+      <div className={css.back}>
+        <Button look="quiet" size="small" icon="back" onClick={onClose}>
+          {contactWords.back}
+        </Button>
+      </div>
+      <Head party={whole} account={account} lookup={lookup}>
+        {accounts.length > 1 && account && (
+          <Choice
+            label={contactWords.sentFrom}
+            hideLabel
+            value={account.id}
+            options={accounts.map(({ id, label }) => ({ value: id, label }))}
+            onChange={setChosen}
+          />
+        )}
+      </Head>
+      <div className={css.columns}>
+        <section className={css.talk} aria-label={contactWords.timeline}>
+          {contact.error && <p role="alert">{contact.error.message}</p>}
+          <Items
+            items={items}
+            pending={contact.isPending}
+            onOlder={contact.hasNextPage ? () => void contact.fetchNextPage() : undefined}
+          />
+          {account && <Composer account={account} party={whole} facts={lookup.facts} />}
+        </section>
+        {account && (
+          <Allowed narrowTitle={ruleWords.cockpit}>
+            {cockpit({ account, party: whole, lookup })}
+          </Allowed>
+        )}
+      </div>
+    </article>
+  );
+}
+
+interface HeadProps {
+  party: Party;
+  account: AccountView | undefined;
+  lookup: FactsLookup;
+  children: ReactNode;
+}
+
+function Head({ party, account, lookup, children }: HeadProps) {
+  const now = useNow(1000);
+  const { connection, calls } = useSnapshot((snapshot) => snapshot);
+  const number = partyNumber(party);
+  const country = phoneCountry(party.waId);
+  const block = blockOf();
+  function blockOf(): string | undefined {
+    if (!account) return words.blockNoAccount;
+    if (!account.ready) return words.blockNoToken;
+    if (account.capabilities.media !== 'bridged' && engagedCall(calls)) return words.blockBusy;
+    if (connection.state !== 'connected') return words.blockNoRelay;
+    if (lookup.error) return undefined;
+    if (!lookup.facts) return words.blockLookingUp;
+    const { allowed, findings } = mayCall(lookup.facts, now);
+    const [worst] = findings;
+    return allowed || !worst ? undefined : wordsOf(worst, showValueAt(now)).what;
+  }
+  const call = () => {
+    if (!account) return;
+    const { waId, userId } = party;
+    void act('calls.dial', { accountId: account.id, to: waId, userId });
+  };
+  return (
+    <header className={css.head}>
+      <Avatar party={party} size="large" />
+      <div className={css.person}>
+        <h2 className={classes(css.name, 'selectable')}>{partyName(party)}</h2>
+        <p className={css.line}>
+          {number === '' ? (
+            <span className={css.quiet}>{contactWords.hidden}</span>
+          ) : (
+            <span className="num selectable">{number}</span>
+          )}
+          {country !== undefined && <Country code={country} />}
+        </p>
+      </div>
+      <div className={css.actions}>
+        {children}
+        <Button look="good" icon="phone" blocked={block} onClick={call}>
+          {words.call}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+/** Beside the timeline where there is room, folded above it where there is none. */
+function Allowed({ narrowTitle, children }: { narrowTitle: string; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <aside className={classes(css.allowed, open && css.open)}>
+      <Button
+        className={css.fold}
+        look="quiet"
+        size="small"
+        icon="chevron"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {narrowTitle}
+      </Button>
+      <div className={css.cockpit}>{children}</div>
+    </aside>
+  );
+}

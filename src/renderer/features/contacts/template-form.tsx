@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { AccountView } from '../../../shared/ipc/model.ts';
+import type { Template } from '../../../shared/providers/requests.ts';
+import { act } from '../../state/act.ts';
+import { toast } from '../../state/ui.ts';
+import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { contactWords } from '../../words.ts';
+import { useTemplates } from './use-contacts.ts';
+import css from './composer.module.css';
+
+interface TemplateFormProps {
+  account: AccountView;
+  party: { waId?: string | undefined; userId?: string | undefined };
+}
+
+const keyOf = ({ name, language }: Template) => `${name}/${language}`;
+
+/** A template with its values, which may be sent at any time. */
+export function TemplateForm({ account, party }: TemplateFormProps) {
+  const { data, error, isPending } = useTemplates(account.id, true);
+  const [chosen, setChosen] = useState<string | undefined>();
+  const [values, setValues] = useState<readonly string[]>([]);
+  const [sending, setSending] = useState(false);
+  // One that asks for permission is sent from where permission is shown.
+  const templates = (data ?? []).filter(({ asksPermission }) => !asksPermission);
+  const template = templates.find((one) => keyOf(one) === chosen) ?? templates[0];
+  if (error) return <p role="alert">{error.message}</p>;
+  if (!template) return isPending ? null : <p>{contactWords.noTemplates}</p>;
+  const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');
+  const text = template.body.replace(
+    /\{\{(\d+)\}\}/g,
+    (whole, n: string) => filled[Number(n) - 1] || whole,
+  );
+  const send = async () => {
+    setSending(true);
+    const { name, language } = template;
+    const done = await act('messages.template', {
+      accountId: account.id,
+      party,
+      template: { name, language, values: filled },
+      text,
+    });
+    setSending(false);
+    if (done !== undefined) toast('good', contactWords.templateSent(name));
+  };
+  return (
+    <div className={css.form}>
+      <Choice
+        label={contactWords.templateTitle}
+        hideLabel
+        value={keyOf(template)}
+        options={templates.map((one) => ({
+          value: keyOf(one),
+          label: `${one.name} (${one.language})`,
+        }))}
+        onChange={setChosen}
+      />
+      <p>{text}</p>
+      {filled.map((value, index) => (
+        <TextField
+          // The fields have no other identity than their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={index}
+          label={contactWords.templateValue(index + 1)}
+          value={value}
+          onChange={(event) =>
+            setValues(filled.map((old, at) => (at === index ? event.target.value : old)))
+          }
+        />
+      ))}
+      <Button
+        look="accent"
+        blocked={
+          sending
+            ? contactWords.sending
+            : filled.some((value) => value.trim() === '')
+              ? contactWords.empty
+              : undefined
+        }
+        onClick={() => void send()}
+      >
+        {contactWords.send}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Party } from '../../../shared/providers/events.ts';
+import { fetchFromMain } from '../../lib/ringdesk.ts';
+
+const PAGE = 100;
+const ITEMS = 60;
+
+/** People that match, page by page. */
+export function useContacts(text: string) {
+  return useInfiniteQuery({
+    queryKey: ['contacts', 'list', text],
+    queryFn: ({ pageParam }) =>
+      fetchFromMain('contacts.list', { text, after: pageParam, limit: PAGE }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: (before) => before,
+  });
+}
+
+/** One person's timeline, newest first. */
+export function useContact({ waId, userId }: Party) {
+  return useInfiniteQuery({
+    queryKey: ['contacts', 'person', waId, userId],
+    queryFn: ({ pageParam }) =>
+      fetchFromMain('contacts.get', { party: { waId, userId }, before: pageParam, limit: ITEMS }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** A number's approved templates. */
+export function useTemplates(accountId: string, wanted: boolean) {
+  return useQuery({
+    queryKey: ['contacts', 'templates', accountId],
+    queryFn: () => fetchFromMain('messages.templates', { accountId }),
+    enabled: wanted,
+    staleTime: 300_000,
+    retry: false,
+  });
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ContactFacts } from '../../shared/ipc/contacts.ts';
+import type { Party } from '../../shared/providers/events.ts';
+import { parseRateCard } from '../../shared/rules/cost/rate-card-csv.ts';
+import type { RateCard } from '../../shared/rules/cost/rate-card.ts';
+import type { Facts } from '../../shared/rules/facts.ts';
+import { fetchFromMain } from '../lib/ringdesk.ts';
+import { useSnapshot } from './desk.ts';
+
+/** What the rules look at for one of our numbers and one person, and how to look again. */
+export function useFacts(accountId: string | undefined, party: Party | undefined) {
+  const { waId, userId } = party ?? {};
+  const isKnown = accountId !== undefined && (waId !== undefined || userId !== undefined);
+  // A call that begins or ends changes what may be done.
+  const calls = useSnapshot(({ calls }) =>
+    calls.map(({ id, phase }) => `${id} ${phase.name}`).join(),
+  );
+  const query = useQuery({
+    queryKey: ['contacts', 'facts', accountId, waId, userId, calls],
+    queryFn: () =>
+      fetchFromMain('contacts.facts', {
+        accountId: accountId ?? '',
+        party: { waId, userId },
+        fresh: true,
+      }),
+    enabled: isKnown,
+    placeholderData: (before) => (before && isAbout(before, waId) ? before : undefined),
+    staleTime: 60_000,
+    gcTime: 60_000,
+  });
+  const { data } = query;
+  const card = useRateCard(data?.cost?.card);
+  const facts = useMemo(() => data && withCard(data, card), [data, card]);
+  return { facts, error: query.error, isFetching: query.isFetching, refetch: query.refetch };
+}
+
+export type FactsLookup = ReturnType<typeof useFacts>;
+
+/** An imported rate card, read again only when it is another one. */
+export function useRateCard(csv: string | undefined): RateCard | undefined {
+  return useMemo(() => {
+    if (csv === undefined) return undefined;
+    const read = parseRateCard(csv);
+    return read.ok ? read.card : undefined;
+  }, [csv]);
+}
+
+function withCard({ cost, ...facts }: ContactFacts, card: RateCard | undefined): Facts {
+  if (!cost || !card) return facts;
+  const { currency, monthSeconds } = cost;
+  return { ...facts, cost: { card, currency, monthSeconds } };
+}
+
+function isAbout({ customer }: ContactFacts, waId: string | undefined): boolean {
+  return customer.number === waId;
+}
