@@ -91,7 +91,16 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     anchored,
     consoles: () => roll.consoles(),
   });
-  const coordinator: Coordinator = new Coordinator({ store, clock, log, board, roll, anchored });
+  const { accounts } = config;
+  const coordinator: Coordinator = new Coordinator({
+    store,
+    clock,
+    log,
+    accounts,
+    board,
+    roll,
+    anchored,
+  });
 
   const ingress = {
     accounts: config.accounts,

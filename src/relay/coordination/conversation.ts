@@ -6,7 +6,7 @@ import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';
 import { Console, isRefused, refuse } from './console.ts';
-import type { Request } from '../anchored/ports.ts';
+import type { Outcome } from '../anchored/ports.ts';
 import type { Coordinator } from './coordinator.ts';
 import { startOfReplay } from './replay.ts';
 
@@ -62,7 +62,7 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
       case 'hold':
       case 'release':
       case 'decline':
-        return answer(console, frame);
+        return answer(frame, coordinator.decide(console, frame));
       // These may wait for the provider or the media; the agent may change their mind meanwhile.
       case 'claim':
       case 'leg':
@@ -74,27 +74,22 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
       case 'transfer-complete':
       case 'supervise':
       case 'stream': {
-        const decision = answer(console, frame)
+        const decision = answer(frame, coordinator.decide(console, frame))
           .catch(failed)
           .finally(() => decisions.delete(decision));
         decisions.add(decision);
         return;
       }
       case 'sent':
-        console?.send({
-          type: 'result',
-          id: frame.id,
-          outcome: { kind: 'refused', why: 'unsupported' },
-        });
-        return undefined;
+        return answer(frame, coordinator.sent(console, frame));
       default:
         return assertNever(frame, 'frame');
     }
   };
 
-  const answer = async (to: Console, request: Request): Promise<void> => {
-    const outcome = await coordinator.decide(to, request);
-    to.send({ type: 'result', id: request.id, outcome });
+  const answer = async ({ id }: { id: number }, decided: Promise<Outcome>): Promise<void> => {
+    const outcome = await decided;
+    console?.send({ type: 'result', id, outcome });
   };
 
   const failed = (error: unknown) => {

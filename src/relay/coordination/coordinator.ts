@@ -2,11 +2,13 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { AnchoredCalls } from '../anchored/calls.ts';
 import { refused, type Outcome, type Request } from '../anchored/ports.ts';
+import type { Account } from '../config.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
 import type { Board } from './board.ts';
 import type { Console } from './console.ts';
 import type { Roll } from './roll.ts';
+import { writeSent, type SentFrame } from './sent.ts';
 
 /** How long a hold outlives its console's connection, so that a reconnect keeps it. In ms. */
 export const HOLD_GRACE_MS = 10_000;
@@ -15,6 +17,7 @@ interface Ports {
   store: Store;
   clock: Clock;
   log: Log;
+  accounts: readonly Account[];
   board: Board;
   /** Who is connected. */
   roll: Roll;
@@ -136,6 +139,18 @@ export class Coordinator {
       default:
         return assertNever(request, 'request');
     }
+  }
+
+  /** Takes note of what an agent wrote to a customer; everybody is told. */
+  async sent(console: Console, frame: SentFrame): Promise<Outcome> {
+    const outcome = await writeSent(
+      this.#ports,
+      await this.#memberOf(console),
+      frame,
+      this.#ports.clock.now(),
+    );
+    this.appended();
+    return outcome;
   }
 
   async #memberOf({ agent }: Console): Promise<Member | undefined> {

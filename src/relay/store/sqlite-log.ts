@@ -7,7 +7,10 @@ import { logBody, type LogBody } from '../../shared/relay/protocol.ts';
 import type { AnchoredRecord } from './anchored-record.ts';
 import type { AddedEntry, Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
 
-type LogPart = Pick<Store, 'epoch' | 'renewEpoch' | 'append' | 'extent' | 'entriesAfter' | 'prune'>;
+type LogPart = Pick<
+  Store,
+  'epoch' | 'renewEpoch' | 'append' | 'say' | 'extent' | 'entriesAfter' | 'prune'
+>;
 
 /** Adds one entry; only inside a transaction. */
 export type WriteEntry = (body: LogBody, at: number) => LogEntry;
@@ -150,6 +153,10 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
     return added;
   });
 
+  const say = db.transaction((body: LogBody, at: number, identity: string | null) => {
+    if (identity === null || known.get(identity) === undefined) write(body, at, identity);
+  });
+
   const prune = db.transaction((before: number) => {
     deleteDeliveries.run(before);
     deleteCalls.run(before);
@@ -169,6 +176,7 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
       setEpoch.run();
     },
     append: async (delivery, events) => append.immediate(delivery, events),
+    say: async (body, at, identity) => say.immediate(body, at, identity ?? null),
     async extent() {
       const row = extentRow.parse(selectExtent.get());
       return { head: row.head, prunedTo: row.pruned_to };

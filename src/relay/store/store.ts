@@ -24,6 +24,9 @@ export interface Store {
    */
   append(delivery: Delivery, events: readonly IdentifiedBody[]): Promise<readonly AddedEntry[]>;
 
+  /** Commits what an agent told, durably; not again if `identity` is known already. */
+  say(body: LogBody, at: number, identity?: string): Promise<void>;
+
   /** The span of the log. */
   extent(): Promise<Extent>;
 

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import Database from 'better-sqlite3';
 import { request } from 'node:http';
-import path from 'node:path';
 import {
   APP_SECRET,
   envelope,
@@ -40,18 +38,7 @@ const rightHandshake = {
   'hub.verify_token': VERIFY_TOKEN,
 };
 
-function stored(): { body: string; problems: string | null }[] {
-  const db = new Database(path.join(world.config.dataDir, 'relay.sqlite'), { readonly: true });
-  try {
-    return db
-      .prepare<[], { body: string; problems: string | null }>(
-        'SELECT CAST(body AS TEXT) AS body, problems FROM deliveries ORDER BY id',
-      )
-      .all();
-  } finally {
-    db.close();
-  }
-}
+const stored = () => world.deliveries().map(({ body, problems }) => ({ body, problems }));
 
 async function head(): Promise<unknown> {
   const health = await (await fetch(`${world.url}/healthz`)).json();

@@ -172,6 +172,8 @@ export class TestConsole {
   release = (callId: string, why = 'refused') =>
     this.#ask((id) => ({ type: 'release', id, callId, why }));
   decline = (callId: string) => this.#ask((id) => ({ type: 'decline', id, callId }));
+  sent = (what: Omit<Extract<FromConsole, { type: 'sent' }>, 'type' | 'id'>) =>
+    this.#ask((id) => ({ type: 'sent', id, ...what }));
 
   #ask(request: (id: number) => FromConsole): Promise<Outcome> {
     const id = this.#nextId++;

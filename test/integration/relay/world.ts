@@ -1,7 +1,10 @@
+import path from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach } from 'vitest';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import type { FromConsole } from '../../../src/shared/relay/protocol.ts';
 import type { RelayConfig } from '../../../src/relay/config.ts';
+import type { Rights } from '../../../src/relay/store/store.ts';
 import { FakeClock } from './fake-clock.ts';
 import {
   ACCOUNT,
@@ -69,12 +72,27 @@ export class World {
   }
 
   /** An agent's token; the agent is added on first use. */
-  async token(id: string): Promise<string> {
+  async token(id: string, rights: Partial<Rights> = {}): Promise<string> {
     const known = this.#tokens.get(id);
     if (known !== undefined) return known;
-    const { token } = await this.relay.agents.add({ id, name: `Agent ${id}` });
+    const { token } = await this.relay.agents.add({ id, name: `Agent ${id}`, ...rights });
     this.#tokens.set(id, token);
     return token;
+  }
+
+  /** What the relay has stored of the deliveries so far. */
+  deliveries(): { body: string; headers: string; problems: string | null }[] {
+    const file = path.join(this.#folder.dir, 'relay.sqlite');
+    const db = new Database(file, { readonly: true });
+    try {
+      return db
+        .prepare<[], { body: string; headers: string; problems: string | null }>(
+          'SELECT CAST(body AS TEXT) AS body, headers, problems FROM deliveries ORDER BY id',
+        )
+        .all();
+    } finally {
+      db.close();
+    }
   }
 
   /** Connects an agent's console. */
