@@ -49,7 +49,7 @@ describe('parseProfile', () => {
     ],
     [
       { accounts: [{ ...account, provider: 'other' }] },
-      'accounts[0].provider: is not a provider this version knows; use "meta"',
+      'accounts[0].provider: is not a provider this version knows; use "meta", "d360", "pilot-meta", "pilot-web", "zernio"',
     ],
     [{ accounts: [{ ...account, wabaId: 5 }] }, 'accounts[0].wabaId: must be of type string'],
     [

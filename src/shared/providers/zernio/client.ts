@@ -13,6 +13,7 @@ import {
   zernioPlacedAnswer,
   zernioRecordingAnswer,
   zernioRequests,
+  type Changing,
   type Enabling,
   type Listing,
 } from './api.ts';
@@ -117,10 +118,8 @@ export class ZernioClient {
     if (change.calling === true && !callingEnabled) {
       const destination = changing.forwardTo ?? forwardTo;
       if (destination === undefined) return failed('forward-to', forwardProblemWords.empty);
-      const request = zernioRequests.enable(numberId, accountId, {
-        ...withoutNull(changing),
-        forwardTo: destination,
-      });
+      const how = enablingOf(destination, { ...changingOf(settingsOf(config.value)), ...changing });
+      const request = zernioRequests.enable(numberId, accountId, how);
       return this.tell('enable', policies.change, request, zernioEnabledAnswer);
     }
     if (Object.keys(changing).length > 0) {
@@ -225,11 +224,12 @@ function withUri(change: SettingsChange): SettingsChange {
     : { ...change, forwarding: { ...forwarding, to: read.uri } };
 }
 
-/** Enabling sets everything anew: what would be cleared is left out. */
-function withoutNull(changing: ReturnType<typeof changingOf>): Omit<Enabling, 'forwardTo'> {
-  const { callIconCountries, maxCallDurationSeconds, forwardTo: _, ...rest } = changing;
+/** Enabling sets everything anew: what the number had is named again, what would be cleared is left out. */
+function enablingOf(forwardTo: string, changing: Changing): Enabling {
+  const { callIconCountries, maxCallDurationSeconds, ...rest } = changing;
   return {
     ...rest,
+    forwardTo,
     ...(callIconCountries && { callIconCountries }),
     ...(typeof maxCallDurationSeconds === 'number' && { maxCallDurationSeconds }),
   };

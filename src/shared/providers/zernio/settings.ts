@@ -21,7 +21,10 @@ export function settingsOf(config: z.infer<typeof zernioConfigAnswer>): NumberSe
 }
 
 /** The fields that a change touches. No countries = all of them, which Zernio writes as null. */
-export function changingOf({ iconCountries, forwarding = {} }: SettingsChange): Changing {
+export function changingOf({
+  iconCountries,
+  forwarding = {},
+}: Pick<SettingsChange, 'iconCountries' | 'forwarding'>): Changing {
   const { to, recording, sipUsername, sipPassword, maxCallSeconds, callerId } = forwarding;
   return {
     ...(to !== undefined && { forwardTo: to }),

@@ -1,88 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { ProviderFailure, type Provider } from '../../../../src/main/calls/ports.ts';
 import { createProvider } from '../../../../src/main/providers/index.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import { scriptedServer, type Reply } from '../../../fakes/http-server.ts';
 import { FakeLog } from '../../../fakes/log.ts';
+import { failureOf } from './failure.ts';
+import { accounts, adapterOf } from './numbers.ts';
 
 const sdp = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n';
 const callId = 'wacid.ABGGFjFVU2AfAgo6V-Hc5eCgK5Gh==';
 const to = { waId: '14085551234' };
 const ok = { status: 200, body: { messaging_product: 'whatsapp', success: true } };
 
-async function meta(...replies: Reply[]) {
-  const server = await scriptedServer(...replies);
-  const account = {
-    id: 'support',
-    provider: 'meta',
-    label: 'Support',
-    number: '+16315553601',
-    phoneNumberId: '106540352242922',
-    wabaId: '1',
-    apiBase: `${server.url}/`,
-  } as const;
-  const deps = { fetch: globalThis.fetch, clock: new FakeClock(), log: new FakeLog() };
-  return { ...server, provider: createProvider(account, 'a-token', deps), log: deps.log };
-}
-
-const golden = z.object({ method: z.string(), path: z.string(), body: z.unknown().optional() });
-
-describe('what is sent is what Meta documents, byte for byte', () => {
-  const cases: [string, (provider: Provider) => Promise<unknown>, unknown][] = [
-    [
-      'connect',
-      (provider) => provider.place({ to, sdp, opaque: 'ringdesk:out/0b6e3d4c', once: 'once' }),
-      { messaging_product: 'whatsapp', calls: [{ id: callId }] },
-    ],
-    ['pre_accept', (provider) => provider.preAccept(callId, sdp), ok.body],
-    ['accept', (provider) => provider.accept(callId, sdp), ok.body],
-    ['reject', (provider) => provider.reject(callId), ok.body],
-    ['terminate', (provider) => provider.terminate(callId), { success: true }],
-    ['permission', (provider) => provider.permission(to), { permission: { status: 'permanent' } }],
-    [
-      'permission_request',
-      (provider) =>
-        provider.requestPermission(to, {
-          kind: 'free-form',
-          text: 'We would like to call you about your order.',
-        }),
-      { contacts: [], messages: [{ id: 'wamid.1' }] },
-    ],
-    [
-      'permission_request_without_text',
-      (provider) => provider.requestPermission(to, { kind: 'free-form', text: '' }),
-      { messages: [{ id: 'wamid.1' }] },
-    ],
-  ];
-
-  test.each(cases)('%s', async (name, ask, body) => {
-    const file = new URL(`../../shared/providers/meta/golden/${name}.json`, import.meta.url);
-    const expected = golden.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const { provider, received } = await meta({ status: 200, body });
-    await ask(provider);
-    expect(received).toHaveLength(1);
-    expect(received[0]).toMatchObject({
-      method: expected.method,
-      url: `/v23.0${expected.path}`,
-      body: expected.body === undefined ? '' : JSON.stringify(expected.body),
-      headers: { authorization: 'Bearer a-token' },
-    });
-    expect(received[0]?.headers['content-type']).toBe(
-      expected.body === undefined ? undefined : 'application/json',
-    );
-  });
-});
-
-async function failureOf(asked: Promise<unknown>) {
-  const error: unknown = await asked.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ProviderFailure)) throw new Error(`no refusal: ${String(error)}`);
-  return error.error;
-}
+const meta = (...replies: Reply[]) => adapterOf(accounts.meta, ...replies);
 
 const graph = (code: number, details = '') => ({
   error: { code, message: 'm', error_data: { details } },
@@ -167,26 +96,14 @@ describe('trying again', () => {
       cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
     });
     let tries = 0;
-    const provider = createProvider(
-      {
-        id: 'a',
-        provider: 'meta',
-        label: '',
-        number: '',
-        phoneNumberId: '1',
-        wabaId: '1',
-        apiBase: url,
+    const provider = createProvider({ ...accounts.meta, apiBase: url }, 't', {
+      fetch: () => {
+        tries++;
+        return Promise.reject(refused);
       },
-      't',
-      {
-        fetch: () => {
-          tries++;
-          return Promise.reject(refused);
-        },
-        clock: new FakeClock(),
-        log: new FakeLog(),
-      },
-    );
+      clock: new FakeClock(),
+      log: new FakeLog(),
+    });
     expect(await failureOf(provider.accept(callId, sdp))).toEqual({
       code: 'network',
       message: 'ECONNREFUSED',
