@@ -20,7 +20,7 @@ export function createApiFaultGate(options: {
       const count = (used.get(failure) ?? 0) + 1;
       used.set(failure, count);
       if (failure.times !== undefined && count > failure.times) return undefined;
-      return 'reset' in failure ? 'reset' : { code: failure.code, details: failure.details };
+      return 'reset' in failure ? 'reset' : failure;
     },
   };
 }

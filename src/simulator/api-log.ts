@@ -36,7 +36,7 @@ export class ApiLog {
       action,
       callId: callId ?? null,
       body: readable(request.body),
-      status: reply.kind === 'json' ? reply.status : 'reset',
+      status: statusOf(reply),
       answer: reply.kind === 'json' ? reply.body : null,
       tookMs: Math.round(performance.now() - startedAt),
     };
@@ -44,6 +44,11 @@ export class ApiLog {
     this.events.emit(record);
     return reply;
   }
+}
+
+function statusOf(reply: HttpReply): ApiRecord['status'] {
+  if (reply.kind === 'json') return reply.status;
+  return reply.kind === 'reset' ? 'reset' : 200;
 }
 
 /** Graph also takes the token as `?access_token=`. */

@@ -1,11 +1,18 @@
 import type { StartCall } from './calls/plan.ts';
-import type { CallReport } from './calls/report.ts';
+import type { CallReport, MessageReport } from './calls/report.ts';
+import type { DestinationInput } from './config.ts';
 import type { BehaviourPatch, CustomerRef } from './customers/behaviour.ts';
 import type { EventOf, SimulatorEvent } from './events.ts';
 import type { Faults, FaultsPatch } from './faults.ts';
-import type { ApiRecord, RawWebhook } from './providers.ts';
+import type { ApiRecord, Notice, RawWebhook } from './providers.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
 import type { DeliveryRecord } from './webhooks/sender.ts';
+
+export interface WriteMessage {
+  account?: string | undefined;
+  customer: CustomerRef;
+  text: string;
+}
 
 /** A running WhatsApp world. Every method has its twin in the control API under `/sim/`. */
 export interface Simulator {
@@ -21,6 +28,16 @@ export interface Simulator {
   clearFaults(): Faults;
   /** Changes (or adds) a customer. */
   setCustomer(customer: CustomerRef, behaviour: BehaviourPatch): void;
+  /** A customer writes to a number; the account may be left out when there is one. */
+  writeMessage(message: WriteMessage): MessageReport;
+  /** Everything written, in both directions, oldest first. */
+  messages(): MessageReport[];
+  /** The platform tells something about a number: a restriction, a warning, a price tier. */
+  announce(notice: Notice, account?: string): Promise<void>;
+  /** Somebody changes a number's settings elsewhere, in the form its API takes. Throws the provider's refusal. */
+  changeSettings(settings: unknown, account?: string): void;
+  /** How the telephone behaves to which a number's calls are forwarded. */
+  setDestination(destination: DestinationInput, account?: string): void;
   report(callId: string): CallReport | undefined;
   calls(): CallReport[];
   requests(): readonly ApiRecord[];

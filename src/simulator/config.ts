@@ -6,22 +6,129 @@ import { parseWith } from './lib/parse.ts';
 const ms = z.number().nonnegative();
 const text = z.string().min(1);
 
-const metaAccount = z.strictObject({
+/** Raw sound on a socket: documented nowhere, so it can be set. */
+const pcmSchema = z.strictObject({
+  sampleRate: z.number().int().min(8000).max(48_000).default(16_000),
+  frameMs: z.number().int().min(10).max(100).default(20),
+});
+
+const common = {
   id: text,
-  provider: z.literal('meta'),
+  displayPhoneNumber: text,
+  /** Where webhooks go, with whatever secret the receiver wants in it; without it they are recorded and not sent. */
+  webhookUrl: z.url().optional(),
+};
+
+/** A number of the Cloud API, whoever sells it. */
+const cloud = {
+  ...common,
   phoneNumberId: text,
   wabaId: text,
-  displayPhoneNumber: text,
+  /** Customers a day that it may write to first; with fewer than 2,000 calling cannot be switched on. */
+  messagingLimit: z.number().int().positive().default(2000),
+};
+
+const metaAccount = z.strictObject({
+  ...cloud,
+  provider: z.literal('meta'),
   accessToken: text,
   appSecret: text,
   verifyToken: text,
-  /** Where webhooks go; without it they are recorded and not sent. */
-  webhookUrl: z.url().optional(),
 });
 export type MetaAccount = z.infer<typeof metaAccount>;
 
-const account = z.discriminatedUnion('provider', [metaAccount]);
+const d360Account = z.strictObject({
+  ...cloud,
+  provider: z.literal('d360'),
+  /** `D360-API-KEY`. */
+  apiKey: text,
+  /** Signs webhooks with `x-360dialog-signature`; without it they are not signed. */
+  webhookSecret: text.optional(),
+});
+export type D360Account = z.infer<typeof d360Account>;
+
+const pilotEvents = [
+  'call.ringing',
+  'call.connected',
+  'call.ended',
+  'call.missed',
+  'call.permission_updated',
+  'calls',
+] as const;
+export type PilotEventName = (typeof pilotEvents)[number];
+
+const pilot = {
+  /** `x-api-key`, for this number alone. */
+  apiKey: text,
+  /** A key for the whole tenant: known, and of no use for calls. */
+  tenantKey: text.optional(),
+  /** What the webhook is subscribed to; an empty list delivers nothing. `calls` brings SDPs, official numbers only. */
+  events: z.array(z.enum(pilotEvents)).default([...pilotEvents]),
+};
+
+const pilotMetaAccount = z.strictObject({ ...cloud, ...pilot, provider: z.literal('pilot-meta') });
+export type PilotMetaAccount = z.infer<typeof pilotMetaAccount>;
+
+const pilotWebAccount = z.strictObject({
+  ...common,
+  ...pilot,
+  provider: z.literal('pilot-web'),
+  audio: pcmSchema.prefault({}),
+});
+export type PilotWebAccount = z.infer<typeof pilotWebAccount>;
+
+/** What happens at the telephone to which calls are forwarded. */
+export const destinationSchema = z.strictObject({
+  onCall: z.enum(['answer', 'reject', 'ignore']).default('answer'),
+  answerAfterMs: ms.default(1000),
+  /** Hangs up this long after it answered; without it, never. */
+  hangUpAfterMs: ms.optional(),
+});
+export type Destination = z.infer<typeof destinationSchema>;
+export type DestinationInput = z.input<typeof destinationSchema>;
+
+const zernioAccount = z.strictObject({
+  ...common,
+  provider: z.literal('zernio'),
+  /** Zernio's id of the connected account, and of the number. */
+  zernioAccountId: text,
+  phoneNumberDocId: text,
+  phoneNumberId: text,
+  apiKey: text,
+  /** Signs webhooks with `X-Zernio-Signature`; without it they are not signed. */
+  webhookSecret: text.optional(),
+  /** Where calls go at first; without it calling is off. */
+  forwardTo: text.optional(),
+  recordingEnabled: z.boolean().default(false),
+  /** ISO country of the number: some may not call customers. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('BR'),
+  /** Why calling cannot be switched on, if it cannot. */
+  enabling: z.enum(['possible', 'sip-trunk', 'wrong-plan']).default('possible'),
+  destination: destinationSchema.prefault({}),
+  /** What is spoken on the socket that is opened to a `wss:` destination; documented nowhere. */
+  bridge: z
+    .strictObject({
+      frames: z.enum(['json', 'binary']).default('json'),
+      codec: z.enum(['PCMU', 'PCMA', 'L16']).default('PCMU'),
+      namesCall: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+export type ZernioAccount = z.infer<typeof zernioAccount>;
+
+const account = z.discriminatedUnion('provider', [
+  metaAccount,
+  d360Account,
+  pilotMetaAccount,
+  pilotWebAccount,
+  zernioAccount,
+]);
 export type Account = z.infer<typeof account>;
+/** A Cloud API number at whichever provider. */
+export type CloudNumber = MetaAccount | D360Account | PilotMetaAccount;
 
 /** Durations in ms; those left out are the real ones (facts 2.8) times `timeScale`. */
 const timingSchema = z
@@ -38,6 +145,11 @@ const timingSchema = z
     connectWebhookAfterMs: ms.optional(),
     ringingAfterMs: ms.optional(),
     permissionReplyAfterMs: ms.optional(),
+    /** From a message of the business to its arrival, and from that to its being read. */
+    messageDeliveredAfterMs: ms.optional(),
+    messageReadAfterMs: ms.optional(),
+    /** From the end of a recorded call to its recording. */
+    recordingAfterMs: ms.optional(),
     webhookTimeoutMs: ms.optional(),
     /** First pause before a webhook is sent again; each further one is twice as long. */
     webhookRetryMs: ms.optional(),
@@ -53,6 +165,9 @@ const timingSchema = z
       connectWebhookAfterMs: or(own.connectWebhookAfterMs, 600),
       ringingAfterMs: or(own.ringingAfterMs, 200),
       permissionReplyAfterMs: or(own.permissionReplyAfterMs, 1500),
+      messageDeliveredAfterMs: or(own.messageDeliveredAfterMs, 500),
+      messageReadAfterMs: or(own.messageReadAfterMs, 2000),
+      recordingAfterMs: or(own.recordingAfterMs, 2000),
       webhookTimeoutMs: or(own.webhookTimeoutMs, 20_000),
       webhookRetryMs: or(own.webhookRetryMs, 1000),
       webhookAttempts,

@@ -1,4 +1,5 @@
 import type { CallEnd, Phase, Violation } from './calls/call.ts';
+import type { MessageReport } from './calls/report.ts';
 import type { MediaEvent } from './media/session.ts';
 import type { ApiRecord } from './providers.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
@@ -16,6 +17,8 @@ export type SimulatorEvent =
   | { type: 'media'; callId: string; media: MediaEvent }
   | { type: 'request'; request: ApiRecord }
   | { type: 'webhook'; webhook: DeliveryRecord }
+  /** Written, or what became of it. */
+  | { type: 'message'; message: MessageReport }
   | { type: 'permission'; waId: string | null; bsuid: string; response: 'accept' | 'reject' }
   | { type: 'handshake'; accountId: string; result: HandshakeResult };
 

@@ -12,6 +12,13 @@ const apiActions = [
   'permissions',
   'settings',
   'messages',
+  'templates',
+  'analytics',
+  'calls',
+  'recording',
+  'estimate',
+  'play',
+  'stream',
 ] as const;
 const apiAction = z.enum(apiActions);
 export type ApiAction = z.infer<typeof apiAction>;
@@ -19,8 +26,13 @@ export type ApiAction = z.infer<typeof apiAction>;
 /** How often to fail; without it, always. */
 const times = z.number().int().positive().optional();
 const failureSchema = z.union([
-  /** The provider's error code; the HTTP status follows from its table. */
-  z.object({ code: z.number().int(), details: z.string().optional(), times }),
+  /** The provider's error code, e.g. 138006 or `FEATURE_NOT_SUPPORTED`; the HTTP status follows from its table. */
+  z.object({
+    code: z.union([z.number().int(), z.string().min(1)]),
+    status: z.number().int().min(400).max(599).optional(),
+    details: z.string().optional(),
+    times,
+  }),
   /** The connection is closed without an answer. */
   z.object({ reset: z.literal(true), times }),
 ]);
@@ -29,12 +41,17 @@ export type Failure = z.infer<typeof failureSchema>;
 /** Names of webhooks, as `drop` and the delivery records use them. */
 const webhookLabels = [
   'connect',
+  'announced',
   'ringing',
   'accepted',
   'rejected',
   'terminate',
+  'recording',
   'permission',
+  'message',
+  'message-status',
   'settings',
+  'account',
   'raw',
 ] as const;
 const webhookLabel = z.enum(webhookLabels);
@@ -46,7 +63,7 @@ const webhookFaults = z.object({
   delayMs: ms,
   /** Webhooks that are never sent. */
   drop: z.array(webhookLabel),
-  /** Holds a call's `connect` back until its `terminate` is delivered. */
+  /** Holds a call's `connect` and `announced` back until its `terminate` is delivered. */
   terminateFirst: z.boolean(),
   /** Answers a connect request only after the call's `connect` webhook is delivered. */
   connectBeforeResponse: z.boolean(),
@@ -58,6 +75,8 @@ export type WebhookFaults = z.infer<typeof webhookFaults>;
 const apiFaults = z.object({
   delayMs: z.partialRecord(apiAction, ms),
   fail: z.partialRecord(apiAction, failureSchema),
+  /** Web numbers have lost their telephone: every request is refused with 409. */
+  disconnected: z.boolean(),
 });
 
 const percent = z.number().min(0).max(100);
@@ -93,7 +112,7 @@ export const noFaults: Faults = {
     connectBeforeResponse: false,
     damage: 'none',
   },
-  api: { delayMs: {}, fail: {} },
+  api: { delayMs: {}, fail: {}, disconnected: false },
   media: { lossToBusinessPercent: 0, lossFromBusinessPercent: 0, seed: 1 },
 };
 

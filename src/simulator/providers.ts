@@ -1,11 +1,16 @@
+import { z } from 'zod';
 import type { Clock } from '../shared/lib/clock.ts';
 import type { Call, WorldEvent } from './calls/call.ts';
 import type { Switchboard } from './calls/switchboard.ts';
-import type { Account, Timing } from './config.ts';
+import type { Account, Destination, Timing } from './config.ts';
+import type { ChatDesk } from './customers/chat-desk.ts';
 import type { Directory } from './customers/directory.ts';
 import type { PermissionDesk } from './customers/permission-desk.ts';
 import type { ApiAction } from './faults.ts';
 import type { HttpReply, HttpRequest } from './http/server.ts';
+import type { MediaKind } from './media/open-media.ts';
+import type { RealtimeHost } from './pcm/realtime-host.ts';
+import type { Agenda } from './lib/agenda.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
 import type { WebhookSender } from './webhooks/sender.ts';
 
@@ -50,30 +55,73 @@ export interface Provider {
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined;
   /** Tells the business what happened; resolves when the webhook is delivered or given up. */
   notify(event: WorldEvent): Promise<void>;
+  /** What a request in this provider's words gets that names none of its accounts; undefined for other words. */
+  turnAway(request: HttpRequest): HttpReply | undefined;
+  /** Who carries the sound of its calls. */
+  readonly media: MediaKind;
   newCallId(customerNumber: string | undefined, direction: Call['direction']): string;
   /** Whether customers can call this number now. */
   takesCalls(): boolean;
   verifyWebhook(signal: AbortSignal): Promise<HandshakeResult>;
   setWebhookUrl(url: string): void;
   postRaw(webhook: RawWebhook): Promise<void>;
+  /** The platform tells something about the number. Throws where the provider passes no such thing on. */
+  announce(notice: Notice): Promise<void>;
+  /** Somebody changes settings elsewhere, in the form in which the API takes them. Throws with the provider's error. */
+  changeSettings(settings: unknown): void;
+  /** The telephone to which calls are forwarded, where there is one. */
+  setDestination?(destination: Destination): void;
 }
+
+/** What the platform may tell about a number (facts 2.7). Times are Unix ms. */
+export const noticeSchema = z.discriminatedUnion('what', [
+  z.strictObject({
+    what: z.literal('restriction'),
+    type: z.string().min(1),
+    expiresAt: z.number().int().optional(),
+    remediation: z.string().optional(),
+  }),
+  z.strictObject({
+    what: z.literal('violation'),
+    type: z.string().min(1),
+    remediation: z.string().optional(),
+  }),
+  z.strictObject({
+    what: z.literal('price-tier'),
+    tier: z.string().min(1),
+    month: z.string().optional(),
+    region: z.string().optional(),
+  }),
+]);
+export type Notice = z.infer<typeof noticeSchema>;
 
 /** What every provider fake works with. */
 export interface World {
   clock: Clock;
+  agenda: Agenda;
   timing: Timing;
   directory: Directory;
   permissions: PermissionDesk;
+  chats: ChatDesk;
   switchboard: Switchboard;
   webhooks: WebhookSender;
   apiFaults: ApiFaultGate;
+  /** `http://host:port` of this world, for addresses that it hands out; empty until it listens. */
+  baseUrl: string;
+  /** Where web numbers' sound is. */
+  realtime: RealtimeHost;
+  /** The talking customer's clip. */
+  speechFile: string;
 }
 
 /** Slows down or fails API requests as the fault knobs say. */
 export interface ApiFaultGate {
   /** Waits the action's delay, then says how it must fail, if at all. */
-  pass(
-    action: ApiAction,
-    call: Call | undefined,
-  ): Promise<{ code: number; details?: string | undefined } | 'reset' | undefined>;
+  pass(action: ApiAction, call: Call | undefined): Promise<ApiFailure | 'reset' | undefined>;
+}
+
+export interface ApiFailure {
+  code: number | string;
+  status?: number | undefined;
+  details?: string | undefined;
 }

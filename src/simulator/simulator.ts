@@ -1,14 +1,16 @@
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { type Clock, systemClock } from '../shared/lib/clock.ts';
 import { redact } from '../shared/lib/redact.ts';
-import type { Simulator } from './api.ts';
+import type { Simulator, WriteMessage } from './api.ts';
 import { createApiFaultGate } from './api-faults.ts';
 import { ApiLog } from './api-log.ts';
 import { planCall, type StartCall, startCallSchema } from './calls/plan.ts';
-import { type CallReport, reportCall } from './calls/report.ts';
+import { type CallReport, type MessageReport, reportCall, reportMessage } from './calls/report.ts';
 import { Switchboard } from './calls/switchboard.ts';
 import {
   type Account,
+  type DestinationInput,
+  destinationSchema,
   parseConfig,
   type SimulatorConfig,
   type SimulatorConfigInput,
@@ -17,19 +19,25 @@ import { parseWith } from './lib/parse.ts';
 import { createControl } from './control/routes.ts';
 import type { Call, WorldEvent } from './calls/call.ts';
 import type { BehaviourPatch, CustomerRef } from './customers/behaviour.ts';
+import { ChatDesk } from './customers/chat-desk.ts';
 import { Directory } from './customers/directory.ts';
 import { PermissionDesk } from './customers/permission-desk.ts';
 import type { EventOf, SimulatorEvent } from './events.ts';
 import { type Faults, type FaultsPatch, noFaults, patchFaults } from './faults.ts';
 import { type HttpReply, type HttpRequest, listen } from './http/server.ts';
+import { D360Provider } from './d360/provider.ts';
+import { Agenda } from './lib/agenda.ts';
 import { Emitter } from './lib/emitter.ts';
 import { type Log, silentLog } from './lib/log.ts';
 import { newCertificate } from './media/peer.ts';
 import { unknownObject } from './meta/errors.ts';
 import { MetaProvider } from './meta/provider.ts';
-import type { ApiRecord, Provider, RawWebhook, World } from './providers.ts';
+import { RealtimeHost } from './pcm/realtime-host.ts';
+import { PilotProvider } from './pilot/provider.ts';
+import type { ApiRecord, Notice, Provider, RawWebhook, World } from './providers.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
 import { type DeliveryRecord, WebhookSender } from './webhooks/sender.ts';
+import { ZernioProvider } from './zernio/provider.ts';
 
 export type { Simulator } from './api.ts';
 export type { SimulatorConfigInput } from './config.ts';
@@ -45,9 +53,11 @@ export async function createSimulator(
   const clock = options.clock ?? systemClock;
   const { timing } = config;
   const directory = new Directory(config.customers);
+  const agenda = new Agenda(clock);
   const permissions = new PermissionDesk({
     directory,
     clock,
+    agenda,
     replyAfterMs: timing.permissionReplyAfterMs,
   });
   const switchboard = new Switchboard({
@@ -59,7 +69,20 @@ export async function createSimulator(
   });
   const webhooks = new WebhookSender(timing, clock);
   const apiFaults = createApiFaultGate({ clock, faultsOf: (call) => switchboard.faultsOf(call) });
-  const world: World = { clock, timing, directory, permissions, switchboard, webhooks, apiFaults };
+  const world: World = {
+    clock,
+    agenda,
+    timing,
+    directory,
+    permissions,
+    chats: new ChatDesk({ clock, agenda, timing }),
+    switchboard,
+    webhooks,
+    apiFaults,
+    baseUrl: '',
+    realtime: await RealtimeHost.open(config.listen.host, clock),
+    speechFile: config.media.speechFile,
+  };
   const simulator = new RunningSimulator(config, world, options.log ?? silentLog);
   await simulator.start();
   return simulator;
@@ -70,8 +93,15 @@ function openProvider(account: Account, world: World): Provider {
   switch (account.provider) {
     case 'meta':
       return new MetaProvider(account, world);
+    case 'd360':
+      return new D360Provider(account, world);
+    case 'pilot-meta':
+    case 'pilot-web':
+      return new PilotProvider(account, world);
+    case 'zernio':
+      return new ZernioProvider(account, world);
     default:
-      return assertNever(account.provider, 'provider');
+      return assertNever(account, 'provider');
   }
 }
 
@@ -96,6 +126,7 @@ class RunningSimulator implements Simulator {
       if (event.type === 'world') this.spread(event.event);
       else this.events.emit({ type: 'media', callId: event.call.id, media: event.event });
     });
+    world.chats.events.on((event) => this.spread(event));
     world.permissions.events.on((change) => this.spread({ type: 'permission', change }));
     world.webhooks.events.on((webhook) => this.events.emit({ type: 'webhook', webhook }));
     this.apiLog.events.on((request) => this.events.emit({ type: 'request', request }));
@@ -108,6 +139,7 @@ class RunningSimulator implements Simulator {
       request.path.startsWith('/sim/') ? control(request) : this.handleApi(request),
     );
     this.baseUrl = server.baseUrl;
+    this.world.baseUrl = server.baseUrl;
     this.stopListening = () => server.close();
     for (const { account } of this.providers) void this.verifyWebhook(account.id);
   }
@@ -122,8 +154,33 @@ class RunningSimulator implements Simulator {
       id: provider.newCallId(customer.waId, 'user-initiated'),
       accountId: provider.account.id,
       customer,
+      media: provider.media,
     });
     return this.reportOf(call);
+  }
+
+  writeMessage({ account, customer, text }: WriteMessage): MessageReport {
+    const { chats, directory } = this.world;
+    const { id } = this.provider(account).account;
+    return reportMessage(chats.receive(id, directory.findOrAdd(customer), text));
+  }
+
+  messages(): MessageReport[] {
+    return this.world.chats.all().map(reportMessage);
+  }
+
+  announce(notice: Notice, account?: string): Promise<void> {
+    return this.provider(account).announce(notice);
+  }
+
+  changeSettings(settings: unknown, account?: string): void {
+    this.provider(account).changeSettings(settings);
+  }
+
+  setDestination(destination: DestinationInput, account?: string): void {
+    const provider = this.provider(account);
+    if (!provider.setDestination) throw new Error('Calls of this number are not forwarded');
+    provider.setDestination(parseWith(destinationSchema, destination));
   }
 
   hangUp(callId: string): boolean {
@@ -220,9 +277,12 @@ class RunningSimulator implements Simulator {
 
   async close(): Promise<void> {
     this.stop.abort();
-    this.world.permissions.close();
+    this.world.agenda.close();
+    this.world.permissions.events.clear();
+    this.world.chats.events.clear();
     this.world.webhooks.close();
     await this.world.switchboard.close();
+    await this.world.realtime.close();
     this.events.clear();
     await this.stopListening?.();
   }
@@ -232,23 +292,40 @@ class RunningSimulator implements Simulator {
       const handle = provider.claim(request);
       if (handle) return this.apiLog.run(request, provider.account.id, handle);
     }
-    const id = request.path.split('/').find((part) => part !== '' && !/^v\d/.test(part)) ?? '';
+    const id = request.path.split('/').find((part) => part !== '') ?? '';
+    const reply =
+      this.providers.map((provider) => provider.turnAway(request)).find(Boolean) ??
+      unknownObject(id);
     return this.apiLog.run(request, null, () =>
-      Promise.resolve({ reply: unknownObject(id), action: null, callId: undefined }),
+      Promise.resolve({ reply, action: null, callId: undefined }),
     );
   }
 
   /** Tells the account's provider, and whoever watches. */
   private spread(event: WorldEvent): void {
-    const accountId = event.type === 'permission' ? event.change.accountId : event.call.accountId;
-    void this.provider(accountId).notify(event);
-    if (event.type === 'permission') {
-      const { customer, response } = event.change;
-      const waId = customer.waId ?? null;
-      this.events.emit({ type: 'permission', waId, bsuid: customer.bsuid, response });
-    } else {
-      const { id, phase, end, violations } = event.call;
-      this.events.emit({ type: 'call', callId: id, phase, end: end ?? null, violations });
+    switch (event.type) {
+      case 'permission': {
+        const { accountId, customer, response } = event.change;
+        void this.provider(accountId).notify(event);
+        const waId = customer.waId ?? null;
+        this.events.emit({ type: 'permission', waId, bsuid: customer.bsuid, response });
+        return;
+      }
+      case 'message':
+      case 'message-status':
+        void this.provider(event.message.accountId).notify(event);
+        this.events.emit({ type: 'message', message: reportMessage(event.message) });
+        return;
+      default: {
+        const { call } = event;
+        // A customer who calls or takes a call may be written to for a day (facts 5).
+        if (event.type === 'offered' || event.type === 'picked-up') {
+          this.world.chats.heard(call.accountId, call.customer);
+        }
+        void this.provider(call.accountId).notify(event);
+        const { id, phase, end, violations } = call;
+        this.events.emit({ type: 'call', callId: id, phase, end: end ?? null, violations });
+      }
     }
   }
 
@@ -279,6 +356,8 @@ function describe(event: SimulatorEvent): string {
       return `webhook ${event.webhook.label} ${event.webhook.callId ?? ''} ${event.webhook.state}`;
     case 'permission':
       return `permission ${event.bsuid} ${event.response}`;
+    case 'message':
+      return `message ${event.message.from} ${event.message.type} ${event.message.status ?? ''}`;
     case 'handshake':
       return `handshake ${event.accountId} ${event.result.state}`;
     default:

@@ -1,8 +1,10 @@
+import type { Message, MessageStatus } from '../customers/chat-desk.ts';
 import type { Customer } from '../customers/directory.ts';
 import type { FaultsPatch } from '../faults.ts';
 import type { Press } from '../media/dtmf.ts';
 import type { SdpFault } from '../media/sdp-parse.ts';
-import type { MediaEvent, MediaReport, MediaSession } from '../media/session.ts';
+import type { CallMedia, MediaKind } from '../media/open-media.ts';
+import type { MediaEvent, MediaReport } from '../media/session.ts';
 import type { Voice } from '../media/sources.ts';
 
 export type Direction = 'user-initiated' | 'business-initiated';
@@ -30,7 +32,8 @@ export interface Call {
   readonly direction: Direction;
   readonly customer: Customer;
   readonly createdAt: number;
-  readonly media: MediaSession;
+  readonly media: CallMedia;
+  /** Empty when the provider holds the media. */
   readonly offerSdp: string;
   readonly faults: FaultsPatch | undefined;
   /** After pick-up; undefined means the customer never hangs up. */
@@ -52,10 +55,24 @@ export interface Call {
   finalMedia: MediaReport | undefined;
 }
 
-/** What happens in the world that a provider tells its business about. */
+/**
+ * What happens in the world that a provider tells its business about. `answered`: the media of a business's call is
+ * ready; `picked-up`: the customer took it; `accepted`: the business took a customer's call.
+ */
 export type WorldEvent =
-  | { type: 'offered' | 'answered' | 'ringing' | 'picked-up' | 'declined' | 'ended'; call: Call }
-  | { type: 'permission'; change: PermissionChange };
+  | { type: CallEventType; call: Call }
+  | { type: 'permission'; change: PermissionChange }
+  | { type: 'message'; message: Message }
+  | { type: 'message-status'; message: Message; status: MessageStatus };
+
+type CallEventType =
+  | 'offered'
+  | 'accepted'
+  | 'answered'
+  | 'ringing'
+  | 'picked-up'
+  | 'declined'
+  | 'ended';
 
 /** What the world does of its own accord, besides what providers report. */
 export type SwitchboardEvent =
@@ -114,7 +131,9 @@ export type Refusal =
   | { why: 'ended' }
   | { why: 'sdp-differs' }
   | { why: 'duplicate' }
-  | { why: 'sdp'; fault: SdpFault };
+  | { why: 'sdp'; fault: SdpFault }
+  /** An SDP for a call whose media the provider holds, or none for one whose media is the business's. */
+  | { why: 'other-media' };
 
 /** What a calling customer is going to do. */
 export interface UserCallPlan {
@@ -123,6 +142,7 @@ export interface UserCallPlan {
   customer: Customer;
   voice: Voice;
   presses: readonly Press[];
+  media: MediaKind;
   /** Gives up ringing after this long; without it, when the accept deadline has passed. */
   ringForMs: number | undefined;
   hangUpAfterMs: number | undefined;

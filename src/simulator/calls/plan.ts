@@ -38,7 +38,7 @@ export type StartCall = z.input<typeof startCallSchema>;
 export function planCall(
   plan: z.output<typeof startCallSchema>,
   behaviour: CustomerBehaviour,
-): Omit<UserCallPlan, 'id' | 'accountId' | 'customer'> {
+): Omit<UserCallPlan, 'id' | 'accountId' | 'customer' | 'media'> {
   const early = plan.terminateBeforeConnect;
   const faults = plan.faults ?? behaviour.faults;
   return {

@@ -1,4 +1,6 @@
 import type { ApiRecord } from '../providers.ts';
+import type { Message, MessageStatus } from '../customers/chat-desk.ts';
+import type { Customer } from '../customers/directory.ts';
 import type { MediaReport } from '../media/session.ts';
 import type { DeliveryRecord } from '../webhooks/sender.ts';
 import {
@@ -34,6 +36,28 @@ export interface CallReport {
   webhooks: readonly DeliveryRecord[];
 }
 
+/** One message between a customer and a number. Times are Unix ms. */
+export interface MessageReport extends Omit<Message, 'customer' | 'text' | 'payload' | 'status'> {
+  customer: CallReport['customer'];
+  text: string | null;
+  payload: string | null;
+  status: MessageStatus | null;
+}
+
+export const reportMessage = (message: Message): MessageReport => ({
+  ...message,
+  customer: whoIs(message.customer),
+  text: message.text ?? null,
+  payload: message.payload ?? null,
+  status: message.status ?? null,
+});
+
+const whoIs = ({ waId, bsuid, name }: Customer): CallReport['customer'] => ({
+  waId: waId ?? null,
+  bsuid,
+  name,
+});
+
 export function reportCall(
   call: Call,
   requests: readonly ApiRecord[],
@@ -44,11 +68,7 @@ export function reportCall(
     accountId: call.accountId,
     direction: call.direction,
     phase: call.phase,
-    customer: {
-      waId: call.customer.waId ?? null,
-      bsuid: call.customer.bsuid,
-      name: call.customer.name,
-    },
+    customer: whoIs(call.customer),
     createdAt: call.createdAt,
     preAcceptedAt: call.preAcceptedAt ?? null,
     acceptedAt: call.acceptedAt ?? null,

@@ -1,4 +1,5 @@
 import type { Timing } from '../config.ts';
+import type { MediaSession } from '../media/session.ts';
 import type { Call } from './call.ts';
 import type { CallTimers } from './timers.ts';
 
@@ -8,13 +9,14 @@ import type { CallTimers } from './timers.ts';
  */
 export function watchSilence(
   call: Call,
+  media: MediaSession,
   timers: CallTimers,
   timing: Timing,
   onSilent: () => void,
 ): void {
   const watch = (since: number, allowedMs: number): void => {
     timers.after(call, Math.max(1, since + allowedMs - performance.now()), () => {
-      const last = call.media.lastBusinessMediaAt;
+      const last = media.lastBusinessMediaAt;
       if (last === undefined || last <= since) onSilent();
       else watch(last, timing.noMediaMidCallMs);
     });

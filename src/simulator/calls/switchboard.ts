@@ -4,13 +4,12 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { SimulatorConfig } from '../config.ts';
 import type { Customer } from '../customers/directory.ts';
 import type { PermissionDesk } from '../customers/permission-desk.ts';
-import { type Faults, type FaultsPatch, patchFaults } from '../faults.ts';
+import { type Faults, patchFaults } from '../faults.ts';
 import { Emitter } from '../lib/emitter.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import { parseRemote } from '../media/sdp-parse.ts';
-import { type MediaEvent, MediaSession } from '../media/session.ts';
-import type { Press } from '../media/dtmf.ts';
-import type { Voice } from '../media/sources.ts';
+import { type CallMedia, type MediaKind, openMedia } from '../media/open-media.ts';
+import type { MediaEvent } from '../media/session.ts';
 import {
   type Call,
   type CallEnd,
@@ -63,7 +62,7 @@ export class Switchboard {
 
   /** A customer calls: rings until the business accepts, the customer gives up or the deadline passes. */
   async startUserCall(plan: UserCallPlan): Promise<Call> {
-    const media = await this.openMedia(plan.voice, plan.presses, plan.faults);
+    const media = await this.openMedia(plan.media, plan);
     const call = this.add(
       newCall({
         ...plan,
@@ -71,7 +70,7 @@ export class Switchboard {
         direction: 'user-initiated',
         phase: 'offered',
         media,
-        offerSdp: media.offerSdp(),
+        offerSdp: media.kind === 'webrtc' ? media.offerSdp() : '',
       }),
     );
     this.tell({ type: 'offered', call });
@@ -86,11 +85,15 @@ export class Switchboard {
     return call;
   }
 
-  /** The business calls: media is set up at once, before anybody picks up (facts 2.2). `proceed` lets it ring. */
+  /**
+   * The business calls: media is set up at once, before anybody picks up (facts 2.2). `proceed` lets it ring.
+   * `offerSdp`: the business's; empty when the provider holds the call.
+   */
   async placeBusinessCall(options: {
     id: string;
     accountId: string;
     customer: Customer;
+    media: MediaKind;
     offerSdp: string;
     callbackData: string | undefined;
   }): Promise<Result<Call, Refusal>> {
@@ -99,10 +102,10 @@ export class Switchboard {
       (one) => one.accountId === accountId && one.customer === customer && one.phase !== 'ended',
     );
     if (busy) return refuse({ why: 'duplicate' });
-    const offer = parseRemote(offerSdp, 'offer');
-    if (!offer.ok) return refuse({ why: 'sdp', fault: offer.fault });
+    const offer = options.media.kind === 'webrtc' ? parseRemote(offerSdp, 'offer') : undefined;
+    if (offer?.ok === false) return refuse({ why: 'sdp', fault: offer.fault });
     const { sends, digits, hangUpAfterMs, faults } = customer.behaviour;
-    const media = await this.openMedia(sends, digits, faults);
+    const media = await this.openMedia(options.media, { voice: sends, presses: digits, faults });
     const call = this.add(
       newCall({
         ...options,
@@ -114,8 +117,10 @@ export class Switchboard {
         faults,
       }),
     );
-    call.answerSdp = media.answerSdp(offer.value);
-    media.connect(offer.value);
+    if (media.kind === 'webrtc' && offer) {
+      call.answerSdp = media.answerSdp(offer.value);
+      media.connect(offer.value);
+    }
     return ok(call);
   }
 
@@ -137,12 +142,15 @@ export class Switchboard {
     return answered;
   }
 
-  /** Answers the call. Its SDP must be the very bytes of the pre-accept (facts 1.1). */
-  accept(callId: string, sdp: string, callbackData: string | undefined): Result<Call, Refusal> {
-    const answered = this.applyAnswer(callId, sdp);
+  /** Answers the call. Its SDP must be the very bytes of the pre-accept (facts 1.1); a held call has none. */
+  accept(callId: string, sdp: string | undefined, callbackData?: string): Result<Call, Refusal> {
+    const answered =
+      sdp === undefined ? this.answerableHeld(callId) : this.applyAnswer(callId, sdp);
     if (!answered.ok) return answered;
-    answered.value.callbackData = callbackData;
-    this.pickUp(answered.value);
+    const call = answered.value;
+    call.callbackData = callbackData;
+    this.pickUp(call);
+    this.tell({ type: 'accepted', call });
     return answered;
   }
 
@@ -184,11 +192,19 @@ export class Switchboard {
     return ok(call);
   }
 
+  private answerableHeld(callId: string): Result<Call, Refusal> {
+    const found = this.answerable(callId);
+    if (!found.ok || found.value.media.kind === 'held') return found;
+    return refuse({ why: 'other-media' });
+  }
+
   /** The first answer of a call connects its media; a further one must be the same. */
   private applyAnswer(callId: string, sdp: string): Result<Call, Refusal> {
     const found = this.answerable(callId);
     if (!found.ok) return found;
     const call = found.value;
+    const { media } = call;
+    if (media.kind === 'held') return refuse({ why: 'other-media' });
     if (call.answerSdp === sdp) return found;
     if (call.answerSdp !== undefined) return refuse({ why: 'sdp-differs' });
     const answer = parseRemote(sdp, 'answer');
@@ -197,7 +213,7 @@ export class Switchboard {
       return refuse({ why: 'sdp', fault: { details: 'mid must be "audio", as in the offer' } });
     }
     call.answerSdp = sdp;
-    call.media.connect(answer.value);
+    media.connect(answer.value);
     return found;
   }
 
@@ -238,9 +254,11 @@ export class Switchboard {
     if (call.hangUpAfterMs !== undefined) {
       this.timers.after(call, call.hangUpAfterMs, () => this.hangUp(call.id));
     }
-    watchSilence(call, this.timers, this.config.timing, () =>
-      this.finish(call, { by: 'network', reason: 'no-media' }),
-    );
+    if (call.media.kind === 'webrtc') {
+      watchSilence(call, call.media, this.timers, this.config.timing, () =>
+        this.finish(call, { by: 'network', reason: 'no-media' }),
+      );
+    }
   }
 
   private finish(call: Call, end: CallEnd): void {
@@ -275,16 +293,15 @@ export class Switchboard {
   }
 
   private openMedia(
-    voice: Voice,
-    presses: readonly Press[],
-    faults: FaultsPatch | undefined,
-  ): Promise<MediaSession> {
-    return MediaSession.open({
+    kind: MediaKind,
+    customer: Pick<UserCallPlan, 'voice' | 'presses' | 'faults'>,
+  ): Promise<CallMedia> {
+    return openMedia(kind, {
       ...this.config.media,
       certificate: this.certificate,
-      voice,
-      presses,
-      faults: patchFaults(this.faults, faults).media,
+      voice: customer.voice,
+      presses: customer.presses,
+      faults: patchFaults(this.faults, customer.faults).media,
     });
   }
 

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Simulator } from '../api.ts';
 import { startCallSchema } from '../calls/plan.ts';
 import { parseWith } from '../lib/parse.ts';
-import { behaviourPatchSchema } from '../customers/behaviour.ts';
+import { destinationSchema } from '../config.ts';
+import { behaviourPatchSchema, customerRefSchema } from '../customers/behaviour.ts';
 import { faultsPatchSchema } from '../faults.ts';
 import { type HttpReply, type HttpRequest, json } from '../http/server.ts';
+import { noticeSchema } from '../providers.ts';
 
 const rawWebhookSchema = z.strictObject({
   account: z.string().optional(),
@@ -12,7 +14,15 @@ const rawWebhookSchema = z.strictObject({
   body: z.union([z.string(), z.looseObject({}).transform((value) => JSON.stringify(value))]),
   signature: z.enum(['good', 'bad', 'none']).default('good'),
 });
-const accountSchema = z.strictObject({ webhookUrl: z.url() });
+const accountSchema = z.strictObject({
+  webhookUrl: z.url().optional(),
+  destination: destinationSchema.optional(),
+});
+const messageSchema = z.strictObject({
+  account: z.string().optional(),
+  customer: customerRefSchema,
+  text: z.string().min(1).max(4096),
+});
 const faultsBodySchema = faultsPatchSchema.extend({ reset: z.boolean().default(false) });
 
 type Route = (parameter: string, request: HttpRequest) => HttpReply | Promise<HttpReply>;
@@ -41,9 +51,22 @@ export function createControl(simulator: Simulator): (request: HttpRequest) => P
       return json(200, { ok: true });
     },
     'PUT /sim/accounts/:': async (id, request) => {
-      const { webhookUrl } = parse(accountSchema, request);
-      return json(200, await simulator.setWebhookUrl(webhookUrl, id));
+      const { webhookUrl, destination } = parse(accountSchema, request);
+      if (destination) simulator.setDestination(destination, id);
+      if (webhookUrl !== undefined) await simulator.setWebhookUrl(webhookUrl, id);
+      return json(200, simulator.handshakes()[id]);
     },
+    'POST /sim/accounts/:/notices': async (id, request) => {
+      await simulator.announce(parse(noticeSchema, request), id);
+      return json(200, { ok: true });
+    },
+    'POST /sim/accounts/:/settings': (id, request) => {
+      simulator.changeSettings(parse(z.unknown(), request), id);
+      return json(200, { ok: true });
+    },
+    'POST /sim/messages': (_, request) =>
+      json(201, simulator.writeMessage(parse(messageSchema, request))),
+    'GET /sim/messages': () => json(200, { messages: simulator.messages() }),
     'POST /sim/accounts/:/verify': async (id) => json(200, await simulator.verifyWebhook(id)),
     'GET /sim/requests': () => json(200, { requests: simulator.requests() }),
     'GET /sim/webhooks': () => json(200, { webhooks: simulator.webhooks() }),

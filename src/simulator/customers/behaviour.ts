@@ -31,6 +31,10 @@ const behaviour = z.strictObject({
   /** Hangs up this long after pick-up; without it, never. */
   hangUpAfterMs: ms.optional(),
   onPermissionRequest: z.enum(['accept', 'accept-permanent', 'decline', 'ignore']),
+  /** Whether they wrote within the last day when the world began. */
+  serviceWindow: z.enum(['open', 'closed']),
+  /** Whether their phone tells that messages were read. */
+  reads: z.boolean(),
   /** Takes the permission back in the chat once a call with the business is over; no webhook tells (facts 2.6). */
   revokesAfterCall: z.boolean(),
   sends: voiceSchema,
@@ -52,6 +56,8 @@ export const defaultBehaviour: CustomerBehaviour = {
   onCall: 'answer',
   answerAfterMs: 3000,
   onPermissionRequest: 'accept',
+  serviceWindow: 'open',
+  reads: true,
   revokesAfterCall: false,
   sends: { kind: 'talk' },
   digits: [],

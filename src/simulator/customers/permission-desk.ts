@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Direction, PermissionChange } from '../calls/call.ts';
+import type { Agenda } from '../lib/agenda.ts';
 import { Emitter } from '../lib/emitter.ts';
 import type { Customer, Directory } from './directory.ts';
 import {
@@ -17,11 +18,17 @@ export class PermissionDesk {
   private readonly directory: Directory;
   private readonly clock: Clock;
   private readonly replyAfterMs: number;
-  private readonly pending = new Set<() => void>();
+  private readonly agenda: Agenda;
 
-  constructor(options: { directory: Directory; clock: Clock; replyAfterMs: number }) {
+  constructor(options: {
+    directory: Directory;
+    clock: Clock;
+    agenda: Agenda;
+    replyAfterMs: number;
+  }) {
     this.directory = options.directory;
     this.clock = options.clock;
+    this.agenda = options.agenda;
     this.replyAfterMs = options.replyAfterMs;
   }
 
@@ -35,13 +42,11 @@ export class PermissionDesk {
     this.save(accountId, customer, afterRequest(this.record(accountId, customer), now));
     const answer = customer.behaviour.onPermissionRequest;
     if (answer === 'ignore') return;
-    const cancel = this.clock.at(now + this.replyAfterMs, () => {
-      this.pending.delete(cancel);
+    this.agenda.in(this.replyAfterMs, () => {
       const user = { source: 'user_action', context: messageId } as const;
       if (answer === 'decline') this.deny(accountId, customer, user);
       else this.grant(accountId, customer, { ...user, permanent: answer === 'accept-permanent' });
     });
-    this.pending.add(cancel);
   }
 
   /** The callback permission given after a call to a number with that setting (facts 2.6, "automatic after UIC"). */
@@ -69,12 +74,6 @@ export class PermissionDesk {
     const { record, revoked } = afterUnanswered(this.record(accountId, customer), now);
     this.save(accountId, customer, record);
     if (revoked) this.deny(accountId, customer, { source: 'automatic', context: undefined });
-  }
-
-  close(): void {
-    for (const cancel of this.pending) cancel();
-    this.pending.clear();
-    this.events.clear();
   }
 
   private grant(

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 
 export interface HttpRequest {
   method: string;
@@ -10,7 +11,14 @@ export interface HttpRequest {
 }
 
 export type HttpReply =
-  | { kind: 'json'; status: number; body: unknown; afterSent?: (() => void) | undefined }
+  | {
+      kind: 'json';
+      status: number;
+      body: unknown;
+      headers?: Readonly<Record<string, string>> | undefined;
+      afterSent?: (() => void) | undefined;
+    }
+  | { kind: 'file'; type: string; content: Buffer }
   /** Closes the connection without a word. */
   | { kind: 'reset' }
   /** Server-sent events; `start` gets the writer and returns how to stop. */
@@ -22,6 +30,13 @@ export const json = (status: number, body: unknown, afterSent?: () => void): Htt
   body,
   afterSent,
 });
+
+/** What was done by hand must not fail: throws with the words of the refusal. */
+export function mustSucceed(reply: HttpReply): void {
+  if (reply.kind !== 'json') return;
+  if (reply.status >= 400) throw new Error(JSON.stringify(reply.body));
+  reply.afterSent?.();
+}
 
 const MAX_BODY_BYTES = 1_000_000;
 
@@ -94,7 +109,17 @@ function write(reply: HttpReply, response: ServerResponse): void {
     }
     case 'json':
       if (reply.afterSent) response.once('finish', reply.afterSent);
-      response.writeHead(reply.status, { 'content-type': 'application/json; charset=UTF-8' });
+      response.writeHead(reply.status, {
+        'content-type': 'application/json; charset=UTF-8',
+        ...reply.headers,
+      });
       response.end(JSON.stringify(reply.body));
+      return;
+    case 'file':
+      response.writeHead(200, { 'content-type': reply.type });
+      response.end(reply.content);
+      return;
+    default:
+      assertNever(reply, 'reply');
   }
 }

@@ -69,6 +69,7 @@ const TELEPHONE_EVENT = 126;
 
 /** One call's sound on the customer's side: transport, mouth and ears. */
 export class MediaSession {
+  readonly kind = 'webrtc';
   readonly events = new Emitter<MediaEvent>();
   /** Monotonic ms of the last RTP or RTCP packet from the business. */
   lastBusinessMediaAt: number | undefined;

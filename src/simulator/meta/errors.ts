@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Refusal } from '../calls/call.ts';
 import { type HttpReply, json } from '../http/server.ts';
@@ -13,7 +14,13 @@ const ERRORS: Readonly<Record<number, readonly [status: number, message: string]
   131026: [400, 'Message undeliverable'],
   131030: [400, 'Recipient phone number not in allowed list'],
   131044: [400, 'Business eligibility payment issue'],
+  131047: [
+    400,
+    'Re-engagement message: more than 24 hours have passed since the customer last wrote',
+  ],
   131055: [400, 'Method not allowed: the number uses SIP'],
+  132000: [400, 'Number of parameters does not match the expected number of params'],
+  132001: [404, 'Template name does not exist in the translation'],
   138000: [401, 'Calling not enabled'],
   138001: [400, 'Receiver uncallable'],
   138002: [429, 'Concurrent call limit reached'],
@@ -38,6 +45,12 @@ const ERRORS: Readonly<Record<number, readonly [status: number, message: string]
 
 export const errorMessage = (code: number): string =>
   `(#${code}) ${ERRORS[code]?.[1] ?? 'An error occurred'}`;
+
+const graphErrorSchema = z.object({
+  message: z.string(),
+  code: z.number(),
+  error_data: z.object({ details: z.string() }).optional(),
+});
 
 /** A Graph error body with its HTTP status. Unknown codes are 400. */
 export function graphError(code: number, details?: string, subcode?: number): HttpReply {
@@ -81,7 +94,25 @@ export function refusalError(refusal: Refusal): HttpReply {
       return graphError(138003, 'A call with this receiver is already in progress');
     case 'sdp':
       return graphError(100, refusal.fault.details, refusal.fault.subcode);
+    case 'other-media':
+      return graphError(100, 'session: required');
     default:
       return assertNever(refusal, 'refusal');
   }
+}
+
+/** The words of a Graph error, with its details; undefined when the reply is none. */
+export function errorOfReply(reply: HttpReply): string | undefined {
+  const error =
+    reply.kind === 'json' ? z.object({ error: graphErrorSchema }).safeParse(reply.body) : undefined;
+  if (!error?.success) return undefined;
+  const { message, error_data } = error.data.error;
+  return error_data === undefined ? message : `${message}: ${error_data.details}`;
+}
+
+/** Meta's code in a Graph error. */
+export function codeOfReply(reply: HttpReply): number | undefined {
+  const error =
+    reply.kind === 'json' ? z.object({ error: graphErrorSchema }).safeParse(reply.body) : undefined;
+  return error?.success ? error.data.error.code : undefined;
 }

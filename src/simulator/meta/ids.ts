@@ -21,6 +21,4 @@ export function newWacid(
   ]).toString('base64')}`;
 }
 
-export const newWamid = (): string => `wamid.${randomBytes(24).toString('base64')}`;
-
 export const newTraceId = (): string => `A${randomBytes(16).toString('base64url').slice(0, 22)}`;

@@ -1,7 +1,9 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { type Call, durationSeconds, type PermissionChange } from '../calls/call.ts';
-import type { MetaAccount } from '../config.ts';
+import type { CloudNumber } from '../config.ts';
+import type { Message, MessageStatus } from '../customers/chat-desk.ts';
 import type { Customer } from '../customers/directory.ts';
+import type { Notice } from '../providers.ts';
 import { errorMessage } from './errors.ts';
 
 /** Builders of Meta's webhook bodies (facts section 2). Times in them are strings of Unix seconds. */
@@ -13,12 +15,12 @@ const given = (key: string, value: unknown): Json => (value === undefined ? {} :
 const digits = (number: string): string => number.replaceAll(/\D/g, '');
 
 /** The envelope around one change of `field`. */
-export const envelope = (account: MetaAccount, field: string, value: Json): Json => ({
+export const envelope = (account: CloudNumber, field: string, value: Json): Json => ({
   object: 'whatsapp_business_account',
   entry: [{ id: account.wabaId, changes: [{ field, value }] }],
 });
 
-const base = (account: MetaAccount): Json => ({
+const base = (account: CloudNumber): Json => ({
   messaging_product: 'whatsapp',
   metadata: {
     display_phone_number: digits(account.displayPhoneNumber),
@@ -33,7 +35,7 @@ const contacts = ({ name, username, waId, bsuid }: Customer): Json => ({
 });
 
 /** The two ends of a call as `connect` and `terminate` name them; a hidden number is left out, not empty. */
-function parties(account: MetaAccount, { direction, customer }: Call): Json {
+function parties(account: CloudNumber, { direction, customer }: Call): Json {
   const business = digits(account.displayPhoneNumber);
   return direction === 'user-initiated'
     ? { to: business, ...given('from', customer.waId), from_user_id: customer.bsuid }
@@ -49,7 +51,7 @@ const payloads = (call: Call): Json => ({
 });
 
 /** Facts 2.1 (UIC, with Meta's offer) and 2.2 (BIC, with Meta's answer). */
-export function connect(account: MetaAccount, call: Call, now: number): Json {
+export function connect(account: CloudNumber, call: Call, now: number): Json {
   const incoming = call.direction === 'user-initiated';
   return {
     ...base(account),
@@ -73,7 +75,7 @@ export function connect(account: MetaAccount, call: Call, now: number): Json {
 
 /** Facts 2.3, business-initiated calls only. */
 export const status = (
-  account: MetaAccount,
+  account: CloudNumber,
   call: Call,
   name: 'RINGING' | 'ACCEPTED' | 'REJECTED',
   now: number,
@@ -93,7 +95,7 @@ export const status = (
 });
 
 /** Facts 2.4: times only when the call was picked up; errors beside `calls` only when it failed. */
-export function terminate(account: MetaAccount, call: Call, now: number): Json {
+export function terminate(account: CloudNumber, call: Call, now: number): Json {
   const failure = failureOf(call);
   const picked = call.startedAt !== undefined && call.endedAt !== undefined;
   return {
@@ -145,7 +147,7 @@ const callError = (code: number): Json => ({
 
 /** Facts 2.6, on field `messages`. */
 export const permissionReply = (
-  account: MetaAccount,
+  account: CloudNumber,
   change: PermissionChange,
   messageId: string,
   now: number,
@@ -178,9 +180,111 @@ export const permissionReply = (
 });
 
 /** Facts 2.7. */
-export const settingsUpdate = (account: MetaAccount, calling: Json, now: number): Json => ({
+export const settingsUpdate = (account: CloudNumber, calling: Json, now: number): Json => ({
   messaging_product: 'whatsapp',
   timestamp: seconds(now),
   type: 'phone_number_settings',
   phone_number_settings: { phone_number_id: account.phoneNumberId, calling },
 });
+
+/** A customer's message, on field `messages`. */
+export const message = (account: CloudNumber, { customer, id, at, text }: Message): Json => ({
+  ...base(account),
+  ...contacts(customer),
+  messages: [
+    {
+      ...given('from', customer.waId),
+      from_user_id: customer.bsuid,
+      id,
+      timestamp: seconds(at),
+      type: 'text',
+      text: { body: text },
+    },
+  ],
+});
+
+/** What became of a message of the business, on field `messages`. */
+export const messageStatus = (
+  account: CloudNumber,
+  { id, customer }: Message,
+  status: MessageStatus,
+  now: number,
+): Json => ({
+  ...base(account),
+  statuses: [
+    {
+      id,
+      status,
+      timestamp: seconds(now),
+      ...given('recipient_id', customer.waId),
+      recipient_user_id: customer.bsuid,
+    },
+  ],
+});
+
+/** Facts 1.9. */
+export const recordingAvailable = (
+  account: CloudNumber,
+  call: Call,
+  file: { id: string; what: 'audio' | 'transcript'; type: string; sha256: string; url: string },
+  now: number,
+): Json => {
+  const { id, sha256, url, type: mime_type } = file;
+  const what =
+    file.what === 'audio'
+      ? {
+          event: 'call_recording_available',
+          call_recording: { type: 'audio', audio: { id, sha256, mime_type, url } },
+        }
+      : {
+          event: 'call_transcription_available',
+          call_transcription: { type: 'document', document: { id, sha256, mime_type, url } },
+        };
+  return {
+    ...base(account),
+    calls: [
+      {
+        id: call.id,
+        ...parties(account, call),
+        direction: directionName(call),
+        timestamp: seconds(now),
+        ...what,
+      },
+    ],
+  };
+};
+
+/** Facts 2.7: `account_update`. */
+export function accountUpdate(account: CloudNumber, notice: Notice, now: number): Json {
+  const phone_number = digits(account.displayPhoneNumber);
+  switch (notice.what) {
+    case 'restriction': {
+      const { type, expiresAt, remediation } = notice;
+      const one = {
+        restriction_type: type,
+        ...given('expiration', expiresAt === undefined ? undefined : Math.floor(expiresAt / 1000)),
+        ...given('remediation', remediation),
+      };
+      return { phone_number, event: 'ACCOUNT_RESTRICTION', restriction_info: [one] };
+    }
+    case 'violation': {
+      const violation_info = {
+        violation_type: notice.type,
+        ...given('remediation', notice.remediation),
+      };
+      return { phone_number, event: 'ACCOUNT_VIOLATION', violation_info };
+    }
+    case 'price-tier': {
+      const volume_tier_info = {
+        tier_update_time: Math.floor(now / 1000),
+        pricing_category: 'CALLING',
+        tier: notice.tier,
+        ...given('effective_month', notice.month),
+        ...given('region', notice.region),
+      };
+      return { event: 'VOLUME_BASED_PRICING_TIER_UPDATE', volume_tier_info };
+    }
+    default:
+      return assertNever(notice, 'notice');
+  }
+}

@@ -9,7 +9,7 @@ import {
 } from '../customers/permission-rules.ts';
 
 /** The answer of `GET /{id}/call_permissions` (facts 1.2). */
-export function permissionState(record: PermissionRecord, now: number, callable: boolean): unknown {
+export function permissionState(record: PermissionRecord, now: number, callable: boolean) {
   const grant = callable ? grantNow(record, now) : ({ kind: 'none' } as const);
   const requests = requestUsage(record, now);
   return {

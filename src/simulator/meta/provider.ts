@@ -1,57 +1,52 @@
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Call, WorldEvent } from '../calls/call.ts';
 import type { MetaAccount } from '../config.ts';
-import { type ApiAction, noFaults, type WebhookFaults, type WebhookLabel } from '../faults.ts';
-import { type HttpReply, type HttpRequest, json } from '../http/server.ts';
-import type { Handled, Provider, RawWebhook, World } from '../providers.ts';
+import type { ApiAction } from '../faults.ts';
+import { parseBody, textField } from '../http/body.ts';
+import { type HttpReply, type HttpRequest, json, mustSucceed } from '../http/server.ts';
+import type { Handled, Notice, Provider, RawWebhook, World } from '../providers.ts';
 import { type HandshakeResult, verifyEndpoint } from '../webhooks/handshake.ts';
+import { Outbox } from '../webhooks/outbox.ts';
 import { metaJson, signBody } from '../webhooks/signature.ts';
-import {
-  type BusinessNumber,
-  getPermissions,
-  postCall,
-  postMessage,
-  postSettings,
-} from './endpoints.ts';
+import { getAnalytics } from './analytics.ts';
+import { getPermissions, getSettings, postCall, postSettings } from './endpoints.ts';
 import { graphError, unknownObject } from './errors.ts';
-import { newWacid, newWamid } from './ids.ts';
+import { newWacid } from './ids.ts';
+import { getTemplates, postMessage } from './messages.ts';
+import { BusinessNumber } from './number.ts';
 import * as payloads from './payloads.ts';
-import { initialSettings } from './settings.ts';
+import { changeOf, grantCallback, type MetaChange, noticeOf, tellRecordings } from './webhooks.ts';
 
-const CALL_ACTIONS: readonly ApiAction[] = [
-  'connect',
-  'pre_accept',
-  'accept',
-  'reject',
-  'terminate',
-];
-
-const EDGES: readonly string[] = [
-  'POST calls',
-  'GET call_permissions',
-  'GET settings',
-  'POST settings',
-  'POST messages',
-];
+/** What is asked of which object, e.g. `POST number/calls`. */
+const ACTIONS: Readonly<Record<string, ApiAction>> = {
+  'GET number/call_permissions': 'permissions',
+  'GET number/settings': 'settings',
+  'POST number/settings': 'settings',
+  'POST number/messages': 'messages',
+  'GET waba/message_templates': 'templates',
+  'GET waba/': 'analytics',
+  'GET media/': 'recording',
+  'GET file/': 'recording',
+};
+const FILES = '/whatsapp_business/attachments/';
 
 /** Meta's Graph API and webhooks for one phone number. */
 export class MetaProvider implements Provider {
   readonly account: MetaAccount;
+  readonly media = { kind: 'webrtc' } as const;
   private readonly world: World;
   private readonly number: BusinessNumber;
+  private readonly outbox: Outbox;
 
   constructor(account: MetaAccount, world: World) {
     this.account = { ...account };
     this.world = world;
-    this.number = {
-      account: this.account,
-      world,
-      settings: initialSettings,
-      settingsChanged: (changes) => {
-        const value = payloads.settingsUpdate(this.account, changes, world.clock.now());
-        void this.post('settings', undefined, 'account_settings_update', value);
-      },
-    };
+    this.outbox = new Outbox(this.account, world, (body, genuine) => ({
+      'x-hub-signature-256': signBody(genuine ? account.appSecret : 'not the app secret', body),
+    }));
+    this.number = new BusinessNumber(this.account, world, (changes) => {
+      const value = payloads.settingsUpdate(this.account, changes, world.clock.now());
+      void this.post({ label: 'settings', field: 'account_settings_update', value });
+    });
   }
 
   newCallId(customerNumber: string | undefined, direction: Call['direction']): string {
@@ -59,92 +54,117 @@ export class MetaProvider implements Provider {
   }
 
   takesCalls(): boolean {
-    return (
-      this.number.settings.status === 'ENABLED' && this.number.settings.sip?.status !== 'ENABLED'
-    );
+    return this.number.takesCalls();
   }
 
   setWebhookUrl(url: string): void {
     this.account.webhookUrl = url;
   }
 
-  /** Paths are `/{number id}/{edge}`, with or without a version in front. */
+  /** Paths are `/{object id}/{edge}`, with or without a version in front. */
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined {
-    const match = /^(?:\/v\d+\.\d+)?\/([^/]+)\/([a-z_]+)\/?$/.exec(request.path);
-    if (match?.[1] !== this.account.phoneNumberId) return undefined;
-    return () => this.handle(`${request.method} ${match[2]}`, request);
+    const { method, path, query } = request;
+    const match = /^(?:\/v\d+\.\d+)?\/([^/]+)(?:\/([a-z_]*))?\/?$/.exec(path);
+    const id = path === FILES ? (query.get('mid') ?? '') : (match?.[1] ?? '');
+    const object = path === FILES && this.kindOf(id) === 'media' ? 'file' : this.kindOf(id);
+    if (object === undefined) return undefined;
+    const edge = path === FILES ? '' : (match?.[2] ?? '');
+    return () => this.handle(`${method} ${object}/${edge}`, id, request);
   }
 
-  private async handle(edge: string, request: HttpRequest): Promise<Handled> {
+  turnAway({ path }: HttpRequest): HttpReply | undefined {
+    const match = /^(?:\/v\d+\.\d+)?\/(\d+)(?:\/[a-z_]+)?\/?$/.exec(path);
+    return match ? unknownObject(match[1] ?? '') : undefined;
+  }
+
+  private kindOf(id: string): 'number' | 'waba' | 'media' | undefined {
+    if (id === this.account.phoneNumberId) return 'number';
+    if (id === this.account.wabaId) return 'waba';
+    return this.number.recordings.find(id) ? 'media' : undefined;
+  }
+
+  private async handle(what: string, id: string, request: HttpRequest): Promise<Handled> {
     const body = parseBody(request.body);
-    const action = actionOf(edge, body);
+    const action = what === 'POST number/calls' ? actionOf(body) : (ACTIONS[what] ?? null);
     const callId = textField(body, 'call_id');
     const done = (reply: HttpReply): Handled => ({ reply, action, callId: callId ?? newId(reply) });
 
     if (request.headers.authorization !== `Bearer ${this.account.accessToken}`) {
-      return done(graphError(190, undefined));
+      return done(graphError(190));
     }
-    if (!EDGES.includes(edge)) return done(unknownObject(this.account.phoneNumberId));
+    if (action === null && what !== 'POST number/calls') return done(unknownObject(id));
     const call = callId === undefined ? undefined : this.world.switchboard.find(callId);
     const failure = action === null ? undefined : await this.world.apiFaults.pass(action, call);
     if (failure === 'reset') return done({ kind: 'reset' });
-    if (failure) return done(graphError(failure.code, failure.details));
+    if (failure) return done(graphError(Number(failure.code), failure.details));
     if (body === undefined && request.method === 'POST') {
       return done(graphError(100, 'The body is not JSON'));
     }
-    switch (edge) {
-      case 'POST calls':
-        return done(await postCall(this.number, body));
-      case 'GET call_permissions':
-        return done(getPermissions(this.number, request));
-      case 'GET settings':
-        return done(json(200, { calling: this.number.settings }));
-      case 'POST settings':
-        return done(postSettings(this.number, body));
+    return done(await this.answer(what, id, request, body));
+  }
+
+  private answer(
+    what: string,
+    id: string,
+    { query }: HttpRequest,
+    body: unknown,
+  ): HttpReply | Promise<HttpReply> {
+    const { number } = this;
+    switch (what) {
+      case 'POST number/calls':
+        return postCall(number, body);
+      case 'GET number/call_permissions':
+        return getPermissions(number, {
+          to: query.get('user_wa_id') ?? undefined,
+          recipient: query.get('recipient') ?? undefined,
+        });
+      case 'GET number/settings':
+        return getSettings(number);
+      case 'POST number/settings':
+        return postSettings(number, body);
+      case 'POST number/messages':
+        return postMessage(number, body);
+      case 'GET waba/message_templates':
+        return getTemplates();
+      case 'GET waba/':
+        return getAnalytics(number, query.get('fields') ?? '');
       default:
-        return done(postMessage(this.number, body));
+        return this.file(what, id);
     }
   }
 
+  /** Where a recording is, and the recording itself (facts 1.9). */
+  private file(what: string, id: string): HttpReply {
+    const { recordings } = this.number;
+    const file = recordings.find(id);
+    if (!file) return unknownObject(id);
+    const { type, content, sha256 } = file;
+    if (what === 'GET file/') return { kind: 'file', type, content };
+    return json(200, {
+      messaging_product: 'whatsapp',
+      url: recordings.url(id),
+      mime_type: type,
+      sha256,
+      file_size: content.length,
+      id,
+    });
+  }
+
   async notify(event: WorldEvent): Promise<void> {
-    const { account } = this;
-    const now = this.world.clock.now();
-    if (event.type === 'permission') {
-      const value = payloads.permissionReply(account, event.change, newWamid(), now);
-      return this.post('permission', undefined, 'messages', value);
+    const change = changeOf(this.account, event, this.world.clock.now());
+    if (event.type === 'ended') {
+      grantCallback(this.number, event.call);
+      tellRecordings(this.number, event.call, (more) => void this.post(more));
     }
-    const { call } = event;
-    switch (event.type) {
-      case 'offered':
-      case 'answered':
-        return this.post('connect', call, 'calls', payloads.connect(account, call, now));
-      case 'ringing':
-        return this.post('ringing', call, 'calls', payloads.status(account, call, 'RINGING', now));
-      case 'picked-up':
-        return this.post(
-          'accepted',
-          call,
-          'calls',
-          payloads.status(account, call, 'ACCEPTED', now),
-        );
-      case 'declined':
-        return this.post(
-          'rejected',
-          call,
-          'calls',
-          payloads.status(account, call, 'REJECTED', now),
-        );
-      case 'ended':
-        if (
-          call.direction === 'user-initiated' &&
-          this.number.settings.callback_permission_status === 'ENABLED'
-        ) {
-          this.world.permissions.grantCallback(account.id, call.customer, call.id);
-        }
-        return this.post('terminate', call, 'calls', payloads.terminate(account, call, now));
-      default:
-        return assertNever(event, 'world event');
-    }
+    if (change) await this.post(change);
+  }
+
+  announce(notice: Notice): Promise<void> {
+    return this.post(noticeOf(this.number, notice));
+  }
+
+  changeSettings(settings: unknown): void {
+    mustSucceed(postSettings(this.number, settings));
   }
 
   async verifyWebhook(signal: AbortSignal): Promise<HandshakeResult> {
@@ -159,81 +179,30 @@ export class MetaProvider implements Provider {
     });
   }
 
-  postRaw({ body, signature }: RawWebhook): Promise<void> {
-    const damage = { good: 'none', bad: 'bad-signature', none: 'unsigned' } as const;
-    return this.send('raw', undefined, body, {
-      ...noFaults.webhooks,
-      damage: damage[signature],
-    });
+  postRaw(webhook: RawWebhook): Promise<void> {
+    return this.outbox.postRaw(webhook);
   }
 
-  private post(
-    label: WebhookLabel,
-    call: Call | undefined,
-    field: string,
-    value: Record<string, unknown>,
-  ): Promise<void> {
+  private post({ label, call, field, value }: MetaChange): Promise<void> {
     const body = metaJson(payloads.envelope(this.account, field, value));
-    return this.send(label, call, body, this.world.switchboard.faultsOf(call).webhooks);
-  }
-
-  private send(
-    label: WebhookLabel,
-    call: Call | undefined,
-    whole: string,
-    faults: WebhookFaults,
-  ): Promise<void> {
-    const body = faults.damage === 'garbage' ? whole.slice(0, Math.ceil(whole.length / 2)) : whole;
-    const secret =
-      faults.damage === 'bad-signature' ? 'not the app secret' : this.account.appSecret;
-    return this.world.webhooks.post(
-      {
-        accountId: this.account.id,
-        url: this.account.webhookUrl,
-        label,
-        callId: call?.id,
-        body,
-        headers:
-          faults.damage === 'unsigned' ? {} : { 'x-hub-signature-256': signBody(secret, body) },
-      },
-      faults,
-    );
+    return this.outbox.post({ label, call, body });
   }
 }
+
+const CALL_ACTIONS: readonly ApiAction[] = [
+  'connect',
+  'pre_accept',
+  'accept',
+  'reject',
+  'terminate',
+];
 
 /** Null for an action that does not exist: the endpoint's schema refuses it with its reason. */
-function actionOf(edge: string, body: unknown): ApiAction | null {
-  switch (edge) {
-    case 'POST calls':
-      return CALL_ACTIONS.find((action) => action === textField(body, 'action')) ?? null;
-    case 'GET call_permissions':
-      return 'permissions';
-    case 'GET settings':
-    case 'POST settings':
-      return 'settings';
-    case 'POST messages':
-      return 'messages';
-    default:
-      return null;
-  }
-}
-
-function parseBody(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
-}
-
-function textField(body: unknown, key: string): string | undefined {
-  const value: unknown =
-    typeof body === 'object' && body !== null ? Reflect.get(body, key) : undefined;
-  return typeof value === 'string' ? value : undefined;
-}
+export const actionOf = (body: unknown): ApiAction | null =>
+  CALL_ACTIONS.find((action) => action === textField(body, 'action')) ?? null;
 
 /** The id in the answer of a connect request, for the records. */
-function newId(reply: HttpReply): string | undefined {
+export function newId(reply: HttpReply): string | undefined {
   if (reply.kind !== 'json') return undefined;
   const { body } = reply;
   const calls: unknown =

@@ -8,6 +8,15 @@ const offer = z.object({ sdp_type: z.literal('offer'), sdp: z.string() });
 const answer = z.object({ sdp_type: z.literal('answer'), sdp: z.string() });
 const ofCall = { messaging_product: product, call_id: z.string(), to: z.string().optional() };
 
+/** Facts 1.9; the purpose is read out and required. */
+const recorded = z
+  .object({
+    status: z.enum(['ENABLED', 'DISABLED']),
+    purpose: z.string().min(1).max(250),
+    announcement_language: z.string().optional(),
+  })
+  .optional();
+
 export const callBodySchema = z.discriminatedUnion('action', [
   z.object({
     messaging_product: product,
@@ -16,6 +25,8 @@ export const callBodySchema = z.discriminatedUnion('action', [
     recipient: z.string().optional(),
     session: offer,
     biz_opaque_callback_data: callbackData,
+    recording: recorded,
+    transcription: recorded,
   }),
   z.object({ ...ofCall, action: z.literal('pre_accept'), session: answer }),
   z.object({
@@ -23,6 +34,8 @@ export const callBodySchema = z.discriminatedUnion('action', [
     action: z.literal('accept'),
     session: answer,
     biz_opaque_callback_data: callbackData,
+    recording: recorded,
+    transcription: recorded,
   }),
   z.object({ ...ofCall, action: z.literal('reject') }),
   z.object({ ...ofCall, action: z.literal('terminate') }),
@@ -60,8 +73,26 @@ const interactive = z.discriminatedUnion('type', [
   }),
 ]);
 
+const template = z.object({
+  name: z.string(),
+  language: z.object({ code: z.string() }),
+  components: z
+    .array(
+      z.looseObject({
+        type: z.string(),
+        parameters: z.array(z.looseObject({ type: z.string(), text: z.string().optional() })),
+      }),
+    )
+    .optional(),
+});
+
 export const messageBodySchema = z.discriminatedUnion('type', [
   z.object({ ...receiver, type: z.literal('interactive'), interactive }),
-  z.object({ ...receiver, type: z.literal('text'), text: z.object({ body: z.string() }) }),
-  z.object({ ...receiver, type: z.literal('template'), template: z.looseObject({}) }),
+  z.object({
+    ...receiver,
+    type: z.literal('text'),
+    text: z.object({ body: z.string().min(1).max(4096) }),
+  }),
+  z.object({ ...receiver, type: z.literal('template'), template }),
 ]);
+export type MessageBody = z.infer<typeof messageBodySchema>;

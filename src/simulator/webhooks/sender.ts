@@ -27,6 +27,8 @@ export interface OutgoingWebhook {
   headers: Record<string, string>;
 }
 
+const BEGINNINGS: readonly WebhookLabel[] = ['connect', 'announced'];
+
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /**
@@ -36,8 +38,8 @@ export class WebhookSender {
   readonly events = new Emitter<DeliveryRecord>();
   private readonly records: DeliveryRecord[] = [];
   private readonly lanes = new Map<string, Promise<unknown>>();
-  /** `connect` webhooks kept back until the call's `terminate` is delivered. */
-  private readonly held = new Map<string, () => Promise<void>>();
+  /** Webhooks kept back until their call's `terminate` is delivered. */
+  private readonly held = new Map<string, (() => Promise<void>)[]>();
   private readonly stop = new AbortController();
   private readonly timing: Timing;
   private readonly clock: Clock;
@@ -70,14 +72,15 @@ export class WebhookSender {
     const lane = webhook.callId ?? `account ${webhook.accountId}`;
     const deliver = () => this.deliver(record, url, webhook.headers, faults);
 
-    if (faults.terminateFirst && webhook.label === 'connect') {
-      this.held.set(lane, deliver);
+    if (faults.terminateFirst && BEGINNINGS.includes(webhook.label)) {
+      this.held.set(lane, [...(this.held.get(lane) ?? []), deliver]);
       return;
     }
-    const late = webhook.label === 'terminate' ? this.held.get(lane) : undefined;
-    this.held.delete(lane);
     await this.enqueue(lane, deliver);
-    if (late) await this.enqueue(lane, late);
+    if (webhook.label !== 'terminate') return;
+    const late = this.held.get(lane) ?? [];
+    this.held.delete(lane);
+    for (const one of late) await this.enqueue(lane, one);
   }
 
   close(): void {

@@ -1,8 +1,12 @@
 import { createHmac } from 'node:crypto';
 
-/** `X-Hub-Signature-256`: HMAC-SHA256 of the raw body with the app secret (facts section 3). */
+/** HMAC-SHA256 of the raw body, as lower-case hex. */
+export const hmac = (secret: string, body: Buffer | string): string =>
+  createHmac('sha256', secret).update(body).digest('hex');
+
+/** `X-Hub-Signature-256` with the app secret (facts section 3). */
 export const signBody = (secret: string, body: Buffer | string): string =>
-  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+  `sha256=${hmac(secret, body)}`;
 
 /** JSON as Meta writes it: every character beyond ASCII as `\uXXXX` in lower case, and `/` as `\/`. */
 export const metaJson = (value: unknown): string =>

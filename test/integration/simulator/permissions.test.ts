@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ANA, isEvent, isStatus, openPeer, openWorld, type WebhookValue } from './world.ts';
 
-const isMessage = (value: WebhookValue): boolean => value.field === 'messages';
+const isMessage = (value: WebhookValue): boolean => value.messages !== undefined;
 const reply = (value: WebhookValue): unknown =>
   Reflect.get(Object(value.messages?.[0]?.['interactive']), 'call_permission_reply');
 

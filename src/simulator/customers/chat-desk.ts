@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Agenda } from '../lib/agenda.ts';
+import { Emitter } from '../lib/emitter.ts';
+import type { Customer } from './directory.ts';
+import { DAY_MS } from './permission-rules.ts';
+
+export type MessageStatus = 'sent' | 'delivered' | 'read';
+
+/** One message between a business number and a customer. Times are Unix ms. */
+export interface Message {
+  id: string;
+  accountId: string;
+  customer: Customer;
+  from: 'customer' | 'business';
+  at: number;
+  /** E.g. `text`, `template`, `call_permission_request`, `voice_call`. */
+  type: string;
+  /** What the customer reads, or wrote. */
+  text: string | undefined;
+  /** Of a call button. */
+  payload: string | undefined;
+  status: MessageStatus | undefined;
+}
+
+export type ChatEvent =
+  | { type: 'message'; message: Message }
+  | { type: 'message-status'; message: Message; status: MessageStatus };
+
+/** How long a customer's message or call lets the business write freely (facts 5). */
+const WINDOW_MS = DAY_MS;
+
+export const newMessageId = (): string => `wamid.${randomBytes(24).toString('base64')}`;
+
+/** What was written between customers and numbers, and until when a number may write freely. */
+export class ChatDesk {
+  readonly events = new Emitter<ChatEvent>();
+  private readonly messages: Message[] = [];
+  private readonly heardAt = new Map<string, number>();
+  private readonly clock: Clock;
+  private readonly agenda: Agenda;
+  private readonly timing: { messageDeliveredAfterMs: number; messageReadAfterMs: number };
+
+  constructor(options: {
+    clock: Clock;
+    agenda: Agenda;
+    timing: { messageDeliveredAfterMs: number; messageReadAfterMs: number };
+  }) {
+    this.clock = options.clock;
+    this.agenda = options.agenda;
+    this.timing = options.timing;
+  }
+
+  all(): readonly Message[] {
+    return this.messages;
+  }
+
+  /** A customer writes. */
+  receive(accountId: string, customer: Customer, text: string): Message {
+    this.heard(accountId, customer);
+    const message = this.add({ accountId, customer, from: 'customer', type: 'text', text });
+    this.events.emit({ type: 'message', message });
+    return message;
+  }
+
+  /** The business writes; the customer's phone gets and shows it in its own time. */
+  send(
+    message: Pick<Message, 'accountId' | 'customer' | 'type' | 'text'> & { payload?: string },
+  ): Message {
+    const sent = this.add({ ...message, from: 'business' });
+    const { messageDeliveredAfterMs: delivered, messageReadAfterMs: read } = this.timing;
+    this.agenda.in(0, () => this.tell(sent, 'sent'));
+    this.agenda.in(delivered, () => this.tell(sent, 'delivered'));
+    if (sent.customer.behaviour.reads)
+      this.agenda.in(delivered + read, () => this.tell(sent, 'read'));
+    return sent;
+  }
+
+  /** The customer wrote, called, or took a call: the window is open from now on (facts 5). */
+  heard(accountId: string, customer: Customer): void {
+    this.heardAt.set(key(accountId, customer), this.clock.now());
+  }
+
+  /** Whether the business may write freely. Of a pair that had nothing to do with each other the behaviour tells. */
+  windowOpen(accountId: string, customer: Customer): boolean {
+    const at = this.heardAt.get(key(accountId, customer));
+    if (at === undefined) return customer.behaviour.serviceWindow === 'open';
+    return this.clock.now() < at + WINDOW_MS;
+  }
+
+  private add(
+    message: Pick<Message, 'accountId' | 'customer' | 'from' | 'type' | 'text'> & Partial<Message>,
+  ): Message {
+    const added: Message = {
+      payload: undefined,
+      status: undefined,
+      ...message,
+      id: newMessageId(),
+      at: this.clock.now(),
+    };
+    this.messages.push(added);
+    return added;
+  }
+
+  private tell(message: Message, status: MessageStatus): void {
+    message.status = status;
+    this.events.emit({ type: 'message-status', message, status });
+  }
+}
+
+const key = (accountId: string, customer: Customer): string => `${accountId} ${customer.bsuid}`;

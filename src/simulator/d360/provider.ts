@@ -1,0 +1,162 @@
+import type { Call, WorldEvent } from '../calls/call.ts';
+import type { D360Account } from '../config.ts';
+import type { ApiAction } from '../faults.ts';
+import { parseBody, textField } from '../http/body.ts';
+import { type HttpReply, type HttpRequest, json, mustSucceed } from '../http/server.ts';
+import { getPermissions, getSettings, postCall, postSettings } from '../meta/endpoints.ts';
+import { errorOfReply, graphError } from '../meta/errors.ts';
+import { newWacid } from '../meta/ids.ts';
+import { getTemplates, postMessage } from '../meta/messages.ts';
+import { BusinessNumber } from '../meta/number.ts';
+import * as payloads from '../meta/payloads.ts';
+import { actionOf, newId } from '../meta/provider.ts';
+import { changeOf, grantCallback, type MetaChange, noticeOf } from '../meta/webhooks.ts';
+import type { Handled, Notice, Provider, RawWebhook, World } from '../providers.ts';
+import type { HandshakeResult } from '../webhooks/handshake.ts';
+import { Outbox } from '../webhooks/outbox.ts';
+import { hmac, metaJson } from '../webhooks/signature.ts';
+
+const PERMISSIONS = '/calling/permissions/';
+
+const ACTIONS: Readonly<Record<string, ApiAction>> = {
+  'GET /calling/settings': 'settings',
+  'POST /calling/settings': 'settings',
+  'POST /messages': 'messages',
+  'GET /v1/configs/templates': 'templates',
+};
+
+/**
+ * 360dialog's API and webhooks for one number: Meta's bodies behind other paths, and a key that names the number (facts,
+ * section 7). Errors of the calling endpoints are text, as its OpenAPI has them; `/messages` passes Meta's object on.
+ */
+export class D360Provider implements Provider {
+  readonly account: D360Account;
+  readonly media = { kind: 'webrtc' } as const;
+  private readonly world: World;
+  private readonly number: BusinessNumber;
+  private readonly outbox: Outbox;
+
+  constructor(account: D360Account, world: World) {
+    this.account = { ...account };
+    this.world = world;
+    const { webhookSecret } = account;
+    this.outbox = new Outbox(this.account, world, (body, genuine) =>
+      webhookSecret === undefined
+        ? undefined
+        : { 'x-360dialog-signature': hmac(genuine ? webhookSecret : 'not the secret', body) },
+    );
+    this.number = new BusinessNumber(this.account, world, (changes) => {
+      const value = payloads.settingsUpdate(this.account, changes, world.clock.now());
+      void this.post({ label: 'settings', field: 'account_settings_update', value });
+    });
+  }
+
+  newCallId(customerNumber: string | undefined, direction: Call['direction']): string {
+    return newWacid(customerNumber ?? this.account.displayPhoneNumber, direction);
+  }
+
+  takesCalls(): boolean {
+    return this.number.takesCalls();
+  }
+
+  setWebhookUrl(url: string): void {
+    this.account.webhookUrl = url;
+  }
+
+  claim(request: HttpRequest): (() => Promise<Handled>) | undefined {
+    const mine = request.headers['d360-api-key'] === this.account.apiKey;
+    return mine && isOurs(request) ? () => this.handle(request) : undefined;
+  }
+
+  turnAway(request: HttpRequest): HttpReply | undefined {
+    return isOurs(request) ? json(401, { error: 'Invalid api key' }) : undefined;
+  }
+
+  private async handle(request: HttpRequest): Promise<Handled> {
+    const body = parseBody(request.body);
+    const what = `${request.method} ${request.path}`;
+    const action = actionAt(what, body);
+    const callId = textField(body, 'call_id');
+    const done = (reply: HttpReply): Handled => ({
+      reply: what === 'POST /messages' ? reply : worded(reply),
+      action,
+      callId: callId ?? newId(reply),
+    });
+    const call = callId === undefined ? undefined : this.world.switchboard.find(callId);
+    const failure = action === null ? undefined : await this.world.apiFaults.pass(action, call);
+    if (failure === 'reset') return done({ kind: 'reset' });
+    if (failure) return done(graphError(Number(failure.code), failure.details));
+    if (body === undefined && request.method === 'POST') {
+      return done(graphError(100, 'The body is not JSON'));
+    }
+    return done(await this.answer(what, body));
+  }
+
+  private async answer(what: string, body: unknown): Promise<HttpReply> {
+    const { number } = this;
+    switch (what) {
+      case 'POST /calling/calls':
+        return successful(await postCall(number, body));
+      case 'GET /calling/settings':
+        return getSettings(number);
+      case 'POST /calling/settings':
+        return postSettings(number, body);
+      case 'POST /messages':
+        return postMessage(number, body);
+      case 'GET /v1/configs/templates':
+        return getTemplates();
+    }
+    const to = what.startsWith(`GET ${PERMISSIONS}`) ? what.split('/').at(-1) : undefined;
+    if (to === undefined || to === '') return json(404, { error: 'Not found' });
+    return getPermissions(number, { to: decodeURIComponent(to) });
+  }
+
+  async notify(event: WorldEvent): Promise<void> {
+    const change = changeOf(this.account, event, this.world.clock.now());
+    if (event.type === 'ended') grantCallback(this.number, event.call);
+    if (change) await this.post(change);
+  }
+
+  announce(notice: Notice): Promise<void> {
+    return this.post(noticeOf(this.number, notice));
+  }
+
+  changeSettings(settings: unknown): void {
+    mustSucceed(postSettings(this.number, settings));
+  }
+
+  /** Its webhooks are set by API; nothing is asked of the address beforehand. */
+  verifyWebhook(): Promise<HandshakeResult> {
+    return Promise.resolve({ state: 'not-tried' });
+  }
+
+  postRaw(webhook: RawWebhook): Promise<void> {
+    return this.outbox.postRaw(webhook);
+  }
+
+  private post({ label, call, field, value }: MetaChange): Promise<void> {
+    const body = metaJson(payloads.envelope(this.account, field, value));
+    return this.outbox.post({ label, call, body });
+  }
+}
+
+const isOurs = ({ path }: HttpRequest): boolean =>
+  path.startsWith('/calling/') || path === '/messages' || path === '/v1/configs/templates';
+
+function actionAt(what: string, body: unknown): ApiAction | null {
+  if (what === 'POST /calling/calls') return actionOf(body);
+  if (what.startsWith(`GET ${PERMISSIONS}`)) return 'permissions';
+  return ACTIONS[what] ?? null;
+}
+
+/** Its answer to a call says `success` and names the call at once. */
+const successful = (reply: HttpReply): HttpReply =>
+  reply.kind === 'json' && reply.status === 200
+    ? { ...reply, body: { ...Object(reply.body), success: true } }
+    : reply;
+
+/** Meta's error as text. */
+function worded(reply: HttpReply): HttpReply {
+  const error = errorOfReply(reply);
+  return reply.kind === 'json' && error !== undefined ? { ...reply, body: { error } } : reply;
+}

@@ -1,0 +1,27 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { type PcmFormat, PcmSession } from '../pcm/session.ts';
+import { MediaSession, type MediaSessionOptions } from './session.ts';
+
+/**
+ * The customer's end of a call's sound. `webrtc`: the business is the other end, by SDP. `held`: the provider is, and the
+ * business gets raw sound, or the call goes on at a telephone.
+ */
+export type CallMedia = MediaSession | PcmSession;
+
+/** Who carries the sound of a call. */
+export type MediaKind = { kind: 'webrtc' } | { kind: 'held'; format: PcmFormat };
+
+/** The customer's end of a new call. */
+export async function openMedia(
+  media: MediaKind,
+  options: MediaSessionOptions,
+): Promise<CallMedia> {
+  switch (media.kind) {
+    case 'webrtc':
+      return MediaSession.open(options);
+    case 'held':
+      return new PcmSession({ ...options, format: media.format });
+    default:
+      return assertNever(media, 'media');
+  }
+}

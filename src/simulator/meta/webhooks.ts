@@ -1,0 +1,91 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Call, WorldEvent } from '../calls/call.ts';
+import type { CloudNumber } from '../config.ts';
+import { newMessageId } from '../customers/chat-desk.ts';
+import type { WebhookLabel } from '../faults.ts';
+import type { Notice } from '../providers.ts';
+import type { BusinessNumber } from './number.ts';
+import * as payloads from './payloads.ts';
+
+/** One change that Meta tells of. */
+export interface MetaChange {
+  label: WebhookLabel;
+  call?: Call | undefined;
+  field: 'calls' | 'messages' | 'account_settings_update' | 'account_update';
+  value: Record<string, unknown>;
+}
+
+/** What Meta tells the business of an event in the world, if anything (facts section 2). */
+export function changeOf(
+  account: CloudNumber,
+  event: WorldEvent,
+  now: number,
+): MetaChange | undefined {
+  const status = (label: WebhookLabel, call: Call, name: 'RINGING' | 'ACCEPTED' | 'REJECTED') =>
+    ({ label, call, field: 'calls', value: payloads.status(account, call, name, now) }) as const;
+  switch (event.type) {
+    case 'permission': {
+      const value = payloads.permissionReply(account, event.change, newMessageId(), now);
+      return { label: 'permission', field: 'messages', value };
+    }
+    case 'message': {
+      const value = payloads.message(account, event.message);
+      return { label: 'message', field: 'messages', value };
+    }
+    case 'message-status': {
+      const value = payloads.messageStatus(account, event.message, event.status, now);
+      return { label: 'message-status', field: 'messages', value };
+    }
+    case 'offered':
+    case 'answered': {
+      const { call } = event;
+      const value = payloads.connect(account, call, now);
+      return { label: 'connect', call, field: 'calls', value };
+    }
+    // The business did it itself.
+    case 'accepted':
+      return undefined;
+    case 'ringing':
+      return status('ringing', event.call, 'RINGING');
+    case 'picked-up':
+      return status('accepted', event.call, 'ACCEPTED');
+    case 'declined':
+      return status('rejected', event.call, 'REJECTED');
+    case 'ended': {
+      const { call } = event;
+      const value = payloads.terminate(account, call, now);
+      return { label: 'terminate', call, field: 'calls', value };
+    }
+    default:
+      return assertNever(event, 'world event');
+  }
+}
+
+/** The callback permission that follows a call to a number with that setting (facts 2.6). */
+export function grantCallback({ account, world, settings }: BusinessNumber, call: Call): void {
+  if (call.direction === 'user-initiated' && settings.callback_permission_status === 'ENABLED') {
+    world.permissions.grantCallback(account.id, call.customer, call.id);
+  }
+}
+
+/** Recordings and transcripts of an ended call, in their time (facts 1.9). */
+export function tellRecordings(
+  { account, world, recordings }: BusinessNumber,
+  call: Call,
+  post: (change: MetaChange) => void,
+): void {
+  world.agenda.in(world.timing.recordingAfterMs, () => {
+    for (const file of recordings.make(call)) {
+      const told = { ...file, url: recordings.url(file.id) };
+      const value = payloads.recordingAvailable(account, call, told, world.clock.now());
+      post({ label: 'recording', call, field: 'calls', value });
+    }
+  });
+}
+
+/** Facts 2.7. A restriction is in force from now on, too. */
+export function noticeOf(number: BusinessNumber, notice: Notice): MetaChange {
+  if (notice.what === 'restriction') number.restrictions = [...number.restrictions, notice];
+  const value = payloads.accountUpdate(number.account, notice, number.world.clock.now());
+  return { label: 'account', field: 'account_update', value };
+}

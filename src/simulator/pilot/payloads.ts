@@ -1,0 +1,69 @@
+import { type Call, durationSeconds, type WorldEvent } from '../calls/call.ts';
+import type { PilotEventName } from '../config.ts';
+import type { WebhookLabel } from '../faults.ts';
+import { directionOf, endStatus, isMissed, iso, type PilotCalls } from './calls.ts';
+
+/** A flat `call.*` event: no `data` around it (facts, section 6). Field names beyond the documented ones are the REST ones. */
+export interface FlatEvent {
+  label: WebhookLabel;
+  call?: Call | undefined;
+  event: Exclude<PilotEventName, 'calls'>;
+  fields: Record<string, unknown>;
+}
+
+/** What Pilot Status tells of an event in the world, besides WhatsApp's own envelope. */
+export function flatEvent(
+  calls: PilotCalls,
+  event: WorldEvent,
+  now: number,
+): FlatEvent | undefined {
+  switch (event.type) {
+    case 'permission': {
+      const { customer, expiresAt, response, permanent } = event.change;
+      const granted = permanent ? 'PERMANENT' : 'TEMPORARY';
+      const fields = {
+        peerNumber: customer.waId ?? null,
+        status: response === 'accept' ? granted : 'NO_PERMISSION',
+        ...(expiresAt === undefined ? {} : { expirationTime: Math.floor(expiresAt / 1000) }),
+        createdAt: iso(now),
+      };
+      return { label: 'permission', event: 'call.permission_updated', fields };
+    }
+    case 'offered':
+      return of(event.call, 'announced', 'call.ringing', { status: 'RINGING' });
+    case 'ringing':
+      return of(event.call, 'ringing', 'call.ringing', { status: 'RINGING' });
+    case 'accepted':
+    case 'picked-up':
+      return of(event.call, 'accepted', 'call.connected', { status: 'ACCEPTED' });
+    case 'ended': {
+      const { call } = event;
+      if (isMissed(call)) return of(call, 'terminate', 'call.missed', { endedAt: iso(now) });
+      const duration = durationSeconds(call);
+      return of(call, 'terminate', 'call.ended', {
+        status: endStatus(call),
+        ...(duration === undefined ? {} : { duration }),
+        endedAt: iso(now),
+      });
+    }
+    default:
+      return undefined;
+  }
+
+  function of(
+    call: Call,
+    label: WebhookLabel,
+    name: FlatEvent['event'],
+    more: Record<string, unknown>,
+  ): FlatEvent {
+    const fields = {
+      callId: calls.idOf(call),
+      externalCallId: call.id,
+      direction: directionOf(call),
+      peerNumber: call.customer.waId ?? null,
+      ...more,
+      createdAt: iso(now),
+    };
+    return { label, call, event: name, fields };
+  }
+}

@@ -1,0 +1,4 @@
+import { randomBytes } from 'node:crypto';
+
+/** A record's id. */
+export const newCallId = (): string => randomBytes(12).toString('hex');
