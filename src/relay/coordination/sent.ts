@@ -24,7 +24,7 @@ export async function writeSent(
   if (!accounts.some(({ id }) => id === accountId)) return refused('unknown-account');
   if (member.calls === 'none' && sent.what === 'permission-request') return refused('restricted');
   const by = { id: member.id, name: member.name };
-  const body: LogBody = { type: 'sent', accountId, by, party, messageId, sent };
+  const body: LogBody = { type: 'sent', accountId, by, at, party, messageId, sent };
   await store.say(body, at, messageId === undefined ? undefined : `${accountId}/sent:${messageId}`);
   return { kind: 'granted' };
 }

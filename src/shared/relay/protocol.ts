@@ -186,6 +186,8 @@ export const logBody = z.discriminatedUnion('type', [
     type: z.literal('sent'),
     accountId: z.string().min(1),
     by: agent,
+    /** When the relay was told. */
+    at: time,
     party,
     messageId: optionalText,
     sent,

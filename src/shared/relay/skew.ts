@@ -59,6 +59,8 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
       return providerToLocalTime(body, skewMs);
     case 'handover':
       return { ...body, handover: handoverToLocalTime(body.handover, skewMs) };
+    case 'sent':
+      return { ...body, at: body.at + skewMs };
     case 'owner-lost':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
     case 'claimed':
@@ -68,7 +70,6 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'key':
     case 'supervision':
     case 'ended':
-    case 'sent':
       return body;
     default:
       return assertNever(body, 'entry');

@@ -289,17 +289,19 @@ describe('what an agent wrote', () => {
     expect(await ana.sent(frame)).toEqual({ kind: 'granted' });
     expect(await ana.sent(frame)).toEqual({ kind: 'granted' });
     expect(await ana.sent({ ...frame, messageId: undefined })).toEqual({ kind: 'granted' });
+    const said = {
+      type: 'sent',
+      accountId: 'web',
+      by: { id: 'ana', name: 'Agent ana' },
+      at: world.clock.now(),
+      party,
+      sent: text,
+    };
     for (const console of [ana, bea]) {
       await console.until(() => console.cursors.length === 2 || undefined);
       expect(console.all('entry').map(({ body }) => body)).toEqual([
-        { type: 'sent', accountId: 'web', by: { id: 'ana', name: 'Agent ana' }, ...frame },
-        {
-          type: 'sent',
-          accountId: 'web',
-          by: { id: 'ana', name: 'Agent ana' },
-          party,
-          sent: text,
-        },
+        { ...said, messageId: 'wamid.9' },
+        said,
       ]);
     }
   });

@@ -56,6 +56,40 @@ test('every time of an event moves by the same amount', () => {
   expect(toLocalTime(body, 0)).toBe(body);
 });
 
+test('so do those of what concerns a person, a message or a number', () => {
+  const about = { type: 'provider', accountId: 'support' } as const;
+  const bodies: LogBody[] = [
+    { ...about, event: { kind: 'announced', at: 1000, party: {}, direction: 'inbound' } },
+    { ...about, event: { kind: 'recording', at: 1000, what: 'audio' } },
+    { ...about, event: { kind: 'message', at: 1000, party: {}, messageId: 'm', type: 'text' } },
+    {
+      ...about,
+      event: { kind: 'message-status', at: 1000, messageId: 'm', status: 'read', errors: [] },
+    },
+    { ...about, event: { kind: 'number', at: 1000, change: { what: 'settings' } } },
+  ];
+  for (const body of bodies) {
+    expect(toLocalTime(body, 5000)).toMatchObject({ event: { at: 6000 } });
+  }
+  const restrictions = [{ type: 'RESTRICTED', expiresAt: 2000 }, { type: 'OTHER' }];
+  const restricted: LogBody = {
+    ...about,
+    event: { kind: 'number', at: 1000, change: { what: 'restricted', restrictions } },
+  };
+  expect(toLocalTime(restricted, 5000)).toMatchObject({
+    event: { at: 6000, change: { restrictions: [{ expiresAt: 7000 }, { type: 'OTHER' }] } },
+  });
+  const sent: LogBody = {
+    type: 'sent',
+    accountId: 'support',
+    by: { id: 'ana', name: 'Ana' },
+    at: 1000,
+    party: {},
+    sent: { what: 'text', text: 'Hi' },
+  };
+  expect(toLocalTime(sent, 5000)).toMatchObject({ at: 6000 });
+});
+
 test('so do the relay’s own deadlines', () => {
   const handover = {
     handoverId: 'h1',
