@@ -83,7 +83,7 @@ function over(): Step {
 /** We were away or gave up, and hear that somebody else did not. */
 function pickedUp(call: Call, told: CallStatus | CallAnswered): Step {
   const counts = told.kind === 'status' && told.status === 'accepted' && !call.handover;
-  if (!counts || call.billed || !seemedMissed(call)) return over();
+  if (call.media === 'bridged' || !counts || call.billed || !seemedMissed(call)) return over();
   return corrected(call, { kind: 'answered-elsewhere', by: '' });
 }
 
@@ -105,7 +105,8 @@ function verdict(call: Call, told: CallTerminated, providerCallId: string): Step
     told,
   );
   if (brokeWithCall(call, told)) return corrected(next, { kind: 'customer-hung-up' });
-  if (call.media === 'bridged' && gaveUp(call)) return corrected(next, endOfBridged(call, told));
+  if (call.media === 'bridged' && decides(call, told))
+    return corrected(next, endOfBridged(call, told));
   if (call.direction === 'inbound' && call.billed === undefined && call.media !== 'bridged') {
     // It was never picked up, so whoever wanted to take it was too late.
     if (told.startedAt === undefined && reasonOf(call) === 'answered-elsewhere') {
@@ -126,8 +127,9 @@ function brokeWithCall({ media, phase }: Call, told: CallTerminated): boolean {
   return told.startedAt !== undefined && (told.endedAt ?? told.at) <= phase.at;
 }
 
-/** Whether it was we who stopped waiting for the provider's word on a bridged call. */
-function gaveUp({ phase }: Call): boolean {
+/** Of a bridged call: whether it was we who had stopped waiting for this word, or somebody talked after all. */
+function decides({ billed, phase }: Call, told: CallTerminated): boolean {
+  if (billed === undefined && told.startedAt !== undefined) return true;
   if (phase.name !== 'ended' || phase.reason.kind !== 'failed') return false;
   return givenUp.has(phase.reason.error.code);
 }

@@ -16,10 +16,9 @@ export function withIds(
   call: Call,
   { providerCallId, alias }: { providerCallId: string; alias?: string | undefined },
 ): Call {
-  if (alias === undefined || call.alias !== undefined) return call;
-  if (call.providerCallId === undefined) return { ...call, providerCallId, alias };
-  const other = call.providerCallId === alias ? providerCallId : alias;
-  return { ...call, alias: other };
+  if (alias === undefined || alias === providerCallId || call.alias !== undefined) return call;
+  const first = call.providerCallId ?? providerCallId;
+  return { ...call, providerCallId: first, alias: first === alias ? providerCallId : alias };
 }
 
 /** Completes a bill: it is settled after the call, in parts. The same object when nothing is new. */

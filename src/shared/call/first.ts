@@ -22,7 +22,8 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
   const { event: told, providerCallId } = event;
   const { id, accountId } = address;
   const { route, media, alias, reconciled } = event;
-  const base = { id, accountId, route, media, providerCallId, alias, reconciled, muted: false };
+  const call = { id, accountId, route, media, providerCallId, reconciled, muted: false };
+  const base = alias === providerCallId ? call : { ...call, alias };
   switch (told.kind) {
     case 'offer':
       return incoming({ ...base, ...begun(told, now), payload: told.payload }, told, told.sdp, now);

@@ -16,6 +16,15 @@ const party = fc.record({
   name: fc.constantFrom('Mia', undefined),
 });
 
+/** Bills come in parts, and late. */
+const bill = fc.option(
+  fc.record(
+    { billable: fc.constantFrom('0.05', '0.06'), meta: fc.constant('0.01') },
+    { requiredKeys: [] },
+  ),
+  { nil: undefined },
+);
+
 const provider = fc
   .oneof(
     fc.record({ kind: fc.constant('offer' as const), at, party, sdp: fc.constant('their-offer') }),
@@ -36,6 +45,8 @@ const provider = fc
         failed: fc.boolean(),
         errors: fc.array(error, { maxLength: 1 }),
         talked: fc.boolean(),
+        bill,
+        recorded: fc.constantFrom(undefined, false, true),
       })
       .map(({ talked, ...rest }) => ({
         kind: 'terminated' as const,
@@ -44,8 +55,27 @@ const provider = fc
         ...rest,
         ...(talked && { startedAt: rest.at - 7_000, endedAt: rest.at, durationSeconds: 7 }),
       })),
+    fc.record({
+      kind: fc.constant('announced' as const),
+      at,
+      party,
+      direction: fc.constantFrom('inbound' as const, 'outbound' as const),
+    }),
+    fc.record({
+      kind: fc.constant('recording' as const),
+      at,
+      what: fc.constantFrom('audio' as const, 'transcript' as const),
+      mediaId: fc.option(fc.constant('media-1'), { nil: undefined }),
+    }),
   )
-  .map((event): CallEvent => ({ from: 'provider', providerCallId: 'wacid.1', event }));
+  .chain((event) =>
+    fc.constantFrom(undefined, 'call_1').map((alias): CallEvent => ({
+      from: 'provider',
+      providerCallId: 'wacid.1',
+      event,
+      ...(alias !== undefined && { alias }),
+    })),
+  );
 
 function refusal(transient: boolean): ProviderError {
   return { code: '131000', message: 'words', transient };
@@ -67,6 +97,7 @@ const plain = fc.oneof(
       { from: 'agent', kind: 'hang-up' },
       { from: 'agent', kind: 'mute', muted: true },
       { from: 'agent', kind: 'mute', muted: false },
+      { from: 'agent', kind: 'dismiss' },
       { from: 'agent', kind: 'dial', accountId: 'a', party: { waId: '16315553602' } },
       { from: 'media', kind: 'offer-ready', sdp: 'our-offer' },
       { from: 'media', kind: 'connected' },
@@ -246,6 +277,56 @@ const anchoredScripts: CallEvent[][] = [
   ],
 ];
 
+/** Calls that the provider holds, as they should go. */
+const pcmScripts: CallEvent[][] = [
+  [
+    { from: 'agent', kind: 'accept' },
+    { from: 'relay', kind: 'claim-granted' },
+    { from: 'api', kind: 'accepted' },
+    { from: 'media', kind: 'connected' },
+    { from: 'media', kind: 'lost' },
+    { from: 'app', kind: 'restarted' },
+    { from: 'media', kind: 'audio' },
+    { from: 'agent', kind: 'hang-up' },
+    says.ended,
+  ],
+  [
+    { from: 'agent', kind: 'accept' },
+    { from: 'app', kind: 'restarted' },
+    { from: 'agent', kind: 'accept' },
+    { from: 'relay', kind: 'unreachable' },
+    { from: 'api', kind: 'accept-failed', error: refusal(true) },
+    says.accepted,
+    says.ended,
+  ],
+  [
+    { from: 'api', kind: 'placed', providerCallId: 'wacid.1' },
+    says.ringing,
+    { from: 'app', kind: 'restarted' },
+    says.accepted,
+    { from: 'media', kind: 'audio' },
+    says.ended,
+  ],
+];
+
+/** Bridged calls as they should go. */
+const bridgedScripts: CallEvent[][] = [
+  [
+    { from: 'api', kind: 'placed', providerCallId: 'wacid.1' },
+    says.ringing,
+    { from: 'agent', kind: 'dismiss' },
+    { from: 'app', kind: 'restarted' },
+    says.accepted,
+    says.ended,
+  ],
+  [
+    { from: 'app', kind: 'restarted' },
+    says.accepted,
+    { from: 'agent', kind: 'dismiss' },
+    says.ended,
+  ],
+];
+
 /** A script in which events are lost, doubled, late or joined by others. */
 const faultyOf = (known: CallEvent[][], event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
   fc.constantFrom(...known).chain((script) =>
@@ -286,5 +367,9 @@ const mixed = (known: CallEvent[][], event: fc.Arbitrary<CallEvent>) =>
 
 /** What may happen to a call whose media is in this window. */
 export const history: fc.Arbitrary<History> = mixed(scripts, direct);
+/** What may happen to a call that the provider holds. */
+export const pcmHistory: fc.Arbitrary<History> = mixed(pcmScripts, direct);
+/** What may happen to a call that is talked elsewhere. */
+export const bridgedHistory: fc.Arbitrary<History> = mixed(bridgedScripts, direct);
 /** What may happen to a call that the relay carries. */
 export const anchoredHistory: fc.Arbitrary<History> = mixed(anchoredScripts, anchored);

@@ -7,7 +7,7 @@ import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import { outcomeOf } from '../../../../src/shared/call/record.ts';
 import { deadlineOf, isLive, type Call } from '../../../../src/shared/call/state.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
-import { anchoredHistory, history, START } from './arbitrary.ts';
+import { anchoredHistory, bridgedHistory, history, pcmHistory, START } from './arbitrary.ts';
 
 const address = { id: 'a/wacid.1', accountId: 'a' };
 const runs = { numRuns: 3_000 };
@@ -42,7 +42,12 @@ const offer: CallEvent = {
   providerCallId: 'wacid.1',
   event: { kind: 'offer', at: START, party: {}, sdp: 'their-offer' },
 };
-const dial: CallEvent = { from: 'agent', kind: 'dial', accountId: 'a', party: { waId: '1631555' } };
+const dial = {
+  from: 'agent',
+  kind: 'dial',
+  accountId: 'a',
+  party: { waId: '1631555' },
+} as const satisfies CallEvent;
 const begin = fc.constantFrom(offer, dial);
 
 const anchoredOffer: CallEvent = {
@@ -69,10 +74,39 @@ const handover: CallEvent = {
 };
 const anchoredBegin = fc.constantFrom(anchoredOffer, handover, dial);
 
-/** Of every history of direct and of anchored calls. */
+const beginsWith = (media: 'pcm' | 'bridged') =>
+  fc.constantFrom<CallEvent>(
+    {
+      from: 'provider',
+      providerCallId: 'wacid.1',
+      event: { kind: 'announced', at: START, party: {}, direction: 'inbound' },
+      media,
+    },
+    { ...dial, media },
+  );
+
+/** Of every history of calls, whoever has their media. */
 function holds(check: (seen: Seen[]) => void): void {
   holdsDirect(check);
   holdsAnchored(check);
+  holdsPcm(check);
+  holdsBridged(check);
+}
+
+function holdsPcm(check: (seen: Seen[]) => void): void {
+  fc.assert(
+    fc.property(beginsWith('pcm'), pcmHistory, (first, events) => check(run(first, events))),
+    runs,
+  );
+}
+
+function holdsBridged(check: (seen: Seen[]) => void): void {
+  fc.assert(
+    fc.property(beginsWith('bridged'), bridgedHistory, (first, events) =>
+      check(run(first, events)),
+    ),
+    runs,
+  );
 }
 
 function holdsDirect(check: (seen: Seen[]) => void): void {
@@ -190,8 +224,10 @@ test('hanging up ends every conversation, and so does the provider', () => {
   holds((seen) => {
     const last = seen.at(-1);
     if (!last?.after || !isLive(last.after)) return;
-    const up = transition(last.after, { from: 'agent', kind: 'hang-up' }, address, last.now);
-    expect(up.ok && up.call.phase.name).toBe('ended');
+    if (last.after.media !== 'bridged') {
+      const up = transition(last.after, { from: 'agent', kind: 'hang-up' }, address, last.now);
+      expect(up.ok && up.call.phase.name).toBe('ended');
+    }
     const event = {
       kind: 'terminated',
       at: last.now,
@@ -253,7 +289,10 @@ test('a call is placed once at most, and its answer applied once', () => {
   holds((seen) => {
     const count = (name: Effect['do']) =>
       seen.flatMap((step) => step.effects).filter((one) => one.do === name).length;
-    expect(count('api.place')).toBeLessThanOrEqual(1);
+    // A bridged call is asked for again after a restart, with the key that keeps it from being dialled twice.
+    const restarts = seen.filter(({ event }) => event.from === 'app').length;
+    const again = seen[0]?.after?.media === 'bridged' ? restarts : 0;
+    expect(count('api.place')).toBeLessThanOrEqual(1 + again);
     expect(count('media.apply-answer')).toBeLessThanOrEqual(1);
     expect(count('api.pre-accept')).toBeLessThanOrEqual(1);
   });
@@ -286,10 +325,12 @@ test('what is known of a call is never lost', () => {
       expect(after.id).toBe(before.id);
       expect(after.direction).toBe(before.direction);
       expect(after.createdAt).toBeLessThanOrEqual(before.createdAt);
-      for (const key of ['providerCallId', 'audioAt'] as const) {
+      for (const key of ['providerCallId', 'alias', 'audioAt', 'dismissed', 'media'] as const) {
         if (before[key] !== undefined) expect(after[key]).toBe(before[key]);
       }
       if (before.party.name !== undefined) expect(after.party.name).toBe(before.party.name);
+      if (before.recorded) expect(after.recorded).toMatchObject(before.recorded);
+      if (before.bill) expect(after.bill).toMatchObject(JSON.parse(JSON.stringify(before.bill)));
     }
   });
 });
@@ -382,6 +423,129 @@ test('every offer to a teammate is on record, and only the last may be open', ()
       expect(length).toBeGreaterThanOrEqual(before?.transfers?.length ?? 0);
     }
   });
+});
+
+test('a call that the provider holds outlives the window and the app', () => {
+  holdsPcm((seen) => {
+    for (const { before, event, after, effects } of seen) {
+      if (before?.phase.name !== 'connected') continue;
+      const gone = event.from === 'app' || (event.from === 'media' && event.kind === 'lost');
+      if (!gone) continue;
+      expect(after?.phase.name).toBe('connected');
+      expect(effects.map((one) => one.do)).toContain('media.live');
+    }
+  });
+});
+
+test('nor is anything prepared for it, and it is heard only once it is up', () => {
+  holdsPcm((seen) => {
+    for (const { after, effects } of seen) {
+      for (const { do: what } of effects) {
+        expect([
+          'media.live',
+          'media.mute',
+          'media.close',
+          'api.accept',
+          'api.place',
+          'api.terminate',
+          'relay.claim',
+          'relay.release',
+          'relay.decline',
+        ]).toContain(what);
+        if (what === 'media.live') expect(after?.phase.name).toBe('connected');
+      }
+    }
+  });
+});
+
+test('of a customer’s call that the provider holds nothing is heard before an accept of ours', () => {
+  holdsPcm((seen) => {
+    let sent = false;
+    for (const { after, effects } of seen) {
+      if (after?.direction !== 'inbound') return;
+      if (effects.some((one) => one.do === 'media.live')) expect(sent).toBe(true);
+      sent ||= effects.some((one) => one.do === 'api.accept');
+    }
+  });
+});
+
+test('a bridged call ends by the provider’s word, its refusal or silence alone, and is never ended by us', () => {
+  holdsBridged((seen) => {
+    for (const { before, event, after, effects } of seen) {
+      for (const { do: what } of effects) expect(['api.place', 'media.close']).toContain(what);
+      const ends = before && isLive(before) && after && !isLive(after);
+      if (ends) expect(['provider', 'api', 'clock']).toContain(event.from);
+    }
+  });
+});
+
+test('what a bridged call came to is what the provider said of it', () => {
+  holdsBridged((seen) => {
+    const last = seen.at(-1)?.after;
+    if (!last || isLive(last)) return;
+    if (last.billed) expect(outcomeOf(last)).toBe('answered');
+    if (outcomeOf(last) === 'answered') expect(last.billed).toBeDefined();
+  });
+});
+
+test('the generated histories of held and bridged calls reach every corner', () => {
+  const reached = new Set<string>();
+  const note = (seen: Seen[]) => {
+    for (const { after } of seen) {
+      if (!after) continue;
+      const { media, direction, phase } = after;
+      const stage = phase.name === 'bridged' ? ` ${phase.stage}` : '';
+      reached.add(`${media} ${direction} ${phase.name}${stage}`);
+      if (phase.name === 'ended') reached.add(`${media} ended ${phase.reason.kind}`);
+    }
+  };
+  for (const [media, histories] of [
+    ['pcm', pcmHistory],
+    ['bridged', bridgedHistory],
+  ] as const) {
+    fc.assert(
+      fc.property(beginsWith(media), histories, (first, events) => note(run(first, events))),
+      { ...runs, seed: 1 },
+    );
+  }
+  expect([...reached].sort()).toMatchInlineSnapshot(`
+    [
+      "bridged ended answered-elsewhere",
+      "bridged ended caller-gone",
+      "bridged ended declined-by-customer",
+      "bridged ended failed",
+      "bridged ended over",
+      "bridged ended unanswered",
+      "bridged inbound bridged ringing",
+      "bridged inbound bridged talking",
+      "bridged inbound ended",
+      "bridged outbound bridged dialling",
+      "bridged outbound bridged ringing",
+      "bridged outbound bridged talking",
+      "bridged outbound ended",
+      "pcm ended agent-hung-up",
+      "pcm ended answered-elsewhere",
+      "pcm ended caller-gone",
+      "pcm ended cancelled",
+      "pcm ended customer-hung-up",
+      "pcm ended declined-by-agent",
+      "pcm ended declined-by-customer",
+      "pcm ended failed",
+      "pcm ended interrupted",
+      "pcm ended media-failed",
+      "pcm ended rang-out",
+      "pcm ended unanswered",
+      "pcm inbound accepting",
+      "pcm inbound connected",
+      "pcm inbound ended",
+      "pcm inbound ringing",
+      "pcm outbound calling",
+      "pcm outbound connected",
+      "pcm outbound customer-ringing",
+      "pcm outbound ended",
+      "pcm outbound placing",
+    ]
+  `);
 });
 
 test('the generated histories of anchored calls reach every corner', () => {
