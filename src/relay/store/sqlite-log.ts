@@ -116,8 +116,8 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
         if (pcm && event.direction === 'inbound') rings(event);
         return;
       case 'status':
-        // Nobody of ours claimed it: it was taken at the provider's own softphone, or on the phone itself.
-        if (pcm && event.status === 'accepted') takenElsewhere.run(callId, at);
+        // Unless one of ours claimed it, it was taken elsewhere; of a call that we place nobody ever asks.
+        if (event.status === 'accepted') takenElsewhere.run(callId, at);
         return;
       case 'answer':
       case 'recording':

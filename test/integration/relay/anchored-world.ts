@@ -6,7 +6,11 @@ import { afterEach, beforeEach } from 'vitest';
 import { systemClock, type Clock } from '../../../src/shared/lib/clock.ts';
 import { createAgentRegistry } from '../../../src/relay/agents/registry.ts';
 import { openSqliteStore } from '../../../src/relay/store/sqlite.ts';
-import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
+import {
+  createSimulator,
+  type Simulator,
+  type SimulatorConfigInput,
+} from '../../../src/simulator/simulator.ts';
 import type { Rights } from '../../../src/relay/store/store.ts';
 import { parseConfig } from '../../../src/relay/config.ts';
 import { ConsolePeer } from '../relay-media/console-peer.ts';
@@ -64,6 +68,56 @@ export class Machine {
   }
 }
 
+const AT_PROVIDER = { phoneNumberId: NUMBER_ID, wabaId: '1', displayPhoneNumber: '15551112222' };
+
+/** One number as the relay and the simulated provider know it, and the end of its webhook's address. */
+export interface AnchoredNumber {
+  relay: Record<string, unknown>;
+  simulator: SimulatorConfigInput['accounts'][number];
+  webhook: string;
+}
+
+const metaNumber: AnchoredNumber = {
+  relay: {
+    provider: 'meta',
+    phoneNumberId: NUMBER_ID,
+    appSecret: APP_SECRET,
+    verifyToken: VERIFY_TOKEN,
+    accessToken: 'token',
+  },
+  simulator: {
+    ...AT_PROVIDER,
+    id: ACCOUNT,
+    provider: 'meta',
+    accessToken: 'token',
+    appSecret: APP_SECRET,
+    verifyToken: VERIFY_TOKEN,
+  },
+  webhook: `meta/${ACCOUNT}`,
+};
+
+const WEBHOOK_SECRET = 'a-secret-in-the-address';
+
+/** A partner's number at 360dialog, whose webhooks are signed. */
+export const d360Number: AnchoredNumber = {
+  relay: { provider: 'd360', platformSecret: APP_SECRET, apiKey: 'key' },
+  simulator: {
+    ...AT_PROVIDER,
+    id: ACCOUNT,
+    provider: 'd360',
+    apiKey: 'key',
+    webhookSecret: APP_SECRET,
+  },
+  webhook: `d360/${ACCOUNT}`,
+};
+
+/** An official number at Pilot Status, whose webhooks are not signed. */
+export const pilotNumber: AnchoredNumber = {
+  relay: { provider: 'pilot-meta', webhookSecret: WEBHOOK_SECRET, apiKey: 'key' },
+  simulator: { ...AT_PROVIDER, id: ACCOUNT, provider: 'pilot-meta', apiKey: 'key' },
+  webhook: `pilot-meta/${ACCOUNT}/${WEBHOOK_SECRET}`,
+};
+
 /** A relay with an anchored account, a simulated WhatsApp before it and agents' machines behind it. */
 export class AnchoredWorld {
   #folder = { dir: '', remove: () => undefined as void };
@@ -73,6 +127,7 @@ export class AnchoredWorld {
   readonly #tokens = new Map<string, string>();
   readonly #policy: Record<string, unknown>;
   readonly #account: Record<string, unknown>;
+  readonly #number: AnchoredNumber;
   readonly #clock: (() => Clock) | undefined;
   readonly #apart: boolean;
   #child: ChildProcess | undefined;
@@ -83,17 +138,20 @@ export class AnchoredWorld {
   constructor({
     policy = {},
     account = {},
+    number = metaNumber,
     clock,
     apart = false,
   }: {
     policy?: Record<string, unknown>;
     account?: Record<string, unknown>;
+    number?: AnchoredNumber;
     clock?: () => Clock;
     apart?: boolean;
   } = {}) {
     this.#apart = apart;
     this.#policy = policy;
     this.#account = account;
+    this.#number = number;
     this.#clock = clock;
     beforeEach(() => this.#start());
     afterEach(() => this.#end());
@@ -120,13 +178,9 @@ export class AnchoredWorld {
       accounts: [
         {
           id: ACCOUNT,
-          provider: 'meta',
-          phoneNumberId: NUMBER_ID,
-          appSecret: APP_SECRET,
-          verifyToken: VERIFY_TOKEN,
           route: 'anchored',
-          accessToken: 'token',
           apiBase,
+          ...this.#number.relay,
           ...this.#account,
         },
       ],
@@ -138,18 +192,7 @@ export class AnchoredWorld {
     this.#simulator = await createSimulator({
       version: 1,
       listen: { port: 0 },
-      accounts: [
-        {
-          id: ACCOUNT,
-          provider: 'meta',
-          phoneNumberId: NUMBER_ID,
-          wabaId: '1',
-          displayPhoneNumber: '15551112222',
-          accessToken: 'token',
-          appSecret: APP_SECRET,
-          verifyToken: VERIFY_TOKEN,
-        },
-      ],
+      accounts: [this.#number.simulator],
       customers: [
         {
           ...CUSTOMER,
@@ -168,7 +211,7 @@ export class AnchoredWorld {
     const config = this.#config(this.simulator.baseUrl);
     if (this.#apart) await this.#startChild(config);
     else this.#relay = await startRelay(parseConfig(config, this.#folder.dir), this.#clock?.());
-    await this.simulator.setWebhookUrl(`${this.url}/webhooks/meta/${ACCOUNT}`);
+    await this.simulator.setWebhookUrl(`${this.url}/webhooks/${this.#number.webhook}`);
   }
 
   async #startChild(config: Record<string, unknown>): Promise<void> {
