@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import type { Reply } from '../../../fakes/http-server.ts';
+import { failureOf } from './failure.ts';
+import { accounts, adapterOf, SECRET } from './numbers.ts';
+
+const ok = (body: unknown): Reply => ({ status: 200, body });
+const meta = (...replies: Reply[]) => adapterOf(accounts.meta, ...replies);
+const template = (name: string) => ({
+  name,
+  language: 'en',
+  category: 'UTILITY',
+  status: 'APPROVED',
+  components: [{ type: 'BODY', text: 'Hello' }],
+});
+
+describe('recordings', () => {
+  const recording = { providerCallId: 'wacid.1', mediaId: '9388' };
+
+  test('come with the token that their address wants', async () => {
+    const url = 'https://lookaside.fbsbx.com/a?mid=9388';
+    const { provider } = await meta(ok({ url, mime_type: 'audio/ogg' }));
+    expect(await provider.recording?.(recording)).toEqual({
+      url,
+      headers: { authorization: `Bearer ${SECRET}` },
+    });
+  });
+
+  test('the token goes nowhere else', async () => {
+    const { provider } = await meta(ok({ url: 'https://evil.example/a?token=x' }));
+    expect(await failureOf(provider.recording?.(recording) ?? Promise.resolve())).toEqual({
+      code: 'foreign-media',
+      message: 'The file is at evil.example.',
+      transient: false,
+    });
+  });
+
+  test('one that WhatsApp told nothing of is not asked for', async () => {
+    const { provider, received } = await meta();
+    const asked = provider.recording?.({ providerCallId: 'wacid.1' }) ?? Promise.resolve();
+    expect(await failureOf(asked)).toMatchObject({ code: 'no-recording' });
+    expect(received).toEqual([]);
+  });
+});
+
+describe('templates', () => {
+  test('of all pages', async () => {
+    const paging = { cursors: { after: 'a' }, next: 'https://graph.facebook.com/…' };
+    const { provider } = await meta(
+      ok({ data: [template('one')], paging }),
+      ok({ data: [template('two')], paging: { cursors: { after: 'b' } } }),
+    );
+    const found = await provider.messages?.templates();
+    expect(found?.map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+
+  test('a page that fails is a refusal, not a shorter list', async () => {
+    const paging = { cursors: { after: 'a' }, next: 'https://graph.facebook.com/…' };
+    const { provider } = await meta(ok({ data: [template('one')], paging }), {
+      status: 400,
+      body: { error: { code: 190, message: 'expired' } },
+    });
+    const asked = provider.messages?.templates() ?? Promise.resolve();
+    expect(await failureOf(asked)).toMatchObject({ code: '190' });
+  });
+});
+
+describe('analytics', () => {
+  test('sums in our units; points that cannot be read are left out', async () => {
+    const { provider } = await meta(
+      ok({
+        id: '1',
+        call_analytics: {
+          granularity: 'DAILY',
+          data_points: [
+            {
+              start: 1_765_958_400,
+              end: 1_766_044_800,
+              direction: 'BUSINESS_INITIATED',
+              country: 'BR',
+              cost: 0.47795,
+              count: 35,
+              average_duration: 106,
+            },
+            { start: 'odd' },
+          ],
+        },
+      }),
+    );
+    expect(await provider.analytics?.(0, 1)).toEqual([
+      {
+        from: 1_765_958_400_000,
+        to: 1_766_044_800_000,
+        direction: 'outbound',
+        country: 'BR',
+        count: 35,
+        cost: 0.47795,
+        averageSeconds: 106,
+      },
+    ]);
+  });
+
+  test('the sample of the documentation names its one direction above the points', async () => {
+    const data_points = [{ start: 1, end: 2, cost: 0.5, count: 1, average_duration: 6 }];
+    const { provider } = await meta(
+      ok({ call_analytics: { directions: 'USER_INITIATED', data_points } }),
+    );
+    expect(await provider.analytics?.(0, 1)).toMatchObject([{ direction: 'inbound' }]);
+  });
+
+  test('an account without calls has none', async () => {
+    const { provider } = await meta(ok({ id: '1' }));
+    expect(await provider.analytics?.(0, 1)).toEqual([]);
+  });
+});
+
+describe('somebody who shows only a username', () => {
+  const somebody = { userId: 'US.1' };
+
+  test('is not known to 360dialog', async () => {
+    const { provider, received } = await adapterOf(accounts.d360);
+    for (const asked of [
+      provider.place({ to: somebody, sdp: 'v=0', opaque: 'o', once: 'once' }),
+      provider.permission(somebody),
+      provider.messages?.sendText(somebody, 'Hello') ?? Promise.resolve(),
+    ]) {
+      expect(await failureOf(asked)).toMatchObject({ code: 'no-number' });
+    }
+    expect(received).toEqual([]);
+  });
+
+  test('nobody at all is known to no one', async () => {
+    const { provider, received } = await meta();
+    expect(await failureOf(provider.permission({}))).toMatchObject({ code: 'no-number' });
+    expect(received).toEqual([]);
+  });
+});

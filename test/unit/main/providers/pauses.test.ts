@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { FakeClock } from '../../../fakes/clock.ts';
+import { failureOf } from './failure.ts';
+import { accounts, adapterOf } from './numbers.ts';
+
+const to = { waId: '14085551234' };
+const permission = { status: 200, body: { permission: { status: 'permanent' } } };
+const done = { status: 200, body: { success: true } };
+const busy = (headers: Record<string, string>) => ({ status: 429, body: {}, headers });
+
+describe('429', () => {
+  test('a short pause that the provider names is kept', async () => {
+    const { provider, received } = await adapterOf(
+      accounts.zernio,
+      busy({ 'retry-after': '1' }),
+      permission,
+    );
+    const begun = performance.now();
+    await provider.permission(to);
+    expect(performance.now() - begun).toBeGreaterThan(950);
+    expect(received).toHaveLength(2);
+  });
+
+  test('a pause that is too long to wait for ends the tries, and is kept by all reads', async () => {
+    const { provider, received, clock } = await adapterOf(
+      accounts.zernio,
+      busy({ 'retry-after': '60' }),
+      permission,
+    );
+    expect(await failureOf(provider.permission(to))).toMatchObject({
+      code: 'http-429',
+      transient: true,
+    });
+    expect(await failureOf(provider.reads?.call('call_1') ?? Promise.resolve())).toMatchObject({
+      code: 'http-429',
+      message: expect.stringContaining('60 s'),
+    });
+    expect(received).toHaveLength(1);
+    clock.advance(60_000);
+    await provider.permission(to);
+    expect(received).toHaveLength(2);
+  });
+
+  test.each([
+    ['Unix seconds', 1000],
+    ['Unix ms', 1],
+  ])('X-RateLimit-Reset in %s', async (_, unit) => {
+    const reset = String((new FakeClock().now() + 90_000) / unit);
+    const { provider, received } = await adapterOf(
+      accounts.zernio,
+      busy({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset }),
+    );
+    await failureOf(provider.permission(to));
+    expect(await failureOf(provider.permission(to))).toMatchObject({
+      message: expect.stringContaining('90 s'),
+    });
+    expect(received).toHaveLength(1);
+  });
+
+  test('what an agent does is still sent', async () => {
+    const { provider, received } = await adapterOf(
+      accounts['pilot-web'],
+      busy({ 'retry-after': '60' }),
+      done,
+    );
+    await failureOf(provider.reads?.call('call_1') ?? Promise.resolve());
+    await provider.accept('call_1', '');
+    expect(received.map(({ method }) => method)).toEqual(['GET', 'POST']);
+  });
+});
