@@ -22,6 +22,9 @@ import { createHttpServer, listen } from './server.ts';
 import { sqliteBinding } from './store/binding.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { AddedEntry, Store } from './store/store.ts';
+import { streamAccounts } from './streams/accounts.ts';
+import { StreamGate } from './streams/gate.ts';
+import { Streams } from './streams/streams.ts';
 import { RELAY_VERSION } from './version.ts';
 
 const DAY_MS = 86_400_000;
@@ -92,6 +95,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     consoles: () => roll.consoles(),
   });
   const { accounts } = config;
+  const streams = new Streams({ accounts: streamAccounts(accounts), store, clock, log });
+  const streamGate = new StreamGate(streams, log);
   const coordinator: Coordinator = new Coordinator({
     store,
     clock,
@@ -100,6 +105,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     board,
     roll,
     anchored,
+    streams,
   });
 
   const ingress = {
@@ -136,6 +142,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   };
   const sockets = serveAgents(server, {
     agents,
+    streams: streamGate,
     clock,
     log,
     onConsole(socket, agent) {
@@ -180,6 +187,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     // Requests under way and consoles that do not answer the close are given up after this.
     const giveUp = setTimeout(() => {
       sockets.terminate();
+      streamGate.terminate();
       server.closeAllConnections();
     }, CLOSE_MS);
     await closed;

@@ -9,9 +9,11 @@ export const stream = z
     secret: secretText('Choose one; it is part of the address that calls are forwarded to'),
     /** `json`: frames with base64 sound, as the carrier under Zernio speaks. `binary`: the bare sound. */
     format: z.enum(['json', 'binary'], { error: 'must be "json" or "binary"' }).default('json'),
-    /** `L16`: PCM16, little-endian. */
+    /** `L16`: PCM16, little-endian. `L16-BE`: in network byte order, as RFC 3551 has it. */
     codec: z
-      .enum(['PCMU', 'PCMA', 'L16'], { error: 'must be "PCMU", "PCMA" or "L16"' })
+      .enum(['PCMU', 'PCMA', 'L16', 'L16-BE'], {
+        error: 'must be "PCMU", "PCMA", "L16" or "L16-BE"',
+      })
       .default('PCMU'),
     /** Hz; left out: 8,000, or 16,000 with `L16`. */
     sampleRate: z
@@ -21,8 +23,10 @@ export const stream = z
       .optional(),
   })
   .transform((told, context) => {
-    const { codec, sampleRate = codec === 'L16' ? 16_000 : 8_000 } = told;
-    if (codec !== 'L16' && sampleRate !== 8_000) {
+    const { codec } = told;
+    const wide = codec === 'L16' || codec === 'L16-BE';
+    const { sampleRate = wide ? 16_000 : 8_000 } = told;
+    if (!wide && sampleRate !== 8_000) {
       const message = `must be 8000: ${codec} has no other`;
       context.addIssue({ code: 'custom', path: ['sampleRate'], message });
     }

@@ -8,6 +8,7 @@ import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
 import type { Board } from './board.ts';
 import type { Console } from './console.ts';
 import type { Roll } from './roll.ts';
+import type { Streams } from '../streams/streams.ts';
 import { writeSent, type SentFrame } from './sent.ts';
 
 /** How long a hold outlives its console's connection, so that a reconnect keeps it. In ms. */
@@ -23,6 +24,8 @@ interface Ports {
   roll: Roll;
   /** Undefined when no account is anchored. */
   anchored: AnchoredCalls | undefined;
+  /** Calls whose provider sends their sound here. */
+  streams: Streams;
 }
 
 /**
@@ -72,6 +75,7 @@ export class Coordinator {
   /** A provider's events are in the log. */
   took(entries: readonly AddedEntry[]): void {
     this.#ports.anchored?.take(entries);
+    this.#ports.streams.took(entries.map(({ body }) => body));
     this.appended();
   }
 
@@ -102,7 +106,7 @@ export class Coordinator {
 
   /** Decides a console's request. Rejects when the store fails; nothing is then decided. */
   async decide(console: Console, request: Request): Promise<Outcome> {
-    const { store, clock, anchored, board } = this.#ports;
+    const { store, clock, anchored, board, streams } = this.#ports;
     const { agent } = console;
     if (request.type === 'place' || anchored?.find(request.callId)) {
       if (!anchored) return refused('unknown-account');
@@ -123,22 +127,30 @@ export class Coordinator {
       }
       case 'decline': {
         const outcome = await this.#decline(console, callId);
+        if (outcome.kind === 'declined' && outcome.last) streams.decline(callId);
         this.#refresh();
         return outcome;
       }
-      // Of a call that is over, or of one in which only the customer's and the agent's machines meet.
-      case 'leg':
+      case 'stream':
+        return this.#told(console, request, await streams.request(agent, callId));
       case 'hang-up':
+        if (!streams.has(callId)) return this.#nothingHere(callId);
+        return this.#told(console, request, await streams.hangUp(agent, callId));
+      case 'leg':
       case 'park':
       case 'transfer':
       case 'transfer-cancel':
       case 'transfer-complete':
       case 'supervise':
-      case 'stream':
-        return refused((await store.anchored(callId)) ? 'ended' : 'unknown');
+        return this.#nothingHere(callId);
       default:
         return assertNever(request, 'request');
     }
+  }
+
+  /** Of a call that is over, or of one in which only the customer's and the agent's machines meet. */
+  async #nothingHere(callId: string): Promise<Outcome> {
+    return refused((await this.#ports.store.anchored(callId)) ? 'ended' : 'unknown');
   }
 
   /** Takes note of what an agent wrote to a customer; everybody is told. */
@@ -233,6 +245,7 @@ export class Coordinator {
       console.refuse('shutting-down', 'The relay is being restarted.');
     }
     await this.#ports.board.close();
+    this.#ports.streams.close();
     await this.#ports.anchored?.close();
   }
 }

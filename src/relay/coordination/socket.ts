@@ -7,6 +7,7 @@ import type { AgentRegistry } from '../agents/registry.ts';
 import { errorBody } from '../http.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Member } from '../store/store.ts';
+import type { StreamGate } from '../streams/gate.ts';
 import { refuse } from './console.ts';
 
 /** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
@@ -18,6 +19,8 @@ interface Ports {
   log: Log;
   /** A console with a valid token is there. */
   onConsole: (socket: WebSocket, agent: Member) => void;
+  /** Calls' sound, on addresses of its own. */
+  streams: StreamGate;
   /** Called with every heartbeat. */
   onHeartbeat: () => void;
 }
@@ -45,7 +48,11 @@ export function serveAgents(server: Server, ports: Ports): AgentSockets {
   const connections = new Map<WebSocket, Connection>();
 
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '', 'http://relay').pathname !== '/v1/agents') {
+    const { pathname } = new URL(request.url ?? '', 'http://relay');
+    if (pathname.startsWith('/v1/streams/')) {
+      return ports.streams.upgrade(request, stream, head, decline);
+    }
+    if (pathname !== '/v1/agents') {
       return decline(stream, 404, 'not-found', 'Consoles connect to /v1/agents.');
     }
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];

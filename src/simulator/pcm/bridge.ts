@@ -107,9 +107,8 @@ function encode(codec: BridgeCodec, samples: Int16Array): Buffer {
       return squeeze(muLaw, samples);
     case 'PCMA':
       return squeeze(aLaw, samples);
-    // RFC 3551, 4.5.11: network byte order.
     case 'L16':
-      return toBytes(samples).swap16();
+      return toBytes(samples);
     default:
       return assertNever(codec, 'codec');
   }
@@ -122,7 +121,7 @@ function decode(codec: BridgeCodec, bytes: Buffer): Int16Array {
     case 'PCMA':
       return Int16Array.from(bytes, (byte) => aLaw.decode(byte));
     case 'L16':
-      return fromBytes(Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16());
+      return fromBytes(bytes);
     default:
       return assertNever(codec, 'codec');
   }

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { aLaw, muLaw } from './g711.ts';
+
+/** How sound is coded: G.711 at 8 kHz, or 16 bits as they are. `L16`: little-endian; `L16-BE`: RFC 3551's order. */
+export type Codec = 'PCMU' | 'PCMA' | 'L16' | 'L16-BE';
+
+export interface StreamFormat {
+  /** `json`: text frames with base64 sound. `binary`: the bare sound. What comes is understood either way. */
+  format: 'json' | 'binary';
+  codec: Codec;
+  sampleRate: number;
+}
+
+/** What a provider's frame says. Sound is PCM16 little-endian. */
+export type ProviderFrame =
+  | { kind: 'sound'; pcm16: Buffer }
+  /** `callIds`: names by which the provider may know the call. */
+  | { kind: 'start'; callIds: readonly string[]; codec?: Codec; sampleRate?: number }
+  | { kind: 'stop' }
+  | { kind: 'other' };
+
+const text = z.string().min(1);
+const frame = z.discriminatedUnion('event', [
+  z.object({
+    event: z.literal('start'),
+    call_id: text.optional(),
+    start: z
+      .object({
+        call_id: text.optional(),
+        call_control_id: text.optional(),
+        custom_parameters: z.record(z.string(), z.unknown()).optional(),
+        media_format: z
+          .object({ encoding: text.optional(), sample_rate: z.number().int().optional() })
+          .optional(),
+      })
+      .optional(),
+  }),
+  z.object({
+    event: z.literal('media'),
+    media: z.object({ payload: z.string(), track: text.optional() }),
+  }),
+  z.object({ event: z.literal('stop') }),
+]);
+
+/**
+ * Reads a frame of a provider's media stream. The JSON is that of Telnyx's media streaming, on which Zernio's calls run;
+ * what Zernio itself sends to a `wss:` destination is documented nowhere. Anything else is `other`, never an error.
+ */
+export function readProviderFrame(data: Buffer, binary: boolean, codec: Codec): ProviderFrame {
+  if (binary) return { kind: 'sound', pcm16: decode(codec, data) };
+  const parsed = frame.safeParse(readJson(data)).data;
+  switch (parsed?.event) {
+    case undefined:
+      return { kind: 'other' };
+    case 'stop':
+      return { kind: 'stop' };
+    case 'media':
+      // Both tracks may be forked; the second one is what we sent.
+      if (parsed.media.track === 'outbound') return { kind: 'other' };
+      return { kind: 'sound', pcm16: decode(codec, Buffer.from(parsed.media.payload, 'base64')) };
+    case 'start': {
+      const { start, call_id: callId } = parsed;
+      const callIds = [callId, start?.call_id, start?.call_control_id];
+      const { encoding, sample_rate: sampleRate } = start?.media_format ?? {};
+      const told = codecOf(encoding, codec);
+      return {
+        kind: 'start',
+        callIds: callIds.filter((id) => id !== undefined),
+        ...(told && { codec: told }),
+        ...(sampleRate !== undefined && { sampleRate }),
+      };
+    }
+    default:
+      return assertNever(parsed, 'frame');
+  }
+}
+
+/** A frame for the provider. `pcm16` has an even length. */
+export function writeProviderFrame(
+  pcm16: Buffer,
+  { format, codec }: Pick<StreamFormat, 'format' | 'codec'>,
+): string | Buffer {
+  const sound = encode(codec, pcm16);
+  if (format === 'binary') return sound;
+  return JSON.stringify({ event: 'media', media: { payload: sound.toString('base64') } });
+}
+
+/** A start frame tells the coding, but of 16 bits not in which order; that stays as it is set. */
+function codecOf(encoding: string | undefined, configured: Codec): Codec | undefined {
+  switch (encoding?.toUpperCase()) {
+    case 'PCMU':
+      return 'PCMU';
+    case 'PCMA':
+      return 'PCMA';
+    case 'L16':
+      return configured === 'L16-BE' ? 'L16-BE' : 'L16';
+    default:
+      return undefined;
+  }
+}
+
+function decode(codec: Codec, bytes: Buffer): Buffer {
+  switch (codec) {
+    case 'PCMU':
+      return muLaw.decode(bytes);
+    case 'PCMA':
+      return aLaw.decode(bytes);
+    case 'L16':
+      return even(bytes);
+    case 'L16-BE':
+      return Buffer.from(even(bytes)).swap16();
+    default:
+      return assertNever(codec, 'codec');
+  }
+}
+
+function encode(codec: Codec, pcm16: Buffer): Buffer {
+  switch (codec) {
+    case 'PCMU':
+      return muLaw.encode(pcm16);
+    case 'PCMA':
+      return aLaw.encode(pcm16);
+    case 'L16':
+      return pcm16;
+    case 'L16-BE':
+      return Buffer.from(pcm16).swap16();
+    default:
+      return assertNever(codec, 'codec');
+  }
+}
+
+/** Half a sample at the end is none. */
+export const even = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length & ~1);
+
+function readJson(data: Buffer): unknown {
+  try {
+    return JSON.parse(data.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+import type { WebSocket } from 'ws';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Log } from '../log.ts';
+import { even } from './frames.ts';
+import type { ProviderStream } from './provider-stream.ts';
+
+/** Between two looks at an agent's connection, ms; consoles send all the time, even silence. */
+const BEAT_MS = 5_000;
+/** Without an agent for this long the call is ended, ms: the customer hears nothing. */
+const ALONE_MS = 60_000;
+/** Sound that has not left after this much of it is not followed by more, in bytes. */
+const UNSENT_BYTES = 64 * 1024;
+
+/** One call whose sound the provider sends here: joins its stream with the connection of the agent who has it. */
+export class HeldCall {
+  readonly callId: string;
+  readonly accountId: string;
+  readonly announcedAt: number;
+  readonly direction: 'inbound' | 'outbound';
+  /** Who placed it; of customers' calls the store knows who claimed them. */
+  placedBy: string | undefined;
+  stream: ProviderStream | undefined;
+  private readonly clock: Clock;
+  private readonly log: Log;
+  private agent: { id: string; socket: WebSocket; alive: boolean } | undefined;
+  private cancelBeat: () => void = () => undefined;
+  private cancelAlone: () => void = () => undefined;
+
+  constructor(
+    call: Pick<HeldCall, 'callId' | 'accountId' | 'direction'>,
+    { clock, log }: { clock: Clock; log: Log },
+  ) {
+    this.callId = call.callId;
+    this.accountId = call.accountId;
+    this.direction = call.direction;
+    this.announcedAt = clock.now();
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /** The provider's stream is there; one from before is replaced. */
+  join(stream: ProviderStream): void {
+    const before = this.stream;
+    this.stream = stream;
+    before?.close();
+    this.watchAlone();
+    this.log.info('stream.joined', { call: this.callId, rate: stream.sampleRate });
+  }
+
+  /** The provider's stream is over: nothing is left to listen to. */
+  leave(stream: ProviderStream): void {
+    if (this.stream !== stream) return;
+    this.stream = undefined;
+    this.cancelAlone();
+    this.log.info('stream.ended', { call: this.callId, ...stream.figures });
+    this.dismiss();
+  }
+
+  /** Sound of the customer, for the agent who has the call; before there is one nobody hears it. */
+  hear(pcm16: Buffer): void {
+    const { agent } = this;
+    if (!agent || agent.socket.bufferedAmount > UNSENT_BYTES) return;
+    if (agent.socket.readyState === agent.socket.OPEN) agent.socket.send(pcm16);
+  }
+
+  /** An agent's connection; an earlier one is replaced, e.g. after a crash of the console. */
+  connect(agentId: string, socket: WebSocket): void {
+    this.dismiss();
+    const agent = { id: agentId, socket, alive: true };
+    this.agent = agent;
+    this.cancelAlone();
+    socket.on('message', (data, binary) => {
+      agent.alive = true;
+      if (binary && Buffer.isBuffer(data)) this.stream?.say(even(data));
+    });
+    socket.on('pong', () => {
+      agent.alive = true;
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => this.lost(agent));
+    this.beat();
+    this.log.info('stream.agent-joined', { call: this.callId, agent: agentId });
+  }
+
+  /** Ends both sides. */
+  end(): void {
+    this.cancelAlone();
+    this.dismiss();
+    this.stream?.close();
+  }
+
+  private lost(agent: NonNullable<HeldCall['agent']>): void {
+    if (this.agent !== agent) return;
+    this.agent = undefined;
+    this.cancelBeat();
+    this.log.info('stream.agent-left', { call: this.callId, agent: agent.id });
+    if (this.stream) this.watchAlone();
+  }
+
+  private dismiss(): void {
+    const { agent } = this;
+    this.agent = undefined;
+    this.cancelBeat();
+    agent?.socket.close(1000);
+  }
+
+  private watchAlone(): void {
+    this.cancelAlone();
+    if (this.agent) return;
+    this.cancelAlone = this.clock.at(this.clock.now() + ALONE_MS, () => {
+      this.log.warn('stream.alone', { call: this.callId });
+      this.end();
+    });
+  }
+
+  private beat(): void {
+    this.cancelBeat();
+    this.cancelBeat = this.clock.at(this.clock.now() + BEAT_MS, () => {
+      const { agent } = this;
+      if (!agent) return;
+      if (!agent.alive) return agent.socket.terminate();
+      agent.alive = false;
+      if (agent.socket.readyState === agent.socket.OPEN) agent.socket.ping();
+      this.beat();
+    });
+  }
+}
