@@ -4,6 +4,7 @@ export * from './words/calls.ts';
 export * from './words/contacts.ts';
 export * from './words/errors.ts';
 export * from './words/media.ts';
+export * from './words/numbers.ts';
 export type { Said } from './words/said.ts';
 export * from './words/rules.ts';
 export * from './words/states.ts';

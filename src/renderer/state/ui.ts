@@ -23,6 +23,8 @@ interface UiState {
   selectedCallId: string | undefined;
   /** The person whose page is open. */
   contact: Party | undefined;
+  /** The number of ours whose settings are open. */
+  numberSettings: string | undefined;
   /** Counts requests to put the cursor into the search field. */
   searchRequests: number;
   exportRequests: number;
@@ -38,6 +40,7 @@ export const useUi = create<UiState>(() => ({
   filter: {},
   selectedCallId: undefined,
   contact: undefined,
+  numberSettings: undefined,
   searchRequests: 0,
   exportRequests: 0,
   toasts: [],

@@ -112,14 +112,19 @@ const settingsChange = z
     iconCountries: z
       .array(z.string().regex(/^[A-Z]{2}$/))
       .max(250)
+      .readonly()
       .optional(),
     hours: z
       .object({
         zone: z.string().min(1).max(60),
-        weekly: z.array(z.object({ day, open: hhmm, close: hhmm }).strict()).max(100),
+        weekly: z
+          .array(z.object({ day, open: hhmm, close: hhmm }).strict())
+          .max(100)
+          .readonly(),
         holidays: z
           .array(z.object({ date: z.iso.date(), open: hhmm, close: hhmm }).strict())
-          .max(100),
+          .max(100)
+          .readonly(),
         holidaysMean: z.enum(['open', 'closed']),
       })
       .strict()

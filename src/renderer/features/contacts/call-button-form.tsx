@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
+import { callLink } from '../../lib/call-link.ts';
 import { act } from '../../state/act.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -73,10 +74,4 @@ export function CallButtonForm({ account, party }: CallButtonFormProps) {
       </Button>
     </div>
   );
-}
-
-/** A link that opens a call to us on a phone (Meta, call buttons and deep links). */
-function callLink(number: string, payload: string): string {
-  const link = `https://wa.me/call/${number.replace(/\D/g, '')}`;
-  return payload === '' ? link : `${link}?biz_payload=${encodeURIComponent(payload)}`;
 }

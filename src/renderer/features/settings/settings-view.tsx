@@ -1,6 +1,7 @@
 import type { Settings } from '../../../shared/ipc/model.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
+import { useUi } from '../../state/ui.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -8,6 +9,8 @@ import { Toggle } from '../../ui/toggle.tsx';
 import { views, words } from '../../words.ts';
 import { AudioSettings } from './audio-settings.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
+import { NumberPage } from './number/number-page.tsx';
+import { Prices } from './rate-card.tsx';
 import { Workspace } from './workspace.tsx';
 import { Section } from './section.tsx';
 
@@ -18,8 +21,19 @@ interface SettingsViewProps {
 
 /** What can be changed. Every change holds at once; there is nothing to save. */
 export function SettingsView({ onTestRing }: SettingsViewProps) {
+  const number = useUi(({ numberSettings }) => numberSettings);
   const settings = useSnapshot(({ settings }) => settings);
+  const account = useSnapshot(({ accounts }) => accounts.find(({ id }) => id === number));
   const change = (changes: Partial<Settings>) => void act('settings.set', { settings: changes });
+  if (account) {
+    return (
+      <NumberPage
+        key={account.id}
+        account={account}
+        onClose={() => useUi.setState({ numberSettings: undefined })}
+      />
+    );
+  }
   return (
     <Page title={views.settings}>
       <Section title={words.sound}>
@@ -68,6 +82,7 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
           />
         </div>
       </Section>
+      <Prices />
       <Workspace />
     </Page>
   );

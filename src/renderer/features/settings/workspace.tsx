@@ -1,9 +1,9 @@
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
-import { toast } from '../../state/ui.ts';
+import { toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
-import { vaultWords, words } from '../../words.ts';
+import { numberWords, providerNames, vaultWords, words } from '../../words.ts';
 import { Section } from './section.tsx';
 import css from './workspace.module.css';
 
@@ -29,7 +29,15 @@ export function Workspace() {
               <li key={account.id} className={css.account}>
                 <span className={css.strong}>{account.label}</span>
                 <span className="num selectable">{displayPhone(account.number)}</span>
+                <span className={css.quiet}>{providerNames[account.provider]}</span>
                 {!account.ready && <span className={css.bad}>{words.tokenMissing}</span>}
+                <Button
+                  look="quiet"
+                  size="small"
+                  onClick={() => useUi.setState({ numberSettings: account.id })}
+                >
+                  {numberWords.open}
+                </Button>
               </li>
             ))}
           </ul>

@@ -1,0 +1,272 @@
+import type { AccountView } from '../../../../shared/ipc/model.ts';
+import { hoursProblems } from '../../../../shared/rules/hours-problems.ts';
+import type { CallHours } from '../../../../shared/rules/hours.ts';
+import { hoursProblemWords, sentence } from '../../../../shared/rules/words.ts';
+import { weekdays, type Weekday } from '../../../../shared/rules/zoned-time.ts';
+import { useNow } from '../../../lib/use-now.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Choice } from '../../../ui/choice.tsx';
+import { TextField } from '../../../ui/field.tsx';
+import { Toggle } from '../../../ui/toggle.tsx';
+import { numberWords } from '../../../words.ts';
+import { Section } from '../section.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { useDraft, useSave } from './use-number.ts';
+import css from './number.module.css';
+
+interface HoursProps {
+  account: AccountView;
+  /** Missing: calls are taken at any time. */
+  hours: CallHours | undefined;
+}
+
+type Entry = CallHours['weekly'][number];
+
+/** A usual week, for whoever turns hours on. */
+const usual = (): CallHours => ({
+  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  weekly: weekdays.slice(0, 5).map((day) => ({ day, open: '0900', close: '1800' })),
+  holidays: [],
+  holidaysMean: 'open',
+});
+
+/** When customers can call, by the week and by holidays. Sent as a whole, because providers replace it as a whole. */
+export function Hours({ account, hours }: HoursProps) {
+  const now = useNow(60_000);
+  const draft = useDraft<CallHours | null>(hours ?? null);
+  const { value } = draft;
+  const { save, saving, refused } = useSave(account.id, draft.undo);
+  const problems = value
+    ? hoursProblems(value, now).map(({ code, ...values }) =>
+        sentence(hoursProblemWords[code], values),
+      )
+    : [];
+  return (
+    <Section title={numberWords.hours}>
+      <Toggle
+        label={numberWords.hoursOn}
+        note={numberWords.hoursOnNote}
+        checked={value !== null}
+        onChange={(on) => draft.set(on ? (hours ?? usual()) : null)}
+      />
+      {value && <Schedule value={value} onChange={draft.set} />}
+      <SaveBar
+        changed={draft.changed}
+        overtaken={draft.overtaken}
+        saving={saving}
+        refused={refused}
+        problems={problems}
+        onSave={() => void save({ hours: value })}
+        onUndo={draft.undo}
+      />
+    </Section>
+  );
+}
+
+interface ScheduleProps {
+  value: CallHours;
+  onChange: (hours: CallHours) => void;
+}
+
+function Schedule({ value, onChange }: ScheduleProps) {
+  const zones = Intl.supportedValuesOf('timeZone');
+  const { weekly, holidays } = value;
+  return (
+    <>
+      <Choice
+        label={numberWords.zone}
+        value={value.zone}
+        options={(zones.includes(value.zone) ? zones : [value.zone, ...zones]).map((zone) => ({
+          value: zone,
+          label: zone,
+        }))}
+        onChange={(zone) => onChange({ ...value, zone })}
+      />
+      <ul className={css.days}>
+        {weekdays.map((day) => (
+          <Day
+            key={day}
+            day={day}
+            entries={weekly.filter((entry) => entry.day === day)}
+            onChange={(entries) =>
+              onChange({
+                ...value,
+                weekly: weekdays.flatMap((one) =>
+                  one === day ? entries : weekly.filter((entry) => entry.day === one),
+                ),
+              })
+            }
+          />
+        ))}
+      </ul>
+      <h3>{numberWords.holidays}</h3>
+      {holidays.length === 0 && <p className={css.quiet}>{numberWords.noHolidays}</p>}
+      <ul className={css.days}>
+        {holidays.map((holiday, index) => (
+          // A date may be typed twice for a moment, so its place is what it is known by.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={index} className={css.day}>
+            <TextField
+              label={numberWords.holidayDate}
+              hideLabel
+              type="date"
+              value={holiday.date}
+              onChange={(event) =>
+                onChange({
+                  ...value,
+                  holidays: replaced(holidays, index, { ...holiday, date: event.target.value }),
+                })
+              }
+            />
+            <Times
+              name={holiday.date}
+              entry={holiday}
+              onChange={(times) =>
+                onChange({
+                  ...value,
+                  holidays: replaced(holidays, index, { ...holiday, ...times }),
+                })
+              }
+            />
+            <Button
+              look="quiet"
+              size="small"
+              icon="close"
+              iconOnly
+              onClick={() =>
+                onChange({ ...value, holidays: holidays.filter((_, at) => at !== index) })
+              }
+            >
+              {numberWords.removeHoliday(holiday.date)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {holidays.length > 0 && (
+        <Choice
+          label={numberWords.holidaysMean}
+          value={value.holidaysMean}
+          options={(['open', 'closed'] as const).map((meaning) => ({
+            value: meaning,
+            label: numberWords.holidayMeanings[meaning],
+          }))}
+          onChange={(holidaysMean) => onChange({ ...value, holidaysMean })}
+        />
+      )}
+      <div className={css.buttons}>
+        <Button
+          size="small"
+          onClick={() =>
+            onChange({
+              ...value,
+              holidays: [...holidays, { date: tomorrow(), open: '0900', close: '1800' }],
+            })
+          }
+        >
+          {numberWords.addHoliday}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface DayProps {
+  day: Weekday;
+  entries: readonly Entry[];
+  onChange: (entries: readonly Entry[]) => void;
+}
+
+const MOST_A_DAY = 2;
+
+function Day({ day, entries, onChange }: DayProps) {
+  const name = numberWords.days[day];
+  return (
+    <li className={css.day}>
+      <span className={css.dayName}>{name}</span>
+      <span className={css.spans}>
+        {entries.length === 0 && <span className={css.quiet}>{numberWords.closedAllDay}</span>}
+        {entries.map((entry, index) => (
+          // Two spans of a day have no other identity than their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={index} className={css.span}>
+            <Times
+              name={name}
+              entry={entry}
+              onChange={(times) => onChange(replaced(entries, index, { ...entry, ...times }))}
+            />
+            <Button
+              look="quiet"
+              size="small"
+              icon="close"
+              iconOnly
+              onClick={() => onChange(entries.filter((_, at) => at !== index))}
+            >
+              {numberWords.removeHours(name)}
+            </Button>
+          </span>
+        ))}
+      </span>
+      {entries.length < MOST_A_DAY && (
+        <Button
+          look="quiet"
+          size="small"
+          aria-label={numberWords.addHoursOn(name)}
+          onClick={() =>
+            onChange([
+              ...entries,
+              entries.length === 0
+                ? { day, open: '0900', close: '1800' }
+                : { day, open: '1900', close: '2100' },
+            ])
+          }
+        >
+          {numberWords.addHours}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+interface TimesProps {
+  /** The day, for whoever hears the fields only. */
+  name: string;
+  entry: { open: string; close: string };
+  onChange: (times: { open: string; close: string }) => void;
+}
+
+function Times({ name, entry: { open, close }, onChange }: TimesProps) {
+  return (
+    <>
+      <TextField
+        label={numberWords.opens(name)}
+        hideLabel
+        type="time"
+        value={withColon(open)}
+        onChange={(event) => onChange({ open: event.target.value.replace(':', ''), close })}
+      />
+      <span className={css.quiet}>{numberWords.to}</span>
+      <TextField
+        label={numberWords.closes(name)}
+        hideLabel
+        type="time"
+        value={withColon(close)}
+        onChange={(event) => onChange({ open, close: event.target.value.replace(':', '') })}
+      />
+    </>
+  );
+}
+
+/** `0930` → `09:30`, as the field wants it. */
+function withColon(time: string): string {
+  return time.length === 4 ? `${time.slice(0, 2)}:${time.slice(2)}` : time;
+}
+
+function replaced<T>(all: readonly T[], index: number, one: T): readonly T[] {
+  return all.map((old, at) => (at === index ? one : old));
+}
+
+function tomorrow(): string {
+  const day = new Date();
+  day.setDate(day.getDate() + 1);
+  return `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
+}

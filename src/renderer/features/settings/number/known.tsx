@@ -1,0 +1,101 @@
+import type { NumberState } from '../../../../shared/ipc/contacts.ts';
+import type { AccountView } from '../../../../shared/ipc/model.ts';
+import { parseDecimal } from '../../../../shared/rules/decimal.ts';
+import { TextField } from '../../../ui/field.tsx';
+import { Toggle } from '../../../ui/toggle.tsx';
+import { numberWords } from '../../../words.ts';
+import { Section } from '../section.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { useDraft, useSave } from './use-number.ts';
+import css from './number.module.css';
+
+interface KnownProps {
+  account: AccountView;
+  state: NumberState;
+}
+
+/** What the rules need and no provider tells. */
+export function Known({ account, state }: KnownProps) {
+  const draft = useDraft({
+    tier: state.messagingTier ?? '',
+    sandbox: state.sandbox ?? false,
+    amount: state.balance?.amount ?? '',
+    minimum: state.balance?.minimum ?? '10',
+    currency: state.balance?.currency ?? 'USD',
+  });
+  const { value } = draft;
+  const change = (changes: Partial<typeof value>) => draft.set({ ...value, ...changes });
+  const { note, saving, refused } = useSave(account.id, draft.undo);
+  const hasBalance = value.amount.trim() !== '';
+  const problems = hasBalance
+    ? [
+        ...(parseDecimal(value.amount) && parseDecimal(value.minimum)
+          ? []
+          : [numberWords.badAmount]),
+        ...(/^[A-Z]{3}$/.test(value.currency) ? [] : [numberWords.badCurrency]),
+      ]
+    : [];
+  const save = () => {
+    const { tier, sandbox, amount, minimum, currency } = value;
+    void note({
+      ...(tier.trim() !== '' && { messagingTier: tier.trim() }),
+      sandbox,
+      ...(hasBalance && {
+        balance: { amount: amount.trim(), minimum: minimum.trim(), currency },
+      }),
+    });
+  };
+  return (
+    <Section title={numberWords.known}>
+      <p className={css.quiet}>{numberWords.knownNote}</p>
+      <div>
+        <TextField
+          label={numberWords.tier}
+          value={value.tier}
+          maxLength={40}
+          aria-describedby="tier-note"
+          onChange={(event) => change({ tier: event.target.value })}
+        />
+        <p id="tier-note" className={css.quiet}>
+          {numberWords.tierNote}
+        </p>
+      </div>
+      <div className={css.row}>
+        <TextField
+          label={numberWords.balance}
+          inputMode="decimal"
+          value={value.amount}
+          onChange={(event) => change({ amount: event.target.value })}
+        />
+        <TextField
+          label={numberWords.minimum}
+          inputMode="decimal"
+          value={value.minimum}
+          onChange={(event) => change({ minimum: event.target.value })}
+        />
+        <TextField
+          label={numberWords.currency}
+          value={value.currency}
+          maxLength={3}
+          onChange={(event) => change({ currency: event.target.value.toUpperCase() })}
+        />
+      </div>
+      <p className={css.quiet}>{numberWords.balanceNote}</p>
+      <Toggle
+        label={numberWords.sandbox}
+        note={numberWords.sandboxNote}
+        checked={value.sandbox}
+        onChange={(sandbox) => change({ sandbox })}
+      />
+      <SaveBar
+        changed={draft.changed}
+        overtaken={draft.overtaken}
+        saving={saving}
+        refused={refused}
+        problems={problems}
+        onSave={save}
+        onUndo={draft.undo}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,70 @@
+import type { NumberView } from '../../../../shared/ipc/contacts.ts';
+import type { AccountView } from '../../../../shared/ipc/model.ts';
+import { displayPhone } from '../../../../shared/lib/phone.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { numberWords, words } from '../../../words.ts';
+import { Calling } from './calling.tsx';
+import { CallLink } from './call-link.tsx';
+import { ForwardingSection } from './forwarding.tsx';
+import { Hours } from './hours.tsx';
+import { Known } from './known.tsx';
+import { State } from './state.tsx';
+import { Sums } from './sums.tsx';
+import { saidOf, useNumber } from './use-number.ts';
+import css from './number.module.css';
+
+interface NumberPageProps {
+  account: AccountView;
+  onClose: () => void;
+}
+
+/** All about one of our numbers: what the provider reports, and what can be changed there. */
+export function NumberPage({ account, onClose }: NumberPageProps) {
+  const { data, error, isFetching, refetch } = useNumber(account.id);
+  const said = error ? saidOf(error) : undefined;
+  return (
+    <Page title={`${account.label} ${displayPhone(account.number)}`}>
+      <div className={css.top}>
+        <Button look="quiet" size="small" icon="back" onClick={onClose}>
+          {numberWords.back}
+        </Button>
+        <Button look="quiet" size="small" onClick={() => void refetch()}>
+          {isFetching ? numberWords.loading : numberWords.readAgain}
+        </Button>
+      </div>
+      {said && (
+        <p className={css.bad} role="alert">
+          {said.what}
+          {said.next !== undefined && ` · ${said.next}`}
+          {said.quote !== undefined && ` ${words.quoted(said.quote)}`}
+        </p>
+      )}
+      {data && <Sections account={account} view={data} />}
+      {!data && !said && <p className={css.quiet}>{numberWords.loading}</p>}
+    </Page>
+  );
+}
+
+function Sections({ account, view }: { account: AccountView; view: NumberView }) {
+  const { settings, state } = view;
+  return (
+    <>
+      <State state={state} settings={settings} />
+      {settings ? (
+        <>
+          <Calling account={account} settings={settings} />
+          {settings.forwarding && (
+            <ForwardingSection account={account} forwarding={settings.forwarding} />
+          )}
+          {settings.hours && <Hours account={account} hours={settings.hours.value} />}
+        </>
+      ) : (
+        <p className={css.quiet}>{numberWords.none}</p>
+      )}
+      <CallLink account={account} />
+      <Known account={account} state={state} />
+      {account.provider === 'meta' && <Sums account={account} />}
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { NumberView } from '../../../../shared/ipc/contacts.ts';
+import type { SettingsChange } from '../../../../shared/providers/number-settings.ts';
+import { ask, AskError, fetchFromMain } from '../../../lib/ringdesk.ts';
+import { toast } from '../../../state/ui.ts';
+import { errorWords, numberWords, type Said } from '../../../words.ts';
+
+/** A number's state and settings, read anew when somebody changes them. */
+export function useNumber(accountId: string) {
+  return useQuery({
+    queryKey: ['numbers', accountId, 'view'],
+    queryFn: () => fetchFromMain('numbers.get', { accountId }),
+    staleTime: 60_000,
+  });
+}
+
+/** What of a section is typed but not saved; kept whatever the provider says meanwhile. */
+export function useDraft<T>(stored: T): {
+  value: T;
+  /** Whether somebody else changed what is stored since the first own change. */
+  overtaken: boolean;
+  changed: boolean;
+  set: (value: T) => void;
+  undo: () => void;
+} {
+  const [draft, setDraft] = useState<{ value: T; of: T } | undefined>();
+  const same = (a: T, b: T) => JSON.stringify(a) === JSON.stringify(b);
+  const value = draft ? draft.value : stored;
+  return {
+    value,
+    changed: draft !== undefined && !same(draft.value, stored),
+    overtaken: draft !== undefined && !same(draft.of, stored) && !same(draft.value, stored),
+    set: (next) => setDraft((before) => ({ value: next, of: before?.of ?? stored })),
+    undo: () => setDraft(undefined),
+  };
+}
+
+/** Sends a change and keeps the provider's answer: its words if it refuses. */
+export function useSave(accountId: string, onSaved: () => void) {
+  const queries = useQueryClient();
+  const [state, setState] = useState<{ saving: boolean; refused?: Said | undefined }>({
+    saving: false,
+  });
+  const take = (view: NumberView) => {
+    queries.setQueryData(['numbers', accountId, 'view'], view);
+    void queries.invalidateQueries({ queryKey: ['contacts', 'facts'] });
+    setState({ saving: false });
+    toast('good', numberWords.saved);
+    onSaved();
+  };
+  return {
+    ...state,
+    save: async (change: SettingsChange) => {
+      setState({ saving: true });
+      const answer = await ask('numbers.set', { accountId, change });
+      if (answer.ok) take(answer.data);
+      else setState({ saving: false, refused: errorWords(answer.error) });
+    },
+    note: async (told: Omit<Parameters<typeof ask<'numbers.note'>>[1], 'accountId'>) => {
+      setState({ saving: true });
+      const answer = await ask('numbers.note', { accountId, ...told });
+      if (answer.ok) take(answer.data);
+      else setState({ saving: false, refused: errorWords(answer.error) });
+    },
+  };
+}
+
+/** Why something could not be read, in words. */
+export function saidOf(error: Error): Said {
+  return error instanceof AskError ? errorWords(error.error) : { what: error.message };
+}

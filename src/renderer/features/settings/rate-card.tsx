@@ -1,0 +1,50 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRateCard } from '../../state/use-facts.ts';
+import { moment } from '../../lib/format.ts';
+import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { act } from '../../state/act.ts';
+import { Button } from '../../ui/button.tsx';
+import { numberWords } from '../../words.ts';
+import { Section } from './section.tsx';
+import css from './workspace.module.css';
+
+/** What calls cost, as imported. */
+export function Prices() {
+  const queries = useQueryClient();
+  const now = useNow(60_000);
+  const { data } = useQuery({
+    queryKey: ['contacts', 'rate-card'],
+    queryFn: () => fetchFromMain('rate-card.get', {}),
+  });
+  const card = useRateCard(data?.csv);
+  const newest = Math.max(0, ...(card?.rows.map(({ effectiveFrom }) => effectiveFrom) ?? []));
+  const take = async () => {
+    const done = await act('rate-card.import', {});
+    if (done) void queries.invalidateQueries({ queryKey: ['contacts'] });
+  };
+  return (
+    <Section title={numberWords.rateCard}>
+      {data ? (
+        <p>
+          {numberWords.rateCardUsed(
+            data.name,
+            moment(data.importedAt, Math.max(now, data.importedAt)),
+          )}
+          {card && (
+            <span className={css.quiet}>
+              {' '}
+              {numberWords.rateCardFrom(new Date(newest).toISOString().slice(0, 10), data.currency)}
+            </span>
+          )}
+        </p>
+      ) : (
+        <p className={css.quiet}>{numberWords.rateCardNone}</p>
+      )}
+      <div className={css.actions}>
+        <Button onClick={() => void take()}>{numberWords.rateCardImport}</Button>
+      </div>
+      <p className={css.quiet}>{numberWords.rateCardNote}</p>
+    </Section>
+  );
+}
