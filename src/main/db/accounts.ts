@@ -36,7 +36,6 @@ const account = z.discriminatedUnion('provider', [
     provider: z.literal('zernio'),
     zernioAccountId: z.string(),
     softphone: z.literal('relay').optional(),
-    relayAddress: z.string().optional(),
   }),
 ]) satisfies z.ZodType<Account>;
 

@@ -14,21 +14,33 @@ export interface Provision {
 export const secretNames = {
   relay: 'relay-token',
   account: (accountId: string) => `account-token/${accountId}`,
+  /** Where the relay takes the calls that a provider forwards to it; it holds a secret. */
+  relayAddress: (accountId: string) => `account-relay-address/${accountId}`,
 };
 
 /** Takes a profile apart: what may be stored in clear, and what may not. */
 export function provisionOf(profile: Profile): Provision {
   const secrets: Record<string, string> = { [secretNames.relay]: profile.relay.token };
   const accounts = profile.accounts.map((told) => {
-    const { secret, account } = apart(told);
+    const { secret, relayAddress, account } = apart(told);
     secrets[secretNames.account(account.id)] = secret;
+    if (relayAddress !== undefined) secrets[secretNames.relayAddress(account.id)] = relayAddress;
     return account;
   });
   return { agent: profile.agent, relayUrl: relayEndpoint(profile.relay.url), accounts, secrets };
 }
 
 /** An account and what must not be stored with it. */
-function apart(told: Profile['accounts'][number]): { secret: string; account: Account } {
+function apart(told: Profile['accounts'][number]): {
+  secret: string;
+  relayAddress?: string | undefined;
+  account: Account;
+} {
+  if (told.provider === 'zernio') {
+    const { apiKey: secret, relayAddress, ...account } = told;
+    // An empty one takes the place of one from an earlier profile.
+    return { secret, relayAddress: relayAddress ?? '', account };
+  }
   if (told.provider !== 'meta') {
     const { apiKey: secret, ...account } = told;
     return { secret, account };

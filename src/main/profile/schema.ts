@@ -122,10 +122,12 @@ const account = z.discriminatedUnion(
   'provider',
   [metaAccount, d360Account, pilotMetaAccount, pilotWebAccount, zernioAccount],
   {
-    error: ({ code }) =>
-      code === 'invalid_union'
-        ? `is not a provider this version knows; use ${providerIds.map((id) => `"${id}"`).join(', ')}`
-        : undefined,
+    error: ({ code, input }) => {
+      if (code !== 'invalid_union') return undefined;
+      const missing = typeof input === 'object' && input !== null && !('provider' in input);
+      const known = providerIds.map((id) => `"${id}"`).join(', ');
+      return `${missing ? 'is missing' : 'is not a provider this version knows'}; use ${known}`;
+    },
   },
 );
 

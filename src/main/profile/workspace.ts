@@ -47,6 +47,8 @@ export interface WorkspaceInput {
   accounts: readonly Account[] | undefined;
   /** An account's access token, if it can be read. */
   tokenOf: (accountId: string) => string | undefined;
+  /** Where the relay takes the calls that an account's provider forwards to it, if that was provisioned. */
+  relayAddressOf?: (accountId: string) => string | undefined;
 }
 
 export interface WorkspaceDeps {
@@ -122,7 +124,8 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   const providers = new Map<string, Provider>();
   for (const account of accounts) {
     const token = input.tokenOf(account.id);
-    const ready = { fetch: globalThis.fetch, clock, log };
+    const relayAddress = input.relayAddressOf?.(account.id);
+    const ready = { fetch: globalThis.fetch, clock, log, relayAddress };
     if (token !== undefined) providers.set(account.id, createProvider(account, token, ready));
     else tellUnreadable(notices, account);
   }

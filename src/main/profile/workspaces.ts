@@ -152,6 +152,7 @@ export class Workspaces {
       relay: { url: relayUrl, token: vault.get(secretNames.relay) },
       accounts,
       tokenOf: (accountId) => vault.get(secretNames.account(accountId)),
+      relayAddressOf: (accountId) => vault.get(secretNames.relayAddress(accountId)) || undefined,
     };
   }
 

@@ -35,16 +35,11 @@ export interface PilotAccount extends Common {
   audio?: { sampleRate: number; frameMs: number } | undefined;
 }
 
-/** The secret is an API key (`sk_` or `zrk_`). */
+/** The secret is an API key (`sk_` or `zrk_`); a second one may be the relay's address, see `ProviderDeps`. */
 export interface ZernioAccount extends Common {
   provider: 'zernio';
   /** Zernio's id of the connected account. */
   zernioAccountId: string;
   /** `relay`: calls are forwarded to the relay's own media endpoint, and agents answer them in the softphone. */
   softphone?: 'relay' | undefined;
-  /**
-   * With `softphone`: the relay's wss address, for calls of ours while the number itself is forwarded elsewhere.
-   * Missing = the number is always forwarded to the relay.
-   */
-  relayAddress?: string | undefined;
 }

@@ -15,6 +15,11 @@ export interface ProviderDeps {
   fetch: typeof globalThis.fetch;
   clock: Clock;
   log: Log;
+  /**
+   * Zernio with `softphone`: the relay's wss address, for calls of ours while the number itself is forwarded elsewhere.
+   * It holds a secret. Missing = the number is always forwarded to the relay.
+   */
+  relayAddress?: string | undefined;
 }
 
 /** The provider of an account. The secret, a token or key, is kept in this object alone. */

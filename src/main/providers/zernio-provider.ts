@@ -92,8 +92,8 @@ export class ZernioProvider implements Provider {
 
   /** The relay's address, for a call of ours that would go elsewhere; a number that is forwarded to it needs none. */
   private async toRelay(): Promise<string | undefined> {
-    const { softphone, relayAddress } = this.account;
-    if (softphone !== 'relay' || relayAddress === undefined) return undefined;
+    const { relayAddress } = this.deps;
+    if (this.account.softphone !== 'relay' || relayAddress === undefined) return undefined;
     const settings = await this.client.settings();
     const usual = settings.ok ? settings.value.forwarding?.to : undefined;
     return usual === relayAddress ? undefined : relayAddress;

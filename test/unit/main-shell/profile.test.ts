@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { AccountStore } from '../../../src/main/db/accounts.ts';
+import { openDatabase } from '../../../src/main/db/open.ts';
 import { provisionOf, relayEndpoint } from '../../../src/main/profile/provision.ts';
 import { isPrivateHost, parseProfile, relayUrlProblem } from '../../../src/main/profile/schema.ts';
+import { FakeLog } from '../../fakes/log.ts';
 
 const account = {
   id: 'support',
@@ -62,6 +65,95 @@ describe('parseProfile', () => {
     ],
   ])('names the field and what to do: %j', (change, problem) => {
     expect(problems(change)).toContain(problem);
+  });
+
+  const common = { label: 'Support', number: '+551150201234' };
+  const everyKind = [
+    { ...common, id: 'a', provider: 'd360', apiKey: 'topsecret-a' },
+    { ...common, id: 'b', provider: 'pilot-meta', apiKey: 'topsecret-b' },
+    {
+      ...common,
+      id: 'c',
+      provider: 'pilot-web',
+      apiKey: 'topsecret-c',
+      audio: { sampleRate: 24_000, frameMs: 60 },
+    },
+    { ...common, id: 'd', provider: 'zernio', apiKey: 'topsecret-d', zernioAccountId: 'acc_1' },
+    {
+      ...common,
+      id: 'e',
+      provider: 'zernio',
+      apiKey: 'topsecret-e',
+      zernioAccountId: 'acc_1',
+      softphone: 'relay',
+      relayAddress: 'wss://relay.example.com/streams/topsecret',
+    },
+    {
+      ...account,
+      id: 'f',
+      accessToken: 'topsecret-f',
+      recording: { purpose: 'Quality', language: 'pt', transcript: true },
+    },
+  ];
+
+  it('reads numbers of every provider, and keeps their secrets apart', () => {
+    const parsed = parseProfile(JSON.stringify({ ...profile, accounts: everyKind }));
+    if (!parsed.ok) throw new Error(parsed.problems.join());
+    const { accounts, secrets } = provisionOf(parsed.profile);
+    expect(accounts.map(({ id, provider }) => [id, provider])).toEqual(
+      everyKind.map(({ id, provider }) => [id, provider]),
+    );
+    expect(JSON.stringify(accounts)).not.toContain('topsecret');
+    expect(secrets).toMatchObject({
+      'account-token/a': 'topsecret-a',
+      'account-token/e': 'topsecret-e',
+      'account-relay-address/d': '',
+      'account-relay-address/e': 'wss://relay.example.com/streams/topsecret',
+    });
+    expect(accounts[2]).toMatchObject({ audio: { sampleRate: 24_000, frameMs: 60 } });
+    expect(accounts[4]).toMatchObject({ softphone: 'relay', zernioAccountId: 'acc_1' });
+    expect(accounts[5]).toMatchObject({ recording: { purpose: 'Quality', language: 'pt' } });
+  });
+
+  it('stores what it read so that it is read again', () => {
+    const parsed = parseProfile(JSON.stringify({ ...profile, accounts: everyKind }));
+    if (!parsed.ok) throw new Error(parsed.problems.join());
+    const { accounts } = provisionOf(parsed.profile);
+    const { db } = openDatabase({ path: ':memory:' });
+    onTestFinished(() => {
+      db.close();
+    });
+    const store = new AccountStore(db, new FakeLog());
+    store.replaceAll(accounts);
+    expect(store.all()).toEqual(accounts);
+  });
+
+  it.each([
+    [{ provider: 'd360' }, 'accounts[0].apiKey: is missing'],
+    [
+      { provider: 'd360', apiKey: 'k', accessToken: 't' },
+      'accounts[0]: “accessToken” does not belong here; check the spelling or remove it',
+    ],
+    [{ provider: 'pilot-meta', apiKey: '' }, 'accounts[0].apiKey: must not be empty'],
+    [
+      { provider: 'pilot-web', apiKey: 'k', audio: { sampleRate: 1, frameMs: 20 } },
+      'accounts[0].audio.sampleRate: must be samples per second, from 8000',
+    ],
+    [{ provider: 'zernio', apiKey: 'k' }, 'accounts[0].zernioAccountId: is missing'],
+    [
+      { provider: 'zernio', apiKey: 'k', zernioAccountId: 'a', softphone: 'on' },
+      'accounts[0].softphone: must be "relay", or be left out where calls are answered elsewhere',
+    ],
+    [
+      { provider: 'zernio', apiKey: 'k', zernioAccountId: 'a', relayAddress: 'wss://a.example' },
+      'accounts[0].relayAddress: works only together with "softphone": "relay"',
+    ],
+    [
+      {},
+      'accounts[0].provider: is missing; use "meta", "d360", "pilot-meta", "pilot-web", "zernio"',
+    ],
+  ])('names what is wrong with a number: %j', (fields, problem) => {
+    expect(problems({ accounts: [{ ...common, id: 'a', ...fields }] })).toContain(problem);
   });
 
   it('never repeats a secret', () => {

@@ -35,7 +35,7 @@ describe.each(providerIds)('%s', (id) => {
       const file = readFileSync(new URL(`${name}.json`, folderOf(id)), 'utf8');
       const expected = golden.parse(JSON.parse(file));
       const { provider, received } = await adapterOf(
-        one.account ?? accounts[id],
+        { account: accounts[id], ...one },
         ...one.answers.map((body) => ({ status: 200, body })),
       );
       await one.ask(provider);

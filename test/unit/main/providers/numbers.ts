@@ -25,9 +25,19 @@ export const accounts = {
 } as const satisfies Record<ProviderId, Account>;
 
 /** The adapter of an account in front of a server that answers by the script. */
-export async function adapterOf(account: Account, ...replies: Reply[]) {
+export async function adapterOf(
+  told: Account | { account: Account; relayAddress?: string | undefined },
+  ...replies: Reply[]
+) {
+  const { account, relayAddress } =
+    'account' in told ? told : { account: told, relayAddress: undefined };
   const server = await scriptedServer(...replies);
-  const deps = { fetch: globalThis.fetch, clock: new FakeClock(), log: new FakeLog() };
+  const deps = {
+    fetch: globalThis.fetch,
+    clock: new FakeClock(),
+    log: new FakeLog(),
+    relayAddress,
+  };
   const provider: Provider = createProvider(
     { ...account, apiBase: `${server.url}/` },
     SECRET,

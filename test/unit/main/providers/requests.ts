@@ -9,6 +9,7 @@ export interface Case {
   /** Bodies with status 200; the last repeats. */
   answers: readonly unknown[];
   account?: Account;
+  relayAddress?: string;
 }
 
 const sdp = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n';
@@ -209,9 +210,8 @@ const forwarding = {
 } as const;
 const enabled = { success: true, callingEnabled: true, forwardTo: 'tel:+13105551234' };
 const zernioPlaced = { success: true, callId: 'call_1', status: 'dialing' };
-const relayed: Account = {
-  ...accounts.zernio,
-  softphone: 'relay',
+const relayed: Pick<Case, 'account' | 'relayAddress'> = {
+  account: { ...accounts.zernio, softphone: 'relay' },
   relayAddress: 'wss://relay.example.com/streams/x',
 };
 
@@ -272,7 +272,7 @@ const zernio: Record<string, Case> = {
   ),
   place_to_relay: {
     ...one((provider) => provider.place({ to, ...placing, sdp: '' }), config, zernioPlaced),
-    account: relayed,
+    ...relayed,
   },
   place_already_at_relay: {
     ...one(
@@ -280,7 +280,7 @@ const zernio: Record<string, Case> = {
       { ...config, forwardTo: 'wss://relay.example.com/streams/x' },
       zernioPlaced,
     ),
-    account: relayed,
+    ...relayed,
   },
   list: one((provider) => all(provider.reads?.callsSince(since)), { calls: [] }),
   list_next_page: one(

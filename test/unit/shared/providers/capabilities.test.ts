@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { capabilities, missingWords } from '../../../../../src/shared/providers/capabilities.ts';
-import { providerIds } from '../../../../../src/shared/rules/data/providers.ts';
+import {
+  capabilities,
+  capabilitiesOf,
+  missingWords,
+} from '../../../../src/shared/providers/capabilities.ts';
+import { providerIds } from '../../../../src/shared/rules/data/providers.ts';
 
 describe.each(providerIds)('%s', (id) => {
   const { media, ...abilities } = capabilities[id];
@@ -25,4 +29,18 @@ test('every reason is somebody’s', () => {
     ),
   );
   expect(Object.keys(missingWords).sort()).toEqual([...new Set<string>(given)].sort());
+});
+
+test('a number is what its kind is, unless its account says more', () => {
+  for (const id of providerIds) {
+    expect(capabilitiesOf({ provider: id })).toBe(capabilities[id]);
+    if (id !== 'zernio') {
+      expect(capabilitiesOf({ provider: id, softphone: 'relay' })).toBe(capabilities[id]);
+    }
+  }
+  expect(capabilitiesOf({ provider: 'zernio', softphone: 'relay' })).toMatchObject({
+    media: 'server-pcm',
+    accept: 'available',
+    hangUp: 'available',
+  });
 });

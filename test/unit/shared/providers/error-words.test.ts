@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { errorWords } from '../../../../src/shared/providers/error-words.ts';
+import { providerIds, type ProviderId } from '../../../../src/shared/rules/data/providers.ts';
+
+/** Meta's table (facts, section 4), which all who pass its calls on may answer with. */
+const metaCodes = [
+  100, 613, 131009, 131026, 131030, 131044, 131055, 138000, 138001, 138002, 138003, 138004, 138005,
+  138006, 138007, 138009, 138012, 138013, 138014, 138015, 138017, 138018, 138019, 138020, 138021,
+  138022, 138023,
+].map(String);
+
+/** What our own side adds when there is no answer, or nothing is asked. */
+const own = ['network', 'timeout', 'unreadable', 'no-account', 'no-number', 'not-supported'];
+const statuses = ['http-401', 'http-404', 'http-429', 'http-500', 'http-502', 'http-503'];
+
+const pilot = [
+  'FEATURE_NOT_SUPPORTED',
+  'WHATSAPP_INSTANCE_NOT_CONNECTED',
+  'META_CALL_PERMISSION_REQUIRED',
+  'META_CALL_PERMISSION_REQUEST_LIMIT',
+  'META_CALLING_PAYMENT_REQUIRED',
+  'TENANT_SCOPE_NOT_ALLOWED',
+  'NUMBER_SCOPE_NOT_ALLOWED',
+  'NUMBER_MISMATCH',
+  'NUMBER_REQUIRED',
+  'NUMBER_NOT_FOUND',
+  'WEBHOOK_NOT_FOUND',
+  'SUBSCRIPTION_REQUIRED_FOR_MEDIA',
+  'http-402',
+  'http-403',
+  'http-409',
+];
+
+const further: Readonly<Record<ProviderId, readonly string[]>> = {
+  meta: ['190', '131047', 'http-403', 'no-recording', 'foreign-media'],
+  d360: ['131047', 'http-403'],
+  'pilot-meta': pilot,
+  'pilot-web': pilot,
+  zernio: [
+    '131047',
+    'config-404',
+    'enable-400',
+    'enable-404',
+    'enable-409',
+    'enable-422',
+    'update-400',
+    'update-404',
+    'permission-404',
+    'request-409',
+    'request-422',
+    'dial-409',
+    'dial-busy',
+    'dial-422',
+    'dial-502',
+    'recording-404',
+    'recording-502',
+    'read-404',
+    'forward-to',
+    'invalid_resource_state',
+    'FEATURE_NOT_AVAILABLE',
+    'invalid_request_error',
+    'authentication_error',
+    'permission_error',
+    'not_found',
+    'rate_limit_error',
+    'platform_error',
+    'api_error',
+  ],
+};
+
+const cases = providerIds.flatMap((id) =>
+  [...metaCodes, ...own, ...statuses, ...further[id]].map((code) => [id, code] as const),
+);
+
+test.each(cases)('%s %s is a sentence, and says what to do', (id, code) => {
+  const said = errorWords(id, { code });
+  expect(said?.words).toMatch(/^[A-Z0-9].*\.$/);
+  expect(said?.next).toMatch(/^[A-Z].*\.$/);
+});
+
+describe('no words of ours', () => {
+  test.each(['toString', '__proto__', '999999', ''])('for %j', (code) => {
+    expect(providerIds.map((id) => errorWords(id, { code }))).toEqual(
+      providerIds.map(() => undefined),
+    );
+  });
+});
+
+test('the same code can mean another thing elsewhere', () => {
+  expect(errorWords('d360', { code: '138002' })?.words).toContain('account');
+  expect(errorWords('meta', { code: '138002' })?.words).toContain('number');
+});
