@@ -1,3 +1,4 @@
+import type { LogBody } from '../../../src/shared/relay/protocol.ts';
 import { sign } from './harness.ts';
 
 /** One number of every kind, and what proves a webhook of each. */
@@ -66,3 +67,7 @@ export function deliver(url: string, name: NumberName, body: unknown): Promise<A
   const bare = to.header === 'x-hub-signature-256' ? signature : signature.replace('sha256=', '');
   return postTo(url, to.path, text, { [to.header]: bare });
 }
+
+/** What the entries of a log are about, in short. */
+export const kindsOf = (bodies: readonly LogBody[]) =>
+  bodies.map((body) => (body.type === 'provider' ? body.event.kind : body.type));

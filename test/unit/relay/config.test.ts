@@ -6,6 +6,7 @@ import {
   parseConfig,
   unreachableMedia,
 } from '../../../src/relay/config.ts';
+import { isAnchored, mediaOf } from '../../../src/relay/config/account.ts';
 
 const account = {
   id: 'main',
@@ -85,6 +86,69 @@ describe('the config', () => {
     expect(fault({ ...good, accounts: [{ ...account, route: 'sip' }] })).toBe(
       'accounts[0].route: must be "direct" or "anchored"',
     );
+  });
+
+  const secret = 'a-secret-in-the-address';
+  const numbers = {
+    d360: { id: 'd', provider: 'd360', webhookSecret: secret },
+    'pilot-meta': { id: 'p', provider: 'pilot-meta', webhookSecret: secret },
+    'pilot-web': { id: 'w', provider: 'pilot-web', webhookSecret: secret },
+    zernio: { id: 'z', provider: 'zernio', signingSecret: 's' },
+  };
+
+  it('reads numbers of every provider, with what each of them needs and no more', () => {
+    const { accounts } = parseConfig({ ...good, accounts: Object.values(numbers) }, '/');
+    expect(accounts.map(mediaOf)).toEqual(['webrtc', 'webrtc', 'pcm', 'bridged']);
+    for (const one of accounts) expect(one.ring).toBe('everyone');
+    const faults = (one: object) => fault({ ...good, accounts: [one] });
+    expect(faults({ ...numbers['pilot-web'], route: 'anchored' })).toBe(
+      'accounts[0]: Unrecognized key: "route"',
+    );
+    expect(faults({ ...numbers.zernio, signingSecret: undefined })).toBe(
+      'accounts[0].signingSecret: is missing. It is the secret of the webhook in Zernio’s settings',
+    );
+  });
+
+  it('wants a secret where the provider signs nothing, and one that is hard to guess', () => {
+    const faults = (one: object) => fault({ ...good, accounts: [one] });
+    for (const provider of ['pilot-meta', 'pilot-web', 'd360'] as const) {
+      const without = { ...numbers[provider], webhookSecret: undefined };
+      expect(faults(without)).toContain('accounts[0].webhookSecret: is missing');
+      const short = { ...numbers[provider], webhookSecret: 'short' };
+      expect(faults(short)).toContain(
+        'accounts[0].webhookSecret: must be 16 to 128 letters, digits, dashes or underscores',
+      );
+      const strange = { ...numbers[provider], webhookSecret: 'not/a/part/of/an/address' };
+      expect(faults(strange)).toContain('accounts[0].webhookSecret: must be 16 to 128');
+    }
+    expect(faults({ id: 'd', provider: 'd360', platformSecret: 's' })).toBe('');
+  });
+
+  it('wants a key of whoever is anchored', () => {
+    for (const provider of ['d360', 'pilot-meta'] as const) {
+      const anchored = { ...numbers[provider], route: 'anchored' };
+      expect(fault({ ...good, accounts: [anchored] })).toContain('accounts[0].apiKey: is missing');
+      const { accounts } = parseConfig(
+        { ...good, accounts: [{ ...anchored, apiKey: 'k' }, account] },
+        '/',
+      );
+      expect(accounts.map(isAnchored)).toEqual([true, false]);
+    }
+  });
+
+  it('reads where a provider streams the sound of its calls to', () => {
+    const streamed = (stream: object) => ({ ...numbers.zernio, stream });
+    const { accounts } = parseConfig({ ...good, accounts: [streamed({ secret })] }, '/');
+    expect(accounts).toMatchObject([
+      { stream: { secret, format: 'json', codec: 'PCMU', sampleRate: 8000 } },
+    ]);
+    expect(accounts.map(mediaOf)).toEqual(['pcm']);
+    const faults = (stream: object) => fault({ ...good, accounts: [streamed(stream)] });
+    expect(faults({})).toContain('accounts[0].stream.secret: is missing');
+    expect(faults({ secret, codec: 'PCMA', sampleRate: 16_000 })).toBe(
+      'accounts[0].stream.sampleRate: must be 8000: PCMA has no other',
+    );
+    expect(faults({ secret, codec: 'opus' })).toContain('accounts[0].stream.codec: must be "PCMU"');
   });
 
   it('reads a ring order', () => {

@@ -1,0 +1,137 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SAMPLES } from '../../unit/shared/providers/meta/samples.ts';
+import { FLAT } from '../../unit/shared/providers/pilot-status/samples.ts';
+import { DELIVERIES as ZERNIO } from '../../unit/shared/providers/zernio/samples.ts';
+import { accounts, deliver, kindsOf } from './numbers.ts';
+import { World } from './world.ts';
+
+const world = new World({ accounts });
+
+describe('a call without an SDP', () => {
+  const now = () => new Date(world.clock.now()).toISOString();
+  /** A customer calls a number whose voice comes as PCM; resolves to our id of the call. */
+  const announce = async (name: 'web' | 'streamed', id: string): Promise<string> => {
+    const body =
+      name === 'web'
+        ? { ...FLAT.ringing, externalCallId: id, timestamp: now() }
+        : {
+            ...ZERNIO.received,
+            call: { ...ZERNIO.received.call, id, accountId: 'acc_2', startedAt: now() },
+          };
+    await deliver(world.url, name, body);
+    return `${name}/${id}`;
+  };
+  const finish = (id: string) =>
+    deliver(world.url, 'web', { ...FLAT.missed, externalCallId: id, timestamp: now() });
+
+  it.each(['web', 'streamed'] as const)(
+    'of %s rings at everybody, and has one winner',
+    async (name) => {
+      const ids = Array.from({ length: 8 }, (_, index) => `agent-${index}`);
+      const consoles = await Promise.all(ids.map((id) => world.join(id)));
+      for (let n = 0; n < 10; n += 1) {
+        const callId = await announce(name, `call-${n}`);
+        await Promise.all(consoles.map((console) => console.ringing(callId, ids)));
+        const outcomes = await Promise.all(consoles.map((console) => console.claim(callId)));
+        expect(outcomes.filter(({ kind }) => kind === 'granted')).toHaveLength(1);
+        const by = outcomes.findIndex(({ kind }) => kind === 'granted');
+        for (const outcome of outcomes.filter(({ kind }) => kind === 'refused')) {
+          expect(outcome).toMatchObject({ why: 'taken', by: { id: ids[by] } });
+        }
+      }
+    },
+  );
+
+  it('is declined, taken and given back like any other', async () => {
+    const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+    const callId = await announce('web', '1');
+    await bea.ringing(callId, ['ana', 'bea']);
+    expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: false });
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await bea.claim(callId)).toEqual({ kind: 'granted' });
+    expect(await bea.release(callId, 'http-409')).toEqual({ kind: 'granted' });
+    expect(await bea.decline(callId)).toEqual({ kind: 'declined', last: true });
+  });
+
+  it('rings for a console that is opened meanwhile, also after a restart', async () => {
+    const callId = await announce('web', '1');
+    await world.restart();
+    const ana = await world.join('ana');
+    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ alone: true });
+    expect(kindsOf(ana.all('entry').map(({ body }) => body))).toEqual(['announced']);
+  });
+
+  it('ends with its end, which may come first', async () => {
+    const ana = await world.join('ana');
+    const callId = await announce('web', '1');
+    await finish('1');
+    expect(await ana.claim(callId)).toMatchObject({ why: 'ended' });
+    await finish('2');
+    const late = await announce('web', '2');
+    expect(await ana.claim(late)).toMatchObject({ why: 'ended' });
+    expect(ana.all('ringing').filter((frame) => frame.callId === late)).toEqual([]);
+  });
+
+  it('is one call in whatever order and however often its webhooks come', async () => {
+    const ana = await world.join('ana');
+    const told = [FLAT.ringing, { ...FLAT.ended, direction: 'INBOUND', duration: 0 }];
+    const orders = fc.shuffledSubarray([...told, ...told], { minLength: 4 });
+    for (const [run, order] of fc.sample(orders, { seed: 20_261_122, numRuns: 12 }).entries()) {
+      const from = ana.cursors.length;
+      const externalCallId = `shuffled-${run}`;
+      for (const body of order) {
+        const times = { timestamp: now(), endedAt: undefined };
+        await deliver(world.url, 'web', { ...body, ...times, externalCallId });
+      }
+      await ana.until(() => ana.cursors.length >= from + 2 || undefined);
+      expect(await ana.claim(`web/${externalCallId}`)).toMatchObject({ why: 'ended' });
+      const kinds = kindsOf(ana.all('entry').map(({ body }) => body)).slice(from);
+      expect(kinds.toSorted()).toEqual(['announced', 'terminated']);
+    }
+  });
+
+  it('that was taken elsewhere no longer rings', async () => {
+    const ana = await world.join('ana');
+    const callId = await announce('web', '1');
+    await ana.ringing(callId, ['ana']);
+    const connected = { ...FLAT.connected, direction: 'INBOUND', connectedAt: now() };
+    await deliver(world.url, 'web', { ...connected, externalCallId: '1' });
+    expect(await ana.claim(callId)).toMatchObject({ why: 'ended' });
+    // The word that it is connected also comes to whoever took it here.
+    const mine = await announce('web', '2');
+    await ana.claim(mine);
+    await deliver(world.url, 'web', { ...connected, externalCallId: '2' });
+    expect(await ana.claim(mine)).toEqual({ kind: 'granted' });
+  });
+
+  it('does not ring when we place it, nor when it is taken where it is forwarded to', async () => {
+    const ana = await world.join('ana');
+    await deliver(world.url, 'web', { ...FLAT.ringingOut, createdAt: now() });
+    const call = { ...ZERNIO.received.call, startedAt: now() };
+    await deliver(world.url, 'forwarded', { ...ZERNIO.received, call });
+    const callId = await announce('web', '3');
+    await ana.ringing(callId, ['ana']);
+    expect(new Set(ana.all('ringing').map((frame) => frame.callId))).toEqual(new Set([callId]));
+    expect(await ana.claim('forwarded/call_1')).toMatchObject({ why: 'unknown' });
+  });
+
+  it('of an official number rings by its offer alone, and is one call', async () => {
+    const ana = await world.join('ana');
+    const at = String(Math.floor(world.clock.now() / 1000));
+    const [call] = SAMPLES.userConnect.calls;
+    const offer = {
+      event: 'calls',
+      ...SAMPLES.userConnect,
+      calls: [{ ...call, id: 'wacid.A', timestamp: at }],
+    };
+    const ringing = { ...FLAT.ringing, timestamp: now() };
+    await deliver(world.url, 'official', ringing);
+    expect(await ana.claim('official/wacid.A')).toMatchObject({ why: 'unknown' });
+    await deliver(world.url, 'official', offer);
+    await deliver(world.url, 'official', { ...ringing, repeated: true });
+    expect(await ana.ringing('official/wacid.A', ['ana'])).toMatchObject({ alone: true });
+    expect(kindsOf(ana.all('entry').map(({ body }) => body))).toEqual(['announced', 'offer']);
+    expect(await ana.claim('official/wacid.A')).toEqual({ kind: 'granted' });
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { accounts } from './numbers.ts';
+import { World } from './world.ts';
+
+const world = new World({ accounts });
+
+describe('what an agent wrote', () => {
+  const party = { waId: '5511999990000' };
+  const text = { what: 'text', text: 'We will call you back.' } as const;
+
+  it('is in everybody’s log, by the one who is connected, once for each message', async () => {
+    const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+    const frame = { accountId: 'web', party, messageId: 'wamid.9', sent: text };
+    expect(await ana.sent(frame)).toEqual({ kind: 'granted' });
+    expect(await ana.sent(frame)).toEqual({ kind: 'granted' });
+    expect(await ana.sent({ ...frame, messageId: undefined })).toEqual({ kind: 'granted' });
+    const said = {
+      type: 'sent',
+      accountId: 'web',
+      by: { id: 'ana', name: 'Agent ana' },
+      at: world.clock.now(),
+      party,
+      sent: text,
+    };
+    for (const console of [ana, bea]) {
+      await console.until(() => console.cursors.length === 2 || undefined);
+      expect(console.all('entry').map(({ body }) => body)).toEqual([
+        { ...said, messageId: 'wamid.9' },
+        said,
+      ]);
+    }
+  });
+
+  it('is refused of a number that is not ours, and from whom may not ask', async () => {
+    await world.token('eva', { calls: 'none' });
+    const eva = await world.join('eva');
+    expect(await eva.sent({ accountId: 'nobody', party, sent: text })).toEqual({
+      kind: 'refused',
+      why: 'unknown-account',
+    });
+    const request = { what: 'permission-request', text: 'May we call?' } as const;
+    expect(await eva.sent({ accountId: 'web', party, sent: request })).toEqual({
+      kind: 'refused',
+      why: 'restricted',
+    });
+    expect(await eva.sent({ accountId: 'web', party, sent: text })).toEqual({ kind: 'granted' });
+    await world.relay.agents.remove('eva');
+    expect(await eva.sent({ accountId: 'web', party, sent: text })).toEqual({
+      kind: 'refused',
+      why: 'unauthorized',
+    });
+  });
+});
