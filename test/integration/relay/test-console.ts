@@ -168,6 +168,7 @@ export class TestConsole {
   supervise = (callId: string, mode: 'listen' | 'whisper' | 'off') =>
     this.#ask((id) => ({ type: 'supervise', id, callId, mode }));
   hold = (callId: string) => this.#ask((id) => ({ type: 'hold', id, callId }));
+  stream = (callId: string) => this.#ask((id) => ({ type: 'stream', id, callId }));
   claim = (callId: string) => this.#ask((id) => ({ type: 'claim', id, callId }));
   release = (callId: string, why = 'refused') =>
     this.#ask((id) => ({ type: 'release', id, callId, why }));
