@@ -1,5 +1,6 @@
 /** Every sentence the windows show; tables by code live beside this file. */
 export { plural } from './lib/format.ts';
+export * from './words/bills.ts';
 export * from './words/calls.ts';
 export * from './words/contacts.ts';
 export * from './words/errors.ts';
@@ -52,6 +53,9 @@ export const words = {
   quoted: (words: string) => `WhatsApp: “${words}”`,
   measuring: 'The first figures come after a second or two.',
   from: 'from',
+  costSoFar: 'Cost so far',
+  costOf: (pulses: number, region: string) =>
+    `${pulses} steps of six seconds at the rate for ${region}. Only the bill is binding`,
   talked: 'You talked for',
   callActions: 'Call controls',
   callHistory: 'Call history',

@@ -77,12 +77,17 @@ export class History {
       handoverNote: _n,
       ...detail
     } = recordOf(found);
-    const { handover, transfers, keys } = chainOf(this.snapshot.get(seq)?.snapshot);
+    const { handover, transfers, keys, bill, recorded, reconciled } = chainOf(
+      this.snapshot.get(seq)?.snapshot,
+    );
     return {
       ...detail,
       handover,
       transfers,
       keys,
+      bill,
+      recorded,
+      reconciled,
       country: phoneCountry(detail.party.waId),
       timeline: this.timeline(seq),
     };
@@ -158,9 +163,11 @@ export class History {
   }
 }
 
-/** How a call went from agent to agent; written by the call log alone. */
-function chainOf(snapshot = '{}'): Pick<Call, 'handover' | 'transfers' | 'keys'> {
-  const call: Pick<Call, 'handover' | 'transfers' | 'keys'> = JSON.parse(snapshot);
+type Kept = Pick<Call, 'handover' | 'transfers' | 'keys' | 'bill' | 'recorded' | 'reconciled'>;
+
+/** How a call went from agent to agent, and what its provider keeps of it; written by the call log alone. */
+function chainOf(snapshot = '{}'): Kept {
+  const call: Kept = JSON.parse(snapshot);
   return call;
 }
 

@@ -92,9 +92,11 @@ export function createContactHandlers({ workspace, askRateCard }: ContactHandler
       if (call?.providerCallId === undefined || !provider?.recording) {
         throw notOffered('There is no recording of this call.');
       }
-      const { providerCallId } = call;
+      const { providerCallId, recorded } = call;
       try {
-        return await fetchRecording(await provider.recording({ providerCallId }));
+        return await fetchRecording(
+          await provider.recording({ providerCallId, mediaId: recorded?.mediaId }),
+        );
       } catch (error) {
         throw error instanceof RecordingFailure ? notOffered(error.message) : error;
       }

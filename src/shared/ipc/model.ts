@@ -224,6 +224,11 @@ export interface HistoryDetail extends HistoryRow {
   /** Words of the provider or of the catalogue's key for why it ended. */
   endReason: (CallView['phase'] & { name: 'ended' })['reason'];
   quality?: Quality | undefined;
+  /** What the provider says it cost. */
+  bill?: CallView['bill'];
+  recorded?: CallView['recorded'];
+  /** Read at the provider afterwards; never told when it happened. */
+  reconciled?: CallView['reconciled'];
   timeline: readonly TimelineEntry[];
 }
 

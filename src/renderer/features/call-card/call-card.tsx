@@ -15,6 +15,7 @@ import { TransferButtons } from './transfer-buttons.tsx';
 import type { TransferOffer } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
 import { AudioPopover } from './audio-popover.tsx';
+import { CostMeter } from './cost-meter.tsx';
 import { QualityPopover } from './quality-popover.tsx';
 import css from './call-card.module.css';
 
@@ -68,6 +69,7 @@ export function CallCard(props: CallCardProps) {
           )}
           <StateLine call={call} now={now} />
         </output>
+        <CostMeter call={call} now={now} />
       </div>
       <Problem callId={call.id} />
       {!over && call.team && (

@@ -6,11 +6,21 @@ import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
-import { prepareDial, toast } from '../../state/ui.ts';
+import { prepareDial, showContact, toast } from '../../state/ui.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
-import { endWords, outcomeWords, teamWords, transferWords, words } from '../../words.ts';
+import {
+  billWords,
+  contactWords,
+  endWords,
+  outcomeWords,
+  teamWords,
+  transferWords,
+  words,
+} from '../../words.ts';
+import { Bill } from './bill.tsx';
+import { Recording } from './recording.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCallDetail } from './use-history.ts';
 import css from './call-detail.module.css';
@@ -76,8 +86,19 @@ function Told({ call }: { call: HistoryDetail }) {
           {call.accountLabel}
         </Fact>
         {call.payload !== undefined && <Fact name={words.payload}>{call.payload}</Fact>}
+        {(call.bill ?? (call.direction === 'outbound' && call.talkSeconds !== undefined)) && (
+          <Fact name={billWords.cost}>
+            <Bill call={call} />
+          </Fact>
+        )}
+        {call.recorded && (
+          <Fact name={billWords.recordingName}>
+            <Recording callId={call.id} />
+          </Fact>
+        )}
         {call.quality && <QualityFacts quality={call.quality} />}
       </dl>
+      {call.reconciled && <p className={css.quiet}>{billWords.reconciled}</p>}
       <h3 className={css.heading}>{words.timeline}</h3>
       <Timeline entries={call.timeline} />
       {call.providerCallId !== undefined && (
@@ -127,6 +148,9 @@ function Actions({ call }: { call: HistoryDetail }) {
     <div className={css.actions}>
       <Button look="accent" icon="phone" blocked={hidden} onClick={callBack}>
         {words.callBack}
+      </Button>
+      <Button icon="person" onClick={() => showContact(call.party)}>
+        {contactWords.openContact}
       </Button>
       <Button icon="copy" blocked={hidden} onClick={() => void copy()}>
         {words.copyNumber}

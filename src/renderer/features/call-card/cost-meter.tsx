@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import type { LiveCall } from '../../../shared/ipc/model.ts';
+import { meter } from '../../../shared/rules/cost/meter.ts';
+import { decimalText, trimmed } from '../../../shared/rules/decimal.ts';
+import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { useRateCard } from '../../state/use-facts.ts';
+import { words } from '../../words.ts';
+import css from './call-card.module.css';
+
+/** What a call of ours costs so far, by the imported rate card: in steps of six seconds, from the moment of the answer. */
+export function CostMeter({ call, now }: { call: LiveCall; now: number }) {
+  const { party, accountId, direction, connectedAt, phase } = call;
+  const { data } = useQuery({
+    queryKey: ['cost', accountId, party.waId],
+    queryFn: () =>
+      fetchFromMain('contacts.facts', { accountId, party: { waId: party.waId }, fresh: false }),
+    enabled: direction === 'outbound' && party.waId !== undefined,
+    staleTime: Infinity,
+    retry: false,
+  });
+  const card = useRateCard(data?.cost?.card);
+  if (!card || !data?.cost || party.waId === undefined) return null;
+  const { currency, monthSeconds } = data.cost;
+  const route = { number: party.waId, currency, monthSeconds };
+  const endedAt = phase.name === 'ended' ? phase.at : undefined;
+  const read = meter(card, route, { direction, answeredAt: connectedAt, endedAt }, now);
+  if (read.state === 'free' || !read.cost.ok) return null;
+  const { amount, pulses, rate } = read.cost;
+  return (
+    <span className={css.cost} title={words.costOf(pulses, rate.region)}>
+      <span className="visually-hidden">{words.costSoFar} </span>
+      <span className="num">
+        {decimalText(trimmed(amount))} {rate.currency}
+      </span>
+    </span>
+  );
+}

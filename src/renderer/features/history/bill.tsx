@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import type { HistoryDetail } from '../../../shared/ipc/model.ts';
+import type { CallBill } from '../../../shared/providers/events.ts';
+import { estimate, type Cost } from '../../../shared/rules/cost/meter.ts';
+import { reconcile } from '../../../shared/rules/cost/reconcile.ts';
+import { decimalText, trimmed } from '../../../shared/rules/decimal.ts';
+import { billDifferenceWords, sentence } from '../../../shared/rules/words.ts';
+import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { useRateCard } from '../../state/use-facts.ts';
+import { billWords } from '../../words.ts';
+import css from './bill.module.css';
+
+/** What a call cost: by our own account, and as the provider bills it, each as what it is, with what differs. */
+export function Bill({ call }: { call: HistoryDetail }) {
+  const { data } = useQuery({
+    queryKey: ['contacts', 'rate-card'],
+    queryFn: () => fetchFromMain('rate-card.get', {}),
+  });
+  const card = useRateCard(data?.csv);
+  const { party, direction, connectedAt, talkSeconds, bill } = call;
+  const answered = connectedAt !== undefined && talkSeconds !== undefined;
+  const talkMs = (talkSeconds ?? 0) * 1000;
+  const ours: Cost | undefined =
+    card && data && answered && direction === 'outbound' && party.waId !== undefined
+      ? estimate(
+          card,
+          // Of the month's volume before the call nothing is kept, so the first tier counts.
+          { number: party.waId, currency: data.currency, at: connectedAt, monthSeconds: 0 },
+          talkMs,
+        )
+      : undefined;
+  const account = ours?.ok ? ours : undefined;
+  if (!account && !bill) return null;
+  const differences =
+    bill?.meta !== undefined && direction === 'outbound'
+      ? reconcile({ answered, talkMs, cost: account }, { amount: bill.meta, currency: 'USD' })
+          .differences
+      : [];
+  return (
+    <div className={css.bill}>
+      {account && (
+        <p>
+          <span className="num">
+            {decimalText(trimmed(account.amount))} {account.currency}
+          </span>{' '}
+          <span className={css.quiet}>{billWords.ours(account.pulses)}</span>
+        </p>
+      )}
+      {bill && <Lines bill={bill} />}
+      {differences.map(({ code, ...values }) => (
+        <p key={code} className={css.differs}>
+          {sentence(billDifferenceWords[code], values)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function Lines({ bill }: { bill: CallBill }) {
+  const { billable, recording, meta, total } = bill;
+  return (
+    <>
+      {billable !== undefined && <Line amount={billable} words={billWords.billable} />}
+      {recording !== undefined && !/^0(\.0*)?$/.test(recording) && (
+        <Line amount={recording} words={billWords.recording} />
+      )}
+      {meta !== undefined && <Line amount={meta} words={billWords.meta} />}
+      {total !== undefined && <Line amount={total} words={billWords.total} />}
+    </>
+  );
+}
+
+function Line({ amount, words }: { amount: string; words: string }) {
+  return (
+    <p>
+      <span className="num">{amount} USD</span> <span className={css.quiet}>{words}</span>
+    </p>
+  );
+}

@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import { act } from '../../state/act.ts';
+import { Button } from '../../ui/button.tsx';
+import { billWords } from '../../words.ts';
+import css from './bill.module.css';
+
+/** Fetched from the provider when somebody wants to hear it, because its address lives for minutes only. */
+export function Recording({ callId }: { callId: string }) {
+  const [state, setState] = useState<'idle' | 'fetching' | { url: string }>('idle');
+  useEffect(() => {
+    if (typeof state === 'string') return undefined;
+    return () => URL.revokeObjectURL(state.url);
+  }, [state]);
+  const fetchIt = async () => {
+    setState('fetching');
+    const found = await act('recordings.get', { callId });
+    if (found === undefined) return setState('idle');
+    const { sound, mime } = found;
+    // A copy of its own: what crossed from main may be shared memory to the compiler.
+    setState({ url: URL.createObjectURL(new Blob([new Uint8Array(sound)], { type: mime })) });
+  };
+  if (typeof state !== 'string') {
+    // Nobody has written down what is said in it.
+    // oxlint-disable-next-line jsx-a11y/media-has-caption
+    return <audio className={css.player} controls autoPlay src={state.url} />;
+  }
+  return (
+    <Button
+      size="small"
+      icon="play"
+      blocked={state === 'fetching' ? billWords.fetching : undefined}
+      onClick={() => void fetchIt()}
+    >
+      {billWords.play}
+    </Button>
+  );
+}

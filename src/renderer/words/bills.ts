@@ -1,0 +1,14 @@
+/** Words of what a finished call cost, and of its recording. */
+export const billWords = {
+  cost: 'Cost',
+  ours: (pulses: number) => `by the rate card, ${pulses} steps of six seconds`,
+  billable: 'billed by the provider',
+  recording: 'of it for the recording',
+  meta: 'billed by Meta to your WhatsApp account, not by the provider',
+  total: 'together, for information',
+  recordingName: 'Recording',
+  play: 'Play the recording',
+  fetching: 'Fetching it from the provider…',
+  reconciled:
+    'Ringdesk did not hear of this call when it happened. It was read at the provider later.',
+} as const;
