@@ -30,7 +30,7 @@ export const demoIds = {
   account: {
     id: 'demo',
     label: 'Demo shop',
-    number: '+12025550100',
+    number: '+551150200100',
     phoneNumberId: '100000000000001',
     wabaId: '200000000000001',
   },
