@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-interface Received {
+export interface Received {
   method: string;
   url: string;
   headers: NodeJS.Dict<string | string[]>;

@@ -118,10 +118,8 @@ export class FakeProvider implements Provider {
 
   private async *readPages(since: number) {
     this.asked.push(`read since ${since}`);
-    for (const page of this.pages) {
-      if (this.readFailure) throw new ProviderFailure(this.readFailure);
-      yield page;
-    }
+    if (this.readFailure) throw new ProviderFailure(this.readFailure);
+    yield* this.pages;
   }
 
   private take(what: string): Promise<void> {

@@ -22,8 +22,8 @@ const SELF = { id: 'ana', name: 'Ana' };
 export function createDesk({
   path = ':memory:',
   clock = new FakeClock(),
-  kind = 'meta' as ProviderId,
-} = {}) {
+  kind = 'meta',
+}: { path?: string; clock?: FakeClock; kind?: ProviderId } = {}) {
   const { db } = openDatabase({ path });
   onTestFinished(() => {
     db.close();

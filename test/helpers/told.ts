@@ -1,4 +1,5 @@
 import type {
+  CallAnnounced,
   CallAnswered,
   CallOffered,
   CallStatus,
@@ -12,6 +13,14 @@ export const told = {
     at,
     party: { waId: '16315553602', name: 'Mia' },
     sdp: 'offer-sdp',
+    ...more,
+  }),
+  /** A call without an SDP. */
+  announced: (at: number, more: Partial<CallAnnounced> = {}): CallAnnounced => ({
+    kind: 'announced',
+    at,
+    party: { waId: '16315553602', name: 'Mia' },
+    direction: 'inbound',
     ...more,
   }),
   answer: (at: number, sdp = 'answer-sdp'): CallAnswered => ({

@@ -113,6 +113,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     const call = this.find(callId);
     if (!call) return refuse('no-such-call');
     if (!isLive(call)) return refuse('too-late');
+    if (call.media === 'bridged') return refuse('not-offered');
     // Pressing twice is not an error.
     if (call.phase.name !== 'ringing') return { ok: true, data: null };
     if (this.engaged()) return refuse('busy');

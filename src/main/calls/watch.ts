@@ -1,5 +1,6 @@
 import { inboundCallId } from '../../shared/call/ids.ts';
 import { isLive, type Call } from '../../shared/call/state.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { RoutedEvent } from '../../shared/providers/events.ts';
 import type { Log } from '../log.ts';
@@ -92,6 +93,8 @@ export class Watch {
         return phase.name;
       case undefined:
         return 'answered' in phase && !phase.answered ? 'answer' : undefined;
+      default:
+        return assertNever(media, 'media');
     }
   }
 

@@ -58,7 +58,8 @@ export function afterEnd(call: Call, event: CallEvent): Step {
 function later(call: Call, event: FromRelay): Step {
   const taken =
     event.kind === 'taken' || (event.kind === 'handover-off' && event.end === 'accepted');
-  if (taken && event.by !== undefined && (seemedMissed(call) || isTakenByUnknown(call))) {
+  const corrects = call.media !== 'bridged' && (seemedMissed(call) || isTakenByUnknown(call));
+  if (taken && event.by !== undefined && corrects) {
     return corrected(call, { kind: 'answered-elsewhere', by: event.by });
   }
   if (event.kind === 'handed-over' && event.to !== '' && reasonOf(call) === 'lost-to-team') {

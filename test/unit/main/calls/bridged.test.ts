@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { LiveCalls } from '../../../../src/main/state/live-calls.ts';
+import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { tempFolder } from '../../../helpers/temp.ts';
+import { told } from '../../../helpers/told.ts';
+import { settled } from '../../../helpers/until.ts';
+
+const id = 'out/uuid-1';
+const inbound = `${ACCOUNT}/wacid.1`;
+const to = '16315553602';
+
+const createBridged = (options: Parameters<typeof createDesk>[0] = {}) =>
+  createDesk({ kind: 'zernio', ...options });
+
+async function dialled({ manual = false, ...options }: { manual?: boolean; path?: string } = {}) {
+  const desk = createBridged(options);
+  desk.provider.manual = manual;
+  const wish = { forwardTo: 'tel:+4930123456', record: true };
+  expect(desk.service.dial({ accountId: ACCOUNT, to, ...wish })).toMatchObject({ ok: true });
+  await settled();
+  return desk;
+}
+
+const phase = (desk: ReturnType<typeof createDesk>, callId = id) => desk.log.get(callId)?.phase;
+
+describe('a call that is connected to another telephone', () => {
+  test('is dialled with the agent’s wishes, rings, is talked, ends with its bill', async () => {
+    const desk = await dialled();
+    const { clock } = desk;
+    expect(desk.provider.asked).toEqual([
+      `place ${to}  ringdesk:${id} forwardTo=tel:+4930123456 record=true`,
+    ]);
+    expect(phase(desk)).toMatchObject({ name: 'bridged', stage: 'dialling' });
+    desk.say(told.status(clock.now(), 'ringing'), 'wacid.placed');
+    expect(phase(desk)).toMatchObject({ name: 'bridged', stage: 'ringing' });
+    desk.say(told.status(clock.now(), 'accepted'), 'wacid.placed');
+    expect(phase(desk)).toMatchObject({ name: 'bridged', stage: 'talking' });
+    clock.advance(60_000);
+    const bill = { billable: '0.0672', meta: '0.012', total: '0.0792' };
+    desk.say(told.talked(clock.now(), 60, { bill, recorded: true }), 'wacid.placed');
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 60 });
+    expect(desk.log.get(id)).toMatchObject({ bill, recorded: {} });
+    expect(desk.media).toEqual([]);
+    expect(desk.sounds.asked).toEqual([]);
+  });
+
+  test('a bill that comes later, or in parts, is completed and never replaced', async () => {
+    const desk = await dialled();
+    const end = desk.clock.now();
+    desk.say(told.talked(end, 5, { bill: { billable: '0.05' } }), 'wacid.placed');
+    desk.say(told.talked(end, 5, { bill: { billable: '0.07', meta: '0.01' } }), 'wacid.placed');
+    expect(desk.log.get(id)?.bill).toMatchObject({ billable: '0.05', meta: '0.01' });
+  });
+
+  test('does not occupy the agent, who may be rung and dial another meanwhile', async () => {
+    const desk = await dialled();
+    expect(desk.service.dial({ accountId: ACCOUNT, to })).toMatchObject({
+      error: { code: 'busy' },
+    });
+    expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });
+  });
+
+  test('can only be dismissed: it goes off the screen, and on to its end', async () => {
+    const desk = await dialled();
+    const live = new LiveCalls(
+      {
+        account: () => undefined,
+        alsoRings: () => [],
+        team: () => undefined,
+        history: () => Promise.resolve(undefined),
+      },
+      desk.clock,
+      () => undefined,
+    );
+    desk.service.on('changed', (call) => live.handleCall(call));
+    expect(desk.service.hangUp(id)).toMatchObject({ error: { code: 'too-late' } });
+    expect(desk.service.mute(id, true)).toMatchObject({ error: { code: 'too-late' } });
+    expect(desk.service.dismiss(id)).toEqual({ ok: true, data: null });
+    expect(live.list()).toMatchObject([{ id, dismissed: true, phase: { stage: 'dialling' } }]);
+    desk.say(told.talked(desk.clock.now(), 5), 'wacid.placed');
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
+    expect(desk.provider.asked).toHaveLength(1);
+  });
+
+  test.each([
+    { name: 'no answer', event: told.terminated(0), outcome: 'unanswered' },
+    {
+      name: 'failed',
+      event: told.terminated(0, {
+        failed: true,
+        errors: [{ code: '502', message: 'carrier', transient: false }],
+      }),
+      outcome: 'failed',
+    },
+    { name: 'declined', event: told.status(0, 'rejected'), outcome: 'rejected' },
+  ])('ends as the provider says: $name', async ({ event, outcome }) => {
+    const desk = await dialled();
+    desk.say(event, 'wacid.placed');
+    expect(desk.history.get(id)).toMatchObject({ outcome });
+  });
+
+  test('is refused in the provider’s words', async () => {
+    const desk = await dialled({ manual: true });
+    desk.provider.refuse('place', { code: '409', message: 'No active call permission.' });
+    await settled();
+    expect(phase(desk)).toMatchObject({
+      reason: { kind: 'failed', error: { message: 'No active call permission.' } },
+    });
+  });
+
+  test('counts as lost after long silence, and as what it was once that is told', async () => {
+    const desk = await dialled();
+    desk.clock.advance(5 * 60_000);
+    expect(phase(desk)).toMatchObject({ reason: { kind: 'failed', error: { code: 'untold' } } });
+    desk.say(told.talked(desk.clock.now(), 9), 'wacid.placed');
+    expect(desk.history.get(id)).toMatchObject({
+      outcome: 'answered',
+      endReason: { kind: 'over' },
+    });
+  });
+
+  test('is dialled on after a restart with the same key, and never twice', async () => {
+    const path = join(tempFolder(), 'calls.db');
+    const first = await dialled({ path, manual: true });
+    const second = createBridged({ path, clock: first.clock });
+    second.service.restore();
+    await settled();
+    expect(second.provider.asked).toEqual([
+      `place ${to}  ringdesk:${id} forwardTo=tel:+4930123456 record=true`,
+    ]);
+    second.service.restore();
+    await settled();
+    expect(second.provider.asked).toHaveLength(1);
+    expect(phase(second)).toMatchObject({ name: 'bridged', stage: 'dialling' });
+  });
+});
+
+describe('a customer’s call that is answered elsewhere', () => {
+  test('is shown and never rings', () => {
+    const desk = createBridged();
+    desk.say(told.announced(desk.clock.now()));
+    expect(phase(desk, inbound)).toMatchObject({ name: 'bridged', stage: 'ringing' });
+    expect(desk.service.accept(inbound)).toMatchObject({ error: { code: 'not-offered' } });
+    expect(phase(desk, inbound)).toMatchObject({ name: 'bridged' });
+    desk.say(told.terminated(desk.clock.now()));
+    expect(desk.history.get(inbound)).toMatchObject({ outcome: 'missed', unseen: true });
+  });
+
+  test('is not busy with it, whoever dials the number of a held account elsewhere', () => {
+    const desk = createBridged();
+    desk.say(told.announced(desk.clock.now()));
+    expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });
+  });
+});

@@ -1,0 +1,212 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { tempFolder } from '../../../helpers/temp.ts';
+import { told } from '../../../helpers/told.ts';
+import { settled } from '../../../helpers/until.ts';
+
+const id = `${ACCOUNT}/wacid.1`;
+const dialled = 'out/uuid-1';
+const to = '16315553602';
+
+const createHeld = (options: Parameters<typeof createDesk>[0] = {}) =>
+  createDesk({ kind: 'pilot-web', ...options });
+type Desk = ReturnType<typeof createDesk>;
+
+async function onCall(desk: Desk) {
+  desk.say(told.announced(desk.clock.now()));
+  desk.service.accept(id);
+  await settled();
+  return desk;
+}
+
+describe('a customer calls a number whose calls the provider holds', () => {
+  test('it rings at once, and is accepted without an SDP', async () => {
+    const desk = createHeld();
+    desk.say(told.announced(desk.clock.now()));
+    expect(desk.service.live()).toMatchObject([
+      { media: 'pcm', phase: { name: 'ringing', answer: { state: 'ready', sdp: '' } } },
+    ]);
+    expect(desk.service.accept(id)).toEqual({ ok: true, data: null });
+    await settled();
+    expect(desk.coordinator.asked).toEqual([`claim ${id}`]);
+    expect(desk.provider.asked).toEqual(['accept wacid.1 ']);
+    expect(desk.log.get(id)?.phase.name).toBe('connected');
+    expect(desk.sounds.asked).toEqual([`open ${id} wacid.1`]);
+    expect(desk.media).toEqual([]);
+  });
+
+  test('the end closes its sound, and its softphone', async () => {
+    const desk = await onCall(createHeld());
+    desk.clock.advance(7_000);
+    desk.say(told.talked(desk.clock.now(), 7));
+    expect(desk.sounds.asked).toEqual([`open ${id} wacid.1`, `close ${id}`]);
+    expect(desk.media).toEqual([{ do: 'close', callId: id }]);
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 7 });
+  });
+
+  test('no right to pre-accept is asked for, though nobody else can take it', () => {
+    const desk = createHeld();
+    desk.say(told.announced(desk.clock.now()));
+    desk.service.fromRelayRinging({ callId: id, agents: [], alone: true });
+    expect(desk.coordinator.asked).toEqual([]);
+  });
+
+  test('somebody took it at the provider', () => {
+    const desk = createHeld();
+    desk.say(told.announced(desk.clock.now()));
+    desk.say(told.status(desk.clock.now(), 'accepted'));
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'elsewhere' });
+  });
+
+  test('an accept whose answer was lost counts once the provider tells of it', async () => {
+    const desk = createHeld();
+    desk.provider.manual = true;
+    desk.say(told.announced(desk.clock.now()));
+    desk.service.accept(id);
+    await settled();
+    desk.provider.refuse('accept', { code: 'network', transient: true });
+    await settled();
+    expect(desk.log.get(id)?.phase).toMatchObject({
+      name: 'ringing',
+      trouble: { code: 'network' },
+    });
+    desk.say(told.status(desk.clock.now(), 'accepted'));
+    expect(desk.log.get(id)?.phase.name).toBe('connected');
+    expect(desk.sounds.asked).toEqual([`open ${id} wacid.1`]);
+  });
+
+  test('an announcement for a number with SDPs is no ring', () => {
+    const desk = createDesk({ kind: 'pilot-meta' });
+    const announced: string[] = [];
+    desk.service.on('announced', (...about) => announced.push(about.join(' ')));
+    desk.say(told.announced(desk.clock.now()));
+    expect(desk.service.live()).toEqual([]);
+    expect(announced).toEqual([`${ACCOUNT} wacid.1`]);
+    desk.say(told.offer(desk.clock.now()));
+    expect(desk.service.live()).toMatchObject([{ phase: { name: 'ringing', offer: 'offer-sdp' } }]);
+  });
+
+  test('a call with two ids is one call, by whichever it is told of', () => {
+    const desk = createHeld();
+    const say = (event: Parameters<Desk['say']>[0], providerCallId: string, alias?: string) =>
+      desk.service.fromReading(ACCOUNT, [{ accountId: ACCOUNT, providerCallId, alias, event }]);
+    say(told.announced(desk.clock.now()), 'call_1');
+    say(told.announced(desk.clock.now()), 'ext-1', 'call_1');
+    expect(desk.service.live()).toMatchObject([{ providerCallId: 'call_1', alias: 'ext-1' }]);
+    say(told.talked(desk.clock.now(), 3), 'ext-1');
+    expect(desk.service.live()).toEqual([]);
+    say(told.terminated(desk.clock.now(), { recorded: true }), 'ext-1');
+    expect(desk.log.get(`${ACCOUNT}/call_1`)).toMatchObject({ recorded: {} });
+    expect(desk.history.list({}, undefined, 10).rows).toHaveLength(1);
+  });
+});
+
+describe('we call from such a number', () => {
+  async function calling(options?: Parameters<typeof createHeld>[0]) {
+    const desk = createHeld(options);
+    expect(desk.service.dial({ accountId: ACCOUNT, to })).toMatchObject({ ok: true });
+    await settled();
+    return desk;
+  }
+
+  test('nothing is prepared, and sound opens once it is picked up', async () => {
+    const desk = await calling();
+    expect(desk.provider.asked).toEqual([`place ${to}  ringdesk:${dialled}`]);
+    expect(desk.log.get(dialled)?.phase.name).toBe('calling');
+    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed');
+    expect(desk.sounds.asked).toEqual([]);
+    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed');
+    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed');
+    expect(desk.log.get(dialled)?.phase.name).toBe('connected');
+    expect(desk.sounds.asked).toEqual([`open ${dialled} wacid.placed`]);
+    expect(desk.media).toEqual([]);
+  });
+
+  test('nobody picks up', async () => {
+    const desk = await calling();
+    desk.clock.advance(90_000);
+    await settled();
+    expect(desk.log.get(dialled)?.phase).toMatchObject({ reason: { kind: 'unanswered' } });
+    expect(desk.provider.asked.at(-1)).toBe('terminate wacid.placed');
+  });
+
+  test('a sound file is played into it', async () => {
+    const desk = await calling();
+    const url = 'https://example.org/hello.mp3';
+    expect(await desk.service.play(dialled, url)).toEqual({ ok: true, data: null });
+    expect(desk.provider.asked.at(-1)).toBe(`play wacid.placed ${url}`);
+    expect(await desk.service.play('nobody', url)).toMatchObject({
+      error: { code: 'no-such-call' },
+    });
+  });
+
+  test('what the provider says against it reaches the agent in its words', async () => {
+    const desk = await calling();
+    desk.provider.manual = true;
+    const asked = desk.service.play(dialled, 'https://example.org/hello.mp3');
+    desk.provider.refuse('play', { code: 'FEATURE_NOT_SUPPORTED', message: 'not this number' });
+    expect(await asked).toMatchObject({
+      error: {
+        code: 'provider',
+        message: 'not this number',
+        provider: { code: 'FEATURE_NOT_SUPPORTED' },
+      },
+    });
+  });
+});
+
+describe('whatever becomes of window and app, the call goes on', () => {
+  test('a lost window: the sound is opened again, still muted', async () => {
+    const desk = await onCall(createHeld());
+    desk.service.mute(id, true);
+    desk.service.softphoneLost();
+    expect(desk.log.get(id)?.phase.name).toBe('connected');
+    expect(desk.sounds.asked).toEqual([`open ${id} wacid.1`, `open ${id} wacid.1`]);
+    expect(desk.did()).toEqual(['mute', 'mute']);
+  });
+
+  test('a restart: the sound is opened again', async () => {
+    const path = join(tempFolder(), 'calls.db');
+    const first = await onCall(createHeld({ path }));
+    const second = createHeld({ path, clock: first.clock });
+    second.service.restore();
+    await settled();
+    expect(second.service.live()).toMatchObject([{ phase: { name: 'connected' } }]);
+    expect(second.sounds.asked).toEqual([`open ${id} wacid.1`]);
+    expect(second.provider.asked).toEqual([]);
+  });
+
+  test('a restart between the accept and its answer: the provider’s word decides', async () => {
+    const path = join(tempFolder(), 'calls.db');
+    const first = createHeld({ path });
+    first.provider.manual = true;
+    await onCall(first);
+    const second = createHeld({ path, clock: first.clock });
+    second.service.restore();
+    expect(second.log.get(id)?.phase).toMatchObject({ name: 'accepting', step: 'sending' });
+    second.service.fromReading(ACCOUNT, [
+      {
+        accountId: ACCOUNT,
+        providerCallId: 'wacid.1',
+        event: told.status(second.clock.now(), 'accepted'),
+      },
+    ]);
+    expect(second.log.get(id)?.phase.name).toBe('connected');
+    expect(second.sounds.asked).toEqual([`open ${id} wacid.1`]);
+  });
+
+  test('sound that breaks off because the customer hung up is no failure', async () => {
+    const desk = await onCall(createHeld());
+    desk.clock.advance(5_000);
+    const endedAt = desk.clock.now();
+    desk.clock.advance(300);
+    desk.service.fromMedia(id, { kind: 'failed', why: 'gone' });
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'failed' });
+    desk.say(told.talked(endedAt, 5));
+    expect(desk.history.get(id)).toMatchObject({
+      outcome: 'answered',
+      endReason: { kind: 'customer-hung-up' },
+    });
+  });
+});
