@@ -8,7 +8,7 @@ import type { Account } from '../config.ts';
 import { sameText, signatureFault } from './signature.ts';
 
 /** Where a provider that signs nothing shows the webhook's secret, unless it is the end of the address. */
-export const SECRET_HEADER = 'x-ringdesk-secret';
+const SECRET_HEADER = 'x-ringdesk-secret';
 
 /** How an account's webhook is known to be its provider's. At least one of the two is there; both count. */
 export interface Proof {

@@ -135,7 +135,7 @@ export interface PermissionChanged {
 }
 
 /** A message of a customer, as far as following up on a call needs it. */
-export interface MessageReceived {
+interface MessageReceived {
   kind: 'message';
   at: number;
   party: Party;
@@ -147,7 +147,7 @@ export interface MessageReceived {
 }
 
 /** What became of a message of ours. */
-export interface MessageStatus {
+interface MessageStatus {
   kind: 'message-status';
   at: number;
   messageId: string;
@@ -156,7 +156,7 @@ export interface MessageStatus {
 }
 
 /** Something about one of our numbers, not about a call (facts 2.7). */
-export interface NumberChanged {
+interface NumberChanged {
   kind: 'number';
   at: number;
   change: NumberChange;
