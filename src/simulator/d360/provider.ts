@@ -6,10 +6,11 @@ import { type HttpReply, type HttpRequest, json, mustSucceed } from '../http/ser
 import { getPermissions, getSettings, postCall, postSettings } from '../meta/endpoints.ts';
 import { errorOfReply, graphError } from '../meta/errors.ts';
 import { newWacid } from '../meta/ids.ts';
-import { getTemplates, postMessage } from '../meta/messages.ts';
+import { postMessage } from '../meta/messages.ts';
 import { BusinessNumber } from '../meta/number.ts';
 import * as payloads from '../meta/payloads.ts';
 import { actionOf, newId } from '../meta/provider.ts';
+import { templates } from '../meta/templates.ts';
 import { changeOf, grantCallback, type MetaChange, noticeOf } from '../meta/webhooks.ts';
 import type { Handled, Notice, Provider, RawWebhook, World } from '../providers.ts';
 import type { HandshakeResult } from '../webhooks/handshake.ts';
@@ -104,7 +105,7 @@ export class D360Provider implements Provider {
       case 'POST /messages':
         return postMessage(number, body);
       case 'GET /v1/configs/templates':
-        return getTemplates();
+        return listTemplates();
     }
     const to = what.startsWith(`GET ${PERMISSIONS}`) ? what.split('/').at(-1) : undefined;
     if (to === undefined || to === '') return json(404, { error: 'Not found' });
@@ -135,10 +136,23 @@ export class D360Provider implements Provider {
   }
 
   private post({ label, call, field, value }: MetaChange): Promise<void> {
-    const body = metaJson(payloads.envelope(this.account, field, value));
+    const body = metaJson(payloads.envelope(this.account, field, value, this.world.clock.now()));
     return this.outbox.post({ label, call, body });
   }
 }
+
+/** Its list comes whole and under a name of its own, with the states in lower case. */
+const listTemplates = (): HttpReply =>
+  json(200, {
+    count: templates.length,
+    total: templates.length,
+    limit: 1000,
+    offset: 0,
+    waba_templates: templates.map(({ status, ...one }) => ({
+      ...one,
+      status: status.toLowerCase(),
+    })),
+  });
 
 const isOurs = ({ path }: HttpRequest): boolean =>
   path.startsWith('/calling/') || path === '/messages' || path === '/v1/configs/templates';

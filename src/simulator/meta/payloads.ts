@@ -15,9 +15,9 @@ const given = (key: string, value: unknown): Json => (value === undefined ? {} :
 const digits = (number: string): string => number.replaceAll(/\D/g, '');
 
 /** The envelope around one change of `field`. */
-export const envelope = (account: CloudNumber, field: string, value: Json): Json => ({
+export const envelope = (account: CloudNumber, field: string, value: Json, now: number): Json => ({
   object: 'whatsapp_business_account',
-  entry: [{ id: account.wabaId, changes: [{ field, value }] }],
+  entry: [{ id: account.wabaId, time: Math.floor(now / 1000), changes: [{ field, value }] }],
 });
 
 const base = (account: CloudNumber): Json => ({

@@ -184,7 +184,7 @@ export class MetaProvider implements Provider {
   }
 
   private post({ label, call, field, value }: MetaChange): Promise<void> {
-    const body = metaJson(payloads.envelope(this.account, field, value));
+    const body = metaJson(payloads.envelope(this.account, field, value, this.world.clock.now()));
     return this.outbox.post({ label, call, body });
   }
 }

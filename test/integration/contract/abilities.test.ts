@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Provider } from '../../../src/main/calls/ports.ts';
+import { capabilities } from '../../../src/shared/providers/capabilities.ts';
+import { type Ability, type ContractNumber, numberOf, numbers } from './numbers.ts';
+import { ANA, openContract, refusal } from './world.ts';
+
+type Row = [
+  kind: ContractNumber['kind'],
+  ability: Ability,
+  reason: string,
+  /** What asking for it all the same comes to: a refused request, or a group of requests that is not there. */
+  instead: (provider: Provider) => Promise<unknown> | undefined,
+];
+
+const to = { waId: ANA.waId };
+const reads = ({ reads: group }: Provider) => group?.call('any');
+const settings = ({ settings: group }: Provider) => group?.get();
+const play = (provider: Provider) => provider.play?.('any', 'https://example.com/a.mp3');
+const recording = (provider: Provider) => provider.recording?.({ providerCallId: 'any' });
+const estimate = (provider: Provider) => provider.estimate?.(to, 1);
+const analytics = (provider: Provider) => provider.analytics?.(0, Date.now());
+const write = ({ messages }: Provider) => messages?.sendText(to, 'Hello');
+const ask = (provider: Provider) => provider.requestPermission(to, { kind: 'free-form', text: '' });
+
+/** What each kind of number cannot do, and why. */
+const lacking: Row[] = [
+  ['meta', 'play', 'web-numbers-only', play],
+  ['meta', 'cost', 'aggregate-only', estimate],
+  ['meta', 'estimate', 'not-offered', estimate],
+  ['meta', 'callList', 'not-offered', reads],
+  ['d360', 'play', 'web-numbers-only', play],
+  ['d360', 'cost', 'aggregate-only', estimate],
+  ['d360', 'estimate', 'not-offered', estimate],
+  ['d360', 'analytics', 'not-offered', analytics],
+  ['d360', 'recording', 'not-offered', recording],
+  ['d360', 'callList', 'not-offered', reads],
+  ['pilot-meta', 'play', 'web-numbers-only', play],
+  ['pilot-meta', 'cost', 'not-offered', estimate],
+  ['pilot-meta', 'estimate', 'not-offered', estimate],
+  ['pilot-meta', 'analytics', 'not-offered', analytics],
+  ['pilot-meta', 'messages', 'written-elsewhere', write],
+  ['pilot-meta', 'recording', 'not-offered', recording],
+  ['pilot-web', 'preAccept', 'server-media', (provider) => provider.preAccept('any', 'v=0')],
+  ['pilot-web', 'permissions', 'no-permission-needed', (provider) => provider.permission(to)],
+  ['pilot-web', 'permissionRequest', 'no-permission-needed', ask],
+  ['pilot-web', 'settings', 'official-numbers-only', settings],
+  ['pilot-web', 'cost', 'no-charge', estimate],
+  ['pilot-web', 'estimate', 'no-charge', estimate],
+  ['pilot-web', 'analytics', 'no-charge', analytics],
+  ['pilot-web', 'messages', 'written-elsewhere', write],
+  ['pilot-web', 'recording', 'not-offered', recording],
+  ['zernio', 'preAccept', 'answered-at-destination', (provider) => provider.preAccept('any', '')],
+  ['zernio', 'accept', 'answered-at-destination', (provider) => provider.accept('any', '')],
+  ['zernio', 'reject', 'answered-at-destination', (provider) => provider.reject('any')],
+  ['zernio', 'hangUp', 'answered-at-destination', (provider) => provider.terminate('any')],
+  ['zernio', 'play', 'web-numbers-only', play],
+  ['zernio', 'analytics', 'not-offered', analytics],
+  ['zernio', 'messages', 'written-elsewhere', write],
+];
+
+describe('what a number cannot do', () => {
+  it.each(lacking)('a %s number: %s (%s)', async (kind, ability, reason, instead) => {
+    const { provider, simulator } = await openContract(numberOf(kind));
+    expect(provider.capabilities[ability]).toEqual({ missing: reason });
+    const request = instead(provider);
+    const answer = request === undefined ? 'not there' : (await refusal(request)).code;
+    expect(['not there', 'not-supported']).toContain(answer);
+    expect(simulator.requests()).toEqual([]);
+  });
+
+  it('is all in this table', () => {
+    const said = numbers.flatMap(({ kind }) =>
+      Object.entries(capabilities[kind]).flatMap(([ability, value]) =>
+        typeof value === 'object' ? [`${kind} ${ability}`] : [],
+      ),
+    );
+    expect(lacking.map(([kind, ability]) => `${kind} ${ability}`).toSorted()).toEqual(
+      said.toSorted(),
+    );
+  });
+});

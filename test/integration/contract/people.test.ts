@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { able } from './numbers.ts';
+import { ANA, openContract, refusal } from './world.ts';
+
+const to = { waId: ANA.waId };
+const ask = { kind: 'free-form', text: 'May we call you?' } as const;
+
+describe.each(able('permissions'))('permission at a $kind number', (number) => {
+  it.each(['none', 'temporary', 'permanent'] as const)('is looked up: %s', async (permission) => {
+    const { provider } = await openContract(number, { customers: [{ ...ANA, permission }] });
+    const found = await provider.permission(to);
+    expect(found).toMatchObject({
+      status: permission,
+      call: { allowed: permission !== 'none' },
+      request: { allowed: permission !== 'permanent' },
+    });
+    expect(found.expiresAt !== undefined).toBe(permission === 'temporary');
+  });
+
+  it('is asked for, and the answer is told', async () => {
+    const { provider, desk } = await openContract(number, { customers: [ANA] });
+    await provider.requestPermission(to, ask);
+    expect(await desk.event(undefined, 'permission')).toMatchObject({
+      party: { waId: ANA.waId },
+      granted: true,
+      permanent: false,
+      expiresAt: expect.any(Number),
+      source: 'user',
+    });
+    expect(await provider.permission(to)).toMatchObject({ status: 'temporary' });
+  });
+
+  it('is declined, and that is told', async () => {
+    const customers = [{ ...ANA, onPermissionRequest: 'decline' as const }];
+    const { provider, desk } = await openContract(number, { customers });
+    await provider.requestPermission(to, ask);
+    expect(await desk.event(undefined, 'permission')).toMatchObject({ granted: false });
+  });
+
+  it('is not asked for twice a day, nor outside the service window', async () => {
+    const eva = { waId: '5511988880000', serviceWindow: 'closed' as const };
+    const { provider } = await openContract(number, {
+      customers: [{ ...ANA, onPermissionRequest: 'ignore' }, eva],
+    });
+    await provider.requestPermission(to, ask);
+    const again = await refusal(provider.requestPermission(to, ask));
+    expect(again).toMatchObject({
+      code: expect.stringMatching(/^(?:138009|META_CALL_PERMISSION_REQUEST_LIMIT)$/),
+      message: expect.stringMatching(/limit/i),
+    });
+    expect(await refusal(provider.requestPermission({ waId: eva.waId }, ask))).toMatchObject({
+      code: '131047',
+      message: expect.stringMatching(/24 hours/),
+    });
+  });
+
+  it('is needed for a call', async () => {
+    const contract = await openContract(number, { customers: [ANA] });
+    expect(await refusal(contract.placed())).toMatchObject({
+      code: expect.stringMatching(/^(?:138006|META_CALL_PERMISSION_REQUIRED)$/),
+      message: expect.stringMatching(/permission/i),
+      transient: false,
+    });
+  });
+});
+
+describe.each(able('messages'))('messages at a $kind number', (number) => {
+  const template = { name: 'order_update', language: 'en', values: ['Ana', '991'] };
+
+  it('are sent, delivered and read', async () => {
+    const { provider, desk, simulator } = await openContract(number);
+    const sent = await provider.messages?.sendText(to, 'Your order is on its way.');
+    const isIt = ({ messageId }: { messageId: string }) => messageId === sent?.messageId;
+    await desk.event(undefined, 'message-status', (one) => isIt(one) && one.status === 'read');
+    expect(simulator.messages()).toMatchObject([{ text: 'Your order is on its way.' }]);
+  });
+
+  it('of a customer are told', async () => {
+    const { desk, simulator } = await openContract(number);
+    simulator.writeMessage({ customer: ANA, text: 'Where is my order?' });
+    expect(await desk.event(undefined, 'message')).toMatchObject({
+      party: { waId: ANA.waId, name: ANA.name },
+      type: 'text',
+      text: 'Where is my order?',
+    });
+  });
+
+  it('go as templates outside the service window, and freely once the customer wrote', async () => {
+    const customers = [{ ...ANA, serviceWindow: 'closed' as const }];
+    const { provider, simulator } = await openContract(number, { customers });
+    const send = () => provider.messages?.sendText(to, 'Hello') ?? Promise.resolve();
+    expect(await refusal(send())).toMatchObject({ code: '131047' });
+    await provider.messages?.sendTemplate(to, template);
+    simulator.writeMessage({ customer: ANA, text: 'Yes?' });
+    await send();
+    expect(simulator.messages().map(({ from, text }) => `${from}: ${text}`)).toEqual([
+      'business: Hello Ana, your order 991 is on its way.',
+      'customer: Yes?',
+      'business: Hello',
+    ]);
+  });
+
+  it('as templates are listed when approved, and can ask for permission', async () => {
+    const customers = [{ ...ANA, serviceWindow: 'closed' as const }];
+    const { provider, desk } = await openContract(number, { customers });
+    const list = (await provider.messages?.templates()) ?? [];
+    expect(
+      list.map(({ name, values, asksPermission }) => ({ name, values, asksPermission })),
+    ).toMatchInlineSnapshot(`
+      [
+        {
+          "asksPermission": false,
+          "name": "order_update",
+          "values": 2,
+        },
+        {
+          "asksPermission": true,
+          "name": "may_we_call",
+          "values": 1,
+        },
+        {
+          "asksPermission": false,
+          "name": "call_us",
+          "values": 0,
+        },
+      ]
+    `);
+    const asking = { ...template, name: 'may_we_call', values: ['Ana'] };
+    await provider.requestPermission(to, { kind: 'template', template: asking });
+    expect(await desk.event(undefined, 'permission')).toMatchObject({ granted: true });
+  });
+
+  it('with a call button bring their payload back with the call', async () => {
+    const { provider, simulator } = await openContract(number);
+    const button = { text: 'Talk to us', label: 'Call now', minutes: 60, payload: 'order-991' };
+    await provider.messages?.sendCallButton(to, button);
+    expect(simulator.messages()).toMatchObject([{ type: 'voice_call', payload: 'order-991' }]);
+  });
+});

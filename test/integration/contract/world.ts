@@ -1,0 +1,236 @@
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { ProviderFailure, type Provider } from '../../../src/main/calls/ports.ts';
+import { createProvider } from '../../../src/main/providers/index.ts';
+import { RelayClient } from '../../../src/main/relay/relay-client.ts';
+import { systemClock } from '../../../src/shared/lib/clock.ts';
+import type { ProviderEvent } from '../../../src/shared/providers/events.ts';
+import { createSimulator, type SimulatorConfigInput } from '../../../src/simulator/simulator.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
+import { BusinessPeer } from '../simulator/business-peer.ts';
+import type { ContractNumber } from './numbers.ts';
+
+type Kind = ProviderEvent['kind'];
+type EventOf<K extends Kind> = Extract<ProviderEvent, { kind: K }>;
+
+export const ANA = { waId: '5511999991234', name: 'Ana' } as const;
+
+/** One number of a kind with everything that is real around it: simulated WhatsApp, relay, adapter and relay client. */
+export async function openContract(
+  number: ContractNumber,
+  simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing'>> = {},
+) {
+  const folder = temporaryFolder();
+  const relay = await startRelay(relayConfig(folder.dir, { accounts: [number.relay] }));
+  const simulator = await createSimulator({
+    version: 1,
+    listen: { port: 0 },
+    accounts: [{ ...number.simulated, webhookUrl: `${relay.url}/webhooks/${number.webhook}` }],
+    customers: simulated.customers ?? [{ ...ANA, permission: 'temporary', answerAfterMs: 50 }],
+    timing: {
+      connectWebhookAfterMs: 20,
+      ringingAfterMs: 20,
+      permissionReplyAfterMs: 20,
+      messageDeliveredAfterMs: 20,
+      messageReadAfterMs: 20,
+      recordingAfterMs: 20,
+      webhookRetryMs: 20,
+      ...simulated.timing,
+    },
+  });
+  const desk = await Desk.join(relay, number.simulated.id);
+  const open = (secret: string): Provider =>
+    createProvider(number.account(simulator.baseUrl), secret, {
+      fetch,
+      clock: systemClock,
+      log: new FakeLog(),
+    });
+  onTestFinished(async () => {
+    desk.stop();
+    await simulator.close();
+    await relay.close();
+    folder.remove();
+  });
+  const provider = open(number.secret);
+  return new Contract({ simulator, relay, desk, provider, stranger: open('a-wrong-key') });
+}
+
+type Parts = Pick<Contract, 'simulator' | 'relay' | 'desk' | 'provider' | 'stranger'>;
+
+/** What the contract does and learns, in words that fit every kind of number. */
+export class Contract {
+  readonly simulator: Awaited<ReturnType<typeof createSimulator>>;
+  readonly relay: Awaited<ReturnType<typeof startRelay>>;
+  readonly desk: Desk;
+  readonly provider: Provider;
+  /** The same number's adapter with a key that the provider does not know. */
+  readonly stranger: Provider;
+
+  constructor({ simulator, relay, desk, provider, stranger }: Parts) {
+    this.simulator = simulator;
+    this.relay = relay;
+    this.desk = desk;
+    this.provider = provider;
+    this.stranger = stranger;
+  }
+
+  get media() {
+    return this.provider.capabilities.media;
+  }
+
+  /** A customer calls, and the console knows of it. */
+  async rung(plan: Partial<Parameters<Parts['simulator']['startCall']>[0]> = {}) {
+    const { callId } = await this.simulator.startCall({ customer: ANA, ...plan });
+    const told = await this.begun(callId);
+    return { callId, told, sdp: told.kind === 'offer' ? await this.answerTo(told.sdp) : '' };
+  }
+
+  /** By what a console learns of a customer's call. */
+  get beginning() {
+    return this.media === 'webrtc' ? 'offer' : 'announced';
+  }
+
+  begun(callId: string): Promise<EventOf<'offer'> | EventOf<'announced'>> {
+    return this.desk.event<'offer' | 'announced'>(callId, this.beginning);
+  }
+
+  /** How the telephone behaves to which calls are forwarded; of no account where they are not. */
+  destination(how: Parameters<Parts['simulator']['setDestination']>[0]): void {
+    if (this.media === 'bridged') this.simulator.setDestination(how);
+  }
+
+  /** A call's recording is there: told apart, or with the end. */
+  async recorded(callId: string): Promise<string | undefined> {
+    const end = await this.end(callId);
+    return end.recorded === true ? undefined : (await this.desk.event(callId, 'recording')).mediaId;
+  }
+
+  /** The call is taken: by us, or at its destination, if only that can. */
+  async take({ callId, sdp }: { callId: string; sdp: string }): Promise<void> {
+    const { accept } = this.provider.capabilities;
+    if (accept === 'available') await this.provider.accept(callId, sdp);
+    await this.simulator.waitFor(() => this.simulator.report(callId)?.phase === 'accepted');
+  }
+
+  async placed(to = ANA.waId): Promise<string> {
+    const sdp = this.media === 'webrtc' ? await openPeer().offer() : '';
+    const call = { to: { waId: to }, sdp, opaque: 'ours', once: `once-${Math.random()}` };
+    return (await this.provider.place(call)).providerCallId;
+  }
+
+  /** A status of a call: told by webhook, or read where the provider tells none. */
+  async status(callId: string, status: EventOf<'status'>['status']): Promise<void> {
+    if (this.media !== 'bridged') {
+      await this.desk.event(callId, 'status', (event) => event.status === status);
+      return;
+    }
+    const phase = status === 'ringing' ? 'ringing' : 'accepted';
+    await this.simulator.waitFor(() => this.simulator.report(callId)?.phase === phase);
+    const read = (await this.provider.reads?.call(callId)) ?? [];
+    if (read.some(({ event }) => event.kind === 'status' && event.status === status)) return;
+    throw new Error(`read nothing of ${status}: ${JSON.stringify(read)}`);
+  }
+
+  /** How the call ended. */
+  end(callId: string): Promise<EventOf<'terminated'>> {
+    return this.desk.event(callId, 'terminated');
+  }
+
+  private answerTo(offerSdp: string): Promise<string> {
+    return openPeer().answer(offerSdp);
+  }
+}
+
+/** A console at the relay, with all it was told. */
+class Desk {
+  private readonly client: RelayClient;
+  private readonly told: { callId: string | undefined; event: ProviderEvent }[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  private constructor(client: RelayClient, accountId: string) {
+    this.client = client;
+    client.on('entry', ({ body }) => {
+      if (body.type !== 'provider' || body.accountId !== accountId) return;
+      this.told.push({ callId: body.providerCallId, event: body.event });
+      for (const wake of this.waiting) wake();
+    });
+  }
+
+  static async join(
+    relay: Awaited<ReturnType<typeof startRelay>>,
+    accountId: string,
+  ): Promise<Desk> {
+    const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
+    let stored: { epoch: string; cursor: number } | undefined;
+    const client = new RelayClient({
+      url: `${relay.url.replace('http', 'ws')}/v1/agents`,
+      token,
+      WebSocket,
+      clock: systemClock,
+      random: () => 0,
+      cursorStore: {
+        get: () => stored,
+        reset: (epoch, cursor) => {
+          stored = { epoch, cursor };
+        },
+        advance: (cursor) => {
+          if (stored) stored = { ...stored, cursor };
+        },
+      },
+      log: new FakeLog(),
+    });
+    const desk = new Desk(client, accountId);
+    const welcome = new Promise((resolve) => client.once('welcome', resolve));
+    client.start();
+    await welcome;
+    return desk;
+  }
+
+  stop(): void {
+    this.client.stop();
+  }
+
+  /** What was told of a call, in order; without one, what is about people and the number. */
+  events(callId: string | undefined): ProviderEvent[] {
+    return this.told.flatMap((one) => (one.callId === callId ? [one.event] : []));
+  }
+
+  /** The first event of a kind, now or later. */
+  async event<K extends Kind>(
+    callId: string | undefined,
+    kind: K,
+    fits: (event: EventOf<K>) => boolean = () => true,
+  ): Promise<EventOf<K>> {
+    const isIt = (event: ProviderEvent): event is EventOf<K> => event.kind === kind;
+    for (;;) {
+      const found = this.events(callId)
+        .filter(isIt)
+        .find((event) => fits(event));
+      if (found) return found;
+      await new Promise<void>((resolve) => {
+        const wake = () => {
+          this.waiting.delete(wake);
+          resolve();
+        };
+        this.waiting.add(wake);
+      });
+    }
+  }
+}
+
+export function openPeer(): BusinessPeer {
+  const peer = new BusinessPeer();
+  onTestFinished(() => peer.close());
+  return peer;
+}
+
+/** What a request was refused with. */
+export async function refusal(request: Promise<unknown>): Promise<ProviderFailure['error']> {
+  const failure: unknown = await request.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (failure instanceof ProviderFailure) return failure.error;
+  throw new Error(`not refused by the provider: ${String(failure)}`);
+}
