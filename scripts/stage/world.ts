@@ -5,6 +5,7 @@ import {
   type Simulator,
   type SimulatorConfigInput,
 } from '../../src/simulator/simulator.ts';
+import { account, secrets, stageNumber, type StageNumberKind } from './numbers.ts';
 import { relayApart, relayInside, type StageAgent, type StageRelay } from './relay.ts';
 
 /** A relay and a simulated WhatsApp, wired to each other, with one business number. */
@@ -18,22 +19,11 @@ export interface World {
   close(): Promise<void>;
 }
 
-export const account = {
-  id: 'support',
-  label: 'Support',
-  number: '+551150201234',
-  phoneNumberId: '106540352242922',
-  wabaId: '102290129340398',
-};
-
-/** Secrets that tests look for where they must not be. */
-export const secrets = {
-  accessToken: 'EAAGstageaccesstoken0123456789abcdefghij',
-  appSecret: 'stage-app-secret-5e3c',
-  verifyToken: 'stage-verify-token',
-};
+export { account, secrets };
 
 export interface WorldOptions {
+  /** `meta` if left out. */
+  number?: StageNumberKind | undefined;
   /** `anchored`: calls go through the relay. */
   route?: 'direct' | 'anchored' | undefined;
   /** The relay is a process of its own, as it is deployed. */
@@ -50,38 +40,21 @@ export interface WorldOptions {
 export async function createWorld(
   folder: string,
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>> = {},
-  { route = 'direct', apart = false, policy }: WorldOptions = {},
+  { number = 'meta', route = 'direct', apart = false, policy }: WorldOptions = {},
 ): Promise<World> {
   mkdirSync(folder, { recursive: true });
+  const staged = stageNumber(number);
   const simulator = await createSimulator({
     version: 1,
     listen: { port: 0 },
-    accounts: [
-      {
-        id: account.id,
-        provider: 'meta',
-        phoneNumberId: account.phoneNumberId,
-        wabaId: account.wabaId,
-        displayPhoneNumber: account.number.slice(1),
-        ...secrets,
-      },
-    ],
+    accounts: [staged.simulated],
     ...simulated,
   });
-  const { accessToken, appSecret, verifyToken } = secrets;
-  const accounts = [
-    {
-      id: account.id,
-      provider: 'meta',
-      phoneNumberId: account.phoneNumberId,
-      appSecret,
-      verifyToken,
-      ...(route === 'anchored' && { route, accessToken, apiBase: simulator.baseUrl }),
-    },
-  ];
+  const accounts = [staged.relay(simulator.baseUrl, route)];
   const relay = (apart ? relayApart : relayInside)(folder, { accounts, policy });
   await relay.start();
-  await simulator.setWebhookUrl(`${relay.url}/webhooks/meta/${account.id}`);
+  await simulator.setWebhookUrl(`${relay.url}/webhooks/${staged.webhook}`);
+  staged.setUp?.(simulator, relay.url);
   return {
     relay,
     simulator,
@@ -97,14 +70,7 @@ export async function createWorld(
         version: 1,
         agent: { id: agent.id, name: agent.name },
         relay: { url: relay.url.replace(/^http/, 'ws'), token },
-        accounts: [
-          {
-            ...account,
-            provider: 'meta',
-            accessToken,
-            apiBase: `${simulator.baseUrl}/v23.0`,
-          },
-        ],
+        accounts: [staged.profile(simulator.baseUrl)],
       };
       writeFileSync(path, JSON.stringify(profile, null, 2), { mode: 0o600 });
       return path;

@@ -22,6 +22,8 @@ export interface Simulator {
   startCall(plan: StartCall): Promise<CallReport>;
   /** The customer hangs up; false when the call is unknown or over. */
   hangUp(callId: string): boolean;
+  /** Breaks the connection that carries a held call's sound, as a network would; false when there is none. */
+  cutSound(callId: string): boolean;
   /** Changes some fault knobs; gives all of them as they are now. */
   setFaults(patch: FaultsPatch): Faults;
   /** Puts every fault knob back to "nothing goes wrong". */

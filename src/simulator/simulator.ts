@@ -187,6 +187,11 @@ class RunningSimulator implements Simulator {
     return this.world.switchboard.hangUp(callId);
   }
 
+  cutSound(callId: string): boolean {
+    const media = this.world.switchboard.find(callId)?.media;
+    return media?.kind === 'held' && media.cut();
+  }
+
   setFaults(patch: FaultsPatch): Faults {
     const { switchboard } = this.world;
     switchboard.faults = patchFaults(switchboard.faults, patch);

@@ -5,6 +5,7 @@ import { test as base, type Page } from '@playwright/test';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { openDesktop } from '../../scripts/runtime/display.mjs';
 import { type Desk, type DeskOptions, openDesk, projectFolder } from '../../scripts/stage/desk.ts';
+import type { StageNumberKind } from '../../scripts/stage/numbers.ts';
 import { createWorld, type World } from '../../scripts/stage/world.ts';
 import type { SimulatorConfigInput } from '../../src/simulator/simulator.ts';
 import { DbusDesktop } from '../helpers/dbus-desktop.ts';
@@ -18,6 +19,8 @@ export const bea = { id: 'bea', name: 'Bea Rocha' };
 export interface PerTest {
   /** How the simulated customers and their phones behave in this test; set with `test.use`. */
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>>;
+  /** Of which provider the number is; set with `test.use`. */
+  number: StageNumberKind;
   folder: string;
   world: World;
   /** Opens a console with a data folder of its own; consoles that are still open are closed at the end. */
@@ -53,13 +56,14 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: 'worker' },
   ],
   simulated: [{}, { option: true }],
+  number: ['meta', { option: true }],
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'ringdesk-e2e-'));
     await use(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
-  world: async ({ folder, simulated }, use) => {
-    const world = await createWorld(join(folder, 'world'), simulated);
+  world: async ({ folder, simulated, number }, use) => {
+    const world = await createWorld(join(folder, 'world'), simulated, { number });
     await use(world);
     await world.close();
   },

@@ -40,6 +40,10 @@ export function createControl(simulator: Simulator): (request: HttpRequest) => P
       const hungUp = simulator.hangUp(callId);
       return json(hungUp ? 200 : 409, { ok: hungUp });
     },
+    'POST /sim/calls/:/cut-sound': (callId) => {
+      const cut = simulator.cutSound(callId);
+      return json(cut ? 200 : 409, { ok: cut });
+    },
     'PUT /sim/faults': (_, request) => {
       const { reset, ...patch } = parse(faultsBodySchema, request);
       if (reset) simulator.clearFaults();

@@ -53,6 +53,7 @@ export function connectBridge(options: BridgeOptions): () => void {
       say('media', { media: { track: 'inbound', chunk: String(sequence), payload } });
     },
     close: () => socket.close(),
+    cut: () => socket.terminate(),
   };
   socket.on('open', () => {
     if (frames === 'json') {

@@ -16,6 +16,8 @@ export interface PcmFormat {
 export interface PcmWire {
   send(samples: Int16Array): void;
   close(): void;
+  /** Without a word. */
+  cut(): void;
 }
 
 export interface PcmSessionOptions {
@@ -70,6 +72,7 @@ export class PcmSession {
     const wire: PcmWire = {
       send: (samples) => socket.send(toBytes(samples)),
       close: () => socket.close(),
+      cut: () => socket.terminate(),
     };
     socket.on('message', (data, binary) => {
       if (binary && mode === 'talk' && Buffer.isBuffer(data)) this.hear(fromBytes(data));
@@ -94,9 +97,12 @@ export class PcmSession {
     if (this.wire === wire) this.wire = undefined;
   }
 
-  /** Cuts the connection, as a network would. */
-  cut(): void {
-    this.wire?.close();
+  /** Breaks the connection, as a network would; false when there is none. */
+  cut(): boolean {
+    const { wire } = this;
+    this.wire = undefined;
+    wire?.cut();
+    return wire !== undefined;
   }
 
   /** Sound of the business. */

@@ -1,0 +1,154 @@
+import type { Desk } from '../../scripts/stage/desk.ts';
+import { listen } from '../../scripts/stage/ear.ts';
+import type { World } from '../../scripts/stage/world.ts';
+import { ana, button, connected, expect, logged, microphoneHz, ring, test } from './fixture.ts';
+
+/** Numbers whose calls the provider holds: the sound goes through main, as raw frames. */
+test.use({
+  number: 'pilot-web',
+  simulated: {
+    customers: [
+      {
+        waId: '5521912345678',
+        name: 'Rafael Nunes',
+        sends: { kind: 'tone', hz: 520 },
+        answerAfterMs: 300,
+      },
+    ],
+  },
+});
+
+/** The agent's microphone reaches the customer's ear. */
+const customerHears = ({ simulator }: World, callId: string, hz: number) =>
+  simulator.waitFor(
+    () => {
+      const tone = simulator.report(callId)?.media.toneHz;
+      return typeof tone === 'number' && Math.abs(tone - hz) < 10;
+    },
+    { what: `${hz} Hz at the customer` },
+  );
+
+const customerHearsNothing = ({ simulator }: World, callId: string) =>
+  simulator.waitFor(() => (simulator.report(callId)?.media.levelDbfs ?? -100) < -60, {
+    what: 'silence at the customer',
+  });
+
+const agentHears = async ({ window }: Desk, hz: number) =>
+  expect(Math.abs((await listen(window)).hz - hz)).toBeLessThan(5);
+
+test('a customer calls a web number: both hear each other, mute is silence, the log has figures', async ({
+  world,
+  desk,
+}) => {
+  const { simulator } = world;
+  const callId = await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await agentHears(desk, 440);
+  await customerHears(world, callId, microphoneHz);
+  const level = simulator.report(callId)?.media.levelDbfs ?? -100;
+  expect(level).toBeGreaterThan(-30);
+
+  await button(desk, 'Mute').click();
+  await customerHearsNothing(world, callId);
+  await button(desk, 'Unmute').click();
+  await customerHears(world, callId, microphoneHz);
+
+  await button(desk, 'Hang up').click();
+  await simulator.waitFor(() => simulator.report(callId)?.endedAt);
+  await expect.poll(async () => (await logged(desk))[0]?.quality?.firstAudioMs).toBeDefined();
+  const [row] = await logged(desk);
+  expect(row).toMatchObject({
+    direction: 'inbound',
+    outcome: 'answered',
+    providerCallId: callId,
+    endReason: { kind: 'agent-hung-up' },
+  });
+  expect(row?.quality?.packetsReceived).toBeGreaterThan(50);
+  expect(row?.quality?.packetsSent).toBeGreaterThan(50);
+  // Neither the round trip nor what the customer hears is known, so no opinion is given.
+  expect(row?.quality?.mos).toBeUndefined();
+  expect(desk.output()).not.toMatch(/realtime\/ws|token=/);
+});
+
+test('the agent calls from a web number and both hear each other', async ({ world, desk }) => {
+  const { simulator } = world;
+  await desk.window.getByLabel('Number', { exact: true }).fill('+5521912345678');
+  await button(desk, 'Call').click();
+  const callId = await simulator.waitFor(
+    () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
+  );
+  await agentHears(desk, 520);
+  await customerHears(world, callId, microphoneHz);
+  simulator.hangUp(callId);
+  await expect(button(desk, 'Hang up')).toHaveCount(0);
+  await expect.poll(async () => (await logged(desk))[0]?.endReason.kind).toBe('customer-hung-up');
+  expect((await logged(desk))[0]).toMatchObject({ direction: 'outbound', outcome: 'answered' });
+});
+
+test('the sound comes back after its connection is cut, and the call stays up', async ({
+  world,
+  desk,
+}) => {
+  const { simulator } = world;
+  const callId = await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await agentHears(desk, 440);
+  await customerHears(world, callId, microphoneHz);
+  const sessions = () => simulator.requests().filter(({ action }) => action === 'stream').length;
+  const before = sessions();
+  expect(simulator.cutSound(callId)).toBe(true);
+  await simulator.waitFor(() => simulator.report(callId)?.media.connected);
+  expect(sessions()).toBe(before + 1);
+  await agentHears(desk, 440);
+  const frames = simulator.report(callId)?.media.packetsReceived ?? 0;
+  await simulator.waitFor(
+    () => (simulator.report(callId)?.media.packetsReceived ?? 0) > frames + 60,
+  );
+  await customerHears(world, callId, microphoneHz);
+  expect(simulator.report(callId)?.endedAt).toBeNull();
+});
+
+test('the window is loaded again in a call, and so is the sound; muted stays muted', async ({
+  world,
+  desk,
+}) => {
+  const { simulator } = world;
+  const callId = await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await customerHears(world, callId, microphoneHz);
+  await button(desk, 'Mute').click();
+  await customerHearsNothing(world, callId);
+  const frames = () => simulator.report(callId)?.media.packetsReceived ?? 0;
+  await desk.window.reload();
+  await button(desk, 'Unmute').waitFor();
+  await agentHears(desk, 440);
+  const before = frames();
+  await simulator.waitFor(() => frames() > before + 60);
+  await customerHearsNothing(world, callId);
+  await button(desk, 'Unmute').click();
+  await customerHears(world, callId, microphoneHz);
+  expect(simulator.report(callId)?.endedAt).toBeNull();
+});
+
+test('the app is killed in a call and started again: the call goes on', async ({
+  world,
+  open,
+  folder,
+}) => {
+  const { simulator } = world;
+  const userData = `${folder}/console`;
+  const first = await open({ profile: await world.profileFor(ana), userData });
+  await connected(first);
+  const callId = await ring(world, first);
+  await button(first, 'Accept').click();
+  await customerHears(world, callId, microphoneHz);
+  await first.kill();
+
+  const second = await open({ userData });
+  await button(second, 'Hang up').waitFor();
+  await agentHears(second, 440);
+  await simulator.waitFor(() => simulator.report(callId)?.media.connected);
+  await customerHears(world, callId, microphoneHz);
+  await button(second, 'Hang up').click();
+  await simulator.waitFor(() => simulator.report(callId)?.endedAt);
+});
