@@ -1,3 +1,5 @@
+import { BridgedCard } from '../features/call-card/bridged-card.tsx';
+import type { LiveCall } from '../../shared/ipc/model.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
 import { candidatesOf } from '../features/call-card/teammates.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
@@ -5,40 +7,63 @@ import { partyName } from '../lib/party.ts';
 import { useNow } from '../lib/use-now.ts';
 import { act } from '../state/act.ts';
 import { engagedCall, firstRinging, useSnapshot } from '../state/desk.ts';
-import { words } from '../words.ts';
+import { toast } from '../state/ui.ts';
+import { elsewhereWords, words } from '../words.ts';
 import { useAudio } from './audio.tsx';
 import { callsToShow, ringsToShow } from './rings.ts';
 import css from './dock.module.css';
 
 /** The place of calls: always at the top, whatever view is open below, so that nobody has to look for it. */
 export function Dock() {
-  const { calls, settings, team, agent } = useSnapshot((snapshot) => snapshot);
+  const { calls, settings, team, agent, accounts } = useSnapshot((snapshot) => snapshot);
   const teammates = candidatesOf(team, agent?.id);
   const { softphone } = useAudio();
   const now = useNow(500);
   const busy = engagedCall(calls) !== undefined;
   const ringing = firstRinging(calls);
+  const shown = callsToShow(calls, now);
+  /** Playing a sound file, where the call's number can. */
+  const play = ({ id, accountId }: LiveCall) => {
+    const account = accounts.find((one) => one.id === accountId);
+    if (account?.capabilities.play !== 'available') return undefined;
+    return async (mediaUrl: string) => {
+      const done = await act('calls.play', { callId: id, mediaUrl });
+      if (done !== undefined) toast('good', elsewhereWords.playing);
+    };
+  };
   return (
     <section className={css.dock} aria-label={words.liveCalls}>
       <p className="visually-hidden" role="alert">
         {ringing && words.announceRing(partyName(ringing.party), ringing.account.label)}
       </p>
-      {callsToShow(calls, now).map((call) => (
-        <CallCard
-          key={call.id}
-          call={call}
-          settings={settings}
-          teammates={teammates}
-          liveTrack={softphone.liveTrack}
-          onPark={(on) => void act('calls.park', { callId: call.id, on })}
-          onTransfer={(offer) => void act('calls.transfer', { callId: call.id, ...offer })}
-          onCancelTransfer={() => void act('calls.transfer-cancel', { callId: call.id })}
-          onCompleteTransfer={() => void act('calls.transfer-complete', { callId: call.id })}
-          onMute={(muted) => void act('calls.mute', { callId: call.id, muted })}
-          onHangUp={() => void act('calls.hang-up', { callId: call.id })}
-          onSettings={(changes) => void act('settings.set', { settings: changes })}
-        />
-      ))}
+      {shown
+        .filter(({ media }) => media === 'bridged')
+        .map((call) => (
+          <BridgedCard
+            key={call.id}
+            call={call}
+            onDismiss={() => void act('calls.dismiss', { callId: call.id })}
+          />
+        ))}
+      {shown
+        .filter(({ media }) => media !== 'bridged')
+        .map((call) => (
+          <CallCard
+            key={call.id}
+            call={call}
+            settings={settings}
+            teammates={teammates}
+            liveTrack={softphone.liveTrack}
+            onPark={(on) => void act('calls.park', { callId: call.id, on })}
+            onTransfer={(offer) => void act('calls.transfer', { callId: call.id, ...offer })}
+            onCancelTransfer={() => void act('calls.transfer-cancel', { callId: call.id })}
+            onCompleteTransfer={() => void act('calls.transfer-complete', { callId: call.id })}
+            onMute={(muted) => void act('calls.mute', { callId: call.id, muted })}
+            onHangUp={() => void act('calls.hang-up', { callId: call.id })}
+            play={play(call)}
+            onSettings={(changes) => void act('settings.set', { settings: changes })}
+          />
+        ))}
       {ringsToShow(calls, now).map((call) => (
         <IncomingCard
           key={call.id}

@@ -16,6 +16,7 @@ import type { TransferOffer } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
 import { AudioPopover } from './audio-popover.tsx';
 import { CostMeter } from './cost-meter.tsx';
+import { PlayPopover } from './play-popover.tsx';
 import { QualityPopover } from './quality-popover.tsx';
 import css from './call-card.module.css';
 
@@ -32,6 +33,8 @@ export interface CallCardProps {
   onTransfer: (offer: TransferOffer) => void;
   onCancelTransfer: () => void;
   onCompleteTransfer: () => void;
+  /** Plays a sound file to the customer; missing where the number cannot. */
+  play?: ((mediaUrl: string) => Promise<void>) | undefined;
   onSettings: (settings: Partial<Settings>) => void;
 }
 
@@ -106,6 +109,7 @@ export function CallCard(props: CallCardProps) {
             liveTrack={props.liveTrack}
             onChange={props.onSettings}
           />
+          {up && props.play && <PlayPopover onPlay={(url) => void props.play?.(url)} />}
           {up && <QualityPopover callId={call.id} legs={call.team?.legs} />}
           <span className={css.gap} />
           <Button look="bad" icon="hangup" onClick={onHangUp} className={css.hangUp}>

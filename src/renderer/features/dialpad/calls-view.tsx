@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { parsePhone } from '../../../shared/lib/phone.ts';
 import { classes } from '../../lib/classes.ts';
@@ -11,6 +11,7 @@ import { type FactsLookup, useFacts } from '../../state/use-facts.ts';
 import { Country } from '../../ui/country.tsx';
 import { words } from '../../words.ts';
 import { callBlock } from './call-block.ts';
+import { chosen, type DialChoice, DialOptions, forwardProblem } from './dial-options.tsx';
 import { NumberEntry } from './number-entry.tsx';
 import { Teaching } from './teaching.tsx';
 import css from './calls-view.module.css';
@@ -39,6 +40,8 @@ export function CallsView({ cockpit }: CallsViewProps) {
   const settled = useDebounced(digits, SETTLE_MS);
   const lookup = useFacts(account?.id, settled === undefined ? undefined : { waId: settled });
   const now = useNow(1000);
+  const [options, setOptions] = useState<DialChoice>({ forwardTo: '', record: 'usual' });
+  const bridged = account?.capabilities.media === 'bridged';
   const block = callBlock({
     account,
     connection,
@@ -48,9 +51,14 @@ export function CallsView({ cockpit }: CallsViewProps) {
     failed: settled === digits && lookup.error !== null,
     now,
   });
+  const wrong = bridged ? forwardProblem(options, account) : undefined;
   const dial = () => {
-    if (block === undefined && account && digits !== undefined) {
-      void act('calls.dial', { accountId: account.id, to: digits });
+    if (block === undefined && wrong === undefined && account && digits !== undefined) {
+      void act('calls.dial', {
+        accountId: account.id,
+        to: digits,
+        ...(bridged && chosen(options, account)),
+      });
     }
   };
   return (
@@ -62,9 +70,11 @@ export function CallsView({ cockpit }: CallsViewProps) {
         country={number?.country ?? country}
         problem={parsed.ok ? undefined : parsed.problem}
         display={number?.display}
-        block={block}
+        block={wrong ?? block}
         onDial={dial}
-      />
+      >
+        {bridged && <DialOptions account={account} value={options} onChange={setOptions} />}
+      </NumberEntry>
       <div className={css.side}>
         {number && account && digits !== undefined ? (
           <>

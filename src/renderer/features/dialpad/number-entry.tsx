@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { displayPhone, type PhoneProblem } from '../../../shared/lib/phone.ts';
 import { useUi } from '../../state/ui.ts';
@@ -18,6 +18,8 @@ interface NumberEntryProps {
   display: string | undefined;
   block: string | undefined;
   onDial: () => void;
+  /** What else can be chosen for the call. */
+  children?: ReactNode;
 }
 
 /** The number to call, typed, pasted or tapped. */
@@ -85,6 +87,7 @@ export function NumberEntry(props: NumberEntryProps) {
           <span className="num">{displayPhone(account.number)}</span>
         </p>
       )}
+      {props.children}
       <Button look="good" size="large" icon="phone" blocked={block} onClick={onDial}>
         {words.call}
       </Button>

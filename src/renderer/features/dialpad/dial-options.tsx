@@ -1,0 +1,69 @@
+import type { AccountView } from '../../../shared/ipc/model.ts';
+import { readForwardTo } from '../../../shared/providers/zernio/forward-to.ts';
+import { Choice } from '../../ui/choice.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { elsewhereWords, numberWords } from '../../words.ts';
+import css from './number-entry.module.css';
+
+/** What holds for one bridged call only. */
+export interface DialChoice {
+  forwardTo: string;
+  record: keyof typeof elsewhereWords.records;
+}
+
+interface DialOptionsProps {
+  account: AccountView;
+  value: DialChoice;
+  onChange: (value: DialChoice) => void;
+}
+
+/** Where a bridged call is to be spoken and whether it is recorded, if not as usual. */
+export function DialOptions({ account, value, onChange }: DialOptionsProps) {
+  const problem = forwardProblem(value, account);
+  return (
+    <fieldset className={css.options}>
+      <legend className={css.note}>{elsewhereWords.dialOptions}</legend>
+      <TextField
+        label={elsewhereWords.forwardTo}
+        placeholder="tel: sip: wss:"
+        value={value.forwardTo}
+        aria-invalid={problem !== undefined}
+        aria-describedby="forward-to-note"
+        onChange={(event) => onChange({ ...value, forwardTo: event.target.value })}
+      />
+      <p id="forward-to-note" className={problem === undefined ? css.note : css.wrong}>
+        {problem ?? elsewhereWords.forwardToNote}
+      </p>
+      {account.capabilities.recording === 'available' && (
+        <Choice
+          label={elsewhereWords.record}
+          value={value.record}
+          options={(['usual', 'yes', 'no'] as const).map((one) => ({
+            value: one,
+            label: elsewhereWords.records[one],
+          }))}
+          onChange={(record) => onChange({ ...value, record })}
+        />
+      )}
+    </fieldset>
+  );
+}
+
+/** What is wrong with another destination; undefined when it is fine or not given. */
+export function forwardProblem(value: DialChoice, account: AccountView): string | undefined {
+  if (value.forwardTo.trim() === '') return undefined;
+  const target = readForwardTo(value.forwardTo, account.number);
+  return target.kind === 'wrong' ? numberWords.forwardProblems[target.problem] : undefined;
+}
+
+/** The options as they are asked for. */
+export function chosen(
+  value: DialChoice,
+  account: AccountView,
+): { forwardTo?: string; record?: boolean } {
+  const target = readForwardTo(value.forwardTo, account.number);
+  return {
+    ...(target.kind !== 'wrong' && { forwardTo: target.uri }),
+    ...(value.record !== 'usual' && { record: value.record === 'yes' }),
+  };
+}
