@@ -5,10 +5,17 @@ import {
   type Reads,
   type Recipient,
 } from '../../src/main/calls/ports.ts';
-import { type Capabilities, capabilities } from '../../src/shared/providers/capabilities.ts';
+import {
+  type Capabilities,
+  capabilities,
+  capabilitiesOf,
+} from '../../src/shared/providers/capabilities.ts';
 import type { Permission } from '../../src/shared/ipc/model.ts';
 import type { ProviderError, RoutedEvent } from '../../src/shared/providers/events.ts';
 import type { ProviderId } from '../../src/shared/rules/data/providers.ts';
+
+/** `zernio-relay`: calls come to the relay, and are answered in the softphone. */
+export type Kind = ProviderId | 'zernio-relay';
 
 interface Pending {
   what: string;
@@ -36,8 +43,15 @@ export class FakeProvider implements Provider {
   /** Readings fail like this. */
   readFailure: ProviderError | undefined;
 
-  constructor(kind: ProviderId = 'meta') {
-    this.capabilities = capabilities[kind];
+  /** Only where the provider itself holds calls. */
+  readonly stream: Provider['stream'];
+
+  constructor(kind: Kind = 'meta') {
+    const relayed = kind === 'zernio-relay';
+    this.capabilities = relayed
+      ? capabilitiesOf({ provider: 'zernio', softphone: 'relay' })
+      : capabilities[kind];
+    if (kind === 'pilot-web') this.stream = () => Promise.reject(new Error('no sound here'));
   }
 
   readonly reads: Reads = {

@@ -6,13 +6,12 @@ import { openDatabase } from '../../src/main/db/open.ts';
 import { RelayCursor } from '../../src/main/db/relay-cursor.ts';
 import type { MediaCommand } from '../../src/shared/ipc/events.ts';
 import type { ProviderEvent } from '../../src/shared/providers/events.ts';
-import type { ProviderId } from '../../src/shared/rules/data/providers.ts';
 import type { LogBody } from '../../src/shared/relay/protocol.ts';
 import { FakeAnchor } from '../fakes/anchor.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { FakeCoordinator } from '../fakes/coordinator.ts';
 import { FakeLog } from '../fakes/log.ts';
-import { FakeProvider } from '../fakes/provider.ts';
+import { FakeProvider, type Kind } from '../fakes/provider.ts';
 import { FakeSounds } from '../fakes/sounds.ts';
 
 export const ACCOUNT = 'support';
@@ -23,7 +22,7 @@ export function createDesk({
   path = ':memory:',
   clock = new FakeClock(),
   kind = 'meta',
-}: { path?: string; clock?: FakeClock; kind?: ProviderId } = {}) {
+}: { path?: string; clock?: FakeClock; kind?: Kind } = {}) {
   const { db } = openDatabase({ path });
   onTestFinished(() => {
     db.close();

@@ -146,14 +146,14 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     }
     const provider = this.deps.ports.provider(accountId);
     if (!provider) return refuse('no-such-account');
-    const media = mediaOf(provider, forwardTo);
+    const medium = mediaOf(provider, forwardTo);
     // Who is on a call, or ringing us, cannot be called at the same time (facts 4: 138003).
     const busy = this.live().some(({ party }) => isSamePerson(party, { waId: to, userId }));
-    if (busy || (media !== 'bridged' && this.engaged())) return refuse('busy');
+    if (busy || (medium.media !== 'bridged' && this.engaged())) return refuse('busy');
     const id = outboundCallId(this.deps.newId());
     const party = { waId: to, userId };
     const wish = { forwardTo, record };
-    const event = { from: 'agent', kind: 'dial', accountId, party, media, ...wish } as const;
+    const event = { from: 'agent', kind: 'dial', accountId, party, ...medium, ...wish } as const;
     const asked = this.ask({ id, accountId }, event);
     return asked.ok ? { ok: true, data: { callId: id } } : asked;
   }
@@ -235,7 +235,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       hasAccount: (accountId) => provider(accountId) !== undefined,
       mediaOf(accountId) {
         const found = provider(accountId);
-        return found && mediaOf(found);
+        return found ? mediaOf(found) : {};
       },
       self: this.deps.self(),
       claimedHere: (callId) => this.effects.hasClaimed(callId),

@@ -8,16 +8,18 @@ import type { Provider } from './ports.ts';
  * @param forwardTo where the agent wants this one call to go instead
  */
 export function mediaOf(
-  { capabilities: { media } }: Pick<Provider, 'capabilities'>,
+  { capabilities: { media }, stream }: Pick<Provider, 'capabilities' | 'stream'>,
   forwardTo?: string,
-): Call['media'] {
+): Pick<Call, 'media' | 'heldBy'> {
   switch (media) {
     case 'webrtc':
-      return undefined;
+      return {};
     case 'server-pcm':
-      return forwardTo === undefined ? 'pcm' : 'bridged';
+      if (forwardTo !== undefined) return { media: 'bridged' };
+      // Without a sound of the provider's own it comes by the relay.
+      return { media: 'pcm', ...(!stream && { heldBy: 'relay' }) };
     case 'bridged':
-      return 'bridged';
+      return { media: 'bridged' };
     default:
       return assertNever(media, 'media');
   }

@@ -10,7 +10,7 @@ import { ProviderFailure, type Provider, type ReadMarks } from './ports.ts';
 const FURTHEST_BACK_MS = 7 * 24 * 3_600_000;
 /** Calls may have begun before the mark and ended after it; what comes twice changes nothing. */
 const OVERLAP_MS = 2 * 3_600_000;
-const MOST_PAGES = 200;
+const MOST_CALLS = 10_000;
 /** How often it is noted that all is well, and how often that is written down. */
 const BEAT_MS = 30_000;
 const MARK_EVERY_MS = 5 * 60_000;
@@ -136,11 +136,10 @@ export class Reconcile {
         `reconcile: ${accountId} after ${why}, calls since ${new Date(since).toISOString()}`,
       );
       const reader = new Reader(this.deps, accountId, provider, mark === undefined);
-      let pages = 0;
       for await (const page of provider.reads.callsSince(since)) {
         if (this.disposed) return;
         await reader.put(page);
-        if (++pages < MOST_PAGES) continue;
+        if (reader.read < MOST_CALLS) continue;
         log.warn(`reconcile: ${accountId} has more calls than are read at once`);
         break;
       }
@@ -214,6 +213,8 @@ class Reader {
     const ends = group.filter(isEnd);
     if (ends.length > 0) return [...ends, ...group.filter((told) => !isEnd(told))];
     const taken = group.some(({ event }) => event.kind === 'status' && event.status === 'accepted');
-    return taken && mediaOf(this.provider) !== 'bridged' ? [] : group;
+    const { media, heldBy } = mediaOf(this.provider);
+    // A bridged call is shown wherever it is talked, and one that the relay picked up still waits for an agent.
+    return taken && media !== 'bridged' && heldBy !== 'relay' ? [] : group;
   }
 }

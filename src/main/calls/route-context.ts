@@ -17,7 +17,7 @@ export interface RouteContext {
   live: readonly Call[];
   hasAccount: (accountId: string) => boolean;
   /** Who has the sound of this account's calls. */
-  mediaOf: (accountId: string) => Call['media'];
+  mediaOf: (accountId: string) => Pick<Call, 'media' | 'heldBy'>;
   self: Agent | undefined;
   /** Whether this process has asked for the claim itself. */
   claimedHere: (callId: string) => boolean;

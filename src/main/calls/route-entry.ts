@@ -136,8 +136,7 @@ function routeProvider(
   // Placed by another console.
   if (placed !== undefined || !begins(event)) return [];
   const id = inboundCallId(accountId, providerCallId);
-  const media = mediaOf(accountId);
-  return [{ address: { id, accountId }, event: { ...told, ...(media && { media }) } }];
+  return [{ address: { id, accountId }, event: { ...told, ...mediaOf(accountId) } }];
 }
 
 /** Whether a customer's call may begin with this here. */

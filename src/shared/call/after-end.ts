@@ -84,7 +84,14 @@ function over(): Step {
 /** We were away or gave up, and hear that somebody else did not. */
 function pickedUp(call: Call, told: CallStatus | CallAnswered): Step {
   const counts = told.kind === 'status' && told.status === 'accepted' && !call.handover;
-  if (call.media === 'bridged' || !counts || call.billed || !seemedMissed(call)) return over();
+  if (
+    call.media === 'bridged' ||
+    call.heldBy === 'relay' ||
+    !counts ||
+    call.billed ||
+    !seemedMissed(call)
+  )
+    return over();
   return corrected(call, { kind: 'answered-elsewhere', by: '' });
 }
 
@@ -108,7 +115,8 @@ function verdict(call: Call, told: CallTerminated, providerCallId: string): Step
   if (brokeWithCall(call, told)) return corrected(next, { kind: 'customer-hung-up' });
   if (call.media === 'bridged' && decides(call, told))
     return corrected(next, endOfBridged(call, told));
-  if (call.direction === 'inbound' && call.billed === undefined && call.media !== 'bridged') {
+  const tells = call.media !== 'bridged' && call.heldBy !== 'relay';
+  if (call.direction === 'inbound' && call.billed === undefined && tells) {
     // It was never picked up, so whoever wanted to take it was too late.
     if (told.startedAt === undefined && reasonOf(call) === 'answered-elsewhere') {
       return corrected(next, { kind: 'caller-gone' });

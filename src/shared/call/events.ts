@@ -11,6 +11,7 @@ export type CallEvent =
       route?: 'anchored' | undefined;
       /** Of the number, for the first event of a call. */
       media?: Call['media'];
+      heldBy?: Call['heldBy'];
       /** Another id of the provider's for the same call. */
       alias?: string | undefined;
       /** Read at the provider, because it may never have been told. */
@@ -67,6 +68,7 @@ type FromAgent =
       accountId: string;
       party: Party;
       media?: Call['media'];
+      heldBy?: Call['heldBy'];
       forwardTo?: string | undefined;
       record?: boolean | undefined;
     };

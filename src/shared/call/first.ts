@@ -21,8 +21,8 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
   if (event.from !== 'provider') return ignored('no such call');
   const { event: told, providerCallId } = event;
   const { id, accountId } = address;
-  const { route, media, alias, reconciled } = event;
-  const call = { id, accountId, route, media, providerCallId, reconciled, muted: false };
+  const { route, media, heldBy, alias, reconciled } = event;
+  const call = { id, accountId, route, media, heldBy, providerCallId, reconciled, muted: false };
   const base = alias === providerCallId ? call : { ...call, alias };
   switch (told.kind) {
     case 'offer':
@@ -106,13 +106,14 @@ function dialled(
   event: Extract<CallEvent, { from: 'agent'; kind: 'dial' }>,
   now: number,
 ): Step {
-  const { accountId, party, media, forwardTo, record } = event;
+  const { accountId, party, media, heldBy, forwardTo, record } = event;
   const base: Omit<Call, 'phase'> = {
     id: address.id,
     accountId,
     direction: 'outbound',
     party,
     media,
+    heldBy,
     forwardTo,
     record,
     createdAt: now,

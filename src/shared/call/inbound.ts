@@ -46,6 +46,8 @@ function fromProvider(
         const error = told.failed ? told.errors[0] : undefined;
         return ended(next, error ? { kind: 'failed', error } : { kind: 'customer-hung-up' }, now);
       }
+      // Picked up by the relay, and by nobody else.
+      if (call.heldBy === 'relay') return ended(next, { kind: 'caller-gone' }, now);
       if (
         told.startedAt !== undefined &&
         call.phase.name === 'accepting' &&
@@ -94,7 +96,8 @@ function pickedUp(call: Call, status: CallStatus['status'], now: number): Step {
   const { phase } = call;
   if (status !== 'accepted') return ignored("belongs to a call we place, not to a customer's call");
   // What the relay took up is told by the relay, and our own accept is answered.
-  if (phase.name !== 'ringing' || phase.trouble || call.route || call.handover) {
+  const byRelay = call.route === 'anchored' || call.heldBy === 'relay';
+  if (phase.name !== 'ringing' || phase.trouble || byRelay || call.handover) {
     return ignored('somebody is on the call already');
   }
   return ended(call, { kind: 'answered-elsewhere', by: '' }, now);

@@ -62,8 +62,9 @@ function fromProvider(
 }
 
 /** Whether the provider's word that the call was picked up means us: we placed it, or sent an accept. */
-function isOurs({ direction, phase }: Call): boolean {
+function isOurs({ direction, phase, heldBy }: Call): boolean {
   if (direction === 'outbound') return true;
+  if (heldBy === 'relay') return false;
   if (phase.name === 'accepting') return phase.step === 'sending';
   // The answer to our last accept was lost, not the accept.
   return phase.name === 'ringing' && phase.trouble !== undefined;

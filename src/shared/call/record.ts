@@ -79,9 +79,9 @@ export function talkSeconds(call: Call): number | undefined {
   return Math.max(0, Math.round((call.phase.at - call.connectedAt) / 1000));
 }
 
-/** Whether other agents had this call before or after us. */
-function isShared({ phase, handover }: Call): boolean {
-  if (handover !== undefined) return true;
+/** Whether others had this call before or after us: other agents, or the relay. */
+function isShared({ phase, handover, heldBy, direction }: Call): boolean {
+  if (handover !== undefined || (heldBy === 'relay' && direction === 'inbound')) return true;
   if (phase.name !== 'ended') return false;
   return phase.reason.kind === 'transferred' || phase.reason.kind === 'lost-to-team';
 }

@@ -42,6 +42,11 @@ export interface Call {
    * hands us its sound. `bridged`: another telephone or media server; the console only watches.
    */
   media?: 'pcm' | 'bridged' | undefined;
+  /**
+   * Of a `pcm` call: the relay has it. It picks every call up at once, before any agent does, so that the provider's word
+   * on when a customer's call was answered says nothing.
+   */
+  heldBy?: 'relay' | undefined;
   /** Bridged: the agent does not want to see it any more. It goes on all the same. */
   dismissed?: true | undefined;
   /** Where this call alone is connected to, as the agent wished. */

@@ -102,6 +102,52 @@ describe('a customer calls a number whose calls the provider holds', () => {
   });
 });
 
+describe('a customer calls a number whose calls the relay picks up', () => {
+  const createRelayed = () => createDesk({ kind: 'zernio-relay' });
+
+  test('that the relay picked it up is no answer of anybody’s', () => {
+    const desk = createRelayed();
+    desk.say(told.announced(desk.clock.now()));
+    desk.say(told.status(desk.clock.now(), 'accepted'));
+    expect(desk.log.get(id)).toMatchObject({ heldBy: 'relay', phase: { name: 'ringing' } });
+    desk.clock.advance(20_000);
+    desk.say(told.talked(desk.clock.now(), 20));
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'missed', talkSeconds: undefined });
+  });
+
+  test('nor is it after it rang out', () => {
+    const desk = createRelayed();
+    desk.say(told.announced(desk.clock.now()));
+    desk.clock.advance(60_000);
+    desk.say(told.status(desk.clock.now(), 'accepted'));
+    desk.say(told.talked(desk.clock.now(), 60));
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'missed' });
+  });
+
+  test('the talk is counted from our accept', async () => {
+    const desk = createRelayed();
+    desk.say(told.announced(desk.clock.now()));
+    desk.clock.advance(20_000);
+    desk.service.accept(id);
+    await settled();
+    expect(desk.sounds.asked).toEqual([`open ${id} wacid.1`]);
+    desk.clock.advance(10_000);
+    desk.say(told.talked(desk.clock.now(), 30));
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 10 });
+  });
+
+  test('a call that we place there may still go elsewhere', async () => {
+    const desk = createRelayed();
+    desk.service.dial({ accountId: ACCOUNT, to, forwardTo: 'tel:+4930123456' });
+    desk.service.dial({ accountId: ACCOUNT, to: '4915112345' });
+    await settled();
+    expect(desk.service.live()).toMatchObject([
+      { media: 'bridged', forwardTo: 'tel:+4930123456' },
+      { media: 'pcm', heldBy: 'relay', phase: { name: 'calling' } },
+    ]);
+  });
+});
+
 describe('we call from such a number', () => {
   async function calling(options?: Parameters<typeof createHeld>[0]) {
     const desk = createHeld(options);

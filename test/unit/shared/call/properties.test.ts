@@ -74,15 +74,16 @@ const handover: CallEvent = {
 };
 const anchoredBegin = fc.constantFrom(anchoredOffer, handover, dial);
 
+const announced = {
+  from: 'provider',
+  providerCallId: 'wacid.1',
+  event: { kind: 'announced', at: START, party: {}, direction: 'inbound' },
+} as const satisfies CallEvent;
 const beginsWith = (media: 'pcm' | 'bridged') =>
   fc.constantFrom<CallEvent>(
-    {
-      from: 'provider',
-      providerCallId: 'wacid.1',
-      event: { kind: 'announced', at: START, party: {}, direction: 'inbound' },
-      media,
-    },
+    { ...announced, media },
     { ...dial, media },
+    ...(media === 'pcm' ? [{ ...announced, media, heldBy: 'relay' } as const] : []),
   );
 
 /** Of every history of calls, whoever has their media. */
