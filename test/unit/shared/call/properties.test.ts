@@ -511,7 +511,6 @@ test('the generated histories of held and bridged calls reach every corner', () 
   }
   expect([...reached].sort()).toMatchInlineSnapshot(`
     [
-      "bridged ended answered-elsewhere",
       "bridged ended caller-gone",
       "bridged ended declined-by-customer",
       "bridged ended failed",
