@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Answer } from './client.ts';
 import type { ProviderError } from './events.ts';
-import type { ApiRequest } from './request.ts';
+import type { ApiRequest } from './api-request.ts';
 import { sendJson, type Fetch } from './send-json.ts';
 
 /** How long a request may take in all, tries included, in ms, and whether sending it twice is harmless. */

@@ -1,15 +1,5 @@
 import { z } from 'zod';
-
-/** Sums over a span of time. Times are Unix ms, `cost` in the account's currency. */
-export interface AnalyticsPoint {
-  from: number;
-  to: number;
-  direction?: 'inbound' | 'outbound' | undefined;
-  country?: string | undefined;
-  count: number;
-  cost?: number | undefined;
-  averageSeconds?: number | undefined;
-}
+import type { AnalyticsPoint } from '../requests.ts';
 
 const direction = z
   .enum(['USER_INITIATED', 'BUSINESS_INITIATED'])

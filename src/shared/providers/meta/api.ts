@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
-import type { ApiRequest } from '../request.ts';
-import { messageBodies, product, whom, type CallButton, type TemplateUse } from './messages.ts';
+import type { ApiRequest } from '../api-request.ts';
+import { messageBodies, product, whom, type CallButton } from './messages.ts';
+import type { TemplateUse } from '../requests.ts';
 import type { CallingSettings } from './settings.ts';
 
 /**

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Answer, CallClient, Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
-import type { ApiRequest } from '../request.ts';
+import type { Template, TemplateUse } from '../requests.ts';
+import type { ApiRequest } from '../api-request.ts';
 import {
   done,
   failed,
@@ -27,10 +28,10 @@ import {
   type RecordingUse,
 } from './api.ts';
 import { hostOf, mayHaveToken, mediaAnswer } from './media.ts';
-import type { CallButton, TemplateUse } from './messages.ts';
+import type { CallButton } from './messages.ts';
 import { permissionAnswer } from './permission.ts';
 import { settingsAnswer, settingsBody, settingsOf } from './settings.ts';
-import { templatesAnswer, type Template, type TemplatesPage } from './templates.ts';
+import { templatesAnswer, type TemplatesPage } from './templates.ts';
 
 /** How Meta and 360dialog differ. */
 interface Dialect {

@@ -1,15 +1,9 @@
 import type { Recipient } from '../client.ts';
+import type { TemplateUse } from '../requests.ts';
 
 /** Bodies of the messages that surround calls (facts 1.4 and 1.5). */
 
 export const product = { messaging_product: 'whatsapp' } as const;
-
-/** An approved template: its name and language at the provider, and its body's values in order. */
-export interface TemplateUse {
-  name: string;
-  language: string;
-  values: readonly string[];
-}
 
 export interface CallButton {
   text: string;

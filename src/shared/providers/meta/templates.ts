@@ -1,17 +1,5 @@
 import { z } from 'zod';
-
-/** A template that can be sent from here: nothing but its body takes values, and those are numbered. */
-export interface Template {
-  name: string;
-  language: string;
-  category: string;
-  /** The body with `{{1}}` placeholders. */
-  body: string;
-  /** How many values it takes. */
-  values: number;
-  /** Whether it asks for permission to call. */
-  asksPermission: boolean;
-}
+import type { Template } from '../requests.ts';
 
 const upper = z.string().transform((value) => value.toUpperCase());
 
@@ -34,7 +22,10 @@ const row = z.object({
   components: z.array(component),
 });
 
-/** Approved templates that can be sent from here; rows that cannot be read are left out. */
+/**
+ * Approved templates that can be sent from here: nothing but their body takes values, and those are numbered. Rows that
+ * cannot be read are left out.
+ */
 function sendable(rows: readonly unknown[]): Template[] {
   return rows.flatMap((item) => {
     const read = row.safeParse(item);

@@ -4,7 +4,7 @@ import type { ProviderError } from '../events.ts';
 import { metaCodeIn, metaTransient } from '../d360/meta-code.ts';
 import { permissionAnswer } from '../meta/permission.ts';
 import type { CallingSettings } from '../meta/settings.ts';
-import { type ApiRequest, quietAnswer } from '../request.ts';
+import { type ApiRequest, quietAnswer } from '../api-request.ts';
 import { pilotCall } from './call-events.ts';
 import { pilotErrorWords } from './errors.ts';
 import { e164, maybe, text } from './fields.ts';

@@ -3,7 +3,7 @@ import type { Answer, CallClient, Recipient } from '../client.ts';
 import type { permissionAnswer } from '../meta/permission.ts';
 import { settingsAnswer, settingsBody, settingsOf } from '../meta/settings.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
-import { type ApiRequest, numberOf } from '../request.ts';
+import { type ApiRequest, numberOf } from '../api-request.ts';
 import { done, failed, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
 import {
   PILOT_API_BASE,
@@ -17,7 +17,7 @@ import {
 } from './api.ts';
 import { isOver, pilotCall, type PilotCall } from './call-events.ts';
 
-export interface PilotClientOptions extends ClientDeps {
+interface PilotClientOptions extends ClientDeps {
   /** Missing = Pilot Status' own. */
   apiBase?: string | undefined;
   /** Number-scoped; names the number. Kept in this object alone. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { e164, forgiving, maybe, text } from '../pilot-status/fields.ts';
-import type { ApiRequest } from '../request.ts';
+import type { ApiRequest } from '../api-request.ts';
 import { zernioCall } from './call-events.ts';
 
 /** Zernio's WhatsApp calling endpoints as data (facts, sections 2 to 6). Permission answers are Meta's: `meta/permission.ts`. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Answer, Recipient } from '../client.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 import { permissionAnswer } from '../meta/permission.ts';
-import { type ApiRequest, numberOf, quietAnswer } from '../request.ts';
+import { type ApiRequest, numberOf, quietAnswer } from '../api-request.ts';
 import { done, failed, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
 import {
   ZERNIO_API_BASE,
@@ -33,6 +33,9 @@ export interface ZernioClientOptions extends ClientDeps {
   /** Of the business, E.164: Zernio refuses to forward a number to itself. */
   number: string;
 }
+
+/** Waits for a dial of ours that is still at work, ms. */
+const IN_FLIGHT_PAUSES_MS = [500, 1500] as const;
 
 /** The most that a page of the list has, and how many pages are read. */
 const PAGE = 200;
@@ -69,14 +72,25 @@ export class ZernioClient {
     const wrong = call.forwardTo === undefined ? undefined : this.wrongDestination(call.forwardTo);
     if (wrong) return wrong;
     const request = zernioRequests.place({ ...call, to, accountId: this.accountId });
-    const answer = await this.ask('dial', policies.placeOnce, request, zernioPlacedAnswer);
+    const dial = () => this.ask('dial', policies.placeOnce, request, zernioPlacedAnswer);
+    let answer = await dial();
+    let may = false;
+    for (const pause of IN_FLIGHT_PAUSES_MS) {
+      if (answer.ok || answer.error.code !== 'dial-409') break;
+      const allowed = await this.permission(call.to);
+      if (!allowed.ok) return answer;
+      may = allowed.value.actions.some(
+        ({ action_name: name, can_perform_action: can }) => name === 'start_call' && can,
+      );
+      if (!may) break;
+      // It was us: an answer to this key got lost, and will be given again once it is there.
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, pause);
+      });
+      answer = await dial();
+    }
     if (answer.ok) return { ok: true, value: { providerCallId: answer.value.callId } };
     if (answer.error.code !== 'dial-409') return answer;
-    const allowed = await this.permission(call.to);
-    if (!allowed.ok) return answer;
-    const may = allowed.value.actions.some(
-      ({ action_name: name, can_perform_action: can }) => name === 'start_call' && can,
-    );
     return {
       ok: false,
       error: { ...answer.error, code: may ? 'dial-busy' : '138006', transient: may },

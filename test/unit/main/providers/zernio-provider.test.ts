@@ -28,8 +28,14 @@ describe('dialling', () => {
     });
   });
 
-  test('a 409 with permission means that the same dial is still at work', async () => {
-    const { provider } = await zernio(conflict, mayCall(true));
+  test('a 409 with permission means that the same dial is still at work, and is waited for', async () => {
+    const { provider, received } = await zernio(conflict, mayCall(true), ok({ callId: 'call_1' }));
+    expect(await provider.place(placing)).toEqual({ providerCallId: 'call_1' });
+    expect(received.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+  });
+
+  test('but not for ever', async () => {
+    const { provider } = await zernio(conflict, mayCall(true), conflict, mayCall(true), conflict);
     expect(await failureOf(provider.place(placing))).toMatchObject({
       code: 'dial-busy',
       transient: true,
