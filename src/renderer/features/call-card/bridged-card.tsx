@@ -49,7 +49,7 @@ export function BridgedCard({ call, onDismiss }: BridgedCardProps) {
           )}
           <span className={css.what}>{stateWords(call)}</span>
         </output>
-        <CostMeter call={call} now={now} />
+        {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
       </div>
       {!over && (
         <div className={css.actions}>

@@ -72,7 +72,7 @@ export function CallCard(props: CallCardProps) {
           )}
           <StateLine call={call} now={now} />
         </output>
-        <CostMeter call={call} now={now} />
+        {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
       </div>
       <Problem callId={call.id} />
       {!over && call.team && (
