@@ -79,6 +79,8 @@ test('the agent calls from a web number and both hear each other', async ({ worl
   );
   await agentHears(desk, 520);
   await customerHears(world, callId, microphoneHz);
+  // The provider tells whole seconds, and none at all of a call that was not answered.
+  await simulator.waitFor(() => (simulator.report(callId)?.media.packetsReceived ?? 0) > 75);
   simulator.hangUp(callId);
   await expect(button(desk, 'Hang up')).toHaveCount(0);
   await expect.poll(async () => (await logged(desk))[0]?.endReason.kind).toBe('customer-hung-up');
