@@ -43,15 +43,14 @@ export class FakeProvider implements Provider {
   /** Readings fail like this. */
   readFailure: ProviderError | undefined;
 
-  /** Only where the provider itself holds calls. */
-  readonly stream: Provider['stream'];
-
   constructor(kind: Kind = 'meta') {
     const relayed = kind === 'zernio-relay';
     this.capabilities = relayed
       ? capabilitiesOf({ provider: 'zernio', softphone: 'relay' })
       : capabilities[kind];
-    if (kind === 'pilot-web') this.stream = () => Promise.reject(new Error('no sound here'));
+    // Only a provider that itself holds calls has it at all.
+    const stream = () => Promise.reject(new Error('no sound here'));
+    if (kind === 'pilot-web') Object.assign(this, { stream });
   }
 
   readonly reads: Reads = {

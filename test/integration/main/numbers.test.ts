@@ -1,0 +1,278 @@
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { CallService } from '../../../src/main/calls/call-service.ts';
+import { openReading } from '../../../src/main/calls/reading.ts';
+import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { History } from '../../../src/main/db/history.ts';
+import { openDatabase } from '../../../src/main/db/open.ts';
+import { SqliteReadMarks } from '../../../src/main/db/read-marks.ts';
+import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
+import type { Account } from '../../../src/main/providers/account.ts';
+import { createProvider } from '../../../src/main/providers/index.ts';
+import { RelayClient } from '../../../src/main/relay/relay-client.ts';
+import type { Call } from '../../../src/shared/call/state.ts';
+import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
+import { systemClock } from '../../../src/shared/lib/clock.ts';
+import { createSimulator } from '../../../src/simulator/simulator.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { FakeSounds } from '../../fakes/sounds.ts';
+import { numberOf } from '../contract/numbers.ts';
+import { relayConfig, startRelay, temporaryFolder } from '../relay/harness.ts';
+
+/*
+ * The console's calls with everything real around them but window and sound: simulated WhatsApp and its resellers, the
+ * relay, the number's adapter, SQLite. A console can be killed and another opened on the same files.
+ */
+
+const ACCOUNT = 'support';
+const ANA = { waId: '5511999991234', name: 'Ana' } as const;
+
+async function openWorld(kind: Account['provider']) {
+  const number = numberOf(kind);
+  const folder = temporaryFolder();
+  const relay = await startRelay(relayConfig(folder.dir, { accounts: [number.relay] }));
+  const { token } = await relay.agents.add({ id: 'ana', name: 'Agent' });
+  const simulator = await createSimulator({
+    version: 1,
+    listen: { port: 0 },
+    accounts: [{ ...number.simulated, webhookUrl: `${relay.url}/webhooks/${number.webhook}` }],
+    customers: [{ ...ANA, permission: 'permanent', answerAfterMs: 50 }],
+    timing: { connectWebhookAfterMs: 20, ringingAfterMs: 20, webhookRetryMs: 20 },
+  });
+  onTestFinished(async () => {
+    await simulator.close();
+    await relay.close();
+    folder.remove();
+  });
+  const url = `${relay.url.replace('http', 'ws')}/v1/agents`;
+  const account = number.account(simulator.baseUrl);
+  const open = () =>
+    openConsole({ path: join(folder.dir, 'calls.db'), url, token, account, secret: number.secret });
+  return { simulator, open };
+}
+
+/** A log that can be waited for. */
+class ReadLog extends FakeLog {
+  private readonly events = new EventEmitter();
+
+  override info(text: string): void {
+    super.info(text);
+    this.events.emit('line');
+  }
+
+  async until(part: string): Promise<void> {
+    while (!this.lines.some((line) => line.includes(part))) await once(this.events, 'line');
+  }
+}
+
+interface ConsoleInput {
+  path: string;
+  url: string;
+  token: string;
+  account: Account;
+  secret: string;
+}
+
+async function openConsole({ path, url, token, account, secret }: ConsoleInput) {
+  const clock = systemClock;
+  const log = new ReadLog();
+  const { db } = openDatabase({ path });
+  const callLog = createCallLog(db);
+  const provider = createProvider(account, secret, { fetch, clock, log });
+  const relay = new RelayClient({
+    url,
+    token,
+    WebSocket,
+    clock,
+    random: () => 0,
+    cursorStore: new RelayCursor(db),
+    log,
+  });
+  const sounds = new FakeSounds();
+  const orders: MediaCommand[] = [];
+  const providerOf = (id: string) => (id === ACCOUNT ? provider : undefined);
+  const calls = new CallService({
+    ports: {
+      log: callLog,
+      media: (command) => orders.push(command),
+      provider: providerOf,
+      coordinator: relay,
+      anchor: relay.anchor,
+      sounds,
+      iceServers: () => relay.iceServers,
+    },
+    clock,
+    newId: () => crypto.randomUUID(),
+    log,
+    self: () => relay.agent,
+  });
+  const found: Call[] = [];
+  const reading = openReading({
+    calls,
+    callLog,
+    accounts: [ACCOUNT],
+    provider: providerOf,
+    marks: new SqliteReadMarks(db),
+    found: (more) => found.push(...more),
+    clock,
+    log,
+  });
+  relay.on('entry', (entry) => calls.fromRelay(entry));
+  relay.on('ringing', (frame) => calls.fromRelayRinging(frame));
+  relay.on('connection', (connection) => reading.handleConnection(connection));
+  let caughtUp = false;
+  relay.on('caught-up', () => {
+    caughtUp = true;
+    reading.handleCaughtUp();
+  });
+  let open = true;
+  /** As if killed: nothing is said to anybody. */
+  const kill = () => {
+    if (!open) return;
+    open = false;
+    reading.dispose();
+    relay.removeAllListeners();
+    relay.stop();
+    calls.removeAllListeners();
+    // What is under way finds nothing to write to, as with a killed process.
+    db.close();
+  };
+  onTestFinished(kill);
+  calls.restore();
+  const ready = once(relay, 'caught-up');
+  relay.start();
+  reading.start(true);
+  if (!caughtUp) await ready;
+
+  /** The first call, now or later, for which it holds. */
+  const until = async (fits: (call: Call) => boolean, id?: string): Promise<Call> => {
+    for (;;) {
+      const known = id === undefined ? calls.live() : [callLog.get(id)].filter((call) => !!call);
+      const call = known.find((one) => fits(one));
+      if (call) return call;
+      await once(calls, 'changed');
+    }
+  };
+  const stage = (wanted: string) => (call: Call) =>
+    call.phase.name === wanted || (call.phase.name === 'bridged' && call.phase.stage === wanted);
+  return {
+    calls,
+    callLog,
+    history: new History(db),
+    sounds,
+    orders,
+    found,
+    log,
+    until,
+    stage,
+    kill,
+  };
+}
+
+const dialled = (answer: ReturnType<CallService['dial']>): string => {
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.data.callId;
+};
+
+describe('a number whose calls are connected to a telephone', () => {
+  test('a call of ours is watched to its end, over a restart, and its bill is kept', async () => {
+    const { simulator, open } = await openWorld('zernio');
+    const first = await open();
+    const id = dialled(first.calls.dial({ accountId: ACCOUNT, to: ANA.waId, record: true }));
+    // No webhook says so.
+    await first.until(first.stage('talking'), id);
+    first.kill();
+    const second = await open();
+    const { providerCallId = '' } = second.calls.live().at(0) ?? {};
+    expect(second.calls.live()).toMatchObject([{ id, phase: { stage: 'talking' } }]);
+    second.calls.dismiss(id);
+    simulator.hangUp(providerCallId);
+    const call = await second.until((one) => one.bill !== undefined, id);
+    expect(call).toMatchObject({
+      dismissed: true,
+      recorded: {},
+      bill: { billable: expect.stringMatching(/^\d/), meta: expect.any(String) },
+    });
+    expect(second.history.get(id)).toMatchObject({
+      outcome: 'answered',
+      endReason: { kind: 'over' },
+    });
+    expect(simulator.calls()).toHaveLength(1);
+  });
+
+  test('without any webhook it comes to the same', async () => {
+    const { simulator, open } = await openWorld('zernio');
+    simulator.setFaults({ webhooks: { drop: ['connect', 'announced', 'terminate'] } });
+    const desk = await open();
+    const id = dialled(desk.calls.dial({ accountId: ACCOUNT, to: ANA.waId }));
+    const { providerCallId = '' } = await desk.until(desk.stage('talking'), id);
+    simulator.hangUp(providerCallId);
+    const call = await desk.until(desk.stage('ended'), id);
+    expect(call.bill).toBeDefined();
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
+  });
+
+  test('what nobody told while the console was closed is read when it starts', async () => {
+    const { simulator, open } = await openWorld('zernio');
+    const first = await open();
+    await first.log.until('reconcile: support told');
+    first.kill();
+    simulator.setFaults({ webhooks: { drop: ['connect', 'announced', 'terminate'] } });
+    simulator.setDestination({ onCall: 'ignore' });
+    const { callId } = await simulator.startCall({ customer: ANA, ringForMs: 50 });
+    await simulator.waitFor(() => simulator.report(callId)?.phase === 'ended');
+    const second = await open();
+    const id = `${ACCOUNT}/${callId}`;
+    expect(await second.until(second.stage('ended'), id)).toMatchObject({ reconciled: true });
+    expect(second.history.get(id)).toMatchObject({ outcome: 'missed', unseen: true });
+    expect(second.orders).toEqual([]);
+    second.kill();
+    const third = await open();
+    await third.log.until('reconcile: support told');
+    expect(third.history.list({}, undefined, 10).rows).toHaveLength(1);
+  });
+});
+
+describe('a number whose calls the provider holds', () => {
+  test('a customer’s call is taken, and outlives the console', async () => {
+    const { simulator, open } = await openWorld('pilot-web');
+    const first = await open();
+    const { callId } = await simulator.startCall({ customer: ANA });
+    const { id } = await first.until(first.stage('ringing'));
+    first.calls.accept(id);
+    await first.until(first.stage('connected'), id);
+    first.kill();
+    const second = await open();
+    expect(second.sounds.asked).toEqual([`open ${id} ${callId}`]);
+    expect(simulator.report(callId)?.phase).toBe('accepted');
+    simulator.hangUp(callId);
+    await second.until(second.stage('ended'), id);
+    expect(second.history.get(id)).toMatchObject({ outcome: 'answered' });
+  });
+
+  test('it goes the same way when no webhook comes: by reading', async () => {
+    const { simulator, open } = await openWorld('pilot-web');
+    simulator.setFaults({ webhooks: { drop: ['ringing', 'accepted', 'terminate'] } });
+    const desk = await open();
+    const id = dialled(desk.calls.dial({ accountId: ACCOUNT, to: ANA.waId }));
+    const { providerCallId = '' } = await desk.until(desk.stage('connected'), id);
+    expect(desk.sounds.asked).toEqual([`open ${id} ${providerCallId}`]);
+    simulator.hangUp(providerCallId);
+    await desk.until(desk.stage('ended'), id);
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
+  });
+});
+
+test('a number with SDPs rings although only the announcement came', async () => {
+  const { simulator, open } = await openWorld('pilot-meta');
+  simulator.setFaults({ webhooks: { drop: ['connect'] } });
+  const desk = await open();
+  const { callId } = await simulator.startCall({ customer: ANA });
+  const { id } = await desk.until(desk.stage('ringing'));
+  expect(id).toBe(`${ACCOUNT}/${callId}`);
+  expect(desk.orders).toMatchObject([
+    { do: 'answer', callId: id, offer: expect.stringContaining('v=0') },
+  ]);
+});
