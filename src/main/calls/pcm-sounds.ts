@@ -44,6 +44,8 @@ interface Open {
   line: PcmLine;
   /** As the softphone was told last. */
   format: { sampleRate: number; frameMs: number } | undefined;
+  /** As the softphone was told last. */
+  lost: boolean;
   /** At the relay, by the relay's name. */
   relayCallId: string | undefined;
 }
@@ -71,6 +73,7 @@ export class PcmSounds implements Sounds {
     const before = this.calls.get(callId);
     if (before) {
       if (before.format) media({ do: 'stream', callId, ...before.format });
+      if (before.lost) media({ do: 'sound', callId, lost: true });
       return;
     }
     const provider = this.deps.provider(call.accountId);
@@ -95,13 +98,17 @@ export class PcmSounds implements Sounds {
         media({ do: 'stream', callId, ...format });
       },
       onFrame: (frame) => play(callId, frame),
-      onConnected: () => report(callId, { kind: 'connected' }),
+      onConnected: () => {
+        this.tellLost(callId, false);
+        report(callId, { kind: 'connected' });
+      },
+      onLost: () => this.tellLost(callId, true),
       onOver: (why) => {
         this.calls.delete(callId);
         report(callId, { kind: 'failed', why });
       },
     });
-    this.calls.set(callId, { line, format: undefined, relayCallId });
+    this.calls.set(callId, { line, format: undefined, lost: false, relayCallId });
   }
 
   /** Sound of the agent. */
@@ -115,6 +122,13 @@ export class PcmSounds implements Sounds {
     this.calls.delete(callId);
     open.line.close();
     if (open.relayCallId !== undefined) this.deps.relay?.hangUp(open.relayCallId);
+  }
+
+  private tellLost(callId: string, lost: boolean): void {
+    const open = this.calls.get(callId);
+    if (!open || open.lost === lost) return;
+    open.lost = lost;
+    this.deps.media({ do: 'sound', callId, lost });
   }
 
   /** Closes every connection and leaves the calls as they are: the app stops, or another workspace is opened. */

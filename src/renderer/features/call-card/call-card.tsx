@@ -1,10 +1,12 @@
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
+import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime, lengthInWords } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
+import type { DeviceProblem } from '../../media/call-media.ts';
 import { useLive } from '../../state/live.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -176,14 +178,23 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
 function Problem({ callId }: { callId: string }) {
   const problem = useLive(({ problems }) => problems[callId]);
   if (!problem) return null;
-  const text =
-    problem.kind === 'microphone-fell-back'
-      ? words.micFellBack
-      : words.micFailed(mediaWords(problem.why).what);
   return (
     <p className={css.problem} role="alert">
       <Icon name="warning" size={16} />
-      {text}
+      {problemText(problem)}
     </p>
   );
+}
+
+function problemText(problem: DeviceProblem): string {
+  switch (problem.kind) {
+    case 'microphone-fell-back':
+      return words.micFellBack;
+    case 'microphone-failed':
+      return words.micFailed(mediaWords(problem.why).what);
+    case 'sound-lost':
+      return words.soundLost;
+    default:
+      return assertNever(problem, 'problem');
+  }
 }
