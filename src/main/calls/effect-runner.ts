@@ -140,6 +140,10 @@ export class EffectRunner {
             return say({ from: 'relay', kind: 'unreachable' });
           case 'refused':
             this.claims.delete(call.id);
+            // It was never told of this call, which was read at the provider: the provider decides who was first.
+            if (verdict.why === 'unknown' && call.reconciled) {
+              return say({ from: 'relay', kind: 'unreachable' });
+            }
             return say({
               from: 'relay',
               kind: 'claim-refused',
