@@ -46,8 +46,6 @@ interface Open {
   format: { sampleRate: number; frameMs: number } | undefined;
   /** As the softphone was told last. */
   lost: boolean;
-  /** At the relay, by the relay's name. */
-  relayCallId: string | undefined;
 }
 
 /** What the relay's agents send at once, ms. */
@@ -77,9 +75,7 @@ export class PcmSounds implements Sounds {
       return;
     }
     const provider = this.deps.provider(call.accountId);
-    const relayCallId = provider?.stream
-      ? undefined
-      : inboundCallId(call.accountId, call.providerCallId);
+    const relayCallId = this.atRelay(call);
     const settledAt = clock.now() + SETTLING_MS;
     const line = new PcmLine({
       callId,
@@ -108,7 +104,7 @@ export class PcmSounds implements Sounds {
         report(callId, { kind: 'failed', why });
       },
     });
-    this.calls.set(callId, { line, format: undefined, lost: false, relayCallId });
+    this.calls.set(callId, { line, format: undefined, lost: false });
   }
 
   /** Sound of the agent. */
@@ -121,7 +117,17 @@ export class PcmSounds implements Sounds {
     if (!open) return;
     this.calls.delete(callId);
     open.line.close();
-    if (open.relayCallId !== undefined) this.deps.relay?.hangUp(open.relayCallId);
+  }
+
+  hangUp(call: SoundCall): void {
+    const relayCallId = this.atRelay(call);
+    if (relayCallId !== undefined) this.deps.relay?.hangUp(relayCallId);
+  }
+
+  /** The relay's name of a call whose sound no provider hands out. */
+  private atRelay({ accountId, providerCallId }: SoundCall): string | undefined {
+    const held = this.deps.provider(accountId)?.stream !== undefined;
+    return held ? undefined : inboundCallId(accountId, providerCallId);
   }
 
   private tellLost(callId: string, lost: boolean): void {
