@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { CallEvent } from '../../shared/call/events.ts';
 import { outboundCallId } from '../../shared/call/ids.ts';
-import { lastThree } from '../../shared/lib/redact.ts';
 import { deadlineOf, isEngaged, isLive, type Call } from '../../shared/call/state.ts';
 import { transition } from '../../shared/call/transition.ts';
 import type { CallAddress } from '../../shared/call/transition.ts';
@@ -9,9 +8,10 @@ import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { PermissionChanged, RoutedEvent } from '../../shared/providers/events.ts';
-import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
+import type { RoutedEvent } from '../../shared/providers/events.ts';
+import type { Agent } from '../../shared/relay/protocol.ts';
 import type { Log } from '../log.ts';
+import { describeStep, type CallServiceEvents, type RelayEntry } from './call-service-events.ts';
 import { Deadlines } from './deadlines.ts';
 import { checkDial, type Dialled } from './dial.ts';
 import { EffectRunner } from './effect-runner.ts';
@@ -31,29 +31,6 @@ export interface CallServiceDeps {
   log: Log;
   /** This agent as the relay knows it; undefined before the first welcome. */
   self: () => Agent | undefined;
-}
-
-/** What the service says. Every listener is called after the fact is committed. */
-export interface CallServiceEvents {
-  /** A call, or who else it rings at, is no longer what it was. */
-  changed: [call: Call];
-  /** Once per call, when it is over. Corrections that come later are `changed`. */
-  ended: [call: Call];
-  /** An event that changed nothing, and why. */
-  ignored: [callId: string, event: CallEvent, why: string];
-  /** A call of ours to answer, whose offer has not come yet. */
-  announced: [accountId: string, providerCallId: string];
-  /** A customer's answer to a permission request, or a rule of the provider. */
-  permission: [accountId: string, event: PermissionChanged];
-  /** A fact could not be stored, so nothing was done about it. The disk may be full. */
-  'storage-failed': [callId: string, error: unknown];
-}
-
-/** An entry of the relay's log. */
-export interface RelayEntry {
-  cursor: number;
-  at: number;
-  body: LogBody;
 }
 
 /**
@@ -338,11 +315,4 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       this.deps.log.error(`a listener of the calls failed: ${String(error)}`);
     }
   }
-}
-
-function describeStep(before: Call | undefined, after: Call, event: CallEvent): string {
-  const what = event.from === 'provider' ? event.event.kind : event.kind;
-  const end = after.phase.name === 'ended' ? ` (${after.phase.reason.kind})` : '';
-  const from = before?.phase.name ?? 'new';
-  return `call ${after.id} ${lastThree(after.party.waId)}: ${from} -> ${after.phase.name}${end} by ${event.from} ${what}`;
 }

@@ -31,6 +31,8 @@ describe('which card a call gets', () => {
     expect(ringsToShow([ended('caller-gone', now - 2000)], now)).toHaveLength(1);
     expect(ringsToShow([ended('caller-gone', now - 4000)], now)).toHaveLength(0);
     expect(ringsToShow([ended('declined-by-agent', now)], now)).toHaveLength(0);
+    const bridged = { ...ended('caller-gone', now - 2000), media: 'bridged' } as const;
+    expect(ringsToShow([bridged], now)).toHaveLength(0);
   });
 
   it('a call of ours is never shown twice', () => {
@@ -77,6 +79,9 @@ describe('what is heard', () => {
     );
     expect(toneOf([connectedCall()], [connectedCall({ phase: over })])).toBe('ended');
     expect(toneOf([ringingCall()], [ended('caller-gone', 0)])).toBeUndefined();
+    const elsewhere = connectedCall({ phase: { name: 'bridged', stage: 'talking' } });
+    expect(toneOf([elsewhere], [connectedCall({ phase: over })])).toBeUndefined();
+    expect(loopOf([elsewhere, ringingCall()], false)).toBe('ring');
     expect(toneOf([], [connectedCall()])).toBeUndefined();
   });
 });
