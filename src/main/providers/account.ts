@@ -19,7 +19,7 @@ export interface MetaAccount extends Common {
   wabaId: string;
   /** E.g. `v26.0`; missing = the version this app was built for. */
   apiVersion?: string | undefined;
-  /** Missing = Meta records no calls of this number for us. Calls that the relay carries are recorded by its own. */
+  /** Missing = Meta records none of this number's calls for us. Not those that the relay carries: it accepts them. */
   recording?: RecordingUse | undefined;
 }
 

@@ -27,6 +27,7 @@ import {
   type CloudRoutes,
   type RecordingUse,
 } from './api.ts';
+import { partsRefused } from '../settings-parts.ts';
 import { hostOf, mayHaveToken, mediaAnswer } from './media.ts';
 import type { CallButton } from './messages.ts';
 import { permissionAnswer } from './permission.ts';
@@ -42,6 +43,9 @@ interface Dialect {
   /** Whether people with a username and no number can be reached (facts 1.1: `recipient`). */
   userIds: boolean;
 }
+
+/** Forwarding is not Meta's. */
+const SETTINGS = ['calling', 'iconVisible', 'iconCountries', 'hours', 'callback'] as const;
 
 /** Far more than any account has; a server that never ends its list must not keep us. */
 const MAX_TEMPLATE_PAGES = 50;
@@ -130,7 +134,9 @@ export class CloudClient implements CallClient {
     return answer.ok ? { ok: true, value: settingsOf(answer.value) } : answer;
   }
 
-  changeSettings(change: SettingsChange): Promise<Answer> {
+  async changeSettings(change: SettingsChange): Promise<Answer> {
+    const refused = partsRefused('WhatsApp', change, SETTINGS);
+    if (refused) return refused;
     return this.tell(policies.change, this.requests.updateSettings(settingsBody(change)));
   }
 

@@ -4,7 +4,8 @@ import type { permissionAnswer } from '../meta/permission.ts';
 import { settingsAnswer, settingsBody, settingsOf } from '../meta/settings.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 import { type ApiRequest, numberOf } from '../api-request.ts';
-import { done, failed, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
+import { partsRefused } from '../settings-parts.ts';
+import { done, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
 import {
   PILOT_API_BASE,
   pilotDoneAnswer,
@@ -23,6 +24,9 @@ interface PilotClientOptions extends ClientDeps {
   /** Number-scoped; names the number. Kept in this object alone. */
   apiKey: string;
 }
+
+/** Icon countries are not passed on. */
+const SETTINGS = ['calling', 'iconVisible', 'hours', 'callback'] as const;
 
 /** How many calls one page of the list has at most, and how many pages are read. */
 const PAGE = 100;
@@ -140,13 +144,9 @@ export class PilotMetaClient extends PilotClient implements CallClient {
     return { ok: true, value: settings };
   }
 
-  async changeSettings({ iconCountries, ...change }: SettingsChange): Promise<Answer> {
-    if (iconCountries !== undefined) {
-      return failed(
-        'not-supported',
-        'Pilot Status does not pass on in which countries the call button is shown.',
-      );
-    }
+  async changeSettings(change: SettingsChange): Promise<Answer> {
+    const refused = partsRefused('Pilot Status', change, SETTINGS);
+    if (refused) return refused;
     return this.tell(policies.change, pilotRequests.updateSettings(settingsBody(change)));
   }
 }

@@ -3,6 +3,7 @@ import type { Answer, Recipient } from '../client.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 import { permissionAnswer } from '../meta/permission.ts';
 import { type ApiRequest, numberOf, quietAnswer } from '../api-request.ts';
+import { partsRefused } from '../settings-parts.ts';
 import { done, failed, noNumber, policies, Sender, type ClientDeps } from '../sender.ts';
 import {
   ZERNIO_API_BASE,
@@ -33,6 +34,9 @@ export interface ZernioClientOptions extends ClientDeps {
   /** Of the business, E.164: Zernio refuses to forward a number to itself. */
   number: string;
 }
+
+/** Hours, callbacks and the icon itself are left to WhatsApp Manager. */
+const SETTINGS = ['calling', 'iconCountries', 'forwarding'] as const;
 
 /** Waits for a dial of ours that is still at work, ms. */
 const IN_FLIGHT_PAUSES_MS = [500, 1500] as const;
@@ -126,6 +130,8 @@ export class ZernioClient {
 
   /** Switching calling on needs a destination; what the number has is kept when it is switched off. */
   async changeSettings(change: SettingsChange): Promise<Answer> {
+    const refused = partsRefused('Zernio', change, SETTINGS);
+    if (refused) return refused;
     const to = change.forwarding?.to;
     const wrong = to === undefined ? undefined : this.wrongDestination(to);
     if (wrong) return wrong;

@@ -113,6 +113,13 @@ describe('analytics', () => {
   });
 });
 
+test('forwarding is not a setting of Meta’s', async () => {
+  const { provider, received } = await meta();
+  const asked = provider.settings?.set({ forwarding: { to: 'tel:+1' } }) ?? Promise.resolve();
+  expect(await failureOf(asked)).toMatchObject({ code: 'not-supported' });
+  expect(received).toEqual([]);
+});
+
 describe('somebody who shows only a username', () => {
   const somebody = { userId: 'US.1' };
 

@@ -139,7 +139,7 @@ describe('settings', () => {
     expect(received.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'DELETE']);
   });
 
-  test.each([{}, { calling: true }, { iconVisible: true }])(
+  test.each([{}, { calling: true }, { forwarding: {} }])(
     'nothing is sent when nothing changes: %j',
     async (change) => {
       const { provider, received } = await zernio(ok(config));
@@ -147,6 +147,16 @@ describe('settings', () => {
       expect(received.map(({ method }) => method)).toEqual(['GET']);
     },
   );
+
+  test('what Zernio does not have is refused as a whole, and named', async () => {
+    const { provider, received } = await zernio(ok(config));
+    const change = { calling: false, hours: null, iconVisible: false };
+    expect(await failureOf(provider.settings?.set(change) ?? Promise.resolve())).toMatchObject({
+      code: 'not-supported',
+      message: 'Zernio cannot set this: whether the call button is shown, call hours.',
+    });
+    expect(received).toEqual([]);
+  });
 
   test('calls cannot be switched on without a destination', async () => {
     const { provider, received } = await zernio(

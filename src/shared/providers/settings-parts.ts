@@ -1,0 +1,28 @@
+import type { SettingsChange } from './number-settings.ts';
+import { failed } from './sender.ts';
+
+type Part = keyof SettingsChange;
+
+/** As an administrator would call them. */
+const partWords: Readonly<Record<Part, string>> = {
+  calling: 'calling on or off',
+  iconVisible: 'whether the call button is shown',
+  iconCountries: 'in which countries the call button is shown',
+  hours: 'call hours',
+  callback: 'permission to call back',
+  forwarding: 'forwarding',
+};
+
+/**
+ * A refusal of a change that touches parts which a provider does not have: as a whole, so that nobody believes that all of
+ * it was carried out. Undefined if it has them all.
+ */
+export function partsRefused(provider: string, change: SettingsChange, has: readonly Part[]) {
+  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  const beyond = Object.entries(partWords).filter(
+    ([part]) => named.some(([name]) => name === part) && !has.some((one) => one === part),
+  );
+  if (beyond.length === 0) return undefined;
+  const words = beyond.map(([, said]) => said).join(', ');
+  return failed('not-supported', `${provider} cannot set this: ${words}.`);
+}
