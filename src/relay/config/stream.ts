@@ -32,5 +32,3 @@ export const stream = z
     }
     return { ...told, sampleRate };
   });
-
-export type StreamConfig = z.infer<typeof stream>;

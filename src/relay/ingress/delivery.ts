@@ -4,13 +4,16 @@ import { normaliseMetaWebhook } from '../../shared/providers/meta/webhook.ts';
 import { normalisePilotWebhook } from '../../shared/providers/pilot-status/webhook.ts';
 import type { Normalised, Problem, WebhookEvent } from '../../shared/providers/webhook.ts';
 import { normaliseZernioWebhook } from '../../shared/providers/zernio/webhook.ts';
-import { logBody } from '../../shared/relay/protocol.ts';
+import { logBody, MAX_FRAME_BYTES } from '../../shared/relay/protocol.ts';
 import type { Account } from '../config.ts';
 import { isAnchored, mediaOf } from '../config/account.ts';
 import { reasonOf } from '../log.ts';
 import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
 import { sameHands } from './proof.ts';
 import type { IngressPorts } from './webhooks.ts';
+
+/** An entry must fit into a frame with something to spare, or no console could get past it. In bytes. */
+const LARGEST_ENTRY = MAX_FRAME_BYTES - 65_536;
 
 /**
  * Commits one delivery that is believed: the raw bytes, what was not understood, and the events. A body that is not even
@@ -36,8 +39,10 @@ export async function fileDelivery(
     problems.push(...found.problems);
     for (const event of found.events) {
       const owner = ownerOf(event, account, ports.accounts);
-      if (!owner) problems.push(notOurs(event));
-      else bodies.push(identified(event, owner));
+      const known = owner && identified(event, owner);
+      if (!known) problems.push(notOurs(event));
+      else if (sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(event));
+      else bodies.push(known);
     }
   }
   const delivery = { accountId: account.id, receivedAt, headers, body, problems };
@@ -125,6 +130,14 @@ function identified(told: WebhookEvent, account: Account): IdentifiedBody {
     byAnnouncement: !anchored && mediaOf(account) !== 'bridged',
   };
 }
+
+const sizeOf = ({ body }: IdentifiedBody) => Buffer.byteLength(JSON.stringify(body));
+
+const tooLarge = ({ event, identity }: WebhookEvent): Problem => ({
+  path: '',
+  why: `${event.kind} (${identity.slice(0, 200)}) is too large to be told to consoles`,
+  kind: 'malformed',
+});
 
 const notOurs = ({ numberId, event, identity }: WebhookEvent): Problem => ({
   path: '',

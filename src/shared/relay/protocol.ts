@@ -177,6 +177,7 @@ export const logBody = z.discriminatedUnion('type', [
     type: z.literal('provider'),
     accountId: z.string().min(1),
     providerCallId: optionalText,
+    /** Another id of the provider's for the same call. */
     alias: optionalText,
     opaque: optionalText,
     event: providerEvent,

@@ -100,6 +100,16 @@ describe('what a provider tells', () => {
     expect(world.deliveries().at(-1)?.problems).toContain('number id acc_3');
   });
 
+  it('that no console could be told, being too large, does not stand in the others’ way', async () => {
+    const ana = await world.join('ana');
+    const [text] = SAMPLES.message.messages;
+    const long = { ...text, id: 'wamid.long', text: { body: 'x'.repeat(1_000_000) } };
+    const body = envelope({ messages: [long, text] }, 'messages');
+    expect(await deliver(world.url, 'meta', body)).toMatchObject({ json: { added: 1 } });
+    expect(await ana.entry('provider')).toMatchObject({ event: { messageId: text.id } });
+    expect(world.deliveries()[0]?.problems).toContain('too large');
+  });
+
   it('that is no JSON, or not as documented, is kept and answered 200', async () => {
     for (const name of ['dialog', 'official', 'web'] as const) {
       expect(await postTo(world.url, posts[name].path, '{"event":')).toMatchObject({ status: 200 });
