@@ -132,7 +132,7 @@ test('the window is loaded again in a call, and so is the sound; muted stays mut
   expect(simulator.report(callId)?.endedAt).toBeNull();
 });
 
-test('the app is killed in a call and started again: the call goes on', async ({
+test('the app is killed in a call and started again: the call goes on, as muted as it was', async ({
   world,
   open,
   folder,
@@ -144,12 +144,18 @@ test('the app is killed in a call and started again: the call goes on', async ({
   const callId = await ring(world, first);
   await button(first, 'Accept').click();
   await customerHears(world, callId, microphoneHz);
+  await button(first, 'Mute').click();
+  await customerHearsNothing(world, callId);
   await first.kill();
 
+  const frames = () => simulator.report(callId)?.media.packetsReceived ?? 0;
+  const before = frames();
   const second = await open({ userData });
-  await button(second, 'Hang up').waitFor();
+  await button(second, 'Unmute').waitFor();
   await agentHears(second, 440);
-  await simulator.waitFor(() => simulator.report(callId)?.media.connected);
+  await simulator.waitFor(() => frames() > before + 60);
+  await customerHearsNothing(world, callId);
+  await button(second, 'Unmute').click();
   await customerHears(world, callId, microphoneHz);
   await button(second, 'Hang up').click();
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);

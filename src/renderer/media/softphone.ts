@@ -32,6 +32,8 @@ export class Softphone {
   private readonly calls = new Map<string, { media: CallMedia; queue: Promise<void> }>();
   /** Calls that main carries. */
   private readonly streams = new Map<string, { media: PcmMedia; queue: Promise<void> }>();
+  /** Calls that are muted; known before their sound is there, as after a restart. */
+  private readonly muted = new Set<string>();
   private readonly ports: SoftphonePorts;
   private devices: Devices = { microphoneId: '', speakerId: '' };
 
@@ -61,12 +63,15 @@ export class Softphone {
         this.ports.device(callId, command.lost ? { kind: 'sound-lost' } : undefined);
         return;
       case 'mute':
+        if (command.muted) this.muted.add(callId);
+        else this.muted.delete(callId);
         this.find(callId)?.mute(command.muted);
         return;
       case 'close':
         this.find(callId)?.close();
         this.calls.delete(callId);
         this.streams.delete(callId);
+        this.muted.delete(callId);
         return;
       default:
         assertNever(command, 'media command');
@@ -111,6 +116,7 @@ export class Softphone {
     if (!call) {
       const frame = (bytes: Uint8Array<ArrayBuffer>) => this.ports.pcm(callId, bytes);
       const media = new PcmMedia(callId, { ...this.portsOf(callId), frame });
+      media.mute(this.muted.has(callId));
       call = { media, queue: Promise.resolve() };
       this.streams.set(callId, call);
     }

@@ -10,8 +10,8 @@ import type { PcmSession, PcmWire } from './session.ts';
  * What a bridge's frames look like. Zernio documents none for a `wss:` destination; `json` is the media streaming of
  * the carrier beneath it, `binary` is bare PCM16.
  */
-export type BridgeFrames = 'json' | 'binary';
-export type BridgeCodec = 'PCMU' | 'PCMA' | 'L16';
+type BridgeFrames = 'json' | 'binary';
+type BridgeCodec = 'PCMU' | 'PCMA' | 'L16';
 
 export interface BridgeOptions {
   /** The `wss:` (or, for tests, `ws:`) destination. */
