@@ -70,10 +70,10 @@ describe('a ring order', () => {
     },
   });
 
-  it('asks whoever talked to the customer last, then the team', async () => {
+  it('asks whoever talked to the customer last, then the team, then anyone', async () => {
     const ana = await world.join('ana');
-    await world.join('ben', { team: 'support' });
-    await world.join('cid');
+    const ben = await world.join('ben', { team: 'support' });
+    const cid = await world.join('cid');
     await ana.console.sees('cid', 'available');
     // Nobody is assigned to a customer who calls for the first time: the team is asked at once.
     const first = await world.ring(ana);
@@ -90,6 +90,10 @@ describe('a ring order', () => {
     await ana.console.ringing(second, ['ana']);
     clock.advance(15_000);
     await ana.console.ringing(second, ['ana', 'ben']);
+    // A heartbeat was due in between, and who does not answer it by the next is cut.
+    await Promise.all([ana, ben, cid].map(({ console }) => console.speaks()));
+    clock.advance(10_000);
+    await ana.console.ringing(second, ['ana', 'ben', 'cid']);
     expect(await ana.console.claim(second)).toEqual({ kind: 'granted' });
   });
 
