@@ -10,13 +10,14 @@ import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
-import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
+import type { Agent, AnchoredCall, LogBody } from '../../shared/relay/protocol.ts';
 import type { Log } from '../log.ts';
 import { Deadlines } from './deadlines.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { CallPorts } from './ports.ts';
 import { refuse } from './refuse.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
+import { routeCall } from './route-call.ts';
 import { routeEntry } from './route-entry.ts';
 
 export interface CallServiceDeps {
@@ -140,8 +141,9 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    *
    * @throws what the database threw; the entry must not be acknowledged then
    */
-  fromRelay({ cursor, body }: RelayEntry): void {
+  fromRelay({ cursor, at, body }: RelayEntry): void {
     const routed = routeEntry(body, {
+      at,
       log: this.deps.ports.log,
       live: this.live(),
       hasAccount: (accountId) => this.deps.ports.provider(accountId) !== undefined,
@@ -166,6 +168,18 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     this.rings.put(frame);
     const call = this.calls.get(frame.callId);
     if (call) this.applyRinging(call);
+  }
+
+  /** An anchored call as the relay now sees it. */
+  fromRelayCall(told: AnchoredCall): void {
+    const { log } = this.deps.ports;
+    const now = this.deps.clock.now();
+    const context = { log, live: this.live(), self: this.deps.self(), now };
+    for (const { address, event } of routeCall(told, context)) {
+      // Our word is on its way already.
+      if (event.kind === 'still-ours' && this.effects.isHangingUp(address.id)) continue;
+      this.handleSafely(address.id, event);
+    }
   }
 
   /** What the softphone reports about a call. */

@@ -37,6 +37,8 @@ export interface CallLog {
   advance(cursor: number): void;
   get(callId: string): Call | undefined;
   byProviderId(accountId: string, providerCallId: string): Call | undefined;
+  /** Our last record of an anchored call by its first id, begun after `since` (Unix ms). */
+  lastOf(callId: string, since: number): Call | undefined;
   /** Calls that had not ended when they were last written. */
   unfinished(): readonly Call[];
 }

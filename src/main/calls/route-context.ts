@@ -17,6 +17,8 @@ export interface RouteContext {
   live: readonly Call[];
   hasAccount: (accountId: string) => boolean;
   self: Agent | undefined;
+  /** When the relay committed the entry, Unix ms. */
+  at: number;
   /** Whether this process has asked for the claim itself. */
   claimedHere: (callId: string) => boolean;
 }

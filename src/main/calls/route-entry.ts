@@ -38,7 +38,8 @@ function routeToCalls(body: LogBody, context: RouteContext): readonly Addressed[
       return routeHandoverEnd(body, context);
     case 'owner-lost': {
       if (body.agent.id !== context.self?.id) return [];
-      return toOwn(context, body.callId, { kind: 'leg-lost', deadlineAt: body.deadlineAt });
+      const { callId, deadlineAt } = body;
+      return toOwn(context, callId, { kind: 'leg-lost', deadlineAt, at: context.at });
     }
     case 'owner-back':
       if (body.agent.id !== context.self?.id) return [];

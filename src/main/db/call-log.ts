@@ -59,6 +59,10 @@ export class SqliteCallLog implements CallLog {
     return parse(this.sql.byProviderId.get(accountId, providerCallId));
   }
 
+  lastOf(callId: string, since: number): Call | undefined {
+    return parse(this.sql.lastOf.get(since * SEQ_PER_MS, callId, callId));
+  }
+
   unfinished(): readonly Call[] {
     return this.sql.unfinished.all().map((row) => parseSnapshot(row.snapshot));
   }
@@ -178,6 +182,11 @@ function prepare(db: Db) {
     snapshot: db.prepare<[string], { snapshot: string }>('SELECT snapshot FROM call WHERE id = ?'),
     byProviderId: db.prepare<[string, string], { snapshot: string }>(
       `SELECT snapshot FROM call WHERE account_id = ? AND provider_call_id = ?
+       ORDER BY seq DESC LIMIT 1`,
+    ),
+    lastOf: db.prepare<[number, string, string], { snapshot: string }>(
+      `SELECT snapshot FROM call
+       WHERE seq > ? AND (id = ? OR json_extract(snapshot, '$.handover.callId') = ?)
        ORDER BY seq DESC LIMIT 1`,
     ),
     unfinished: db.prepare<[], { snapshot: string }>(

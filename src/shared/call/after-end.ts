@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallOffered, CallTerminated } from '../providers/events.ts';
-import { closeTransfer } from './anchored.ts';
+import { closeTransfer, sayAgain } from './anchored.ts';
 import type { CallEvent, FromRelay } from './events.ts';
 import { mergeParty, withVerdict } from './facts.ts';
 import type { Call, EndReason } from './state.ts';
@@ -44,6 +44,7 @@ export function afterEnd(call: Call, event: CallEvent): Step {
 
 /** Who took the call after all. */
 function later(call: Call, event: FromRelay): Step {
+  if (event.kind === 'still-ours') return sayAgain(call);
   const taken =
     event.kind === 'taken' || (event.kind === 'handover-off' && event.end === 'accepted');
   if (taken && event.by !== undefined && seemedMissed(call)) {

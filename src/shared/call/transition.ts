@@ -7,6 +7,7 @@ import { first } from './first.ts';
 import { inbound } from './inbound.ts';
 import { outbound } from './outbound.ts';
 import { afterEnd } from './after-end.ts';
+import { withTalk } from './talk.ts';
 
 /**
  * The one rule of how a call changes. Pure: the same call, event and time always give the same step.
@@ -21,12 +22,21 @@ export function transition(
   id: CallAddress,
   now: number,
 ): Step {
+  const step = next(call, event, id, now);
+  return step.ok ? { ...step, call: withTalk(step.call, now) } : step;
+}
+
+function next(call: Call | undefined, event: CallEvent, id: CallAddress, now: number): Step {
   if (!call) return first(id, event, now);
   if (call.phase.name === 'ended') return afterEnd(call, event);
   if (event.from === 'agent' && event.kind === 'mute') {
     if (call.muted === event.muted) return ignored('already so');
     const effects = [{ do: 'media.mute', muted: event.muted } as const];
     return { ok: true, call: { ...call, muted: event.muted }, effects };
+  }
+  if (event.from === 'relay' && event.kind === 'held') {
+    if ((call.held ?? false) === event.held) return ignored('already so');
+    return { ok: true, call: { ...call, held: event.held }, effects: [] };
   }
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');

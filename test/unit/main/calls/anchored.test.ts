@@ -282,7 +282,8 @@ describe('our call on its way to a teammate', () => {
     expect(desk.history.get(id)).toMatchObject({
       outcome: 'answered',
       endReason: { kind: 'transferred', to: 'Bob' },
-      talkSeconds: 11,
+      // While Bob was asked, the customer heard hold music.
+      talkSeconds: 7,
     });
     expect(desk.log.get(id)?.transfers).toMatchObject([
       { to: 'Bob', note: 'wants a refund', end: 'accepted' },
