@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createAgentRegistry } from '../../src/relay/agents/registry.ts';
-import { parseConfig } from '../../src/relay/config.ts';
+import { parseConfig, type MediaConfig, type Policy } from '../../src/relay/config.ts';
 import { createRelay, type Relay } from '../../src/relay/relay.ts';
 import { openSqliteStore } from '../../src/relay/store/sqlite.ts';
 import type { Rights } from '../../src/relay/store/store.ts';
@@ -26,10 +26,14 @@ export interface StageRelay {
   output(): string;
 }
 
-/** Everything of a relay's config but where it is. */
+/** Everything of a relay's config but its port and its data. */
 export interface StageRelayConfig {
+  /** Address of this machine for consoles, webhooks and media. */
+  host: string;
   accounts: readonly unknown[];
-  policy?: Record<string, number> | undefined;
+  policy?: Partial<Policy> | undefined;
+  /** For the consoles. */
+  turn?: Pick<NonNullable<MediaConfig['turn']>, 'urls' | 'secret'> | undefined;
 }
 
 /** A relay within this process: quick to start, and gone with it. */
@@ -66,7 +70,7 @@ export function relayApart(folder: string, config: StageRelayConfig): StageRelay
   const file = join(folder, 'relay.json');
   return {
     get url() {
-      return `http://127.0.0.1:${port}`;
+      return `http://${config.host}:${port}`;
     },
     async start() {
       mkdirSync(folder, { recursive: true });
@@ -106,10 +110,11 @@ export function relayApart(folder: string, config: StageRelayConfig): StageRelay
   };
 }
 
-const configFor = (port: number, { accounts, policy }: StageRelayConfig) => ({
+const configFor = (port: number, { host, accounts, policy, turn }: StageRelayConfig) => ({
   version: 1,
-  listen: { host: '127.0.0.1', port },
+  listen: { host, port },
   dataDir: 'relay',
   accounts,
+  media: { bind: host, ...(turn && { turn }) },
   ...(policy && { policy }),
 });

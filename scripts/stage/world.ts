@@ -5,7 +5,13 @@ import {
   type Simulator,
   type SimulatorConfigInput,
 } from '../../src/simulator/simulator.ts';
-import { relayApart, relayInside, type StageAgent, type StageRelay } from './relay.ts';
+import {
+  relayApart,
+  relayInside,
+  type StageAgent,
+  type StageRelay,
+  type StageRelayConfig,
+} from './relay.ts';
 
 /** A relay and a simulated WhatsApp, wired to each other, with one business number. */
 export interface World {
@@ -33,29 +39,29 @@ export const secrets = {
   verifyToken: 'stage-verify-token',
 };
 
-export interface WorldOptions {
+export interface WorldOptions extends Pick<StageRelayConfig, 'turn' | 'policy'> {
   /** `anchored`: calls go through the relay. */
   route?: 'direct' | 'anchored' | undefined;
   /** The relay is a process of its own, as it is deployed. */
   apart?: boolean | undefined;
-  /** Of the relay, e.g. shorter deadlines. */
-  policy?: Record<string, number> | undefined;
+  /** Address of this machine that consoles on another network reach it under. */
+  host?: string | undefined;
 }
 
 /**
- * Starts the world on free loopback ports.
+ * Starts the world on free ports, of the loopback unless told otherwise.
  *
  * @param folder for the relay's data and the profiles
  */
 export async function createWorld(
   folder: string,
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>> = {},
-  { route = 'direct', apart = false, policy }: WorldOptions = {},
+  { route = 'direct', apart = false, host = '127.0.0.1', policy, turn }: WorldOptions = {},
 ): Promise<World> {
   mkdirSync(folder, { recursive: true });
   const simulator = await createSimulator({
     version: 1,
-    listen: { port: 0 },
+    listen: { host, port: 0 },
     accounts: [
       {
         id: account.id,
@@ -79,7 +85,7 @@ export async function createWorld(
       ...(route === 'anchored' && { route, accessToken, apiBase: simulator.baseUrl }),
     },
   ];
-  const relay = (apart ? relayApart : relayInside)(folder, { accounts, policy });
+  const relay = (apart ? relayApart : relayInside)(folder, { host, accounts, policy, turn });
   await relay.start();
   await simulator.setWebhookUrl(`${relay.url}/webhooks/meta/${account.id}`);
   return {
