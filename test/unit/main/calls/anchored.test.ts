@@ -264,7 +264,7 @@ describe('a call on its way to us', () => {
     desk.service.hangUp('h1');
     expect(desk.history.get('h1')?.talkSeconds).toBe(7);
     expect(desk.history.records({}, undefined, 1)).toMatchObject([
-      { id: 'h1', handoverFrom: 'Bob', handoverNote: 'wants a refund' },
+      { id: 'h1', parts: [{ handover: { from: 'Bob', note: 'wants a refund' } }] },
     ]);
   });
 });
