@@ -166,6 +166,23 @@ describe('media anchor', () => {
     expectOneStream(customer.ear);
   });
 
+  it('does not make the customer jump over what an agent’s microphone has missed', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    const [ana] = await Promise.all([desk.warm('ana'), desk.agent('ben', BEN_HZ)]);
+    desk.anchor.openGate();
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    // Half a second in all, and each pause too short to be filled in for.
+    await ana.stutter({ kind: 'tone', hz: ANA_HZ }, { count: 6, everyMs: 160, lastingMs: 80 });
+    await customer.ear.hears(ANA_HZ);
+    desk.anchor.route({ kind: 'parked', playing: 'hold' });
+    await customer.ear.hearsOther(ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ben' });
+    await customer.ear.hears(BEN_HZ);
+    expect(customer.ear.worstJumpMs()).toBeLessThan(150);
+    expectOneStream(customer.ear);
+  });
+
   it('parks the customer when the talking agent’s leg is removed', async () => {
     const desk = await Desk.open();
     const customer = await desk.customer();
