@@ -136,6 +136,7 @@ describe('RtpRewriter', () => {
     const rewriter = new RtpRewriter();
     for (let i = 0; i < 100; i++) rewriter.forward(i, 0, false, 0);
     let nowMs = 0;
+    for (; nowMs < 20; nowMs++) rewriter.own(nowMs);
     const isHeard: boolean[] = [];
     for (let i = 0; i < 50; i++) {
       nowMs += 12;
