@@ -151,19 +151,4 @@ describe('a hang-up that the relay never heard', () => {
     const said = desk.server.frames.filter(({ type }) => type === 'hang-up');
     expect(said).toHaveLength(1);
   });
-
-  test('a call that the team took over because we were away is not ended', async () => {
-    const before = await talking();
-    before.say({ type: 'handover', handover: waiting() });
-    await before.until(() => before.name() === 'ended');
-    before.kill();
-    const desk = await join(before);
-    desk.show({ state: 'owner-lost' });
-    // What the relay says after it is handled after it.
-    desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'accepted', by: BOB });
-    await desk.until(() => desk.history.get(CALL)?.parts.length === 2);
-    desk.relay.setPresence('dnd');
-    await desk.server.next('presence');
-    expect(desk.server.frames.some(({ type }) => type === 'hang-up')).toBe(false);
-  });
 });
