@@ -97,6 +97,7 @@ export class AnchoredCall {
   /** Takes up a call from before a restart. Without its media, WhatsApp's side of it cannot be had again. */
   async resume(hasMedia: boolean, claimedBy: Agent | undefined): Promise<void> {
     const { situation, offerSdp } = this.#record;
+    this.#vigil.expectBack();
     if (situation.kind === 'ringing' && offerSdp !== undefined && !hasMedia) this.open();
     else if (!hasMedia) return void (await this.apply({ type: 'media-gone' }));
     const report = await this.#ports.media.report(this.#record.callId);
@@ -305,11 +306,19 @@ export class AnchoredCall {
 
   /** An agent's console has gone or come back. Media may go on without it for a while. */
   consoleLeft(agentId: string): void {
-    if (!this.isOver) this.#vigil.watch(agentId);
+    if (this.isOver) return;
+    this.#vigil.left(agentId);
+    this.#routeFor(agentId);
   }
 
   consoleCame(agentId: string): void {
     this.#vigil.seen(agentId);
+    this.#routeFor(agentId);
+  }
+
+  /** How soon an agent's silence is covered for depends on whether their console is there. */
+  #routeFor(agentId: string): void {
+    if (ownerOf(this.situation)?.id === agentId) void this.#enqueue(() => this.#route());
   }
 
   /** Moves the call on by an event; requests that make no sense are refused. */
@@ -387,7 +396,7 @@ export class AnchoredCall {
     const { callId } = this.#record;
     const routed = await this.#ports.media.route(
       callId,
-      routingOf(this.situation, this.#record.supervisor, this.legs),
+      routingOf(this.situation, this.#record.supervisor, this.legs, this.#ports.isConnected),
     );
     // A leg that has just gone; its own event says so.
     if (!routed.ok) await this.#ports.media.route(callId, { kind: 'parked', playing: 'hold' });

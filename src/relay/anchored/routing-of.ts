@@ -6,11 +6,16 @@ import type { AgentLegs } from './legs.ts';
 
 const HOLD: Routing = { kind: 'parked', playing: 'hold' };
 
-/** Who hears whom, in terms of legs; while somebody's leg is missing, the customer hears hold audio. */
+/**
+ * Who hears whom, in terms of legs; while somebody's leg is missing, the customer hears hold audio.
+ *
+ * @param isConnected whether an agent's console is there to speak with
+ */
 export function routingOf(
   situation: Situation,
   supervisor: AnchoredRecord['supervisor'],
   legs: AgentLegs,
+  isConnected: (agentId: string) => boolean,
 ): Routing {
   const wanted = hearing(situation);
   const ear = supervisor && legs.usable(supervisor.agent.id);
@@ -21,7 +26,9 @@ export function routingOf(
       return wanted;
     case 'talking': {
       const agent = legs.usable(wanted.agent);
-      return agent === undefined ? HOLD : { kind: 'talking', agent, ...listening };
+      if (agent === undefined) return HOLD;
+      const isConsoleGone = !isConnected(wanted.agent);
+      return { kind: 'talking', agent, ...listening, isConsoleGone };
     }
     case 'consulting': {
       const agent = legs.usable(wanted.agent);

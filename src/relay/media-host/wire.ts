@@ -18,7 +18,12 @@ const supervisor = z.object({ leg, mode: z.enum(['listen', 'whisper']) }).option
 
 const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('parked'), playing }),
-  z.object({ kind: z.literal('talking'), agent: leg, supervisor }),
+  z.object({
+    kind: z.literal('talking'),
+    agent: leg,
+    supervisor,
+    isConsoleGone: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('consulting'), agent: leg, teammate: leg, supervisor }),
 ]);
 

