@@ -27,7 +27,6 @@ export const words = {
   liveCalls: 'Current calls',
   mainNavigation: 'Main',
   on: 'on',
-  announceRing: (name: string, label: string) => `${name} is calling on ${label}`,
   cannotAcceptBusy: 'Hang up the call you are on before you take this one',
   lastTryFailed: (why: string) => `Accepting did not work: ${why}. It still rings; try again`,
   quality: 'Call quality',

@@ -256,7 +256,13 @@ function recordOf(row: RecordRow): CallRecord {
   };
 }
 
-function partOf({ wholeSeconds: _, talkSeconds, handover, transfers, ...part }: PartRow): CallPart {
+function partOf({
+  wholeSeconds: _w,
+  talkSeconds,
+  handover,
+  transfers,
+  ...part
+}: PartRow): CallPart {
   return {
     ...part,
     talkSeconds: talkSeconds ?? undefined,

@@ -5,7 +5,7 @@ import { partyName } from '../lib/party.ts';
 import { useNow } from '../lib/use-now.ts';
 import { act } from '../state/act.ts';
 import { engagedCall, firstRinging, useSnapshot } from '../state/desk.ts';
-import { words } from '../words.ts';
+import { announceWords, words } from '../words.ts';
 import { useAudio } from './audio.tsx';
 import { callsToShow, ringsToShow } from './rings.ts';
 import css from './dock.module.css';
@@ -21,7 +21,7 @@ export function Dock() {
   return (
     <section className={css.dock} aria-label={words.liveCalls}>
       <p className="visually-hidden" role="alert">
-        {ringing && words.announceRing(partyName(ringing.party), ringing.account.label)}
+        {ringing && announceWords(partyName(ringing.party), ringing)}
       </p>
       {callsToShow(calls, now).map((call) => (
         <CallCard

@@ -19,7 +19,9 @@ import {
   settings,
   snapshot,
 } from './fixtures.ts';
+import { setNarrow } from './window-width.ts';
 
+setNarrow(false);
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
 let page: HTMLElement;

@@ -42,10 +42,11 @@ export function CallCard(props: CallCardProps) {
   const name = partyName(party);
   const over = phase.name === 'ended';
   const up = phase.name === 'connected';
+  const held = isHeld(call.team);
   const number = party.name === undefined ? '' : partyNumber(party);
   return (
     <article
-      className={classes(css.card, up && css.up, over && css.over)}
+      className={classes(css.card, up && (held ? css.held : css.up), over && css.over)}
       aria-label={`${words.call}: ${name}`}
     >
       <div className={css.who}>
@@ -70,6 +71,7 @@ export function CallCard(props: CallCardProps) {
         </output>
       </div>
       <Problem callId={call.id} />
+      {!over && <CameFrom call={call} />}
       {!over && call.team && (
         <>
           <TransferProgress
@@ -131,17 +133,12 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
     );
   }
   if (phase.name === 'connected') {
+    if (isHeld(call.team)) return <HeldLine call={call} now={now} />;
     const silent = call.audioAt === undefined && now - (call.connectedAt ?? now) > 1500;
     return (
       <span className={css.what}>
         <span className={css.dot} aria-hidden="true" />
-        {call.team?.parked
-          ? teamWords.onHold
-          : call.muted
-            ? words.onCallMuted
-            : silent
-              ? words.noSoundYet
-              : phaseWords.connected}
+        {call.muted ? words.onCallMuted : silent ? words.noSoundYet : phaseWords.connected}
       </span>
     );
   }
@@ -161,6 +158,50 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
         {clockTime((now - call.createdAt) / 1000)}
       </time>
     </>
+  );
+}
+
+/** The customer hears hold music: since when, and what for. */
+function HeldLine({ call: { team, held, talk }, now }: { call: LiveCall; now: number }) {
+  const heldAt = held === true ? talk?.at(-1)?.to : undefined;
+  // Down, because `now` is up to a tick old: a countdown that just began would show a second too many.
+  const left = Math.max(0, Math.floor(((team?.asking?.deadlineAt ?? now) - now) / 1000));
+  return (
+    <span className={css.what}>
+      <Icon name="pause" size={16} />
+      {team?.asking ? (
+        <span role="timer">{teamWords.asking(team.asking.to, left)}</span>
+      ) : team?.consulting ? (
+        teamWords.talkingWith(team.consulting.with)
+      ) : (
+        <>
+          {teamWords.onHold}
+          {heldAt !== undefined && (
+            <time className="num" aria-hidden="true">
+              {clockTime((now - heldAt) / 1000)}
+            </time>
+          )}
+        </>
+      )}
+    </span>
+  );
+}
+
+/** Whether the customer hears hold music because of us. */
+function isHeld(team: LiveCall['team']): boolean {
+  return team !== undefined && (team.parked || Boolean(team.asking) || Boolean(team.consulting));
+}
+
+/** Who handed the call over, and what they said about it: wanted most once the customer talks. */
+function CameFrom({ call: { handover } }: { call: LiveCall }) {
+  if (!handover) return null;
+  return (
+    <p className={css.from}>
+      <span>
+        {teamWords.from} {handover.from}
+      </span>
+      {handover.note !== undefined && <strong className="selectable">“{handover.note}”</strong>}
+    </p>
   );
 }
 

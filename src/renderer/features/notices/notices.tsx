@@ -24,7 +24,7 @@ export function Notices() {
   return (
     <section className={css.notices} aria-label={words.notices}>
       <ul>
-        {notices.slice(-SHOWN).map((notice) => (
+        {mostUrgent(notices).map((notice) => (
           <Row key={notice.id} notice={notice} />
         ))}
       </ul>
@@ -32,12 +32,19 @@ export function Notices() {
   );
 }
 
+/** What concerns the call of this moment comes first; of the others the newest few. */
+export function mostUrgent(notices: readonly Notice[]): readonly Notice[] {
+  const now = notices.filter(({ code }) => code === 'transfer-reverted');
+  const others = notices.filter(({ code }) => code !== 'transfer-reverted');
+  return [...now, ...others.slice(-Math.max(1, SHOWN - now.length))];
+}
+
 function Row({ notice }: { notice: Notice }) {
   const { what, next } = noticeSaid(notice);
   return (
     <li className={classes(css.notice, css[toneOf(notice)])} title={exactTime(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
-      <p className={css.text} role={notice.kind === 'error' ? 'alert' : 'status'}>
+      <p className={css.text} role={isAlert(notice) ? 'alert' : 'status'}>
         <strong>{what}</strong> {next}
       </p>
       <Action notice={notice} />
@@ -52,6 +59,11 @@ function Row({ notice }: { notice: Notice }) {
       </Button>
     </li>
   );
+}
+
+/** Said at once by a screen reader, whatever it reads. */
+function isAlert({ kind, code }: Notice): boolean {
+  return kind === 'error' || code === 'transfer-reverted';
 }
 
 function toneOf(notice: Notice): 'good' | 'soon' | 'bad' | 'info' {
