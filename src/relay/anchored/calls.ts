@@ -87,7 +87,7 @@ export class AnchoredCalls {
       if (!record || record.situation.kind !== 'ringing' || this.#calls.has(inbound)) return;
       const call = new AnchoredCall(this.#ports, record);
       this.#calls.set(inbound, call);
-      return call.open();
+      return call.opening.answer();
     }
     const call =
       this.#calls.get(inbound) ??
@@ -155,7 +155,7 @@ export class AnchoredCalls {
       situation: { kind: 'placing', owner: by },
     });
     this.#calls.set(callId, call);
-    return call.place(to);
+    return call.opening.place(to);
   }
 
   async #claim(call: AnchoredCall, by: Agent, id: string): Promise<Outcome> {
@@ -169,7 +169,7 @@ export class AnchoredCalls {
       return { kind: 'refused', why: verdict.why, ...(verdict.by && { by: verdict.by }) };
     }
     appended();
-    return call.accept(by);
+    return call.opening.accept(by);
   }
 
   async #decline(call: AnchoredCall, by: Agent, id: string, desk: Desk): Promise<Outcome> {
@@ -180,7 +180,7 @@ export class AnchoredCalls {
     const known = await this.#ports.store.decline(id, by.id);
     // The relay rejects at the provider, so that the console is never told to.
     const open = known !== undefined && !known.ended && !known.claimedBy;
-    if (open && (await desk.candidates(id)).length === 0) await call.reject(by);
+    if (open && (await desk.candidates(id)).length === 0) await call.opening.reject(by);
     this.#ports.changed();
     return { kind: 'declined', last: false };
   }
