@@ -1,7 +1,8 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { randomUUID } from 'node:crypto';
 import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
-import { step, type CallEvent } from '../coordination/handover.ts';
+import { step } from '../coordination/handover.ts';
+import type { CallEvent } from '../coordination/handover-events.ts';
 import { deadlineOf, engaged, mayTalk, ownerOf } from '../coordination/situation.ts';
 import type { HostGone } from '../media-host/host.ts';
 import type { AnchorEvent } from '../media/anchor.ts';

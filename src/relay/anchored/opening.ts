@@ -1,6 +1,6 @@
 import type { Agent } from '../../shared/relay/protocol.ts';
 import { ownerOf } from '../coordination/situation.ts';
-import type { CallEvent } from '../coordination/handover.ts';
+import type { CallEvent } from '../coordination/handover-events.ts';
 import { reasonOf } from '../log.ts';
 import type { Ledger } from './ledger.ts';
 import { refused, type AnchoredPorts, type Outcome } from './ports.ts';

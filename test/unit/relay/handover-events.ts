@@ -1,4 +1,4 @@
-import type { CallEvent } from '../../../src/relay/coordination/handover.ts';
+import type { CallEvent } from '../../../src/relay/coordination/handover-events.ts';
 import type { StepContext } from '../../../src/relay/coordination/handover-effects.ts';
 import { anchoredRecord, type Situation } from '../../../src/relay/store/anchored-record.ts';
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assertNever } from '../../../src/shared/lib/assert-never.ts';
-import { step, type CallEvent } from '../../../src/relay/coordination/handover.ts';
+import { step } from '../../../src/relay/coordination/handover.ts';
+import type { CallEvent } from '../../../src/relay/coordination/handover-events.ts';
 import type { Effect } from '../../../src/relay/coordination/handover-effects.ts';
 import {
   deadlineOf,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { step, type CallEvent } from '../../../src/relay/coordination/handover.ts';
+import { step } from '../../../src/relay/coordination/handover.ts';
+import type { CallEvent } from '../../../src/relay/coordination/handover-events.ts';
 import { hearing } from '../../../src/relay/coordination/situation.ts';
 import type { Situation } from '../../../src/relay/store/anchored-record.ts';
 import { ana, ben, cid, context, talking } from './handover-events.ts';
