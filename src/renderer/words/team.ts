@@ -87,7 +87,7 @@ export const teamWords = {
 export function announceWords(name: string, { account, handover }: LiveCall): string {
   if (!handover) return `${name} is calling on ${account.label}`;
   const { why, from, note } = handover;
-  if (why === 'waiting') return `${name} is waiting. ${handoverWords(handover)}`;
+  if (why === 'waiting') return `${name} is waiting, ${from}’s console is gone`;
   return `${from} hands over ${name}${note === undefined ? '' : `: ${note}`}`;
 }
 

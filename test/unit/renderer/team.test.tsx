@@ -256,9 +256,7 @@ describe('a call that is handed to us', () => {
     expect(said({ ...by, why: 'transfer', note: 'wants a refund' })).toBe(
       'Ana hands over Mia: wants a refund',
     );
-    expect(said({ ...by, why: 'waiting' })).toBe(
-      'Mia is waiting. Caller waiting: Ana’s console is gone',
-    );
+    expect(said({ ...by, why: 'waiting' })).toBe('Mia is waiting, Ana’s console is gone');
   });
 
   it('takes the place of the card that said who took it', () => {
