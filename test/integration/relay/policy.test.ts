@@ -46,6 +46,19 @@ describe('wrapUpSeconds', () => {
     expect(await ben.console.transfer(next, 'ana')).toEqual({ kind: 'granted' });
   });
 
+  it('goes on after a restart of the relay, until the moment it was to end', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    await ana.console.hangUp(await world.talk(ana));
+    await ben.console.sees('ana', 'wrap-up');
+    await world.relay.close();
+    await world.startRelay();
+    const again = await world.join('ben');
+    await world.join('ana');
+    await again.console.sees('ana', 'wrap-up');
+    clock.advance(30_000);
+    expect(await again.console.sees('ana', 'available')).toMatchObject({ id: 'ana' });
+  });
+
   it('is over as soon as the agent says something else', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     await ana.console.hangUp(await world.talk(ana));

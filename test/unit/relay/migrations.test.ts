@@ -60,6 +60,10 @@ describe('the database', () => {
     expect(await store.agents.list()).toMatchObject([
       { role: 'supervisor', team: 'support', calls: 'no-transfers' },
     ]);
+    await store.agents.wrapUp('ana', 5);
+    expect(await store.agents.list()).toMatchObject([{ wrapUpUntil: 5 }]);
+    await store.agents.wrapUp('ana', undefined);
+    expect((await store.agents.list())[0]?.wrapUpUntil).toBeUndefined();
     await store.agents.update('ana', { team: '' });
     expect((await store.agents.list())[0]?.team).toBeUndefined();
     expect(await store.call('main/1')).toMatchObject({ accountId: undefined, assigned: undefined });
