@@ -7,8 +7,9 @@ import { createAgentRegistry } from '../../src/relay/agents/registry.ts';
 import { parseConfig, type MediaConfig, type Policy } from '../../src/relay/config.ts';
 import { createRelay, type Relay } from '../../src/relay/relay.ts';
 import { openSqliteStore } from '../../src/relay/store/sqlite.ts';
-import type { Rights } from '../../src/relay/store/store.ts';
+import type { Rights, Store } from '../../src/relay/store/store.ts';
 import { systemClock } from '../../src/shared/lib/clock.ts';
+import type { LogBody } from '../../src/shared/relay/protocol.ts';
 import { projectFolder } from './desk.ts';
 
 /** An agent as the relay's list has them. */
@@ -22,6 +23,8 @@ export interface StageRelay {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Adds an agent; gives their token. */
   addAgent(agent: StageAgent): Promise<string>;
+  /** Its log from the beginning, read beside it. */
+  logged(): Promise<readonly LogBody[]>;
   /** What it printed so far. */
   output(): string;
 }
@@ -58,6 +61,7 @@ export function relayInside(folder: string, config: StageRelayConfig): StageRela
       relay = undefined;
     },
     addAgent: async (agent) => (await running().agents.add(agent)).token,
+    logged: () => logIn(folder),
     output: () => '',
   };
 }
@@ -98,17 +102,30 @@ export function relayApart(folder: string, config: StageRelayConfig): StageRelay
       going.kill(signal);
       await gone;
     },
-    async addAgent(agent) {
-      const store = openSqliteStore(join(folder, 'relay'));
-      try {
-        return (await createAgentRegistry(store.agents, systemClock).add(agent)).token;
-      } finally {
-        await store.close();
-      }
-    },
+    addAgent: (agent) =>
+      besideIt(folder, async ({ agents }) => {
+        return (await createAgentRegistry(agents, systemClock).add(agent)).token;
+      }),
+    logged: () => logIn(folder),
     output: () => printed.join('\n'),
   };
 }
+
+/** Reads or writes what the relay keeps while it runs, as its command line does. */
+async function besideIt<T>(folder: string, task: (store: Store) => Promise<T>): Promise<T> {
+  const store = openSqliteStore(join(folder, 'relay'));
+  try {
+    return await task(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const logIn = (folder: string) =>
+  besideIt(folder, async (store) => {
+    const entries = await store.entriesAfter(0, 1000);
+    return entries.map(({ body }) => body);
+  });
 
 const configFor = (port: number, { host, accounts, policy, turn }: StageRelayConfig) => ({
   version: 1,

@@ -19,8 +19,12 @@ export interface World {
   simulator: Simulator;
   /** Stops the relay and starts it again on the same port with the same data. */
   restartRelay(whileDown?: () => Promise<void>, signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** Writes a profile for an agent, who is added to the relay, and returns the file's path. */
-  profileFor(agent: StageAgent): Promise<string>;
+  /**
+   * Writes a profile for an agent, who is added to the relay, and returns the file's path.
+   *
+   * @param way WebSocket URL that leads to the relay, where the console is not to go straight
+   */
+  profileFor(agent: StageAgent, way?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -96,13 +100,13 @@ export async function createWorld(
       await whileDown?.();
       await relay.start();
     },
-    async profileFor(agent) {
+    async profileFor(agent, way = relay.url.replace(/^http/, 'ws')) {
       const token = await relay.addAgent(agent);
       const path = join(folder, `profile-${agent.id}.json`);
       const profile = {
         version: 1,
         agent: { id: agent.id, name: agent.name },
-        relay: { url: relay.url.replace(/^http/, 'ws'), token },
+        relay: { url: way, token },
         accounts: [
           {
             ...account,

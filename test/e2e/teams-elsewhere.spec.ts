@@ -9,10 +9,12 @@ import {
   customerHearsHold,
   ended,
   longestPause,
+  onCall,
   ringAt,
+  talk,
   transfer,
 } from '../../scripts/stage/team.ts';
-import { button, logged } from './fixture.ts';
+import { button, connected, logged } from './fixture.ts';
 import { expect, test } from './elsewhere.ts';
 
 /** Tries to send by UDP, and tells the system's word on it. */
@@ -61,6 +63,58 @@ test('UDP is blocked: two consoles talk and transfer through TURN over TCP', asy
   for (const desk of [a, b]) {
     await expect.poll(async () => (await logged(desk))[0]?.quality?.route).toBe('relay');
   }
+});
+
+test('packets are lost for some seconds: hold audio, then the same agent, by itself', async ({
+  world,
+  join,
+  elsewhere,
+}) => {
+  const [a, b] = await Promise.all([join(ana, { network: elsewhere }), join(bea)]);
+  const callId = await ringAt(world, [a, b]);
+  await accept(a);
+  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  elsewhere.loseEverything();
+  await customerHearsHold(world, callId);
+  elsewhere.loseNothing();
+  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  await onCall(a.window);
+  // Nobody else was troubled with it.
+  await expect(button(b, 'Accept')).toHaveCount(0);
+  await button(a, 'Hang up').click();
+  expect(await ended(world, callId)).toBe('business');
+  await expect
+    .poll(async () => (await logged(a)).map(({ outcome }) => outcome))
+    .toEqual(['answered']);
+});
+
+test.describe('with a long grace', () => {
+  test.use({ policy: { rejoinGraceSeconds: 90 } });
+
+  test('packets are lost until nothing is left of the connection: it is made anew', async ({
+    world,
+    join,
+    elsewhere,
+  }) => {
+    const a = await join(ana, { network: elsewhere });
+    const callId = await talk(world, a, ana);
+    elsewhere.loseEverything();
+    await customerHearsHold(world, callId);
+    // The console has noticed, too.
+    await expect(a.window.getByText(/Reconnecting/).first()).toBeVisible({ timeout: 30_000 });
+    await expect(a.window.getByText(/Reconnecting the sound/).first()).toBeVisible({
+      timeout: 30_000,
+    });
+    elsewhere.loseNothing();
+    await connected(a);
+    await onCall(a.window);
+    await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+    world.simulator.hangUp(callId);
+    expect(await ended(world, callId)).toBe('customer');
+    await expect
+      .poll(async () => (await logged(a)).map(({ outcome }) => outcome))
+      .toEqual(['answered']);
+  });
 });
 
 /** Remembers the window's peer connections from now on. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Desk, DeskOptions } from '../../scripts/stage/desk.ts';
 import { microphoneOf, type Player } from '../../scripts/stage/team.ts';
 import { createWorld, type WorldOptions } from '../../scripts/stage/world.ts';
-import { connected, test as base } from './fixture.ts';
+import { connected, logged, test as base } from './fixture.ts';
 
 export interface TeamTest {
   /** Of the relay, e.g. shorter deadlines; set with `test.use`. */
@@ -52,5 +52,10 @@ export const test = base.extend<TeamTest>({
     });
   },
 });
+
+/** Each time that a call was at this agent, oldest first: once when it rang, again when it was handed to them. */
+export async function partsLogged(desk: Desk) {
+  return (await logged(desk)).flatMap(({ parts }) => parts);
+}
 
 export { expect } from '@playwright/test';

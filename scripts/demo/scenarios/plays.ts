@@ -161,7 +161,10 @@ async function playConsoleCrash(stage: TeamStage): Promise<Figures> {
   say(`Ana’s console rejoined by itself, ${Date.now() - killedAt} ms after the crash.`);
   await again.kill();
   say('It crashes again, and stays away.');
-  await c.window.getByText(/Caller waiting: Ana Lima/).waitFor({ timeout: 45_000 });
+  await c.window
+    .getByText(/Caller waiting: Ana Lima/)
+    .first()
+    .waitFor({ timeout: 45_000 });
   say('The call rings Cara as “caller waiting”.');
   await accept(c);
   await talking(stage, ear, c, cara);
