@@ -170,8 +170,8 @@ export class AnchoredCall {
 
   /** An agent is gone; one who only listened stops listening. */
   async #lose(agentId: string): Promise<void> {
-    const listener = this.record.supervisor?.agent;
-    if (listener?.id === agentId) await this.supervise(listener, 'off');
+    const listener = this.record.supervisors.find(({ agent }) => agent.id === agentId);
+    if (listener) await this.supervise(listener.agent, 'off');
     await this.apply({ type: 'gone', agentId });
   }
 
@@ -189,23 +189,30 @@ export class AnchoredCall {
     return { kind: 'leg', sdp: answer.value };
   }
 
-  /** A supervisor listens, whispers or stops. */
+  /** A supervisor listens, whispers or stops. Any number may listen; the agent hears one whisper. */
   async supervise(agent: Agent, mode: 'listen' | 'whisper' | 'off'): Promise<Outcome> {
-    const { supervisor, callId } = this.record;
-    if (this.isOver) return refused('ended');
-    if (supervisor && supervisor.agent.id !== agent.id) {
-      return { kind: 'refused', why: 'taken', by: supervisor.agent };
-    }
-    if (mode === 'off' && !supervisor) return { kind: 'granted' };
-    if (mode !== 'off' && !this.legs.get(agent.id)) return refused('no-leg');
+    return this.#ledger.enqueue(async () => {
+      const { supervisors } = this.record;
+      if (this.isOver) return refused('ended');
+      const others = supervisors.filter((one) => one.agent.id !== agent.id);
+      if (mode === 'off' && others.length === supervisors.length) return { kind: 'granted' };
+      if (engaged(this.situation).some(({ id }) => id === agent.id)) return refused('busy');
+      if (mode !== 'off' && !this.legs.get(agent.id)) return refused('no-leg');
+      const whisperer = others.find((one) => one.mode === 'whisper');
+      if (mode === 'whisper' && whisperer) {
+        return { kind: 'refused', why: 'taken', by: whisperer.agent };
+      }
+      const now = mode === 'off' ? others : [...others, { agent, mode }];
+      await this.#ledger.save({ ...this.record, supervisors: now }, [this.#told(agent, mode)]);
+      await this.#route();
+      if (mode === 'off') await this.dropLeg(agent.id);
+      return { kind: 'granted' };
+    });
+  }
+
+  #told(by: Agent, mode: 'listen' | 'whisper' | 'off'): LogBody {
     const shown = !this.#ports.policy.hideSupervision;
-    await this.#ledger.change(
-      (record) => ({ ...record, supervisor: mode === 'off' ? undefined : { agent, mode } }),
-      [{ type: 'supervision', callId, by: agent, mode, shown }],
-    );
-    await this.#ledger.enqueue(() => this.#route());
-    if (mode === 'off') await this.dropLeg(agent.id);
-    return { kind: 'granted' };
+    return { type: 'supervision', callId: this.record.callId, by, mode, shown };
   }
 
   async dropLeg(agentId: string): Promise<void> {
@@ -253,9 +260,13 @@ export class AnchoredCall {
     if (moved.situation === before && moved.effects.length === 0) return { kind: 'granted' };
     const bodies = moved.effects.flatMap((effect) => (effect.type === 'log' ? [effect.body] : []));
     const started = moved.situation.kind === 'talking' ? clock.now() : undefined;
+    const busy = new Set(engaged(moved.situation).map(({ id }) => id));
+    // Whoever listened and now has the call themselves listens no more.
+    const talk = this.record.supervisors.filter(({ agent }) => busy.has(agent.id));
     await this.#ledger.save(
       {
         ...this.record,
+        supervisors: this.record.supervisors.filter((one) => !talk.includes(one)),
         startedAt: this.record.startedAt ?? started,
         handovers: [
           ...this.record.handovers,
@@ -263,7 +274,7 @@ export class AnchoredCall {
         ],
         situation: moved.situation,
       },
-      bodies,
+      [...bodies, ...talk.map(({ agent }) => this.#told(agent, 'off'))],
     );
     log.info('call.moved', { call: callId, by: event.type, to: this.situation.kind });
     await this.#settle(before);
@@ -293,9 +304,9 @@ export class AnchoredCall {
     for (const { id } of now) this.#vigil.watch(id);
     // Whoever is asked need only be there; after a restart that is not yet known.
     if (this.situation.kind === 'asking') this.#vigil.watch(this.situation.handover.to.id);
-    const supervisor = this.record.supervisor?.agent.id;
+    const listeners = new Set(this.record.supervisors.map(({ agent }) => agent.id));
     for (const { agentId } of this.legs.all()) {
-      if (agentId === supervisor || mayTalk(this.situation, agentId)) continue;
+      if (listeners.has(agentId) || mayTalk(this.situation, agentId)) continue;
       if (mayTalk(before, agentId)) void this.dropLeg(agentId);
     }
   }
@@ -305,7 +316,7 @@ export class AnchoredCall {
     const { callId } = this.record;
     const routed = await this.#ports.media.route(
       callId,
-      routingOf(this.situation, this.record.supervisor, this.legs, this.#ports.isConnected),
+      routingOf(this.situation, this.record.supervisors, this.legs, this.#ports.isConnected),
     );
     // A leg that has just gone; its own event says so.
     if (!routed.ok) await this.#ports.media.route(callId, { kind: 'parked', playing: 'hold' });

@@ -152,6 +152,7 @@ export class AnchoredCalls {
       party: { waId: to },
       handovers: [],
       keys: '',
+      supervisors: [],
       situation: { kind: 'placing', owner: by },
     });
     this.#calls.set(callId, call);

@@ -13,14 +13,17 @@ const HOLD: Routing = { kind: 'parked', playing: 'hold' };
  */
 export function routingOf(
   situation: Situation,
-  supervisor: AnchoredRecord['supervisor'],
+  supervisors: AnchoredRecord['supervisors'],
   legs: AgentLegs,
   isConnected: (agentId: string) => boolean,
 ): Routing {
   const wanted = hearing(situation);
-  const ear = supervisor && legs.usable(supervisor.agent.id);
-  const listening: { supervisor?: Supervision } =
-    supervisor && ear !== undefined ? { supervisor: { leg: ear, mode: supervisor.mode } } : {};
+  const listening: { supervisors: readonly Supervision[] } = {
+    supervisors: supervisors.flatMap(({ agent, mode }) => {
+      const leg = legs.usable(agent.id);
+      return leg === undefined ? [] : [{ leg, mode }];
+    }),
+  };
   switch (wanted.kind) {
     case 'parked':
       return wanted;

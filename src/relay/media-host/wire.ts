@@ -14,17 +14,17 @@ const call = z.string().min(1);
 const leg = z.string().min(1);
 const sdp = z.string().min(1);
 const playing = z.enum(['hold', 'silence']);
-const supervisor = z.object({ leg, mode: z.enum(['listen', 'whisper']) }).optional();
+const supervisors = z.array(z.object({ leg, mode: z.enum(['listen', 'whisper']) })).optional();
 
 const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('parked'), playing }),
   z.object({
     kind: z.literal('talking'),
     agent: leg,
-    supervisor,
+    supervisors,
     isConsoleGone: z.boolean().optional(),
   }),
-  z.object({ kind: z.literal('consulting'), agent: leg, teammate: leg, supervisor }),
+  z.object({ kind: z.literal('consulting'), agent: leg, teammate: leg, supervisors }),
 ]);
 
 /** What the relay asks of the process that holds the media; each is a method of `MediaHost`. */

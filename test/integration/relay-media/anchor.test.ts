@@ -110,7 +110,7 @@ describe('media anchor', () => {
     desk.anchor.route({
       kind: 'talking',
       agent: 'ana',
-      supervisor: { leg: 'sam', mode: 'listen' },
+      supervisors: [{ leg: 'sam', mode: 'listen' }],
     });
     await Promise.all([
       sam.ears[0].hears(CUSTOMER_HZ),
@@ -122,7 +122,7 @@ describe('media anchor', () => {
     desk.anchor.route({
       kind: 'talking',
       agent: 'ana',
-      supervisor: { leg: 'sam', mode: 'whisper' },
+      supervisors: [{ leg: 'sam', mode: 'whisper' }],
     });
     await ana.ears[1].hears(SAM_HZ);
     const during = await customer.ear.more(20);

@@ -76,6 +76,7 @@ describe('the database', () => {
       party: { waId: '1' },
       handovers: [],
       keys: '',
+      supervisors: [],
       situation: { kind: 'placing', owner: ana },
     };
     const key = { type: 'key', callId: 'out/1', digit: '5' } as const;
