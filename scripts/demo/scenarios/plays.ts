@@ -28,9 +28,9 @@ interface Scene extends Pick<TeamStage, 'world' | 'say' | 'open'> {
   /** The teammate's. */
   b: Desk;
   /** Waits until the customer and this agent hear each other. */
-  talking(desk: Desk, player: Player): Promise<void>;
+  talking: (desk: Desk, player: Player) => Promise<void>;
   /** The longest pause since then, ms. */
-  gapSince(at: number): number;
+  gapSince: (at: number) => number;
 }
 
 interface Scenario {

@@ -10,7 +10,7 @@ export interface TeamStage {
   world: World;
   say: (line: string) => void;
   /** A player's console, connected; asked for again after it was killed, it starts anew on its data. */
-  open(player: Player): Promise<Desk>;
+  open: (player: Player) => Promise<Desk>;
   /** How many consoles were opened, each agent counted once. */
   consoles(): number;
   /** What the logs of all consoles that are open hold, by agent. */
