@@ -173,8 +173,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   /** An anchored call as the relay now sees it. */
   fromRelayCall(told: AnchoredCall): void {
     const { log } = this.deps.ports;
-    const now = this.deps.clock.now();
-    const context = { log, live: this.live(), self: this.deps.self(), now };
+    const context = { log, live: this.live(), self: this.deps.self() };
     for (const { address, event } of routeCall(told, context)) {
       // Our word is on its way already.
       if (event.kind === 'still-ours' && this.effects.isHangingUp(address.id)) continue;

@@ -37,8 +37,8 @@ export interface CallLog {
   advance(cursor: number): void;
   get(callId: string): Call | undefined;
   byProviderId(accountId: string, providerCallId: string): Call | undefined;
-  /** Our last record of an anchored call by its first id, begun after `since` (Unix ms). */
-  lastOf(callId: string, since: number): Call | undefined;
+  /** Our records of an anchored call by its first id, those of the last day, newest first. */
+  recordsOf(callId: string): readonly Call[];
   /** Calls that had not ended when they were last written. */
   unfinished(): readonly Call[];
 }

@@ -5,19 +5,14 @@ import type { AnchoredCall } from '../../shared/relay/protocol.ts';
 import type { RouteContext } from './route-context.ts';
 import type { CallLog } from './ports.ts';
 
-/** Calls are never longer; what is looked up here is a call that the relay says goes on. In ms. */
-const LONGEST_CALL_MS = 24 * 3_600_000;
-
 export interface CallContext extends Pick<RouteContext, 'live' | 'self'> {
-  log: Pick<CallLog, 'lastOf'>;
-  /** Unix ms. */
-  now: number;
+  log: Pick<CallLog, 'recordsOf'>;
 }
 
 /** What an anchored call, as the relay now sees it, says to our own records of it. */
 export function routeCall(
   { callId, state, owner, handover }: AnchoredCall,
-  { live, self, log, now }: CallContext,
+  { live, self, log }: CallContext,
 ): readonly { address: CallAddress; event: FromRelay }[] {
   const ours = live.filter(({ id, handover: via }) => id === callId || via?.callId === callId);
   if (ours.length > 0) {
@@ -29,7 +24,7 @@ export function routeCall(
   }
   // While a teammate is asked, whoever hung up has left the customer to them.
   if (state === 'ended' || owner === undefined || owner.id !== self?.id || handover) return [];
-  const last = log.lastOf(callId, now - LONGEST_CALL_MS);
+  const [last] = log.recordsOf(callId);
   return last ? [{ address: last, event: { from: 'relay', kind: 'still-ours' } }] : [];
 }
 

@@ -12,7 +12,7 @@ export interface Addressed {
 
 /** What is known here when an entry of the relay's log is routed. */
 export interface RouteContext {
-  log: Pick<CallLog, 'get' | 'byProviderId'>;
+  log: Pick<CallLog, 'get' | 'byProviderId' | 'recordsOf'>;
   /** Calls going on here. */
   live: readonly Call[];
   hasAccount: (accountId: string) => boolean;

@@ -9,6 +9,9 @@ import { RelayCursor } from './relay-cursor.ts';
 /** `seq` leaves room for this many calls in one millisecond. */
 export const SEQ_PER_MS = 1000;
 
+/** A call that goes on is looked for among those that began within this before the last one, in ms. */
+const LONGEST_CALL_MS = 24 * 3_600_000;
+
 interface CallRow {
   id: string;
   direction: string;
@@ -59,8 +62,9 @@ export class SqliteCallLog implements CallLog {
     return parse(this.sql.byProviderId.get(accountId, providerCallId));
   }
 
-  lastOf(callId: string, since: number): Call | undefined {
-    return parse(this.sql.lastOf.get(since * SEQ_PER_MS, callId, callId));
+  recordsOf(callId: string): readonly Call[] {
+    const known = this.sql.recordsOf.all({ callId, span: LONGEST_CALL_MS * SEQ_PER_MS });
+    return known.map((row) => parseSnapshot(row.snapshot));
   }
 
   unfinished(): readonly Call[] {
@@ -184,10 +188,11 @@ function prepare(db: Db) {
       `SELECT snapshot FROM call WHERE account_id = ? AND provider_call_id = ?
        ORDER BY seq DESC LIMIT 1`,
     ),
-    lastOf: db.prepare<[number, string, string], { snapshot: string }>(
+    recordsOf: db.prepare<{ callId: string; span: number }, { snapshot: string }>(
       `SELECT snapshot FROM call
-       WHERE seq > ? AND (id = ? OR json_extract(snapshot, '$.handover.callId') = ?)
-       ORDER BY seq DESC LIMIT 1`,
+       WHERE seq > (SELECT max(seq) - @span FROM call)
+         AND (id = @callId OR snapshot ->> '$.handover.callId' = @callId)
+       ORDER BY seq DESC`,
     ),
     unfinished: db.prepare<[], { snapshot: string }>(
       'SELECT snapshot FROM call WHERE outcome IS NULL ORDER BY seq',

@@ -29,6 +29,8 @@ export interface CallRecord extends HistoryRow {
   quality?: Quality | undefined;
   /** Each time it was at this agent, oldest first; empty for a call that the provider never named. */
   parts: readonly CallPart[];
+  /** How it came to us when we took it; what was only offered is in its part. */
+  handover?: CallPart['handover'];
   wholeSeconds?: number | undefined;
 }
 
@@ -84,7 +86,6 @@ export class History {
     const { keys } = chainOf(this.snapshot.get(seq)?.snapshot);
     return {
       ...detail,
-      handover: parts.find(({ handover }) => handover)?.handover,
       transfers: parts.flatMap(({ transfers = [] }) => transfers),
       keys,
       country: phoneCountry(detail.party.waId),
@@ -252,6 +253,10 @@ function recordOf(row: RecordRow): CallRecord {
     endReason,
     quality,
     parts,
+    handover: parts.find(
+      ({ id, handover, talkSeconds }) =>
+        handover !== undefined && (id === row.id || talkSeconds !== undefined),
+    )?.handover,
     wholeSeconds: rows.find(({ wholeSeconds }) => wholeSeconds !== null)?.wholeSeconds ?? undefined,
   };
 }
@@ -280,6 +285,7 @@ function historyRow(record: CallRecord): HistoryRow {
     endReason: _e,
     quality: _q,
     parts: _parts,
+    handover: _h,
     wholeSeconds: _w,
     ...row
   } = record;

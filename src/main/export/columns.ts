@@ -33,17 +33,12 @@ export const columns: readonly Column[] = [
   { name: 'packets_received', of: (call) => call.quality?.packetsReceived },
   { name: 'jitter_ms', of: (call) => call.quality?.jitterMs },
   { name: 'rtt_ms', of: (call) => call.quality?.rttMs },
-  { name: 'handed_over_by', of: (call) => handoverOf(call)?.from },
-  { name: 'handover_note', of: (call) => handoverOf(call)?.note },
+  { name: 'handed_over_by', of: (call) => call.handover?.from },
+  { name: 'handover_note', of: (call) => call.handover?.note },
   { name: 'handed_over_to', of: (call) => handedTo(call)?.to },
   { name: 'handed_over_note', of: (call) => handedTo(call)?.note },
   { name: 'whole_call_seconds', of: (call) => call.wholeSeconds },
 ];
-
-/** From whom it came, with what they said about it. */
-function handoverOf({ parts }: CallRecord) {
-  return parts.find(({ handover }) => handover)?.handover;
-}
 
 /** Who took it from us in the end. */
 function handedTo({ parts }: CallRecord) {

@@ -81,10 +81,28 @@ describe('one call, one row', () => {
     expect(desk.history.get('h1')).toMatchObject({
       id: CALL,
       endReason: { kind: 'lost-to-team', to: 'Bob' },
+      // It was offered, not taken.
+      handover: undefined,
       parts: [{ id: CALL }, { id: 'h1', endReason: { kind: 'answered-elsewhere', by: 'Bob' } }],
     });
     expect(desk.history.count({})).toBe(1);
     expect(rows(desk)[0]?.unseen).toBe(false);
+  });
+
+  test('of a call that was handed to us, too, it knows who took it while we were away', async () => {
+    const before = await handedOver();
+    before.kill();
+    const desk = await join(before);
+    const handover = { ...waiting(), handoverId: 'h2' };
+    desk.say({ type: 'handover', handover });
+    await desk.until(() => desk.calls.live().some(({ id }) => id === 'h2'));
+    desk.say({ type: 'handover-ended', handoverId: 'h2', callId: CALL, end: 'accepted', by: BOB });
+    await desk.until(() => desk.calls.live().length === 0);
+    expect(desk.history.get('h2')).toMatchObject({
+      id: 'h1',
+      endReason: { kind: 'lost-to-team', to: 'Bob' },
+      parts: [{ id: CALL }, { id: 'h1' }, { id: 'h2' }],
+    });
   });
 
   test('a caller who waited in vain is missed, although somebody had talked with them', async () => {

@@ -172,7 +172,7 @@ function HeldLine({ call: { team, held, talk }, now }: { call: LiveCall; now: nu
       {team?.asking ? (
         <span role="timer">{teamWords.asking(team.asking.to, left)}</span>
       ) : team?.consulting ? (
-        teamWords.talkingWith(team.consulting.with)
+        <span>{teamWords.talkingWith(team.consulting.with)}</span>
       ) : (
         <>
           {teamWords.onHold}

@@ -7,6 +7,7 @@ import { useSnapshot } from '../../state/desk.ts';
 import { prepareDial, show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { printedKeys } from '../../ui/kbd.tsx';
 import { noticeSaid, words } from '../../words.ts';
 import css from './notices.module.css';
 
@@ -40,7 +41,7 @@ export function mostUrgent(notices: readonly Notice[]): readonly Notice[] {
 }
 
 function Row({ notice }: { notice: Notice }) {
-  const { what, next } = noticeSaid(notice);
+  const { what, next } = noticeSaid(withKeys(notice));
   return (
     <li className={classes(css.notice, css[toneOf(notice)])} title={exactTime(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
@@ -64,6 +65,13 @@ function Row({ notice }: { notice: Notice }) {
 /** Said at once by a screen reader, whatever it reads. */
 function isAlert({ kind, code }: Notice): boolean {
   return kind === 'error' || code === 'transfer-reverted';
+}
+
+/** Keys as they are printed, not as Electron names them. */
+function withKeys(notice: Notice): Notice {
+  const { shortcut } = notice.values;
+  if (shortcut === undefined) return notice;
+  return { ...notice, values: { ...notice.values, shortcut: printedKeys(shortcut).join('+') } };
 }
 
 function toneOf(notice: Notice): 'good' | 'soon' | 'bad' | 'info' {
