@@ -75,10 +75,8 @@ test('only teammates who can take a call are offered, and the relay looks again'
   await expect(options).toHaveText([/^Bea Rocha.*Available$/]);
   await options.first().click();
   // While Ana writes her note, Bea takes another call.
-  const other = await simulator.startCall({
-    customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
-    kind: 'silent',
-  });
+  const mateo = { waId: '5215512345678', name: 'Mateo Ruiz' };
+  const other = await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
   await accept(b);
   const dialog = a.window.getByRole('dialog', { name: 'Transfer this call' });
   await expect(dialog).toContainText('Nobody else is free at the moment');
@@ -91,10 +89,7 @@ test('only teammates who can take a call are offered, and the relay looks again'
 
   // Between the listing and the press Bea takes one more, and word of it has not come yet. The relay decides.
   way.lose('team');
-  await simulator.startCall({
-    customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
-    kind: 'silent',
-  });
+  await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
   await accept(b);
   await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
   await expect(a.window.getByText('Your teammate is on another call now').first()).toBeVisible();
