@@ -1,10 +1,11 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallOffered, CallTerminated } from '../providers/events.ts';
-import { closeTransfer, sayAgain } from './anchored.ts';
+import { closeTransfer } from './anchored.ts';
 import type { CallEvent, FromRelay } from './events.ts';
 import { mergeParty, withVerdict } from './facts.ts';
 import type { Call, EndReason } from './state.ts';
 import { ignored, type Step } from './step.ts';
+import { sayAgain } from './still-ours.ts';
 
 /**
  * An ended call stays ended. What still counts: the provider's verdict, a name that was missing, who it was that answered, and a

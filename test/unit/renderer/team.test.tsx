@@ -12,7 +12,6 @@ import {
 import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-card.tsx';
 import { mostUrgent } from '../../../src/renderer/features/notices/notices.tsx';
 import { Story } from '../../../src/renderer/features/history/story.tsx';
-import { commandsFor } from '../../../src/renderer/app/commands.ts';
 import { callsToShow, ringsToShow } from '../../../src/renderer/app/rings.ts';
 import { toneOf } from '../../../src/renderer/media/sounding.ts';
 import { announceWords, errorWords, noticeSaid } from '../../../src/renderer/words.ts';
@@ -24,7 +23,6 @@ import {
   historyRow,
   ringingCall,
   settings,
-  snapshot,
   teamDesk,
   teammate,
 } from './fixtures.ts';
@@ -314,34 +312,6 @@ describe('a call that came back', () => {
     expect(refused('busy')).toBe('Your teammate is on another call now');
     expect(refused('no-microphone')).toBe('No microphone was found');
     expect(teammate('x', 'X').takesTransfers).toBe(true);
-  });
-});
-
-describe('the palette', () => {
-  const labels = (calls: readonly LiveCall[]) =>
-    commandsFor(snapshot({ ...teamDesk, calls }), '').map(({ label }) => label);
-
-  it('holds and hands over a call that the relay carries, to whoever can take it', () => {
-    const commands = commandsFor(snapshot({ ...teamDesk, calls: [anchoredCall()] }), '');
-    const offered = commands.filter(({ label }) => /^(Hold|Transfer)/.test(label));
-    expect(offered.map(({ label, blocked }) => [label, blocked])).toEqual([
-      ['Hold', undefined],
-      ['Transfer to Bruno Dias', undefined],
-      ['Transfer to Carla Nunes', 'On a call'],
-    ]);
-    expect(labels([anchoredCall({ parked: true })])).toContain('Resume');
-  });
-
-  it('takes back what is on its way, and hands over what was talked about', () => {
-    expect(labels([anchoredCall({ asking: { to: 'Bea', deadlineAt: 0 } })])).toContain(
-      'Cancel transfer',
-    );
-    const talked = labels([anchoredCall({ consulting: { with: 'Bea', asked: false } })]);
-    expect(talked).toEqual(expect.arrayContaining(['Hand over', 'Take back']));
-  });
-
-  it('offers none of it in a direct call', () => {
-    expect(labels([connectedCall()]).some((label) => /Hold|Transfer/.test(label))).toBe(false);
   });
 });
 
