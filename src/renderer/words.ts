@@ -241,6 +241,8 @@ export const words = {
   muteLater: 'There is nothing to mute before the call is up',
   onCallMuted: 'On call, muted',
   noSoundYet: 'On call, no sound from them yet',
+  interrupted: 'Sound interrupted',
+  interruptedNext: 'Trying to get through again',
   microphoneLevel: 'Microphone level',
   deviceMissing: 'Not connected (the default is used)',
   unknownYet: 'not known yet',

@@ -76,6 +76,7 @@ test('packets are lost for some seconds: hold audio, then the same agent, by its
   await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
   elsewhere.loseEverything();
   await customerHearsHold(world, callId);
+  await expect(a.window.getByText('Sound interrupted')).toBeVisible();
   elsewhere.loseNothing();
   await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
   await onCall(a.window);
@@ -100,7 +101,8 @@ test.describe('with a long grace', () => {
     const callId = await talk(world, a, ana);
     elsewhere.loseEverything();
     await customerHearsHold(world, callId);
-    // The console has noticed, too.
+    // The console notices, too: first that nothing gets through, then that the connections are dead.
+    await expect(a.window.getByText('Sound interrupted')).toBeVisible();
     await expect(a.window.getByText(/Reconnecting/).first()).toBeVisible({ timeout: 30_000 });
     await expect(a.window.getByText(/Reconnecting the sound/).first()).toBeVisible({
       timeout: 30_000,

@@ -12,6 +12,7 @@ export interface SoftphonePorts {
   quality(callId: string, quality: Quality): void;
   sample(callId: string, sample: Sample): void;
   device(callId: string, problem: DeviceProblem): void;
+  interrupted(callId: string, now: boolean): void;
   startedAt(callId: string): number | undefined;
 }
 
@@ -112,6 +113,7 @@ export class Softphone {
       quality: (quality) => this.ports.quality(callId, quality),
       sample: (sample) => this.ports.sample(callId, sample),
       device: (problem) => this.ports.device(callId, problem),
+      interrupted: (now) => this.ports.interrupted(callId, now),
       devices: () => this.devices,
       startedAt: () => this.ports.startedAt(callId),
     };

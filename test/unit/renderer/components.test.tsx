@@ -119,6 +119,7 @@ describe('the place of calls', () => {
       quality: () => undefined,
       sample: () => undefined,
       device: () => undefined,
+      interrupted: () => undefined,
       startedAt: () => undefined,
     }),
     ringtone: new Ringtone(),

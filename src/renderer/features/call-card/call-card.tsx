@@ -119,6 +119,7 @@ export function CallCard(props: CallCardProps) {
 
 function StateLine({ call, now }: { call: LiveCall; now: number }) {
   const { phase } = call;
+  const interrupted = useLive(({ interrupted }) => interrupted[call.id] ?? false);
   if (phase.name === 'ended') {
     const { what, next } = endWords(phase.reason, partyName(call.party));
     const talked =
@@ -129,6 +130,14 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
       <>
         <strong className={css.what}>{what}</strong>
         <span className={css.next}>{next ?? (talked && `${words.talked} ${talked}`)}</span>
+      </>
+    );
+  }
+  if (phase.name === 'connected' && interrupted) {
+    return (
+      <>
+        <span className={css.soon}>{words.interrupted}</span>
+        <span className={css.next}>{words.interruptedNext}</span>
       </>
     );
   }
