@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -21,11 +21,20 @@ export interface OtherNetwork {
   close(): Promise<void>;
 }
 
+/** See capabilities(7). */
+const NEEDED = [
+  { name: 'CAP_NET_ADMIN', bit: 12n },
+  { name: 'CAP_SYS_ADMIN', bit: 21n },
+] as const;
+
 /** Why this machine cannot have other networks; undefined when it can. */
 export function noNetworkBecause(): string | undefined {
   if (process.platform !== 'linux') return 'network namespaces exist on Linux only';
-  if (process.getuid?.() !== 0) return 'only root may make network namespaces; run it as root';
-  return undefined;
+  const [, effective = '0'] =
+    /^CapEff:\s*(\w+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+  const may = NEEDED.every(({ bit }) => (BigInt(`0x${effective}`) >> bit) & 1n);
+  if (may) return undefined;
+  return `only root with ${NEEDED.map(({ name }) => name).join(' and ')} may make network namespaces`;
 }
 
 /**

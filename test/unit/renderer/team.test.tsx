@@ -14,6 +14,7 @@ import { mostUrgent } from '../../../src/renderer/features/notices/notices.tsx';
 import { Story } from '../../../src/renderer/features/history/story.tsx';
 import { callsToShow, ringsToShow } from '../../../src/renderer/app/rings.ts';
 import { toneOf } from '../../../src/renderer/media/sounding.ts';
+import { setInterrupted } from '../../../src/renderer/state/live.ts';
 import { announceWords, errorWords, noticeSaid } from '../../../src/renderer/words.ts';
 import type { LiveCall, Notice, TeamView } from '../../../src/shared/ipc/model.ts';
 import {
@@ -215,6 +216,24 @@ describe('the state of the card', () => {
     draw(card({ ...anchoredCall(), phase }));
     expect(page.textContent).toContain('Reconnecting the sound, 18 s');
     expect(reasonOf(within(page, 'Transfer'))).toBe('Only once the call is connected');
+  });
+
+  it('says when nothing gets through, for as long as it is so', () => {
+    const call = anchoredCall();
+    draw(card(call));
+    act(() => setInterrupted(call.id, true));
+    expect(state()).toContain('Sound interrupted');
+    expect(state()).not.toContain('On call');
+    act(() => setInterrupted(call.id, false));
+    expect(state()).toContain('On call');
+  });
+
+  it('at the end: how long they could hear each other', () => {
+    const at = Date.now();
+    const phase = { name: 'ended', at, reason: { kind: 'lost-to-team' } } as const;
+    const talk = [{ from: at - 60_000, to: at - 48_000 }];
+    draw(card({ ...anchoredCall(), phase, talk }));
+    expect(state()).toContain('You talked for 12 s');
   });
 
   it('keeps in sight what the teammate said about the call', () => {

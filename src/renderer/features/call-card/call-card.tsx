@@ -1,5 +1,6 @@
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
+import { talkedMs } from '../../../shared/call/talk.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime, lengthInWords } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
@@ -128,14 +129,14 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   const interrupted = useLive(({ interrupted }) => interrupted[call.id] ?? false);
   if (phase.name === 'ended') {
     const { what, next } = endWords(phase.reason, partyName(call.party));
-    const talked =
-      call.connectedAt === undefined
-        ? undefined
-        : lengthInWords((phase.at - call.connectedAt) / 1000);
+    const { connectedAt, talk = connectedAt === undefined ? [] : [{ from: connectedAt }] } = call;
+    const talked = talkedMs(talk, phase.at) / 1000;
     return (
       <>
         <strong className={css.what}>{what}</strong>
-        <span className={css.next}>{next ?? (talked && `${words.talked} ${talked}`)}</span>
+        <span className={css.next}>
+          {next ?? (talked > 0 && `${words.talked} ${lengthInWords(talked)}`)}
+        </span>
       </>
     );
   }
