@@ -53,6 +53,7 @@ const pilotEvents = [
   'call.ended',
   'call.missed',
   'call.permission_updated',
+  'message.received',
   'calls',
 ] as const;
 export type PilotEventName = (typeof pilotEvents)[number];

@@ -120,7 +120,7 @@ export interface ApiFaultGate {
   pass(action: ApiAction, call: Call | undefined): Promise<ApiFailure | 'reset' | undefined>;
 }
 
-export interface ApiFailure {
+interface ApiFailure {
   code: number | string;
   status?: number | undefined;
   details?: string | undefined;

@@ -1,14 +1,10 @@
-import { assertNever } from '../shared/lib/assert-never.ts';
 import { type Clock, systemClock } from '../shared/lib/clock.ts';
 import { redact } from '../shared/lib/redact.ts';
 import type { Simulator, WriteMessage } from './api.ts';
-import { createApiFaultGate } from './api-faults.ts';
 import { ApiLog } from './api-log.ts';
 import { planCall, type StartCall, startCallSchema } from './calls/plan.ts';
 import { type CallReport, type MessageReport, reportCall, reportMessage } from './calls/report.ts';
-import { Switchboard } from './calls/switchboard.ts';
 import {
-  type Account,
   type DestinationInput,
   destinationSchema,
   parseConfig,
@@ -19,25 +15,16 @@ import { parseWith } from './lib/parse.ts';
 import { createControl } from './control/routes.ts';
 import type { Call, WorldEvent } from './calls/call.ts';
 import type { BehaviourPatch, CustomerRef } from './customers/behaviour.ts';
-import { ChatDesk } from './customers/chat-desk.ts';
-import { Directory } from './customers/directory.ts';
-import { PermissionDesk } from './customers/permission-desk.ts';
-import type { EventOf, SimulatorEvent } from './events.ts';
+import { describe, type EventOf, type SimulatorEvent } from './events.ts';
 import { type Faults, type FaultsPatch, noFaults, patchFaults } from './faults.ts';
 import { type HttpReply, type HttpRequest, listen } from './http/server.ts';
-import { D360Provider } from './d360/provider.ts';
-import { Agenda } from './lib/agenda.ts';
 import { Emitter } from './lib/emitter.ts';
 import { type Log, silentLog } from './lib/log.ts';
-import { newCertificate } from './media/peer.ts';
 import { unknownObject } from './meta/errors.ts';
-import { MetaProvider } from './meta/provider.ts';
-import { RealtimeHost } from './pcm/realtime-host.ts';
-import { PilotProvider } from './pilot/provider.ts';
 import type { ApiRecord, Notice, Provider, RawWebhook, World } from './providers.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
-import { type DeliveryRecord, WebhookSender } from './webhooks/sender.ts';
-import { ZernioProvider } from './zernio/provider.ts';
+import type { DeliveryRecord } from './webhooks/sender.ts';
+import { openProvider, openWorld } from './world.ts';
 
 export type { Simulator } from './api.ts';
 export type { SimulatorConfigInput } from './config.ts';
@@ -51,58 +38,16 @@ export async function createSimulator(
 ): Promise<Simulator> {
   const config = parseConfig(input);
   const clock = options.clock ?? systemClock;
-  const { timing } = config;
-  const directory = new Directory(config.customers);
-  const agenda = new Agenda(clock);
-  const permissions = new PermissionDesk({
-    directory,
-    clock,
-    agenda,
-    replyAfterMs: timing.permissionReplyAfterMs,
-  });
-  const switchboard = new Switchboard({
-    config,
-    clock,
-    permissions,
-    certificate: await newCertificate(),
-    faults: patchFaults(noFaults, config.faults),
-  });
-  const webhooks = new WebhookSender(timing, clock);
-  const apiFaults = createApiFaultGate({ clock, faultsOf: (call) => switchboard.faultsOf(call) });
-  const world: World = {
-    clock,
-    agenda,
-    timing,
-    directory,
-    permissions,
-    chats: new ChatDesk({ clock, agenda, timing }),
-    switchboard,
-    webhooks,
-    apiFaults,
-    baseUrl: '',
-    realtime: await RealtimeHost.open(config.listen.host, clock),
-    speechFile: config.media.speechFile,
-  };
+  const world = await openWorld(config, clock);
   const simulator = new RunningSimulator(config, world, options.log ?? silentLog);
-  await simulator.start();
-  return simulator;
-}
-
-/** The seam for further providers: one case each. */
-function openProvider(account: Account, world: World): Provider {
-  switch (account.provider) {
-    case 'meta':
-      return new MetaProvider(account, world);
-    case 'd360':
-      return new D360Provider(account, world);
-    case 'pilot-meta':
-    case 'pilot-web':
-      return new PilotProvider(account, world);
-    case 'zernio':
-      return new ZernioProvider(account, world);
-    default:
-      return assertNever(account, 'provider');
+  try {
+    await simulator.start();
+  } catch (error) {
+    // E.g. a port that is taken: nothing may be left that keeps the process alive.
+    await simulator.close();
+    throw error;
   }
+  return simulator;
 }
 
 class RunningSimulator implements Simulator {
@@ -345,27 +290,5 @@ class RunningSimulator implements Simulator {
         : this.providers.find(({ account }) => account.id === accountId);
     if (!found) throw new Error(`No account ${accountId ?? ''}`);
     return found;
-  }
-}
-
-/** One line for the log. */
-function describe(event: SimulatorEvent): string {
-  switch (event.type) {
-    case 'call':
-      return `call ${event.callId} ${event.phase}${event.end ? ` by ${event.end.by}: ${event.end.reason}` : ''}`;
-    case 'media':
-      return `media ${event.callId} ${event.media.what}`;
-    case 'request':
-      return `api ${event.request.method} ${event.request.path} ${event.request.action ?? ''} ${event.request.status}`;
-    case 'webhook':
-      return `webhook ${event.webhook.label} ${event.webhook.callId ?? ''} ${event.webhook.state}`;
-    case 'permission':
-      return `permission ${event.bsuid} ${event.response}`;
-    case 'message':
-      return `message ${event.message.from} ${event.message.type} ${event.message.status ?? ''}`;
-    case 'handshake':
-      return `handshake ${event.accountId} ${event.result.state}`;
-    default:
-      return assertNever(event, 'event');
   }
 }

@@ -4,11 +4,18 @@ import type { SoundCall, Sounds } from '../../src/main/calls/ports.ts';
 export class FakeSounds implements Sounds {
   readonly asked: string[] = [];
 
+  /** Calls that were to be ended at the relay. */
+  readonly hungUp: string[] = [];
+
   open({ callId, providerCallId }: SoundCall): void {
     this.asked.push(`open ${callId} ${providerCallId}`);
   }
 
   close(callId: string): void {
     this.asked.push(`close ${callId}`);
+  }
+
+  hangUp({ callId }: SoundCall): void {
+    this.hungUp.push(callId);
   }
 }

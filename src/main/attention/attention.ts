@@ -139,6 +139,7 @@ function isEngaged(call: LiveCall): boolean {
 function toldNow(call: LiveCall): boolean {
   return (
     call.phase.name === 'ended' &&
+    call.media !== 'bridged' &&
     call.direction === 'inbound' &&
     call.connectedAt === undefined &&
     isToldAtTheRing(call.phase.reason)

@@ -9,28 +9,20 @@ import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Party, PermissionChanged, RoutedEvent } from '../../shared/providers/events.ts';
+import type { PermissionChanged, RoutedEvent } from '../../shared/providers/events.ts';
 import type { Agent, AnchoredCall, LogBody } from '../../shared/relay/protocol.ts';
 import type { Log } from '../log.ts';
 import { Deadlines } from './deadlines.ts';
+import { checkDial, type Dialled } from './dial.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { CallPorts } from './ports.ts';
-import { refuse, refuseFailure } from './refuse.ts';
+import { playInto } from './play.ts';
+import { refuse } from './refuse.ts';
 import { mediaOf } from './media-of.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
 import { routeCall } from './route-call.ts';
 import type { RouteContext } from './route-context.ts';
 import { routeEntry, routeTold } from './route-entry.ts';
-
-/** Whom to call: `to` in E.164 digits without `+`, or a person without a known number. */
-export interface Dialled {
-  accountId: string;
-  to?: string | undefined;
-  userId?: string | undefined;
-  /** Bridged, for this call alone: where it is connected to, and whether it is recorded. */
-  forwardTo?: string | undefined;
-  record?: boolean | undefined;
-}
 
 export interface CallServiceDeps {
   ports: CallPorts;
@@ -141,38 +133,18 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   /** Calls somebody. */
-  dial({ accountId, to, userId, forwardTo, record }: Dialled): Answered<{ callId: string }> {
-    if (to === undefined ? userId === undefined : !/^\d{5,20}$/.test(to)) {
-      return refuse('bad-number');
-    }
-    const provider = this.deps.ports.provider(accountId);
-    if (!provider) return refuse('no-such-account');
-    const medium = mediaOf(provider, forwardTo);
-    // Who is on a call, or ringing us, cannot be called at the same time (facts 4: 138003).
-    const busy = this.live().some(({ party }) => isSamePerson(party, { waId: to, userId }));
-    if (busy || (medium.media !== 'bridged' && this.engaged())) return refuse('busy');
+  dial(wish: Dialled): Answered<{ callId: string }> {
+    const checked = checkDial(wish, this.deps.ports.provider(wish.accountId), this.live());
+    if (!checked.ok) return checked;
     const id = outboundCallId(this.deps.newId());
-    const party = { waId: to, userId };
-    const wish = { forwardTo, record };
-    const event = { from: 'agent', kind: 'dial', accountId, party, ...medium, ...wish } as const;
-    const asked = this.ask({ id, accountId }, event);
+    const asked = this.ask({ id, accountId: wish.accountId }, checked.data);
     return asked.ok ? { ok: true, data: { callId: id } } : asked;
   }
 
   /** Plays a public sound file into a call. */
-  async play(callId: string, mediaUrl: string): Promise<Answered<null>> {
+  play(callId: string, mediaUrl: string): Promise<Answered<null>> {
     const call = this.find(callId);
-    if (!call) return refuse('no-such-call');
-    const provider = this.deps.ports.provider(call.accountId);
-    if (!provider) return refuse('no-such-account');
-    if (!isLive(call) || call.providerCallId === undefined) return refuse('too-late');
-    if (!provider.play) return refuse('not-offered');
-    try {
-      await provider.play(call.providerCallId, mediaUrl);
-      return { ok: true, data: null };
-    } catch (error) {
-      return refuseFailure(error);
-    }
+    return playInto(call, call && this.deps.ports.provider(call.accountId), mediaUrl);
   }
 
   /**
@@ -379,12 +351,6 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       this.deps.log.error(`a listener of the calls failed: ${String(error)}`);
     }
   }
-}
-
-function isSamePerson(a: Party, b: Party): boolean {
-  return (
-    (a.waId !== undefined && a.waId === b.waId) || (a.userId !== undefined && a.userId === b.userId)
-  );
 }
 
 function describeStep(before: Call | undefined, after: Call, event: CallEvent): string {

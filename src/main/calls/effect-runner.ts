@@ -9,7 +9,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { AnchoredApi } from './anchored-api.ts';
 import { Legs } from './legs.ts';
 import { Lines } from './lines.ts';
-import { ProviderFailure, type CallPorts, type Provider } from './ports.ts';
+import { ProviderFailure, type CallPorts, type Provider, type SoundCall } from './ports.ts';
 
 export interface EffectRunnerDeps {
   ports: CallPorts;
@@ -115,10 +115,9 @@ export class EffectRunner {
   }
 
   private goLive(call: Call): void {
-    const { id: callId, accountId, media, providerCallId } = call;
-    const { sounds, media: softphone } = this.deps.ports;
-    if (media !== 'pcm') softphone({ do: 'live', callId });
-    else sounds.open({ callId, accountId, providerCallId: named(providerCallId) });
+    const { sounds, media } = this.deps.ports;
+    if (call.media !== 'pcm') media({ do: 'live', callId: call.id });
+    else sounds.open(soundOf(call));
   }
 
   private async relay(
@@ -145,6 +144,10 @@ export class EffectRunner {
             return say({ from: 'relay', kind: 'unreachable' });
           case 'refused':
             this.claims.delete(call.id);
+            // It was never told of this call, which was read at the provider: the provider decides who was first.
+            if (verdict.why === 'unknown' && call.reconciled) {
+              return say({ from: 'relay', kind: 'unreachable' });
+            }
             return say({
               from: 'relay',
               kind: 'claim-refused',
@@ -210,6 +213,7 @@ export class EffectRunner {
         );
       case 'api.terminate':
         if (call.route === 'anchored') return this.anchored.hangUp(call.id);
+        if (call.media === 'pcm') this.deps.ports.sounds.hangUp(soundOf(call));
         return this.request(
           call,
           (provider) => provider.terminate(named(id)),
@@ -261,6 +265,10 @@ const noAccount: ProviderError = {
 
 function unexpected(error: unknown): ProviderError {
   return { code: 'unexpected', message: String(error), transient: false };
+}
+
+function soundOf({ id, accountId, providerCallId }: Call): SoundCall {
+  return { callId: id, accountId, providerCallId: named(providerCallId) };
 }
 
 /** The rules ask the provider only about calls that it has named. */

@@ -26,6 +26,8 @@ export interface PcmLineOptions {
   /** Sound of the customer: PCM16 little-endian, an even number of bytes. */
   onFrame: (frame: Uint8Array) => void;
   onConnected: () => void;
+  /** There is no connection, and the first attempt to make one again did not help. */
+  onLost: () => void;
   /** Nothing more comes; the line has closed itself. */
   onOver: (why: string) => void;
 }
@@ -204,6 +206,7 @@ export class PcmLine {
     if (this.closed) return;
     const { clock, random } = this.options;
     const pause = Math.min(LONGEST_PAUSE_MS, backoff(this.attempt, random()));
+    if (this.attempt === 1) this.options.onLost();
     this.attempt++;
     this.say('warn', `lost (${why}), a new session in ${pause} ms`);
     this.cancelTimer();

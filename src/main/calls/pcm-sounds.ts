@@ -44,8 +44,8 @@ interface Open {
   line: PcmLine;
   /** As the softphone was told last. */
   format: { sampleRate: number; frameMs: number } | undefined;
-  /** At the relay, by the relay's name. */
-  relayCallId: string | undefined;
+  /** As the softphone was told last. */
+  lost: boolean;
 }
 
 /** What the relay's agents send at once, ms. */
@@ -71,12 +71,11 @@ export class PcmSounds implements Sounds {
     const before = this.calls.get(callId);
     if (before) {
       if (before.format) media({ do: 'stream', callId, ...before.format });
+      if (before.lost) media({ do: 'sound', callId, lost: true });
       return;
     }
     const provider = this.deps.provider(call.accountId);
-    const relayCallId = provider?.stream
-      ? undefined
-      : inboundCallId(call.accountId, call.providerCallId);
+    const relayCallId = this.atRelay(call);
     const settledAt = clock.now() + SETTLING_MS;
     const line = new PcmLine({
       callId,
@@ -95,13 +94,17 @@ export class PcmSounds implements Sounds {
         media({ do: 'stream', callId, ...format });
       },
       onFrame: (frame) => play(callId, frame),
-      onConnected: () => report(callId, { kind: 'connected' }),
+      onConnected: () => {
+        this.tellLost(callId, false);
+        report(callId, { kind: 'connected' });
+      },
+      onLost: () => this.tellLost(callId, true),
       onOver: (why) => {
         this.calls.delete(callId);
         report(callId, { kind: 'failed', why });
       },
     });
-    this.calls.set(callId, { line, format: undefined, relayCallId });
+    this.calls.set(callId, { line, format: undefined, lost: false });
   }
 
   /** Sound of the agent. */
@@ -114,7 +117,24 @@ export class PcmSounds implements Sounds {
     if (!open) return;
     this.calls.delete(callId);
     open.line.close();
-    if (open.relayCallId !== undefined) this.deps.relay?.hangUp(open.relayCallId);
+  }
+
+  hangUp(call: SoundCall): void {
+    const relayCallId = this.atRelay(call);
+    if (relayCallId !== undefined) this.deps.relay?.hangUp(relayCallId);
+  }
+
+  /** The relay's name of a call whose sound no provider hands out. */
+  private atRelay({ accountId, providerCallId }: SoundCall): string | undefined {
+    const held = this.deps.provider(accountId)?.stream !== undefined;
+    return held ? undefined : inboundCallId(accountId, providerCallId);
+  }
+
+  private tellLost(callId: string, lost: boolean): void {
+    const open = this.calls.get(callId);
+    if (!open || open.lost === lost) return;
+    open.lost = lost;
+    this.deps.media({ do: 'sound', callId, lost });
   }
 
   /** Closes every connection and leaves the calls as they are: the app stops, or another workspace is opened. */

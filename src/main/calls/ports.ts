@@ -120,8 +120,10 @@ export interface SoundCall {
 export interface Sounds {
   /** Opens a call's sound. Again for an open one: a new window needs to be told of it. */
   open(call: SoundCall): void;
-  /** The call is over here; where the relay holds it, it is hung up there. Unknown calls are nothing to close. */
+  /** The call is over here. Unknown calls are nothing to close. */
   close(callId: string): void;
+  /** Ends a call at the relay, if that holds it: its provider has no way to. */
+  hangUp(call: SoundCall): void;
 }
 
 /** Raw sound over a WebSocket: PCM16 little-endian, mono, in binary frames of any even length. */

@@ -3,7 +3,13 @@ import type { WebhookEvent } from '../../shared/providers/webhook.ts';
 
 /** What was read of one call, as the relay would tell it. */
 export function routed(accountId: string, events: readonly WebhookEvent[]): RoutedEvent[] {
-  return events.map(({ identity: _, numberId: __, ...event }) => ({ ...event, accountId }));
+  return events.map(({ providerCallId, alias, opaque, event }) => ({
+    accountId,
+    providerCallId,
+    ...(alias !== undefined && { alias }),
+    ...(opaque !== undefined && { opaque }),
+    event,
+  }));
 }
 
 /** One call's events after the other. */

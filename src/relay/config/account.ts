@@ -150,10 +150,7 @@ export function credentialOf(account: SdpAccount): string | undefined {
   return account.provider === 'meta' ? account.accessToken : account.apiKey;
 }
 
-/**
- * How the voice of a number's calls gets to an agent: by SDP, as PCM that somebody else holds, or not at all. Calls of
- * the first ring by their offer, those of the second by their announcement, those of the last are taken elsewhere.
- */
+/** How the voice of a number's calls gets to an agent: by SDP, as PCM that somebody else holds, or not at all. */
 export function mediaOf(account: Account): 'webrtc' | 'pcm' | 'bridged' {
   switch (account.provider) {
     case 'meta':

@@ -121,7 +121,8 @@ function identified(told: WebhookEvent, account: Account): IdentifiedBody {
     identity: `${account.id}/${identity}`,
     body,
     ...(anchored && { sdp }),
-    ...(mediaOf(account) === 'pcm' && { pcm: true }),
+    // Bridged calls are taken elsewhere; an anchored one cannot be taken before the relay has its SDP.
+    byAnnouncement: !anchored && mediaOf(account) !== 'bridged',
   };
 }
 

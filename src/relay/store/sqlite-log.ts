@@ -77,7 +77,7 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
     return { cursor: Number(lastInsertRowid), at, body };
   };
 
-  const note = ({ body, cursor, at }: LogEntry, { sdp, pcm }: IdentifiedBody) => {
+  const note = ({ body, cursor, at }: LogEntry, { sdp, byAnnouncement }: IdentifiedBody) => {
     if (body.type !== 'provider' || body.providerCallId === undefined) return;
     const callId = inboundCallId(body.accountId, body.providerCallId);
     const { event } = body;
@@ -114,7 +114,7 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
         if (event.direction !== 'outbound') ended.run(callId, at);
         return;
       case 'announced':
-        if (pcm && event.direction === 'inbound') rings(event);
+        if (byAnnouncement && event.direction === 'inbound') rings(event);
         return;
       case 'status':
         // Unless one of ours claimed it, it was taken elsewhere; of a call that we place nobody ever asks.

@@ -18,7 +18,7 @@ export interface Store {
    * whose identity is known already are not added again.
    *
    * The offer of an anchored call also opens its record, so that a crash does not lose WhatsApp's SDP. What tells of a
-   * customer's call, its offer or the announcement of a pcm one, opens it for the consoles; whichever comes first counts.
+   * customer's call, its offer or its announcement, opens it for the consoles; whichever comes first counts.
    *
    * @returns the entries that are new, in order
    */
@@ -120,8 +120,8 @@ export interface IdentifiedBody {
   body: LogBody;
   /** WhatsApp's SDP in an anchored call: for the relay, not for the consoles. */
   sdp?: string | undefined;
-  /** Somebody else holds the number's calls and hands us PCM: a call rings when it is announced, without an SDP. */
-  pcm?: boolean | undefined;
+  /** Consoles take this number's calls as soon as they are announced: without an SDP, or with one that they read. */
+  byAnnouncement?: boolean | undefined;
 }
 
 export interface AddedEntry extends LogEntry {

@@ -23,6 +23,9 @@ export class HeldCall {
   private readonly clock: Clock;
   private readonly log: Log;
   private agent: { id: string; socket: WebSocket; alive: boolean } | undefined;
+  /** Hung up; a stream that still comes is closed at once. */
+  private over = false;
+  private streams = 0;
   private cancelBeat: () => void = () => undefined;
   private cancelAlone: () => void = () => undefined;
 
@@ -38,8 +41,15 @@ export class HeldCall {
     this.log = log;
   }
 
+  /** Whether a stream without a name may be its own: none has come yet, or the one that came was lost. */
+  get awaitsStream(): boolean {
+    return !this.stream && (this.streams === 0 || !this.over);
+  }
+
   /** The provider's stream is there; one from before is replaced. */
   join(stream: ProviderStream): void {
+    this.streams++;
+    if (this.over) return stream.close();
     const before = this.stream;
     this.stream = stream;
     before?.close();
@@ -82,8 +92,9 @@ export class HeldCall {
     this.log.info('stream.agent-joined', { call: this.callId, agent: agentId });
   }
 
-  /** Ends both sides. */
+  /** Ends both sides, for good. */
   end(): void {
+    this.over = true;
     this.cancelAlone();
     this.dismiss();
     this.stream?.close();

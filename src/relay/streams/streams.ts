@@ -171,8 +171,8 @@ export class Streams {
     const [named] = namesOf(waiting).flatMap((callId) => this.calls.get(callId) ?? []);
     const since = this.ports.clock.now() - APART_MS;
     const newest = [...this.calls.values()].findLast(
-      ({ accountId, announcedAt, stream: other }) =>
-        accountId === stream.accountId && announcedAt >= since && !other,
+      (call) =>
+        call.accountId === stream.accountId && call.announcedAt >= since && call.awaitsStream,
     );
     const held = named ?? newest;
     if (held) this.join(held, waiting);

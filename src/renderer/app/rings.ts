@@ -4,9 +4,10 @@ import { visibleCalls } from '../state/desk.ts';
 /** Calls shown as a ring: those that ring, and those that stopped without ever being the agent's. */
 export function ringsToShow(calls: readonly LiveCall[], now: number): readonly LiveCall[] {
   return cards(calls, now).filter(
-    ({ direction, phase, connectedAt, acceptPressedAt }) =>
+    ({ direction, media, phase, connectedAt, acceptPressedAt }) =>
       phase.name === 'ringing' ||
       (phase.name === 'ended' &&
+        media !== 'bridged' &&
         direction === 'inbound' &&
         connectedAt === undefined &&
         acceptPressedAt === undefined),

@@ -12,7 +12,8 @@ export interface SoftphonePorts {
   report(callId: string, report: MediaReport): void;
   quality(callId: string, quality: Quality): void;
   sample(callId: string, sample: Sample): void;
-  device(callId: string, problem: DeviceProblem): void;
+  /** `undefined`: it is over. */
+  device(callId: string, problem: DeviceProblem | undefined): void;
   /** Sound of the agent in a call that main carries. */
   pcm(callId: string, frame: Uint8Array<ArrayBuffer>): void;
   interrupted(callId: string, now: boolean): void;
@@ -56,6 +57,9 @@ export class Softphone {
         return;
       case 'stream':
         this.stream(command);
+        return;
+      case 'sound':
+        this.ports.device(callId, command.lost ? { kind: 'sound-lost' } : undefined);
         return;
       case 'mute':
         this.find(callId)?.mute(command.muted);

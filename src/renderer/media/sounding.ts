@@ -28,7 +28,7 @@ export function toneOf(before: readonly Heard[], now: readonly Heard[]): Tone | 
     if (call.phase.name === 'connected' && was !== undefined && was !== 'connected') {
       return 'connected';
     }
-    if (call.phase.name === 'ended' && was !== undefined && was !== 'ended' && was !== 'ringing') {
+    if (call.phase.name === 'ended' && was !== undefined && isEngaging(was)) {
       return 'ended';
     }
     const tone = transferTone(earlier, call);

@@ -2,6 +2,7 @@
 export const elsewhereWords = {
   note: 'Spoken where this number’s calls are forwarded to. It can only be ended there.',
   beginning: 'Being dialled',
+  goingOn: 'Going on',
   play: 'Play a sound to them',
   playUrl: 'Address of the file',
   playUrlNote: 'A public address of an .mp3, .wav or .opus file',

@@ -1,7 +1,6 @@
 import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
 import { errorWords as wordsOfProvider } from '../../shared/providers/error-words.ts';
-import type { ProviderId } from '../../shared/rules/data/providers.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Said } from './said.ts';
 import { mediaWords } from './media.ts';
@@ -55,8 +54,8 @@ export function errorWords(error: AppError): Said {
 }
 
 /** A provider’s refusal in our words, with its code to look it up by; in its own where we have none. */
-export function providerWords(error: ProviderError, provider: ProviderId = 'meta'): Said {
-  const known = wordsOfProvider(provider, error);
+export function providerWords(error: ProviderError): Said {
+  const known = wordsOfProvider(error.provider, error);
   const what = bare(known?.words ?? (error.message || 'WhatsApp refused'));
   const next = known?.next ?? (error.transient ? 'Try again' : undefined);
   const isCode = /^\d+$/.test(error.code);

@@ -29,5 +29,7 @@ export type MediaCommand =
    * another form of the same call's sound. `frameMs`: how much is to be sent at once.
    */
   | { do: 'stream'; callId: string; sampleRate: number; frameMs: number }
+  /** `lost`: there is no connection for that sound, and main keeps trying; otherwise it is there again. */
+  | { do: 'sound'; callId: string; lost: boolean }
   | { do: 'mute'; callId: string; muted: boolean }
   | { do: 'close'; callId: string };

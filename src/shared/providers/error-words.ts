@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { ProviderId } from '../rules/data/providers.ts';
+import { type ProviderId, providerIds } from '../rules/data/providers.ts';
 import { d360ErrorWords } from './d360/errors.ts';
 import type { ProviderError } from './events.ts';
 import { type ErrorWords, metaErrorWords } from './meta/errors.ts';
@@ -9,13 +9,16 @@ import { zernioErrorWords } from './zernio/errors.ts';
 /**
  * What a provider's refusal means and what to do next, in our words; to be shown beside the provider's own. Undefined
  * where we know no more than the provider says.
+ *
+ * @param provider whose code it is; if undefined, the first who has such a code
  */
 export function errorWords(
-  provider: ProviderId,
+  provider: ProviderId | undefined,
   { code }: Pick<ProviderError, 'code'>,
 ): ErrorWords | undefined {
-  const table = tableOf(provider);
-  if (Object.hasOwn(table, code)) return table[code];
+  const tables = (provider === undefined ? providerIds : [provider]).map(tableOf);
+  const table = tables.find((one) => Object.hasOwn(one, code));
+  if (table) return table[code];
   return /^http-5\d\d$/.test(code) ? broken : undefined;
 }
 

@@ -1,3 +1,5 @@
+import type { ProviderId } from '../rules/data/providers.ts';
+
 import { assertNever } from '../lib/assert-never.ts';
 
 /**
@@ -188,6 +190,8 @@ export interface ProviderError {
   details?: string | undefined;
   /** Whether the same request may succeed if sent again. */
   transient: boolean;
+  /** Whose code it is: the same one means other things elsewhere. Missing in what webhooks tell. */
+  provider?: ProviderId | undefined;
 }
 
 /** An event together with the call and account it belongs to. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Answer } from './client.ts';
+import type { ProviderId } from '../rules/data/providers.ts';
 import type { ProviderError } from './events.ts';
 import type { ApiRequest } from './api-request.ts';
 import { sendJson, type Fetch } from './send-json.ts';
@@ -37,6 +38,7 @@ export interface ClientDeps {
 }
 
 export interface SenderOptions extends ClientDeps {
+  provider: ProviderId;
   /** Root of the API; requests' paths come after it. */
   base: string;
   /** The secret, for `{key}` in headers. Kept in this object alone. */
@@ -69,6 +71,17 @@ export class Sender {
     request: ApiRequest,
     schema: z.ZodType<T>,
     errorOf = this.options.errorOf,
+  ): Promise<Answer<T>> {
+    const answer = await this.send(policy, request, schema, errorOf);
+    const { provider } = this.options;
+    return answer.ok ? answer : { ok: false, error: { ...answer.error, provider } };
+  }
+
+  private async send<T>(
+    policy: Policy,
+    request: ApiRequest,
+    schema: z.ZodType<T>,
+    errorOf: SenderOptions['errorOf'],
   ): Promise<Answer<T>> {
     const { base, fetch, log } = this.options;
     const now = () => this.clock.now();

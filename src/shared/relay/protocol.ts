@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerIds } from '../rules/data/providers.ts';
 
 /**
  * What a console and the relay say to each other on `WS /v1/agents`, as JSON text frames.
@@ -30,6 +31,7 @@ const providerError = z.object({
   message: z.string(),
   details: optionalText,
   transient: z.boolean(),
+  provider: z.enum(providerIds).optional().catch(undefined),
 });
 
 const bill = z.object({

@@ -150,3 +150,14 @@ export interface UserCallPlan {
   deeplinkPayload: string | undefined;
   faults: FaultsPatch | undefined;
 }
+
+/** A call that a business places. */
+export interface BusinessCallPlan {
+  id: string;
+  accountId: string;
+  customer: Customer;
+  media: MediaKind;
+  /** The business's; empty when the provider holds the call. */
+  offerSdp: string;
+  callbackData: string | undefined;
+}

@@ -2,7 +2,6 @@ import type { RTCCertificate } from 'werift';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { SimulatorConfig } from '../config.ts';
-import type { Customer } from '../customers/directory.ts';
 import type { PermissionDesk } from '../customers/permission-desk.ts';
 import { type Faults, patchFaults } from '../faults.ts';
 import { Emitter } from '../lib/emitter.ts';
@@ -11,6 +10,7 @@ import { parseRemote } from '../media/sdp-parse.ts';
 import { type CallMedia, type MediaKind, openMedia } from '../media/open-media.ts';
 import type { MediaEvent } from '../media/session.ts';
 import {
+  type BusinessCallPlan,
   type Call,
   type CallEnd,
   newCall,
@@ -85,30 +85,20 @@ export class Switchboard {
     return call;
   }
 
-  /**
-   * The business calls: media is set up at once, before anybody picks up (facts 2.2). `proceed` lets it ring.
-   * `offerSdp`: the business's; empty when the provider holds the call.
-   */
-  async placeBusinessCall(options: {
-    id: string;
-    accountId: string;
-    customer: Customer;
-    media: MediaKind;
-    offerSdp: string;
-    callbackData: string | undefined;
-  }): Promise<Result<Call, Refusal>> {
-    const { customer, accountId, offerSdp } = options;
+  /** The business calls: media is set up at once, before anybody picks up (facts 2.2). `proceed` lets it ring. */
+  async placeBusinessCall(plan: BusinessCallPlan): Promise<Result<Call, Refusal>> {
+    const { customer, accountId, offerSdp } = plan;
     const busy = this.all().some(
       (one) => one.accountId === accountId && one.customer === customer && one.phase !== 'ended',
     );
     if (busy) return refuse({ why: 'duplicate' });
-    const offer = options.media.kind === 'webrtc' ? parseRemote(offerSdp, 'offer') : undefined;
+    const offer = plan.media.kind === 'webrtc' ? parseRemote(offerSdp, 'offer') : undefined;
     if (offer?.ok === false) return refuse({ why: 'sdp', fault: offer.fault });
     const { sends, digits, hangUpAfterMs, faults } = customer.behaviour;
-    const media = await this.openMedia(options.media, { voice: sends, presses: digits, faults });
+    const media = await this.openMedia(plan.media, { voice: sends, presses: digits, faults });
     const call = this.add(
       newCall({
-        ...options,
+        ...plan,
         createdAt: this.clock.now(),
         direction: 'business-initiated',
         phase: 'dialling',

@@ -42,7 +42,7 @@ export function postMessage(number: BusinessNumber, body: unknown): HttpReply {
 export const getTemplates = (): HttpReply => json(200, { data: templates, paging: {} });
 
 /** Why the customer cannot be asked now, if so (facts 5). */
-export function refusedRequest(number: BusinessNumber, customer: Customer): HttpReply | undefined {
+function refusedRequest(number: BusinessNumber, customer: Customer): HttpReply | undefined {
   const { account, world } = number;
   const now = world.clock.now();
   const record = world.permissions.record(account.id, customer);

@@ -1,5 +1,6 @@
 import { type Call, durationSeconds, type WorldEvent } from '../calls/call.ts';
 import type { PilotEventName } from '../config.ts';
+import type { Message } from '../customers/chat-desk.ts';
 import type { WebhookLabel } from '../faults.ts';
 import { directionOf, endStatus, isMissed, iso, type PilotCalls } from './calls.ts';
 
@@ -7,11 +8,29 @@ import { directionOf, endStatus, isMissed, iso, type PilotCalls } from './calls.
 export interface FlatEvent {
   label: WebhookLabel;
   call?: Call | undefined;
-  event: Exclude<PilotEventName, 'calls'>;
+  event: Exclude<PilotEventName, 'calls' | 'message.received'>;
   fields: Record<string, unknown>;
 }
 
-/** What Pilot Status tells of an event in the world, besides WhatsApp's own envelope. */
+/** `message.received`, with the `data` that `call.*` events lack; numbers in E.164. */
+export const messageReceived = (
+  { displayPhoneNumber }: { displayPhoneNumber: string },
+  { id, customer, at, text }: Message,
+): Record<string, unknown> => ({
+  event: 'message.received',
+  data: {
+    messageId: id,
+    from: customer.waId === undefined ? null : `+${customer.waId}`,
+    to: `+${displayPhoneNumber.replaceAll(/\D/g, '')}`,
+    type: 'text',
+    fromMe: false,
+    content: text,
+    participantName: customer.name,
+    createdAt: iso(at),
+  },
+});
+
+/** What Pilot Status tells of an event about a call, besides WhatsApp's own envelope. */
 export function flatEvent(
   calls: PilotCalls,
   event: WorldEvent,

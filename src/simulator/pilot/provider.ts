@@ -14,7 +14,7 @@ import { PilotCalls } from './calls.ts';
 import { type Ask, type PilotNumber, putSettings, respond } from './endpoints.ts';
 import { newWebCallId } from './ids.ts';
 import { passedOn, pilotError } from './errors.ts';
-import { flatEvent } from './payloads.ts';
+import { flatEvent, messageReceived } from './payloads.ts';
 
 const CALLS = '/v1/calls';
 
@@ -145,6 +145,10 @@ export class PilotProvider implements Provider {
     if (flat && account.events.includes(flat.event)) {
       const body = JSON.stringify({ event: flat.event, ...flat.fields });
       posts.push(this.outbox.post({ label: flat.label, call: flat.call, body }));
+    }
+    if (event.type === 'message' && account.events.includes('message.received')) {
+      const body = JSON.stringify(messageReceived(account, event.message));
+      posts.push(this.outbox.post({ label: 'message', body }));
     }
     // Meta's own envelope: the value of its change, with the SDPs.
     if (account.provider === 'pilot-meta' && account.events.includes('calls')) {

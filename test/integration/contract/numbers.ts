@@ -104,6 +104,21 @@ export const numbers: readonly ContractNumber[] = [
   },
 ];
 
+/** Calls of a Zernio number that are forwarded to the relay itself, for the softphone. */
+export const inSoftphone: ContractNumber = {
+  ...numberOf('zernio'),
+  relay: { id, provider: 'zernio', signingSecret: signing, stream: { secret: inAddress } },
+  account: (root) => ({
+    ...common,
+    apiBase: `${root}/api`,
+    provider: 'zernio',
+    zernioAccountId: 'acc_1',
+    softphone: 'relay',
+  }),
+};
+/** Behind the relay's own address. */
+export const streamPath = `/v1/streams/zernio/${id}/${inAddress}`;
+
 /** A part of a call, or something around it, that not every number has. */
 export type Ability = Exclude<keyof Capabilities, 'media'>;
 
@@ -111,8 +126,8 @@ export type Ability = Exclude<keyof Capabilities, 'media'>;
 export const able = (ability: Ability): ContractNumber[] =>
   numbers.filter(({ kind }) => capabilities[kind][ability] === 'available');
 
-export const numberOf = (kind: ContractNumber['kind']): ContractNumber => {
+export function numberOf(kind: ContractNumber['kind']): ContractNumber {
   const found = numbers.find((number) => number.kind === kind);
   if (!found) throw new Error(`no number of kind ${kind}`);
   return found;
-};
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { able } from './numbers.ts';
+import { able, numberOf, numbers } from './numbers.ts';
 import { ANA, openContract, refusal } from './world.ts';
 
 const to = { waId: ANA.waId };
@@ -121,3 +121,52 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
     expect(simulator.messages()).toMatchObject([{ type: 'voice_call', payload: 'order-991' }]);
   });
 });
+
+const CLARA = { bsuid: 'BR.13491208655302741918', name: 'Clara', username: 'clara.b' };
+
+describe.each([numberOf('meta'), numberOf('d360')])(
+  'people without a number, at $kind',
+  (number) => {
+    it('are known by their user id', async () => {
+      const contract = await openContract(number, { customers: [CLARA] });
+      const { callId, told } = await contract.rung({ customer: { bsuid: CLARA.bsuid } });
+      expect(told.party).toMatchObject({ userId: CLARA.bsuid, name: CLARA.name });
+      expect(told.party.waId).toBeUndefined();
+      contract.simulator.hangUp(callId);
+      expect((await contract.end(callId)).party).toMatchObject({ userId: CLARA.bsuid });
+    });
+  },
+);
+
+it('Meta calls people without a number', async () => {
+  const customers = [{ ...CLARA, permission: 'permanent' as const, answerAfterMs: 20 }];
+  const contract = await openContract(numberOf('meta'), { customers });
+  expect(await contract.provider.permission({ userId: CLARA.bsuid })).toMatchObject({
+    status: 'permanent',
+  });
+  const callId = await contract.placed({ userId: CLARA.bsuid });
+  await contract.status(callId, 'accepted');
+  expect(contract.simulator.report(callId)?.customer).toMatchObject({ waId: null });
+});
+
+it.each(numbers.filter(({ kind }) => kind !== 'meta'))(
+  'a $kind number says that it cannot call people without a number',
+  async (number) => {
+    const contract = await openContract(number);
+    const error = await refusal(contract.placed({ userId: CLARA.bsuid }));
+    expect(error).toMatchObject({ code: 'no-number', transient: false });
+    expect(contract.simulator.requests()).toEqual([]);
+  },
+);
+
+it.each([numberOf('pilot-meta'), numberOf('pilot-web')])(
+  'a $kind number tells what customers write, elsewhere answered',
+  async (number) => {
+    const { desk, simulator } = await openContract(number);
+    simulator.writeMessage({ customer: ANA, text: 'Where is my order?' });
+    expect(await desk.event(undefined, 'message')).toMatchObject({
+      party: { waId: ANA.waId },
+      text: 'Where is my order?',
+    });
+  },
+);

@@ -44,6 +44,19 @@ describe.each(able('callList'))('past calls of a $kind number', (number) => {
   });
 });
 
+it('an official number’s offer is read when only its ring was told', async () => {
+  const number = numberOf('pilot-meta');
+  const simulated = Object.assign({ ...number.simulated }, { events: ['call.ringing'] });
+  const { desk, provider, simulator } = await openContract({ ...number, simulated });
+  const { callId, offerSdp } = await simulator.startCall({ customer: ANA });
+  await desk.event(callId, 'announced');
+  const read = (await provider.reads?.call(callId)) ?? [];
+  expect(read.map(({ event }) => event)).toMatchObject([
+    { kind: 'offer', sdp: offerSdp, party: { waId: ANA.waId } },
+  ]);
+  expect(desk.events(callId).map(({ kind }) => kind)).toEqual(['announced']);
+});
+
 describe.each(able('settings'))('settings of a $kind number', (number) => {
   it('are read, and calls stop when they say so', async () => {
     const { provider, simulator } = await openContract(number);

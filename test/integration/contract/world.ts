@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { ProviderFailure, type Provider } from '../../../src/main/calls/ports.ts';
+import { ProviderFailure, type Provider, type Recipient } from '../../../src/main/calls/ports.ts';
 import { createProvider } from '../../../src/main/providers/index.ts';
 import { RelayClient } from '../../../src/main/relay/relay-client.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
@@ -113,9 +113,9 @@ export class Contract {
     await this.simulator.waitFor(() => this.simulator.report(callId)?.phase === 'accepted');
   }
 
-  async placed(to = ANA.waId): Promise<string> {
+  async placed(to: Recipient = { waId: ANA.waId }): Promise<string> {
     const sdp = this.media === 'webrtc' ? await openPeer().offer() : '';
-    const call = { to: { waId: to }, sdp, opaque: 'ours', once: `once-${Math.random()}` };
+    const call = { to, sdp, opaque: 'ours', once: `once-${Math.random()}` };
     return (await this.provider.place(call)).providerCallId;
   }
 
@@ -144,7 +144,7 @@ export class Contract {
 
 /** A console at the relay, with all it was told. */
 class Desk {
-  private readonly client: RelayClient;
+  readonly client: RelayClient;
   private readonly told: { callId: string | undefined; event: ProviderEvent }[] = [];
   private readonly waiting = new Set<() => void>();
 

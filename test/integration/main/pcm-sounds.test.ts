@@ -176,13 +176,18 @@ describe('the sound of a call at a realtime socket', () => {
   });
 
   it('asks again when the provider could not answer, and tells the provider’s words when it is over', async () => {
-    const { sounds, provider, reports, until } = openSounds();
+    const { sounds, provider, commands, reports, until } = openSounds();
     let given = 0;
     provider.give = () =>
-      given++ === 0 ? { code: 'network', message: 'no route', transient: true } : session();
+      given++ < 2 ? { code: 'network', message: 'no route', transient: true } : session();
     sounds.open(call);
     await until(() => reports.length > 0);
-    expect(given).toBe(2);
+    expect(given).toBe(3);
+    // Told when it takes longer than one more attempt, and taken back.
+    expect(commands.filter((command) => command.do === 'sound')).toEqual([
+      { do: 'sound', callId: call.callId, lost: true },
+      { do: 'sound', callId: call.callId, lost: false },
+    ]);
     provider.give = () => offline;
     customer.cut();
     await until(() => reports.length > 1);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLES } from '../../unit/shared/providers/meta/samples.ts';
 import { FLAT } from '../../unit/shared/providers/pilot-status/samples.ts';
 import { DELIVERIES as ZERNIO } from '../../unit/shared/providers/zernio/samples.ts';
-import { accounts, deliver, kindsOf } from './numbers.ts';
+import { accounts, anchored, deliver, kindsOf } from './numbers.ts';
 import { World } from './world.ts';
 
 const world = new World({ accounts });
@@ -116,22 +116,37 @@ describe('a call without an SDP', () => {
     expect(await ana.claim('forwarded/call_1')).toMatchObject({ why: 'unknown' });
   });
 
-  it('of an official number rings by its offer alone, and is one call', async () => {
-    const ana = await world.join('ana');
-    const at = String(Math.floor(world.clock.now() / 1000));
-    const [call] = SAMPLES.userConnect.calls;
-    const offer = {
-      event: 'calls',
-      ...SAMPLES.userConnect,
-      calls: [{ ...call, id: 'wacid.A', timestamp: at }],
-    };
-    const ringing = { ...FLAT.ringing, timestamp: now() };
-    await deliver(world.url, 'official', ringing);
+  it.each(['announced', 'offer'] as const)(
+    'of an official number is one call, though its %s comes first',
+    async (first) => {
+      const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+      const announced = () => deliver(world.url, 'official', { ...FLAT.ringing, timestamp: now() });
+      const [call] = SAMPLES.userConnect.calls;
+      const timestamp = String(Math.floor(world.clock.now() / 1000));
+      const calls = [{ ...call, id: 'wacid.A', timestamp }];
+      const offered = () =>
+        deliver(world.url, 'official', { event: 'calls', ...SAMPLES.userConnect, calls });
+      await (first === 'announced' ? announced() : offered());
+      // The offer may never come: consoles read it, and then ask who of them was first.
+      await bea.ringing('official/wacid.A', ['ana', 'bea']);
+      expect(await ana.claim('official/wacid.A')).toEqual({ kind: 'granted' });
+      await (first === 'announced' ? offered() : announced());
+      expect(await bea.claim('official/wacid.A')).toMatchObject({ why: 'taken' });
+      const kinds = kindsOf(bea.all('entry').map(({ body }) => body));
+      expect(kinds.toSorted()).toEqual(['announced', 'claimed', 'offer']);
+    },
+  );
+});
+
+describe('an anchored call', () => {
+  const behind = { ...anchored, apiBase: 'http://127.0.0.1:9' };
+  const apart = new World({ accounts: [behind] });
+
+  it('that is announced cannot be taken: the relay has no SDP to answer', async () => {
+    const ana = await apart.join('ana');
+    const timestamp = new Date(apart.clock.now()).toISOString();
+    await deliver(apart.url, 'official', { ...FLAT.ringing, timestamp });
+    expect(await ana.entry('provider')).toMatchObject({ event: { kind: 'announced' } });
     expect(await ana.claim('official/wacid.A')).toMatchObject({ why: 'unknown' });
-    await deliver(world.url, 'official', offer);
-    await deliver(world.url, 'official', { ...ringing, repeated: true });
-    expect(await ana.ringing('official/wacid.A', ['ana'])).toMatchObject({ alone: true });
-    expect(kindsOf(ana.all('entry').map(({ body }) => body))).toEqual(['announced', 'offer']);
-    expect(await ana.claim('official/wacid.A')).toEqual({ kind: 'granted' });
   });
 });

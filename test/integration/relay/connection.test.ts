@@ -73,13 +73,18 @@ describe("a console's connection", () => {
     const twice = await world.join('ana');
     twice.hello();
     expect((await twice.first('refused')).code).toBe('bad-frame');
-    const other = await world.open('ana');
-    other.hello({ version: PROTOCOL_VERSION + 1 });
-    expect(await other.first('refused')).toMatchObject({
-      code: 'version',
-      message: 'The relay speaks version 2, the console 3. Update the relay.',
-    });
-    expect((await other.closed).code).toBe(closeCodes.version);
+    for (const [version, which] of [
+      [PROTOCOL_VERSION + 1, 'relay'],
+      [2, 'console'],
+    ] as const) {
+      const other = await world.open('ana');
+      other.hello({ version });
+      expect(await other.first('refused')).toMatchObject({
+        code: 'version',
+        message: `The relay speaks version ${PROTOCOL_VERSION}, the console ${version}. Update the ${which}.`,
+      });
+      expect((await other.closed).code).toBe(closeCodes.version);
+    }
     const silent = await world.open('ana');
     world.clock.advance(10_000);
     expect((await silent.first('refused')).message).toBe('No hello came.');

@@ -29,6 +29,15 @@ export const accounts = [
   },
 ];
 
+/** The official number of Pilot Status, as the relay has it if it is itself the media end. */
+export const anchored = {
+  id: 'official',
+  provider: 'pilot-meta',
+  webhookSecret: SECRET,
+  route: 'anchored',
+  apiKey: 'key',
+};
+
 /** Where and how the provider of each posts. */
 export const posts = {
   meta: { path: 'meta/meta', header: 'x-hub-signature-256', key: SIGNING },

@@ -192,6 +192,7 @@ describe('a call that is forwarded to the relay', () => {
     const agent = speak(ana, idOf('c1'), 1000);
     await Promise.all([hears(1000), agent.hears(440)]);
     agent.sounds.close(idOf('c1'));
+    agent.sounds.hangUp({ callId: idOf('c1'), accountId: 'desk', providerCallId: 'c1' });
     await closed;
     expect(customer.report().connected).toBe(false);
   });
@@ -218,6 +219,34 @@ describe('a call that is forwarded to the relay', () => {
     await Promise.all([hears(1000), agent.hears(440)]);
     expect(await bea.stream(idOf('c1'))).toMatchObject({ kind: 'refused', why: 'not-yours' });
     expect(await bea.hangUp(idOf('c1'))).toMatchObject({ kind: 'refused' });
+  });
+
+  it('that we cancel before the customer takes it is over when they do', async () => {
+    const ana = await world.join('ana');
+    await tell('call.received', 'c1', { direction: 'outbound' });
+    await ana.entry('provider');
+    expect(await ana.hangUp(idOf('c1'))).toEqual({ kind: 'granted' });
+    const { closed, customer } = connect('c1');
+    await closed;
+    expect(customer.report().packetsReceived).toBe(0);
+    expect(await ana.stream(idOf('c1'))).toMatchObject({ kind: 'refused' });
+  });
+
+  it('that is over keeps no stream of the next one', async () => {
+    const ana = await world.join('ana');
+    await tell('call.received', 'c1', { direction: 'outbound' });
+    const first = connect('c1', { namesCall: false });
+    await streamOf(ana, idOf('c1'));
+    await ana.hangUp(idOf('c1'));
+    await first.closed;
+    // The end of the first is not told yet, and the news of the second comes after its stream.
+    const second = connect('c2', { namesCall: false });
+    const connected = () => world.relay.lines.filter(({ event }) => event === 'stream.connected');
+    await world.logged(() => connected().length === 2);
+    await tell('call.received', 'c2', { direction: 'outbound' });
+    const agent = speak(ana, idOf('c2'), 1000);
+    await Promise.all([second.hears(1000), agent.hears(440)]);
+    expect(second.customer.connections).toBe(1);
   });
 
   it('finds its stream by name, and without a name by time', async () => {

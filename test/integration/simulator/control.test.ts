@@ -92,3 +92,32 @@ test('events are streamed', async () => {
   abort.abort();
   expect(text).toContain(`data: {"type":"call","callId":"${callId}","phase":"offered"`);
 });
+
+test('messages, notices, settings made elsewhere and destinations', async () => {
+  const { ask, endpoint, graph } = await openControl();
+  const written = await ask('POST', 'messages', { customer: ANA, text: 'Where is my order?' });
+  expect(written).toMatchObject({
+    status: 201,
+    body: { from: 'customer', text: expect.any(String) },
+  });
+  expect((await ask('GET', 'messages')).body['messages']).toEqual([written.body]);
+  expect(await ask('POST', 'messages', { customer: ANA })).toMatchObject({
+    status: 400,
+    body: { error: 'text: required' },
+  });
+  const tier = { what: 'price-tier', tier: '1:2' };
+  expect(await ask('POST', 'accounts/shop/notices', tier)).toMatchObject({ status: 200 });
+  await endpoint.next((value) => value.field === 'account_update');
+  const settings = { calling: { callback_permission_status: 'ENABLED' } };
+  expect(await ask('POST', 'accounts/shop/settings', settings)).toMatchObject({ status: 200 });
+  await endpoint.next((value) => value.field === 'account_settings_update');
+  expect((await graph.request('GET', 'settings')).body).toMatchObject(settings);
+  expect(await ask('POST', 'accounts/shop/settings', { calling: { status: 'ON' } })).toMatchObject({
+    status: 400,
+    body: { error: expect.stringContaining('calling.status') },
+  });
+  expect(await ask('PUT', 'accounts/shop', { destination: { onCall: 'reject' } })).toMatchObject({
+    status: 400,
+    body: { error: 'Calls of this number are not forwarded' },
+  });
+});

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -37,6 +38,26 @@ test('the command runs until it is told to stop', async () => {
   const { code, out } = await run(['src/simulator/index.ts', '--config', file], 'listening on');
   expect(out).toMatch(/simulator listening on http:\/\/127\.0\.0\.1:\d+/);
   expect(code).toBe(0);
+});
+
+test('the command runs the example, with a number of every provider', async () => {
+  const example = JSON.parse(readFileSync(path.join(ROOT, 'src/simulator/example.json'), 'utf8'));
+  const file = configFile({ ...example, listen: { port: 0 } });
+  const { code, out } = await run(['src/simulator/index.ts', '--config', file], 'listening on');
+  expect(out).toMatch(/simulator listening on/);
+  expect(code).toBe(0);
+});
+
+test('the command ends when its port is taken', async () => {
+  const taken = createServer();
+  await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void taken.close());
+  const address = taken.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const file = configFile({ version: 1, listen: { port }, accounts: [ACCOUNT] });
+  const { code, out } = await run(['src/simulator/index.ts', '--config', file]);
+  expect(out).toContain('EADDRINUSE');
+  expect(code).toBe(1);
 });
 
 test('the command names what is wrong with its configuration', async () => {

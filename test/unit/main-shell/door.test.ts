@@ -54,6 +54,26 @@ describe('the door', () => {
     expect(calls).toEqual([]);
   });
 
+  it.each<[string, unknown]>([
+    ['nothing', new Uint8Array(0)],
+    ['half a sample', new Uint8Array(641)],
+    ['more than a tenth of a second', new Uint8Array(9_602)],
+    ['numbers that are no bytes', [1, 2]],
+    ['bytes of another kind', new Float32Array(4)],
+  ])('takes no sound that is %s', async (_, frame) => {
+    const { door, calls } = setUp();
+    const answer = await door.handle('media.pcm', { callId: 'a', frame }, page);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect(calls).toEqual([]);
+  });
+
+  it('takes a frame of sound as it is', async () => {
+    const { door, calls } = setUp();
+    const input = { callId: 'a', frame: Uint8Array.of(1, 2, 3, 4) };
+    expect(await door.handle('media.pcm', input, page)).toEqual({ ok: true, data: null });
+    expect(calls).toEqual([['media.pcm', input]]);
+  });
+
   it.each(['nope', 'toString', '__proto__', 7, undefined])('does not know %s', async (name) => {
     const { door } = setUp();
     const answer = await door.handle(name, {}, page);

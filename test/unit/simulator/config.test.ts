@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { startCallSchema } from '../../../src/simulator/calls/plan.ts';
 import { parseConfig } from '../../../src/simulator/config.ts';
@@ -57,4 +58,17 @@ test('digits may be typed as text', () => {
     { digit: '1', atMs: 1000 },
     { digit: '#', atMs: 1400 },
   ]);
+});
+
+test('the example has a number of every provider', () => {
+  const example: unknown = JSON.parse(readFileSync('src/simulator/example.json', 'utf8'));
+  const { accounts } = parseConfig(example);
+  expect(accounts.map(({ provider }) => provider)).toEqual([
+    'meta',
+    'd360',
+    'pilot-meta',
+    'pilot-web',
+    'zernio',
+  ]);
+  expect(accounts[3]).toMatchObject({ audio: { sampleRate: 16_000, frameMs: 20 } });
 });

@@ -7,6 +7,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { views, words } from '../../words.ts';
 import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
+import { GoingOn } from './going-on.tsx';
 import { Filters } from './filters.tsx';
 import { useHistory } from './use-history.ts';
 import css from './history-view.module.css';
@@ -28,6 +29,7 @@ export function HistoryView() {
       <h1 className="visually-hidden">{views.history}</h1>
       <section className={css.list} aria-label={words.callHistory}>
         <Filters filter={filter} />
+        <GoingOn />
         <CallList
           history={history}
           rows={rows}

@@ -15,7 +15,15 @@ export class D360Client extends CloudClient {
   constructor({ apiBase = D360_API_BASE, apiKey, fetch, log, clock }: D360ClientOptions) {
     super({
       routes: d360Routes,
-      sender: { base: apiBase, key: apiKey, errorOf: d360ErrorOf, fetch, log, clock },
+      sender: {
+        provider: 'd360',
+        base: apiBase,
+        key: apiKey,
+        errorOf: d360ErrorOf,
+        fetch,
+        log,
+        clock,
+      },
       templates: d360TemplatesAnswer,
       userIds: false,
     });

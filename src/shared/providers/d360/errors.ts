@@ -1,8 +1,9 @@
-import { type ErrorWords, metaErrorWords } from '../meta/errors.ts';
+import { type ErrorWords, metaErrorWords, noAnswerWords } from '../meta/errors.ts';
 
 /** Meta's codes, and where 360dialog differs (seed; facts of Meta, section 7). */
 export const d360ErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,
+  ...noAnswerWords('360dialog'),
   '138002': {
     words: 'The WhatsApp account has its 1,000 calls at the same time; all its numbers share them.',
     next: 'Try again when another call has ended.',

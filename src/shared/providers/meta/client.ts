@@ -173,7 +173,7 @@ export class MetaClient extends CloudClient {
     const base = `${apiBase.replace(/\/+$/, '')}/${apiVersion}`;
     super({
       routes: metaRoutes(phoneNumberId, wabaId),
-      sender: { base, key: accessToken, errorOf: metaErrorOf, fetch, log, clock },
+      sender: { provider: 'meta', base, key: accessToken, errorOf: metaErrorOf, fetch, log, clock },
       templates: templatesAnswer,
       recording,
       userIds: true,

@@ -4,6 +4,24 @@ export interface ErrorWords {
   next: string;
 }
 
+/** What our own side adds where a provider gave no answer that could be read. */
+export function noAnswerWords(provider: string) {
+  return {
+    network: {
+      words: `${provider} could not be reached from this machine.`,
+      next: 'Check the network, then try again.',
+    },
+    timeout: {
+      words: `${provider} did not answer in time.`,
+      next: 'Try again. If the call goes through after all, it is ended.',
+    },
+    unreadable: {
+      words: `${provider}’s answer was not understood.`,
+      next: 'Try again, and report it: Ringdesk may need an update.',
+    },
+  } satisfies Record<string, ErrorWords>;
+}
+
 /** Every code of Meta's calling table (facts 4, troubleshooting page of 24 Jun 2026), and those that our own side adds. */
 export const metaErrorWords: Readonly<Record<string, ErrorWords>> = {
   '100': {
@@ -155,18 +173,7 @@ export const metaErrorWords: Readonly<Record<string, ErrorWords>> = {
     words: 'The recording is said to be at a place that is not WhatsApp’s, so it was not fetched.',
     next: 'Report it to whoever runs this console.',
   },
-  network: {
-    words: 'WhatsApp could not be reached from this machine.',
-    next: 'Check the network, then try again.',
-  },
-  timeout: {
-    words: 'WhatsApp did not answer in time.',
-    next: 'Try again. If the call goes through after all, it is ended.',
-  },
-  unreadable: {
-    words: 'WhatsApp’s answer was not understood.',
-    next: 'Try again, and report it: Ringdesk may need an update.',
-  },
+  ...noAnswerWords('WhatsApp'),
   'no-account': {
     words: 'This machine has no access to the number any more.',
     next: 'Import the workspace profile again.',

@@ -42,7 +42,10 @@ export interface PilotEnd {
 /** The end of a call; before it the customer's refusal, which WhatsApp tells separately and Pilot Status does not. */
 export function endEvents(end: PilotEnd): WebhookEvent[] {
   const { providerCallId, alias, direction, peer, endedAt, durationSeconds } = end;
-  const talked = end.connectedAt !== undefined || (durationSeconds ?? 0) > 0;
+  // A duration is told only of answered calls (facts, section 6), be it of 0 seconds.
+  const counted =
+    durationSeconds !== undefined && (durationSeconds > 0 || end.status === 'COMPLETED');
+  const talked = end.connectedAt !== undefined || counted;
   const startedAt =
     end.connectedAt ?? Math.max(0, endedAt - Math.round(1000 * (durationSeconds ?? 0)));
   const refused = end.status === 'REJECTED' && direction === 'outbound' && !talked;
@@ -80,7 +83,10 @@ export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): Web
   const providerCallId = call.externalCallId ?? call.id;
   const changedAt = call.updatedAt ?? options.receivedAt;
   if (isOver(call)) {
-    const { direction, status, connectedAt, durationSeconds, peerNumber: peer } = call;
+    const { direction, status, connectedAt, peerNumber: peer } = call;
+    // Reading names the moment of the answer, and may have 0 seconds where there was none.
+    const durationSeconds =
+      connectedAt === undefined ? call.durationSeconds || undefined : call.durationSeconds;
     const endedAt = call.endedAt ?? changedAt;
     const ids = { providerCallId, alias: call.id };
     return endEvents({ ...ids, direction, status, connectedAt, durationSeconds, peer, endedAt });

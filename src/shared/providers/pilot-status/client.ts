@@ -32,15 +32,10 @@ const MAX_PAGES = 100;
 class PilotClient {
   protected readonly sender: Sender;
 
-  constructor({ apiBase = PILOT_API_BASE, apiKey, fetch, log, clock }: PilotClientOptions) {
-    this.sender = new Sender({
-      base: apiBase,
-      key: apiKey,
-      errorOf: pilotErrorOf,
-      fetch,
-      log,
-      clock,
-    });
+  constructor(provider: 'pilot-meta' | 'pilot-web', options: PilotClientOptions) {
+    const { apiBase = PILOT_API_BASE, apiKey, fetch, log, clock } = options;
+    const rest = { errorOf: pilotErrorOf, fetch, log, clock };
+    this.sender = new Sender({ provider, base: apiBase, key: apiKey, ...rest });
   }
 
   reject(callId: string): Promise<Answer> {
@@ -98,6 +93,10 @@ class PilotClient {
 
 /** One Meta number: calls by SDP. */
 export class PilotMetaClient extends PilotClient implements CallClient {
+  constructor(options: PilotClientOptions) {
+    super('pilot-meta', options);
+  }
+
   async place(call: {
     to: Recipient;
     sdp: string;
@@ -154,6 +153,10 @@ export class PilotMetaClient extends PilotClient implements CallClient {
 
 /** One web number: Pilot Status holds the calls. */
 export class PilotWebClient extends PilotClient {
+  constructor(options: PilotClientOptions) {
+    super('pilot-web', options);
+  }
+
   async place(to: Recipient): Promise<Answer<{ providerCallId: string }>> {
     const number = numberOf(to);
     return number === undefined ? noNumber : this.placed(pilotRequests.placeHeld(number));

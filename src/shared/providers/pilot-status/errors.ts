@@ -1,4 +1,4 @@
-import { type ErrorWords, metaErrorWords } from '../meta/errors.ts';
+import { type ErrorWords, metaErrorWords, noAnswerWords } from '../meta/errors.ts';
 
 const payment = {
   words: 'The WhatsApp account has no valid payment method.',
@@ -8,6 +8,7 @@ const payment = {
 /** Every code of Pilot Status that calls can meet (facts, section 5), and Meta's where it passes them on. */
 export const pilotErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,
+  ...noAnswerWords('Pilot Status'),
   FEATURE_NOT_SUPPORTED: {
     words: 'This kind of number cannot do that.',
     next: 'Ask an administrator whether the number is set up here as the right kind: Meta or web.',

@@ -52,7 +52,15 @@ export class ZernioClient {
   constructor(options: ZernioClientOptions) {
     const { apiBase = ZERNIO_API_BASE, apiKey, fetch, log, clock } = options;
     const errorOf = (status: number, json: unknown) => zernioErrorOf(status, json, 'read');
-    this.sender = new Sender({ base: apiBase, key: apiKey, errorOf, fetch, log, clock });
+    this.sender = new Sender({
+      provider: 'zernio',
+      base: apiBase,
+      key: apiKey,
+      errorOf,
+      fetch,
+      log,
+      clock,
+    });
     this.accountId = options.zernioAccountId;
     this.ownNumber = options.number;
   }

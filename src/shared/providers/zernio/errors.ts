@@ -1,4 +1,4 @@
-import { type ErrorWords, metaErrorWords } from '../meta/errors.ts';
+import { type ErrorWords, metaErrorWords, noAnswerWords } from '../meta/errors.ts';
 
 const rest = {
   words: 'Zernio does not know this number.',
@@ -8,6 +8,7 @@ const rest = {
 /** Every status that the facts tell of (section 9), Zernio's own types (10), and Meta's codes where it passes them on. */
 export const zernioErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,
+  ...noAnswerWords('Zernio'),
   'config-404': rest,
   'enable-400': {
     words: 'Zernio cannot forward calls to this destination.',

@@ -36,11 +36,20 @@ describe('a customer calls a number whose calls the provider holds', () => {
     expect(desk.media).toEqual([]);
   });
 
+  test('hanging up is said to the provider, and where the relay holds the call to the relay', async () => {
+    const desk = await onCall(createHeld());
+    expect(desk.service.hangUp(id)).toEqual({ ok: true, data: null });
+    await settled();
+    expect(desk.sounds.hungUp).toEqual([id]);
+    expect(desk.provider.asked).toContain('terminate wacid.1');
+  });
+
   test('the end closes its sound, and its softphone', async () => {
     const desk = await onCall(createHeld());
     desk.clock.advance(7_000);
     desk.say(told.talked(desk.clock.now(), 7));
     expect(desk.sounds.asked).toEqual([`open ${id} wacid.1`, `close ${id}`]);
+    expect(desk.sounds.hungUp).toEqual([]);
     expect(desk.media).toEqual([{ do: 'close', callId: id }]);
     expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 7 });
   });

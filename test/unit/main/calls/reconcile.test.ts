@@ -196,6 +196,11 @@ describe('what is read', () => {
     desk.read.start(false);
     await settled();
     expect(desk.service.live()).toMatchObject([{ phase: { name: 'ringing' } }]);
+    // The relay does not know it.
+    desk.coordinator.claims = { kind: 'refused', why: 'unknown' };
+    desk.service.accept(`${ACCOUNT}/a`);
+    await settled();
+    expect(desk.service.live()).toMatchObject([{ phase: { name: 'connected' } }]);
   });
 
   test('a call that somebody else is on does not, nor does it count as missed', async () => {

@@ -32,6 +32,7 @@ describe('answers', () => {
       message: 'm',
       details: 'ask first',
       transient: false,
+      provider: 'meta',
     });
   });
 
@@ -108,6 +109,7 @@ describe('trying again', () => {
       code: 'network',
       message: 'ECONNREFUSED',
       transient: true,
+      provider: 'meta',
     });
     expect(tries).toBe(3);
   });

@@ -3,7 +3,7 @@ import type { Account } from '../../../../src/main/providers/account.ts';
 import { createProvider } from '../../../../src/main/providers/index.ts';
 import type { ProviderId } from '../../../../src/shared/rules/data/providers.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
-import { scriptedServer, type Reply } from '../../../fakes/http-server.ts';
+import { type Received, scriptedServer, type Reply } from '../../../fakes/http-server.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 
 export const SECRET = 'a-$&-secret';
@@ -43,5 +43,6 @@ export async function adapterOf(
     SECRET,
     deps,
   );
-  return { ...server, provider, ...deps };
+  const received: readonly Received[] = server.received;
+  return { url: server.url, received, provider, ...deps };
 }

@@ -133,8 +133,8 @@ describe('a web number', () => {
   ])('%i %s is said in words, and with what to do', async (status, code, next) => {
     const { provider } = await web(refusal(status, code));
     const error = await failureOf(provider.place(placing));
-    expect(error).toEqual({ code, message: 'No.', transient: false });
-    expect(errorWords('pilot-web', error)?.next).toMatch(next);
+    expect(error).toEqual({ code, message: 'No.', transient: false, provider: 'pilot-web' });
+    expect(errorWords(error.provider, error)?.next).toMatch(next);
   });
 
   test('it neither pre-accepts nor asks for permission', async () => {

@@ -25,6 +25,7 @@ describe('dialling', () => {
       code: '138006',
       message: 'No active call permission. Send a permission request first.',
       transient: false,
+      provider: 'zernio',
     });
   });
 

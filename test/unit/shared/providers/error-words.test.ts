@@ -90,3 +90,18 @@ test('the same code can mean another thing elsewhere', () => {
   expect(errorWords('d360', { code: '138002' })?.words).toContain('account');
   expect(errorWords('meta', { code: '138002' })?.words).toContain('number');
 });
+
+test('without knowing whose code it is, the first who has it', () => {
+  expect(errorWords(undefined, { code: '138006' })).toBe(errorWords('meta', { code: '138006' }));
+  expect(errorWords(undefined, { code: 'dial-422' })).toBe(
+    errorWords('zernio', { code: 'dial-422' }),
+  );
+  expect(errorWords(undefined, { code: 'nonsense' })).toBeUndefined();
+});
+
+test('who gave no answer is named', () => {
+  const said = providerIds.map(
+    (id) => errorWords(id, { code: 'network' })?.words.split(' could')[0],
+  );
+  expect(said).toEqual(['WhatsApp', '360dialog', 'Pilot Status', 'Pilot Status', 'Zernio']);
+});

@@ -5,6 +5,8 @@ import { logBody } from '../../../../../src/shared/relay/protocol.ts';
 import { nearly } from './mutations.ts';
 
 const seed = 20_261_122;
+/** Thousands of cases take their time on a busy machine. In ms. */
+export const FUZZ_TIMEOUT_MS = 60_000;
 
 /** Says something about any body, and what it says, every console can read. A fault is described. */
 function faultsOf({ events, problems }: Normalised): string[] {
@@ -28,14 +30,18 @@ export function fuzz(normalise: (body: unknown) => Normalised, samples: readonly
     ['that is JSON at all', fc.jsonValue(), 3000],
     ['that is nearly a documented one', nearly(samples), 6000],
     ['that is not even JSON', fc.anything(), 1000],
-  ] as const)('any body %s', (_, bodies, numRuns) => {
-    fc.assert(
-      fc.property<[unknown]>(bodies, (body) => {
-        expect(faultsOf(normalise(body))).toEqual([]);
-      }),
-      { seed, numRuns },
-    );
-  });
+  ] as const)(
+    'any body %s',
+    (_, bodies, numRuns) => {
+      fc.assert(
+        fc.property<[unknown]>(bodies, (body) => {
+          expect(faultsOf(normalise(body))).toEqual([]);
+        }),
+        { seed, numRuns },
+      );
+    },
+    FUZZ_TIMEOUT_MS,
+  );
 
   it('any body that contains itself', () => {
     const cycle: Record<string, unknown> = { event: 'calls' };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
 import { logBody } from '../../../../../src/shared/relay/protocol.ts';
+import { FUZZ_TIMEOUT_MS } from '../d360/fuzz.ts';
 import { DELIVERIES, envelope, RECEIVED_AT, SAMPLES } from './samples.ts';
 
 const seed = 20_261_122;
@@ -104,7 +105,7 @@ const listed = [
   ['messages', 'statuses', SAMPLES.failedMessage.statuses[0]],
 ] as const;
 
-describe('a good event', () => {
+describe('a good event', { timeout: FUZZ_TIMEOUT_MS }, () => {
   it('is never lost beside a bad entry or change', () => {
     fc.assert(
       fc.property(besides, ({ good, body }) => {
@@ -141,7 +142,7 @@ describe('a good event', () => {
   });
 });
 
-describe('any body', () => {
+describe('any body', { timeout: FUZZ_TIMEOUT_MS }, () => {
   it('that is JSON at all', () => {
     fc.assert(fc.property(fc.jsonValue(), check), { seed, numRuns: 4000 });
   });

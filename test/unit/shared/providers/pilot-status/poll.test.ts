@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pilotListAnswer } from '../../../../../src/shared/providers/pilot-status/api.ts';
 import {
+  endEvents,
   pilotCall,
   pilotCallEvents,
 } from '../../../../../src/shared/providers/pilot-status/call-events.ts';
@@ -60,16 +61,47 @@ describe('a polled call', () => {
     ]);
   });
 
-  it('was not answered when its duration is 0', () => {
-    const [end] = told({ status: 'MISSED', endedAt: '2026-11-22T10:00:19Z', durationSeconds: 0 });
-    expect(end).not.toHaveProperty('startedAt');
-    expect(end).not.toHaveProperty('durationSeconds');
+  it.each(['MISSED', 'COMPLETED'])(
+    'that is %s was not answered when its duration is 0',
+    (status) => {
+      const [end] = told({ status, endedAt: '2026-11-22T10:00:19Z', durationSeconds: 0 });
+      expect(end).not.toHaveProperty('startedAt');
+      expect(end).not.toHaveProperty('durationSeconds');
+    },
+  );
+
+  it('was answered, however short, when it names the moment', () => {
+    const at = '2026-11-22T10:00:19.000Z';
+    const [end] = told({ status: 'COMPLETED', connectedAt: at, endedAt: at, durationSeconds: 0 });
+    expect(end).toMatchObject({ startedAt: Date.parse(at), durationSeconds: 0 });
   });
 
   it('in an unknown state is over only if it has an end', () => {
     expect(told({ status: 'CONNECTING' })).toMatchObject([{ kind: 'announced' }]);
     const endedAt = '2026-11-22T10:00:19.000Z';
     expect(told({ status: 'EXPIRED', endedAt })).toMatchObject([{ kind: 'terminated' }]);
+  });
+});
+
+describe('an end told by webhook', () => {
+  const end = {
+    providerCallId: 'wacid.A',
+    alias: undefined,
+    direction: 'outbound',
+    peer: undefined,
+    endedAt: RECEIVED_AT,
+    connectedAt: undefined,
+  } as const;
+
+  it.each([
+    ['COMPLETED', 0, true],
+    ['COMPLETED', undefined, false],
+    ['REJECTED', 0, false],
+    ['FAILED', 0, false],
+    ['FAILED', 3, true],
+  ])('%s after %s s: answered is %s', (status, durationSeconds, answered) => {
+    const [last] = endEvents({ ...end, status, durationSeconds }).slice(-1);
+    expect('startedAt' in (last?.event ?? {})).toBe(answered);
   });
 });
 

@@ -1,0 +1,43 @@
+import type { CallEvent } from '../../shared/call/events.ts';
+import { isEngaged, type Call } from '../../shared/call/state.ts';
+import type { Answered } from '../../shared/ipc/errors.ts';
+import type { Party } from '../../shared/providers/events.ts';
+import { mediaOf } from './media-of.ts';
+import type { Provider } from './ports.ts';
+import { refuse } from './refuse.ts';
+
+/** Whom to call: `to` in E.164 digits without `+`, or a person without a known number. */
+export interface Dialled {
+  accountId: string;
+  to?: string | undefined;
+  userId?: string | undefined;
+  /** Bridged, for this call alone: where it is connected to, and whether it is recorded. */
+  forwardTo?: string | undefined;
+  record?: boolean | undefined;
+}
+
+type DialEvent = Extract<CallEvent, { from: 'agent'; kind: 'dial' }>;
+
+/** What an agent's wish to call comes to, or why it cannot be. */
+export function checkDial(
+  { accountId, to, userId, forwardTo, record }: Dialled,
+  provider: Provider | undefined,
+  live: readonly Call[],
+): Answered<DialEvent> {
+  const isNumber = to !== undefined && /^\d{5,20}$/.test(to);
+  if (!isNumber && (to !== undefined || userId === undefined)) return refuse('bad-number');
+  if (!provider) return refuse('no-such-account');
+  const party = { waId: to, userId };
+  const medium = mediaOf(provider, forwardTo);
+  // Who is on a call, or ringing us, cannot be called at the same time (facts 4: 138003).
+  if (live.some((call) => isSamePerson(call.party, party))) return refuse('busy');
+  if (medium.media !== 'bridged' && live.some(isEngaged)) return refuse('busy');
+  const data = { from: 'agent', kind: 'dial', accountId, party, forwardTo, record } as const;
+  return { ok: true, data: { ...data, ...medium } };
+}
+
+function isSamePerson(a: Party, b: Party): boolean {
+  return (
+    (a.waId !== undefined && a.waId === b.waId) || (a.userId !== undefined && a.userId === b.userId)
+  );
+}

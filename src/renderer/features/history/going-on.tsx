@@ -1,0 +1,42 @@
+import { clockTime, moment } from '../../lib/format.ts';
+import { partyName } from '../../lib/party.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { useSnapshot } from '../../state/desk.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { bridgedWords, elsewhereWords } from '../../words.ts';
+import css from './row.module.css';
+
+/** Calls that the agent dismissed and that are still spoken elsewhere: they are history only once they are over. */
+export function GoingOn() {
+  const now = useNow(1_000);
+  const calls = useSnapshot(({ calls }) => calls);
+  const going = calls.flatMap((call) =>
+    call.dismissed && call.phase.name === 'bridged' ? [{ call, stage: call.phase.stage }] : [],
+  );
+  if (going.length === 0) return null;
+  return (
+    <ul aria-label={elsewhereWords.goingOn}>
+      {going.map(({ call, stage }) => (
+        <li key={call.id} className={css.row}>
+          <span className={css.kind}>
+            <Icon name={call.direction} size={16} />
+          </span>
+          <span className={css.who}>
+            <span className={css.name}>
+              <span className={css.nameText}>{partyName(call.party)}</span>
+            </span>
+            <span
+              className={css.outcome}
+            >{`${elsewhereWords.goingOn} · ${bridgedWords[stage]}`}</span>
+          </span>
+          <span className={css.when}>
+            <time>{moment(call.createdAt, now)}</time>
+            {call.connectedAt !== undefined && (
+              <time aria-hidden="true">{clockTime((now - call.connectedAt) / 1000)}</time>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
