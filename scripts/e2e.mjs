@@ -1,5 +1,6 @@
 import './runtime/node24.mjs';
 import { ensureBuilt } from './build.mjs';
+import { COTURN, IPROUTE, ensureInstalled } from './runtime/debian.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { follow, runMain, tool } from './runtime/run.mjs';
 
@@ -12,6 +13,10 @@ await runMain(async () => {
   const isolated = !process.env.RINGDESK_E2E_HEADED;
   const runtime = await prepare({ display: true, isolated, keyring: isolated });
   try {
+    // For the tests in which consoles are on another network.
+    if (process.getuid?.() === 0) {
+      await ensureInstalled([COTURN, IPROUTE], (line) => process.stdout.write(`${line}\n`));
+    }
     await ensureBuilt();
     const args = ['test', '-c', 'test/e2e/playwright.config.ts', ...process.argv.slice(2)];
     const [node, ...toolArgs] = tool('@playwright/test', args, 'playwright');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type ElectronApplication, _electron, errors, type Page } from '@playwright/test';
+import type { OtherNetwork } from './network.ts';
 
 /** How to start one console in real Electron. */
 export interface DeskOptions {
@@ -15,6 +16,8 @@ export interface DeskOptions {
   /** WAV file that stands in for the agent's microphone. */
   microphone?: string | undefined;
   args?: readonly string[] | undefined;
+  /** Another network that the console is in. */
+  network?: OtherNetwork | undefined;
 }
 
 /** One agent's console: the running app and its windows. */
@@ -32,9 +35,10 @@ export interface Desk {
 
 /** Starts a console and waits for its main window. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { userData, profile, microphone } = options;
+  const { userData, profile, microphone, electronPath } = options;
+  const place = await options.network?.place(electronPath);
   const app = await launch({
-    executablePath: options.electronPath,
+    executablePath: place?.electronPath ?? electronPath,
     args: [
       ...options.machineArgs,
       ...(options.appPath === undefined ? [] : [options.appPath]),
@@ -44,6 +48,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
       ...(profile === undefined ? [] : [`--profile=${profile}`]),
       ...(options.args ?? []),
+      ...(place?.args ?? []),
     ],
     env: definedOnly({ ...options.env, RINGDESK_LOG: 'stdout' }),
   });

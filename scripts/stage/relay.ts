@@ -4,11 +4,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createAgentRegistry } from '../../src/relay/agents/registry.ts';
-import { parseConfig } from '../../src/relay/config.ts';
+import { parseConfig, type MediaConfig, type Policy } from '../../src/relay/config.ts';
 import { createRelay, type Relay } from '../../src/relay/relay.ts';
 import { openSqliteStore } from '../../src/relay/store/sqlite.ts';
-import type { Rights } from '../../src/relay/store/store.ts';
+import type { Rights, Store } from '../../src/relay/store/store.ts';
 import { systemClock } from '../../src/shared/lib/clock.ts';
+import type { LogBody } from '../../src/shared/relay/protocol.ts';
 import { projectFolder } from './desk.ts';
 
 /** An agent as the relay's list has them. */
@@ -22,14 +23,20 @@ export interface StageRelay {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Adds an agent; gives their token. */
   addAgent(agent: StageAgent): Promise<string>;
+  /** Its log from the beginning, read beside it. */
+  logged(): Promise<readonly LogBody[]>;
   /** What it printed so far. */
   output(): string;
 }
 
-/** Everything of a relay's config but where it is. */
+/** Everything of a relay's config but its port and its data. */
 export interface StageRelayConfig {
+  /** Address of this machine for consoles, webhooks and media. */
+  host: string;
   accounts: readonly unknown[];
-  policy?: Record<string, number> | undefined;
+  policy?: Partial<Policy> | undefined;
+  /** For the consoles. */
+  turn?: Pick<NonNullable<MediaConfig['turn']>, 'urls' | 'secret'> | undefined;
 }
 
 /** A relay within this process: quick to start, and gone with it. */
@@ -54,6 +61,7 @@ export function relayInside(folder: string, config: StageRelayConfig): StageRela
       relay = undefined;
     },
     addAgent: async (agent) => (await running().agents.add(agent)).token,
+    logged: () => logIn(folder),
     output: () => '',
   };
 }
@@ -66,7 +74,7 @@ export function relayApart(folder: string, config: StageRelayConfig): StageRelay
   const file = join(folder, 'relay.json');
   return {
     get url() {
-      return `http://127.0.0.1:${port}`;
+      return `http://${config.host}:${port}`;
     },
     async start() {
       mkdirSync(folder, { recursive: true });
@@ -94,22 +102,36 @@ export function relayApart(folder: string, config: StageRelayConfig): StageRelay
       going.kill(signal);
       await gone;
     },
-    async addAgent(agent) {
-      const store = openSqliteStore(join(folder, 'relay'));
-      try {
-        return (await createAgentRegistry(store.agents, systemClock).add(agent)).token;
-      } finally {
-        await store.close();
-      }
-    },
+    addAgent: (agent) =>
+      besideIt(folder, async ({ agents }) => {
+        return (await createAgentRegistry(agents, systemClock).add(agent)).token;
+      }),
+    logged: () => logIn(folder),
     output: () => printed.join('\n'),
   };
 }
 
-const configFor = (port: number, { accounts, policy }: StageRelayConfig) => ({
+/** Reads or writes what the relay keeps while it runs, as its command line does. */
+async function besideIt<T>(folder: string, task: (store: Store) => Promise<T>): Promise<T> {
+  const store = openSqliteStore(join(folder, 'relay'));
+  try {
+    return await task(store);
+  } finally {
+    await store.close();
+  }
+}
+
+const logIn = (folder: string) =>
+  besideIt(folder, async (store) => {
+    const entries = await store.entriesAfter(0, 1000);
+    return entries.map(({ body }) => body);
+  });
+
+const configFor = (port: number, { host, accounts, policy, turn }: StageRelayConfig) => ({
   version: 1,
-  listen: { host: '127.0.0.1', port },
+  listen: { host, port },
   dataDir: 'relay',
   accounts,
+  media: { bind: host, ...(turn && { turn }) },
   ...(policy && { policy }),
 });

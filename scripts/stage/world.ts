@@ -6,7 +6,13 @@ import {
   type SimulatorConfigInput,
 } from '../../src/simulator/simulator.ts';
 import { account, secrets, stageNumber, type StageNumberKind } from './numbers.ts';
-import { relayApart, relayInside, type StageAgent, type StageRelay } from './relay.ts';
+import {
+  relayApart,
+  relayInside,
+  type StageAgent,
+  type StageRelay,
+  type StageRelayConfig,
+} from './relay.ts';
 
 /** A relay and a simulated WhatsApp, wired to each other, with one business number. */
 export interface World {
@@ -14,44 +20,55 @@ export interface World {
   simulator: Simulator;
   /** Stops the relay and starts it again on the same port with the same data. */
   restartRelay(whileDown?: () => Promise<void>, signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** Writes a profile for an agent, who is added to the relay, and returns the file's path. */
-  profileFor(agent: StageAgent): Promise<string>;
+  /**
+   * Writes a profile for an agent, who is added to the relay, and returns the file's path.
+   *
+   * @param way WebSocket URL that leads to the relay, where the console is not to go straight
+   */
+  profileFor(agent: StageAgent, way?: string): Promise<string>;
   close(): Promise<void>;
 }
 
 export { account, secrets };
 
-export interface WorldOptions {
+export interface WorldOptions extends Pick<StageRelayConfig, 'turn' | 'policy'> {
   /** `meta` if left out. */
   number?: StageNumberKind | undefined;
   /** `anchored`: calls go through the relay. */
   route?: 'direct' | 'anchored' | undefined;
   /** The relay is a process of its own, as it is deployed. */
   apart?: boolean | undefined;
-  /** Of the relay, e.g. shorter deadlines. */
-  policy?: Record<string, number> | undefined;
+  /** Address of this machine that consoles on another network reach it under. */
+  host?: string | undefined;
 }
 
 /**
- * Starts the world on free loopback ports.
+ * Starts the world on free ports, of the loopback unless told otherwise.
  *
  * @param folder for the relay's data and the profiles
  */
 export async function createWorld(
   folder: string,
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>> = {},
-  { number = 'meta', route = 'direct', apart = false, policy }: WorldOptions = {},
+  {
+    number = 'meta',
+    route = 'direct',
+    apart = false,
+    host = '127.0.0.1',
+    policy,
+    turn,
+  }: WorldOptions = {},
 ): Promise<World> {
   mkdirSync(folder, { recursive: true });
   const staged = stageNumber(number);
   const simulator = await createSimulator({
     version: 1,
-    listen: { port: 0 },
+    listen: { host, port: 0 },
     accounts: [staged.simulated],
     ...simulated,
   });
   const accounts = [staged.relay(simulator.baseUrl, route)];
-  const relay = (apart ? relayApart : relayInside)(folder, { accounts, policy });
+  const relay = (apart ? relayApart : relayInside)(folder, { host, accounts, policy, turn });
   await relay.start();
   await simulator.setWebhookUrl(`${relay.url}/webhooks/${staged.webhook}`);
   staged.setUp?.(simulator, relay.url);
@@ -63,13 +80,13 @@ export async function createWorld(
       await whileDown?.();
       await relay.start();
     },
-    async profileFor(agent) {
+    async profileFor(agent, way = relay.url.replace(/^http/, 'ws')) {
       const token = await relay.addAgent(agent);
       const path = join(folder, `profile-${agent.id}.json`);
       const profile = {
         version: 1,
         agent: { id: agent.id, name: agent.name },
-        relay: { url: relay.url.replace(/^http/, 'ws'), token },
+        relay: { url: way, token },
         accounts: [staged.profile(simulator.baseUrl)],
       };
       writeFileSync(path, JSON.stringify(profile, null, 2), { mode: 0o600 });

@@ -1,6 +1,8 @@
 import { assertNever } from '../shared/lib/assert-never.ts';
 import type { Connection } from '../shared/relay/connection.ts';
 
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
 /** Main's own sentences: tray, notification, ring window title. All others are in the renderer's catalogue. */
 export const words = {
   app: 'Ringdesk',
@@ -12,11 +14,17 @@ export const words = {
   quit: 'Quit',
   unknownCaller: 'Unknown caller',
   incomingCall: (caller: string) => `${caller} is calling`,
+  handedOver: (agent: string, caller: string) => `${agent} hands over ${caller}`,
+  waiting: (caller: string) => `${caller} is waiting`,
+  /** A clock time: what is shown outside of the windows does not count seconds. */
+  waitingSince: (at: number, agent: string) =>
+    `since ${timeOfDay.format(at)}, ${agent}’s console is gone`,
+  note: (text: string) => `“${text}”`,
   /** Which of our numbers is called. */
   onNumber: (label: string) => `on ${label}`,
   moreRinging: (count: number) => (count === 1 ? '1 more call rings' : `${count} more calls ring`),
   tooltip: {
-    ringing: (caller: string) => `Ringdesk: ${caller} is calling`,
+    ringing: (what: string) => `Ringdesk: ${what}`,
     active: (name: string) => `Ringdesk: on a call with ${name}`,
     dnd: 'Ringdesk: do not disturb',
     ready: 'Ringdesk: ready for calls',

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listen } from '../../scripts/stage/ear.ts';
-import { account, type World } from '../../scripts/stage/world.ts';
+import { account } from '../../scripts/stage/world.ts';
 import { ana, button, connected, expect, logged, ring, test } from './fixture.ts';
 import { shakyWay } from './shaky-way.ts';
 
@@ -60,11 +60,10 @@ test('the relay restarts in a call: the call goes on, events resume', async ({ w
 test('what happened while the console was cut off is in the log, and listed as such', async ({
   world,
   open,
-  folder,
 }) => {
   const { simulator } = world;
   const way = await shakyWay(world.relay.url.replace(/^http/, 'ws'));
-  const desk = await open({ profile: await profileThrough(way.url, world, folder) });
+  const desk = await open({ profile: await world.profileFor(ana, way.url) });
   await connected(desk);
   way.cut();
   await desk.window
@@ -177,10 +176,9 @@ test('an offer with a broken SDP rings with the reason, and does no harm', async
 test('a frame that arrives damaged is asked for again: nothing is lost', async ({
   world,
   open,
-  folder,
 }) => {
   const way = await shakyWay(world.relay.url.replace(/^http/, 'ws'));
-  const desk = await open({ profile: await profileThrough(way.url, world, folder) });
+  const desk = await open({ profile: await world.profileFor(ana, way.url) });
   await connected(desk);
   way.damageNext();
   const callId = await ring(world, desk);
@@ -210,11 +208,3 @@ test('a profile with mistakes is refused by name, field by field', async ({ open
   await expect(desk.window.getByText(/agent\.name/).first()).toBeVisible();
   await expect(desk.window.getByText(/accounts\[0\]\.number/).first()).toBeVisible();
 });
-
-/** Ana's profile, with another address of the relay. */
-async function profileThrough(url: string, world: World, folder: string): Promise<string> {
-  const profile = readFileSync(await world.profileFor(ana), 'utf8');
-  const path = join(folder, 'profile-through.json');
-  writeFileSync(path, profile.replace(world.relay.url.replace(/^http/, 'ws'), url));
-  return path;
-}

@@ -8,6 +8,8 @@ export interface ShakyWay {
   damageNext(): void;
   /** How many were damaged so far. */
   damaged(): number;
+  /** Loses every frame of the relay's of this type from now on; undefined: none any more. */
+  lose(type: string | undefined): void;
   /** Cuts the connection and lets none through until `restore`. */
   cut(): void;
   restore(): void;
@@ -21,6 +23,7 @@ export async function shakyWay(target: string): Promise<ShakyWay> {
   let armed = false;
   let damaged = 0;
   let isCut = false;
+  let lost: string | undefined;
   server.on('connection', (console, request) => {
     if (isCut) return console.terminate();
     const { authorization = '' } = request.headers;
@@ -36,6 +39,7 @@ export async function shakyWay(target: string): Promise<ShakyWay> {
     });
     relay.on('message', (data) => {
       const text = asText(data);
+      if (lost !== undefined && text.includes(`"type":"${lost}"`)) return;
       const spoil = armed && text.includes('"type":"entry"');
       if (spoil) {
         armed = false;
@@ -56,6 +60,9 @@ export async function shakyWay(target: string): Promise<ShakyWay> {
       armed = true;
     },
     damaged: () => damaged,
+    lose: (type) => {
+      lost = type;
+    },
     cut: () => {
       isCut = true;
       for (const client of server.clients) client.terminate();

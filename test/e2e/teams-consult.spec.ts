@@ -16,8 +16,8 @@ import {
   talk,
   transfer,
 } from '../../scripts/stage/team.ts';
-import { account } from '../../scripts/stage/world.ts';
 import { button, logged } from './fixture.ts';
+import { shakyWay } from './shaky-way.ts';
 import { expect, test } from './teams.ts';
 
 test('consult first: the agents talk, the customer waits, then goes over', async ({
@@ -59,40 +59,46 @@ test('only teammates who can take a call are offered, and the relay looks again'
   world,
   join,
 }) => {
-  const { simulator } = world;
+  const { simulator, relay } = world;
+  const way = await shakyWay(relay.url.replace(/^http/, 'ws'));
   const [a, b, c] = await Promise.all([
-    join(ana),
+    join(ana, { profile: await world.profileFor(ana, way.url) }),
     join(bea),
     join({ ...cara, calls: 'no-transfers' }),
+    // Never comes.
+    relay.addAgent(sol),
   ]);
   const callId = await ringAt(world, [a, b, c]);
   await accept(a);
   await openTransfer(a.window);
-  await expect(a.window.getByRole('option', { name: /Cara Nunes/ })).toHaveCount(0);
-  await a.window.getByRole('option', { name: /Bea Rocha/ }).click();
+  const options = a.window.getByRole('option');
+  await expect(options).toHaveText([/^Bea Rocha.*Available$/]);
+  await options.first().click();
   // While Ana writes her note, Bea takes another call.
-  const other = await simulator.startCall({
-    customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
-    kind: 'silent',
-  });
+  const mateo = { waId: '5215512345678', name: 'Mateo Ruiz' };
+  const other = await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
   await accept(b);
   const dialog = a.window.getByRole('dialog', { name: 'Transfer this call' });
   await expect(dialog).toContainText('Nobody else is free at the moment');
-  // Whatever a console believes, the relay decides.
-  const refused = await a.window.evaluate(
-    (id) => window.ringdesk.request('calls.transfer', { callId: id, to: 'bea', mode: 'blind' }),
-    `${account.id}/${callId}`,
-  );
-  expect(refused).toMatchObject({ ok: false, error: { code: 'relay-refused' } });
-  await customerHears(world, callId, ana);
   await dialog.getByRole('combobox', { name: 'Teammate' }).click();
-  const busy = a.window.getByRole('option', { name: /Bea Rocha/ });
-  await expect(busy).toContainText('On a call');
-  await expect(busy).toHaveAttribute('aria-disabled', 'true');
+  await expect(options).toHaveText([/^Bea Rocha.*On a call$/]);
+  await expect(options.first()).toHaveAttribute('aria-disabled', 'true');
   simulator.hangUp(other.callId);
-  await expect(busy).toContainText('Available');
+  await expect(options).toHaveText([/^Bea Rocha.*Available$/]);
+  await options.first().click();
+
+  // Between the listing and the press Bea takes one more, and word of it has not come yet. The relay decides.
+  way.lose('team');
+  await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
+  await accept(b);
+  await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
+  await expect(a.window.getByText('Your teammate is on another call now').first()).toBeVisible();
+  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  await onCall(a.window);
   simulator.hangUp(callId);
   expect(await ended(world, callId)).toBe('customer');
+  await a.close();
+  await way.close();
 });
 
 test('a supervisor listens and whispers; the agent sees it, the customer hears nothing', async ({
@@ -123,6 +129,63 @@ test('a supervisor listens and whispers; the agent sees it, the customer hears n
         (await logged(a))[0]?.timeline.filter(({ kind }) => kind === 'supervision').length,
     )
     .toBe(3);
+});
+
+test.describe('where policy hides supervision', () => {
+  test.use({ policy: { hideSupervision: true } });
+
+  test('the agent sees and reads nothing of a supervisor who listens; the relay keeps it', async ({
+    world,
+    join,
+  }) => {
+    const [a, s] = await Promise.all([join(ana), join(sol)]);
+    const callId = await talk(world, a, ana);
+    await button(s, 'Team').click();
+    await button(s, 'Listen').click();
+    await hears(s.window, [callerHz, ana.hz]);
+    await expect(s.window.getByText(/You are listening/)).toBeVisible();
+    await expect(a.window.getByText(/Sol Prado/)).toHaveCount(0);
+    await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz], [sol.hz])]);
+    await button(s, 'Stop listening').click();
+    await expect(s.window.getByText(/You are listening/)).toHaveCount(0);
+    await expect(a.window.getByText(/Sol Prado/)).toHaveCount(0);
+    await button(a, 'Hang up').click();
+    expect(await ended(world, callId)).toBe('business');
+    await expect.poll(async () => (await logged(a)).length).toBe(1);
+    const [row] = await logged(a);
+    expect(row?.timeline.filter(({ kind }) => kind === 'supervision')).toEqual([]);
+    const kept = (await world.relay.logged()).filter(({ type }) => type === 'supervision');
+    expect(kept).toMatchObject([
+      { by: { name: 'Sol Prado' }, mode: 'listen', shown: false },
+      { by: { name: 'Sol Prado' }, mode: 'off', shown: false },
+    ]);
+  });
+});
+
+test('Hold and Resume: the customer hears music, then the same agent again', async ({
+  world,
+  join,
+}) => {
+  const a = await join(ana);
+  const callId = await talk(world, a, ana);
+  const card = a.window.getByRole('article', { name: 'Call: Camila Souza' });
+  await button(a, 'Hold').click();
+  await expect(card.getByText(/^Customer on hold/)).toBeVisible();
+  await Promise.all([customerHearsHold(world, callId), hears(a.window, [], [callerHz])]);
+  const resumedAt = Date.now();
+  await button(a, 'Resume').click();
+  await expect(card.getByText('On call', { exact: true })).toBeVisible();
+  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  expect(longestPause(world, callId, resumedAt)).toBeLessThan(300);
+
+  // Who hangs up on hold hangs up.
+  await button(a, 'Hold').click();
+  await customerHearsHold(world, callId);
+  await button(a, 'Hang up').click();
+  expect(await ended(world, callId)).toBe('business');
+  const report = world.simulator.report(callId);
+  expect(report?.violations).toEqual([]);
+  expect(report?.media.ssrcs).toHaveLength(1);
 });
 
 test('an anchored call the other way; keys the customer presses are shown and kept', async ({

@@ -1,3 +1,4 @@
+import type { Desk } from '../../scripts/stage/desk.ts';
 import { hears } from '../../scripts/stage/ear.ts';
 import {
   accept,
@@ -12,8 +13,8 @@ import {
   talk,
   transfer,
 } from '../../scripts/stage/team.ts';
-import { button, logged } from './fixture.ts';
-import { expect, test } from './teams.ts';
+import { button, inHistory, logged } from './fixture.ts';
+import { expect, partsLogged, test } from './teams.ts';
 
 test('kill -9 in an anchored call: hold audio, then the same agent again, by itself', async ({
   world,
@@ -43,23 +44,55 @@ test.describe('with short deadlines', () => {
     const [a, b] = await Promise.all([join(ana), join(bea)]);
     const callId = await talk(world, a, ana);
     await a.kill();
-    await expect(b.window.getByText('Caller waiting: Ana Lima’s console is gone')).toBeVisible();
+    await expect(
+      b.window.getByText('Caller waiting: Ana Lima’s console is gone', { exact: true }),
+    ).toBeVisible();
     await customerHearsHold(world, callId);
     await accept(b);
     await Promise.all([customerHears(world, callId, bea), hears(b.window, [callerHz])]);
 
     const back = await join(ana, { again: true });
     await expect
-      .poll(async () => (await logged(back)).map(({ endReason }) => endReason))
+      .poll(async () => (await partsLogged(back)).map(({ endReason }) => endReason))
       .toContainEqual({ kind: 'lost-to-team', to: 'Bea Rocha' });
     await b.kill();
     await button(back, 'Decline').click();
     expect(await ended(world, callId)).toBe('business');
     const again = await join(bea, { again: true });
     await expect
-      .poll(async () => (await logged(again)).map(({ outcome }) => outcome))
-      .toContain('answered');
+      .poll(async () => (await partsLogged(again)).map(({ endReason }) => endReason.kind))
+      .toContain('lost-to-team');
     expect(world.simulator.report(callId)?.violations).toEqual([]);
+  });
+
+  test('nobody takes the caller who waits: the call is ended, and all are told', async ({
+    world,
+    join,
+  }) => {
+    const [a, b] = await Promise.all([join(ana), join(bea)]);
+    const callId = await talk(world, a, ana);
+    await a.kill();
+    await expect(
+      b.window.getByText('Caller waiting: Ana Lima’s console is gone', { exact: true }),
+    ).toBeVisible();
+    await customerHearsHold(world, callId);
+    expect(await ended(world, callId)).toBe('business');
+    expect(world.simulator.report(callId)?.violations).toEqual([]);
+    await expect(button(b, 'Accept')).toHaveCount(0);
+    const back = await join(ana, { again: true });
+    const story: readonly [Desk, RegExp][] = [
+      [back, /Your console was away too long, so the call went to the team/],
+      [b, /^Rang out$/],
+    ];
+    for (const [desk, words] of story) {
+      // Somebody talked with them, and yet they waited in vain: to be called back.
+      const outcomes = async () => (await logged(desk)).map(({ outcome }) => outcome);
+      await expect.poll(outcomes).toEqual(['missed']);
+      await desk.window.getByRole('button', { name: /^History/ }).click();
+      await inHistory(desk.window, 'Camila Souza').click();
+      const detail = desk.window.getByRole('article', { name: 'Call', exact: true });
+      await expect(detail.getByText(words).first()).toBeVisible();
+    }
   });
 
   test('the first agent vanishes during a transfer that is declined: the team is asked', async ({
@@ -72,7 +105,9 @@ test.describe('with short deadlines', () => {
     await button(b, 'Decline').waitFor();
     await a.kill();
     await button(b, 'Decline').click();
-    await expect(c.window.getByText('Caller waiting: Ana Lima’s console is gone')).toBeVisible();
+    await expect(
+      c.window.getByText('Caller waiting: Ana Lima’s console is gone', { exact: true }),
+    ).toBeVisible();
     await accept(c);
     await Promise.all([customerHears(world, callId, cara), hears(c.window, [callerHz])]);
     world.simulator.hangUp(callId);

@@ -1,27 +1,36 @@
 import { join } from 'node:path';
 import type { Desk, DeskOptions } from '../../scripts/stage/desk.ts';
 import { microphoneOf, type Player } from '../../scripts/stage/team.ts';
-import { createWorld } from '../../scripts/stage/world.ts';
-import { connected, test as base } from './fixture.ts';
+import { createWorld, type WorldOptions } from '../../scripts/stage/world.ts';
+import { connected, logged, test as base } from './fixture.ts';
 
 export interface TeamTest {
   /** Of the relay, e.g. shorter deadlines; set with `test.use`. */
-  policy: Record<string, number>;
+  policy: NonNullable<WorldOptions['policy']>;
   /** The relay is a process of its own, which can be killed. */
   apart: boolean;
-  /** A player's console, provisioned and connected; `again`: one that was closed or killed is started anew. */
-  join: (player: Player, options?: { again?: boolean }) => Promise<Desk>;
+  /** How consoles get through to the relay, where it is not over the loopback. */
+  reach: Pick<WorldOptions, 'host' | 'turn'>;
+  /** A player's console, provisioned and connected. */
+  join: (player: Player, options?: JoinOptions) => Promise<Desk>;
+}
+
+interface JoinOptions extends Pick<DeskOptions, 'network' | 'profile'> {
+  /** One that was closed or killed is started anew. */
+  again?: boolean;
 }
 
 /** Several consoles before one relay that carries the calls, in a process of its own. */
 export const test = base.extend<TeamTest>({
   policy: [{}, { option: true }],
   apart: [true, { option: true }],
-  world: async ({ folder, simulated, policy, apart }, use, info) => {
+  reach: [{}, { option: true }],
+  world: async ({ folder, simulated, policy, apart, reach }, use, info) => {
     const world = await createWorld(join(folder, 'world'), simulated, {
       route: 'anchored',
       apart,
       policy,
+      ...reach,
     });
     await use(world);
     if (info.status !== info.expectedStatus) {
@@ -30,11 +39,12 @@ export const test = base.extend<TeamTest>({
     await world.close();
   },
   join: async ({ open, world, folder }, use) => {
-    await use(async (player, { again = false } = {}) => {
+    await use(async (player, { again = false, profile, network } = {}) => {
       const start: Partial<DeskOptions> = {
         userData: join(folder, `console-of-${player.id}`),
         microphone: microphoneOf(player, folder),
-        ...(!again && { profile: await world.profileFor(player) }),
+        network,
+        ...(!again && { profile: profile ?? (await world.profileFor(player)) }),
       };
       const desk = await open(start);
       await connected(desk);
@@ -42,5 +52,10 @@ export const test = base.extend<TeamTest>({
     });
   },
 });
+
+/** Each time that a call was at this agent, oldest first: once when it rang, again when it was handed to them. */
+export async function partsLogged(desk: Desk) {
+  return (await logged(desk)).flatMap(({ parts }) => parts);
+}
 
 export { expect } from '@playwright/test';

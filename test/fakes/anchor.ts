@@ -18,9 +18,9 @@ export class FakeAnchor implements Anchor {
     return answers[this.legs];
   }
 
-  async place({ callId, to }: { callId: string; to: string }) {
+  async place({ callId, to, userId }: Parameters<Anchor['place']>[0]) {
     if (this.route === 'direct') return { kind: 'refused', why: 'direct' } as const;
-    this.asked.push(`place ${callId} ${to}`);
+    this.asked.push(`place ${callId} ${to ?? userId ?? ''}`);
     return { kind: 'placed', providerCallId: 'wacid.placed' } as const;
   }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Runtime } from '../main.ts';
-import { plays } from './plays.ts';
+import { play, scenarios } from './plays.ts';
 import type { ScenarioReport } from './report.ts';
 import { openStage } from './stage.ts';
 
@@ -16,16 +16,16 @@ export async function playScenario(
   scenario: string,
   json: string | undefined,
 ): Promise<number> {
-  const chosen = plays[scenario];
+  const chosen = scenarios[scenario];
   const say = (line: string) => process.stdout.write(`${line}\n`);
   if (!chosen) {
-    say(`There is no scenario “${scenario}”. There are: ${Object.keys(plays).join(', ')}.`);
+    say(`There is no scenario “${scenario}”. There are: ${Object.keys(scenarios).join(', ')}.`);
     return 2;
   }
   const folder = mkdtempSync(join(tmpdir(), 'ringdesk-demo-'));
   const stage = await openStage(runtime, folder, say, chosen.policy);
   try {
-    const figures = await chosen.play(stage);
+    const figures = await play(stage, chosen);
     const report: ScenarioReport = {
       scenario,
       consoles: stage.consoles(),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Desk, openDesk, projectFolder } from '../../stage/desk.ts';
 import { microphoneOf, type Player } from '../../stage/team.ts';
-import { createWorld, type World } from '../../stage/world.ts';
+import { createWorld, type World, type WorldOptions } from '../../stage/world.ts';
 import type { Runtime } from '../main.ts';
 import type { LogRow } from './report.ts';
 
@@ -10,7 +10,7 @@ export interface TeamStage {
   world: World;
   say: (line: string) => void;
   /** A player's console, connected; asked for again after it was killed, it starts anew on its data. */
-  open(player: Player): Promise<Desk>;
+  open: (player: Player) => Promise<Desk>;
   /** How many consoles were opened, each agent counted once. */
   consoles(): number;
   /** What the logs of all consoles that are open hold, by agent. */
@@ -23,7 +23,7 @@ export async function openStage(
   runtime: Runtime,
   folder: string,
   say: (line: string) => void,
-  policy: Record<string, number>,
+  policy: WorldOptions['policy'],
 ): Promise<TeamStage> {
   const world = await createWorld(
     join(folder, 'world'),

@@ -66,10 +66,14 @@ export function attentionFor(now: Seen): Attention {
 /** How the caller is called in a line of plain text: the name given, else the number, else words. */
 export function callerOf(call: LiveCall): string {
   const { name, waId } = call.party;
-  // Only the first line: a name is the caller's own text.
-  const line = name?.replace(/\s+/g, ' ').trim().slice(0, 80);
-  if (line !== undefined && line !== '') return line;
+  const line = oneLine(name ?? '');
+  if (line !== '') return line;
   return displayPhone(waId) || words.unknownCaller;
+}
+
+/** Somebody's own text, as names and notes are: on one line, and not endless. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 80);
 }
 
 function trayFor(
@@ -78,7 +82,7 @@ function trayFor(
   engaged: LiveCall | undefined,
 ): Attention['tray'] {
   if (ringing && !now.presence.dnd) {
-    return { state: 'ringing', tooltip: words.tooltip.ringing(callerOf(ringing)) };
+    return { state: 'ringing', tooltip: words.tooltip.ringing(ringWords(ringing)) };
   }
   if (engaged) return { state: 'active', tooltip: words.tooltip.active(callerOf(engaged)) };
   const offline = offlineWords(now.connection);
@@ -90,17 +94,38 @@ function trayFor(
   };
 }
 
+/** What rings, in one line: a call, a teammate's call, or a caller whose agent is gone. */
+function titleOf(call: LiveCall): string {
+  const caller = callerOf(call);
+  if (!call.handover) return words.incomingCall(caller);
+  const { why, from } = call.handover;
+  return why === 'waiting' ? words.waiting(caller) : words.handedOver(oneLine(from), caller);
+}
+
+/** What a teammate says about their call, or since when the caller waits and why. */
+function handoverFacts({ handover, createdAt }: LiveCall): string {
+  if (!handover) return '';
+  if (handover.why === 'waiting') return words.waitingSince(createdAt, oneLine(handover.from));
+  return handover.note === undefined ? '' : words.note(oneLine(handover.note));
+}
+
+/** Title and facts together, where there is one line only. */
+function ringWords(call: LiveCall): string {
+  return [titleOf(call), handoverFacts(call)].filter((part) => part !== '').join(': ');
+}
+
 function notificationFor(call: LiveCall, more: number, canAccept: boolean): RingNotification {
   const caller = callerOf(call);
   const number = displayPhone(call.party.waId);
   const parts = [
+    handoverFacts(call),
     number === caller ? '' : number,
     words.onNumber(call.account.label),
     more > 0 ? words.moreRinging(more) : '',
   ];
   return {
     callId: call.id,
-    title: words.incomingCall(caller),
+    title: titleOf(call),
     body: parts.filter((part) => part !== '').join(' · '),
     canAccept,
   };

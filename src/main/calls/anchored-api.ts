@@ -13,6 +13,7 @@ const PATIENCE_MS = 30_000;
 export class AnchoredApi {
   private readonly anchor: Anchor;
   private readonly clock: Clock;
+  private readonly hangingUp = new Set<string>();
 
   constructor(anchor: Anchor, clock: Clock) {
     this.anchor = anchor;
@@ -21,8 +22,9 @@ export class AnchoredApi {
 
   /** Places a call by the relay. @returns undefined when calls of this number go directly to the provider */
   async place(call: Call): Promise<CallEvent | undefined> {
-    const { id: callId, accountId } = call;
-    const outcome = await this.anchor.place({ callId, accountId, to: call.party.waId ?? '' });
+    const { id: callId, accountId, party } = call;
+    const { waId: to, userId } = party;
+    const outcome = await this.anchor.place({ callId, accountId, to, userId });
     switch (outcome.kind) {
       case 'placed':
         return {
@@ -41,16 +43,30 @@ export class AnchoredApi {
     }
   }
 
-  /** Ends a call. The relay would keep it for us if it only lost us, so it is told again until it has heard it. */
+  /**
+   * Ends a call. The relay would keep it for us if it only lost us, so it is told again until it has heard it. What it
+   * has not heard by then, or because the app stops, it is told when it shows that it keeps the call for us
+   * (`route-call.ts`).
+   */
   async hangUp(callId: string): Promise<void> {
+    if (this.hangingUp.has(callId)) return;
+    this.hangingUp.add(callId);
     const until = this.clock.now() + PATIENCE_MS;
-    while (this.clock.now() < until) {
-      const verdict = await this.anchor.hangUp(callId);
-      if (verdict.kind !== 'unreachable') return;
-      await new Promise<void>((resolve) => {
-        this.clock.at(this.clock.now() + AGAIN_MS, resolve);
-      });
+    try {
+      while (this.clock.now() < until) {
+        const verdict = await this.anchor.hangUp(callId);
+        if (verdict.kind !== 'unreachable') return;
+        await new Promise<void>((resolve) => {
+          this.clock.at(this.clock.now() + AGAIN_MS, resolve);
+        });
+      }
+    } finally {
+      this.hangingUp.delete(callId);
     }
+  }
+
+  isHangingUp(callId: string): boolean {
+    return this.hangingUp.has(callId);
   }
 }
 

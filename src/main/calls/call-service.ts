@@ -9,7 +9,7 @@ import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { RoutedEvent } from '../../shared/providers/events.ts';
-import type { Agent } from '../../shared/relay/protocol.ts';
+import type { Agent, AnchoredCall } from '../../shared/relay/protocol.ts';
 import type { Log } from '../log.ts';
 import { describeStep, type CallServiceEvents, type RelayEntry } from './call-service-events.ts';
 import { Deadlines } from './deadlines.ts';
@@ -20,6 +20,7 @@ import { playInto } from './play.ts';
 import { refuse } from './refuse.ts';
 import { mediaOf } from './media-of.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
+import { routeCall } from './route-call.ts';
 import type { RouteContext } from './route-context.ts';
 import { routeEntry, routeTold } from './route-entry.ts';
 
@@ -128,8 +129,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    *
    * @throws what the database threw; the entry must not be acknowledged then
    */
-  fromRelay({ cursor, body }: RelayEntry): void {
-    const routed = routeEntry(body, this.routes());
+  fromRelay({ cursor, at, body }: RelayEntry): void {
+    const routed = routeEntry(body, this.routes(at));
     if (routed.kind === 'permission') {
       this.deps.ports.log.advance(cursor);
       this.tell(() => this.emit('permission', routed.accountId, routed.event));
@@ -156,7 +157,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     { reconciled = false } = {},
   ): readonly Call[] {
     return events.flatMap((told) => {
-      const routed = routeTold({ ...told, accountId }, this.routes());
+      const routed = routeTold({ ...told, accountId }, this.routes(this.deps.clock.now()));
       if (routed.kind === 'permission') {
         this.tell(() => this.emit('permission', accountId, routed.event));
         return [];
@@ -176,9 +177,10 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     return step.ok ? [step.call] : [];
   }
 
-  private routes(): RouteContext {
+  private routes(at: number): RouteContext {
     const { log, provider } = this.deps.ports;
     return {
+      at,
       log,
       live: this.live(),
       hasAccount: (accountId) => provider(accountId) !== undefined,
@@ -196,6 +198,17 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     this.rings.put(frame);
     const call = this.calls.get(frame.callId);
     if (call) this.applyRinging(call);
+  }
+
+  /** An anchored call as the relay now sees it. */
+  fromRelayCall(told: AnchoredCall): void {
+    const { log } = this.deps.ports;
+    const context = { log, live: this.live(), self: this.deps.self() };
+    for (const { address, event } of routeCall(told, context)) {
+      // Our word is on its way already.
+      if (event.kind === 'still-ours' && this.effects.isHangingUp(address.id)) continue;
+      this.handleSafely(address.id, event);
+    }
   }
 
   /** What the softphone reports about a call. */

@@ -71,6 +71,11 @@ export class EffectRunner {
     return this.claims.has(callId);
   }
 
+  /** Whether the relay is being told that a call is over. */
+  isHangingUp(callId: string): boolean {
+    return this.anchored.isHangingUp(callId);
+  }
+
   private carryOut(call: Call, effect: Effect): void {
     const { ports } = this.deps;
     const callId = call.id;

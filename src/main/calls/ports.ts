@@ -46,6 +46,8 @@ export interface CallLog {
   advance(cursor: number): void;
   get(callId: string): Call | undefined;
   byProviderId(accountId: string, providerCallId: string): Call | undefined;
+  /** Our records of an anchored call by its first id, those of the last day, newest first. */
+  recordsOf(callId: string): readonly Call[];
   /** Calls that had not ended when they were last written. */
   unfinished(): readonly Call[];
 }
@@ -193,7 +195,8 @@ export interface Anchor {
   place(call: {
     callId: string;
     accountId: string;
-    to: string;
+    to?: string | undefined;
+    userId?: string | undefined;
   }): Promise<{ kind: 'placed'; providerCallId: string } | Refused | Unreachable>;
   /** Granted once the provider has confirmed the accept. */
   claim(callId: string): Promise<Verdict>;

@@ -12,13 +12,15 @@ export interface Addressed {
 
 /** What is known here when an entry of the relay's log is routed. */
 export interface RouteContext {
-  log: Pick<CallLog, 'get' | 'byProviderId'>;
+  log: Pick<CallLog, 'get' | 'byProviderId' | 'recordsOf'>;
   /** Calls going on here. */
   live: readonly Call[];
   hasAccount: (accountId: string) => boolean;
   /** Who has the sound of this account's calls. */
   mediaOf: (accountId: string) => Pick<Call, 'media' | 'heldBy'>;
   self: Agent | undefined;
+  /** When the relay committed the entry, Unix ms. */
+  at: number;
   /** Whether this process has asked for the claim itself. */
   claimedHere: (callId: string) => boolean;
 }

@@ -54,7 +54,8 @@ function routeToCalls(
       return routeHandoverEnd(body, context);
     case 'owner-lost': {
       if (body.agent.id !== context.self?.id) return [];
-      return toOwn(context, body.callId, { kind: 'leg-lost', deadlineAt: body.deadlineAt });
+      const { callId, deadlineAt } = body;
+      return toOwn(context, callId, { kind: 'leg-lost', deadlineAt, at: context.at });
     }
     case 'owner-back':
       if (body.agent.id !== context.self?.id) return [];

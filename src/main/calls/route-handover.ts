@@ -42,7 +42,7 @@ export function routeHandoverEnd(
     events.push({ address: asked, event: { from: 'relay', kind: 'handover-off', end, by: other } });
   }
   const others = live.filter((call) => call.id !== handoverId);
-  const own = ownCall(others, callId) ?? leftCall(log.get(callId));
+  const own = ownCall(others, callId) ?? log.recordsOf(callId).find(isLeft);
   if (own && own.id !== handoverId) {
     events.push({
       address: own,
@@ -56,9 +56,8 @@ export function routeHandoverEnd(
 }
 
 /** A call that we left to others: it went to the team, or we hung up while a teammate was asked. */
-function leftCall(call: Call | undefined): Call | undefined {
-  if (call?.phase.name !== 'ended') return undefined;
-  const lost = call.phase.reason.kind === 'lost-to-team';
-  const open = call.transfers?.some((one) => one.end === undefined) ?? false;
-  return lost || open ? call : undefined;
+function isLeft({ phase, transfers = [] }: Call): boolean {
+  if (phase.name !== 'ended') return false;
+  const lost = phase.reason.kind === 'lost-to-team';
+  return lost || transfers.some((one) => one.end === undefined);
 }

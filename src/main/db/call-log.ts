@@ -9,6 +9,9 @@ import { RelayCursor } from './relay-cursor.ts';
 /** `seq` leaves room for this many calls in one millisecond. */
 export const SEQ_PER_MS = 1000;
 
+/** A call that goes on is looked for among those that began within this before the last one, in ms. */
+const LONGEST_CALL_MS = 24 * 3_600_000;
+
 interface CallRow {
   id: string;
   direction: string;
@@ -60,6 +63,11 @@ export class SqliteCallLog implements CallLog {
     return parse(
       byProviderId.get(accountId, providerCallId) ?? byAlias.get(accountId, providerCallId),
     );
+  }
+
+  recordsOf(callId: string): readonly Call[] {
+    const known = this.sql.recordsOf.all({ callId, span: LONGEST_CALL_MS * SEQ_PER_MS });
+    return known.map((row) => parseSnapshot(row.snapshot));
   }
 
   unfinished(): readonly Call[] {
@@ -187,6 +195,12 @@ function prepare(db: Db) {
     byAlias: db.prepare<[string, string], { snapshot: string }>(
       `SELECT snapshot FROM call WHERE account_id = ? AND json_extract(snapshot, '$.alias') = ?
        AND json_extract(snapshot, '$.alias') IS NOT NULL ORDER BY seq DESC LIMIT 1`,
+    ),
+    recordsOf: db.prepare<{ callId: string; span: number }, { snapshot: string }>(
+      `SELECT snapshot FROM call
+       WHERE seq > (SELECT max(seq) - @span FROM call)
+         AND (id = @callId OR snapshot ->> '$.handover.callId' = @callId)
+       ORDER BY seq DESC`,
     ),
     unfinished: db.prepare<[], { snapshot: string }>(
       'SELECT snapshot FROM call WHERE outcome IS NULL ORDER BY seq',

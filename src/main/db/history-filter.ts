@@ -1,3 +1,4 @@
+import type { Outcome } from '../../shared/call/record.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { SEQ_PER_MS } from './call-log.ts';
 
@@ -14,6 +15,30 @@ export interface Where {
 const SHORTEST_INDEXED = 3;
 
 /**
+ * An agent may have several records of one call: it rang here first and came by a transfer later, or it was lost and
+ * rang again. One of them stands for all in lists; how the story ended decides, so that a customer who waited in vain
+ * is missed although somebody had talked with them. Of equals the first: the others hang on it.
+ */
+const RANKS = [
+  'missed',
+  'answered',
+  'declined',
+  'failed',
+  'elsewhere',
+] as const satisfies Outcome[];
+const rankOf = (call: string) =>
+  `coalesce(nullif(instr('${RANKS.join(' ')}', ${call}.outcome), 0), 99)`;
+
+/** Records of the same call; needs a `call` and a `part`. */
+export const SAME_CALL = `part.account_id = call.account_id
+  AND part.provider_call_id = call.provider_call_id AND part.outcome IS NOT NULL`;
+
+/** Whether `call` is the record that stands for its call. */
+export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE other.account_id = call.account_id
+  AND other.provider_call_id = call.provider_call_id AND other.outcome IS NOT NULL
+  AND (${rankOf('other')}, other.seq) < (${rankOf('call')}, call.seq))`;
+
+/**
  * What a filter means in SQL. Only ended calls are history.
  *
  * @param below only calls older than this `seq`
@@ -24,7 +49,7 @@ export function whereOf(filter: HistoryFilter, below?: number): Where {
   const [from, seq] = text?.indexed
     ? ['call_text CROSS JOIN call ON call.seq = call_text.rowid', 'call_text.rowid']
     : ['call', 'call.seq'];
-  const parts = ['call.outcome IS NOT NULL'];
+  const parts = ['call.outcome IS NOT NULL', STANDS_FOR_IT];
   const bound: Where['bound'] = {};
   const add = (sql: string, name: string, value: string | number | undefined) => {
     if (value === undefined) return;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { outcomes, type Outcome } from '../../shared/call/record.ts';
 import type { Call, EndReason } from '../../shared/call/state.ts';
 import type {
+  CallPart,
   HistoryDetail,
   HistoryFilter,
   HistoryPage,
@@ -14,7 +15,7 @@ import type {
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from './call-log.ts';
-import { whereOf } from './history-filter.ts';
+import { SAME_CALL, STANDS_FOR_IT, whereOf } from './history-filter.ts';
 import type { Db } from './open.ts';
 import { timelineEntry, type EventRow } from './timeline.ts';
 
@@ -26,15 +27,18 @@ export interface CallRecord extends HistoryRow {
   payload?: string | undefined;
   endReason: EndReason;
   quality?: Quality | undefined;
-  /** The teammate it came from, and what they said about it. */
-  handoverFrom?: string | undefined;
-  handoverNote?: string | undefined;
+  /** Each time it was at this agent, oldest first; empty for a call that the provider never named. */
+  parts: readonly CallPart[];
+  /** How it came to us when we took it; what was only offered is in its part. */
+  handover?: CallPart['handover'];
+  wholeSeconds?: number | undefined;
 }
 
 /** Reads of the call history, on any connection; the app does them on the reader's thread. */
 export class History {
   private readonly db: Db;
-  private readonly events: Statement<[number], EventRow>;
+  private readonly events: Statement<{ seq: number }, EventRow>;
+  private readonly standing: Statement<[string], { id: string }>;
   private readonly snapshot: Statement<[number], { snapshot: string }>;
 
   constructor(db: Db) {
@@ -42,7 +46,14 @@ export class History {
     this.snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
     // Prepared once: an export asks for every call.
     this.events = db.prepare(
-      'SELECT at, source, kind, ignored, body FROM call_event WHERE call_seq = ? ORDER BY seq',
+      `SELECT at, source, kind, ignored, body FROM call_event WHERE call_seq IN (
+         SELECT @seq UNION SELECT part.seq FROM call JOIN call AS part ON ${SAME_CALL}
+         WHERE call.seq = @seq) ORDER BY seq`,
+    );
+    // The record that stands for the call to which this one belongs.
+    this.standing = db.prepare(
+      `SELECT call.id FROM call AS part JOIN call ON (${SAME_CALL}) OR call.seq = part.seq
+       WHERE part.id = ? AND call.outcome IS NOT NULL AND ${STANDS_FOR_IT}`,
     );
   }
 
@@ -62,28 +73,20 @@ export class History {
     };
   }
 
-  /** Everything known of one ended call. */
+  /** Everything known of one ended call. @param callId of any of this agent's records of it */
   get(callId: string): HistoryDetail | undefined {
     const found = this.db
       .prepare<{ id: string }, RecordRow>(
         `${selectFrom('call')} WHERE call.outcome IS NOT NULL AND call.id = @id`,
       )
-      .get({ id: callId });
+      .get({ id: this.standing.get(callId)?.id ?? callId });
     if (!found) return undefined;
-    const {
-      seq,
-      accountNumber: _,
-      handoverFrom: _f,
-      handoverNote: _n,
-      ...detail
-    } = recordOf(found);
-    const { handover, transfers, keys, bill, recorded, reconciled } = chainOf(
-      this.snapshot.get(seq)?.snapshot,
-    );
+    const { seq, accountNumber: _, ...detail } = recordOf(found);
+    const { parts } = detail;
+    const { keys, bill, recorded, reconciled } = chainOf(this.snapshot.get(seq)?.snapshot);
     return {
       ...detail,
-      handover,
-      transfers,
+      transfers: parts.flatMap(({ transfers = [] }) => transfers),
       keys,
       bill,
       recorded,
@@ -114,8 +117,9 @@ export class History {
     return found?.n ?? 0;
   }
 
+  /** What happened to a call, in all of this agent's records of it. */
   timeline(seq: number): TimelineEntry[] {
-    return this.events.all(seq).map(timelineEntry);
+    return this.events.all({ seq }).map(timelineEntry);
   }
 
   /**
@@ -163,9 +167,9 @@ export class History {
   }
 }
 
-type Kept = Pick<Call, 'handover' | 'transfers' | 'keys' | 'bill' | 'recorded' | 'reconciled'>;
+type Kept = Pick<Call, 'keys' | 'bill' | 'recorded' | 'reconciled'>;
 
-/** How a call went from agent to agent, and what its provider keeps of it; written by the call log alone. */
+/** Written by the call log alone. */
 function chainOf(snapshot = '{}'): Kept {
   const call: Kept = JSON.parse(snapshot);
   return call;
@@ -199,9 +203,19 @@ interface RecordRow {
   unseen: number;
   endReason: string;
   quality: string | null;
-  handoverFrom: string | null;
-  handoverNote: string | null;
+  parts: string;
 }
+
+/** Of a record, all of the same call; `part.snapshot` was written by the call log alone. */
+const PARTS = `(SELECT json_group_array(json_object('id', part.id, 'createdAt', part.created_at,
+    'endReason', json(part.end_reason), 'talkSeconds', part.talk_seconds,
+    'handover', part.snapshot -> '$.handover', 'transfers', part.snapshot -> '$.transfers',
+    'wholeSeconds', part.snapshot ->> '$.billed.durationSeconds') ORDER BY part.seq)
+  FROM call AS part WHERE ${SAME_CALL})`;
+
+type PartRow = { [K in keyof CallPart]: NonNullable<CallPart[K]> | null } & {
+  wholeSeconds: number | null;
+} & Pick<CallPart, 'id' | 'createdAt' | 'endReason'>;
 
 function selectFrom(from: string): string {
   return `SELECT call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
@@ -210,8 +224,7 @@ function selectFrom(from: string): string {
       call.provider_call_id AS providerCallId, call.wa_id AS waId, call.user_id AS userId, call.name,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
       call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, call.end_reason AS endReason,
-      call_quality.body AS quality, json_extract(call.snapshot, '$.handover.from') AS handoverFrom,
-      json_extract(call.snapshot, '$.handover.note') AS handoverNote
+      call_quality.body AS quality, ${PARTS} AS parts
     FROM ${from} LEFT JOIN account ON account.id = call.account_id
       LEFT JOIN call_quality ON call_quality.call_seq = call.seq`;
 }
@@ -219,6 +232,9 @@ function selectFrom(from: string): string {
 function recordOf(row: RecordRow): CallRecord {
   const endReason: EndReason = JSON.parse(row.endReason);
   const quality: Quality | undefined = row.quality === null ? undefined : JSON.parse(row.quality);
+  const rows: readonly PartRow[] = JSON.parse(row.parts);
+  const parts = rows.map(partOf);
+  const talked = parts.flatMap(({ talkSeconds }) => talkSeconds ?? []);
   return {
     seq: row.seq,
     id: row.id,
@@ -237,12 +253,31 @@ function recordOf(row: RecordRow): CallRecord {
     createdAt: row.createdAt,
     connectedAt: row.connectedAt ?? undefined,
     endedAt: row.endedAt,
-    talkSeconds: row.talk ?? undefined,
+    talkSeconds: talked.length > 0 ? talked.reduce((a, b) => a + b) : (row.talk ?? undefined),
     unseen: row.unseen === 1,
     endReason,
     quality,
-    handoverFrom: row.handoverFrom ?? undefined,
-    handoverNote: row.handoverNote ?? undefined,
+    parts,
+    handover: parts.find(
+      ({ id, handover, talkSeconds }) =>
+        handover !== undefined && (id === row.id || talkSeconds !== undefined),
+    )?.handover,
+    wholeSeconds: rows.find(({ wholeSeconds }) => wholeSeconds !== null)?.wholeSeconds ?? undefined,
+  };
+}
+
+function partOf({
+  wholeSeconds: _w,
+  talkSeconds,
+  handover,
+  transfers,
+  ...part
+}: PartRow): CallPart {
+  return {
+    ...part,
+    talkSeconds: talkSeconds ?? undefined,
+    handover: handover ?? undefined,
+    transfers: transfers ?? undefined,
   };
 }
 
@@ -254,8 +289,9 @@ function historyRow(record: CallRecord): HistoryRow {
     payload: _l,
     endReason: _e,
     quality: _q,
-    handoverFrom: _f,
-    handoverNote: _h,
+    parts: _parts,
+    handover: _h,
+    wholeSeconds: _w,
     ...row
   } = record;
   return { ...row, country: phoneCountry(row.party.waId) };

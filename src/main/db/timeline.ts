@@ -26,6 +26,7 @@ const body = z.object({
   by: z.string().optional(),
   why: z.string().optional(),
   muted: z.boolean().optional(),
+  held: z.boolean().optional(),
   alone: z.boolean().optional(),
   to: z.string().optional(),
   note: z.string().optional(),
@@ -47,12 +48,25 @@ export function timelineEntry(row: EventRow): TimelineEntry {
 function detailOf(text: string): string | undefined {
   const read = body.safeParse(JSON.parse(text));
   if (!read.success) return undefined;
-  const { event, error, by, why, muted, alone, to, note, end, digit, mode } = read.data;
+  const {
+    event,
+    error,
+    by,
+    why,
+    muted,
+    held = muted,
+    alone,
+    to,
+    note,
+    end,
+    digit,
+    mode,
+  } = read.data;
   const failure = error ?? event?.errors?.[0];
   if (failure) return `${failure.message} (${failure.code})`;
   if (event?.status !== undefined) return event.status;
   if (event?.durationSeconds !== undefined) return `${event.durationSeconds} s`;
-  if (muted !== undefined) return muted ? 'on' : 'off';
+  if (held !== undefined) return held ? 'on' : 'off';
   if (alone !== undefined) return alone ? 'yes' : 'no';
   const chain = [to, by, note, end, digit, mode].filter(
     (part) => part !== undefined && part !== '',

@@ -33,9 +33,17 @@ export const columns: readonly Column[] = [
   { name: 'packets_received', of: (call) => call.quality?.packetsReceived },
   { name: 'jitter_ms', of: (call) => call.quality?.jitterMs },
   { name: 'rtt_ms', of: (call) => call.quality?.rttMs },
-  { name: 'handed_over_by', of: (call) => call.handoverFrom },
-  { name: 'handover_note', of: (call) => call.handoverNote },
+  { name: 'handed_over_by', of: (call) => call.handover?.from },
+  { name: 'handover_note', of: (call) => call.handover?.note },
+  { name: 'handed_over_to', of: (call) => handedTo(call)?.to },
+  { name: 'handed_over_note', of: (call) => handedTo(call)?.note },
+  { name: 'whole_call_seconds', of: (call) => call.wholeSeconds },
 ];
+
+/** Who took it from us in the end. */
+function handedTo({ parts }: CallRecord) {
+  return parts.flatMap(({ transfers = [] }) => transfers).findLast(({ end }) => end === 'accepted');
+}
 
 function digitsOf(number: string | undefined): string | undefined {
   return number?.replaceAll(/\D/g, '');

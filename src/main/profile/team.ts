@@ -81,6 +81,7 @@ export function openTeam(deps: TeamDeps): Team {
   relay?.on('call', (told) => {
     board.put(told);
     if (told.state === 'ended') supervision.end(told.callId);
+    calls.fromRelayCall(told);
     const own = ownCall(calls.live(), told.callId);
     if (own) live.handleCall(own);
     changed();

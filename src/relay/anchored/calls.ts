@@ -87,7 +87,7 @@ export class AnchoredCalls {
       if (!record || record.situation.kind !== 'ringing' || this.#calls.has(inbound)) return;
       const call = new AnchoredCall(this.#ports, record);
       this.#calls.set(inbound, call);
-      return call.open();
+      return call.opening.answer();
     }
     const call =
       this.#calls.get(inbound) ??
@@ -140,23 +140,25 @@ export class AnchoredCalls {
   }
 
   async #place(agent: Member, request: Extract<Request, { type: 'place' }>): Promise<Outcome> {
-    const { callId, accountId, to } = request;
+    const { callId, accountId, to, userId } = request;
     if (agent.calls === 'none') return refused('restricted');
     if (!this.#ports.provider(accountId)) return refused('unknown-account');
     if (this.#calls.has(callId)) return refused('taken');
     if (!callId.startsWith('out/')) return refused('call-id');
+    if (to === undefined && userId === undefined) return refused('nobody');
     const by: Agent = { id: agent.id, name: agent.name };
     const call = new AnchoredCall(this.#ports, {
       callId,
       accountId,
       direction: 'outbound',
-      party: { waId: to },
+      party: { waId: to, userId },
       handovers: [],
       keys: '',
+      supervisors: [],
       situation: { kind: 'placing', owner: by },
     });
     this.#calls.set(callId, call);
-    return call.place(to);
+    return call.opening.place({ waId: to, userId });
   }
 
   async #claim(call: AnchoredCall, by: Agent, id: string): Promise<Outcome> {
@@ -170,7 +172,7 @@ export class AnchoredCalls {
       return { kind: 'refused', why: verdict.why, ...(verdict.by && { by: verdict.by }) };
     }
     appended();
-    return call.accept(by);
+    return call.opening.accept(by);
   }
 
   async #decline(call: AnchoredCall, by: Agent, id: string, desk: Desk): Promise<Outcome> {
@@ -181,7 +183,7 @@ export class AnchoredCalls {
     const known = await this.#ports.store.decline(id, by.id);
     // The relay rejects at the provider, so that the console is never told to.
     const open = known !== undefined && !known.ended && !known.claimedBy;
-    if (open && (await desk.candidates(id)).length === 0) await call.reject(by);
+    if (open && (await desk.candidates(id)).length === 0) await call.opening.reject(by);
     this.#ports.changed();
     return { kind: 'declined', last: false };
   }

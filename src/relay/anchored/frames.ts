@@ -11,7 +11,7 @@ export function callFrame(
   record: AnchoredRecord,
   figures: { report: AnchorReport; agentLeg: LegId | undefined } | undefined,
 ): CallFrame {
-  const { callId, accountId, party, direction, situation, startedAt, supervisor, keys } = record;
+  const { callId, accountId, party, direction, situation, startedAt, supervisors, keys } = record;
   const owner = ownerOf(situation);
   const handover = handoverOf(record);
   const { report, agentLeg } = figures ?? {};
@@ -26,7 +26,7 @@ export function callFrame(
     ...(startedAt !== undefined && { startedAt }),
     ...(handover && { handover }),
     ...(situation.kind === 'consulting' && { consulting: situation.handover.to }),
-    supervisors: supervisor ? [supervisor] : [],
+    supervisors,
     keys,
     legs: {
       ...(report?.customer && { customer: legFigures(report.customer) }),
@@ -85,10 +85,11 @@ function handoverOf({ situation, ...call }: AnchoredRecord): Handover | undefine
 
 /** Who is told of a call; supervisors are told of every one. */
 export function concerned(
-  { situation, supervisor }: AnchoredRecord,
+  { situation, supervisors }: AnchoredRecord,
   agent: Agent & { role: 'agent' | 'supervisor' },
 ): boolean {
-  if (agent.role === 'supervisor' || supervisor?.agent.id === agent.id) return true;
+  if (agent.role === 'supervisor' || supervisors.some((one) => one.agent.id === agent.id))
+    return true;
   if (ownerOf(situation)?.id === agent.id) return true;
   switch (situation.kind) {
     case 'asking':

@@ -6,22 +6,32 @@ import type { AgentLegs } from './legs.ts';
 
 const HOLD: Routing = { kind: 'parked', playing: 'hold' };
 
-/** Who hears whom, in terms of legs; while somebody's leg is missing, the customer hears hold audio. */
+/**
+ * Who hears whom, in terms of legs; while somebody's leg is missing, the customer hears hold audio.
+ *
+ * @param isConnected whether an agent's console is there to speak with
+ */
 export function routingOf(
   situation: Situation,
-  supervisor: AnchoredRecord['supervisor'],
+  supervisors: AnchoredRecord['supervisors'],
   legs: AgentLegs,
+  isConnected: (agentId: string) => boolean,
 ): Routing {
   const wanted = hearing(situation);
-  const ear = supervisor && legs.usable(supervisor.agent.id);
-  const listening: { supervisor?: Supervision } =
-    supervisor && ear !== undefined ? { supervisor: { leg: ear, mode: supervisor.mode } } : {};
+  const listening: { supervisors: readonly Supervision[] } = {
+    supervisors: supervisors.flatMap(({ agent, mode }) => {
+      const leg = legs.usable(agent.id);
+      return leg === undefined ? [] : [{ leg, mode }];
+    }),
+  };
   switch (wanted.kind) {
     case 'parked':
       return wanted;
     case 'talking': {
       const agent = legs.usable(wanted.agent);
-      return agent === undefined ? HOLD : { kind: 'talking', agent, ...listening };
+      if (agent === undefined) return HOLD;
+      const isConsoleGone = !isConnected(wanted.agent);
+      return { kind: 'talking', agent, ...listening, isConsoleGone };
     }
     case 'consulting': {
       const agent = legs.usable(wanted.agent);

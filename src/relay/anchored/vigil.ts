@@ -28,14 +28,19 @@ export class Vigil {
   readonly #ports: AnchoredPorts;
   readonly #call: Watched;
   readonly #gone: (agentId: string) => void;
-  readonly #startedAt: number;
+  /** Until then whoever is away may still be on the way back from a restart of the relay, Unix ms. */
+  #backBy = 0;
   readonly #timers = new Map<string, () => void>();
 
   constructor(ports: AnchoredPorts, call: Watched, gone: (agentId: string) => void) {
     this.#ports = ports;
     this.#call = call;
     this.#gone = gone;
-    this.#startedAt = ports.clock.now();
+  }
+
+  /** The relay has just been restarted: every console must find it again. */
+  expectBack(): void {
+    this.#backBy = this.#ports.clock.now() + RESTART_MS;
   }
 
   /** Looks after an agent whose console is away, or whose leg has not come. */
@@ -44,10 +49,14 @@ export class Vigil {
     const { clock, isConnected } = this.#ports;
     const now = clock.now();
     if (isConnected(agentId) && this.#hasMedia(agentId)) return;
-    const after = isConnected(agentId)
-      ? LEG_MS
-      : Math.max(AWAY_MS, this.#startedAt + RESTART_MS - now);
+    const after = isConnected(agentId) ? LEG_MS : Math.max(AWAY_MS, this.#backBy - now);
     this.#arm(agentId, after);
+  }
+
+  /** The agent's console is gone, whatever was being waited for until now. */
+  left(agentId: string): void {
+    this.found(agentId);
+    this.watch(agentId);
   }
 
   /** The agent's console is connected (again); a leg may still be missing. */

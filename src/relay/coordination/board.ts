@@ -65,10 +65,13 @@ export class Board {
       });
   }
 
-  /** An agent said what they do. */
+  /** An agent said what they do: their wrap-up is over. */
   spoke(agentId: string): void {
-    this.#team.spoke(agentId);
-    this.refresh();
+    const { store, log } = this.#ports;
+    store.agents.wrapUp(agentId, undefined).then(
+      () => this.refresh(),
+      (error: unknown) => log.error('store.failed', { why: reasonOf(error) }),
+    );
   }
 
   /** Whom a call may be handed to, and why not, as of now. */
@@ -91,12 +94,15 @@ export class Board {
   async #look(): Promise<readonly Teammate[]> {
     const { store, clock, policy, anchored, consoles } = this.#ports;
     const calls = anchored?.all() ?? [];
+    const busy = calls.flatMap(({ situation }) => engaged(situation).map(({ id }) => id));
+    for (const id of this.#team.engage(new Set(busy))) {
+      const { wrapUpSeconds } = policy;
+      if (wrapUpSeconds > 0) await store.agents.wrapUp(id, clock.now() + wrapUpSeconds * 1000);
+    }
     this.#teammates = this.#team.look({
       members: await store.agents.list(),
       consoles: new Map(consoles().map(({ agent, presence }) => [agent.id, presence])),
-      engaged: new Set(calls.flatMap(({ situation }) => engaged(situation).map(({ id }) => id))),
       now: clock.now(),
-      wrapUpMs: policy.wrapUpSeconds * 1000,
     });
     return this.#teammates;
   }

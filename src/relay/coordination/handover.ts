@@ -1,17 +1,28 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Agent, HandoverEnd } from '../../shared/relay/protocol.ts';
-import type { Asked, Situation } from '../store/anchored-record.ts';
+import type { Situation } from '../store/anchored-record.ts';
 import {
   claimedBy,
   ending,
   handoverEnded,
   ownerBack,
   ownerLost,
-  tell,
-  type Effect,
   type StepContext,
 } from './handover-effects.ts';
-import { ownerOf } from './situation.ts';
+import { isRequest, type CallEvent, type Step } from './handover-events.ts';
+import {
+  ask,
+  end,
+  ENDED,
+  giveBack,
+  hungUp,
+  lose,
+  mediaGone,
+  talking,
+  to,
+  unmoved,
+  wait,
+} from './handover-moves.ts';
 
 /**
  * Who has an anchored call, and how it is handed on. Pure: what happens is an event, what is to be done about it an
@@ -27,40 +38,9 @@ import { ownerOf } from './situation.ts';
  * ```
  *
  * A customer who hangs up ends everything; nothing else but the owner's hang-up and a waiting that nobody answers does.
+ *
+ * Events that mean nothing in a situation leave it as it is; requests that make no sense are refused.
  */
-export type CallEvent =
-  /** The provider confirmed the accept. */
-  | { type: 'accepted'; by: Agent }
-  /** The customer picked up a call of ours. */
-  | { type: 'answered' }
-  | { type: 'park'; by: Agent; on: boolean }
-  | {
-      type: 'transfer';
-      by: Agent;
-      to: Agent;
-      mode: 'blind' | 'consult';
-      note?: string | undefined;
-    }
-  | { type: 'claim'; by: Agent; handoverId: string }
-  | { type: 'decline'; by: Agent; handoverId: string }
-  | { type: 'cancel'; by: Agent }
-  | { type: 'complete'; by: Agent }
-  | { type: 'hang-up'; by: Agent }
-  /** An agent's console is gone, or no media comes from it any more; or it is back with media. */
-  | { type: 'gone'; agentId: string }
-  | { type: 'back'; agentId: string }
-  /** Time passes; counts only when something is due. */
-  | { type: 'deadline' }
-  | { type: 'caller-gone' }
-  /** The relay's media of this call is lost, and cannot be had again. */
-  | { type: 'media-gone' };
-
-export type Step =
-  | { ok: true; situation: Situation; effects: readonly Effect[] }
-  /** `why` goes to the console as it is. */
-  | { ok: false; why: 'not-yours' | 'ended' | 'taken' | 'busy'; by?: Agent | undefined };
-
-/** One step. Events that mean nothing in a situation leave it as it is; requests that make no sense are refused. */
 export function step(situation: Situation, event: CallEvent, context: StepContext): Step {
   switch (event.type) {
     case 'caller-gone':
@@ -231,95 +211,4 @@ function stepWaiting(situation: Of<'waiting'>, event: CallEvent, context: StepCo
     return to({ ...situation, handover: { ...handover, declinedBy } });
   }
   return unmoved(situation, event);
-}
-
-const ENDED: Situation = { kind: 'ended' };
-
-const to = (situation: Situation, effects: readonly Effect[] = []): Step => ({
-  ok: true,
-  situation,
-  effects,
-});
-
-const talking = (owner: Agent): Situation => ({ kind: 'talking', owner, parked: false });
-
-type Request = Extract<CallEvent, { by: Agent }>;
-const isRequest = (event: CallEvent): event is Exclude<Request, { type: 'accepted' }> =>
-  'by' in event && event.type !== 'accepted';
-
-/** What just happens changes nothing; what somebody asked for is refused, with who has the call. */
-function unmoved(situation: Situation, event: CallEvent): Step {
-  if (!isRequest(event)) return to(situation);
-  const owner = ownerOf(situation);
-  if (event.type === 'claim') return { ok: false, why: 'taken', by: owner };
-  // A decline that comes too late declines nothing any more.
-  if (event.type === 'decline') return to(situation);
-  const engagedElsewhere = owner?.id === event.by.id;
-  return engagedElsewhere ? { ok: false, why: 'busy' } : { ok: false, why: 'not-yours', by: owner };
-}
-
-function lose(owner: Agent, context: StepContext): Step {
-  const { rejoinGraceMs } = context.policy;
-  if (rejoinGraceMs === 0) return wait(owner, context);
-  const deadlineAt = context.now + rejoinGraceMs;
-  return to({ kind: 'owner-lost', owner, deadlineAt }, [ownerLost(owner, deadlineAt, context)]);
-}
-
-function ask(
-  owner: Agent,
-  { to: teammate, mode, note }: Extract<CallEvent, { type: 'transfer' }>,
-  context: StepContext,
-): Step {
-  const handover: Asked = {
-    id: context.newId,
-    cursor: 0,
-    to: teammate,
-    mode,
-    note,
-    deadlineAt: context.now + context.policy.transferMs,
-  };
-  const { id, deadlineAt } = handover;
-  const asked = { id, why: 'transfer', from: owner, to: [teammate], note, deadlineAt } as const;
-  const told = tell(context, asked);
-  return to({ kind: 'asking', owner, ownerHere: true, handover }, [told]);
-}
-
-function wait(from: Agent, context: StepContext, before: readonly Effect[] = []): Step {
-  const deadlineAt = context.now + context.policy.waitingMs;
-  const told = tell(context, { why: 'waiting', from, to: [], id: context.newId, deadlineAt });
-  const handover = { id: context.newId, cursor: 0, deadlineAt, declinedBy: [] };
-  return to({ kind: 'waiting', from, handover }, [...before, told]);
-}
-
-/** A handover came to nothing: the call goes back, or to everybody when the first agent has vanished meanwhile. */
-function giveBack(
-  owner: Agent,
-  ownerHere: boolean,
-  handover: Asked,
-  why: HandoverEnd,
-  context: StepContext,
-): Step {
-  const over = handoverEnded(handover.id, why, context);
-  return ownerHere ? to(talking(owner), [over]) : wait(owner, context, [over]);
-}
-
-function hungUp(situation: Situation, by: Agent, context: StepContext): Step {
-  return end(situation, 'caller-gone', ending(context, { why: 'hung-up', by }), context);
-}
-
-/** WhatsApp takes no second answer, so that not even a call that still rings can be had again. */
-function mediaGone(situation: Situation, context: StepContext): Step {
-  const atProvider = situation.kind === 'ringing' ? 'reject' : 'terminate';
-  return end(situation, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
-}
-
-function end(
-  situation: Situation,
-  why: HandoverEnd,
-  effects: readonly Effect[],
-  context: StepContext,
-): Step {
-  if (situation.kind === 'ended') return to(situation);
-  const open = 'handover' in situation ? [handoverEnded(situation.handover.id, why, context)] : [];
-  return to(ENDED, [...open, ...effects]);
 }

@@ -47,11 +47,12 @@ export class HostServer {
       this.#server.once('error', reject);
       this.#server.listen(path, resolve);
     });
-    this.#opening = open((call, event) => this.#tell(call, event));
-    this.#media = await this.#opening;
+    // From the start: opening the media may take long on a busy machine.
     this.#timer = setInterval(() => {
       this.#look().catch(() => undefined);
     }, HEARTBEAT_MS);
+    this.#opening = open((call, event) => this.#tell(call, event));
+    this.#media = await this.#opening;
   }
 
   #attach(socket: Socket): void {

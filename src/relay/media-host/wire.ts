@@ -6,20 +6,29 @@ import type { Routing } from '../media/routing.ts';
 /** Part of the socket's name: a relay of another version starts a host of its own and leaves this one to end. */
 export const WIRE_VERSION = 1;
 
-/** Between two signs of life in both directions, in ms; after three in vain the other side is gone. */
+/** Between two signs of life in both directions, in ms. */
 export const HEARTBEAT_MS = 1_000;
-export const SILENCE_MS = 3 * HEARTBEAT_MS;
+/**
+ * After so long without one the other side counts as gone, in ms. Who dies closes the socket at once; this is for who
+ * hangs, and patient, because calls that are given up cannot be had again.
+ */
+export const SILENCE_MS = 10 * HEARTBEAT_MS;
 
 const call = z.string().min(1);
 const leg = z.string().min(1);
 const sdp = z.string().min(1);
 const playing = z.enum(['hold', 'silence']);
-const supervisor = z.object({ leg, mode: z.enum(['listen', 'whisper']) }).optional();
+const supervisors = z.array(z.object({ leg, mode: z.enum(['listen', 'whisper']) })).optional();
 
 const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('parked'), playing }),
-  z.object({ kind: z.literal('talking'), agent: leg, supervisor }),
-  z.object({ kind: z.literal('consulting'), agent: leg, teammate: leg, supervisor }),
+  z.object({
+    kind: z.literal('talking'),
+    agent: leg,
+    supervisors,
+    isConsoleGone: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('consulting'), agent: leg, teammate: leg, supervisors }),
 ]);
 
 /** What the relay asks of the process that holds the media; each is a method of `MediaHost`. */

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clips } from './clips.ts';
 import { CustomerEnd } from './customer.ts';
 import { Leg, type LegEvent, type LegReport } from './leg.ts';
+import { COVER_AFTER_MS, COVER_GONE_AFTER_MS } from './mouth.ts';
 import type { MediaNetwork } from './network.ts';
 import { OutputStream } from './output.ts';
 import { type LegId, type LegRef, legsOf, plan, type Routing, without } from './routing.ts';
@@ -252,9 +253,10 @@ export class MediaAnchor {
     };
     if (this.customer) {
       const { mouth, output } = this.customer;
-      const { from } = wanted.customer;
-      mouth.play(from === 'us' ? wanted.customer.playing : undefined);
-      connect(output, from === 'agent' ? this.agents.get(wanted.customer.leg) : undefined);
+      const voice = wanted.customer;
+      if (voice.from === 'us') mouth.play(voice.playing);
+      else mouth.leave(voice.isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
+      connect(output, voice.from === 'agent' ? this.agents.get(voice.leg) : undefined);
     }
     for (const [id, leg] of this.agents) {
       const voices = wanted.agents.get(id) ?? [];

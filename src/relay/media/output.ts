@@ -7,6 +7,9 @@ import type { MediaTransport } from './transport.ts';
 /** Enough to be heard as silence even if one is lost. */
 const HUSH_PACKETS = 3;
 
+/** Where the packets go. */
+type Way = Pick<MediaTransport, 'isConnected' | 'sendRtp'>;
+
 /** One RTP stream that we send: whoever is heard on it, it keeps its SSRC, its numbers and its clock. */
 export class OutputStream {
   readonly track: LocalTrack;
@@ -15,18 +18,20 @@ export class OutputStream {
   /** Packets that came too late, twice or too early. */
   dropped = 0;
   lastSentMs: number | undefined;
+  /** When something of a source was last sent on. */
+  forwardedMs: number | undefined;
   /** Nothing leaves while it is closed. */
   isOpen: boolean;
   /** Somebody is to be heard of whom nothing came yet. */
   isAwaited = false;
-  private readonly transport: MediaTransport;
+  private readonly transport: Way;
   private readonly payloadType: number;
   private readonly rewriter = new RtpRewriter();
   private source: object | undefined;
   /** Nothing was forwarded since the last hush. */
   private isHushed = true;
 
-  constructor(transport: MediaTransport, track: LocalTrack, payloadType: number, isOpen: boolean) {
+  constructor(transport: Way, track: LocalTrack, payloadType: number, isOpen: boolean) {
     this.transport = transport;
     this.track = track;
     this.payloadType = payloadType;
@@ -57,6 +62,7 @@ export class OutputStream {
     }
     this.isHushed = false;
     this.isAwaited = false;
+    this.forwardedMs = nowMs;
     this.send(packet, view.payloadStart, view.payloadEnd, nowMs);
   }
 

@@ -3,6 +3,10 @@ import { CLOCK_RATE, FRAME_UNITS } from './rtp.ts';
 
 /** A source further ahead of the clock than this is held back: otherwise a burst would become lasting delay. */
 export const MAX_AHEAD_UNITS = CLOCK_RATE / 2;
+/** Another source begins with room to that limit, or each small unevenness of it would be held back. */
+const MAX_START_AHEAD_UNITS = MAX_AHEAD_UNITS / 2;
+/** Our own packets leave room for a source to begin, or one that is waited for would never find any. */
+const MAX_OWN_AHEAD_UNITS = MAX_AHEAD_UNITS / 4;
 /** A source further behind (its clock was reset, or it drifted for hours) is tied to the clock anew. */
 export const MAX_BEHIND_UNITS = CLOCK_RATE * 2;
 /**
@@ -10,13 +14,17 @@ export const MAX_BEHIND_UNITS = CLOCK_RATE * 2;
  * stays behind for longer than this has become slower for good (another network), and is tied to the clock anew.
  */
 const MAX_LATE_MS = 100;
-/** Our own packets keep their even pace when the clock disagrees by less than half a packet. */
+/** Whatever comes after another source keeps the even pace when the clock disagrees by less than half a packet. */
 const PACE_TOLERANCE_UNITS = FRAME_UNITS / 2;
 
 /**
  * Makes one RTP stream of many sources: one SSRC, sequence numbers without a gap, timestamps that only grow and stay
  * with the wall clock (RFC 3550 5.1). A source's own timestamps are kept in their distances, so the receiver's jitter
  * buffer sees what the source's network did.
+ *
+ * A source whose microphone stood still for a moment lags behind the clock for good. When something else comes after it,
+ * the clock waits for the stream instead of the stream jumping to the clock: between two packets no more time passes on
+ * the stream than has really passed, or the receiver would hear the lag as a hole.
  *
  * Timestamps alone decide order: each Opus packet has its own, so a late or doubled packet is one that does not grow.
  * The result of each accepted packet is in `sequence`, `timestamp` and `marker`; nothing is allocated.
@@ -29,6 +37,7 @@ export class RtpRewriter {
   marker = false;
   private originMs: number | undefined;
   private originTimestamp = 0;
+  private sentMs = 0;
   /** SSRC whose timestamps `offset` applies to. */
   private source: number | undefined;
   private offset = 0;
@@ -46,18 +55,18 @@ export class RtpRewriter {
       if (ahead <= MAX_AHEAD_UNITS && ahead >= -MAX_BEHIND_UNITS) {
         if (distance(this.timestamp, mapped) > 0) {
           this.lateSinceMs = undefined;
-          return this.put(mapped, marker || this.ownBefore, false);
+          return this.put(mapped, nowMs, marker || this.ownBefore, false);
         }
         this.lateSinceMs ??= nowMs;
         if (nowMs - this.lateSinceMs < MAX_LATE_MS) return false;
       }
     }
-    const next = this.laterOf(wall);
-    if (distance(wall, next) > MAX_AHEAD_UNITS) return false;
+    const next = this.laterOf(this.forgivenTimestamp(nowMs));
+    if (distance(wall, next) > MAX_START_AHEAD_UNITS) return false;
     this.source = source;
     this.offset = next - timestamp;
     this.lateSinceMs = undefined;
-    return this.put(next, true, false);
+    return this.put(next, nowMs, true, false);
   }
 
   /** Makes room for one packet of our own (hold audio, silence); false when the stream is too far ahead already. */
@@ -67,12 +76,12 @@ export class RtpRewriter {
       this.ownBefore = true;
       return true;
     }
-    const wall = this.wallTimestamp(nowMs);
+    const wall = this.forgivenTimestamp(nowMs);
     const even = (this.timestamp + FRAME_UNITS) >>> 0;
     const behind = distance(even, wall);
-    if (behind < -MAX_AHEAD_UNITS) return false;
+    if (behind < -MAX_OWN_AHEAD_UNITS) return false;
     const inPace = behind < PACE_TOLERANCE_UNITS;
-    return this.put(inPace ? even : wall, !this.ownBefore || !inPace, true);
+    return this.put(inPace ? even : wall, nowMs, !this.ownBefore || !inPace, true);
   }
 
   /** Forgets the source: its next packet is tied to the clock anew. To be called when the route changes. */
@@ -83,7 +92,17 @@ export class RtpRewriter {
   /** What the timestamp would be at this moment, for sender reports (RFC 3550 6.4.1). */
   wallTimestamp(nowMs: number): number {
     const elapsed = nowMs - (this.originMs ?? nowMs);
-    return (this.originTimestamp + Math.round((elapsed * CLOCK_RATE) / 1000)) >>> 0;
+    return (this.originTimestamp + msToUnits(elapsed)) >>> 0;
+  }
+
+  /** The clock's timestamp, once it has been set back by what the stream lags beyond the time since its last packet. */
+  private forgivenTimestamp(nowMs: number): number {
+    const wall = this.wallTimestamp(nowMs);
+    const passed = Math.max(FRAME_UNITS, msToUnits(nowMs - this.sentMs));
+    const lag = distance(this.timestamp, wall) - passed;
+    if (lag <= PACE_TOLERANCE_UNITS) return wall;
+    this.originTimestamp = (this.originTimestamp - lag) >>> 0;
+    return (wall - lag) >>> 0;
   }
 
   private start(nowMs: number, source: number | undefined, timestamp: number): boolean {
@@ -91,7 +110,7 @@ export class RtpRewriter {
     this.originTimestamp = this.timestamp;
     this.source = source;
     this.offset = this.timestamp - timestamp;
-    return this.put(this.timestamp, true, false);
+    return this.put(this.timestamp, nowMs, true, false);
   }
 
   private laterOf(wall: number): number {
@@ -99,7 +118,8 @@ export class RtpRewriter {
     return distance(wall, next) > 0 ? next : wall;
   }
 
-  private put(timestamp: number, marker: boolean, own: boolean): true {
+  private put(timestamp: number, nowMs: number, marker: boolean, own: boolean): true {
+    this.sentMs = nowMs;
     this.sequence = (this.sequence + 1) & 0xffff;
     this.timestamp = timestamp;
     this.marker = marker;
@@ -107,6 +127,8 @@ export class RtpRewriter {
     return true;
   }
 }
+
+const msToUnits = (ms: number): number => Math.round((ms * CLOCK_RATE) / 1000);
 
 /** How far `to` is after `from` on the 32-bit circle; negative when it is before. */
 const distance = (from: number, to: number): number => (to - from) | 0;

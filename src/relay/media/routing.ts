@@ -17,12 +17,18 @@ export interface Supervision {
  * - `talking`: customer and agent.
  * - `consulting`: the customer hears hold audio while the agent talks to a teammate.
  *
- * A supervisor hears both who talk; a whispering one is heard by the agent and by nobody else.
+ * Supervisors hear both who talk; the first who whispers is heard by the agent and by nobody else.
  */
 export type Routing =
   | { kind: 'parked'; playing: Playing }
-  | { kind: 'talking'; agent: LegId; supervisor?: Supervision }
-  | { kind: 'consulting'; agent: LegId; teammate: LegId; supervisor?: Supervision };
+  | {
+      kind: 'talking';
+      agent: LegId;
+      supervisors?: readonly Supervision[];
+      /** The agent's console is out of reach in other ways too: no packets from it are the sooner taken for its end. */
+      isConsoleGone?: boolean;
+    }
+  | { kind: 'consulting'; agent: LegId; teammate: LegId; supervisors?: readonly Supervision[] };
 
 /** What the anchor itself plays to the customer. */
 export type Playing = 'hold' | 'silence';
@@ -32,7 +38,7 @@ export type LegRef = { side: 'customer' } | { side: 'agent'; leg: LegId };
 
 /** What a routing means for each receiving leg. An agent's leg has two tracks; undefined leaves one without packets. */
 export interface Plan {
-  customer: { from: 'us'; playing: Playing } | { from: 'agent'; leg: LegId };
+  customer: { from: 'us'; playing: Playing } | { from: 'agent'; leg: LegId; isGone: boolean };
   agents: ReadonlyMap<LegId, readonly [first: LegRef | undefined, second: LegRef | undefined]>;
 }
 
@@ -44,16 +50,16 @@ export function plan(routing: Routing): Plan {
     case 'parked':
       return { customer: { from: 'us', playing: routing.playing }, agents: new Map() };
     case 'talking': {
-      const { agent, supervisor } = routing;
+      const { agent, supervisors, isConsoleGone = false } = routing;
       return {
-        customer: { from: 'agent', leg: agent },
-        agents: conversation(agent, CUSTOMER, supervisor),
+        customer: { from: 'agent', leg: agent, isGone: isConsoleGone },
+        agents: conversation(agent, CUSTOMER, supervisors),
       };
     }
     case 'consulting': {
-      const { agent, teammate, supervisor } = routing;
+      const { agent, teammate, supervisors } = routing;
       const other: LegRef = { side: 'agent', leg: teammate };
-      const agents = conversation(agent, other, supervisor);
+      const agents = conversation(agent, other, supervisors);
       agents.set(teammate, [{ side: 'agent', leg: agent }, undefined]);
       return { customer: { from: 'us', playing: 'hold' }, agents };
     }
@@ -65,29 +71,25 @@ export function plan(routing: Routing): Plan {
 function conversation(
   agent: LegId,
   other: LegRef,
-  supervisor: Supervision | undefined,
+  supervisors: readonly Supervision[] = [],
 ): Map<LegId, readonly [LegRef | undefined, LegRef | undefined]> {
-  const whisper: LegRef | undefined =
-    supervisor?.mode === 'whisper' ? { side: 'agent', leg: supervisor.leg } : undefined;
+  const whisperer = supervisors.find(({ mode }) => mode === 'whisper');
+  const whisper: LegRef | undefined = whisperer && { side: 'agent', leg: whisperer.leg };
   const agents = new Map<LegId, readonly [LegRef | undefined, LegRef | undefined]>();
   agents.set(agent, [other, whisper]);
-  if (supervisor) agents.set(supervisor.leg, [other, { side: 'agent', leg: agent }]);
+  for (const { leg } of supervisors) agents.set(leg, [other, { side: 'agent', leg: agent }]);
   return agents;
 }
 
-/** The legs a routing names, in the order agent, teammate, supervisor. */
+/** The legs a routing names, in the order agent, teammate, supervisors. */
 export function legsOf(routing: Routing): readonly LegId[] {
   switch (routing.kind) {
     case 'parked':
       return [];
     case 'talking':
-      return [routing.agent, ...(routing.supervisor ? [routing.supervisor.leg] : [])];
+      return [routing.agent, ...ears(routing)];
     case 'consulting':
-      return [
-        routing.agent,
-        routing.teammate,
-        ...(routing.supervisor ? [routing.supervisor.leg] : []),
-      ];
+      return [routing.agent, routing.teammate, ...ears(routing)];
     default:
       return assertNever(routing, 'routing');
   }
@@ -99,9 +101,12 @@ export function legsOf(routing: Routing): readonly LegId[] {
  */
 export function without(routing: Routing, leg: LegId): Routing {
   if (!legsOf(routing).includes(leg)) return routing;
-  if (routing.kind !== 'parked' && routing.supervisor?.leg === leg) {
-    const { supervisor: _gone, ...rest } = routing;
-    return rest;
+  if (routing.kind !== 'parked' && ears(routing).includes(leg)) {
+    const { supervisors = [] } = routing;
+    return { ...routing, supervisors: supervisors.filter((one) => one.leg !== leg) };
   }
   return { kind: 'parked', playing: 'hold' };
 }
+
+const ears = ({ supervisors = [] }: { supervisors?: readonly Supervision[] }): LegId[] =>
+  supervisors.map(({ leg }) => leg);

@@ -75,7 +75,7 @@ export const anchoredRecord = z.object({
   handovers: z.array(z.string()),
   /** Keys the customer pressed. */
   keys: z.string(),
-  supervisor: z.object({ agent, mode: z.enum(['listen', 'whisper']) }).optional(),
+  supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper']) })).default([]),
   situation,
 });
 

@@ -89,6 +89,10 @@ const migrations: readonly string[] = [
     PRIMARY KEY (account_id, customer)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- After a call, until when its agent is busy with what follows it, Unix ms.
+  ALTER TABLE agents ADD COLUMN wrap_up_until INTEGER;
+  `,
 ];
 
 /**

@@ -19,6 +19,7 @@ const record = member
     added_at: z.number(),
     acked_cursor: z.number().nullable(),
     acked_at: z.number().nullable(),
+    wrap_up_until: z.number().nullable(),
   })
   .transform((row) => ({
     id: row.id,
@@ -31,6 +32,7 @@ const record = member
       row.acked_cursor !== null && row.acked_at !== null
         ? { cursor: row.acked_cursor, at: row.acked_at }
         : undefined,
+    wrapUpUntil: row.wrap_up_until ?? undefined,
   }));
 
 /** The agents' table; also written by the command line while a relay runs. */
@@ -47,10 +49,11 @@ export function sqliteAgents(db: Database): AgentStore {
   const setHash = db.prepare('UPDATE agents SET token_hash = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM agents WHERE id = ?');
   const list = db.prepare(
-    `SELECT id, name, ${RIGHTS}, added_at, acked_cursor, acked_at FROM agents ORDER BY id`,
+    `SELECT id, name, ${RIGHTS}, added_at, acked_cursor, acked_at, wrap_up_until FROM agents ORDER BY id`,
   );
   const byHash = db.prepare(`SELECT id, name, ${RIGHTS} FROM agents WHERE token_hash = ?`);
   const setAcked = db.prepare('UPDATE agents SET acked_cursor = ?, acked_at = ? WHERE id = ?');
+  const setWrapUp = db.prepare('UPDATE agents SET wrap_up_until = ? WHERE id = ?');
   return {
     add: async ({ id, name, role, team, calls }, tokenHash, at) =>
       insert.run(id, name, tokenHash, at, role, team ?? null, calls).changes === 1,
@@ -61,6 +64,9 @@ export function sqliteAgents(db: Database): AgentStore {
     remove: async (id) => remove.run(id).changes === 1,
     list: async () => z.array(record).parse(list.all()),
     byTokenHash: async (tokenHash) => member.optional().parse(byHash.get(tokenHash)),
+    async wrapUp(id, until) {
+      setWrapUp.run(until ?? null, id);
+    },
     async acknowledged(id, cursor, at) {
       setAcked.run(cursor, at, id);
     },

@@ -103,6 +103,7 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
             offerSdp: sdp,
             handovers: [],
             keys: '',
+            supervisors: [],
             situation: { kind: 'ringing' },
           };
           openAnchored.run(at, JSON.stringify(record), callId);

@@ -82,6 +82,8 @@ export interface AgentStore {
   remove(id: string): Promise<boolean>;
   list(): Promise<readonly AgentRecord[]>;
   byTokenHash(tokenHash: string): Promise<Member | undefined>;
+  /** An agent is busy with what follows a call until then, Unix ms; undefined: no longer. */
+  wrapUp(id: string, until: number | undefined): Promise<void>;
   /** Notes how far an agent's console has stored the log, for whoever looks after the relay. */
   acknowledged(id: string, cursor: number, at: number): Promise<void>;
 }
@@ -101,6 +103,8 @@ export interface AgentRecord extends Member {
   addedAt: number;
   /** The last entry their console has stored, and when it last said so, Unix ms. */
   acked?: { cursor: number; at: number } | undefined;
+  /** What follows their last call is over then, Unix ms; may be past. */
+  wrapUpUntil?: number | undefined;
 }
 
 export interface LogEntry {

@@ -6,7 +6,7 @@ import { Softphone } from '../media/softphone.ts';
 import { loopOf, toneOf } from '../media/sounding.ts';
 import { ask } from '../lib/ringdesk.ts';
 import { useDesk } from '../state/desk.ts';
-import { addSample, keepOnly, setProblem } from '../state/live.ts';
+import { addSample, keepOnly, setInterrupted, setProblem } from '../state/live.ts';
 
 /** The sounding half of the window. */
 export interface Audio {
@@ -32,6 +32,7 @@ export function startAudio(): Audio {
     sample: addSample,
     device: setProblem,
     pcm: (callId, frame) => void ask('media.pcm', { callId, frame }),
+    interrupted: setInterrupted,
     startedAt: (callId) => {
       const call = useDesk.getState().snapshot?.calls.find(({ id }) => id === callId);
       return call?.acceptPressedAt ?? call?.connectedAt;

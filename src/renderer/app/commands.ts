@@ -1,12 +1,13 @@
 import { parsePhone } from '../../shared/lib/phone.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
+import { candidatesOf, isFree } from '../features/call-card/teammates.ts';
 import type { Command } from '../features/palette/commands.ts';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/act.ts';
 import { engagedCall, firstRinging } from '../state/desk.ts';
 import { focusSearch, prepareDial, show, useUi, type View } from '../state/ui.ts';
 import type { IconName } from '../ui/icon.tsx';
-import { views, words } from '../words.ts';
+import { presenceWords, teamWords, views, words } from '../words.ts';
 
 const places: readonly (readonly [View, IconName])[] = [
   ['calls', 'phone'],
@@ -31,7 +32,12 @@ export function commandsFor(snapshot: Snapshot, typed: string): readonly Command
         },
       ]
     : [];
-  return [...callTyped, ...callCommands(snapshot), ...otherCommands(snapshot)];
+  return [
+    ...callTyped,
+    ...callCommands(snapshot),
+    ...teamCommands(snapshot),
+    ...otherCommands(snapshot),
+  ];
 }
 
 function callCommands({ calls, settings }: Snapshot): readonly Command[] {
@@ -76,6 +82,42 @@ function callCommands({ calls, settings }: Snapshot): readonly Command[] {
     );
   }
   return commands;
+}
+
+/** What can be done with a call that the relay carries. */
+function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
+  const call = engagedCall(calls);
+  if (call?.team === undefined || call.phase.name !== 'connected') return [];
+  const { id: callId } = call;
+  const { parked, asking, consulting } = call.team;
+  const cancel = () => void act('calls.transfer-cancel', { callId });
+  if (asking) {
+    const { cancelTransfer: label } = teamWords;
+    return [{ id: 'cancel-transfer', label, icon: 'close', run: cancel }];
+  }
+  if (consulting) {
+    if (consulting.asked) return [];
+    const complete = () => void act('calls.transfer-complete', { callId });
+    return [
+      { id: 'hand-over', label: teamWords.handOver, icon: 'transfer', run: complete },
+      { id: 'take-back', label: teamWords.takeBack, icon: 'back', run: cancel },
+    ];
+  }
+  return [
+    {
+      id: 'hold',
+      label: parked ? teamWords.resume : teamWords.hold,
+      icon: parked ? 'play' : 'pause',
+      run: () => void act('calls.park', { callId, on: !parked }),
+    },
+    ...candidatesOf(team, agent?.id).map((one): Command => ({
+      id: `transfer-${one.id}`,
+      label: teamWords.transferTo(one.name),
+      icon: 'transfer',
+      blocked: isFree(one) ? undefined : presenceWords[one.presence],
+      run: () => void act('calls.transfer', { callId, to: one.id, mode: 'blind' }),
+    })),
+  ];
 }
 
 function otherCommands({ app, presence, settings, team }: Snapshot): readonly Command[] {

@@ -8,7 +8,7 @@ import { useNow } from '../lib/use-now.ts';
 import { act } from '../state/act.ts';
 import { engagedCall, firstRinging, useSnapshot } from '../state/desk.ts';
 import { toast } from '../state/ui.ts';
-import { elsewhereWords, words } from '../words.ts';
+import { announceWords, elsewhereWords, words } from '../words.ts';
 import { useAudio } from './audio.tsx';
 import { callsToShow, ringsToShow } from './rings.ts';
 import css from './dock.module.css';
@@ -34,7 +34,7 @@ export function Dock() {
   return (
     <section className={css.dock} aria-label={words.liveCalls}>
       <p className="visually-hidden" role="alert">
-        {ringing && words.announceRing(partyName(ringing.party), ringing.account.label)}
+        {ringing && announceWords(partyName(ringing.party), ringing)}
       </p>
       {shown
         .filter(({ media }) => media === 'bridged')

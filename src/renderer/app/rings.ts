@@ -3,7 +3,7 @@ import { visibleCalls } from '../state/desk.ts';
 
 /** Calls shown as a ring: those that ring, and those that stopped without ever being the agent's. */
 export function ringsToShow(calls: readonly LiveCall[], now: number): readonly LiveCall[] {
-  return visibleCalls(calls, now).filter(
+  return cards(calls, now).filter(
     ({ direction, media, phase, connectedAt, acceptPressedAt }) =>
       phase.name === 'ringing' ||
       (phase.name === 'ended' &&
@@ -17,5 +17,18 @@ export function ringsToShow(calls: readonly LiveCall[], now: number): readonly L
 /** The calls that get a call card: the agent's own, going on or just over. */
 export function callsToShow(calls: readonly LiveCall[], now: number): readonly LiveCall[] {
   const rings = new Set(ringsToShow(calls, now).map(({ id }) => id));
-  return visibleCalls(calls, now).filter(({ id }) => !rings.has(id));
+  return cards(calls, now).filter(({ id }) => !rings.has(id));
+}
+
+/** One card for each call: how it left is old news as soon as it is back. */
+function cards(calls: readonly LiveCall[], now: number): readonly LiveCall[] {
+  return visibleCalls(calls, now).filter(
+    (call) => call.phase.name !== 'ended' || !calls.some((other) => isBack(other, call)),
+  );
+}
+
+/** Whether a call is another one that has come back to this agent. */
+function isBack({ handover, phase, id }: LiveCall, before: LiveCall): boolean {
+  if (!handover || id === before.id || phase.name === 'ended') return false;
+  return handover.callId === (before.handover?.callId ?? before.id);
 }

@@ -15,6 +15,8 @@ export interface CallMediaPorts {
   sample(sample: Sample): void;
   /** Something about a device changed under a live call; it goes on. */
   device(problem: DeviceProblem): void;
+  /** Nothing gets through to the other end any more, or again; the browser goes on trying. */
+  interrupted(now: boolean): void;
   devices(): { microphoneId: string; speakerId: string };
   /** When the agent accepted or the customer picked up, Unix ms. */
   startedAt(): number | undefined;
@@ -280,6 +282,7 @@ export class CallMedia {
   private handleConnectionState(): void {
     switch (this.pc.connectionState) {
       case 'connected':
+        this.ports.interrupted(false);
         if (this.connected) return;
         this.connected = true;
         clearTimeout(this.connectLimit);
@@ -289,9 +292,11 @@ export class CallMedia {
         // Before the first connection a failure only means that WhatsApp does not know us yet.
         if (this.connected) this.ports.report({ kind: 'failed', why: 'connection-lost' });
         return;
+      case 'disconnected':
+        this.ports.interrupted(true);
+        return;
       case 'new':
       case 'connecting':
-      case 'disconnected':
       case 'closed':
         return;
     }

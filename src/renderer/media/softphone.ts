@@ -16,6 +16,7 @@ export interface SoftphonePorts {
   device(callId: string, problem: DeviceProblem | undefined): void;
   /** Sound of the agent in a call that main carries. */
   pcm(callId: string, frame: Uint8Array<ArrayBuffer>): void;
+  interrupted(callId: string, now: boolean): void;
   startedAt(callId: string): number | undefined;
 }
 
@@ -160,6 +161,7 @@ export class Softphone {
       quality: (quality) => this.ports.quality(callId, quality),
       sample: (sample) => this.ports.sample(callId, sample),
       device: (problem) => this.ports.device(callId, problem),
+      interrupted: (now) => this.ports.interrupted(callId, now),
       devices: () => this.devices,
       startedAt: () => this.ports.startedAt(callId),
     };

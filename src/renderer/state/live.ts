@@ -7,12 +7,19 @@ interface LiveState {
   samples: Readonly<Record<string, readonly Sample[]>>;
   /** What is wrong with a device in a call that goes on without it. */
   problems: Readonly<Record<string, DeviceProblem | undefined>>;
+  /** Calls of which nothing gets through at the moment. */
+  interrupted: Readonly<Record<string, boolean>>;
   /** Exports under way, by id. */
   exports: Readonly<Record<string, { done: number; total: number }>>;
 }
 
 /** Figures that change every second; kept apart so that nothing else is drawn again. */
-export const useLive = create<LiveState>(() => ({ samples: {}, problems: {}, exports: {} }));
+export const useLive = create<LiveState>(() => ({
+  samples: {},
+  problems: {},
+  interrupted: {},
+  exports: {},
+}));
 
 const KEPT_SAMPLES = 60;
 
@@ -26,11 +33,16 @@ export function setProblem(callId: string, problem: DeviceProblem | undefined): 
   useLive.setState(({ problems }) => ({ problems: { ...problems, [callId]: problem } }));
 }
 
+export function setInterrupted(callId: string, now: boolean): void {
+  useLive.setState(({ interrupted }) => ({ interrupted: { ...interrupted, [callId]: now } }));
+}
+
 /** Forgets calls that are over. */
 export function keepOnly(callIds: ReadonlySet<string>): void {
-  useLive.setState(({ samples, problems }) => ({
+  useLive.setState(({ samples, problems, interrupted }) => ({
     samples: pick(samples, callIds),
     problems: pick(problems, callIds),
+    interrupted: pick(interrupted, callIds),
   }));
 }
 

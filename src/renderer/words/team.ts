@@ -31,6 +31,7 @@ export const teamWords = {
   resume: 'Resume',
   holdDirect: 'Not in a direct call: only calls that the relay carries can be put on hold',
   transfer: 'Transfer',
+  movingAlready: 'The call is on its way to a teammate: take it back first',
   transferTitle: 'Transfer this call',
   transferText: 'The customer hears hold music until your teammate answers.',
   transferDirect: 'Not in a direct call: WhatsApp connects it to this window and cannot move it',
@@ -45,15 +46,20 @@ export const teamWords = {
   notePlaceholder: 'What your teammate should know',
   consult: 'Talk to them first',
   keep: 'Keep the call',
-  transferring: (to: string, seconds: number) => `Transferring to ${to}, ${seconds} s`,
+  asking: (to: string, seconds: number) => `Customer on hold · asking ${to}, ${seconds} s`,
+  askingText: (to: string) => `The customer hears hold music until ${to} answers.`,
   cancelTransfer: 'Cancel transfer',
-  consulting: (name: string) => `You talk with ${name}; the customer is on hold`,
-  asked: (name: string) => `${name} talks with you first; the customer is on hold`,
+  talkingWith: (name: string) => `Talking with ${name} · customer on hold`,
+  consulting: 'Hand the customer over when you have said what matters, or take them back.',
+  asked: (name: string) => `${name} talks with you first, and then hands the customer over.`,
   handOver: 'Hand over',
   takeBack: 'Take back',
-  onHold: 'On hold',
+  onHold: 'Customer on hold',
+  resumeNote: 'They hear hold music until you resume',
   rejoining: (seconds: number) => `Reconnecting the sound, ${seconds} s`,
   holdMusic: 'The customer hears hold music',
+  transferTo: (name: string) => `Transfer to ${name}`,
+  waitingFor: (length: string) => `Waiting ${length}`,
   keys: 'Keys pressed',
   listens: (name: string) => `${name} listens`,
   whispers: (name: string) => `${name} listens and can speak to you`,
@@ -69,14 +75,34 @@ export const teamWords = {
   from: 'Came from',
   transferredTo: 'Offered to',
   everyone: 'everyone',
-  ownShare: 'Your part',
+  ownShare: (whole: string | undefined) =>
+    whole === undefined ? 'Your part' : `Your part of ${whole}`,
+  story: 'At this desk',
+  rang: 'It rang here',
+  placed: 'You called',
+  talked: (length: string) => `you talked ${length}`,
 } as const;
+
+/** A ring, said aloud: a customer who calls, or a teammate's call. */
+export function announceWords(name: string, { account, handover }: LiveCall): string {
+  if (!handover) return `${name} is calling on ${account.label}`;
+  const { why, from, note } = handover;
+  if (why === 'waiting') return `${name} is waiting, ${from}’s console is gone`;
+  return `${from} hands over ${name}${note === undefined ? '' : `: ${note}`}`;
+}
 
 /** Who hands a call over, and why it rings. */
 export function handoverWords({ from, why }: NonNullable<LiveCall['handover']>): string {
   return why === 'transfer'
     ? `${from} hands this call over`
     : `Caller waiting: ${from}’s console is gone`;
+}
+
+/** The same when it is history. */
+export function cameByWords({ from, why }: NonNullable<LiveCall['handover']>): string {
+  return why === 'transfer'
+    ? `${from} handed it over`
+    : `The caller was waiting: ${from}’s console was gone`;
 }
 
 const ends: Record<HandoverEnd, string> = {

@@ -31,6 +31,8 @@ export const timelineKinds: Readonly<Record<string, string>> = {
   'relay handed-over': 'The call went to a teammate',
   'relay leg-lost': 'The relay lost the sound of this desk; hold music plays',
   'relay leg-back': 'The relay hears this desk again',
+  'relay held': 'The customer was put on hold or taken back',
+  'relay still-ours': 'The relay had not heard that the call is over; it was told again',
   'relay key': 'The customer pressed a key',
   'relay supervision': 'A supervisor listens, whispers or stops',
   'relay given-up': 'The relay ended the call',

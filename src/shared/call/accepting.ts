@@ -27,6 +27,8 @@ export function accepting(call: Call, phase: Accepting, event: CallEvent, now: n
         case 'transfer-ended':
         case 'leg-lost':
         case 'leg-back':
+        case 'held':
+        case 'still-ours':
         case 'key':
         case 'given-up':
         case 'supervision':

@@ -12,6 +12,7 @@ import type { CallEvent, FromRelay } from './events.ts';
 import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import type { Call, EndReason } from './state.ts';
 import { ignored, type Step } from './step.ts';
+import { sayAgain } from './still-ours.ts';
 
 /**
  * An ended call stays ended. What still counts: the provider's verdict, a name that was missing, who it was that answered, and a
@@ -56,6 +57,7 @@ export function afterEnd(call: Call, event: CallEvent): Step {
 
 /** Who took the call after all. */
 function later(call: Call, event: FromRelay): Step {
+  if (event.kind === 'still-ours') return sayAgain(call);
   const taken =
     event.kind === 'taken' || (event.kind === 'handover-off' && event.end === 'accepted');
   const corrects = call.media !== 'bridged' && (seemedMissed(call) || isTakenByUnknown(call));

@@ -4,6 +4,7 @@ import type { CallEvent, FromRelay } from './events.ts';
 import type { Effect } from './effects.ts';
 import type { Accepting, Call, EndReason, Ringing, Transfer } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
+import { cutTalk } from './talk.ts';
 import { timing } from './timing.ts';
 
 /**
@@ -99,6 +100,8 @@ function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): S
     case 'transfer-ended':
     case 'leg-lost':
     case 'leg-back':
+    case 'held':
+    case 'still-ours':
     case 'key':
     case 'given-up':
     case 'supervision':
@@ -156,7 +159,11 @@ export function handoverOff(
   if (end === 'accepted' && by === undefined) {
     if (phase.name === 'ringing' || phase.name === 'accepting') return takenUp(call, phase, now);
     // After a consultation: only now do we talk with the customer.
-    return { ok: true, call: { ...call, connectedAt: now }, effects: [] };
+    return {
+      ok: true,
+      call: { ...call, connectedAt: now, held: false, talk: [] },
+      effects: [],
+    };
   }
   return ended(call, endOfHandover(end, by, phase.name !== 'ringing'), now);
 }
@@ -242,10 +249,11 @@ function told(call: Call, event: FromRelay, now: number): Step {
     case 'transfer-offered': {
       const { to, note } = event;
       const transfers = [...(call.transfers ?? []), { at: now, to, note }];
-      return { ok: true, call: { ...call, transfers }, effects: [] };
+      // The customer hears hold music until somebody answers.
+      return { ok: true, call: { ...call, transfers, held: true }, effects: [] };
     }
     case 'transfer-ended':
-      return { ok: true, call: closeTransfer(call, event), effects: [] };
+      return { ok: true, call: { ...closeTransfer(call, event), held: false }, effects: [] };
     case 'handed-over': {
       const { to } = event;
       if (event.why === 'waiting') {
@@ -256,8 +264,9 @@ function told(call: Call, event: FromRelay, now: number): Step {
     case 'leg-lost': {
       // What is replayed may be over long ago; the words that say so follow at once.
       const deadlineAt = Math.max(event.deadlineAt, now + SOON_MS);
-      if (call.phase.name !== 'rejoining') return rejoin(call, deadlineAt);
-      return moved(call, { name: 'rejoining', deadlineAt });
+      const heard = event.at === undefined ? call : cutTalk(call, event.at);
+      if (call.phase.name !== 'rejoining') return rejoin(heard, deadlineAt);
+      return moved(heard, { name: 'rejoining', deadlineAt });
     }
     case 'handover-off':
       return handoverOff(call, event, now);
@@ -270,6 +279,8 @@ function told(call: Call, event: FromRelay, now: number): Step {
       return ended(call, { kind: 'failed', error }, now);
     }
     case 'leg-back':
+    case 'held':
+    case 'still-ours':
     case 'taken':
     case 'alone':
     case 'hold-granted':

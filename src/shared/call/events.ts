@@ -44,9 +44,13 @@ export type FromRelay =
   /** We offer our call; how that ended unless it was accepted. */
   | { from: 'relay'; kind: 'transfer-offered'; to: string; note?: string | undefined }
   | { from: 'relay'; kind: 'transfer-ended'; end: HandoverEnd }
-  /** The relay no longer hears our leg, and keeps the call for us until then. */
-  | { from: 'relay'; kind: 'leg-lost'; deadlineAt: number }
+  /** The relay no longer hears our leg (`at`: since when), and keeps the call for us until then. */
+  | { from: 'relay'; kind: 'leg-lost'; deadlineAt: number; at?: number | undefined }
   | { from: 'relay'; kind: 'leg-back' }
+  /** Whether the customer hears hold music because of us. */
+  | { from: 'relay'; kind: 'held'; held: boolean }
+  /** The relay keeps a call for us that we have ended: it never heard so. */
+  | { from: 'relay'; kind: 'still-ours' }
   | { from: 'relay'; kind: 'key'; digit: string }
   /** The relay ends our call, because nothing else is left. */
   | { from: 'relay'; kind: 'given-up'; why: string }

@@ -171,6 +171,8 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
         case 'transfer-ended':
         case 'leg-lost':
         case 'leg-back':
+        case 'held':
+        case 'still-ours':
         case 'key':
         case 'given-up':
         case 'supervision':

@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Bridged, Call, EndReason, Phase } from './state.ts';
+import { talkedMs } from './talk.ts';
 
 /** How a call ended up, as history files it. */
 export const outcomes = [
@@ -65,10 +66,14 @@ function wasAnswered(call: Call): boolean {
 }
 
 /**
- * Seconds of talk: the provider's figure where there is one, else by our own clock. Of a call that several agents had,
- * this agent's share.
+ * Seconds of talk. Of a call that the relay carries, this agent's share of it; else the provider's figure where there
+ * is one, or what our own clock says.
  */
 export function talkSeconds(call: Call): number | undefined {
+  if (call.talk && call.phase.name === 'ended') {
+    if (call.talk.length === 0) return undefined;
+    return Math.round(talkedMs(call.talk, call.phase.at) / 1000);
+  }
   if (isShared(call)) {
     if (call.connectedAt === undefined || call.phase.name !== 'ended') return undefined;
     return Math.max(0, Math.round((call.phase.at - call.connectedAt) / 1000));

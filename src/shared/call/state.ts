@@ -1,5 +1,6 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
 import type { HandoverEnd } from '../relay/protocol.ts';
+import type { Stretch } from './talk.ts';
 
 /**
  * One call as this console sees it. Main is the only writer; every other part reads.
@@ -65,6 +66,10 @@ export interface Call {
     | undefined;
   /** To whom we offered it, oldest first. */
   transfers?: readonly Transfer[] | undefined;
+  /** The customer hears hold music because of us: on hold, or while a teammate is asked or consulted. */
+  held?: boolean | undefined;
+  /** When we and the customer heard each other. Anchored calls only; missing before we picked up. */
+  talk?: readonly Stretch[] | undefined;
   /** Keys the customer pressed. Anchored calls only: a browser never sees them. */
   keys?: string | undefined;
   /** The provider's id; unknown for an outbound call until the provider has answered. */

@@ -10,6 +10,7 @@ import { inbound } from './inbound.ts';
 import { outbound } from './outbound.ts';
 import { pcm } from './pcm.ts';
 import { afterEnd } from './after-end.ts';
+import { withTalk } from './talk.ts';
 
 /**
  * The one rule of how a call changes. Pure: the same call, event and time always give the same step.
@@ -24,6 +25,11 @@ export function transition(
   id: CallAddress,
   now: number,
 ): Step {
+  const step = next(call, event, id, now);
+  return step.ok ? { ...step, call: withTalk(step.call, now) } : step;
+}
+
+function next(call: Call | undefined, event: CallEvent, id: CallAddress, now: number): Step {
   if (!call) return first(id, event, now);
   const known = event.from === 'provider' ? withIds(call, event) : call;
   const step = change(known, event, now);
@@ -37,6 +43,10 @@ function change(call: Call, event: CallEvent, now: number): Step {
     if (call.muted === event.muted) return ignored('already so');
     const effects = [{ do: 'media.mute', muted: event.muted } as const];
     return { ok: true, call: { ...call, muted: event.muted }, effects };
+  }
+  if (event.from === 'relay' && event.kind === 'held') {
+    if ((call.held ?? false) === event.held) return ignored('already so');
+    return { ok: true, call: { ...call, held: event.held }, effects: [] };
   }
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');

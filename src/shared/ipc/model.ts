@@ -1,4 +1,5 @@
 import type { CallView, Outcome } from '../call/record.ts';
+import type { EndReason } from '../call/state.ts';
 import type { Capabilities } from '../providers/capabilities.ts';
 import type { Party } from '../providers/events.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
@@ -213,16 +214,31 @@ export interface Quality {
   route?: string | undefined;
 }
 
+/** One time that a call was at this agent. */
+export interface CallPart {
+  id: string;
+  /** Unix ms. */
+  createdAt: number;
+  endReason: EndReason;
+  talkSeconds?: number | undefined;
+  handover?: CallView['handover'];
+  transfers?: CallView['transfers'];
+}
+
 export interface HistoryDetail extends HistoryRow {
   providerCallId?: string | undefined;
   payload?: string | undefined;
   /** Who had it before us, and to whom we offered it. */
   handover?: CallView['handover'];
   transfers?: CallView['transfers'];
+  /** How it came to this agent each time, oldest first; one unless it left and was offered again. */
+  parts: readonly CallPart[];
+  /** The whole call, all agents of it, as the provider counted. */
+  wholeSeconds?: number | undefined;
   /** Keys the customer pressed. */
   keys?: string | undefined;
   /** Words of the provider or of the catalogue's key for why it ended. */
-  endReason: (CallView['phase'] & { name: 'ended' })['reason'];
+  endReason: EndReason;
   quality?: Quality | undefined;
   /** What the provider says it cost. */
   bill?: CallView['bill'];

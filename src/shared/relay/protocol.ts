@@ -295,7 +295,12 @@ export const fromConsole = z.discriminatedUnion('type', [
     id: z.number().int(),
     callId: z.string().min(1),
     accountId: z.string().min(1),
-    to: z.string().regex(/^\d{5,20}$/),
+    /** Digits; or, for a person whose number is hidden, the business-scoped user id. */
+    to: z
+      .string()
+      .regex(/^\d{5,20}$/)
+      .optional(),
+    userId: z.string().min(1).max(200).optional(),
   }),
   z.object({ type: z.literal('hang-up'), id: z.number().int(), callId: z.string().min(1) }),
   /** Put the customer on hold, or take them back. */

@@ -20,7 +20,7 @@ export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRel
   if (skewMs === 0) return frame;
   switch (frame.type) {
     case 'entry':
-      return { ...frame, body: toLocalTime(frame.body, skewMs) };
+      return { ...frame, at: frame.at + skewMs, body: toLocalTime(frame.body, skewMs) };
     case 'call':
       return { ...frame, call: callToLocalTime(frame.call, skewMs) };
     case 'team':

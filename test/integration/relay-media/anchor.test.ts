@@ -110,7 +110,7 @@ describe('media anchor', () => {
     desk.anchor.route({
       kind: 'talking',
       agent: 'ana',
-      supervisor: { leg: 'sam', mode: 'listen' },
+      supervisors: [{ leg: 'sam', mode: 'listen' }],
     });
     await Promise.all([
       sam.ears[0].hears(CUSTOMER_HZ),
@@ -122,7 +122,7 @@ describe('media anchor', () => {
     desk.anchor.route({
       kind: 'talking',
       agent: 'ana',
-      supervisor: { leg: 'sam', mode: 'whisper' },
+      supervisors: [{ leg: 'sam', mode: 'whisper' }],
     });
     await ana.ears[1].hears(SAM_HZ);
     const during = await customer.ear.more(20);
@@ -163,6 +163,23 @@ describe('media anchor', () => {
     const again = await desk.agent('ana-2', BEN_HZ);
     expect(desk.anchor.route({ kind: 'talking', agent: 'ana-2' })).toEqual({ ok: true });
     await Promise.all([customer.ear.hears(BEN_HZ), again.ears[0].hears(CUSTOMER_HZ)]);
+    expectOneStream(customer.ear);
+  });
+
+  it('does not make the customer jump over what an agent’s microphone has missed', async () => {
+    const desk = await Desk.open();
+    const customer = await desk.customer();
+    const [ana] = await Promise.all([desk.warm('ana'), desk.agent('ben', BEN_HZ)]);
+    desk.anchor.openGate();
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    // Half a second in all, and each pause too short to be filled in for.
+    await ana.stutter({ kind: 'tone', hz: ANA_HZ }, { count: 6, everyMs: 160, lastingMs: 80 });
+    await customer.ear.hears(ANA_HZ);
+    desk.anchor.route({ kind: 'parked', playing: 'hold' });
+    await customer.ear.hearsOther(ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ben' });
+    await customer.ear.hears(BEN_HZ);
+    expect(customer.ear.worstJumpMs()).toBeLessThan(150);
     expectOneStream(customer.ear);
   });
 

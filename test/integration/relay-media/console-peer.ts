@@ -7,8 +7,9 @@ import {
   RTCDtlsTransport,
   RTCIceGatherer,
   RTCIceTransport,
-  type RtpHeader,
+  RtpHeader,
 } from 'werift';
+import { FRAME_MS, FRAME_SAMPLES } from '../../../src/simulator/media/opus.ts';
 import { newCertificate } from '../../../src/simulator/media/peer.ts';
 import { openSource, type Voice } from '../../../src/simulator/media/sources.ts';
 import { Speaker } from '../../../src/simulator/media/speaker.ts';
@@ -22,10 +23,12 @@ export class ConsolePeer {
   /** What the first and the second section hear. */
   readonly ears = [new Ear(), new Ear()] as const;
   readonly offer: string;
+  /** Its packets get lost on the way, though it goes on sending. */
+  isLost = false;
   private readonly ice: RTCIceTransport;
   private readonly dtls: RTCDtlsTransport;
   private readonly ssrc = randomInt(1, 0xffff_ffff);
-  private speaker: Speaker | undefined;
+  private speaker: { stop(): void } | undefined;
 
   private constructor(ice: RTCIceTransport, dtls: RTCDtlsTransport) {
     this.ice = ice;
@@ -80,15 +83,60 @@ export class ConsolePeer {
   }
 
   speak(voice: Voice): void {
-    this.speaker = new Speaker({
+    const speaker = new Speaker({
       source: openSource(voice, 'resources/speech/customer.opus20'),
       presses: [],
       ssrc: this.ssrc,
       opus: 111,
       telephoneEvent: 126,
-      send: (payload: Buffer, header: RtpHeader) => void this.dtls.sendRtp(payload, header),
+      send: (payload: Buffer, header: RtpHeader) => this.send(payload, header),
     });
-    this.speaker.start();
+    speaker.start();
+    this.speaker = speaker;
+  }
+
+  /**
+   * Speaks with a microphone that stands still for a moment now and then, as on a busy machine: its timestamps count
+   * what was recorded and so fall further behind time with each pause. Resolves when all pauses are over; it speaks on.
+   */
+  stutter(
+    voice: Voice,
+    pauses: { count: number; everyMs: number; lastingMs: number },
+  ): Promise<void> {
+    const source = openSource(voice, 'resources/speech/customer.opus20');
+    let sequenceNumber = randomInt(0, 0x1_0000);
+    let timestamp = randomInt(0, 0x8000_0000);
+    let dueMs = performance.now();
+    let left = pauses.count;
+    let spokenMs = 0;
+    return new Promise((resolve) => {
+      const step = () => {
+        for (; dueMs <= performance.now(); dueMs += FRAME_MS) {
+          const header = new RtpHeader({
+            payloadType: 111,
+            ssrc: this.ssrc,
+            sequenceNumber: sequenceNumber++ & 0xffff,
+            timestamp,
+          });
+          this.send(source.next() ?? Buffer.alloc(0), header);
+          timestamp = (timestamp + FRAME_SAMPLES) >>> 0;
+          spokenMs += FRAME_MS;
+          if (left === 0) resolve();
+          else if (spokenMs % pauses.everyMs === 0) {
+            left--;
+            dueMs += pauses.lastingMs;
+          }
+        }
+        timer = setTimeout(step, Math.max(0, dueMs - performance.now()));
+      };
+      let timer = setTimeout(step, 0);
+      this.speaker = {
+        stop: () => {
+          clearTimeout(timer);
+          source.close();
+        },
+      };
+    });
   }
 
   /** The console dies: nothing more comes from it, and nobody says so. */
@@ -101,6 +149,10 @@ export class ConsolePeer {
     this.die();
     await this.dtls.stop();
     for (const ear of this.ears) ear.close();
+  }
+
+  private send(payload: Buffer, header: RtpHeader): void {
+    if (!this.isLost) void this.dtls.sendRtp(payload, header);
   }
 
   private buildOffer(): string {

@@ -79,12 +79,18 @@ export class Desk {
     return customer;
   }
 
-  /** A console with a warm leg: connected and speaking, heard by nobody yet. */
-  async agent(id: string, hz: number): Promise<ConsolePeer> {
+  /** A console with a leg that is connected and silent. */
+  async warm(id: string): Promise<ConsolePeer> {
     const peer = await ConsolePeer.open();
     onTestFinished(() => peer.close());
     await peer.connect(accepted(await this.anchor.addLeg(id, peer.offer)));
     await this.event('connected', ({ leg }) => leg.side === 'agent' && leg.leg === id);
+    return peer;
+  }
+
+  /** A console with a warm leg: connected and speaking, heard by nobody yet. */
+  async agent(id: string, hz: number): Promise<ConsolePeer> {
+    const peer = await this.warm(id);
     peer.speak({ kind: 'tone', hz });
     return peer;
   }

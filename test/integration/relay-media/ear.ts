@@ -86,6 +86,16 @@ export class Ear {
     return first && before ? first.atMs - before.atMs : NaN;
   }
 
+  /** The most by which a timestamp ran ahead of the time that really passed since the packet before, ms. */
+  worstJumpMs(): number {
+    const ahead = this.frames.slice(1).map(({ atMs, timestamp }, index) => {
+      const before = this.frames[index];
+      if (!before) return 0;
+      return ((timestamp - before.timestamp) | 0) / (SAMPLE_RATE / 1000) - (atMs - before.atMs);
+    });
+    return Math.max(0, ...ahead);
+  }
+
   close(): void {
     this.waiting.clear();
     this.codec.close();

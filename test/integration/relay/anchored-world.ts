@@ -56,6 +56,11 @@ export class Machine {
     return peer;
   }
 
+  /** No packet of this machine gets to the relay any more, or they do again; its socket lives. */
+  loseMedia(isLost: boolean): void {
+    if (this.peer) this.peer.isLost = isLost;
+  }
+
   hears(hz: number): Promise<number> {
     if (!this.peer) throw new Error('no leg');
     return this.peer.ears[0].hears(hz);
@@ -338,6 +343,12 @@ export class AnchoredWorld {
       },
       { what: 'hold audio at the customer' },
     );
+  }
+
+  /** The longest stretch without audible sound that has ended at the customer since a moment, ms. */
+  longestPauseMs(callId: string, since: number): number {
+    const pauses = this.report(callId)?.media.pauses ?? [];
+    return Math.max(0, ...pauses.filter(({ until }) => until >= since).map(({ ms }) => ms));
   }
 
   /** Resolves when the provider has ended the call, with who did. */

@@ -156,4 +156,45 @@ describe('supervising', () => {
     await sam.console.supervise(callId, 'off');
     await ana.console.call(({ supervisors }) => supervisors.length === 0);
   });
+
+  it('may be done by several at once, of whom one whispers', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const cid = await world.join('cid', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    const [first, second] = [await sam.bringLeg(callId), await cid.bringLeg(callId)];
+    await sam.console.supervise(callId, 'whisper');
+    expect(await cid.console.supervise(callId, 'listen')).toEqual({ kind: 'granted' });
+    await Promise.all([
+      first.ears[1].hears(hz(ana)),
+      second.ears[0].hears(CUSTOMER_HZ),
+      second.ears[1].hears(hz(ana)),
+      ana.peer?.ears[1].hears(hz(sam)),
+    ]);
+    expect(await cid.console.supervise(callId, 'whisper')).toMatchObject({
+      kind: 'refused',
+      why: 'taken',
+      by: { id: 'sam' },
+    });
+    await sam.console.supervise(callId, 'off');
+    await ana.console.call(
+      ({ supervisors }) => supervisors.map((one) => one.agent.id).join() === 'cid',
+    );
+    expect(await cid.console.supervise(callId, 'whisper')).toEqual({ kind: 'granted' });
+    await ana.peer?.ears[1].hears(hz(cid));
+  });
+
+  it('ends when the supervisor takes the call over, who then talks to the customer', async () => {
+    const ana = await world.join('ana');
+    const sam = await world.join('sam', { role: 'supervisor' });
+    const callId = await world.talk(ana);
+    await sam.bringLeg(callId);
+    await sam.console.supervise(callId, 'listen');
+    await ana.console.transfer(callId, 'sam');
+    const { handover } = await offered(sam);
+    expect(await sam.console.claim(handover.handoverId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(callId, hz(sam)), sam.hears(CUSTOMER_HZ)]);
+    await ana.console.entry('supervision', ({ mode }) => mode === 'off');
+    expect(await sam.console.supervise(callId, 'listen')).toMatchObject({ why: 'busy' });
+  });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { AnchoredWorld, CUSTOMER_HZ, HZ } from './anchored-world.ts';
 
+/** No customer is to listen to nothing for longer, ms. */
+const MAX_SILENCE_MS = 1000;
+
+/** Goal for the customer's audio gap at a switch, with what a busy test machine adds, ms. */
+const MAX_SWITCH_MS = 500;
+
 const world = new AnchoredWorld({ policy: { rejoinGraceSeconds: 8, waitingSeconds: 5 } });
 const brief = new AnchoredWorld({ policy: { rejoinGraceSeconds: 0, waitingSeconds: 5 } });
 
@@ -9,13 +15,32 @@ describe('a console that dies in a call', () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben');
     const callId = await world.talk(ana);
+    const diedAt = Date.now();
     ana.die();
     expect(await ben.console.entry('owner-lost')).toMatchObject({ callId, agent: { id: 'ana' } });
     await world.customerHearsHold(callId);
+    expect(world.longestPauseMs(callId, diedAt)).toBeGreaterThan(0);
+    expect(world.longestPauseMs(callId, diedAt)).toBeLessThan(MAX_SILENCE_MS);
     const again = await world.join('ana');
     await again.bringLeg(callId);
     await ben.console.entry('owner-back');
     await Promise.all([world.customerHears(callId, HZ['ana'] ?? 0), again.hears(CUSTOMER_HZ)]);
+  });
+
+  it('is told from a network that is gone for a moment: hold audio, and on at once', async () => {
+    const ana = await world.join('ana');
+    const ben = await world.join('ben');
+    const callId = await world.talk(ana);
+    const lostAt = Date.now();
+    ana.loseMedia(true);
+    await world.customerHearsHold(callId);
+    expect(world.longestPauseMs(callId, lostAt)).toBeLessThan(MAX_SILENCE_MS);
+    const backAt = Date.now();
+    ana.loseMedia(false);
+    await world.customerHears(callId, HZ['ana'] ?? 0);
+    expect(world.longestPauseMs(callId, backAt)).toBeLessThan(MAX_SWITCH_MS);
+    expect(ana.console.all('call').at(-1)?.call.state).toBe('talking');
+    expect(ben.console.all('entry').map(({ body }) => body.type)).not.toContain('owner-lost');
   });
 
   it('keeps its call while media flows, though its socket is gone', async () => {

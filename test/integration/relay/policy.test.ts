@@ -46,6 +46,19 @@ describe('wrapUpSeconds', () => {
     expect(await ben.console.transfer(next, 'ana')).toEqual({ kind: 'granted' });
   });
 
+  it('goes on after a restart of the relay, until the moment it was to end', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    await ana.console.hangUp(await world.talk(ana));
+    await ben.console.sees('ana', 'wrap-up');
+    await world.relay.close();
+    await world.startRelay();
+    const again = await world.join('ben');
+    await world.join('ana');
+    await again.console.sees('ana', 'wrap-up');
+    clock.advance(30_000);
+    expect(await again.console.sees('ana', 'available')).toMatchObject({ id: 'ana' });
+  });
+
   it('is over as soon as the agent says something else', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     await ana.console.hangUp(await world.talk(ana));
@@ -70,10 +83,10 @@ describe('a ring order', () => {
     },
   });
 
-  it('asks whoever talked to the customer last, then the team', async () => {
+  it('asks whoever talked to the customer last, then the team, then anyone', async () => {
     const ana = await world.join('ana');
-    await world.join('ben', { team: 'support' });
-    await world.join('cid');
+    const ben = await world.join('ben', { team: 'support' });
+    const cid = await world.join('cid');
     await ana.console.sees('cid', 'available');
     // Nobody is assigned to a customer who calls for the first time: the team is asked at once.
     const first = await world.ring(ana);
@@ -90,6 +103,10 @@ describe('a ring order', () => {
     await ana.console.ringing(second, ['ana']);
     clock.advance(15_000);
     await ana.console.ringing(second, ['ana', 'ben']);
+    // A heartbeat was due in between, and who does not answer it by the next is cut.
+    await Promise.all([ana, ben, cid].map(({ console }) => console.speaks()));
+    clock.advance(10_000);
+    await ana.console.ringing(second, ['ana', 'ben', 'cid']);
     expect(await ana.console.claim(second)).toEqual({ kind: 'granted' });
   });
 

@@ -184,6 +184,11 @@ export class TestConsole {
     });
   }
 
+  /** Says something; resolves when the relay has heard it, and so knows that this console is alive. */
+  async speaks(): Promise<void> {
+    await this.decline('no such call');
+  }
+
   async close(): Promise<void> {
     this.#socket.close();
     await this.closed;

@@ -58,6 +58,29 @@ describe('attentionFor', () => {
     });
   });
 
+  it('says who hands a call over, and what for', () => {
+    const handover = { callId: 'c', from: 'Bea', deadlineAt: 9000, note: 'wants a\nrefund' };
+    const attention = seeing({ calls: [liveCall({ handover: { ...handover, why: 'transfer' } })] });
+    expect(attention.tray.tooltip).toBe('Ringdesk: Bea hands over Ana: “wants a refund”');
+    expect(attention.notification).toMatchObject({
+      title: 'Bea hands over Ana',
+      body: '“wants a refund” · +55 11 95550 1234 · on Support',
+    });
+  });
+
+  it('says since when a caller waits whose agent is gone', () => {
+    const createdAt = new Date(2026, 2, 1, 14, 3, 12).getTime();
+    const handover = { callId: 'c', why: 'waiting', from: 'Bea', deadlineAt: 9000 } as const;
+    const attention = seeing({ calls: [liveCall({ createdAt, handover })] });
+    expect(attention.tray.tooltip).toBe(
+      'Ringdesk: Ana is waiting: since 14:03:12, Bea’s console is gone',
+    );
+    expect(attention.notification).toMatchObject({
+      title: 'Ana is waiting',
+      body: 'since 14:03:12, Bea’s console is gone · +55 11 95550 1234 · on Support',
+    });
+  });
+
   it('acts on the call that rings longest', () => {
     const later = liveCall({ id: 'later', createdAt: 2000 });
     const attention = seeing({ calls: [later, liveCall()] });

@@ -60,6 +60,10 @@ describe('the database', () => {
     expect(await store.agents.list()).toMatchObject([
       { role: 'supervisor', team: 'support', calls: 'no-transfers' },
     ]);
+    await store.agents.wrapUp('ana', 5);
+    expect(await store.agents.list()).toMatchObject([{ wrapUpUntil: 5 }]);
+    await store.agents.wrapUp('ana', undefined);
+    expect((await store.agents.list())[0]?.wrapUpUntil).toBeUndefined();
     await store.agents.update('ana', { team: '' });
     expect((await store.agents.list())[0]?.team).toBeUndefined();
     expect(await store.call('main/1')).toMatchObject({ accountId: undefined, assigned: undefined });
@@ -72,6 +76,7 @@ describe('the database', () => {
       party: { waId: '1' },
       handovers: [],
       keys: '',
+      supervisors: [],
       situation: { kind: 'placing', owner: ana },
     };
     const key = { type: 'key', callId: 'out/1', digit: '5' } as const;

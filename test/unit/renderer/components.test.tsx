@@ -19,7 +19,9 @@ import {
   settings,
   snapshot,
 } from './fixtures.ts';
+import { setNarrow } from './window-width.ts';
 
+setNarrow(false);
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
 let page: HTMLElement;
@@ -118,6 +120,7 @@ describe('the place of calls', () => {
       sample: () => undefined,
       device: () => undefined,
       pcm: () => undefined,
+      interrupted: () => undefined,
       startedAt: () => undefined,
     }),
     ringtone: new Ringtone(),

@@ -193,6 +193,7 @@ export function historyDetail(row: HistoryRow): HistoryDetail {
     providerCallId: 'wacid.HBgMNTUxMTk1NTUwMTIzNBUCABEYEjQ1QUZFMEM3',
     payload: answered ? 'order-991' : undefined,
     endReason: answered ? { kind: 'customer-hung-up' } : { kind: 'caller-gone' },
+    parts: [],
     quality: answered
       ? {
           packetsReceived: 18_211,

@@ -10,23 +10,31 @@ import {
   TransferProgress,
 } from '../../../src/renderer/features/call-card/transfer-progress.tsx';
 import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-card.tsx';
+import { mostUrgent } from '../../../src/renderer/features/notices/notices.tsx';
+import { Story } from '../../../src/renderer/features/history/story.tsx';
+import { callsToShow, ringsToShow } from '../../../src/renderer/app/rings.ts';
 import { toneOf } from '../../../src/renderer/media/sounding.ts';
-import { errorWords, noticeSaid } from '../../../src/renderer/words.ts';
-import type { LiveCall, TeamView } from '../../../src/shared/ipc/model.ts';
+import { setInterrupted } from '../../../src/renderer/state/live.ts';
+import { announceWords, errorWords, noticeSaid } from '../../../src/renderer/words.ts';
+import type { LiveCall, Notice, TeamView } from '../../../src/shared/ipc/model.ts';
 import {
   anchoredCall,
   connectedCall,
+  historyDetail,
+  historyRow,
   ringingCall,
   settings,
   teamDesk,
   teammate,
 } from './fixtures.ts';
+import { setNarrow } from './window-width.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
 let page: HTMLElement;
 
 beforeEach(() => {
+  setNarrow(false);
   page = document.createElement('div');
   document.body.append(page);
   root = createRoot(page);
@@ -99,6 +107,17 @@ describe('transfer', () => {
     expect(document.querySelector('[role="dialog"]')).toBeNull();
   });
 
+  it('says in words what Hold and Transfer do, and in a narrow window to whoever points at them', () => {
+    draw(buttons(anchoredCall()));
+    const shown = (name: string) => within(page, name).querySelector('.visually-hidden') === null;
+    expect(['Hold', 'Transfer'].map(shown)).toEqual([true, true]);
+    act(() => root.unmount());
+    root = createRoot(page);
+    setNarrow(true);
+    draw(buttons(anchoredCall()));
+    expect(['Hold', 'Transfer'].map(shown)).toEqual([false, false]);
+  });
+
   it('holds and resumes', () => {
     draw(buttons(anchoredCall()));
     act(() => within(page, 'Hold').click());
@@ -118,16 +137,13 @@ describe('a call on its way', () => {
   };
   beforeEach(() => vi.clearAllMocks());
 
-  it('counts down to the relay’s deadline, and can be taken back', () => {
-    vi.useFakeTimers();
-    draw(progress({ asking: { to: 'Bruno', deadlineAt: Date.now() + 24_000 } }));
-    expect(page.textContent).toContain('Transferring to Bruno, 24 s');
-    act(() => void vi.advanceTimersByTime(10_000));
-    expect(page.textContent).toContain('Transferring to Bruno, 14 s');
-    act(() => void vi.advanceTimersByTime(20_000));
-    expect(page.textContent).toContain('Transferring to Bruno, 0 s');
+  it('says what the teammate is told, and can be taken back', () => {
+    draw(progress({ asking: { to: 'Bruno', deadlineAt: 0, note: 'Wants a refund' } }));
+    expect(page.textContent).toContain('“Wants a refund”');
     act(() => within(page, 'Cancel transfer').click());
     expect(onCancel).toHaveBeenCalledOnce();
+    draw(progress({ asking: { to: 'Bruno', deadlineAt: 0 } }));
+    expect(page.textContent).toContain('hold music until Bruno answers');
   });
 
   it('while consulting it is handed over or taken back by whoever had it', () => {
@@ -149,26 +165,81 @@ describe('a call on its way', () => {
   });
 });
 
-describe('a leg that was lost', () => {
-  it('counts down to when the team is asked', () => {
+describe('the state of the card', () => {
+  const card = (call: LiveCall) => (
+    <CallCard
+      call={call}
+      settings={settings}
+      teammates={[]}
+      liveTrack={() => undefined}
+      onMute={() => undefined}
+      onHangUp={() => undefined}
+      onPark={() => undefined}
+      onTransfer={() => undefined}
+      onCancelTransfer={() => undefined}
+      onCompleteTransfer={() => undefined}
+      onSettings={() => undefined}
+    />
+  );
+  const state = () => page.querySelector('output')?.textContent ?? '';
+
+  it('while a teammate is asked: the customer’s hold, whom, and the seconds the relay gives them', () => {
+    vi.useFakeTimers();
+    draw(card(anchoredCall({ asking: { to: 'Bea', deadlineAt: Date.now() + 24_000 } })));
+    expect(state()).toContain('Customer on hold · asking Bea, 24 s');
+    expect(state()).not.toContain('On call');
+    act(() => void vi.advanceTimersByTime(10_000));
+    expect(state()).toContain('asking Bea, 14 s');
+    act(() => void vi.advanceTimersByTime(20_000));
+    expect(state()).toContain('asking Bea, 0 s');
+  });
+
+  it.each([
+    [{ consulting: { with: 'Bea', asked: false } }, 'Talking with Bea · customer on hold'],
+    [{ consulting: { with: 'Ana', asked: true } }, 'Talking with Ana · customer on hold'],
+    [{}, 'On call'],
+  ] satisfies [Partial<TeamView>, string][])('%j: %s', (team, words) => {
+    draw(card(anchoredCall(team)));
+    expect(state()).toContain(words);
+  });
+
+  it('on hold: for how long', () => {
+    vi.useFakeTimers();
+    const to = Date.now() - 42_000;
+    const held = { held: true, talk: [{ from: to - 9_000, to }] };
+    draw(card({ ...anchoredCall({ parked: true }), ...held }));
+    expect(state()).toContain('Customer on hold0:42');
+  });
+
+  it('counts down to when the team is asked, once our leg is lost', () => {
     const phase = { name: 'rejoining', deadlineAt: Date.now() + 18_000 } as const;
-    draw(
-      <CallCard
-        call={{ ...anchoredCall(), phase }}
-        settings={settings}
-        teammates={[]}
-        liveTrack={() => undefined}
-        onMute={() => undefined}
-        onHangUp={() => undefined}
-        onPark={() => undefined}
-        onTransfer={() => undefined}
-        onCancelTransfer={() => undefined}
-        onCompleteTransfer={() => undefined}
-        onSettings={() => undefined}
-      />,
-    );
+    draw(card({ ...anchoredCall(), phase }));
     expect(page.textContent).toContain('Reconnecting the sound, 18 s');
     expect(reasonOf(within(page, 'Transfer'))).toBe('Only once the call is connected');
+  });
+
+  it('says when nothing gets through, for as long as it is so', () => {
+    const call = anchoredCall();
+    draw(card(call));
+    act(() => setInterrupted(call.id, true));
+    expect(state()).toContain('Sound interrupted');
+    expect(state()).not.toContain('On call');
+    act(() => setInterrupted(call.id, false));
+    expect(state()).toContain('On call');
+  });
+
+  it('at the end: how long they could hear each other', () => {
+    const at = Date.now();
+    const phase = { name: 'ended', at, reason: { kind: 'lost-to-team' } } as const;
+    const talk = [{ from: at - 60_000, to: at - 48_000 }];
+    draw(card({ ...anchoredCall(), phase, talk }));
+    expect(state()).toContain('You talked for 12 s');
+  });
+
+  it('keeps in sight what the teammate said about the call', () => {
+    const handover = { callId: 'c', why: 'transfer', from: 'Ana', deadlineAt: 0 } as const;
+    draw(card({ ...anchoredCall(), handover: { ...handover, note: 'wants a refund' } }));
+    expect(page.textContent).toContain('Came from Ana“wants a refund”');
   });
 });
 
@@ -185,11 +256,38 @@ describe('a call that is handed to us', () => {
     />
   );
 
-  it('says who hands it over and what for, or whose console is gone', () => {
+  it('says who hands it over and what for, or whose console is gone and since when', () => {
+    vi.useFakeTimers();
     draw(ring('transfer', 'wants a refund'));
     expect(page.textContent).toContain('Ana hands this call over“wants a refund”');
     draw(ring('waiting'));
     expect(page.textContent).toContain('Caller waiting: Ana’s console is gone');
+    expect(page.textContent).toContain('Waiting 0:12');
+  });
+
+  it('is said aloud with the note', () => {
+    const call = ringingCall();
+    const by = { callId: 'c', from: 'Ana', deadlineAt: 0 };
+    const said = (handover: LiveCall['handover']) => announceWords('Mia', { ...call, handover });
+    expect(said(undefined)).toBe('Mia is calling on Support');
+    expect(said({ ...by, why: 'transfer', note: 'wants a refund' })).toBe(
+      'Ana hands over Mia: wants a refund',
+    );
+    expect(said({ ...by, why: 'waiting' })).toBe('Mia is waiting, Ana’s console is gone');
+  });
+
+  it('takes the place of the card that said who took it', () => {
+    const now = Date.now();
+    const reason = { kind: 'answered-elsewhere', by: 'Ana' } as const;
+    const before = ringingCall({ phase: { name: 'ended', at: now, reason } });
+    const handover = { why: 'transfer', from: 'Ana', deadlineAt: now } as const;
+    const back = ringingCall({ id: 'h', handover: { ...handover, callId: before.id } });
+    const other = ringingCall({ id: 'h', handover: { ...handover, callId: 'another' } });
+    const shown = (...calls: LiveCall[]) => ringsToShow(calls, now).map(({ id }) => id);
+    expect(shown(before)).toEqual([before.id]);
+    expect(shown(before, back)).toEqual(['h']);
+    expect(callsToShow([before, back], now)).toEqual([]);
+    expect(shown(before, other)).toEqual([before.id, 'h']);
   });
 });
 
@@ -201,6 +299,21 @@ describe('a call that came back', () => {
       what: 'Bruno did not answer',
       next: 'The call is yours again',
     });
+  });
+
+  it('is told above everything else, and the newest of the rest below it', () => {
+    const notice = (id: string, code: Notice['code']): Notice => ({
+      id,
+      code,
+      kind: 'warning',
+      values: {},
+      at: 0,
+    });
+    const rest = ['a', 'b', 'c', 'd'].map((id) => notice(id, 'shortcut-taken'));
+    const ids = (all: readonly Notice[]) => mostUrgent(all).map(({ id }) => id);
+    expect(ids([notice('t', 'transfer-reverted'), ...rest])).toEqual(['t', 'c', 'd']);
+    expect(ids([...rest, notice('t', 'transfer-reverted')])).toEqual(['t', 'c', 'd']);
+    expect(ids(rest)).toEqual(['b', 'c', 'd']);
   });
 
   it('is heard, unless we took it back ourselves', () => {
@@ -218,5 +331,41 @@ describe('a call that came back', () => {
     expect(refused('busy')).toBe('Your teammate is on another call now');
     expect(refused('no-microphone')).toBe('No microphone was found');
     expect(teammate('x', 'X').takesTransfers).toBe(true);
+  });
+});
+
+describe('the history of a call that came more than once', () => {
+  it('tells each time: how it came, what became of it, and how long they talked', () => {
+    const at = Date.now();
+    const detail = {
+      ...historyDetail(historyRow(0)),
+      parts: [
+        {
+          id: 'a',
+          createdAt: at,
+          endReason: { kind: 'answered-elsewhere', by: 'Ana' } as const,
+        },
+        {
+          id: 'b',
+          createdAt: at + 60_000,
+          handover: {
+            callId: 'a',
+            why: 'transfer',
+            from: 'Ana',
+            note: 'refund',
+            deadlineAt: 0,
+          } as const,
+          transfers: [{ at, to: 'Carla', end: 'accepted' } as const],
+          endReason: { kind: 'transferred', to: 'Carla' } as const,
+          talkSeconds: 75,
+        },
+      ],
+    };
+    draw(<Story call={detail} />);
+    const told = [...page.querySelectorAll('li p')].map((one) => one.textContent);
+    expect(told).toEqual([
+      'It rang hereAna took it',
+      'Ana handed it over “refund”Offered to Carla: took the callYou handed the call to Carla; you talked 1 min',
+    ]);
   });
 });

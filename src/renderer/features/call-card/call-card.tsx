@@ -1,5 +1,6 @@
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
+import { talkedMs } from '../../../shared/call/talk.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime, lengthInWords } from '../../lib/format.ts';
@@ -48,10 +49,11 @@ export function CallCard(props: CallCardProps) {
   const name = partyName(party);
   const over = phase.name === 'ended';
   const up = phase.name === 'connected';
+  const held = isHeld(call.team);
   const number = party.name === undefined ? '' : partyNumber(party);
   return (
     <article
-      className={classes(css.card, up && css.up, over && css.over)}
+      className={classes(css.card, up && (held ? css.held : css.up), over && css.over)}
       aria-label={`${words.call}: ${name}`}
     >
       <div className={css.who}>
@@ -77,6 +79,7 @@ export function CallCard(props: CallCardProps) {
         {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
       </div>
       <Problem callId={call.id} />
+      {!over && <CameFrom call={call} />}
       {!over && call.team && (
         <>
           <TransferProgress
@@ -125,31 +128,35 @@ export function CallCard(props: CallCardProps) {
 
 function StateLine({ call, now }: { call: LiveCall; now: number }) {
   const { phase } = call;
+  const interrupted = useLive(({ interrupted }) => interrupted[call.id] ?? false);
   if (phase.name === 'ended') {
     const { what, next } = endWords(phase.reason, partyName(call.party));
-    const talked =
-      call.connectedAt === undefined
-        ? undefined
-        : lengthInWords((phase.at - call.connectedAt) / 1000);
+    const { connectedAt, talk = connectedAt === undefined ? [] : [{ from: connectedAt }] } = call;
+    const talked = talkedMs(talk, phase.at) / 1000;
     return (
       <>
         <strong className={css.what}>{what}</strong>
-        <span className={css.next}>{next ?? (talked && `${words.talked} ${talked}`)}</span>
+        <span className={css.next}>
+          {next ?? (talked > 0 && `${words.talked} ${lengthInWords(talked)}`)}
+        </span>
+      </>
+    );
+  }
+  if (phase.name === 'connected' && interrupted) {
+    return (
+      <>
+        <span className={css.soon}>{words.interrupted}</span>
+        <span className={css.next}>{words.interruptedNext}</span>
       </>
     );
   }
   if (phase.name === 'connected') {
+    if (isHeld(call.team)) return <HeldLine call={call} now={now} />;
     const silent = call.audioAt === undefined && now - (call.connectedAt ?? now) > 1500;
     return (
       <span className={css.what}>
         <span className={css.dot} aria-hidden="true" />
-        {call.team?.parked
-          ? teamWords.onHold
-          : call.muted
-            ? words.onCallMuted
-            : silent
-              ? words.noSoundYet
-              : phaseWords.connected}
+        {call.muted ? words.onCallMuted : silent ? words.noSoundYet : phaseWords.connected}
       </span>
     );
   }
@@ -171,6 +178,50 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
         {clockTime((now - call.createdAt) / 1000)}
       </time>
     </>
+  );
+}
+
+/** The customer hears hold music: since when, and what for. */
+function HeldLine({ call: { team, held, talk }, now }: { call: LiveCall; now: number }) {
+  const heldAt = held === true ? talk?.at(-1)?.to : undefined;
+  // Down, because `now` is up to a tick old: a countdown that just began would show a second too many.
+  const left = Math.max(0, Math.floor(((team?.asking?.deadlineAt ?? now) - now) / 1000));
+  return (
+    <span className={css.what}>
+      <Icon name="pause" size={16} />
+      {team?.asking ? (
+        <span role="timer">{teamWords.asking(team.asking.to, left)}</span>
+      ) : team?.consulting ? (
+        <span>{teamWords.talkingWith(team.consulting.with)}</span>
+      ) : (
+        <>
+          {teamWords.onHold}
+          {heldAt !== undefined && (
+            <time className="num" aria-hidden="true">
+              {clockTime((now - heldAt) / 1000)}
+            </time>
+          )}
+        </>
+      )}
+    </span>
+  );
+}
+
+/** Whether the customer hears hold music because of us. */
+function isHeld(team: LiveCall['team']): boolean {
+  return team !== undefined && (team.parked || Boolean(team.asking) || Boolean(team.consulting));
+}
+
+/** Who handed the call over, and what they said about it: wanted most once the customer talks. */
+function CameFrom({ call: { handover } }: { call: LiveCall }) {
+  if (!handover) return null;
+  return (
+    <p className={css.from}>
+      <span>
+        {teamWords.from} {handover.from}
+      </span>
+      {handover.note !== undefined && <strong className="selectable">“{handover.note}”</strong>}
+    </p>
   );
 }
 

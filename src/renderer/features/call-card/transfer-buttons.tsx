@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
+import { useNarrow } from '../../lib/use-narrow.ts';
 import { Button } from '../../ui/button.tsx';
 import { teamWords } from '../../words.ts';
 import { TransferDialog, type TransferOffer } from './transfer-dialog.tsx';
@@ -15,6 +16,7 @@ interface TransferButtonsProps {
 /** Hold and Transfer, where the route of the call has them; else why not. */
 export function TransferButtons({ call, teammates, onPark, onTransfer }: TransferButtonsProps) {
   const [open, setOpen] = useState(false);
+  const narrow = useNarrow();
   const { team } = call;
   const parked = team?.parked ?? false;
   const later = call.phase.name === 'connected' ? undefined : teamWords.notConnected;
@@ -24,17 +26,17 @@ export function TransferButtons({ call, teammates, onPark, onTransfer }: Transfe
     <>
       <Button
         icon={parked ? 'play' : 'pause'}
-        iconOnly={!parked}
-        pressed={parked}
-        blocked={direct ? teamWords.holdDirect : moving ? teamWords.transferText : later}
+        iconOnly={narrow}
+        look={parked ? 'accent' : 'plain'}
+        blocked={direct ? teamWords.holdDirect : moving ? teamWords.movingAlready : later}
         onClick={() => onPark(!parked)}
       >
         {parked ? teamWords.resume : teamWords.hold}
       </Button>
       <Button
         icon="transfer"
-        iconOnly
-        blocked={direct ? teamWords.transferDirect : moving ? teamWords.transferText : later}
+        iconOnly={narrow}
+        blocked={direct ? teamWords.transferDirect : moving ? teamWords.movingAlready : later}
         onClick={() => setOpen(true)}
       >
         {teamWords.transfer}

@@ -1,5 +1,4 @@
 import type { TeamView } from '../../../shared/ipc/model.ts';
-import { useNow } from '../../lib/use-now.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { teamWords } from '../../words.ts';
@@ -11,18 +10,14 @@ interface TransferProgressProps {
   onComplete: () => void;
 }
 
-/** A call on its way to a teammate: how long they have, and the way back. The relay owns the deadline. */
+/** A call on its way to a teammate: what they are told, and the way back. How long they have is the card's state. */
 export function TransferProgress({ team, onCancel, onComplete }: TransferProgressProps) {
-  const now = useNow(250);
   const { asking, consulting } = team;
   if (asking) {
-    // Down, because `now` is up to a second old: a countdown that just began would show a second too many.
-    const left = Math.max(0, Math.floor((asking.deadlineAt - now) / 1000));
     return (
       <div className={css.progress}>
-        <p className={css.words} role="timer">
-          {teamWords.transferring(asking.to, left)}
-          {asking.note !== undefined && <span className={css.note}>{asking.note}</span>}
+        <p className={css.words}>
+          {asking.note === undefined ? teamWords.askingText(asking.to) : `“${asking.note}”`}
         </p>
         <Button onClick={onCancel}>{teamWords.cancelTransfer}</Button>
       </div>
@@ -38,11 +33,13 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
   }
   return (
     <div className={css.progress}>
-      <output className={css.words}>{teamWords.consulting(consulting.with)}</output>
-      <Button onClick={onCancel}>{teamWords.takeBack}</Button>
-      <Button look="accent" onClick={onComplete}>
-        {teamWords.handOver}
-      </Button>
+      <output className={css.words}>{teamWords.consulting}</output>
+      <div className={css.buttons}>
+        <Button onClick={onCancel}>{teamWords.takeBack}</Button>
+        <Button look="accent" onClick={onComplete}>
+          {teamWords.handOver}
+        </Button>
+      </div>
     </div>
   );
 }

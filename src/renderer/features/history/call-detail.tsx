@@ -21,6 +21,7 @@ import {
 } from '../../words.ts';
 import { Bill } from './bill.tsx';
 import { Recording } from './recording.tsx';
+import { Story } from './story.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCallDetail } from './use-history.ts';
 import css from './call-detail.module.css';
@@ -76,12 +77,23 @@ function Told({ call }: { call: HistoryDetail }) {
         {call.talkSeconds !== undefined && (
           <Fact name={words.talkedFor}>
             <span className="num">{lengthInWords(call.talkSeconds)}</span>
-            {(call.handover ?? call.endReason.kind === 'transferred') && (
-              <span className={css.quiet}>{teamWords.ownShare}</span>
+            {isShared(call) && (
+              <span className={css.quiet}>
+                {teamWords.ownShare(
+                  call.wholeSeconds === undefined ? undefined : lengthInWords(call.wholeSeconds),
+                )}
+              </span>
             )}
           </Fact>
         )}
-        <Chain call={call} />
+        {call.parts.length > 1 ? (
+          <Fact name={teamWords.story}>
+            <Story call={call} />
+          </Fact>
+        ) : (
+          <Chain call={call} />
+        )}
+        {call.keys !== undefined && <Fact name={teamWords.keys}>{call.keys}</Fact>}
         <Fact name={call.direction === 'inbound' ? words.calledNumber : words.callFrom}>
           {call.accountLabel}
         </Fact>
@@ -109,7 +121,7 @@ function Told({ call }: { call: HistoryDetail }) {
 }
 
 /** The way the call took from agent to agent, as far as this desk knows it. */
-function Chain({ call: { handover, transfers = [], keys } }: { call: HistoryDetail }) {
+function Chain({ call: { handover, transfers = [] } }: { call: HistoryDetail }) {
   return (
     <>
       {handover && (
@@ -124,9 +136,13 @@ function Chain({ call: { handover, transfers = [], keys } }: { call: HistoryDeta
           {one.note !== undefined && <span className={css.quiet}>“{one.note}”</span>}
         </Fact>
       ))}
-      {keys !== undefined && <Fact name={teamWords.keys}>{keys}</Fact>}
     </>
   );
+}
+
+/** Whether other agents had it, before or after us. */
+function isShared({ handover, endReason: { kind } }: HistoryDetail): boolean {
+  return handover !== undefined || kind === 'transferred' || kind === 'lost-to-team';
 }
 
 function Actions({ call }: { call: HistoryDetail }) {

@@ -1,6 +1,6 @@
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
-import { moment } from '../../lib/format.ts';
+import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
@@ -15,6 +15,7 @@ import {
   handoverWords,
   mediaWords,
   ringWords,
+  teamWords,
   words,
 } from '../../words.ts';
 import css from './incoming-card.module.css';
@@ -38,6 +39,8 @@ export function IncomingCard(props: IncomingCardProps) {
   const name = partyName(party);
   const number = party.name === undefined ? '' : partyNumber(party);
   const ringing = phase.name === 'ringing';
+  const isWaiting = call.handover?.why === 'waiting';
+  const since = (now - call.createdAt) / 1000;
   return (
     <article
       className={classes(css.card, fill && css.fill, ringing ? css.ringing : css.over)}
@@ -49,8 +52,8 @@ export function IncomingCard(props: IncomingCardProps) {
           <div className={css.title}>
             <h2 className={classes(css.name, 'selectable')}>{name}</h2>
             {ringing && (
-              <span className={classes(css.time, 'num')}>
-                {ringWords.ringingFor((now - call.createdAt) / 1000)}
+              <span className={classes(css.time, isWaiting && css.soon, 'num')}>
+                {isWaiting ? teamWords.waitingFor(clockTime(since)) : ringWords.ringingFor(since)}
               </span>
             )}
           </div>

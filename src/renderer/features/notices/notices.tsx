@@ -7,6 +7,7 @@ import { useSnapshot } from '../../state/desk.ts';
 import { prepareDial, show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import { printedKeys } from '../../ui/kbd.tsx';
 import { noticeSaid, words } from '../../words.ts';
 import css from './notices.module.css';
 
@@ -24,7 +25,7 @@ export function Notices() {
   return (
     <section className={css.notices} aria-label={words.notices}>
       <ul>
-        {notices.slice(-SHOWN).map((notice) => (
+        {mostUrgent(notices).map((notice) => (
           <Row key={notice.id} notice={notice} />
         ))}
       </ul>
@@ -32,12 +33,19 @@ export function Notices() {
   );
 }
 
+/** What concerns the call of this moment comes first; of the others the newest few. */
+export function mostUrgent(notices: readonly Notice[]): readonly Notice[] {
+  const now = notices.filter(({ code }) => code === 'transfer-reverted');
+  const others = notices.filter(({ code }) => code !== 'transfer-reverted');
+  return [...now, ...others.slice(-Math.max(1, SHOWN - now.length))];
+}
+
 function Row({ notice }: { notice: Notice }) {
-  const { what, next } = noticeSaid(notice);
+  const { what, next } = noticeSaid(withKeys(notice));
   return (
     <li className={classes(css.notice, css[toneOf(notice)])} title={exactTime(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
-      <p className={css.text} role={notice.kind === 'error' ? 'alert' : 'status'}>
+      <p className={css.text} role={isAlert(notice) ? 'alert' : 'status'}>
         <strong>{what}</strong> {next}
       </p>
       <Action notice={notice} />
@@ -52,6 +60,18 @@ function Row({ notice }: { notice: Notice }) {
       </Button>
     </li>
   );
+}
+
+/** Said at once by a screen reader, whatever it reads. */
+function isAlert({ kind, code }: Notice): boolean {
+  return kind === 'error' || code === 'transfer-reverted';
+}
+
+/** Keys as they are printed, not as Electron names them. */
+function withKeys(notice: Notice): Notice {
+  const { shortcut } = notice.values;
+  if (shortcut === undefined) return notice;
+  return { ...notice, values: { ...notice.values, shortcut: printedKeys(shortcut).join('+') } };
 }
 
 function toneOf(notice: Notice): 'good' | 'soon' | 'bad' | 'info' {

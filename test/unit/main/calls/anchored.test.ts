@@ -264,7 +264,7 @@ describe('a call on its way to us', () => {
     desk.service.hangUp('h1');
     expect(desk.history.get('h1')?.talkSeconds).toBe(7);
     expect(desk.history.records({}, undefined, 1)).toMatchObject([
-      { id: 'h1', handoverFrom: 'Bob', handoverNote: 'wants a refund' },
+      { id: 'h1', parts: [{ handover: { from: 'Bob', note: 'wants a refund' } }] },
     ]);
   });
 });
@@ -282,7 +282,8 @@ describe('our call on its way to a teammate', () => {
     expect(desk.history.get(id)).toMatchObject({
       outcome: 'answered',
       endReason: { kind: 'transferred', to: 'Bob' },
-      talkSeconds: 11,
+      // While Bob was asked, the customer heard hold music.
+      talkSeconds: 7,
     });
     expect(desk.log.get(id)?.transfers).toMatchObject([
       { to: 'Bob', note: 'wants a refund', end: 'accepted' },

@@ -1,3 +1,5 @@
+// What is expected of every generated log stands inside conditions.
+/* oxlint-disable vitest/no-conditional-expect */
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { AccountStore } from '../../../../src/main/db/accounts.ts';
@@ -7,7 +9,8 @@ import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { defaultSettings, SettingsStore } from '../../../../src/main/db/settings.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
-import type { HistoryFilter } from '../../../../src/shared/ipc/model.ts';
+import type { EndReason } from '../../../../src/shared/call/state.ts';
+import type { HistoryFilter, HistoryRow } from '../../../../src/shared/ipc/model.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 
@@ -59,6 +62,69 @@ describe('pages', () => {
           expect(new Set(seen).size).toBe(moments.length);
           expect(seen).toHaveLength(moments.length);
           expect(times).toEqual([...times].sort((a, b) => b - a));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('one row for each call, however often it came to this agent, and every second of talk in it', () => {
+    const ends: readonly EndReason[] = [
+      { kind: 'answered-elsewhere', by: 'Bob' },
+      { kind: 'declined-by-agent' },
+      { kind: 'agent-hung-up' },
+      { kind: 'lost-to-team' },
+      { kind: 'caller-gone' },
+    ];
+    const part = fc.record({ of: fc.nat(3), end: fc.constantFrom(...ends), ms: fc.nat(9_000) });
+    fc.assert(
+      fc.property(
+        fc.array(part, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 5 }),
+        (parts, size) => {
+          const { db } = openDatabase({ path: ':memory:' });
+          const log = createCallLog(db);
+          const history = new History(db);
+          const records = parts.map(({ of, end, ms }, n) => {
+            const talked = end.kind === 'agent-hung-up' || end.kind === 'lost-to-team';
+            const more = {
+              id: `part/${n}`,
+              providerCallId: `wacid.${of}`,
+              route: 'anchored',
+            } as const;
+            const { createdAt } = endedCall(n);
+            const talk = talked ? [{ from: createdAt, to: createdAt + ms }] : [];
+            return endedCall(n, { ...more, talk, ...(talked && { connectedAt: createdAt }) }, end);
+          });
+          put(log, ...records);
+          const rows: HistoryRow[] = [];
+          let after: string | undefined;
+          do {
+            const page = history.list({}, after, size);
+            rows.push(...page.rows);
+            after = page.next;
+          } while (after !== undefined);
+          const details = rows.flatMap(({ id }) => history.get(id) ?? []);
+          const count = history.count({});
+          const named = records.map(({ id }) => history.get(id)?.id);
+          db.close();
+          const ids = new Set(parts.map(({ of }) => `wacid.${of}`));
+          expect(details.map(({ providerCallId = '' }) => providerCallId).sort()).toEqual(
+            [...ids].sort(),
+          );
+          expect(count).toBe(ids.size);
+          expect(details.flatMap((one) => one.parts.map(({ id }) => id)).sort()).toEqual(
+            records.map(({ id }) => id).sort(),
+          );
+          // Any record leads to the row of its call.
+          for (const id of named) expect(rows.map((row) => row.id)).toContain(id);
+          for (const { parts: all, talkSeconds = 0, outcome } of details) {
+            expect(talkSeconds).toBe(all.reduce((sum, one) => sum + (one.talkSeconds ?? 0), 0));
+            const lost = all.some(({ endReason }) => endReason.kind === 'caller-gone');
+            const talked = all.some(({ talkSeconds: seconds }) => seconds !== undefined);
+            // A caller who waited in vain is missed, whoever had talked with them.
+            if (lost || talked) expect(outcome).toBe(lost ? 'missed' : 'answered');
+          }
         },
       ),
       { numRuns: 60 },

@@ -21,6 +21,7 @@ const record = (more: Partial<CallRecord> = {}): CallRecord => ({
   talkSeconds: 3_606,
   unseen: false,
   endReason: { kind: 'customer-hung-up' },
+  parts: [],
   ...more,
 });
 
@@ -49,6 +50,25 @@ describe('CSV', () => {
     expect(row['started_at']).toMatch(/^2026-03-0[12]T\d\d:\d\d:09[+-]\d\d:\d\d$/);
     expect(Date.parse(row['started_at'] ?? '')).toBe(record().createdAt);
     expect(row['started_local']).toMatch(/^2026-03-0[12] \d\d:\d\d:09$/);
+  });
+
+  test('the way from agent to agent has its columns', () => {
+    const handover = { callId: 'a', why: 'transfer', from: 'Bob', note: 'refund', deadlineAt: 0 };
+    const transfers = [
+      { at: 1, to: 'Cy', end: 'declined' },
+      { at: 2, to: 'Dee', note: 'knows it', end: 'accepted' },
+    ] as const;
+    const endReason = { kind: 'transferred', to: 'Dee' } as const;
+    const parts = [{ id: 'h', createdAt: 0, endReason, transfers }];
+    expect(
+      cells({ parts, endReason, wholeSeconds: 90, handover: { ...handover, why: 'transfer' } }),
+    ).toMatchObject({
+      handed_over_by: 'Bob',
+      handover_note: 'refund',
+      handed_over_to: 'Dee',
+      handed_over_note: 'knows it',
+      whole_call_seconds: '90',
+    });
   });
 
   test('what is not known is empty', () => {

@@ -105,7 +105,7 @@ describe('RtpRewriter', () => {
 
   it('lets a steady source through again soon, whatever was before', () => {
     fc.assert(
-      fc.property(steps, (plan) => {
+      fc.property(steps, fc.boolean(), (plan, isAwaited) => {
         const rewriter = new RtpRewriter();
         const sources = new Map<number, number>();
         let nowMs = 1000;
@@ -113,7 +113,7 @@ describe('RtpRewriter', () => {
           if (step.do !== 'detach') nowMs += step.afterMs;
           take(rewriter, step, sources, nowMs);
         }
-        // From here on one source is steady, and gaps are filled in for as the anchor does.
+        // From here on one source is steady; gaps are filled in for as the anchor does, all along while it is awaited.
         let sentMs = nowMs;
         const refused: number[] = [];
         for (let i = 0; i < 100; i++) {
@@ -123,13 +123,30 @@ describe('RtpRewriter', () => {
           if (rewriter.forward(1, timestamp, false, nowMs)) sentMs = nowMs;
           else {
             refused.push(i);
-            if (nowMs - sentMs > 100) rewriter.own(nowMs);
+            if (isAwaited || nowMs - sentMs > 100) rewriter.own(nowMs);
           }
         }
         expect(refused.filter((i) => i >= 40)).toEqual([]);
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('lets whoever is awaited begin, however far quick switches have pushed the stream ahead', () => {
+    const heardAfter = Array.from({ length: 20 }, (_, phase) => {
+      const rewriter = new RtpRewriter();
+      for (let i = 0; i < 100; i++) rewriter.forward(i, 0, false, 0);
+      let nowMs = 0;
+      for (; nowMs < 20 + phase; nowMs++) rewriter.own(nowMs);
+      for (let i = 0; i < 50; i++) {
+        nowMs += 12;
+        if (rewriter.forward(1000, i * FRAME_UNITS, false, nowMs)) return i;
+        nowMs += 8;
+        rewriter.own(nowMs);
+      }
+      return Infinity;
+    });
+    expect(Math.max(...heardAfter)).toBeLessThan(25);
   });
 
   it('keeps the distances between a source’s timestamps, across their wraparound', () => {
@@ -191,5 +208,75 @@ describe('RtpRewriter', () => {
       rewriter.own(i * 20 + (i % 3));
       expect(distance(timestamp, rewriter.timestamp)).toBe(FRAME_UNITS);
     }
+  });
+
+  /** The longest a timestamp runs ahead of the time that has really passed since the packet before, in ms. */
+  const worstJump = (sent: readonly { atMs: number; timestamp: number }[]): number =>
+    Math.max(
+      ...sent.slice(1).map(({ atMs, timestamp }, index) => {
+        const before = sent[index] ?? { atMs, timestamp };
+        return distance(before.timestamp, timestamp) / 48 - Math.max(20, atMs - before.atMs);
+      }),
+    );
+
+  it.each([60, 500, 1500])(
+    'does not jump to make up for a source that lags by %i ms, whoever comes next',
+    (lagMs) => {
+      const sent: { atMs: number; timestamp: number }[] = [];
+      const rewriter = new RtpRewriter();
+      const note = (atMs: number, isSent: boolean) => {
+        if (isSent) sent.push({ atMs, timestamp: rewriter.timestamp });
+      };
+      // A microphone that stood still counts on from where it was.
+      for (let i = 0; i < 50; i++)
+        note(i * 20, rewriter.forward(1, i * FRAME_UNITS, false, i * 20));
+      const back = 980 + lagMs;
+      for (let i = 1; i <= 50; i++) {
+        const atMs = back + i * 20;
+        note(atMs, rewriter.forward(1, (49 + i) * FRAME_UNITS, false, atMs));
+      }
+      // Hold audio, and another agent after it.
+      for (let i = 51; i <= 100; i++) note(back + i * 20, rewriter.own(back + i * 20));
+      rewriter.detach();
+      for (let i = 101; i <= 150; i++) {
+        note(back + i * 20, rewriter.forward(2, i * FRAME_UNITS, false, back + i * 20));
+      }
+      expect(sent).toHaveLength(200);
+      expect(worstJump(sent)).toBeLessThanOrEqual(10);
+    },
+  );
+
+  it('follows time over a gap, however far the source had fallen behind', () => {
+    const rewriter = new RtpRewriter();
+    rewriter.forward(1, 0, false, 0);
+    rewriter.forward(1, FRAME_UNITS, false, 520);
+    const { timestamp } = rewriter;
+    rewriter.own(820);
+    expect(distance(timestamp, rewriter.timestamp)).toBe(300 * 48);
+  });
+
+  it('never jumps beyond the real gap at a packet of our own or of whoever comes next', () => {
+    fc.assert(
+      fc.property(steps, (plan) => {
+        const rewriter = new RtpRewriter();
+        const sources = new Map<number, number>();
+        let nowMs = 1000;
+        let before: { atMs: number; timestamp: number } | undefined;
+        let isChange = false;
+        const jumps: number[] = [];
+        for (const step of plan) {
+          if (step.do === 'detach') isChange = true;
+          else nowMs += step.afterMs;
+          if (!take(rewriter, step, sources, nowMs)) continue;
+          const now = { atMs: nowMs, timestamp: rewriter.timestamp };
+          const isOwn = step.do === 'own';
+          if (before && (isOwn || isChange)) jumps.push(worstJump([before, now]));
+          before = now;
+          isChange = false;
+        }
+        expect(Math.max(0, ...jumps)).toBeLessThan(11);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -14,21 +14,26 @@ const routings: fc.Arbitrary<Routing> = fc.oneof(
   supervisor.map((sam) => ({
     kind: 'talking' as const,
     agent: 'ana',
-    ...(sam ? { supervisor: sam } : {}),
+    ...(sam ? { supervisors: [sam] } : {}),
   })),
   supervisor.map((sam) => ({
     kind: 'consulting' as const,
     agent: 'ana',
     teammate: 'ben',
-    ...(sam ? { supervisor: sam } : {}),
+    ...(sam ? { supervisors: [sam] } : {}),
   })),
 );
 
 describe('routing', () => {
   it('joins customer and agent', () => {
     const { customer: hears, agents } = plan({ kind: 'talking', agent: 'ana' });
-    expect(hears).toEqual({ from: 'agent', leg: 'ana' });
+    expect(hears).toEqual({ from: 'agent', leg: 'ana', isGone: false });
     expect([...agents]).toEqual([['ana', [customer, undefined]]]);
+  });
+
+  it('believes the silence of an agent whose console is gone the sooner', () => {
+    const { customer: hears } = plan({ kind: 'talking', agent: 'ana', isConsoleGone: true });
+    expect(hears).toEqual({ from: 'agent', leg: 'ana', isGone: true });
   });
 
   it('keeps the customer on hold while two agents consult', () => {
@@ -46,17 +51,32 @@ describe('routing', () => {
     const listening = plan({
       kind: 'talking',
       agent: 'ana',
-      supervisor: { leg: 'sam', mode: 'listen' },
+      supervisors: [{ leg: 'sam', mode: 'listen' }],
     });
     expect(listening.agents.get('sam')).toEqual([customer, agent('ana')]);
     expect(listening.agents.get('ana')).toEqual([customer, undefined]);
     const whispering = plan({
       kind: 'talking',
       agent: 'ana',
-      supervisor: { leg: 'sam', mode: 'whisper' },
+      supervisors: [{ leg: 'sam', mode: 'whisper' }],
     });
     expect(whispering.agents.get('ana')).toEqual([customer, agent('sam')]);
-    expect(whispering.customer).toEqual({ from: 'agent', leg: 'ana' });
+    expect(whispering.customer).toMatchObject({ from: 'agent', leg: 'ana' });
+  });
+
+  it('lets any number listen, and one of them whisper', () => {
+    const { agents, customer: hears } = plan({
+      kind: 'talking',
+      agent: 'ana',
+      supervisors: [
+        { leg: 'sam', mode: 'listen' },
+        { leg: 'kim', mode: 'whisper' },
+      ],
+    });
+    expect(agents.get('sam')).toEqual([customer, agent('ana')]);
+    expect(agents.get('kim')).toEqual([customer, agent('ana')]);
+    expect(agents.get('ana')).toEqual([customer, agent('kim')]);
+    expect(hears).toMatchObject({ from: 'agent', leg: 'ana' });
   });
 
   it('never lets a supervisor through to the customer, nor anybody hear themselves', () => {
@@ -74,8 +94,8 @@ describe('routing', () => {
 
   it('parks the customer with hold audio when one who talks is gone, and drops a supervisor silently', () => {
     const sam = { leg: 'sam', mode: 'whisper' } as const;
-    const talking: Routing = { kind: 'talking', agent: 'ana', supervisor: sam };
-    expect(without(talking, 'sam')).toEqual({ kind: 'talking', agent: 'ana' });
+    const talking: Routing = { kind: 'talking', agent: 'ana', supervisors: [sam] };
+    expect(without(talking, 'sam')).toEqual({ kind: 'talking', agent: 'ana', supervisors: [] });
     expect(without(talking, 'ana')).toEqual({ kind: 'parked', playing: 'hold' });
     const consulting: Routing = { kind: 'consulting', agent: 'ana', teammate: 'ben' };
     expect(without(consulting, 'ben')).toEqual({ kind: 'parked', playing: 'hold' });

@@ -15,6 +15,46 @@ import {
 const query = new URLSearchParams(location.search);
 const now = Date.now();
 const person = (name, waId, country) => ({ party: { name, waId }, country });
+const handover = (why) => ({
+  callId: 'support/w1',
+  why,
+  from: 'Ana Lima',
+  ...(why === 'transfer' && { note: 'Wants a refund for order 991, the second one this month' }),
+  deadlineAt: now + 30_000,
+});
+/** It rang here, came by transfer, and went on to somebody else. */
+const story = () => {
+  const at = now - 900_000;
+
+  return {
+    ...historyDetail({ ...historyRow(0), outcome: 'answered', talkSeconds: 131 }),
+    endReason: { kind: 'transferred', to: 'Carla Nunes' },
+    wholeSeconds: 402,
+    parts: [
+      {
+        id: 'a',
+        createdAt: at,
+        endReason: { kind: 'answered-elsewhere', by: 'Ana Lima' },
+      },
+      {
+        id: 'b',
+        createdAt: at + 95_000,
+        handover: handover('transfer'),
+        transfers: [
+          { at: at + 200_000, to: 'Bruno Dias', end: 'unanswered' },
+          { at: at + 260_000, to: 'Carla Nunes', note: 'Knows the order', end: 'accepted' },
+        ],
+        endReason: { kind: 'transferred', to: 'Carla Nunes' },
+        talkSeconds: 131,
+      },
+    ],
+  };
+};
+const heldCall = (team) => ({
+  ...anchoredCall(team),
+  held: true,
+  talk: [{ from: now - 90_000, to: now - 42_000 }],
+});
 const scenes = {
   idle: {},
   ringing: { calls: [ringingCall()] },
@@ -63,12 +103,46 @@ const scenes = {
   transferring: {
     ...teamDesk,
     calls: [
-      anchoredCall({ asking: { to: 'Bruno', deadlineAt: now + 24_000, note: 'Wants a refund' } }),
+      heldCall({ asking: { to: 'Bruno Dias', deadlineAt: now + 24_000, note: 'Wants a refund' } }),
     ],
   },
   consulting: {
     ...teamDesk,
-    calls: [anchoredCall({ consulting: { with: 'Bruno', asked: false }, keys: '1#42' })],
+    calls: [heldCall({ consulting: { with: 'Bruno Dias', asked: false }, keys: '1#42' })],
+  },
+  parked: { ...teamDesk, calls: [heldCall({ parked: true })] },
+  asked: {
+    ...teamDesk,
+    calls: [
+      {
+        ...heldCall({ consulting: { with: 'Ana Lima', asked: true } }),
+        handover: handover('transfer'),
+      },
+    ],
+  },
+  'taken-over': { ...teamDesk, calls: [{ ...anchoredCall(), handover: handover('transfer') }] },
+  reverted: {
+    ...teamDesk,
+    calls: [anchoredCall()],
+    notices: [
+      {
+        id: 't',
+        kind: 'warning',
+        code: 'transfer-reverted',
+        values: { name: 'Bruno Dias', end: 'unanswered' },
+        at: now,
+      },
+      ...['A', 'B', 'C'].map((key) => ({
+        id: key,
+        kind: 'warning',
+        code: 'shortcut-taken',
+        values: { shortcut: `Ctrl+Alt+${key}` },
+        at: now,
+      })),
+    ],
+  },
+  'ringing-waiting': {
+    calls: [ringingCall({ route: 'anchored', handover: handover('waiting') })],
   },
   'ringing-handover': {
     calls: [
@@ -192,7 +266,8 @@ const answers = {
     const next = start + limit < found.length ? String(start + limit) : undefined;
     return { rows: found.slice(start, start + limit), next };
   },
-  'history.get': ({ callId }) => historyDetail(rows.find(({ id }) => id === callId)),
+  'history.get': ({ callId }) =>
+    callId === 'call/story' ? story() : historyDetail(rows.find(({ id }) => id === callId)),
   'contacts.facts': () => facts(permission(query.get('permission') ?? 'permanent')),
   'contacts.list': () => ({ rows: [] }),
   'contacts.get': ({ party }) => ({ party, items: [] }),

@@ -1,0 +1,44 @@
+import type { CallPart, HistoryDetail } from '../../../shared/ipc/model.ts';
+import { exactTime, lengthInWords, timeOnly } from '../../lib/format.ts';
+import { partyName } from '../../lib/party.ts';
+import { cameByWords, endWords, teamWords, transferWords } from '../../words.ts';
+import css from './story.module.css';
+
+/** Every time that one call was at this agent: how it came, what they did, and how it went on. */
+export function Story({ call }: { call: HistoryDetail }) {
+  return (
+    <ol className={css.story}>
+      {call.parts.map((part) => (
+        <li key={part.id} className={css.part}>
+          <time className="num" title={exactTime(part.createdAt)}>
+            {timeOnly(part.createdAt)}
+          </time>
+          <p>
+            {cameBy(part, call)}
+            {part.handover?.note !== undefined && <Note text={part.handover.note} />}
+            {part.transfers?.map((one) => (
+              <span key={one.at} className={css.line}>
+                {teamWords.transferredTo} {transferWords(one)}
+                {one.note !== undefined && <Note text={one.note} />}
+              </span>
+            ))}
+            <span className={css.line}>
+              {endWords(part.endReason, partyName(call.party)).what}
+              {part.talkSeconds !== undefined &&
+                `; ${teamWords.talked(lengthInWords(part.talkSeconds))}`}
+            </span>
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function cameBy({ handover }: CallPart, { direction }: HistoryDetail): string {
+  if (handover) return cameByWords(handover);
+  return direction === 'outbound' ? teamWords.placed : teamWords.rang;
+}
+
+function Note({ text }: { text: string }) {
+  return <span className={css.note}> “{text}”</span>;
+}

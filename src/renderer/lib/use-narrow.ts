@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where buttons side by side have room for their icons only. */
+const NARROW = '(max-width: 480px)';
+
+/** Whether this window is as narrow as a phone. */
+export function useNarrow(): boolean {
+  return useSyncExternalStore(subscribe, () => window.matchMedia(NARROW).matches);
+}
+
+function subscribe(changed: () => void): () => void {
+  const query = window.matchMedia(NARROW);
+  query.addEventListener('change', changed);
+  return () => query.removeEventListener('change', changed);
+}

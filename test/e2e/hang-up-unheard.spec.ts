@@ -1,0 +1,24 @@
+import { ana, bea, ended, talk } from '../../scripts/stage/team.ts';
+import { button, logged } from './fixture.ts';
+import { expect, test } from './teams.ts';
+
+test('hung up while the relay is down, and the app killed: the next start ends the call', async ({
+  world,
+  join,
+}) => {
+  const [a, b] = await Promise.all([join(ana), join(bea)]);
+  const callId = await talk(world, a, ana);
+  await world.restartRelay(async () => {
+    await button(a, 'Hang up').click();
+    await expect(a.window.getByText('You hung up')).toBeVisible();
+    await a.kill();
+  }, 'SIGKILL');
+  expect(world.simulator.report(callId)?.end).toBeNull();
+  const again = await join(ana, { again: true });
+  expect(await ended(world, callId)).toBe('business');
+  // Nobody else was bothered with a caller whom their agent had let go.
+  await expect(button(b, 'Accept')).toHaveCount(0);
+  await expect
+    .poll(() => logged(again))
+    .toMatchObject([{ outcome: 'answered', endReason: { kind: 'agent-hung-up' } }]);
+});

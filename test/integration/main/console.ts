@@ -1,0 +1,237 @@
+import { EventEmitter, once } from 'node:events';
+import { join as joinPath } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { CallService } from '../../../src/main/calls/call-service.ts';
+import { TeamBoard } from '../../../src/main/calls/team-board.ts';
+import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { History } from '../../../src/main/db/history.ts';
+import { openDatabase } from '../../../src/main/db/open.ts';
+import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
+import { openTeam } from '../../../src/main/profile/team.ts';
+import { RelayClient } from '../../../src/main/relay/relay-client.ts';
+import { LiveCalls } from '../../../src/main/state/live-calls.ts';
+import { Notices } from '../../../src/main/state/state.ts';
+import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
+import { systemClock } from '../../../src/shared/lib/clock.ts';
+import {
+  PROTOCOL_VERSION,
+  type AnchoredCall,
+  type FromConsole,
+  type LogBody,
+} from '../../../src/shared/relay/protocol.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { FakeSounds } from '../../fakes/sounds.ts';
+import { FakeProvider } from '../../fakes/provider.ts';
+import { RelayServer } from '../../fakes/relay-server.ts';
+import { temporaryFolder } from '../relay/harness.ts';
+
+/*
+ * The console's main process, without Electron, against a relay whose every word is the test's, over a real socket. The
+ * softphone answers at once.
+ */
+
+export const ANA = { id: 'ana', name: 'Ana' };
+export const BOB = { id: 'bob', name: 'Bob' };
+export const CALL = 'support/wacid.1';
+export const facts = {
+  callId: CALL,
+  accountId: 'support',
+  party: { waId: '16315553602', name: 'Mia' },
+  direction: 'inbound',
+} as const;
+
+/**
+ * A console that has said hello.
+ *
+ * @param from a console that was killed: its relay and its log on disk go on
+ */
+export async function join(from?: { server: RelayServer; path: string; cursor: () => number }) {
+  const server = from?.server ?? (await RelayServer.start());
+  const path = from?.path ?? databaseFile();
+  const { db } = openDatabase({ path });
+  const log = new FakeLog();
+  const changes = new EventEmitter().setMaxListeners(50);
+  const changed = () => void changes.emit('changed');
+  const relay = new RelayClient({
+    url: server.url,
+    token: 'token',
+    WebSocket,
+    clock: systemClock,
+    random: () => 0,
+    cursorStore: new RelayCursor(db),
+    log,
+  });
+  const provider = new FakeProvider();
+  const orders: MediaCommand[] = [];
+  const media = (command: MediaCommand) => {
+    orders.push(command);
+    const { callId } = command;
+    const report = (kind: 'offer-ready' | 'connected') =>
+      team.fromMedia(callId, kind === 'connected' ? { kind } : { kind, sdp: 'offer' });
+    if (command.do === 'offer') queueMicrotask(() => report('offer-ready'));
+    if (command.do === 'live') queueMicrotask(() => report('connected'));
+  };
+  const callLog = createCallLog(db);
+  const self = () => relay.agent;
+  const calls: CallService = new CallService({
+    ports: {
+      log: callLog,
+      media,
+      provider: () => provider,
+      coordinator: relay,
+      anchor: relay.anchor,
+      sounds: new FakeSounds(),
+      iceServers: () => relay.iceServers,
+    },
+    clock: systemClock,
+    newId: () => crypto.randomUUID(),
+    log,
+    self,
+  });
+  const board = new TeamBoard(self);
+  const live = new LiveCalls(
+    {
+      account: () => ({ label: 'Support', number: '' }),
+      alsoRings: () => [],
+      team: (call) => board.viewOf(call),
+      history: () => Promise.resolve(undefined),
+    },
+    systemClock,
+    changed,
+  );
+  calls.on('changed', (call) => live.handleCall(call));
+  calls.on('changed', changed);
+  relay.on('entry', (entry) => calls.fromRelay(entry));
+  const notices = new Notices(() => Date.now(), changed);
+  const accountLabel = () => 'Support';
+  const team = openTeam({
+    db,
+    relay,
+    self,
+    board,
+    calls,
+    live,
+    accountLabel,
+    media,
+    clock: systemClock,
+    notices,
+    changed,
+  });
+  const kill = () => {
+    relay.stop();
+    relay.removeAllListeners();
+    team.dispose();
+    live.dispose();
+    db.close();
+  };
+  onTestFinished(() => {
+    if (db.open) kill();
+  });
+
+  let cursor = from?.cursor() ?? 0;
+  const greet = async () => {
+    await server.next('hello');
+    server.send({
+      type: 'welcome',
+      version: PROTOCOL_VERSION,
+      epoch: 'e1',
+      agent: ANA,
+      role: 'agent',
+      iceServers: [{ urls: ['stun:stun.example.com'] }],
+      head: cursor,
+      from: cursor,
+      complete: true,
+    });
+  };
+  calls.restore();
+  relay.start();
+  await greet();
+  const until = async (check: () => boolean) => {
+    while (!check()) await once(changes, 'changed');
+  };
+  /** Answers the next request of a kind. */
+  const grant = async <T extends FromConsole['type']>(
+    type: T,
+    kind: 'granted' | 'leg' = 'granted',
+  ) => {
+    const frame = await server.next(type);
+    if (!('id' in frame)) throw new Error('not a request');
+    const outcome = kind === 'leg' ? ({ kind, sdp: 'relay-sdp' } as const) : ({ kind } as const);
+    server.send({ type: 'result', id: frame.id, outcome });
+    return frame;
+  };
+  const say = (body: LogBody, at = Date.now()) =>
+    server.send({ type: 'entry', cursor: ++cursor, at, body });
+  const show = (more: Partial<AnchoredCall>) =>
+    server.send({
+      type: 'call',
+      call: {
+        ...facts,
+        state: 'talking',
+        owner: ANA,
+        supervisors: [],
+        keys: '',
+        legs: {},
+        ...more,
+      },
+    });
+  const call = () => live.list().find(({ id }) => id === CALL);
+  const name = () => call()?.phase.name;
+  return {
+    server,
+    path,
+    cursor: () => cursor,
+    kill,
+    relay,
+    greet,
+    grant,
+    say,
+    show,
+    until,
+    calls,
+    call,
+    name,
+    team,
+    notices,
+    orders,
+    provider,
+    history: new History(db),
+  };
+}
+
+/** A database of its own on disk. */
+function databaseFile(): string {
+  const folder = temporaryFolder();
+  onTestFinished(() => folder.remove());
+  return joinPath(folder.dir, 'calls.db');
+}
+
+/** A customer's call that Ana has taken. */
+export async function talking() {
+  const desk = await join();
+  desk.say({
+    type: 'provider',
+    accountId: 'support',
+    providerCallId: 'wacid.1',
+    route: 'anchored',
+    event: { kind: 'offer', at: Date.now(), party: facts.party, sdp: '' },
+  });
+  await desk.grant('leg', 'leg');
+  await desk.until(() => desk.name() === 'ringing');
+  desk.calls.accept(CALL);
+  await desk.grant('claim');
+  await desk.until(() => desk.name() === 'connected');
+  return desk;
+}
+
+export const offered = (deadlineAt: number) => ({
+  ...facts,
+  handoverId: 'h1',
+  providerCallId: 'wacid.1',
+  why: 'transfer' as const,
+  from: ANA,
+  to: [BOB],
+  note: 'wants a refund',
+  deadlineAt,
+});

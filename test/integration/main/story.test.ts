@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { Handover } from '../../../src/shared/relay/protocol.ts';
+import { ANA, BOB, CALL, facts, join, offered, talking } from './console.ts';
+
+/* One call that reaches the same agent more than once, in a log on disk that outlives the app. */
+
+type Desk = Awaited<ReturnType<typeof join>>;
+
+const waiting = (): Handover => ({
+  ...offered(Date.now() + 30_000),
+  why: 'waiting',
+  to: [],
+  note: undefined,
+});
+
+const rows = (desk: Desk) => desk.history.list({}, undefined, 10).rows;
+
+/** Bob takes the ring at Ana's desk, and hands the call to her later. */
+async function handedOver(): Promise<Desk> {
+  const desk = await join();
+  desk.say({
+    type: 'provider',
+    accountId: 'support',
+    providerCallId: 'wacid.1',
+    route: 'anchored',
+    event: { kind: 'offer', at: Date.now(), party: facts.party, sdp: '' },
+  });
+  await desk.grant('leg', 'leg');
+  desk.say({ type: 'claimed', callId: CALL, by: BOB });
+  await desk.until(() => desk.name() === 'ended');
+  const handover = { ...offered(Date.now() + 30_000), from: BOB, to: [ANA] };
+  desk.say({ type: 'handover', handover });
+  await desk.grant('leg', 'leg');
+  desk.calls.accept('h1');
+  await desk.grant('claim');
+  desk.say({ type: 'claimed', callId: 'h1', by: ANA });
+  desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'accepted', by: ANA });
+  desk.show({ state: 'talking' });
+  await desk.until(() => desk.calls.live()[0]?.phase.name === 'connected');
+  return desk;
+}
+
+/** Ana's app is killed while she talks, and started again when the team is asked already. */
+async function killedAndBack(): Promise<Desk> {
+  const before = await talking();
+  before.kill();
+  const desk = await join(before);
+  desk.say({ type: 'owner-lost', callId: CALL, agent: ANA, deadlineAt: Date.now() });
+  desk.say({ type: 'handover', handover: waiting() });
+  await desk.until(() => desk.calls.live().some(({ id }) => id === 'h1'));
+  return desk;
+}
+
+describe('one call, one row', () => {
+  test('it rang here first and came by transfer later', async () => {
+    const desk = await handedOver();
+    desk.calls.hangUp('h1');
+    await desk.grant('hang-up');
+    expect(rows(desk)).toMatchObject([{ id: 'h1', outcome: 'answered' }]);
+    const detail = desk.history.get('h1');
+    expect(detail).toMatchObject({
+      handover: { from: 'Bob', note: 'wants a refund' },
+      parts: [
+        { id: CALL, endReason: { kind: 'answered-elsewhere', by: 'Bob' } },
+        { id: 'h1', handover: { from: 'Bob' }, endReason: { kind: 'agent-hung-up' } },
+      ],
+    });
+    const kinds = detail?.timeline.map(({ kind }) => kind);
+    expect(kinds).toEqual(
+      expect.arrayContaining(['offer', 'taken', 'handover-offered', 'hang-up']),
+    );
+    // By either of its names.
+    expect(desk.history.get(CALL)).toEqual(detail);
+  });
+
+  test('whoever comes back from a crash finds their own call once, and who has it', async () => {
+    const desk = await killedAndBack();
+    desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'accepted', by: BOB });
+    await desk.until(() => desk.calls.live().length === 0);
+    expect(rows(desk)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
+    expect(desk.history.get('h1')).toMatchObject({
+      id: CALL,
+      endReason: { kind: 'lost-to-team', to: 'Bob' },
+      // It was offered, not taken.
+      handover: undefined,
+      parts: [{ id: CALL }, { id: 'h1', endReason: { kind: 'answered-elsewhere', by: 'Bob' } }],
+    });
+    expect(desk.history.count({})).toBe(1);
+    expect(rows(desk)[0]?.unseen).toBe(false);
+  });
+
+  test('of a call that was handed to us, too, it knows who took it while we were away', async () => {
+    const before = await handedOver();
+    before.kill();
+    const desk = await join(before);
+    const handover = { ...waiting(), handoverId: 'h2' };
+    desk.say({ type: 'handover', handover });
+    await desk.until(() => desk.calls.live().some(({ id }) => id === 'h2'));
+    desk.say({ type: 'handover-ended', handoverId: 'h2', callId: CALL, end: 'accepted', by: BOB });
+    await desk.until(() => desk.calls.live().length === 0);
+    expect(desk.history.get('h2')).toMatchObject({
+      id: 'h1',
+      endReason: { kind: 'lost-to-team', to: 'Bob' },
+      parts: [{ id: CALL }, { id: 'h1' }, { id: 'h2' }],
+    });
+  });
+
+  test('a caller who waited in vain is missed, although somebody had talked with them', async () => {
+    const desk = await killedAndBack();
+    desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'unanswered' });
+    await desk.until(() => desk.calls.live().length === 0);
+    expect(rows(desk)).toMatchObject([{ id: 'h1', outcome: 'missed', unseen: true }]);
+    expect(desk.history.get('h1')?.parts).toHaveLength(2);
+    expect(desk.history.list({ outcome: 'answered' }, undefined, 10).rows).toEqual([]);
+  });
+});
+
+describe('talk', () => {
+  test('stops while the customer is on hold', async () => {
+    const desk = await talking();
+    const talk = () => desk.calls.live()[0]?.talk ?? [];
+    desk.show({ state: 'parked' });
+    await desk.until(() => talk()[0]?.to !== undefined);
+    desk.show({ state: 'talking' });
+    await desk.until(() => talk().length === 2);
+    expect(talk()[1]?.to).toBeUndefined();
+  });
+
+  test('of a killed app ends when the relay lost it, not when it is back', async () => {
+    const before = await talking();
+    const from = before.calls.live()[0]?.talk?.[0]?.from ?? 0;
+    before.kill();
+    const desk = await join(before);
+    const at = from + 1;
+    desk.say({ type: 'owner-lost', callId: CALL, agent: ANA, deadlineAt: Date.now() }, at);
+    await desk.until(() => desk.calls.live()[0]?.talk?.[0]?.to === at);
+    expect(desk.calls.live()[0]?.talk).toHaveLength(1);
+  });
+});
+
+describe('a hang-up that the relay never heard', () => {
+  /** Pressed while the line is down; then the app dies. */
+  async function hungUpUnheard(desk: Desk, callId: string): Promise<Desk> {
+    desk.server.cut();
+    desk.calls.hangUp(callId);
+    desk.kill();
+    return join(desk);
+  }
+
+  test('is said again when the relay shows that it keeps the call for us', async () => {
+    const desk = await hungUpUnheard(await talking(), CALL);
+    desk.show({ state: 'owner-lost' });
+    expect(await desk.grant('hang-up')).toMatchObject({ callId: CALL });
+    expect(rows(desk)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
+  });
+
+  test('of a call that was handed to us, too', async () => {
+    const desk = await hungUpUnheard(await handedOver(), 'h1');
+    desk.show({ state: 'talking' });
+    expect(await desk.grant('hang-up')).toMatchObject({ callId: 'h1' });
+  });
+
+  test('but leaves the customer to the teammate who is asked, and to whoever has the call now', async () => {
+    const desk = await hungUpUnheard(await talking(), CALL);
+    desk.show({ state: 'parked', handover: offered(Date.now() + 30_000) });
+    desk.show({ state: 'talking', owner: BOB });
+    desk.show({ state: 'owner-lost' });
+    await desk.grant('hang-up');
+    const said = desk.server.frames.filter(({ type }) => type === 'hang-up');
+    expect(said).toHaveLength(1);
+  });
+});

@@ -1,0 +1,33 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest';
+import { commandsFor } from '../../../src/renderer/app/commands.ts';
+import type { LiveCall } from '../../../src/shared/ipc/model.ts';
+import { anchoredCall, connectedCall, snapshot, teamDesk } from './fixtures.ts';
+
+describe('the palette', () => {
+  const labels = (calls: readonly LiveCall[]) =>
+    commandsFor(snapshot({ ...teamDesk, calls }), '').map(({ label }) => label);
+
+  it('holds and hands over a call that the relay carries, to whoever can take it', () => {
+    const commands = commandsFor(snapshot({ ...teamDesk, calls: [anchoredCall()] }), '');
+    const offered = commands.filter(({ label }) => /^(Hold|Transfer)/.test(label));
+    expect(offered.map(({ label, blocked }) => [label, blocked])).toEqual([
+      ['Hold', undefined],
+      ['Transfer to Bruno Dias', undefined],
+      ['Transfer to Carla Nunes', 'On a call'],
+    ]);
+    expect(labels([anchoredCall({ parked: true })])).toContain('Resume');
+  });
+
+  it('takes back what is on its way, and hands over what was talked about', () => {
+    expect(labels([anchoredCall({ asking: { to: 'Bea', deadlineAt: 0 } })])).toContain(
+      'Cancel transfer',
+    );
+    const talked = labels([anchoredCall({ consulting: { with: 'Bea', asked: false } })]);
+    expect(talked).toEqual(expect.arrayContaining(['Hand over', 'Take back']));
+  });
+
+  it('offers none of it in a direct call', () => {
+    expect(labels([connectedCall()]).some((label) => /Hold|Transfer/.test(label))).toBe(false);
+  });
+});
