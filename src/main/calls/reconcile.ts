@@ -11,9 +11,11 @@ const FURTHEST_BACK_MS = 7 * 24 * 3_600_000;
 /** Calls may have begun before the mark and ended after it; what comes twice changes nothing. */
 const OVERLAP_MS = 2 * 3_600_000;
 const MOST_CALLS = 10_000;
-/** How often it is noted that all is well, and how often that is written down. */
+/** How often it is noted that all is well. */
 const BEAT_MS = 30_000;
-const MARK_EVERY_MS = 5 * 60_000;
+/** Webhooks may fail although the relay is well; and without a relay nothing is told at all. */
+const ROUTINE_MS = 3_600_000;
+const ROUTINE_ALONE_MS = 5 * 60_000;
 /** A shorter gap loses nothing: the relay keeps what it is told, and providers repeat what it missed. */
 const GAP_MS = 60_000;
 /** How long the relay may take to tell what it has, before the providers are asked. */
@@ -37,8 +39,8 @@ export interface ReconcileDeps {
 }
 
 /**
- * Makes up for what was never told: after the start, and after a time without connection, the calls since the last mark
- * are read at every provider that lists them, and fed in like its webhooks.
+ * Makes up for what was never told: after the start, after a time without connection, and now and then all the same, the
+ * calls since the last mark are read at every provider that lists them, and fed in like its webhooks.
  */
 export class Reconcile {
   private readonly deps: ReconcileDeps;
@@ -47,6 +49,8 @@ export class Reconcile {
   private connected = false;
   /** When all was last well; undefined before the first reading. */
   private wellAt: number | undefined;
+  private readAt = 0;
+  private routineMs = ROUTINE_MS;
   private cancelTimer: () => void = () => undefined;
   private disposed = false;
 
@@ -57,9 +61,13 @@ export class Reconcile {
   /** @param relay whether one is set up, which tells most of it by itself */
   start(relay: boolean): void {
     const { clock } = this.deps;
-    if (!relay) this.connected = true;
-    if (!relay) this.handleGap('start');
-    else this.cancelTimer = clock.at(clock.now() + RELAY_FIRST_MS, () => this.handleGap('start'));
+    if (relay) {
+      this.cancelTimer = clock.at(clock.now() + RELAY_FIRST_MS, () => this.handleGap('start'));
+      return;
+    }
+    this.connected = true;
+    this.routineMs = ROUTINE_ALONE_MS;
+    this.handleGap('start');
   }
 
   /** The relay has told everything it knows. */
@@ -87,24 +95,21 @@ export class Reconcile {
 
   private handleGap(why: string): void {
     this.wellAt = this.deps.clock.now();
+    this.readAt = this.wellAt;
     for (const accountId of this.deps.accounts) this.begin(accountId, why, RETRY_MS);
     this.tick();
   }
 
-  /** While all is well the mark follows the time. A machine that slept finds here that it did. */
+  /** Notes that all is well. A machine that slept finds here that it did. */
   private tick(): void {
-    const { clock, accounts, marks } = this.deps;
+    const { clock } = this.deps;
     this.cancelTimer();
     if (this.disposed) return;
-    if (this.connected && this.gap() > BEAT_MS + GAP_MS) return this.handleGap('woken');
     const now = clock.now();
     if (this.connected) {
+      if (this.gap() > BEAT_MS + GAP_MS) return this.handleGap('woken');
+      if (now - this.readAt >= this.routineMs) return this.handleGap('routine');
       this.wellAt = now;
-      for (const accountId of accounts) {
-        const settled = !this.running.has(accountId) && !this.retries.has(accountId);
-        const mark = marks.get(accountId);
-        if (settled && mark !== undefined && now - mark >= MARK_EVERY_MS) marks.set(accountId, now);
-      }
     }
     this.cancelTimer = clock.at(now + BEAT_MS, () => this.tick());
   }

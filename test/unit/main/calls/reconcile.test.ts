@@ -275,11 +275,21 @@ describe('after a time without connection', () => {
     expect(desk.since()).toHaveLength(1);
   });
 
-  test('while all is well the mark follows the time, and nothing is read', async () => {
+  test('while all is well they are read once an hour, in case webhooks fail', async () => {
     const desk = await connected();
-    for (let minutes = 0; minutes < 60; minutes++) await desk.pass(60_000);
+    for (let minutes = 0; minutes < 59; minutes++) await desk.pass(60_000);
     expect(desk.since()).toEqual([]);
-    expect(desk.clock.now() - (desk.marks.get(ACCOUNT) ?? 0)).toBeLessThanOrEqual(5 * 60_000);
+    await desk.pass(60_000);
+    expect(desk.since()).toEqual([3]);
+    expect(desk.marks.get(ACCOUNT)).toBe(desk.clock.now());
+  });
+
+  test('where there is no relay, more often', async () => {
+    const desk = reading('zernio');
+    desk.read.start(false);
+    await settled();
+    for (let minutes = 0; minutes < 10; minutes++) await desk.pass(60_000);
+    expect(desk.since()).toHaveLength(3);
   });
 
   test('without a connection it stays where it was', async () => {
