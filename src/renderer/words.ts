@@ -228,6 +228,5 @@ export const words = {
   speaker: 'Speaker',
   systemDefault: 'System default',
   micFellBack: 'Your microphone was unplugged. The default one is used now',
-  soundLost: 'There is no sound at the moment. It is being connected again',
   micFailed: (why: string) => `${why}. The customer cannot hear you`,
 } as const;

@@ -24,9 +24,7 @@ export interface CallMediaPorts {
 
 export type DeviceProblem =
   | { kind: 'microphone-fell-back' }
-  | { kind: 'microphone-failed'; why: MediaFailure }
-  /** Main has lost the connection that carries the sound, and is making another. */
-  | { kind: 'sound-lost' };
+  | { kind: 'microphone-failed'; why: MediaFailure };
 
 /** How long an answer waits to hear whether there is a microphone. */
 const MICROPHONE_LIMIT_MS = 2000;

@@ -12,8 +12,7 @@ export interface SoftphonePorts {
   report(callId: string, report: MediaReport): void;
   quality(callId: string, quality: Quality): void;
   sample(callId: string, sample: Sample): void;
-  /** `undefined`: it is over. */
-  device(callId: string, problem: DeviceProblem | undefined): void;
+  device(callId: string, problem: DeviceProblem): void;
   /** Sound of the agent in a call that main carries. */
   pcm(callId: string, frame: Uint8Array<ArrayBuffer>): void;
   interrupted(callId: string, now: boolean): void;
@@ -61,7 +60,7 @@ export class Softphone {
         this.stream(command);
         return;
       case 'sound':
-        this.ports.device(callId, command.lost ? { kind: 'sound-lost' } : undefined);
+        this.ports.interrupted(callId, command.lost);
         return;
       case 'mute':
         if (command.muted) this.muted.add(callId);

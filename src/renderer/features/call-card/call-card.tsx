@@ -1,13 +1,11 @@
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
 import { talkedMs } from '../../../shared/call/talk.ts';
-import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime, lengthInWords } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
-import type { DeviceProblem } from '../../media/call-media.ts';
 import { useLive } from '../../state/live.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -229,23 +227,14 @@ function CameFrom({ call: { handover } }: { call: LiveCall }) {
 function Problem({ callId }: { callId: string }) {
   const problem = useLive(({ problems }) => problems[callId]);
   if (!problem) return null;
+  const text =
+    problem.kind === 'microphone-fell-back'
+      ? words.micFellBack
+      : words.micFailed(mediaWords(problem.why).what);
   return (
     <p className={css.problem} role="alert">
       <Icon name="warning" size={16} />
-      {problemText(problem)}
+      {text}
     </p>
   );
-}
-
-function problemText(problem: DeviceProblem): string {
-  switch (problem.kind) {
-    case 'microphone-fell-back':
-      return words.micFellBack;
-    case 'microphone-failed':
-      return words.micFailed(mediaWords(problem.why).what);
-    case 'sound-lost':
-      return words.soundLost;
-    default:
-      return assertNever(problem, 'problem');
-  }
 }
