@@ -138,6 +138,26 @@ describe('a call without an SDP', () => {
   );
 });
 
+describe('a ring order', () => {
+  const ring = [
+    { who: 'team:support', seconds: 10 },
+    { who: 'anyone', seconds: 20 },
+  ];
+  const web = accounts.find(({ id }) => id === 'web');
+  const ordered = new World({ accounts: [{ ...web, ring }] });
+
+  it('counts from the announcement', async () => {
+    await ordered.token('ana', { team: 'support' });
+    const [ana, bea] = [await ordered.join('ana'), await ordered.join('bea')];
+    const timestamp = new Date(ordered.clock.now()).toISOString();
+    await deliver(ordered.url, 'web', { ...FLAT.ringing, timestamp });
+    expect(await ana.ringing('web/wacid.A', ['ana'])).toMatchObject({ alone: true });
+    ordered.clock.advance(10_000);
+    await bea.ringing('web/wacid.A', ['ana', 'bea']);
+    expect(await bea.claim('web/wacid.A')).toEqual({ kind: 'granted' });
+  });
+});
+
 describe('an anchored call', () => {
   const behind = { ...anchored, apiBase: 'http://127.0.0.1:9' };
   const apart = new World({ accounts: [behind] });
