@@ -14,6 +14,12 @@ export interface WriteMessage {
   text: string;
 }
 
+export interface DecidePermission {
+  account?: string | undefined;
+  customer: CustomerRef;
+  decision: 'allow' | 'allow-permanent' | 'refuse';
+}
+
 /** A running WhatsApp world. Every method has its twin in the control API under `/sim/`. */
 export interface Simulator {
   /** `http://host:port`: the provider APIs and the control API. */
@@ -34,6 +40,8 @@ export interface Simulator {
   writeMessage(message: WriteMessage): MessageReport;
   /** Everything written, in both directions, oldest first. */
   messages(): MessageReport[];
+  /** A customer permits or refuses calls of their own accord, and the business is told. */
+  decide(permission: DecidePermission): void;
   /** The platform tells something about a number: a restriction, a warning, a price tier. */
   announce(notice: Notice, account?: string): Promise<void>;
   /** Somebody changes a number's settings elsewhere, in the form its API takes. Throws the provider's refusal. */

@@ -65,7 +65,7 @@ const webhookFaults = z.object({
   drop: z.array(webhookLabel),
   /** Holds a call's `connect` and `announced` back until its `terminate` is delivered. */
   terminateFirst: z.boolean(),
-  /** Answers a connect request only after the call's `connect` webhook is delivered. */
+  /** Answers whoever places a call only after the call's first webhook is delivered. */
   connectBeforeResponse: z.boolean(),
   /** Spoils every webhook: no signature, another secret's signature, or a body cut in half (validly signed). */
   damage: z.enum(['none', 'unsigned', 'bad-signature', 'garbage']),

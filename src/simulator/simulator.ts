@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../shared/lib/clock.ts';
 import { redact } from '../shared/lib/redact.ts';
-import type { Simulator, WriteMessage } from './api.ts';
+import type { DecidePermission, Simulator, WriteMessage } from './api.ts';
 import { ApiLog } from './api-log.ts';
 import { planCall, type StartCall, startCallSchema } from './calls/plan.ts';
 import { type CallReport, type MessageReport, reportCall, reportMessage } from './calls/report.ts';
@@ -112,6 +112,11 @@ class RunningSimulator implements Simulator {
 
   messages(): MessageReport[] {
     return this.world.chats.all().map(reportMessage);
+  }
+
+  decide({ account, customer, decision }: DecidePermission): void {
+    const { permissions, directory } = this.world;
+    permissions.decide(this.provider(account).account.id, directory.findOrAdd(customer), decision);
   }
 
   announce(notice: Notice, account?: string): Promise<void> {

@@ -23,6 +23,11 @@ const messageSchema = z.strictObject({
   customer: customerRefSchema,
   text: z.string().min(1).max(4096),
 });
+const decisionSchema = z.strictObject({
+  account: z.string().optional(),
+  customer: customerRefSchema,
+  decision: z.enum(['allow', 'allow-permanent', 'refuse']),
+});
 const faultsBodySchema = faultsPatchSchema.extend({ reset: z.boolean().default(false) });
 
 type Route = (parameter: string, request: HttpRequest) => HttpReply | Promise<HttpReply>;
@@ -70,6 +75,10 @@ export function createControl(simulator: Simulator): (request: HttpRequest) => P
     },
     'POST /sim/messages': (_, request) =>
       json(201, simulator.writeMessage(parse(messageSchema, request))),
+    'POST /sim/permissions': (_, request) => {
+      simulator.decide(parse(decisionSchema, request));
+      return json(200, { ok: true });
+    },
     'GET /sim/messages': () => json(200, { messages: simulator.messages() }),
     'POST /sim/accounts/:/verify': async (id) => json(200, await simulator.verifyWebhook(id)),
     'GET /sim/requests': () => json(200, { requests: simulator.requests() }),

@@ -49,6 +49,17 @@ export class PermissionDesk {
     });
   }
 
+  /** The customer changes their mind in the business's profile, without having been asked (facts 2.6). */
+  decide(
+    accountId: string,
+    customer: Customer,
+    decision: 'allow' | 'allow-permanent' | 'refuse',
+  ): void {
+    const how = { source: 'user_action', context: undefined } as const;
+    if (decision === 'refuse') this.deny(accountId, customer, how);
+    else this.grant(accountId, customer, { ...how, permanent: decision === 'allow-permanent' });
+  }
+
   /** The callback permission given after a call to a number with that setting (facts 2.6, "automatic after UIC"). */
   grantCallback(accountId: string, customer: Customer, callId: string): void {
     const grant = grantNow(this.record(accountId, customer), this.clock.now());

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Call } from '../calls/call.ts';
+import { placedReply } from '../calls/placed.ts';
 import { callUsage, grantNow } from '../customers/permission-rules.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { describeIssues } from '../lib/parse.ts';
@@ -63,14 +64,11 @@ async function connect(
   });
   if ('refused' in placed) return placed.refused;
   const { call } = placed;
-  const { world } = number;
   number.recordings.want(call.id, wantedOf(request));
-  const answer = { messaging_product: 'whatsapp', calls: [{ id: call.id }] };
-  if (world.switchboard.faultsOf(call).webhooks.connectBeforeResponse) {
-    await connectDelivered(world, call);
-    return json(200, answer);
-  }
-  return json(200, answer, () => world.switchboard.proceed(call));
+  return placedReply(number.world, call, {
+    messaging_product: 'whatsapp',
+    calls: [{ id: call.id }],
+  });
 }
 
 /** Puts a call through to the customer, or says in Meta's words why not. */
@@ -106,18 +104,6 @@ export async function placeCall(
     callbackData: wanted.callbackData,
   });
   return placed.ok ? { call: placed.value } : refused(refusalError(placed.fault));
-}
-
-/** Lets the call proceed at once and waits for its `connect` webhook to be through. */
-function connectDelivered({ webhooks, switchboard }: World, call: Call): Promise<void> {
-  return new Promise((resolve) => {
-    const off = webhooks.events.on((record) => {
-      if (record.callId !== call.id || record.label !== 'connect') return;
-      off();
-      resolve();
-    });
-    switchboard.proceed(call, 0);
-  });
 }
 
 /** `GET /{id}/call_permissions` (facts 1.2). */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Call, Refusal } from '../calls/call.ts';
+import { placedReply } from '../calls/placed.ts';
 import type { PilotMetaAccount, PilotWebAccount } from '../config.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { describeIssues } from '../lib/parse.ts';
@@ -100,10 +101,12 @@ async function place(
   { cloud, world, account, calls, media }: PilotNumber,
   { to, sdp, bizOpaqueCallbackData: callbackData }: z.output<typeof dialSchema>,
 ): Promise<HttpReply> {
-  const answer = (call: Call): HttpReply =>
-    json(200, { id: calls.idOf(call), externalCallId: call.id, status: 'INITIATED' }, () =>
-      world.switchboard.proceed(call),
-    );
+  const answer = (call: Call): Promise<HttpReply> =>
+    placedReply(world, call, {
+      id: calls.idOf(call),
+      externalCallId: call.id,
+      status: 'INITIATED',
+    });
   if ((sdp === undefined) !== (cloud === undefined)) return refused({ why: 'other-media' });
   if (cloud) {
     const placed = await placeCall(cloud, { to, sdp: sdp ?? '', callbackData });

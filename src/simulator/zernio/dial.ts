@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { placedReply } from '../calls/placed.ts';
 import { callUsage, canRequest, grantNow } from '../customers/permission-rules.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { describeIssues } from '../lib/parse.ts';
@@ -74,7 +75,7 @@ async function place(number: ZernioNumber, media: MediaKind, wanted: Dial): Prom
     transferredAt: undefined,
     sipHangupCause: undefined,
   });
-  const answer = {
+  return placedReply(world, call, {
     success: true,
     callId: call.id,
     telnyxCallControlId: `v3:${randomUUID()}`,
@@ -83,8 +84,7 @@ async function place(number: ZernioNumber, media: MediaKind, wanted: Dial): Prom
     to: e164(wanted.to),
     forwardTo,
     recordingEnabled: recording,
-  };
-  return json(200, answer, () => world.switchboard.proceed(call));
+  });
 }
 
 /** WhatsApp's rules as it words them. The body of the success is not documented. */

@@ -103,6 +103,16 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     expect(contract.relay.lines.filter(({ event }) => event === 'webhook.malformed')).toEqual([]);
   });
 
+  it('to a customer may be told of before the answer to placing them', async () => {
+    const contract = await openContract(number, {
+      customers: [{ ...CALLABLE, answerAfterMs: 50 }],
+    });
+    contract.simulator.setFaults({ webhooks: { connectBeforeResponse: true } });
+    const callId = await contract.placed();
+    expect(contract.simulator.webhooks()[0]).toMatchObject({ callId, state: 'delivered' });
+    await contract.status(callId, 'accepted');
+  });
+
   it('are refused with a wrong key, in the provider’s words', async () => {
     const { stranger, media } = await openContract(number);
     const sdp = media === 'webrtc' ? 'v=0' : '';

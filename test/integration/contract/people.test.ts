@@ -30,6 +30,18 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
     expect(await provider.permission(to)).toMatchObject({ status: 'temporary' });
   });
 
+  it('is given and taken back in the customer’s own time, and that is told', async () => {
+    const { provider, desk, simulator } = await openContract(number, { customers: [ANA] });
+    simulator.decide({ customer: ANA, decision: 'allow-permanent' });
+    const given = await desk.event(undefined, 'permission');
+    expect(given).toMatchObject({ granted: true, permanent: true });
+    expect(given.expiresAt).toBeUndefined();
+    expect(await provider.permission(to)).toMatchObject({ status: 'permanent' });
+    simulator.decide({ customer: ANA, decision: 'refuse' });
+    await desk.event(undefined, 'permission', ({ granted }) => !granted);
+    expect(await provider.permission(to)).toMatchObject({ status: 'none' });
+  });
+
   it('is declined, and that is told', async () => {
     const customers = [{ ...ANA, onPermissionRequest: 'decline' as const }];
     const { provider, desk } = await openContract(number, { customers });

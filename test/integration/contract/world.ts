@@ -219,7 +219,7 @@ class Desk {
   }
 }
 
-export function openPeer(): BusinessPeer {
+function openPeer(): BusinessPeer {
   const peer = new BusinessPeer();
   onTestFinished(() => peer.close());
   return peer;

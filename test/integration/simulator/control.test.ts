@@ -105,6 +105,10 @@ test('messages, notices, settings made elsewhere and destinations', async () => 
     status: 400,
     body: { error: 'text: required' },
   });
+  const decision = { customer: ANA, decision: 'allow-permanent' };
+  expect(await ask('POST', 'permissions', decision)).toMatchObject({ status: 200 });
+  const told = await endpoint.next(({ messages }) => messages?.[0]?.['type'] === 'interactive');
+  expect(told.messages?.[0]).not.toHaveProperty('context');
   const tier = { what: 'price-tier', tier: '1:2' };
   expect(await ask('POST', 'accounts/shop/notices', tier)).toMatchObject({ status: 200 });
   await endpoint.next((value) => value.field === 'account_update');

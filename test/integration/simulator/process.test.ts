@@ -15,9 +15,12 @@ async function run(args: string[], until?: string): Promise<{ code: number | nul
     child.kill('SIGKILL');
   });
   let out = '';
+  let isTold = false;
   const read = (chunk: Buffer) => {
     out += chunk.toString();
-    if (until !== undefined && out.includes(until)) child.kill('SIGTERM');
+    if (isTold || until === undefined || !out.includes(until)) return;
+    isTold = true;
+    child.kill('SIGTERM');
   };
   child.stdout.on('data', read);
   child.stderr.on('data', read);

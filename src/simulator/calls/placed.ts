@@ -1,0 +1,23 @@
+import { type HttpReply, json } from '../http/server.ts';
+import type { World } from '../providers.ts';
+import type { Call } from './call.ts';
+
+/**
+ * The answer to a business that placed a call, after which the call goes on; or, as a fault, only once the call's first
+ * webhook is through.
+ */
+export async function placedReply(world: World, call: Call, answer: unknown): Promise<HttpReply> {
+  const { switchboard, webhooks } = world;
+  if (!switchboard.faultsOf(call).webhooks.connectBeforeResponse) {
+    return json(200, answer, () => switchboard.proceed(call));
+  }
+  await new Promise<void>((resolve) => {
+    const off = webhooks.events.on(({ callId }) => {
+      if (callId !== call.id) return;
+      off();
+      resolve();
+    });
+    switchboard.proceed(call, 0);
+  });
+  return json(200, answer);
+}
