@@ -178,9 +178,8 @@ export class EffectRunner {
     const id = call.providerCallId;
     switch (effect.do) {
       case 'api.place': {
-        // The relay places calls to numbers, and only those whose media it can carry.
-        const carried = call.media === undefined && call.party.waId !== undefined;
-        const anchored = carried ? await this.anchored.place(call) : undefined;
+        // The relay carries only what goes by SDP.
+        const anchored = call.media === undefined ? await this.anchored.place(call) : undefined;
         if (anchored) return say(anchored);
         return this.request(
           call,
