@@ -84,7 +84,7 @@ export async function placeCall(
   const refused = (reply: HttpReply) => ({ refused: reply });
   const { account, world, settings } = number;
   if (settings.status === 'DISABLED') return refused(graphError(138000));
-  if (number.restricted('BUSINESS_INITIATED')) return refused(graphError(138014));
+  if (number.restricted('business-initiated')) return refused(graphError(138014));
   const customer = number.receiver(wanted);
   if (!customer) return refused(graphError(100, 'to or recipient: required'));
   if (!customer.behaviour.callable) return refused(graphError(138001));

@@ -1,3 +1,4 @@
+import type { Direction } from '../calls/call.ts';
 import type { CloudNumber } from '../config.ts';
 import type { Customer } from '../customers/directory.ts';
 import type { Notice, World } from '../providers.ts';
@@ -5,6 +6,18 @@ import { Recordings } from './recordings.ts';
 import { type CallingSettings, initialSettings } from './settings.ts';
 
 type Restriction = Extract<Notice, { what: 'restriction' }>;
+
+/** Restrictions that forbid calls (facts 2.7); a further one only hides the call button. */
+const FORBIDDING: Readonly<Record<Direction, readonly string[]>> = {
+  'business-initiated': [
+    'RESTRICTED_BUSINESS_INITIATED_CALLING',
+    'RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING',
+  ],
+  'user-initiated': [
+    'RESTRICTED_USER_INITIATED_CALLING',
+    'RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING',
+  ],
+};
 
 /** One number of the Cloud API as WhatsApp knows it, whoever sells it. */
 export class BusinessNumber {
@@ -34,14 +47,16 @@ export class BusinessNumber {
   }
 
   takesCalls(): boolean {
-    return this.settings.status === 'ENABLED' && this.settings.sip?.status !== 'ENABLED';
+    const { status, sip } = this.settings;
+    return status === 'ENABLED' && sip?.status !== 'ENABLED' && !this.restricted('user-initiated');
   }
 
-  /** Whether a restriction in force names calls in this direction. */
-  restricted(direction: 'BUSINESS_INITIATED' | 'USER_INITIATED'): boolean {
+  /** Whether a restriction in force forbids calls in this direction. */
+  restricted(direction: Direction): boolean {
     const now = this.world.clock.now();
     return this.restrictions.some(
-      ({ type, expiresAt }) => type.includes(direction) && (expiresAt ?? Infinity) > now,
+      ({ type, expiresAt }) =>
+        FORBIDDING[direction].includes(type) && (expiresAt ?? Infinity) > now,
     );
   }
 

@@ -97,4 +97,8 @@ test('notices about the number are told; a restriction refuses calls', async () 
   simulator.setCustomer(ANA, { permission: 'permanent' });
   const placed = await graph.connect(ANA.waId, await openPeer().offer());
   expect(placed.body.error?.code).toBe(138014);
+  await simulator.startCall({ customer: ANA });
+  const both = 'RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING';
+  await simulator.announce({ what: 'restriction', type: both });
+  await expect(simulator.startCall({ customer: ANA })).rejects.toThrow('disabled');
 });
