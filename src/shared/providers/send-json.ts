@@ -110,7 +110,7 @@ async function once(request: HttpRequest, signal: AbortSignal): Promise<Try> {
     });
     const { status } = answer;
     const text = await answer.text();
-    const pauseMs = status < 400 ? undefined : pauseOf(answer.headers, request.now());
+    const pauseMs = pauseOf(status, answer.headers, request.now());
     return { result: { kind: 'answer', status, json: parse(text), pauseMs }, sent: true };
   } catch (error) {
     const code = codeOf(error);
@@ -130,23 +130,21 @@ function mayTryAgain({ result, sent }: Try, repeatable: boolean): boolean {
 const MILLISECONDS_FROM = 1e11;
 
 /**
- * `Retry-After` in seconds or as a date (RFC 9110), else `X-RateLimit-Reset` in Unix seconds; Zernio's own inbox also
- * takes milliseconds (its facts, section 11). In ms, never negative.
+ * `Retry-After` in seconds or as a date (RFC 9110); with a 429 else `X-RateLimit-Reset` in Unix seconds, or in ms, which
+ * Zernio's own inbox takes too (its facts, section 11). In ms, never negative.
  */
-function pauseOf(headers: { get(name: string): string | null }, now: number): number | undefined {
+function pauseOf(
+  status: number,
+  headers: { get(name: string): string | null },
+  now: number,
+): number | undefined {
+  if (status < 400) return undefined;
   const after = headers.get('retry-after')?.trim() ?? '';
   if (/^\d{1,9}$/.test(after)) return Number(after) * 1000;
   const date = Date.parse(after);
   if (!Number.isNaN(date)) return Math.max(0, date - now);
-  if (
-    headers
-      .get('x-ratelimit-remaining')
-      ?.trim()
-      .match(/^[1-9]/)
-  )
-    return undefined;
   const reset = Number(headers.get('x-ratelimit-reset') ?? '');
-  if (!Number.isFinite(reset) || reset <= 0) return undefined;
+  if (status !== 429 || !Number.isFinite(reset) || reset <= 0) return undefined;
   return Math.max(0, (reset < MILLISECONDS_FROM ? reset * 1000 : reset) - now);
 }
 

@@ -57,6 +57,17 @@ describe('429', () => {
     expect(received).toHaveLength(1);
   });
 
+  test('the reset of a limit that was not met is no reason to wait', async () => {
+    const headers = { 'x-ratelimit-reset': String(new FakeClock().now() / 1000 + 90) };
+    const { provider, received } = await adapterOf(
+      accounts.zernio,
+      { status: 502, body: {}, headers },
+      permission,
+    );
+    await provider.permission(to);
+    expect(received).toHaveLength(2);
+  });
+
   test('what an agent does is still sent', async () => {
     const { provider, received } = await adapterOf(
       accounts['pilot-web'],
