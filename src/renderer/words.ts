@@ -224,6 +224,7 @@ export const words = {
   microphoneLevel: 'Microphone level',
   deviceMissing: 'Not connected (the default is used)',
   unknownYet: 'not known yet',
+  onlyToProvider: 'This call is held elsewhere: only the way from there to you can be measured',
   microphone: 'Microphone',
   speaker: 'Speaker',
   systemDefault: 'System default',

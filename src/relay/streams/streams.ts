@@ -24,8 +24,10 @@ interface Ports {
   log: Log;
 }
 
-/** A stream and the news of its call come within this of each other, ms; neither has to be the first. */
-const APART_MS = 30_000;
+/** The news of a call may come this much after its stream, ms. */
+const NEWS_LATE_MS = 30_000;
+/** A stream comes when the customer has taken the call, ms after it was placed; of their own calls at once. */
+const TAKEN_WITHIN_MS = 120_000;
 /** A call whose end was never told is forgotten after this, ms. */
 const FORGET_MS = 86_400_000;
 
@@ -92,7 +94,7 @@ export class Streams {
         this.joined.delete(stream);
       },
     });
-    const cancel = clock.at(clock.now() + APART_MS, () => {
+    const cancel = clock.at(clock.now() + NEWS_LATE_MS, () => {
       log.warn('stream.unknown', { account: account.id });
       stream.close();
     });
@@ -169,7 +171,7 @@ export class Streams {
     const joined = this.joined.get(stream);
     if (joined) return joined;
     const [named] = namesOf(waiting).flatMap((callId) => this.calls.get(callId) ?? []);
-    const since = this.ports.clock.now() - APART_MS;
+    const since = this.ports.clock.now() - TAKEN_WITHIN_MS;
     const newest = [...this.calls.values()].findLast(
       (call) =>
         call.accountId === stream.accountId && call.announcedAt >= since && call.awaitsStream,

@@ -221,6 +221,17 @@ describe('a call that is forwarded to the relay', () => {
     expect(await bea.hangUp(idOf('c1'))).toMatchObject({ kind: 'refused' });
   });
 
+  it('that rings for a while is found all the same, without a name', async () => {
+    const ana = await world.join('ana');
+    await tell('call.received', 'c1', { direction: 'outbound' });
+    world.clock.advance(55_000);
+    const { hears, customer } = connect('c1', { namesCall: false });
+    await streamOf(ana, idOf('c1'));
+    const agent = speak(ana, idOf('c1'), 1000);
+    await Promise.all([hears(1000), agent.hears(440)]);
+    expect(customer.connections).toBe(1);
+  });
+
   it('that we cancel before the customer takes it is over when they do', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1', { direction: 'outbound' });

@@ -59,14 +59,9 @@ function Figures({ sample, samples, legs }: FiguresProps) {
   const { what, next } = verdictWords[sample.verdict];
   const rows: readonly (readonly [string, string])[] = [
     [words.lossIn, percent(sample.lossIn)],
-    [words.lossOut, sample.lossOut === undefined ? words.unknownYet : percent(sample.lossOut)],
-    [words.jitter, ms(sample.jitterMs)],
-    [words.roundTrip, ms(sample.rttMs)],
-    [
-      words.mos,
-      sample.mos === undefined ? words.unknownYet : `${sample.mos.toFixed(1)} ${words.ofMos}`,
-    ],
-    [words.route, words.routes[sample.route ?? ''] ?? words.unknownYet],
+    ...(sample.mos === undefined
+      ? [[words.jitter, ms(sample.jitterMs)] as const]
+      : wholeWay(sample, sample.mos)),
     ...legRow(teamWords.customerLeg, legs?.customer),
     ...legRow(teamWords.agentLeg, legs?.agent),
   ];
@@ -75,6 +70,7 @@ function Figures({ sample, samples, legs }: FiguresProps) {
       <p className={css.verdict}>
         <strong>{what}</strong>
         {next !== undefined && <span>{next}</span>}
+        {sample.mos === undefined && <span>{words.onlyToProvider}</span>}
       </p>
       <Curve samples={samples} />
       <dl className={css.figures}>
@@ -87,6 +83,17 @@ function Figures({ sample, samples, legs }: FiguresProps) {
       </dl>
     </>
   );
+}
+
+/** What can be known where the other end of our connection is WhatsApp, or the relay. */
+function wholeWay(sample: Sample, mos: number): readonly (readonly [string, string])[] {
+  return [
+    [words.lossOut, sample.lossOut === undefined ? words.unknownYet : percent(sample.lossOut)],
+    [words.jitter, ms(sample.jitterMs)],
+    [words.roundTrip, ms(sample.rttMs)],
+    [words.mos, `${mos.toFixed(1)} ${words.ofMos}`],
+    [words.route, words.routes[sample.route ?? ''] ?? words.unknownYet],
+  ];
 }
 
 /** One stretch of an anchored call, as the relay measures it. */
