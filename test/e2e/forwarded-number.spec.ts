@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { Desk } from '../../scripts/stage/desk.ts';
+import type { World } from '../../scripts/stage/world.ts';
+import { ana, button, expect, logged, test } from './fixture.ts';
+
+/** A number of Zernio's whose calls are forwarded to a telephone: dialled and watched here, and spoken there. */
+const rafael = { waId: '5521912345678', name: 'Rafael Nunes' } as const;
+test.use({
+  number: 'zernio',
+  simulated: {
+    customers: [{ ...rafael, permission: 'permanent', answerAfterMs: 300 }],
+  },
+});
+
+async function dial({ window }: Desk): Promise<void> {
+  await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
+  await window.getByRole('button', { name: 'Call', exact: true }).click();
+}
+
+const placed = ({ simulator }: World) =>
+  simulator.waitFor(
+    () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
+  );
+
+test('a call is dialled, watched, let go, and billed', async ({ world, desk }) => {
+  const { simulator } = world;
+  const { window } = desk;
+  simulator.setDestination({ answerAfterMs: 300 });
+  await dial(desk);
+  const callId = await placed(world);
+  const card = window.getByRole('article', { name: /^Call: / });
+  await expect(card.getByText('Answered elsewhere')).toBeVisible();
+  await expect(button(desk, 'Hang up')).toHaveCount(0);
+  await button(desk, 'Dismiss').click();
+  await expect(card).toHaveCount(0);
+  expect(simulator.report(callId)?.phase).toBe('accepted');
+
+  await window.getByRole('link', { name: 'History' }).or(button(desk, 'History')).first().click();
+  await expect(window.getByRole('list', { name: 'Going on' })).toContainText('Answered elsewhere');
+  simulator.hangUp(callId);
+  await expect(window.getByRole('list', { name: 'Going on' })).toHaveCount(0);
+  await expect
+    .poll(async () => (await logged(desk))[0])
+    .toMatchObject({
+      direction: 'outbound',
+      outcome: 'answered',
+      providerCallId: callId,
+      endReason: { kind: 'over' },
+      bill: { billable: expect.stringMatching(/^\d/) },
+    });
+  await window.locator('[data-call]').first().click();
+  await expect(window.getByText(/billed by the provider/)).toBeVisible();
+  await expect(window.getByText(/billed by Meta to your WhatsApp account/)).toBeVisible();
+});
+
+test('calls that nobody told of are read when the console starts', async ({
+  world,
+  open,
+  folder,
+}) => {
+  const { simulator } = world;
+  simulator.setFaults({ webhooks: { drop: ['announced', 'connect', 'terminate'] } });
+  simulator.setDestination({ onCall: 'ignore' });
+  const miss = async () => {
+    const { callId } = await simulator.startCall({ customer: rafael, ringForMs: 100 });
+    await simulator.waitFor(() => simulator.report(callId)?.phase === 'ended');
+    return callId;
+  };
+  const missed = { direction: 'inbound', outcome: 'missed', reconciled: true };
+  const newest = async (desk: Desk) => (await logged(desk))[0];
+
+  const before = await miss();
+  const profile = await world.profileFor(ana);
+  const userData = join(folder, 'console');
+  const first = await open({ profile, userData });
+  // From before this console was set up: nobody has to call back.
+  await expect
+    .poll(() => newest(first))
+    .toMatchObject({ ...missed, providerCallId: before, unseen: false });
+  await first.close();
+
+  const meanwhile = await miss();
+  const second = await open({ userData });
+  await expect
+    .poll(() => newest(second))
+    .toMatchObject({ ...missed, providerCallId: meanwhile, unseen: true });
+  expect(await logged(second)).toHaveLength(2);
+});
