@@ -107,7 +107,7 @@ export class PcmLine {
 
   private async connect(): Promise<void> {
     const { ask, onFormat } = this.options;
-    const asked = await ask();
+    const asked = await ask().catch((error: unknown) => later(String(error)));
     if (this.closed) return;
     switch (asked.kind) {
       case 'over':
@@ -229,10 +229,13 @@ export class PcmLine {
   }
 }
 
+const later = (why: string): Asked => ({ kind: 'later', why });
+
 /** Encrypted, or on this machine as a relay of one's own or a simulator is. */
 function isSafe(address: string): boolean {
   if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
+  const { protocol, hostname, hash } = new URL(address);
+  if (hash !== '') return false;
   if (protocol === 'wss:') return true;
   return protocol === 'ws:' && /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/i.test(hostname);
 }

@@ -4,11 +4,12 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { PcmSounds, type SoundReport } from '../../../src/main/calls/pcm-sounds.ts';
 import { ProviderFailure, type PcmSession as Session } from '../../../src/main/calls/ports.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
-import { systemClock } from '../../../src/shared/lib/clock.ts';
+import { systemClock, type Clock } from '../../../src/shared/lib/clock.ts';
 import type { ProviderError } from '../../../src/shared/providers/events.ts';
 import { RealtimeHost } from '../../../src/simulator/pcm/realtime-host.ts';
 import { PcmSession } from '../../../src/simulator/pcm/session.ts';
 import { measureTone } from '../../../src/simulator/media/tone.ts';
+import { FakeClock } from '../../fakes/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeProvider } from '../../fakes/provider.ts';
 
@@ -39,7 +40,7 @@ afterEach(async () => {
 });
 
 /** A console's sound without a window: what the softphone would be told and given is kept. */
-function openSounds() {
+function openSounds(clock: Clock = systemClock) {
   const provider = new SoundProvider();
   const log = new FakeLog();
   const commands: MediaCommand[] = [];
@@ -54,7 +55,7 @@ function openSounds() {
     play: (_, frame) => (frames.push(frame), changed()),
     report: (_, report) => (reports.push(report), changed()),
     WebSocket,
-    clock: systemClock,
+    clock,
     random: () => 0.5,
     log,
   });
@@ -283,6 +284,32 @@ describe('a media server that behaves oddly', () => {
     expect(got).toEqual([...got].sort((a, b) => a - b));
     sounds.close(call.callId);
     expect(log.lines.at(-1)).toMatch(/, [1-9]\d* dropped,/);
+  });
+
+  it('that falls silent is given up, and what was said meanwhile is not said later', async () => {
+    const clock = new FakeClock();
+    const { sounds, provider, frames, reports, log, until } = openSounds(clock);
+    const served: WebSocket[] = [];
+    const heard: number[] = [];
+    provider.give = await serve((socket) => {
+      served.push(socket);
+      socket.on('message', (data) => Buffer.isBuffer(data) && heard.push(data.readInt16LE()));
+      // It answers one ping; the frame behind the answer shows that it has arrived.
+      socket.once('ping', () => socket.send(Buffer.of(1, 0)));
+    });
+    sounds.open(call);
+    await until(() => reports.length === 1);
+    await until(() => frames.length === 1);
+    served[0]?.pause();
+    for (let second = 0; second < 4; second++) clock.advance(1000);
+    for (let n = 1; n <= 100; n++) sounds.send(call.callId, Buffer.alloc(640, n));
+    for (let second = 0; second < 6; second++) clock.advance(1000);
+    await until(() => reports.length === 2);
+    expect(served).toHaveLength(2);
+    expect(log.lines.join('\n')).toContain('no sign of life');
+    sounds.send(call.callId, Buffer.of(7, 0));
+    await once(served[1] ?? new WebSocket(null), 'message');
+    expect(heard).toEqual([7]);
   });
 
   it('is not spoken to without encryption, except on this machine', async () => {
