@@ -1,4 +1,12 @@
+import type { CallEvent } from '../../shared/call/events.ts';
 import type { TimelineEntry } from '../../shared/ipc/model.ts';
+import type { CallProviderEvent } from '../../shared/providers/events.ts';
+
+type KeyOf<E> = E extends { from: 'provider' }
+  ? `provider ${CallProviderEvent['kind']}`
+  : E extends { from: infer From extends string; kind: infer Kind extends string }
+    ? `${From} ${Kind}`
+    : never;
 
 /** Who said it, after what was said. */
 export const timelineFrom: Record<TimelineEntry['from'], string> = {
@@ -14,6 +22,8 @@ export const timelineFrom: Record<TimelineEntry['from'], string> = {
 /** What happened, by who said it and its kind. An unknown kind is shown as it is. */
 export const timelineKinds: Readonly<Record<string, string>> = {
   'provider offer': 'The customer calls',
+  'provider announced': 'The call was announced',
+  'provider recording': 'A recording or transcript is there',
   'provider answer': 'Sound agreed with the customer',
   'provider status': 'State of the call',
   'provider terminated': 'The call is over',
@@ -41,6 +51,7 @@ export const timelineKinds: Readonly<Record<string, string>> = {
   'agent hang-up': 'Hang up pressed',
   'agent mute': 'Microphone muted or unmuted',
   'agent dial': 'Call pressed',
+  'agent dismiss': 'Dismissed from the screen',
   'media answer-ready': 'Sound prepared',
   'media offer-ready': 'Sound prepared',
   'media connected': 'Sound connected',
@@ -55,4 +66,4 @@ export const timelineKinds: Readonly<Record<string, string>> = {
   'api place-failed': 'Call refused',
   'clock deadline': 'Time ran out',
   'app restarted': 'Ringdesk came back',
-};
+} satisfies Record<KeyOf<CallEvent>, string>;
