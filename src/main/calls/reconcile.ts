@@ -18,6 +18,8 @@ const ROUTINE_MS = 3_600_000;
 const ROUTINE_ALONE_MS = 5 * 60_000;
 /** A shorter gap loses nothing: the relay keeps what it is told, and providers repeat what it missed. */
 const GAP_MS = 60_000;
+/** How long the webhook of a new call may take. */
+const WEBHOOK_FIRST_MS = 5_000;
 /** How long the relay may take to tell what it has, before the providers are asked. */
 const RELAY_FIRST_MS = 10_000;
 const RETRY_MS = 60_000;
@@ -217,9 +219,16 @@ class Reader {
     const isEnd = ({ event }: RoutedEvent) => event.kind === 'terminated';
     const ends = group.filter(isEnd);
     if (ends.length > 0) return [...ends, ...group.filter((told) => !isEnd(told))];
+    if (this.hasJustBegun(group)) return [];
     const taken = group.some(({ event }) => event.kind === 'status' && event.status === 'accepted');
     const { media, heldBy } = mediaOf(this.provider);
     // A bridged call is shown wherever it is talked, and one that the relay picked up still waits for an agent.
     return taken && media !== 'bridged' && heldBy !== 'relay' ? [] : group;
+  }
+
+  /** The webhook is the better word: it also tells whether the relay carries the call. */
+  private hasJustBegun(group: readonly RoutedEvent[]): boolean {
+    const began = Math.min(...group.map(({ event }) => event.at));
+    return this.deps.clock.now() - began < WEBHOOK_FIRST_MS;
   }
 }

@@ -92,6 +92,8 @@ export class Watch {
       case 'pcm':
         return phase.name;
       case undefined:
+        // Of an anchored call the relay awaits it.
+        if (call.route === 'anchored') return undefined;
         return 'answered' in phase && !phase.answered ? 'answer' : undefined;
       default:
         return assertNever(media, 'media');

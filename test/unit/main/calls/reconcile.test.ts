@@ -192,7 +192,11 @@ describe('what is read', () => {
 
   test('a call that rings now may ring', async () => {
     const desk = reading('pilot-web');
-    desk.provider.pages = [about('a', told.announced(desk.clock.now() - 4_000))];
+    desk.provider.pages = [
+      about('a', told.announced(desk.clock.now() - 6_000)),
+      // Its webhook is on its way.
+      about('b', told.announced(desk.clock.now() - 4_000)),
+    ];
     desk.read.start(false);
     await settled();
     expect(desk.service.live()).toMatchObject([{ phase: { name: 'ringing' } }]);
@@ -207,7 +211,7 @@ describe('what is read', () => {
     const desk = reading('pilot-web');
     const { clock } = desk;
     desk.provider.pages = [
-      about('a', told.announced(clock.now() - 4_000), told.status(clock.now(), 'accepted')),
+      about('a', told.announced(clock.now() - 9_000), told.status(clock.now(), 'accepted')),
     ];
     desk.read.start(false);
     await settled();
