@@ -55,7 +55,7 @@ export const words = {
   from: 'from',
   costSoFar: 'Cost so far',
   costOf: (pulses: number, region: string) =>
-    `${pulses} steps of six seconds at the rate for ${region}. Only the bill is binding`,
+    `${pulses === 1 ? 'One step' : `${pulses} steps`} of six seconds at the rate for ${region}. Only the bill is binding`,
   talked: 'You talked for',
   callActions: 'Call controls',
   callHistory: 'Call history',

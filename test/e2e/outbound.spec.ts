@@ -21,7 +21,7 @@ test.describe('a customer who may be called', () => {
   test('answers, and both hear each other', async ({ world, desk }) => {
     const { simulator } = world;
     await enter(desk, willing.waId);
-    await expect(desk.window.getByText(/temporary/i).first()).toBeVisible();
+    await expect(desk.window.getByText(/given for a time/i).first()).toBeVisible();
     await button(desk, 'Call').click();
     const callId = await simulator.waitFor(() => simulator.calls()[0]?.callId);
     const heard = await listen(desk.window);
@@ -75,34 +75,6 @@ test.describe('a customer who does not answer', () => {
     await enter(desk, willing.waId);
     await button(desk, 'Call').click();
     await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('unanswered');
-  });
-});
-
-test.describe('a customer who gave no permission', () => {
-  test.use({
-    simulated: {
-      customers: [
-        {
-          waId: willing.waId,
-          name: willing.name,
-          permission: 'none',
-          onPermissionRequest: 'accept',
-        },
-      ],
-      timing: { permissionReplyAfterMs: 200 },
-    },
-  });
-  test('is asked in place, and can then be called', async ({ world, desk }) => {
-    await enter(desk, willing.waId);
-    await expect(desk.window.getByText(/no permission/i).first()).toBeVisible();
-    await expect(button(desk, 'Call')).toBeDisabled();
-    await button(desk, 'Request permission').first().click();
-    const send = desk.window.getByRole('button', { name: /^(Send|Ask)/ });
-    if (await send.count()) await send.first().click();
-    await world.simulator.waitFor(() =>
-      world.simulator.requests().find((one) => one.action === 'messages'),
-    );
-    await expect(button(desk, 'Call')).toBeEnabled();
   });
 });
 

@@ -235,7 +235,9 @@ export class ContactDesk {
   }
 
   private noteRefusal(accountId: string, { code }: ProviderError): void {
-    if (refusalMeanings.value[code] === undefined) return;
+    const meaning = refusalMeanings.value[code];
+    // That one person cannot be called says nothing of the number; the call log has it (see `facts.ts`).
+    if (meaning === undefined || meaning === 'customer-not-callable') return;
     this.ports.numbers.change(accountId, (state) => ({
       ...state,
       refusals: [

@@ -2,7 +2,8 @@ import { isEngaged, isLive } from '../../shared/call/state.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import type { BusinessFacts } from '../../shared/rules/facts.ts';
+import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
+import type { BusinessFacts, Refusal } from '../../shared/rules/facts.ts';
 import type { Account } from '../providers/account.ts';
 import type { Colleagues } from './colleagues.ts';
 import type { ContactPorts } from './ports.ts';
@@ -24,7 +25,7 @@ export function factsOf(
   );
   return {
     provider: account.provider,
-    business: businessFacts(ports, account),
+    business: businessFacts(ports, account, store.refusal(account.id, party)),
     customer: {
       number: party.waId,
       inCallWith: inCall
@@ -44,7 +45,11 @@ export function withAnswer(facts: ContactFacts, answer: Permission | 'unavailabl
   return { ...facts, permission: answer };
 }
 
-function businessFacts({ numbers, live }: ContactPorts, account: Account): BusinessFacts {
+function businessFacts(
+  { numbers, live }: ContactPorts,
+  account: Account,
+  ofPerson: Refusal | undefined,
+): BusinessFacts {
   const { settings, restrictions, refusals, balance, messagingTier, sandbox } = numbers.get(
     account.id,
   );
@@ -58,7 +63,10 @@ function businessFacts({ numbers, live }: ContactPorts, account: Account): Busin
     outboundDisabled: read?.outboundDisabled,
     hours: read?.hours?.value,
     restrictions: restrictions ?? read?.restrictions,
-    refusals,
+    refusals:
+      ofPerson && refusalMeanings.value[ofPerson.code] === 'customer-not-callable'
+        ? [...refusals, ofPerson]
+        : refusals,
     balance,
     live: {
       onNumber: going.filter((call) => call.accountId === account.id).length,

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
-import type { ContactEvent } from '../../shared/rules/facts.ts';
+import type { ContactEvent, Refusal } from '../../shared/rules/facts.ts';
 import { parseContactBody, type ContactBody } from './contact-body.ts';
 import type { Db } from './open.ts';
 
@@ -18,6 +19,8 @@ export interface ContactFact {
 
 /** Later ones overtake earlier ones, whatever the order of their arrival. */
 const ranks = { sent: 1, delivered: 2, read: 3, failed: 4 } as const;
+
+const refused = z.object({ kind: z.literal('failed'), error: z.object({ code: z.string() }) });
 
 interface EventRow {
   at: number;
@@ -103,6 +106,14 @@ export class ContactStore {
     ];
   }
 
+  /** What the provider said when it refused our last call to this person; undefined when it did not refuse it. */
+  refusal(accountId: string, party: Party): Refusal | undefined {
+    const bound = { accountId, waId: party.waId ?? null, userId: party.userId ?? null };
+    const last = this.sql.lastCall.get(bound);
+    const reason = refused.safeParse(JSON.parse(last?.endReason ?? 'null'));
+    return last && reason.success ? { code: reason.data.error.code, at: last.endedAt } : undefined;
+  }
+
   /** Seconds of answered calls to customers from a number since `since`, for the volume tier. */
   billedSeconds(accountId: string, since: number): number {
     return this.sql.billed.get({ accountId, since })?.seconds ?? 0;
@@ -126,6 +137,8 @@ function callEvent(row: CallRow): ContactEvent {
     return { kind: 'customer-call', at, connectedAt };
   }
   switch (row.outcome) {
+    // Still going on: it is asked for only once it is up.
+    case null:
     case 'answered':
       return { kind: 'business-call', at, outcome: 'connected', connectedAt: connectedAt ?? at };
     case 'unanswered':
@@ -197,9 +210,16 @@ function prepare(db: Db) {
     // Two indexed looks instead of an OR, for which SQLite reads the whole table.
     calls: db.prepare<[Bound], CallRow>(
       `SELECT direction, outcome, created_at AS createdAt, connected_at AS connectedAt FROM call
-       WHERE account_id = @accountId AND outcome IS NOT NULL AND created_at >= @since AND seq IN (
+       WHERE account_id = @accountId AND created_at >= @since
+         AND (outcome IS NOT NULL OR connected_at IS NOT NULL OR direction = 'inbound') AND seq IN (
          SELECT seq FROM call WHERE wa_id = @waId UNION SELECT seq FROM call WHERE user_id = @userId)
        ORDER BY seq`,
+    ),
+    lastCall: db.prepare<[Omit<Bound, 'since'>], { endReason: string | null; endedAt: number }>(
+      `SELECT end_reason AS endReason, coalesce(ended_at, created_at) AS endedAt FROM call
+       WHERE account_id = @accountId AND direction = 'outbound' AND outcome IS NOT NULL AND seq IN (
+         SELECT seq FROM call WHERE wa_id = @waId UNION SELECT seq FROM call WHERE user_id = @userId)
+       ORDER BY seq DESC LIMIT 1`,
     ),
     events: db.prepare<[Bound], EventRow>(
       `SELECT event.at, event.body, event.message_id AS messageId, message_status.status

@@ -47,7 +47,10 @@ export function App() {
 }
 
 /** Features do not know each other; the app puts the one into the others. */
-const cockpit = (props: Omit<CockpitProps, 'onNext'>) => <Cockpit {...props} onNext={goOn} />;
+const cockpit = (props: Omit<CockpitProps, 'onNext'>) => {
+  const about = { accountId: props.account.id, party: props.party };
+  return <Cockpit {...props} onNext={(action) => goOn(action, about)} />;
+};
 
 function screenOf(view: View, testRing: () => void): ReactNode {
   switch (view) {

@@ -1,9 +1,10 @@
+import type { Party } from '../../shared/providers/events.ts';
 import type { NextAction } from '../../shared/rules/findings.ts';
 import { act } from '../state/act.ts';
-import { show } from '../state/ui.ts';
+import { showContact, showNumber } from '../state/ui.ts';
 
-/** Where a finding's button leads. */
-export function goOn(action: NextAction): void {
+/** Where a finding's button leads; `about`: the number of ours and the person it was found about. */
+export function goOn(action: NextAction, about: { accountId: string; party: Party }): void {
   switch (action) {
     case 'import-rate-card':
       void act('rate-card.import', {});
@@ -12,10 +13,10 @@ export function goOn(action: NextAction): void {
     case 'correct-settings':
     case 'top-up':
     case 'read-provider-notice':
-      return show('settings');
+      return showNumber(about.accountId);
     case 'send-template':
     case 'send-message':
-      return show('contacts');
+      return showContact(about.party);
     case 'none':
     case 'wait':
     case 'call':

@@ -60,6 +60,11 @@ export function showContact(contact: Party): void {
   useUi.setState({ view: 'contacts', contact });
 }
 
+/** Opens the settings of one of our numbers. */
+export function showNumber(accountId: string): void {
+  useUi.setState({ view: 'settings', numberSettings: accountId });
+}
+
 /** Fills the number field and goes there; the agent still presses Call. */
 export function prepareDial(number: string, accountId?: string): void {
   useUi.setState((state) => ({

@@ -17,7 +17,7 @@ export function useFacts(accountId: string | undefined, party: Party | undefined
     calls.map(({ id, phase }) => `${id} ${phase.name}`).join(),
   );
   const query = useQuery({
-    queryKey: ['contacts', 'facts', accountId, waId, userId, calls],
+    queryKey: factsKey(accountId, party, calls),
     queryFn: () =>
       fetchFromMain('contacts.facts', {
         accountId: accountId ?? '',
@@ -25,7 +25,9 @@ export function useFacts(accountId: string | undefined, party: Party | undefined
         fresh: true,
       }),
     enabled: isKnown,
-    placeholderData: (before) => (before && isAbout(before, waId) ? before : undefined),
+    // A call that began or ended shows the same people's facts until the new ones are there.
+    placeholderData: (before, query) =>
+      query && isAbout(query.queryKey, accountId, party) ? before : undefined,
     staleTime: 60_000,
     gcTime: 60_000,
   });
@@ -52,6 +54,20 @@ function withCard({ cost, ...facts }: ContactFacts, card: RateCard | undefined):
   return { ...facts, cost: { card, currency, monthSeconds } };
 }
 
-function isAbout({ customer }: ContactFacts, waId: string | undefined): boolean {
-  return customer.number === waId;
+function factsKey(
+  accountId: string | undefined,
+  { waId, userId }: Pick<Party, 'waId' | 'userId'> = {},
+  calls = '',
+) {
+  return ['contacts', 'facts', accountId, waId, userId, calls] as const;
+}
+
+function isAbout(
+  queryKey: ReturnType<typeof factsKey>,
+  accountId: string | undefined,
+  party: Party | undefined,
+): boolean {
+  return factsKey(accountId, party)
+    .slice(0, -1)
+    .every((part, at) => part === queryKey[at]);
 }

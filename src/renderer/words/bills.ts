@@ -1,7 +1,8 @@
 /** Words of what a finished call cost, and of its recording. */
 export const billWords = {
   cost: 'Cost',
-  ours: (pulses: number) => `by the rate card, ${pulses} steps of six seconds`,
+  ours: (pulses: number) =>
+    `by the rate card, ${pulses === 1 ? 'one step' : `${pulses} steps`} of six seconds`,
   billable: 'billed by the provider',
   recording: 'of it for the recording',
   meta: 'billed by Meta to your WhatsApp account, not by the provider',

@@ -57,6 +57,7 @@ export const ruleWords = {
   template: 'Template',
   noTemplates: 'No approved template of this number asks for permission to call',
   templateValue: (n: number) => `Value {{${n}}}`,
+  valuesMissing: 'Fill in every value first',
   nextActions: {
     none: undefined,
     wait: undefined,

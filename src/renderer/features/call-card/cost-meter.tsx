@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { meter } from '../../../shared/rules/cost/meter.ts';
-import { decimalText, trimmed } from '../../../shared/rules/decimal.ts';
+import { money } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { useRateCard } from '../../state/use-facts.ts';
 import { words } from '../../words.ts';
@@ -29,9 +29,7 @@ export function CostMeter({ call, now }: { call: LiveCall; now: number }) {
   return (
     <span className={css.cost} title={words.costOf(pulses, rate.region)}>
       <span className="visually-hidden">{words.costSoFar} </span>
-      <span className="num">
-        {decimalText(trimmed(amount))} {rate.currency}
-      </span>
+      <span className="num">{money(amount, rate.currency)}</span>
     </span>
   );
 }

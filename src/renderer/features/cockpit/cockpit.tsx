@@ -27,24 +27,24 @@ export interface CockpitProps {
 /** What is allowed towards one person from one number, why, for how long, and at what price; before anything is dialled. */
 export function Cockpit({ account, party, lookup, onNext }: CockpitProps) {
   const { facts, error, isFetching, refetch } = lookup;
-  const again = () => void refetch();
+  const again = () => refetch();
   return (
     <section className={css.cockpit} aria-label={ruleWords.cockpit}>
-      {error && <Failed error={error} onRetry={again} />}
+      {error && <Failed error={error} onRetry={() => void again()} />}
       {!error && !facts && <p className={css.quiet}>{ruleWords.lookingUp}</p>}
       {facts && (
         <Known
           account={account}
           party={party}
           facts={facts}
-          onNext={(action) => (action === 'check-permission' ? again() : onNext(action))}
+          onNext={(action) => (action === 'check-permission' ? void again() : onNext(action))}
           onAsked={again}
         />
       )}
       {facts && (
         <p className={css.checked}>
           <Checked facts={facts} />
-          <Button look="quiet" size="small" onClick={again}>
+          <Button look="quiet" size="small" onClick={() => void again()}>
             {isFetching ? ruleWords.lookingUp : ruleWords.lookAgain}
           </Button>
         </p>
@@ -58,7 +58,7 @@ interface KnownProps {
   party: Party;
   facts: Facts;
   onNext: (action: NextAction) => void;
-  onAsked: () => void;
+  onAsked: () => Promise<unknown>;
 }
 
 function Known({ account, party, facts, onNext, onAsked }: KnownProps) {
@@ -80,7 +80,15 @@ function Known({ account, party, facts, onNext, onAsked }: KnownProps) {
       <Findings findings={verdict.findings} now={now} onNext={onNext} />
       <Meters facts={facts} now={now} />
       <CostEstimate account={account} party={party} facts={facts} now={now} />
-      <Request account={account} party={party} facts={facts} now={now} onAsked={onAsked} />
+      <Request
+        // What was typed for one person is not for the next.
+        key={`${account.id} ${party.waId ?? party.userId}`}
+        account={account}
+        party={party}
+        facts={facts}
+        now={now}
+        onAsked={onAsked}
+      />
     </>
   );
 }

@@ -3,8 +3,8 @@ import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { estimate } from '../../../shared/rules/cost/meter.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';
-import { decimalText, trimmed } from '../../../shared/rules/decimal.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
+import { money } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { ruleWords } from '../../words.ts';
 import css from './cockpit.module.css';
@@ -66,7 +66,7 @@ function Price({ facts, minutes, now }: { facts: Facts; minutes: number; now: nu
   if (!price.ok) return null;
   return (
     <span className="num">
-      {ruleWords.estimate(minutes)}: {decimalText(trimmed(price.amount))} {price.currency}
+      {ruleWords.estimate(minutes)}: {money(price.amount, price.currency)}
     </span>
   );
 }

@@ -23,61 +23,73 @@ interface RequestProps {
   party: Party;
   facts: Facts;
   now: number;
-  onAsked: () => void;
+  /** Resolves once what is shown knows of the request. */
+  onAsked: () => Promise<unknown>;
 }
 
 /** Asking the customer for permission: freely inside the window, with a template at any time. */
 export function Request({ account, party, facts, now, onAsked }: RequestProps) {
   const [text, setText] = useState<string>(ruleWords.requestText);
-  const [state, setState] = useState<'idle' | 'asking' | 'asked'>('idle');
+  const [asking, setAsking] = useState(false);
   const status = permissionState(facts, now).status;
   if (account.capabilities.permissionRequest !== 'available' || status === 'permanent') return null;
   // Whoever may call now need not ask; a temporary permission can be asked for anew when it ends.
   if (status === 'temporary') return null;
-  if (state === 'asked') {
-    return <Banner tone="good" title={ruleWords.asked} alert />;
-  }
   const ask = async (request: PermissionRequest) => {
-    setState('asking');
+    setAsking(true);
     const { waId, userId } = party;
     const done = await act('permissions.request', {
       accountId: account.id,
       party: { waId, userId },
       request,
     });
-    setState(done === undefined ? 'idle' : 'asked');
-    if (done !== undefined) onAsked();
+    if (done !== undefined) await onAsked();
+    setAsking(false);
   };
   const blockOf = (form: 'free-form' | 'template'): string | undefined => {
-    if (state === 'asking') return ruleWords.asking;
     const { allowed, findings } = mayRequestPermission(facts, now, form);
     const [worst] = findings;
     return allowed || !worst ? undefined : wordsOf(worst, showValueAt(now)).what;
   };
   const forms = providers[facts.provider].requestForms.value;
   const freely = blockOf('free-form');
+  const byTemplate = forms.includes('template') ? blockOf('template') : freely;
+  const pending = mayRequestPermission(facts, now).findings.find(
+    ({ code }) => code === 'request-pending',
+  );
+  const busy = asking ? ruleWords.asking : undefined;
   return (
     <div className={css.form}>
-      <TextArea
-        label={ruleWords.requestLabel}
-        value={text}
-        maxLength={1024}
-        onChange={(event) => setText(event.target.value)}
-      />
+      {pending && (
+        <Banner tone="good" title={ruleWords.asked}>
+          <p>{wordsOf(pending, showValueAt(now)).what}</p>
+        </Banner>
+      )}
+      {freely === undefined && (
+        <TextArea
+          label={ruleWords.requestLabel}
+          value={text}
+          maxLength={1024}
+          onChange={(event) => setText(event.target.value)}
+        />
+      )}
       <Button
         look={freely === undefined ? 'accent' : 'plain'}
-        blocked={freely}
-        onClick={() => void ask({ kind: 'free-form', text })}
+        blocked={busy ?? freely}
+        onClick={() => void ask({ kind: 'free-form', text: text.trim() })}
       >
         {ruleWords.request}
       </Button>
       {freely !== undefined && <p className={css.quiet}>{freely}</p>}
-      {forms.includes('template') && (
+      {forms.includes('template') && byTemplate === undefined && (
         <ByTemplate
           account={account}
-          block={blockOf('template')}
+          block={busy}
           onAsk={(template) => void ask({ kind: 'template', template })}
         />
+      )}
+      {byTemplate !== undefined && byTemplate !== freely && (
+        <p className={css.quiet}>{byTemplate}</p>
       )}
     </div>
   );
@@ -93,8 +105,8 @@ function ByTemplate({ account, block, onAsk }: ByTemplateProps) {
   const [chosen, setChosen] = useState<string | undefined>();
   const [values, setValues] = useState<readonly string[]>([]);
   const [open, setOpen] = useState(false);
-  const { data } = useQuery({
-    queryKey: ['contacts', 'templates', account.id],
+  const { data, error, isPending } = useQuery({
+    queryKey: ['templates', account.id],
     queryFn: () => fetchFromMain('messages.templates', { accountId: account.id }),
     enabled: open,
     staleTime: 300_000,
@@ -110,8 +122,11 @@ function ByTemplate({ account, block, onAsk }: ByTemplateProps) {
   const fitting = (data ?? []).filter(({ asksPermission }) => asksPermission);
   const keyOf = (one: { name: string; language: string }) => `${one.name}/${one.language}`;
   const template = fitting.find((one) => keyOf(one) === chosen) ?? fitting[0];
+  if (error) return <p role="alert">{error.message}</p>;
+  if (isPending) return <p className={css.quiet}>{ruleWords.lookingUp}</p>;
   if (!template) return <p className={css.quiet}>{ruleWords.noTemplates}</p>;
   const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');
+  const empty = filled.some((value) => value.trim() === '') ? ruleWords.valuesMissing : undefined;
   return (
     <div className={css.form}>
       <Choice
@@ -137,7 +152,8 @@ function ByTemplate({ account, block, onAsk }: ByTemplateProps) {
         />
       ))}
       <Button
-        blocked={block}
+        look="accent"
+        blocked={block ?? empty}
         onClick={() => onAsk({ name: template.name, language: template.language, values: filled })}
       >
         {ruleWords.askByTemplate}

@@ -31,7 +31,7 @@ export function useContact({ waId, userId }: Party) {
 /** A number's approved templates. */
 export function useTemplates(accountId: string, wanted: boolean) {
   return useQuery({
-    queryKey: ['contacts', 'templates', accountId],
+    queryKey: ['templates', accountId],
     queryFn: () => fetchFromMain('messages.templates', { accountId }),
     enabled: wanted,
     staleTime: 300_000,

@@ -3,8 +3,8 @@ import type { HistoryDetail } from '../../../shared/ipc/model.ts';
 import type { CallBill } from '../../../shared/providers/events.ts';
 import { estimate, type Cost } from '../../../shared/rules/cost/meter.ts';
 import { reconcile } from '../../../shared/rules/cost/reconcile.ts';
-import { decimalText, trimmed } from '../../../shared/rules/decimal.ts';
 import { billDifferenceWords, sentence } from '../../../shared/rules/words.ts';
+import { money } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { useRateCard } from '../../state/use-facts.ts';
 import { billWords } from '../../words.ts';
@@ -40,9 +40,7 @@ export function Bill({ call }: { call: HistoryDetail }) {
     <div className={css.bill}>
       {account && (
         <p>
-          <span className="num">
-            {decimalText(trimmed(account.amount))} {account.currency}
-          </span>{' '}
+          <span className="num">{money(account.amount, account.currency)}</span>{' '}
           <span className={css.quiet}>{billWords.ours(account.pulses)}</span>
         </p>
       )}

@@ -1,0 +1,203 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Desk } from '../../scripts/stage/desk.ts';
+import { button, expect, logged, test } from './fixture.ts';
+
+/** What is allowed towards a person is said before anything is dialled, and follows what happens by itself. */
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
+const rui = { waId: '351912345678', name: 'Rui Costa' };
+const nia = { waId: '5521912345678', name: 'Nia Alves' };
+
+async function enter({ window }: Desk, digits: string): Promise<void> {
+  await window.getByRole('button', { name: 'Calls', exact: true }).click();
+  await window.getByLabel('Number', { exact: true }).fill(`+${digits}`);
+}
+
+const cockpit = ({ window }: Desk) => window.getByRole('region', { name: 'What is allowed' });
+const finding = (desk: Desk, code: string) => cockpit(desk).locator(`[data-finding="${code}"]`);
+const meter = (desk: Desk, name: string) =>
+  cockpit(desk).locator('dl > div').filter({ hasText: name }).locator('dd');
+
+/** Lets a call ring until the provider has told so, and gives up. */
+async function callInVain(desk: Desk, times: number): Promise<void> {
+  await button(desk, 'Call').click();
+  await expect(desk.window.getByText(/^Ringing/).first()).toBeVisible();
+  await button(desk, 'Hang up').click();
+  await expect.poll(async () => (await logged(desk)).length).toBe(times);
+}
+
+test.describe('permission', () => {
+  test.use({
+    simulated: {
+      customers: [
+        { ...camila, onPermissionRequest: 'accept' },
+        { ...rui, onPermissionRequest: 'decline' },
+        { ...nia, permission: 'temporary', onCall: 'ignore' },
+      ],
+      timing: { permissionReplyAfterMs: 400 },
+    },
+  });
+
+  test('is shown, asked for, given and refused; calls in vain, places and refusals are warned about', async ({
+    world,
+    desk,
+  }) => {
+    const { simulator } = world;
+    const { window } = desk;
+
+    // Nobody permitted anything, and the customer has not written: all of it is said, and why nothing can be done.
+    await enter(desk, camila.waId);
+    await expect(cockpit(desk).getByText('You cannot call now')).toBeVisible();
+    await expect(finding(desk, 'permission-missing')).toContainText('has not allowed calls');
+    await expect(button(desk, 'Call')).toBeDisabled();
+    await expect(meter(desk, 'Requests left')).toHaveText('1 of 1 in 24 h');
+    await expect(meter(desk, 'Time to write freely')).toHaveText('closed');
+    await expect(button(desk, 'Request permission')).toBeDisabled();
+
+    // Their message opens the window, here and now.
+    simulator.writeMessage({ customer: camila, text: 'Hi' });
+    await expect(meter(desk, 'Time to write freely')).toHaveText(/open, closes in 24 h/);
+    await button(desk, 'Request permission').click();
+    await expect(cockpit(desk).getByText('You can call', { exact: true })).toBeVisible();
+    await expect(meter(desk, 'Permission to call')).toHaveText('Given for a time, ends in 7 days');
+    await expect(meter(desk, 'Requests left')).toContainText('0 of 1 in 24 h');
+    await expect(button(desk, 'Call')).toBeEnabled();
+    await expect(window.getByText('Camila Souza allows calls now').first()).toBeVisible();
+
+    // A refusal is to be respected for a day.
+    simulator.writeMessage({ customer: rui, text: 'Olá' });
+    await enter(desk, rui.waId);
+    await button(desk, 'Request permission').click();
+    await expect(finding(desk, 'permission-declined')).toBeVisible();
+    await expect(button(desk, 'Request permission')).toBeDisabled();
+    await expect(finding(desk, 'permission-declined')).toContainText('declined calls');
+
+    // The fourth call that nobody takes ends the permission: said at the second, and again before it happens.
+    await enter(desk, nia.waId);
+    await expect(button(desk, 'Call')).toBeEnabled();
+    await callInVain(desk, 1);
+    await expect(meter(desk, 'Not answered in a row')).toContainText('1, at 4');
+    await callInVain(desk, 2);
+    await expect(finding(desk, 'unanswered-some')).toBeVisible();
+    await callInVain(desk, 3);
+    await expect(finding(desk, 'unanswered-last')).toContainText('the permission ends');
+    await expect(cockpit(desk).getByText('You can call, but read this first')).toBeVisible();
+
+    // Places.
+    await enter(desk, '5351234567');
+    await expect(finding(desk, 'region-sanctioned')).toContainText('Cuba');
+    await expect(button(desk, 'Call')).toBeDisabled();
+    await enter(desk, '971501234567');
+    await expect(finding(desk, 'region-unreliable')).toContainText('United Arab Emirates');
+
+    // No payment method: the refusal is remembered for the number, whoever is to be called, until a call succeeds.
+    simulator.setFaults({ api: { fail: { connect: { code: 131044, times: 1 } } } });
+    simulator.setCustomer(camila, { onCall: 'answer', answerAfterMs: 100 });
+    await enter(desk, camila.waId);
+    await button(desk, 'Call').click();
+    await expect(finding(desk, 'payment-missing')).toContainText('131044');
+    await enter(desk, nia.waId);
+    await expect(finding(desk, 'payment-missing')).toBeVisible();
+    await enter(desk, camila.waId);
+    await button(desk, 'Call').click();
+    await expect(window.getByText('On call').first()).toBeVisible();
+    await button(desk, 'Hang up').click();
+    await expect(finding(desk, 'payment-missing')).toHaveCount(0);
+
+    // Whoever cannot be called by WhatsApp is one person, and no fault of the number.
+    simulator.setCustomer(camila, { callable: false });
+    await button(desk, 'Call').click();
+    await expect(finding(desk, 'customer-not-callable')).toContainText('138001');
+    await enter(desk, nia.waId);
+    await expect(finding(desk, 'unanswered-last')).toBeVisible();
+    await expect(finding(desk, 'customer-not-callable')).toHaveCount(0);
+  });
+});
+
+const card = `effective_from,currency,region,areas,above_minutes,rate_per_minute
+2026-01-01,USD,Brazil,BR,0,0.60
+2026-01-01,USD,Rest of the world,*,0,1.00
+`;
+
+test.describe('cost', () => {
+  test.use({
+    simulated: {
+      customers: [{ ...camila, permission: 'permanent', answerAfterMs: 100 }],
+    },
+  });
+
+  test('a rate card is imported: the price is told before, during and after a call, and hours warn', async ({
+    world,
+    desk,
+    folder,
+  }) => {
+    const { simulator } = world;
+    const { window } = desk;
+    await enter(desk, camila.waId);
+    await expect(cockpit(desk).getByText('no rate card')).toBeVisible();
+    await window.getByRole('button', { name: 'Settings', exact: true }).click();
+
+    // A wrong file is refused as a whole, with its line.
+    const bad = join(folder, 'bad.csv');
+    writeFileSync(bad, card.replace('0.60', 'sixty'));
+    const good = join(folder, 'rates.csv');
+    writeFileSync(good, card);
+    const choose = (filePath: string) =>
+      desk.app.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+      }, filePath);
+    await choose(bad);
+    await button(desk, 'Import a rate card').click();
+    await expect(window.getByText(/Line 2: “sixty” is not a price/)).toBeVisible();
+    await choose(good);
+    await button(desk, 'Import a rate card').click();
+    await expect(window.getByText(/rates\.csv, imported just now/)).toBeVisible();
+
+    await enter(desk, camila.waId);
+    await expect(cockpit(desk).getByText('5 min: 3.00 USD')).toBeVisible();
+
+    // Closed all week but for a minute at night: the customer could not call back.
+    const closed = {
+      status: 'ENABLED',
+      timezone_id: 'America/Sao_Paulo',
+      weekly_operating_hours: [{ day_of_week: yesterday(), open_time: '0300', close_time: '0301' }],
+    };
+    simulator.changeSettings({
+      calling: { status: 'ENABLED', call_icon_visibility: 'DISABLE_ALL', call_hours: closed },
+    });
+    await expect(finding(desk, 'outside-hours')).toBeVisible();
+    await expect(meter(desk, 'Your call hours')).toContainText('closed until');
+
+    await button(desk, 'Call').click();
+    const meterOnCard = window.getByTitle(/of six seconds at the rate for Brazil/);
+    await expect(meterOnCard).toContainText('0.06 USD');
+    await expect(meterOnCard).toContainText('0.12 USD');
+    await button(desk, 'Hang up').click();
+    await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('answered');
+    const [row] = await logged(desk);
+    await window.getByRole('button', { name: /^History/ }).click();
+    await window
+      .getByRole('list', { name: 'Calls' })
+      .getByText('+55', { exact: false })
+      .first()
+      .click();
+    const pulses = Math.ceil((row?.talkSeconds ?? 0) / 6);
+    await expect(
+      window.getByText(new RegExp(`by the rate card, (one|${pulses}) steps? of six seconds`)),
+    ).toBeVisible();
+  });
+});
+
+const days = [
+  'SUNDAY',
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+] as const;
+
+function yesterday(): (typeof days)[number] {
+  return days[(new Date().getDay() + 5) % 7] ?? 'SUNDAY';
+}
