@@ -11,10 +11,11 @@ import css from './composer.module.css';
 interface CallButtonFormProps {
   account: AccountView;
   party: { waId?: string | undefined; userId?: string | undefined };
+  onSent: () => void;
 }
 
 /** A message with a button that calls us, or the link that does the same. */
-export function CallButtonForm({ account, party }: CallButtonFormProps) {
+export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) {
   const [text, setText] = useState<string>(contactWords.callButtonTextDefault);
   const [label, setLabel] = useState<string>(contactWords.callButtonLabelDefault);
   const [payload, setPayload] = useState('');
@@ -30,7 +31,9 @@ export function CallButtonForm({ account, party }: CallButtonFormProps) {
       ...(payload !== '' && { payload }),
     });
     setSending(false);
-    if (done !== undefined) toast('good', contactWords.callButtonSent);
+    if (done === undefined) return;
+    toast('good', contactWords.callButtonTaken);
+    onSent();
   };
   const copy = async () => {
     const done = await act('app.copy', { text: link });

@@ -1,5 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
+import { missingWords } from '../../../shared/providers/capabilities.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { maySendFreeForm } from '../../../shared/rules/verdicts.ts';
@@ -25,11 +26,13 @@ interface ComposerProps {
 export function Composer({ account, party, facts }: ComposerProps) {
   const [text, setText] = useState('');
   const [sending, setSending] = useState(false);
+  const [open, setOpen] = useState<'template' | 'call-button' | undefined>();
   const now = useNow(5000);
   const { waId, userId } = party;
   const to = { waId, userId };
-  if (account.capabilities.messages !== 'available') {
-    return <p className={css.note}>{contactWords.noMessages}</p>;
+  const { messages } = account.capabilities;
+  if (messages !== 'available') {
+    return <p className={css.note}>{missingWords[messages.missing]}</p>;
   }
   const verdict = facts && maySendFreeForm(facts, now);
   const [worst] = verdict?.findings ?? [];
@@ -80,24 +83,28 @@ export function Composer({ account, party, facts }: ComposerProps) {
       <div className={css.actions}>
         <Float
           title={contactWords.templateTitle}
+          open={open === 'template'}
+          onOpenChange={(is) => setOpen(is ? 'template' : undefined)}
           trigger={
             <Button size="small" look="quiet">
               {contactWords.templateButton}
             </Button>
           }
         >
-          <TemplateForm account={account} party={to} />
+          <TemplateForm account={account} party={to} onSent={() => setOpen(undefined)} />
         </Float>
         {!closed && (
           <Float
             title={contactWords.callButtonTitle}
+            open={open === 'call-button'}
+            onOpenChange={(is) => setOpen(is ? 'call-button' : undefined)}
             trigger={
               <Button size="small" look="quiet">
                 {contactWords.callButton}
               </Button>
             }
           >
-            <CallButtonForm account={account} party={to} />
+            <CallButtonForm account={account} party={to} onSent={() => setOpen(undefined)} />
           </Float>
         )}
         {!closed && (

@@ -13,12 +13,13 @@ import css from './composer.module.css';
 interface TemplateFormProps {
   account: AccountView;
   party: { waId?: string | undefined; userId?: string | undefined };
+  onSent: () => void;
 }
 
 const keyOf = ({ name, language }: Template) => `${name}/${language}`;
 
 /** A template with its values, which may be sent at any time. */
-export function TemplateForm({ account, party }: TemplateFormProps) {
+export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
   const { data, error, isPending } = useTemplates(account.id, true);
   const [chosen, setChosen] = useState<string | undefined>();
   const [values, setValues] = useState<readonly string[]>([]);
@@ -43,7 +44,9 @@ export function TemplateForm({ account, party }: TemplateFormProps) {
       text,
     });
     setSending(false);
-    if (done !== undefined) toast('good', contactWords.templateSent(name));
+    if (done === undefined) return;
+    toast('good', contactWords.templateTaken(name));
+    onSent();
   };
   return (
     <div className={css.form}>

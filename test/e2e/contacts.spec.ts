@@ -1,0 +1,119 @@
+import type { Desk } from '../../scripts/stage/desk.ts';
+import { ana, bea, button, connected, expect, ring, test } from './fixture.ts';
+
+/** A person's page: all that happened with them, live, and the ways to write to them. */
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
+/** Has a username and hides the number. */
+const hidden = { bsuid: 'BR.13491208655302741918', name: 'Ivo Prado', username: 'ivo.prado' };
+
+const person = ({ window }: Desk) => window.getByRole('article', { name: 'Person' });
+const timeline = (desk: Desk) => person(desk).getByRole('region', { name: 'What happened' });
+const row = ({ window }: Desk, name: string) =>
+  window.getByRole('list', { name: 'People' }).getByRole('button', { name: new RegExp(name) });
+
+async function openContact(desk: Desk, name: string): Promise<void> {
+  await button(desk, 'Contacts').click();
+  await row(desk, name).click();
+}
+
+test.use({
+  simulated: {
+    customers: [camila, { ...hidden, onPermissionRequest: 'accept' }],
+    timing: {
+      permissionReplyAfterMs: 300,
+      messageDeliveredAfterMs: 1500,
+      messageReadAfterMs: 1500,
+    },
+  },
+});
+
+test('what customers and two agents do shows up in one timeline, on both consoles', async ({
+  world,
+  desk,
+  open,
+}) => {
+  const { simulator } = world;
+  const { window } = desk;
+  const other = await open({ profile: await world.profileFor(bea) });
+  await connected(other);
+
+  // A missed call is an event of the person, and an empty list taught before.
+  await button(desk, 'Contacts').click();
+  await expect(window.getByText('Nobody yet')).toBeVisible();
+  const missed = await ring(world, desk, { customer: camila });
+  simulator.hangUp(missed);
+  await expect(row(desk, 'Camila Souza')).toContainText('1 missed call');
+  await row(desk, 'Camila Souza').click();
+  await expect(timeline(desk)).toContainText('Missed');
+
+  // Their call opened the window; what they write shows at once, and what we write on both consoles with its fate.
+  simulator.writeMessage({ customer: camila, text: 'Where is my <b>order</b>?' });
+  await expect(timeline(desk).getByText('Where is my <b>order</b>?')).toBeVisible();
+  await openContact(other, 'Camila Souza');
+  await person(desk).getByLabel('Write a message').fill('It is on its way.');
+  await person(desk).getByLabel('Write a message').press('Enter');
+  for (const console of [desk, other]) {
+    const message = timeline(console).locator('[data-kind="message-out"]');
+    await expect(message).toContainText('It is on its way.');
+    await expect(message).toContainText(ana.name);
+    await expect(message).toContainText(/Delivered|Read/);
+    await expect(message).toContainText('Read');
+  }
+  await expect(person(desk).getByLabel('Write a message')).toHaveValue('');
+
+  // A button that calls us, and the link that does the same.
+  await button(desk, 'Call button…').click();
+  await window.getByLabel(/Comes back with the call/).fill('order-991');
+  await button(desk, 'Copy a link that calls us').click();
+  const link = 'https://wa.me/call/551150201234?biz_payload=order-991';
+  await expect.poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(link);
+  await window.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(timeline(other).getByText('A button to call us')).toBeVisible();
+  await expect(window.getByRole('dialog')).toHaveCount(0);
+  await ring(world, desk, { customer: camila, ctaPayload: 'order-991' });
+  await button(desk, 'Decline').click();
+
+  // What the provider refuses stays typed, with its words.
+  simulator.setFaults({ api: { fail: { messages: { code: 131047, times: 1 } } } });
+  await person(desk).getByLabel('Write a message').fill('Still there?');
+  await person(desk).getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(window.getByText(/131047/).first()).toBeVisible();
+  await expect(person(desk).getByLabel('Write a message')).toHaveValue('Still there?');
+});
+
+test('somebody without a number, outside the window, with the keyboard alone', async ({
+  world,
+  desk,
+}) => {
+  const { simulator } = world;
+  const { window } = desk;
+  const { keyboard } = window;
+  // Known to us by a permission of long ago, as it were: no message, so no window.
+  simulator.decide({ customer: hidden, decision: 'refuse' });
+  await button(desk, 'Contacts').focus();
+  await keyboard.press('Enter');
+  await row(desk, 'Ivo Prado').focus();
+  await keyboard.press('Enter');
+  await expect(person(desk).getByText(/number is hidden/)).toBeVisible();
+  await expect(timeline(desk)).toContainText('Declined calls');
+
+  // Nothing free can be written, and it is said what can.
+  await expect(person(desk).getByLabel('Write a message')).toHaveCount(0);
+  await expect(timeline(desk)).toContainText(/has not written or called within the last 24 hours/);
+  await person(desk).getByRole('button', { name: 'Template…' }).focus();
+  await keyboard.press('Enter');
+  const form = window.getByRole('dialog');
+  await expect(form.getByText('Hello {{1}}, your order {{2}} is on its way.')).toBeVisible();
+  await form.getByLabel('Value {{1}}').focus();
+  await keyboard.type('Ivo');
+  await keyboard.press('Tab');
+  await keyboard.type('991');
+  await expect(form.getByText('Hello Ivo, your order 991 is on its way.')).toBeVisible();
+  await form.getByRole('button', { name: 'Send', exact: true }).focus();
+  await keyboard.press('Enter');
+  await expect(form).toHaveCount(0);
+  await expect(timeline(desk)).toContainText('Template order_update');
+  await expect(timeline(desk)).toContainText('Hello Ivo, your order 991 is on its way.');
+  await expect(person(desk)).toContainText('waits for a reply to your template');
+  expect(simulator.messages().at(-1)).toMatchObject({ text: expect.stringContaining('Ivo') });
+});
