@@ -11,7 +11,7 @@ import css from './popovers.module.css';
 type Grade = 'good' | 'fair' | 'poor' | 'unknown';
 
 function gradeOf(sample: Sample | undefined): Grade {
-  if (!sample) return 'unknown';
+  if (sample?.mos === undefined) return 'unknown';
   if (sample.mos >= 3.9) return 'good';
   return sample.mos >= 3.3 ? 'fair' : 'poor';
 }
@@ -60,17 +60,22 @@ function Figures({ sample, samples, legs }: FiguresProps) {
     [words.lossOut, sample.lossOut === undefined ? words.unknownYet : percent(sample.lossOut)],
     [words.jitter, ms(sample.jitterMs)],
     [words.roundTrip, ms(sample.rttMs)],
-    [words.mos, `${sample.mos.toFixed(1)} ${words.ofMos}`],
+    [
+      words.mos,
+      sample.mos === undefined ? words.unknownYet : `${sample.mos.toFixed(1)} ${words.ofMos}`,
+    ],
     [words.route, words.routes[sample.route ?? ''] ?? words.unknownYet],
     ...legRow(teamWords.customerLeg, legs?.customer),
     ...legRow(teamWords.agentLeg, legs?.agent),
   ];
   return (
     <>
-      <p className={css.verdict}>
-        <strong>{what}</strong>
-        {next !== undefined && <span>{next}</span>}
-      </p>
+      {sample.mos !== undefined && (
+        <p className={css.verdict}>
+          <strong>{what}</strong>
+          {next !== undefined && <span>{next}</span>}
+        </p>
+      )}
       <Curve samples={samples} />
       <dl className={css.figures}>
         {rows.map(([name, value]) => (
@@ -98,8 +103,9 @@ function Curve({ samples }: { samples: readonly Sample[] }) {
   if (samples.length < 2) return null;
   const step = CURVE.width / (CURVE.seconds - 1);
   const start = CURVE.width - (samples.length - 1) * step;
-  const points = samples.map((sample, index) => {
-    const y = CURVE.height - ((sample.mos - 1) / 3.5) * CURVE.height;
+  const points = samples.flatMap(({ mos }, index) => {
+    if (mos === undefined) return [];
+    const y = CURVE.height - ((mos - 1) / 3.5) * CURVE.height;
     return `${(start + index * step).toFixed(1)},${y.toFixed(1)}`;
   });
   return (
