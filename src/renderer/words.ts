@@ -47,6 +47,7 @@ export const words = {
     srflx: 'direct, through your router',
     prflx: 'direct, through your router',
     relay: 'through a relay server',
+    provider: 'through the provider',
   } as Readonly<Record<string, string>>,
   ofMos: 'of 4.5',
   grades: { good: 'Good', fair: 'Fair', poor: 'Poor', unknown: 'Measuring' },

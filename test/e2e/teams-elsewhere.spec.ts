@@ -77,6 +77,7 @@ test('packets are lost for some seconds: hold audio, then the same agent, by its
   elsewhere.loseEverything();
   await customerHearsHold(world, callId);
   await expect(a.window.getByText('Sound interrupted')).toBeVisible();
+  await expect(button(a, 'Call quality: Measuring')).toBeVisible();
   elsewhere.loseNothing();
   await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
   await onCall(a.window);

@@ -25,7 +25,7 @@ export interface Sample {
   lossOut: number | undefined;
   jitterMs: number | undefined;
   rttMs: number | undefined;
-  /** Missing where too little is known for an estimate. */
+  /** Undefined where nothing arrived or too little is known, so that there is nothing to have an opinion of. */
   mos: number | undefined;
   route: string | undefined;
   /** Whose network is to blame, as far as can be told. */
@@ -83,7 +83,10 @@ export function sampleBetween(before: Totals, now: Totals): Sample {
     lossOut: now.lossOut,
     jitterMs: now.jitterMs,
     rttMs: now.rttMs,
-    mos: estimateMos({ loss: lossIn, jitterMs: now.jitterMs ?? 0, rttMs: now.rttMs ?? 0 }),
+    mos:
+      received + lost === 0
+        ? undefined
+        : estimateMos({ loss: lossIn, jitterMs: now.jitterMs ?? 0, rttMs: now.rttMs ?? 0 }),
     route: now.route,
   };
   return { ...figures, verdict: verdictOf(figures) };

@@ -3,6 +3,7 @@ import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
 import { errorWords as wordsOfProvider } from '../../shared/providers/error-words.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Said } from './said.ts';
+import { numberWords, restrictionWords } from './numbers.ts';
 import { mediaWords } from './media.ts';
 import { refusalWords, revertWords } from './team.ts';
 
@@ -99,6 +100,14 @@ export const noticeWords: Record<NoticeCode, Said> = {
   'provider-error': { what: 'WhatsApp: {message}' },
   'permission-granted': { what: '{name} allows calls now' },
   'permission-declined': { what: '{name} does not want to be called' },
+  'number-restricted': {
+    what: 'WhatsApp restricted {label}: {what}',
+    next: 'Its settings say for how long',
+  },
+  'number-warned': {
+    what: 'WhatsApp warns {label}: {what}',
+    next: 'A restriction may follow',
+  },
   'shortcut-taken': {
     what: 'The shortcut {shortcut} belongs to another program',
     next: 'Choose another one under Settings',
@@ -115,12 +124,21 @@ export const noticeWords: Record<NoticeCode, Said> = {
 
 /** A notice in words. A placeholder without a value leaves nothing behind. */
 export function noticeSaid(notice: Notice): Said {
+  const values = valuesOf(notice);
   const fill = (text: string) =>
     text
-      .replace(/\{(\w+)\}/g, (_, name: string) => notice.values[name] ?? '')
+      .replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
       .replace(/ \(\)|: $/g, '')
       .trim();
   const { what, next } = noticeWords[notice.code];
   if (notice.code === 'transfer-reverted') return { what: revertWords(notice), next };
   return { what: fill(what), next };
+}
+
+/** What WhatsApp calls by names of its own has words here. */
+function valuesOf({ code, values }: Notice): Notice['values'] {
+  const { what = '' } = values;
+  if (code === 'number-restricted') return { ...values, what: restrictionWords[what] ?? what };
+  if (code === 'number-warned') return { ...values, what: numberWords.warnings[what] ?? what };
+  return values;
 }

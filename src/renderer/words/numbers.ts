@@ -130,3 +130,11 @@ export const numberWords = {
       'Too few calls of customers are answered. If that goes on, WhatsApp hides the call button',
   } as Readonly<Record<string, string>>,
 } as const;
+
+/** What a restriction takes away, by WhatsApp's name for it. */
+export const restrictionWords: Readonly<Record<string, string>> = {
+  RESTRICTED_BUSINESS_INITIATED_CALLING: 'it cannot call customers for now',
+  RESTRICTED_USER_INITIATED_CALLING: 'customers cannot call it for now',
+  RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING: 'no calls in either direction for now',
+  RESTRICTED_USER_INITIATED_CALLING_CALL_BUTTON_HIDDEN: 'customers see no call button for now',
+};

@@ -47,6 +47,15 @@ describe('a second of a call', () => {
     expect(sample.lossIn).toBeCloseTo(0.1);
   });
 
+  it('has no opinion of a second in which nothing came', () => {
+    const before = totals({ packetsReceived: 100 });
+    expect(sampleBetween(before, before).mos).toBeUndefined();
+    expect(sampleBetween(before, totals({ packetsReceived: 150 })).mos).toBeGreaterThan(4);
+    expect(
+      sampleBetween(before, totals({ packetsReceived: 100, packetsLost: 50 })).mos,
+    ).toBeLessThan(2);
+  });
+
   it('says whose network is to blame', () => {
     const of = (changes: Partial<Totals>) =>
       sampleBetween(totals({}), totals({ packetsReceived: 50, ...changes })).verdict;

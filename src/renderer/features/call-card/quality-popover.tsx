@@ -13,7 +13,8 @@ type Grade = 'good' | 'fair' | 'poor' | 'unknown';
 function gradeOf(sample: Sample | undefined): Grade {
   if (!sample) return 'unknown';
   // No estimate without the round trip: then only what is heard to be wrong counts.
-  if (sample.mos === undefined) return sample.verdict === 'good' ? 'good' : 'fair';
+  if (isHeld(sample)) return sample.verdict === 'good' ? 'good' : 'fair';
+  if (sample.mos === undefined) return 'unknown';
   if (sample.mos >= 3.9) return 'good';
   return sample.mos >= 3.3 ? 'fair' : 'poor';
 }
@@ -59,19 +60,19 @@ function Figures({ sample, samples, legs }: FiguresProps) {
   const { what, next } = verdictWords[sample.verdict];
   const rows: readonly (readonly [string, string])[] = [
     [words.lossIn, percent(sample.lossIn)],
-    ...(sample.mos === undefined
-      ? [[words.jitter, ms(sample.jitterMs)] as const]
-      : wholeWay(sample, sample.mos)),
+    ...(isHeld(sample) ? [[words.jitter, ms(sample.jitterMs)] as const] : wholeWay(sample)),
     ...legRow(teamWords.customerLeg, legs?.customer),
     ...legRow(teamWords.agentLeg, legs?.agent),
   ];
   return (
     <>
-      <p className={css.verdict}>
-        <strong>{what}</strong>
-        {next !== undefined && <span>{next}</span>}
-        {sample.mos === undefined && <span>{words.onlyToProvider}</span>}
-      </p>
+      {(isHeld(sample) || sample.mos !== undefined) && (
+        <p className={css.verdict}>
+          <strong>{what}</strong>
+          {next !== undefined && <span>{next}</span>}
+          {isHeld(sample) && <span>{words.onlyToProvider}</span>}
+        </p>
+      )}
       <Curve samples={samples} />
       <dl className={css.figures}>
         {rows.map(([name, value]) => (
@@ -86,12 +87,18 @@ function Figures({ sample, samples, legs }: FiguresProps) {
 }
 
 /** What can be known where the other end of our connection is WhatsApp, or the relay. */
-function wholeWay(sample: Sample, mos: number): readonly (readonly [string, string])[] {
+/** A call that its provider holds: only the way from there to us can be measured. */
+function isHeld({ route }: Sample): boolean {
+  return route === 'provider';
+}
+
+function wholeWay(sample: Sample): readonly (readonly [string, string])[] {
+  const { mos } = sample;
   return [
     [words.lossOut, sample.lossOut === undefined ? words.unknownYet : percent(sample.lossOut)],
     [words.jitter, ms(sample.jitterMs)],
     [words.roundTrip, ms(sample.rttMs)],
-    [words.mos, `${mos.toFixed(1)} ${words.ofMos}`],
+    [words.mos, mos === undefined ? words.unknownYet : `${mos.toFixed(1)} ${words.ofMos}`],
     [words.route, words.routes[sample.route ?? ''] ?? words.unknownYet],
   ];
 }
@@ -107,11 +114,12 @@ const CURVE = { width: 256, height: 32, seconds: 60 };
 
 /** The listening quality of the last minute. */
 function Curve({ samples }: { samples: readonly Sample[] }) {
-  if (samples.length < 2 || samples.some(({ mos }) => mos === undefined)) return null;
+  if (samples.length < 2 || samples.every(({ mos }) => mos === undefined)) return null;
   const step = CURVE.width / (CURVE.seconds - 1);
   const start = CURVE.width - (samples.length - 1) * step;
-  const points = samples.map((sample, index) => {
-    const y = CURVE.height - (((sample.mos ?? 1) - 1) / 3.5) * CURVE.height;
+  const points = samples.flatMap(({ mos }, index) => {
+    if (mos === undefined) return [];
+    const y = CURVE.height - ((mos - 1) / 3.5) * CURVE.height;
     return `${(start + index * step).toFixed(1)},${y.toFixed(1)}`;
   });
   return (

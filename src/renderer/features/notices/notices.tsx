@@ -4,11 +4,11 @@ import { exactTime } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
-import { prepareDial, show } from '../../state/ui.ts';
+import { prepareDial, show, showContact, showNumber } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { printedKeys } from '../../ui/kbd.tsx';
-import { noticeSaid, words } from '../../words.ts';
+import { contactWords, noticeSaid, numberWords, words } from '../../words.ts';
 import css from './notices.module.css';
 
 const icons: Record<Notice['kind'], IconName> = {
@@ -82,13 +82,30 @@ function toneOf(notice: Notice): 'good' | 'soon' | 'bad' | 'info' {
 
 /** The next step, where there is one that a button can take. */
 function Action({ notice }: { notice: Notice }) {
-  const number = notice.values['waId'] ?? notice.values['number'];
+  const { waId, userId, account, number } = notice.values;
   switch (notice.code) {
     case 'permission-granted':
+    case 'permission-declined':
+      return (
+        <>
+          {notice.code === 'permission-granted' && waId !== undefined && (
+            <Button size="small" icon="phone" onClick={() => prepareDial(`+${waId}`, account)}>
+              {words.callNow}
+            </Button>
+          )}
+          {(waId ?? userId) !== undefined && (
+            <Button size="small" icon="person" onClick={() => showContact({ waId, userId })}>
+              {contactWords.openContact}
+            </Button>
+          )}
+        </>
+      );
+    case 'number-restricted':
+    case 'number-warned':
       if (number === undefined) return null;
       return (
-        <Button size="small" icon="phone" onClick={() => prepareDial(withPlus(number))}>
-          {words.callNow}
+        <Button size="small" onClick={() => showNumber(number)}>
+          {numberWords.open}
         </Button>
       );
     case 'calls-interrupted':
@@ -109,15 +126,10 @@ function Action({ notice }: { notice: Notice }) {
     case 'softphone-restarted':
     case 'storage-newer':
     case 'provider-error':
-    case 'permission-declined':
     case 'transfer-reverted':
     case 'tray-missing':
       return null;
     default:
       return assertNever(notice.code, 'notice');
   }
-}
-
-function withPlus(number: string): string {
-  return number.startsWith('+') ? number : `+${number}`;
 }

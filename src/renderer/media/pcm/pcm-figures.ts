@@ -26,7 +26,7 @@ export function pcmSample(before: PcmTotals, now: PcmTotals): Sample {
     jitterMs: now.jitterMs,
     rttMs: undefined,
     mos: undefined,
-    route: undefined,
+    route: 'provider',
     verdict: bad ? 'unclear' : 'good',
   };
 }

@@ -29,7 +29,7 @@ describe('the figures of a call that main carries', () => {
       jitterMs: 3,
       rttMs: undefined,
       mos: undefined,
-      route: undefined,
+      route: 'provider',
       verdict: 'good',
     });
   });

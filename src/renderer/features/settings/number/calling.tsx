@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import type {
   NumberSettings,
@@ -18,17 +17,20 @@ interface CallingProps {
   settings: NumberSettings;
 }
 
-type Draft = Pick<NumberSettings, 'calling' | 'iconVisible' | 'iconCountries' | 'callback'>;
+type Draft = Pick<NumberSettings, 'calling' | 'iconVisible' | 'callback'> & {
+  /** As typed. */
+  countries: string | undefined;
+};
 
 /** Whether a number takes calls, and who sees a button for it. */
 export function Calling({ account, settings }: CallingProps) {
   const { calling, iconVisible, iconCountries, callback } = settings;
-  const stored: Draft = { calling, iconVisible, iconCountries, callback };
+  const stored: Draft = { calling, iconVisible, callback, countries: iconCountries?.join(' ') };
   const draft = useDraft(stored);
   const { value } = draft;
   const { save, saving, refused } = useSave(account.id, draft.undo);
   const codes = new Set(callingCodes().map(({ country }) => country));
-  const problems = (value.iconCountries ?? [])
+  const problems = codesOf(value.countries)
     .filter((code) => !codes.has(code))
     .map(numberWords.badCountry);
   return (
@@ -47,12 +49,18 @@ export function Calling({ account, settings }: CallingProps) {
           onChange={(next) => draft.set({ ...value, iconVisible: next })}
         />
       )}
-      {value.iconCountries !== undefined && (
-        <Countries
-          key={(iconCountries ?? []).join()}
-          value={value.iconCountries}
-          onChange={(next) => draft.set({ ...value, iconCountries: next })}
-        />
+      {value.countries !== undefined && (
+        <div>
+          <TextField
+            label={numberWords.iconCountries}
+            value={value.countries}
+            aria-describedby="icon-countries-note"
+            onChange={(event) => draft.set({ ...value, countries: event.target.value })}
+          />
+          <p id="icon-countries-note" className={css.quiet}>
+            {numberWords.iconCountriesNote}
+          </p>
+        </div>
       )}
       {value.callback !== undefined && (
         <Toggle
@@ -81,37 +89,14 @@ function changeOf(stored: Draft, value: Draft): SettingsChange {
   return {
     ...(differs('calling') && { calling: value.calling }),
     ...(differs('iconVisible') && { iconVisible: value.iconVisible }),
-    ...(differs('iconCountries') && { iconCountries: value.iconCountries }),
+    ...(differs('countries') && { iconCountries: codesOf(value.countries) }),
     ...(differs('callback') && { callback: value.callback }),
   };
 }
 
-interface CountriesProps {
-  value: readonly string[];
-  onChange: (codes: readonly string[]) => void;
-}
-
-function Countries({ value, onChange }: CountriesProps) {
-  const [text, setText] = useState(value.join(' '));
-  return (
-    <div>
-      <TextField
-        label={numberWords.iconCountries}
-        value={text}
-        aria-describedby="icon-countries-note"
-        onChange={(event) => {
-          setText(event.target.value);
-          onChange(
-            event.target.value
-              .toUpperCase()
-              .split(/[\s,;]+/)
-              .filter(Boolean),
-          );
-        }}
-      />
-      <p id="icon-countries-note" className={css.quiet}>
-        {numberWords.iconCountriesNote}
-      </p>
-    </div>
-  );
+function codesOf(typed = ''): readonly string[] {
+  return typed
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
 }
