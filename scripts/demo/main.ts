@@ -5,11 +5,15 @@ import { parseArgs } from 'node:util';
 import { writeTone } from '../resources/tone.mjs';
 import { openDesk, projectFolder } from '../stage/desk.ts';
 import { createWorld } from '../stage/world.ts';
+import { inLog, notePhases } from './console.ts';
+import { playDay } from './day.ts';
 import { exportLog } from './export.ts';
+import { type DemoNumber, demoNumber } from './number.ts';
 import { photographs } from './photographs.ts';
-import type { DemoReport } from './report.ts';
+import { brokenPromises, type DemoReport, reasonsOf } from './report.ts';
 import { playScenario } from './scenarios/play.ts';
-import { customer, microphoneHz, playInbound, playMissed, playOutbound } from './scenes.ts';
+import { customerOf, playUntold } from './scenes.ts';
+import { microphoneHz } from './talks.ts';
 
 /** What the launcher prepared; see `scripts/runtime/prepare.mjs`. */
 export interface Runtime {
@@ -20,11 +24,13 @@ export interface Runtime {
   args: string[];
 }
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
 /**
- * Plays the main job unattended in real Electron: a customer calls and is answered, is called back, one call is
- * missed, and the log is exported. Prints each step. `--scenario` plays a team instead.
+ * Plays the main job unattended in real Electron, on the number of a provider: a customer calls and is answered, is
+ * called back, one call is missed, and the log is exported. Prints each step. `--scenario` plays a team instead.
  *
- * @returns the exit code
+ * @returns the exit code; 1 as well if the number's capabilities promise a figure that could not be measured
  */
 export async function run({
   runtime,
@@ -39,23 +45,47 @@ export async function run({
       json: { type: 'string' },
       screenshots: { type: 'string' },
       scenario: { type: 'string' },
+      provider: { type: 'string' },
+      softphone: { type: 'boolean' },
     },
   });
   if (values.scenario !== undefined) return playScenario(runtime, values.scenario, values.json);
-  const folder = mkdtempSync(join(tmpdir(), 'ringdesk-demo-'));
-  const say = (line: string) => process.stdout.write(`${line}\n`);
-  const shots = photographs(values.screenshots, say);
+  const number = demoNumber(values.provider, values.softphone);
+  if (typeof number === 'string') {
+    say(number);
+    return 2;
+  }
+  const report = await play(runtime, number, values);
+  if (values.json !== undefined) {
+    mkdirSync(dirname(resolve(values.json)), { recursive: true });
+    writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
+    say(`The report is in ${values.json}.`);
+  }
+  const broken = brokenPromises(report);
+  for (const sentence of broken) say(sentence);
+  return broken.length === 0 ? 0 : 1;
+}
 
-  const world = await createWorld(join(folder, 'world'), { customers: [customer] });
+async function play(
+  runtime: Runtime,
+  number: DemoNumber,
+  { json, screenshots }: { json?: string | undefined; screenshots?: string | undefined },
+): Promise<DemoReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'ringdesk-demo-'));
+  const world = await createWorld(
+    join(folder, 'world'),
+    { customers: [customerOf(number)] },
+    { number: number.kind },
+  );
   const microphone = join(folder, 'microphone.wav');
   writeTone(microphone, microphoneHz, 4);
   const profile = await world.profileFor({ id: 'ana', name: 'Ana Lima' });
   const userData = join(folder, 'console');
   const start = { ...runtime, machineArgs: runtime.args, appPath: projectFolder, userData };
-  const desk = await openDesk({ ...start, profile, microphone });
+  let desk = await openDesk({ ...start, profile, microphone });
   say(`The console is open in Electron ${runtime.electronVersion}.`);
   try {
-    const stage = { world, desk, say, shots };
+    const shots = photographs(screenshots, say);
     await desk.window
       .getByText(/^Connected/)
       .first()
@@ -63,30 +93,33 @@ export async function run({
     say('It is connected to the relay.');
     await shots.take(desk.window, 'calls');
 
-    const inbound = await playInbound(stage);
-    const outbound = await playOutbound(stage);
-    const missed = await playMissed(stage);
-    const log = await shots.history(desk.window);
-
-    const path = resolve(values.json ? dirname(values.json) : '.', 'ringdesk-calls.csv');
+    const phases = await notePhases(desk.window);
+    const day = await playDay({ world, desk, number, phases, say, shots });
+    const path = resolve(json ? dirname(json) : '.', 'ringdesk-calls.csv');
     const exported = await exportLog(start, path);
     say(`Exported ${exported.rows} calls to ${exported.path}.`);
 
-    const report: DemoReport = {
+    const { day: reason } = reasonsOf(number.capabilities);
+    let reconciled: number | null = null;
+    if (reason.reconciled === undefined) {
+      await desk.close();
+      const callId = await playUntold({ world, number });
+      say('A customer called while the console was shut, and no webhook told of it.');
+      desk = await openDesk(start);
+      const read = await inLog(desk.window, (call) => call.providerCallId === callId);
+      reconciled = read?.reconciled === true ? 1 : 0;
+      say(`${reconciled} call was read in the provider's list.`);
+    }
+    return {
       electron: runtime.electronVersion,
       official: runtime.official,
-      inbound,
-      outbound,
-      missed,
-      log,
+      provider: number.provider,
+      media: number.capabilities.media,
+      ...day,
       export: exported,
+      reconciled,
+      reason,
     };
-    if (values.json !== undefined) {
-      mkdirSync(dirname(resolve(values.json)), { recursive: true });
-      writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
-      say(`The report is in ${values.json}.`);
-    }
-    return missed && log.rows === 3 && exported.rows === 3 ? 0 : 1;
   } catch (error) {
     say(desk.output());
     throw error;

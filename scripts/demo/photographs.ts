@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { readLog } from '../stage/log.ts';
 
 /** Saves the views that the demo passes, in light and in dark. */
 export interface Photographs {
   take(window: Page, name: string): Promise<void>;
-  /** Opens History, counts its rows, and saves it with a call's detail. */
+  /** Opens History, counts its calls, and saves it with a call's detail; then the other views. */
   history(window: Page): Promise<{ rows: number }>;
 }
 
@@ -26,18 +27,25 @@ export function photographs(folder: string | undefined, say: (line: string) => v
     take,
     async history(console) {
       await console.getByRole('button', { name: /^History/ }).click();
-      const page = await console.evaluate(() =>
-        window.ringdesk.request('history.list', { filter: {}, limit: 200 }),
-      );
-      if (!page.ok) throw new Error(page.error.message);
       // Ended calls are shown above for a moment.
       await console.getByText('Caller hung up').first().waitFor({ state: 'detached' });
-      await console.getByRole('list', { name: 'Calls' }).getByText('Camila Souza').first().click();
+      const list = console.getByRole('list', { name: 'Calls' });
+      await list
+        .getByText(/Camila Souza|98765.4321/)
+        .first()
+        .click();
       await console.getByRole('button', { name: 'Call back' }).first().waitFor();
       await take(console, 'history');
+      await console.getByRole('button', { name: 'Contacts', exact: true }).click();
+      await console
+        .getByText(/Camila Souza|98765.4321/)
+        .first()
+        .click();
+      await console.getByRole('region', { name: 'What is allowed' }).waitFor();
+      await take(console, 'contact');
       await console.getByRole('button', { name: 'Settings', exact: true }).click();
       await take(console, 'settings');
-      return { rows: page.data.rows.length };
+      return { rows: (await readLog(console)).length };
     },
   };
 }

@@ -5,6 +5,7 @@ import { test as base, type Page } from '@playwright/test';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { openDesktop } from '../../scripts/runtime/display.mjs';
 import { type Desk, type DeskOptions, openDesk, projectFolder } from '../../scripts/stage/desk.ts';
+import { readLog } from '../../scripts/stage/log.ts';
 import type { StageNumberKind } from '../../scripts/stage/numbers.ts';
 import { createWorld, type World } from '../../scripts/stage/world.ts';
 import type { SimulatorConfigInput } from '../../src/simulator/simulator.ts';
@@ -137,19 +138,7 @@ export const inHistory = (window: Page, name: string) =>
   window.getByRole('list', { name: 'Calls' }).getByText(name, { exact: true }).first();
 
 /** What the console's log holds, newest first, through the same door as the history view. */
-export async function logged(desk: Desk) {
-  return desk.window.evaluate(async () => {
-    const page = await window.ringdesk.request('history.list', { filter: {}, limit: 200 });
-    if (!page.ok) throw new Error(page.error.message);
-    const rows = [];
-    for (const row of page.data.rows) {
-      const detail = await window.ringdesk.request('history.get', { callId: row.id });
-      if (!detail.ok) throw new Error(detail.error.message);
-      rows.push(detail.data);
-    }
-    return rows;
-  });
-}
+export const logged = ({ window }: Desk) => readLog(window);
 
 function required(name: string): string {
   const value = process.env[name];
