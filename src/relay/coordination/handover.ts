@@ -206,6 +206,10 @@ function stepWaiting(situation: Of<'waiting'>, event: CallEvent, context: StepCo
       handoverEnded(handover.id, 'accepted', context, event.by),
     ]);
   }
+  // Their hang-up was not heard in time: they meant the call to end, not to be handed on.
+  if (event.type === 'hang-up' && event.by.id === situation.from.id) {
+    return hungUp(situation, event.by, context);
+  }
   if (event.type === 'decline') {
     const declinedBy = [...new Set([...handover.declinedBy, event.by.id])];
     return to({ ...situation, handover: { ...handover, declinedBy } });

@@ -32,6 +32,8 @@ function mayEnd(before: Situation, event: CallEvent, now: number): boolean {
     case 'media-gone':
       return true;
     case 'hang-up':
+      // Whoever had it last, and was not heard when they hung up.
+      if (before.kind === 'waiting') return before.from.id === event.by.id;
       return 'owner' in before && before.owner.id === event.by.id;
     case 'deadline':
       return before.kind === 'waiting' && now >= before.handover.deadlineAt;
@@ -113,7 +115,7 @@ describe('every situation that can be reached', () => {
     expect(fates.filter(({ asked, waited }) => !asked && waited < policy.waitingMs)).toEqual([]);
   });
 
-  it('is ended by us only when the owner hangs up or nobody came in all of the time', () => {
+  it('is ended by us only when whoever has or had it hangs up, or nobody came in all of the time', () => {
     const wrong = all.flatMap(({ situation, now }) =>
       [...eventsIn(situation), { type: 'deadline' } as const]
         .filter((event) => {

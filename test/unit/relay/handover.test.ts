@@ -50,6 +50,12 @@ describe('a handover', () => {
     );
     expect(alone.situation).toMatchObject({ kind: 'waiting', from: ana });
     expect(alone.bodies.at(-1)).toMatchObject({ type: 'handover', handover: { why: 'waiting' } });
+    // A hang-up that was not heard in time ends it; anybody else's does not.
+    const late = run(alone.situation, [{ type: 'hang-up', by: ana }, 2000]);
+    expect(late.situation.kind).toBe('ended');
+    expect(run(alone.situation, [{ type: 'hang-up', by: ben }, 2000]).situation.kind).toBe(
+      'waiting',
+    );
   });
 
   it('with consulting leaves the customer on hold until it is completed or cancelled', () => {
