@@ -31,6 +31,22 @@ export function microphoneOf({ id, hz }: Player, folder: string): string {
   return path;
 }
 
+/**
+ * Has the window send what its microphone picks up as it is, from the next call on. Steady tones are what the browser's
+ * noise suppression and echo cancellation take away: beside other tones for seconds, as no voice would be.
+ */
+export async function sendTonesAsTheyAre({ window }: Desk): Promise<void> {
+  await window.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = ({ audio, ...others } = {}) => {
+      const asked = typeof audio === 'object' ? audio : {};
+      const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+      return open({ ...others, audio: { ...asked, ...plain } });
+    };
+  });
+}
+
 /** A button of the main window, by its accessible name. */
 const button = (window: Page, name: string) => window.getByRole('button', { name, exact: true });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Desk, DeskOptions } from '../../scripts/stage/desk.ts';
-import { microphoneOf, type Player } from '../../scripts/stage/team.ts';
+import { microphoneOf, type Player, sendTonesAsTheyAre } from '../../scripts/stage/team.ts';
 import { createWorld, type WorldOptions } from '../../scripts/stage/world.ts';
 import { connected, logged, test as base } from './fixture.ts';
 
@@ -47,6 +47,7 @@ export const test = base.extend<TeamTest>({
         ...(!again && { profile: profile ?? (await world.profileFor(player)) }),
       };
       const desk = await open(start);
+      await sendTonesAsTheyAre(desk);
       await connected(desk);
       return desk;
     });

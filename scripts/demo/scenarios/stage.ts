@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Desk, openDesk, projectFolder } from '../../stage/desk.ts';
-import { microphoneOf, type Player } from '../../stage/team.ts';
+import { microphoneOf, type Player, sendTonesAsTheyAre } from '../../stage/team.ts';
 import { createWorld, type World, type WorldOptions } from '../../stage/world.ts';
 import type { Runtime } from '../main.ts';
 import type { LogRow } from './report.ts';
@@ -45,6 +45,7 @@ export async function openStage(
         ...(!known && { profile: await world.profileFor(player) }),
       });
       desks.set(player.id, { player, desk });
+      await sendTonesAsTheyAre(desk);
       await desk.window
         .getByText(/^Connected/)
         .first()
