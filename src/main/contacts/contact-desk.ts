@@ -143,6 +143,8 @@ export class ContactDesk {
       ? this.ports.numbers.change(accountId, (known) => ({
           ...known,
           settings: { value, at: this.ports.clock.now() },
+          // What is read now is newer than what was told before.
+          ...(value.restrictions && { restrictions: undefined }),
         }))
       : this.ports.numbers.get(accountId);
     return { state, settings: value };

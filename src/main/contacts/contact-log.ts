@@ -141,6 +141,9 @@ export class ContactLog {
       }
     });
     this.ports.numberChanged(accountId);
+    if (change.what === 'restricted' || change.what === 'warning') {
+      this.ports.numberAtRisk(accountId, change);
+    }
   }
 
   private known(accountId: string): boolean {

@@ -1,5 +1,5 @@
 import type { Call } from '../../shared/call/state.ts';
-import type { Party } from '../../shared/providers/events.ts';
+import type { NumberChange, Party } from '../../shared/providers/events.ts';
 import type { Agent, Sent } from '../../shared/relay/protocol.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Provider } from '../calls/ports.ts';
@@ -8,6 +8,9 @@ import type { NumberStates } from '../db/number-state.ts';
 import type { RateCardStore } from '../db/rate-card.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
+
+/** `restricted` without restrictions: they are lifted. */
+export type NumberRisk = Extract<NumberChange, { what: 'restricted' | 'warning' }>;
 
 /** What the contact desk works with. */
 export interface ContactPorts {
@@ -35,4 +38,6 @@ export interface ContactPorts {
   changed: () => void;
   /** A number's settings or state are no longer what they were. */
   numberChanged: (accountId: string) => void;
+  /** WhatsApp limits a number or threatens to: agents have to know, whatever they look at. */
+  numberAtRisk: (accountId: string, change: NumberRisk) => void;
 }

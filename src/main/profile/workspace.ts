@@ -34,6 +34,7 @@ import { RelayClient } from '../relay/relay-client.ts';
 import { isLoopback } from './schema.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
+import { tellRisk } from '../state/number-risk.ts';
 import type { Notices } from '../state/state.ts';
 import { words } from '../words.ts';
 
@@ -216,6 +217,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
         name: party.name ?? displayPhone(party.waId),
         account: accountId,
         ...(party.waId !== undefined && { waId: party.waId }),
+        ...(party.userId !== undefined && { userId: party.userId }),
       },
     });
     log.info(`permission: ${granted ? 'granted' : 'declined'} by ${lastThree(party.waId)}`);
@@ -253,6 +255,12 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     log,
     changed: deps.contactsChanged,
     numberChanged: deps.numberChanged,
+    numberAtRisk: (accountId, change) =>
+      tellRisk(
+        notices,
+        accounts.find(({ id }) => id === accountId),
+        change,
+      ),
   });
   calls.on('ended', (call) => contacts.handleEnded(call));
   relay?.on('entry', ({ cursor, at, body }) => {

@@ -131,6 +131,8 @@ export type NoticeCode =
   | 'provider-error'
   | 'permission-granted'
   | 'permission-declined'
+  | 'number-restricted'
+  | 'number-warned'
   | 'shortcut-taken'
   | 'tray-missing'
   | 'transfer-reverted';

@@ -75,6 +75,7 @@ export function openContacts(change: Partial<ContactPorts> = {}) {
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     changed: () => undefined,
     numberChanged: () => undefined,
+    numberAtRisk: () => undefined,
     ...change,
   };
   const pages = new ContactPages(db);

@@ -2,15 +2,23 @@
 import {
   anchoredCall,
   connectedCall,
-  facts,
   historyDetail,
   historyRow,
-  permission,
   ringingCall,
   settings,
   snapshot,
   teamDesk,
 } from '../fixtures.ts';
+import {
+  card,
+  contact,
+  contactFacts,
+  contactRow,
+  forwardedView,
+  numberView,
+  sums,
+  templates,
+} from '../people.ts';
 
 const query = new URLSearchParams(location.search);
 const now = Date.now();
@@ -196,6 +204,28 @@ const scenes = {
       why: 'the relay closed the connection',
     },
   },
+  bridged: {
+    calls: [
+      connectedCall({
+        direction: 'outbound',
+        media: 'bridged',
+        party: { waId: '525512345678', name: 'Sofía Hernández' },
+        country: 'MX',
+        connectedAt: now - 63_000,
+        phase: { name: 'bridged', stage: 'talking', deadlineAt: now + 60_000 },
+      }),
+    ],
+  },
+  costs: {
+    calls: [
+      connectedCall({
+        direction: 'outbound',
+        party: { waId: '525512345678', name: 'Sofía Hernández' },
+        country: 'MX',
+        connectedAt: now - 63_000,
+      }),
+    ],
+  },
   missed: { unseenMissed: 4, missedWhileAway: ['call/1', 'call/8'] },
   dnd: { presence: { state: 'dnd', dnd: true } },
   notices: {
@@ -205,6 +235,17 @@ const scenes = {
         kind: 'info',
         code: 'permission-granted',
         values: { name: 'Sofía Hernández', waId: '525512345678' },
+        at: now,
+      },
+      {
+        id: 'd',
+        kind: 'error',
+        code: 'number-restricted',
+        values: {
+          number: 'support',
+          label: 'Support',
+          what: 'RESTRICTED_BUSINESS_INITIATED_CALLING',
+        },
         at: now,
       },
       {
@@ -268,9 +309,19 @@ const answers = {
   },
   'history.get': ({ callId }) =>
     callId === 'call/story' ? story() : historyDetail(rows.find(({ id }) => id === callId)),
-  'contacts.facts': () => facts(permission(query.get('permission') ?? 'permanent')),
-  'contacts.list': () => ({ rows: [] }),
-  'contacts.get': ({ party }) => ({ party, items: [] }),
+  'contacts.facts': () =>
+    contactFacts(
+      query.get('permission') ?? 'permanent',
+      query.has('closed') ? { history: [] } : {},
+    ),
+  'contacts.list': () => ({
+    rows: scene === 'empty' ? [] : Array.from({ length: 5 }, (_, index) => contactRow(index)),
+  }),
+  'contacts.get': ({ party }) => contact(party),
+  'messages.templates': () => templates,
+  'numbers.get': () => (query.has('forwarded') ? forwardedView : numberView()),
+  'numbers.analytics': () => sums,
+  'rate-card.get': () => ({ name: 'rates.csv', importedAt: now, csv: card, currency: 'USD' }),
   'settings.set': ({ settings: changes }) => {
     change({ settings: { ...current.settings, ...changes } });
     return null;

@@ -11,6 +11,10 @@ const here = import.meta.dirname;
 const say = (...what) => process.stdout.write(`${what.join(' ')}\n`);
 const desk = { width: 1180, height: 760 };
 const phone = { width: 360, height: 720 };
+const desktop = { width: 1280, height: 800 };
+const small = { width: 1080, height: 720 };
+const tall = { width: 1180, height: 1900 };
+const sofia = { waId: '525512345678' };
 const popup = { width: 380, height: 208 };
 const open = (view, more = {}) => ({ ui: { view, ...more } });
 const shots = {
@@ -82,6 +86,67 @@ const shots = {
     size: phone,
     ...open('calls', { entry: { text: '+52 55 1234 5678' } }),
   },
+  'contacts-light': {
+    query: 'permission=temporary&theme=light',
+    ...open('contacts', { contact: sofia }),
+  },
+  'contacts-dark': {
+    query: 'permission=none&theme=dark',
+    size: desktop,
+    ...open('contacts', { contact: sofia }),
+  },
+  'contacts-1080': {
+    query: 'permission=none&closed=1&theme=light',
+    size: small,
+    ...open('contacts', { contact: sofia }),
+  },
+  'contacts-template': {
+    query: 'permission=none&closed=1&theme=dark',
+    size: small,
+    ...open('contacts', { contact: sofia }),
+    press: 'Template…',
+  },
+  'contacts-empty': { query: 'scene=empty&theme=light', ...open('contacts') },
+  'contacts-phone': { query: 'theme=light', size: phone, ...open('contacts') },
+  'contacts-phone-page': {
+    query: 'permission=temporary&theme=dark',
+    size: phone,
+    ...open('contacts', { contact: sofia }),
+  },
+  'contacts-phone-allowed': {
+    query: 'permission=none&theme=light',
+    size: phone,
+    ...open('contacts', { contact: sofia }),
+    press: 'What is allowed',
+  },
+  'number-light': {
+    query: 'theme=light',
+    size: tall,
+    ...open('settings', { numberSettings: 'support' }),
+  },
+  'number-dark': {
+    query: 'theme=dark',
+    size: tall,
+    ...open('settings', { numberSettings: 'support' }),
+    press: 'Ask the provider',
+  },
+  'number-forwarded': {
+    query: 'forwarded=1&theme=dark',
+    size: tall,
+    ...open('settings', { numberSettings: 'support' }),
+  },
+  'number-phone': {
+    query: 'theme=light',
+    size: { width: 360, height: 2200 },
+    ...open('settings', { numberSettings: 'support' }),
+  },
+  'bridged-dark': { query: 'scene=bridged&theme=dark', ...open('contacts', { contact: sofia }) },
+  'bridged-phone': { query: 'scene=bridged&theme=light', size: phone, ...open('history') },
+  'cost-light': {
+    query: 'scene=costs&theme=light',
+    ...open('history', { selectedCallId: 'call/0' }),
+  },
+  'cost-phone': { query: 'scene=costs&theme=dark', size: phone },
   'history-light': {
     query: 'scene=missed&theme=light',
     ...open('history', { selectedCallId: 'call/0' }),

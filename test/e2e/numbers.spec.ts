@@ -1,0 +1,186 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Desk } from '../../scripts/stage/desk.ts';
+import { button, expect, logged, ring, test } from './fixture.ts';
+
+/** The settings of a number, at its provider: checked before they are sent, answered in its words, live. */
+const rafael = { waId: '5521912345678', name: 'Rafael Nunes' };
+
+async function openNumber({ window }: Desk): Promise<void> {
+  await window.getByRole('button', { name: 'Settings', exact: true }).click();
+  await window.getByRole('button', { name: 'Settings of this number' }).click();
+}
+
+const section = (window: Page, name: string) => window.getByRole('region', { name, exact: true });
+const save = (window: Page, name: string) =>
+  section(window, name).getByRole('button', { name: 'Save', exact: true });
+
+/** What keeps a section from being saved. */
+const problem = (part: Locator, text: string | RegExp) =>
+  part.getByRole('listitem').filter({ hasText: text });
+
+test('an official number: calls, hours, refusals, changes by others, warnings, sums', async ({
+  world,
+  desk,
+}) => {
+  const { simulator } = world;
+  const { window } = desk;
+  const calls = section(window, 'Calls');
+  const sentSettings = () => simulator.requests().filter(({ action }) => action === 'settings');
+  // Something for the sums.
+  const callId = await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await button(desk, 'Hang up').click();
+  await simulator.waitFor(() => simulator.report(callId)?.endedAt);
+
+  await openNumber(desk);
+  await expect(window.getByText('The provider reports nothing unusual.')).toBeVisible();
+
+  // Only what was changed is sent, and the answer is the provider's.
+  await calls.getByRole('switch', { name: 'Ask callers whether we may call back' }).click();
+  await save(window, 'Calls').click();
+  await expect(window.getByText('Saved. The provider took it')).toBeVisible();
+  const lastChange = () =>
+    sentSettings()
+      .filter(({ method }) => method === 'POST')
+      .at(-1)?.body;
+  expect(lastChange()).toEqual({ calling: { callback_permission_status: 'ENABLED' } });
+
+  // What would be refused is not sent.
+  const changes = sentSettings().length;
+  await calls.getByLabel('Show it only in these countries').fill('BR XX');
+  await expect(problem(calls, '“XX” is not a country’s two-letter code')).toBeVisible();
+  await expect(save(window, 'Calls')).toBeDisabled();
+  const hours = section(window, 'Call hours');
+  await hours.getByRole('switch', { name: 'Take calls only at certain hours' }).click();
+  await hours.getByLabel('Monday, opens').fill('19:00');
+  await expect(problem(hours, /opening has to be before closing/)).toBeVisible();
+  await hours.getByLabel('Monday, opens').fill('08:30');
+  await button(desk, 'Add a holiday').click();
+  await hours.getByLabel('Date').fill('2024-12-25');
+  await expect(problem(hours, 'The holiday 2024-12-25 is over.')).toBeVisible();
+  await expect(save(window, 'Call hours')).toBeDisabled();
+  expect(sentSettings()).toHaveLength(changes);
+  await hours.getByLabel('Date').fill(`${new Date().getFullYear() + 1}-12-25`);
+  await save(window, 'Call hours').click();
+  await expect.poll(lastChange).toMatchObject({
+    calling: { call_hours: { status: 'ENABLED', holiday_schedule: [{}] } },
+  });
+  await expect(save(window, 'Call hours')).toBeDisabled();
+
+  // Somebody else changes the same part: the notice is there, what was typed too; undone, theirs shows.
+  simulator.changeSettings({ calling: { callback_permission_status: 'DISABLED' } });
+  await expect(calls.getByText(/Somebody changed these settings meanwhile/)).toBeVisible();
+  await expect(calls.getByLabel('Show it only in these countries')).toHaveValue('BR XX');
+  await calls.getByRole('button', { name: 'Undo' }).click();
+  await expect(
+    calls.getByRole('switch', { name: 'Ask callers whether we may call back' }),
+  ).not.toBeChecked();
+  await expect(calls.getByLabel('Show it only in these countries')).toHaveValue('');
+
+  // Refused, in the provider's words and ours; what was typed stays.
+  const taken = calls.getByRole('switch', { name: 'Take and make calls' });
+  simulator.changeSettings({ calling: { status: 'DISABLED' } });
+  await expect(taken).not.toBeChecked();
+  simulator.setFaults({
+    api: { fail: { settings: { code: 138015, details: 'Tier below 2000', times: 1 } } },
+  });
+  await taken.click();
+  await save(window, 'Calls').click();
+  await expect(calls.getByRole('alert')).toContainText('138015');
+  await expect(calls.getByRole('alert')).toContainText('Tier below 2000');
+  await expect(taken).toBeChecked();
+  await expect(section(window, 'State')).toContainText('messaging limit is too low');
+  await save(window, 'Calls').click();
+  await expect(calls.getByRole('alert')).toHaveCount(0);
+  await expect(section(window, 'State')).toContainText('The provider reports nothing unusual.');
+
+  // What the platform tells shows wherever the agent is, and here.
+  simulator.changeSettings({ calling: { sip: { status: 'ENABLED' } } });
+  await expect(section(window, 'State')).toContainText('SIP is on for this number');
+  await simulator.announce({
+    what: 'violation',
+    type: 'USER_INITIATED_CALLS_LOW_PICKUP_RATE',
+    remediation: 'Answer more calls.',
+  });
+  await expect(section(window, 'State')).toContainText('Answer more calls.');
+  await button(desk, 'Calls').click();
+  await simulator.announce({
+    what: 'restriction',
+    type: 'RESTRICTED_BUSINESS_INITIATED_CALLING',
+    expiresAt: Date.now() + 3 * 86_400_000,
+  });
+  const notices = window.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('Too few calls of customers are answered');
+  await expect(notices).toContainText('WhatsApp restricted Support: it cannot call customers');
+  await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
+  await expect(window.locator('[data-finding="restricted"]')).toBeVisible();
+  await window.locator('[data-finding="restricted"]').getByRole('button').click();
+  await expect(section(window, 'State')).toContainText('no calls to customers');
+
+  // What only people know, checked as well.
+  const known = section(window, 'What only you know');
+  await known.getByLabel('Prepaid balance').fill('9,98');
+  await expect(problem(known, 'An amount looks like 9.98')).toBeVisible();
+  await known.getByLabel('Prepaid balance').fill('9.98');
+  await save(window, 'What only you know').click();
+  await expect(known.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await expect(known.getByLabel('Prepaid balance')).toHaveValue('9.98');
+
+  await button(desk, 'Ask the provider').click();
+  await expect(window.getByRole('table')).toContainText('They called');
+});
+
+test.describe('a number whose calls are forwarded', () => {
+  test.use({
+    number: 'zernio',
+    simulated: {
+      customers: [{ ...rafael, permission: 'permanent', answerAfterMs: 100 }],
+      timing: { recordingAfterMs: 200 },
+    },
+  });
+
+  test('says where to, and plays the recording of a call', async ({ world, desk }) => {
+    const { simulator } = world;
+    const { window } = desk;
+    await openNumber(desk);
+    const forwarding = section(window, 'Where calls go');
+    const to = forwarding.getByLabel('Connect calls to');
+    await expect(to).toHaveValue('tel:+551150209999');
+    for (const [typed, why] of [
+      ['ws://media.example.com', 'calls must be encrypted'],
+      ['+55 11 5020-1234', 'cannot be connected to itself'],
+      ['tel:12', 'A number looks like'],
+      ['', 'Say where calls are to go'],
+    ] as const) {
+      await to.fill(typed);
+      await expect(problem(forwarding, why)).toBeVisible();
+      await expect(save(window, 'Where calls go')).toBeDisabled();
+    }
+    await to.fill('+55 11 5020-7777');
+    await forwarding.getByRole('switch', { name: 'Record calls' }).click();
+    await save(window, 'Where calls go').click();
+    await expect(window.getByText('Saved. The provider took it')).toBeVisible();
+    await expect(to).toHaveValue('tel:+551150207777');
+
+    // The provider's own estimate stands beside what a call may do.
+    await button(desk, 'Calls').click();
+    await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
+    await expect(window.getByText(/The provider expects for 5 min/)).toBeVisible();
+    simulator.setDestination({ answerAfterMs: 100 });
+    await button(desk, 'Call').click();
+    const id = await simulator.waitFor(
+      () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
+    );
+    await expect(window.getByText('Answered elsewhere')).toBeVisible();
+    await simulator.waitFor(() => (simulator.report(id)?.media.packetsReceived ?? 0) >= 0);
+    simulator.hangUp(id);
+    await expect.poll(async () => (await logged(desk))[0]?.recorded).toBeDefined();
+    await window.getByRole('button', { name: /^History/ }).click();
+    await window.locator('[data-call]').first().click();
+    await button(desk, 'Play the recording').click();
+    const audio = window.locator('audio');
+    await expect
+      .poll(() => audio.evaluate((player: HTMLAudioElement) => player.readyState))
+      .toBeGreaterThan(1);
+  });
+});
