@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseProfile } from '../../src/main/profile/schema.ts';
+import { parseConfig } from '../../src/relay/config.ts';
+import {
+  type Capabilities,
+  capabilities,
+  capabilitiesOf,
+} from '../../src/shared/providers/capabilities.ts';
+
+/* Whoever follows the README must not be misled by it. */
+const readme = readFileSync(join(import.meta.dirname, '..', '..', 'README.md'), 'utf8');
+
+/** Its examples, in order: the files for a number at Meta, then the accounts of all others for both. */
+const [relayFile, profileFile, relayAccounts, profileAccounts] = [
+  ...readme.matchAll(/^ *```json\n(.*?)^ *```$/gms),
+].map(([, text = '']): unknown => JSON.parse(text));
+
+const withAccounts = (file: unknown, accounts: unknown) =>
+  typeof file === 'object' ? { ...file, accounts } : undefined;
+
+/** Rows of the table of abilities, by their first cell. */
+const table = new Map(
+  [...readme.matchAll(/^\| ([^|]*?) +\|(.*)\|$/gm)].map(([, name = '', cells = '']) => [
+    name,
+    cells.split('|').map((cell) => cell.trim()),
+  ]),
+);
+const columns = [
+  capabilities.meta,
+  capabilities.d360,
+  capabilities['pilot-meta'],
+  capabilities['pilot-web'],
+  capabilities.zernio,
+  capabilitiesOf({ provider: 'zernio', softphone: 'relay' }),
+];
+
+describe('the README', () => {
+  it('shows relay configs that a relay takes', () => {
+    expect(parseConfig(relayFile, '/').accounts).toHaveLength(1);
+    const others = parseConfig(withAccounts(relayFile, relayAccounts), '/');
+    expect(others.accounts.map(({ provider }) => provider)).toEqual([
+      'd360',
+      'pilot-meta',
+      'pilot-web',
+      'zernio',
+    ]);
+  });
+
+  it('shows profiles that a console takes', () => {
+    expect(parseProfile(JSON.stringify(profileFile))).toMatchObject({ ok: true });
+    const others = JSON.stringify(withAccounts(profileFile, profileAccounts));
+    expect(parseProfile(others)).toMatchObject({ ok: true, profile: { accounts: { length: 4 } } });
+  });
+
+  it.each<[string, keyof Capabilities]>([
+    ['accept, decline, hang up', 'accept'],
+    ['accept, decline, hang up', 'reject'],
+    ['accept, decline, hang up', 'hangUp'],
+    ['sound ready while it rings', 'preAccept'],
+    ['permission looked up and asked for', 'permissions'],
+    ['permission looked up and asked for', 'permissionRequest'],
+    ['settings of the number', 'settings'],
+    ['messages, templates, call buttons', 'messages'],
+    ['play a sound file to the customer', 'play'],
+    ['recordings', 'recording'],
+    ['past calls read afterwards', 'callList'],
+    ['bill of each call', 'cost'],
+    ['the provider’s estimate before a call', 'estimate'],
+    ['the provider’s sums over days', 'analytics'],
+  ])('tells of “%s” what the numbers’ capabilities say (%s)', (row, ability) => {
+    const cells = table.get(row.replace('’', "'"));
+    expect(cells?.map((cell) => cell === 'yes')).toEqual(
+      columns.map((column) => column[ability] === 'available'),
+    );
+  });
+});
