@@ -139,6 +139,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     log,
     coordinator,
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
+    rejoinGraceMs: config.policy.rejoinGraceSeconds * 1000,
   };
   const sockets = serveAgents(server, {
     agents,

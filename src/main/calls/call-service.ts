@@ -218,12 +218,24 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       void legs.offered(callId, report.sdp);
       return;
     }
-    this.handleSafely(callId, { ...report, from: 'media' });
+    this.handleSafely(
+      callId,
+      report.kind === 'failed'
+        ? { ...report, from: 'media', graceMs: this.graceMs() }
+        : { ...report, from: 'media' },
+    );
   }
 
   /** The window that carried the media is gone, and every peer connection with it. */
   softphoneLost(): void {
-    for (const call of this.live()) this.handleSafely(call.id, { from: 'media', kind: 'lost' });
+    const graceMs = this.graceMs();
+    for (const call of this.live()) {
+      this.handleSafely(call.id, { from: 'media', kind: 'lost', graceMs });
+    }
+  }
+
+  private graceMs(): number | undefined {
+    return this.deps.ports.rejoinGraceMs?.();
   }
 
   /**

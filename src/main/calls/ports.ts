@@ -25,6 +25,8 @@ export interface CallPorts {
   sounds: Sounds;
   /** For the way to the relay's media. */
   iceServers: () => readonly IceServer[];
+  /** How long the relay keeps a call for us when we are cut off, ms; unknown before its first welcome. */
+  rejoinGraceMs?: () => number | undefined;
 }
 
 /** Where calls are committed before anything else happens. Synchronous: well under 1 ms. */

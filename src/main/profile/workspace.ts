@@ -167,6 +167,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       anchor: relay?.anchor ?? noAnchor,
       sounds,
       iceServers: () => relay?.iceServers ?? [],
+      rejoinGraceMs: () => relay?.rejoinGraceMs,
     },
     clock,
     newId: randomUUID,

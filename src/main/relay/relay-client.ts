@@ -83,6 +83,11 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return this.me?.iceServers ?? [];
   }
 
+  /** How long the relay keeps an anchored call for us when we are cut off, as it last said. */
+  get rejoinGraceMs(): number | undefined {
+    return this.me?.rejoinGraceMs;
+  }
+
   /** Connects; also the way to try again after `refused`. Add the listeners first. */
   start(): void {
     this.attempt = 0;

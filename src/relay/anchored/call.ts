@@ -137,7 +137,8 @@ export class AnchoredCall {
   /** The provider says when the call is over; only its media tells that there is none any more. */
   async #hearCustomer(what: 'connected' | 'media-back' | 'media-lost' | 'closed'): Promise<void> {
     this.#ports.log.info(`call.customer.${what}`, { call: this.record.callId });
-    if (what !== 'closed' || this.record.startedAt === undefined) return;
+    // Before the accept, too: WhatsApp takes no second answer, so nobody could be heard any more.
+    if (what !== 'closed') return;
     const { clock } = this.#ports;
     this.#cancelFuneral = clock.at(clock.now() + PROVIDER_WORD_MS, () => {
       void this.apply({ type: 'media-gone' });

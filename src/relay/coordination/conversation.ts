@@ -20,6 +20,8 @@ interface Ports {
   coordinator: Coordinator;
   /** STUN and TURN servers with credentials for an agent. */
   iceServers: (agentId: string) => BrowserIceServer[];
+  /** How long an anchored call is kept for an agent who is cut off. */
+  rejoinGraceMs: number;
 }
 
 type Hello = Extract<FromConsole, { type: 'hello' }>;
@@ -126,7 +128,7 @@ async function leave({ store, clock, log, coordinator }: Ports, console: Console
 }
 
 async function greet(
-  { store, clock, coordinator, iceServers }: Ports,
+  { store, clock, coordinator, iceServers, rejoinGraceMs }: Ports,
   socket: WebSocket,
   member: Member,
   hello: Hello,
@@ -152,6 +154,7 @@ async function greet(
     agent,
     role: member.role,
     iceServers: iceServers(agent.id),
+    rejoinGraceMs,
     head,
     from,
     complete,

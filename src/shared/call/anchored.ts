@@ -215,6 +215,11 @@ export function inProgress(call: Call, event: NotProvider, now: number): Step {
   }
 }
 
+/** Ours with a lost leg is a little longer than the relay's, whose word comes first if we can hear it. */
+function patience(graceMs: number | undefined): number {
+  return graceMs === undefined ? timing.rejoin : graceMs + timing.rejoinMargin;
+}
+
 function rejoin(call: Call, deadlineAt: number): Step {
   return moved(call, { name: 'rejoining', deadlineAt }, { do: 'media.rejoin' });
 }
@@ -236,7 +241,7 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
       return rejoining ? moved(call, { name: 'connected' }) : ignored('already connected');
     case 'failed':
     case 'lost':
-      return rejoin(call, rejoining ? phase.deadlineAt : now + timing.rejoin);
+      return rejoin(call, rejoining ? phase.deadlineAt : now + patience(event.graceMs));
     case 'offer-ready':
       return ignored('goes to the relay');
     default:

@@ -84,9 +84,10 @@ type FromMedia =
   | { from: 'media'; kind: 'connected' }
   /** The first sound of the customer was played. */
   | { from: 'media'; kind: 'audio' }
-  | { from: 'media'; kind: 'failed'; why: string }
+  /** `graceMs`: how long the relay keeps an anchored call for us, where it is known. */
+  | { from: 'media'; kind: 'failed'; why: string; graceMs?: number | undefined }
   /** The renderer and with it every peer connection is gone. */
-  | { from: 'media'; kind: 'lost' };
+  | { from: 'media'; kind: 'lost'; graceMs?: number | undefined };
 
 /** The provider's answers to our requests. */
 type FromApi =

@@ -17,6 +17,8 @@ export const timing = {
    * is longer than its usual 20 s, for a console that is cut off from it.
    */
   rejoin: 30_000,
+  /** The same beyond the relay's own, where that is known. */
+  rejoinMargin: 10_000,
   /** A bridged call rings elsewhere: no limit is documented, and its end is told or read; this is the way out of neither. */
   bridgedRing: 5 * 60_000,
   /** The same for one that is talked. Where Zernio limits a call at all, it does so itself (facts 4). */

@@ -396,6 +396,8 @@ export const fromRelay = z.discriminatedUnion('type', [
     role: z.enum(['agent', 'supervisor']),
     /** STUN and TURN servers for the agent's media; credentials are limited in time. */
     iceServers: z.array(iceServer),
+    /** How long an anchored call is kept for an agent who is cut off, ms. */
+    rejoinGraceMs: time.optional(),
     /** The log's last entry now; the console is up to date when it has stored this one. */
     head: z.number().int().nonnegative(),
     /** Where the replay starts; entries after it follow at once. */

@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { transition } from '../../../../src/shared/call/transition.ts';
+import type { Call } from '../../../../src/shared/call/state.ts';
+import { timing } from '../../../../src/shared/call/timing.ts';
+
+const T0 = 1_700_000_000_000;
+const talking: Call = {
+  id: 'support/wacid.1',
+  accountId: 'support',
+  direction: 'inbound',
+  party: { waId: '5511987654321' },
+  route: 'anchored',
+  providerCallId: 'wacid.1',
+  createdAt: T0,
+  connectedAt: T0,
+  muted: false,
+  phase: { name: 'connected' },
+};
+
+function lostAt(graceMs: number | undefined) {
+  const step = transition(talking, { from: 'media', kind: 'lost', graceMs }, talking, T0 + 1000);
+  if (!step.ok || step.call.phase.name !== 'rejoining') throw new Error('not rejoining');
+  return step.call.phase.deadlineAt - (T0 + 1000);
+}
+
+describe('how long a cut-off console tries', () => {
+  test('a little longer than the relay keeps the call, however long that is', () => {
+    expect(lostAt(120_000)).toBe(120_000 + timing.rejoinMargin);
+    expect(lostAt(0)).toBe(timing.rejoinMargin);
+  });
+
+  test('for a usual grace, where the relay never said', () => {
+    expect(lostAt(undefined)).toBe(timing.rejoin);
+  });
+});
