@@ -59,7 +59,7 @@ test.describe('permission', () => {
     await expect(meter(desk, 'Time to write freely')).toHaveText(/open, closes in 24 h/);
     await button(desk, 'Request permission').click();
     await expect(cockpit(desk).getByText('You can call', { exact: true })).toBeVisible();
-    await expect(meter(desk, 'Permission to call')).toHaveText('Given for a time, ends in 7 days');
+    await expect(meter(desk, 'Permission to call')).toHaveText('Given, ends in 7 days');
     await expect(meter(desk, 'Requests left')).toContainText('0 of 1 in 24 h');
     await expect(button(desk, 'Call')).toBeEnabled();
     await expect(window.getByText('Camila Souza allows calls now').first()).toBeVisible();

@@ -47,7 +47,7 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
 
   // What would be refused is not sent.
   const changes = sentSettings().length;
-  await calls.getByLabel('Show it only in these countries').fill('BR XX');
+  await calls.getByLabel('Show the call button only in these countries').fill('BR XX');
   await expect(problem(calls, '“XX” is not a country’s two-letter code')).toBeVisible();
   await expect(save(window, 'Calls')).toBeDisabled();
   const hours = section(window, 'Call hours');
@@ -70,12 +70,14 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   // Somebody else changes the same part: the notice is there, what was typed too; undone, theirs shows.
   simulator.changeSettings({ calling: { callback_permission_status: 'DISABLED' } });
   await expect(calls.getByText(/Somebody changed these settings meanwhile/)).toBeVisible();
-  await expect(calls.getByLabel('Show it only in these countries')).toHaveValue('BR XX');
+  await expect(calls.getByLabel('Show the call button only in these countries')).toHaveValue(
+    'BR XX',
+  );
   await calls.getByRole('button', { name: 'Undo' }).click();
   await expect(
     calls.getByRole('switch', { name: 'Ask callers whether we may call back' }),
   ).not.toBeChecked();
-  await expect(calls.getByLabel('Show it only in these countries')).toHaveValue('');
+  await expect(calls.getByLabel('Show the call button only in these countries')).toHaveValue('');
 
   // Refused, in the provider's words and ours; what was typed stays.
   const taken = calls.getByRole('switch', { name: 'Take and make calls' });

@@ -33,7 +33,7 @@ export const numberWords = {
   iconVisible: 'Show the call button',
   iconVisibleNote:
     'Hidden, customers can still call from a message’s button, their call list or a link.',
-  iconCountries: 'Show it only in these countries',
+  iconCountries: 'Show the call button only in these countries',
   iconCountriesNote: 'Two-letter codes with spaces between, e.g. BR MX. Empty: everywhere.',
   badCountry: (code: string) => `“${code}” is not a country’s two-letter code`,
   callback: 'Ask callers whether we may call back',
@@ -111,6 +111,7 @@ export const numberWords = {
   sumsNote: 'The last 30 days, as the provider sums them up. It tells no single calls.',
   sumsNone: 'No calls in these 30 days.',
   sumsShow: 'Ask the provider',
+  day: 'Day',
   count: 'Calls',
   cost: 'Cost',
   average: 'Average',

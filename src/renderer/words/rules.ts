@@ -19,7 +19,7 @@ export const ruleWords = {
     unavailable: 'The provider could not say',
     none: 'Not given',
     expired: 'Ran out',
-    temporary: 'Given for a time',
+    temporary: 'Given',
     permanent: 'Given until revoked',
     'maybe-revoked': 'Perhaps withdrawn',
   },

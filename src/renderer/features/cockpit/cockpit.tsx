@@ -2,7 +2,7 @@ import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import type { NextAction } from '../../../shared/rules/findings.ts';
-import { mayCall } from '../../../shared/rules/verdicts.ts';
+import { callVerdict } from '../../lib/call-verdict.ts';
 import { moment } from '../../lib/format.ts';
 import { AskError } from '../../lib/ringdesk.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -63,21 +63,11 @@ interface KnownProps {
 
 function Known({ account, party, facts, onNext, onAsked }: KnownProps) {
   const now = useNow(1000);
-  const verdict = mayCall(facts, now);
-  const warned = verdict.findings.some(({ severity }) => severity === 'warn');
+  const { tone, title, findings } = callVerdict(facts, now);
   return (
     <>
-      <Banner
-        tone={!verdict.allowed ? 'blocked' : warned ? 'warned' : 'good'}
-        title={
-          !verdict.allowed
-            ? ruleWords.mayNotCall
-            : warned
-              ? ruleWords.mayCallWarned
-              : ruleWords.mayCall
-        }
-      />
-      <Findings findings={verdict.findings} now={now} onNext={onNext} />
+      <Banner tone={tone} title={title} />
+      <Findings findings={findings} now={now} onNext={onNext} />
       <Meters facts={facts} now={now} />
       <CostEstimate account={account} party={party} facts={facts} now={now} />
       <Request

@@ -114,7 +114,7 @@ function ByTemplate({ account, block, onAsk }: ByTemplateProps) {
   });
   if (!open) {
     return (
-      <Button look="quiet" size="small" onClick={() => setOpen(true)}>
+      <Button size="small" onClick={() => setOpen(true)}>
         {ruleWords.askByTemplate}
       </Button>
     );

@@ -71,6 +71,7 @@ export function Composer({ account, party, facts }: ComposerProps) {
           hideLabel
           placeholder={contactWords.write}
           value={text}
+          rows={2}
           maxLength={4096}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event: KeyboardEvent) => {

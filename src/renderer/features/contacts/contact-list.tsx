@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { exactTime, moment } from '../../lib/format.ts';
@@ -6,7 +7,6 @@ import { partyName } from '../../lib/party.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { contactWords } from '../../words.ts';
@@ -18,23 +18,13 @@ interface ContactListProps {
   onSelect: (party: Party) => void;
 }
 
-/** Everybody we had to do with, the latest first. */
+const ROW_HEIGHT = 56;
+
+/** Everybody we had to do with, the latest first. Only what is visible is in the page, however many they are. */
 export function ContactList({ selected, onSelect }: ContactListProps) {
   const [text, setText] = useState('');
   const contacts = useContacts(useDebounced(text, 120));
   const rows = contacts.data?.pages.flatMap((page) => page.rows) ?? [];
-  const now = useNow(30_000);
-  const list = useRef<HTMLUListElement>(null);
-  const handleKey = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const current = rows.findIndex(({ party }) => isSame(party, selected));
-    const next = rows[current + step];
-    if (!next) return;
-    onSelect(next.party);
-    list.current?.querySelectorAll<HTMLElement>('button')[current + step]?.focus();
-  };
   return (
     <>
       <search className={css.search}>
@@ -48,6 +38,9 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
         />
       </search>
       {contacts.error && <p role="alert">{contacts.error.message}</p>}
+      {rows.length > 0 && (
+        <Rows rows={rows} contacts={contacts} selected={selected} onSelect={onSelect} />
+      )}
       {rows.length === 0 && !contacts.isPending && (
         <Empty
           icon="person"
@@ -55,33 +48,86 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
           text={text === '' ? contactWords.nobody : contactWords.noMatch}
         />
       )}
-      <div className={css.scroll}>
-        <ul ref={list} aria-label={contactWords.list}>
-          {rows.map((row, index) => (
-            <li key={row.party.waId ?? row.party.userId}>
+    </>
+  );
+}
+
+interface RowsProps extends ContactListProps {
+  rows: readonly ContactRow[];
+  contacts: ReturnType<typeof useContacts>;
+}
+
+function Rows({ rows, contacts, selected, onSelect }: RowsProps) {
+  const now = useNow(30_000);
+  const scroll = useRef<HTMLDivElement>(null);
+  // Its functions change with every render; nothing here is memoised by them.
+  // oxlint-disable-next-line react/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => keyOf(rows[index]) ?? index,
+    overscan: 10,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = contacts;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && last >= rows.length - 20) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
+  const current = rows.findIndex(({ party }) => isSame(party, selected));
+  const handleKey = (event: KeyboardEvent) => {
+    const target = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: rows.length - 1 }[
+      event.key
+    ];
+    const row = target === undefined ? undefined : rows[target];
+    if (target === undefined || !row) return;
+    event.preventDefault();
+    onSelect(row.party);
+    virtual.scrollToIndex(target);
+    // The row may only just be drawn.
+    requestAnimationFrame(() =>
+      scroll.current?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus(),
+    );
+  };
+  return (
+    <div ref={scroll} className={css.scroll}>
+      <ul
+        className={css.list}
+        style={{ height: virtual.getTotalSize() }}
+        aria-label={contactWords.list}
+      >
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          return (
+            <li
+              key={item.key}
+              className={css.item}
+              aria-setsize={hasNextPage ? -1 : rows.length}
+              aria-posinset={item.index + 1}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
               <Row
                 row={row}
+                index={item.index}
                 now={now}
-                selected={isSame(row.party, selected)}
-                reachable={isSame(row.party, selected) || (!selected && index === 0)}
+                selected={item.index === current}
+                reachable={item.index === Math.max(0, current)}
                 onSelect={() => onSelect(row.party)}
                 onKeyDown={handleKey}
               />
             </li>
-          ))}
-        </ul>
-        {contacts.hasNextPage && (
-          <Button look="quiet" size="small" onClick={() => void contacts.fetchNextPage()}>
-            {contactWords.older}
-          </Button>
-        )}
-      </div>
-    </>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 
 interface RowProps {
   row: ContactRow;
+  index: number;
   now: number;
   selected: boolean;
   /** Only one row is a tab stop; arrows move on from there. */
@@ -90,11 +136,12 @@ interface RowProps {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Row({ row, now, selected, reachable, onSelect, onKeyDown }: RowProps) {
+function Row({ row, index, now, selected, reachable, onSelect, onKeyDown }: RowProps) {
   const { party, lastAt, last, missed } = row;
   return (
     <button
       type="button"
+      data-index={index}
       className={css.row}
       tabIndex={reachable ? 0 : -1}
       aria-current={selected || undefined}
@@ -103,16 +150,22 @@ function Row({ row, now, selected, reachable, onSelect, onKeyDown }: RowProps) {
     >
       <Avatar party={party} />
       <span className={css.who}>
-        <span className={css.name}>{partyName(party)}</span>
+        <span className={css.top}>
+          <span className={css.name}>{partyName(party)}</span>
+          <time className={css.time} title={exactTime(lastAt)}>
+            {moment(lastAt, Math.max(now, lastAt))}
+          </time>
+        </span>
         <span className={missed > 0 ? css.missed : css.quiet}>
           {missed > 0 ? contactWords.missed(missed) : contactWords.lastKinds[last]}
         </span>
       </span>
-      <time className={css.quiet} title={exactTime(lastAt)}>
-        {moment(lastAt, Math.max(now, lastAt))}
-      </time>
     </button>
   );
+}
+
+function keyOf(row: ContactRow | undefined): string | undefined {
+  return row && (row.party.waId ?? row.party.userId);
 }
 
 function isSame(party: Party, other: Party | undefined): boolean {

@@ -2,11 +2,11 @@ import { type ReactNode, useState } from 'react';
 import { phoneCountry } from '../../../shared/lib/phone.ts';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
-import { mayCall } from '../../../shared/rules/verdicts.ts';
-import { wordsOf } from '../../../shared/rules/words.ts';
+import type { Facts } from '../../../shared/rules/facts.ts';
+import { callBlock } from '../../lib/call-block.ts';
 import { classes } from '../../lib/classes.ts';
+import { callVerdict } from '../../lib/call-verdict.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
-import { showValueAt } from '../../lib/show-value.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/act.ts';
 import { engagedCall, useSnapshot } from '../../state/desk.ts';
@@ -67,9 +67,7 @@ export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
           {account && <Composer account={account} party={whole} facts={lookup.facts} />}
         </section>
         {account && (
-          <Allowed narrowTitle={ruleWords.cockpit}>
-            {cockpit({ account, party: whole, lookup })}
-          </Allowed>
+          <Allowed facts={lookup.facts}>{cockpit({ account, party: whole, lookup })}</Allowed>
         )}
       </div>
     </article>
@@ -88,18 +86,14 @@ function Head({ party, account, lookup, children }: HeadProps) {
   const { connection, calls } = useSnapshot((snapshot) => snapshot);
   const number = partyNumber(party);
   const country = phoneCountry(party.waId);
-  const block = blockOf();
-  function blockOf(): string | undefined {
-    if (!account) return words.blockNoAccount;
-    if (!account.ready) return words.blockNoToken;
-    if (account.capabilities.media !== 'bridged' && engagedCall(calls)) return words.blockBusy;
-    if (connection.state !== 'connected') return words.blockNoRelay;
-    if (lookup.error) return undefined;
-    if (!lookup.facts) return words.blockLookingUp;
-    const { allowed, findings } = mayCall(lookup.facts, now);
-    const [worst] = findings;
-    return allowed || !worst ? undefined : wordsOf(worst, showValueAt(now)).what;
-  }
+  const block = callBlock({
+    account,
+    connection,
+    busy: engagedCall(calls) !== undefined,
+    facts: lookup.facts,
+    failed: lookup.error !== null,
+    now,
+  });
   const call = () => {
     if (!account) return;
     const { waId, userId } = party;
@@ -111,11 +105,8 @@ function Head({ party, account, lookup, children }: HeadProps) {
       <div className={css.person}>
         <h2 className={classes(css.name, 'selectable')}>{partyName(party)}</h2>
         <p className={css.line}>
-          {number === '' ? (
-            <span className={css.quiet}>{contactWords.hidden}</span>
-          ) : (
-            <span className="num selectable">{number}</span>
-          )}
+          {number === '' && <span className={css.quiet}>{contactWords.hidden}</span>}
+          {party.name !== undefined && <span className="num selectable">{number}</span>}
           {country !== undefined && <Country code={country} />}
         </p>
       </div>
@@ -129,9 +120,15 @@ function Head({ party, account, lookup, children }: HeadProps) {
   );
 }
 
-/** Beside the timeline where there is room, folded above it where there is none. */
-function Allowed({ narrowTitle, children }: { narrowTitle: string; children: ReactNode }) {
+interface AllowedProps {
+  facts: Facts | undefined;
+  children: ReactNode;
+}
+
+/** Beside the timeline where there is room; folded above it where there is none, with the verdict on the fold. */
+function Allowed({ facts, children }: AllowedProps) {
   const [open, setOpen] = useState(false);
+  const now = useNow(5000);
   return (
     <aside className={classes(css.allowed, open && css.open)}>
       <Button
@@ -142,7 +139,7 @@ function Allowed({ narrowTitle, children }: { narrowTitle: string; children: Rea
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        {narrowTitle}
+        {facts ? callVerdict(facts, now).title : ruleWords.cockpit}
       </Button>
       <div className={css.cockpit}>{children}</div>
     </aside>

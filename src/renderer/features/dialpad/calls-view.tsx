@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { parsePhone } from '../../../shared/lib/phone.ts';
+import { callBlock } from '../../lib/call-block.ts';
 import { classes } from '../../lib/classes.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -10,7 +11,6 @@ import { useUi } from '../../state/ui.ts';
 import { type FactsLookup, useFacts } from '../../state/use-facts.ts';
 import { Country } from '../../ui/country.tsx';
 import { words } from '../../words.ts';
-import { callBlock } from './call-block.ts';
 import { chosen, type DialChoice, DialOptions, forwardProblem } from './dial-options.tsx';
 import { NumberEntry } from './number-entry.tsx';
 import { Teaching } from './teaching.tsx';

@@ -317,7 +317,7 @@ const answers = {
   'contacts.list': () => ({
     rows: scene === 'empty' ? [] : Array.from({ length: 5 }, (_, index) => contactRow(index)),
   }),
-  'contacts.get': ({ party }) => contact(party),
+  'contacts.get': () => contact(),
   'messages.templates': () => templates,
   'numbers.get': () => (query.has('forwarded') ? forwardedView : numberView()),
   'numbers.analytics': () => sums,

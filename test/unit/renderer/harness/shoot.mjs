@@ -117,7 +117,7 @@ const shots = {
     query: 'permission=none&theme=light',
     size: phone,
     ...open('contacts', { contact: sofia }),
-    press: 'What is allowed',
+    press: 'You cannot call now',
   },
   'number-light': {
     query: 'theme=light',

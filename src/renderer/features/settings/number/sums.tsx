@@ -39,7 +39,7 @@ export function Sums({ account }: { account: AccountView }) {
         <table className={css.sums}>
           <thead>
             <tr>
-              <th scope="col">{numberWords.calling}</th>
+              <th scope="col">{numberWords.day}</th>
               <th scope="col">{numberWords.count}</th>
               <th scope="col">{numberWords.average}</th>
               <th scope="col">{numberWords.cost}</th>

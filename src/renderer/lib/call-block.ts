@@ -1,17 +1,18 @@
-import type { AccountView } from '../../../shared/ipc/model.ts';
-import type { PhoneProblem } from '../../../shared/lib/phone.ts';
-import type { Connection } from '../../../shared/relay/connection.ts';
-import type { Facts } from '../../../shared/rules/facts.ts';
-import { mayCall } from '../../../shared/rules/verdicts.ts';
-import { wordsOf } from '../../../shared/rules/words.ts';
-import { showValueAt } from '../../lib/show-value.ts';
-import { phoneProblems, words } from '../../words.ts';
+import type { AccountView } from '../../shared/ipc/model.ts';
+import type { PhoneProblem } from '../../shared/lib/phone.ts';
+import type { Connection } from '../../shared/relay/connection.ts';
+import type { Facts } from '../../shared/rules/facts.ts';
+import { mayCall } from '../../shared/rules/verdicts.ts';
+import { wordsOf } from '../../shared/rules/words.ts';
+import { showValueAt } from './show-value.ts';
+import { phoneProblems, words } from '../words.ts';
 
 interface Situation {
   account: AccountView | undefined;
   connection: Connection;
   busy: boolean;
-  problem: PhoneProblem | undefined;
+  /** What is wrong with the number as typed. */
+  problem?: PhoneProblem | undefined;
   /** Missing while they are looked up. */
   facts: Facts | undefined;
   /** They could not be looked up. */

@@ -1,0 +1,20 @@
+import type { Facts } from '../../shared/rules/facts.ts';
+import type { Finding } from '../../shared/rules/findings.ts';
+import { mayCall } from '../../shared/rules/verdicts.ts';
+import { ruleWords } from '../words.ts';
+
+interface CallVerdict {
+  tone: 'good' | 'warned' | 'blocked';
+  /** In a few words. */
+  title: string;
+  findings: readonly Finding[];
+}
+
+/** Whether a call may be placed now, in one line, and why. */
+export function callVerdict(facts: Facts, now: number): CallVerdict {
+  const { allowed, findings } = mayCall(facts, now);
+  if (!allowed) return { tone: 'blocked', title: ruleWords.mayNotCall, findings };
+  return findings.some(({ severity }) => severity === 'warn')
+    ? { tone: 'warned', title: ruleWords.mayCallWarned, findings }
+    : { tone: 'good', title: ruleWords.mayCall, findings };
+}
