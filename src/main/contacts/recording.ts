@@ -8,13 +8,17 @@ export class RecordingFailure extends Error {
 }
 
 /**
- * Fetches a recording from its short-lived address. The window gets the sound, never the address or what opens it.
+ * Fetches a recording from its short-lived address. The window gets the sound, never the address or what opens it; and
+ * `fetch` takes an `authorization` header off when it is led to another origin (Fetch standard, HTTP-redirect fetch).
  *
  * @throws RecordingFailure
  */
 export async function fetchRecording(
   { url, headers }: { url: string; headers?: Record<string, string> | undefined },
-  fetch: typeof globalThis.fetch = globalThis.fetch,
+  {
+    fetch = globalThis.fetch,
+    maxBytes = MAX_BYTES,
+  }: { fetch?: typeof globalThis.fetch; maxBytes?: number } = {},
 ): Promise<{ mime: string; sound: Uint8Array }> {
   let answer: Response;
   try {
@@ -31,7 +35,23 @@ export async function fetchRecording(
   if (!/^(audio\/|application\/octet-stream$)/.test(mime)) {
     throw new RecordingFailure('What the provider sent is not a recording.');
   }
-  const sound = new Uint8Array(await answer.arrayBuffer());
-  if (sound.length > MAX_BYTES) throw new RecordingFailure('The recording is too large to play.');
+  const sound = await readAll(answer, maxBytes);
   return { mime: mime.startsWith('audio/') ? mime : 'audio/mpeg', sound };
+}
+
+/** Stops reading at the limit: how much a server sends is known only when it has. */
+async function readAll({ body }: Response, maxBytes: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of body ?? []) {
+      size += part.length;
+      if (size > maxBytes) break;
+      parts.push(part);
+    }
+  } catch {
+    throw new RecordingFailure('The recording could not be fetched: the connection broke.');
+  }
+  if (size > maxBytes) throw new RecordingFailure('The recording is too large to play.');
+  return Buffer.concat(parts);
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { rateCardWords, sentence } from '../../shared/rules/words.ts';
 import { NotOffered, type ContactDesk } from '../contacts/contact-desk.ts';
 import { fetchRecording, RecordingFailure } from '../contacts/recording.ts';
@@ -135,8 +135,8 @@ function notOffered(message: string): Refusal {
 
 async function readText(file: string): Promise<string> {
   try {
-    const bytes = await readFile(file);
-    if (bytes.length <= MAX_CARD_BYTES) return bytes.toString('utf8');
+    const { size } = await stat(file);
+    if (size <= MAX_CARD_BYTES) return await readFile(file, 'utf8');
   } catch (error) {
     throw new Refusal({
       code: 'bad-file',

@@ -13,6 +13,7 @@ import type {
 import type { ZernioAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
 import type { ProviderDeps } from './index.ts';
+import { completed, shown } from './relay-address.ts';
 import { oneByOne, routed } from './routed.ts';
 
 /**
@@ -43,8 +44,9 @@ export class ZernioProvider implements Provider {
       },
     };
     this.settings = {
-      get: async () => taken(await client.settings()),
-      set: async (change) => void taken(await client.changeSettings(change)),
+      get: async () => shown(taken(await client.settings())),
+      set: async (change) =>
+        void taken(await client.changeSettings(completed(change, deps.relayAddress))),
     };
   }
 

@@ -31,7 +31,10 @@ const frame = z.discriminatedUnion('event', [
         call_control_id: text.optional(),
         custom_parameters: z.record(z.string(), z.unknown()).optional(),
         media_format: z
-          .object({ encoding: text.optional(), sample_rate: z.number().int().optional() })
+          .object({
+            encoding: text.optional(),
+            sample_rate: z.int().min(8_000).max(48_000).optional(),
+          })
           .optional(),
       })
       .optional(),

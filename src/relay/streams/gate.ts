@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { MAX_FRAME_BYTES } from '../../shared/relay/protocol.ts';
 import { sameText } from '../ingress/signature.ts';
 import type { Log } from '../log.ts';
 import type { Streams } from './streams.ts';
+
+/** A second of sound at 48 kHz, in base64. Larger frames are no speech, in bytes. */
+const MAX_FRAME_BYTES = 131_072;
 
 /** Answers an upgrade with an ordinary HTTP response. */
 type Decline = (stream: Duplex, status: 401 | 404, code: string, message: string) => void;

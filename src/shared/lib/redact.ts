@@ -1,6 +1,6 @@
 /**
- * Removes what must never reach a log: phone numbers (the last three digits stay), bearer tokens and keys,
- * and the ICE and DTLS credentials of an SDP.
+ * Removes what must never reach a log: phone numbers (the last three digits stay), bearer tokens and keys, secrets in
+ * addresses of ours, and the ICE and DTLS credentials of an SDP.
  */
 export function redact(text: string): string {
   return (
@@ -12,11 +12,16 @@ export function redact(text: string): string {
       )
       .replace(/(a=ice-pwd:|a=ice-ufrag:|a=fingerprint:|a=crypto:)[^\r\n\\"]*/g, '$1[…]')
       .replace(/\b(Bearer|OAuth)\s+[\w.~+/=-]+/gi, '$1 […]')
+      // Providers that sign nothing prove themselves by the last part of an address.
       .replace(
-        /("?(?:access_?token|app_?secret|verify_?token|token|secret|password|api_?key|authorization)"?\s*[:=]\s*"?)[^"\s,&}]+/gi,
+        /(\/webhooks\/[^/\s"]+\/[^/\s"]+\/|\/v1\/streams\/(?:zernio\/[^/\s"]+|agent)\/)[^\s"?/]+/g,
         '$1[…]',
       )
-      .replace(/\bEAA[A-Za-z0-9]{20,}/g, '[…]')
+      .replace(
+        /("?(?:access_?token|app_?secret|verify_?token|token|secret|password|api[_-]?key|authorization)"?\s*[:=]\s*"?)[^"\s,&}]+/gi,
+        '$1[…]',
+      )
+      .replace(/\b(?:EAA[A-Za-z0-9]{20,}|(?:sk|zrk|ps)_[\w-]{12,})/g, '[…]')
       .replace(/(?<![\w.-]|\d:)\+?\d[\d ().-]{6,}\d(?!\w|[.:-]\d)/g, maskNumber)
   );
 }

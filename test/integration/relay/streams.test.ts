@@ -359,6 +359,14 @@ describe('the doors to the sound', () => {
     expect(await knock('/v1/streams/agent/')).toBe(401);
   });
 
+  it('close behind a frame that is no speech', async () => {
+    const socket = new WebSocket(`${base()}/v1/streams/zernio/desk/${SECRET}`);
+    await once(socket, 'open');
+    socket.send(Buffer.alloc(131_073));
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(1009);
+  });
+
   it('close behind a stream that belongs to no call', async () => {
     const { closed, customer } = connect('nobody-told');
     await world.logged((line) => line.event === 'stream.connected');

@@ -100,6 +100,35 @@ describe('calls are taken and ended elsewhere', () => {
   });
 });
 
+describe('the relay’s address in the settings', () => {
+  const address = 'wss://relay.example.com/v1/streams/zernio/support/';
+  const relayAddress = `${address}a-secret-in-the-address`;
+  const config = { phoneNumberDocId: 'doc_1', callingEnabled: true, forwardTo: relayAddress };
+  const softphone = { account: { ...accounts.zernio, softphone: 'relay' as const }, relayAddress };
+
+  test('is told without its secret', async () => {
+    const { provider } = await adapterOf(softphone, ok(config));
+    const settings = await provider.settings?.get();
+    expect(settings?.forwarding?.to).toBe(`${address}…`);
+    expect(JSON.stringify(settings)).not.toContain('a-secret');
+  });
+
+  test('gets its secret back where it is this console’s own', async () => {
+    const elsewhere = { ...config, forwardTo: 'tel:+16315553602' };
+    const { provider, received } = await adapterOf(softphone, ok(elsewhere));
+    await provider.settings?.set({ forwarding: { to: `${address}…` } });
+    expect(JSON.parse(received.at(-1)?.body ?? '')).toMatchObject({ forwardTo: relayAddress });
+  });
+
+  test('changes nothing where it is not known', async () => {
+    const { provider, received } = await zernio(ok(config));
+    await provider.settings?.set({ forwarding: { to: `${address}…`, recording: true } });
+    const body: unknown = JSON.parse(received.at(-1)?.body ?? '');
+    expect(body).toMatchObject({ recordingEnabled: true });
+    expect(body).not.toHaveProperty('forwardTo');
+  });
+});
+
 describe('settings', () => {
   const config = {
     phoneNumberDocId: 'doc_1',

@@ -35,6 +35,11 @@ describe('frames of a provider’s media stream', () => {
     });
   });
 
+  it.each([0, -8_000, 7_999, 48_001, 1e9, 8_000.5])('start no stream of %d Hz', (rate) => {
+    const start = { event: 'start', start: { media_format: { sample_rate: rate } } };
+    expect(readProviderFrame(text(start), false, 'PCMU')).toEqual({ kind: 'other' });
+  });
+
   it('carry sound as base64 or bare', () => {
     const payload = muLaw.encode(sound);
     const media = text({ event: 'media', media: { payload: payload.toString('base64') } });

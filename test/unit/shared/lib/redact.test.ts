@@ -25,6 +25,22 @@ test('tokens, keys and secrets go, whatever they are called', () => {
   for (const secret of ['EAAG', 'abc123', 's3cret', '"v"']) expect(text).not.toContain(secret);
 });
 
+test.each([
+  'https://relay.example.com/webhooks/d360/support/s3cret-in-the-address',
+  'POST /webhooks/pilot-web/support/s3cret?x=1',
+  'wss://relay.example.com/v1/streams/zernio/support/s3cret',
+  '{"path":"/v1/streams/agent/s3cret"}',
+  'wss://api.example.com/realtime/ws?token=s3cret',
+  'x-api-key: s3cret',
+  'D360-API-KEY=s3cret',
+  '{"sipPassword":"s3cret","webhookSecret":"s3cret"}',
+  'refused: sk_s3cret0123456789',
+  'refused: ps_s3cret0123456789',
+])('what opens a door of another provider’s goes, too: %s', (line) => {
+  expect(redact(line)).not.toContain('s3cret');
+  expect(redact(line)).toContain('…');
+});
+
 test('an SDP keeps its shape and loses its credentials', () => {
   const sdp =
     'v=0\r\na=ice-ufrag:X1ho\r\na=ice-pwd:7fJSbV2N5qWiA5QiDKwK3vuh\r\na=fingerprint:sha-256 2E:35\r\na=setup:active';
