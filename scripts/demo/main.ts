@@ -55,9 +55,10 @@ export async function run({
     say(number);
     return 2;
   }
+  // Before everything is played, not after it.
+  if (values.json !== undefined) mkdirSync(dirname(resolve(values.json)), { recursive: true });
   const report = await play(runtime, number, values);
   if (values.json !== undefined) {
-    mkdirSync(dirname(resolve(values.json)), { recursive: true });
     writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
     say(`The report is in ${values.json}.`);
   }

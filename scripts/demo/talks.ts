@@ -21,8 +21,8 @@ export async function talk(stage: Stage, callId: string, shot: string): Promise<
     say(error.message);
     return null;
   };
-  const downlink = await listen(desk.window).then(({ hz }) => hz, missing);
-  const since = Date.now();
+  const first = await listen(desk.window).then(() => Date.now(), missing);
+  const since = first ?? Date.now();
   const uplink = await simulator
     .waitFor(
       () => {
@@ -32,6 +32,8 @@ export async function talk(stage: Stage, callId: string, shot: string): Promise<
       { what: 'a tone at the customer', timeoutMs: 20_000 },
     )
     .then(({ hz }) => hz, missing);
+  // Again, because the very first sound need not be even yet.
+  const downlink = first === null ? null : await listen(desk.window).then(({ hz }) => hz, missing);
   say(`The agent hears ${inHz(downlink)}, the customer ${inHz(uplink)}.`);
   await shots.take(desk.window, shot);
   const hangUp = desk.window.getByRole('button', { name: 'Hang up', exact: true });
