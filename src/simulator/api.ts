@@ -28,7 +28,7 @@ export interface Simulator {
   startCall(plan: StartCall): Promise<CallReport>;
   /** The customer hangs up; false when the call is unknown or over. */
   hangUp(callId: string): boolean;
-  /** Breaks the connection that carries a held call's sound, as a network would; false when there is none. */
+  /** Breaks what carries a call's sound: a held call's connection, or the customer's media for good. False when there is none. */
   cutSound(callId: string): boolean;
   /** Changes some fault knobs; gives all of them as they are now. */
   setFaults(patch: FaultsPatch): Faults;

@@ -139,7 +139,7 @@ class RunningSimulator implements Simulator {
 
   cutSound(callId: string): boolean {
     const media = this.world.switchboard.find(callId)?.media;
-    return media?.kind === 'held' && media.cut();
+    return media?.cut() ?? false;
   }
 
   setFaults(patch: FaultsPatch): Faults {

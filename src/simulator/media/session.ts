@@ -176,6 +176,12 @@ export class MediaSession {
     };
   }
 
+  /** The customer's network is gone for good, while WhatsApp still knows the call. */
+  cut(): boolean {
+    void this.peer.close();
+    return true;
+  }
+
   async close(): Promise<void> {
     clearInterval(this.reports);
     if (this.speaker) this.speaker.stop();

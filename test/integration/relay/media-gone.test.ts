@@ -40,6 +40,18 @@ describe('a media process that dies', () => {
   });
 });
 
+describe('a customer whose media is gone for good', () => {
+  it('while it rings: nobody could be heard, so it is rejected', async () => {
+    const ana = await world.join('ana');
+    const callId = await world.ring(ana);
+    await world.simulator.waitFor(() => world.report(callId)?.preAcceptedAt);
+    await world.simulator.waitFor(() => world.report(callId)?.media.connected);
+    world.simulator.cutSound(world.report(callId)?.callId ?? '');
+    expect(await ana.console.entry('ended')).toMatchObject({ callId, why: 'media-gone' });
+    expect(await world.ended(callId)).toEqual({ by: 'business', reason: 'rejected' });
+  });
+});
+
 describe('an offer that cannot be answered', () => {
   it('does not ring on in vain', async () => {
     const ana = await world.join('ana');
