@@ -11,6 +11,7 @@ import { Ringtone } from '../../../src/renderer/media/ringtone.ts';
 import { Softphone } from '../../../src/renderer/media/softphone.ts';
 import { useUi } from '../../../src/renderer/state/ui.ts';
 import { mirror, useDesk } from '../../../src/renderer/state/desk.ts';
+import type { HistoryDetail } from '../../../src/shared/ipc/model.ts';
 import {
   connectedCall,
   historyDetail,
@@ -165,19 +166,23 @@ describe('the place of calls', () => {
   });
 });
 
-it('tells a call of the past in full and calls back from the number that was called', async () => {
-  const row = historyRow(0);
+/** Draws a call's detail as soon as main has told it. */
+async function drawDetail(call: HistoryDetail): Promise<void> {
   const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>((name) =>
-    Promise.resolve({ ok: true, data: name === 'history.get' ? historyDetail(row) : null }),
+    Promise.resolve({ ok: true, data: name === 'history.get' ? call : null }),
   );
   vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
   mirror(snapshot({ revision: 99 }));
   draw(
     <QueryClientProvider client={new QueryClient()}>
-      <CallDetail callId={row.id} onClose={() => undefined} />
+      <CallDetail callId={call.id} onClose={() => undefined} />
     </QueryClientProvider>,
   );
   await act(() => new Promise((resolve) => setTimeout(resolve, 30)));
+}
+
+it('tells a call of the past in full and calls back from the number that was called', async () => {
+  await drawDetail(historyDetail(historyRow(0)));
   expect(page.textContent).toContain('First sound of the customer');
   expect(page.textContent).toContain('Ana Souza hung up');
   expect(page.textContent).toContain('changed nothing: the call is over');
@@ -187,4 +192,29 @@ it('tells a call of the past in full and calls back from the number that was cal
     accountId: 'support',
     entry: { text: '+55 11 95550 1234' },
   });
+});
+
+it('says nothing of a cost that nobody knows, and a number that is all there is once', async () => {
+  const row = historyRow(0);
+  const { waId } = row.party;
+  await drawDetail({
+    ...historyDetail(row),
+    direction: 'outbound',
+    talkSeconds: 6,
+    bill: undefined,
+    party: { waId },
+  });
+  const names = [...page.querySelectorAll('dt')].map((name) => name.textContent);
+  expect(names).toContain('Talked for');
+  expect(names).not.toContain('Cost');
+  expect(page.querySelector('header')?.textContent.match(/95550 1234/g)).toHaveLength(1);
+});
+
+it('tells each part of a bill as whose it is', async () => {
+  await drawDetail({
+    ...historyDetail(historyRow(0)),
+    bill: { billable: '0.0056', meta: '0.00141' },
+  });
+  const cost = [...page.querySelectorAll('dt')].find((name) => name.textContent === 'Cost');
+  expect(cost?.nextElementSibling?.textContent).toContain('0.0056 USD billed by the provider');
 });

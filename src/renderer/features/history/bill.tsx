@@ -8,9 +8,13 @@ import { money } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { useRateCard } from '../../state/use-facts.ts';
 import { billWords } from '../../words.ts';
+import { Fact } from './fact.tsx';
 import css from './bill.module.css';
 
-/** What a call cost: by our own account, and as the provider bills it, each as what it is, with what differs. */
+/**
+ * What a call cost: by our own account, and as the provider bills it, each as what it is, with what differs. Nothing where
+ * neither is known.
+ */
 export function Bill({ call }: { call: HistoryDetail }) {
   const { data } = useQuery({
     queryKey: ['contacts', 'rate-card'],
@@ -37,20 +41,22 @@ export function Bill({ call }: { call: HistoryDetail }) {
           .differences
       : [];
   return (
-    <div className={css.bill}>
-      {account && (
-        <p>
-          <span className="num">{money(account.amount, account.currency)}</span>{' '}
-          <span className={css.quiet}>{billWords.ours(account.pulses)}</span>
-        </p>
-      )}
-      {bill && <Lines bill={bill} />}
-      {differences.map(({ code, ...values }) => (
-        <p key={code} className={css.differs}>
-          {sentence(billDifferenceWords[code], values)}
-        </p>
-      ))}
-    </div>
+    <Fact name={billWords.cost}>
+      <div className={css.bill}>
+        {account && (
+          <p>
+            <span className="num">{money(account.amount, account.currency)}</span>{' '}
+            <span className={css.quiet}>{billWords.ours(account.pulses)}</span>
+          </p>
+        )}
+        {bill && <Lines bill={bill} />}
+        {differences.map(({ code, ...values }) => (
+          <p key={code} className={css.differs}>
+            {sentence(billDifferenceWords[code], values)}
+          </p>
+        ))}
+      </div>
+    </Fact>
   );
 }
 

@@ -20,6 +20,7 @@ import {
   words,
 } from '../../words.ts';
 import { Bill } from './bill.tsx';
+import { Fact } from './fact.tsx';
 import { Recording } from './recording.tsx';
 import { Story } from './story.tsx';
 import { Timeline } from './timeline.tsx';
@@ -45,7 +46,7 @@ export function CallDetail({ callId, onClose }: { callId: string; onClose: () =>
 function Told({ call }: { call: HistoryDetail }) {
   const now = useNow(30_000);
   const { party } = call;
-  const number = partyNumber(party);
+  const number = party.name === undefined ? '' : partyNumber(party);
   const { what, next, quote } = endWords(call.endReason, partyName(party));
   return (
     <>
@@ -98,11 +99,7 @@ function Told({ call }: { call: HistoryDetail }) {
           {call.accountLabel}
         </Fact>
         {call.payload !== undefined && <Fact name={words.payload}>{call.payload}</Fact>}
-        {(call.bill ?? (call.direction === 'outbound' && call.talkSeconds !== undefined)) && (
-          <Fact name={billWords.cost}>
-            <Bill call={call} />
-          </Fact>
-        )}
+        <Bill call={call} />
         {call.recorded && (
           <Fact name={billWords.recordingName}>
             <Recording callId={call.id} />
@@ -196,14 +193,5 @@ function QualityFacts({ quality }: { quality: Quality }) {
         </Fact>
       )}
     </>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className={css.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
