@@ -99,6 +99,8 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   // What the platform tells shows wherever the agent is, and here.
   simulator.changeSettings({ calling: { sip: { status: 'ENABLED' } } });
   await expect(section(window, 'State')).toContainText('SIP is on for this number');
+  simulator.changeSettings({ calling: { sip: { status: 'DISABLED' } } });
+  await expect(section(window, 'State')).toContainText('SIP is off');
   await simulator.announce({
     what: 'violation',
     type: 'USER_INITIATED_CALLS_LOW_PICKUP_RATE',
@@ -127,6 +129,22 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   await save(window, 'What only you know').click();
   await expect(known.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(known.getByLabel('Prepaid balance')).toHaveValue('9.98');
+
+  // Recording has to be asked for with every call, and needs a purpose.
+  const recordings = section(window, 'Recordings');
+  await recordings.getByRole('switch', { name: 'Record calls' }).click();
+  await expect(problem(recordings, 'Say what calls are recorded for')).toBeVisible();
+  await recordings.getByLabel('What for').fill('Quality assurance');
+  await save(window, 'Recordings').click();
+  await expect(recordings.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+  await expect(known.getByLabel('Prepaid balance')).toHaveValue('9.98');
+  const recorded = await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await simulator.waitFor(() => simulator.report(recorded)?.acceptedAt);
+  expect(simulator.requests().findLast(({ action }) => action === 'accept')?.body).toMatchObject({
+    recording: { status: 'ENABLED', purpose: 'Quality assurance', announcement_language: 'en_US' },
+  });
+  await button(desk, 'Hang up').click();
 
   await button(desk, 'Ask the provider').click();
   await expect(window.getByRole('table')).toContainText('They called');

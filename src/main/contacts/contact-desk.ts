@@ -24,12 +24,19 @@ import { Colleagues } from './colleagues.ts';
 import { ContactLog } from './contact-log.ts';
 import { factsOf, withAnswer } from './facts.ts';
 import type { ContactPorts } from './ports.ts';
+import { recordingOf } from './recording-use.ts';
 
 /** Providers count these questions (613), so an answer is good for a moment, in ms. */
 const ANSWER_GOOD_MS = 20_000;
 /** Settings change rarely, and changes are told by webhook, in ms. */
 const SETTINGS_GOOD_MS = 600_000;
 const REFUSALS_KEPT = 10;
+
+/** Missing: stays as it is. `null`: not known, or none. */
+export interface NumberNote extends Pick<NumberState, 'sandbox' | 'recording'> {
+  messagingTier?: string | null | undefined;
+  balance?: { amount: string; minimum: string; currency: string } | null | undefined;
+}
 
 /** Why something cannot be done here, in words for the agent. */
 export class NotOffered extends Error {
@@ -147,7 +154,7 @@ export class ContactDesk {
           ...(value.restrictions && { restrictions: undefined }),
         }))
       : this.ports.numbers.get(accountId);
-    return { state, settings: value };
+    return { state, settings: value, recording: recordingOf(this.account(accountId), state) };
   }
 
   /** @returns what the provider says after the change @throws ProviderFailure, NotOffered */
@@ -166,19 +173,16 @@ export class ContactDesk {
     return view;
   }
 
-  /** What only people can tell: the balance, the messaging limit, a test number. */
-  noteNumber(
-    accountId: string,
-    told: Pick<NumberState, 'messagingTier' | 'sandbox'> & {
-      balance?: { amount: string; minimum: string; currency: string } | undefined;
-    },
-  ): NumberState {
-    const { balance, ...rest } = told;
+  /** What only people can tell: the balance, the messaging limit, a test number; and what is recorded. */
+  noteNumber(accountId: string, told: NumberNote): NumberState {
+    const { balance, messagingTier, sandbox, recording } = told;
     const at = this.ports.clock.now();
     const next = this.ports.numbers.change(this.account(accountId).id, (state) => ({
       ...state,
-      ...rest,
-      balance: balance && { ...balance, at },
+      ...(messagingTier !== undefined && { messagingTier: messagingTier ?? undefined }),
+      ...(sandbox !== undefined && { sandbox }),
+      ...(balance !== undefined && { balance: balance ? { ...balance, at } : undefined }),
+      ...(recording !== undefined && { recording }),
     }));
     this.ports.numberChanged(accountId);
     return next;

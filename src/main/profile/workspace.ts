@@ -15,6 +15,7 @@ import { hangUpAll } from '../calls/hang-up-all.ts';
 import { PcmSounds } from '../calls/pcm-sounds.ts';
 import type { Provider } from '../calls/ports.ts';
 import { ContactDesk } from '../contacts/contact-desk.ts';
+import { recordingOf } from '../contacts/recording-use.ts';
 import { AccountStore } from '../db/accounts.ts';
 import { createCallLog } from '../db/call-log.ts';
 import { ContactStore } from '../db/contacts.ts';
@@ -121,12 +122,18 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     script: deps.readerScript,
   });
 
+  const numbers = new NumberStates(db);
+
   // Providers: only of accounts whose token is there.
   const providers = new Map<string, Provider>();
   for (const account of accounts) {
     const token = input.tokenOf(account.id);
     const relayAddress = input.relayAddressOf?.(account.id);
-    const ready = { fetch: globalThis.fetch, clock, log, relayAddress };
+    const recording = () => {
+      const use = recordingOf(account, numbers.get(account.id));
+      return use === 'off' ? undefined : use;
+    };
+    const ready = { fetch: globalThis.fetch, clock, log, relayAddress, recording };
     if (token !== undefined) providers.set(account.id, createProvider(account, token, ready));
     else tellUnreadable(notices, account);
   }
@@ -243,7 +250,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   });
   const contacts = new ContactDesk({
     store: new ContactStore(db),
-    numbers: new NumberStates(db),
+    numbers,
     rateCard: new RateCardStore(db),
     accounts,
     provider: (accountId) => providers.get(accountId),

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { RecordingUse } from '../../shared/providers/meta/api.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Log } from '../log.ts';
 import type { Account } from './account.ts';
@@ -20,6 +21,8 @@ export interface ProviderDeps {
    * It holds a secret. Missing = the number is always forwarded to the relay.
    */
   relayAddress?: string | undefined;
+  /** Meta: what is recorded, asked with every call; missing = what the account says. */
+  recording?: (() => RecordingUse | undefined) | undefined;
 }
 
 /** The provider of an account. The secret, a token or key, is kept in this object alone. */

@@ -14,7 +14,8 @@ export class MetaProvider extends CloudProvider {
   private readonly token: string;
 
   constructor(account: MetaAccount, token: string, deps: ProviderDeps) {
-    const client = new MetaClient({ ...account, ...deps, accessToken: token });
+    const recording = deps.recording ?? (() => account.recording);
+    const client = new MetaClient({ ...account, ...deps, recording, accessToken: token });
     super(client, deps);
     this.client = client;
     this.account = account;

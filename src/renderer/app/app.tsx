@@ -15,7 +15,7 @@ import { SettingsView } from '../features/settings/settings-view.tsx';
 import { useSnapshot } from '../state/desk.ts';
 import { useUi, type View } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
-import { commandsFor } from './commands.ts';
+import { useCommands } from './use-commands.ts';
 import { Dock } from './dock.tsx';
 import { goOn } from './go-on.ts';
 import { useKeys } from './keys.ts';
@@ -40,7 +40,7 @@ export function App() {
         </main>
       </div>
       <Toasts />
-      <Palette commands={(typed) => commandsFor(snapshot, typed)} />
+      <Palette useCommands={useCommands} />
       <VaultQuestion />
     </div>
   );

@@ -7,7 +7,7 @@ import { partyName } from '../lib/party.ts';
 import { useNow } from '../lib/use-now.ts';
 import { act } from '../state/act.ts';
 import { engagedCall, firstRinging, useSnapshot } from '../state/desk.ts';
-import { toast } from '../state/ui.ts';
+import { showContact, toast } from '../state/ui.ts';
 import { announceWords, elsewhereWords, words } from '../words.ts';
 import { useAudio } from './audio.tsx';
 import { callsToShow, ringsToShow } from './rings.ts';
@@ -42,6 +42,7 @@ export function Dock() {
           <BridgedCard
             key={call.id}
             call={call}
+            onContact={() => showContact(call.party)}
             onDismiss={() => void act('calls.dismiss', { callId: call.id })}
           />
         ))}
@@ -53,6 +54,7 @@ export function Dock() {
             call={call}
             settings={settings}
             teammates={teammates}
+            onContact={() => showContact(call.party)}
             liveTrack={softphone.liveTrack}
             onPark={(on) => void act('calls.park', { callId: call.id, on })}
             onTransfer={(offer) => void act('calls.transfer', { callId: call.id, ...offer })}
@@ -70,6 +72,7 @@ export function Dock() {
           call={call}
           busy={busy}
           shortcuts={settings}
+          onContact={() => showContact(call.party)}
           onAccept={() => void act('calls.accept', { callId: call.id })}
           onDecline={() => void act('calls.decline', { callId: call.id })}
         />

@@ -1,20 +1,31 @@
 import type { Party } from '../../shared/providers/events.ts';
 import { initials } from '../lib/party.ts';
 import { classes } from '../lib/classes.ts';
+import { Hint } from './hint.tsx';
 import { Icon } from './icon.tsx';
 import css from './avatar.module.css';
 
+interface AvatarProps {
+  party: Party;
+  size?: 'normal' | 'large';
+  /** Opens the person's page; `label` says so. */
+  onOpen?: (() => void) | undefined;
+  label?: string;
+}
+
 /** A person's initials, in a colour that stays theirs. */
-export function Avatar({ party, size = 'normal' }: { party: Party; size?: 'normal' | 'large' }) {
+export function Avatar({ party, size = 'normal', onOpen, label }: AvatarProps) {
   const letters = initials(party);
+  const look = {
+    className: classes(css.avatar, css[size]),
+    'data-hue': hueOf(party.waId ?? party.userId ?? party.name ?? ''),
+    children: letters === '' ? <Icon name="phone" size={size === 'large' ? 20 : 16} /> : letters,
+  };
+  if (!onOpen || label === undefined) return <span aria-hidden="true" {...look} />;
   return (
-    <span
-      aria-hidden="true"
-      className={classes(css.avatar, css[size])}
-      data-hue={hueOf(party.waId ?? party.userId ?? party.name ?? '')}
-    >
-      {letters === '' ? <Icon name="phone" size={size === 'large' ? 20 : 16} /> : letters}
-    </span>
+    <Hint text={label}>
+      <button type="button" aria-label={label} onClick={onOpen} {...look} />
+    </Hint>
   );
 }
 

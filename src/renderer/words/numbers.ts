@@ -87,6 +87,14 @@ export const numberWords = {
   },
   recording: 'Record calls',
   recordingNote: 'A notice is played first. The provider charges a little for every minute.',
+  recordings: 'Recordings',
+  recordingsNote:
+    'WhatsApp tells both sides first and keeps the recording for 7 days. Calls that the relay carries follow its own configuration.',
+  purpose: 'What for',
+  purposeNote: 'Required by WhatsApp, e.g. Quality assurance. At most 250 characters.',
+  purposeMissing: 'Say what calls are recorded for',
+  noticeLanguage: 'Language of the spoken notice',
+  transcript: 'Have them transcribed as well',
   sipUsername: 'SIP user name',
   sipPassword: 'SIP password',
   sipPasswordSet: 'One is stored. Type another to replace it.',
@@ -138,4 +146,20 @@ export const restrictionWords: Readonly<Record<string, string>> = {
   RESTRICTED_USER_INITIATED_CALLING: 'customers cannot call it for now',
   RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING: 'no calls in either direction for now',
   RESTRICTED_USER_INITIATED_CALLING_CALL_BUTTON_HIDDEN: 'customers see no call button for now',
+};
+
+/** In which WhatsApp can speak the notice of a recording (facts, Meta 1.9). */
+export const noticeLanguages: Readonly<Record<string, string>> = {
+  en_US: 'English',
+  nl: 'Dutch',
+  fr: 'French',
+  de: 'German',
+  hi: 'Hindi',
+  it: 'Italian',
+  kn: 'Kannada',
+  pt: 'Portuguese',
+  es: 'Spanish',
+  es_ES: 'Spanish (Spain)',
+  te: 'Telugu',
+  vi: 'Vietnamese',
 };

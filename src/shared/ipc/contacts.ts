@@ -1,5 +1,6 @@
 import type { Outcome } from '../call/record.ts';
 import type { Party, ProviderError } from '../providers/events.ts';
+import type { RecordingUse } from '../providers/meta/api.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
 import type { Facts, Refusal, Restriction } from '../rules/facts.ts';
 
@@ -114,6 +115,8 @@ export interface NumberState {
   balance?: { amount: string; minimum: string; currency: string; at: number } | undefined;
   messagingTier?: string | undefined;
   sandbox?: boolean | undefined;
+  /** Whether Meta records this number's calls; missing = as the profile says. */
+  recording?: RecordingUse | 'off' | undefined;
 }
 
 /** What a number tells about itself, for the settings of an admin. */
@@ -121,4 +124,6 @@ export interface NumberView {
   state: NumberState;
   /** Missing where the provider has none. */
   settings?: NumberSettings | undefined;
+  /** Missing where recording is not said with every call. */
+  recording?: RecordingUse | 'off' | undefined;
 }

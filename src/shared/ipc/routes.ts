@@ -259,9 +259,28 @@ export const requests = {
   'numbers.note': z
     .object({
       accountId,
-      messagingTier: z.string().max(40).optional(),
+      messagingTier: z.string().max(40).nullable().optional(),
       sandbox: z.boolean().optional(),
-      balance: z.object({ amount: decimal, minimum: decimal, currency }).strict().optional(),
+      balance: z
+        .object({ amount: decimal, minimum: decimal, currency })
+        .strict()
+        .nullable()
+        .optional(),
+      recording: z
+        .union([
+          z.literal('off'),
+          z
+            .object({
+              purpose: z.string().trim().min(1).max(250),
+              language: z
+                .string()
+                .regex(/^[a-z]{2}(_[A-Z]{2})?$/)
+                .optional(),
+              transcript: z.boolean().optional(),
+            })
+            .strict(),
+        ])
+        .optional(),
     })
     .strict(),
   'numbers.analytics': z.object({ accountId, from: time, to: time }).strict(),

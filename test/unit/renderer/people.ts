@@ -141,6 +141,7 @@ export const templates = [
 /** An official number with everything set. */
 export function numberView(): NumberView {
   return {
+    recording: { purpose: 'Quality assurance', language: 'pt' },
     state: {
       refusals: [],
       warnings: [{ type: 'USER_INITIATED_CALLS_LOW_PICKUP_RATE', at: Date.now() - 5 * HOUR }],

@@ -7,17 +7,20 @@ import { classes } from '../../lib/classes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
-import { bridgedWords, elsewhereWords, endWords, words } from '../../words.ts';
+import { bridgedWords, contactWords, elsewhereWords, endWords, words } from '../../words.ts';
 import { CostMeter } from './cost-meter.tsx';
 import css from './call-card.module.css';
 
 interface BridgedCardProps {
   call: LiveCall;
   onDismiss: () => void;
+  /** Opens the person's page. */
+  onContact?: (() => void) | undefined;
 }
 
 /** A call that is spoken somewhere else: watched here, and never hung up from here. */
-export function BridgedCard({ call, onDismiss }: BridgedCardProps) {
+export function BridgedCard(props: BridgedCardProps) {
+  const { call, onDismiss } = props;
   const { phase, party } = call;
   const now = useNow(500);
   const name = partyName(party);
@@ -30,7 +33,12 @@ export function BridgedCard({ call, onDismiss }: BridgedCardProps) {
       aria-label={`${words.call}: ${name}`}
     >
       <div className={css.who}>
-        <Avatar party={party} size="large" />
+        <Avatar
+          party={party}
+          size="large"
+          label={contactWords.openContact}
+          onOpen={props.onContact}
+        />
         <div className={css.person}>
           <h2 className={classes(css.name, 'selectable')}>{name}</h2>
           <p className={css.line}>
@@ -41,15 +49,17 @@ export function BridgedCard({ call, onDismiss }: BridgedCardProps) {
             </span>
           </p>
         </div>
-        <output className={css.state}>
-          {talking && call.connectedAt !== undefined && (
-            <time className={css.timer} aria-hidden="true">
-              {clockTime((now - call.connectedAt) / 1000)}
-            </time>
-          )}
-          <span className={css.what}>{stateWords(call)}</span>
-        </output>
-        {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
+        <div className={css.side}>
+          <output className={css.state}>
+            {talking && call.connectedAt !== undefined && (
+              <time className={css.timer} aria-hidden="true">
+                {clockTime((now - call.connectedAt) / 1000)}
+              </time>
+            )}
+            <span className={css.what}>{stateWords(call)}</span>
+          </output>
+          {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
+        </div>
       </div>
       {!over && (
         <div className={css.actions}>

@@ -11,7 +11,15 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { bridgedWords, endWords, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
+import {
+  bridgedWords,
+  contactWords,
+  endWords,
+  mediaWords,
+  phaseWords,
+  teamWords,
+  words,
+} from '../../words.ts';
 import { TransferButtons } from './transfer-buttons.tsx';
 import type { TransferOffer } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
@@ -34,6 +42,8 @@ export interface CallCardProps {
   onTransfer: (offer: TransferOffer) => void;
   onCancelTransfer: () => void;
   onCompleteTransfer: () => void;
+  /** Opens the person's page. */
+  onContact?: (() => void) | undefined;
   /** Plays a sound file to the customer; missing where the number cannot. */
   play?: ((mediaUrl: string) => Promise<void>) | undefined;
   onSettings: (settings: Partial<Settings>) => void;
@@ -55,7 +65,12 @@ export function CallCard(props: CallCardProps) {
       aria-label={`${words.call}: ${name}`}
     >
       <div className={css.who}>
-        <Avatar party={party} size="large" />
+        <Avatar
+          party={party}
+          size="large"
+          label={contactWords.openContact}
+          onOpen={props.onContact}
+        />
         <div className={css.person}>
           <h2 className={classes(css.name, 'selectable')}>{name}</h2>
           <p className={css.line}>
@@ -66,15 +81,17 @@ export function CallCard(props: CallCardProps) {
             </span>
           </p>
         </div>
-        <output className={css.state}>
-          {up && call.connectedAt !== undefined && (
-            <time className={css.timer} aria-hidden="true">
-              {clockTime((now - call.connectedAt) / 1000)}
-            </time>
-          )}
-          <StateLine call={call} now={now} />
-        </output>
-        {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
+        <div className={css.side}>
+          <output className={css.state}>
+            {up && call.connectedAt !== undefined && (
+              <time className={css.timer} aria-hidden="true">
+                {clockTime((now - call.connectedAt) / 1000)}
+              </time>
+            )}
+            <StateLine call={call} now={now} />
+          </output>
+          {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
+        </div>
       </div>
       <Problem callId={call.id} />
       {!over && <CameFrom call={call} />}

@@ -10,6 +10,7 @@ import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import {
   alsoRingsWords,
+  contactWords,
   contextLine,
   endWords,
   handoverWords,
@@ -27,6 +28,8 @@ export interface IncomingCardProps {
   shortcuts: Pick<Settings, 'acceptShortcut' | 'declineShortcut'>;
   /** In the ring popup it fills the window. */
   fill?: boolean;
+  /** Opens the person's page; missing in the ring popup. */
+  onContact?: (() => void) | undefined;
   onAccept: () => void;
   onDecline: () => void;
 }
@@ -47,7 +50,12 @@ export function IncomingCard(props: IncomingCardProps) {
       aria-label={`${busy ? words.waitingCall : words.incomingCall}: ${name}`}
     >
       <div className={css.who}>
-        <Avatar party={party} size="large" />
+        <Avatar
+          party={party}
+          size="large"
+          label={contactWords.openContact}
+          onOpen={props.onContact}
+        />
         <div className={css.person}>
           <div className={css.title}>
             <h2 className={classes(css.name, 'selectable')}>{name}</h2>

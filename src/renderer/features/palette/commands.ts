@@ -6,6 +6,8 @@ export interface Command {
   label: string;
   icon: IconName;
   keys?: string | undefined;
+  /** Beside the label, e.g. a person's number. */
+  detail?: string | undefined;
   /** Why it cannot be done now. */
   blocked?: string | undefined;
   /** Shown whatever was typed, because it is made of what was typed. */

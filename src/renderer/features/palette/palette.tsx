@@ -7,26 +7,31 @@ import { words } from '../../words.ts';
 import { type Command, matching } from './commands.ts';
 import css from './palette.module.css';
 
+interface PaletteProps {
+  /** What is offered for what was typed. */
+  useCommands: (typed: string) => readonly Command[];
+}
+
 /** Everything the keyboard can do, found by typing. */
-export function Palette({ commands }: { commands: (typed: string) => readonly Command[] }) {
+export function Palette({ useCommands }: PaletteProps) {
   const open = useUi(({ paletteOpen }) => paletteOpen);
   return (
     <Dialog.Root open={open} onOpenChange={(paletteOpen) => useUi.setState({ paletteOpen })}>
       <Dialog.Portal>
         <Dialog.Backdrop className={css.scrim} />
         <Dialog.Popup className={css.popup} aria-label={words.commands}>
-          <Search commands={commands} />
+          <Search useCommands={useCommands} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Search({ commands }: { commands: (typed: string) => readonly Command[] }) {
+function Search({ useCommands }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const listId = useId();
-  const found = matching(commands(typed), typed);
+  const found = matching(useCommands(typed), typed);
   const current = found[Math.min(at, found.length - 1)];
   const run = (command: Command | undefined) => {
     if (!command || command.blocked !== undefined) return;
@@ -81,6 +86,7 @@ function Search({ commands }: { commands: (typed: string) => readonly Command[] 
           >
             <Icon name={command.icon} size={16} />
             <span className={css.label}>{command.label}</span>
+            {command.detail !== undefined && <span className={css.why}>{command.detail}</span>}
             {command.blocked !== undefined && <span className={css.why}>{command.blocked}</span>}
             {command.keys !== undefined && <Kbd keys={command.keys} />}
           </div>

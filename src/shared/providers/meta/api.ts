@@ -35,7 +35,7 @@ export interface RecordingUse {
 }
 
 /** The requests that go to Meta and to whoever passes them on unchanged. */
-export function cloudRequests(routes: CloudRoutes, recording?: RecordingUse) {
+export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUse | undefined) {
   const { headers } = routes;
   const post = (path: string, body: object): ApiRequest => ({
     method: 'POST',
@@ -65,12 +65,12 @@ export function cloudRequests(routes: CloudRoutes, recording?: RecordingUse) {
         action: 'connect',
         session: { sdp_type: 'offer', sdp: call.sdp },
         biz_opaque_callback_data: call.opaque,
-        ...recordingParts(recording),
+        ...recordingParts(recording?.()),
       }),
     preAccept: (callId: string, sdp: string) =>
       post(routes.calls, answering(callId, 'pre_accept', sdp)),
     accept: (callId: string, sdp: string) =>
-      post(routes.calls, { ...answering(callId, 'accept', sdp), ...recordingParts(recording) }),
+      post(routes.calls, { ...answering(callId, 'accept', sdp), ...recordingParts(recording?.()) }),
     reject: (callId: string) => ending(callId, 'reject'),
     terminate: (callId: string) => ending(callId, 'terminate'),
     permission: (to: Recipient) => get(routes.permission(to)),

@@ -39,7 +39,7 @@ interface Dialect {
   routes: CloudRoutes;
   sender: SenderOptions;
   templates: z.ZodType<TemplatesPage>;
-  recording?: RecordingUse | undefined;
+  recording?: (() => RecordingUse | undefined) | undefined;
   /** Whether people with a username and no number can be reached (facts 1.1: `recipient`). */
   userIds: boolean;
 }
@@ -165,8 +165,8 @@ export interface MetaClientOptions extends ClientDeps {
   wabaId?: string | undefined;
   /** Kept in this object alone. */
   accessToken: string;
-  /** Missing = Meta records nothing. */
-  recording?: RecordingUse | undefined;
+  /** Asked with every call; missing = Meta records nothing. */
+  recording?: (() => RecordingUse | undefined) | undefined;
 }
 
 /** One number at Meta's Cloud API, called directly. */

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
 import { serviceWindow } from '../../../../src/shared/rules/service-window.ts';
+import type { Call } from '../../../../src/shared/call/state.ts';
 import type { Facts } from '../../../../src/shared/rules/facts.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 import { joao, openContacts, T0, told } from './world.ts';
@@ -244,6 +245,75 @@ describe('what the rules are told', () => {
     expect((await rulesOf(contacts)).business.refusals).toMatchObject([{ code: '131044' }]);
     contacts.desk.handleEnded(endedCall(2, { direction: 'outbound', connectedAt: T0 }));
     expect((await rulesOf(contacts)).business.refusals).toEqual([]);
+  });
+
+  test('that one person cannot be called is remembered of that person alone, until a call works', async () => {
+    const contacts = openContacts();
+    const maria = { waId: '5511900001111', name: 'Maria' };
+    const refused = endedCall(
+      1,
+      { direction: 'outbound', party: joao, createdAt: T0 - MINUTE },
+      { kind: 'failed', error: { code: '138001', message: 'not callable', transient: false } },
+    );
+    put(contacts.log, refused);
+    contacts.desk.handleEnded(refused);
+    expect((await rulesOf(contacts)).business.refusals).toMatchObject([{ code: '138001' }]);
+    const { business } = await contacts.desk.facts('support', maria, false);
+    expect(business.refusals).toEqual([]);
+    put(
+      contacts.log,
+      endedCall(2, { direction: 'outbound', party: joao, createdAt: T0, connectedAt: T0 }),
+    );
+    expect((await rulesOf(contacts)).business.refusals).toEqual([]);
+  });
+
+  test('a call opens the window while it goes on: ours once it is up, theirs as it rings', async () => {
+    const isOpen = async (call: Partial<Call>) => {
+      const contacts = openContacts();
+      put(contacts.log, { ...endedCall(1, { party: joao, createdAt: T0 }), ...call });
+      return serviceWindow((await rulesOf(contacts)).history, T0 + MINUTE).open;
+    };
+    const ringing = { name: 'bridged', stage: 'ringing', deadlineAt: T0 + MINUTE } as const;
+    expect(await isOpen({ phase: ringing })).toBe(true);
+    expect(await isOpen({ direction: 'outbound', phase: ringing })).toBe(false);
+    expect(
+      await isOpen({ direction: 'outbound', phase: { name: 'connected' }, connectedAt: T0 }),
+    ).toBe(true);
+  });
+
+  test('what is told of a number by hand stays until it is told otherwise', async () => {
+    const { desk, numbers } = openContacts();
+    desk.noteNumber('support', {
+      messagingTier: 'TIER_1K',
+      balance: { amount: '9.98', minimum: '10', currency: 'USD' },
+    });
+    desk.noteNumber('support', { recording: { purpose: 'Quality' } });
+    expect(numbers.get('support')).toMatchObject({
+      messagingTier: 'TIER_1K',
+      balance: { amount: '9.98' },
+      recording: { purpose: 'Quality' },
+    });
+    expect((await desk.number('support')).recording).toEqual({ purpose: 'Quality' });
+    desk.noteNumber('support', { messagingTier: null, balance: null, recording: 'off' });
+    const { messagingTier, balance } = numbers.get('support');
+    expect([messagingTier, balance]).toEqual([undefined, undefined]);
+    expect((await desk.number('support')).recording).toBe('off');
+  });
+
+  test('restrictions and warnings are told at once, and their end as well', () => {
+    const atRisk: unknown[] = [];
+    const { desk } = openContacts({ numberAtRisk: (...risk) => void atRisk.push(risk) });
+    const warning = { what: 'warning', type: 'LOW_USER_INITIATED_CALLING_QUALITY' } as const;
+    const lifted = { what: 'restricted', restrictions: [] } as const;
+    desk.handleEntry(told({ kind: 'number', at: T0, change: warning }));
+    desk.handleEntry(told({ kind: 'number', at: T0, change: { what: 'settings' } }));
+    desk.handleEntry(
+      told({ kind: 'number', at: T0, change: { what: 'restricted', restrictions: [] } }),
+    );
+    expect(atRisk).toEqual([
+      ['support', warning],
+      ['support', lifted],
+    ]);
   });
 
   test('settings changed by somebody else are read again', async () => {

@@ -38,11 +38,9 @@ export function Known({ account, state }: KnownProps) {
   const save = () => {
     const { tier, sandbox, amount, minimum, currency } = value;
     void note({
-      ...(tier.trim() !== '' && { messagingTier: tier.trim() }),
+      messagingTier: tier.trim() === '' ? null : tier.trim(),
       sandbox,
-      ...(hasBalance && {
-        balance: { amount: amount.trim(), minimum: minimum.trim(), currency },
-      }),
+      balance: hasBalance ? { amount: amount.trim(), minimum: minimum.trim(), currency } : null,
     });
   };
   return (

@@ -9,6 +9,7 @@ import { CallLink } from './call-link.tsx';
 import { ForwardingSection } from './forwarding.tsx';
 import { Hours } from './hours.tsx';
 import { Known } from './known.tsx';
+import { Recording } from './recording.tsx';
 import { State } from './state.tsx';
 import { Sums } from './sums.tsx';
 import { saidOf, useNumber } from './use-number.ts';
@@ -47,7 +48,7 @@ export function NumberPage({ account, onClose }: NumberPageProps) {
 }
 
 function Sections({ account, view }: { account: AccountView; view: NumberView }) {
-  const { settings, state } = view;
+  const { settings, state, recording } = view;
   return (
     <>
       <State state={state} settings={settings} />
@@ -62,6 +63,7 @@ function Sections({ account, view }: { account: AccountView; view: NumberView })
       ) : (
         <p className={css.quiet}>{numberWords.none}</p>
       )}
+      {recording !== undefined && <Recording account={account} recording={recording} />}
       <CallLink account={account} />
       <Known account={account} state={state} />
       {account.provider === 'meta' && <Sums account={account} />}

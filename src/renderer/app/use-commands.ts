@@ -1,0 +1,36 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Command } from '../features/palette/commands.ts';
+import { partyName, partyNumber } from '../lib/party.ts';
+import { fetchFromMain } from '../lib/ringdesk.ts';
+import { useDebounced } from '../lib/use-debounced.ts';
+import { useSnapshot } from '../state/desk.ts';
+import { showContact } from '../state/ui.ts';
+import { commandsFor } from './commands.ts';
+
+/** Names are looked up from so many letters on. */
+const SHORTEST = 2;
+const PEOPLE = 5;
+
+/** What the palette offers for what was typed: commands, and the people of that name or number. */
+export function useCommands(typed: string): readonly Command[] {
+  const snapshot = useSnapshot((all) => all);
+  const text = useDebounced(typed.trim(), 120);
+  const { data } = useQuery({
+    queryKey: ['contacts', 'palette', text],
+    queryFn: () => fetchFromMain('contacts.list', { text, limit: PEOPLE }),
+    enabled: text.length >= SHORTEST,
+    placeholderData: keepPreviousData,
+  });
+  const people = text.length >= SHORTEST ? (data?.rows ?? []) : [];
+  return [
+    ...commandsFor(snapshot, typed),
+    ...people.map(({ party }): Command => ({
+      id: `person-${party.waId ?? party.userId}`,
+      label: partyName(party),
+      detail: party.name === undefined ? undefined : partyNumber(party),
+      icon: 'person',
+      always: true,
+      run: () => showContact(party),
+    })),
+  ];
+}
