@@ -62,14 +62,15 @@ export class Watch {
     if (this.looks.get(call.id)?.why === why) return;
     this.stop(call.id);
     const pauses = why === 'bill' ? BILL_AFTER_MS : undefined;
-    this.begin(call.id, call.accountId, providerCallId, why, pauses);
+    const longestMs = awaitsPickUp(call) ? FIRST_MS : LONGEST_MS;
+    this.begin(call.id, call.accountId, providerCallId, why, { pauses, longestMs });
   }
 
   /** A customer calls, and the offer has not come. */
   handleAnnounced(accountId: string, providerCallId: string): void {
     const callId = inboundCallId(accountId, providerCallId);
     if (this.looks.has(callId)) return;
-    this.begin(callId, accountId, providerCallId, 'offer', OFFER_AFTER_MS);
+    this.begin(callId, accountId, providerCallId, 'offer', { pauses: OFFER_AFTER_MS });
   }
 
   dispose(): void {
@@ -109,7 +110,10 @@ export class Watch {
     accountId: string,
     providerCallId: string,
     why: string,
-    pauses: readonly number[] | undefined,
+    {
+      pauses,
+      longestMs = LONGEST_MS,
+    }: { pauses?: readonly number[] | undefined; longestMs?: number },
   ): void {
     const look: Look = { why, made: 0, pauseMs: pauses?.[0] ?? FIRST_MS, cancel: () => undefined };
     const again = () => {
@@ -121,7 +125,7 @@ export class Watch {
       // Stopped meanwhile, or by what was read.
       if (this.looks.get(callId) !== look) return;
       look.made++;
-      const pause = pauses ? pauses[look.made] : nextPause(look.pauseMs, worked);
+      const pause = pauses ? pauses[look.made] : nextPause(look.pauseMs, worked, longestMs);
       const done = why === 'offer' && this.deps.known(callId) !== undefined;
       if (pause === undefined || done) this.stop(callId);
       else {
@@ -162,8 +166,14 @@ export class Watch {
   }
 }
 
-function nextPause(before: number, worked: boolean): number {
+/** Of a call of ours that the relay holds nothing is told, and a customer who picked up hears nobody until it is read. */
+function awaitsPickUp({ direction, heldBy, phase }: Call): boolean {
+  if (direction !== 'outbound' || heldBy !== 'relay') return false;
+  return phase.name === 'calling' || phase.name === 'customer-ringing';
+}
+
+function nextPause(before: number, worked: boolean, longestMs: number): number {
   return worked
-    ? Math.min(before * GROWTH, LONGEST_MS)
+    ? Math.min(before * GROWTH, longestMs)
     : Math.min(before * 2, LONGEST_AFTER_FAILURE_MS);
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Watch } from '../../../../src/main/calls/watch.ts';
 import type { ProviderEvent, RoutedEvent } from '../../../../src/shared/providers/events.ts';
-import type { ProviderId } from '../../../../src/shared/rules/data/providers.ts';
+import type { Kind } from '../../../fakes/provider.ts';
 import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { told } from '../../../helpers/told.ts';
@@ -11,7 +11,7 @@ import { settled } from '../../../helpers/until.ts';
 const to = '16315553602';
 const id = 'out/uuid-1';
 
-function watched(kind: ProviderId, options: Parameters<typeof createDesk>[0] = {}) {
+function watched(kind: Kind, options: Parameters<typeof createDesk>[0] = {}) {
   const desk = createDesk({ kind, ...options });
   const { clock, log, service, provider, lines } = desk;
   const watch = new Watch({
@@ -44,7 +44,7 @@ const reads = (asked: readonly string[]) => asked.filter((one) => one.startsWith
 const about = (providerCallId: string, ...events: ProviderEvent[]): RoutedEvent[] =>
   events.map((event) => ({ accountId: ACCOUNT, providerCallId, event }));
 
-async function dialled(kind: ProviderId, options: Parameters<typeof createDesk>[0] = {}) {
+async function dialled(kind: Kind, options: Parameters<typeof createDesk>[0] = {}) {
   const desk = watched(kind, options);
   desk.service.dial({ accountId: ACCOUNT, to });
   await settled();
@@ -165,4 +165,23 @@ test('of a call that the provider holds every stage is looked at, for when webho
   provider.told.set('wacid.placed', about('wacid.placed', told.talked(clock.now(), 2)));
   await desk.pass(2_000);
   expect(desk.service.live()).toEqual([]);
+});
+
+test('a call of ours that the relay holds is looked at closely until the customer picks up, who hears nobody before', async () => {
+  const desk = await dialled('zernio-relay');
+  const { clock, provider } = desk;
+  const say = (event: ProviderEvent) =>
+    provider.told.set('wacid.placed', about('wacid.placed', event));
+  say(told.status(clock.now(), 'ringing'));
+  expect(await desk.pass(12_000)).toEqual([2, 4, 6, 8, 10, 12]);
+  say(told.status(clock.now(), 'accepted'));
+  await desk.pass(2_000);
+  expect(desk.log.get(id)?.phase.name).toBe('connected');
+  expect(await desk.pass(20_000)).toEqual([2, 5, 9.5, 16.5]);
+});
+
+test('a provider that refuses is asked less often even then', async () => {
+  const desk = await dialled('zernio-relay');
+  desk.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
+  expect(await desk.pass(30_000)).toEqual([2, 6, 14, 30]);
 });
