@@ -77,15 +77,20 @@ export const contacts: Migration = {
         WHEN new.wa_id IS NOT NULL OR new.user_id IS NOT NULL
       BEGIN ${putContact('new.at', 'new.kind')} END;
 
+      -- Who called before. A call's row is large, so the log is read through only once, in its own order.
       INSERT INTO contact (key, wa_id, user_id, name, last_at, last_kind)
-        SELECT coalesce(wa_id, 'u:' || user_id), wa_id, max(user_id),
-          (SELECT name FROM call AS named
-            WHERE named.name IS NOT NULL
-              AND (named.wa_id = call.wa_id OR (call.wa_id IS NULL AND named.user_id = call.user_id))
-            ORDER BY seq DESC LIMIT 1),
-          max(created_at), 'call'
-        FROM call WHERE wa_id IS NOT NULL OR user_id IS NOT NULL
-        GROUP BY coalesce(wa_id, 'u:' || user_id);
+        WITH
+          part AS MATERIALIZED (
+            SELECT seq, coalesce(wa_id, 'u:' || user_id) AS key, wa_id, user_id, name, created_at
+            FROM call WHERE wa_id IS NOT NULL OR user_id IS NOT NULL),
+          named AS MATERIALIZED (
+            SELECT key, name, max(seq) FROM part WHERE name IS NOT NULL GROUP BY key),
+          person AS (
+            SELECT key, wa_id, max(user_id) AS user_id, max(created_at) AS last_at FROM part GROUP BY key)
+        SELECT key, wa_id, user_id, named.name, last_at, 'call' FROM person LEFT JOIN named USING (key);
+      -- Whoever gave the number is known by it.
+      DELETE FROM contact WHERE wa_id IS NULL
+        AND user_id IN (SELECT user_id FROM contact WHERE wa_id IS NOT NULL);
     `);
   },
 };

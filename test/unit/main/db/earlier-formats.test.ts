@@ -1,0 +1,88 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { AccountStore } from '../../../../src/main/db/accounts.ts';
+import { createCallLog } from '../../../../src/main/db/call-log.ts';
+import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
+import { History } from '../../../../src/main/db/history.ts';
+import { migrations } from '../../../../src/main/db/migrate.ts';
+import { openDatabase } from '../../../../src/main/db/open.ts';
+import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
+import { FakeLog } from '../../../fakes/log.ts';
+import { endedCall, put } from '../../../helpers/calls.ts';
+import { tempFolder } from '../../../helpers/temp.ts';
+
+/** A database as an earlier version of the app wrote and left it. */
+function openFrozen(format: number) {
+  const path = join(tempFolder(), 'calls.db');
+  const frozen = join(import.meta.dirname, 'frozen', `format-${format}.db.gz`);
+  writeFileSync(path, gunzipSync(readFileSync(frozen)));
+  const { db, setAside } = openDatabase({ path });
+  onTestFinished(() => {
+    db.close();
+  });
+  expect(setAside).toBeUndefined();
+  return db;
+}
+
+/*
+ * Format 1: 300 ended calls, one a minute and in turn of 40 people, and one that was going on. People 0 to 29 by number; 30
+ * to 35 by user id alone until call 200, then with the number; 36 to 39 by user id alone. No name in every fourth call.
+ */
+test('a database of format 1 keeps its calls and gets its contacts', () => {
+  const db = openFrozen(1);
+  expect(db.pragma('user_version', { simple: true })).toBe(migrations.length);
+  expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+
+  const log = createCallLog(db);
+  expect(log.unfinished().map(({ id }) => id)).toEqual(['support/wacid.300']);
+  const history = new History(db);
+  expect(history.count({})).toBe(300);
+  expect(history.get('support/wacid.298')).toMatchObject({
+    party: { waId: '16315550018', name: 'Customer 18 at 298' },
+    quality: { packetsReceived: 1298 },
+  });
+  expect(history.list({ text: 'customer 18 at' }, undefined, 50).rows).toHaveLength(8);
+  expect(new AccountStore(db, new FakeLog()).all()).toMatchObject([
+    { id: 'support', provider: 'meta' },
+  ]);
+  expect(new RelayCursor(db).get()).toEqual({ epoch: 'epoch', cursor: 7 });
+
+  const { rows } = new ContactPages(db).list('', undefined, 200);
+  // The call that was going on is of a person of its own.
+  expect(rows).toHaveLength(41);
+  expect(rows.map(({ lastAt }) => lastAt)).toEqual(
+    rows.map(({ lastAt }) => lastAt).toSorted((a, b) => b - a),
+  );
+  const of = (text: string) =>
+    rows.find(({ party: { waId, userId } }) => (waId ?? userId) === text);
+  const at = (n: number) => 1_700_000_000_000 + n * 60_000;
+  expect(of('16315550018')).toMatchObject({
+    party: { waId: '16315550018', name: 'Customer 18 at 298' },
+    lastAt: at(298),
+    last: 'call',
+  });
+  // Each of their calls has no name.
+  expect(of('16315550008')?.party).toEqual({ waId: '16315550008' });
+  expect(of('16315550031')).toMatchObject({
+    party: { waId: '16315550031', userId: 'BR.31', name: 'Customer 31 at 271' },
+    lastAt: at(271),
+  });
+  expect(of('BR.31')).toBeUndefined();
+  expect(of('BR.37')).toMatchObject({ party: { userId: 'BR.37' }, lastAt: at(277) });
+});
+
+test('and goes on from there: calls keep the contacts up to date, and are found by their other id', () => {
+  const db = openFrozen(1);
+  const log = createCallLog(db);
+  const next = endedCall(400, {
+    party: { waId: '16315550037', userId: 'BR.37', name: 'Rui' },
+    alias: 'other-id',
+  });
+  put(log, next);
+  const { rows } = new ContactPages(db).list('', undefined, 200);
+  expect(rows).toHaveLength(41);
+  expect(rows[0]).toMatchObject({ party: next.party, lastAt: next.createdAt });
+  expect(log.byProviderId('support', 'other-id')?.id).toBe(next.id);
+});
