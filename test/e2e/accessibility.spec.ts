@@ -32,6 +32,59 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await window.getByRole('button', { name: 'Settings', exact: true }).click();
     expect(await problems(window)).toEqual([]);
   });
+
+  test.describe(`the screens of people and numbers, ${colorScheme}`, () => {
+    test.use({
+      simulated: {
+        customers: [
+          { waId: '5511987654321', name: 'Camila Souza', onPermissionRequest: 'decline' },
+        ],
+        timing: { permissionReplyAfterMs: 200 },
+      },
+    });
+
+    test('are free of such faults, too', async ({ world, desk }) => {
+      const { window } = desk;
+      const customer = { waId: '5511987654321', name: 'Camila Souza' };
+      await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await button(desk, 'Contacts').click();
+      await window.getByText('Nobody yet').waitFor();
+      expect(await problems(window)).toEqual([]);
+
+      // A page with a message, a request that waits, a refusal, and what is allowed beside it.
+      world.simulator.writeMessage({ customer, text: 'Where is my order?' });
+      await window.getByRole('button', { name: /Camila Souza/ }).click();
+      await button(desk, 'Request permission').click();
+      await window.getByText('Declined calls', { exact: true }).waitFor();
+      await window.getByLabel('Write a message').fill('On its way');
+      await button(desk, 'Send').click();
+      await window.locator('[data-kind="message-out"]').waitFor();
+      expect(await problems(window)).toEqual([]);
+      for (const form of ['Template…', 'Call button…']) {
+        await button(desk, form).click();
+        await window.getByRole('dialog').getByRole('button', { name: 'Send' }).waitFor();
+        expect(await problems(window)).toEqual([]);
+        await window.keyboard.press('Escape');
+        await expect(window.getByRole('dialog')).toHaveCount(0);
+      }
+      await window.keyboard.press('Control+k');
+      await window.getByRole('combobox', { name: 'Commands' }).fill('Camila');
+      await window.getByRole('option', { name: /Camila Souza/ }).waitFor();
+      expect(await problems(window)).toEqual([]);
+      await window.keyboard.press('Escape');
+
+      // A number's settings with hours, a holiday and something wrong.
+      await window.getByRole('button', { name: 'Settings', exact: true }).click();
+      await window.getByRole('button', { name: 'Settings of this number' }).click();
+      await window.getByRole('switch', { name: 'Take calls only at certain hours' }).click();
+      await button(desk, 'Add a holiday').click();
+      await window.getByLabel('Monday, opens').fill('20:00');
+      await window.getByRole('switch', { name: 'Record calls' }).click();
+      await button(desk, 'Ask the provider').click();
+      await window.getByText(/No calls in these 30 days/).waitFor();
+      expect(await problems(window)).toEqual([]);
+    });
+  });
 }
 
 test('a call is taken, muted and ended with the keyboard alone', async ({ world, desk }) => {

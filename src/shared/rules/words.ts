@@ -24,15 +24,15 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
     next: 'Ask for permission.',
   },
   'permission-declined': {
-    what: 'This person declined calls on {declinedAt}.',
+    what: 'This person declined calls ({declinedAt}).',
     next: 'Ask again after 24 hours, or write instead.',
   },
   'permission-revoked': {
-    what: 'The permission to call ended on {revokedAt}: the customer or WhatsApp took it back.',
+    what: 'The permission to call is gone ({revokedAt}): the customer or WhatsApp took it back.',
     next: 'Ask for permission again.',
   },
   'permission-expired': {
-    what: 'The permission to call ran out on {expiredAt}.',
+    what: 'The permission to call has run out ({expiredAt}).',
     next: 'Ask for permission again.',
   },
   'permission-maybe-revoked': {
@@ -48,7 +48,7 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
     next: 'You can call.',
   },
   'permission-answer-old': {
-    what: 'The permission was last checked on {checkedAt} and may have changed.',
+    what: 'The permission may have changed since it was last checked ({checkedAt}).',
     next: 'Check the permission again.',
   },
   'call-refused': {
@@ -80,7 +80,7 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
     next: 'You can call.',
   },
   'declined-recently': {
-    what: 'This person declined calls on {declinedAt}.',
+    what: 'This person declined calls ({declinedAt}).',
     next: 'Ask again when 24 hours have passed.',
   },
   'request-limit': {
@@ -96,7 +96,7 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
     next: 'You can ask for permission.',
   },
   'request-pending': {
-    what: 'The permission request of {sentAt} is not answered yet.',
+    what: 'A permission request is not answered yet ({sentAt}).',
     next: 'Wait for the answer. It can be given for seven days.',
   },
   'request-form-unsupported': {
@@ -124,7 +124,7 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
     next: 'Call from a number of another country, or ask the customer to call you.',
   },
   'country-refused': {
-    what: 'On {refusedAt} the provider refused: calls to customers are not available for this number’s country.',
+    what: 'The provider refused ({refusedAt}): calls to customers are not available for this number’s country.',
     next: 'Call from a number of another country, or ask the customer to call you.',
   },
   'country-unknown': {
@@ -156,19 +156,19 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
     next: 'Raise the limit with your provider if calls are refused.',
   },
   'tier-refused': {
-    what: 'On {refusedAt} the provider refused to enable calling: the messaging limit is too low (138015).',
+    what: 'The provider refused to enable calling ({refusedAt}): the messaging limit is too low (138015).',
     next: 'Raise the messaging limit with your provider, then enable calling again.',
   },
   'payment-missing': {
-    what: 'On {refusedAt} WhatsApp refused a call: the business account has no valid payment method (131044).',
+    what: 'WhatsApp refused a call ({refusedAt}): the business account has no valid payment method (131044).',
     next: 'Add a payment method to the WhatsApp Business Account, then try again.',
   },
   'customer-not-callable': {
-    what: 'On {refusedAt} WhatsApp could not call this person: not on WhatsApp, terms not accepted, or an app that is too old (138001).',
+    what: 'WhatsApp could not call this person ({refusedAt}): not on WhatsApp, terms not accepted, or an app that is too old (138001).',
     next: 'Write instead, or ask the customer to update WhatsApp.',
   },
   'calling-paused': {
-    what: 'On {refusedAt} WhatsApp paused calls to customers because of bad feedback. A pause lasts up to seven days.',
+    what: 'WhatsApp paused calls to customers because of bad feedback ({refusedAt}). A pause lasts up to seven days.',
     next: 'Read the notice in WhatsApp Manager.',
   },
   restricted: {

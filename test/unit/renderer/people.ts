@@ -5,6 +5,9 @@ import type {
   ContactRow,
   NumberView,
 } from '../../../src/shared/ipc/contacts.ts';
+import type { AccountView } from '../../../src/shared/ipc/model.ts';
+import { capabilities } from '../../../src/shared/providers/capabilities.ts';
+import type { CallBill } from '../../../src/shared/providers/events.ts';
 import { facts, permission } from './fixtures.ts';
 
 /** Made-up people and numbers for tests and for the harness. */
@@ -210,3 +213,21 @@ export const sums = [
     averageSeconds: 240,
   },
 ];
+
+/** One of our numbers whose calls are forwarded. */
+export const forwardedAccount: AccountView = {
+  id: 'support',
+  provider: 'zernio',
+  label: 'Support',
+  number: '+551150201234',
+  capabilities: capabilities.zernio,
+  ready: true,
+};
+
+/** What a forwarded call came to, line by line. */
+export const bill: CallBill = {
+  billable: '0.0612',
+  recording: '0.004',
+  meta: '0.0550',
+  total: '0.1162',
+};

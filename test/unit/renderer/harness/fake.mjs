@@ -10,10 +10,12 @@ import {
   teamDesk,
 } from '../fixtures.ts';
 import {
+  bill,
   card,
   contact,
   contactFacts,
   contactRow,
+  forwardedAccount,
   forwardedView,
   numberView,
   sums,
@@ -204,6 +206,7 @@ const scenes = {
       why: 'the relay closed the connection',
     },
   },
+  forwarded: { accounts: [forwardedAccount] },
   bridged: {
     calls: [
       connectedCall({
@@ -308,7 +311,16 @@ const answers = {
     return { rows: found.slice(start, start + limit), next };
   },
   'history.get': ({ callId }) =>
-    callId === 'call/story' ? story() : historyDetail(rows.find(({ id }) => id === callId)),
+    callId === 'call/story'
+      ? story()
+      : scene === 'forwarded'
+        ? {
+            ...historyDetail({ ...historyRow(0), direction: 'outbound' }),
+            bill,
+            recorded: {},
+            reconciled: true,
+          }
+        : historyDetail(rows.find(({ id }) => id === callId)),
   'contacts.facts': () =>
     contactFacts(
       query.get('permission') ?? 'permanent',
@@ -320,6 +332,7 @@ const answers = {
   'contacts.get': () => contact(),
   'messages.templates': () => templates,
   'numbers.get': () => (query.has('forwarded') ? forwardedView : numberView()),
+  'numbers.estimate': () => ({ bill }),
   'numbers.analytics': () => sums,
   'rate-card.get': () => ({ name: 'rates.csv', importedAt: now, csv: card, currency: 'USD' }),
   'settings.set': ({ settings: changes }) => {

@@ -140,6 +140,21 @@ const shots = {
     size: { width: 360, height: 2200 },
     ...open('settings', { numberSettings: 'support' }),
   },
+  'forwarded-dial': {
+    query: 'scene=forwarded&permission=permanent&theme=dark',
+    size: desktop,
+    ...open('calls', { entry: { text: '+52 55 1234 5678' } }),
+  },
+  'forwarded-dial-phone': {
+    query: 'scene=forwarded&permission=permanent&theme=light',
+    size: { width: 360, height: 1500 },
+    ...open('calls', { entry: { text: '+52 55 1234 5678' } }),
+  },
+  'forwarded-bill': {
+    query: 'scene=forwarded&theme=light',
+    size: { width: 1080, height: 1000 },
+    ...open('history', { selectedCallId: 'call/0' }),
+  },
   'bridged-dark': { query: 'scene=bridged&theme=dark', ...open('contacts', { contact: sofia }) },
   'bridged-phone': { query: 'scene=bridged&theme=light', size: phone, ...open('history') },
   'cost-light': {
