@@ -2,11 +2,8 @@ import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
-import {
-  fromConsole,
-  type FromConsole,
-  type FromRelayFrame,
-} from '../../src/shared/relay/protocol.ts';
+import { fromConsole, type FromConsole } from '../../src/shared/relay/from-console.ts';
+import type { FromRelayFrame } from '../../src/shared/relay/protocol.ts';
 
 /** A relay whose every word is the test's, on a real socket. */
 export class RelayServer {

@@ -1,4 +1,4 @@
-import type { FromConsole } from '../../shared/relay/protocol.ts';
+import type { FromConsole } from '../../shared/relay/from-console.ts';
 import type { Anchor, Verdict } from '../calls/ports.ts';
 import type { Outcome } from './requests.ts';
 

@@ -1,11 +1,6 @@
 import type { Connection } from '../../shared/relay/connection.ts';
-import type {
-  Agent,
-  AnchoredCall,
-  FromConsole,
-  FromRelayFrame,
-  Teammate,
-} from '../../shared/relay/protocol.ts';
+import type { FromConsole } from '../../shared/relay/from-console.ts';
+import type { Agent, AnchoredCall, FromRelayFrame, Teammate } from '../../shared/relay/protocol.ts';
 import type { CaughtUp } from './replay.ts';
 
 export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];

@@ -3,11 +3,11 @@ import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { FromConsole } from '../../shared/relay/from-console.ts';
 import {
   closeCodes,
   fromRelay,
   MAX_FRAME_BYTES,
-  type FromConsole,
   type FromRelayFrame,
 } from '../../shared/relay/protocol.ts';
 

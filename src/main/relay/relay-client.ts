@@ -4,12 +4,8 @@ import { frameToLocalTime, skewOf } from '../../shared/relay/skew.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { backoff, type Connection } from '../../shared/relay/connection.ts';
-import {
-  PROTOCOL_VERSION,
-  type Agent,
-  type FromConsole,
-  type FromRelayFrame,
-} from '../../shared/relay/protocol.ts';
+import type { FromConsole } from '../../shared/relay/from-console.ts';
+import { PROTOCOL_VERSION, type Agent, type FromRelayFrame } from '../../shared/relay/protocol.ts';
 import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { RelaySounds } from '../calls/pcm-sounds.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';

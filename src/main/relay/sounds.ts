@@ -1,4 +1,4 @@
-import type { FromConsole } from '../../shared/relay/protocol.ts';
+import type { FromConsole } from '../../shared/relay/from-console.ts';
 import type { RelaySounds } from '../calls/pcm-sounds.ts';
 import type { Outcome } from './requests.ts';
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { CallClient } from '../../shared/providers/client.ts';
-import type { FromConsole, FromRelayFrame } from '../../shared/relay/protocol.ts';
+import type { FromConsole } from '../../shared/relay/from-console.ts';
+import type { FromRelayFrame } from '../../shared/relay/protocol.ts';
 import type { Policy } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { MediaHost } from '../media-host/host.ts';

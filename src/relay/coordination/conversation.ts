@@ -1,7 +1,8 @@
 import type { RawData, WebSocket } from 'ws';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { fromConsole, PROTOCOL_VERSION, type FromConsole } from '../../shared/relay/protocol.ts';
+import { fromConsole, type FromConsole } from '../../shared/relay/from-console.ts';
+import { PROTOCOL_VERSION } from '../../shared/relay/protocol.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';

@@ -1,4 +1,5 @@
-import type { FromConsole, LogBody } from '../../shared/relay/protocol.ts';
+import type { FromConsole } from '../../shared/relay/from-console.ts';
+import type { LogBody } from '../../shared/relay/protocol.ts';
 import { refused, type Outcome } from '../anchored/ports.ts';
 import type { Account } from '../config.ts';
 import type { Member, Store } from '../store/store.ts';

@@ -14,10 +14,10 @@ import { LiveCalls } from '../../../src/main/state/live-calls.ts';
 import { Notices } from '../../../src/main/state/state.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
+import type { FromConsole } from '../../../src/shared/relay/from-console.ts';
 import {
   PROTOCOL_VERSION,
   type AnchoredCall,
-  type FromConsole,
   type LogBody,
 } from '../../../src/shared/relay/protocol.ts';
 import { FakeLog } from '../../fakes/log.ts';

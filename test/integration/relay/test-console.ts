@@ -1,8 +1,8 @@
 import { WebSocket, type RawData } from 'ws';
+import type { FromConsole } from '../../../src/shared/relay/from-console.ts';
 import {
   fromRelay,
   PROTOCOL_VERSION,
-  type FromConsole,
   type AnchoredCall,
   type FromRelayFrame,
   type LogBody,

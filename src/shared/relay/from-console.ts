@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { presence, sent } from './protocol.ts';
+import { optionalText, party } from './provider-event.ts';
+
+/** What a console sends. `id` numbers its requests; the answer carries the same. */
+export const fromConsole = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    version: z.number().int(),
+    epoch: z.string().nullable(),
+    /** The last log entry this console has stored; null on its first visit: it then starts at the log's end. */
+    cursor: z.number().int().nonnegative().nullable(),
+    presence,
+  }),
+  /** All entries up to `cursor` are stored. */
+  z.object({ type: z.literal('ack'), cursor: z.number().int().nonnegative() }),
+  /** Only `available` consoles are counted among those that can take a call. */
+  z.object({ type: z.literal('presence'), presence }),
+  /** May I pre-accept? Granted only to the one console that can take the call; nobody else can claim it then. */
+  z.object({ type: z.literal('hold'), id: z.number().int(), callId: z.string().min(1) }),
+  /** I take the call. The first wins. */
+  z.object({ type: z.literal('claim'), id: z.number().int(), callId: z.string().min(1) }),
+  /** The provider refused; others may take it. */
+  z.object({
+    type: z.literal('release'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    why: z.string().max(500),
+  }),
+  /** I wrote to a customer: everybody's timeline and limits depend on it. Answered `granted` once it is in the log. */
+  z.object({
+    type: z.literal('sent'),
+    id: z.number().int(),
+    accountId: z.string().min(1),
+    party,
+    messageId: optionalText,
+    sent,
+  }),
+  /**
+   * The sound of a call that a provider sends to the relay itself (Zernio, `forwardTo` the relay), for whoever has
+   * claimed it: answered with `stream`.
+   */
+  z.object({ type: z.literal('stream'), id: z.number().int(), callId: z.string().min(1) }),
+  /** Not me. The answer says whether anybody is left; if not, the console rejects the call at the provider. */
+  z.object({ type: z.literal('decline'), id: z.number().int(), callId: z.string().min(1) }),
+
+  // The rest concerns anchored calls only. A claim there is granted once the provider has confirmed the accept. A
+  // request may name the call by its own id or by that of any handover of it; entries and `call` frames always name
+  // the call itself, `claimed` alone names the handover that was taken.
+
+  /**
+   * My browser's SDP offer for a leg to the relay; the answer carries the relay's SDP. A leg may be made while it
+   * rings; it stays silent until the call is this agent's. A new leg of the same console replaces its old one.
+   */
+  z.object({
+    type: z.literal('leg'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    sdp: z.string().min(1).max(60_000),
+  }),
+  /** Place a call; `callId` is the console's own, `to` digits. */
+  z.object({
+    type: z.literal('place'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    accountId: z.string().min(1),
+    /** Digits; or, for a person whose number is hidden, the business-scoped user id. */
+    to: z
+      .string()
+      .regex(/^\d{5,20}$/)
+      .optional(),
+    userId: z.string().min(1).max(200).optional(),
+  }),
+  z.object({ type: z.literal('hang-up'), id: z.number().int(), callId: z.string().min(1) }),
+  /** Put the customer on hold, or take them back. */
+  z.object({
+    type: z.literal('park'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    on: z.boolean(),
+  }),
+  /** Offer my call to a teammate. `consult`: talk to them first, the customer on hold. */
+  z.object({
+    type: z.literal('transfer'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    to: z.string().min(1),
+    mode: z.enum(['blind', 'consult']),
+    note: z.string().max(500).optional(),
+  }),
+  /** Take it back: before the teammate accepted, or while consulting. */
+  z.object({ type: z.literal('transfer-cancel'), id: z.number().int(), callId: z.string().min(1) }),
+  /** After consulting: hand the customer over. */
+  z.object({
+    type: z.literal('transfer-complete'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+  }),
+  /** Supervisors: listen to a call, whisper to its agent, or stop. Needs a leg for the same call. */
+  z.object({
+    type: z.literal('supervise'),
+    id: z.number().int(),
+    callId: z.string().min(1),
+    mode: z.enum(['listen', 'whisper', 'off']),
+  }),
+]);
+export type FromConsole = z.infer<typeof fromConsole>;

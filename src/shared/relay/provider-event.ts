@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { providerIds } from '../rules/data/providers.ts';
+
+/** Unix ms. */
+export const time = z.number().int().nonnegative();
+export const optionalText = z.string().optional();
+
+export const party = z.object({ waId: optionalText, userId: optionalText, name: optionalText });
+
+export const providerError = z.object({
+  code: z.string(),
+  message: z.string(),
+  details: optionalText,
+  transient: z.boolean(),
+  provider: z.enum(providerIds).optional().catch(undefined),
+});
+
+const bill = z.object({
+  billable: optionalText,
+  meta: optionalText,
+  carrier: optionalText,
+  recording: optionalText,
+  transcription: optionalText,
+  total: optionalText,
+});
+
+const numberChange = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('settings') }),
+  z.object({
+    what: z.literal('restricted'),
+    restrictions: z.array(
+      z.object({ type: z.string(), expiresAt: time.optional(), remediation: optionalText }),
+    ),
+  }),
+  z.object({ what: z.literal('warning'), type: z.string(), remediation: optionalText }),
+  z.object({
+    what: z.literal('price-tier'),
+    tier: z.string(),
+    month: optionalText,
+    region: optionalText,
+  }),
+]);
+
+/** What a provider told, as the relay's log holds it: the wire form of `ProviderEvent` (../providers/events.ts). */
+export const providerEvent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('offer'),
+    at: time,
+    party,
+    /** Empty in an anchored call: the media is the relay's. */
+    sdp: z.string(),
+    payload: optionalText,
+  }),
+  z.object({
+    kind: z.literal('announced'),
+    at: time,
+    party,
+    direction: z.enum(['inbound', 'outbound']),
+  }),
+  z.object({ kind: z.literal('answer'), at: time, party, sdp: z.string() }),
+  z.object({
+    kind: z.literal('status'),
+    at: time,
+    status: z.enum(['ringing', 'accepted', 'rejected']),
+  }),
+  z.object({
+    kind: z.literal('terminated'),
+    at: time,
+    party,
+    direction: z.enum(['inbound', 'outbound']).optional(),
+    failed: z.boolean(),
+    startedAt: time.optional(),
+    endedAt: time.optional(),
+    durationSeconds: z.number().nonnegative().optional(),
+    errors: z.array(providerError),
+    bill: bill.optional(),
+    recorded: z.boolean().optional(),
+  }),
+  z.object({
+    kind: z.literal('recording'),
+    at: time,
+    what: z.enum(['audio', 'transcript']),
+    mediaId: optionalText,
+  }),
+  z.object({
+    kind: z.literal('message'),
+    at: time,
+    party,
+    messageId: z.string().min(1),
+    type: z.string(),
+    text: optionalText,
+  }),
+  z.object({
+    kind: z.literal('message-status'),
+    at: time,
+    messageId: z.string().min(1),
+    status: z.enum(['sent', 'delivered', 'read', 'failed']),
+    errors: z.array(providerError),
+  }),
+  z.object({ kind: z.literal('number'), at: time, change: numberChange }),
+  z.object({
+    kind: z.literal('permission'),
+    at: time,
+    party,
+    granted: z.boolean(),
+    permanent: z.boolean(),
+    expiresAt: time.optional(),
+    source: z.enum(['user', 'automatic']),
+  }),
+]);
