@@ -92,7 +92,7 @@ function costFacts(
   };
 }
 
-export function isSame(one: Party, other: Party): boolean {
+function isSame(one: Party, other: Party): boolean {
   if (one.waId !== undefined && other.waId !== undefined) return one.waId === other.waId;
   return one.userId !== undefined && one.userId === other.userId;
 }

@@ -9,13 +9,12 @@ import { Notices } from '../features/notices/notices.tsx';
 import { Toasts } from '../features/notices/toasts.tsx';
 import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
 import { Welcome } from '../features/onboarding/welcome.tsx';
-import { Palette } from '../features/palette/palette.tsx';
 import { TeamView } from '../features/team/team-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
 import { useSnapshot } from '../state/desk.ts';
 import { useUi, type View } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
-import { useCommands } from './use-commands.ts';
+import { CommandPalette } from './command-palette.tsx';
 import { Dock } from './dock.tsx';
 import { goOn } from './go-on.ts';
 import { useKeys } from './keys.ts';
@@ -40,7 +39,7 @@ export function App() {
         </main>
       </div>
       <Toasts />
-      <Palette useCommands={useCommands} />
+      <CommandPalette />
       <VaultQuestion />
     </div>
   );

@@ -7,6 +7,7 @@ export const billWords = {
   recording: 'of it for the recording',
   meta: 'billed by Meta to your WhatsApp account, not by the provider',
   total: 'together, for information',
+  compared: 'Meta’s part:',
   recordingName: 'Recording',
   play: 'Play the recording',
   fetching: 'Fetching it from the provider…',

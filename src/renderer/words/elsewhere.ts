@@ -8,7 +8,7 @@ export const elsewhereWords = {
   playUrlNote: 'A public address of an .mp3, .wav or .opus file',
   playNow: 'Play',
   playing: 'The provider plays it as soon as the call is up',
-  dialOptions: 'For this call only',
+  dialOptions: 'For this call only: destination, recording',
   forwardTo: 'Connect it to',
   forwardToNote: 'Empty: where this number’s calls always go.',
   record: 'Record it',

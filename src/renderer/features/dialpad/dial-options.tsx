@@ -21,8 +21,8 @@ interface DialOptionsProps {
 export function DialOptions({ account, value, onChange }: DialOptionsProps) {
   const problem = forwardProblem(value, account);
   return (
-    <fieldset className={css.options}>
-      <legend className={css.note}>{elsewhereWords.dialOptions}</legend>
+    <details className={css.options}>
+      <summary className={css.note}>{elsewhereWords.dialOptions}</summary>
       <TextField
         label={elsewhereWords.forwardTo}
         placeholder="tel: sip: wss:"
@@ -45,7 +45,7 @@ export function DialOptions({ account, value, onChange }: DialOptionsProps) {
           onChange={(record) => onChange({ ...value, record })}
         />
       )}
-    </fieldset>
+    </details>
   );
 }
 

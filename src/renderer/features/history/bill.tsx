@@ -3,7 +3,8 @@ import type { HistoryDetail } from '../../../shared/ipc/model.ts';
 import type { CallBill } from '../../../shared/providers/events.ts';
 import { estimate, type Cost } from '../../../shared/rules/cost/meter.ts';
 import { reconcile } from '../../../shared/rules/cost/reconcile.ts';
-import { billDifferenceWords, sentence } from '../../../shared/rules/words.ts';
+import { billDifferenceWords, sentence, type ShowValue } from '../../../shared/rules/words.ts';
+import { parseDecimal } from '../../../shared/rules/decimal.ts';
 import { money } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { useRateCard } from '../../state/use-facts.ts';
@@ -52,13 +53,19 @@ export function Bill({ call }: { call: HistoryDetail }) {
         {bill && <Lines bill={bill} />}
         {differences.map(({ code, ...values }) => (
           <p key={code} className={css.differs}>
-            {sentence(billDifferenceWords[code], values)}
+            {billWords.compared} {sentence(billDifferenceWords[code], values, amounts)}
           </p>
         ))}
       </div>
     </Fact>
   );
 }
+
+/** Amounts of a difference as money; whatever else it tells as it is. */
+const amounts: ShowValue = (_, value) => {
+  const amount = typeof value === 'string' ? parseDecimal(value) : undefined;
+  return amount ? money(amount, 'USD') : String(value);
+};
 
 function Lines({ bill }: { bill: CallBill }) {
   const { billable, recording, meta, total } = bill;

@@ -26,6 +26,7 @@ export function Recording({ callId }: { callId: string }) {
   }
   return (
     <Button
+      className={css.play}
       size="small"
       icon="play"
       blocked={state === 'fetching' ? billWords.fetching : undefined}

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useUi } from '../../state/ui.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -7,31 +7,33 @@ import { words } from '../../words.ts';
 import { type Command, matching } from './commands.ts';
 import css from './palette.module.css';
 
-interface PaletteProps {
-  /** What is offered for what was typed. */
-  useCommands: (typed: string) => readonly Command[];
-}
-
-/** Everything the keyboard can do, found by typing. */
-export function Palette({ useCommands }: PaletteProps) {
+/** Everything the keyboard can do, found by typing. What it holds is there only while it is open. */
+export function Palette({ children }: { children: ReactNode }) {
   const open = useUi(({ paletteOpen }) => paletteOpen);
   return (
     <Dialog.Root open={open} onOpenChange={(paletteOpen) => useUi.setState({ paletteOpen })}>
       <Dialog.Portal>
         <Dialog.Backdrop className={css.scrim} />
         <Dialog.Popup className={css.popup} aria-label={words.commands}>
-          <Search useCommands={useCommands} />
+          {children}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Search({ useCommands }: PaletteProps) {
-  const [typed, setTyped] = useState('');
+interface PaletteSearchProps {
+  /** What is offered for what was typed. */
+  commands: readonly Command[];
+  typed: string;
+  onType: (typed: string) => void;
+}
+
+/** The field and the commands that match what is typed into it. */
+export function PaletteSearch({ commands, typed, onType }: PaletteSearchProps) {
   const [at, setAt] = useState(0);
   const listId = useId();
-  const found = matching(useCommands(typed), typed);
+  const found = matching(commands, typed);
   const current = found[Math.min(at, found.length - 1)];
   const run = (command: Command | undefined) => {
     if (!command || command.blocked !== undefined) return;
@@ -61,7 +63,7 @@ function Search({ useCommands }: PaletteProps) {
         value={typed}
         spellCheck={false}
         onChange={(event) => {
-          setTyped(event.target.value);
+          onType(event.target.value);
           setAt(0);
         }}
         onKeyDown={handleKey}

@@ -17,7 +17,7 @@ export const joao = { waId: '5511987654321', name: 'João Silva' };
 export const T0 = Date.UTC(2026, 10, 22, 12);
 
 /** A number whose provider has messages and settings. */
-export class FakeNumber extends FakeProvider implements Provider {
+class FakeNumber extends FakeProvider implements Provider {
   sentTexts: string[] = [];
   calling = true;
   readonly settings: SettingsDesk = {

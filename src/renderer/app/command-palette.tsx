@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Command } from '../features/palette/commands.ts';
+import { Palette, PaletteSearch } from '../features/palette/palette.tsx';
 import { partyName, partyNumber } from '../lib/party.ts';
 import { fetchFromMain } from '../lib/ringdesk.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
@@ -11,8 +13,21 @@ import { commandsFor } from './commands.ts';
 const SHORTEST = 2;
 const PEOPLE = 5;
 
-/** What the palette offers for what was typed: commands, and the people of that name or number. */
-export function useCommands(typed: string): readonly Command[] {
+/** The palette with everything that can be done now, and the people of the typed name or number. */
+export function CommandPalette() {
+  return (
+    <Palette>
+      <Commands />
+    </Palette>
+  );
+}
+
+function Commands() {
+  const [typed, setTyped] = useState('');
+  return <PaletteSearch commands={useCommands(typed)} typed={typed} onType={setTyped} />;
+}
+
+function useCommands(typed: string): readonly Command[] {
   const snapshot = useSnapshot((all) => all);
   const text = useDebounced(typed.trim(), 120);
   const { data } = useQuery({
