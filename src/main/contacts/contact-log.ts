@@ -1,6 +1,11 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { opaqueOf } from '../../shared/call/ids.ts';
-import type { CallTerminated, NumberChange, Party } from '../../shared/providers/events.ts';
+import {
+  type CallTerminated,
+  isAboutCall,
+  type NumberChange,
+  type Party,
+} from '../../shared/providers/events.ts';
 import type { Agent, LogBody, Sent } from '../../shared/relay/protocol.ts';
 import type { ContactBody } from '../db/contact-body.ts';
 import type { ContactPorts } from './ports.ts';
@@ -54,6 +59,11 @@ export class ContactLog {
 
   private fromProvider({ accountId, providerCallId, opaque, event }: ProviderEntry): boolean {
     const { store } = this.ports;
+    if (isAboutCall(event)) {
+      return (
+        event.kind === 'terminated' && this.colleagueCall(accountId, providerCallId, opaque, event)
+      );
+    }
     switch (event.kind) {
       case 'message': {
         const { at, party, messageId, type, text } = event;
@@ -79,14 +89,6 @@ export class ContactLog {
       case 'number':
         this.numberChanged(accountId, event.change, event.at);
         return true;
-      case 'terminated':
-        return this.colleagueCall(accountId, providerCallId, opaque, event);
-      case 'offer':
-      case 'announced':
-      case 'answer':
-      case 'status':
-      case 'recording':
-        return false;
       default:
         return assertNever(event, 'provider event');
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { aLaw, muLaw } from './g711.ts';
+import { aLaw, type Coder, muLaw } from './g711.ts';
 
 /** How sound is coded: G.711 at 8 kHz, or 16 bits as they are. `L16`: little-endian; `L16-BE`: RFC 3551's order. */
 export type Codec = 'PCMU' | 'PCMA' | 'L16' | 'L16-BE';
@@ -51,7 +51,7 @@ const frame = z.discriminatedUnion('event', [
  * what Zernio itself sends to a `wss:` destination is documented nowhere. Anything else is `other`, never an error.
  */
 export function readProviderFrame(data: Buffer, binary: boolean, codec: Codec): ProviderFrame {
-  if (binary) return { kind: 'sound', pcm16: decode(codec, data) };
+  if (binary) return { kind: 'sound', pcm16: coders[codec].decode(data) };
   const parsed = frame.safeParse(readJson(data)).data;
   switch (parsed?.event) {
     case undefined:
@@ -61,7 +61,10 @@ export function readProviderFrame(data: Buffer, binary: boolean, codec: Codec): 
     case 'media':
       // Both tracks may be forked; the second one is what we sent.
       if (parsed.media.track === 'outbound') return { kind: 'other' };
-      return { kind: 'sound', pcm16: decode(codec, Buffer.from(parsed.media.payload, 'base64')) };
+      return {
+        kind: 'sound',
+        pcm16: coders[codec].decode(Buffer.from(parsed.media.payload, 'base64')),
+      };
     case 'start': {
       const { start, call_id: callId } = parsed;
       const callIds = [callId, start?.call_id, start?.call_control_id];
@@ -84,7 +87,7 @@ export function writeProviderFrame(
   pcm16: Buffer,
   { format, codec }: Pick<StreamFormat, 'format' | 'codec'>,
 ): string | Buffer {
-  const sound = encode(codec, pcm16);
+  const sound = coders[codec].encode(pcm16);
   if (format === 'binary') return sound;
   return JSON.stringify({ event: 'media', media: { payload: sound.toString('base64') } });
 }
@@ -103,38 +106,18 @@ function codecOf(encoding: string | undefined, configured: Codec): Codec | undef
   }
 }
 
-function decode(codec: Codec, bytes: Buffer): Buffer {
-  switch (codec) {
-    case 'PCMU':
-      return muLaw.decode(bytes);
-    case 'PCMA':
-      return aLaw.decode(bytes);
-    case 'L16':
-      return even(bytes);
-    case 'L16-BE':
-      return Buffer.from(even(bytes)).swap16();
-    default:
-      return assertNever(codec, 'codec');
-  }
-}
-
-function encode(codec: Codec, pcm16: Buffer): Buffer {
-  switch (codec) {
-    case 'PCMU':
-      return muLaw.encode(pcm16);
-    case 'PCMA':
-      return aLaw.encode(pcm16);
-    case 'L16':
-      return pcm16;
-    case 'L16-BE':
-      return Buffer.from(pcm16).swap16();
-    default:
-      return assertNever(codec, 'codec');
-  }
-}
-
 /** Half a sample at the end is none. */
 export const even = (bytes: Buffer): Buffer => bytes.subarray(0, bytes.length & ~1);
+
+const coders: Readonly<Record<Codec, Coder>> = {
+  PCMU: muLaw,
+  PCMA: aLaw,
+  L16: { encode: (pcm16) => pcm16, decode: even },
+  'L16-BE': {
+    encode: (pcm16) => Buffer.from(pcm16).swap16(),
+    decode: (bytes) => Buffer.from(even(bytes)).swap16(),
+  },
+};
 
 function readJson(data: Buffer): unknown {
   try {

@@ -1,28 +1,30 @@
-/**
- * ITU-T G.711 by table: the 256 values of each law are computed once by its definition, and a sample is encoded as the
- * nearest of them.
- */
-export interface Law {
+/** Sound as it travels, from and to PCM16 little-endian. */
+export interface Coder {
   encode(pcm16: Buffer): Buffer;
   decode(bytes: Buffer): Buffer;
 }
 
+/*
+ * ITU-T G.711 by table: the 256 values of each law are computed once by its definition, and a sample is encoded as the
+ * nearest of them.
+ */
+
 /** G.711, table 2a and 2b, on the 16-bit scale: 7 bits of segment and step, inverted as a whole. */
-export const muLaw: Law = lawOf((byte) => {
+export const muLaw: Coder = lawOf((byte) => {
   const bits = ~byte & 0xff;
   const magnitude = ((((bits & 0x0f) << 1) + 33) << ((bits >> 4) & 7)) - 33;
   return (bits & 0x80 ? -magnitude : magnitude) << 2;
 });
 
 /** G.711, table 1a and 1b, on the 16-bit scale: every other bit inverted. */
-export const aLaw: Law = lawOf((byte) => {
+export const aLaw: Coder = lawOf((byte) => {
   const bits = byte ^ 0x55;
   const [segment, step] = [(bits >> 4) & 7, ((bits & 0x0f) << 1) + 1];
   const magnitude = segment === 0 ? step : (step + 32) << (segment - 1);
   return (bits & 0x80 ? magnitude : -magnitude) << 3;
 });
 
-function lawOf(valueOf: (byte: number) => number): Law {
+function lawOf(valueOf: (byte: number) => number): Coder {
   const values = Int16Array.from({ length: 256 }, (_, byte) => valueOf(byte));
   const nearest = nearestOf(values);
   return {
