@@ -6,6 +6,7 @@ import { button, expect, logged, test } from './fixture.ts';
 /** What is allowed towards a person is said before anything is dialled, and follows what happens by itself. */
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
 const rui = { waId: '351912345678', name: 'Rui Costa' };
+const teo = { waId: '525512345678', name: 'Teo Ruiz' };
 const nia = { waId: '5521912345678', name: 'Nia Alves' };
 
 async function enter({ window }: Desk, digits: string): Promise<void> {
@@ -33,6 +34,7 @@ test.describe('permission', () => {
         { ...camila, onPermissionRequest: 'accept' },
         { ...rui, onPermissionRequest: 'decline' },
         { ...nia, permission: 'temporary', onCall: 'ignore' },
+        { ...teo, serviceWindow: 'closed', onPermissionRequest: 'accept-permanent' },
       ],
       timing: { permissionReplyAfterMs: 400 },
     },
@@ -71,6 +73,16 @@ test.describe('permission', () => {
     await expect(finding(desk, 'permission-declined')).toBeVisible();
     await expect(button(desk, 'Request permission')).toBeDisabled();
     await expect(finding(desk, 'permission-declined')).toContainText('declined calls');
+
+    // Outside the window a template asks, once its values are filled in.
+    await enter(desk, teo.waId);
+    await button(desk, 'Ask with a template').click();
+    await expect(cockpit(desk).getByText('Hello {{1}}, may we call you')).toBeVisible();
+    await expect(button(desk, 'Ask with a template')).toBeDisabled();
+    await cockpit(desk).getByLabel('Value {{1}}').fill('Teo');
+    await button(desk, 'Ask with a template').click();
+    await expect(meter(desk, 'Permission to call')).toHaveText('Given until revoked');
+    await expect(button(desk, 'Ask with a template')).toHaveCount(0);
 
     // The fourth call that nobody takes ends the permission: said at the second, and again before it happens.
     await enter(desk, nia.waId);
