@@ -1,21 +1,15 @@
-import type { Call, WorldEvent } from '../calls/call.ts';
 import type { D360Account } from '../config.ts';
 import type { ApiAction } from '../faults.ts';
 import { parseBody, textField } from '../http/body.ts';
-import { type HttpReply, type HttpRequest, json, mustSucceed } from '../http/server.ts';
+import { type HttpReply, type HttpRequest, json } from '../http/server.ts';
+import { actionOf, CloudProvider, newId } from '../meta/cloud.ts';
 import { getPermissions, getSettings, postCall, postSettings } from '../meta/endpoints.ts';
-import { errorOfReply, graphError } from '../meta/errors.ts';
-import { newWacid } from '../meta/ids.ts';
+import { errorOfReply } from '../meta/errors.ts';
 import { postMessage } from '../meta/messages.ts';
-import { BusinessNumber } from '../meta/number.ts';
-import * as payloads from '../meta/payloads.ts';
-import { actionOf, newId } from '../meta/provider.ts';
 import { templates } from '../meta/templates.ts';
-import { changeOf, grantCallback, type MetaChange, noticeOf } from '../meta/webhooks.ts';
-import type { Handled, Notice, Provider, RawWebhook, World } from '../providers.ts';
+import type { Handled, World } from '../providers.ts';
 import type { HandshakeResult } from '../webhooks/handshake.ts';
-import { Outbox } from '../webhooks/outbox.ts';
-import { hmac, metaJson } from '../webhooks/signature.ts';
+import { hmac } from '../webhooks/signature.ts';
 
 const PERMISSIONS = '/calling/permissions/';
 
@@ -30,38 +24,14 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
  * 360dialog's API and webhooks for one number: Meta's bodies behind other paths, and a key that names the number (facts,
  * section 7). Errors of the calling endpoints are text, as its OpenAPI has them; `/messages` passes Meta's object on.
  */
-export class D360Provider implements Provider {
-  readonly account: D360Account;
-  readonly media = { kind: 'webrtc' } as const;
-  private readonly world: World;
-  private readonly number: BusinessNumber;
-  private readonly outbox: Outbox;
-
+export class D360Provider extends CloudProvider<D360Account> {
   constructor(account: D360Account, world: World) {
-    this.account = { ...account };
-    this.world = world;
     const { webhookSecret } = account;
-    this.outbox = new Outbox(this.account, world, (body, genuine) =>
+    super(account, world, (body, genuine) =>
       webhookSecret === undefined
         ? undefined
         : { 'x-360dialog-signature': hmac(genuine ? webhookSecret : 'not the secret', body) },
     );
-    this.number = new BusinessNumber(this.account, world, (changes) => {
-      const value = payloads.settingsUpdate(this.account, changes, world.clock.now());
-      void this.post({ label: 'settings', field: 'account_settings_update', value });
-    });
-  }
-
-  newCallId(customerNumber: string | undefined, direction: Call['direction']): string {
-    return newWacid(customerNumber ?? this.account.displayPhoneNumber, direction);
-  }
-
-  takesCalls(): boolean {
-    return this.number.takesCalls();
-  }
-
-  setWebhookUrl(url: string): void {
-    this.account.webhookUrl = url;
   }
 
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined {
@@ -83,13 +53,8 @@ export class D360Provider implements Provider {
       action,
       callId: callId ?? newId(reply),
     });
-    const call = callId === undefined ? undefined : this.world.switchboard.find(callId);
-    const failure = action === null ? undefined : await this.world.apiFaults.pass(action, call);
-    if (failure === 'reset') return done({ kind: 'reset' });
-    if (failure) return done(graphError(Number(failure.code), failure.details));
-    if (body === undefined && request.method === 'POST') {
-      return done(graphError(100, 'The body is not JSON'));
-    }
+    const fault = await this.fault(request.method, action, body);
+    if (fault) return done(fault);
     return done(await this.answer(what, body));
   }
 
@@ -112,32 +77,9 @@ export class D360Provider implements Provider {
     return getPermissions(number, { to: decodeURIComponent(to) });
   }
 
-  async notify(event: WorldEvent): Promise<void> {
-    const change = changeOf(this.account, event, this.world.clock.now());
-    if (event.type === 'ended') grantCallback(this.number, event.call);
-    if (change) await this.post(change);
-  }
-
-  announce(notice: Notice): Promise<void> {
-    return this.post(noticeOf(this.number, notice));
-  }
-
-  changeSettings(settings: unknown): void {
-    mustSucceed(postSettings(this.number, settings));
-  }
-
   /** Its webhooks are set by API; nothing is asked of the address beforehand. */
   verifyWebhook(): Promise<HandshakeResult> {
     return Promise.resolve({ state: 'not-tried' });
-  }
-
-  postRaw(webhook: RawWebhook): Promise<void> {
-    return this.outbox.postRaw(webhook);
-  }
-
-  private post({ label, call, field, value }: MetaChange): Promise<void> {
-    const body = metaJson(payloads.envelope(this.account, field, value, this.world.clock.now()));
-    return this.outbox.post({ label, call, body });
   }
 }
 

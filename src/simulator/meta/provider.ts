@@ -1,20 +1,17 @@
-import type { Call, WorldEvent } from '../calls/call.ts';
+import type { WorldEvent } from '../calls/call.ts';
 import type { MetaAccount } from '../config.ts';
 import type { ApiAction } from '../faults.ts';
 import { parseBody, textField } from '../http/body.ts';
-import { type HttpReply, type HttpRequest, json, mustSucceed } from '../http/server.ts';
-import type { Handled, Notice, Provider, RawWebhook, World } from '../providers.ts';
+import { type HttpReply, type HttpRequest, json } from '../http/server.ts';
+import type { Handled, World } from '../providers.ts';
 import { type HandshakeResult, verifyEndpoint } from '../webhooks/handshake.ts';
-import { Outbox } from '../webhooks/outbox.ts';
-import { metaJson, signBody } from '../webhooks/signature.ts';
+import { signBody } from '../webhooks/signature.ts';
 import { getAnalytics } from './analytics.ts';
+import { actionOf, CloudProvider, newId } from './cloud.ts';
 import { getPermissions, getSettings, postCall, postSettings } from './endpoints.ts';
 import { graphError, unknownObject } from './errors.ts';
-import { newWacid } from './ids.ts';
 import { getTemplates, postMessage } from './messages.ts';
-import { BusinessNumber } from './number.ts';
-import * as payloads from './payloads.ts';
-import { changeOf, grantCallback, type MetaChange, noticeOf, tellRecordings } from './webhooks.ts';
+import { tellRecordings } from './webhooks.ts';
 
 /** What is asked of which object, e.g. `POST number/calls`. */
 const ACTIONS: Readonly<Record<string, ApiAction>> = {
@@ -30,35 +27,11 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
 const FILES = '/whatsapp_business/attachments/';
 
 /** Meta's Graph API and webhooks for one phone number. */
-export class MetaProvider implements Provider {
-  readonly account: MetaAccount;
-  readonly media = { kind: 'webrtc' } as const;
-  private readonly world: World;
-  private readonly number: BusinessNumber;
-  private readonly outbox: Outbox;
-
+export class MetaProvider extends CloudProvider<MetaAccount> {
   constructor(account: MetaAccount, world: World) {
-    this.account = { ...account };
-    this.world = world;
-    this.outbox = new Outbox(this.account, world, (body, genuine) => ({
+    super(account, world, (body, genuine) => ({
       'x-hub-signature-256': signBody(genuine ? account.appSecret : 'not the app secret', body),
     }));
-    this.number = new BusinessNumber(this.account, world, (changes) => {
-      const value = payloads.settingsUpdate(this.account, changes, world.clock.now());
-      void this.post({ label: 'settings', field: 'account_settings_update', value });
-    });
-  }
-
-  newCallId(customerNumber: string | undefined, direction: Call['direction']): string {
-    return newWacid(customerNumber ?? this.account.displayPhoneNumber, direction);
-  }
-
-  takesCalls(): boolean {
-    return this.number.takesCalls();
-  }
-
-  setWebhookUrl(url: string): void {
-    this.account.webhookUrl = url;
   }
 
   /** Paths are `/{object id}/{edge}`, with or without a version in front. */
@@ -93,13 +66,8 @@ export class MetaProvider implements Provider {
       return done(graphError(190));
     }
     if (action === null && what !== 'POST number/calls') return done(unknownObject(id));
-    const call = callId === undefined ? undefined : this.world.switchboard.find(callId);
-    const failure = action === null ? undefined : await this.world.apiFaults.pass(action, call);
-    if (failure === 'reset') return done({ kind: 'reset' });
-    if (failure) return done(graphError(Number(failure.code), failure.details));
-    if (body === undefined && request.method === 'POST') {
-      return done(graphError(100, 'The body is not JSON'));
-    }
+    const fault = await this.fault(request.method, action, body);
+    if (fault) return done(fault);
     return done(await this.answer(what, id, request, body));
   }
 
@@ -150,21 +118,11 @@ export class MetaProvider implements Provider {
     });
   }
 
-  async notify(event: WorldEvent): Promise<void> {
-    const change = changeOf(this.account, event, this.world.clock.now());
+  override async notify(event: WorldEvent): Promise<void> {
     if (event.type === 'ended') {
-      grantCallback(this.number, event.call);
       tellRecordings(this.number, event.call, (more) => void this.post(more));
     }
-    if (change) await this.post(change);
-  }
-
-  announce(notice: Notice): Promise<void> {
-    return this.post(noticeOf(this.number, notice));
-  }
-
-  changeSettings(settings: unknown): void {
-    mustSucceed(postSettings(this.number, settings));
+    await super.notify(event);
   }
 
   async verifyWebhook(signal: AbortSignal): Promise<HandshakeResult> {
@@ -178,34 +136,4 @@ export class MetaProvider implements Provider {
       signal,
     });
   }
-
-  postRaw(webhook: RawWebhook): Promise<void> {
-    return this.outbox.postRaw(webhook);
-  }
-
-  private post({ label, call, field, value }: MetaChange): Promise<void> {
-    const body = metaJson(payloads.envelope(this.account, field, value, this.world.clock.now()));
-    return this.outbox.post({ label, call, body });
-  }
-}
-
-const CALL_ACTIONS: readonly ApiAction[] = [
-  'connect',
-  'pre_accept',
-  'accept',
-  'reject',
-  'terminate',
-];
-
-/** Null for an action that does not exist: the endpoint's schema refuses it with its reason. */
-export const actionOf = (body: unknown): ApiAction | null =>
-  CALL_ACTIONS.find((action) => action === textField(body, 'action')) ?? null;
-
-/** The id in the answer of a connect request, for the records. */
-export function newId(reply: HttpReply): string | undefined {
-  if (reply.kind !== 'json') return undefined;
-  const { body } = reply;
-  const calls: unknown =
-    typeof body === 'object' && body !== null ? Reflect.get(body, 'calls') : [];
-  return Array.isArray(calls) ? textField(calls[0], 'id') : undefined;
 }
