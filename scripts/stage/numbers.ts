@@ -33,10 +33,15 @@ export const secrets = {
   verifyToken: 'stage-verify-token',
 };
 
-const apiKey = 'stage-key-of-the-number-71b2';
-const webhookSecret = 'stage-secret-in-the-address';
-const signingSecret = 'stage-signing-secret-09af';
-const streamSecret = 'stage-secret-of-the-stream';
+/** The same of numbers at other providers. */
+export const resellerSecrets = {
+  apiKey: 'stage-key-of-the-number-71b2',
+  webhookSecret: 'stage-secret-in-the-address',
+  signingSecret: 'stage-signing-secret-09af',
+  streamSecret: 'stage-secret-of-the-stream',
+};
+
+const { apiKey, webhookSecret, signingSecret, streamSecret } = resellerSecrets;
 const zernioAccountId = 'acc_stage';
 const { id, label, number, phoneNumberId, wabaId } = account;
 const shown = { id, label, number };

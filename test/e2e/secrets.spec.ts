@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { secrets } from '../../scripts/stage/world.ts';
+import { account, resellerSecrets, secrets } from '../../scripts/stage/numbers.ts';
 import { button, expect, ring, test } from './fixture.ts';
 
 test('tokens are nowhere in clear: not on disk, not in the log, not in the window', async ({
@@ -25,6 +25,47 @@ test('tokens are nowhere in clear: not on disk, not in the log, not in the windo
   expect(seen).not.toContain(secrets.accessToken);
   expect(seen).not.toContain('ice-pwd');
 });
+
+for (const number of ['d360', 'pilot-web', 'zernio-softphone'] as const) {
+  test.describe(number, () => {
+    test.use({ number });
+    test('keys and secret addresses are nowhere in clear either', async ({
+      world,
+      desk,
+      folder,
+    }) => {
+      const callId = await ring(world, desk);
+      await button(desk, 'Accept').click();
+      const heard = () => world.simulator.report(callId)?.media.packetsReceived ?? 0;
+      await world.simulator.waitFor(() => heard() > 10);
+      await button(desk, 'Hang up').click();
+      await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
+      const seen = await desk.window.evaluate(async (accountId) => {
+        const answers = await Promise.all([
+          window.ringdesk.request('app.hello', { softphone: true }),
+          window.ringdesk.request('numbers.get', { accountId }),
+          window.ringdesk.request('contacts.facts', {
+            accountId,
+            party: { waId: '5511987654321' },
+            fresh: true,
+          }),
+        ]);
+        return JSON.stringify(answers) + document.documentElement.outerHTML;
+      }, account.id);
+      // Else nothing was asked.
+      expect(seen).toContain('"settings"');
+      const places = new Map(
+        filesUnder(join(folder, 'console-0')).map((path) => [path, readFileSync(path, 'latin1')]),
+      );
+      places.set('output', desk.output()).set('window', seen);
+      for (const secret of Object.values(resellerSecrets)) {
+        const found = [...places].filter(([, content]) => content.includes(secret));
+        expect(found.map(([place]) => place)).toEqual([]);
+      }
+      expect(desk.output()).not.toMatch(/5511987654321|token=(?!\[…\])/);
+    });
+  });
+}
 
 test('a window has neither Node nor a way out', async ({ desk }) => {
   const reach = await desk.window.evaluate(() => ({
