@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Answered, AppError } from '../../shared/ipc/errors.ts';
-import { requests, type Responses, type RouteName } from '../../shared/ipc/routes.ts';
+import type { Responses } from '../../shared/ipc/responses.ts';
+import { requests, type RouteName } from '../../shared/ipc/routes.ts';
 import { ProviderFailure } from '../calls/ports.ts';
 import { describe, type Log } from '../log.ts';
 import { Refusal } from './refusal.ts';

@@ -1,0 +1,55 @@
+import type { CallBill } from '../providers/events.ts';
+import type { AnalyticsPoint, Template } from '../providers/requests.ts';
+import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
+import type { DemoCustomer, HistoryDetail, HistoryPage, Permission, Snapshot } from './model.ts';
+
+/** What each request is answered with. */
+export interface Responses {
+  'app.hello': Snapshot;
+  'app.show': null;
+  'app.copy': null;
+  'notices.dismiss': null;
+  'presence.set': null;
+  'calls.accept': null;
+  'calls.decline': null;
+  'calls.hang-up': null;
+  'calls.mute': null;
+  'calls.park': null;
+  'calls.transfer': null;
+  'calls.transfer-cancel': null;
+  'calls.transfer-complete': null;
+  'calls.supervise': null;
+  'calls.dial': { callId: string };
+  'calls.dismiss': null;
+  'calls.play': null;
+  'permissions.get': Permission;
+  'permissions.request': null;
+  'contacts.list': ContactPage;
+  'contacts.get': Contact;
+  'contacts.facts': ContactFacts;
+  'messages.text': null;
+  'messages.template': null;
+  'messages.call-button': null;
+  'messages.templates': readonly Template[];
+  'numbers.get': NumberView;
+  'numbers.set': NumberView;
+  'numbers.note': NumberView;
+  'numbers.analytics': readonly AnalyticsPoint[];
+  'numbers.estimate': { perMinute?: string | undefined; bill?: CallBill | undefined };
+  'rate-card.get': RateCardInfo | null;
+  'rate-card.import': RateCardInfo;
+  'recordings.get': { mime: string; sound: Uint8Array };
+  'media.report': null;
+  'media.quality': null;
+  'media.pcm': null;
+  'history.list': HistoryPage;
+  'history.get': HistoryDetail;
+  'history.seen': null;
+  'export.calls': { path: string; rows: number };
+  'settings.set': null;
+  'profile.import': { agent: string };
+  'profile.use-demo': null;
+  'vault.choose': null;
+  'demo.customers': readonly DemoCustomer[];
+  'demo.call': null;
+}
