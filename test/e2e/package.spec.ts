@@ -61,9 +61,10 @@ test('the package starts, rings, talks and logs from a folder of its own, by Web
 async function callWith(
   { place, env, machineArgs, microphone }: Packed,
   userData: string,
-  { simulator, profileFor }: World,
+  world: World,
   desktop: DbusDesktop,
 ): Promise<readonly Pick<CallRecord, 'direction' | 'outcome' | 'quality'>[]> {
+  const { simulator } = world;
   const common = [...machineArgs, `--user-data-dir=${userData}`];
   const app = spawn(
     join(place, 'ringdesk'),
@@ -72,7 +73,7 @@ async function callWith(
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-audio-capture=${microphone}`,
-      `--profile=${await profileFor(ana)}`,
+      `--profile=${await world.profileFor(ana)}`,
     ],
     { cwd: place, env, stdio: 'ignore' },
   );
