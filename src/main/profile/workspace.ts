@@ -5,7 +5,6 @@ import { openTeam, type Team } from './team.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { displayPhone } from '../../shared/lib/phone.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
@@ -35,9 +34,8 @@ import { RelayClient } from '../relay/relay-client.ts';
 import { isLoopback } from './schema.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
-import { tellRisk } from '../state/number-risk.ts';
+import { tellPermission, tellRisk, tellUnreadable } from '../state/tell.ts';
 import type { Notices } from '../state/state.ts';
-import { words } from '../words.ts';
 
 /** Whom a workspace works for, and with what. */
 export interface WorkspaceInput {
@@ -216,19 +214,11 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   calls.on('storage-failed', (callId, error) => {
     log.error(`call ${callId}: not stored: ${describe(error)}`);
   });
-  calls.on('permission', (accountId, { granted, party }) => {
-    notices.add({
-      id: `permission/${accountId}/${party.waId ?? party.userId ?? ''}`,
-      kind: granted ? 'info' : 'warning',
-      code: granted ? 'permission-granted' : 'permission-declined',
-      values: {
-        name: party.name ?? displayPhone(party.waId),
-        account: accountId,
-        ...(party.waId !== undefined && { waId: party.waId }),
-        ...(party.userId !== undefined && { userId: party.userId }),
-      },
-    });
-    log.info(`permission: ${granted ? 'granted' : 'declined'} by ${lastThree(party.waId)}`);
+  calls.on('permission', (accountId, told) => {
+    tellPermission(notices, accountId, told);
+    log.info(
+      `permission: ${told.granted ? 'granted' : 'declined'} by ${lastThree(told.party.waId)}`,
+    );
   });
   const reading = openReading({
     calls,
@@ -364,14 +354,4 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       db.close();
     },
   };
-}
-
-/** Until its token can be read, a number neither rings nor calls. */
-function tellUnreadable(notices: Notices, account: Account): void {
-  notices.add({
-    id: `token-unreadable/${account.id}`,
-    kind: 'error',
-    code: 'profile-invalid',
-    values: { why: words.unreadableToken(account.label) },
-  });
 }

@@ -10,7 +10,7 @@ import { Composer } from '../../../src/renderer/features/contacts/composer.tsx';
 import { ForwardingSection } from '../../../src/renderer/features/settings/number/forwarding.tsx';
 import { Hours } from '../../../src/renderer/features/settings/number/hours.tsx';
 import { useDraft } from '../../../src/renderer/features/settings/number/use-number.ts';
-import { callVerdict } from '../../../src/renderer/lib/call-verdict.ts';
+import { callVerdict } from '../../../src/renderer/state/call-verdict.ts';
 import { money } from '../../../src/renderer/lib/money.ts';
 import { noticeSaid } from '../../../src/renderer/words.ts';
 import type { AccountView } from '../../../src/shared/ipc/model.ts';
@@ -138,6 +138,33 @@ describe('what is allowed', () => {
     expect(figures.get('Calls left')).toBe('97 of 100 in 24 h');
     expect(figures.get('Not answered in a row')).toBe('3, at 4 permission is withdrawn');
     expect(figures.get('Time to write freely')).toBe('open, closes in 1 h');
+  });
+
+  it('names a country that may not call, whatever the person allows', async () => {
+    const known = facts(
+      { ...allowed, checkedAt: NOW },
+      { business: { number: '+12025550143', callingEnabled: true } },
+    );
+    expect(callVerdict(known, NOW).tone).toBe('blocked');
+    await draw(
+      <Findings findings={callVerdict(known, NOW).findings} now={NOW} onNext={() => undefined} />,
+    );
+    expect(page.querySelector('[data-finding="country-blocked"]')?.textContent).toContain(
+      'not available for business numbers from United States',
+    );
+  });
+
+  it('closes the window and ends a permission by the clock alone', async () => {
+    const known = facts(
+      { ...permission('temporary'), checkedAt: NOW, expiresAt: NOW + HOUR },
+      { history: [{ kind: 'customer-message', at: NOW - 23.5 * HOUR }] },
+    );
+    await draw(<Meters facts={known} now={NOW} />);
+    expect(page.textContent).toContain('closes in 30 min');
+    await draw(<Meters facts={known} now={NOW + 2 * HOUR} />);
+    expect(page.textContent).toContain('Ran out');
+    expect(page.textContent).toContain('Time to write freelyclosed');
+    expect(callVerdict(known, NOW + 2 * HOUR).tone).toBe('blocked');
   });
 
   it('needs no permission at a web number', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newlyFailed } from '../../../src/renderer/app/aftermath.ts';
 import { callsToShow, ringsToShow } from '../../../src/renderer/app/rings.ts';
-import { callBlock } from '../../../src/renderer/lib/call-block.ts';
+import { callBlock } from '../../../src/renderer/state/call-block.ts';
 import { matching } from '../../../src/renderer/features/palette/commands.ts';
 import { loopOf, toneOf } from '../../../src/renderer/media/sounding.ts';
 import { engagedCall, firstRinging, mirror, useDesk } from '../../../src/renderer/state/desk.ts';

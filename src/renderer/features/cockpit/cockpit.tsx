@@ -2,7 +2,7 @@ import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import type { NextAction } from '../../../shared/rules/findings.ts';
-import { callVerdict } from '../../lib/call-verdict.ts';
+import { callVerdict } from '../../state/call-verdict.ts';
 import { moment } from '../../lib/format.ts';
 import { AskError } from '../../lib/ringdesk.ts';
 import { useNow } from '../../lib/use-now.ts';

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { parsePhone } from '../../../shared/lib/phone.ts';
-import { callBlock } from '../../lib/call-block.ts';
+import { callBlock } from '../../state/call-block.ts';
 import { classes } from '../../lib/classes.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useNow } from '../../lib/use-now.ts';

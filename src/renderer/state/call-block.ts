@@ -4,7 +4,7 @@ import type { Connection } from '../../shared/relay/connection.ts';
 import type { Facts } from '../../shared/rules/facts.ts';
 import { mayCall } from '../../shared/rules/verdicts.ts';
 import { wordsOf } from '../../shared/rules/words.ts';
-import { showValueAt } from './show-value.ts';
+import { showValueAt } from '../lib/show-value.ts';
 import { phoneProblems, words } from '../words.ts';
 
 interface Situation {
