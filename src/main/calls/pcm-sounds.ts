@@ -151,7 +151,9 @@ async function askProvider(
 ): Promise<Asked> {
   if (!provider?.stream) return { kind: 'over', why: 'This number has no key on this machine.' };
   try {
-    return { kind: 'session', session: await provider.stream(providerCallId) };
+    const session = await provider.stream(providerCallId);
+    if (isSafe(session.url)) return { kind: 'session', session };
+    return { kind: 'over', why: 'The provider named no encrypted WebSocket.' };
   } catch (error) {
     if (!(error instanceof ProviderFailure)) return { kind: 'later', why: String(error) };
     const { code, message, transient } = error.error;
@@ -160,6 +162,15 @@ async function askProvider(
     if (!offline && (transient || settling)) return { kind: 'later', why: words };
     return { kind: 'over', why: words };
   }
+}
+
+/** Encrypted, or on this machine as a simulator is. Of the relay's own address the profile has made sure. */
+function isSafe(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, hash } = new URL(address);
+  if (hash !== '') return false;
+  if (protocol === 'wss:') return true;
+  return protocol === 'ws:' && /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost)$/i.test(hostname);
 }
 
 async function askRelay(relay: RelaySounds | undefined, callId: string): Promise<Asked> {

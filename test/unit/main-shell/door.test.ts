@@ -80,6 +80,31 @@ describe('the door', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
   });
 
+  const party = { waId: '5511987654321' };
+  it.each<[string, object]>([
+    ['calls.play', { callId: 'a', mediaUrl: 'file:///etc/passwd' }],
+    ['calls.play', { callId: 'a', mediaUrl: 'javascript:alert(1)' }],
+    ['calls.play', { callId: 'a', mediaUrl: 'ftp://example.com/a.mp3' }],
+    ['calls.play', { callId: 'a', mediaUrl: `https://example.com/${'a'.repeat(2_000)}.mp3` }],
+    ['calls.dial', { accountId: 'a' }],
+    ['calls.dial', { accountId: 'a', to: '551199', forwardTo: 'http://example.com' }],
+    ['calls.dial', { accountId: 'a', to: '551199', forwardTo: `sip:${'a'.repeat(500)}` }],
+    ['contacts.facts', { accountId: 'a', party: {}, fresh: true }],
+    ['contacts.get', { party, before: 'x'.repeat(701), limit: 10 }],
+    ['contacts.list', { text: 'x'.repeat(201), limit: 10 }],
+    ['contacts.list', { text: '', limit: 1_000_000 }],
+    ['messages.text', { accountId: 'a', party, text: 'x'.repeat(4_097) }],
+    ['permissions.request', { accountId: 'a', party, request: { kind: 'free-form' } }],
+    ['numbers.set', { accountId: 'a', change: { calling: 'yes' } }],
+    ['numbers.set', { accountId: 'a', change: { forwarding: { to: 'x'.repeat(501) } } }],
+    ['recordings.get', { callId: 'a', url: 'https://example.com' }],
+  ])('has limits for %s', async (name, input) => {
+    const { door, calls } = setUp();
+    const answer = await door.handle(name, input, page);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    expect(calls).toEqual([]);
+  });
+
   it('refuses input that is not as agreed, and names the field', async () => {
     const { door, calls } = setUp();
     const answer = await door.handle('calls.dial', { accountId: 'a', to: '+55 11' }, page);
