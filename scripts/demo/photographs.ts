@@ -38,8 +38,8 @@ export function photographs(folder: string | undefined, say: (line: string) => v
       await take(console, 'history');
       await console.getByRole('button', { name: 'Contacts', exact: true }).click();
       await console
+        .getByRole('list', { name: 'People' })
         .getByText(/Camila Souza|98765.4321/)
-        .first()
         .click();
       await console.getByRole('region', { name: 'What is allowed' }).waitFor();
       await take(console, 'contact');

@@ -115,6 +115,26 @@ export async function playMissed(stage: Stage): Promise<boolean> {
   return logged?.outcome === 'missed';
 }
 
+/** The customer writes, and the agent answers on their page; where the number's messages come here at all. */
+export async function playWritten({ world, desk, number, say }: Stage): Promise<void> {
+  if (number.capabilities.messages !== 'available') return;
+  const { window } = desk;
+  const question = 'Has order 991 left yet?';
+  const answer = 'It left this morning and is with you tomorrow.';
+  world.simulator.writeMessage({ customer: caller, text: question });
+  await window.getByRole('button', { name: 'Contacts', exact: true }).click();
+  await window.getByRole('list', { name: 'People' }).getByText(caller.name).click();
+  const person = window.getByRole('article', { name: 'Person' });
+  await person.getByText(question).waitFor();
+  await person.getByLabel('Write a message').fill(answer);
+  await person.getByRole('button', { name: 'Send', exact: true }).click();
+  await world.simulator.waitFor(
+    () => world.simulator.messages().some(({ text }) => text === answer),
+    { what: 'the answer at the customer' },
+  );
+  say(`${caller.name} wrote and was answered.`);
+}
+
 /**
  * A customer calls and gives up while the console is shut, and no webhook tells of it.
  *
