@@ -38,15 +38,15 @@ function handleEvent(event: AppEvent, { softphone, queries }: Parts): void {
       softphone?.handlePcm(event.callId, event.frame);
       return;
     case 'history-changed':
-      void queries?.invalidateQueries({ queryKey: ['history'] });
-      void queries?.invalidateQueries({ queryKey: ['contacts'] });
+      readAgain(queries, ['history']);
+      readAgain(queries, ['contacts']);
       return;
     case 'contacts-changed':
-      void queries?.invalidateQueries({ queryKey: ['contacts'] });
+      readAgain(queries, ['contacts']);
       return;
     case 'number-changed':
-      void queries?.invalidateQueries({ queryKey: ['numbers', event.accountId] });
-      void queries?.invalidateQueries({ queryKey: ['contacts', 'facts'] });
+      readAgain(queries, ['numbers', event.accountId]);
+      readAgain(queries, ['contacts', 'facts']);
       return;
     case 'export-progress':
       setExport(event.id, { done: event.done, total: event.total });
@@ -58,4 +58,18 @@ function handleEvent(event: AppEvent, { softphone, queries }: Parts): void {
     default:
       assertNever(event, 'event of main');
   }
+}
+
+/** After a night offline thousands of changes come at once, and one reading shows them all. */
+const TOGETHER_MS = 60;
+const due = new Set<string>();
+
+function readAgain(queries: QueryClient | undefined, queryKey: readonly string[]): void {
+  const key = queryKey.join(' ');
+  if (!queries || due.has(key)) return;
+  due.add(key);
+  setTimeout(() => {
+    due.delete(key);
+    void queries.invalidateQueries({ queryKey });
+  }, TOGETHER_MS);
 }
