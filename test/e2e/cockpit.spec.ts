@@ -193,7 +193,7 @@ test.describe('cost', () => {
       .getByText('+55', { exact: false })
       .first()
       .click();
-    const pulses = Math.ceil((row?.talkSeconds ?? 0) / 6);
+    const pulses = Math.ceil((row?.wholeSeconds ?? row?.talkSeconds ?? 0) / 6);
     await expect(
       window.getByText(new RegExp(`by the rate card, (one|${pulses}) steps? of six seconds`)),
     ).toBeVisible();

@@ -240,6 +240,16 @@ describe('the cost of a call', () => {
     expect(await at(NOW + 60_000)).toContain('0.10 USD');
     expect(await at(NOW, { connectedAt: undefined })).toBe('');
     expect(await at(NOW + 1000, { direction: 'inbound' })).toBe('');
+
+    queries.clear();
+    asked.mockReturnValue(contactFacts('permanent', { provider: 'pilot-web' }));
+    await at(NOW + 1000);
+    await vi.waitFor(async () => {
+      await act(async () => undefined);
+      expect(queries.isFetching()).toBe(0);
+    });
+    // WhatsApp charges nothing for a web number's calls.
+    expect(page.textContent).toBe('');
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { meter } from '../../../shared/rules/cost/meter.ts';
 import { money } from '../../lib/money.ts';
+import { providers } from '../../../shared/rules/data/providers.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { useRateCard } from '../../state/use-facts.ts';
 import { words } from '../../words.ts';
@@ -20,6 +21,7 @@ export function CostMeter({ call, now }: { call: LiveCall; now: number }) {
   });
   const card = useRateCard(data?.cost?.card);
   if (!card || !data?.cost || party.waId === undefined) return null;
+  if (providers[data.provider].billing.value === 'free') return null;
   const { currency, monthSeconds } = data.cost;
   const route = { number: party.waId, currency, monthSeconds };
   const endedAt = phase.name === 'ended' ? phase.at : undefined;

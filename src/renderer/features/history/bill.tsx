@@ -5,8 +5,10 @@ import { estimate, type Cost } from '../../../shared/rules/cost/meter.ts';
 import { reconcile } from '../../../shared/rules/cost/reconcile.ts';
 import { billDifferenceWords, sentence, type ShowValue } from '../../../shared/rules/words.ts';
 import { parseDecimal } from '../../../shared/rules/decimal.ts';
+import { providers } from '../../../shared/rules/data/providers.ts';
 import { money } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { useSnapshot } from '../../state/desk.ts';
 import { useRateCard } from '../../state/use-facts.ts';
 import { billWords } from '../../words.ts';
 import { Fact } from './fact.tsx';
@@ -22,11 +24,17 @@ export function Bill({ call }: { call: HistoryDetail }) {
     queryFn: () => fetchFromMain('rate-card.get', {}),
   });
   const card = useRateCard(data?.csv);
-  const { party, direction, connectedAt, talkSeconds, bill } = call;
+  const provider = useSnapshot(
+    ({ accounts }) => accounts.find(({ id }) => id === call.accountId)?.provider,
+  );
+  const { party, direction, connectedAt, bill } = call;
+  // Every agent's share is paid for.
+  const talkSeconds = call.wholeSeconds ?? call.talkSeconds;
   const answered = connectedAt !== undefined && talkSeconds !== undefined;
   const talkMs = (talkSeconds ?? 0) * 1000;
+  const free = provider !== undefined && providers[provider].billing.value === 'free';
   const ours: Cost | undefined =
-    card && data && answered && direction === 'outbound' && party.waId !== undefined
+    card && data && answered && !free && direction === 'outbound' && party.waId !== undefined
       ? estimate(
           card,
           // Of the month's volume before the call nothing is kept, so the first tier counts.
