@@ -204,7 +204,7 @@ test('an anchored call the other way; keys the customer presses are shown and ke
   const a = await join(ana);
   await a.window.getByLabel('Number', { exact: true }).fill('+5511987654321');
   await a.window
-    .getByText(/Permanent permission/i)
+    .getByText(/You can call/)
     .first()
     .waitFor();
   await button(a, 'Call').click();
