@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { TeamBoard } from '../calls/team-board.ts';
+import { openNumbers } from './numbers.ts';
 import { openTeam, type Team } from './team.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { AccountView, Settings, Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
-import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import { CallService } from '../calls/call-service.ts';
 import { openReading } from '../calls/reading.ts';
@@ -14,12 +14,9 @@ import { hangUpAll } from '../calls/hang-up-all.ts';
 import { PcmSounds } from '../calls/pcm-sounds.ts';
 import type { Provider } from '../calls/ports.ts';
 import { ContactDesk } from '../contacts/contact-desk.ts';
-import { recordingOf } from '../contacts/recording-use.ts';
-import { AccountStore } from '../db/accounts.ts';
 import { createCallLog } from '../db/call-log.ts';
 import { ContactStore } from '../db/contacts.ts';
 import { HistoryReader } from '../db/history-reader.ts';
-import { NumberStates } from '../db/number-state.ts';
 import { openDatabase } from '../db/open.ts';
 import { RateCardStore } from '../db/rate-card.ts';
 import { RelayCursor } from '../db/relay-cursor.ts';
@@ -28,13 +25,12 @@ import { SettingsStore } from '../db/settings.ts';
 import { describe, type Log } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { Account } from '../providers/account.ts';
-import { createProvider } from '../providers/index.ts';
 import { noAnchor, noCoordinator } from '../relay/none.ts';
 import { RelayClient } from '../relay/relay-client.ts';
 import { isLoopback } from './schema.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
-import { tellPermission, tellRisk, tellUnreadable } from '../state/tell.ts';
+import { tellPermission, tellRisk } from '../state/tell.ts';
 import type { Notices } from '../state/state.ts';
 
 /** Whom a workspace works for, and with what. */
@@ -109,9 +105,6 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   });
   if (setAside) log.error(`database: set aside as ${setAside.path}: ${setAside.why}`);
   const callLog = createCallLog(db);
-  const accountStore = new AccountStore(db, log);
-  if (input.accounts) accountStore.replaceAll(input.accounts);
-  const accounts = accountStore.all();
   const settingsStore = new SettingsStore(db, deps.defaults);
   let settings = settingsStore.get();
   const history = new HistoryReader({
@@ -120,21 +113,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     script: deps.readerScript,
   });
 
-  const numbers = new NumberStates(db);
-
-  // Providers: only of accounts whose token is there.
-  const providers = new Map<string, Provider>();
-  for (const account of accounts) {
-    const token = input.tokenOf(account.id);
-    const relayAddress = input.relayAddressOf?.(account.id);
-    const recording = () => {
-      const use = recordingOf(account, numbers.get(account.id));
-      return use === 'off' ? undefined : use;
-    };
-    const ready = { fetch: globalThis.fetch, clock, log, relayAddress, recording };
-    if (token !== undefined) providers.set(account.id, createProvider(account, token, ready));
-    else tellUnreadable(notices, account);
-  }
+  const numbers = openNumbers({ db, ...input, clock, log, notices });
 
   // Relay.
   const relay =
@@ -153,7 +132,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
 
   // Calls.
   const sounds = new PcmSounds({
-    provider: (accountId) => providers.get(accountId),
+    provider: numbers.provider,
     relay: relay?.sounds,
     media: deps.media,
     play: deps.play,
@@ -167,7 +146,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     ports: {
       log: callLog,
       media: deps.media,
-      provider: (accountId) => providers.get(accountId),
+      provider: numbers.provider,
       coordinator: relay ?? noCoordinator,
       anchor: relay?.anchor ?? noAnchor,
       sounds,
@@ -184,7 +163,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   const live = new LiveCalls(
     {
       account(accountId) {
-        const found = accounts.find((account) => account.id === accountId);
+        const found = numbers.find(accountId);
         return found && { label: found.label, number: found.number };
       },
       alsoRings: (callId) => calls.alsoRings(callId),
@@ -223,8 +202,8 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   const reading = openReading({
     calls,
     callLog,
-    accounts: accounts.map(({ id }) => id),
-    provider: (accountId) => providers.get(accountId),
+    accounts: numbers.accounts.map(({ id }) => id),
+    provider: numbers.provider,
     marks: new SqliteReadMarks(db),
     found: (found) => {
       live.handleCaughtUp(found);
@@ -240,10 +219,10 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   });
   const contacts = new ContactDesk({
     store: new ContactStore(db),
-    numbers,
+    numbers: numbers.states,
     rateCard: new RateCardStore(db),
-    accounts,
-    provider: (accountId) => providers.get(accountId),
+    accounts: numbers.accounts,
+    provider: numbers.provider,
     live: () => calls.live(),
     isOurs: (accountId, id) => callLog.byProviderId(accountId, id) !== undefined,
     self,
@@ -253,12 +232,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     log,
     changed: deps.contactsChanged,
     numberChanged: deps.numberChanged,
-    numberAtRisk: (accountId, change) =>
-      tellRisk(
-        notices,
-        accounts.find(({ id }) => id === accountId),
-        change,
-      ),
+    numberAtRisk: (accountId, change) => tellRisk(notices, numbers.find(accountId), change),
   });
   calls.on('ended', (call) => contacts.handleEnded(call));
   relay?.on('entry', ({ cursor, at, body }) => {
@@ -282,7 +256,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     board,
     calls,
     live,
-    accountLabel: (id) => accounts.find((account) => account.id === id)?.label ?? id,
+    accountLabel: (id) => numbers.find(id)?.label ?? id,
     media: deps.media,
     clock,
     notices,
@@ -300,7 +274,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   }
   relay?.start();
   reading.start(relay !== undefined);
-  log.info(`workspace: ${input.kind} is open with ${accounts.length} numbers`);
+  log.info(`workspace: ${input.kind} is open with ${numbers.accounts.length} numbers`);
 
   return {
     kind: input.kind,
@@ -309,17 +283,9 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     sounds,
     live,
     history,
-    accounts: () =>
-      accounts.map((account) => ({
-        id: account.id,
-        provider: account.provider,
-        label: account.label,
-        number: account.number,
-        capabilities: capabilitiesOf(account),
-        ready: providers.has(account.id),
-      })),
+    accounts: numbers.views,
     connection: () => connection,
-    provider: (accountId) => providers.get(accountId),
+    provider: numbers.provider,
     settings: () => settings,
     setSettings(changes) {
       settings = settingsStore.set(changes);
@@ -341,7 +307,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       if (!isLoopback(new URL(input.relay.url).hostname)) relay?.setOnline(online);
     },
     async dispose() {
-      for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
+      numbers.dispose();
       await hangUpAll(calls);
       reading.dispose();
       sounds.dispose();
