@@ -133,6 +133,7 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   await recordings.getByRole('switch', { name: 'Record calls' }).click();
   await expect(problem(recordings, 'Say what calls are recorded for')).toBeVisible();
   await recordings.getByLabel('What for').fill('Quality assurance');
+  await recordings.getByRole('switch', { name: 'Have them transcribed as well' }).click();
   await save(window, 'Recordings').click();
   await expect(recordings.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(known.getByLabel('Prepaid balance')).toHaveValue('9.98');
@@ -141,11 +142,18 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   await simulator.waitFor(() => simulator.report(recorded)?.acceptedAt);
   expect(simulator.requests().findLast(({ action }) => action === 'accept')?.body).toMatchObject({
     recording: { status: 'ENABLED', purpose: 'Quality assurance', announcement_language: 'en_US' },
+    transcription: { status: 'ENABLED' },
   });
   await button(desk, 'Hang up').click();
 
   await button(desk, 'Ask the provider').click();
   await expect(window.getByRole('table')).toContainText('They called');
+
+  // What was said is fetched when somebody wants to read it.
+  await window.getByRole('button', { name: /^History/ }).click();
+  await window.locator('[data-call]').first().click();
+  await button(desk, 'Read the transcript').click();
+  await expect(window.getByText('customer: Has my order left yet?')).toBeVisible();
 });
 
 test.describe('a number whose calls are forwarded', () => {

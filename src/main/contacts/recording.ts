@@ -1,10 +1,24 @@
+import { z } from 'zod';
+
 /** No call's recording is larger, in bytes. */
 const MAX_BYTES = 200_000_000;
+/** Nor its transcript. */
+const MAX_TEXT_BYTES = 5_000_000;
 const WITHIN_MS = 60_000;
 
 /** A recording could not be fetched; the message is for the agent. */
 export class RecordingFailure extends Error {
   override readonly name = 'RecordingFailure';
+}
+
+interface Options {
+  fetch?: typeof globalThis.fetch;
+  maxBytes?: number;
+}
+
+interface Address {
+  url: string;
+  headers?: Record<string, string> | undefined;
 }
 
 /**
@@ -14,12 +28,54 @@ export class RecordingFailure extends Error {
  * @throws RecordingFailure
  */
 export async function fetchRecording(
-  { url, headers }: { url: string; headers?: Record<string, string> | undefined },
-  {
-    fetch = globalThis.fetch,
-    maxBytes = MAX_BYTES,
-  }: { fetch?: typeof globalThis.fetch; maxBytes?: number } = {},
+  address: Address,
+  { maxBytes = MAX_BYTES, ...options }: Options = {},
 ): Promise<{ mime: string; sound: Uint8Array }> {
+  const { mime, bytes } = await download(address, { maxBytes, ...options });
+  if (!/^(audio\/|application\/octet-stream$)/.test(mime)) {
+    throw new RecordingFailure('What the provider sent is not a recording.');
+  }
+  return { mime: mime.startsWith('audio/') ? mime : 'audio/mpeg', sound: bytes };
+}
+
+/**
+ * Fetches a transcript as text, a line for everything said. Its form is documented nowhere: lines of a JSON `transcript`
+ * are read, other JSON and plain text are shown as they are.
+ *
+ * @throws RecordingFailure
+ */
+export async function fetchTranscript(
+  address: Address,
+  { maxBytes = MAX_TEXT_BYTES, ...options }: Options = {},
+): Promise<string> {
+  const { mime, bytes } = await download(address, { maxBytes, ...options });
+  if (!/^(text\/(?!html)|application\/(json|octet-stream)$)/.test(mime)) {
+    throw new RecordingFailure('What the provider sent is not a transcript.');
+  }
+  const text = Buffer.from(bytes).toString('utf8');
+  const read = transcript.safeParse(parseJson(text));
+  if (!read.success) return text;
+  return read.data.transcript
+    .map((line) => [line.speaker, line.text].filter((part) => part !== undefined).join(': '))
+    .join('\n');
+}
+
+const transcript = z.object({
+  transcript: z.array(z.object({ speaker: z.string().optional(), text: z.string() })),
+});
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function download(
+  { url, headers }: Address,
+  { fetch = globalThis.fetch, maxBytes }: Options & { maxBytes: number },
+): Promise<{ mime: string; bytes: Uint8Array }> {
   let answer: Response;
   try {
     answer = await fetch(url, { headers: headers ?? {}, signal: AbortSignal.timeout(WITHIN_MS) });
@@ -32,11 +88,7 @@ export async function fetchRecording(
     );
   }
   const mime = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
-  if (!/^(audio\/|application\/octet-stream$)/.test(mime)) {
-    throw new RecordingFailure('What the provider sent is not a recording.');
-  }
-  const sound = await readAll(answer, maxBytes);
-  return { mime: mime.startsWith('audio/') ? mime : 'audio/mpeg', sound };
+  return { mime, bytes: await readAll(answer, maxBytes) };
 }
 
 /** Stops reading at the limit: how much a server sends is known only when it has. */

@@ -83,13 +83,16 @@ export class History {
     if (!found) return undefined;
     const { seq, accountNumber: _, ...detail } = recordOf(found);
     const { parts } = detail;
-    const { keys, bill, recorded, reconciled } = chainOf(this.snapshot.get(seq)?.snapshot);
+    const { keys, bill, recorded, transcribed, reconciled } = chainOf(
+      this.snapshot.get(seq)?.snapshot,
+    );
     return {
       ...detail,
       transfers: parts.flatMap(({ transfers = [] }) => transfers),
       keys,
       bill,
       recorded,
+      transcribed,
       reconciled,
       country: phoneCountry(detail.party.waId),
       timeline: this.timeline(seq),
@@ -167,7 +170,7 @@ export class History {
   }
 }
 
-type Kept = Pick<Call, 'keys' | 'bill' | 'recorded' | 'reconciled'>;
+type Kept = Pick<Call, 'keys' | 'bill' | 'recorded' | 'transcribed' | 'reconciled'>;
 
 /** Written by the call log alone. */
 function chainOf(snapshot = '{}'): Kept {

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
+import type { HistoryDetail } from '../../shared/ipc/model.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { rateCardWords, sentence } from '../../shared/rules/words.ts';
 import { NotOffered, type ContactDesk } from '../contacts/contact-desk.ts';
-import { fetchRecording, RecordingFailure } from '../contacts/recording.ts';
+import { fetchRecording, fetchTranscript, RecordingFailure } from '../contacts/recording.ts';
 import { describe } from '../log.ts';
 import type { Workspace } from '../profile/workspace.ts';
 import type { Handlers } from './door.ts';
@@ -26,6 +27,7 @@ type Contacts = Pick<
     | `numbers.${string}`
     | `rate-card.${string}`
     | 'recordings.get'
+    | 'transcripts.get'
     | 'permissions.request'
   >
 >;
@@ -33,6 +35,15 @@ type Contacts = Pick<
 /** Requests about people and numbers; see `../contacts`. */
 export function createContactHandlers({ workspace, askRateCard }: ContactHandlerParts): Contacts {
   const desk = () => workspace().contacts;
+  /** Where the provider has a file of a call, for a few minutes from now on. */
+  const fileOf = async (callId: string, mediaId: (call: HistoryDetail) => string | undefined) => {
+    const call = await workspace().history.get(callId);
+    const provider = call && workspace().provider(call.accountId);
+    if (call?.providerCallId === undefined || !provider?.recording) {
+      throw notOffered('There is no recording of this call.');
+    }
+    return provider.recording({ providerCallId: call.providerCallId, mediaId: mediaId(call) });
+  };
   return {
     'permissions.request': done(desk, (to, { accountId, party, request }) =>
       to.requestPermission(accountId, party, request),
@@ -87,21 +98,23 @@ export function createContactHandlers({ workspace, askRateCard }: ContactHandler
       });
     },
     'recordings.get': async ({ callId }) => {
-      const call = await workspace().history.get(callId);
-      const provider = call && workspace().provider(call.accountId);
-      if (call?.providerCallId === undefined || !provider?.recording) {
-        throw notOffered('There is no recording of this call.');
-      }
-      const { providerCallId, recorded } = call;
-      try {
-        return await fetchRecording(
-          await provider.recording({ providerCallId, mediaId: recorded?.mediaId }),
-        );
-      } catch (error) {
-        throw error instanceof RecordingFailure ? notOffered(error.message) : error;
-      }
+      const found = await fileOf(callId, ({ recorded }) => recorded?.mediaId);
+      return inWords(fetchRecording(found));
+    },
+    'transcripts.get': async ({ callId }) => {
+      const found = await fileOf(callId, ({ transcribed }) => transcribed?.mediaId);
+      return { text: await inWords(fetchTranscript(found)) };
     },
   };
+}
+
+/** What could not be fetched, in words for the agent. */
+async function inWords<T>(fetched: Promise<T>): Promise<T> {
+  try {
+    return await fetched;
+  } catch (error) {
+    throw error instanceof RecordingFailure ? notOffered(error.message) : error;
+  }
 }
 
 /** A handler that asks the desk; what this number cannot do is refused in words. */

@@ -10,6 +10,8 @@ export const billWords = {
   compared: 'Meta’s part:',
   recordingName: 'Recording',
   play: 'Play the recording',
+  transcriptName: 'Transcript',
+  read: 'Read the transcript',
   fetching: 'Fetching it from the provider…',
   reconciled:
     'Ringdesk did not hear of this call when it happened. It was read at the provider later.',

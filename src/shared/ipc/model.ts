@@ -245,6 +245,7 @@ export interface HistoryDetail extends HistoryRow {
   /** What the provider says it cost. */
   bill?: CallView['bill'];
   recorded?: CallView['recorded'];
+  transcribed?: CallView['transcribed'];
   /** Read at the provider afterwards; never told when it happened. */
   reconciled?: CallView['reconciled'];
   timeline: readonly TimelineEntry[];

@@ -39,6 +39,7 @@ export interface Responses {
   'rate-card.get': RateCardInfo | null;
   'rate-card.import': RateCardInfo;
   'recordings.get': { mime: string; sound: Uint8Array };
+  'transcripts.get': { text: string };
   'media.report': null;
   'media.quality': null;
   'media.pcm': null;

@@ -279,6 +279,8 @@ export const requests = {
   'rate-card.import': z.object({ currency: currency.optional() }).strict(),
   /** The sound of a call's recording, fetched from the provider now. */
   'recordings.get': z.object({ callId }).strict(),
+  /** What was said in a call, as the provider wrote it down. */
+  'transcripts.get': z.object({ callId }).strict(),
 
   'media.report': z.object({ callId, report: mediaReport }).strict(),
   /** Final or running figures of a call; the last ones are kept. */

@@ -40,7 +40,11 @@ export class Recordings {
       made.push(file('audio', 'audio/ogg; codecs=opus', content));
     }
     if (wanted.transcript) {
-      const lines = JSON.stringify({ transcript: [] });
+      const said = [
+        { speaker: 'business', text: 'How can I help you?' },
+        { speaker: 'customer', text: 'Has my order left yet?' },
+      ];
+      const lines = JSON.stringify({ transcript: said });
       made.push(file('transcript', 'application/json', Buffer.from(lines)));
     }
     for (const one of made) this.files.set(one.id, one);

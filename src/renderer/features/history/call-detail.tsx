@@ -24,6 +24,7 @@ import { Fact } from './fact.tsx';
 import { Recording } from './recording.tsx';
 import { Story } from './story.tsx';
 import { Timeline } from './timeline.tsx';
+import { Transcript } from './transcript.tsx';
 import { useCallDetail } from './use-history.ts';
 import css from './call-detail.module.css';
 
@@ -103,6 +104,11 @@ function Told({ call }: { call: HistoryDetail }) {
         {call.recorded && (
           <Fact name={billWords.recordingName}>
             <Recording callId={call.id} />
+          </Fact>
+        )}
+        {call.transcribed && (
+          <Fact name={billWords.transcriptName}>
+            <Transcript callId={call.id} />
           </Fact>
         )}
         {call.quality && <QualityFacts quality={call.quality} />}

@@ -1,7 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { fetchRecording, RecordingFailure } from '../../../../src/main/contacts/recording.ts';
+import {
+  fetchRecording,
+  fetchTranscript,
+  RecordingFailure,
+} from '../../../../src/main/contacts/recording.ts';
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -76,4 +80,30 @@ test('says in words what went wrong, and never the address', async () => {
     expect(failure).toBeInstanceOf(RecordingFailure);
     expect(String(failure)).not.toMatch(/s3cret|127\.0\.0\.1/);
   }
+});
+
+test.each([
+  [
+    'application/json',
+    '{"transcript":[{"speaker":"customer","text":"Hello?"},{"text":"Yes."}]}',
+    'customer: Hello?\nYes.',
+  ],
+  ['application/json', '{"lines":1}', '{"lines":1}'],
+  ['text/plain; charset=utf-8', '<b>Olá</b>', '<b>Olá</b>'],
+])('a transcript of %s is read as text: %s', async (type, body, text) => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': type }).end(body);
+  });
+  expect(await fetchTranscript({ url })).toBe(text);
+});
+
+test('a page is no transcript, and an endless one is not read to its end', async () => {
+  const page = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>');
+  });
+  await expect(fetchTranscript({ url: page })).rejects.toThrow(RecordingFailure);
+  const long = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('x'.repeat(2000));
+  });
+  await expect(fetchTranscript({ url: long }, { maxBytes: 1000 })).rejects.toThrow('too large');
 });
