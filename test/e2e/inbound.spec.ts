@@ -16,8 +16,8 @@ test('a customer calls, the agent answers, both hear each other, the log remembe
   expect(simulator.report(callId)?.media.packetsReceived).toBe(0);
 
   await button(desk, 'Accept').click();
-  const heard = await listen(desk.window);
-  expect(Math.abs(heard.hz - 440)).toBeLessThan(5);
+  // The first moments of a sound are uneven: the jitter buffer still finds its depth.
+  await expect.poll(async () => Math.abs((await listen(desk.window)).hz - 440)).toBeLessThan(5);
   await simulator.waitFor(() => {
     const tone = simulator.report(callId)?.media.toneHz;
     return typeof tone === 'number' && Math.abs(tone - microphoneHz) < 10;

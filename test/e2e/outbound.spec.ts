@@ -24,8 +24,8 @@ test.describe('a customer who may be called', () => {
     await expect(desk.window.getByText(/^Given, ends in/).first()).toBeVisible();
     await button(desk, 'Call').click();
     const callId = await simulator.waitFor(() => simulator.calls()[0]?.callId);
-    const heard = await listen(desk.window);
-    expect(Math.abs(heard.hz - 520)).toBeLessThan(5);
+    // The first moments of a sound are uneven: the jitter buffer still finds its depth.
+    await expect.poll(async () => Math.abs((await listen(desk.window)).hz - 520)).toBeLessThan(5);
     await simulator.waitFor(() => {
       const tone = simulator.report(callId)?.media.toneHz;
       return typeof tone === 'number' && Math.abs(tone - microphoneHz) < 10;
@@ -49,8 +49,8 @@ test.describe('a customer who may be called', () => {
     test('connects all the same', async ({ desk }) => {
       await enter(desk, willing.waId);
       await button(desk, 'Call').click();
-      const heard = await listen(desk.window);
-      expect(Math.abs(heard.hz - 520)).toBeLessThan(5);
+      // The first moments of a sound are uneven: the jitter buffer still finds its depth.
+      await expect.poll(async () => Math.abs((await listen(desk.window)).hz - 520)).toBeLessThan(5);
       await button(desk, 'Hang up').click();
       await expect.poll(async () => (await logged(desk)).length).toBe(1);
     });
