@@ -1,30 +1,19 @@
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
 import { talkedMs } from '../../../shared/call/talk.ts';
-import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime, lengthInWords } from '../../lib/format.ts';
-import { partyName, partyNumber } from '../../lib/party.ts';
+import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { useLive } from '../../state/live.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import {
-  bridgedWords,
-  contactWords,
-  endWords,
-  mediaWords,
-  phaseWords,
-  teamWords,
-  words,
-} from '../../words.ts';
+import { bridgedWords, endWords, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
 import { TransferButtons } from './transfer-buttons.tsx';
 import type { TransferOffer } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
 import { AudioPopover } from './audio-popover.tsx';
-import { CostMeter } from './cost-meter.tsx';
+import { CardHead } from './card-head.tsx';
 import { PlayPopover } from './play-popover.tsx';
 import { QualityPopover } from './quality-popover.tsx';
 import css from './call-card.module.css';
@@ -58,41 +47,14 @@ export function CallCard(props: CallCardProps) {
   const over = phase.name === 'ended';
   const up = phase.name === 'connected';
   const held = isHeld(call.team);
-  const number = party.name === undefined ? '' : partyNumber(party);
   return (
     <article
       className={classes(css.card, up && (held ? css.held : css.up), over && css.over)}
       aria-label={`${words.call}: ${name}`}
     >
-      <div className={css.who}>
-        <Avatar
-          party={party}
-          size="large"
-          label={contactWords.openContact}
-          onOpen={props.onContact}
-        />
-        <div className={css.person}>
-          <h2 className={classes(css.name, 'selectable')}>{name}</h2>
-          <p className={css.line}>
-            {number !== '' && <span className="num selectable">{number}</span>}
-            {call.country !== undefined && <Country code={call.country} short />}
-            <span className={css.ours} title={displayPhone(call.account.number)}>
-              {call.direction === 'inbound' ? words.on : words.from} {call.account.label}
-            </span>
-          </p>
-        </div>
-        <div className={css.side}>
-          <output className={css.state}>
-            {up && call.connectedAt !== undefined && (
-              <time className={css.timer} aria-hidden="true">
-                {clockTime((now - call.connectedAt) / 1000)}
-              </time>
-            )}
-            <StateLine call={call} now={now} />
-          </output>
-          {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
-        </div>
-      </div>
+      <CardHead call={call} now={now} talking={up} onContact={props.onContact}>
+        <StateLine call={call} now={now} />
+      </CardHead>
       <Problem callId={call.id} />
       {!over && <CameFrom call={call} />}
       {!over && call.team && (

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import type { LiveCall } from '../../../shared/ipc/model.ts';
+import { displayPhone } from '../../../shared/lib/phone.ts';
+import { clockTime } from '../../lib/format.ts';
+import { partyName, partyNumber } from '../../lib/party.ts';
+import { classes } from '../../lib/classes.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Country } from '../../ui/country.tsx';
+import { contactWords, words } from '../../words.ts';
+import { CostMeter } from './cost-meter.tsx';
+import css from './call-card.module.css';
+
+interface CardHeadProps {
+  call: LiveCall;
+  now: number;
+  /** Whether they talk, so that the time of it runs. */
+  talking: boolean;
+  /** Opens the person's page. */
+  onContact: (() => void) | undefined;
+  /** The call's state in words. */
+  children: ReactNode;
+}
+
+/** The top of every call's card: who, on which number of ours, for how long, in which state, at what cost. */
+export function CardHead({ call, now, talking, onContact, children }: CardHeadProps) {
+  const { party } = call;
+  const number = party.name === undefined ? '' : partyNumber(party);
+  return (
+    <div className={css.who}>
+      <Avatar party={party} size="large" label={contactWords.openContact} onOpen={onContact} />
+      <div className={css.person}>
+        <h2 className={classes(css.name, 'selectable')}>{partyName(party)}</h2>
+        <p className={css.line}>
+          {number !== '' && <span className="num selectable">{number}</span>}
+          {call.country !== undefined && <Country code={call.country} short />}
+          <span className={css.ours} title={displayPhone(call.account.number)}>
+            {call.direction === 'inbound' ? words.on : words.from} {call.account.label}
+          </span>
+        </p>
+      </div>
+      <div className={css.side}>
+        <output className={css.state}>
+          {talking && call.connectedAt !== undefined && (
+            <time className={css.timer} aria-hidden="true">
+              {clockTime((now - call.connectedAt) / 1000)}
+            </time>
+          )}
+          {children}
+        </output>
+        {call.direction === 'outbound' && <CostMeter call={call} now={now} />}
+      </div>
+    </div>
+  );
+}
