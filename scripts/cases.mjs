@@ -1,0 +1,54 @@
+import './runtime/node24.mjs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { childEnv, projectRoot } from './runtime/project.mjs';
+import { follow, runMain, tool } from './runtime/run.mjs';
+import { resultsOf, tableOf } from './cases/results.mjs';
+
+/*
+ * npm run cases [-- ID …]: runs every test whose title begins with a case's id and prints one line a
+ * case. Ends with 1 where a case has no test or a red one.
+ */
+
+/** @returns {{ id: string, title: string }[]} */
+function chosenCases() {
+  const { groups } = JSON.parse(readFileSync(join(projectRoot, 'test/cases.json'), 'utf8'));
+  const all = Object.values(groups).flatMap((group) =>
+    Object.entries(group).map(([id, title]) => ({ id, title: String(title) })),
+  );
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((id) => !all.some((one) => one.id === id));
+  if (unknown.length > 0) throw new Error(`test/cases.json knows no ${unknown.join(', ')}.`);
+  return asked.length > 0 ? all.filter(({ id }) => asked.includes(id)) : all;
+}
+
+await runMain(async () => {
+  const cases = chosenCases();
+  const folder = mkdtempSync(join(tmpdir(), 'ringdesk-cases-'));
+  try {
+    const ids = cases.map(({ id }) => id.replaceAll('*', String.raw`\*`)).join('|');
+    const pattern = `(^|\\s)(${ids})\\s`;
+    const vitestReport = join(folder, 'vitest.json');
+    const e2eReport = join(folder, 'e2e.json');
+    const [node, ...vitest] = tool('vitest', [
+      'run',
+      `--testNamePattern=${pattern}`,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${vitestReport}`,
+    ]);
+    await follow(node, vitest);
+    await follow(
+      node,
+      [join(projectRoot, 'scripts/e2e.mjs'), '--grep', pattern, '--pass-with-no-tests'],
+      { env: childEnv({ RINGDESK_E2E_JSON: e2eReport }) },
+    );
+    const { text, ok } = tableOf(cases, resultsOf(vitestReport, e2eReport));
+    process.stdout.write(`\n${text}\n`);
+    return ok ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,10 @@
+export interface Result {
+  readonly title: string;
+  readonly passed: boolean;
+}
+export function resultsOf(vitestReport: string, e2eReport: string): Result[];
+export function tableOf(
+  cases: readonly { readonly id: string; readonly title: string }[],
+  results: readonly Result[],
+): { readonly text: string; readonly ok: boolean };
+export function idsOf(title: string): string[];

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { idsOf, tableOf } from '../../../scripts/cases/results.mjs';
+
+const cases = [
+  { id: 'N1', title: 'Mexican numbers' },
+  { id: 'N*', title: 'odd numbers' },
+];
+
+describe('the table of cases', () => {
+  it('reads the ids that a title begins with', () => {
+    expect(idsOf('S1 S2 a damaged history is salvaged')).toEqual(['S1', 'S2']);
+    expect(idsOf('N* odd numbers')).toEqual(['N*']);
+    expect(idsOf('A call rings')).toEqual(['A']);
+    expect(idsOf('rings for N1 too')).toEqual([]);
+  });
+
+  it('is right when every case has tests and none is red', () => {
+    const table = tableOf(cases, [
+      { title: 'N1 dials the old spelling', passed: true },
+      { title: 'N* 300 numbers', passed: true },
+    ]);
+    expect(table.ok).toBe(true);
+    expect(table.text).toContain('2 of 2 cases are right');
+  });
+
+  it('is wrong when a case has no test', () => {
+    const table = tableOf(cases, [{ title: 'N1 dials the old spelling', passed: true }]);
+    expect(table.ok).toBe(false);
+    expect(table.text).toMatch(/N\* +MISSING/);
+  });
+
+  it('is wrong when one of a case’s tests is red', () => {
+    const table = tableOf(cases, [
+      { title: 'N1 dials the old spelling', passed: true },
+      { title: 'N1 dials the new spelling', passed: false },
+      { title: 'N* 300 numbers', passed: true },
+    ]);
+    expect(table.ok).toBe(false);
+    expect(table.text).toMatch(/N1 +RED +2 tests/);
+  });
+});
