@@ -67,6 +67,10 @@ const webhookFaults = z.object({
   terminateFirst: z.boolean(),
   /** Answers whoever places a call only after the call's first webhook is delivered. */
   connectBeforeResponse: z.boolean(),
+  /** The same, but the connection is closed instead of an answer. */
+  responseLost: z.boolean(),
+  /** No webhook of a placed call repeats what the business attached to it. */
+  withoutCallbackData: z.boolean(),
   /** Spoils every webhook: no signature, another secret's signature, or a body cut in half (validly signed). */
   damage: z.enum(['none', 'unsigned', 'bad-signature', 'garbage']),
 });
@@ -110,6 +114,8 @@ export const noFaults: Faults = {
     drop: [],
     terminateFirst: false,
     connectBeforeResponse: false,
+    responseLost: false,
+    withoutCallbackData: false,
     damage: 'none',
   },
   api: { delayMs: {}, fail: {}, disconnected: false },

@@ -10,6 +10,8 @@ export interface CallServiceEvents {
   changed: [call: Call];
   /** Once per call, when it is over. Corrections that come later are `changed`. */
   ended: [call: Call];
+  /** The provider has given a call of this console these ids. */
+  named: [accountId: string, ids: readonly string[]];
   /** An event that changed nothing, and why. */
   ignored: [callId: string, event: CallEvent, why: string];
   /** A call of ours to answer, whose offer has not come yet. */

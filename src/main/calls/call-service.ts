@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { EarlyNews } from '../../shared/call/early-news.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import { outboundCallId } from '../../shared/call/ids.ts';
 import { deadlineOf, isEngaged, isLive, type Call } from '../../shared/call/state.ts';
@@ -44,6 +45,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   private readonly deadlines: Deadlines;
   private readonly effects: EffectRunner;
   private readonly rings: RingBoard;
+  /** What was told of calls before their ids were known here. */
+  private readonly early = new EarlyNews<CallEvent>();
 
   constructor(deps: CallServiceDeps) {
     super();
@@ -136,6 +139,11 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       this.tell(() => this.emit('permission', routed.accountId, routed.event));
       return;
     }
+    if (routed.kind === 'early') {
+      this.early.keep(routed.accountId, routed.ids, routed.event, this.deps.clock.now());
+      this.deps.ports.log.advance(cursor);
+      return;
+    }
     const { events } = routed;
     // With the last of them all are stored; after a crash before it the others are repeated, which changes nothing.
     for (const [index, { address, event }] of events.entries()) {
@@ -162,6 +170,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
         this.tell(() => this.emit('permission', accountId, routed.event));
         return [];
       }
+      // A reading is repeated, so nothing of it need be kept.
+      if (routed.kind === 'early') return [];
       return routed.events.flatMap(({ address, event }) => {
         const read = reconciled && event.from === 'provider';
         return this.handleReading(address, read ? { ...event, reconciled } : event);
@@ -188,6 +198,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
         const found = provider(accountId);
         return found ? mediaOf(found) : {};
       },
+      isKept: (accountId, ids) => this.early.has(accountId, ids),
       self: this.deps.self(),
       claimedHere: (callId) => this.effects.hasClaimed(callId),
     };
@@ -278,6 +289,18 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       this.tell(() => this.emit('ended', call));
     this.effects.run();
     if (!before && isLive(call)) this.applyRinging(call);
+    if (call.providerCallId !== before?.providerCallId || call.alias !== before?.alias) {
+      this.catchUp(call);
+    }
+  }
+
+  /** The call has a name of the provider's now: what was told of it before is taken up. */
+  private catchUp({ id, accountId, providerCallId, alias }: Call): void {
+    const ids = [providerCallId, alias].filter((one) => one !== undefined);
+    for (const event of this.early.take(accountId, ids, this.deps.clock.now())) {
+      this.handleSafely(id, event);
+    }
+    this.tell(() => this.emit('named', accountId, ids));
   }
 
   private handleSafely(callId: string, event: CallEvent): void {

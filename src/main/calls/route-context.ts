@@ -18,6 +18,8 @@ export interface RouteContext {
   hasAccount: (accountId: string) => boolean;
   /** Who has the sound of this account's calls. */
   mediaOf: (accountId: string) => Pick<Call, 'media' | 'heldBy'>;
+  /** Whether anything was told of this call before anybody here knew its id. */
+  isKept: (accountId: string, ids: readonly string[]) => boolean;
   self: Agent | undefined;
   /** When the relay committed the entry, Unix ms. */
   at: number;

@@ -1,6 +1,7 @@
 import type { CallEvent, FromRelay } from '../../shared/call/events.ts';
 import { callIdOfOpaque, inboundCallId } from '../../shared/call/ids.ts';
 import type { Call } from '../../shared/call/state.ts';
+import type { CallAddress } from '../../shared/call/transition.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import {
   isAboutCall,
@@ -15,6 +16,8 @@ import { routeHandover, routeHandoverEnd } from './route-handover.ts';
 /** Where an entry of the relay's log belongs; without events nothing is ours, only the cursor moves. */
 export type Routed =
   | { kind: 'calls'; events: readonly Addressed[] }
+  /** Of a call that nobody here knows: one of ours may yet turn out to have this id, or it is a teammate's. */
+  | { kind: 'early'; accountId: string; ids: readonly string[]; event: FromProvider }
   | { kind: 'permission'; accountId: string; event: PermissionChanged };
 
 /**
@@ -32,8 +35,10 @@ export function routeTold(told: Told, context: RouteContext): Routed {
   if (event.kind === 'permission') {
     return context.hasAccount(accountId) ? { kind: 'permission', accountId, event } : nothing;
   }
-  return { kind: 'calls', events: routeProvider(told, context) };
+  return routeProvider(told, context);
 }
+
+type FromProvider = Extract<CallEvent, { from: 'provider' }>;
 
 interface Told extends RoutedEvent {
   route?: 'direct' | 'anchored' | undefined;
@@ -111,33 +116,44 @@ function routeClaimed(
 
 function routeProvider(
   { accountId, event, providerCallId, alias, opaque, route }: Told,
-  { log, live, hasAccount, mediaOf }: RouteContext,
-): readonly Addressed[] {
+  { log, live, hasAccount, mediaOf, isKept }: RouteContext,
+): Routed {
   if (!hasAccount(accountId) || !isAboutCall(event) || providerCallId === undefined) {
-    return [];
+    return nothing;
   }
-  const told: CallEvent = {
+  const told: FromProvider = {
     from: 'provider',
     event,
     providerCallId,
     ...(alias !== undefined && { alias }),
     ...(route === 'anchored' && { route }),
   };
+  const to = (...addresses: readonly CallAddress[]): Routed => ({
+    kind: 'calls',
+    events: addresses.map((address) => ({ address, event: told })),
+  });
   const ids = alias === undefined ? [providerCallId] : [providerCallId, alias];
+  // An anchored call may be here more than once: as ours before, and on its way back to us.
   const going = live.filter((call) => isSame(call, accountId, ids));
+  if (going.length > 0) return to(...going);
   const placed = callIdOfOpaque(opaque);
   const address = placed === undefined ? undefined : log.get(placed);
-  if (address && going.length === 0) return [{ address, event: told }];
-  // An anchored call may be here more than once: as ours before, and on its way back to us.
-  if (going.length > 0) return going.map((call) => ({ address: call, event: told }));
+  if (address) return to(address);
   for (const id of ids) {
     const known = log.byProviderId(accountId, id);
-    if (known) return [{ address: known, event: told }];
+    if (known) return to(known);
   }
   // Placed by another console.
-  if (placed !== undefined || !begins(event)) return [];
+  if (placed !== undefined) return nothing;
+  // An end that does not say whose call it was belongs to what was told of that call before.
+  if (!begins(event) || (event.kind === 'terminated' && isKept(accountId, ids))) {
+    return { kind: 'early', accountId, ids, event: told };
+  }
   const id = inboundCallId(accountId, providerCallId);
-  return [{ address: { id, accountId }, event: { ...told, ...mediaOf(accountId) } }];
+  return {
+    kind: 'calls',
+    events: [{ address: { id, accountId }, event: { ...told, ...mediaOf(accountId) } }],
+  };
 }
 
 /** Whether a customer's call may begin with this here. */

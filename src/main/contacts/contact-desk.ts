@@ -63,6 +63,11 @@ export class ContactDesk {
     if (this.log.handleEntry(body)) this.ports.changed();
   }
 
+  /** The provider has given a call of this console these ids. */
+  handleNamed(accountId: string, ids: readonly string[]): void {
+    if (this.log.handleNamed(accountId, ids)) this.ports.changed();
+  }
+
   /** A call of this console is over: what the provider refused is remembered, and a success puts it right. */
   handleEnded({ accountId, direction, phase, connectedAt }: Call): void {
     if (direction !== 'outbound' || phase.name !== 'ended') return;

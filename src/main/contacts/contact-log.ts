@@ -57,6 +57,17 @@ export class ContactLog {
     });
   }
 
+  /**
+   * A call of this console has got these ids of the provider's: what was told of it before, and looked like a teammate's
+   * call, is taken back.
+   *
+   * @returns whether anything was
+   */
+  handleNamed(accountId: string, ids: readonly string[]): boolean {
+    const removed = ids.map((id) => this.ports.store.remove(colleagueCallIdentity(accountId, id)));
+    return removed.includes(true);
+  }
+
   private fromProvider({ accountId, providerCallId, opaque, event }: ProviderEntry): boolean {
     const { store } = this.ports;
     if (isAboutCall(event)) {
@@ -107,7 +118,7 @@ export class ContactLog {
     if (this.ports.live().some(({ id }) => opaque === opaqueOf(id))) return false;
     const { startedAt, durationSeconds } = event;
     return this.ports.store.add({
-      identity: `${accountId}/call/${providerCallId}`,
+      identity: colleagueCallIdentity(accountId, providerCallId),
       accountId,
       party: event.party,
       at: startedAt ?? event.at,
@@ -151,6 +162,10 @@ export class ContactLog {
   private known(accountId: string): boolean {
     return this.ports.accounts.some(({ id }) => id === accountId);
   }
+}
+
+function colleagueCallIdentity(accountId: string, providerCallId: string): string {
+  return `${accountId}/call/${providerCallId}`;
 }
 
 function sentBody(sent: Sent, by: string): ContactBody {

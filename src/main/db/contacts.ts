@@ -62,6 +62,11 @@ export class ContactStore {
     return this.sql.add.run(row).changes > 0;
   }
 
+  /** Takes back what turned out to be something else. @returns false when it was not there */
+  remove(identity: string): boolean {
+    return this.sql.remove.run(identity).changes > 0;
+  }
+
   /** What became of a message of ours. */
   setStatus(
     accountId: string,
@@ -194,6 +199,7 @@ function prepare(db: Db) {
     >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, at, kind, message_id, body)
        VALUES (@identity, @accountId, @waId, @userId, @name, @at, @kind, @messageId, @body)
        ON CONFLICT (identity) DO NOTHING`),
+    remove: db.prepare<[string]>('DELETE FROM contact_event WHERE identity = ?'),
     setStatus: db.prepare<[Record<string, string | number | null>]>(
       `INSERT INTO message_status (account_id, message_id, rank, status, error)
        VALUES (@accountId, @messageId, @rank, @status, @error)

@@ -235,6 +235,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     numberAtRisk: (accountId, change) => tellRisk(notices, numbers.find(accountId), change),
   });
   calls.on('ended', (call) => contacts.handleEnded(call));
+  calls.on('named', (accountId, ids) => contacts.handleNamed(accountId, ids));
   relay?.on('entry', ({ cursor, at, body }) => {
     // First, because with the call service's commit the entry counts as stored.
     contacts.handleEntry(body);

@@ -16,7 +16,8 @@ import { ProviderEnd } from './provider-end.ts';
 import { routingOf } from './routing-of.ts';
 import { Vigil } from './vigil.ts';
 
-type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
+/** What a provider said, as the log holds it. */
+export type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
 
 /** When WhatsApp's media ends, its word on why follows within this, in ms. */
 const PROVIDER_WORD_MS = 5_000;
@@ -80,6 +81,15 @@ export class AnchoredCall {
     // The relay died between the claim and the provider's answer to the accept.
     if (situation.kind === 'ringing' && claimedBy) void this.opening.accept(claimedBy);
     else await this.#settle(situation);
+  }
+
+  /** Notes the provider's id of a call that we place; the first word stays. */
+  async name(providerCallId: string): Promise<void> {
+    if (this.record.providerCallId !== undefined) return;
+    await this.#ledger.change((record) => ({
+      ...record,
+      providerCallId: record.providerCallId ?? providerCallId,
+    }));
   }
 
   /** What the provider says of this call. */

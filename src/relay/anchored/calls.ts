@@ -1,10 +1,11 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { EarlyNews } from '../../shared/call/early-news.ts';
 import { callIdOfOpaque, inboundCallId } from '../../shared/call/ids.ts';
 import type { Agent } from '../../shared/relay/protocol.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-host/host.ts';
 import type { AddedEntry, Member } from '../store/store.ts';
-import { AnchoredCall } from './call.ts';
+import { AnchoredCall, type ProviderEvent } from './call.ts';
 import { refused, type AnchoredPorts, type Outcome, type Request } from './ports.ts';
 
 /** What is known elsewhere: who connects, and what they do. */
@@ -19,6 +20,8 @@ export interface Desk {
 export class AnchoredCalls {
   readonly #ports: AnchoredPorts;
   readonly #calls = new Map<string, AnchoredCall>();
+  /** What was told of calls that we place, before their ids were known. */
+  readonly #early = new EarlyNews<{ event: ProviderEvent; sdp: string | undefined }>();
 
   constructor(ports: AnchoredPorts) {
     this.#ports = ports;
@@ -79,7 +82,7 @@ export class AnchoredCalls {
 
   async #take({ body, sdp }: AddedEntry): Promise<void> {
     if (body.type !== 'provider' || body.route !== 'anchored') return;
-    const { accountId, providerCallId, opaque, event } = body;
+    const { accountId, providerCallId, alias, opaque, event } = body;
     if (providerCallId === undefined) return;
     const inbound = inboundCallId(accountId, providerCallId);
     if (event.kind === 'offer') {
@@ -89,13 +92,32 @@ export class AnchoredCalls {
       this.#calls.set(inbound, call);
       return call.opening.answer();
     }
+    const ids = alias === undefined ? [providerCallId] : [providerCallId, alias];
+    const placed = this.#calls.get(callIdOfOpaque(opaque) ?? '');
     const call =
       this.#calls.get(inbound) ??
-      this.#calls.get(callIdOfOpaque(opaque) ?? '') ??
+      placed ??
       [...this.#calls.values()].find(
-        ({ record }) => record.accountId === accountId && record.providerCallId === providerCallId,
+        ({ record }) =>
+          record.accountId === accountId &&
+          record.providerCallId !== undefined &&
+          ids.includes(record.providerCallId),
       );
-    await call?.tell(event, sdp);
+    if (!call) return this.#early.keep(accountId, ids, { event, sdp }, this.#ports.clock.now());
+    // Its webhook may be faster than the answer to our request, and stand in for it if that never comes.
+    if (call === placed) await call.name(providerCallId);
+    await this.#catchUp(call);
+    await call.tell(event, sdp);
+  }
+
+  /** Tells a call that has a name now what came before it had one. */
+  async #catchUp(call: AnchoredCall): Promise<void> {
+    const { accountId, providerCallId } = call.record;
+    if (providerCallId === undefined) return;
+    const now = this.#ports.clock.now();
+    for (const { event, sdp } of this.#early.take(accountId, [providerCallId], now)) {
+      await call.tell(event, sdp);
+    }
   }
 
   /** Decides what a console asks about an anchored call. */
@@ -158,7 +180,9 @@ export class AnchoredCalls {
       situation: { kind: 'placing', owner: by },
     });
     this.#calls.set(callId, call);
-    return call.opening.place({ waId: to, userId });
+    const outcome = await call.opening.place({ waId: to, userId });
+    await this.#catchUp(call);
+    return outcome;
   }
 
   async #claim(call: AnchoredCall, by: Agent, id: string): Promise<Outcome> {

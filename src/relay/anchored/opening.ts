@@ -14,6 +14,7 @@ export class Opening {
   readonly #provider: ProviderEnd;
   readonly #apply: (event: CallEvent) => Promise<Outcome>;
   #ready: Promise<boolean> = Promise.resolve(true);
+  #isConnected = false;
 
   constructor(
     ports: AnchoredPorts,
@@ -111,22 +112,30 @@ export class Opening {
       return refused(offer.ok ? 'unknown-account' : 'media');
     }
     const answer = await this.#provider.place(to, offer.value);
-    if (!answer.ok) {
-      log.warn('call.place.failed', { call: callId, why: answer.error.message });
+    // A webhook that names it is proof enough that it was placed, whatever became of the HTTP answer.
+    const providerCallId =
+      this.#ledger.record.providerCallId ?? (answer.ok ? answer.value.providerCallId : undefined);
+    if (providerCallId === undefined) {
+      const error = answer.ok ? undefined : answer.error;
+      log.warn('call.place.failed', { call: callId, why: error?.message });
       await this.#apply({ type: 'caller-gone' });
-      return { kind: 'refused', why: 'provider', error: answer.error };
+      return { kind: 'refused', why: 'provider', error };
     }
-    const { providerCallId } = answer.value;
     await this.#ledger.change((record) => ({ ...record, providerCallId }));
     // Hung up while the provider was still being asked.
     if (this.#isOver) await this.#provider.terminate();
     return { kind: 'placed', providerCallId };
   }
 
-  /** WhatsApp's answer to our offer: media can be connected, though the customer may not have picked up yet. */
+  /**
+   * WhatsApp's answer to our offer: media can be connected, though the customer may not have picked up yet. Said again,
+   * it means nothing.
+   */
   async connect(sdp: string | undefined): Promise<void> {
+    if (this.#isConnected) return;
     const { callId } = this.#ledger.record;
     const taken = await this.#ports.media.applyCustomerAnswer(callId, sdp ?? '');
+    this.#isConnected ||= taken.ok;
     if (!taken.ok) this.#ledger.fail('answer', taken.why);
   }
 

@@ -8,7 +8,8 @@ import type { Call } from './call.ts';
  */
 export async function placedReply(world: World, call: Call, answer: unknown): Promise<HttpReply> {
   const { switchboard, webhooks } = world;
-  if (!switchboard.faultsOf(call).webhooks.connectBeforeResponse) {
+  const { connectBeforeResponse, responseLost } = switchboard.faultsOf(call).webhooks;
+  if (!connectBeforeResponse && !responseLost) {
     return json(200, answer, () => switchboard.proceed(call));
   }
   await new Promise<void>((resolve) => {
@@ -19,5 +20,5 @@ export async function placedReply(world: World, call: Call, answer: unknown): Pr
     });
     switchboard.proceed(call, 0);
   });
-  return json(200, answer);
+  return responseLost ? { kind: 'reset' } : json(200, answer);
 }

@@ -57,10 +57,11 @@ async function connect(
   number: BusinessNumber,
   request: Extract<CallBody, { action: 'connect' }>,
 ): Promise<HttpReply> {
+  const { withoutCallbackData } = number.world.switchboard.faultsOf(undefined).webhooks;
   const placed = await placeCall(number, {
     ...request,
     sdp: request.session.sdp,
-    callbackData: request.biz_opaque_callback_data,
+    callbackData: withoutCallbackData ? undefined : request.biz_opaque_callback_data,
   });
   if ('refused' in placed) return placed.refused;
   const { call } = placed;

@@ -27,6 +27,8 @@ import {
 import { TestConsole } from './test-console.ts';
 
 export const CUSTOMER = { waId: '5511999991234', name: 'Bia' };
+/** Another one, who speaks the same tone. */
+export const OTHER = { waId: '5511999995678', name: 'Caio' };
 export const CUSTOMER_HZ = 440;
 export const HZ: Readonly<Record<string, number>> = { ana: 900, ben: 1600, cid: 2500, sam: 3100 };
 
@@ -198,14 +200,12 @@ export class AnchoredWorld {
       version: 1,
       listen: { port: 0 },
       accounts: [this.#number.simulator],
-      customers: [
-        {
-          ...CUSTOMER,
-          sends: { kind: 'tone', hz: CUSTOMER_HZ },
-          permission: 'permanent',
-          answerAfterMs: 50,
-        },
-      ],
+      customers: [CUSTOMER, OTHER].map((customer) => ({
+        ...customer,
+        sends: { kind: 'tone', hz: CUSTOMER_HZ },
+        permission: 'permanent',
+        answerAfterMs: 50,
+      })),
       timing: { webhookRetryMs: 20, connectWebhookAfterMs: 20, ringingAfterMs: 10 },
     });
     await this.startRelay();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AnchoredWorld, CUSTOMER, CUSTOMER_HZ, HZ } from './anchored-world.ts';
+import { AnchoredWorld, CUSTOMER, CUSTOMER_HZ, HZ, OTHER } from './anchored-world.ts';
 
 const world = new AnchoredWorld();
 
@@ -79,5 +79,33 @@ describe('an anchored call', () => {
     await ana.hears(CUSTOMER_HZ);
     await ana.console.hangUp('out/1');
     await world.simulator.waitFor(() => world.simulator.calls()[0]?.phase === 'ended');
+  });
+
+  it('W5 F12 is heard although its answer came before the answer to our request, without our mark', async () => {
+    world.simulator.setFaults({
+      webhooks: { connectBeforeResponse: true, withoutCallbackData: true, copies: 1 },
+    });
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const placing = Promise.all([
+      ana.console.place('out/1', CUSTOMER.waId),
+      ben.console.place('out/2', OTHER.waId),
+    ]);
+    expect(await placing).toMatchObject([{ kind: 'placed' }, { kind: 'placed' }]);
+    for (const [machine, callId] of [
+      [ana, 'out/1'],
+      [ben, 'out/2'],
+    ] as const) {
+      await machine.bringLeg(callId);
+      await machine.console.call((call) => call.callId === callId && call.state === 'talking');
+      await machine.hears(CUSTOMER_HZ);
+    }
+  });
+
+  it('W5 F12 goes on when only its webhooks came, and never the answer to our request', async () => {
+    world.simulator.setFaults({ webhooks: { responseLost: true } });
+    const ana = await world.join('ana');
+    expect(await ana.console.place('out/1', CUSTOMER.waId)).toMatchObject({ kind: 'placed' });
+    await ana.bringLeg('out/1');
+    await ana.console.call(({ state }) => state === 'talking');
   });
 });
