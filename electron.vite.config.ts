@@ -55,7 +55,16 @@ export default defineConfig({
 
 /** Everything but the native module goes into the bundle. */
 function bundled(): string[] {
-  return ['zod', 'ws', 'electron-log', 'libphonenumber-js', 'dbus-next', 'werift', 'opusscript'];
+  return [
+    'zod',
+    'ws',
+    'electron-log',
+    'libphonenumber-js',
+    'dbus-next',
+    'werift',
+    'opusscript',
+    'hucre',
+  ];
 }
 
 /** The demo's simulated customers speak Opus, and opusscript reads its WebAssembly from a file beside the code. */

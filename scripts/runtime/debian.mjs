@@ -29,6 +29,8 @@ export const DBUS_TOOLS = { packages: ['dbus'], command: 'dbus-send' };
 export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-daemon' };
 /** A TURN server to try the relay's media against. @type {Requirement} */
 export const COTURN = { packages: ['coturn'], command: 'turnserver' };
+/** An independent reader of what is exported. @type {Requirement} */
+export const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
 /** Makes networks in which consoles are tried, which only root may. @type {Requirement} */
 export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
 /** @type {Requirement} */

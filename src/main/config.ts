@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../shared/ipc/model.ts';
+import type { CsvSeparator, ExportFormat } from '../shared/ipc/model.ts';
 
 /** How the app was started. */
 export interface StartOptions {
@@ -13,10 +13,17 @@ export interface StartOptions {
 export interface ExportOptions {
   file: string;
   format: ExportFormat;
+  separator: CsvSeparator | undefined;
   /** Unix ms, inclusive. */
   from: number | undefined;
   to: number | undefined;
 }
+
+const formats = ['xlsx', 'csv', 'jsonl'] as const satisfies readonly ExportFormat[];
+const separators = ['comma', 'semicolon', 'tab'] as const satisfies readonly CsvSeparator[];
+
+const isOneOf = <T extends string>(known: readonly T[], value: string): value is T =>
+  known.some((one) => one === value);
 
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
@@ -42,15 +49,20 @@ export function parseArguments(
   };
   if (file === undefined) return { ok: true, options };
 
-  const format = value('format') ?? (file.endsWith('.jsonl') ? 'jsonl' : 'csv');
-  if (format !== 'csv' && format !== 'jsonl') {
-    return { ok: false, problem: `--format=${format} is not known; use csv or jsonl` };
+  const format = value('format') ?? formats.find((known) => file.endsWith(`.${known}`)) ?? 'csv';
+  if (!isOneOf(formats, format)) {
+    return { ok: false, problem: `--format=${format} is not known; use ${formats.join(', ')}` };
+  }
+  const separator = value('separator');
+  if (separator !== undefined && !isOneOf(separators, separator)) {
+    const problem = `--separator=${separator} is not known; use ${separators.join(', ')}`;
+    return { ok: false, problem };
   }
   const from = readTime(value('from'), 0);
   const to = readTime(value('to'), DAY_MS - 1);
   if (Number.isNaN(from)) return { ok: false, problem: notADate('from', value('from')) };
   if (Number.isNaN(to)) return { ok: false, problem: notADate('to', value('to')) };
-  return { ok: true, options: { ...options, exportCalls: { file, format, from, to } } };
+  return { ok: true, options: { ...options, exportCalls: { file, format, separator, from, to } } };
 }
 
 /** A date is the whole day of this machine's time zone; a time is taken as it is. NaN when it is neither. */

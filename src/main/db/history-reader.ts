@@ -68,11 +68,6 @@ export class HistoryReader {
     return expect('get', await this.ask({ op: 'get', callId })).detail;
   }
 
-  /** Missed calls nobody has seen or returned. */
-  async unseenMissed(): Promise<number> {
-    return expect('unseenMissed', await this.ask({ op: 'unseenMissed' })).count;
-  }
-
   /** People, whoever something happened with last first; `after` is `next` of the page before. */
   async contacts(text: string, after: string | undefined, limit: number): Promise<ContactPage> {
     return expect('contacts', await this.ask({ op: 'contacts', text, after, limit })).page;

@@ -161,13 +161,6 @@ export class History {
       missedToday: missed?.n ?? 0,
     };
   }
-
-  unseenMissed(): number {
-    const found = this.db
-      .prepare<[], { n: number }>('SELECT count(*) AS n FROM call WHERE unseen = 1')
-      .get();
-    return found?.n ?? 0;
-  }
 }
 
 type Kept = Pick<Call, 'keys' | 'bill' | 'recorded' | 'transcribed' | 'reconciled'>;

@@ -1,5 +1,6 @@
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type {
+  CsvSeparator,
   ExportFormat,
   HistoryDetail,
   HistoryFilter,
@@ -16,6 +17,8 @@ export interface ReaderData {
 export interface ExportRequest {
   path: string;
   format: ExportFormat;
+  /** Of CSV only; a comma if left out. */
+  separator?: CsvSeparator | undefined;
   filter: HistoryFilter;
 }
 
@@ -23,7 +26,6 @@ export interface ExportRequest {
 export type Question =
   | { op: 'list'; filter: HistoryFilter; after: string | undefined; limit: number }
   | { op: 'get'; callId: string }
-  | { op: 'unseenMissed' }
   | { op: 'contacts'; text: string; after: string | undefined; limit: number }
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }
   | ({ op: 'export' } & ExportRequest);
@@ -32,7 +34,6 @@ export type Question =
 export type Answer =
   | { op: 'list'; page: HistoryPage }
   | { op: 'get'; detail: HistoryDetail | undefined }
-  | { op: 'unseenMissed'; count: number }
   | { op: 'contacts'; page: ContactPage }
   | { op: 'contact'; contact: Contact }
   | { op: 'export'; rows: number };

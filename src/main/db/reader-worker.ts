@@ -55,8 +55,6 @@ async function carryOut(id: number, question: Question, signal: AbortSignal): Pr
     }
     case 'get':
       return { op: 'get', detail: history.get(question.callId) };
-    case 'unseenMissed':
-      return { op: 'unseenMissed', count: history.unseenMissed() };
     case 'contacts': {
       const { text, after, limit } = question;
       return { op: 'contacts', page: contacts.list(text, after, limit) };

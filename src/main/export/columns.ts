@@ -1,43 +1,47 @@
 import type { CallRecord } from '../db/history.ts';
 
-/** One column of the table that people open. Empty cells mean "not known" or "does not apply". */
-export interface Column {
-  name: string;
-  of: (record: CallRecord) => string | number | undefined;
-}
+/**
+ * One column of the table that people open. Empty cells mean "not known" or "does not apply". The kind tells each format how
+ * to write the value so that it keeps its type: `moment` is Unix ms, `duration` whole seconds, `phone` digits with or
+ * without a `+`.
+ */
+export type Column = { name: string } & (
+  | { kind: 'text' | 'phone'; of: (record: CallRecord) => string | undefined }
+  | { kind: 'number' | 'moment' | 'duration'; of: (record: CallRecord) => number | undefined }
+);
 
 /** In the order of the file; new ones are added at the end, so that what reads these files keeps working. */
 export const columns: readonly Column[] = [
-  { name: 'call_id', of: (call) => call.id },
-  { name: 'provider_call_id', of: (call) => call.providerCallId },
-  { name: 'direction', of: (call) => call.direction },
-  { name: 'outcome', of: (call) => call.outcome },
-  { name: 'account', of: (call) => call.accountLabel },
-  { name: 'account_number', of: (call) => digitsOf(call.accountNumber) },
-  { name: 'customer_name', of: (call) => call.party.name },
-  { name: 'phone', of: (call) => digitsOf(call.party.waId) },
-  { name: 'phone_e164', of: (call) => e164Of(call.party.waId) },
-  { name: 'customer_id', of: (call) => call.party.userId },
-  { name: 'started_at', of: (call) => isoOf(call.createdAt) },
-  { name: 'started_local', of: (call) => localOf(call.createdAt) },
-  { name: 'answered_at', of: (call) => isoOf(call.connectedAt) },
-  { name: 'ended_at', of: (call) => isoOf(call.endedAt) },
-  { name: 'ring_seconds', of: (call) => ringSeconds(call) },
-  { name: 'talk_seconds', of: (call) => call.talkSeconds },
-  { name: 'talk_time', of: (call) => clockOf(call.talkSeconds) },
-  { name: 'end_reason', of: (call) => call.endReason.kind },
-  { name: 'end_detail', of: endDetail },
-  { name: 'button_payload', of: (call) => call.payload },
-  { name: 'mos', of: (call) => call.quality?.mos },
-  { name: 'packets_lost', of: (call) => call.quality?.packetsLost },
-  { name: 'packets_received', of: (call) => call.quality?.packetsReceived },
-  { name: 'jitter_ms', of: (call) => call.quality?.jitterMs },
-  { name: 'rtt_ms', of: (call) => call.quality?.rttMs },
-  { name: 'handed_over_by', of: (call) => call.handover?.from },
-  { name: 'handover_note', of: (call) => call.handover?.note },
-  { name: 'handed_over_to', of: (call) => handedTo(call)?.to },
-  { name: 'handed_over_note', of: (call) => handedTo(call)?.note },
-  { name: 'whole_call_seconds', of: (call) => call.wholeSeconds },
+  { name: 'call_id', kind: 'text', of: (call) => call.id },
+  { name: 'provider_call_id', kind: 'text', of: (call) => call.providerCallId },
+  { name: 'direction', kind: 'text', of: (call) => call.direction },
+  { name: 'outcome', kind: 'text', of: (call) => call.outcome },
+  { name: 'account', kind: 'text', of: (call) => call.accountLabel },
+  { name: 'account_number', kind: 'phone', of: (call) => digitsOf(call.accountNumber) },
+  { name: 'customer_name', kind: 'text', of: (call) => call.party.name },
+  { name: 'phone', kind: 'phone', of: (call) => digitsOf(call.party.waId) },
+  { name: 'phone_e164', kind: 'phone', of: (call) => e164Of(call.party.waId) },
+  { name: 'customer_id', kind: 'text', of: (call) => call.party.userId },
+  { name: 'started_at', kind: 'text', of: (call) => isoOf(call.createdAt) },
+  { name: 'started_local', kind: 'moment', of: (call) => call.createdAt },
+  { name: 'answered_at', kind: 'text', of: (call) => isoOf(call.connectedAt) },
+  { name: 'ended_at', kind: 'text', of: (call) => isoOf(call.endedAt) },
+  { name: 'ring_seconds', kind: 'number', of: (call) => ringSeconds(call) },
+  { name: 'talk_seconds', kind: 'number', of: (call) => call.talkSeconds },
+  { name: 'talk_time', kind: 'duration', of: (call) => call.talkSeconds },
+  { name: 'end_reason', kind: 'text', of: (call) => call.endReason.kind },
+  { name: 'end_detail', kind: 'text', of: endDetail },
+  { name: 'button_payload', kind: 'text', of: (call) => call.payload },
+  { name: 'mos', kind: 'number', of: (call) => call.quality?.mos },
+  { name: 'packets_lost', kind: 'number', of: (call) => call.quality?.packetsLost },
+  { name: 'packets_received', kind: 'number', of: (call) => call.quality?.packetsReceived },
+  { name: 'jitter_ms', kind: 'number', of: (call) => call.quality?.jitterMs },
+  { name: 'rtt_ms', kind: 'number', of: (call) => call.quality?.rttMs },
+  { name: 'handed_over_by', kind: 'text', of: (call) => call.handover?.from },
+  { name: 'handover_note', kind: 'text', of: (call) => call.handover?.note },
+  { name: 'handed_over_to', kind: 'text', of: (call) => handedTo(call)?.to },
+  { name: 'handed_over_note', kind: 'text', of: (call) => handedTo(call)?.note },
+  { name: 'whole_call_seconds', kind: 'number', of: (call) => call.wholeSeconds },
 ];
 
 /** Who took it from us in the end. */
@@ -92,15 +96,14 @@ export function isoOf(at: number | undefined): string | undefined {
 }
 
 /** Local wall-clock time, in the form that spreadsheets read as a date. */
-function localOf(at: number): string {
+export function localOf(at: number): string {
   const d = new Date(at);
   const day = `${String(d.getFullYear()).padStart(4, '0')}-${two(d.getMonth() + 1)}-${two(d.getDate())}`;
   return `${day} ${two(d.getHours())}:${two(d.getMinutes())}:${two(d.getSeconds())}`;
 }
 
 /** `h:mm:ss`. */
-function clockOf(seconds: number | undefined): string | undefined {
-  if (seconds === undefined) return undefined;
+export function clockOf(seconds: number): string {
   const s = Math.round(seconds);
   return `${Math.floor(s / 3600)}:${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
 }

@@ -1,12 +1,9 @@
-import type { ExportFormat, HistoryFilter } from '../../shared/ipc/model.ts';
 import type { HistoryReader } from '../db/history-reader.ts';
+import type { ExportRequest } from '../db/reader-protocol.ts';
 
-export interface ExportCallsOptions {
+/** `path` is absolute; an existing file is replaced only once the new one is whole. */
+export interface ExportCallsOptions extends ExportRequest {
   reader: Pick<HistoryReader, 'export'>;
-  /** Absolute path of the file; an existing one is replaced only once the new one is whole. */
-  path: string;
-  format: ExportFormat;
-  filter: HistoryFilter;
   onProgress?: ((done: number, total: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -18,6 +15,6 @@ export interface ExportCallsOptions {
  * @throws ReadFailure when cancelled (`cancelled` is true then) or when reading or writing failed; no file is left behind
  */
 export function exportCalls(options: ExportCallsOptions): Promise<{ rows: number }> {
-  const { reader, path, format, filter, onProgress, signal } = options;
-  return reader.export({ path, format, filter }, { onProgress, signal });
+  const { reader, onProgress, signal, ...what } = options;
+  return reader.export(what, { onProgress, signal });
 }

@@ -1,16 +1,15 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { ExportFormat, HistoryFilter } from '../../shared/ipc/model.ts';
+import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import type { CallRecord, History } from '../db/history.ts';
+import type { ExportRequest } from '../db/reader-protocol.ts';
 import { csvHead, csvLine } from './csv.ts';
 import { jsonLine } from './json-lines.ts';
+import { xlsxOf } from './xlsx.ts';
 
-export interface WriteExportOptions {
+export interface WriteExportOptions extends ExportRequest {
   history: History;
-  path: string;
-  format: ExportFormat;
-  filter: HistoryFilter;
   onProgress: (done: number, total: number) => void;
   signal: AbortSignal;
 }
@@ -23,28 +22,21 @@ const CHUNK = 500;
  * end meanwhile are not in it: it goes backwards in time.
  */
 export async function writeExport(options: WriteExportOptions): Promise<{ rows: number }> {
-  const { history, path, format, filter, onProgress, signal } = options;
+  const { history, path, filter, onProgress, signal } = options;
   const beside = `${path}.part`;
   const total = history.count(filter);
-  const write = writerOf(format, history);
   let rows = 0;
+  const pages = pagesOf(history, filter, (page) => {
+    signal.throwIfAborted();
+    rows += page.length;
+    onProgress(rows, Math.max(total, rows));
+  });
+  // What an export that was cut off has left; a link is removed, not followed.
+  await rm(beside, { force: true });
   try {
-    const file = await open(beside, 'w', 0o600);
+    const file = await open(beside, 'wx', 0o600);
     try {
-      await file.write(write.head);
-      let below: number | undefined;
-      for (;;) {
-        signal.throwIfAborted();
-        const chunk = history.records(filter, below, CHUNK);
-        const last = chunk.at(-1);
-        if (!last) break;
-        await file.write(chunk.map(write.line).join(''));
-        rows += chunk.length;
-        below = last.seq;
-        onProgress(rows, Math.max(total, rows));
-        // Questions that came meanwhile are answered between two chunks.
-        await setImmediate();
-      }
+      for await (const bytes of encoded(options, pages)) await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
@@ -58,16 +50,49 @@ export async function writeExport(options: WriteExportOptions): Promise<{ rows: 
   }
 }
 
-function writerOf(
-  format: ExportFormat,
+/** Everything that matches, newest first. Questions that come meanwhile are answered between two pages. */
+async function* pagesOf(
   history: History,
-): { head: string; line: (record: CallRecord) => string } {
+  filter: HistoryFilter,
+  onPage: (page: readonly CallRecord[]) => void,
+): AsyncIterable<readonly CallRecord[]> {
+  let below: number | undefined;
+  for (;;) {
+    const page = history.records(filter, below, CHUNK);
+    const last = page.at(-1);
+    if (!last) return;
+    onPage(page);
+    yield page;
+    below = last.seq;
+    await setImmediate();
+  }
+}
+
+function encoded(
+  { format, separator = 'comma', history }: WriteExportOptions,
+  pages: AsyncIterable<readonly CallRecord[]>,
+): AsyncIterable<string | Uint8Array> {
   switch (format) {
+    case 'xlsx':
+      return xlsxOf(callsOf(pages));
     case 'csv':
-      return { head: csvHead(), line: csvLine };
+      return linesOf(pages, csvHead(separator), (call) => csvLine(call, separator));
     case 'jsonl':
-      return { head: '', line: (record) => jsonLine(record, history.timeline(record.seq)) };
+      return linesOf(pages, '', (call) => jsonLine(call, history.timeline(call.seq)));
     default:
       return assertNever(format, 'format');
   }
+}
+
+async function* callsOf(pages: AsyncIterable<readonly CallRecord[]>): AsyncIterable<CallRecord> {
+  for await (const page of pages) yield* page;
+}
+
+async function* linesOf(
+  pages: AsyncIterable<readonly CallRecord[]>,
+  head: string,
+  line: (call: CallRecord) => string,
+): AsyncIterable<string> {
+  yield head;
+  for await (const page of pages) yield page.map(line).join('');
 }

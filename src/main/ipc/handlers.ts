@@ -1,9 +1,9 @@
-import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { ExportFormat, Snapshot } from '../../shared/ipc/model.ts';
 import type { AppEvent, MediaCommand } from '../../shared/ipc/events.ts';
 import { ReadFailure } from '../db/history-reader.ts';
 import { demoCustomers } from '../demo/customers.ts';
 import type { Vault } from '../credentials/vault.ts';
-import { exportCalls } from '../export/export-calls.ts';
+import { Exports } from '../export/exports.ts';
 import { describe } from '../log.ts';
 import type { Workspace } from '../profile/workspace.ts';
 import type { Workspaces } from '../profile/workspaces.ts';
@@ -23,11 +23,11 @@ export interface HandlerParts {
   softphoneReady: (send: (command: MediaCommand) => void) => void;
   isMainWindow: (sender: Sender) => boolean;
   sendToMain: (event: AppEvent) => void;
-  showMain: (to: 'calls' | 'history' | 'settings') => void;
+  showMain: (to: 'calls') => void;
   copy: (text: string) => void;
   /** undefined when the person changed their mind. */
   askProfileFile: () => Promise<string | undefined>;
-  askExportFile: (format: 'csv' | 'jsonl') => Promise<string | undefined>;
+  askExportFile: (format: ExportFormat) => Promise<string | undefined>;
   askRateCard: () => Promise<string | undefined>;
 }
 
@@ -48,6 +48,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     });
   };
 
+  const exports = new Exports();
+
   return {
     'app.hello': ({ softphone }, from) => {
       if (softphone && parts.isMainWindow(from)) {
@@ -55,7 +57,6 @@ export function createHandlers(parts: HandlerParts): Handlers {
       }
       return parts.snapshot();
     },
-    'app.show': quietly(({ view }) => parts.showMain(view)),
     'app.copy': quietly(({ text }) => parts.copy(text)),
     'notices.dismiss': quietly(({ id }) => notices.remove(id)),
     'presence.set': quietly(({ presence, minutes }) =>
@@ -102,14 +103,15 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'history.seen': quietly(({ callId }) => workspace().markSeen(callId)),
 
-    'export.calls': async ({ id, format, filter }) => {
+    'export.calls': async ({ id, format, separator, filter }) => {
       const reader = workspace().history;
       const path = await parts.askExportFile(format);
       if (path === undefined) throw cancelled();
       const onProgress = (count: number, total: number) =>
         parts.sendToMain({ type: 'export-progress', id, done: count, total });
       try {
-        const { rows } = await exportCalls({ reader, path, format, filter, onProgress });
+        const what = { reader, path, format, separator, filter, onProgress };
+        const { rows } = await exports.run(id, what);
         return { path, rows };
       } catch (error) {
         if (error instanceof ReadFailure && error.cancelled) throw cancelled();
@@ -120,6 +122,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         });
       }
     },
+    'export.cancel': quietly(({ id }) => exports.cancel(id)),
 
     'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
     'profile.import': async () => {

@@ -26,9 +26,9 @@ export async function exportWithoutWindow(paths: Paths, options: ExportOptions):
     script: paths.readerWorker,
   });
   const path = resolve(options.file);
-  const { format, from, to } = options;
+  const { format, separator, from, to } = options;
   try {
-    const { rows } = await exportCalls({ reader, path, format, filter: { from, to } });
+    const { rows } = await exportCalls({ reader, path, format, separator, filter: { from, to } });
     return `${rows} ${rows === 1 ? 'call' : 'calls'} written to ${path}`;
   } finally {
     await reader.close();

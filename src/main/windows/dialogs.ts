@@ -1,4 +1,5 @@
 import { dialog } from 'electron';
+import type { ExportFormat } from '../../shared/ipc/model.ts';
 import { words } from '../words.ts';
 import type { MainWindow } from './main-window.ts';
 
@@ -25,7 +26,7 @@ export async function askRateCard(window: MainWindow): Promise<string | undefine
 /** Asks where to write an export. */
 export async function askExportFile(
   window: MainWindow,
-  format: 'csv' | 'jsonl',
+  format: ExportFormat,
 ): Promise<string | undefined> {
   const { canceled, filePath } = await dialog.showSaveDialog(window.native, {
     title: words.exportTitle,

@@ -127,11 +127,6 @@ export class MediaAnchor {
     return { ok: true, value: answer };
   }
 
-  /** A candidate that the console found after its offer (`candidate:…`). */
-  addLegCandidate(id: LegId, candidate: string): void {
-    this.agents.get(id)?.transport.addCandidate(candidate);
-  }
-
   /** Ends a leg on request. If the routing names it, the customer hears hold audio from here on. */
   async removeLeg(id: LegId): Promise<void> {
     const leg = this.agents.get(id);

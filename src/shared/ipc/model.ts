@@ -283,4 +283,6 @@ export interface DemoCustomer {
   direction: Direction;
 }
 
-export type ExportFormat = 'csv' | 'jsonl';
+export type ExportFormat = 'xlsx' | 'csv' | 'jsonl';
+/** What stands between the cells of a CSV file. With a semicolon, decimals stand behind a comma. */
+export type CsvSeparator = 'comma' | 'semicolon' | 'tab';

@@ -6,7 +6,6 @@ import type { DemoCustomer, HistoryDetail, HistoryPage, Permission, Snapshot } f
 /** What each request is answered with. */
 export interface Responses {
   'app.hello': Snapshot;
-  'app.show': null;
   'app.copy': null;
   'notices.dismiss': null;
   'presence.set': null;
@@ -47,6 +46,7 @@ export interface Responses {
   'history.get': HistoryDetail;
   'history.seen': null;
   'export.calls': { path: string; rows: number };
+  'export.cancel': null;
   'settings.set': null;
   'profile.import': { agent: string };
   'profile.use-demo': null;

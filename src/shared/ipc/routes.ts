@@ -62,6 +62,8 @@ const mediaReport = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), why: z.string().max(500) }),
 ]);
 
+/** Made by the window that asks for the export. */
+const exportId = z.string().min(1).max(100);
 const accountId = z.string().min(1).max(200);
 
 /** A person: by number, or by business-scoped user id. */
@@ -142,7 +144,6 @@ const pcmFrame = z
 export const requests = {
   /** The window is there and wants to be kept up to date. `softphone`: this one carries the media. */
   'app.hello': z.object({ softphone: z.boolean() }).strict(),
-  'app.show': z.object({ view: z.enum(['calls', 'history', 'settings']) }).strict(),
   'app.copy': z.object({ text: z.string().max(10_000) }).strict(),
   'notices.dismiss': z.object({ id: z.string().max(200) }).strict(),
   /** `minutes`: it ends by itself. */
@@ -301,11 +302,14 @@ export const requests = {
   /** Asks for a file by dialog and writes it; progress comes as events with `id`. */
   'export.calls': z
     .object({
-      id: z.string().min(1).max(100),
-      format: z.enum(['csv', 'jsonl']),
+      id: exportId,
+      format: z.enum(['xlsx', 'csv', 'jsonl']),
+      separator: z.enum(['comma', 'semicolon', 'tab']).optional(),
       filter: historyFilter,
     })
     .strict(),
+  /** Ends an export that is going on; nothing is left of it. */
+  'export.cancel': z.object({ id: exportId }).strict(),
 
   'settings.set': z.object({ settings: settings.partial() }).strict(),
   /** Asks for a profile file by dialog and provisions the console with it. */

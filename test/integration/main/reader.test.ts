@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { HistoryReader, ReadFailure } from '../../../src/main/db/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
+import { Exports } from '../../../src/main/export/exports.ts';
 import { exportCalls } from '../../../src/main/export/export-calls.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
 import { tempFolder } from '../../helpers/temp.ts';
@@ -48,7 +49,6 @@ describe('the reader’s thread', () => {
       timeline: [{ kind: 'restarted' }],
     });
     expect(await reader.get('nothing')).toBeUndefined();
-    expect(await reader.unseenMissed()).toBe(4);
   });
 
   test('a question that fails is refused, and the next is answered', async () => {
@@ -60,16 +60,16 @@ describe('the reader’s thread', () => {
 
   test('a file that is not there refuses every question instead of ending the app', async () => {
     const reader = new HistoryReader({ path: join(tempFolder(), 'none.db'), script });
-    expect(await failureOf(reader.unseenMissed())).toBeInstanceOf(ReadFailure);
-    expect(await failureOf(reader.unseenMissed())).toBeInstanceOf(ReadFailure);
+    expect(await failureOf(reader.get('any'))).toBeInstanceOf(ReadFailure);
+    expect(await failureOf(reader.get('any'))).toBeInstanceOf(ReadFailure);
     await reader.close();
   });
 
   test('closed, it refuses', async () => {
     const { reader } = open(1);
-    await reader.unseenMissed();
+    await reader.get('any');
     await reader.close();
-    expect((await failureOf(reader.unseenMissed()))?.cancelled).toBe(true);
+    expect((await failureOf(reader.get('any')))?.cancelled).toBe(true);
   });
 });
 
@@ -97,7 +97,7 @@ describe('an export', () => {
     const path = join(folder, 'calls.jsonl');
     writeFileSync(path, 'the one before');
     const controller = new AbortController();
-    let answered: Promise<number> | undefined;
+    let answered: Promise<unknown> | undefined;
     const failure = await failureOf(
       exportCalls({
         reader,
@@ -106,15 +106,38 @@ describe('an export', () => {
         filter: {},
         signal: controller.signal,
         onProgress: () => {
-          answered ??= reader.unseenMissed();
+          answered ??= reader.get('support/wacid.1');
           controller.abort();
         },
       }),
     );
     expect(failure?.cancelled).toBe(true);
-    expect(await answered).toBe(5_000);
+    expect(await answered).toMatchObject({ id: 'support/wacid.1' });
     expect(readFileSync(path, 'utf8')).toBe('the one before');
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  test('V10 a window’s export is cancelled by its id, and no other', async () => {
+    const { folder, reader } = open(5_000);
+    const exports = new Exports();
+    const path = join(folder, 'calls.csv');
+    const failure = await failureOf(
+      exports.run('first', {
+        reader,
+        path,
+        format: 'csv',
+        filter: {},
+        onProgress: () => {
+          exports.cancel('second');
+          exports.cancel('first');
+        },
+      }),
+    );
+    expect(failure?.cancelled).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.startsWith('calls.csv'))).toEqual([]);
+    expect(await exports.run('second', { reader, path, format: 'xlsx', filter: {} })).toEqual({
+      rows: 5_000,
+    });
   });
 
   test('a folder that is not there is a failure in words', async () => {

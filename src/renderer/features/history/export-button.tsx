@@ -1,15 +1,22 @@
 import { useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
-import type { ExportFormat, HistoryFilter } from '../../../shared/ipc/model.ts';
+import type { CsvSeparator, ExportFormat, HistoryFilter } from '../../../shared/ipc/model.ts';
+import { csvSeparatorOf } from '../../lib/csv-separator.ts';
 import { ask } from '../../lib/ringdesk.ts';
 import { setExport, useLive } from '../../state/live.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import { Float } from '../../ui/float.tsx';
 import { errorWords, plural, words } from '../../words.ts';
 import { isFiltered } from './use-history.ts';
 import css from './export-button.module.css';
+
+const formats = ['xlsx', 'csv', 'jsonl'] as const satisfies readonly ExportFormat[];
+const separators = (['comma', 'semicolon', 'tab'] as const satisfies readonly CsvSeparator[]).map(
+  (value) => ({ value, label: words.separators[value] }),
+);
 
 type State =
   | { name: 'idle' }
@@ -20,7 +27,8 @@ type State =
 /** Hands on what is shown as a file. */
 export function ExportButton({ filter }: { filter: HistoryFilter }) {
   const [open, setOpen] = useState(false);
-  const [format, setFormat] = useState<ExportFormat>('csv');
+  const [format, setFormat] = useState<ExportFormat>('xlsx');
+  const [separator, setSeparator] = useState<CsvSeparator>(csvSeparatorOf);
   const [state, setState] = useState<State>({ name: 'idle' });
   const requests = useUi(({ exportRequests }) => exportRequests);
   const answered = useRef(requests);
@@ -31,7 +39,12 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
   const run = async () => {
     const id = crypto.randomUUID();
     setState({ name: 'running', id });
-    const answer = await ask('export.calls', { id, format, filter });
+    const answer = await ask('export.calls', {
+      id,
+      format,
+      separator: format === 'csv' ? separator : undefined,
+      filter,
+    });
     setExport(id, undefined);
     if (answer.ok) setState({ name: 'done', ...answer.data });
     else if (answer.error.code === 'cancelled') setState({ name: 'idle' });
@@ -51,7 +64,7 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
       <div className={css.export}>
         <p>{isFiltered(filter) ? words.exportShown : words.exportAll}</p>
         <fieldset className={css.formats} aria-label={words.format}>
-          {(['csv', 'jsonl'] as const).map((value) => (
+          {formats.map((value) => (
             <label key={value} className={css.format}>
               <input
                 type="radio"
@@ -64,14 +77,24 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
             </label>
           ))}
         </fieldset>
+        {format === 'csv' && (
+          <Choice
+            label={words.separator}
+            value={separator}
+            options={separators}
+            onChange={setSeparator}
+          />
+        )}
         <Outcome state={state} />
-        <Button
-          look="accent"
-          blocked={state.name === 'running' ? words.exporting : undefined}
-          onClick={() => void run()}
-        >
-          {words.saveFile}
-        </Button>
+        {state.name === 'running' ? (
+          <Button onClick={() => void ask('export.cancel', { id: state.id })}>
+            {words.cancelExport}
+          </Button>
+        ) : (
+          <Button look="accent" onClick={() => void run()}>
+            {words.saveFile}
+          </Button>
+        )}
       </div>
     </Float>
   );

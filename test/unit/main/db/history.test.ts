@@ -293,12 +293,12 @@ describe('one call', () => {
 describe('missed calls', () => {
   const party = { waId: '4915112345678' };
   test('are seen one by one or all', () => {
-    const { log, history } = open();
+    const { log } = open();
     put(log, endedCall(1), endedCall(2), endedCall(3));
-    expect(history.unseenMissed()).toBe(3);
+    expect(log.unseenMissed()).toBe(3);
     expect(log.markSeen('support/wacid.1')).toBe(1);
     expect(log.markSeen()).toBe(2);
-    expect(history.unseenMissed()).toBe(0);
+    expect(log.unseenMissed()).toBe(0);
   });
 
   test('stay seen when the provider adds its word', () => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../../../src/main/db/history.ts';
 import { columns, isoOf } from '../../../../src/main/export/columns.ts';
-import { csvCell, csvHead, csvLine } from '../../../../src/main/export/csv.ts';
+import { csvHead, csvLine, csvText } from '../../../../src/main/export/csv.ts';
 import { jsonLine } from '../../../../src/main/export/json-lines.ts';
 import { parseCsv } from '../../../helpers/csv.ts';
 
@@ -27,20 +27,22 @@ const record = (more: Partial<CallRecord> = {}): CallRecord => ({
 
 /** The cells of one record by the names of their columns. */
 function cells(more: Partial<CallRecord> = {}): Record<string, string> {
-  const [names = [], values = []] = parseCsv(csvHead().slice(1) + csvLine(record(more)));
+  const [names = [], values = []] = parseCsv(
+    csvHead('comma').slice(1) + csvLine(record(more), 'comma'),
+  );
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
 }
 
 describe('CSV', () => {
   test('begins with the byte order mark', () => {
-    expect(csvHead().startsWith('\uFEFFcall_id,')).toBe(true);
+    expect(csvHead('comma').startsWith('\uFEFFcall_id,')).toBe(true);
   });
 
-  test('numbers survive a spreadsheet, times are readable and exact', () => {
+  test('V6 telephone numbers are exact, times are readable and exact', () => {
     const row = cells();
     expect(row).toMatchObject({
       phone: '4915112345678',
-      phone_e164: "'+4915112345678",
+      phone_e164: '+4915112345678',
       account_number: '16315553601',
       ring_seconds: '5',
       talk_seconds: '3606',
@@ -50,6 +52,22 @@ describe('CSV', () => {
     expect(row['started_at']).toMatch(/^2026-03-0[12]T\d\d:\d\d:09[+-]\d\d:\d\d$/);
     expect(Date.parse(row['started_at'] ?? '')).toBe(record().createdAt);
     expect(row['started_local']).toMatch(/^2026-03-0[12] \d\d:\d\d:09$/);
+  });
+
+  test('V6 text stands in quotes and numbers do not, so that readers can tell them apart', () => {
+    const quality = { packetsReceived: 9, packetsLost: 1, packetsSent: 9, mos: 4.3 };
+    for (const name of ['007', '1/2', 'TRUE', '1E5', '4.3']) {
+      const line = csvLine(record({ party: { name, waId: '5511987654321' }, quality }), 'comma');
+      expect(line).toContain(`,"${name}","5511987654321","+5511987654321",`);
+      expect(line).toContain(',4.3,1,9,');
+    }
+  });
+
+  test('X1 where a comma stands before decimals, semicolons stand between cells', () => {
+    const quality = { packetsReceived: 9, packetsLost: 1, packetsSent: 9, mos: 4.3 };
+    expect(csvHead('semicolon')).toContain(';phone;phone_e164;');
+    expect(csvLine(record({ quality }), 'semicolon')).toContain(';4,3;1;9;');
+    expect(csvLine(record({ quality }), 'tab')).toContain('\t4.3\t1\t9\t');
   });
 
   test('the way from agent to agent has its columns', () => {
@@ -122,7 +140,7 @@ describe('CSV', () => {
   test('any text is read back as it was, or with the guard before it', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (values) => {
-        const line = `${values.map((value) => csvCell(value)).join(',')}\r\n`;
+        const line = `${values.map((value) => csvText(value)).join(',')}\r\n`;
         const [row = []] = parseCsv(line);
         expect(row.map((cell, i) => (cell === `'${values[i]}` ? cell.slice(1) : cell))).toEqual(
           values,

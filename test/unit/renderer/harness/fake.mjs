@@ -352,6 +352,7 @@ const answers = {
     customer('ruby', 'Ruby Taylor', '61491570156', 'AU', 'answers', 'outbound'),
     customer('sofia', 'Sofía Hernández', '525512345678', 'MX', 'no-permission', 'outbound'),
   ],
+  'export.cancel': () => null,
   'export.calls': () => ({ path: '/home/bea/Documents/calls-2026-11-22.csv', rows: rows.length }),
 };
 

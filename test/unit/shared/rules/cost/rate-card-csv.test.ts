@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvLine, readCsv } from '../../../../../src/shared/rules/cost/csv.ts';
-import {
-  formatRateCard,
-  parseRateCard,
-} from '../../../../../src/shared/rules/cost/rate-card-csv.ts';
+import { readCsv } from '../../../../../src/shared/rules/cost/csv.ts';
+import type { RateCard } from '../../../../../src/shared/rules/cost/rate-card.ts';
+import { parseRateCard } from '../../../../../src/shared/rules/cost/rate-card-csv.ts';
+import { decimalText } from '../../../../../src/shared/rules/decimal.ts';
+import { isoDate } from '../../../../../src/shared/rules/zoned-time.ts';
 import { DAY } from '../world.ts';
 
 const header = 'effective_from,currency,region,areas,above_minutes,rate_per_minute';
@@ -12,6 +12,27 @@ const problems = (...lines: string[]) => {
   const read = parseRateCard([header, ...lines].join('\n'));
   return read.ok ? [] : read.problems;
 };
+
+/** One line of CSV, quoted where it has to be. */
+const csvLine = (fields: readonly string[]): string =>
+  fields
+    .map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(',');
+
+/** The card as a file. */
+function formatRateCard({ rows }: RateCard): string {
+  const lines = rows.map((rate) =>
+    csvLine([
+      isoDate(rate.effectiveFrom),
+      rate.currency,
+      rate.region,
+      rate.areas.join(' '),
+      String(rate.aboveMinutes),
+      decimalText(rate.perMinute),
+    ]),
+  );
+  return [header, ...lines, ''].join('\n');
+}
 
 describe('a rate card', () => {
   it('reads what it writes, whatever the names', () => {

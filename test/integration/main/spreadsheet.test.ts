@@ -1,0 +1,85 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createCallLog } from '../../../src/main/db/call-log.ts';
+import { HistoryReader } from '../../../src/main/db/history-reader.ts';
+import { openDatabase } from '../../../src/main/db/open.ts';
+import { exportCalls } from '../../../src/main/export/export-calls.ts';
+import type { CsvSeparator, ExportFormat } from '../../../src/shared/ipc/model.ts';
+import { endedCall, put } from '../../helpers/calls.ts';
+import { openInLibreOffice, type SheetCell } from '../../helpers/spreadsheet.ts';
+import { tempFolder } from '../../helpers/temp.ts';
+
+const script = new URL('../../../src/main/db/reader-worker.ts', import.meta.url);
+/** What spreadsheets like to take for something else. */
+const names = ['007', '1/2', 'TRUE', '1E5', '4.3', '12345678901234567', '_x0041_', ' two  blanks'];
+
+async function exported(format: ExportFormat, separator?: CsvSeparator): Promise<string> {
+  const folder = tempFolder();
+  const database = join(folder, 'calls.db');
+  const { db } = openDatabase({ path: database });
+  const log = createCallLog(db);
+  // Newest first in the file.
+  for (const [index, name] of names.toReversed().entries()) {
+    const quality = { packetsReceived: 9, packetsLost: 0, packetsSent: 9, mos: 4.3 };
+    const call = endedCall(index + 1, { party: { waId: '5511987654321', name } });
+    put(log, call);
+    log.saveQuality(call.id, quality);
+  }
+  const reader = new HistoryReader({ path: database, script });
+  onTestFinished(async () => {
+    await reader.close();
+    db.close();
+  });
+  const path = join(folder, `calls.${format}`);
+  await exportCalls({ reader, path, format, separator, filter: {} });
+  return path;
+}
+
+/** A column's cells, by the name in the first row. */
+function column(sheet: SheetCell[][], name: string): SheetCell[] {
+  const [head = [], ...rows] = sheet;
+  const index = head.findIndex(({ text }) => text === name);
+  return rows.slice(0, names.length).map((row) => row[index] ?? { type: 'empty', text: '' });
+}
+
+const strings = (texts: readonly string[]) => texts.map((text) => ({ type: 'string', text }));
+
+test('X1 V6 a workbook opens with every cell in its type', async () => {
+  const sheet = await openInLibreOffice(await exported('xlsx'));
+  expect(column(sheet, 'customer_name').map(({ type }) => type)).toEqual(names.map(() => 'string'));
+  expect(column(sheet, 'customer_name').slice(0, 7)).toEqual(strings(names.slice(0, 7)));
+  expect(column(sheet, 'phone_e164')).toEqual(strings(names.map(() => '+5511987654321')));
+  expect(column(sheet, 'phone')).toEqual(strings(names.map(() => '5511987654321')));
+  expect(new Set(column(sheet, 'mos').map(({ type }) => type))).toEqual(new Set(['float']));
+  expect(new Set(column(sheet, 'started_local').map(({ type }) => type))).toEqual(
+    new Set(['date']),
+  );
+});
+
+test('X1 V6 a file with semicolons opens in a Brazilian spreadsheet', async () => {
+  const path = await exported('csv', 'semicolon');
+  const sheet = await openInLibreOffice(path, { separator: 59, language: 1046 });
+  expect(column(sheet, 'customer_name').slice(0, 7)).toEqual(strings(names.slice(0, 7)));
+  expect(column(sheet, 'phone_e164')).toEqual(strings(names.map(() => '+5511987654321')));
+  expect(column(sheet, 'mos')[0]).toEqual({ type: 'float', text: '4.3' });
+});
+
+test('L12 an export follows no link that lies in its way', async () => {
+  const folder = tempFolder();
+  const precious = join(folder, 'precious');
+  writeFileSync(precious, 'mine');
+  const database = join(folder, 'calls.db');
+  const { db } = openDatabase({ path: database });
+  const reader = new HistoryReader({ path: database, script });
+  onTestFinished(async () => {
+    await reader.close();
+    db.close();
+  });
+  const path = join(folder, 'calls.csv');
+  symlinkSync(precious, `${path}.part`);
+  symlinkSync(precious, path);
+  await exportCalls({ reader, path, format: 'csv', filter: {} });
+  expect(readFileSync(precious, 'utf8')).toBe('mine');
+  expect(readFileSync(path, 'utf8')).toContain('call_id');
+});
