@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { systemClock, type Clock } from '../shared/lib/clock.ts';
+import { steadyClock, type Clock } from '../shared/lib/clock.ts';
 import { PROTOCOL_VERSION } from '../shared/relay/protocol.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
 import { unreachableMedia, type RelayConfig } from './config.ts';
@@ -57,7 +57,7 @@ export interface Relay {
  * @throws Error in words a person can act on if the port or the data folder cannot be used
  */
 export async function createRelay(config: RelayConfig, options: RelayOptions = {}): Promise<Relay> {
-  const clock = options.clock ?? systemClock;
+  const clock = options.clock ?? steadyClock();
   const log = options.log ?? createLog();
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);

@@ -257,8 +257,11 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    */
   handle(address: CallAddress, event: CallEvent, cursor?: number): Step {
     const { ports, clock } = this.deps;
-    const now = clock.now();
     const before = this.find(address.id);
+    const now = Math.max(
+      clock.now(),
+      (event.from === 'clock' && before && deadlineOf(before)) || 0,
+    );
     const step = transition(before, event, address, now);
     const entry = { callId: address.id, event, at: now, cursor };
     if (step.ok) {

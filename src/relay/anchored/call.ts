@@ -1,9 +1,11 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { randomUUID } from 'node:crypto';
+import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
 import { step } from '../coordination/handover.ts';
 import type { CallEvent } from '../coordination/handover-events.ts';
-import { deadlineOf, engaged, mayTalk, ownerOf } from '../coordination/situation.ts';
+import { deadlineOf, engaged, mayTalk, ownerOf, patienceOf } from '../coordination/situation.ts';
+import { reasonOf } from '../log.ts';
 import type { HostGone } from '../media-host/host.ts';
 import type { AnchorEvent } from '../media/anchor.ts';
 import type { AnchoredRecord, Situation } from '../store/anchored-record.ts';
@@ -32,8 +34,9 @@ export class AnchoredCall {
   readonly #ports: AnchoredPorts;
   readonly #ledger: Ledger;
   readonly #provider: ProviderEnd;
-  #cancelDeadline: () => void = () => undefined;
-  #cancelFuneral: () => void = () => undefined;
+  /** Of the situation, and of the provider's word on why its media ended. */
+  readonly #deadline: Deadline;
+  readonly #funeral: Deadline;
   readonly #vigil: Vigil;
   /** The provider is being told that it is over. */
   #ending: Promise<void> = Promise.resolve();
@@ -43,7 +46,9 @@ export class AnchoredCall {
     this.#ledger = new Ledger(ports, record);
     this.#provider = new ProviderEnd(ports, this.#ledger);
     this.opening = new Opening(ports, this.#ledger, this.#provider, (event) => this.apply(event));
-    this.#vigil = new Vigil(ports, this, (agentId) => void this.#lose(agentId));
+    this.#deadline = new Deadline(ports.clock, (at) => this.#happens({ type: 'deadline' }, at));
+    this.#funeral = new Deadline(ports.clock, () => this.#happens({ type: 'media-gone' }));
+    this.#vigil = new Vigil(ports, this, (agentId) => this.#lose(agentId));
   }
 
   get record(): AnchoredRecord {
@@ -79,7 +84,7 @@ export class AnchoredCall {
     for (const [id, leg] of Object.entries(report?.agents ?? {}))
       this.legs.adopt(id, leg.connected);
     // The relay died between the claim and the provider's answer to the accept.
-    if (situation.kind === 'ringing' && claimedBy) void this.opening.accept(claimedBy);
+    if (situation.kind === 'ringing' && claimedBy) this.#alone(this.opening.accept(claimedBy));
     else await this.#settle(situation);
   }
 
@@ -150,9 +155,7 @@ export class AnchoredCall {
     // Before the accept, too: WhatsApp takes no second answer, so nobody could be heard any more.
     if (what !== 'closed') return;
     const { clock } = this.#ports;
-    this.#cancelFuneral = clock.at(clock.now() + PROVIDER_WORD_MS, () => {
-      void this.apply({ type: 'media-gone' });
-    });
+    this.#funeral.set(clock.now() + PROVIDER_WORD_MS);
   }
 
   async #hearLeg(
@@ -250,27 +253,47 @@ export class AnchoredCall {
 
   /** How soon an agent's silence is covered for depends on whether their console is there. */
   #routeFor(agentId: string): void {
-    if (ownerOf(this.situation)?.id === agentId) void this.#ledger.enqueue(() => this.#route());
+    if (ownerOf(this.situation)?.id === agentId)
+      this.#alone(this.#ledger.enqueue(() => this.#route()));
   }
 
-  /** Moves the call on by an event; requests that make no sense are refused. */
-  apply(event: CallEvent): Promise<Outcome> {
-    return this.#ledger.enqueue(() => this.#apply(event));
+  /**
+   * Moves the call on by an event; requests that make no sense are refused.
+   *
+   * @param dueAt the deadline that has come, with the event `deadline`
+   */
+  apply(event: CallEvent, dueAt = 0): Promise<Outcome> {
+    return this.#ledger.enqueue(() => this.#apply(event, dueAt));
   }
 
-  async #apply(event: CallEvent): Promise<Outcome> {
-    const { clock, policy, log } = this.#ports;
+  #happens(event: CallEvent, dueAt?: number): void {
+    this.#alone(this.apply(event, dueAt));
+  }
+
+  /** Something goes on of which nobody waits for the end. */
+  #alone(task: Promise<unknown>): void {
+    task.catch((error: unknown) => this.#ledger.fail('step', reasonOf(error)));
+  }
+
+  get #patience() {
+    const { rejoinGraceSeconds, waitingSeconds, transferSeconds } = this.#ports.policy;
+    return {
+      rejoinGraceMs: rejoinGraceSeconds * 1000,
+      waitingMs: waitingSeconds * 1000,
+      transferMs: transferSeconds * 1000,
+    };
+  }
+
+  async #apply(event: CallEvent, dueAt: number): Promise<Outcome> {
+    const { clock, log } = this.#ports;
     const before = this.situation;
     const { callId, accountId, providerCallId = 'unknown', direction, party } = this.record;
     const moved = step(before, event, {
-      now: clock.now(),
+      // What is due now is due, whatever the clock says meanwhile.
+      now: Math.max(clock.now(), dueAt),
       newId: `handover/${randomUUID()}`,
       call: { callId, accountId, providerCallId, direction, party },
-      policy: {
-        rejoinGraceMs: policy.rejoinGraceSeconds * 1000,
-        waitingMs: policy.waitingSeconds * 1000,
-        transferMs: policy.transferSeconds * 1000,
-      },
+      policy: this.#patience,
     });
     if (!moved.ok) return { kind: 'refused', why: moved.why, ...(moved.by && { by: moved.by }) };
     if (moved.situation === before && moved.effects.length === 0) return { kind: 'granted' };
@@ -303,14 +326,9 @@ export class AnchoredCall {
 
   /** Brings media, timers and watches in line with the situation. */
   async #settle(before: Situation): Promise<void> {
-    const { clock } = this.#ports;
-    this.#cancelDeadline();
-    const deadlineAt = deadlineOf(this.situation);
-    if (deadlineAt !== undefined) {
-      this.#cancelDeadline = clock.at(deadlineAt, () => void this.apply({ type: 'deadline' }));
-    }
+    this.#deadline.set(deadlineOf(this.situation), patienceOf(this.situation, this.#patience));
     if (this.isOver) {
-      this.#cancelFuneral();
+      this.#funeral.set(undefined);
       this.#vigil.close();
       await this.#ports.media.end(this.record.callId);
       return;
@@ -323,7 +341,7 @@ export class AnchoredCall {
     const listeners = new Set(this.record.supervisors.map(({ agent }) => agent.id));
     for (const { agentId } of this.legs.all()) {
       if (listeners.has(agentId) || mayTalk(this.situation, agentId)) continue;
-      if (mayTalk(before, agentId)) void this.dropLeg(agentId);
+      if (mayTalk(before, agentId)) this.#alone(this.dropLeg(agentId));
     }
   }
 
@@ -341,8 +359,8 @@ export class AnchoredCall {
   /** Lets go of clock and watches; `goesOn`: record and media stay as they are. */
   async close(goesOn: boolean): Promise<void> {
     if (!goesOn && this.situation.kind !== 'ringing') await this.apply({ type: 'media-gone' });
-    this.#cancelDeadline();
-    this.#cancelFuneral();
+    this.#deadline.set(undefined);
+    this.#funeral.set(undefined);
     this.#vigil.close();
     await this.#ledger.idle();
     await this.#ending;

@@ -27,12 +27,13 @@ interface Watched {
 export class Vigil {
   readonly #ports: AnchoredPorts;
   readonly #call: Watched;
-  readonly #gone: (agentId: string) => void;
+  readonly #gone: (agentId: string) => Promise<void>;
   /** Until then whoever is away may still be on the way back from a restart of the relay, Unix ms. */
   #backBy = 0;
   readonly #timers = new Map<string, () => void>();
+  #closed = false;
 
-  constructor(ports: AnchoredPorts, call: Watched, gone: (agentId: string) => void) {
+  constructor(ports: AnchoredPorts, call: Watched, gone: (agentId: string) => Promise<void>) {
     this.#ports = ports;
     this.#call = call;
     this.#gone = gone;
@@ -73,6 +74,7 @@ export class Vigil {
   }
 
   close(): void {
+    this.#closed = true;
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
   }
@@ -90,9 +92,10 @@ export class Vigil {
     const { clock, log } = this.#ports;
     const cancel = clock.at(clock.now() + afterMs, () => {
       this.#timers.delete(agentId);
-      this.#look(agentId).catch((error: unknown) =>
-        log.error('call.failed', { what: 'vigil', why: reasonOf(error) }),
-      );
+      this.#look(agentId).catch((error: unknown) => {
+        log.error('call.failed', { what: 'vigil', why: reasonOf(error) });
+        if (!this.#closed && !this.#timers.has(agentId)) this.#arm(agentId, AWAY_MS);
+      });
     });
     this.#timers.set(agentId, cancel);
   }
@@ -105,6 +108,6 @@ export class Vigil {
     const report = leg && (await media.report(record.callId));
     const age = leg && report?.agents[leg.id]?.lastPacketAgeMs;
     if (age !== undefined && age < FRESH_MS) this.#arm(agentId, AWAY_MS);
-    else this.#gone(agentId);
+    else await this.#gone(agentId);
   }
 }

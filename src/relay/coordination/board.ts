@@ -1,4 +1,5 @@
 import type { Clock } from '../../shared/lib/clock.ts';
+import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, AnchoredCall as CallFrame, Teammate } from '../../shared/relay/protocol.ts';
 import type { AnchoredCall } from '../anchored/call.ts';
 import type { AnchoredCalls } from '../anchored/calls.ts';
@@ -42,12 +43,14 @@ export class Board {
   #teammates: readonly Teammate[] = [];
   #refreshing: Promise<void> | undefined;
   #refreshAgain = false;
-  #cancelNext: () => void = () => undefined;
+  /** Of a ring order's next step, or a presence's end. */
+  readonly #next: Deadline;
   #cancelFigures: (() => void) | undefined;
   #closed = false;
 
   constructor(ports: BoardPorts) {
     this.#ports = ports;
+    this.#next = new Deadline(ports.clock, () => this.refresh());
   }
 
   /** Shows everybody what has changed. Changes in quick succession are shown once. */
@@ -198,10 +201,8 @@ export class Board {
 
   /** Looks again when a ring order's next step or a presence's end is due. */
   #arm(): void {
-    this.#cancelNext();
     const times = [this.#nextRing, this.#team.nextAt].filter((at) => at !== undefined);
-    if (times.length === 0 || this.#closed) return;
-    this.#cancelNext = this.#ports.clock.at(Math.min(...times), () => this.refresh());
+    this.#next.set(times.length === 0 || this.#closed ? undefined : Math.min(...times));
   }
 
   #armFigures(): void {
@@ -227,7 +228,7 @@ export class Board {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#cancelNext();
+    this.#next.set(undefined);
     this.#cancelFigures?.();
     await this.#refreshing;
   }

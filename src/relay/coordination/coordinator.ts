@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { Deadline } from '../../shared/lib/deadline.ts';
 import type { AnchoredCalls } from '../anchored/calls.ts';
 import { refused, type Outcome, type Request } from '../anchored/ports.ts';
 import type { Account } from '../config.ts';
@@ -34,8 +35,8 @@ interface Ports {
  */
 export class Coordinator {
   readonly #ports: Ports;
-  /** By agent id: cancels the end of an absent console's holds. */
-  readonly #graces = new Map<string, () => void>();
+  /** By agent id: the end of an absent console's holds. */
+  readonly #graces = new Map<string, Deadline>();
   #closed = false;
 
   constructor(ports: Ports) {
@@ -52,8 +53,7 @@ export class Coordinator {
   enter(console: Console): void {
     const { id } = console.agent;
     this.#ports.roll.enter(console)?.refuse('replaced', 'You connected from another console.');
-    this.#graces.get(id)?.();
-    this.#graces.delete(id);
+    this.#endGrace(id);
     this.#ports.log.info('agent.connected', { agent: id, presence: console.presence });
     this.#ports.anchored?.consoleCame(id);
     this.#refresh();
@@ -226,21 +226,31 @@ export class Coordinator {
 
   #startGrace(agentId: string): void {
     const { clock, store, log } = this.#ports;
-    const cancel = clock.at(clock.now() + HOLD_GRACE_MS, () => {
-      this.#graces.delete(agentId);
-      store.dropHolds(agentId).then(
-        () => this.#refresh(),
-        (error: unknown) => log.error('store.failed', { why: reasonOf(error) }),
-      );
+    const grace = new Deadline(clock, () => {
+      store
+        .dropHolds(agentId)
+        .then(() => this.#graceIsOver(agentId, grace))
+        .catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
     });
-    this.#graces.set(agentId, cancel);
+    this.#endGrace(agentId);
+    this.#graces.set(agentId, grace);
+    grace.set(clock.now() + HOLD_GRACE_MS);
+  }
+
+  #graceIsOver(agentId: string, grace: Deadline): void {
+    if (this.#graces.get(agentId) === grace) this.#endGrace(agentId);
+    this.#refresh();
+  }
+
+  #endGrace(agentId: string): void {
+    this.#graces.get(agentId)?.set(undefined);
+    this.#graces.delete(agentId);
   }
 
   /** Sends everybody away and lets go of the clock. What was decided stays in the store. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const cancel of this.#graces.values()) cancel();
-    this.#graces.clear();
+    for (const agentId of this.#graces.keys()) this.#endGrace(agentId);
     for (const console of this.#ports.roll.consoles()) {
       console.refuse('shutting-down', 'The relay is being restarted.');
     }

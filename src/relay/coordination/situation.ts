@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Agent } from '../../shared/relay/protocol.ts';
+import type { StepContext } from './handover-effects.ts';
 import type { Situation } from '../store/anchored-record.ts';
 
 /** The agent who has the call, or had it last and may have it back. */
@@ -44,6 +45,29 @@ export function deadlineOf(situation: Situation): number | undefined {
       return undefined;
     default:
       return assertNever(situation, 'situation');
+  }
+}
+
+/** The longest that a situation's deadline can be away, in ms. */
+export function patienceOf(
+  { kind }: Situation,
+  { rejoinGraceMs, waitingMs, transferMs }: StepContext['policy'],
+): number {
+  switch (kind) {
+    case 'owner-lost':
+    case 'consulting':
+      return rejoinGraceMs;
+    case 'asking':
+      return transferMs;
+    case 'waiting':
+      return waitingMs;
+    case 'ringing':
+    case 'placing':
+    case 'talking':
+    case 'ended':
+      return Infinity;
+    default:
+      return assertNever(kind, 'situation');
   }
 }
 
