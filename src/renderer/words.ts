@@ -204,8 +204,11 @@ export const words = {
   callingYou: 'On the way: it rings in a moment',
   dial: 'Dial',
   number: 'Number',
-  numberPlaceholder: 'Number',
-  numberHelp: 'Type, paste or tap a number',
+  numberPlaceholder: 'Number or name',
+  numberHelp: 'Type, paste or tap a number, or type a name',
+  people: 'Contacts',
+  lastCall: (when: string, outcome: string | undefined, length: string | undefined) =>
+    `Last call ${[when, outcome?.toLowerCase(), length].filter(Boolean).join(', ')}`,
   country: 'Country',
   searchCountry: 'Country or prefix',
   noSuchCountry: 'No such country',

@@ -24,7 +24,7 @@ export function checkDial(
   provider: Provider | undefined,
   live: readonly Call[],
 ): Answered<DialEvent> {
-  const isNumber = to !== undefined && /^\d{5,20}$/.test(to);
+  const isNumber = to !== undefined && /^\d{3,20}$/.test(to);
   if (!isNumber && (to !== undefined || userId === undefined)) return refuse('bad-number');
   if (!provider) return refuse('no-such-account');
   const party = { waId: to, userId };

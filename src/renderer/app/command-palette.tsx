@@ -6,7 +6,7 @@ import { partyName, partyNumber } from '../lib/party.ts';
 import { fetchFromMain } from '../lib/ringdesk.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import { useSnapshot } from '../state/desk.ts';
-import { showContact } from '../state/ui.ts';
+import { showContact, useUi } from '../state/ui.ts';
 import { commandsFor } from './commands.ts';
 
 /** Names are looked up from so many letters on. */
@@ -29,6 +29,7 @@ function Commands() {
 
 function useCommands(typed: string): readonly Command[] {
   const snapshot = useSnapshot((all) => all);
+  const accountId = useUi((ui) => ui.accountId);
   const text = useDebounced(typed.trim(), 120);
   const { data } = useQuery({
     queryKey: ['contacts', 'palette', text],
@@ -38,7 +39,7 @@ function useCommands(typed: string): readonly Command[] {
   });
   const people = text.length >= SHORTEST ? (data?.rows ?? []) : [];
   return [
-    ...commandsFor(snapshot, typed),
+    ...commandsFor(snapshot, typed, accountId),
     ...people.map(({ party }): Command => ({
       id: `person-${party.waId ?? party.userId}`,
       label: partyName(party),

@@ -2,6 +2,7 @@ import { parsePhone } from '../../shared/lib/phone.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import { candidatesOf, isFree } from '../features/call-card/teammates.ts';
 import type { Command } from '../features/palette/commands.ts';
+import { dialCountry } from '../lib/country.ts';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/act.ts';
 import { engagedCall, firstRinging } from '../state/desk.ts';
@@ -19,8 +20,14 @@ const places: readonly (readonly [View, IconName])[] = [
 ];
 
 /** What the palette offers now. */
-export function commandsFor(snapshot: Snapshot, typed: string): readonly Command[] {
-  const parsed = parsePhone(typed, snapshot.settings.defaultCountry);
+export function commandsFor(
+  snapshot: Snapshot,
+  typed: string,
+  accountId?: string,
+): readonly Command[] {
+  const { accounts, settings } = snapshot;
+  const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
+  const parsed = parsePhone(typed, dialCountry(account, settings));
   const callTyped: Command[] = parsed.ok
     ? [
         {
@@ -28,7 +35,7 @@ export function commandsFor(snapshot: Snapshot, typed: string): readonly Command
           label: `${words.call} ${parsed.number.display}`,
           icon: 'phone',
           always: true,
-          run: () => prepareDial(parsed.number.display),
+          run: () => prepareDial(parsed.number.e164.slice(1)),
         },
       ]
     : [];

@@ -1,4 +1,5 @@
-import { callingCodes } from '../../shared/lib/phone.ts';
+import type { AccountView, Settings } from '../../shared/ipc/model.ts';
+import { callingCodes, phoneCountry } from '../../shared/lib/phone.ts';
 
 const names = new Intl.DisplayNames('en', { type: 'region' });
 
@@ -9,6 +10,14 @@ export function countryName(code: string): string {
   } catch {
     return code;
   }
+}
+
+/** The country of numbers typed without one: that of the number they are called from, else the one in the settings. */
+export function dialCountry(
+  account: Pick<AccountView, 'number'> | undefined,
+  { defaultCountry }: Pick<Settings, 'defaultCountry'>,
+): string {
+  return phoneCountry(account?.number) ?? defaultCountry;
 }
 
 export interface CountryChoice {

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
+import { displayPhone } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
 export type View = 'calls' | 'history' | 'contacts' | 'team' | 'settings' | 'demo';
@@ -15,8 +16,11 @@ export interface Toast {
 interface UiState {
   view: View;
   paletteOpen: boolean;
-  /** What is in the number field, and the country it is read for. */
-  entry: { text: string; country: string | undefined };
+  /**
+   * What is in the number field, and the country it is read for. `named`: digits that a provider named, so that they are
+   * called as they are; until somebody types.
+   */
+  entry: { text: string; country: string | undefined; named?: string | undefined };
   /** The number we call from; undefined: the first. */
   accountId: string | undefined;
   filter: HistoryFilter;
@@ -65,11 +69,11 @@ export function showNumber(accountId: string): void {
   useUi.setState({ view: 'settings', numberSettings: accountId });
 }
 
-/** Fills the number field and goes there; the agent still presses Call. */
-export function prepareDial(number: string, accountId?: string): void {
+/** Puts a known number (digits) into the number field and goes there; the agent still presses Call. */
+export function prepareDial(named: string, accountId?: string): void {
   useUi.setState((state) => ({
     view: 'calls',
-    entry: { text: number, country: undefined },
+    entry: { text: displayPhone(named), country: undefined, named },
     accountId: accountId ?? state.accountId,
   }));
 }

@@ -1,5 +1,5 @@
 import type { VaultState } from '../../shared/ipc/model.ts';
-import type { PhoneProblem } from '../../shared/lib/phone.ts';
+import type { PhoneHint, PhoneProblem } from '../../shared/lib/phone.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import type { View } from '../state/ui.ts';
 
@@ -14,10 +14,15 @@ export const views: Record<View, string> = {
 
 export const phoneProblems: Record<PhoneProblem, string> = {
   empty: 'Type or paste a number first',
-  'not-a-number': 'A number has digits only',
+  'not-a-number': 'Type a number, or a contact’s name',
   'too-short': 'This number is too short',
   'too-long': 'This number is too long',
-  invalid: 'There is no such number in this country',
+};
+
+/** What is said beside a number that can be called all the same. */
+export const phoneHints: Record<PhoneHint, string> = {
+  unusual: 'Unusual number: check it before you call',
+  'first-of-several': 'More than one number was pasted: this is the first',
 };
 
 export const connectionStates: Record<Connection['state'], string> = {

@@ -11,7 +11,7 @@ import type { Responses } from './responses.ts';
  */
 const callId = z.string().min(1).max(600);
 const empty = z.object({}).strict();
-const digits = z.string().regex(/^\d{5,20}$/);
+const digits = z.string().regex(/^\d{3,20}$/);
 const time = z.number().int().nonnegative();
 
 const historyFilter = z

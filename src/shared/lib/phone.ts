@@ -4,6 +4,8 @@ import {
   isSupportedCountry,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/max';
+import { type Found, findNumbers } from './find-number.ts';
+import { numberKey } from './person-key.ts';
 
 /** A dialable number: E.164 with its `+`, and the ISO 3166-1 alpha-2 country it belongs to. */
 export interface PhoneNumber {
@@ -14,51 +16,147 @@ export interface PhoneNumber {
 }
 
 /** Why an entry cannot be dialled. The words are in the renderer's catalogue. */
-export type PhoneProblem = 'empty' | 'not-a-number' | 'too-short' | 'too-long' | 'invalid';
+export type PhoneProblem = 'empty' | 'not-a-number' | 'too-short' | 'too-long';
+
+/** What to look at before dialling; it never keeps anybody from it. */
+export type PhoneHint =
+  /** Outside of the numbering plan as we know it: mistyped, or our knowledge is old. */
+  | 'unusual'
+  /** The text held more than one number; this is the first. */
+  | 'first-of-several';
+
+export type ParsedPhone =
+  | { ok: true; number: PhoneNumber; hint: PhoneHint | undefined }
+  | { ok: false; problem: PhoneProblem };
+
+/** E.164 allows 15 digits; nothing shorter than 7 with the country's code can be somebody's WhatsApp. */
+const SHORTEST = 7;
+const LONGEST = 15;
 
 /**
- * Reads what an agent typed or pasted (`tel:` links and separators allowed) as a number of `country`
- * unless it starts with `+` or `00`.
+ * Finds the number in what an agent typed or pasted: links, ids, sentences (see `find-number.ts`). Without `+` it is one of
+ * `country`, unless only abroad it makes sense. Numbering plans advise here and never forbid.
  */
-export function parsePhone(
-  input: string,
-  country?: string,
-): { ok: true; number: PhoneNumber } | { ok: false; problem: PhoneProblem } {
-  const text = input.trim().replace(/^tel:/i, '').replace(/^00/, '+');
-  if (text === '') return { ok: false, problem: 'empty' };
-  if (!/\d/.test(text) || /[A-Za-z]/.test(text)) return { ok: false, problem: 'not-a-number' };
-  const parsed = parsePhoneNumberFromString(
-    text,
-    country !== undefined && isSupportedCountry(country) ? country : undefined,
+export function parsePhone(input: string, country?: string): ParsedPhone {
+  const found = findNumbers(input, callingCodeOf(country) === '1');
+  if (!found.ok) return found;
+  const read = found.numbers.map((one) => readNumber(one, country));
+  const best = read.find(({ usual }) => usual) ?? read.find(({ problem }) => problem === undefined);
+  // Beside words, what fits no numbering plan is a date, a sum or the digits of a vanity number.
+  const isDoubtful = found.amongWords && best?.usual === false && best.digits.length < 10;
+  if (!best || isDoubtful) {
+    return {
+      ok: false,
+      problem: found.amongWords ? 'not-a-number' : (read[0]?.problem ?? 'not-a-number'),
+    };
+  }
+  const others = read.filter(
+    ({ usual, digits }) => usual && numberKey(digits) !== numberKey(best.digits),
   );
-  const digits = text.replace(/\D/g, '').length;
-  if (!parsed) return { ok: false, problem: digits < 7 ? 'too-short' : 'invalid' };
-  if (!parsed.isPossible()) return { ok: false, problem: digits < 8 ? 'too-short' : 'too-long' };
-  if (!parsed.isValid()) return { ok: false, problem: 'invalid' };
   return {
     ok: true,
-    number: {
-      e164: parsed.number,
-      country: parsed.country,
-      display: parsed.formatInternational(),
-    },
+    number: phoneOf(best.digits),
+    hint: !best.usual ? 'unusual' : others.length > 0 ? 'first-of-several' : undefined,
   };
 }
 
-/** A provider's number (bare digits, e.g. a `wa_id`) for the screen; left as it is when it cannot be read. */
-export function displayPhone(digits: string | undefined): string {
-  if (digits === undefined || digits === '') return '';
-  const bare = digits.replace(/\D/g, '');
-  return parsePhoneNumberFromString(`+${bare}`)?.formatInternational() ?? `+${bare}`;
+/** A number that a provider named, e.g. a `wa_id`: callable as it is, whatever we think of it. */
+export function phoneOf(number: string): PhoneNumber {
+  const digits = number.replace(/\D/g, '');
+  return { e164: `+${digits}`, country: phoneCountry(digits), display: displayPhone(digits) };
+}
+
+/** A provider's number (bare digits, e.g. a `wa_id`) for the screen; no digit is added or left out. */
+export function displayPhone(number: string | undefined): string {
+  const digits = (number ?? '').replace(/\D/g, '');
+  if (digits === '') return '';
+  const today = numberKey(digits);
+  const shown =
+    today === digits || !isValid(today) ? format(digits) : spelledAsBefore(format(today), digits);
+  return shown.replace(/\D/g, '') === digits ? shown : `+${digits}`;
 }
 
 /** ISO country of a provider's number, if it can be told. */
-export function phoneCountry(digits: string | undefined): string | undefined {
-  if (digits === undefined || digits === '') return undefined;
-  return parsePhoneNumberFromString(`+${digits.replace(/\D/g, '')}`)?.country;
+export function phoneCountry(number: string | undefined): string | undefined {
+  const digits = (number ?? '').replace(/\D/g, '');
+  if (digits === '') return undefined;
+  return parsePhoneNumberFromString(`+${digits}`)?.country;
 }
 
 /** Every country with its calling code, for the country picker. */
 export function callingCodes(): readonly { country: string; code: string }[] {
   return getCountries().map((country) => ({ country, code: getCountryCallingCode(country) }));
+}
+
+interface Read {
+  /** With the country's code. */
+  digits: string;
+  /** Whether the numbering plan knows it, in today's spelling or an older one. */
+  usual: boolean;
+  problem: PhoneProblem | undefined;
+}
+
+/** Reads one run of digits; of several readings the first that a numbering plan knows wins. */
+function readNumber({ digits, international }: Found, country: string | undefined): Read {
+  const code = callingCodeOf(country);
+  const abroad = readings(`+${digits}`);
+  const home = code === undefined ? [] : readings(digits, country, code);
+  const tried = international ? abroad : [...home, ...abroad];
+  const usual = tried.find(isValidSpelling);
+  if (usual !== undefined) return { digits: usual, usual: true, problem: undefined };
+  const possible = tried.find((one) => parsePhoneNumberFromString(`+${one}`)?.isPossible());
+  // Too long for a number without its country's code, or meant as one with it.
+  const asItIs = international || code === undefined || digits.length > 10;
+  const kept = possible ?? (asItIs ? digits : `${code}${digits.replace(/^0/, '')}`);
+  return { digits: kept, usual: false, problem: lengthProblem(kept, digits) };
+}
+
+/** The ways in which a text can be meant, most likely first; digits with the country's code. */
+function readings(text: string, country?: string, code?: string): string[] {
+  const known = country !== undefined && isSupportedCountry(country) ? country : undefined;
+  const parsed = parsePhoneNumberFromString(text, known);
+  if (!parsed) return [];
+  const read = parsed.number.slice(1);
+  const national = read.slice(parsed.countryCallingCode.length);
+  // What Mexicans dialled before numbers of other areas and mobile numbers until 2019.
+  const old = code === '52' ? /^(?:04[45]|01)(\d{10})$/.exec(text)?.[1] : undefined;
+  if (old !== undefined) return [`52${old}`];
+  return [
+    read,
+    // A trunk prefix that older spellings keep the parser from seeing: "+55 (0) 31 8888-7777".
+    ...(national.startsWith('0') ? [`${parsed.countryCallingCode}${national.slice(1)}`] : []),
+  ];
+}
+
+function lengthProblem(digits: string, typed: string): PhoneProblem | undefined {
+  if (typed.length < SHORTEST) return 'too-short';
+  return digits.length > LONGEST ? 'too-long' : undefined;
+}
+
+/** Whether a number is one, or was one under its older spelling. */
+function isValidSpelling(digits: string): boolean {
+  return isValid(digits) || (numberKey(digits) !== digits && isValid(numberKey(digits)));
+}
+
+function isValid(digits: string): boolean {
+  const parsed = parsePhoneNumberFromString(`+${digits}`);
+  // The parser mends as it reads: "+54 11 15 …" is valid only as another number.
+  return digits.length <= LONGEST && parsed?.number === `+${digits}` && parsed.isValid();
+}
+
+function format(digits: string): string {
+  return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`;
+}
+
+/** Puts into the form of today what an older spelling has more, and leaves out what it has less. */
+function spelledAsBefore(today: string, digits: string): string {
+  if (digits.startsWith('521')) return today.replace(/^\+52 /, '+52 1 ');
+  if (digits.startsWith('55')) return today.replace(/^(\+55 \d\d )9/, '$1');
+  return format(digits);
+}
+
+function callingCodeOf(country: string | undefined): string | undefined {
+  return country !== undefined && isSupportedCountry(country)
+    ? getCountryCallingCode(country)
+    : undefined;
 }

@@ -41,6 +41,16 @@ describe('parseProfile', () => {
     expect(JSON.stringify(accounts)).not.toContain('secret');
   });
 
+  it.each(['+5215512345678', '+553188887777', '+22997123456', '+999123456789'])(
+    'N1 takes %s as the provider spells it, whatever numbering plans say',
+    (number) => {
+      const parsed = parseProfile(
+        JSON.stringify({ ...profile, accounts: [{ ...account, number }] }),
+      );
+      expect(parsed).toMatchObject({ ok: true, profile: { accounts: [{ number }] } });
+    },
+  );
+
   it.each([
     [{ version: 2 }, 'version: is not a version this Ringdesk knows; it reads version 1'],
     [{ agent: { id: 'ana' } }, 'agent.name: is missing'],

@@ -78,7 +78,7 @@ function Row({ customer }: { customer: DemoCustomer }) {
         <Button
           icon="phone"
           aria-label={`${words.dial}: ${customer.name}`}
-          onClick={() => prepareDial(number)}
+          onClick={() => prepareDial(customer.waId)}
         >
           {words.dial}
         </Button>

@@ -1,19 +1,20 @@
 import { type ReactNode, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
-import { parsePhone } from '../../../shared/lib/phone.ts';
+import { type ParsedPhone, parsePhone, phoneOf } from '../../../shared/lib/phone.ts';
 import { callBlock } from '../../state/call-block.ts';
-import { classes } from '../../lib/classes.ts';
+import { dialCountry } from '../../lib/country.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/act.ts';
 import { engagedCall, useSnapshot } from '../../state/desk.ts';
 import { useUi } from '../../state/ui.ts';
 import { type FactsLookup, useFacts } from '../../state/use-facts.ts';
-import { Country } from '../../ui/country.tsx';
 import { words } from '../../words.ts';
+import { Callee } from './callee.tsx';
 import { chosen, type DialChoice, DialOptions, forwardProblem } from './dial-options.tsx';
 import { NumberEntry } from './number-entry.tsx';
 import { Teaching } from './teaching.tsx';
+import { useKnown } from './use-people.ts';
 import css from './calls-view.module.css';
 
 /** Typing settles before the provider is asked, because it counts these questions. */
@@ -32,13 +33,17 @@ interface CallsViewProps {
 export function CallsView({ cockpit }: CallsViewProps) {
   const { accounts, calls, settings, connection } = useSnapshot((snapshot) => snapshot);
   const { entry, accountId } = useUi();
-  const country = entry.country ?? settings.defaultCountry;
   const account = accounts.find(({ id }) => id === accountId) ?? accounts[0];
-  const parsed = parsePhone(entry.text, country);
+  const country = entry.country ?? dialCountry(account, settings);
+  const parsed: ParsedPhone =
+    entry.named === undefined
+      ? parsePhone(entry.text, country)
+      : { ok: true, number: phoneOf(entry.named), hint: undefined };
   const number = parsed.ok ? parsed.number : undefined;
   const digits = number?.e164.slice(1);
   const settled = useDebounced(digits, SETTLE_MS);
   const lookup = useFacts(account?.id, settled === undefined ? undefined : { waId: settled });
+  const known = useKnown(settled);
   const now = useNow(1000);
   const [options, setOptions] = useState<DialChoice>({ forwardTo: '', record: 'usual' });
   const bridged = account?.capabilities.media === 'bridged';
@@ -68,8 +73,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
         accounts={accounts}
         account={account}
         country={number?.country ?? country}
-        problem={parsed.ok ? undefined : parsed.problem}
-        display={number?.display}
+        parsed={parsed}
         block={wrong ?? block}
         onDial={dial}
       >
@@ -78,10 +82,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
       <div className={css.side}>
         {number && account && digits !== undefined ? (
           <>
-            <header className={css.person}>
-              <h2 className={classes(css.title, 'num', 'selectable')}>{number.display}</h2>
-              {number.country !== undefined && <Country code={number.country} />}
-            </header>
+            <Callee number={number} known={settled === digits ? known : undefined} />
             {cockpit({ account, party: { waId: digits }, lookup })}
           </>
         ) : (

@@ -1,36 +1,50 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
-import { displayPhone, type PhoneProblem } from '../../../shared/lib/phone.ts';
-import { useUi } from '../../state/ui.ts';
+import type { ContactRow } from '../../../shared/ipc/contacts.ts';
+import { displayPhone, type ParsedPhone } from '../../../shared/lib/phone.ts';
+import { isSamePerson } from '../../../shared/lib/person-key.ts';
+import { prepareDial, showContact, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
-import { TextField } from '../../ui/field.tsx';
-import { phoneProblems, words } from '../../words.ts';
+import { phoneHints, phoneProblems, words } from '../../words.ts';
 import { Keypad } from './keypad.tsx';
+import { NumberField } from './number-field.tsx';
+import { usePeople } from './use-people.ts';
 import css from './number-entry.module.css';
 
 interface NumberEntryProps {
   accounts: readonly AccountView[];
   account: AccountView | undefined;
   country: string;
-  problem: PhoneProblem | undefined;
-  display: string | undefined;
+  parsed: ParsedPhone;
   block: string | undefined;
   onDial: () => void;
   /** What else can be chosen for the call. */
   children?: ReactNode;
 }
 
-/** The number to call, typed, pasted or tapped. */
+/** Whom to call: a number typed, pasted or tapped, or a name. */
 export function NumberEntry(props: NumberEntryProps) {
-  const { accounts, account, country, problem, display, block, onDial } = props;
-  const text = useUi(({ entry }) => entry.text);
+  const { accounts, account, country, parsed, block, onDial } = props;
+  const { text, named } = useUi(({ entry }) => entry);
+  const found = usePeople(named === undefined ? text : '');
+  // Whose whole number it is stands beside it already.
+  const people = found.filter(
+    ({ party }) => !(parsed.ok && isSamePerson(party, { waId: parsed.number.e164 })),
+  );
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
   const setText = (next: string) =>
-    useUi.setState(({ entry }) => ({ entry: { ...entry, text: next } }));
-  const wrong = problem !== undefined && problem !== 'empty' && text.replace(/\D/g, '').length > 5;
+    useUi.setState(({ entry: { country: chosen } }) => ({
+      entry: { text: next, country: chosen },
+    }));
+  const pick = ({ party }: ContactRow) => {
+    // Without a number they are called from their page.
+    if (party.waId === undefined) showContact(party);
+    else prepareDial(party.waId, account?.id);
+  };
+  const { wrong, note } = noteOf(parsed, text);
   return (
     <form
       className={css.entry}
@@ -49,21 +63,18 @@ export function NumberEntry(props: NumberEntryProps) {
             field.current?.focus();
           }}
         />
-        <TextField
+        <NumberField
           ref={field}
-          label={words.number}
-          hideLabel
-          type="tel"
-          placeholder={words.numberPlaceholder}
-          value={text}
-          className={css.field}
-          aria-invalid={wrong}
-          aria-describedby="number-note"
-          onChange={(event) => setText(event.target.value)}
+          text={text}
+          onText={setText}
+          people={people}
+          onPick={pick}
+          wrong={wrong}
+          noteId="number-note"
         />
       </div>
       <p id="number-note" className={wrong ? css.wrong : css.note} aria-live="polite">
-        {wrong && problem ? phoneProblems[problem] : (display ?? words.numberHelp)}
+        {note}
       </p>
       <Keypad
         onKey={(key) => setText(text + key)}
@@ -94,4 +105,15 @@ export function NumberEntry(props: NumberEntryProps) {
       {block !== undefined && <p className={css.block}>{block}</p>}
     </form>
   );
+}
+
+/** What is said of the text under it. */
+function noteOf(parsed: ParsedPhone, text: string): { wrong: boolean; note: string } {
+  if (parsed.ok) {
+    const { number, hint } = parsed;
+    const note = hint === undefined ? number.display : `${number.display}. ${phoneHints[hint]}`;
+    return { wrong: false, note };
+  }
+  const wrong = parsed.problem !== 'empty' && text.replace(/\P{Nd}/gu, '').length > 5;
+  return { wrong, note: wrong ? phoneProblems[parsed.problem] : words.numberHelp };
 }

@@ -1,5 +1,4 @@
 import type { HistoryDetail, Quality } from '../../../shared/ipc/model.ts';
-import { displayPhone } from '../../../shared/lib/phone.ts';
 import { exactTime, lengthInWords, moment, percent } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
@@ -160,7 +159,7 @@ function Actions({ call }: { call: HistoryDetail }) {
   const callBack = () => {
     if (waId === undefined) return;
     void act('history.seen', { callId: call.id });
-    prepareDial(displayPhone(waId), known ? call.accountId : undefined);
+    prepareDial(waId, known ? call.accountId : undefined);
   };
   const hidden = waId === undefined ? words.numberHidden : undefined;
   return (

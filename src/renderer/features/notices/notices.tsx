@@ -89,7 +89,7 @@ function Action({ notice }: { notice: Notice }) {
       return (
         <>
           {notice.code === 'permission-granted' && waId !== undefined && (
-            <Button size="small" icon="phone" onClick={() => prepareDial(`+${waId}`, account)}>
+            <Button size="small" icon="phone" onClick={() => prepareDial(waId, account)}>
               {words.callNow}
             </Button>
           )}

@@ -1,0 +1,48 @@
+import type { Contact } from '../../../shared/ipc/contacts.ts';
+import type { PhoneNumber } from '../../../shared/lib/phone.ts';
+import { classes } from '../../lib/classes.ts';
+import { clockTime, moment } from '../../lib/format.ts';
+import { partyName } from '../../lib/party.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { showContact } from '../../state/ui.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Country } from '../../ui/country.tsx';
+import { contactWords, outcomeWords, words } from '../../words.ts';
+import css from './calls-view.module.css';
+
+/** Who would be called: the person as known, or the number alone. */
+export function Callee({ number, known }: { number: PhoneNumber; known: Contact | undefined }) {
+  const now = useNow(30_000);
+  const isKnown = known !== undefined && (known.party.name !== undefined || known.items.length > 0);
+  const last = known?.items.find((item) => item.kind === 'call' || item.kind === 'colleague-call');
+  const hasName = known?.party.name !== undefined;
+  return (
+    <header className={css.callee}>
+      {isKnown && <Avatar party={known.party} size="large" />}
+      <div className={css.person}>
+        <h2 className={classes(css.title, !hasName && 'num', 'selectable')} dir="auto">
+          {hasName ? partyName(known.party) : number.display}
+        </h2>
+        <p className={css.line}>
+          {hasName && <span className="num selectable">{number.display}</span>}
+          {number.country !== undefined && <Country code={number.country} />}
+        </p>
+        {last && (
+          <p className={css.line}>
+            {words.lastCall(
+              moment(last.at, now),
+              last.outcome && outcomeWords[last.outcome],
+              last.talkSeconds === undefined ? undefined : clockTime(last.talkSeconds),
+            )}
+          </p>
+        )}
+      </div>
+      {isKnown && (
+        <Button size="small" icon="person" onClick={() => showContact(known.party)}>
+          {contactWords.openContact}
+        </Button>
+      )}
+    </header>
+  );
+}

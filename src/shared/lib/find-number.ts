@@ -1,0 +1,161 @@
+/** A run of digits that may be a number. */
+export interface Found {
+  digits: string;
+  /** Whether it begins with the country's code: `+` and `00` say so, and in WhatsApp's links and ids it always does. */
+  international: boolean;
+}
+
+export type FoundNumbers =
+  | { ok: true; numbers: readonly Found[]; amongWords: boolean }
+  | { ok: false; problem: 'empty' | 'not-a-number' };
+
+/**
+ * Finds what may be numbers in a text: a number in any script's digits, a link of WhatsApp's, a `tel:`, `sip:` or similar
+ * address, an id as WhatsApp's libraries write them, a sentence. Letters that stand for digits are refused, and so are
+ * ids of groups and of people without a number.
+ *
+ * @param dials011 whether 011 is how one calls abroad (North America)
+ */
+export function findNumbers(input: string, dials011 = false): FoundNumbers {
+  const text = plain(input);
+  if (text === '') return { ok: false, problem: 'empty' };
+  if (!/\d/.test(text)) return { ok: false, problem: 'not-a-number' };
+  const named = fromId(text) ?? fromLink(text) ?? fromScheme(text);
+  if (named === 'nobody') return { ok: false, problem: 'not-a-number' };
+  if (named) return { ok: true, amongWords: false, numbers: [named] };
+  return fromSentence(text, dials011);
+}
+
+/** ASCII digits, spaces and dashes; nothing invisible, nothing escaped. */
+function plain(input: string): string {
+  // Links are escaped twice where they were passed on within another.
+  return unescaped(unescaped(input))
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/\s*[\n\r\u2028\u2029]\s*/g, '\n')
+    .replace(/(?!\n)[\s\p{Cc}]+/gu, ' ')
+    .replace(/[·•‧∙]/g, '.')
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .trim();
+}
+
+function unescaped(text: string): string {
+  return text.replace(/(?:%[\da-f]{2})+/gi, (part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return part;
+    }
+  });
+}
+
+/** Every script's ten digits stand in one row of sixteen, from its first or its seventh place on. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  const row = code & ~0xf;
+  const zero = /\p{Nd}/u.test(String.fromCodePoint(row)) ? row : row + 6;
+  return String(code - zero);
+}
+
+/** An id as WhatsApp's libraries write it, perhaps with the device: `5511987654321:12@s.whatsapp.net`. */
+function fromId(text: string): Found | 'nobody' | undefined {
+  const id = /([\w.+:-]+)@(s\.whatsapp\.net|c\.us|lid|g\.us|broadcast|newsletter)(?![a-z])/i.exec(
+    text,
+  );
+  if (!id) return undefined;
+  const [, user = '', server = ''] = id;
+  const digits = /(?:^|_)\+?(\d+)(?:[.:]\d+)*$/.exec(user)?.[1];
+  const isPerson = /^(?:s\.whatsapp\.net|c\.us)$/i.test(server);
+  return digits !== undefined && isPerson ? { digits, international: true } : 'nobody';
+}
+
+/** Hosts whose paths name a number. */
+const HOST =
+  /\b(?:wa\.me|(?:\w+\.)?whatsapp\.com|signal\.me|t\.me)\b(?:\/([^\s?]*(?: [\d().-]+)*))?/i;
+
+/** A link to a chat: the number is a parameter or the last part of the path. Never in what is to be written there. */
+function fromLink(text: string): Found | 'nobody' | undefined {
+  const isAddress = /\w:|\.\w+[/?]/.test(text);
+  const parameter = /[?&](?:phone|phone_?number|number|recipient)=([^&#]*)/i.exec(text)?.[1];
+  if (isAddress && parameter !== undefined) return leading(parameter, true);
+  const host = HOST.exec(text);
+  if (!host) return undefined;
+  const parts = (host[1] ?? '').split(/[/#]/);
+  // A code stands there instead.
+  if (parts[0] === 'message' || parts[0] === 'qr') return 'nobody';
+  return leading(parts.findLast((part) => /^[+\d]/.test(part)) ?? '', true);
+}
+
+/** `tel:` and other schemes with a number, without a space: "Tel: …" is a word. */
+const SCHEME =
+  /(?:^|[\s(<"'])(tel|telprompt|callto|sms|smsto|sips?|whatsapp|skype|facetime|facetime-audio):(?:\/\/)?([^\s<>"']+(?: [\d().-][^\s<>"']*)*)/i;
+
+/** An address with a scheme: the number, then parameters (RFC 3966, RFC 3261). */
+function fromScheme(text: string): Found | 'nobody' | undefined {
+  const address = SCHEME.exec(text);
+  if (!address) return undefined;
+  const [, scheme = '', rest = ''] = address;
+  const [subscriber = ''] = rest.split(/[;?#&@,]/);
+  const number = leading(subscriber, /^whatsapp$/i.test(scheme));
+  const context = /;phone-context=\+([\d().-]+)/i.exec(rest)?.[1];
+  if (context === undefined || number === 'nobody' || number.international) return number;
+  const code = context.replace(/\D/g, '');
+  return { digits: `${code}${number.digits.replace(/^0/, '')}`, international: true };
+}
+
+/** The number with which a text begins. */
+function leading(text: string, international: boolean): Found | 'nobody' {
+  const [number = ''] = /^[\s()+./\d-]*/.exec(text) ?? [];
+  const follows = text.slice(number.length);
+  if (!/\d/.test(number) || /^[\p{L}_]/u.test(follows)) return 'nobody';
+  return found(number, international, false);
+}
+
+/** Digits with what people write between them. A slash between spaces, a comma or another `+` begins the next number. */
+const NUMBER = /(?:\+\s*)?(?:\(\s*\+?\s*)?\d(?:(?:[ ().-]*|\/)\d)*/g;
+const BETWEEN = /\s+\/|\/\s+|[|;,\n]/g;
+const EXTENSION =
+  /(?:\b(?:ext(?:ension)?|ramal|interno|anexo|poste|durchwahl)\b\.?|(?<=\d{4}\s*)x|#)\s*:?\s*\d{1,6}\b/gi;
+/** How Brazilians write that a carrier's code is dialled there: (0xx11). */
+const CARRIER = /\b0xx?(?=\d\d\b)/gi;
+
+function fromSentence(text: string, dials011: boolean): FoundNumbers {
+  const sentence = text.replace(EXTENSION, ' , ').replace(BETWEEN, ' , ').replace(CARRIER, '');
+  const numbers: Found[] = [];
+  for (const { 0: run, index } of sentence.matchAll(NUMBER)) {
+    const before = sentence.slice(0, index);
+    const after = sentence.slice(index + run.length);
+    // Letters that touch digits stand for digits, or make them part of an id ("BR.1349…") or an address.
+    const isPart = /[\p{L}_@]-?$|\b[A-Z]{2}\.$/u.test(before) || /^[-.]?[\p{L}_]|^@/u.test(after);
+    if (isPart && !run.startsWith('+')) continue;
+    numbers.push(...split(run).map((one) => found(one, false, dials011)));
+  }
+  if (numbers.length === 0) return { ok: false, problem: 'not-a-number' };
+  return { ok: true, numbers, amongWords: /\p{L}/u.test(sentence) };
+}
+
+/** Two numbers with nothing but a space between them are too long for one. */
+function split(run: string): string[] {
+  if (digitsOf(run).replace(/^(?:00)*(?:0?11)?/, '').length <= 15 || !run.includes(' '))
+    return [run];
+  const parts: string[] = [];
+  for (const part of run.split(' ')) {
+    const joined = `${parts.at(-1) ?? ''} ${part}`;
+    if (parts.length > 0 && digitsOf(joined).length <= 13) parts.splice(-1, 1, joined);
+    else parts.push(part);
+  }
+  return parts;
+}
+
+function found(text: string, international: boolean, dials011: boolean): Found {
+  const typed = digitsOf(text);
+  // 0011 is Australia's prefix; no country's number begins with 11.
+  const digits = typed.replace(dials011 ? /^(?:(?:00)+(?:11)?|011)/ : /^(?:00)+(?:11)?/, '');
+  const isInternational = digits !== typed || /^[\s(]*\+/.test(text);
+  return { digits, international: international || isInternational };
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
+}

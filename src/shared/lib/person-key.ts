@@ -1,0 +1,38 @@
+/** How a person may be named: by number, by business-scoped user id, or by both. */
+interface Named {
+  /** Digits. */
+  waId?: string | undefined;
+  userId?: string | undefined;
+}
+
+/**
+ * One key for all spellings of one number; whatever else it holds besides digits is left out. WhatsApp names accounts by
+ * the spelling of the day they were opened, and people dial today's:
+ *
+ * - Mexico: mobile numbers had a 1 after +52 until 2019.
+ * - Brazil: mobile numbers got a ninth digit, a 9 after the area code, until 2016. Landlines begin with 2 to 5.
+ * - Argentina: mobile numbers have a 9 after +54 when called from abroad; no number exists both with and without.
+ *
+ * Not folded, since both may exist: the renumberings of Côte d’Ivoire (2021) and Benin (2024), where the new digits tell
+ * networks apart. The SQL of migration 4 says the same; a test holds the two together.
+ */
+export function numberKey(number: string): string {
+  const digits = number.replace(/\D/g, '');
+  return digits
+    .replace(/^521(\d{10})$/, '52$1')
+    .replace(/^(55[1-9]\d)([6-9]\d{7})$/, '$19$2')
+    .replace(/^54(?!9)(\d{10})$/, '549$1');
+}
+
+/** How a person is known: by the number, or without one by the business-scoped user id. */
+export function personKey({ waId, userId }: Named): string | undefined {
+  if (waId !== undefined && waId !== '') return numberKey(waId);
+  return userId === undefined ? undefined : `u:${userId}`;
+}
+
+/** Whether two parties are one person, under whichever spelling or id. */
+export function isSamePerson(one: Named, other: Named): boolean {
+  if (one.userId !== undefined && one.userId === other.userId) return true;
+  if (one.waId === undefined || other.waId === undefined) return false;
+  return numberKey(one.waId) === numberKey(other.waId);
+}
