@@ -93,8 +93,28 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     return this.ask(call, { from: 'agent', kind: 'accept' });
   }
 
+  /** Sent after a moment, in which it can be undone. Pressing twice is not an error. */
   decline(callId: string): Answered<null> {
+    const { phase } = this.find(callId) ?? {};
+    if (phase?.name === 'ringing' && phase.declined) return { ok: true, data: null };
     return this.askLive(callId, { from: 'agent', kind: 'decline' });
+  }
+
+  /** It rings again, as if nobody had declined it. */
+  undoDecline(callId: string): Answered<null> {
+    return this.askLive(callId, { from: 'agent', kind: 'undo-decline' });
+  }
+
+  /** No sound of a ring here; it rings on for others. */
+  silence(callId: string): Answered<null> {
+    const { phase } = this.find(callId) ?? {};
+    if (phase?.name === 'ringing' && phase.silenced) return { ok: true, data: null };
+    return this.askLive(callId, { from: 'agent', kind: 'silence' });
+  }
+
+  /** Resolves when relay and provider have heard, or could not hear, all that was decided so far. */
+  told(): Promise<void> {
+    return this.effects.done();
   }
 
   hangUp(callId: string): Answered<null> {

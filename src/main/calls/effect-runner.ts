@@ -31,6 +31,8 @@ export class EffectRunner {
   private readonly anchored: AnchoredApi;
   readonly legs: Legs;
   private readonly claims = new Set<string>();
+  /** What the relay is being told. */
+  private readonly telling = new Set<Promise<void>>();
   private running = false;
 
   constructor(deps: EffectRunnerDeps) {
@@ -102,7 +104,7 @@ export class EffectRunner {
       case 'relay.claim':
       case 'relay.release':
       case 'relay.decline':
-        void this.relay(call, effect);
+        this.keep(this.relay(call, effect));
         return undefined;
       case 'api.pre-accept':
       case 'api.accept':
@@ -112,6 +114,19 @@ export class EffectRunner {
       default:
         return assertNever(effect, 'effect');
     }
+  }
+
+  /** Resolves when relay and provider have answered all that was asked so far, well or not. */
+  async done(): Promise<void> {
+    await Promise.allSettled(this.telling);
+    await this.requests.done();
+  }
+
+  private keep(told: Promise<void>): void {
+    this.telling.add(told);
+    void told
+      .catch((error: unknown) => this.deps.log.error(`relay: asking failed: ${String(error)}`))
+      .finally(() => this.telling.delete(told));
   }
 
   private goLive(call: Call): void {

@@ -1,16 +1,19 @@
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { isEngaged } from '../../shared/call/state.ts';
 import type { CallService } from './call-service.ts';
 
-/** How long the end of a call is waited for when its workspace closes, in ms. */
+/** How long others are given to hear it when a workspace closes, in ms. */
 const HANG_UP_MS = 1_500;
 
-/** Whoever is talking would otherwise hear nothing until the provider notices. */
+/**
+ * Ends what nobody here can end any more once the workspace is closed: whoever is talking would otherwise hear nothing
+ * until the provider notices, and whoever was declined a moment ago would ring on.
+ */
 export async function hangUpAll(calls: CallService): Promise<void> {
-  const talking = calls.live().filter(isEngaged);
-  for (const { id } of talking) calls.hangUp(id);
-  if (talking.length === 0) return;
-  // The provider's word that it is over, or no more patience.
-  await Promise.race([once(calls, 'changed'), setTimeout(HANG_UP_MS)]);
+  const ours = calls
+    .live()
+    .filter((call) => isEngaged(call) || (call.phase.name === 'ringing' && call.phase.declined));
+  if (ours.length === 0) return;
+  for (const { id } of ours) calls.hangUp(id);
+  await Promise.race([calls.told(), setTimeout(HANG_UP_MS)]);
 }

@@ -14,6 +14,11 @@ export class Lines {
     void this.forget(key, run);
   }
 
+  /** Resolves when every task added so far is over. */
+  async done(): Promise<void> {
+    await Promise.all(this.last.values());
+  }
+
   private async after(
     before: Promise<void> | undefined,
     key: string,

@@ -48,6 +48,8 @@ export const timelineKinds: Readonly<Record<string, string>> = {
   'relay given-up': 'The relay ended the call',
   'agent accept': 'Accept pressed',
   'agent decline': 'Decline pressed',
+  'agent undo-decline': 'You took the decline back',
+  'agent silence': 'You silenced it here',
   'agent hang-up': 'Hang up pressed',
   'agent mute': 'Microphone muted or unmuted',
   'agent dial': 'Call pressed',

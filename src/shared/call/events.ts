@@ -60,7 +60,11 @@ export type FromRelay =
 
 type FromAgent =
   | { from: 'agent'; kind: 'accept' }
+  /** Sent only after a moment, in which it can be undone. */
   | { from: 'agent'; kind: 'decline' }
+  | { from: 'agent'; kind: 'undo-decline' }
+  /** No sound of it here; it rings on for others. */
+  | { from: 'agent'; kind: 'silence' }
   | { from: 'agent'; kind: 'hang-up' }
   | { from: 'agent'; kind: 'mute'; muted: boolean }
   /** Bridged calls only: off the screen. */

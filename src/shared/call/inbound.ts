@@ -66,7 +66,9 @@ function fromProvider(
           : { kind: 'answered-elsewhere', by: '' };
         return ended(next, reason, now);
       }
-      return ended(next, { kind: 'caller-gone' }, now);
+      // Whoever hung up while their call was being declined was declined.
+      const isDeclined = call.phase.name === 'ringing' && call.phase.declined !== undefined;
+      return ended(next, { kind: isDeclined ? 'declined-by-agent' : 'caller-gone' }, now);
     }
     case 'offer': {
       const party = mergeParty(call.party, told.party);
@@ -107,10 +109,7 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
   switch (event.from) {
     case 'agent':
       if (event.kind === 'accept') return accept(call, phase, now);
-      if (event.kind === 'decline' || event.kind === 'hang-up') {
-        return ended(call, { kind: 'declined-by-agent' }, now, { do: 'relay.decline' });
-      }
-      return ignored('not while it rings');
+      return decided(call, phase, event, now);
     case 'media':
       switch (event.kind) {
         case 'answer-ready':
@@ -183,8 +182,10 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
     case 'api':
       return preAcceptResult(call, phase, event);
     case 'clock':
+      if (phase.declined) return declined(call, now);
       return ended(call, { kind: 'rang-out' }, now);
     case 'app':
+      if (phase.declined) return declined(call, now);
       if (now >= phase.deadlineAt) return ended(call, { kind: 'rang-out' }, now);
       return moved(
         call,
@@ -196,6 +197,41 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
     default:
       return assertNever(event, 'event');
   }
+}
+
+/** What the agent wants done about a ring. */
+function decided(
+  call: Call,
+  phase: Ringing,
+  event: Extract<CallEvent, { from: 'agent' }>,
+  now: number,
+): Step {
+  switch (event.kind) {
+    case 'accept':
+      return accept(call, phase, now);
+    case 'hang-up':
+      return declined(call, now);
+    case 'decline':
+      if (phase.declined) return ignored('declined already');
+      return moved(call, { ...phase, declined: { until: now + timing.undo } });
+    case 'undo-decline': {
+      const { declined: before, ...rings } = phase;
+      return before ? moved(call, rings) : ignored('it was not declined');
+    }
+    case 'silence':
+      return phase.silenced ? ignored('silent already') : moved(call, { ...phase, silenced: true });
+    case 'mute':
+    case 'dismiss':
+    case 'dial':
+      return ignored('not while it rings');
+    default:
+      return assertNever(event, 'agent event');
+  }
+}
+
+/** Nothing can be undone any more: the decline is sent. */
+function declined(call: Call, now: number): Step {
+  return ended(call, { kind: 'declined-by-agent' }, now, { do: 'relay.decline' });
 }
 
 /** A right that was used cannot be used again with another SDP; one merely asked for can. */

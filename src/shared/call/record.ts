@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { Bridged, Call, EndReason, Phase } from './state.ts';
+import type { Bridged, Call, EndReason, Phase, Ringing } from './state.ts';
 import { talkedMs } from './talk.ts';
 
 /** How a call ended up, as history files it. */
@@ -103,6 +103,8 @@ export type PhaseView =
       ready: boolean;
       trouble?: string | undefined;
       mediaProblem?: string | undefined;
+      declined?: Ringing['declined'];
+      silenced?: Ringing['silenced'];
     }
   | { name: 'accepting' }
   | { name: 'rejoining'; deadlineAt: number }
@@ -124,6 +126,8 @@ function viewOfPhase(phase: Phase): PhaseView {
         ready: phase.answer.state === 'ready',
         trouble: phase.trouble && `${phase.trouble.message} (${phase.trouble.code})`,
         mediaProblem: phase.answer.state === 'failed' ? phase.answer.why : undefined,
+        ...(phase.declined && { declined: phase.declined }),
+        ...(phase.silenced && { silenced: phase.silenced }),
       };
     case 'ended':
     case 'rejoining':
@@ -141,4 +145,9 @@ function viewOfPhase(phase: Phase): PhaseView {
     default:
       return assertNever(phase, 'phase');
   }
+}
+
+/** Whether a call asks for an answer now: it rings, and the agent has not declined it a moment ago. */
+export function isCalling({ phase }: Pick<CallView, 'phase'>): boolean {
+  return phase.name === 'ringing' && phase.declined === undefined;
 }

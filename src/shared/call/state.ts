@@ -8,7 +8,7 @@ import type { Stretch } from './talk.ts';
  * ```
  *  inbound (UIC)                                   outbound (BIC)
  *
- *   offer ──► ringing ──decline──► ended            dial ──► preparing ──offer made──► placing
+ *   offer ──► ringing ──declined──► ended           dial ──► preparing ──offer made──► placing
  *               │  ▲                                              │                       │ placed
  *        accept │  │ provider could                               ▼                       ▼
  *               ▼  │ not be reached                             ended ◄──────────────  calling
@@ -133,6 +133,10 @@ export interface Ringing {
   alone: boolean;
   /** Why the last try to accept did not work, when trying again may help. */
   trouble?: ProviderError | undefined;
+  /** The agent has declined it. Nobody has been told yet, so until `until` (Unix ms) that can be undone. */
+  declined?: { until: number } | undefined;
+  /** The agent wants no sound of it here; it rings on for others. */
+  silenced?: true | undefined;
 }
 
 /** A call that is talked elsewhere. Past the deadline nothing will be told about it any more. */
@@ -215,6 +219,9 @@ export function isEngaging(phase: Phase['name']): boolean {
 }
 
 /** When the current phase must be over, in Unix ms. */
-export function deadlineOf(call: Call): number | undefined {
-  return 'deadlineAt' in call.phase ? call.phase.deadlineAt : undefined;
+export function deadlineOf({ phase }: Call): number | undefined {
+  if (phase.name === 'ringing' && phase.declined) {
+    return Math.min(phase.declined.until, phase.deadlineAt);
+  }
+  return 'deadlineAt' in phase ? phase.deadlineAt : undefined;
 }

@@ -4,6 +4,8 @@ export const timing = {
   ring: 60_000,
   /** A connect webhook older than this is no longer ringing anywhere (facts 2.8: compare timestamps). */
   outOfDate: 60_000,
+  /** Declining can be taken back for so long; only then it is sent. */
+  undo: 3_000,
   /** Pressing Accept to the provider's confirmation. */
   accept: 20_000,
   /** Making an SDP offer, gathering included. */

@@ -1,3 +1,4 @@
+import { timing } from '../../../../src/shared/call/timing.ts';
 import { describe, expect, test } from 'vitest';
 import type { Handover } from '../../../../src/shared/relay/protocol.ts';
 import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
@@ -143,6 +144,7 @@ describe('a customer calls, and the relay carries the call', () => {
     const desk = ringing();
     desk.coordinator.declines = { kind: 'declined', last: true };
     desk.service.decline(id);
+    desk.clock.advance(timing.undo);
     await settled();
     expect(desk.coordinator.asked).toEqual([`decline ${id}`]);
     expect(desk.provider.asked).toEqual([]);

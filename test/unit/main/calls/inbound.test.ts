@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { hangUpAll } from '../../../../src/main/calls/hang-up-all.ts';
+import { timing } from '../../../../src/shared/call/timing.ts';
 import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
@@ -142,8 +144,94 @@ describe('a customer calls', () => {
     desk.service.fromRelayRinging({ callId: id, agents: [], alone });
     desk.service.decline(id);
     await settled();
+    expect(desk.provider.asked).toEqual([]);
+    desk.clock.advance(timing.undo);
+    await settled();
     expect(desk.provider.asked).toEqual(rejected);
     expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
+  });
+
+  describe('declined a moment ago', () => {
+    const declined = () => {
+      const desk = ringing();
+      desk.coordinator.declines = { kind: 'declined', last: true };
+      desk.clock.advance(1_000);
+      desk.service.decline(id);
+      return desk;
+    };
+
+    test('U1 a decline is kept for 3 s, and undone it rings as before', async () => {
+      const desk = declined();
+      desk.clock.advance(timing.undo - 1);
+      await settled();
+      expect(phase(desk)).toMatchObject({
+        name: 'ringing',
+        declined: { until: expect.any(Number) },
+      });
+      expect(desk.service.undoDecline(id).ok).toBe(true);
+      desk.clock.advance(timing.undo);
+      await settled();
+      expect(phase(desk)).toMatchObject({ name: 'ringing' });
+      expect(phase(desk)).not.toHaveProperty('declined');
+      expect(desk.coordinator.asked.filter((one) => one.startsWith('decline'))).toEqual([]);
+      desk.clock.advance(60_000);
+      expect(phase(desk)).toMatchObject({ reason: { kind: 'rang-out' } });
+    });
+
+    test('U1 pressed again it is not sent any sooner, and accepting undoes it', async () => {
+      const desk = declined();
+      expect(desk.service.decline(id).ok).toBe(true);
+      await settled();
+      expect(phase(desk)).toMatchObject({ name: 'ringing' });
+      desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+      desk.service.accept(id);
+      desk.clock.advance(timing.undo);
+      await settled();
+      expect(phase(desk)).toMatchObject({ name: 'connected' });
+    });
+
+    test('U1 a caller who gives up meanwhile was declined, and is nobody’s missed call', () => {
+      const desk = declined();
+      desk.say(told.terminated(desk.clock.now()));
+      expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
+      expect(desk.log.unseenMissed()).toBe(0);
+    });
+
+    test('U1 a teammate may still take it', () => {
+      const desk = declined();
+      desk.claimed(id);
+      expect(phase(desk)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
+    });
+
+    test('U1 it is sent when the app quits, and after a crash', async () => {
+      const desk = declined();
+      await hangUpAll(desk.service);
+      expect(desk.provider.asked).toContain('reject wacid.1');
+      const other = declined();
+      other.service.restore();
+      await settled();
+      expect(other.provider.asked).toContain('reject wacid.1');
+    });
+
+    test('U1 never longer than it rings', async () => {
+      const desk = ringing();
+      desk.clock.advance(59_000);
+      desk.service.decline(id);
+      desk.clock.advance(1_000);
+      await settled();
+      expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
+    });
+
+    test('U12 a silenced call rings on, and can be taken', async () => {
+      const desk = ringing();
+      desk.service.silence(id);
+      expect(phase(desk)).toMatchObject({ name: 'ringing', silenced: true });
+      expect(desk.coordinator.asked.filter((one) => one.startsWith('decline'))).toEqual([]);
+      desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+      desk.service.accept(id);
+      await settled();
+      expect(phase(desk)).toMatchObject({ name: 'connected' });
+    });
   });
 
   test('rings out, is missed, and stays so until it is seen', () => {

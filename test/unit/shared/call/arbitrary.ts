@@ -94,6 +94,8 @@ const plain = fc.oneof(
       { from: 'relay', kind: 'taken', by: 'Bob' },
       { from: 'agent', kind: 'accept' },
       { from: 'agent', kind: 'decline' },
+      { from: 'agent', kind: 'undo-decline' },
+      { from: 'agent', kind: 'silence' },
       { from: 'agent', kind: 'hang-up' },
       { from: 'agent', kind: 'mute', muted: true },
       { from: 'agent', kind: 'mute', muted: false },
