@@ -10,6 +10,8 @@ export interface Paths {
   /** Which workspace the console opens on. */
   workspaceFile: string;
   windowFile: string;
+  /** Where the ring window was dragged to. */
+  ringWindowFile: string;
   secretsFile: string;
   demoFolder: string;
   /** Demo calls never mix with real ones: each kind has a database of its own. */
@@ -42,6 +44,7 @@ export function pathsOf(at: {
     logFile: join(at.userData, 'logs', 'main.log'),
     workspaceFile: join(at.userData, 'workspace.json'),
     windowFile: join(at.userData, 'window.json'),
+    ringWindowFile: join(at.userData, 'ring-window.json'),
     secretsFile: join(at.userData, 'secrets.json'),
     demoFolder: join(at.userData, 'demo'),
     database: (kind) =>

@@ -9,9 +9,18 @@ export const words = {
   ring: 'Ringdesk – incoming call',
   accept: 'Accept',
   decline: 'Decline',
+  undo: 'Undo',
+  undoDecline: 'Undo decline',
+  declined: (caller: string) => `Declined: ${caller}`,
+  declinedNext: 'It is sent in a moment',
   show: 'Show Ringdesk',
   doNotDisturb: 'Do not disturb',
+  backToOwn: (agent: string) => `Back to ${agent}’s numbers`,
   quit: 'Quit',
+  ringsOn: {
+    title: 'Ringdesk is still running',
+    body: 'Calls go on ringing here. Click its icon in the tray to open it; to stop calls, choose Quit in the icon’s menu.',
+  },
   unknownCaller: 'Unknown caller',
   incomingCall: (caller: string) => `${caller} is calling`,
   handedOver: (agent: string, caller: string) => `${agent} hands over ${caller}`,
@@ -26,6 +35,8 @@ export const words = {
   tooltip: {
     ringing: (what: string) => `Ringdesk: ${what}`,
     active: (name: string) => `Ringdesk: on a call with ${name}`,
+    /** After any of the others. */
+    inDemo: (state: string) => `${state} (demo: your numbers do not ring here)`,
     dnd: 'Ringdesk: do not disturb',
     ready: 'Ringdesk: ready for calls',
     missed: (count: number) =>

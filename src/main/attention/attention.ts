@@ -1,6 +1,6 @@
-import { isEngaging, type EndReason } from '../../shared/call/state.ts';
+import { isCalling } from '../../shared/call/record.ts';
+import { isEngaging } from '../../shared/call/state.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import { displayPhone } from '../../shared/lib/phone.ts';
 import { offlineWords, words } from '../words.ts';
 
@@ -12,6 +12,8 @@ export interface Attention {
   ringing: LiveCall | undefined;
   /** Whether it can be accepted: not while the agent is on another call. */
   canAccept: boolean;
+  /** The call whose decline can still be taken back, the newest of them. */
+  undoable: LiveCall | undefined;
   tray: { state: TrayState; tooltip: string };
   /** Whether the small ring window is up: something rings, or the reason why it stopped is still told. */
   ringWindow: boolean;
@@ -30,33 +32,38 @@ export interface RingNotification {
   callId: string;
   title: string;
   body: string;
-  canAccept: boolean;
+  actions: readonly RingAction[];
 }
 
+export type RingAction = 'accept' | 'decline' | 'undo';
+
 type Seen = Pick<Snapshot, 'calls' | 'connection' | 'presence' | 'unseenMissed'> & {
+  app: Pick<Snapshot['app'], 'workspace' | 'ownNumbersOf'>;
   settings: Pick<Settings, 'showRingWindow' | 'showNotification'>;
 };
 
 /** Derives all of it from what is going on. Pure, so there is nothing that could be left switched on. */
 export function attentionFor(now: Seen): Attention {
-  const ringingCalls = now.calls
-    .filter((call) => call.phase.name === 'ringing')
-    .sort((a, b) => a.createdAt - b.createdAt);
+  const ringingCalls = now.calls.filter(isCalling).sort((a, b) => a.createdAt - b.createdAt);
   const ringing = ringingCalls[0];
+  const heard = ringingCalls.filter(({ phase }) => phase.name === 'ringing' && !phase.silenced);
   const engaged = now.calls.find(isEngaged);
   const canAccept = ringing !== undefined && engaged === undefined;
+  const undoable = now.calls.filter(isUndoable).at(-1);
   const quiet = now.presence.dnd;
-  const loud = ringing !== undefined && !quiet;
+  const loudest = quiet ? undefined : heard[0];
+  const ended = now.calls.some(({ shown, phase }) => shown === 'ring' && phase.name === 'ended');
   return {
     ringing,
     canAccept,
+    undoable,
     tray: trayFor(now, ringing, engaged),
-    ringWindow: !quiet && now.settings.showRingWindow && (loud || now.calls.some(toldNow)),
-    notification:
-      loud && now.settings.showNotification
-        ? notificationFor(ringing, ringingCalls.length - 1, canAccept)
-        : undefined,
-    flash: loud,
+    ringWindow:
+      !quiet &&
+      now.settings.showRingWindow &&
+      (loudest !== undefined || undoable !== undefined || ended),
+    notification: notificationFor(now, loudest, undoable, ringingCalls.length - 1, canAccept),
+    flash: loudest !== undefined,
     shortcuts: ringing !== undefined,
     keepAwake: engaged !== undefined,
     badge: now.unseenMissed,
@@ -77,6 +84,17 @@ function oneLine(text: string): string {
 }
 
 function trayFor(
+  now: Seen,
+  ringing: LiveCall | undefined,
+  engaged: LiveCall | undefined,
+): Attention['tray'] {
+  const tray = trayOf(now, ringing, engaged);
+  const { workspace, ownNumbersOf } = now.app;
+  if (workspace !== 'demo' || ownNumbersOf === undefined) return tray;
+  return { ...tray, tooltip: words.tooltip.inDemo(tray.tooltip) };
+}
+
+function trayOf(
   now: Seen,
   ringing: LiveCall | undefined,
   engaged: LiveCall | undefined,
@@ -114,7 +132,21 @@ function ringWords(call: LiveCall): string {
   return [titleOf(call), handoverFacts(call)].filter((part) => part !== '').join(': ');
 }
 
-function notificationFor(call: LiveCall, more: number, canAccept: boolean): RingNotification {
+function notificationFor(
+  { settings, presence }: Seen,
+  ringing: LiveCall | undefined,
+  undoable: LiveCall | undefined,
+  more: number,
+  canAccept: boolean,
+): RingNotification | undefined {
+  if (!settings.showNotification || presence.dnd) return undefined;
+  if (ringing) return ringNotification(ringing, more, canAccept);
+  if (!undoable) return undefined;
+  const title = words.declined(callerOf(undoable));
+  return { callId: undoable.id, title, body: words.declinedNext, actions: ['undo'] };
+}
+
+function ringNotification(call: LiveCall, more: number, canAccept: boolean): RingNotification {
   const caller = callerOf(call);
   const number = displayPhone(call.party.waId);
   const parts = [
@@ -127,48 +159,14 @@ function notificationFor(call: LiveCall, more: number, canAccept: boolean): Ring
     callId: call.id,
     title: titleOf(call),
     body: parts.filter((part) => part !== '').join(' · '),
-    canAccept,
+    actions: canAccept ? ['accept', 'decline'] : ['decline'],
   };
+}
+
+function isUndoable({ phase }: LiveCall): boolean {
+  return phase.name === 'ringing' && phase.declined !== undefined;
 }
 
 function isEngaged(call: LiveCall): boolean {
   return isEngaging(call.phase.name);
-}
-
-/** Ended calls stay in the list for a few seconds; those that rang here say why they stopped. */
-function toldNow(call: LiveCall): boolean {
-  return (
-    call.phase.name === 'ended' &&
-    call.media !== 'bridged' &&
-    call.direction === 'inbound' &&
-    call.connectedAt === undefined &&
-    isToldAtTheRing(call.phase.reason)
-  );
-}
-
-/** Whether a ring that ended so is told for a moment where it rang: somebody else decided it. */
-function isToldAtTheRing(reason: EndReason): boolean {
-  switch (reason.kind) {
-    case 'caller-gone':
-    case 'rang-out':
-    case 'answered-elsewhere':
-    case 'handover-off':
-    case 'failed':
-    case 'media-failed':
-      return true;
-    case 'agent-hung-up':
-    case 'customer-hung-up':
-    case 'declined-by-agent':
-    case 'out-of-date':
-    case 'declined-by-customer':
-    case 'unanswered':
-    case 'cancelled':
-    case 'interrupted':
-    case 'transferred':
-    case 'lost-to-team':
-    case 'over':
-      return false;
-    default:
-      return assertNever(reason, 'end reason');
-  }
 }

@@ -15,12 +15,14 @@ export interface DeskParts {
   keepAwake: Pick<KeepAwake, 'set'>;
   accept: (callId: string) => void;
   decline: (callId: string) => void;
+  undo: (callId: string) => void;
 }
 
 /** Brings everything outside the windows in line with each snapshot. What it shows is decided in `attention.ts`. */
 export class Desk {
   private readonly parts: DeskParts;
   private ringingId: string | undefined;
+  private undoableId: string | undefined;
 
   constructor(parts: DeskParts) {
     this.parts = parts;
@@ -30,20 +32,14 @@ export class Desk {
     const { parts } = this;
     const attention = attentionFor(snapshot);
     this.ringingId = attention.ringing?.id;
+    this.undoableId = attention.undoable?.id;
     parts.ringWindow.set(attention.ringWindow);
     parts.notifier.set(attention.notification);
-    parts.tray.set(attention, snapshot.presence.dnd);
+    parts.tray.set(attention, snapshot.presence.dnd, snapshot.app.ownNumbersOf);
     parts.flash.set(attention.flash, attention.badge);
     parts.keepAwake.set(attention.keepAwake);
     const { acceptShortcut, declineShortcut } = snapshot.settings;
-    parts.shortcuts.set(
-      attention.shortcuts
-        ? [
-            { accelerator: acceptShortcut, run: this.accept },
-            { accelerator: declineShortcut, run: this.decline },
-          ]
-        : [],
-    );
+    parts.shortcuts.set({ accept: acceptShortcut, decline: declineShortcut }, attention.shortcuts);
   };
 
   /** Accepts the call that rings longest, if one still does. */
@@ -53,5 +49,10 @@ export class Desk {
 
   readonly decline = (): void => {
     if (this.ringingId !== undefined) this.parts.decline(this.ringingId);
+  };
+
+  /** Takes back the last decline, if it was not sent yet. */
+  readonly undo = (): void => {
+    if (this.undoableId !== undefined) this.parts.undo(this.undoableId);
   };
 }

@@ -1,7 +1,6 @@
 import { Notification } from 'electron';
-import { words } from '../words.ts';
 import type { RingNotification } from './attention.ts';
-import type { OnNotificationAction, RingNotifier } from './notification.ts';
+import { actionWords, type OnNotificationAction, type RingNotifier } from './notification.ts';
 
 /** On macOS with buttons, on Windows as a message that shows the app when clicked. */
 export class ElectronNotifier implements RingNotifier {
@@ -17,27 +16,30 @@ export class ElectronNotifier implements RingNotifier {
     this.shown?.notification.close();
     this.shown = undefined;
     if (!wanted || !Notification.isSupported()) return;
-    const actions = [
-      ...(wanted.canAccept ? [{ key: 'accept', text: words.accept } as const] : []),
-      { key: 'decline', text: words.decline } as const,
-    ];
+    const { actions } = wanted;
     const notification = new Notification({
       title: wanted.title,
       body: wanted.body,
       silent: true,
       urgency: 'critical',
       timeoutType: 'never',
-      actions: actions.map(({ text }) => ({ type: 'button', text })),
+      actions: actions.map((action) => ({ type: 'button', text: actionWords[action] })),
     });
     notification.on('click', () => this.onAction(wanted.callId, 'show'));
     notification.on('action', (event, index: number) => {
       // Electron 45 carries the index in the event, older ones beside it.
       const at = 'actionIndex' in event ? event.actionIndex : index;
       const action = actions.find((_, position) => position === at);
-      if (action) this.onAction(wanted.callId, action.key);
+      if (action) this.onAction(wanted.callId, action);
     });
     notification.show();
     this.shown = { notification, content: wanted };
+  }
+
+  async say({ title, body }: { title: string; body: string }): Promise<boolean> {
+    if (!Notification.isSupported()) return false;
+    new Notification({ title, body, silent: true }).show();
+    return true;
   }
 
   dispose(): void {

@@ -1,7 +1,12 @@
 import { Variant } from 'dbus-next';
 import { words } from '../words.ts';
 import type { RingNotification } from './attention.ts';
-import type { OnNotificationAction, RingNotifier } from './notification.ts';
+import {
+  actionWords,
+  isRingAction,
+  type OnNotificationAction,
+  type RingNotifier,
+} from './notification.ts';
 import type { SessionBus } from './session-bus.ts';
 
 const SERVICE = {
@@ -12,6 +17,7 @@ const SERVICE = {
 const CRITICAL = 2;
 /** It stays until we close it. */
 const NEVER = 0;
+const SERVICE_DECIDES = -1;
 
 /**
  * Straight over D-Bus (Desktop Notifications Specification 1.3), because Electron sends no buttons on Linux and
@@ -36,6 +42,17 @@ export class LinuxNotifier implements RingNotifier {
   set(wanted: RingNotification | undefined): void {
     this.wanted = wanted;
     if (!this.working) void this.work();
+  }
+
+  async say({ title, body }: { title: string; body: string }): Promise<boolean> {
+    await this.listen();
+    const reply = await this.bus.call({
+      ...SERVICE,
+      member: 'Notify',
+      signature: 'susssasa{sv}i',
+      body: [words.app, 0, this.icon, title, this.plain(body), [], {}, SERVICE_DECIDES],
+    });
+    return typeof reply?.[0] === 'number';
   }
 
   dispose(): void {
@@ -66,7 +83,7 @@ export class LinuxNotifier implements RingNotifier {
         replaces,
         this.icon,
         content.title,
-        this.markup === true ? escapeMarkup(content.body) : content.body,
+        this.plain(content.body),
         actionsOf(content),
         {
           urgency: new Variant('y', CRITICAL),
@@ -81,6 +98,11 @@ export class LinuxNotifier implements RingNotifier {
     const id = reply?.[0];
     this.shown = typeof id === 'number' ? { id, content } : undefined;
     return this.shown !== undefined;
+  }
+
+  /** The body may be markup, where the service reads it. */
+  private plain(body: string): string {
+    return this.markup === true ? escapeMarkup(body) : body;
   }
 
   private async close(): Promise<void> {
@@ -116,14 +138,14 @@ export class LinuxNotifier implements RingNotifier {
     if (member === 'NotificationClosed') this.shown = { id: 0, content: shown.content };
     if (member !== 'ActionInvoked') return;
     const { callId } = shown.content;
-    if (key === 'accept' || key === 'decline') this.onAction(callId, key);
+    if (isRingAction(key)) this.onAction(callId, key);
     else if (key === 'default') this.onAction(callId, 'show');
   }
 }
 
-function actionsOf(content: RingNotification): string[] {
-  const accept = content.canAccept ? ['accept', words.accept] : [];
-  return [...accept, 'decline', words.decline, 'default', words.show];
+function actionsOf({ actions }: RingNotification): string[] {
+  const buttons = actions.flatMap((action) => [action, actionWords[action]]);
+  return [...buttons, 'default', words.show];
 }
 
 function isSame(a: RingNotification | undefined, b: RingNotification | undefined): boolean {

@@ -7,7 +7,7 @@ import { ElectronNotifier } from './notification-electron.ts';
 import { LinuxNotifier } from './notification-linux.ts';
 import { KeepAwake } from './power.ts';
 import { SessionBus } from './session-bus.ts';
-import { Shortcuts } from './shortcuts.ts';
+import { type KeyStates, Shortcuts } from './shortcuts.ts';
 import { watchTrayHost } from './tray-host.ts';
 import { TrayItem } from './tray.ts';
 
@@ -20,16 +20,19 @@ export interface DeskNeeds {
   flashFrame: (on: boolean) => void;
   accept: (callId: string) => void;
   decline: (callId: string) => void;
+  undo: (callId: string) => void;
   show: (callId?: string) => void;
+  goBack: () => void;
   setDnd: (on: boolean) => void;
   quit: () => void;
-  onShortcutTaken: (accelerator: string) => void;
+  onKeys: (states: KeyStates) => void;
   onTrayHost: (has: boolean) => void;
 }
 
 /** Builds everything outside the windows for this system. */
 export function openDesk(needs: DeskNeeds): {
   handleSnapshot: Desk['handleSnapshot'];
+  say: RingNotifier['say'];
   dispose: () => void;
 } {
   const bus = process.platform === 'linux' ? new SessionBus(needs.log) : undefined;
@@ -39,19 +42,25 @@ export function openDesk(needs: DeskNeeds): {
   const onAction: OnNotificationAction = (callId, action) => {
     if (action === 'accept') needs.accept(callId);
     else if (action === 'decline') needs.decline(callId);
+    else if (action === 'undo') needs.undo(callId);
     else needs.show(callId);
   };
   const notifier: RingNotifier = bus
     ? new LinuxNotifier(bus, needs.icon, onAction)
     : new ElectronNotifier(onAction);
-  const shortcuts = new Shortcuts((accelerator) => {
-    needs.log.warn(`shortcut ${accelerator} is taken`);
-    needs.onShortcutTaken(accelerator);
-  });
+  const shortcuts = new Shortcuts(
+    { accept: () => desk.accept(), decline: () => desk.decline() },
+    (states) => {
+      needs.log.info(`shortcuts: accept ${states.accept}, decline ${states.decline}`);
+      needs.onKeys(states);
+    },
+  );
   const keepAwake = new KeepAwake();
   const tray = new TrayItem(needs.trayImage, {
     accept: () => desk.accept(),
     decline: () => desk.decline(),
+    undo: () => desk.undo(),
+    goBack: needs.goBack,
     show: () => needs.show(),
     setDnd: needs.setDnd,
     quit: needs.quit,
@@ -65,10 +74,12 @@ export function openDesk(needs: DeskNeeds): {
     keepAwake,
     accept: needs.accept,
     decline: needs.decline,
+    undo: needs.undo,
   });
 
   return {
     handleSnapshot: desk.handleSnapshot,
+    say: (what) => notifier.say(what),
     dispose() {
       keepAwake.set(false);
       shortcuts.dispose();

@@ -1,47 +1,82 @@
 import { globalShortcut } from 'electron';
+import type { KeyState } from '../../shared/ipc/model.ts';
 
-/** Global keys, taken from the system only while a call rings. */
+/** What the keys do, and for how long they are taken from the system. */
+export type ShortcutName = 'accept' | 'decline';
+export type KeyStates = Readonly<Record<ShortcutName, KeyState>>;
+
+/** The part of Electron that gives and takes keys. */
+export type KeyGiver = Pick<typeof globalShortcut, 'register' | 'unregister'>;
+
+const NAMES: readonly ShortcutName[] = ['accept', 'decline'];
+
+/**
+ * Global keys, taken from the system only while a call rings. Whether we would get them is tried before: at first, and
+ * whenever the agent chooses others.
+ */
 export class Shortcuts {
   private held: readonly string[] = [];
-  private wanted = '';
-  private readonly onTaken: (accelerator: string) => void;
+  private wanted: Readonly<Record<ShortcutName, string>> = { accept: '', decline: '' };
+  private known: KeyStates | undefined;
+  private active = false;
+  private readonly run: Readonly<Record<ShortcutName, () => void>>;
+  private readonly changed: (states: KeyStates) => void;
+  private readonly giver: KeyGiver;
 
-  /** @param onTaken another program has this combination, or it cannot be one */
-  constructor(onTaken: (accelerator: string) => void) {
-    this.onTaken = onTaken;
+  /** @param changed told at first and whenever it is no longer so */
+  constructor(
+    run: Readonly<Record<ShortcutName, () => void>>,
+    changed: (states: KeyStates) => void,
+    giver: KeyGiver = globalShortcut,
+  ) {
+    this.run = run;
+    this.changed = changed;
+    this.giver = giver;
   }
 
-  /** @param keys accelerator → what it does; an empty accelerator means none */
-  set(keys: readonly { accelerator: string; run: () => void }[]): void {
-    const wanted = keys.map((key) => key.accelerator).join('\n');
-    if (wanted === this.wanted) return;
+  /** @param wanted accelerators; an empty one means none. `active`: they are to work now */
+  set(wanted: Readonly<Record<ShortcutName, string>>, active: boolean): void {
+    const same = NAMES.every((name) => wanted[name] === this.wanted[name]);
+    if (same && active === this.active && this.known) return;
     this.wanted = wanted;
+    this.active = active;
     this.release();
-    this.held = keys
-      .filter(({ accelerator }) => accelerator !== '')
-      .filter(({ accelerator, run }) => {
-        const taken = !register(accelerator, run);
-        if (taken) this.onTaken(accelerator);
-        return !taken;
-      })
-      .map(({ accelerator }) => accelerator);
+    // When the ring is over there is nothing to learn.
+    if (same && !active && this.known) return;
+    const states = this.take();
+    if (!active) this.release();
+    if (JSON.stringify(states) === JSON.stringify(this.known)) return;
+    this.known = states;
+    this.changed(states);
   }
 
   dispose(): void {
     this.release();
   }
 
-  private release(): void {
-    for (const accelerator of this.held) globalShortcut.unregister(accelerator);
-    this.held = [];
+  private take(): KeyStates {
+    const states = { accept: 'none', decline: 'none' } as Record<ShortcutName, KeyState>;
+    for (const name of NAMES) {
+      const accelerator = this.wanted[name];
+      if (accelerator === '') continue;
+      const ours = !this.held.includes(accelerator) && this.register(accelerator, this.run[name]);
+      states[name] = ours ? 'ours' : 'taken';
+      if (ours) this.held = [...this.held, accelerator];
+    }
+    return states;
   }
-}
 
-function register(accelerator: string, run: () => void): boolean {
-  try {
-    return globalShortcut.register(accelerator, run);
-  } catch {
-    // Not the name of any key.
-    return false;
+  private register(accelerator: string, run: () => void): boolean {
+    try {
+      return this.giver.register(accelerator, run);
+    } catch {
+      // Not the name of any key.
+      return false;
+    }
+  }
+
+  private release(): void {
+    for (const accelerator of this.held) this.giver.unregister(accelerator);
+    this.held = [];
   }
 }

@@ -5,6 +5,9 @@ import type { Attention, TrayState } from './attention.ts';
 export interface TrayActions {
   accept: () => void;
   decline: () => void;
+  undo: () => void;
+  /** From the demo to the agent's own numbers. */
+  goBack: () => void;
   show: () => void;
   setDnd: (on: boolean) => void;
   quit: () => void;
@@ -25,26 +28,33 @@ export class TrayItem {
     this.tray.on('click', () => actions.show());
   }
 
-  set(attention: Attention, dnd: boolean): void {
-    const { tray, ringing, canAccept } = attention;
+  /** @param own whose numbers do not ring, because the demo is open */
+  set(attention: Attention, dnd: boolean, own: string | undefined): void {
+    const { tray, ringing, undoable, canAccept } = attention;
     // Linux needs a new menu for every change; drawing only real ones keeps an open menu open.
-    const next = JSON.stringify([tray, canAccept, ringing !== undefined, dnd]);
+    const offered = { canAccept, canDecline: ringing !== undefined, undo: undoable !== undefined };
+    const next = JSON.stringify([tray, offered, dnd, own]);
     if (next === this.drawn) return;
     this.drawn = next;
     this.tray.setImage(this.images(tray.state));
     this.tray.setToolTip(tray.tooltip);
-    this.tray.setContextMenu(this.menu(canAccept, ringing !== undefined, dnd));
+    this.tray.setContextMenu(this.menu(offered, dnd, own));
   }
 
   dispose(): void {
     this.tray.destroy();
   }
 
-  private menu(canAccept: boolean, canDecline: boolean, dnd: boolean): Menu {
+  private menu(
+    { canAccept, canDecline, undo }: { canAccept: boolean; canDecline: boolean; undo: boolean },
+    dnd: boolean,
+    own: string | undefined,
+  ): Menu {
     const { actions } = this;
     return Menu.buildFromTemplate([
       { label: words.accept, enabled: canAccept, click: actions.accept },
       { label: words.decline, enabled: canDecline, click: actions.decline },
+      ...(undo ? [{ label: words.undoDecline, click: actions.undo }] : []),
       { type: 'separator' },
       { label: words.show, click: actions.show },
       {
@@ -53,6 +63,7 @@ export class TrayItem {
         checked: dnd,
         click: (item) => actions.setDnd(item.checked),
       },
+      ...(own === undefined ? [] : [{ label: words.backToOwn(own), click: actions.goBack }]),
       { type: 'separator' },
       { label: words.quit, click: actions.quit },
     ]);

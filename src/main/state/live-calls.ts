@@ -3,8 +3,9 @@ import type { Call } from '../../shared/call/state.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
+import { shownAs } from './shown.ts';
 
-/** How long an ended call stays on the screen with its reason, in ms. */
+/** How long an ended call stays on the screen with its reason, in ms; windows show it for as long as it is told of. */
 export const TELL_MS = 3_000;
 
 /** What a list of calls has to look up about one. */
@@ -23,7 +24,7 @@ export interface CallLookups {
  * if it was seen before: one that came and went while the console was away is a missed call, not a ring.
  */
 export class LiveCalls {
-  private readonly calls = new Map<string, LiveCall>();
+  private readonly calls = new Map<string, Omit<LiveCall, 'shown'>>();
   private readonly cancels = new Map<string, () => void>();
   private away: readonly string[] = [];
   private readonly lookups: CallLookups;
@@ -38,7 +39,8 @@ export class LiveCalls {
 
   /** Oldest first. */
   list(): readonly LiveCall[] {
-    return [...this.calls.values()].sort((a, b) => a.createdAt - b.createdAt);
+    const all = [...this.calls.values()].sort((a, b) => a.createdAt - b.createdAt);
+    return all.map((call) => ({ ...call, shown: shownAs(call, all) }));
   }
 
   /** Ids of calls that were missed while the console was not connected, newest first, until seen. */

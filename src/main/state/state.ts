@@ -22,6 +22,7 @@ export interface Parts {
   team: () => Pick<Snapshot, 'presence' | 'team' | 'supervisable'>;
   vault: () => VaultState;
   settings: () => Settings;
+  keys: () => Snapshot['keys'];
   notices: () => readonly Notice[];
 }
 
@@ -39,6 +40,7 @@ function buildSnapshot(parts: Parts, revision: number): Snapshot {
     ...parts.team(),
     vault: parts.vault(),
     settings: parts.settings(),
+    keys: parts.keys(),
     notices: parts.notices(),
   };
 }

@@ -39,16 +39,3 @@ export function firstBounds(
   );
   return visible ? { x: saved.x, y: saved.y, ...size } : size;
 }
-
-const MARGIN = 16;
-
-/** Near the top right of a screen, clear of its panels. */
-export function ringBounds(workArea: Area, size: { width: number; height: number }): Area {
-  const width = Math.min(size.width, workArea.width - 2 * MARGIN);
-  return {
-    x: workArea.x + workArea.width - width - MARGIN,
-    y: workArea.y + MARGIN,
-    width,
-    height: size.height,
-  };
-}

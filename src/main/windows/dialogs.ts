@@ -35,3 +35,8 @@ export async function askExportFile(
   });
   return canceled || filePath === '' ? undefined : filePath;
 }
+
+/** Says something where the system shows no notifications. */
+export async function sayInDialog({ title, body }: { title: string; body: string }): Promise<void> {
+  await dialog.showMessageBox({ type: 'info', title: words.app, message: title, detail: body });
+}

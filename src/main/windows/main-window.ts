@@ -7,6 +7,7 @@ import { words } from '../words.ts';
 import { firstBounds, MIN_SIZE, type SavedBounds } from './bounds.ts';
 import type { Origin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
+import type { MainState } from './ring-place.ts';
 
 export interface MainWindowParts {
   origin: Origin;
@@ -18,6 +19,10 @@ export interface MainWindowParts {
   hasTray: () => boolean;
   /** Closing only minimised the window, because there is no tray. */
   onMinimisedInstead: () => void;
+  /** It was shown, hidden, moved, or came to the front or went from it. */
+  onPlaced: () => void;
+  /** Closing only hid the window, and it rings on. */
+  onHiddenInstead: () => void;
   /** The page and with it the softphone is gone or is being replaced. */
   onPageGone: (why: string) => void;
 }
@@ -67,15 +72,26 @@ export class MainWindow {
     return this.window.webContents.id;
   }
 
-  get isFocused(): boolean {
-    return !this.window.isDestroyed() && this.window.isFocused();
+  /** Whether and where it is to be seen. */
+  get state(): MainState {
+    if (this.window.isDestroyed()) {
+      return { visible: false, focused: false, bounds: { x: 0, y: 0, width: 0, height: 0 } };
+    }
+    return {
+      visible: this.window.isVisible() && !this.window.isMinimized(),
+      focused: this.window.isFocused(),
+      bounds: this.window.getBounds(),
+    };
   }
 
   show(): void {
     if (this.window.isDestroyed()) return;
+    const { visible, focused } = this.state;
     if (this.window.isMinimized()) this.window.restore();
     this.window.show();
     this.window.focus();
+    // It comes to lie under a pointer that may be clicking elsewhere.
+    if (!visible || !focused) this.send({ type: 'uncovered' });
   }
 
   flash(on: boolean): void {
@@ -112,7 +128,10 @@ export class MainWindow {
       this.remember();
       if (this.closing) return;
       event.preventDefault();
-      if (parts.hasTray() || process.platform === 'darwin') return window.hide();
+      if (parts.hasTray() || process.platform === 'darwin') {
+        window.hide();
+        return parts.onHiddenInstead();
+      }
       window.minimize();
       parts.onMinimisedInstead();
     });
@@ -125,6 +144,20 @@ export class MainWindow {
       parts.onPageGone(details.reason);
       this.reloadSoon();
     });
+    const placed = () => {
+      if (!this.closing) parts.onPlaced();
+    };
+    window.on('show', placed);
+    window.on('hide', placed);
+    window.on('minimize', placed);
+    window.on('restore', () => {
+      this.send({ type: 'uncovered' });
+      placed();
+    });
+    window.on('focus', placed);
+    window.on('blur', placed);
+    window.on('move', placed);
+    window.on('resize', placed);
     window.on('unresponsive', () => parts.log.warn('window: the page does not respond'));
     window.on('responsive', () => parts.log.info('window: the page responds again'));
   }

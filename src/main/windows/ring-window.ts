@@ -3,22 +3,40 @@ import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import { describe, type Log } from '../log.ts';
 import { words } from '../words.ts';
-import { ringBounds } from './bounds.ts';
+import type { JsonFile } from '../state/json-file.ts';
 import type { Origin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
+import { isNeeded, type MainState, ringBounds, type RingPlace } from './ring-place.ts';
 
+/** After so long without a move a drag is over, in ms. */
+const DRAG_PAUSE_MS = 300;
 const SIZE = { width: 420, height: 208 };
+
+export interface RingWindowParts {
+  origin: Origin;
+  preload: string;
+  log: Log;
+  /** Where the agent put it last. */
+  saved: JsonFile<RingPlace>;
+  /** The main window as it is now. */
+  main: () => MainState;
+}
 
 /**
  * The small window that says who is calling. Made ahead and kept hidden, so that it appears at once. It can be
- * clicked but never focused: whoever is typing goes on typing where they were.
+ * clicked but never focused: whoever is typing goes on typing where they were. While the main window is in front, the
+ * ring is seen there, so this one stays away.
  */
 export class RingWindow {
   private window: BrowserWindow | undefined;
   private wanted = false;
-  private readonly parts: { origin: Origin; preload: string; log: Log };
+  private shown = false;
+  /** Where we put it; anywhere else the agent did. */
+  private placed: RingPlace | undefined;
+  private saving: NodeJS.Timeout | undefined;
+  private readonly parts: RingWindowParts;
 
-  constructor(parts: { origin: Origin; preload: string; log: Log }) {
+  constructor(parts: RingWindowParts) {
     this.parts = parts;
     this.window = this.make();
   }
@@ -27,16 +45,31 @@ export class RingWindow {
     return this.window?.webContents.id;
   }
 
-  /** Shows or hides it; showing it again does not move it. */
+  /** Something rings here, or no longer. */
   set(wanted: boolean): void {
     if (wanted === this.wanted) return;
     this.wanted = wanted;
-    if (!this.window) return;
-    if (!wanted) return this.window.hide();
-    const display = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
-    this.window.setBounds(ringBounds(display.workArea, SIZE));
-    this.window.showInactive();
-    this.window.moveTop();
+    this.handleMainChanged();
+  }
+
+  /** The main window was shown, hidden, moved or brought to the front or away from it. */
+  handleMainChanged(): void {
+    const { window } = this;
+    if (!window || window.isDestroyed()) return;
+    const show = this.wanted && isNeeded(this.parts.main());
+    if (!show) {
+      if (this.shown) window.hide();
+      this.shown = false;
+      return;
+    }
+    const moved = this.place(window);
+    if (this.shown && !moved) return;
+    // Whoever is just clicking there did not mean it.
+    this.send({ type: 'uncovered' });
+    if (this.shown) return;
+    this.shown = true;
+    window.showInactive();
+    window.moveTop();
   }
 
   send(event: AppEvent): void {
@@ -47,7 +80,40 @@ export class RingWindow {
   dispose(): void {
     const { window } = this;
     this.window = undefined;
+    clearTimeout(this.saving);
     window?.destroy();
+  }
+
+  /** @returns whether it lies somewhere else now */
+  private place(window: BrowserWindow): boolean {
+    const display = this.shown
+      ? screen.getDisplayMatching(window.getBounds())
+      : screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    const others = screen.getAllDisplays().filter(({ id }) => id !== display.id);
+    const areas = [display, ...others].map(({ workArea }) => workArea);
+    const remembered = this.parts.saved.read();
+    const bounds = ringBounds([display.workArea, ...areas], SIZE, this.parts.main(), remembered);
+    if (this.shown && this.placed?.x === bounds.x && this.placed.y === bounds.y) return false;
+    this.placed = { x: bounds.x, y: bounds.y };
+    window.setBounds(bounds);
+    return true;
+  }
+
+  /** Dragged there by the agent. */
+  private remember(window: BrowserWindow): void {
+    const { x, y } = window.getBounds();
+    if (!this.shown || (this.placed?.x === x && this.placed.y === y)) return;
+    this.placed = { x, y };
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.save({ x, y }), DRAG_PAUSE_MS);
+  }
+
+  private save(place: RingPlace): void {
+    try {
+      this.parts.saved.write(place);
+    } catch (error) {
+      this.parts.log.warn(`ring window: its place could not be saved: ${describe(error)}`);
+    }
   }
 
   private make(): BrowserWindow {
@@ -75,6 +141,7 @@ export class RingWindow {
       skipTransformProcessType: true,
     });
     keepInPlace(window, this.parts.origin);
+    window.on('move', () => this.remember(window));
     // Only the app ends it; otherwise it would be missing at the next ring.
     window.on('close', (event) => {
       if (this.window === window) event.preventDefault();

@@ -14,6 +14,8 @@ export type AppEvent =
   /** A number's settings or state changed, here or elsewhere. */
   | { type: 'number-changed'; accountId: string }
   | { type: 'export-progress'; id: string; done: number; total: number }
+  /** This window came to lie under the pointer: presses that follow at once were meant for what was there before. */
+  | { type: 'uncovered' }
   /** Show a view, because the agent asked for it from the tray, a notification or the ring window. */
   | { type: 'navigate'; to: 'calls' | 'history' | 'settings'; callId?: string | undefined };
 

@@ -41,7 +41,7 @@ const ring = (more: Partial<RingNotification> = {}): RingNotification => ({
   callId: 'acc/1',
   title: 'Ana is calling',
   body: 'on Support',
-  canAccept: true,
+  actions: ['accept', 'decline'],
   ...more,
 });
 
@@ -79,7 +79,7 @@ describe('the notification of a ringing call', () => {
     expect(shown.actions.map(({ key }) => key)).toEqual(['accept', 'decline', 'default']);
     expect(shown.hints).toMatchObject({ urgency: 2, category: 'call.incoming' });
 
-    notifier.set(ring({ canAccept: false }));
+    notifier.set(ring({ actions: ['decline'] }));
     const updated = await desktop.until(
       () => Promise.resolve(desktop.notifications().find((one) => one.updates === 1)),
       'the updated notification',

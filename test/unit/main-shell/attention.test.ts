@@ -8,6 +8,7 @@ import { liveCall } from './fixtures.ts';
 type Input = Parameters<typeof attentionFor>[0];
 
 const idle: Input = {
+  app: { workspace: 'profile' },
   calls: [],
   connection: { state: 'connected', since: 0, provenAt: 0 },
   presence: { state: 'available', dnd: false },
@@ -30,6 +31,7 @@ describe('attentionFor', () => {
     expect(seeing({})).toEqual({
       ringing: undefined,
       canAccept: false,
+      undoable: undefined,
       tray: { state: 'idle', tooltip: 'Ringdesk: ready for calls' },
       ringWindow: false,
       notification: undefined,
@@ -54,7 +56,7 @@ describe('attentionFor', () => {
       callId: 'acc/1',
       title: 'Ana is calling',
       body: '+55 11 95550 1234 · on Support',
-      canAccept: true,
+      actions: ['accept', 'decline'],
     });
   });
 
@@ -91,7 +93,7 @@ describe('attentionFor', () => {
   it('offers only to decline a second call during a call', () => {
     const attention = seeing({ calls: [connected, liveCall()] });
     expect(attention.canAccept).toBe(false);
-    expect(attention.notification?.canAccept).toBe(false);
+    expect(attention.notification?.actions).toEqual(['decline']);
     expect(attention.tray.state).toBe('ringing');
     expect(attention.keepAwake).toBe(true);
   });
@@ -136,6 +138,47 @@ describe('attentionFor', () => {
     endedWith({ kind: 'caller-gone' }, { media: 'bridged' }),
   ])('closes it at once after $phase.reason.kind', (call) => {
     expect(seeing({ calls: [call] }).ringWindow).toBe(false);
+  });
+
+  it('V9 stays away when the agent pressed Accept and a teammate was faster', () => {
+    const lost = endedWith({ kind: 'answered-elsewhere', by: 'Bea' }, { acceptPressedAt: 4000 });
+    expect(seeing({ calls: [lost] }).ringWindow).toBe(false);
+  });
+
+  it('U1 offers to take back a decline in the ring window and the notification, and is quiet', () => {
+    const phase = { name: 'ringing', deadlineAt: 61_000, ready: true } as const;
+    const declined = liveCall({ phase: { ...phase, declined: { until: 5000 } } });
+    const attention = seeing({ calls: [declined] });
+    expect(attention).toMatchObject({
+      ringing: undefined,
+      undoable: { id: declined.id },
+      ringWindow: true,
+      flash: false,
+      shortcuts: false,
+      notification: { title: 'Declined: Ana', actions: ['undo'] },
+    });
+    const other = liveCall({ id: 'other' });
+    expect(seeing({ calls: [declined, other] })).toMatchObject({
+      ringing: { id: 'other' },
+      notification: { callId: 'other' },
+    });
+  });
+
+  it('U12 is quiet about a silenced ring, whose keys go on working', () => {
+    const phase = { name: 'ringing', deadlineAt: 61_000, ready: true, silenced: true } as const;
+    expect(seeing({ calls: [liveCall({ phase })] })).toMatchObject({
+      ringing: { id: 'acc/1' },
+      ringWindow: false,
+      notification: undefined,
+      flash: false,
+      shortcuts: true,
+    });
+  });
+
+  it('U3 says in the tray that the demo is open instead of one’s own numbers', () => {
+    const app = { workspace: 'demo', ownNumbersOf: 'Ana Lima' } as const;
+    expect(seeing({ app }).tray.tooltip).toContain('your numbers do not ring here');
+    expect(seeing({ app: { workspace: 'demo' } }).tray.tooltip).not.toContain('your numbers');
   });
 
   it('says in the tray why no call can come in', () => {

@@ -1,10 +1,11 @@
 import type { LiveCall } from '../../../src/shared/ipc/model.ts';
 import type { Clock } from '../../../src/shared/lib/clock.ts';
+import { shownAs } from '../../../src/main/state/shown.ts';
 import type { Log } from '../../../src/main/log.ts';
 
 /** An inbound call that rings; fields of a test on top. */
 export function liveCall(more: Partial<LiveCall> = {}): LiveCall {
-  return {
+  const call = {
     id: 'acc/1',
     accountId: 'acc',
     direction: 'inbound',
@@ -15,7 +16,8 @@ export function liveCall(more: Partial<LiveCall> = {}): LiveCall {
     account: { label: 'Support', number: '+12025550100' },
     alsoRings: [],
     ...more,
-  };
+  } satisfies Partial<LiveCall>;
+  return { ...call, shown: shownAs(call, [call]), ...more };
 }
 
 /** Keeps its lines. */

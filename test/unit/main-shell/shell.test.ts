@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../../src/main/config.ts';
 import { simulatedCustomers } from '../../../src/main/demo/behaviour.ts';
 import { demoCustomers } from '../../../src/main/demo/customers.ts';
-import { firstBounds, ringBounds } from '../../../src/main/windows/bounds.ts';
+import { firstBounds } from '../../../src/main/windows/bounds.ts';
 import { fileFor } from '../../../src/main/windows/files.ts';
 import { Origin } from '../../../src/main/windows/origin.ts';
 import { SoftphoneLink } from '../../../src/main/windows/softphone.ts';
@@ -99,16 +99,6 @@ describe('places of windows', () => {
 
   it('comes back when its screen is gone', () => {
     expect(firstBounds({ ...saved, x: 3000 }, [screen])).toEqual({ width: 360, height: 520 });
-  });
-
-  it('rings near the top right, clear of panels', () => {
-    const area = { x: 1920, y: 30, width: 1280, height: 990 };
-    expect(ringBounds(area, { width: 380, height: 208 })).toEqual({
-      x: 1920 + 1280 - 380 - 16,
-      y: 46,
-      width: 380,
-      height: 208,
-    });
   });
 });
 

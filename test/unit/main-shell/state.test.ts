@@ -19,6 +19,7 @@ const parts: Parts = {
   team: () => ({ presence: { state: 'available', dnd: false }, team: [], supervisable: [] }),
   vault: () => ({ state: 'ready', backend: 'x' }),
   settings: () => defaultSettings,
+  keys: () => ({ accept: 'none', decline: 'none' }),
   notices: () => [],
 };
 

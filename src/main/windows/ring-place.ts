@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Area } from './bounds.ts';
+
+/** Where the agent dragged the ring window to. */
+export const ringPlaceSchema = z.object({ x: z.number().int(), y: z.number().int() });
+export type RingPlace = z.infer<typeof ringPlaceSchema>;
+
+/** The main window as the ring window has to know it. */
+export interface MainState {
+  /** Not hidden and not minimised. */
+  visible: boolean;
+  focused: boolean;
+  bounds: Area;
+}
+
+/** Whoever looks at the main window sees the ring there. Behind another program's window they may not. */
+export function isNeeded({ visible, focused }: MainState): boolean {
+  return !(visible && focused);
+}
+
+const MARGIN = 16;
+/** The calls of the main window lie at its top, in at most three fifths of it, and lower only by bars above them. */
+const CALLS_SHARE = 0.6;
+const BARS = 80;
+
+/**
+ * Where the ring window goes: where the agent last put it, else near a corner of the screen, clear of its panels; but never
+ * over the calls of the main window, where Accept and Hang up are, as long as any place is clear of them.
+ *
+ * @param workAreas of all screens, the one to be used first
+ */
+export function ringBounds(
+  workAreas: readonly [Area, ...Area[]],
+  size: { width: number; height: number },
+  main: MainState,
+  remembered?: RingPlace,
+): Area {
+  const [workArea] = workAreas;
+  const fitting = {
+    width: Math.min(size.width, workArea.width - 2 * MARGIN),
+    height: Math.min(size.height, workArea.height - 2 * MARGIN),
+  };
+  const dragged = remembered && { ...remembered, ...fitting };
+  const places = [
+    ...(dragged && workAreas.some((area) => holds(area, dragged)) ? [dragged] : []),
+    ...corners(workArea, fitting, MARGIN),
+    // Where a margin is all that is missing.
+    ...corners(workArea, fitting, 0),
+  ];
+  const [best = { x: workArea.x, y: workArea.y, ...fitting }] = places.toSorted(
+    (a, b) => covered(a, main) - covered(b, main),
+  );
+  return best;
+}
+
+/** Top right first. */
+function corners(
+  area: Area,
+  { width, height }: { width: number; height: number },
+  margin: number,
+): Area[] {
+  const left = area.x + margin;
+  const right = area.x + area.width - width - margin;
+  const top = area.y + margin;
+  const bottom = area.y + area.height - height - margin;
+  return [
+    { x: right, y: top, width, height },
+    { x: right, y: bottom, width, height },
+    { x: left, y: bottom, width, height },
+    { x: left, y: top, width, height },
+  ];
+}
+
+/** How much it covers of the calls; what they are pushed down by bars counts less. */
+function covered(place: Area, { visible, bounds }: MainState): number {
+  if (!visible) return 0;
+  const height = Math.round(bounds.height * CALLS_SHARE);
+  const calls = { ...bounds, height };
+  const lower = { ...bounds, height: Math.min(bounds.height, height + BARS) };
+  return overlap(place, calls) * 1000 + overlap(place, lower);
+}
+
+/** How much of two areas is the same, in square pixels. */
+function overlap(a: Area, b: Area): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, width) * Math.max(0, height);
+}
+
+function holds(outer: Area, inner: Area): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
