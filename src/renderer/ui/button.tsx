@@ -1,8 +1,9 @@
-import { type ButtonHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
+import { type ButtonHTMLAttributes, type ReactNode, type Ref, useId, useRef } from 'react';
 import { classes } from '../lib/classes.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { Kbd, printedKeys } from './kbd.tsx';
 import { Hint } from './hint.tsx';
+import { usePressGuard } from './use-press-guard.ts';
 import css from './button.module.css';
 
 export interface ButtonProps extends Omit<
@@ -22,6 +23,8 @@ export interface ButtonProps extends Omit<
   /** Why it cannot work now. It stays reachable, so that the reason can be read and heard. */
   blocked?: string | undefined;
   pressed?: boolean | undefined;
+  /** Presses do not count yet; see {@link GuardedButton}. */
+  settling?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }
 
@@ -37,19 +40,23 @@ export function Button(props: ButtonProps) {
     keysBelow = false,
     blocked,
     pressed,
+    settling = false,
     className,
     onClick,
     ...rest
   } = props;
   const reasonId = useId();
-  const stacked = keysBelow && keys !== undefined && keys !== '';
   const isBlocked = blocked !== undefined;
+  // Keys are printed only where they do something.
+  const printed = isBlocked || keys === '' ? undefined : keys;
+  const stacked = keysBelow && printed !== undefined;
   const button = (
     <button
       type="button"
       {...rest}
       className={classes(css.button, css[look], css[size], iconOnly && css.iconOnly, className)}
-      aria-disabled={isBlocked || undefined}
+      aria-disabled={isBlocked || settling || undefined}
+      data-settling={settling || undefined}
       aria-describedby={isBlocked ? reasonId : undefined}
       aria-pressed={pressed}
       onClick={isBlocked ? undefined : onClick}
@@ -62,12 +69,12 @@ export function Button(props: ButtonProps) {
           {children}
           {stacked && (
             <span className={css.under} aria-hidden="true">
-              {printedKeys(keys ?? '').join(' ')}
+              {printedKeys(printed).join(' ')}
             </span>
           )}
         </span>
       )}
-      {keys !== undefined && keys !== '' && !stacked && <Kbd keys={keys} />}
+      {printed !== undefined && !stacked && <Kbd keys={printed} />}
     </button>
   );
   if (isBlocked) {
@@ -82,4 +89,25 @@ export function Button(props: ButtonProps) {
   }
   if (iconOnly && typeof children === 'string') return <Hint text={children}>{button}</Hint>;
   return button;
+}
+
+/**
+ * A button of a call. It ignores presses that began before it lay under the pointer for a moment, because they were meant for
+ * what was there before: cards of calls come, go and change while the agent works.
+ */
+export function GuardedButton(props: Omit<ButtonProps, 'ref' | 'settling'>) {
+  const control = useRef<HTMLButtonElement>(null);
+  const press = usePressGuard(control);
+  return (
+    <Button
+      {...props}
+      ref={control}
+      settling={press.settling}
+      onPointerDown={press.handlePointerDown}
+      onKeyDown={press.handleKeyDown}
+      onClick={(event) => {
+        if (press.isMeant(event)) props.onClick?.(event);
+      }}
+    />
+  );
 }

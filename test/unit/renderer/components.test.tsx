@@ -49,13 +49,17 @@ const button = (name: string) => {
 describe('the card of a ring', () => {
   const onAccept = vi.fn<() => void>();
   const onDecline = vi.fn<() => void>();
+  const onUndo = vi.fn<() => void>();
+  const onSilence = vi.fn<() => void>();
   const card = (changes: Partial<Parameters<typeof IncomingCard>[0]> = {}) => (
     <IncomingCard
       call={ringingCall()}
       busy={false}
-      shortcuts={settings}
+      shortcuts={{ accept: settings.acceptShortcut, decline: settings.declineShortcut }}
       onAccept={onAccept}
       onDecline={onDecline}
+      onUndo={onUndo}
+      onSilence={onSilence}
       {...changes}
     />
   );
@@ -81,6 +85,38 @@ describe('the card of a ring', () => {
     expect(accept.getAttribute('aria-disabled')).toBe('true');
     const reason = document.querySelector(`[id="${accept.getAttribute('aria-describedby')}"]`);
     expect(reason?.textContent).toMatch(/Hang up/);
+  });
+
+  it('U13 keys are printed where they work: not on a button that cannot be pressed, nor without them', () => {
+    draw(card());
+    expect(button('Accept').textContent).toContain('Alt A');
+    draw(card({ busy: true }));
+    expect(button('Accept').textContent).not.toContain('Alt');
+    expect(button('Decline').textContent).toContain('Alt D');
+    draw(card({ shortcuts: {} }));
+    expect(page.textContent).not.toContain('Alt');
+  });
+
+  it('U1 a declined call can be taken back, by its button and with Esc', () => {
+    const phase = { name: 'ringing', deadlineAt: Date.now() + 9000, ready: true } as const;
+    draw(
+      card({ call: ringingCall({ phase: { ...phase, declined: { until: Date.now() + 3000 } } }) }),
+    );
+    expect(page.textContent).toContain('Declined');
+    expect(page.textContent).not.toContain('Accept');
+    expect(document.activeElement).toBe(button('Undo'));
+    act(() => button('Undo').click());
+    expect(onUndo).toHaveBeenCalledOnce();
+  });
+
+  it('U12 a ring can be silenced here, once', () => {
+    draw(card());
+    act(() => button('Silence').click());
+    expect(onSilence).toHaveBeenCalledOnce();
+    const phase = { name: 'ringing', deadlineAt: Date.now() + 9000, ready: true } as const;
+    draw(card({ call: ringingCall({ phase: { ...phase, silenced: true } }) }));
+    expect(page.textContent).toContain('Silenced here');
+    expect(() => button('Silence')).toThrow(/no button/);
   });
 
   it('tells what is wrong with the microphone and still can be accepted', () => {

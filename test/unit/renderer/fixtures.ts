@@ -1,3 +1,4 @@
+import { shownAs } from '../../../src/main/state/shown.ts';
 import type { Facts } from '../../../src/shared/rules/facts.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import type {
@@ -24,6 +25,7 @@ export const settings: Settings = {
   declineShortcut: 'CommandOrControl+Alt+D',
   showRingWindow: true,
   showNotification: true,
+  trayHint: false,
 };
 
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
@@ -50,6 +52,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
     supervisable: [],
     vault: { state: 'ready', backend: 'gnome_libsecret' },
     settings,
+    keys: { accept: 'ours', decline: 'ours' },
     notices: [],
     ...changes,
   };
@@ -57,7 +60,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
 
 export function ringingCall(changes: Partial<LiveCall> = {}): LiveCall {
   const now = Date.now();
-  return {
+  const call = {
     id: 'support/wacid.1',
     accountId: 'support',
     direction: 'inbound',
@@ -76,7 +79,8 @@ export function ringingCall(changes: Partial<LiveCall> = {}): LiveCall {
       missedToday: 1,
     },
     ...changes,
-  };
+  } satisfies Partial<LiveCall>;
+  return { ...call, shown: shownAs(call, [call]), ...changes };
 }
 
 export function connectedCall(changes: Partial<LiveCall> = {}): LiveCall {

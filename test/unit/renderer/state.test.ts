@@ -1,13 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newlyFailed } from '../../../src/renderer/app/aftermath.ts';
-import { callsToShow, ringsToShow } from '../../../src/renderer/app/rings.ts';
+import { shownAs } from '../../../src/main/state/shown.ts';
 import { callBlock } from '../../../src/renderer/state/call-block.ts';
 import { matching } from '../../../src/renderer/features/palette/commands.ts';
 import { loopOf, toneOf } from '../../../src/renderer/media/sounding.ts';
-import { engagedCall, firstRinging, mirror, useDesk } from '../../../src/renderer/state/desk.ts';
+import {
+  engagedCall,
+  firstRinging,
+  keysFor,
+  mirror,
+  useDesk,
+} from '../../../src/renderer/state/desk.ts';
 import { addSample, keepOnly, useLive } from '../../../src/renderer/state/live.ts';
 import type { EndReason } from '../../../src/shared/call/state.ts';
-import { connectedCall, facts, permission, ringingCall, snapshot } from './fixtures.ts';
+import type { LiveCall } from '../../../src/shared/ipc/model.ts';
+import { connectedCall, facts, permission, ringingCall, settings, snapshot } from './fixtures.ts';
 
 const ended = (kind: 'caller-gone' | 'declined-by-agent', at: number) =>
   ringingCall({ phase: { name: 'ended', at, reason: { kind } } });
@@ -27,20 +34,35 @@ describe('the mirror of main', () => {
 describe('which card a call gets', () => {
   const now = 1_000_000;
 
-  it('a ring that stopped says why for three seconds', () => {
-    expect(ringsToShow([ended('caller-gone', now - 2000)], now)).toHaveLength(1);
-    expect(ringsToShow([ended('caller-gone', now - 4000)], now)).toHaveLength(0);
-    expect(ringsToShow([ended('declined-by-agent', now)], now)).toHaveLength(0);
-    const bridged = { ...ended('caller-gone', now - 2000), media: 'bridged' } as const;
-    expect(ringsToShow([bridged], now)).toHaveLength(0);
+  const shown = (call: LiveCall, ...others: LiveCall[]) => shownAs(call, [call, ...others]);
+
+  it('V9 an ended call still shows as a ring only if it was nobody’s decision here', () => {
+    expect(shown(ended('caller-gone', now))).toBe('ring');
+    expect(shown(ended('declined-by-agent', now))).toBe('gone');
+    expect(shown({ ...ended('caller-gone', now), media: 'bridged' })).toBe('card');
+    expect(shown({ ...ended('caller-gone', now), dismissed: true })).toBe('gone');
   });
 
-  it('a call of ours is never shown twice', () => {
-    const calls = [connectedCall(), ringingCall(), ended('caller-gone', now)];
-    expect(callsToShow(calls, now).map(({ phase }) => phase.name)).toEqual(['connected']);
-    expect(ringsToShow(calls, now).map(({ phase }) => phase.name)).toEqual(['ringing', 'ended']);
-    expect(engagedCall(calls)?.phase.name).toBe('connected');
-    expect(firstRinging(calls)?.phase.name).toBe('ringing');
+  it('V9 whoever pressed Accept and lost the race has a card of the call, and no ring', () => {
+    const reason = { kind: 'answered-elsewhere', by: 'Bea' } as const;
+    const lost = ringingCall({ acceptPressedAt: now, phase: { name: 'ended', at: now, reason } });
+    expect(lost.shown).toBe('card');
+  });
+
+  it('the ring that Accept means is not one that was declined', () => {
+    const phase = { name: 'ringing', deadlineAt: now, ready: true } as const;
+    const declined = ringingCall({ phase: { ...phase, declined: { until: now } } });
+    expect(firstRinging([declined])).toBeUndefined();
+    expect(loopOf([declined], false)).toBeUndefined();
+    expect(loopOf([ringingCall({ phase: { ...phase, silenced: true } })], false)).toBeUndefined();
+    expect(engagedCall([declined, connectedCall()])?.phase.name).toBe('connected');
+  });
+
+  it('U13 the keys are those of the call they act on, as far as the system gave them to us', () => {
+    const call = ringingCall();
+    const keys = { callId: call.id, accept: 'taken', decline: 'ours' } as const;
+    expect(keysFor(call, { settings, keys })).toEqual({ decline: settings.declineShortcut });
+    expect(keysFor({ ...call, id: 'other' }, { settings, keys })).toEqual({});
   });
 });
 

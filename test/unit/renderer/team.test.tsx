@@ -12,7 +12,7 @@ import {
 import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-card.tsx';
 import { mostUrgent } from '../../../src/renderer/features/notices/notices.tsx';
 import { Story } from '../../../src/renderer/features/history/story.tsx';
-import { callsToShow, ringsToShow } from '../../../src/renderer/app/rings.ts';
+import { shownAs } from '../../../src/main/state/shown.ts';
 import { toneOf } from '../../../src/renderer/media/sounding.ts';
 import { setInterrupted } from '../../../src/renderer/state/live.ts';
 import { announceWords, errorWords, noticeSaid } from '../../../src/renderer/words.ts';
@@ -247,9 +247,11 @@ describe('a call that is handed to us', () => {
   const ring = (why: 'transfer' | 'waiting', note?: string) => (
     <IncomingCard
       busy={false}
-      shortcuts={settings}
+      shortcuts={{}}
       onAccept={() => undefined}
       onDecline={() => undefined}
+      onUndo={() => undefined}
+      onSilence={() => undefined}
       call={ringingCall({
         handover: { callId: 'c', why, from: 'Ana', note, deadlineAt: Date.now() + 30_000 },
       })}
@@ -283,10 +285,11 @@ describe('a call that is handed to us', () => {
     const handover = { why: 'transfer', from: 'Ana', deadlineAt: now } as const;
     const back = ringingCall({ id: 'h', handover: { ...handover, callId: before.id } });
     const other = ringingCall({ id: 'h', handover: { ...handover, callId: 'another' } });
-    const shown = (...calls: LiveCall[]) => ringsToShow(calls, now).map(({ id }) => id);
+    const shown = (...calls: LiveCall[]) =>
+      calls.filter((call) => shownAs(call, calls) === 'ring').map(({ id }) => id);
     expect(shown(before)).toEqual([before.id]);
     expect(shown(before, back)).toEqual(['h']);
-    expect(callsToShow([before, back], now)).toEqual([]);
+    expect(shownAs(before, [before, back])).toBe('gone');
     expect(shown(before, other)).toEqual([before.id, 'h']);
   });
 });

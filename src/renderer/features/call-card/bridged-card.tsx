@@ -2,7 +2,7 @@ import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import { bridgedWords, elsewhereWords, endWords, words } from '../../words.ts';
 import { CardHead } from './card-head.tsx';
 import css from './call-card.module.css';
@@ -34,9 +34,9 @@ export function BridgedCard(props: BridgedCardProps) {
         <div className={css.actions}>
           <p className={css.next}>{elsewhereWords.note}</p>
           <span className={css.gap} />
-          <Button icon="close" onClick={onDismiss}>
+          <GuardedButton icon="close" onClick={onDismiss}>
             {words.dismiss}
-          </Button>
+          </GuardedButton>
         </div>
       )}
     </article>

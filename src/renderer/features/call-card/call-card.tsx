@@ -6,7 +6,7 @@ import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { useLive } from '../../state/live.ts';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { bridgedWords, endWords, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
 import { TransferButtons } from './transfer-buttons.tsx';
@@ -69,7 +69,7 @@ export function CallCard(props: CallCardProps) {
       )}
       {!over && (
         <div className={css.actions} role="toolbar" aria-label={words.callActions}>
-          <Button
+          <GuardedButton
             icon={call.muted ? 'micOff' : 'mic'}
             pressed={call.muted}
             aria-keyshortcuts="M"
@@ -78,7 +78,7 @@ export function CallCard(props: CallCardProps) {
             onClick={() => onMute(!call.muted)}
           >
             {call.muted ? words.unmute : words.mute}
-          </Button>
+          </GuardedButton>
           <TransferButtons
             call={call}
             teammates={props.teammates}
@@ -94,9 +94,9 @@ export function CallCard(props: CallCardProps) {
           {up && props.play && <PlayPopover onPlay={(url) => void props.play?.(url)} />}
           {up && <QualityPopover callId={call.id} legs={call.team?.legs} />}
           <span className={css.gap} />
-          <Button look="bad" icon="hangup" onClick={onHangUp} className={css.hangUp}>
+          <GuardedButton look="bad" icon="hangup" onClick={onHangUp} className={css.hangUp}>
             {words.hangUp}
-          </Button>
+          </GuardedButton>
         </div>
       )}
     </article>

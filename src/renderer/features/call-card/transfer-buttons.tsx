@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import { teamWords } from '../../words.ts';
 import { TransferDialog, type TransferOffer } from './transfer-dialog.tsx';
 
@@ -24,7 +24,7 @@ export function TransferButtons({ call, teammates, onPark, onTransfer }: Transfe
   const direct = call.route !== 'anchored';
   return (
     <>
-      <Button
+      <GuardedButton
         icon={parked ? 'play' : 'pause'}
         iconOnly={narrow}
         look={parked ? 'accent' : 'plain'}
@@ -32,15 +32,15 @@ export function TransferButtons({ call, teammates, onPark, onTransfer }: Transfe
         onClick={() => onPark(!parked)}
       >
         {parked ? teamWords.resume : teamWords.hold}
-      </Button>
-      <Button
+      </GuardedButton>
+      <GuardedButton
         icon="transfer"
         iconOnly={narrow}
         blocked={direct ? teamWords.transferDirect : moving ? teamWords.movingAlready : later}
         onClick={() => setOpen(true)}
       >
         {teamWords.transfer}
-      </Button>
+      </GuardedButton>
       {open && (
         <TransferDialog
           teammates={teammates}

@@ -1,5 +1,5 @@
 import type { TeamView } from '../../../shared/ipc/model.ts';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { teamWords } from '../../words.ts';
 import css from './transfer.module.css';
@@ -19,7 +19,7 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
         <p className={css.words}>
           {asking.note === undefined ? teamWords.askingText(asking.to) : `“${asking.note}”`}
         </p>
-        <Button onClick={onCancel}>{teamWords.cancelTransfer}</Button>
+        <GuardedButton onClick={onCancel}>{teamWords.cancelTransfer}</GuardedButton>
       </div>
     );
   }
@@ -35,10 +35,10 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
     <div className={css.progress}>
       <output className={css.words}>{teamWords.consulting}</output>
       <div className={css.buttons}>
-        <Button onClick={onCancel}>{teamWords.takeBack}</Button>
-        <Button look="accent" onClick={onComplete}>
+        <GuardedButton onClick={onCancel}>{teamWords.takeBack}</GuardedButton>
+        <GuardedButton look="accent" onClick={onComplete}>
           {teamWords.handOver}
-        </Button>
+        </GuardedButton>
       </div>
     </div>
   );

@@ -1,11 +1,12 @@
-import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
+import { useEffect, useRef } from 'react';
+import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import {
@@ -15,6 +16,7 @@ import {
   endWords,
   handoverWords,
   mediaWords,
+  ringingWords,
   ringWords,
   teamWords,
   words,
@@ -25,13 +27,16 @@ export interface IncomingCardProps {
   call: LiveCall;
   /** The agent talks to somebody else, so this one waits. */
   busy: boolean;
-  shortcuts: Pick<Settings, 'acceptShortcut' | 'declineShortcut'>;
+  /** The keys that act on this call now, wherever the agent is. */
+  shortcuts: { accept?: string | undefined; decline?: string | undefined };
   /** In the ring popup it fills the window. */
   fill?: boolean;
   /** Opens the person's page; missing in the ring popup. */
   onContact?: (() => void) | undefined;
   onAccept: () => void;
   onDecline: () => void;
+  onUndo: () => void;
+  onSilence: () => void;
 }
 
 /** A customer's call while it rings, and for a moment after it stopped, why. */
@@ -42,11 +47,12 @@ export function IncomingCard(props: IncomingCardProps) {
   const name = partyName(party);
   const number = party.name === undefined ? '' : partyNumber(party);
   const ringing = phase.name === 'ringing';
+  const declined = ringing && phase.declined !== undefined;
   const isWaiting = call.handover?.why === 'waiting';
   const since = (now - call.createdAt) / 1000;
   return (
     <article
-      className={classes(css.card, fill && css.fill, ringing ? css.ringing : css.over)}
+      className={classes(css.card, fill && css.fill, ringing && !declined ? css.ringing : css.over)}
       aria-label={`${busy ? words.waitingCall : words.incomingCall}: ${name}`}
     >
       <div className={css.who}>
@@ -59,7 +65,7 @@ export function IncomingCard(props: IncomingCardProps) {
         <div className={css.person}>
           <div className={css.title}>
             <h2 className={classes(css.name, 'selectable')}>{name}</h2>
-            {ringing && (
+            {ringing && !declined && (
               <span className={classes(css.time, isWaiting && css.soon, 'num')}>
                 {isWaiting ? teamWords.waitingFor(clockTime(since)) : ringWords.ringingFor(since)}
               </span>
@@ -82,33 +88,63 @@ export function IncomingCard(props: IncomingCardProps) {
           )}
         </div>
       </div>
-      <Situation {...props} now={now} />
-      {ringing && (
+      {!declined && <Situation {...props} now={now} />}
+      {declined && <Declined onUndo={props.onUndo} />}
+      {ringing && !declined && (
         <div className={css.actions}>
-          <Button
-            look="bad"
-            size="large"
-            icon="hangup"
-            keysBelow
-            keys={shortcuts.declineShortcut}
-            onClick={props.onDecline}
-          >
-            {words.decline}
-          </Button>
-          <Button
+          {phase.silenced === undefined && (
+            <GuardedButton
+              look="quiet"
+              icon="bellOff"
+              iconOnly
+              className={css.silence}
+              onClick={props.onSilence}
+            >
+              {ringingWords.silence}
+            </GuardedButton>
+          )}
+          <GuardedButton
             look="good"
             size="large"
             icon="phone"
             keysBelow
-            keys={shortcuts.acceptShortcut}
+            keys={shortcuts.accept}
             blocked={busy ? words.cannotAcceptBusy : undefined}
             onClick={props.onAccept}
           >
             {words.accept}
-          </Button>
+          </GuardedButton>
+          <GuardedButton
+            look="bad"
+            size="large"
+            icon="hangup"
+            keysBelow
+            keys={shortcuts.decline}
+            onClick={props.onDecline}
+          >
+            {words.decline}
+          </GuardedButton>
         </div>
       )}
     </article>
+  );
+}
+
+/** Not sent yet. Whoever pressed Decline by key finds Undo under the same key. */
+function Declined({ onUndo }: { onUndo: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.querySelector('button')?.focus();
+  }, []);
+  return (
+    <div className={css.actions} ref={place}>
+      <output className={css.declined}>
+        <strong>{ringingWords.declined}</strong>
+      </output>
+      <GuardedButton size="large" icon="back" keys={ringingWords.undoKeys} onClick={onUndo}>
+        {ringingWords.undo}
+      </GuardedButton>
+    </div>
   );
 }
 
@@ -141,7 +177,10 @@ function Situation({ call, busy, now }: IncomingCardProps & { now: number }) {
   }
   return (
     <p className={css.facts}>
-      <span>{busy ? words.waitingNote : alsoRingsWords(call.alsoRings)}</span>
+      <span>
+        {phase.silenced && `${ringingWords.silenced} · `}
+        {busy ? words.waitingNote : alsoRingsWords(call.alsoRings)}
+      </span>
       <span className={classes('num', left <= 10 && css.soon)}>{ringWords.timeLeft(left)}</span>
     </p>
   );
