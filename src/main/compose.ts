@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { app, clipboard, safeStorage, session } from 'electron';
 import type { AppEvent } from '../shared/ipc/events.ts';
 import type { Settings } from '../shared/ipc/model.ts';
+import { isCalling } from '../shared/call/record.ts';
 import { systemClock } from '../shared/lib/clock.ts';
 import { watchNetwork } from './attention/network.ts';
 import { openDesk } from './attention/open-desk.ts';
+import type { KeyStates } from './attention/shortcuts.ts';
+import { TakenKeys } from './attention/taken-keys.ts';
 import { watchPower } from './attention/power.ts';
 import { Cipher } from './credentials/cipher.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
@@ -21,11 +24,13 @@ import { Workspaces } from './profile/workspaces.ts';
 import { JsonFile } from './state/json-file.ts';
 import { Notices, State } from './state/state.ts';
 import { boundsSchema } from './windows/bounds.ts';
-import { askExportFile, askProfileFile, askRateCard } from './windows/dialogs.ts';
+import { askExportFile, askProfileFile, askRateCard, sayInDialog } from './windows/dialogs.ts';
+import { words } from './words.ts';
 import { MainWindow } from './windows/main-window.ts';
 import { Origin } from './windows/origin.ts';
 import { guardPermissions } from './windows/permissions.ts';
 import { servePages } from './windows/protocol.ts';
+import { ringPlaceSchema } from './windows/ring-place.ts';
 import { RingWindow } from './windows/ring-window.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
 
@@ -98,12 +103,14 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   });
   cleanups.push(() => workspaces.dispose());
 
+  let keys: KeyStates = { accept: 'none', decline: 'none' };
   const state = new State({
     app: () => ({
       version: app.getVersion(),
       electron: process.versions.electron,
       workspace: workspaces.currentKind,
       profileName: workspaces.current?.agent?.name,
+      ownNumbersOf: workspaces.ownNumbersOf,
     }),
     agent: () => workspaces.current?.agent,
     accounts: () => workspaces.current?.accounts() ?? [],
@@ -114,6 +121,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     team: () => workspaces.current?.team.view() ?? nobody,
     vault: () => vault.state(),
     settings: () => workspaces.settings(),
+    keys: () => ({ ...keys, callId: workspaces.current?.live.list().find(isCalling)?.id }),
     notices: () => notices.list(),
   });
   cleanups.push(() => state.dispose());
@@ -131,6 +139,8 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     log,
     hasTray: () => trayHost,
     onMinimisedInstead: () => sayOnce(),
+    onPlaced: () => ring.handleMainChanged(),
+    onHiddenInstead: () => void sayRingsOn(),
     onPageGone(why) {
       if (!softphone.handleGone()) return;
       log.warn(`softphone: gone, because ${why}`);
@@ -142,7 +152,13 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       notices.add({ kind: 'warning', code: 'softphone-restarted', values: { why } });
     },
   });
-  const ring = new RingWindow({ origin, preload: paths.preload, log });
+  const ring = new RingWindow({
+    origin,
+    preload: paths.preload,
+    log,
+    saved: new JsonFile(paths.ringWindowFile, ringPlaceSchema),
+    main: () => main.state,
+  });
   const send = (event: AppEvent) => {
     main.send(event);
     ring.send(event);
@@ -152,6 +168,12 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     if (trayMissingSaid) return;
     trayMissingSaid = true;
     notices.add({ kind: 'info', code: 'tray-missing' });
+  };
+  /** Once; again when the agent asks for it in the settings. */
+  const sayRingsOn = async () => {
+    if (!workspaces.settings().trayHint) return;
+    workspaces.current?.setSettings({ trayHint: false });
+    if (!(await desk.say(words.ringsOn))) await sayInDialog(words.ringsOn);
   };
   const show = (to: 'calls' | 'history' | 'settings' = 'calls', callId?: string) => {
     main.show();
@@ -198,6 +220,13 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     const answer = workspaces.current?.calls.decline(callId);
     if (answer?.ok === false) log.info(`decline: ${answer.error.code}`);
   };
+  const undo = (callId: string) => {
+    const answer = workspaces.current?.calls.undoDecline(callId);
+    if (answer?.ok === false) log.info(`undo decline: ${answer.error.code}`);
+  };
+  const goBack = () => {
+    workspaces.useOwn().catch((error: unknown) => log.info(`back: ${reasonOf(error)}`));
+  };
   const desk = openDesk({
     log,
     icon: app.isPackaged ? 'ringdesk' : paths.resource('icon.png'),
@@ -206,16 +235,15 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     flashFrame: (on) => main.flash(on),
     accept,
     decline,
+    undo,
+    goBack,
     show: (callId) => show('calls', callId),
     setDnd: (on) => workspaces.setDnd(on),
     quit: () => app.quit(),
-    onShortcutTaken: (shortcut) =>
-      notices.add({
-        id: `shortcut-taken/${shortcut}`,
-        kind: 'warning',
-        code: 'shortcut-taken',
-        values: { shortcut },
-      }),
+    onKeys(states) {
+      keys = states;
+      changed();
+    },
     onTrayHost(has) {
       trayHost = has;
     },
@@ -224,6 +252,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
 
   cleanups.push(state.subscribe((snapshot) => send({ type: 'snapshot', snapshot })));
   cleanups.push(state.subscribe(desk.handleSnapshot));
+  cleanups.push(state.subscribe(new TakenKeys(notices).handleSnapshot));
   const replace = (why: string) => workspaces.current?.replaceSocket(why);
   cleanups.push(
     watchPower({

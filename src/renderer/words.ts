@@ -8,10 +8,12 @@ export * from './words/errors.ts';
 export * from './words/media.ts';
 export * from './words/numbers.ts';
 export type { Said } from './words/said.ts';
+export * from './words/ringing.ts';
 export * from './words/rules.ts';
 export * from './words/states.ts';
 export * from './words/team.ts';
 export * from './words/timeline.ts';
+export * from './words/workspaces.ts';
 
 export const words = {
   app: 'Ringdesk',

@@ -14,6 +14,7 @@ export const defaultSettings: Settings = {
   declineShortcut: '',
   showRingWindow: true,
   showNotification: true,
+  trayHint: true,
 };
 
 /** The agent's settings, one row each. A stored value that no longer fits counts as not set. */

@@ -70,6 +70,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
     'calls.decline': ({ callId }) => orRefuse(workspace().calls.decline(callId)),
+    'calls.undo-decline': ({ callId }) => orRefuse(workspace().calls.undoDecline(callId)),
+    'calls.silence': ({ callId }) => orRefuse(workspace().calls.silence(callId)),
     'calls.hang-up': ({ callId }) => orRefuse(workspace().calls.hangUp(callId)),
     'calls.mute': ({ callId, muted }) => orRefuse(workspace().calls.mute(callId, muted)),
     'calls.park': async ({ callId, on }) => orRefuse(await workspace().team.desk.park(callId, on)),
@@ -132,6 +134,10 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'profile.use-demo': async () => {
       await workspaces.useDemo();
+      return null;
+    },
+    'profile.use-own': async () => {
+      await workspaces.useOwn();
       return null;
     },
     'vault.choose': async ({ storeWeakly }) => {

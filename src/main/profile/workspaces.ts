@@ -36,6 +36,8 @@ export class Workspaces {
   private open: Workspace | undefined;
   private kind: Snapshot['app']['workspace'] = 'none';
   private demo: DemoWorld | undefined;
+  /** The agent and relay of the profile, also while the demo is open. */
+  private stored: WorkspaceFile['profile'];
   private online = true;
   /** One change after the other. */
   private changing: Promise<void> = Promise.resolve();
@@ -78,7 +80,26 @@ export class Workspaces {
   /** Opens what was open last; the demo on a first start. */
   start(): Promise<void> {
     const stored = this.parts.file.read();
+    this.stored = stored?.profile;
     return stored?.open === 'profile' && stored.profile ? this.useProfile() : this.useDemo();
+  }
+
+  /** In the demo: the agent whose own numbers are set up here and do not ring meanwhile. */
+  get ownNumbersOf(): string | undefined {
+    return this.kind === 'demo' ? this.stored?.agent.name : undefined;
+  }
+
+  /** From the demo back to the agent's own numbers, with the secrets that the vault still has. */
+  useOwn(): Promise<void> {
+    return this.change(async () => {
+      this.refuseDuringCall();
+      const { stored } = this;
+      if (!stored) throw new Refusal({ code: 'no-profile', message: 'No number is set up yet.' });
+      if (this.kind === 'profile') return;
+      this.parts.file.write({ version: 1, open: 'profile', profile: stored });
+      await this.close();
+      this.openNow(this.inputOf(stored.agent, stored.relayUrl, undefined));
+    });
   }
 
   /** Changes to the demo workspace. It is there once its world is. */
@@ -117,7 +138,8 @@ export class Workspaces {
       this.refuseDuringCall();
       await this.parts.vault.put(secrets);
       await this.close();
-      this.parts.file.write({ version: 1, open: 'profile', profile: { agent, relayUrl } });
+      this.stored = { agent, relayUrl };
+      this.parts.file.write({ version: 1, open: 'profile', profile: this.stored });
       this.openNow(this.inputOf(agent, relayUrl, accounts));
     });
     this.parts.deps.log.info(`profile: imported with ${accounts.length} numbers`);

@@ -1,5 +1,6 @@
 import { type ReactNode } from 'react';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { DemoBar } from '../features/demo/demo-bar.tsx';
 import { DemoView } from '../features/demo/demo-view.tsx';
 import { Cockpit, type CockpitProps } from '../features/cockpit/cockpit.tsx';
 import { ContactsView } from '../features/contacts/contacts-view.tsx';
@@ -32,6 +33,7 @@ export function App() {
     <div className={css.app}>
       <Rail />
       <div className={css.column}>
+        <DemoBar />
         <Dock />
         <Notices />
         <main className={css.view}>

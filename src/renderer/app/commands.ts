@@ -5,10 +5,10 @@ import type { Command } from '../features/palette/commands.ts';
 import { dialCountry } from '../lib/country.ts';
 import { partyName } from '../lib/party.ts';
 import { act } from '../state/act.ts';
-import { engagedCall, firstRinging } from '../state/desk.ts';
+import { engagedCall, firstRinging, keysFor } from '../state/desk.ts';
 import { focusSearch, prepareDial, show, useUi, type View } from '../state/ui.ts';
 import type { IconName } from '../ui/icon.tsx';
-import { presenceWords, teamWords, views, words } from '../words.ts';
+import { presenceWords, ringingWords, teamWords, views, words, workspaceWords } from '../words.ts';
 
 const places: readonly (readonly [View, IconName])[] = [
   ['calls', 'phone'],
@@ -47,18 +47,21 @@ export function commandsFor(
   ];
 }
 
-function callCommands({ calls, settings }: Snapshot): readonly Command[] {
+function callCommands(snapshot: Snapshot): readonly Command[] {
+  const { calls } = snapshot;
   const ringing = firstRinging(calls);
+  const declined = calls.find(({ phase }) => phase.name === 'ringing' && phase.declined);
   const engaged = engagedCall(calls);
   const commands: Command[] = [];
   if (ringing) {
     const name = partyName(ringing.party);
+    const keys = keysFor(ringing, snapshot);
     commands.push(
       {
         id: 'accept',
         label: `${words.accept} ${name}`,
         icon: 'phone',
-        keys: settings.acceptShortcut,
+        keys: engaged ? undefined : keys.accept,
         blocked: engaged ? words.cannotAcceptBusy : undefined,
         run: () => void act('calls.accept', { callId: ringing.id }),
       },
@@ -66,10 +69,18 @@ function callCommands({ calls, settings }: Snapshot): readonly Command[] {
         id: 'decline',
         label: `${words.decline} ${name}`,
         icon: 'hangup',
-        keys: settings.declineShortcut,
+        keys: keys.decline,
         run: () => void act('calls.decline', { callId: ringing.id }),
       },
     );
+  }
+  if (declined) {
+    commands.push({
+      id: 'undo-decline',
+      label: ringingWords.undoDecline(partyName(declined.party)),
+      icon: 'back',
+      run: () => void act('calls.undo-decline', { callId: declined.id }),
+    });
   }
   if (engaged) {
     commands.push(
@@ -133,7 +144,18 @@ function otherCommands({ app, presence, settings, team }: Snapshot): readonly Co
     if (view === 'demo') return app.workspace === 'demo';
     return view !== 'team' || team.length > 1;
   });
+  const { ownNumbersOf: own } = app;
   return [
+    ...(own === undefined
+      ? []
+      : [
+          {
+            id: 'back-to-own',
+            label: workspaceWords.backToOwn(own),
+            icon: 'back',
+            run: () => void act('profile.use-own', {}),
+          } satisfies Command,
+        ]),
     ...shown.map(([view, icon]): Command => ({
       id: view,
       label: words.goTo(views[view]),

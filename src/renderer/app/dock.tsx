@@ -4,24 +4,23 @@ import { CallCard } from '../features/call-card/call-card.tsx';
 import { candidatesOf } from '../features/call-card/teammates.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { partyName } from '../lib/party.ts';
-import { useNow } from '../lib/use-now.ts';
 import { act } from '../state/act.ts';
-import { engagedCall, firstRinging, useSnapshot } from '../state/desk.ts';
+import { engagedCall, firstRinging, keysFor, useSnapshot } from '../state/desk.ts';
 import { showContact, toast } from '../state/ui.ts';
 import { announceWords, elsewhereWords, words } from '../words.ts';
 import { useAudio } from './audio.tsx';
-import { callsToShow, ringsToShow } from './rings.ts';
 import css from './dock.module.css';
 
 /** The place of calls: always at the top, whatever view is open below, so that nobody has to look for it. */
 export function Dock() {
-  const { calls, settings, team, agent, accounts } = useSnapshot((snapshot) => snapshot);
+  const snapshot = useSnapshot((all) => all);
+  const { calls, settings, team, agent, accounts } = snapshot;
   const teammates = candidatesOf(team, agent?.id);
   const { softphone } = useAudio();
-  const now = useNow(500);
   const busy = engagedCall(calls) !== undefined;
   const ringing = firstRinging(calls);
-  const shown = callsToShow(calls, now);
+  const shown = calls.filter((call) => call.shown === 'card');
+  const rings = calls.filter((call) => call.shown === 'ring');
   /** Playing a sound file, where the call's number can. */
   const play = ({ id, accountId }: LiveCall) => {
     const account = accounts.find((one) => one.id === accountId);
@@ -66,15 +65,17 @@ export function Dock() {
             onSettings={(changes) => void act('settings.set', { settings: changes })}
           />
         ))}
-      {ringsToShow(calls, now).map((call) => (
+      {rings.map((call) => (
         <IncomingCard
           key={call.id}
           call={call}
           busy={busy}
-          shortcuts={settings}
+          shortcuts={keysFor(call, snapshot)}
           onContact={() => showContact(call.party)}
           onAccept={() => void act('calls.accept', { callId: call.id })}
           onDecline={() => void act('calls.decline', { callId: call.id })}
+          onUndo={() => void act('calls.undo-decline', { callId: call.id })}
+          onSilence={() => void act('calls.silence', { callId: call.id })}
         />
       ))}
     </section>

@@ -12,6 +12,7 @@ export function useKeys(): void {
         useUi.setState(({ paletteOpen }) => ({ paletteOpen: !paletteOpen }));
         return;
       }
+      if (event.key === 'Escape' && !event.repeat && !event.defaultPrevented) return undoDecline();
       const modified = event.ctrlKey || event.metaKey || event.altKey;
       if (modified || event.repeat || isTyping(event.target) || useUi.getState().paletteOpen)
         return;
@@ -34,6 +35,15 @@ function toggleMute(): void {
   if (call?.phase.name === 'connected') {
     void act('calls.mute', { callId: call.id, muted: !call.muted });
   }
+}
+
+/** Nothing else is open that Esc would close. */
+function undoDecline(): void {
+  const open = document.querySelector('[role="dialog"], [role="alertdialog"], [role="listbox"]');
+  if (open) return;
+  const calls = useDesk.getState().snapshot?.calls ?? [];
+  const declined = calls.findLast(({ phase }) => phase.name === 'ringing' && phase.declined);
+  if (declined) void act('calls.undo-decline', { callId: declined.id });
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -6,6 +6,7 @@ import { api, ask } from '../lib/ringdesk.ts';
 import { mirror } from '../state/desk.ts';
 import { setExport } from '../state/live.ts';
 import { show, showCall } from '../state/ui.ts';
+import { handleUncovered } from '../ui/use-press-guard.ts';
 
 interface Parts {
   softphone?: Softphone | undefined;
@@ -50,6 +51,9 @@ function handleEvent(event: AppEvent, { softphone, queries }: Parts): void {
       return;
     case 'export-progress':
       setExport(event.id, { done: event.done, total: event.total });
+      return;
+    case 'uncovered':
+      handleUncovered();
       return;
     case 'navigate':
       if (event.callId !== undefined && event.to === 'history') showCall(event.callId);

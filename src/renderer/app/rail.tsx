@@ -39,6 +39,7 @@ export function Rail() {
           <Icon name="phone" size={16} />
         </span>
         {words.app}
+        {demo && <span className={css.demo}>{words.demoShort}</span>}
       </p>
       <nav className={css.nav} aria-label={words.mainNavigation}>
         {shown.map((view) => (

@@ -1,17 +1,18 @@
+import type { LiveCall } from '../../shared/ipc/model.ts';
+import { isCalling } from '../../shared/call/record.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
-import { useNow } from '../lib/use-now.ts';
 import { act } from '../state/act.ts';
-import { engagedCall, useSnapshot } from '../state/desk.ts';
+import { engagedCall, keysFor, useSnapshot } from '../state/desk.ts';
 import { words } from '../words.ts';
-import { ringsToShow } from './rings.ts';
 import css from './ring-popup.module.css';
 
-/** The small window: the call that has rung longest, and how many more there are. */
+/** The small window: the call that has rung longest, and how many more there are. It is dragged by what is no button. */
 export function RingPopup() {
-  const { calls, settings } = useSnapshot((snapshot) => snapshot);
-  const rings = ringsToShow(calls, useNow(250));
-  const call = rings.find(({ phase }) => phase.name === 'ringing') ?? rings[0];
-  const more = rings.filter(({ id, phase }) => id !== call?.id && phase.name === 'ringing').length;
+  const snapshot = useSnapshot((all) => all);
+  const { calls } = snapshot;
+  const rings = calls.filter(isShownHere);
+  const call = rings.find(isCalling) ?? rings[0];
+  const more = rings.filter((other) => other.id !== call?.id && isCalling(other)).length;
   return (
     <main className={css.popup}>
       <h1 className="visually-hidden">{words.incomingCall}</h1>
@@ -21,12 +22,19 @@ export function RingPopup() {
           fill
           call={call}
           busy={engagedCall(calls) !== undefined}
-          shortcuts={settings}
+          shortcuts={keysFor(call, snapshot)}
           onAccept={() => void act('calls.accept', { callId: call.id })}
           onDecline={() => void act('calls.decline', { callId: call.id })}
+          onUndo={() => void act('calls.undo-decline', { callId: call.id })}
+          onSilence={() => void act('calls.silence', { callId: call.id })}
         />
       )}
       {more > 0 && <p className={css.more}>{words.moreRing(more)}</p>}
     </main>
   );
+}
+
+/** What was silenced rings on in the console alone. */
+function isShownHere({ shown, phase }: LiveCall): boolean {
+  return shown === 'ring' && !(phase.name === 'ringing' && phase.silenced && !phase.declined);
 }

@@ -1,3 +1,4 @@
+import { isCalling } from '../../shared/call/record.ts';
 import { isEngaging } from '../../shared/call/state.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 
@@ -11,7 +12,7 @@ type Heard = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt' | 'transfer
 /** The loop that fits the calls: a ring only while the agent is free, and nothing at all when they want quiet. */
 export function loopOf(calls: readonly Heard[], dnd: boolean): Loop | undefined {
   const engaged = calls.find(({ phase }) => isEngaging(phase.name));
-  const ringing = calls.some(({ phase }) => phase.name === 'ringing');
+  const ringing = calls.some(isHeard);
   if (ringing && !dnd) return engaged ? 'call-waiting' : 'ring';
   // As soon as the customer is heard, nothing of ours may cover them.
   if (engaged?.phase.name === 'customer-ringing' && engaged.audioAt === undefined) {
@@ -45,4 +46,9 @@ function transferTone(before: Heard | undefined, { transfers = [] }: Heard): Ton
   // Whoever took it back themselves needs no sound to know it.
   if (end === undefined || end === 'cancelled' || end === 'accepted') return undefined;
   return earlier.at(-1)?.end === undefined ? 'reverted' : undefined;
+}
+
+/** What was declined a moment ago, or silenced here, makes no sound. */
+function isHeard(call: Heard): boolean {
+  return isCalling(call) && !(call.phase.name === 'ringing' && call.phase.silenced);
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { isCalling } from '../../shared/call/record.ts';
 import { isEngaging } from '../../shared/call/state.ts';
 import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
 
@@ -25,19 +26,6 @@ export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
   });
 }
 
-/** Calls ring or go on for as long as main says; what ended stays readable this long. */
-const ENDED_SHOWN_MS = 3000;
-
-/** The calls that a card is shown for: what the agent dismissed, or ended by declining, is gone at once. */
-export function visibleCalls(calls: readonly LiveCall[], now: number): readonly LiveCall[] {
-  return calls.filter(({ phase, dismissed }) => {
-    if (dismissed) return false;
-    if (phase.name !== 'ended') return true;
-    if (phase.reason.kind === 'declined-by-agent') return false;
-    return now - phase.at < ENDED_SHOWN_MS;
-  });
-}
-
 /** The call that occupies the agent, if any. */
 export function engagedCall(calls: readonly LiveCall[]): LiveCall | undefined {
   return calls.find(({ phase }) => isEngaging(phase.name));
@@ -45,5 +33,17 @@ export function engagedCall(calls: readonly LiveCall[]): LiveCall | undefined {
 
 /** The ring that Accept means: the one that has waited longest. */
 export function firstRinging(calls: readonly LiveCall[]): LiveCall | undefined {
-  return calls.find(({ phase }) => phase.name === 'ringing');
+  return calls.find(isCalling);
+}
+
+/** The keys that act on a call from any program, as far as they are ours. */
+export function keysFor(
+  call: LiveCall,
+  { keys, settings }: Pick<Snapshot, 'keys' | 'settings'>,
+): { accept?: string; decline?: string } {
+  if (keys.callId !== call.id) return {};
+  return {
+    ...(keys.accept === 'ours' && { accept: settings.acceptShortcut }),
+    ...(keys.decline === 'ours' && { decline: settings.declineShortcut }),
+  };
 }

@@ -16,6 +16,8 @@ export interface Snapshot {
     /** `demo`: the built-in workspace with simulated customers. */
     workspace: 'none' | 'demo' | 'profile';
     profileName?: string | undefined;
+    /** In the demo: whose numbers are set up here and do not ring meanwhile. */
+    ownNumbersOf?: string | undefined;
   };
   agent: { id: string; name: string } | undefined;
   accounts: readonly AccountView[];
@@ -33,9 +35,21 @@ export interface Snapshot {
   supervisable: readonly SupervisableCall[];
   vault: VaultState;
   settings: Settings;
+  keys: GlobalKeys;
   /** Something the agent should know, newest last; each stays until it is dismissed or resolved. */
   notices: readonly Notice[];
 }
+
+/** The keys for Accept and Decline that work in every program. */
+interface GlobalKeys {
+  /** The call they act on; missing while they do nothing. */
+  callId?: string | undefined;
+  accept: KeyState;
+  decline: KeyState;
+}
+
+/** `taken`: another program has this combination; `none`: the agent wants none. */
+export type KeyState = 'ours' | 'taken' | 'none';
 
 /** What this agent is to others. */
 export interface PresenceView {
@@ -73,6 +87,8 @@ export interface SupervisableCall {
 
 /** A call with what the screen says beside it. */
 export interface LiveCall extends CallView {
+  /** Where it is shown: as a ring, also for a moment after it stopped, as a call of the agent's, or not any more. */
+  shown: 'ring' | 'card' | 'gone';
   account: { label: string; number: string };
   country?: string | undefined;
   /** Teammates whose consoles ring as well. */
@@ -152,6 +168,8 @@ export interface Settings {
   declineShortcut: string;
   showRingWindow: boolean;
   showNotification: boolean;
+  /** Closing the window says, the next time, that Ringdesk rings on in the tray. */
+  trayHint: boolean;
 }
 
 type Direction = 'inbound' | 'outbound';

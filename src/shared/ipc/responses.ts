@@ -11,6 +11,8 @@ export interface Responses {
   'presence.set': null;
   'calls.accept': null;
   'calls.decline': null;
+  'calls.undo-decline': null;
+  'calls.silence': null;
   'calls.hang-up': null;
   'calls.mute': null;
   'calls.park': null;
@@ -50,6 +52,7 @@ export interface Responses {
   'settings.set': null;
   'profile.import': { agent: string };
   'profile.use-demo': null;
+  'profile.use-own': null;
   'vault.choose': null;
   'demo.customers': readonly DemoCustomer[];
   'demo.call': null;

@@ -50,6 +50,7 @@ const settings = z
     declineShortcut: z.string().max(60),
     showRingWindow: z.boolean(),
     showNotification: z.boolean(),
+    trayHint: z.boolean(),
   })
   .strict() satisfies z.ZodType<Settings>;
 
@@ -156,6 +157,10 @@ export const requests = {
 
   'calls.accept': z.object({ callId }).strict(),
   'calls.decline': z.object({ callId }).strict(),
+  /** As long as the decline was not sent. */
+  'calls.undo-decline': z.object({ callId }).strict(),
+  /** No sound of a ring here; it rings on for others. */
+  'calls.silence': z.object({ callId }).strict(),
   'calls.hang-up': z.object({ callId }).strict(),
   'calls.mute': z.object({ callId, muted: z.boolean() }).strict(),
   /** The rest concerns calls that the relay carries. The customer is put on hold, or taken back. */
@@ -315,6 +320,8 @@ export const requests = {
   /** Asks for a profile file by dialog and provisions the console with it. */
   'profile.import': empty,
   'profile.use-demo': empty,
+  /** From the demo back to the numbers of the profile that was imported before. */
+  'profile.use-own': empty,
   /** The agent's choice where only weak protection of secrets is available. */
   'vault.choose': z.object({ storeWeakly: z.boolean() }).strict(),
 

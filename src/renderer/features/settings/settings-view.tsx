@@ -6,7 +6,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
-import { views, words } from '../../words.ts';
+import { views, words, workspaceWords } from '../../words.ts';
 import { AudioSettings } from './audio-settings.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
@@ -23,6 +23,7 @@ interface SettingsViewProps {
 export function SettingsView({ onTestRing }: SettingsViewProps) {
   const number = useUi(({ numberSettings }) => numberSettings);
   const settings = useSnapshot(({ settings }) => settings);
+  const keys = useSnapshot(({ keys }) => keys);
   const account = useSnapshot(({ accounts }) => accounts.find(({ id }) => id === number));
   const change = (changes: Partial<Settings>) => void act('settings.set', { settings: changes });
   if (account) {
@@ -52,13 +53,21 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
           checked={settings.showNotification}
           onChange={(showNotification) => change({ showNotification })}
         />
+        <Toggle
+          label={workspaceWords.trayHint}
+          note={workspaceWords.trayHintNote}
+          checked={settings.trayHint}
+          onChange={(trayHint) => change({ trayHint })}
+        />
         <ShortcutField
           label={words.acceptShortcut}
+          problem={keys.accept === 'taken' ? workspaceWords.keysTaken : undefined}
           value={settings.acceptShortcut}
           onChange={(acceptShortcut) => change({ acceptShortcut })}
         />
         <ShortcutField
           label={words.declineShortcut}
+          problem={keys.decline === 'taken' ? workspaceWords.keysTaken : undefined}
           value={settings.declineShortcut}
           onChange={(declineShortcut) => change({ declineShortcut })}
         />

@@ -8,19 +8,26 @@ import css from './shortcut-field.module.css';
 interface ShortcutFieldProps {
   label: string;
   value: string;
+  /** Why it does not work. */
+  problem?: string | undefined;
   onChange: (accelerator: string) => void;
 }
 
 /** A shortcut that works in every program, set by pressing it. */
-export function ShortcutField({ label, value, onChange }: ShortcutFieldProps) {
+export function ShortcutField({ label, value, problem, onChange }: ShortcutFieldProps) {
   const [listening, setListening] = useState(false);
   return (
     <div className={css.field}>
-      <span className={css.label}>{label}</span>
+      <span className={css.label}>
+        {label}
+        {problem !== undefined && <small className={css.problem}>{problem}</small>}
+      </span>
       <button
         type="button"
         className={css.keys}
-        aria-label={`${label}: ${value === '' ? words.none : value}. ${words.pressToChange}`}
+        aria-label={[`${label}: ${value === '' ? words.none : value}`, problem, words.pressToChange]
+          .filter(Boolean)
+          .join('. ')}
         onClick={() => setListening(true)}
         onBlur={() => setListening(false)}
         onKeyDown={(event) => {

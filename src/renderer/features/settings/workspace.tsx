@@ -1,18 +1,25 @@
+import { useState } from 'react';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
-import { numberWords, providerNames, vaultWords, words } from '../../words.ts';
+import { Question } from '../../ui/dialog.tsx';
+import { numberWords, providerNames, vaultWords, words, workspaceWords } from '../../words.ts';
 import { Section } from './section.tsx';
 import css from './workspace.module.css';
 
 /** Whose desk this is, how its secrets are kept, and what it runs on. */
 export function Workspace() {
   const { app, agent, accounts, vault } = useSnapshot((snapshot) => snapshot);
+  const [asking, setAsking] = useState(false);
   const importProfile = async () => {
     const done = await act('profile.import', {});
     if (done) toast('good', words.imported(done.agent));
+  };
+  const takeDemo = async () => {
+    setAsking(false);
+    await act('profile.use-demo', {});
   };
   return (
     <>
@@ -45,9 +52,21 @@ export function Workspace() {
         <div className={css.actions}>
           <Button onClick={() => void importProfile()}>{words.importProfile}</Button>
           {app.workspace !== 'demo' && (
-            <Button onClick={() => void act('profile.use-demo', {})}>{words.takeDemo}</Button>
+            <Button onClick={() => setAsking(true)}>{words.takeDemo}</Button>
           )}
         </div>
+        {asking && (
+          <Question
+            title={workspaceWords.demoTitle}
+            text={workspaceWords.demoText(accounts.map(({ label }) => label))}
+          >
+            {/* First, so that it has the focus. */}
+            <Button look="accent" onClick={() => setAsking(false)}>
+              {workspaceWords.stay}
+            </Button>
+            <Button onClick={() => void takeDemo()}>{workspaceWords.toDemo}</Button>
+          </Question>
+        )}
         <p className={css.quiet}>{words.importNote}</p>
       </Section>
       <Section title={words.secrets}>
