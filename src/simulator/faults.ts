@@ -19,6 +19,9 @@ const apiActions = [
   'estimate',
   'play',
   'stream',
+  'number',
+  'subscriptions',
+  'token',
 ] as const;
 const apiAction = z.enum(apiActions);
 export type ApiAction = z.infer<typeof apiAction>;

@@ -62,7 +62,7 @@ export class D360Provider extends CloudProvider<D360Account> {
     const { number } = this;
     switch (what) {
       case 'POST /calling/calls':
-        return successful(await postCall(number, body));
+        return postCall(number, body);
       case 'GET /calling/settings':
         return getSettings(number);
       case 'POST /calling/settings':
@@ -104,12 +104,6 @@ function actionAt(what: string, body: unknown): ApiAction | null {
   if (what.startsWith(`GET ${PERMISSIONS}`)) return 'permissions';
   return ACTIONS[what] ?? null;
 }
-
-/** Its answer to a call says `success` and names the call at once. */
-const successful = (reply: HttpReply): HttpReply =>
-  reply.kind === 'json' && reply.status === 200
-    ? { ...reply, body: { ...Object(reply.body), success: true } }
-    : reply;
 
 /** Meta's error as text. */
 function worded(reply: HttpReply): HttpReply {

@@ -67,7 +67,7 @@ async function connect(
   const { call } = placed;
   number.recordings.want(call.id, wantedOf(request));
   return placedReply(number.world, call, {
-    messaging_product: 'whatsapp',
+    ...SUCCESS,
     calls: [{ id: call.id }],
   });
 }

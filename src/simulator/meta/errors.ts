@@ -9,6 +9,7 @@ const ERRORS: Readonly<Record<number, readonly [status: number, message: string]
   4: [429, 'Application request limit reached'],
   100: [400, 'Invalid parameter'],
   190: [401, 'Invalid OAuth access token'],
+  2500: [400, 'Unknown path components'],
   613: [429, 'Calls to this api have exceeded the rate limit'],
   131009: [400, 'Parameter value is not valid'],
   131026: [400, 'Message undeliverable'],

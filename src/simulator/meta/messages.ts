@@ -6,7 +6,7 @@ import { describeIssues } from '../lib/parse.ts';
 import { graphError } from './errors.ts';
 import type { BusinessNumber } from './number.ts';
 import { type MessageBody, messageBodySchema } from './requests.ts';
-import { asksPermission, filledIn, findTemplate, templates, valuesTaken } from './templates.ts';
+import { asksPermission, filledIn, findTemplate, valuesTaken } from './templates.ts';
 
 /** `POST /{id}/messages` (facts 1.4, 1.5): requests are answered by the customer's behaviour. */
 export function postMessage(number: BusinessNumber, body: unknown): HttpReply {
@@ -37,9 +37,6 @@ export function postMessage(number: BusinessNumber, body: unknown): HttpReply {
     messages: [{ id: sent.id }],
   });
 }
-
-/** `GET /{WABA id}/message_templates`. */
-export const getTemplates = (): HttpReply => json(200, { data: templates, paging: {} });
 
 /** Why the customer cannot be asked now, if so (facts 5). */
 function refusedRequest(number: BusinessNumber, customer: Customer): HttpReply | undefined {

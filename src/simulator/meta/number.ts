@@ -26,6 +26,8 @@ export class BusinessNumber {
   readonly recordings: Recordings;
   settings: CallingSettings;
   restrictions: readonly Restriction[] = [];
+  /** Whether the app is subscribed to the WABA's webhooks. Webhooks are sent all the same. */
+  subscribed = true;
   /** Sends `account_settings_update` with what changed. */
   readonly settingsChanged: (changes: Record<string, unknown>) => void;
 

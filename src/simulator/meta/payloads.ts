@@ -81,6 +81,7 @@ export const status = (
   now: number,
 ): Json => ({
   ...base(account),
+  ...contacts(call.customer),
   statuses: [
     {
       id: call.id,
@@ -211,6 +212,7 @@ export const messageStatus = (
   now: number,
 ): Json => ({
   ...base(account),
+  ...contacts(customer),
   statuses: [
     {
       id,

@@ -10,7 +10,15 @@ import { getAnalytics } from './analytics.ts';
 import { actionOf, CloudProvider, newId } from './cloud.ts';
 import { getPermissions, getSettings, postCall, postSettings } from './endpoints.ts';
 import { graphError, unknownObject } from './errors.ts';
-import { getTemplates, postMessage } from './messages.ts';
+import { postMessage } from './messages.ts';
+import {
+  debugToken,
+  getNumber,
+  getNumbers,
+  getSubscriptions,
+  getTemplates,
+  setSubscription,
+} from './objects.ts';
 import { tellRecordings } from './webhooks.ts';
 
 /** What is asked of which object, e.g. `POST number/calls`. */
@@ -21,10 +29,21 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
   'POST number/messages': 'messages',
   'GET waba/message_templates': 'templates',
   'GET waba/': 'analytics',
+  'GET number/': 'number',
+  'GET waba/phone_numbers': 'number',
+  'GET waba/subscribed_apps': 'subscriptions',
+  'POST waba/subscribed_apps': 'subscriptions',
+  'DELETE waba/subscribed_apps': 'subscriptions',
+  'GET token/': 'token',
   'GET media/': 'recording',
   'GET file/': 'recording',
 };
 const FILES = '/whatsapp_business/attachments/';
+/** Graph versions that are still answered on 2026-11-28; a call without one gets the app's own. */
+const OLDEST_VERSION = 20;
+const NEWEST_VERSION = 26;
+
+const isVersion = (major: number): boolean => major >= OLDEST_VERSION && major <= NEWEST_VERSION;
 
 /** Meta's Graph API and webhooks for one phone number. */
 export class MetaProvider extends CloudProvider<MetaAccount> {
@@ -37,17 +56,33 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
   /** Paths are `/{object id}/{edge}`, with or without a version in front. */
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined {
     const { method, path, query } = request;
-    const match = /^(?:\/v\d+\.\d+)?\/([^/]+)(?:\/([a-z_]*))?\/?$/.exec(path);
-    const id = path === FILES ? (query.get('mid') ?? '') : (match?.[1] ?? '');
+    const match = /^(?:\/v(\d+)\.0)?\/([^/]+)(?:\/([a-z_]*))?\/?$/.exec(path);
+    if (match?.[1] !== undefined && !isVersion(Number(match[1]))) return undefined;
+    const id = path === FILES ? (query.get('mid') ?? '') : (match?.[2] ?? '');
+    if (id === 'debug_token' && this.isOurs(query.get('input_token'), request)) {
+      return () => this.handle(`${method} token/`, id, request);
+    }
     const object = path === FILES && this.kindOf(id) === 'media' ? 'file' : this.kindOf(id);
     if (object === undefined) return undefined;
-    const edge = path === FILES ? '' : (match?.[2] ?? '');
+    const edge = path === FILES ? '' : (match?.[3] ?? '');
     return () => this.handle(`${method} ${object}/${edge}`, id, request);
   }
 
   turnAway({ path }: HttpRequest): HttpReply | undefined {
-    const match = /^(?:\/v\d+\.\d+)?\/(\d+)(?:\/[a-z_]+)?\/?$/.exec(path);
-    return match ? unknownObject(match[1] ?? '') : undefined;
+    const match = /^(?:\/v([\d.]+))?\/(\d+|debug_token)(?:\/[a-z_]+)?\/?$/.exec(path);
+    if (!match) return undefined;
+    const [, version, id = ''] = match;
+    if (version !== undefined && !/^\d+\.0$/.test(version)) return graphError(2500, path);
+    if (version !== undefined && !isVersion(Number.parseInt(version, 10))) {
+      return graphError(2500, path);
+    }
+    return id === 'debug_token' ? graphError(190) : unknownObject(id);
+  }
+
+  /** Of several numbers the one whose token it is answers; a foreign token is looked at by whoever asks. */
+  private isOurs(token: string | null, { headers }: HttpRequest): boolean {
+    const { accessToken } = this.account;
+    return token === accessToken || headers.authorization === `Bearer ${accessToken}`;
   }
 
   private kindOf(id: string): 'number' | 'waba' | 'media' | undefined {
@@ -57,7 +92,8 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
   }
 
   private async handle(what: string, id: string, request: HttpRequest): Promise<Handled> {
-    const body = parseBody(request.body);
+    // Subscribing needs no body.
+    const body = ACTIONS[what] === 'subscriptions' ? {} : parseBody(request.body);
     const action = what === 'POST number/calls' ? actionOf(body) : (ACTIONS[what] ?? null);
     const callId = textField(body, 'call_id');
     const done = (reply: HttpReply): Handled => ({ reply, action, callId: callId ?? newId(reply) });
@@ -93,7 +129,19 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
       case 'POST number/messages':
         return postMessage(number, body);
       case 'GET waba/message_templates':
-        return getTemplates();
+        return getTemplates(query);
+      case 'GET number/':
+        return getNumber(number, query.get('fields'));
+      case 'GET waba/phone_numbers':
+        return getNumbers(number);
+      case 'GET waba/subscribed_apps':
+        return getSubscriptions(number);
+      case 'POST waba/subscribed_apps':
+        return setSubscription(number, true);
+      case 'DELETE waba/subscribed_apps':
+        return setSubscription(number, false);
+      case 'GET token/':
+        return debugToken(number, query.get('input_token'), this.account.accessToken);
       case 'GET waba/':
         return getAnalytics(number, query.get('fields') ?? '');
       default:

@@ -6,6 +6,7 @@ export const templates = [
     language: 'en',
     status: 'APPROVED',
     category: 'UTILITY',
+    parameter_format: 'POSITIONAL',
     components: [
       {
         type: 'BODY',
@@ -20,6 +21,7 @@ export const templates = [
     language: 'en',
     status: 'APPROVED',
     category: 'UTILITY',
+    parameter_format: 'POSITIONAL',
     components: [
       {
         type: 'BODY',
@@ -35,6 +37,7 @@ export const templates = [
     language: 'en',
     status: 'APPROVED',
     category: 'MARKETING',
+    parameter_format: 'POSITIONAL',
     components: [
       { type: 'BODY', text: 'Talk to us on WhatsApp.' },
       { type: 'BUTTONS', buttons: [{ type: 'voice_call', text: 'Call now', ttl_minutes: 1440 }] },
@@ -46,6 +49,7 @@ export const templates = [
     language: 'en',
     status: 'PENDING',
     category: 'MARKETING',
+    parameter_format: 'POSITIONAL',
     components: [{ type: 'BODY', text: 'Our sale has begun.' }],
   },
 ] as const;

@@ -48,7 +48,9 @@ export function webhookOf(number: ZernioNumber, event: WorldEvent): ZernioWebhoo
         from: numberOf(customer),
         response,
         isPermanent: permanent,
-        ...(expiresAt === undefined ? {} : { expirationTimestamp: Math.floor(expiresAt / 1000) }),
+        ...(expiresAt === undefined
+          ? {}
+          : { expirationTimestamp: String(Math.floor(expiresAt / 1000)) }),
         responseSource: source,
       };
       return envelope(number, 'permission', undefined, 'call.permission_request', { permission });

@@ -178,7 +178,7 @@ test('asks for permission, within the window', async () => {
     from: TO,
     response: 'accept',
     isPermanent: false,
-    expirationTimestamp: expect.any(Number),
+    expirationTimestamp: expect.stringMatching(/^\d{10}$/),
     responseSource: 'user_action',
   });
   expect(await ask('POST', '/calls', { ...prompt, to: '+5511988880000' })).toMatchObject({
