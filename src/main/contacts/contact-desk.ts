@@ -9,6 +9,7 @@ import type { Permission } from '../../shared/ipc/model.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { SettingsChange } from '../../shared/providers/number-settings.ts';
 import type { LogBody, Sent } from '../../shared/relay/protocol.ts';
+import { convertMetaRateCard, isMetaRateCard } from '../../shared/rules/cost/meta-rate-card.ts';
 import { parseRateCard, type RateCardProblem } from '../../shared/rules/cost/rate-card-csv.ts';
 import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
 import {
@@ -197,19 +198,25 @@ export class ContactDesk {
     return this.ports.rateCard.get();
   }
 
-  /** Takes a card whole or not at all. */
+  /** Takes a card whole or not at all: in our own columns, or as Meta publishes it. */
   importRateCard(
     name: string,
-    csv: string,
+    file: string,
     currency: string | undefined,
   ): { ok: true; card: RateCardInfo } | { ok: false; problems: readonly RateCardProblem[] } {
+    const today = this.ports.clock.now();
+    const own = isMetaRateCard(file)
+      ? convertMetaRateCard(file, { name, currency, today })
+      : { ok: true as const, csv: file };
+    if (!own.ok) return own;
+    const { csv } = own;
     const read = parseRateCard(csv);
     if (!read.ok) return { ok: false, problems: read.problems };
     const card: RateCardInfo = {
       name,
       csv,
       currency: currency ?? read.card.rows[0]?.currency ?? 'USD',
-      importedAt: this.ports.clock.now(),
+      importedAt: today,
     };
     this.ports.rateCard.put(card);
     this.ports.changed();

@@ -131,7 +131,7 @@ export const numberWords = {
   rateCardFrom: (date: string, currency: string) => `Newest prices from ${date}, in ${currency}`,
   rateCardImport: 'Import a rate card',
   rateCardNote:
-    'A CSV file with the columns effective_from, currency, region, areas, above_minutes and rate_per_minute.',
+    'Meta’s own CSV for your currency, as downloaded, or a CSV with the columns effective_from, currency, region, areas, above_minutes and rate_per_minute.',
   warnings: {
     LOW_BUSINESS_INITIATED_CALLING_QUALITY: 'Customers complain about calls from this number',
     LOW_USER_INITIATED_CALLING_QUALITY: 'Customers complain about calls to this number',

@@ -48,3 +48,10 @@ export function readCsv(
   endLine();
   return { ok: true, lines };
 }
+
+/** One line of CSV, quoted where it has to be. */
+export function csvLine(fields: readonly string[]): string {
+  return fields
+    .map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
+    .join(',');
+}

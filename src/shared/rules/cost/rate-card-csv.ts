@@ -1,6 +1,6 @@
-import { parseDecimal } from '../decimal.ts';
-import { dateMs } from '../zoned-time.ts';
-import { readCsv } from './csv.ts';
+import { decimalText, parseDecimal } from '../decimal.ts';
+import { dateMs, isoDate } from '../zoned-time.ts';
+import { csvLine, readCsv } from './csv.ts';
 import type { Rate, RateCard } from './rate-card.ts';
 
 /** The columns of a rate card, in any order; others are ignored. `areas` are separated by spaces. */
@@ -72,6 +72,21 @@ export function parseRateCard(
   return problems.length === 0
     ? { ok: true, card: { rows: read.map(({ rate }) => rate) } }
     : { ok: false, problems: problems.sort((a, b) => a.line - b.line) };
+}
+
+/** The card as a file that `parseRateCard` reads back. */
+export function csvOfRateCard({ rows }: RateCard): string {
+  const lines = rows.map((rate) =>
+    csvLine([
+      isoDate(rate.effectiveFrom),
+      rate.currency,
+      rate.region,
+      rate.areas.join(' '),
+      String(rate.aboveMinutes),
+      decimalText(rate.perMinute),
+    ]),
+  );
+  return [csvLine(rateCardColumns), ...lines, ''].join('\n');
 }
 
 function readRow(value: (column: Column) => string): {

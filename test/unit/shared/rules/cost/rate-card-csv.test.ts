@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../../../../src/shared/rules/cost/csv.ts';
-import type { RateCard } from '../../../../../src/shared/rules/cost/rate-card.ts';
-import { parseRateCard } from '../../../../../src/shared/rules/cost/rate-card-csv.ts';
-import { decimalText } from '../../../../../src/shared/rules/decimal.ts';
-import { isoDate } from '../../../../../src/shared/rules/zoned-time.ts';
+import { csvLine, readCsv } from '../../../../../src/shared/rules/cost/csv.ts';
+import {
+  csvOfRateCard,
+  parseRateCard,
+} from '../../../../../src/shared/rules/cost/rate-card-csv.ts';
 import { DAY } from '../world.ts';
 
 const header = 'effective_from,currency,region,areas,above_minutes,rate_per_minute';
@@ -12,27 +12,6 @@ const problems = (...lines: string[]) => {
   const read = parseRateCard([header, ...lines].join('\n'));
   return read.ok ? [] : read.problems;
 };
-
-/** One line of CSV, quoted where it has to be. */
-const csvLine = (fields: readonly string[]): string =>
-  fields
-    .map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))
-    .join(',');
-
-/** The card as a file. */
-function formatRateCard({ rows }: RateCard): string {
-  const lines = rows.map((rate) =>
-    csvLine([
-      isoDate(rate.effectiveFrom),
-      rate.currency,
-      rate.region,
-      rate.areas.join(' '),
-      String(rate.aboveMinutes),
-      decimalText(rate.perMinute),
-    ]),
-  );
-  return [header, ...lines, ''].join('\n');
-}
 
 describe('a rate card', () => {
   it('reads what it writes, whatever the names', () => {
@@ -55,7 +34,7 @@ describe('a rate card', () => {
     );
     fc.assert(
       fc.property(rates, (rows) => {
-        expect(parseRateCard(formatRateCard({ rows }))).toEqual({ ok: true, card: { rows } });
+        expect(parseRateCard(csvOfRateCard({ rows }))).toEqual({ ok: true, card: { rows } });
       }),
     );
   });

@@ -1,0 +1,192 @@
+import { callingCodes } from '../../lib/phone.ts';
+import { marketGroups, marketNames } from '../data/markets.ts';
+import { parseDecimal } from '../decimal.ts';
+import { isoDate } from '../zoned-time.ts';
+import { type CsvLine, readCsv } from './csv.ts';
+import { csvOfRateCard, type RateCardProblem } from './rate-card-csv.ts';
+import type { Rate } from './rate-card.ts';
+
+/*
+ * Meta publishes one CSV file for each billing currency (Calling API pricing, "Rate cards and volume tiers"), without
+ * describing its columns. Its message rate cards begin with a few lines of title and notes, then have a header that starts
+ * with "Market, Currency". So nothing here depends on an order: the header is the first line that names a market, tiers are
+ * read from whatever header or cell holds a range of minutes, and currency and date from wherever they stand.
+ */
+
+/** Whether a file is a rate card as Meta publishes it, rather than one in our own columns. */
+export const isMetaRateCard = (text: string): boolean => headerOf(text) !== undefined;
+
+/**
+ * Turns a rate card of Meta's into one in our columns.
+ *
+ * @param hints what the file itself may leave open: its name, the currency that was asked for, and the day (Unix ms) from
+ *   which prices without a date are taken
+ * @returns the CSV that `parseRateCard` reads, or what is wrong and where
+ */
+export function convertMetaRateCard(
+  text: string,
+  hints: { name: string; currency: string | undefined; today: number },
+): { ok: true; csv: string } | { ok: false; problems: readonly RateCardProblem[] } {
+  const header = headerOf(text);
+  if (!header) return { ok: false, problems: [{ code: 'empty', line: 1, what: '' }] };
+  const { columns, notes, body, line } = header;
+  const said = [...notes, hints.name].join('\n');
+  const currencySaid = hints.currency ?? currencyIn(said);
+  const effectiveFrom = dateIn(said) ?? Math.floor(hints.today / DAY_MS) * DAY_MS;
+  const problems: RateCardProblem[] = [];
+  const rates: (Rate & { line: number })[] = [];
+  if (columns.tiers.length === 0 && columns.rate < 0) {
+    problems.push({ code: 'missing-column', line, what: 'rate_per_minute' });
+  }
+  for (const row of body) {
+    const market = cell(row, columns.market);
+    if (market === '') continue;
+    const areas = areasOf(market, body, columns.market);
+    const currency = currencyIn(cell(row, columns.currency)) ?? currencySaid;
+    if (areas.length === 0) {
+      problems.push({ code: 'bad-area', line: row.line, what: market });
+    } else if (currency === undefined) {
+      problems.push({ code: 'bad-currency', line: row.line, what: cell(row, columns.currency) });
+    } else {
+      const base = { effectiveFrom, currency, region: market, areas, line: row.line };
+      for (const { aboveMinutes, price } of pricesOf(row, columns)) {
+        const perMinute = parseDecimal(plainNumber(price));
+        if (perMinute && perMinute.units >= 0n) rates.push({ ...base, aboveMinutes, perMinute });
+        else problems.push({ code: 'bad-rate', line: row.line, what: price });
+      }
+    }
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  return rates.length === 0
+    ? { ok: false, problems: [{ code: 'empty', line, what: '' }] }
+    : { ok: true, csv: csvOfRateCard({ rows: rates }) };
+}
+
+const DAY_MS = 86_400_000;
+
+/** Without currency and thousands: `R$ 0,05` is 0.05, `1,234.50` is 1234.50. */
+function plainNumber(price: string): string {
+  const number = price.replaceAll(/[^\d.,-]/g, '');
+  return number.includes('.') ? number.replaceAll(',', '') : number.replace(',', '.');
+}
+
+interface Columns {
+  market: number;
+  currency: number;
+  /** Where a row is one tier of a market. */
+  tier: number;
+  rate: number;
+  /** Where each tier has a column. */
+  tiers: readonly { column: number; aboveMinutes: number }[];
+}
+
+function headerOf(
+  text: string,
+): { columns: Columns; notes: string[]; body: CsvLine[]; line: number } | undefined {
+  const csv = readCsv(text);
+  if (!csv.ok) return undefined;
+  const at = csv.lines.findIndex(({ fields }) =>
+    fields.some((field) => /^(?:market|country|region)$/i.test(field.trim())),
+  );
+  const head = csv.lines[at];
+  if (!head || head.fields.some((field) => field.trim().toLowerCase() === 'areas'))
+    return undefined;
+  const names = head.fields.map((field) => field.trim().toLowerCase());
+  const find = (pattern: RegExp) => names.findIndex((name) => pattern.test(name));
+  const columns: Columns = {
+    market: find(/^(?:market|country|region)$/),
+    currency: find(/currency/),
+    tier: find(/tier|^from$|minutes? from|volume/),
+    rate: find(/rate|price/),
+    tiers: names.flatMap((name, column) => {
+      const aboveMinutes = tierIn(name);
+      return aboveMinutes === undefined ? [] : [{ column, aboveMinutes }];
+    }),
+  };
+  const notes = csv.lines.slice(0, at).map(({ fields }) => fields.join(' '));
+  return { columns, notes, body: csv.lines.slice(at + 1), line: head.line };
+}
+
+const cell = ({ fields }: CsvLine, column: number): string => (fields[column] ?? '').trim();
+
+/** The prices in a row that there are: `n/a`, a dash and nothing mean that this market has none. */
+function pricesOf(row: CsvLine, columns: Columns): { aboveMinutes: number; price: string }[] {
+  const { tiers, tier, rate } = columns;
+  const all =
+    tiers.length > 0
+      ? tiers.map(({ column, aboveMinutes }) => ({ aboveMinutes, price: cell(row, column) }))
+      : [{ aboveMinutes: tierIn(cell(row, tier)) ?? 0, price: cell(row, rate) }];
+  return all.filter(({ price }) => !/^(?:n\/?a|[-–—]?)$/i.test(price));
+}
+
+/**
+ * The minutes above which a tier begins: 0 for `0 - 50,000`, 50,000 for `50,001 - 250,000`, `50001:250000`, `>50,000` and
+ * `50,001+`; undefined where no number stands at all.
+ */
+function tierIn(text: string): number | undefined {
+  const found = /(?<sign>>|above|over|more than)?\s*(?<digits>\d[\d,. ]*)\s*(?<unit>[km]\b)?/i.exec(
+    text,
+  );
+  const { sign, digits, unit } = found?.groups ?? {};
+  if (digits === undefined) return undefined;
+  const scale = unit === undefined ? 1 : unit.toLowerCase() === 'k' ? 1_000 : 1_000_000;
+  const number =
+    scale === 1 ? Number(digits.replaceAll(/\D/g, '')) : Number.parseFloat(digits) * scale;
+  return sign !== undefined || number === 0 || scale > 1 ? number : number - 1;
+}
+
+/** Countries of a market. One that has a line of its own is not priced by its group. */
+function areasOf(market: string, body: readonly CsvLine[], column: number): string[] {
+  const name = nameOf(market);
+  if (/^(?:other|all other|rest of (?:the )?world)/.test(name)) return ['*'];
+  const group = marketGroups.value[name];
+  if (group === undefined) {
+    const country = countryNamed(name);
+    return country === undefined ? [] : [country];
+  }
+  const alone = new Set(body.map((row) => countryNamed(nameOf(cell(row, column)))));
+  return group.split(' ').filter((country) => !alone.has(country));
+}
+
+const nameOf = (market: string): string =>
+  market
+    .toLowerCase()
+    .replaceAll(/\s+and\s+/g, ' & ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+
+let countryNames: ReadonlyMap<string, string> | undefined;
+
+/** ISO 3166-1 of a country's English name. */
+function countryNamed(name: string): string | undefined {
+  const display = new Intl.DisplayNames('en', { type: 'region' });
+  countryNames ??= new Map(
+    callingCodes().map(({ country }) => [nameOf(display.of(country) ?? country), country]),
+  );
+  return marketNames[name] ?? countryNames.get(name);
+}
+
+/** How Meta's cards write currencies besides their codes. */
+const SYMBOLS: Readonly<Record<string, string>> = {
+  '₹': 'INR',
+  '€': 'EUR',
+  '£': 'GBP',
+  R$: 'BRL',
+  $US: 'USD',
+};
+
+function currencyIn(text: string): string | undefined {
+  const code = /\b(?:USD|AED|ARS|AUD|BRL|CLP|COP|EUR|GBP|IDR|INR|MXN|MYR|PEN|SAR|SGD)\b/i.exec(
+    text.replaceAll('_', ' '),
+  )?.[0];
+  if (code !== undefined) return code.toUpperCase();
+  return Object.entries(SYMBOLS).find(([symbol]) => text.includes(symbol))?.[1];
+}
+
+/** The first day that is named, at midnight UTC: `2026-10-01`, `October 1, 2026` or `1 October 2026`. */
+function dateIn(text: string): number | undefined {
+  const named = /[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]{3,9}\.? \d{4}/.exec(text)?.[0];
+  const written = /\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? (named && `${named} UTC`);
+  const at = written === undefined ? Number.NaN : Date.parse(written);
+  return Number.isNaN(at) ? undefined : Date.parse(isoDate(at));
+}
