@@ -2,7 +2,7 @@ import './runtime/node24.mjs';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COTURN, LIBREOFFICE, ensureInstalled } from './runtime/debian.mjs';
+import { CHROMIUM, COTURN, LIBREOFFICE, ensureInstalled } from './runtime/debian.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { seconds } from './runtime/progress.mjs';
 import { childEnv } from './runtime/project.mjs';
@@ -43,7 +43,7 @@ const stages = [
 // Everything that has to be installed is, before anything is tested: the integration tests use some of it too.
 const runtime = await prepare({ display: true, isolated: true, keyring: true });
 await runtime.dispose();
-await ensureInstalled([COTURN, LIBREOFFICE], (line) => process.stdout.write(`${line}\n`));
+await ensureInstalled([CHROMIUM, COTURN, LIBREOFFICE], (line) => process.stdout.write(`${line}\n`));
 
 process.exitCode = await runStages();
 

@@ -31,6 +31,8 @@ export const KEYRING = { packages: ['gnome-keyring'], command: 'gnome-keyring-da
 export const COTURN = { packages: ['coturn'], command: 'turnserver' };
 /** An independent reader of what is exported. @type {Requirement} */
 export const LIBREOFFICE = { packages: ['libreoffice-calc-nogui'], command: 'soffice' };
+/** A browser newer than Electron's, to try the relay's media against. @type {Requirement} */
+export const CHROMIUM = { packages: ['chromium'], command: 'chromium' };
 /** Makes networks in which consoles are tried, which only root may. @type {Requirement} */
 export const IPROUTE = { packages: ['iproute2'], command: 'tc' };
 /** @type {Requirement} */

@@ -14,6 +14,7 @@ import {
   SignatureAlgorithm,
   SrtcpSession,
 } from 'werift';
+import { startDtls } from '../../werift/dtls.ts';
 import { candidateLines, openIce } from './gather.ts';
 import type { MediaNetwork } from './network.ts';
 import { mediaKind } from './rtp.ts';
@@ -43,10 +44,10 @@ export interface TransportOptions {
 const SRTP_PROFILE = 0x0001;
 /** werift gives a candidate pair up after 1.5 s; an ice-lite peer that learns our SDP later would never be found. */
 const RETRY_CHECKS_MS = 250;
-/** Handshake packets kept while ICE is still settling; a browser's first flight is one. */
-const MAX_EARLY_PACKETS = 4;
-/** Anybody can forge a DTLS alert before the handshake's end, so it counts only when media stops with it. */
-const ALERT_GRACE_MS = 500;
+/** Handshake packets kept while ICE is still settling: a browser's hello is two, and may be said twice. */
+const MAX_EARLY_PACKETS = 8;
+/** Once media flows, what DTLS says of its end counts only when media stops with it. */
+const END_GRACE_MS = 500;
 const DTLS_RECORD_TYPES = { first: 20, last: 63 } as const;
 
 /** A fresh ECDSA P-256 certificate; one serves all of a relay's calls. */
@@ -98,8 +99,8 @@ export class MediaTransport {
       if (state === 'failed') this.end('ice-failed');
     });
     this.dtls.onStateChange.subscribe((state) => {
-      if (state === 'failed') this.end('dtls-failed');
-      if (state === 'closed') this.handleAlert();
+      if (state === 'failed') this.handleDtlsEnd('dtls-failed');
+      if (state === 'closed') this.handleDtlsEnd('peer-closed');
     });
   }
 
@@ -132,16 +133,14 @@ export class MediaTransport {
         role === 'client' ? 'server' : 'client',
       ),
     );
-    this.timers.push(
-      setInterval(() => this.retryChecks(), RETRY_CHECKS_MS),
-      setTimeout(() => this.end('ice-failed'), this.options.connectTimeoutMs),
-    );
+    if (remote.iceLite) {
+      this.timers.push(setInterval(() => this.retryChecks(), RETRY_CHECKS_MS));
+    }
+    this.timers.push(setTimeout(() => this.end('ice-failed'), this.options.connectTimeoutMs));
     this.run().catch(() => this.end('dtls-failed'));
   }
 
-  /** A candidate of the peer (`candidate:…`). mDNS names are left out: their owner's checks show the address anyway. */
-  addCandidate(candidate: string): void {
-    if (candidate.includes('.local ')) return;
+  private addCandidate(candidate: string): void {
     const parsed = IceCandidate.fromJSON({ candidate, sdpMid: '0' });
     if (parsed) void this.ice.addRemoteCandidate(parsed);
   }
@@ -183,10 +182,11 @@ export class MediaTransport {
   private async run(): Promise<void> {
     await this.ice.start();
     if (this.state !== 'connecting') return;
-    const secured = this.dtls.start();
+    const { secured, reader } = startDtls(this.dtls);
     // A browser's hello often overtakes the last check; what werift cannot answer yet would cost a retransmission.
-    for (const packet of this.early ?? []) this.ice.connection.onData.execute(packet);
+    const early = this.early ?? [];
     this.early = undefined;
+    for (const packet of early) reader?.take(packet);
     await secured;
     const socket = this.dtls.dtls;
     if (this.state !== 'connecting' || !socket) return;
@@ -246,13 +246,16 @@ export class MediaTransport {
     }
   }
 
-  private handleAlert(): void {
-    if (this.state !== 'connected') return;
+  private handleDtlsEnd(why: TransportEnd): void {
+    if (this.state !== 'connected') {
+      if (why === 'dtls-failed') this.end(why);
+      return;
+    }
     const heardMs = this.lastRtpMs;
     this.timers.push(
       setTimeout(() => {
-        if (this.lastRtpMs === heardMs) this.end('peer-closed');
-      }, ALERT_GRACE_MS),
+        if (this.lastRtpMs === heardMs) this.end(why);
+      }, END_GRACE_MS),
     );
   }
 

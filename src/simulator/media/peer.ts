@@ -13,6 +13,8 @@ import {
   type RtpPacket,
   SignatureAlgorithm,
 } from 'werift';
+import { startDtls } from '../../werift/dtls.ts';
+import { guardIce } from '../../werift/ice.ts';
 import { Emitter } from '../lib/emitter.ts';
 import { type LocalDescription, newIceCredentials, newStreamIdentity } from './sdp-build.ts';
 import type { RemoteDescription } from './sdp-parse.ts';
@@ -81,6 +83,7 @@ export class MediaPeer {
     });
     gatherer.connection.localUsername = credentials.ufrag;
     gatherer.connection.localPassword = credentials.pwd;
+    guardIce(gatherer.connection);
     await gatherer.gather();
     const ice = new RTCIceTransport(gatherer);
     const dtls = new RTCDtlsTransport({}, ice, options.certificate, [...SRTP_PROFILES]);
@@ -138,7 +141,8 @@ export class MediaPeer {
   private async run(weAreServer: boolean): Promise<void> {
     const iceUp = this.ice.start();
     // As DTLS server we listen before the path is up: the peer's first ClientHello may come with its nomination.
-    const dtlsUp = weAreServer ? this.dtls.start() : iceUp.then(() => this.dtls.start());
+    const secure = () => startDtls(this.dtls).secured;
+    const dtlsUp = weAreServer ? secure() : iceUp.then(secure);
     await Promise.all([iceUp, dtlsUp]);
     if (this.state !== 'connecting') return;
     this.state = 'connected';

@@ -13,11 +13,12 @@ import { FRAME_MS, FRAME_SAMPLES } from '../../../src/simulator/media/opus.ts';
 import { newCertificate } from '../../../src/simulator/media/peer.ts';
 import { openSource, type Voice } from '../../../src/simulator/media/sources.ts';
 import { Speaker } from '../../../src/simulator/media/speaker.ts';
+import { startDtls } from '../../../src/werift/dtls.ts';
 import { Ear } from './ear.ts';
 
 /**
  * An agent's console without a browser: full ICE, its own offer in Chromium's shape with two audio sections, and one
- * ear for each. Its SRTP, RTP and DTLS are werift's own, not the anchor's.
+ * ear for each. Its SRTP and RTP are werift's own, not the anchor's.
  */
 export class ConsolePeer {
   /** What the first and the second section hear. */
@@ -79,7 +80,7 @@ export class ConsolePeer {
       this.ears[ssrcs.indexOf(packet.header.ssrc)]?.take(packet);
     });
     await this.ice.start();
-    await this.dtls.start();
+    await startDtls(this.dtls).secured;
   }
 
   speak(voice: Voice): void {

@@ -1,0 +1,100 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { MediaEngine } from '../../../src/relay/media/engine.ts';
+import { seededRandom } from '../../../src/simulator/lib/random.ts';
+import { hasChromium, openChromium } from '../../helpers/chromium.ts';
+import { answer, offer, outcomes, takeAnswer } from './browser-legs.ts';
+import { accepted } from './desk.ts';
+import { RoughPath, type Roughness } from './rough-path.ts';
+
+/** As many legs of each kind: consoles, customers who call, customers whom we call. */
+const LEGS_OF_A_KIND = 20;
+const AT_ONCE = 10;
+
+/** An engine, a browser and a bad network between them. Each leg connects through a path of its own. */
+async function openWorld(rough: Omit<Roughness, 'random'>) {
+  const random = seededRandom(20_261_128);
+  const [engine, browser] = await Promise.all([
+    MediaEngine.open({
+      network: { bind: '127.0.0.1' },
+      holdFile: 'resources/speech/hold.opus20',
+    }),
+    openChromium(),
+  ]);
+  const paths: RoughPath[] = [];
+  onTestFinished(async () => {
+    await Promise.all([engine.close(), browser.close()]);
+    for (const path of paths) path.close();
+  });
+  const { page } = browser;
+  const ends: string[] = [];
+
+  const openAnchor = (name: string) => {
+    let settle: (how: string) => void = () => undefined;
+    const settled = new Promise<string>((resolve) => (settle = resolve));
+    const anchor = engine.openAnchor((event) => {
+      if (event.type === 'connected') settle('connected');
+      if (event.type !== 'closed') return;
+      settle(event.reason);
+      ends.push(`${name}: ${event.reason}`);
+    });
+    return { anchor, settled };
+  };
+  /** The SDP that leads the browser to us through a path of its own. */
+  const lead = async (sdp: string): Promise<string> => {
+    const path = await RoughPath.to(sdp, { ...rough, random });
+    paths.push(path);
+    return path.through(sdp);
+  };
+  const kinds = {
+    console: async (name: string) => {
+      const { anchor, settled } = openAnchor(name);
+      const ours = accepted(await anchor.addLeg('ana', await offer(page, name)));
+      await takeAnswer(page, name, await lead(ours));
+      return settled;
+    },
+    caller: async (name: string) => {
+      const { anchor, settled } = openAnchor(name);
+      const ours = accepted(await anchor.answerCustomer(await offer(page, name)));
+      await takeAnswer(page, name, await lead(ours));
+      anchor.startCustomer();
+      return settled;
+    },
+    called: async (name: string) => {
+      const { anchor, settled } = openAnchor(name);
+      const ours = accepted(await anchor.offerCustomer());
+      accepted(anchor.applyCustomerAnswer(await answer(page, name, await lead(ours))));
+      return settled;
+    },
+  };
+  return { page, kinds, ends };
+}
+
+// `npm test` installs it; where it must be there, its absence is a failure.
+describe.runIf(hasChromium() || process.env['CI'] !== undefined)('current Chromium', () => {
+  it.each([
+    ['10 % of all datagrams lost', { lossPercent: 10 }],
+    ['every other DTLS datagram overtaken by the next', { swapByMs: 4 }],
+  ] as const)('V1 60 of 60 legs come up with %s', { timeout: 90_000 }, async (_, rough) => {
+    const { page, kinds, ends } = await openWorld(rough);
+    const legs = Array.from({ length: LEGS_OF_A_KIND }, (_, i) => [
+      { name: `console-${i}`, connect: kinds.console },
+      { name: `caller-${i}`, connect: kinds.caller },
+      { name: `called-${i}`, connect: kinds.called },
+    ]).flat();
+    const ours: string[] = [];
+    const theirs: string[] = [];
+    for (let at = 0; at < legs.length; at += AT_ONCE) {
+      const some = legs.slice(at, at + AT_ONCE);
+      ours.push(...(await Promise.all(some.map(({ name, connect }) => connect(name)))));
+      theirs.push(
+        ...(await outcomes(
+          page,
+          some.map(({ name }) => name),
+        )),
+      );
+    }
+    expect(ours.filter((how) => how === 'connected')).toHaveLength(legs.length);
+    expect(theirs.filter((how) => how === 'connected')).toHaveLength(legs.length);
+    expect(ends).toEqual([]);
+  });
+});

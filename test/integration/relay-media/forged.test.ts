@@ -1,0 +1,172 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ConsolePeer } from './console-peer.ts';
+import { CustomerPeer } from './customer-peer.ts';
+import { accepted, ANA_HZ, BEN_HZ, CUSTOMER_HZ, Desk } from './desk.ts';
+import { Forger, FORGED_DTLS, FORGED_REST } from './forger.ts';
+import { RoughPath } from './rough-path.ts';
+
+/** Everything that a forger knows how to make. */
+const EVERYTHING = Object.entries({ ...FORGED_DTLS, ...FORGED_REST });
+
+const ufragOf = (sdp: string): string => /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1] ?? '';
+
+async function forger(): Promise<Forger> {
+  const made = await Forger.open();
+  onTestFinished(() => made.close());
+  return made;
+}
+
+const kinds = EVERYTHING.map(
+  ([, make]) =>
+    () =>
+      make('abcd'),
+);
+
+/** A desk whose ports are known, and few: spraying all of them costs little. */
+async function openDesk(): Promise<{ desk: Desk; ports: readonly number[] }> {
+  const first = 20_000 + 50 * Math.floor(Math.random() * 500);
+  const ports = Array.from({ length: 50 }, (_, i) => first + i);
+  return { desk: await Desk.open({}, { ports: [first, first + 49] }), ports };
+}
+
+const closed = (desk: Desk) => desk.events.filter(({ type }) => type === 'closed');
+
+/** A customer and a console, and the one who can send in their names. */
+async function openCall() {
+  const desk = await Desk.open();
+  const [caller, ana] = await Promise.all([CustomerPeer.open(), ConsolePeer.open()]);
+  const forCaller = accepted(await desk.anchor.answerCustomer(caller.offer()));
+  const forAna = accepted(await desk.anchor.addLeg('ana', ana.offer));
+  const [callersWay, anasWay] = await Promise.all([RoughPath.to(forCaller), RoughPath.to(forAna)]);
+  return {
+    desk,
+    caller,
+    ana,
+    /** Sends one to both legs. */
+    forge(make: (ufrag: string) => Buffer): void {
+      callersWay.forge(make(ufragOf(forCaller)));
+      anasWay.forge(make(ufragOf(forAna)));
+    },
+    /** Does it before each packet that comes by. */
+    beforeEach(act: () => void): void {
+      callersWay.beforeEach(act);
+      anasWay.beforeEach(act);
+    },
+    async connect(): Promise<void> {
+      caller.connect(callersWay.through(forCaller));
+      desk.anchor.startCustomer();
+      await Promise.all([
+        ana.connect(anasWay.through(forAna)),
+        caller.connected(),
+        desk.event('connected', ({ leg }) => leg.side === 'customer'),
+        desk.event('connected', ({ leg }) => leg.side === 'agent'),
+      ]);
+    },
+    async close(): Promise<void> {
+      await Promise.all([desk.anchor.close(), caller.close(), ana.close()]);
+      callersWay.close();
+      anasWay.close();
+    },
+  };
+}
+
+describe('forged datagrams', () => {
+  it('A1 end no leg and keep none from coming up, through transfer, hold and rejoin', async () => {
+    const { desk, ports } = await openDesk();
+    const stranger = await forger();
+    stranger.keepSpraying(ports, kinds, 10);
+    const customer = await desk.customer();
+    const ana = await desk.agent('ana', ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    desk.anchor.openGate();
+    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    // Hold, with the one that it is passed on to coming up meanwhile.
+    desk.anchor.route({ kind: 'parked', playing: 'hold' });
+    const [ben] = await Promise.all([desk.agent('ben', BEN_HZ), customer.ear.hearsOther(ANA_HZ)]);
+    desk.anchor.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
+    await ben.ears[0].hears(ANA_HZ);
+    // Transfer.
+    desk.anchor.route({ kind: 'talking', agent: 'ben' });
+    await customer.ear.hears(BEN_HZ);
+    await desk.anchor.removeLeg('ana');
+    // Rejoin.
+    await desk.agent('ana-2', ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ana-2' });
+    await customer.ear.hears(ANA_HZ);
+    expect(closed(desk)).toEqual([]);
+    expect(stranger.sent).toBeGreaterThan(ports.length * 2);
+  });
+
+  it('A1 all at once to every port end no call', async () => {
+    const { desk, ports } = await openDesk();
+    const customer = await desk.customer();
+    const ana = await desk.agent('ana', ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    desk.anchor.openGate();
+    await customer.ear.hears(ANA_HZ);
+    const stranger = await forger();
+    for (const make of kinds) {
+      stranger.spray(ports, [make(), make()]);
+      await customer.ear.more(1);
+    }
+    // Longer than an alert's grace.
+    await customer.ear.more(40);
+    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    expect(closed(desk)).toEqual([]);
+  });
+
+  it('A1 none of them in the peer’s name stops a handshake', async () => {
+    for (const [name, make] of EVERYTHING) {
+      const call = await openCall();
+      call.beforeEach(() => call.forge(make));
+      await call.connect();
+      expect({ name, closed: closed(call.desk) }).toEqual({ name, closed: [] });
+      await call.close();
+    }
+  });
+
+  it('A1 none of them in the peer’s name ends a leg that is up', async () => {
+    const call = await openCall();
+    onTestFinished(() => call.close());
+    const { desk, caller, ana } = call;
+    await call.connect();
+    caller.speak({ kind: 'tone', hz: CUSTOMER_HZ });
+    // Somebody who says nothing: there is no media whose going on would show that all is well.
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    desk.anchor.openGate();
+    await ana.ears[0].hears(CUSTOMER_HZ);
+    for (const [, make] of EVERYTHING) call.forge(make);
+    // Longer than an alert's grace.
+    await ana.ears[0].more(40);
+    ana.speak({ kind: 'tone', hz: ANA_HZ });
+    await Promise.all([caller.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    expect(closed(desk)).toEqual([]);
+  });
+
+  it('H16 a flood of forged RTP, RTCP and STUN next to a live call is not heard', async () => {
+    const { desk, ports } = await openDesk();
+    const customer = await desk.customer();
+    const ana = await desk.agent('ana', ANA_HZ);
+    desk.anchor.route({ kind: 'talking', agent: 'ana' });
+    desk.anchor.openGate();
+    await customer.ear.hears(ANA_HZ);
+    const stranger = await forger();
+    const before = customer.ear.frames.length;
+    // 100 packets each 20 ms at most, 2 of them at each port: more than twice what was held out before.
+    stranger.keepSpraying(
+      ports,
+      Object.values(FORGED_REST).map((make) => () => make('abcd')),
+      20,
+    );
+    await customer.ear.more(100);
+    const during = customer.ear.frames.slice(before);
+    expect(new Set(during.map(({ ssrc }) => ssrc)).size).toBe(1);
+    await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
+    expect(desk.events.filter(({ type }) => type === 'closed' || type === 'media-lost')).toEqual(
+      [],
+    );
+    expect(stranger.sent).toBeGreaterThan(1000);
+    const { customer: heard } = desk.anchor.report();
+    expect(heard?.received.lost).toBeLessThan((heard?.received.packets ?? 0) / 10);
+  });
+});
