@@ -1,3 +1,5 @@
+import { usableCandidates } from './remote-candidates.ts';
+
 /** Success with a value, or why the SDP cannot be used. */
 export type SdpResult<T> = { ok: true; value: T } | { ok: false; why: string };
 
@@ -22,7 +24,7 @@ export interface RemoteMedia {
   /** sha-256, colon-separated hex. */
   fingerprint: string;
   setup: 'active' | 'passive' | 'actpass';
-  /** `candidate:…` lines without `a=`. */
+  /** `candidate:…` lines without `a=`: those that we may check, see `usableCandidates`. */
   candidates: readonly string[];
   /** The first is the transport's; a second one rides along (BUNDLE). */
   tracks: readonly [RemoteTrack, ...RemoteTrack[]];
@@ -31,8 +33,22 @@ export interface RemoteMedia {
 /** More audio sections than anybody who takes part can hear. */
 const MAX_TRACKS = 2;
 export const AUDIO_LEVEL_URI = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level';
+/** A token (RFC 8866 9), short: what names a section in our own SDP, too. */
+const MID = /^[\w!#$%&'*+.^`{|}~-]{1,32}$/;
+/** `name=value` pairs, as every codec's parameters are (RFC 7587 6.1). They stand in our own SDP, too. */
+const PARAMETERS = /^(?=.{1,255}$)[\w./:+-]+(=[\w./:+-]*)?( ?; ?[\w./:+-]+(=[\w./:+-]*)?)*;?$/;
+/** RFC 8839 5.4 allows fewer characters, but some peers take others. A username longer than this fits no check. */
+const CREDENTIAL = /^[\x21-\x7e]{1,256}$/;
+const MAX_PAYLOAD_TYPE = 127;
+/** What is quoted of a peer's words when they cannot be used. */
+const MAX_QUOTED = 80;
+/** Of one-byte header extensions (RFC 8285 4.2), the only ones that we read. */
+const MAX_EXTENSION_ID = 14;
 
-/** Reads an offer or answer (RFC 8866) of WhatsApp or of a browser. Line ends may be CRLF or LF. */
+/**
+ * Reads an offer or answer (RFC 8866) of WhatsApp or of a browser. Line ends may be CRLF, LF or CR. Whatever is said
+ * again in our own SDP has been checked for its form: a peer writes no line of ours.
+ */
 export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
   const [session = [], ...sections] = split(sdp);
   if (session[0] !== 'v=0') return refuse('it does not start with v=0');
@@ -55,8 +71,11 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
   const ufrag = value('ice-ufrag');
   const pwd = value('ice-pwd');
   if (ufrag === undefined || pwd === undefined) return refuse('it has no ICE credentials');
+  if (!CREDENTIAL.test(ufrag) || !CREDENTIAL.test(pwd)) {
+    return refuse('its ICE credentials are too long or not readable');
+  }
   const fingerprint = [...attributes(first, 'fingerprint'), ...attributes(session, 'fingerprint')]
-    .map((text) => /^sha-256 ([\dA-F:]+)$/i.exec(text.trim())?.[1])
+    .map((text) => /^sha-256 ((?:[\dA-F]{2}:){31}[\dA-F]{2})$/i.exec(text.trim())?.[1])
     .find((hex) => hex !== undefined);
   if (fingerprint === undefined) return refuse('it has no sha-256 fingerprint');
   const setup = value('setup');
@@ -71,7 +90,9 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
       iceLite: session.includes('a=ice-lite') || first.includes('a=ice-lite'),
       fingerprint: fingerprint.toUpperCase(),
       setup,
-      candidates: attributes(first, 'candidate').map((text) => `candidate:${text}`),
+      candidates: usableCandidates(attributes(first, 'candidate')).map(
+        (text) => `candidate:${text}`,
+      ),
       tracks: [audio, ...others],
     },
   };
@@ -79,16 +100,18 @@ export function parseSdp(sdp: string): SdpResult<RemoteMedia> {
 
 function parseTrack(section: readonly string[]): SdpResult<RemoteTrack> {
   const [head = ''] = section;
-  if (!/^m=audio \d+ UDP\/TLS\/RTP\/SAVPF /.test(head)) return refuse(`it offers "${head}"`);
+  if (!/^m=audio \d+ UDP\/TLS\/RTP\/SAVPF /.test(head)) {
+    return refuse(`it offers "${head.replaceAll(/[^\x20-\x7e]/g, '').slice(0, MAX_QUOTED)}"`);
+  }
   const codecs = attributes(section, 'rtpmap').map((text) => {
     const [payloadType = '', name = ''] = text.split(' ');
-    return { payloadType: Number(payloadType), name: name.toLowerCase() };
+    return { payloadType: readNumber(payloadType, MAX_PAYLOAD_TYPE), name: name.toLowerCase() };
   });
   const typeOf = (name: string) => codecs.find((codec) => codec.name === name)?.payloadType;
   const opus = typeOf('opus/48000/2');
   if (opus === undefined) return refuse('it has no opus/48000/2');
   const mid = attribute(section, 'mid');
-  if (mid === undefined) return refuse('a media section has no mid');
+  if (mid === undefined || !MID.test(mid)) return refuse('a media section has no usable mid');
   const direction = (['sendonly', 'recvonly', 'inactive'] as const).find((name) =>
     section.includes(`a=${name}`),
   );
@@ -101,12 +124,16 @@ function parseTrack(section: readonly string[]): SdpResult<RemoteTrack> {
       opus,
       opusParameters: attributes(section, 'fmtp')
         .find((text) => text.startsWith(`${opus} `))
-        ?.slice(`${opus} `.length),
+        ?.slice(`${opus} `.length)
+        .match(PARAMETERS)?.[0],
       telephoneEvent: typeOf('telephone-event/8000'),
-      audioLevelId: level === undefined ? undefined : Number.parseInt(level, 10),
+      audioLevelId: readNumber(/^\d+/.exec(level ?? '')?.[0] ?? '', MAX_EXTENSION_ID),
     },
   };
 }
+
+const readNumber = (text: string, most: number): number | undefined =>
+  /^\d{1,3}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
 
 const refuse = (why: string): { ok: false; why: string } => ({
   ok: false,
@@ -116,7 +143,7 @@ const refuse = (why: string): { ok: false; why: string } => ({
 /** Session part and media sections, each as its lines. */
 function split(sdp: string): string[][] {
   const parts: string[][] = [[]];
-  for (const line of sdp.split(/\r?\n/)) {
+  for (const line of sdp.split(/\r\n?|\n/)) {
     if (line === '') continue;
     if (line.startsWith('m=')) parts.push([]);
     parts.at(-1)?.push(line);

@@ -34,7 +34,7 @@ export function parseRemote(
     refuse<SdpFault>(subcode === undefined ? { details } : { details, subcode });
 
   if (!sdp.startsWith('v=0')) return fault('SDP must start with v=0');
-  if (/(?<!\r)\n/.test(sdp) || !sdp.endsWith('\r\n')) {
+  if (/(?<!\r)\n|\r(?!\n)/.test(sdp) || !sdp.endsWith('\r\n')) {
     return fault('SDP lines must end with CRLF (RFC 8866)');
   }
   const all = sdp.split('\r\n').filter((line) => line !== '');

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import {
   IceCandidate,
   type IceOptions,
+  type RTCCertificate,
   RTCDtlsFingerprint,
   RTCDtlsParameters,
   RTCDtlsTransport,
@@ -38,7 +39,10 @@ export class ConsolePeer {
   }
 
   /** `ice` may name a TURN server and restrict the console to it. */
-  static async open(ice: Partial<IceOptions> = {}): Promise<ConsolePeer> {
+  static async open(
+    ice: Partial<IceOptions> = {},
+    certificate?: RTCCertificate,
+  ): Promise<ConsolePeer> {
     const gatherer = new RTCIceGatherer({
       useTcp: false,
       useIpv4: false,
@@ -51,7 +55,8 @@ export class ConsolePeer {
     gatherer.connection.iceControlling = true;
     await gatherer.gather();
     const transport = new RTCIceTransport(gatherer);
-    const dtls = new RTCDtlsTransport({}, transport, await newCertificate(), [0x0001]);
+    const identity = certificate ?? (await newCertificate());
+    const dtls = new RTCDtlsTransport({}, transport, identity, [0x0001]);
     return new ConsolePeer(transport, dtls);
   }
 

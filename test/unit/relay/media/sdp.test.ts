@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   buildAgentAnswer,
@@ -73,6 +74,17 @@ const BROWSER_OFFER = [
   '',
 ].join('\r\n');
 
+/** All that we say to whoever sent this. */
+const answersTo = (offer: RemoteMedia): string[] => [
+  buildCustomerAnswer(offer, local, newLocalTrack()),
+  buildAgentAnswer(
+    offer,
+    local,
+    offer.tracks.map(() => newLocalTrack()),
+    offer.tracks[0].opusParameters,
+  ),
+];
+
 function parsed(sdp: string): RemoteMedia {
   const result = parseSdp(sdp);
   if (!result.ok) throw new Error(result.why);
@@ -138,5 +150,54 @@ describe('SDP', () => {
     ['no setup', WHATSAPP_OFFER.replace('a=setup:actpass', 'a=setup:holdconn'), 'setup'],
   ])('refuses %s and says why', (_name, sdp, word) => {
     expect(parseSdp(sdp)).toMatchObject({ ok: false, why: expect.stringContaining(word) });
+  });
+
+  it('L8 a peer writes no line of our SDP, whatever ends its own', () => {
+    const ends = ['\r', '\n', '\r\r', '\u2028', '\u0085', '\v', '\f', '\0', '\t', '\r\u0000\n'];
+    const odd = fc.record({
+      offer: fc.constantFrom(WHATSAPP_OFFER, BROWSER_OFFER),
+      at: fc.nat(),
+      end: fc.constantFrom(...ends),
+      more: fc.constantFrom('a=evil:1', 'm=evil 9', 'evil', 'a=ice-lite evil', 'a=candidate:evil'),
+    });
+    fc.assert(
+      fc.property(odd, ({ offer, at, end, more }) => {
+        // Somewhere in a line.
+        const lines = offer.split('\r\n');
+        const line = at % lines.length;
+        const text = lines[line] ?? '';
+        const place = at % (text.length + 1);
+        lines[line] = text.slice(0, place) + end + more + text.slice(place);
+        const result = parseSdp(lines.join('\r\n'));
+        expect(result.ok ? '' : result.why).toMatch(/^[\x20-\x7e]*$/);
+        for (const ours of result.ok ? answersTo(result.value) : []) {
+          expect(ours).toMatch(/^(?:[a-z]=[\x20-\x7e]*\r\n)*$/);
+          expect(ours).not.toMatch(/^(?!a=(?:mid|fmtp|group)).*evil/m);
+          expect(parseSdp(ours)).toMatchObject({ ok: true });
+        }
+      }),
+      { numRuns: 2000, seed: 20_261_128 },
+    );
+  });
+
+  it.each([
+    ['a payload type', 'a=rtpmap:111 opus', 'a=rtpmap:999 opus'],
+    ['a payload type that is no number', 'a=rtpmap:111 opus', 'a=rtpmap:1e1 opus'],
+    ['a mid with a space', 'a=mid:audio', 'a=mid:au dio'],
+    ['a mid of a kilobyte', 'a=mid:audio', `a=mid:${'a'.repeat(1024)}`],
+    ['an ufrag of a kilobyte', 'a=ice-ufrag:', `a=ice-ufrag:${'a'.repeat(1024)}`],
+    ['half a fingerprint', HEX.toLowerCase(), HEX.slice(0, 47)],
+  ])('L8 refuses %s that could not be said again', (_name, from, to) => {
+    expect(parseSdp(WHATSAPP_OFFER.replaceAll(from, to))).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    ['a=extmap:1 urn', 'a=extmap:x urn'],
+    ['a=extmap:1 urn', 'a=extmap:300 urn'],
+    ['useinbandfec=1', 'useinbandfec=1;x=\u0007'],
+    ['useinbandfec=1', `useinbandfec=${'1'.repeat(300)}`],
+  ])('L8 does without what it cannot say again (%s as %s)', (from, to) => {
+    const [track] = parsed(WHATSAPP_OFFER.replace(from, to)).tracks;
+    expect([track.audioLevelId, track.opusParameters]).toContain(undefined);
   });
 });

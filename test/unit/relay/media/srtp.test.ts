@@ -51,7 +51,7 @@ describe('SRTP', () => {
     expect(derived(1, 20)).toBe('CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4');
   });
 
-  it('is read by werift and reads werift, over a wraparound of the sequence and at any length', () => {
+  it('H14 is read by werift and reads werift, over a wraparound of the sequence and at any length', () => {
     const sender = new SrtpSender(key, salt);
     const receiver = new SrtpReceiver(key, salt);
     const theirs = werift();
@@ -66,7 +66,7 @@ describe('SRTP', () => {
     }
   });
 
-  it('takes reordered packets once, and no forged, replayed or old ones', () => {
+  it('H14 takes reordered packets once, and no forged, replayed or old ones', () => {
     const sender = new SrtpSender(key, salt);
     const receiver = new SrtpReceiver(key, salt);
     const packets = Array.from({ length: 300 }, (_, i) =>
@@ -82,5 +82,33 @@ describe('SRTP', () => {
     }
     expect(unprotect(receiver, at(150))).toBeUndefined();
     expect(unprotect(receiver, Buffer.alloc(9, 0x80))).toBeUndefined();
+  });
+
+  it('H14 no forged packet moves the window or the rollover, wherever its number lies', () => {
+    const sender = new SrtpSender(key, salt);
+    const receiver = new SrtpReceiver(key, salt);
+    for (let i = 0; i < 600; i++) {
+      const sequence = (0xff00 + i) & 0xffff;
+      for (const ahead of [1, 200, 0x7fff, 0x8000, 0x8001, 0xffff]) {
+        const forged = protect(sender, plain((sequence + ahead) & 0xffff, randomBytes(40), 1 + i));
+        forged.writeUInt32BE(0xdead_beef, 8);
+        expect(unprotect(receiver, forged)).toBeUndefined();
+      }
+      const packet = protect(sender, plain(sequence, randomBytes(40)));
+      expect(unprotect(receiver, packet)).toBeDefined();
+      expect(unprotect(receiver, packet)).toBeUndefined();
+    }
+  });
+
+  it('H14 forged streams fill no place of a true one', () => {
+    const receiver = new SrtpReceiver(key, salt);
+    const stranger = new SrtpSender(randomBytes(16), salt);
+    for (let ssrc = 1; ssrc <= 1000; ssrc++) {
+      expect(
+        unprotect(receiver, protect(stranger, plain(1, randomBytes(40), ssrc))),
+      ).toBeUndefined();
+    }
+    const sender = new SrtpSender(key, salt);
+    expect(unprotect(receiver, protect(sender, plain(1, randomBytes(40))))).toBeDefined();
   });
 });

@@ -1,0 +1,54 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { RTCCertificate } from 'werift';
+import { newCertificate } from '../../../src/simulator/media/peer.ts';
+import { ConsolePeer } from './console-peer.ts';
+import { CustomerPeer } from './customer-peer.ts';
+import { accepted, Desk } from './desk.ts';
+
+const FINGERPRINT = /^(a=fingerprint:sha-256 )\S+/gm;
+const OTHER = Array.from({ length: 32 }, () => 'AB').join(':');
+
+async function openConsole(certificate?: RTCCertificate): Promise<ConsolePeer> {
+  const peer = await ConsolePeer.open({}, certificate);
+  onTestFinished(() => peer.close());
+  return peer;
+}
+
+/** The peer may see its side come up before we refuse it. */
+const whatever = (work: Promise<unknown>): void => void work.catch(() => undefined);
+
+describe('whose leg it is', () => {
+  it('H15 a console whose certificate is not the one of its SDP gets no leg', async () => {
+    const desk = await Desk.open();
+    const peer = await openConsole();
+    const answer = accepted(
+      await desk.anchor.addLeg('ana', peer.offer.replaceAll(FINGERPRINT, `$1${OTHER}`)),
+    );
+    whatever(peer.connect(answer));
+    await expect(desk.event('closed')).resolves.toMatchObject({ reason: 'dtls-failed' });
+    expect(desk.events.filter(({ type }) => type === 'connected')).toEqual([]);
+  });
+
+  it('H15 a customer whose certificate is not the one of its SDP gets no leg', async () => {
+    const desk = await Desk.open();
+    const customer = await CustomerPeer.open();
+    onTestFinished(() => customer.close());
+    const offer = customer.offer().replaceAll(FINGERPRINT, `$1${OTHER}`);
+    customer.connect(accepted(await desk.anchor.answerCustomer(offer)));
+    desk.anchor.startCustomer();
+    await expect(desk.event('closed')).resolves.toMatchObject({ reason: 'dtls-failed' });
+    expect(desk.events.filter(({ type }) => type === 'connected')).toEqual([]);
+  });
+
+  it('H15 a certificate without its key is worth nothing', async () => {
+    const desk = await Desk.open({ connectTimeoutMs: 3000 });
+    const [seen, own] = await Promise.all([newCertificate(), newCertificate()]);
+    // Certificates travel in clear: anybody on the way can have one, and it has the right fingerprint.
+    const stolen = new RTCCertificate(own.privateKey, seen.certPem, seen.signatureHash);
+    const peer = await openConsole(stolen);
+    whatever(peer.connect(accepted(await desk.anchor.addLeg('ana', peer.offer))));
+    await desk.event('closed');
+    expect(desk.events.filter(({ type }) => type === 'connected')).toEqual([]);
+    expect(desk.anchor.report().agents).toEqual({});
+  });
+});
