@@ -3,6 +3,7 @@ export { plural } from './lib/format.ts';
 export * from './words/bills.ts';
 export * from './words/calls.ts';
 export * from './words/contacts.ts';
+export * from './words/devices.ts';
 export * from './words/elsewhere.ts';
 export * from './words/errors.ts';
 export * from './words/media.ts';

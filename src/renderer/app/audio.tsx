@@ -1,11 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { Snapshot } from '../../shared/ipc/model.ts';
-import { watchDevices } from '../media/devices.ts';
+import { ChosenDevices } from '../media/chosen-devices.ts';
+import { findDevices, watchDevices } from '../media/devices.ts';
 import { Ringtone } from '../media/ringtone.ts';
 import { Softphone } from '../media/softphone.ts';
 import { loopOf, toneOf } from '../media/sounding.ts';
 import { ask } from '../lib/ringdesk.ts';
 import { useDesk } from '../state/desk.ts';
+import { toast } from '../state/ui.ts';
+import { deviceWords } from '../words.ts';
 import { addSample, keepOnly, setInterrupted, setProblem } from '../state/live.ts';
 
 /** The sounding half of the window. */
@@ -39,19 +42,32 @@ export function startAudio(): Audio {
     },
   });
   const ringtone = new Ringtone();
-  watchDevices(() => {
-    ringtone.handleDevicesChanged();
-    softphone.handleDevicesChanged();
+  const chosen = new ChosenDevices({
+    find: findDevices,
+    use(devices) {
+      softphone.applyDevices(devices);
+      ringtone.applyDevices(devices);
+    },
+    say: ({ role, what, label }) => toast('info', deviceWords[what](deviceWords[role], label)),
+    learn: (role, { id, label }) =>
+      void ask('settings.set', { settings: { [`${role}Id`]: id, [`${role}Label`]: label } }),
   });
+  const look = async () => {
+    await chosen.look();
+    softphone.handleDevicesChanged();
+  };
+  watchDevices(() => void look());
+  void chosen.look();
   useDesk.subscribe(({ snapshot }, before) => {
-    if (snapshot) follow({ softphone, ringtone }, snapshot, before.snapshot);
+    if (!snapshot) return;
+    chosen.choose(snapshot.settings);
+    follow({ softphone, ringtone }, snapshot, before.snapshot);
   });
   return { softphone, ringtone };
 }
 
 function follow(audio: Audio, now: Snapshot, before: Snapshot | undefined): void {
-  audio.softphone.applySettings(now.settings);
-  audio.ringtone.applySettings(now.settings);
+  audio.ringtone.setVolume(now.settings.ringerVolume);
   audio.ringtone.set(loopOf(now.calls, now.presence.dnd));
   const tone = toneOf(before?.calls ?? [], now.calls);
   if (tone) void audio.ringtone.tone(tone);

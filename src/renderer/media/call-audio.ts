@@ -60,6 +60,8 @@ export class Voices {
 /** Plays through a device, or through the system's default if that device is not there any more. */
 export async function useSink(element: HTMLMediaElement, deviceId: string): Promise<void> {
   try {
+    // The id it has already would change nothing, though the device behind it was away meanwhile.
+    if (deviceId !== '' && element.sinkId === deviceId) await element.setSinkId('');
     await element.setSinkId(deviceId);
   } catch {
     await element.setSinkId('').catch(() => undefined);

@@ -13,8 +13,8 @@ export interface CallMediaPorts {
   report(report: MediaReport): void;
   quality(quality: Quality): void;
   sample(sample: Sample): void;
-  /** Something about a device changed under a live call; it goes on. */
-  device(problem: DeviceProblem): void;
+  /** Something about a device changed under a live call; it goes on. Without a problem it is right again. */
+  device(problem: DeviceProblem | undefined): void;
   /** Nothing gets through to the other end any more, or again; the browser goes on trying. */
   interrupted(now: boolean): void;
   devices(): { microphoneId: string; speakerId: string };
@@ -221,7 +221,7 @@ export class CallMedia {
       this.ports.device({ kind: 'microphone-failed', why: next.why });
     } else {
       if (this.isLive) await this.attach(next.track);
-      if (next.fellBack) this.ports.device({ kind: 'microphone-fell-back' });
+      this.ports.device(next.fellBack ? { kind: 'microphone-fell-back' } : undefined);
     }
     if (before.ok) before.track.stop();
   }

@@ -5,21 +5,44 @@ export interface AudioDevice {
   label: string;
 }
 
-/** The audio devices that are there now, without Chromium's aliases for the default ones. */
-export async function listDevices(): Promise<readonly AudioDevice[]> {
-  const found: AudioDevice[] = [];
-  let devices: readonly MediaDeviceInfo[];
+/** The audio devices that are there now, without Chromium's aliases, and what the system takes by default. */
+export interface FoundDevices {
+  devices: readonly AudioDevice[];
+  /** What tells one default from another; only to be compared. */
+  standard: Readonly<Record<AudioDevice['kind'], string>>;
+  /** How many devices of other kinds there are. */
+  others: number;
+}
+
+const NONE: FoundDevices = {
+  devices: [],
+  standard: { audioinput: '', audiooutput: '' },
+  others: 0,
+};
+
+/** The audio devices that are there now; none if they cannot be read. */
+export async function findDevices(): Promise<FoundDevices> {
+  let all: readonly MediaDeviceInfo[];
   try {
-    devices = await navigator.mediaDevices.enumerateDevices();
+    all = await navigator.mediaDevices.enumerateDevices();
   } catch {
-    return [];
+    return NONE;
   }
-  for (const { deviceId, kind, label } of devices) {
+  const devices: AudioDevice[] = [];
+  const standard = { ...NONE.standard };
+  for (const { deviceId, groupId, kind, label } of all) {
     if (kind === 'videoinput') continue;
-    if (deviceId === '' || deviceId === 'default' || deviceId === 'communications') continue;
-    found.push({ id: deviceId, kind, label: label || deviceId.slice(0, 8) });
+    if (deviceId === 'default') standard[kind] = `${groupId} ${label}`;
+    if (!isAlias(deviceId))
+      devices.push({ id: deviceId, kind, label: label || deviceId.slice(0, 8) });
   }
-  return found;
+  const others = all.filter(({ kind }) => kind === 'videoinput').length;
+  return { devices, standard, others };
+}
+
+/** Chromium's names for whatever the system's default is. */
+export function isAlias(deviceId: string): boolean {
+  return deviceId === '' || deviceId === 'default' || deviceId === 'communications';
 }
 
 /** Calls back when a device comes or goes. The returned function ends that. */

@@ -5,8 +5,8 @@ import reverted from '../../../resources/sounds/reverted.wav?url';
 import ended from '../../../resources/sounds/ended.wav?url';
 import ring from '../../../resources/sounds/ring.wav?url';
 import ringback from '../../../resources/sounds/ringback.wav?url';
-import type { Settings } from '../../shared/ipc/model.ts';
 import { useSink } from './call-audio.ts';
+import type { UsedDevices } from './chosen-devices.ts';
 import type { Loop, Tone } from './sounding.ts';
 
 const files: Record<Loop | Tone, string> = {
@@ -24,22 +24,23 @@ const WAITING_VOLUME = 0.4;
 const WAITING_PAUSE_MS = 4000;
 const TONE_VOLUME = 0.5;
 
-export type SoundDevices = Pick<Settings, 'ringerId' | 'ringerVolume' | 'speakerId'>;
-
 /** Plays what {@link loopOf} asks for. Media elements keep playing in a hidden window, unlike timers' beeps. */
 export class Ringtone {
-  private devices: SoundDevices = { ringerId: '', ringerVolume: 0.8, speakerId: '' };
+  private devices = { speaker: { id: '', key: '' }, ringer: { id: '', key: '' } };
+  private volume = 0.8;
   private playing: { loop: Loop; element: HTMLAudioElement; again: number | undefined } | undefined;
 
-  /** Applies at once, to a ring that sounds as well. */
-  applySettings(devices: SoundDevices): void {
-    this.devices = devices;
-    if (this.playing) void this.route(this.playing.loop, this.playing.element);
+  /** Of a ring, 0–1. Applies at once, to one that sounds as well. */
+  setVolume(volume: number): void {
+    this.volume = volume;
+    if (this.playing?.loop === 'ring') this.playing.element.volume = clamp(volume);
   }
 
-  /** The devices of this machine changed: a ring on one that is gone moves to the default. */
-  handleDevicesChanged(): void {
-    if (this.playing) void this.route(this.playing.loop, this.playing.element);
+  /** Applies at once. */
+  applyDevices({ speaker, ringer }: Pick<UsedDevices, 'speaker' | 'ringer'>): void {
+    const same = speaker.key === this.devices.speaker.key && ringer.key === this.devices.ringer.key;
+    this.devices = { speaker, ringer };
+    if (!same && this.playing) void this.route(this.playing.loop, this.playing.element);
   }
 
   set(loop: Loop | undefined): void {
@@ -62,7 +63,7 @@ export class Ringtone {
   async tone(tone: Tone): Promise<void> {
     const element = new Audio(files[tone]);
     element.volume = TONE_VOLUME;
-    await useSink(element, this.devices.speakerId);
+    await useSink(element, this.devices.speaker.id);
     await start(element);
   }
 
@@ -87,9 +88,9 @@ export class Ringtone {
   }
 
   private async route(loop: Loop, element: HTMLAudioElement): Promise<void> {
-    const { ringerId, ringerVolume, speakerId } = this.devices;
-    element.volume = loop === 'ring' ? clamp(ringerVolume) : WAITING_VOLUME;
-    await useSink(element, loop === 'ring' ? ringerId : speakerId);
+    const { ringer, speaker } = this.devices;
+    element.volume = loop === 'ring' ? clamp(this.volume) : WAITING_VOLUME;
+    await useSink(element, loop === 'ring' ? ringer.id : speaker.id);
   }
 }
 

@@ -1,10 +1,11 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
-import type { Quality, Settings } from '../../shared/ipc/model.ts';
+import type { Quality } from '../../shared/ipc/model.ts';
 import type { IceServer } from '../../shared/relay/protocol.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import { PcmMedia } from './pcm/pcm-media.ts';
+import type { UsedDevices } from './chosen-devices.ts';
 import type { Sample } from './stats.ts';
 
 /** What the softphone says to the rest of the window. */
@@ -12,14 +13,12 @@ export interface SoftphonePorts {
   report(callId: string, report: MediaReport): void;
   quality(callId: string, quality: Quality): void;
   sample(callId: string, sample: Sample): void;
-  device(callId: string, problem: DeviceProblem): void;
+  device(callId: string, problem: DeviceProblem | undefined): void;
   /** Sound of the agent in a call that main carries. */
   pcm(callId: string, frame: Uint8Array<ArrayBuffer>): void;
   interrupted(callId: string, now: boolean): void;
   startedAt(callId: string): number | undefined;
 }
-
-type Devices = Pick<Settings, 'microphoneId' | 'speakerId'>;
 
 /** Devices in live calls, whatever way their sound goes. */
 type AnyMedia = Pick<
@@ -35,7 +34,7 @@ export class Softphone {
   /** Calls that are muted; known before their sound is there, as after a restart. */
   private readonly muted = new Set<string>();
   private readonly ports: SoftphonePorts;
-  private devices: Devices = { microphoneId: '', speakerId: '' };
+  private devices = { microphone: { id: '', key: '' }, speaker: { id: '', key: '' } };
 
   constructor(ports: SoftphonePorts) {
     this.ports = ports;
@@ -79,15 +78,15 @@ export class Softphone {
   }
 
   /** Uses other devices, in calls that are going on as well. */
-  applySettings(devices: Devices): void {
+  applyDevices({ microphone, speaker }: Pick<UsedDevices, 'microphone' | 'speaker'>): void {
     const changed = {
-      microphone: devices.microphoneId !== this.devices.microphoneId,
-      speaker: devices.speakerId !== this.devices.speakerId,
+      microphone: microphone.key !== this.devices.microphone.key,
+      speaker: speaker.key !== this.devices.speaker.key,
     };
+    this.devices = { microphone, speaker };
     if (!changed.microphone && !changed.speaker) return;
-    this.devices = { microphoneId: devices.microphoneId, speakerId: devices.speakerId };
-    for (const { media } of [...this.calls.values(), ...this.streams.values()]) {
-      void media.applyDevices(changed);
+    for (const call of [...this.calls.values(), ...this.streams.values()]) {
+      call.queue = call.queue.then(() => call.media.applyDevices(changed));
     }
   }
 
@@ -161,7 +160,10 @@ export class Softphone {
       sample: (sample) => this.ports.sample(callId, sample),
       device: (problem) => this.ports.device(callId, problem),
       interrupted: (now) => this.ports.interrupted(callId, now),
-      devices: () => this.devices,
+      devices: () => ({
+        microphoneId: this.devices.microphone.id,
+        speakerId: this.devices.speaker.id,
+      }),
       startedAt: () => this.ports.startedAt(callId),
     };
   }

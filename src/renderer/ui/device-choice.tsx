@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { type AudioDevice, listDevices, watchDevices } from '../media/devices.ts';
+import { type AudioDevice, findDevices, watchDevices } from '../media/devices.ts';
+import { resolve } from '../media/chosen-devices.ts';
 import { words } from '../words.ts';
 import { Choice } from './choice.tsx';
 
@@ -8,19 +9,28 @@ interface DeviceChoiceProps {
   label: string;
   /** Empty: the system's default. */
   value: string;
-  onChange: (deviceId: string) => void;
+  /** Its name then. */
+  name: string;
+  onChange: (deviceId: string, name: string) => void;
 }
 
 /** One of the audio devices that are there now. A chosen one that is not there is said so. */
-export function DeviceChoice({ kind, label, value, onChange }: DeviceChoiceProps) {
+export function DeviceChoice({ kind, label, value, name, onChange }: DeviceChoiceProps) {
   const devices = useDevices().filter((device) => device.kind === kind);
-  const missing = value !== '' && !devices.some((device) => device.id === value);
+  const { device: chosen, missing } = resolve({ id: value, label: name }, devices);
   const options = [
     { value: '', label: words.systemDefault },
     ...devices.map((device) => ({ value: device.id, label: device.label })),
-    ...(missing ? [{ value, label: words.deviceMissing }] : []),
+    ...(missing ? [{ value, label: [name, words.deviceMissing].filter(Boolean).join(': ') }] : []),
   ];
-  return <Choice label={label} value={value} options={options} onChange={onChange} />;
+  return (
+    <Choice
+      label={label}
+      value={chosen?.id ?? (missing ? value : '')}
+      options={options}
+      onChange={(id) => onChange(id, devices.find((device) => device.id === id)?.label ?? '')}
+    />
+  );
 }
 
 function useDevices(): readonly AudioDevice[] {
@@ -28,7 +38,7 @@ function useDevices(): readonly AudioDevice[] {
   useEffect(() => {
     let current = true;
     const read = async () => {
-      const found = await listDevices();
+      const { devices: found } = await findDevices();
       if (current) setDevices(found);
     };
     void read();

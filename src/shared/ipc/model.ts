@@ -159,6 +159,10 @@ export interface Settings {
   microphoneId: string;
   speakerId: string;
   ringerId: string;
+  /** Their names when they were chosen: ids may change, as when the system is set up anew. */
+  microphoneLabel: string;
+  speakerLabel: string;
+  ringerLabel: string;
   /** 0–1. */
   ringerVolume: number;
   /** ISO country used for numbers typed without `+`. */

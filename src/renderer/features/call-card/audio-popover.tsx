@@ -39,14 +39,16 @@ function Devices({ callId, settings, liveTrack, onChange }: AudioPopoverProps) {
         kind="audioinput"
         label={words.microphone}
         value={settings.microphoneId}
-        onChange={(microphoneId) => onChange({ microphoneId })}
+        name={settings.microphoneLabel}
+        onChange={(microphoneId, microphoneLabel) => onChange({ microphoneId, microphoneLabel })}
       />
       <Level level={level} label={words.microphoneLevel} />
       <DeviceChoice
         kind="audiooutput"
         label={words.speaker}
         value={settings.speakerId}
-        onChange={(speakerId) => onChange({ speakerId })}
+        name={settings.speakerLabel}
+        onChange={(speakerId, speakerLabel) => onChange({ speakerId, speakerLabel })}
       />
     </div>
   );

@@ -27,7 +27,8 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
           kind="audioinput"
           label={words.microphone}
           value={settings.microphoneId}
-          onChange={(microphoneId) => onChange({ microphoneId })}
+          name={settings.microphoneLabel}
+          onChange={(microphoneId, microphoneLabel) => onChange({ microphoneId, microphoneLabel })}
         />
         {failure ? (
           <p className={css.failure} role="alert">
@@ -41,13 +42,15 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
         kind="audiooutput"
         label={words.speaker}
         value={settings.speakerId}
-        onChange={(speakerId) => onChange({ speakerId })}
+        name={settings.speakerLabel}
+        onChange={(speakerId, speakerLabel) => onChange({ speakerId, speakerLabel })}
       />
       <DeviceChoice
         kind="audiooutput"
         label={words.ringer}
         value={settings.ringerId}
-        onChange={(ringerId) => onChange({ ringerId })}
+        name={settings.ringerLabel}
+        onChange={(ringerId, ringerLabel) => onChange({ ringerId, ringerLabel })}
       />
       <div className={css.volume}>
         <Volume

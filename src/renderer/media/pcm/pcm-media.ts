@@ -115,7 +115,7 @@ export class PcmMedia {
       next.track.addEventListener('ended', () => {
         if (this.microphone === next) void this.swapMicrophone();
       });
-      if (next.fellBack) this.ports.device({ kind: 'microphone-fell-back' });
+      this.ports.device(next.fellBack ? { kind: 'microphone-fell-back' } : undefined);
     } else {
       this.ports.device({ kind: 'microphone-failed', why: next.why });
     }
