@@ -15,7 +15,7 @@ import { defaultSettings } from './db/settings.ts';
 import { DemoWorld } from './demo/demo-world.ts';
 import { Door } from './ipc/door.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import { reasonOf } from './ipc/refusal.ts';
+import { problemsOf, reasonOf } from './ipc/refusal.ts';
 import { openDoor } from './ipc/router.ts';
 import { describe, type Log } from './log.ts';
 import type { Paths } from './paths.ts';
@@ -273,7 +273,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       await workspaces.importProfile(file);
     } catch (error) {
       log.error(`profile: ${describe(error)}`);
-      notices.add({ kind: 'error', code: 'profile-invalid', values: { why: reasonOf(error) } });
+      notices.add({ kind: 'error', code: 'profile-invalid', values: problemsOf(error) });
       return false;
     }
     return true;

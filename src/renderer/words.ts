@@ -7,6 +7,7 @@ export * from './words/devices.ts';
 export * from './words/elsewhere.ts';
 export * from './words/errors.ts';
 export * from './words/media.ts';
+export * from './words/notice-centre.ts';
 export * from './words/numbers.ts';
 export type { Said } from './words/said.ts';
 export * from './words/ringing.ts';

@@ -22,3 +22,10 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
   return [error.message, ...(error.error.details ?? [])].join(' ');
 }
+
+/** The same for a notice: several problems each on a line of its own. */
+export function problemsOf(error: unknown): { why: string; problems?: string } {
+  const details = error instanceof Refusal ? (error.error.details ?? []) : [];
+  if (details.length < 2) return { why: reasonOf(error) };
+  return { why: error instanceof Error ? error.message : '', problems: details.join('\n') };
+}

@@ -1,16 +1,25 @@
-import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
+import type { LiveCall, Notice, Snapshot } from '../../shared/ipc/model.ts';
 import { partyName } from '../lib/party.ts';
 import { useDesk } from '../state/desk.ts';
-import { toast } from '../state/ui.ts';
-import { endWords } from '../words.ts';
+import { rememberSaid, resolveToast, toast } from '../state/ui.ts';
+import { endWords, noticeSaid } from '../words.ts';
 
-/** Three seconds of a card are too short for why a call failed and what to do: a message stays longer. */
+/** Says what is to outlast the card or the bar that showed it. Three seconds of a card are too short for why a call failed and what to do: a message stays longer. */
 export function tellFailures(): void {
   useDesk.subscribe(({ snapshot }, before) => {
     for (const call of newlyFailed(snapshot, before.snapshot)) {
       if (call.phase.name !== 'ended') continue;
       const { what, ...more } = endWords(call.phase.reason, partyName(call.party));
-      toast('bad', what, more);
+      toast('bad', what, { ...more, topic: topicOf(call) });
+    }
+    // Whoever is talked with after all needs no word of what failed before.
+    for (const call of snapshot?.calls ?? []) {
+      if (call.phase.name === 'connected') resolveToast(topicOf(call));
+    }
+    for (const notice of newNotices(snapshot, before.snapshot)) {
+      const { what: text, ...more } = noticeSaid(notice);
+      const tone = notice.kind === 'error' ? 'bad' : 'info';
+      rememberSaid({ tone, text, at: notice.at, ...more });
     }
   });
 }
@@ -26,4 +35,14 @@ export function newlyFailed(
     const was = before?.calls.find((call) => call.id === id);
     return was !== undefined && was.phase.name !== 'ended';
   });
+}
+
+function topicOf({ party: { waId, userId } }: LiveCall): string {
+  return `call ${waId ?? userId ?? ''}`;
+}
+
+function newNotices(now: Snapshot | undefined, before: Snapshot | undefined): readonly Notice[] {
+  if (!now || now.notices === before?.notices) return [];
+  const known = new Set(before?.notices.map(({ id, at }) => `${id} ${at}`));
+  return now.notices.filter(({ id, at }) => !known.has(`${id} ${at}`));
 }

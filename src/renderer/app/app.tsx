@@ -39,8 +39,8 @@ export function App() {
         <main className={css.view}>
           {fresh ? <Welcome /> : screenOf(view, () => void ringtone.test())}
         </main>
+        <Toasts />
       </div>
-      <Toasts />
       <CommandPalette />
       <VaultQuestion />
     </div>

@@ -1,5 +1,6 @@
 import { ConnectionPill } from '../features/connection/connection-pill.tsx';
 import { Presence } from '../features/connection/presence.tsx';
+import { NoticeCentre } from '../features/notices/notice-centre.tsx';
 import { useSnapshot } from '../state/desk.ts';
 import { show, useUi, type View } from '../state/ui.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -73,7 +74,10 @@ export function Rail() {
       </button>
       <div className={css.foot}>
         <Presence />
-        <ConnectionPill />
+        <div className={css.states}>
+          <ConnectionPill />
+          <NoticeCentre />
+        </div>
       </div>
     </header>
   );

@@ -5,12 +5,22 @@ import type { Party } from '../../shared/providers/events.ts';
 
 export type View = 'calls' | 'history' | 'contacts' | 'team' | 'settings' | 'demo';
 
-export interface Toast {
+/** Something said to the agent. Errors stay until they are read or no longer so; all else fades. */
+export interface Toast extends ToastMore {
   id: number;
   tone: 'info' | 'bad' | 'good';
   text: string;
+  /** Unix ms. */
+  at: number;
+}
+
+export interface ToastMore {
   next?: string | undefined;
   quote?: string | undefined;
+  /** Several things that are wrong, each for itself. */
+  list?: readonly string[] | undefined;
+  /** What it is about: of one topic only the last word stays. */
+  topic?: string | undefined;
 }
 
 interface UiState {
@@ -32,7 +42,10 @@ interface UiState {
   /** Counts requests to put the cursor into the search field. */
   searchRequests: number;
   exportRequests: number;
+  /** What is to be read now, oldest first. */
   toasts: readonly Toast[];
+  /** What was said lately, oldest first. */
+  said: readonly Toast[];
 }
 
 /** What only this window knows: where the agent is and what is typed. */
@@ -48,6 +61,7 @@ export const useUi = create<UiState>(() => ({
   searchRequests: 0,
   exportRequests: 0,
   toasts: [],
+  said: [],
 }));
 
 export function show(view: View): void {
@@ -84,19 +98,35 @@ export function focusSearch(): void {
 }
 
 let lastToast = 0;
-const TOAST_MS = 7000;
+const KEPT = 50;
 
-/** Says something in passing. */
-export function toast(
-  tone: Toast['tone'],
-  text: string,
-  more: Pick<Toast, 'next' | 'quote'> = {},
-): void {
-  const id = ++lastToast;
-  useUi.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, tone, text, ...more }] }));
-  setTimeout(() => dismissToast(id), TOAST_MS);
+/** Says something. It takes the place of what was said of the same topic, or in the same words. */
+export function toast(tone: Toast['tone'], text: string, more: ToastMore = {}): void {
+  const now: Toast = { id: ++lastToast, tone, text, at: Date.now(), ...more };
+  useUi.setState(({ toasts, said }) => ({
+    toasts: [...toasts.filter((one) => !isReplaced(one, now)), now],
+    said: [...said, now].slice(-KEPT),
+  }));
 }
 
+function isReplaced(before: Toast, now: Toast): boolean {
+  if (now.topic !== undefined && before.topic === now.topic) return true;
+  return before.text === now.text && before.tone === now.tone;
+}
+
+/** It has been read. */
 export function dismissToast(id: number): void {
   useUi.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+}
+
+/** What was wrong about a topic is so no longer. */
+export function resolveToast(topic: string): void {
+  const { toasts } = useUi.getState();
+  if (!toasts.some((one) => one.topic === topic)) return;
+  useUi.setState({ toasts: toasts.filter((one) => one.topic !== topic) });
+}
+
+/** Keeps for the list of what was said what is shown elsewhere. */
+export function rememberSaid(what: Omit<Toast, 'id'>): void {
+  useUi.setState(({ said }) => ({ said: [...said, { id: ++lastToast, ...what }].slice(-KEPT) }));
 }

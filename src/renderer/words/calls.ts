@@ -6,7 +6,14 @@ import type { Verdict } from '../media/stats.ts';
 import { clockTime, lengthInWords } from '../lib/format.ts';
 import { providerWords } from './errors.ts';
 import { mediaWords } from './media.ts';
+import { saidWords } from './notice-centre.ts';
 import type { Said } from './said.ts';
+
+/** The same on the console's card, where what failed is said beside it, in full and for longer. */
+export function endOnCard(reason: EndReason, party: string): Said {
+  const failed = reason.kind === 'failed' || reason.kind === 'media-failed';
+  return failed ? { what: saidWords.callFailed } : endWords(reason, party);
+}
 
 /** Why a call ended, in a sentence without a full stop. */
 export function endWords(reason: EndReason, party: string): Said {

@@ -48,6 +48,7 @@ export function errorWords(error: AppError): Said {
   // Main says it more exactly than the catalogue can.
   if (error.code === 'not-offered' && error.message !== '') return { what: error.message };
   const details = error.details ?? [];
+  if (details.length > 1) return { ...said, list: details };
   if (details.length > 0) return { ...said, what: `${said.what}: ${details.join('; ')}` };
   if (error.code === 'internal' && error.message !== '')
     return { ...said, what: `${said.what} (${error.message})` };
@@ -132,7 +133,8 @@ export function noticeSaid(notice: Notice): Said {
       .trim();
   const { what, next } = noticeWords[notice.code];
   if (notice.code === 'transfer-reverted') return { what: revertWords(notice), next };
-  return { what: fill(what), next };
+  const { problems } = notice.values;
+  return { what: fill(what), next, ...(problems && { list: problems.split('\n') }) };
 }
 
 /** What WhatsApp calls by names of its own has words here. */

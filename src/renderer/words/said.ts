@@ -4,4 +4,6 @@ export interface Said {
   next?: string | undefined;
   /** The provider's own words, beside ours. */
   quote?: string | undefined;
+  /** Several things that are wrong, each for itself. */
+  list?: readonly string[] | undefined;
 }

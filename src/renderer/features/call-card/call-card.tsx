@@ -8,7 +8,7 @@ import { classes } from '../../lib/classes.ts';
 import { useLive } from '../../state/live.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { bridgedWords, endWords, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
+import { bridgedWords, endOnCard, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
 import { TransferButtons } from './transfer-buttons.tsx';
 import type { TransferOffer } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
@@ -107,7 +107,7 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   const { phase } = call;
   const interrupted = useLive(({ interrupted }) => interrupted[call.id] ?? false);
   if (phase.name === 'ended') {
-    const { what, next } = endWords(phase.reason, partyName(call.party));
+    const { what, next } = endOnCard(phase.reason, partyName(call.party));
     const { connectedAt, talk = connectedAt === undefined ? [] : [{ from: connectedAt }] } = call;
     const talked = talkedMs(talk, phase.at) / 1000;
     return (

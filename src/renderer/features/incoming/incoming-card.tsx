@@ -13,6 +13,7 @@ import {
   alsoRingsWords,
   contactWords,
   contextLine,
+  endOnCard,
   endWords,
   handoverWords,
   mediaWords,
@@ -149,10 +150,12 @@ function Declined({ onUndo }: { onUndo: () => void }) {
 }
 
 /** What else there is to know: who it rings for, what is wrong, or why it ended. */
-function Situation({ call, busy, now }: IncomingCardProps & { now: number }) {
+function Situation({ call, busy, now, fill = false }: IncomingCardProps & { now: number }) {
   const { phase } = call;
   if (phase.name === 'ended') {
-    const { what, next } = endWords(phase.reason, partyName(call.party));
+    const { what, next } = fill
+      ? endWords(phase.reason, partyName(call.party))
+      : endOnCard(phase.reason, partyName(call.party));
     return (
       <output className={css.end}>
         <strong>{what}</strong>

@@ -8,7 +8,7 @@ import { prepareDial, show, showContact, showNumber } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { printedKeys } from '../../ui/kbd.tsx';
-import { contactWords, noticeSaid, numberWords, words } from '../../words.ts';
+import { contactWords, noticeSaid, numberWords, saidWords, words } from '../../words.ts';
 import css from './notices.module.css';
 
 const icons: Record<Notice['kind'], IconName> = {
@@ -41,13 +41,22 @@ export function mostUrgent(notices: readonly Notice[]): readonly Notice[] {
 }
 
 function Row({ notice }: { notice: Notice }) {
-  const { what, next } = noticeSaid(withKeys(notice));
+  const { what, next, list } = noticeSaid(withKeys(notice));
   return (
     <li className={classes(css.notice, css[toneOf(notice)])} title={exactTime(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />
       <p className={css.text} role={isAlert(notice) ? 'alert' : 'status'}>
-        <strong>{what}</strong> {next}
+        <strong>{what}</strong> {list?.join(' · ')} {next}
       </p>
+      {list && (
+        <Button
+          size="small"
+          icon="copy"
+          onClick={() => void act('app.copy', { text: [what, ...list].join('\n- ') })}
+        >
+          {saidWords.copy}
+        </Button>
+      )}
       <Action notice={notice} />
       <Button
         look="quiet"

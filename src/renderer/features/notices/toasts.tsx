@@ -1,28 +1,81 @@
+import { useEffect, useState } from 'react';
 import { classes } from '../../lib/classes.ts';
-import { dismissToast, useUi } from '../../state/ui.ts';
+import { act } from '../../state/act.ts';
+import { dismissToast, type Toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { words } from '../../words.ts';
+import { saidWords, words } from '../../words.ts';
 import css from './toasts.module.css';
 
-/** What was said in passing, e.g. why something just did not work. */
+/** How long what is no error stays, ms; not while the pointer or the keyboard is on it. */
+const FADE_MS = 7_000;
+const SHOWN = 3;
+
+/** What was said just now. It has a place of its own below the view, so that it lies over nothing. */
 export function Toasts() {
   const toasts = useUi(({ toasts }) => toasts);
+  const more = toasts.length - SHOWN;
   return (
     <div className={css.toasts} role="log" aria-label={words.messages}>
-      {toasts.map(({ id, tone, text, next, quote }) => (
-        <div key={id} className={classes(css.toast, css[tone])}>
-          <Icon name={tone === 'good' ? 'check' : tone === 'bad' ? 'warning' : 'info'} />
-          <p className={css.text}>
-            <strong className="selectable">{text}</strong>
-            {next !== undefined && <span>{next}</span>}
-            {quote !== undefined && <span>{words.quoted(quote)}</span>}
-          </p>
-          <Button look="quiet" size="small" icon="close" iconOnly onClick={() => dismissToast(id)}>
-            {words.dismiss}
-          </Button>
-        </div>
+      {toasts.slice(-SHOWN).map((toast) => (
+        <Row key={toast.id} toast={toast} />
       ))}
+      {more > 0 && <p className={css.more}>{saidWords.more(more)}</p>}
     </div>
   );
+}
+
+function Row({ toast }: { toast: Toast }) {
+  const { id, tone, text, next, quote, list } = toast;
+  const [held, setHeld] = useState(false);
+  const stays = tone === 'bad' || held;
+  useEffect(() => {
+    if (stays) return undefined;
+    const timer = setTimeout(() => dismissToast(id), FADE_MS);
+    return () => clearTimeout(timer);
+  }, [id, stays]);
+  return (
+    <div
+      className={classes(css.toast, css[tone])}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Icon name={tone === 'good' ? 'check' : tone === 'bad' ? 'warning' : 'info'} />
+      <div className={css.text}>
+        <strong className="selectable">{text}</strong>
+        {list && (
+          <ul className={css.list}>
+            {list.map((one) => (
+              <li key={one} className="selectable">
+                {one}
+              </li>
+            ))}
+          </ul>
+        )}
+        {next !== undefined && <span>{next}</span>}
+        {quote !== undefined && <span className="selectable">{words.quoted(quote)}</span>}
+      </div>
+      {list && (
+        <Button
+          size="small"
+          icon="copy"
+          onClick={() => void act('app.copy', { text: plainText(toast).slice(0, 10_000) })}
+        >
+          {saidWords.copy}
+        </Button>
+      )}
+      <Button look="quiet" size="small" icon="close" iconOnly onClick={() => dismissToast(id)}>
+        {words.dismiss}
+      </Button>
+    </div>
+  );
+}
+
+/** All of it, for a message to whoever can help. */
+function plainText({ text, list = [], next, quote }: Toast): string {
+  return [text, ...list.map((one) => `- ${one}`), next, quote]
+    .filter((part) => part !== undefined)
+    .join('\n');
 }

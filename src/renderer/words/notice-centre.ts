@@ -1,0 +1,8 @@
+/** The list of what was said lately. */
+export const saidWords = {
+  centre: 'Messages so far',
+  nothing: 'Nothing was said yet.',
+  more: (count: number) => `${count} more before these. Dismiss one to see the next`,
+  copy: 'Copy',
+  callFailed: 'The call failed',
+} as const;
