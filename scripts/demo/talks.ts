@@ -69,7 +69,7 @@ export async function talk(stage: Stage, callId: string, shot: string): Promise<
 export async function watch(stage: Stage, callId: string, shot: string): Promise<Figures> {
   const { desk, say, shots, number } = stage;
   const card = desk.window.getByRole('article', { name: /^Call: / });
-  await card.getByText('Answered elsewhere').waitFor();
+  await card.getByText('Answered at the destination').waitFor();
   say('Answered where the calls are forwarded to.');
   await shots.take(desk.window, shot);
   const report = await whenEnded(stage, callId);

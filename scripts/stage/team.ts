@@ -86,7 +86,7 @@ export async function transfer(
   await window.getByRole('option', { name: new RegExp(to.name) }).click();
   const dialog = window.getByRole('dialog');
   if (note !== undefined) await dialog.getByRole('textbox', { name: 'Note' }).fill(note);
-  const way = consult ? 'Talk to them first' : 'Transfer';
+  const way = consult ? `Ask ${to.name} first` : 'Transfer';
   await dialog.getByRole('button', { name: way, exact: true }).click();
 }
 

@@ -23,15 +23,15 @@ export const words = {
   },
   unknownCaller: 'Unknown caller',
   incomingCall: (caller: string) => `${caller} is calling`,
-  handedOver: (agent: string, caller: string) => `${agent} hands over ${caller}`,
-  waiting: (caller: string) => `${caller} is waiting`,
+  handedOver: (agent: string, caller: string) => `Transfer from ${agent}: ${caller}`,
+  waiting: (caller: string) => `${caller} is on hold`,
   /** A clock time: what is shown outside of the windows does not count seconds. */
   waitingSince: (at: number, agent: string) =>
-    `since ${timeOfDay.format(at)}, ${agent}’s console is gone`,
+    `since ${timeOfDay.format(at)} · ${agent} lost connection. Pick up`,
   note: (text: string) => `“${text}”`,
   /** Which of our numbers is called. */
   onNumber: (label: string) => `on ${label}`,
-  moreRinging: (count: number) => (count === 1 ? '1 more call rings' : `${count} more calls ring`),
+  moreRinging: (count: number) => `+${count} ${count === 1 ? 'call' : 'calls'} ringing`,
   tooltip: {
     ringing: (what: string) => `Ringdesk: ${what}`,
     active: (name: string) => `Ringdesk: on a call with ${name}`,
@@ -42,8 +42,7 @@ export const words = {
     missed: (count: number) =>
       `Ringdesk: ready, ${count === 1 ? '1 missed call' : `${count} missed calls`}`,
   },
-  unreadableToken: (label: string) =>
-    `the access token of “${label}” is not in the key store or cannot be decrypted`,
+  unreadableToken: (label: string) => `the access token of “${label}” is missing or cannot be read`,
   rateCardTitle: 'Import a rate card',
   rateCardFilter: 'Rate card (CSV)',
   importTitle: 'Import a profile',
@@ -60,13 +59,13 @@ export function offlineWords(connection: Connection): string | undefined {
     case 'connecting':
       return 'Ringdesk: connecting to the relay';
     case 'reconnecting':
-      return `Ringdesk: not connected, trying again (${connection.why})`;
+      return `Ringdesk: offline, reconnecting (${connection.why})`;
     case 'offline':
-      return 'Ringdesk: this computer has no network';
+      return 'Ringdesk: offline, this computer has no network';
     case 'refused':
-      return `Ringdesk: the relay refused the connection: ${connection.message}`;
+      return `Ringdesk: sign-in rejected: ${connection.message}`;
     case 'unconfigured':
-      return 'Ringdesk: no relay is set up yet';
+      return 'Ringdesk: not set up, import a profile';
     default:
       return assertNever(connection, 'connection');
   }

@@ -29,14 +29,16 @@ test('a call is dialled, watched, let go, and billed', async ({ world, desk }) =
   await dial(desk);
   const callId = await placed(world);
   const card = window.getByRole('article', { name: /^Call: / });
-  await expect(card.getByText('Answered elsewhere')).toBeVisible();
+  await expect(card.getByText('Answered at the destination')).toBeVisible();
   await expect(button(desk, 'Hang up')).toHaveCount(0);
   await button(desk, 'Dismiss').click();
   await expect(card).toHaveCount(0);
   expect(simulator.report(callId)?.phase).toBe('accepted');
 
   await window.getByRole('link', { name: 'History' }).or(button(desk, 'History')).first().click();
-  await expect(window.getByRole('list', { name: 'Going on' })).toContainText('Answered elsewhere');
+  await expect(window.getByRole('list', { name: 'Going on' })).toContainText(
+    'Answered at the destination',
+  );
   simulator.hangUp(callId);
   await expect(window.getByRole('list', { name: 'Going on' })).toHaveCount(0);
   await expect

@@ -147,7 +147,7 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   await button(desk, 'Hang up').click();
 
   await button(desk, 'Ask the provider').click();
-  await expect(window.getByRole('table')).toContainText('They called');
+  await expect(window.getByRole('table')).toContainText('Incoming');
 
   // What was said is fetched when somebody wants to read it.
   await window.getByRole('button', { name: /^History/ }).click();
@@ -197,7 +197,7 @@ test.describe('a number whose calls are forwarded', () => {
     const id = await simulator.waitFor(
       () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
     );
-    await expect(window.getByText('Answered elsewhere')).toBeVisible();
+    await expect(window.getByText('Answered at the destination')).toBeVisible();
     await simulator.waitFor(() => (simulator.report(id)?.media.packetsReceived ?? 0) >= 0);
     simulator.hangUp(id);
     await expect.poll(async () => (await logged(desk))[0]?.recorded).toBeDefined();

@@ -33,21 +33,21 @@ test('consult first: the agents talk, the customer waits, then goes over', async
     hears(b.window, [ana.hz], [callerHz]),
     customerHearsHold(world, callId),
   ]);
-  await expect(b.window.getByText('Ana Lima talks with you first')).toBeVisible();
+  await expect(b.window.getByText('Ana Lima is briefing you')).toBeVisible();
 
   // Back to the customer, and once more.
-  await button(a, 'Take back').click();
+  await button(a, 'Return to customer').click();
   await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz], [bea.hz])]);
-  await expect(b.window.getByText('Your teammate kept the call')).toBeVisible();
+  await expect(b.window.getByText('Your teammate cancelled the transfer')).toBeVisible();
   await button(a, 'Transfer').waitFor();
   await transfer(a, bea, { consult: true });
   await button(b, 'Accept').click();
   await hears(b.window, [ana.hz]);
   const switchedAt = Date.now();
-  await button(a, 'Hand over').click();
+  await button(a, 'Transfer now').click();
   await Promise.all([customerHears(world, callId, bea), hears(b.window, [callerHz], [ana.hz])]);
   expect(longestPause(world, callId, switchedAt)).toBeLessThan(300);
-  await expect(a.window.getByText('You handed the call to Bea Rocha')).toBeVisible();
+  await expect(a.window.getByText('Transferred to Bea Rocha')).toBeVisible();
   world.simulator.hangUp(callId);
   await expect(b.window.getByText('Camila Souza hung up').first()).toBeVisible();
   await expect
@@ -79,7 +79,7 @@ test('only teammates who can take a call are offered, and the relay looks again'
   const other = await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
   await accept(b);
   const dialog = a.window.getByRole('dialog', { name: 'Transfer this call' });
-  await expect(dialog).toContainText('Nobody else is free at the moment');
+  await expect(dialog).toContainText('No teammate is available right now');
   await dialog.getByRole('combobox', { name: 'Teammate' }).click();
   await expect(options).toHaveText([/^Bea Rocha.*On a call$/]);
   await expect(options.first()).toHaveAttribute('aria-disabled', 'true');
@@ -110,17 +110,17 @@ test('a supervisor listens and whispers; the agent sees it, the customer hears n
   await button(s, 'Team').click();
   const listen = button(s, 'Listen');
   await listen.click();
-  await expect(a.window.getByText('Sol Prado listens', { exact: true })).toBeVisible();
+  await expect(a.window.getByText('Sol Prado is listening', { exact: true })).toBeVisible();
   await hears(s.window, [callerHz, ana.hz]);
   await hears(a.window, [callerHz], [sol.hz]);
 
   await button(s, 'Whisper').click();
-  await expect(a.window.getByText('Sol Prado listens and can speak to you')).toBeVisible();
+  await expect(a.window.getByText('Sol Prado is listening and can talk to you')).toBeVisible();
   await hears(a.window, [callerHz, sol.hz]);
   await customerHears(world, callId, ana);
 
   await button(s, 'Stop listening').click();
-  await expect(a.window.getByText(/Sol Prado listens/)).toHaveCount(0);
+  await expect(a.window.getByText(/Sol Prado is listening/)).toHaveCount(0);
   await hears(a.window, [callerHz], [sol.hz]);
   await button(a, 'Hang up').click();
   await expect

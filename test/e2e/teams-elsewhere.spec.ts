@@ -54,7 +54,7 @@ test('UDP is blocked: two consoles talk and transfer through TURN over TCP', asy
   expect(longestPause(world, callId, switchedAt)).toBeLessThan(300);
   expect(await ways(b)).toEqual([{ candidate: 'relay', turnOver: 'tcp' }]);
   await button(b, 'Call quality: Good').click();
-  await expect(b.window.getByText('through a relay server')).toBeVisible();
+  await expect(b.window.getByText('through a TURN server')).toBeVisible();
   await b.window.keyboard.press('Escape');
 
   await button(b, 'Hang up').click();
@@ -76,7 +76,7 @@ test('packets are lost for some seconds: hold audio, then the same agent, by its
   await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
   elsewhere.loseEverything();
   await customerHearsHold(world, callId);
-  await expect(a.window.getByText('Sound interrupted')).toBeVisible();
+  await expect(a.window.getByText('Audio interrupted')).toBeVisible();
   await expect(button(a, 'Call quality: Measuring')).toBeVisible();
   elsewhere.loseNothing();
   await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
@@ -103,9 +103,9 @@ test.describe('with a long grace', () => {
     elsewhere.loseEverything();
     await customerHearsHold(world, callId);
     // The console notices, too: first that nothing gets through, then that the connections are dead.
-    await expect(a.window.getByText('Sound interrupted')).toBeVisible();
+    await expect(a.window.getByText('Audio interrupted')).toBeVisible();
     await expect(a.window.getByText(/Reconnecting/).first()).toBeVisible({ timeout: 30_000 });
-    await expect(a.window.getByText(/Reconnecting the sound/).first()).toBeVisible({
+    await expect(a.window.getByText(/Reconnecting audio/).first()).toBeVisible({
       timeout: 30_000,
     });
     elsewhere.loseNothing();

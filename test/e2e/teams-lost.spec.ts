@@ -45,7 +45,7 @@ test.describe('with short deadlines', () => {
     const callId = await talk(world, a, ana);
     await a.kill();
     await expect(
-      b.window.getByText('Caller waiting: Ana Lima’s console is gone', { exact: true }),
+      b.window.getByText('On hold: Ana Lima lost connection. Pick up', { exact: true }),
     ).toBeVisible();
     await customerHearsHold(world, callId);
     await accept(b);
@@ -73,7 +73,7 @@ test.describe('with short deadlines', () => {
     const callId = await talk(world, a, ana);
     await a.kill();
     await expect(
-      b.window.getByText('Caller waiting: Ana Lima’s console is gone', { exact: true }),
+      b.window.getByText('On hold: Ana Lima lost connection. Pick up', { exact: true }),
     ).toBeVisible();
     await customerHearsHold(world, callId);
     expect(await ended(world, callId)).toBe('business');
@@ -81,8 +81,8 @@ test.describe('with short deadlines', () => {
     await expect(button(b, 'Accept')).toHaveCount(0);
     const back = await join(ana, { again: true });
     const story: readonly [Desk, RegExp][] = [
-      [back, /Your console was away too long, so the call went to the team/],
-      [b, /^Rang out$/],
+      [back, /You were offline too long; the call went to the team/],
+      [b, /^Not answered$/],
     ];
     for (const [desk, words] of story) {
       // Somebody talked with them, and yet they waited in vain: to be called back.
@@ -106,7 +106,7 @@ test.describe('with short deadlines', () => {
     await a.kill();
     await button(b, 'Decline').click();
     await expect(
-      c.window.getByText('Caller waiting: Ana Lima’s console is gone', { exact: true }),
+      c.window.getByText('On hold: Ana Lima lost connection. Pick up', { exact: true }),
     ).toBeVisible();
     await accept(c);
     await Promise.all([customerHears(world, callId, cara), hears(c.window, [callerHz])]);

@@ -31,11 +31,11 @@ test('an anchored call rings everywhere, is taken once, handed on twice and logg
   // The relay prepares the call with WhatsApp though several consoles ring; nothing is said before the accept.
   await simulator.waitFor(() => simulator.report(callId)?.preAcceptedAt);
   await accept(a);
-  await expect(b.window.getByText(/Ana Lima took it/)).toBeVisible();
+  await expect(b.window.getByText(/Answered by Ana Lima/)).toBeVisible();
   await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
 
   await transfer(a, bea, { note: 'Order 17 came broken' });
-  await expect(b.window.getByText('Ana Lima hands this call over', { exact: true })).toBeVisible();
+  await expect(b.window.getByText('Transfer from Ana Lima', { exact: true })).toBeVisible();
   await expect(b.window.getByText('“Order 17 came broken”')).toBeVisible();
   await customerHearsHold(world, callId);
   await expect(a.window.getByRole('timer')).toHaveText(/asking Bea Rocha, \d+ s/);
@@ -43,10 +43,10 @@ test('an anchored call rings everywhere, is taken once, handed on twice and logg
   await accept(b);
   await Promise.all([customerHears(world, callId, bea), hears(b.window, [callerHz])]);
   expect(longestPause(world, callId, firstSwitch)).toBeLessThan(MAX_GAP_MS);
-  await expect(a.window.getByText('You handed the call to Bea Rocha')).toBeVisible();
+  await expect(a.window.getByText('Transferred to Bea Rocha')).toBeVisible();
 
   await transfer(b, cara);
-  await expect(c.window.getByText('Bea Rocha hands this call over', { exact: true })).toBeVisible();
+  await expect(c.window.getByText('Transfer from Bea Rocha', { exact: true })).toBeVisible();
   const secondSwitch = Date.now();
   await accept(c);
   await Promise.all([customerHears(world, callId, cara), hears(c.window, [callerHz])]);
@@ -109,14 +109,14 @@ test('a teammate who declines gives the call back, with the reason', async ({ wo
   await button(b, 'Accept').waitFor();
   await button(a, 'Cancel transfer').click();
   await expect(button(b, 'Accept')).toHaveCount(0);
-  await expect(b.window.getByText('Your teammate kept the call')).toBeVisible();
+  await expect(b.window.getByText('Your teammate cancelled the transfer')).toBeVisible();
   await customerHears(world, callId, ana);
 
   // A teammate who vanishes while it rings.
   await transfer(a, bea);
   await button(b, 'Accept').waitFor();
   await b.kill();
-  await expect(a.window.getByText(/Bea Rocha lost the connection/).first()).toBeVisible();
+  await expect(a.window.getByText(/Bea Rocha lost connection/).first()).toBeVisible();
   await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
   world.simulator.hangUp(callId);
   await expect(a.window.getByText('Camila Souza hung up').first()).toBeVisible();

@@ -118,10 +118,10 @@ test('a sound that stays away is told, and comes back when the provider answers 
   await customerHears(world, callId, microphoneHz);
   simulator.setFaults({ api: { fail: { stream: { reset: true } } } });
   simulator.cutSound(callId);
-  await desk.window.getByText('Sound interrupted').waitFor();
+  await desk.window.getByText('Audio interrupted').waitFor();
   simulator.clearFaults();
   await simulator.waitFor(() => simulator.report(callId)?.media.connected, { timeoutMs: 30_000 });
-  await expect(desk.window.getByText('Sound interrupted')).toHaveCount(0);
+  await expect(desk.window.getByText('Audio interrupted')).toHaveCount(0);
   await agentHears(desk, 440);
 });
 

@@ -120,7 +120,7 @@ async function playConsult({ a, b, ear, say, talking, gapSince }: Scene) {
   ]);
   say('Ana and Bea hear each other; the customer hears hold audio.');
   const switchedAt = Date.now();
-  await press(a, 'Hand over');
+  await press(a, 'Transfer now');
   await talking(b, bea);
   return {
     at: b,
@@ -142,8 +142,8 @@ async function playConsoleCrash({ a, b, ear, say, open, talking, gapSince }: Sce
   say(`Ana’s console rejoined by itself, ${Date.now() - killedAt} ms after the crash.`);
   await again.kill();
   say('It crashes again, and stays away.');
-  await reads(b, /Caller waiting: Ana Lima/);
-  say('The call rings Cara as “caller waiting”.');
+  await reads(b, /On hold: Ana Lima/);
+  say('The call rings Cara as on hold.');
   await accept(b);
   await talking(b, cara);
   const audioGapMs = gapSince(killedAt);

@@ -129,7 +129,7 @@ function handoverFacts({ handover, createdAt }: LiveCall): string {
 
 /** Title and facts together, where there is one line only. */
 function ringWords(call: LiveCall): string {
-  return [titleOf(call), handoverFacts(call)].filter((part) => part !== '').join(': ');
+  return [titleOf(call), handoverFacts(call)].filter((part) => part !== '').join(' · ');
 }
 
 function notificationFor(

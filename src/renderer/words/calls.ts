@@ -25,13 +25,13 @@ export function endWords(reason: EndReason, party: string): Said {
     case 'caller-gone':
       return { what: 'Caller hung up' };
     case 'answered-elsewhere':
-      return { what: reason.by === '' ? 'Taken by a teammate' : `${reason.by} took it` };
+      return { what: `Answered by ${reason.by === '' ? 'a teammate' : reason.by}` };
     case 'declined-by-agent':
       return { what: 'You declined' };
     case 'rang-out':
-      return { what: 'Rang out' };
+      return { what: 'Not answered' };
     case 'out-of-date':
-      return { what: 'It had stopped ringing before this console heard of it' };
+      return { what: 'Stopped ringing before it reached you' };
     case 'declined-by-customer':
       return { what: `${party} declined` };
     case 'unanswered':
@@ -43,29 +43,29 @@ export function endWords(reason: EndReason, party: string): Said {
     case 'media-failed':
       return mediaWords(reason.why);
     case 'transferred':
-      return { what: `You handed the call to ${reason.to}` };
+      return { what: `Transferred to ${reason.to}` };
     case 'handover-off':
       return handoverOffWords[reason.why];
     case 'lost-to-team':
       return {
         what:
           reason.to === undefined
-            ? 'Your console was away too long, so the call went to the team'
-            : `Your console was away too long, so ${reason.to} took the call`,
+            ? 'You were offline too long; the call went to the team'
+            : `You were offline too long; ${reason.to} took the call`,
       };
     case 'over':
-      return { what: 'The call is over' };
+      return { what: 'Call ended' };
     case 'interrupted':
-      return { what: 'Ringdesk stopped during the call' };
+      return { what: 'Ringdesk closed during the call' };
     default:
       return assertNever(reason, 'end reason');
   }
 }
 
 const handoverOffWords: Record<Extract<EndReason, { kind: 'handover-off' }>['why'], Said> = {
-  cancelled: { what: 'Your teammate kept the call' },
-  'teammate-gone': { what: 'Your console had lost its connection', next: 'The call went back' },
-  refused: { what: 'The call could not be handed over', next: 'Your teammate still has it' },
+  cancelled: { what: 'Your teammate cancelled the transfer' },
+  'teammate-gone': { what: 'You lost the connection', next: 'The call went back' },
+  refused: { what: 'Transfer failed', next: 'Your teammate still has the call' },
 };
 
 /** How history files a call. */
@@ -73,7 +73,7 @@ export const outcomeWords: Record<Outcome, string> = {
   answered: 'Answered',
   missed: 'Missed',
   declined: 'Declined by you',
-  elsewhere: 'Taken elsewhere',
+  elsewhere: 'Answered by a teammate',
   unanswered: 'No answer',
   rejected: 'Declined by customer',
   cancelled: 'Cancelled',
@@ -88,74 +88,68 @@ export const phaseWords: Record<PhaseView['name'], string> = {
   preparing: 'Preparing',
   placing: 'Calling',
   calling: 'Calling',
-  'customer-ringing': 'Ringing at the customer',
+  'customer-ringing': 'Ringing',
   connected: 'On call',
   rejoining: 'Reconnecting',
-  bridged: 'Connected elsewhere',
+  bridged: 'Forwarded',
   ended: 'Ended',
 };
 
 /** A call that is talked at the destination it is forwarded to. */
 export const bridgedWords: Record<(PhaseView & { name: 'bridged' })['stage'], string> = {
-  dialling: 'Being dialled',
+  dialling: 'Dialling…',
   ringing: 'Ringing',
-  talking: 'Answered elsewhere',
+  talking: 'Answered at the destination',
 };
 
 export const verdictWords: Record<Verdict, Said> = {
   good: { what: 'Good connection' },
-  yours: { what: 'Your network is struggling', next: 'A cable or another Wi-Fi may help' },
-  theirs: { what: 'The customer’s network is struggling', next: 'Nothing to do on your side' },
-  unclear: { what: 'Sound arrives damaged', next: 'Not clear yet from which side' },
+  yours: { what: 'Your network is unstable', next: 'Try a cable or another Wi-Fi' },
+  theirs: {
+    what: 'The customer’s network is unstable',
+    next: 'Ask the customer to move or to change network',
+  },
+  unclear: { what: 'Audio is breaking up', next: 'It is not clear yet on which side' },
 };
 
 const lastCallWords: Record<Outcome, string> = {
-  answered: 'last call',
+  answered: 'answered',
   missed: 'missed',
   declined: 'declined by you',
-  elsewhere: 'taken by a teammate',
-  unanswered: 'did not answer',
-  rejected: 'declined by them',
+  elsewhere: 'answered by a teammate',
+  unanswered: 'no answer',
+  rejected: 'declined by the customer',
   cancelled: 'cancelled',
   failed: 'failed',
   interrupted: 'interrupted',
 };
 
-/** One line about earlier calls with this person and about why they call. */
+/** One line about why a customer calls and about the calls before this one. */
 export function contextLine(call: LiveCall, when: (at: number) => string): string {
   const parts: string[] = [];
-  if (call.payload !== undefined && call.payload !== '') parts.push(`Pressed “${call.payload}”`);
+  if (call.payload !== undefined && call.payload !== '') parts.push(`Came from: ${call.payload}`);
   const { history } = call;
   if (history) {
-    const seconds =
-      history.lastSeconds === undefined ? '' : `, ${lengthInWords(history.lastSeconds)}`;
-    const { lastOutcome: outcome } = history;
-    parts.push(
-      outcome === 'answered'
-        ? `Last call ${when(history.lastAt)}${seconds}`
-        : `Last ${when(history.lastAt)}: ${lastCallWords[outcome]}`,
-    );
-    if (history.missedToday > 0) parts.push(`missed ${times(history.missedToday)} today`);
+    const { lastOutcome, lastSeconds, lastAt, missedToday } = history;
+    const length = lastSeconds === undefined ? '' : ` (${lengthInWords(lastSeconds)})`;
+    parts.push(`Last call: ${lastCallWords[lastOutcome]}, ${when(lastAt)}${length}`);
+    if (missedToday > 0) parts.push(`${missedToday} missed today`);
   } else {
-    parts.push('First call with this person');
+    parts.push('First call with this customer');
   }
   return parts.join(' · ');
 }
 
-function times(count: number): string {
-  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
-}
-
 /** Who else hears it ring. */
 export function alsoRingsWords(names: readonly string[]): string {
-  if (names.length === 0) return 'Rings only here';
+  if (names.length === 0) return 'Only you are being called';
   const shown = names.slice(0, 2).join(', ');
   return names.length > 2
-    ? `Also rings: ${shown} and ${names.length - 2} more`
-    : `Also rings: ${shown}`;
+    ? `Also ringing: ${shown} and ${names.length - 2} more`
+    : `Also ringing: ${shown}`;
 }
 
 export const ringWords = {
   ringingFor: (seconds: number) => `Ringing ${clockTime(seconds)}`,
-  timeLeft: (seconds: number) => `${seconds} s left`,
+  timeLeft: (seconds: number) => `Rings for ${seconds} s more`,
 } as const;

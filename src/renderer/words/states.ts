@@ -13,16 +13,16 @@ export const views: Record<View, string> = {
 };
 
 export const phoneProblems: Record<PhoneProblem, string> = {
-  empty: 'Type or paste a number first',
+  empty: 'Enter a number first',
   'not-a-number': 'Type a number, or a contact’s name',
-  'too-short': 'This number is too short',
-  'too-long': 'This number is too long',
+  'too-short': 'This number is too short. Check the digits',
+  'too-long': 'This number is too long. Check the digits',
 };
 
 /** What is said beside a number that can be called all the same. */
 export const phoneHints: Record<PhoneHint, string> = {
-  unusual: 'Unusual number: check it before you call',
-  'first-of-several': 'More than one number was pasted: this is the first',
+  unusual: 'Unusual number. Check it before you call',
+  'first-of-several': 'You pasted several numbers. This is the first one',
 };
 
 export const connectionStates: Record<Connection['state'], string> = {
@@ -30,30 +30,30 @@ export const connectionStates: Record<Connection['state'], string> = {
   connected: 'Connected',
   reconnecting: 'Reconnecting',
   offline: 'Offline',
-  refused: 'Refused',
+  refused: 'Sign-in rejected',
   unconfigured: 'Not set up',
 };
 
 export const vaultWords: Record<VaultState['state'], string> = {
-  ready: 'Kept by the key store of your system.',
+  ready: 'Protected by the key store of your system.',
   'needs-consent': 'Waiting for your choice.',
-  weak: 'Kept with weak protection, as you chose.',
-  'memory-only': 'Kept in memory only. They are gone when Ringdesk quits.',
+  weak: 'Stored without protection, as you chose.',
+  'memory-only': 'Kept in memory only. Import your profile again after each start.',
 };
 
 /** What a simulated customer does, by the key main sends. */
 export const demoDoes: Readonly<Record<string, string>> = {
-  talks: 'Talks to you, as people do',
-  tone: 'Plays a steady tone, to check the sound',
+  talks: 'Talks like a real customer',
+  tone: 'Plays a steady tone, to test your audio',
   echo: 'Repeats what you say',
   'gives-up': 'Hangs up after a few rings',
-  waits: 'Lets it ring until the end',
-  'presses-keys': 'Presses keys on the phone while you talk',
-  'two-at-once': 'A second person calls right after',
+  waits: 'Rings until it times out',
+  'presses-keys': 'Presses keys on the phone during the call',
+  'two-at-once': 'A second customer calls right after',
   answers: 'Answers after a few rings',
   declines: 'Declines your call',
   'no-answer': 'Never answers',
-  'no-permission': 'Has given no permission: ask for it first',
-  'declines-permission': 'Says no when asked for permission',
-  revokes: 'Answers, and takes the permission back after the call',
+  'no-permission': 'Has not allowed calls: ask for permission first',
+  'declines-permission': 'Declines your permission request',
+  revokes: 'Answers, then withdraws permission after the call',
 };

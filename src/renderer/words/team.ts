@@ -18,67 +18,71 @@ export const teamWords = {
     `${state} for ${minutes < 60 ? `${minutes} min` : `${minutes / 60} h`}`,
   until: (when: string) => `until ${when}`,
   team: 'Team',
-  intro: 'Who is here, and what they are doing.',
-  emptyTitle: 'Nobody else yet',
-  empty: 'Teammates appear here once the relay knows them.',
+  intro: 'Your teammates and their calls.',
+  emptyTitle: 'No teammates yet',
+  empty: 'Teammates appear here when they sign in.',
   you: 'you',
   forLong: (length: string) => `for ${length}`,
-  noTransfers: 'takes no transfers',
+  noTransfers: 'no transfers',
   callsTitle: 'Calls in progress',
   noCalls: 'Nobody is on a call.',
   talksWith: (agent: string, party: string) => `${agent} with ${party}`,
   hold: 'Hold',
   resume: 'Resume',
-  holdDirect: 'Not in a direct call: only calls that the relay carries can be put on hold',
+  holdDirect:
+    'Hold is not available on this number. Ask your admin to route calls through the relay',
   transfer: 'Transfer',
-  movingAlready: 'The call is on its way to a teammate: take it back first',
+  movingAlready: 'A transfer is in progress. Cancel it first',
   transferTitle: 'Transfer this call',
   transferText: 'The customer hears hold music until your teammate answers.',
-  transferDirect: 'Not in a direct call: WhatsApp connects it to this window and cannot move it',
-  notConnected: 'Only once the call is connected',
+  transferDirect:
+    'Transfer is not available on this number. Ask your admin to route calls through the relay',
+  notConnected: 'Available once the call connects',
   teammate: 'Teammate',
   pickTeammate: 'Choose a teammate',
   searchTeammate: 'Name or team',
-  noTeammate: 'Nobody of that name is here',
+  noTeammate: 'No teammate found',
   pickFirst: 'Choose a teammate first',
-  noneFree: 'Nobody else is free at the moment',
+  noneFree: 'No teammate is available right now',
   note: 'Note',
   notePlaceholder: 'What your teammate should know',
-  consult: 'Talk to them first',
-  keep: 'Keep the call',
+  consult: (name: string | undefined) => `Ask ${name ?? 'teammate'} first`,
+  cancel: 'Cancel',
   asking: (to: string, seconds: number) => `Customer on hold · asking ${to}, ${seconds} s`,
   askingText: (to: string) => `The customer hears hold music until ${to} answers.`,
   cancelTransfer: 'Cancel transfer',
   talkingWith: (name: string) => `Talking with ${name} · customer on hold`,
-  consulting: 'Hand the customer over when you have said what matters, or take them back.',
-  asked: (name: string) => `${name} talks with you first, and then hands the customer over.`,
-  handOver: 'Hand over',
-  takeBack: 'Take back',
+  consulting: (name: string) => `Briefed ${name}? Transfer the customer, or return to the call.`,
+  asked: (name: string) => `${name} is briefing you. The customer joins next.`,
+  handOver: 'Transfer now',
+  takeBack: 'Return to customer',
+  /** Hanging up while consulting leaves the customer to the teammate. */
+  leave: 'Leave',
   onHold: 'Customer on hold',
-  resumeNote: 'They hear hold music until you resume',
-  rejoining: (seconds: number) => `Reconnecting the sound, ${seconds} s`,
+  resumeNote: 'The customer hears hold music until you resume',
+  rejoining: (seconds: number) => `Reconnecting audio, ${seconds} s`,
   holdMusic: 'The customer hears hold music',
   transferTo: (name: string) => `Transfer to ${name}`,
   waitingFor: (length: string) => `Waiting ${length}`,
   keys: 'Keys pressed',
-  listens: (name: string) => `${name} listens`,
-  whispers: (name: string) => `${name} listens and can speak to you`,
+  listens: (name: string) => `${name} is listening`,
+  whispers: (name: string) => `${name} is listening and can talk to you`,
   listen: 'Listen',
   whisper: 'Whisper',
   stop: 'Stop listening',
   connecting: 'Connecting',
   listening: 'You are listening',
-  whispering: 'The agent hears you, the customer does not',
+  whispering: 'Only the agent hears you',
   customerLeg: 'Customer to relay',
   agentLeg: 'You to relay',
   legFigures: (lost: string, rtt: string) => `${lost} lost, ${rtt}`,
-  from: 'Came from',
+  from: 'Transfer from',
   transferredTo: 'Offered to',
   everyone: 'everyone',
   ownShare: (whole: string | undefined) =>
-    whole === undefined ? 'Your part' : `Your part of ${whole}`,
-  story: 'At this desk',
-  rang: 'It rang here',
+    whole === undefined ? 'Your talk time' : `Your share of ${whole}`,
+  story: 'On your side',
+  rang: 'Rang for you',
   placed: 'You called',
   talked: (length: string) => `you talked ${length}`,
 } as const;
@@ -87,32 +91,28 @@ export const teamWords = {
 export function announceWords(name: string, { account, handover }: LiveCall): string {
   if (!handover) return `${name} is calling on ${account.label}`;
   const { why, from, note } = handover;
-  if (why === 'waiting') return `${name} is waiting, ${from}’s console is gone`;
-  return `${from} hands over ${name}${note === undefined ? '' : `: ${note}`}`;
+  if (why === 'waiting') return `${name} is on hold: ${from} lost connection. Pick up`;
+  return `Transfer from ${from}: ${name}${note === undefined ? '' : `. Note: ${note}`}`;
 }
 
 /** Who hands a call over, and why it rings. */
 export function handoverWords({ from, why }: NonNullable<LiveCall['handover']>): string {
-  return why === 'transfer'
-    ? `${from} hands this call over`
-    : `Caller waiting: ${from}’s console is gone`;
+  return why === 'transfer' ? `Transfer from ${from}` : `On hold: ${from} lost connection. Pick up`;
 }
 
 /** The same when it is history. */
 export function cameByWords({ from, why }: NonNullable<LiveCall['handover']>): string {
-  return why === 'transfer'
-    ? `${from} handed it over`
-    : `The caller was waiting: ${from}’s console was gone`;
+  return why === 'transfer' ? `Transferred by ${from}` : `Was on hold: ${from} lost connection`;
 }
 
 const ends: Record<HandoverEnd, string> = {
-  accepted: 'took the call',
+  accepted: 'answered',
   declined: 'declined',
   unanswered: 'did not answer',
-  'teammate-gone': 'lost the connection',
-  cancelled: 'you took it back',
+  'teammate-gone': 'lost connection',
+  cancelled: 'you cancelled',
   'caller-gone': 'the customer hung up',
-  refused: 'could not be given the call',
+  refused: 'transfer failed',
 };
 
 /** One step of the way a call took. */
@@ -132,14 +132,14 @@ export const refusalWords: Readonly<Record<string, string>> = {
   busy: 'Your teammate is on another call now',
   'on-call': 'Your teammate is on another call now',
   'wrap-up': 'Your teammate is still wrapping up their last call',
-  dnd: 'Your teammate does not want to be disturbed now',
+  dnd: 'Your teammate is on do not disturb',
   away: 'Your teammate is away now',
-  offline: 'Your teammate’s console is not connected any more',
-  restricted: 'This agent takes no transferred calls',
-  'unknown-teammate': 'The relay does not know this teammate any more',
-  'not-yours': 'The call is not yours any more',
-  ended: 'That was over already',
-  taken: 'Somebody else was first',
-  role: 'Only supervisors may listen to calls',
-  unknown: 'The relay does not know this call any more',
+  offline: 'Your teammate is offline now',
+  restricted: 'This teammate does not take transfers',
+  'unknown-teammate': 'This teammate is no longer in the team',
+  'not-yours': 'This call is no longer yours',
+  ended: 'This call has already ended',
+  taken: 'A teammate was faster',
+  role: 'Only supervisors can listen to calls',
+  unknown: 'This call has already ended',
 };

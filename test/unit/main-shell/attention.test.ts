@@ -63,9 +63,9 @@ describe('attentionFor', () => {
   it('says who hands a call over, and what for', () => {
     const handover = { callId: 'c', from: 'Bea', deadlineAt: 9000, note: 'wants a\nrefund' };
     const attention = seeing({ calls: [liveCall({ handover: { ...handover, why: 'transfer' } })] });
-    expect(attention.tray.tooltip).toBe('Ringdesk: Bea hands over Ana: “wants a refund”');
+    expect(attention.tray.tooltip).toBe('Ringdesk: Transfer from Bea: Ana · “wants a refund”');
     expect(attention.notification).toMatchObject({
-      title: 'Bea hands over Ana',
+      title: 'Transfer from Bea: Ana',
       body: '“wants a refund” · +55 11 95550 1234 · on Support',
     });
   });
@@ -75,11 +75,11 @@ describe('attentionFor', () => {
     const handover = { callId: 'c', why: 'waiting', from: 'Bea', deadlineAt: 9000 } as const;
     const attention = seeing({ calls: [liveCall({ createdAt, handover })] });
     expect(attention.tray.tooltip).toBe(
-      'Ringdesk: Ana is waiting: since 14:03:12, Bea’s console is gone',
+      'Ringdesk: Ana is on hold · since 14:03:12 · Bea lost connection. Pick up',
     );
     expect(attention.notification).toMatchObject({
-      title: 'Ana is waiting',
-      body: 'since 14:03:12, Bea’s console is gone · +55 11 95550 1234 · on Support',
+      title: 'Ana is on hold',
+      body: 'since 14:03:12 · Bea lost connection. Pick up · +55 11 95550 1234 · on Support',
     });
   });
 
@@ -87,7 +87,7 @@ describe('attentionFor', () => {
     const later = liveCall({ id: 'later', createdAt: 2000 });
     const attention = seeing({ calls: [later, liveCall()] });
     expect(attention.ringing?.id).toBe('acc/1');
-    expect(attention.notification?.body).toContain('1 more call rings');
+    expect(attention.notification?.body).toContain('+1 call ringing');
   });
 
   it('offers only to decline a second call during a call', () => {
@@ -189,7 +189,7 @@ describe('attentionFor', () => {
     } as const;
     expect(seeing({ connection }).tray).toEqual({
       state: 'offline',
-      tooltip: 'Ringdesk: the relay refused the connection: unknown token',
+      tooltip: 'Ringdesk: sign-in rejected: unknown token',
     });
   });
 

@@ -84,7 +84,7 @@ describe('the card of a ring', () => {
     expect(onAccept).not.toHaveBeenCalled();
     expect(accept.getAttribute('aria-disabled')).toBe('true');
     const reason = document.querySelector(`[id="${accept.getAttribute('aria-describedby')}"]`);
-    expect(reason?.textContent).toMatch(/Hang up/);
+    expect(reason?.textContent).toMatch(/End your call/);
   });
 
   it('U13 keys are printed where they work: not on a button that cannot be pressed, nor without them', () => {
@@ -134,7 +134,7 @@ describe('the card of a ring', () => {
   it('says why it stopped, with nothing left to press', () => {
     const reason = { kind: 'answered-elsewhere', by: 'Bea' } as const;
     draw(card({ call: ringingCall({ phase: { name: 'ended', at: Date.now(), reason } }) }));
-    expect(page.textContent).toContain('Bea took it');
+    expect(page.textContent).toContain('Answered by Bea');
     expect(page.querySelectorAll('button')).toHaveLength(0);
   });
 
@@ -221,7 +221,7 @@ it('tells a call of the past in full and calls back from the number that was cal
   await drawDetail(historyDetail(historyRow(0)));
   expect(page.textContent).toContain('First sound of the customer');
   expect(page.textContent).toContain('Ana Souza hung up');
-  expect(page.textContent).toContain('changed nothing: the call is over');
+  expect(page.textContent).toContain('no effect: the call is over');
   act(() => button('Call back').click());
   expect(useUi.getState()).toMatchObject({
     view: 'calls',
@@ -241,7 +241,7 @@ it('says nothing of a cost that nobody knows, and a number that is all there is 
     party: { waId },
   });
   const names = [...page.querySelectorAll('dt')].map((name) => name.textContent);
-  expect(names).toContain('Talked for');
+  expect(names).toContain('Talk time');
   expect(names).not.toContain('Cost');
   expect(page.querySelector('header')?.textContent.match(/95550 1234/g)).toHaveLength(1);
 });

@@ -24,7 +24,7 @@ describe('the palette', () => {
       'Cancel transfer',
     );
     const talked = labels([anchoredCall({ consulting: { with: 'Bea', asked: false } })]);
-    expect(talked).toEqual(expect.arrayContaining(['Hand over', 'Take back']));
+    expect(talked).toEqual(expect.arrayContaining(['Transfer now', 'Return to customer']));
   });
 
   it('offers none of it in a direct call', () => {

@@ -130,8 +130,8 @@ describe('why Call cannot work', () => {
     expect(callBlock({ ...fine, busy: true })).toMatch(/on a call/);
     expect(callBlock({ ...fine, problem: 'too-short' })).toMatch(/too short/);
     expect(callBlock({ ...fine, facts: facts(permission('none')) })).toMatch(/not allowed/);
-    expect(callBlock({ ...fine, facts: undefined })).toMatch(/Looking up/);
-    expect(callBlock({ ...fine, connection: { state: 'connecting' } })).toMatch(/Not connected/);
+    expect(callBlock({ ...fine, facts: undefined })).toMatch(/Checking/);
+    expect(callBlock({ ...fine, connection: { state: 'connecting' } })).toMatch(/^Offline/);
   });
 });
 

@@ -86,7 +86,7 @@ describe('transfer', () => {
     for (const name of ['Hold', 'Transfer']) {
       const button = within(page, name);
       expect(button.getAttribute('aria-disabled')).toBe('true');
-      expect(reasonOf(button)).toMatch(/direct call/);
+      expect(reasonOf(button)).toMatch(/not available on this number/);
     }
   });
 
@@ -102,7 +102,7 @@ describe('transfer', () => {
     ]);
     expect(options[1]?.getAttribute('aria-disabled')).toBe('true');
     await act(async () => options[0]?.click());
-    act(() => within(dialog(), 'Talk to them first').click());
+    act(() => within(dialog(), 'Ask Bruno Dias first').click());
     expect(onTransfer).toHaveBeenCalledWith({ to: 'bruno', mode: 'consult', note: '' });
     expect(document.querySelector('[role="dialog"]')).toBeNull();
   });
@@ -148,12 +148,12 @@ describe('a call on its way', () => {
 
   it('while consulting it is handed over or taken back by whoever had it', () => {
     draw(progress({ consulting: { with: 'Bruno', asked: false } }));
-    act(() => within(page, 'Hand over').click());
-    act(() => within(page, 'Take back').click());
+    act(() => within(page, 'Transfer now').click());
+    act(() => within(page, 'Return to customer').click());
     expect([onComplete, onCancel].map((one) => one.mock.calls.length)).toEqual([1, 1]);
     draw(progress({ consulting: { with: 'Ana', asked: true } }));
     expect(page.querySelectorAll('button')).toHaveLength(0);
-    expect(page.textContent).toContain('Ana talks with you first');
+    expect(page.textContent).toContain('Ana is briefing you');
   });
 
   it('shows the keys the customer pressed and who listens', () => {
@@ -161,7 +161,7 @@ describe('a call on its way', () => {
     if (!team) throw new Error('no team view');
     draw(<TeamFacts team={team} />);
     expect(page.textContent).toContain('42#');
-    expect(page.textContent).toContain('Eva listens and can speak to you');
+    expect(page.textContent).toContain('Eva is listening and can talk to you');
   });
 });
 
@@ -214,15 +214,15 @@ describe('the state of the card', () => {
   it('counts down to when the team is asked, once our leg is lost', () => {
     const phase = { name: 'rejoining', deadlineAt: Date.now() + 18_000 } as const;
     draw(card({ ...anchoredCall(), phase }));
-    expect(page.textContent).toContain('Reconnecting the sound, 18 s');
-    expect(reasonOf(within(page, 'Transfer'))).toBe('Only once the call is connected');
+    expect(page.textContent).toContain('Reconnecting audio, 18 s');
+    expect(reasonOf(within(page, 'Transfer'))).toBe('Available once the call connects');
   });
 
   it('says when nothing gets through, for as long as it is so', () => {
     const call = anchoredCall();
     draw(card(call));
     act(() => setInterrupted(call.id, true));
-    expect(state()).toContain('Sound interrupted');
+    expect(state()).toContain('Audio interrupted');
     expect(state()).not.toContain('On call');
     act(() => setInterrupted(call.id, false));
     expect(state()).toContain('On call');
@@ -239,7 +239,7 @@ describe('the state of the card', () => {
   it('keeps in sight what the teammate said about the call', () => {
     const handover = { callId: 'c', why: 'transfer', from: 'Ana', deadlineAt: 0 } as const;
     draw(card({ ...anchoredCall(), handover: { ...handover, note: 'wants a refund' } }));
-    expect(page.textContent).toContain('Came from Ana“wants a refund”');
+    expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
   });
 });
 
@@ -261,9 +261,9 @@ describe('a call that is handed to us', () => {
   it('says who hands it over and what for, or whose console is gone and since when', () => {
     vi.useFakeTimers();
     draw(ring('transfer', 'wants a refund'));
-    expect(page.textContent).toContain('Ana hands this call over“wants a refund”');
+    expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
     draw(ring('waiting'));
-    expect(page.textContent).toContain('Caller waiting: Ana’s console is gone');
+    expect(page.textContent).toContain('On hold: Ana lost connection. Pick up');
     expect(page.textContent).toContain('Waiting 0:12');
   });
 
@@ -273,9 +273,9 @@ describe('a call that is handed to us', () => {
     const said = (handover: LiveCall['handover']) => announceWords('Mia', { ...call, handover });
     expect(said(undefined)).toBe('Mia is calling on Support');
     expect(said({ ...by, why: 'transfer', note: 'wants a refund' })).toBe(
-      'Ana hands over Mia: wants a refund',
+      'Transfer from Ana: Mia. Note: wants a refund',
     );
-    expect(said({ ...by, why: 'waiting' })).toBe('Mia is waiting, Ana’s console is gone');
+    expect(said({ ...by, why: 'waiting' })).toBe('Mia is on hold: Ana lost connection. Pick up');
   });
 
   it('takes the place of the card that said who took it', () => {
@@ -367,8 +367,8 @@ describe('the history of a call that came more than once', () => {
     draw(<Story call={detail} />);
     const told = [...page.querySelectorAll('li p')].map((one) => one.textContent);
     expect(told).toEqual([
-      'It rang hereAna took it',
-      'Ana handed it over “refund”Offered to Carla: took the callYou handed the call to Carla; you talked 1 min',
+      'Rang for youAnswered by Ana',
+      'Transferred by Ana “refund”Offered to Carla: answeredTransferred to Carla; you talked 1 min',
     ]);
   });
 });

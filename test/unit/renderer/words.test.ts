@@ -56,9 +56,9 @@ describe('the catalogue', () => {
     ];
     const said = reasons.map((reason) => endWords(reason, 'Ana').what);
     expect(new Set(said).size).toBe(reasons.length);
-    expect(said).toContain('Bea took it');
+    expect(said).toContain('Answered by Bea');
     expect(endWords({ kind: 'answered-elsewhere', by: '' }, 'Ana').what).toBe(
-      'Taken by a teammate',
+      'Answered by a teammate',
     );
   });
 });
@@ -98,11 +98,11 @@ it('fills what a notice leaves open, and leaves no holes', () => {
 it('puts a caller into context in one line', () => {
   const call = ringingCall({ payload: 'order-991' });
   expect(contextLine(call, () => 'yesterday')).toBe(
-    'Pressed “order-991” · Last call yesterday, 4 min · missed once today',
+    'Came from: order-991 · Last call: answered, yesterday (4 min) · 1 missed today',
   );
   expect(contextLine(ringingCall({ history: undefined }), () => '')).toBe(
-    'First call with this person',
+    'First call with this customer',
   );
-  expect(alsoRingsWords([])).toBe('Rings only here');
-  expect(alsoRingsWords(['A', 'B', 'C', 'D'])).toBe('Also rings: A, B and 2 more');
+  expect(alsoRingsWords([])).toBe('Only you are being called');
+  expect(alsoRingsWords(['A', 'B', 'C', 'D'])).toBe('Also ringing: A, B and 2 more');
 });

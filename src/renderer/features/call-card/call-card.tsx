@@ -95,7 +95,7 @@ export function CallCard(props: CallCardProps) {
           {up && <QualityPopover callId={call.id} legs={call.team?.legs} />}
           <span className={css.gap} />
           <GuardedButton look="bad" icon="hangup" onClick={onHangUp} className={css.hangUp}>
-            {words.hangUp}
+            {call.team?.consulting?.asked === false ? teamWords.leave : words.hangUp}
           </GuardedButton>
         </div>
       )}

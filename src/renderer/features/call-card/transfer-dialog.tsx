@@ -60,9 +60,9 @@ export function TransferDialog({ teammates, onTransfer, onClose }: TransferDialo
             />
           </div>
           <div className={dialog.actions}>
-            <Button onClick={onClose}>{teamWords.keep}</Button>
+            <Button onClick={onClose}>{teamWords.cancel}</Button>
             <Button blocked={blocked} onClick={() => send('consult')}>
-              {teamWords.consult}
+              {teamWords.consult(chosen?.name)}
             </Button>
             <Button look="accent" blocked={blocked} onClick={() => send('blind')}>
               {teamWords.transfer}

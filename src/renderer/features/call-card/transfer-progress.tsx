@@ -33,7 +33,7 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
   }
   return (
     <div className={css.progress}>
-      <output className={css.words}>{teamWords.consulting}</output>
+      <output className={css.words}>{teamWords.consulting(consulting.with)}</output>
       <div className={css.buttons}>
         <GuardedButton onClick={onCancel}>{teamWords.takeBack}</GuardedButton>
         <GuardedButton look="accent" onClick={onComplete}>
