@@ -49,20 +49,20 @@ test.describe('permission', () => {
 
     // Nobody permitted anything, and the customer has not written: all of it is said, and why nothing can be done.
     await enter(desk, camila.waId);
-    await expect(cockpit(desk).getByText('You cannot call now')).toBeVisible();
+    await expect(cockpit(desk).getByText('Calling is not allowed now')).toBeVisible();
     await expect(finding(desk, 'permission-missing')).toContainText('has not allowed calls');
     await expect(button(desk, 'Call')).toBeDisabled();
-    await expect(meter(desk, 'Requests left')).toHaveText('1 of 1 in 24 h');
-    await expect(meter(desk, 'Time to write freely')).toHaveText('closed');
+    await expect(meter(desk, 'Requests left')).toHaveText('1 of 1 in 24 hours');
+    await expect(meter(desk, 'Free messages')).toHaveText('closed: send a template');
     await expect(button(desk, 'Request permission')).toBeDisabled();
 
     // Their message opens the window, here and now.
     simulator.writeMessage({ customer: camila, text: 'Hi' });
-    await expect(meter(desk, 'Time to write freely')).toHaveText(/open, closes in 24 h/);
+    await expect(meter(desk, 'Free messages')).toHaveText(/\(24 h left\)/);
     await button(desk, 'Request permission').click();
     await expect(cockpit(desk).getByText('You can call', { exact: true })).toBeVisible();
-    await expect(meter(desk, 'Permission to call')).toHaveText('Given, ends in 7 days');
-    await expect(meter(desk, 'Requests left')).toContainText('0 of 1 in 24 h');
+    await expect(meter(desk, 'Permission to call')).toHaveText('Allowed for another 7 days');
+    await expect(meter(desk, 'Requests left')).toContainText('0 of 1 in 24 hours');
     await expect(button(desk, 'Call')).toBeEnabled();
     await expect(window.getByText('Camila Souza allows calls now').first()).toBeVisible();
 
@@ -72,7 +72,7 @@ test.describe('permission', () => {
     await button(desk, 'Request permission').click();
     await expect(finding(desk, 'permission-declined')).toBeVisible();
     await expect(button(desk, 'Request permission')).toBeDisabled();
-    await expect(finding(desk, 'permission-declined')).toContainText('declined calls');
+    await expect(finding(desk, 'permission-declined')).toContainText('declined your call request');
 
     // Outside the window a template asks, once its values are filled in.
     await enter(desk, teo.waId);
@@ -81,19 +81,19 @@ test.describe('permission', () => {
     await expect(button(desk, 'Ask with a template')).toBeDisabled();
     await cockpit(desk).getByLabel('Value {{1}}').fill('Teo');
     await button(desk, 'Ask with a template').click();
-    await expect(meter(desk, 'Permission to call')).toHaveText('Given until revoked');
+    await expect(meter(desk, 'Permission to call')).toHaveText('Allowed permanently');
     await expect(button(desk, 'Ask with a template')).toHaveCount(0);
 
     // The fourth call that nobody takes ends the permission: said at the second, and again before it happens.
     await enter(desk, nia.waId);
     await expect(button(desk, 'Call')).toBeEnabled();
     await callInVain(desk, 1);
-    await expect(meter(desk, 'Not answered in a row')).toContainText('1, at 4');
+    await expect(meter(desk, 'Unanswered in a row')).toContainText('1 of 4');
     await callInVain(desk, 2);
     await expect(finding(desk, 'unanswered-some')).toBeVisible();
     await callInVain(desk, 3);
-    await expect(finding(desk, 'unanswered-last')).toContainText('the permission ends');
-    await expect(cockpit(desk).getByText('You can call, but read this first')).toBeVisible();
+    await expect(finding(desk, 'unanswered-last')).toContainText('withdraws the permission');
+    await expect(cockpit(desk).getByText('You can call: check this first')).toBeVisible();
 
     // Places.
     await enter(desk, '5351234567');

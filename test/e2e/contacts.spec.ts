@@ -99,7 +99,9 @@ test('somebody without a number, outside the window, with the keyboard alone', a
 
   // Nothing free can be written, and it is said what can.
   await expect(person(desk).getByLabel('Write a message')).toHaveCount(0);
-  await expect(timeline(desk)).toContainText(/has not written or called within the last 24 hours/);
+  await expect(timeline(desk)).toContainText(
+    /no message or call from the customer in the last 24 hours/,
+  );
   await person(desk).getByRole('button', { name: 'Template…' }).focus();
   await keyboard.press('Enter');
   const form = window.getByRole('dialog');
@@ -114,6 +116,6 @@ test('somebody without a number, outside the window, with the keyboard alone', a
   await expect(form).toHaveCount(0);
   await expect(timeline(desk)).toContainText('Template order_update');
   await expect(timeline(desk)).toContainText('Hello Ivo, your order 991 is on its way.');
-  await expect(person(desk)).toContainText('waits for a reply to your template');
+  await expect(person(desk)).toContainText('once the customer replies to your template');
   expect(simulator.messages().at(-1)).toMatchObject({ text: expect.stringContaining('Ivo') });
 });

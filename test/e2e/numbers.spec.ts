@@ -51,7 +51,7 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   const hours = section(window, 'Call hours');
   await hours.getByRole('switch', { name: 'Take calls only at certain hours' }).click();
   await hours.getByLabel('Monday, opens').fill('19:00');
-  await expect(problem(hours, /opening has to be before closing/)).toBeVisible();
+  await expect(problem(hours, /closing time must be after opening time/)).toBeVisible();
   await hours.getByLabel('Monday, opens').fill('08:30');
   await button(desk, 'Add a holiday').click();
   await hours.getByLabel('Date').fill('2024-12-25');
@@ -191,7 +191,7 @@ test.describe('a number whose calls are forwarded', () => {
     // The provider's own estimate stands beside what a call may do.
     await button(desk, 'Calls').click();
     await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
-    await expect(window.getByText(/The provider expects for 5 min/)).toBeVisible();
+    await expect(window.getByText(/Estimate for 5 min/)).toBeVisible();
     simulator.setDestination({ answerAfterMs: 100 });
     await button(desk, 'Call').click();
     const id = await simulator.waitFor(

@@ -21,7 +21,7 @@ test.describe('a customer who may be called', () => {
   test('answers, and both hear each other', async ({ world, desk }) => {
     const { simulator } = world;
     await enter(desk, willing.waId);
-    await expect(desk.window.getByText(/^Given, ends in/).first()).toBeVisible();
+    await expect(desk.window.getByText(/^Allowed for another/).first()).toBeVisible();
     await button(desk, 'Call').click();
     const callId = await simulator.waitFor(() => simulator.calls()[0]?.callId);
     // The first moments of a sound are uneven: the jitter buffer still finds its depth.

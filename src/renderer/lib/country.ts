@@ -20,6 +20,19 @@ export function dialCountry(
   return phoneCountry(account?.number) ?? defaultCountry;
 }
 
+/** Countries whose English name takes an article in a sentence. */
+const withArticle: ReadonlySet<string> = new Set(
+  'AE BS CC CD CF CG CK CX DO FK FO GB GM GS IM IO KM KY MH MP MV NL PH SB SC TC TF UM US VA VG VI'.split(
+    ' ',
+  ),
+);
+
+/** A country's name as it stands in a sentence: `the United States`, `Brazil`. */
+export function countryInSentence(code: string): string {
+  const name = countryName(code);
+  return withArticle.has(code) ? `the ${name}` : name;
+}
+
 export interface CountryChoice {
   code: string;
   name: string;

@@ -21,6 +21,13 @@ export function lengthInWords(seconds: number): string {
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
 }
 
+/** A period that rules count in: `24 hours`, `7 days`. */
+export function hoursInWords(hours: number): string {
+  return hours > 24 && hours % 24 === 0
+    ? plural(hours / 24, 'day', 'days')
+    : plural(hours, 'hour', 'hours');
+}
+
 const LOCALE = 'en-GB';
 const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
 const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'long' });

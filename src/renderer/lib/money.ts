@@ -1,7 +1,19 @@
-import { decimalText, rounded, trimmed, type Decimal } from '../../shared/rules/decimal.ts';
+import {
+  decimalText,
+  parseDecimal,
+  rounded,
+  trimmed,
+  type Decimal,
+} from '../../shared/rules/decimal.ts';
 
 /** An exact amount with its currency, as prices are written: `3.00 USD`, `0.0625 USD`. */
 export function money(amount: Decimal, currency: string): string {
   const exact = trimmed(amount);
   return `${decimalText(rounded(exact, Math.max(2, exact.scale), 'up'))} ${currency}`;
+}
+
+/** An estimate in whole cents, rounded up; as it came if it is no number. */
+export function roughly(amount: string, currency: string): string {
+  const exact = parseDecimal(amount);
+  return `${exact ? decimalText(rounded(exact, 2, 'up')) : amount} ${currency}`;
 }

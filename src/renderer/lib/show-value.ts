@@ -1,13 +1,16 @@
 import type { ShowValue } from '../../shared/rules/words.ts';
-import { countryName } from './country.ts';
-import { moment } from './format.ts';
+import { restrictionWords } from '../words/numbers.ts';
+import { countryInSentence } from './country.ts';
+import { hoursInWords, moment } from './format.ts';
 
-/** How the values of a rule's sentence are written: times as moments, countries and regions by name. */
+/** How the values of a rule's sentence are written: times as moments, countries, regions and restrictions by name. */
 export function showValueAt(now: number): ShowValue {
   return (name, value) => {
     if (typeof value === 'number' && name.endsWith('At'))
       return moment(value, Math.max(now, value));
-    if (name === 'country' || name === 'region') return countryName(String(value));
+    if (typeof value === 'number' && name === 'hours') return hoursInWords(value);
+    if (name === 'country' || name === 'region') return countryInSentence(String(value));
+    if (name === 'restriction') return restrictionWords[value] ?? String(value);
     return String(value);
   };
 }

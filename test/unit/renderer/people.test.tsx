@@ -94,9 +94,9 @@ describe('what is allowed', () => {
     [
       'warned',
       facts({ ...allowed, checkedAt: NOW }, { history: inVain(2) }),
-      'You can call, but read this first',
+      'You can call: check this first',
     ],
-    ['blocked', facts({ ...permission('none'), checkedAt: NOW }), 'You cannot call now'],
+    ['blocked', facts({ ...permission('none'), checkedAt: NOW }), 'Calling is not allowed now'],
   ] as const)('is %s in one line', (tone, known, title) => {
     expect(callVerdict(known, NOW)).toMatchObject({ tone, title });
   });
@@ -116,10 +116,10 @@ describe('what is allowed', () => {
     );
     await draw(<Findings findings={callVerdict(known, NOW).findings} now={NOW} onNext={onNext} />);
     const restricted = page.querySelector('[data-finding="restricted"]');
-    expect(restricted?.textContent).toContain('Not possible: ');
+    expect(restricted?.textContent).toContain('Not allowed: ');
     expect(restricted?.textContent).toContain('again in 2 h');
     expect(page.querySelector('[data-finding="permission-missing"]')).not.toBeNull();
-    await press('Open the number’s settings');
+    await press('Open number settings');
     expect(onNext).toHaveBeenCalledWith('read-provider-notice');
   });
 
@@ -135,10 +135,10 @@ describe('what is allowed', () => {
         dt.nextElementSibling?.textContent,
       ]),
     );
-    expect(figures.get('Permission to call')).toBe('Given, ends in 5 h');
-    expect(figures.get('Calls left')).toBe('97 of 100 in 24 h');
-    expect(figures.get('Not answered in a row')).toBe('3, at 4 permission is withdrawn');
-    expect(figures.get('Time to write freely')).toBe('open, closes in 1 h');
+    expect(figures.get('Permission to call')).toBe('Allowed for another 5 h');
+    expect(figures.get('Calls left')).toBe('97 of 100 in 24 hours');
+    expect(figures.get('Unanswered in a row')).toBe('3 of 4 (at 4 WhatsApp removes permission)');
+    expect(figures.get('Free messages')).toBe('until 13:00 (1 h left)');
   });
 
   it('names a country that may not call, whatever the person allows', async () => {
@@ -151,7 +151,7 @@ describe('what is allowed', () => {
       <Findings findings={callVerdict(known, NOW).findings} now={NOW} onNext={() => undefined} />,
     );
     expect(page.querySelector('[data-finding="country-blocked"]')?.textContent).toContain(
-      'not available for business numbers from United States',
+      'Numbers from the United States cannot call customers',
     );
   });
 
@@ -161,10 +161,10 @@ describe('what is allowed', () => {
       { history: [{ kind: 'customer-message', at: NOW - 23.5 * HOUR }] },
     );
     await draw(<Meters facts={known} now={NOW} />);
-    expect(page.textContent).toContain('closes in 30 min');
+    expect(page.textContent).toContain('(30 min left)');
     await draw(<Meters facts={known} now={NOW + 2 * HOUR} />);
-    expect(page.textContent).toContain('Ran out');
-    expect(page.textContent).toContain('Time to write freelyclosed');
+    expect(page.textContent).toContain('Expired');
+    expect(page.textContent).toContain('Free messagesclosed');
     expect(callVerdict(known, NOW + 2 * HOUR).tone).toBe('blocked');
   });
 
@@ -208,7 +208,7 @@ describe('the composer', () => {
     const closed = { ...contactFacts('none', { history: [] }), cost: undefined };
     await draw(<Composer account={account()} party={party} facts={closed} />);
     expect(page.querySelector('textarea')).toBeNull();
-    expect(page.textContent).toContain('within the last 24 hours');
+    expect(page.textContent).toContain('in the last 24 hours');
     expect(button('Template…')).toBeTruthy();
   });
 
@@ -306,7 +306,7 @@ describe('settings before they are sent', () => {
   it('call hours go as a whole, once nothing is wrong with them', async () => {
     await draw(<Hours account={account()} hours={hours} />);
     await type('Monday, opens', '19:00');
-    expect(page.textContent).toContain('opening has to be before closing');
+    expect(page.textContent).toContain('closing time must be after opening time');
     await press('Save');
     expect(asked).not.toHaveBeenCalled();
     await type('Monday, opens', '08:00');

@@ -4,7 +4,7 @@ import type { Party } from '../../../shared/providers/events.ts';
 import { estimate } from '../../../shared/rules/cost/meter.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
-import { money } from '../../lib/money.ts';
+import { money, roughly } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { ruleWords } from '../../words.ts';
 import css from './cockpit.module.css';
@@ -91,7 +91,11 @@ function Theirs({ account, party }: { account: AccountView; party: Party }) {
   if (bill?.billable === undefined) return null;
   return (
     <p className="num">
-      {ruleWords.providerEstimate(THEIR_MINUTES, bill.billable, bill.meta ?? '0')}
+      {ruleWords.providerEstimate(
+        THEIR_MINUTES,
+        roughly(bill.billable, 'USD'),
+        roughly(bill.meta ?? '0', 'USD'),
+      )}
     </p>
   );
 }

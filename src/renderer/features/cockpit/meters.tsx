@@ -58,7 +58,7 @@ function Meter({ name, soon = false, children }: MeterProps) {
 function permissionWords(state: PermissionState, now: number): string {
   const words = ruleWords.permissionStates[state.status];
   if (state.status !== 'temporary' || state.expiresAt === undefined) return words;
-  return `${words}, ${ruleWords.ends(lengthInWords((state.expiresAt - now) / 1000))}`;
+  return ruleWords.allowedFor(lengthInWords((state.expiresAt - now) / 1000));
 }
 
 function isSoon(state: PermissionState, now: number): boolean {
@@ -100,7 +100,7 @@ function Window({ facts, now }: { facts: Facts; now: number }) {
     const left = window.closesAt - now;
     return (
       <Meter name={ruleWords.window} soon={left < WINDOW_SOON_MS}>
-        {ruleWords.windowOpen(lengthInWords(left / 1000))}
+        {ruleWords.windowOpen(moment(window.closesAt, now), lengthInWords(left / 1000))}
       </Meter>
     );
   }

@@ -117,7 +117,7 @@ const shots = {
     query: 'permission=none&theme=light',
     size: phone,
     ...open('contacts', { contact: sofia }),
-    press: 'You cannot call now',
+    press: 'Calling is not allowed now',
   },
   'number-light': {
     query: 'theme=light',

@@ -43,9 +43,9 @@ describe('words', () => {
   it('lets the screen show times and countries its own way', () => {
     const found = finding('permission-declined', { declinedAt: 7 });
     const { what } = wordsOf(found, (name, value) => `<${name} ${value}>`);
-    expect(what).toBe('This person declined calls (<declinedAt 7>).');
+    expect(what).toBe('This customer declined your call request (<declinedAt 7>).');
     expect(sentence(rateCardWords['bad-date'], { line: 3, what: 'x' })).toBe(
-      'Line 3: “x” is not a date like 2026-10-01.',
+      'Line 3: “x” is not a date. Use 2026-10-01.',
     );
   });
 });

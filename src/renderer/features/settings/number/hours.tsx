@@ -22,6 +22,12 @@ interface HoursProps {
 
 type Entry = CallHours['weekly'][number];
 
+/** A weekday by its name; a date and a time stay as they are. */
+function dayName(value: string | number): string {
+  const days: Readonly<Record<string, string>> = numberWords.days;
+  return days[value] ?? String(value);
+}
+
 /** A usual week, for whoever turns hours on. */
 const usual = (): CallHours => ({
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -38,7 +44,7 @@ export function Hours({ account, hours }: HoursProps) {
   const { save, saving, refused } = useSave(account.id, draft.undo);
   const problems = value
     ? hoursProblems(value, now).map(({ code, ...values }) =>
-        sentence(hoursProblemWords[code], values),
+        sentence(hoursProblemWords[code], values, (_, value) => dayName(value)),
       )
     : [];
   return (
