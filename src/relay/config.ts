@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { decodeText } from '../shared/lib/decode-text.ts';
+import { parseJson } from '../shared/lib/parse-json.ts';
 import { accountList } from './config/account.ts';
 import { media, policy } from './config/media.ts';
 import { filled } from './config/words.ts';
@@ -83,19 +85,17 @@ export function parseConfig(input: unknown, baseDir: string): RelayConfig {
  * @throws ConfigError also when the file cannot be read or is not JSON
  */
 export function loadConfig(filePath: string): RelayConfig {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(filePath, 'utf8');
+    bytes = readFileSync(filePath);
   } catch (error) {
     throw new ConfigError(`${filePath}: cannot be read (${reasonOf(error)})`);
   }
-  let input: unknown;
-  try {
-    input = JSON.parse(text);
-  } catch (error) {
-    throw new ConfigError(`${filePath}: is not JSON (${reasonOf(error)})`);
-  }
-  return parseConfig(input, path.dirname(path.resolve(filePath)));
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) throw new ConfigError(`${filePath}: ${decoded.why}`);
+  const parsed = parseJson(decoded.text);
+  if ('why' in parsed) throw new ConfigError(`${filePath}: is not JSON (${parsed.why})`);
+  return parseConfig(parsed.value, path.dirname(path.resolve(filePath)));
 }
 
 /** `['accounts', 0, 'appSecret']` → `accounts[0].appSecret` */

@@ -19,6 +19,8 @@ import { openLocalHost } from './media-host/local.ts';
 import { engineOptions } from './media-host/options.ts';
 import { consoleIceServers } from './media/ice-servers.ts';
 import { createHttpServer, listen } from './server.ts';
+import { sparingLog } from './sparing-log.ts';
+import { describePath } from './target.ts';
 import { sqliteBinding } from './store/binding.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { AddedEntry, Store } from './store/store.ts';
@@ -108,11 +110,15 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     streams,
   });
 
+  const strangers = sparingLog(log, clock);
+  const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));
   const ingress = {
     accounts: config.accounts,
     store,
     clock,
     log,
+    strangers,
+    known,
     took: (entries: readonly AddedEntry[]) => coordinator.took(entries),
   };
   const server = createHttpServer(
@@ -129,6 +135,8 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
         });
       },
       webhook: (...args) => handleWebhook(ingress, ...args),
+      unknown: (path, method) =>
+        strangers.warn('http.unknown-address', { method, address: describePath(path, known) }),
     },
     log,
   );

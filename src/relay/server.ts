@@ -3,32 +3,39 @@ import type { Listen } from './config.ts';
 import { sendError } from './http.ts';
 import type { WebhookAddress } from './ingress/webhooks.ts';
 import { reasonOf, type Log } from './log.ts';
+import { readTarget } from './target.ts';
 
 /** What answers a request to one of the relay's addresses. */
 export interface Routes {
   health: (response: ServerResponse) => Promise<void>;
   webhook: (
     address: WebhookAddress,
-    url: URL,
+    query: URLSearchParams,
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
+  /** Told of an address at which there is nothing. */
+  unknown: (path: string, method: string | undefined) => void;
 }
 
 /** The whole request, body included, must come within this, in ms. Meta itself gives up after 20 s. */
 const REQUEST_TIMEOUT_MS = 20_000;
 
+/** Between two looks for requests that take too long, in ms. */
+const LOOK_MS = 2_000;
+
 /** The relay's HTTP side. A route that rejects is answered with 500, so that providers try again. */
-export function createHttpServer(routes: Routes, log: Log): Server {
-  const server = createServer((request, response) => {
+export function createHttpServer(routes: Routes, log: Log, timeoutMs = REQUEST_TIMEOUT_MS): Server {
+  const looks = { connectionsCheckingInterval: Math.min(LOOK_MS, timeoutMs) };
+  const server = createServer(looks, (request, response) => {
     route(routes, request, response).catch((error: unknown) => {
       log.error('http.failed', { method: request.method, why: reasonOf(error) });
       if (response.headersSent || response.destroyed) response.destroy();
       else sendError(response, 500, 'internal', 'Not stored. Please send it again.');
     });
   });
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.headersTimeout = REQUEST_TIMEOUT_MS;
+  server.requestTimeout = timeoutMs;
+  server.headersTimeout = timeoutMs;
   return server;
 }
 
@@ -37,17 +44,22 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://relay');
-  if (url.pathname === '/healthz') return routes.health(response);
-  const [, provider, accountId, secret] =
-    /^\/webhooks\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
-  if (provider !== undefined && accountId !== undefined) {
-    return routes.webhook({ provider, accountId, secret }, url, request, response);
+  const target = readTarget(request.url);
+  if ('status' in target) {
+    return sendError(response, target.status, target.code, target.message);
   }
-  if (url.pathname === '/v1/agents') {
+  const { path, query } = target;
+  if (path === '/healthz') return routes.health(response);
+  const [, provider, accountId, secret] =
+    /^\/webhooks\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
+  if (provider !== undefined && accountId !== undefined) {
+    return routes.webhook({ provider, accountId, secret }, query, request, response);
+  }
+  if (path === '/v1/agents') {
     response.setHeader('upgrade', 'websocket');
     return sendError(response, 426, 'upgrade-required', 'Consoles connect here by WebSocket.');
   }
+  routes.unknown(path, request.method);
   return sendError(response, 404, 'not-found', 'There is nothing at this address.');
 }
 

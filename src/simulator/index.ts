@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { decodeText } from '../shared/lib/decode-text.ts';
 import type { SimulatorConfigInput } from './config.ts';
 import { createSimulator } from './simulator.ts';
 
@@ -10,7 +11,9 @@ async function main(): Promise<void> {
   });
   if (values.config === undefined) throw new Error('--config FILE: required');
   // createSimulator checks it and names what is wrong.
-  const config: SimulatorConfigInput = JSON.parse(readFileSync(values.config, 'utf8'));
+  const decoded = decodeText(readFileSync(values.config));
+  if (!decoded.ok) throw new Error(`${values.config} ${decoded.why}`);
+  const config: SimulatorConfigInput = JSON.parse(decoded.text);
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const simulator = await createSimulator(config, {
     log: (line) => {

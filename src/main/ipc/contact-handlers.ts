@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { HistoryDetail } from '../../shared/ipc/model.ts';
+import { decodeText } from '../../shared/lib/decode-text.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { rateCardWords, sentence } from '../../shared/rules/words.ts';
 import { NotOffered, type ContactDesk } from '../contacts/contact-desk.ts';
@@ -147,9 +148,10 @@ function notOffered(message: string): Refusal {
 }
 
 async function readText(file: string): Promise<string> {
+  let bytes: Buffer | undefined;
   try {
     const { size } = await stat(file);
-    if (size <= MAX_CARD_BYTES) return await readFile(file, 'utf8');
+    if (size <= MAX_CARD_BYTES) bytes = await readFile(file);
   } catch (error) {
     throw new Refusal({
       code: 'bad-file',
@@ -157,5 +159,8 @@ async function readText(file: string): Promise<string> {
       details: [describe(error)],
     });
   }
-  throw new Refusal({ code: 'bad-file', message: `${basename(file)} is too large.` });
+  if (!bytes) throw new Refusal({ code: 'bad-file', message: `${basename(file)} is too large.` });
+  const decoded = decodeText(bytes);
+  if (decoded.ok) return decoded.text;
+  throw new Refusal({ code: 'bad-file', message: `${basename(file)} ${decoded.why}.` });
 }

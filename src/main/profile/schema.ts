@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseJson } from '../../shared/lib/parse-json.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
 
@@ -155,18 +156,11 @@ export type Profile = z.infer<typeof profileSchema>;
 export function parseProfile(
   text: string,
 ): { ok: true; profile: Profile } | { ok: false; problems: readonly string[] } {
-  let content: unknown;
-  try {
-    content = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    // The parser's own message quotes the text, and with it perhaps a token.
-    const where = /position \d+( \(line \d+ column \d+\))?/.exec(String(error))?.[0];
-    return {
-      ok: false,
-      problems: [`the file is not JSON${where === undefined ? '' : ` (${where})`}`],
-    };
+  const content = parseJson(text);
+  if ('why' in content) {
+    return { ok: false, problems: [`the file is not JSON (${content.why})`] };
   }
-  const parsed = profileSchema.safeParse(content, { reportInput: true });
+  const parsed = profileSchema.safeParse(content.value, { reportInput: true });
   if (parsed.success) return { ok: true, profile: parsed.data };
   return { ok: false, problems: parsed.error.issues.map(problemOf) };
 }

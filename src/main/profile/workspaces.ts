@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isEngaged } from '../../shared/call/state.ts';
+import { decodeText } from '../../shared/lib/decode-text.ts';
 import type { Settings, Snapshot } from '../../shared/ipc/model.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import type { Vault } from '../credentials/vault.ts';
@@ -125,13 +126,15 @@ export class Workspaces {
    * @throws Refusal that names each wrong field
    */
   async importProfile(file: string): Promise<string> {
-    let text: string;
+    let bytes: Buffer;
     try {
-      text = readFileSync(file, 'utf8');
+      bytes = readFileSync(file);
     } catch (error) {
       throw invalidProfile(file, [`the file cannot be read: ${describe(error)}`]);
     }
-    const parsed = parseProfile(text);
+    const decoded = decodeText(bytes);
+    if (!decoded.ok) throw invalidProfile(file, [`the file ${decoded.why}`]);
+    const parsed = parseProfile(decoded.text);
     if (!parsed.ok) throw invalidProfile(file, parsed.problems);
     const { agent, relayUrl, accounts, secrets } = provisionOf(parsed.profile);
     await this.change(async () => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { RelayConfig } from '../config.ts';
+import { exposedFiles } from '../config/exposed.ts';
 import { openHostProcess } from '../media-host/process.ts';
 import { createLog, reasonOf } from '../log.ts';
 import { createRelay } from '../relay.ts';
@@ -12,6 +13,12 @@ export async function serve(config: RelayConfig, configFile: string): Promise<vo
   const [script] = process.argv.slice(1);
   if (script === undefined) throw new Error('The relay does not know how it was started.');
   const file = path.resolve(configFile);
+  // A log that cannot be written, to a pipe that broke or a full disk, ends no call.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  process.on('unhandledRejection', (error) => {
+    log.error('relay.unhandled', { why: reasonOf(error) });
+  });
   const relay = await createRelay(config, {
     log,
     media: (config, listener) =>
@@ -24,6 +31,7 @@ export async function serve(config: RelayConfig, configFile: string): Promise<vo
         file,
       ]),
   });
+  for (const exposed of exposedFiles(file, config.dataDir)) log.warn('files.exposed', exposed);
   const stop = (signal: NodeJS.Signals) => {
     log.info('relay.signal', { signal });
     process.removeAllListeners('SIGTERM');

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -7,6 +7,7 @@ import type { AgentRegistry } from '../agents/registry.ts';
 import { errorBody } from '../http.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Member } from '../store/store.ts';
+import { readTarget } from '../target.ts';
 import type { StreamGate } from '../streams/gate.ts';
 import { refuse } from './console.ts';
 
@@ -48,11 +49,12 @@ export function serveAgents(server: Server, ports: Ports): AgentSockets {
   const connections = new Map<WebSocket, Connection>();
 
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '', 'http://relay');
-    if (pathname.startsWith('/v1/streams/')) {
-      return ports.streams.upgrade(request, stream, head, decline);
+    const target = readTarget(request.url);
+    if ('status' in target) return decline(stream, target.status, target.code, target.message);
+    if (target.path.startsWith('/v1/streams/')) {
+      return ports.streams.upgrade(target, request, stream, head, decline);
     }
-    if (pathname !== '/v1/agents') {
+    if (target.path !== '/v1/agents') {
       return decline(stream, 404, 'not-found', 'Consoles connect to /v1/agents.');
     }
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -133,10 +135,9 @@ const UNKNOWN_TOKEN =
 /** Answers an upgrade with an ordinary HTTP response. */
 function decline(stream: Duplex, status: number, code: string, message: string): void {
   const body = JSON.stringify(errorBody(code, message));
-  const reason = { 401: 'Unauthorized', 404: 'Not Found', 500: 'Internal Server Error' }[status];
   stream.end(
     [
-      `HTTP/1.1 ${status} ${reason ?? 'Error'}`,
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
       'connection: close',
       'content-type: application/json; charset=utf-8',
       ...(status === 401 ? ['www-authenticate: Bearer'] : []),

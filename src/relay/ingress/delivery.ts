@@ -1,3 +1,5 @@
+import { decodeText } from '../../shared/lib/decode-text.ts';
+import { parseJson } from '../../shared/lib/parse-json.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { normaliseD360Webhook } from '../../shared/providers/d360/webhook.ts';
 import { normaliseMetaWebhook } from '../../shared/providers/meta/webhook.ts';
@@ -7,7 +9,6 @@ import { normaliseZernioWebhook } from '../../shared/providers/zernio/webhook.ts
 import { logBody, MAX_FRAME_BYTES } from '../../shared/relay/protocol.ts';
 import type { Account } from '../config.ts';
 import { isAnchored, mediaOf } from '../config/account.ts';
-import { reasonOf } from '../log.ts';
 import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
 import { sameHands } from './proof.ts';
 import type { IngressPorts } from './webhooks.ts';
@@ -31,7 +32,7 @@ export async function fileDelivery(
   const receivedAt = ports.clock.now();
   const problems: Problem[] = [];
   const bodies: IdentifiedBody[] = [];
-  const parsed = parseJson(body);
+  const parsed = readJson(body);
   if ('why' in parsed) {
     problems.push({ path: '', why: `is not JSON: ${parsed.why}`, kind: 'malformed' });
   } else {
@@ -51,12 +52,10 @@ export async function fileDelivery(
   return added;
 }
 
-function parseJson(body: Buffer): { value: unknown } | { why: string } {
-  try {
-    return { value: JSON.parse(body.toString('utf8')) };
-  } catch (error) {
-    return { why: reasonOf(error) };
-  }
+/** What customers write stands in it, so that no error may quote it. */
+function readJson(body: Buffer): { value: unknown } | { why: string } {
+  const decoded = decodeText(body);
+  return decoded.ok ? parseJson(decoded.text) : decoded;
 }
 
 function normalise(account: Account, body: unknown, receivedAt: number): Normalised {

@@ -8,12 +8,12 @@ import { sameText } from './signature.ts';
 export function shakeHands(
   { log }: { log: Log },
   account: Extract<Account, { provider: 'meta' }>,
-  { searchParams }: URL,
+  query: URLSearchParams,
   response: ServerResponse,
 ): void {
-  const challenge = searchParams.get('hub.challenge');
-  const token = searchParams.get('hub.verify_token');
-  if (searchParams.get('hub.mode') !== 'subscribe' || challenge === null || token === null) {
+  const challenge = query.get('hub.challenge');
+  const token = query.get('hub.verify_token');
+  if (query.get('hub.mode') !== 'subscribe' || challenge === null || token === null) {
     return sendError(
       response,
       400,

@@ -4,6 +4,7 @@ import type { Account } from '../config.ts';
 import { readBody, sendError, sendJson } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { AddedEntry, Store } from '../store/store.ts';
+import { describePath } from '../target.ts';
 import { fileDelivery } from './delivery.ts';
 import { shakeHands } from './handshake.ts';
 import { doubtSecret, doubtSignature, proofOf, type Disbelief } from './proof.ts';
@@ -16,6 +17,10 @@ export interface IngressPorts {
   store: Pick<Store, 'append'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
+  /** For what anybody can cause. */
+  strangers: Pick<Log, 'warn'>;
+  /** Words of addresses that are no secrets: providers' names and account ids. */
+  known: ReadonlySet<string>;
   /** Called with the new entries after they were committed. */
   took: (entries: readonly AddedEntry[]) => void;
 }
@@ -36,14 +41,16 @@ export interface WebhookAddress {
 export async function handleWebhook(
   ports: IngressPorts,
   { provider, accountId, secret }: WebhookAddress,
-  url: URL,
+  query: URLSearchParams,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { log } = ports;
+  const { log, strangers } = ports;
   const account = ports.accounts.find((one) => one.id === accountId && one.provider === provider);
   if (!account) {
-    log.warn('webhook.unknown-account', { provider, account: accountId });
+    strangers.warn('webhook.unknown-account', {
+      address: describePath(`/webhooks/${provider}/${accountId}`, ports.known),
+    });
     return sendError(
       response,
       404,
@@ -52,14 +59,14 @@ export async function handleWebhook(
     );
   }
   const refuse = ({ code, message }: Disbelief) => {
-    log.warn('webhook.refused', { account: account.id, code });
+    strangers.warn('webhook.refused', { account: account.id, code });
     sendError(response, 401, code, message);
   };
   const proof = proofOf(account);
   const doubt = doubtSecret(proof, secret, request.headers);
   if (doubt) return refuse(doubt);
   if (request.method === 'GET' && account.provider === 'meta') {
-    return shakeHands(ports, account, url, response);
+    return shakeHands(ports, account, query, response);
   }
   if (request.method !== 'POST') {
     response.setHeader('allow', account.provider === 'meta' ? 'GET, POST' : 'POST');

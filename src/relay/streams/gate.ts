@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { sameText } from '../ingress/signature.ts';
 import type { Log } from '../log.ts';
+import type { Target } from '../target.ts';
 import type { Streams } from './streams.ts';
 
 /** A second of sound at 48 kHz, in base64. Larger frames are no speech, in bytes. */
@@ -26,11 +27,14 @@ export class StreamGate {
   }
 
   /** An upgrade to an address under `/v1/streams/`. */
-  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer, decline: Decline): void {
-    const url = new URL(request.url ?? '', 'http://relay');
-    const [kind = '', name = '', secret = ''] = url.pathname
-      .slice('/v1/streams/'.length)
-      .split('/');
+  upgrade(
+    { path, query }: Target,
+    request: IncomingMessage,
+    stream: Duplex,
+    head: Buffer,
+    decline: Decline,
+  ): void {
+    const [kind = '', name = '', secret = ''] = path.slice('/v1/streams/'.length).split('/');
     const { sockets } = this;
     switch (kind) {
       case 'agent': {
@@ -46,8 +50,7 @@ export class StreamGate {
           this.log.warn('stream.unauthorized');
           return decline(stream, 401, 'secret-wrong', 'The address is not that of the config.');
         }
-        const { searchParams } = url;
-        const callIds = [searchParams.get('call_id'), searchParams.get('callId')];
+        const callIds = [query.get('call_id'), query.get('callId')];
         return sockets.handleUpgrade(request, stream, head, (socket) =>
           this.streams.connected(
             account,

@@ -62,7 +62,7 @@ describe('handshake', () => {
 });
 
 describe('signature', () => {
-  it('lets in only what is signed with the app secret, and says what is wrong', async () => {
+  it('H5 lets in only what is signed with the app secret, and says what is wrong', async () => {
     const body = JSON.stringify(offer('wacid.1'));
     const refused = async (signature: string | null) => {
       const { status, json } = await postRaw(world.url, body, { signature });
@@ -81,7 +81,7 @@ describe('signature', () => {
     expect((await postRaw(world.url, body)).status).toBe(200);
   });
 
-  it("is checked over the raw bytes, whatever Meta's spelling of the JSON", async () => {
+  it("H5 is checked over the raw bytes, whatever Meta's spelling of the JSON", async () => {
     const body = JSON.stringify(offer('wacid.1')).replace('Bia', String.raw`Jos\u00e9\/`);
     expect((await postRaw(world.url, body)).status).toBe(200);
     expect(stored()[0]?.body).toBe(body);
@@ -129,7 +129,7 @@ describe('deliveries', () => {
     expect(stored()[0]?.problems).toContain('entry[0].changes');
   });
 
-  it('larger than 1 MB are refused', async () => {
+  it('H6 larger than 1 MB are refused', async () => {
     const body = Buffer.alloc(1_048_577, 'x');
     expect((await postRaw(world.url, body)).status).toBe(413);
     // Without a length up front it is the stream that grows too long.

@@ -1,11 +1,14 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import {
   ConfigError,
   loadConfig,
   parseConfig,
   unreachableMedia,
 } from '../../../src/relay/config.ts';
+import { exposedFiles } from '../../../src/relay/config/exposed.ts';
 import { isAnchored, mediaOf } from '../../../src/relay/config/account.ts';
 
 const account = {
@@ -21,6 +24,16 @@ const good = {
   dataDir: 'data',
   accounts: [account],
 };
+
+/** A config file with these bytes. */
+function saved(bytes: Buffer): string {
+  const file = path.join(mkdtempSync(path.join(folder, 'config-')), 'relay.json');
+  writeFileSync(file, bytes);
+  return file;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ringdesk-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function fault(input: unknown): string {
   try {
@@ -205,6 +218,47 @@ describe('the config', () => {
   it('that cannot be read says so', () => {
     expect(() => loadConfig('/nowhere/relay.json')).toThrow('cannot be read');
     expect(() => loadConfig(path.resolve('README.md'))).toThrow('is not JSON');
+  });
+
+  it('L5 that is not JSON is told by its line, and nothing of it is repeated', () => {
+    const file = saved(Buffer.from('{\n  "appSecret": "s3cr3t" "verifyToken": "t0k3n"\n}'));
+    expect(() => loadConfig(file)).toThrow(/relay\.json: is not JSON \(look at line 2\)$/);
+  });
+
+  it.each([
+    ['UTF-8 with a mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    ['UTF-16 BE', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+    ['UTF-16 without a mark', (text: string) => Buffer.from(text, 'utf16le')],
+  ])('X2 saved as %s is read', (_, encode) => {
+    expect(loadConfig(saved(encode(JSON.stringify(good)))).listen).toEqual(good.listen);
+  });
+
+  it('X2 in an encoding that is not understood is told for what it is', () => {
+    const latin = JSON.stringify({ ...good, dataDir: 'Jos\u00e9' });
+    expect(() => loadConfig(saved(Buffer.from(latin, 'latin1')))).toThrow('Save it as UTF-8');
+  });
+
+  it('L6 that everybody can read is warned of, and so is the data', () => {
+    const file = saved(Buffer.from(JSON.stringify(good)));
+    const data = path.dirname(file);
+    const database = path.join(data, 'relay.sqlite');
+    writeFileSync(database, '');
+    const found = () => exposedFiles(file, data, 'linux').map((one) => one.file);
+    for (const [configMode, folderMode, dataMode, exposed] of [
+      [0o644, 0o755, 0o644, [file, data]],
+      [0o600, 0o755, 0o644, [data]],
+      [0o640, 0o755, 0o600, []],
+      [0o604, 0o700, 0o644, [file]],
+      [0o600, 0o701, 0o602, [data]],
+    ] as const) {
+      chmodSync(file, configMode);
+      chmodSync(data, folderMode);
+      chmodSync(database, dataMode);
+      expect(found()).toEqual(exposed);
+    }
+    expect(exposedFiles(file, data, 'win32')).toEqual([]);
+    expect(exposedFiles('/nowhere/relay.json', '/nowhere', 'linux')).toEqual([]);
   });
 });
 

@@ -1,0 +1,43 @@
+/** What a file that people edit holds, or why it is no text, in words that follow the file's name. */
+export type DecodedText = { ok: true; text: string } | { ok: false; why: string };
+
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/**
+ * Reads the bytes of a text file as editors save it: UTF-8 or UTF-16, with or without a byte order mark. Notepad and
+ * PowerShell write all of these.
+ */
+export function decodeText(bytes: Uint8Array): DecodedText {
+  if (starts(bytes, 0xff, 0xfe, 0, 0) || starts(bytes, 0, 0, 0xfe, 0xff)) {
+    return { ok: false, why: 'is saved as UTF-32. Save it as UTF-8' };
+  }
+  const encoding = encodingOf(bytes);
+  try {
+    // The mark is no part of the text; the decoder leaves it out.
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return { ok: true, text };
+    return { ok: false, why: 'is not a text file' };
+  } catch {
+    return {
+      ok: false,
+      why:
+        encoding === 'utf-8'
+          ? 'is not saved as UTF-8, or is damaged. Save it as UTF-8'
+          : 'is saved as UTF-16 and damaged. Save it as UTF-8',
+    };
+  }
+}
+
+function encodingOf(bytes: Uint8Array): Encoding {
+  if (starts(bytes, 0xff, 0xfe)) return 'utf-16le';
+  if (starts(bytes, 0xfe, 0xff)) return 'utf-16be';
+  if (starts(bytes, 0xef, 0xbb, 0xbf)) return 'utf-8';
+  // Without a mark: our files begin with a character of ASCII, and no text holds a zero.
+  const [first, second] = bytes;
+  if (first !== 0 && second === 0) return 'utf-16le';
+  if (first === 0 && second !== 0 && second !== undefined) return 'utf-16be';
+  return 'utf-8';
+}
+
+const starts = (bytes: Uint8Array, ...mark: readonly number[]): boolean =>
+  bytes.length >= mark.length && mark.every((byte, index) => bytes[index] === byte);

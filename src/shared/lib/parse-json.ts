@@ -1,0 +1,30 @@
+/**
+ * Parses JSON that may hold secrets: where it is wrong is told by the line alone, because the engine's own message
+ * quotes the text around it.
+ */
+export function parseJson(text: string): { value: unknown } | { why: string } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return { value };
+  } catch (error) {
+    return { why: placeOf(text, error instanceof Error ? error.message : '') };
+  }
+}
+
+/** V8 names the position, or quotes what is around it: 10 characters to either side. */
+function placeOf(text: string, message: string): string {
+  if (text.trim() === '') return 'it is empty';
+  if (message.startsWith('Unexpected end') || message.startsWith('Unterminated')) {
+    return 'it ends too early';
+  }
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return lineAt(text, Number(position));
+  const [, dots = '', quoted = ''] =
+    /^Unexpected token .+?, (\.{3})?"(.*)"(?:\.{3})? is not valid JSON$/s.exec(message) ?? [];
+  const start = quoted === '' ? -1 : text.indexOf(quoted);
+  return start === -1 ? 'it is damaged' : lineAt(text, start + (dots === '' ? 0 : 10));
+}
+
+function lineAt(text: string, position: number): string {
+  return `look at line ${text.slice(0, position).split('\n').length}`;
+}
