@@ -63,8 +63,12 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const log = options.log ?? createLog();
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);
-  const store = openSqliteStore(config.dataDir, sqliteBinding(options.nativeBinding));
+  const store = openSqliteStore(config.dataDir, sqliteBinding(options.nativeBinding), {
+    clock,
+    log,
+  });
   const startedAt = clock.now();
+  await store.notLaterThan(startedAt, config.policy.wrapUpSeconds * 1000);
   const agents = createAgentRegistry(store.agents, clock);
   const openMedia =
     options.media ??

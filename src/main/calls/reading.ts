@@ -26,6 +26,8 @@ export interface Reading {
   handleConnection(connection: Connection): void;
   /** The relay has told everything it knows. */
   handleCaughtUp(): void;
+  /** The relay's log lacks something that a provider may know. */
+  handleIncomplete(): void;
   dispose(): void;
 }
 
@@ -66,6 +68,7 @@ export function openReading(deps: ReadingDeps): Reading {
       if (state !== 'connected' && state !== 'unconfigured') reconcile.handleLost();
     },
     handleCaughtUp: () => reconcile.handleCaughtUp(),
+    handleIncomplete: () => reconcile.handleIncomplete(),
     dispose() {
       calls.off('changed', changed);
       calls.off('announced', announced);

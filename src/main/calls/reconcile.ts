@@ -79,6 +79,11 @@ export class Reconcile {
     this.tick();
   }
 
+  /** The relay's log lacks something that a provider may know. */
+  handleIncomplete(): void {
+    this.handleGap('incomplete');
+  }
+
   handleLost(): void {
     // After sleep this comes long after the connection was gone.
     if (this.connected && this.gap() <= BEAT_MS + GAP_MS) this.wellAt = this.deps.clock.now();

@@ -36,6 +36,7 @@ export class Colleagues {
       case 'owner-back':
       case 'key':
       case 'supervision':
+      case 'unreadable':
         return;
     }
   }

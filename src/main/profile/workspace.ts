@@ -248,6 +248,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   });
   relay?.on('log-incomplete', () => {
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });
+    reading.handleIncomplete();
   });
 
   const team = openTeam({

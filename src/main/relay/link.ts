@@ -11,6 +11,12 @@ import {
   type FromRelayFrame,
 } from '../../shared/relay/protocol.ts';
 
+const entryPlace = z.object({
+  type: z.literal('entry'),
+  cursor: z.number().int().positive(),
+  at: z.number().int().nonnegative().catch(0),
+});
+
 /** How often the relay is asked for a sign of life, in ms. */
 const PROOF_EVERY_MS = 10_000;
 /** Without a sign of life for this long the connection is dead, whatever its state says. */
@@ -142,10 +148,17 @@ export class Link {
 function parseFrame(data: RawData): FromRelayFrame | undefined {
   try {
     const text = Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(toBytes(data));
-    return fromRelay.safeParse(JSON.parse(text.toString('utf8'))).data;
+    const frame: unknown = JSON.parse(text.toString('utf8'));
+    return fromRelay.safeParse(frame).data ?? unreadable(frame);
   } catch {
     return undefined;
   }
+}
+
+/** An entry that we do not understand would come again and again: it is passed over like one the relay cannot read. */
+function unreadable(frame: unknown): FromRelayFrame | undefined {
+  const { data } = entryPlace.safeParse(frame);
+  return data && { type: 'entry', cursor: data.cursor, at: data.at, body: { type: 'unreadable' } };
 }
 
 function toBytes(data: Buffer | ArrayBuffer): Uint8Array {

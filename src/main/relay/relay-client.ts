@@ -240,6 +240,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   private stored(link: Link, entry: EntryFrame): void {
     if (this.state.state !== 'connected') return link.lose('an entry before the welcome');
     if (entry.cursor > this.cursor) {
+      if (entry.body.type === 'unreadable') this.emit('log-incomplete', { otherLog: false });
       try {
         this.emit('entry', entry);
       } catch (error) {

@@ -21,6 +21,9 @@ import { Vigil } from './vigil.ts';
 /** What a provider said, as the log holds it. */
 export type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
 
+/** Keys of a call that are kept. A menu takes a few; what plays tones for fun must not grow every frame. */
+const MOST_KEYS = 200;
+
 /** When WhatsApp's media ends, its word on why follows within this, in ms. */
 const PROVIDER_WORD_MS = 5_000;
 
@@ -128,7 +131,7 @@ export class AnchoredCall {
         return void (await this.apply({ type: 'media-gone' }));
       case 'key':
         return this.#ledger.change(
-          (record) => ({ ...record, keys: record.keys + event.digit }),
+          (record) => ({ ...record, keys: (record.keys + event.digit).slice(-MOST_KEYS) }),
           [{ type: 'key', callId: this.record.callId, digit: event.digit }],
         );
       case 'first-audio':
@@ -222,16 +225,20 @@ export class AnchoredCall {
         return { kind: 'refused', why: 'taken', by: whisperer.agent };
       }
       const now = mode === 'off' ? others : [...others, { agent, mode }];
-      await this.#ledger.save({ ...this.record, supervisors: now }, [this.#told(agent, mode)]);
+      await this.#ledger.save({ ...this.record, supervisors: now }, this.#told(agent, mode));
       await this.#route();
       if (mode === 'off') await this.dropLeg(agent.id);
       return { kind: 'granted' };
     });
   }
 
-  #told(by: Agent, mode: 'listen' | 'whisper' | 'off'): LogBody {
-    const shown = !this.#ports.policy.hideSupervision;
-    return { type: 'supervision', callId: this.record.callId, by, mode, shown };
+  /** Every console reads the log: what its agents are not to know is in none of its entries, but in the relay's own. */
+  #told(by: Agent, mode: 'listen' | 'whisper' | 'off'): readonly LogBody[] {
+    const { log, policy } = this.#ports;
+    const { callId } = this.record;
+    log.info('call.supervision', { call: callId, by: by.id, mode });
+    if (policy.hideSupervision) return [];
+    return [{ type: 'supervision', callId, by, mode, shown: true }];
   }
 
   async dropLeg(agentId: string): Promise<void> {
@@ -313,7 +320,7 @@ export class AnchoredCall {
         ],
         situation: moved.situation,
       },
-      [...bodies, ...talk.map(({ agent }) => this.#told(agent, 'off'))],
+      [...bodies, ...talk.flatMap(({ agent }) => this.#told(agent, 'off'))],
     );
     log.info('call.moved', { call: callId, by: event.type, to: this.situation.kind });
     await this.#settle(before);

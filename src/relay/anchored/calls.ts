@@ -40,14 +40,23 @@ export class AnchoredCalls {
     }
     // Over by our books, but the relay died before it could say so to the provider.
     for (const callId of alive) {
-      const record = await store.anchored(callId);
-      if (record?.providerCallId !== undefined) {
-        await this.#ports.provider(record.accountId)?.terminate(record.providerCallId);
+      const name = (await store.anchored(callId)) ?? (await this.#nameOf(callId));
+      if (name?.providerCallId !== undefined) {
+        await this.#ports.provider(name.accountId)?.terminate(name.providerCallId);
       }
       await media.end(callId);
     }
     this.forget();
     await media.listen();
+  }
+
+  /** What the provider calls a customer's call whose own record cannot be read any more. */
+  async #nameOf(
+    callId: string,
+  ): Promise<{ accountId: string; providerCallId: string } | undefined> {
+    const accountId = (await this.#ports.store.call(callId))?.accountId;
+    if (accountId === undefined || !callId.startsWith(`${accountId}/`)) return undefined;
+    return { accountId, providerCallId: callId.slice(accountId.length + 1) };
   }
 
   /** Also those that are over and not yet forgotten. */

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import {
   closeCodes,
+  MAX_FRAME_BYTES,
   type Agent,
   type AnchoredCall,
   type FromRelayFrame,
@@ -76,7 +77,11 @@ export class Console {
   }
 
   send(frame: FromRelayFrame): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(frame));
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    const text = JSON.stringify(frame);
+    if (Buffer.byteLength(text) <= MAX_FRAME_BYTES) this.#socket.send(text);
+    // The console would end the connection, and ask for the same again.
+    else if (frame.type === 'entry') this.send({ ...frame, body: { type: 'unreadable' } });
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
+import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { fromConsole, type FromConsole } from '../../shared/relay/from-console.ts';
@@ -47,7 +48,17 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
   const handle = async (data: RawData, binary: boolean): Promise<void> => {
     if (isRefused(socket)) return;
     const read = readFrame(data, binary);
-    if ('why' in read) return bad(read.why);
+    if ('why' in read) {
+      if (!console || read.request === undefined) return bad(read.why);
+      // One request that is too large ends no connection on which calls depend.
+      log.warn('agent.too-large', { agent: agent.id, why: read.why });
+      console.send({
+        type: 'result',
+        id: read.request,
+        outcome: { kind: 'refused', why: 'too-large' },
+      });
+      return;
+    }
     const { frame } = read;
     if (frame.type === 'hello') {
       if (console) return bad('A second hello.');
@@ -165,7 +176,13 @@ async function greet(
   return console;
 }
 
-function readFrame(data: RawData, binary: boolean): { frame: FromConsole } | { why: string } {
+const numbered = z.object({ id: z.number().int() });
+
+/** `request`: the number of a request that is understood but for a text that is too long. */
+function readFrame(
+  data: RawData,
+  binary: boolean,
+): { frame: FromConsole } | { why: string; request?: number | undefined } {
   if (binary || !Buffer.isBuffer(data)) return { why: 'Frames are JSON text.' };
   let value: unknown;
   try {
@@ -177,5 +194,7 @@ function readFrame(data: RawData, binary: boolean): { frame: FromConsole } | { w
   if (parsed.success) return { frame: parsed.data };
   const issue = parsed.error.issues[0];
   const where = issue?.path.map(String).join('.') ?? '';
-  return { why: `The frame is not understood: ${where} ${issue?.message ?? ''}`.trim() };
+  const why = `The frame is not understood: ${where} ${issue?.message ?? ''}`.trim();
+  const isTooLarge = parsed.error.issues.every(({ code }) => code === 'too_big');
+  return { why, request: isTooLarge ? numbered.safeParse(value).data?.id : undefined };
 }

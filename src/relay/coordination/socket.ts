@@ -14,6 +14,9 @@ import { refuse } from './console.ts';
 /** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
 export const HEARTBEAT_MS = 10_000;
 
+/** Between two looks whether every agent who is connected still may be, in ms. */
+const TOKENS_MS = 500;
+
 interface Ports {
   agents: AgentRegistry;
   clock: Clock;
@@ -102,31 +105,44 @@ export function serveAgents(server: Server, ports: Ports): AgentSockets {
       }
       connection.alive = false;
       socket.ping();
-      // Removed or given a new token since, by the command line in another process.
-      const agent = await agents.authenticate(connection.token);
-      if (agent?.id !== connection.agent.id) refuse(socket, 'unauthorized', UNKNOWN_TOKEN);
     }
     ports.onHeartbeat();
   };
 
-  let cancel: () => void = () => undefined;
-  const schedule = () => {
-    cancel = clock.at(clock.now() + HEARTBEAT_MS, () => {
-      schedule();
-      beat().catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
-    });
+  /** Whoever was removed or given a new token, by the command line in another process perhaps, is out. */
+  const checkTokens = async () => {
+    for (const [socket, { agent, token }] of connections) {
+      const known = await agents.authenticate(token);
+      if (known?.id !== agent.id) refuse(socket, 'unauthorized', UNKNOWN_TOKEN);
+    }
   };
-  schedule();
+
+  const failed = (error: unknown) => log.error('store.failed', { why: reasonOf(error) });
+  const cancelBeat = every(clock, HEARTBEAT_MS, () => void beat().catch(failed));
+  const cancelCheck = every(clock, TOKENS_MS, () => void checkTokens().catch(failed));
 
   return {
     close() {
-      cancel();
+      cancelBeat();
+      cancelCheck();
       sockets.close();
     },
     terminate() {
       for (const socket of connections.keys()) socket.terminate();
     },
   };
+}
+
+function every(clock: Clock, ms: number, task: () => void): () => void {
+  let cancel: () => void = () => undefined;
+  const schedule = () => {
+    cancel = clock.at(clock.now() + ms, () => {
+      schedule();
+      task();
+    });
+  };
+  schedule();
+  return () => cancel();
 }
 
 const UNKNOWN_TOKEN =

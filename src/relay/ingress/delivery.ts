@@ -6,15 +6,15 @@ import { normaliseMetaWebhook } from '../../shared/providers/meta/webhook.ts';
 import { normalisePilotWebhook } from '../../shared/providers/pilot-status/webhook.ts';
 import type { Normalised, Problem, WebhookEvent } from '../../shared/providers/webhook.ts';
 import { normaliseZernioWebhook } from '../../shared/providers/zernio/webhook.ts';
-import { logBody, MAX_FRAME_BYTES } from '../../shared/relay/protocol.ts';
+import { LARGEST_ENTRY, logBody } from '../../shared/relay/protocol.ts';
 import type { Account } from '../config.ts';
 import { isAnchored, mediaOf } from '../config/account.ts';
 import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
 import { sameHands } from './proof.ts';
 import type { IngressPorts } from './webhooks.ts';
 
-/** An entry must fit into a frame with something to spare, or no console could get past it. In bytes. */
-const LARGEST_ENTRY = MAX_FRAME_BYTES - 65_536;
+/** Of a customer, in UTF-16 units. WhatsApp allows 25 characters, and others may allow more. */
+const LONGEST_NAME = 600;
 
 /**
  * Commits one delivery that is believed: the raw bytes, what was not understood, and the events. A body that is not even
@@ -41,8 +41,8 @@ export async function fileDelivery(
     for (const event of found.events) {
       const owner = ownerOf(event, account, ports.accounts);
       const known = owner && identified(event, owner);
-      if (!known) problems.push(notOurs(event));
-      else if (sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(event));
+      if (!owner) problems.push(notOurs(event));
+      else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(event));
       else bodies.push(known);
     }
   }
@@ -107,11 +107,13 @@ function numberIdOf(account: Account): string | undefined {
   }
 }
 
-function identified(told: WebhookEvent, account: Account): IdentifiedBody {
-  const { identity, providerCallId, alias, opaque, event } = told;
+/** Undefined for an event with an id or a name of a length that no id or name has. */
+function identified(told: WebhookEvent, account: Account): IdentifiedBody | undefined {
+  const { identity, providerCallId, alias, opaque } = told;
+  const event = withShortName(told.event);
   const anchored = isAnchored(account);
   const sdp = 'sdp' in event ? event.sdp : undefined;
-  const body = logBody.parse({
+  const { data: body } = logBody.safeParse({
     type: 'provider',
     accountId: account.id,
     providerCallId,
@@ -121,6 +123,7 @@ function identified(told: WebhookEvent, account: Account): IdentifiedBody {
     event: anchored && sdp !== undefined ? { ...event, sdp: '' } : event,
     ...(anchored && { route: 'anchored' }),
   });
+  if (!body) return undefined;
   return {
     identity: `${account.id}/${identity}`,
     body,
@@ -128,6 +131,14 @@ function identified(told: WebhookEvent, account: Account): IdentifiedBody {
     // Bridged calls are taken elsewhere; an anchored one cannot be taken before the relay has its SDP.
     byAnnouncement: !anchored && mediaOf(account) !== 'bridged',
   };
+}
+
+/** No call is lost for what somebody calls themselves. */
+function withShortName(event: WebhookEvent['event']): WebhookEvent['event'] {
+  if (!('party' in event) || (event.party.name?.length ?? 0) <= LONGEST_NAME) return event;
+  // Never half of a character.
+  const name = event.party.name?.slice(0, LONGEST_NAME).replace(/[\uD800-\uDBFF]$/, '');
+  return { ...event, party: { ...event.party, name } };
 }
 
 const sizeOf = ({ body }: IdentifiedBody) => Buffer.byteLength(JSON.stringify(body));
@@ -140,7 +151,7 @@ const tooLarge = ({ event, identity }: WebhookEvent): Problem => ({
 
 const notOurs = ({ numberId, event, identity }: WebhookEvent): Problem => ({
   path: '',
-  why: `${event.kind} (${identity}) is about number id ${numberId}, which no account with this secret has`,
+  why: `${event.kind} (${identity.slice(0, 200)}) is about number id ${numberId?.slice(0, 50)}, which no account with this secret has`,
   kind: 'malformed',
 });
 

@@ -12,9 +12,12 @@ import { doubtSecret, doubtSignature, proofOf, type Disbelief } from './proof.ts
 /** Deliveries are a few kB; an SDP is the largest part of one. In bytes. */
 const BODY_LIMIT = 1_048_576;
 
+/** A disk may be free again after this. */
+const RETRY_SECONDS = 5;
+
 export interface IngressPorts {
   accounts: readonly Account[];
-  store: Pick<Store, 'append'>;
+  store: Pick<Store, 'append' | 'durable'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
   /** For what anybody can cause. */
@@ -80,8 +83,12 @@ export async function handleWebhook(
   const forged = doubtSignature(proof, request.headers, body);
   if (forged) return refuse(forged);
   const added = await fileDelivery(ports, account, body, headersOfInterest(request.headers));
-  // Only now: what was answered with 200 is not sent again.
-  sendJson(response, 200, { received: true, added: added.length });
+  // Only now: what was answered with 200 is not sent again. What is in memory alone rings, and is asked for again.
+  if (ports.store.durable()) sendJson(response, 200, { received: true, added: added.length });
+  else {
+    response.setHeader('retry-after', String(RETRY_SECONDS));
+    sendError(response, 503, 'not-stored', 'The disk takes nothing now. Please send it again.');
+  }
   if (added.length > 0) ports.took(added);
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { readable, type Unreadable } from './readable.ts';
 import type { AgentStore } from './store.ts';
 
 const RIGHTS = 'role, team, calls';
@@ -36,7 +37,10 @@ const record = member
   }));
 
 /** The agents' table; also written by the command line while a relay runs. */
-export function sqliteAgents(db: Database): AgentStore {
+export function sqliteAgents(
+  db: Database,
+  unreadable: Unreadable,
+): { store: AgentStore; wrappedUpBy: (at: number) => void } {
   const insert = db.prepare(
     `INSERT INTO agents (id, name, token_hash, added_at, role, team, calls) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO NOTHING`,
@@ -54,7 +58,8 @@ export function sqliteAgents(db: Database): AgentStore {
   const byHash = db.prepare(`SELECT id, name, ${RIGHTS} FROM agents WHERE token_hash = ?`);
   const setAcked = db.prepare('UPDATE agents SET acked_cursor = ?, acked_at = ? WHERE id = ?');
   const setWrapUp = db.prepare('UPDATE agents SET wrap_up_until = ? WHERE id = ?');
-  return {
+  const notLater = db.prepare('UPDATE agents SET wrap_up_until = @at WHERE wrap_up_until > @at');
+  const store: AgentStore = {
     add: async ({ id, name, role, team, calls }, tokenHash, at) =>
       insert.run(id, name, tokenHash, at, role, team ?? null, calls).changes === 1,
     update: async (id, { role, team, calls }) =>
@@ -62,13 +67,20 @@ export function sqliteAgents(db: Database): AgentStore {
         .changes === 1,
     rotate: async (id, tokenHash) => setHash.run(tokenHash, id).changes === 1,
     remove: async (id) => remove.run(id).changes === 1,
-    list: async () => z.array(record).parse(list.all()),
-    byTokenHash: async (tokenHash) => member.optional().parse(byHash.get(tokenHash)),
+    list: async () => readable(list.all(), (row) => record.parse(row), 'agents', unreadable),
+    byTokenHash: async (tokenHash) =>
+      readable(byHash.all(tokenHash), (row) => member.parse(row), 'agents', unreadable)[0],
     async wrapUp(id, until) {
       setWrapUp.run(until ?? null, id);
     },
     async acknowledged(id, cursor, at) {
       setAcked.run(cursor, at, id);
+    },
+  };
+  return {
+    store,
+    wrappedUpBy(at) {
+      notLater.run({ at });
     },
   };
 }

@@ -2,19 +2,26 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { LogBody } from '../../shared/relay/protocol.ts';
 import { anchoredRecord, type AnchoredRecord } from './anchored-record.ts';
+import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Store } from './store.ts';
 
 type AnchoredPart = Pick<Store, 'anchored' | 'openAnchored' | 'saveAnchored'>;
 
-const row = z.object({ record: z.string() });
+const row = z.object({ call_id: z.string(), record: z.string() });
 const read = (value: unknown): AnchoredRecord =>
   anchoredRecord.parse(JSON.parse(row.parse(value).record));
 
 /** Anchored calls: where each stands, and what the log says of it, in one transaction. */
-export function sqliteAnchored(db: Database, write: WriteEntry): AnchoredPart {
-  const select = db.prepare('SELECT record FROM anchored WHERE call_id = ?');
-  const selectOpen = db.prepare('SELECT record FROM anchored WHERE over = 0 ORDER BY noted_at');
+export function sqliteAnchored(
+  db: Database,
+  write: WriteEntry,
+  unreadable: Unreadable,
+): AnchoredPart {
+  const select = db.prepare('SELECT call_id, record FROM anchored WHERE call_id = ?');
+  const selectOpen = db.prepare(
+    'SELECT call_id, record FROM anchored WHERE over = 0 ORDER BY noted_at',
+  );
   const upsert = db.prepare(
     `INSERT INTO anchored (call_id, noted_at, over, record) VALUES (?, ?, ?, ?)
      ON CONFLICT (call_id) DO UPDATE SET over = excluded.over, record = excluded.record`,
@@ -32,11 +39,8 @@ export function sqliteAnchored(db: Database, write: WriteEntry): AnchoredPart {
   });
 
   return {
-    async anchored(callId) {
-      const found = select.get(callId);
-      return found === undefined ? undefined : read(found);
-    },
-    openAnchored: async () => selectOpen.all().map(read),
+    anchored: async (callId) => readable(select.all(callId), read, 'anchored', unreadable)[0],
+    openAnchored: async () => readable(selectOpen.all(), read, 'anchored', unreadable),
     saveAnchored: async (record, bodies, at) => save.immediate(record, bodies, at),
   };
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { Agent } from '../../shared/relay/protocol.ts';
 import { obstacle, type CallRecord } from './call-record.ts';
+import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Store, Verdict } from './store.ts';
 
@@ -41,14 +42,18 @@ const callRow = z
 const agentOf = (id: string | null, name: string | null): Agent | undefined =>
   id !== null && name !== null ? { id, name } : undefined;
 
-const COLUMNS = `account_id,
+const COLUMNS = `call_id, account_id,
   (SELECT agent_id FROM last_agents
    WHERE last_agents.account_id = calls.account_id AND last_agents.customer = calls.customer) AS assigned,
-  call_id, offered_at, offer_cursor, ended, claimed_by, claimed_name, held_by, held_name,
+  offered_at, offer_cursor, ended, claimed_by, claimed_name, held_by, held_name,
   (SELECT json_group_array(agent_id) FROM declines WHERE declines.call_id = calls.call_id) AS declined`;
 
 /** Who may take which call. Every decision reads and writes in one transaction, so there is one winner. */
-export function sqliteCalls(db: Database, write: WriteEntry): CallPart {
+export function sqliteCalls(
+  db: Database,
+  write: WriteEntry,
+  unreadable: Unreadable,
+): CallPart & { offeredBy: (at: number) => void } {
   const select = db.prepare(`SELECT ${COLUMNS} FROM calls WHERE call_id = ?`);
   const selectRinging = db.prepare(
     `SELECT ${COLUMNS} FROM calls
@@ -74,9 +79,11 @@ export function sqliteCalls(db: Database, write: WriteEntry): CallPart {
     'INSERT INTO declines (call_id, agent_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
 
+  const readAll = (rows: readonly unknown[]) =>
+    readable(rows, (row) => callRow.parse(row), 'calls', unreadable);
+
   const read = (callId: string): CallRecord | undefined => {
-    const row = select.get(callId);
-    return row === undefined ? undefined : callRow.parse(row);
+    return readAll(select.all(callId))[0];
   };
 
   const hold = db.transaction((callId: string, agent: Agent): Verdict => {
@@ -118,8 +125,13 @@ export function sqliteCalls(db: Database, write: WriteEntry): CallPart {
     return read(callId);
   });
 
+  const notLater = db.prepare('UPDATE calls SET offered_at = @at WHERE offered_at > @at');
+
   return {
-    ringing: async (since) => z.array(callRow).parse(selectRinging.all(since)),
+    offeredBy(at) {
+      notLater.run({ at });
+    },
+    ringing: async (since) => readAll(selectRinging.all(since)),
     call: async (callId) => read(callId),
     hold: async (callId, agent) => hold.immediate(callId, agent),
     async holders() {

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import { logBody, type LogBody } from '../../shared/relay/protocol.ts';
+import { LARGEST_ENTRY, logBody, type LogBody } from '../../shared/relay/protocol.ts';
 import type { AnchoredRecord } from './anchored-record.ts';
+import { readable, type Unreadable } from './readable.ts';
+import type { SqliteStore } from './sqlite-store.ts';
 import type { AddedEntry, Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
 
 type LogPart = Pick<
@@ -17,11 +19,19 @@ export type WriteEntry = (body: LogBody, at: number) => LogEntry;
 
 const text = z.object({ value: z.string() });
 const extentRow = z.object({ head: z.number().int(), pruned_to: z.coerce.number().int() });
-const entryRows = z.array(z.object({ cursor: z.number(), at: z.number(), body: z.string() }));
+const place = z.object({ cursor: z.number() });
+const entryRow = z.object({
+  cursor: z.number(),
+  at: z.number().int().nonnegative(),
+  body: z.string(),
+});
 const cut = z.object({ cursor: z.number().int().nullable() });
 
 /** Deliveries, the log and its retention. */
-export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
+export function sqliteLog(
+  db: Database,
+  unreadable: Unreadable,
+): LogPart & Pick<SqliteStore, 'knows' | 'extentNow'> & { write: WriteEntry } {
   const readMeta = db.prepare('SELECT value FROM meta WHERE key = ?');
   const setEpoch = db.prepare(
     `UPDATE meta SET value = lower(hex(randomblob(16))) WHERE key = 'epoch'`,
@@ -59,6 +69,7 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
   const selectAfter = db.prepare(
     'SELECT cursor, at, body FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?',
   );
+  const selectOne = db.prepare('SELECT cursor, at, body FROM log WHERE cursor = ?');
   const lastBefore = db.prepare('SELECT max(cursor) AS cursor FROM log WHERE at < ?');
   const deleteEntries = db.prepare('DELETE FROM log WHERE cursor <= ?');
   const deleteDeliveries = db.prepare('DELETE FROM deliveries WHERE received_at < ?');
@@ -170,6 +181,49 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
     return deleteEntries.run(cursor).changes;
   });
 
+  const extentNow = () => {
+    const row = extentRow.parse(selectExtent.get());
+    return { head: row.head, prunedTo: row.pruned_to };
+  };
+
+  /** Where a page of the file is damaged, one by one: what can be read on it is read. */
+  const rowsAfter = (cursor: number, limit: number): unknown[] => {
+    try {
+      return selectAfter.all(cursor, limit);
+    } catch (error) {
+      const last = Math.min(cursor + limit, extentNow().head);
+      if (last <= cursor) throw error;
+      return Array.from({ length: last - cursor }, (_, index) => cursor + index + 1).flatMap(
+        (one): unknown[] => {
+          try {
+            return selectOne.all(one);
+          } catch {
+            return [{ cursor: one }];
+          }
+        },
+      );
+    }
+  };
+
+  /** The entry of a row. One that cannot be read keeps its place, so that consoles know that something was there. */
+  const entryOf = (row: unknown): LogEntry => {
+    const [entry] = readable(
+      [row],
+      (value) => {
+        const { cursor, at, body } = entryRow.parse(value);
+        // Written by an earlier relay, or found to be too large only now.
+        if (Buffer.byteLength(body) > LARGEST_ENTRY) throw new Error('is larger than a frame');
+        const told = logBody.parse(JSON.parse(body));
+        // Earlier relays wrote down what nobody was to be shown.
+        if (told.type === 'supervision' && !told.shown) throw new Error('is hidden');
+        return { cursor, at, body: told };
+      },
+      'log',
+      unreadable,
+    );
+    return entry ?? { cursor: place.parse(row).cursor, at: 0, body: { type: 'unreadable' } };
+  };
+
   return {
     write,
     epoch: async () => text.parse(readMeta.get('epoch')).value,
@@ -178,14 +232,10 @@ export function sqliteLog(db: Database): LogPart & { write: WriteEntry } {
     },
     append: async (delivery, events) => append.immediate(delivery, events),
     say: async (body, at, identity) => say.immediate(body, at, identity ?? null),
-    async extent() {
-      const row = extentRow.parse(selectExtent.get());
-      return { head: row.head, prunedTo: row.pruned_to };
-    },
-    async entriesAfter(cursor, limit) {
-      const rows = entryRows.parse(selectAfter.all(cursor, limit));
-      return rows.map((row) => ({ ...row, body: logBody.parse(JSON.parse(row.body)) }));
-    },
+    extent: async () => extentNow(),
+    extentNow,
+    knows: (identity) => known.get(identity) !== undefined,
+    entriesAfter: async (cursor, limit) => rowsAfter(cursor, limit).map(entryOf),
     prune: async (before) => prune.immediate(before),
   };
 }

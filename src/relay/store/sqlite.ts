@@ -2,23 +2,31 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { migrate } from './migrations.ts';
-import { sqliteAgents } from './sqlite-agents.ts';
-import { sqliteAnchored } from './sqlite-anchored.ts';
-import { sqliteCalls } from './sqlite-calls.ts';
-import { sqliteLog } from './sqlite-log.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Log } from '../log.ts';
+import type { Unreadable } from './readable.ts';
+import { sqliteStore } from './sqlite-store.ts';
+import { withStandby } from './standby.ts';
 import type { Store } from './store.ts';
 
 const FILE_NAME = 'relay.sqlite';
-/** How long a writer waits for another process (the CLI), in ms. */
-const BUSY_TIMEOUT_MS = 5000;
+/** How long a writer waits for another process (the CLI), in ms. Nothing else happens meanwhile. */
+const BUSY_TIMEOUT_MS = 1000;
+
+/** What a store needs of a relay that runs. */
+interface Running {
+  clock: Clock;
+  log: Log;
+}
 
 /**
  * Opens the store in `dataDir`, creating both if missing. Several processes may have it open.
  *
+ * @param running left out by the command line, whose writes fail where the disk takes nothing; a relay goes on in memory
  * @param nativeBinding path of better-sqlite3's compiled part, where its own does not fit the runtime
  * @throws Error when the folder or file cannot be used, or a newer relay has written it
  */
-export function openSqliteStore(dataDir: string, nativeBinding?: string): Store {
+export function openSqliteStore(dataDir: string, nativeBinding?: string, running?: Running): Store {
   // Its owner only: the database holds customers' numbers.
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const db = new Database(path.join(dataDir, FILE_NAME), {
@@ -35,14 +43,19 @@ export function openSqliteStore(dataDir: string, nativeBinding?: string): Store 
     db.close();
     throw error;
   }
-  const log = sqliteLog(db);
-  return {
-    ...log,
-    ...sqliteCalls(db, log.write),
-    ...sqliteAnchored(db, log.write),
-    agents: sqliteAgents(db),
-    async close() {
-      db.close();
-    },
+  if (!running) return sqliteStore(db, () => undefined);
+  const unreadable = tellOnce(running.log);
+  const disk = sqliteStore(db, unreadable);
+  return withStandby(db, disk, { ...running, nativeBinding, unreadable });
+}
+
+/** Each row once: it is looked at again and again. */
+function tellOnce(log: Log): Unreadable {
+  const told = new Set<string>();
+  return (table, key, why) => {
+    const name = `${table} ${key}`;
+    if (told.has(name)) return;
+    told.add(name);
+    log.error('store.unreadable', { table, key, why });
   };
 }

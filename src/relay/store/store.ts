@@ -8,6 +8,8 @@ import type { CallRecord, Refusal } from './call-record.ts';
  * store fails; what it was to write is then not written.
  */
 export interface Store {
+  /** Whether what is written now is on the disk. If not it is in memory, and written as soon as the disk takes it. */
+  durable(): boolean;
   /** Names this log; changes when the log is another one. */
   epoch(): Promise<string>;
   /** Gives the log another name, so that every console starts afresh. */
@@ -30,7 +32,7 @@ export interface Store {
   /** The span of the log. */
   extent(): Promise<Extent>;
 
-  /** Up to `limit` entries after `cursor`, in order. */
+  /** Up to `limit` entries after `cursor`, in order; one that cannot be read any more stands there as `unreadable`. */
   entriesAfter(cursor: number, limit: number): Promise<readonly LogEntry[]>;
 
   /** Customers' calls offered at or after `since` (Unix ms) that have neither ended nor been claimed. */
@@ -63,6 +65,11 @@ export interface Store {
     bodies: readonly LogBody[],
     at: number,
   ): Promise<{ record: AnchoredRecord; entries: readonly LogEntry[] }>;
+  /**
+   * After a restart, under a clock that was perhaps set back meanwhile: no call rings from later than `now` on (Unix ms),
+   * and nobody's wrap-up is longer than `wrapUpMs` from then.
+   */
+  notLaterThan(now: number, wrapUpMs: number): Promise<void>;
   /** Forgets deliveries, entries and finished calls from before `before` (Unix ms). Returns how many entries went. */
   prune(before: number): Promise<number>;
 
@@ -138,7 +145,7 @@ export interface Delivery {
   problems: readonly { path: string; why: string }[];
 }
 
-interface Extent {
+export interface Extent {
   /** The last entry's cursor; 0 in a new log. */
   head: number;
   /** Entries up to this cursor are no longer kept; 0 if all are. */

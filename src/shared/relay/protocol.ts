@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { optionalText, party, providerError, providerEvent, time } from './provider-event.ts';
+import {
+  id,
+  optionalText,
+  party,
+  personName,
+  providerError,
+  providerEvent,
+  time,
+} from './provider-event.ts';
 
 /**
  * What a console and the relay say to each other on `WS /v1/agents`, as JSON text frames.
@@ -12,8 +20,10 @@ export const PROTOCOL_VERSION = 3;
 
 /** Frames larger than this are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
+/** An entry must fit into a frame with something to spare, or no console could get past it. In bytes, as JSON. */
+export const LARGEST_ENTRY = MAX_FRAME_BYTES - 65_536;
 
-const agent = z.object({ id: z.string().min(1), name: z.string().min(1) });
+const agent = z.object({ id, name: personName });
 /** An agent as teammates see them. */
 export type Agent = z.infer<typeof agent>;
 
@@ -21,13 +31,20 @@ export type Agent = z.infer<typeof agent>;
 export const presence = z.enum(['available', 'on-call', 'wrap-up', 'dnd', 'away']);
 export type Presence = z.infer<typeof presence>;
 
+/** WhatsApp takes 4,096 characters; a template with its parameters may come to more. */
+const writtenText = z.string().max(16_384);
+
 /** What an agent sent to a customer; the provider's API gives no other console a way to know. */
 export const sent = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('text'), text: z.string().max(4096) }),
-  z.object({ what: z.literal('template'), name: z.string(), text: optionalText }),
+  z.object({ what: z.literal('text'), text: writtenText }),
+  z.object({ what: z.literal('template'), name: id, text: writtenText.optional() }),
   /** `template`: its name, when it was not free-form. */
-  z.object({ what: z.literal('permission-request'), text: optionalText, template: optionalText }),
-  z.object({ what: z.literal('call-button'), text: optionalText }),
+  z.object({
+    what: z.literal('permission-request'),
+    text: writtenText.optional(),
+    template: id.optional(),
+  }),
+  z.object({ what: z.literal('call-button'), text: writtenText.optional() }),
 ]);
 export type Sent = z.infer<typeof sent>;
 
@@ -36,10 +53,10 @@ export type Sent = z.infer<typeof sent>;
  * claimed and declined like any other: the offering agent's record and the answering agent's stay apart.
  */
 const handover = z.object({
-  handoverId: z.string().min(1),
-  callId: z.string().min(1),
-  accountId: z.string().min(1),
-  providerCallId: z.string().min(1),
+  handoverId: id,
+  callId: id,
+  accountId: id,
+  providerCallId: id,
   direction: z.enum(['inbound', 'outbound']),
   party,
   /** `transfer`: an agent offers it. `waiting`: the agent who had it vanished and the customer waits. */
@@ -69,11 +86,11 @@ export type HandoverEnd = z.infer<typeof handoverEnd>;
 export const logBody = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('provider'),
-    accountId: z.string().min(1),
-    providerCallId: optionalText,
+    accountId: id,
+    providerCallId: id.optional(),
     /** Another id of the provider's for the same call. */
-    alias: optionalText,
-    opaque: optionalText,
+    alias: id.optional(),
+    opaque: z.string().max(1_000).optional(),
     event: providerEvent,
     /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
     route: z.enum(['direct', 'anchored']).optional(),
@@ -81,33 +98,33 @@ export const logBody = z.discriminatedUnion('type', [
   /** A teammate (or we ourselves, from any machine) wrote to a customer. */
   z.object({
     type: z.literal('sent'),
-    accountId: z.string().min(1),
+    accountId: id,
     by: agent,
     /** When the relay was told. */
     at: time,
     party,
-    messageId: optionalText,
+    messageId: id.optional(),
     sent,
   }),
-  z.object({ type: z.literal('claimed'), callId: z.string().min(1), by: agent }),
-  z.object({ type: z.literal('released'), callId: z.string().min(1), by: agent, why: z.string() }),
+  z.object({ type: z.literal('claimed'), callId: id, by: agent }),
+  z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),
   z.object({ type: z.literal('handover'), handover }),
   z.object({
     type: z.literal('handover-ended'),
-    handoverId: z.string().min(1),
-    callId: z.string().min(1),
+    handoverId: id,
+    callId: id,
     end: handoverEnd,
     /** Who took it, with `accepted`. */
     by: agent.optional(),
   }),
   /** The console of the agent who has the call is gone; hold audio plays until `deadlineAt`, then the team is asked. */
-  z.object({ type: z.literal('owner-lost'), callId: z.string().min(1), agent, deadlineAt: time }),
-  z.object({ type: z.literal('owner-back'), callId: z.string().min(1), agent }),
+  z.object({ type: z.literal('owner-lost'), callId: id, agent, deadlineAt: time }),
+  z.object({ type: z.literal('owner-back'), callId: id, agent }),
   /** A key the customer pressed (RFC 4733). */
-  z.object({ type: z.literal('key'), callId: z.string().min(1), digit: z.string().length(1) }),
+  z.object({ type: z.literal('key'), callId: id, digit: z.string().length(1) }),
   z.object({
     type: z.literal('supervision'),
-    callId: z.string().min(1),
+    callId: id,
     by: agent,
     mode: z.enum(['listen', 'whisper', 'off']),
     /** False when policy hides it from the agent. */
@@ -120,10 +137,12 @@ export const logBody = z.discriminatedUnion('type', [
    */
   z.object({
     type: z.literal('ended'),
-    callId: z.string().min(1),
+    callId: id,
     by: agent.optional(),
     why: z.enum(['hung-up', 'declined', 'nobody-came', 'owner-gone', 'media-gone']),
   }),
+  /** Something was here that the relay cannot read any more: what a provider knows of it has to be read there. */
+  z.object({ type: z.literal('unreadable') }),
 ]);
 export type LogBody = z.infer<typeof logBody>;
 
@@ -150,8 +169,8 @@ const legFigures = z.object({
 
 /** An anchored call in progress, as the relay sees it now; sent to its agent, to whoever is asked, to supervisors. */
 const anchoredCall = z.object({
-  callId: z.string().min(1),
-  accountId: z.string().min(1),
+  callId: id,
+  accountId: id,
   party,
   direction: z.enum(['inbound', 'outbound']),
   state: z.enum(['ringing', 'talking', 'parked', 'consulting', 'owner-lost', 'ended']),
@@ -205,7 +224,7 @@ export const fromRelay = z.discriminatedUnion('type', [
   /** Who can take a ringing call now; sent whenever it changes. `you`: this console alone can. */
   z.object({
     type: z.literal('ringing'),
-    callId: z.string().min(1),
+    callId: id,
     agents: z.array(agent),
     alone: z.boolean(),
   }),
@@ -224,7 +243,7 @@ export const fromRelay = z.discriminatedUnion('type', [
       }),
       z.object({ kind: z.literal('declined'), last: z.boolean() }),
       z.object({ kind: z.literal('leg'), sdp: z.string().min(1) }),
-      z.object({ kind: z.literal('placed'), providerCallId: z.string().min(1) }),
+      z.object({ kind: z.literal('placed'), providerCallId: id }),
       /** PCM16 little-endian, mono, both ways, in binary frames. The path holds a token for one connection. */
       z.object({
         kind: z.literal('stream'),

@@ -5,7 +5,16 @@ import { providerIds } from '../rules/data/providers.ts';
 export const time = z.number().int().nonnegative();
 export const optionalText = z.string().optional();
 
-export const party = z.object({ waId: optionalText, userId: optionalText, name: optionalText });
+/** An id of ours or of a provider's; the longest known has some 100 characters. */
+export const id = z.string().min(1).max(300);
+/** What somebody is called. */
+export const personName = z.string().min(1).max(300);
+
+export const party = z.object({
+  waId: id.optional(),
+  userId: id.optional(),
+  name: z.string().max(1_000).optional(),
+});
 
 export const providerError = z.object({
   code: z.string(),

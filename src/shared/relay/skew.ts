@@ -70,6 +70,7 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     case 'key':
     case 'supervision':
     case 'ended':
+    case 'unreadable':
       return body;
     default:
       return assertNever(body, 'entry');

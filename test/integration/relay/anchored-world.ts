@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { afterEach, beforeEach } from 'vitest';
 import { systemClock, type Clock } from '../../../src/shared/lib/clock.ts';
 import { createAgentRegistry } from '../../../src/relay/agents/registry.ts';
@@ -138,6 +138,7 @@ export class AnchoredWorld {
   readonly #clock: (() => Clock) | undefined;
   readonly #apart: boolean;
   #child: ChildProcess | undefined;
+  #lines: Interface | undefined;
   #port = 0;
   #mediaPid: number | undefined;
 
@@ -227,6 +228,7 @@ export class AnchoredWorld {
     });
     this.#child = child;
     const lines = createInterface({ input: child.stdout });
+    this.#lines = lines;
     this.#port = await new Promise<number>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
       lines.on('line', (line) => {
@@ -245,6 +247,34 @@ export class AnchoredWorld {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
+  }
+
+  /** From now on the relay's process can write to no file, as on a full disk; or it can again. */
+  fillDisk(isFull = true): void {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error('the relay is no process of its own');
+    execFileSync('prlimit', [
+      '--pid',
+      String(pid),
+      `--fsize=${isFull ? '1' : 'unlimited'}:unlimited`,
+    ]);
+  }
+
+  /** Nobody reads the relay's log any more, and what it writes there fails. */
+  breakLog(): void {
+    this.#child?.stdout?.destroy();
+  }
+
+  /** Resolves when the relay has logged an event of this name. */
+  async logged(event: string): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const listener = (line: string) => {
+        if (!line.includes(`"event":"${event}"`)) return;
+        this.#lines?.off('line', listener);
+        resolve();
+      };
+      this.#lines?.on('line', listener);
+    });
   }
 
   /** The process that holds the media is killed; the relay goes on. */

@@ -60,6 +60,67 @@ describe("a console's connection", () => {
     expect((await ana.closed).code).toBe(closeCodes.badFrame);
   });
 
+  it.each([
+    ['sent', { accountId: 'main', party: {}, sent: { what: 'text', text: 'x'.repeat(1_000_000) } }],
+    ['sent', { accountId: 'main', party: {}, sent: { what: 'text', text: '\0'.repeat(100_000) } }],
+    [
+      'sent',
+      { accountId: 'main', party: { name: 'x'.repeat(900_000) }, sent: { what: 'call-button' } },
+    ],
+    [
+      'sent',
+      {
+        accountId: 'main',
+        party: {},
+        messageId: 'x'.repeat(900_000),
+        sent: { what: 'call-button' },
+      },
+    ],
+    [
+      'sent',
+      {
+        accountId: 'main',
+        party: {},
+        sent: { what: 'template', name: 'x'.repeat(900_000), text: 'a' },
+      },
+    ],
+    ['claim', { callId: 'x'.repeat(900_000) }],
+    ['release', { callId: 'main/1', why: 'x'.repeat(900_000) }],
+    ['leg', { callId: 'main/1', sdp: 'x'.repeat(900_000) }],
+    ['place', { callId: `out/${'x'.repeat(900_000)}`, accountId: 'main', to: '5511999991234' }],
+    ['transfer', { callId: 'main/1', to: 'x'.repeat(900_000), mode: 'blind' }],
+    ['transfer', { callId: 'main/1', to: 'bea', mode: 'blind', note: 'x'.repeat(900_000) }],
+  ])('B3 refuses what is too large in a frame %s (%#), and goes on', async (type, fields) => {
+    const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+    ana.sendRaw(JSON.stringify({ type, id: 77, ...fields }));
+    const result = await ana.first('result', ({ id }) => id === 77);
+    expect(result.outcome).toEqual({ kind: 'refused', why: 'too-large' });
+    const callId = await world.ring('wacid.1');
+    await bea.ringing(callId, ['ana', 'bea']);
+    expect(await ana.claim(callId)).toEqual({ kind: 'granted' });
+    await bea.entry('claimed');
+    expect(bea.all('entry')).toHaveLength(2);
+  });
+
+  it.each([['sent'], ['claim']])('B3 fits whatever it takes in a frame %s', async (type) => {
+    // The longest of everything, in the characters that take the most room.
+    const wide = (length: number) => '\u0001'.repeat(length);
+    const [ana, bea] = [await world.join('ana'), await world.join('bea')];
+    const fields = {
+      accountId: 'main',
+      party: { waId: wide(300), userId: wide(300), name: wide(1_000) },
+      messageId: wide(300),
+      sent: { what: 'permission-request', text: wide(16_384), template: wide(300) },
+      callId: wide(300),
+    };
+    ana.sendRaw(JSON.stringify({ type, id: 77, ...fields }));
+    const { outcome } = await ana.first('result', ({ id }) => id === 77);
+    const callId = await world.ring('wacid.1');
+    expect(await bea.ringing(callId, ['ana', 'bea'])).toMatchObject({ alone: false });
+    const told = bea.all('entry').map(({ body }) => body.type);
+    expect(told).toEqual(outcome.kind === 'granted' ? ['sent', 'provider'] : ['provider']);
+  });
+
   it('ends at a frame that is too large', async () => {
     const ana = await world.join('ana');
     ana.sendRaw('x'.repeat(MAX_FRAME_BYTES + 1));
@@ -108,12 +169,12 @@ describe("a console's connection", () => {
     await world.left('ana');
   });
 
-  it('ends soon after the agent was removed or got another token', async () => {
+  it('L11 ends within a second after the agent was removed or got another token', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     await world.relay.agents.remove('ana');
     await world.relay.agents.rotate('bea');
-    world.clock.advance(HEARTBEAT_MS);
+    world.clock.advance(1_000);
     expect((await ana.closed).code).toBe(closeCodes.unauthorized);
     expect((await bea.closed).code).toBe(closeCodes.unauthorized);
   });

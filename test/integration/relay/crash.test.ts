@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -153,8 +153,8 @@ describe('the command line', () => {
     await run('agent', 'remove', '--config', config, '--id', 'ana');
     await expect(TestConsole.open(url, rotated)).rejects.toThrow('401');
 
+    expect((await again.first('refused')).code).toBe('unauthorized');
     child.kill('SIGTERM');
-    expect((await again.first('refused')).code).toBe('shutting-down');
     const code = await new Promise((resolve) => child.once('exit', resolve));
     expect(code).toBe(0);
   });
@@ -187,5 +187,46 @@ describe('the command line', () => {
     expect(ana.welcome.epoch).not.toBe(epoch);
     expect(ana.welcome.complete).toBe(false);
     ana.terminate();
+  });
+});
+
+describe('an agent who is removed', () => {
+  it('L11 is out within a second', async () => {
+    const { url } = await startChild();
+    const [ana, bea] = [await addAgent('ana'), await addAgent('bea')];
+    const removed = await TestConsole.join(url, ana);
+    const stays = await TestConsole.join(url, bea);
+    await run('agent', 'remove', '--config', config, '--id', 'ana');
+    const gone = performance.now();
+    expect(await removed.closed).toMatchObject({ code: 4401 });
+    // What a loaded machine adds; it was up to ten seconds.
+    expect(performance.now() - gone).toBeLessThan(3_000);
+    await expect(TestConsole.open(url, ana)).rejects.toThrow('401');
+    await stays.sees('bea', 'available');
+    stays.terminate();
+  });
+});
+
+describe('what the database holds of an agent', () => {
+  it('H9 is no token, before and after it is given anew', async () => {
+    const token = await addAgent('ana');
+    const rotated = (await run('agent', 'rotate', '--config', config, '--id', 'ana')).out.trim();
+    expect(rotated).not.toBe(token);
+    const { child, url } = await startChild();
+    const ana = await TestConsole.join(url, rotated);
+    ana.terminate();
+    await kill(child);
+    const data = path.join(folder.dir, 'data');
+    const stored = readdirSync(data).flatMap((name) => {
+      const file = path.join(data, name);
+      return statSync(file).isFile() ? [readFileSync(file)] : [];
+    });
+    expect(stored.length).toBeGreaterThan(0);
+    for (const secret of [token, rotated]) {
+      for (const bytes of stored) {
+        expect(bytes.includes(secret)).toBe(false);
+        expect(bytes.includes(Buffer.from(secret, 'base64url'))).toBe(false);
+      }
+    }
   });
 });

@@ -5,7 +5,7 @@ import { FakeClock } from './fake-clock.ts';
 describe('hideSupervision', () => {
   const world = new AnchoredWorld({ policy: { hideSupervision: true } });
 
-  it('keeps the listener from the agent, and from no supervisor', async () => {
+  it('L10 keeps the listener from the agent and from the log, and from no supervisor', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });
     const callId = await world.talk(ana);
@@ -14,12 +14,18 @@ describe('hideSupervision', () => {
     expect(await sam.console.supervise(callId, 'listen')).toEqual({ kind: 'granted' });
     await peer.ears[0].hears(CUSTOMER_HZ);
     await sam.console.call(({ supervisors }) => supervisors[0]?.agent.id === 'sam');
-    // Consoles keep the whole log; this tells them not to show it.
-    expect(await ana.console.entry('supervision')).toMatchObject({ mode: 'listen', shown: false });
     // The agent is told of the call again, after the supervisor came.
     await ana.console.park(callId, true);
     await ana.console.call(({ state }) => state === 'parked');
     expect(ana.console.all('call').flatMap(({ call }) => call.supervisors)).toEqual([]);
+    // Consoles keep the whole log: what is written behind it shows that nothing of it was.
+    expect(await sam.console.supervise(callId, 'off')).toEqual({ kind: 'granted' });
+    await ana.console.hangUp(callId);
+    for (const { console } of [ana, sam]) {
+      await console.entry('ended');
+      expect(console.all('entry').map(({ body }) => body.type)).not.toContain('supervision');
+      expect(JSON.stringify(console.all('entry'))).not.toMatch(/sam/i);
+    }
   });
 });
 

@@ -1,0 +1,35 @@
+import { reasonOf } from '../log.ts';
+
+/** Told of each row that cannot be read: its table, its key, and why. */
+export type Unreadable = (table: string, key: string, why: string) => void;
+
+/**
+ * Reads rows one by one: a damaged one, by a flipped bit perhaps, stands in nobody's way. It is told of, and left out.
+ *
+ * @param read throws for a row that cannot be read
+ */
+export function readable<T>(
+  rows: readonly unknown[],
+  read: (row: unknown) => T,
+  table: string,
+  unreadable: Unreadable,
+): T[] {
+  return rows.flatMap((row) => {
+    try {
+      return [read(row)];
+    } catch (error) {
+      unreadable(table, keyOf(row), shorten(reasonOf(error)));
+      return [];
+    }
+  });
+}
+
+/** The first column of all our queries names the row. */
+function keyOf(row: unknown): string {
+  if (typeof row !== 'object' || row === null) return '';
+  const [key]: unknown[] = Object.values(row);
+  return shorten(String(key));
+}
+
+/** No more than what tells one fault from another: a row may hold anything. */
+const shorten = (text: string) => text.replaceAll(/\s+/g, ' ').slice(0, 100);

@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3';
+import type { Unreadable } from './readable.ts';
+import { sqliteAgents } from './sqlite-agents.ts';
+import { sqliteAnchored } from './sqlite-anchored.ts';
+import { sqliteCalls } from './sqlite-calls.ts';
+import { sqliteLog } from './sqlite-log.ts';
+import type { Extent, Store } from './store.ts';
+
+/** A store in one database, with what only the one beside it asks. */
+export interface SqliteStore extends Store {
+  /** Whether the log has an entry of this identity. */
+  knows: (identity: string) => boolean;
+  extentNow: () => Extent;
+}
+
+/** The store in a database that is up to date (`migrate`); closing it closes the database. */
+export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
+  const { write, ...log } = sqliteLog(db, unreadable);
+  const agents = sqliteAgents(db, unreadable);
+  const calls = sqliteCalls(db, write, unreadable);
+  return {
+    ...log,
+    ...calls,
+    ...sqliteAnchored(db, write, unreadable),
+    agents: agents.store,
+    durable: () => true,
+    async notLaterThan(now, wrapUpMs) {
+      calls.offeredBy(now);
+      agents.wrappedUpBy(now + wrapUpMs);
+    },
+    async close() {
+      db.close();
+    },
+  };
+}

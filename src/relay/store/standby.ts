@@ -1,0 +1,220 @@
+import Database, { type Database as Db } from 'better-sqlite3';
+import { z } from 'zod';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
+import { reasonOf, type Log } from '../log.ts';
+import type { Unreadable } from './readable.ts';
+import { sqliteStore, type SqliteStore } from './sqlite-store.ts';
+import { migrate } from './migrations.ts';
+import type { IdentifiedBody, Store } from './store.ts';
+
+/** What the disk, or somebody else's hold on it, can do to any statement. Anything else is a mistake of ours. */
+const DISK_TROUBLE =
+  /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY|LOCKED|CORRUPT|NOTADB|PERM|AUTH|NOMEM|PROTOCOL)/;
+/** Between two tries to write to the disk again, in ms. */
+const AGAIN_MS = 5 * DUE_AGAIN_MS;
+/**
+ * Cursors given in memory are so far above those on the disk that, should they be lost with the process, no console
+ * takes a later entry for one that it knows.
+ */
+const CURSOR_GAP = 1_000_000;
+
+interface Ports {
+  clock: Clock;
+  log: Log;
+  nativeBinding?: string | undefined;
+  unreadable: Unreadable;
+}
+
+/**
+ * A store on disk with one in memory behind it: while the disk takes nothing, calls ring, are taken and ended by what is
+ * known in memory, and all of it is written when the disk takes something again. `durable()` tells which of them has it.
+ */
+export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
+  const { clock, log } = ports;
+  let standby: Standby | undefined;
+  const again = new Deadline(clock, () => back());
+
+  const back = (): void => {
+    if (!standby) return;
+    try {
+      const written = standby.writeTo(db);
+      standby.close();
+      standby = undefined;
+      again.set(undefined);
+      log.info('store.back', { written });
+    } catch (error) {
+      log.warn('store.still-failing', { why: reasonOf(error) });
+      again.set(clock.now() + AGAIN_MS);
+    }
+  };
+
+  const takeOver = (error: unknown): Standby => {
+    log.error('store.in-memory', { why: reasonOf(error) });
+    standby = new Standby(db, disk, ports);
+    again.set(clock.now() + AGAIN_MS);
+    return standby;
+  };
+
+  const run = async <T>(task: (store: Store) => Promise<T>): Promise<T> => {
+    if (standby) return task(standby.store);
+    try {
+      return await task(disk);
+    } catch (error) {
+      if (!isDiskTrouble(error)) throw error;
+      return task((standby ?? takeOver(error)).store);
+    }
+  };
+
+  return {
+    durable: () => standby === undefined,
+    epoch: () => run((store) => store.epoch()),
+    renewEpoch: () => run((store) => store.renewEpoch()),
+    append: (...args) => run((store) => store.append(...args)),
+    say: (...args) => run((store) => store.say(...args)),
+    extent: () => run((store) => store.extent()),
+    entriesAfter: (...args) => run((store) => store.entriesAfter(...args)),
+    ringing: (...args) => run((store) => store.ringing(...args)),
+    call: (...args) => run((store) => store.call(...args)),
+    hold: (...args) => run((store) => store.hold(...args)),
+    holders: () => run((store) => store.holders()),
+    dropHolds: (...args) => run((store) => store.dropHolds(...args)),
+    claim: (...args) => run((store) => store.claim(...args)),
+    release: (...args) => run((store) => store.release(...args)),
+    decline: (...args) => run((store) => store.decline(...args)),
+    anchored: (...args) => run((store) => store.anchored(...args)),
+    openAnchored: () => run((store) => store.openAnchored()),
+    saveAnchored: (...args) => run((store) => store.saveAnchored(...args)),
+    notLaterThan: (...args) => run((store) => store.notLaterThan(...args)),
+    prune: (...args) => run((store) => store.prune(...args)),
+    agents: {
+      add: (...args) => run(({ agents }) => agents.add(...args)),
+      update: (...args) => run(({ agents }) => agents.update(...args)),
+      rotate: (...args) => run(({ agents }) => agents.rotate(...args)),
+      remove: (...args) => run(({ agents }) => agents.remove(...args)),
+      list: () => run(({ agents }) => agents.list()),
+      byTokenHash: (...args) => run(({ agents }) => agents.byTokenHash(...args)),
+      wrapUp: (...args) => run(({ agents }) => agents.wrapUp(...args)),
+      acknowledged: (...args) => run(({ agents }) => agents.acknowledged(...args)),
+    },
+    async close() {
+      back();
+      if (standby) log.error('store.lost', { why: 'the disk took nothing until the end' });
+      again.set(undefined);
+      await disk.close();
+    },
+  };
+}
+
+function isDiskTrouble(error: unknown): boolean {
+  return error instanceof Database.SqliteError && DISK_TROUBLE.test(error.code);
+}
+
+const rows = z.array(z.record(z.string(), z.unknown()));
+const maximum = z.object({ cursor: z.number().nullable() });
+const delivery = z.object({ id: z.number() }).loose();
+const entry = z.object({ delivery_id: z.number().nullable() }).loose();
+
+/** What is known of calls and agents when the disk fails, and all that comes after, in a database in memory. */
+class Standby {
+  readonly store: Store;
+  readonly #memory: Db;
+
+  constructor(db: Db, disk: SqliteStore, { nativeBinding, unreadable }: Ports) {
+    const memory = new Database(':memory:', nativeBinding === undefined ? {} : { nativeBinding });
+    this.#memory = memory;
+    memory.pragma('foreign_keys = OFF');
+    migrate(memory);
+    // What cannot be read is not known; calls ring nevertheless.
+    for (const table of ['meta', 'agents', 'calls', 'declines', 'anchored', 'last_agents']) {
+      quietly(() => copy(db, memory, table), undefined);
+    }
+    const { head } = quietly(() => disk.extentNow(), { head: 0, prunedTo: 0 });
+    memory
+      .prepare(`INSERT INTO sqlite_sequence (name, seq) VALUES ('log', ?)`)
+      .run(head + CURSOR_GAP);
+    const store = sqliteStore(memory, unreadable);
+    const isNew = ({ identity }: IdentifiedBody) => !quietly(() => disk.knows(identity), false);
+    this.store = {
+      ...store,
+      durable: () => false,
+      append: (told, events) => store.append(told, events.filter(isNew)),
+      async say(body, at, identity) {
+        if (identity !== undefined && quietly(() => disk.knows(identity), false)) return;
+        await store.say(body, at, identity);
+      },
+      async extent() {
+        const last = maximum.parse(memory.prepare('SELECT max(cursor) AS cursor FROM log').get());
+        return { ...(await store.extent()), head: last.cursor ?? head };
+      },
+      async entriesAfter(cursor, limit) {
+        const early = cursor < head ? await disk.entriesAfter(cursor, limit).catch(() => []) : [];
+        if (early.length >= limit) return early;
+        return [...early, ...(await store.entriesAfter(cursor, limit - early.length))];
+      },
+      // Nothing is too old for the time that the disk is full.
+      prune: async () => 0,
+      agents: {
+        ...store.agents,
+        // Where the disk can still be read, whoever was removed there is out.
+        byTokenHash: (hash) =>
+          disk.agents.byTokenHash(hash).catch(() => store.agents.byTokenHash(hash)),
+      },
+    };
+  }
+
+  /**
+   * Writes all of it to the disk; all or nothing.
+   *
+   * @returns how many entries of the log that were
+   * @throws when the disk takes it still not
+   */
+  writeTo(db: Db): number {
+    const memory = this.#memory;
+    const write = db.transaction(() => {
+      const ids = new Map<number, number | bigint>();
+      for (const { id, ...row } of z.array(delivery).parse(all(memory, 'deliveries'))) {
+        ids.set(id, insert(db, 'deliveries', row));
+      }
+      const entries = z.array(entry).parse(all(memory, 'log'));
+      for (const { delivery_id: id, ...row } of entries) {
+        insert(db, 'log', { ...row, delivery_id: id === null ? null : (ids.get(id) ?? null) });
+      }
+      for (const table of ['calls', 'declines', 'anchored', 'last_agents']) copy(memory, db, table);
+      const seen = db.prepare(
+        `UPDATE agents SET acked_cursor = @acked_cursor, acked_at = @acked_at,
+         wrap_up_until = @wrap_up_until WHERE id = @id`,
+      );
+      for (const row of all(memory, 'agents')) seen.run(row);
+      return entries.length;
+    });
+    return write.immediate();
+  }
+
+  close(): void {
+    this.#memory.close();
+  }
+}
+
+const all = (db: Db, table: string) => rows.parse(db.prepare(`SELECT * FROM ${table}`).all());
+
+/** Puts every row of a table into the same one of another database; rows that are there are brought up to date. */
+function copy(from: Db, to: Db, table: string): void {
+  for (const row of all(from, table)) insert(to, table, row);
+}
+
+function insert(db: Db, table: string, row: Record<string, unknown>): number | bigint {
+  const columns = Object.keys(row);
+  const sql = `INSERT INTO ${table} (${columns.join(', ')})
+    VALUES (${columns.map((name) => `@${name}`).join(', ')})
+    ON CONFLICT DO UPDATE SET ${columns.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  return db.prepare(sql).run(row).lastInsertRowid;
+}
+
+function quietly<T>(task: () => T, otherwise: T): T {
+  try {
+    return task();
+  } catch {
+    return otherwise;
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { AnchoredWorld, CUSTOMER_HZ, HZ } from './anchored-world.ts';
+import { offer, sign } from './harness.ts';
+
+const world = new AnchoredWorld({ apart: true, policy: { transferSeconds: 8 } });
+const hz = (id: string) => HZ[id] ?? 0;
+
+describe('a relay whose disk is full', () => {
+  it('B7 lets calls ring, be taken, handed on and ended, and stores them when it can', async () => {
+    const [ana, ben] = [await world.join('ana'), await world.join('ben')];
+    const before = await world.talk(ana);
+    world.fillDisk();
+    // A call that goes on is handed to a teammate, who ends it.
+    expect(await ana.console.transfer(before, 'ben')).toEqual({ kind: 'granted' });
+    const { handover } = await ben.console.entry('handover');
+    await ben.bringLeg(handover.handoverId);
+    expect(await ben.console.claim(handover.handoverId)).toEqual({ kind: 'granted' });
+    await Promise.all([world.customerHears(before, hz('ben')), ben.hears(CUSTOMER_HZ)]);
+    expect(await ben.console.hangUp(handover.handoverId)).toEqual({ kind: 'granted' });
+    expect(await world.ended(before)).toMatchObject({ by: 'business' });
+    // A new one rings, is talked and ended.
+    const during = await world.talk(ana);
+    expect(await ana.console.hangUp(during)).toEqual({ kind: 'granted' });
+    expect(await world.ended(during)).toMatchObject({ by: 'business' });
+    const back = world.logged('store.back');
+    world.fillDisk(false);
+    await back;
+    await world.stopRelay('SIGKILL');
+    await world.startRelay();
+    const again = await world.join('ana');
+    expect(await again.console.claim(during)).toMatchObject({ kind: 'refused', why: 'ended' });
+  });
+
+  it('B7 never says of a webhook that it is stored when it is not', async () => {
+    const ana = await world.join('ana');
+    world.fillDisk();
+    const body = JSON.stringify(offer('wacid.full'));
+    const deliver = () =>
+      fetch(`${world.url}/webhooks/meta/main`, {
+        method: 'POST',
+        headers: { 'x-hub-signature-256': sign(body) },
+        body,
+      });
+    const refused = await deliver();
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ error: { code: 'not-stored' } });
+    await ana.console.entry('provider');
+    expect((await deliver()).status).toBe(503);
+    const back = world.logged('store.back');
+    world.fillDisk(false);
+    await back;
+    const taken = await deliver();
+    expect(taken.status).toBe(200);
+    expect(await taken.json()).toMatchObject({ added: 0 });
+  });
+});
+
+describe('a relay whose log nobody takes', () => {
+  it('B7 goes on', async () => {
+    const ana = await world.join('ana');
+    world.breakLog();
+    const callId = await world.talk(ana);
+    expect(await ana.console.hangUp(callId)).toEqual({ kind: 'granted' });
+    await world.ended(callId);
+  });
+});

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database, { type Database as Db } from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLog } from '../../../../src/relay/log.ts';
+import { migrate } from '../../../../src/relay/store/migrations.ts';
+import { sqliteStore } from '../../../../src/relay/store/sqlite-store.ts';
+import { withStandby } from '../../../../src/relay/store/standby.ts';
+import type { IdentifiedBody, Store } from '../../../../src/relay/store/store.ts';
+import { FakeClock } from '../../../fakes/clock.ts';
+
+const ana = { id: 'ana', name: 'Ana' };
+const ben = { id: 'ben', name: 'Ben' };
+
+let dir: string;
+let db: Db;
+let clock: FakeClock;
+let store: Store;
+let events: string[];
+
+function open(): void {
+  db = new Database(path.join(dir, 'relay.sqlite'));
+  db.pragma('journal_mode = WAL');
+  migrate(db);
+  const log = createLog((line) => events.push(JSON.parse(line).event));
+  const unreadable = (table: string) => log.error('store.unreadable', { table });
+  store = withStandby(db, sqliteStore(db, unreadable), { clock, log, unreadable });
+}
+
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'ringdesk-standby-'));
+  clock = new FakeClock();
+  events = [];
+  open();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** The disk takes nothing more, as SQLite itself finds out: SQLITE_FULL. */
+function fill(): void {
+  db.exec('CREATE TABLE IF NOT EXISTS ballast (bytes BLOB)');
+  db.pragma(`max_page_count = ${Number(db.pragma('page_count', { simple: true }))}`);
+  try {
+    for (;;) db.prepare('INSERT INTO ballast VALUES (zeroblob(100))').run();
+  } catch {
+    // Full.
+  }
+}
+
+const empty = () => void db.pragma('max_page_count = 1000000');
+
+/** Somebody else writes and does not let go: SQLITE_BUSY. */
+function lock(): () => void {
+  db.pragma('busy_timeout = 1');
+  const other = new Database(path.join(dir, 'relay.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  return () => {
+    other.exec('ROLLBACK');
+    other.close();
+  };
+}
+
+/** Nothing can be written: SQLITE_READONLY. */
+function forbid(): () => void {
+  db.pragma('query_only = ON');
+  return () => void db.pragma('query_only = OFF');
+}
+
+const offer = (id: string): IdentifiedBody => ({
+  identity: `main/${id}/offer`,
+  body: {
+    type: 'provider',
+    accountId: 'main',
+    providerCallId: id,
+    event: { kind: 'offer', at: clock.now(), party: { waId: '5511999991234' }, sdp: 'v=0' },
+  },
+});
+
+const delivered = (...found: readonly IdentifiedBody[]) =>
+  store.append(
+    {
+      accountId: 'main',
+      receivedAt: clock.now(),
+      headers: {},
+      body: new Uint8Array(9_000),
+      problems: [],
+    },
+    found,
+  );
+
+const troubles = [
+  { name: 'full', begin: () => (fill(), empty) },
+  { name: 'locked', begin: lock },
+  { name: 'read-only', begin: forbid },
+];
+
+describe.each(troubles)('a disk that is $name', ({ begin }) => {
+  it('B7 keeps no call from ringing, from being taken and from ending', async () => {
+    const [before] = await delivered(offer('before'));
+    const end = begin();
+    const [entry] = await delivered(offer('1'));
+    expect(store.durable()).toBe(false);
+    expect(entry?.cursor).toBeGreaterThan(before?.cursor ?? 0);
+    const ringing = await store.ringing(clock.now() - 60_000);
+    expect(ringing.map(({ callId }) => callId)).toEqual(['main/before', 'main/1']);
+    expect(await store.claim('main/1', ana, clock.now())).toMatchObject({ kind: 'granted' });
+    expect(await store.claim('main/1', ben, clock.now())).toMatchObject({ why: 'taken', by: ana });
+    expect(await store.claim('main/before', ben, clock.now())).toMatchObject({ kind: 'granted' });
+    // What is asked for again is known, whether it is on the disk or in memory.
+    expect(await delivered(offer('1'), offer('before'))).toEqual([]);
+    const entries = await store.entriesAfter(0, 100);
+    expect(entries.map(({ body }) => body.type)).toEqual([
+      'provider',
+      'provider',
+      'claimed',
+      'claimed',
+    ]);
+    expect(await store.extent()).toMatchObject({ head: entries.at(-1)?.cursor });
+    end();
+    clock.advance(5_000);
+    expect(store.durable()).toBe(true);
+    expect(events).toContain('store.back');
+    expect(await store.entriesAfter(0, 100)).toEqual(entries);
+    await store.close();
+    open();
+    expect(await store.entriesAfter(0, 100)).toEqual(entries);
+    expect(await store.call('main/1')).toMatchObject({ claimedBy: ana });
+    expect(await delivered(offer('1'))).toEqual([]);
+    const [next] = await delivered(offer('2'));
+    expect(next?.cursor).toBe((entries.at(-1)?.cursor ?? 0) + 1);
+  });
+
+  it('B7 is tried again until it takes what there is', async () => {
+    const end = begin();
+    await delivered(offer('1'));
+    clock.advance(60_000);
+    expect(store.durable()).toBe(false);
+    await delivered(offer('2'));
+    end();
+    clock.advance(5_000);
+    expect(store.durable()).toBe(true);
+    expect(await store.entriesAfter(0, 10)).toHaveLength(2);
+  });
+
+  it('B7 keeps an anchored call’s record, and who may connect', async () => {
+    await store.agents.add({ ...ana, role: 'agent', calls: 'all' }, 'hash', clock.now());
+    const record = {
+      callId: 'main/1',
+      accountId: 'main',
+      providerCallId: '1',
+      direction: 'inbound',
+      party: {},
+      handovers: [],
+      keys: '',
+      supervisors: [],
+      situation: { kind: 'talking', owner: ana, parked: false },
+    } as const;
+    await store.saveAnchored({ ...record, handovers: [], supervisors: [] }, [], clock.now());
+    const end = begin();
+    const ended = {
+      ...record,
+      handovers: [],
+      supervisors: [],
+      situation: { kind: 'ended' } as const,
+    };
+    const body = { type: 'ended', callId: 'main/1', by: ana, why: 'hung-up' } as const;
+    await store.saveAnchored(ended, [body], clock.now());
+    expect(await store.openAnchored()).toEqual([]);
+    expect(await store.agents.byTokenHash('hash')).toMatchObject({ id: 'ana' });
+    await store.agents.wrapUp('ana', clock.now() + 1_000);
+    end();
+    clock.advance(5_000);
+    expect(await store.openAnchored()).toEqual([]);
+    expect(await store.agents.list()).toMatchObject([
+      { id: 'ana', wrapUpUntil: clock.now() - 4_000 },
+    ]);
+  });
+});
+
+describe('a mistake of ours', () => {
+  it('B7 is no trouble of the disk', async () => {
+    await store.agents.add({ ...ana, role: 'agent', calls: 'all' }, 'hash', clock.now());
+    const taken = store.agents.add({ ...ben, role: 'agent', calls: 'all' }, 'hash', clock.now());
+    await expect(taken).rejects.toThrow('UNIQUE');
+    expect(store.durable()).toBe(true);
+  });
+});
+
+describe('a process that ends before the disk takes anything', () => {
+  it('B7 gives no cursor a second time', async () => {
+    await delivered(offer('1'));
+    fill();
+    const [lost] = await delivered(offer('2'));
+    await store.close();
+    expect(events).toContain('store.lost');
+    open();
+    const { head } = await store.extent();
+    expect(head).toBeLessThan(lost?.cursor ?? 0);
+  });
+});
