@@ -5,6 +5,7 @@ import { App } from './app/app.tsx';
 import { AudioProvider, startAudio } from './app/audio.tsx';
 import { connectToMain } from './app/link.ts';
 import { rootElement, WindowFrame } from './app/window-frame.tsx';
+import { followDrafts } from './state/drafts.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 
@@ -14,6 +15,7 @@ const queries = new QueryClient({
 });
 const audio = startAudio();
 tellFailures();
+followDrafts();
 connectToMain({ softphone: audio.softphone, queries });
 
 createRoot(rootElement()).render(

@@ -126,6 +126,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'export.cancel': quietly(({ id }) => exports.cancel(id)),
 
+    'drafts.all': () => workspaces.current?.drafts.all() ?? {},
+    'drafts.set': quietly(({ key, text }) => workspace().drafts.set(key, text)),
     'settings.set': quietly(({ settings }) => workspace().setSettings(settings)),
     'profile.import': async () => {
       const file = await parts.askProfileFile();

@@ -16,6 +16,7 @@ import type { Provider } from '../calls/ports.ts';
 import { ContactDesk } from '../contacts/contact-desk.ts';
 import { createCallLog } from '../db/call-log.ts';
 import { ContactStore } from '../db/contacts.ts';
+import { DraftStore } from '../db/drafts.ts';
 import { HistoryReader } from '../db/history-reader.ts';
 import { openDatabase } from '../db/open.ts';
 import { RateCardStore } from '../db/rate-card.ts';
@@ -78,6 +79,7 @@ export interface Workspace {
   provider: (accountId: string) => Provider | undefined;
   settings: () => Settings;
   setSettings: (changes: Partial<Settings>) => void;
+  drafts: { all: DraftStore['all']; set: (key: string, text: string) => void };
   unseenMissed: () => number;
   markSeen: (callId: string | undefined) => void;
   saveQuality: ReturnType<typeof createCallLog>['saveQuality'];
@@ -107,6 +109,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   const callLog = createCallLog(db);
   const settingsStore = new SettingsStore(db, deps.defaults);
   let settings = settingsStore.get();
+  const drafts = new DraftStore(db, log);
   const history = new HistoryReader({
     path: deps.database,
     nativeBinding: deps.sqliteBinding,
@@ -292,6 +295,10 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     setSettings(changes) {
       settings = settingsStore.set(changes);
       changed();
+    },
+    drafts: {
+      all: () => drafts.all(),
+      set: (key, text) => drafts.set(key, text, clock.now()),
     },
     unseenMissed: () => callLog.unseenMissed(),
     markSeen(callId) {

@@ -49,6 +49,8 @@ export interface Responses {
   'history.seen': null;
   'export.calls': { path: string; rows: number };
   'export.cancel': null;
+  'drafts.all': Readonly<Record<string, string>>;
+  'drafts.set': null;
   'settings.set': null;
   'profile.import': { agent: string };
   'profile.use-demo': null;

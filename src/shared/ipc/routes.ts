@@ -319,6 +319,12 @@ export const requests = {
   /** Ends an export that is going on; nothing is left of it. */
   'export.cancel': z.object({ id: exportId }).strict(),
 
+  /** What was typed and not sent yet, by the window's own keys. */
+  'drafts.all': empty,
+  /** An empty text is none. */
+  'drafts.set': z
+    .object({ key: z.string().min(1).max(700), text: z.string().max(20_000) })
+    .strict(),
   'settings.set': z.object({ settings: settings.partial() }).strict(),
   /** Asks for a profile file by dialog and provisions the console with it. */
   'profile.import': empty,

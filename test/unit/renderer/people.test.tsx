@@ -34,7 +34,7 @@ beforeEach(() => {
   asked.mockReset().mockReturnValue({});
   vi.stubGlobal('ringdesk', {
     request: (name: string, input: unknown) =>
-      Promise.resolve({ ok: true, data: asked(name, input) }),
+      Promise.resolve({ ok: true, data: name === 'drafts.set' ? null : asked(name, input) }),
   });
   page = document.createElement('div');
   document.body.append(page);
@@ -264,7 +264,7 @@ describe('the cost of a call', () => {
 
 describe('a draft of settings', () => {
   function Probe({ stored }: { stored: string }) {
-    const { value, changed, overtaken, set, undo } = useDraft(stored);
+    const { value, changed, overtaken, set, undo } = useDraft('n/probe', stored);
     return (
       <>
         <p>{[value, changed && 'changed', overtaken && 'overtaken'].filter(Boolean).join(' ')}</p>

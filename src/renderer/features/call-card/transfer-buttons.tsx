@@ -43,6 +43,7 @@ export function TransferButtons({ call, teammates, onPark, onTransfer }: Transfe
       </GuardedButton>
       {open && (
         <TransferDialog
+          callId={call.id}
           teammates={teammates}
           onTransfer={onTransfer}
           onClose={() => setOpen(false)}

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
+import { useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { TextArea } from '../../ui/field.tsx';
@@ -16,6 +17,7 @@ export interface TransferOffer {
 }
 
 interface TransferDialogProps {
+  callId: string;
   /** Whom it may go to, as of now. */
   teammates: readonly Teammate[];
   onTransfer: (offer: TransferOffer) => void;
@@ -23,9 +25,9 @@ interface TransferDialogProps {
 }
 
 /** To whom, with what note, and whether to talk to them first. */
-export function TransferDialog({ teammates, onTransfer, onClose }: TransferDialogProps) {
+export function TransferDialog({ callId, teammates, onTransfer, onClose }: TransferDialogProps) {
   const [chosenId, setChosenId] = useState<string>();
-  const [note, setNote] = useState('');
+  const [note, setNote] = useKeptText([`transfer-note/${callId}`]);
   // As they are now: whoever has become busy while the note was written is said to be so.
   const chosen = teammates.find(({ id }) => id === chosenId);
   const nobody = teammates.some(isFree) ? undefined : teamWords.noneFree;
@@ -33,6 +35,7 @@ export function TransferDialog({ teammates, onTransfer, onClose }: TransferDialo
   const send = (mode: TransferOffer['mode']) => {
     if (!chosen) return;
     onTransfer({ to: chosen.id, mode, note: note.trim() });
+    setNote('');
     onClose();
   };
   return (

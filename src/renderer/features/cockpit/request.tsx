@@ -11,12 +11,15 @@ import { wordsOf } from '../../../shared/rules/words.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { act } from '../../state/act.ts';
+import { keysOfPerson, useKept, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { ruleWords } from '../../words.ts';
 import { Banner } from './banner.tsx';
 import css from './cockpit.module.css';
+
+const noValues: { chosen: string; values: readonly string[] } = { chosen: '', values: [] };
 
 interface RequestProps {
   account: AccountView;
@@ -29,7 +32,12 @@ interface RequestProps {
 
 /** Asking the customer for permission: freely inside the window, with a template at any time. */
 export function Request({ account, party, facts, now, onAsked }: RequestProps) {
-  const [text, setText] = useState<string>(ruleWords.requestText);
+  const [text, setText] = useKeptText(
+    keysOfPerson('request', account.id, party),
+    ruleWords.requestText,
+  );
+  const templateKeys = keysOfPerson('request-template', account.id, party);
+  const [, clearTemplate] = useKept(templateKeys, noValues);
   const [asking, setAsking] = useState(false);
   const status = permissionState(facts, now).status;
   if (account.capabilities.permissionRequest !== 'available' || status === 'permanent') return null;
@@ -43,7 +51,11 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
       party: { waId, userId },
       request,
     });
-    if (done !== undefined) await onAsked();
+    if (done !== undefined) {
+      setText(ruleWords.requestText);
+      clearTemplate(undefined);
+      await onAsked();
+    }
     setAsking(false);
   };
   const blockOf = (form: 'free-form' | 'template'): string | undefined => {
@@ -84,6 +96,7 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
       {forms.includes('template') && byTemplate === undefined && (
         <ByTemplate
           account={account}
+          keys={templateKeys}
           block={busy}
           onAsk={(template) => void ask({ kind: 'template', template })}
         />
@@ -97,14 +110,16 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
 
 interface ByTemplateProps {
   account: AccountView;
+  /** Of the draft. */
+  keys: readonly [string, ...string[]];
   block: string | undefined;
   onAsk: (template: TemplateUse) => void;
 }
 
-function ByTemplate({ account, block, onAsk }: ByTemplateProps) {
-  const [chosen, setChosen] = useState<string | undefined>();
-  const [values, setValues] = useState<readonly string[]>([]);
-  const [open, setOpen] = useState(false);
+function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
+  const [draft, setDraft] = useKept(keys, noValues);
+  const { chosen, values } = draft;
+  const [open, setOpen] = useState(draft !== noValues);
   const { data, error, isPending } = useQuery({
     queryKey: ['templates', account.id],
     queryFn: () => fetchFromMain('messages.templates', { accountId: account.id }),
@@ -136,7 +151,7 @@ function ByTemplate({ account, block, onAsk }: ByTemplateProps) {
           value: keyOf(one),
           label: `${one.name} (${one.language})`,
         }))}
-        onChange={setChosen}
+        onChange={(next) => setDraft({ chosen: next, values: [] })}
       />
       <p className={css.quiet}>{template.body}</p>
       {filled.map((value, index) => (
@@ -147,7 +162,10 @@ function ByTemplate({ account, block, onAsk }: ByTemplateProps) {
           label={ruleWords.templateValue(index + 1)}
           value={value}
           onChange={(event) =>
-            setValues(filled.map((old, at) => (at === index ? event.target.value : old)))
+            setDraft({
+              chosen: keyOf(template),
+              values: filled.map((old, at) => (at === index ? event.target.value : old)),
+            })
           }
         />
       ))}

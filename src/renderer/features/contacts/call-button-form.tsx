@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { callLink } from '../../lib/call-link.ts';
 import { act } from '../../state/act.ts';
+import { keysOfPerson, useKept } from '../../state/drafts.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
@@ -14,11 +15,16 @@ interface CallButtonFormProps {
   onSent: () => void;
 }
 
+const usual = {
+  text: contactWords.callButtonTextDefault as string,
+  label: contactWords.callButtonLabelDefault as string,
+  payload: '',
+};
+
 /** A message with a button that calls us, or the link that does the same. */
 export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) {
-  const [text, setText] = useState<string>(contactWords.callButtonTextDefault);
-  const [label, setLabel] = useState<string>(contactWords.callButtonLabelDefault);
-  const [payload, setPayload] = useState('');
+  const [draft, setDraft] = useKept(keysOfPerson('call-button', account.id, party), usual);
+  const { text, label, payload } = draft;
   const [sending, setSending] = useState(false);
   const link = callLink(account.number, payload);
   const send = async () => {
@@ -32,6 +38,7 @@ export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) 
     });
     setSending(false);
     if (done === undefined) return;
+    setDraft(undefined);
     toast('good', contactWords.callButtonTaken);
     onSent();
   };
@@ -45,19 +52,19 @@ export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) 
         label={contactWords.callButtonText}
         value={text}
         maxLength={1024}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setDraft({ ...draft, text: event.target.value })}
       />
       <TextField
         label={contactWords.callButtonLabel}
         value={label}
         maxLength={20}
-        onChange={(event) => setLabel(event.target.value)}
+        onChange={(event) => setDraft({ ...draft, label: event.target.value })}
       />
       <TextField
         label={contactWords.callButtonPayload}
         value={payload}
         maxLength={512}
-        onChange={(event) => setPayload(event.target.value)}
+        onChange={(event) => setDraft({ ...draft, payload: event.target.value })}
       />
       <Button
         look="accent"

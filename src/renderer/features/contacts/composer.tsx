@@ -8,6 +8,7 @@ import { wordsOf } from '../../../shared/rules/words.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/act.ts';
+import { keysOfPerson, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
@@ -24,7 +25,7 @@ interface ComposerProps {
 
 /** Writing to a person: freely while the window is open, with a template at any time. */
 export function Composer({ account, party, facts }: ComposerProps) {
-  const [text, setText] = useState('');
+  const [text, setText] = useKeptText(keysOfPerson('message', account.id, party));
   const [sending, setSending] = useState(false);
   const [open, setOpen] = useState<'template' | 'call-button' | undefined>();
   const now = useNow(5000);

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Template } from '../../../shared/providers/requests.ts';
 import { act } from '../../state/act.ts';
+import { keysOfPerson, useKept } from '../../state/drafts.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -16,13 +17,14 @@ interface TemplateFormProps {
   onSent: () => void;
 }
 
+const noValues: { chosen: string; values: readonly string[] } = { chosen: '', values: [] };
 const keyOf = ({ name, language }: Template) => `${name}/${language}`;
 
 /** A template with its values, which may be sent at any time. */
 export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
   const { data, error, isPending } = useTemplates(account.id, true);
-  const [chosen, setChosen] = useState<string | undefined>();
-  const [values, setValues] = useState<readonly string[]>([]);
+  const [draft, setDraft] = useKept(keysOfPerson('template', account.id, party), noValues);
+  const { chosen, values } = draft;
   const [sending, setSending] = useState(false);
   // One that asks for permission is sent from where permission is shown.
   const templates = (data ?? []).filter(({ asksPermission }) => !asksPermission);
@@ -45,6 +47,7 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
     });
     setSending(false);
     if (done === undefined) return;
+    setDraft(undefined);
     toast('good', contactWords.templateTaken(name));
     onSent();
   };
@@ -58,7 +61,7 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
           value: keyOf(one),
           label: `${one.name} (${one.language})`,
         }))}
-        onChange={setChosen}
+        onChange={(next) => setDraft({ chosen: next, values: [] })}
       />
       <p>{text}</p>
       {filled.map((value, index) => (
@@ -69,7 +72,10 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
           label={contactWords.templateValue(index + 1)}
           value={value}
           onChange={(event) =>
-            setValues(filled.map((old, at) => (at === index ? event.target.value : old)))
+            setDraft({
+              chosen: keyOf(template),
+              values: filled.map((old, at) => (at === index ? event.target.value : old)),
+            })
           }
         />
       ))}

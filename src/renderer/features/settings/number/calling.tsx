@@ -26,7 +26,7 @@ type Draft = Pick<NumberSettings, 'calling' | 'iconVisible' | 'callback'> & {
 export function Calling({ account, settings }: CallingProps) {
   const { calling, iconVisible, iconCountries, callback } = settings;
   const stored: Draft = { calling, iconVisible, callback, countries: iconCountries?.join(' ') };
-  const draft = useDraft(stored);
+  const draft = useDraft(`${account.id}/calling`, stored);
   const { value } = draft;
   const { save, saving, refused } = useSave(account.id, draft.undo);
   const codes = new Set(callingCodes().map(({ country }) => country));

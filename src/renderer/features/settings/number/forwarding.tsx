@@ -38,7 +38,7 @@ export function ForwardingSection({ account, forwarding }: ForwardingProps) {
         : String(Math.round(forwarding.maxCallSeconds / 60)),
     callerId: forwarding.callerId ?? 'business',
   };
-  const draft = useDraft(stored);
+  const draft = useDraft(`${account.id}/forwarding`, stored, ['sipPassword']);
   const { value } = draft;
   const change = (changes: Partial<Draft>) => draft.set({ ...value, ...changes });
   const { save, saving, refused } = useSave(account.id, draft.undo);

@@ -39,7 +39,7 @@ const usual = (): CallHours => ({
 /** When customers can call, by the week and by holidays. Sent as a whole, because providers replace it as a whole. */
 export function Hours({ account, hours }: HoursProps) {
   const now = useNow(60_000);
-  const draft = useDraft<CallHours | null>(hours ?? null);
+  const draft = useDraft<CallHours | null>(`${account.id}/hours`, hours ?? null);
   const { value } = draft;
   const { save, saving, refused } = useSave(account.id, draft.undo);
   const problems = value

@@ -16,7 +16,7 @@ interface KnownProps {
 
 /** What the rules need and no provider tells. */
 export function Known({ account, state }: KnownProps) {
-  const draft = useDraft({
+  const draft = useDraft(`${account.id}/known`, {
     tier: state.messagingTier ?? '',
     sandbox: state.sandbox ?? false,
     amount: state.balance?.amount ?? '',

@@ -17,7 +17,7 @@ interface RecordingProps {
 /** Whether WhatsApp records this number's calls, which has to be said with each of them (facts, Meta 1.9). */
 export function Recording({ account, recording }: RecordingProps) {
   const use = recording === 'off' ? undefined : recording;
-  const draft = useDraft({
+  const draft = useDraft(`${account.id}/recording`, {
     on: use !== undefined,
     purpose: use?.purpose ?? '',
     language: use?.language ?? 'en_US',

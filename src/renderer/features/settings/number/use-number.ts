@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { SettingsChange } from '../../../../shared/providers/number-settings.ts';
 import { ask, AskError, fetchFromMain } from '../../../lib/ringdesk.ts';
+import { useKept } from '../../../state/drafts.ts';
 import { toast } from '../../../state/ui.ts';
 import { errorWords, numberWords, type Said } from '../../../words.ts';
 
@@ -15,8 +16,17 @@ export function useNumber(accountId: string) {
   });
 }
 
-/** What of a section is typed but not saved; kept whatever the provider says meanwhile. */
-export function useDraft<T>(stored: T): {
+/**
+ * What of a section is typed but not saved; kept whatever the provider says meanwhile, and wherever the agent goes.
+ *
+ * @param key of this section of this number
+ * @param secrets fields that are not kept once the page is left
+ */
+export function useDraft<T>(
+  key: string,
+  stored: T,
+  secrets: readonly (keyof T)[] = [],
+): {
   value: T;
   /** Whether somebody else changed what is stored since the first own change. */
   overtaken: boolean;
@@ -24,16 +34,37 @@ export function useDraft<T>(stored: T): {
   set: (value: T) => void;
   undo: () => void;
 } {
-  const [draft, setDraft] = useState<{ value: T; of: T } | undefined>();
+  const none: Kept<T> = { draft: { value: stored, of: stored } };
+  const [kept, keep] = useKept([`number/${key}`], none);
+  const [typed, setTyped] = useState<T | undefined>();
   const same = (a: T, b: T) => JSON.stringify(a) === JSON.stringify(b);
+  const draft = kept === none ? undefined : { value: typed ?? kept.draft.value, of: kept.draft.of };
   const value = draft ? draft.value : stored;
   return {
     value,
     changed: draft !== undefined && !same(draft.value, stored),
     overtaken: draft !== undefined && !same(draft.of, stored) && !same(draft.value, stored),
-    set: (next) => setDraft((before) => ({ value: next, of: before?.of ?? stored })),
-    undo: () => setDraft(undefined),
+    set(next) {
+      setTyped(next);
+      keep({ draft: { value: without(secrets, next, stored), of: draft?.of ?? stored } });
+    },
+    undo() {
+      setTyped(undefined);
+      keep(undefined);
+    },
   };
+}
+
+/** Its secrets as they are stored, which is not at all. */
+function without<T>(secrets: readonly (keyof T)[], value: T, stored: T): T {
+  if (secrets.length === 0) return value;
+  const open = { ...value };
+  for (const name of secrets) open[name] = stored[name];
+  return open;
+}
+
+interface Kept<T> {
+  draft: { value: T; of: T };
 }
 
 /** Sends a change and keeps the provider's answer: its words if it refuses. */

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { describe, type Log } from '../log.ts';
+import type { Db } from './open.ts';
+
+const PREFIX = 'draft/';
+/** More are not kept: the oldest go. */
+const MOST = 1_000;
+const stored = z.object({ text: z.string(), at: z.number() });
+
+/**
+ * What was typed and not sent yet, by a key that the windows choose. Kept at every change, so that neither a crash nor the end
+ * of the app loses it. If it cannot be stored it lasts as long as the app runs.
+ */
+export class DraftStore {
+  private readonly drafts = new Map<string, string>();
+  private readonly db: Db;
+  private readonly log: Log;
+
+  constructor(db: Db, log: Log) {
+    this.db = db;
+    this.log = log;
+    this.attempt('read', () => this.load());
+  }
+
+  /** All of them by their keys. */
+  all(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.drafts);
+  }
+
+  /** An empty text is none. `at`: Unix ms. */
+  set(key: string, text: string, at: number): void {
+    if (text === '') this.drafts.delete(key);
+    else this.drafts.set(key, text);
+    this.attempt('stored', () => {
+      if (text === '') this.remove(key);
+      else this.put(key, JSON.stringify({ text, at }));
+    });
+  }
+
+  private load(): void {
+    const rows = this.db
+      .prepare<[string], { key: string; value: string }>(
+        'SELECT key, value FROM setting WHERE key GLOB ?',
+      )
+      .all(`${PREFIX}*`);
+    const read = rows.flatMap(({ key, value }) => {
+      const draft = stored.safeParse(parsed(value)).data;
+      return draft ? [{ key: key.slice(PREFIX.length), ...draft }] : [];
+    });
+    read.sort((a, b) => a.at - b.at);
+    for (const { key } of read.slice(0, -MOST)) this.remove(key);
+    for (const { key, text } of read.slice(-MOST)) this.drafts.set(key, text);
+  }
+
+  private put(key: string, value: string): void {
+    this.db
+      .prepare<[string, string]>(
+        `INSERT INTO setting (key, value) VALUES (?, ?)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      )
+      .run(PREFIX + key, value);
+  }
+
+  private remove(key: string): void {
+    this.db.prepare<[string]>('DELETE FROM setting WHERE key = ?').run(PREFIX + key);
+  }
+
+  private attempt(what: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.log.warn(`drafts: not ${what}: ${describe(error)}`);
+    }
+  }
+}
+
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}

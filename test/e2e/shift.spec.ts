@@ -1,0 +1,151 @@
+import type { Desk } from '../../scripts/stage/desk.ts';
+import type { Settings } from '../../src/shared/ipc/model.ts';
+import { ana, button, connected, expect, ring, test } from './fixture.ts';
+
+const camila = 'Camila Souza';
+const choose = (desk: Desk, settings: Partial<Settings>) =>
+  desk.window.evaluate(
+    (changes) => window.ringdesk.request('settings.set', { settings: changes }),
+    settings,
+  );
+
+test('U3 leaving one’s numbers for the demo is asked, said all the time, and undone with one click', async ({
+  open,
+  world,
+  folder,
+}) => {
+  const userData = `${folder}/console`;
+  const desk = await open({ profile: await world.profileFor(ana), userData });
+  await connected(desk);
+  await button(desk, 'Settings').click();
+  await button(desk, 'Use the demo workspace').click();
+  const question = desk.window.getByRole('alertdialog');
+  await expect(question).toContainText('Calls to Support will not ring here');
+  await question.getByRole('button').first().click();
+  await expect(question).toHaveCount(0);
+  await button(desk, 'Use the demo workspace').click();
+  await question.getByRole('button', { name: 'Change to the demo' }).click();
+  const bar = desk.window.getByText('You are in the demo. Your numbers do not ring here.');
+  await bar.waitFor();
+  await desk.close();
+  // After a restart too, with the secrets that the vault kept.
+  const again = await open({ userData });
+  await again.window.getByText('You are in the demo. Your numbers do not ring here.').waitFor();
+  await button(again, `Back to ${ana.name}’s numbers`).click();
+  await connected(again);
+  await ring(world, again);
+});
+
+test('U10 a half-written message is there after another view, a reload and a restart', async ({
+  open,
+  world,
+  folder,
+}) => {
+  const userData = `${folder}/console`;
+  const desk = await open({ profile: await world.profileFor(ana), userData });
+  await connected(desk);
+  const openMessage = async ({ window }: Desk) => {
+    await window.getByRole('button', { name: 'Contacts' }).click();
+    await window.getByText(camila).first().click();
+    return window.getByRole('textbox', { name: 'Write a message' });
+  };
+  const customer = { waId: '5511987654321', name: camila };
+  world.simulator.writeMessage({ customer, text: 'Hello' });
+  const box = await openMessage(desk);
+  await box.fill('half a message');
+  await button(desk, 'Settings').click();
+  await expect(await openMessage(desk)).toHaveValue('half a message');
+  await desk.window.reload();
+  await connected(desk);
+  await expect(await openMessage(desk)).toHaveValue('half a message');
+  await desk.close();
+  const again = await open({ userData });
+  await connected(again);
+  await expect(await openMessage(again)).toHaveValue('half a message');
+});
+
+test('U18 closing the window says once that Ringdesk rings on in the tray, and how to quit', async ({
+  desk,
+  desktop,
+}) => {
+  const closeAndShow = async () => {
+    await desk.app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows()) {
+        if (window.webContents.getURL().endsWith('index.html')) window.close();
+      }
+    });
+    await desktop.clickMenu('Show Ringdesk');
+  };
+  await closeAndShow();
+  const hint = await desktop.notification(/still running/);
+  expect(hint.body).toContain('Quit');
+  await closeAndShow();
+  expect(
+    desktop.allNotifications().filter(({ title }) => /still running/.test(title)),
+  ).toHaveLength(1);
+  await choose(desk, { trayHint: true });
+  await closeAndShow();
+  await expect
+    .poll(
+      () => desktop.allNotifications().filter(({ title }) => /still running/.test(title)).length,
+    )
+    .toBe(2);
+});
+
+test('D1 the chosen headset is used again, both ways, within half a second of coming back', async ({
+  world,
+  desk,
+}) => {
+  const chosen = await desk.window.evaluate(async () => {
+    const all = await navigator.mediaDevices.enumerateDevices();
+    const of = (kind: string) => all.findLast((one) => one.kind === kind);
+    const input = of('audioinput');
+    const output = of('audiooutput');
+    return {
+      microphoneId: input?.deviceId ?? '',
+      microphoneLabel: input?.label ?? '',
+      speakerId: output?.deviceId ?? '',
+      speakerLabel: output?.label ?? '',
+    };
+  });
+  await choose(desk, chosen);
+  await ring(world, desk);
+  await button(desk, 'Accept').click();
+  await button(desk, 'Hang up').waitFor();
+  const sink = () =>
+    desk.window.evaluate(() => document.querySelector<HTMLAudioElement>('audio')?.sinkId);
+  await expect.poll(sink).toBe(chosen.speakerId);
+  /** Pulls both out, or puts them back, as the browser would tell it; gives the time until the speaker is right, ms. */
+  const plug = (present: boolean) =>
+    desk.window.evaluate(
+      async ([gone, expected]) => {
+        const { mediaDevices } = navigator;
+        const original = MediaDevices.prototype.enumerateDevices;
+        mediaDevices.enumerateDevices = async () =>
+          (await original.call(mediaDevices)).filter(({ deviceId }) => !gone.includes(deviceId));
+        const began = performance.now();
+        mediaDevices.dispatchEvent(new Event('devicechange'));
+        const audio = document.querySelector('audio');
+        const isRight = () => audio?.sinkId === expected || performance.now() - began > 10_000;
+        await new Promise<void>((resolve) => {
+          const look = () => (isRight() ? resolve() : void requestAnimationFrame(look));
+          look();
+        });
+        return performance.now() - began;
+      },
+      [
+        present ? [] : [chosen.microphoneId, chosen.speakerId],
+        present ? chosen.speakerId : '',
+      ] as const,
+    );
+  expect(await plug(false)).toBeLessThan(10_000);
+  await desk.window
+    .getByText(/is gone/)
+    .first()
+    .waitFor();
+  expect(await plug(true)).toBeLessThan(2_000);
+  await desk.window
+    .getByText(/is back/)
+    .first()
+    .waitFor();
+});
