@@ -153,10 +153,12 @@ test('V9 whoever presses Accept and loses the race sees no empty window on top',
   const popup = await first.ringWindow();
   await popup.getByRole('button', { name: 'Accept' }).waitFor();
   await Promise.all([
-    button(second, 'Accept').click(),
+    button(second, 'Accept')
+      .click({ timeout: 5_000 })
+      .catch(() => undefined),
     popup
       .getByRole('button', { name: 'Accept' })
-      .click()
+      .click({ timeout: 5_000 })
       .catch(() => undefined),
   ]);
   const isUp = () =>

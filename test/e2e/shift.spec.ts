@@ -120,9 +120,10 @@ test('D1 the chosen headset is used again, both ways, within half a second of co
     desk.window.evaluate(
       async ([gone, expected]) => {
         const { mediaDevices } = navigator;
-        const original = MediaDevices.prototype.enumerateDevices;
+        Reflect.deleteProperty(mediaDevices, 'enumerateDevices');
+        const original = mediaDevices.enumerateDevices.bind(mediaDevices);
         mediaDevices.enumerateDevices = async () =>
-          (await original.call(mediaDevices)).filter(({ deviceId }) => !gone.includes(deviceId));
+          (await original()).filter(({ deviceId }) => !gone.includes(deviceId));
         const began = performance.now();
         mediaDevices.dispatchEvent(new Event('devicechange'));
         const audio = document.querySelector('audio');

@@ -39,7 +39,11 @@ function open() {
       root.render(<QueryClientProvider client={new QueryClient()}>{what}</QueryClientProvider>),
     );
   const press = (name: string) =>
-    act(async () => [...page.querySelectorAll('button')].find((one) => one.name === name)?.click());
+    act(async () =>
+      [...page.querySelectorAll('button')]
+        .find((one) => one.getAttribute('aria-label') === name)
+        ?.click(),
+    );
   return { page, draw, press };
 }
 
@@ -48,8 +52,8 @@ function Message({ to }: { to: { waId?: string; userId?: string } }) {
   return (
     <>
       <p>{text}</p>
-      <button name="type" onClick={() => setText(`${text}!`)} />
-      <button name="send" onClick={() => setText('')} />
+      <button aria-label="type" onClick={() => setText(`${text}!`)} />
+      <button aria-label="send" onClick={() => setText('')} />
     </>
   );
 }
@@ -92,8 +96,8 @@ it('U10 unsaved settings of a number are kept without their secrets, and odd one
     return (
       <>
         <p>{`${value.to} ${value.password} ${changed}`}</p>
-        <button name="type" onClick={() => set({ to: 'tel:+2', password: 'secret' })} />
-        <button name="undo" onClick={undo} />
+        <button aria-label="type" onClick={() => set({ to: 'tel:+2', password: 'secret' })} />
+        <button aria-label="undo" onClick={undo} />
       </>
     );
   }
@@ -121,7 +125,7 @@ it('U10 values of a template that no longer look so count as none', async () => 
     return (
       <>
         <p>{JSON.stringify(value)}</p>
-        <button name="type" onClick={() => set({ chosen: 'a', values: ['b'] })} />
+        <button aria-label="type" onClick={() => set({ chosen: 'a', values: ['b'] })} />
       </>
     );
   }
