@@ -1,10 +1,11 @@
+import { isolating } from '../shared/lib/foreign-text.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import type { Connection } from '../shared/relay/connection.ts';
 
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 /** Main's own sentences: tray, notification, ring window title. All others are in the renderer's catalogue. */
-export const words = {
+export const words = isolating({
   app: 'Ringdesk',
   ring: 'Ringdesk – incoming call',
   accept: 'Accept',
@@ -49,7 +50,7 @@ export const words = {
   importFilter: 'Ringdesk profile',
   exportTitle: 'Export calls',
   fatalTitle: 'Ringdesk cannot start',
-} as const;
+} as const);
 
 /** Why no call can come in, for the tray; undefined while connected. */
 export function offlineWords(connection: Connection): string | undefined {

@@ -1,4 +1,5 @@
 /** Every sentence the windows show; tables by code live beside this file. */
+import { isolating } from '../shared/lib/foreign-text.ts';
 import { plural } from './lib/format.ts';
 
 export { plural };
@@ -19,7 +20,7 @@ export * from './words/team.ts';
 export * from './words/timeline.ts';
 export * from './words/workspaces.ts';
 
-export const words = {
+export const words = isolating({
   app: 'Ringdesk',
   loading: 'Starting…',
   unreachable: 'Ringdesk stopped responding. Quit it and open it again.',
@@ -98,6 +99,7 @@ export const words = {
   copyNumber: 'Copy number',
   copied: (number: string) => `${number} copied`,
   numberHidden: 'This customer’s number is hidden',
+  hiddenNumber: 'Hidden number',
   lost: 'lost',
   unknown: 'Not known',
   firstSound: 'First audio',
@@ -250,4 +252,4 @@ export const words = {
   systemDefault: 'System default',
   micFellBack: 'Your microphone was unplugged. Using the default microphone',
   micFailed: (why: string) => `The customer cannot hear you: ${why}`,
-} as const;
+} as const);

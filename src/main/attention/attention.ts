@@ -1,7 +1,8 @@
 import { isCalling } from '../../shared/call/record.ts';
 import { isEngaging } from '../../shared/call/state.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
-import { displayPhone } from '../../shared/lib/phone.ts';
+import { clip, isolate, oneLine } from '../../shared/lib/foreign-text.ts';
+import { partyLabel, partyNumber } from '../../shared/lib/party-name.ts';
 import { offlineWords, words } from '../words.ts';
 
 export type TrayState = 'idle' | 'ringing' | 'active' | 'offline' | 'dnd';
@@ -72,15 +73,14 @@ export function attentionFor(now: Seen): Attention {
 
 /** How the caller is called in a line of plain text: the name given, else the number, else words. */
 export function callerOf(call: LiveCall): string {
-  const { name, waId } = call.party;
-  const line = oneLine(name ?? '');
-  if (line !== '') return line;
-  return displayPhone(waId) || words.unknownCaller;
+  return partyLabel(call.party) || words.unknownCaller;
 }
 
-/** Somebody's own text, as names and notes are: on one line, and not endless. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 80);
+const NOTE_LENGTH = 80;
+
+/** Somebody's note, on one line and not endless. */
+function brief(text: string): string {
+  return clip(oneLine(text), NOTE_LENGTH);
 }
 
 function trayFor(
@@ -117,14 +117,14 @@ function titleOf(call: LiveCall): string {
   const caller = callerOf(call);
   if (!call.handover) return words.incomingCall(caller);
   const { why, from } = call.handover;
-  return why === 'waiting' ? words.waiting(caller) : words.handedOver(oneLine(from), caller);
+  return why === 'waiting' ? words.waiting(caller) : words.handedOver(brief(from), caller);
 }
 
 /** What a teammate says about their call, or since when the caller waits and why. */
 function handoverFacts({ handover, createdAt }: LiveCall): string {
   if (!handover) return '';
-  if (handover.why === 'waiting') return words.waitingSince(createdAt, oneLine(handover.from));
-  return handover.note === undefined ? '' : words.note(oneLine(handover.note));
+  if (handover.why === 'waiting') return words.waitingSince(createdAt, brief(handover.from));
+  return handover.note === undefined ? '' : words.note(brief(handover.note));
 }
 
 /** Title and facts together, where there is one line only. */
@@ -148,10 +148,10 @@ function notificationFor(
 
 function ringNotification(call: LiveCall, more: number, canAccept: boolean): RingNotification {
   const caller = callerOf(call);
-  const number = displayPhone(call.party.waId);
+  const number = partyNumber(call.party);
   const parts = [
     handoverFacts(call),
-    number === caller ? '' : number,
+    number === caller ? '' : isolate(number),
     words.onNumber(call.account.label),
     more > 0 ? words.moreRinging(more) : '',
   ];

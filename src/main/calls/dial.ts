@@ -1,7 +1,7 @@
 import type { CallEvent } from '../../shared/call/events.ts';
 import { isEngaged, type Call } from '../../shared/call/state.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { Party } from '../../shared/providers/events.ts';
+import { isSamePerson } from '../../shared/lib/person-key.ts';
 import { mediaOf } from './media-of.ts';
 import type { Provider } from './ports.ts';
 import { refuse } from './refuse.ts';
@@ -34,10 +34,4 @@ export function checkDial(
   if (medium.media !== 'bridged' && live.some(isEngaged)) return refuse('busy');
   const data = { from: 'agent', kind: 'dial', accountId, party, forwardTo, record } as const;
   return { ok: true, data: { ...data, ...medium } };
-}
-
-function isSamePerson(a: Party, b: Party): boolean {
-  return (
-    (a.waId !== undefined && a.waId === b.waId) || (a.userId !== undefined && a.userId === b.userId)
-  );
 }

@@ -1,4 +1,6 @@
 import { inboundCallId } from '../../shared/call/ids.ts';
+import { isSamePerson } from '../../shared/lib/person-key.ts';
+import type { Party } from '../../shared/providers/events.ts';
 import type { LogBody } from '../../shared/relay/protocol.ts';
 
 /**
@@ -6,7 +8,7 @@ import type { LogBody } from '../../shared/relay/protocol.ts';
  * claimed and that has not ended. In memory: after a restart the provider's own refusal (138003) is the net.
  */
 export class Colleagues {
-  private readonly offered = new Map<string, { accountId: string; waId: string }>();
+  private readonly offered = new Map<string, { accountId: string; party: Party }>();
   private readonly talking = new Set<string>();
 
   handleEntry(body: LogBody, selfId: string | undefined): void {
@@ -17,8 +19,7 @@ export class Colleagues {
         const id = inboundCallId(accountId, providerCallId);
         if (event.kind === 'terminated') this.forget(id);
         if (event.kind !== 'offer' && event.kind !== 'announced') return;
-        const { waId } = event.party;
-        if (waId !== undefined) this.offered.set(id, { accountId, waId });
+        this.offered.set(id, { accountId, party: event.party });
         return;
       }
       case 'claimed':
@@ -41,10 +42,10 @@ export class Colleagues {
     }
   }
 
-  isTalkingTo(accountId: string, waId: string | undefined): boolean {
+  isTalkingTo(accountId: string, party: Party): boolean {
     return [...this.talking].some((id) => {
       const call = this.offered.get(id);
-      return call?.waId === waId && call?.accountId === accountId;
+      return call?.accountId === accountId && isSamePerson(call.party, party);
     });
   }
 

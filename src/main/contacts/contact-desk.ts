@@ -6,6 +6,7 @@ import type {
   RateCardInfo,
 } from '../../shared/ipc/contacts.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
+import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { SettingsChange } from '../../shared/providers/number-settings.ts';
 import type { LogBody, Sent } from '../../shared/relay/protocol.ts';
@@ -19,7 +20,6 @@ import {
   type Template,
   type TemplateUse,
 } from '../calls/ports.ts';
-import { contactKey } from '../db/contacts.ts';
 import type { Account } from '../providers/account.ts';
 import { Colleagues } from './colleagues.ts';
 import { ContactLog } from './contact-log.ts';
@@ -83,11 +83,11 @@ export class ContactDesk {
     await this.readSettings(accountId, provider);
     const known = factsOf(this.ports, this.colleagues, account, party);
     if (!fresh || !provider || provider.capabilities.permissions !== 'available') return known;
-    if (contactKey(party) === undefined) return known;
+    if (personKey(party) === undefined) return known;
     const last = this.ports.store.permission(accountId, party);
     if (last && this.ports.clock.now() - last.checkedAt < ANSWER_GOOD_MS) return known;
     try {
-      const answer: Permission = await provider.permission(party);
+      const answer: Permission = await provider.permission(this.spelled(party));
       this.ports.store.savePermission(accountId, party, answer);
       return withAnswer(known, answer);
     } catch (error) {
@@ -97,13 +97,21 @@ export class ContactDesk {
     }
   }
 
+  /** The same person with the number as WhatsApp spells it, which its providers know best. */
+  spelled(party: Party): Party {
+    return this.ports.store.spellingOf(party);
+  }
+
   /** @throws ProviderFailure */
   async requestPermission(
     accountId: string,
     party: Party,
     request: PermissionRequest,
   ): Promise<void> {
-    const { messageId } = await this.provider(accountId).requestPermission(party, request);
+    const { messageId } = await this.provider(accountId).requestPermission(
+      this.spelled(party),
+      request,
+    );
     await this.sent(accountId, party, messageId, {
       what: 'permission-request',
       ...(request.kind === 'free-form' && request.text !== '' && { text: request.text }),
@@ -113,7 +121,7 @@ export class ContactDesk {
 
   /** @throws ProviderFailure, NotOffered */
   async sendText(accountId: string, party: Party, text: string): Promise<void> {
-    const { messageId } = await this.messages(accountId).sendText(party, text);
+    const { messageId } = await this.messages(accountId).sendText(this.spelled(party), text);
     await this.sent(accountId, party, messageId, { what: 'text', text });
   }
 
@@ -124,7 +132,10 @@ export class ContactDesk {
     template: TemplateUse,
     text: string,
   ): Promise<void> {
-    const { messageId } = await this.messages(accountId).sendTemplate(party, template);
+    const { messageId } = await this.messages(accountId).sendTemplate(
+      this.spelled(party),
+      template,
+    );
     await this.sent(accountId, party, messageId, { what: 'template', name: template.name, text });
   }
 
@@ -139,7 +150,10 @@ export class ContactDesk {
       payload?: string | undefined;
     },
   ): Promise<void> {
-    const { messageId } = await this.messages(accountId).sendCallButton(party, button);
+    const { messageId } = await this.messages(accountId).sendCallButton(
+      this.spelled(party),
+      button,
+    );
     await this.sent(accountId, party, messageId, { what: 'call-button', text: button.text });
   }
 

@@ -97,6 +97,9 @@ export class ContactLog {
           body: { kind: 'permission', granted, permanent, expiresAt, source },
         });
       }
+      case 'moved':
+        store.move(event.before, event.now);
+        return true;
       case 'number':
         this.numberChanged(accountId, event.change, event.at);
         return true;

@@ -1,6 +1,7 @@
 import { isEngaged, isLive } from '../../shared/call/state.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
+import { isSamePerson } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
 import type { BusinessFacts, Refusal } from '../../shared/rules/facts.ts';
@@ -21,7 +22,7 @@ export function factsOf(
   const { store, clock, live } = ports;
   const now = clock.now();
   const inCall = live().some(
-    (call) => isLive(call) && call.accountId === account.id && isSame(call.party, party),
+    (call) => isLive(call) && call.accountId === account.id && isSamePerson(call.party, party),
   );
   return {
     provider: account.provider,
@@ -30,7 +31,7 @@ export function factsOf(
       number: party.waId,
       inCallWith: inCall
         ? 'me'
-        : colleagues.isTalkingTo(account.id, party.waId)
+        : colleagues.isTalkingTo(account.id, party)
           ? 'colleague'
           : undefined,
     },
@@ -90,9 +91,4 @@ function costFacts(
     currency: card.currency,
     monthSeconds: store.billedSeconds(account.id, month),
   };
-}
-
-function isSame(one: Party, other: Party): boolean {
-  if (one.waId !== undefined && other.waId !== undefined) return one.waId === other.waId;
-  return one.userId !== undefined && one.userId === other.userId;
 }

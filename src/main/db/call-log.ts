@@ -2,6 +2,7 @@ import { outcomeOf, talkSeconds } from '../../shared/call/record.ts';
 import type { Call } from '../../shared/call/state.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
 import type { CallLog } from '../calls/ports.ts';
+import { boundTo } from './contacts.ts';
 import type { Db } from './open.ts';
 import { restingEvent } from './resting.ts';
 import { RelayCursor } from './relay-cursor.ts';
@@ -118,18 +119,14 @@ export class SqliteCallLog implements CallLog {
       this.sql.textInsert.run(seq, row.name ?? '', row.waId ?? '');
     }
     if (answersMissed(call, row.outcome)) {
-      this.sql.seenParty.run({ waId: row.waId, userId: row.userId, before: seq });
+      this.sql.seenParty.run({ ...boundTo(call.party), before: seq });
     }
   }
 
   /** A missed call that we hear of only now, though a later call with the same person was answered, needs nobody. */
   private isOlderThanSeen(call: Call): boolean {
-    const { waId, userId } = call.party;
-    const found = this.sql.laterTalk.get({
-      waId: waId ?? null,
-      userId: userId ?? null,
-      after: call.createdAt * SEQ_PER_MS,
-    });
+    const after = call.createdAt * SEQ_PER_MS;
+    const found = this.sql.laterTalk.get({ ...boundTo(call.party), after });
     return found !== undefined;
   }
 
@@ -239,17 +236,17 @@ function prepare(db: Db) {
     ),
     seenAll: db.prepare<[]>('UPDATE call SET unseen = 0 WHERE unseen = 1'),
     seen: db.prepare<[string]>('UPDATE call SET unseen = 0 WHERE unseen = 1 AND id = ?'),
-    seenParty: db.prepare<{ waId: string | null; userId: string | null; before: number }>(
+    seenParty: db.prepare<{ person: string | null; userId: string | null; before: number }>(
       `UPDATE call INDEXED BY call_unseen SET unseen = 0
-       WHERE unseen = 1 AND seq < @before AND (wa_id = @waId OR user_id = @userId)`,
+       WHERE unseen = 1 AND seq < @before AND (person = @person OR user_id = @userId)`,
     ),
     // A `+` keeps SQLite from walking the index of a column that a third of all calls share.
     laterTalk: db.prepare<
-      { waId: string | null; userId: string | null; after: number },
+      { person: string | null; userId: string | null; after: number },
       { found: 1 }
     >(
       `SELECT 1 AS found FROM call WHERE seq IN (
-         SELECT seq FROM call WHERE wa_id = @waId AND seq > @after
+         SELECT seq FROM call WHERE person = @person AND seq > @after
          UNION ALL SELECT seq FROM call WHERE user_id = @userId AND seq > @after)
        AND (+outcome = 'answered' OR (+direction = 'outbound' AND provider_call_id IS NOT NULL))
        LIMIT 1`,

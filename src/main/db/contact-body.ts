@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { manyLines } from '../../shared/lib/foreign-text.ts';
 
 const optionalText = z.string().optional();
+/** Rows of earlier versions hold texts as they came. */
+const foreignText = z.string().transform(manyLines).optional();
 
 /** What is kept of an event between a person and a number of ours; old rows are read by later versions. */
 const contactBody = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('message-in'), type: z.string(), text: optionalText }),
+  z.object({ kind: z.literal('message-in'), type: z.string(), text: foreignText }),
   z.object({
     kind: z.literal('message-out'),
     what: z.enum(['text', 'template', 'call-button']),

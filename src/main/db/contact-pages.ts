@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { outcomes } from '../../shared/call/record.ts';
 import type { Contact, ContactItem, ContactPage } from '../../shared/ipc/contacts.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
+import { numberKey } from '../../shared/lib/person-key.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import { parseContactBody } from './contact-body.ts';
+import { boundTo } from './contacts.ts';
 import type { Db } from './open.ts';
 
 interface ListRow {
@@ -12,6 +15,7 @@ interface ListRow {
   waId: string | null;
   userId: string | null;
   name: string | null;
+  username: string | null;
   lastAt: number;
   lastKind: string;
   missed: number;
@@ -60,12 +64,13 @@ export class ContactPages {
     const [at, key] = after === undefined ? [] : splitCursor(after);
     const found = this.db
       .prepare<Record<string, string | number | null>, ListRow>(
-        `SELECT contact.key, contact.wa_id AS waId, contact.user_id AS userId, contact.name,
+        `SELECT contact.key, contact.wa_id AS waId, contact.user_id AS userId, contact.name, contact.username,
            contact.last_at AS lastAt, contact.last_kind AS lastKind,
-           (SELECT count(*) FROM call WHERE call.wa_id = contact.wa_id AND call.unseen = 1) AS missed
+           (SELECT count(*) FROM call WHERE call.person = contact.key AND call.unseen = 1) AS missed
          FROM contact
          WHERE (@at IS NULL OR contact.last_at < @at OR (contact.last_at = @at AND contact.key > @key))
-           AND (@text = '' OR contact.name LIKE @like ESCAPE '\\' OR (@digits <> '' AND contact.wa_id LIKE @digits))
+           AND (@text = '' OR contact.name LIKE @like ESCAPE '\\' OR contact.username LIKE @like ESCAPE '\\'
+             OR (@digits <> '' AND (contact.wa_id LIKE @digits OR contact.key LIKE @person)))
          ORDER BY contact.last_at DESC, contact.key LIMIT @limit`,
       )
       .all({ at: at ?? null, key: key ?? null, limit: limit + 1, ...searchOf(text) });
@@ -87,8 +92,7 @@ export class ContactPages {
   get(party: Party, before: string | undefined, limit: number): Contact {
     const [at, id] = before === undefined ? [] : splitCursor(before);
     const bound = {
-      waId: party.waId ?? null,
-      userId: party.userId ?? null,
+      ...boundTo(party),
       at: at ?? null,
       id: id ?? null,
       limit: limit + 1,
@@ -104,10 +108,10 @@ export class ContactPages {
     const last = rows.at(-1);
     const known = this.db
       .prepare<[string | null, string | null], ListRow>(
-        `SELECT key, wa_id AS waId, user_id AS userId, name, last_at AS lastAt, last_kind AS lastKind, 0 AS missed
+        `SELECT key, wa_id AS waId, user_id AS userId, name, username, last_at AS lastAt, last_kind AS lastKind, 0 AS missed
          FROM contact WHERE key IN (?, 'u:' || ?) ORDER BY wa_id IS NULL LIMIT 1`,
       )
-      .get(bound.waId, bound.userId);
+      .get(bound.person, bound.userId);
     const whole = known ? { ...party, ...defined(partyOf(known)) } : party;
     return {
       party: whole,
@@ -123,7 +127,7 @@ const callItems = `
     call.outcome, call.talk_seconds AS talk, call.end_reason AS endReason,
     NULL AS body, NULL AS status, NULL AS error
   FROM call WHERE call.seq IN (
-    SELECT seq FROM call WHERE wa_id = @waId UNION SELECT seq FROM call WHERE user_id = @userId)`;
+    SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)`;
 
 const eventItems = `
   SELECT 'event' AS source, event.identity AS id, event.at, event.account_id AS accountId, NULL AS direction,
@@ -131,7 +135,7 @@ const eventItems = `
   FROM contact_event AS event LEFT JOIN message_status
     ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
   WHERE event.seq IN (
-    SELECT seq FROM contact_event WHERE wa_id = @waId UNION SELECT seq FROM contact_event WHERE user_id = @userId)`;
+    SELECT seq FROM contact_event WHERE person = @person UNION SELECT seq FROM contact_event WHERE user_id = @userId)`;
 
 function itemOf(row: ItemRow): ContactItem | undefined {
   const { id, at, accountId } = row;
@@ -178,8 +182,14 @@ function stateOf(status: string | null): 'sent' | 'delivered' | 'read' | 'failed
   return status === 'delivered' || status === 'read' || status === 'failed' ? status : 'sent';
 }
 
-function partyOf({ waId, userId, name }: ListRow): Party {
-  return { waId: waId ?? undefined, userId: userId ?? undefined, name: name ?? undefined };
+function partyOf({ waId, userId, name, username }: ListRow): Party {
+  return {
+    waId: waId ?? undefined,
+    userId: userId ?? undefined,
+    // Rows of earlier versions hold names as they came.
+    name: nameWorthShowing(name),
+    username: nameWorthShowing(username),
+  };
 }
 
 function defined(party: Party): Party {
@@ -192,9 +202,14 @@ function splitCursor(cursor: string): [number, string] {
   return [Number(cursor.slice(0, slash)), cursor.slice(slash + 1)];
 }
 
-function searchOf(input: string): { text: string; like: string; digits: string } {
-  const text = input.trim();
+function searchOf(input: string): { text: string; like: string; digits: string; person: string } {
+  const text = input.trim().replace(/^@/, '');
   const literal = text.replaceAll(/[\\%_]/g, String.raw`\$&`);
   const digits = /^[\d\s().+-]+$/.test(text) ? text.replaceAll(/\D/g, '') : '';
-  return { text, like: `%${literal}%`, digits: digits === '' ? '' : `%${digits}%` };
+  return {
+    text,
+    like: `%${literal}%`,
+    digits: digits === '' ? '' : `%${digits}%`,
+    person: `%${numberKey(digits)}%`,
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
+import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { ContactEvent, Refusal } from '../../shared/rules/facts.ts';
 import { parseContactBody, type ContactBody } from './contact-body.ts';
@@ -54,6 +55,7 @@ export class ContactStore {
       waId: party.waId ?? null,
       userId: party.userId ?? null,
       name: party.name ?? null,
+      username: party.username ?? null,
       at,
       kind: body.kind,
       messageId: messageId ?? null,
@@ -84,14 +86,14 @@ export class ContactStore {
   }
 
   savePermission(accountId: string, party: Party, answer: Permission): void {
-    const key = contactKey(party);
+    const key = personKey(party);
     if (key === undefined) return;
     this.sql.savePermission.run({ accountId, key, body: JSON.stringify(answer) });
   }
 
   /** The provider's last answer. */
   permission(accountId: string, party: Party): Permission | undefined {
-    const found = this.sql.permission.get({ accountId, key: contactKey(party) ?? '' });
+    const found = this.sql.permission.get({ accountId, key: personKey(party) ?? '' });
     // Written by `savePermission` alone.
     const answer: Permission | undefined = found && JSON.parse(found.body);
     return answer;
@@ -99,12 +101,7 @@ export class ContactStore {
 
   /** What the rules look at: everything between a number and a person since `since` (Unix ms). */
   history(accountId: string, party: Party, since: number): ContactEvent[] {
-    const bound = {
-      accountId,
-      waId: party.waId ?? null,
-      userId: party.userId ?? null,
-      since,
-    };
+    const bound = { accountId, ...boundTo(party), since };
     return [
       ...this.sql.calls.all(bound).map(callEvent),
       ...this.sql.events.all(bound).flatMap(ruleEvents),
@@ -113,7 +110,7 @@ export class ContactStore {
 
   /** What the provider said when it refused our last call to this person; undefined when it did not refuse it. */
   refusal(accountId: string, party: Party): Refusal | undefined {
-    const bound = { accountId, waId: party.waId ?? null, userId: party.userId ?? null };
+    const bound = { accountId, ...boundTo(party) };
     const last = this.sql.lastCall.get(bound);
     const reason = refused.safeParse(JSON.parse(last?.endReason ?? 'null'));
     return last && reason.success ? { code: reason.data.error.code, at: last.endedAt } : undefined;
@@ -124,15 +121,37 @@ export class ContactStore {
     return this.sql.billed.get({ accountId, since })?.seconds ?? 0;
   }
 
+  /** How WhatsApp spells a person's number, where it is known; as it was given where not. */
+  spellingOf(party: Party): Party {
+    const waId = this.sql.spelling.get({ key: personKey(party) ?? '' })?.waId;
+    return party.waId === undefined || waId == null ? party : { ...party, waId };
+  }
+
+  /** A person has given up a number or a user id for another: all that is known of them goes along. */
+  move(before: Party, now: Party): void {
+    const { sql } = this;
+    const key = personKey(now);
+    if (key === undefined) return;
+    this.together(() => {
+      const bound = { key, waId: now.waId ?? null, userId: now.userId ?? null };
+      for (const old of new Set([personKey(before), personKey({ userId: before.userId })])) {
+        if (old === undefined || old === key) continue;
+        for (const step of sql.move) step.run({ ...bound, old });
+      }
+      if (before.userId === undefined || now.userId === undefined) return;
+      for (const step of sql.renew) step.run({ userId: now.userId, old: before.userId });
+    });
+  }
+
   /** Several writes or none. */
   together(write: () => void): void {
     this.db.transaction(write).immediate();
   }
 }
 
-/** How a person is known: by the number, or without one by the business-scoped user id. */
-export function contactKey({ waId, userId }: Party): string | undefined {
-  return waId ?? (userId === undefined ? undefined : `u:${userId}`);
+/** A person in the words of the queries here: the key, and the id under which they may be kept without a number. */
+export function boundTo(party: Party): { person: string | null; userId: string | null } {
+  return { person: personKey(party) ?? null, userId: party.userId ?? null };
 }
 
 function callEvent(row: CallRow): ContactEvent {
@@ -187,7 +206,7 @@ function ruleEvents({ at, body: text, status }: EventRow): ContactEvent[] {
 
 interface Bound {
   accountId: string;
-  waId: string | null;
+  person: string | null;
   userId: string | null;
   since: number;
 }
@@ -196,8 +215,8 @@ function prepare(db: Db) {
   return {
     add: db.prepare<
       [Record<string, string | number | null>]
-    >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, at, kind, message_id, body)
-       VALUES (@identity, @accountId, @waId, @userId, @name, @at, @kind, @messageId, @body)
+    >(`INSERT INTO contact_event (identity, account_id, wa_id, user_id, name, username, at, kind, message_id, body)
+       VALUES (@identity, @accountId, @waId, @userId, @name, @username, @at, @kind, @messageId, @body)
        ON CONFLICT (identity) DO NOTHING`),
     remove: db.prepare<[string]>('DELETE FROM contact_event WHERE identity = ?'),
     setStatus: db.prepare<[Record<string, string | number | null>]>(
@@ -218,13 +237,13 @@ function prepare(db: Db) {
       `SELECT direction, outcome, created_at AS createdAt, connected_at AS connectedAt FROM call
        WHERE account_id = @accountId AND created_at >= @since
          AND (outcome IS NOT NULL OR connected_at IS NOT NULL OR direction = 'inbound') AND seq IN (
-         SELECT seq FROM call WHERE wa_id = @waId UNION SELECT seq FROM call WHERE user_id = @userId)
+         SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)
        ORDER BY seq`,
     ),
     lastCall: db.prepare<[Omit<Bound, 'since'>], { endReason: string | null; endedAt: number }>(
       `SELECT end_reason AS endReason, coalesce(ended_at, created_at) AS endedAt FROM call
        WHERE account_id = @accountId AND direction = 'outbound' AND outcome IS NOT NULL AND seq IN (
-         SELECT seq FROM call WHERE wa_id = @waId UNION SELECT seq FROM call WHERE user_id = @userId)
+         SELECT seq FROM call WHERE person = @person UNION SELECT seq FROM call WHERE user_id = @userId)
        ORDER BY seq DESC LIMIT 1`,
     ),
     events: db.prepare<[Bound], EventRow>(
@@ -232,9 +251,37 @@ function prepare(db: Db) {
        FROM contact_event AS event LEFT JOIN message_status
          ON message_status.account_id = event.account_id AND message_status.message_id = event.message_id
        WHERE event.account_id = @accountId AND event.seq IN (
-         SELECT seq FROM contact_event WHERE wa_id = @waId AND at >= @since
+         SELECT seq FROM contact_event WHERE person = @person AND at >= @since
          UNION SELECT seq FROM contact_event WHERE user_id = @userId AND at >= @since)
        ORDER BY event.at`,
+    ),
+    spelling: db.prepare<[{ key: string }], { waId: string | null }>(
+      'SELECT wa_id AS waId FROM contact WHERE key = @key',
+    ),
+    move: [
+      'UPDATE call SET moved_to = @key WHERE person = @old',
+      'UPDATE contact_event SET moved_to = @key WHERE person = @old',
+      'UPDATE OR IGNORE permission_answer SET key = @key WHERE key = @old',
+      'DELETE FROM permission_answer WHERE key = @old',
+      `INSERT INTO contact (key, wa_id, user_id, name, username, last_at, last_kind)
+       SELECT @key, @waId, coalesce(@userId, user_id), name, username, last_at, last_kind
+       FROM contact WHERE key = @old
+       ON CONFLICT (key) DO UPDATE SET
+         wa_id = coalesce(excluded.wa_id, contact.wa_id),
+         user_id = coalesce(excluded.user_id, contact.user_id),
+         name = coalesce(contact.name, excluded.name),
+         username = coalesce(contact.username, excluded.username),
+         last_kind = CASE WHEN excluded.last_at > contact.last_at THEN excluded.last_kind
+           ELSE contact.last_kind END,
+         last_at = max(contact.last_at, excluded.last_at)`,
+      'DELETE FROM contact WHERE key = @old',
+    ].map((text) =>
+      db.prepare<[{ key: string; waId: string | null; userId: string | null; old: string }]>(text),
+    ),
+    renew: ['call', 'contact_event', 'contact'].map((table) =>
+      db.prepare<[{ userId: string; old: string }]>(
+        `UPDATE ${table} SET user_id = @userId WHERE user_id = @old`,
+      ),
     ),
     billed: db.prepare<[{ accountId: string; since: number }], { seconds: number | null }>(
       `SELECT sum(talk_seconds) AS seconds FROM call

@@ -38,12 +38,18 @@ export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE othe
   AND other.provider_call_id = call.provider_call_id AND other.outcome IS NOT NULL
   AND (${rankOf('other')}, other.seq) < (${rankOf('call')}, call.seq))`;
 
+/** The filter of the history screen, or one person's calls under every spelling of their number. */
+export interface CallFilter extends HistoryFilter {
+  /** `personKey`. */
+  person?: string | undefined;
+}
+
 /**
  * What a filter means in SQL. Only ended calls are history.
  *
  * @param below only calls older than this `seq`
  */
-export function whereOf(filter: HistoryFilter, below?: number): Where {
+export function whereOf(filter: CallFilter, below?: number): Where {
   const text = textOf(filter.text ?? '');
   // The text index walks in the history's order by itself, and so stops as soon as a page is full.
   const [from, seq] = text?.indexed
@@ -69,6 +75,7 @@ export function whereOf(filter: HistoryFilter, below?: number): Where {
   add('call.direction = @direction', 'direction', filter.direction);
   add('call.outcome = @outcome', 'outcome', filter.outcome);
   add('call.account_id = @account', 'account', filter.accountId);
+  add('call.person = @person', 'person', filter.person);
   if (text) add(text.sql, 'text', text.value);
   return { from, seq, sql: parts.join(' AND '), bound };
 }

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
-import type { HistoryDetail, HistoryFilter, HistoryPage } from '../../shared/ipc/model.ts';
+import type { HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
+import type { CallFilter } from './history-filter.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type {
   Answer,
@@ -56,11 +57,7 @@ export class HistoryReader {
   }
 
   /** One page, newest first; `after` is `next` of the page before. */
-  async list(
-    filter: HistoryFilter,
-    after: string | undefined,
-    limit: number,
-  ): Promise<HistoryPage> {
+  async list(filter: CallFilter, after: string | undefined, limit: number): Promise<HistoryPage> {
     return expect('list', await this.ask({ op: 'list', filter, after, limit })).page;
   }
 

@@ -12,10 +12,12 @@ import type {
   Quality,
   TimelineEntry,
 } from '../../shared/ipc/model.ts';
+import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from './call-log.ts';
-import { SAME_CALL, STANDS_FOR_IT, whereOf } from './history-filter.ts';
+import { boundTo } from './contacts.ts';
+import { type CallFilter, SAME_CALL, STANDS_FOR_IT, whereOf } from './history-filter.ts';
 import type { Db } from './open.ts';
 import { timelineEntry, type EventRow } from './timeline.ts';
 
@@ -63,7 +65,7 @@ export class History {
    * @param after `next` of the page before
    * @param limit most rows
    */
-  list(filter: HistoryFilter, after: string | undefined, limit: number): HistoryPage {
+  list(filter: CallFilter, after: string | undefined, limit: number): HistoryPage {
     const found = this.records(filter, after === undefined ? undefined : Number(after), limit + 1);
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
@@ -100,7 +102,7 @@ export class History {
   }
 
   /** Records older than `below`, newest first. */
-  records(filter: HistoryFilter, below: number | undefined, limit: number): CallRecord[] {
+  records(filter: CallFilter, below: number | undefined, limit: number): CallRecord[] {
     const where = whereOf(filter, below);
     return this.db
       .prepare<Record<string, string | number>, RecordRow>(
@@ -133,15 +135,14 @@ export class History {
    */
   contact(party: Party, since: number, except?: string): LiveCall['history'] {
     const bound = {
-      waId: party.waId ?? null,
-      userId: party.userId ?? null,
+      ...boundTo(party),
       except: except ?? '',
       since: since * SEQ_PER_MS,
     };
     const last = this.db
       .prepare<typeof bound, { at: number; outcome: string; seconds: number | null }>(
         `SELECT created_at AS at, outcome, talk_seconds AS seconds FROM call
-         WHERE seq IN (${lastWith('wa_id = @waId')} UNION ALL ${lastWith('user_id = @userId')})
+         WHERE seq IN (${lastWith('person = @person')} UNION ALL ${lastWith('user_id = @userId')})
          ORDER BY seq DESC LIMIT 1`,
       )
       .get(bound);
@@ -150,7 +151,7 @@ export class History {
       .prepare<typeof bound, { n: number }>(
         `SELECT count(*) AS n FROM call
          WHERE +outcome = 'missed' AND id <> @except AND seq IN (
-           SELECT seq FROM call WHERE wa_id = @waId AND seq >= @since
+           SELECT seq FROM call WHERE person = @person AND seq >= @since
            UNION SELECT seq FROM call WHERE user_id = @userId AND seq >= @since)`,
       )
       .get(bound);
@@ -191,6 +192,7 @@ interface RecordRow {
   waId: string | null;
   userId: string | null;
   name: string | null;
+  username: string | null;
   payload: string | null;
   createdAt: number;
   connectedAt: number | null;
@@ -218,6 +220,7 @@ function selectFrom(from: string): string {
       json_extract(account.body, '$.label') AS accountLabel,
       json_extract(account.body, '$.number') AS accountNumber,
       call.provider_call_id AS providerCallId, call.wa_id AS waId, call.user_id AS userId, call.name,
+      call.snapshot ->> '$.party.username' AS username,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
       call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, call.end_reason AS endReason,
       call_quality.body AS quality, ${PARTS} AS parts
@@ -239,7 +242,9 @@ function recordOf(row: RecordRow): CallRecord {
     party: {
       waId: row.waId ?? undefined,
       userId: row.userId ?? undefined,
-      name: row.name ?? undefined,
+      // Rows of earlier versions hold names as they came.
+      name: nameWorthShowing(row.name),
+      username: nameWorthShowing(row.username),
     },
     accountId: row.accountId,
     accountLabel: row.accountLabel ?? row.accountId,

@@ -6,6 +6,7 @@ import type {
   HistoryFilter,
   HistoryPage,
 } from '../../shared/ipc/model.ts';
+import type { CallFilter } from './history-filter.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
 /** What the reader's thread is started with. */
@@ -24,7 +25,7 @@ export interface ExportRequest {
 
 /** What can be asked of the reader's thread. */
 export type Question =
-  | { op: 'list'; filter: HistoryFilter; after: string | undefined; limit: number }
+  | { op: 'list'; filter: CallFilter; after: string | undefined; limit: number }
   | { op: 'get'; callId: string }
   | { op: 'contacts'; text: string; after: string | undefined; limit: number }
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }

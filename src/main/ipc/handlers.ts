@@ -83,7 +83,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       orRefuse(await workspace().team.desk.complete(callId)),
     'calls.supervise': async ({ callId, mode }) =>
       orRefuse(await workspace().team.supervision.set(callId, mode)),
-    'calls.dial': (input) => orRefuse(workspace().calls.dial(input)),
+    'calls.dial': (input) => {
+      const { calls, contacts } = workspace();
+      const { waId: to } = contacts.spelled({ waId: input.to });
+      return orRefuse(calls.dial({ ...input, to }));
+    },
     'calls.dismiss': ({ callId }) => orRefuse(workspace().calls.dismiss(callId)),
     'calls.play': async ({ callId, mediaUrl }) =>
       orRefuse(await workspace().calls.play(callId, mediaUrl)),

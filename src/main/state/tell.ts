@@ -1,4 +1,4 @@
-import { displayPhone } from '../../shared/lib/phone.ts';
+import { partyLabel } from '../../shared/lib/party-name.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
 import type { NumberRisk } from '../contacts/ports.ts';
 import type { Account } from '../providers/account.ts';
@@ -31,7 +31,8 @@ export function tellPermission(
   account: string,
   { granted, party }: Pick<PermissionChanged, 'granted' | 'party'>,
 ): void {
-  const { waId, userId, name = displayPhone(waId) } = party;
+  const { waId, userId } = party;
+  const name = partyLabel(party);
   notices.add({
     id: `permission/${account}/${waId ?? userId ?? ''}`,
     kind: granted ? 'info' : 'warning',

@@ -117,6 +117,7 @@ export class AnchoredCall {
       case 'permission':
       case 'message':
       case 'message-status':
+      case 'moved':
       case 'number':
         return;
       default:

@@ -93,6 +93,15 @@ const migrations: readonly string[] = [
   -- After a call, until when its agent is busy with what follows it, Unix ms.
   ALTER TABLE agents ADD COLUMN wrap_up_until INTEGER;
   `,
+  `
+  -- One key for all spellings of a number (\`numberKey\` of src/shared/lib/person-key.ts).
+  UPDATE OR REPLACE last_agents SET customer = '52' || substr(customer, 4)
+    WHERE length(customer) = 13 AND customer GLOB '521*';
+  UPDATE OR REPLACE last_agents SET customer = substr(customer, 1, 4) || '9' || substr(customer, 5)
+    WHERE length(customer) = 12 AND customer GLOB '55[1-9][0-9][6-9]*';
+  UPDATE OR REPLACE last_agents SET customer = '549' || substr(customer, 3)
+    WHERE length(customer) = 12 AND customer GLOB '54*' AND customer NOT GLOB '549*';
+  `,
 ];
 
 /**

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
+import { numberKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { LARGEST_ENTRY, logBody, type LogBody } from '../../shared/relay/protocol.ts';
 import type { AnchoredRecord } from './anchored-record.ts';
@@ -76,6 +77,9 @@ export function sqliteLog(
   const deleteCalls = db.prepare('DELETE FROM calls WHERE noted_at < ?');
   const deleteAnchored = db.prepare('DELETE FROM anchored WHERE over = 1 AND noted_at < ?');
   const deleteLastAgents = db.prepare('DELETE FROM last_agents WHERE at < ?');
+  const moveLastAgent = db.prepare(
+    'UPDATE OR REPLACE last_agents SET customer = ? WHERE account_id = ? AND customer = ?',
+  );
   const setPrunedTo = db.prepare(`UPDATE meta SET value = ? WHERE key = 'pruned_to'`);
 
   const write = (
@@ -89,18 +93,16 @@ export function sqliteLog(
   };
 
   const note = ({ body, cursor, at }: LogEntry, { sdp, byAnnouncement }: IdentifiedBody) => {
-    if (body.type !== 'provider' || body.providerCallId === undefined) return;
+    if (body.type !== 'provider') return;
+    if (body.event.kind === 'moved') {
+      const { before, now } = body.event;
+      moveLastAgent.run(customerOf({ ...before, ...now }), body.accountId, customerOf(before));
+    }
+    if (body.providerCallId === undefined) return;
     const callId = inboundCallId(body.accountId, body.providerCallId);
     const { event } = body;
     const rings = ({ at: offeredAt, party }: { at: number; party: Party }) =>
-      offered.run(
-        callId,
-        at,
-        offeredAt,
-        cursor,
-        body.accountId,
-        party.waId ?? party.userId ?? null,
-      );
+      offered.run(callId, at, offeredAt, cursor, body.accountId, customerOf(party));
     switch (event.kind) {
       case 'offer':
         rings(event);
@@ -136,6 +138,7 @@ export function sqliteLog(
       case 'permission':
       case 'message':
       case 'message-status':
+      case 'moved':
       case 'number':
         return;
       default:
@@ -238,4 +241,9 @@ export function sqliteLog(
     entriesAfter: async (cursor, limit) => rowsAfter(cursor, limit).map(entryOf),
     prune: async (before) => prune.immediate(before),
   };
+}
+
+/** Under what the last agent of a customer is remembered: one key for all spellings of a number. */
+function customerOf({ waId, userId }: Party): string | null {
+  return waId === undefined ? (userId ?? null) : numberKey(waId);
 }

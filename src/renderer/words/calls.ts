@@ -1,3 +1,4 @@
+import { isolate, sentence } from '../../shared/lib/foreign-text.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import type { EndReason } from '../../shared/call/state.ts';
@@ -21,11 +22,11 @@ export function endWords(reason: EndReason, party: string): Said {
     case 'agent-hung-up':
       return { what: 'You hung up' };
     case 'customer-hung-up':
-      return { what: `${party} hung up` };
+      return { what: sentence`${party} hung up` };
     case 'caller-gone':
       return { what: 'Caller hung up' };
     case 'answered-elsewhere':
-      return { what: `Answered by ${reason.by === '' ? 'a teammate' : reason.by}` };
+      return { what: sentence`Answered by ${reason.by === '' ? 'a teammate' : reason.by}` };
     case 'declined-by-agent':
       return { what: 'You declined' };
     case 'rang-out':
@@ -33,7 +34,7 @@ export function endWords(reason: EndReason, party: string): Said {
     case 'out-of-date':
       return { what: 'Stopped ringing before it reached you' };
     case 'declined-by-customer':
-      return { what: `${party} declined` };
+      return { what: sentence`${party} declined` };
     case 'unanswered':
       return { what: 'No answer' };
     case 'cancelled':
@@ -43,7 +44,7 @@ export function endWords(reason: EndReason, party: string): Said {
     case 'media-failed':
       return mediaWords(reason.why);
     case 'transferred':
-      return { what: `Transferred to ${reason.to}` };
+      return { what: sentence`Transferred to ${reason.to}` };
     case 'handover-off':
       return handoverOffWords[reason.why];
     case 'lost-to-team':
@@ -51,7 +52,7 @@ export function endWords(reason: EndReason, party: string): Said {
         what:
           reason.to === undefined
             ? 'You were offline too long; the call went to the team'
-            : `You were offline too long; ${reason.to} took the call`,
+            : sentence`You were offline too long; ${reason.to} took the call`,
       };
     case 'over':
       return { what: 'Call ended' };
@@ -127,7 +128,8 @@ const lastCallWords: Record<Outcome, string> = {
 /** One line about why a customer calls and about the calls before this one. */
 export function contextLine(call: LiveCall, when: (at: number) => string): string {
   const parts: string[] = [];
-  if (call.payload !== undefined && call.payload !== '') parts.push(`Came from: ${call.payload}`);
+  if (call.payload !== undefined && call.payload !== '')
+    parts.push(sentence`Came from: ${call.payload}`);
   const { history } = call;
   if (history) {
     const { lastOutcome, lastSeconds, lastAt, missedToday } = history;
@@ -143,7 +145,7 @@ export function contextLine(call: LiveCall, when: (at: number) => string): strin
 /** Who else hears it ring. */
 export function alsoRingsWords(names: readonly string[]): string {
   if (names.length === 0) return 'Only you are being called';
-  const shown = names.slice(0, 2).join(', ');
+  const shown = names.slice(0, 2).map(isolate).join(', ');
   return names.length > 2
     ? `Also ringing: ${shown} and ${names.length - 2} more`
     : `Also ringing: ${shown}`;

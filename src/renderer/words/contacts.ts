@@ -1,7 +1,8 @@
+import { isolating } from '../../shared/lib/foreign-text.ts';
 import type { MessageState } from '../../shared/ipc/contacts.ts';
 
 /** Words of contacts: people, what passed between them and us, and what is written to them. */
-export const contactWords = {
+export const contactWords = isolating({
   search: 'Search people',
   list: 'People',
   person: 'Person',
@@ -70,4 +71,4 @@ export const contactWords = {
   callLink: 'Copy a link that calls us',
   callLinkCopied: (link: string) => `${link} copied`,
   openContact: 'Open this person',
-} as const;
+} as const);

@@ -1,3 +1,4 @@
+import { isolate, sentence } from '../../shared/lib/foreign-text.ts';
 import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
 import { errorWords as wordsOfProvider } from '../../shared/providers/error-words.ts';
@@ -49,9 +50,9 @@ export function errorWords(error: AppError): Said {
   if (error.code === 'not-offered' && error.message !== '') return { what: error.message };
   const details = error.details ?? [];
   if (details.length > 1) return { ...said, list: details };
-  if (details.length > 0) return { ...said, what: `${said.what}: ${details.join('; ')}` };
+  if (details.length > 0) return { ...said, what: sentence`${said.what}: ${details.join('; ')}` };
   if (error.code === 'internal' && error.message !== '')
-    return { ...said, what: `${said.what} (${error.message})` };
+    return { ...said, what: sentence`${said.what} (${error.message})` };
   return said;
 }
 
@@ -128,7 +129,7 @@ export function noticeSaid(notice: Notice): Said {
   const values = valuesOf(notice);
   const fill = (text: string) =>
     text
-      .replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+      .replace(/\{(\w+)\}/g, (_, name: string) => isolate(values[name] ?? ''))
       .replace(/ \(\)|: $/g, '')
       .trim();
   const { what, next } = noticeWords[notice.code];

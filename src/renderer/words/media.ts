@@ -1,3 +1,4 @@
+import { sentence } from '../../shared/lib/foreign-text.ts';
 import type { MediaFailure } from '../media/failure.ts';
 import type { Said } from './said.ts';
 
@@ -38,5 +39,5 @@ const mediaFailures: Record<MediaFailure | 'window-lost' | 'leg-refused', Said> 
 /** Words for a media failure, whoever named it. */
 export function mediaWords(why: string): Said {
   const known: Readonly<Record<string, Said>> = mediaFailures;
-  return known[why] ?? { what: `The sound failed: ${why}` };
+  return known[why] ?? { what: sentence`The sound failed: ${why}` };
 }

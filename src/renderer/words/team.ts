@@ -1,3 +1,4 @@
+import { isolating, sentence } from '../../shared/lib/foreign-text.ts';
 import type { CallView } from '../../shared/call/record.ts';
 import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
 import type { HandoverEnd, Teammate } from '../../shared/relay/protocol.ts';
@@ -12,7 +13,7 @@ export const presenceWords: Record<Teammate['presence'], string> = {
   offline: 'Offline',
 };
 
-export const teamWords = {
+export const teamWords = isolating({
   presence: 'Your presence',
   presenceFor: (state: string, minutes: number) =>
     `${state} for ${minutes < 60 ? `${minutes} min` : `${minutes / 60} h`}`,
@@ -48,6 +49,7 @@ export const teamWords = {
   notePlaceholder: 'What your teammate should know',
   consult: (name: string | undefined) => `Ask ${name ?? 'teammate'} first`,
   cancel: 'Cancel',
+  quoted: (note: string) => `“${note}”`,
   asking: (to: string, seconds: number) => `Customer on hold · asking ${to}, ${seconds} s`,
   askingText: (to: string) => `The customer hears hold music until ${to} answers.`,
   cancelTransfer: 'Cancel transfer',
@@ -85,24 +87,28 @@ export const teamWords = {
   rang: 'Rang for you',
   placed: 'You called',
   talked: (length: string) => `you talked ${length}`,
-} as const;
+} as const);
 
 /** A ring, said aloud: a customer who calls, or a teammate's call. */
 export function announceWords(name: string, { account, handover }: LiveCall): string {
-  if (!handover) return `${name} is calling on ${account.label}`;
+  if (!handover) return sentence`${name} is calling on ${account.label}`;
   const { why, from, note } = handover;
-  if (why === 'waiting') return `${name} is on hold: ${from} lost connection. Pick up`;
-  return `Transfer from ${from}: ${name}${note === undefined ? '' : `. Note: ${note}`}`;
+  if (why === 'waiting') return sentence`${name} is on hold: ${from} lost connection. Pick up`;
+  return sentence`Transfer from ${from}: ${name}${note === undefined ? '' : `. Note: ${note}`}`;
 }
 
 /** Who hands a call over, and why it rings. */
 export function handoverWords({ from, why }: NonNullable<LiveCall['handover']>): string {
-  return why === 'transfer' ? `Transfer from ${from}` : `On hold: ${from} lost connection. Pick up`;
+  return why === 'transfer'
+    ? sentence`Transfer from ${from}`
+    : sentence`On hold: ${from} lost connection. Pick up`;
 }
 
 /** The same when it is history. */
 export function cameByWords({ from, why }: NonNullable<LiveCall['handover']>): string {
-  return why === 'transfer' ? `Transferred by ${from}` : `Was on hold: ${from} lost connection`;
+  return why === 'transfer'
+    ? sentence`Transferred by ${from}`
+    : sentence`Was on hold: ${from} lost connection`;
 }
 
 const ends: Record<HandoverEnd, string> = {
@@ -118,13 +124,13 @@ const ends: Record<HandoverEnd, string> = {
 /** One step of the way a call took. */
 export function transferWords(one: NonNullable<CallView['transfers']>[number]): string {
   const to = one.to === '' ? teamWords.everyone : one.to;
-  return one.end === undefined ? to : `${to}: ${ends[one.end]}`;
+  return one.end === undefined ? to : sentence`${to}: ${ends[one.end]}`;
 }
 
 /** Why a call came back. */
 export function revertWords({ values }: Notice): string {
   const known: Readonly<Record<string, string>> = ends;
-  return `${values['name'] ?? ''} ${known[values['end'] ?? ''] ?? ''}`.trim();
+  return sentence`${values['name'] ?? ''} ${known[values['end'] ?? ''] ?? ''}`.trim();
 }
 
 /** The relay's refusals that an agent can do something about. */

@@ -183,6 +183,7 @@ function same(a: Call, b: Call): boolean {
     a.connectedAt === b.connectedAt &&
     a.party.name === b.party.name &&
     a.party.waId === b.party.waId &&
+    a.party.username === b.party.username &&
     a.party.userId === b.party.userId
   );
 }

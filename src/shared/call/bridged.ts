@@ -63,7 +63,10 @@ function fromProvider(
   switch (told.kind) {
     case 'announced': {
       const party = mergeParty(call.party, told.party);
-      const same = party.name === call.party.name && party.waId === call.party.waId;
+      const same =
+        party.name === call.party.name &&
+        party.waId === call.party.waId &&
+        party.username === call.party.username;
       return same
         ? ignored('announced before')
         : { ok: true, call: { ...named, party }, effects: [] };

@@ -1,13 +1,21 @@
+import { numberKey } from '../lib/person-key.ts';
 import type { CallTerminated, Party, RecordingReady } from '../providers/events.ts';
 import type { Call } from './state.ts';
 import { ignored, type Step } from './step.ts';
 
-/** Completes what is known of a person; what is already known stays. */
+/**
+ * Completes what is known of a person; what is already known stays, but for the number, which is taken over as the provider
+ * spells it.
+ */
 export function mergeParty(known: Party, told: Party): Party {
+  const isOtherNumber =
+    known.waId !== undefined &&
+    (told.waId === undefined || numberKey(told.waId) !== numberKey(known.waId));
   return {
-    waId: known.waId ?? told.waId,
+    waId: isOtherNumber ? known.waId : told.waId,
     userId: known.userId ?? told.userId,
     name: known.name ?? told.name,
+    username: known.username ?? told.username,
   };
 }
 

@@ -75,6 +75,7 @@ function fromProvider(
       const same =
         party.name === call.party.name &&
         party.waId === call.party.waId &&
+        party.username === call.party.username &&
         party.userId === call.party.userId;
       return same
         ? ignored('a repeated offer')

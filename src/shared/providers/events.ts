@@ -11,7 +11,8 @@ export type ProviderEvent =
   | PermissionChanged
   | MessageReceived
   | MessageStatus
-  | NumberChanged;
+  | NumberChanged
+  | PersonMoved;
 
 /** Events that are about one call. */
 export type CallProviderEvent =
@@ -36,6 +37,7 @@ export function isAboutCall(event: ProviderEvent): event is CallProviderEvent {
     case 'message':
     case 'message-status':
     case 'number':
+    case 'moved':
       return false;
     default:
       return assertNever(event, 'provider event');
@@ -48,7 +50,18 @@ export interface Party {
   waId?: string | undefined;
   /** Business-scoped user id. */
   userId?: string | undefined;
+  /** As it may be shown (`nameWorthShowing`); missing when nothing of it can be seen. */
   name?: string | undefined;
+  /** Of a person who has one, without `@`. */
+  username?: string | undefined;
+}
+
+/** A person has another number or user id from now on (WhatsApp's own notice). What is missing stayed as it was. */
+interface PersonMoved {
+  kind: 'moved';
+  at: number;
+  before: Party;
+  now: Party;
 }
 
 /** A customer calls us (user-initiated call, UIC). */

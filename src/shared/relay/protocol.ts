@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { nameWorthShowing } from '../lib/foreign-text.ts';
 import {
+  foreignText,
   id,
   optionalText,
   party,
@@ -23,7 +25,10 @@ export const MAX_FRAME_BYTES = 1_048_576;
 /** An entry must fit into a frame with something to spare, or no console could get past it. In bytes, as JSON. */
 export const LARGEST_ENTRY = MAX_FRAME_BYTES - 65_536;
 
-const agent = z.object({ id, name: personName });
+/** A name that cannot be seen is no name: the id stands in. */
+const agent = z
+  .object({ id, name: personName })
+  .transform((told) => ({ id: told.id, name: nameWorthShowing(told.name) ?? told.id }));
 /** An agent as teammates see them. */
 export type Agent = z.infer<typeof agent>;
 
@@ -64,7 +69,7 @@ const handover = z.object({
   from: agent,
   /** Who is asked; empty: everyone who can take it. */
   to: z.array(agent),
-  note: optionalText,
+  note: foreignText,
   /** Owned by the relay; Unix ms. */
   deadlineAt: time,
 });

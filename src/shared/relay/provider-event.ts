@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manyLines, nameWorthShowing } from '../lib/foreign-text.ts';
 import { providerIds } from '../rules/data/providers.ts';
 
 /** Unix ms. */
@@ -10,10 +11,20 @@ export const id = z.string().min(1).max(300);
 /** What somebody is called. */
 export const personName = z.string().min(1).max(300);
 
+/** A text that somebody wrote, with nothing in it that turns what stands around it. */
+export const foreignText = z.string().transform(manyLines).optional();
+
+/** A name as it may be shown, whatever it was in an older relay's log. */
+const shownName = z
+  .string()
+  .transform((text) => nameWorthShowing(text))
+  .optional();
+
 export const party = z.object({
   waId: id.optional(),
   userId: id.optional(),
-  name: z.string().max(1_000).optional(),
+  name: shownName,
+  username: shownName,
 });
 
 export const providerError = z.object({
@@ -58,7 +69,7 @@ export const providerEvent = z.discriminatedUnion('kind', [
     party,
     /** Empty in an anchored call: the media is the relay's. */
     sdp: z.string(),
-    payload: optionalText,
+    payload: foreignText,
   }),
   z.object({
     kind: z.literal('announced'),
@@ -97,7 +108,7 @@ export const providerEvent = z.discriminatedUnion('kind', [
     party,
     messageId: z.string().min(1),
     type: z.string(),
-    text: optionalText,
+    text: foreignText,
   }),
   z.object({
     kind: z.literal('message-status'),
@@ -107,6 +118,7 @@ export const providerEvent = z.discriminatedUnion('kind', [
     errors: z.array(providerError),
   }),
   z.object({ kind: z.literal('number'), at: time, change: numberChange }),
+  z.object({ kind: z.literal('moved'), at: time, before: party, now: party }),
   z.object({
     kind: z.literal('permission'),
     at: time,

@@ -92,6 +92,7 @@ function providerToLocalTime(
     case 'recording':
     case 'message':
     case 'message-status':
+    case 'moved':
       return { ...body, event: { ...event, at } };
     case 'terminated': {
       const startedAt = shifted(event.startedAt);

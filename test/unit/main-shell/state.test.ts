@@ -144,7 +144,6 @@ describe('earlierCalls', () => {
     const rows = [
       row({ id: 'acc/1', createdAt: noon }),
       row({ id: 'b', createdAt: noon - 60_000 }),
-      row({ id: 'c', createdAt: noon - 100_000, party: { waId: '955501234' } }),
       row({ id: 'd', createdAt: noon - 86_400_000, outcome: 'answered', talkSeconds: 240 }),
     ];
     const found = await earlierCalls(call({ createdAt: noon }), () => Promise.resolve({ rows }));

@@ -98,10 +98,10 @@ const shown = (text: string) =>
       await act(async () => {});
       expect(document.body.textContent).toContain(text);
     },
-    { timeout: 5000 },
+    { timeout: 20_000 },
   );
 
-describe('the dialler', () => {
+describe('the dialler', { timeout: 30_000 }, () => {
   it('U16 finds people by name, with the keyboard alone', async () => {
     await draw();
     expect(field().getAttribute('role')).toBe('combobox');
@@ -109,10 +109,12 @@ describe('the dialler', () => {
     await shown('Camila Reyes');
     expect(field().getAttribute('aria-expanded')).toBe('true');
     await press('ArrowDown');
-    await vi.waitFor(() =>
-      expect(
-        document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent,
-      ).toContain('Camila Reyes'),
+    await vi.waitFor(
+      () =>
+        expect(
+          document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent,
+        ).toContain('Camila Reyes'),
+      { timeout: 20_000 },
     );
     await press('Enter');
     expect(useUi.getState().entry).toMatchObject({ named: '5215512345678' });

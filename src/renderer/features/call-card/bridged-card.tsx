@@ -1,3 +1,4 @@
+import { isolate } from '../../../shared/lib/foreign-text.ts';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -25,7 +26,7 @@ export function BridgedCard(props: BridgedCardProps) {
   return (
     <article
       className={classes(css.card, talking && css.up, over && css.over)}
-      aria-label={`${words.call}: ${name}`}
+      aria-label={`${words.call}: ${isolate(name)}`}
     >
       <CardHead call={call} now={now} talking={talking} onContact={props.onContact}>
         <span className={css.what}>{stateWords(call)}</span>

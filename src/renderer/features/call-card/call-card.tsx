@@ -1,3 +1,4 @@
+import { isolate } from '../../../shared/lib/foreign-text.ts';
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/relay/protocol.ts';
 import { talkedMs } from '../../../shared/call/talk.ts';
@@ -50,7 +51,7 @@ export function CallCard(props: CallCardProps) {
   return (
     <article
       className={classes(css.card, up && (held ? css.held : css.up), over && css.over)}
-      aria-label={`${words.call}: ${name}`}
+      aria-label={`${words.call}: ${isolate(name)}`}
     >
       <CardHead call={call} now={now} talking={up} onContact={props.onContact}>
         <StateLine call={call} now={now} />
@@ -197,7 +198,11 @@ function CameFrom({ call: { handover } }: { call: LiveCall }) {
       <span>
         {teamWords.from} {handover.from}
       </span>
-      {handover.note !== undefined && <strong className="selectable">“{handover.note}”</strong>}
+      {handover.note !== undefined && (
+        <strong className="selectable">
+          “<bdi>{handover.note}</bdi>”
+        </strong>
+      )}
     </p>
   );
 }

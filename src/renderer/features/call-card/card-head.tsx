@@ -29,12 +29,14 @@ export function CardHead({ call, now, talking, onContact, children }: CardHeadPr
     <div className={css.who}>
       <Avatar party={party} size="large" label={contactWords.openContact} onOpen={onContact} />
       <div className={css.person}>
-        <h2 className={classes(css.name, 'selectable')}>{partyName(party)}</h2>
+        <h2 className={classes(css.name, 'selectable')} dir="auto">
+          {partyName(party)}
+        </h2>
         <p className={css.line}>
           {number !== '' && <span className="num selectable">{number}</span>}
           {call.country !== undefined && <Country code={call.country} short />}
           <span className={css.ours} title={displayPhone(call.account.number)}>
-            {call.direction === 'inbound' ? words.on : words.from} {call.account.label}
+            {call.direction === 'inbound' ? words.on : words.from} <bdi>{call.account.label}</bdi>
           </span>
         </p>
       </div>

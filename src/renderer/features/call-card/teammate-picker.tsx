@@ -50,7 +50,9 @@ export function TeammatePicker({ teammates, chosen, onChoose }: TeammatePickerPr
                   disabled={!isFree(teammate)}
                   className={classes(choice.item, !isFree(teammate) && css.busy)}
                 >
-                  <span className={choice.text}>{teammate.name}</span>
+                  <span className={choice.text} dir="auto">
+                    {teammate.name}
+                  </span>
                   <span className={picker.prefix}>
                     {[teammate.team, presenceWords[teammate.presence]].filter(Boolean).join(' · ')}
                   </span>

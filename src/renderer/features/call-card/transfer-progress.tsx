@@ -17,7 +17,9 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
     return (
       <div className={css.progress}>
         <p className={css.words}>
-          {asking.note === undefined ? teamWords.askingText(asking.to) : `“${asking.note}”`}
+          {asking.note === undefined
+            ? teamWords.askingText(asking.to)
+            : teamWords.quoted(asking.note)}
         </p>
         <GuardedButton onClick={onCancel}>{teamWords.cancelTransfer}</GuardedButton>
       </div>

@@ -36,7 +36,11 @@ export function Presence() {
   return (
     <div className={css.presence}>
       <p className={css.words}>
-        {name !== undefined && <span className={css.name}>{name}</span>}
+        {name !== undefined && (
+          <span className={css.name} dir="auto">
+            {name}
+          </span>
+        )}
         <span className={classes(css.state, dnd && css.dnd)}>
           {presenceWords[state]}
           {until !== undefined && ` ${teamWords.until(timeOnly(until))}`}

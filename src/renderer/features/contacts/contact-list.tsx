@@ -151,7 +151,9 @@ function Row({ row, index, now, selected, reachable, onSelect, onKeyDown }: RowP
       <Avatar party={party} />
       <span className={css.who}>
         <span className={css.top}>
-          <span className={css.name}>{partyName(party)}</span>
+          <span className={css.name} dir="auto">
+            {partyName(party)}
+          </span>
           <time className={css.time} title={exactTime(lastAt)}>
             {moment(lastAt, Math.max(now, lastAt))}
           </time>

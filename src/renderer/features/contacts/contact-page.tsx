@@ -103,9 +103,11 @@ function Head({ party, account, lookup, children }: HeadProps) {
     <header className={css.head}>
       <Avatar party={party} size="large" />
       <div className={css.person}>
-        <h2 className={classes(css.name, 'selectable')}>{partyName(party)}</h2>
+        <h2 className={classes(css.name, 'selectable')} dir="auto">
+          {partyName(party)}
+        </h2>
         <p className={css.line}>
-          {number === '' && <span className={css.quiet}>{contactWords.hidden}</span>}
+          {party.waId === undefined && <span className={css.quiet}>{contactWords.hidden}</span>}
           {party.name !== undefined && <span className="num selectable">{number}</span>}
           {country !== undefined && <Country code={country} />}
         </p>

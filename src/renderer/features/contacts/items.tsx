@@ -64,7 +64,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
           {item.what === 'call-button' && (
             <span className={css.label}>{contactWords.callButtonSent}</span>
           )}
-          {item.text}
+          <bdi>{item.text}</bdi>
         </Bubble>
       );
     case 'call':
@@ -82,7 +82,11 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
         <Event item={item} icon="shield">
           {contactWords.requested(item.by)}
           {item.template !== undefined && ` ${contactWords.byTemplate(item.template)}`}
-          {item.text !== undefined && `: “${item.text}”`}
+          {item.text !== undefined && (
+            <>
+              : “<bdi>{item.text}</bdi>”
+            </>
+          )}
           <State item={item} />
         </Event>
       );

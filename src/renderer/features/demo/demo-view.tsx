@@ -58,7 +58,9 @@ function Row({ customer }: { customer: DemoCustomer }) {
     <li className={css.row} aria-label={customer.name}>
       <Avatar party={{ name: customer.name, waId: customer.waId }} />
       <div className={css.person}>
-        <p className={css.name}>{customer.name}</p>
+        <p className={css.name} dir="auto">
+          {customer.name}
+        </p>
         <p className={css.does}>{demoDoes[customer.does] ?? customer.does}</p>
       </div>
       <p className={css.number}>

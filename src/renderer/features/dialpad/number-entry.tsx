@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
 import { displayPhone, type ParsedPhone } from '../../../shared/lib/phone.ts';
+import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { isSamePerson } from '../../../shared/lib/person-key.ts';
 import { prepareDial, showContact, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -87,14 +88,14 @@ export function NumberEntry(props: NumberEntryProps) {
           value={account?.id ?? ''}
           options={accounts.map(({ id, label, number }) => ({
             value: id,
-            label: `${label} ${displayPhone(number)}`,
+            label: `${isolate(label)} ${displayPhone(number)}`,
           }))}
           onChange={(accountId) => useUi.setState({ accountId })}
         />
       )}
       {accounts.length === 1 && account && (
         <p className={css.note}>
-          {words.callFrom} {account.label}{' '}
+          {words.callFrom} <bdi>{account.label}</bdi>{' '}
           <span className="num">{displayPhone(account.number)}</span>
         </p>
       )}

@@ -53,7 +53,9 @@ function Told({ call }: { call: HistoryDetail }) {
       <header className={css.header}>
         <Avatar party={party} size="large" />
         <div className={css.person}>
-          <h2 className={classes(css.name, 'selectable')}>{partyName(party)}</h2>
+          <h2 className={classes(css.name, 'selectable')} dir="auto">
+            {partyName(party)}
+          </h2>
           <p className={css.line}>
             {number !== '' && <span className="num selectable">{number}</span>}
             {call.country !== undefined && <Country code={call.country} />}
@@ -98,7 +100,11 @@ function Told({ call }: { call: HistoryDetail }) {
         <Fact name={call.direction === 'inbound' ? words.calledNumber : words.callFrom}>
           {call.accountLabel}
         </Fact>
-        {call.payload !== undefined && <Fact name={words.payload}>{call.payload}</Fact>}
+        {call.payload !== undefined && (
+          <Fact name={words.payload}>
+            <bdi>{call.payload}</bdi>
+          </Fact>
+        )}
         <Bill call={call} />
         {call.recorded && (
           <Fact name={billWords.recordingName}>
@@ -129,13 +135,21 @@ function Chain({ call: { handover, transfers = [] } }: { call: HistoryDetail }) 
       {handover && (
         <Fact name={teamWords.from}>
           {handover.from}
-          {handover.note !== undefined && <span className={css.quiet}>“{handover.note}”</span>}
+          {handover.note !== undefined && (
+            <span className={css.quiet}>
+              “<bdi>{handover.note}</bdi>”
+            </span>
+          )}
         </Fact>
       )}
       {transfers.map((one) => (
         <Fact key={one.at} name={teamWords.transferredTo}>
           {transferWords(one)}
-          {one.note !== undefined && <span className={css.quiet}>“{one.note}”</span>}
+          {one.note !== undefined && (
+            <span className={css.quiet}>
+              “<bdi>{one.note}</bdi>”
+            </span>
+          )}
         </Fact>
       ))}
     </>

@@ -23,7 +23,9 @@ export function GoingOn() {
           </span>
           <span className={css.who}>
             <span className={css.name}>
-              <span className={css.nameText}>{partyName(call.party)}</span>
+              <span className={css.nameText} dir="auto">
+                {partyName(call.party)}
+              </span>
             </span>
             <span
               className={css.outcome}

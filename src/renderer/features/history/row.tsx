@@ -40,7 +40,9 @@ export function Row(props: RowProps) {
       </span>
       <span className={css.who}>
         <span className={css.name}>
-          <span className={css.nameText}>{partyName(row.party)}</span>
+          <span className={css.nameText} dir="auto">
+            {partyName(row.party)}
+          </span>
           {row.unseen && (
             <span className={css.unseen}>
               <span className="visually-hidden">{words.notSeen}</span>

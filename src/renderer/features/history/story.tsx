@@ -40,5 +40,10 @@ function cameBy({ handover }: CallPart, { direction }: HistoryDetail): string {
 }
 
 function Note({ text }: { text: string }) {
-  return <span className={css.note}> “{text}”</span>;
+  return (
+    <span className={css.note}>
+      {' '}
+      “<bdi>{text}</bdi>”
+    </span>
+  );
 }

@@ -14,7 +14,12 @@ export function Transcript({ callId }: { callId: string }) {
     setFetching(false);
     if (found !== undefined) setText(found.text);
   };
-  if (text !== undefined) return <p className={`${css.transcript} selectable`}>{text}</p>;
+  if (text !== undefined)
+    return (
+      <p className={`${css.transcript} selectable`} dir="auto">
+        {text}
+      </p>
+    );
   return (
     <Button
       className={css.play}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
+import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
@@ -54,7 +55,7 @@ export function IncomingCard(props: IncomingCardProps) {
   return (
     <article
       className={classes(css.card, fill && css.fill, ringing && !declined ? css.ringing : css.over)}
-      aria-label={`${busy ? words.waitingCall : words.incomingCall}: ${name}`}
+      aria-label={`${busy ? words.waitingCall : words.incomingCall}: ${isolate(name)}`}
     >
       <div className={css.who}>
         <Avatar
@@ -65,7 +66,9 @@ export function IncomingCard(props: IncomingCardProps) {
         />
         <div className={css.person}>
           <div className={css.title}>
-            <h2 className={classes(css.name, 'selectable')}>{name}</h2>
+            <h2 className={classes(css.name, 'selectable')} dir="auto">
+              {name}
+            </h2>
             {ringing && !declined && (
               <span className={classes(css.time, isWaiting && css.soon, 'num')}>
                 {isWaiting ? teamWords.waitingFor(clockTime(since)) : ringWords.ringingFor(since)}
@@ -76,13 +79,17 @@ export function IncomingCard(props: IncomingCardProps) {
             {number !== '' && <span className="num selectable">{number}</span>}
             {call.country !== undefined && <Country code={call.country} short={fill} />}
             <span className={css.ours} title={displayPhone(call.account.number)}>
-              {words.on} {call.account.label}
+              {words.on} <bdi>{call.account.label}</bdi>
             </span>
           </p>
           {call.handover ? (
             <p className={css.handover}>
               <strong>{handoverWords(call.handover)}</strong>
-              {call.handover.note !== undefined && <span>“{call.handover.note}”</span>}
+              {call.handover.note !== undefined && (
+                <span>
+                  “<bdi>{call.handover.note}</bdi>”
+                </span>
+              )}
             </p>
           ) : (
             <p className={css.quiet}>{contextLine(call, (at) => moment(at, now))}</p>

@@ -44,7 +44,9 @@ function Row({ toast }: { toast: Toast }) {
     >
       <Icon name={tone === 'good' ? 'check' : tone === 'bad' ? 'warning' : 'info'} />
       <div className={css.text}>
-        <strong className="selectable">{text}</strong>
+        <strong className="selectable">
+          <bdi>{text}</bdi>
+        </strong>
         {list && (
           <ul className={css.list}>
             {list.map((one) => (

@@ -87,7 +87,9 @@ export function PaletteSearch({ commands, typed, onType }: PaletteSearchProps) {
             onKeyDown={handleKey}
           >
             <Icon name={command.icon} size={16} />
-            <span className={css.label}>{command.label}</span>
+            <span className={css.label}>
+              <bdi>{command.label}</bdi>
+            </span>
             {command.detail !== undefined && <span className={css.why}>{command.detail}</span>}
             {command.blocked !== undefined && <span className={css.why}>{command.blocked}</span>}
             {command.keys !== undefined && <Kbd keys={command.keys} />}

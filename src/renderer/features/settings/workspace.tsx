@@ -34,7 +34,7 @@ export function Workspace() {
           <ul className={css.accounts} aria-label={words.ourNumbers}>
             {accounts.map((account) => (
               <li key={account.id} className={css.account}>
-                <span className={css.strong}>{account.label}</span>
+                <bdi className={css.strong}>{account.label}</bdi>
                 <span className="num selectable">{displayPhone(account.number)}</span>
                 <span className={css.quiet}>{providerNames[account.provider]}</span>
                 {!account.ready && <span className={css.bad}>{words.tokenMissing}</span>}

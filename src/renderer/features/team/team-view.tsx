@@ -51,7 +51,9 @@ function Member({ teammate, self, now }: { teammate: Teammate; self: boolean; no
     <li className={css.row} aria-label={name}>
       <Avatar party={{ name }} />
       <div className={css.person}>
-        <p className={css.name}>{name}</p>
+        <p className={css.name} dir="auto">
+          {name}
+        </p>
         <p className={css.quiet}>{facts.filter(Boolean).join(' · ')}</p>
       </div>
       <span className={classes(css.state, css[presence])} title={exactTime(since)}>

@@ -1,6 +1,8 @@
+import { personKey } from '../../lib/person-key.ts';
+import type { Party } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { errorWords, readErrors } from './webhook-errors.ts';
-import { findParty, readContacts } from './webhook-party.ts';
+import { findParty, idsOf, readContacts } from './webhook-party.ts';
 import { readPermissionReply } from './webhook-permission.ts';
 import {
   captionSchema,
@@ -50,7 +52,7 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
   }
   const { id, type = 'unknown' } = message;
   if (type === 'system') {
-    return reader.unsupported(path, 'WhatsApp’s own notice, not a message of the customer’s');
+    return readSystem(reader, message, path, context);
   }
   if (id === undefined) return reader.malformed(path, 'a message without an id');
   const text = textOf(reader, message, type, path);
@@ -67,6 +69,34 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
     },
   });
 }
+
+/**
+ * WhatsApp's own notice about a customer (corrections 6). `from` is who they were; a customer's new number stood in
+ * `new_wa_id` until Graph v12.
+ */
+function readSystem(reader: Reader, message: MetaMessage, path: string, { numberId }: Context) {
+  const { system, id, from, from_user_id: user, timestamp } = message;
+  const type = system?.type?.toLowerCase() ?? '';
+  if (!system || !/^(?:user|customer)_changed_(?:number|user_id)$/.test(type)) {
+    return reader.unsupported(path, 'WhatsApp’s own notice, not a message of the customer’s');
+  }
+  const told = idsOf(from, user);
+  const next = idsOf(system.wa_id ?? system.new_wa_id, system.user_id);
+  const before = { ...told, ...withId(system.previous_user_id) };
+  // With one of the two ids new, the other one stays theirs.
+  const now = { ...told, ...next };
+  if (personKey(before) === undefined || isEqual(before, now)) {
+    return reader.malformed(`${path}.system`, 'does not say who became whom');
+  }
+  const at = reader.at(timestamp, path);
+  const identity = `moved:${id ?? `${personKey(before) ?? ''}:${at}`}`;
+  reader.event({ numberId, identity, event: { kind: 'moved', at, before, now } });
+}
+
+const withId = (userId: string | undefined): Party => (userId === undefined ? {} : { userId });
+
+const isEqual = (one: Party, other: Party): boolean =>
+  one.waId === other.waId && one.userId === other.userId;
 
 /** What the customer wrote or chose; of a file, its caption. */
 function textOf(

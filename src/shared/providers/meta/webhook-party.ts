@@ -1,3 +1,5 @@
+import { nameWorthShowing } from '../../lib/foreign-text.ts';
+import { isSamePerson, personKey } from '../../lib/person-key.ts';
 import type { Party } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { contactSchema, type MetaContact, type MetaValue } from './webhook-schema.ts';
@@ -21,8 +23,9 @@ interface Ends {
 }
 
 /**
- * The customer of a call or message. `side` tells at which end they are. Number and business-scoped user id may
- * each be missing (facts 2.1); the contact that comes along adds what it knows.
+ * The customer of a call or message. `side` tells at which end they are. Number and business-scoped user id may each be
+ * missing (facts 2.1), and either may stand where the other should: what is no number is an id. The contact that comes
+ * along adds what it knows.
  */
 export function findParty(
   reader: Reader,
@@ -31,44 +34,54 @@ export function findParty(
   around: { contacts: readonly MetaContact[] },
   path: string,
 ): Party {
-  const number = side === 'from' ? ends.from : ends.to;
-  const user = side === 'from' ? ends.from_user_id : ends.to_user_id;
+  const ids =
+    side === 'from' ? idsOf(ends.from, ends.from_user_id) : idsOf(ends.to, ends.to_user_id);
   const { contacts } = around;
-  const contact =
-    contacts.find((one) => user !== undefined && one.user_id === user) ??
-    contacts.find((one) => number !== undefined && digits(one.wa_id) === digits(number)) ??
-    loneContact(contacts, number, user);
-  const waId = digits(number) ?? digits(contact?.wa_id);
-  const userId = user ?? contact?.user_id;
-  const name = contact?.profile?.name;
-  if (number !== undefined && digits(number) === undefined) {
-    reader.malformed(`${path}.${side}`, 'is not a phone number');
-  }
-  if (waId === undefined && userId === undefined) {
+  const contact = contacts.find((one) => isSamePerson(contactIds(one), ids)) ?? lone(contacts, ids);
+  const known = contact && contactIds(contact);
+  const party = {
+    waId: ids.waId ?? known?.waId,
+    userId: ids.userId ?? known?.userId,
+    name: nameWorthShowing(contact?.profile?.name),
+    username: nameWorthShowing(contact?.profile?.username)?.replace(/^@/, ''),
+  };
+  if (personKey(party) === undefined) {
     reader.malformed(path, 'neither a number nor a user id of the customer');
   }
-  return {
-    ...(waId !== undefined && { waId }),
-    ...(userId !== undefined && { userId }),
-    ...(name !== undefined && { name }),
-  };
+  return withoutMissing(party);
+}
+
+/** A person as two fields name them, whichever holds what. */
+export function idsOf(...fields: readonly (string | undefined)[]): Party {
+  const named = fields.map((field) => field?.trim() ?? '').filter((field) => field !== '');
+  // The field of user ids is the last one; an id of digits alone is still one there.
+  const number = digits(fields[0]) ?? named.map(digits).find((one) => one !== undefined);
+  const other = named.find((field) => digits(field) === undefined);
+  const last = fields.at(-1)?.trim();
+  const isId = last !== undefined && last !== '' && digits(last) !== number;
+  return withoutMissing({ waId: number, userId: other ?? (isId ? last : undefined) });
+}
+
+function contactIds({ wa_id: number, user_id: user }: MetaContact): Party {
+  return idsOf(number, user);
 }
 
 /** A lone contact is the customer, unless it says that it is somebody else. */
-function loneContact(
-  contacts: readonly MetaContact[],
-  number: string | undefined,
-  user: string | undefined,
-): MetaContact | undefined {
+function lone(contacts: readonly MetaContact[], ids: Party): MetaContact | undefined {
   const [contact, second] = contacts;
   if (!contact || second) return undefined;
-  const otherNumber = number !== undefined && contact.wa_id !== undefined;
-  const otherUser = user !== undefined && contact.user_id !== undefined;
+  const told = contactIds(contact);
+  const otherNumber = ids.waId !== undefined && told.waId !== undefined;
+  const otherUser = ids.userId !== undefined && told.userId !== undefined;
   return otherNumber || otherUser ? undefined : contact;
 }
 
-/** WhatsApp writes numbers as digits; a leading `+` is forgiven. */
+/** WhatsApp writes numbers as digits; a leading `+` is forgiven. No number has more than E.164's 15. */
 function digits(number: string | undefined): string | undefined {
-  const match = /^\+?(\d{3,20})$/.exec(number?.trim() ?? '');
+  const match = /^\+?(\d{3,15})$/.exec(number?.trim() ?? '');
   return match?.[1];
+}
+
+function withoutMissing(party: Party): Party {
+  return Object.fromEntries(Object.entries(party).filter(([, value]) => value !== undefined));
 }

@@ -56,7 +56,7 @@ export const valueSchema = z.looseObject({
 export type MetaValue = z.infer<typeof valueSchema>;
 
 export const contactSchema = z.looseObject({
-  profile: maybe(z.looseObject({ name: maybe(z.string()) })),
+  profile: maybe(z.looseObject({ name: maybe(z.string()), username: maybe(z.string()) })),
   wa_id: maybe(text),
   user_id: maybe(text),
 });
@@ -119,6 +119,15 @@ export const messageSchema = z.looseObject({
   text: maybe(z.looseObject({ body: maybe(z.string()) })),
   button: maybe(z.looseObject({ text: maybe(z.string()) })),
   reaction: maybe(z.looseObject({ emoji: maybe(z.string()) })),
+  system: maybe(
+    z.looseObject({
+      type: maybe(z.string()),
+      wa_id: maybe(text),
+      new_wa_id: maybe(text),
+      user_id: maybe(text),
+      previous_user_id: maybe(text),
+    }),
+  ),
   interactive: maybe(
     z.looseObject({
       type: maybe(z.string()),

@@ -11,7 +11,7 @@ describe("a customer's call (UIC connect)", () => {
       event: {
         kind: 'offer',
         at: 1_671_644_824_000,
-        party: { waId: '16315553602', userId: 'US.1', name: 'Ana' },
+        party: { waId: '16315553602', userId: 'US.1', name: 'Ana', username: 'ana' },
         sdp: 'v=0\r\na=setup:actpass\r\n',
         payload: 'order-991',
       },

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { checkDial } from '../../../../src/main/calls/dial.ts';
+import { Colleagues } from '../../../../src/main/contacts/colleagues.ts';
+import { mergeParty } from '../../../../src/shared/call/facts.ts';
+import type { Call } from '../../../../src/shared/call/state.ts';
+import { endedCall } from '../../../helpers/calls.ts';
+import { FakeProvider } from '../../../fakes/provider.ts';
+
+const spellings = [
+  ['5215512345678', '525512345678'],
+  ['553188887777', '5531988887777'],
+  ['5491123456789', '541123456789'],
+] as const;
+
+it.each(spellings)('N3 who rings as %s is busy for a call to %s', (waId, to) => {
+  const { phase: _, ...call } = endedCall(1, { party: { waId } });
+  const ringing: Call = { ...call, phase: { name: 'connected' } };
+  expect(checkDial({ accountId: 'support', to }, new FakeProvider(), [ringing])).toMatchObject({
+    ok: false,
+    error: { code: 'busy' },
+  });
+});
+
+it.each(spellings)('N3 who talks with a teammate as %s is known as %s', (waId, to) => {
+  const colleagues = new Colleagues();
+  const event = { kind: 'offer', at: 1, party: { waId }, sdp: '' } as const;
+  colleagues.handleEntry(
+    { type: 'provider', accountId: 'support', providerCallId: 'wacid.1', event },
+    'me',
+  );
+  const by = { id: 'bea', name: 'Bea' };
+  colleagues.handleEntry({ type: 'claimed', callId: 'support/wacid.1', by }, 'me');
+  expect(colleagues.isTalkingTo('support', { waId: to })).toBe(true);
+  expect(colleagues.isTalkingTo('other', { waId: to })).toBe(false);
+});
+
+it.each(spellings)('N3 takes over %s from the answer to a call to %s', (waId, to) => {
+  expect(mergeParty({ waId: to }, { waId, name: 'Ana' })).toMatchObject({ waId, name: 'Ana' });
+  expect(mergeParty({ waId: to }, { userId: 'BR.1' })).toMatchObject({ waId: to, userId: 'BR.1' });
+  // Somebody else's number is not theirs.
+  expect(mergeParty({ waId: to }, { waId: '16315553602' })).toMatchObject({ waId: to });
+});
