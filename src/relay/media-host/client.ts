@@ -60,7 +60,7 @@ export async function openRemoteHost(
     if (!parsed.success) return log.error('media.not-understood', { why: parsed.error.message });
     const message = parsed.data;
     if (message.type === 'event') return listener(message.call, message.event);
-    if (message.type === 'alive') return;
+    if (message.type === 'alive' || message.type === 'hello') return;
     const asked = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.type === 'reply') asked?.resolve(message.value);
@@ -75,6 +75,7 @@ export async function openRemoteHost(
     opened.on('data', (chunk: string) => feed(chunk));
     opened.on('error', (error) => log.warn('media.socket', { why: error.message }));
     opened.on('close', lost);
+    opened.resume();
     socket = opened;
     // A process that takes the place of one that died.
     if (listening) send(opened, { type: 'request', id: nextId++, request: { method: 'listen' } });

@@ -1,34 +1,24 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RelayConfig } from '../config.ts';
 import type { Log } from '../log.ts';
 import { openRemoteHost } from './client.ts';
+import { isProof, newNonce, prove } from './greeting.ts';
 import type { MediaHost, MediaListener } from './host.ts';
 import { openLocalHost } from './local.ts';
 import { engineOptions } from './options.ts';
+import { type HostPlace, hostPlace } from './place.ts';
 import { HostServer } from './server.ts';
-import { WIRE_VERSION } from './wire.ts';
+import { fromHost, lines, parseLine, type ToHost } from './wire.ts';
 
-/** A socket's path has at most 104 bytes on macOS and 108 on Linux. */
-const MAX_PATH_BYTES = 100;
-/** A host that was started listens within this, in ms. */
-const START_MS = 10_000;
+/** A host that was started listens within this, in ms, on a machine that has much to do as well. */
+const START_MS = 30_000;
 const RETRY_MS = 25;
-
-/** Where the media process of a data folder listens: in the folder, so that only its owner gets there. */
-function socketPath(dataDir: string): string {
-  const inside = path.join(dataDir, `media-${WIRE_VERSION}.sock`);
-  const name = createHash('sha256').update(inside).digest('hex').slice(0, 24);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\ringdesk-media-${name}`;
-  if (Buffer.byteLength(inside) <= MAX_PATH_BYTES) return inside;
-  return path.join(tmpdir(), `ringdesk-${name}.sock`);
-}
+/** It greets within this, in ms, however busy it is. */
+const GREETING_MS = 5_000;
 
 /**
  * The media of a data folder in a process of its own, found again if it runs already. It is no child that dies with
@@ -42,9 +32,10 @@ export function openHostProcess(
   log: Log,
   command: readonly [file: string, ...args: string[]],
 ): Promise<MediaHost> {
-  const where = socketPath(dataDir);
   const findOrStart = async (): Promise<Socket> => {
-    const found = await tryConnect(where);
+    // Anew each time: the folder may have been cleared away meanwhile.
+    const where = hostPlace(dataDir);
+    const found = await findHost(where);
     if (found) return found;
     const [file, ...args] = command;
     const child = spawn(file, args, { detached: true, stdio: 'ignore' });
@@ -56,38 +47,78 @@ export function openHostProcess(
   return openRemoteHost(findOrStart, listener, log);
 }
 
-async function untilThere(where: string): Promise<Socket> {
+async function untilThere(where: HostPlace): Promise<Socket> {
   for (const until = Date.now() + START_MS; Date.now() < until;) {
-    const socket = await tryConnect(where);
+    const socket = await findHost(where);
     if (socket) return socket;
     await delay(RETRY_MS);
   }
   throw new Error('The media process did not start. Is a port of media.portRange free?');
 }
 
-function tryConnect(where: string): Promise<Socket | undefined> {
+/**
+ * Connects to whoever listens there, if anybody does.
+ *
+ * @throws when it is not our media process: it does not know the data folder's secret
+ */
+export async function findHost({ path, secret }: HostPlace): Promise<Socket | undefined> {
+  const socket = connect(path);
+  const isThere = await new Promise((resolve) => {
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  });
+  const who = isThere ? await greet(socket, secret) : 'nobody';
+  // Its owner's from here on; it stands still until they read it.
+  for (const event of ['data', 'error', 'close']) socket.removeAllListeners(event);
+  if (who === 'ours') return socket;
+  socket.on('error', () => undefined);
+  socket.destroy();
+  if (who === 'nobody') return undefined;
+  throw new Error(`Whoever listens at ${path} does not prove to be this relay's media process.`);
+}
+
+const say = (socket: Socket, message: ToHost) => socket.write(`${JSON.stringify(message)}\n`);
+
+/** Whether the one at the other end knows the secret; see greeting.ts. It is told nothing else before. */
+function greet(socket: Socket, secret: Buffer): Promise<'ours' | 'nobody' | 'stranger'> {
   return new Promise((resolve) => {
-    const socket = connect(where);
-    socket.once('connect', () => {
-      socket.removeAllListeners('error');
-      resolve(socket);
+    const timer = setTimeout(() => resolve('stranger'), GREETING_MS);
+    const finish = (who: 'ours' | 'nobody' | 'stranger') => {
+      clearTimeout(timer);
+      resolve(who);
+    };
+    const relay = newNonce();
+    const feed = lines((line) => {
+      const { data } = fromHost.safeParse(parseLine(line));
+      if (data?.type !== 'hello') return finish('stranger');
+      const nonces = { relay, host: data.nonce };
+      if (!isProof(data.proof, prove(secret, 'host', nonces))) return finish('stranger');
+      socket.pause();
+      say(socket, { type: 'proof', proof: prove(secret, 'relay', nonces) });
+      finish('ours');
     });
-    socket.once('error', () => resolve(undefined));
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk: string) => feed(chunk));
+    socket.once('error', () => finish('nobody'));
+    socket.once('close', () => finish('nobody'));
+    say(socket, { type: 'hello', nonce: relay });
   });
 }
 
 /** Runs the media process: until no call is left and no relay has come for a while. */
 export async function runHostProcess({ dataDir, media }: RelayConfig): Promise<void> {
-  const where = socketPath(dataDir);
-  const running = await tryConnect(where);
+  // What it makes is nobody else's.
+  process.umask(0o077);
+  const where = hostPlace(dataDir);
+  const running = await findHost(where);
   if (running) return void running.destroy();
   // Left over from one that was killed.
-  if (process.platform !== 'win32') rmSync(where, { force: true });
+  if (process.platform !== 'win32') rmSync(where.path, { force: true });
   let finish: () => void = () => undefined;
   const done = new Promise<void>((resolve) => {
     finish = resolve;
   });
-  const server = new HostServer(finish);
-  await server.start(where, (listener) => openLocalHost(engineOptions(media), listener));
+  const server = new HostServer(where.secret, finish);
+  await server.start(where.path, (listener) => openLocalHost(engineOptions(media), listener));
   await done;
 }

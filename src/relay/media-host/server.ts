@@ -2,10 +2,12 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { reasonOf } from '../log.ts';
 import type { AnchorEvent } from '../media/anchor.ts';
+import { isProof, newNonce, prove } from './greeting.ts';
 import type { MediaHost } from './host.ts';
 import {
   HEARTBEAT_MS,
   lines,
+  parseLine,
   SILENCE_MS,
   toHost,
   type FromHost,
@@ -23,6 +25,9 @@ const BACKLOG = 10_000;
 export class HostServer {
   readonly #server: Server;
   readonly #done: () => void;
+  readonly #secret: Buffer;
+  /** The proof that each socket still owes us; who has given it owes none. */
+  readonly #owed = new WeakMap<Socket, string>();
   #media: MediaHost | undefined;
   /** A relay may ask while it is still being opened. */
   #opening: Promise<MediaHost> = new Promise(() => undefined);
@@ -33,7 +38,8 @@ export class HostServer {
   #timer: NodeJS.Timeout | undefined;
 
   /** `done` is called when there is nothing left to do. */
-  constructor(done: () => void) {
+  constructor(secret: Buffer, done: () => void) {
+    this.#secret = secret;
     this.#done = done;
     this.#server = createServer((socket) => this.#attach(socket));
   }
@@ -55,14 +61,43 @@ export class HostServer {
     this.#media = await this.#opening;
   }
 
+  /** Ends it and its calls. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#server.close();
+    this.#relay?.destroy();
+    await this.#media?.close();
+  }
+
   #attach(socket: Socket): void {
     socket.setEncoding('utf8');
-    const feed = lines((line) => this.#read(socket, line));
+    const feed = lines((line) => this.#greet(socket, line));
+    // Nothing yet; `hello` brings it.
+    this.#owed.set(socket, '');
     socket.on('data', (chunk: string) => feed(chunk));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       if (this.#relay === socket) this.#detach();
     });
+  }
+
+  /** Takes nothing from whoever has not proven that they know the secret. */
+  #greet(socket: Socket, line: string): void {
+    const owed = this.#owed.get(socket);
+    if (owed === undefined) return this.#read(socket, line);
+    if (socket.destroyed) return;
+    const parsed = toHost.safeParse(parseLine(line));
+    if (parsed.data?.type === 'hello' && owed === '') {
+      const nonces = { relay: parsed.data.nonce, host: newNonce() };
+      this.#owed.set(socket, prove(this.#secret, 'relay', nonces));
+      const proof = prove(this.#secret, 'host', nonces);
+      return this.#send(socket, { type: 'hello', nonce: nonces.host, proof });
+    }
+    if (parsed.data?.type === 'proof' && isProof(parsed.data.proof, owed)) {
+      this.#owed.delete(socket);
+      return;
+    }
+    socket.destroy();
   }
 
   #detach(): void {
@@ -73,7 +108,7 @@ export class HostServer {
 
   #read(socket: Socket, line: string): void {
     this.#heardAt = Date.now();
-    const parsed = toHost.safeParse(parse(line));
+    const parsed = toHost.safeParse(parseLine(line));
     if (!parsed.success) return void socket.destroy();
     if (this.#relay !== socket) {
       // Who speaks last is the relay; an earlier one has died without saying so.
@@ -84,6 +119,8 @@ export class HostServer {
     const message = parsed.data;
     switch (message.type) {
       case 'alive':
+      case 'hello':
+      case 'proof':
         return;
       case 'bye':
         socket.destroy();
@@ -163,17 +200,7 @@ export class HostServer {
   async #endIfIdle(afterMs: number): Promise<void> {
     if (this.#relay || Date.now() - this.#heardAt < afterMs) return;
     if (((await this.#media?.calls()) ?? []).length > 0) return;
-    clearInterval(this.#timer);
-    this.#server.close();
-    await this.#media?.close();
+    await this.close();
     this.#done();
-  }
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
   }
 }

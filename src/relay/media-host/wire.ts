@@ -4,7 +4,7 @@ import type { LegReport } from '../media/leg.ts';
 import type { Routing } from '../media/routing.ts';
 
 /** Part of the socket's name: a relay of another version starts a host of its own and leaves this one to end. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** Between two signs of life in both directions, in ms. */
 export const HEARTBEAT_MS = 1_000;
@@ -14,6 +14,8 @@ export const HEARTBEAT_MS = 1_000;
  */
 export const SILENCE_MS = 10 * HEARTBEAT_MS;
 
+const nonce = z.string().regex(/^[\da-f]{32}$/);
+const proof = z.string().regex(/^[\da-f]{64}$/);
 const call = z.string().min(1);
 const leg = z.string().min(1);
 const sdp = z.string().min(1);
@@ -48,8 +50,10 @@ const hostRequest = z.discriminatedUnion('method', [
 ]);
 export type HostRequest = z.infer<typeof hostRequest>;
 
-/** What goes to the host, one JSON text per line. */
+/** What goes to the host, one JSON text per line; first `hello` and `proof` (see greeting.ts). */
 export const toHost = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), nonce }),
+  z.object({ type: z.literal('proof'), proof }),
   z.object({ type: z.literal('request'), id: z.number().int(), request: hostRequest }),
   z.object({ type: z.literal('alive') }),
   /** The relay goes; the host need not wait for it to come back unless calls are going on. */
@@ -78,6 +82,7 @@ const anchorEvent: z.ZodType<AnchorEvent> = z.discriminatedUnion('type', [
 
 /** What comes from the host, one JSON text per line. */
 export const fromHost = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), nonce, proof }),
   z.object({ type: z.literal('reply'), id: z.number().int(), value: z.unknown().optional() }),
   z.object({ type: z.literal('failed'), id: z.number().int(), why: z.string() }),
   z.object({ type: z.literal('event'), call, event: anchorEvent }),
@@ -145,6 +150,15 @@ export const replies = {
     .optional(),
   end: done,
 } as const;
+
+/** A line as JSON; undefined when it is none. */
+export function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Splits a stream into lines and gives each to `take`; returns what to feed it with. */
 export function lines(take: (line: string) => void): (chunk: string) => void {

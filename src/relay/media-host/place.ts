@@ -1,0 +1,92 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { WIRE_VERSION } from './wire.ts';
+
+/** Where the media process of a data folder listens, and what it and the relay know each other by. */
+export interface HostPlace {
+  /** Of a Unix socket, or of a Windows pipe. */
+  path: string;
+  /** 32 random bytes that only the folder's owner can read. */
+  secret: Buffer;
+}
+
+/** A socket's path has at most 104 bytes on macOS and 108 on Linux. */
+const MAX_PATH_BYTES = 100;
+const SECRET_BYTES = 32;
+/** Ours alone: to read, to write, to enter. */
+const PRIVATE = 0o700;
+const OTHERS = 0o077;
+
+/**
+ * Call descriptions go over this socket, so nobody else may put one in its place or get near it: it lies in a folder
+ * that is ours alone. Where the data folder's own path is too long for a socket, that folder is one in the system's
+ * temporary folder, with a name that nobody can foretell; the data folder says which.
+ *
+ * @throws when such a folder belongs to somebody else
+ */
+export function hostPlace(dataDir: string): HostPlace {
+  const folder = path.join(dataDir, 'media');
+  mkdirSync(folder, { recursive: true, mode: PRIVATE });
+  makePrivate(folder);
+  const secret = keep(path.join(folder, 'key'), isSecret, () => randomBytes(SECRET_BYTES));
+  if (process.platform === 'win32') {
+    const name = createHmac('sha256', secret).update(`pipe ${WIRE_VERSION}`).digest('hex');
+    return { path: String.raw`\\.\pipe\ringdesk-media-${name.slice(0, 32)}`, secret };
+  }
+  const inside = path.join(folder, `${WIRE_VERSION}.sock`);
+  if (Buffer.byteLength(inside) <= MAX_PATH_BYTES) return { path: inside, secret };
+  const elsewhere = keep(path.join(folder, 'place'), isOurFolder, () =>
+    Buffer.from(mkdtempSync(path.join(tmpdir(), 'ringdesk-'))),
+  ).toString();
+  makePrivate(elsewhere);
+  return { path: path.join(elsewhere, `${WIRE_VERSION}.sock`), secret };
+}
+
+/** A small file's content if it is usable; otherwise it is made anew, whole or not at all. */
+function keep(file: string, isUsable: (kept: Buffer) => boolean, make: () => Buffer): Buffer {
+  const kept = read(file);
+  if (kept && isUsable(kept)) return kept;
+  const fresh = make();
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, fresh, { flag: 'wx', mode: 0o600 });
+  renameSync(draft, file);
+  return fresh;
+}
+
+function read(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+const isSecret = (kept: Buffer): boolean => kept.length === SECRET_BYTES;
+
+function isOurFolder(kept: Buffer): boolean {
+  const stat = lstatSync(kept.toString(), { throwIfNoEntry: false });
+  return stat !== undefined && stat.isDirectory() && stat.uid === process.getuid?.();
+}
+
+function makePrivate(folder: string): void {
+  // Windows keeps a folder's rights elsewhere; there, a user's folders are theirs alone.
+  if (process.platform === 'win32') return;
+  const stat = lstatSync(folder);
+  if (!stat.isDirectory() || stat.uid !== process.getuid?.()) {
+    throw new Error(
+      `${folder} belongs to somebody else. Remove it, or name another dataDir in the config, and start again.`,
+    );
+  }
+  if ((stat.mode & OTHERS) !== 0) chmodSync(folder, PRIVATE);
+}
