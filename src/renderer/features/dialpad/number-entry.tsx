@@ -5,7 +5,7 @@ import { displayPhone, type ParsedPhone } from '../../../shared/lib/phone.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { isSamePerson } from '../../../shared/lib/person-key.ts';
 import { prepareDial, showContact, useUi } from '../../state/ui.ts';
-import { Button } from '../../ui/button.tsx';
+import { GuardedButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
 import { phoneHints, phoneProblems, words } from '../../words.ts';
@@ -100,9 +100,9 @@ export function NumberEntry(props: NumberEntryProps) {
         </p>
       )}
       {props.children}
-      <Button look="good" size="large" icon="phone" blocked={block} onClick={onDial}>
+      <GuardedButton look="good" size="large" icon="phone" blocked={block} onClick={onDial}>
         {words.call}
-      </Button>
+      </GuardedButton>
       {block !== undefined && <p className={css.block}>{block}</p>}
     </form>
   );
