@@ -41,7 +41,8 @@ test.describe('a ring that ends for another reason says why and goes', () => {
     await world.simulator.waitFor(() => world.simulator.report(callId)?.preAcceptedAt);
     await button(second, 'Decline').click();
     await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
-    expect(world.simulator.requests().filter((one) => one.action === 'reject')).toHaveLength(1);
+    const rejects = () => world.simulator.requests().filter((one) => one.action === 'reject');
+    await expect.poll(rejects).toHaveLength(1);
   });
 
   test.describe('nobody answers', () => {
