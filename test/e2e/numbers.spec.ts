@@ -153,7 +153,7 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   await window.getByRole('button', { name: /^History/ }).click();
   await window.locator('[data-call]').first().click();
   await button(desk, 'Read the transcript').click();
-  await expect(window.getByText('customer: Has my order left yet?')).toBeVisible();
+  await expect(window.getByText('Customer: Has my order left yet?')).toBeVisible();
 });
 
 test.describe('a number whose calls are forwarded', () => {

@@ -12,6 +12,7 @@ import type { SettingsChange } from '../../shared/providers/number-settings.ts';
 import type { LogBody, Sent } from '../../shared/relay/protocol.ts';
 import { convertMetaRateCard, isMetaRateCard } from '../../shared/rules/cost/meta-rate-card.ts';
 import { parseRateCard, type RateCardProblem } from '../../shared/rules/cost/rate-card-csv.ts';
+import { factOfError } from '../../shared/providers/number-facts.ts';
 import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
 import {
   ProviderFailure,
@@ -70,10 +71,25 @@ export class ContactDesk {
   }
 
   /** A call of this console is over: what the provider refused is remembered, and a success puts it right. */
-  handleEnded({ accountId, direction, phase, connectedAt }: Call): void {
-    if (direction !== 'outbound' || phase.name !== 'ended') return;
-    if (phase.reason.kind === 'failed') this.noteRefusal(accountId, phase.reason.error);
-    else if (connectedAt !== undefined) this.clearRefusals(accountId);
+  handleEnded({ accountId, direction, phase, connectedAt, route }: Call): void {
+    if (phase.name !== 'ended') return;
+    const { facts } = this.ports;
+    if (phase.reason.kind === 'failed') {
+      const { error } = phase.reason;
+      // What our own requests met is known already (`NumberFacts.handleAnswer`).
+      if (!this.isOwn(accountId, error)) facts.handleRelayError(accountId, error);
+      if (direction === 'outbound') this.noteRefusal(accountId, error);
+      return;
+    }
+    if (connectedAt === undefined) return;
+    facts.handleTalk(accountId, route);
+    if (direction === 'outbound') this.clearRefusals(accountId);
+  }
+
+  /** Whether the number's own token met this error, too. */
+  private isOwn(accountId: string, error: ProviderError): boolean {
+    const kind = factOfError(error)?.kind;
+    return this.ports.numbers.get(accountId).facts.some((fact) => fact.kind === kind);
   }
 
   /** What the rules need; `fresh`: the provider is asked about the permission unless it just was. */
@@ -81,19 +97,19 @@ export class ContactDesk {
     const account = this.account(accountId);
     const provider = this.ports.provider(accountId);
     await this.readSettings(accountId, provider);
-    const known = factsOf(this.ports, this.colleagues, account, party);
-    if (!fresh || !provider || provider.capabilities.permissions !== 'available') return known;
-    if (personKey(party) === undefined) return known;
+    const known = () => factsOf(this.ports, this.colleagues, account, party);
+    if (!fresh || !provider || provider.capabilities.permissions !== 'available') return known();
+    if (personKey(party) === undefined) return known();
     const last = this.ports.store.permission(accountId, party);
-    if (last && this.ports.clock.now() - last.checkedAt < ANSWER_GOOD_MS) return known;
+    if (last && this.ports.clock.now() - last.checkedAt < ANSWER_GOOD_MS) return known();
     try {
       const answer: Permission = await provider.permission(this.spelled(party));
       this.ports.store.savePermission(accountId, party, answer);
-      return withAnswer(known, answer);
+      return withAnswer(known(), answer);
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       this.noteRefusal(accountId, error.error);
-      return last ? known : withAnswer(known, 'unavailable');
+      return last ? known() : withAnswer(known(), 'unavailable');
     }
   }
 
@@ -166,6 +182,7 @@ export class ContactDesk {
   async number(accountId: string): Promise<NumberView> {
     const { settings } = this.provider(accountId);
     const value = settings && (await settings.get());
+    if (value) this.ports.facts.handleSettings(accountId, value);
     const state = value
       ? this.ports.numbers.change(accountId, (known) => ({
           ...known,
@@ -184,7 +201,10 @@ export class ContactDesk {
     try {
       await settings.set(change);
     } catch (error) {
-      if (error instanceof ProviderFailure) this.noteRefusal(accountId, error.error);
+      if (error instanceof ProviderFailure) {
+        this.noteRefusal(accountId, error.error);
+        if (change.calling === true) this.ports.facts.handleSetUpFailed(accountId, error.error);
+      }
       throw error;
     }
     this.clearRefusals(accountId);

@@ -1,17 +1,9 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { opaqueOf } from '../../shared/call/ids.ts';
-import {
-  type CallTerminated,
-  isAboutCall,
-  type NumberChange,
-  type Party,
-} from '../../shared/providers/events.ts';
+import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
 import type { Agent, LogBody, Sent } from '../../shared/relay/protocol.ts';
 import type { ContactBody } from '../db/contact-body.ts';
 import type { ContactPorts } from './ports.ts';
-
-/** The last warnings of a provider that are kept for one number. */
-const WARNINGS_KEPT = 20;
 
 type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
 
@@ -70,6 +62,10 @@ export class ContactLog {
 
   private fromProvider({ accountId, providerCallId, opaque, event }: ProviderEntry): boolean {
     const { store } = this.ports;
+    if (event.kind === 'offer') this.ports.facts.handleRing(accountId, event.at, event.sdp);
+    if (event.kind === 'announced' && event.direction === 'inbound') {
+      this.ports.facts.handleRing(accountId, event.at, '');
+    }
     if (isAboutCall(event)) {
       return (
         event.kind === 'terminated' && this.colleagueCall(accountId, providerCallId, opaque, event)
@@ -101,7 +97,7 @@ export class ContactLog {
         store.move(event.before, event.now);
         return true;
       case 'number':
-        this.numberChanged(accountId, event.change, event.at);
+        this.ports.facts.handleTold(accountId, event);
         return true;
       default:
         return assertNever(event, 'provider event');
@@ -132,34 +128,6 @@ export class ContactLog {
         talkSeconds: durationSeconds,
       },
     });
-  }
-
-  private numberChanged(accountId: string, change: NumberChange, at: number): void {
-    const { numbers } = this.ports;
-    numbers.change(accountId, (state) => {
-      switch (change.what) {
-        case 'settings':
-          // Whoever shows them reads them again; the rules must not go by the old ones.
-          return { ...state, settings: undefined };
-        case 'restricted':
-          return { ...state, restrictions: change.restrictions };
-        case 'warning': {
-          const { type, remediation } = change;
-          const isKnown = state.warnings.some((one) => one.at === at && one.type === type);
-          if (isKnown) return state;
-          const warnings = [...state.warnings, { type, at, remediation }].slice(-WARNINGS_KEPT);
-          return { ...state, warnings };
-        }
-        case 'price-tier':
-          return state;
-        default:
-          return assertNever(change, 'change of a number');
-      }
-    });
-    this.ports.numberChanged(accountId);
-    if (change.what === 'restricted' || change.what === 'warning') {
-      this.ports.numberAtRisk(accountId, change);
-    }
   }
 
   private known(accountId: string): boolean {

@@ -47,23 +47,19 @@ export function withAnswer(facts: ContactFacts, answer: Permission | 'unavailabl
 }
 
 function businessFacts(
-  { numbers, live }: ContactPorts,
+  { numbers, facts, live }: ContactPorts,
   account: Account,
   ofPerson: Refusal | undefined,
 ): BusinessFacts {
-  const { settings, restrictions, refusals, balance, messagingTier, sandbox } = numbers.get(
-    account.id,
-  );
+  const { settings, refusals, balance, messagingTier, sandbox } = numbers.get(account.id);
   const read = settings?.value;
   const going = live().filter((call) => isEngaged(call));
   return {
-    number: account.number,
+    ...facts.business(account),
     sandbox,
-    callingEnabled: read?.calling,
     messagingTier,
     outboundDisabled: read?.outboundDisabled,
     hours: read?.hours?.value,
-    restrictions: restrictions ?? read?.restrictions,
     refusals:
       ofPerson && refusalMeanings.value[ofPerson.code] === 'customer-not-callable'
         ? [...refusals, ofPerson]

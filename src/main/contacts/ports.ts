@@ -8,6 +8,7 @@ import type { NumberStates } from '../db/number-state.ts';
 import type { RateCardStore } from '../db/rate-card.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
+import type { NumberFacts } from './number-facts.ts';
 
 /** `restricted` without restrictions: they are lifted. */
 export type NumberRisk = Extract<NumberChange, { what: 'restricted' | 'warning' }>;
@@ -16,6 +17,8 @@ export type NumberRisk = Extract<NumberChange, { what: 'restricted' | 'warning' 
 export interface ContactPorts {
   store: ContactStore;
   numbers: NumberStates;
+  /** What is wrong with our numbers. */
+  facts: NumberFacts;
   rateCard: RateCardStore;
   accounts: readonly Account[];
   provider: (accountId: string) => Provider | undefined;
@@ -38,6 +41,4 @@ export interface ContactPorts {
   changed: () => void;
   /** A number's settings or state are no longer what they were. */
   numberChanged: (accountId: string) => void;
-  /** WhatsApp limits a number or threatens to: agents have to know, whatever they look at. */
-  numberAtRisk: (accountId: string, change: NumberRisk) => void;
 }

@@ -39,8 +39,8 @@ export async function fetchRecording(
 }
 
 /**
- * Fetches a transcript as text, a line for everything said. Its form is documented nowhere: lines of a JSON `transcript`
- * are read, other JSON and plain text are shown as they are.
+ * Fetches a transcript as text, a line for everything said, with its speaker (corrections 2). Other JSON and plain text
+ * are shown as they are. Empty: nothing was said, or not in a language that WhatsApp understands.
  *
  * @throws RecordingFailure
  */
@@ -55,13 +55,31 @@ export async function fetchTranscript(
   const text = Buffer.from(bytes).toString('utf8');
   const read = transcript.safeParse(parseJson(text));
   if (!read.success) return text;
-  return read.data.transcript
-    .map((line) => [line.speaker, line.text].filter((part) => part !== undefined).join(': '))
-    .join('\n');
+  const { segments, text: whole } = read.data.transcript;
+  const lines = (segments ?? []).map(({ speaker, text: said }) =>
+    speaker === undefined ? said.trim() : `${speaker}: ${said.trim()}`,
+  );
+  return lines.length > 0 ? lines.join('\n') : (whole ?? '');
 }
 
+const segment = z.object({
+  speaker: z.string().optional().catch(undefined),
+  text: z.string(),
+});
+/** One that cannot be read does not take the others with it. */
+const segments = z
+  .array(z.unknown())
+  .transform((items) => items.flatMap((item) => segment.safeParse(item).data ?? []));
+
+/** As documented; a bare list of segments is what we once took it for. */
 const transcript = z.object({
-  transcript: z.array(z.object({ speaker: z.string().optional(), text: z.string() })),
+  transcript: z.union([
+    segments.transform((list) => ({ segments: list, text: undefined })),
+    z.object({
+      text: z.string().optional().catch(undefined),
+      segments: segments.optional().catch(undefined),
+    }),
+  ]),
 });
 
 function parseJson(text: string): unknown {

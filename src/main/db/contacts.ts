@@ -180,7 +180,10 @@ function ruleEvents({ at, body: text, status }: EventRow): ContactEvent[] {
   const failed = status === 'failed';
   switch (body?.kind) {
     case 'message-in':
-      return [{ kind: 'customer-message', at }];
+      // A message that is changed or deleted is no new one, and opens no window.
+      return body.type === 'edit' || body.type === 'revoke'
+        ? []
+        : [{ kind: 'customer-message', at }];
     case 'message-out':
       return body.what === 'template' && !failed ? [{ kind: 'template-sent', at }] : [];
     case 'permission-request':

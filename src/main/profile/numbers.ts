@@ -1,16 +1,22 @@
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { ProviderError } from '../../shared/providers/events.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Provider } from '../calls/ports.ts';
 import { recordingOf } from '../contacts/recording-use.ts';
 import { AccountStore } from '../db/accounts.ts';
+import { NumberFacts } from '../contacts/number-facts.ts';
+import type { NumberRisk } from '../contacts/ports.ts';
+import { numberVerdict } from '../../shared/rules/number-facts.ts';
 import { NumberStates } from '../db/number-state.ts';
 import type { Db } from '../db/open.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import { createProvider } from '../providers/index.ts';
-import { tellUnreadable } from '../state/tell.ts';
+import { FactNotices, tellRisk, tellUnreadable } from '../state/tell.ts';
 import type { Notices } from '../state/state.ts';
+
+const DAY_MS = 86_400_000;
 
 /** What the numbers of a workspace are opened with; see `WorkspaceInput`. */
 export interface NumbersDeps {
@@ -21,12 +27,17 @@ export interface NumbersDeps {
   clock: Clock;
   log: Log;
   notices: Notices;
+  /** What is known of a number is no longer what it was. */
+  changed: (accountId: string) => void;
 }
 
 /** Our numbers with their providers, as far as their secrets can be read. */
 export interface Numbers {
   accounts: readonly Account[];
   states: NumberStates;
+  facts: NumberFacts;
+  /** What is wrong with a number itself, gravest first. */
+  findings: (account: Account) => AccountView['findings'];
   find: (accountId: string) => Account | undefined;
   provider: (accountId: string) => Provider | undefined;
   views: () => readonly AccountView[];
@@ -35,11 +46,37 @@ export interface Numbers {
 
 /** Reads or replaces the numbers and opens a provider for each whose secret is there; the others are told of. */
 export function openNumbers(deps: NumbersDeps): Numbers {
-  const { db, clock, log, notices } = deps;
+  const { db, clock, log, notices, changed } = deps;
   const store = new AccountStore(db, log);
   if (deps.accounts) store.replaceAll(deps.accounts);
   const accounts = store.all();
   const states = new NumberStates(db);
+  const factNotices = new FactNotices(notices);
+  const find = (accountId: string) => accounts.find(({ id }) => id === accountId);
+  const findings = (account: Account) =>
+    numberVerdict(facts.business(account), clock.now()).findings;
+  const tell = (account: Account) => factNotices.tell(account, findings(account));
+  const facts: NumberFacts = new NumberFacts({
+    numbers: states,
+    accounts,
+    now: () => clock.now(),
+    log,
+    changed(accountId) {
+      const account = find(accountId);
+      if (account) tell(account);
+      changed(accountId);
+    },
+    atRisk: (accountId: string, change: NumberRisk) => tellRisk(notices, find(accountId), change),
+  });
+  // A new profile brings new tokens.
+  if (deps.accounts) for (const { id } of accounts) facts.handleAnswer(id, undefined);
+  // What lasts is said again after a start, and what comes with a date on its day.
+  let cancel: () => void = () => undefined;
+  const tellAll = () => {
+    accounts.forEach(tell);
+    cancel = clock.at(clock.now() + DAY_MS, tellAll);
+  };
+  tellAll();
   const providers = new Map<string, Provider>();
   for (const account of accounts) {
     const token = deps.tokenOf(account.id);
@@ -48,14 +85,17 @@ export function openNumbers(deps: NumbersDeps): Numbers {
       const use = recordingOf(account, states.get(account.id));
       return use === 'off' ? undefined : use;
     };
-    const ready = { fetch: globalThis.fetch, clock, log, relayAddress, recording };
+    const told = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
+    const ready = { fetch: globalThis.fetch, clock, log, relayAddress, recording, told };
     if (token !== undefined) providers.set(account.id, createProvider(account, token, ready));
     else tellUnreadable(notices, account);
   }
   return {
     accounts,
     states,
-    find: (accountId) => accounts.find(({ id }) => id === accountId),
+    facts,
+    findings,
+    find,
     provider: (accountId) => providers.get(accountId),
     views: () =>
       accounts.map((account) => ({
@@ -65,8 +105,11 @@ export function openNumbers(deps: NumbersDeps): Numbers {
         number: account.number,
         capabilities: capabilitiesOf(account),
         ready: providers.has(account.id),
+        findings: findings(account),
       })),
     dispose() {
+      cancel();
+      factNotices.clear();
       for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
     },
   };

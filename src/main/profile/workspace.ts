@@ -31,7 +31,7 @@ import { RelayClient } from '../relay/relay-client.ts';
 import { isLoopback } from './schema.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
-import { tellPermission, tellRisk } from '../state/tell.ts';
+import { tellPermission } from '../state/tell.ts';
 import type { Notices } from '../state/state.ts';
 
 /** Whom a workspace works for, and with what. */
@@ -116,7 +116,17 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     script: deps.readerScript,
   });
 
-  const numbers = openNumbers({ db, ...input, clock, log, notices });
+  const numbers = openNumbers({
+    db,
+    ...input,
+    clock,
+    log,
+    notices,
+    changed(accountId) {
+      deps.numberChanged(accountId);
+      changed();
+    },
+  });
 
   // Relay.
   const relay =
@@ -167,7 +177,9 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     {
       account(accountId) {
         const found = numbers.find(accountId);
-        return found && { label: found.label, number: found.number };
+        return (
+          found && { label: found.label, number: found.number, findings: numbers.findings(found) }
+        );
       },
       alsoRings: (callId) => calls.alsoRings(callId),
       team: (call) => board.viewOf(call),
@@ -223,6 +235,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   const contacts = new ContactDesk({
     store: new ContactStore(db),
     numbers: numbers.states,
+    facts: numbers.facts,
     rateCard: new RateCardStore(db),
     accounts: numbers.accounts,
     provider: numbers.provider,
@@ -235,7 +248,6 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     log,
     changed: deps.contactsChanged,
     numberChanged: deps.numberChanged,
-    numberAtRisk: (accountId, change) => tellRisk(notices, numbers.find(accountId), change),
   });
   calls.on('ended', (call) => contacts.handleEnded(call));
   calls.on('named', (accountId, ids) => contacts.handleNamed(accountId, ids));

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { RecordingUse } from '../../shared/providers/meta/api.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Log } from '../log.ts';
+import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Account } from './account.ts';
 import { D360Provider } from './d360-provider.ts';
 import { MetaProvider } from './meta-provider.ts';
@@ -21,6 +22,8 @@ export interface ProviderDeps {
    * It holds a secret. Missing = the number is always forwarded to the relay.
    */
   relayAddress?: string | undefined;
+  /** Told how each request ended: undefined when the provider took it, else why not. */
+  told?: ((error: ProviderError | undefined) => void) | undefined;
   /** Meta: what is recorded, asked with every call; missing = what the account says. */
   recording?: (() => RecordingUse | undefined) | undefined;
 }

@@ -1,9 +1,77 @@
 import { partyLabel } from '../../shared/lib/party-name.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
+import type { Finding } from '../../shared/rules/findings.ts';
 import type { NumberRisk } from '../contacts/ports.ts';
 import type { Account } from '../providers/account.ts';
 import { words } from '../words.ts';
 import type { Notices } from './state.ts';
+
+/** Findings that are told once when they begin, and taken back when they end; restrictions and warnings have their own. */
+const TOLD: ReadonlySet<Finding['code']> = new Set([
+  'access-refused',
+  'relay-access-refused',
+  'account-disabled',
+  'account-disabling',
+  'account-deleted',
+  'account-offboarded',
+  'account-unshared',
+  'routed-elsewhere',
+  'routing-shared',
+  'calls-unsubscribed',
+  'coexistence',
+  'keys-sdes',
+  'payment-missing',
+  'number-error',
+  'version-ending',
+]);
+
+/** One notice for each thing that is wrong with a number; a dismissed one comes back only when it begins anew. */
+export class FactNotices {
+  private readonly notices: Notices;
+  private readonly told = new Set<string>();
+
+  constructor(notices: Notices) {
+    this.notices = notices;
+  }
+
+  /** Says what is new of a number, and takes back what is over. */
+  tell({ id: number, label }: Account, findings: readonly Finding[]): void {
+    const prefix = `number-fact/${number}/`;
+    const now = new Map(
+      findings.filter(({ code }) => TOLD.has(code)).map((one) => [prefix + one.code, one]),
+    );
+    for (const id of this.told) {
+      if (!id.startsWith(prefix) || now.has(id)) continue;
+      this.told.delete(id);
+      this.notices.remove(id);
+    }
+    for (const [id, finding] of now) {
+      if (this.told.has(id)) continue;
+      this.told.add(id);
+      const values = Object.fromEntries(
+        Object.entries(finding.values).map(([name, value]) => [name, String(value)]),
+      );
+      this.notices.add({
+        id,
+        // What stops calls is not said in passing.
+        kind: finding.severity === 'block' || isLoud(finding.code) ? 'error' : 'warning',
+        code: 'number-fact',
+        values: { ...values, number, label, what: finding.code },
+      });
+    }
+  }
+
+  clear(): void {
+    for (const id of this.told) this.notices.remove(id);
+    this.told.clear();
+  }
+}
+
+function isLoud(code: Finding['code']): boolean {
+  return ['routed-elsewhere', 'relay-access-refused', 'keys-sdes', 'calls-unsubscribed'].includes(
+    code,
+  );
+}
 
 /** What WhatsApp holds against a number; the window has the words for it. */
 export function tellRisk(notices: Notices, account: Account | undefined, change: NumberRisk): void {

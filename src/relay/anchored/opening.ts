@@ -15,6 +15,8 @@ export class Opening {
   readonly #apply: (event: CallEvent) => Promise<Outcome>;
   #ready: Promise<boolean> = Promise.resolve(true);
   #isConnected = false;
+  /** Undefined: not tried, or tried before a restart. */
+  #isPreAccepted: boolean | undefined;
 
   constructor(
     ports: AnchoredPorts,
@@ -56,7 +58,8 @@ export class Opening {
     }
     const answerSdp = answer.value;
     await this.#ledger.change((record) => ({ ...record, offerSdp: undefined, answerSdp }));
-    if (await this.#provider.preAccept(answerSdp)) await media.startCustomer(callId);
+    this.#isPreAccepted = await this.#provider.preAccept(answerSdp);
+    if (this.#isPreAccepted) await media.startCustomer(callId);
     return true;
   }
 
@@ -69,6 +72,8 @@ export class Opening {
       await this.#release(agent, 'media');
       return refused(this.#isOver ? 'ended' : 'media');
     }
+    // Whatever becomes of it, the accept follows (corrections 11).
+    if (this.#isPreAccepted === false) await this.#provider.preAccept(answerSdp);
     const answer = await this.#provider.accept(answerSdp);
     if (!answer.ok) {
       await this.#release(agent, answer.error.message);

@@ -9,6 +9,9 @@ export function goOn(action: NextAction, about: { accountId: string; party: Part
     case 'import-rate-card':
       void act('rate-card.import', {});
       return;
+    case 'import-profile':
+      void act('profile.import', {});
+      return;
     case 'enable-calling':
     case 'correct-settings':
     case 'top-up':

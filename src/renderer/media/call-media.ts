@@ -1,3 +1,4 @@
+import { isSdes } from '../../shared/providers/meta/sdp.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { MediaFailure } from './failure.ts';
@@ -85,7 +86,7 @@ export class CallMedia {
         if (transceiver) transceiver.direction = 'sendrecv';
         await this.pc.setLocalDescription(await this.pc.createAnswer());
         return localSdp(this.pc, 'answer');
-      });
+      }, offer);
       if (made === undefined) return;
       this.answerSdp = made;
     } else {
@@ -242,13 +243,14 @@ export class CallMedia {
   }
 
   /** Runs one step of the description exchange; whatever it throws means that the description was no good. */
-  private async negotiate(step: () => Promise<string>): Promise<string | undefined> {
+  private async negotiate(step: () => Promise<string>, theirs = ''): Promise<string | undefined> {
     if (this.closed) return undefined;
     try {
       const sdp = await step();
       return this.closed ? undefined : sdp;
     } catch {
-      if (!this.closed) this.ports.report({ kind: 'failed', why: 'sdp-rejected' });
+      const why = isSdes(theirs) ? 'sdp-sdes' : 'sdp-rejected';
+      if (!this.closed) this.ports.report({ kind: 'failed', why });
       return undefined;
     }
   }

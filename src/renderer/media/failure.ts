@@ -4,6 +4,7 @@ export type MediaFailure =
   | 'microphone-denied'
   | 'microphone-busy'
   | 'sdp-rejected'
+  | 'sdp-sdes'
   | 'ice-failed'
   | 'connection-lost'
   | 'no-media';

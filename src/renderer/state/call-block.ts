@@ -31,6 +31,8 @@ export function callBlock(situation: Situation): string | undefined {
   if (connection.state === 'offline') return words.blockOffline;
   // Without the relay nothing would tell us that the customer has answered.
   if (connection.state !== 'connected') return words.blockNoRelay;
+  const blocked = account.findings.find(({ severity }) => severity === 'block');
+  if (blocked) return wordsOf(blocked, showValueAt(now)).what;
   // What could not be looked up may still work: the provider decides.
   if (failed) return undefined;
   if (!facts) return words.blockLookingUp;

@@ -12,6 +12,10 @@ export const billWords = {
   play: 'Play the recording',
   transcriptName: 'Transcript',
   read: 'Read the transcript',
+  transcriptEmpty:
+    'The transcript is empty: nothing was said, or in a language WhatsApp cannot write.',
+  /** Beside a recording or transcript that Meta made. */
+  mayBeShort: 'May end early: WhatsApp stops recording when the customer changes networks.',
   fetching: 'Fetching it from the provider…',
   reconciled:
     'Ringdesk did not hear of this call when it happened. It was read at the provider later.',

@@ -32,6 +32,21 @@ export const contactWords = isolating({
   goingOn: 'going on',
   written: (name: string) => (name === '' ? 'You' : name),
   unknownMessage: (type: string) => `Sent something that is not text: ${type}`,
+  /** What is said of a message by its type, with its words if it has any. */
+  messages: {
+    edit: (text?: string) =>
+      text === undefined ? 'Changed an earlier message' : `Changed an earlier message to: ${text}`,
+    revoke: () => 'Deleted an earlier message',
+    reaction: (emoji?: string) =>
+      emoji === undefined || emoji === ''
+        ? 'Took a reaction back'
+        : `Reacted to a message with ${emoji}`,
+    unsupported: () => 'Sent something that WhatsApp does not show to businesses',
+    sticker: () => 'Sent a sticker',
+    location: () => 'Sent a location',
+    contacts: () => 'Sent a contact',
+    order: () => 'Sent an order',
+  } as Readonly<Record<string, (text?: string) => string>>,
   templateSent: (name: string) => `Template ${name}`,
   templateTaken: (name: string) => `Template ${name} sent`,
   callButtonSent: 'A button to call us',

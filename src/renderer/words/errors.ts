@@ -3,6 +3,9 @@ import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
 import { errorWords as wordsOfProvider } from '../../shared/providers/error-words.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
+import type { FindingCode } from '../../shared/rules/findings.ts';
+import { findingWords, sentence as filled } from '../../shared/rules/words.ts';
+import { showValueAt } from '../lib/show-value.ts';
 import type { Said } from './said.ts';
 import { numberWords, restrictionWords } from './numbers.ts';
 import { mediaWords } from './media.ts';
@@ -110,6 +113,8 @@ export const noticeWords: Record<NoticeCode, Said> = {
     what: 'WhatsApp warns {label}: {what}',
     next: 'A restriction may follow',
   },
+  // The rule's own words stand for it: see `noticeSaid`.
+  'number-fact': { what: '{label}: {what}' },
   'shortcut-taken': {
     what: 'The shortcut {shortcut} belongs to another program',
     next: 'Choose another one under Settings',
@@ -132,10 +137,26 @@ export function noticeSaid(notice: Notice): Said {
       .replace(/\{(\w+)\}/g, (_, name: string) => isolate(values[name] ?? ''))
       .replace(/ \(\)|: $/g, '')
       .trim();
+  const fact = notice.code === 'number-fact' ? factSaid(notice.values) : undefined;
+  if (fact) return fact;
   const { what, next } = noticeWords[notice.code];
   if (notice.code === 'transfer-reverted') return { what: revertWords(notice), next };
   const { problems } = notice.values;
   return { what: fill(what), next, ...(problems && { list: problems.split('\n') }) };
+}
+
+/** A finding about a number, in the words that its page has for it. */
+function factSaid({ what = '', ...values }: Notice['values']): Said | undefined {
+  if (!isFindingCode(what)) return undefined;
+  const show = showValueAt(Date.now());
+  const said = findingWords[what];
+  const fill = (text: string) =>
+    filled(text, values, (name, value) => show(name, name.endsWith('At') ? Number(value) : value));
+  return { what: bare(fill(said.what)), next: bare(fill(said.next)) };
+}
+
+function isFindingCode(code: string): code is FindingCode {
+  return Object.hasOwn(findingWords, code);
 }
 
 /** What WhatsApp calls by names of its own has words here. */

@@ -20,6 +20,10 @@ const mediaFailures: Record<MediaFailure | 'window-lost' | 'leg-refused', Said> 
     what: 'What WhatsApp sent about the sound could not be understood',
     next: 'Try again; if it stays so, tell whoever runs the relay',
   },
+  'sdp-sdes': {
+    what: 'This number’s key exchange is SDES, which no browser can take',
+    next: 'Ask your admin to set it to DTLS in the number’s calling settings',
+  },
   'ice-failed': {
     what: 'No connection for the sound could be made to WhatsApp',
     next: 'Check that your network lets UDP out',

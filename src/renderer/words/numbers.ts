@@ -41,6 +41,12 @@ export const numberWords = {
   sipOn:
     'SIP is on for this number. While it is, the provider refuses calls made or taken here (131055). Turn SIP off where it was turned on.',
   sipOff: 'SIP is off.',
+  keyExchange: {
+    dtls: 'Key exchange: DTLS.',
+    sdes: 'This number’s key exchange is SDES; set it to DTLS. Until then its calls have no sound here.',
+  },
+  /** After a number's name, where one is chosen and something is wrong with it. */
+  marks: { block: 'cannot be used', warn: 'see its state' },
   link: 'Link that calls this number',
   linkNote: 'Works on phones only. What follows biz_payload= comes back with the call.',
   payload: 'Payload',

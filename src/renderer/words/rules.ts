@@ -76,6 +76,7 @@ export const ruleWords = {
     'ask-colleague': undefined,
     'read-provider-notice': 'Open number settings',
     'correct-settings': 'Open number settings',
+    'import-profile': 'Import a new profile',
     'import-rate-card': 'Import a rate card',
     'send-message': 'Write a message',
   } satisfies Record<NextAction, string | undefined>,

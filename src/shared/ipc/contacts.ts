@@ -2,7 +2,7 @@ import type { Outcome } from '../call/record.ts';
 import type { Party, ProviderError } from '../providers/events.ts';
 import type { RecordingUse } from '../providers/meta/api.ts';
 import type { NumberSettings } from '../providers/number-settings.ts';
-import type { Facts, Refusal, Restriction } from '../rules/facts.ts';
+import type { Facts, KnownFact, Refusal, Restriction } from '../rules/facts.ts';
 
 /** A person as the list of contacts shows them. */
 export interface ContactRow {
@@ -105,6 +105,10 @@ export interface RateCardInfo {
 export interface NumberState {
   /** As the provider last told them, and when. */
   settings?: { value: NumberSettings; at: number } | undefined;
+  /** What is wrong with it until the opposite is told or proven; each kind once. */
+  facts: readonly KnownFact[];
+  /** When a customer's call came in here last, Unix ms. */
+  rangAt?: number | undefined;
   /** As told by webhook; newer than those in the settings. */
   restrictions?: readonly Restriction[] | undefined;
   /** What the provider refused and nobody has put right since, newest last. */

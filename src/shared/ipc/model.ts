@@ -2,6 +2,7 @@ import type { CallView, Outcome } from '../call/record.ts';
 import type { EndReason } from '../call/state.ts';
 import type { Capabilities } from '../providers/capabilities.ts';
 import type { Party } from '../providers/events.ts';
+import type { Finding } from '../rules/findings.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 import type { Connection } from '../relay/connection.ts';
 import type { AnchoredCall, Presence, Teammate } from '../relay/protocol.ts';
@@ -89,7 +90,8 @@ export interface SupervisableCall {
 export interface LiveCall extends CallView {
   /** Where it is shown: as a ring, also for a moment after it stopped, as a call of the agent's, or not any more. */
   shown: 'ring' | 'card' | 'gone';
-  account: { label: string; number: string };
+  /** `findings`: what is wrong with the number itself, gravest first. */
+  account: Pick<AccountView, 'label' | 'number'> & { findings?: AccountView['findings'] };
   country?: string | undefined;
   /** Teammates whose consoles ring as well. */
   alsoRings: readonly string[];
@@ -116,6 +118,8 @@ export interface AccountView {
   capabilities: Capabilities;
   /** False when its access token could not be read from the vault. */
   ready: boolean;
+  /** What is wrong with the number itself, gravest first. */
+  findings: readonly Finding[];
 }
 
 export type VaultState =
@@ -149,6 +153,7 @@ export type NoticeCode =
   | 'permission-declined'
   | 'number-restricted'
   | 'number-warned'
+  | 'number-fact'
   | 'shortcut-taken'
   | 'tray-missing'
   | 'transfer-reverted';

@@ -14,6 +14,8 @@ export interface NumberSettings {
   callback?: boolean | undefined;
   /** Read only: while SIP is on, the provider refuses calls by its API (131055). */
   sip?: 'on' | 'off' | undefined;
+  /** Read only: how media is keyed. A browser speaks DTLS alone. */
+  keyExchange?: 'dtls' | 'sdes' | undefined;
   /** Read only, as the provider names them. */
   restrictions?:
     | readonly { type: string; reason?: string | undefined; expiresAt?: number | undefined }[]

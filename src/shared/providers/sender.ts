@@ -35,6 +35,8 @@ export interface ClientDeps {
   fetch: Fetch;
   log: { warn(message: string): void };
   clock?: Pick<Clock, 'now'> | undefined;
+  /** Told how each request ended: undefined when the provider took it, else why not. */
+  told?: ((error: ProviderError | undefined) => void) | undefined;
 }
 
 export interface SenderOptions extends ClientDeps {
@@ -73,8 +75,14 @@ export class Sender {
     errorOf = this.options.errorOf,
   ): Promise<Answer<T>> {
     const answer = await this.send(policy, request, schema, errorOf);
-    const { provider } = this.options;
-    return answer.ok ? answer : { ok: false, error: { ...answer.error, provider } };
+    const { provider, told } = this.options;
+    if (answer.ok) {
+      told?.(undefined);
+      return answer;
+    }
+    const error = { ...answer.error, provider };
+    told?.(error);
+    return { ok: false, error };
   }
 
   private async send<T>(

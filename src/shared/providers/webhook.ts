@@ -41,6 +41,14 @@ export class Reader {
     this.options = options;
   }
 
+  /** Whether a call's beginning was read: a customer's offer, or the answer to ours. */
+  hasBegun(providerCallId: string): boolean {
+    return this.#events.some(
+      ({ event, providerCallId: id }) =>
+        id === providerCallId && (event.kind === 'offer' || event.kind === 'answer'),
+    );
+  }
+
   event(event: WebhookEvent): void {
     this.#events.push(event);
   }

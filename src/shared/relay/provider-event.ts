@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { manyLines, nameWorthShowing } from '../lib/foreign-text.ts';
+import { numberFactKinds } from '../providers/events.ts';
 import { providerIds } from '../rules/data/providers.ts';
 
 /** Unix ms. */
@@ -53,6 +54,11 @@ const numberChange = z.discriminatedUnion('what', [
     ),
   }),
   z.object({ what: z.literal('warning'), type: z.string(), remediation: optionalText }),
+  z.object({
+    what: z.literal('fact'),
+    fact: z.object({ kind: z.enum(numberFactKinds), code: optionalText, quote: optionalText }),
+  }),
+  z.object({ what: z.literal('fact-over'), kinds: z.array(z.enum(numberFactKinds)) }),
   z.object({
     what: z.literal('price-tier'),
     tier: z.string(),
@@ -117,8 +123,14 @@ export const providerEvent = z.discriminatedUnion('kind', [
     status: z.enum(['sent', 'delivered', 'read', 'failed']),
     errors: z.array(providerError),
   }),
-  z.object({ kind: z.literal('number'), at: time, change: numberChange }),
   z.object({ kind: z.literal('moved'), at: time, before: party, now: party }),
+  z.object({
+    kind: z.literal('number'),
+    at: time,
+    number: optionalText,
+    owner: optionalText,
+    change: numberChange,
+  }),
   z.object({
     kind: z.literal('permission'),
     at: time,

@@ -41,7 +41,7 @@ export function messagingLimit(tier: string): number | undefined {
  * Restrictions that the provider put on the account, until they expire. Those on calls to customers also stop permission
  * requests: both are paused together (facts, Meta 5, quality).
  */
-export function restrictionRuling({ business }: Facts, now: number): Ruling {
+export function restrictionRuling({ business }: Pick<Facts, 'business'>, now: number): Ruling {
   const inForce = (business.restrictions ?? []).filter(
     ({ expiresAt }) => expiresAt === undefined || now < expiresAt,
   );
@@ -61,7 +61,7 @@ function restrictionFinding({ type, expiresAt }: Restriction): Finding {
  * What the provider refused lately. What only it can see (a payment method, a paused account) warns, because trying
  * again is how one learns that it was put right; what cannot change by itself blocks.
  */
-export function refusalsRuling({ business }: Facts, now: number): Ruling {
+export function refusalsRuling({ business }: Pick<Facts, 'business'>, now: number): Ruling {
   return ruling(
     (business.refusals ?? []).flatMap((refusal) => refusalFinding(refusal, business, now) ?? []),
   );

@@ -1,4 +1,5 @@
 import type { Permission } from '../ipc/model.ts';
+import type { NumberFact } from '../providers/events.ts';
 import type { RateCard } from './cost/rate-card.ts';
 import type { ProviderId } from './data/providers.ts';
 import type { CallHours } from './hours.ts';
@@ -21,6 +22,8 @@ export interface Facts {
 export interface BusinessFacts {
   /** E.164, with or without `+`. */
   number: string;
+  /** What it is called here, e.g. `Support`. */
+  label?: string | undefined;
   /** A sandbox or public test number: Meta relaxes its limits. */
   sandbox?: boolean | undefined;
   /** The provider's `calling.status`. */
@@ -32,6 +35,10 @@ export interface BusinessFacts {
   /** Missing when call hours are off: then the business counts as open all the time. */
   hours?: CallHours | undefined;
   restrictions?: readonly Restriction[] | undefined;
+  /** What is wrong with the number or its account. */
+  facts?: readonly KnownFact[] | undefined;
+  /** Of Meta's Graph API that is spoken here, e.g. `v23.0`. */
+  graphVersion?: string | undefined;
   /** What the provider refused lately and nobody has put right since. */
   refusals?: readonly Refusal[] | undefined;
   balance?: Balance | undefined;
@@ -50,6 +57,11 @@ export interface Restriction {
   /** The provider's name for it, e.g. `RESTRICTED_BUSINESS_INITIATED_CALLING`. */
   type: string;
   expiresAt?: number | undefined;
+}
+
+/** A fact about a number, and since when it is known, Unix ms. */
+export interface KnownFact extends NumberFact {
+  since: number;
 }
 
 export interface Refusal {

@@ -20,10 +20,13 @@ export type NextAction =
   | 'ask-colleague'
   | 'read-provider-notice'
   | 'correct-settings'
+  | 'import-profile'
   | 'import-rate-card'
   | 'send-message';
 
 type NoValues = Readonly<Record<string, never>>;
+/** `label`: what the number is called here. */
+type AboutNumber = Readonly<{ label: string; toldAt: number }>;
 
 /**
  * The values of each finding's sentence. Names ending in `At` are Unix ms, `country` is an ISO code, `hours` a number of
@@ -67,7 +70,21 @@ export interface FindingValues {
   'tier-too-low': { tier: string; needed: number };
   'tier-disputed': { tier: string; needed: number; otherNeeded: number };
   'tier-refused': { refusedAt: number };
-  'payment-missing': { refusedAt: number };
+  'access-refused': AboutNumber;
+  'relay-access-refused': AboutNumber;
+  'account-disabled': AboutNumber;
+  'account-disabling': AboutNumber;
+  'account-deleted': AboutNumber;
+  'account-offboarded': AboutNumber;
+  'account-unshared': AboutNumber;
+  'routed-elsewhere': AboutNumber;
+  'routing-shared': AboutNumber;
+  'calls-unsubscribed': AboutNumber;
+  coexistence: AboutNumber;
+  'keys-sdes': AboutNumber;
+  'payment-missing': AboutNumber;
+  'number-error': AboutNumber & { errorCode: string; quote: string };
+  'version-ending': { label: string; version: string; endsAt: number };
   'customer-not-callable': { refusedAt: number };
   'calling-paused': { refusedAt: number };
   restricted: { restriction: string };
@@ -140,7 +157,21 @@ export const findingKinds: Readonly<Record<FindingCode, { severity: Severity; ne
     'tier-too-low': { severity: 'warn', next: 'raise-messaging-limit' },
     'tier-disputed': { severity: 'warn', next: 'raise-messaging-limit' },
     'tier-refused': { severity: 'block', next: 'raise-messaging-limit' },
+    'access-refused': { severity: 'block', next: 'import-profile' },
+    'relay-access-refused': { severity: 'warn', next: 'none' },
+    'account-disabled': { severity: 'block', next: 'read-provider-notice' },
+    'account-disabling': { severity: 'warn', next: 'read-provider-notice' },
+    'account-deleted': { severity: 'block', next: 'read-provider-notice' },
+    'account-offboarded': { severity: 'warn', next: 'read-provider-notice' },
+    'account-unshared': { severity: 'warn', next: 'read-provider-notice' },
+    'routed-elsewhere': { severity: 'warn', next: 'none' },
+    'routing-shared': { severity: 'warn', next: 'none' },
+    'calls-unsubscribed': { severity: 'warn', next: 'none' },
+    coexistence: { severity: 'warn', next: 'use-other-number' },
+    'keys-sdes': { severity: 'warn', next: 'none' },
     'payment-missing': { severity: 'warn', next: 'add-payment-method' },
+    'number-error': { severity: 'warn', next: 'none' },
+    'version-ending': { severity: 'warn', next: 'none' },
     'customer-not-callable': { severity: 'warn', next: 'send-message' },
     'calling-paused': { severity: 'warn', next: 'read-provider-notice' },
     restricted: { severity: 'block', next: 'read-provider-notice' },

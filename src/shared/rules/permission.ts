@@ -4,6 +4,7 @@ import { answerFreshMs } from './data/limits.ts';
 import { providers } from './data/providers.ts';
 import { inOrder, type ContactEvent, type Facts } from './facts.ts';
 import { finding, type Finding } from './findings.ts';
+import { blockingFactsRuling } from './number-facts.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
 import { streakLimits, unansweredStreak } from './streak.ts';
 import { latest } from './times.ts';
@@ -124,7 +125,10 @@ function permissionFinding(facts: Facts, state: PermissionState): Finding | unde
     case 'unchecked':
       return finding('permission-unchecked', {});
     case 'unavailable':
-      return finding('permission-unavailable', {});
+      // With a token that is not taken any more nothing is answered, and the token is what has to be said.
+      return blockingFactsRuling(facts).findings.length > 0
+        ? undefined
+        : finding('permission-unavailable', {});
     case 'none':
       // Zernio: ready to dial is what `start_call` says, not merely the status.
       if (newsSince(facts) === undefined && answerOf(facts)?.call.allowed) return undefined;

@@ -7,6 +7,7 @@ import { providers, type RequestForm } from './data/providers.ts';
 import type { Facts } from './facts.ts';
 import { finding } from './findings.ts';
 import { hoursRuling } from './hours.ts';
+import { blockingFactsRuling, factsRuling } from './number-facts.ts';
 import { concurrencyRuling, duplicateRuling } from './live-calls.ts';
 import { freshnessRuling, permissionRuling, permissionState } from './permission.ts';
 import { declineRuling, pendingRuling, requestLimitRuling } from './request-limit.ts';
@@ -19,6 +20,7 @@ export function mayCall(facts: Facts, now: number): Verdict {
   return verdict([
     regionRuling(facts),
     outboundCountryRuling(facts),
+    factsRuling(facts.business),
     callingOnRuling(facts),
     restrictionRuling(facts, now),
     refusalsRuling(facts, now),
@@ -57,6 +59,7 @@ export function mayRequestPermission(
     regionRuling(facts),
     // Asking for what we may not use would only spend the customer's patience.
     outboundCountryRuling(facts),
+    factsRuling(facts.business),
     callingOnRuling(facts),
     restrictionRuling(facts, now),
     refusalsRuling(facts, now),
@@ -70,5 +73,5 @@ export function mayRequestPermission(
 
 /** May a free-form message (not a template) go to this person now? */
 export function maySendFreeForm(facts: Facts, now: number): Verdict {
-  return verdict([regionRuling(facts), freeFormRuling(facts, now)]);
+  return verdict([blockingFactsRuling(facts), regionRuling(facts), freeFormRuling(facts, now)]);
 }

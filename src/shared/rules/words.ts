@@ -159,9 +159,65 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
     what: 'The provider refused to switch on calls ({refusedAt}): the messaging limit is too low (138015).',
     next: 'Ask your admin to raise the limit with the provider, then switch calls on again.',
   },
+  'access-refused': {
+    what: '{label} is offline: its access token expired.',
+    next: 'Import a new profile.',
+  },
+  'relay-access-refused': {
+    what: 'The relay cannot take calls for {label}: its access token expired.',
+    next: 'Ask whoever runs the relay to give it a new one.',
+  },
+  'account-disabled': {
+    what: 'WhatsApp has banned the account of {label}.',
+    next: 'Appeal in Meta’s Business Support Home; until then use another number.',
+  },
+  'account-disabling': {
+    what: 'WhatsApp is about to ban the account of {label}.',
+    next: 'Your admin sees why in Meta’s Business Support Home.',
+  },
+  'account-deleted': {
+    what: 'The WhatsApp account of {label} was deleted.',
+    next: 'Use another number.',
+  },
+  'account-offboarded': {
+    what: 'The WhatsApp account of {label} has left this platform.',
+    next: 'Ask your admin to connect it again.',
+  },
+  'account-unshared': {
+    what: 'The WhatsApp account of {label} is no longer shared with this app.',
+    next: 'Ask your admin to share it again.',
+  },
+  'routed-elsewhere': {
+    what: '{label} has stopped ringing here: WhatsApp gives its calls to another responder (138038).',
+    next: 'Ask your admin to give this app the calls again, under Conversation Routing.',
+  },
+  'routing-shared': {
+    what: '{label} may have stopped ringing here: another responder, such as Meta’s Business Agent, answers for it too.',
+    next: 'Call the number to try it. If it does not ring, see Conversation Routing.',
+  },
+  'calls-unsubscribed': {
+    what: 'Nothing receives the calls of {label}: its webhook field “calls” is not subscribed (138018).',
+    next: 'Ask your admin to subscribe the relay to the field “calls”.',
+  },
+  coexistence: {
+    what: '{label} is used in the WhatsApp Business app as well, and such numbers cannot take or make calls here.',
+    next: 'Use a number that is only in the API.',
+  },
+  'keys-sdes': {
+    what: 'Calls of {label} cannot be taken here: this number’s key exchange is SDES.',
+    next: 'Set it to DTLS in the number’s calling settings (srtp_key_exchange_protocol).',
+  },
   'payment-missing': {
-    what: 'WhatsApp refused a call ({refusedAt}): the business account has no valid payment method (131044).',
-    next: 'Ask your admin to add one to the WhatsApp Business Account, then call again.',
+    what: 'The WhatsApp account of {label} has no valid payment method, so calls fail (131044).',
+    next: 'Ask your admin to add one in Meta’s Business Manager, then call again.',
+  },
+  'number-error': {
+    what: 'WhatsApp reports an error of {label} ({errorCode}): “{quote}”.',
+    next: 'Show it to whoever runs this number.',
+  },
+  'version-ending': {
+    what: 'Meta ends version {version} of its API, which {label} uses ({endsAt}).',
+    next: 'Ask your admin for a profile with a newer version.',
   },
   'customer-not-callable': {
     what: 'WhatsApp could not call this customer ({refusedAt}). They may not use WhatsApp, or their app is too old (138001).',

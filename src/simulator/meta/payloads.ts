@@ -240,7 +240,7 @@ export const recordingAvailable = (
         }
       : {
           event: 'call_transcription_available',
-          call_transcription: { type: 'document', document: { id, sha256, mime_type, url } },
+          call_transcript: { document: { id, sha256, mime_type, url } },
         };
   return {
     ...base(account),

@@ -41,10 +41,14 @@ export class Recordings {
     }
     if (wanted.transcript) {
       const said = [
-        { speaker: 'business', text: 'How can I help you?' },
-        { speaker: 'customer', text: 'Has my order left yet?' },
+        { id: 1, speaker: 'Business', channel: 0, text: 'How can I help you?' },
+        { id: 2, speaker: 'Customer', channel: 1, text: 'Has my order left yet?' },
       ];
-      const lines = JSON.stringify({ transcript: said });
+      const text = said.map((one) => `[${one.speaker}] ${one.text}`).join(' ');
+      const lines = JSON.stringify({
+        metadata: { processed_at: new Date().toISOString(), audio: { duration: seconds } },
+        transcript: { text, language: 'en', duration: seconds, confidence: 1, segments: said },
+      });
       made.push(file('transcript', 'application/json', Buffer.from(lines)));
     }
     for (const one of made) this.files.set(one.id, one);

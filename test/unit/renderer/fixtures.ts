@@ -44,6 +44,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
         number: '+551150201234',
         capabilities: capabilities.meta,
         ready: true,
+        findings: [],
       },
     ],
     connection: { state: 'connected', since: Date.now() - 5_400_000, provenAt: Date.now() - 4000 },

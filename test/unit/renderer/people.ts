@@ -146,6 +146,7 @@ export function numberView(): NumberView {
   return {
     recording: { purpose: 'Quality assurance', language: 'pt' },
     state: {
+      facts: [],
       refusals: [],
       warnings: [{ type: 'USER_INITIATED_CALLS_LOW_PICKUP_RATE', at: Date.now() - 5 * HOUR }],
       balance: { amount: '9.98', minimum: '10', currency: 'USD', at: Date.now() },
@@ -177,7 +178,7 @@ export function numberView(): NumberView {
 
 /** A number whose calls go elsewhere. */
 export const forwardedView: NumberView = {
-  state: { refusals: [], warnings: [] },
+  state: { facts: [], refusals: [], warnings: [] },
   settings: {
     calling: true,
     iconCountries: [],
@@ -222,6 +223,7 @@ export const forwardedAccount: AccountView = {
   number: '+551150201234',
   capabilities: capabilities.zernio,
   ready: true,
+  findings: [],
 };
 
 /** What a forwarded call came to, line by line. */

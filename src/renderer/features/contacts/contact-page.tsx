@@ -1,3 +1,4 @@
+import { numberOption } from '../../lib/number-option.ts';
 import { type ReactNode, useState } from 'react';
 import { phoneCountry } from '../../../shared/lib/phone.ts';
 import type { AccountView } from '../../../shared/ipc/model.ts';
@@ -51,7 +52,10 @@ export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
             label={contactWords.sentFrom}
             hideLabel
             value={account.id}
-            options={accounts.map(({ id, label }) => ({ value: id, label }))}
+            options={accounts.map((one) => ({
+              value: one.id,
+              label: numberOption(one, one.label),
+            }))}
             onChange={setChosen}
           />
         )}

@@ -47,12 +47,18 @@ export function Items({ items, pending, onOlder }: ItemsProps) {
   );
 }
 
+/** What a customer sent: their words, or what it was. */
+function messageWords({ type, text }: Extract<ContactItem, { kind: 'message-in' }>): string {
+  const said = Object.hasOwn(contactWords.messages, type) ? contactWords.messages[type] : undefined;
+  return said?.(text) ?? text ?? contactWords.unknownMessage(type);
+}
+
 function Item({ item, now }: { item: ContactItem; now: number }) {
   switch (item.kind) {
     case 'message-in':
       return (
         <Bubble item={item} side="in">
-          {item.text ?? contactWords.unknownMessage(item.type)}
+          {messageWords(item)}
         </Bubble>
       );
     case 'message-out':

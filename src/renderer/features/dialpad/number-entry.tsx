@@ -8,6 +8,8 @@ import { prepareDial, showContact, useUi } from '../../state/ui.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
+import { NumberMark } from '../../ui/number-mark.tsx';
+import { numberOption } from '../../lib/number-option.ts';
 import { phoneHints, phoneProblems, words } from '../../words.ts';
 import { Keypad } from './keypad.tsx';
 import { NumberField } from './number-field.tsx';
@@ -86,9 +88,9 @@ export function NumberEntry(props: NumberEntryProps) {
         <Choice
           label={words.callFrom}
           value={account?.id ?? ''}
-          options={accounts.map(({ id, label, number }) => ({
-            value: id,
-            label: `${isolate(label)} ${displayPhone(number)}`,
+          options={accounts.map((one) => ({
+            value: one.id,
+            label: numberOption(one, `${isolate(one.label)} ${displayPhone(one.number)}`),
           }))}
           onChange={(accountId) => useUi.setState({ accountId })}
         />
@@ -99,6 +101,7 @@ export function NumberEntry(props: NumberEntryProps) {
           <span className="num">{displayPhone(account.number)}</span>
         </p>
       )}
+      {block === undefined && <NumberMark account={account} />}
       {props.children}
       <GuardedButton look="good" size="large" icon="phone" blocked={block} onClick={onDial}>
         {words.call}

@@ -109,11 +109,15 @@ function Told({ call }: { call: HistoryDetail }) {
         {call.recorded && (
           <Fact name={billWords.recordingName}>
             <Recording callId={call.id} />
+            {call.recorded.mediaId !== undefined && (
+              <p className={css.quiet}>{billWords.mayBeShort}</p>
+            )}
           </Fact>
         )}
         {call.transcribed && (
           <Fact name={billWords.transcriptName}>
             <Transcript callId={call.id} />
+            <p className={css.quiet}>{billWords.mayBeShort}</p>
           </Fact>
         )}
         {call.quality && <QualityFacts quality={call.quality} />}

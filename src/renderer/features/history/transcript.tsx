@@ -14,12 +14,13 @@ export function Transcript({ callId }: { callId: string }) {
     setFetching(false);
     if (found !== undefined) setText(found.text);
   };
-  if (text !== undefined)
+  if (text !== undefined) {
     return (
       <p className={`${css.transcript} selectable`} dir="auto">
-        {text}
+        {text.trim() === '' ? billWords.transcriptEmpty : text}
       </p>
     );
+  }
   return (
     <Button
       className={css.play}

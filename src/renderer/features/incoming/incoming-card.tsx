@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
+import { wordsOf } from '../../../shared/rules/words.ts';
+import { showValueAt } from '../../lib/show-value.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -156,6 +158,20 @@ function Declined({ onUndo }: { onUndo: () => void }) {
   );
 }
 
+/** Known before anybody presses Accept: with this number's token or keys the call cannot be taken from here. */
+function ringWarning({ account, route, media }: LiveCall, now: number): string | undefined {
+  // Whoever else has the media accepts with a token of its own.
+  if (route === 'anchored' || media !== undefined) return undefined;
+  const found = account.findings?.find(({ code }) => STOPS_ACCEPT.has(code));
+  return found && wordsOf(found, showValueAt(now)).what;
+}
+
+const STOPS_ACCEPT: ReadonlySet<string> = new Set([
+  'access-refused',
+  'keys-sdes',
+  'routed-elsewhere',
+]);
+
 /** What else there is to know: who it rings for, what is wrong, or why it ended. */
 function Situation({ call, busy, now, fill = false }: IncomingCardProps & { now: number }) {
   const { phase } = call;
@@ -176,7 +192,10 @@ function Situation({ call, busy, now, fill = false }: IncomingCardProps & { now:
   const left = Math.max(0, Math.round((phase.deadlineAt - now) / 1000));
   const trouble = phase.trouble === undefined ? undefined : words.lastTryFailed(phase.trouble);
   const media = phase.mediaProblem === undefined ? undefined : mediaWords(phase.mediaProblem);
-  const problem = trouble ?? (media && [media.what, media.next].filter(Boolean).join('. '));
+  const problem =
+    trouble ??
+    (media && [media.what, media.next].filter(Boolean).join('. ')) ??
+    ringWarning(call, now);
   if (problem !== undefined) {
     return (
       <output className={css.problem}>

@@ -109,6 +109,20 @@ function Action({ notice }: { notice: Notice }) {
           )}
         </>
       );
+    case 'number-fact':
+      if (notice.values['what'] === 'access-refused') {
+        return (
+          <Button size="small" onClick={() => void act('profile.import', {})}>
+            {words.importProfile}
+          </Button>
+        );
+      }
+      if (number === undefined) return null;
+      return (
+        <Button size="small" onClick={() => showNumber(number)}>
+          {numberWords.open}
+        </Button>
+      );
     case 'number-restricted':
     case 'number-warned':
       if (number === undefined) return null;

@@ -4,6 +4,7 @@ import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
+import { NumberMark } from '../../ui/number-mark.tsx';
 import { Question } from '../../ui/dialog.tsx';
 import { numberWords, providerNames, vaultWords, words, workspaceWords } from '../../words.ts';
 import { Section } from './section.tsx';
@@ -37,6 +38,7 @@ export function Workspace() {
                 <bdi className={css.strong}>{account.label}</bdi>
                 <span className="num selectable">{displayPhone(account.number)}</span>
                 <span className={css.quiet}>{providerNames[account.provider]}</span>
+                <NumberMark account={account} />
                 {!account.ready && <span className={css.bad}>{words.tokenMissing}</span>}
                 <Button
                   look="quiet"

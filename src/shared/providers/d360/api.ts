@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProviderError } from '../events.ts';
 import { metaErrorOf, type CloudRoutes } from '../meta/api.ts';
+import { metaErrorWords } from '../meta/errors.ts';
 import { metaCodeIn, metaTransient } from './meta-code.ts';
 
 /**
@@ -40,7 +41,11 @@ export function d360ErrorOf(status: number, body: unknown): ProviderError {
   const read = d360Error.safeParse(body);
   if (!read.success) return metaErrorOf(status, undefined);
   const { error } = read.data;
-  if (typeof error === 'object' && /^\d{1,9}$/.test(String(error.code))) {
+  const isMetas =
+    typeof error === 'object' &&
+    /^\d{1,9}$/.test(String(error.code)) &&
+    (status !== 401 || Object.hasOwn(metaErrorWords, String(error.code)));
+  if (isMetas) {
     return metaErrorOf(status, { error: { ...error, code: Number(error.code) } });
   }
   const message = typeof error === 'string' ? error : error.message;

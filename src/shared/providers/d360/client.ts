@@ -12,7 +12,7 @@ export interface D360ClientOptions extends ClientDeps {
 
 /** One number at 360dialog, which passes Meta's requests on. */
 export class D360Client extends CloudClient {
-  constructor({ apiBase = D360_API_BASE, apiKey, fetch, log, clock }: D360ClientOptions) {
+  constructor({ apiBase = D360_API_BASE, apiKey, fetch, log, clock, told }: D360ClientOptions) {
     super({
       routes: d360Routes,
       sender: {
@@ -23,6 +23,7 @@ export class D360Client extends CloudClient {
         fetch,
         log,
         clock,
+        told,
       },
       templates: d360TemplatesAnswer,
       userIds: false,

@@ -176,7 +176,13 @@ export const messageAnswer = z.object({
 const graphError = z.object({
   error: z.object({
     message: z.string().default(''),
-    code: z.number().int(),
+    code: z.union([
+      z.number().int(),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ]),
     error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
     error_user_msg: z.string().optional().catch(undefined),
     is_transient: z.boolean().optional().catch(undefined),

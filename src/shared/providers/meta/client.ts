@@ -175,11 +175,21 @@ export class MetaClient extends CloudClient {
 
   constructor(options: MetaClientOptions) {
     const { apiBase = DEFAULT_API_BASE, apiVersion = DEFAULT_API_VERSION } = options;
-    const { phoneNumberId, wabaId = '', accessToken, recording, fetch, log, clock } = options;
+    const { phoneNumberId, wabaId = '', accessToken, recording, ...rest } = options;
+    const { fetch, log, clock, told } = rest;
     const base = `${apiBase.replace(/\/+$/, '')}/${apiVersion}`;
     super({
       routes: metaRoutes(phoneNumberId, wabaId),
-      sender: { provider: 'meta', base, key: accessToken, errorOf: metaErrorOf, fetch, log, clock },
+      sender: {
+        provider: 'meta',
+        base,
+        key: accessToken,
+        errorOf: metaErrorOf,
+        fetch,
+        log,
+        clock,
+        told,
+      },
       templates: templatesAnswer,
       recording,
       userIds: true,

@@ -66,6 +66,8 @@ export const settingsAnswer = z.object({
     .extend({
       /** Read only: while SIP is on, calls cannot be handled here (131055). */
       sip: z.object({ status: onOff }).optional().catch(undefined),
+      /** `DTLS` or `SDES`; Meta's OpenAPI writes `DTLS-SRTP` (facts 1.3). */
+      srtp_key_exchange_protocol: z.string().optional().catch(undefined),
       /** Read only. */
       restrictions: z
         .object({ restrictions_list: z.array(restriction) })
@@ -78,7 +80,7 @@ export const settingsAnswer = z.object({
 
 /** Settings as the console shows them; what was never set has Meta's default. */
 export function settingsOf({ calling }: z.infer<typeof settingsAnswer>): NumberSettings {
-  const { sip, restrictions } = calling;
+  const { sip, restrictions, srtp_key_exchange_protocol: keys } = calling;
   return {
     calling: calling.status === 'ENABLED',
     iconVisible: (calling.call_icon_visibility ?? 'DEFAULT') === 'DEFAULT',
@@ -86,6 +88,7 @@ export function settingsOf({ calling }: z.infer<typeof settingsAnswer>): NumberS
     hours: { value: hoursOf(calling.call_hours) },
     callback: calling.callback_permission_status === 'ENABLED',
     ...(sip && { sip: sip.status === 'ENABLED' ? 'on' : 'off' }),
+    ...(keys !== undefined && { keyExchange: /^SDES/i.test(keys) ? 'sdes' : 'dtls' }),
     ...(restrictions && {
       restrictions: restrictions.restrictions_list.map(({ type, reason, expiration }) => ({
         type,

@@ -1,4 +1,4 @@
-import type { NumberChange } from '../events.ts';
+import type { NumberChange, NumberFactKind } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { accountUpdateSchema, restrictionSchema, settingsSchema } from './webhook-schema.ts';
 
@@ -30,27 +30,38 @@ export function readSettingsUpdate(reader: Reader, value: unknown, path: string)
 }
 
 /**
- * Reads a change of field `account_update` (facts 2.7). It concerns the WhatsApp account and names no number, so it
- * belongs to the one whose webhook it came to.
+ * Reads a change of field `account_update` (facts 2.7). Where it names a number, it is about that one alone
+ * (corrections 4); otherwise about every number of the account.
  *
- * @param toldAt the time of the entry around it, Unix ms; it has none of its own
+ * @param entry the entry around it: when it was told, Unix ms, and the account's id; it has neither of its own
  */
 export function readAccountUpdate(
   reader: Reader,
   value: unknown,
   path: string,
-  toldAt: number | undefined,
+  entry: { toldAt: number | undefined; owner: string | undefined },
 ): void {
   const told = reader.read(accountUpdateSchema, value, path);
   if (!told) return;
   const change = changeOf(reader, told, path);
   if (!change) return;
+  const { toldAt, owner } = entry;
+  const number = told.phone_number?.replace(/\D/g, '');
   reader.event({
     numberId: undefined,
-    identity: `number:${toldAt ?? ''}:${JSON.stringify(change)}`,
-    event: { kind: 'number', at: toldAt ?? reader.options.receivedAt, change },
+    identity: `number:${toldAt ?? ''}:${number ?? ''}:${JSON.stringify(change)}`,
+    event: {
+      kind: 'number',
+      at: toldAt ?? reader.options.receivedAt,
+      ...(number !== undefined && number !== '' && { number }),
+      ...(owner !== undefined && { owner }),
+      change,
+    },
   });
 }
+
+/** The ends of what an account's events begin. */
+const GONE: readonly NumberFactKind[] = ['deleted', 'offboarded', 'unshared'];
 
 function changeOf(
   reader: Reader,
@@ -85,8 +96,47 @@ function changeOf(
       reader.unsupported(`${path}.volume_tier_info`, 'not about the price of calls');
       return undefined;
     }
+    case 'DISABLED_UPDATE':
+      return banOf(reader, told, path);
+    case 'ACCOUNT_DELETED':
+      return { what: 'fact', fact: { kind: 'deleted' } };
+    case 'ACCOUNT_OFFBOARDED':
+      return { what: 'fact', fact: { kind: 'offboarded' } };
+    case 'PARTNER_REMOVED':
+    case 'PARTNER_APP_UNINSTALLED': {
+      const { reason, initiated_by: by } = told.disconnection_info ?? {};
+      const quote = [reason, by].filter((one) => one !== undefined).join(', ');
+      return { what: 'fact', fact: { kind: 'unshared', ...(quote !== '' && { quote }) } };
+    }
+    case 'ACCOUNT_RECONNECTED':
+    case 'PARTNER_ADDED':
+    case 'PARTNER_APP_INSTALLED':
+      return { what: 'fact-over', kinds: GONE };
     default:
       reader.unsupported(`${path}.event`, `nothing is done with event ${told.event}`);
+      return undefined;
+  }
+}
+
+/** A ban, its announcement or its end. */
+function banOf(
+  reader: Reader,
+  { ban_info: ban }: ReturnType<typeof accountUpdateSchema.parse>,
+  path: string,
+): NumberChange | undefined {
+  const told = ban?.waba_ban_state;
+  const state = (typeof told === 'string' ? told : told?.[0])?.toUpperCase();
+  const quote = ban?.waba_ban_date;
+  const more = quote !== undefined && { quote };
+  switch (state) {
+    case 'DISABLE':
+      return { what: 'fact', fact: { kind: 'disabled', ...more } };
+    case 'SCHEDULE_FOR_DISABLE':
+      return { what: 'fact', fact: { kind: 'disabling', ...more } };
+    case 'REINSTATE':
+      return { what: 'fact-over', kinds: ['disabled', 'disabling'] };
+    default:
+      reader.malformed(`${path}.ban_info.waba_ban_state`, `unknown state ${state ?? 'none'}`);
       return undefined;
   }
 }

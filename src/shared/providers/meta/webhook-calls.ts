@@ -1,12 +1,14 @@
 import type { ProviderError, RecordingReady } from '../events.ts';
 import { legalAnswer } from './answer-setup.ts';
+import { findSdp, isSdes, type FoundSdp } from './sdp.ts';
 import type { Reader } from '../webhook.ts';
-import { errorWords, readErrors } from './webhook-errors.ts';
+import { customerSide, isSameNumber } from './webhook-ends.ts';
+import { eachOnce, errorWords, readErrors } from './webhook-errors.ts';
+import { readNumberErrors } from './webhook-facts.ts';
 import { findParty, readContacts } from './webhook-party.ts';
 import {
   callSchema,
   fileSchema,
-  legacySdpSchema,
   statusSchema,
   type MetaCall,
   type MetaContact,
@@ -24,13 +26,22 @@ interface Context {
 }
 
 /** Reads a change of field `calls`: connects, terminates, recordings and statuses (facts 2.1 to 2.5, 1.9). */
-export function readCalls(reader: Reader, value: MetaValue, path: string): void {
+export function readCalls(
+  reader: Reader,
+  value: MetaValue,
+  path: string,
+  toldAt: number | undefined,
+): void {
   const errors = readErrors(reader, value.errors ?? [], `${path}.errors`);
   let taken = false;
+  const ourNumber = value.metadata?.display_phone_number;
   const context: Context = {
-    contacts: readContacts(reader, value, path),
+    // Our own number is no customer, whatever stands there.
+    contacts: readContacts(reader, value, path).filter(
+      ({ wa_id }) => !isSameNumber(wa_id, ourNumber),
+    ),
     numberId: value.metadata?.phone_number_id,
-    ourNumber: value.metadata?.display_phone_number,
+    ourNumber,
     single: value.calls?.length === 1,
     takeErrors: () => {
       taken = true;
@@ -45,6 +56,9 @@ export function readCalls(reader: Reader, value: MetaValue, path: string): void 
       readStatus(reader, item, at, context),
     );
   }
+  if (!value.calls && errors.length > 0) {
+    return readNumberErrors(reader, errors, { numberId: context.numberId, toldAt });
+  }
   if (!value.calls && !value.statuses) reader.malformed(path, 'neither calls nor statuses');
   if (errors.length > 0 && !taken) {
     reader.malformed(`${path}.errors`, `belong to no failed call: ${errorWords(errors)}`);
@@ -54,29 +68,40 @@ export function readCalls(reader: Reader, value: MetaValue, path: string): void 
 function readCall(reader: Reader, item: unknown, path: string, context: Context): void {
   const call = reader.read(callSchema, item, path);
   if (!call) return;
-  switch (call.event.toLowerCase()) {
+  const event = call.event?.trim().toLowerCase();
+  switch (event) {
     case 'connect':
-      return readConnect(reader, call, path, context);
+      return readConnect(reader, item, call, path, context);
     case 'terminate':
       return readTerminate(reader, call, path, context);
     case 'call_recording_available':
       return readRecording(reader, call, path, context, 'audio');
+    // Both names are in use (corrections 1).
     case 'call_transcription_available':
+    case 'call_transcript_available':
       return readRecording(reader, call, path, context, 'transcript');
+    case undefined:
+    case '':
+      // Only a connect has one.
+      if (findSdp(item)) return readConnect(reader, item, call, path, context);
+      return reader.malformed(`${path}.event`, 'a call without an event');
     default:
       // call_created and what is yet to come (facts 2.5).
       return reader.unsupported(`${path}.event`, `nothing is done with event ${call.event}`);
   }
 }
 
-function readConnect(reader: Reader, call: MetaCall, path: string, context: Context): void {
-  const session = sessionOf(reader, call, path);
+function readConnect(
+  reader: Reader,
+  item: unknown,
+  call: MetaCall,
+  path: string,
+  context: Context,
+): void {
+  const session = sessionOf(reader, item, call, path);
   if (!session) return;
-  const direction = readDirection(reader, call, path);
-  const kind = direction ? kindOf[direction] : session.type;
-  if (kind !== 'offer' && kind !== 'answer') {
-    return reader.malformed(path, 'neither direction nor sdp_type tells who calls whom');
-  }
+  const direction = readDirection(reader, call, path) ?? directionByEnds(call, context);
+  const kind = direction ? kindOf[direction] : (session.type ?? bySetup(session.sdp));
   if (session.type !== undefined && session.type !== kind) {
     reader.malformed(
       `${path}.session.sdp_type`,
@@ -84,7 +109,8 @@ function readConnect(reader: Reader, call: MetaCall, path: string, context: Cont
     );
   }
   const at = reader.at(call.timestamp, path);
-  const party = findParty(reader, call, kind === 'offer' ? 'from' : 'to', context, path);
+  const side = customerSide(call, kind === 'offer' ? 'from' : 'to', context.ourNumber);
+  const party = findParty(reader, call, side, context, path);
   const payload = call.cta_payload ?? call.deeplink_payload;
   reader.event({
     numberId: context.numberId,
@@ -95,6 +121,13 @@ function readConnect(reader: Reader, call: MetaCall, path: string, context: Cont
       kind === 'offer'
         ? { kind, at, party, sdp: session.sdp, ...(payload !== undefined && { payload }) }
         : { kind, at, party, sdp: legalAnswer(session.sdp, reader.options.actpassAnswer) },
+  });
+  if (!isSdes(session.sdp)) return;
+  // It rings, and nobody can take it: that is the number's setting, not this call's fault (cases 2026-11, W6).
+  reader.event({
+    numberId: context.numberId,
+    identity: `number:key-exchange:${call.id}`,
+    event: { kind: 'number', at, change: { what: 'fact', fact: { kind: 'key-exchange' } } },
   });
 }
 
@@ -119,43 +152,50 @@ function readDirection(
   }
 }
 
-function sessionOf(
-  reader: Reader,
-  call: MetaCall,
-  path: string,
-): { sdp: string; type: string | undefined } | undefined {
-  if (call.session) return { sdp: call.session.sdp, type: call.session.sdp_type?.toLowerCase() };
-  const legacy = call.connection?.webrtc.sdp;
-  if (legacy === undefined) {
-    reader.malformed(`${path}.session`, 'a connect without an SDP');
-    return undefined;
-  }
-  const at = `${path}.connection.webrtc.sdp`;
-  const parsed = reader.read(legacySdpSchema, parseJson(legacy), at);
-  return parsed && { sdp: parsed.sdp, type: parsed.type?.toLowerCase() };
+/** Who called, by which end is our number; undefined where that cannot be told. */
+function directionByEnds(
+  { from, to }: MetaCall,
+  { ourNumber }: Context,
+): 'inbound' | 'outbound' | undefined {
+  const [isFromUs, isToUs] = [isSameNumber(from, ourNumber), isSameNumber(to, ourNumber)];
+  if (isFromUs === isToUs) return undefined;
+  return isFromUs ? 'outbound' : 'inbound';
 }
 
-/** Undefined if the text is not JSON; no JSON text means undefined. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** `actpass` is an offer's (RFC 8842), though some answers say it; a call that nobody placed is a customer's. */
+function bySetup(sdp: string): 'offer' | 'answer' {
+  return /^a=setup:(active|passive)/im.test(sdp) ? 'answer' : 'offer';
+}
+
+function sessionOf(
+  reader: Reader,
+  item: unknown,
+  call: MetaCall,
+  path: string,
+): { sdp: string; type: 'offer' | 'answer' | undefined } | undefined {
+  const found: FoundSdp | undefined = findSdp(item);
+  if (found) return found;
+  // Not like an SDP, but in its place: it rings, and the softphone says what is wrong.
+  if (call.session) return { sdp: call.session.sdp, type: undefined };
+  reader.malformed(`${path}.session`, 'a connect without an SDP');
+  return undefined;
 }
 
 function readTerminate(reader: Reader, call: MetaCall, path: string, context: Context): void {
-  const direction = readDirection(reader, call, path);
+  const direction = readDirection(reader, call, path) ?? directionByEnds(call, context);
   const own = readErrors(reader, call.errors ?? [], `${path}.errors`);
   const status = call.status?.toLowerCase();
   if (status !== 'completed' && status !== 'failed') {
     reader.malformed(`${path}.status`, `unknown status ${call.status ?? 'none'}`);
   }
   // Errors stand beside the calls and belong to those that failed (facts 2.4).
-  const errors = [...own, ...(status === 'failed' || context.single ? context.takeErrors() : [])];
-  // Without a direction, whoever is not our number is the customer.
-  const guess = call.from !== undefined && call.from === context.ourNumber ? 'to' : 'from';
-  const { start_time: startedAt, end_time: endedAt, duration: durationSeconds } = call;
+  const errors = eachOnce([
+    ...own,
+    ...(status === 'failed' || context.single ? context.takeErrors() : []),
+  ]);
+  const side = customerSide(call, direction ? sideOf[direction] : 'from', context.ourNumber);
+  const at = reader.at(call.timestamp, path);
+  const { startedAt, endedAt, durationSeconds } = spanOf(reader, call, at, path);
   reader.event({
     numberId: context.numberId,
     // A call ends once, whatever time a repetition names.
@@ -164,8 +204,8 @@ function readTerminate(reader: Reader, call: MetaCall, path: string, context: Co
     ...(call.biz_opaque_callback_data !== undefined && { opaque: call.biz_opaque_callback_data }),
     event: {
       kind: 'terminated',
-      at: reader.at(call.timestamp, path),
-      party: findParty(reader, call, direction ? sideOf[direction] : guess, context, path),
+      at,
+      party: findParty(reader, call, side, context, path),
       direction,
       failed: status === 'failed' || (status !== 'completed' && errors.length > 0),
       ...(startedAt !== undefined && { startedAt }),
@@ -176,11 +216,37 @@ function readTerminate(reader: Reader, call: MetaCall, path: string, context: Co
   });
 }
 
+/** Clocks of one provider's machines may differ by so much, ms. */
+const CLOCK_TOLERANCE_MS = 300_000;
+
+/**
+ * When a call was talked. A start that cannot be is made from its length, and without a length there was none: a missed
+ * call must not count as answered (cases 2026-11, V7).
+ */
+function spanOf(
+  reader: Reader,
+  { start_time: start, end_time: end, duration }: MetaCall,
+  at: number,
+  path: string,
+) {
+  const latest = Math.max(at, reader.options.receivedAt) + CLOCK_TOLERANCE_MS;
+  const endedAt = end !== undefined && end <= latest ? end : undefined;
+  if (end !== endedAt) reader.malformed(`${path}.end_time`, 'has not come yet');
+  const isPossible = start !== undefined && start <= latest;
+  if (start !== undefined && !isPossible) {
+    reader.malformed(`${path}.start_time`, 'has not come yet');
+  }
+  const byLength =
+    duration !== undefined && duration > 0 ? (endedAt ?? at) - duration * 1000 : undefined;
+  const startedAt = isPossible ? start : byLength && Math.max(0, Math.round(byLength));
+  return { startedAt, endedAt, durationSeconds: duration };
+}
+
 const sideOf = { inbound: 'from', outbound: 'to' } as const;
 
 /**
  * A file about a call is ready. Its address lives for 5 minutes and the file for 7 days (facts 1.9), so the id is kept.
- * Where a transcript's file stands is not documented; it is looked for as that of a recording is.
+ * A transcript's is `call_transcript.document` (corrections 1); what we once took it for is read, too.
  */
 function readRecording(
   reader: Reader,
@@ -189,11 +255,7 @@ function readRecording(
   { numberId }: Context,
   what: RecordingReady['what'],
 ): void {
-  const key = what === 'audio' ? 'call_recording' : 'call_transcription';
-  const told = call[key];
-  const type = told?.type ?? what;
-  const file = told && reader.read(fileSchema, told[type], `${path}.${key}.${type}`);
-  const mediaId = file?.id;
+  const mediaId = fileIdOf(reader, call, path, what);
   reader.event({
     numberId,
     identity: `recording:${what}:${call.id}:${mediaId ?? ''}`,
@@ -205,6 +267,28 @@ function readRecording(
       ...(mediaId !== undefined && { mediaId }),
     },
   });
+}
+
+/** The file's id, under whichever of its names it stands. */
+function fileIdOf(
+  reader: Reader,
+  call: MetaCall,
+  path: string,
+  what: RecordingReady['what'],
+): string | undefined {
+  const keys =
+    what === 'audio'
+      ? (['call_recording'] as const)
+      : (['call_transcript', 'call_transcription'] as const);
+  for (const key of keys) {
+    const told = call[key];
+    if (!told) continue;
+    const types = [told.type, 'document', 'audio', 'transcript'].filter((one) => one !== undefined);
+    const type = types.find((one) => told[one] !== undefined);
+    const file = type && reader.read(fileSchema, told[type], `${path}.${key}.${type}`);
+    if (file && file.id !== undefined) return file.id;
+  }
+  return undefined;
 }
 
 function readStatus(reader: Reader, item: unknown, path: string, context: Context): void {

@@ -2,23 +2,44 @@ import type { ProviderError } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { errorSchema } from './webhook-schema.ts';
 
-/** Errors as they stand beside calls, in statuses of messages, and on their own. */
+/** Errors as they stand beside calls, in statuses of messages, and on their own; each once. */
 export function readErrors(
   reader: Reader,
   items: readonly unknown[],
   path: string,
 ): readonly ProviderError[] {
-  return items.flatMap((item, index) => {
+  const errors = items.flatMap((item, index): ProviderError[] => {
     const error = reader.read(errorSchema, item, `${path}[${index}]`);
     if (!error) return [];
     const details = error.error_data?.details;
-    return {
+    const one = {
       code: error.code ?? 'unknown',
       message: error.message ?? error.title ?? '',
       ...(details !== undefined && { details }),
       transient: error.is_transient ?? false,
     };
+    return [one];
   });
+  return eachOnce(errors);
+}
+
+/** The same error is often told in two places, of which one says more (cases 2026-11, W2). */
+export function eachOnce(errors: readonly ProviderError[]): readonly ProviderError[] {
+  const byCode = new Map<string, ProviderError>();
+  for (const error of errors) {
+    const known = byCode.get(error.code);
+    byCode.set(error.code, known ? fuller(known, error) : error);
+  }
+  return [...byCode.values()];
+}
+
+function fuller(one: ProviderError, other: ProviderError): ProviderError {
+  const details = one.details ?? other.details;
+  return {
+    ...one,
+    message: one.message === '' ? other.message : one.message,
+    ...(details !== undefined && { details }),
+  };
 }
 
 /** For a problem that nobody else will show. */

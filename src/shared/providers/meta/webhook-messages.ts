@@ -1,7 +1,9 @@
 import { personKey } from '../../lib/person-key.ts';
 import type { Party } from '../events.ts';
 import type { Reader } from '../webhook.ts';
-import { errorWords, readErrors } from './webhook-errors.ts';
+import { isSameNumber } from './webhook-ends.ts';
+import { readErrors } from './webhook-errors.ts';
+import { readNumberErrors } from './webhook-facts.ts';
 import { findParty, idsOf, readContacts } from './webhook-party.ts';
 import { readPermissionReply } from './webhook-permission.ts';
 import {
@@ -16,16 +18,23 @@ import {
 interface Context {
   contacts: readonly MetaContact[];
   numberId: string | undefined;
+  ourNumber: string | undefined;
 }
 
 /**
  * Reads a change of field `messages`: what customers write, their replies to permission requests (facts 2.6), and what
- * became of our messages. Errors that stand on their own are told as a problem, in Meta's words.
+ * became of our messages. Errors that stand on their own are about the number (corrections 10).
  */
-export function readMessages(reader: Reader, value: MetaValue, path: string): void {
+export function readMessages(
+  reader: Reader,
+  value: MetaValue,
+  path: string,
+  toldAt: number | undefined,
+): void {
   const context: Context = {
     contacts: readContacts(reader, value, path),
     numberId: value.metadata?.phone_number_id,
+    ourNumber: value.metadata?.display_phone_number,
   };
   const { messages, statuses } = value;
   if (messages) {
@@ -39,15 +48,18 @@ export function readMessages(reader: Reader, value: MetaValue, path: string): vo
     );
   }
   const errors = readErrors(reader, value.errors ?? [], `${path}.errors`);
-  if (errors.length > 0) reader.malformed(`${path}.errors`, errorWords(errors));
+  if (errors.length > 0) readNumberErrors(reader, errors, { numberId: context.numberId, toldAt });
   else if (!messages && !statuses) reader.malformed(path, 'neither messages nor statuses');
 }
 
 function readMessage(reader: Reader, item: unknown, path: string, context: Context): void {
   const message = reader.read(messageSchema, item, path);
   if (!message) return;
-  // One of Meta's samples has no `type` (facts 2.6), so the reply itself decides.
-  if (message.interactive?.call_permission_reply !== undefined) {
+  // One of Meta's samples has no `type` (facts 2.6), so the reply itself decides; without one it is still no message.
+  if (
+    message.interactive?.call_permission_reply !== undefined ||
+    [message.type, message.interactive?.type].includes('call_permission_reply')
+  ) {
     return readPermissionReply(reader, message, path, context);
   }
   const { id, type = 'unknown' } = message;
@@ -55,6 +67,12 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
     return readSystem(reader, message, path, context);
   }
   if (id === undefined) return reader.malformed(path, 'a message without an id');
+  if (isSameNumber(message.from, context.ourNumber)) {
+    return reader.unsupported(`${path}.from`, 'is our own number: nothing that a customer wrote');
+  }
+  if (type === 'interactive' && message.interactive === undefined) {
+    return reader.malformed(`${path}.interactive`, 'an answer without what was answered');
+  }
   const text = textOf(reader, message, type, path);
   reader.event({
     numberId: context.numberId,
@@ -105,7 +123,7 @@ function textOf(
   type: string,
   path: string,
 ): string | undefined {
-  const { text, button, reaction, interactive } = message;
+  const { text, button, reaction, interactive, edit } = message;
   switch (type) {
     case 'text':
       return text?.body;
@@ -113,6 +131,12 @@ function textOf(
       return button?.text;
     case 'reaction':
       return reaction?.emoji;
+    case 'edit': {
+      const at = `${path}.edit.message`;
+      const changed = edit && reader.read(messageSchema, edit.message, at);
+      const of = changed?.type ?? 'text';
+      return changed && of !== type ? textOf(reader, changed, of, at) : undefined;
+    }
     case 'interactive':
       return interactive?.button_reply?.title ?? interactive?.list_reply?.title;
     case 'image':

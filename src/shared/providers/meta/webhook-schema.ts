@@ -12,16 +12,42 @@ const text = z.union([z.string().min(1), z.number().transform(String)]);
 const maybe = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? undefined);
 
-/** The latest time that JavaScript's `Date` can hold, ms. */
-const LATEST_MS = 8.64e15;
-/** As seconds this is the year 5138, as milliseconds 1973: nobody means the former. */
-const MILLISECONDS_FROM = 1e11;
+/** WhatsApp is younger than this, so no time of it lies before, ms. */
+const EARLIEST_MS = Date.UTC(2009, 0, 1);
+/** The latest time that is meant by anybody, ms: seconds, milliseconds, micro- and nanoseconds do not meet below it. */
+const LATEST_MS = Date.UTC(2300, 0, 1);
+const UNITS_PER_MS = [1e-3, 1, 1e3, 1e6] as const;
+
+/** Unix seconds → Unix ms, also where somebody counts in ms, µs or ns; undefined if no unit makes it a time. */
+function unixMs(value: number): number | undefined {
+  return UNITS_PER_MS.map((unit) => Math.round(value / unit)).find(
+    (ms) => ms >= EARLIEST_MS && ms <= LATEST_MS,
+  );
+}
 
 /** Unix seconds as text or number → Unix ms. Meta documents text; numbers have been seen (facts 2.6). */
 const time = z
-  .union([z.number(), z.string().trim().regex(/^\d+$/, 'is not a Unix time').transform(Number)])
-  .refine((value) => value >= 0 && value <= LATEST_MS, 'is not a Unix time')
-  .transform((value) => Math.round(value < MILLISECONDS_FROM ? value * 1000 : value));
+  .union([
+    z.number(),
+    z
+      .string()
+      .trim()
+      .regex(/^\d+(\.\d+)?$/, 'is not a Unix time')
+      .transform(Number),
+  ])
+  .transform((value, context) => {
+    const ms = unixMs(value);
+    if (ms !== undefined) return ms;
+    context.addIssue({ code: 'custom', message: 'is not a Unix time' });
+    return z.NEVER;
+  });
+
+/** The same where there may have been none: an empty text or a zero is no time, and nothing wrong. */
+const timeIfAny = z.preprocess(
+  (value) =>
+    value === 0 || (typeof value === 'string' && /^\s*0*\s*$/.test(value)) ? undefined : value,
+  maybe(time),
+);
 
 const duration = z
   .union([z.number(), z.string().trim().regex(/^\d+$/, 'is not a duration').transform(Number)])
@@ -39,7 +65,11 @@ export const envelopeSchema = z.looseObject({
   entry: z.array(z.unknown()),
 });
 
-export const entrySchema = z.looseObject({ time: maybe(time), changes: z.array(z.unknown()) });
+export const entrySchema = z.looseObject({
+  id: maybe(text),
+  time: maybe(time),
+  changes: z.array(z.unknown()),
+});
 
 export const changeSchema = z.looseObject({ field: z.string(), value: z.unknown() });
 
@@ -64,7 +94,8 @@ export type MetaContact = z.infer<typeof contactSchema>;
 
 export const callSchema = z.looseObject({
   id: text,
-  event: z.string(),
+  /** Missing: a call with an SDP connects. */
+  event: maybe(z.string()),
   timestamp: maybe(time),
   direction: maybe(z.string()),
   from: maybe(text),
@@ -72,22 +103,20 @@ export const callSchema = z.looseObject({
   to: maybe(text),
   to_user_id: maybe(text),
   session: maybe(z.looseObject({ sdp_type: maybe(z.string()), sdp: z.string().min(1) })),
-  /** The older form: `sdp` is itself JSON, `{ "sdp": …, "type": … }` (facts 1.1, 2.2). */
-  connection: maybe(z.looseObject({ webrtc: z.looseObject({ sdp: z.string().min(1) }) })),
   status: maybe(z.string()),
-  start_time: maybe(time),
-  end_time: maybe(time),
+  start_time: timeIfAny,
+  end_time: timeIfAny,
   duration: maybe(duration),
   biz_opaque_callback_data: maybe(z.string()),
   cta_payload: maybe(z.string()),
   deeplink_payload: maybe(z.string()),
   errors: list,
   call_recording: maybe(z.looseObject({ type: maybe(z.string()) })),
+  /** As documented (corrections 1); the other name was ours. Both are read. */
+  call_transcript: maybe(z.looseObject({ type: maybe(z.string()) })),
   call_transcription: maybe(z.looseObject({ type: maybe(z.string()) })),
 });
 export type MetaCall = z.infer<typeof callSchema>;
-
-export const legacySdpSchema = z.looseObject({ sdp: z.string().min(1), type: maybe(z.string()) });
 
 /** A file as Meta names it wherever one is. */
 export const fileSchema = z.looseObject({ id: maybe(text) });
@@ -128,6 +157,8 @@ export const messageSchema = z.looseObject({
       previous_user_id: maybe(text),
     }),
   ),
+  /** A message of before in its new form (facts of Meta's page of 2026-07-20). */
+  edit: maybe(z.looseObject({ message: maybe(z.unknown()) })),
   interactive: maybe(
     z.looseObject({
       type: maybe(z.string()),
@@ -163,6 +194,19 @@ export const settingsSchema = z.looseObject({
 
 export const accountUpdateSchema = z.looseObject({
   event: z.string(),
+  /** The number it is about, digits; missing when it is about the whole account (corrections 4). */
+  phone_number: maybe(text),
+  /** One state; a list in older samples. */
+  ban_info: maybe(
+    z.looseObject({
+      waba_ban_state: maybe(z.union([z.string(), z.array(z.string()).min(1)])),
+      /** In no documented form, so only shown. */
+      waba_ban_date: maybe(text),
+    }),
+  ),
+  disconnection_info: maybe(
+    z.looseObject({ reason: maybe(z.string()), initiated_by: maybe(z.string()) }),
+  ),
   violation_info: maybe(
     z.looseObject({ violation_type: maybe(z.string()), remediation: maybe(z.string()) }),
   ),

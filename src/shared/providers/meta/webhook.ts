@@ -2,6 +2,8 @@ import type { WebhookSignature } from '../signature.ts';
 import { type Normalised, type NormaliseOptions, Reader } from '../webhook.ts';
 import { readAccountUpdate, readSettingsUpdate } from './webhook-account.ts';
 import { readCalls } from './webhook-calls.ts';
+import { readRouting } from './webhook-facts.ts';
+import { readLostConnects } from './webhook-lost.ts';
 import { readMessages } from './webhook-messages.ts';
 import { changeSchema, entrySchema, envelopeSchema, valueSchema } from './webhook-schema.ts';
 
@@ -24,6 +26,7 @@ export function normaliseMetaWebhook(body: unknown, options: NormaliseOptions): 
     }
     reader.each(envelope.entry, 'entry', readEntry);
   }
+  readLostConnects(reader, body);
   return reader.result();
 }
 
@@ -31,7 +34,7 @@ function readEntry(reader: Reader, value: unknown, path: string): void {
   const entry = reader.read(entrySchema, value, path);
   if (!entry) return;
   reader.each(entry.changes, `${path}.changes`, (_, change, at) =>
-    readChange(reader, change, at, entry.time),
+    readChange(reader, change, at, { toldAt: entry.time, owner: entry.id }),
   );
 }
 
@@ -39,8 +42,9 @@ function readChange(
   reader: Reader,
   input: unknown,
   path: string,
-  toldAt: number | undefined,
+  entry: { toldAt: number | undefined; owner: string | undefined },
 ): void {
+  const { toldAt } = entry;
   const change = reader.read(changeSchema, input, path);
   if (!change) return;
   const at = `${path}.value`;
@@ -50,13 +54,16 @@ function readChange(
       const value = reader.read(valueSchema, change.value, at);
       if (!value) return;
       return change.field === 'calls'
-        ? readCalls(reader, value, at)
-        : readMessages(reader, value, at);
+        ? readCalls(reader, value, at, toldAt)
+        : readMessages(reader, value, at, toldAt);
     }
+    case 'standby':
+    case 'messaging_handovers':
+      return readRouting(reader, change.field, change.value, toldAt);
     case 'account_settings_update':
       return readSettingsUpdate(reader, change.value, at);
     case 'account_update':
-      return readAccountUpdate(reader, change.value, at, toldAt);
+      return readAccountUpdate(reader, change.value, at, entry);
     default:
       return reader.unsupported(`${path}.field`, `nothing is done with field ${change.field}`);
   }

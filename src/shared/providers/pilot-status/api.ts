@@ -132,8 +132,9 @@ export function pilotErrorOf(status: number, body: unknown): ProviderError {
   const { error, message = error, code, details } = read.data;
   const known = code !== undefined && Object.hasOwn(pilotErrorWords, code) ? code : undefined;
   const words = [message, typeof details === 'string' ? details : undefined];
-  const found =
-    known ?? metaCodeIn(words.join(' ')) ?? (code === '' ? undefined : code) ?? plain.code;
+  // Of a key that is not taken, the status says more than a code that we do not know.
+  const own = code === '' || status === 401 ? undefined : code;
+  const found = known ?? metaCodeIn(words.join(' ')) ?? own ?? plain.code;
   return {
     code: found,
     message: message ?? plain.message,

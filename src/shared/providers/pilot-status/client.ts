@@ -37,8 +37,8 @@ class PilotClient {
   protected readonly sender: Sender;
 
   constructor(provider: 'pilot-meta' | 'pilot-web', options: PilotClientOptions) {
-    const { apiBase = PILOT_API_BASE, apiKey, fetch, log, clock } = options;
-    const rest = { errorOf: pilotErrorOf, fetch, log, clock };
+    const { apiBase = PILOT_API_BASE, apiKey, fetch, log, clock, told } = options;
+    const rest = { errorOf: pilotErrorOf, fetch, log, clock, told };
     this.sender = new Sender({ provider, base: apiBase, key: apiKey, ...rest });
   }
 

@@ -54,7 +54,7 @@ export class ZernioClient {
   private readonly ownNumber: string;
 
   constructor(options: ZernioClientOptions) {
-    const { apiBase = ZERNIO_API_BASE, apiKey, fetch, log, clock } = options;
+    const { apiBase = ZERNIO_API_BASE, apiKey, fetch, log, clock, told } = options;
     const errorOf = (status: number, json: unknown) => zernioErrorOf(status, json, 'read');
     this.sender = new Sender({
       provider: 'zernio',
@@ -64,6 +64,7 @@ export class ZernioClient {
       fetch,
       log,
       clock,
+      told,
     });
     this.accountId = options.zernioAccountId;
     this.ownNumber = options.number;

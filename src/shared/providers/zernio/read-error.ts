@@ -59,7 +59,9 @@ export function zernioErrorOf(
   const own = [told.code ?? error?.code, `${operation}-${status}`, told.type].find(
     (one) => one !== undefined && Object.hasOwn(zernioErrorWords, one),
   );
-  const found = meta ?? own ?? told.code ?? error?.code ?? plain.code;
+  // Of a key that is not taken, the status says more than a code that we do not know.
+  const other = status === 401 ? undefined : (told.code ?? error?.code);
+  const found = meta ?? own ?? other ?? plain.code;
   return {
     code: found,
     message,

@@ -4,22 +4,16 @@ import type { Sourced } from './sourced.ts';
 /** What a provider's refusal of an earlier try means for the next one. */
 export const refusalMeanings: Sourced<Readonly<Record<string, RefusalFinding>>> = {
   value: {
-    '131044': 'payment-missing',
-    META_CALLING_PAYMENT_REQUIRED: 'payment-missing',
     '138001': 'customer-not-callable',
     '138013': 'country-refused',
     '138014': 'calling-paused',
     '138015': 'tier-refused',
   },
-  source: 'Meta, Calling API troubleshooting (24 Jun 2026); Pilot Status, voice calls',
+  source: 'Meta, Calling API troubleshooting (24 Jun 2026)',
   seen: '2026-11-22',
 };
 
 export type RefusalFinding = Extract<
   FindingCode,
-  | 'payment-missing'
-  | 'customer-not-callable'
-  | 'country-refused'
-  | 'calling-paused'
-  | 'tier-refused'
+  'customer-not-callable' | 'country-refused' | 'calling-paused' | 'tier-refused'
 >;

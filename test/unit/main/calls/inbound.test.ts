@@ -56,9 +56,25 @@ describe('a customer calls', () => {
     desk.service.accept(id);
     await settled();
     expect(desk.did()).toEqual(['answer']);
+    desk.provider.answer('pre-accept');
+    await settled();
     desk.provider.answer('accept');
     await settled();
     expect(desk.did()).toEqual(['answer', 'live']);
+  });
+
+  test('F11 where nothing was pre-accepted, both go out with one SDP, and a refused pre-accept stops nothing', async () => {
+    const desk = ringing();
+    desk.provider.manual = true;
+    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    desk.service.accept(id);
+    await settled();
+    desk.provider.refuse('pre-accept', { code: '100' });
+    await settled();
+    desk.provider.answer('accept');
+    await settled();
+    expect(desk.provider.asked).toEqual(['pre-accept wacid.1 our-sdp', 'accept wacid.1 our-sdp']);
+    expect(phase(desk)).toMatchObject({ name: 'connected' });
   });
 
   test('an accept is over before its terminate is sent', async () => {
@@ -68,6 +84,8 @@ describe('a customer calls', () => {
     desk.service.accept(id);
     await settled();
     desk.service.hangUp(id);
+    await settled();
+    desk.provider.answer('pre-accept');
     await settled();
     expect(desk.provider.open).toEqual(['accept wacid.1 our-sdp']);
     desk.provider.answer('accept');
@@ -120,11 +138,15 @@ describe('a customer calls', () => {
     desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     desk.service.accept(id);
     await settled();
+    desk.provider.answer('pre-accept');
+    await settled();
     desk.provider.refuse('accept', { code: 'network', transient: true });
     await settled();
     expect(phase(desk)).toMatchObject({ name: 'ringing', trouble: { code: 'network' } });
     expect(desk.coordinator.asked.at(-1)).toBe(`release ${id} network refused`);
     desk.service.accept(id);
+    await settled();
+    desk.provider.answer('pre-accept');
     await settled();
     desk.provider.refuse('accept', { code: '131044' });
     await settled();

@@ -238,11 +238,11 @@ describe('what the rules are told', () => {
       phase: {
         name: 'ended',
         at: T0,
-        reason: { kind: 'failed', error: { code: '131044', message: 'pay', transient: false } },
+        reason: { kind: 'failed', error: { code: '138014', message: 'paused', transient: false } },
       },
     });
     contacts.desk.handleEnded(failed);
-    expect((await rulesOf(contacts)).business.refusals).toMatchObject([{ code: '131044' }]);
+    expect((await rulesOf(contacts)).business.refusals).toMatchObject([{ code: '138014' }]);
     contacts.desk.handleEnded(endedCall(2, { direction: 'outbound', connectedAt: T0 }));
     expect((await rulesOf(contacts)).business.refusals).toEqual([]);
   });

@@ -23,7 +23,7 @@ describe('a number of ours', () => {
 
   test('restrictions and warnings are told at once, and their end as well', () => {
     const atRisk: unknown[] = [];
-    const { desk } = openContacts({ numberAtRisk: (...risk) => void atRisk.push(risk) });
+    const { desk } = openContacts({ atRisk: (...risk) => void atRisk.push(risk) });
     const warning = { what: 'warning', type: 'LOW_USER_INITIATED_CALLING_QUALITY' } as const;
     const lifted = { what: 'restricted', restrictions: [] } as const;
     desk.handleEntry(told({ kind: 'number', at: T0, change: warning }));

@@ -1,3 +1,4 @@
+import { vendorSample } from '../../../helpers/vendor.ts';
 import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
@@ -80,6 +81,28 @@ test('says in words what went wrong, and never the address', async () => {
     expect(failure).toBeInstanceOf(RecordingFailure);
     expect(String(failure)).not.toMatch(/s3cret|127\.0\.0\.1/);
   }
+});
+
+test('F2 a documented transcript is read by its speakers', async () => {
+  const body = vendorSample('meta-files', 'transcript');
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  expect(await fetchTranscript({ url })).toBe(
+    "Business: Hello, how about you?\nCustomer: Hey, I'm good. How are you?",
+  );
+});
+
+test.each([
+  ['{"transcript":{"text":"[Customer] Hi","segments":[]}}', '[Customer] Hi'],
+  ['{"transcript":{"text":"","segments":[]}}', ''],
+  ['{"metadata":{},"transcript":{}}', ''],
+  ['{"transcript":{"segments":[null,{"text":"Hi"},{"speaker":7,"text":"Yes"}]}}', 'Hi\nYes'],
+])('F2 a transcript of %s is %j', async (body, text) => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  });
+  expect(await fetchTranscript({ url })).toBe(text);
 });
 
 test.each([

@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { ContactDesk } from '../../../../src/main/contacts/contact-desk.ts';
+import { NumberFacts, type NumberFactsPorts } from '../../../../src/main/contacts/number-facts.ts';
+import type { Account } from '../../../../src/main/providers/account.ts';
 import type { ContactPorts } from '../../../../src/main/contacts/ports.ts';
 import type { Messages, Provider, SettingsDesk } from '../../../../src/main/calls/ports.ts';
 import { createCallLog } from '../../../../src/main/db/call-log.ts';
@@ -37,8 +39,21 @@ class FakeNumber extends FakeProvider implements Provider {
   };
 }
 
+export const support: Account = {
+  id: 'support',
+  provider: 'meta',
+  label: 'Support',
+  number: '+551150201234',
+  phoneNumberId: '1',
+  wabaId: '2',
+};
+
 /** A contact desk over a real database. */
-export function openContacts(change: Partial<ContactPorts> = {}) {
+export function openContacts({
+  atRisk = () => undefined,
+  accounts = [support],
+  ...change
+}: Partial<ContactPorts> & { atRisk?: NumberFactsPorts['atRisk'] } = {}) {
   const { db } = openDatabase({ path: ':memory:' });
   onTestFinished(() => {
     db.close();
@@ -48,20 +63,22 @@ export function openContacts(change: Partial<ContactPorts> = {}) {
   let now = T0;
   const live: Call[] = [];
   const log = createCallLog(db);
+  const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const numbers = new NumberStates(db);
+  const facts = new NumberFacts({
+    numbers,
+    accounts,
+    now: () => now,
+    log: quiet,
+    changed: () => undefined,
+    atRisk,
+  });
   const ports: ContactPorts = {
     store: new ContactStore(db),
-    numbers: new NumberStates(db),
+    numbers,
+    facts,
     rateCard: new RateCardStore(db),
-    accounts: [
-      {
-        id: 'support',
-        provider: 'meta',
-        label: 'Support',
-        number: '+551150201234',
-        phoneNumberId: '1',
-        wabaId: '2',
-      },
-    ],
+    accounts,
     provider: () => number,
     live: () => live,
     isOurs: (accountId, id) => log.byProviderId(accountId, id) !== undefined,
@@ -72,10 +89,9 @@ export function openContacts(change: Partial<ContactPorts> = {}) {
     },
     clock: { now: () => now, at: () => () => undefined },
     newId: () => 'id',
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: quiet,
     changed: () => undefined,
     numberChanged: () => undefined,
-    numberAtRisk: () => undefined,
     ...change,
   };
   const pages = new ContactPages(db);
@@ -86,7 +102,10 @@ export function openContacts(change: Partial<ContactPorts> = {}) {
     number,
     told,
     live,
-    numbers: ports.numbers,
+    numbers,
+    facts,
+    /** What is known to be wrong with a number. */
+    wrong: (accountId = 'support') => numbers.get(accountId).facts.map(({ kind }) => kind),
     timeline: () => pages.get(joao, undefined, 100).items,
     at: (time: number): void => {
       now = time;

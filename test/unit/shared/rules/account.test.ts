@@ -44,14 +44,11 @@ describe('the messaging limit', () => {
 });
 
 describe('refusals and restrictions', () => {
-  it.each(['131044', 'META_CALLING_PAYMENT_REQUIRED'])(
-    'says what to do about a missing payment method (%s) and lets one try again',
-    (code) => {
-      expect(grave({ refusals: [{ code, at: START }] })).toMatchObject([
-        { code: 'payment-missing', severity: 'warn', next: 'add-payment-method' },
-      ]);
-    },
-  );
+  it('says what to do about a missing payment method and lets one try again', () => {
+    expect(grave({ facts: [{ kind: 'payment', code: '131044', since: START }] })).toMatchObject([
+      { code: 'payment-missing', severity: 'warn', next: 'add-payment-method' },
+    ]);
+  });
 
   it('forgets a pause after seven days', () => {
     const refusals = [{ code: '138014', at: START }];

@@ -68,7 +68,7 @@ describe('the whole picture', () => {
         business: {
           number: '+14155552671',
           callingEnabled: false,
-          refusals: [{ code: '131044', at: START - HOUR }],
+          facts: [{ kind: 'payment', code: '131044', since: START - HOUR }],
           balance: { amount: '9.98', minimum: '10', currency: 'USD' },
         },
         permission: answer({ status: 'none', call: { allowed: false, limits: [] } }),

@@ -12,6 +12,7 @@ import { Known } from './known.tsx';
 import { Recording } from './recording.tsx';
 import { State } from './state.tsx';
 import { Sums } from './sums.tsx';
+import { NumberMark } from '../../../ui/number-mark.tsx';
 import { saidOf, useNumber } from './use-number.ts';
 import css from './number.module.css';
 
@@ -42,6 +43,7 @@ export function NumberPage({ account, onClose }: NumberPageProps) {
         </p>
       )}
       {data && <Sections account={account} view={data} />}
+      {!data && <NumberMark account={account} />}
       {!data && !said && <p className={css.quiet}>{numberWords.loading}</p>}
     </Page>
   );
@@ -51,7 +53,7 @@ function Sections({ account, view }: { account: AccountView; view: NumberView })
   const { settings, state, recording } = view;
   return (
     <>
-      <State state={state} settings={settings} />
+      <State account={account} state={state} settings={settings} />
       {settings ? (
         <>
           <Calling account={account} settings={settings} />

@@ -1,39 +1,40 @@
 import type { NumberState } from '../../../../shared/ipc/contacts.ts';
 import type { NumberSettings } from '../../../../shared/providers/number-settings.ts';
-import { restrictionRuling, refusalsRuling } from '../../../../shared/rules/account.ts';
-import type { Facts } from '../../../../shared/rules/facts.ts';
+import { numberVerdict } from '../../../../shared/rules/number-facts.ts';
+import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { wordsOf } from '../../../../shared/rules/words.ts';
 import { moment } from '../../../lib/format.ts';
 import { showValueAt } from '../../../lib/show-value.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { numberWords } from '../../../words.ts';
+import { act } from '../../../state/act.ts';
+import { Button } from '../../../ui/button.tsx';
+import { numberWords, words } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import css from './number.module.css';
 
 interface StateProps {
+  account: AccountView;
   state: NumberState;
   settings: NumberSettings | undefined;
 }
 
-/** What the provider reports of a number: restrictions, refusals, warnings, SIP. */
-export function State({ state, settings }: StateProps) {
+/** All that is known to be wrong with a number: the one place where it stands in full. */
+export function State({ account, state, settings }: StateProps) {
   const now = useNow(30_000);
-  const facts: Facts = {
-    provider: 'meta',
-    business: {
-      number: '',
+  const read = numberVerdict(
+    {
+      number: account.number,
+      label: account.label,
       callingEnabled: settings?.calling,
+      facts: state.facts,
       restrictions: state.restrictions ?? settings?.restrictions,
       refusals: state.refusals,
     },
-    customer: {},
-    permission: 'unchecked',
-    history: [],
-  };
-  const findings = [
-    ...restrictionRuling(facts, now).findings,
-    ...refusalsRuling(facts, now).findings,
-  ];
+    now,
+  ).findings;
+  // The provider's API version is main's to know.
+  const known = account.findings.filter(({ code }) => !read.some((one) => one.code === code));
+  const findings = [...read, ...known.filter(({ code }) => code === 'version-ending')];
   const show = showValueAt(now);
   const quiet = findings.length === 0 && state.warnings.length === 0 && settings?.sip !== 'on';
   return (
@@ -42,8 +43,17 @@ export function State({ state, settings }: StateProps) {
       {findings.map((finding) => {
         const { what, next } = wordsOf(finding, show);
         return (
-          <p key={finding.code} className={css.bad}>
+          <p
+            key={finding.code}
+            className={finding.severity === 'block' ? css.bad : css.soon}
+            data-finding={finding.code}
+          >
             {what} {next}
+            {finding.code === 'access-refused' && (
+              <Button size="small" onClick={() => void act('profile.import', {})}>
+                {words.importProfile}
+              </Button>
+            )}
           </p>
         );
       })}
@@ -54,6 +64,11 @@ export function State({ state, settings }: StateProps) {
         </p>
       ))}
       {quiet && <p className={css.quiet}>{numberWords.allWell}</p>}
+      {settings?.keyExchange !== undefined && (
+        <p className={settings.keyExchange === 'sdes' ? css.bad : css.quiet}>
+          {numberWords.keyExchange[settings.keyExchange]}
+        </p>
+      )}
       {settings?.sip === 'off' && <p className={css.quiet}>{numberWords.sipOff}</p>}
     </Section>
   );

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ProviderEvent } from '../../../../../src/shared/providers/events.ts';
 import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
+import { vendorSample } from '../../../../helpers/vendor.ts';
 import { RECEIVED_AT, envelope, only, problemsOf, SAMPLES } from './samples.ts';
 
 describe("a customer's call (UIC connect)", () => {
@@ -56,10 +58,65 @@ describe("a customer's call (UIC connect)", () => {
       kind: 'offer',
       sdp: 'v=0\r\n',
     });
-    const broken = { webrtc: { sdp: 'v=0' } };
-    expect(problemsOf({ calls: [{ ...call, connection: broken }] })).toContainEqual(
-      expect.objectContaining({ path: expect.stringContaining('connection.webrtc.sdp') }),
+    const none = { webrtc: { sdp: 'no such thing' } };
+    expect(problemsOf({ calls: [{ ...call, connection: none }] })).toContainEqual(
+      expect.objectContaining({ why: 'a connect without an SDP' }),
     );
+  });
+
+  const offer = 'v=0\r\nm=audio 1 UDP/TLS/RTP/SAVPF 111\r\na=setup:actpass\r\n';
+
+  it.each([
+    ['plain text in connection.webrtc', { connection: { webrtc: { sdp: offer } } }],
+    [
+      'JSON in connection.webrtc',
+      { connection: { webrtc: { sdp: JSON.stringify({ sdp: offer }) } } },
+    ],
+    ['JSON of JSON', { connection: JSON.stringify({ webrtc: JSON.stringify({ sdp: offer }) }) }],
+    ['a session that is text', { session: offer }],
+    ['a session of another case', { session: { sdp_type: 'OFFER', sdp: offer } }],
+    ['a session without a type', { session: { sdp: offer } }],
+    ['lines that end in LF', { session: { sdp: offer.replaceAll('\r\n', '\n') } }],
+    ['no line end at the end', { session: { sdp: offer.trimEnd() } }],
+    ['line ends spelled out', { session: { sdp: offer.replaceAll('\r\n', '\\r\\n') } }],
+    ['a list of lines', { session: { sdp: offer.trimEnd().split('\r\n') } }],
+    ['a field of its own', { sdp: offer, session: null }],
+  ])('W1 rings when its SDP is %s', (_, where) => {
+    const { session: __, direction: ___, ...call } = SAMPLES.userConnect.calls[0];
+    const { events } = run({ calls: [{ ...call, ...where }] });
+    expect(events.map(({ event }) => event)).toMatchObject([{ kind: 'offer', sdp: offer }]);
+  });
+
+  it('W1 a lone CR in a line makes no line of it', () => {
+    const sdp = 'v=0\r\na=x:1\ra=fingerprint:evil\r\n';
+    const call = { ...SAMPLES.userConnect.calls[0], session: { sdp_type: 'offer', sdp } };
+    expect(only({ calls: [call] }).event).toMatchObject({ sdp });
+  });
+
+  it('W6 with SDES keys rings, and names the setting that mends it at the number', () => {
+    const sdp =
+      'v=0\r\nm=audio 3480 RTP/SAVP 111\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n';
+    const call = { ...SAMPLES.userConnect.calls[0], session: { sdp_type: 'offer', sdp } };
+    const { events } = run({ calls: [call] });
+    expect(events.map(({ event }) => event)).toMatchObject([
+      { kind: 'offer' },
+      { kind: 'number', change: { what: 'fact', fact: { kind: 'key-exchange' } } },
+    ]);
+  });
+
+  it.each([
+    ['15551112222', '16315553602', 'USER_INITIATED'],
+    ['16315553602', '15551112222', 'BUSINESS_INITIATED'],
+    [undefined, '15551112222', 'BUSINESS_INITIATED'],
+    ['+1 (555) 111-2222', '16315553602', 'USER_INITIATED'],
+  ])('V7 our own number is no customer: from %s to %s, %s', (from, to, direction) => {
+    const contacts = [
+      { profile: { name: 'Us' }, wa_id: '15551112222' },
+      { profile: { name: 'Ana' }, wa_id: '16315553602' },
+    ].slice(from === undefined ? 1 : 0);
+    const { from: _, to: __, from_user_id: ___, ...call } = SAMPLES.userConnect.calls[0];
+    const { events } = run({ contacts, calls: [{ ...call, from, to, direction }] });
+    expect(events[0]?.event).toMatchObject({ party: { waId: '16315553602', name: 'Ana' } });
   });
 
   it('without an SDP is a problem, not an event', () => {
@@ -188,11 +245,55 @@ describe('terminate', () => {
   it('without a direction finds the customer by our number', () => {
     const { direction: _, ...call } = SAMPLES.terminate.calls[0];
     expect(only({ calls: [call] }).event).toMatchObject({
-      direction: undefined,
+      direction: 'inbound',
       party: { waId: '16315553602' },
     });
     const placed = { ...call, from: '15551112222', to: '16501230000', from_user_id: undefined };
-    expect(only({ calls: [placed] }).event).toMatchObject({ party: { waId: '16501230000' } });
+    expect(only({ calls: [placed] }).event).toMatchObject({
+      direction: 'outbound',
+      party: { waId: '16501230000' },
+    });
+  });
+
+  it.each([['0'], [0], [''], [null], ['-1'], [-5], ['000'], ['soon'], [1e20]])(
+    'V7 a start of %j is no answer',
+    (start) => {
+      const call = {
+        ...SAMPLES.terminate.calls[0],
+        start_time: start,
+        end_time: start,
+        duration: 0,
+      };
+      const { events } = run({ calls: [call] });
+      expect(events[0]?.event).toMatchObject({ kind: 'terminated' });
+      expect(events[0]?.event).not.toHaveProperty('startedAt');
+    },
+  );
+
+  it.each([
+    ['1749197360000', 'milliseconds'],
+    [1_749_197_360_000_000, 'microseconds'],
+    ['1749197360', 'seconds'],
+  ])('V7 a start of %s is read in %s', (start, _unit) => {
+    const call = { ...SAMPLES.terminate.calls[0], start_time: start, end_time: undefined };
+    expect(run({ calls: [call] }).events[0]?.event).toMatchObject({ startedAt: 1_749_197_360_000 });
+  });
+
+  it('V7 a start that has not come yet is made from the length, which tells that somebody talked', () => {
+    const call = { ...SAMPLES.terminate.calls[0], start_time: '4102444800', end_time: undefined };
+    expect(run({ calls: [call] }).events[0]?.event).toMatchObject({
+      startedAt: 1_749_197_480_000 - 120_000,
+      durationSeconds: 120,
+    });
+  });
+
+  it('W2 tells an error once, though it stands in two places', () => {
+    const error = { code: 138021, message: 'No media', error_data: { details: 'for long' } };
+    const call = { ...SAMPLES.terminate.calls[0], status: 'FAILED', errors: [error, error] };
+    const { events } = run({ calls: [call], errors: [{ code: '138021', title: 'No media' }] });
+    expect(events[0]?.event).toMatchObject({
+      errors: [{ code: '138021', message: 'No media', details: 'for long' }],
+    });
   });
 
   it('of an unknown status still ends the call', () => {
@@ -257,7 +358,7 @@ describe('permission replies (field messages)', () => {
     const text = {
       from: '1631',
       id: 'wamid.2',
-      timestamp: '1',
+      timestamp: '1767945600',
       type: 'text',
       text: { body: 'hi' },
     };
@@ -267,6 +368,98 @@ describe('permission replies (field messages)', () => {
     );
     expect(events.map(({ event }) => event.kind)).toEqual(['message', 'permission']);
     expect(problems).toEqual([]);
+  });
+});
+
+describe('what looks like a message and is none', () => {
+  const [reply] = SAMPLES.permission.messages;
+
+  it.each([
+    ['no body', { interactive: { type: 'call_permission_reply' } }],
+    [
+      'an empty body',
+      { interactive: { type: 'call_permission_reply', call_permission_reply: null } },
+    ],
+    ['a body of another kind', { interactive: { call_permission_reply: 'accept' } }],
+    ['its name as the type', { type: 'call_permission_reply', interactive: undefined }],
+    ['nothing interactive', { interactive: undefined }],
+  ])('W3 a permission reply with %s is reported and no message', (_, change) => {
+    expect(problemsOf({ messages: [{ ...reply, ...change }] }, 'messages').length).toBeGreaterThan(
+      0,
+    );
+  });
+
+  it('V7 what our own number wrote is no customer’s', () => {
+    const [text] = SAMPLES.message.messages;
+    const own = { ...text, from: '15551112222' };
+    expect(problemsOf({ messages: [own] }, 'messages')).toMatchObject([{ kind: 'unsupported' }]);
+  });
+});
+
+describe('the vendors’ samples of what is not a call', () => {
+  const eventsOf = (name: string) =>
+    normaliseMetaWebhook(vendorSample('meta', name), { receivedAt: RECEIVED_AT }).events;
+  const factOf = (name: string) => {
+    const event = eventsOf(name)[0]?.event;
+    return event?.kind === 'number' ? event : undefined;
+  };
+
+  const textOf = (event?: ProviderEvent) => (event?.kind === 'message' ? event.text : undefined);
+
+  it.each([
+    ['account-disabled', 'disabled'],
+    ['account-disabling', 'disabling'],
+    ['account-deleted', 'deleted'],
+    ['account-offboarded', 'offboarded'],
+    ['account-partner-removed', 'unshared'],
+    ['number-payment', 'payment'],
+    ['standby', 'routing'],
+    ['handover', 'routing'],
+  ])('V4 %s becomes the fact %s of its number', (name, kind) => {
+    expect(factOf(name)?.change).toMatchObject({ what: 'fact', fact: { kind } });
+  });
+
+  it('V4 a ban ends when the account is reinstated', () => {
+    expect(factOf('account-reinstated')?.change).toEqual({
+      what: 'fact-over',
+      kinds: ['disabled', 'disabling'],
+    });
+  });
+
+  it('F4 a restriction and a warning name their number', () => {
+    expect(factOf('account-restriction')).toMatchObject({ number: '15551112222' });
+    expect(factOf('account-violation')).toMatchObject({ number: '15551112222' });
+    expect(factOf('account-deleted')).toMatchObject({ owner: '102290129340398' });
+  });
+
+  it('F5 conversation routing is told of the number in recipient or metadata', () => {
+    expect(eventsOf('handover')[0]?.numberId).toBe('105615555715855');
+    expect(eventsOf('standby')[0]?.numberId).toBe('105615555715855');
+  });
+
+  it.each([['transcript'], ['transcript-other-name']])('F1 %s names the file', (name) => {
+    expect(eventsOf(name)).toMatchObject([
+      {
+        providerCallId: 'wacid.uic',
+        event: { kind: 'recording', what: 'transcript', mediaId: '1002764438271669' },
+      },
+    ]);
+  });
+
+  it('F1 is read under the key of before, too', () => {
+    const file = { type: 'document', document: { id: '7' } };
+    const call = { id: 'w', event: 'call_transcript_available', call_transcription: file };
+    expect(run({ calls: [call] }).events[0]?.event).toMatchObject({ mediaId: '7' });
+  });
+
+  it.each([
+    ['message-edit', 'edit', 'Where is my order 991?'],
+    ['message-revoke', 'revoke', undefined],
+    ['message-reaction', 'reaction', '👍'],
+    ['message-unsupported', 'unsupported', undefined],
+  ])('V7 %s is told as what it is', (name, type, text) => {
+    expect(eventsOf(name)[0]?.event).toMatchObject({ kind: 'message', type });
+    expect(textOf(eventsOf(name)[0]?.event)).toBe(text);
   });
 });
 
@@ -340,9 +533,12 @@ describe('messages', () => {
     });
   });
 
-  it('and errors on their own are told in Meta’s words', () => {
+  it('F10 and errors on their own are facts of the number, in Meta’s words', () => {
     const errors = [{ code: 130429, title: 'Rate limit hit' }];
-    expect(problemsOf({ errors }, 'messages')).toMatchObject([{ why: '130429 Rate limit hit' }]);
+    expect(only({ errors }, 'messages').event).toMatchObject({
+      kind: 'number',
+      change: { fact: { kind: 'provider-error', code: '130429', quote: 'Rate limit hit' } },
+    });
     expect(problemsOf({ messages: [] }, 'messages')).toMatchObject([{ why: 'is empty' }]);
     expect(problemsOf({}, 'messages')).toMatchObject([{ why: 'neither messages nor statuses' }]);
   });
@@ -451,11 +647,18 @@ describe('what is not understood', () => {
     ]);
   });
 
-  it('errors that belong to no call are told in their own words', () => {
-    const problems = problemsOf({ errors: [{ code: 131044, message: 'no payment method' }] });
-    expect(problems.map(({ why }) => why)).toContain(
-      'belong to no failed call: 131044 no payment method',
-    );
+  it('F10 errors without a call are facts of the number', () => {
+    const told = only({ errors: [{ code: 131044, message: 'no payment method' }] });
+    expect(told).toMatchObject({
+      numberId: '105615555715855',
+      event: {
+        kind: 'number',
+        change: {
+          what: 'fact',
+          fact: { kind: 'payment', code: '131044', quote: 'no payment method' },
+        },
+      },
+    });
   });
 
   it.each([

@@ -1,0 +1,23 @@
+import type { AccountView } from '../../shared/ipc/model.ts';
+import { wordsOf } from '../../shared/rules/words.ts';
+import { classes } from '../lib/classes.ts';
+import { useNow } from '../lib/use-now.ts';
+import { showValueAt } from '../lib/show-value.ts';
+import { Icon } from './icon.tsx';
+import css from './number-mark.module.css';
+
+/** The gravest thing that is wrong with one of our numbers, beside it wherever it is named or chosen. */
+export function NumberMark({ account }: { account: AccountView | undefined }) {
+  const now = useNow(30_000);
+  const worst = account?.findings.find(({ severity }) => severity !== 'info');
+  if (!worst) return null;
+  const { what, next } = wordsOf(worst, showValueAt(now));
+  return (
+    <p className={classes(css.mark, css[worst.severity])} data-finding={worst.code}>
+      <Icon name="warning" size={16} />
+      <span>
+        {what} {next}
+      </span>
+    </p>
+  );
+}

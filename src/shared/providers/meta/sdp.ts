@@ -1,0 +1,104 @@
+/** How deep an SDP is looked for, and how many values are looked at: a webhook is small, and must stay cheap. */
+const DEPTH = 6;
+const VALUES = 2_000;
+
+type SdpType = 'offer' | 'answer';
+
+/** A session description found in a call, and what it says it is. */
+export interface FoundSdp {
+  sdp: string;
+  /** As told beside it. */
+  type: SdpType | undefined;
+}
+
+/**
+ * The SDP of a call, wherever it stands: in `session` as documented, as JSON text or as plain text in
+ * `connection.webrtc.sdp`, as lines, or anywhere else (facts 1.1, 2.2; cases 2026-11, W1). Only what begins like an SDP
+ * counts, so no other text is taken for one.
+ */
+export function findSdp(call: unknown): FoundSdp | undefined {
+  const budget = { left: VALUES };
+  return search(call, undefined, DEPTH, budget);
+}
+
+function search(
+  value: unknown,
+  type: SdpType | undefined,
+  depth: number,
+  budget: { left: number },
+): FoundSdp | undefined {
+  if (depth < 0 || budget.left-- <= 0) return undefined;
+  if (typeof value === 'string') return fromText(value, type, depth, budget);
+  if (Array.isArray(value)) {
+    const lines = value.every((line) => typeof line === 'string') ? value.join('\r\n') : '';
+    return (
+      fromText(lines, type, 0, budget) ??
+      first(value, (one) => search(one, type, depth - 1, budget))
+    );
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  const fields = new Map(Object.entries(value));
+  const told = typeOf(fields.get('sdp_type')) ?? typeOf(fields.get('type')) ?? type;
+  const known = ['session', 'sdp', 'connection'].filter((name) => fields.has(name));
+  const names = [...known, ...[...fields.keys()].filter((name) => !known.includes(name))];
+  return first(names, (name) => search(fields.get(name), told, depth - 1, budget));
+}
+
+function fromText(
+  text: string,
+  type: SdpType | undefined,
+  depth: number,
+  budget: { left: number },
+): FoundSdp | undefined {
+  const trimmed = text.trimStart();
+  if (/^v=\d/.test(trimmed)) return { sdp: withLineEnds(trimmed), type };
+  if (depth <= 0 || !/^["[{]/.test(trimmed)) return undefined;
+  const inside = parseJson(trimmed);
+  return inside === undefined ? undefined : search(inside, type, depth - 1, budget);
+}
+
+/**
+ * An SDP's lines end in CRLF (RFC 8866 § 5). On the way through JSON some end in LF alone, in `\r\n` spelled out, or the
+ * last one in nothing. A lone CR inside a line stays one: it must not become a line of its own.
+ */
+function withLineEnds(sdp: string): string {
+  if (sdp.endsWith('\r\n') && !/[^\r]\n/.test(sdp)) return sdp;
+  const isSpelled = !sdp.includes('\n') && /\\n/.test(sdp);
+  const lines = isSpelled
+    ? sdp.split(/(?:\\r)?\\n/)
+    : sdp.includes('\n')
+      ? sdp.split(/\r?\n/)
+      : sdp.split('\r');
+  while (lines.at(-1)?.trim() === '') lines.pop();
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Whether media would be keyed by SDES, which browsers do not speak: `a=crypto` and no DTLS fingerprint. */
+export function isSdes(sdp: string): boolean {
+  const hasLine = (pattern: RegExp) => pattern.test(sdp);
+  if (hasLine(/^a=fingerprint:/im)) return false;
+  return hasLine(/^a=crypto:/im) || hasLine(/^m=audio \d+ RTP\/SAVPF? /im);
+}
+
+function typeOf(value: unknown): SdpType | undefined {
+  if (typeof value !== 'string') return undefined;
+  const type = value.trim().toLowerCase();
+  return type === 'offer' || type === 'answer' ? type : undefined;
+}
+
+function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Undefined if the text is not JSON; no JSON text means undefined. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

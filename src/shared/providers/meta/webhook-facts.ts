@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { NumberFact, ProviderError } from '../events.ts';
+import type { Reader } from '../webhook.ts';
+import { factOfError } from '../number-facts.ts';
+
+/** Whose a fact is, and when it was told (Unix ms), where the webhook says so. */
+interface About {
+  numberId: string | undefined;
+  toldAt: number | undefined;
+}
+
+/** Errors that stand alone are about the number, e.g. 131044: customers' calls fail (corrections 10). */
+export function readNumberErrors(
+  reader: Reader,
+  errors: readonly ProviderError[],
+  { numberId, toldAt }: About,
+): void {
+  for (const error of errors) {
+    const quote = [error.message, error.details].filter((one) => one).join(' ');
+    const fact: NumberFact = factOfError(error) ?? {
+      kind: 'provider-error',
+      code: error.code,
+      ...(quote !== '' && { quote }),
+    };
+    reader.event({
+      numberId,
+      identity: `number:error:${toldAt ?? reader.options.receivedAt}:${error.code}`,
+      event: {
+        kind: 'number',
+        at: toldAt ?? reader.options.receivedAt,
+        change: { what: 'fact', fact },
+      },
+    });
+  }
+}
+
+const id = z
+  .union([z.string(), z.number().transform(String)])
+  .optional()
+  .catch(undefined);
+const number = z.looseObject({ phone_number_id: id }).optional().catch(undefined);
+/** `standby` has the number in `metadata`, `messaging_handovers` in `recipient`; no page shows either for calls. */
+const routed = z.looseObject({ metadata: number, recipient: number });
+
+/**
+ * Reads a change of field `standby` or `messaging_handovers`: the number has other responders, and one of them may have
+ * its calls (corrections 5). What is passed on is about one conversation, so only that much follows.
+ */
+export function readRouting(
+  reader: Reader,
+  field: 'standby' | 'messaging_handovers',
+  value: unknown,
+  toldAt: number | undefined,
+): void {
+  const told = routed.safeParse(value).data;
+  const at = toldAt ?? reader.options.receivedAt;
+  reader.event({
+    numberId: told?.recipient?.phone_number_id ?? told?.metadata?.phone_number_id,
+    // Once an hour is enough: each message in a conversation of somebody else's is told.
+    identity: `number:routing:${field}:${Math.floor(at / 3_600_000)}`,
+    event: { kind: 'number', at, change: { what: 'fact', fact: { kind: 'routing' } } },
+  });
+}

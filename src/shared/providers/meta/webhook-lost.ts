@@ -1,0 +1,58 @@
+import type { Reader } from '../webhook.ts';
+import { findSdp } from './sdp.ts';
+import { readCalls } from './webhook-calls.ts';
+import { valueSchema } from './webhook-schema.ts';
+
+/** How deep a delivery is searched, and how many of its values: it must stay cheap whatever somebody sends. */
+const DEPTH = 14;
+const VALUES = 20_000;
+
+/** What tells of conversations that other responders have: their calls are not ours to take (corrections 5). */
+const NOT_OURS = new Set(['standby', 'messaging_handovers', 'smb_message_echoes', 'history']);
+
+/**
+ * The net below the documented places: a customer who calls must ring even if the delivery around the call is not what it
+ * should be. Reads every object that connects a call (an id, an SDP, and no other event) and was not read before, with the
+ * nearest `metadata` and `contacts` around it.
+ */
+export function readLostConnects(reader: Reader, body: unknown): void {
+  const budget = { left: VALUES };
+  search(reader, body, '', {}, DEPTH, budget);
+}
+
+function search(
+  reader: Reader,
+  value: unknown,
+  path: string,
+  around: Readonly<Record<string, unknown>>,
+  depth: number,
+  budget: { left: number },
+): void {
+  if (typeof value !== 'object' || value === null || depth < 0 || budget.left-- <= 0) return;
+  const fields: Record<string, unknown> = { ...value };
+  const { field, metadata, contacts } = fields;
+  if (typeof field === 'string' && NOT_OURS.has(field)) return;
+  const inside = {
+    ...around,
+    ...(metadata !== undefined && { metadata }),
+    ...(contacts !== undefined && { contacts }),
+  };
+  if (connects(fields) && !reader.hasBegun(String(fields['id']))) {
+    const found = reader.read(valueSchema, { ...inside, calls: [value] }, path);
+    reader.malformed(path, 'a call that begins where none is expected');
+    if (found) return readCalls(reader, found, path, undefined);
+  }
+  for (const [name, child] of Object.entries(fields)) {
+    const at = path === '' ? name : `${path}.${name}`;
+    search(reader, child, at, inside, depth - 1, budget);
+  }
+}
+
+/** A call of its own: what only contains one has no SDP in the places of a call. */
+function connects({ id, event, session, connection, sdp, ...rest }: Record<string, unknown>) {
+  if (typeof id !== 'number' && (typeof id !== 'string' || id === '')) return false;
+  if (typeof event === 'string' && !/^\s*(connect)?\s*$/i.test(event)) return false;
+  if (findSdp({ session, connection, sdp })) return true;
+  const isCall = typeof event === 'string' || 'direction' in rest || 'from' in rest || 'to' in rest;
+  return isCall && findSdp(rest) !== undefined;
+}

@@ -1,0 +1,38 @@
+import type { NumberFact, NumberFactKind, ProviderError } from './events.ts';
+
+/** Codes that are about a number of ours rather than about what was asked, whoever says them. */
+const kinds: Readonly<Record<string, NumberFactKind>> = {
+  // Graph API error reference: the token expired or was taken back; its subcodes (458–467, 492) only say why.
+  '190': 'access',
+  // The same of keys: 360dialog and Pilot Status answer 401, Zernio names its type too.
+  'http-401': 'access',
+  authentication_error: 'access',
+  '131031': 'disabled',
+  '131044': 'payment',
+  META_CALLING_PAYMENT_REQUIRED: 'payment',
+  '138018': 'unsubscribed',
+  // Conversation Routing: another responder has this number's calls (corrections 5).
+  '138038': 'routing',
+};
+
+/**
+ * What a provider's refusal says about the number itself; undefined where it is only about what was asked. Facts 4 and
+ * corrections 5, 10.
+ */
+export function factOfError(error: ProviderError): NumberFact | undefined {
+  const kind = Object.hasOwn(kinds, error.code) ? kinds[error.code] : undefined;
+  // Meta says 190. A 401 without Meta's own words is a proxy's on the way.
+  if (kind === undefined || (error.code === 'http-401' && error.provider === 'meta')) {
+    return undefined;
+  }
+  const quote = error.details ?? error.message;
+  return { kind, code: error.code, ...(quote !== '' && { quote }) };
+}
+
+/**
+ * Whether calling cannot be set up because the number is used in the WhatsApp Business app, too. No page names a code, so
+ * this goes by the provider's words: a guess (corrections 15).
+ */
+export function isCoexistence({ message, details = '' }: ProviderError): boolean {
+  return /coexist|\bcoex\b|whatsapp business app|\bSMB\b/i.test(`${message} ${details}`);
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { cloudRequests, metaRoutes } from '../../../../../src/shared/providers/meta/api.ts';
+import { billWords } from '../../../../../src/renderer/words/bills.ts';
+
+it('F3 recording and transcription are asked for in accept and connect, never in pre_accept', () => {
+  const use = { purpose: 'Quality', language: 'pt', transcript: true };
+  const requests = cloudRequests(metaRoutes('1', '2'), () => use);
+  const wanted = { status: 'ENABLED', purpose: 'Quality', announcement_language: 'pt' };
+  const both = { recording: wanted, transcription: wanted };
+  expect(requests.accept('w', 'sdp').body).toMatchObject(both);
+  expect(requests.connect({ to: { waId: '1' }, sdp: 's', opaque: 'o' }).body).toMatchObject(both);
+  const before = requests.preAccept('w', 'sdp').body;
+  expect(before).not.toHaveProperty('recording');
+  expect(before).not.toHaveProperty('transcription');
+});
+
+it('F3 a file that ends early is explained', () => {
+  expect(billWords.mayBeShort).toMatch(/changes networks/);
+});

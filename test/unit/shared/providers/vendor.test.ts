@@ -1,0 +1,172 @@
+// Every mutation is looked at in the same way, inside one property.
+import * as fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { normaliseD360Webhook } from '../../../../src/shared/providers/d360/webhook.ts';
+import { normaliseMetaWebhook } from '../../../../src/shared/providers/meta/webhook.ts';
+import { normalisePilotWebhook } from '../../../../src/shared/providers/pilot-status/webhook.ts';
+import type { Normalised } from '../../../../src/shared/providers/webhook.ts';
+import { normaliseZernioWebhook } from '../../../../src/shared/providers/zernio/webhook.ts';
+import { logBody } from '../../../../src/shared/relay/protocol.ts';
+import { vendorSample, vendorSamples } from '../../../helpers/vendor.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const receivedAt = Date.UTC(2026, 10, 28, 12);
+const readers = {
+  meta: (body: unknown) => normaliseMetaWebhook(body, { receivedAt }),
+  d360: (body: unknown) => normaliseD360Webhook(body, { receivedAt }),
+  'pilot-status': (body: unknown) => normalisePilotWebhook(body, { receivedAt }),
+  zernio: (body: unknown) => normaliseZernioWebhook(body, { receivedAt }),
+} as const;
+const all = (['meta', 'd360', 'pilot-status', 'zernio'] as const).flatMap((vendor) =>
+  vendorSamples(vendor).map(({ name, body }) => ({ vendor, name, body })),
+);
+
+/** Everything that comes out can be logged by the relay and read by every console. */
+function readable({ events }: Normalised): boolean {
+  return events.every(({ providerCallId, alias, opaque, event }) => {
+    const entry = { type: 'provider', accountId: 'a', providerCallId, alias, opaque, event };
+    return logBody.safeParse(entry).success;
+  });
+}
+
+describe('the vendors’ own payloads', () => {
+  it.each(all)('$vendor/$name is understood without a complaint', ({ vendor, body }) => {
+    const found = readers[vendor](body);
+    expect(found.events.length).toBeGreaterThan(0);
+    expect(found.problems).toEqual([]);
+    expect(readable(found)).toBe(true);
+  });
+});
+
+type Path = readonly (string | number)[];
+
+function pathsOf(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    return [at, ...pathsOf(child, at)];
+  });
+}
+
+/** A copy in which what stands at `path` is made into something else. */
+function changed(value: unknown, path: Path, by: (old: unknown) => unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return by(value);
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (index === key ? changed(item, rest, by) : item));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, child]) => {
+      const next = name === key ? changed(child, rest, by) : child;
+      return next === undefined ? [] : [[name, next]];
+    }),
+  );
+}
+
+/** What may go wrong with any part of a delivery; the parts themselves stay as they were. */
+const harmless: readonly ((old: unknown) => unknown)[] = [
+  (old) => (Array.isArray(old) ? old.flatMap((one) => [one, one]) : old),
+  (old) => (Array.isArray(old) ? old.toReversed() : old),
+  (old) => (Array.isArray(old) ? [null, 7, 'text', {}, ...old] : old),
+  (old) => (Array.isArray(old) ? [old] : old),
+  (old) => (Array.isArray(old) && old.length === 1 ? old[0] : old),
+  (old) => (isObject(old) ? Object.fromEntries(Object.entries(old).toReversed()) : old),
+  (old) => (isObject(old) ? { ...old, brand_new: { nested: [1, null] }, another: 'x' } : old),
+  (old) => (isObject(old) ? { wrapped: old } : old),
+];
+/** What spoils a part that is neither the call's id nor its SDP. */
+const spoiling: readonly ((old: unknown) => unknown)[] = [
+  () => undefined,
+  () => null,
+  () => 42,
+  () => '',
+  () => [],
+  () => ({}),
+  () => true,
+  () => '\u{0}\u{202E}',
+];
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const isVital = (path: Path): boolean => {
+  const last = path.at(-1);
+  const inCall = path.includes('calls');
+  // What encloses the call cannot be spoilt without taking it along; another number's id is another number.
+  return (
+    last === 'phone_number_id' ||
+    (inCall && (last === 'id' || last === 'sdp' || last === 'event' || last === 'direction')) ||
+    (!inCall && ['entry', 'changes', 'value'].includes(String(last))) ||
+    typeof last === 'number' ||
+    last === 'calls' ||
+    last === 'session' ||
+    last === 'connection' ||
+    last === 'webrtc'
+  );
+};
+
+const odd = (body: unknown): fc.Arbitrary<unknown> => {
+  const paths = pathsOf(body);
+  const step = fc.oneof(
+    fc.tuple(fc.constantFrom(...paths), fc.constantFrom(...harmless)),
+    fc.tuple(
+      fc.constantFrom(...paths.filter((one) => !isVital(one))),
+      fc.constantFrom(...spoiling),
+    ),
+  );
+  return fc
+    .array(step, { minLength: 1, maxLength: 4 })
+    .map((steps) => steps.reduce((now, [path, by]) => changed(now, path, by), body));
+};
+
+const connects = vendorSamples('meta').filter(({ name }) => name.startsWith('connect-'));
+
+describe('odd webhooks', () => {
+  it('W* 300 oddities of every connect: each still rings, or answers, with its SDP', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom(...connects)
+          .chain(({ name, body }) => odd(body).map((made) => ({ name, made }))),
+        ({ name, made }) => {
+          const found = readers.meta(made);
+          const begun = found.events.find(
+            ({ event }) => event.kind === 'offer' || event.kind === 'answer',
+          );
+          expect(begun?.event.kind).toBe(name === 'connect-business' ? 'answer' : 'offer');
+          expect(begun?.event).toMatchObject({ sdp: expect.stringMatching(/^v=0\r\n[^]*\r\n$/) });
+          expect(readable(found)).toBe(true);
+        },
+      ),
+      { seed: 20_261_128, numRuns: 300 },
+    );
+  });
+
+  it('W* 300 oddities of every vendor’s payloads: nothing throws, and what is not read is reported', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .constantFrom(...all)
+          .chain(({ vendor, body }) => odd(body).map((made) => ({ vendor, made }))),
+        ({ vendor, made }) => {
+          const found = readers[vendor](made);
+          expect(found.events.length + found.problems.length).toBeGreaterThan(0);
+          expect(readable(found)).toBe(true);
+        },
+      ),
+      { seed: 20_261_129, numRuns: 300 },
+    );
+  });
+
+  it('W* a connect without its envelope, in a text or deep inside rings; one of other responders does not', () => {
+    const body = vendorSample('meta', 'connect-user');
+    for (const made of [{ a: [{ b: { c: [body] } }] }, [body, body], { data: { entry: body } }]) {
+      expect(readers.meta(made).events.map(({ event }) => event.kind)).toContain('offer');
+    }
+    const other = JSON.parse(JSON.stringify(body).replace('"field":"calls"', '"field":"standby"'));
+    expect(readers.meta(other).events.map(({ event }) => event.kind)).toEqual(['number']);
+  });
+});
