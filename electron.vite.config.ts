@@ -23,8 +23,7 @@ export default defineConfig({
           'demo-world': at('src/main/demo/world.ts'),
           'reader-worker': at('src/main/db/reader-worker.ts'),
         },
-        // dbus-next can do without the last two.
-        external: ['electron', 'better-sqlite3', 'usocket', 'x11'],
+        external: ['electron', 'better-sqlite3'],
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
@@ -58,9 +57,11 @@ function bundled(): string[] {
   return [
     'zod',
     'ws',
+    'undici',
+    'socks',
     'electron-log',
     'libphonenumber-js',
-    'dbus-next',
+    '@jellybrick/dbus-next',
     'werift',
     'opusscript',
     'hucre',

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import {
   DBusError,
   Message,
@@ -6,8 +7,8 @@ import {
   RequestNameReply,
   sessionBus,
   Variant,
-} from 'dbus-next';
-import type { MessageBus } from 'dbus-next';
+} from '@jellybrick/dbus-next';
+import type { MessageBus } from '@jellybrick/dbus-next';
 
 /** A tray item as a panel would show it. */
 export interface TrayItemView {
@@ -84,7 +85,9 @@ export class DbusDesktop {
   ): Promise<DbusDesktop> {
     const { busAddress, tray = true, capabilities = ['actions', 'body', 'body-markup'] } = options;
     const bus = sessionBus(busAddress === undefined ? undefined : { busAddress });
-    const failed = new Promise<never>((_, reject) => bus.on('error', reject));
+    // Its types leave out that a connection can fail.
+    const events: EventEmitter = bus;
+    const failed = new Promise<never>((_, reject) => events.on('error', reject));
     const desktop = new DbusDesktop(bus, capabilities);
     bus.addMethodHandler((message: Message) => desktop.answer(message));
     bus.on('message', () => desktop.probe());

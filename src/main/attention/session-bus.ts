@@ -1,5 +1,6 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { Message, type MessageBus, sessionBus, Variant } from 'dbus-next';
+import { Message, type MessageBus, sessionBus, Variant } from '@jellybrick/dbus-next';
 import { describe, type Log } from '../log.ts';
 
 /** One method of one object on the bus. */
@@ -127,9 +128,11 @@ export class SessionBus {
   private connect(): Link {
     if (this.link) return this.link;
     const bus = sessionBus();
+    // Its types leave out that a connection can fail.
+    const events: EventEmitter = bus;
     const gone = new Promise<never>((_, reject) => {
       // Without a listener a lost bus would end the app.
-      bus.on('error', (error: unknown) => {
+      events.on('error', (error: unknown) => {
         if (this.link?.bus === bus) this.link = undefined;
         reject(error instanceof Error ? error : new Error(String(error)));
       });
