@@ -69,6 +69,18 @@ const SOUNDS = {
       [0.3, E5, 0.45],
     ],
   },
+  // Falls twice and stays down: something is gone.
+  unreachable: {
+    seconds: 1.4,
+    voice: MALLET,
+    notes: [
+      [0, G5, 0.35],
+      [0.16, E5, 0.35],
+      [0.32, C5, 0.5],
+      [0.75, E5, 0.3, 0.8],
+      [0.9, C5, 0.5, 0.8],
+    ],
+  },
   // What most European networks play to a caller: 425 Hz, 1 s in every 5.
   ringback: {
     seconds: 5,

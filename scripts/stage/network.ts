@@ -9,6 +9,8 @@ import { join } from 'node:path';
 export interface OtherNetwork {
   /** This machine's address, as it is reached from there. */
   readonly host: string;
+  /** Makes a port of this machine's loopback, which listens on `host` too, one of theirs. */
+  carry(port: number): Promise<void>;
   /** How to start one console there. */
   place(electronPath: string): Promise<{ electronPath: string; args: readonly string[] }>;
   /** Nothing can be sent by UDP any more, as in many firms. */
@@ -67,6 +69,7 @@ export async function openNetwork(folder: string): Promise<OtherNetwork> {
   ];
   return {
     host,
+    carry: (port) => door.letOut(port, host),
     async place(electronPath) {
       const path = join(folder, `electron-in-${name}`);
       const start = `exec ip netns exec ${name} '${electronPath.replaceAll("'", `'\\''`)}' "$@"`;
@@ -101,6 +104,8 @@ const tc = (...args: string[]) => execFileSync('tc', args, { encoding: 'utf8' })
 interface Door {
   /** From now on, who connects to this port of our loopback gets to the same one of theirs. */
   letIn(): Promise<number>;
+  /** From now on, who connects there to this port of the loopback gets to the same one of `host`. */
+  letOut(port: number, host: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -123,6 +128,11 @@ function openDoor(name: string): Door {
       });
       server.close();
       return port;
+    },
+    async letOut(port, host) {
+      const listening = once(door, 'message');
+      door.send({ out: port, host });
+      await listening;
     },
     async close() {
       if (door.connected) door.disconnect();

@@ -74,7 +74,7 @@ export function relayApart(folder: string, config: StageRelayConfig): StageRelay
   const file = join(folder, 'relay.json');
   return {
     get url() {
-      return `http://${config.host}:${port}`;
+      return `http://127.0.0.1:${port}`;
     },
     async start() {
       mkdirSync(folder, { recursive: true });
@@ -129,7 +129,8 @@ const logIn = (folder: string) =>
 
 const configFor = (port: number, { host, accounts, policy, turn }: StageRelayConfig) => ({
   version: 1,
-  listen: { host, port },
+  // Consoles on another network come in by a door of their own.
+  listen: { host: host === '127.0.0.1' ? host : '0.0.0.0', port },
   dataDir: 'relay',
   accounts,
   media: { bind: host, ...(turn && { turn }) },

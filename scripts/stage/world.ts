@@ -38,8 +38,10 @@ export interface WorldOptions extends Pick<StageRelayConfig, 'turn' | 'policy'> 
   route?: 'direct' | 'anchored' | undefined;
   /** The relay is a process of its own, as it is deployed. */
   apart?: boolean | undefined;
-  /** Address of this machine that consoles on another network reach it under. */
+  /** Address of this machine that consoles on another network reach it under; media goes there. */
   host?: string | undefined;
+  /** Makes a port of this machine's loopback one of theirs. Nothing that carries a token goes anywhere else in clear. */
+  carry?: ((port: number) => Promise<void>) | undefined;
 }
 
 /**
@@ -55,21 +57,25 @@ export async function createWorld(
     route = 'direct',
     apart = false,
     host = '127.0.0.1',
+    carry,
     policy,
     turn,
   }: WorldOptions = {},
 ): Promise<World> {
   mkdirSync(folder, { recursive: true });
   const staged = stageNumber(number);
+  const everywhere = carry ? '0.0.0.0' : host;
   const simulator = await createSimulator({
     version: 1,
-    listen: { host, port: 0 },
+    listen: { host: everywhere, port: 0 },
     accounts: [staged.simulated],
     ...simulated,
   });
-  const accounts = [staged.relay(simulator.baseUrl, route)];
+  const root = here(simulator.baseUrl);
+  const accounts = [staged.relay(root, route)];
   const relay = (apart ? relayApart : relayInside)(folder, { host, accounts, policy, turn });
   await relay.start();
+  for (const url of [root, relay.url]) await carry?.(Number(new URL(url).port));
   await simulator.setWebhookUrl(`${relay.url}/webhooks/${staged.webhook}`);
   staged.setUp?.(simulator, relay.url);
   return {
@@ -87,7 +93,7 @@ export async function createWorld(
         version: 1,
         agent: { id: agent.id, name: agent.name },
         relay: { url: way, token },
-        accounts: [staged.profile(simulator.baseUrl)],
+        accounts: [staged.profile(root)],
       };
       writeFileSync(path, JSON.stringify(profile, null, 2), { mode: 0o600 });
       return path;
@@ -98,3 +104,6 @@ export async function createWorld(
     },
   };
 }
+
+/** An address that listens on every network, as this machine reaches it. */
+const here = (url: string) => url.replace('//0.0.0.0:', '//127.0.0.1:');

@@ -3,8 +3,8 @@ import { app, clipboard, safeStorage, session } from 'electron';
 import type { AppEvent } from '../shared/ipc/events.ts';
 import type { Settings } from '../shared/ipc/model.ts';
 import { isCalling } from '../shared/call/record.ts';
-import { systemClock } from '../shared/lib/clock.ts';
 import { watchNetwork } from './attention/network.ts';
+import { ConsoleClock } from './clock.ts';
 import { openDesk } from './attention/open-desk.ts';
 import type { KeyStates } from './attention/shortcuts.ts';
 import { TakenKeys } from './attention/taken-keys.ts';
@@ -13,11 +13,12 @@ import { Cipher } from './credentials/cipher.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
 import { defaultSettings } from './db/settings.ts';
 import { DemoWorld } from './demo/demo-world.ts';
-import { Door } from './ipc/door.ts';
+import { Door, ringRoutes } from './ipc/door.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { problemsOf, reasonOf } from './ipc/refusal.ts';
 import { openDoor } from './ipc/router.ts';
 import { describe, type Log } from './log.ts';
+import { openNetwork } from './network/system.ts';
 import type { Paths } from './paths.ts';
 import { workspaceFileSchema } from './profile/workspace-file.ts';
 import { Workspaces } from './profile/workspaces.ts';
@@ -53,7 +54,7 @@ export interface Console {
 
 /** Builds every part by hand, each after those it needs. Call when Electron is ready. */
 export async function compose({ paths, log, ...start }: AppParts): Promise<Console> {
-  const clock = systemClock;
+  const clock = new ConsoleClock();
   const cleanups: (() => void | Promise<void>)[] = [];
 
   // State: everything tells it of changes, it tells the windows and the desk.
@@ -67,6 +68,10 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     log,
   );
   await vault.open();
+
+  // The way out of this machine.
+  const network = openNetwork({ session: session.defaultSession, vault, log, changed });
+  cleanups.push(() => network.transport.close());
 
   // Workspaces: database, providers, relay and calls of the demo or of a profile.
   const softphone = new SoftphoneLink(log);
@@ -87,6 +92,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
         onReady,
       }),
     deps: {
+      transport: network.transport,
       sqliteBinding: paths.sqliteBinding,
       readerScript: paths.readerWorker,
       defaults: firstSettings(),
@@ -105,6 +111,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
 
   let keys: KeyStates = { accept: 'none', decline: 'none' };
   const state = new State({
+    now: () => clock.now(),
     app: () => ({
       version: app.getVersion(),
       electron: process.versions.electron,
@@ -115,6 +122,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     agent: () => workspaces.current?.agent,
     accounts: () => workspaces.current?.accounts() ?? [],
     connection: () => workspaces.connection(),
+    proxyAsks: () => network.asks(),
     missedWhileAway: () => workspaces.current?.live.missedWhileAway() ?? [],
     calls: () => workspaces.current?.live.list() ?? [],
     unseenMissed: () => workspaces.current?.unseenMissed() ?? 0,
@@ -191,6 +199,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       snapshot: () => state.snapshot(),
       workspaces,
       vault,
+      network,
       notices,
       changed,
       softphoneReady: (order) => softphone.handleReady(order),
@@ -202,10 +211,11 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       askExportFile: (format) => askExportFile(main, format),
       askRateCard: () => askRateCard(main),
     }),
-    (sender) =>
-      (sender.id === main.contentsId || sender.id === ring.contentsId) &&
-      sender.topFrame &&
-      origin.owns(sender.url),
+    (sender) => {
+      if (!sender.topFrame || !origin.isPage(sender.url)) return 'nothing';
+      if (sender.id === main.contentsId) return 'everything';
+      return sender.id === ring.contentsId ? ringRoutes : 'nothing';
+    },
     log,
   );
   cleanups.push(openDoor(door));
@@ -228,6 +238,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     workspaces.useOwn().catch((error: unknown) => log.info(`back: ${reasonOf(error)}`));
   };
   const desk = openDesk({
+    clock,
     log,
     icon: app.isPackaged ? 'ringdesk' : paths.resource('icon.png'),
     trayImage: (name) => paths.resource('tray', `${name}.png`),
@@ -244,6 +255,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       keys = states;
       changed();
     },
+    onAlarm: () => main.send({ type: 'alarm' }),
     onTrayHost(has) {
       trayHost = has;
     },
@@ -254,9 +266,22 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   cleanups.push(state.subscribe(desk.handleSnapshot));
   cleanups.push(state.subscribe(new TakenKeys(notices).handleSnapshot));
   const replace = (why: string) => workspaces.current?.replaceSocket(why);
+  const followClock = setInterval(() => {
+    // In the middle of a call nothing may jump.
+    if ((workspaces.current?.calls.live() ?? []).length > 0) return;
+    const jump = clock.follow();
+    if (Math.abs(jump) < CLOCK_SET_MS) return;
+    log.warn(`clock: this machine’s clock was set by ${jump} ms`);
+    // How far it is from the relay's is told at the welcome.
+    replace('the clock was set');
+  }, FOLLOW_CLOCK_MS);
+  cleanups.push(() => clearInterval(followClock));
   cleanups.push(
     watchPower({
-      onWake: replace,
+      onWake(why) {
+        clock.follow();
+        replace(why);
+      },
       onLocked: (locked) => workspaces.current?.team.presence.setLocked(locked),
     }),
   );
@@ -292,6 +317,11 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     },
   };
 }
+
+/** How often the machine's clock is taken over, in ms. */
+const FOLLOW_CLOCK_MS = 30_000;
+/** Clocks are nudged all the time; from here on one was set, in ms. */
+const CLOCK_SET_MS = 1_000;
 
 /** Before a workspace is open. */
 const nobody = {

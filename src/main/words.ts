@@ -2,6 +2,7 @@ import { isolating } from '../shared/lib/foreign-text.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import type { Connection } from '../shared/relay/connection.ts';
 
+const hourAndMinute = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 /** Main's own sentences: tray, notification, ring window title. All others are in the renderer's catalogue. */
@@ -33,7 +34,11 @@ export const words = isolating({
   /** Which of our numbers is called. */
   onNumber: (label: string) => `on ${label}`,
   moreRinging: (count: number) => `+${count} ${count === 1 ? 'call' : 'calls'} ringing`,
+  unreachable: (since: number) => `Calls cannot reach you since ${hourAndMinute.format(since)}`,
+  unreachableNext: 'Open Ringdesk to see why.',
   tooltip: {
+    unreachable: (since: number) =>
+      `Ringdesk: calls cannot reach you since ${hourAndMinute.format(since)}`,
     ringing: (what: string) => `Ringdesk: ${what}`,
     active: (name: string) => `Ringdesk: on a call with ${name}`,
     /** After any of the others. */
@@ -44,11 +49,15 @@ export const words = isolating({
       `Ringdesk: ready, ${count === 1 ? '1 missed call' : `${count} missed calls`}`,
   },
   unreadableToken: (label: string) => `the access token of “${label}” is missing or cannot be read`,
+  insecureAddress: (label: string) =>
+    `the address of “${label}” is not encrypted. Ask your admin for a profile with https:// addresses`,
   rateCardTitle: 'Import a rate card',
   rateCardFilter: 'Rate card (CSV)',
   importTitle: 'Import a profile',
   importFilter: 'Ringdesk profile',
   exportTitle: 'Export calls',
+  refusedSwitches: (names: string) =>
+    `Ringdesk does not take ${names}: it could let other programs into your calls. Start it without.`,
   fatalTitle: 'Ringdesk cannot start',
 } as const);
 
@@ -60,7 +69,7 @@ export function offlineWords(connection: Connection): string | undefined {
     case 'connecting':
       return 'Ringdesk: connecting to the relay';
     case 'reconnecting':
-      return `Ringdesk: offline, reconnecting (${connection.why})`;
+      return 'Ringdesk: offline, reconnecting';
     case 'offline':
       return 'Ringdesk: offline, this computer has no network';
     case 'refused':

@@ -16,7 +16,7 @@ const queries = new QueryClient({
 const audio = startAudio();
 tellFailures();
 followDrafts();
-connectToMain({ softphone: audio.softphone, queries });
+connectToMain({ softphone: audio.softphone, ringtone: audio.ringtone, queries });
 
 createRoot(rootElement()).render(
   <QueryClientProvider client={queries}>

@@ -5,6 +5,7 @@ import { plural } from './lib/format.ts';
 export { plural };
 export * from './words/bills.ts';
 export * from './words/calls.ts';
+export * from './words/connection.ts';
 export * from './words/contacts.ts';
 export * from './words/devices.ts';
 export * from './words/elsewhere.ts';

@@ -25,9 +25,10 @@ export const test = base.extend<ElsewhereTest>({
     await use(server);
     await server.close();
   },
-  reach: async ({ elsewhere: { host }, coturn: { port } }, use) => {
+  reach: async ({ elsewhere, coturn: { port } }, use) => {
+    const { host } = elsewhere;
     const urls = ['udp', 'tcp'].map((transport) => `turn:${host}:${port}?transport=${transport}`);
-    await use({ host, turn: { urls, secret: SECRET } });
+    await use({ host, carry: (one) => elsewhere.carry(one), turn: { urls, secret: SECRET } });
   },
 });
 

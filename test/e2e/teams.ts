@@ -10,7 +10,7 @@ export interface TeamTest {
   /** The relay is a process of its own, which can be killed. */
   apart: boolean;
   /** How consoles get through to the relay, where it is not over the loopback. */
-  reach: Pick<WorldOptions, 'host' | 'turn'>;
+  reach: Pick<WorldOptions, 'host' | 'carry' | 'turn'>;
   /** A player's console, provisioned and connected. */
   join: (player: Player, options?: JoinOptions) => Promise<Desk>;
 }

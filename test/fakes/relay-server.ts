@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { fromConsole, type FromConsole } from '../../src/shared/relay/from-console.ts';
@@ -13,9 +14,14 @@ export class RelayServer {
   private readonly unread: FromConsole[] = [];
   /** Answers upgrades with this instead of a socket. */
   turnAway: { status: number; body: string } | undefined;
+  /** Answers upgrades with these bytes. */
+  garbage: string | undefined;
+  /** Takes upgrades and never answers them. */
+  swallow = false;
   connections = 0;
   authorization: string | undefined;
   private readonly events = new EventEmitter();
+  private readonly held = new Set<Duplex>();
   private readonly close: () => void;
   private socket: WebSocket | undefined;
 
@@ -33,6 +39,22 @@ export class RelayServer {
     const sockets = new WebSocketServer({ noServer: true });
     http.on('upgrade', (request, stream, head) => {
       this.authorization = request.headers.authorization;
+      if (this.swallow) {
+        this.held.add(stream);
+        stream.on('error', () => undefined);
+        stream.on('end', () => stream.destroy());
+        stream.resume();
+        stream.on('close', () => {
+          this.held.delete(stream);
+          this.events.emit('let-go');
+        });
+        this.events.emit('swallowed');
+        return;
+      }
+      if (this.garbage !== undefined) {
+        stream.end(this.garbage);
+        return;
+      }
       if (this.turnAway) {
         const { status, body } = this.turnAway;
         stream.end(`HTTP/1.1 ${status} No\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
@@ -43,6 +65,7 @@ export class RelayServer {
     });
     this.close = () => {
       for (const socket of sockets.clients) socket.terminate();
+      for (const stream of this.held) stream.destroy();
       http.closeAllConnections();
       http.close();
     };
@@ -57,6 +80,24 @@ export class RelayServer {
       }
       await once(this.events, 'frame');
     }
+  }
+
+  /** The next upgrade that is answered with HTTP. */
+  async turnedAway(): Promise<void> {
+    await once(this.events, 'turned-away');
+  }
+
+  async swallowed(): Promise<void> {
+    await once(this.events, 'swallowed');
+  }
+
+  async pinged(): Promise<void> {
+    await once(this.events, 'pinged');
+  }
+
+  /** Resolves when nobody waits for an upgrade any more. */
+  async alone(): Promise<void> {
+    while (this.held.size > 0) await once(this.events, 'let-go');
   }
 
   send(frame: FromRelayFrame | string): void {
@@ -80,6 +121,7 @@ export class RelayServer {
   private connected(socket: WebSocket): void {
     this.connections++;
     this.socket = socket;
+    socket.on('ping', () => this.events.emit('pinged'));
     socket.on('message', (data: Buffer) => {
       const frame = fromConsole.parse(JSON.parse(data.toString()));
       this.frames.push(frame);

@@ -3,6 +3,7 @@ import { isEngaging } from '../../shared/call/state.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
 import { clip, isolate, oneLine } from '../../shared/lib/foreign-text.ts';
 import { partyLabel, partyNumber } from '../../shared/lib/party-name.ts';
+import { unreachableSince } from '../../shared/relay/connection.ts';
 import { offlineWords, words } from '../words.ts';
 
 export type TrayState = 'idle' | 'ringing' | 'active' | 'offline' | 'dnd';
@@ -15,7 +16,12 @@ export interface Attention {
   canAccept: boolean;
   /** The call whose decline can still be taken back, the newest of them. */
   undoable: LiveCall | undefined;
-  tray: { state: TrayState; tooltip: string };
+  tray: {
+    state: TrayState;
+    tooltip: string;
+    /** Why no call can come in, where one should. */
+    trouble?: string | undefined;
+  };
   /** Whether the small ring window is up: something rings, or the reason why it stopped is still told. */
   ringWindow: boolean;
   notification: RingNotification | undefined;
@@ -30,6 +36,8 @@ export interface Attention {
 
 /** Plain text; where a system reads markup, that part escapes it. */
 export interface RingNotification {
+  /** `unreachable`: about no call, but that none can come in. */
+  kind?: 'unreachable' | undefined;
   callId: string;
   title: string;
   body: string;
@@ -101,6 +109,11 @@ function trayOf(
 ): Attention['tray'] {
   if (ringing && !now.presence.dnd) {
     return { state: 'ringing', tooltip: words.tooltip.ringing(ringWords(ringing)) };
+  }
+  const since = now.app.workspace === 'profile' ? unreachableSince(now.connection) : undefined;
+  if (since !== undefined) {
+    const trouble = words.unreachable(since);
+    return { state: 'offline', tooltip: words.tooltip.unreachable(since), trouble };
   }
   if (engaged) return { state: 'active', tooltip: words.tooltip.active(callerOf(engaged)) };
   const offline = offlineWords(now.connection);

@@ -1,4 +1,4 @@
-import { Variant } from 'dbus-next';
+import { Variant } from '@jellybrick/dbus-next';
 import { words } from '../words.ts';
 import type { RingNotification } from './attention.ts';
 import {
@@ -87,9 +87,12 @@ export class LinuxNotifier implements RingNotifier {
         actionsOf(content),
         {
           urgency: new Variant('y', CRITICAL),
-          category: new Variant('s', 'call.incoming'),
+          category: new Variant(
+            's',
+            content.kind === 'unreachable' ? 'network.disconnected' : 'call.incoming',
+          ),
           'desktop-entry': new Variant('s', 'ringdesk'),
-          // The ring itself is the softphone's.
+          // The sounds are the softphone's.
           'suppress-sound': new Variant('b', true),
         },
         NEVER,

@@ -1,17 +1,21 @@
 import type { Log } from '../log.ts';
 import type { TrayState } from './attention.ts';
 import { Desk } from './desk.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Snapshot } from '../../shared/ipc/model.ts';
 import { Flash } from './flash.ts';
 import type { OnNotificationAction, RingNotifier } from './notification.ts';
 import { ElectronNotifier } from './notification-electron.ts';
 import { LinuxNotifier } from './notification-linux.ts';
 import { KeepAwake } from './power.ts';
+import { ReachAlarm } from './reach-alarm.ts';
 import { SessionBus } from './session-bus.ts';
 import { type KeyStates, Shortcuts } from './shortcuts.ts';
 import { watchTrayHost } from './tray-host.ts';
 import { TrayItem } from './tray.ts';
 
 export interface DeskNeeds {
+  clock: Clock;
   log: Log;
   /** Path or name of the icon in notifications. */
   icon: string;
@@ -27,11 +31,13 @@ export interface DeskNeeds {
   quit: () => void;
   onKeys: (states: KeyStates) => void;
   onTrayHost: (has: boolean) => void;
+  /** Calls cannot reach us: the sound of it. */
+  onAlarm: () => void;
 }
 
 /** Builds everything outside the windows for this system. */
 export function openDesk(needs: DeskNeeds): {
-  handleSnapshot: Desk['handleSnapshot'];
+  handleSnapshot: (snapshot: Snapshot) => void;
   say: RingNotifier['say'];
   dispose: () => void;
 } {
@@ -43,11 +49,17 @@ export function openDesk(needs: DeskNeeds): {
     if (action === 'accept') needs.accept(callId);
     else if (action === 'decline') needs.decline(callId);
     else if (action === 'undo') needs.undo(callId);
-    else needs.show(callId);
+    else needs.show(callId === '' ? undefined : callId);
   };
-  const notifier: RingNotifier = bus
-    ? new LinuxNotifier(bus, needs.icon, onAction)
-    : new ElectronNotifier(onAction);
+  const openNotifier = (): RingNotifier =>
+    bus ? new LinuxNotifier(bus, needs.icon, onAction) : new ElectronNotifier(onAction);
+  const notifier = openNotifier();
+  const alarmNotifier = openNotifier();
+  const alarm = new ReachAlarm({
+    clock: needs.clock,
+    notifier: alarmNotifier,
+    sound: needs.onAlarm,
+  });
   const shortcuts = new Shortcuts(
     { accept: () => desk.accept(), decline: () => desk.decline() },
     (states) => {
@@ -78,12 +90,17 @@ export function openDesk(needs: DeskNeeds): {
   });
 
   return {
-    handleSnapshot: desk.handleSnapshot,
+    handleSnapshot(snapshot) {
+      desk.handleSnapshot(snapshot);
+      alarm.handleSnapshot(snapshot);
+    },
     say: (what) => notifier.say(what),
     dispose() {
       keepAwake.set(false);
       shortcuts.dispose();
       notifier.dispose();
+      alarm.dispose();
+      alarmNotifier.dispose();
       tray.dispose();
       bus?.dispose();
     },

@@ -38,7 +38,9 @@ export class TrayItem {
     this.drawn = next;
     this.tray.setImage(this.images(tray.state));
     this.tray.setToolTip(tray.tooltip);
-    this.tray.setContextMenu(this.menu(offered, dnd, own));
+    // Beside the icon in the menu bar; no other system has a place for it.
+    if (process.platform === 'darwin') this.tray.setTitle(tray.trouble ?? '');
+    this.tray.setContextMenu(this.menu(offered, dnd, own, tray.trouble));
   }
 
   dispose(): void {
@@ -49,9 +51,13 @@ export class TrayItem {
     { canAccept, canDecline, undo }: { canAccept: boolean; canDecline: boolean; undo: boolean },
     dnd: boolean,
     own: string | undefined,
+    trouble: string | undefined,
   ): Menu {
     const { actions } = this;
     return Menu.buildFromTemplate([
+      ...(trouble === undefined
+        ? []
+        : [{ label: trouble, click: actions.show }, { type: 'separator' } as const]),
       { label: words.accept, enabled: canAccept, click: actions.accept },
       { label: words.decline, enabled: canDecline, click: actions.decline },
       ...(undo ? [{ label: words.undoDecline, click: actions.undo }] : []),

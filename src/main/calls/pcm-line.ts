@@ -1,4 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
+import type { WebSocketClass } from '../network/transport.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { backoff } from '../../shared/relay/connection.ts';
@@ -16,7 +17,7 @@ export interface PcmLineOptions {
   callId: string;
   /** A new session, for one connection. */
   ask: () => Promise<Asked>;
-  WebSocket: typeof WebSocket;
+  WebSocket: WebSocketClass;
   clock: Clock;
   /** 0 ≤ random < 1. */
   random: () => number;

@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { WebSocketClass } from '../network/transport.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
@@ -31,7 +31,7 @@ export interface PcmSoundsDeps {
   /** Sound of the customer, to the softphone. */
   play: (callId: string, frame: Uint8Array) => void;
   report: (callId: string, report: SoundReport) => void;
-  WebSocket: typeof WebSocket;
+  WebSocket: WebSocketClass;
   clock: Clock;
   random: () => number;
   log: Log;

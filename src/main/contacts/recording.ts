@@ -1,3 +1,4 @@
+import type { WayFetch } from '../network/transport.ts';
 import { z } from 'zod';
 
 /** No call's recording is larger, in bytes. */
@@ -12,7 +13,8 @@ export class RecordingFailure extends Error {
 }
 
 interface Options {
-  fetch?: typeof globalThis.fetch;
+  /** Node's own in tests. */
+  fetch?: WayFetch;
   maxBytes?: number;
 }
 
@@ -94,7 +96,7 @@ async function download(
   { url, headers }: Address,
   { fetch = globalThis.fetch, maxBytes }: Options & { maxBytes: number },
 ): Promise<{ mime: string; bytes: Uint8Array }> {
-  let answer: Response;
+  let answer: Awaited<ReturnType<WayFetch>>;
   try {
     answer = await fetch(url, { headers: headers ?? {}, signal: AbortSignal.timeout(WITHIN_MS) });
   } catch {
@@ -110,7 +112,10 @@ async function download(
 }
 
 /** Stops reading at the limit: how much a server sends is known only when it has. */
-async function readAll({ body }: Response, maxBytes: number): Promise<Uint8Array> {
+async function readAll(
+  { body }: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
+  maxBytes: number,
+): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   try {

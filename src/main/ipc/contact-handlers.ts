@@ -1,3 +1,4 @@
+import type { WayFetch } from '../network/transport.ts';
 import { basename } from 'node:path';
 import type { HistoryDetail } from '../../shared/ipc/model.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
@@ -15,6 +16,8 @@ const MAX_CARD_BYTES = 5_000_000;
 
 export interface ContactHandlerParts {
   workspace: () => Workspace;
+  /** For files of providers. */
+  fetch: WayFetch;
   /** Asks for a CSV file; undefined when the person changed their mind. */
   askRateCard: () => Promise<string | undefined>;
 }
@@ -34,7 +37,11 @@ type Contacts = Pick<
 >;
 
 /** Requests about people and numbers; see `../contacts`. */
-export function createContactHandlers({ workspace, askRateCard }: ContactHandlerParts): Contacts {
+export function createContactHandlers({
+  workspace,
+  fetch,
+  askRateCard,
+}: ContactHandlerParts): Contacts {
   const desk = () => workspace().contacts;
   /** Where the provider has a file of a call, for a few minutes from now on. */
   const fileOf = async (callId: string, mediaId: (call: HistoryDetail) => string | undefined) => {
@@ -100,11 +107,11 @@ export function createContactHandlers({ workspace, askRateCard }: ContactHandler
     },
     'recordings.get': async ({ callId }) => {
       const found = await fileOf(callId, ({ recorded }) => recorded?.mediaId);
-      return inWords(fetchRecording(found));
+      return inWords(fetchRecording(found, { fetch }));
     },
     'transcripts.get': async ({ callId }) => {
       const found = await fileOf(callId, ({ transcribed }) => transcribed?.mediaId);
-      return { text: await inWords(fetchTranscript(found)) };
+      return { text: await inWords(fetchTranscript(found, { fetch })) };
     },
   };
 }

@@ -26,28 +26,45 @@ export type Handlers = {
 // The same schemas, typed per route, so that a route's schema and handler fit together below.
 const schemas: { [N in RouteName]: z.ZodType<Parsed[N]> } = requests;
 
+/** What a sender may ask for: decided by who it is, never by what it says. */
+export type MayAsk = (sender: Sender) => 'everything' | 'nothing' | ReadonlySet<RouteName>;
+
+/** All that the ring window needs. */
+export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
+  'app.hello',
+  'calls.accept',
+  'calls.decline',
+  'calls.undo-decline',
+  'calls.silence',
+]);
+
 /**
  * The one door between windows and main: checks who asks, parses, calls, answers. It never throws, because
  * Electron would pass on only an exception's message.
  */
 export class Door {
   private readonly handlers: Handlers;
-  private readonly isOurs: (sender: Sender) => boolean;
+  private readonly mayAsk: MayAsk;
   private readonly log: Log;
 
-  constructor(handlers: Handlers, isOurs: (sender: Sender) => boolean, log: Log) {
+  constructor(handlers: Handlers, mayAsk: MayAsk, log: Log) {
     this.handlers = handlers;
-    this.isOurs = isOurs;
+    this.mayAsk = mayAsk;
     this.log = log;
   }
 
   async handle(name: unknown, input: unknown, sender: Sender): Promise<Answered<unknown>> {
-    if (!this.isOurs(sender)) {
+    const allowed = this.mayAsk(sender);
+    if (allowed === 'nothing') {
       this.log.warn(`ipc: refused a request from ${sender.url ?? 'a frame that is gone'}`);
       return refuse({ code: 'unknown-sender', message: 'This page may not ask for anything.' });
     }
     if (!isRoute(name)) {
       return refuse({ code: 'bad-request', message: `There is no request “${String(name)}”.` });
+    }
+    if (allowed !== 'everything' && !allowed.has(name)) {
+      this.log.warn(`ipc: refused ${name} to a window that has no need of it`);
+      return refuse({ code: 'unknown-sender', message: 'This window may not ask for that.' });
     }
     try {
       return await this.call(name, input, sender);

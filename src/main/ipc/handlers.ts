@@ -5,6 +5,7 @@ import { demoCustomers } from '../demo/customers.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { Exports } from '../export/exports.ts';
 import { describe } from '../log.ts';
+import type { Network } from '../network/system.ts';
 import type { Workspace } from '../profile/workspace.ts';
 import type { Workspaces } from '../profile/workspaces.ts';
 import type { Notices } from '../state/state.ts';
@@ -17,6 +18,7 @@ export interface HandlerParts {
   snapshot: () => Snapshot;
   workspaces: Workspaces;
   vault: Vault;
+  network: Pick<Network, 'transport' | 'signIn'>;
   notices: Notices;
   changed: () => void;
   /** The window that asked carries the media from now on. */
@@ -62,6 +64,16 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'presence.set': quietly(({ presence, minutes }) =>
       workspace().team.presence.set(presence, minutes),
     ),
+
+    'relay.try-now': quietly(() => {
+      parts.network.transport.forgive();
+      workspaces.current?.tryNow();
+    }),
+    'proxy.sign-in': async ({ proxy, user, password }) => {
+      await parts.network.signIn(proxy, { user, password });
+      workspaces.current?.tryNow();
+      return null;
+    },
 
     'calls.accept': ({ callId }, from) => {
       orRefuse(workspace().calls.accept(callId));
@@ -160,7 +172,11 @@ export function createHandlers(parts: HandlerParts): Handlers {
       return null;
     },
 
-    ...createContactHandlers({ workspace, askRateCard: parts.askRateCard }),
+    ...createContactHandlers({
+      workspace,
+      fetch: parts.network.transport.fetch,
+      askRateCard: parts.askRateCard,
+    }),
 
     'demo.customers': () => demoCustomers,
     'demo.call': async ({ customerId }) => {

@@ -1,5 +1,7 @@
+import type { WayFetch } from '../network/transport.ts';
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { addressProblem } from '../../shared/lib/encrypted-url.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Provider } from '../calls/ports.ts';
@@ -13,7 +15,7 @@ import type { Db } from '../db/open.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import { createProvider } from '../providers/index.ts';
-import { FactNotices, tellRisk, tellUnreadable } from '../state/tell.ts';
+import { FactNotices, tellInsecure, tellRisk, tellUnreadable } from '../state/tell.ts';
 import type { Notices } from '../state/state.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,6 +26,7 @@ export interface NumbersDeps {
   accounts: readonly Account[] | undefined;
   tokenOf: (accountId: string) => string | undefined;
   relayAddressOf?: ((accountId: string) => string | undefined) | undefined;
+  fetch: WayFetch;
   clock: Clock;
   log: Log;
   notices: Notices;
@@ -86,9 +89,12 @@ export function openNumbers(deps: NumbersDeps): Numbers {
       return use === 'off' ? undefined : use;
     };
     const told = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
-    const ready = { fetch: globalThis.fetch, clock, log, relayAddress, recording, told };
-    if (token !== undefined) providers.set(account.id, createProvider(account, token, ready));
-    else tellUnreadable(notices, account);
+    const ready = { fetch: deps.fetch, clock, log, relayAddress, recording, told };
+    if (account.apiBase !== undefined && addressProblem(account.apiBase, 'http') !== undefined) {
+      // From a profile of an earlier version, which took it.
+      tellInsecure(notices, account);
+    } else if (token === undefined) tellUnreadable(notices, account);
+    else providers.set(account.id, createProvider(account, token, ready));
   }
   return {
     accounts,
@@ -110,7 +116,10 @@ export function openNumbers(deps: NumbersDeps): Numbers {
     dispose() {
       cancel();
       factNotices.clear();
-      for (const account of accounts) notices.remove(`token-unreadable/${account.id}`);
+      for (const { id } of accounts) {
+        notices.remove(`token-unreadable/${id}`);
+        notices.remove(`insecure-address/${id}`);
+      }
     },
   };
 }

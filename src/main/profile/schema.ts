@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { addressProblem } from '../../shared/lib/encrypted-url.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
@@ -7,7 +7,7 @@ import { providerIds } from '../../shared/rules/data/providers.ts';
 const name = z.string().trim().min(1, 'must not be empty').max(200);
 
 const relayUrl = z.string().superRefine((text, check) => {
-  const problem = relayUrlProblem(text);
+  const problem = addressProblem(text, 'ws');
   if (problem !== undefined) check.addIssue({ code: 'custom', message: `“${text}” ${problem}` });
 });
 
@@ -23,10 +23,10 @@ const number = z.string().superRefine((text, check) => {
 
 const apiBase = z
   .string()
-  .refine(
-    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-    'must be an address that starts with https://',
-  )
+  .superRefine((text, check) => {
+    const problem = addressProblem(text, 'http');
+    if (problem !== undefined) check.addIssue({ code: 'custom', message: problem });
+  })
   .transform((text) => text.replace(/\/+$/, ''));
 
 /** A token or key; never repeated in an error. */
@@ -181,32 +181,4 @@ function problemOf(issue: z.core.$ZodIssue): string {
       : `${where}must be of type ${issue.expected}`;
   }
   return `${where}${issue.message}`;
-}
-
-/** Why an address cannot be the relay's; undefined when it can. */
-export function relayUrlProblem(text: string): string | undefined {
-  if (!URL.canParse(text)) return 'is not an address; it should look like wss://relay.example.com';
-  const url = new URL(text);
-  if (url.protocol === 'wss:') return undefined;
-  if (url.protocol !== 'ws:') return 'must start with wss://';
-  if (isPrivateHost(url.hostname)) return undefined;
-  return 'would send the relay token and who calls in clear over the internet; use wss:// (ws:// is accepted only for this machine and private networks)';
-}
-
-/** Hosts that are this machine itself. */
-export function isLoopback(host: string): boolean {
-  return /^(127\.\d+\.\d+\.\d+|\[?::1\]?|localhost)$/i.test(host);
-}
-
-/** Hosts that can only be reached from the same machine or network. */
-export function isPrivateHost(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  switch (isIP(bare)) {
-    case 4:
-      return /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.)/.test(bare);
-    case 6:
-      return bare === '::1' || /^f[cd]/.test(bare) || /^fe[89ab]/.test(bare);
-    default:
-      return bare === 'localhost' || /\.(localhost|local|internal|lan|home\.arpa)$/.test(bare);
-  }
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { WebSocket } from 'ws';
 import { TeamBoard } from '../calls/team-board.ts';
 import { openNumbers } from './numbers.ts';
 import { openTeam, type Team } from './team.ts';
@@ -25,10 +24,11 @@ import { SqliteReadMarks } from '../db/read-marks.ts';
 import { SettingsStore } from '../db/settings.ts';
 import { describe, type Log } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
+import type { Transport } from '../network/transport.ts';
 import type { Account } from '../providers/account.ts';
 import { noAnchor, noCoordinator } from '../relay/none.ts';
 import { RelayClient } from '../relay/relay-client.ts';
-import { isLoopback } from './schema.ts';
+import { isLoopback } from '../../shared/lib/encrypted-url.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
 import { tellPermission } from '../state/tell.ts';
@@ -49,6 +49,8 @@ export interface WorkspaceInput {
 }
 
 export interface WorkspaceDeps {
+  /** The way out of this machine. */
+  transport: Pick<Transport, 'fetch' | 'WebSocket'>;
   database: string;
   sqliteBinding: string | undefined;
   readerScript: string;
@@ -85,6 +87,8 @@ export interface Workspace {
   saveQuality: ReturnType<typeof createCallLog>['saveQuality'];
   team: Team;
   contacts: ContactDesk;
+  /** The agent wants to be connected now. */
+  tryNow: () => void;
   /** The socket may be dead without knowing it. */
   replaceSocket: (why: string) => void;
   /** Whether the machine has any network. */
@@ -116,9 +120,11 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     script: deps.readerScript,
   });
 
+  const { fetch, WebSocket } = deps.transport;
   const numbers = openNumbers({
     db,
     ...input,
+    fetch,
     clock,
     log,
     notices,
@@ -141,7 +147,9 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
           cursorStore: new RelayCursor(db),
           log,
         });
-  let connection: Connection = { state: relay ? 'connecting' : 'unconfigured' };
+  let connection: Connection = relay
+    ? { state: 'connecting', since: clock.now() }
+    : { state: 'unconfigured' };
 
   // Calls.
   const sounds = new PcmSounds({
@@ -322,6 +330,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
     team,
     contacts,
+    tryNow: () => relay?.tryNow(),
     replaceSocket: (why) => relay?.replaceSocket(why),
     setOnline(online) {
       // A relay on this machine, as the demo's, needs no network.

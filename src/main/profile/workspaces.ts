@@ -65,7 +65,9 @@ export class Workspaces {
 
   connection(): Connection {
     if (this.open) return this.open.connection();
-    return { state: this.kind === 'demo' ? 'connecting' : 'unconfigured' };
+    return this.kind === 'demo'
+      ? { state: 'connecting', since: this.parts.deps.clock.now() }
+      : { state: 'unconfigured' };
   }
 
   setDnd(on: boolean): void {

@@ -1,3 +1,4 @@
+import type { WayFetch } from '../network/transport.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { RecordingUse } from '../../shared/providers/meta/api.ts';
@@ -14,7 +15,7 @@ import { ZernioProvider } from './zernio-provider.ts';
 export type { Account } from './account.ts';
 
 export interface ProviderDeps {
-  fetch: typeof globalThis.fetch;
+  fetch: WayFetch;
   clock: Clock;
   log: Log;
   /**

@@ -1,15 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
+import type { WebSocketClass } from '../network/transport.ts';
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { FromConsole } from '../../shared/relay/from-console.ts';
+import type { Loss } from '../../shared/relay/connection.ts';
 import {
-  closeCodes,
   fromRelay,
   MAX_FRAME_BYTES,
+  upgradeRefusals,
   type FromRelayFrame,
 } from '../../shared/relay/protocol.ts';
+import { lossOf } from '../network/failure.ts';
 
 const entryPlace = z.object({
   type: z.literal('entry'),
@@ -18,21 +21,28 @@ const entryPlace = z.object({
 });
 
 /** How often the relay is asked for a sign of life, in ms. */
-const PROOF_EVERY_MS = 10_000;
-/** Without a sign of life for this long the connection is dead, whatever its state says. */
-const DEAD_AFTER_MS = 15_000;
+const PROOF_EVERY_MS = 2_000;
+/** Without a sign of life for this long the connection is dead, whatever its state says: two pings are unanswered. */
+const DEAD_AFTER_MS = 4_500;
+/** A timer that comes so much too late means that this process stood still, and an answer may wait to be read. */
+const STOOD_STILL_MS = 1_000;
 /** From the first packet to the welcome. */
 const WELCOME_WITHIN_MS = 10_000;
 
-/** Why a connection is over. `refused`: trying again by itself would not help. */
+/** Why a connection is over. `refused`: the relay itself said no. */
 export type LinkEnd =
-  | { kind: 'lost'; why: string }
+  | {
+      kind: 'lost';
+      why: Loss;
+      /** For the log: what the one who answered said. */
+      said?: string | undefined;
+    }
   | { kind: 'refused'; code: string; message: string };
 
 export interface LinkOptions {
   url: string;
   token: string;
-  WebSocket: typeof WebSocket;
+  WebSocket: WebSocketClass;
   clock: Clock;
   onOpen: () => void;
   onFrame: (frame: FromRelayFrame) => void;
@@ -49,36 +59,47 @@ export interface LinkOptions {
 export class Link {
   private readonly options: LinkOptions;
   private readonly socket: WebSocket;
-  private provenAt: number;
-  private pingedAt: number;
+  private proof: number;
   private cancelTimer: () => void;
+  private cancelPing: () => void = () => undefined;
+  private watched = false;
   private over = false;
 
   constructor(options: LinkOptions) {
     this.options = options;
     const { url, token, clock } = options;
-    this.provenAt = clock.now();
-    this.pingedAt = this.provenAt;
+    this.proof = clock.now();
     this.socket = new options.WebSocket(url, {
       headers: { authorization: `Bearer ${token}` },
       maxPayload: MAX_FRAME_BYTES,
       handshakeTimeout: WELCOME_WITHIN_MS,
       perMessageDeflate: false,
     });
-    this.cancelTimer = clock.at(clock.now() + WELCOME_WITHIN_MS, () => this.lose('no welcome'));
+    this.cancelTimer = clock.at(clock.now() + WELCOME_WITHIN_MS, () =>
+      this.lose({ code: 'timeout' }),
+    );
     this.socket.on('open', () => {
       if (!this.over) options.onOpen();
     });
     this.socket.on('message', (data, binary) => this.receive(data, binary));
     this.socket.on('pong', () => this.proven());
     this.socket.on('unexpected-response', (_request, response) => void this.turnedAway(response));
-    this.socket.on('error', (error) => this.lose(error.message));
-    this.socket.on('close', (code, reason) => this.end(endOfClose(code, reason.toString('utf8'))));
+    this.socket.on('error', (error) => this.lose(lossOf(error), error.message));
+    this.socket.on('close', (code, reason) => {
+      this.lose({ code: 'dropped' }, `closed with ${code} ${reason.toString('utf8')}`);
+    });
+  }
+
+  /** When the relay last gave a sign of life, Unix ms. */
+  get provenAt(): number {
+    return this.proof;
   }
 
   /** The relay has welcomed us: from now on it has to prove that it is there. */
   welcomed(): void {
-    this.watch();
+    this.watched = true;
+    this.awaitProof(DEAD_AFTER_MS);
+    this.pingSoon();
   }
 
   send(frame: FromConsole): void {
@@ -86,14 +107,14 @@ export class Link {
   }
 
   /** Ends the connection without waiting for the other side. */
-  lose(why: string): void {
-    this.end({ kind: 'lost', why });
+  lose(why: Loss, said?: string): void {
+    this.end({ kind: 'lost', why, said });
   }
 
   private receive(data: RawData, binary: boolean): void {
     if (this.over) return;
     const frame = binary ? undefined : parseFrame(data);
-    if (!frame) return this.lose('a frame that cannot be read');
+    if (!frame) return this.lose({ code: 'unreadable' });
     this.proven();
     if (frame.type === 'refused') return this.end(endOfRefusal(frame));
     this.options.onFrame(frame);
@@ -101,42 +122,52 @@ export class Link {
 
   private proven(): void {
     if (this.over) return;
-    this.provenAt = this.options.clock.now();
-    this.options.onProof(this.provenAt);
+    this.proof = this.options.clock.now();
+    if (this.watched) this.awaitProof(DEAD_AFTER_MS);
+    this.options.onProof(this.proof);
   }
 
-  private watch(): void {
+  /** Timers alone decide: two readings of a clock that somebody may set tell nothing. */
+  private awaitProof(withinMs: number): void {
     const { clock } = this.options;
+    const due = clock.now() + withinMs;
     this.cancelTimer();
-    const now = clock.now();
-    if (now - this.provenAt >= DEAD_AFTER_MS) return this.lose('no sign of life');
-    if (now - this.pingedAt >= PROOF_EVERY_MS) {
-      this.pingedAt = now;
-      if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
-    }
-    const next = Math.min(this.provenAt + DEAD_AFTER_MS, this.pingedAt + PROOF_EVERY_MS);
-    this.cancelTimer = clock.at(Math.max(next, now + 1), () => this.watch());
+    this.cancelTimer = clock.at(due, () => {
+      if (clock.now() - due < STOOD_STILL_MS) return this.lose({ code: 'silent' });
+      this.ping();
+      this.awaitProof(PROOF_EVERY_MS);
+    });
   }
 
-  /** The upgrade was answered with plain HTTP. */
+  private pingSoon(): void {
+    const { clock } = this.options;
+    this.cancelPing = clock.at(clock.now() + PROOF_EVERY_MS, () => {
+      this.ping();
+      this.pingSoon();
+    });
+  }
+
+  private ping(): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+  }
+
+  /**
+   * The upgrade was answered with plain HTTP. Only the relay's own words are a refusal: whatever stands between may
+   * answer with any status, page or JSON, and may do so only for a while.
+   */
   private async turnedAway(response: IncomingMessage): Promise<void> {
     const status = response.statusCode ?? 0;
-    const { code, message } = reasonOf(await readSome(response));
-    if (status === 401 || status === 403 || status === 426) {
-      this.end({
-        kind: 'refused',
-        code: code ?? 'unauthorized',
-        message: message ?? `The relay refused this console (HTTP ${status}).`,
-      });
-      return;
-    }
-    this.lose(`HTTP ${status}${message === undefined ? '' : `: ${message}`}`);
+    const text = await readSome(response);
+    const refusal = refusalOf(status, text);
+    if (refusal) return this.end({ kind: 'refused', ...refusal });
+    this.lose({ code: 'http', about: String(status) }, `HTTP ${status}`);
   }
 
   private end(end: LinkEnd): void {
     if (this.over) return;
     this.over = true;
     this.cancelTimer();
+    this.cancelPing();
     // A socket that is terminated while connecting reports an error to whoever still listens.
     this.socket.removeAllListeners();
     this.socket.on('error', () => undefined);
@@ -172,29 +203,21 @@ function endOfRefusal(frame: Extract<FromRelayFrame, { type: 'refused' }>): Link
     case 'replaced':
       return { kind: 'refused', code: frame.code, message: frame.message };
     case 'bad-frame':
+      return { kind: 'lost', why: { code: 'unreadable' }, said: frame.message };
     case 'shutting-down':
-      return { kind: 'lost', why: `${frame.code}: ${frame.message}` };
+      return { kind: 'lost', why: { code: 'shutting-down' }, said: frame.message };
     default:
       return assertNever(frame.code, 'refusal');
   }
 }
 
-const refusals = new Map<number, string>([
-  [closeCodes.unauthorized, 'unauthorized'],
-  [closeCodes.version, 'version'],
-  [closeCodes.replaced, 'replaced'],
-]);
-
-function endOfClose(code: number, reason: string): LinkEnd {
-  const refused = refusals.get(code);
-  if (refused !== undefined) return { kind: 'refused', code: refused, message: reason };
-  return { kind: 'lost', why: reason === '' ? `closed with ${code}` : `${reason} (${code})` };
-}
-
 const LONGEST_REASON = 16_384;
+/** A refusal is short. What does not come to its end soon is somebody else's. In ms. */
+const REASON_WITHIN_MS = 2_000;
 
 async function readSome(response: IncomingMessage): Promise<string> {
   let text = '';
+  const giveUp = setTimeout(() => response.destroy(), REASON_WITHIN_MS);
   try {
     response.setEncoding('utf8');
     for await (const part of response) {
@@ -203,17 +226,26 @@ async function readSome(response: IncomingMessage): Promise<string> {
     }
   } catch {
     // What was read so far has to do.
+  } finally {
+    clearTimeout(giveUp);
   }
   return text;
 }
 
-const words = z.object({ code: z.string().optional(), message: z.string().optional() });
-const reason = z.union([z.object({ error: words }).transform((body) => body.error), words]);
+/** See `errorBody` and the upgrade in `src/relay`. */
+const refusal = z
+  .object({
+    error: z
+      .object({ code: z.enum(upgradeRefusals), message: z.string().min(1).max(1_000) })
+      .strict(),
+  })
+  .strict();
 
-function reasonOf(text: string): z.infer<typeof words> {
+function refusalOf(status: number, text: string): { code: string; message: string } | undefined {
+  if (status !== 401) return undefined;
   try {
-    return reason.safeParse(JSON.parse(text)).data ?? {};
+    return refusal.safeParse(JSON.parse(text)).data?.error;
   } catch {
-    return {};
+    return undefined;
   }
 }

@@ -1,9 +1,14 @@
 import { EventEmitter } from 'node:events';
-import type { WebSocket } from 'ws';
+import type { WebSocketClass } from '../network/transport.ts';
 import { frameToLocalTime, skewOf } from '../../shared/relay/skew.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { backoff, type Connection } from '../../shared/relay/connection.ts';
+import {
+  backoff,
+  refusedBackoff,
+  type Connection,
+  type Loss,
+} from '../../shared/relay/connection.ts';
 import type { FromConsole } from '../../shared/relay/from-console.ts';
 import { PROTOCOL_VERSION, type Agent, type FromRelayFrame } from '../../shared/relay/protocol.ts';
 import type { Coordinator, Verdict } from '../calls/ports.ts';
@@ -13,7 +18,6 @@ import type { Log } from '../log.ts';
 import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
 import { Acks } from './acks.ts';
 import { Link, type LinkEnd } from './link.ts';
-import { reconnecting } from './reconnecting.ts';
 import { Replay } from './replay.ts';
 import { createAnchor, verdictOf } from './anchor.ts';
 import { createRelaySounds } from './sounds.ts';
@@ -24,13 +28,20 @@ export interface RelayClientOptions {
   url: string;
   /** This agent's token, sent as `Authorization: Bearer` with the upgrade. */
   token: string;
-  WebSocket: typeof WebSocket;
+  WebSocket: WebSocketClass;
   clock: Clock;
   /** 0 ≤ random < 1. */
   random: () => number;
   cursorStore: CursorStore;
   log: Log;
 }
+
+/** A try that hangs for so long gets company, in ms: the way may be free again, and nobody tells a packet on the old one. */
+const HANGS_AFTER_MS = 3_000;
+/** How often a sign of life is shown, in ms. */
+const SHOWN_EVERY_MS = 10_000;
+/** The agent signed in on another computer. Two consoles that take each other's place by themselves would never rest. */
+const REPLACED = 'replaced';
 
 /** The console's side of the relay: keeps a connection, hands on the log without a gap, asks who may take a call. */
 export class RelayClient extends EventEmitter<RelayClientEvents> implements Coordinator {
@@ -39,9 +50,14 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   private readonly acks: Acks;
   private state: Connection = { state: 'unconfigured' };
   private link: Link | undefined;
+  /** Connections on their way; the first that is open becomes `link`. */
+  private readonly tries = new Set<Link>();
   private cancelRetry: () => void = () => undefined;
   private attempt = 0;
+  private refusals = 0;
   private lostAt: number | undefined;
+  /** Since when calls cannot reach us. */
+  private awayAt = 0;
   private presence: Presence = 'available';
   /** The presence changed while no relay could be told. */
   private unsaid = false;
@@ -84,43 +100,50 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return this.me?.rejoinGraceMs;
   }
 
-  /** Connects; also the way to try again after `refused`. Add the listeners first. */
+  /** Connects. Add the listeners first. */
   start(): void {
     this.attempt = 0;
-    this.drop('started anew');
+    this.noteLost();
+    this.drop({ code: 'renewed' });
     this.connect();
   }
 
   /** Disconnects for good. */
   stop(): void {
-    this.drop('stopped');
+    this.drop({ code: 'renewed' });
     this.become({ state: 'unconfigured' });
+  }
+
+  /** The agent wants to be connected now, whatever was said before. */
+  tryNow(): void {
+    if (this.state.state === 'unconfigured' || this.state.state === 'connected') return;
+    this.renew();
   }
 
   /**
    * Connects anew whatever the socket's state says: after sleep, unlock or a change of network it lies.
    *
-   * @param why for the log and the screen
+   * @param why for the log
    */
   replaceSocket(why: string): void {
-    const { state } = this.state;
-    if (state === 'unconfigured' || state === 'refused' || state === 'offline') return;
-    this.attempt = 0;
-    this.noteLost();
-    this.drop(why);
-    this.connect();
+    const { state } = this;
+    if (state.state === 'unconfigured' || state.state === 'offline') return;
+    if (state.state === 'refused' && state.code === REPLACED) return;
+    this.options.log.info(`relay: connecting anew: ${why}`);
+    this.renew();
   }
 
   /** Whether the machine has any network. */
   setOnline(online: boolean): void {
-    const { state } = this.state;
-    if (state === 'unconfigured' || state === 'refused') return;
-    if (online === (state !== 'offline')) return;
+    const { state } = this;
+    if (state.state === 'unconfigured') return;
+    if (state.state === 'refused' && state.code === REPLACED) return;
+    if (online === (state.state !== 'offline')) return;
     this.noteLost();
-    this.drop(online ? 'the network is back' : 'no network');
+    this.drop({ code: 'renewed' });
     this.attempt = 0;
     if (online) return this.connect();
-    this.become({ state: 'offline', since: this.options.clock.now() });
+    this.become({ state: 'offline', since: this.awayAt });
   }
 
   /** Only `available` consoles are counted among those that can take a call. */
@@ -161,38 +184,54 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return this.requests.ask((id) => link.send(frame(id)), withinMs);
   }
 
+  private renew(): void {
+    this.attempt = 0;
+    this.noteLost();
+    this.drop({ code: 'renewed' });
+    this.connect();
+  }
+
+  /** Begins a try. While it hangs, further ones are begun beside it. */
   private connect(): void {
-    const { url, token, WebSocket, clock, cursorStore } = this.options;
-    if (this.state.state === 'unconfigured' || this.state.state === 'refused') {
-      this.become({ state: 'connecting' });
-    } else if (this.state.state !== 'connecting') {
-      this.become(this.reconnecting(clock.now(), 'connecting'));
-    }
+    const { url, token, WebSocket, clock } = this.options;
+    this.showTry();
     const link = new Link({
       url,
       token,
       WebSocket,
       clock,
-      onOpen: () => {
-        const stored = cursorStore.get();
-        this.unsaid = false;
-        link.send({
-          type: 'hello',
-          version: PROTOCOL_VERSION,
-          epoch: stored?.epoch ?? null,
-          cursor: stored?.cursor ?? null,
-          presence: this.presence,
-        });
-      },
+      onOpen: () => this.opened(link),
       onFrame: (frame) => this.receive(link, frameToLocalTime(frame, this.skew)),
       onProof: (provenAt) => {
-        if (this.state.state === 'connected') this.become({ ...this.state, provenAt });
+        if (this.state.state !== 'connected') return;
+        if (provenAt - this.state.provenAt < SHOWN_EVERY_MS) return;
+        this.become({ ...this.state, provenAt });
       },
-      onEnd: (end) => {
-        if (this.link === link) this.ended(end);
-      },
+      onEnd: (end) => this.ended(link, end),
     });
+    this.tries.add(link);
+    this.cancelRetry();
+    this.cancelRetry = clock.at(clock.now() + HANGS_AFTER_MS, () => {
+      this.attempt++;
+      this.connect();
+    });
+  }
+
+  /** The first to be open is the connection; none but this one has said hello. */
+  private opened(link: Link): void {
+    if (!this.tries.delete(link)) return;
+    this.cancelRetry();
+    this.abandonTries();
     this.link = link;
+    const stored = this.options.cursorStore.get();
+    this.unsaid = false;
+    link.send({
+      type: 'hello',
+      version: PROTOCOL_VERSION,
+      epoch: stored?.epoch ?? null,
+      cursor: stored?.cursor ?? null,
+      presence: this.presence,
+    });
   }
 
   private receive(link: Link, frame: FromRelayFrame): void {
@@ -231,6 +270,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     if (this.skew !== 0) log.warn(`relay: this clock is ${this.skew} ms off, times are corrected`);
     log.info(`relay: connected, replaying ${welcome.from} to ${welcome.head}`);
     this.emit('welcome', welcome.agent);
+    this.refusals = 0;
     this.become({ state: 'connected', since: now, provenAt: now });
     if (this.unsaid) this.setPresence(this.presence, true);
     if (otherLog || (stored && !welcome.complete)) this.emit('log-incomplete', { otherLog });
@@ -238,7 +278,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   }
 
   private stored(link: Link, entry: EntryFrame): void {
-    if (this.state.state !== 'connected') return link.lose('an entry before the welcome');
+    if (this.state.state !== 'connected')
+      return link.lose({ code: 'unreadable' }, 'an entry before the welcome');
     if (entry.cursor > this.cursor) {
       if (entry.body.type === 'unreadable') this.emit('log-incomplete', { otherLog: false });
       try {
@@ -247,7 +288,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
         this.options.log.error(
           `relay: entry ${entry.cursor} could not be stored: ${String(error)}`,
         );
-        return link.lose('an entry could not be stored');
+        return link.lose({ code: 'not-stored' });
       }
       this.cursor = entry.cursor;
       this.replay?.note(entry);
@@ -269,40 +310,90 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.emit('caught-up', replay.summary(since));
   }
 
-  private ended(end: LinkEnd): void {
-    const { clock, random, log } = this.options;
-    this.noteLost();
-    this.drop('');
+  private ended(link: Link, end: LinkEnd): void {
+    const tried = this.tries.delete(link);
+    if (!tried && this.link !== link) return;
     if (end.kind === 'refused') {
-      log.warn(`relay: refused (${end.code}): ${end.message}`);
-      this.become({ state: 'refused', code: end.code, message: end.message });
-      return;
+      this.noteLost();
+      return this.refused(end);
     }
-    const retryAt = clock.now() + backoff(this.attempt, random());
-    log.warn(`relay: lost (${end.why}), trying again in ${retryAt - clock.now()} ms`);
-    this.become(this.reconnecting(retryAt, end.why));
+    // Another try is on its way; this one is only worth a line.
+    if (this.tries.size > 0) return this.logLoss(end, 'another try is on its way');
+    this.noteLost(end.why.code === 'silent' ? link.provenAt : undefined);
+    this.drop(end.why);
+    const { clock, random } = this.options;
+    const wait = backoff(this.attempt, random());
+    this.logLoss(end, `trying again in ${wait} ms`);
+    this.become(this.reconnecting(clock.now() + wait, end.why));
     this.attempt++;
+    this.cancelRetry = clock.at(clock.now() + wait, () => this.connect());
+  }
+
+  private refused({ code, message }: Extract<LinkEnd, { kind: 'refused' }>): void {
+    const { clock, random, log } = this.options;
+    this.drop({ code: 'renewed' });
+    log.warn(`relay: refused (${code}): ${message}`);
+    const since = this.awayAt;
+    if (code === REPLACED) return this.become({ state: 'refused', since, code, message });
+    const retryAt = clock.now() + refusedBackoff(this.refusals, random());
+    this.refusals++;
+    this.become({ state: 'refused', since, retryAt, code, message });
     this.cancelRetry = clock.at(retryAt, () => this.connect());
   }
 
-  private reconnecting(retryAt: number, why: string): Connection {
-    const { attempt, lostAt = this.options.clock.now() } = this;
-    return reconnecting(this.state, { retryAt, attempt, lostAt, why });
+  private logLoss({ why, said }: Extract<LinkEnd, { kind: 'lost' }>, next: string): void {
+    const what = [why.code, why.about, said].filter((part) => part !== undefined).join(', ');
+    this.options.log.warn(`relay: lost (${what}), ${next}`);
   }
 
-  private noteLost(): void {
-    if (this.state.state === 'connected') this.lostAt ??= this.options.clock.now();
+  /** A try is under way: the reason of the loss before it stays, and so does a refusal until there is another answer. */
+  private showTry(): void {
+    const { state } = this;
+    const now = this.options.clock.now();
+    switch (state.state) {
+      case 'unconfigured':
+        this.awayAt = now;
+        return this.become({ state: 'connecting', since: now });
+      case 'connecting':
+      case 'refused':
+        return undefined;
+      case 'connected':
+      case 'offline':
+        return this.become(this.reconnecting(now, { code: 'renewed' }));
+      case 'reconnecting':
+        return this.become(this.reconnecting(now, state.why));
+      default:
+        return assertNever(state, 'connection');
+    }
+  }
+
+  private reconnecting(retryAt: number, why: Loss): Connection {
+    return { state: 'reconnecting', retryAt, attempt: this.attempt, lostAt: this.awayAt, why };
+  }
+
+  /** @param at when that was, if it is only noticed now */
+  private noteLost(at = this.options.clock.now()): void {
+    if (this.state.state !== 'connected') return;
+    this.awayAt = at;
+    this.lostAt ??= at;
   }
 
   /** Lets go of the connection and of everything that waits for it. */
-  private drop(why: string): void {
+  private drop(why: Loss): void {
     const { link } = this;
     this.link = undefined;
     this.replay = undefined;
     this.cancelRetry();
     this.acks.cancel();
+    this.abandonTries();
     link?.lose(why);
     this.requests.abandon();
+  }
+
+  private abandonTries(): void {
+    const tries = [...this.tries];
+    this.tries.clear();
+    for (const other of tries) other.lose({ code: 'renewed' });
   }
 
   private become(connection: Connection): void {

@@ -11,10 +11,12 @@ import type { Connection } from '../../shared/relay/connection.ts';
 
 /** Where each part of the snapshot comes from. Asked for every snapshot, so that none can be stale. */
 export interface Parts {
+  now: () => number;
   app: () => Snapshot['app'];
   agent: () => Snapshot['agent'];
   accounts: () => readonly AccountView[];
   connection: () => Connection;
+  proxyAsks: () => Snapshot['proxyAsks'];
   missedWhileAway: () => readonly string[];
   calls: () => readonly LiveCall[];
   unseenMissed: () => number;
@@ -30,10 +32,12 @@ export interface Parts {
 function buildSnapshot(parts: Parts, revision: number): Snapshot {
   return {
     revision,
+    now: parts.now(),
     app: parts.app(),
     agent: parts.agent(),
     accounts: parts.accounts(),
     connection: parts.connection(),
+    proxyAsks: parts.proxyAsks(),
     missedWhileAway: parts.missedWhileAway(),
     calls: parts.calls(),
     unseenMissed: parts.unseenMissed(),

@@ -123,3 +123,13 @@ export function tellUnreadable(notices: Notices, account: Account): void {
     values: { why: words.unreadableToken(account.label) },
   });
 }
+
+/** Nothing is sent to a provider in clear: such a number neither rings nor calls. */
+export function tellInsecure(notices: Notices, account: Account): void {
+  notices.add({
+    id: `insecure-address/${account.id}`,
+    kind: 'error',
+    code: 'profile-invalid',
+    values: { why: words.insecureAddress(account.label) },
+  });
+}

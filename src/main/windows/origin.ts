@@ -2,6 +2,9 @@
 export const APP_SCHEME = 'app';
 export const APP_HOST = 'ringdesk';
 
+/** The documents of the console and of the ring window. */
+const PAGES = ['index.html', 'ring.html'];
+
 /**
  * Where the windows' pages come from: `app://ringdesk`, or Vite's server in development. The only addresses that
  * may speak to main, be given the microphone or be navigated to.
@@ -27,6 +30,14 @@ export class Origin {
     const url = new URL(address);
     if (this.devServer) return url.origin === this.devServer.origin;
     return url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST;
+  }
+
+  /** Whether an address is a document of ours: nothing else may fill a window, or speak to main. */
+  isPage(address: string | undefined): boolean {
+    if (!this.owns(address) || address === undefined) return false;
+    const { pathname, username, password, port } = new URL(address);
+    if (!this.devServer && (username !== '' || password !== '' || port !== '')) return false;
+    return PAGES.some((page) => pathname === `/${page}`);
   }
 
   /** The policy every page is served with. */

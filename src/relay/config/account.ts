@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressProblem } from '../../shared/lib/encrypted-url.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { ring } from './ring.ts';
 import { stream } from './stream.ts';
@@ -19,7 +20,13 @@ const bySdp = {
     .enum(['direct', 'anchored'], { error: 'must be "direct" or "anchored"' })
     .default('direct'),
   /** Root of the provider's API; left out: the provider's own. */
-  apiBase: z.url({ error: 'must be a URL, e.g. "https://graph.facebook.com"' }).optional(),
+  apiBase: z
+    .string({ error: 'must be a URL, e.g. "https://graph.facebook.com"' })
+    .superRefine((text, check) => {
+      const problem = addressProblem(text, 'http');
+      if (problem !== undefined) check.addIssue({ code: 'custom', message: problem });
+    })
+    .optional(),
   /** What an illegal `a=setup:actpass` in the answer to a call of ours is taken for. */
   actpassAnswer: z
     .enum(['active', 'passive'], { error: 'must be "active" or "passive"' })

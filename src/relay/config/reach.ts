@@ -1,4 +1,5 @@
 import type { RelayConfig } from '../config.ts';
+import { isLoopback } from '../../shared/lib/encrypted-url.ts';
 import { isAnchored } from './account.ts';
 
 /**
@@ -11,7 +12,7 @@ export function unreachableMedia({
 }: RelayConfig): { field: string; account: string; why: string } | undefined {
   const reached = [media.bind, ...media.announce].some((address) => !address.startsWith('127.'));
   if (reached) return undefined;
-  const elsewhere = accounts.filter(isAnchored).find(({ apiBase }) => !isLoopback(apiBase));
+  const elsewhere = accounts.filter(isAnchored).find(({ apiBase }) => !isHere(apiBase));
   return (
     elsewhere && {
       field: 'media.bind',
@@ -22,8 +23,8 @@ export function unreachableMedia({
 }
 
 /** Left out, it is the provider's own. */
-function isLoopback(apiBase: string | undefined): boolean {
+function isHere(apiBase: string | undefined): boolean {
   if (apiBase === undefined) return false;
   const { hostname } = new URL(apiBase);
-  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  return isLoopback(hostname);
 }

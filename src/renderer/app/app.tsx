@@ -4,6 +4,8 @@ import { DemoBar } from '../features/demo/demo-bar.tsx';
 import { DemoView } from '../features/demo/demo-view.tsx';
 import { Cockpit, type CockpitProps } from '../features/cockpit/cockpit.tsx';
 import { ContactsView } from '../features/contacts/contacts-view.tsx';
+import { ReachBar } from '../features/connection/reach-bar.tsx';
+import { useReach } from '../features/connection/use-reach.ts';
 import { CallsView } from '../features/dialpad/calls-view.tsx';
 import { HistoryView } from '../features/history/history-view.tsx';
 import { Notices } from '../features/notices/notices.tsx';
@@ -12,6 +14,7 @@ import { VaultQuestion } from '../features/onboarding/vault-question.tsx';
 import { Welcome } from '../features/onboarding/welcome.tsx';
 import { TeamView } from '../features/team/team-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
+import { classes } from '../lib/classes.ts';
 import { useSnapshot } from '../state/desk.ts';
 import { useUi, type View } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
@@ -19,6 +22,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { Dock } from './dock.tsx';
 import { goOn } from './go-on.ts';
 import { useKeys } from './keys.ts';
+import { useSettling } from './use-settling.ts';
 import { Rail } from './rail.tsx';
 import css from './app.module.css';
 
@@ -28,18 +32,22 @@ export function App() {
   const view = useUi(({ view }) => view);
   const snapshot = useSnapshot((snapshot) => snapshot);
   const { ringtone } = useAudio();
+  const settling = useSettling(useReach().kind);
   const fresh = snapshot.app.workspace === 'none' && view !== 'settings' && view !== 'history';
   return (
     <div className={css.app}>
-      <Rail />
-      <div className={css.column}>
-        <DemoBar />
-        <Dock />
-        <Notices />
-        <main className={css.view}>
-          {fresh ? <Welcome /> : screenOf(view, () => void ringtone.test())}
-        </main>
-        <Toasts />
+      <ReachBar />
+      <div className={classes(css.desk, settling && css.settling)}>
+        <Rail />
+        <div className={css.column}>
+          <DemoBar />
+          <Dock />
+          <Notices />
+          <main className={css.view}>
+            {fresh ? <Welcome /> : screenOf(view, () => void ringtone.test())}
+          </main>
+          <Toasts />
+        </div>
       </div>
       <CommandPalette />
       <VaultQuestion />

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
+import type { Ringtone } from '../media/ringtone.ts';
 import type { Softphone } from '../media/softphone.ts';
 import { api, ask } from '../lib/ringdesk.ts';
 import { mirror } from '../state/desk.ts';
@@ -10,6 +11,7 @@ import { handleUncovered } from '../ui/use-press-guard.ts';
 
 interface Parts {
   softphone?: Softphone | undefined;
+  ringtone?: Ringtone | undefined;
   queries?: QueryClient | undefined;
 }
 
@@ -27,7 +29,7 @@ async function hello(parts: Parts): Promise<void> {
   else setTimeout(() => void hello(parts), RETRY_MS);
 }
 
-function handleEvent(event: AppEvent, { softphone, queries }: Parts): void {
+function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): void {
   switch (event.type) {
     case 'snapshot':
       mirror(event.snapshot);
@@ -54,6 +56,9 @@ function handleEvent(event: AppEvent, { softphone, queries }: Parts): void {
       return;
     case 'uncovered':
       handleUncovered();
+      return;
+    case 'alarm':
+      void ringtone?.alarm();
       return;
     case 'navigate':
       if (event.callId !== undefined && event.to === 'history') showCall(event.callId);

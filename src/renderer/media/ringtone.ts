@@ -5,6 +5,7 @@ import reverted from '../../../resources/sounds/reverted.wav?url';
 import ended from '../../../resources/sounds/ended.wav?url';
 import ring from '../../../resources/sounds/ring.wav?url';
 import ringback from '../../../resources/sounds/ringback.wav?url';
+import unreachable from '../../../resources/sounds/unreachable.wav?url';
 import { useSink } from './call-audio.ts';
 import type { UsedDevices } from './chosen-devices.ts';
 import type { Loop, Tone } from './sounding.ts';
@@ -70,6 +71,13 @@ export class Ringtone {
   /** Rings once, to try the device and its volume. */
   async test(): Promise<void> {
     const element = new Audio(files.ring);
+    await this.route('ring', element);
+    await start(element);
+  }
+
+  /** Calls cannot come in: heard where rings are, by whoever would wait for one. */
+  async alarm(): Promise<void> {
+    const element = new Audio(unreachable);
     await this.route('ring', element);
     await start(element);
   }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { isCalling } from '../../shared/call/record.ts';
+import { setDeskTime } from '../lib/desk-clock.ts';
 import { isEngaging } from '../../shared/call/state.ts';
 import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
 
@@ -15,6 +16,7 @@ export const useDesk = create<DeskState>(() => ({ snapshot: undefined }));
 export function mirror(snapshot: Snapshot): void {
   const known = useDesk.getState().snapshot;
   if (known && known.revision > snapshot.revision) return;
+  setDeskTime(snapshot.now);
   useDesk.setState({ snapshot });
 }
 

@@ -16,6 +16,8 @@ export type AppEvent =
   | { type: 'export-progress'; id: string; done: number; total: number }
   /** This window came to lie under the pointer: presses that follow at once were meant for what was there before. */
   | { type: 'uncovered' }
+  /** Calls have not been able to reach this agent for a while: the sound of it, once. */
+  | { type: 'alarm' }
   /** Show a view, because the agent asked for it from the tray, a notification or the ring window. */
   | { type: 'navigate'; to: 'calls' | 'history' | 'settings'; callId?: string | undefined };
 

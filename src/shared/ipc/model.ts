@@ -11,6 +11,8 @@ import type { AnchoredCall, Presence, Teammate } from '../relay/protocol.ts';
 export interface Snapshot {
   /** Increases with every change. */
   revision: number;
+  /** Main's clock when it said so, Unix ms: the times below are by it, and it does not jump as a machine's may. */
+  now: number;
   app: {
     version: string;
     electron: string;
@@ -23,6 +25,8 @@ export interface Snapshot {
   agent: { id: string; name: string } | undefined;
   accounts: readonly AccountView[];
   connection: Connection;
+  /** A proxy on the way to the relay or a provider wants a password. */
+  proxyAsks?: ProxyAsks | undefined;
   /** What rang or ended while the console was not connected, newest first, until seen. */
   missedWhileAway: readonly string[];
   /** Calls that are going on or ended within the last few seconds, oldest first. */
@@ -51,6 +55,13 @@ interface GlobalKeys {
 
 /** `taken`: another program has this combination; `none`: the agent wants none. */
 export type KeyState = 'ours' | 'taken' | 'none';
+
+/** `wrong`: it did not take the one it was given. */
+export interface ProxyAsks {
+  /** Host and port. */
+  proxy: string;
+  wrong: boolean;
+}
 
 /** What this agent is to others. */
 export interface PresenceView {

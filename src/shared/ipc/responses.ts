@@ -9,6 +9,8 @@ export interface Responses {
   'app.copy': null;
   'notices.dismiss': null;
   'presence.set': null;
+  'relay.try-now': null;
+  'proxy.sign-in': null;
   'calls.accept': null;
   'calls.decline': null;
   'calls.undo-decline': null;

@@ -158,6 +158,24 @@ export const requests = {
     })
     .strict(),
 
+  /** Connects to the relay at once, whatever was said before. */
+  'relay.try-now': empty,
+  /** Name and password for a proxy that asks for them (Basic, RFC 7617: the name has no colon). */
+  'proxy.sign-in': z
+    .object({
+      proxy: z.string().min(1).max(300),
+      user: z
+        .string()
+        .min(1)
+        .max(200)
+        .regex(/^[^:\p{Cc}]+$/u),
+      password: z
+        .string()
+        .max(500)
+        .regex(/^\P{Cc}*$/u),
+    })
+    .strict(),
+
   'calls.accept': z.object({ callId }).strict(),
   'calls.decline': z.object({ callId }).strict(),
   /** As long as the decline was not sent. */

@@ -51,6 +51,20 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  // The console's own way out; all of them come before a connection is there.
+  'unreachable',
+  'host-unknown',
+  'timeout',
+  'not-tls',
+  'insecure',
+  'certificate-untrusted',
+  'certificate-expired',
+  'certificate-early',
+  'certificate-name',
+  'proxy-unreachable',
+  'proxy-password',
+  'proxy-sign-in',
+  'proxy-refused',
 ]);
 
 /**

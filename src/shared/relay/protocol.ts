@@ -277,3 +277,9 @@ export const closeCodes = {
   /** The same agent connected from elsewhere. */
   replaced: 4409,
 } as const;
+
+/**
+ * Codes of the relay's own answers (status 401, `{"error":{"code","message"}}`) to an upgrade that it will not have.
+ * Anything else that answers is not the relay.
+ */
+export const upgradeRefusals = ['token-missing', 'token-unknown'] as const;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../../src/shared/relay/connection.ts';
 import { attentionFor, callerOf } from '../../../src/main/attention/attention.ts';
 import { escapeMarkup } from '../../../src/main/attention/notification-linux.ts';
 import type { EndReason } from '../../../src/shared/call/state.ts';
@@ -181,21 +182,26 @@ describe('attentionFor', () => {
     expect(seeing({ app: { workspace: 'demo' } }).tray.tooltip).not.toContain('your numbers');
   });
 
-  it('says in the tray why no call can come in', () => {
-    const connection = {
-      state: 'refused',
-      code: 'unauthorized',
-      message: 'unknown token',
-    } as const;
-    expect(seeing({ connection }).tray).toEqual({
+  const since = new Date(2026, 10, 28, 17, 33).getTime();
+  it.each<Connection>([
+    { state: 'refused', since, code: 'token-unknown', message: 'unknown token' },
+    { state: 'reconnecting', lostAt: since, retryAt: 0, attempt: 3, why: { code: 'dropped' } },
+    { state: 'offline', since },
+    { state: 'connecting', since },
+  ])('U4 says in the tray that no call can come in: $state, also during a call', (connection) => {
+    const tray = {
       state: 'offline',
-      tooltip: 'Ringdesk: sign-in rejected: unknown token',
-    });
+      tooltip: 'Ringdesk: calls cannot reach you since 17:33',
+      trouble: 'Calls cannot reach you since 17:33',
+    };
+    expect(seeing({ connection }).tray).toEqual(tray);
+    expect(seeing({ connection, calls: [connected] }).tray).toEqual(tray);
   });
 
-  it('shows a call rather than a lost connection', () => {
-    const connection = { state: 'offline', since: 0 } as const;
-    expect(seeing({ connection, calls: [connected] }).tray.state).toBe('active');
+  it('U4 says nothing of it in the demo', () => {
+    const app = { version: '1', electron: '1', workspace: 'demo' } as const;
+    const connection = { state: 'connecting', since } as const;
+    expect(seeing({ app, connection }).tray.trouble).toBeUndefined();
   });
 
   it('counts missed calls', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderFailure } from '../../../src/main/calls/ports.ts';
-import { Door, type Handlers, type Sender } from '../../../src/main/ipc/door.ts';
+import { Door, ringRoutes, type Handlers, type Sender } from '../../../src/main/ipc/door.ts';
 import { Refusal } from '../../../src/main/ipc/refusal.ts';
 import { Origin } from '../../../src/main/windows/origin.ts';
 import { requests } from '../../../src/shared/ipc/routes.ts';
@@ -28,8 +28,12 @@ function setUp(change: Partial<Handlers> = {}) {
   );
   const all = { ...handlers, ...change };
   if (!isComplete(all)) throw new Error('a route is missing');
-  const isOurs = (sender: Sender) => sender.id === 1 && sender.topFrame && origin.owns(sender.url);
-  return { door: new Door(all, isOurs, log), log, calls };
+  const mayAsk = (sender: Sender) => {
+    if (!sender.topFrame || !origin.isPage(sender.url)) return 'nothing';
+    if (sender.id === 3) return ringRoutes;
+    return sender.id === 1 ? 'everything' : 'nothing';
+  };
+  return { door: new Door(all, mayAsk, log), log, calls };
 }
 
 describe('the door', () => {
@@ -45,9 +49,10 @@ describe('the door', () => {
     ['a frame inside the page', { topFrame: false }],
     ['a page from elsewhere', { url: 'https://example.com/' }],
     ['a page that pretends', { url: 'app://ringdesk.example.com/index.html' }],
+    ['a document of ours that is no page', { url: 'app://ringdesk/assets/index.js' }],
     ['a local file', { url: 'file:///app/index.html' }],
     ['a frame that is gone', { url: undefined }],
-  ])('refuses %s', async (_, change) => {
+  ])('H2 refuses %s', async (_, change) => {
     const { door, calls } = setUp();
     const answer = await door.handle('app.copy', { text: 'x' }, { ...page, ...change });
     expect(answer).toMatchObject({ ok: false, error: { code: 'unknown-sender' } });
@@ -60,7 +65,7 @@ describe('the door', () => {
     ['more than a tenth of a second', new Uint8Array(9_602)],
     ['numbers that are no bytes', [1, 2]],
     ['bytes of another kind', new Float32Array(4)],
-  ])('takes no sound that is %s', async (_, frame) => {
+  ])('H2 takes no sound that is %s', async (_, frame) => {
     const { door, calls } = setUp();
     const answer = await door.handle('media.pcm', { callId: 'a', frame }, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
@@ -74,7 +79,7 @@ describe('the door', () => {
     expect(calls).toEqual([['media.pcm', input]]);
   });
 
-  it.each(['nope', 'toString', '__proto__', 7, undefined])('does not know %s', async (name) => {
+  it.each(['nope', 'toString', '__proto__', 7, undefined])('H2 does not know %s', async (name) => {
     const { door } = setUp();
     const answer = await door.handle(name, {}, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
@@ -98,14 +103,14 @@ describe('the door', () => {
     ['numbers.set', { accountId: 'a', change: { calling: 'yes' } }],
     ['numbers.set', { accountId: 'a', change: { forwarding: { to: 'x'.repeat(501) } } }],
     ['recordings.get', { callId: 'a', url: 'https://example.com' }],
-  ])('has limits for %s', async (name, input) => {
+  ])('H2 has limits for %s', async (name, input) => {
     const { door, calls } = setUp();
     const answer = await door.handle(name, input, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
     expect(calls).toEqual([]);
   });
 
-  it('refuses input that is not as agreed, and names the field', async () => {
+  it('H2 refuses input that is not as agreed, and names the field', async () => {
     const { door, calls } = setUp();
     const answer = await door.handle('calls.dial', { accountId: 'a', to: '+55 11' }, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
@@ -113,7 +118,7 @@ describe('the door', () => {
     expect(calls).toEqual([]);
   });
 
-  it('lets no further fields through', async () => {
+  it('H2 lets no further fields through', async () => {
     const { door } = setUp();
     const answer = await door.handle('profile.import', { path: '/etc/passwd' }, page);
     expect(answer).toMatchObject({ ok: false });
@@ -144,5 +149,25 @@ describe('the door', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'internal' } });
     expect(JSON.stringify(answer)).not.toContain('fire');
     expect(log.lines.join()).toContain('disk on fire');
+  });
+
+  const ring: Sender = { id: 3, url: 'app://ringdesk/ring.html', topFrame: true };
+  const routes = Object.keys(requests);
+  it.each(routes.filter((name) => ![...ringRoutes].some((route) => route === name)))(
+    'L4 the ring window may not ask for %s',
+    async (name) => {
+      const { door, calls } = setUp();
+      const answer = await door.handle(name, {}, ring);
+      expect(answer).toMatchObject({ ok: false, error: { code: 'unknown-sender' } });
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it('L4 the ring window may do what it is there for', async () => {
+    const { door, calls } = setUp();
+    for (const name of ['calls.accept', 'calls.decline', 'calls.undo-decline', 'calls.silence']) {
+      expect(await door.handle(name, { callId: 'a' }, ring)).toMatchObject({ ok: true });
+    }
+    expect(calls).toHaveLength(4);
   });
 });

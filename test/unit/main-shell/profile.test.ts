@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { AccountStore } from '../../../src/main/db/accounts.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { provisionOf, relayEndpoint } from '../../../src/main/profile/provision.ts';
-import { isPrivateHost, parseProfile, relayUrlProblem } from '../../../src/main/profile/schema.ts';
+import { parseProfile } from '../../../src/main/profile/schema.ts';
 import { FakeLog } from '../../fakes/log.ts';
 
 const account = {
@@ -179,27 +179,6 @@ describe('parseProfile', () => {
 });
 
 describe('the relay address', () => {
-  it.each(['wss://relay.example.com', 'ws://127.0.0.1:8787', 'ws://localhost', 'ws://[::1]:1'])(
-    'may be %s',
-    (url) => expect(relayUrlProblem(url)).toBeUndefined(),
-  );
-
-  it.each(['ws://relay.example.com', 'ws://8.8.8.8', 'https://relay.example.com', 'relay'])(
-    'may not be %s',
-    (url) => expect(relayUrlProblem(url)).toBeDefined(),
-  );
-
-  it('says why ws:// is refused on the internet', () => {
-    expect(relayUrlProblem('ws://relay.example.com')).toContain('in clear');
-  });
-
-  it('knows private hosts', () => {
-    const inside = ['10.0.0.1', '192.168.1.5', '172.16.0.1', 'fd00::1', 'desk.lan'];
-    const outside = ['172.32.0.1', '11.0.0.1', '2001:db8::1', 'lan.example.com'];
-    expect(inside.filter((host) => !isPrivateHost(host))).toEqual([]);
-    expect(outside.filter(isPrivateHost)).toEqual([]);
-  });
-
   it('keeps a path that is given', () => {
     expect(relayEndpoint('wss://example.com/ringdesk/v1/agents')).toBe(
       'wss://example.com/ringdesk/v1/agents',

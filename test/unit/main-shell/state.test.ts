@@ -9,6 +9,8 @@ import type { HistoryRow, Snapshot } from '../../../src/shared/ipc/model.ts';
 import { TestClock } from './fixtures.ts';
 
 const parts: Parts = {
+  now: () => 0,
+  proxyAsks: () => undefined,
   app: () => ({ version: '1', electron: '1', workspace: 'none' }),
   agent: () => undefined,
   accounts: () => [],

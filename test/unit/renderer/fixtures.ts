@@ -33,6 +33,7 @@ export const settings: Settings = {
 
 export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
   return {
+    now: Date.now(),
     revision: 1,
     app: { version: '0.1.0', electron: '45.4.1', workspace: 'demo' },
     agent: { id: 'bea', name: 'Bea Lima' },

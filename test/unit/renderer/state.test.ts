@@ -131,7 +131,9 @@ describe('why Call cannot work', () => {
     expect(callBlock({ ...fine, problem: 'too-short' })).toMatch(/too short/);
     expect(callBlock({ ...fine, facts: facts(permission('none')) })).toMatch(/not allowed/);
     expect(callBlock({ ...fine, facts: undefined })).toMatch(/Checking/);
-    expect(callBlock({ ...fine, connection: { state: 'connecting' } })).toMatch(/^Offline/);
+    expect(callBlock({ ...fine, connection: { state: 'connecting', since: 0 } })).toMatch(
+      /^Offline/,
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { useSnapshot } from '../../state/desk.ts';
 import { show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
-import { connectionStates, plural, words } from '../../words.ts';
+import { connectionStates, lossIn, plural, words } from '../../words.ts';
 import css from './connection-pill.module.css';
 
 /** Always visible: whether a call could come in now. Opened: how we know. */
@@ -94,7 +94,7 @@ function Details({ connection, now }: { connection: Connection; now: number }) {
             <dt>{words.tries}</dt>
             <dd className="num">{connection.attempt}</dd>
             <dt>{words.why}</dt>
-            <dd>{connection.why}</dd>
+            <dd>{lossIn(connection.why)}</dd>
           </dl>
         </>
       );

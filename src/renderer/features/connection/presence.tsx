@@ -4,8 +4,9 @@ import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { presenceWords, teamWords } from '../../words.ts';
+import { presenceWords, reachWords, teamWords } from '../../words.ts';
 import css from './presence.module.css';
+import { useReach } from './use-reach.ts';
 
 type Settable = 'available' | 'wrap-up' | 'dnd' | 'away';
 
@@ -33,6 +34,7 @@ export function Presence() {
   const presence = useSnapshot(({ presence }) => presence);
   const name = useSnapshot(({ agent }) => agent?.name);
   const { state, until, dnd } = presence;
+  const away = useReach().kind !== 'fine';
   return (
     <div className={css.presence}>
       <p className={css.words}>
@@ -41,9 +43,9 @@ export function Presence() {
             {name}
           </span>
         )}
-        <span className={classes(css.state, dnd && css.dnd)}>
-          {presenceWords[state]}
-          {until !== undefined && ` ${teamWords.until(timeOnly(until))}`}
+        <span className={classes(css.state, dnd && css.dnd, away && css.away)}>
+          {away ? reachWords.notReachable : presenceWords[state]}
+          {!away && until !== undefined && ` ${teamWords.until(timeOnly(until))}`}
         </span>
       </p>
       <Choice

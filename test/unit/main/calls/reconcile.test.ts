@@ -251,7 +251,13 @@ describe('after a time without connection', () => {
     desk.provider.asked.length = 0;
     return desk;
   }
-  const lost = { state: 'reconnecting', retryAt: 0, attempt: 0, lostAt: 0, why: '' } as const;
+  const lost = {
+    state: 'reconnecting',
+    retryAt: 0,
+    attempt: 0,
+    lostAt: 0,
+    why: { code: 'dropped' },
+  } as const;
 
   test('longer than a minute: calls are read', async () => {
     const desk = await connected();

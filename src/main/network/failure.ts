@@ -1,0 +1,52 @@
+import type { Loss, LossCode } from '../../shared/relay/connection.ts';
+
+/** A connection that did not come about, with the reason as a person is told it. */
+export class NetworkFailure extends Error {
+  override readonly name = 'NetworkFailure';
+  readonly loss: Loss;
+  /** As errors of Node have one. */
+  readonly code: LossCode;
+
+  constructor(code: LossCode, about?: string, cause?: unknown) {
+    super(about === undefined ? code : `${code}: ${about}`, { cause });
+    this.loss = about === undefined ? { code } : { code, about };
+    this.code = code;
+  }
+}
+
+/** Node's names (errno, OpenSSL's verify errors, its HTTP parser's, ws'), in ours. */
+const codes: Readonly<Record<string, LossCode>> = {
+  ECONNREFUSED: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  ENOTFOUND: 'host-unknown',
+  EAI_AGAIN: 'host-unknown',
+  ETIMEDOUT: 'timeout',
+  EPROTO: 'not-tls',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'not-tls',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-tls',
+  CERT_HAS_EXPIRED: 'certificate-expired',
+  CERT_NOT_YET_VALID: 'certificate-early',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
+};
+
+/** Why a connection ended or did not come about. */
+export function lossOf(error: unknown): Loss {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof NetworkFailure) return at.loss;
+    if (at instanceof AggregateError && at.errors.length > 0) return lossOf(at.errors[0]);
+    const code = 'code' in at && typeof at.code === 'string' ? codes[at.code] : undefined;
+    if (code !== undefined) return { code };
+    if (/timed? ?out/i.test(at.message)) return { code: 'timeout' };
+    // What answered speaks neither HTTP nor WebSocket.
+    if ('code' in at && typeof at.code === 'string' && at.code.startsWith('HPE_')) {
+      return { code: 'unreadable' };
+    }
+    if (/^Invalid (Upgrade|Sec-WebSocket|WebSocket)|^Server sent/i.test(at.message)) {
+      return { code: 'unreadable' };
+    }
+  }
+  return { code: 'dropped' };
+}

@@ -1,0 +1,102 @@
+import { app, type Session } from 'electron';
+import type { ProxyAsks } from '../../shared/ipc/model.ts';
+import type { Vault } from '../credentials/vault.ts';
+import { describe, type Log } from '../log.ts';
+import { trustedAuthorities } from './authorities.ts';
+import { readWays, wayOfEnvironment, type Way } from './proxies.ts';
+import type { SignIn } from './sockets.ts';
+import { openTransport, type Transport } from './transport.ts';
+
+/** Chromium's own words on proxies, on the command line; they go before the environment's. */
+const SWITCHES = [
+  'proxy-server',
+  'proxy-pac-url',
+  'proxy-auto-detect',
+  'proxy-bypass-list',
+  'no-proxy-server',
+];
+
+export interface Network {
+  transport: Transport;
+  asks: () => ProxyAsks | undefined;
+  /** The agent tells a proxy who they are. Kept in the vault. */
+  signIn: (proxy: string, as: SignIn) => Promise<void>;
+}
+
+/** The way out of this machine as its system is set up: proxies, PAC scripts, certificates. */
+export function openNetwork({
+  session,
+  vault,
+  log,
+  changed,
+}: {
+  session: Session;
+  vault: Vault;
+  log: Log;
+  changed: () => void;
+}): Network {
+  const asking = new Map<string, boolean>();
+  const told = new Map<string, SignIn>();
+  const bySwitch = SWITCHES.some((name) => app.commandLine.hasSwitch(name));
+  let lastWays = '';
+
+  const waysTo = async (url: URL): Promise<readonly Way[]> => {
+    const answer = await session.resolveProxy(url.href).catch((error: unknown) => {
+      log.warn(`network: the system does not tell its proxy: ${describe(error)}`);
+      return '';
+    });
+    const ways = readWays(answer);
+    const direct = ways.every(({ kind }) => kind === 'direct');
+    const found = direct && !bySwitch ? [wayOfEnvironment(process.env, url)] : ways;
+    const said = found.map((way) => (way.kind === 'direct' ? 'direct' : `${way.kind} proxy`));
+    if (said.join() !== lastWays) log.info(`network: ways out: ${said.join(', ')}`);
+    lastWays = said.join();
+    return found;
+  };
+
+  const transport = openTransport({
+    waysTo,
+    // Whoever can set a variable must not say whom the packaged app trusts.
+    authorities: () => trustedAuthorities(app.isPackaged ? undefined : process.env),
+    signInFor: (proxy) => told.get(proxy) ?? stored(vault, proxy),
+    onProxyAsks(proxy, wrong) {
+      if (asking.get(proxy) === wrong) return;
+      asking.set(proxy, wrong);
+      log.warn(`network: the proxy ${proxy} asks for a password${wrong ? ', another one' : ''}`);
+      changed();
+    },
+    onProxyTook(proxy) {
+      if (asking.delete(proxy)) changed();
+    },
+  });
+
+  return {
+    transport,
+    asks() {
+      const [first] = asking;
+      return first && { proxy: first[0], wrong: first[1] };
+    },
+    async signIn(proxy, as) {
+      told.set(proxy, as);
+      transport.forgive();
+      asking.delete(proxy);
+      changed();
+      await vault.put({ [secretOf(proxy)]: JSON.stringify(as) });
+    },
+  };
+}
+
+const secretOf = (proxy: string) => `proxy-sign-in/${proxy}`;
+
+function stored(vault: Vault, proxy: string): SignIn | undefined {
+  const text = vault.get(secretOf(proxy));
+  if (text === undefined) return undefined;
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read !== 'object' || read === null) return undefined;
+    if (!('user' in read) || !('password' in read)) return undefined;
+    return { user: String(read.user), password: String(read.password) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,201 @@
+import https from 'node:https';
+import http from 'node:http';
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import { callbackify } from 'node:util';
+import tls, { type SecureContext } from 'node:tls';
+import { Agent as Dispatcher, fetch } from 'undici';
+import { WebSocket, type ClientOptions } from 'ws';
+import { isLoopback } from '../../shared/lib/encrypted-url.ts';
+import { lossOf, NetworkFailure } from './failure.ts';
+import { bare, nameOf, type Proxy, type Way } from './proxies.ts';
+import { openWay, secure, type SignIn } from './sockets.ts';
+
+/** From the question which way to take until TLS is up, in ms. */
+const OPEN_WITHIN_MS = 10_000;
+
+export interface TransportParts {
+  /** The ways to an `http(s)` address, best first. */
+  waysTo: (url: URL) => Promise<readonly Way[]>;
+  /** Trusted authorities, PEM. Read again when a certificate is not trusted: it may have been installed since. */
+  authorities: () => readonly string[];
+  /** Name and password for a proxy, by its host and port. */
+  signInFor: (proxy: string) => SignIn | undefined;
+  /** A proxy wants to be told who we are. `wrong`: it was told. */
+  onProxyAsks: (proxy: string, wrong: boolean) => void;
+  /** A proxy let us through. */
+  onProxyTook: (proxy: string) => void;
+}
+
+/** What main asks of `fetch`; Node's own does as well, in tests. */
+export type WayFetch = (
+  address: string,
+  init?: {
+    method?: string;
+    headers?: Record<string, string>;
+    body?: string;
+    redirect?: 'error' | 'follow';
+    signal?: AbortSignal;
+  },
+) => Promise<{
+  ok: boolean;
+  status: number;
+  headers: { get(name: string): string | null };
+  body: AsyncIterable<Uint8Array> | null;
+  text(): Promise<string>;
+}>;
+
+/** As much of ws' class as is needed to open connections; its own fits. */
+export type WebSocketClass = new (address: string, options?: ClientOptions) => WebSocket;
+
+/** How main reaches the world: the relay, the providers, their files and their sound, all the same way. */
+export interface Transport {
+  fetch: WayFetch;
+  WebSocket: WebSocketClass;
+  /** Name and password that a proxy did not take are not given to it again until this: it may lock them. */
+  forgive: () => void;
+  close: () => Promise<void>;
+}
+
+interface Asked {
+  host: string;
+  port: number;
+  tls: boolean;
+}
+
+/** Opens the one way out. */
+export function openTransport(parts: TransportParts): Transport {
+  const trust = new Trust(parts.authorities);
+  /** Proxies that did not take what they were told, with what that was. */
+  const refused = new Map<string, string>();
+
+  const signInOf = (proxy: Proxy): SignIn | undefined =>
+    proxy.user === undefined
+      ? parts.signInFor(nameOf(proxy))
+      : { user: proxy.user, password: proxy.password ?? '' };
+
+  const tryWay = async (way: Way, { host, port, tls: overTls }: Asked): Promise<Socket> => {
+    const signal = AbortSignal.timeout(OPEN_WITHIN_MS);
+    const context = trust.context();
+    const name = way.kind === 'direct' ? undefined : nameOf(way);
+    const signIn = way.kind === 'direct' ? undefined : signInOf(way);
+    const said = signIn && `${signIn.user}:${signIn.password}`;
+    if (name !== undefined && said !== undefined && refused.get(name) === said) {
+      parts.onProxyAsks(name, true);
+      throw new NetworkFailure('proxy-password', name);
+    }
+    try {
+      const line = await openWay(way, { host, port }, { signIn, trust: context, signal });
+      if (name !== undefined) parts.onProxyTook(name);
+      return overTls ? await secure(line, host, { trust: context, signal }) : line;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.code === 'certificate-untrusted') trust.doubt();
+      if (failure.code === 'proxy-password' && name !== undefined) {
+        if (said !== undefined) refused.set(name, said);
+        parts.onProxyAsks(name, said !== undefined);
+      }
+      throw failure;
+    }
+  };
+
+  const open = async (asked: Asked): Promise<Socket> => {
+    // Whoever asks, and wherever a redirect leads: nothing of ours travels in clear.
+    if (!asked.tls && !isLoopback(asked.host)) {
+      throw new NetworkFailure('insecure', asked.host);
+    }
+    const host = asked.host.includes(':') ? `[${asked.host}]` : asked.host;
+    const ways = await parts.waysTo(
+      new URL(`${asked.tls ? 'https' : 'http'}://${host}:${asked.port}/`),
+    );
+    let failure: unknown = new NetworkFailure('unreachable');
+    for (const way of ways) {
+      try {
+        return await tryWay(way, asked);
+      } catch (error) {
+        failure = error;
+        // The next proxy of the list is for when this one is gone, not for what it says.
+        if (lossOf(error).code !== 'proxy-unreachable') break;
+      }
+    }
+    throw failure;
+  };
+
+  const dispatcher = new Dispatcher({
+    connect: ({ hostname, port, protocol }, callback) => {
+      const overTls = protocol === 'https:';
+      const asked = { host: bare(hostname), port: portOf(port, overTls), tls: overTls };
+      callbackify(open)(asked, (error, socket) => {
+        if (error === null) callback(null, socket);
+        else callback(error, null);
+      });
+    },
+  });
+  const agents = {
+    'wss:': agentOf(https.Agent, true, open),
+    'ws:': agentOf(http.Agent, false, open),
+  };
+
+  return {
+    fetch: (address, init) => fetch(address, { ...init, dispatcher }),
+    WebSocket: class extends WebSocket {
+      constructor(address: string, options?: ClientOptions) {
+        const secured = new URL(address).protocol === 'wss:';
+        super(address, { ...options, agent: agents[secured ? 'wss:' : 'ws:'] });
+      }
+    },
+    forgive: () => refused.clear(),
+    close: () => dispatcher.destroy(),
+  };
+}
+
+/** Made once: reading some 150 certificates takes a while. */
+class Trust {
+  private readonly authorities: () => readonly string[];
+  private made: SecureContext | undefined;
+
+  constructor(authorities: () => readonly string[]) {
+    this.authorities = authorities;
+  }
+
+  context(): SecureContext {
+    this.made ??= tls.createSecureContext({ ca: [...this.authorities()], minVersion: 'TLSv1.2' });
+    return this.made;
+  }
+
+  doubt(): void {
+    this.made = undefined;
+  }
+}
+
+/** Node's agents ask for a connection by this method, and take it by callback as well. */
+function agentOf(
+  Base: typeof http.Agent,
+  overTls: boolean,
+  open: (asked: Asked) => Promise<Socket>,
+): http.Agent {
+  class WayAgent extends Base {
+    override createConnection(
+      options: http.ClientRequestArgs,
+      callback?: (error: Error | null, stream: Duplex) => void,
+    ): undefined {
+      const host = bare(options.host ?? options.hostname ?? '');
+      const asked = { host, port: portOf(options.port, overTls), tls: overTls };
+      callbackify(open)(asked, (error, socket) => {
+        callback?.(error, error === null ? socket : new Duplex());
+      });
+      return undefined;
+    }
+  }
+  return new WayAgent({ keepAlive: false });
+}
+
+function portOf(port: string | number | null | undefined, overTls: boolean): number {
+  return port === undefined || port === null || port === '' ? (overTls ? 443 : 80) : Number(port);
+}
+
+function failureOf(error: unknown): NetworkFailure {
+  if (error instanceof NetworkFailure) return error;
+  const { code, about } = lossOf(error);
+  return new NetworkFailure(code, about, error);
+}

@@ -1,0 +1,136 @@
+import { assertNever } from '../../../shared/lib/assert-never.ts';
+import type { Connection } from '../../../shared/relay/connection.ts';
+import { timeOnly } from '../../lib/format.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { act } from '../../state/act.ts';
+import { useSnapshot } from '../../state/desk.ts';
+import { Button } from '../../ui/button.tsx';
+import { Float } from '../../ui/float.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { lossIn, reachWords } from '../../words.ts';
+import { ProxySignIn } from './proxy-sign-in.tsx';
+import css from './reach-bar.module.css';
+import { useReach } from './use-reach.ts';
+
+/** Above everything while calls cannot come in: since when, why, and what the agent can do. */
+export function ReachBar() {
+  const reach = useReach();
+  const connection = useSnapshot(({ connection }) => connection);
+  const proxyAsks = useSnapshot(({ proxyAsks }) => proxyAsks);
+  if (reach.kind === 'fine' && !proxyAsks) return null;
+  return (
+    <section className={css.bar} aria-label={reachWords.notReachable}>
+      <Icon name="warning" size={18} />
+      {reach.kind === 'fine' && proxyAsks && (
+        <p className={css.text} role="alert">
+          {lossIn({ code: 'proxy-password', about: proxyAsks.proxy })}
+        </p>
+      )}
+      {reach.kind === 'no-sign-in' && (
+        <>
+          <p className={css.text} role="alert">
+            <strong>{reachWords.noSignIn}</strong> {reachWords.noSignInNext}
+          </p>
+          <ImportProfile />
+        </>
+      )}
+      {reach.kind === 'away' && (
+        <>
+          <p className={css.text}>
+            <strong role="alert">{reachWords.cannotReach(timeOnly(reach.since))}</strong>{' '}
+            <Next connection={connection} />
+          </p>
+          <Actions connection={connection} />
+        </>
+      )}
+      {proxyAsks && <ProxySignIn asks={proxyAsks} />}
+    </section>
+  );
+}
+
+/** What is being done about it, or has to be. */
+function Next({ connection }: { connection: Connection }) {
+  const now = useNow(500);
+  switch (connection.state) {
+    case 'connecting':
+      return <>{reachWords.retrying}</>;
+    case 'reconnecting': {
+      const seconds = Math.ceil((connection.retryAt - now) / 1000);
+      return (
+        <span className="num">
+          {seconds > 0 ? reachWords.retryIn(seconds) : reachWords.retrying}
+        </span>
+      );
+    }
+    case 'offline':
+      return <>{reachWords.offline}</>;
+    case 'refused':
+      return <>{refusedSaid(connection.code)}</>;
+    case 'connected':
+    case 'unconfigured':
+      return null;
+    default:
+      return assertNever(connection, 'connection');
+  }
+}
+
+function refusedSaid(code: string): string {
+  switch (code) {
+    case 'replaced':
+      return `${reachWords.elsewhere} ${reachWords.elsewhereNext}`;
+    case 'version':
+      return `${reachWords.oldVersion} ${reachWords.oldVersionNext}`;
+    default:
+      return `${reachWords.rejected} ${reachWords.rejectedNext}`;
+  }
+}
+
+function Actions({ connection }: { connection: Connection }) {
+  const tryNow = (words: string) => (
+    <Button size="small" onClick={() => void act('relay.try-now', {})}>
+      {words}
+    </Button>
+  );
+  switch (connection.state) {
+    case 'reconnecting':
+      return (
+        <>
+          {tryNow(reachWords.tryNow)}
+          <Why text={lossIn(connection.why)} />
+        </>
+      );
+    case 'refused':
+      return (
+        <>
+          {connection.code === 'replaced' || connection.code === 'version' ? null : (
+            <ImportProfile />
+          )}
+          {tryNow(connection.code === 'replaced' ? reachWords.takeOver : reachWords.tryNow)}
+          <Why text={reachWords.relaySays(connection.message)} />
+        </>
+      );
+    case 'connecting':
+    case 'offline':
+    case 'connected':
+    case 'unconfigured':
+      return null;
+    default:
+      return assertNever(connection, 'connection');
+  }
+}
+
+function ImportProfile() {
+  return (
+    <Button size="small" onClick={() => void act('profile.import', {})}>
+      {reachWords.importProfile}
+    </Button>
+  );
+}
+
+function Why({ text }: { text: string }) {
+  return (
+    <Float title={reachWords.why} trigger={<Button size="small">{reachWords.why}</Button>}>
+      <p className="selectable">{text}</p>
+    </Float>
+  );
+}
