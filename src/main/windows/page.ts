@@ -10,6 +10,8 @@ export function pagePreferences(preload: string): WebPreferences {
     nodeIntegration: false,
     webviewTag: false,
     spellcheck: false,
+    // No alert, confirm or prompt: the console asks in its own way, and a flood of them would cover a ring.
+    disableDialogs: true,
     // A call goes on while its window is hidden.
     backgroundThrottling: false,
     // The ring is not preceded by a click.
@@ -22,10 +24,12 @@ export function keepInPlace(window: BrowserWindow, origin: Origin): void {
   const { webContents } = window;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event) => {
-    if (!origin.owns(event.url)) event.preventDefault();
+    if (!origin.isPage(event.url)) event.preventDefault();
   });
   webContents.on('will-redirect', (event) => {
-    if (!origin.owns(event.url)) event.preventDefault();
+    if (!origin.isPage(event.url)) event.preventDefault();
   });
+  // A page that asks whether it may be left is not asked.
+  webContents.on('will-prevent-unload', (event) => event.preventDefault());
   webContents.on('will-attach-webview', (event) => event.preventDefault());
 }

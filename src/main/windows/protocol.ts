@@ -21,18 +21,22 @@ export function servePages(session: Session, root: string, origin: Origin): void
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Opener-Policy': 'same-origin',
   };
+  // What is not there is as bound by the policy as what is.
+  const nothing = () => new Response(null, { status: 404, headers });
   session.protocol.handle(APP_SCHEME, async (request) => {
     const file = fileFor(request.url, root);
-    if (request.method !== 'GET' || file === undefined) return new Response(null, { status: 404 });
+    if (request.method !== 'GET' || file === undefined) return nothing();
     try {
       const body = await readFile(file.path);
       return new Response(new Uint8Array(body), {
         headers: { ...headers, 'Content-Type': file.type },
       });
     } catch {
-      return new Response(null, { status: 404 });
+      return nothing();
     }
   });
+  // The console writes files itself, where the agent says; pages have nothing to download.
+  session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onHeadersReceived((details, respond) => {
     if (details.url.startsWith(`${APP_SCHEME}:`) || !origin.owns(details.url)) return respond({});
     respond({ responseHeaders: { ...details.responseHeaders, ...headers } });

@@ -48,7 +48,7 @@ describe('the command line', () => {
 });
 
 describe('Origin', () => {
-  it('owns its own pages only', () => {
+  it('H1 owns its own pages only', () => {
     const origin = new Origin(undefined);
     expect(origin.owns(origin.page('index.html'))).toBe(true);
     expect(origin.owns('http://localhost:5173/index.html')).toBe(false);
@@ -61,6 +61,36 @@ describe('Origin', () => {
     expect(origin.page('ring.html')).toBe('http://localhost:5173/ring.html');
     expect(origin.owns('http://localhost:5174/')).toBe(false);
     expect(origin.owns('app://ringdesk/index.html')).toBe(false);
+  });
+});
+
+describe('documents', () => {
+  it.each(['app://ringdesk/index.html', 'app://ringdesk/ring.html', 'app://ringdesk/index.html#x'])(
+    'L2 %s is one',
+    (address) => expect(new Origin(undefined).isPage(address)).toBe(true),
+  );
+
+  it.each([
+    'app://ringdesk/',
+    'app://ringdesk/nope',
+    'app://ringdesk/assets/index.js',
+    'app://ringdesk/index.html/',
+    'app://ringdesk//index.html',
+    'app://ringdesk/assets/../assets/x.html',
+    'app://ringdesk/INDEX.html',
+    'app://ringdesk:1/index.html',
+    'app://ana@ringdesk/index.html',
+    'app://ringdesk.evil/index.html',
+    'http://ringdesk/index.html',
+    'https://example.com/index.html',
+    'file:///index.html',
+    'data:text/html,x',
+    'about:blank',
+    'javascript:alert(1)',
+    '',
+    undefined,
+  ])('L2 %s is none, and nothing navigates there', (address) => {
+    expect(new Origin(undefined).isPage(address)).toBe(false);
   });
 });
 
@@ -83,7 +113,7 @@ describe('the files of pages', () => {
     'app://elsewhere/index.html',
     'app://ringdesk/index',
     'app://ringdesk/',
-  ])('are nothing else: %s', (address) => {
+  ])('H7 are nothing else: %s', (address) => {
     const file = fileFor(address, root);
     expect(file === undefined || file.path.startsWith(root + sep)).toBe(true);
   });

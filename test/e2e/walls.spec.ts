@@ -1,0 +1,61 @@
+import { connected, expect, test } from './fixture.ts';
+
+test('H1 L2 L3 a page cannot leave, open, download or ask for anything, and every answer carries the policy', async ({
+  desk,
+  world: _world,
+}) => {
+  const { app, window } = desk;
+  const preferences = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => {
+      const all: unknown = Reflect.apply(
+        Reflect.get(webContents, 'getLastWebPreferences'),
+        webContents,
+        [],
+      );
+      return all;
+    }),
+  );
+  for (const one of preferences) {
+    expect(one).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      disableDialogs: true,
+    });
+  }
+
+  const answers = await window.evaluate(async () => {
+    const addresses = ['index.html', 'nope.html', 'nope', '..%2f..%2fpackage.json', ''];
+    return Promise.all(
+      addresses.map(async (address) => {
+        const answer = await fetch(`app://ringdesk/${address}`);
+        return [answer.status, answer.headers.get('content-security-policy') ?? ''] as const;
+      }),
+    );
+  });
+  expect(answers.map(([status]) => status)).toEqual([200, 404, 404, 404, 404]);
+  for (const [, policy] of answers) expect(policy).toContain("default-src 'none'");
+
+  const outcome = await window.evaluate(async () => {
+    const opened = open('https://example.com');
+    const asked = [confirm('May I?'), prompt('What?')];
+    alert('x');
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => 'given',
+      (error: unknown) => (error instanceof DOMException ? error.name : 'failed'),
+    );
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob(['x']));
+    link.download = 'x.txt';
+    link.click();
+    for (const address of ['https://example.com', 'app://ringdesk/nope', 'data:text/html,x']) {
+      location.href = address;
+    }
+    return { opened: opened !== null, asked, camera };
+  });
+  expect(outcome).toEqual({ opened: false, asked: [false, null], camera: 'NotAllowedError' });
+  expect(window.url()).toBe('app://ringdesk/index.html');
+  // Still the same page, which answers.
+  await connected(desk);
+});
