@@ -9,10 +9,20 @@ import { createLog, describe, type Log } from './log.ts';
 import { exportWithoutWindow } from './profile/headless-export.ts';
 import { makeFolders, type Paths, pathsOf } from './paths.ts';
 import { words } from './words.ts';
+import { forgetVariables, refusedSwitches } from './switches.ts';
 import { registerScheme } from './windows/protocol.ts';
 
 /** How long the parts may take to finish when the app quits, in ms. */
 const DISPOSE_MS = 3_000;
+
+// What the installed console takes is fixed: the files beside it are, too, and the fuses hold.
+const refused = app.isPackaged
+  ? refusedSwitches(process.argv.slice(1), {
+      platform: process.platform,
+      asRoot: process.getuid?.() === 0,
+    })
+  : [];
+if (app.isPackaged) forgetVariables(process.env);
 
 const parsed = parseArguments(process.argv.slice(1));
 const paths = pathsOf({
@@ -24,7 +34,13 @@ const paths = pathsOf({
   env: process.env,
 });
 
-if (!parsed.ok) {
+if (refused.length > 0) {
+  const problem = words.refusedSwitches(refused.join(', '));
+  process.stderr.write(`${problem}\n`);
+  // Where a started program has no terminal.
+  if (process.platform !== 'linux') dialog.showErrorBox(words.fatalTitle, problem);
+  app.exit(1);
+} else if (!parsed.ok) {
   process.stderr.write(`${parsed.problem}\n`);
   app.exit(1);
 } else if (parsed.options.exportCalls) {

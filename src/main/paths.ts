@@ -56,9 +56,12 @@ export function pathsOf(at: {
     preload: join(at.out, '..', 'preload', 'index.cjs'),
     demoWorld: join(at.out, 'demo-world.js'),
     readerWorker: join(at.out, 'reader-worker.js'),
-    sqliteBinding:
-      at.env['RINGDESK_SQLITE_BINDING'] ??
-      (at.packaged && existsSync(packagedBinding) ? packagedBinding : undefined),
+    sqliteBinding: at.packaged
+      ? // Its own or none: a variable must not load somebody's code into it, past the fuses.
+        existsSync(packagedBinding)
+        ? packagedBinding
+        : undefined
+      : at.env['RINGDESK_SQLITE_BINDING'],
   };
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { projectFolder } from '../../scripts/stage/desk.ts';
 import { createWorld, type World } from '../../scripts/stage/world.ts';
@@ -23,7 +24,7 @@ interface Packed {
  * The package allows no debugger, so it is driven from outside: its notification and tray over D-Bus, its log by
  * its own export, its sound at the customer's end.
  */
-test('the package starts, rings, talks and logs from a folder of its own, by WebRTC and by raw frames', async ({
+test('C3 C4 C5 H3 the package opens no way in, starts, rings, talks and logs from a folder of its own, by WebRTC and by raw frames', async ({
   world,
   desktop,
   display,
@@ -31,17 +32,56 @@ test('the package starts, rings, talks and logs from a folder of its own, by Web
 }) => {
   test.setTimeout(300_000);
   const env = { ...process.env, ...display.env };
-  await run(process.execPath, [join(projectFolder, 'scripts', 'package.mjs')], { env });
+  const packing = await run(process.execPath, [join(projectFolder, 'scripts', 'package.mjs')], {
+    env,
+  });
   const place = join(folder, 'somewhere', 'ringdesk');
   mkdirSync(place, { recursive: true });
   cpSync(join(projectFolder, 'dist', 'linux-unpacked'), place, { recursive: true });
   // Nothing that the source tree's scripts prepare may be needed.
-  const { RINGDESK_SQLITE_BINDING: _binding, ...bare } = env;
+  const { RINGDESK_SQLITE_BINDING: _binding, ...rest } = env;
+  // It would not open its database with this, if it looked at it.
+  const bare = { ...rest, RINGDESK_SQLITE_BINDING: join(folder, 'foreign.node') };
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const machineArgs = [...asRoot, ...display.args];
   const microphone = join(folder, 'microphone.wav');
   writeTone(microphone, microphoneHz, 4);
   const packed: Packed = { place, env: bare, machineArgs, microphone };
+  const program = join(place, 'ringdesk');
+
+  // The Electron of this machine may be an old one; then it says so.
+  const marked = existsSync(join(place, 'ELECTRON-OUT-OF-SUPPORT.txt'));
+  expect(/WARNING: Electron \S+ is out of support/.test(packing.stderr)).toBe(marked);
+
+  const fuses = await getCurrentFuseWire(program);
+  // As it stands in the program, in ASCII.
+  const on = '1'.codePointAt(0);
+  expect({
+    asNode: fuses[FuseV1Options.RunAsNode] === on,
+    nodeOptions: fuses[FuseV1Options.EnableNodeOptionsEnvironmentVariable] === on,
+    inspect: fuses[FuseV1Options.EnableNodeCliInspectArguments] === on,
+    onlyAsar: fuses[FuseV1Options.OnlyLoadAppFromAsar] === on,
+    cookies: fuses[FuseV1Options.EnableCookieEncryption] === on,
+    files: fuses[FuseV1Options.GrantFileProtocolExtraPrivileges] === on,
+  }).toEqual({
+    asNode: false,
+    nodeOptions: false,
+    inspect: false,
+    onlyAsar: true,
+    cookies: true,
+    files: false,
+  });
+
+  const bad = ['--remote-debugging-port=0', '-remote-debugging-pipe', '--js-flags=--expose-gc'];
+  for (const one of [...bad, '--load-extension=/tmp', '--disable-web-security']) {
+    const userData = `--user-data-dir=${join(folder, 'refused')}`;
+    const refused = await run(program, [...machineArgs, userData, one], { env: bare }).then(
+      () => 'it started',
+      (error: { code: number; stderr: string }) => `${error.code}: ${error.stderr}`,
+    );
+    expect(refused).toMatch(/^1: [\s\S]*Ringdesk does not take --/);
+    expect(refused).not.toContain('DevTools listening');
+  }
 
   const [call] = await callWith(packed, join(folder, 'cloud'), world, desktop);
   expect(call).toMatchObject({ direction: 'inbound', outcome: 'answered' });
