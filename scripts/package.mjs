@@ -1,10 +1,11 @@
 import './runtime/node24.mjs';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { Platform, build } from 'electron-builder';
 import { ensureBuilt } from './build.mjs';
+import { outOfSupport } from './runtime/electron-support.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { packageFolder, projectRoot } from './runtime/project.mjs';
 import { copyBareElectron } from './runtime/registry-electron.mjs';
@@ -12,11 +13,21 @@ import { runMain } from './runtime/run.mjs';
 
 /*
  * npm run package: an unpacked, ready-to-run Ringdesk for this system in dist/. It holds the Electron
- * that "npm start" uses, so that what was tested is what is packed.
+ * that "npm start" uses, so that what was tested is what is packed. One that is out of support is packed with a warning,
+ * on the screen and in the package; with --supported-only, as for a release, it is refused.
  */
+
+/** Lies beside the program of a package that should not be handed on. */
+const MARK = 'ELECTRON-OUT-OF-SUPPORT.txt';
 
 await runMain(async () => {
   const runtime = await prepare({ display: false });
+  const outdated = outOfSupport(runtime.electronVersion, Date.now());
+  if (outdated !== undefined && process.argv.includes('--supported-only')) {
+    await runtime.dispose();
+    throw new Error(`${outdated} With --supported-only it is not packed.`);
+  }
+  warn(outdated);
   await ensureBuilt();
   const scratch = await mkdtemp(join(tmpdir(), 'ringdesk-package-'));
   try {
@@ -31,10 +42,27 @@ await runMain(async () => {
     await runtime.dispose();
   }
   const executable = packedExecutable();
+  if (outdated !== undefined) await writeFile(resolve(dirname(executable), MARK), noteOn(outdated));
+  warn(outdated);
   process.stdout.write(`\nRingdesk is packed in ${dirname(executable)}\nRun it: ${executable}`);
   // Chromium refuses to sandbox as root; everybody else runs it as it is.
   process.stdout.write(process.getuid?.() === 0 ? ' --no-sandbox\n' : '\n');
 });
+
+/** @param {string} outdated */
+function noteOn(outdated) {
+  return `${outdated}\nDo not hand this package on. Pack Ringdesk again where the Electron of its package.json can be downloaded.\n`;
+}
+
+/**
+ * Where it cannot be overlooked: before the long output of packing and after it.
+ * @param {string | undefined} outdated
+ */
+function warn(outdated) {
+  if (outdated === undefined) return;
+  const line = '*'.repeat(72);
+  process.stderr.write(`\n${line}\nWARNING: ${noteOn(outdated)}${line}\n`);
+}
 
 /**
  * What electron-builder has to know about this machine's Electron.
