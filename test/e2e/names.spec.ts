@@ -1,0 +1,33 @@
+import { button, expect, ring, test } from './fixture.ts';
+
+const turning = { waId: '5215512345678', name: 'Bank \u202egnp.liam@knab support' };
+const arabic = {
+  waId: '201001234567',
+  name: 'عبد الرحمن بن خالد السعدي المعروف بأبي محمد القرشي الأندلسي',
+};
+const unseen = { waId: '553188887777', name: '\u3164 \u2800' };
+
+test.use({ simulated: { customers: [turning, arabic, unseen] } });
+
+test('T1 U14 names of strangers leave the window in order, and the dialler finds them', async ({
+  world,
+  desk,
+}) => {
+  const { window } = desk;
+  for (const customer of [turning, arabic, unseen]) {
+    const callId = await ring(world, desk, { customer });
+    world.simulator.hangUp(callId);
+    await expect(button(desk, 'Accept')).toHaveCount(0);
+  }
+  await window.getByRole('button', { name: /^History/ }).click();
+  const calls = window.getByRole('list', { name: 'Calls' });
+  await expect(calls.getByText('Bank gnp.liam@knab support', { exact: true })).toBeVisible();
+  await expect(calls.getByText(arabic.name.slice(0, 12))).toBeVisible();
+  await expect(calls.getByText('+55 31 8888 7777', { exact: true })).toBeVisible();
+  await button(desk, 'Calls').click();
+  await window.getByLabel('Number', { exact: true }).fill('bank');
+  await expect(window.getByRole('option', { name: /Bank gnp/ })).toBeVisible();
+  await window.keyboard.press('ArrowDown');
+  await window.keyboard.press('Enter');
+  await expect(window.getByText('Last call', { exact: false }).first()).toBeVisible();
+});
