@@ -12,6 +12,7 @@ import { Coordinator } from './coordination/coordinator.ts';
 import { Roll } from './coordination/roll.ts';
 import { serveAgents } from './coordination/socket.ts';
 import { sendJson } from './http.ts';
+import { Lateness } from './ingress/lateness.ts';
 import { handleWebhook } from './ingress/webhooks.ts';
 import { createLog, reasonOf, type Log } from './log.ts';
 import type { MediaHost, MediaListener } from './media-host/host.ts';
@@ -121,6 +122,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     store,
     clock,
     log,
+    lateness: new Lateness(log),
     strangers,
     known,
     took: (entries: readonly AddedEntry[]) => coordinator.took(entries),

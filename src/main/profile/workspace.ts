@@ -31,7 +31,7 @@ import { RelayClient } from '../relay/relay-client.ts';
 import { isLoopback } from '../../shared/lib/encrypted-url.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
-import { tellPermission } from '../state/tell.ts';
+import { tellLateness, tellPermission } from '../state/tell.ts';
 import type { Notices } from '../state/state.ts';
 
 /** Whom a workspace works for, and with what. */
@@ -262,6 +262,9 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   relay?.on('entry', ({ cursor, at, body }) => {
     // First, because with the call service's commit the entry counts as stored.
     contacts.handleEntry(body);
+    if (body.type === 'provider') {
+      tellLateness(notices, numbers.find(body.accountId), body.ahead);
+    }
     calls.fromRelay({ cursor, at, body });
   });
   relay?.on('ringing', (frame) => calls.fromRelayRinging(frame));

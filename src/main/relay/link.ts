@@ -17,7 +17,8 @@ import { lossOf } from '../network/failure.ts';
 const entryPlace = z.object({
   type: z.literal('entry'),
   cursor: z.number().int().positive(),
-  at: z.number().int().nonnegative().catch(0),
+  at: z.number().int().nonnegative(),
+  body: z.object({ type: z.string() }),
 });
 
 /** How often the relay is asked for a sign of life, in ms. */

@@ -201,7 +201,10 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
       WebSocket,
       clock,
       onOpen: () => this.opened(link),
-      onFrame: (frame) => this.receive(link, frameToLocalTime(frame, this.skew)),
+      onFrame: (frame) => {
+        this.noteSkew(frame);
+        this.receive(link, frameToLocalTime(frame, this.skew));
+      },
       onProof: (provenAt) => {
         if (this.state.state !== 'connected') return;
         if (provenAt - this.state.provenAt < SHOWN_EVERY_MS) return;
@@ -275,6 +278,15 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     if (this.unsaid) this.setPresence(this.presence, true);
     if (otherLog || (stored && !welcome.complete)) this.emit('log-incomplete', { otherLog });
     this.checkCaughtUp();
+  }
+
+  /** Somebody may set this machine's clock while we are connected: what happens now tells by how much it is wrong. */
+  private noteSkew(frame: FromRelayFrame): void {
+    if (frame.type !== 'entry' || frame.at === 0) return;
+    if (this.state.state !== 'connected' || this.replay || this.me?.now === undefined) return;
+    const now = this.options.clock.now();
+    // The way from the relay takes its time.
+    if (skewOf(now, frame.at + this.skew) !== 0) this.skew = skewOf(now, frame.at);
   }
 
   private stored(link: Link, entry: EntryFrame): void {

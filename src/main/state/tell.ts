@@ -114,6 +114,25 @@ export function tellPermission(
   });
 }
 
+/** What is told of a number comes much later, or earlier, than it says: the relay's clock is wrong, or a firewall waits. */
+export function tellLateness(
+  notices: Notices,
+  account: Account | undefined,
+  ahead: number | undefined,
+): void {
+  if (!account) return;
+  const id = `webhooks-late/${account.id}`;
+  if (ahead === undefined || ahead === 0) return notices.remove(id);
+  const values = {
+    number: account.id,
+    label: account.label,
+    seconds: String(Math.round(Math.abs(ahead) / 1000)),
+  };
+  const code = ahead > 0 ? 'webhooks-late' : 'relay-clock-behind';
+  if (notices.list().some((one) => one.id === id && one.code === code)) return;
+  notices.add({ id, kind: 'warning', code, values });
+}
+
 /** Until its token can be read, a number neither rings nor calls. */
 export function tellUnreadable(notices: Notices, account: Account): void {
   notices.add({

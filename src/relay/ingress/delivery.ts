@@ -40,7 +40,7 @@ export async function fileDelivery(
     problems.push(...found.problems);
     for (const event of found.events) {
       const owner = ownerOf(event, account, ports.accounts);
-      const known = owner && identified(event, owner);
+      const known = owner && identified(event, owner, aheadOf(ports, event, owner, receivedAt));
       if (!owner) problems.push(notOurs(event));
       else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(event));
       else bodies.push(known);
@@ -107,8 +107,22 @@ function numberIdOf(account: Account): string | undefined {
   }
 }
 
+function aheadOf(
+  { lateness }: IngressPorts,
+  { event }: WebhookEvent,
+  { id }: Account,
+  receivedAt: number,
+): number {
+  const rings = event.kind === 'offer' || event.kind === 'announced';
+  return lateness.note(id, event, receivedAt, rings);
+}
+
 /** Undefined for an event with an id or a name of a length that no id or name has. */
-function identified(told: WebhookEvent, account: Account): IdentifiedBody | undefined {
+function identified(
+  told: WebhookEvent,
+  account: Account,
+  ahead: number,
+): IdentifiedBody | undefined {
   const { identity, providerCallId, alias, opaque } = told;
   const event = withShortName(told.event);
   const anchored = isAnchored(account);
@@ -122,6 +136,7 @@ function identified(told: WebhookEvent, account: Account): IdentifiedBody | unde
     // In an anchored call the media is the relay's own; no console has a use for it.
     event: anchored && sdp !== undefined ? { ...event, sdp: '' } : event,
     ...(anchored && { route: 'anchored' }),
+    ...(ahead !== 0 && { ahead }),
   });
   if (!body) return undefined;
   return {

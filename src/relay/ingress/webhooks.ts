@@ -7,6 +7,7 @@ import type { AddedEntry, Store } from '../store/store.ts';
 import { describePath } from '../target.ts';
 import { fileDelivery } from './delivery.ts';
 import { shakeHands } from './handshake.ts';
+import type { Lateness } from './lateness.ts';
 import { doubtSecret, doubtSignature, proofOf, type Disbelief } from './proof.ts';
 
 /** Deliveries are a few kB; an SDP is the largest part of one. In bytes. */
@@ -20,6 +21,7 @@ export interface IngressPorts {
   store: Pick<Store, 'append' | 'durable'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
+  lateness: Lateness;
   /** For what anybody can cause. */
   strangers: Pick<Log, 'warn'>;
   /** Words of addresses that are no secrets: providers' names and account ids. */

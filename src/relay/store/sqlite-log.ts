@@ -102,7 +102,15 @@ export function sqliteLog(
     const callId = inboundCallId(body.accountId, body.providerCallId);
     const { event } = body;
     const rings = ({ at: offeredAt, party }: { at: number; party: Party }) =>
-      offered.run(callId, at, offeredAt, cursor, body.accountId, customerOf(party));
+      offered.run(
+        callId,
+        at,
+        // By our clock, and not from the future: it would ring for longer.
+        Math.min(at, offeredAt + (body.ahead ?? 0)),
+        cursor,
+        body.accountId,
+        customerOf(party),
+      );
     switch (event.kind) {
       case 'offer':
         rings(event);

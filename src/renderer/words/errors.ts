@@ -109,6 +109,14 @@ export const noticeWords: Record<NoticeCode, Said> = {
     what: 'WhatsApp restricted {label}: {what}',
     next: 'Its settings say for how long',
   },
+  'webhooks-late': {
+    what: 'WhatsApp’s news of {label} arrives {seconds} s late',
+    next: 'Calls ring all the same. Ask whoever runs the relay: its clock is wrong, or a firewall holds news back',
+  },
+  'relay-clock-behind': {
+    what: 'The relay’s clock is {seconds} s behind WhatsApp’s',
+    next: 'Calls ring all the same. Ask whoever runs the relay to set it',
+  },
   'number-warned': {
     what: 'WhatsApp warns {label}: {what}',
     next: 'A restriction may follow',

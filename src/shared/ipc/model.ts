@@ -165,6 +165,8 @@ export type NoticeCode =
   | 'number-restricted'
   | 'number-warned'
   | 'number-fact'
+  | 'webhooks-late'
+  | 'relay-clock-behind'
   | 'shortcut-taken'
   | 'tray-missing'
   | 'transfer-reverted';

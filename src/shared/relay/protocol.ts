@@ -99,6 +99,11 @@ export const logBody = z.discriminatedUnion('type', [
     event: providerEvent,
     /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
     route: z.enum(['direct', 'anchored']).optional(),
+    /**
+     * How far the relay's clock is ahead of the provider's, as far as it could tell, ms; left out when they agree. The
+     * event's times are the provider's.
+     */
+    ahead: z.number().int().optional(),
   }),
   /** A teammate (or we ourselves, from any machine) wrote to a customer. */
   z.object({

@@ -17,7 +17,7 @@ export function skewOf(localNow: number, relayNow: number | undefined): number {
 
 /** A frame with its times by this machine's clock, so that they can be compared with its own. */
 export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRelayFrame {
-  if (skewMs === 0) return frame;
+  if (skewMs === 0 && frame.type !== 'entry') return frame;
   switch (frame.type) {
     case 'entry':
       return { ...frame, at: frame.at + skewMs, body: toLocalTime(frame.body, skewMs) };
@@ -53,10 +53,10 @@ function handoverToLocalTime(handover: Handover, skewMs: number): Handover {
 
 /** An entry of the log with its times by this machine's clock. */
 export function toLocalTime(body: LogBody, skewMs: number): LogBody {
-  if (skewMs === 0) return body;
   switch (body.type) {
+    // From the provider's clock to the relay's, and from there to ours.
     case 'provider':
-      return providerToLocalTime(body, skewMs);
+      return providerToLocalTime(body, skewMs + (body.ahead ?? 0));
     case 'handover':
       return { ...body, handover: handoverToLocalTime(body.handover, skewMs) };
     case 'sent':
@@ -81,6 +81,7 @@ function providerToLocalTime(
   body: Extract<LogBody, { type: 'provider' }>,
   skewMs: number,
 ): LogBody {
+  if (skewMs === 0) return body;
   const { event } = body;
   const at = event.at + skewMs;
   const shifted = (time: number | undefined) => time && time + skewMs;

@@ -125,6 +125,8 @@ function Action({ notice }: { notice: Notice }) {
       );
     case 'number-restricted':
     case 'number-warned':
+    case 'webhooks-late':
+    case 'relay-clock-behind':
       if (number === undefined) return null;
       return (
         <Button size="small" onClick={() => showNumber(number)}>

@@ -558,3 +558,35 @@ describe('asking', () => {
     expect(await passed).toEqual([frame]);
   });
 });
+
+describe('clocks', () => {
+  test('C1 a call rings though this machine’s clock was set while connected', async () => {
+    const relay = await connected(welcome({ now: Date.UTC(2026, 10, 22, 9) }));
+    const { clock, client, server } = relay;
+    const relayNow = clock.now();
+    for (const [cursor, jump] of [90_000, -3_600_000, 7_200_000, -90_000].entries()) {
+      clock.jump(jump);
+      const heard = once(client, 'entry');
+      const frame = offer(cursor + 1);
+      server.send({
+        ...frame,
+        at: relayNow,
+        body: { ...frame.body, event: told.offer(relayNow - 1_000) },
+      } as EntryFrame); // oxlint-disable-line typescript/no-unsafe-type-assertion -- the same entry with another time
+      const [entry]: EntryFrame[] = await heard;
+      if (entry?.body.type !== 'provider') throw new Error('changed kind');
+      expect(Math.abs(clock.now() - entry.body.event.at)).toBeLessThanOrEqual(3_000);
+    }
+  });
+
+  test('B4 an entry that is not understood is passed over, and what comes after it is not', async () => {
+    const relay = await connected();
+    const incomplete = once(relay.client, 'log-incomplete');
+    relay.server.send(JSON.stringify({ ...offer(1), body: { type: 'of-tomorrow' } }));
+    await incomplete;
+    relay.server.send(offer(2));
+    for (let last = 0; last < 2;) last = (await relay.server.next('ack')).cursor;
+    expect(relay.entries).toEqual([1, 2]);
+    expect(relay.client.connection).toMatchObject({ state: 'connected' });
+  });
+});

@@ -125,3 +125,28 @@ test('so do the relay’s own deadlines', () => {
   );
   expect(call).toMatchObject({ call: { startedAt: 6000, handover: { deadlineAt: 35_000 } } });
 });
+
+test('C1 however wrong the clocks of desk and relay are, a fresh call rings, and its time is the desk’s', () => {
+  const wrong = integer({ min: -86_400_000, max: 86_400_000 });
+  assert(
+    property(wrong, wrong, integer({ min: 0, max: 5_000 }), (deskError, relayError, way) => {
+      const truth = 1_780_000_000_000;
+      const [relayNow, deskNow] = [truth + relayError, truth + deskError];
+      const told = offer(truth - way);
+      if (told.type !== 'provider') throw new Error('changed kind');
+      // As the relay has learnt it; within ten seconds it counts as the way.
+      const ahead = Math.abs(relayError) <= 10_000 ? undefined : relayError;
+      const body = toLocalTime({ ...told, ahead }, skewOf(deskNow, relayNow));
+      if (body.type !== 'provider' || body.event.kind !== 'offer') throw new Error('changed kind');
+      expect(Math.abs(body.event.at - (deskNow - way))).toBeLessThanOrEqual(12_000);
+      const step = transition(
+        undefined,
+        { from: 'provider', event: body.event, providerCallId: 'wacid.1' },
+        { id: 'support/wacid.1', accountId: 'support' },
+        deskNow,
+      );
+      expect(step.ok && step.call.phase.name).toBe('ringing');
+    }),
+    { seed: 1, numRuns: 300 },
+  );
+});
