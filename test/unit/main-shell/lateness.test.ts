@@ -24,7 +24,9 @@ describe('webhooks that arrive late', () => {
       { code: 'webhooks-late', values: { number: 'support', label: 'Support', seconds: '90' } },
     ]);
     tellLateness(notices, account, -40_000);
-    expect(notices.list()).toMatchObject([{ code: 'relay-clock-behind', values: { seconds: '40' } }]);
+    expect(notices.list()).toMatchObject([
+      { code: 'relay-clock-behind', values: { seconds: '40' } },
+    ]);
     tellLateness(notices, account, undefined);
     expect(notices.list()).toEqual([]);
     for (const code of ['webhooks-late', 'relay-clock-behind'] as const) {

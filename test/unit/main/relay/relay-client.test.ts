@@ -30,15 +30,15 @@ const welcome = (more: Partial<Extract<FromRelayFrame, { type: 'welcome' }>> = {
     ...more,
   }) satisfies FromRelayFrame;
 
-const offer = (cursor: number): EntryFrame => ({
+const offer = (cursor: number, at = 1): EntryFrame => ({
   type: 'entry',
   cursor,
-  at: 1,
+  at,
   body: {
     type: 'provider',
     accountId: 'a',
     providerCallId: `wacid.${cursor}`,
-    event: told.offer(1),
+    event: told.offer(at),
   },
 });
 
@@ -567,12 +567,7 @@ describe('clocks', () => {
     for (const [cursor, jump] of [90_000, -3_600_000, 7_200_000, -90_000].entries()) {
       clock.jump(jump);
       const heard = once(client, 'entry');
-      const frame = offer(cursor + 1);
-      server.send({
-        ...frame,
-        at: relayNow,
-        body: { ...frame.body, event: told.offer(relayNow - 1_000) },
-      } as EntryFrame); // oxlint-disable-line typescript/no-unsafe-type-assertion -- the same entry with another time
+      server.send(offer(cursor + 1, relayNow));
       const [entry]: EntryFrame[] = await heard;
       if (entry?.body.type !== 'provider') throw new Error('changed kind');
       expect(Math.abs(clock.now() - entry.body.event.at)).toBeLessThanOrEqual(3_000);

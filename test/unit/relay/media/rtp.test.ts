@@ -41,7 +41,7 @@ describe('reading RTP', () => {
     expect(view.audioLevel).toBeUndefined();
   });
 
-  it('never throws and never reads past the end', () => {
+  it('H13 never throws and never reads past the end', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         const packet = Buffer.from(bytes);

@@ -74,7 +74,7 @@ describe('frames of a provider’s media stream', () => {
     );
   });
 
-  it('never bring an error, whatever they are', () => {
+  it('H13 never bring an error, whatever they are', () => {
     expect(readProviderFrame(text({ event: 'stop', stop: {} }), false, 'PCMU')).toEqual({
       kind: 'stop',
     });

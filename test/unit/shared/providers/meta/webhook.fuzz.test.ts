@@ -143,15 +143,15 @@ describe('a good event', { timeout: FUZZ_TIMEOUT_MS }, () => {
 });
 
 describe('any body', { timeout: FUZZ_TIMEOUT_MS }, () => {
-  it('that is JSON at all', () => {
+  it('H13 that is JSON at all', () => {
     fc.assert(fc.property(fc.jsonValue(), check), { seed, numRuns: 4000 });
   });
 
-  it('that is nearly one of Meta’s', () => {
+  it('H13 that is nearly one of Meta’s', () => {
     fc.assert(fc.property(mutatedSample, check), { seed, numRuns: 8000 });
   });
 
-  it('that is not even JSON, such as undefined, functions and cycles', () => {
+  it('H13 that is not even JSON, such as undefined, functions and cycles', () => {
     fc.assert(fc.property(fc.anything(), check), { seed, numRuns: 2000 });
     const cycle: Record<string, unknown> = {};
     cycle['entry'] = [cycle];
