@@ -45,7 +45,8 @@ export function readAccountUpdate(
   if (!told) return;
   const change = changeOf(reader, told, path);
   if (!change) return;
-  const { toldAt, owner } = entry;
+  const { toldAt } = entry;
+  const owner = told.messaging_account_id ?? told.paid_messaging_account_id ?? entry.owner;
   const number = told.phone_number?.replace(/\D/g, '');
   reader.event({
     numberId: undefined,

@@ -194,6 +194,9 @@ export const settingsSchema = z.looseObject({
 
 export const accountUpdateSchema = z.looseObject({
   event: z.string(),
+  /** The account it is about: the second name gives way to the first by 2026-12-31 (corrections 16). */
+  messaging_account_id: maybe(text),
+  paid_messaging_account_id: maybe(text),
   /** The number it is about, digits; missing when it is about the whole account (corrections 4). */
   phone_number: maybe(text),
   /** One state; a list in older samples. */

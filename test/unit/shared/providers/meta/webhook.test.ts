@@ -432,6 +432,14 @@ describe('the vendors’ samples of what is not a call', () => {
     expect(factOf('account-deleted')).toMatchObject({ owner: '102290129340398' });
   });
 
+  it.each(['messaging_account_id', 'paid_messaging_account_id'])(
+    'F16 %s names the account',
+    (name) => {
+      const { event } = only({ event: 'ACCOUNT_DELETED', [name]: '77' }, 'account_update');
+      expect(event).toMatchObject({ kind: 'number', owner: '77' });
+    },
+  );
+
   it('F5 conversation routing is told of the number in recipient or metadata', () => {
     expect(eventsOf('handover')[0]?.numberId).toBe('105615555715855');
     expect(eventsOf('standby')[0]?.numberId).toBe('105615555715855');

@@ -1,0 +1,71 @@
+import type { Desk } from '../../scripts/stage/desk.ts';
+import { button, connected, expect, ring, test } from './fixture.ts';
+
+/** A token that expired is said as such: at the number, before a call, on the ring card; and it ends by itself. */
+const camila = { waId: '5511987654321', name: 'Camila Souza' };
+const expired = { code: 190 };
+
+const cockpit = ({ window }: Desk) => window.getByRole('region', { name: 'Calling rules' });
+
+async function enter({ window }: Desk, digits: string): Promise<void> {
+  await window.getByRole('button', { name: 'Calls', exact: true }).click();
+  await window.getByLabel('Number', { exact: true }).fill(`+${digits}`);
+}
+
+test.use({ simulated: { customers: [{ ...camila, permission: 'permanent' }] } });
+
+test('U5 V4 an expired access token blocks Call with that reason, marks the number and warns on the ring card', async ({
+  world,
+  desk,
+}, info) => {
+  const { simulator } = world;
+  const { window } = desk;
+  await connected(desk);
+  simulator.setFaults({
+    api: {
+      fail: {
+        permissions: expired,
+        settings: expired,
+        pre_accept: expired,
+        accept: expired,
+        connect: expired,
+        reject: expired,
+      },
+    },
+  });
+
+  // Before a call: the reason, in place of "could not say", and what to do.
+  await enter(desk, camila.waId);
+  const reason = /is offline: its access token expired/;
+  await expect(cockpit(desk).locator('[data-finding="access-refused"]')).toContainText(reason);
+  await expect(cockpit(desk).locator('[data-finding="permission-unavailable"]')).toHaveCount(0);
+  await expect(button(desk, 'Call')).toBeDisabled();
+  await expect(window.getByText(/Call anyway/)).toHaveCount(0);
+  // Said once, and it stays.
+  const notice = window.getByRole('alert').filter({ hasText: reason });
+  await expect(notice).toHaveCount(1);
+  await window.screenshot({ path: info.outputPath('before-a-call.png') });
+
+  // At the number, wherever it is named.
+  await window.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(window.locator('[data-finding="access-refused"]').first()).toContainText(reason);
+  await window.screenshot({ path: info.outputPath('settings.png') });
+
+  // On the ring card, before anybody presses Accept.
+  await ring(world, desk);
+  const card = window.getByRole('article', { name: /Incoming call/ });
+  await expect(card).toContainText(reason);
+  await window.screenshot({ path: info.outputPath('ring.png') });
+  await window.emulateMedia({ colorScheme: 'dark' });
+  await window.screenshot({ path: info.outputPath('ring-dark.png') });
+  await window.emulateMedia({ colorScheme: 'light' });
+  await button(desk, 'Decline').click();
+
+  // The next request that is taken ends it.
+  simulator.setFaults({ api: { fail: {} } });
+  await enter(desk, camila.waId);
+  await cockpit(desk).getByRole('button', { name: 'Refresh' }).click();
+  await expect(button(desk, 'Call')).toBeEnabled();
+  await expect(notice).toHaveCount(0);
+  await expect(window.locator('[data-finding="access-refused"]')).toHaveCount(0);
+});
