@@ -135,9 +135,8 @@ export class MainWindow {
       window.minimize();
       parts.onMinimisedInstead();
     });
-    window.webContents.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) parts.onPageGone('the page was loaded');
-    });
+    // Not when one begins: those that `keepInPlace` stops begin as well, and the page stays with its calls.
+    window.webContents.on('did-navigate', () => parts.onPageGone('the page was loaded'));
     window.webContents.on('render-process-gone', (_event, details) => {
       parts.log.error(`window: the page's process is gone: ${details.reason}`);
       if (this.closing || details.reason === 'clean-exit') return;
