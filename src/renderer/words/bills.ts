@@ -1,5 +1,6 @@
+import { isolating } from '../../shared/lib/foreign-text.ts';
 /** Words of what a finished call cost, and of its recording. */
-export const billWords = {
+export const billWords = isolating({
   cost: 'Cost',
   ours: (pulses: number) =>
     `by the rate card, ${pulses === 1 ? 'one step' : `${pulses} steps`} of six seconds`,
@@ -19,4 +20,4 @@ export const billWords = {
   fetching: 'Fetching it from the provider…',
   reconciled:
     'Ringdesk did not hear of this call when it happened. It was read at the provider later.',
-} as const;
+} as const);

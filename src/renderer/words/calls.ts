@@ -1,3 +1,4 @@
+import { isolating } from '../../shared/lib/foreign-text.ts';
 import { isolate, sentence } from '../../shared/lib/foreign-text.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
@@ -151,7 +152,7 @@ export function alsoRingsWords(names: readonly string[]): string {
     : `Also ringing: ${shown}`;
 }
 
-export const ringWords = {
+export const ringWords = isolating({
   ringingFor: (seconds: number) => `Ringing ${clockTime(seconds)}`,
   timeLeft: (seconds: number) => `Rings for ${seconds} s more`,
-} as const;
+} as const);

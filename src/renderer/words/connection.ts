@@ -1,3 +1,4 @@
+import { isolating } from '../../shared/lib/foreign-text.ts';
 import type { Loss, LossCode } from '../../shared/relay/connection.ts';
 
 /** Why there is no connection, after “Why:”; `about` is what the code names. */
@@ -38,7 +39,7 @@ export function lossIn({ code, about = '' }: Loss): string {
 }
 
 /** What the bar above everything says while calls cannot come in. */
-export const reachWords = {
+export const reachWords = isolating({
   cannotReach: (time: string) => `Calls cannot reach you since ${time}.`,
   retryIn: (seconds: number) => `Trying again in ${seconds} s`,
   retrying: 'Trying again now',
@@ -65,4 +66,4 @@ export const reachWords = {
   proxyPassword: 'Password',
   signIn: 'Sign in',
   notReachable: 'Not reachable',
-} as const;
+} as const);

@@ -1,3 +1,4 @@
+import { isolating } from '../../shared/lib/foreign-text.ts';
 import type { ProviderId } from '../../shared/rules/data/providers.ts';
 import type { Weekday } from '../../shared/rules/zoned-time.ts';
 
@@ -11,7 +12,7 @@ export const providerNames: Readonly<Record<ProviderId, string>> = {
 };
 
 /** Words of a number's settings. */
-export const numberWords = {
+export const numberWords = isolating({
   open: 'Settings of this number',
   back: 'All settings',
   loading: 'Asking the provider…',
@@ -144,7 +145,7 @@ export const numberWords = {
     USER_INITIATED_CALLS_LOW_PICKUP_RATE:
       'Too few calls of customers are answered. If that goes on, WhatsApp hides the call button',
   } as Readonly<Record<string, string>>,
-} as const;
+} as const);
 
 /** What a restriction takes away, by WhatsApp's name for it. */
 export const restrictionWords: Readonly<Record<string, string>> = {

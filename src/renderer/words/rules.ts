@@ -1,8 +1,9 @@
+import { isolating } from '../../shared/lib/foreign-text.ts';
 import { hoursInWords } from '../lib/format.ts';
 import type { NextAction } from '../../shared/rules/findings.ts';
 
 /** Words of the cockpit: what is allowed towards a customer, and what it costs. */
-export const ruleWords = {
+export const ruleWords = isolating({
   cockpit: 'Calling rules',
   mayCall: 'You can call',
   mayCallWarned: 'You can call: check this first',
@@ -80,4 +81,4 @@ export const ruleWords = {
     'import-rate-card': 'Import a rate card',
     'send-message': 'Write a message',
   } satisfies Record<NextAction, string | undefined>,
-} as const;
+} as const);

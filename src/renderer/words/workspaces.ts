@@ -1,5 +1,6 @@
+import { isolating } from '../../shared/lib/foreign-text.ts';
 /** The way into the demo, and back to one's own numbers. */
-export const workspaceWords = {
+export const workspaceWords = isolating({
   demoTitle: 'Change to the demo?',
   /** What stops, by the names of our numbers. */
   demoText: (numbers: readonly string[]) =>
@@ -12,7 +13,7 @@ export const workspaceWords = {
   trayHint: 'Say that closing keeps it running',
   trayHintNote: 'Once more, the next time you close the window',
   keysTaken: 'Another program uses these keys. Choose others',
-} as const;
+} as const);
 
 function listed(numbers: readonly string[]): string {
   const last = numbers.at(-1);
