@@ -38,7 +38,7 @@ export function photographs(folder: string | undefined, say: (line: string) => v
       await take(console, 'history');
       await console.getByRole('button', { name: 'Contacts', exact: true }).click();
       await console
-        .getByRole('list', { name: 'People' })
+        .getByRole('list', { name: 'Customers' })
         .getByText(/Camila Souza|98765.4321/)
         .click();
       await console.getByRole('region', { name: 'What is allowed' }).waitFor();

@@ -123,8 +123,8 @@ export async function playWritten({ world, desk, number, say }: Stage): Promise<
   const answer = 'It left this morning and is with you tomorrow.';
   world.simulator.writeMessage({ customer: caller, text: question });
   await window.getByRole('button', { name: 'Contacts', exact: true }).click();
-  await window.getByRole('list', { name: 'People' }).getByText(caller.name).click();
-  const person = window.getByRole('article', { name: 'Person' });
+  await window.getByRole('list', { name: 'Customers' }).getByText(caller.name).click();
+  const person = window.getByRole('article', { name: 'Customer' });
   await person.getByText(question).waitFor();
   await person.getByLabel('Write a message').fill(answer);
   await person.getByRole('button', { name: 'Send', exact: true }).click();

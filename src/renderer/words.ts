@@ -59,7 +59,8 @@ export const words = isolating({
   } as Readonly<Record<string, string>>,
   ofMos: 'of 4.5',
   grades: { good: 'Good', fair: 'Fair', poor: 'Poor', unknown: 'Measuring' },
-  quoted: (words: string) => `WhatsApp: “${words}”`,
+  /** What a provider itself said, never words of ours. */
+  quoted: (words: string) => `In the provider’s words: “${words}”`,
   measuring: 'The first figures appear after a few seconds.',
   from: 'from',
   costSoFar: 'Cost so far',

@@ -48,14 +48,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const customer = { waId: '5511987654321', name: 'Camila Souza' };
       await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await button(desk, 'Contacts').click();
-      await window.getByText('Nobody yet').waitFor();
+      await window.getByText('No customers yet').waitFor();
       expect(await problems(window)).toEqual([]);
 
       // A page with a message, a request that waits, a refusal, and what is allowed beside it.
       world.simulator.writeMessage({ customer, text: 'Where is my order?' });
       await window.getByRole('button', { name: /Camila Souza/ }).click();
       await button(desk, 'Request permission').click();
-      await window.getByText('Declined calls', { exact: true }).waitFor();
+      await window.getByText('Declined your call request', { exact: true }).waitFor();
       await window.getByLabel('Write a message').fill('On its way');
       await button(desk, 'Send').click();
       await window.locator('[data-kind="message-out"]').waitFor();
@@ -75,13 +75,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       // A number's settings with hours, a holiday and something wrong.
       await window.getByRole('button', { name: 'Settings', exact: true }).click();
-      await window.getByRole('button', { name: 'Settings of this number' }).click();
-      await window.getByRole('switch', { name: 'Take calls only at certain hours' }).click();
+      await window.getByRole('button', { name: 'Number settings' }).click();
+      await window.getByRole('switch', { name: 'Take calls only during call hours' }).click();
       await button(desk, 'Add a holiday').click();
       await window.getByLabel('Monday, opens').fill('20:00');
       await window.getByRole('switch', { name: 'Record calls' }).click();
-      await button(desk, 'Ask the provider').click();
-      await window.getByText(/No calls in these 30 days/).waitFor();
+      await button(desk, 'Show call costs').click();
+      await window.getByText(/No calls in the last 30 days/).waitFor();
       expect(await problems(window)).toEqual([]);
     });
   });

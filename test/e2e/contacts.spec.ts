@@ -6,10 +6,10 @@ const camila = { waId: '5511987654321', name: 'Camila Souza' };
 /** Has a username and hides the number. */
 const hidden = { bsuid: 'BR.13491208655302741918', name: 'Ivo Prado', username: 'ivo.prado' };
 
-const person = ({ window }: Desk) => window.getByRole('article', { name: 'Person' });
-const timeline = (desk: Desk) => person(desk).getByRole('region', { name: 'What happened' });
+const person = ({ window }: Desk) => window.getByRole('article', { name: 'Customer' });
+const timeline = (desk: Desk) => person(desk).getByRole('region', { name: 'Calls and messages' });
 const row = ({ window }: Desk, name: string) =>
-  window.getByRole('list', { name: 'People' }).getByRole('button', { name: new RegExp(name) });
+  window.getByRole('list', { name: 'Customers' }).getByRole('button', { name: new RegExp(name) });
 
 async function openContact(desk: Desk, name: string): Promise<void> {
   await button(desk, 'Contacts').click();
@@ -39,7 +39,7 @@ test('what customers and two agents do shows up in one timeline, on both console
 
   // A missed call is an event of the person, and an empty list taught before.
   await button(desk, 'Contacts').click();
-  await expect(window.getByText('Nobody yet')).toBeVisible();
+  await expect(window.getByText('No customers yet')).toBeVisible();
   const missed = await ring(world, desk, { customer: camila });
   simulator.hangUp(missed);
   await expect(row(desk, 'Camila Souza')).toContainText('1 missed call');
@@ -64,11 +64,11 @@ test('what customers and two agents do shows up in one timeline, on both console
   // A button that calls us, and the link that does the same.
   await button(desk, 'Call button…').click();
   await window.getByLabel(/Comes back with the call/).fill('order-991');
-  await button(desk, 'Copy a link that calls us').click();
+  await button(desk, 'Copy call link').click();
   const link = 'https://wa.me/call/551150201234?biz_payload=order-991';
   await expect.poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(link);
   await window.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(timeline(other).getByText('A button to call us')).toBeVisible();
+  await expect(timeline(other).getByText('Call button')).toBeVisible();
   await expect(window.getByRole('dialog')).toHaveCount(0);
   await ring(world, desk, { customer: camila, ctaPayload: 'order-991' });
   await button(desk, 'Decline').click();
@@ -95,7 +95,7 @@ test('somebody without a number, outside the window, with the keyboard alone', a
   await row(desk, 'Ivo Prado').focus();
   await keyboard.press('Enter');
   await expect(person(desk).getByText(/number is hidden/)).toBeVisible();
-  await expect(timeline(desk)).toContainText('Declined calls');
+  await expect(timeline(desk)).toContainText('Declined your call request');
 
   // Nothing free can be written, and it is said what can.
   await expect(person(desk).getByLabel('Write a message')).toHaveCount(0);

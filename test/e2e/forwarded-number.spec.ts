@@ -36,11 +36,11 @@ test('a call is dialled, watched, let go, and billed', async ({ world, desk }) =
   expect(simulator.report(callId)?.phase).toBe('accepted');
 
   await window.getByRole('link', { name: 'History' }).or(button(desk, 'History')).first().click();
-  await expect(window.getByRole('list', { name: 'Going on' })).toContainText(
+  await expect(window.getByRole('list', { name: 'In progress' })).toContainText(
     'Answered at the destination',
   );
   simulator.hangUp(callId);
-  await expect(window.getByRole('list', { name: 'Going on' })).toHaveCount(0);
+  await expect(window.getByRole('list', { name: 'In progress' })).toHaveCount(0);
   await expect
     .poll(async () => (await logged(desk))[0])
     .toMatchObject({
@@ -52,7 +52,7 @@ test('a call is dialled, watched, let go, and billed', async ({ world, desk }) =
     });
   await window.locator('[data-call]').first().click();
   await expect(window.getByText(/billed by the provider/)).toBeVisible();
-  await expect(window.getByText(/billed by Meta to your WhatsApp account/)).toBeVisible();
+  await expect(window.getByText(/billed by Meta directly/)).toBeVisible();
 });
 
 test('calls that nobody told of are read when the console starts', async ({

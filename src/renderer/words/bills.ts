@@ -2,22 +2,20 @@ import { isolating } from '../../shared/lib/foreign-text.ts';
 /** Words of what a finished call cost, and of its recording. */
 export const billWords = isolating({
   cost: 'Cost',
-  ours: (pulses: number) =>
-    `by the rate card, ${pulses === 1 ? 'one step' : `${pulses} steps`} of six seconds`,
+  ours: (pulses: number) => `by the rate card, for ${pulses * 6} s`,
   billable: 'billed by the provider',
-  recording: 'of it for the recording',
-  meta: 'billed by Meta to your WhatsApp account, not by the provider',
-  total: 'together, for information',
-  compared: 'Meta’s part:',
+  recording: 'of that for the recording',
+  meta: 'billed by Meta directly',
+  total: 'in total',
+  compared: 'Meta’s charge:',
   recordingName: 'Recording',
   play: 'Play the recording',
   transcriptName: 'Transcript',
   read: 'Read the transcript',
   transcriptEmpty:
-    'The transcript is empty: nothing was said, or in a language WhatsApp cannot write.',
+    'The transcript is empty: nothing was said, or WhatsApp does not know the language.',
   /** Beside a recording or transcript that Meta made. */
   mayBeShort: 'May end early: WhatsApp stops recording when the customer changes networks.',
-  fetching: 'Fetching it from the provider…',
-  reconciled:
-    'Ringdesk did not hear of this call when it happened. It was read at the provider later.',
+  fetching: 'Loading from the provider…',
+  reconciled: 'This call was added later from the provider’s call list.',
 } as const);

@@ -1,7 +1,7 @@
 import { isolate, sentence } from '../../shared/lib/foreign-text.ts';
 import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
-import { errorWords as wordsOfProvider } from '../../shared/providers/error-words.ts';
+import { errorWords as wordsOfProvider, messageOf } from '../../shared/providers/error-words.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { FindingCode } from '../../shared/rules/findings.ts';
 import { findingWords, sentence as filled } from '../../shared/rules/words.ts';
@@ -13,31 +13,46 @@ import { refusalWords, revertWords } from './team.ts';
 
 /** A refused request in words: what happened, and what to do next. */
 export const appErrors: Record<AppErrorCode, Said> = {
-  'bad-request': { what: 'This window asked for something main does not know' },
-  'unknown-sender': { what: 'This window is not allowed to ask that' },
-  internal: { what: 'Ringdesk made a mistake; its log has the details' },
-  'no-such-call': { what: 'This call is not there any more' },
-  busy: { what: 'You are on another call', next: 'Hang up first' },
-  'too-late': { what: 'The call had moved on before this arrived' },
-  'no-such-account': { what: 'This number of yours is not set up here' },
-  'no-profile': { what: 'No number is set up yet', next: 'Import a profile or try the demo' },
-  'bad-number': { what: 'This is not a number that can be called' },
-  'direct-route': {
-    what: 'This call is connected to this window',
-    next: 'Only calls that the relay carries can be held or moved',
+  'bad-request': {
+    what: 'Something failed inside Ringdesk',
+    next: 'Try again. If it fails again, tell your admin',
   },
-  'relay-refused': { what: 'The relay said no' },
-  provider: { what: 'WhatsApp refused' },
-  offline: { what: 'There is no connection', next: 'It works again once the pill says Connected' },
-  'profile-invalid': { what: 'This file is not a profile Ringdesk can use' },
+  'unknown-sender': {
+    what: 'Something failed inside Ringdesk: a window asked for more than it may',
+    next: 'Quit Ringdesk and open it again',
+  },
+  internal: {
+    what: 'Something failed inside Ringdesk',
+    next: 'Try again. If it fails again, tell your admin: the log has the details',
+  },
+  'no-such-call': { what: 'This call has already ended' },
+  busy: { what: 'You are on another call', next: 'Hang up first' },
+  'too-late': { what: 'Too late: the call has changed', next: 'Check the call, then try again' },
+  'no-such-account': {
+    what: 'This number is not set up on this computer',
+    next: 'Import a profile that has it',
+  },
+  'no-profile': { what: 'No number is set up yet', next: 'Import a profile or try the demo' },
+  'bad-number': { what: 'This number cannot be called', next: 'Check the digits' },
+  'direct-route': {
+    what: 'Hold and transfer are not available on this number',
+    next: 'Ask your admin to route calls through the relay',
+  },
+  'relay-refused': { what: 'The relay refused this', next: 'Try again' },
+  provider: { what: 'WhatsApp refused this', next: 'Try again' },
+  offline: { what: 'You are offline', next: 'Try again when you are connected' },
+  'profile-invalid': {
+    what: 'This file is not a valid profile',
+    next: 'Ask your admin for a new one',
+  },
   'vault-unavailable': {
-    what: 'The system’s key store cannot be reached',
+    what: 'The system’s key store is locked or not reachable',
     next: 'Unlock it, then try again',
   },
-  'vault-needs-consent': { what: 'Choose first how secrets are kept' },
-  'export-failed': { what: 'The file could not be written', next: 'Choose another place' },
-  'not-offered': { what: 'This number cannot do that' },
-  'bad-file': { what: 'This file cannot be used' },
+  'vault-needs-consent': { what: 'Choose first how to store access tokens' },
+  'export-failed': { what: 'The file could not be saved', next: 'Choose another folder' },
+  'not-offered': { what: 'This number does not support that' },
+  'bad-file': { what: 'This file cannot be used', next: 'Correct it and import it again' },
   cancelled: { what: 'Cancelled' },
 };
 
@@ -62,18 +77,33 @@ export function errorWords(error: AppError): Said {
 /** A provider’s refusal in our words, with its code to look it up by; in its own where we have none. */
 export function providerWords(error: ProviderError): Said {
   const known = wordsOfProvider(error.provider, error);
-  const what = bare(known?.words ?? (error.message || 'WhatsApp refused'));
-  const next = known?.next ?? (error.transient ? 'Try again' : undefined);
+  const from = messageOf(error);
+  const what = bare(
+    known?.words ?? (from === 'quote' ? error.message : 'The provider refused this'),
+  );
+  const next =
+    from === 'explanation' ? error.message : (known?.next ?? unknownNext(error.transient));
   const isCode = /^\d+$/.test(error.code);
   return {
     what: isCode ? `${what} (${error.code})` : what,
-    next: next === undefined ? undefined : bare(next),
-    quote: known ? quoteOf(error) : error.details,
+    next: bare(next),
+    quote: quoteOf(error, known !== undefined && from === 'quote'),
   };
 }
 
-function quoteOf({ message, details }: ProviderError): string | undefined {
-  const parts = [message, details].filter((part) => part !== undefined && part !== '');
+/** What to do about a code that we know nothing of. */
+function unknownNext(transient: boolean): string {
+  const tell = 'tell your admin the code';
+  return transient
+    ? `Try again in a minute. If it fails again, ${tell}`
+    : `If it happens again, ${tell}`;
+}
+
+/** The provider's own words beside ours: its message where ours stand in its place, and its details. */
+function quoteOf({ message, details }: ProviderError, withMessage: boolean): string | undefined {
+  const parts = [withMessage ? message : '', details].filter(
+    (part) => part !== undefined && part !== '',
+  );
   return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
@@ -85,18 +115,24 @@ function bare(sentence: string): string {
 /** What a notice says; `{placeholders}` are filled with its values. */
 export const noticeWords: Record<NoticeCode, Said> = {
   'calls-interrupted': {
-    what: 'Ringdesk was stopped during a call ({count})',
-    next: 'The history has it; call back',
+    what: 'Ringdesk closed during a call ({count})',
+    next: 'Find it in History and call back',
   },
-  'softphone-restarted': { what: 'The window with the sound was restarted' },
+  'softphone-restarted': {
+    what: 'Ringdesk’s audio restarted',
+    next: 'If a call was cut off, call back',
+  },
   'relay-log-incomplete': {
-    what: 'The relay no longer has everything that happened while we were away',
-    next: 'Calls from that time may be missing in the history',
+    what: 'You were offline too long to get all calls',
+    next: 'Some may be missing in History',
   },
-  'profile-invalid': { what: 'The profile could not be used: {why}', next: 'Import another one' },
+  'profile-invalid': {
+    what: 'This profile cannot be used: {why}',
+    next: 'Ask your admin for a new one, then import it',
+  },
   'storage-newer': {
-    what: 'The call log was written by a newer Ringdesk',
-    next: 'Install that version again',
+    what: 'Your call log was written by a newer Ringdesk',
+    next: 'Install the newer version again',
   },
   'microphone-denied': {
     what: 'The system does not let Ringdesk use the microphone',
@@ -104,10 +140,10 @@ export const noticeWords: Record<NoticeCode, Said> = {
   },
   'provider-error': { what: 'WhatsApp: {message}' },
   'permission-granted': { what: '{name} allows calls now' },
-  'permission-declined': { what: '{name} does not want to be called' },
+  'permission-declined': { what: '{name} declined your call request' },
   'number-restricted': {
     what: 'WhatsApp restricted {label}: {what}',
-    next: 'Its settings say for how long',
+    next: 'See the number’s settings for how long',
   },
   'webhooks-late': {
     what: 'WhatsApp’s news of {label} arrives {seconds} s late',
@@ -118,22 +154,22 @@ export const noticeWords: Record<NoticeCode, Said> = {
     next: 'Calls ring all the same. Ask whoever runs the relay to set it',
   },
   'number-warned': {
-    what: 'WhatsApp warns {label}: {what}',
+    what: 'WhatsApp warning for {label}: {what}',
     next: 'A restriction may follow',
   },
   // The rule's own words stand for it: see `noticeSaid`.
   'number-fact': { what: '{label}: {what}' },
   'shortcut-taken': {
-    what: 'The shortcut {shortcut} belongs to another program',
-    next: 'Choose another one under Settings',
+    what: 'Another program uses the shortcut {shortcut}',
+    next: 'Choose another under Settings',
   },
   'transfer-reverted': {
     what: '{name} did not take the call',
     next: 'The call is yours again',
   },
   'tray-missing': {
-    what: 'This desktop shows no tray icons',
-    next: 'Closing the window minimises it instead',
+    what: 'This desktop has no tray',
+    next: 'Closing the window minimises Ringdesk',
   },
 };
 

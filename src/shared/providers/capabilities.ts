@@ -139,16 +139,15 @@ export function capabilitiesOf(account: {
 
 /** Why a control is not there, for its tooltip. */
 export const missingWords: Readonly<Record<MissingReason, string>> = {
-  'server-media':
-    'The provider holds this number’s calls, so there is nothing to set up beforehand.',
-  'official-numbers-only': 'Only numbers of WhatsApp’s official API have this.',
-  'web-numbers-only': 'Only numbers connected by QR code have this.',
-  'no-permission-needed': 'This number may call without asking first.',
+  'server-media': 'The provider connects this number’s calls, so nothing is prepared in advance.',
+  'official-numbers-only': 'Available only on numbers of the official WhatsApp API.',
+  'web-numbers-only': 'Available only on numbers connected by QR code.',
+  'no-permission-needed': 'This number needs no permission to call.',
   'answered-at-destination':
-    'Calls of this number are taken and ended where they are forwarded to.',
-  'not-offered': 'The provider of this number does not offer it.',
-  'aggregate-only': 'The provider tells costs only in sums, not for one call.',
-  'no-charge': 'WhatsApp charges nothing for this number’s calls.',
+    'This number’s calls are answered and ended at their forwarding destination.',
+  'not-offered': 'This number’s provider does not offer this.',
+  'aggregate-only': 'The provider shows only total costs, not the cost of one call.',
+  'no-charge': 'This number’s calls are free of charge.',
   'written-elsewhere':
-    'Ringdesk only handles this number’s calls. Write to its customers in the provider’s own inbox.',
+    'Ringdesk handles only calls on this number. Send messages in the provider’s own inbox.',
 };

@@ -22,8 +22,35 @@ export function errorWords(
   return /^http-5\d\d$/.test(code) ? broken : undefined;
 }
 
+/** Codes that our own side gives; the explanation with two of them says how to do it right. */
+const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
+  network: { explained: false },
+  timeout: { explained: false },
+  unreadable: { explained: false },
+  'no-account': { explained: false },
+  'no-number': { explained: false },
+  'no-recording': { explained: false },
+  'foreign-media': { explained: false },
+  'config-404': { explained: false },
+  'not-supported': { explained: true },
+  'forward-to': { explained: true },
+};
+
+/** What our side writes where an answer had no words, or none was asked for. */
+const ownMessage = /^(?:HTTP status \d+|The provider wants no requests for .*)$/;
+
+/**
+ * Whose the message of an error is: the provider's, to be quoted; our own explanation of what to do; or nobody's words,
+ * such as the name of a network error, which only the log needs.
+ */
+export function messageOf({ code, message }: ProviderError): 'quote' | 'explanation' | 'none' {
+  const own = Object.hasOwn(ownCodes, code) ? ownCodes[code] : undefined;
+  if (own) return own.explained && message !== '' ? 'explanation' : 'none';
+  return message === '' || ownMessage.test(message) ? 'none' : 'quote';
+}
+
 const broken: ErrorWords = {
-  words: 'The provider has a problem of its own.',
+  words: 'The provider has a problem.',
   next: 'Try again in a minute.',
 };
 

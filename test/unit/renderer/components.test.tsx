@@ -219,7 +219,7 @@ async function drawDetail(call: HistoryDetail): Promise<void> {
 
 it('tells a call of the past in full and calls back from the number that was called', async () => {
   await drawDetail(historyDetail(historyRow(0)));
-  expect(page.textContent).toContain('First sound of the customer');
+  expect(page.textContent).toContain('First audio from the customer');
   expect(page.textContent).toContain('Ana Souza hung up');
   expect(page.textContent).toContain('no effect: the call is over');
   act(() => button('Call back').click());

@@ -27,7 +27,7 @@ it('a dismissed call leaves the cards, and is told in the history until it is ov
   act(() => root.render(<GoingOn />));
   expect(page.querySelectorAll('li')).toHaveLength(1);
   expect(page.textContent).toContain('Cy');
-  expect(page.textContent).toContain('Going on · Answered at the destination');
+  expect(page.textContent).toContain('In progress · Answered at the destination');
   const over: LiveCall['phase'] = { name: 'ended', at: 0, reason: { kind: 'over' } };
   act(() => mirror(snapshot({ revision: 2, calls: [{ ...dismissed, phase: over }] })));
   expect(page.textContent).toBe('');

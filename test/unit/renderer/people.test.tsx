@@ -322,9 +322,9 @@ describe('settings before they are sent', () => {
     if (!forwarding) throw new Error('no forwarding in the fixtures');
     const zernio = account({ provider: 'zernio', capabilities: capabilities.zernio });
     await draw(<ForwardingSection account={zernio} forwarding={forwarding} />);
-    await type('Longest call', '0');
-    expect(page.textContent).toContain('Whole minutes, up to 1,440');
-    await type('Longest call', '90');
+    await type('Maximum call length', '0');
+    expect(page.textContent).toContain('Enter whole minutes, up to 1,440');
+    await type('Maximum call length', '90');
     await press('Save');
     expect(asked).toHaveBeenCalledWith('numbers.set', {
       accountId: 'support',
@@ -339,6 +339,10 @@ it('a restriction and a warning are told in words, and one that is new by its na
   expect(said('number-restricted', 'RESTRICTED_BUSINESS_INITIATED_CALLING')).toBe(
     'WhatsApp restricted Support: it cannot call customers for now',
   );
-  expect(said('number-warned', 'USER_INITIATED_CALLS_LOW_PICKUP_RATE')).toContain('Too few calls');
-  expect(said('number-warned', 'SOMETHING_NEW')).toBe('WhatsApp warns Support: SOMETHING_NEW');
+  expect(said('number-warned', 'USER_INITIATED_CALLS_LOW_PICKUP_RATE')).toContain(
+    'Too many customer calls',
+  );
+  expect(said('number-warned', 'SOMETHING_NEW')).toBe(
+    'WhatsApp warning for Support: SOMETHING_NEW',
+  );
 });

@@ -72,7 +72,37 @@ describe('errors', () => {
 
   it('that are unknown keep the provider’s own words', () => {
     const said = providerWords({ code: '999', message: 'New rule.', transient: true });
-    expect(said).toEqual({ what: 'New rule (999)', next: 'Try again' });
+    expect(said.what).toBe('New rule (999)');
+    expect(said.next).toMatch(/^Try again/);
+    expect(said.quote).toBeUndefined();
+  });
+
+  it('always have a next step, of messages and templates too', () => {
+    for (const code of ['131000', '131048', '132001', '424242']) {
+      const said = providerWords({ code, message: 'An error occurred', transient: false });
+      expect(said.next).not.toBe('');
+      expect(said.next).toBeDefined();
+    }
+    const known = providerWords({ code: '131000', message: 'An error occurred', transient: false });
+    expect(known.quote).toBe('An error occurred');
+  });
+
+  it.each([
+    ['network', 'UND_ERR_SOCKET'],
+    ['timeout', 'No answer in time.'],
+    ['unreadable', 'The answer was not in the expected form.'],
+    ['http-401', 'HTTP status 401'],
+  ])('of our own side (%s) are not quoted as the provider’s', (code, message) => {
+    const said = providerWords({ code, message, transient: true });
+    expect(said.quote).toBeUndefined();
+    expect(JSON.stringify(said)).not.toContain(message);
+  });
+
+  it('of our own side that explain themselves say how to do it right', () => {
+    const message = 'Calls need a destination.';
+    const said = providerWords({ code: 'forward-to', message, transient: false });
+    expect(said.next).toBe('Calls need a destination');
+    expect(said.quote).toBeUndefined();
   });
 
   it('of a profile name the field', () => {
@@ -91,7 +121,7 @@ it('fills what a notice leaves open, and leaves no holes', () => {
   const notice = { id: '1', kind: 'info', at: 0, code: 'permission-granted' } as const;
   expect(noticeSaid({ ...notice, values: { name: 'Ana' } }).what).toBe('Ana allows calls now');
   expect(noticeSaid({ ...notice, code: 'calls-interrupted', values: {} }).what).toBe(
-    'Ringdesk was stopped during a call',
+    'Ringdesk closed during a call',
   );
 });
 

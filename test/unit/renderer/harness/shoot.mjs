@@ -128,7 +128,7 @@ const shots = {
     query: 'theme=dark',
     size: tall,
     ...open('settings', { numberSettings: 'support' }),
-    press: 'Ask the provider',
+    press: 'Show call costs',
   },
   'number-forwarded': {
     query: 'forwarded=1&theme=dark',
