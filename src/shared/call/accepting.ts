@@ -1,6 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
-import type { Effect } from './effects.ts';
 import type { Accepting, Call, Hold, Ringing } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
@@ -85,23 +84,20 @@ export function accepting(call: Call, phase: Accepting, event: CallEvent, now: n
 
 function send(call: Call, phase: Accepting): Step {
   if (phase.answer.state !== 'ready') return moved(call, { ...phase, step: 'preparing' });
-  return moved(
-    call,
-    { ...phase, step: 'sending' },
-    ...acceptEffects(call, phase.hold, phase.answer.sdp),
-  );
+  const { sdp } = phase.answer;
+  const accept = { do: 'api.accept', sdp } as const;
+  if (isTried(phase.hold) || call.media !== undefined || call.route === 'anchored') {
+    return moved(call, { ...phase, step: 'sending' }, accept);
+  }
+  // Where nothing was pre-accepted, that goes first with the same SDP: one vendor allows an accept alone, others saw it
+  // refused (corrections 11). Whatever becomes of it, the accept follows.
+  const sending = { ...phase, step: 'sending', hold: { state: 'spent' } } as const;
+  return moved(call, sending, { do: 'api.pre-accept', sdp }, accept);
 }
 
-/**
- * What is said to the provider when an agent takes a call. Where nothing was pre-accepted, that goes first with the same
- * SDP: one vendor allows an accept alone, others saw it refused (corrections 11). Whatever becomes of it, the accept follows.
- */
-export function acceptEffects(call: Call, hold: Hold, sdp: string): readonly Effect[] {
-  const isPreAccepted = hold.state === 'held' && hold.preAccept !== 'failed';
-  const accept = { do: 'api.accept', sdp } as const;
-  return isPreAccepted || call.media !== undefined || call.route === 'anchored'
-    ? [accept]
-    : [{ do: 'api.pre-accept', sdp }, accept];
+/** A call takes one pre-accept, with one SDP. */
+function isTried({ state }: Hold): boolean {
+  return state === 'held' || state === 'spent';
 }
 
 /** The provider refused. If the customer is still waiting and a retry may help, it rings on. */

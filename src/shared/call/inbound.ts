@@ -4,7 +4,7 @@ import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
 import type { Call, EndReason, Hold, Ringing } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
-import { acceptEffects, accepting, preAcceptResult } from './accepting.ts';
+import { accepting, preAcceptResult } from './accepting.ts';
 import { handoverOff, takenUp } from './anchored.ts';
 import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import { timing } from './timing.ts';
@@ -264,7 +264,7 @@ function accept(call: Call, phase: Ringing, now: number): Step {
       pressed,
       { ...base, step: 'sending' },
       { do: 'relay.claim' },
-      ...acceptEffects(call, hold, answer.sdp),
+      { do: 'api.accept', sdp: answer.sdp },
     );
   }
   return moved(pressed, { ...base, step: 'claiming' }, { do: 'relay.claim' }, ...retry);

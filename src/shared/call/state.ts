@@ -164,7 +164,8 @@ type Answer =
 
 /**
  * The right to pre-accept. Only one console can have sent the SDP that the accept will carry, so the relay
- * lends this right to a console that alone can take the call. `spent`: it was used with an SDP since lost.
+ * lends this right to a console that alone can take the call. `spent`: it was used, with an SDP since
+ * lost or together with an accept.
  */
 export type Hold =
   | { state: 'none' }

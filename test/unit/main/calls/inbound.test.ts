@@ -146,8 +146,6 @@ describe('a customer calls', () => {
     expect(desk.coordinator.asked.at(-1)).toBe(`release ${id} network refused`);
     desk.service.accept(id);
     await settled();
-    desk.provider.answer('pre-accept');
-    await settled();
     desk.provider.refuse('accept', { code: '131044' });
     await settled();
     expect(phase(desk)).toMatchObject({ reason: { kind: 'failed', error: { code: '131044' } } });
