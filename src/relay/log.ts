@@ -22,7 +22,11 @@ export function createLog(
 ): Log {
   const line = (level: 'info' | 'warn' | 'error') => (event: string, fields?: LogFields) => {
     const at = new Date(now()).toISOString();
-    write(`${redact(JSON.stringify({ at, level, event, ...fields }))}\n`);
+    try {
+      write(`${redact(JSON.stringify({ at, level, event, ...fields }))}\n`);
+    } catch {
+      // No call depends on whether it can be told of.
+    }
   };
   return { info: line('info'), warn: line('warn'), error: line('error') };
 }

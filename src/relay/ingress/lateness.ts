@@ -65,8 +65,15 @@ export class Lateness {
     this.#told.set(account, { seconds, at: now });
     const why =
       seconds > 0
-        ? `webhooks arrive ${seconds} s old: clock or firewall. Compare this machine’s clock with the right time, and look what holds webhooks back`
-        : `webhooks arrive ${-seconds} s before they were sent: this machine’s clock is behind`;
-    this.#log.warn('webhook.late', { account, seconds, why });
+        ? `webhooks arrive ${amount(seconds)} old: clock or firewall. Compare this machine’s clock with the right time, and look what holds webhooks back`
+        : `webhooks arrive ${amount(-seconds)} before they were sent: this machine’s clock is behind`;
+    this.#log.warn('webhook.late', { account, why });
   }
+}
+
+/** In few digits: the log's redactor takes long numbers for telephones. */
+function amount(seconds: number): string {
+  if (seconds < 10_000) return `${seconds} s`;
+  const hours = Math.round(seconds / 3600);
+  return hours < 100 ? `${hours} h` : `${Math.round(hours / 24)} days`;
 }

@@ -65,10 +65,6 @@ describe("a console's connection", () => {
     ['sent', { accountId: 'main', party: {}, sent: { what: 'text', text: '\0'.repeat(100_000) } }],
     [
       'sent',
-      { accountId: 'main', party: { name: 'x'.repeat(900_000) }, sent: { what: 'call-button' } },
-    ],
-    [
-      'sent',
       {
         accountId: 'main',
         party: {},
