@@ -22,6 +22,7 @@ export default defineConfig({
           // Processes and threads of their own.
           'demo-world': at('src/main/demo/world.ts'),
           'reader-worker': at('src/main/db/reader-worker.ts'),
+          'repair-worker': at('src/main/db/repair-worker.ts'),
         },
         external: ['electron', 'better-sqlite3'],
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -22,10 +22,17 @@ import { openNetwork } from './network/system.ts';
 import type { Paths } from './paths.ts';
 import { workspaceFileSchema } from './profile/workspace-file.ts';
 import { Workspaces } from './profile/workspaces.ts';
-import { JsonFile } from './state/json-file.ts';
+import { type FileTrouble, JsonFile } from './state/json-file.ts';
 import { Notices, State } from './state/state.ts';
+import { tellFile } from './state/tell-storage.ts';
 import { boundsSchema } from './windows/bounds.ts';
-import { askExportFile, askProfileFile, askRateCard, sayInDialog } from './windows/dialogs.ts';
+import {
+  askExportFile,
+  askProfileFile,
+  askProvision,
+  askRateCard,
+  sayInDialog,
+} from './windows/dialogs.ts';
 import { words } from './words.ts';
 import { MainWindow } from './windows/main-window.ts';
 import { Origin } from './windows/origin.ts';
@@ -39,6 +46,8 @@ export interface AppParts {
   paths: Paths;
   log: Log;
   hidden: boolean;
+  /** The data folder cannot be written, and why: what is stored goes to another one that does not last. */
+  memoryOnly: { folder: string; why: string } | undefined;
   /** A profile to import before anything is shown. */
   profile: string | undefined;
   /** Vite's server, in development. */
@@ -48,7 +57,8 @@ export interface AppParts {
 /** The running console, as far as the process around it has to know. */
 export interface Console {
   show: () => void;
-  importProfile: (file: string) => void;
+  /** Another start names a profile: this console takes it if the agent agrees. */
+  offerProfile: (file: string) => void;
   dispose: () => Promise<void>;
 }
 
@@ -62,8 +72,14 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   const notices = new Notices(() => clock.now(), changed);
 
   // Secrets.
+  const fileTrouble = (trouble: FileTrouble) => {
+    log.error(`file: ${trouble.path}: ${trouble.kind}: ${trouble.why}`);
+    // Of a folder that cannot be written it is said once.
+    if (trouble.kind === 'not-written' && start.memoryOnly !== undefined) return;
+    tellFile(notices, trouble);
+  };
   const vault = new Vault(
-    new JsonFile(paths.secretsFile, vaultSchema),
+    new JsonFile(paths.secretsFile, vaultSchema, { copy: true, trouble: fileTrouble }),
     new Cipher(safeStorage, process.platform),
     log,
   );
@@ -76,7 +92,10 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   // Workspaces: database, providers, relay and calls of the demo or of a profile.
   const softphone = new SoftphoneLink(log);
   const workspaces = new Workspaces({
-    file: new JsonFile(paths.workspaceFile, workspaceFileSchema),
+    file: new JsonFile(paths.workspaceFile, workspaceFileSchema, {
+      copy: true,
+      trouble: fileTrouble,
+    }),
     vault,
     database: (kind) => paths.database(kind),
     demo: (onReady) =>
@@ -95,6 +114,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       transport: network.transport,
       sqliteBinding: paths.sqliteBinding,
       readerScript: paths.readerWorker,
+      repairScript: paths.repairWorker,
       defaults: firstSettings(),
       clock,
       log,
@@ -105,6 +125,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       historyChanged: () => send({ type: 'history-changed' }),
       contactsChanged: () => send({ type: 'contacts-changed' }),
       numberChanged: (accountId) => send({ type: 'number-changed', accountId }),
+      numbersFound: () => void workspaces.reopen(),
     },
   });
   cleanups.push(() => workspaces.dispose());
@@ -128,6 +149,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     unseenMissed: () => workspaces.current?.unseenMissed() ?? 0,
     team: () => workspaces.current?.team.view() ?? nobody,
     vault: () => vault.state(),
+    storage: () => workspaces.current?.storage(),
     settings: () => workspaces.settings(),
     keys: () => ({ ...keys, callId: workspaces.current?.live.list().find(isCalling)?.id }),
     notices: () => notices.list(),
@@ -143,7 +165,9 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     origin,
     preload: paths.preload,
     icon: paths.resource('icon.png'),
-    saved: new JsonFile(paths.windowFile, boundsSchema),
+    saved: new JsonFile(paths.windowFile, boundsSchema, {
+      trouble: ({ kind, why }) => log.warn(`window: its place: ${kind}: ${why}`),
+    }),
     log,
     hasTray: () => trayHost,
     onMinimisedInstead: () => sayOnce(),
@@ -304,14 +328,29 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     return true;
   };
   main.open(start.hidden);
+  if (start.memoryOnly !== undefined) {
+    const { folder, why } = start.memoryOnly;
+    notices.add({ kind: 'error', code: 'folder-read-only', values: { path: folder, why } });
+  }
   if (start.profile === undefined || !(await importProfile(start.profile))) {
     await workspaces.start();
   }
   changed();
+  let asking = false;
+  const offerProfile = async (file: string) => {
+    // Whoever runs the program again and again gets one question.
+    if (asking) return;
+    asking = true;
+    try {
+      if (await askProvision(main, file)) await importProfile(file);
+    } finally {
+      asking = false;
+    }
+  };
 
   return {
     show,
-    importProfile: (file) => void importProfile(file),
+    offerProfile: (file) => void offerProfile(file),
     async dispose() {
       for (const cleanup of cleanups.toReversed()) await cleanup();
     },

@@ -7,7 +7,7 @@ import { type ExportOptions, parseArguments, type StartOptions } from './config.
 
 import { createLog, describe, type Log } from './log.ts';
 import { exportWithoutWindow } from './profile/headless-export.ts';
-import { makeFolders, type Paths, pathsOf } from './paths.ts';
+import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
 import { words } from './words.ts';
 import { forgetVariables, refusedSwitches } from './switches.ts';
 import { registerScheme } from './windows/protocol.ts';
@@ -25,8 +25,10 @@ const refused = app.isPackaged
 if (app.isPackaged) forgetVariables(process.env);
 
 const parsed = parseArguments(process.argv.slice(1));
+const memoryOnly = leaveUnwritable();
 const paths = pathsOf({
-  userData: app.getPath('userData'),
+  userData: memoryOnly?.folder ?? app.getPath('userData'),
+  scratch: app.getPath('userData'),
   app: app.getAppPath(),
   out: dirname(fileURLToPath(import.meta.url)),
   packaged: app.isPackaged,
@@ -52,6 +54,28 @@ if (refused.length > 0) {
   run(parsed.options, paths);
 }
 
+/**
+ * A data folder that cannot be written would end the start without a word. Calls ring all the same: what Chromium and the log need goes
+ * to a folder that does not last, what was set up is read where it is, and nothing else is kept.
+ */
+function leaveUnwritable(): { folder: string; why: string } | undefined {
+  const folder = app.getPath('userData');
+  const why = whyUnwritable(folder);
+  if (why === undefined) return undefined;
+  process.stderr.write(`${words.folderReadOnly(folder)} (${why})\n`);
+  try {
+    const scratch = makeScratch(folder);
+    app.setPath('userData', scratch);
+    app.setPath('sessionData', scratch);
+    return { folder, why };
+  } catch (error) {
+    const problem = words.noFolder(folder, describe(error));
+    process.stderr.write(`${problem}\n`);
+    dialog.showErrorBox(words.fatalTitle, problem);
+    return process.exit(1);
+  }
+}
+
 function run(options: StartOptions, paths: Paths): void {
   makeFolders(paths);
   const log = createLog(paths.logFile, process.env['RINGDESK_LOG'] === 'stdout');
@@ -74,8 +98,8 @@ function run(options: StartOptions, paths: Paths): void {
 
   let running: Console | undefined;
   app.on('second-instance', (_event, _argv, _cwd, data: unknown) => {
-    if (hasProfile(data)) running?.importProfile(data.profile);
     running?.show();
+    if (hasProfile(data)) running?.offerProfile(data.profile);
   });
   app.on('activate', () => running?.show());
   // The console stays in the tray; quitting is asked for there or in the menu.
@@ -88,6 +112,7 @@ function run(options: StartOptions, paths: Paths): void {
       paths,
       log,
       hidden: options.hidden,
+      memoryOnly,
       profile: absolute(options.profile),
       devServer: app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'],
     });

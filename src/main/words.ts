@@ -51,13 +51,23 @@ export const words = isolating({
   unreadableToken: (label: string) => `the access token of “${label}” is missing or cannot be read`,
   insecureAddress: (label: string) =>
     `the address of “${label}” is not encrypted. Ask your admin for a profile with https:// addresses`,
+  unreadableRelayToken: 'the relay’s token is missing or cannot be used',
   rateCardTitle: 'Import a rate card',
   rateCardFilter: 'Rate card (CSV)',
+  provisionTitle: 'Set this console up anew?',
+  provision: (file: string) =>
+    `Another program wants Ringdesk to use the profile ${file}. It takes the place of the agent, the numbers and the keys that are set up here. Say yes only if you or your administrator started it.`,
+  provisionYes: 'Use this profile',
+  provisionNo: 'Keep what is set up',
   importTitle: 'Import a profile',
   importFilter: 'Ringdesk profile',
   exportTitle: 'Export calls',
   refusedSwitches: (names: string) =>
     `Ringdesk does not take ${names}: it could let other programs into your calls. Start it without.`,
+  folderReadOnly: (folder: string) =>
+    `Ringdesk cannot write to its folder ${folder}. It starts all the same and rings, but keeps nothing when it quits.`,
+  noFolder: (folder: string, why: string) =>
+    `Ringdesk can write neither to its folder ${folder} nor to a temporary one: ${why}. Let your user write one of them.`,
   fatalTitle: 'Ringdesk cannot start',
 } as const);
 

@@ -1,9 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { CallService } from '../../src/main/calls/call-service.ts';
-import { createCallLog } from '../../src/main/db/call-log.ts';
 import { History } from '../../src/main/db/history.ts';
-import { openDatabase } from '../../src/main/db/open.ts';
-import { RelayCursor } from '../../src/main/db/relay-cursor.ts';
+import { SafeCallLog } from '../../src/main/db/storage/safe-calls.ts';
+import { Storage } from '../../src/main/db/storage/storage.ts';
 import type { MediaCommand } from '../../src/shared/ipc/events.ts';
 import type { ProviderEvent } from '../../src/shared/providers/events.ts';
 import type { LogBody } from '../../src/shared/relay/protocol.ts';
@@ -23,21 +22,26 @@ export function createDesk({
   clock = new FakeClock(),
   kind = 'meta',
 }: { path?: string; clock?: FakeClock; kind?: Kind } = {}) {
-  const { db } = openDatabase({ path });
-  onTestFinished(() => {
-    db.close();
+  const lines = new FakeLog();
+  const storage = new Storage({
+    path,
+    clock,
+    log: lines,
+    changed: () => undefined,
+    release: () => Promise.resolve(),
+    refreshed: () => service.restore(),
   });
-  const cursor = new RelayCursor(db);
+  onTestFinished(() => storage.close());
+  const log = new SafeCallLog(storage);
+  const { cursor } = log;
   if (!cursor.get()) cursor.reset('epoch', 0);
-  const log = createCallLog(db);
   const provider = new FakeProvider(kind);
   const sounds = new FakeSounds();
   const coordinator = new FakeCoordinator();
   const anchor = new FakeAnchor();
   const media: MediaCommand[] = [];
-  const lines = new FakeLog();
   let ids = 0;
-  const service = new CallService({
+  const service: CallService = new CallService({
     ports: {
       log,
       media: (command) => media.push(command),
@@ -81,9 +85,8 @@ export function createDesk({
   };
   return {
     /** For tests that break something in the file. */
-    exec: (sql: string): void => {
-      db.exec(sql);
-    },
+    exec: (sql: string): void => storage.read(({ db }) => void db.exec(sql), undefined),
+    storage,
     log,
     cursor,
     provider,
@@ -97,7 +100,11 @@ export function createDesk({
     clock,
     say,
     claimed,
-    history: new History(db),
+    get history() {
+      const open = storage.read(({ db }) => new History(db), undefined);
+      if (!open) throw new Error('the file is not open');
+      return open;
+    },
     did: () => media.map((command) => command.do),
   };
 }

@@ -18,8 +18,6 @@ export interface CallServiceEvents {
   announced: [accountId: string, providerCallId: string];
   /** A customer's answer to a permission request, or a rule of the provider. */
   permission: [accountId: string, event: PermissionChanged];
-  /** A fact could not be stored, so nothing was done about it. The disk may be full. */
-  'storage-failed': [callId: string, error: unknown];
 }
 
 /** An entry of the relay's log. */

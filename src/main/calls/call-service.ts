@@ -74,9 +74,10 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     return this.rings.others(callId);
   }
 
-  /** Takes up the calls that were going on when the app stopped. Once, before any other event. */
+  /** Takes up the calls that were going on when the app stopped: before any other event, and when more of them are read later. */
   restore(): void {
     for (const call of this.deps.ports.log.unfinished()) {
+      if (this.calls.has(call.id)) continue;
       this.remember(call);
       this.handleSafely(call.id, { from: 'app', kind: 'restarted' });
     }
@@ -148,9 +149,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   /**
-   * An entry of the relay's log. Returns once it is stored, so it can be acknowledged.
-   *
-   * @throws what the database threw; the entry must not be acknowledged then
+   * An entry of the relay's log. When this returns it is known for good: what the disk does not take waits in memory.
    */
   fromRelay({ cursor, at, body }: RelayEntry): void {
     const routed = routeEntry(body, this.routes(at));
@@ -177,7 +176,6 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    *
    * @param reconciled calls that begin with it were never told
    * @returns the calls it changed, as they now are
-   * @throws what the database threw
    */
   fromReading(
     accountId: string,
@@ -273,7 +271,6 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    * One event: rule, commit, effects.
    *
    * @param cursor the relay's log entry that the event came with
-   * @throws what the database threw; nothing changed then
    */
   handle(address: CallAddress, event: CallEvent, cursor?: number): Step {
     const { ports, clock } = this.deps;
@@ -330,8 +327,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     try {
       this.handle(this.find(callId) ?? { id: callId, accountId: '' }, event);
     } catch (error) {
-      this.deps.log.error(`call ${callId}: ${event.from} could not be stored: ${String(error)}`);
-      this.tell(() => this.emit('storage-failed', callId, error));
+      this.deps.log.error(`call ${callId}: ${event.from} was not dealt with: ${String(error)}`);
     }
   }
 
@@ -360,13 +356,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   private ask(address: CallAddress, event: CallEvent): Answered<null> {
-    try {
-      const step = this.handle(address, event);
-      return step.ok ? { ok: true, data: null } : refuse('too-late', step.ignored);
-    } catch (error) {
-      this.tell(() => this.emit('storage-failed', address.id, error));
-      return refuse('internal', String(error));
-    }
+    const step = this.handle(address, event);
+    return step.ok ? { ok: true, data: null } : refuse('too-late', step.ignored);
   }
 
   private applyRinging(call: Call): void {

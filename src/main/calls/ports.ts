@@ -29,7 +29,10 @@ export interface CallPorts {
   rejoinGraceMs?: () => number | undefined;
 }
 
-/** Where calls are committed before anything else happens. Synchronous: well under 1 ms. */
+/**
+ * Where calls are committed before anything else happens. Synchronous: well under 1 ms. No method throws: what cannot be stored now
+ * is known at once all the same, and stored later.
+ */
 export interface CallLog {
   /**
    * One transaction: the event in the call's timeline, the call as it now is, and the relay's cursor when the

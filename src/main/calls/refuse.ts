@@ -11,7 +11,7 @@ const words: Partial<Record<AppErrorCode, string>> = {
   'relay-refused': 'The relay said no.',
   offline: 'There is no connection.',
   'not-offered': 'This number cannot do that.',
-  internal: 'The call could not be stored.',
+  internal: 'Something went wrong.',
 };
 
 /** The answer to a request that is not carried out. */

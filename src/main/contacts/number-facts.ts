@@ -47,7 +47,7 @@ const PROVEN_BY_SETTINGS: readonly NumberFactKind[] = [
 ];
 
 export interface NumberFactsPorts {
-  numbers: NumberStates;
+  numbers: Pick<NumberStates, 'get' | 'change'>;
   accounts: readonly Account[];
   now: () => number;
   log: Log;

@@ -3,7 +3,7 @@ import type { NumberChange, Party } from '../../shared/providers/events.ts';
 import type { Agent, Sent } from '../../shared/relay/protocol.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Provider } from '../calls/ports.ts';
-import type { ContactStore } from '../db/contacts.ts';
+import type { Contacts } from '../db/contacts.ts';
 import type { NumberStates } from '../db/number-state.ts';
 import type { RateCardStore } from '../db/rate-card.ts';
 import type { Log } from '../log.ts';
@@ -15,11 +15,11 @@ export type NumberRisk = Extract<NumberChange, { what: 'restricted' | 'warning' 
 
 /** What the contact desk works with. */
 export interface ContactPorts {
-  store: ContactStore;
-  numbers: NumberStates;
+  store: Contacts;
+  numbers: Pick<NumberStates, 'get' | 'change'>;
   /** What is wrong with our numbers. */
   facts: NumberFacts;
-  rateCard: RateCardStore;
+  rateCard: Pick<RateCardStore, 'get' | 'put'>;
   accounts: readonly Account[];
   provider: (accountId: string) => Provider | undefined;
   /** Calls going on at this console. */

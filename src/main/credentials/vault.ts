@@ -4,11 +4,18 @@ import { describe, type Log } from '../log.ts';
 import type { JsonFile } from '../state/json-file.ts';
 import type { Cipher } from './cipher.ts';
 
+const kept = z.object({ backend: z.string(), cipher: z.base64() });
+
 /** The file of secrets: only what the system encrypted, and by whom, and the agent's choice. */
 export const vaultSchema = z.object({
   version: z.literal(1),
   choice: z.enum(['weak', 'memory-only']).optional(),
-  secrets: z.record(z.string(), z.object({ backend: z.string(), cipher: z.base64() })),
+  // One that is damaged does not take the others with it.
+  secrets: z
+    .record(z.string(), kept.nullable().catch(null))
+    .transform((all) =>
+      Object.fromEntries(Object.entries(all).flatMap(([name, one]) => (one ? [[name, one]] : []))),
+    ),
 });
 export type VaultFile = z.infer<typeof vaultSchema>;
 

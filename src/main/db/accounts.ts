@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
+import { parseJson } from './json.ts';
 import type { Db } from './open.ts';
 
 const common = {
@@ -10,7 +11,8 @@ const common = {
   apiBase: z.string().optional(),
 };
 
-const account = z.discriminatedUnion('provider', [
+/** A number as it is kept, here and in the workspace's file. */
+export const accountSchema = z.discriminatedUnion('provider', [
   z.object({
     ...common,
     provider: z.literal('meta'),
@@ -43,10 +45,13 @@ const account = z.discriminatedUnion('provider', [
 export class AccountStore {
   private readonly db: Db;
   private readonly log: Pick<Log, 'warn'>;
+  private readonly leftOut: (what: string) => void;
 
-  constructor(db: Db, log: Pick<Log, 'warn'>) {
+  /** @param leftOut a number that cannot be read was left out */
+  constructor(db: Db, log: Pick<Log, 'warn'>, leftOut: (what: string) => void = () => undefined) {
     this.db = db;
     this.log = log;
+    this.leftOut = leftOut;
   }
 
   /**
@@ -60,10 +65,11 @@ export class AccountStore {
       )
       .all()
       .flatMap(({ id, body }) => {
-        const read = account.safeParse(parsed(body));
+        const read = accountSchema.safeParse(parseJson(body));
         if (read.success) return [read.data];
         const fields = read.error.issues.map(({ path }) => path.join('.') || 'all of it');
         this.log.warn(`account ${id}: left out, cannot be read: ${fields.join(', ')}`);
+        this.leftOut(`number ${id}`);
         return [];
       });
   }
@@ -78,13 +84,5 @@ export class AccountStore {
       this.db.prepare('UPDATE account SET removed = 1').run();
       accounts.forEach((one, position) => put.run(one.id, JSON.stringify(one), position));
     })();
-  }
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
   }
 }

@@ -6,6 +6,7 @@ import { boundTo } from './contacts.ts';
 import type { Db } from './open.ts';
 import { restingEvent } from './resting.ts';
 import { RelayCursor } from './relay-cursor.ts';
+import { readSnapshot, restingSnapshot } from './snapshot.ts';
 
 /** `seq` leaves room for this many calls in one millisecond. */
 export const SEQ_PER_MS = 1000;
@@ -31,23 +32,29 @@ interface CallRow {
   snapshot: string;
 }
 
+type Entry = Parameters<CallLog['commit']>[0] & { told?: number | undefined };
+
 /** Writes of calls. Runs in main, synchronously: one commit is well under a millisecond plus the disk's flush. */
-export function createCallLog(db: Db): SqliteCallLog {
-  return new SqliteCallLog(db);
+export function createCallLog(db: Db, leftOut?: (what: string) => void): SqliteCallLog {
+  return new SqliteCallLog(db, leftOut);
 }
 
 export class SqliteCallLog implements CallLog {
   private readonly db: Db;
+  private readonly leftOut: (what: string) => void;
   private readonly cursor: RelayCursor;
   private readonly sql: ReturnType<typeof prepare>;
 
-  constructor(db: Db) {
+  /** @param leftOut a call that cannot be read was left out */
+  constructor(db: Db, leftOut: (what: string) => void = () => undefined) {
     this.db = db;
+    this.leftOut = leftOut;
     this.cursor = new RelayCursor(db);
     this.sql = prepare(db);
   }
 
-  commit(entry: Parameters<CallLog['commit']>[0]): void {
+  /** @param entry.told the relay's entry that told it, where its cursor is not stored with it */
+  commit(entry: Entry): void {
     this.db.transaction(() => this.write(entry)).immediate();
   }
 
@@ -68,11 +75,28 @@ export class SqliteCallLog implements CallLog {
 
   recordsOf(callId: string): readonly Call[] {
     const known = this.sql.recordsOf.all({ callId, span: LONGEST_CALL_MS * SEQ_PER_MS });
-    return known.map((row) => parseSnapshot(row.snapshot));
+    return known.flatMap((row) => readSnapshot(row.snapshot) ?? []);
   }
 
+  /** What cannot be read is closed as interrupted: it stays in the history, and no later start stumbles over it. */
   unfinished(): readonly Call[] {
-    return this.sql.unfinished.all().map((row) => parseSnapshot(row.snapshot));
+    return this.sql.unfinished.all().flatMap(({ seq, id, snapshot }) => {
+      const call = readSnapshot(snapshot);
+      if (call?.id === id) return [call];
+      this.leftOut(`call ${id}`);
+      this.sql.close.run(seq);
+      return [];
+    });
+  }
+
+  /** The first entry of the relay's log that tells the offer of one of these calls; offers are not kept here. */
+  offerCursors(): Map<string, number> {
+    return new Map(this.sql.offers.all().map(({ id, cursor }) => [id, cursor]));
+  }
+
+  /** A call as it now is, without an event: what another file knew of it. */
+  put(call: Call): void {
+    this.db.transaction(() => this.writeCall(call)).immediate();
   }
 
   /** Marks missed calls as seen: one, or all. @returns how many changed */
@@ -91,13 +115,13 @@ export class SqliteCallLog implements CallLog {
     this.sql.quality.run({ callId, body: JSON.stringify(quality) });
   }
 
-  private write({ call, callId, event, at, ignored, cursor }: Parameters<CallLog['commit']>[0]) {
+  private write({ call, callId, event, at, ignored, cursor, told = cursor }: Entry): void {
     if (cursor !== undefined) this.cursor.advance(cursor);
     if (call && ignored === undefined) this.writeCall(call);
     const seq = this.sql.seq.get(callId)?.seq;
     // An event that made no call has no timeline to be in.
     if (seq === undefined) return;
-    const { body, kind } = restingEvent(event);
+    const { body, kind } = restingEvent(event, told);
     this.sql.event.run(seq, at, event.from, kind, ignored ?? null, body);
   }
 
@@ -162,18 +186,12 @@ function rowOf(call: Call): CallRow {
     endedAt: phase.name === 'ended' ? phase.at : null,
     talk: talkSeconds(call) ?? null,
     endReason: phase.name === 'ended' ? JSON.stringify(phase.reason) : null,
-    snapshot: JSON.stringify(call),
+    snapshot: restingSnapshot(call),
   };
 }
 
 function parse(row: { snapshot: string } | undefined): Call | undefined {
-  return row && parseSnapshot(row.snapshot);
-}
-
-/** Written by `rowOf` alone, in this version's form or brought to it by a migration. */
-function parseSnapshot(text: string): Call {
-  const call: Call = JSON.parse(text);
-  return call;
+  return row && readSnapshot(row.snapshot);
 }
 
 const CALL_COLUMNS = `direction = @direction, outcome = @outcome, account_id = @account,
@@ -196,11 +214,28 @@ function prepare(db: Db) {
     recordsOf: db.prepare<{ callId: string; span: number }, { snapshot: string }>(
       `SELECT snapshot FROM call
        WHERE seq > (SELECT max(seq) - @span FROM call)
-         AND (id = @callId OR snapshot ->> '$.handover.callId' = @callId)
+         AND (id = @callId OR (json_valid(snapshot) AND snapshot ->> '$.handover.callId' = @callId))
        ORDER BY seq DESC`,
     ),
-    unfinished: db.prepare<[], { snapshot: string }>(
-      'SELECT snapshot FROM call WHERE outcome IS NULL ORDER BY seq',
+    unfinished: db.prepare<[], { seq: number; id: string; snapshot: string }>(
+      'SELECT seq, id, snapshot FROM call WHERE outcome IS NULL ORDER BY seq',
+    ),
+    close: db.prepare<[number]>(
+      `UPDATE call SET outcome = 'interrupted', ended_at = created_at, unseen = 0,
+         end_reason = json_object('kind', 'interrupted'),
+         -- Merged into nothing, it has no nulls.
+         snapshot = json_patch('{}', json_object('id', id, 'accountId', account_id,
+           'direction', direction, 'party', json_object('waId', wa_id, 'userId', user_id, 'name', name),
+           'providerCallId', provider_call_id, 'createdAt', created_at, 'muted', json('false'),
+           'phase', json_object('name', 'ended', 'at', created_at,
+             'reason', json_object('kind', 'interrupted'))))
+       WHERE seq = ?`,
+    ),
+    offers: db.prepare<[], { id: string; cursor: number }>(
+      `SELECT call.id, min(json_extract(call_event.body, '$.cursor')) AS cursor
+       FROM call JOIN call_event ON call_event.call_seq = call.seq
+       WHERE call.outcome IS NULL AND call_event.kind = 'offer' AND json_valid(call_event.body)
+       GROUP BY call.id HAVING cursor IS NOT NULL`,
     ),
     seq: db.prepare<[string], { seq: number }>('SELECT seq FROM call WHERE id = ?'),
     known: db.prepare<

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { manyLines } from '../../shared/lib/foreign-text.ts';
+import { parseJson } from './json.ts';
 
 const optionalText = z.string().optional();
 /** Rows of earlier versions hold texts as they came. */
@@ -39,6 +40,6 @@ export type ContactBody = z.infer<typeof contactBody>;
 
 /** Undefined for a row that this version cannot read. */
 export function parseContactBody(text: string): ContactBody | undefined {
-  const read = contactBody.safeParse(JSON.parse(text));
+  const read = contactBody.safeParse(parseJson(text));
   return read.success ? read.data : undefined;
 }

@@ -5,10 +5,18 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
-import type { Party, ProviderError } from '../../shared/providers/events.ts';
+import type { Party } from '../../shared/providers/events.ts';
 import { parseContactBody } from './contact-body.ts';
 import { boundTo } from './contacts.ts';
+import { parseJson } from './json.ts';
 import type { Db } from './open.ts';
+
+const failure = z.looseObject({
+  code: z.string(),
+  message: z.string(),
+  details: z.string().optional(),
+  transient: z.boolean(),
+});
 
 interface ListRow {
   key: string;
@@ -140,7 +148,7 @@ const eventItems = `
 function itemOf(row: ItemRow): ContactItem | undefined {
   const { id, at, accountId } = row;
   if (row.source === 'call') {
-    const reason = takenBy.safeParse(JSON.parse(row.endReason ?? 'null'));
+    const reason = takenBy.safeParse(parseJson(row.endReason ?? 'null'));
     return {
       kind: 'call',
       id,
@@ -157,7 +165,7 @@ function itemOf(row: ItemRow): ContactItem | undefined {
   if (body === undefined) return undefined;
   const common = { id, at, accountId };
   // Written by the store of contacts alone.
-  const error: ProviderError | undefined = row.error === null ? undefined : JSON.parse(row.error);
+  const error = failure.safeParse(row.error === null ? undefined : parseJson(row.error)).data;
   const state = stateOf(row.status);
   switch (body.kind) {
     case 'message-in':

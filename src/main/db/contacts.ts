@@ -5,6 +5,7 @@ import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { ContactEvent, Refusal } from '../../shared/rules/facts.ts';
 import { parseContactBody, type ContactBody } from './contact-body.ts';
+import { parseJson } from './json.ts';
 import type { Db } from './open.ts';
 
 /** Something that passed between a person and a number of ours, besides a call of this console. */
@@ -22,6 +23,14 @@ export interface ContactFact {
 const ranks = { sent: 1, delivered: 2, read: 3, failed: 4 } as const;
 
 const refused = z.object({ kind: z.literal('failed'), error: z.object({ code: z.string() }) });
+
+const action = z.looseObject({ allowed: z.boolean() });
+const permission = z.looseObject({
+  status: z.enum(['none', 'temporary', 'permanent']),
+  call: action,
+  request: action,
+  checkedAt: z.number(),
+});
 
 interface EventRow {
   at: number;
@@ -94,9 +103,8 @@ export class ContactStore {
   /** The provider's last answer. */
   permission(accountId: string, party: Party): Permission | undefined {
     const found = this.sql.permission.get({ accountId, key: personKey(party) ?? '' });
-    // Written by `savePermission` alone.
-    const answer: Permission | undefined = found && JSON.parse(found.body);
-    return answer;
+    const answer = found && parseJson(found.body);
+    return isPermission(answer) ? answer : undefined;
   }
 
   /** What the rules look at: everything between a number and a person since `since` (Unix ms). */
@@ -112,7 +120,7 @@ export class ContactStore {
   refusal(accountId: string, party: Party): Refusal | undefined {
     const bound = { accountId, ...boundTo(party) };
     const last = this.sql.lastCall.get(bound);
-    const reason = refused.safeParse(JSON.parse(last?.endReason ?? 'null'));
+    const reason = refused.safeParse(parseJson(last?.endReason ?? 'null'));
     return last && reason.success ? { code: reason.data.error.code, at: last.endedAt } : undefined;
   }
 
@@ -153,6 +161,14 @@ export class ContactStore {
 export function boundTo(party: Party): { person: string | null; userId: string | null } {
   return { person: personKey(party) ?? null, userId: party.userId ?? null };
 }
+
+/** Written by `savePermission`; looked at, because anything may have happened to a row since. */
+function isPermission(answer: unknown): answer is Permission {
+  return permission.safeParse(answer).success;
+}
+
+/** What passes between people and our numbers, wherever it is kept. */
+export type Contacts = Omit<Pick<ContactStore, keyof ContactStore>, 'together'>;
 
 function callEvent(row: CallRow): ContactEvent {
   const { createdAt: at } = row;

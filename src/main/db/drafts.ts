@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describe, type Log } from '../log.ts';
+import { parseJson } from './json.ts';
 import type { Db } from './open.ts';
 
 const PREFIX = 'draft/';
@@ -9,17 +9,15 @@ const stored = z.object({ text: z.string(), at: z.number() });
 
 /**
  * What was typed and not sent yet, by a key that the windows choose. Kept at every change, so that neither a crash nor the end
- * of the app loses it. If it cannot be stored it lasts as long as the app runs.
+ * of the app loses it.
  */
 export class DraftStore {
   private readonly drafts = new Map<string, string>();
   private readonly db: Db;
-  private readonly log: Log;
 
-  constructor(db: Db, log: Log) {
+  constructor(db: Db) {
     this.db = db;
-    this.log = log;
-    this.attempt('read', () => this.load());
+    this.load();
   }
 
   /** All of them by their keys. */
@@ -31,10 +29,8 @@ export class DraftStore {
   set(key: string, text: string, at: number): void {
     if (text === '') this.drafts.delete(key);
     else this.drafts.set(key, text);
-    this.attempt('stored', () => {
-      if (text === '') this.remove(key);
-      else this.put(key, JSON.stringify({ text, at }));
-    });
+    if (text === '') this.remove(key);
+    else this.put(key, JSON.stringify({ text, at }));
   }
 
   private load(): void {
@@ -44,7 +40,7 @@ export class DraftStore {
       )
       .all(`${PREFIX}*`);
     const read = rows.flatMap(({ key, value }) => {
-      const draft = stored.safeParse(parsed(value)).data;
+      const draft = stored.safeParse(parseJson(value)).data;
       return draft ? [{ key: key.slice(PREFIX.length), ...draft }] : [];
     });
     read.sort((a, b) => a.at - b.at);
@@ -63,21 +59,5 @@ export class DraftStore {
 
   private remove(key: string): void {
     this.db.prepare<[string]>('DELETE FROM setting WHERE key = ?').run(PREFIX + key);
-  }
-
-  private attempt(what: string, run: () => void): void {
-    try {
-      run();
-    } catch (error) {
-      this.log.warn(`drafts: not ${what}: ${describe(error)}`);
-    }
-  }
-}
-
-function parsed(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
   }
 }

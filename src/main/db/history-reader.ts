@@ -16,6 +16,8 @@ import type {
 export interface HistoryReaderOptions extends ReaderData {
   /** The reader's script: bundled in the app, the TypeScript file in tests. */
   script: string | URL;
+  /** The thread came upon damage of the file. */
+  damaged?: ((why: string) => void) | undefined;
 }
 
 /** A read that was not finished: cancelled, or the thread or the file failed. */
@@ -50,6 +52,8 @@ export class HistoryReader {
   private readonly waiting = new Map<number, Waiting>();
   private worker: Worker | undefined;
   private lastId = 0;
+  /** Until the file may be opened again. */
+  private held: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   constructor(options: HistoryReaderOptions) {
@@ -81,9 +85,19 @@ export class HistoryReader {
     return { rows };
   }
 
+  /** Lets go of the file, so that it can be moved: `until` then, questions wait. */
+  async release(until: Promise<unknown>): Promise<void> {
+    this.held = until;
+    await this.stop();
+  }
+
   /** Stops the thread, which would keep the process alive; what was being read is refused. */
   async close(): Promise<void> {
     this.closed = true;
+    await this.stop();
+  }
+
+  private async stop(): Promise<void> {
     const { worker } = this;
     if (!worker) return;
     const gone = new Promise<void>((resolve) => {
@@ -94,6 +108,7 @@ export class HistoryReader {
   }
 
   private async ask(question: Question, { onProgress, signal }: Watch = {}): Promise<Answer> {
+    await this.held;
     if (this.closed) throw new ReadFailure('the history is closed', true);
     if (signal?.aborted) throw new ReadFailure('cancelled', true);
     const worker = this.running();
@@ -117,7 +132,11 @@ export class HistoryReader {
     const worker = new Worker(script, { workerData: data });
     worker.on('message', (message: FromReader) => this.receive(message));
     // Without this listener an error in the thread would end the app. An 'exit' follows.
-    worker.on('error', (error) => this.stopped(worker, String(error)));
+    worker.on('error', (error) => {
+      this.stopped(worker, String(error));
+      // It could not even be opened.
+      if (/malformed|not a database/.test(String(error))) this.options.damaged?.(String(error));
+    });
     worker.on('exit', () => this.stopped(worker, 'the reader stopped'));
     this.worker = worker;
     return worker;
@@ -137,6 +156,7 @@ export class HistoryReader {
       case 'failed':
         this.waiting.delete(message.id);
         waiting.reject(new ReadFailure(message.message, message.cancelled));
+        if (message.damaged) this.options.damaged?.(message.message);
         return;
       default:
         assertNever(message, 'message');

@@ -19,6 +19,8 @@ import { SEQ_PER_MS } from './call-log.ts';
 import { boundTo } from './contacts.ts';
 import { type CallFilter, SAME_CALL, STANDS_FOR_IT, whereOf } from './history-filter.ts';
 import type { Db } from './open.ts';
+import { readSnapshot } from './snapshot.ts';
+import { parseJson } from './json.ts';
 import { timelineEntry, type EventRow } from './timeline.ts';
 
 /** A call as exports and details read it. */
@@ -166,10 +168,9 @@ export class History {
 
 type Kept = Pick<Call, 'keys' | 'bill' | 'recorded' | 'transcribed' | 'reconciled'>;
 
-/** Written by the call log alone. */
-function chainOf(snapshot = '{}'): Kept {
-  const call: Kept = JSON.parse(snapshot);
-  return call;
+/** Nothing for a row that holds no call. */
+function chainOf(snapshot = ''): Kept {
+  return readSnapshot(snapshot) ?? {};
 }
 
 /** Asked once per key, because SQLite reads the whole table for an `OR` in the order of a third. */
@@ -204,11 +205,15 @@ interface RecordRow {
   parts: string;
 }
 
+/** SQLite refuses a whole page for one text that is no JSON. */
+const orEmpty = (column: string) => `iif(json_valid(${column}), ${column}, '{}')`;
+
 /** Of a record, all of the same call; `part.snapshot` was written by the call log alone. */
 const PARTS = `(SELECT json_group_array(json_object('id', part.id, 'createdAt', part.created_at,
-    'endReason', json(part.end_reason), 'talkSeconds', part.talk_seconds,
-    'handover', part.snapshot -> '$.handover', 'transfers', part.snapshot -> '$.transfers',
-    'wholeSeconds', part.snapshot ->> '$.billed.durationSeconds') ORDER BY part.seq)
+    'endReason', json(${orEmpty('part.end_reason')}), 'talkSeconds', part.talk_seconds,
+    'handover', ${orEmpty('part.snapshot')} -> '$.handover',
+    'transfers', ${orEmpty('part.snapshot')} -> '$.transfers',
+    'wholeSeconds', ${orEmpty('part.snapshot')} ->> '$.billed.durationSeconds') ORDER BY part.seq)
   FROM call AS part WHERE ${SAME_CALL})`;
 
 type PartRow = { [K in keyof CallPart]: NonNullable<CallPart[K]> | null } & {
@@ -217,8 +222,8 @@ type PartRow = { [K in keyof CallPart]: NonNullable<CallPart[K]> | null } & {
 
 function selectFrom(from: string): string {
   return `SELECT call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
-      json_extract(account.body, '$.label') AS accountLabel,
-      json_extract(account.body, '$.number') AS accountNumber,
+      ${orEmpty('account.body')} ->> '$.label' AS accountLabel,
+      ${orEmpty('account.body')} ->> '$.number' AS accountNumber,
       call.provider_call_id AS providerCallId, call.wa_id AS waId, call.user_id AS userId, call.name,
       call.snapshot ->> '$.party.username' AS username,
       call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
@@ -229,8 +234,8 @@ function selectFrom(from: string): string {
 }
 
 function recordOf(row: RecordRow): CallRecord {
-  const endReason: EndReason = JSON.parse(row.endReason);
-  const quality: Quality | undefined = row.quality === null ? undefined : JSON.parse(row.quality);
+  const endReason = endReasonOf(parseJson(row.endReason));
+  const quality = qualityOf(row.quality);
   const rows: readonly PartRow[] = JSON.parse(row.parts);
   const parts = rows.map(partOf);
   const talked = parts.flatMap(({ talkSeconds }) => talkSeconds ?? []);
@@ -238,7 +243,7 @@ function recordOf(row: RecordRow): CallRecord {
     seq: row.seq,
     id: row.id,
     direction: row.direction,
-    outcome: row.outcome,
+    outcome: outcome.catch('interrupted').parse(row.outcome),
     party: {
       waId: row.waId ?? undefined,
       userId: row.userId ?? undefined,
@@ -267,6 +272,33 @@ function recordOf(row: RecordRow): CallRecord {
   };
 }
 
+const reason = z.looseObject({ kind: z.string() });
+const figures = z.looseObject({
+  packetsReceived: z.number(),
+  packetsLost: z.number(),
+  packetsSent: z.number(),
+});
+
+/** A row that does not say why its call ended is listed all the same. */
+function endReasonOf(stored: unknown): EndReason {
+  return isEndReason(stored) ? stored : { kind: 'interrupted' };
+}
+
+/** Written by the call log alone. */
+function isEndReason(stored: unknown): stored is EndReason {
+  return reason.safeParse(stored).success;
+}
+
+function qualityOf(text: string | null): Quality | undefined {
+  const stored = text === null ? undefined : parseJson(text);
+  return isQuality(stored) ? stored : undefined;
+}
+
+/** Written by `saveQuality`, whose schema the door checks. */
+function isQuality(stored: unknown): stored is Quality {
+  return figures.safeParse(stored).success;
+}
+
 function partOf({
   wholeSeconds: _w,
   talkSeconds,
@@ -276,6 +308,7 @@ function partOf({
 }: PartRow): CallPart {
   return {
     ...part,
+    endReason: endReasonOf(part.endReason),
     talkSeconds: talkSeconds ?? undefined,
     handover: handover ?? undefined,
     transfers: transfers ?? undefined,

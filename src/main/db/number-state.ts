@@ -1,7 +1,20 @@
+import { z } from 'zod';
 import type { NumberState } from '../../shared/ipc/contacts.ts';
+import { parseJson } from './json.ts';
 import type { Db } from './open.ts';
 
 const nothing: NumberState = { facts: [], refusals: [], warnings: [] };
+
+const dated = { at: z.number() };
+
+/** What whoever shows it cannot do without, part by part. */
+const parts = z.looseObject({
+  settings: z.looseObject({ value: z.looseObject({}), ...dated }).optional(),
+  restrictions: z.array(z.looseObject({ type: z.string() })).optional(),
+  refusals: z.array(z.looseObject({ code: z.string(), ...dated })).optional(),
+  warnings: z.array(z.looseObject({ type: z.string(), ...dated })).optional(),
+  balance: z.looseObject({ amount: z.string(), currency: z.string(), ...dated }).optional(),
+});
 
 /** One row for each of our numbers, kept in memory as well: every window asks for them all the time. */
 export class NumberStates {
@@ -22,22 +35,28 @@ export class NumberStates {
     const row = this.db
       .prepare<[string], { body: string }>('SELECT body FROM number_state WHERE account_id = ?')
       .get(accountId);
-    if (!row) return nothing;
-    // Written by `change` alone.
-    const stored: Partial<NumberState> = JSON.parse(row.body);
-    return { ...nothing, ...stored };
+    const stored = row && parseJson(row.body);
+    return isState(stored) ? { ...nothing, ...stored } : nothing;
   }
 
-  /** @throws what the database threw; it is known all the same */
-  change(accountId: string, change: (state: NumberState) => NumberState): NumberState {
-    const next = change(this.get(accountId));
-    this.known.set(accountId, next);
+  put(accountId: string, state: NumberState): void {
+    this.known.set(accountId, state);
     this.db
       .prepare<[string, string]>(
         `INSERT INTO number_state (account_id, body) VALUES (?, ?)
          ON CONFLICT (account_id) DO UPDATE SET body = excluded.body`,
       )
-      .run(accountId, JSON.stringify(next));
+      .run(accountId, JSON.stringify(state));
+  }
+
+  change(accountId: string, change: (state: NumberState) => NumberState): NumberState {
+    const next = change(this.get(accountId));
+    this.put(accountId, next);
     return next;
   }
+}
+
+/** Written by `put`; a row that is no longer what it was counts as nothing known. */
+function isState(stored: unknown): stored is Partial<NumberState> {
+  return parts.safeParse(stored).success;
 }

@@ -12,6 +12,8 @@ export interface OpenOptions {
   nativeBinding?: string | undefined;
   /** Unix ms, for the name of a file that is set aside. */
   now?: (() => number) | undefined;
+  /** The file is known to be damaged, and why: it is set aside unseen. */
+  damaged?: string | undefined;
 }
 
 export interface Opened {
@@ -20,8 +22,10 @@ export interface Opened {
   setAside?: { path: string; why: string } | undefined;
 }
 
-/** How long a statement waits for another connection's lock, in ms. */
+/** How long a thread that nobody waits for waits for another connection's lock, in ms. */
 const BUSY_TIMEOUT_MS = 5_000;
+/** The same in main, whose calls and windows stand still meanwhile: whatever is locked longer is tried again later. */
+const MAIN_BUSY_TIMEOUT_MS = 250;
 
 /**
  * Opens the console's database for writing and brings it to this version's form. A file that is not a sound database is
@@ -31,6 +35,7 @@ const BUSY_TIMEOUT_MS = 5_000;
  * @throws Error when the file cannot be opened at all (rights, disk)
  */
 export function openDatabase(options: OpenOptions): Opened {
+  if (options.damaged !== undefined) return beginAnew(options, options.damaged);
   // Checked before SQLite sees it: opening such a file would already clear its write-ahead log away.
   if (!isSqlite(options.path)) return beginAnew(options, 'file is not a database');
   try {
@@ -48,39 +53,56 @@ function beginAnew(options: OpenOptions, why: string): Opened {
 
 const HEADER = 'SQLite format 3\0';
 
-/** An absent or empty file becomes a database. */
+/** An absent file becomes a database; an empty one was one, because nothing else makes it. */
 function isSqlite(path: string): boolean {
   if (!existsSync(path)) return true;
   const start = Buffer.alloc(HEADER.length);
   const file = openSync(path, 'r');
   try {
     const read = readSync(file, start);
-    return read === 0 || start.toString('latin1', 0, read) === HEADER;
+    return start.toString('latin1', 0, read) === HEADER;
   } finally {
     closeSync(file);
   }
 }
 
 /** A connection that only reads, for the reader's thread. The writer has opened and migrated the file before. */
-export function openReadOnly(options: Omit<OpenOptions, 'now'>): Db {
+export function openReadOnly(options: Omit<OpenOptions, 'now' | 'damaged'>): Db {
   const db = connect(options, { readonly: true, fileMustExist: true });
   db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   db.pragma('query_only = ON');
   return db;
 }
 
+/**
+ * A second connection that writes, for the thread that rescues calls while the console goes on. Its own commits may be lost by a power
+ * cut: the rescue would begin again.
+ */
+export function openBeside(options: Omit<OpenOptions, 'now' | 'damaged'>): Db {
+  const db = connect(options, { fileMustExist: true });
+  db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  db.pragma('synchronous = NORMAL');
+  db.pragma('secure_delete = ON');
+  db.pragma('foreign_keys = ON');
+  return db;
+}
+
 function openAndMigrate(options: OpenOptions): Db {
   const db = connect(options, {});
   try {
-    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    db.pragma(`busy_timeout = ${MAIN_BUSY_TIMEOUT_MS}`);
+    // Before it is believed: a damaged cell may say that it is longer than its page.
+    db.pragma('cell_size_check = ON');
     refuseNewer(db);
-    db.pragma('journal_mode = WAL');
+    // A file that cannot be written is still read; the first write says why.
+    if (db.pragma('journal_mode', { simple: true }) !== 'wal') db.pragma('journal_mode = WAL');
     // better-sqlite3 is built with NORMAL for WAL; a call fact must survive a power cut.
     db.pragma('synchronous = FULL');
     // Deleted content (an SDP holds ICE credentials) is overwritten with zeros.
     db.pragma('secure_delete = ON');
     db.pragma('foreign_keys = ON');
     migrate(db);
+    clearLog(db);
     return db;
   } catch (error) {
     db.close();
@@ -88,9 +110,19 @@ function openAndMigrate(options: OpenOptions): Db {
   }
 }
 
-function connect(options: Omit<OpenOptions, 'now'>, more: Database.Options): Db {
+function connect(options: Omit<OpenOptions, 'now' | 'damaged'>, more: Database.Options): Db {
   const { path, nativeBinding } = options;
   return new Database(path, nativeBinding === undefined ? more : { ...more, nativeBinding });
+}
+
+/** What a killed console left in its write-ahead log goes into the file, which forgets what was deleted. */
+function clearLog(db: Db): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (isCorrupt(error)) throw error;
+    // It is only not possible now.
+  }
 }
 
 function isCorrupt(error: unknown): error is Error & { code: string } {
@@ -102,7 +134,9 @@ function isCorrupt(error: unknown): error is Error & { code: string } {
 
 /** The write-ahead log goes with its database: it may hold what a rescue needs. */
 function moveAside({ path, now = Date.now }: OpenOptions): string {
-  const to = `${path}.unreadable-${new Date(now()).toISOString().replaceAll(':', '-')}`;
+  const name = `${path}.unreadable-${new Date(now()).toISOString().replaceAll(':', '-')}`;
+  let to = name;
+  for (let n = 2; existsSync(to); n++) to = `${name}-${n}`;
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, to + suffix);
   }

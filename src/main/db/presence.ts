@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from './json.ts';
 import type { Db } from './open.ts';
 
 const stored = z.object({
@@ -21,7 +22,7 @@ export class PresenceStore {
     const row = this.db
       .prepare<[], { value: string }>("SELECT value FROM setting WHERE key = 'presence'")
       .get();
-    const read = row && stored.safeParse(JSON.parse(row.value));
+    const read = row && stored.safeParse(parseJson(row.value));
     return read?.data ?? { presence: 'available' };
   }
 

@@ -46,5 +46,6 @@ export type ToReader =
 
 export type FromReader =
   | { kind: 'answer'; id: number; answer: Answer }
-  | { kind: 'failed'; id: number; message: string; cancelled: boolean }
+  /** `damaged`: the file is, not only this read. */
+  | { kind: 'failed'; id: number; message: string; cancelled: boolean; damaged: boolean }
   | { kind: 'progress'; id: number; done: number; total: number };

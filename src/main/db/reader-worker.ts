@@ -7,6 +7,7 @@ import { ContactPages } from './contact-pages.ts';
 import { History } from './history.ts';
 import { openReadOnly } from './open.ts';
 import type { Answer, FromReader, Question, ToReader } from './reader-protocol.ts';
+import { troubleOf } from './storage/trouble.ts';
 
 /**
  * The reader's thread: the history's reads and exports, away from main's event loop. An entry point of its own, so it may
@@ -41,7 +42,8 @@ async function answer(id: number, question: Question): Promise<void> {
     send({ kind: 'answer', id, answer: await carryOut(id, question, controller.signal) });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    send({ kind: 'failed', id, message, cancelled: controller.signal.aborted });
+    const damaged = troubleOf(error).kind === 'damaged';
+    send({ kind: 'failed', id, message, cancelled: controller.signal.aborted, damaged });
   } finally {
     running.delete(id);
   }

@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/ipc/model.ts';
 import { requests } from '../../shared/ipc/routes.ts';
+import { parseJson } from './json.ts';
 import type { Db } from './open.ts';
 
 /** What a new console starts with. */
@@ -24,10 +25,17 @@ export const defaultSettings: Settings = {
 export class SettingsStore {
   private readonly db: Db;
   private readonly defaults: Settings;
+  private readonly leftOut: (what: string) => void;
 
-  constructor(db: Db, defaults: Settings = defaultSettings) {
+  /** @param leftOut a setting that cannot be read was left out */
+  constructor(
+    db: Db,
+    defaults: Settings = defaultSettings,
+    leftOut: (what: string) => void = () => undefined,
+  ) {
     this.db = db;
     this.defaults = defaults;
+    this.leftOut = leftOut;
   }
 
   get(): Settings {
@@ -36,8 +44,12 @@ export class SettingsStore {
     for (const row of this.db
       .prepare<[], { key: string; value: string }>('SELECT key, value FROM setting')
       .all()) {
-      const stored = settings.safeParse({ [row.key]: JSON.parse(row.value) });
-      if (stored.success) all = { ...all, ...stored.data };
+      // Others keep theirs in the same table.
+      if (!(row.key in this.defaults)) continue;
+      const value = parseJson(row.value);
+      const stored = settings.safeParse({ [row.key]: value });
+      if (stored.success && value !== undefined) all = { ...all, ...stored.data };
+      else this.leftOut(`setting ${row.key}`);
     }
     return all;
   }

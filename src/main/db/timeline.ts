@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TimelineEntry } from '../../shared/ipc/model.ts';
+import { parseJson } from './json.ts';
 
 export interface EventRow {
   at: number;
@@ -38,7 +39,7 @@ const body = z.object({
 export function timelineEntry(row: EventRow): TimelineEntry {
   return {
     at: row.at,
-    from: sources.parse(row.source),
+    from: sources.catch('app').parse(row.source),
     kind: row.kind,
     ignored: row.ignored ?? undefined,
     detail: detailOf(row.body),
@@ -46,7 +47,7 @@ export function timelineEntry(row: EventRow): TimelineEntry {
 }
 
 function detailOf(text: string): string | undefined {
-  const read = body.safeParse(JSON.parse(text));
+  const read = body.safeParse(parseJson(text));
   if (!read.success) return undefined;
   const {
     event,

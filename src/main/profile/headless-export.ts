@@ -15,7 +15,9 @@ import { workspaceFileSchema } from './workspace-file.ts';
  * @throws Error with a sentence for the person
  */
 export async function exportWithoutWindow(paths: Paths, options: ExportOptions): Promise<string> {
-  const open = new JsonFile(paths.workspaceFile, workspaceFileSchema).read()?.open ?? 'profile';
+  const open =
+    new JsonFile(paths.workspaceFile, workspaceFileSchema, { copy: true }).peek()?.open ??
+    'profile';
   const database = paths.database(open);
   if (!existsSync(database)) {
     throw new Error(`There is no call history yet: ${database} does not exist.`);

@@ -6,12 +6,11 @@ import type { ProviderError } from '../../shared/providers/events.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Provider } from '../calls/ports.ts';
 import { recordingOf } from '../contacts/recording-use.ts';
-import { AccountStore } from '../db/accounts.ts';
 import { NumberFacts } from '../contacts/number-facts.ts';
 import type { NumberRisk } from '../contacts/ports.ts';
 import { numberVerdict } from '../../shared/rules/number-facts.ts';
-import { NumberStates } from '../db/number-state.ts';
-import type { Db } from '../db/open.ts';
+import { SafeNumbers } from '../db/storage/safe-stores.ts';
+import type { Storage } from '../db/storage/storage.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import { createProvider } from '../providers/index.ts';
@@ -22,8 +21,9 @@ const DAY_MS = 86_400_000;
 
 /** What the numbers of a workspace are opened with; see `WorkspaceInput`. */
 export interface NumbersDeps {
-  db: Db;
+  storage: Storage;
   accounts: readonly Account[] | undefined;
+  imported?: boolean | undefined;
   tokenOf: (accountId: string) => string | undefined;
   relayAddressOf?: ((accountId: string) => string | undefined) | undefined;
   fetch: WayFetch;
@@ -37,7 +37,7 @@ export interface NumbersDeps {
 /** Our numbers with their providers, as far as their secrets can be read. */
 export interface Numbers {
   accounts: readonly Account[];
-  states: NumberStates;
+  states: SafeNumbers;
   facts: NumberFacts;
   /** What is wrong with a number itself, gravest first. */
   findings: (account: Account) => AccountView['findings'];
@@ -49,11 +49,15 @@ export interface Numbers {
 
 /** Reads or replaces the numbers and opens a provider for each whose secret is there; the others are told of. */
 export function openNumbers(deps: NumbersDeps): Numbers {
-  const { db, clock, log, notices, changed } = deps;
-  const store = new AccountStore(db, log);
-  if (deps.accounts) store.replaceAll(deps.accounts);
-  const accounts = store.all();
-  const states = new NumberStates(db);
+  const { storage, clock, log, notices, changed } = deps;
+  const accounts = deps.accounts ?? storage.read((stores) => stores.accounts.all(), []);
+  if (deps.accounts) storage.write((stores) => stores.accounts.replaceAll(accounts), undefined);
+  storage.keep({
+    begun: (stores) => {
+      if (accounts.length > 0) stores.accounts.replaceAll(accounts);
+    },
+  });
+  const states = new SafeNumbers(storage);
   const factNotices = new FactNotices(notices);
   const find = (accountId: string) => accounts.find(({ id }) => id === accountId);
   const findings = (account: Account) =>
@@ -72,7 +76,7 @@ export function openNumbers(deps: NumbersDeps): Numbers {
     atRisk: (accountId: string, change: NumberRisk) => tellRisk(notices, find(accountId), change),
   });
   // A new profile brings new tokens.
-  if (deps.accounts) for (const { id } of accounts) facts.handleAnswer(id, undefined);
+  if (deps.imported) for (const { id } of accounts) facts.handleAnswer(id, undefined);
   // What lasts is said again after a start, and what comes with a date on its day.
   let cancel: () => void = () => undefined;
   const tellAll = () => {

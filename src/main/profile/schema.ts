@@ -30,7 +30,10 @@ const apiBase = z
   .transform((text) => text.replace(/\/+$/, ''));
 
 /** A token or key; never repeated in an error. */
-const secret = name.max(4000);
+const secret = name.max(4000).superRefine((text, check) => {
+  const problem = secretProblem(text);
+  if (problem !== undefined) check.addIssue({ code: 'custom', message: problem });
+});
 
 const common = { id: name, label: name, number, apiBase: apiBase.optional() };
 
@@ -136,7 +139,7 @@ const profileSchema = z
   .object({
     version: z.literal(1, 'is not a version this Ringdesk knows; it reads version 1'),
     agent: z.object({ id: name, name }).strict(),
-    relay: z.object({ url: relayUrl, token: name.max(4000) }).strict(),
+    relay: z.object({ url: relayUrl, token: secret }).strict(),
     accounts: z.array(account).min(1, 'must list at least one number'),
   })
   .strict()
@@ -181,4 +184,16 @@ function problemOf(issue: z.core.$ZodIssue): string {
       : `${where}must be of type ${issue.expected}`;
   }
   return `${where}${issue.message}`;
+}
+
+/**
+ * Why a token or key can be none; undefined when it can. They travel in headers, whose values are ASCII (RFC 9110, 5.5); quotes,
+ * line breaks and invisible characters come along when people copy one.
+ */
+export function secretProblem(text: string): string | undefined {
+  const at = text.search(/[^ -~]/);
+  if (at === -1) return undefined;
+  const code = text.codePointAt(at) ?? 0;
+  const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  return `has a character at position ${at + 1} (${name}) that no key may have; copy it again, without quotes and line breaks`;
 }

@@ -9,16 +9,15 @@ import { ownCall } from '../calls/route-context.ts';
 import { Supervision } from '../calls/supervision.ts';
 import type { TeamBoard } from '../calls/team-board.ts';
 import { TeamDesk } from '../calls/team-desk.ts';
-import type { Db } from '../db/open.ts';
-import { PresenceStore } from '../db/presence.ts';
 import { noAnchor } from '../relay/none.ts';
 import type { RelayClient } from '../relay/relay-client.ts';
 import type { LiveCalls } from '../state/live-calls.ts';
-import { PresenceKeeper } from '../state/presence.ts';
+import { PresenceKeeper, type PresenceDeps } from '../state/presence.ts';
 import type { Notices } from '../state/state.ts';
 
 export interface TeamDeps {
-  db: Db;
+  /** Where the agent's choice is kept. */
+  chosen: PresenceDeps['store'];
   relay: RelayClient | undefined;
   self: () => Agent | undefined;
   board: TeamBoard;
@@ -48,7 +47,7 @@ export interface Team {
 
 /** Builds it and connects it with the relay and the calls. */
 export function openTeam(deps: TeamDeps): Team {
-  const { db, relay, board, calls, live, clock, changed } = deps;
+  const { relay, board, calls, live, clock, changed } = deps;
   const anchor = relay?.anchor ?? noAnchor;
   const desk = new TeamDesk({ anchor, live: () => calls.live() });
   const supervision = new Supervision({
@@ -59,7 +58,7 @@ export function openTeam(deps: TeamDeps): Team {
     changed,
   });
   const presence = new PresenceKeeper({
-    store: new PresenceStore(db),
+    store: deps.chosen,
     clock,
     engaged: () => calls.live().some(isEngaged),
     told: () => board.me,

@@ -3,7 +3,7 @@ import { TeamBoard } from '../calls/team-board.ts';
 import { openNumbers } from './numbers.ts';
 import { openTeam, type Team } from './team.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
-import type { AccountView, Settings, Snapshot } from '../../shared/ipc/model.ts';
+import type { AccountView, Settings, Snapshot, StorageView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
@@ -13,15 +13,18 @@ import { hangUpAll } from '../calls/hang-up-all.ts';
 import { PcmSounds } from '../calls/pcm-sounds.ts';
 import type { Provider } from '../calls/ports.ts';
 import { ContactDesk } from '../contacts/contact-desk.ts';
-import { createCallLog } from '../db/call-log.ts';
-import { ContactStore } from '../db/contacts.ts';
-import { DraftStore } from '../db/drafts.ts';
 import { HistoryReader } from '../db/history-reader.ts';
-import { openDatabase } from '../db/open.ts';
-import { RateCardStore } from '../db/rate-card.ts';
-import { RelayCursor } from '../db/relay-cursor.ts';
-import { SqliteReadMarks } from '../db/read-marks.ts';
-import { SettingsStore } from '../db/settings.ts';
+import { SafeCallLog } from '../db/storage/safe-calls.ts';
+import {
+  SafeContacts,
+  SafeDrafts,
+  SafeMarks,
+  SafePresence,
+  SafeRateCard,
+  SafeSettings,
+} from '../db/storage/safe-stores.ts';
+import { RepairThreads } from '../db/storage/repairs.ts';
+import { Storage } from '../db/storage/storage.ts';
 import { describe, type Log } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { Transport } from '../network/transport.ts';
@@ -31,6 +34,7 @@ import { RelayClient } from '../relay/relay-client.ts';
 import { isLoopback } from '../../shared/lib/encrypted-url.ts';
 import { earlierCalls } from '../state/earlier-calls.ts';
 import { LiveCalls } from '../state/live-calls.ts';
+import { StorageTeller } from '../state/tell-storage.ts';
 import { tellLateness, tellPermission } from '../state/tell.ts';
 import type { Notices } from '../state/state.ts';
 
@@ -42,6 +46,8 @@ export interface WorkspaceInput {
   relay: { url: string; token: string | undefined };
   /** The numbers to use from now on; undefined keeps those of the database. */
   accounts: readonly Account[] | undefined;
+  /** They come from a profile that was imported just now. */
+  imported?: boolean | undefined;
   /** An account's access token, if it can be read. */
   tokenOf: (accountId: string) => string | undefined;
   /** Where the relay takes the calls that an account's provider forwards to it, if that was provisioned. */
@@ -54,6 +60,7 @@ export interface WorkspaceDeps {
   database: string;
   sqliteBinding: string | undefined;
   readerScript: string;
+  repairScript: string;
   defaults: Settings;
   clock: Clock;
   log: Log;
@@ -66,6 +73,8 @@ export interface WorkspaceDeps {
   historyChanged: () => void;
   contactsChanged: () => void;
   numberChanged: (accountId: string) => void;
+  /** The numbers came back from a damaged file after the workspace was opened without any. */
+  numbersFound: () => void;
 }
 
 /** One set of numbers with its database, its relay and its calls. The demo is one, a real profile another. */
@@ -81,10 +90,13 @@ export interface Workspace {
   provider: (accountId: string) => Provider | undefined;
   settings: () => Settings;
   setSettings: (changes: Partial<Settings>) => void;
-  drafts: { all: DraftStore['all']; set: (key: string, text: string) => void };
+  drafts: { all: SafeDrafts['all']; set: (key: string, text: string) => void };
   unseenMissed: () => number;
   markSeen: (callId: string | undefined) => void;
-  saveQuality: ReturnType<typeof createCallLog>['saveQuality'];
+  saveQuality: SafeCallLog['saveQuality'];
+  /** As they are provisioned. */
+  provisioned: readonly Account[];
+  storage: () => StorageView;
   team: Team;
   contacts: ContactDesk;
   /** The agent wants to be connected now. */
@@ -96,33 +108,48 @@ export interface Workspace {
   dispose: () => Promise<void>;
 }
 
-/**
- * Opens a workspace, in the order in which its parts need each other.
- *
- * @throws DatabaseNewerError when a later version of the app wrote its database
- */
+/** Opens a workspace, in the order in which its parts need each other. What its file can or cannot do does not keep it from opening. */
 export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Workspace {
   const { clock, log, notices, changed, historyChanged } = deps;
 
   // Stores.
-  const { db, setAside } = openDatabase({
-    path: deps.database,
-    nativeBinding: deps.sqliteBinding,
-  });
-  if (setAside) log.error(`database: set aside as ${setAside.path}: ${setAside.why}`);
-  const callLog = createCallLog(db);
-  const settingsStore = new SettingsStore(db, deps.defaults);
-  let settings = settingsStore.get();
-  const drafts = new DraftStore(db, log);
+  let closed = false;
+  const teller = new StorageTeller(notices);
   const history = new HistoryReader({
     path: deps.database,
     nativeBinding: deps.sqliteBinding,
     script: deps.readerScript,
+    damaged: (why) => storage.handleDamage(why),
   });
+  const repairs = new RepairThreads(deps.repairScript, deps.sqliteBinding);
+  const storage: Storage = new Storage({
+    path: deps.database,
+    nativeBinding: deps.sqliteBinding,
+    defaults: deps.defaults,
+    clock,
+    log,
+    changed: () => storageChanged(),
+    refreshed: () => refreshed(),
+    async release(until) {
+      await Promise.all([history.release(until), repairs.release()]);
+    },
+    repairs,
+  });
+  /** Also while it is opened. */
+  function storageChanged(): void {
+    setImmediate(() => {
+      if (!closed) teller.tell(storage.view());
+      changed();
+    });
+  }
+  const callLog = new SafeCallLog(storage);
+  const settingsStore = new SafeSettings(storage, deps.defaults);
+  let settings = settingsStore.get();
+  const drafts = new SafeDrafts(storage);
 
   const { fetch, WebSocket } = deps.transport;
   const numbers = openNumbers({
-    db,
+    storage,
     ...input,
     fetch,
     clock,
@@ -144,7 +171,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
           WebSocket,
           clock,
           random: Math.random,
-          cursorStore: new RelayCursor(db),
+          cursorStore: callLog.cursor,
           log,
         });
   let connection: Connection = relay
@@ -213,9 +240,6 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   calls.on('ended', (call) => {
     if (call.phase.name === 'ended' && call.phase.reason.kind === 'interrupted') interrupted += 1;
   });
-  calls.on('storage-failed', (callId, error) => {
-    log.error(`call ${callId}: not stored: ${describe(error)}`);
-  });
   calls.on('permission', (accountId, told) => {
     tellPermission(notices, accountId, told);
     log.info(
@@ -227,7 +251,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     callLog,
     accounts: numbers.accounts.map(({ id }) => id),
     provider: numbers.provider,
-    marks: new SqliteReadMarks(db),
+    marks: new SafeMarks(storage),
     found: (found) => {
       live.handleCaughtUp(found);
       historyChanged();
@@ -241,10 +265,10 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     changed();
   });
   const contacts = new ContactDesk({
-    store: new ContactStore(db),
+    store: new SafeContacts(storage),
     numbers: numbers.states,
     facts: numbers.facts,
-    rateCard: new RateCardStore(db),
+    rateCard: new SafeRateCard(storage),
     accounts: numbers.accounts,
     provider: numbers.provider,
     live: () => calls.live(),
@@ -260,12 +284,25 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   calls.on('ended', (call) => contacts.handleEnded(call));
   calls.on('named', (accountId, ids) => contacts.handleNamed(accountId, ids));
   relay?.on('entry', ({ cursor, at, body }) => {
-    // First, because with the call service's commit the entry counts as stored.
-    contacts.handleEntry(body);
+    // Told again for the sake of an offer; the rest is known.
+    const isAgain = callLog.hasHeard(cursor);
+    if (isAgain && !(body.type === 'provider' && body.event.kind === 'offer')) return;
+    try {
+      // First, because with the call service's commit the entry counts as stored.
+      if (!isAgain) contacts.handleEntry(body);
+    } catch (error) {
+      log.error(`contacts: entry ${cursor} was not dealt with: ${describe(error)}`);
+    }
     if (body.type === 'provider') {
       tellLateness(notices, numbers.find(body.accountId), body.ahead);
     }
-    calls.fromRelay({ cursor, at, body });
+    try {
+      calls.fromRelay({ cursor, at, body });
+    } catch (error) {
+      // It would fail again, and everything behind it with it.
+      log.error(`calls: entry ${cursor} was not dealt with: ${describe(error)}`);
+      callLog.advance(cursor);
+    }
   });
   relay?.on('ringing', (frame) => calls.fromRelayRinging(frame));
   relay?.on('caught-up', ({ rang }) => {
@@ -278,7 +315,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   });
 
   const team = openTeam({
-    db,
+    chosen: new SafePresence(storage),
     relay,
     self,
     board,
@@ -291,15 +328,29 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     changed,
   });
 
-  // Only now can anything happen.
-  calls.restore();
-  if (interrupted > 0) {
+  const restore = () => {
+    calls.restore();
+    if (interrupted === 0) return;
     notices.add({
       kind: 'warning',
       code: 'calls-interrupted',
       values: { count: String(interrupted) },
     });
-  }
+  };
+  /** More of the file can be read than when it was opened. */
+  const refreshed = () => {
+    settings = settingsStore.get();
+    restore();
+    historyChanged();
+    deps.contactsChanged();
+    changed();
+    if (numbers.accounts.length === 0) deps.numbersFound();
+  };
+
+  // Only now can anything happen.
+  storageChanged();
+  restore();
+  void storage.check();
   relay?.start();
   reading.start(relay !== undefined);
   log.info(`workspace: ${input.kind} is open with ${numbers.accounts.length} numbers`);
@@ -331,6 +382,8 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       changed();
     },
     saveQuality: (callId, quality) => callLog.saveQuality(callId, quality),
+    provisioned: numbers.accounts,
+    storage: () => storage.view(),
     team,
     contacts,
     tryNow: () => relay?.tryNow(),
@@ -350,7 +403,10 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       calls.removeAllListeners();
       live.dispose();
       await history.close();
-      db.close();
+      closed = true;
+      await repairs.release();
+      storage.close();
+      teller.dispose();
     },
   };
 }

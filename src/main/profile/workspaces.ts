@@ -5,15 +5,15 @@ import { decodeText } from '../../shared/lib/decode-text.ts';
 import type { Settings, Snapshot } from '../../shared/ipc/model.ts';
 import type { Connection } from '../../shared/relay/connection.ts';
 import type { Vault } from '../credentials/vault.ts';
-import { DatabaseNewerError } from '../db/migrate.ts';
 import type { DemoWorld } from '../demo/demo-world.ts';
 import { demoIds, type WorldEndpoints } from '../demo/messages.ts';
 import { Refusal } from '../ipc/refusal.ts';
 import { describe } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { JsonFile } from '../state/json-file.ts';
+import { words } from '../words.ts';
 import { provisionOf, secretNames } from './provision.ts';
-import { parseProfile } from './schema.ts';
+import { parseProfile, secretProblem } from './schema.ts';
 import {
   openWorkspace,
   type Workspace,
@@ -82,9 +82,16 @@ export class Workspaces {
 
   /** Opens what was open last; the demo on a first start. */
   start(): Promise<void> {
-    const stored = this.parts.file.read();
+    const { file, deps } = this.parts;
+    const stored = file.read();
     this.stored = stored?.profile;
-    return stored?.open === 'profile' && stored.profile ? this.useProfile() : this.useDemo();
+    if (stored?.open === 'profile' && stored.profile) return this.useProfile();
+    // Something was set up here: the demo would look like a console that rings.
+    if (file.lost || stored?.open === 'profile') {
+      deps.log.error('workspace: what was set up cannot be read');
+      return Promise.resolve();
+    }
+    return this.useDemo();
   }
 
   /** In the demo: the agent whose own numbers are set up here and do not ring meanwhile. */
@@ -101,7 +108,8 @@ export class Workspaces {
       if (this.kind === 'profile') return;
       this.parts.file.write({ version: 1, open: 'profile', profile: stored });
       await this.close();
-      this.openNow(this.inputOf(stored.agent, stored.relayUrl, undefined));
+      this.openNow(this.inputOf(stored.agent, stored.relayUrl, stored.accounts));
+      this.keepNumbers();
     });
   }
 
@@ -142,10 +150,11 @@ export class Workspaces {
     await this.change(async () => {
       this.refuseDuringCall();
       await this.parts.vault.put(secrets);
+      this.parts.deps.notices.remove('relay-token');
       await this.close();
-      this.stored = { agent, relayUrl };
+      this.stored = { agent, relayUrl, accounts };
       this.parts.file.write({ version: 1, open: 'profile', profile: this.stored });
-      this.openNow(this.inputOf(agent, relayUrl, accounts));
+      this.openNow({ ...this.inputOf(agent, relayUrl, accounts), imported: true });
     });
     this.parts.deps.log.info(`profile: imported with ${accounts.length} numbers`);
     return agent.name;
@@ -163,8 +172,31 @@ export class Workspaces {
   private useProfile(): Promise<void> {
     return this.change(async () => {
       const profile = this.parts.file.read()?.profile;
-      if (profile) this.openNow(this.inputOf(profile.agent, profile.relayUrl, undefined));
+      if (!profile) return;
+      this.openNow(this.inputOf(profile.agent, profile.relayUrl, profile.accounts));
+      this.keepNumbers();
     });
+  }
+
+  /** The numbers came back from a damaged database that alone had them. */
+  reopen(): Promise<void> {
+    return this.change(async () => {
+      if (this.kind !== 'profile' || !this.open || this.open.provisioned.length > 0) return;
+      const profile = this.parts.file.read()?.profile;
+      if (!profile) return;
+      await this.closeOpen();
+      this.openNow(this.inputOf(profile.agent, profile.relayUrl, undefined));
+      this.keepNumbers();
+    });
+  }
+
+  /** Earlier versions kept the numbers in the database alone. */
+  private keepNumbers(): void {
+    const { file } = this.parts;
+    const stored = file.read();
+    const accounts = this.open?.provisioned ?? [];
+    if (!stored?.profile || stored.profile.accounts || accounts.length === 0) return;
+    file.write({ ...stored, profile: { ...stored.profile, accounts } });
   }
 
   private inputOf(
@@ -173,12 +205,19 @@ export class Workspaces {
     accounts: WorkspaceInput['accounts'],
   ): WorkspaceInput {
     const { vault } = this.parts;
+    // One that an earlier version took in, and that cannot be sent, is as good as none.
+    const usable = (name: string) => {
+      const secret = vault.get(name);
+      return secret !== undefined && secretProblem(secret) === undefined ? secret : undefined;
+    };
+    const relayToken = usable(secretNames.relay);
+    if (relayToken === undefined) this.tellNoRelay();
     return {
       kind: 'profile',
       agent,
-      relay: { url: relayUrl, token: vault.get(secretNames.relay) },
+      relay: { url: relayUrl, token: relayToken },
       accounts,
-      tokenOf: (accountId) => vault.get(secretNames.account(accountId)),
+      tokenOf: (accountId) => usable(secretNames.account(accountId)),
       relayAddressOf: (accountId) => vault.get(secretNames.relayAddress(accountId)) || undefined,
     };
   }
@@ -199,15 +238,19 @@ export class Workspaces {
   private openNow(input: WorkspaceInput): void {
     const { deps, database } = this.parts;
     this.kind = input.kind;
-    try {
-      this.open = openWorkspace(input, { ...deps, database: database(input.kind) });
-      if (!this.online) this.open.setOnline(false);
-    } catch (error) {
-      if (!(error instanceof DatabaseNewerError)) throw error;
-      deps.log.error(`workspace: ${error.message}`);
-      deps.notices.add({ kind: 'error', code: 'storage-newer', values: { why: error.message } });
-    }
+    this.open = openWorkspace(input, { ...deps, database: database(input.kind) });
+    if (!this.online) this.open.setOnline(false);
     deps.changed();
+  }
+
+  private tellNoRelay(): void {
+    const { notices } = this.parts.deps;
+    notices.add({
+      id: 'relay-token',
+      kind: 'error',
+      code: 'profile-invalid',
+      values: { why: words.unreadableRelayToken },
+    });
   }
 
   private async close(): Promise<void> {

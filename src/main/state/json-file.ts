@@ -1,37 +1,268 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { z } from 'zod';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
+
+/** What is wrong with a file of ours; nothing is ever overwritten because of it. */
+export interface FileTrouble {
+  /**
+   * `damaged`: it was moved to `aside`. `newer`: a later version wrote it. `no-access`: the system does not let us read it.
+   * `not-written`: it holds what was true before.
+   */
+  kind: 'damaged' | 'newer' | 'no-access' | 'not-written';
+  path: string;
+  /** Where the damaged one is now; missing if it could not be moved. */
+  aside?: string | undefined;
+  /** Its copy was used instead. */
+  restored: boolean;
+  /** In the system's words, without content. */
+  why: string;
+}
+
+export interface JsonFileOptions {
+  /** Keeps the same beside it, for when it is damaged or gone. */
+  copy?: boolean | undefined;
+  /** Is told of trouble; each kind once until a write works. */
+  trouble?: ((trouble: FileTrouble) => void) | undefined;
+  /** Unix ms, for the name of a file that is set aside. */
+  now?: (() => number) | undefined;
+}
+
+type Read<T> =
+  | { kind: 'value'; value: T }
+  | { kind: 'absent' }
+  | { kind: 'newer'; value: T | undefined; why: string }
+  | { kind: 'damaged' | 'no-access'; why: string };
+
+/** Ours are a few kilobytes. */
+const LARGEST = 16 * 1024 * 1024;
+const versioned = z.looseObject({ version: z.number() });
 
 /**
- * A small file of settings. What cannot be read counts as absent: such files hold nothing that is worth
- * refusing to start for.
+ * A small file of ours. That it is not there is one thing; that it cannot be read is another, and is said: a damaged file is
+ * moved aside, one of a later version or of somebody else's rights is left as it is.
  */
 export class JsonFile<T> {
   private readonly path: string;
   private readonly schema: z.ZodType<T>;
+  private readonly options: JsonFileOptions;
+  private readonly told = new Set<FileTrouble['kind']>();
+  private isLost = false;
 
-  constructor(path: string, schema: z.ZodType<T>) {
+  constructor(path: string, schema: z.ZodType<T>, options: JsonFileOptions = {}) {
     this.path = path;
     this.schema = schema;
+    this.options = options;
   }
 
+  private get copyPath(): string {
+    return `${this.path}.copy`;
+  }
+
+  /** Whether the last reading found that something was there and none of it can be had: it is not a first start. */
+  get lost(): boolean {
+    return this.isLost;
+  }
+
+  /** Only looks; nothing is told or moved. */
+  peek(): T | undefined {
+    const found = readOne(this.path, this.schema);
+    const copied = this.options.copy ? readOne(this.copyPath, this.schema) : found;
+    return valueOf(found) ?? valueOf(copied);
+  }
+
+  /** The content, or that of its copy; undefined when there is none, and when none can be read. Never throws. */
   read(): T | undefined {
-    let text: string;
-    try {
-      text = readFileSync(this.path, 'utf8');
-    } catch {
-      return undefined;
+    const value = this.find();
+    this.isLost = value === undefined && this.told.size > 0;
+    return value;
+  }
+
+  private find(): T | undefined {
+    const found = readOne(this.path, this.schema);
+    switch (found.kind) {
+      case 'value':
+        if (this.options.copy && !existsSync(this.copyPath)) this.put(this.copyPath, found.value);
+        return found.value;
+      case 'absent': {
+        const value = this.restored();
+        const aside = value === undefined ? this.lastAside() : undefined;
+        if (aside !== undefined) this.tell({ kind: 'damaged', aside, restored: false, why: '' });
+        return value;
+      }
+      case 'newer': {
+        const value = found.value ?? this.copied();
+        this.tell({ kind: 'newer', restored: value !== undefined, why: found.why });
+        return value;
+      }
+      case 'damaged': {
+        const aside = this.moveAside();
+        const value = this.restored();
+        const { kind, why } = found;
+        this.tell({ kind, aside, restored: value !== undefined, why });
+        return value;
+      }
+      case 'no-access': {
+        const value = this.copied();
+        this.tell({ kind: found.kind, restored: value !== undefined, why: found.why });
+        return value;
+      }
+      default:
+        return found satisfies never;
     }
+  }
+
+  /**
+   * Written beside and renamed, so that a crash or a power cut leaves the old or the new one. Readable by this user only. What stands there
+   * and cannot be read is moved aside first; that of a later version stays, and nothing is written.
+   *
+   * @returns whether it is on the disk
+   */
+  write(value: T): boolean {
+    const found = readOne(this.path, this.schema);
+    if (found.kind === 'newer') {
+      this.tell({ kind: 'newer', restored: false, why: found.why });
+      return false;
+    }
+    if (found.kind === 'damaged' || found.kind === 'no-access') {
+      const aside = this.moveAside();
+      this.tell({ kind: found.kind, aside, restored: false, why: found.why });
+    }
+    const done =
+      (!this.options.copy || this.put(this.copyPath, value)) && this.put(this.path, value);
+    if (done) this.told.clear();
+    return done;
+  }
+
+  private copied(): T | undefined {
+    return this.options.copy ? valueOf(readOne(this.copyPath, this.schema)) : undefined;
+  }
+
+  private restored(): T | undefined {
+    const value = this.copied();
+    if (value !== undefined) this.put(this.path, value);
+    return value;
+  }
+
+  private put(path: string, value: T): boolean {
+    const beside = `${path}.${randomUUID()}.new`;
     try {
-      return this.schema.safeParse(JSON.parse(text)).data;
+      const file = openSync(beside, 'wx', 0o600);
+      try {
+        writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(beside, path);
+      syncFolder(dirname(path));
+      return true;
+    } catch (error) {
+      rmSync(beside, { force: true });
+      this.tell({ kind: 'not-written', restored: false, why: messageOf(error) });
+      return false;
+    }
+  }
+
+  private moveAside(): string | undefined {
+    const { now = Date.now } = this.options;
+    const name = `${this.path}.unreadable-${new Date(now()).toISOString().replaceAll(':', '-')}`;
+    let to = name;
+    for (let n = 2; existsSync(to); n++) to = `${name}-${n}`;
+    try {
+      renameSync(this.path, to);
+      return to;
     } catch {
       return undefined;
     }
   }
 
-  /** Written beside and renamed, so that a crash leaves the old or the new one. Readable by this user only. */
-  write(value: T): void {
-    const beside = `${this.path}.new`;
-    writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-    renameSync(beside, this.path);
+  /** A damaged one that was moved away at an earlier start, and nothing was written since. */
+  private lastAside(): string | undefined {
+    if (!this.options.copy) return undefined;
+    const start = `${basename(this.path)}.unreadable-`;
+    try {
+      const names = readdirSync(dirname(this.path)).filter((name) => name.startsWith(start));
+      const last = names.toSorted().at(-1);
+      return last === undefined ? undefined : join(dirname(this.path), last);
+    } catch {
+      return undefined;
+    }
   }
+
+  private tell(trouble: Omit<FileTrouble, 'path'>): void {
+    if (this.told.has(trouble.kind)) return;
+    this.told.add(trouble.kind);
+    this.options.trouble?.({ path: this.path, ...trouble });
+  }
+}
+
+function valueOf<T>(found: Read<T>): T | undefined {
+  return found.kind === 'value' || found.kind === 'newer' ? found.value : undefined;
+}
+
+function readOne<T>(path: string, schema: z.ZodType<T>): Read<T> {
+  let text: string;
+  try {
+    const { size, isFile } = statOf(path);
+    // Reading a pipe would wait for ever.
+    if (!isFile) return { kind: 'no-access', why: 'it is not a file' };
+    if (size > LARGEST) return { kind: 'damaged', why: 'it is too large' };
+    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (isAbsent(error)) return { kind: 'absent' };
+    return { kind: 'no-access', why: messageOf(error) };
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    // The parser's own words quote the text.
+    return { kind: 'damaged', why: text.trim() === '' ? 'it is empty' : 'it is not JSON' };
+  }
+  const { success, data } = schema.safeParse(content);
+  if (success) return { kind: 'value', value: data };
+  const said = versioned.safeParse(content);
+  if (!said.success || said.data.version <= 1) {
+    return { kind: 'damaged', why: 'it does not hold what it should' };
+  }
+  const asOurs = schema.safeParse({ ...said.data, version: 1 });
+  const why = `it is of version ${said.data.version}, which a later Ringdesk wrote`;
+  return { kind: 'newer', value: asOurs.data, why };
+}
+
+function statOf(path: string): { size: number; isFile: boolean } {
+  const stat = statSync(path);
+  return { size: stat.size, isFile: stat.isFile() };
+}
+
+/** Without this a power cut may bring the old name back. */
+function syncFolder(path: string): void {
+  // Windows has no such thing.
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -23,6 +23,7 @@ export interface Parts {
   /** The agent among others. */
   team: () => Pick<Snapshot, 'presence' | 'team' | 'supervisable'>;
   vault: () => VaultState;
+  storage: () => Snapshot['storage'];
   settings: () => Settings;
   keys: () => Snapshot['keys'];
   notices: () => readonly Notice[];
@@ -43,6 +44,7 @@ function buildSnapshot(parts: Parts, revision: number): Snapshot {
     unseenMissed: parts.unseenMissed(),
     ...parts.team(),
     vault: parts.vault(),
+    storage: parts.storage(),
     settings: parts.settings(),
     keys: parts.keys(),
     notices: parts.notices(),

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 
+/** Farther out no screen is, and no window system takes it. */
+const FARTHEST = 100_000;
+export const placeSchema = z.int().min(-FARTHEST).max(FARTHEST);
+const length = z.int().positive().max(FARTHEST);
+
 export const boundsSchema = z.object({
-  x: z.number().int(),
-  y: z.number().int(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  x: placeSchema,
+  y: placeSchema,
+  width: length,
+  height: length,
   maximized: z.boolean(),
 });
 export type SavedBounds = z.infer<typeof boundsSchema>;
@@ -26,14 +31,16 @@ export function firstBounds(
   screens: readonly Area[],
 ): Partial<Area> & { width: number; height: number } {
   if (!saved) return FIRST_SIZE;
+  const widest = Math.max(FIRST_SIZE.width, ...screens.map(({ width }) => width));
+  const highest = Math.max(FIRST_SIZE.height, ...screens.map(({ height }) => height));
   const size = {
-    width: Math.max(saved.width, MIN_SIZE.width),
-    height: Math.max(saved.height, MIN_SIZE.height),
+    width: Math.min(Math.max(saved.width, MIN_SIZE.width), widest),
+    height: Math.min(Math.max(saved.height, MIN_SIZE.height), highest),
   };
   const visible = screens.some(
     (screen) =>
       saved.x + 80 < screen.x + screen.width &&
-      saved.x + saved.width - 80 > screen.x &&
+      saved.x + size.width - 80 > screen.x &&
       saved.y >= screen.y &&
       saved.y + 40 < screen.y + screen.height,
   );

@@ -30,6 +30,21 @@ export async function askProfileFile(window: MainWindow): Promise<string | undef
   return canceled ? undefined : filePaths[0];
 }
 
+/** Asks whether a profile that another start of the program named is to be used; a running console is not set up anew unasked. */
+export async function askProvision(window: MainWindow, file: string): Promise<boolean> {
+  window.show();
+  const { response } = await dialog.showMessageBox(window.native, {
+    type: 'question',
+    message: words.provisionTitle,
+    detail: words.provision(file),
+    buttons: [words.provisionNo, words.provisionYes],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+}
+
 /** Asks for a rate card's CSV file. */
 export async function askRateCard(window: MainWindow): Promise<string | undefined> {
   const { canceled, filePaths } = await alone(() =>

@@ -173,11 +173,7 @@ export class MainWindow {
   private remember(): void {
     if (this.window.isDestroyed() || this.window.isMinimized()) return;
     const { x, y, width, height } = this.window.getNormalBounds();
-    try {
-      this.parts.saved.write({ x, y, width, height, maximized: this.window.isMaximized() });
-    } catch (error) {
-      this.parts.log.warn(`window: its place could not be saved: ${describe(error)}`);
-    }
+    this.parts.saved.write({ x, y, width, height, maximized: this.window.isMaximized() });
   }
 
   /** Called before the app quits, while the window is still there. */

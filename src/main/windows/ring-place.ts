@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Area } from './bounds.ts';
+import { type Area, placeSchema } from './bounds.ts';
 
 /** Where the agent dragged the ring window to. */
-export const ringPlaceSchema = z.object({ x: z.number().int(), y: z.number().int() });
+export const ringPlaceSchema = z.object({ x: placeSchema, y: placeSchema });
 export type RingPlace = z.infer<typeof ringPlaceSchema>;
 
 /** The main window as the ring window has to know it. */

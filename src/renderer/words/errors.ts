@@ -1,4 +1,5 @@
 import { isolate, sentence } from '../../shared/lib/foreign-text.ts';
+import { storageSaid } from './storage.ts';
 import type { AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
 import type { Notice, NoticeCode } from '../../shared/ipc/model.ts';
 import { errorWords as wordsOfProvider, messageOf } from '../../shared/providers/error-words.ts';
@@ -130,9 +131,17 @@ export const noticeWords: Record<NoticeCode, Said> = {
     what: 'This profile cannot be used: {why}',
     next: 'Ask your admin for a new one, then import it',
   },
-  'storage-newer': {
-    what: 'Your call log was written by a newer Ringdesk',
-    next: 'Install the newer version again',
+  // Their words are in `storage.ts`.
+  'file-trouble': { what: '{path}' },
+  'folder-read-only': {
+    what: 'Ringdesk cannot write to its folder {path}, so it keeps nothing when you quit',
+    next: 'Let your user write that folder, then start Ringdesk again',
+  },
+  'storage-trouble': { what: '{path}' },
+  'storage-set-aside': { what: '{path}' },
+  'storage-left-out': {
+    what: 'Something stored could not be read and was left out: {what}',
+    next: 'Look whether your settings and the history are as you left them',
   },
   'microphone-denied': {
     what: 'The system does not let Ringdesk use the microphone',
@@ -183,6 +192,8 @@ export function noticeSaid(notice: Notice): Said {
       .trim();
   const fact = notice.code === 'number-fact' ? factSaid(notice.values) : undefined;
   if (fact) return fact;
+  const ofFile = storageSaid(notice);
+  if (ofFile) return ofFile;
   const { what, next } = noticeWords[notice.code];
   if (notice.code === 'transfer-reverted') return { what: revertWords(notice), next };
   const { problems } = notice.values;

@@ -72,6 +72,11 @@ function fromProvider(
     }
     case 'offer': {
       const party = mergeParty(call.party, told.party);
+      const { phase } = call;
+      if ((phase.name === 'ringing' || phase.name === 'accepting') && lacksOffer(call, phase)) {
+        const next = { ...phase, offer: told.sdp };
+        return moved({ ...call, party }, next, ...makeAnswer(call, told.sdp));
+      }
       const same =
         party.name === call.party.name &&
         party.waId === call.party.waId &&
@@ -126,7 +131,7 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
           return moved(
             call,
             { ...phase, answer: { state: 'preparing' }, hold: afterLoss(phase.hold) },
-            { do: 'media.answer', offer: phase.offer },
+            ...makeAnswer(call, phase.offer),
           );
         case 'connected':
         case 'audio':
@@ -191,7 +196,7 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
       return moved(
         call,
         { ...phase, answer: { state: 'preparing' }, hold: afterLoss(phase.hold), alone: false },
-        { do: 'media.answer', offer: phase.offer },
+        ...makeAnswer(call, phase.offer),
       );
     case 'provider':
       return ignored('handled before');
@@ -251,7 +256,7 @@ function holdIfAlone(call: Call, phase: Ringing): Step {
 /** The agent takes the call. Who holds the right to pre-accept is alone already and need not wait for a claim. */
 function accept(call: Call, phase: Ringing, now: number): Step {
   const { offer, hold } = phase;
-  const retry: Effect[] = phase.answer.state === 'failed' ? [{ do: 'media.answer', offer }] : [];
+  const retry = phase.answer.state === 'failed' ? makeAnswer(call, offer) : [];
   const answer = phase.answer.state === 'failed' ? ({ state: 'preparing' } as const) : phase.answer;
   const base = { name: 'accepting', deadlineAt: now + timing.accept, offer, answer, hold } as const;
   const pressed = { ...call, acceptPressedAt: now };
@@ -268,6 +273,15 @@ function accept(call: Call, phase: Ringing, now: number): Step {
     );
   }
   return moved(pressed, { ...base, step: 'claiming' }, { do: 'relay.claim' }, ...retry);
+}
+
+/** Whether the SDP of the customer is still to come: it is not kept while the app is stopped, and the relay tells it again. */
+function lacksOffer({ route, media }: Call, { offer }: { offer: string }): boolean {
+  return offer === '' && route !== 'anchored' && media === undefined;
+}
+
+function makeAnswer(call: Call, offer: string): Effect[] {
+  return lacksOffer(call, { offer }) ? [] : [{ do: 'media.answer', offer }];
 }
 
 function connected(call: Call, event: CallEvent, now: number): Step {

@@ -39,6 +39,8 @@ export interface Snapshot {
   /** Teammates' calls that a supervisor may listen to; empty for everybody else. */
   supervisable: readonly SupervisableCall[];
   vault: VaultState;
+  /** The console's own file, as far as there is something to say of it. */
+  storage?: StorageView | undefined;
   settings: Settings;
   keys: GlobalKeys;
   /** Something the agent should know, newest last; each stays until it is dismissed or resolved. */
@@ -143,6 +145,47 @@ export type VaultState =
   /** The agent refused: secrets are kept in memory until the app quits. */
   | { state: 'memory-only'; backend: string };
 
+/** Why the console's file cannot be used. Calls ring all the same; what happens waits in memory. */
+export type StorageTrouble =
+  | 'full'
+  /** Another program keeps it to itself. */
+  | 'locked'
+  | 'read-only'
+  /** The system does not let us: rights, or something else has its name. */
+  | 'no-access'
+  | 'disk'
+  /** Its folder is not there. */
+  | 'missing'
+  /** It was moved or deleted while it was used. */
+  | 'removed'
+  /** New files were damaged, too. */
+  | 'wears-out'
+  /** A later version of Ringdesk wrote it. */
+  | 'newer';
+
+export interface StorageView {
+  /** Of the file. */
+  path: string;
+  /** `why` in the system's words; `since` Unix ms. */
+  trouble?: { kind: StorageTrouble; why: string; since: number } | undefined;
+  /** Facts that are only in memory. */
+  waiting: number;
+  /** The last damaged file that was moved away. `progress` (0–1) while its calls come back, then how many `calls` did. */
+  setAside?:
+    | {
+        path: string;
+        at: number;
+        /** It happened in this life of the console. */
+        isNews?: boolean | undefined;
+        progress?: number | undefined;
+        calls?: number | undefined;
+        failed?: string | undefined;
+      }
+    | undefined;
+  /** Rows that cannot be read, e.g. `setting theme`. */
+  leftOut: readonly string[];
+}
+
 export interface Notice {
   id: string;
   kind: 'info' | 'warning' | 'error';
@@ -157,7 +200,11 @@ export type NoticeCode =
   | 'softphone-restarted'
   | 'relay-log-incomplete'
   | 'profile-invalid'
-  | 'storage-newer'
+  | 'file-trouble'
+  | 'folder-read-only'
+  | 'storage-trouble'
+  | 'storage-set-aside'
+  | 'storage-left-out'
   | 'microphone-denied'
   | 'provider-error'
   | 'permission-granted'

@@ -7,6 +7,7 @@ import { TeamBoard } from '../../../src/main/calls/team-board.ts';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { History } from '../../../src/main/db/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
+import { PresenceStore } from '../../../src/main/db/presence.ts';
 import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
 import { openTeam } from '../../../src/main/profile/team.ts';
 import { RelayClient } from '../../../src/main/relay/relay-client.ts';
@@ -106,7 +107,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
   const notices = new Notices(() => Date.now(), changed);
   const accountLabel = () => 'Support';
   const team = openTeam({
-    db,
+    chosen: new PresenceStore(db),
     relay,
     self,
     board,

@@ -166,6 +166,37 @@ describe('parseProfile', () => {
     expect(problems({ accounts: [{ ...common, id: 'a', ...fields }] })).toContain(problem);
   });
 
+  it.each([
+    ['a line break', 'EAAG\nsecret', 'U+000A'],
+    ['a typographic quote', '“EAAGsecret”', 'U+201C'],
+    ['an invisible space', 'EAAG\u200bsecret', 'U+200B'],
+    ['a letter with an accent', 'EAAGsécret', 'U+00E9'],
+    ['an emoji', 'EAAG🔑', 'U+1F511'],
+    ['a zero byte', 'EAAG\u0000', 'U+0000'],
+    ['a tab', 'EAAG\tsecret', 'U+0009'],
+    ['half of a pair', 'EAAG\ud83d', 'U+D83D'],
+  ])('C7 a key with %s is refused, with its field and without itself', (_, token, name) => {
+    const common = { id: 'a', label: 'S', number: '+551150201234' };
+    const found = [
+      ...problems({ relay: { url: 'wss://relay.example.com', token } }),
+      ...problems({ accounts: [{ ...account, accessToken: token }] }),
+      ...problems({ accounts: [{ ...common, provider: 'd360', apiKey: token }] }),
+      ...problems({ accounts: [{ ...common, provider: 'pilot-web', apiKey: token }] }),
+      ...problems({
+        accounts: [{ ...common, provider: 'zernio', zernioAccountId: 'x', apiKey: token }],
+      }),
+    ];
+    expect(found.map((problem) => problem.split(':')[0])).toEqual([
+      'relay.token',
+      'accounts[0].accessToken',
+      'accounts[0].apiKey',
+      'accounts[0].apiKey',
+      'accounts[0].apiKey',
+    ]);
+    for (const problem of found) expect(problem).toContain(name);
+    expect(found.join()).not.toContain('EAAG');
+  });
+
   it('never repeats a secret', () => {
     const found = problems({
       relay: { url: 'http://x', token: 'topsecret' },

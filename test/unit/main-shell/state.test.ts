@@ -20,6 +20,7 @@ const parts: Parts = {
   unseenMissed: () => 0,
   team: () => ({ presence: { state: 'available', dnd: false }, team: [], supervisable: [] }),
   vault: () => ({ state: 'ready', backend: 'x' }),
+  storage: () => undefined,
   settings: () => defaultSettings,
   keys: () => ({ accept: 'none', decline: 'none' }),
   notices: () => [],

@@ -54,7 +54,7 @@ describe('the vault', () => {
     expect((await open(storage('gnome_libsecret'))).vault.get('token')).toBe('topsecret');
   });
 
-  it('asks before it writes with a password everybody knows', async () => {
+  it('H4 asks before it writes with a password everybody knows', async () => {
     const { vault } = await open(storage('basic_text'));
     expect(vault.state().state).toBe('needs-consent');
     await vault.put({ token: 'topsecret' });
@@ -65,7 +65,7 @@ describe('the vault', () => {
     expect((await open(storage('basic_text'))).vault.get('token')).toBe('topsecret');
   });
 
-  it('keeps secrets in memory when refused, and takes back what was written', async () => {
+  it('H4 keeps secrets in memory when refused, and takes back what was written', async () => {
     const { vault } = await open(storage('basic_text'));
     await vault.put({ token: 'topsecret' });
     await vault.choose(true);

@@ -9,6 +9,7 @@ import { show, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { plural, words } from '../../words.ts';
+import { historyEmpty } from '../../words/storage.ts';
 import { Row } from './row.tsx';
 import { isFiltered, type useHistory } from './use-history.ts';
 import css from './call-list.module.css';
@@ -125,6 +126,7 @@ export function CallList({ history, rows, filter, selected, onSelect }: CallList
 
 function Nothing({ filter }: { filter: HistoryFilter }) {
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
+  const isGap = useSnapshot(({ storage }) => (storage?.setAside ?? storage?.trouble) !== undefined);
   if (isFiltered(filter)) {
     return (
       <Empty icon="search" title={words.nothingFoundTitle} text={words.nothingFound}>
@@ -133,7 +135,11 @@ function Nothing({ filter }: { filter: HistoryFilter }) {
     );
   }
   return (
-    <Empty icon="history" title={words.noCallsTitle} text={words.noCalls}>
+    <Empty
+      icon="history"
+      title={isGap ? historyEmpty.title : words.noCallsTitle}
+      text={isGap ? historyEmpty.text : words.noCalls}
+    >
       {demo && (
         <Button look="accent" icon="people" onClick={() => show('demo')}>
           {words.openDemo}

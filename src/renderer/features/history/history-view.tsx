@@ -7,6 +7,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { views, words } from '../../words.ts';
 import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
+import { Gap } from './gap.tsx';
 import { GoingOn } from './going-on.tsx';
 import { Filters } from './filters.tsx';
 import { useHistory } from './use-history.ts';
@@ -29,6 +30,7 @@ export function HistoryView() {
       <h1 className="visually-hidden">{views.history}</h1>
       <section className={css.list} aria-label={words.callHistory}>
         <Filters filter={filter} />
+        <Gap />
         <GoingOn />
         <CallList
           history={history}

@@ -33,10 +33,17 @@ export function Notices() {
   );
 }
 
-/** What concerns the call of this moment comes first; of the others the newest few. */
+/** Of this moment: a call that came back, and calls that are nowhere but in memory. */
+const URGENT: ReadonlySet<Notice['code']> = new Set([
+  'transfer-reverted',
+  'storage-trouble',
+  'folder-read-only',
+]);
+
+/** What concerns the calls of this moment comes first; of the others the newest few. */
 export function mostUrgent(notices: readonly Notice[]): readonly Notice[] {
-  const now = notices.filter(({ code }) => code === 'transfer-reverted');
-  const others = notices.filter(({ code }) => code !== 'transfer-reverted');
+  const now = notices.filter(({ code }) => URGENT.has(code));
+  const others = notices.filter(({ code }) => !URGENT.has(code));
   return [...now, ...others.slice(-Math.max(1, SHOWN - now.length))];
 }
 
@@ -134,6 +141,8 @@ function Action({ notice }: { notice: Notice }) {
         </Button>
       );
     case 'calls-interrupted':
+    case 'storage-set-aside':
+    case 'storage-left-out':
     case 'relay-log-incomplete':
       return (
         <Button size="small" onClick={() => show('history')}>
@@ -141,6 +150,7 @@ function Action({ notice }: { notice: Notice }) {
         </Button>
       );
     case 'profile-invalid':
+    case 'file-trouble':
     case 'shortcut-taken':
     case 'microphone-denied':
       return (
@@ -149,7 +159,8 @@ function Action({ notice }: { notice: Notice }) {
         </Button>
       );
     case 'softphone-restarted':
-    case 'storage-newer':
+    case 'storage-trouble':
+    case 'folder-read-only':
     case 'provider-error':
     case 'transfer-reverted':
     case 'tray-missing':

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hangUpAll } from '../../../../src/main/calls/hang-up-all.ts';
 import { timing } from '../../../../src/shared/call/timing.ts';
 import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { tempFolder } from '../../../helpers/temp.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
 
@@ -227,7 +229,12 @@ describe('a customer calls', () => {
       const desk = declined();
       await hangUpAll(desk.service);
       expect(desk.provider.asked).toContain('reject wacid.1');
-      const other = declined();
+      const path = join(tempFolder(), 'calls.db');
+      const killed = createDesk({ path });
+      killed.say(told.offer(killed.clock.now()));
+      killed.service.decline(id);
+      const other = createDesk({ path, clock: killed.clock });
+      other.coordinator.declines = { kind: 'declined', last: true };
       other.service.restore();
       await settled();
       expect(other.provider.asked).toContain('reject wacid.1');
@@ -378,39 +385,34 @@ describe('a customer calls', () => {
   });
 });
 
-describe('what is not stored is not acted on', () => {
-  test('a failing database: nothing rings, nothing is acknowledged', () => {
+describe('what cannot be stored', () => {
+  const full = (what: string) =>
+    `CREATE TRIGGER full BEFORE ${what} ON call BEGIN SELECT raise(ABORT, 'disk full'); END`;
+
+  test('S3 a database that takes no call: it rings, is answered and ended, and is stored later', async () => {
     const desk = createDesk();
-    desk.exec(
-      `CREATE TRIGGER full BEFORE INSERT ON call BEGIN SELECT raise(ABORT, 'disk full'); END`,
-    );
-    expect(() => desk.say(told.offer(desk.clock.now()))).toThrow('disk full');
-    expect(desk.media).toEqual([]);
-    expect(desk.service.live()).toEqual([]);
-    expect(desk.cursor.get()?.cursor).toBe(0);
-  });
-
-  test('the agent is told', () => {
-    const desk = ringing();
-    const failures: string[] = [];
-    desk.service.on('storage-failed', (callId) => failures.push(callId));
-    desk.exec(
-      `CREATE TRIGGER full BEFORE UPDATE ON call BEGIN SELECT raise(ABORT, 'disk full'); END`,
-    );
-    expect(desk.service.accept(id)).toMatchObject({ error: { code: 'internal' } });
-    expect(failures).toEqual([id]);
-    expect(desk.coordinator.asked).toEqual([]);
-  });
-
-  test('a deadline that could not be stored comes again', () => {
-    const desk = ringing();
-    desk.exec(
-      `CREATE TRIGGER full BEFORE UPDATE ON call BEGIN SELECT raise(ABORT, 'disk full'); END`,
-    );
-    desk.clock.advance(60_000);
-    expect(phase(desk)?.name).toBe('ringing');
+    desk.exec(full('INSERT'));
+    desk.say(told.offer(desk.clock.now()));
+    expect(desk.did()).toEqual(['answer']);
+    desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+    expect(desk.service.accept(id)).toMatchObject({ ok: true });
+    await settled();
+    expect(phase(desk)?.name).toBe('connected');
+    expect(desk.service.hangUp(id)).toMatchObject({ ok: true });
+    expect(desk.storage.view().waiting).toBeGreaterThan(0);
     desk.exec('DROP TRIGGER full');
-    desk.clock.advance(1_000);
+    desk.clock.advance(10_000);
+    expect(desk.storage.view()).toMatchObject({ waiting: 0, trouble: undefined });
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
+  });
+
+  test('S3 a deadline comes whatever the database does', () => {
+    const desk = ringing();
+    desk.exec(full('UPDATE'));
+    desk.clock.advance(60_000);
     expect(phase(desk)?.name).toBe('ended');
+    desk.exec('DROP TRIGGER full');
+    desk.clock.advance(10_000);
+    expect(desk.history.get(id)).toMatchObject({ outcome: 'missed' });
   });
 });

@@ -20,6 +20,11 @@ test('a call that still rings goes on ringing', () => {
   const second = again();
   second.service.restore();
   expect(second.service.live()).toHaveLength(1);
+  // The offer is nowhere on the disk: the relay goes on before it.
+  expect(second.media).toEqual([]);
+  expect(second.cursor.get()).toEqual({ epoch: 'epoch', cursor: 0 });
+  second.say(told.offer(first.clock.now()));
+  expect(second.cursor.get()).toEqual({ epoch: 'epoch', cursor: 1 });
   expect(second.media).toEqual([{ do: 'answer', callId: id, offer: 'offer-sdp' }]);
   second.clock.advance(60_000);
   expect(second.log.get(id)?.phase).toMatchObject({ reason: { kind: 'rang-out' } });
@@ -55,5 +60,6 @@ test('a conversation is interrupted, and ended at the provider', async () => {
 test('the log goes on where it was stored', () => {
   const { first, again } = lives();
   first.say(told.offer(first.clock.now()));
-  expect(again().cursor.get()).toEqual({ epoch: 'epoch', cursor: 1 });
+  first.say(told.terminated(first.clock.now()));
+  expect(again().cursor.get()).toEqual({ epoch: 'epoch', cursor: 2 });
 });

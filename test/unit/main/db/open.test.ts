@@ -23,7 +23,7 @@ describe('opening', () => {
     again.close();
   });
 
-  test('a file of a newer version is refused in words, and not touched', () => {
+  test('H12 a file of a newer version is refused in words, and not touched', () => {
     const path = file();
     const newer = new Database(path);
     newer.pragma('user_version = 99');

@@ -2,7 +2,7 @@ import { assert, constantFrom, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { lastThree, redact } from '../../../../src/shared/lib/redact.ts';
 
-test('phone numbers keep their last three digits only', () => {
+test('H10 phone numbers keep their last three digits only', () => {
   expect(redact('from +55 (11) 98765-4321 to 16315553602')).toBe('from …321 to …602');
   expect(lastThree('+5511987654321')).toBe('…321');
   expect(lastThree(undefined)).toBe('unknown');

@@ -1,0 +1,61 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { openBeside, openReadOnly } from './open.ts';
+import { quickCheck } from './quick-check.ts';
+import { salvage } from './salvage/salvage.ts';
+import type { FromRepair } from './storage/repairs.ts';
+
+/** The thread that looks for damage in a large file, or rescues what it held: one of the two, and it is over. */
+const task = z
+  .object({
+    nativeBinding: z.string().optional(),
+    job: z.discriminatedUnion('do', [
+      z.object({ do: z.literal('check'), path: z.string() }),
+      z.object({ do: z.literal('salvage'), from: z.string(), to: z.string() }),
+    ]),
+  })
+  .parse(workerData);
+
+const stop = new AbortController();
+parentPort?.once('message', () => stop.abort(new Error('stopped')));
+
+async function run(): Promise<FromRepair> {
+  const { job, nativeBinding } = task;
+  switch (job.do) {
+    case 'check': {
+      const db = openReadOnly({ path: job.path, nativeBinding });
+      try {
+        return { kind: 'checked', problem: await quickCheck(db, stop.signal) };
+      } finally {
+        db.close();
+      }
+    }
+    case 'salvage': {
+      const db = openBeside({ path: job.to, nativeBinding });
+      try {
+        const calls = await salvage(job.from, db, stop.signal, (share) =>
+          send({ kind: 'progress', share }),
+        );
+        return { kind: 'salvaged', calls };
+      } finally {
+        db.close();
+      }
+    }
+    default:
+      return assertNever(job, 'job');
+  }
+}
+
+function send(message: FromRepair): void {
+  // A thread's port takes no target origin; the rule means windows.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  parentPort?.postMessage(message);
+}
+
+run()
+  .then(send, (error: unknown) => {
+    send({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  })
+  // Whoever listens keeps the thread alive.
+  .finally(() => parentPort?.close());

@@ -1,0 +1,36 @@
+import type { Db } from '../open.ts';
+import { Pages } from './pages.ts';
+import { Rescue } from './put.ts';
+import { rowsOf } from './records.ts';
+import { shapesOf, tableOf, type Table } from './shapes.ts';
+
+/** The roots of all tables are among the first pages, and these tables hardly outgrow theirs. */
+const FIRST_PAGES = 64;
+const basics: ReadonlySet<Table> = new Set([
+  'account',
+  'setting',
+  'relay_cursor',
+  'number_state',
+  'rate_card',
+]);
+
+/**
+ * Rescues at once what the console cannot work without: its numbers, settings and how far it had read the relay's log. A few
+ * milliseconds, whatever the size of the file.
+ *
+ * @param from the damaged file, which is only read
+ * @param into a file of this version
+ * @throws when either cannot be used at all
+ */
+export function salvageBasics(from: string, into: Db): void {
+  const pages = new Pages(from);
+  try {
+    const shapes = shapesOf(into).filter(({ table }) => basics.has(table));
+    const rescue = new Rescue(into);
+    for (let page = 1; page <= Math.min(pages.count, FIRST_PAGES); page++) {
+      rescue.put(rowsOf(pages, page).flatMap((row) => tableOf(row, shapes) ?? []));
+    }
+  } finally {
+    pages.close();
+  }
+}

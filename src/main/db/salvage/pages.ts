@@ -1,0 +1,119 @@
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+
+/** What SQLite has used for new files for years, for a file that no longer says it. */
+const USUAL_PAGE_SIZE = 4096;
+const SMALLEST_PAGE = 512;
+const LARGEST_PAGE = 65_536;
+
+/**
+ * The pages of a database file, without SQLite (sqlite.org/fileformat2.html): one damaged page does not keep the others from being read.
+ * Pages that the write-ahead log has are taken from there, as far as its checksums hold.
+ */
+export class Pages {
+  /** Bytes of a page that hold content. */
+  readonly usable: number;
+  readonly count: number;
+  private readonly size: number;
+  private readonly file: number;
+  private readonly log: ReadonlyMap<number, Buffer>;
+
+  /** @throws when the file cannot be read at all */
+  constructor(path: string) {
+    this.file = openSync(path, 'r');
+    const header = Buffer.alloc(100);
+    readSync(this.file, header, 0, header.length, 0);
+    const wal = existsSync(`${path}-wal`) ? readLog(`${path}-wal`) : undefined;
+    this.size = pageSizeOf(header.readUInt16BE(16)) ?? wal?.pageSize ?? USUAL_PAGE_SIZE;
+    const reserved = header.toString('latin1', 0, 15) === 'SQLite format 3' ? header[20] : 0;
+    this.usable = this.size - (reserved ?? 0);
+    this.log = wal?.pageSize === this.size ? wal.pages : new Map();
+    const inFile = Math.ceil(fstatSync(this.file).size / this.size);
+    this.count = Math.max(inFile, ...this.log.keys());
+  }
+
+  /** Page `number`, from 1; undefined where there is none. A page at the end of a file that was cut is filled with zeros. */
+  get(number: number): Buffer | undefined {
+    if (number < 1 || number > this.count) return undefined;
+    const logged = this.log.get(number);
+    if (logged) return logged;
+    const page = Buffer.alloc(this.size);
+    try {
+      readSync(this.file, page, 0, this.size, (number - 1) * this.size);
+    } catch {
+      // A sector that cannot be read any more: its neighbours may.
+      return undefined;
+    }
+    return page;
+  }
+
+  close(): void {
+    closeSync(this.file);
+  }
+}
+
+function pageSizeOf(field: number): number | undefined {
+  const size = field === 1 ? LARGEST_PAGE : field;
+  const isPower = (size & (size - 1)) === 0;
+  return size >= SMALLEST_PAGE && size <= LARGEST_PAGE && isPower ? size : undefined;
+}
+
+const LOG_HEADER = 32;
+const FRAME_HEADER = 24;
+
+/** The last committed form of each page that the write-ahead log holds. */
+function readLog(
+  path: string,
+): { pageSize: number; pages: ReadonlyMap<number, Buffer> } | undefined {
+  const log = readFileSync(path);
+  if (log.length < LOG_HEADER) return undefined;
+  const magic = log.readUInt32BE(0);
+  const pageSize = log.readUInt32BE(8);
+  if ((magic & 0xffff_fffe) >>> 0 !== 0x377f_0682 || pageSizeOf(pageSize) === undefined) {
+    return undefined;
+  }
+  const sum = new Checksum((magic & 1) === 1);
+  sum.add(log.subarray(0, 24));
+  if (!sum.is(log, 24)) return undefined;
+  const salts = log.subarray(16, 24);
+  const pages = new Map<number, Buffer>();
+  let open: [number, Buffer][] = [];
+  for (let at = LOG_HEADER; at + FRAME_HEADER + pageSize <= log.length;) {
+    const page = log.subarray(at + FRAME_HEADER, at + FRAME_HEADER + pageSize);
+    sum.add(log.subarray(at, at + 8));
+    sum.add(page);
+    if (!log.subarray(at + 8, at + 16).equals(salts) || !sum.is(log, at + 16)) break;
+    open.push([log.readUInt32BE(at), page]);
+    // The size of the database after a commit; 0 within a transaction.
+    if (log.readUInt32BE(at + 4) > 0) {
+      for (const [number, content] of open) pages.set(number, content);
+      open = [];
+    }
+    at += FRAME_HEADER + pageSize;
+  }
+  return { pageSize, pages };
+}
+
+/** The write-ahead log's own sum over pairs of 32-bit words. */
+class Checksum {
+  private first = 0;
+  private second = 0;
+  private readonly bigEndian: boolean;
+
+  constructor(bigEndian: boolean) {
+    this.bigEndian = bigEndian;
+  }
+
+  add(bytes: Buffer): void {
+    for (let at = 0; at + 8 <= bytes.length; at += 8) {
+      const [a, b] = this.bigEndian
+        ? [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)]
+        : [bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4)];
+      this.first = (this.first + a + this.second) >>> 0;
+      this.second = (this.second + b + this.first) >>> 0;
+    }
+  }
+
+  is(bytes: Buffer, at: number): boolean {
+    return bytes.readUInt32BE(at) === this.first && bytes.readUInt32BE(at + 4) === this.second;
+  }
+}

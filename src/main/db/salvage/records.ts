@@ -1,0 +1,132 @@
+import type { Pages } from './pages.ts';
+
+export type Value = null | number | string | Buffer;
+
+/** A row as it stands on a page: not yet known of which table. */
+export interface Row {
+  /** Missing in tables without row ids, and in indexes. */
+  rowid?: number | undefined;
+  values: readonly Value[];
+}
+
+/** Longer ones are not ours. */
+const LONGEST_RECORD = 64 * 1024 * 1024;
+/** A page cannot hold more: each cell has at least a pointer and some bytes. */
+const SMALLEST_CELL = 6;
+
+/**
+ * The rows that stand on a page; none for a page that holds none or is damaged. Rows are only on leaves of tables, and on all pages of
+ * tables without row ids; see sqlite.org/fileformat2.html#b_tree_pages.
+ */
+export function rowsOf(pages: Pages, number: number): Row[] {
+  const page = pages.get(number);
+  if (!page) return [];
+  const start = number === 1 ? 100 : 0;
+  const type = page[start];
+  const isTable = type === 0x0d;
+  const isInner = type === 0x02;
+  if (!isTable && !isInner && type !== 0x0a) return [];
+  const cells = page.readUInt16BE(start + 3);
+  if (cells * SMALLEST_CELL > pages.usable) return [];
+  const pointers = start + (isInner ? 12 : 8);
+  const rows: Row[] = [];
+  for (let index = 0; index < cells; index++) {
+    try {
+      const at = page.readUInt16BE(pointers + 2 * index);
+      rows.push(readCell(pages, page, isInner ? at + 4 : at, isTable));
+    } catch {
+      // A damaged row; the next one has its own place.
+    }
+  }
+  return rows;
+}
+
+class Damaged extends Error {
+  override readonly name = 'Damaged';
+}
+
+function readCell(pages: Pages, page: Buffer, at: number, isTable: boolean): Row {
+  const length = varint(page, at);
+  let next = length.end;
+  let rowid: number | undefined;
+  if (isTable) {
+    const read = varint(page, next);
+    rowid = read.value;
+    next = read.end;
+  }
+  return { rowid, values: readRecord(payload(pages, page, next, length.value, isTable)) };
+}
+
+/** A record's bytes: on its page as far as they fit, then on a chain of pages. */
+function payload(pages: Pages, page: Buffer, at: number, length: number, isTable: boolean): Buffer {
+  const { usable } = pages;
+  if (length < 1 || length > LONGEST_RECORD) throw new Damaged('length');
+  const most = isTable ? usable - 35 : Math.floor(((usable - 12) * 64) / 255) - 23;
+  if (length <= most) {
+    if (at + length > usable) throw new Damaged('beyond the page');
+    return page.subarray(at, at + length);
+  }
+  const least = Math.floor(((usable - 12) * 32) / 255) - 23;
+  const fit = least + ((length - least) % (usable - 4));
+  const here = fit <= most ? fit : least;
+  if (at + here + 4 > usable) throw new Damaged('beyond the page');
+  const parts = [page.subarray(at, at + here)];
+  let left = length - here;
+  for (let number = page.readUInt32BE(at + here); left > 0;) {
+    const more = pages.get(number);
+    if (!more) throw new Damaged('a page is missing');
+    const part = more.subarray(4, 4 + Math.min(left, usable - 4));
+    parts.push(part);
+    left -= part.length;
+    number = more.readUInt32BE(0);
+  }
+  return Buffer.concat(parts);
+}
+
+function readRecord(bytes: Buffer): Value[] {
+  const header = varint(bytes, 0);
+  if (header.value > bytes.length) throw new Damaged('header');
+  const values: Value[] = [];
+  let at = header.value;
+  for (let next = header.end; next < header.value;) {
+    const type = varint(bytes, next);
+    next = type.end;
+    const read = readValue(bytes, at, type.value);
+    values.push(read.value);
+    at = read.end;
+  }
+  if (at !== bytes.length) throw new Damaged('length');
+  return values;
+}
+
+function readValue(bytes: Buffer, at: number, type: number): { value: Value; end: number } {
+  const integers = [0, 1, 2, 3, 4, 6, 8];
+  const size = integers[type];
+  if (type === 0) return { value: null, end: at };
+  if (size !== undefined && size <= 6) return { value: bytes.readIntBE(at, size), end: at + size };
+  if (size === 8) return { value: Number(bytes.readBigInt64BE(at)), end: at + 8 };
+  if (type === 7) return { value: bytes.readDoubleBE(at), end: at + 8 };
+  if (type === 8 || type === 9) return { value: type - 8, end: at };
+  if (type < 12) throw new Damaged('type');
+  const length = Math.floor((type - 12) / 2);
+  const end = at + length;
+  if (end > bytes.length) throw new Damaged('value');
+  const content = bytes.subarray(at, end);
+  return { value: type % 2 === 1 ? content.toString('utf8') : content, end };
+}
+
+/** Big-endian, 7 bits a byte, the ninth byte whole. */
+function varint(bytes: Buffer, at: number): { value: number; end: number } {
+  let value = 0n;
+  for (let index = 0; index < 9; index++) {
+    const byte = bytes[at + index];
+    if (byte === undefined) throw new Damaged('varint');
+    if (index === 8) {
+      value = (value << 8n) | BigInt(byte);
+      return { value: Number(BigInt.asIntN(64, value)), end: at + 9 };
+    }
+    value = (value << 7n) | BigInt(byte & 0x7f);
+    if (byte < 0x80) return { value: Number(value), end: at + index + 1 };
+  }
+  throw new Damaged('varint');
+}

@@ -1,0 +1,51 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Db } from '../open.ts';
+import { Pages } from './pages.ts';
+import { Rescue } from './put.ts';
+import { rowsOf } from './records.ts';
+import { shapesOf, tableOf, type Found } from './shapes.ts';
+
+/** Rows that are written at once; the console writes its own in between. */
+const BATCH = 200;
+/** How long the file is left to the console after each batch, in ms. */
+const PAUSE_MS = 5;
+
+/**
+ * Rescues what can be read of a damaged file, page by page, into a file of this version that the console is using already.
+ *
+ * @param from the damaged file with its write-ahead log, which is only read
+ * @param onProgress share of the work that is done, 0–1
+ * @returns calls that came back
+ * @throws when either file cannot be used at all, and when it is stopped
+ */
+export async function salvage(
+  from: string,
+  into: Db,
+  signal: AbortSignal,
+  onProgress: (share: number) => void,
+): Promise<number> {
+  const pages = new Pages(from);
+  try {
+    const rescue = new Rescue(into);
+    const shapes = shapesOf(into);
+    // An event is put where its call is, so all calls come first.
+    const isPart = ({ table }: { table: string }) =>
+      table === 'call_event' || table === 'call_quality';
+    const rounds = [shapes.filter((shape) => !isPart(shape)), shapes.filter(isPart)];
+    for (const [round, wanted] of rounds.entries()) {
+      let batch: Found[] = [];
+      for (let page = 1; page <= pages.count; page++) {
+        batch.push(...rowsOf(pages, page).flatMap((row) => tableOf(row, wanted) ?? []));
+        if (batch.length < BATCH && page < pages.count) continue;
+        rescue.put(batch);
+        batch = [];
+        onProgress((round + page / pages.count) / rounds.length);
+        await setTimeout(PAUSE_MS);
+        signal.throwIfAborted();
+      }
+    }
+    return rescue.calls;
+  } finally {
+    pages.close();
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { parseJson } from '../json.ts';
+import type { Db } from '../open.ts';
+import { readSnapshot } from '../snapshot.ts';
+import type { Row, Value } from './records.ts';
+
+interface Column {
+  name: string;
+  type: string;
+  required: boolean;
+  /** Stands for the row id, and is empty in the record. */
+  isRowid: boolean;
+}
+
+/** A table as this version has it. All are STRICT, so a row has exactly the types of its columns. */
+interface Shape {
+  table: Table;
+  hasRowid: boolean;
+  columns: readonly Column[];
+}
+
+/** What comes back, parents first. Contacts and the search index follow from calls by themselves. */
+export const tables = [
+  'account',
+  'setting',
+  'relay_cursor',
+  'number_state',
+  'rate_card',
+  'permission_answer',
+  'message_status',
+  'contact_event',
+  'call',
+  'call_event',
+  'call_quality',
+] as const;
+export type Table = (typeof tables)[number];
+
+/** A row by the names of its columns. */
+export type Found = { table: Table; row: Readonly<Record<string, Value>> };
+
+/** Reads the shapes of the tables from a file of this version. */
+export function shapesOf(db: Db): readonly Shape[] {
+  return tables.map((table) => {
+    const [info] = db
+      .prepare<[string], { wr: number }>(
+        "SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'",
+      )
+      .all(table);
+    const hasRowid = info?.wr !== 1;
+    const columns = db
+      .prepare<[string], { name: string; type: string; required: number; pk: number }>(
+        `SELECT name, type, "notnull" AS required, pk FROM pragma_table_info(?)`,
+      )
+      .all(table)
+      .map(({ name, type, required, pk }) => ({
+        name,
+        type,
+        required: required === 1 || pk > 0,
+        isRowid: hasRowid && pk > 0 && type === 'INTEGER',
+      }));
+    return { table, hasRowid, columns };
+  });
+}
+
+/** Of which table a row is; undefined where it is of none that comes back, or no longer whole. */
+export function tableOf(found: Row, shapes: readonly Shape[]): Found | undefined {
+  for (const shape of shapes) {
+    const row = fit(found, shape);
+    if (row && isPlausible[shape.table](row)) return { table: shape.table, row };
+  }
+  return undefined;
+}
+
+function fit({ rowid, values }: Row, { hasRowid, columns }: Shape): Found['row'] | undefined {
+  if (hasRowid !== (rowid !== undefined) || values.length > columns.length) return undefined;
+  const row: Record<string, Value> = {};
+  for (const [index, column] of columns.entries()) {
+    // A row from before a column was added ends early.
+    const value = column.isRowid && rowid !== undefined ? rowid : (values[index] ?? null);
+    if (column.isRowid && values[index] != null) return undefined;
+    if (value === null ? column.required : typeOf(value) !== column.type) {
+      const isWhole = column.type === 'REAL' && typeof value === 'number';
+      if (!isWhole) return undefined;
+    }
+    row[column.name] = value;
+  }
+  return row;
+}
+
+function typeOf(value: string | number | Buffer): string {
+  if (typeof value === 'string') return 'TEXT';
+  if (typeof value !== 'number') return 'BLOB';
+  return Number.isSafeInteger(value) ? 'INTEGER' : 'REAL';
+}
+
+const json = (value: Value | undefined) =>
+  typeof value === 'string' ? parseJson(value) : undefined;
+const isObject = (value: unknown) => z.looseObject({}).safeParse(value).success;
+const oneOf = (value: Value | undefined, list: readonly string[]) =>
+  typeof value === 'string' && list.includes(value);
+const numberState = z.looseObject({
+  refusals: z.array(z.unknown()),
+  warnings: z.array(z.unknown()),
+});
+
+/** Rows of several tables may look alike, and flipped bits may look like anything. */
+const isPlausible: Record<Table, (row: Found['row']) => boolean> = {
+  account: ({ body }) => isObject(json(body)),
+  setting: ({ value }) => json(value) !== undefined && !numberState.safeParse(json(value)).success,
+  relay_cursor: ({ one, cursor }) => one === 1 && Number(cursor) >= 0,
+  number_state: ({ body }) => numberState.safeParse(json(body)).success,
+  rate_card: ({ one }) => one === 1,
+  permission_answer: ({ body }) => isObject(json(body)),
+  message_status: ({ status }) => oneOf(status, ['sent', 'delivered', 'read', 'failed']),
+  contact_event: ({ body }) => isObject(json(body)),
+  call: ({ id, direction, snapshot }) =>
+    oneOf(direction, ['inbound', 'outbound']) &&
+    typeof snapshot === 'string' &&
+    readSnapshot(snapshot)?.id === id,
+  call_event: ({ source, body }) =>
+    oneOf(source, ['provider', 'relay', 'agent', 'media', 'api', 'clock', 'app']) &&
+    isObject(json(body)),
+  call_quality: ({ body }) => isObject(json(body)),
+};

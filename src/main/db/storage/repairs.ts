@@ -1,0 +1,86 @@
+import { Worker } from 'node:worker_threads';
+
+export type RepairJob = { do: 'check'; path: string } | { do: 'salvage'; from: string; to: string };
+
+/** What the thread says. The last three end it. */
+export type FromRepair =
+  | { kind: 'progress'; share: number }
+  | { kind: 'checked'; problem: string | undefined }
+  | { kind: 'salvaged'; calls: number }
+  | { kind: 'failed'; message: string };
+
+/** Work on a whole file, beside the console. Every method rejects when the thread or the file fails. */
+export interface Repairs {
+  /** @returns the first sign of damage */
+  check(path: string): Promise<string | undefined>;
+  /**
+   * @param onProgress share of the work that is done, 0–1
+   * @returns calls that came back
+   */
+  salvage(
+    files: { from: string; to: string },
+    onProgress: (share: number) => void,
+  ): Promise<number>;
+  /** Stops what is going on, and lets go of all files: they are to be moved, or closed for good. */
+  release(): Promise<void>;
+}
+
+/** A thread for each job. `script`: bundled in the app, the TypeScript file in tests. */
+export class RepairThreads implements Repairs {
+  private readonly script: string | URL;
+  private readonly nativeBinding: string | undefined;
+  private readonly running = new Set<Worker>();
+
+  constructor(script: string | URL, nativeBinding: string | undefined) {
+    this.script = script;
+    this.nativeBinding = nativeBinding;
+  }
+
+  async check(path: string): Promise<string | undefined> {
+    const done = await this.run({ do: 'check', path }, () => undefined);
+    if (done.kind === 'checked') return done.problem;
+    throw new Error(`asked for a check, told ${done.kind}`);
+  }
+
+  async salvage(
+    files: { from: string; to: string },
+    onProgress: (share: number) => void,
+  ): Promise<number> {
+    const done = await this.run({ do: 'salvage', ...files }, onProgress);
+    if (done.kind === 'salvaged') return done.calls;
+    throw new Error(`asked for a rescue, told ${done.kind}`);
+  }
+
+  async release(): Promise<void> {
+    await Promise.all([...this.running].map(stopped));
+  }
+
+  private run(job: RepairJob, onProgress: (share: number) => void): Promise<FromRepair> {
+    const worker = new Worker(this.script, {
+      workerData: { job, nativeBinding: this.nativeBinding },
+    });
+    this.running.add(worker);
+    return new Promise((resolve, reject) => {
+      worker.on('message', (message: FromRepair) => {
+        if (message.kind === 'progress') onProgress(message.share);
+        else if (message.kind === 'failed') reject(new Error(message.message));
+        else resolve(message);
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => {
+        this.running.delete(worker);
+        reject(new Error('the thread stopped'));
+      });
+    });
+  }
+}
+
+/** In order: a thread that is ended in the middle of a write would keep the file locked for this whole process. */
+function stopped(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+    // A thread's port takes no target origin; the rule means windows.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
+    worker.postMessage('stop');
+  });
+}

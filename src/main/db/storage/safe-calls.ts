@@ -1,0 +1,167 @@
+import { isLive, type Call } from '../../../shared/call/state.ts';
+import type { Quality } from '../../../shared/ipc/model.ts';
+import type { CallLog } from '../../calls/ports.ts';
+import type { CursorStore } from '../relay-cursor.ts';
+import type { Stores } from '../stores.ts';
+import type { Storage } from './storage.ts';
+
+type Entry = Parameters<CallLog['commit']>[0];
+
+/** How many ended calls are known without the file; late news are about the last few. */
+const REMEMBERED = 500;
+
+/**
+ * The call log that calls are made with: what was committed is known at once, whatever becomes of the file, and stored when that is possible.
+ * How far the relay's log is stored is said truly: a fact that waits has not moved it, so that after a crash the relay tells it again.
+ */
+export class SafeCallLog implements CallLog {
+  private readonly storage: Storage;
+  /** The calls last committed, the newest last. */
+  private readonly known = new Map<string, Call>();
+  private at: { epoch: string; cursor: number } | undefined;
+  /** Where the relay's log tells the offers of calls that rang when the app was stopped. */
+  private readonly offers: Map<string, number>;
+  private unseen = 0;
+  /** The relay's log, up to where it is heard. */
+  readonly cursor: CursorStore;
+
+  constructor(storage: Storage) {
+    this.storage = storage;
+    this.at = storage.read(({ cursor }) => cursor.get(), undefined);
+    this.offers = storage.read(({ calls }) => calls.offerCursors(), new Map<string, number>());
+    this.cursor = {
+      get: () => this.hello(),
+      reset: (epoch, cursor) => this.reset(epoch, cursor),
+      advance: (cursor) => this.advance(cursor),
+    };
+    storage.keep({
+      begun: (stores) => this.begin(stores),
+      stored: ({ cursor }) => {
+        if (this.at) cursor.advance(this.at.cursor);
+      },
+    });
+  }
+
+  commit(entry: Entry): void {
+    const { call, ignored, cursor } = entry;
+    if (call && ignored === undefined) this.remember(call);
+    this.hear(cursor);
+    this.storage.write(
+      ({ calls }, late) =>
+        calls.commit(late ? { ...entry, cursor: undefined, told: cursor } : entry),
+      undefined,
+    );
+  }
+
+  advance(cursor: number): void {
+    this.hear(cursor);
+    this.storage.write((stores, late) => {
+      if (!late) stores.cursor.advance(cursor);
+    }, undefined);
+  }
+
+  /** Whether this entry of the relay's log was heard before; it comes again for the offers that are not kept. */
+  hasHeard(cursor: number): boolean {
+    return this.at !== undefined && cursor <= this.at.cursor;
+  }
+
+  get(callId: string): Call | undefined {
+    return this.known.get(callId) ?? this.storage.read(({ calls }) => calls.get(callId), undefined);
+  }
+
+  byProviderId(accountId: string, providerCallId: string): Call | undefined {
+    const found = [...this.known.values()].findLast(
+      (call) =>
+        call.accountId === accountId &&
+        (call.providerCallId === providerCallId || call.alias === providerCallId),
+    );
+    return (
+      found ??
+      this.storage.read(({ calls }) => calls.byProviderId(accountId, providerCallId), undefined)
+    );
+  }
+
+  recordsOf(callId: string): readonly Call[] {
+    const stored = this.storage.read(({ calls }) => calls.recordsOf(callId), []);
+    const known = [...this.known.values()].filter(
+      ({ id, handover }) => id === callId || handover?.callId === callId,
+    );
+    const all = new Map([...stored, ...known].map((call) => [call.id, call]));
+    return [...all.values()].sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  unfinished(): readonly Call[] {
+    const stored = this.storage.read(({ calls }) => calls.unfinished(), []);
+    const all = new Map(stored.map((call) => [call.id, call]));
+    for (const call of this.known.values()) {
+      if (isLive(call)) all.set(call.id, call);
+      else all.delete(call.id);
+    }
+    return [...all.values()];
+  }
+
+  /** Marks missed calls as seen: one, or all. */
+  markSeen(callId?: string): void {
+    this.storage.write(({ calls }) => calls.markSeen(callId), undefined);
+  }
+
+  /** Missed calls nobody has seen or returned; as last known while the file cannot be read. */
+  unseenMissed(): number {
+    this.unseen = this.storage.read(({ calls }) => calls.unseenMissed(), this.unseen);
+    return this.unseen;
+  }
+
+  /** Keeps the last figures of a call. Figures of an unknown call are dropped. */
+  saveQuality(callId: string, quality: Quality): void {
+    this.storage.write(({ calls }) => calls.saveQuality(callId, quality), undefined);
+  }
+
+  private reset(epoch: string, cursor: number): void {
+    this.at = { epoch, cursor };
+    this.offers.clear();
+    this.storage.write((stores) => stores.cursor.reset(epoch, cursor), undefined);
+  }
+
+  /** Where the relay is to go on: before the first offer that is still needed. */
+  private hello(): { epoch: string; cursor: number } | undefined {
+    const { at } = this;
+    if (!at) return undefined;
+    const needed = [...this.offers].flatMap(([id, cursor]) =>
+      lacksOffer(this.get(id)) ? [cursor - 1] : [],
+    );
+    return { ...at, cursor: Math.min(at.cursor, ...needed) };
+  }
+
+  private hear(cursor: number | undefined): void {
+    if (cursor === undefined || !this.at) return;
+    this.at = { ...this.at, cursor: Math.max(this.at.cursor, cursor) };
+  }
+
+  private remember(call: Call): void {
+    this.known.delete(call.id);
+    this.known.set(call.id, call);
+    if (this.known.size <= REMEMBERED || this.storage.isBehind()) return;
+    for (const [id, known] of this.known) {
+      if (isLive(known)) continue;
+      this.known.delete(id);
+      return;
+    }
+  }
+
+  /** The calls of this life of the console go on in another file. */
+  private begin({ calls, cursor }: Stores): void {
+    for (const call of this.known.values()) calls.put(call);
+    if (this.at) cursor.reset(this.at.epoch, this.at.cursor);
+  }
+}
+
+/** A customer's call whose SDP offer the console no longer has. */
+function lacksOffer(call: Call | undefined): boolean {
+  return (
+    call?.phase.name === 'ringing' &&
+    call.phase.offer === '' &&
+    call.route !== 'anchored' &&
+    call.media === undefined &&
+    call.handover === undefined
+  );
+}

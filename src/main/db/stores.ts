@@ -1,0 +1,55 @@
+import type { Settings } from '../../shared/ipc/model.ts';
+import type { Log } from '../log.ts';
+import { AccountStore } from './accounts.ts';
+import { createCallLog, type SqliteCallLog } from './call-log.ts';
+import { ContactStore } from './contacts.ts';
+import { DraftStore } from './drafts.ts';
+import { NumberStates } from './number-state.ts';
+import type { Db } from './open.ts';
+import { PresenceStore } from './presence.ts';
+import { RateCardStore } from './rate-card.ts';
+import { SqliteReadMarks } from './read-marks.ts';
+import { RelayCursor } from './relay-cursor.ts';
+import { SetAsideStore } from './set-aside.ts';
+import { SettingsStore } from './settings.ts';
+
+/** Everything that is kept in one open file. Each throws what the database throws; `storage/` is for whom must not fail. */
+export interface Stores {
+  db: Db;
+  calls: SqliteCallLog;
+  cursor: RelayCursor;
+  settings: SettingsStore;
+  accounts: AccountStore;
+  contacts: ContactStore;
+  drafts: DraftStore;
+  numbers: NumberStates;
+  rateCard: RateCardStore;
+  presence: PresenceStore;
+  marks: SqliteReadMarks;
+  setAside: SetAsideStore;
+}
+
+export interface StoresDeps {
+  defaults?: Settings | undefined;
+  log: Pick<Log, 'warn'>;
+  /** A row that cannot be read was left out; `what` names it for a person. */
+  leftOut?: ((what: string) => void) | undefined;
+}
+
+/** @throws when the file has not the form that its version says */
+export function openStores(db: Db, { defaults, log, leftOut }: StoresDeps): Stores {
+  return {
+    db,
+    calls: createCallLog(db, leftOut),
+    cursor: new RelayCursor(db),
+    settings: new SettingsStore(db, defaults, leftOut),
+    accounts: new AccountStore(db, log, leftOut),
+    contacts: new ContactStore(db),
+    drafts: new DraftStore(db),
+    numbers: new NumberStates(db),
+    rateCard: new RateCardStore(db),
+    presence: new PresenceStore(db),
+    marks: new SqliteReadMarks(db),
+    setAside: new SetAsideStore(db),
+  };
+}

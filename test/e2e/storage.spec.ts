@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { damagePages } from '../helpers/damage.ts';
+import { ana, button, connected, expect, inHistory, logged, ring, test } from './fixture.ts';
+
+test('S1 B8 a history with 40 % of its pages damaged: the call rings, and the notice says it', async ({
+  world,
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  const first = await open({ profile: await world.profileFor(ana), userData });
+  await connected(first);
+  const ended = await ring(world, first);
+  await button(first, 'Accept').click();
+  await button(first, 'Hang up').click();
+  await world.simulator.waitFor(() => world.simulator.report(ended)?.endedAt);
+  await first.close();
+  damagePages(join(userData, 'ringdesk.db'), 0.4, 7);
+
+  const second = await open({ userData });
+  await connected(second);
+  await ring(world, second);
+  await expect(second.window.getByText(/call history was damaged/).first()).toBeVisible();
+  await expect(second.window.getByText(/ringdesk\.db\.unreadable-/).first()).toBeVisible();
+  await second.window.screenshot({ path: '/tmp/storage-damaged.png' });
+  await button(second, 'Accept').click();
+  await button(second, 'Hang up').click();
+  await second.window.getByRole('button', { name: 'History' }).first().click();
+  await inHistory(second.window, 'Camila Souza').waitFor();
+  await expect(second.window.getByText(/The damaged file is kept as/).first()).toBeVisible();
+  await second.window.screenshot({ path: '/tmp/storage-history.png' });
+});
+
+test('S3 B9 a database that is a folder and a workspace.json of nothing: it rings from the copy', async ({
+  world,
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  const first = await open({ profile: await world.profileFor(ana), userData });
+  await connected(first);
+  await first.close();
+  for (const end of ['', '-wal', '-shm'])
+    rmSync(join(userData, `ringdesk.db${end}`), { force: true });
+  mkdirSync(join(userData, 'ringdesk.db'));
+  writeFileSync(join(userData, 'workspace.json'), '');
+  writeFileSync(join(userData, 'window.json'), '{"x":1e9,"y":null,"width":-1}');
+
+  const second = await open({ userData });
+  await connected(second);
+  const callId = await ring(world, second);
+  await expect(second.window.getByText(/calls are kept in memory only/).first()).toBeVisible();
+  await second.window.screenshot({ path: '/tmp/storage-memory.png' });
+  await button(second, 'Accept').click();
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  await button(second, 'Hang up').click();
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
+  // The folder goes away, and what happened is stored.
+  rmSync(join(userData, 'ringdesk.db'), { recursive: true });
+  await expect(second.window.getByText(/calls are kept in memory only/)).toHaveCount(0, {
+    timeout: 30_000,
+  });
+  await expect.poll(async () => (await logged(second))[0]?.outcome).toBe('answered');
+});
+
+test('B9 a workspace.json that nobody can read does not open the demo', async ({
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  mkdirSync(userData);
+  writeFileSync(join(userData, 'workspace.json'), '{"version":1,"open":"prof');
+  const desk = await open({ userData });
+  await expect(desk.window.getByText(/was damaged and is kept as/).first()).toBeVisible();
+  await expect(desk.window.getByText(/workspace\.json\.unreadable-/).first()).toBeVisible();
+});
+
+test('L1 no SDP is at rest after kill -9 while it rings; it rings on all the same', async ({
+  world,
+  open,
+  folder,
+}) => {
+  const userData = join(folder, 'console');
+  const first = await open({ profile: await world.profileFor(ana), userData });
+  await connected(first);
+  const ended = await ring(world, first);
+  await button(first, 'Accept').click();
+  await button(first, 'Hang up').click();
+  await world.simulator.waitFor(() => world.simulator.report(ended)?.endedAt);
+  const callId = await ring(world, first);
+  await first.kill();
+  for (const end of ['', '-wal', '-shm']) {
+    const bytes = readFileSync(join(userData, `ringdesk.db${end}`)).toString('latin1');
+    expect(bytes).not.toMatch(/ice-pwd|a=fingerprint|a=candidate|v=0\\r/);
+  }
+  const second = await open({ userData });
+  // A press in the moment it appears is ignored.
+  await expect(async () => {
+    await button(second, 'Accept').click({ timeout: 1_000 });
+    await expect(button(second, 'Hang up')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+});
+
+test('C8 another start with a profile asks before this console is set up anew', async ({
+  world,
+  desk,
+  folder,
+}) => {
+  const profile = join(folder, `${randomBytes(4).toString('hex')}.json`);
+  copyFileSync(await world.profileFor({ id: 'bea', name: 'Bea Rocha' }), profile);
+  await desk.app.evaluate(({ app, dialog }, file) => {
+    const asked: string[] = [];
+    Reflect.set(app, 'asked', asked);
+    Reflect.set(dialog, 'showMessageBox', (_: unknown, options: { detail: string }) => {
+      asked.push(options.detail);
+      return Promise.resolve({ response: asked.length > 1 ? 1 : 0, checkboxChecked: false });
+    });
+    app.emit('second-instance', {}, [], '', { profile: file });
+  }, profile);
+  const asked = () => desk.app.evaluate(({ app }) => Reflect.get(app, 'asked'));
+  await expect.poll(asked).toHaveLength(1);
+  await expect(desk.window.getByText('Ana Lima').first()).toBeVisible();
+  await desk.app.evaluate(({ app }, file) => {
+    app.emit('second-instance', {}, [], '', { profile: file });
+  }, profile);
+  await expect(desk.window.getByText('Bea Rocha').first()).toBeVisible();
+  expect(await asked()).toHaveLength(2);
+});
+
+test('C11 a data folder that cannot be written is said, and calls ring', async ({
+  world,
+  open,
+}) => {
+  // Not even root makes a file there.
+  const userData = '/sys/kernel';
+  const desk = await open({ profile: await world.profileFor(ana), userData });
+  await connected(desk);
+  const callId = await ring(world, desk);
+  await expect(desk.window.getByText(/cannot write to its folder/).first()).toBeVisible();
+  await desk.window.screenshot({ path: '/tmp/storage-read-only.png' });
+  await button(desk, 'Accept').click();
+  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+});

@@ -1,0 +1,192 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { History } from '../../../src/main/db/history.ts';
+import { HistoryReader } from '../../../src/main/db/history-reader.ts';
+import { openDatabase } from '../../../src/main/db/open.ts';
+import { RepairThreads } from '../../../src/main/db/storage/repairs.ts';
+import { SafeCallLog } from '../../../src/main/db/storage/safe-calls.ts';
+import { Storage } from '../../../src/main/db/storage/storage.ts';
+import { openStores } from '../../../src/main/db/stores.ts';
+import { isLive } from '../../../src/shared/call/state.ts';
+import { systemClock } from '../../../src/shared/lib/clock.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { endedCall, put } from '../../helpers/calls.ts';
+import { damagePages, damages } from '../../helpers/damage.ts';
+import { tempFolder } from '../../helpers/temp.ts';
+
+const readerScript = new URL('../../../src/main/db/reader-worker.ts', import.meta.url);
+const repairScript = new URL('../../../src/main/db/repair-worker.ts', import.meta.url);
+const CALLS = 600;
+const account = {
+  id: 'support',
+  provider: 'meta',
+  label: 'Support',
+  number: '+551150201234',
+  phoneNumberId: '1',
+  wabaId: '2',
+} as const;
+
+let made: { file: Buffer; log: Buffer } | undefined;
+
+/** A history of some weeks; its write-ahead log holds the last of it. */
+function aHistory(): string {
+  made ??= makeHistory();
+  const path = join(tempFolder(), 'ringdesk.db');
+  writeFileSync(path, made.file);
+  writeFileSync(`${path}-wal`, made.log);
+  return path;
+}
+
+function makeHistory(): { file: Buffer; log: Buffer } {
+  const path = join(tempFolder(), 'ringdesk.db');
+  const { db } = openDatabase({ path });
+  db.pragma('synchronous = OFF');
+  db.pragma('wal_autocheckpoint = 0');
+  const stores = openStores(db, { log: new FakeLog() });
+  stores.accounts.replaceAll([account]);
+  stores.settings.set({ theme: 'dark' });
+  stores.cursor.reset('epoch', 77);
+  db.transaction(() => {
+    for (let n = 1; n <= CALLS - 10; n++) put(stores.calls, endedCall(n));
+  })();
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  for (let n = CALLS - 9; n <= CALLS; n++) put(stores.calls, endedCall(n));
+  const files = { file: readFileSync(path), log: readFileSync(`${path}-wal`) };
+  db.close();
+  return files;
+}
+
+/** The storage of a console on this file, with its threads. */
+function open(path: string) {
+  const log = new FakeLog();
+  const repairs = new RepairThreads(repairScript, undefined);
+  let settle: () => void = () => undefined;
+  const reader: HistoryReader = new HistoryReader({
+    path,
+    script: readerScript,
+    damaged: (why) => storage.handleDamage(why),
+  });
+  const storage: Storage = new Storage({
+    path,
+    clock: systemClock,
+    log,
+    changed: () => settle(),
+    refreshed: () => settle(),
+    async release(until) {
+      await Promise.all([reader.release(until), repairs.release()]);
+    },
+    repairs,
+  });
+  const calls = new SafeCallLog(storage);
+  const close = async () => {
+    await Promise.all([reader.close(), repairs.release()]);
+    storage.close();
+  };
+  onTestFinished(close);
+  const until = async (check: () => boolean) => {
+    while (!check()) {
+      await new Promise<void>((resolve) => {
+        settle = resolve;
+      });
+    }
+  };
+  const rescued = () => until(() => storage.view().setAside?.calls !== undefined);
+  return { storage, calls, reader, rescued, close };
+}
+
+const live = {
+  ...endedCall(10_000, { createdAt: 1_800_000_000_000 }),
+  phase: { name: 'connected' },
+} as const;
+
+describe('S1 S2 a damaged history', () => {
+  for (const [what, damage] of Object.entries(damages)) {
+    for (const seed of /noise|zeros|bits/.test(what) ? [1, 2] : [1]) {
+      test(`S1 S2 ${what} (${seed}): the console has a file at once, and gets back what can be read`, async () => {
+        const path = aHistory();
+        damage(path, seed);
+        const { storage, calls, reader, rescued } = open(path);
+        // A call of now is kept whatever was found.
+        put(calls, live);
+        await storage.check();
+        await reader.list({}, undefined, 5).catch(() => undefined);
+        const page = await reader.list({}, undefined, 200).catch(() => undefined);
+        if (storage.view().setAside || storage.isBehind()) await rescued();
+        const { setAside, waiting } = storage.view();
+        expect(waiting).toBe(0);
+        expect(calls.get(live.id)).toBeDefined();
+        const stored = storage.read(({ db }) => new History(db).count({}), -1);
+        // Either it was found and said, or it does no harm.
+        expect(setAside ? existsSync(setAside.path) : page !== undefined).toBe(true);
+        const rows = storage.read(
+          ({ db }) => db.prepare<[], number>('SELECT count(*) FROM call').pluck().get() ?? -1,
+          -1,
+        );
+        // And the one that goes on.
+        expect(rows).toBe((setAside?.calls ?? rows - 1) + 1);
+        const least =
+          { empty: 0, 'noise alone': 0, 'cut to half': 0.3, 'its log is noise': 0.95 }[what] ??
+          0.45;
+        expect(stored).toBeGreaterThanOrEqual(Math.floor(CALLS * least));
+        expect(storage.read(({ db }) => db.pragma('integrity_check', { simple: true }), '')).toBe(
+          'ok',
+        );
+      });
+    }
+  }
+
+  test('S1 damage that the reader comes upon in use is found, and a call goes on', async () => {
+    const path = aHistory();
+    const { storage, calls, reader, rescued } = open(path);
+    put(calls, live);
+    storage.read(({ db }) => db.pragma('wal_checkpoint(TRUNCATE)'), undefined);
+    damagePages(path, 0.6, 4);
+    await reader.list({}, undefined, 200).catch(() => undefined);
+    await storage.check();
+    await rescued();
+    expect(
+      calls
+        .unfinished()
+        .filter(isLive)
+        .map(({ id }) => id),
+    ).toEqual([live.id]);
+    const found = storage.read((stores) => stores.calls.unfinished(), []);
+    expect(found.map(({ id }) => id)).toEqual([live.id]);
+  });
+
+  test('B8 numbers, settings and the place in the relay’s log are there at once', () => {
+    const path = aHistory();
+    damages['the header is text']?.(path, 1);
+    const { storage, calls } = open(path);
+    expect(storage.view().setAside).toBeDefined();
+    expect(storage.read(({ accounts }) => accounts.all(), [])).toEqual([account]);
+    expect(storage.read(({ settings }) => settings.get().theme, 'system')).toBe('dark');
+    expect(calls.cursor.get()).toEqual({ epoch: 'epoch', cursor: 77 });
+  });
+
+  test('S2 a rescue that was cut off goes on at the next start, and is remembered', async () => {
+    const path = aHistory();
+    damages['the header is text']?.(path, 1);
+    const first = open(path);
+    await first.close();
+    const second = open(path);
+    await second.rescued();
+    const { setAside } = second.storage.view();
+    expect(setAside?.calls).toBeGreaterThan(CALLS * 0.9);
+    await second.close();
+    const third = open(path);
+    expect(third.storage.view().setAside).toEqual({
+      path: setAside?.path,
+      at: setAside?.at,
+      calls: setAside?.calls,
+    });
+  });
+});
+
+test('S1 a sound history passes the check, and stays', async () => {
+  const { storage } = open(aHistory());
+  await storage.check();
+  expect(storage.view()).toMatchObject({ waiting: 0, setAside: undefined, trouble: undefined });
+  expect(storage.read(({ db }) => new History(db).count({}), -1)).toBe(CALLS);
+});

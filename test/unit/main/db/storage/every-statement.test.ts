@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createDesk, ACCOUNT } from '../../../../helpers/desk.ts';
+import { Faults } from '../../../../helpers/faults.ts';
+import { tempFolder } from '../../../../helpers/temp.ts';
+import { told } from '../../../../helpers/told.ts';
+import { settled } from '../../../../helpers/until.ts';
+
+const id = `${ACCOUNT}/wacid.1`;
+
+/** A whole call. Every step has to do what it does on a sound disk. */
+async function callThrough(desk: ReturnType<typeof createDesk>): Promise<void> {
+  desk.say(told.offer(desk.clock.now()));
+  expect(desk.did()).toEqual(['answer']);
+  desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
+  expect(desk.service.accept(id)).toMatchObject({ ok: true });
+  await settled();
+  expect(desk.service.live()[0]?.phase.name).toBe('connected');
+  expect(desk.service.mute(id, true)).toMatchObject({ ok: true });
+  expect(desk.service.hangUp(id)).toMatchObject({ ok: true });
+  await settled();
+  expect(desk.provider.asked.at(-1)).toBe('terminate wacid.1');
+  desk.say(told.terminated(desk.clock.now()));
+}
+
+/** Runs the call with a fault at every statement in turn. @returns how many statements there are */
+async function atEvery(
+  step: number,
+  faulty: (faults: Faults, nth: number) => void,
+): Promise<number> {
+  const faults = new Faults();
+  for (let nth = 1; ; nth += step) {
+    const path = join(tempFolder(), 'calls.db');
+    faulty(faults, nth);
+    const desk = createDesk({ path });
+    await callThrough(desk);
+    const reached = faults.count >= nth;
+    faults.heal();
+    desk.clock.advance(60_000);
+    await settled();
+    desk.clock.advance(60_000);
+    const { waiting, trouble } = desk.storage.view();
+    expect({ nth, waiting, trouble }).toEqual({ nth, waiting: 0, trouble: undefined });
+    expect({ nth, ...desk.history.get(id) }).toMatchObject({ nth, outcome: 'answered' });
+    // No further than what is stored, and as far as all of it.
+    expect(desk.storage.read(({ cursor }) => cursor.get()?.cursor, -1)).toBe(2);
+    desk.storage.close();
+    if (!reached) return nth - 1;
+  }
+}
+
+test('S3 a disk that is full from any statement on: the call goes through, and is stored later', async () => {
+  const tried = await atEvery(1, (faults, nth) => faults.from(nth, 'SQLITE_FULL'));
+  expect(tried).toBeGreaterThan(40);
+}, 120_000);
+
+test('S3 damage found by any statement: the call goes through into a new file', async () => {
+  const once = { once: true };
+  const tried = await atEvery(1, (faults, nth) => faults.from(nth, 'SQLITE_CORRUPT', once));
+  expect(tried).toBeGreaterThan(40);
+}, 120_000);
+
+test.each([
+  'SQLITE_IOERR_WRITE',
+  'SQLITE_BUSY',
+  'SQLITE_READONLY',
+  'SQLITE_CANTOPEN',
+  'SQLITE_NOMEM',
+  'SQLITE_CONSTRAINT_TRIGGER',
+])(
+  'S3 %s from any statement on: the call goes through, and is stored later',
+  async (code) => {
+    expect(await atEvery(7, (faults, nth) => faults.from(nth, code))).toBeGreaterThan(20);
+  },
+  120_000,
+);
