@@ -6,6 +6,8 @@ const ON_TIME_MS = 10_000;
 const REMEMBERED = 20;
 /** So many of them tell what is usual. */
 const ENOUGH = 4;
+/** Clocks are wrong by minutes and by hours; what is older than this is a repetition from long ago, in ms. */
+const OLD_MS = 86_400_000;
 /** Between two words in the log about the same, in ms. */
 const TELL_AGAIN_MS = 3_600_000;
 
@@ -31,7 +33,7 @@ export class Lateness {
    */
   note(accountId: string, event: { at: number }, receivedAt: number, rings: boolean): number {
     const late = receivedAt - event.at;
-    const usual = this.#usual(accountId) ?? (rings ? late : 0);
+    const usual = this.#usual(accountId) ?? (rings && late <= OLD_MS ? late : 0);
     // The time of arrival stands in where none was told, and teaches nothing.
     if (late !== 0) this.#remember(accountId, late);
     // Nothing happens later than it arrives.

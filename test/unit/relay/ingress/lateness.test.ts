@@ -42,6 +42,11 @@ describe('how late events come', () => {
     expect(comes(90_000, true)).toBe(0);
   });
 
+  it('C1 a first one of days ago does not ring', () => {
+    expect(comes(25 * HOUR_MS, true)).toBe(0);
+    expect(lines).toEqual([]);
+  });
+
   it('C1 neither repetitions from long ago nor one event from the future change what is usual', () => {
     for (const late of [91_000, 90_000, 5 * HOUR_MS, 92_000, -9 * HOUR_MS, 7 * HOUR_MS, 90_500]) {
       comes(late);
@@ -57,7 +62,7 @@ describe('how late events come', () => {
   it('C1 whatever the clocks, a fresh call is never older than it is', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: -24 * HOUR_MS, max: 24 * HOUR_MS }),
+        fc.integer({ min: -24 * HOUR_MS, max: 20 * HOUR_MS }),
         fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 40 }),
         (error, ways) => {
           const fresh = new Lateness(createLog(() => undefined));
@@ -85,8 +90,8 @@ describe('how late events come', () => {
   it('C1 the log says it in few digits, however wrong the clock is', () => {
     comes(5 * HOUR_MS, true);
     expect(String(lines[0]?.['why'])).toContain('webhooks arrive 5 h old');
-    lateness.note('other', { at: 0 }, NOW, true);
-    expect(String(lines[1]?.['why'])).toMatch(/arrive \d{5} days old/);
+    lateness.note('other', { at: NOW + 20_000 * 24 * HOUR_MS }, NOW, true);
+    expect(String(lines[1]?.['why'])).toContain('arrive 20000 days before');
   });
 
   it('C1 the log says that the clock is behind', () => {
