@@ -51,6 +51,7 @@ export const words = isolating({
   unreadableToken: (label: string) => `the access token of “${label}” is missing or cannot be read`,
   insecureAddress: (label: string) =>
     `the address of “${label}” is not encrypted. Ask your admin for a profile with https:// addresses`,
+  nothingSetUp: 'what was set up here is not in its file any more',
   unreadableRelayToken: 'the relay’s token is missing or cannot be used',
   rateCardTitle: 'Import a rate card',
   rateCardFilter: 'Rate card (CSV)',

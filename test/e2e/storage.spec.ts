@@ -24,13 +24,12 @@ test('S1 B8 a history with 40 % of its pages damaged: the call rings, and the no
   await ring(world, second);
   await expect(second.window.getByText(/call history was damaged/).first()).toBeVisible();
   await expect(second.window.getByText(/ringdesk\.db\.unreadable-/).first()).toBeVisible();
-  await second.window.screenshot({ path: '/tmp/storage-damaged.png' });
+
   await button(second, 'Accept').click();
   await button(second, 'Hang up').click();
   await second.window.getByRole('button', { name: 'History' }).first().click();
   await inHistory(second.window, 'Camila Souza').waitFor();
   await expect(second.window.getByText(/The damaged file is kept as/).first()).toBeVisible();
-  await second.window.screenshot({ path: '/tmp/storage-history.png' });
 });
 
 test('S3 B9 a database that is a folder and a workspace.json of nothing: it rings from the copy', async ({
@@ -52,7 +51,7 @@ test('S3 B9 a database that is a folder and a workspace.json of nothing: it ring
   await connected(second);
   const callId = await ring(world, second);
   await expect(second.window.getByText(/calls are kept in memory only/).first()).toBeVisible();
-  await second.window.screenshot({ path: '/tmp/storage-memory.png' });
+
   await button(second, 'Accept').click();
   await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
   await button(second, 'Hang up').click();
@@ -140,7 +139,7 @@ test('C11 a data folder that cannot be written is said, and calls ring', async (
   await connected(desk);
   const callId = await ring(world, desk);
   await expect(desk.window.getByText(/cannot write to its folder/).first()).toBeVisible();
-  await desk.window.screenshot({ path: '/tmp/storage-read-only.png' });
+
   await button(desk, 'Accept').click();
   await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
 });

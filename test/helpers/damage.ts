@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 
 /** The same numbers for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -40,7 +40,7 @@ export function damagePages(path: string, share: number, seed: number, fill?: nu
 }
 
 /** Turns single bits over, anywhere behind the header. */
-export function flipBits(path: string, count: number, seed: number): void {
+function flipBits(path: string, count: number, seed: number): void {
   const random = seeded(seed);
   const bytes = readFileSync(path);
   for (let n = 0; n < count; n++) {

@@ -89,6 +89,8 @@ export class Workspaces {
     // Something was set up here: the demo would look like a console that rings.
     if (file.lost || stored?.open === 'profile') {
       deps.log.error('workspace: what was set up cannot be read');
+      // A file that cannot be read is told of where it was read.
+      if (!file.lost) deps.notices.add(noticeOf(words.nothingSetUp));
       return Promise.resolve();
     }
     return this.useDemo();
@@ -244,13 +246,7 @@ export class Workspaces {
   }
 
   private tellNoRelay(): void {
-    const { notices } = this.parts.deps;
-    notices.add({
-      id: 'relay-token',
-      kind: 'error',
-      code: 'profile-invalid',
-      values: { why: words.unreadableRelayToken },
-    });
+    this.parts.deps.notices.add({ id: 'relay-token', ...noticeOf(words.unreadableRelayToken) });
   }
 
   private async close(): Promise<void> {
@@ -274,6 +270,10 @@ export class Workspaces {
     });
     return done;
   }
+}
+
+function noticeOf(why: string) {
+  return { kind: 'error', code: 'profile-invalid', values: { why } } as const;
 }
 
 function invalidProfile(file: string, problems: readonly string[]): Refusal {

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { makeScratch, pathsOf, whyUnwritable } from '../../../src/main/paths.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 
@@ -22,6 +22,7 @@ it('C11 what only this run needs goes elsewhere, what was set up is read where i
   mkdirSync(instead);
   writeFileSync(join(instead, 'Local State'), '{}');
   const scratch = makeScratch(instead);
+  onTestFinished(() => rmSync(scratch, { recursive: true }));
   expect(makeScratch(instead)).toBe(scratch);
   expect(statSync(scratch).mode & 0o777).toBe(0o700);
   expect(readdirSync(scratch)).toContain('Local State');

@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { Cipher } from '../../../src/main/credentials/cipher.ts';
+import { Vault, vaultSchema } from '../../../src/main/credentials/vault.ts';
+import { defaultSettings } from '../../../src/main/db/settings.ts';
+import { secretNames } from '../../../src/main/profile/provision.ts';
+import { workspaceFileSchema } from '../../../src/main/profile/workspace-file.ts';
+import { Workspaces } from '../../../src/main/profile/workspaces.ts';
+import { JsonFile } from '../../../src/main/state/json-file.ts';
+import { Notices } from '../../../src/main/state/state.ts';
+import { systemClock } from '../../../src/shared/lib/clock.ts';
+import { FakeLog } from '../../fakes/log.ts';
+import { tempFolder } from '../../helpers/temp.ts';
+
+const account = { id: 'support', label: 'Support', number: '+551150201234', provider: 'd360' };
+const workspace = {
+  version: 1,
+  open: 'profile',
+  profile: {
+    agent: { id: 'ana', name: 'Ana' },
+    relayUrl: 'ws://127.0.0.1:9/v1/agents',
+    accounts: [account],
+  },
+};
+
+/** A console's workspaces on a folder of its own, without windows. */
+async function start(file: string, secrets: Record<string, string> = {}) {
+  const folder = tempFolder();
+  const log = new FakeLog();
+  const notices = new Notices(
+    () => 0,
+    () => undefined,
+  );
+  writeFileSync(join(folder, 'workspace.json'), file);
+  const plain = {
+    isEncryptionAvailable: () => true,
+    encryptString: (text: string) => Buffer.from(text),
+    decryptString: (cipher: Buffer) => cipher.toString(),
+  };
+  const vault = new Vault(
+    new JsonFile(join(folder, 'secrets.json'), vaultSchema),
+    new Cipher(plain, 'darwin'),
+    log,
+  );
+  await vault.open();
+  await vault.put(secrets);
+  let demos = 0;
+  const workspaces = new Workspaces({
+    file: new JsonFile(join(folder, 'workspace.json'), workspaceFileSchema, { copy: true }),
+    vault,
+    demo: () => {
+      demos += 1;
+      throw new Error('no demo here');
+    },
+    database: () => join(folder, 'ringdesk.db'),
+    deps: {
+      sqliteBinding: undefined,
+      transport: { fetch: globalThis.fetch, WebSocket },
+      readerScript: new URL('../../../src/main/db/reader-worker.ts', import.meta.url).pathname,
+      repairScript: new URL('../../../src/main/db/repair-worker.ts', import.meta.url).pathname,
+      defaults: defaultSettings,
+      clock: systemClock,
+      log,
+      notices,
+      media: () => undefined,
+      play: () => undefined,
+      changed: () => undefined,
+      historyChanged: () => undefined,
+      contactsChanged: () => undefined,
+      numberChanged: () => undefined,
+      numbersFound: () => undefined,
+    },
+  });
+  onTestFinished(() => workspaces.dispose());
+  await workspaces.start();
+  return { workspaces, notices, demos: () => demos };
+}
+
+test('C7 keys that were stored before they were checked end no start: the number and the relay are told of', async () => {
+  const { workspaces, notices } = await start(JSON.stringify(workspace), {
+    [secretNames.relay]: 'one\ntwo',
+    [secretNames.account('support')]: '“quoted”',
+  });
+  expect(workspaces.currentKind).toBe('profile');
+  expect(workspaces.current?.accounts()).toMatchObject([{ id: 'support', ready: false }]);
+  expect(workspaces.connection().state).toBe('unconfigured');
+  expect(notices.list().map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['relay-token', 'token-unreadable/support']),
+  );
+  expect(JSON.stringify(notices.list())).not.toContain('quoted');
+});
+
+test.each(['', '{"version":1,"open":"profile"}', '{"version":1', '[]'])(
+  'B9 a workspace.json of %j opens no demo',
+  async (file) => {
+    const { workspaces, demos } = await start(file);
+    expect(workspaces.currentKind).toBe('none');
+    expect(demos()).toBe(0);
+  },
+);
