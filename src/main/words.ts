@@ -69,6 +69,8 @@ export const words = isolating({
     `Ringdesk cannot write to its folder ${folder}. It starts all the same and rings, but keeps nothing when it quits.`,
   noFolder: (folder: string, why: string) =>
     `Ringdesk can write neither to its folder ${folder} nor to a temporary one: ${why}. Let your user write one of them.`,
+  demoShop: 'Demo shop',
+  demoAgent: 'You',
   fatalTitle: 'Ringdesk cannot start',
 } as const);
 

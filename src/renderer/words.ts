@@ -46,9 +46,11 @@ export const words = isolating({
   audioDevices: 'Audio devices',
   lossIn: 'Audio lost on the way to you',
   lossOut: 'Audio lost on the way to the customer',
-  jitter: 'Variation in delay (jitter)',
-  roundTrip: 'Delay there and back',
-  mos: 'Audio quality score',
+  jitter: 'Jitter',
+  /** A figure after those before it. */
+  figure: (name: string, ms: number) => ` · ${name} ${Math.round(ms)} ms`,
+  roundTrip: 'Round-trip delay',
+  mos: 'Audio quality (MOS)',
   route: 'Route',
   routes: {
     host: 'direct',
@@ -179,6 +181,8 @@ export const words = isolating({
   tokenMissing: 'Access token missing. Import the profile again',
   secrets: 'Access tokens',
   about: 'About',
+  version: (ours: string) => `Ringdesk ${ours}`,
+  electronVersion: (theirs: string) => ` · Electron ${theirs}`,
   connection: 'Connection',
   reconnectingIn: (seconds: number) => `Reconnecting in ${seconds} s`,
   reconnectingNow: 'Reconnecting now',

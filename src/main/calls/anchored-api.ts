@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Anchor, Refused } from './ports.ts';
+import { ownErrors } from '../../shared/providers/own-errors.ts';
 
 /** Between two tries to tell the relay that a call is over, and for how long. In ms. */
 const AGAIN_MS = 500;
@@ -37,7 +38,7 @@ export class AnchoredApi {
         if (NOT_CARRIED.has(outcome.why)) return undefined;
         return { from: 'api', kind: 'place-failed', error: errorOf(outcome) };
       case 'unreachable':
-        return { from: 'api', kind: 'place-failed', error: noRelay };
+        return { from: 'api', kind: 'place-failed', error: ownErrors.relaySilent };
       default:
         return assertNever(outcome, 'outcome');
     }
@@ -72,12 +73,6 @@ export class AnchoredApi {
 
 /** What a relay says of a number whose calls it does not carry. */
 const NOT_CARRIED: ReadonlySet<string> = new Set(['direct', 'unknown-account']);
-
-const noRelay: ProviderError = {
-  code: 'relay',
-  message: 'The relay did not answer',
-  transient: true,
-};
 
 /** The provider's words where it was the provider that refused, else the relay's. */
 function errorOf({ error, why }: Refused): ProviderError {

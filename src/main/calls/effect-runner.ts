@@ -10,6 +10,7 @@ import { AnchoredApi } from './anchored-api.ts';
 import { Legs } from './legs.ts';
 import { Lines } from './lines.ts';
 import { ProviderFailure, type CallPorts, type Provider, type SoundCall } from './ports.ts';
+import { ownErrors } from '../../shared/providers/own-errors.ts';
 
 export interface EffectRunnerDeps {
   ports: CallPorts;
@@ -256,7 +257,7 @@ export class EffectRunner {
     failed: (error: ProviderError) => void,
   ): Promise<void> {
     const provider = this.deps.ports.provider(call.accountId);
-    if (!provider) return failed(noAccount);
+    if (!provider) return failed(ownErrors.noAccount);
     let answer: T;
     try {
       answer = await ask(provider);
@@ -270,12 +271,6 @@ export class EffectRunner {
     this.deps.log.warn(`call ${call.id}: ${what} refused: ${error.code} ${error.message}`);
   }
 }
-
-const noAccount: ProviderError = {
-  code: 'no-account',
-  message: 'This number has no access token on this machine.',
-  transient: false,
-};
 
 function unexpected(error: unknown): ProviderError {
   return { code: 'unexpected', message: String(error), transient: false };

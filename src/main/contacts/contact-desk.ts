@@ -27,6 +27,7 @@ import { ContactLog } from './contact-log.ts';
 import { factsOf, withAnswer } from './facts.ts';
 import type { ContactPorts } from './ports.ts';
 import { recordingOf } from './recording-use.ts';
+import { notOfferedWords } from '../words/refusals.ts';
 
 /** Providers count these questions (613), so an answer is good for a moment, in ms. */
 const ANSWER_GOOD_MS = 20_000;
@@ -197,7 +198,7 @@ export class ContactDesk {
   /** @returns what the provider says after the change @throws ProviderFailure, NotOffered */
   async changeSettings(accountId: string, change: SettingsChange): Promise<NumberView> {
     const { settings } = this.provider(accountId);
-    if (!settings) throw new NotOffered('This number has no settings that can be changed here.');
+    if (!settings) throw new NotOffered(notOfferedWords.settings);
     try {
       await settings.set(change);
     } catch (error) {
@@ -309,18 +310,18 @@ export class ContactDesk {
   private messages(accountId: string): NonNullable<Provider['messages']> {
     const { messages } = this.provider(accountId);
     if (messages) return messages;
-    throw new NotOffered('Messages of this number cannot be sent from here.');
+    throw new NotOffered(notOfferedWords.messages);
   }
 
   private provider(accountId: string): Provider {
     const found = this.ports.provider(accountId);
     if (found) return found;
-    throw new NotOffered('This number cannot be used right now.');
+    throw new NotOffered(notOfferedWords.now);
   }
 
   private account(accountId: string): Account {
     const found = this.ports.accounts.find(({ id }) => id === accountId);
     if (found) return found;
-    throw new NotOffered('There is no such number.');
+    throw new NotOffered(notOfferedWords.number);
   }
 }

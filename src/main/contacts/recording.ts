@@ -1,5 +1,6 @@
 import type { WayFetch } from '../network/transport.ts';
 import { z } from 'zod';
+import { notOfferedWords } from '../words/refusals.ts';
 
 /** No call's recording is larger, in bytes. */
 const MAX_BYTES = 200_000_000;
@@ -35,7 +36,7 @@ export async function fetchRecording(
 ): Promise<{ mime: string; sound: Uint8Array }> {
   const { mime, bytes } = await download(address, { maxBytes, ...options });
   if (!/^(audio\/|application\/octet-stream$)/.test(mime)) {
-    throw new RecordingFailure('What the provider sent is not a recording.');
+    throw new RecordingFailure(notOfferedWords.notARecording);
   }
   return { mime: mime.startsWith('audio/') ? mime : 'audio/mpeg', sound: bytes };
 }
@@ -52,7 +53,7 @@ export async function fetchTranscript(
 ): Promise<string> {
   const { mime, bytes } = await download(address, { maxBytes, ...options });
   if (!/^(text\/(?!html)|application\/(json|octet-stream)$)/.test(mime)) {
-    throw new RecordingFailure('What the provider sent is not a transcript.');
+    throw new RecordingFailure(notOfferedWords.notATranscript);
   }
   const text = Buffer.from(bytes).toString('utf8');
   const read = transcript.safeParse(parseJson(text));
@@ -100,12 +101,10 @@ async function download(
   try {
     answer = await fetch(url, { headers: headers ?? {}, signal: AbortSignal.timeout(WITHIN_MS) });
   } catch {
-    throw new RecordingFailure('The recording could not be fetched: no answer in time.');
+    throw new RecordingFailure(notOfferedWords.noAnswer);
   }
   if (!answer.ok) {
-    throw new RecordingFailure(
-      `The recording could not be fetched (HTTP status ${answer.status}).`,
-    );
+    throw new RecordingFailure(notOfferedWords.status(answer.status));
   }
   const mime = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
   return { mime, bytes: await readAll(answer, maxBytes) };
@@ -125,8 +124,8 @@ async function readAll(
       parts.push(part);
     }
   } catch {
-    throw new RecordingFailure('The recording could not be fetched: the connection broke.');
+    throw new RecordingFailure(notOfferedWords.broken);
   }
-  if (size > maxBytes) throw new RecordingFailure('The recording is too large to play.');
+  if (size > maxBytes) throw new RecordingFailure(notOfferedWords.tooLarge);
   return Buffer.concat(parts);
 }

@@ -1,3 +1,4 @@
+import { words } from '../words.ts';
 /** What main tells the demo world's process. */
 export type ToWorld =
   | {
@@ -26,10 +27,10 @@ export interface WorldEndpoints {
 
 /** What both sides of the demo have agreed on. */
 export const demoIds = {
-  agent: { id: 'you', name: 'You' },
+  agent: { id: 'you', name: words.demoAgent },
   account: {
     id: 'demo',
-    label: 'Demo shop',
+    label: words.demoShop,
     number: '+551150200100',
     phoneNumberId: '100000000000001',
     wabaId: '200000000000001',

@@ -9,7 +9,8 @@ import { fetchRecording, fetchTranscript, RecordingFailure } from '../contacts/r
 import { describe } from '../log.ts';
 import type { Workspace } from '../profile/workspace.ts';
 import type { Handlers } from './door.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, refusal } from './refusal.ts';
+import { fileWords, notOfferedWords } from '../words/refusals.ts';
 
 /** More is no rate card, in bytes. */
 const MAX_CARD_BYTES = 5_000_000;
@@ -48,7 +49,7 @@ export function createContactHandlers({
     const call = await workspace().history.get(callId);
     const provider = call && workspace().provider(call.accountId);
     if (call?.providerCallId === undefined || !provider?.recording) {
-      throw notOffered('There is no recording of this call.');
+      throw notOffered(notOfferedWords.recording);
     }
     return provider.recording({ providerCallId: call.providerCallId, mediaId: mediaId(call) });
   };
@@ -82,24 +83,24 @@ export function createContactHandlers({
     'numbers.analytics': async ({ accountId, from, to }) => {
       const provider = workspace().provider(accountId);
       if (provider?.analytics) return provider.analytics(from, to);
-      throw notOffered('The provider of this number tells no sums.');
+      throw notOffered(notOfferedWords.sums);
     },
     'numbers.estimate': async ({ accountId, party, minutes }) => {
       const provider = workspace().provider(accountId);
       if (provider?.estimate) return provider.estimate(party, minutes);
-      throw notOffered('The provider of this number estimates no costs.');
+      throw notOffered(notOfferedWords.estimate);
     },
     'rate-card.get': () => desk().rateCard() ?? null,
     'rate-card.import': async ({ currency }) => {
       const file = await askRateCard();
-      if (file === undefined) throw new Refusal({ code: 'cancelled', message: 'Cancelled.' });
+      if (file === undefined) throw refusal('cancelled');
       const name = basename(file);
       const csv = await readText(file);
       const imported = desk().importRateCard(name, csv, currency);
       if (imported.ok) return imported.card;
       throw new Refusal({
         code: 'bad-file',
-        message: `${name} cannot be used.`,
+        message: fileWords.invalid(name),
         details: imported.problems.map(({ code, line, what }) =>
           sentence(rateCardWords[code], { line, what }),
         ),
@@ -162,12 +163,12 @@ async function readText(file: string): Promise<string> {
   } catch (error) {
     throw new Refusal({
       code: 'bad-file',
-      message: `${basename(file)} cannot be read.`,
+      message: fileWords.unreadable(basename(file)),
       details: [describe(error)],
     });
   }
-  if (!bytes) throw new Refusal({ code: 'bad-file', message: `${basename(file)} is too large.` });
+  if (!bytes) throw refusal('bad-file', fileWords.tooLarge(basename(file)));
   const decoded = decodeText(bytes);
   if (decoded.ok) return decoded.text;
-  throw new Refusal({ code: 'bad-file', message: `${basename(file)} ${decoded.why}.` });
+  throw refusal('bad-file', fileWords.notText(basename(file), decoded.why));
 }

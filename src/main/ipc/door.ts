@@ -4,6 +4,7 @@ import type { Responses } from '../../shared/ipc/responses.ts';
 import { requests, type RouteName } from '../../shared/ipc/routes.ts';
 import { ProviderFailure } from '../calls/ports.ts';
 import { describe, type Log } from '../log.ts';
+import { doorWords, refusalWords } from '../words/refusals.ts';
 import { Refusal } from './refusal.ts';
 
 /** Who asks, as Electron tells it; never taken from the message. */
@@ -57,14 +58,14 @@ export class Door {
     const allowed = this.mayAsk(sender);
     if (allowed === 'nothing') {
       this.log.warn(`ipc: refused a request from ${sender.url ?? 'a frame that is gone'}`);
-      return refuse({ code: 'unknown-sender', message: 'This page may not ask for anything.' });
+      return refuse({ code: 'unknown-sender', message: refusalWords['unknown-sender'] });
     }
     if (!isRoute(name)) {
-      return refuse({ code: 'bad-request', message: `There is no request “${String(name)}”.` });
+      return refuse({ code: 'bad-request', message: doorWords.noRoute(String(name)) });
     }
     if (allowed !== 'everything' && !allowed.has(name)) {
       this.log.warn(`ipc: refused ${name} to a window that has no need of it`);
-      return refuse({ code: 'unknown-sender', message: 'This window may not ask for that.' });
+      return refuse({ code: 'unknown-sender', message: refusalWords['unknown-sender'] });
     }
     try {
       return await this.call(name, input, sender);
@@ -82,7 +83,7 @@ export class Door {
     if (!parsed.success) {
       return refuse({
         code: 'bad-request',
-        message: `The request “${name}” is not as agreed.`,
+        message: doorWords.badRequest(name),
         details: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
       });
     }
@@ -97,7 +98,7 @@ export class Door {
     this.log.error(`ipc: ${name} failed: ${describe(error)}`);
     return {
       code: 'internal',
-      message: `Ringdesk could not do “${name}”. The log has the details.`,
+      message: doorWords.failed(name),
     };
   }
 }

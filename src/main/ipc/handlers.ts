@@ -11,7 +11,7 @@ import type { Workspaces } from '../profile/workspaces.ts';
 import type { Notices } from '../state/state.ts';
 import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './door.ts';
-import { orRefuse, Refusal } from './refusal.ts';
+import { orRefuse, Refusal, refusal } from './refusal.ts';
 
 /** What the handlers call. The windows and dialogs are behind functions, so that this is plain code. */
 export interface HandlerParts {
@@ -38,16 +38,13 @@ export function createHandlers(parts: HandlerParts): Handlers {
   const { workspaces, vault, notices } = parts;
   const workspace = (): Workspace => {
     const { current } = workspaces;
-    if (!current) throw new Refusal({ code: 'no-profile', message: 'No number is set up yet.' });
+    if (!current) throw refusal('no-profile');
     return current;
   };
   const provider = (accountId: string) => {
     const found = workspace().provider(accountId);
     if (found) return found;
-    throw new Refusal({
-      code: 'no-such-account',
-      message: 'This number cannot be used right now.',
-    });
+    throw refusal('no-such-account');
   };
 
   const exports = new Exports();
@@ -117,7 +114,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'history.get': async ({ callId }) => {
       const found = await workspace().history.get(callId);
       if (found) return found;
-      throw new Refusal({ code: 'no-such-call', message: 'There is no such call.' });
+      throw refusal('no-such-call');
     },
     'history.seen': quietly(({ callId }) => workspace().markSeen(callId)),
 
@@ -133,11 +130,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
         return { path, rows };
       } catch (error) {
         if (error instanceof ReadFailure && error.cancelled) throw cancelled();
-        throw new Refusal({
-          code: 'export-failed',
-          message: 'The calls could not be written.',
-          details: [error instanceof Error ? error.message : describe(error)],
-        });
+        throw refusal('export-failed', error instanceof Error ? error.message : describe(error));
       }
     },
     'export.cancel': quietly(({ id }) => exports.cancel(id)),
@@ -162,11 +155,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       try {
         await vault.choose(storeWeakly);
       } catch (error) {
-        throw new Refusal({
-          code: 'vault-unavailable',
-          message: 'This system cannot encrypt secrets.',
-          details: [describe(error)],
-        });
+        throw refusal('vault-unavailable', describe(error));
       }
       parts.changed();
       return null;
@@ -182,7 +171,9 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'demo.call': async ({ customerId }) => {
       const problem = await workspaces.currentDemo?.call(customerId);
       if (problem === undefined && workspaces.currentDemo) return null;
-      throw new Refusal({ code: 'offline', message: problem ?? 'The demo is not open.' });
+      throw problem === undefined
+        ? refusal('offline')
+        : new Refusal({ code: 'offline', message: problem });
     },
   };
 }
@@ -196,5 +187,5 @@ function quietly<I>(run: (input: I) => void): (input: I) => null {
 }
 
 function cancelled(): Refusal {
-  return new Refusal({ code: 'cancelled', message: 'Cancelled.' });
+  return refusal('cancelled');
 }

@@ -1,4 +1,5 @@
-import type { Answered, AppError } from '../../shared/ipc/errors.ts';
+import type { Answered, AppError, AppErrorCode } from '../../shared/ipc/errors.ts';
+import { refusalWords } from '../words/refusals.ts';
 
 /** Thrown by a handler to answer a window with this error. */
 export class Refusal extends Error {
@@ -9,6 +10,12 @@ export class Refusal extends Error {
     super(error.message);
     this.error = error;
   }
+}
+
+/** A refusal whose code says it all, but for what exactly was wrong. */
+export function refusal(code: AppErrorCode, ...details: readonly string[]): Refusal {
+  const message = refusalWords[code];
+  return new Refusal({ code, message, ...(details.length > 0 && { details }) });
 }
 
 /** The data of an answer, or its error thrown for the door to answer with. */

@@ -3,12 +3,14 @@ import { addressProblem } from '../../shared/lib/encrypted-url.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
+import { profileWords } from '../words/refusals.ts';
 
-const name = z.string().trim().min(1, 'must not be empty').max(200);
+const name = z.string().trim().min(1, profileWords.empty).max(200);
 
 const relayUrl = z.string().superRefine((text, check) => {
   const problem = addressProblem(text, 'ws');
-  if (problem !== undefined) check.addIssue({ code: 'custom', message: `“${text}” ${problem}` });
+  if (problem !== undefined)
+    check.addIssue({ code: 'custom', message: profileWords.quoted(text, problem) });
 });
 
 /** Only the form is checked: the provider gave the number, whatever numbering plans say of it. */
@@ -16,7 +18,7 @@ const number = z.string().superRefine((text, check) => {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) {
     check.addIssue({
       code: 'custom',
-      message: `“${text}” is not a valid number in E.164 form, e.g. +5511987654321`,
+      message: profileWords.number(text),
     });
   }
 });
@@ -149,7 +151,7 @@ const profileSchema = z
       check.addIssue({
         code: 'custom',
         path: ['accounts', index, 'id'],
-        message: `“${id}” is used twice; every number needs an id of its own`,
+        message: profileWords.usedTwice(id),
       });
     });
   });

@@ -7,7 +7,7 @@ import type { Connection } from '../../shared/relay/connection.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { DemoWorld } from '../demo/demo-world.ts';
 import { demoIds, type WorldEndpoints } from '../demo/messages.ts';
-import { Refusal } from '../ipc/refusal.ts';
+import { Refusal, refusal } from '../ipc/refusal.ts';
 import { describe } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { JsonFile } from '../state/json-file.ts';
@@ -21,6 +21,7 @@ import {
   type WorkspaceInput,
 } from './workspace.ts';
 import type { WorkspaceFile } from './workspace-file.ts';
+import { fileWords } from '../words/refusals.ts';
 
 export interface WorkspacesParts {
   file: JsonFile<WorkspaceFile>;
@@ -106,7 +107,7 @@ export class Workspaces {
     return this.change(async () => {
       this.refuseDuringCall();
       const { stored } = this;
-      if (!stored) throw new Refusal({ code: 'no-profile', message: 'No number is set up yet.' });
+      if (!stored) throw refusal('no-profile');
       if (this.kind === 'profile') return;
       this.parts.file.write({ version: 1, open: 'profile', profile: stored });
       await this.close();
@@ -168,7 +169,7 @@ export class Workspaces {
 
   private refuseDuringCall(): void {
     if (!this.open?.calls.live().some(isEngaged)) return;
-    throw new Refusal({ code: 'busy', message: 'Another call is in progress.' });
+    throw refusal('busy');
   }
 
   private useProfile(): Promise<void> {
@@ -279,7 +280,7 @@ function noticeOf(why: string) {
 function invalidProfile(file: string, problems: readonly string[]): Refusal {
   return new Refusal({
     code: 'profile-invalid',
-    message: `${basename(file)} cannot be used.`,
+    message: fileWords.invalid(basename(file)),
     details: problems,
   });
 }

@@ -5,6 +5,7 @@ import type { MetaAccount } from './account.ts';
 import { taken } from './answers.ts';
 import { CloudProvider } from './cloud-provider.ts';
 import type { ProviderDeps } from './index.ts';
+import { ownErrors } from '../../shared/providers/own-errors.ts';
 
 /** A number at Meta's Cloud API, called directly. */
 export class MetaProvider extends CloudProvider {
@@ -29,11 +30,7 @@ export class MetaProvider extends CloudProvider {
     mediaId?: string | undefined;
   }): Promise<{ url: string; headers: Record<string, string> }> {
     if (mediaId === undefined) {
-      throw new ProviderFailure({
-        code: 'no-recording',
-        message: 'WhatsApp has told of no recording of this call.',
-        transient: false,
-      });
+      throw new ProviderFailure(ownErrors.noRecording);
     }
     const { url } = taken(await this.client.media(mediaId));
     return { url, headers: { authorization: `Bearer ${this.token}` } };

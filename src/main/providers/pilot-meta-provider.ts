@@ -10,6 +10,7 @@ import { notSupported, taken } from './answers.ts';
 import type { ProviderDeps } from './index.ts';
 import { oneByOne, routed } from './routed.ts';
 import { SdpProvider } from './sdp-provider.ts';
+import { ownMessages } from '../../shared/providers/own-errors.ts';
 
 /** A number of Meta's behind Pilot Status: calls by SDP. */
 export class PilotMetaProvider extends SdpProvider {
@@ -31,7 +32,7 @@ export class PilotMetaProvider extends SdpProvider {
 
   async requestPermission(to: Recipient, request: PermissionRequest): Promise<object> {
     if (request.kind === 'template') {
-      throw notSupported('Pilot Status asks for permission only inside the service window.');
+      throw notSupported(ownMessages.onlyInWindow);
     }
     taken(await this.client.requestPermission(to, request.text));
     return {};

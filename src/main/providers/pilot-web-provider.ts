@@ -9,6 +9,7 @@ import type { PilotAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
 import type { ProviderDeps } from './index.ts';
 import { oneByOne, routed } from './routed.ts';
+import { ownMessages } from '../../shared/providers/own-errors.ts';
 
 /** What a realtime socket carries is documented nowhere; this is the nearest evidence (its facts, section 7). */
 const USUAL_AUDIO = { sampleRate: 16_000, frameMs: 20 };
@@ -37,7 +38,7 @@ export class PilotWebProvider implements Provider {
   }
 
   preAccept(): Promise<never> {
-    return Promise.reject(notSupported('A web number’s calls have nothing to set up beforehand.'));
+    return Promise.reject(notSupported(ownMessages.nothingToPrepare));
   }
 
   async accept(callId: string): Promise<void> {
@@ -53,7 +54,7 @@ export class PilotWebProvider implements Provider {
   }
 
   permission(): Promise<never> {
-    return Promise.reject(notSupported('A web number calls without asking for permission.'));
+    return Promise.reject(notSupported(ownMessages.noPermissionNeeded));
   }
 
   requestPermission(): Promise<never> {

@@ -15,6 +15,7 @@ import { notSupported, taken } from './answers.ts';
 import type { ProviderDeps } from './index.ts';
 import { completed, shown } from './relay-address.ts';
 import { oneByOne, routed } from './routed.ts';
+import { ownMessages } from '../../shared/providers/own-errors.ts';
 
 /**
  * A number at Zernio, which connects its calls to a telephone, a SIP or a media server: dialled and watched from here.
@@ -56,7 +57,7 @@ export class ZernioProvider implements Provider {
   }
 
   preAccept(): Promise<never> {
-    return Promise.reject(notSupported('Zernio’s calls have nothing to set up beforehand.'));
+    return Promise.reject(notSupported(ownMessages.nothingToPrepare));
   }
 
   accept(): Promise<void> {
@@ -77,7 +78,7 @@ export class ZernioProvider implements Provider {
 
   async requestPermission(to: Recipient, request: PermissionRequest): Promise<object> {
     if (request.kind === 'template') {
-      throw notSupported('Zernio asks for permission only inside the service window.');
+      throw notSupported(ownMessages.onlyInWindow);
     }
     taken(await this.client.requestPermission(to, request.text));
     return {};
@@ -103,6 +104,6 @@ export class ZernioProvider implements Provider {
 
   private async atDestination(): Promise<void> {
     if (this.account.softphone === 'relay') return;
-    throw notSupported('Zernio’s calls are taken and ended where they are forwarded to.');
+    throw notSupported(ownMessages.answeredElsewhere);
   }
 }

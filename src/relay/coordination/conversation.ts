@@ -11,6 +11,7 @@ import { Console, isRefused, refuse } from './console.ts';
 import type { Outcome } from '../anchored/ports.ts';
 import type { Coordinator } from './coordinator.ts';
 import { startOfReplay } from './replay.ts';
+import { relayWords } from '../words.ts';
 
 /** A console that connects says hello within this, in ms. */
 const HELLO_MS = 10_000;
@@ -108,7 +109,7 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
 
   const failed = (error: unknown) => {
     log.error('store.failed', { agent: agent.id, why: reasonOf(error) });
-    refuse(socket, 'shutting-down', 'The relay could not use its store.');
+    refuse(socket, 'shutting-down', relayWords.storeUnusable);
   };
 
   /** When the connection is gone: its last frames are handled first, or a hello would enter a console that has left. */
@@ -146,12 +147,7 @@ async function greet(
   hello: Hello,
 ): Promise<Console | undefined> {
   if (hello.version !== PROTOCOL_VERSION) {
-    const which = hello.version < PROTOCOL_VERSION ? 'console' : 'relay';
-    refuse(
-      socket,
-      'version',
-      `The relay speaks version ${PROTOCOL_VERSION}, the console ${hello.version}. Update the ${which}.`,
-    );
+    refuse(socket, 'version', relayWords.version(PROTOCOL_VERSION, hello.version));
     return undefined;
   }
   const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);

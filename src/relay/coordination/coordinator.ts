@@ -11,6 +11,7 @@ import type { Console } from './console.ts';
 import type { Roll } from './roll.ts';
 import type { Streams } from '../streams/streams.ts';
 import { writeSent, type SentFrame } from './sent.ts';
+import { relayWords } from '../words.ts';
 
 /** How long a hold outlives its console's connection, so that a reconnect keeps it. In ms. */
 export const HOLD_GRACE_MS = 10_000;
@@ -52,7 +53,7 @@ export class Coordinator {
   /** A console has said hello. The agent's earlier one is sent away. */
   enter(console: Console): void {
     const { id } = console.agent;
-    this.#ports.roll.enter(console)?.refuse('replaced', 'You connected from another console.');
+    this.#ports.roll.enter(console)?.refuse('replaced', relayWords.replaced);
     this.#endGrace(id);
     this.#ports.log.info('agent.connected', { agent: id, presence: console.presence });
     this.#ports.anchored?.consoleCame(id);
@@ -94,7 +95,7 @@ export class Coordinator {
     console.pump().catch((error: unknown) => {
       this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
       // It comes back by itself and starts again from its cursor.
-      console.refuse('shutting-down', 'The relay could not read its log.');
+      console.refuse('shutting-down', relayWords.logUnreadable);
     });
   }
 
@@ -252,7 +253,7 @@ export class Coordinator {
     this.#closed = true;
     for (const agentId of this.#graces.keys()) this.#endGrace(agentId);
     for (const console of this.#ports.roll.consoles()) {
-      console.refuse('shutting-down', 'The relay is being restarted.');
+      console.refuse('shutting-down', relayWords.restarting);
     }
     await this.#ports.board.close();
     this.#ports.streams.close();

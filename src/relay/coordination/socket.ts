@@ -10,6 +10,7 @@ import type { Member } from '../store/store.ts';
 import { readTarget } from '../target.ts';
 import type { StreamGate } from '../streams/gate.ts';
 import { refuse } from './console.ts';
+import { relayWords } from '../words.ts';
 
 /** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
 export const HEARTBEAT_MS = 10_000;
@@ -72,7 +73,7 @@ export function serveAgents(server: Server, ports: Ports): AgentSockets {
     const agent = await agents.authenticate(token);
     if (!agent) {
       log.warn('agent.unauthorized');
-      return decline(stream, 401, 'token-unknown', UNKNOWN_TOKEN);
+      return decline(stream, 401, 'token-unknown', relayWords.unknownToken);
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       connections.set(socket, { agent, token, alive: true });
@@ -113,7 +114,7 @@ export function serveAgents(server: Server, ports: Ports): AgentSockets {
   const checkTokens = async () => {
     for (const [socket, { agent, token }] of connections) {
       const known = await agents.authenticate(token);
-      if (known?.id !== agent.id) refuse(socket, 'unauthorized', UNKNOWN_TOKEN);
+      if (known?.id !== agent.id) refuse(socket, 'unauthorized', relayWords.unknownToken);
     }
   };
 
@@ -144,9 +145,6 @@ function every(clock: Clock, ms: number, task: () => void): () => void {
   schedule();
   return () => cancel();
 }
-
-const UNKNOWN_TOKEN =
-  'This token is not known. It may have been replaced; ask whoever runs the relay for a new one.';
 
 /** Answers an upgrade with an ordinary HTTP response. */
 function decline(stream: Duplex, status: number, code: string, message: string): void {

@@ -2,6 +2,8 @@ import { isolating } from '../../shared/lib/foreign-text.ts';
 /** Words of what a finished call cost, and of its recording. */
 export const billWords = isolating({
   cost: 'Cost',
+  /** Providers bill calls in dollars. */
+  dollars: (amount: string) => `${amount} USD`,
   ours: (pulses: number) => `by the rate card, for ${pulses * 6} s`,
   billable: 'billed by the provider',
   recording: 'of that for the recording',

@@ -71,7 +71,7 @@ export function errorWords(error: AppError): Said {
   if (details.length > 1) return { ...said, list: details };
   if (details.length > 0) return { ...said, what: sentence`${said.what}: ${details.join('; ')}` };
   if (error.code === 'internal' && error.message !== '')
-    return { ...said, what: sentence`${said.what} (${error.message})` };
+    return { ...said, what: sentence`${said.what}: ${error.message}` };
   return said;
 }
 
@@ -79,8 +79,10 @@ export function errorWords(error: AppError): Said {
 export function providerWords(error: ProviderError): Said {
   const known = wordsOfProvider(error.provider, error);
   const from = messageOf(error);
+  // The relay's refusals have names of their own.
+  const relays = error.code === 'relay' ? refusalWords[error.message] : undefined;
   const what = bare(
-    known?.words ?? (from === 'quote' ? error.message : 'The provider refused this'),
+    relays ?? known?.words ?? (from === 'quote' ? error.message : 'The provider refused this'),
   );
   const next =
     from === 'explanation' ? error.message : (known?.next ?? unknownNext(error.transient));

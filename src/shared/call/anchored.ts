@@ -6,6 +6,7 @@ import type { Accepting, Call, EndReason, Ringing, Transfer } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { cutTalk } from './talk.ts';
 import { timing } from './timing.ts';
+import { ownErrors, ownMessages } from '../providers/own-errors.ts';
 
 /**
  * What differs when the relay is the media end towards the customer: the claim is the accept, our leg may be lost and
@@ -79,7 +80,7 @@ function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): S
       return takenUp(call, phase, now);
     case 'unreachable':
       return phase.step === 'claiming'
-        ? ringsOn(call, phase, noRelay, now)
+        ? ringsOn(call, phase, ownErrors.relaySilent, now)
         : ignored('no claim is awaited');
     case 'claim-refused':
       if (phase.step !== 'claiming') return ignored('no claim is awaited');
@@ -110,12 +111,6 @@ function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): S
       return assertNever(event, 'relay event');
   }
 }
-
-const noRelay: ProviderError = {
-  code: 'relay',
-  message: 'The relay did not answer',
-  transient: true,
-};
 
 /** The claim is granted: the customer is ours, and hears us as soon as our leg is there. */
 export function takenUp(call: Call, phase: Ringing | Accepting, now: number): Step {
@@ -280,7 +275,7 @@ function told(call: Call, event: FromRelay, now: number): Step {
     case 'supervision':
       return { ok: true, call, effects: [] };
     case 'given-up': {
-      const error = { code: event.why, message: 'The relay ended the call', transient: false };
+      const error = { code: event.why, message: ownMessages.relayEnded, transient: false };
       return ended(call, { kind: 'failed', error }, now);
     }
     case 'leg-back':

@@ -5,6 +5,7 @@ import type { Bridged, Call, EndReason } from './state.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import { timing } from './timing.ts';
+import { ownErrors } from '../providers/own-errors.ts';
 
 /**
  * A call that is talked elsewhere, in any phase but ended. The provider's word alone decides about it; the agent can
@@ -44,11 +45,7 @@ function isUnplaced(call: Call): boolean {
 const noAnswer: ProviderError = { code: 'timeout', message: '', transient: true };
 
 /** Nothing was told for so long that the call cannot be going on. What is told later still counts. */
-const untold: ProviderError = {
-  code: 'untold',
-  message: 'The provider told nothing more about this call',
-  transient: false,
-};
+const { untold } = ownErrors;
 
 /** Codes of an end that is ours, not the provider's. */
 export const givenUp: ReadonlySet<string> = new Set([noAnswer.code, untold.code]);

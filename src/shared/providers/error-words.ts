@@ -3,6 +3,7 @@ import { type ProviderId, providerIds } from '../rules/data/providers.ts';
 import { d360ErrorWords } from './d360/errors.ts';
 import type { ProviderError } from './events.ts';
 import { type ErrorWords, metaErrorWords } from './meta/errors.ts';
+import { ownErrorWords } from './own-errors.ts';
 import { pilotErrorWords } from './pilot-status/errors.ts';
 import { zernioErrorWords } from './zernio/errors.ts';
 
@@ -19,11 +20,13 @@ export function errorWords(
   const tables = (provider === undefined ? providerIds : [provider]).map(tableOf);
   const table = tables.find((one) => Object.hasOwn(one, code));
   if (table) return table[code];
+  if (Object.hasOwn(ownErrorWords, code)) return ownErrorWords[code];
   return /^http-5\d\d$/.test(code) ? broken : undefined;
 }
 
 /** Codes that our own side gives; the explanation with two of them says how to do it right. */
 const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
+  ...Object.fromEntries(Object.keys(ownErrorWords).map((code) => [code, { explained: false }])),
   network: { explained: false },
   timeout: { explained: false },
   unreadable: { explained: false },

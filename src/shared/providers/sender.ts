@@ -5,6 +5,7 @@ import type { ProviderId } from '../rules/data/providers.ts';
 import type { ProviderError } from './events.ts';
 import type { ApiRequest } from './api-request.ts';
 import { sendJson, type Fetch } from './send-json.ts';
+import { ownErrors, ownMessages } from './own-errors.ts';
 
 /** How long a request may take in all, tries included, in ms, and whether sending it twice is harmless. */
 interface Policy {
@@ -95,7 +96,8 @@ export class Sender {
     const now = () => this.clock.now();
     const { method, body } = request;
     const left = this.pausedUntil - now();
-    if (method === 'GET' && left > 0) return failed('http-429', busyFor(left), true);
+    if (method === 'GET' && left > 0)
+      return failed('http-429', ownMessages.busyFor(Math.ceil(left / 1000)), true);
     const outcome = await sendJson({
       fetch,
       log,
@@ -144,10 +146,6 @@ function queryOf({ query = {} }: ApiRequest): string {
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
-function busyFor(ms: number): string {
-  return `The provider wants no requests for another ${Math.ceil(ms / 1000)} s.`;
-}
-
 export function failed(code: string, message: string, transient = false) {
   return { ok: false, error: { code, message, transient } } as const;
 }
@@ -155,7 +153,7 @@ export function failed(code: string, message: string, transient = false) {
 export const done: Answer = { ok: true, value: true };
 
 /** The provider answered, but in a form that we do not know. */
-const unreadable = failed('unreadable', 'The answer was not in the expected form.');
+const unreadable = { ok: false, error: ownErrors.unreadable } as const;
 
 /** The provider knows people by their number only, and this one shows none. */
-export const noNumber = failed('no-number', 'This person shows no number.');
+export const noNumber = { ok: false, error: ownErrors.noNumber } as const;

@@ -1,5 +1,6 @@
 import type { SettingsChange } from './number-settings.ts';
 import { failed } from './sender.ts';
+import { ownMessages } from './own-errors.ts';
 
 type Part = keyof SettingsChange;
 
@@ -24,5 +25,5 @@ export function partsRefused(provider: string, change: SettingsChange, has: read
   );
   if (beyond.length === 0) return undefined;
   const words = beyond.map(([, said]) => said).join(', ');
-  return failed('not-supported', `${provider} cannot set this: ${words}.`);
+  return failed('not-supported', ownMessages.cannotSet(provider, words));
 }

@@ -131,14 +131,14 @@ describe("a console's connection", () => {
     twice.hello();
     expect((await twice.first('refused')).code).toBe('bad-frame');
     for (const [version, which] of [
-      [PROTOCOL_VERSION + 1, 'relay'],
-      [2, 'console'],
+      [PROTOCOL_VERSION + 1, 'the relay'],
+      [2, 'Ringdesk'],
     ] as const) {
       const other = await world.open('ana');
       other.hello({ version });
       expect(await other.first('refused')).toMatchObject({
         code: 'version',
-        message: `The relay speaks version ${PROTOCOL_VERSION}, the console ${version}. Update the ${which}.`,
+        message: `The relay speaks version ${PROTOCOL_VERSION}, Ringdesk ${version}. Update ${which}.`,
       });
       expect((await other.closed).code).toBe(closeCodes.version);
     }

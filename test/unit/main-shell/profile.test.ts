@@ -58,7 +58,7 @@ describe('parseProfile', () => {
     [{ accounts: [] }, 'accounts: must list at least one number'],
     [
       { accounts: [{ ...account, number: '+55' }] },
-      'accounts[0].number: “+55” is not a valid number in E.164 form, e.g. +5511987654321',
+      'accounts[0].number: “+55” is not a full phone number. Write + and the country code, e.g. +5511987654321',
     ],
     [
       { accounts: [{ ...account, provider: 'other' }] },
@@ -71,7 +71,7 @@ describe('parseProfile', () => {
     ],
     [
       { accounts: [account, account] },
-      'accounts[1].id: “support” is used twice; every number needs an id of its own',
+      'accounts[1].id: “support” is used twice. Every number needs its own id',
     ],
   ])('names the field and what to do: %j', (change, problem) => {
     expect(problems(change)).toContain(problem);

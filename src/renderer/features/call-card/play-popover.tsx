@@ -22,7 +22,7 @@ export function PlayPopover({ onPlay }: { onPlay: (mediaUrl: string) => void }) 
         <TextField
           label={elsewhereWords.playUrl}
           type="url"
-          placeholder="https://"
+          placeholder={elsewhereWords.playUrlExample}
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />

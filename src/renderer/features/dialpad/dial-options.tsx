@@ -25,7 +25,7 @@ export function DialOptions({ account, value, onChange }: DialOptionsProps) {
       <summary className={css.note}>{elsewhereWords.dialOptions}</summary>
       <TextField
         label={elsewhereWords.forwardTo}
-        placeholder="tel: sip: wss:"
+        placeholder={elsewhereWords.forwardToExample}
         value={value.forwardTo}
         aria-invalid={problem !== undefined}
         aria-describedby="forward-to-note"

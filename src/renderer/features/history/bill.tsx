@@ -92,7 +92,8 @@ function Lines({ bill }: { bill: CallBill }) {
 function Line({ amount, words }: { amount: string; words: string }) {
   return (
     <p>
-      <span className="num">{amount} USD</span> <span className={css.quiet}>{words}</span>
+      <span className="num">{billWords.dollars(amount)}</span>{' '}
+      <span className={css.quiet}>{words}</span>
     </p>
   );
 }

@@ -206,8 +206,8 @@ function QualityFacts({ quality }: { quality: Quality }) {
         </span>
         <span className={classes(css.quiet, 'num')}>
           {total > 0 && `${percent(packetsLost / total)} ${words.lost}`}
-          {jitterMs !== undefined && ` · ${words.jitter} ${Math.round(jitterMs)} ms`}
-          {rttMs !== undefined && ` · ${words.roundTrip} ${Math.round(rttMs)} ms`}
+          {jitterMs !== undefined && words.figure(words.jitter, jitterMs)}
+          {rttMs !== undefined && words.figure(words.roundTrip, rttMs)}
         </span>
       </Fact>
       {firstAudioMs !== undefined && (

@@ -79,8 +79,8 @@ export function Workspace() {
       </Section>
       <Section title={words.about}>
         <p className="selectable">
-          Ringdesk {app.version}
-          <span className={css.quiet}> · Electron {app.electron}</span>
+          {words.version(app.version)}
+          <span className={css.quiet}>{words.electronVersion(app.electron)}</span>
         </p>
       </Section>
     </>

@@ -5,6 +5,7 @@ import type { ApiRequest } from '../api-request.ts';
 import { messageBodies, product, whom, type CallButton } from './messages.ts';
 import type { TemplateUse } from '../requests.ts';
 import type { CallingSettings } from './settings.ts';
+import { ownMessages } from '../own-errors.ts';
 
 /**
  * Meta's calling endpoints as data: paths, request bodies, answers. Facts 1 and 4. Where Meta's pages contradict
@@ -202,7 +203,7 @@ export function metaErrorOf(status: number, body: unknown): ProviderError {
   const read = graphError.safeParse(body);
   const byStatus = status === 429 || status >= 500;
   if (!read.success) {
-    return { code: `http-${status}`, message: `HTTP status ${status}`, transient: byStatus };
+    return { code: `http-${status}`, message: ownMessages.httpStatus(status), transient: byStatus };
   }
   const { message, code, error_data, error_user_msg, is_transient } = read.data.error;
   return {

@@ -33,6 +33,7 @@ import type { CallButton } from './messages.ts';
 import { permissionAnswer } from './permission.ts';
 import { settingsAnswer, settingsBody, settingsOf } from './settings.ts';
 import { templatesAnswer, type TemplatesPage } from './templates.ts';
+import { ownMessages } from '../own-errors.ts';
 
 /** How Meta and 360dialog differ. */
 interface Dialect {
@@ -203,7 +204,7 @@ export class MetaClient extends CloudClient {
     const request = metaRequests.media(phoneNumberId, mediaId);
     const answer = await this.sender.ask(policies.read, request, mediaAnswer);
     if (!answer.ok || mayHaveToken(answer.value.url, base)) return answer;
-    return failed('foreign-media', `The file is at ${hostOf(answer.value.url)}.`);
+    return failed('foreign-media', ownMessages.fileElsewhere(hostOf(answer.value.url)));
   }
 
   /** Sums per day, direction and country. `from`, `to`: Unix ms; `number`: digits. */

@@ -23,6 +23,7 @@ import type { ZernioCall } from './call-events.ts';
 import { forwardProblemWords, readForwardTo } from './forward-to.ts';
 import { zernioErrorOf, type ZernioOperation } from './read-error.ts';
 import { changingOf, settingsOf } from './settings.ts';
+import { ownMessages } from '../own-errors.ts';
 
 export interface ZernioClientOptions extends ClientDeps {
   /** Missing = Zernio's own. */
@@ -140,7 +141,7 @@ export class ZernioClient {
     if (!config.ok) return config;
     const { phoneNumberDocId: numberId, callingEnabled, forwardTo } = config.value;
     if (numberId === undefined) {
-      return failed('config-404', 'Zernio names no number for this account.');
+      return failed('config-404', ownMessages.noNumberThere);
     }
     const { accountId } = this;
     const changing = changingOf(withUri(change));
