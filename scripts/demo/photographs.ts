@@ -41,7 +41,7 @@ export function photographs(folder: string | undefined, say: (line: string) => v
         .getByRole('list', { name: 'Customers' })
         .getByText(/Camila Souza|98765.4321/)
         .click();
-      await console.getByRole('region', { name: 'What is allowed' }).waitFor();
+      await console.getByRole('region', { name: 'Calling rules' }).waitFor();
       await take(console, 'contact');
       await console.getByRole('button', { name: 'Settings', exact: true }).click();
       await take(console, 'settings');

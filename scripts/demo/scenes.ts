@@ -75,7 +75,7 @@ export async function playOutbound(stage: Stage): Promise<CallFigures> {
   await window.getByRole('button', { name: 'Calls', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${caller.waId}`);
   await window
-    .getByRole('region', { name: 'What is allowed' })
+    .getByRole('region', { name: 'Calling rules' })
     .getByText(/^You can call/)
     .waitFor();
   await shots.take(window, 'permission');

@@ -14,7 +14,7 @@ async function enter({ window }: Desk, digits: string): Promise<void> {
   await window.getByLabel('Number', { exact: true }).fill(`+${digits}`);
 }
 
-const cockpit = ({ window }: Desk) => window.getByRole('region', { name: 'What is allowed' });
+const cockpit = ({ window }: Desk) => window.getByRole('region', { name: 'Calling rules' });
 const finding = (desk: Desk, code: string) => cockpit(desk).locator(`[data-finding="${code}"]`);
 const meter = (desk: Desk, name: string) =>
   cockpit(desk).locator('dl > div').filter({ hasText: name }).locator('dd');

@@ -63,7 +63,7 @@ test('what customers and two agents do shows up in one timeline, on both console
 
   // A button that calls us, and the link that does the same.
   await button(desk, 'Call button…').click();
-  await window.getByLabel(/Comes back with the call/).fill('order-991');
+  await window.getByLabel(/Reference shown to you when they call/).fill('order-991');
   await button(desk, 'Copy call link').click();
   const link = 'https://wa.me/call/551150201234?biz_payload=order-991';
   await expect.poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(link);

@@ -67,7 +67,7 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
 
   // Somebody else changes the same part: the notice is there, what was typed too; undone, theirs shows.
   simulator.changeSettings({ calling: { callback_permission_status: 'DISABLED' } });
-  await expect(calls.getByText(/Somebody changed these settings meanwhile/)).toBeVisible();
+  await expect(calls.getByText(/Someone else changed these settings/)).toBeVisible();
   await expect(calls.getByLabel('Show the call button only in these countries')).toHaveValue(
     'BR XX',
   );

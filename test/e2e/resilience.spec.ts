@@ -31,7 +31,7 @@ test('kill -9 in a call: the log is whole, the call shows as interrupted', async
   expect(rows.map((row) => row.outcome)).toEqual(['interrupted', 'answered']);
   expect(rows[0]?.providerCallId).toBe(callId);
   expect(rows[0]?.timeline.map((entry) => entry.kind)).toContain('accepted');
-  await expect(second.window.getByText(/stopped during a call/i).first()).toBeVisible();
+  await expect(second.window.getByText(/closed during a call/i).first()).toBeVisible();
 });
 
 test('the relay restarts in a call: the call goes on, events resume', async ({ world, desk }) => {

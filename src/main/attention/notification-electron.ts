@@ -42,7 +42,7 @@ export class ElectronNotifier implements RingNotifier {
     return true;
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.set(undefined);
   }
 }

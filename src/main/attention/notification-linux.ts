@@ -27,6 +27,7 @@ export class LinuxNotifier implements RingNotifier {
   private wanted: RingNotification | undefined;
   private shown: { id: number; content: RingNotification } | undefined;
   private working = false;
+  private worked: Promise<void> = Promise.resolve();
   private markup: boolean | undefined;
   private readonly bus: SessionBus;
   private readonly icon: string;
@@ -41,7 +42,7 @@ export class LinuxNotifier implements RingNotifier {
 
   set(wanted: RingNotification | undefined): void {
     this.wanted = wanted;
-    if (!this.working) void this.work();
+    if (!this.working) this.worked = this.work();
   }
 
   async say({ title, body }: { title: string; body: string }): Promise<boolean> {
@@ -55,8 +56,9 @@ export class LinuxNotifier implements RingNotifier {
     return typeof reply?.[0] === 'number';
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.set(undefined);
+    await this.worked;
   }
 
   /** One request at a time: an id is known only after its answer, and the ring may have ended by then. */

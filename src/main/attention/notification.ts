@@ -8,7 +8,8 @@ export interface RingNotifier {
   set(wanted: RingNotification | undefined): void;
   /** Says something in passing. Resolves to whether the system showed it. */
   say(what: { title: string; body: string }): Promise<boolean>;
-  dispose(): void;
+  /** Takes away what is shown; resolves when that is done or nobody answers. */
+  dispose(): Promise<void>;
 }
 
 /** What the person pressed, and on which call's notification. */

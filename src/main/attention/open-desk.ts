@@ -39,7 +39,7 @@ export interface DeskNeeds {
 export function openDesk(needs: DeskNeeds): {
   handleSnapshot: (snapshot: Snapshot) => void;
   say: RingNotifier['say'];
-  dispose: () => void;
+  dispose: () => Promise<void>;
 } {
   const bus = process.platform === 'linux' ? new SessionBus(needs.log) : undefined;
   if (bus) void watchTrayHost(bus, needs.onTrayHost);
@@ -95,13 +95,12 @@ export function openDesk(needs: DeskNeeds): {
       alarm.handleSnapshot(snapshot);
     },
     say: (what) => notifier.say(what),
-    dispose() {
+    async dispose() {
       keepAwake.set(false);
       shortcuts.dispose();
-      notifier.dispose();
       alarm.dispose();
-      alarmNotifier.dispose();
       tray.dispose();
+      await Promise.all([notifier.dispose(), alarmNotifier.dispose()]);
       bus?.dispose();
     },
   };

@@ -115,6 +115,18 @@ describe('the notification of a ringing call', () => {
     desktop.stop();
   });
 
+  it('is taken away when the console quits while it rings', async () => {
+    const desktop = await DbusDesktop.start({ busAddress: address });
+    const bus = new SessionBus(log);
+    const notifier = new LinuxNotifier(bus, 'icon', () => undefined);
+    notifier.set(ring());
+    await desktop.notification('Ana is calling');
+    await notifier.dispose();
+    bus.dispose();
+    await desktop.noNotifications();
+    desktop.stop();
+  });
+
   it('leaves markup alone where the service shows plain text', async () => {
     const desktop = await DbusDesktop.start({ busAddress: address, capabilities: ['actions'] });
     const bus = new SessionBus(log);
