@@ -111,7 +111,11 @@ test.describe('permission', () => {
     await enter(desk, nia.waId);
     await expect(finding(desk, 'payment-missing')).toBeVisible();
     await enter(desk, camila.waId);
-    await button(desk, 'Call').click();
+    // A press right after the number's mark appeared may be meant for what lay there before, and is ignored.
+    await expect(async () => {
+      await button(desk, 'Call').click({ timeout: 2000 });
+      await expect(button(desk, 'Hang up')).toBeVisible({ timeout: 3000 });
+    }).toPass();
     await expect(window.getByText('On call').first()).toBeVisible();
     await button(desk, 'Hang up').click();
     await expect(finding(desk, 'payment-missing')).toHaveCount(0);
@@ -194,9 +198,7 @@ test.describe('cost', () => {
       .first()
       .click();
     const pulses = Math.ceil((row?.wholeSeconds ?? row?.talkSeconds ?? 0) / 6);
-    await expect(
-      window.getByText(new RegExp(`by the rate card, (one|${pulses}) steps? of six seconds`)),
-    ).toBeVisible();
+    await expect(window.getByText(`by the rate card, for ${pulses * 6} s`)).toBeVisible();
   });
 });
 

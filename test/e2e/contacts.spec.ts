@@ -68,7 +68,7 @@ test('what customers and two agents do shows up in one timeline, on both console
   const link = 'https://wa.me/call/551150201234?biz_payload=order-991';
   await expect.poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(link);
   await window.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(timeline(other).getByText('Call button')).toBeVisible();
+  await expect(timeline(other).getByText('Call button', { exact: true })).toBeVisible();
   await expect(window.getByRole('dialog')).toHaveCount(0);
   await ring(world, desk, { customer: camila, ctaPayload: 'order-991' });
   await button(desk, 'Decline').click();

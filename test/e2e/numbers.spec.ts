@@ -112,7 +112,7 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
     expiresAt: Date.now() + 3 * 86_400_000,
   });
   const notices = window.getByRole('region', { name: 'Notices' });
-  await expect(notices).toContainText('Too few calls of customers are answered');
+  await expect(notices).toContainText('Too many customer calls are missed');
   await expect(notices).toContainText('WhatsApp restricted Support: it cannot call customers');
   await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
   await expect(window.locator('[data-finding="restricted"]')).toBeVisible();

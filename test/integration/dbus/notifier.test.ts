@@ -124,6 +124,7 @@ describe('the notification of a ringing call', () => {
     await notifier.dispose();
     bus.dispose();
     await desktop.noNotifications();
+    expect(desktop.notifications()).toEqual([]);
     desktop.stop();
   });
 
