@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/helpers/british.ts'],
           // Properties over thousands of inputs take long where others use the machine, too.
           testTimeout: 30_000,
         },

@@ -1,9 +1,11 @@
 import { isolating } from '../shared/lib/foreign-text.ts';
+import { englishLocale } from '../shared/lib/english-locale.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import type { Connection } from '../shared/relay/connection.ts';
 
-const hourAndMinute = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
-const timeOfDay = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+const locale = englishLocale(Intl.DateTimeFormat().resolvedOptions().locale);
+const hourAndMinute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 
 /** Main's own sentences: tray, notification, ring window title. All others are in the renderer's catalogue. */
 export const words = isolating({

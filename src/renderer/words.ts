@@ -91,7 +91,7 @@ export const words = isolating({
   nothingFound: 'Search by name or by part of a number, or clear the filter.',
   noCallsTitle: 'No calls yet',
   noCalls: 'Your calls will appear here, with their outcome and audio quality.',
-  notSeen: 'new',
+  notSeen: 'not seen yet',
   markSeen: 'Mark all as seen',
   backToList: 'All calls',
   when: 'When',

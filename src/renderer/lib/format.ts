@@ -1,3 +1,5 @@
+import { englishLocale } from '../../shared/lib/english-locale.ts';
+
 /** Minutes and seconds of a call, hours only when there are any: `0:07`, `12:30`, `1:02:03`. */
 export function clockTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
@@ -28,8 +30,8 @@ export function hoursInWords(hours: number): string {
     : plural(hours, 'hour', 'hours');
 }
 
-const LOCALE = 'en-GB';
-const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
+const LOCALE = englishLocale(navigator.language);
+const timeOfDay = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' });
 const weekday = new Intl.DateTimeFormat(LOCALE, { weekday: 'long' });
 const dayAndMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const fullDay = new Intl.DateTimeFormat(LOCALE, {
@@ -38,7 +40,8 @@ const fullDay = new Intl.DateTimeFormat(LOCALE, {
   year: 'numeric',
 });
 const exact = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'medium' });
-const precise = new Intl.DateTimeFormat(LOCALE, {
+/** As a log writes it, wherever that is. */
+const precise = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
@@ -49,6 +52,8 @@ const precise = new Intl.DateTimeFormat(LOCALE, {
 export const exactTime = (at: number): string => exact.format(at);
 /** Hours and minutes. */
 export const timeOnly = (at: number): string => timeOfDay.format(at);
+/** A day without its year. */
+export const dayOnly = (at: number): string => dayAndMonth.format(at);
 /** To the millisecond, for a timeline. */
 export const preciseTime = (at: number): string => precise.format(at);
 
@@ -88,7 +93,7 @@ function daysBetween(at: number, now: number): number {
 /** A share as a percentage that fits a narrow column. */
 export function percent(share: number): string {
   const value = share * 100;
-  return `${value < 10 && value > 0 ? value.toFixed(1) : Math.round(value)} %`;
+  return `${value < 10 && value > 0 ? value.toFixed(1) : Math.round(value)}%`;
 }
 
 /** `1 call`, `2 calls`. */

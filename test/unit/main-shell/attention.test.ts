@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../src/shared/relay/connection.ts';
 import { attentionFor, callerOf } from '../../../src/main/attention/attention.ts';
 import { escapeMarkup } from '../../../src/main/attention/notification-linux.ts';
+import { words } from '../../../src/main/words.ts';
 import type { EndReason } from '../../../src/shared/call/state.ts';
 import type { LiveCall } from '../../../src/shared/ipc/model.ts';
 import { liveCall } from './fixtures.ts';
@@ -75,12 +76,13 @@ describe('attentionFor', () => {
     const createdAt = new Date(2026, 2, 1, 14, 3, 12).getTime();
     const handover = { callId: 'c', why: 'waiting', from: 'Bea', deadlineAt: 9000 } as const;
     const attention = seeing({ calls: [liveCall({ createdAt, handover })] });
-    expect(attention.tray.tooltip).toBe(
-      'Ringdesk: Ana is on hold · since 14:03:12 · Bea lost connection. Pick up',
-    );
+    // As this computer's people write a time.
+    const since = words.waitingSince(createdAt, 'Bea');
+    expect(since).toMatch(/^since .*\b0?[12]4?:03:12.* · Bea lost connection\. Pick up$/);
+    expect(attention.tray.tooltip).toBe(`Ringdesk: Ana is on hold · ${since}`);
     expect(attention.notification).toMatchObject({
       title: 'Ana is on hold',
-      body: 'since 14:03:12 · Bea lost connection. Pick up · +55 11 95550 1234 · on Support',
+      body: `${since} · +55 11 95550 1234 · on Support`,
     });
   });
 
@@ -191,9 +193,10 @@ describe('attentionFor', () => {
   ])('U4 says in the tray that no call can come in: $state, also during a call', (connection) => {
     const tray = {
       state: 'offline',
-      tooltip: 'Ringdesk: calls cannot reach you since 17:33',
-      trouble: 'Calls cannot reach you since 17:33',
+      tooltip: words.tooltip.unreachable(since),
+      trouble: words.unreachable(since),
     };
+    expect(tray.trouble).toMatch(/^Calls cannot reach you since (17:33|5:33\sPM)$/);
     expect(seeing({ connection }).tray).toEqual(tray);
     expect(seeing({ connection, calls: [connected] }).tray).toEqual(tray);
   });

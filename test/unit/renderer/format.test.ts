@@ -47,7 +47,7 @@ it('writes lengths for clocks and for sentences', () => {
     '2 h',
     '6 days',
   ]);
-  expect([0, 0.004, 0.12].map(percent)).toEqual(['0 %', '0.4 %', '12 %']);
+  expect([0, 0.004, 0.12].map(percent)).toEqual(['0%', '0.4%', '12%']);
 });
 
 it('names people as well as it can', () => {

@@ -50,7 +50,11 @@ export function CallCard(props: CallCardProps) {
   const held = isHeld(call.team);
   return (
     <article
-      className={classes(css.card, up && (held ? css.held : css.up), over && css.over)}
+      className={classes(
+        css.card,
+        up && (held ? css.held : call.muted ? css.muted : css.up),
+        over && css.over,
+      )}
       aria-label={`${words.call}: ${isolate(name)}`}
     >
       <CardHead call={call} now={now} talking={up} onContact={props.onContact}>
@@ -73,6 +77,7 @@ export function CallCard(props: CallCardProps) {
           <GuardedButton
             icon={call.muted ? 'micOff' : 'mic'}
             pressed={call.muted}
+            className={css.mute}
             aria-keyshortcuts="M"
             keys="M"
             blocked={up ? undefined : words.muteLater}

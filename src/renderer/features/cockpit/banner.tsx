@@ -3,7 +3,7 @@ import { classes } from '../../lib/classes.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './banner.module.css';
 
-const icons = { good: 'check', warned: 'warning', blocked: 'shield' } as const;
+const icons = { good: 'check', warned: 'warning', blocked: 'block' } as const;
 
 interface BannerProps {
   tone: keyof typeof icons;

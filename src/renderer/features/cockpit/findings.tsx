@@ -14,7 +14,7 @@ interface FindingsProps {
   onNext: (action: NextAction) => void;
 }
 
-const icons: Record<Severity, IconName> = { block: 'shield', warn: 'warning', info: 'info' };
+const icons: Record<Severity, IconName> = { block: 'block', warn: 'warning', info: 'info' };
 
 /** The meters below show these as figures. */
 const shownElsewhere: ReadonlySet<Finding['code']> = new Set([

@@ -33,7 +33,7 @@ export function Composer({ account, party, facts }: ComposerProps) {
   const to = { waId, userId };
   const { messages } = account.capabilities;
   if (messages !== 'available') {
-    return <p className={css.note}>{missingWords[messages.missing]}</p>;
+    return <p className={css.elsewhere}>{missingWords[messages.missing]}</p>;
   }
   const verdict = facts && maySendFreeForm(facts, now);
   const [worst] = verdict?.findings ?? [];

@@ -6,6 +6,7 @@ import { wordsOf } from '../../../shared/rules/words.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
+import { useNarrow } from '../../lib/use-narrow.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -47,6 +48,7 @@ export interface IncomingCardProps {
 export function IncomingCard(props: IncomingCardProps) {
   const { call, busy, shortcuts, fill = false } = props;
   const now = useNow(500);
+  const narrow = useNarrow();
   const { phase, party } = call;
   const name = partyName(party);
   const number = party.name === undefined ? '' : partyNumber(party);
@@ -79,7 +81,7 @@ export function IncomingCard(props: IncomingCardProps) {
           </div>
           <p className={css.line}>
             {number !== '' && <span className="num selectable">{number}</span>}
-            {call.country !== undefined && <Country code={call.country} short={fill} />}
+            {call.country !== undefined && <Country code={call.country} short={fill || narrow} />}
             <span className={css.ours} title={displayPhone(call.account.number)}>
               {words.on} <bdi>{call.account.label}</bdi>
             </span>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { countryName } from '../../../lib/country.ts';
-import { lengthInWords } from '../../../lib/format.ts';
+import { dayOnly, lengthInWords } from '../../../lib/format.ts';
 import { fetchFromMain } from '../../../lib/ringdesk.ts';
 import { Button } from '../../../ui/button.tsx';
 import { numberWords } from '../../../words.ts';
@@ -49,7 +49,7 @@ export function Sums({ account }: { account: AccountView }) {
             {data.map(({ from, direction, country, count, cost, averageSeconds }) => (
               <tr key={`${from} ${direction ?? ''} ${country ?? ''}`}>
                 <th scope="row">
-                  {new Date(from).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}{' '}
+                  {dayOnly(from)}
                   {direction && numberWords.directions[direction]}{' '}
                   {country !== undefined && countryName(country)}
                 </th>
