@@ -28,10 +28,17 @@ import {
   teammate,
 } from './fixtures.ts';
 import { setNarrow } from './window-width.ts';
+import { setDeskTime } from '../../../src/renderer/lib/desk-clock.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
 let page: HTMLElement;
+
+/** Its time of day goes on from now; what the window measures from begins anew. */
+function useFakeTime() {
+  vi.useFakeTimers();
+  setDeskTime(Date.now());
+}
 
 beforeEach(() => {
   setNarrow(false);
@@ -43,6 +50,7 @@ afterEach(() => {
   act(() => root.unmount());
   page.remove();
   vi.useRealTimers();
+  setDeskTime(Date.now());
 });
 
 const draw = (what: ReactNode) => act(() => root.render(what));
@@ -184,7 +192,7 @@ describe('the state of the card', () => {
   const state = () => page.querySelector('output')?.textContent ?? '';
 
   it('while a teammate is asked: the customer’s hold, whom, and the seconds the relay gives them', () => {
-    vi.useFakeTimers();
+    useFakeTime();
     draw(card(anchoredCall({ asking: { to: 'Bea', deadlineAt: Date.now() + 24_000 } })));
     expect(state()).toContain('Customer on hold · asking Bea, 24 s');
     expect(state()).not.toContain('On call');
@@ -204,7 +212,7 @@ describe('the state of the card', () => {
   });
 
   it('on hold: for how long', () => {
-    vi.useFakeTimers();
+    useFakeTime();
     const to = Date.now() - 42_000;
     const held = { held: true, talk: [{ from: to - 9_000, to }] };
     draw(card({ ...anchoredCall({ parked: true }), ...held }));
@@ -259,7 +267,7 @@ describe('a call that is handed to us', () => {
   );
 
   it('says who hands it over and what for, or whose console is gone and since when', () => {
-    vi.useFakeTimers();
+    useFakeTime();
     draw(ring('transfer', 'wants a refund'));
     expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
     draw(ring('waiting'));
