@@ -69,7 +69,8 @@ export const test = base.extend<PerTest, PerWorker>({
     await world.close();
   },
   // The desktop must own tray and notifications before an app looks for them.
-  open: async ({ folder, display, desktop: _desktop }, use, info) => {
+  open: async ({ folder, display, desktop }, use, info) => {
+    desktop.clear();
     const desks: Desk[] = [];
     const microphone = join(folder, 'microphone.wav');
     writeTone(microphone, microphoneHz, 4);

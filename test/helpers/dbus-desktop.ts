@@ -167,6 +167,11 @@ export class DbusDesktop {
     await this.call(await this.item(), ITEM_PATH, ITEM, 'Activate', 'ii', [0, 0]);
   }
 
+  /** Takes down what is still shown, as a new session would: an app that was killed could not. */
+  clear(): void {
+    this.open.clear();
+  }
+
   /** Notifications that are shown now. */
   notifications(): readonly DesktopNotification[] {
     return [...this.open.values()];
