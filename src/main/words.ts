@@ -53,13 +53,13 @@ export const words = isolating({
   unreadableToken: (label: string) => `the access token of “${label}” is missing or cannot be read`,
   insecureAddress: (label: string) =>
     `the address of “${label}” is not encrypted. Ask your admin for a profile with https:// addresses`,
-  nothingSetUp: 'what was set up here is not in its file any more',
+  nothingSetUp: 'what was set up here is no longer in its file',
   unreadableRelayToken: 'the relay’s token is missing or cannot be used',
   rateCardTitle: 'Import a rate card',
   rateCardFilter: 'Rate card (CSV)',
-  provisionTitle: 'Set this console up anew?',
+  provisionTitle: 'Set up Ringdesk again?',
   provision: (file: string) =>
-    `Another program wants Ringdesk to use the profile ${file}. It takes the place of the agent, the numbers and the keys that are set up here. Say yes only if you or your administrator started it.`,
+    `Another program wants Ringdesk to use the profile ${file}. It takes the place of the agent, the numbers and the keys that are set up here. Say yes only if you or your admin started it.`,
   provisionYes: 'Use this profile',
   provisionNo: 'Keep what is set up',
   importTitle: 'Import a profile',

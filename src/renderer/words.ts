@@ -32,6 +32,7 @@ export const words = isolating({
   unmute: 'Unmute',
   call: 'Call',
   callBack: 'Call back',
+  callAgain: 'Call again',
   dismiss: 'Dismiss',
   incomingCall: 'Incoming call',
   waitingCall: 'Call waiting',
@@ -98,7 +99,7 @@ export const words = isolating({
   talkedFor: 'Talk time',
   calledNumber: 'Number called',
   payload: 'Came from',
-  timeline: 'Timeline',
+  technical: 'Technical details',
   ignored: 'no effect',
   copyNumber: 'Copy number',
   copied: (number: string) => `${number} copied`,
@@ -137,6 +138,7 @@ export const words = isolating({
   turnDndOn: 'Turn do not disturb on',
   turnDndOff: 'Turn do not disturb off',
   goDark: 'Use the dark theme',
+  goSystem: 'Match the system’s theme',
   goLight: 'Use the light theme',
   vaultTitle: 'This computer has no secure key store',
   vaultText: (backend: string) =>
@@ -150,7 +152,7 @@ export const words = isolating({
   tryText: 'Practise with simulated customers. You need no account and no network.',
   takeDemo: 'Use the demo workspace',
   importTitle: 'Connect your numbers',
-  importText: 'Import the profile file from your administrator.',
+  importText: 'Import the profile file from your admin.',
   importProfile: 'Import profile',
   importNote: 'The profile contains secrets. Delete the file after importing it.',
   imported: (agent: string) => `Profile imported. You are signed in as ${agent}`,
@@ -197,7 +199,7 @@ export const words = isolating({
   offlineSince: (when: string) =>
     `No network since ${when}. Calls cannot reach you. Check your cable or Wi-Fi.`,
   relayRefused:
-    'The relay rejected your sign-in. Retrying will not help: ask your administrator for a new profile. The relay says:',
+    'The relay rejected your sign-in. Retrying will not help: ask your admin for a new profile. The relay says:',
   noRelay: 'No relay is set up, so calls cannot reach you. Import a profile or try the demo.',
   whileAway: (calls: string) => `${calls} came in while you were offline`,
   showHistory: 'Show in History',

@@ -138,8 +138,13 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
   ];
 }
 
+/** What is seen now: the system's own theme where it decides. */
+function isDark(theme: Snapshot['settings']['theme']): boolean {
+  return theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : theme === 'dark';
+}
+
 function otherCommands({ app, presence, settings, team }: Snapshot): readonly Command[] {
-  const dark = settings.theme === 'dark';
+  const dark = isDark(settings.theme);
   const shown = places.filter(([view]) => {
     if (view === 'demo') return app.workspace === 'demo';
     return view !== 'team' || team.length > 1;
@@ -175,6 +180,16 @@ function otherCommands({ app, presence, settings, team }: Snapshot): readonly Co
       icon: 'moon',
       run: () => void act('settings.set', { settings: { theme: dark ? 'light' : 'dark' } }),
     },
+    ...(settings.theme === 'system'
+      ? []
+      : [
+          {
+            id: 'theme-system',
+            label: words.goSystem,
+            icon: 'moon',
+            run: () => void act('settings.set', { settings: { theme: 'system' } }),
+          } as const,
+        ]),
     {
       id: 'export',
       label: words.exportTitle,

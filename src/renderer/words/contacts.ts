@@ -39,6 +39,8 @@ export const contactWords = isolating({
   talkedBy: (name: string) => `with ${name}`,
   talked: (length: string) => `talked ${length}`,
   goingOn: 'in progress',
+  /** Said before a message to whoever does not see on which side it stands. */
+  authors: { in: 'From the customer:', out: 'From us:' },
   written: (name: string) => (name === '' ? 'You' : name),
   /** What is said of a message by its type, with its words if it has any. */
   messages: {

@@ -1,10 +1,15 @@
 // @vitest-environment jsdom
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsFor } from '../../../src/renderer/app/commands.ts';
 import type { LiveCall } from '../../../src/shared/ipc/model.ts';
 import { anchoredCall, connectedCall, snapshot, teamDesk } from './fixtures.ts';
 
+const seeing = (dark: boolean) => vi.stubGlobal('matchMedia', () => ({ matches: dark }));
+
 describe('the palette', () => {
+  beforeEach(() => seeing(false));
+  afterEach(() => vi.unstubAllGlobals());
+
   const labels = (calls: readonly LiveCall[]) =>
     commandsFor(snapshot({ ...teamDesk, calls }), '').map(({ label }) => label);
 
@@ -29,5 +34,16 @@ describe('the palette', () => {
 
   it('offers none of it in a direct call', () => {
     expect(labels([connectedCall()]).some((label) => /Hold|Transfer/.test(label))).toBe(false);
+  });
+
+  it('offers the theme that is not seen, and the system’s where another was chosen', () => {
+    const offered = (theme: 'system' | 'light' | 'dark') =>
+      commandsFor(snapshot({ settings: { ...snapshot().settings, theme } }), '')
+        .map(({ label }) => label)
+        .filter((label) => /theme/.test(label));
+    expect(offered('system')).toEqual(['Use the dark theme']);
+    expect(offered('dark')).toEqual(['Use the light theme', 'Match the system’s theme']);
+    seeing(true);
+    expect(offered('system')).toEqual(['Use the light theme']);
   });
 });

@@ -154,6 +154,7 @@ function Bubble({
 }: PartProps & { side: 'in' | 'out'; note?: string | undefined }) {
   return (
     <div className={classes(css.bubble, css[side])} data-kind={item.kind}>
+      <span className="visually-hidden">{contactWords.authors[side]}</span>
       <p className="selectable">{children}</p>
       <p className={css.foot}>
         {note !== undefined && <span>{note}</span>}

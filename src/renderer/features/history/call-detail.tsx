@@ -123,11 +123,13 @@ function Told({ call }: { call: HistoryDetail }) {
         {call.quality && <QualityFacts quality={call.quality} />}
       </dl>
       {call.reconciled && <p className={css.quiet}>{billWords.reconciled}</p>}
-      <h3 className={css.heading}>{words.timeline}</h3>
-      <Timeline entries={call.timeline} />
-      {call.providerCallId !== undefined && (
-        <p className={classes(css.quiet, css.id, 'selectable')}>{call.providerCallId}</p>
-      )}
+      <details className={css.technical}>
+        <summary className={css.heading}>{words.technical}</summary>
+        <Timeline entries={call.timeline} />
+        {call.providerCallId !== undefined && (
+          <p className={classes(css.quiet, css.id, 'selectable')}>{call.providerCallId}</p>
+        )}
+      </details>
     </>
   );
 }
@@ -183,7 +185,7 @@ function Actions({ call }: { call: HistoryDetail }) {
   return (
     <div className={css.actions}>
       <Button look="accent" icon="phone" blocked={hidden} onClick={callBack}>
-        {words.callBack}
+        {call.direction === 'outbound' ? words.callAgain : words.callBack}
       </Button>
       <Button icon="person" onClick={() => showContact(call.party)}>
         {contactWords.openContact}

@@ -50,6 +50,7 @@ export function Row(props: RowProps) {
           )}
         </span>
         <span className={classes(css.outcome, 'num')}>
+          <span className="visually-hidden">{words.directions[row.direction]}</span>
           <span>{outcomeWords[row.outcome]}</span>
           {row.party.name !== undefined && partyNumber(row.party) !== '' && (
             <span> · {partyNumber(row.party)}</span>
