@@ -24,7 +24,7 @@ test('U3 leaving one’s numbers for the demo is asked, said all the time, and u
   await question.getByRole('button').first().click();
   await expect(question).toHaveCount(0);
   await button(desk, 'Use the demo workspace').click();
-  await question.getByRole('button', { name: 'Change to the demo' }).click();
+  await question.getByRole('button', { name: 'Switch to the demo' }).click();
   const bar = desk.window.getByText('You are in the demo. Your numbers do not ring here.');
   await bar.waitFor();
   await desk.close();

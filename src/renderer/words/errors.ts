@@ -157,12 +157,12 @@ export const noticeWords: Record<NoticeCode, Said> = {
     next: 'See the number’s settings for how long',
   },
   'webhooks-late': {
-    what: 'WhatsApp’s news of {label} arrives {seconds} s late',
-    next: 'Calls ring all the same. Ask whoever runs the relay: its clock is wrong, or a firewall holds news back',
+    what: 'WhatsApp’s messages about {label} arrive {seconds} s late',
+    next: 'Calls ring all the same. Tell your admin: the relay’s clock is wrong, or a firewall holds messages back',
   },
   'relay-clock-behind': {
     what: 'The relay’s clock is {seconds} s behind WhatsApp’s',
-    next: 'Calls ring all the same. Ask whoever runs the relay to set it',
+    next: 'Calls ring all the same. Ask your admin to set it',
   },
   'number-warned': {
     what: 'WhatsApp warning for {label}: {what}',

@@ -123,7 +123,7 @@ export function historyGap({ setAside }: StorageView): Line | undefined {
   }
   if (calls === undefined) {
     const percent = Math.floor(progress * 100);
-    return { what: `Calls from before are coming back (${percent} %). ${kept}`, path };
+    return { what: `Calls from before are coming back (${percent}%). ${kept}`, path };
   }
   const rest = calls === 0 ? '' : ' Others from before may be missing.';
   return { what: `The history was damaged. ${cameBack(calls)}.${rest} ${kept}`, path };
@@ -138,6 +138,6 @@ export function historyWaits({ trouble, path }: StorageView): Line | undefined {
 
 /** An empty list that is not one of a new console. */
 export const historyEmpty = {
-  title: 'Nothing can be listed now',
+  title: 'Calls cannot be listed now',
   text: 'Calls ring and work all the same. The line above says what is wrong and where the file is.',
 };

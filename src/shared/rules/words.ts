@@ -165,7 +165,7 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
   },
   'relay-access-refused': {
     what: 'The relay cannot take calls for {label}: its access token expired.',
-    next: 'Ask whoever runs the relay to give it a new one.',
+    next: 'Ask your admin to give the relay a new one.',
   },
   'account-disabled': {
     what: 'WhatsApp has banned the account of {label}.',
@@ -213,7 +213,7 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
   },
   'number-error': {
     what: 'WhatsApp reports an error of {label} ({errorCode}): “{quote}”.',
-    next: 'Show it to whoever runs this number.',
+    next: 'Show it to your admin.',
   },
   'version-ending': {
     what: 'Meta ends version {version} of its API, which {label} uses ({endsAt}).',
@@ -352,7 +352,7 @@ export function sentence(
     (whole, name: string, one?: string, many?: string) => {
       const value = values[name];
       if (value === undefined) return whole;
-      const noun = value === 1 ? one : many;
+      const noun = Number(value) === 1 ? one : many;
       return noun === undefined ? show(name, value) : `${show(name, value)} ${noun}`;
     },
   );
