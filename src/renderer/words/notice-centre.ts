@@ -3,7 +3,7 @@ import { isolating } from '../../shared/lib/foreign-text.ts';
 export const saidWords = isolating({
   centre: 'Recent notices',
   nothing: 'No notices yet.',
-  more: (count: number) => `${count} earlier. Dismiss one to see the next`,
+  more: (count: number) => `${count} more. Dismiss one to see the next`,
   copy: 'Copy',
   callFailed: 'The call failed',
 } as const);
