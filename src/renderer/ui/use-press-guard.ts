@@ -9,9 +9,6 @@ import {
 } from 'react';
 import { type Place, PressGuard } from './press-guard.ts';
 
-/** How often the place of a guarded control is looked at, in ms; a press looks again. */
-const LOOK_MS = 50;
-
 /** The last place of the pointer in this window. */
 let pointer: { x: number; y: number } | undefined;
 const guards = new Map<PressGuard, () => void>();
@@ -66,20 +63,22 @@ export function usePressGuard(control: RefObject<HTMLElement | null>): GuardedPr
   };
 }
 
-/** Looks at all guarded controls together, as long as there are any. */
+/** Looks at all guarded controls with each frame that is drawn, as long as there are any: what moved shows it at once. */
 function watch(guard: PressGuard, look: () => void): () => void {
   guards.set(guard, look);
   if (looking === undefined) {
-    looking = window.setInterval(() => {
+    const lookAtAll = () => {
       for (const one of guards.values()) one();
-    }, LOOK_MS);
+      looking = window.requestAnimationFrame(lookAtAll);
+    };
+    looking = window.requestAnimationFrame(lookAtAll);
     window.addEventListener('pointermove', notePointer, true);
     window.addEventListener('pointerdown', notePointer, true);
   }
   return () => {
     guards.delete(guard);
     if (guards.size > 0) return;
-    window.clearInterval(looking);
+    if (looking !== undefined) window.cancelAnimationFrame(looking);
     looking = undefined;
     window.removeEventListener('pointermove', notePointer, true);
     window.removeEventListener('pointerdown', notePointer, true);
