@@ -19,6 +19,12 @@ export interface SignIn {
   password: string;
 }
 
+interface WayOptions {
+  signIn?: SignIn | undefined;
+  trust: SecureContext;
+  signal: AbortSignal;
+}
+
 /**
  * Opens a TCP connection to the target, through a proxy or directly.
  *
@@ -28,11 +34,7 @@ export interface SignIn {
 export function openWay(
   way: Way,
   target: Target,
-  {
-    signIn,
-    trust,
-    signal,
-  }: { signIn?: SignIn | undefined; trust: SecureContext; signal: AbortSignal },
+  { signIn, trust, signal }: WayOptions,
 ): Promise<Socket> {
   switch (way.kind) {
     case 'direct':
@@ -87,11 +89,7 @@ function settle<T extends Socket>(
 async function throughHttp(
   proxy: Proxy,
   target: Target,
-  {
-    signIn,
-    trust,
-    signal,
-  }: { signIn?: SignIn | undefined; trust: SecureContext; signal: AbortSignal },
+  { signIn, trust, signal }: WayOptions,
 ): Promise<Socket> {
   const name = nameOf(proxy);
   const line = await toProxy(proxy, async () => {
