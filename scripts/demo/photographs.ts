@@ -34,7 +34,11 @@ export function photographs(folder: string | undefined, say: (line: string) => v
         .getByText(/Camila Souza|98765.4321/)
         .first()
         .click();
-      await console.getByRole('button', { name: 'Call back' }).first().waitFor();
+      // The customer's newest call may be one that the agent placed.
+      await console
+        .getByRole('button', { name: /^Call (back|again)$/ })
+        .first()
+        .waitFor();
       await take(console, 'history');
       await console.getByRole('button', { name: 'Contacts', exact: true }).click();
       await console
