@@ -21,7 +21,7 @@ export default defineConfig({
           index: at('src/main/index.ts'),
           // Processes and threads of their own.
           'demo-world': at('src/main/demo/world.ts'),
-          'reader-worker': at('src/main/db/reader-worker.ts'),
+          'reader-worker': at('src/main/history/reader-worker.ts'),
           'repair-worker': at('src/main/db/repair-worker.ts'),
         },
         external: ['electron', 'better-sqlite3'],

@@ -6,7 +6,7 @@ import { compose, type Console } from './compose.ts';
 import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
 
 import { createLog, describe, type Log } from './log.ts';
-import { exportWithoutWindow } from './profile/headless-export.ts';
+import { exportWithoutWindow } from './provisioning/headless-export.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
 import { words } from './words.ts';
 import { forgetVariables, refusedSwitches } from './switches.ts';

@@ -1,7 +1,7 @@
 import { isolating } from '../shared/lib/foreign-text.ts';
 import { englishLocale } from '../shared/lib/english-locale.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
-import type { Connection } from '../shared/relay/connection.ts';
+import type { Connection } from '../shared/protocol/connection.ts';
 
 const locale = englishLocale(Intl.DateTimeFormat().resolvedOptions().locale);
 const hourAndMinute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });

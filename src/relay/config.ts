@@ -5,8 +5,8 @@ import { decodeText } from '../shared/lib/decode-text.ts';
 import { parseJson } from '../shared/lib/parse-json.ts';
 import { accountList } from './config/account.ts';
 import { media, policy } from './config/media.ts';
-import { filled } from './config/words.ts';
-export { unreachableMedia } from './config/reach.ts';
+import { filled } from './config/fields.ts';
+export { unreachableMedia } from './config/media-reachability.ts';
 import { reasonOf } from './log.ts';
 
 const file = z.strictObject({

@@ -5,7 +5,7 @@ import { renewEpoch } from './cli/epoch.ts';
 import { serve } from './cli/serve.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
 import { ConfigError, loadConfig } from './config.ts';
-import { runHostProcess } from './media-host/process.ts';
+import { runHostProcess } from './media-process/process.ts';
 
 /** The command line: serves a relay, or looks after the agents of one that may be running. */
 async function main(argv: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Desk } from '../../scripts/stage/desk.ts';
+import type { Desk } from './harness/desk.ts';
 import { button, expect, logged, test } from './fixture.ts';
 
 /** What is allowed towards a person is said before anything is dialled, and follows what happens by itself. */

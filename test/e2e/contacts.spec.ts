@@ -1,4 +1,4 @@
-import type { Desk } from '../../scripts/stage/desk.ts';
+import type { Desk } from './harness/desk.ts';
 import { ana, bea, button, connected, expect, ring, test } from './fixture.ts';
 
 /** A person's page: all that happened with them, live, and the ways to write to them. */

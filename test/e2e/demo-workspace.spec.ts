@@ -1,4 +1,4 @@
-import { listen } from '../../scripts/stage/ear.ts';
+import { listen } from './harness/ear.ts';
 import { button, connected, expect, logged, test } from './fixture.ts';
 
 test('without a profile the console opens on the demo: a simulated customer rings and talks', async ({

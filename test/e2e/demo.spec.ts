@@ -1,8 +1,8 @@
-import { notePhases } from '../../scripts/demo/console.ts';
-import { playDay } from '../../scripts/demo/day.ts';
-import { type DemoNumber, demoNumber } from '../../scripts/demo/number.ts';
-import { photographs } from '../../scripts/demo/photographs.ts';
-import { customerOf } from '../../scripts/demo/scenes.ts';
+import { notePhases } from './scenarios/console.ts';
+import { playDay } from './scenarios/day.ts';
+import { type DemoNumber, demoNumber } from './scenarios/number.ts';
+import { photographs } from './scenarios/screenshots.ts';
+import { customerOf } from './scenarios/steps.ts';
 import { missingWords } from '../../src/shared/providers/capabilities.ts';
 import { expect, test } from './fixture.ts';
 

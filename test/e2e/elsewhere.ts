@@ -1,4 +1,4 @@
-import { noNetworkBecause, type OtherNetwork, openNetwork } from '../../scripts/stage/network.ts';
+import { noNetworkBecause, type OtherNetwork, openNetwork } from './harness/network.ts';
 import { type Coturn, openCoturn } from '../helpers/coturn.ts';
 import { test as base } from './teams.ts';
 

@@ -1,4 +1,4 @@
-import type { Desk } from '../../scripts/stage/desk.ts';
+import type { Desk } from './harness/desk.ts';
 import { button, connected, expect, ring, test } from './fixture.ts';
 
 /** A token that expired is said as such: at the number, before a call, on the ring card; and it ends by itself. */

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { openDesktop } from '../../scripts/runtime/display.mjs';
-import { type Desk, type DeskOptions, openDesk, projectFolder } from '../../scripts/stage/desk.ts';
-import { readLog } from '../../scripts/stage/log.ts';
-import type { StageNumberKind } from '../../scripts/stage/numbers.ts';
-import { createWorld, type World } from '../../scripts/stage/world.ts';
+import { type Desk, type DeskOptions, openDesk, projectFolder } from './harness/desk.ts';
+import { readLog } from './harness/log.ts';
+import type { StageNumberKind } from './harness/numbers.ts';
+import { createWorld, type World } from './harness/world.ts';
 import type { SimulatorConfigInput } from '../../src/simulator/simulator.ts';
 import { DbusDesktop } from '../helpers/dbus-desktop.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Desk } from '../../scripts/stage/desk.ts';
-import type { World } from '../../scripts/stage/world.ts';
+import type { Desk } from './harness/desk.ts';
+import type { World } from './harness/world.ts';
 import { ana, button, expect, logged, test } from './fixture.ts';
 
 /** A number of Zernio's whose calls are forwarded to a telephone: dialled and watched here, and spoken there. */

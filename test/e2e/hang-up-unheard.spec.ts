@@ -1,4 +1,4 @@
-import { ana, bea, ended, talk } from '../../scripts/stage/team.ts';
+import { ana, bea, ended, talk } from './harness/team.ts';
 import { button, logged } from './fixture.ts';
 import { expect, test } from './teams.ts';
 

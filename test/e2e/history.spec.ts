@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectFolder } from '../../scripts/stage/desk.ts';
+import { projectFolder } from './harness/desk.ts';
 import { ana, button, connected, expect, inHistory, logged, ring, test } from './fixture.ts';
 
 test.use({

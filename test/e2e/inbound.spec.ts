@@ -1,4 +1,4 @@
-import { listen } from '../../scripts/stage/ear.ts';
+import { listen } from './harness/ear.ts';
 import { button, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 
 test('a customer calls, the agent answers, both hear each other, the log remembers', async ({

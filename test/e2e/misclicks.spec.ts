@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Desk } from '../../scripts/stage/desk.ts';
+import type { Desk } from './harness/desk.ts';
 import { ana, bea, button, connected, expect, logged, ring, test } from './fixture.ts';
 
 const camila = { waId: '5511987654321', name: 'Camila Souza' };

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Desk } from '../../scripts/stage/desk.ts';
+import type { Desk } from './harness/desk.ts';
 import { button, expect, logged, ring, test } from './fixture.ts';
 
 /** The settings of a number, at its provider: checked before they are sent, answered in its words, live. */

@@ -1,5 +1,5 @@
-import { listen } from '../../scripts/stage/ear.ts';
-import type { Desk } from '../../scripts/stage/desk.ts';
+import { listen } from './harness/ear.ts';
+import type { Desk } from './harness/desk.ts';
 import { button, expect, logged, microphoneHz, test } from './fixture.ts';
 
 const willing = { waId: '5511987654321', name: 'Camila Souza', permission: 'temporary' } as const;

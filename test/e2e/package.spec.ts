@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { writeTone } from '../../scripts/resources/tone.mjs';
-import { projectFolder } from '../../scripts/stage/desk.ts';
-import { createWorld, type World } from '../../scripts/stage/world.ts';
-import type { CallRecord } from '../../src/main/db/history.ts';
+import { projectFolder } from './harness/desk.ts';
+import { createWorld, type World } from './harness/world.ts';
+import type { CallRecord } from '../../src/main/history/history.ts';
 import type { DbusDesktop } from '../helpers/dbus-desktop.ts';
 import { ana, expect, microphoneHz, test } from './fixture.ts';
 

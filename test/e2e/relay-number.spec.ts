@@ -1,5 +1,5 @@
-import { listen } from '../../scripts/stage/ear.ts';
-import type { World } from '../../scripts/stage/world.ts';
+import { listen } from './harness/ear.ts';
+import type { World } from './harness/world.ts';
 import { button, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 
 /** A number of Zernio's whose calls are forwarded to the relay: agents answer them here, over 8 kHz µ-law. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listen } from '../../scripts/stage/ear.ts';
-import { account } from '../../scripts/stage/world.ts';
+import { listen } from './harness/ear.ts';
+import { account } from './harness/world.ts';
 import { ana, button, connected, expect, logged, ring, test } from './fixture.ts';
 import { shakyWay } from './shaky-way.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { account, resellerSecrets, secrets } from '../../scripts/stage/numbers.ts';
+import { account, resellerSecrets, secrets } from './harness/numbers.ts';
 import { button, expect, ring, test } from './fixture.ts';
 
 test('tokens are nowhere in clear: not on disk, not in the log, not in the window', async ({

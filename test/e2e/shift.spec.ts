@@ -1,4 +1,4 @@
-import type { Desk } from '../../scripts/stage/desk.ts';
+import type { Desk } from './harness/desk.ts';
 import type { Settings } from '../../src/shared/ipc/model.ts';
 import { ana, button, connected, expect, ring, test } from './fixture.ts';
 

@@ -1,4 +1,4 @@
-import { hears } from '../../scripts/stage/ear.ts';
+import { hears } from './harness/ear.ts';
 import {
   accept,
   ana,
@@ -15,7 +15,7 @@ import {
   sol,
   talk,
   transfer,
-} from '../../scripts/stage/team.ts';
+} from './harness/team.ts';
 import { button, logged } from './fixture.ts';
 import { shakyWay } from './shaky-way.ts';
 import { expect, test } from './teams.ts';

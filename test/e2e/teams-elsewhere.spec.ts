@@ -1,5 +1,5 @@
-import { hears } from '../../scripts/stage/ear.ts';
-import type { Desk } from '../../scripts/stage/desk.ts';
+import { hears } from './harness/ear.ts';
+import type { Desk } from './harness/desk.ts';
 import {
   accept,
   ana,
@@ -13,7 +13,7 @@ import {
   ringAt,
   talk,
   transfer,
-} from '../../scripts/stage/team.ts';
+} from './harness/team.ts';
 import { button, connected, logged } from './fixture.ts';
 import { expect, test } from './elsewhere.ts';
 

@@ -1,5 +1,5 @@
-import type { Desk } from '../../scripts/stage/desk.ts';
-import { hears } from '../../scripts/stage/ear.ts';
+import type { Desk } from './harness/desk.ts';
+import { hears } from './harness/ear.ts';
 import {
   accept,
   ana,
@@ -12,7 +12,7 @@ import {
   onCall,
   talk,
   transfer,
-} from '../../scripts/stage/team.ts';
+} from './harness/team.ts';
 import { button, inHistory, logged } from './fixture.ts';
 import { expect, partsLogged, test } from './teams.ts';
 

@@ -1,5 +1,5 @@
-import type { Desk } from '../../scripts/stage/desk.ts';
-import { accept, ana, bea, customerHears, ringAt } from '../../scripts/stage/team.ts';
+import type { Desk } from './harness/desk.ts';
+import { accept, ana, bea, customerHears, ringAt } from './harness/team.ts';
 import { button, logged } from './fixture.ts';
 import { expect, test } from './teams.ts';
 

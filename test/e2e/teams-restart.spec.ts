@@ -1,4 +1,4 @@
-import { hears } from '../../scripts/stage/ear.ts';
+import { hears } from './harness/ear.ts';
 import {
   accept,
   ana,
@@ -9,7 +9,7 @@ import {
   ended,
   talk,
   transfer,
-} from '../../scripts/stage/team.ts';
+} from './harness/team.ts';
 import { button, connected } from './fixture.ts';
 import { expect, test } from './teams.ts';
 

@@ -1,4 +1,4 @@
-import { hears } from '../../scripts/stage/ear.ts';
+import { hears } from './harness/ear.ts';
 import {
   accept,
   ana,
@@ -12,7 +12,7 @@ import {
   ringAt,
   talk,
   transfer,
-} from '../../scripts/stage/team.ts';
+} from './harness/team.ts';
 import { button, logged } from './fixture.ts';
 import { expect, partsLogged, test } from './teams.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Desk, DeskOptions } from '../../scripts/stage/desk.ts';
-import { microphoneOf, type Player, sendTonesAsTheyAre } from '../../scripts/stage/team.ts';
-import { createWorld, type WorldOptions } from '../../scripts/stage/world.ts';
+import type { Desk, DeskOptions } from './harness/desk.ts';
+import { microphoneOf, type Player, sendTonesAsTheyAre } from './harness/team.ts';
+import { createWorld, type WorldOptions } from './harness/world.ts';
 import { connected, logged, test as base } from './fixture.ts';
 
 export interface TeamTest {

@@ -1,6 +1,6 @@
-import type { Desk } from '../../scripts/stage/desk.ts';
-import { listen } from '../../scripts/stage/ear.ts';
-import type { World } from '../../scripts/stage/world.ts';
+import type { Desk } from './harness/desk.ts';
+import { listen } from './harness/ear.ts';
+import type { World } from './harness/world.ts';
 import { ana, button, connected, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 
 /** Numbers whose calls the provider holds: the sound goes through main, as raw frames. */

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { fromConsole, type FromConsole } from '../../src/shared/relay/from-console.ts';
-import type { FromRelayFrame } from '../../src/shared/relay/protocol.ts';
+import { fromConsole, type FromConsole } from '../../src/shared/protocol/agent-frames.ts';
+import type { FromRelayFrame } from '../../src/shared/protocol/frames.ts';
 
 /** A relay whose every word is the test's, on a real socket. */
 export class RelayServer {

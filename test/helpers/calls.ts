@@ -1,6 +1,6 @@
 import type { CallLog } from '../../src/main/calls/ports.ts';
 import type { CallEvent } from '../../src/shared/call/events.ts';
-import type { Call, EndReason } from '../../src/shared/call/state.ts';
+import type { Call, EndReason } from '../../src/shared/call/model.ts';
 
 const restarted: CallEvent = { from: 'app', kind: 'restarted' };
 

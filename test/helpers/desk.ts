@@ -1,11 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { CallService } from '../../src/main/calls/call-service.ts';
-import { History } from '../../src/main/db/history.ts';
+import { History } from '../../src/main/history/history.ts';
 import { SafeCallLog } from '../../src/main/db/storage/safe-calls.ts';
 import { Storage } from '../../src/main/db/storage/storage.ts';
 import type { MediaCommand } from '../../src/shared/ipc/events.ts';
 import type { ProviderEvent } from '../../src/shared/providers/events.ts';
-import type { LogBody } from '../../src/shared/relay/protocol.ts';
+import type { LogBody } from '../../src/shared/protocol/frames.ts';
 import { FakeAnchor } from '../fakes/anchor.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { FakeCoordinator } from '../fakes/coordinator.ts';

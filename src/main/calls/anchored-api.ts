@@ -1,5 +1,5 @@
 import type { CallEvent } from '../../shared/call/events.ts';
-import type { Call } from '../../shared/call/state.ts';
+import type { Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';

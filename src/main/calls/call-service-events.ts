@@ -1,8 +1,8 @@
 import type { CallEvent } from '../../shared/call/events.ts';
-import type { Call } from '../../shared/call/state.ts';
+import type { Call } from '../../shared/call/model.ts';
 import { lastThree } from '../../shared/lib/redact.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
-import type { LogBody } from '../../shared/relay/protocol.ts';
+import type { LogBody } from '../../shared/protocol/frames.ts';
 
 /** What the service says. Every listener is called after the fact is committed. */
 export interface CallServiceEvents {

@@ -1,5 +1,5 @@
 import type { CallEvent } from '../../shared/call/events.ts';
-import { isEngaged, type Call } from '../../shared/call/state.ts';
+import { isEngaged, type Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
 import { mediaOf } from './media-of.ts';

@@ -1,14 +1,14 @@
 import type { Effect } from '../../shared/call/effects.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import { opaqueOf } from '../../shared/call/ids.ts';
-import type { Call } from '../../shared/call/state.ts';
+import type { Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { AnchoredApi } from './anchored-api.ts';
 import { Legs } from './legs.ts';
-import { Lines } from './lines.ts';
+import { Lines } from '../../shared/lib/keyed-queue.ts';
 import { ProviderFailure, type CallPorts, type Provider, type SoundCall } from './ports.ts';
 import { ownErrors } from '../../shared/providers/own-errors.ts';
 

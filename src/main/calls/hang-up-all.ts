@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { isEngaged } from '../../shared/call/state.ts';
+import { isEngaged } from '../../shared/call/model.ts';
 import type { CallService } from './call-service.ts';
 
 /** How long others are given to hear it when a workspace closes, in ms. */

@@ -2,7 +2,7 @@ import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { IceServer } from '../../shared/relay/protocol.ts';
+import type { IceServer } from '../../shared/protocol/frames.ts';
 import type { Anchor } from './ports.ts';
 
 /** Between two tries to reach the relay or to make a leg that failed, in ms. */

@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/call/state.ts';
+import type { Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Provider } from './ports.ts';
 

@@ -1,4 +1,4 @@
-import { isLive, type Call } from '../../shared/call/state.ts';
+import { isLive, type Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { Provider } from './ports.ts';
 import { refuse, refuseFailure } from './refuse.ts';

@@ -1,8 +1,8 @@
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
-import type { Call } from '../../shared/call/state.ts';
-import type { IceServer } from '../../shared/relay/protocol.ts';
+import type { Call } from '../../shared/call/model.ts';
+import type { IceServer } from '../../shared/protocol/frames.ts';
 import type { Capabilities } from '../../shared/providers/capabilities.ts';
 import type { CallBill, Party, ProviderError, RoutedEvent } from '../../shared/providers/events.ts';
 import type { NumberSettings, SettingsChange } from '../../shared/providers/number-settings.ts';

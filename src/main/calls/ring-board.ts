@@ -1,4 +1,4 @@
-import type { FromRelayFrame } from '../../shared/relay/protocol.ts';
+import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
 
 export type RingingFrame = Pick<
   Extract<FromRelayFrame, { type: 'ringing' }>,

@@ -1,7 +1,7 @@
 import { inboundCallId } from '../../shared/call/ids.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import type { LogBody } from '../../shared/relay/protocol.ts';
+import type { LogBody } from '../../shared/protocol/frames.ts';
 
 /**
  * Which customers teammates are talking to, as far as the relay's log tells: a call of a customer that somebody else

@@ -1,4 +1,4 @@
-import type { Call } from '../../shared/call/state.ts';
+import type { Call } from '../../shared/call/model.ts';
 import type {
   ContactFacts,
   NumberState,
@@ -9,7 +9,7 @@ import type { Permission } from '../../shared/ipc/model.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { SettingsChange } from '../../shared/providers/number-settings.ts';
-import type { LogBody, Sent } from '../../shared/relay/protocol.ts';
+import type { LogBody, Sent } from '../../shared/protocol/frames.ts';
 import { convertMetaRateCard, isMetaRateCard } from '../../shared/rules/cost/meta-rate-card.ts';
 import { parseRateCard, type RateCardProblem } from '../../shared/rules/cost/rate-card-csv.ts';
 import { factOfError } from '../../shared/providers/number-facts.ts';
@@ -26,7 +26,7 @@ import { Colleagues } from './colleagues.ts';
 import { ContactLog } from './contact-log.ts';
 import { factsOf, withAnswer } from './facts.ts';
 import type { ContactPorts } from './ports.ts';
-import { recordingOf } from './recording-use.ts';
+import { recordingOf } from '../numbers/recording-use.ts';
 import { notOfferedWords } from '../words/refusals.ts';
 
 /** Providers count these questions (613), so an answer is good for a moment, in ms. */

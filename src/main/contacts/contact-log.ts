@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { opaqueOf } from '../../shared/call/ids.ts';
 import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
-import type { Agent, LogBody, Sent } from '../../shared/relay/protocol.ts';
+import type { Agent, LogBody, Sent } from '../../shared/protocol/frames.ts';
 import type { ContactBody } from '../db/contact-body.ts';
 import type { ContactPorts } from './ports.ts';
 

@@ -1,4 +1,4 @@
-import { isEngaged, isLive } from '../../shared/call/state.ts';
+import { isEngaged, isLive } from '../../shared/call/model.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
 import type { Permission } from '../../shared/ipc/model.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';

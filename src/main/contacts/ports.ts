@@ -1,6 +1,6 @@
-import type { Call } from '../../shared/call/state.ts';
+import type { Call } from '../../shared/call/model.ts';
 import type { NumberChange, Party } from '../../shared/providers/events.ts';
-import type { Agent, Sent } from '../../shared/relay/protocol.ts';
+import type { Agent, Sent } from '../../shared/protocol/frames.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Contacts } from '../db/contacts.ts';
@@ -8,7 +8,7 @@ import type { NumberStates } from '../db/number-state.ts';
 import type { RateCardStore } from '../db/rate-card.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
-import type { NumberFacts } from './number-facts.ts';
+import type { NumberFacts } from '../numbers/number-facts.ts';
 
 /** `restricted` without restrictions: they are lifted. */
 export type NumberRisk = Extract<NumberChange, { what: 'restricted' | 'warning' }>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { VaultState } from '../../shared/ipc/model.ts';
 import { describe, type Log } from '../log.ts';
-import type { JsonFile } from '../state/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import type { Cipher } from './cipher.ts';
 
 const kept = z.object({ backend: z.string(), cipher: z.base64() });

@@ -1,10 +1,10 @@
 import { outcomeOf, talkSeconds } from '../../shared/call/record.ts';
-import type { Call } from '../../shared/call/state.ts';
+import type { Call } from '../../shared/call/model.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
 import type { CallLog } from '../calls/ports.ts';
 import { boundTo } from './contacts.ts';
 import type { Db } from './open.ts';
-import { restingEvent } from './resting.ts';
+import { restingEvent } from './redact-event.ts';
 import { RelayCursor } from './relay-cursor.ts';
 import { readSnapshot, restingSnapshot } from './snapshot.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Call } from '../../shared/call/state.ts';
+import type { Call } from '../../shared/call/model.ts';
 import { parseJson } from './json.ts';
 
 const state = z.looseObject({ state: z.string() });

@@ -5,11 +5,11 @@ import { decodeText } from '../../shared/lib/decode-text.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { rateCardWords, sentence } from '../../shared/rules/words.ts';
 import { NotOffered, type ContactDesk } from '../contacts/contact-desk.ts';
-import { fetchRecording, fetchTranscript, RecordingFailure } from '../contacts/recording.ts';
+import { fetchRecording, fetchTranscript, RecordingFailure } from '../numbers/recording.ts';
 import { describe } from '../log.ts';
-import type { Workspace } from '../profile/workspace.ts';
-import type { Handlers } from './door.ts';
-import { Refusal, refusal } from './refusal.ts';
+import type { Workspace } from '../workspace/open-workspace.ts';
+import type { Handlers } from './ipc-dispatcher.ts';
+import { Refusal, refusal } from '../refusal.ts';
 import { fileWords, notOfferedWords } from '../words/refusals.ts';
 
 /** More is no rate card, in bytes. */

@@ -1,17 +1,17 @@
 import type { ExportFormat, Snapshot } from '../../shared/ipc/model.ts';
 import type { AppEvent, MediaCommand } from '../../shared/ipc/events.ts';
-import { ReadFailure } from '../db/history-reader.ts';
+import { ReadFailure } from '../history/history-reader.ts';
 import { demoCustomers } from '../demo/customers.ts';
 import type { Vault } from '../credentials/vault.ts';
-import { Exports } from '../export/exports.ts';
+import { Exports } from '../history/export/exports.ts';
 import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
-import type { Workspace } from '../profile/workspace.ts';
-import type { Workspaces } from '../profile/workspaces.ts';
-import type { Notices } from '../state/state.ts';
+import type { Workspace } from '../workspace/open-workspace.ts';
+import type { Workspaces } from '../workspace/workspace-manager.ts';
+import type { Notices } from '../snapshot/snapshot.ts';
 import { createContactHandlers } from './contact-handlers.ts';
-import type { Handlers, Sender } from './door.ts';
-import { orRefuse, Refusal, refusal } from './refusal.ts';
+import type { Handlers, Sender } from './ipc-dispatcher.ts';
+import { orRefuse, Refusal, refusal } from '../refusal.ts';
 
 /** What the handlers call. The windows and dialogs are behind functions, so that this is plain code. */
 export interface HandlerParts {

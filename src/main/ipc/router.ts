@@ -1,6 +1,6 @@
 import { ipcMain } from 'electron';
 import { REQUEST_CHANNEL } from '../../shared/ipc/channels.ts';
-import type { Door } from './door.ts';
+import type { Door } from './ipc-dispatcher.ts';
 
 /** Hangs the door into Electron. The only place that knows `ipcMain`. */
 export function openDoor(door: Door): () => void {

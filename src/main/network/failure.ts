@@ -1,4 +1,4 @@
-import type { Loss, LossCode } from '../../shared/relay/connection.ts';
+import type { Loss, LossCode } from '../../shared/protocol/connection.ts';
 
 /** A connection that did not come about, with the reason as a person is told it. */
 export class NetworkFailure extends Error {

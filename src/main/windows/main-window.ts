@@ -2,7 +2,7 @@ import { BrowserWindow, screen } from 'electron';
 import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import { describe, type Log } from '../log.ts';
-import type { JsonFile } from '../state/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import { words } from '../words.ts';
 import { firstBounds, MIN_SIZE, type SavedBounds } from './bounds.ts';
 import type { Origin } from './origin.ts';

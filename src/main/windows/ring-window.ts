@@ -3,7 +3,7 @@ import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import { describe, type Log } from '../log.ts';
 import { words } from '../words.ts';
-import type { JsonFile } from '../state/json-file.ts';
+import type { JsonFile } from '../lib/json-file.ts';
 import type { Origin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
 import { isNeeded, type MainState, ringBounds, type RingPlace } from './ring-place.ts';

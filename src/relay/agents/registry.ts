@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agent } from '../../shared/relay/protocol.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
 import type { AgentRecord, AgentStore, Member, Rights } from '../store/store.ts';
 
 /** Bytes of randomness in a token. */

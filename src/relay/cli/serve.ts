@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { RelayConfig } from '../config.ts';
 import { exposedFiles } from '../config/exposed.ts';
-import { openHostProcess } from '../media-host/process.ts';
+import { openHostProcess } from '../media-process/process.ts';
 import { createLog, reasonOf } from '../log.ts';
 import { createRelay } from '../relay.ts';
 

@@ -3,7 +3,7 @@ import { addressProblem } from '../../shared/lib/encrypted-url.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { ring } from './ring.ts';
 import { stream } from './stream.ts';
-import { filled, secretText } from './words.ts';
+import { filled, secretText } from './fields.ts';
 
 const id = z.string({ error: 'must be a text' }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
   error:

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseIceUrl } from '../media/ice-servers.ts';
-import { filled, seconds } from './words.ts';
+import { filled, seconds } from './fields.ts';
 
 const port = z
   .number({ error: 'must be a port number' })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seconds } from './words.ts';
+import { seconds } from './fields.ts';
 
 const WHO = 'must be "assigned", "team:<name>" or "anyone"';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secretText } from './words.ts';
+import { secretText } from './fields.ts';
 
 /**
  * The relay as a `wss:` destination of a provider's calls. What is spoken on it is documented nowhere, so it can be set.

@@ -1,6 +1,6 @@
 import type { Clips } from './clips.ts';
 import type { Leg } from './leg.ts';
-import { Mouth } from './mouth.ts';
+import { Mouth } from './hold-music-player.ts';
 import { OutputStream } from './output.ts';
 import { buildCustomerAnswer, buildCustomerOffer, newLocalTrack, OPUS } from './sdp-build.ts';
 import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';

@@ -1,4 +1,4 @@
-import { type AnchorEvent, type AnchorSettings, MediaAnchor } from './anchor.ts';
+import { type AnchorEvent, type AnchorSettings, MediaAnchor } from './call-bridge.ts';
 import { loadClips } from './clips.ts';
 import { Metronome } from './metronome.ts';
 import type { MediaNetwork } from './network.ts';

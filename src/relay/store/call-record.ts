@@ -1,4 +1,4 @@
-import type { Agent } from '../../shared/relay/protocol.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
 
 /** What the relay knows of a customer's call: whether it can still be taken, and whose it is. */
 export interface CallRecord {

@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import { LARGEST_ENTRY, logBody, type LogBody } from '../../shared/relay/protocol.ts';
+import { LARGEST_ENTRY, logBody, type LogBody } from '../../shared/protocol/frames.ts';
 import type { AnchoredRecord } from './anchored-record.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { SqliteStore } from './sqlite-store.ts';

@@ -1,4 +1,4 @@
-import type { Agent, LogBody } from '../../shared/relay/protocol.ts';
+import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import type { AnchoredRecord } from './anchored-record.ts';
 import type { CallRecord, Refusal } from './call-record.ts';
 

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
-import type { IceServer } from '../../shared/relay/protocol.ts';
+import type { IceServer } from '../../shared/protocol/frames.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import { PcmMedia } from './pcm/pcm-media.ts';

@@ -1,5 +1,5 @@
 import { isCalling } from '../../shared/call/record.ts';
-import { isEngaging } from '../../shared/call/state.ts';
+import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 
 /** What is to be heard continuously. */

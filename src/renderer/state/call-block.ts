@@ -1,6 +1,6 @@
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { PhoneProblem } from '../../shared/lib/phone.ts';
-import type { Connection } from '../../shared/relay/connection.ts';
+import type { Connection } from '../../shared/protocol/connection.ts';
 import type { Facts } from '../../shared/rules/facts.ts';
 import { mayCall } from '../../shared/rules/verdicts.ts';
 import { wordsOf } from '../../shared/rules/words.ts';

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { isCalling } from '../../shared/call/record.ts';
 import { setDeskTime } from '../lib/desk-clock.ts';
-import { isEngaging } from '../../shared/call/state.ts';
+import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
 
 interface DeskState {

@@ -2,7 +2,7 @@ import { isolating } from '../../shared/lib/foreign-text.ts';
 import { isolate, sentence } from '../../shared/lib/foreign-text.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
-import type { EndReason } from '../../shared/call/state.ts';
+import type { EndReason } from '../../shared/call/model.ts';
 import type { Outcome, PhaseView } from '../../shared/call/record.ts';
 import type { Verdict } from '../media/stats.ts';
 import { clockTime, lengthInWords } from '../lib/format.ts';

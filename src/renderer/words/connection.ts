@@ -1,5 +1,5 @@
 import { isolating } from '../../shared/lib/foreign-text.ts';
-import type { Loss, LossCode } from '../../shared/relay/connection.ts';
+import type { Loss, LossCode } from '../../shared/protocol/connection.ts';
 
 /** Why there is no connection, after “Why:”; `about` is what the code names. */
 const lossWords: Record<LossCode, (about: string) => string> = {

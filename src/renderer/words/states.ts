@@ -1,6 +1,6 @@
 import type { VaultState } from '../../shared/ipc/model.ts';
 import type { PhoneHint, PhoneProblem } from '../../shared/lib/phone.ts';
-import type { Connection } from '../../shared/relay/connection.ts';
+import type { Connection } from '../../shared/protocol/connection.ts';
 import type { View } from '../state/ui.ts';
 
 export const views: Record<View, string> = {

@@ -1,7 +1,7 @@
 import { isolating, sentence } from '../../shared/lib/foreign-text.ts';
 import type { CallView } from '../../shared/call/record.ts';
 import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
-import type { HandoverEnd, Teammate } from '../../shared/relay/protocol.ts';
+import type { HandoverEnd, Teammate } from '../../shared/protocol/frames.ts';
 
 /** What somebody of the team is doing. */
 export const presenceWords: Record<Teammate['presence'], string> = {

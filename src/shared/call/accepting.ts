@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
-import type { Accepting, Call, Hold, Ringing } from './state.ts';
+import type { Accepting, Call, Hold, Ringing } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
 

@@ -2,9 +2,9 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { ProviderError } from '../providers/events.ts';
 import type { CallEvent, FromRelay } from './events.ts';
 import type { Effect } from './effects.ts';
-import type { Accepting, Call, EndReason, Ringing, Transfer } from './state.ts';
+import type { Accepting, Call, EndReason, Ringing, Transfer } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
-import { cutTalk } from './talk.ts';
+import { cutTalk } from './talk-intervals.ts';
 import { timing } from './timing.ts';
 import { ownErrors, ownMessages } from '../providers/own-errors.ts';
 

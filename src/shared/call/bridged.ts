@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallTerminated, ProviderError } from '../providers/events.ts';
 import type { CallEvent } from './events.ts';
-import type { Bridged, Call, EndReason } from './state.ts';
+import type { Bridged, Call, EndReason } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import { timing } from './timing.ts';

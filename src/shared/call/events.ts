@@ -1,5 +1,5 @@
-import type { Handover, HandoverEnd } from '../relay/protocol.ts';
-import type { Call } from './state.ts';
+import type { Handover, HandoverEnd } from '../protocol/frames.ts';
+import type { Call } from './model.ts';
 import type { CallProviderEvent, Party, ProviderError } from '../providers/events.ts';
 
 /** Everything that can happen to a call, whoever says it. */

@@ -1,6 +1,6 @@
 import { numberKey } from '../lib/person-key.ts';
 import type { CallTerminated, Party, RecordingReady } from '../providers/events.ts';
-import type { Call } from './state.ts';
+import type { Call } from './model.ts';
 import { ignored, type Step } from './step.ts';
 
 /**

@@ -2,7 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallStatus } from '../providers/events.ts';
 import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
-import type { Call, EndReason, Hold, Ringing } from './state.ts';
+import type { Call, EndReason, Hold, Ringing } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { accepting, preAcceptResult } from './accepting.ts';
 import { handoverOff, takenUp } from './anchored.ts';

@@ -2,7 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallTerminated } from '../providers/events.ts';
 import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
-import type { Call, EndReason, Phase } from './state.ts';
+import type { Call, EndReason, Phase } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { mergeParty, withRecording, withVerdict } from './facts.ts';
 import { timing } from './timing.ts';

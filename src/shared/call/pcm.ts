@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
-import type { Accepting, Call } from './state.ts';
+import type { Accepting, Call } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { Bridged, Call, EndReason, Phase, Ringing } from './state.ts';
-import { talkedMs } from './talk.ts';
+import type { Bridged, Call, EndReason, Phase, Ringing } from './model.ts';
+import { talkedMs } from './talk-intervals.ts';
 
 /** How a call ended up, as history files it. */
 export const outcomes = [

@@ -1,4 +1,4 @@
-import type { Call, EndReason, Phase } from './state.ts';
+import type { Call, EndReason, Phase } from './model.ts';
 import type { Effect } from './effects.ts';
 
 /** The result of one event: the call as it now is and what to do about it, or why nothing changed. */

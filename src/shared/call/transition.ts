@@ -1,16 +1,16 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
-import { deadlineOf, type Call } from './state.ts';
+import { deadlineOf, type Call } from './model.ts';
 import { ignored, type Step } from './step.ts';
 import { acceptingAnchored, inProgress } from './anchored.ts';
 import { bridged } from './bridged.ts';
-import { first } from './first.ts';
+import { first } from './create.ts';
 import { withIds } from './facts.ts';
 import { inbound } from './inbound.ts';
 import { outbound } from './outbound.ts';
 import { pcm } from './pcm.ts';
-import { afterEnd } from './after-end.ts';
-import { withTalk } from './talk.ts';
+import { afterEnd } from './ended.ts';
+import { withTalk } from './talk-intervals.ts';
 
 /**
  * The one rule of how a call changes. Pure: the same call, event and time always give the same step.

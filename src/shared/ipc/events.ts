@@ -1,4 +1,4 @@
-import type { IceServer } from '../relay/protocol.ts';
+import type { IceServer } from '../protocol/frames.ts';
 import type { Snapshot } from './model.ts';
 
 /** What main says to a window without being asked. Plain types: main made them. */

@@ -1,11 +1,11 @@
 import type { CallView, Outcome } from '../call/record.ts';
-import type { EndReason } from '../call/state.ts';
+import type { EndReason } from '../call/model.ts';
 import type { Capabilities } from '../providers/capabilities.ts';
 import type { Party } from '../providers/events.ts';
 import type { Finding } from '../rules/findings.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
-import type { Connection } from '../relay/connection.ts';
-import type { AnchoredCall, Presence, Teammate } from '../relay/protocol.ts';
+import type { Connection } from '../protocol/connection.ts';
+import type { AnchoredCall, Presence, Teammate } from '../protocol/frames.ts';
 
 /** Everything a window mirrors. Main sends it whole on every change: it is small, and nothing can get out of step. */
 export interface Snapshot {

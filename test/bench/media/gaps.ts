@@ -1,4 +1,4 @@
-import type { AnchorEvent } from '../../../src/relay/media/anchor.ts';
+import type { AnchorEvent } from '../../../src/relay/media/call-bridge.ts';
 import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
 import { ConsolePeer } from '../../integration/relay-media/console-peer.ts';

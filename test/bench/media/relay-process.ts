@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
-import type { MediaAnchor } from '../../../src/relay/media/anchor.ts';
+import type { MediaAnchor } from '../../../src/relay/media/call-bridge.ts';
 import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
 import { HOST, type Reply, type Request } from './wire.ts';

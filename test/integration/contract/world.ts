@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { ProviderFailure, type Provider, type Recipient } from '../../../src/main/calls/ports.ts';
 import { createProvider } from '../../../src/main/providers/index.ts';
-import { RelayClient } from '../../../src/main/relay/relay-client.ts';
+import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import type { ProviderEvent } from '../../../src/shared/providers/events.ts';
 import { createSimulator, type SimulatorConfigInput } from '../../../src/simulator/simulator.ts';

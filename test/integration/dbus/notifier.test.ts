@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LinuxNotifier } from '../../../src/main/attention/notification-linux.ts';
-import { SessionBus } from '../../../src/main/attention/session-bus.ts';
-import { watchTrayHost } from '../../../src/main/attention/tray-host.ts';
-import type { RingNotification } from '../../../src/main/attention/attention.ts';
+import { LinuxNotifier } from '../../../src/main/os/notification-linux.ts';
+import { SessionBus } from '../../../src/main/os/session-bus.ts';
+import { watchTrayHost } from '../../../src/main/os/tray-host.ts';
+import type { RingNotification } from '../../../src/main/os/attention.ts';
 import { DbusDesktop } from '../../helpers/dbus-desktop.ts';
 
 /** The system's own program. */

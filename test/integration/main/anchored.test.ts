@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Teammate } from '../../../src/shared/relay/protocol.ts';
+import type { Teammate } from '../../../src/shared/protocol/frames.ts';
 import { ANA, BOB, CALL, join, offered, talking } from './console.ts';
 
 test('ring, leg, claim, talk, hang up: only the relay is spoken to', async () => {

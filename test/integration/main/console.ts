@@ -3,24 +3,24 @@ import { join as joinPath } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { CallService } from '../../../src/main/calls/call-service.ts';
-import { TeamBoard } from '../../../src/main/calls/team-board.ts';
+import { TeamBoard } from '../../../src/main/team/team-state.ts';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
-import { History } from '../../../src/main/db/history.ts';
+import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { PresenceStore } from '../../../src/main/db/presence.ts';
 import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
-import { openTeam } from '../../../src/main/profile/team.ts';
-import { RelayClient } from '../../../src/main/relay/relay-client.ts';
-import { LiveCalls } from '../../../src/main/state/live-calls.ts';
-import { Notices } from '../../../src/main/state/state.ts';
+import { openTeam } from '../../../src/main/workspace/open-team.ts';
+import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
+import { LiveCalls } from '../../../src/main/snapshot/live-calls.ts';
+import { Notices } from '../../../src/main/snapshot/snapshot.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
-import type { FromConsole } from '../../../src/shared/relay/from-console.ts';
+import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
 import {
   PROTOCOL_VERSION,
   type AnchoredCall,
   type LogBody,
-} from '../../../src/shared/relay/protocol.ts';
+} from '../../../src/shared/protocol/frames.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { FakeSounds } from '../../fakes/sounds.ts';
 import { FakeProvider } from '../../fakes/provider.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { History } from '../../../src/main/db/history.ts';
+import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
 import { tempFolder } from '../../helpers/temp.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { PcmSounds, type SoundReport } from '../../../src/main/calls/pcm-sounds.ts';
+import { PcmSounds, type SoundReport } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
 import { ProviderFailure, type PcmSession as Session } from '../../../src/main/calls/ports.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock, type Clock } from '../../../src/shared/lib/clock.ts';

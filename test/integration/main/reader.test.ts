@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
-import { HistoryReader, ReadFailure } from '../../../src/main/db/history-reader.ts';
+import { HistoryReader, ReadFailure } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
-import { Exports } from '../../../src/main/export/exports.ts';
-import { exportCalls } from '../../../src/main/export/export-calls.ts';
+import { Exports } from '../../../src/main/history/export/exports.ts';
+import { exportCalls } from '../../../src/main/history/export/export-calls.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 
-const script = new URL('../../../src/main/db/reader-worker.ts', import.meta.url);
+const script = new URL('../../../src/main/history/reader-worker.ts', import.meta.url);
 
 function open(calls: number) {
   const folder = tempFolder();

@@ -1,21 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { History } from '../../../src/main/db/history.ts';
-import { HistoryReader } from '../../../src/main/db/history-reader.ts';
+import { History } from '../../../src/main/history/history.ts';
+import { HistoryReader } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { RepairThreads } from '../../../src/main/db/storage/repairs.ts';
 import { SafeCallLog } from '../../../src/main/db/storage/safe-calls.ts';
 import { Storage } from '../../../src/main/db/storage/storage.ts';
 import { openStores } from '../../../src/main/db/stores.ts';
-import { isLive } from '../../../src/shared/call/state.ts';
+import { isLive } from '../../../src/shared/call/model.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
 import { damagePages, damages } from '../../helpers/damage.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 
-const readerScript = new URL('../../../src/main/db/reader-worker.ts', import.meta.url);
+const readerScript = new URL('../../../src/main/history/reader-worker.ts', import.meta.url);
 const repairScript = new URL('../../../src/main/db/repair-worker.ts', import.meta.url);
 const CALLS = 600;
 const account = {

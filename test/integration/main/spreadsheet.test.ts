@@ -2,15 +2,15 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
-import { HistoryReader } from '../../../src/main/db/history-reader.ts';
+import { HistoryReader } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
-import { exportCalls } from '../../../src/main/export/export-calls.ts';
+import { exportCalls } from '../../../src/main/history/export/export-calls.ts';
 import type { CsvSeparator, ExportFormat } from '../../../src/shared/ipc/model.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
 import { openInLibreOffice, type SheetCell } from '../../helpers/spreadsheet.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 
-const script = new URL('../../../src/main/db/reader-worker.ts', import.meta.url);
+const script = new URL('../../../src/main/history/reader-worker.ts', import.meta.url);
 /** What spreadsheets like to take for something else. */
 const names = ['007', '1/2', 'TRUE', '1E5', '4.3', '12345678901234567', '_x0041_', ' two  blanks'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Handover } from '../../../src/shared/relay/protocol.ts';
+import type { Handover } from '../../../src/shared/protocol/frames.ts';
 import { ANA, BOB, CALL, facts, join, offered, talking } from './console.ts';
 
 /* One call that reaches the same agent more than once, in a log on disk that outlives the app. */

@@ -5,7 +5,7 @@ import { CallService } from '../../../src/main/calls/call-service.ts';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
-import { RelayClient } from '../../../src/main/relay/relay-client.ts';
+import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';

@@ -5,11 +5,11 @@ import { WebSocket } from 'ws';
 import { Cipher } from '../../../src/main/credentials/cipher.ts';
 import { Vault, vaultSchema } from '../../../src/main/credentials/vault.ts';
 import { defaultSettings } from '../../../src/main/db/settings.ts';
-import { secretNames } from '../../../src/main/profile/provision.ts';
-import { workspaceFileSchema } from '../../../src/main/profile/workspace-file.ts';
-import { Workspaces } from '../../../src/main/profile/workspaces.ts';
-import { JsonFile } from '../../../src/main/state/json-file.ts';
-import { Notices } from '../../../src/main/state/state.ts';
+import { secretNames } from '../../../src/main/provisioning/provision.ts';
+import { workspaceFileSchema } from '../../../src/main/provisioning/workspace-file.ts';
+import { Workspaces } from '../../../src/main/workspace/workspace-manager.ts';
+import { JsonFile } from '../../../src/main/lib/json-file.ts';
+import { Notices } from '../../../src/main/snapshot/snapshot.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { tempFolder } from '../../helpers/temp.ts';
@@ -58,7 +58,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
     deps: {
       sqliteBinding: undefined,
       transport: { fetch: globalThis.fetch, WebSocket },
-      readerScript: new URL('../../../src/main/db/reader-worker.ts', import.meta.url).pathname,
+      readerScript: new URL('../../../src/main/history/reader-worker.ts', import.meta.url).pathname,
       repairScript: new URL('../../../src/main/db/repair-worker.ts', import.meta.url).pathname,
       defaults: defaultSettings,
       clock: systemClock,

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AnchorEvent } from '../../../src/relay/media/anchor.ts';
+import type { AnchorEvent } from '../../../src/relay/media/call-bridge.ts';
 import { CustomerPeer } from './customer-peer.ts';
 import { ANA_HZ, accepted, BEN_HZ, CUSTOMER_HZ, Desk, SAM_HZ } from './desk.ts';
 import { type Ear, isTone } from './ear.ts';

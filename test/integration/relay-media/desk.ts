@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { AnchorEvent, MediaAnchor } from '../../../src/relay/media/anchor.ts';
+import type { AnchorEvent, MediaAnchor } from '../../../src/relay/media/call-bridge.ts';
 import { MediaEngine, type MediaEngineOptions } from '../../../src/relay/media/engine.ts';
 import type { MediaNetwork } from '../../../src/relay/media/network.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';

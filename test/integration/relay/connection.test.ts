@@ -4,8 +4,8 @@ import {
   closeCodes,
   MAX_FRAME_BYTES,
   PROTOCOL_VERSION,
-} from '../../../src/shared/relay/protocol.ts';
-import { HEARTBEAT_MS } from '../../../src/relay/coordination/socket.ts';
+} from '../../../src/shared/protocol/frames.ts';
+import { HEARTBEAT_MS } from '../../../src/relay/connections/server.ts';
 import { TestConsole } from './test-console.ts';
 import { World } from './world.ts';
 

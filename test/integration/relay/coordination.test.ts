@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOLD_GRACE_MS } from '../../../src/relay/coordination/coordinator.ts';
+import { HOLD_GRACE_MS } from '../../../src/relay/ring/coordinator.ts';
 import { World } from './world.ts';
 
 const world = new World();

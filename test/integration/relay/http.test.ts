@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/relay/log.ts';
-import { createHttpServer, listen } from '../../../src/relay/server.ts';
+import { createHttpServer, listen } from '../../../src/relay/http/server.ts';
 import { offer, sign } from './harness.ts';
 import { World } from './world.ts';
 

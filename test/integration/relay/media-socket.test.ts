@@ -12,11 +12,11 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openRemoteHost } from '../../../src/relay/media-host/client.ts';
-import { hostPlace } from '../../../src/relay/media-host/place.ts';
-import { findHost } from '../../../src/relay/media-host/process.ts';
-import { HostServer } from '../../../src/relay/media-host/server.ts';
-import { openLocalHost } from '../../../src/relay/media-host/local.ts';
+import { openRemoteHost } from '../../../src/relay/media-process/client.ts';
+import { hostPlace } from '../../../src/relay/media-process/place.ts';
+import { findHost } from '../../../src/relay/media-process/process.ts';
+import { HostServer } from '../../../src/relay/media-process/server.ts';
+import { openLocalHost } from '../../../src/relay/media-process/local.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 import { CustomerPeer } from '../relay-media/customer-peer.ts';
 

@@ -1,4 +1,4 @@
-import type { LogBody } from '../../../src/shared/relay/protocol.ts';
+import type { LogBody } from '../../../src/shared/protocol/frames.ts';
 import { sign } from './harness.ts';
 
 /** One number of every kind, and what proves a webhook of each. */

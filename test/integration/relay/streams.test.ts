@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { PcmSounds } from '../../../src/main/calls/pcm-sounds.ts';
+import { PcmSounds } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { measureTone } from '../../../src/simulator/media/tone.ts';

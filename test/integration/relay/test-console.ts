@@ -1,12 +1,12 @@
 import { WebSocket, type RawData } from 'ws';
-import type { FromConsole } from '../../../src/shared/relay/from-console.ts';
+import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
 import {
   fromRelay,
   PROTOCOL_VERSION,
   type AnchoredCall,
   type FromRelayFrame,
   type LogBody,
-} from '../../../src/shared/relay/protocol.ts';
+} from '../../../src/shared/protocol/frames.ts';
 
 type Kind = FromRelayFrame['type'];
 type Frame<K extends Kind> = Extract<FromRelayFrame, { type: K }>;

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { createSimulator, type Simulator } from '../../../src/simulator/simulator.ts';
-import type { EntryFrame } from '../../../src/main/relay/events.ts';
-import { RelayClient } from '../../../src/main/relay/relay-client.ts';
+import type { EntryFrame } from '../../../src/main/relay-client/events.ts';
+import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import {
   ACCOUNT,
   APP_SECRET,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach } from 'vitest';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
-import type { FromConsole } from '../../../src/shared/relay/from-console.ts';
+import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
 import type { RelayConfig } from '../../../src/relay/config.ts';
 import type { Rights } from '../../../src/relay/store/store.ts';
 import { FakeClock } from './fake-clock.ts';

@@ -1,4 +1,4 @@
-import { shownAs } from '../../../src/main/state/shown.ts';
+import { shownAs } from '../../../src/main/snapshot/shown.ts';
 import type { Facts } from '../../../src/shared/rules/facts.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   Snapshot,
   TeamView,
 } from '../../../src/shared/ipc/model.ts';
-import type { Teammate } from '../../../src/shared/relay/protocol.ts';
+import type { Teammate } from '../../../src/shared/protocol/frames.ts';
 import type { Outcome } from '../../../src/shared/call/record.ts';
 
 /** Made-up desks, calls and histories for tests and for the harness. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppErrorCode } from '../../../src/shared/ipc/errors.ts';
-import type { EndReason } from '../../../src/shared/call/state.ts';
+import type { EndReason } from '../../../src/shared/call/model.ts';
 import { demoCustomers } from '../../../src/main/demo/customers.ts';
 import {
   alsoRingsWords,

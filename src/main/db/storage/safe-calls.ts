@@ -1,4 +1,4 @@
-import { isLive, type Call } from '../../../shared/call/state.ts';
+import { isLive, type Call } from '../../../shared/call/model.ts';
 import type { Quality } from '../../../shared/ipc/model.ts';
 import type { CallLog } from '../../calls/ports.ts';
 import type { CursorStore } from '../relay-cursor.ts';

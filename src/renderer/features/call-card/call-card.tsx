@@ -1,7 +1,7 @@
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
-import type { Teammate } from '../../../shared/relay/protocol.ts';
-import { talkedMs } from '../../../shared/call/talk.ts';
+import type { Teammate } from '../../../shared/protocol/frames.ts';
+import { talkedMs } from '../../../shared/call/talk-intervals.ts';
 import { clockTime, lengthInWords } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';

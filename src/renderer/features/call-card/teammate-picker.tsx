@@ -1,5 +1,5 @@
 import { Combobox } from '@base-ui/react/combobox';
-import type { Teammate } from '../../../shared/relay/protocol.ts';
+import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { classes } from '../../lib/classes.ts';
 import choice from '../../ui/choice.module.css';
 import picker from '../../ui/country-picker.module.css';

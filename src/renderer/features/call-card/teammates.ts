@@ -1,4 +1,4 @@
-import type { Teammate } from '../../../shared/relay/protocol.ts';
+import type { Teammate } from '../../../shared/protocol/frames.ts';
 
 /** Whom a call may be handed to: everyone who is here and takes transfers, the free ones first. */
 export function candidatesOf(team: readonly Teammate[], self: string | undefined): Teammate[] {

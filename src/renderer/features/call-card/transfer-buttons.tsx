@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
-import type { Teammate } from '../../../shared/relay/protocol.ts';
+import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { teamWords } from '../../words.ts';

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
-import type { Teammate } from '../../../shared/relay/protocol.ts';
+import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import dialog from '../../ui/dialog.module.css';

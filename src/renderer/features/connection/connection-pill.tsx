@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { Connection } from '../../../shared/relay/connection.ts';
+import type { Connection } from '../../../shared/protocol/connection.ts';
 import { clockTime, exactTime, lengthInWords, moment } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';

@@ -1,5 +1,5 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { Connection } from '../../../shared/relay/connection.ts';
+import type { Connection } from '../../../shared/protocol/connection.ts';
 import { timeOnly } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/act.ts';

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../shared/ipc/model.ts';
-import { unreachableSince } from '../../../shared/relay/connection.ts';
+import { unreachableSince } from '../../../shared/protocol/connection.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/desk.ts';
 

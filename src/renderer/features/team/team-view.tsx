@@ -1,5 +1,5 @@
 import type { SupervisableCall } from '../../../shared/ipc/model.ts';
-import type { Teammate } from '../../../shared/relay/protocol.ts';
+import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { classes } from '../../lib/classes.ts';
 import { clockTime, exactTime, lengthInWords } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';

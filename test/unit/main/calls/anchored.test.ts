@@ -1,6 +1,6 @@
 import { timing } from '../../../../src/shared/call/timing.ts';
 import { describe, expect, test } from 'vitest';
-import type { Handover } from '../../../../src/shared/relay/protocol.ts';
+import type { Handover } from '../../../../src/shared/protocol/frames.ts';
 import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';

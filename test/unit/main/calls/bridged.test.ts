@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { LiveCalls } from '../../../../src/main/state/live-calls.ts';
+import { LiveCalls } from '../../../../src/main/snapshot/live-calls.ts';
 import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { told } from '../../../helpers/told.ts';

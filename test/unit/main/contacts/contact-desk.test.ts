@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
 import { serviceWindow } from '../../../../src/shared/rules/service-window.ts';
-import type { Call } from '../../../../src/shared/call/state.ts';
+import type { Call } from '../../../../src/shared/call/model.ts';
 import type { Facts } from '../../../../src/shared/rules/facts.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
 import { joao, openContacts, T0, told } from './world.ts';

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { ContactDesk } from '../../../../src/main/contacts/contact-desk.ts';
-import { NumberFacts, type NumberFactsPorts } from '../../../../src/main/contacts/number-facts.ts';
+import { NumberFacts, type NumberFactsPorts } from '../../../../src/main/numbers/number-facts.ts';
 import type { Account } from '../../../../src/main/providers/account.ts';
 import type { ContactPorts } from '../../../../src/main/contacts/ports.ts';
 import type { Messages, Provider, SettingsDesk } from '../../../../src/main/calls/ports.ts';
@@ -10,9 +10,9 @@ import { ContactStore } from '../../../../src/main/db/contacts.ts';
 import { NumberStates } from '../../../../src/main/db/number-state.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RateCardStore } from '../../../../src/main/db/rate-card.ts';
-import type { Call } from '../../../../src/shared/call/state.ts';
+import type { Call } from '../../../../src/shared/call/model.ts';
 import type { ProviderEvent } from '../../../../src/shared/providers/events.ts';
-import { logBody, type LogBody } from '../../../../src/shared/relay/protocol.ts';
+import { logBody, type LogBody } from '../../../../src/shared/protocol/frames.ts';
 import { FakeProvider } from '../../../fakes/provider.ts';
 
 export const joao = { waId: '5511987654321', name: 'João Silva' };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../../../src/main/db/open.ts';
-import { History } from '../../../../src/main/db/history.ts';
+import { History } from '../../../../src/main/history/history.ts';
 import { defaultSettings } from '../../../../src/main/db/settings.ts';
 import { openStores } from '../../../../src/main/db/stores.ts';
 import { FakeLog } from '../../../fakes/log.ts';

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { ContactStore } from '../../../../src/main/db/contacts.ts';
-import { History } from '../../../../src/main/db/history.ts';
+import { History } from '../../../../src/main/history/history.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { numberKey } from '../../../../src/shared/lib/person-key.ts';
 import type { Party } from '../../../../src/shared/providers/events.ts';

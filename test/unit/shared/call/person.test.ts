@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { checkDial } from '../../../../src/main/calls/dial.ts';
 import { Colleagues } from '../../../../src/main/contacts/colleagues.ts';
 import { mergeParty } from '../../../../src/shared/call/facts.ts';
-import type { Call } from '../../../../src/shared/call/state.ts';
+import type { Call } from '../../../../src/shared/call/model.ts';
 import { endedCall } from '../../../helpers/calls.ts';
 import { FakeProvider } from '../../../fakes/provider.ts';
 

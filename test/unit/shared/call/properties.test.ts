@@ -5,7 +5,7 @@ import { expect, test, vi } from 'vitest';
 import type { Effect } from '../../../../src/shared/call/effects.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import { outcomeOf } from '../../../../src/shared/call/record.ts';
-import { deadlineOf, isLive, type Call } from '../../../../src/shared/call/state.ts';
+import { deadlineOf, isLive, type Call } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
 import { anchoredHistory, bridgedHistory, history, pcmHistory, START } from './arbitrary.ts';
 

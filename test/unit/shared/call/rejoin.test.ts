@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { transition } from '../../../../src/shared/call/transition.ts';
-import type { Call } from '../../../../src/shared/call/state.ts';
+import type { Call } from '../../../../src/shared/call/model.ts';
 import { timing } from '../../../../src/shared/call/timing.ts';
 
 const T0 = 1_700_000_000_000;

@@ -1,0 +1,46 @@
+import type { FromRelay } from '../../../shared/call/events.ts';
+import type { CallAddress } from '../../../shared/call/transition.ts';
+import { assertNever } from '../../../shared/lib/assert-never.ts';
+import type { AnchoredCall } from '../../../shared/protocol/frames.ts';
+import type { RouteContext } from './context.ts';
+import type { CallLog } from '../ports.ts';
+
+export interface CallContext extends Pick<RouteContext, 'live' | 'self'> {
+  log: Pick<CallLog, 'recordsOf'>;
+}
+
+/** What an anchored call, as the relay now sees it, says to our own records of it. */
+export function routeCall(
+  { callId, state, owner, handover }: AnchoredCall,
+  { live, self, log }: CallContext,
+): readonly { address: CallAddress; event: FromRelay }[] {
+  const ours = live.filter(({ id, handover: via }) => id === callId || via?.callId === callId);
+  if (ours.length > 0) {
+    const held = isHeld(state);
+    if (held === undefined) return [];
+    const event = { from: 'relay', kind: 'held', held } as const;
+    const changed = ours.filter((call) => (call.held ?? false) !== held);
+    return changed.map((address) => ({ address, event }));
+  }
+  // While a teammate is asked, whoever hung up has left the customer to them.
+  if (state === 'ended' || owner === undefined || owner.id !== self?.id || handover) return [];
+  const [last] = log.recordsOf(callId);
+  return last ? [{ address: last, event: { from: 'relay', kind: 'still-ours' } }] : [];
+}
+
+/** Whether the customer hears hold music because of the agent; undefined where that is not the question. */
+function isHeld(state: AnchoredCall['state']): boolean | undefined {
+  switch (state) {
+    case 'talking':
+      return false;
+    case 'parked':
+    case 'consulting':
+      return true;
+    case 'ringing':
+    case 'owner-lost':
+    case 'ended':
+      return undefined;
+    default:
+      return assertNever(state, 'state');
+  }
+}

@@ -1,0 +1,37 @@
+import type { CallEvent } from '../../../shared/call/events.ts';
+import type { Call } from '../../../shared/call/model.ts';
+import type { CallAddress } from '../../../shared/call/transition.ts';
+import type { Agent } from '../../../shared/protocol/frames.ts';
+import type { CallLog } from '../ports.ts';
+
+/** An event and whose it is. */
+export interface Addressed {
+  address: CallAddress;
+  event: CallEvent;
+}
+
+/** What is known here when an entry of the relay's log is routed. */
+export interface RouteContext {
+  log: Pick<CallLog, 'get' | 'byProviderId' | 'recordsOf'>;
+  /** Calls going on here. */
+  live: readonly Call[];
+  hasAccount: (accountId: string) => boolean;
+  /** Who has the sound of this account's calls. */
+  mediaOf: (accountId: string) => Pick<Call, 'media' | 'heldBy'>;
+  /** Whether anything was told of this call before anybody here knew its id. */
+  isKept: (accountId: string, ids: readonly string[]) => boolean;
+  self: Agent | undefined;
+  /** When the relay committed the entry, Unix ms. */
+  at: number;
+  /** Whether this process has asked for the claim itself. */
+  claimedHere: (callId: string) => boolean;
+}
+
+/** Our call that the relay means: an anchored call keeps its first id however often it is handed on. */
+export function ownCall(live: readonly Call[], callId: string): Call | undefined {
+  return live.find(
+    ({ id, handover, phase }) =>
+      (phase.name === 'connected' || phase.name === 'rejoining') &&
+      (id === callId || handover?.callId === callId),
+  );
+}

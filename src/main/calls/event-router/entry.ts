@@ -1,0 +1,181 @@
+import type { CallEvent, FromRelay } from '../../../shared/call/events.ts';
+import { callIdOfOpaque, inboundCallId } from '../../../shared/call/ids.ts';
+import type { Call } from '../../../shared/call/model.ts';
+import type { CallAddress } from '../../../shared/call/transition.ts';
+import { assertNever } from '../../../shared/lib/assert-never.ts';
+import {
+  isAboutCall,
+  type CallProviderEvent,
+  type PermissionChanged,
+  type RoutedEvent,
+} from '../../../shared/providers/events.ts';
+import type { LogBody } from '../../../shared/protocol/frames.ts';
+import { ownCall, type Addressed, type RouteContext } from './context.ts';
+import { routeHandover, routeHandoverEnd } from './transfer.ts';
+
+/** Where an entry of the relay's log belongs; without events nothing is ours, only the cursor moves. */
+export type Routed =
+  | { kind: 'calls'; events: readonly Addressed[] }
+  /** Of a call that nobody here knows: one of ours may yet turn out to have this id, or it is a teammate's. */
+  | { kind: 'early'; accountId: string; ids: readonly string[]; event: FromProvider }
+  | { kind: 'permission'; accountId: string; event: PermissionChanged };
+
+/**
+ * Finds the call of an entry: a call we placed by what we attached to it (its webhooks may come before the provider's answer to
+ * our request, facts 2.2) or by the provider's id, a customer's call by the provider's id.
+ */
+export function routeEntry(body: LogBody, context: RouteContext): Routed {
+  if (body.type === 'provider') return routeTold(body, context);
+  return { kind: 'calls', events: routeToCalls(body, context) };
+}
+
+/** The same for what a provider said, whether the relay was told of it or it was read. */
+export function routeTold(told: Told, context: RouteContext): Routed {
+  const { accountId, event } = told;
+  if (event.kind === 'permission') {
+    return context.hasAccount(accountId) ? { kind: 'permission', accountId, event } : nothing;
+  }
+  return routeProvider(told, context);
+}
+
+type FromProvider = Extract<CallEvent, { from: 'provider' }>;
+
+interface Told extends RoutedEvent {
+  route?: 'direct' | 'anchored' | undefined;
+}
+
+const nothing: Routed = { kind: 'calls', events: [] };
+
+function routeToCalls(
+  body: Exclude<LogBody, { type: 'provider' }>,
+  context: RouteContext,
+): readonly Addressed[] {
+  switch (body.type) {
+    case 'claimed':
+      return routeClaimed(body, context);
+    case 'handover':
+      return routeHandover(body.handover, context);
+    case 'handover-ended':
+      return routeHandoverEnd(body, context);
+    case 'owner-lost': {
+      if (body.agent.id !== context.self?.id) return [];
+      const { callId, deadlineAt } = body;
+      return toOwn(context, callId, { kind: 'leg-lost', deadlineAt, at: context.at });
+    }
+    case 'owner-back':
+      if (body.agent.id !== context.self?.id) return [];
+      return toOwn(context, body.callId, { kind: 'leg-back' });
+    case 'key':
+      return toOwn(context, body.callId, { kind: 'key', digit: body.digit });
+    case 'supervision': {
+      const { by, mode } = body;
+      if (!body.shown) return [];
+      return toOwn(context, body.callId, { kind: 'supervision', by: by.name, mode });
+    }
+    case 'ended': {
+      // Our own hang-up is known here; of a call that only rang, the provider's word is enough.
+      if (body.by !== undefined) return [];
+      return toOwn(context, body.callId, { kind: 'given-up', why: body.why });
+    }
+    case 'sent':
+    case 'unreadable':
+      return [];
+    case 'released':
+      // The relay says anew who can take it.
+      return [];
+    default:
+      return assertNever(body, 'log entry');
+  }
+}
+
+function toOwn(
+  { live }: RouteContext,
+  callId: string,
+  event: DistributiveOmit<FromRelay, 'from'>,
+): readonly Addressed[] {
+  const address = ownCall(live, callId);
+  return address ? [{ address, event: { from: 'relay', ...event } }] : [];
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+function routeClaimed(
+  { callId, by }: Extract<LogBody, { type: 'claimed' }>,
+  { log, self, claimedHere }: RouteContext,
+): readonly Addressed[] {
+  const call = log.get(callId);
+  if (!call) return [];
+  if (by.id === self?.id) {
+    if (call.route === 'anchored') {
+      return [{ address: call, event: { from: 'relay', kind: 'claim-granted' } }];
+    }
+    // Our own claim, coming back. From another machine of ours it is somebody else's.
+    if (claimedHere(callId)) return [];
+  }
+  return [{ address: call, event: { from: 'relay', kind: 'taken', by: by.name } }];
+}
+
+function routeProvider(
+  { accountId, event, providerCallId, alias, opaque, route }: Told,
+  { log, live, hasAccount, mediaOf, isKept }: RouteContext,
+): Routed {
+  if (!hasAccount(accountId) || !isAboutCall(event) || providerCallId === undefined) {
+    return nothing;
+  }
+  const told: FromProvider = {
+    from: 'provider',
+    event,
+    providerCallId,
+    ...(alias !== undefined && { alias }),
+    ...(route === 'anchored' && { route }),
+  };
+  const to = (...addresses: readonly CallAddress[]): Routed => ({
+    kind: 'calls',
+    events: addresses.map((address) => ({ address, event: told })),
+  });
+  const ids = alias === undefined ? [providerCallId] : [providerCallId, alias];
+  // An anchored call may be here more than once: as ours before, and on its way back to us.
+  const going = live.filter((call) => isSame(call, accountId, ids));
+  if (going.length > 0) return to(...going);
+  const placed = callIdOfOpaque(opaque);
+  const address = placed === undefined ? undefined : log.get(placed);
+  if (address) return to(address);
+  for (const id of ids) {
+    const known = log.byProviderId(accountId, id);
+    if (known) return to(known);
+  }
+  // Placed by another console.
+  if (placed !== undefined) return nothing;
+  // An end that does not say whose call it was belongs to what was told of that call before.
+  if (!begins(event) || (event.kind === 'terminated' && isKept(accountId, ids))) {
+    return { kind: 'early', accountId, ids, event: told };
+  }
+  const id = inboundCallId(accountId, providerCallId);
+  return {
+    kind: 'calls',
+    events: [{ address: { id, accountId }, event: { ...told, ...mediaOf(accountId) } }],
+  };
+}
+
+/** Whether a customer's call may begin with this here. */
+function begins(event: CallProviderEvent): boolean {
+  switch (event.kind) {
+    case 'offer':
+      return true;
+    case 'announced':
+      return event.direction === 'inbound';
+    case 'terminated':
+      return event.direction !== 'outbound';
+    case 'answer':
+    case 'status':
+    case 'recording':
+      return false;
+    default:
+      return assertNever(event, 'provider event');
+  }
+}
+
+function isSame(call: Call, accountId: string, ids: readonly string[]): boolean {
+  if (call.accountId !== accountId) return false;
+  return [call.providerCallId, call.alias].some((id) => id !== undefined && ids.includes(id));
+}

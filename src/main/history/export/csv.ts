@@ -1,0 +1,65 @@
+import { assertNever } from '../../../shared/lib/assert-never.ts';
+import type { CsvSeparator } from '../../../shared/ipc/model.ts';
+import type { CallRecord } from '../history.ts';
+import { clockOf, type Column, columns, localOf } from './columns.ts';
+
+/** Tells spreadsheets that the file is UTF-8. */
+const BOM = '\uFEFF';
+
+/** Where lists are separated by semicolons, a number's decimals stand behind a comma. */
+const DIALECTS: Readonly<Record<CsvSeparator, { separator: string; decimal: string }>> = {
+  comma: { separator: ',', decimal: '.' },
+  semicolon: { separator: ';', decimal: ',' },
+  tab: { separator: '\t', decimal: '.' },
+};
+
+/** The header, with the byte order mark before it. RFC 4180: CRLF ends every line. */
+export function csvHead(by: CsvSeparator): string {
+  return `${BOM}${columns.map((column) => column.name).join(DIALECTS[by].separator)}\r\n`;
+}
+
+/** One call as one line. */
+export function csvLine(record: CallRecord, by: CsvSeparator): string {
+  const { separator, decimal } = DIALECTS[by];
+  return `${columns.map((column) => cell(column, record, decimal)).join(separator)}\r\n`;
+}
+
+function cell(column: Column, record: CallRecord, decimal: string): string {
+  switch (column.kind) {
+    case 'text':
+      return csvText(column.of(record));
+    case 'phone':
+      // Digits are no attack: a guard before the + would only be wrong in every reader.
+      return quoted(column.of(record));
+    case 'number':
+      return column.of(record)?.toString().replace('.', decimal) ?? '';
+    case 'moment':
+      return formatted(column.of(record), localOf);
+    case 'duration':
+      return formatted(column.of(record), clockOf);
+    default:
+      return assertNever(column, 'column');
+  }
+}
+
+/**
+ * What makes a spreadsheet take a cell for a formula, full-width forms included; leading blanks are skipped by some. A
+ * customer chooses their own name, so a cell may be an attack.
+ */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/u;
+
+/**
+ * Text as a cell: always in quotes, which is how readers that look at them tell text from numbers. Text that could be a
+ * formula gets an apostrophe.
+ */
+export function csvText(text: string | undefined): string {
+  return quoted(text !== undefined && FORMULA.test(text) ? `'${text}` : text);
+}
+
+function quoted(text: string | undefined): string {
+  return text === undefined ? '' : `"${text.replaceAll('"', '""')}"`;
+}
+
+function formatted(value: number | undefined, format: (value: number) => string): string {
+  return value === undefined ? '' : format(value);
+}

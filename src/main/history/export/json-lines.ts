@@ -1,0 +1,17 @@
+import type { TimelineEntry } from '../../../shared/ipc/model.ts';
+import type { CallRecord } from '../history.ts';
+import { isoOf, ringSeconds } from './columns.ts';
+
+/** One call as one line of JSON, for machines: nothing is guarded or shortened. */
+export function jsonLine(record: CallRecord, timeline: readonly TimelineEntry[]): string {
+  const { seq: _, accountId, accountLabel, accountNumber, ...call } = record;
+  return `${JSON.stringify({
+    ...call,
+    account: { id: accountId, label: accountLabel, number: accountNumber },
+    createdAt: isoOf(call.createdAt),
+    connectedAt: isoOf(call.connectedAt),
+    endedAt: isoOf(call.endedAt),
+    ringSeconds: ringSeconds(record),
+    timeline: timeline.map((entry) => ({ ...entry, at: isoOf(entry.at) })),
+  })}\n`;
+}

@@ -1,0 +1,91 @@
+import { setImmediate } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { writeExport } from './export/write-export.ts';
+import { ContactPages } from '../db/contact-pages.ts';
+import { History } from './history.ts';
+import { openReadOnly } from '../db/open.ts';
+import type { Answer, FromReader, Question, ToReader } from './reader-protocol.ts';
+import { troubleOf } from '../db/storage/trouble.ts';
+
+/**
+ * The reader's thread: the history's reads and exports, away from main's event loop. An entry point of its own, so it may
+ * know the export beside the database.
+ */
+const data = z.object({ path: z.string(), nativeBinding: z.string().optional() }).parse(workerData);
+const db = openReadOnly(data);
+const history = new History(db);
+const contacts = new ContactPages(db);
+const running = new Map<number, AbortController>();
+
+parentPort?.on('message', (message: ToReader) => {
+  switch (message.kind) {
+    case 'ask':
+      void answer(message.id, message.question);
+      return;
+    case 'cancel':
+      running.get(message.id)?.abort();
+      return;
+    case 'close':
+      void close();
+      return;
+    default:
+      assertNever(message, 'message');
+  }
+});
+
+async function answer(id: number, question: Question): Promise<void> {
+  const controller = new AbortController();
+  running.set(id, controller);
+  try {
+    send({ kind: 'answer', id, answer: await carryOut(id, question, controller.signal) });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const damaged = troubleOf(error).kind === 'damaged';
+    send({ kind: 'failed', id, message, cancelled: controller.signal.aborted, damaged });
+  } finally {
+    running.delete(id);
+  }
+}
+
+async function carryOut(id: number, question: Question, signal: AbortSignal): Promise<Answer> {
+  switch (question.op) {
+    case 'list': {
+      const { filter, after, limit } = question;
+      return { op: 'list', page: history.list(filter, after, limit) };
+    }
+    case 'get':
+      return { op: 'get', detail: history.get(question.callId) };
+    case 'contacts': {
+      const { text, after, limit } = question;
+      return { op: 'contacts', page: contacts.list(text, after, limit) };
+    }
+    case 'contact': {
+      const { party, before, limit } = question;
+      return { op: 'contact', contact: contacts.get(party, before, limit) };
+    }
+    case 'export': {
+      const onProgress = (done: number, total: number) =>
+        send({ kind: 'progress', id, done, total });
+      const { rows } = await writeExport({ history, ...question, signal, onProgress });
+      return { op: 'export', rows };
+    }
+    default:
+      return assertNever(question, 'question');
+  }
+}
+
+/** What is still running is refused first: an export leaves no half file behind. */
+async function close(): Promise<void> {
+  for (const controller of running.values()) controller.abort();
+  while (running.size > 0) await setImmediate();
+  db.close();
+  parentPort?.close();
+}
+
+function send(message: FromReader): void {
+  // A thread's port takes no target origin; the rule means windows.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  parentPort?.postMessage(message);
+}

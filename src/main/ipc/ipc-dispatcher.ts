@@ -1,0 +1,112 @@
+import type { z } from 'zod';
+import type { Answered, AppError } from '../../shared/ipc/errors.ts';
+import type { Responses } from '../../shared/ipc/responses.ts';
+import { requests, type RouteName } from '../../shared/ipc/routes.ts';
+import { ProviderFailure } from '../calls/ports.ts';
+import { describe, type Log } from '../log.ts';
+import { doorWords, refusalWords } from '../words/refusals.ts';
+import { Refusal } from '../refusal.ts';
+
+/** Who asks, as Electron tells it; never taken from the message. */
+export interface Sender {
+  /** Id of the sending `webContents`. */
+  id: number;
+  /** Address of the sending frame; undefined when the frame is gone. */
+  url: string | undefined;
+  /** Whether it is the page itself and not a frame inside it. */
+  topFrame: boolean;
+}
+
+type Parsed = { [N in RouteName]: z.output<(typeof requests)[N]> };
+
+/** One function per route; the compiler names the one that is missing. */
+export type Handlers = {
+  [N in RouteName]: (input: Parsed[N], from: Sender) => Responses[N] | Promise<Responses[N]>;
+};
+
+// The same schemas, typed per route, so that a route's schema and handler fit together below.
+const schemas: { [N in RouteName]: z.ZodType<Parsed[N]> } = requests;
+
+/** What a sender may ask for: decided by who it is, never by what it says. */
+export type MayAsk = (sender: Sender) => 'everything' | 'nothing' | ReadonlySet<RouteName>;
+
+/** All that the ring window needs. */
+export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
+  'app.hello',
+  'calls.accept',
+  'calls.decline',
+  'calls.undo-decline',
+  'calls.silence',
+]);
+
+/**
+ * The one door between windows and main: checks who asks, parses, calls, answers. It never throws, because
+ * Electron would pass on only an exception's message.
+ */
+export class Door {
+  private readonly handlers: Handlers;
+  private readonly mayAsk: MayAsk;
+  private readonly log: Log;
+
+  constructor(handlers: Handlers, mayAsk: MayAsk, log: Log) {
+    this.handlers = handlers;
+    this.mayAsk = mayAsk;
+    this.log = log;
+  }
+
+  async handle(name: unknown, input: unknown, sender: Sender): Promise<Answered<unknown>> {
+    const allowed = this.mayAsk(sender);
+    if (allowed === 'nothing') {
+      this.log.warn(`ipc: refused a request from ${sender.url ?? 'a frame that is gone'}`);
+      return refuse({ code: 'unknown-sender', message: refusalWords['unknown-sender'] });
+    }
+    if (!isRoute(name)) {
+      return refuse({ code: 'bad-request', message: doorWords.noRoute(String(name)) });
+    }
+    if (allowed !== 'everything' && !allowed.has(name)) {
+      this.log.warn(`ipc: refused ${name} to a window that has no need of it`);
+      return refuse({ code: 'unknown-sender', message: refusalWords['unknown-sender'] });
+    }
+    try {
+      return await this.call(name, input, sender);
+    } catch (error) {
+      return refuse(this.explain(name, error));
+    }
+  }
+
+  private async call<N extends RouteName>(
+    name: N,
+    input: unknown,
+    sender: Sender,
+  ): Promise<Answered<Responses[N]>> {
+    const parsed = schemas[name].safeParse(input);
+    if (!parsed.success) {
+      return refuse({
+        code: 'bad-request',
+        message: doorWords.badRequest(name),
+        details: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+      });
+    }
+    return { ok: true, data: await this.handlers[name](parsed.data, sender) };
+  }
+
+  private explain(name: RouteName, error: unknown): AppError {
+    if (error instanceof Refusal) return error.error;
+    if (error instanceof ProviderFailure) {
+      return { code: 'provider', message: error.error.message, provider: error.error };
+    }
+    this.log.error(`ipc: ${name} failed: ${describe(error)}`);
+    return {
+      code: 'internal',
+      message: doorWords.failed(name),
+    };
+  }
+}
+
+function isRoute(name: unknown): name is RouteName {
+  return typeof name === 'string' && Object.hasOwn(requests, name);
+}
+
+function refuse(error: AppError): { ok: false; error: AppError } {
+  return { ok: false, error };
+}

@@ -1,0 +1,220 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { numberKey } from '../../shared/lib/person-key.ts';
+import type { NumberState } from '../../shared/ipc/contacts.ts';
+import { DEFAULT_API_VERSION } from '../../shared/providers/meta/api.ts';
+import { isSdes } from '../../shared/providers/meta/sdp.ts';
+import type {
+  NumberChange,
+  NumberFact,
+  NumberFactKind,
+  ProviderError,
+  ProviderEvent,
+} from '../../shared/providers/events.ts';
+import { factOfError, isCoexistence } from '../../shared/providers/number-facts.ts';
+import type { NumberSettings } from '../../shared/providers/number-settings.ts';
+import type { BusinessFacts, KnownFact } from '../../shared/rules/facts.ts';
+import type { NumberStates } from '../db/number-state.ts';
+import type { Log } from '../log.ts';
+import type { Account } from '../providers/account.ts';
+import type { NumberRisk } from '../contacts/ports.ts';
+
+/** The last warnings of a provider that are kept for one number. */
+const WARNINGS_KEPT = 20;
+/** A number whose calls came in within this time rings, whatever other responders are told of, in ms. */
+const RINGS_MS = 86_400_000;
+
+type NumberTold = Extract<ProviderEvent, { kind: 'number' }>;
+
+/** What a customer's call proves wrong, however it was told. */
+const PROVEN_BY_RING: readonly NumberFactKind[] = [
+  'disabled',
+  'deleted',
+  'offboarded',
+  'unshared',
+  'routing',
+  'unsubscribed',
+  'coexistence',
+  'payment',
+  'provider-error',
+];
+const KEYS: readonly NumberFactKind[] = ['key-exchange'];
+const PROVEN_BY_CALL: readonly NumberFactKind[] = [...PROVEN_BY_RING, ...KEYS];
+const PROVEN_BY_SETTINGS: readonly NumberFactKind[] = [
+  'access',
+  'deleted',
+  'offboarded',
+  'unshared',
+];
+
+export interface NumberFactsPorts {
+  numbers: Pick<NumberStates, 'get' | 'change'>;
+  accounts: readonly Account[];
+  now: () => number;
+  log: Log;
+  /** What is known of a number is no longer what it was. */
+  changed: (accountId: string) => void;
+  /** A restriction or a warning: agents have to know, whatever they look at. */
+  atRisk: (accountId: string, change: NumberRisk) => void;
+}
+
+/**
+ * The one home of what is wrong with our numbers: everything that is told or proven comes in here, is kept in the
+ * number's state, and is shown from there. A fact ends when the opposite is told or proven.
+ */
+export class NumberFacts {
+  private readonly ports: NumberFactsPorts;
+
+  constructor(ports: NumberFactsPorts) {
+    this.ports = ports;
+  }
+
+  /** What the rules know of a number itself. */
+  business(account: Account): BusinessFacts {
+    const state = this.ports.numbers.get(account.id);
+    return {
+      number: account.number,
+      label: account.label,
+      facts: state.facts,
+      restrictions: state.restrictions ?? state.settings?.value.restrictions,
+      refusals: state.refusals,
+      callingEnabled: state.settings?.value.calling,
+      ...(account.provider === 'meta' && {
+        graphVersion: account.apiVersion ?? DEFAULT_API_VERSION,
+      }),
+    };
+  }
+
+  /** News from the provider, which came to `accountId`. It is filed at the number or account that it names. */
+  handleTold(accountId: string, told: NumberTold): void {
+    for (const id of this.meant(accountId, told)) this.handleChange(id, told.change, told.at);
+  }
+
+  /** A customer's call came in (`at`, Unix ms): here, it rings. `sdp`: empty where the media is not ours. */
+  handleRing(accountId: string, at: number, sdp: string): void {
+    const { numbers, log } = this.ports;
+    const provesKeys = sdp !== '' && !isSdes(sdp);
+    try {
+      numbers.change(accountId, (state) => ({
+        ...state,
+        rangAt: Math.max(at, state.rangAt ?? at),
+      }));
+      this.end(accountId, [...PROVEN_BY_RING, ...(provesKeys ? KEYS : [])], at);
+    } catch (error) {
+      // That is no reason for a call not to ring.
+      log.warn(`numbers: what a ring proves was not stored: ${String(error)}`);
+    }
+  }
+
+  /** A call was talked; `route`: missing where it did not go by the relay. */
+  handleTalk(accountId: string, route: 'anchored' | undefined): void {
+    this.end(accountId, route === undefined ? PROVEN_BY_CALL : [...PROVEN_BY_CALL, 'relay-access']);
+  }
+
+  /** A request with the number's own token or key was taken, or why not. */
+  handleAnswer(accountId: string, error: ProviderError | undefined): void {
+    if (error) this.handleError(accountId, error);
+    else this.end(accountId, ['access']);
+  }
+
+  /**
+   * The relay asked the provider for us, and was refused. With a token of its own: what is wrong with that one is no
+   * fault of ours.
+   */
+  handleRelayError(accountId: string, error: ProviderError): void {
+    const fact = factOfError(error);
+    if (fact?.kind === 'access') this.begin(accountId, { ...fact, kind: 'relay-access' });
+    else this.handleError(accountId, error);
+  }
+
+  /** Calling could not be set up. */
+  handleSetUpFailed(accountId: string, error: ProviderError): void {
+    if (!isCoexistence(error)) return;
+    this.begin(accountId, { kind: 'coexistence', code: error.code, quote: error.message });
+  }
+
+  /** The provider has told the settings, so its door is open. */
+  handleSettings(accountId: string, { calling, keyExchange }: NumberSettings): void {
+    this.end(accountId, [
+      ...PROVEN_BY_SETTINGS,
+      ...(calling ? (['coexistence', 'unsubscribed'] as const) : []),
+      ...(keyExchange === 'dtls' ? KEYS : []),
+    ]);
+    if (keyExchange === 'sdes') this.begin(accountId, { kind: 'key-exchange' });
+  }
+
+  private handleError(accountId: string, error: ProviderError): void {
+    const fact = factOfError(error);
+    if (fact) this.begin(accountId, fact);
+  }
+
+  /** Whose it is: the number that it names, else all of the account that it names, else the one it came to. */
+  private meant(accountId: string, { number, owner }: NumberTold): readonly string[] {
+    const { accounts } = this.ports;
+    if (number !== undefined) {
+      return accounts
+        .filter((one) => numberKey(one.number) === numberKey(number))
+        .map(({ id }) => id);
+    }
+    const owned = accounts.filter(
+      (one) => owner !== undefined && one.provider === 'meta' && one.wabaId === owner,
+    );
+    return owned.some(({ id }) => id === accountId) ? owned.map(({ id }) => id) : [accountId];
+  }
+
+  private handleChange(accountId: string, change: NumberChange, at: number): void {
+    switch (change.what) {
+      case 'fact':
+        return this.begin(accountId, change.fact, at);
+      case 'fact-over':
+        return this.end(accountId, change.kinds, at);
+      case 'settings':
+        // Whoever shows them reads them again; the rules must not go by the old ones.
+        return this.update(accountId, (state) => ({ ...state, settings: undefined }));
+      case 'restricted':
+        this.update(accountId, (state) => ({ ...state, restrictions: change.restrictions }));
+        return this.ports.atRisk(accountId, change);
+      case 'warning': {
+        const { type, remediation } = change;
+        this.update(accountId, (state) => {
+          const isKnown = state.warnings.some((one) => one.at === at && one.type === type);
+          if (isKnown) return state;
+          const warnings = [...state.warnings, { type, at, remediation }].slice(-WARNINGS_KEPT);
+          return { ...state, warnings };
+        });
+        return this.ports.atRisk(accountId, change);
+      }
+      case 'price-tier':
+        return undefined;
+      default:
+        return assertNever(change, 'change of a number');
+    }
+  }
+
+  private begin(accountId: string, fact: NumberFact, since = this.ports.now()): void {
+    const state = this.ports.numbers.get(accountId);
+    const known = state.facts.find(({ kind }) => kind === fact.kind);
+    // A proof is not weakened by a hint, and the same again changes nothing.
+    if (known && (known.code !== undefined || fact.code === undefined)) return;
+    const isHint = fact.kind === 'routing' && fact.code === undefined;
+    if (isHint && state.rangAt !== undefined && since - state.rangAt < RINGS_MS) return;
+    this.update(accountId, (now) => ({
+      ...now,
+      facts: [...now.facts.filter(({ kind }) => kind !== fact.kind), { ...fact, since }],
+    }));
+  }
+
+  /** `at`: when the proof happened; what was told after it stays. */
+  private end(accountId: string, kinds: readonly NumberFactKind[], at = Infinity): void {
+    const isOver = ({ kind, since }: KnownFact) => kinds.includes(kind) && since <= at;
+    if (!this.ports.numbers.get(accountId).facts.some(isOver)) return;
+    this.update(accountId, (state) => ({
+      ...state,
+      facts: state.facts.filter((fact) => !isOver(fact)),
+    }));
+  }
+
+  private update(accountId: string, change: (state: NumberState) => NumberState): void {
+    this.ports.numbers.change(accountId, change);
+    this.ports.changed(accountId);
+  }
+}

@@ -1,0 +1,129 @@
+import type { WayFetch } from '../network/transport.ts';
+import type { AccountView } from '../../shared/ipc/model.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { addressProblem } from '../../shared/lib/encrypted-url.ts';
+import type { ProviderError } from '../../shared/providers/events.ts';
+import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
+import type { Provider } from '../calls/ports.ts';
+import { recordingOf } from './recording-use.ts';
+import { NumberFacts } from './number-facts.ts';
+import type { NumberRisk } from '../contacts/ports.ts';
+import { numberVerdict } from '../../shared/rules/number-facts.ts';
+import { SafeNumbers } from '../db/storage/safe-stores.ts';
+import type { Storage } from '../db/storage/storage.ts';
+import type { Log } from '../log.ts';
+import type { Account } from '../providers/account.ts';
+import { createProvider } from '../providers/index.ts';
+import { FactNotices, tellInsecure, tellRisk, tellUnreadable } from '../snapshot/call-notices.ts';
+import type { Notices } from '../snapshot/snapshot.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What the numbers of a workspace are opened with; see `WorkspaceInput`. */
+export interface NumbersDeps {
+  storage: Storage;
+  accounts: readonly Account[] | undefined;
+  imported?: boolean | undefined;
+  tokenOf: (accountId: string) => string | undefined;
+  relayAddressOf?: ((accountId: string) => string | undefined) | undefined;
+  fetch: WayFetch;
+  clock: Clock;
+  log: Log;
+  notices: Notices;
+  /** What is known of a number is no longer what it was. */
+  changed: (accountId: string) => void;
+}
+
+/** Our numbers with their providers, as far as their secrets can be read. */
+export interface Numbers {
+  accounts: readonly Account[];
+  states: SafeNumbers;
+  facts: NumberFacts;
+  /** What is wrong with a number itself, gravest first. */
+  findings: (account: Account) => AccountView['findings'];
+  find: (accountId: string) => Account | undefined;
+  provider: (accountId: string) => Provider | undefined;
+  views: () => readonly AccountView[];
+  dispose: () => void;
+}
+
+/** Reads or replaces the numbers and opens a provider for each whose secret is there; the others are told of. */
+export function openNumbers(deps: NumbersDeps): Numbers {
+  const { storage, clock, log, notices, changed } = deps;
+  const accounts = deps.accounts ?? storage.read((stores) => stores.accounts.all(), []);
+  if (deps.accounts) storage.write((stores) => stores.accounts.replaceAll(accounts), undefined);
+  storage.keep({
+    begun: (stores) => {
+      if (accounts.length > 0) stores.accounts.replaceAll(accounts);
+    },
+  });
+  const states = new SafeNumbers(storage);
+  const factNotices = new FactNotices(notices);
+  const find = (accountId: string) => accounts.find(({ id }) => id === accountId);
+  const findings = (account: Account) =>
+    numberVerdict(facts.business(account), clock.now()).findings;
+  const tell = (account: Account) => factNotices.tell(account, findings(account));
+  const facts: NumberFacts = new NumberFacts({
+    numbers: states,
+    accounts,
+    now: () => clock.now(),
+    log,
+    changed(accountId) {
+      const account = find(accountId);
+      if (account) tell(account);
+      changed(accountId);
+    },
+    atRisk: (accountId: string, change: NumberRisk) => tellRisk(notices, find(accountId), change),
+  });
+  // A new profile brings new tokens.
+  if (deps.imported) for (const { id } of accounts) facts.handleAnswer(id, undefined);
+  // What lasts is said again after a start, and what comes with a date on its day.
+  let cancel: () => void = () => undefined;
+  const tellAll = () => {
+    accounts.forEach(tell);
+    cancel = clock.at(clock.now() + DAY_MS, tellAll);
+  };
+  tellAll();
+  const providers = new Map<string, Provider>();
+  for (const account of accounts) {
+    const token = deps.tokenOf(account.id);
+    const relayAddress = deps.relayAddressOf?.(account.id);
+    const recording = () => {
+      const use = recordingOf(account, states.get(account.id));
+      return use === 'off' ? undefined : use;
+    };
+    const told = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
+    const ready = { fetch: deps.fetch, clock, log, relayAddress, recording, told };
+    if (account.apiBase !== undefined && addressProblem(account.apiBase, 'http') !== undefined) {
+      // From a profile of an earlier version, which took it.
+      tellInsecure(notices, account);
+    } else if (token === undefined) tellUnreadable(notices, account);
+    else providers.set(account.id, createProvider(account, token, ready));
+  }
+  return {
+    accounts,
+    states,
+    facts,
+    findings,
+    find,
+    provider: (accountId) => providers.get(accountId),
+    views: () =>
+      accounts.map((account) => ({
+        id: account.id,
+        provider: account.provider,
+        label: account.label,
+        number: account.number,
+        capabilities: capabilitiesOf(account),
+        ready: providers.has(account.id),
+        findings: findings(account),
+      })),
+    dispose() {
+      cancel();
+      factNotices.clear();
+      for (const { id } of accounts) {
+        notices.remove(`token-unreadable/${id}`);
+        notices.remove(`insecure-address/${id}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { isCalling } from '../../shared/call/record.ts';
+import { isEngaging } from '../../shared/call/model.ts';
+import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
+import { clip, isolate, oneLine } from '../../shared/lib/foreign-text.ts';
+import { partyLabel, partyNumber } from '../../shared/lib/party-name.ts';
+import { unreachableSince } from '../../shared/protocol/connection.ts';
+import { offlineWords, words } from '../words.ts';
+
+export type TrayState = 'idle' | 'ringing' | 'active' | 'offline' | 'dnd';
+
+/** Everything outside the windows that calls for the agent's attention, as it should be now. */
+export interface Attention {
+  /** The call that Accept and Decline outside the windows act on: the one ringing longest. */
+  ringing: LiveCall | undefined;
+  /** Whether it can be accepted: not while the agent is on another call. */
+  canAccept: boolean;
+  /** The call whose decline can still be taken back, the newest of them. */
+  undoable: LiveCall | undefined;
+  tray: {
+    state: TrayState;
+    tooltip: string;
+    /** Why no call can come in, where one should. */
+    trouble?: string | undefined;
+  };
+  /** Whether the small ring window is up: something rings, or the reason why it stopped is still told. */
+  ringWindow: boolean;
+  notification: RingNotification | undefined;
+  /** The taskbar entry flashes, the dock icon bounces. */
+  flash: boolean;
+  shortcuts: boolean;
+  /** The display stays on. */
+  keepAwake: boolean;
+  /** Missed calls nobody has looked at. */
+  badge: number;
+}
+
+/** Plain text; where a system reads markup, that part escapes it. */
+export interface RingNotification {
+  /** `unreachable`: about no call, but that none can come in. */
+  kind?: 'unreachable' | undefined;
+  callId: string;
+  title: string;
+  body: string;
+  actions: readonly RingAction[];
+}
+
+export type RingAction = 'accept' | 'decline' | 'undo';
+
+type Seen = Pick<Snapshot, 'calls' | 'connection' | 'presence' | 'unseenMissed'> & {
+  app: Pick<Snapshot['app'], 'workspace' | 'ownNumbersOf'>;
+  settings: Pick<Settings, 'showRingWindow' | 'showNotification'>;
+};
+
+/** Derives all of it from what is going on. Pure, so there is nothing that could be left switched on. */
+export function attentionFor(now: Seen): Attention {
+  const ringingCalls = now.calls.filter(isCalling).sort((a, b) => a.createdAt - b.createdAt);
+  const ringing = ringingCalls[0];
+  const heard = ringingCalls.filter(({ phase }) => phase.name === 'ringing' && !phase.silenced);
+  const engaged = now.calls.find(isEngaged);
+  const canAccept = ringing !== undefined && engaged === undefined;
+  const undoable = now.calls.filter(isUndoable).at(-1);
+  const quiet = now.presence.dnd;
+  const loudest = quiet ? undefined : heard[0];
+  const ended = now.calls.some(({ shown, phase }) => shown === 'ring' && phase.name === 'ended');
+  return {
+    ringing,
+    canAccept,
+    undoable,
+    tray: trayFor(now, ringing, engaged),
+    ringWindow:
+      !quiet &&
+      now.settings.showRingWindow &&
+      (loudest !== undefined || undoable !== undefined || ended),
+    notification: notificationFor(now, loudest, undoable, ringingCalls.length - 1, canAccept),
+    flash: loudest !== undefined,
+    shortcuts: ringing !== undefined,
+    keepAwake: engaged !== undefined,
+    badge: now.unseenMissed,
+  };
+}
+
+/** How the caller is called in a line of plain text: the name given, else the number, else words. */
+export function callerOf(call: LiveCall): string {
+  return partyLabel(call.party) || words.unknownCaller;
+}
+
+const NOTE_LENGTH = 80;
+
+/** Somebody's note, on one line and not endless. */
+function brief(text: string): string {
+  return clip(oneLine(text), NOTE_LENGTH);
+}
+
+function trayFor(
+  now: Seen,
+  ringing: LiveCall | undefined,
+  engaged: LiveCall | undefined,
+): Attention['tray'] {
+  const tray = trayOf(now, ringing, engaged);
+  const { workspace, ownNumbersOf } = now.app;
+  if (workspace !== 'demo' || ownNumbersOf === undefined) return tray;
+  return { ...tray, tooltip: words.tooltip.inDemo(tray.tooltip) };
+}
+
+function trayOf(
+  now: Seen,
+  ringing: LiveCall | undefined,
+  engaged: LiveCall | undefined,
+): Attention['tray'] {
+  if (ringing && !now.presence.dnd) {
+    return { state: 'ringing', tooltip: words.tooltip.ringing(ringWords(ringing)) };
+  }
+  const since = now.app.workspace === 'profile' ? unreachableSince(now.connection) : undefined;
+  if (since !== undefined) {
+    const trouble = words.unreachable(since);
+    return { state: 'offline', tooltip: words.tooltip.unreachable(since), trouble };
+  }
+  if (engaged) return { state: 'active', tooltip: words.tooltip.active(callerOf(engaged)) };
+  const offline = offlineWords(now.connection);
+  if (offline !== undefined) return { state: 'offline', tooltip: offline };
+  if (now.presence.dnd) return { state: 'dnd', tooltip: words.tooltip.dnd };
+  return {
+    state: 'idle',
+    tooltip: now.unseenMissed > 0 ? words.tooltip.missed(now.unseenMissed) : words.tooltip.ready,
+  };
+}
+
+/** What rings, in one line: a call, a teammate's call, or a caller whose agent is gone. */
+function titleOf(call: LiveCall): string {
+  const caller = callerOf(call);
+  if (!call.handover) return words.incomingCall(caller);
+  const { why, from } = call.handover;
+  return why === 'waiting' ? words.waiting(caller) : words.handedOver(brief(from), caller);
+}
+
+/** What a teammate says about their call, or since when the caller waits and why. */
+function handoverFacts({ handover, createdAt }: LiveCall): string {
+  if (!handover) return '';
+  if (handover.why === 'waiting') return words.waitingSince(createdAt, brief(handover.from));
+  return handover.note === undefined ? '' : words.note(brief(handover.note));
+}
+
+/** Title and facts together, where there is one line only. */
+function ringWords(call: LiveCall): string {
+  return [titleOf(call), handoverFacts(call)].filter((part) => part !== '').join(' · ');
+}
+
+function notificationFor(
+  { settings, presence }: Seen,
+  ringing: LiveCall | undefined,
+  undoable: LiveCall | undefined,
+  more: number,
+  canAccept: boolean,
+): RingNotification | undefined {
+  if (!settings.showNotification || presence.dnd) return undefined;
+  if (ringing) return ringNotification(ringing, more, canAccept);
+  if (!undoable) return undefined;
+  const title = words.declined(callerOf(undoable));
+  return { callId: undoable.id, title, body: words.declinedNext, actions: ['undo'] };
+}
+
+function ringNotification(call: LiveCall, more: number, canAccept: boolean): RingNotification {
+  const caller = callerOf(call);
+  const number = partyNumber(call.party);
+  const parts = [
+    handoverFacts(call),
+    number === caller ? '' : isolate(number),
+    words.onNumber(call.account.label),
+    more > 0 ? words.moreRinging(more) : '',
+  ];
+  return {
+    callId: call.id,
+    title: titleOf(call),
+    body: parts.filter((part) => part !== '').join(' · '),
+    actions: canAccept ? ['accept', 'decline'] : ['decline'],
+  };
+}
+
+function isUndoable({ phase }: LiveCall): boolean {
+  return phase.name === 'ringing' && phase.declined !== undefined;
+}
+
+function isEngaged(call: LiveCall): boolean {
+  return isEngaging(call.phase.name);
+}

@@ -1,0 +1,71 @@
+import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { unreachableSince } from '../../shared/protocol/connection.ts';
+import { words } from '../words.ts';
+import type { RingNotification } from './attention.ts';
+import type { RingNotifier } from './notification.ts';
+
+/** Shorter outages are told on the screen alone, in ms. */
+const ALARM_AFTER_MS = 15_000;
+
+export interface ReachAlarmParts {
+  clock: Clock;
+  notifier: Pick<RingNotifier, 'set'>;
+  /** Plays the sound of it, once. */
+  sound: () => void;
+}
+
+type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
+
+/**
+ * Tells an agent who does not look at the window that calls cannot reach them: once an outage, by a sound and a
+ * notification that stays until it is over. Not in the demo, and not to somebody who does not want to be disturbed.
+ */
+export class ReachAlarm {
+  private readonly parts: ReachAlarmParts;
+  private outage: { since: number; told: boolean; cancel: () => void } | undefined;
+  private quiet = false;
+
+  constructor(parts: ReachAlarmParts) {
+    this.parts = parts;
+  }
+
+  readonly handleSnapshot = ({ app, connection, presence }: Seen): void => {
+    const since = app.workspace === 'profile' ? unreachableSince(connection) : undefined;
+    this.quiet = presence.dnd;
+    if (since === undefined) return this.over();
+    if (this.outage) return;
+    const { clock } = this.parts;
+    const at = Math.max(since + ALARM_AFTER_MS, clock.now());
+    this.outage = { since, told: false, cancel: clock.at(at, () => this.tell()) };
+  };
+
+  dispose(): void {
+    this.over();
+  }
+
+  private tell(): void {
+    const { outage } = this;
+    if (!outage || outage.told || this.quiet) return;
+    outage.told = true;
+    this.parts.sound();
+    this.parts.notifier.set(unreachableNotification(outage.since));
+  }
+
+  private over(): void {
+    const { outage } = this;
+    this.outage = undefined;
+    outage?.cancel();
+    if (outage?.told === true) this.parts.notifier.set(undefined);
+  }
+}
+
+function unreachableNotification(since: number): RingNotification {
+  return {
+    kind: 'unreachable',
+    callId: '',
+    title: words.unreachable(since),
+    body: words.unreachableNext,
+    actions: [],
+  };
+}

@@ -1,0 +1,35 @@
+import { isCalling } from '../../shared/call/record.ts';
+import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Notices } from '../snapshot/snapshot.ts';
+
+/** Says once of each combination that another program has it; never while it rings, when nobody can do anything about it. */
+export class TakenKeys {
+  private readonly said = new Set<string>();
+  private readonly notices: Pick<Notices, 'add' | 'remove'>;
+
+  constructor(notices: Pick<Notices, 'add' | 'remove'>) {
+    this.notices = notices;
+  }
+
+  readonly handleSnapshot = ({ keys, settings, calls }: Snapshot): void => {
+    if (calls.some(isCalling)) return;
+    const taken = new Set<string>();
+    if (keys.accept === 'taken') taken.add(settings.acceptShortcut);
+    if (keys.decline === 'taken') taken.add(settings.declineShortcut);
+    for (const shortcut of this.said) {
+      if (taken.has(shortcut)) continue;
+      this.said.delete(shortcut);
+      this.notices.remove(idOf(shortcut));
+    }
+    for (const shortcut of taken) {
+      if (this.said.has(shortcut)) continue;
+      this.said.add(shortcut);
+      const values = { shortcut };
+      this.notices.add({ id: idOf(shortcut), kind: 'warning', code: 'shortcut-taken', values });
+    }
+  };
+}
+
+function idOf(shortcut: string): string {
+  return `shortcut-taken/${shortcut}`;
+}

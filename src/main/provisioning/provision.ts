@@ -1,0 +1,66 @@
+import type { Account } from '../providers/account.ts';
+import type { Profile } from './profile-schema.ts';
+
+/** A profile without its secrets, as it is stored; each secret goes to the vault under its name. */
+export interface Provision {
+  agent: { id: string; name: string };
+  /** The relay's whole endpoint. */
+  relayUrl: string;
+  accounts: readonly Account[];
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** Names of the secrets in the vault. */
+export const secretNames = {
+  relay: 'relay-token',
+  account: (accountId: string) => `account-token/${accountId}`,
+  /** Where the relay takes the calls that a provider forwards to it; it holds a secret. */
+  relayAddress: (accountId: string) => `account-relay-address/${accountId}`,
+};
+
+/** Takes a profile apart: what may be stored in clear, and what may not. */
+export function provisionOf(profile: Profile): Provision {
+  const secrets: Record<string, string> = { [secretNames.relay]: profile.relay.token };
+  const accounts = profile.accounts.map((told) => {
+    const { secret, relayAddress, account } = apart(told);
+    secrets[secretNames.account(account.id)] = secret;
+    if (relayAddress !== undefined) secrets[secretNames.relayAddress(account.id)] = relayAddress;
+    return account;
+  });
+  return { agent: profile.agent, relayUrl: relayEndpoint(profile.relay.url), accounts, secrets };
+}
+
+/** An account and what must not be stored with it. */
+function apart(told: Profile['accounts'][number]): {
+  secret: string;
+  relayAddress?: string | undefined;
+  account: Account;
+} {
+  if (told.provider === 'zernio') {
+    const { apiKey: secret, relayAddress, ...account } = told;
+    // An empty one takes the place of one from an earlier profile.
+    return { secret, relayAddress: relayAddress ?? '', account };
+  }
+  if (told.provider !== 'meta') {
+    const { apiKey: secret, ...account } = told;
+    return { secret, account };
+  }
+  const { accessToken: secret, apiBase, apiVersion, ...account } = told;
+  // People copy the address with its version, as Meta's examples have it.
+  const [, base, version] = /^(.*?)(?:\/(v\d+\.\d+))?$/.exec(apiBase ?? '') ?? [];
+  return {
+    secret,
+    account: {
+      ...account,
+      ...(base ? { apiBase: base } : {}),
+      ...((apiVersion ?? version) ? { apiVersion: apiVersion ?? version } : {}),
+    },
+  };
+}
+
+/** `wss://relay.example.com` → `wss://relay.example.com/v1/agents`; an address with a path is taken as it is. */
+export function relayEndpoint(url: string): string {
+  const address = new URL(url);
+  if (address.pathname === '/' || address.pathname === '') address.pathname = '/v1/agents';
+  return address.href;
+}

@@ -1,0 +1,40 @@
+import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
+import type { Anchor, Verdict } from '../calls/ports.ts';
+import type { Outcome } from './requests.ts';
+
+/** The relay makes a leg within this, its addresses included, in ms. */
+const LEG_WITHIN_MS = 5_000;
+/** The relay asks the provider before it answers, in ms. */
+const PROVIDER_WITHIN_MS = 20_000;
+
+type Ask = (frame: (id: number) => FromConsole, withinMs?: number) => Promise<Outcome>;
+
+/** The part of the relay's protocol that concerns anchored calls. */
+export function createAnchor(ask: Ask): Anchor {
+  const decided = (frame: (id: number) => FromConsole, withinMs?: number) =>
+    ask(frame, withinMs).then(verdictOf);
+  return {
+    leg: async (callId, sdp) => {
+      const outcome = await ask((id) => ({ type: 'leg', id, callId, sdp }), LEG_WITHIN_MS);
+      return outcome.kind === 'leg' || outcome.kind === 'refused' ? outcome : unreachable;
+    },
+    place: async (call) => {
+      const outcome = await ask((id) => ({ type: 'place', id, ...call }), PROVIDER_WITHIN_MS);
+      return outcome.kind === 'placed' || outcome.kind === 'refused' ? outcome : unreachable;
+    },
+    claim: (callId) => decided((id) => ({ type: 'claim', id, callId }), PROVIDER_WITHIN_MS),
+    hangUp: (callId) => decided((id) => ({ type: 'hang-up', id, callId }), PROVIDER_WITHIN_MS),
+    park: (callId, on) => decided((id) => ({ type: 'park', id, callId, on })),
+    transfer: (callId, offer) => decided((id) => ({ type: 'transfer', id, callId, ...offer })),
+    cancelTransfer: (callId) => decided((id) => ({ type: 'transfer-cancel', id, callId })),
+    completeTransfer: (callId) => decided((id) => ({ type: 'transfer-complete', id, callId })),
+    supervise: (callId, mode) => decided((id) => ({ type: 'supervise', id, callId, mode })),
+  };
+}
+
+const unreachable = { kind: 'unreachable' } as const;
+
+/** An answer of another kind than the question's is no answer. */
+export function verdictOf(outcome: Outcome): Verdict {
+  return outcome.kind === 'granted' || outcome.kind === 'refused' ? outcome : unreachable;
+}

@@ -1,0 +1,252 @@
+import type { IncomingMessage } from 'node:http';
+import type { RawData, WebSocket } from 'ws';
+import type { WebSocketClass } from '../network/transport.ts';
+import { z } from 'zod';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
+import type { Loss } from '../../shared/protocol/connection.ts';
+import {
+  fromRelay,
+  MAX_FRAME_BYTES,
+  upgradeRefusals,
+  type FromRelayFrame,
+} from '../../shared/protocol/frames.ts';
+import { lossOf } from '../network/failure.ts';
+
+const entryPlace = z.object({
+  type: z.literal('entry'),
+  cursor: z.number().int().positive(),
+  at: z.number().int().nonnegative(),
+  body: z.object({ type: z.string() }),
+});
+
+/** How often the relay is asked for a sign of life, in ms. */
+const PROOF_EVERY_MS = 2_000;
+/** Without a sign of life for this long the connection is dead, whatever its state says: two pings are unanswered. */
+const DEAD_AFTER_MS = 4_500;
+/** A timer that comes so much too late means that this process stood still, and an answer may wait to be read. */
+const STOOD_STILL_MS = 1_000;
+/** From the first packet to the welcome. */
+const WELCOME_WITHIN_MS = 10_000;
+
+/** Why a connection is over. `refused`: the relay itself said no. */
+export type LinkEnd =
+  | {
+      kind: 'lost';
+      why: Loss;
+      /** For the log: what the one who answered said. */
+      said?: string | undefined;
+    }
+  | { kind: 'refused'; code: string; message: string };
+
+export interface LinkOptions {
+  url: string;
+  token: string;
+  WebSocket: WebSocketClass;
+  clock: Clock;
+  onOpen: () => void;
+  onFrame: (frame: FromRelayFrame) => void;
+  /** The relay has just given a sign of life. */
+  onProof: (at: number) => void;
+  /** Once; nothing else is called after it. */
+  onEnd: (end: LinkEnd) => void;
+}
+
+/**
+ * One connection to the relay, from the first packet to its end. Frames are parsed; one that cannot be read ends the connection,
+ * and because nothing of it was acknowledged, it comes again.
+ */
+export class Link {
+  private readonly options: LinkOptions;
+  private readonly socket: WebSocket;
+  private proof: number;
+  private cancelTimer: () => void;
+  private cancelPing: () => void = () => undefined;
+  private watched = false;
+  private over = false;
+
+  constructor(options: LinkOptions) {
+    this.options = options;
+    const { url, token, clock } = options;
+    this.proof = clock.now();
+    this.socket = new options.WebSocket(url, {
+      headers: { authorization: `Bearer ${token}` },
+      maxPayload: MAX_FRAME_BYTES,
+      handshakeTimeout: WELCOME_WITHIN_MS,
+      perMessageDeflate: false,
+    });
+    this.cancelTimer = clock.at(clock.now() + WELCOME_WITHIN_MS, () =>
+      this.lose({ code: 'timeout' }),
+    );
+    this.socket.on('open', () => {
+      if (!this.over) options.onOpen();
+    });
+    this.socket.on('message', (data, binary) => this.receive(data, binary));
+    this.socket.on('pong', () => this.proven());
+    this.socket.on('unexpected-response', (_request, response) => void this.turnedAway(response));
+    this.socket.on('error', (error) => this.lose(lossOf(error), error.message));
+    this.socket.on('close', (code, reason) => {
+      this.lose({ code: 'dropped' }, `closed with ${code} ${reason.toString('utf8')}`);
+    });
+  }
+
+  /** When the relay last gave a sign of life, Unix ms. */
+  get provenAt(): number {
+    return this.proof;
+  }
+
+  /** The relay has welcomed us: from now on it has to prove that it is there. */
+  welcomed(): void {
+    this.watched = true;
+    this.awaitProof(DEAD_AFTER_MS);
+    this.pingSoon();
+  }
+
+  send(frame: FromConsole): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(frame));
+  }
+
+  /** Ends the connection without waiting for the other side. */
+  lose(why: Loss, said?: string): void {
+    this.end({ kind: 'lost', why, said });
+  }
+
+  private receive(data: RawData, binary: boolean): void {
+    if (this.over) return;
+    const frame = binary ? undefined : parseFrame(data);
+    if (!frame) return this.lose({ code: 'unreadable' });
+    this.proven();
+    if (frame.type === 'refused') return this.end(endOfRefusal(frame));
+    this.options.onFrame(frame);
+  }
+
+  private proven(): void {
+    if (this.over) return;
+    this.proof = this.options.clock.now();
+    if (this.watched) this.awaitProof(DEAD_AFTER_MS);
+    this.options.onProof(this.proof);
+  }
+
+  /** Timers alone decide: two readings of a clock that somebody may set tell nothing. */
+  private awaitProof(withinMs: number): void {
+    const { clock } = this.options;
+    const due = clock.now() + withinMs;
+    this.cancelTimer();
+    this.cancelTimer = clock.at(due, () => {
+      if (clock.now() - due < STOOD_STILL_MS) return this.lose({ code: 'silent' });
+      this.ping();
+      this.awaitProof(PROOF_EVERY_MS);
+    });
+  }
+
+  private pingSoon(): void {
+    const { clock } = this.options;
+    this.cancelPing = clock.at(clock.now() + PROOF_EVERY_MS, () => {
+      this.ping();
+      this.pingSoon();
+    });
+  }
+
+  private ping(): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+  }
+
+  /**
+   * The upgrade was answered with plain HTTP. Only the relay's own words are a refusal: whatever stands between may
+   * answer with any status, page or JSON, and may do so only for a while.
+   */
+  private async turnedAway(response: IncomingMessage): Promise<void> {
+    const status = response.statusCode ?? 0;
+    const text = await readSome(response);
+    const refusal = refusalOf(status, text);
+    if (refusal) return this.end({ kind: 'refused', ...refusal });
+    this.lose({ code: 'http', about: String(status) }, `HTTP ${status}`);
+  }
+
+  private end(end: LinkEnd): void {
+    if (this.over) return;
+    this.over = true;
+    this.cancelTimer();
+    this.cancelPing();
+    // A socket that is terminated while connecting reports an error to whoever still listens.
+    this.socket.removeAllListeners();
+    this.socket.on('error', () => undefined);
+    this.socket.terminate();
+    this.options.onEnd(end);
+  }
+}
+
+function parseFrame(data: RawData): FromRelayFrame | undefined {
+  try {
+    const text = Array.isArray(data) ? Buffer.concat(data).toString() : Buffer.from(toBytes(data));
+    const frame: unknown = JSON.parse(text.toString('utf8'));
+    return fromRelay.safeParse(frame).data ?? unreadable(frame);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An entry that we do not understand would come again and again: it is passed over like one the relay cannot read. */
+function unreadable(frame: unknown): FromRelayFrame | undefined {
+  const { data } = entryPlace.safeParse(frame);
+  return data && { type: 'entry', cursor: data.cursor, at: data.at, body: { type: 'unreadable' } };
+}
+
+function toBytes(data: Buffer | ArrayBuffer): Uint8Array {
+  return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+}
+
+function endOfRefusal(frame: Extract<FromRelayFrame, { type: 'refused' }>): LinkEnd {
+  switch (frame.code) {
+    case 'unauthorized':
+    case 'version':
+    case 'replaced':
+      return { kind: 'refused', code: frame.code, message: frame.message };
+    case 'bad-frame':
+      return { kind: 'lost', why: { code: 'unreadable' }, said: frame.message };
+    case 'shutting-down':
+      return { kind: 'lost', why: { code: 'shutting-down' }, said: frame.message };
+    default:
+      return assertNever(frame.code, 'refusal');
+  }
+}
+
+const LONGEST_REASON = 16_384;
+/** A refusal is short. What does not come to its end soon is somebody else's. In ms. */
+const REASON_WITHIN_MS = 2_000;
+
+async function readSome(response: IncomingMessage): Promise<string> {
+  let text = '';
+  const giveUp = setTimeout(() => response.destroy(), REASON_WITHIN_MS);
+  try {
+    response.setEncoding('utf8');
+    for await (const part of response) {
+      text += String(part);
+      if (text.length > LONGEST_REASON) break;
+    }
+  } catch {
+    // What was read so far has to do.
+  } finally {
+    clearTimeout(giveUp);
+  }
+  return text;
+}
+
+/** See `errorBody` and the upgrade in `src/relay`. */
+const refusal = z
+  .object({
+    error: z
+      .object({ code: z.enum(upgradeRefusals), message: z.string().min(1).max(1_000) })
+      .strict(),
+  })
+  .strict();
+
+function refusalOf(status: number, text: string): { code: string; message: string } | undefined {
+  if (status !== 401) return undefined;
+  try {
+    return refusal.safeParse(JSON.parse(text)).data?.error;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import { partyLabel } from '../../shared/lib/party-name.ts';
+import type { PermissionChanged } from '../../shared/providers/events.ts';
+import type { Finding } from '../../shared/rules/findings.ts';
+import type { NumberRisk } from '../contacts/ports.ts';
+import type { Account } from '../providers/account.ts';
+import { words } from '../words.ts';
+import type { Notices } from './snapshot.ts';
+
+/** Findings that are told once when they begin, and taken back when they end; restrictions and warnings have their own. */
+const TOLD: ReadonlySet<Finding['code']> = new Set([
+  'access-refused',
+  'relay-access-refused',
+  'account-disabled',
+  'account-disabling',
+  'account-deleted',
+  'account-offboarded',
+  'account-unshared',
+  'routed-elsewhere',
+  'routing-shared',
+  'calls-unsubscribed',
+  'coexistence',
+  'keys-sdes',
+  'payment-missing',
+  'number-error',
+  'version-ending',
+]);
+
+/** One notice for each thing that is wrong with a number; a dismissed one comes back only when it begins anew. */
+export class FactNotices {
+  private readonly notices: Notices;
+  private readonly told = new Set<string>();
+
+  constructor(notices: Notices) {
+    this.notices = notices;
+  }
+
+  /** Says what is new of a number, and takes back what is over. */
+  tell({ id: number, label }: Account, findings: readonly Finding[]): void {
+    const prefix = `number-fact/${number}/`;
+    const now = new Map(
+      findings.filter(({ code }) => TOLD.has(code)).map((one) => [prefix + one.code, one]),
+    );
+    for (const id of this.told) {
+      if (!id.startsWith(prefix) || now.has(id)) continue;
+      this.told.delete(id);
+      this.notices.remove(id);
+    }
+    for (const [id, finding] of now) {
+      if (this.told.has(id)) continue;
+      this.told.add(id);
+      const values = Object.fromEntries(
+        Object.entries(finding.values).map(([name, value]) => [name, String(value)]),
+      );
+      this.notices.add({
+        id,
+        // What stops calls is not said in passing.
+        kind: finding.severity === 'block' || isLoud(finding.code) ? 'error' : 'warning',
+        code: 'number-fact',
+        values: { ...values, number, label, what: finding.code },
+      });
+    }
+  }
+
+  clear(): void {
+    for (const id of this.told) this.notices.remove(id);
+    this.told.clear();
+  }
+}
+
+function isLoud(code: Finding['code']): boolean {
+  return ['routed-elsewhere', 'relay-access-refused', 'keys-sdes', 'calls-unsubscribed'].includes(
+    code,
+  );
+}
+
+/** What WhatsApp holds against a number; the window has the words for it. */
+export function tellRisk(notices: Notices, account: Account | undefined, change: NumberRisk): void {
+  if (!account) return;
+  const { id: number, label } = account;
+  if (change.what === 'warning') {
+    notices.add({
+      id: `number-warned/${number}/${change.type}`,
+      kind: 'warning',
+      code: 'number-warned',
+      values: { number, label, what: change.type },
+    });
+    return;
+  }
+  const id = `number-restricted/${number}`;
+  const [first] = change.restrictions;
+  if (!first) return notices.remove(id);
+  const values = { number, label, what: first.type };
+  notices.add({ id, kind: 'error', code: 'number-restricted', values });
+}
+
+/** A customer has decided whether we may call. */
+export function tellPermission(
+  notices: Notices,
+  account: string,
+  { granted, party }: Pick<PermissionChanged, 'granted' | 'party'>,
+): void {
+  const { waId, userId } = party;
+  const name = partyLabel(party);
+  notices.add({
+    id: `permission/${account}/${waId ?? userId ?? ''}`,
+    kind: granted ? 'info' : 'warning',
+    code: granted ? 'permission-granted' : 'permission-declined',
+    values: {
+      name,
+      account,
+      ...(waId !== undefined && { waId }),
+      ...(userId !== undefined && { userId }),
+    },
+  });
+}
+
+/** What is told of a number comes much later, or earlier, than it says: the relay's clock is wrong, or a firewall waits. */
+export function tellLateness(
+  notices: Notices,
+  account: Account | undefined,
+  ahead: number | undefined,
+): void {
+  if (!account) return;
+  const id = `webhooks-late/${account.id}`;
+  if (ahead === undefined || ahead === 0) return notices.remove(id);
+  const values = {
+    number: account.id,
+    label: account.label,
+    seconds: String(Math.round(Math.abs(ahead) / 1000)),
+  };
+  const code = ahead > 0 ? 'webhooks-late' : 'relay-clock-behind';
+  if (notices.list().some((one) => one.id === id && one.code === code)) return;
+  notices.add({ id, kind: 'warning', code, values });
+}
+
+/** Until its token can be read, a number neither rings nor calls. */
+export function tellUnreadable(notices: Notices, account: Account): void {
+  notices.add({
+    id: `token-unreadable/${account.id}`,
+    kind: 'error',
+    code: 'profile-invalid',
+    values: { why: words.unreadableToken(account.label) },
+  });
+}
+
+/** Nothing is sent to a provider in clear: such a number neither rings nor calls. */
+export function tellInsecure(notices: Notices, account: Account): void {
+  notices.add({
+    id: `insecure-address/${account.id}`,
+    kind: 'error',
+    code: 'profile-invalid',
+    values: { why: words.insecureAddress(account.label) },
+  });
+}

@@ -1,0 +1,27 @@
+import type { Call } from '../../shared/call/model.ts';
+import type { HistoryPage, LiveCall } from '../../shared/ipc/model.ts';
+import { personKey } from '../../shared/lib/person-key.ts';
+import type { CallFilter } from '../history/history-filter.ts';
+
+/** How many earlier calls are looked at. */
+const LOOK_BACK = 20;
+
+export type ReadPage = (filter: CallFilter, limit: number) => Promise<HistoryPage>;
+
+/** "Last call yesterday, 4 min, missed once today": what the screen says beside a call. */
+export async function earlierCalls(call: Call, read: ReadPage): Promise<LiveCall['history']> {
+  const person = personKey(call.party);
+  if (person === undefined) return undefined;
+  const { rows } = await read({ person, to: call.createdAt }, LOOK_BACK);
+  const earlier = rows.filter((row) => row.id !== call.id);
+  const last = earlier[0];
+  if (!last) return undefined;
+  const midnight = new Date(call.createdAt).setHours(0, 0, 0, 0);
+  return {
+    lastAt: last.createdAt,
+    lastOutcome: last.outcome,
+    lastSeconds: last.talkSeconds,
+    missedToday: earlier.filter((row) => row.outcome === 'missed' && row.createdAt >= midnight)
+      .length,
+  };
+}

@@ -1,0 +1,134 @@
+import type {
+  AccountView,
+  LiveCall,
+  Notice,
+  NoticeCode,
+  Settings,
+  Snapshot,
+  VaultState,
+} from '../../shared/ipc/model.ts';
+import type { Connection } from '../../shared/protocol/connection.ts';
+
+/** Where each part of the snapshot comes from. Asked for every snapshot, so that none can be stale. */
+export interface Parts {
+  now: () => number;
+  app: () => Snapshot['app'];
+  agent: () => Snapshot['agent'];
+  accounts: () => readonly AccountView[];
+  connection: () => Connection;
+  proxyAsks: () => Snapshot['proxyAsks'];
+  missedWhileAway: () => readonly string[];
+  calls: () => readonly LiveCall[];
+  unseenMissed: () => number;
+  /** The agent among others. */
+  team: () => Pick<Snapshot, 'presence' | 'team' | 'supervisable'>;
+  vault: () => VaultState;
+  storage: () => Snapshot['storage'];
+  settings: () => Settings;
+  keys: () => Snapshot['keys'];
+  notices: () => readonly Notice[];
+}
+
+/** One snapshot of everything a window shows. */
+function buildSnapshot(parts: Parts, revision: number): Snapshot {
+  return {
+    revision,
+    now: parts.now(),
+    app: parts.app(),
+    agent: parts.agent(),
+    accounts: parts.accounts(),
+    connection: parts.connection(),
+    proxyAsks: parts.proxyAsks(),
+    missedWhileAway: parts.missedWhileAway(),
+    calls: parts.calls(),
+    unseenMissed: parts.unseenMissed(),
+    ...parts.team(),
+    vault: parts.vault(),
+    storage: parts.storage(),
+    settings: parts.settings(),
+    keys: parts.keys(),
+    notices: parts.notices(),
+  };
+}
+
+/** Tells everybody what changed: one snapshot per turn of the event loop, however many parts changed in it. */
+export class State {
+  private readonly parts: Parts;
+  private readonly listeners = new Set<(snapshot: Snapshot) => void>();
+  private revision = 0;
+  private due = false;
+  private closed = false;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  /** The present state; also what a window is given first. */
+  snapshot(): Snapshot {
+    return buildSnapshot(this.parts, this.revision);
+  }
+
+  /** Something a part answers has changed. */
+  readonly handleChange = (): void => {
+    if (this.due || this.closed) return;
+    this.due = true;
+    setImmediate(() => this.emit());
+  };
+
+  subscribe(listener: (snapshot: Snapshot) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.closed = true;
+    this.listeners.clear();
+  }
+
+  private emit(): void {
+    this.due = false;
+    if (this.closed) return;
+    this.revision += 1;
+    const snapshot = this.snapshot();
+    for (const listener of this.listeners) listener(snapshot);
+  }
+}
+
+/** What the agent should know until it is dismissed or no longer so. */
+export class Notices {
+  private all: readonly Notice[] = [];
+  private readonly now: () => number;
+  private readonly changed: () => void;
+
+  constructor(now: () => number, changed: () => void) {
+    this.now = now;
+    this.changed = changed;
+  }
+
+  list(): readonly Notice[] {
+    return this.all;
+  }
+
+  /** A second notice of the same `id` replaces the first. */
+  add(notice: {
+    id?: string;
+    kind: Notice['kind'];
+    code: NoticeCode;
+    values?: Record<string, string>;
+  }): void {
+    const id = notice.id ?? notice.code;
+    const { kind, code, values = {} } = notice;
+    this.all = [
+      ...this.all.filter((other) => other.id !== id),
+      { id, kind, code, values, at: this.now() },
+    ];
+    this.changed();
+  }
+
+  /** By the agent, or because it is no longer so. */
+  remove(id: string): void {
+    if (!this.all.some((notice) => notice.id === id)) return;
+    this.all = this.all.filter((notice) => notice.id !== id);
+    this.changed();
+  }
+}

@@ -1,0 +1,60 @@
+import type { NoticeCode, StorageView } from '../../shared/ipc/model.ts';
+import type { FileTrouble } from '../lib/json-file.ts';
+import type { Notices } from './snapshot.ts';
+
+/** Tells what is wrong with the console's file, for as long as it is; the window has the words for it. */
+export class StorageTeller {
+  private readonly notices: Notices;
+  /** What was last told: a notice that the agent dismissed comes back only with something new. */
+  private readonly told = new Map<NoticeCode, string>();
+
+  constructor(notices: Notices) {
+    this.notices = notices;
+  }
+
+  tell({ path, trouble, setAside, leftOut }: StorageView): void {
+    if (trouble) {
+      this.put('storage-trouble', 'error', { what: trouble.kind, why: trouble.why, path });
+    } else this.dispose();
+    // Of an earlier life of the console the history tells.
+    if (setAside?.isNews === true) {
+      const { failed, calls } = setAside;
+      const what = failed !== undefined ? 'failed' : calls === undefined ? 'going-on' : 'done';
+      this.put('storage-set-aside', 'warning', {
+        what,
+        calls: String(calls ?? 0),
+        path: setAside.path,
+      });
+    }
+    if (leftOut.length > 0) {
+      const what = leftOut.slice(0, 3).join(', ');
+      this.put('storage-left-out', 'warning', { what, count: String(leftOut.length), path });
+    }
+  }
+
+  /** The file is of no concern any more. */
+  dispose(): void {
+    this.notices.remove('storage-trouble');
+    this.told.delete('storage-trouble');
+  }
+
+  private put(code: NoticeCode, kind: 'warning' | 'error', values: Record<string, string>): void {
+    const text = JSON.stringify(values);
+    if (this.told.get(code) === text) return;
+    this.told.set(code, text);
+    this.notices.add({ code, kind, values });
+  }
+}
+
+/** Tells what became of one of our small files. */
+export function tellFile(
+  notices: Notices,
+  { kind, path, aside, restored, why }: FileTrouble,
+): void {
+  notices.add({
+    id: `file-trouble/${path}/${kind}`,
+    kind: restored ? 'warning' : 'error',
+    code: 'file-trouble',
+    values: { what: restored ? `${kind}-restored` : kind, path: aside ?? path, why },
+  });
+}

@@ -1,0 +1,129 @@
+import type { Answered } from '../../shared/ipc/errors.ts';
+import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { SupervisableCall } from '../../shared/ipc/model.ts';
+import type { MediaReport } from '../../shared/ipc/routes.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { IceServer } from '../../shared/protocol/frames.ts';
+import { Legs } from '../calls/legs.ts';
+import type { Anchor, Verdict } from '../calls/ports.ts';
+import { refuse } from '../calls/refuse.ts';
+import { answerOf } from './team-requests.ts';
+
+export interface SupervisionDeps {
+  media: (command: MediaCommand) => void;
+  anchor: Pick<Anchor, 'leg' | 'supervise'>;
+  iceServers: () => readonly IceServer[];
+  clock: Clock;
+  changed: () => void;
+}
+
+type Mode = 'listen' | 'whisper';
+
+interface Listening {
+  callId: string;
+  mode: Mode;
+  ready: boolean;
+  /** Whoever waits to hear whether it worked. */
+  settle: (answer: Answered<null>) => void;
+}
+
+/** What the softphone calls a supervisor's leg: it is no call of ours. */
+const MARK = 'supervise/';
+
+/** A supervisor's leg to a teammate's call: one at a time, heard by the agent only while whispering. */
+export class Supervision {
+  private readonly deps: SupervisionDeps;
+  private readonly legs: Legs;
+  private current: Listening | undefined;
+
+  constructor(deps: SupervisionDeps) {
+    this.deps = deps;
+    const { media, anchor, iceServers, clock } = deps;
+    this.legs = new Legs({
+      media,
+      anchor: { leg: (key, sdp) => anchor.leg(key.slice(MARK.length), sdp) },
+      iceServers,
+      clock,
+      report: (key, report) => void this.reported(key, report),
+    });
+  }
+
+  /** Whether a report of the softphone is about a supervisor's leg. */
+  owns(key: string): boolean {
+    return key.startsWith(MARK);
+  }
+
+  modeOf(callId: string): SupervisableCall['mode'] {
+    const { current } = this;
+    if (current?.callId !== callId) return 'off';
+    return current.ready ? current.mode : 'connecting';
+  }
+
+  async set(callId: string, mode: Mode | 'off'): Promise<Answered<null>> {
+    if (mode === 'off') return this.stop(callId);
+    const { current } = this;
+    if (current?.callId === callId && current.ready) {
+      const answer = answerOf(await this.deps.anchor.supervise(callId, mode));
+      if (answer.ok && this.current === current) this.become({ ...current, mode });
+      return answer;
+    }
+    if (current) await this.stop(current.callId);
+    return new Promise((settle) => {
+      this.current = { callId, mode, ready: false, settle };
+      this.legs.open(MARK + callId);
+      this.deps.changed();
+    });
+  }
+
+  fromMedia(key: string, report: MediaReport): void {
+    if (report.kind === 'offer-ready') void this.legs.offered(key, report.sdp);
+    else void this.reported(key, report);
+  }
+
+  /** The call is over, its window or the relay gone: nothing is left to hear. */
+  end(callId?: string): void {
+    const { current } = this;
+    if (!current || (callId !== undefined && current.callId !== callId)) return;
+    void this.close(current, refuse('too-late'));
+  }
+
+  private async reported(key: string, report: MediaReport): Promise<void> {
+    const { current } = this;
+    if (!current || key !== MARK + current.callId) return;
+    if (report.kind === 'failed') {
+      void this.close(current, refuse('relay-refused', report.why));
+      return undefined;
+    }
+    if (report.kind !== 'answer-ready') return undefined;
+    const answer = answerOf(await this.deps.anchor.supervise(current.callId, current.mode));
+    if (this.current !== current) return undefined;
+    if (!answer.ok) {
+      void this.close(current, answer);
+      return undefined;
+    }
+    this.become({ ...current, ready: true });
+    this.deps.media({ do: 'live', callId: key });
+    return current.settle(answer);
+  }
+
+  private become(next: Listening): void {
+    this.current = next;
+    const muted = next.mode !== 'whisper';
+    this.deps.media({ do: 'mute', callId: MARK + next.callId, muted });
+    this.deps.changed();
+  }
+
+  private async stop(callId: string): Promise<Answered<null>> {
+    const { current } = this;
+    if (current?.callId !== callId) return { ok: true, data: null };
+    return answerOf(await this.close(current, refuse('cancelled')));
+  }
+
+  private close(listening: Listening, answer: Answered<null>): Promise<Verdict> {
+    this.current = undefined;
+    this.legs.close(MARK + listening.callId);
+    this.deps.changed();
+    listening.settle(answer);
+    return this.deps.anchor.supervise(listening.callId, 'off');
+  }
+}

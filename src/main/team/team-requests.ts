@@ -1,0 +1,70 @@
+import type { Call } from '../../shared/call/model.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Answered } from '../../shared/ipc/errors.ts';
+import type { Anchor, Verdict } from '../calls/ports.ts';
+import { refuse } from '../calls/refuse.ts';
+
+interface TeamDeskDeps {
+  anchor: Anchor;
+  /** Calls going on. */
+  live: () => readonly Call[];
+}
+
+/** What an agent does with an anchored call besides talking. Each is the relay's to decide; its word comes back. */
+export class TeamDesk {
+  private readonly deps: TeamDeskDeps;
+
+  constructor(deps: TeamDeskDeps) {
+    this.deps = deps;
+  }
+
+  park(callId: string, on: boolean): Promise<Answered<null>> {
+    return this.ask(callId, (anchor) => anchor.park(callId, on));
+  }
+
+  transfer(
+    callId: string,
+    offer: { to: string; mode: 'blind' | 'consult'; note?: string | undefined },
+  ): Promise<Answered<null>> {
+    const { to, mode } = offer;
+    const note = offer.note?.trim() ?? '';
+    return this.ask(callId, (anchor) =>
+      anchor.transfer(callId, { to, mode, ...(note !== '' && { note }) }),
+    );
+  }
+
+  cancel(callId: string): Promise<Answered<null>> {
+    return this.ask(callId, (anchor) => anchor.cancelTransfer(callId));
+  }
+
+  complete(callId: string): Promise<Answered<null>> {
+    return this.ask(callId, (anchor) => anchor.completeTransfer(callId));
+  }
+
+  private async ask(
+    callId: string,
+    what: (anchor: Anchor) => Promise<Verdict>,
+  ): Promise<Answered<null>> {
+    const call = this.deps.live().find(({ id }) => id === callId);
+    if (!call) return refuse('no-such-call');
+    if (call.route !== 'anchored') return refuse('direct-route');
+    return answerOf(await what(this.deps.anchor));
+  }
+}
+
+/** The relay's word as a window gets it. */
+export function answerOf(verdict: Verdict): Answered<null> {
+  switch (verdict.kind) {
+    case 'granted':
+      return { ok: true, data: null };
+    case 'unreachable':
+      return refuse('offline');
+    case 'refused': {
+      const { error, why } = verdict;
+      if (!error) return refuse('relay-refused', why);
+      return { ok: false, error: { code: 'provider', message: error.message, provider: error } };
+    }
+    default:
+      return assertNever(verdict, 'verdict');
+  }
+}

@@ -1,0 +1,87 @@
+import type { Call } from '../../shared/call/model.ts';
+import type { SupervisableCall, TeamView } from '../../shared/ipc/model.ts';
+import type { Agent, AnchoredCall, Handover, Teammate } from '../../shared/protocol/frames.ts';
+
+/** What the relay says of the team and of anchored calls. Nothing here outlives the connection it came by. */
+export class TeamBoard {
+  private agents: readonly Teammate[] = [];
+  private readonly calls = new Map<string, AnchoredCall>();
+  private readonly self: () => Agent | undefined;
+
+  constructor(self: () => Agent | undefined) {
+    this.self = self;
+  }
+
+  get team(): readonly Teammate[] {
+    return this.agents;
+  }
+
+  /** Ourselves as teammates see us. */
+  get me(): Teammate | undefined {
+    return this.agents.find(({ id }) => id === this.self()?.id);
+  }
+
+  setTeam(agents: readonly Teammate[]): void {
+    this.agents = agents;
+  }
+
+  put(call: AnchoredCall): void {
+    if (call.state === 'ended') this.calls.delete(call.callId);
+    else this.calls.set(call.callId, call);
+  }
+
+  /** The relay is gone, and what it said may no longer be so. */
+  clear(): void {
+    this.agents = [];
+    this.calls.clear();
+  }
+
+  /** What is shown beside a call of ours. */
+  viewOf(call: Call): TeamView | undefined {
+    if (call.route !== 'anchored') return undefined;
+    const told = this.calls.get(call.handover?.callId ?? call.id);
+    if (!told) return undefined;
+    const { state, handover, supervisors, keys, legs } = told;
+    return {
+      parked: state === 'parked' && handover === undefined,
+      ...(handover && this.moving(handover, state)),
+      supervisors: supervisors.map(({ agent, mode }) => ({ name: agent.name, mode })),
+      keys,
+      legs,
+    };
+  }
+
+  private moving(
+    { from, to, why, deadlineAt, note }: Handover,
+    state: AnchoredCall['state'],
+  ): Pick<TeamView, 'asking' | 'consulting'> {
+    const ours = from.id === this.self()?.id;
+    const other = (ours ? to[0] : from)?.name ?? '';
+    if (state === 'consulting') return { consulting: { with: other, asked: !ours } };
+    return ours && why === 'transfer' ? { asking: { to: other, deadlineAt, note } } : {};
+  }
+
+  /** Teammates' calls in progress. The relay tells of them to supervisors only. */
+  others(
+    account: (accountId: string) => string,
+    modeOf: (callId: string) => SupervisableCall['mode'],
+  ): readonly SupervisableCall[] {
+    const self = this.self()?.id;
+    if (this.me?.role !== 'supervisor') return [];
+    return [...this.calls.values()].flatMap(
+      ({ callId, accountId, owner, party, startedAt, state }) =>
+        owner === undefined || owner.id === self || state === 'ringing'
+          ? []
+          : [
+              {
+                callId,
+                agent: owner.name,
+                account: account(accountId),
+                party,
+                startedAt,
+                mode: modeOf(callId),
+              },
+            ],
+    );
+  }
+}

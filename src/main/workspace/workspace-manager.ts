@@ -1,0 +1,286 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isEngaged } from '../../shared/call/model.ts';
+import { decodeText } from '../../shared/lib/decode-text.ts';
+import type { Settings, Snapshot } from '../../shared/ipc/model.ts';
+import type { Connection } from '../../shared/protocol/connection.ts';
+import type { Vault } from '../credentials/vault.ts';
+import type { DemoWorld } from '../demo/demo-world.ts';
+import { demoIds, type WorldEndpoints } from '../demo/messages.ts';
+import { Refusal, refusal } from '../refusal.ts';
+import { describe } from '../log.ts';
+import type { WorkspaceKind } from '../paths.ts';
+import type { JsonFile } from '../lib/json-file.ts';
+import { words } from '../words.ts';
+import { provisionOf, secretNames } from '../provisioning/provision.ts';
+import { parseProfile, secretProblem } from '../provisioning/profile-schema.ts';
+import {
+  openWorkspace,
+  type Workspace,
+  type WorkspaceDeps,
+  type WorkspaceInput,
+} from './open-workspace.ts';
+import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
+import { fileWords } from '../words/refusals.ts';
+
+export interface WorkspacesParts {
+  file: JsonFile<WorkspaceFile>;
+  vault: Vault;
+  /** Asked for only when the demo is opened. */
+  demo: (onReady: (endpoints: WorldEndpoints) => void) => DemoWorld;
+  database: (kind: WorkspaceKind) => string;
+  deps: Omit<WorkspaceDeps, 'database'>;
+}
+
+/** Holds the workspace that is open, and changes from one to the other. */
+export class Workspaces {
+  private readonly parts: WorkspacesParts;
+  private open: Workspace | undefined;
+  private kind: Snapshot['app']['workspace'] = 'none';
+  private demo: DemoWorld | undefined;
+  /** The agent and relay of the profile, also while the demo is open. */
+  private stored: WorkspaceFile['profile'];
+  private online = true;
+  /** One change after the other. */
+  private changing: Promise<void> = Promise.resolve();
+
+  constructor(parts: WorkspacesParts) {
+    this.parts = parts;
+  }
+
+  get current(): Workspace | undefined {
+    return this.open;
+  }
+
+  get currentKind(): Snapshot['app']['workspace'] {
+    return this.kind;
+  }
+
+  get currentDemo(): DemoWorld | undefined {
+    return this.demo;
+  }
+
+  settings(): Settings {
+    return this.open?.settings() ?? this.parts.deps.defaults;
+  }
+
+  connection(): Connection {
+    if (this.open) return this.open.connection();
+    return this.kind === 'demo'
+      ? { state: 'connecting', since: this.parts.deps.clock.now() }
+      : { state: 'unconfigured' };
+  }
+
+  setDnd(on: boolean): void {
+    this.open?.team.presence.set(on ? 'dnd' : 'available');
+  }
+
+  /** Whether the machine has any network. */
+  setOnline(online: boolean): void {
+    this.online = online;
+    this.open?.setOnline(online);
+  }
+
+  /** Opens what was open last; the demo on a first start. */
+  start(): Promise<void> {
+    const { file, deps } = this.parts;
+    const stored = file.read();
+    this.stored = stored?.profile;
+    if (stored?.open === 'profile' && stored.profile) return this.useProfile();
+    // Something was set up here: the demo would look like a console that rings.
+    if (file.lost || stored?.open === 'profile') {
+      deps.log.error('workspace: what was set up cannot be read');
+      // A file that cannot be read is told of where it was read.
+      if (!file.lost) deps.notices.add(noticeOf(words.nothingSetUp));
+      return Promise.resolve();
+    }
+    return this.useDemo();
+  }
+
+  /** In the demo: the agent whose own numbers are set up here and do not ring meanwhile. */
+  get ownNumbersOf(): string | undefined {
+    return this.kind === 'demo' ? this.stored?.agent.name : undefined;
+  }
+
+  /** From the demo back to the agent's own numbers, with the secrets that the vault still has. */
+  useOwn(): Promise<void> {
+    return this.change(async () => {
+      this.refuseDuringCall();
+      const { stored } = this;
+      if (!stored) throw refusal('no-profile');
+      if (this.kind === 'profile') return;
+      this.parts.file.write({ version: 1, open: 'profile', profile: stored });
+      await this.close();
+      this.openNow(this.inputOf(stored.agent, stored.relayUrl, stored.accounts));
+      this.keepNumbers();
+    });
+  }
+
+  /** Changes to the demo workspace. It is there once its world is. */
+  useDemo(): Promise<void> {
+    return this.change(async () => {
+      this.refuseDuringCall();
+      const stored = this.parts.file.read();
+      this.parts.file.write({ version: 1, ...stored, open: 'demo' });
+      if (this.kind === 'demo') return;
+      await this.close();
+      this.kind = 'demo';
+      this.demo = this.parts.demo((endpoints) => {
+        void this.change(() => this.openDemo(endpoints));
+      });
+      this.demo.start();
+    });
+  }
+
+  /**
+   * Provisions the console from a file; a second time updates it.
+   *
+   * @returns the agent's name
+   * @throws Refusal that names each wrong field
+   */
+  async importProfile(file: string): Promise<string> {
+    let bytes: Buffer;
+    try {
+      bytes = readFileSync(file);
+    } catch (error) {
+      throw invalidProfile(file, [`the file cannot be read: ${describe(error)}`]);
+    }
+    const decoded = decodeText(bytes);
+    if (!decoded.ok) throw invalidProfile(file, [`the file ${decoded.why}`]);
+    const parsed = parseProfile(decoded.text);
+    if (!parsed.ok) throw invalidProfile(file, parsed.problems);
+    const { agent, relayUrl, accounts, secrets } = provisionOf(parsed.profile);
+    await this.change(async () => {
+      this.refuseDuringCall();
+      await this.parts.vault.put(secrets);
+      this.parts.deps.notices.remove('relay-token');
+      await this.close();
+      this.stored = { agent, relayUrl, accounts };
+      this.parts.file.write({ version: 1, open: 'profile', profile: this.stored });
+      this.openNow({ ...this.inputOf(agent, relayUrl, accounts), imported: true });
+    });
+    this.parts.deps.log.info(`profile: imported with ${accounts.length} numbers`);
+    return agent.name;
+  }
+
+  dispose(): Promise<void> {
+    return this.change(() => this.close());
+  }
+
+  private refuseDuringCall(): void {
+    if (!this.open?.calls.live().some(isEngaged)) return;
+    throw refusal('busy');
+  }
+
+  private useProfile(): Promise<void> {
+    return this.change(async () => {
+      const profile = this.parts.file.read()?.profile;
+      if (!profile) return;
+      this.openNow(this.inputOf(profile.agent, profile.relayUrl, profile.accounts));
+      this.keepNumbers();
+    });
+  }
+
+  /** The numbers came back from a damaged database that alone had them. */
+  reopen(): Promise<void> {
+    return this.change(async () => {
+      if (this.kind !== 'profile' || !this.open || this.open.provisioned.length > 0) return;
+      const profile = this.parts.file.read()?.profile;
+      if (!profile) return;
+      await this.closeOpen();
+      this.openNow(this.inputOf(profile.agent, profile.relayUrl, undefined));
+      this.keepNumbers();
+    });
+  }
+
+  /** Earlier versions kept the numbers in the database alone. */
+  private keepNumbers(): void {
+    const { file } = this.parts;
+    const stored = file.read();
+    const accounts = this.open?.provisioned ?? [];
+    if (!stored?.profile || stored.profile.accounts || accounts.length === 0) return;
+    file.write({ ...stored, profile: { ...stored.profile, accounts } });
+  }
+
+  private inputOf(
+    agent: { id: string; name: string },
+    relayUrl: string,
+    accounts: WorkspaceInput['accounts'],
+  ): WorkspaceInput {
+    const { vault } = this.parts;
+    // One that an earlier version took in, and that cannot be sent, is as good as none.
+    const usable = (name: string) => {
+      const secret = vault.get(name);
+      return secret !== undefined && secretProblem(secret) === undefined ? secret : undefined;
+    };
+    const relayToken = usable(secretNames.relay);
+    if (relayToken === undefined) this.tellNoRelay();
+    return {
+      kind: 'profile',
+      agent,
+      relay: { url: relayUrl, token: relayToken },
+      accounts,
+      tokenOf: (accountId) => usable(secretNames.account(accountId)),
+      relayAddressOf: (accountId) => vault.get(secretNames.relayAddress(accountId)) || undefined,
+    };
+  }
+
+  /** The world is there, at first or after it died: everything that knew the one before is opened anew. */
+  private async openDemo(world: WorldEndpoints): Promise<void> {
+    if (this.kind !== 'demo') return;
+    await this.closeOpen();
+    this.openNow({
+      kind: 'demo',
+      agent: demoIds.agent,
+      relay: { url: world.relayUrl, token: world.relayToken },
+      accounts: [{ ...demoIds.account, provider: 'meta', apiBase: world.apiBase }],
+      tokenOf: () => world.accessToken,
+    });
+  }
+
+  private openNow(input: WorkspaceInput): void {
+    const { deps, database } = this.parts;
+    this.kind = input.kind;
+    this.open = openWorkspace(input, { ...deps, database: database(input.kind) });
+    if (!this.online) this.open.setOnline(false);
+    deps.changed();
+  }
+
+  private tellNoRelay(): void {
+    this.parts.deps.notices.add({ id: 'relay-token', ...noticeOf(words.unreadableRelayToken) });
+  }
+
+  private async close(): Promise<void> {
+    // The demo last: whoever is on a call with it is told that it is over.
+    await this.closeOpen();
+    this.demo?.stop();
+    this.demo = undefined;
+    this.kind = 'none';
+  }
+
+  private async closeOpen(): Promise<void> {
+    const { open } = this;
+    this.open = undefined;
+    await open?.dispose();
+  }
+
+  private change(task: () => Promise<void>): Promise<void> {
+    const done = this.changing.then(task);
+    this.changing = done.catch((error: unknown) => {
+      this.parts.deps.log.error(`workspace: ${describe(error)}`);
+    });
+    return done;
+  }
+}
+
+function noticeOf(why: string) {
+  return { kind: 'error', code: 'profile-invalid', values: { why } } as const;
+}
+
+function invalidProfile(file: string, problems: readonly string[]): Refusal {
+  return new Refusal({
+    code: 'profile-invalid',
+    message: fileWords.invalid(basename(file)),
+    details: problems,
+  });
+}

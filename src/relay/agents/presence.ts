@@ -1,0 +1,62 @@
+import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
+import type { AgentRecord } from '../store/store.ts';
+
+/** What is known of everybody at one moment. */
+interface Glance {
+  members: readonly AgentRecord[];
+  /** What the connected consoles say, by agent id. */
+  consoles: ReadonlyMap<string, Presence>;
+  now: number;
+}
+
+/** Everybody's presence: derived where the relay knows better than the console, and expiring by itself. */
+export class Team {
+  readonly #known = new Map<string, Pick<Teammate, 'presence' | 'since'>>();
+  #engaged: ReadonlySet<string> = new Set();
+  #nextAt: number | undefined;
+
+  /** Takes who has an anchored call now. Returns who had one until now: their wrap-up begins. */
+  engage(engaged: ReadonlySet<string>): readonly string[] {
+    const free = [...this.#engaged].filter((id) => !engaged.has(id));
+    this.#engaged = engaged;
+    return free;
+  }
+
+  look({ members, consoles, now }: Glance): readonly Teammate[] {
+    this.#nextAt = undefined;
+    return members.map((member) => {
+      const { id, name, role, team, calls } = member;
+      const presence = this.#presence(member, consoles.get(id), now);
+      const known = this.#known.get(id);
+      const since = known?.presence === presence ? known.since : now;
+      this.#known.set(id, { presence, since });
+      const takesTransfers = calls === 'all';
+      return {
+        id,
+        name,
+        role,
+        ...(team !== undefined && { team }),
+        presence,
+        since,
+        takesTransfers,
+      };
+    });
+  }
+
+  #presence(
+    { id, wrapUpUntil }: AgentRecord,
+    said: Presence | undefined,
+    now: number,
+  ): Teammate['presence'] {
+    if (said === undefined) return 'offline';
+    if (this.#engaged.has(id)) return 'on-call';
+    if (wrapUpUntil === undefined || wrapUpUntil <= now) return said;
+    this.#nextAt = Math.min(wrapUpUntil, this.#nextAt ?? wrapUpUntil);
+    return said === 'available' ? 'wrap-up' : said;
+  }
+
+  /** When a presence changes by itself, Unix ms. */
+  get nextAt(): number | undefined {
+    return this.#nextAt;
+  }
+}

@@ -1,0 +1,196 @@
+import type { RawData, WebSocket } from 'ws';
+import { z } from 'zod';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocol/frames.ts';
+import { reasonOf, type Log } from '../log.ts';
+import type { BrowserIceServer } from '../media/ice-servers.ts';
+import type { Member, Store } from '../store/store.ts';
+import { Console, isRefused, refuse } from './agent-connection.ts';
+import type { Outcome } from '../relayed-calls/ports.ts';
+import type { Coordinator } from '../ring/coordinator.ts';
+import { startOfReplay } from './replay.ts';
+import { relayWords } from '../words.ts';
+
+/** A console that connects says hello within this, in ms. */
+const HELLO_MS = 10_000;
+
+interface Ports {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  coordinator: Coordinator;
+  /** STUN and TURN servers with credentials for an agent. */
+  iceServers: (agentId: string) => BrowserIceServer[];
+  /** How long an anchored call is kept for an agent who is cut off. */
+  rejoinGraceMs: number;
+}
+
+type Hello = Extract<FromConsole, { type: 'hello' }>;
+
+/**
+ * Talks with one console, from its connection to its end. Frames are handled one after the other.
+ *
+ * @returns resolves when the connection is gone and nothing of it is left to do
+ */
+export function converse(ports: Ports, socket: WebSocket, agent: Member): Promise<void> {
+  const { coordinator, clock, log } = ports;
+  let console: Console | undefined;
+  let work = Promise.resolve();
+  const decisions = new Set<Promise<void>>();
+
+  const bad = (message: string) => {
+    log.warn('agent.bad-frame', { agent: agent.id, why: message });
+    refuse(socket, 'bad-frame', message);
+  };
+  const cancelHello = clock.at(clock.now() + HELLO_MS, () => bad('No hello came.'));
+
+  const handle = async (data: RawData, binary: boolean): Promise<void> => {
+    if (isRefused(socket)) return;
+    const read = readFrame(data, binary);
+    if ('why' in read) {
+      if (!console || read.request === undefined) return bad(read.why);
+      // One request that is too large ends no connection on which calls depend.
+      log.warn('agent.too-large', { agent: agent.id, why: read.why });
+      console.send({
+        type: 'result',
+        id: read.request,
+        outcome: { kind: 'refused', why: 'too-large' },
+      });
+      return;
+    }
+    const { frame } = read;
+    if (frame.type === 'hello') {
+      if (console) return bad('A second hello.');
+      cancelHello();
+      console = await greet(ports, socket, agent, frame);
+      return;
+    }
+    if (!console) return bad(`The first frame must be a hello, not ${frame.type}.`);
+    switch (frame.type) {
+      case 'ack':
+        if (console.ack(frame.cursor)) coordinator.pump(console);
+        return;
+      case 'presence':
+        return coordinator.presence(console, frame.presence);
+      case 'hold':
+      case 'release':
+      case 'decline':
+        return answer(frame, coordinator.decide(console, frame));
+      // These may wait for the provider or the media; the agent may change their mind meanwhile.
+      case 'claim':
+      case 'leg':
+      case 'place':
+      case 'hang-up':
+      case 'park':
+      case 'transfer':
+      case 'transfer-cancel':
+      case 'transfer-complete':
+      case 'supervise':
+      case 'stream': {
+        const decision = answer(frame, coordinator.decide(console, frame))
+          .catch(failed)
+          .finally(() => decisions.delete(decision));
+        decisions.add(decision);
+        return;
+      }
+      case 'sent':
+        return answer(frame, coordinator.sent(console, frame));
+      default:
+        return assertNever(frame, 'frame');
+    }
+  };
+
+  const answer = async ({ id }: { id: number }, decided: Promise<Outcome>): Promise<void> => {
+    const outcome = await decided;
+    console?.send({ type: 'result', id, outcome });
+  };
+
+  const failed = (error: unknown) => {
+    log.error('store.failed', { agent: agent.id, why: reasonOf(error) });
+    refuse(socket, 'shutting-down', relayWords.storeUnusable);
+  };
+
+  /** When the connection is gone: its last frames are handled first, or a hello would enter a console that has left. */
+  const over = async (): Promise<void> => {
+    await work;
+    if (console) await leave(ports, console);
+    await Promise.all(decisions);
+  };
+
+  socket.on('message', (data, binary) => {
+    work = work.then(() => handle(data, binary)).catch(failed);
+  });
+  socket.on('error', (error) => {
+    log.info('agent.socket-error', { agent: agent.id, why: error.message });
+  });
+  return new Promise((resolve) => {
+    socket.on('close', () => {
+      cancelHello();
+      resolve(over());
+    });
+  });
+}
+
+async function leave({ store, clock, log, coordinator }: Ports, console: Console): Promise<void> {
+  coordinator.leave(console);
+  await store.agents
+    .acknowledged(console.agent.id, console.acked, clock.now())
+    .catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
+}
+
+async function greet(
+  { store, clock, coordinator, iceServers, rejoinGraceMs }: Ports,
+  socket: WebSocket,
+  member: Member,
+  hello: Hello,
+): Promise<Console | undefined> {
+  if (hello.version !== PROTOCOL_VERSION) {
+    refuse(socket, 'version', relayWords.version(PROTOCOL_VERSION, hello.version));
+    return undefined;
+  }
+  const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);
+  const agent = { id: member.id, name: member.name };
+  const console = new Console(socket, store, agent, hello.presence, from);
+  const now = clock.now();
+  console.send({
+    type: 'welcome',
+    version: PROTOCOL_VERSION,
+    epoch,
+    now,
+    agent,
+    role: member.role,
+    iceServers: iceServers(agent.id),
+    rejoinGraceMs,
+    head,
+    from,
+    complete,
+  });
+  coordinator.enter(console);
+  coordinator.pump(console);
+  return console;
+}
+
+const numbered = z.object({ id: z.number().int() });
+
+/** `request`: the number of a request that is understood but for a text that is too long. */
+function readFrame(
+  data: RawData,
+  binary: boolean,
+): { frame: FromConsole } | { why: string; request?: number | undefined } {
+  if (binary || !Buffer.isBuffer(data)) return { why: 'Frames are JSON text.' };
+  let value: unknown;
+  try {
+    value = JSON.parse(data.toString('utf8'));
+  } catch {
+    return { why: 'The frame is not JSON.' };
+  }
+  const parsed = fromConsole.safeParse(value);
+  if (parsed.success) return { frame: parsed.data };
+  const issue = parsed.error.issues[0];
+  const where = issue?.path.map(String).join('.') ?? '';
+  const why = `The frame is not understood: ${where} ${issue?.message ?? ''}`.trim();
+  const isTooLarge = parsed.error.issues.every(({ code }) => code === 'too_big');
+  return { why, request: isTooLarge ? numbered.safeParse(value).data?.id : undefined };
+}

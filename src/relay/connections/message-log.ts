@@ -1,0 +1,31 @@
+import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
+import type { LogBody } from '../../shared/protocol/frames.ts';
+import { refused, type Outcome } from '../relayed-calls/ports.ts';
+import type { Account } from '../config.ts';
+import type { Member, Store } from '../store/store.ts';
+
+export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
+
+/**
+ * Writes into the log what an agent wrote to a customer. Who it was is known from the connection, never from the frame. A
+ * console that got no answer says it again: a message that has an id is written once.
+ *
+ * Refused with `unknown-account`; with `unauthorized` for an agent who was removed; with `restricted` where an agent who
+ * takes and places no calls asks a customer for permission to be called.
+ *
+ * @param at the relay's time, Unix ms
+ */
+export async function writeSent(
+  { store, accounts }: { store: Store; accounts: readonly Account[] },
+  member: Member | undefined,
+  { accountId, party, messageId, sent }: SentFrame,
+  at: number,
+): Promise<Outcome> {
+  if (!member) return refused('unauthorized');
+  if (!accounts.some(({ id }) => id === accountId)) return refused('unknown-account');
+  if (member.calls === 'none' && sent.what === 'permission-request') return refused('restricted');
+  const by = { id: member.id, name: member.name };
+  const body: LogBody = { type: 'sent', accountId, by, at, party, messageId, sent };
+  await store.say(body, at, messageId === undefined ? undefined : `${accountId}/sent:${messageId}`);
+  return { kind: 'granted' };
+}

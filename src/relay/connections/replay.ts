@@ -1,0 +1,40 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Store } from '../store/store.ts';
+import { RING_MS } from '../ring/status-broadcaster.ts';
+
+/** What a console says about the log it has. */
+interface Known {
+  epoch: string | null;
+  cursor: number | null;
+}
+
+/**
+ * From where a console is sent the log.
+ *
+ * - It has part of this log: from its cursor, or from the oldest entry kept (`complete` is then false).
+ * - It has nothing, or another log: from the end, but before any call that still rings, so that a console opened
+ *   during a ring rings. A cursor beyond our end is another log too: this one was restored from an old copy.
+ */
+export async function startOfReplay(
+  store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openAnchored'>,
+  clock: Pick<Clock, 'now'>,
+  known: Known,
+): Promise<{ from: number; head: number; complete: boolean; epoch: string }> {
+  const epoch = await store.epoch();
+  const { head, prunedTo } = await store.extent();
+  if (known.cursor !== null && known.epoch === epoch && known.cursor <= head) {
+    const from = Math.max(known.cursor, prunedTo);
+    return { from, head, complete: from === known.cursor, epoch };
+  }
+  const [first] = await store.ringing(clock.now() - RING_MS);
+  const rings = [
+    first?.offer?.cursor,
+    ...(await store.openAnchored()).map(({ situation }) =>
+      situation.kind === 'asking' || situation.kind === 'waiting'
+        ? situation.handover.cursor
+        : undefined,
+    ),
+  ].filter((cursor) => cursor !== undefined);
+  const from = Math.min(head, ...rings.map((cursor) => cursor - 1));
+  return { from, head, complete: known.cursor === null, epoch };
+}

@@ -1,0 +1,163 @@
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { MAX_FRAME_BYTES } from '../../shared/protocol/frames.ts';
+import type { AgentRegistry } from '../agents/registry.ts';
+import { errorBody } from '../http/responses.ts';
+import { reasonOf, type Log } from '../log.ts';
+import type { Member } from '../store/store.ts';
+import { readTarget } from '../http/target.ts';
+import type { StreamGate } from '../media-streams/stream-upgrade.ts';
+import { refuse } from './agent-connection.ts';
+import { relayWords } from '../words.ts';
+
+/** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
+export const HEARTBEAT_MS = 10_000;
+
+/** Between two looks whether every agent who is connected still may be, in ms. */
+const TOKENS_MS = 500;
+
+interface Ports {
+  agents: AgentRegistry;
+  clock: Clock;
+  log: Log;
+  /** A console with a valid token is there. */
+  onConsole: (socket: WebSocket, agent: Member) => void;
+  /** Calls' sound, on addresses of its own. */
+  streams: StreamGate;
+  /** Called with every heartbeat. */
+  onHeartbeat: () => void;
+}
+
+interface Connection {
+  agent: Member;
+  token: string;
+  alive: boolean;
+}
+
+export interface AgentSockets {
+  /** Lets nobody in any more and stops watching. Connections that are there stay. */
+  close(): void;
+  /** Cuts every connection. */
+  terminate(): void;
+}
+
+/**
+ * `WS /v1/agents`: lets consoles in by their token and watches their connections. Without a valid token the upgrade
+ * itself is answered with 401 and the reason as JSON, which a console can show.
+ */
+export function serveAgents(server: Server, ports: Ports): AgentSockets {
+  const { agents, clock, log } = ports;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
+  const connections = new Map<WebSocket, Connection>();
+
+  const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const target = readTarget(request.url);
+    if ('status' in target) return decline(stream, target.status, target.code, target.message);
+    if (target.path.startsWith('/v1/streams/')) {
+      return ports.streams.upgrade(target, request, stream, head, decline);
+    }
+    if (target.path !== '/v1/agents') {
+      return decline(stream, 404, 'not-found', 'Consoles connect to /v1/agents.');
+    }
+    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) {
+      return decline(
+        stream,
+        401,
+        'token-missing',
+        'The header Authorization: Bearer <token> is missing.',
+      );
+    }
+    const agent = await agents.authenticate(token);
+    if (!agent) {
+      log.warn('agent.unauthorized');
+      return decline(stream, 401, 'token-unknown', relayWords.unknownToken);
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      connections.set(socket, { agent, token, alive: true });
+      const alive = () => {
+        const connection = connections.get(socket);
+        if (connection) connection.alive = true;
+      };
+      socket.on('pong', alive);
+      socket.on('message', alive);
+      socket.on('close', () => connections.delete(socket));
+      ports.onConsole(socket, agent);
+    });
+  };
+
+  server.on('upgrade', (request, stream, head) => {
+    // Without a listener, a peer that goes away during the upgrade would end the process.
+    stream.on('error', (error) => log.info('agent.socket-error', { why: error.message }));
+    upgrade(request, stream, head).catch((error: unknown) => {
+      log.error('agent.upgrade-failed', { why: reasonOf(error) });
+      decline(stream, 500, 'internal', 'The relay could not look up the token.');
+    });
+  });
+
+  const beat = async () => {
+    for (const [socket, connection] of connections) {
+      if (!connection.alive) {
+        log.info('agent.dead', { agent: connection.agent.id });
+        socket.terminate();
+        continue;
+      }
+      connection.alive = false;
+      socket.ping();
+    }
+    ports.onHeartbeat();
+  };
+
+  /** Whoever was removed or given a new token, by the command line in another process perhaps, is out. */
+  const checkTokens = async () => {
+    for (const [socket, { agent, token }] of connections) {
+      const known = await agents.authenticate(token);
+      if (known?.id !== agent.id) refuse(socket, 'unauthorized', relayWords.unknownToken);
+    }
+  };
+
+  const failed = (error: unknown) => log.error('store.failed', { why: reasonOf(error) });
+  const cancelBeat = every(clock, HEARTBEAT_MS, () => void beat().catch(failed));
+  const cancelCheck = every(clock, TOKENS_MS, () => void checkTokens().catch(failed));
+
+  return {
+    close() {
+      cancelBeat();
+      cancelCheck();
+      sockets.close();
+    },
+    terminate() {
+      for (const socket of connections.keys()) socket.terminate();
+    },
+  };
+}
+
+function every(clock: Clock, ms: number, task: () => void): () => void {
+  let cancel: () => void = () => undefined;
+  const schedule = () => {
+    cancel = clock.at(clock.now() + ms, () => {
+      schedule();
+      task();
+    });
+  };
+  schedule();
+  return () => cancel();
+}
+
+/** Answers an upgrade with an ordinary HTTP response. */
+function decline(stream: Duplex, status: number, code: string, message: string): void {
+  const body = JSON.stringify(errorBody(code, message));
+  stream.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
+      'connection: close',
+      'content-type: application/json; charset=utf-8',
+      ...(status === 401 ? ['www-authenticate: Bearer'] : []),
+      `content-length: ${Buffer.byteLength(body)}`,
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

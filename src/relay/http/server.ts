@@ -1,0 +1,86 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Listen } from '../config.ts';
+import { sendError } from './responses.ts';
+import type { WebhookAddress } from '../webhooks/handler.ts';
+import { reasonOf, type Log } from '../log.ts';
+import { readTarget } from './target.ts';
+
+/** What answers a request to one of the relay's addresses. */
+export interface Routes {
+  health: (response: ServerResponse) => Promise<void>;
+  webhook: (
+    address: WebhookAddress,
+    query: URLSearchParams,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => Promise<void>;
+  /** Told of an address at which there is nothing. */
+  unknown: (path: string, method: string | undefined) => void;
+}
+
+/** The whole request, body included, must come within this, in ms. Meta itself gives up after 20 s. */
+const REQUEST_TIMEOUT_MS = 20_000;
+
+/** Between two looks for requests that take too long, in ms. */
+const LOOK_MS = 2_000;
+
+/** The relay's HTTP side. A route that rejects is answered with 500, so that providers try again. */
+export function createHttpServer(routes: Routes, log: Log, timeoutMs = REQUEST_TIMEOUT_MS): Server {
+  const looks = { connectionsCheckingInterval: Math.min(LOOK_MS, timeoutMs) };
+  const server = createServer(looks, (request, response) => {
+    route(routes, request, response).catch((error: unknown) => {
+      log.error('http.failed', { method: request.method, why: reasonOf(error) });
+      if (response.headersSent || response.destroyed) response.destroy();
+      else sendError(response, 500, 'internal', 'Not stored. Please send it again.');
+    });
+  });
+  server.requestTimeout = timeoutMs;
+  server.headersTimeout = timeoutMs;
+  return server;
+}
+
+async function route(
+  routes: Routes,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const target = readTarget(request.url);
+  if ('status' in target) {
+    return sendError(response, target.status, target.code, target.message);
+  }
+  const { path, query } = target;
+  if (path === '/healthz') return routes.health(response);
+  const [, provider, accountId, secret] =
+    /^\/webhooks\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(path) ?? [];
+  if (provider !== undefined && accountId !== undefined) {
+    return routes.webhook({ provider, accountId, secret }, query, request, response);
+  }
+  if (path === '/v1/agents') {
+    response.setHeader('upgrade', 'websocket');
+    return sendError(response, 426, 'upgrade-required', 'Consoles connect here by WebSocket.');
+  }
+  routes.unknown(path, request.method);
+  return sendError(response, 404, 'not-found', 'There is nothing at this address.');
+}
+
+/**
+ * Starts listening.
+ *
+ * @returns the base URL, with the port that was really taken
+ * @throws Error in words a person can act on
+ */
+export async function listen(server: Server, { host, port }: Listen): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) =>
+      reject(
+        new Error(
+          `Cannot listen on ${host}:${port}: ${error.message}. Change listen in the config.`,
+        ),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const taken = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}`;
+}

@@ -1,0 +1,37 @@
+import type { AnchorEvent, AnchorReport, RouteResult } from '../media/call-bridge.ts';
+import type { LegId, Routing } from '../media/routing.ts';
+import type { SdpResult } from '../media/sdp-parse.ts';
+
+/**
+ * The media of all anchored calls, wherever it runs: in this process, or in one of its own that outlives the relay's
+ * restarts. A call's media begins with `answerCustomer` or `offerCustomer` and ends with `end`; see `MediaAnchor` for
+ * what each method does. Requests about a call that has no media are answered so, and never reject for it.
+ */
+export interface MediaHost {
+  /** Whether calls go on while the relay restarts. */
+  readonly outlivesRelay: boolean;
+  /** Lets events come from now on; those of a time without the relay first, in order. */
+  listen(): Promise<void>;
+  /** Calls whose media is alive: after a restart of the relay, those it can go on with. */
+  calls(): Promise<readonly string[]>;
+  answerCustomer(call: string, offerSdp: string): Promise<SdpResult<string>>;
+  offerCustomer(call: string): Promise<SdpResult<string>>;
+  startCustomer(call: string): Promise<void>;
+  applyCustomerAnswer(call: string, answerSdp: string): Promise<SdpResult<true>>;
+  openGate(call: string): Promise<void>;
+  addLeg(call: string, leg: LegId, offerSdp: string): Promise<SdpResult<string>>;
+  removeLeg(call: string, leg: LegId): Promise<void>;
+  route(call: string, routing: Routing): Promise<RouteResult>;
+  report(call: string): Promise<AnchorReport | undefined>;
+  end(call: string): Promise<void>;
+  /** Lets go of it. Media in this process ends; media in another goes on. */
+  close(): Promise<void>;
+}
+
+/** The process that held the call's media has died: none of its legs can be had again. */
+export interface HostGone {
+  type: 'host-gone';
+}
+
+/** Told of every anchor's events, and of each call whose media is lost with the process that held it. */
+export type MediaListener = (call: string, event: AnchorEvent | HostGone) => void;

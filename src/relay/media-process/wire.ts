@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import type { AnchorEvent, AnchorReport } from '../media/call-bridge.ts';
+import type { LegReport } from '../media/leg.ts';
+import type { Routing } from '../media/routing.ts';
+
+/** Part of the socket's name: a relay of another version starts a host of its own and leaves this one to end. */
+export const WIRE_VERSION = 2;
+
+/** Between two signs of life in both directions, in ms. */
+export const HEARTBEAT_MS = 1_000;
+/**
+ * After so long without one the other side counts as gone, in ms. Who dies closes the socket at once; this is for who
+ * hangs, and patient, because calls that are given up cannot be had again.
+ */
+export const SILENCE_MS = 10 * HEARTBEAT_MS;
+
+const nonce = z.string().regex(/^[\da-f]{32}$/);
+const proof = z.string().regex(/^[\da-f]{64}$/);
+const call = z.string().min(1);
+const leg = z.string().min(1);
+const sdp = z.string().min(1);
+const playing = z.enum(['hold', 'silence']);
+const supervisors = z.array(z.object({ leg, mode: z.enum(['listen', 'whisper']) })).optional();
+
+const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('parked'), playing }),
+  z.object({
+    kind: z.literal('talking'),
+    agent: leg,
+    supervisors,
+    isConsoleGone: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('consulting'), agent: leg, teammate: leg, supervisors }),
+]);
+
+/** What the relay asks of the process that holds the media; each is a method of `MediaHost`. */
+const hostRequest = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('calls') }),
+  z.object({ method: z.literal('listen') }),
+  z.object({ method: z.literal('answerCustomer'), call, sdp }),
+  z.object({ method: z.literal('offerCustomer'), call }),
+  z.object({ method: z.literal('startCustomer'), call }),
+  z.object({ method: z.literal('applyCustomerAnswer'), call, sdp }),
+  z.object({ method: z.literal('openGate'), call }),
+  z.object({ method: z.literal('addLeg'), call, leg, sdp }),
+  z.object({ method: z.literal('removeLeg'), call, leg }),
+  z.object({ method: z.literal('route'), call, routing }),
+  z.object({ method: z.literal('report'), call }),
+  z.object({ method: z.literal('end'), call }),
+]);
+export type HostRequest = z.infer<typeof hostRequest>;
+
+/** What goes to the host, one JSON text per line; first `hello` and `proof` (see greeting.ts). */
+export const toHost = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), nonce }),
+  z.object({ type: z.literal('proof'), proof }),
+  z.object({ type: z.literal('request'), id: z.number().int(), request: hostRequest }),
+  z.object({ type: z.literal('alive') }),
+  /** The relay goes; the host need not wait for it to come back unless calls are going on. */
+  z.object({ type: z.literal('bye') }),
+]);
+export type ToHost = z.infer<typeof toHost>;
+
+const legRef = z.discriminatedUnion('side', [
+  z.object({ side: z.literal('customer') }),
+  z.object({ side: z.literal('agent'), leg }),
+]);
+
+const anchorEvent: z.ZodType<AnchorEvent> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('connected'), leg: legRef, afterMs: z.number() }),
+  z.object({ type: z.literal('first-audio'), leg: legRef }),
+  z.object({ type: z.literal('media-lost'), leg: legRef, silentMs: z.number() }),
+  z.object({ type: z.literal('media-back'), leg: legRef }),
+  z.object({
+    type: z.literal('closed'),
+    leg: legRef,
+    reason: z.enum(['ice-failed', 'dtls-failed', 'peer-closed']),
+  }),
+  z.object({ type: z.literal('key'), digit: z.string(), durationMs: z.number() }),
+  z.object({ type: z.literal('rerouted'), routing, because: leg }),
+]);
+
+/** What comes from the host, one JSON text per line. */
+export const fromHost = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), nonce, proof }),
+  z.object({ type: z.literal('reply'), id: z.number().int(), value: z.unknown().optional() }),
+  z.object({ type: z.literal('failed'), id: z.number().int(), why: z.string() }),
+  z.object({ type: z.literal('event'), call, event: anchorEvent }),
+  z.object({ type: z.literal('alive') }),
+]);
+export type FromHost = z.infer<typeof fromHost>;
+
+const maybe = z.number().optional();
+const legReport = z
+  .object({
+    connected: z.boolean(),
+    path: z.object({ local: z.string(), remote: z.string() }).optional(),
+    received: z.object({
+      packets: z.number(),
+      lost: z.number(),
+      lossPercent: z.number(),
+      jitterMs: z.number(),
+    }),
+    sent: z.object({ packets: z.number(), dropped: z.number(), lossPercent: maybe }),
+    rttMs: maybe,
+    lastPacketAgeMs: maybe,
+  })
+  // JSON leaves out what is undefined.
+  .transform(({ path, sent, rttMs, lastPacketAgeMs, ...rest }): LegReport => ({
+    ...rest,
+    path,
+    sent: { ...sent, lossPercent: sent.lossPercent },
+    rttMs,
+    lastPacketAgeMs,
+  }));
+
+const done = z
+  .unknown()
+  .optional()
+  .transform(() => undefined);
+const failure = z.object({ ok: z.literal(false), why: z.string() });
+const sdpReply = z.union([z.object({ ok: z.literal(true), value: z.string() }), failure]);
+
+/** What each request is answered with. */
+export const replies = {
+  calls: z.array(z.string()),
+  listen: done,
+  answerCustomer: sdpReply,
+  offerCustomer: sdpReply,
+  startCustomer: done,
+  applyCustomerAnswer: z.union([
+    z.object({ ok: z.literal(true), value: z.literal(true) }),
+    failure,
+  ]),
+  openGate: done,
+  addLeg: sdpReply,
+  removeLeg: done,
+  route: z.union([
+    z.object({ ok: z.literal(true) }),
+    z.object({ ok: z.literal(false), why: z.enum(['unknown-leg', 'leg-named-twice']) }),
+  ]),
+  report: z
+    .object({
+      routing,
+      gateOpen: z.boolean(),
+      customer: legReport.optional(),
+      agents: z.record(z.string(), legReport),
+    })
+    .transform((report): AnchorReport => ({ ...report, customer: report.customer }))
+    .optional(),
+  end: done,
+} as const;
+
+/** A line as JSON; undefined when it is none. */
+export function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Splits a stream into lines and gives each to `take`; returns what to feed it with. */
+export function lines(take: (line: string) => void): (chunk: string) => void {
+  let rest = '';
+  return (chunk) => {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop() ?? '';
+    for (const line of parts) take(line);
+  };
+}

@@ -1,0 +1,209 @@
+import type { WebSocket } from 'ws';
+import { inboundCallId } from '../../shared/call/ids.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import { refused, type Outcome } from '../relayed-calls/ports.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../store/store.ts';
+import type { StreamFormat } from './frames.ts';
+import { HeldCall } from './streamed-call.ts';
+import { ProviderStream } from './provider-stream.ts';
+import { Tickets } from './one-time-tokens.ts';
+
+/** A number whose provider forwards calls to this relay. */
+export interface StreamAccount {
+  id: string;
+  secret: string;
+  format: StreamFormat;
+}
+
+interface Ports {
+  accounts: readonly StreamAccount[];
+  store: Pick<Store, 'call'>;
+  clock: Clock;
+  log: Log;
+}
+
+/** The news of a call may come this much after its stream, ms. */
+const NEWS_LATE_MS = 30_000;
+/** A stream comes when the customer has taken the call, ms after it was placed; of their own calls at once. */
+const TAKEN_WITHIN_MS = 120_000;
+/** A call whose end was never told is forgotten after this, ms. */
+const FORGET_MS = 86_400_000;
+
+/** A stream of which it is not known yet to which call it belongs. */
+interface Waiting {
+  stream: ProviderStream;
+  /** What the provider may call its call. */
+  callIds: readonly string[];
+  cancel: () => void;
+}
+
+/**
+ * Calls whose provider connects the customer to this relay instead of a telephone. Streams and calls are matched by the
+ * call's name where the stream tells one, and otherwise by time: a stream belongs to its number's newest call without
+ * one. What is known of them is in memory, because a relay that restarts has lost the streams, and with them the calls.
+ */
+export class Streams {
+  private readonly ports: Ports;
+  private readonly accounts: ReadonlyMap<string, StreamAccount>;
+  private readonly calls = new Map<string, HeldCall>();
+  private readonly joined = new Map<ProviderStream, HeldCall>();
+  private waiting: Waiting[] = [];
+  private readonly tickets: Tickets<{ callId: string; agentId: string }>;
+
+  constructor(ports: Ports) {
+    this.ports = ports;
+    this.accounts = new Map(ports.accounts.map((account) => [account.id, account]));
+    this.tickets = new Tickets(ports.clock);
+  }
+
+  account(id: string): StreamAccount | undefined {
+    return this.accounts.get(id);
+  }
+
+  /** A provider's events are in the log. */
+  took(bodies: readonly LogBody[]): void {
+    for (const body of bodies) {
+      if (body.type !== 'provider' || body.providerCallId === undefined) continue;
+      if (!this.accounts.has(body.accountId)) continue;
+      const callId = inboundCallId(body.accountId, body.providerCallId);
+      if (body.event.kind === 'announced') {
+        const { direction } = body.event;
+        this.announced({ callId, accountId: body.accountId, direction });
+      }
+      if (body.event.kind === 'terminated') {
+        this.calls.get(callId)?.end();
+        this.calls.delete(callId);
+      }
+    }
+  }
+
+  /** A provider has connected. `callIds`: names of the call in the address. */
+  connected(account: StreamAccount, socket: WebSocket, callIds: readonly string[]): void {
+    const { clock, log } = this.ports;
+    const stream = new ProviderStream(account.id, socket, account.format, {
+      onNamed: (names) => {
+        waiting.callIds = [...callIds, ...names];
+        this.settle(waiting);
+      },
+      onSound: (pcm16) => this.settle(waiting)?.hear(pcm16),
+      onClosed: () => {
+        this.forget(waiting);
+        this.joined.get(stream)?.leave(stream);
+        this.joined.delete(stream);
+      },
+    });
+    const cancel = clock.at(clock.now() + NEWS_LATE_MS, () => {
+      log.warn('stream.unknown', { account: account.id });
+      stream.close();
+    });
+    const waiting: Waiting = { stream, callIds, cancel };
+    this.waiting.push(waiting);
+    log.info('stream.connected', { account: account.id });
+  }
+
+  /** Whether a call's sound comes here. */
+  has(callId: string): boolean {
+    return this.calls.has(callId);
+  }
+
+  /** The sound of a call for whoever has it: the way to it is good for one connection. */
+  async request(agent: Agent, callId: string): Promise<Outcome> {
+    const held = this.calls.get(callId);
+    if (!held) return refused('unknown');
+    const denied = await this.deny(agent, held);
+    if (denied) return denied;
+    if (!held.stream) return refused('no-stream');
+    const token = this.tickets.issue({ callId, agentId: agent.id });
+    const { sampleRate } = held.stream;
+    return { kind: 'stream', path: `/v1/streams/agent/${token}`, sampleRate };
+  }
+
+  /** Which call an agent's token opens, once. */
+  redeem(token: string): ((socket: WebSocket) => void) | undefined {
+    const right = this.tickets.redeem(token);
+    const held = right && this.calls.get(right.callId);
+    if (!right || !held?.stream) return undefined;
+    return (socket) => held.connect(right.agentId, socket);
+  }
+
+  /** Ends a call of this agent's: by closing the provider's stream, which is all that can be done. */
+  async hangUp(agent: Agent, callId: string): Promise<Outcome> {
+    const held = this.calls.get(callId);
+    if (!held) return refused('unknown');
+    const denied = await this.deny(agent, held);
+    if (denied) return denied;
+    held.end();
+    return { kind: 'granted' };
+  }
+
+  /** Nobody is left to take a customer's call. */
+  decline(callId: string): void {
+    this.calls.get(callId)?.end();
+  }
+
+  /** Ends every stream. */
+  close(): void {
+    for (const held of this.calls.values()) held.end();
+    for (const { stream, cancel } of this.waiting) {
+      cancel();
+      stream.close();
+    }
+    this.waiting = [];
+  }
+
+  private announced(call: Pick<HeldCall, 'callId' | 'accountId' | 'direction'>): void {
+    if (this.calls.has(call.callId)) return;
+    const held = new HeldCall(call, this.ports);
+    for (const { callId, announcedAt, stream } of this.calls.values()) {
+      if (!stream && held.announcedAt - announcedAt > FORGET_MS) this.calls.delete(callId);
+    }
+    this.calls.set(call.callId, held);
+    const mine = this.waiting.filter(({ stream }) => stream.accountId === call.accountId);
+    const found = mine.find((one) => namesOf(one).includes(call.callId)) ?? mine[0];
+    if (found) this.join(held, found);
+  }
+
+  /** The call a stream belongs to: by a name it told, or else its number's newest call without a stream. */
+  private settle(waiting: Waiting): HeldCall | undefined {
+    const { stream } = waiting;
+    const joined = this.joined.get(stream);
+    if (joined) return joined;
+    const [named] = namesOf(waiting).flatMap((callId) => this.calls.get(callId) ?? []);
+    const since = this.ports.clock.now() - TAKEN_WITHIN_MS;
+    const newest = [...this.calls.values()].findLast(
+      (call) =>
+        call.accountId === stream.accountId && call.announcedAt >= since && call.awaitsStream,
+    );
+    const held = named ?? newest;
+    if (held) this.join(held, waiting);
+    return held;
+  }
+
+  private join(held: HeldCall, waiting: Waiting): void {
+    this.forget(waiting);
+    this.joined.set(waiting.stream, held);
+    held.join(waiting.stream);
+  }
+
+  private forget(waiting: Waiting): void {
+    waiting.cancel();
+    this.waiting = this.waiting.filter((one) => one !== waiting);
+  }
+
+  /** Why this agent may not have the call. One that we place belongs to whoever asks first: its console placed it. */
+  private async deny(agent: Agent, held: HeldCall): Promise<Outcome | undefined> {
+    if (held.direction === 'outbound') {
+      held.placedBy ??= agent.id;
+      return held.placedBy === agent.id ? undefined : refused('not-yours');
+    }
+    const call = await this.ports.store.call(held.callId);
+    if (call?.claimedBy?.id === agent.id) return undefined;
+    const by = call?.claimedBy;
+    return by ? { ...refused('taken'), by } : refused('not-yours');
+  }
+}
+
+const namesOf = ({ stream, callIds }: Waiting): readonly string[] =>
+  callIds.map((id) => inboundCallId(stream.accountId, id));

@@ -1,0 +1,79 @@
+import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
+import type { LogBody } from '../../shared/protocol/frames.ts';
+import { reasonOf } from '../log.ts';
+import type { AnchoredRecord } from '../store/anchored-record.ts';
+import type { AnchoredPorts } from './ports.ts';
+
+/** A call's record, saved with what the log says of each change, and the line in which its changes stand. */
+export class Ledger {
+  readonly #ports: AnchoredPorts;
+  #record: AnchoredRecord;
+  #queue: Promise<unknown> = Promise.resolve();
+  /** What the log has not been told yet, because the store failed. */
+  readonly #unsaid: LogBody[] = [];
+  readonly #again: Deadline;
+
+  constructor(ports: AnchoredPorts, record: AnchoredRecord) {
+    this.#ports = ports;
+    this.#record = record;
+    this.#again = new Deadline(ports.clock, () => {
+      this.enqueue(() => this.#store()).catch(() => undefined);
+    });
+  }
+
+  get record(): AnchoredRecord {
+    return this.#record;
+  }
+
+  /** Runs a task when everything asked for before is done. Rejects with the task; the line goes on. */
+  enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#queue.then(task);
+    this.#queue = done.catch((error: unknown) => this.fail('step', reasonOf(error)));
+    return done;
+  }
+
+  /** Changes the record when it is its turn. */
+  change(
+    change: (record: AnchoredRecord) => AnchoredRecord,
+    bodies: readonly LogBody[] = [],
+  ): Promise<void> {
+    return this.enqueue(() => this.save(change(this.#record), bodies));
+  }
+
+  /**
+   * Saves at once: for tasks that are in line already. No call waits for the disk: when the store fails, the change counts
+   * nevertheless, and is stored as soon as that is possible.
+   */
+  async save(record: AnchoredRecord, bodies: readonly LogBody[]): Promise<void> {
+    this.#record = record;
+    this.#unsaid.push(...bodies);
+    await this.#store();
+    this.#ports.changed();
+  }
+
+  async #store(): Promise<void> {
+    const { store, clock, appended } = this.#ports;
+    const [record, bodies] = [this.#record, [...this.#unsaid]];
+    try {
+      const saved = await store.saveAnchored(record, bodies, clock.now());
+      this.#record = saved.record;
+      this.#unsaid.splice(0, bodies.length);
+      this.#again.set(undefined);
+      if (saved.entries.length > 0) appended();
+    } catch (error) {
+      this.fail('save', reasonOf(error));
+      this.#again.set(clock.now() + DUE_AGAIN_MS);
+    }
+  }
+
+  /** Resolves when nothing stands in line. What could not be stored until now is lost with the process. */
+  async idle(): Promise<void> {
+    await this.#queue;
+    this.#again.set(undefined);
+  }
+
+  /** Notes what went wrong with this call. */
+  fail(what: string, why: string): void {
+    this.#ports.log.error('call.failed', { call: this.#record.callId, what, why });
+  }
+}

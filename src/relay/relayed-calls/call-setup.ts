@@ -1,0 +1,158 @@
+import type { Recipient } from '../../shared/providers/client.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
+import { ownerOf } from './state-machine/state.ts';
+import type { CallEvent } from './state-machine/events.ts';
+import { reasonOf } from '../log.ts';
+import type { Ledger } from './call-record-store.ts';
+import { refused, type AnchoredPorts, type Outcome } from './ports.ts';
+import type { ProviderEnd } from './provider-actions.ts';
+
+/** How a call comes about: everything between WhatsApp's offer, or ours, and the first word. */
+export class Opening {
+  readonly #ports: AnchoredPorts;
+  readonly #ledger: Ledger;
+  readonly #provider: ProviderEnd;
+  readonly #apply: (event: CallEvent) => Promise<Outcome>;
+  #ready: Promise<boolean> = Promise.resolve(true);
+  #isConnected = false;
+  /** Undefined: not tried, or tried before a restart. */
+  #isPreAccepted: boolean | undefined;
+
+  constructor(
+    ports: AnchoredPorts,
+    ledger: Ledger,
+    provider: ProviderEnd,
+    apply: (event: CallEvent) => Promise<Outcome>,
+  ) {
+    this.#ports = ports;
+    this.#ledger = ledger;
+    this.#provider = provider;
+    this.#apply = apply;
+  }
+
+  /** Whether our answer to WhatsApp's offer was made, or could not be; at once for a call of ours. */
+  get ready(): Promise<boolean> {
+    return this.#ready;
+  }
+
+  /** Answers WhatsApp's offer and pre-accepts: the relay alone is the media end, so several consoles may ring. */
+  answer(): void {
+    this.#ready = this.#answer().catch((error: unknown) => {
+      this.#ledger.fail('media', reasonOf(error));
+      return false;
+    });
+    this.#ready
+      // It would ring, and could not be accepted.
+      .then((isAnswered) => (isAnswered ? undefined : this.#apply({ type: 'media-gone' })))
+      .catch((error: unknown) => this.#ledger.fail('media', reasonOf(error)));
+  }
+
+  async #answer(): Promise<boolean> {
+    const { callId, offerSdp } = this.#ledger.record;
+    const { media } = this.#ports;
+    if (offerSdp === undefined) return false;
+    const answer = await media.answerCustomer(callId, offerSdp);
+    if (!answer.ok) {
+      this.#ledger.fail('offer', answer.why);
+      return false;
+    }
+    const answerSdp = answer.value;
+    await this.#ledger.change((record) => ({ ...record, offerSdp: undefined, answerSdp }));
+    this.#isPreAccepted = await this.#provider.preAccept(answerSdp);
+    if (this.#isPreAccepted) await media.startCustomer(callId);
+    return true;
+  }
+
+  /** Accepts at the provider for an agent who has won the claim. */
+  async accept(agent: Agent): Promise<Outcome> {
+    const { media } = this.#ports;
+    const ready = await this.#ready;
+    const { callId, answerSdp } = this.#ledger.record;
+    if (!ready || !this.#provider.isKnown || answerSdp === undefined) {
+      await this.#release(agent, 'media');
+      return refused(this.#isOver ? 'ended' : 'media');
+    }
+    // Whatever becomes of it, the accept follows (corrections 11).
+    if (this.#isPreAccepted === false) await this.#provider.preAccept(answerSdp);
+    const answer = await this.#provider.accept(answerSdp);
+    if (!answer.ok) {
+      await this.#release(agent, answer.error.message);
+      return { kind: 'refused', why: this.#isOver ? 'ended' : 'provider', error: answer.error };
+    }
+    if (!this.#isOver) {
+      await media.startCustomer(callId);
+      await media.openGate(callId);
+      await this.#apply({ type: 'accepted', by: agent });
+    }
+    // The customer may have hung up in the meantime, or the media have gone.
+    const isTheirs = ownerOf(this.#ledger.record.situation)?.id === agent.id;
+    return isTheirs ? { kind: 'granted' } : refused('ended');
+  }
+
+  async #release(agent: Agent, why: string): Promise<void> {
+    const { store, clock, appended, log } = this.#ports;
+    const { callId } = this.#ledger.record;
+    log.warn('call.accept.failed', { call: callId, agent: agent.id, why });
+    await store.release(callId, agent, why, clock.now());
+    appended();
+  }
+
+  /** Rejects a ringing call that nobody will take any more. */
+  async reject(by: Agent): Promise<void> {
+    const { callId, providerCallId } = this.#ledger.record;
+    const ended = { type: 'ended', callId, by, why: 'declined' } as const;
+    await this.#ledger.change((record) => record, [ended]);
+    if (providerCallId === undefined) return;
+    await this.#provider.reject();
+    await this.#apply({ type: 'caller-gone' });
+  }
+
+  /** Makes our offer and calls the customer. */
+  async place(to: Recipient): Promise<Outcome> {
+    const { callId } = this.#ledger.record;
+    const { media, log } = this.#ports;
+    const offer = await media.offerCustomer(callId);
+    if (!this.#provider.isKnown || !offer.ok) {
+      await this.#apply({ type: 'caller-gone' });
+      return refused(offer.ok ? 'unknown-account' : 'media');
+    }
+    const answer = await this.#provider.place(to, offer.value);
+    // A webhook that names it is proof enough that it was placed, whatever became of the HTTP answer.
+    const providerCallId =
+      this.#ledger.record.providerCallId ?? (answer.ok ? answer.value.providerCallId : undefined);
+    if (providerCallId === undefined) {
+      const error = answer.ok ? undefined : answer.error;
+      log.warn('call.place.failed', { call: callId, why: error?.message });
+      await this.#apply({ type: 'caller-gone' });
+      return { kind: 'refused', why: 'provider', error };
+    }
+    await this.#ledger.change((record) => ({ ...record, providerCallId }));
+    // Hung up while the provider was still being asked.
+    if (this.#isOver) await this.#provider.terminate();
+    return { kind: 'placed', providerCallId };
+  }
+
+  /**
+   * WhatsApp's answer to our offer: media can be connected, though the customer may not have picked up yet. Said again,
+   * it means nothing.
+   */
+  async connect(sdp: string | undefined): Promise<void> {
+    if (this.#isConnected) return;
+    const { callId } = this.#ledger.record;
+    const taken = await this.#ports.media.applyCustomerAnswer(callId, sdp ?? '');
+    this.#isConnected ||= taken.ok;
+    if (!taken.ok) this.#ledger.fail('answer', taken.why);
+  }
+
+  /** The customer has picked up a call of ours; said again, it means nothing. */
+  async pickedUp(): Promise<void> {
+    const { callId, situation } = this.#ledger.record;
+    if (situation.kind !== 'placing') return;
+    await this.#ports.media.openGate(callId);
+    await this.#apply({ type: 'answered' });
+  }
+
+  get #isOver(): boolean {
+    return this.#ledger.record.situation.kind === 'ended';
+  }
+}

@@ -1,0 +1,241 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { EarlyNews } from '../../shared/call/early-news.ts';
+import { callIdOfOpaque, inboundCallId } from '../../shared/call/ids.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
+import { reasonOf } from '../log.ts';
+import type { MediaListener } from '../media-process/host.ts';
+import type { AddedEntry, Member } from '../store/store.ts';
+import { AnchoredCall, type ProviderEvent } from './call.ts';
+import { refused, type AnchoredPorts, type Outcome, type Request } from './ports.ts';
+
+/** What is known elsewhere: who connects, and what they do. */
+export interface Desk {
+  /** The teammate a call may be handed to, or why not. */
+  transferTo(id: string): Promise<{ agent: Agent } | { why: string }>;
+  /** Who is left that can take a ringing call. */
+  candidates(callId: string): Promise<readonly Agent[]>;
+}
+
+/** Every anchored call that is not over: finds the one that an event, an entry or a request is about. */
+export class AnchoredCalls {
+  readonly #ports: AnchoredPorts;
+  readonly #calls = new Map<string, AnchoredCall>();
+  /** What was told of calls that we place, before their ids were known. */
+  readonly #early = new EarlyNews<{ event: ProviderEvent; sdp: string | undefined }>();
+
+  constructor(ports: AnchoredPorts) {
+    this.#ports = ports;
+  }
+
+  /** Takes up what was going on before a restart. */
+  async start(): Promise<void> {
+    const { store, media, log } = this.#ports;
+    const alive = new Set(await media.calls());
+    for (const record of await store.openAnchored()) {
+      const call = new AnchoredCall(this.#ports, record);
+      this.#calls.set(record.callId, call);
+      const known = await store.call(record.callId);
+      await call.resume(alive.delete(record.callId), known?.claimedBy);
+      log.info('call.resumed', { call: record.callId, as: call.situation.kind });
+    }
+    // Over by our books, but the relay died before it could say so to the provider.
+    for (const callId of alive) {
+      const name = (await store.anchored(callId)) ?? (await this.#nameOf(callId));
+      if (name?.providerCallId !== undefined) {
+        await this.#ports.provider(name.accountId)?.terminate(name.providerCallId);
+      }
+      await media.end(callId);
+    }
+    this.forget();
+    await media.listen();
+  }
+
+  /** What the provider calls a customer's call whose own record cannot be read any more. */
+  async #nameOf(
+    callId: string,
+  ): Promise<{ accountId: string; providerCallId: string } | undefined> {
+    const accountId = (await this.#ports.store.call(callId))?.accountId;
+    if (accountId === undefined || !callId.startsWith(`${accountId}/`)) return undefined;
+    return { accountId, providerCallId: callId.slice(accountId.length + 1) };
+  }
+
+  /** Also those that are over and not yet forgotten. */
+  all(): readonly AnchoredCall[] {
+    return [...this.#calls.values()];
+  }
+
+  /** Lets go of what is over, once everybody has been told. */
+  forget(): void {
+    for (const [id, call] of this.#calls) if (call.isOver) this.#calls.delete(id);
+  }
+
+  /** The call that goes by an id, its own or that of its present handover. */
+  find(id: string): AnchoredCall | undefined {
+    return this.#calls.get(id) ?? [...this.#calls.values()].find((call) => call.isNamed(id));
+  }
+
+  /** Events of the media. */
+  readonly hear: MediaListener = (callId, event) => {
+    this.#calls
+      .get(callId)
+      ?.hear(event)
+      .catch((error: unknown) => this.#failed(callId, error));
+  };
+
+  /** New entries of the log: offers open a call, the rest belongs to one. */
+  take(entries: readonly AddedEntry[]): void {
+    for (const entry of entries) {
+      this.#take(entry).catch((error: unknown) => this.#failed('unknown', error));
+    }
+  }
+
+  async #take({ body, sdp }: AddedEntry): Promise<void> {
+    if (body.type !== 'provider' || body.route !== 'anchored') return;
+    const { accountId, providerCallId, alias, opaque, event } = body;
+    if (providerCallId === undefined) return;
+    const inbound = inboundCallId(accountId, providerCallId);
+    if (event.kind === 'offer') {
+      const record = await this.#ports.store.anchored(inbound);
+      if (!record || record.situation.kind !== 'ringing' || this.#calls.has(inbound)) return;
+      const call = new AnchoredCall(this.#ports, record);
+      this.#calls.set(inbound, call);
+      return call.opening.answer();
+    }
+    const ids = alias === undefined ? [providerCallId] : [providerCallId, alias];
+    const placed = this.#calls.get(callIdOfOpaque(opaque) ?? '');
+    const call =
+      this.#calls.get(inbound) ??
+      placed ??
+      [...this.#calls.values()].find(
+        ({ record }) =>
+          record.accountId === accountId &&
+          record.providerCallId !== undefined &&
+          ids.includes(record.providerCallId),
+      );
+    if (!call) return this.#early.keep(accountId, ids, { event, sdp }, this.#ports.clock.now());
+    // Its webhook may be faster than the answer to our request, and stand in for it if that never comes.
+    if (call === placed) await call.name(providerCallId);
+    await this.#catchUp(call);
+    await call.tell(event, sdp);
+  }
+
+  /** Tells a call that has a name now what came before it had one. */
+  async #catchUp(call: AnchoredCall): Promise<void> {
+    const { accountId, providerCallId } = call.record;
+    if (providerCallId === undefined) return;
+    const now = this.#ports.clock.now();
+    for (const { event, sdp } of this.#early.take(accountId, [providerCallId], now)) {
+      await call.tell(event, sdp);
+    }
+  }
+
+  /** Decides what a console asks about an anchored call. */
+  async decide(agent: Member, request: Request, desk: Desk): Promise<Outcome> {
+    if (request.type === 'place') return this.#place(agent, request);
+    const call = this.find(request.callId);
+    if (!call) return refused('unknown');
+    const by: Agent = { id: agent.id, name: agent.name };
+    switch (request.type) {
+      case 'claim':
+        return agent.calls === 'none'
+          ? refused('restricted')
+          : this.#claim(call, by, request.callId);
+      case 'decline':
+        return this.#decline(call, by, request.callId, desk);
+      case 'leg':
+        return call.mayHaveLeg(agent) ? call.leg(by, request.sdp) : refused('not-yours');
+      case 'hang-up':
+        return call.apply({ type: 'hang-up', by });
+      case 'park':
+        return call.apply({ type: 'park', by, on: request.on });
+      case 'transfer': {
+        const to = await desk.transferTo(request.to);
+        if ('why' in to) return refused(to.why);
+        const { mode, note } = request;
+        return call.apply({ type: 'transfer', by, to: to.agent, mode, note });
+      }
+      case 'transfer-cancel':
+        return call.apply({ type: 'cancel', by });
+      case 'transfer-complete':
+        return call.apply({ type: 'complete', by });
+      case 'supervise':
+        return agent.role === 'supervisor' ? call.supervise(by, request.mode) : refused('role');
+      // The relay answers WhatsApp itself, and gives a claim back itself.
+      case 'hold':
+      case 'release':
+      case 'stream':
+        return refused('anchored');
+      default:
+        return assertNever(request, 'request');
+    }
+  }
+
+  async #place(agent: Member, request: Extract<Request, { type: 'place' }>): Promise<Outcome> {
+    const { callId, accountId, to, userId } = request;
+    if (agent.calls === 'none') return refused('restricted');
+    if (!this.#ports.provider(accountId)) return refused('unknown-account');
+    if (this.#calls.has(callId)) return refused('taken');
+    if (!callId.startsWith('out/')) return refused('call-id');
+    if (to === undefined && userId === undefined) return refused('nobody');
+    const by: Agent = { id: agent.id, name: agent.name };
+    const call = new AnchoredCall(this.#ports, {
+      callId,
+      accountId,
+      direction: 'outbound',
+      party: { waId: to, userId },
+      handovers: [],
+      keys: '',
+      supervisors: [],
+      situation: { kind: 'placing', owner: by },
+    });
+    this.#calls.set(callId, call);
+    const outcome = await call.opening.place({ waId: to, userId });
+    await this.#catchUp(call);
+    return outcome;
+  }
+
+  async #claim(call: AnchoredCall, by: Agent, id: string): Promise<Outcome> {
+    const { store, clock, appended } = this.#ports;
+    if (id !== call.record.callId) return call.apply({ type: 'claim', by, handoverId: id });
+    if (call.situation.kind !== 'ringing') {
+      return call.apply({ type: 'claim', by, handoverId: id });
+    }
+    const verdict = await store.claim(id, by, clock.now());
+    if (verdict.kind === 'refused') {
+      return { kind: 'refused', why: verdict.why, ...(verdict.by && { by: verdict.by }) };
+    }
+    appended();
+    return call.opening.accept(by);
+  }
+
+  async #decline(call: AnchoredCall, by: Agent, id: string, desk: Desk): Promise<Outcome> {
+    if (call.situation.kind !== 'ringing' || id !== call.record.callId) {
+      await call.apply({ type: 'decline', by, handoverId: id });
+      return { kind: 'declined', last: false };
+    }
+    const known = await this.#ports.store.decline(id, by.id);
+    // The relay rejects at the provider, so that the console is never told to.
+    const open = known !== undefined && !known.ended && !known.claimedBy;
+    if (open && (await desk.candidates(id)).length === 0) await call.opening.reject(by);
+    this.#ports.changed();
+    return { kind: 'declined', last: false };
+  }
+
+  consoleLeft(agentId: string): void {
+    for (const call of this.#calls.values()) call.consoleLeft(agentId);
+  }
+
+  consoleCame(agentId: string): void {
+    for (const call of this.#calls.values()) call.consoleCame(agentId);
+  }
+
+  #failed(callId: string, error: unknown): void {
+    this.#ports.log.error('call.failed', { call: callId, what: 'event', why: reasonOf(error) });
+  }
+
+  /** Lets go. Calls whose media goes with this process are ended properly; others wait for the relay's return. */
+  async close(): Promise<void> {
+    const { outlivesRelay } = this.#ports.media;
+    await Promise.all([...this.#calls.values()].map((call) => call.close(outlivesRelay)));
+  }
+}

@@ -1,0 +1,113 @@
+import { reasonOf } from '../log.ts';
+import { engaged } from './state-machine/state.ts';
+import type { Situation } from '../store/anchored-record.ts';
+import type { AgentLegs } from './legs.ts';
+import type { AnchoredPorts } from './ports.ts';
+
+/** A console may be away for so long before it counts as gone, in ms: long enough to reconnect by itself. */
+const AWAY_MS = 1_500;
+/** Consoles find a restarted relay again within this, in ms. */
+const RESTART_MS = 10_000;
+/** An agent who has a call brings their leg within this, in ms. */
+const LEG_MS = 10_000;
+/** A leg that heard something so lately is alive, in ms. */
+const FRESH_MS = 700;
+
+/** What is watched over: a call, who has it, and its agents' legs. */
+interface Watched {
+  readonly record: { callId: string };
+  readonly situation: Situation;
+  readonly legs: AgentLegs;
+}
+
+/**
+ * Tells when an agent is lost to a call. A console whose connection to the relay breaks while its media flows is not:
+ * the two travel by different ways, and the one may come back while they talk.
+ */
+export class Vigil {
+  readonly #ports: AnchoredPorts;
+  readonly #call: Watched;
+  readonly #gone: (agentId: string) => Promise<void>;
+  /** Until then whoever is away may still be on the way back from a restart of the relay, Unix ms. */
+  #backBy = 0;
+  readonly #timers = new Map<string, () => void>();
+  #closed = false;
+
+  constructor(ports: AnchoredPorts, call: Watched, gone: (agentId: string) => Promise<void>) {
+    this.#ports = ports;
+    this.#call = call;
+    this.#gone = gone;
+  }
+
+  /** The relay has just been restarted: every console must find it again. */
+  expectBack(): void {
+    this.#backBy = this.#ports.clock.now() + RESTART_MS;
+  }
+
+  /** Looks after an agent whose console is away, or whose leg has not come. */
+  watch(agentId: string): void {
+    if (this.#timers.has(agentId)) return;
+    const { clock, isConnected } = this.#ports;
+    const now = clock.now();
+    if (isConnected(agentId) && this.#hasMedia(agentId)) return;
+    const after = isConnected(agentId) ? LEG_MS : Math.max(AWAY_MS, this.#backBy - now);
+    this.#arm(agentId, after);
+  }
+
+  /** The agent's console is gone, whatever was being waited for until now. */
+  left(agentId: string): void {
+    this.found(agentId);
+    this.watch(agentId);
+  }
+
+  /** The agent's console is connected (again); a leg may still be missing. */
+  seen(agentId: string): void {
+    if (!this.#timers.has(agentId)) return;
+    this.found(agentId);
+    this.watch(agentId);
+  }
+
+  /** The agent's media is there. */
+  found(agentId: string): void {
+    this.#timers.get(agentId)?.();
+    this.#timers.delete(agentId);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  /** Whoever is only asked needs none. */
+  #hasMedia(agentId: string): boolean {
+    const { legs, situation } = this.#call;
+    return (
+      legs.usable(agentId) !== undefined ||
+      !engaged(situation).some((agent) => agent.id === agentId)
+    );
+  }
+
+  #arm(agentId: string, afterMs: number): void {
+    const { clock, log } = this.#ports;
+    const cancel = clock.at(clock.now() + afterMs, () => {
+      this.#timers.delete(agentId);
+      this.#look(agentId).catch((error: unknown) => {
+        log.error('call.failed', { what: 'vigil', why: reasonOf(error) });
+        if (!this.#closed && !this.#timers.has(agentId)) this.#arm(agentId, AWAY_MS);
+      });
+    });
+    this.#timers.set(agentId, cancel);
+  }
+
+  async #look(agentId: string): Promise<void> {
+    const { media, isConnected } = this.#ports;
+    const { legs, record } = this.#call;
+    const leg = legs.get(agentId);
+    if (isConnected(agentId) && this.#hasMedia(agentId)) return;
+    const report = leg && (await media.report(record.callId));
+    const age = leg && report?.agents[leg.id]?.lastPacketAgeMs;
+    if (age !== undefined && age < FRESH_MS) this.#arm(agentId, AWAY_MS);
+    else await this.#gone(agentId);
+  }
+}

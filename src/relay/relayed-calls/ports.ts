@@ -1,0 +1,33 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { CallClient } from '../../shared/providers/client.ts';
+import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
+import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
+import type { Policy } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { MediaHost } from '../media-process/host.ts';
+import type { Store } from '../store/store.ts';
+
+/** What anchored calls need from the rest of the relay. */
+export interface AnchoredPorts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  media: MediaHost;
+  policy: Policy;
+  /** The provider of an anchored account; undefined when there is no such account (any more). */
+  provider: (accountId: string) => CallClient | undefined;
+  /** Whether an agent's console is connected. */
+  isConnected: (agentId: string) => boolean;
+  /** New entries are in the log. */
+  appended: () => void;
+  /** Who has a call, or is asked, has changed, or what is known of it. */
+  changed: () => void;
+}
+
+export type Request = Extract<FromConsole, { id: number; callId: string }>;
+export type Outcome = Extract<FromRelayFrame, { type: 'result' }>['outcome'];
+
+export const refused = (why: string): Extract<Outcome, { kind: 'refused' }> => ({
+  kind: 'refused',
+  why,
+});

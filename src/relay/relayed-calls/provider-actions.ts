@@ -1,0 +1,81 @@
+import { opaqueOf } from '../../shared/call/ids.ts';
+import type { Answer, Recipient } from '../../shared/providers/client.ts';
+import type { Ledger } from './call-record-store.ts';
+import type { AnchoredPorts } from './ports.ts';
+
+/** There is nobody to ask: the account is gone from the config, or the call never got a name. */
+const NO_PROVIDER = {
+  ok: false,
+  error: { code: 'no-provider', message: 'no such account', transient: false },
+} as const;
+
+/** What is said to the provider about one call. What fails is logged; what to do about it is for the caller. */
+export class ProviderEnd {
+  readonly #ports: AnchoredPorts;
+  readonly #ledger: Ledger;
+
+  constructor(ports: AnchoredPorts, ledger: Ledger) {
+    this.#ports = ports;
+    this.#ledger = ledger;
+  }
+
+  get #client() {
+    return this.#ports.provider(this.#ledger.record.accountId);
+  }
+
+  /** Whether there is anybody to place a call with. */
+  get isKnown(): boolean {
+    return this.#client !== undefined;
+  }
+
+  /** The accept carries the same SDP, so that after a failure only time is lost. */
+  async preAccept(sdp: string): Promise<boolean> {
+    return this.#say('pre-accept', (client, id) => client.preAccept(id, sdp));
+  }
+
+  /** Accepts with the very SDP of the pre-accept. Whoever asked is told what comes of it. */
+  async accept(sdp: string): Promise<Answer> {
+    const { providerCallId } = this.#ledger.record;
+    if (providerCallId === undefined) return NO_PROVIDER;
+    return (await this.#client?.accept(providerCallId, sdp)) ?? NO_PROVIDER;
+  }
+
+  /** Calls a customer with our offer. */
+  async place(to: Recipient, sdp: string): Promise<Answer<{ providerCallId: string }>> {
+    const opaque = opaqueOf(this.#ledger.record.callId);
+    return (await this.#client?.place({ to, sdp, opaque })) ?? NO_PROVIDER;
+  }
+
+  /** Rejects a call that rings. */
+  async reject(): Promise<boolean> {
+    return this.#say('reject', (client, id) => client.reject(id));
+  }
+
+  /** Ends a call; one that has no name yet is ended by whoever places it. */
+  async terminate(): Promise<void> {
+    await this.#say('terminate', (client, id) => client.terminate(id));
+  }
+
+  /** Rejects a call that nobody has accepted, as far as is known here: an accept may be on its way. */
+  async turnAway(): Promise<void> {
+    const { providerCallId } = this.#ledger.record;
+    if (providerCallId === undefined) return;
+    const answer = await this.#client?.reject(providerCallId);
+    if (!answer?.ok) await this.terminate();
+  }
+
+  async #say(
+    what: string,
+    say: (
+      client: NonNullable<ReturnType<AnchoredPorts['provider']>>,
+      id: string,
+    ) => Promise<Answer>,
+  ): Promise<boolean> {
+    const { providerCallId } = this.#ledger.record;
+    if (providerCallId === undefined) return false;
+    const client = this.#client;
+    const answer = client ? await say(client, providerCallId) : NO_PROVIDER;
+    if (!answer.ok) this.#ledger.fail(what, answer.error.message);
+    return answer.ok;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Agent } from '../../../shared/protocol/frames.ts';
+import type { Situation } from '../../store/anchored-record.ts';
+import type { Effect } from './effects.ts';
+
+/** What happens to an anchored call, or is asked of it. */
+export type CallEvent =
+  /** The provider confirmed the accept. */
+  | { type: 'accepted'; by: Agent }
+  /** The customer picked up a call of ours. */
+  | { type: 'answered' }
+  | { type: 'park'; by: Agent; on: boolean }
+  | {
+      type: 'transfer';
+      by: Agent;
+      to: Agent;
+      mode: 'blind' | 'consult';
+      note?: string | undefined;
+    }
+  | { type: 'claim'; by: Agent; handoverId: string }
+  | { type: 'decline'; by: Agent; handoverId: string }
+  | { type: 'cancel'; by: Agent }
+  | { type: 'complete'; by: Agent }
+  | { type: 'hang-up'; by: Agent }
+  /** An agent's console is gone, or no media comes from it any more; or it is back with media. */
+  | { type: 'gone'; agentId: string }
+  | { type: 'back'; agentId: string }
+  /** Time passes; counts only when something is due. */
+  | { type: 'deadline' }
+  | { type: 'caller-gone' }
+  /** The relay's media of this call is lost, and cannot be had again. */
+  | { type: 'media-gone' };
+
+export type Step =
+  | { ok: true; situation: Situation; effects: readonly Effect[] }
+  /** `why` goes to the console as it is. */
+  | { ok: false; why: 'not-yours' | 'ended' | 'taken' | 'busy'; by?: Agent | undefined };
+
+type Request = Extract<CallEvent, { by: Agent }>;
+
+/** What an agent asked for can be refused; what just happens cannot. */
+export const isRequest = (event: CallEvent): event is Exclude<Request, { type: 'accepted' }> =>
+  'by' in event && event.type !== 'accepted';

@@ -1,0 +1,106 @@
+import type { Agent, HandoverEnd } from '../../../shared/protocol/frames.ts';
+import type { Asked, Situation } from '../../store/anchored-record.ts';
+import {
+  ending,
+  handoverEnded,
+  ownerLost,
+  tell,
+  type Effect,
+  type StepContext,
+} from './effects.ts';
+import { isRequest, type CallEvent, type Step } from './events.ts';
+import { ownerOf } from './state.ts';
+
+export const ENDED: Situation = { kind: 'ended' };
+
+/** The call now stands so. */
+export const to = (situation: Situation, effects: readonly Effect[] = []): Step => ({
+  ok: true,
+  situation,
+  effects,
+});
+
+/** An agent has the customer. */
+export const talking = (owner: Agent): Situation => ({ kind: 'talking', owner, parked: false });
+
+/** What just happens changes nothing; what somebody asked for is refused, with who has the call. */
+export function unmoved(situation: Situation, event: CallEvent): Step {
+  if (!isRequest(event)) return to(situation);
+  const owner = ownerOf(situation);
+  if (event.type === 'claim') return { ok: false, why: 'taken', by: owner };
+  // A decline that comes too late declines nothing any more.
+  if (event.type === 'decline') return to(situation);
+  const engagedElsewhere = owner?.id === event.by.id;
+  return engagedElsewhere ? { ok: false, why: 'busy' } : { ok: false, why: 'not-yours', by: owner };
+}
+
+/** The owner has vanished; they may come back for a while. */
+export function lose(owner: Agent, context: StepContext): Step {
+  const { rejoinGraceMs } = context.policy;
+  if (rejoinGraceMs === 0) return wait(owner, context);
+  const deadlineAt = context.now + rejoinGraceMs;
+  return to({ kind: 'owner-lost', owner, deadlineAt }, [ownerLost(owner, deadlineAt, context)]);
+}
+
+/** The owner offers the call to a teammate. */
+export function ask(
+  owner: Agent,
+  { to: teammate, mode, note }: Extract<CallEvent, { type: 'transfer' }>,
+  context: StepContext,
+): Step {
+  const handover: Asked = {
+    id: context.newId,
+    cursor: 0,
+    to: teammate,
+    mode,
+    note,
+    deadlineAt: context.now + context.policy.transferMs,
+  };
+  const { id, deadlineAt } = handover;
+  const asked = { id, why: 'transfer', from: owner, to: [teammate], note, deadlineAt } as const;
+  const told = tell(context, asked);
+  return to({ kind: 'asking', owner, ownerHere: true, handover }, [told]);
+}
+
+/** Nobody has the customer any more: everybody is asked. */
+export function wait(from: Agent, context: StepContext, before: readonly Effect[] = []): Step {
+  const deadlineAt = context.now + context.policy.waitingMs;
+  const told = tell(context, { why: 'waiting', from, to: [], id: context.newId, deadlineAt });
+  const handover = { id: context.newId, cursor: 0, deadlineAt, declinedBy: [] };
+  return to({ kind: 'waiting', from, handover }, [...before, told]);
+}
+
+/** A handover came to nothing: the call goes back, or to everybody when the first agent has vanished meanwhile. */
+export function giveBack(
+  owner: Agent,
+  ownerHere: boolean,
+  handover: Asked,
+  why: HandoverEnd,
+  context: StepContext,
+): Step {
+  const over = handoverEnded(handover.id, why, context);
+  return ownerHere ? to(talking(owner), [over]) : wait(owner, context, [over]);
+}
+
+/** Whoever has the call ends it. */
+export function hungUp(situation: Situation, by: Agent, context: StepContext): Step {
+  return end(situation, 'caller-gone', ending(context, { why: 'hung-up', by }), context);
+}
+
+/** WhatsApp takes no second answer, so that not even a call that still rings can be had again. */
+export function mediaGone(situation: Situation, context: StepContext): Step {
+  const atProvider = situation.kind === 'ringing' ? 'reject' : 'terminate';
+  return end(situation, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
+}
+
+/** The call is over, and with it what was open of a handover. */
+export function end(
+  situation: Situation,
+  why: HandoverEnd,
+  effects: readonly Effect[],
+  context: StepContext,
+): Step {
+  if (situation.kind === 'ended') return to(situation);
+  const open = 'handover' in situation ? [handoverEnded(situation.handover.id, why, context)] : [];
+  return to(ENDED, [...open, ...effects]);
+}

@@ -1,0 +1,262 @@
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { Deadline } from '../../shared/lib/deadline.ts';
+import type { AnchoredCalls } from '../relayed-calls/calls.ts';
+import { refused, type Outcome, type Request } from '../relayed-calls/ports.ts';
+import type { Account } from '../config.ts';
+import { reasonOf, type Log } from '../log.ts';
+import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
+import type { Board } from './status-broadcaster.ts';
+import type { Console } from '../connections/agent-connection.ts';
+import type { Roll } from '../connections/connected-agents.ts';
+import type { Streams } from '../media-streams/registry.ts';
+import { writeSent, type SentFrame } from '../connections/message-log.ts';
+import { relayWords } from '../words.ts';
+
+/** How long a hold outlives its console's connection, so that a reconnect keeps it. In ms. */
+export const HOLD_GRACE_MS = 10_000;
+
+interface Ports {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  accounts: readonly Account[];
+  board: Board;
+  /** Who is connected. */
+  roll: Roll;
+  /** Undefined when no account is anchored. */
+  anchored: AnchoredCalls | undefined;
+  /** Calls whose provider sends their sound here. */
+  streams: Streams;
+}
+
+/**
+ * Decides who takes a call. Who is connected is known here; what was decided is in the store, where each decision
+ * is atomic and survives a restart.
+ */
+export class Coordinator {
+  readonly #ports: Ports;
+  /** By agent id: the end of an absent console's holds. */
+  readonly #graces = new Map<string, Deadline>();
+  #closed = false;
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+  }
+
+  /** Consoles from before a restart get the same grace to come back to what they hold. */
+  async start(): Promise<void> {
+    for (const agentId of await this.#ports.store.holders()) this.#startGrace(agentId);
+    await this.#ports.anchored?.start();
+  }
+
+  /** A console has said hello. The agent's earlier one is sent away. */
+  enter(console: Console): void {
+    const { id } = console.agent;
+    this.#ports.roll.enter(console)?.refuse('replaced', relayWords.replaced);
+    this.#endGrace(id);
+    this.#ports.log.info('agent.connected', { agent: id, presence: console.presence });
+    this.#ports.anchored?.consoleCame(id);
+    this.#refresh();
+  }
+
+  /** A console's connection is gone. */
+  leave(console: Console): void {
+    const { id } = console.agent;
+    // A console that was replaced has nothing left to leave.
+    if (!this.#ports.roll.leave(console)) return;
+    if (!this.#closed) {
+      this.#startGrace(id);
+      this.#ports.anchored?.consoleLeft(id);
+    }
+    this.#ports.log.info('agent.disconnected', { agent: id, acked: console.acked });
+    this.#refresh();
+  }
+
+  /** A provider's events are in the log. */
+  took(entries: readonly AddedEntry[]): void {
+    this.#ports.anchored?.take(entries);
+    this.#ports.streams.took(entries.map(({ body }) => body));
+    this.appended();
+  }
+
+  /** New entries are in the log. */
+  appended(): void {
+    for (const console of this.#ports.roll.consoles()) this.pump(console);
+    this.#refresh();
+  }
+
+  #refresh(): void {
+    this.#ports.board.refresh();
+  }
+
+  /** Sends a console what it lacks. */
+  pump(console: Console): void {
+    console.pump().catch((error: unknown) => {
+      this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
+      // It comes back by itself and starts again from its cursor.
+      console.refuse('shutting-down', relayWords.logUnreadable);
+    });
+  }
+
+  presence(console: Console, presence: Console['presence']): void {
+    if (console.presence === presence) return;
+    console.presence = presence;
+    this.#ports.board.spoke(console.agent.id);
+  }
+
+  /** Decides a console's request. Rejects when the store fails; nothing is then decided. */
+  async decide(console: Console, request: Request): Promise<Outcome> {
+    const { store, clock, anchored, board, streams } = this.#ports;
+    const { agent } = console;
+    if (request.type === 'place' || anchored?.find(request.callId)) {
+      if (!anchored) return refused('unknown-account');
+      const member = await this.#memberOf(console);
+      return member
+        ? this.#told(console, request, await anchored.decide(member, request, board))
+        : refused('unauthorized');
+    }
+    const { callId } = request;
+    switch (request.type) {
+      case 'hold':
+        return this.#settle(console, request, await this.#hold(console, callId));
+      case 'claim':
+        return this.#settle(console, request, await store.claim(callId, agent, clock.now()));
+      case 'release': {
+        const verdict = await store.release(callId, agent, request.why, clock.now());
+        return this.#settle(console, request, verdict);
+      }
+      case 'decline': {
+        const outcome = await this.#decline(console, callId);
+        if (outcome.kind === 'declined' && outcome.last) streams.decline(callId);
+        this.#refresh();
+        return outcome;
+      }
+      case 'stream':
+        return this.#told(console, request, await streams.request(agent, callId));
+      case 'hang-up':
+        if (!streams.has(callId)) return this.#nothingHere(callId);
+        return this.#told(console, request, await streams.hangUp(agent, callId));
+      case 'leg':
+      case 'park':
+      case 'transfer':
+      case 'transfer-cancel':
+      case 'transfer-complete':
+      case 'supervise':
+        return this.#nothingHere(callId);
+      default:
+        return assertNever(request, 'request');
+    }
+  }
+
+  /** Of a call that is over, or of one in which only the customer's and the agent's machines meet. */
+  async #nothingHere(callId: string): Promise<Outcome> {
+    return refused((await this.#ports.store.anchored(callId)) ? 'ended' : 'unknown');
+  }
+
+  /** Takes note of what an agent wrote to a customer; everybody is told. */
+  async sent(console: Console, frame: SentFrame): Promise<Outcome> {
+    const outcome = await writeSent(
+      this.#ports,
+      await this.#memberOf(console),
+      frame,
+      this.#ports.clock.now(),
+    );
+    this.appended();
+    return outcome;
+  }
+
+  async #memberOf({ agent }: Console): Promise<Member | undefined> {
+    return (await this.#ports.store.agents.list()).find(({ id }) => id === agent.id);
+  }
+
+  #told(console: Console, request: Request, outcome: Outcome): Outcome {
+    this.#ports.log.info(`call.${request.type}.${outcome.kind}`, {
+      call: request.callId,
+      agent: console.agent.id,
+      why: outcome.kind === 'refused' ? outcome.why : undefined,
+    });
+    return outcome;
+  }
+
+  async #hold(console: Console, callId: string): Promise<Verdict> {
+    const { store } = this.#ports;
+    const call = await store.call(callId);
+    const able = await this.#ports.board.candidates(callId);
+    const other = able.some((agent) => agent.id !== console.agent.id);
+    // Refusals that name the reason better, ended or taken, come from the store.
+    if (call && !call.ended && !call.claimedBy && !call.heldBy && (other || able.length === 0)) {
+      return { kind: 'refused', why: 'others' };
+    }
+    return store.hold(callId, console.agent);
+  }
+
+  async #decline(console: Console, callId: string): Promise<Outcome> {
+    const { store, log } = this.#ports;
+    const call = await store.decline(callId, console.agent.id);
+    // The console knows it from elsewhere, and must decide by itself.
+    if (!call) return { kind: 'refused', why: 'unknown' };
+    // Whoever has it answers for it: only a call that is still open is to be rejected at the provider.
+    const open = !call.ended && !call.claimedBy;
+    const heldByOther = call.heldBy !== undefined;
+    const nobody = (await this.#ports.board.candidates(callId)).length === 0;
+    const last = open && !heldByOther && nobody;
+    log.info('call.declined', { call: callId, agent: console.agent.id, last });
+    return { kind: 'declined', last };
+  }
+
+  #settle(console: Console, request: Request, verdict: Verdict): Outcome {
+    const fields = { call: request.callId, agent: console.agent.id };
+    switch (verdict.kind) {
+      case 'granted':
+        this.#ports.log.info(`call.${request.type}.granted`, fields);
+        if (verdict.entry) this.appended();
+        else this.#refresh();
+        return { kind: 'granted' };
+      case 'refused':
+        this.#ports.log.info(`call.${request.type}.refused`, { ...fields, why: verdict.why });
+        return {
+          kind: 'refused',
+          why: verdict.why,
+          ...(verdict.by && { by: verdict.by }),
+        };
+      default:
+        return assertNever(verdict, 'verdict');
+    }
+  }
+
+  #startGrace(agentId: string): void {
+    const { clock, store, log } = this.#ports;
+    const grace = new Deadline(clock, () => {
+      store
+        .dropHolds(agentId)
+        .then(() => this.#graceIsOver(agentId, grace))
+        .catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
+    });
+    this.#endGrace(agentId);
+    this.#graces.set(agentId, grace);
+    grace.set(clock.now() + HOLD_GRACE_MS);
+  }
+
+  #graceIsOver(agentId: string, grace: Deadline): void {
+    if (this.#graces.get(agentId) === grace) this.#endGrace(agentId);
+    this.#refresh();
+  }
+
+  #endGrace(agentId: string): void {
+    this.#graces.get(agentId)?.set(undefined);
+    this.#graces.delete(agentId);
+  }
+
+  /** Sends everybody away and lets go of the clock. What was decided stays in the store. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const agentId of this.#graces.keys()) this.#endGrace(agentId);
+    for (const console of this.#ports.roll.consoles()) {
+      console.refuse('shutting-down', relayWords.restarting);
+    }
+    await this.#ports.board.close();
+    this.#ports.streams.close();
+    await this.#ports.anchored?.close();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Agent, Presence } from '../../shared/protocol/frames.ts';
+import type { CallRecord } from '../store/call-record.ts';
+import type { Rights } from '../store/store.ts';
+
+/** A connected agent. */
+export interface Present {
+  agent: Agent;
+  presence: Presence;
+  team?: string | undefined;
+  /** All unless told otherwise. */
+  calls?: Rights['calls'] | undefined;
+}
+
+/**
+ * Who can take a ringing call now: connected, available, allowed to take calls, and not declined. While it is held,
+ * only the holder can, and while the holder is away for a moment, nobody.
+ */
+export function candidates<T extends Present>(call: CallRecord, present: readonly T[]): T[] {
+  if (call.ended || call.claimedBy) return [];
+  const { heldBy, declinedBy } = call;
+  return present.filter(({ agent, presence, calls }) =>
+    heldBy
+      ? agent.id === heldBy.id
+      : presence === 'available' && calls !== 'none' && !declinedBy.includes(agent.id),
+  );
+}

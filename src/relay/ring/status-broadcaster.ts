@@ -1,0 +1,235 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import { Deadline } from '../../shared/lib/deadline.ts';
+import type { Agent, AnchoredCall as CallFrame, Teammate } from '../../shared/protocol/frames.ts';
+import type { AnchoredCall } from '../relayed-calls/call.ts';
+import type { AnchoredCalls } from '../relayed-calls/calls.ts';
+import { callFrame, concerned } from '../relayed-calls/frames.ts';
+import type { Account, Policy } from '../config.ts';
+import { reasonOf, type Log } from '../log.ts';
+import type { AnchorReport } from '../media/call-bridge.ts';
+import type { Store } from '../store/store.ts';
+import { candidates, type Present } from './eligible-agents.ts';
+import type { Console, RingingCall } from '../connections/agent-connection.ts';
+import { askedBy } from './ring-order.ts';
+import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
+import { Team } from '../agents/presence.ts';
+
+/** An offer older than this no longer rings anywhere: accept is due within 30 to 60 s (facts 2.8). In ms. */
+export const RING_MS = 60_000;
+/** Between two looks at the quality of calls in progress, in ms. */
+const FIGURES_MS = 1_000;
+
+export interface BoardPorts {
+  store: Store;
+  clock: Clock;
+  log: Log;
+  accounts: readonly Account[];
+  policy: Policy;
+  /** The media's figures of a call; undefined when it has none. */
+  report: (callId: string) => Promise<AnchorReport | undefined>;
+  anchored: AnchoredCalls | undefined;
+  /** Connected consoles, one for each agent. */
+  consoles: () => readonly Console[];
+}
+
+/**
+ * What everybody is shown: who does what, who can take what rings, and the anchored calls they have to do with. Worked
+ * out afresh at every change; what is new to a console is sent.
+ */
+export class Board {
+  readonly #ports: BoardPorts;
+  readonly #team = new Team();
+  readonly #reports = new Map<string, AnchorReport>();
+  #teammates: readonly Teammate[] = [];
+  #refreshing: Promise<void> | undefined;
+  #refreshAgain = false;
+  /** Of a ring order's next step, or a presence's end. */
+  readonly #next: Deadline;
+  #cancelFigures: (() => void) | undefined;
+  #closed = false;
+
+  constructor(ports: BoardPorts) {
+    this.#ports = ports;
+    this.#next = new Deadline(ports.clock, () => this.refresh());
+  }
+
+  /** Shows everybody what has changed. Changes in quick succession are shown once. */
+  refresh(): void {
+    this.#refreshAgain = true;
+    if (this.#refreshing || this.#closed) return;
+    this.#refreshing = this.#show()
+      .catch((error: unknown) => {
+        this.#ports.log.error('store.failed', { why: reasonOf(error) });
+      })
+      .finally(() => {
+        this.#refreshing = undefined;
+        // Asked for after the last look, but before this one was known to be over.
+        if (this.#refreshAgain) this.refresh();
+      });
+  }
+
+  /** An agent said what they do: their wrap-up is over. */
+  spoke(agentId: string): void {
+    const { store, log } = this.#ports;
+    store.agents.wrapUp(agentId, undefined).then(
+      () => this.refresh(),
+      (error: unknown) => log.error('store.failed', { why: reasonOf(error) }),
+    );
+  }
+
+  /** Whom a call may be handed to, and why not, as of now. */
+  async transferTo(id: string): Promise<{ agent: Agent } | { why: string }> {
+    const teammate = (await this.#look()).find((one) => one.id === id);
+    if (!teammate) return { why: 'unknown-teammate' };
+    const { name, presence, takesTransfers } = teammate;
+    if (!takesTransfers) return { why: 'restricted' };
+    if (presence === 'on-call') return { why: 'busy' };
+    return presence === 'available' ? { agent: { id, name } } : { why: presence };
+  }
+
+  /** Who can take a ringing call, whether asked already or not. */
+  async candidates(callId: string): Promise<readonly Agent[]> {
+    await this.#look();
+    const call = await this.#ports.store.call(callId);
+    return call ? candidates(call, await this.#present()).map(({ agent }) => agent) : [];
+  }
+
+  async #look(): Promise<readonly Teammate[]> {
+    const { store, clock, policy, anchored, consoles } = this.#ports;
+    const calls = anchored?.all() ?? [];
+    const busy = calls.flatMap(({ situation }) => engaged(situation).map(({ id }) => id));
+    for (const id of this.#team.engage(new Set(busy))) {
+      const { wrapUpSeconds } = policy;
+      if (wrapUpSeconds > 0) await store.agents.wrapUp(id, clock.now() + wrapUpSeconds * 1000);
+    }
+    this.#teammates = this.#team.look({
+      members: await store.agents.list(),
+      consoles: new Map(consoles().map(({ agent, presence }) => [agent.id, presence])),
+      now: clock.now(),
+    });
+    return this.#teammates;
+  }
+
+  async #present(): Promise<Present[]> {
+    const rights = new Map((await this.#ports.store.agents.list()).map((one) => [one.id, one]));
+    return this.#teammates.flatMap(({ id, name, presence, team }) =>
+      presence === 'offline'
+        ? []
+        : [{ agent: { id, name }, presence, team, calls: rights.get(id)?.calls }],
+    );
+  }
+
+  async #show(): Promise<void> {
+    const { consoles, anchored } = this.#ports;
+    while (this.#refreshAgain) {
+      this.#refreshAgain = false;
+      const team = await this.#look();
+      const present = await this.#present();
+      const rings = [...(await this.#ringing(present)), ...this.#handovers(present)];
+      const calls = anchored?.all() ?? [];
+      const frames = new Map(calls.map((call) => [call, this.#frame(call)]));
+      for (const console of consoles()) {
+        const me = team.find(({ id }) => id === console.agent.id);
+        console.showTeam(team);
+        console.showRinging(rings);
+        console.showCalls(me ? this.#framesFor(me, frames) : []);
+      }
+      anchored?.forget();
+    }
+    this.#arm();
+    this.#armFigures();
+  }
+
+  #framesFor(me: Teammate, frames: ReadonlyMap<AnchoredCall, CallFrame>): readonly CallFrame[] {
+    const { hideSupervision } = this.#ports.policy;
+    return [...frames].flatMap(([call, frame]) => {
+      const ended = frame.state === 'ended';
+      if (!ended && !concerned(call.record, me)) return [];
+      const hidden = hideSupervision && me.role !== 'supervisor';
+      return [hidden ? { ...frame, supervisors: [] } : frame];
+    });
+  }
+
+  #frame(call: AnchoredCall): CallFrame {
+    const { record, situation, legs } = call;
+    const report = this.#reports.get(record.callId);
+    const owner = ownerOf(situation);
+    return callFrame(record, report && { report, agentLeg: owner && legs.get(owner.id)?.id });
+  }
+
+  #nextRing: number | undefined;
+
+  async #ringing(present: readonly Present[]): Promise<readonly RingingCall[]> {
+    const { store, clock, accounts } = this.#ports;
+    const now = clock.now();
+    this.#nextRing = undefined;
+    return (await store.ringing(now - RING_MS)).flatMap((call) => {
+      if (!call.offer) return [];
+      const order = accounts.find(({ id }) => id === call.accountId)?.ring ?? 'everyone';
+      const able = candidates(call, present);
+      const { agents, nextAt } = askedBy(order, call.offer.at, now, able, call.assigned);
+      if (nextAt !== undefined) this.#nextRing = Math.min(nextAt, this.#nextRing ?? nextAt);
+      const { callId, offer } = call;
+      return [{ callId, cursor: offer.cursor, agents: agents.map(({ agent }) => agent) }];
+    });
+  }
+
+  /** Handovers ring like calls of their own. */
+  #handovers(present: readonly Present[]): readonly RingingCall[] {
+    return (this.#ports.anchored?.all() ?? []).flatMap(({ situation }) => {
+      switch (situation.kind) {
+        case 'asking': {
+          const { id, cursor, to } = situation.handover;
+          const agents = present
+            .filter(({ agent }) => agent.id === to.id)
+            .map(({ agent }) => agent);
+          return [{ callId: id, cursor, agents }];
+        }
+        case 'waiting': {
+          const { id, cursor, declinedBy } = situation.handover;
+          const able = present.filter(
+            ({ agent, presence, calls }) =>
+              presence === 'available' && calls !== 'none' && !declinedBy.includes(agent.id),
+          );
+          return [{ callId: id, cursor, agents: able.map(({ agent }) => agent) }];
+        }
+        default:
+          return [];
+      }
+    });
+  }
+
+  /** Looks again when a ring order's next step or a presence's end is due. */
+  #arm(): void {
+    const times = [this.#nextRing, this.#team.nextAt].filter((at) => at !== undefined);
+    this.#next.set(times.length === 0 || this.#closed ? undefined : Math.min(...times));
+  }
+
+  #armFigures(): void {
+    const { clock, anchored } = this.#ports;
+    const live = anchored?.all().filter(({ record, isOver }) => record.startedAt && !isOver) ?? [];
+    if (live.length === 0 || this.#cancelFigures || this.#closed) return;
+    this.#cancelFigures = clock.at(clock.now() + FIGURES_MS, () => {
+      this.#cancelFigures = undefined;
+      this.#takeFigures(live).then(
+        () => this.refresh(),
+        (error: unknown) => this.#ports.log.error('figures.failed', { why: reasonOf(error) }),
+      );
+    });
+  }
+
+  async #takeFigures(calls: readonly AnchoredCall[]): Promise<void> {
+    this.#reports.clear();
+    for (const { record } of calls) {
+      const report = await this.#ports.report(record.callId);
+      if (report) this.#reports.set(record.callId, report);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#next.set(undefined);
+    this.#cancelFigures?.();
+    await this.#refreshing;
+  }
+}

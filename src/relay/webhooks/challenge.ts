@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http';
+import type { Account } from '../config.ts';
+import { sendError } from '../http/responses.ts';
+import type { Log } from '../log.ts';
+import { sameText } from './signature.ts';
+
+/** Meta's check that a webhook is ours (facts, section 3). Nobody else asks. */
+export function shakeHands(
+  { log }: { log: Log },
+  account: Extract<Account, { provider: 'meta' }>,
+  query: URLSearchParams,
+  response: ServerResponse,
+): void {
+  const challenge = query.get('hub.challenge');
+  const token = query.get('hub.verify_token');
+  if (query.get('hub.mode') !== 'subscribe' || challenge === null || token === null) {
+    return sendError(
+      response,
+      400,
+      'not-a-handshake',
+      'Expected hub.mode=subscribe, hub.challenge and hub.verify_token.',
+    );
+  }
+  if (!sameText(token, account.verifyToken)) {
+    log.warn('webhook.handshake-refused', { account: account.id });
+    return sendError(
+      response,
+      403,
+      'verify-token',
+      "The verify token in Meta's App Dashboard is not the verifyToken in the config.",
+    );
+  }
+  log.info('webhook.verified', { account: account.id });
+  // Text, never HTML: what is echoed here comes from outside.
+  response.writeHead(200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' });
+  response.end(challenge);
+}

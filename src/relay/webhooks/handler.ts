@@ -1,0 +1,117 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Account } from '../config.ts';
+import { readBody, sendError, sendJson } from '../http/responses.ts';
+import type { Log } from '../log.ts';
+import type { AddedEntry, Store } from '../store/store.ts';
+import { describePath } from '../http/target.ts';
+import { fileDelivery } from './ingest.ts';
+import { shakeHands } from './challenge.ts';
+import type { Lateness } from './lateness.ts';
+import { doubtSecret, doubtSignature, proofOf, type Disbelief } from './webhook-auth.ts';
+
+/** Deliveries are a few kB; an SDP is the largest part of one. In bytes. */
+const BODY_LIMIT = 1_048_576;
+
+/** A disk may be free again after this. */
+const RETRY_SECONDS = 5;
+
+export interface IngressPorts {
+  accounts: readonly Account[];
+  store: Pick<Store, 'append' | 'durable'>;
+  clock: Pick<Clock, 'now'>;
+  log: Log;
+  lateness: Lateness;
+  /** For what anybody can cause. */
+  strangers: Pick<Log, 'warn'>;
+  /** Words of addresses that are no secrets: providers' names and account ids. */
+  known: ReadonlySet<string>;
+  /** Called with the new entries after they were committed. */
+  took: (entries: readonly AddedEntry[]) => void;
+}
+
+/** What a webhook's address names: `/webhooks/<provider>/<account id>[/<secret>]`. */
+export interface WebhookAddress {
+  provider: string;
+  accountId: string;
+  secret: string | undefined;
+}
+
+/**
+ * Serves a provider's webhook: believe it, store it raw, normalise it, commit, and only then answer 200, so that a
+ * provider repeats what is not safe yet. That takes some ms; the strictest of them waits 5 s (Zernio's facts, section 12).
+ *
+ * @throws when the store fails; the provider must then not be told that the event is safe
+ */
+export async function handleWebhook(
+  ports: IngressPorts,
+  { provider, accountId, secret }: WebhookAddress,
+  query: URLSearchParams,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { log, strangers } = ports;
+  const account = ports.accounts.find((one) => one.id === accountId && one.provider === provider);
+  if (!account) {
+    strangers.warn('webhook.unknown-account', {
+      address: describePath(`/webhooks/${provider}/${accountId}`, ports.known),
+    });
+    return sendError(
+      response,
+      404,
+      'unknown-account',
+      'No such account. Compare the webhook URL with the id under accounts in the config.',
+    );
+  }
+  const refuse = ({ code, message }: Disbelief) => {
+    strangers.warn('webhook.refused', { account: account.id, code });
+    sendError(response, 401, code, message);
+  };
+  const proof = proofOf(account);
+  const doubt = doubtSecret(proof, secret, request.headers);
+  if (doubt) return refuse(doubt);
+  if (request.method === 'GET' && account.provider === 'meta') {
+    return shakeHands(ports, account, query, response);
+  }
+  if (request.method !== 'POST') {
+    response.setHeader('allow', account.provider === 'meta' ? 'GET, POST' : 'POST');
+    return sendError(response, 405, 'method', 'Deliveries come by POST.');
+  }
+  const body = await readBody(request, BODY_LIMIT);
+  if (body === 'too-large') {
+    log.warn('webhook.too-large', { account: account.id });
+    return sendError(response, 413, 'too-large', `A delivery may have ${BODY_LIMIT} bytes.`);
+  }
+  const forged = doubtSignature(proof, request.headers, body);
+  if (forged) return refuse(forged);
+  const added = await fileDelivery(ports, account, body, headersOfInterest(request.headers));
+  // Only now: what was answered with 200 is not sent again. What is in memory alone rings, and is asked for again.
+  if (ports.store.durable()) sendJson(response, 200, { received: true, added: added.length });
+  else {
+    response.setHeader('retry-after', String(RETRY_SECONDS));
+    sendError(response, 503, 'not-stored', 'The disk takes nothing now. Please send it again.');
+  }
+  if (added.length > 0) ports.took(added);
+}
+
+/** None of them holds a secret: a signature tells nothing without its key. */
+const OF_INTEREST = [
+  'content-type',
+  'user-agent',
+  'x-forwarded-for',
+  'x-hub-signature-256',
+  'x-360dialog-signature',
+  'x-zernio-signature',
+  'x-late-signature',
+  'x-zernio-event',
+  'x-zernio-event-id',
+] as const;
+
+function headersOfInterest(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    OF_INTEREST.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === 'string' ? [[name, value]] : [];
+    }),
+  );
+}

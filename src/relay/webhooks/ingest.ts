@@ -1,0 +1,190 @@
+import { decodeText } from '../../shared/lib/decode-text.ts';
+import { parseJson } from '../../shared/lib/parse-json.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import { normaliseD360Webhook } from '../../shared/providers/d360/webhook.ts';
+import { normaliseMetaWebhook } from '../../shared/providers/meta/webhook.ts';
+import { normalisePilotWebhook } from '../../shared/providers/pilot-status/webhook.ts';
+import type { Normalised, Problem, WebhookEvent } from '../../shared/providers/webhook.ts';
+import { normaliseZernioWebhook } from '../../shared/providers/zernio/webhook.ts';
+import { LARGEST_ENTRY, logBody } from '../../shared/protocol/frames.ts';
+import type { Account } from '../config.ts';
+import { isAnchored, mediaOf } from '../config/account.ts';
+import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
+import { sameHands } from './webhook-auth.ts';
+import type { IngressPorts } from './handler.ts';
+
+/** Of a customer, in UTF-16 units. WhatsApp allows 25 characters, and others may allow more. */
+const LONGEST_NAME = 600;
+
+/**
+ * Commits one delivery that is believed: the raw bytes, what was not understood, and the events. A body that is not even
+ * JSON is kept too; sending it again would not make it better.
+ *
+ * @returns the entries that are new
+ * @throws when the store fails
+ */
+export async function fileDelivery(
+  ports: IngressPorts,
+  account: Account,
+  body: Buffer,
+  headers: Readonly<Record<string, string>>,
+): Promise<readonly AddedEntry[]> {
+  const receivedAt = ports.clock.now();
+  const problems: Problem[] = [];
+  const bodies: IdentifiedBody[] = [];
+  const parsed = readJson(body);
+  if ('why' in parsed) {
+    problems.push({ path: '', why: `is not JSON: ${parsed.why}`, kind: 'malformed' });
+  } else {
+    const found = normalise(account, parsed.value, receivedAt);
+    problems.push(...found.problems);
+    for (const event of found.events) {
+      const owner = ownerOf(event, account, ports.accounts);
+      const known = owner && identified(event, owner, aheadOf(ports, event, owner, receivedAt));
+      if (!owner) problems.push(notOurs(event));
+      else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(event));
+      else bodies.push(known);
+    }
+  }
+  const delivery = { accountId: account.id, receivedAt, headers, body, problems };
+  const added = await ports.store.append(delivery, bodies);
+  report(ports, account, problems, bodies.length, added.length);
+  return added;
+}
+
+/** What customers write stands in it, so that no error may quote it. */
+function readJson(body: Buffer): { value: unknown } | { why: string } {
+  const decoded = decodeText(body);
+  return decoded.ok ? parseJson(decoded.text) : decoded;
+}
+
+function normalise(account: Account, body: unknown, receivedAt: number): Normalised {
+  switch (account.provider) {
+    case 'meta':
+      return normaliseMetaWebhook(body, { receivedAt, actpassAnswer: account.actpassAnswer });
+    case 'd360':
+      return normaliseD360Webhook(body, { receivedAt, actpassAnswer: account.actpassAnswer });
+    case 'pilot-meta':
+      return normalisePilotWebhook(body, { receivedAt, actpassAnswer: account.actpassAnswer });
+    case 'pilot-web':
+      return normalisePilotWebhook(body, { receivedAt });
+    case 'zernio':
+      return normaliseZernioWebhook(body, { receivedAt });
+    default:
+      return assertNever(account, 'account');
+  }
+}
+
+/**
+ * The account an event belongs to. One address may serve several numbers, so the number decides, not the address.
+ * Another account's events are taken only if it has the same secrets: whoever knows those of one number must not be able
+ * to speak for another. An event that names no number, or came to an account that does not say which it is, belongs to
+ * the address.
+ */
+function ownerOf(
+  { numberId }: WebhookEvent,
+  addressed: Account,
+  accounts: IngressPorts['accounts'],
+): Account | undefined {
+  if (numberId === undefined || numberId === numberIdOf(addressed)) return addressed;
+  const owner = accounts.find((one) => numberIdOf(one) === numberId && sameHands(one, addressed));
+  return owner ?? (numberIdOf(addressed) === undefined ? addressed : undefined);
+}
+
+/** What the provider's events call the number; undefined where the address alone tells. */
+function numberIdOf(account: Account): string | undefined {
+  switch (account.provider) {
+    case 'meta':
+    case 'd360':
+      return account.phoneNumberId;
+    case 'zernio':
+      return account.zernioAccountId;
+    case 'pilot-meta':
+    case 'pilot-web':
+      return undefined;
+    default:
+      return assertNever(account, 'account');
+  }
+}
+
+function aheadOf(
+  { lateness }: IngressPorts,
+  { event }: WebhookEvent,
+  { id }: Account,
+  receivedAt: number,
+): number {
+  const rings = event.kind === 'offer' || event.kind === 'announced';
+  return lateness.note(id, event, receivedAt, rings);
+}
+
+/** Undefined for an event with an id or a name of a length that no id or name has. */
+function identified(
+  told: WebhookEvent,
+  account: Account,
+  ahead: number,
+): IdentifiedBody | undefined {
+  const { identity, providerCallId, alias, opaque } = told;
+  const event = withShortName(told.event);
+  const anchored = isAnchored(account);
+  const sdp = 'sdp' in event ? event.sdp : undefined;
+  const { data: body } = logBody.safeParse({
+    type: 'provider',
+    accountId: account.id,
+    providerCallId,
+    alias,
+    opaque,
+    // In an anchored call the media is the relay's own; no console has a use for it.
+    event: anchored && sdp !== undefined ? { ...event, sdp: '' } : event,
+    ...(anchored && { route: 'anchored' }),
+    ...(ahead !== 0 && { ahead }),
+  });
+  if (!body) return undefined;
+  return {
+    identity: `${account.id}/${identity}`,
+    body,
+    ...(anchored && { sdp }),
+    // Bridged calls are taken elsewhere; an anchored one cannot be taken before the relay has its SDP.
+    byAnnouncement: !anchored && mediaOf(account) !== 'bridged',
+  };
+}
+
+/** No call is lost for what somebody calls themselves. */
+function withShortName(event: WebhookEvent['event']): WebhookEvent['event'] {
+  if (!('party' in event) || (event.party.name?.length ?? 0) <= LONGEST_NAME) return event;
+  // Never half of a character.
+  const name = event.party.name?.slice(0, LONGEST_NAME).replace(/[\uD800-\uDBFF]$/, '');
+  return { ...event, party: { ...event.party, name } };
+}
+
+const sizeOf = ({ body }: IdentifiedBody) => Buffer.byteLength(JSON.stringify(body));
+
+const tooLarge = ({ event, identity }: WebhookEvent): Problem => ({
+  path: '',
+  why: `${event.kind} (${identity.slice(0, 200)}) is too large to be told to consoles`,
+  kind: 'malformed',
+});
+
+const notOurs = ({ numberId, event, identity }: WebhookEvent): Problem => ({
+  path: '',
+  why: `${event.kind} (${identity.slice(0, 200)}) is about number id ${numberId?.slice(0, 50)}, which no account with this secret has`,
+  kind: 'malformed',
+});
+
+function report(
+  { log }: IngressPorts,
+  account: Account,
+  problems: readonly Problem[],
+  events: number,
+  added: number,
+): void {
+  log.info('webhook.stored', {
+    account: account.id,
+    added,
+    repeated: events - added || undefined,
+  });
+  for (const { path, why, kind } of problems) {
+    const fields = { account: account.id, path, why };
+    if (kind === 'malformed') log.warn('webhook.malformed', fields);
+    else log.info('webhook.unsupported', fields);
+  }
+}

@@ -1,0 +1,48 @@
+import type { Call } from './model.ts';
+
+/**
+ * An agent's share of an anchored call: the stretches in which they and the customer could hear each other. Neither
+ * hold, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
+ */
+export interface Stretch {
+  /** Unix ms. */
+  from: number;
+  /** Missing while it goes on. */
+  to?: number | undefined;
+}
+
+/** A call with its stretches of talk in line with what has just become of it. @param now Unix ms */
+export function withTalk(call: Call, now: number): Call {
+  if (call.route !== 'anchored') return call;
+  const { phase, talk } = call;
+  const last = talk?.at(-1);
+  const open = last !== undefined && last.to === undefined;
+  const hears = phase.name === 'connected' && call.held !== true;
+  if (hears && !open) return { ...call, talk: [...(talk ?? []), { from: now }] };
+  // A clock that was set back makes no negative talk.
+  if (!hears && open) return cutTalk(call, Math.max(now, last.from));
+  // Picked up, and nobody heard yet: that is known, too.
+  return talk === undefined && isPickedUp(phase) ? { ...call, talk: [] } : call;
+}
+
+/**
+ * Ends the last stretch at a time that may be told late: a console that was killed hears only when it is back since
+ * when the customer heard nobody. A time outside of the stretch says nothing about it.
+ *
+ * @param at Unix ms
+ */
+export function cutTalk(call: Call, at: number): Call {
+  const { talk = [] } = call;
+  const last = talk.at(-1);
+  if (!last || at < last.from || at > (last.to ?? Infinity)) return call;
+  return { ...call, talk: [...talk.slice(0, -1), { ...last, to: at }] };
+}
+
+/** How long they talked, in ms; what still goes on counts until `now`. */
+export function talkedMs(talk: readonly Stretch[], now: number): number {
+  return talk.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0);
+}
+
+function isPickedUp({ name }: Call['phase']): boolean {
+  return name === 'connected' || name === 'rejoining';
+}

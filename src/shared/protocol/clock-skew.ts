@@ -1,0 +1,116 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { AnchoredCall, FromRelayFrame, Handover, LogBody } from './frames.ts';
+
+/** Clocks closer than this count as the same: the way from the relay takes its time too. In ms. */
+const TOLERANCE_MS = 2_000;
+
+/**
+ * How far this machine's clock is ahead of the relay's, in ms. A desk whose clock is wrong by minutes would take every
+ * call for one of the past and never ring.
+ *
+ * @param relayNow the relay's time when it said hello
+ */
+export function skewOf(localNow: number, relayNow: number | undefined): number {
+  const skew = relayNow === undefined ? 0 : localNow - relayNow;
+  return Math.abs(skew) <= TOLERANCE_MS ? 0 : skew;
+}
+
+/** A frame with its times by this machine's clock, so that they can be compared with its own. */
+export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRelayFrame {
+  if (skewMs === 0 && frame.type !== 'entry') return frame;
+  switch (frame.type) {
+    case 'entry':
+      return { ...frame, at: frame.at + skewMs, body: toLocalTime(frame.body, skewMs) };
+    case 'call':
+      return { ...frame, call: callToLocalTime(frame.call, skewMs) };
+    case 'team':
+      return {
+        ...frame,
+        agents: frame.agents.map((one) => ({ ...one, since: one.since + skewMs })),
+      };
+    case 'welcome':
+    case 'ringing':
+    case 'result':
+    case 'refused':
+      return frame;
+    default:
+      return assertNever(frame, 'frame');
+  }
+}
+
+function callToLocalTime(call: AnchoredCall, skewMs: number): AnchoredCall {
+  const { startedAt, handover } = call;
+  return {
+    ...call,
+    ...(startedAt !== undefined && { startedAt: startedAt + skewMs }),
+    ...(handover && { handover: handoverToLocalTime(handover, skewMs) }),
+  };
+}
+
+function handoverToLocalTime(handover: Handover, skewMs: number): Handover {
+  return { ...handover, deadlineAt: handover.deadlineAt + skewMs };
+}
+
+/** An entry of the log with its times by this machine's clock. */
+export function toLocalTime(body: LogBody, skewMs: number): LogBody {
+  switch (body.type) {
+    // From the provider's clock to the relay's, and from there to ours.
+    case 'provider':
+      return providerToLocalTime(body, skewMs + (body.ahead ?? 0));
+    case 'handover':
+      return { ...body, handover: handoverToLocalTime(body.handover, skewMs) };
+    case 'sent':
+      return { ...body, at: body.at + skewMs };
+    case 'owner-lost':
+      return { ...body, deadlineAt: body.deadlineAt + skewMs };
+    case 'claimed':
+    case 'released':
+    case 'handover-ended':
+    case 'owner-back':
+    case 'key':
+    case 'supervision':
+    case 'ended':
+    case 'unreadable':
+      return body;
+    default:
+      return assertNever(body, 'entry');
+  }
+}
+
+function providerToLocalTime(
+  body: Extract<LogBody, { type: 'provider' }>,
+  skewMs: number,
+): LogBody {
+  if (skewMs === 0) return body;
+  const { event } = body;
+  const at = event.at + skewMs;
+  const shifted = (time: number | undefined) => time && time + skewMs;
+  switch (event.kind) {
+    case 'offer':
+    case 'answer':
+    case 'status':
+    case 'announced':
+    case 'recording':
+    case 'message':
+    case 'message-status':
+    case 'moved':
+      return { ...body, event: { ...event, at } };
+    case 'terminated': {
+      const startedAt = shifted(event.startedAt);
+      return { ...body, event: { ...event, at, startedAt, endedAt: shifted(event.endedAt) } };
+    }
+    case 'permission':
+      return { ...body, event: { ...event, at, expiresAt: shifted(event.expiresAt) } };
+    case 'number': {
+      const { change } = event;
+      if (change.what !== 'restricted') return { ...body, event: { ...event, at } };
+      const restrictions = change.restrictions.map((one) => ({
+        ...one,
+        expiresAt: shifted(one.expiresAt),
+      }));
+      return { ...body, event: { ...event, at, change: { ...change, restrictions } } };
+    }
+    default:
+      return assertNever(event, 'event');
+  }
+}

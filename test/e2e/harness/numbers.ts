@@ -1,0 +1,129 @@
+import { assertNever } from '../../../src/shared/lib/assert-never.ts';
+import type { ProviderId } from '../../../src/shared/rules/data/providers.ts';
+import type { Simulator, SimulatorConfigInput } from '../../../src/simulator/simulator.ts';
+
+/** The kinds of number a stage can have. `zernio-softphone`: its calls are forwarded to the relay itself. */
+export type StageNumberKind = ProviderId | 'zernio-softphone';
+
+/** One business number as the three parties know it. */
+export interface StageNumber {
+  simulated: SimulatorConfigInput['accounts'][number];
+  /** Of the relay's config; `root`: of the simulator. */
+  relay: (root: string, route: 'direct' | 'anchored') => Record<string, unknown>;
+  /** Of a console's profile. */
+  profile: (root: string) => Record<string, unknown>;
+  /** Behind the relay's `/webhooks/`. */
+  webhook: string;
+  /** What an administrator does once both are up. */
+  setUp?: (simulator: Simulator, relayUrl: string) => void;
+}
+
+export const account = {
+  id: 'support',
+  label: 'Support',
+  number: '+551150201234',
+  phoneNumberId: '106540352242922',
+  wabaId: '102290129340398',
+};
+
+/** Secrets that tests look for where they must not be. */
+export const secrets = {
+  accessToken: 'EAAGstageaccesstoken0123456789abcdefghij',
+  appSecret: 'stage-app-secret-5e3c',
+  verifyToken: 'stage-verify-token',
+};
+
+/** The same of numbers at other providers. */
+export const resellerSecrets = {
+  apiKey: 'stage-key-of-the-number-71b2',
+  webhookSecret: 'stage-secret-in-the-address',
+  signingSecret: 'stage-signing-secret-09af',
+  streamSecret: 'stage-secret-of-the-stream',
+};
+
+const { apiKey, webhookSecret, signingSecret, streamSecret } = resellerSecrets;
+const zernioAccountId = 'acc_stage';
+const { id, label, number, phoneNumberId, wabaId } = account;
+const shown = { id, label, number };
+const cloud = { id, phoneNumberId, wabaId, displayPhoneNumber: number.slice(1) };
+
+export function stageNumber(kind: StageNumberKind): StageNumber {
+  switch (kind) {
+    case 'meta': {
+      const { accessToken, appSecret, verifyToken } = secrets;
+      return {
+        simulated: { ...cloud, provider: kind, ...secrets },
+        relay: (root, route) => ({
+          id,
+          provider: kind,
+          phoneNumberId,
+          appSecret,
+          verifyToken,
+          ...(route === 'anchored' && { route, accessToken, apiBase: root }),
+        }),
+        profile: (root) => ({ ...account, provider: kind, accessToken, apiBase: `${root}/v23.0` }),
+        webhook: `meta/${id}`,
+      };
+    }
+    case 'd360':
+    case 'pilot-meta':
+      return {
+        simulated: { ...cloud, provider: kind, apiKey },
+        relay: (root, route) => ({
+          id,
+          provider: kind,
+          webhookSecret,
+          ...(route === 'anchored' && { route, apiKey, apiBase: root }),
+        }),
+        profile: (root) => ({ ...shown, provider: kind, apiKey, apiBase: root }),
+        webhook: `${kind}/${id}/${webhookSecret}`,
+      };
+    case 'pilot-web':
+      return {
+        simulated: { id, provider: kind, displayPhoneNumber: cloud.displayPhoneNumber, apiKey },
+        relay: () => ({ id, provider: kind, webhookSecret }),
+        profile: (root) => ({ ...shown, provider: kind, apiKey, apiBase: root }),
+        webhook: `${kind}/${id}/${webhookSecret}`,
+      };
+    case 'zernio':
+    case 'zernio-softphone': {
+      const inSoftphone = kind === 'zernio-softphone';
+      return {
+        simulated: {
+          id,
+          provider: 'zernio',
+          displayPhoneNumber: cloud.displayPhoneNumber,
+          phoneNumberId,
+          phoneNumberDocId: 'doc_stage',
+          zernioAccountId,
+          apiKey,
+          webhookSecret: signingSecret,
+          forwardTo: 'tel:+551150209999',
+        },
+        relay: () => ({
+          id,
+          provider: 'zernio',
+          signingSecret,
+          ...(inSoftphone && { stream: { secret: streamSecret } }),
+        }),
+        profile: (root) => ({
+          ...shown,
+          provider: 'zernio',
+          apiKey,
+          zernioAccountId,
+          apiBase: `${root}/api`,
+          ...(inSoftphone && { softphone: 'relay' }),
+        }),
+        webhook: `zernio/${id}`,
+        ...(inSoftphone && { setUp: forwardToRelay }),
+      };
+    }
+    default:
+      return assertNever(kind, 'kind of number');
+  }
+}
+
+function forwardToRelay(simulator: Simulator, relayUrl: string): void {
+  const base = relayUrl.replace(/^http/, 'ws');
+  simulator.changeSettings({ forwardTo: `${base}/v1/streams/zernio/${id}/${streamSecret}` }, id);
+}

@@ -1,0 +1,31 @@
+import { type Capabilities, capabilitiesOf } from '../../../src/shared/providers/capabilities.ts';
+import { type ProviderId, providerIds } from '../../../src/shared/rules/data/providers.ts';
+import type { StageNumberKind } from '../harness/numbers.ts';
+
+/** Whose number plays, and what it can do. */
+export interface DemoNumber {
+  provider: ProviderId;
+  kind: StageNumberKind;
+  capabilities: Capabilities;
+}
+
+/**
+ * The number that `--provider` and `--softphone` ask for; Meta's without them.
+ *
+ * @returns a sentence if there is no such number
+ */
+export function demoNumber(asked: string | undefined, softphone = false): DemoNumber | string {
+  const provider = providerIds.find((id) => id === (asked ?? 'meta'));
+  if (!provider) {
+    return `There is no provider “${asked}”. There are: ${providerIds.join(', ')}.`;
+  }
+  if (!softphone) return { provider, kind: provider, capabilities: capabilitiesOf({ provider }) };
+  if (provider !== 'zernio') {
+    return '--softphone is for --provider zernio: other calls are spoken here anyway.';
+  }
+  return {
+    provider,
+    kind: 'zernio-softphone',
+    capabilities: capabilitiesOf({ provider, softphone: 'relay' }),
+  };
+}

@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { Watch } from '../../../../../src/main/calls/provider-sync/call-poller.ts';
+import type { ProviderEvent, RoutedEvent } from '../../../../../src/shared/providers/events.ts';
+import type { Kind } from '../../../../fakes/provider.ts';
+import { ACCOUNT, createDesk } from '../../../../helpers/desk.ts';
+import { tempFolder } from '../../../../helpers/temp.ts';
+import { told } from '../../../../helpers/told.ts';
+import { settled } from '../../../../helpers/until.ts';
+
+const to = '16315553602';
+const id = 'out/uuid-1';
+
+function watched(kind: Kind, options: Parameters<typeof createDesk>[0] = {}) {
+  const desk = createDesk({ kind, ...options });
+  const { clock, log, service, provider, lines } = desk;
+  const watch = new Watch({
+    provider: () => provider,
+    known: (callId) => log.get(callId),
+    told: (accountId, events) => service.fromReading(accountId, events),
+    clock,
+    log: lines,
+  });
+  service.on('changed', (call) => watch.handleCall(call));
+  service.on('announced', (...about) => watch.handleAnnounced(...about));
+  onTestFinished(() => watch.dispose());
+  /** Lets time pass, with everything that is read in it. @returns at which seconds the provider was asked */
+  const pass = async (ms: number) => {
+    const began = clock.now();
+    const at: number[] = [];
+    for (let left = ms; left > 0; left -= 500) {
+      const before = reads(provider.asked);
+      clock.advance(Math.min(500, left));
+      await settled();
+      if (reads(provider.asked) > before) at.push((clock.now() - began) / 1000);
+    }
+    return at;
+  };
+  return { ...desk, watch, pass };
+}
+
+const reads = (asked: readonly string[]) => asked.filter((one) => one.startsWith('read ')).length;
+
+const about = (providerCallId: string, ...events: ProviderEvent[]): RoutedEvent[] =>
+  events.map((event) => ({ accountId: ACCOUNT, providerCallId, event }));
+
+async function dialled(kind: Kind, options: Parameters<typeof createDesk>[0] = {}) {
+  const desk = watched(kind, options);
+  desk.service.dial({ accountId: ACCOUNT, to });
+  await settled();
+  return desk;
+}
+
+test('a bridged call is looked at soon, then later and later, until it is over', async () => {
+  const desk = await dialled('zernio');
+  expect(await desk.pass(60_000)).toEqual([2, 5, 9.5, 16.5, 27, 42, 57]);
+  const { clock, provider } = desk;
+  const begun = told.announced(clock.now(), { direction: 'outbound' });
+  provider.told.set(
+    'wacid.placed',
+    about('wacid.placed', begun, told.status(clock.now(), 'accepted')),
+  );
+  await desk.pass(15_000);
+  expect(desk.log.get(id)?.phase).toMatchObject({ stage: 'talking' });
+  provider.told.set(
+    'wacid.placed',
+    about('wacid.placed', begun, told.talked(clock.now(), 12, { bill: { billable: '0.05' } })),
+  );
+  // With a new stage it is looked at closely again.
+  await desk.pass(2_000);
+  expect(desk.log.get(id)).toMatchObject({ phase: { name: 'ended' }, bill: { billable: '0.05' } });
+  expect(await desk.pass(60_000)).toEqual([]);
+  expect(clock.pending).toBe(0);
+});
+
+test('what is read again and again is stored once', async () => {
+  const desk = await dialled('zernio');
+  const { clock, provider } = desk;
+  provider.told.set('wacid.placed', about('wacid.placed', told.status(clock.now(), 'ringing')));
+  await desk.pass(60_000);
+  provider.told.set('wacid.placed', about('wacid.placed', told.talked(clock.now(), 5)));
+  await desk.pass(15_000);
+  const { timeline = [] } = desk.history.get(id) ?? {};
+  expect(timeline.map(({ kind }) => kind)).toEqual(['dial', 'placed', 'status', 'terminated']);
+});
+
+test('a provider that refuses is asked less often, and again once it answers', async () => {
+  const desk = await dialled('zernio');
+  desk.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
+  expect(await desk.pass(180_000)).toEqual([2, 6, 14, 30, 62, 122]);
+  expect(desk.lines.at('warn')[0]).toContain('Too many');
+  desk.provider.readFailure = undefined;
+  await desk.pass(15_000);
+  expect(desk.service.live()).toHaveLength(1);
+});
+
+test('what a call cost is looked for after its end, for a while', async () => {
+  const desk = await dialled('zernio');
+  desk.say(told.talked(desk.clock.now(), 5), 'wacid.placed');
+  expect(await desk.pass(35_000)).toEqual([5, 35]);
+  desk.provider.told.set(
+    'wacid.placed',
+    about('wacid.placed', told.talked(desk.clock.now(), 5, { bill: { billable: '0.05' } })),
+  );
+  await desk.pass(120_000);
+  expect(desk.log.get(id)?.bill).toMatchObject({ billable: '0.05' });
+  expect(await desk.pass(700_000)).toEqual([]);
+});
+
+test('looking goes on after a restart, with nothing stored about it', async () => {
+  const path = join(tempFolder(), 'calls.db');
+  const first = await dialled('zernio', { path });
+  first.watch.dispose();
+  const second = watched('zernio', { path, clock: first.clock });
+  second.service.restore();
+  expect(await second.pass(10_000)).toEqual([2, 5, 9.5]);
+});
+
+test('the offer of an announced call is fetched when it does not come', async () => {
+  const desk = watched('pilot-meta');
+  const { clock, provider } = desk;
+  provider.told.set('wacid.1', about('wacid.1', told.offer(clock.now())));
+  desk.say(told.announced(clock.now()));
+  expect(await desk.pass(500)).toEqual([]);
+  await desk.pass(500);
+  expect(desk.service.live()).toMatchObject([{ phase: { name: 'ringing', offer: 'offer-sdp' } }]);
+  expect(desk.did()).toEqual(['answer']);
+  // By webhook after all.
+  desk.say(told.offer(clock.now()));
+  expect(desk.did()).toEqual(['answer']);
+  expect(await desk.pass(30_000)).toEqual([]);
+});
+
+test('nothing is fetched when it does come', async () => {
+  const desk = watched('pilot-meta');
+  desk.say(told.announced(desk.clock.now()));
+  desk.say(told.offer(desk.clock.now()));
+  expect(await desk.pass(20_000)).toEqual([]);
+});
+
+test('an offer that never comes is given up', async () => {
+  const desk = watched('pilot-meta');
+  desk.say(told.announced(desk.clock.now()));
+  expect(await desk.pass(60_000)).toEqual([1, 3, 7, 15]);
+  expect(desk.clock.pending).toBe(0);
+});
+
+test('the customer’s answer is fetched when it does not come', async () => {
+  const desk = watched('pilot-meta');
+  desk.service.dial({ accountId: ACCOUNT, to });
+  desk.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
+  await settled();
+  desk.provider.told.set('wacid.placed', about('wacid.placed', told.answer(desk.clock.now())));
+  expect(await desk.pass(2_000)).toEqual([2]);
+  expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
+  expect(await desk.pass(30_000)).toEqual([]);
+});
+
+test('of a call that the provider holds every stage is looked at, for when webhooks fail', async () => {
+  const desk = await dialled('pilot-web');
+  const { clock, provider } = desk;
+  provider.told.set('wacid.placed', about('wacid.placed', told.status(clock.now(), 'accepted')));
+  await desk.pass(2_000);
+  expect(desk.sounds.asked).toEqual([`open ${id} wacid.placed`]);
+  provider.told.set('wacid.placed', about('wacid.placed', told.talked(clock.now(), 2)));
+  await desk.pass(2_000);
+  expect(desk.service.live()).toEqual([]);
+});
+
+test('a call of ours that the relay holds is looked at closely until the customer picks up, who hears nobody before', async () => {
+  const desk = await dialled('zernio-relay');
+  const { clock, provider } = desk;
+  const say = (event: ProviderEvent) =>
+    provider.told.set('wacid.placed', about('wacid.placed', event));
+  say(told.status(clock.now(), 'ringing'));
+  expect(await desk.pass(12_000)).toEqual([2, 4, 6, 8, 10, 12]);
+  say(told.status(clock.now(), 'accepted'));
+  await desk.pass(2_000);
+  expect(desk.log.get(id)?.phase.name).toBe('connected');
+  expect(await desk.pass(20_000)).toEqual([2, 5, 9.5, 16.5]);
+});
+
+test('a provider that refuses is asked less often even then', async () => {
+  const desk = await dialled('zernio-relay');
+  desk.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
+  expect(await desk.pass(30_000)).toEqual([2, 6, 14, 30]);
+});

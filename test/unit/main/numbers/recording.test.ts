@@ -1,0 +1,132 @@
+import { vendorSample } from '../../../helpers/vendor.ts';
+import { createServer, type RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  fetchRecording,
+  fetchTranscript,
+  RecordingFailure,
+} from '../../../../src/main/numbers/recording.ts';
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}/`;
+}
+
+const audio = { 'content-type': 'audio/ogg; codecs=opus' };
+
+test('gives the sound and what it is, nothing else', async () => {
+  const url = await serve((request, response) => {
+    response.writeHead(request.headers.authorization === 'Bearer t' ? 200 : 401, audio);
+    response.end('OggS');
+  });
+  const got = await fetchRecording({ url, headers: { authorization: 'Bearer t' } });
+  expect({ ...got, sound: Buffer.from(got.sound).toString() }).toEqual({
+    mime: 'audio/ogg',
+    sound: 'OggS',
+  });
+  await expect(fetchRecording({ url })).rejects.toThrow('HTTP status 401');
+});
+
+test('takes its key nowhere else when it is led there', async () => {
+  const seen: (string | undefined)[] = [];
+  const elsewhere = await serve((request, response) => {
+    seen.push(request.headers.authorization);
+    response.writeHead(200, audio).end('OggS');
+  });
+  const url = await serve((request, response) => {
+    seen.push(request.headers.authorization);
+    response.writeHead(302, { location: elsewhere }).end();
+  });
+  await fetchRecording({ url, headers: { authorization: 'Bearer t' } });
+  expect(seen).toEqual(['Bearer t', undefined]);
+});
+
+test('stops reading what does not end', async () => {
+  let closed: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => (closed = resolve));
+  const url = await serve((_, response) => {
+    response.writeHead(200, audio);
+    const more = (): void => {
+      while (response.writable && response.write(Buffer.alloc(65_536)));
+    };
+    response.on('drain', more);
+    response.on('close', closed);
+    more();
+  });
+  await expect(fetchRecording({ url }, { maxBytes: 1_000_000 })).rejects.toThrow('too large');
+  await gone;
+});
+
+test('says in words what went wrong, and never the address', async () => {
+  const page = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<p>');
+  });
+  const broken = await serve((_, response) => {
+    response.writeHead(200, { ...audio, 'content-length': '100' });
+    response.write('OggS', () => response.destroy());
+  });
+  for (const url of [page, broken, 'http://127.0.0.1:1/']) {
+    const failure = await fetchRecording({ url: `${url}?token=s3cret` }).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(RecordingFailure);
+    expect(String(failure)).not.toMatch(/s3cret|127\.0\.0\.1/);
+  }
+});
+
+test('F2 a documented transcript is read by its speakers', async () => {
+  const body = vendorSample('meta-files', 'transcript');
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  expect(await fetchTranscript({ url })).toBe(
+    "Business: Hello, how about you?\nCustomer: Hey, I'm good. How are you?",
+  );
+});
+
+test.each([
+  ['{"transcript":{"text":"[Customer] Hi","segments":[]}}', '[Customer] Hi'],
+  ['{"transcript":{"text":"","segments":[]}}', ''],
+  ['{"metadata":{},"transcript":{}}', ''],
+  ['{"transcript":{"segments":[null,{"text":"Hi"},{"speaker":7,"text":"Yes"}]}}', 'Hi\nYes'],
+])('F2 a transcript of %s is %j', async (body, text) => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  });
+  expect(await fetchTranscript({ url })).toBe(text);
+});
+
+test.each([
+  [
+    'application/json',
+    '{"transcript":[{"speaker":"customer","text":"Hello?"},{"text":"Yes."}]}',
+    'customer: Hello?\nYes.',
+  ],
+  ['application/json', '{"lines":1}', '{"lines":1}'],
+  ['text/plain; charset=utf-8', '<b>Olá</b>', '<b>Olá</b>'],
+])('a transcript of %s is read as text: %s', async (type, body, text) => {
+  const url = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': type }).end(body);
+  });
+  expect(await fetchTranscript({ url })).toBe(text);
+});
+
+test('a page is no transcript, and an endless one is not read to its end', async () => {
+  const page = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>');
+  });
+  await expect(fetchTranscript({ url: page })).rejects.toThrow(RecordingFailure);
+  const long = await serve((_, response) => {
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('x'.repeat(2000));
+  });
+  await expect(fetchTranscript({ url: long }, { maxBytes: 1000 })).rejects.toThrow('too large');
+});

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../../../src/shared/protocol/connection.ts';
+import { attentionFor, callerOf } from '../../../../src/main/os/attention.ts';
+import { escapeMarkup } from '../../../../src/main/os/notification-linux.ts';
+import { words } from '../../../../src/main/words.ts';
+import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
+import { liveCall } from '../fixtures.ts';
+
+type Input = Parameters<typeof attentionFor>[0];
+
+const idle: Input = {
+  app: { workspace: 'profile' },
+  calls: [],
+  connection: { state: 'connected', since: 0, provenAt: 0 },
+  presence: { state: 'available', dnd: false },
+  unseenMissed: 0,
+  settings: { showRingWindow: true, showNotification: true },
+};
+
+const seeing = (more: Partial<Input>) => attentionFor({ ...idle, ...more });
+const connected = liveCall({
+  id: 'on-call',
+  createdAt: 500,
+  connectedAt: 900,
+  phase: { name: 'connected' },
+});
+const endedWith = (reason: EndReason, more: Partial<LiveCall> = {}) =>
+  liveCall({ phase: { name: 'ended', at: 5000, reason }, ...more });
+
+describe('attentionFor', () => {
+  it('asks for nothing while nothing happens', () => {
+    expect(seeing({})).toEqual({
+      ringing: undefined,
+      canAccept: false,
+      undoable: undefined,
+      tray: { state: 'idle', tooltip: 'Ringdesk: ready for calls' },
+      ringWindow: false,
+      notification: undefined,
+      flash: false,
+      shortcuts: false,
+      keepAwake: false,
+      badge: 0,
+    });
+  });
+
+  it('asks for everything when a call rings', () => {
+    const attention = seeing({ calls: [liveCall()] });
+    expect(attention).toMatchObject({
+      canAccept: true,
+      tray: { state: 'ringing', tooltip: 'Ringdesk: Ana is calling' },
+      ringWindow: true,
+      flash: true,
+      shortcuts: true,
+      keepAwake: false,
+    });
+    expect(attention.notification).toEqual({
+      callId: 'acc/1',
+      title: 'Ana is calling',
+      body: '+55 11 95550 1234 · on Support',
+      actions: ['accept', 'decline'],
+    });
+  });
+
+  it('says who hands a call over, and what for', () => {
+    const handover = { callId: 'c', from: 'Bea', deadlineAt: 9000, note: 'wants a\nrefund' };
+    const attention = seeing({ calls: [liveCall({ handover: { ...handover, why: 'transfer' } })] });
+    expect(attention.tray.tooltip).toBe('Ringdesk: Transfer from Bea: Ana · “wants a refund”');
+    expect(attention.notification).toMatchObject({
+      title: 'Transfer from Bea: Ana',
+      body: '“wants a refund” · +55 11 95550 1234 · on Support',
+    });
+  });
+
+  it('says since when a caller waits whose agent is gone', () => {
+    const createdAt = new Date(2026, 2, 1, 14, 3, 12).getTime();
+    const handover = { callId: 'c', why: 'waiting', from: 'Bea', deadlineAt: 9000 } as const;
+    const attention = seeing({ calls: [liveCall({ createdAt, handover })] });
+    // As this computer's people write a time.
+    const since = words.waitingSince(createdAt, 'Bea');
+    expect(since).toMatch(/^since .*\b0?[12]4?:03:12.* · Bea lost connection\. Pick up$/);
+    expect(attention.tray.tooltip).toBe(`Ringdesk: Ana is on hold · ${since}`);
+    expect(attention.notification).toMatchObject({
+      title: 'Ana is on hold',
+      body: `${since} · +55 11 95550 1234 · on Support`,
+    });
+  });
+
+  it('acts on the call that rings longest', () => {
+    const later = liveCall({ id: 'later', createdAt: 2000 });
+    const attention = seeing({ calls: [later, liveCall()] });
+    expect(attention.ringing?.id).toBe('acc/1');
+    expect(attention.notification?.body).toContain('+1 call ringing');
+  });
+
+  it('offers only to decline a second call during a call', () => {
+    const attention = seeing({ calls: [connected, liveCall()] });
+    expect(attention.canAccept).toBe(false);
+    expect(attention.notification?.actions).toEqual(['decline']);
+    expect(attention.tray.state).toBe('ringing');
+    expect(attention.keepAwake).toBe(true);
+  });
+
+  it('keeps the display on for a call that is dialled or accepted, not for one that rings', () => {
+    expect(seeing({ calls: [liveCall({ phase: { name: 'accepting' } })] }).keepAwake).toBe(true);
+    expect(seeing({ calls: [liveCall({ phase: { name: 'calling' } })] }).keepAwake).toBe(true);
+    expect(seeing({ calls: [liveCall()] }).keepAwake).toBe(false);
+  });
+
+  it('is quiet when the agent wants it quiet, but the call can still be taken', () => {
+    const attention = seeing({ calls: [liveCall()], presence: { state: 'dnd', dnd: true } });
+    expect(attention).toMatchObject({
+      canAccept: true,
+      tray: { state: 'dnd' },
+      ringWindow: false,
+      notification: undefined,
+      flash: false,
+    });
+  });
+
+  it('leaves out what the settings leave out', () => {
+    const settings = { showRingWindow: false, showNotification: false };
+    const attention = seeing({ calls: [liveCall()], settings });
+    expect(attention.ringWindow).toBe(false);
+    expect(attention.notification).toBeUndefined();
+    expect(attention.flash).toBe(true);
+  });
+
+  it('keeps the ring window up while it says why the ring ended', () => {
+    expect(seeing({ calls: [endedWith({ kind: 'caller-gone' })] }).ringWindow).toBe(true);
+    const elsewhere = endedWith({ kind: 'answered-elsewhere', by: 'Bea' });
+    expect(seeing({ calls: [elsewhere] }).ringWindow).toBe(true);
+  });
+
+  it.each([
+    endedWith({ kind: 'declined-by-agent' }),
+    endedWith({ kind: 'customer-hung-up' }, { connectedAt: 2000 }),
+    endedWith({ kind: 'media-failed', why: 'x' }, { connectedAt: 2000 }),
+    endedWith({ kind: 'unanswered' }, { direction: 'outbound' }),
+    endedWith({ kind: 'out-of-date' }),
+    endedWith({ kind: 'caller-gone' }, { media: 'bridged' }),
+  ])('closes it at once after $phase.reason.kind', (call) => {
+    expect(seeing({ calls: [call] }).ringWindow).toBe(false);
+  });
+
+  it('V9 stays away when the agent pressed Accept and a teammate was faster', () => {
+    const lost = endedWith({ kind: 'answered-elsewhere', by: 'Bea' }, { acceptPressedAt: 4000 });
+    expect(seeing({ calls: [lost] }).ringWindow).toBe(false);
+  });
+
+  it('U1 offers to take back a decline in the ring window and the notification, and is quiet', () => {
+    const phase = { name: 'ringing', deadlineAt: 61_000, ready: true } as const;
+    const declined = liveCall({ phase: { ...phase, declined: { until: 5000 } } });
+    const attention = seeing({ calls: [declined] });
+    expect(attention).toMatchObject({
+      ringing: undefined,
+      undoable: { id: declined.id },
+      ringWindow: true,
+      flash: false,
+      shortcuts: false,
+      notification: { title: 'Declined: Ana', actions: ['undo'] },
+    });
+    const other = liveCall({ id: 'other' });
+    expect(seeing({ calls: [declined, other] })).toMatchObject({
+      ringing: { id: 'other' },
+      notification: { callId: 'other' },
+    });
+  });
+
+  it('U12 is quiet about a silenced ring, whose keys go on working', () => {
+    const phase = { name: 'ringing', deadlineAt: 61_000, ready: true, silenced: true } as const;
+    expect(seeing({ calls: [liveCall({ phase })] })).toMatchObject({
+      ringing: { id: 'acc/1' },
+      ringWindow: false,
+      notification: undefined,
+      flash: false,
+      shortcuts: true,
+    });
+  });
+
+  it('U3 says in the tray that the demo is open instead of one’s own numbers', () => {
+    const app = { workspace: 'demo', ownNumbersOf: 'Ana Lima' } as const;
+    expect(seeing({ app }).tray.tooltip).toContain('your numbers do not ring here');
+    expect(seeing({ app: { workspace: 'demo' } }).tray.tooltip).not.toContain('your numbers');
+  });
+
+  const since = new Date(2026, 10, 28, 17, 33).getTime();
+  it.each<Connection>([
+    { state: 'refused', since, code: 'token-unknown', message: 'unknown token' },
+    { state: 'reconnecting', lostAt: since, retryAt: 0, attempt: 3, why: { code: 'dropped' } },
+    { state: 'offline', since },
+    { state: 'connecting', since },
+  ])('U4 says in the tray that no call can come in: $state, also during a call', (connection) => {
+    const tray = {
+      state: 'offline',
+      tooltip: words.tooltip.unreachable(since),
+      trouble: words.unreachable(since),
+    };
+    expect(tray.trouble).toMatch(/^Calls cannot reach you since (17:33|5:33\sPM)$/);
+    expect(seeing({ connection }).tray).toEqual(tray);
+    expect(seeing({ connection, calls: [connected] }).tray).toEqual(tray);
+  });
+
+  it('U4 says nothing of it in the demo', () => {
+    const app = { version: '1', electron: '1', workspace: 'demo' } as const;
+    const connection = { state: 'connecting', since } as const;
+    expect(seeing({ app, connection }).tray.trouble).toBeUndefined();
+  });
+
+  it('counts missed calls', () => {
+    const attention = seeing({ unseenMissed: 2 });
+    expect(attention.badge).toBe(2);
+    expect(attention.tray.tooltip).toBe('Ringdesk: ready, 2 missed calls');
+  });
+});
+
+describe('callerOf', () => {
+  it('takes one line of a name, because the caller wrote it', () => {
+    const name = `Ana\n${'x'.repeat(200)}`;
+    expect(callerOf(liveCall({ party: { name } }))).toHaveLength(80);
+    expect(callerOf(liveCall({ party: { name } }))).not.toContain('\n');
+  });
+
+  it('falls back to the number, then to words', () => {
+    expect(callerOf(liveCall({ party: { waId: '12025550143', name: ' ' } }))).toBe(
+      '+1 202 555 0143',
+    );
+    expect(callerOf(liveCall({ party: { userId: 'US.1' } }))).toBe('Unknown caller');
+  });
+});
+
+it('escapes what a notification service would read as markup', () => {
+  expect(escapeMarkup('<b>Ana & Co</b>')).toBe('&lt;b&gt;Ana &amp; Co&lt;/b&gt;');
+});

@@ -1,0 +1,34 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { watchNetwork } from '../../../../src/main/os/network.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('tells of another network, and of none', () => {
+  let addresses = 'eth0 192.0.2.1';
+  const told: boolean[] = [];
+  const stop = watchNetwork(
+    (online) => told.push(online),
+    () => addresses,
+  );
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual([]);
+  addresses = 'wlan0 198.51.100.7';
+  vi.advanceTimersByTime(5_000);
+  addresses = '';
+  vi.advanceTimersByTime(5_000);
+  expect(told).toEqual([true, false]);
+  stop();
+  addresses = 'eth0 192.0.2.1';
+  vi.advanceTimersByTime(60_000);
+  expect(told).toEqual([true, false]);
+});
+
+it('tells at once when there is no network', () => {
+  const told: boolean[] = [];
+  watchNetwork(
+    (online) => told.push(online),
+    () => '',
+  )();
+  expect(told).toEqual([false]);
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { KeyStates } from '../../../../src/main/os/shortcuts.ts';
+import { Shortcuts } from '../../../../src/main/os/shortcuts.ts';
+import { TakenKeys } from '../../../../src/main/os/taken-keys.ts';
+import { Notices } from '../../../../src/main/snapshot/snapshot.ts';
+import { ringingCall, settings, snapshot } from '../../renderer/fixtures.ts';
+
+vi.mock('electron', () => ({ globalShortcut: {} }));
+
+const wanted = { accept: 'Control+Alt+A', decline: 'Control+Alt+D' };
+
+/** A system in which other programs have some keys. */
+function openKeys(...others: string[]) {
+  const taken = new Set(others);
+  const held = new Map<string, () => void>();
+  const told: KeyStates[] = [];
+  const pressed: string[] = [];
+  const giver = {
+    register(keys: string, run: () => void) {
+      if (keys === 'Nonsense') throw new Error('no such key');
+      if (taken.has(keys) || held.has(keys)) return false;
+      held.set(keys, run);
+      return true;
+    },
+    unregister: (keys: string) => void held.delete(keys),
+  };
+  const run = { accept: () => pressed.push('accept'), decline: () => pressed.push('decline') };
+  const shortcuts = new Shortcuts(run, (states) => told.push(states), giver);
+  return { shortcuts, taken, held, told, pressed };
+}
+
+describe('keys for every program', () => {
+  it('U13 are tried at start and given back at once', () => {
+    const { shortcuts, held, told } = openKeys(wanted.decline);
+    shortcuts.set(wanted, false);
+    expect(told).toEqual([{ accept: 'ours', decline: 'taken' }]);
+    expect(held.size).toBe(0);
+  });
+
+  it('U13 are tried again when they are changed, and told only when it is no longer so', () => {
+    const { shortcuts, told } = openKeys(wanted.decline);
+    shortcuts.set(wanted, false);
+    shortcuts.set({ ...wanted, decline: 'Control+Alt+X' }, false);
+    shortcuts.set({ ...wanted, decline: 'Nonsense' }, false);
+    shortcuts.set({ accept: '', decline: '' }, false);
+    shortcuts.set({ accept: 'Control+Alt+A', decline: 'Control+Alt+A' }, false);
+    expect(told.map(({ decline }) => decline)).toEqual(['taken', 'ours', 'taken', 'none', 'taken']);
+  });
+
+  it('U13 that another program took since are told when it rings', () => {
+    const { shortcuts, taken, held, told, pressed } = openKeys();
+    shortcuts.set(wanted, false);
+    taken.add(wanted.accept);
+    shortcuts.set(wanted, true);
+    expect(told.at(-1)).toEqual({ accept: 'taken', decline: 'ours' });
+    held.get(wanted.decline)?.();
+    expect(pressed).toEqual(['decline']);
+    shortcuts.set(wanted, false);
+    expect(held.size).toBe(0);
+  });
+});
+
+describe('keys that another program has', () => {
+  it('U13 are said once, after the ring, and no longer when they are ours', () => {
+    const notices = new Notices(
+      () => 0,
+      () => undefined,
+    );
+    const taken = new TakenKeys(notices);
+    const keys = { accept: 'taken', decline: 'ours' } as const;
+    taken.handleSnapshot(snapshot({ keys, calls: [ringingCall()] }));
+    expect(notices.list()).toEqual([]);
+    taken.handleSnapshot(snapshot({ keys }));
+    expect(notices.list()).toMatchObject([
+      { code: 'shortcut-taken', values: { shortcut: settings.acceptShortcut } },
+    ]);
+    notices.remove(notices.list()[0]?.id ?? '');
+    taken.handleSnapshot(snapshot({ keys }));
+    expect(notices.list()).toEqual([]);
+    taken.handleSnapshot(snapshot());
+    taken.handleSnapshot(snapshot({ keys }));
+    expect(notices.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,587 @@
+import { once } from 'node:events';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { openDatabase } from '../../../../src/main/db/open.ts';
+import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
+import { ConsoleClock } from '../../../../src/main/clock.ts';
+import type { EntryFrame } from '../../../../src/main/relay-client/events.ts';
+import { RelayClient } from '../../../../src/main/relay-client/relay-client.ts';
+import type { CaughtUp } from '../../../../src/main/relay-client/replay.ts';
+import { backoff, type Connection } from '../../../../src/shared/protocol/connection.ts';
+import type { FromRelayFrame } from '../../../../src/shared/protocol/frames.ts';
+import { FakeClock } from '../../../fakes/clock.ts';
+import { FakeLog } from '../../../fakes/log.ts';
+import { RelayServer } from '../../../fakes/relay-server.ts';
+import { told } from '../../../helpers/told.ts';
+
+const agent = { id: 'ana', name: 'Ana' };
+
+const welcome = (more: Partial<Extract<FromRelayFrame, { type: 'welcome' }>> = {}) =>
+  ({
+    type: 'welcome' as const,
+    version: 2,
+    epoch: 'e1',
+    agent,
+    role: 'agent' as const,
+    iceServers: [],
+    head: 0,
+    from: 0,
+    complete: true,
+    ...more,
+  }) satisfies FromRelayFrame;
+
+const offer = (cursor: number, at = 1): EntryFrame => ({
+  type: 'entry',
+  cursor,
+  at,
+  body: {
+    type: 'provider',
+    accountId: 'a',
+    providerCallId: `wacid.${cursor}`,
+    event: told.offer(at),
+  },
+});
+
+async function start() {
+  const server = await RelayServer.start();
+  const { db } = openDatabase({ path: ':memory:' });
+  const cursors = new RelayCursor(db);
+  const clock = new FakeClock();
+  const log = new FakeLog();
+  const client = new RelayClient({
+    url: server.url,
+    token: 'a-token',
+    WebSocket,
+    clock,
+    random: () => 0.5,
+    cursorStore: cursors,
+    log,
+  });
+  onTestFinished(() => {
+    client.stop();
+    db.close();
+  });
+  const entries: number[] = [];
+  client.on('entry', (entry) => {
+    cursors.advance(entry.cursor);
+    entries.push(entry.cursor);
+  });
+
+  /** Resolves when the connection is in a state. */
+  const until = async (state: Connection['state']) => {
+    while (client.connection.state !== state) await once(client, 'connection');
+    return client.connection;
+  };
+  /** Says hello back; resolves with the console's hello once the console has taken the welcome. */
+  const welcomed = async (frame = welcome()) => {
+    const hello = await server.next('hello');
+    const taken = once(client, 'welcome');
+    server.send(frame);
+    await taken;
+    return hello;
+  };
+  /** Resolves when the console has read the relay's answer to a ping: it comes before what is sent next. */
+  const proof = async () => {
+    const passed = once(client, 'ringing');
+    server.send({ type: 'ringing', callId: 'proof', agents: [], alone: false });
+    await passed;
+  };
+  return { server, cursors, clock, log, client, entries, until, welcomed, proof };
+}
+
+/** Connected, and up to date. */
+async function connected(frame = welcome()) {
+  const relay = await start();
+  const greeted = relay.welcomed(frame);
+  relay.client.start();
+  await greeted;
+  return relay;
+}
+
+describe('connecting', () => {
+  test('first visit: says who it is, and begins where the relay says', async () => {
+    const relay = await start();
+    const greeted = relay.welcomed(welcome({ head: 7, from: 7 }));
+    relay.client.start();
+    expect(relay.client.connection).toMatchObject({ state: 'connecting' });
+    expect(await greeted).toMatchObject({ epoch: null, cursor: null, presence: 'available' });
+    expect(relay.server.authorization).toBe('Bearer a-token');
+    expect(relay.client.connection).toMatchObject({ state: 'connected' });
+    expect(relay.client.agent).toEqual(agent);
+    expect(relay.cursors.get()).toEqual({ epoch: 'e1', cursor: 7 });
+  });
+
+  test('comes back with what it has stored, and hears what rang meanwhile', async () => {
+    const relay = await connected();
+    relay.server.send(offer(1));
+    await relay.server.next('ack');
+    relay.server.cut();
+    await relay.until('reconnecting');
+    const caughtUp = once(relay.client, 'caught-up');
+    const greeted = relay.welcomed(welcome({ from: 1, head: 3 }));
+    relay.clock.advance(300);
+    expect(await greeted).toMatchObject({ epoch: 'e1', cursor: 1 });
+    relay.server.send(offer(2));
+    relay.server.send(offer(3));
+    const [away]: CaughtUp[] = await caughtUp;
+    expect(away).toMatchObject({ entries: 2, rang: ['a/wacid.2', 'a/wacid.3'] });
+    expect(away?.since).toBeTypeOf('number');
+    expect(relay.entries).toEqual([1, 2, 3]);
+  });
+
+  test('entries that come twice are stored once', async () => {
+    const relay = await connected();
+    for (const cursor of [1, 2, 1, 2, 3]) relay.server.send(offer(cursor));
+    for (let last = 0; last < 3;) last = (await relay.server.next('ack')).cursor;
+    expect(relay.entries).toEqual([1, 2, 3]);
+  });
+
+  test.each([
+    { frame: welcome({ epoch: 'e2', from: 5, head: 5 }), otherLog: true },
+    { frame: welcome({ from: 5, head: 5, complete: false }), otherLog: false },
+  ])('a gap in the log is told: $otherLog', async ({ frame, otherLog }) => {
+    const relay = await start();
+    relay.cursors.reset('e1', 2);
+    const told = once(relay.client, 'log-incomplete');
+    const greeted = relay.welcomed(frame);
+    relay.client.start();
+    await greeted;
+    expect(await told).toEqual([{ otherLog }]);
+    expect(relay.cursors.get()).toEqual({ epoch: frame.epoch, cursor: 5 });
+  });
+
+  test('no welcome in time is no connection', async () => {
+    const relay = await start();
+    const hello = relay.server.next('hello');
+    relay.client.start();
+    await hello;
+    relay.clock.advance(10_000);
+    expect(relay.client.connection).toMatchObject({
+      state: 'reconnecting',
+      why: { code: 'timeout' },
+    });
+  });
+
+  test('waits longer from try to try', async () => {
+    const relay = await start();
+    relay.server.turnAway = { status: 503, body: '' };
+    relay.client.start();
+    const waits: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      await once(relay.client, 'connection');
+      const state = relay.client.connection;
+      if (state.state !== 'reconnecting') throw new Error(state.state);
+      waits.push(state.retryAt - relay.clock.now());
+      relay.clock.advance(state.retryAt - relay.clock.now());
+    }
+    expect(waits).toEqual([125, 375, 750, 1500]);
+  });
+});
+
+const refusal = (code: string, message = 'Ask for a new one.') =>
+  JSON.stringify({ error: { code, message } });
+
+describe('refused', () => {
+  test.each(['token-missing', 'token-unknown'])(
+    'P1 the relay’s own %s is a refusal, and is asked about again slowly',
+    async (code) => {
+      const relay = await start();
+      relay.server.turnAway = { status: 401, body: refusal(code) };
+      relay.client.start();
+      expect(await relay.until('refused')).toMatchObject({ code, message: 'Ask for a new one.' });
+      const { connection } = relay.client;
+      if (connection.state !== 'refused' || connection.retryAt === undefined) throw new Error();
+      expect(connection.retryAt - relay.clock.now()).toBe(30_000);
+      relay.server.turnAway = undefined;
+      const greeted = relay.welcomed();
+      relay.clock.advance(30_000);
+      await greeted;
+      expect(relay.client.connection.state).toBe('connected');
+    },
+  );
+
+  test.each(['wake', 'network', 'try now'])(
+    'P1 a refusal is asked about at once on %s',
+    async (why) => {
+      const relay = await start();
+      relay.server.turnAway = { status: 401, body: refusal('token-unknown') };
+      relay.client.start();
+      await relay.until('refused');
+      relay.server.turnAway = undefined;
+      const greeted = relay.welcomed();
+      if (why === 'try now') relay.client.tryNow();
+      else if (why === 'wake') relay.client.replaceSocket('the machine woke up');
+      else {
+        relay.client.setOnline(false);
+        relay.client.setOnline(true);
+      }
+      await greeted;
+      expect(relay.client.connection.state).toBe('connected');
+    },
+  );
+
+  const page = '<html><body><h1>Access denied</h1></body></html>';
+  test.each<[number, string]>([
+    [401, page],
+    [401, ''],
+    [401, '{"code":"token-unknown","message":"Ask."}'],
+    [401, '{"error":{"code":"invalid_token","message":"The token expired"}}'],
+    [401, '{"error":{"code":"token-unknown","message":"Ask.","request_id":"7"}}'],
+    [401, '{"error":"token-unknown"}'],
+    [403, page],
+    [403, refusal('token-unknown')],
+    [403, '{"message":"Forbidden"}'],
+    [407, page],
+    [426, page],
+    [429, '{"error":{"code":"rate_limited","message":"Slow down"}}'],
+    [200, page],
+    [302, ''],
+    [404, page],
+    [500, refusal('internal')],
+    [502, page],
+    [503, ''],
+    [504, page],
+  ])('P1 %i with %s is somebody else’s word: lost, and tried again', async (status, body) => {
+    const relay = await start();
+    relay.server.turnAway = { status, body };
+    relay.client.start();
+    expect(await relay.until('reconnecting')).toMatchObject({
+      why: { code: 'http', about: String(status) },
+    });
+    relay.server.turnAway = undefined;
+    const greeted = relay.welcomed();
+    relay.clock.advance(300);
+    await greeted;
+    expect(relay.client.connection.state).toBe('connected');
+  });
+
+  test.each(['SSH-2.0-OpenSSH_9.2\r\n', '\0\0\0', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'])(
+    'P1 garbage is no refusal: %j',
+    async (raw) => {
+      const relay = await start();
+      relay.server.garbage = raw;
+      relay.client.start();
+      await relay.until('reconnecting');
+      relay.server.garbage = undefined;
+      const greeted = relay.welcomed();
+      relay.clock.advance(300);
+      await greeted;
+      expect(relay.client.connection.state).toBe('connected');
+    },
+  );
+
+  // Other people's servers use 4401, 4406 and 4409, too; the relay always says why before it closes.
+  test.each([1000, 1006, 1008, 1013, 4400, 4401, 4406, 4409])(
+    'P1 a close code %i alone is no refusal',
+    async (code) => {
+      const relay = await connected();
+      if (code === 1006) relay.server.cut();
+      else relay.server.closeWith(code, 'nobody knows');
+      expect(await relay.until('reconnecting')).toMatchObject({ why: { code: 'dropped' } });
+      expect(relay.clock.pending).toBeGreaterThan(0);
+    },
+  );
+
+  test('by a frame: the relay’s words stay', async () => {
+    const relay = await connected();
+    relay.server.send({ type: 'refused', code: 'version', message: 'too old' });
+    relay.server.closeWith(4406, '');
+    expect(await relay.until('refused')).toMatchObject({ code: 'version', message: 'too old' });
+  });
+
+  test('replaced by another console: only the agent takes its place again', async () => {
+    const relay = await connected();
+    relay.server.send({ type: 'refused', code: 'replaced', message: 'Ana is elsewhere.' });
+    relay.server.closeWith(4409, '');
+    expect(await relay.until('refused')).toMatchObject({ code: 'replaced' });
+    expect(relay.clock.pending).toBe(0);
+    relay.client.replaceSocket('the machine woke up');
+    expect(relay.client.connection.state).toBe('refused');
+    const greeted = relay.welcomed();
+    relay.client.tryNow();
+    await greeted;
+    expect(relay.client.connection.state).toBe('connected');
+  });
+
+  test('a relay that shuts down is tried again', async () => {
+    const relay = await connected();
+    relay.server.send({ type: 'refused', code: 'shutting-down', message: '' });
+    expect(await relay.until('reconnecting')).toMatchObject({ why: { code: 'shutting-down' } });
+  });
+});
+
+describe('nothing is lost', () => {
+  test.each(['not json', '{"type":"entry"}', '{"type":"new"}'])(
+    'a frame that cannot be read: %s',
+    async (text) => {
+      const relay = await connected();
+      relay.server.send(text);
+      expect(await relay.until('reconnecting')).toMatchObject({
+        why: { code: 'unreadable' },
+      });
+      expect(relay.server.frames.some((frame) => frame.type === 'ack')).toBe(false);
+    },
+  );
+
+  test('an entry that cannot be stored is not acknowledged, and comes again', async () => {
+    const relay = await connected();
+    const broken = () => {
+      throw new Error('disk full');
+    };
+    relay.client.prependListener('entry', broken);
+    relay.server.send(offer(1));
+    await relay.until('reconnecting');
+    expect(relay.server.frames.some((frame) => frame.type === 'ack')).toBe(false);
+    relay.client.off('entry', broken);
+    const greeted = relay.welcomed(welcome({ head: 1 }));
+    relay.clock.advance(300);
+    expect(await greeted).toMatchObject({ cursor: 0 });
+    relay.server.send(offer(1));
+    expect(await relay.server.next('ack')).toMatchObject({ cursor: 1 });
+    expect(relay.entries).toEqual([1]);
+  });
+
+  test('a relay whose entries cannot be stored is not asked without a pause', async () => {
+    const relay = await connected();
+    relay.client.prependListener('entry', () => {
+      throw new Error('disk full');
+    });
+    const waits: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      relay.server.send(offer(1));
+      const state = await relay.until('reconnecting');
+      if (state.state !== 'reconnecting') throw new Error(state.state);
+      waits.push(state.retryAt - relay.clock.now());
+      const greeted = relay.welcomed(welcome({ head: 1 }));
+      relay.clock.advance(state.retryAt - relay.clock.now());
+      await greeted;
+    }
+    expect(waits).toEqual([125, 375, 750]);
+  });
+});
+
+describe('a line that is dead without saying so', () => {
+  test('U4 is found by the missing sign of life, within 5 s', async () => {
+    const relay = await connected();
+    const provenAt = relay.clock.now();
+    relay.server.freeze();
+    relay.clock.advance(4_500);
+    expect(relay.client.connection).toMatchObject({
+      state: 'reconnecting',
+      why: { code: 'silent' },
+      lostAt: provenAt,
+    });
+  });
+
+  test('a living one proves itself, and what is shown of it does not change all the time', async () => {
+    const relay = await connected();
+    let shown = 0;
+    relay.client.on('connection', () => shown++);
+    for (let second = 0; second < 12; second += 2) {
+      const pinged = relay.server.pinged();
+      relay.clock.advance(2_000);
+      await pinged;
+      await relay.proof();
+    }
+    expect(relay.client.connection).toMatchObject({ state: 'connected' });
+    expect(shown).toBe(1);
+  });
+
+  test('C2 is found whatever this machine’s clock is set to meanwhile', async () => {
+    const server = await RelayServer.start();
+    const { db } = openDatabase({ path: ':memory:' });
+    let wall = Date.now();
+    const clock = new ConsoleClock(() => wall);
+    const client = new RelayClient({
+      url: server.url,
+      token: 'a-token',
+      WebSocket,
+      clock,
+      random: () => 0.5,
+      cursorStore: new RelayCursor(db),
+      log: new FakeLog(),
+    });
+    onTestFinished(() => {
+      client.stop();
+      db.close();
+    });
+    const hello = server.next('hello');
+    client.start();
+    await hello;
+    const taken = once(client, 'welcome');
+    server.send(welcome());
+    await taken;
+    server.freeze();
+    wall -= 3_600_000;
+    const began = performance.now();
+    while (client.connection.state === 'connected') await once(client, 'connection');
+    // Normally 4.5 s; the rest is for a busy machine.
+    expect(performance.now() - began).toBeLessThan(12_000);
+  }, 20_000);
+
+  test('C2 a process that stood still reads first what waits for it', async () => {
+    const relay = await connected();
+    relay.clock.jump(60_000);
+    const pinged = relay.server.pinged();
+    relay.clock.advance(1);
+    await pinged;
+    await relay.proof();
+    relay.clock.advance(2_000);
+    expect(relay.client.connection.state).toBe('connected');
+  });
+
+  test('is replaced after sleep, whatever its state says', async () => {
+    const relay = await connected();
+    const greeted = relay.welcomed();
+    relay.client.replaceSocket('resumed');
+    expect(relay.client.connection).toMatchObject({ state: 'reconnecting' });
+    await greeted;
+    expect(relay.client.connection.state).toBe('connected');
+    expect(relay.server.connections).toBe(2);
+  });
+
+  test('without a network nothing is tried; with one, at once', async () => {
+    const relay = await connected();
+    relay.client.setOnline(false);
+    expect(relay.client.connection.state).toBe('offline');
+    expect(relay.clock.pending).toBe(0);
+    const greeted = relay.welcomed();
+    relay.client.setOnline(true);
+    await greeted;
+    expect(relay.client.connection.state).toBe('connected');
+  });
+});
+
+describe('after an outage', () => {
+  test('V5 no pause is longer than 4 s, however long it lasts', async () => {
+    const relay = await start();
+    relay.server.turnAway = { status: 502, body: '' };
+    relay.client.start();
+    const waits: number[] = [];
+    for (let i = 0; i < 40; i++) {
+      const state = await relay.until('reconnecting');
+      if (state.state !== 'reconnecting') throw new Error(state.state);
+      waits.push(state.retryAt - relay.clock.now());
+      const turnedAway = relay.server.turnedAway();
+      relay.clock.advance(state.retryAt - relay.clock.now());
+      await turnedAway;
+      await once(relay.client, 'connection');
+    }
+    expect(Math.max(...waits)).toBeLessThanOrEqual(4_000);
+    expect(waits.slice(5).every((wait) => wait === 3_000)).toBe(true);
+  });
+
+  test('V5 a try that hangs gets company, and the first to be through is the connection', async () => {
+    const relay = await start();
+    // As behind a firewall that swallows everything: accepted, and never answered.
+    relay.server.swallow = true;
+    const first = relay.server.swallowed();
+    relay.client.start();
+    await first;
+    const second = relay.server.swallowed();
+    relay.clock.advance(3_000);
+    await second;
+    relay.server.swallow = false;
+    const greeted = relay.welcomed();
+    relay.clock.advance(3_000);
+    await greeted;
+    expect(relay.client.connection.state).toBe('connected');
+    expect(relay.server.connections).toBe(1);
+    await relay.server.alone();
+  });
+
+  test('V5 1,000 consoles come back spread out', () => {
+    let seed = 7;
+    const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const waits = Array.from({ length: 1_000 }, () => backoff(12, random()));
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(2_000);
+    const perTenth = new Map<number, number>();
+    for (const wait of waits) {
+      const tenth = Math.floor(wait / 100);
+      perTenth.set(tenth, (perTenth.get(tenth) ?? 0) + 1);
+    }
+    expect(Math.max(...perTenth.values())).toBeLessThan(100);
+  });
+});
+
+describe('asking', () => {
+  test('hold, claim and decline are answered', async () => {
+    const relay = await connected();
+    const ask = async (
+      asked: Promise<unknown>,
+      type: 'hold' | 'claim' | 'decline',
+      outcome: Extract<FromRelayFrame, { type: 'result' }>['outcome'],
+    ) => {
+      const { id } = await relay.server.next(type);
+      relay.server.send({ type: 'result', id, outcome });
+      return asked;
+    };
+    expect(await ask(relay.client.hold('c'), 'hold', { kind: 'granted' })).toEqual({
+      kind: 'granted',
+    });
+    const refused = { kind: 'refused', by: { id: 'bob', name: 'Bob' }, why: 'taken' } as const;
+    expect(await ask(relay.client.claim('c'), 'claim', refused)).toEqual(refused);
+    const declined = { kind: 'declined', last: true } as const;
+    expect(await ask(relay.client.decline('c'), 'decline', declined)).toEqual(declined);
+  });
+
+  test('no answer within two seconds is unreachable', async () => {
+    const relay = await connected();
+    const asked = relay.client.claim('c');
+    await relay.server.next('claim');
+    relay.clock.advance(2_000);
+    expect(await asked).toEqual({ kind: 'unreachable' });
+  });
+
+  test('a lost line answers at once', async () => {
+    const relay = await connected();
+    const asked = relay.client.claim('c');
+    relay.server.cut();
+    expect(await asked).toEqual({ kind: 'unreachable' });
+    expect(await relay.client.decline('c')).toEqual({ kind: 'unreachable' });
+  });
+
+  test('presence is told now, and again with the next hello', async () => {
+    const relay = await connected();
+    relay.client.setPresence('dnd');
+    expect(await relay.server.next('presence')).toMatchObject({ presence: 'dnd' });
+    const greeted = relay.welcomed();
+    relay.client.replaceSocket('resumed');
+    expect(await greeted).toMatchObject({ presence: 'dnd' });
+  });
+
+  test('who else rings is passed on', async () => {
+    const relay = await connected();
+    const frame: FromRelayFrame = { type: 'ringing', callId: 'c', agents: [agent], alone: true };
+    const passed = once(relay.client, 'ringing');
+    relay.server.send(frame);
+    expect(await passed).toEqual([frame]);
+  });
+});
+
+describe('clocks', () => {
+  test('C1 a call rings though this machine’s clock was set while connected', async () => {
+    const relay = await connected(welcome({ now: Date.UTC(2026, 10, 22, 9) }));
+    const { clock, client, server } = relay;
+    const relayNow = clock.now();
+    for (const [cursor, jump] of [90_000, -3_600_000, 7_200_000, -90_000].entries()) {
+      clock.jump(jump);
+      const heard = once(client, 'entry');
+      server.send(offer(cursor + 1, relayNow));
+      const [entry]: EntryFrame[] = await heard;
+      if (entry?.body.type !== 'provider') throw new Error('changed kind');
+      expect(Math.abs(clock.now() - entry.body.event.at)).toBeLessThanOrEqual(3_000);
+    }
+  });
+
+  test('B4 an entry that is not understood is passed over, and what comes after it is not', async () => {
+    const relay = await connected();
+    const incomplete = once(relay.client, 'log-incomplete');
+    relay.server.send(JSON.stringify({ ...offer(1), body: { type: 'of-tomorrow' } }));
+    await incomplete;
+    relay.server.send(offer(2));
+    for (let last = 0; last < 2;) last = (await relay.server.next('ack')).cursor;
+    expect(relay.entries).toEqual([1, 2]);
+    expect(relay.client.connection).toMatchObject({ state: 'connected' });
+  });
+});

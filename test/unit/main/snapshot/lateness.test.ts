@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { Notices } from '../../../../src/main/snapshot/snapshot.ts';
+import { tellLateness } from '../../../../src/main/snapshot/call-notices.ts';
+import type { Account } from '../../../../src/main/providers/account.ts';
+import { noticeWords } from '../../../../src/renderer/words/errors.ts';
+
+const account: Account = {
+  id: 'support',
+  provider: 'pilot-web',
+  label: 'Support',
+  number: '+5511987654321',
+  audio: { sampleRate: 16_000, frameMs: 20 },
+};
+
+describe('webhooks that arrive late', () => {
+  it('C1 are told of on the number, once, until they are on time again', () => {
+    const notices = new Notices(
+      () => 0,
+      () => undefined,
+    );
+    tellLateness(notices, account, 90_000);
+    tellLateness(notices, account, 91_000);
+    expect(notices.list()).toMatchObject([
+      { code: 'webhooks-late', values: { number: 'support', label: 'Support', seconds: '90' } },
+    ]);
+    tellLateness(notices, account, -40_000);
+    expect(notices.list()).toMatchObject([
+      { code: 'relay-clock-behind', values: { seconds: '40' } },
+    ]);
+    tellLateness(notices, account, undefined);
+    expect(notices.list()).toEqual([]);
+    for (const code of ['webhooks-late', 'relay-clock-behind'] as const) {
+      expect(noticeWords[code].what).toContain('{seconds} s');
+      expect(noticeWords[code].next).toBeDefined();
+    }
+  });
+});

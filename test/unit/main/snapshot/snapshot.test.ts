@@ -1,0 +1,177 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { defaultSettings } from '../../../../src/main/db/settings.ts';
+import { earlierCalls } from '../../../../src/main/snapshot/earlier-calls.ts';
+import { LiveCalls, TELL_MS } from '../../../../src/main/snapshot/live-calls.ts';
+import { Notices, State, type Parts } from '../../../../src/main/snapshot/snapshot.ts';
+import type { Call, EndReason } from '../../../../src/shared/call/model.ts';
+import type { HistoryRow, Snapshot } from '../../../../src/shared/ipc/model.ts';
+import { TestClock } from '../fixtures.ts';
+
+const parts: Parts = {
+  now: () => 0,
+  proxyAsks: () => undefined,
+  app: () => ({ version: '1', electron: '1', workspace: 'none' }),
+  agent: () => undefined,
+  accounts: () => [],
+  connection: () => ({ state: 'unconfigured' }),
+  missedWhileAway: () => [],
+  calls: () => [],
+  unseenMissed: () => 0,
+  team: () => ({ presence: { state: 'available', dnd: false }, team: [], supervisable: [] }),
+  vault: () => ({ state: 'ready', backend: 'x' }),
+  storage: () => undefined,
+  settings: () => defaultSettings,
+  keys: () => ({ accept: 'none', decline: 'none' }),
+  notices: () => [],
+};
+
+function call(more: Partial<Call> = {}): Call {
+  return {
+    id: 'acc/1',
+    accountId: 'acc',
+    direction: 'inbound',
+    party: { waId: '5511955501234' },
+    createdAt: 1000,
+    muted: false,
+    phase: {
+      name: 'ringing',
+      deadlineAt: 61_000,
+      offer: 'v=0 a=ice-pwd:secret',
+      answer: { state: 'preparing' },
+      hold: { state: 'none' },
+      alone: false,
+    },
+    ...more,
+  };
+}
+
+const ended = (reason: EndReason, at = 5000) => call({ phase: { name: 'ended', at, reason } });
+
+function setUp() {
+  const clock = new TestClock();
+  let changes = 0;
+  const live = new LiveCalls(
+    {
+      account: () => ({ label: 'Support', number: '+12025550100' }),
+      team: () => undefined,
+      alsoRings: () => ['Bea'],
+      history: () => Promise.resolve(undefined),
+    },
+    clock,
+    () => {
+      changes += 1;
+    },
+  );
+  return { clock, live, changes: () => changes };
+}
+
+describe('State', () => {
+  it('says once per turn what changed, however often it did', async () => {
+    const state = new State(parts);
+    const seen: Snapshot[] = [];
+    state.subscribe((snapshot) => seen.push(snapshot));
+    state.handleChange();
+    state.handleChange();
+    await setImmediate();
+    state.handleChange();
+    await setImmediate();
+    expect(seen.map((snapshot) => snapshot.revision)).toEqual([1, 2]);
+    state.dispose();
+    state.handleChange();
+    await setImmediate();
+    expect(seen).toHaveLength(2);
+  });
+});
+
+describe('LiveCalls', () => {
+  it('says what the screen says beside a call, and no SDP', () => {
+    const { live } = setUp();
+    live.handleCall(call());
+    expect(live.list()).toMatchObject([
+      { country: 'BR', alsoRings: ['Bea'], account: { label: 'Support' } },
+    ]);
+    expect(JSON.stringify(live.list())).not.toContain('ice-pwd');
+  });
+
+  it('keeps an ended call for three seconds, with its reason', () => {
+    const { clock, live } = setUp();
+    live.handleCall(call());
+    clock.to(5000);
+    live.handleCall(ended({ kind: 'answered-elsewhere', by: 'Bea' }));
+    // A late correction does not make it stay longer.
+    clock.to(6000);
+    live.handleCall(ended({ kind: 'answered-elsewhere', by: 'Bea' }));
+    clock.to(5000 + TELL_MS - 1);
+    expect(live.list()).toHaveLength(1);
+    clock.to(5000 + TELL_MS);
+    expect(live.list()).toEqual([]);
+  });
+
+  it('does not show a call that was over when we heard of it', () => {
+    const { live } = setUp();
+    live.handleCall(ended({ kind: 'out-of-date' }));
+    expect(live.list()).toEqual([]);
+  });
+
+  it('lists what was missed while away, newest first, until seen', () => {
+    const { live } = setUp();
+    const missed = (id: string) => ({ ...ended({ kind: 'caller-gone' }), id });
+    const taken = { ...ended({ kind: 'answered-elsewhere', by: 'Bea' }), id: 'taken' };
+    live.handleCaughtUp([missed('1'), taken, missed('2')]);
+    live.handleCaughtUp([missed('2')]);
+    expect(live.missedWhileAway()).toEqual(['2', '1']);
+    live.handleSeen('2');
+    expect(live.missedWhileAway()).toEqual(['1']);
+    live.handleSeen();
+    expect(live.missedWhileAway()).toEqual([]);
+  });
+});
+
+describe('earlierCalls', () => {
+  const row = (more: Partial<HistoryRow>): HistoryRow => ({
+    id: 'old',
+    direction: 'inbound',
+    outcome: 'missed',
+    party: { waId: '5511955501234' },
+    accountId: 'acc',
+    accountLabel: 'Support',
+    createdAt: 0,
+    endedAt: 0,
+    unseen: false,
+    ...more,
+  });
+
+  it('tells the last call and how many were missed today', async () => {
+    const noon = new Date(2026, 0, 15, 12).getTime();
+    const rows = [
+      row({ id: 'acc/1', createdAt: noon }),
+      row({ id: 'b', createdAt: noon - 60_000 }),
+      row({ id: 'd', createdAt: noon - 86_400_000, outcome: 'answered', talkSeconds: 240 }),
+    ];
+    const found = await earlierCalls(call({ createdAt: noon }), () => Promise.resolve({ rows }));
+    expect(found).toEqual({
+      lastAt: noon - 60_000,
+      lastOutcome: 'missed',
+      lastSeconds: undefined,
+      missedToday: 1,
+    });
+  });
+
+  it('knows nothing of a person without a number', async () => {
+    const read = () => Promise.reject(new Error('not to be asked'));
+    expect(await earlierCalls(call({ party: {} }), read)).toBeUndefined();
+  });
+});
+
+it('shows one notice of a kind, and drops it when dismissed', () => {
+  const notices = new Notices(
+    () => 1,
+    () => undefined,
+  );
+  notices.add({ kind: 'info', code: 'tray-missing' });
+  notices.add({ kind: 'info', code: 'tray-missing' });
+  expect(notices.list()).toHaveLength(1);
+  notices.remove('tray-missing');
+  expect(notices.list()).toEqual([]);
+});

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { Supervision } from '../../../../src/main/team/supervision.ts';
+import type { MediaCommand } from '../../../../src/shared/ipc/events.ts';
+import { FakeAnchor } from '../../../fakes/anchor.ts';
+import { FakeClock } from '../../../fakes/clock.ts';
+import { settled } from '../../../helpers/until.ts';
+
+const KEY = 'supervise/c1';
+
+function desk() {
+  const anchor = new FakeAnchor();
+  const media: MediaCommand[] = [];
+  const supervision = new Supervision({
+    media: (command) => media.push(command),
+    anchor,
+    iceServers: () => [],
+    clock: new FakeClock(),
+    changed: () => undefined,
+  });
+  return { anchor, media, supervision, did: () => media.map((command) => command.do) };
+}
+
+/** Listening, with the leg made. */
+async function listening() {
+  const made = desk();
+  const answer = made.supervision.set('c1', 'listen');
+  made.supervision.fromMedia(KEY, { kind: 'offer-ready', sdp: 'leg' });
+  return { ...made, answer: await answer };
+}
+
+test('a leg first, then the relay’s leave, then sound; the microphone stays shut', async () => {
+  const { anchor, media, supervision, answer } = await listening();
+  expect(answer.ok).toBe(true);
+  expect(anchor.asked).toEqual(['leg c1 leg', 'supervise c1 listen']);
+  expect(media.map((command) => command.do)).toEqual(['offer', 'apply-answer', 'mute', 'live']);
+  expect(media).toContainEqual({ do: 'mute', callId: KEY, muted: true });
+  expect(supervision.modeOf('c1')).toBe('listen');
+});
+
+test('whispering opens the microphone on the same leg', async () => {
+  const { anchor, media, supervision } = await listening();
+  await supervision.set('c1', 'whisper');
+  expect(media.at(-1)).toEqual({ do: 'mute', callId: KEY, muted: false });
+  expect(anchor.asked.filter((asked) => asked.startsWith('leg'))).toHaveLength(1);
+});
+
+test('stopping closes the leg and tells the relay', async () => {
+  const { anchor, supervision, did } = await listening();
+  await supervision.set('c1', 'off');
+  expect(did().at(-1)).toBe('close');
+  expect(anchor.asked.at(-1)).toBe('supervise c1 off');
+  expect(supervision.modeOf('c1')).toBe('off');
+});
+
+test('a refusal is told, and nothing is heard', async () => {
+  const { anchor, supervision, did } = desk();
+  anchor.verdict = { kind: 'refused', why: 'role' };
+  const answer = supervision.set('c1', 'listen');
+  supervision.fromMedia(KEY, { kind: 'offer-ready', sdp: 'leg' });
+  expect(await answer).toMatchObject({ ok: false, error: { details: ['role'] } });
+  expect(did()).not.toContain('live');
+});
+
+test('the end of the call ends it, for whoever still waits too', async () => {
+  const { supervision } = desk();
+  const answer = supervision.set('c1', 'listen');
+  supervision.end('another');
+  supervision.end('c1');
+  await settled();
+  expect(await answer).toMatchObject({ ok: false, error: { code: 'too-late' } });
+});

@@ -1,0 +1,147 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { AnchoredCall } from '../../../../src/relay/relayed-calls/call.ts';
+import type { AnchoredPorts } from '../../../../src/relay/relayed-calls/ports.ts';
+import { createLog } from '../../../../src/relay/log.ts';
+import type { MediaHost } from '../../../../src/relay/media-process/host.ts';
+import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
+import type { Situation } from '../../../../src/relay/store/anchored-record.ts';
+import { steadyClock } from '../../../../src/shared/lib/clock.ts';
+import { ana, ben } from './state-machine/arbitrary-events.ts';
+
+const HOUR_MS = 3_600_000;
+const PATIENCE_SECONDS = 0.4;
+const realNow = Date.now;
+
+const dir = mkdtempSync(path.join(tmpdir(), 'ringdesk-deadlines-'));
+const store = openSqliteStore(dir);
+afterAll(async () => {
+  await store.close();
+  rmSync(dir, { recursive: true });
+});
+
+/** Media that does what it is told, and has nothing to say. */
+const media: MediaHost = {
+  outlivesRelay: true,
+  listen: async () => undefined,
+  calls: async () => [],
+  answerCustomer: async () => ({ ok: true, value: 'sdp' }),
+  offerCustomer: async () => ({ ok: true, value: 'sdp' }),
+  startCustomer: async () => undefined,
+  applyCustomerAnswer: async () => ({ ok: true, value: true }),
+  openGate: async () => undefined,
+  addLeg: async () => ({ ok: true, value: 'sdp' }),
+  removeLeg: async () => undefined,
+  route: async () => ({ ok: true }),
+  report: async () => undefined,
+  end: async () => undefined,
+  close: async () => undefined,
+};
+
+interface Told {
+  /** Saves that fail before one succeeds. */
+  failures?: number;
+}
+
+function portsOf({ failures = 0 }: Told = {}): AnchoredPorts {
+  let left = failures;
+  const saveAnchored: AnchoredPorts['store']['saveAnchored'] = async (record) => {
+    if (left-- > 0) throw new Error('database or disk is full');
+    return { record, entries: [] };
+  };
+  return {
+    store: { ...store, saveAnchored },
+    clock: steadyClock(),
+    log: createLog(() => undefined),
+    media,
+    policy: {
+      rejoinGraceSeconds: PATIENCE_SECONDS,
+      waitingSeconds: PATIENCE_SECONDS,
+      transferSeconds: PATIENCE_SECONDS,
+      hideSupervision: false,
+      wrapUpSeconds: 0,
+    },
+    provider: () => undefined,
+    isConnected: () => true,
+    appended: () => undefined,
+    changed: () => undefined,
+  };
+}
+
+/** Every situation in which a customer waits for somebody, with a deadline `waitMs` from now. */
+function situations(deadlineAt: number): readonly Situation[] {
+  const handover = { id: 'handover/1', cursor: 1, to: ben, mode: 'blind', deadlineAt } as const;
+  return [
+    { kind: 'owner-lost', owner: ana, deadlineAt },
+    { kind: 'asking', owner: ana, ownerHere: true, handover },
+    { kind: 'asking', owner: ana, ownerHere: false, handover },
+    { kind: 'consulting', owner: ana, ownerUntil: deadlineAt, handover },
+    {
+      kind: 'waiting',
+      from: ana,
+      handover: { id: 'handover/1', cursor: 1, deadlineAt, declinedBy: [] },
+    },
+  ];
+}
+
+const callIn = (ports: AnchoredPorts, situation: Situation) =>
+  new AnchoredCall(ports, {
+    callId: 'main/1',
+    accountId: 'main',
+    direction: 'inbound',
+    party: {},
+    handovers: ['handover/1'],
+    keys: '',
+    supervisors: [],
+    situation,
+  });
+
+/** Resolves when nobody waits in a call any more. */
+async function settles(call: AnchoredCall): Promise<string> {
+  while (!['talking', 'ended'].includes(call.situation.kind)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await call.close(true);
+  return call.situation.kind;
+}
+
+afterEach(() => {
+  Date.now = realNow;
+});
+
+describe('calls whose customers wait', () => {
+  it('A2 leave hold, transfer and owner-lost, all of them, though the wall clock jumps', async () => {
+    const ports = portsOf();
+    const calls = Array.from({ length: 300 }, (_, index) => {
+      const at = ports.clock.now() + 50 + (index % 100);
+      return situations(at).map((situation) => callIn(ports, situation));
+    }).flat();
+    await Promise.all(calls.map((call) => call.resume(true, undefined)));
+    const jumps = [-3_000, HOUR_MS, -HOUR_MS, -24 * HOUR_MS];
+    let turn = 0;
+    const timer = setInterval(() => turn++, 11);
+    Date.now = () => realNow() + (jumps[turn % jumps.length] ?? 0);
+    const ends = await Promise.all(calls.map(settles));
+    clearInterval(timer);
+    expect(ends).toHaveLength(1_500);
+  });
+
+  it.each([HOUR_MS, 3_000, -HOUR_MS])(
+    'A2 wait no longer than the policy says after a restart, though the clock was set by %i ms meanwhile',
+    async (setByMs) => {
+      const ports = portsOf();
+      const calls = situations(ports.clock.now() + setByMs).map((one) => callIn(ports, one));
+      await Promise.all(calls.map((call) => call.resume(true, undefined)));
+      await expect(Promise.all(calls.map(settles))).resolves.toHaveLength(5);
+    },
+  );
+
+  it('A2 B7 leave it though the disk is full', async () => {
+    const ports = portsOf({ failures: Infinity });
+    const calls = situations(ports.clock.now() + 100).map((one) => callIn(ports, one));
+    await Promise.all(calls.map((call) => call.resume(true, undefined)));
+    await expect(Promise.all(calls.map(settles))).resolves.toHaveLength(5);
+  });
+});

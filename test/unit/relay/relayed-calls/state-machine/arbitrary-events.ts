@@ -1,0 +1,67 @@
+import type { CallEvent } from '../../../../../src/relay/relayed-calls/state-machine/events.ts';
+import type { StepContext } from '../../../../../src/relay/relayed-calls/state-machine/effects.ts';
+import { anchoredRecord, type Situation } from '../../../../../src/relay/store/anchored-record.ts';
+
+const person = (id: string) => ({ id, name: id.toUpperCase() });
+type Agent = ReturnType<typeof person>;
+export const [ana, ben, cid] = [person('ana'), person('ben'), person('cid')];
+export const AGENTS = [ana, ben, cid];
+const CALL = {
+  callId: 'main/1',
+  accountId: 'main',
+  providerCallId: '1',
+  direction: 'inbound',
+  party: {},
+} as const;
+export const policy = { rejoinGraceMs: 20_000, waitingMs: 60_000, transferMs: 30_000 };
+export const context = (now: number, newId: string): StepContext => ({
+  now,
+  newId,
+  call: CALL,
+  policy,
+});
+export const talking = (owner: Agent): Situation => ({ kind: 'talking', owner, parked: false });
+
+/** What one may do or suffer; `handover` stands for the id that is open, so that claims can also come too late. */
+export function eventsIn(situation: Situation): CallEvent[] {
+  const open = 'handover' in situation ? situation.handover.id : 'none';
+  return [
+    ...AGENTS.flatMap((by): CallEvent[] => [
+      { type: 'accepted', by },
+      { type: 'claim', by, handoverId: open },
+      { type: 'claim', by, handoverId: 'stale' },
+      { type: 'decline', by, handoverId: open },
+      { type: 'cancel', by },
+      { type: 'complete', by },
+      { type: 'hang-up', by },
+      { type: 'park', by, on: true },
+      { type: 'park', by, on: false },
+      ...AGENTS.flatMap((to): CallEvent[] => [
+        { type: 'transfer', by, to, mode: 'blind' },
+        { type: 'transfer', by, to, mode: 'consult' },
+      ]),
+      { type: 'gone', agentId: by.id },
+      { type: 'back', agentId: by.id },
+    ]),
+    { type: 'answered' },
+    { type: 'caller-gone' },
+    { type: 'media-gone' },
+  ];
+}
+
+/** The same situation with times relative to now, so that finitely many are left. */
+export const shape = (situation: Situation, now: number) =>
+  JSON.stringify(situation, (key, value: unknown) =>
+    (key === 'deadlineAt' || key === 'ownerUntil') && typeof value === 'number'
+      ? // While consulting, the time to answer is over and means nothing any more.
+        Math.max(0, value - now)
+      : key === 'id' && typeof value === 'string' && value.startsWith('h')
+        ? 'h'
+        : value,
+  );
+
+/** Through the store and back, as at a restart of the relay. */
+export function reload(situation: Situation): Situation {
+  const record = { ...CALL, keys: '', handovers: [], situation };
+  return anchoredRecord.parse(JSON.parse(JSON.stringify(record))).situation;
+}

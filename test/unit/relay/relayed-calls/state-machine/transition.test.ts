@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { step } from '../../../../../src/relay/relayed-calls/state-machine/transition.ts';
+import type { CallEvent } from '../../../../../src/relay/relayed-calls/state-machine/events.ts';
+import { hearing } from '../../../../../src/relay/relayed-calls/state-machine/state.ts';
+import type { Situation } from '../../../../../src/relay/store/anchored-record.ts';
+import { ana, ben, cid, context, talking } from './arbitrary-events.ts';
+
+describe('a handover', () => {
+  const run = (start: Situation, ...events: [CallEvent, number][]) => {
+    let situation = start;
+    const bodies: unknown[] = [];
+    for (const [event, now] of events) {
+      const moved = step(situation, event, context(now, 'h1'));
+      if (!moved.ok) return { situation, bodies, refused: moved };
+      situation = moved.situation;
+      for (const effect of moved.effects) if (effect.type === 'log') bodies.push(effect.body);
+    }
+    return { situation, bodies };
+  };
+  const blind: CallEvent = { type: 'transfer', by: ana, to: ben, mode: 'blind', note: 'VIP' };
+  const consult: CallEvent = { ...blind, mode: 'consult' };
+  const claim: CallEvent = { type: 'claim', by: ben, handoverId: 'h1' };
+
+  it('goes to who accepts', () => {
+    const { situation, bodies } = run(talking(ana), [blind, 0], [claim, 1000]);
+    expect(situation).toEqual(talking(ben));
+    expect(bodies).toMatchObject([
+      {
+        type: 'handover',
+        handover: { why: 'transfer', from: ana, to: [ben], note: 'VIP', deadlineAt: 30_000 },
+      },
+      { type: 'claimed', callId: 'h1', by: ben },
+      { type: 'handover-ended', end: 'accepted', by: ben },
+    ]);
+  });
+
+  it.each<[string, CallEvent, number, string]>([
+    ['declines', { type: 'decline', by: ben, handoverId: 'h1' }, 1000, 'declined'],
+    ['does not answer', { type: 'deadline' }, 30_000, 'unanswered'],
+    ['vanishes', { type: 'gone', agentId: 'ben' }, 1000, 'teammate-gone'],
+  ])('comes back when the teammate %s', (_, event, at, end) => {
+    const { situation, bodies } = run(talking(ana), [blind, 0], [event, at]);
+    expect(situation).toEqual(talking(ana));
+    expect(bodies.at(-1)).toMatchObject({ type: 'handover-ended', end });
+    const alone = run(
+      talking(ana),
+      [blind, 0],
+      [{ type: 'gone', agentId: 'ana' }, 10],
+      [event, at],
+    );
+    expect(alone.situation).toMatchObject({ kind: 'waiting', from: ana });
+    expect(alone.bodies.at(-1)).toMatchObject({ type: 'handover', handover: { why: 'waiting' } });
+    // A hang-up that was not heard in time ends it; anybody else's does not.
+    const late = run(alone.situation, [{ type: 'hang-up', by: ana }, 2000]);
+    expect(late.situation.kind).toBe('ended');
+    expect(run(alone.situation, [{ type: 'hang-up', by: ben }, 2000]).situation.kind).toBe(
+      'waiting',
+    );
+  });
+
+  it('with consulting leaves the customer on hold until it is completed or cancelled', () => {
+    const both = run(talking(ana), [consult, 0], [claim, 1000]);
+    expect(hearing(both.situation)).toEqual({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
+    expect(run(both.situation, [{ type: 'complete', by: ana }, 2000]).situation).toEqual(
+      talking(ben),
+    );
+    expect(run(both.situation, [{ type: 'cancel', by: ana }, 2000]).situation).toEqual(
+      talking(ana),
+    );
+    const lost = run(
+      both.situation,
+      [{ type: 'gone', agentId: 'ana' }, 2000],
+      [{ type: 'deadline' }, 22_000],
+    );
+    expect(lost.situation).toEqual(talking(ben));
+  });
+
+  it('is only for its parties', () => {
+    expect(run(talking(ana), [{ ...blind, by: cid }, 0]).refused).toMatchObject({
+      why: 'not-yours',
+      by: ana,
+    });
+    expect(run(talking(ana), [blind, 0], [{ ...claim, by: cid }, 1]).refused).toMatchObject({
+      why: 'taken',
+    });
+    expect(run(talking(ana), [blind, 0], [blind, 1]).refused).toMatchObject({ why: 'busy' });
+    expect(run(talking(ana), [{ ...blind, to: ana }, 0]).refused).toMatchObject({ why: 'busy' });
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Presence } from '../../../../src/shared/protocol/frames.ts';
+import { candidates } from '../../../../src/relay/ring/eligible-agents.ts';
+import { obstacle, type CallRecord } from '../../../../src/relay/store/call-record.ts';
+
+const agent = (id: string) => ({ id, name: id.toUpperCase() });
+const present = (id: string, presence: Presence = 'available') => ({ agent: agent(id), presence });
+const open: CallRecord = {
+  callId: 'main/1',
+  offer: { at: 1, cursor: 1 },
+  accountId: 'main',
+  assigned: undefined,
+  ended: false,
+  claimedBy: undefined,
+  heldBy: undefined,
+  declinedBy: [],
+};
+const all = [present('a'), present('b'), present('c', 'on-call'), present('d', 'dnd')];
+
+const ids = (call: Partial<CallRecord>) =>
+  candidates({ ...open, ...call }, all).map(({ agent }) => agent.id);
+
+describe('candidates', () => {
+  it('are connected, available and have not declined', () => {
+    expect(ids({})).toEqual(['a', 'b']);
+    expect(ids({ declinedBy: ['a', 'x'] })).toEqual(['b']);
+  });
+
+  it('are the holder alone while there is one, whatever they do meanwhile', () => {
+    expect(ids({ heldBy: agent('b') })).toEqual(['b']);
+    expect(ids({ heldBy: agent('c') })).toEqual(['c']);
+    expect(ids({ heldBy: agent('away') })).toEqual([]);
+  });
+
+  it('are none once the call is claimed or over', () => {
+    expect(ids({ claimedBy: agent('a') })).toEqual([]);
+    expect(ids({ ended: true })).toEqual([]);
+  });
+});
+
+describe('obstacle', () => {
+  it.each([
+    [undefined, 'unknown'],
+    [{ ...open, offer: undefined }, 'unknown'],
+    [{ ...open, offer: undefined, ended: true }, 'ended'],
+    [{ ...open, ended: true, claimedBy: agent('a') }, 'ended'],
+    [{ ...open, claimedBy: agent('b') }, 'taken'],
+    [{ ...open, heldBy: agent('b') }, 'held'],
+    [{ ...open, claimedBy: agent('a'), heldBy: agent('a') }, undefined],
+    [open, undefined],
+  ])('%j', (call, why) => {
+    expect(obstacle(call, 'a')?.why).toBe(why);
+  });
+});

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import type { AnchoredRecord } from '../../../../src/relay/store/anchored-record.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrate } from '../../../../src/relay/store/migrations.ts';
+import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
+
+let dir: string;
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'ringdesk-relay-'));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const raw = () => new Database(path.join(dir, 'relay.sqlite'));
+
+describe('the database', () => {
+  it('is created, and opened again as it is', async () => {
+    const store = openSqliteStore(path.join(dir, 'new', 'folder'));
+    const epoch = await store.epoch();
+    await store.close();
+    const again = openSqliteStore(path.join(dir, 'new', 'folder'));
+    expect(await again.epoch()).toBe(epoch);
+    expect(await again.extent()).toEqual({ head: 0, prunedTo: 0 });
+    await again.close();
+  });
+
+  it('keeps its promises: WAL and STRICT tables', async () => {
+    await openSqliteStore(dir).close();
+    const db = raw();
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    const tables = db
+      .prepare<[], { name: string; sql: string }>(
+        `SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
+      )
+      .all();
+    expect(tables.filter(({ sql }) => !sql.includes('STRICT'))).toEqual([]);
+    db.close();
+  });
+
+  it('of version 1 keeps its agents and calls, and takes anchored ones', async () => {
+    const db = raw();
+    migrate(db, 1);
+    db.exec(`
+      INSERT INTO agents (id, name, token_hash, added_at) VALUES ('ana', 'Ana', 'hash', 1);
+      INSERT INTO calls (call_id, noted_at, offered_at, offer_cursor) VALUES ('main/1', 1, 1, 1);
+    `);
+    db.close();
+    const store = openSqliteStore(dir);
+    expect(await store.agents.byTokenHash('hash')).toEqual({
+      id: 'ana',
+      name: 'Ana',
+      role: 'agent',
+      team: undefined,
+      calls: 'all',
+    });
+    await store.agents.update('ana', { role: 'supervisor', team: 'support' });
+    await store.agents.update('ana', { calls: 'no-transfers' });
+    expect(await store.agents.list()).toMatchObject([
+      { role: 'supervisor', team: 'support', calls: 'no-transfers' },
+    ]);
+    await store.agents.wrapUp('ana', 5);
+    expect(await store.agents.list()).toMatchObject([{ wrapUpUntil: 5 }]);
+    await store.agents.wrapUp('ana', undefined);
+    expect((await store.agents.list())[0]?.wrapUpUntil).toBeUndefined();
+    await store.agents.update('ana', { team: '' });
+    expect((await store.agents.list())[0]?.team).toBeUndefined();
+    expect(await store.call('main/1')).toMatchObject({ accountId: undefined, assigned: undefined });
+
+    const ana = { id: 'ana', name: 'Ana' };
+    const record: AnchoredRecord = {
+      callId: 'out/1',
+      accountId: 'main',
+      direction: 'outbound',
+      party: { waId: '1' },
+      handovers: [],
+      keys: '',
+      supervisors: [],
+      situation: { kind: 'placing', owner: ana },
+    };
+    const key = { type: 'key', callId: 'out/1', digit: '5' } as const;
+    const saved = await store.saveAnchored(record, [key], 1);
+    expect(saved.entries).toMatchObject([{ cursor: 1, body: key }]);
+    expect(await store.openAnchored()).toEqual([record]);
+    await store.saveAnchored({ ...record, situation: { kind: 'ended' } }, [], 2);
+    expect(await store.openAnchored()).toEqual([]);
+    await store.prune(3);
+    expect(await store.anchored('out/1')).toBeUndefined();
+    await store.close();
+  });
+
+  it('of a newer relay is refused in words', async () => {
+    await openSqliteStore(dir).close();
+    const db = raw();
+    db.pragma('user_version = 99');
+    db.close();
+    expect(() => openSqliteStore(dir)).toThrow('written by a newer relay');
+  });
+});

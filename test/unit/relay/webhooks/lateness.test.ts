@@ -1,0 +1,101 @@
+import * as fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Lateness } from '../../../../src/relay/webhooks/lateness.ts';
+import { createLog } from '../../../../src/relay/log.ts';
+
+const NOW = Date.UTC(2026, 10, 28, 9);
+const HOUR_MS = 3_600_000;
+
+let lines: Record<string, unknown>[];
+let lateness: Lateness;
+beforeEach(() => {
+  lines = [];
+  lateness = new Lateness(createLog((line) => lines.push(JSON.parse(line))));
+});
+
+/** An event comes so many ms later than it says. */
+const comes = (late: number, rings = false, now = NOW) =>
+  lateness.note('main', { at: now - late }, now, rings);
+
+describe('how late events come', () => {
+  it.each([40_000, 90_000, 5 * HOUR_MS, -40_000, -90_000, -3 * HOUR_MS])(
+    'C1 a call that comes %i ms late rings as one of now, the first and every other',
+    (late) => {
+      for (let call = 0; call < 30; call++) {
+        const jitter = call % 3;
+        const ahead = comes(late + jitter * 1_000, true);
+        const age = late + jitter * 1_000 - ahead;
+        expect(age).toBeGreaterThanOrEqual(0);
+        expect(age).toBeLessThanOrEqual(2_000);
+      }
+    },
+  );
+
+  it('C1 what comes as events do keeps its time', () => {
+    for (const late of [0, 800, 2_500, -1_500, 9_000]) expect(comes(late, true)).toBe(0);
+    expect(lines).toEqual([]);
+  });
+
+  it('C1 what is much older than usual is old', () => {
+    for (let call = 0; call < 4; call++) comes(1_000);
+    expect(comes(2 * HOUR_MS, true)).toBe(0);
+    expect(comes(90_000, true)).toBe(0);
+  });
+
+  it('C1 a first one of days ago does not ring', () => {
+    expect(comes(25 * HOUR_MS, true)).toBe(0);
+    expect(lines).toEqual([]);
+  });
+
+  it('C1 neither repetitions from long ago nor one event from the future change what is usual', () => {
+    for (const late of [91_000, 90_000, 5 * HOUR_MS, 92_000, -9 * HOUR_MS, 7 * HOUR_MS, 90_500]) {
+      comes(late);
+    }
+    expect(comes(91_000, true)).toBeGreaterThanOrEqual(89_000);
+  });
+
+  it('C1 each number is its own', () => {
+    for (let call = 0; call < 8; call++) comes(90_000);
+    expect(lateness.note('other', { at: NOW - 1_000 }, NOW, true)).toBe(0);
+  });
+
+  it('C1 whatever the clocks, a fresh call is never older than it is', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -24 * HOUR_MS, max: 20 * HOUR_MS }),
+        fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 40 }),
+        (error, ways) => {
+          const fresh = new Lateness(createLog(() => undefined));
+          for (const way of ways) {
+            const ahead = fresh.note('main', { at: NOW - error - way }, NOW, true);
+            const age = error + way - ahead;
+            expect(age).toBeLessThan(15_000);
+            // A ring of 60 s that lasts a little longer, but not for hours.
+            expect(age).toBeGreaterThanOrEqual(-10_000);
+          }
+        },
+      ),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+
+  it('C1 the log says it once, and again when it changes or an hour has passed', () => {
+    for (let call = 0; call < 10; call++) comes(90_000, true);
+    expect(lines).toMatchObject([{ event: 'webhook.late', account: 'main' }]);
+    expect(String(lines[0]?.['why'])).toContain('webhooks arrive 90 s old: clock or firewall');
+    comes(90_000, true, NOW + HOUR_MS);
+    expect(lines).toHaveLength(2);
+  });
+
+  it('C1 the log says it in few digits, however wrong the clock is', () => {
+    comes(5 * HOUR_MS, true);
+    expect(String(lines[0]?.['why'])).toContain('webhooks arrive 5 h old');
+    lateness.note('other', { at: NOW + 20_000 * 24 * HOUR_MS }, NOW, true);
+    expect(String(lines[1]?.['why'])).toContain('arrive 20000 days before');
+  });
+
+  it('C1 the log says that the clock is behind', () => {
+    comes(-40_000, true);
+    expect(String(lines[0]?.['why'])).toContain('this machine’s clock is behind');
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { sameText, signatureFault } from '../../../../src/relay/webhooks/signature.ts';
+
+/** The published test vector (facts, section 3). */
+const BODY = Buffer.from('test');
+const HEX = '0329a06b62cd16b33eb6792be8c60b158d89a2ee3a876fce9a881ebb488c0914';
+
+describe('a signature', () => {
+  it('H5 is checked against the published vector, with or without the name of the hash', () => {
+    expect(signatureFault(`sha256=${HEX}`, BODY, 'secret')).toBeUndefined();
+    expect(signatureFault(`sha256=${HEX.toUpperCase()}`, BODY, 'secret')).toBeUndefined();
+    expect(signatureFault(HEX, BODY, 'secret')).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, 'missing'],
+    ['', 'missing'],
+    [HEX.slice(1), 'not-a-signature'],
+    [`sha1=${HEX}`, 'not-a-signature'],
+    [`sha256=${HEX.slice(1)}`, 'not-a-signature'],
+    [`sha256=${HEX}00`, 'not-a-signature'],
+    [`sha256=${HEX.replace('0', '1')}`, 'wrong'],
+  ])('%s is %s', (header, fault) => {
+    expect(signatureFault(header, BODY, 'secret')).toBe(fault);
+  });
+
+  it('H5 depends on every byte of the body and on the secret', () => {
+    expect(signatureFault(`sha256=${HEX}`, Buffer.from('test\n'), 'secret')).toBe('wrong');
+    expect(signatureFault(`sha256=${HEX}`, BODY, 'Secret')).toBe('wrong');
+  });
+});
+
+describe('sameText', () => {
+  it('H5 compares texts of any length', () => {
+    expect(sameText('a', 'a')).toBe(true);
+    expect(sameText('a', 'ab')).toBe(false);
+    expect(sameText('', '')).toBe(true);
+  });
+});

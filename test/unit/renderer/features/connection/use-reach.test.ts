@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { reachOf } from '../../../../../src/renderer/features/connection/use-reach.ts';
+import type { Connection } from '../../../../../src/shared/protocol/connection.ts';
+import { snapshot } from '../../fixtures.ts';
+
+const profile = { version: '1', electron: '1', workspace: 'profile' } as const;
+const since = 1_000_000;
+
+it.each<Connection>([
+  { state: 'reconnecting', lostAt: since, retryAt: since, attempt: 1, why: { code: 'dropped' } },
+  { state: 'refused', since, code: 'token-unknown', message: 'Ask.' },
+  { state: 'offline', since },
+  { state: 'connecting', since },
+])('U4 $state is said within 5 s, but not for a moment', (connection) => {
+  const at = (now: number) => reachOf(snapshot({ app: profile, connection }), now);
+  expect(at(since + 500)).toEqual({ kind: 'fine' });
+  expect(at(since + 2_000)).toEqual({ kind: 'away', since });
+  expect(at(since + 3_600_000)).toEqual({ kind: 'away', since });
+});
+
+it('U4 a profile without a token for the relay cannot ring either', () => {
+  const connection = { state: 'unconfigured' } as const;
+  expect(reachOf(snapshot({ app: profile, connection }), since)).toEqual({ kind: 'no-sign-in' });
+});
+
+it.each(['demo', 'none'] as const)('U4 nothing is said in the workspace %s', (workspace) => {
+  const connection = { state: 'connecting', since } as const;
+  const app = { ...profile, workspace };
+  expect(reachOf(snapshot({ app, connection }), since + 60_000)).toEqual({ kind: 'fine' });
+});

@@ -1,0 +1,158 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CallsView } from '../../../../../src/renderer/features/dialpad/calls-view.tsx';
+import { mirror } from '../../../../../src/renderer/state/desk.ts';
+import { prepareDial, useUi } from '../../../../../src/renderer/state/ui.ts';
+import { phoneHints, words } from '../../../../../src/renderer/words.ts';
+import type { Contact, ContactRow } from '../../../../../src/shared/ipc/contacts.ts';
+import { snapshot } from '../../fixtures.ts';
+import { contactFacts } from '../../people.ts';
+import { setNarrow } from '../../window-width.ts';
+
+setNarrow(false);
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+
+const camila: ContactRow = {
+  party: { name: 'Camila Reyes', waId: '5215512345678' },
+  lastAt: Date.now() - 3_600_000,
+  last: 'call',
+  missed: 0,
+};
+const known: Contact = {
+  party: camila.party,
+  items: [
+    {
+      id: '1',
+      at: Date.now() - 3_600_000,
+      accountId: 'support',
+      kind: 'call',
+      callId: 'support/1',
+      direction: 'inbound',
+      outcome: 'missed',
+    },
+  ],
+};
+
+let root: Root;
+let page: HTMLElement;
+const asked = vi.fn<(name: string, input: unknown) => unknown>();
+
+beforeEach(() => {
+  asked.mockReset().mockImplementation((name) => {
+    if (name === 'contacts.list') return { rows: [camila] };
+    if (name === 'contacts.get') return known;
+    return name === 'contacts.facts' ? contactFacts('permanent') : null;
+  });
+  vi.stubGlobal('ringdesk', {
+    request: (name: string, input: unknown) =>
+      Promise.resolve({ ok: true, data: asked(name, input) }),
+    onEvent: () => () => undefined,
+  });
+  mirror(snapshot({ revision: 1000 }));
+  useUi.setState({ entry: { text: '', country: undefined }, accountId: undefined });
+  page = document.createElement('div');
+  document.body.append(page);
+  root = createRoot(page);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  page.remove();
+});
+
+async function draw(): Promise<void> {
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  await act(async () => {
+    root.render(
+      <QueryClientProvider client={queries}>
+        <CallsView cockpit={() => null} />
+      </QueryClientProvider>,
+    );
+  });
+}
+
+const field = () => {
+  const found = page.querySelector<HTMLInputElement>(`input[aria-label="${words.number}"]`);
+  if (!found) throw new Error(`no field in ${page.textContent}`);
+  return found;
+};
+const note = () => page.querySelector('#number-note')?.textContent;
+
+async function type(text: string): Promise<void> {
+  await act(async () => {
+    field().focus();
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field(), text);
+    field().dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+const press = (key: string) =>
+  act(async () => {
+    field().dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  });
+const shown = (text: string) =>
+  vi.waitFor(
+    async () => {
+      await act(async () => {});
+      expect(document.body.textContent).toContain(text);
+    },
+    { timeout: 20_000 },
+  );
+
+describe('the dialler', { timeout: 30_000 }, () => {
+  it('U16 finds people by name, with the keyboard alone', async () => {
+    await draw();
+    expect(field().getAttribute('role')).toBe('combobox');
+    await type('cami');
+    await shown('Camila Reyes');
+    expect(field().getAttribute('aria-expanded')).toBe('true');
+    await press('ArrowDown');
+    await vi.waitFor(
+      () =>
+        expect(
+          document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent,
+        ).toContain('Camila Reyes'),
+      { timeout: 20_000 },
+    );
+    await press('Enter');
+    expect(useUi.getState().entry).toMatchObject({ named: '5215512345678' });
+    expect(asked).not.toHaveBeenCalledWith('calls.dial', expect.anything());
+  });
+
+  it('U16 shows who a number is, what happened last, and opens their page', async () => {
+    await draw();
+    await type('+52 55 1234 5678');
+    await shown('Camila Reyes');
+    await shown('Last call');
+    expect(page.querySelector('h2')?.textContent).toBe('Camila Reyes');
+    const open = [...page.querySelectorAll('button')].find((one) =>
+      one.textContent.includes('Open'),
+    );
+    act(() => open?.click());
+    expect(useUi.getState()).toMatchObject({ view: 'contacts', contact: camila.party });
+  });
+
+  it('U16 reads numbers for the country of the number they are called from', async () => {
+    mirror(
+      snapshot({
+        revision: 1001,
+        settings: { ...snapshot().settings, defaultCountry: 'US' },
+      }),
+    );
+    await draw();
+    await type('11987654321');
+    expect(note()).toBe('+55 11 98765 4321');
+  });
+
+  it('N1 a number that a provider named is called as it is, until somebody types', async () => {
+    prepareDial('22997123456');
+    await draw();
+    expect(field().value).toBe('+229 97123456');
+    expect(note()).toBe('+229 97123456');
+    await type('+229 9712345');
+    expect(useUi.getState().entry.named).toBeUndefined();
+    expect(note()).toContain(phoneHints.unusual);
+  });
+});

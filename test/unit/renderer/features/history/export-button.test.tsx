@@ -1,0 +1,58 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ExportButton } from '../../../../../src/renderer/features/history/export-button.tsx';
+import { words } from '../../../../../src/renderer/words.ts';
+import { setNarrow } from '../../window-width.ts';
+
+setNarrow(false);
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+let root: Root;
+let asked: { name: string; input: unknown }[];
+let finish: (answer: unknown) => void;
+
+beforeEach(async () => {
+  asked = [];
+  vi.stubGlobal('ringdesk', {
+    request: (name: string, input: unknown) => {
+      asked.push({ name, input });
+      return name === 'export.calls'
+        ? new Promise((resolve) => (finish = resolve))
+        : Promise.resolve({ ok: true, data: null });
+    },
+  });
+  const page = document.createElement('div');
+  document.body.append(page);
+  root = createRoot(page);
+  await act(async () => root.render(<ExportButton filter={{}} />));
+  await press(words.export);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  document.body.replaceChildren();
+});
+
+async function press(name: string): Promise<void> {
+  const button = [...document.querySelectorAll('button')].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
+  );
+  if (!button) throw new Error(`there is no button ${name}`);
+  await act(async () => button.click());
+}
+
+test('X1 a workbook is what is written unless something else is chosen', async () => {
+  await press(words.saveFile);
+  expect(asked[0]).toMatchObject({ name: 'export.calls', input: { format: 'xlsx' } });
+});
+
+test('V10 an export that is going on can be cancelled, and another one begun', async () => {
+  await press(words.saveFile);
+  await press(words.cancelExport);
+  const [started, cancelled] = asked;
+  expect(cancelled?.name).toBe('export.cancel');
+  expect(started?.input).toMatchObject(cancelled?.input ?? {});
+  await act(async () => finish({ ok: false, error: { code: 'cancelled', message: '' } }));
+  await press(words.saveFile);
+  expect(asked.at(-1)?.name).toBe('export.calls');
+});

@@ -1,0 +1,34 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { createRoot } from 'react-dom/client';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { GoingOn } from '../../../../../src/renderer/features/history/going-on.tsx';
+import { mirror } from '../../../../../src/renderer/state/desk.ts';
+import type { LiveCall } from '../../../../../src/shared/ipc/model.ts';
+import { connectedCall, snapshot } from '../../fixtures.ts';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+
+const bridged = (changes: Partial<LiveCall>): LiveCall => ({
+  ...connectedCall(),
+  media: 'bridged',
+  phase: { name: 'bridged', stage: 'talking' },
+  ...changes,
+});
+
+it('a dismissed call leaves the cards, and is told in the history until it is over', () => {
+  const page = document.createElement('div');
+  const root = createRoot(page);
+  onTestFinished(() => act(() => root.unmount()));
+  const shown = bridged({ id: 'shown', party: { name: 'Bo' } });
+  const dismissed = bridged({ id: 'gone', party: { name: 'Cy' }, dismissed: true });
+  const calls = [shown, dismissed];
+  mirror(snapshot({ revision: 1, calls }));
+  act(() => root.render(<GoingOn />));
+  expect(page.querySelectorAll('li')).toHaveLength(1);
+  expect(page.textContent).toContain('Cy');
+  expect(page.textContent).toContain('In progress · Answered at the destination');
+  const over: LiveCall['phase'] = { name: 'ended', at: 0, reason: { kind: 'over' } };
+  act(() => mirror(snapshot({ revision: 2, calls: [{ ...dismissed, phase: over }] })));
+  expect(page.textContent).toBe('');
+});

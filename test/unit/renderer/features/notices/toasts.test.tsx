@@ -1,0 +1,107 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Toasts } from '../../../../../src/renderer/features/notices/toasts.tsx';
+import { act as ask } from '../../../../../src/renderer/state/act.ts';
+import { toast, useUi } from '../../../../../src/renderer/state/ui.ts';
+import { endOnCard, endWords, errorWords } from '../../../../../src/renderer/words.ts';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+let root: Root;
+const page = document.createElement('div');
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  useUi.setState({ toasts: [], said: [] });
+  root = createRoot(page);
+  document.body.append(page);
+  act(() => root.render(<Toasts />));
+});
+afterEach(() => {
+  act(() => root.unmount());
+  vi.useRealTimers();
+});
+
+const say = (...what: Parameters<typeof toast>) => {
+  act(() => toast(...what));
+};
+const pass = (ms: number) => {
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
+};
+
+const send = (to: Element | null | undefined, type: string) => {
+  act(() => {
+    to?.dispatchEvent(new MouseEvent(type, { bubbles: true }));
+  });
+};
+
+describe('what is said', () => {
+  it('U17 errors stay until they are read', () => {
+    say('bad', 'It failed', { next: 'Try again' });
+    pass(600_000);
+    expect(page.textContent).toContain('It failed');
+    act(() => page.querySelector<HTMLButtonElement>('button:last-child')?.click());
+    expect(page.textContent).toBe('');
+    expect(useUi.getState().said.map(({ text }) => text)).toEqual(['It failed']);
+  });
+
+  it('U17 all else fades, but not while the pointer is on it', () => {
+    say('good', 'Saved');
+    const row = page.querySelector('strong')?.parentElement?.parentElement;
+    send(row, 'pointerover');
+    pass(60_000);
+    expect(page.textContent).toContain('Saved');
+    send(row, 'pointerout');
+    pass(8_000);
+    expect(page.textContent).toBe('');
+  });
+
+  it('U17 of one topic only the last word stays, and the same is not said twice', () => {
+    say('bad', 'First', { topic: 'a' });
+    say('bad', 'Second', { topic: 'a' });
+    say('bad', 'Other');
+    say('bad', 'Other');
+    expect(useUi.getState().toasts.map(({ text }) => text)).toEqual(['Second', 'Other']);
+  });
+
+  it('U17 what works in the end takes its error away', async () => {
+    const answers = [
+      { ok: false, error: { code: 'offline', message: '' } },
+      { ok: true, data: null },
+    ];
+    const request = () => Promise.resolve(answers.shift());
+    vi.stubGlobal('ringdesk', { request });
+    await act(() => ask('calls.accept', { callId: 'a' }));
+    expect(useUi.getState().toasts).toHaveLength(1);
+    await act(() => ask('calls.accept', { callId: 'a' }));
+    expect(useUi.getState().toasts).toHaveLength(0);
+  });
+
+  it('U17 many errors wait behind the newest three', () => {
+    for (const text of ['1', '2', '3', '4', '5']) say('bad', text);
+    expect([...page.querySelectorAll('strong')].map((one) => one.textContent)).toEqual([
+      '3',
+      '4',
+      '5',
+    ]);
+    expect(page.textContent).toContain('2 more');
+  });
+
+  it('U17 several problems of a file are a list that can be copied', () => {
+    const details = ['relay.url: must start with wss://', 'accounts.0.id: is missing'];
+    const { what, ...more } = errorWords({ code: 'profile-invalid', message: '', details });
+    say('bad', what, more);
+    expect([...page.querySelectorAll('li')].map((one) => one.textContent)).toEqual(details);
+    expect(page.textContent).toContain('Copy');
+  });
+
+  it('U17 a failure is said in full once, not on the card as well', () => {
+    const reason = { kind: 'media-failed', why: 'ice-failed' } as const;
+    expect(endOnCard(reason, 'Mia').what).not.toBe(endWords(reason, 'Mia').what);
+    const gone = { kind: 'caller-gone' } as const;
+    expect(endOnCard(gone, 'Mia')).toEqual(endWords(gone, 'Mia'));
+  });
+});

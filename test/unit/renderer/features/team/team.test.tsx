@@ -1,0 +1,382 @@
+// @vitest-environment jsdom
+import { act, type ReactNode } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CallCard } from '../../../../../src/renderer/features/call-card/call-card.tsx';
+import { candidatesOf } from '../../../../../src/renderer/features/call-card/teammates.ts';
+import { TransferButtons } from '../../../../../src/renderer/features/call-card/transfer-buttons.tsx';
+import {
+  TeamFacts,
+  TransferProgress,
+} from '../../../../../src/renderer/features/call-card/transfer-progress.tsx';
+import { IncomingCard } from '../../../../../src/renderer/features/incoming/incoming-card.tsx';
+import { mostUrgent } from '../../../../../src/renderer/features/notices/notices.tsx';
+import { Story } from '../../../../../src/renderer/features/history/story.tsx';
+import { shownAs } from '../../../../../src/main/snapshot/shown.ts';
+import { toneOf } from '../../../../../src/renderer/media/sounding.ts';
+import { setInterrupted } from '../../../../../src/renderer/state/live.ts';
+import { announceWords, errorWords, noticeSaid } from '../../../../../src/renderer/words.ts';
+import type { LiveCall, Notice, TeamView } from '../../../../../src/shared/ipc/model.ts';
+import {
+  anchoredCall,
+  connectedCall,
+  historyDetail,
+  historyRow,
+  ringingCall,
+  settings,
+  teamDesk,
+  teammate,
+} from '../../fixtures.ts';
+import { setNarrow } from '../../window-width.ts';
+import { setDeskTime } from '../../../../../src/renderer/lib/desk-clock.ts';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+let root: Root;
+let page: HTMLElement;
+
+/** Its time of day goes on from now; what the window measures from begins anew. */
+function useFakeTime() {
+  vi.useFakeTimers();
+  setDeskTime(Date.now());
+}
+
+beforeEach(() => {
+  setNarrow(false);
+  page = document.createElement('div');
+  document.body.append(page);
+  root = createRoot(page);
+});
+afterEach(() => {
+  act(() => root.unmount());
+  page.remove();
+  vi.useRealTimers();
+  setDeskTime(Date.now());
+});
+
+const draw = (what: ReactNode) => act(() => root.render(what));
+const within = (where: ParentNode, name: string) => {
+  const found = [...where.querySelectorAll('button')].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
+  );
+  if (!found) throw new Error(`no button ${name} in ${where.textContent ?? ''}`);
+  return found;
+};
+const reasonOf = (button: HTMLElement) =>
+  document.querySelector(`[id="${button.getAttribute('aria-describedby')}"]`)?.textContent;
+const dialog = () => {
+  const found = document.querySelector('[role="dialog"]');
+  if (!found) throw new Error('no dialog');
+  return found;
+};
+
+describe('whom a call may go to', () => {
+  it('lists who is busy, but not who is offline or takes none, and not ourselves', () => {
+    const names = candidatesOf(teamDesk.team, 'bea').map(({ name }) => name);
+    expect(names).toEqual(['Bruno Dias', 'Carla Nunes']);
+  });
+});
+
+describe('transfer', () => {
+  const onTransfer = vi.fn<(offer: object) => void>();
+  const onPark = vi.fn<(on: boolean) => void>();
+  const buttons = (call: LiveCall) => (
+    <TransferButtons
+      call={call}
+      teammates={candidatesOf(teamDesk.team, 'bea')}
+      onPark={onPark}
+      onTransfer={onTransfer}
+    />
+  );
+  beforeEach(() => vi.clearAllMocks());
+
+  it('says why it cannot work in a direct call', () => {
+    draw(buttons(connectedCall()));
+    for (const name of ['Hold', 'Transfer']) {
+      const button = within(page, name);
+      expect(button.getAttribute('aria-disabled')).toBe('true');
+      expect(reasonOf(button)).toMatch(/not available on this number/);
+    }
+  });
+
+  it('offers the call with a note, blind or after talking', async () => {
+    draw(buttons(anchoredCall()));
+    act(() => within(page, 'Transfer').click());
+    expect(reasonOf(within(dialog(), 'Transfer'))).toBe('Choose a teammate first');
+    await act(async () => within(dialog(), 'Teammate').click());
+    const options = [...document.querySelectorAll<HTMLElement>('[role="option"]')];
+    expect(options.map((one) => one.textContent)).toEqual([
+      'Bruno DiasSales · Available',
+      'Carla NunesOn a call',
+    ]);
+    expect(options[1]?.getAttribute('aria-disabled')).toBe('true');
+    await act(async () => options[0]?.click());
+    act(() => within(dialog(), 'Ask Bruno Dias first').click());
+    expect(onTransfer).toHaveBeenCalledWith({ to: 'bruno', mode: 'consult', note: '' });
+    expect(document.querySelector('[role="dialog"]')).toBeNull();
+  });
+
+  it('says in words what Hold and Transfer do, and in a narrow window to whoever points at them', () => {
+    draw(buttons(anchoredCall()));
+    const shown = (name: string) => within(page, name).querySelector('.visually-hidden') === null;
+    expect(['Hold', 'Transfer'].map(shown)).toEqual([true, true]);
+    act(() => root.unmount());
+    root = createRoot(page);
+    setNarrow(true);
+    draw(buttons(anchoredCall()));
+    expect(['Hold', 'Transfer'].map(shown)).toEqual([false, false]);
+  });
+
+  it('holds and resumes', () => {
+    draw(buttons(anchoredCall()));
+    act(() => within(page, 'Hold').click());
+    draw(buttons(anchoredCall({ parked: true })));
+    act(() => within(page, 'Resume').click());
+    expect(onPark.mock.calls).toEqual([[true], [false]]);
+  });
+});
+
+describe('a call on its way', () => {
+  const onCancel = vi.fn<() => void>();
+  const onComplete = vi.fn<() => void>();
+  const progress = (team: Partial<TeamView>) => {
+    const { team: view } = anchoredCall(team);
+    if (!view) throw new Error('no team view');
+    return <TransferProgress team={view} onCancel={onCancel} onComplete={onComplete} />;
+  };
+  beforeEach(() => vi.clearAllMocks());
+
+  it('says what the teammate is told, and can be taken back', () => {
+    draw(progress({ asking: { to: 'Bruno', deadlineAt: 0, note: 'Wants a refund' } }));
+    expect(page.textContent).toContain('“Wants a refund”');
+    act(() => within(page, 'Cancel transfer').click());
+    expect(onCancel).toHaveBeenCalledOnce();
+    draw(progress({ asking: { to: 'Bruno', deadlineAt: 0 } }));
+    expect(page.textContent).toContain('hold music until Bruno answers');
+  });
+
+  it('while consulting it is handed over or taken back by whoever had it', () => {
+    draw(progress({ consulting: { with: 'Bruno', asked: false } }));
+    act(() => within(page, 'Transfer now').click());
+    act(() => within(page, 'Return to customer').click());
+    expect([onComplete, onCancel].map((one) => one.mock.calls.length)).toEqual([1, 1]);
+    draw(progress({ consulting: { with: 'Ana', asked: true } }));
+    expect(page.querySelectorAll('button')).toHaveLength(0);
+    expect(page.textContent).toContain('Ana is briefing you');
+  });
+
+  it('shows the keys the customer pressed and who listens', () => {
+    const { team } = anchoredCall({ keys: '42#', supervisors: [{ name: 'Eva', mode: 'whisper' }] });
+    if (!team) throw new Error('no team view');
+    draw(<TeamFacts team={team} />);
+    expect(page.textContent).toContain('42#');
+    expect(page.textContent).toContain('Eva is listening and can talk to you');
+  });
+});
+
+describe('the state of the card', () => {
+  const card = (call: LiveCall) => (
+    <CallCard
+      call={call}
+      settings={settings}
+      teammates={[]}
+      liveTrack={() => undefined}
+      onMute={() => undefined}
+      onHangUp={() => undefined}
+      onPark={() => undefined}
+      onTransfer={() => undefined}
+      onCancelTransfer={() => undefined}
+      onCompleteTransfer={() => undefined}
+      onSettings={() => undefined}
+    />
+  );
+  const state = () => page.querySelector('output')?.textContent ?? '';
+
+  it('while a teammate is asked: the customer’s hold, whom, and the seconds the relay gives them', () => {
+    useFakeTime();
+    draw(card(anchoredCall({ asking: { to: 'Bea', deadlineAt: Date.now() + 24_000 } })));
+    expect(state()).toContain('Customer on hold · asking Bea, 24 s');
+    expect(state()).not.toContain('On call');
+    act(() => void vi.advanceTimersByTime(10_000));
+    expect(state()).toContain('asking Bea, 14 s');
+    act(() => void vi.advanceTimersByTime(20_000));
+    expect(state()).toContain('asking Bea, 0 s');
+  });
+
+  it.each([
+    [{ consulting: { with: 'Bea', asked: false } }, 'Talking with Bea · customer on hold'],
+    [{ consulting: { with: 'Ana', asked: true } }, 'Talking with Ana · customer on hold'],
+    [{}, 'On call'],
+  ] satisfies [Partial<TeamView>, string][])('%j: %s', (team, words) => {
+    draw(card(anchoredCall(team)));
+    expect(state()).toContain(words);
+  });
+
+  it('on hold: for how long', () => {
+    useFakeTime();
+    const to = Date.now() - 42_000;
+    const held = { held: true, talk: [{ from: to - 9_000, to }] };
+    draw(card({ ...anchoredCall({ parked: true }), ...held }));
+    expect(state()).toContain('Customer on hold0:42');
+  });
+
+  it('counts down to when the team is asked, once our leg is lost', () => {
+    const phase = { name: 'rejoining', deadlineAt: Date.now() + 18_000 } as const;
+    draw(card({ ...anchoredCall(), phase }));
+    expect(page.textContent).toMatch(/Reconnecting audio, 1[89] s/);
+    expect(reasonOf(within(page, 'Transfer'))).toBe('Available once the call connects');
+  });
+
+  it('says when nothing gets through, for as long as it is so', () => {
+    const call = anchoredCall();
+    draw(card(call));
+    act(() => setInterrupted(call.id, true));
+    expect(state()).toContain('Audio interrupted');
+    expect(state()).not.toContain('On call');
+    act(() => setInterrupted(call.id, false));
+    expect(state()).toContain('On call');
+  });
+
+  it('at the end: how long they could hear each other', () => {
+    const at = Date.now();
+    const phase = { name: 'ended', at, reason: { kind: 'lost-to-team' } } as const;
+    const talk = [{ from: at - 60_000, to: at - 48_000 }];
+    draw(card({ ...anchoredCall(), phase, talk }));
+    expect(state()).toContain('You talked for 12 s');
+  });
+
+  it('keeps in sight what the teammate said about the call', () => {
+    const handover = { callId: 'c', why: 'transfer', from: 'Ana', deadlineAt: 0 } as const;
+    draw(card({ ...anchoredCall(), handover: { ...handover, note: 'wants a refund' } }));
+    expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
+  });
+});
+
+describe('a call that is handed to us', () => {
+  const ring = (why: 'transfer' | 'waiting', note?: string) => (
+    <IncomingCard
+      busy={false}
+      shortcuts={{}}
+      onAccept={() => undefined}
+      onDecline={() => undefined}
+      onUndo={() => undefined}
+      onSilence={() => undefined}
+      call={ringingCall({
+        handover: { callId: 'c', why, from: 'Ana', note, deadlineAt: Date.now() + 30_000 },
+      })}
+    />
+  );
+
+  it('says who hands it over and what for, or whose console is gone and since when', () => {
+    useFakeTime();
+    draw(ring('transfer', 'wants a refund'));
+    expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
+    draw(ring('waiting'));
+    expect(page.textContent).toContain('On hold: Ana lost connection. Pick up');
+    expect(page.textContent).toContain('Waiting 0:12');
+  });
+
+  it('is said aloud with the note', () => {
+    const call = ringingCall();
+    const by = { callId: 'c', from: 'Ana', deadlineAt: 0 };
+    const said = (handover: LiveCall['handover']) => announceWords('Mia', { ...call, handover });
+    expect(said(undefined)).toBe('Mia is calling on Support');
+    expect(said({ ...by, why: 'transfer', note: 'wants a refund' })).toBe(
+      'Transfer from Ana: Mia. Note: wants a refund',
+    );
+    expect(said({ ...by, why: 'waiting' })).toBe('Mia is on hold: Ana lost connection. Pick up');
+  });
+
+  it('takes the place of the card that said who took it', () => {
+    const now = Date.now();
+    const reason = { kind: 'answered-elsewhere', by: 'Ana' } as const;
+    const before = ringingCall({ phase: { name: 'ended', at: now, reason } });
+    const handover = { why: 'transfer', from: 'Ana', deadlineAt: now } as const;
+    const back = ringingCall({ id: 'h', handover: { ...handover, callId: before.id } });
+    const other = ringingCall({ id: 'h', handover: { ...handover, callId: 'another' } });
+    const shown = (...calls: LiveCall[]) =>
+      calls.filter((call) => shownAs(call, calls) === 'ring').map(({ id }) => id);
+    expect(shown(before)).toEqual([before.id]);
+    expect(shown(before, back)).toEqual(['h']);
+    expect(shownAs(before, [before, back])).toBe('gone');
+    expect(shown(before, other)).toEqual([before.id, 'h']);
+  });
+});
+
+describe('a call that came back', () => {
+  it('is told with the true reason', () => {
+    const values = { name: 'Bruno', end: 'unanswered' };
+    const notice = { id: 'n', kind: 'warning', code: 'transfer-reverted', values, at: 0 } as const;
+    expect(noticeSaid(notice)).toEqual({
+      what: 'Bruno did not answer',
+      next: 'The call is yours again',
+    });
+  });
+
+  it('is told above everything else, and the newest of the rest below it', () => {
+    const notice = (id: string, code: Notice['code']): Notice => ({
+      id,
+      code,
+      kind: 'warning',
+      values: {},
+      at: 0,
+    });
+    const rest = ['a', 'b', 'c', 'd'].map((id) => notice(id, 'shortcut-taken'));
+    const ids = (all: readonly Notice[]) => mostUrgent(all).map(({ id }) => id);
+    expect(ids([notice('t', 'transfer-reverted'), ...rest])).toEqual(['t', 'c', 'd']);
+    expect(ids([...rest, notice('t', 'transfer-reverted')])).toEqual(['t', 'c', 'd']);
+    expect(ids(rest)).toEqual(['b', 'c', 'd']);
+  });
+
+  it('is heard, unless we took it back ourselves', () => {
+    const offered = connectedCall({ transfers: [{ at: 1, to: 'Bruno' }] });
+    const ended = (end: 'declined' | 'cancelled') =>
+      connectedCall({ transfers: [{ at: 1, to: 'Bruno', end }] });
+    expect(toneOf([connectedCall()], [offered])).toBe('offered');
+    expect(toneOf([offered], [ended('declined')])).toBe('reverted');
+    expect(toneOf([offered], [ended('cancelled')])).toBeUndefined();
+  });
+
+  it('refusals of the relay have words of their own', () => {
+    const refused = (why: string) =>
+      errorWords({ code: 'relay-refused', message: '', details: [why] }).what;
+    expect(refused('busy')).toBe('Your teammate is on another call now');
+    expect(refused('no-microphone')).toBe('No microphone was found');
+    expect(teammate('x', 'X').takesTransfers).toBe(true);
+  });
+});
+
+describe('the history of a call that came more than once', () => {
+  it('tells each time: how it came, what became of it, and how long they talked', () => {
+    const at = Date.now();
+    const detail = {
+      ...historyDetail(historyRow(0)),
+      parts: [
+        {
+          id: 'a',
+          createdAt: at,
+          endReason: { kind: 'answered-elsewhere', by: 'Ana' } as const,
+        },
+        {
+          id: 'b',
+          createdAt: at + 60_000,
+          handover: {
+            callId: 'a',
+            why: 'transfer',
+            from: 'Ana',
+            note: 'refund',
+            deadlineAt: 0,
+          } as const,
+          transfers: [{ at, to: 'Carla', end: 'accepted' } as const],
+          endReason: { kind: 'transferred', to: 'Carla' } as const,
+          talkSeconds: 75,
+        },
+      ],
+    };
+    draw(<Story call={detail} />);
+    const told = [...page.querySelectorAll('li p')].map((one) => one.textContent);
+    expect(told).toEqual([
+      'Rang for youAnswered by Ana',
+      'Transferred by Ana “refund”Offered to Carla: answeredTransferred to Carla; you talked 1 min',
+    ]);
+  });
+});

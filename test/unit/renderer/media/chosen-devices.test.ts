@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ChosenDevices,
+  type DeviceNews,
+  resolve,
+  type UsedDevices,
+} from '../../../../src/renderer/media/chosen-devices.ts';
+import type { AudioDevice, FoundDevices } from '../../../../src/renderer/media/devices.ts';
+import { settings } from '../fixtures.ts';
+
+const device = (id: string, kind: AudioDevice['kind'], label = id): AudioDevice => ({
+  id,
+  kind,
+  label,
+});
+const headset = [
+  device('hs-in', 'audioinput', 'Headset'),
+  device('hs-out', 'audiooutput', 'Headset'),
+];
+const builtIn = [device('in', 'audioinput', 'Built-in'), device('out', 'audiooutput', 'Built-in')];
+const chosen = {
+  ...settings,
+  microphoneId: 'hs-in',
+  microphoneLabel: 'Headset',
+  speakerId: 'hs-out',
+  speakerLabel: 'Headset',
+};
+
+/** A machine whose devices come and go. */
+function machine(...first: AudioDevice[]) {
+  const state = { devices: first, standard: 'built-in' };
+  const used: UsedDevices[] = [];
+  const news: DeviceNews[] = [];
+  const learnt: string[] = [];
+  const keeper = new ChosenDevices({
+    find: async (): Promise<FoundDevices> => ({
+      devices: state.devices,
+      standard: { audioinput: state.standard, audiooutput: state.standard },
+      others: 0,
+    }),
+    use: (devices) => used.push(devices),
+    say: (one) => news.push(one),
+    learn: (role, { id, label }) => learnt.push(`${role} ${id} ${label}`),
+  });
+  const change = (devices: AudioDevice[], standard = state.standard) => {
+    Object.assign(state, { devices, standard });
+    return keeper.look();
+  };
+  return { keeper, change, used, news, learnt, now: () => used.at(-1) };
+}
+
+describe('the chosen device', () => {
+  it('D1 is found by its id, else by its name, else it is missing', () => {
+    const devices = [device('a', 'audioinput', 'Same'), device('b', 'audioinput', 'Same')];
+    expect(resolve({ id: 'b', label: 'Same' }, devices).device?.id).toBe('b');
+    expect(resolve({ id: 'old', label: 'Same' }, devices).device?.id).toBe('a');
+    expect(resolve({ id: 'old', label: 'Other' }, devices)).toEqual({
+      device: undefined,
+      missing: true,
+    });
+    expect(resolve({ id: '', label: '' }, devices).missing).toBe(false);
+    expect(resolve({ id: 'default', label: 'Default' }, devices).missing).toBe(false);
+    expect(resolve({ id: 'gone', label: '' }, [device('c', 'audioinput', '')]).missing).toBe(true);
+  });
+
+  it('D1 is used again, both ways, when it was pulled out and put back, and that is said', async () => {
+    const { keeper, change, news, now } = machine(...headset, ...builtIn);
+    keeper.choose(chosen);
+    await keeper.look();
+    expect(now()).toMatchObject({ microphone: { id: 'hs-in' }, speaker: { id: 'hs-out' } });
+    await change(builtIn);
+    expect(now()).toMatchObject({ microphone: { id: '' }, speaker: { id: '' } });
+    await change([...builtIn, ...headset]);
+    expect(now()).toMatchObject({ microphone: { id: 'hs-in' }, speaker: { id: 'hs-out' } });
+    expect(news.map(({ role, what, label }) => `${role} ${what} ${label}`)).toEqual([
+      'microphone lost Headset',
+      'speaker lost Headset',
+      'microphone back Headset',
+      'speaker back Headset',
+    ]);
+  });
+
+  it('D1 is used when it is plugged in only after the call began', async () => {
+    const { keeper, change, news, now } = machine(...builtIn);
+    keeper.choose(chosen);
+    await keeper.look();
+    expect(now()?.microphone.id).toBe('');
+    await change([...builtIn, ...headset]);
+    expect(now()?.microphone.id).toBe('hs-in');
+    expect(news.map(({ what }) => what)).toEqual(['back', 'back']);
+  });
+
+  it('D1 is opened anew when it was away so shortly that the list is the same', async () => {
+    const { keeper, used, now } = machine(...headset);
+    keeper.choose(chosen);
+    await keeper.look();
+    const before = now()?.speaker;
+    const count = used.length;
+    await keeper.look();
+    expect(used).toHaveLength(count + 1);
+    expect(now()?.speaker.id).toBe(before?.id);
+    expect(now()?.speaker.key).not.toBe(before?.key);
+  });
+
+  it('D1 stays untouched when other devices come and go', async () => {
+    const { keeper, change, used } = machine(...headset);
+    keeper.choose(chosen);
+    await keeper.look();
+    const count = used.length;
+    await change([...headset, ...builtIn]);
+    expect(used).toHaveLength(count);
+  });
+
+  it('D1 under a new id it is known by its name, and the id is learnt', async () => {
+    const { keeper, learnt, now } = machine(device('new-in', 'audioinput', 'Headset'));
+    keeper.choose({ ...settings, microphoneId: 'hs-in', microphoneLabel: 'Headset' });
+    await keeper.look();
+    expect(now()?.microphone.id).toBe('new-in');
+    expect(learnt).toEqual(['microphone new-in Headset']);
+  });
+
+  it('D1 the system’s default is followed when it becomes another device', async () => {
+    const { keeper, change, now } = machine(...builtIn);
+    keeper.choose(settings);
+    await keeper.look();
+    const before = now()?.microphone.key;
+    await change([...builtIn, ...headset], 'headset');
+    expect(now()?.microphone).not.toMatchObject({ key: before });
+    expect(now()?.microphone.id).toBe('');
+  });
+});

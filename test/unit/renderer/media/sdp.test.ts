@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import {
+  candidatesOf,
+  hasAudio,
+  incomingAnswer,
+  incomingOffer,
+  midOf,
+  outgoingSdp,
+} from '../../../../src/renderer/media/sdp.ts';
+
+const ours = [
+  'v=0',
+  'o=- 1 2 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'a=group:BUNDLE audio',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 111 126',
+  'c=IN IP4 0.0.0.0',
+  'a=candidate:1 1 udp 2122260223 192.168.1.7 51001 typ host generation 0',
+  'a=candidate:2 1 udp 2122262783 8b1c.local 51002 typ host generation 0',
+  'a=candidate:3 1 tcp 1518280447 192.168.1.7 9 typ host tcptype active',
+  'a=fingerprint:sha-256 AA:BB',
+  'a=fingerprint:sha-512 CC:DD',
+  'a=fingerprint:sha-256 AA:BB',
+  'a=setup:actpass',
+  'a=mid:audio',
+  'a=sendrecv',
+].join('\n');
+
+describe('what we send', () => {
+  const lines = outgoingSdp(ours, 'answer').split('\r\n');
+
+  it('ends every line with CRLF, the last one too', () => {
+    expect(outgoingSdp(ours, 'answer')).toMatch(/\r\n$/);
+    expect(lines.join('')).not.toMatch(/[\r\n]/);
+  });
+
+  it('has exactly one fingerprint, of SHA-256', () => {
+    expect(lines.filter((line) => line.startsWith('a=fingerprint:'))).toEqual([
+      'a=fingerprint:sha-256 AA:BB',
+    ]);
+  });
+
+  it('is the DTLS client in an answer and leaves the choice in an offer', () => {
+    expect(lines).toContain('a=setup:active');
+    expect(outgoingSdp(ours, 'offer')).toContain('a=setup:actpass\r\n');
+  });
+
+  it('keeps only addresses that WhatsApp can use', () => {
+    const candidates = lines.filter((line) => line.startsWith('a=candidate:'));
+    expect(candidates).toHaveLength(1);
+    expect(candidates[0]).toContain('192.168.1.7 51001');
+  });
+});
+
+describe('what we are sent', () => {
+  it('loses an illegal actpass in an answer, and nothing else', () => {
+    expect(incomingAnswer('v=0\r\na=setup:actpass\r\n')).toBe('v=0\r\na=setup:active\r\n');
+    expect(incomingAnswer('v=0\r\na=setup:passive\r\n')).toBe('v=0\r\na=setup:passive\r\n');
+    expect(incomingOffer('v=0\na=setup:actpass\n')).toBe('v=0\r\na=setup:actpass\r\n');
+  });
+
+  it('tells whether there is sound in it', () => {
+    expect(hasAudio(ours)).toBe(true);
+    expect(hasAudio('v=0\r\nm=audio 0 UDP/TLS/RTP/SAVPF 111\r\n')).toBe(false);
+    expect(hasAudio('nonsense')).toBe(false);
+  });
+
+  it('gives its candidates again under new foundations', () => {
+    expect(midOf(ours)).toBe('audio');
+    const first = candidatesOf(ours, '1');
+    const second = candidatesOf(ours, '2');
+    expect(first).toHaveLength(3);
+    expect(first[0]).toBe('candidate:100 1 udp 2122260223 192.168.1.7 51001 typ host generation 0');
+    expect(new Set([...first, ...second]).size).toBe(6);
+  });
+});

@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newlyFailed } from '../../../../src/renderer/app/aftermath.ts';
+import { shownAs } from '../../../../src/main/snapshot/shown.ts';
+import { callBlock } from '../../../../src/renderer/state/call-block.ts';
+import { matching } from '../../../../src/renderer/features/palette/commands.ts';
+import { loopOf, toneOf } from '../../../../src/renderer/media/sounding.ts';
+import {
+  engagedCall,
+  firstRinging,
+  keysFor,
+  mirror,
+  useDesk,
+} from '../../../../src/renderer/state/desk.ts';
+import { addSample, keepOnly, useLive } from '../../../../src/renderer/state/live.ts';
+import type { EndReason } from '../../../../src/shared/call/model.ts';
+import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
+import { connectedCall, facts, permission, ringingCall, settings, snapshot } from '../fixtures.ts';
+
+const ended = (kind: 'caller-gone' | 'declined-by-agent', at: number) =>
+  ringingCall({ phase: { name: 'ended', at, reason: { kind } } });
+
+describe('the mirror of main', () => {
+  beforeEach(() => useDesk.setState({ snapshot: undefined }));
+
+  it('keeps the newest snapshot, in whatever order they arrive', () => {
+    mirror(snapshot({ revision: 5 }));
+    mirror(snapshot({ revision: 4 }));
+    expect(useDesk.getState().snapshot?.revision).toBe(5);
+    mirror(snapshot({ revision: 6 }));
+    expect(useDesk.getState().snapshot?.revision).toBe(6);
+  });
+});
+
+describe('which card a call gets', () => {
+  const now = 1_000_000;
+
+  const shown = (call: LiveCall, ...others: LiveCall[]) => shownAs(call, [call, ...others]);
+
+  it('V9 an ended call still shows as a ring only if it was nobody’s decision here', () => {
+    expect(shown(ended('caller-gone', now))).toBe('ring');
+    expect(shown(ended('declined-by-agent', now))).toBe('gone');
+    expect(shown({ ...ended('caller-gone', now), media: 'bridged' })).toBe('card');
+    expect(shown({ ...ended('caller-gone', now), dismissed: true })).toBe('gone');
+  });
+
+  it('V9 whoever pressed Accept and lost the race has a card of the call, and no ring', () => {
+    const reason = { kind: 'answered-elsewhere', by: 'Bea' } as const;
+    const lost = ringingCall({ acceptPressedAt: now, phase: { name: 'ended', at: now, reason } });
+    expect(lost.shown).toBe('card');
+  });
+
+  it('the ring that Accept means is not one that was declined', () => {
+    const phase = { name: 'ringing', deadlineAt: now, ready: true } as const;
+    const declined = ringingCall({ phase: { ...phase, declined: { until: now } } });
+    expect(firstRinging([declined])).toBeUndefined();
+    expect(loopOf([declined], false)).toBeUndefined();
+    expect(loopOf([ringingCall({ phase: { ...phase, silenced: true } })], false)).toBeUndefined();
+    expect(engagedCall([declined, connectedCall()])?.phase.name).toBe('connected');
+  });
+
+  it('U13 the keys are those of the call they act on, as far as the system gave them to us', () => {
+    const call = ringingCall();
+    const keys = { callId: call.id, accept: 'taken', decline: 'ours' } as const;
+    expect(keysFor(call, { settings, keys })).toEqual({ decline: settings.declineShortcut });
+    expect(keysFor({ ...call, id: 'other' }, { settings, keys })).toEqual({});
+  });
+});
+
+it('tells once of a call that failed, and of no other end', () => {
+  const over = (reason: EndReason) => connectedCall({ phase: { name: 'ended', at: 0, reason } });
+  const failed = over({ kind: 'media-failed', why: 'ice-failed' });
+  const before = snapshot({ calls: [connectedCall()] });
+  expect(newlyFailed(snapshot({ calls: [failed] }), before)).toHaveLength(1);
+  expect(newlyFailed(snapshot({ calls: [failed] }), snapshot({ calls: [failed] }))).toEqual([]);
+  expect(newlyFailed(snapshot({ calls: [over({ kind: 'cancelled' })] }), before)).toEqual([]);
+});
+
+describe('what is heard', () => {
+  const dialling = connectedCall({
+    direction: 'outbound',
+    audioAt: undefined,
+    phase: { name: 'customer-ringing' },
+  });
+
+  it('rings while the agent is free, beeps while not, and respects do not disturb', () => {
+    expect(loopOf([ringingCall()], false)).toBe('ring');
+    expect(loopOf([connectedCall(), ringingCall()], false)).toBe('call-waiting');
+    expect(loopOf([ringingCall()], true)).toBeUndefined();
+    expect(loopOf([connectedCall()], false)).toBeUndefined();
+  });
+
+  it('plays ringback until the customer is heard', () => {
+    expect(loopOf([dialling], false)).toBe('ringback');
+    expect(loopOf([{ ...dialling, audioAt: 1 }], false)).toBeUndefined();
+  });
+
+  it('marks when a call came up and when it ended, but not a ring that stopped', () => {
+    const over = { name: 'ended', at: 0, reason: { kind: 'customer-hung-up' } } as const;
+    expect(toneOf([ringingCall()], [ringingCall({ phase: { name: 'connected' } })])).toBe(
+      'connected',
+    );
+    expect(toneOf([connectedCall()], [connectedCall({ phase: over })])).toBe('ended');
+    expect(toneOf([ringingCall()], [ended('caller-gone', 0)])).toBeUndefined();
+    const elsewhere = connectedCall({ phase: { name: 'bridged', stage: 'talking' } });
+    expect(toneOf([elsewhere], [connectedCall({ phase: over })])).toBeUndefined();
+    expect(loopOf([elsewhere, ringingCall()], false)).toBe('ring');
+    expect(toneOf([], [connectedCall()])).toBeUndefined();
+  });
+});
+
+describe('why Call cannot work', () => {
+  const fine = {
+    account: snapshot().accounts[0],
+    connection: snapshot().connection,
+    busy: false,
+    problem: undefined,
+    facts: facts(permission('permanent')),
+    failed: false,
+    now: Date.now(),
+  };
+
+  it('is not said when it can', () => {
+    expect(callBlock(fine)).toBeUndefined();
+    // A lookup that failed does not forbid trying.
+    expect(callBlock({ ...fine, facts: undefined, failed: true })).toBeUndefined();
+  });
+
+  it('is said in words', () => {
+    expect(callBlock({ ...fine, account: undefined })).toMatch(/Settings/);
+    expect(callBlock({ ...fine, busy: true })).toMatch(/on a call/);
+    expect(callBlock({ ...fine, problem: 'too-short' })).toMatch(/too short/);
+    expect(callBlock({ ...fine, facts: facts(permission('none')) })).toMatch(/not allowed/);
+    expect(callBlock({ ...fine, facts: undefined })).toMatch(/Checking/);
+    expect(callBlock({ ...fine, connection: { state: 'connecting', since: 0 } })).toMatch(
+      /^Offline/,
+    );
+  });
+});
+
+it('finds commands by the beginnings of words, what can be done first', () => {
+  const command = (label: string, blocked?: string) =>
+    ({ id: label, label, icon: 'phone', blocked, run: () => undefined }) as const;
+  const all = [command('Accept Ana', 'busy'), command('Go to History'), command('Go to Calls')];
+  expect(matching(all, 'go his').map(({ label }) => label)).toEqual(['Go to History']);
+  expect(matching(all, '').at(-1)?.label).toBe('Accept Ana');
+  expect(matching([{ ...command('Call +1'), always: true }], 'zzz')).toHaveLength(1);
+});
+
+it('keeps a minute of figures per call and forgets calls that are over', () => {
+  const sample = { at: 0, lossIn: 0, lossOut: 0, jitterMs: 1, rttMs: 1, mos: 4, route: 'host' };
+  for (let at = 0; at < 100; at++) addSample('a', { ...sample, at, verdict: 'good' });
+  expect(useLive.getState().samples['a']).toHaveLength(60);
+  expect(useLive.getState().samples['a']?.at(-1)?.at).toBe(99);
+  keepOnly(new Set());
+  expect(useLive.getState().samples).toEqual({});
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { EndReason } from '../../../../src/shared/call/model.ts';
+import { transition } from '../../../../src/shared/call/transition.ts';
+import { endedCall } from '../../../helpers/calls.ts';
+
+const address = { id: 'support/wacid.1', accountId: 'support' };
+
+/** What is done when the relay shows that it keeps a call for us that ended so here. */
+function done(reason: EndReason) {
+  const call = endedCall(1, { route: 'anchored' }, reason);
+  const step = transition(call, { from: 'relay', kind: 'still-ours' }, address, call.createdAt);
+  return step.ok ? step.effects : [];
+}
+
+test.each<EndReason>([
+  { kind: 'agent-hung-up' },
+  { kind: 'cancelled' },
+  { kind: 'unanswered' },
+  { kind: 'media-failed', why: 'window-lost' },
+  { kind: 'interrupted' },
+])('$kind: we ended it, so the relay is told again', (reason) => {
+  expect(done(reason)).toEqual([{ do: 'api.terminate' }]);
+});
+
+test.each<EndReason>([
+  { kind: 'lost-to-team' },
+  { kind: 'transferred', to: 'Bob' },
+  { kind: 'answered-elsewhere', by: 'Bob' },
+  { kind: 'customer-hung-up' },
+  { kind: 'rang-out' },
+  { kind: 'declined-by-agent' },
+])('$kind: the customer stays with whoever has them', (reason) => {
+  expect(done(reason)).toEqual([]);
+});

@@ -1,0 +1,149 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { talkSeconds } from '../../../../src/shared/call/record.ts';
+import { cutTalk, talkedMs, type Stretch } from '../../../../src/shared/call/talk-intervals.ts';
+import type { CallEvent } from '../../../../src/shared/call/events.ts';
+import type { Call } from '../../../../src/shared/call/model.ts';
+import { transition } from '../../../../src/shared/call/transition.ts';
+import { anchoredHistory, START } from './arbitrary.ts';
+
+const address = { id: 'a/wacid.1', accountId: 'a' };
+const offer: CallEvent = {
+  from: 'provider',
+  providerCallId: 'wacid.1',
+  event: { kind: 'offer', at: START, party: {}, sdp: '' },
+  route: 'anchored',
+};
+const picked: readonly CallEvent[] = [
+  offer,
+  { from: 'media', kind: 'answer-ready', sdp: 'leg' },
+  { from: 'agent', kind: 'accept' },
+  { from: 'relay', kind: 'claim-granted' },
+];
+
+/** A call after events, each so many seconds after the one before. */
+function play(events: readonly (readonly [seconds: number, event: CallEvent])[]): Call {
+  let call: Call | undefined;
+  let now = START;
+  for (const [seconds, event] of events) {
+    now += seconds * 1000;
+    const step = transition(call, event, address, now);
+    if (step.ok) ({ call } = step);
+  }
+  if (!call) throw new Error('no call');
+  return call;
+}
+
+/** What became of a call that was just picked up. */
+const after = (...events: Parameters<typeof play>[0]) =>
+  play([...picked.map((event) => [0, event] as const), ...events]);
+
+const held = (on: boolean): CallEvent => ({ from: 'relay', kind: 'held', held: on });
+const hangUp: CallEvent = { from: 'agent', kind: 'hang-up' };
+
+describe('an agent’s share', () => {
+  test('hold does not count', () => {
+    expect(talkSeconds(after([5, held(true)], [60, held(false)], [7, hangUp]))).toBe(12);
+    expect(talkSeconds(after([5, held(true)], [60, hangUp]))).toBe(5);
+  });
+
+  test('asking a teammate does not count, whatever comes of it', () => {
+    const asked: CallEvent = { from: 'relay', kind: 'transfer-offered', to: 'Bob' };
+    const back: CallEvent = { from: 'relay', kind: 'transfer-ended', end: 'unanswered' };
+    const gone: CallEvent = { from: 'relay', kind: 'handed-over', to: 'Bob', why: 'transfer' };
+    expect(talkSeconds(after([5, asked], [30, back], [4, hangUp]))).toBe(9);
+    expect(talkSeconds(after([5, asked], [30, gone]))).toBe(5);
+  });
+
+  test('neither does the time until our new leg is there', () => {
+    const lost: CallEvent = { from: 'media', kind: 'lost' };
+    const back: CallEvent = { from: 'media', kind: 'connected' };
+    expect(talkSeconds(after([5, lost], [11, back], [3, hangUp]))).toBe(8);
+  });
+
+  test('of a console that was killed it ends when the relay lost it, told as late as it may be', () => {
+    const restarted: CallEvent = { from: 'app', kind: 'restarted' };
+    const lost = (at: number): CallEvent => ({
+      from: 'relay',
+      kind: 'leg-lost',
+      deadlineAt: START + 60_000,
+      at,
+    });
+    const back: CallEvent = { from: 'media', kind: 'connected' };
+    const told = [5, lost(START + 8_000)] as const;
+    expect(talkSeconds(after([20, restarted], told, [2, back], [3, hangUp]))).toBe(11);
+    // From before the call was picked up: not about this stretch.
+    expect(talkSeconds(after([20, restarted], [5, lost(START - 1)], [0, hangUp]))).toBe(20);
+  });
+
+  test('whoever was only consulted has none', () => {
+    const offered: CallEvent = {
+      from: 'relay',
+      kind: 'handover-offered',
+      handover: {
+        handoverId: address.id,
+        callId: 'a/wacid.0',
+        accountId: 'a',
+        providerCallId: 'wacid.1',
+        direction: 'inbound',
+        party: {},
+        why: 'transfer',
+        from: { id: 'bob', name: 'Bob' },
+        to: [{ id: 'ana', name: 'Ana' }],
+        deadlineAt: START + 30_000,
+      },
+    };
+    const consulted = [offered, ...picked.slice(1, 3), held(true), ...picked.slice(3)];
+    const talk = consulted.map((event) => [0, event] as const);
+    const off = (end: 'cancelled' | 'accepted'): CallEvent => ({
+      from: 'relay',
+      kind: 'handover-off',
+      end,
+    });
+    expect(talkSeconds(play([...talk, [20, off('cancelled')]]))).toBeUndefined();
+    expect(talkSeconds(play([...talk, [20, off('accepted')], [6, hangUp]]))).toBe(6);
+  });
+});
+
+test('it is exactly the time in which both could hear each other, in any history', () => {
+  fc.assert(
+    fc.property(anchoredHistory, (events) => {
+      let call: Call | undefined;
+      let now = START;
+      let sum = 0;
+      const both = () => call?.phase.name === 'connected' && call.held !== true;
+      for (const { after: ms, event } of [{ after: 0, event: offer }, ...events]) {
+        if (both()) sum += ms;
+        now += ms;
+        const step = transition(call, event, address, now);
+        if (step.ok) ({ call } = step);
+        // A customer who comes only after a consultation.
+        if (step.ok && event.from === 'relay' && event.kind === 'handover-off' && both()) sum = 0;
+      }
+      const talk: readonly Stretch[] = call?.talk ?? [];
+      expect(talkedMs(talk, now)).toBe(sum);
+      const ends = talk.flatMap(({ from, to }) => [from, to ?? Infinity]);
+      expect(ends).toEqual([...ends].sort((a, b) => a - b));
+      expect(talk.filter(({ to }) => to === undefined)).toHaveLength(both() ? 1 : 0);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a late word about when it ended only shortens it, and said twice changes nothing more', () => {
+  const stretch = fc.tuple(fc.nat(1_000), fc.nat(1_000));
+  fc.assert(
+    fc.property(fc.array(stretch, { maxLength: 4 }), fc.nat(9_000), (lengths, at) => {
+      let clock = 0;
+      const talk = lengths.map(([gap, length]) => {
+        const from = clock + gap;
+        clock = from + length;
+        return { from, to: clock };
+      });
+      const call = { ...after(), talk };
+      const cut = cutTalk(call, at);
+      expect(talkedMs(cut.talk ?? [], clock)).toBeLessThanOrEqual(talkedMs(talk, clock));
+      expect(cutTalk(cut, at)).toEqual(cut);
+    }),
+  );
+});
