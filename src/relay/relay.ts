@@ -4,12 +4,12 @@ import { PROTOCOL_VERSION } from '../shared/protocol/frames.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
 import { unreachableMedia, type RelayConfig } from './config.ts';
 import { isAnchored } from './config/account.ts';
-import { AnchoredCalls } from './relayed-calls/calls.ts';
+import { RelayedCalls } from './relayed-calls/calls.ts';
 import { createProviders } from './relayed-calls/providers.ts';
-import { Board } from './ring/status-broadcaster.ts';
+import { StatusBroadcaster } from './ring/status-broadcaster.ts';
 import { converse } from './connections/agent-session.ts';
 import { Coordinator } from './ring/coordinator.ts';
-import { Roll } from './connections/connected-agents.ts';
+import { ConnectedAgents } from './connections/connected-agents.ts';
 import { serveAgents } from './connections/server.ts';
 import { sendJson } from './http/responses.ts';
 import { Lateness } from './webhooks/lateness.ts';
@@ -27,7 +27,7 @@ import { openSqliteStore } from './store/sqlite.ts';
 import type { AddedEntry, Store } from './store/store.ts';
 import { streamAccounts } from './media-streams/accounts.ts';
 import { StreamGate } from './media-streams/stream-upgrade.ts';
-import { Streams } from './media-streams/registry.ts';
+import { MediaStreamRegistry } from './media-streams/registry.ts';
 import { RELAY_VERSION } from './version.ts';
 
 const DAY_MS = 86_400_000;
@@ -74,13 +74,13 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const openMedia =
     options.media ??
     (({ media }, listener: MediaListener) => openLocalHost(engineOptions(media), listener));
-  const roll = new Roll();
+  const roll = new ConnectedAgents();
   const media = config.accounts.some(isAnchored)
     ? await openMedia(config, (call, event) => anchored?.hear(call, event))
     : undefined;
-  const anchored: AnchoredCalls | undefined =
+  const anchored: RelayedCalls | undefined =
     media &&
-    new AnchoredCalls({
+    new RelayedCalls({
       store,
       clock,
       log,
@@ -91,7 +91,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
       appended: () => coordinator.appended(),
       changed: () => board.refresh(),
     });
-  const board: Board = new Board({
+  const board: StatusBroadcaster = new StatusBroadcaster({
     store,
     clock,
     log,
@@ -102,7 +102,12 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     consoles: () => roll.consoles(),
   });
   const { accounts } = config;
-  const streams = new Streams({ accounts: streamAccounts(accounts), store, clock, log });
+  const streams = new MediaStreamRegistry({
+    accounts: streamAccounts(accounts),
+    store,
+    clock,
+    log,
+  });
   const streamGate = new StreamGate(streams, log);
   const coordinator: Coordinator = new Coordinator({
     store,
@@ -216,7 +221,7 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
 }
 
 /** Notes how far each console is; not with every ack, because each is a write to the disk. */
-async function saveAcks(store: Store, roll: Roll, clock: Clock): Promise<void> {
+async function saveAcks(store: Store, roll: ConnectedAgents, clock: Clock): Promise<void> {
   for (const { agent, acked } of roll.consoles()) {
     await store.agents.acknowledged(agent.id, acked, clock.now());
   }

@@ -38,7 +38,7 @@ export interface RingingCall {
  * One connected console that has said hello: sends it the log from a position on, never more than it can take, and
  * who can take what is ringing.
  */
-export class Console {
+export class AgentConnection {
   readonly agent: Agent;
   presence: Presence;
   readonly #socket: WebSocket;

@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/frames.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';
-import { Console, isRefused, refuse } from './agent-connection.ts';
+import { AgentConnection, isRefused, refuse } from './agent-connection.ts';
 import type { Outcome } from '../relayed-calls/ports.ts';
 import type { Coordinator } from '../ring/coordinator.ts';
 import { startOfReplay } from './replay.ts';
@@ -36,7 +36,7 @@ type Hello = Extract<FromConsole, { type: 'hello' }>;
  */
 export function converse(ports: Ports, socket: WebSocket, agent: Member): Promise<void> {
   const { coordinator, clock, log } = ports;
-  let console: Console | undefined;
+  let console: AgentConnection | undefined;
   let work = Promise.resolve();
   const decisions = new Set<Promise<void>>();
 
@@ -133,7 +133,10 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
   });
 }
 
-async function leave({ store, clock, log, coordinator }: Ports, console: Console): Promise<void> {
+async function leave(
+  { store, clock, log, coordinator }: Ports,
+  console: AgentConnection,
+): Promise<void> {
   coordinator.leave(console);
   await store.agents
     .acknowledged(console.agent.id, console.acked, clock.now())
@@ -145,14 +148,14 @@ async function greet(
   socket: WebSocket,
   member: Member,
   hello: Hello,
-): Promise<Console | undefined> {
+): Promise<AgentConnection | undefined> {
   if (hello.version !== PROTOCOL_VERSION) {
     refuse(socket, 'version', relayWords.version(PROTOCOL_VERSION, hello.version));
     return undefined;
   }
   const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);
   const agent = { id: member.id, name: member.name };
-  const console = new Console(socket, store, agent, hello.presence, from);
+  const console = new AgentConnection(socket, store, agent, hello.presence, from);
   const now = clock.now();
   console.send({
     type: 'welcome',

@@ -1,18 +1,18 @@
-import type { Console } from './agent-connection.ts';
+import type { AgentConnection } from './agent-connection.ts';
 
 /** Who is connected. An agent has one console. */
-export class Roll {
-  readonly #consoles = new Map<string, Console>();
+export class ConnectedAgents {
+  readonly #consoles = new Map<string, AgentConnection>();
 
   /** @returns the agent's earlier console, which is to go */
-  enter(console: Console): Console | undefined {
+  enter(console: AgentConnection): AgentConnection | undefined {
     const earlier = this.#consoles.get(console.agent.id);
     this.#consoles.set(console.agent.id, console);
     return earlier;
   }
 
   /** False for a console that was replaced: it has nothing left to leave. */
-  leave(console: Console): boolean {
+  leave(console: AgentConnection): boolean {
     const { id } = console.agent;
     return this.#consoles.get(id) === console && this.#consoles.delete(id);
   }
@@ -21,7 +21,7 @@ export class Roll {
     return this.#consoles.has(agentId);
   }
 
-  consoles(): readonly Console[] {
+  consoles(): readonly AgentConnection[] {
     return [...this.#consoles.values()];
   }
 }

@@ -1,4 +1,4 @@
-import type { AnchorEvent, MediaAnchor } from '../media/call-bridge.ts';
+import type { AnchorEvent, CallBridge } from '../media/call-bridge.ts';
 import { MediaEngine, type MediaEngineOptions } from '../media/engine.ts';
 import type { MediaHost } from './host.ts';
 
@@ -10,8 +10,8 @@ export async function openLocalHost(
   listener: (call: string, event: AnchorEvent) => void,
 ): Promise<MediaHost> {
   const engine = await MediaEngine.open(options);
-  const anchors = new Map<string, MediaAnchor>();
-  const open = (call: string): MediaAnchor => {
+  const anchors = new Map<string, CallBridge>();
+  const open = (call: string): CallBridge => {
     const existing = anchors.get(call);
     if (existing) return existing;
     const anchor = engine.openAnchor((event) => listener(call, event));

@@ -8,7 +8,7 @@ const VALID_MS = 30_000;
  * Rights to one connection each, named by a token that nobody can guess. Kept by the token's hash: how long a look-up takes
  * tells nothing about a token then.
  */
-export class Tickets<T> {
+export class OneTimeTokens<T> {
   private readonly clock: Clock;
   private readonly open = new Map<string, { right: T; expiresAt: number }>();
 

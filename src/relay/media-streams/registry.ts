@@ -6,9 +6,9 @@ import { refused, type Outcome } from '../relayed-calls/ports.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { StreamFormat } from './frames.ts';
-import { HeldCall } from './streamed-call.ts';
+import { StreamedCall } from './streamed-call.ts';
 import { ProviderStream } from './provider-stream.ts';
-import { Tickets } from './one-time-tokens.ts';
+import { OneTimeTokens } from './one-time-tokens.ts';
 
 /** A number whose provider forwards calls to this relay. */
 export interface StreamAccount {
@@ -44,18 +44,18 @@ interface Waiting {
  * call's name where the stream tells one, and otherwise by time: a stream belongs to its number's newest call without
  * one. What is known of them is in memory, because a relay that restarts has lost the streams, and with them the calls.
  */
-export class Streams {
+export class MediaStreamRegistry {
   private readonly ports: Ports;
   private readonly accounts: ReadonlyMap<string, StreamAccount>;
-  private readonly calls = new Map<string, HeldCall>();
-  private readonly joined = new Map<ProviderStream, HeldCall>();
+  private readonly calls = new Map<string, StreamedCall>();
+  private readonly joined = new Map<ProviderStream, StreamedCall>();
   private waiting: Waiting[] = [];
-  private readonly tickets: Tickets<{ callId: string; agentId: string }>;
+  private readonly tickets: OneTimeTokens<{ callId: string; agentId: string }>;
 
   constructor(ports: Ports) {
     this.ports = ports;
     this.accounts = new Map(ports.accounts.map((account) => [account.id, account]));
-    this.tickets = new Tickets(ports.clock);
+    this.tickets = new OneTimeTokens(ports.clock);
   }
 
   account(id: string): StreamAccount | undefined {
@@ -153,9 +153,9 @@ export class Streams {
     this.waiting = [];
   }
 
-  private announced(call: Pick<HeldCall, 'callId' | 'accountId' | 'direction'>): void {
+  private announced(call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>): void {
     if (this.calls.has(call.callId)) return;
-    const held = new HeldCall(call, this.ports);
+    const held = new StreamedCall(call, this.ports);
     for (const { callId, announcedAt, stream } of this.calls.values()) {
       if (!stream && held.announcedAt - announcedAt > FORGET_MS) this.calls.delete(callId);
     }
@@ -166,7 +166,7 @@ export class Streams {
   }
 
   /** The call a stream belongs to: by a name it told, or else its number's newest call without a stream. */
-  private settle(waiting: Waiting): HeldCall | undefined {
+  private settle(waiting: Waiting): StreamedCall | undefined {
     const { stream } = waiting;
     const joined = this.joined.get(stream);
     if (joined) return joined;
@@ -181,7 +181,7 @@ export class Streams {
     return held;
   }
 
-  private join(held: HeldCall, waiting: Waiting): void {
+  private join(held: StreamedCall, waiting: Waiting): void {
     this.forget(waiting);
     this.joined.set(waiting.stream, held);
     held.join(waiting.stream);
@@ -193,7 +193,7 @@ export class Streams {
   }
 
   /** Why this agent may not have the call. One that we place belongs to whoever asks first: its console placed it. */
-  private async deny(agent: Agent, held: HeldCall): Promise<Outcome | undefined> {
+  private async deny(agent: Agent, held: StreamedCall): Promise<Outcome | undefined> {
     if (held.direction === 'outbound') {
       held.placedBy ??= agent.id;
       return held.placedBy === agent.id ? undefined : refused('not-yours');

@@ -4,7 +4,7 @@ import { WebSocketServer } from 'ws';
 import { sameText } from '../webhooks/signature.ts';
 import type { Log } from '../log.ts';
 import type { Target } from '../http/target.ts';
-import type { Streams } from './registry.ts';
+import type { MediaStreamRegistry } from './registry.ts';
 
 /** A second of sound at 48 kHz, in base64. Larger frames are no speech, in bytes. */
 const MAX_FRAME_BYTES = 131_072;
@@ -18,10 +18,10 @@ type Decline = (stream: Duplex, status: 401 | 404, code: string, message: string
  */
 export class StreamGate {
   private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
-  private readonly streams: Streams;
+  private readonly streams: MediaStreamRegistry;
   private readonly log: Log;
 
-  constructor(streams: Streams, log: Log) {
+  constructor(streams: MediaStreamRegistry, log: Log) {
     this.streams = streams;
     this.log = log;
   }

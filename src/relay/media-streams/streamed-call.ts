@@ -12,7 +12,7 @@ const ALONE_MS = 60_000;
 const UNSENT_BYTES = 64 * 1024;
 
 /** One call whose sound the provider sends here: joins its stream with the connection of the agent who has it. */
-export class HeldCall {
+export class StreamedCall {
   readonly callId: string;
   readonly accountId: string;
   readonly announcedAt: number;
@@ -30,7 +30,7 @@ export class HeldCall {
   private cancelAlone: () => void = () => undefined;
 
   constructor(
-    call: Pick<HeldCall, 'callId' | 'accountId' | 'direction'>,
+    call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>,
     { clock, log }: { clock: Clock; log: Log },
   ) {
     this.callId = call.callId;
@@ -100,7 +100,7 @@ export class HeldCall {
     this.stream?.close();
   }
 
-  private lost(agent: NonNullable<HeldCall['agent']>): void {
+  private lost(agent: NonNullable<StreamedCall['agent']>): void {
     if (this.agent !== agent) return;
     this.agent = undefined;
     this.cancelBeat();

@@ -48,7 +48,7 @@ const WATCH_TICKS = 10;
 const REPORT_TICKS = 100;
 
 /** The constant end of one call towards WhatsApp, with any number of agents' legs behind it. */
-export class MediaAnchor {
+export class CallBridge {
   private readonly settings: AnchorSettings;
   private readonly onEvent: (event: AnchorEvent) => void;
   private readonly agents = new Map<LegId, Leg>();

@@ -1,6 +1,6 @@
 import type { Clips } from './clips.ts';
 import type { Leg } from './leg.ts';
-import { Mouth } from './hold-music-player.ts';
+import { HoldMusicPlayer } from './hold-music-player.ts';
 import { OutputStream } from './output.ts';
 import { buildCustomerAnswer, buildCustomerOffer, newLocalTrack, OPUS } from './sdp-build.ts';
 import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
@@ -9,7 +9,7 @@ import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
 export class CustomerEnd {
   readonly leg: Leg;
   readonly output: OutputStream;
-  readonly mouth: Mouth;
+  readonly mouth: HoldMusicPlayer;
   private readonly offer: RemoteMedia | undefined;
   private answer: RemoteMedia | undefined;
 
@@ -19,7 +19,7 @@ export class CustomerEnd {
     this.offer = offer;
     const payloadType = offer?.tracks[0].opus ?? OPUS;
     this.output = new OutputStream(leg.transport, newLocalTrack(), payloadType, false);
-    this.mouth = new Mouth(this.output, clips);
+    this.mouth = new HoldMusicPlayer(this.output, clips);
     leg.outputs = [this.output];
   }
 

@@ -1,4 +1,4 @@
-import { type AnchorEvent, type AnchorSettings, MediaAnchor } from './call-bridge.ts';
+import { type AnchorEvent, type AnchorSettings, CallBridge } from './call-bridge.ts';
 import { loadClips } from './clips.ts';
 import { Metronome } from './metronome.ts';
 import type { MediaNetwork } from './network.ts';
@@ -25,7 +25,7 @@ const CONNECT_TIMEOUT_MS = 30_000;
 export class MediaEngine {
   private readonly settings: AnchorSettings;
   private readonly metronome = new Metronome(FRAME_MS);
-  private readonly anchors = new Set<MediaAnchor>();
+  private readonly anchors = new Set<CallBridge>();
 
   private constructor(settings: AnchorSettings) {
     this.settings = settings;
@@ -43,8 +43,8 @@ export class MediaEngine {
   }
 
   /** Opens the media of one call. `onEvent` is called from then on until the anchor's `close`. */
-  openAnchor(onEvent: (event: AnchorEvent) => void): MediaAnchor {
-    const anchor = new MediaAnchor(
+  openAnchor(onEvent: (event: AnchorEvent) => void): CallBridge {
+    const anchor = new CallBridge(
       this.settings,
       (task) => {
         const stop = this.metronome.add(task);

@@ -19,7 +19,7 @@ const STEADY_MS = 1_000;
  * heard it only fills gaps, since WhatsApp ends a call that has no media for 20 s at its start, or 30 s later; what
  * comes of the agent goes out at once, whatever fills the gap.
  */
-export class Mouth {
+export class HoldMusicPlayer {
   private readonly output: OutputStream;
   private readonly clips: Clips;
   private playing: Playing | undefined;

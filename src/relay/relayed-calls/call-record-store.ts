@@ -1,19 +1,19 @@
 import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
-import type { AnchoredRecord } from '../store/anchored-record.ts';
-import type { AnchoredPorts } from './ports.ts';
+import type { RelayedCallRecord } from '../store/anchored-record.ts';
+import type { RelayedCallPorts } from './ports.ts';
 
 /** A call's record, saved with what the log says of each change, and the line in which its changes stand. */
-export class Ledger {
-  readonly #ports: AnchoredPorts;
-  #record: AnchoredRecord;
+export class CallRecordStore {
+  readonly #ports: RelayedCallPorts;
+  #record: RelayedCallRecord;
   #queue: Promise<unknown> = Promise.resolve();
   /** What the log has not been told yet, because the store failed. */
   readonly #unsaid: LogBody[] = [];
   readonly #again: Deadline;
 
-  constructor(ports: AnchoredPorts, record: AnchoredRecord) {
+  constructor(ports: RelayedCallPorts, record: RelayedCallRecord) {
     this.#ports = ports;
     this.#record = record;
     this.#again = new Deadline(ports.clock, () => {
@@ -21,7 +21,7 @@ export class Ledger {
     });
   }
 
-  get record(): AnchoredRecord {
+  get record(): RelayedCallRecord {
     return this.#record;
   }
 
@@ -34,7 +34,7 @@ export class Ledger {
 
   /** Changes the record when it is its turn. */
   change(
-    change: (record: AnchoredRecord) => AnchoredRecord,
+    change: (record: RelayedCallRecord) => RelayedCallRecord,
     bodies: readonly LogBody[] = [],
   ): Promise<void> {
     return this.enqueue(() => this.save(change(this.#record), bodies));
@@ -44,7 +44,7 @@ export class Ledger {
    * Saves at once: for tasks that are in line already. No call waits for the disk: when the store fails, the change counts
    * nevertheless, and is stored as soon as that is possible.
    */
-  async save(record: AnchoredRecord, bodies: readonly LogBody[]): Promise<void> {
+  async save(record: RelayedCallRecord, bodies: readonly LogBody[]): Promise<void> {
     this.#record = record;
     this.#unsaid.push(...bodies);
     await this.#store();

@@ -3,14 +3,14 @@ import type { Agent } from '../../shared/protocol/frames.ts';
 import { ownerOf } from './state-machine/state.ts';
 import type { CallEvent } from './state-machine/events.ts';
 import { reasonOf } from '../log.ts';
-import type { Ledger } from './call-record-store.ts';
-import { refused, type AnchoredPorts, type Outcome } from './ports.ts';
+import type { CallRecordStore } from './call-record-store.ts';
+import { refused, type RelayedCallPorts, type Outcome } from './ports.ts';
 import type { ProviderEnd } from './provider-actions.ts';
 
 /** How a call comes about: everything between WhatsApp's offer, or ours, and the first word. */
-export class Opening {
-  readonly #ports: AnchoredPorts;
-  readonly #ledger: Ledger;
+export class CallSetup {
+  readonly #ports: RelayedCallPorts;
+  readonly #ledger: CallRecordStore;
   readonly #provider: ProviderEnd;
   readonly #apply: (event: CallEvent) => Promise<Outcome>;
   #ready: Promise<boolean> = Promise.resolve(true);
@@ -19,8 +19,8 @@ export class Opening {
   #isPreAccepted: boolean | undefined;
 
   constructor(
-    ports: AnchoredPorts,
-    ledger: Ledger,
+    ports: RelayedCallPorts,
+    ledger: CallRecordStore,
     provider: ProviderEnd,
     apply: (event: CallEvent) => Promise<Outcome>,
   ) {

@@ -8,15 +8,15 @@ import { deadlineOf, engaged, mayTalk, ownerOf, patienceOf } from './state-machi
 import { reasonOf } from '../log.ts';
 import type { HostGone } from '../media-process/host.ts';
 import type { AnchorEvent } from '../media/call-bridge.ts';
-import type { AnchoredRecord, Situation } from '../store/anchored-record.ts';
+import type { RelayedCallRecord, RelayedCallState } from '../store/anchored-record.ts';
 import type { Member } from '../store/store.ts';
-import { Ledger } from './call-record-store.ts';
+import { CallRecordStore } from './call-record-store.ts';
 import { AgentLegs } from './legs.ts';
-import { Opening } from './call-setup.ts';
-import { refused, type AnchoredPorts, type Outcome } from './ports.ts';
+import { CallSetup } from './call-setup.ts';
+import { refused, type RelayedCallPorts, type Outcome } from './ports.ts';
 import { ProviderEnd } from './provider-actions.ts';
 import { routingOf } from './routing.ts';
-import { Vigil } from './liveness-monitor.ts';
+import { AgentLivenessMonitor } from './liveness-monitor.ts';
 
 /** What a provider said, as the log holds it. */
 export type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
@@ -31,34 +31,34 @@ const PROVIDER_WORD_MS = 5_000;
  * One anchored call: brings record, media and provider in line. What concerns it happens one after the other; requests
  * to the provider do not hold the rest up.
  */
-export class AnchoredCall {
+export class RelayedCall {
   readonly legs = new AgentLegs();
-  readonly opening: Opening;
-  readonly #ports: AnchoredPorts;
-  readonly #ledger: Ledger;
+  readonly opening: CallSetup;
+  readonly #ports: RelayedCallPorts;
+  readonly #ledger: CallRecordStore;
   readonly #provider: ProviderEnd;
   /** Of the situation, and of the provider's word on why its media ended. */
   readonly #deadline: Deadline;
   readonly #funeral: Deadline;
-  readonly #vigil: Vigil;
+  readonly #vigil: AgentLivenessMonitor;
   /** The provider is being told that it is over. */
   #ending: Promise<void> = Promise.resolve();
 
-  constructor(ports: AnchoredPorts, record: AnchoredRecord) {
+  constructor(ports: RelayedCallPorts, record: RelayedCallRecord) {
     this.#ports = ports;
-    this.#ledger = new Ledger(ports, record);
+    this.#ledger = new CallRecordStore(ports, record);
     this.#provider = new ProviderEnd(ports, this.#ledger);
-    this.opening = new Opening(ports, this.#ledger, this.#provider, (event) => this.apply(event));
+    this.opening = new CallSetup(ports, this.#ledger, this.#provider, (event) => this.apply(event));
     this.#deadline = new Deadline(ports.clock, (at) => this.#happens({ type: 'deadline' }, at));
     this.#funeral = new Deadline(ports.clock, () => this.#happens({ type: 'media-gone' }));
-    this.#vigil = new Vigil(ports, this, (agentId) => this.#lose(agentId));
+    this.#vigil = new AgentLivenessMonitor(ports, this, (agentId) => this.#lose(agentId));
   }
 
-  get record(): AnchoredRecord {
+  get record(): RelayedCallRecord {
     return this.#ledger.record;
   }
 
-  get situation(): Situation {
+  get situation(): RelayedCallState {
     return this.record.situation;
   }
 
@@ -333,7 +333,7 @@ export class AnchoredCall {
   }
 
   /** Brings media, timers and watches in line with the situation. */
-  async #settle(before: Situation): Promise<void> {
+  async #settle(before: RelayedCallState): Promise<void> {
     this.#deadline.set(deadlineOf(this.situation), patienceOf(this.situation, this.#patience));
     if (this.isOver) {
       this.#funeral.set(undefined);

@@ -5,8 +5,8 @@ import type { Agent } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-process/host.ts';
 import type { AddedEntry, Member } from '../store/store.ts';
-import { AnchoredCall, type ProviderEvent } from './call.ts';
-import { refused, type AnchoredPorts, type Outcome, type Request } from './ports.ts';
+import { RelayedCall, type ProviderEvent } from './call.ts';
+import { refused, type RelayedCallPorts, type Outcome, type Request } from './ports.ts';
 
 /** What is known elsewhere: who connects, and what they do. */
 export interface Desk {
@@ -17,13 +17,13 @@ export interface Desk {
 }
 
 /** Every anchored call that is not over: finds the one that an event, an entry or a request is about. */
-export class AnchoredCalls {
-  readonly #ports: AnchoredPorts;
-  readonly #calls = new Map<string, AnchoredCall>();
+export class RelayedCalls {
+  readonly #ports: RelayedCallPorts;
+  readonly #calls = new Map<string, RelayedCall>();
   /** What was told of calls that we place, before their ids were known. */
   readonly #early = new EarlyNews<{ event: ProviderEvent; sdp: string | undefined }>();
 
-  constructor(ports: AnchoredPorts) {
+  constructor(ports: RelayedCallPorts) {
     this.#ports = ports;
   }
 
@@ -32,7 +32,7 @@ export class AnchoredCalls {
     const { store, media, log } = this.#ports;
     const alive = new Set(await media.calls());
     for (const record of await store.openAnchored()) {
-      const call = new AnchoredCall(this.#ports, record);
+      const call = new RelayedCall(this.#ports, record);
       this.#calls.set(record.callId, call);
       const known = await store.call(record.callId);
       await call.resume(alive.delete(record.callId), known?.claimedBy);
@@ -60,7 +60,7 @@ export class AnchoredCalls {
   }
 
   /** Also those that are over and not yet forgotten. */
-  all(): readonly AnchoredCall[] {
+  all(): readonly RelayedCall[] {
     return [...this.#calls.values()];
   }
 
@@ -70,7 +70,7 @@ export class AnchoredCalls {
   }
 
   /** The call that goes by an id, its own or that of its present handover. */
-  find(id: string): AnchoredCall | undefined {
+  find(id: string): RelayedCall | undefined {
     return this.#calls.get(id) ?? [...this.#calls.values()].find((call) => call.isNamed(id));
   }
 
@@ -97,7 +97,7 @@ export class AnchoredCalls {
     if (event.kind === 'offer') {
       const record = await this.#ports.store.anchored(inbound);
       if (!record || record.situation.kind !== 'ringing' || this.#calls.has(inbound)) return;
-      const call = new AnchoredCall(this.#ports, record);
+      const call = new RelayedCall(this.#ports, record);
       this.#calls.set(inbound, call);
       return call.opening.answer();
     }
@@ -120,7 +120,7 @@ export class AnchoredCalls {
   }
 
   /** Tells a call that has a name now what came before it had one. */
-  async #catchUp(call: AnchoredCall): Promise<void> {
+  async #catchUp(call: RelayedCall): Promise<void> {
     const { accountId, providerCallId } = call.record;
     if (providerCallId === undefined) return;
     const now = this.#ports.clock.now();
@@ -178,7 +178,7 @@ export class AnchoredCalls {
     if (!callId.startsWith('out/')) return refused('call-id');
     if (to === undefined && userId === undefined) return refused('nobody');
     const by: Agent = { id: agent.id, name: agent.name };
-    const call = new AnchoredCall(this.#ports, {
+    const call = new RelayedCall(this.#ports, {
       callId,
       accountId,
       direction: 'outbound',
@@ -194,7 +194,7 @@ export class AnchoredCalls {
     return outcome;
   }
 
-  async #claim(call: AnchoredCall, by: Agent, id: string): Promise<Outcome> {
+  async #claim(call: RelayedCall, by: Agent, id: string): Promise<Outcome> {
     const { store, clock, appended } = this.#ports;
     if (id !== call.record.callId) return call.apply({ type: 'claim', by, handoverId: id });
     if (call.situation.kind !== 'ringing') {
@@ -208,7 +208,7 @@ export class AnchoredCalls {
     return call.opening.accept(by);
   }
 
-  async #decline(call: AnchoredCall, by: Agent, id: string, desk: Desk): Promise<Outcome> {
+  async #decline(call: RelayedCall, by: Agent, id: string, desk: Desk): Promise<Outcome> {
     if (call.situation.kind !== 'ringing' || id !== call.record.callId) {
       await call.apply({ type: 'decline', by, handoverId: id });
       return { kind: 'declined', last: false };

@@ -4,11 +4,11 @@ import { ownerOf } from './state-machine/state.ts';
 import type { AnchorReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';
 import type { LegId } from '../media/routing.ts';
-import type { AnchoredRecord, Situation } from '../store/anchored-record.ts';
+import type { RelayedCallRecord, RelayedCallState } from '../store/anchored-record.ts';
 
 /** A call as its agent, whoever is asked, and supervisors see it. */
 export function callFrame(
-  record: AnchoredRecord,
+  record: RelayedCallRecord,
   figures: { report: AnchorReport; agentLeg: LegId | undefined } | undefined,
 ): CallFrame {
   const { callId, accountId, party, direction, situation, startedAt, supervisors, keys } = record;
@@ -35,7 +35,7 @@ export function callFrame(
   };
 }
 
-function stateOf(situation: Situation): CallFrame['state'] {
+function stateOf(situation: RelayedCallState): CallFrame['state'] {
   switch (situation.kind) {
     case 'ringing':
     case 'placing':
@@ -58,7 +58,7 @@ function stateOf(situation: Situation): CallFrame['state'] {
 }
 
 /** The handover that is open. */
-function handoverOf({ situation, ...call }: AnchoredRecord): Handover | undefined {
+function handoverOf({ situation, ...call }: RelayedCallRecord): Handover | undefined {
   const { callId, accountId, providerCallId = 'unknown', direction, party } = call;
   const facts = { callId, accountId, providerCallId, direction, party };
   switch (situation.kind) {
@@ -85,7 +85,7 @@ function handoverOf({ situation, ...call }: AnchoredRecord): Handover | undefine
 
 /** Who is told of a call; supervisors are told of every one. */
 export function concerned(
-  { situation, supervisors }: AnchoredRecord,
+  { situation, supervisors }: RelayedCallRecord,
   agent: Agent & { role: 'agent' | 'supervisor' },
 ): boolean {
   if (agent.role === 'supervisor' || supervisors.some((one) => one.agent.id === agent.id))

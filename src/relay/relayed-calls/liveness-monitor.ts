@@ -1,8 +1,8 @@
 import { reasonOf } from '../log.ts';
 import { engaged } from './state-machine/state.ts';
-import type { Situation } from '../store/anchored-record.ts';
+import type { RelayedCallState } from '../store/anchored-record.ts';
 import type { AgentLegs } from './legs.ts';
-import type { AnchoredPorts } from './ports.ts';
+import type { RelayedCallPorts } from './ports.ts';
 
 /** A console may be away for so long before it counts as gone, in ms: long enough to reconnect by itself. */
 const AWAY_MS = 1_500;
@@ -16,7 +16,7 @@ const FRESH_MS = 700;
 /** What is watched over: a call, who has it, and its agents' legs. */
 interface Watched {
   readonly record: { callId: string };
-  readonly situation: Situation;
+  readonly situation: RelayedCallState;
   readonly legs: AgentLegs;
 }
 
@@ -24,8 +24,8 @@ interface Watched {
  * Tells when an agent is lost to a call. A console whose connection to the relay breaks while its media flows is not:
  * the two travel by different ways, and the one may come back while they talk.
  */
-export class Vigil {
-  readonly #ports: AnchoredPorts;
+export class AgentLivenessMonitor {
+  readonly #ports: RelayedCallPorts;
   readonly #call: Watched;
   readonly #gone: (agentId: string) => Promise<void>;
   /** Until then whoever is away may still be on the way back from a restart of the relay, Unix ms. */
@@ -33,7 +33,7 @@ export class Vigil {
   readonly #timers = new Map<string, () => void>();
   #closed = false;
 
-  constructor(ports: AnchoredPorts, call: Watched, gone: (agentId: string) => Promise<void>) {
+  constructor(ports: RelayedCallPorts, call: Watched, gone: (agentId: string) => Promise<void>) {
     this.#ports = ports;
     this.#call = call;
     this.#gone = gone;

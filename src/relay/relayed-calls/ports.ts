@@ -8,7 +8,7 @@ import type { MediaHost } from '../media-process/host.ts';
 import type { Store } from '../store/store.ts';
 
 /** What anchored calls need from the rest of the relay. */
-export interface AnchoredPorts {
+export interface RelayedCallPorts {
   store: Store;
   clock: Clock;
   log: Log;

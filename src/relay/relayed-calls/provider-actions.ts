@@ -1,7 +1,7 @@
 import { opaqueOf } from '../../shared/call/ids.ts';
 import type { Answer, Recipient } from '../../shared/providers/client.ts';
-import type { Ledger } from './call-record-store.ts';
-import type { AnchoredPorts } from './ports.ts';
+import type { CallRecordStore } from './call-record-store.ts';
+import type { RelayedCallPorts } from './ports.ts';
 
 /** There is nobody to ask: the account is gone from the config, or the call never got a name. */
 const NO_PROVIDER = {
@@ -11,10 +11,10 @@ const NO_PROVIDER = {
 
 /** What is said to the provider about one call. What fails is logged; what to do about it is for the caller. */
 export class ProviderEnd {
-  readonly #ports: AnchoredPorts;
-  readonly #ledger: Ledger;
+  readonly #ports: RelayedCallPorts;
+  readonly #ledger: CallRecordStore;
 
-  constructor(ports: AnchoredPorts, ledger: Ledger) {
+  constructor(ports: RelayedCallPorts, ledger: CallRecordStore) {
     this.#ports = ports;
     this.#ledger = ledger;
   }
@@ -67,7 +67,7 @@ export class ProviderEnd {
   async #say(
     what: string,
     say: (
-      client: NonNullable<ReturnType<AnchoredPorts['provider']>>,
+      client: NonNullable<ReturnType<RelayedCallPorts['provider']>>,
       id: string,
     ) => Promise<Answer>,
   ): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { hearing } from './state-machine/state.ts';
 import type { Routing, Supervision } from '../media/routing.ts';
-import type { AnchoredRecord, Situation } from '../store/anchored-record.ts';
+import type { RelayedCallRecord, RelayedCallState } from '../store/anchored-record.ts';
 import type { AgentLegs } from './legs.ts';
 
 const HOLD: Routing = { kind: 'parked', playing: 'hold' };
@@ -12,8 +12,8 @@ const HOLD: Routing = { kind: 'parked', playing: 'hold' };
  * @param isConnected whether an agent's console is there to speak with
  */
 export function routingOf(
-  situation: Situation,
-  supervisors: AnchoredRecord['supervisors'],
+  situation: RelayedCallState,
+  supervisors: RelayedCallRecord['supervisors'],
   legs: AgentLegs,
   isConnected: (agentId: string) => boolean,
 ): Routing {

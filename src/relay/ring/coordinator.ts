@@ -1,15 +1,15 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
-import type { AnchoredCalls } from '../relayed-calls/calls.ts';
+import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { refused, type Outcome, type Request } from '../relayed-calls/ports.ts';
 import type { Account } from '../config.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { AddedEntry, Member, Store, Verdict } from '../store/store.ts';
-import type { Board } from './status-broadcaster.ts';
-import type { Console } from '../connections/agent-connection.ts';
-import type { Roll } from '../connections/connected-agents.ts';
-import type { Streams } from '../media-streams/registry.ts';
+import type { StatusBroadcaster } from './status-broadcaster.ts';
+import type { AgentConnection } from '../connections/agent-connection.ts';
+import type { ConnectedAgents } from '../connections/connected-agents.ts';
+import type { MediaStreamRegistry } from '../media-streams/registry.ts';
 import { writeSent, type SentFrame } from '../connections/message-log.ts';
 import { relayWords } from '../words.ts';
 
@@ -21,13 +21,13 @@ interface Ports {
   clock: Clock;
   log: Log;
   accounts: readonly Account[];
-  board: Board;
+  board: StatusBroadcaster;
   /** Who is connected. */
-  roll: Roll;
+  roll: ConnectedAgents;
   /** Undefined when no account is anchored. */
-  anchored: AnchoredCalls | undefined;
+  anchored: RelayedCalls | undefined;
   /** Calls whose provider sends their sound here. */
-  streams: Streams;
+  streams: MediaStreamRegistry;
 }
 
 /**
@@ -51,7 +51,7 @@ export class Coordinator {
   }
 
   /** A console has said hello. The agent's earlier one is sent away. */
-  enter(console: Console): void {
+  enter(console: AgentConnection): void {
     const { id } = console.agent;
     this.#ports.roll.enter(console)?.refuse('replaced', relayWords.replaced);
     this.#endGrace(id);
@@ -61,7 +61,7 @@ export class Coordinator {
   }
 
   /** A console's connection is gone. */
-  leave(console: Console): void {
+  leave(console: AgentConnection): void {
     const { id } = console.agent;
     // A console that was replaced has nothing left to leave.
     if (!this.#ports.roll.leave(console)) return;
@@ -91,7 +91,7 @@ export class Coordinator {
   }
 
   /** Sends a console what it lacks. */
-  pump(console: Console): void {
+  pump(console: AgentConnection): void {
     console.pump().catch((error: unknown) => {
       this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
       // It comes back by itself and starts again from its cursor.
@@ -99,14 +99,14 @@ export class Coordinator {
     });
   }
 
-  presence(console: Console, presence: Console['presence']): void {
+  presence(console: AgentConnection, presence: AgentConnection['presence']): void {
     if (console.presence === presence) return;
     console.presence = presence;
     this.#ports.board.spoke(console.agent.id);
   }
 
   /** Decides a console's request. Rejects when the store fails; nothing is then decided. */
-  async decide(console: Console, request: Request): Promise<Outcome> {
+  async decide(console: AgentConnection, request: Request): Promise<Outcome> {
     const { store, clock, anchored, board, streams } = this.#ports;
     const { agent } = console;
     if (request.type === 'place' || anchored?.find(request.callId)) {
@@ -155,7 +155,7 @@ export class Coordinator {
   }
 
   /** Takes note of what an agent wrote to a customer; everybody is told. */
-  async sent(console: Console, frame: SentFrame): Promise<Outcome> {
+  async sent(console: AgentConnection, frame: SentFrame): Promise<Outcome> {
     const outcome = await writeSent(
       this.#ports,
       await this.#memberOf(console),
@@ -166,11 +166,11 @@ export class Coordinator {
     return outcome;
   }
 
-  async #memberOf({ agent }: Console): Promise<Member | undefined> {
+  async #memberOf({ agent }: AgentConnection): Promise<Member | undefined> {
     return (await this.#ports.store.agents.list()).find(({ id }) => id === agent.id);
   }
 
-  #told(console: Console, request: Request, outcome: Outcome): Outcome {
+  #told(console: AgentConnection, request: Request, outcome: Outcome): Outcome {
     this.#ports.log.info(`call.${request.type}.${outcome.kind}`, {
       call: request.callId,
       agent: console.agent.id,
@@ -179,7 +179,7 @@ export class Coordinator {
     return outcome;
   }
 
-  async #hold(console: Console, callId: string): Promise<Verdict> {
+  async #hold(console: AgentConnection, callId: string): Promise<Verdict> {
     const { store } = this.#ports;
     const call = await store.call(callId);
     const able = await this.#ports.board.candidates(callId);
@@ -191,7 +191,7 @@ export class Coordinator {
     return store.hold(callId, console.agent);
   }
 
-  async #decline(console: Console, callId: string): Promise<Outcome> {
+  async #decline(console: AgentConnection, callId: string): Promise<Outcome> {
     const { store, log } = this.#ports;
     const call = await store.decline(callId, console.agent.id);
     // The console knows it from elsewhere, and must decide by itself.
@@ -205,7 +205,7 @@ export class Coordinator {
     return { kind: 'declined', last };
   }
 
-  #settle(console: Console, request: Request, verdict: Verdict): Outcome {
+  #settle(console: AgentConnection, request: Request, verdict: Verdict): Outcome {
     const fields = { call: request.callId, agent: console.agent.id };
     switch (verdict.kind) {
       case 'granted':

@@ -1,15 +1,15 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, AnchoredCall as CallFrame, Teammate } from '../../shared/protocol/frames.ts';
-import type { AnchoredCall } from '../relayed-calls/call.ts';
-import type { AnchoredCalls } from '../relayed-calls/calls.ts';
+import type { RelayedCall } from '../relayed-calls/call.ts';
+import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { callFrame, concerned } from '../relayed-calls/frames.ts';
 import type { Account, Policy } from '../config.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { AnchorReport } from '../media/call-bridge.ts';
 import type { Store } from '../store/store.ts';
-import { candidates, type Present } from './eligible-agents.ts';
-import type { Console, RingingCall } from '../connections/agent-connection.ts';
+import { eligibleAgents, type Present } from './eligible-agents.ts';
+import type { AgentConnection, RingingCall } from '../connections/agent-connection.ts';
 import { askedBy } from './ring-order.ts';
 import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
 import { Team } from '../agents/presence.ts';
@@ -27,16 +27,16 @@ export interface BoardPorts {
   policy: Policy;
   /** The media's figures of a call; undefined when it has none. */
   report: (callId: string) => Promise<AnchorReport | undefined>;
-  anchored: AnchoredCalls | undefined;
+  anchored: RelayedCalls | undefined;
   /** Connected consoles, one for each agent. */
-  consoles: () => readonly Console[];
+  consoles: () => readonly AgentConnection[];
 }
 
 /**
  * What everybody is shown: who does what, who can take what rings, and the anchored calls they have to do with. Worked
  * out afresh at every change; what is new to a console is sent.
  */
-export class Board {
+export class StatusBroadcaster {
   readonly #ports: BoardPorts;
   readonly #team = new Team();
   readonly #reports = new Map<string, AnchorReport>();
@@ -91,7 +91,7 @@ export class Board {
   async candidates(callId: string): Promise<readonly Agent[]> {
     await this.#look();
     const call = await this.#ports.store.call(callId);
-    return call ? candidates(call, await this.#present()).map(({ agent }) => agent) : [];
+    return call ? eligibleAgents(call, await this.#present()).map(({ agent }) => agent) : [];
   }
 
   async #look(): Promise<readonly Teammate[]> {
@@ -140,7 +140,7 @@ export class Board {
     this.#armFigures();
   }
 
-  #framesFor(me: Teammate, frames: ReadonlyMap<AnchoredCall, CallFrame>): readonly CallFrame[] {
+  #framesFor(me: Teammate, frames: ReadonlyMap<RelayedCall, CallFrame>): readonly CallFrame[] {
     const { hideSupervision } = this.#ports.policy;
     return [...frames].flatMap(([call, frame]) => {
       const ended = frame.state === 'ended';
@@ -150,7 +150,7 @@ export class Board {
     });
   }
 
-  #frame(call: AnchoredCall): CallFrame {
+  #frame(call: RelayedCall): CallFrame {
     const { record, situation, legs } = call;
     const report = this.#reports.get(record.callId);
     const owner = ownerOf(situation);
@@ -166,7 +166,7 @@ export class Board {
     return (await store.ringing(now - RING_MS)).flatMap((call) => {
       if (!call.offer) return [];
       const order = accounts.find(({ id }) => id === call.accountId)?.ring ?? 'everyone';
-      const able = candidates(call, present);
+      const able = eligibleAgents(call, present);
       const { agents, nextAt } = askedBy(order, call.offer.at, now, able, call.assigned);
       if (nextAt !== undefined) this.#nextRing = Math.min(nextAt, this.#nextRing ?? nextAt);
       const { callId, offer } = call;
@@ -218,7 +218,7 @@ export class Board {
     });
   }
 
-  async #takeFigures(calls: readonly AnchoredCall[]): Promise<void> {
+  async #takeFigures(calls: readonly RelayedCall[]): Promise<void> {
     this.#reports.clear();
     for (const { record } of calls) {
       const report = await this.#ports.report(record.callId);

@@ -51,7 +51,7 @@ const situation = z.discriminatedUnion('kind', [
 ]);
 
 /** Where an anchored call stands: who has it, or is asked to have it. */
-export type Situation = z.infer<typeof situation>;
+export type RelayedCallState = z.infer<typeof situation>;
 export type Asked = z.infer<typeof asked>;
 
 export const anchoredRecord = z.object({
@@ -80,4 +80,4 @@ export const anchoredRecord = z.object({
 });
 
 /** An anchored call as it is remembered. */
-export type AnchoredRecord = z.infer<typeof anchoredRecord>;
+export type RelayedCallRecord = z.infer<typeof anchoredRecord>;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { LogBody } from '../../shared/protocol/frames.ts';
-import { anchoredRecord, type AnchoredRecord } from './anchored-record.ts';
+import { anchoredRecord, type RelayedCallRecord } from './anchored-record.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Store } from './store.ts';
@@ -9,7 +9,7 @@ import type { Store } from './store.ts';
 type AnchoredPart = Pick<Store, 'anchored' | 'openAnchored' | 'saveAnchored'>;
 
 const row = z.object({ call_id: z.string(), record: z.string() });
-const read = (value: unknown): AnchoredRecord =>
+const read = (value: unknown): RelayedCallRecord =>
   anchoredRecord.parse(JSON.parse(row.parse(value).record));
 
 /** Anchored calls: where each stands, and what the log says of it, in one transaction. */
@@ -28,15 +28,17 @@ export function sqliteAnchored(
   );
   const endCall = db.prepare('UPDATE calls SET ended = 1 WHERE call_id = ?');
 
-  const save = db.transaction((record: AnchoredRecord, bodies: readonly LogBody[], at: number) => {
-    const entries = bodies.map((body) => write(body, at));
-    const saved = withCursor(record, entries);
-    const over = saved.situation.kind === 'ended' ? 1 : 0;
-    upsert.run(saved.callId, at, over, JSON.stringify(saved));
-    // Nobody claims it any more, even before the provider has said that it is over.
-    if (over) endCall.run(saved.callId);
-    return { record: saved, entries };
-  });
+  const save = db.transaction(
+    (record: RelayedCallRecord, bodies: readonly LogBody[], at: number) => {
+      const entries = bodies.map((body) => write(body, at));
+      const saved = withCursor(record, entries);
+      const over = saved.situation.kind === 'ended' ? 1 : 0;
+      upsert.run(saved.callId, at, over, JSON.stringify(saved));
+      // Nobody claims it any more, even before the provider has said that it is over.
+      if (over) endCall.run(saved.callId);
+      return { record: saved, entries };
+    },
+  );
 
   return {
     anchored: async (callId) => readable(select.all(callId), read, 'anchored', unreadable)[0],
@@ -47,9 +49,9 @@ export function sqliteAnchored(
 
 /** A handover remembers which entry told of it, which is known only once that is written. */
 function withCursor(
-  record: AnchoredRecord,
+  record: RelayedCallRecord,
   entries: readonly { cursor: number; body: LogBody }[],
-): AnchoredRecord {
+): RelayedCallRecord {
   const { situation } = record;
   if (!('handover' in situation)) return record;
   const told = entries.find(

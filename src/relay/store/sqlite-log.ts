@@ -5,7 +5,7 @@ import { inboundCallId } from '../../shared/call/ids.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { LARGEST_ENTRY, logBody, type LogBody } from '../../shared/protocol/frames.ts';
-import type { AnchoredRecord } from './anchored-record.ts';
+import type { RelayedCallRecord } from './anchored-record.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import type { AddedEntry, Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
@@ -115,7 +115,7 @@ export function sqliteLog(
       case 'offer':
         rings(event);
         if (body.route === 'anchored') {
-          const record: AnchoredRecord = {
+          const record: RelayedCallRecord = {
             callId,
             accountId: body.accountId,
             providerCallId: body.providerCallId,

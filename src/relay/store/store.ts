@@ -1,5 +1,5 @@
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
-import type { AnchoredRecord } from './anchored-record.ts';
+import type { RelayedCallRecord } from './anchored-record.ts';
 import type { CallRecord, Refusal } from './call-record.ts';
 
 /**
@@ -56,15 +56,15 @@ export interface Store {
   decline(callId: string, agentId: string): Promise<CallRecord | undefined>;
 
   /** An anchored call; undefined if there never was one, or it is no longer kept. */
-  anchored(callId: string): Promise<AnchoredRecord | undefined>;
+  anchored(callId: string): Promise<RelayedCallRecord | undefined>;
   /** Anchored calls that are not over, oldest first. */
-  openAnchored(): Promise<readonly AnchoredRecord[]>;
+  openAnchored(): Promise<readonly RelayedCallRecord[]>;
   /** Where an anchored call now stands, and what the log says of it; both or neither. */
   saveAnchored(
-    record: AnchoredRecord,
+    record: RelayedCallRecord,
     bodies: readonly LogBody[],
     at: number,
-  ): Promise<{ record: AnchoredRecord; entries: readonly LogEntry[] }>;
+  ): Promise<{ record: RelayedCallRecord; entries: readonly LogEntry[] }>;
   /**
    * After a restart, under a clock that was perhaps set back meanwhile: no call rings from later than `now` on (Unix ms),
    * and nobody's wrap-up is longer than `wrapUpMs` from then.

@@ -3,7 +3,7 @@ import type { CallTerminated, ProviderError } from '../providers/events.ts';
 import type { CallEvent } from './events.ts';
 import type { Bridged, Call, EndReason } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
-import { mergeParty, withRecording, withVerdict } from './facts.ts';
+import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
 import { ownErrors } from '../providers/own-errors.ts';
 
@@ -90,7 +90,7 @@ function fromProvider(
           return assertNever(told.status, 'status');
       }
     case 'terminated':
-      return ended(withVerdict(named, told), endOfBridged(call, told), now);
+      return ended(withProviderResult(named, told), endOfBridged(call, told), now);
     case 'recording':
       return withRecording(named, told);
     case 'offer':

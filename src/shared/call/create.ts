@@ -7,7 +7,7 @@ import { endOfBridged } from './bridged.ts';
 import type { Call, EndReason } from './model.ts';
 import type { CallAddress } from './transition.ts';
 import { ignored, type Step } from './step.ts';
-import { mergeParty, withVerdict } from './facts.ts';
+import { mergeParty, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
 
 /** The first event of a call: an offer rings, a dial prepares, a terminate that came first leaves a closed record. */
@@ -90,7 +90,7 @@ function endOfUnknown(base: Base, told: CallTerminated): Step {
     createdAt: told.startedAt ?? told.at,
     phase: { name: 'ended', at: told.at, reason: reasonOfUnknown(base, told) },
   };
-  return { ok: true, call: withVerdict(call, told), effects: [] };
+  return { ok: true, call: withProviderResult(call, told), effects: [] };
 }
 
 function reasonOfUnknown({ media }: Base, told: CallTerminated): EndReason {

@@ -9,7 +9,7 @@ import type {
 import { closeTransfer } from './anchored.ts';
 import { endOfBridged, givenUp } from './bridged.ts';
 import type { CallEvent, FromRelay } from './events.ts';
-import { mergeParty, withRecording, withVerdict } from './facts.ts';
+import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import type { Call, EndReason } from './model.ts';
 import { ignored, type Step } from './step.ts';
 import { sayAgain } from './resend-hang-up.ts';
@@ -110,7 +110,7 @@ function orphan(call: Call, providerCallId: string): Step {
 }
 
 function verdict(call: Call, told: CallTerminated, providerCallId: string): Step {
-  const next = withVerdict(
+  const next = withProviderResult(
     { ...call, providerCallId: call.providerCallId ?? providerCallId },
     told,
   );

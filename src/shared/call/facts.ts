@@ -57,7 +57,7 @@ export function withRecording(call: Call, { what, mediaId }: RecordingReady): St
 const whereKept = { audio: 'recorded', transcript: 'transcribed' } as const;
 
 /** Notes what the provider said about a finished call. The first word stays; what it left open is completed. */
-export function withVerdict(known: Call, told: CallTerminated): Call {
+export function withProviderResult(known: Call, told: CallTerminated): Call {
   const party = mergeParty(known.party, told.party);
   const call: Call = {
     ...known,

@@ -6,7 +6,7 @@ import type { Call, EndReason, Hold, Ringing } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { accepting, preAcceptResult } from './accepting.ts';
 import { handoverOff, takenUp } from './anchored.ts';
-import { mergeParty, withRecording, withVerdict } from './facts.ts';
+import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
 
 /** A customer's call, in any phase but ended. */
@@ -41,7 +41,7 @@ function fromProvider(
   const told = event.event;
   switch (told.kind) {
     case 'terminated': {
-      const next = withVerdict(call, told);
+      const next = withProviderResult(call, told);
       if (call.phase.name === 'connected' || call.phase.name === 'rejoining') {
         const error = told.failed ? told.errors[0] : undefined;
         return ended(next, error ? { kind: 'failed', error } : { kind: 'customer-hung-up' }, now);

@@ -1,6 +1,6 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
 import type { HandoverEnd } from '../protocol/frames.ts';
-import type { Stretch } from './talk-intervals.ts';
+import type { TalkInterval } from './talk-intervals.ts';
 
 /**
  * One call as this console sees it. Main is the only writer; every other part reads.
@@ -69,7 +69,7 @@ export interface Call {
   /** The customer hears hold music because of us: on hold, or while a teammate is asked or consulted. */
   held?: boolean | undefined;
   /** When we and the customer heard each other. Anchored calls only; missing before we picked up. */
-  talk?: readonly Stretch[] | undefined;
+  talk?: readonly TalkInterval[] | undefined;
   /** Keys the customer pressed. Anchored calls only: a browser never sees them. */
   keys?: string | undefined;
   /** The provider's id; unknown for an outbound call until the provider has answered. */

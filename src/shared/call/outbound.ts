@@ -4,7 +4,7 @@ import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
 import type { Call, EndReason, Phase } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
-import { mergeParty, withRecording, withVerdict } from './facts.ts';
+import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
 
 /** A call we place, in any phase but ended. */
@@ -79,7 +79,7 @@ function fromProvider(
     case 'status':
       return status(named, told.status, told.at, now);
     case 'terminated': {
-      return ended(withVerdict(named, told), endOf(told), now);
+      return ended(withProviderResult(named, told), endOf(told), now);
     }
     case 'offer':
       return ignored("belongs to a customer's call, not to one we placed");

@@ -4,7 +4,7 @@ import type { Call } from './model.ts';
  * An agent's share of an anchored call: the stretches in which they and the customer could hear each other. Neither
  * hold, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
  */
-export interface Stretch {
+export interface TalkInterval {
   /** Unix ms. */
   from: number;
   /** Missing while it goes on. */
@@ -39,7 +39,7 @@ export function cutTalk(call: Call, at: number): Call {
 }
 
 /** How long they talked, in ms; what still goes on counts until `now`. */
-export function talkedMs(talk: readonly Stretch[], now: number): number {
+export function talkedMs(talk: readonly TalkInterval[], now: number): number {
   return talk.reduce((sum, { from, to }) => sum + Math.max(0, (to ?? now) - from), 0);
 }
 

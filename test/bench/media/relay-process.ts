@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { readFileSync } from 'node:fs';
-import type { MediaAnchor } from '../../../src/relay/media/call-bridge.ts';
+import type { CallBridge } from '../../../src/relay/media/call-bridge.ts';
 import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
 import { HOST, type Reply, type Request } from './wire.ts';
@@ -10,11 +10,11 @@ const engine = await MediaEngine.open({
   network: { bind: HOST },
   holdFile: new URL('../../../resources/speech/hold.opus20', import.meta.url).pathname,
 });
-const anchors = new Map<number, MediaAnchor>();
+const anchors = new Map<number, CallBridge>();
 
 const say = (reply: Reply): void => void process.send?.(reply);
 
-const talk = (anchor: MediaAnchor): void => void anchor.route({ kind: 'talking', agent: 'agent' });
+const talk = (anchor: CallBridge): void => void anchor.route({ kind: 'talking', agent: 'agent' });
 
 function take<T>(result: SdpResult<T>): T {
   if (!result.ok) throw new Error(result.why);

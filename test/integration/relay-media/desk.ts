@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { AnchorEvent, MediaAnchor } from '../../../src/relay/media/call-bridge.ts';
+import type { AnchorEvent, CallBridge } from '../../../src/relay/media/call-bridge.ts';
 import { MediaEngine, type MediaEngineOptions } from '../../../src/relay/media/engine.ts';
 import type { MediaNetwork } from '../../../src/relay/media/network.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
@@ -21,7 +21,7 @@ export function accepted<T>(result: SdpResult<T>): T {
 /** The anchor of one call with its events, and makers for the peers around it. All of it ends with the test. */
 export class Desk {
   readonly events: AnchorEvent[] = [];
-  readonly anchor: MediaAnchor;
+  readonly anchor: CallBridge;
   private readonly waiting = new Set<() => void>();
 
   private constructor(engine: MediaEngine) {

@@ -1,5 +1,5 @@
 import type { Agent, HandoverEnd } from '../../../shared/protocol/frames.ts';
-import type { Asked, Situation } from '../../store/anchored-record.ts';
+import type { Asked, RelayedCallState } from '../../store/anchored-record.ts';
 import {
   ending,
   handoverEnded,
@@ -11,20 +11,24 @@ import {
 import { isRequest, type CallEvent, type Step } from './events.ts';
 import { ownerOf } from './state.ts';
 
-export const ENDED: Situation = { kind: 'ended' };
+export const ENDED: RelayedCallState = { kind: 'ended' };
 
 /** The call now stands so. */
-export const to = (situation: Situation, effects: readonly Effect[] = []): Step => ({
+export const to = (situation: RelayedCallState, effects: readonly Effect[] = []): Step => ({
   ok: true,
   situation,
   effects,
 });
 
 /** An agent has the customer. */
-export const talking = (owner: Agent): Situation => ({ kind: 'talking', owner, parked: false });
+export const talking = (owner: Agent): RelayedCallState => ({
+  kind: 'talking',
+  owner,
+  parked: false,
+});
 
 /** What just happens changes nothing; what somebody asked for is refused, with who has the call. */
-export function unmoved(situation: Situation, event: CallEvent): Step {
+export function unmoved(situation: RelayedCallState, event: CallEvent): Step {
   if (!isRequest(event)) return to(situation);
   const owner = ownerOf(situation);
   if (event.type === 'claim') return { ok: false, why: 'taken', by: owner };
@@ -83,19 +87,19 @@ export function giveBack(
 }
 
 /** Whoever has the call ends it. */
-export function hungUp(situation: Situation, by: Agent, context: StepContext): Step {
+export function hungUp(situation: RelayedCallState, by: Agent, context: StepContext): Step {
   return end(situation, 'caller-gone', ending(context, { why: 'hung-up', by }), context);
 }
 
 /** WhatsApp takes no second answer, so that not even a call that still rings can be had again. */
-export function mediaGone(situation: Situation, context: StepContext): Step {
+export function mediaGone(situation: RelayedCallState, context: StepContext): Step {
   const atProvider = situation.kind === 'ringing' ? 'reject' : 'terminate';
   return end(situation, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
 }
 
 /** The call is over, and with it what was open of a handover. */
 export function end(
-  situation: Situation,
+  situation: RelayedCallState,
   why: HandoverEnd,
   effects: readonly Effect[],
   context: StepContext,

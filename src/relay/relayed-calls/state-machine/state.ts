@@ -1,15 +1,15 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Agent } from '../../../shared/protocol/frames.ts';
 import type { StepContext } from './effects.ts';
-import type { Situation } from '../../store/anchored-record.ts';
+import type { RelayedCallState } from '../../store/anchored-record.ts';
 
 /** The agent who has the call, or had it last and may have it back. */
-export function ownerOf(situation: Situation): Agent | undefined {
+export function ownerOf(situation: RelayedCallState): Agent | undefined {
   return 'owner' in situation ? situation.owner : undefined;
 }
 
 /** Who cannot take another call because of this one. */
-export function engaged(situation: Situation): readonly Agent[] {
+export function engaged(situation: RelayedCallState): readonly Agent[] {
   switch (situation.kind) {
     case 'ringing':
     case 'waiting':
@@ -29,7 +29,7 @@ export function engaged(situation: Situation): readonly Agent[] {
 }
 
 /** When something is due by itself, Unix ms. */
-export function deadlineOf(situation: Situation): number | undefined {
+export function deadlineOf(situation: RelayedCallState): number | undefined {
   switch (situation.kind) {
     case 'owner-lost':
       return situation.deadlineAt;
@@ -50,7 +50,7 @@ export function deadlineOf(situation: Situation): number | undefined {
 
 /** The longest that a situation's deadline can be away, in ms. */
 export function patienceOf(
-  { kind }: Situation,
+  { kind }: RelayedCallState,
   { rejoinGraceMs, waitingMs, transferMs }: StepContext['policy'],
 ): number {
   switch (kind) {
@@ -78,7 +78,7 @@ export type Hearing =
   | { kind: 'consulting'; agent: string; teammate: string };
 
 /** Who hears whom in a situation. */
-export function hearing(situation: Situation): Hearing {
+export function hearing(situation: RelayedCallState): Hearing {
   switch (situation.kind) {
     case 'talking':
       return situation.parked ? HOLD : { kind: 'talking', agent: situation.owner.id };
@@ -103,7 +103,7 @@ export function hearing(situation: Situation): Hearing {
 const HOLD: Hearing = { kind: 'parked', playing: 'hold' };
 
 /** Whether an agent has the call, is asked to have it, or may have it back: they may bring a leg. */
-export function mayTalk(situation: Situation, agentId: string): boolean {
+export function mayTalk(situation: RelayedCallState, agentId: string): boolean {
   switch (situation.kind) {
     case 'ringing':
     case 'waiting':

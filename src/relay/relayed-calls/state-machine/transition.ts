@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Agent, HandoverEnd } from '../../../shared/protocol/frames.ts';
-import type { Situation } from '../../store/anchored-record.ts';
+import type { RelayedCallState } from '../../store/anchored-record.ts';
 import {
   claimedBy,
   ending,
@@ -41,7 +41,7 @@ import {
  *
  * Events that mean nothing in a situation leave it as it is; requests that make no sense are refused.
  */
-export function step(situation: Situation, event: CallEvent, context: StepContext): Step {
+export function step(situation: RelayedCallState, event: CallEvent, context: StepContext): Step {
   switch (event.type) {
     case 'caller-gone':
       return end(situation, 'caller-gone', [], context);
@@ -72,7 +72,7 @@ export function step(situation: Situation, event: CallEvent, context: StepContex
   }
 }
 
-type Of<K extends Situation['kind']> = Extract<Situation, { kind: K }>;
+type Of<K extends RelayedCallState['kind']> = Extract<RelayedCallState, { kind: K }>;
 
 function stepPlacing(situation: Of<'placing'>, event: CallEvent, context: StepContext): Step {
   const { owner } = situation;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   COVER_AFTER_MS,
   COVER_GONE_AFTER_MS,
-  Mouth,
+  HoldMusicPlayer,
 } from '../../../../src/relay/media/hold-music-player.ts';
 import { OutputStream } from '../../../../src/relay/media/output.ts';
 import { FRAME_MS, FRAME_UNITS, HEADER_BYTES, newView } from '../../../../src/relay/media/rtp.ts';
@@ -29,7 +29,7 @@ class Line {
     111,
     true,
   );
-  readonly mouth = new Mouth(this.output, {
+  readonly mouth = new HoldMusicPlayer(this.output, {
     hold: Array.from({ length: 250 }, (_, place) => Buffer.from([PAYLOAD.hold, place])),
     silence: Buffer.from([PAYLOAD.silence, 0]),
   });

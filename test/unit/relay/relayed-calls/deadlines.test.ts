@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { AnchoredCall } from '../../../../src/relay/relayed-calls/call.ts';
-import type { AnchoredPorts } from '../../../../src/relay/relayed-calls/ports.ts';
+import { RelayedCall } from '../../../../src/relay/relayed-calls/call.ts';
+import type { RelayedCallPorts } from '../../../../src/relay/relayed-calls/ports.ts';
 import { createLog } from '../../../../src/relay/log.ts';
 import type { MediaHost } from '../../../../src/relay/media-process/host.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
-import type { Situation } from '../../../../src/relay/store/anchored-record.ts';
+import type { RelayedCallState } from '../../../../src/relay/store/anchored-record.ts';
 import { steadyClock } from '../../../../src/shared/lib/clock.ts';
 import { ana, ben } from './state-machine/arbitrary-events.ts';
 
@@ -45,9 +45,9 @@ interface Told {
   failures?: number;
 }
 
-function portsOf({ failures = 0 }: Told = {}): AnchoredPorts {
+function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
   let left = failures;
-  const saveAnchored: AnchoredPorts['store']['saveAnchored'] = async (record) => {
+  const saveAnchored: RelayedCallPorts['store']['saveAnchored'] = async (record) => {
     if (left-- > 0) throw new Error('database or disk is full');
     return { record, entries: [] };
   };
@@ -71,7 +71,7 @@ function portsOf({ failures = 0 }: Told = {}): AnchoredPorts {
 }
 
 /** Every situation in which a customer waits for somebody, with a deadline `waitMs` from now. */
-function situations(deadlineAt: number): readonly Situation[] {
+function situations(deadlineAt: number): readonly RelayedCallState[] {
   const handover = { id: 'handover/1', cursor: 1, to: ben, mode: 'blind', deadlineAt } as const;
   return [
     { kind: 'owner-lost', owner: ana, deadlineAt },
@@ -86,8 +86,8 @@ function situations(deadlineAt: number): readonly Situation[] {
   ];
 }
 
-const callIn = (ports: AnchoredPorts, situation: Situation) =>
-  new AnchoredCall(ports, {
+const callIn = (ports: RelayedCallPorts, situation: RelayedCallState) =>
+  new RelayedCall(ports, {
     callId: 'main/1',
     accountId: 'main',
     direction: 'inbound',
@@ -99,7 +99,7 @@ const callIn = (ports: AnchoredPorts, situation: Situation) =>
   });
 
 /** Resolves when nobody waits in a call any more. */
-async function settles(call: AnchoredCall): Promise<string> {
+async function settles(call: RelayedCall): Promise<string> {
   while (!['talking', 'ended'].includes(call.situation.kind)) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Presence } from '../../../../src/shared/protocol/frames.ts';
-import { candidates } from '../../../../src/relay/ring/eligible-agents.ts';
+import { eligibleAgents } from '../../../../src/relay/ring/eligible-agents.ts';
 import { obstacle, type CallRecord } from '../../../../src/relay/store/call-record.ts';
 
 const agent = (id: string) => ({ id, name: id.toUpperCase() });
@@ -18,7 +18,7 @@ const open: CallRecord = {
 const all = [present('a'), present('b'), present('c', 'on-call'), present('d', 'dnd')];
 
 const ids = (call: Partial<CallRecord>) =>
-  candidates({ ...open, ...call }, all).map(({ agent }) => agent.id);
+  eligibleAgents({ ...open, ...call }, all).map(({ agent }) => agent.id);
 
 describe('candidates', () => {
   it('are connected, available and have not declined', () => {

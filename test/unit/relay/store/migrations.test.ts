@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { AnchoredRecord } from '../../../../src/relay/store/anchored-record.ts';
+import type { RelayedCallRecord } from '../../../../src/relay/store/anchored-record.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from '../../../../src/relay/store/migrations.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
@@ -69,7 +69,7 @@ describe('the database', () => {
     expect(await store.call('main/1')).toMatchObject({ accountId: undefined, assigned: undefined });
 
     const ana = { id: 'ana', name: 'Ana' };
-    const record: AnchoredRecord = {
+    const record: RelayedCallRecord = {
       callId: 'out/1',
       accountId: 'main',
       direction: 'outbound',

@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { talkSeconds } from '../../../../src/shared/call/record.ts';
-import { cutTalk, talkedMs, type Stretch } from '../../../../src/shared/call/talk-intervals.ts';
+import {
+  cutTalk,
+  talkedMs,
+  type TalkInterval,
+} from '../../../../src/shared/call/talk-intervals.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
@@ -120,7 +124,7 @@ test('it is exactly the time in which both could hear each other, in any history
         // A customer who comes only after a consultation.
         if (step.ok && event.from === 'relay' && event.kind === 'handover-off' && both()) sum = 0;
       }
-      const talk: readonly Stretch[] = call?.talk ?? [];
+      const talk: readonly TalkInterval[] = call?.talk ?? [];
       expect(talkedMs(talk, now)).toBe(sum);
       const ends = talk.flatMap(({ from, to }) => [from, to ?? Infinity]);
       expect(ends).toEqual([...ends].sort((a, b) => a - b));

@@ -1,6 +1,9 @@
 import type { CallEvent } from '../../../../../src/relay/relayed-calls/state-machine/events.ts';
 import type { StepContext } from '../../../../../src/relay/relayed-calls/state-machine/effects.ts';
-import { anchoredRecord, type Situation } from '../../../../../src/relay/store/anchored-record.ts';
+import {
+  anchoredRecord,
+  type RelayedCallState,
+} from '../../../../../src/relay/store/anchored-record.ts';
 
 const person = (id: string) => ({ id, name: id.toUpperCase() });
 type Agent = ReturnType<typeof person>;
@@ -20,10 +23,14 @@ export const context = (now: number, newId: string): StepContext => ({
   call: CALL,
   policy,
 });
-export const talking = (owner: Agent): Situation => ({ kind: 'talking', owner, parked: false });
+export const talking = (owner: Agent): RelayedCallState => ({
+  kind: 'talking',
+  owner,
+  parked: false,
+});
 
 /** What one may do or suffer; `handover` stands for the id that is open, so that claims can also come too late. */
-export function eventsIn(situation: Situation): CallEvent[] {
+export function eventsIn(situation: RelayedCallState): CallEvent[] {
   const open = 'handover' in situation ? situation.handover.id : 'none';
   return [
     ...AGENTS.flatMap((by): CallEvent[] => [
@@ -50,7 +57,7 @@ export function eventsIn(situation: Situation): CallEvent[] {
 }
 
 /** The same situation with times relative to now, so that finitely many are left. */
-export const shape = (situation: Situation, now: number) =>
+export const shape = (situation: RelayedCallState, now: number) =>
   JSON.stringify(situation, (key, value: unknown) =>
     (key === 'deadlineAt' || key === 'ownerUntil') && typeof value === 'number'
       ? // While consulting, the time to answer is over and means nothing any more.
@@ -61,7 +68,7 @@ export const shape = (situation: Situation, now: number) =>
   );
 
 /** Through the store and back, as at a restart of the relay. */
-export function reload(situation: Situation): Situation {
+export function reload(situation: RelayedCallState): RelayedCallState {
   const record = { ...CALL, keys: '', handovers: [], situation };
   return anchoredRecord.parse(JSON.parse(JSON.stringify(record))).situation;
 }

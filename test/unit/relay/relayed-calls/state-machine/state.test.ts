@@ -10,7 +10,7 @@ import {
   mayTalk,
   ownerOf,
 } from '../../../../../src/relay/relayed-calls/state-machine/state.ts';
-import type { Situation } from '../../../../../src/relay/store/anchored-record.ts';
+import type { RelayedCallState } from '../../../../../src/relay/store/anchored-record.ts';
 import {
   AGENTS,
   ana,
@@ -27,7 +27,7 @@ const ends = (effects: readonly Effect[]) =>
   effects.some(({ type }) => type === 'terminate' || type === 'reject');
 
 /** Who may end a call: its owner, and nobody's coming for all of the time there is. */
-function mayEnd(before: Situation, event: CallEvent, now: number): boolean {
+function mayEnd(before: RelayedCallState, event: CallEvent, now: number): boolean {
   switch (event.type) {
     case 'media-gone':
       return true;
@@ -44,7 +44,7 @@ function mayEnd(before: Situation, event: CallEvent, now: number): boolean {
   }
 }
 
-const hasSomebody = (situation: Situation): boolean => {
+const hasSomebody = (situation: RelayedCallState): boolean => {
   switch (situation.kind) {
     case 'ringing':
     case 'placing':
@@ -59,9 +59,9 @@ const hasSomebody = (situation: Situation): boolean => {
 };
 
 /** Every situation that can be reached, with all that may happen in it, time included in steps of 10 s. */
-function explore(): { situation: Situation; now: number }[] {
-  const starts: Situation[] = [{ kind: 'ringing' }, { kind: 'placing', owner: ana }];
-  const seen = new Map<string, { situation: Situation; now: number }>();
+function explore(): { situation: RelayedCallState; now: number }[] {
+  const starts: RelayedCallState[] = [{ kind: 'ringing' }, { kind: 'placing', owner: ana }];
+  const seen = new Map<string, { situation: RelayedCallState; now: number }>();
   const open = starts.map((situation) => ({ situation, now: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
     const { situation, now } = next;
@@ -79,7 +79,7 @@ function explore(): { situation: Situation; now: number }[] {
 }
 
 /** Everybody vanishes, and only time passes. */
-function abandon(situation: Situation, now: number): { last: string; waited: number } {
+function abandon(situation: RelayedCallState, now: number): { last: string; waited: number } {
   let current = situation;
   let waited = 0;
   for (let at = now; current.kind !== 'ended' && at < now + 500_000;) {
@@ -182,7 +182,7 @@ describe('every situation that can be reached', () => {
 
   it('goes on by itself when the relay finds its consoles gone after a restart', () => {
     const stuck = all.filter(({ situation, now }) => {
-      const restarted = AGENTS.reduce<Situation>((current, { id }) => {
+      const restarted = AGENTS.reduce<RelayedCallState>((current, { id }) => {
         const moved = step(current, { type: 'gone', agentId: id }, context(now, 'h'));
         return moved.ok ? moved.situation : current;
       }, reload(situation));
@@ -192,7 +192,7 @@ describe('every situation that can be reached', () => {
   });
 
   it('stays ended', () => {
-    const ended: Situation = { kind: 'ended' };
+    const ended: RelayedCallState = { kind: 'ended' };
     const moves = eventsIn(ended).map((event) => step(ended, event, context(0, 'h')));
     const still = { ok: true, situation: ended, effects: [] };
     expect(moves.filter(({ ok }) => ok)).toEqual(moves.filter(({ ok }) => ok).map(() => still));
@@ -209,7 +209,7 @@ describe('every course of a call', () => {
   it('tells of each handover once and of its end once; its countdown never moves', () => {
     fc.assert(
       fc.property(choices, (course) => {
-        let situation: Situation = talking(ana);
+        let situation: RelayedCallState = talking(ana);
         let now = 0;
         const told: string[] = [];
         const over: string[] = [];

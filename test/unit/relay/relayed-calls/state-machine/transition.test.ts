@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { step } from '../../../../../src/relay/relayed-calls/state-machine/transition.ts';
 import type { CallEvent } from '../../../../../src/relay/relayed-calls/state-machine/events.ts';
 import { hearing } from '../../../../../src/relay/relayed-calls/state-machine/state.ts';
-import type { Situation } from '../../../../../src/relay/store/anchored-record.ts';
+import type { RelayedCallState } from '../../../../../src/relay/store/anchored-record.ts';
 import { ana, ben, cid, context, talking } from './arbitrary-events.ts';
 
 describe('a handover', () => {
-  const run = (start: Situation, ...events: [CallEvent, number][]) => {
+  const run = (start: RelayedCallState, ...events: [CallEvent, number][]) => {
     let situation = start;
     const bodies: unknown[] = [];
     for (const [event, now] of events) {
