@@ -1,17 +1,15 @@
 /**
- * Makes everything in `resources` but the hand-written files (`icon.svg`, `README.md`), the same
+ * Makes everything in `resources` but the hand-written files (`drawings/`, `README.md`), the same
  * bytes each time: `node scripts/resources/make.mjs`. The customer's speech needs espeak-ng.
  */
 import { fileURLToPath } from 'node:url';
-import { makeIcons } from './icons.mjs';
+import { makeImages } from './drawings.mjs';
 import { makeSounds } from './sounds.mjs';
 import { makeSpeech } from './speech.mjs';
-import { makeTray } from './tray.mjs';
 
 const resources = fileURLToPath(new URL('../../resources', import.meta.url));
 
-makeIcons(resources);
-makeTray(resources);
+await makeImages(resources);
 makeSounds(resources);
 if (!makeSpeech(resources)) {
   process.stdout.write('espeak-ng is not installed: speech/customer.opus20 was left as it was.\n');

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { CsvSeparator, ExportFormat } from '../shared/ipc/model.ts';
 
 /** How the app was started. */
@@ -29,22 +30,26 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
 /**
- * Reads the command line. Switches that are not ours belong to Chromium and are left alone.
+ * Reads the command line. Switches that are not ours belong to Chromium and are left alone; a value
+ * always follows `=`, as Chromium writes it.
  *
  * @returns the options, or what is wrong with them in a sentence
  */
 export function parseArguments(
   argv: readonly string[],
 ): { ok: true; options: StartOptions } | { ok: false; problem: string } {
-  const value = (name: string) =>
-    argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const { values } = parseArgs({ args: [...argv], strict: false, allowPositionals: true });
+  const value = (name: string) => {
+    const text = values[name];
+    return typeof text === 'string' ? text : undefined;
+  };
   const file = value('export-calls');
-  if (argv.includes('--export-calls') || file === '') {
+  if (values['export-calls'] === true || file === '') {
     return { ok: false, problem: '--export-calls needs a file: --export-calls=calls.csv' };
   }
   const options: StartOptions = {
     profile: value('profile'),
-    hidden: argv.includes('--hidden'),
+    hidden: values['hidden'] === true,
     exportCalls: undefined,
   };
   if (file === undefined) return { ok: true, options };

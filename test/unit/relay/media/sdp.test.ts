@@ -108,6 +108,25 @@ describe('SDP', () => {
     ]);
   });
 
+  it('finds the sha-256 fingerprint among several', () => {
+    const others = ['sha-1 AB:CD', 'sha-512 AB:CD'].map((text) => `a=fingerprint:${text}\r\n`);
+    const line = /a=fingerprint:sha-256 .*\r\n/;
+    const sdp = WHATSAPP_OFFER.replace(line, (ours) => others.join(ours));
+    expect(parsed(sdp).fingerprint).toBe(HEX);
+  });
+
+  it('keeps a candidate of each kind as the peer wrote it', () => {
+    const kinds = [
+      '1 1 udp 2130706431 192.168.1.20 51234 typ host generation 0 network-cost 50',
+      '2 1 UDP 1694498815 198.51.100.7 51235 typ srflx raddr 192.168.1.20 rport 51234 ufrag u',
+      '3 1 udp 1862270975 198.51.100.8 51236 typ prflx raddr 192.168.1.20 rport 51234',
+      '4 1 udp 16777215 2001:db8::7 443 typ relay raddr 198.51.100.7 rport 51235',
+    ];
+    const lines = kinds.map((text) => `a=candidate:${text}\r\n`).join('');
+    const sdp = WHATSAPP_OFFER.replace(/(a=candidate:.*\r\n)+/, lines);
+    expect(parsed(sdp).candidates).toEqual(kinds.map((text) => `candidate:${text}`));
+  });
+
   it('answers WhatsApp as its rules ask: CRLF, setup:active, one sha-256, one SSRC, 111 and 126', () => {
     const sdp = buildCustomerAnswer(parsed(WHATSAPP_OFFER), local, newLocalTrack());
     expect(sdp.replaceAll('\r\n', '')).not.toContain('\n');
