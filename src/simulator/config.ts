@@ -131,7 +131,10 @@ export type Account = z.infer<typeof account>;
 /** A Cloud API number at whichever provider. */
 export type CloudNumber = MetaAccount | D360Account | PilotMetaAccount;
 
-/** Durations in ms; those left out are the real ones (facts 2.8) times `timeScale`. */
+/**
+ * Durations in ms; those left out are the real ones (docs/providers/meta.md#timing) times
+ * `timeScale`.
+ */
 const timingSchema = z
   .strictObject({
     timeScale: z.number().positive().default(1),

@@ -73,7 +73,10 @@ export interface Provider {
   setDestination?(destination: Destination): void;
 }
 
-/** What the platform may tell about a number (facts 2.7). Times are Unix ms. */
+/**
+ * What the platform may tell about a number (docs/providers/meta.md#settings-and-account-webhooks).
+ * Times are Unix ms.
+ */
 export const noticeSchema = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('restriction'),

@@ -273,7 +273,8 @@ class RunningSimulator implements Simulator {
         return;
       default: {
         const { call } = event;
-        // A customer who calls or takes a call may be written to for a day (facts 5).
+        // A customer who calls or takes a call may be written to for a day
+        // (docs/providers/meta.md#limits).
         if (event.type === 'offered' || event.type === 'picked-up') {
           this.world.chats.heard(call.accountId, call.customer);
         }

@@ -29,7 +29,8 @@ export function checkDial(
   if (!provider) return refuse('no-such-account');
   const party = { waId: to, userId };
   const medium = mediaOf(provider, forwardTo);
-  // Who is on a call, or ringing us, cannot be called at the same time (facts 4: 138003).
+  // Who is on a call, or ringing us, cannot be called at the same time
+  // (docs/providers/meta.md#errors: 138003).
   if (live.some((call) => isSamePerson(call.party, party))) return refuse('busy');
   if (medium.media !== 'bridged' && live.some(isEngaged)) return refuse('busy');
   const data = { from: 'agent', kind: 'dial', accountId, party, forwardTo, record } as const;

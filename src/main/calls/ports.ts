@@ -63,7 +63,10 @@ export interface ReadMarks {
   set(accountId: string, at: number): void;
 }
 
-/** Whom to call or write to. A person with a username may have no number (facts 2.1: BSUID). */
+/**
+ * Whom to call or write to. A person with a username may have no number
+ * (docs/providers/meta.md#user-initiated-connect: BSUID).
+ */
 export type Recipient = Pick<Party, 'waId' | 'userId'>;
 
 /**

@@ -79,7 +79,8 @@ function costFacts(
 ): ContactFacts['cost'] {
   const card = rateCard.get();
   if (!card) return undefined;
-  // Price tiers count by the calendar month (facts 6); of which zone is not said, so UTC.
+  // Price tiers count by the calendar month (docs/providers/meta.md#pricing); of which zone is not
+  // said, so UTC.
   const today = new Date(now);
   const month = Date.UTC(today.getUTCFullYear(), today.getUTCMonth());
   return {

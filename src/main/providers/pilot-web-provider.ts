@@ -11,7 +11,10 @@ import type { ProviderDeps } from './index.ts';
 import { oneByOne, routed } from './routed.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';
 
-/** What a realtime socket carries is documented nowhere; this is the nearest evidence (its facts, section 7). */
+/**
+ * What a realtime socket carries is documented nowhere; this is the nearest evidence
+ * (docs/providers/pilot-status.md#realtime-session).
+ */
 const USUAL_AUDIO = { sampleRate: 16_000, frameMs: 20 };
 
 /** A web number, connected by QR code: Pilot Status holds its calls and hands us raw sound. */

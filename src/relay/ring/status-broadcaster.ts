@@ -14,7 +14,10 @@ import { askedBy } from './ring-order.ts';
 import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
 import { Team } from '../agents/presence.ts';
 
-/** An offer older than this no longer rings anywhere: accept is due within 30 to 60 s (facts 2.8). In ms. */
+/**
+ * An offer older than this no longer rings anywhere: accept is due within 30 to 60 s
+ * (docs/providers/meta.md#timing). In ms.
+ */
 export const RING_MS = 60_000;
 /** Between two looks at the quality of calls in progress, in ms. */
 const FIGURES_MS = 1_000;

@@ -4,7 +4,10 @@ import { sendError } from '../http/responses.ts';
 import type { Log } from '../log.ts';
 import { sameText } from './signature.ts';
 
-/** Meta's check that a webhook is ours (facts, section 3). Nobody else asks. */
+/**
+ * Meta's check that a webhook is ours (docs/providers/meta.md#signature-and-delivery). Nobody else
+ * asks.
+ */
 export function shakeHands(
   { log }: { log: Log },
   account: Extract<Account, { provider: 'meta' }>,

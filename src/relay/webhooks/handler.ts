@@ -38,8 +38,9 @@ export interface WebhookAddress {
 }
 
 /**
- * Serves a provider's webhook: believe it, store it raw, normalise it, commit, and only then answer 200, so that a
- * provider repeats what is not safe yet. That takes some ms; the strictest of them waits 5 s (Zernio's facts, section 12).
+ * Serves a provider's webhook: believe it, store it raw, normalise it, commit, and only then answer
+ * 200, so that a provider repeats what is not safe yet. That takes some ms; the strictest of them
+ * waits 5 s (docs/providers/zernio.md#webhooks).
  *
  * @throws when the store fails; the provider must then not be told that the event is safe
  */

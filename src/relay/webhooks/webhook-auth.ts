@@ -34,7 +34,7 @@ export function proofOf(account: Account): Proof {
       const help = "Compare platformSecret in the config with your partner platform's.";
       return { signed: key === undefined ? undefined : { by: d360Signature, key, help }, secret };
     }
-    // Its signature is not documented (facts, section 6).
+    // Its signature is not documented (docs/providers/pilot-status.md#webhooks).
     case 'pilot-meta':
     case 'pilot-web':
       return { secret: account.webhookSecret };

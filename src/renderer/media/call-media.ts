@@ -29,7 +29,10 @@ export type DeviceProblem =
 
 /** How long an answer waits to hear whether there is a microphone. */
 const MICROPHONE_LIMIT_MS = 2000;
-/** From going live to a connection. The provider's own limit is longer (facts 2.8: 20 s without our media). */
+/**
+ * From going live to a connection. The provider's own limit is longer
+ * (docs/providers/meta.md#timing: 20 s without our media).
+ */
 const CONNECT_LIMIT_MS = 15_000;
 /** A busy machine answers late, and nothing is heard or sent meanwhile. */
 const FINAL_READING_LIMIT_MS = 3000;
@@ -149,7 +152,10 @@ export class CallMedia {
     else this.ports.device({ kind: 'microphone-failed', why: microphone.why });
   }
 
-  /** A muted track goes on sending silence, which keeps WhatsApp from giving the call up (facts 2.8). */
+  /**
+   * A muted track goes on sending silence, which keeps WhatsApp from giving the call up
+   * (docs/providers/meta.md#timing).
+   */
   mute(muted: boolean): void {
     this.muted = muted;
     if (this.track) this.track.enabled = !muted;

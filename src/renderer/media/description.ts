@@ -18,7 +18,9 @@ export async function localSdp(pc: RTCPeerConnection, kind: 'answer' | 'offer'):
   return outgoingSdp(description.sdp, kind);
 }
 
-/** Opus and keypad tones only: Meta takes nothing else for granted (facts 2.10). */
+/**
+ * Opus and keypad tones only: Meta takes nothing else for granted (docs/providers/meta.md#media).
+ */
 export function speechCodecs(): RTCRtpCodec[] {
   const codecs = RTCRtpSender.getCapabilities('audio')?.codecs ?? [];
   return codecs.filter(

@@ -1,6 +1,7 @@
 /**
- * SDP as Meta wants it (facts 2.10): complete, CRLF, one audio section, one sha-256 fingerprint. Everything else is
- * left as the browser wrote it, because a description that differs from what the browser does is a trap.
+ * SDP as Meta wants it (docs/providers/meta.md#media): complete, CRLF, one audio section, one
+ * sha-256 fingerprint. Everything else is left as the browser wrote it, because a description that
+ * differs from what the browser does is a trap.
  */
 
 /** Our description, ready to be sent. */

@@ -155,7 +155,7 @@ export const restrictionWords: Readonly<Record<string, string>> = {
   RESTRICTED_USER_INITIATED_CALLING_CALL_BUTTON_HIDDEN: 'customers see no call button for now',
 };
 
-/** In which WhatsApp can speak the notice of a recording (facts, Meta 1.9). */
+/** In which WhatsApp can speak the notice of a recording (docs/providers/meta.md#recording). */
 export const noticeLanguages: Readonly<Record<string, string>> = {
   en_US: 'English',
   nl: 'Dutch',

@@ -13,9 +13,10 @@ interface Kept<News> {
 }
 
 /**
- * What was told of calls whose id nobody here knows yet. The webhook with the customer's answer may come before the
- * provider's answer to our own request, and need not carry what we attached to the call (facts, corrections 12): it is
- * kept until the id is known. Only in memory: a request that a crash interrupts never gets its answer.
+ * What was told of calls whose id nobody here knows yet. The webhook with the customer's answer may
+ * come before the provider's answer to our own request, and need not carry what we attached to the
+ * call (docs/providers/meta.md#business-initiated-connect): it is kept until the id is known. Only
+ * in memory: a request that a crash interrupts never gets its answer.
  *
  * Bounded: the oldest are let go, by age and by number.
  */

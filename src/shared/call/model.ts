@@ -156,7 +156,10 @@ export interface Accepting {
   step: 'claiming' | 'preparing' | 'sending';
 }
 
-/** The SDP answer made while it rings. An accept must carry the very SDP of its pre-accept (facts 1.1). */
+/**
+ * The SDP answer made while it rings. An accept must carry the very SDP of its pre-accept
+ * (docs/providers/meta.md#call-actions).
+ */
 type Answer =
   | { state: 'preparing' }
   | { state: 'ready'; sdp: string }

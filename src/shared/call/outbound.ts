@@ -67,7 +67,8 @@ function fromProvider(
       }
       if (phase.answered) return ignored('a repeated answer');
       const party = mergeParty(named.party, told.party);
-      // The customer may be heard before ACCEPTED arrives (facts 2.3), so nothing waits for it.
+      // The customer may be heard before ACCEPTED arrives (docs/providers/meta.md#call-status), so
+      // nothing waits for it.
       return moved(
         { ...named, party },
         // Webhooks overtake each other: ACCEPTED may have been first.

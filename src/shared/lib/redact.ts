@@ -5,7 +5,8 @@
 export function redact(text: string): string {
   return (
     text
-      // A call id is base64 and holds both phone numbers (facts 1.1); a fingerprint still tells calls apart.
+      // A call id is base64 and holds both phone numbers (docs/providers/meta.md#call-actions); a
+      // fingerprint still tells calls apart.
       .replace(
         /\b(wacid|wamid)\.([\w+/=-]{16,})/g,
         (_, kind: string, id: string) => `${kind}.#${fingerprint(id)}`,

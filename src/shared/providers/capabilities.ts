@@ -47,7 +47,10 @@ export interface Capabilities {
 
 const missing = (reason: MissingReason): Ability => ({ missing: reason });
 
-/** Meta, facts 1: every action by SDP; costs only in sums (1.6); recording since June 2026 (1.9). */
+/**
+ * docs/providers/meta.md#endpoints, #analytics, #recording: every action by SDP, costs only in
+ * sums.
+ */
 const meta: Capabilities = {
   media: 'webrtc',
   preAccept: 'available',
@@ -69,9 +72,9 @@ const meta: Capabilities = {
 /** What each kind of number can do. */
 export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
   meta,
-  /** Facts (Meta), section 7: Meta's calls under other paths; nothing is said about recording. */
+  /** docs/providers/d360.md: Meta's calls under other paths; nothing is said about recording. */
   d360: { ...meta, recording: missing('not-offered'), analytics: missing('not-offered') },
-  /** Facts (Pilot Status), sections 3 and 8. */
+  /** docs/providers/pilot-status.md#endpoints, #not-there. */
   'pilot-meta': {
     ...meta,
     cost: missing('not-offered'),
@@ -80,7 +83,7 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
     messages: missing('written-elsewhere'),
     analytics: missing('not-offered'),
   },
-  /** Facts (Pilot Status), sections 2, 3 and 7. */
+  /** docs/providers/pilot-status.md#number-kinds, #endpoints, #realtime-session. */
   'pilot-web': {
     media: 'server-pcm',
     preAccept: missing('server-media'),
@@ -98,7 +101,7 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
     estimate: missing('no-charge'),
     analytics: missing('no-charge'),
   },
-  /** Facts (Zernio), sections 1 and 3. */
+  /** docs/providers/zernio.md#overview, #endpoints. */
   zernio: {
     media: 'bridged',
     preAccept: missing('answered-at-destination'),

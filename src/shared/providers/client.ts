@@ -3,7 +3,10 @@ import type { Party, ProviderError } from './events.ts';
 /** What came of a request: the provider's answer, its refusal, or the lack of any answer. */
 export type Answer<T = true> = { ok: true; value: T } | { ok: false; error: ProviderError };
 
-/** Whom to call or write to. A person with a username may have no number (facts 2.1: BSUID). */
+/**
+ * Whom to call or write to. A person with a username may have no number
+ * (docs/providers/meta.md#user-initiated-connect: BSUID).
+ */
 export type Recipient = Pick<Party, 'waId' | 'userId'>;
 
 /**

@@ -44,7 +44,10 @@ export function isAboutCall(event: ProviderEvent): event is CallProviderEvent {
   }
 }
 
-/** The person at the other end. A number may be missing for users with a username (facts 2.1: BSUID). */
+/**
+ * The person at the other end. A number may be missing for users with a username
+ * (docs/providers/meta.md#user-initiated-connect: BSUID).
+ */
 export interface Party {
   /** Digits without `+`, as WhatsApp writes it. */
   waId?: string | undefined;
@@ -105,7 +108,10 @@ export interface CallTerminated {
   party: Party;
   direction?: 'inbound' | 'outbound' | undefined;
   failed: boolean;
-  /** Present only if the call was picked up; this alone tells an answered call from a missed one (facts 2.4). */
+  /**
+   * Present only if the call was picked up; this alone tells an answered call from a missed one
+   * (docs/providers/meta.md#terminate-webhook).
+   */
   startedAt?: number | undefined;
   endedAt?: number | undefined;
   durationSeconds?: number | undefined;
@@ -129,7 +135,7 @@ export interface CallBill {
   total?: string | undefined;
 }
 
-/** A recording or transcript of a call can be fetched (facts 1.9). */
+/** A recording or transcript of a call can be fetched (docs/providers/meta.md#recording). */
 export interface RecordingReady {
   kind: 'recording';
   at: number;
@@ -170,7 +176,10 @@ interface MessageStatus {
   errors: readonly ProviderError[];
 }
 
-/** Something about one of our numbers, not about a call (facts 2.7). */
+/**
+ * Something about one of our numbers, not about a call
+ * (docs/providers/meta.md#settings-and-account-webhooks).
+ */
 interface NumberChanged {
   kind: 'number';
   at: number;

@@ -16,8 +16,8 @@ const kinds: Readonly<Record<string, NumberFactKind>> = {
 };
 
 /**
- * What a provider's refusal says about the number itself; undefined where it is only about what was asked. Facts 4 and
- * corrections 5, 10.
+ * What a provider's refusal says about the number itself; undefined where it is only about what was
+ * asked (docs/providers/meta.md#errors).
  */
 export function factOfError(error: ProviderError): NumberFact | undefined {
   const kind = Object.hasOwn(kinds, error.code) ? kinds[error.code] : undefined;

@@ -144,8 +144,9 @@ function mayTryAgain({ result, sent }: Try, repeatable: boolean): boolean {
 const MILLISECONDS_FROM = 1e11;
 
 /**
- * `Retry-After` in seconds or as a date (RFC 9110); with a 429 else `X-RateLimit-Reset` in Unix seconds, or in ms, which
- * Zernio's own inbox takes too (its facts, section 11). In ms, never negative.
+ * `Retry-After` in seconds or as a date (RFC 9110); with a 429 else `X-RateLimit-Reset` in Unix
+ * seconds, or in ms, which Zernio's own inbox takes too (docs/providers/zernio.md#rate-limits). In
+ * ms, never negative.
  */
 function pauseOf(
   status: number,

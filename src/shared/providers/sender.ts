@@ -19,7 +19,7 @@ export const policies = {
   /** With a key that keeps the provider from dialling twice. */
   placeOnce: { withinMs: 15_000, repeatable: true },
   preAccept: { withinMs: 5_000, repeatable: false },
-  /** The customer waits, and the whole ring lasts 30–60 s (facts 2.8). */
+  /** The customer waits, and the whole ring lasts 30–60 s (docs/providers/meta.md#timing). */
   accept: { withinMs: 5_000, repeatable: false },
   end: { withinMs: 10_000, repeatable: true },
   read: { withinMs: 8_000, repeatable: true },
@@ -50,7 +50,10 @@ export interface SenderOptions extends ClientDeps {
   errorOf: (status: number, json: unknown) => ProviderError;
 }
 
-/** The shortest and the longest time for which reads pause after a 429, in ms (Zernio's facts, section 11). */
+/**
+ * The shortest and the longest time for which reads pause after a 429, in ms
+ * (docs/providers/zernio.md#rate-limits).
+ */
 const SHORTEST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 120_000;
 

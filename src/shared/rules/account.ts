@@ -38,8 +38,8 @@ export function messagingLimit(tier: string): number | undefined {
 }
 
 /**
- * Restrictions that the provider put on the account, until they expire. Those on calls to customers also stop permission
- * requests: both are paused together (facts, Meta 5, quality).
+ * Restrictions that the provider put on the account, until they expire. Those on calls to customers
+ * also stop permission requests: both are paused together (docs/providers/meta.md#limits, quality).
  */
 export function restrictionRuling({ business }: Pick<Facts, 'business'>, now: number): Ruling {
   const inForce = (business.restrictions ?? []).filter(

@@ -7,7 +7,10 @@ import { ruling, silent, type Ruling } from './ruling.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** How many more calls this person may take from us. Only answered calls count (facts, Meta 1.2). */
+/**
+ * How many more calls this person may take from us. Only answered calls count
+ * (docs/providers/meta.md#call-permissions).
+ */
 export function callsLeft(facts: Facts, now: number): Quota {
   const answer = answerOf(facts);
   return quota(

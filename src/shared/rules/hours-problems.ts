@@ -1,7 +1,7 @@
 import { minuteOf, spans, type CallHours } from './hours.ts';
 import { dateMs, isTimeZone, localTime } from './zoned-time.ts';
 
-/** Why a schedule would be refused (facts, Meta 1.3). Found before it is sent. */
+/** Why a schedule would be refused (docs/providers/meta.md#settings). Found before it is sent. */
 export type HoursProblem =
   | { code: 'unknown-zone'; zone: string }
   | { code: 'no-hours' }

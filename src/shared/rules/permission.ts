@@ -49,8 +49,9 @@ function lastNews(history: readonly ContactEvent[]): News | undefined {
 }
 
 /**
- * The permission now. A temporary one ends by itself without a webhook (facts, Meta 2.6), and a revocation in the
- * business profile sends none either, so an answer gets old (see `answerFreshMs`).
+ * The permission now. A temporary one ends by itself without a webhook
+ * (docs/providers/meta.md#permission-reply), and a revocation in the business profile sends none
+ * either, so an answer gets old (see `answerFreshMs`).
  */
 export function permissionState(facts: Facts, now: number): PermissionState {
   if (providers[facts.provider].permission.value === 'not-needed') return { status: 'not-needed' };

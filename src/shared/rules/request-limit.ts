@@ -14,9 +14,10 @@ import { latest } from './times.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * How many more permission requests may be sent: 1 in 24 h and 2 in 7 d unless the provider says otherwise; both start
- * over with any connected call, whoever placed it (facts, Meta 5). Free-form and template requests count together, and a
- * declined one counts too: it was sent.
+ * How many more permission requests may be sent: 1 in 24 h and 2 in 7 d unless the provider says
+ * otherwise; both start over with any connected call, whoever placed it
+ * (docs/providers/meta.md#limits). Free-form and template requests count together, and a declined
+ * one counts too: it was sent.
  */
 export function requestsLeft(facts: Facts, now: number): Quota {
   const answer = answerOf(facts);

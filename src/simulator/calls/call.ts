@@ -46,7 +46,10 @@ export interface Call {
   phase: Phase;
   preAcceptedAt: number | undefined;
   acceptedAt: number | undefined;
-  /** Pick-up: the accept or the first media packet, whichever came first (facts 2.8). */
+  /**
+   * Pick-up: the accept or the first media packet, whichever came first
+   * (docs/providers/meta.md#timing).
+   */
   startedAt: number | undefined;
   endedAt: number | undefined;
   end: CallEnd | undefined;
@@ -79,7 +82,10 @@ export type SwitchboardEvent =
   | { type: 'world'; event: WorldEvent }
   | { type: 'media'; call: Call; event: MediaEvent };
 
-/** A customer answered a permission request, or a rule did it for them (facts 2.6). */
+/**
+ * A customer answered a permission request, or a rule did it for them
+ * (docs/providers/meta.md#permission-reply).
+ */
 export interface PermissionChange {
   accountId: string;
   customer: Customer;

@@ -4,8 +4,8 @@ import type { Call } from './call.ts';
 import type { CallTimers } from './timers.ts';
 
 /**
- * Calls `onSilent` when the business sends neither RTP nor RTCP: for `noMediaAtStartMs` after pick-up, or for
- * `noMediaMidCallMs` once something came (facts 2.8).
+ * Calls `onSilent` when the business sends neither RTP nor RTCP: for `noMediaAtStartMs` after
+ * pick-up, or for `noMediaMidCallMs` once something came (docs/providers/meta.md#timing).
  */
 export function watchSilence(
   call: Call,

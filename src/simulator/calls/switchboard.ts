@@ -85,7 +85,10 @@ export class Switchboard {
     return call;
   }
 
-  /** The business calls: media is set up at once, before anybody picks up (facts 2.2). `proceed` lets it ring. */
+  /**
+   * The business calls: media is set up at once, before anybody picks up
+   * (docs/providers/meta.md#business-initiated-connect). `proceed` lets it ring.
+   */
   async placeBusinessCall(plan: BusinessCallPlan): Promise<Result<Call, Refusal>> {
     const { customer, accountId, offerSdp } = plan;
     const busy = this.all().some(
@@ -132,7 +135,10 @@ export class Switchboard {
     return answered;
   }
 
-  /** Answers the call. Its SDP must be the very bytes of the pre-accept (facts 1.1); a held call has none. */
+  /**
+   * Answers the call. Its SDP must be the very bytes of the pre-accept
+   * (docs/providers/meta.md#call-actions); a held call has none.
+   */
   accept(callId: string, sdp: string | undefined, callbackData?: string): Result<Call, Refusal> {
     const answered =
       sdp === undefined ? this.answerableHeld(callId) : this.applyAnswer(callId, sdp);

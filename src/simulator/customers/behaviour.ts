@@ -35,7 +35,10 @@ const behaviour = z.strictObject({
   serviceWindow: z.enum(['open', 'closed']),
   /** Whether their phone tells that messages were read. */
   reads: z.boolean(),
-  /** Takes the permission back in the chat once a call with the business is over; no webhook tells (facts 2.6). */
+  /**
+   * Takes the permission back in the chat once a call with the business is over; no webhook tells
+   * (docs/providers/meta.md#permission-reply).
+   */
   revokesAfterCall: z.boolean(),
   sends: voiceSchema,
   digits: pressesSchema,

@@ -27,7 +27,10 @@ export type ChatEvent =
   | { type: 'message'; message: Message }
   | { type: 'message-status'; message: Message; status: MessageStatus };
 
-/** How long a customer's message or call lets the business write freely (facts 5). */
+/**
+ * How long a customer's message or call lets the business write freely
+ * (docs/providers/meta.md#limits).
+ */
 const WINDOW_MS = DAY_MS;
 
 export const newMessageId = (): string => `wamid.${randomBytes(24).toString('base64')}`;
@@ -76,7 +79,10 @@ export class ChatDesk {
     return sent;
   }
 
-  /** The customer wrote, called, or took a call: the window is open from now on (facts 5). */
+  /**
+   * The customer wrote, called, or took a call: the window is open from now on
+   * (docs/providers/meta.md#limits).
+   */
   heard(accountId: string, customer: Customer): void {
     this.heardAt.set(key(accountId, customer), this.clock.now());
   }

@@ -10,7 +10,10 @@ import {
 } from './behaviour.ts';
 import { type Grant, newRecord, type PermissionRecord, temporaryFrom } from './permission-rules.ts';
 
-/** A person with WhatsApp. `bsuid` always exists; the number is hidden for people with a username (facts 2.1). */
+/**
+ * A person with WhatsApp. `bsuid` always exists; the number is hidden for people with a username
+ * (docs/providers/meta.md#user-initiated-connect).
+ */
 export interface Customer {
   waId: string | undefined;
   bsuid: string;

@@ -49,7 +49,10 @@ export class PermissionDesk {
     });
   }
 
-  /** The customer changes their mind in the business's profile, without having been asked (facts 2.6). */
+  /**
+   * The customer changes their mind in the business's profile, without having been asked
+   * (docs/providers/meta.md#permission-reply).
+   */
   decide(
     accountId: string,
     customer: Customer,
@@ -60,7 +63,10 @@ export class PermissionDesk {
     else this.grant(accountId, customer, { ...how, permanent: decision === 'allow-permanent' });
   }
 
-  /** The callback permission given after a call to a number with that setting (facts 2.6, "automatic after UIC"). */
+  /**
+   * The callback permission given after a call to a number with that setting
+   * (docs/providers/meta.md#permission-reply, "automatic after UIC").
+   */
   grantCallback(accountId: string, customer: Customer, callId: string): void {
     const grant = grantNow(this.record(accountId, customer), this.clock.now());
     const willing = customer.behaviour.onPermissionRequest.startsWith('accept');

@@ -25,9 +25,12 @@ export interface Usage {
 const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 export const WEEK_MS = 7 * DAY_MS;
-/** A temporary permission lasts 168 h from approval (facts section 5). */
+/** A temporary permission lasts 168 h from approval (docs/providers/meta.md#limits). */
 export const TEMPORARY_MS = 168 * HOUR_MS;
-/** Facts section 5: requests 1 in 24 h and 2 in 7 d; 100 connected calls in 24 h; revoked after 4 unanswered. */
+/**
+ * docs/providers/meta.md#limits: requests 1 in 24 h and 2 in 7 d; 100 connected calls in 24 h;
+ * revoked after 4 unanswered.
+ */
 const LIMITS = { requestsPerDay: 1, requestsPerWeek: 2, connectedPerDay: 100 } as const;
 const UNANSWERED_TO_REVOKE = 4;
 
@@ -43,7 +46,10 @@ export const temporaryFrom = (now: number): Extract<Grant, { kind: 'temporary' }
   expiresAt: now + TEMPORARY_MS,
 });
 
-/** The grant in force now: a temporary one ends by itself, without a webhook (facts 2.6). */
+/**
+ * The grant in force now: a temporary one ends by itself, without a webhook
+ * (docs/providers/meta.md#permission-reply).
+ */
 export function grantNow(record: PermissionRecord, now: number): Grant {
   const { grant } = record;
   return grant.kind === 'temporary' && grant.expiresAt <= now ? { kind: 'none' } : grant;
@@ -86,7 +92,10 @@ export const afterRequest = (record: PermissionRecord, now: number): PermissionR
   requests: [...record.requests, now],
 });
 
-/** Any connected call, in either direction, gives the request limits back (facts section 5). */
+/**
+ * Any connected call, in either direction, gives the request limits back
+ * (docs/providers/meta.md#limits).
+ */
 export const afterConnected = (
   record: PermissionRecord,
   now: number,

@@ -21,8 +21,9 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
 };
 
 /**
- * 360dialog's API and webhooks for one number: Meta's bodies behind other paths, and a key that names the number (facts,
- * section 7). Errors of the calling endpoints are text, as its OpenAPI has them; `/messages` passes Meta's object on.
+ * 360dialog's API and webhooks for one number: Meta's bodies behind other paths, and a key that
+ * names the number (docs/providers/d360.md). Errors of the calling endpoints are text, as its
+ * OpenAPI has them; `/messages` passes Meta's object on.
  */
 export class D360Provider extends CloudProvider<D360Account> {
   constructor(account: D360Account, world: World) {

@@ -53,7 +53,10 @@ export class Listener {
     return { kind: 'audio' };
   }
 
-  /** The stream the business sends most on; a second SSRC is a fault of its own (facts 2.10). */
+  /**
+   * The stream the business sends most on; a second SSRC is a fault of its own
+   * (docs/providers/meta.md#media).
+   */
   get main(): { ssrc: number; reception: Reception } | undefined {
     let best: { ssrc: number; reception: Reception } | undefined;
     for (const [ssrc, reception] of this.receptions) {

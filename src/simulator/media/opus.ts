@@ -4,7 +4,7 @@ import loadOpus, {
   type OpusModule,
 } from 'opusscript/build/opusscript_native_wasm.js';
 
-/** All audio here is 48 kHz mono in 20 ms frames (facts 2.10). */
+/** All audio here is 48 kHz mono in 20 ms frames (docs/providers/meta.md#media). */
 export const SAMPLE_RATE = 48_000;
 export const FRAME_MS = 20;
 export const FRAME_SAMPLES = (SAMPLE_RATE * FRAME_MS) / 1000;

@@ -29,7 +29,7 @@ export type PeerEvent =
 /** SRTP_AES128_CM_HMAC_SHA1_80 (RFC 5764): every WebRTC endpoint has it. */
 const SRTP_PROFILES = [0x0001] as const;
 
-/** A fresh ECDSA P-256 certificate, the kind Meta recommends (facts 2.10). */
+/** A fresh ECDSA P-256 certificate, the kind Meta recommends (docs/providers/meta.md#media). */
 export async function newCertificate(): Promise<RTCCertificate> {
   const made = await CipherContext.createSelfSignedCertificateWithKey(
     { signature: SignatureAlgorithm.ecdsa_3, hash: HashAlgorithm.sha256_4 },
@@ -39,10 +39,11 @@ export async function newCertificate(): Promise<RTCCertificate> {
 }
 
 /**
- * Meta's end of one call's transport: ice-lite, one UDP port, DTLS-SRTP (facts 2.10).
+ * Meta's end of one call's transport: ice-lite, one UDP port, DTLS-SRTP
+ * (docs/providers/meta.md#media).
  *
- * werift's ICE and DTLS transports are used without its RTCPeerConnection: the SDP is ours, in Meta's shape, and
- * every packet is seen as it came, with no router or jitter handling in between.
+ * werift's ICE and DTLS transports are used without its RTCPeerConnection: the SDP is ours, in
+ * Meta's shape, and every packet is seen as it came, with no router or jitter handling in between.
  */
 export class MediaPeer {
   readonly events = new Emitter<PeerEvent>();
@@ -74,8 +75,9 @@ export class MediaPeer {
       useIpv6: false,
       additionalHostAddresses: [options.host],
       interfaceAddresses: { udp4: options.host },
-      // Checks count only once the business's SDP is known and names us both (facts 2.10: "converge only after Meta
-      // has our SDP"); from any address, since peer-reflexive ones are accepted.
+      // Checks count only once the business's SDP is known and names us both
+      // (docs/providers/meta.md#media: "converge only after Meta has our SDP"); from any address,
+      // since peer-reflexive ones are accepted.
       filterStunResponse: (message) => {
         const user: unknown = message.getAttributeValue('USERNAME');
         return remoteUfrag !== undefined && user === `${credentials.ufrag}:${remoteUfrag}`;

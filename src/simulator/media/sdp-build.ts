@@ -19,7 +19,10 @@ export interface LocalDescription {
   sessionId: string;
 }
 
-/** Header extensions in Meta's SDPs (facts 2.11 A), by the id they have in its offers. */
+/**
+ * Header extensions in Meta's SDPs (docs/providers/meta.md#sdp-samples, A), by the id they have in
+ * its offers.
+ */
 const EXTENSIONS: readonly (readonly [id: number, uri: string])[] = [
   [1, 'urn:ietf:params:rtp-hdrext:ssrc-audio-level'],
   [2, 'http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time'],
@@ -46,7 +49,10 @@ export function newStreamIdentity(): Pick<
   };
 }
 
-/** The offer of a user-initiated call, line for line in the shape of facts 2.11 A. */
+/**
+ * The offer of a user-initiated call, line for line in the shape of
+ * docs/providers/meta.md#sdp-samples, A.
+ */
 export function buildOffer(local: LocalDescription): string {
   return lines([
     ...sessionLines(local),
@@ -66,7 +72,10 @@ export function buildOffer(local: LocalDescription): string {
   ]);
 }
 
-/** Meta's answer to a business-initiated call, in the shape of facts 2.11 D; payload types and extension ids follow the offer. */
+/**
+ * Meta's answer to a business-initiated call, in the shape of docs/providers/meta.md#sdp-samples,
+ * D; payload types and extension ids follow the offer.
+ */
 export function buildAnswer(local: LocalDescription, offer: RemoteDescription): string {
   const known = new Set(EXTENSIONS.map(([, uri]) => uri));
   const codecs = offer.codecs.filter(({ name }) => ANSWERED_CODECS.has(name));
@@ -134,7 +143,10 @@ const opusLines = (payloadType: number): string[] => [
   `a=fmtp:${payloadType} minptime=10;useinbandfec=1`,
 ];
 
-/** Only the old `ssrc … msid` form: Meta sends no media-level `a=msid` (facts 2.11 A notes). */
+/**
+ * Only the old `ssrc … msid` form: Meta sends no media-level `a=msid`
+ * (docs/providers/meta.md#sdp-samples, A notes).
+ */
 const ssrcLines = ({ ssrc, cname, streamId, trackId }: LocalDescription): string[] => [
   `a=ssrc:${ssrc} cname:${cname}`,
   `a=ssrc:${ssrc} msid:${streamId} ${trackId}`,

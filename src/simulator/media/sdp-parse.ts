@@ -19,13 +19,19 @@ export interface RemoteDescription {
   candidates: readonly { address: string; port: number }[];
 }
 
-/** Why Meta would refuse the SDP. `subcode` is Graph's `error_subcode` where it is known (facts 2.10). */
+/**
+ * Why Meta would refuse the SDP. `subcode` is Graph's `error_subcode` where it is known
+ * (docs/providers/meta.md#media).
+ */
 export interface SdpFault {
   details: string;
   subcode?: number;
 }
 
-/** Checks and reads a business SDP by the rules of facts 2.10 (RFC 8866 line ends, one sha-256, one audio stream, Opus). */
+/**
+ * Checks and reads a business SDP by the rules of docs/providers/meta.md#media (RFC 8866 line ends,
+ * one sha-256, one audio stream, Opus).
+ */
 export function parseRemote(
   sdp: string,
   role: 'offer' | 'answer',

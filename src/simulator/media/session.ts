@@ -27,7 +27,10 @@ export interface MediaReport {
   /** From handing over the business's SDP to a finished DTLS handshake. */
   connectMs: number | null;
   remoteCandidate: string | null;
-  /** RTP packets that came before pick-up; in a UIC they start the caller's timer (facts 2.8). */
+  /**
+   * RTP packets that came before pick-up; in a UIC they start the caller's timer
+   * (docs/providers/meta.md#timing).
+   */
   earlyPackets: number;
   /** From the accept (or pick-up) to the first RTP packet after it. */
   acceptToAudioMs: number | null;

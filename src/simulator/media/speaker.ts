@@ -17,7 +17,10 @@ export interface SpeakerOptions {
   presses: readonly Press[];
   ssrc: number;
   opus: number;
-  /** Payload type 126 even when the offer left it out: Meta uses it all the same (facts 2.10). */
+  /**
+   * Payload type 126 even when the offer left it out: Meta uses it all the same
+   * (docs/providers/meta.md#media).
+   */
   telephoneEvent: number;
   send(payload: Buffer, header: RtpHeader): void;
 }

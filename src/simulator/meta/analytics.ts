@@ -8,7 +8,10 @@ const STEP_SECONDS = { HALF_HOUR: 1800, DAILY: 86_400, MONTHLY: 30 * 86_400 } as
 const PULSE_SECONDS = 6;
 const PER_PULSE = 0.000_95;
 
-/** `GET /{WABA id}?fields=call_analytics.start(…)…` (facts 1.6): only sums, from this world's calls. */
+/**
+ * `GET /{WABA id}?fields=call_analytics.start(…)…` (docs/providers/meta.md#analytics): only sums,
+ * from this world's calls.
+ */
 export function getAnalytics(number: BusinessNumber, fields: string): HttpReply {
   const argument = (name: string) => new RegExp(`\\.${name}\\(([^)]*)\\)`).exec(fields)?.[1];
   const start = Number(argument('start') ?? NaN);

@@ -14,7 +14,7 @@ import { pastHoliday, replaceSettings, settingsBodySchema, watchedChanges } from
 
 const SUCCESS = { messaging_product: 'whatsapp', success: true };
 
-/** `POST /{id}/calls`, all five actions (facts 1.1). */
+/** `POST /{id}/calls`, all five actions (docs/providers/meta.md#call-actions). */
 export async function postCall(number: BusinessNumber, body: unknown): Promise<HttpReply> {
   const parsed = callBodySchema.safeParse(body);
   if (!parsed.success) return graphError(100, describeIssues(parsed.error, body));
@@ -107,7 +107,7 @@ export async function placeCall(
   return placed.ok ? { call: placed.value } : refused(refusalError(placed.fault));
 }
 
-/** `GET /{id}/call_permissions` (facts 1.2). */
+/** `GET /{id}/call_permissions` (docs/providers/meta.md#call-permissions). */
 export function getPermissions(
   number: BusinessNumber,
   wanted: { to?: string | undefined; recipient?: string | undefined },
@@ -119,7 +119,7 @@ export function getPermissions(
   return json(200, permissionState(record, world.clock.now(), customer.behaviour.callable));
 }
 
-/** `GET /{id}/settings` (facts 1.3). */
+/** `GET /{id}/settings` (docs/providers/meta.md#settings). */
 export function getSettings({ settings, restrictions }: BusinessNumber): HttpReply {
   const restrictions_list = restrictions.map(({ type, expiresAt, remediation }) => ({
     type,
@@ -130,7 +130,7 @@ export function getSettings({ settings, restrictions }: BusinessNumber): HttpRep
   return json(200, { calling: { ...settings, ...restricted } });
 }
 
-/** `POST /{id}/settings` (facts 1.3). */
+/** `POST /{id}/settings` (docs/providers/meta.md#settings). */
 export function postSettings(number: BusinessNumber, body: unknown): HttpReply {
   const parsed = settingsBodySchema.safeParse(body);
   if (!parsed.success) return graphError(100, describeIssues(parsed.error, body));

@@ -4,7 +4,10 @@ import type { Refusal } from '../calls/call.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { newTraceId } from './ids.ts';
 
-/** Graph errors of calling by code: HTTP status and our wording of the meaning (facts section 4). */
+/**
+ * Graph errors of calling by code: HTTP status and our wording of the meaning
+ * (docs/providers/meta.md#errors).
+ */
 const ERRORS: Readonly<Record<number, readonly [status: number, message: string]>> = {
   4: [429, 'Application request limit reached'],
   100: [400, 'Invalid parameter'],
@@ -76,8 +79,9 @@ export const unknownObject = (id: string): HttpReply =>
   );
 
 /**
- * The world's refusal as Meta would word it. Only the fingerprint texts are published; for the other families Meta
- * gives no number (facts section 9), so they are code 100 with details of ours.
+ * The world's refusal as Meta would word it. Only the fingerprint texts are published; for the
+ * other families Meta gives no number (docs/providers/meta.md#unknown), so they are code 100 with
+ * details of ours.
  */
 export function refusalError(refusal: Refusal): HttpReply {
   switch (refusal.why) {

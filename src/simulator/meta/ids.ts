@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * `wacid.` and base64 of the layout decoded from Meta's samples (facts 1.1): the number, `11` for business-initiated
- * or `12` for user-initiated calls, 32 hex characters and the number again.
+ * `wacid.` and base64 of the layout decoded from Meta's samples
+ * (docs/providers/meta.md#call-actions): the number, `11` for business-initiated or `12` for
+ * user-initiated calls, 32 hex characters and the number again.
  */
 export function newWacid(
   number: string,

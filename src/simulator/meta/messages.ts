@@ -8,7 +8,10 @@ import type { BusinessNumber } from './number.ts';
 import { type MessageBody, messageBodySchema } from './requests.ts';
 import { asksPermission, filledIn, findTemplate, valuesTaken } from './templates.ts';
 
-/** `POST /{id}/messages` (facts 1.4, 1.5): requests are answered by the customer's behaviour. */
+/**
+ * `POST /{id}/messages` (docs/providers/meta.md#permission-request, #call-button): requests are
+ * answered by the customer's behaviour.
+ */
 export function postMessage(number: BusinessNumber, body: unknown): HttpReply {
   const parsed = messageBodySchema.safeParse(body);
   if (!parsed.success) return graphError(100, describeIssues(parsed.error, body));
@@ -38,7 +41,7 @@ export function postMessage(number: BusinessNumber, body: unknown): HttpReply {
   });
 }
 
-/** Why the customer cannot be asked now, if so (facts 5). */
+/** Why the customer cannot be asked now, if so (docs/providers/meta.md#limits). */
 function refusedRequest(number: BusinessNumber, customer: Customer): HttpReply | undefined {
   const { account, world } = number;
   const now = world.clock.now();

@@ -7,7 +7,10 @@ import { type CallingSettings, initialSettings } from './settings.ts';
 
 type Restriction = Extract<Notice, { what: 'restriction' }>;
 
-/** Restrictions that forbid calls (facts 2.7); a further one only hides the call button. */
+/**
+ * Restrictions that forbid calls (docs/providers/meta.md#settings-and-account-webhooks); a further
+ * one only hides the call button.
+ */
 const FORBIDDING: Readonly<Record<Direction, readonly string[]>> = {
   'business-initiated': [
     'RESTRICTED_BUSINESS_INITIATED_CALLING',
@@ -43,7 +46,9 @@ export class BusinessNumber {
     this.settingsChanged = settingsChanged;
   }
 
-  /** Calling needs a number that may write to 2,000 customers a day (facts 5). */
+  /**
+   * Calling needs a number that may write to 2,000 customers a day (docs/providers/meta.md#limits).
+   */
   mayCall(): boolean {
     return this.account.messagingLimit >= 2000;
   }
@@ -62,7 +67,10 @@ export class BusinessNumber {
     );
   }
 
-  /** A number wins over a BSUID (facts 1.1). Whoever was never heard of has WhatsApp too. */
+  /**
+   * A number wins over a BSUID (docs/providers/meta.md#call-actions). Whoever was never heard of
+   * has WhatsApp too.
+   */
   receiver(wanted: {
     to?: string | undefined;
     recipient?: string | undefined;

@@ -6,7 +6,10 @@ import type { Customer } from '../customers/directory.ts';
 import type { Notice } from '../providers.ts';
 import { errorMessage } from './errors.ts';
 
-/** Builders of Meta's webhook bodies (facts section 2). Times in them are strings of Unix seconds. */
+/**
+ * Builders of Meta's webhook bodies (docs/providers/meta.md#webhooks). Times in them are strings of
+ * Unix seconds.
+ */
 
 type Json = Record<string, unknown>;
 
@@ -50,7 +53,10 @@ const payloads = (call: Call): Json => ({
   ...given('cta_payload', call.ctaPayload),
 });
 
-/** Facts 2.1 (UIC, with Meta's offer) and 2.2 (BIC, with Meta's answer). */
+/**
+ * docs/providers/meta.md#user-initiated-connect (UIC, with Meta's offer) and 2.2 (BIC, with Meta's
+ * answer).
+ */
 export function connect(account: CloudNumber, call: Call, now: number): Json {
   const incoming = call.direction === 'user-initiated';
   return {
@@ -73,7 +79,7 @@ export function connect(account: CloudNumber, call: Call, now: number): Json {
   };
 }
 
-/** Facts 2.3, business-initiated calls only. */
+/** docs/providers/meta.md#call-status, business-initiated calls only. */
 export const status = (
   account: CloudNumber,
   call: Call,
@@ -95,7 +101,10 @@ export const status = (
   ],
 });
 
-/** Facts 2.4: times only when the call was picked up; errors beside `calls` only when it failed. */
+/**
+ * docs/providers/meta.md#terminate-webhook: times only when the call was picked up; errors beside
+ * `calls` only when it failed.
+ */
 export function terminate(account: CloudNumber, call: Call, now: number): Json {
   const failure = failureOf(call);
   const picked = call.startedAt !== undefined && call.endedAt !== undefined;
@@ -146,7 +155,7 @@ const callError = (code: number): Json => ({
   error_data: { details: errorMessage(code).replace(/^\(#\d+\) /, '') },
 });
 
-/** Facts 2.6, on field `messages`. */
+/** docs/providers/meta.md#permission-reply, on field `messages`. */
 export const permissionReply = (
   account: CloudNumber,
   change: PermissionChange,
@@ -180,7 +189,7 @@ export const permissionReply = (
   ],
 });
 
-/** Facts 2.7. */
+/** docs/providers/meta.md#settings-and-account-webhooks. */
 export const settingsUpdate = (account: CloudNumber, calling: Json, now: number): Json => ({
   messaging_product: 'whatsapp',
   timestamp: seconds(now),
@@ -224,7 +233,7 @@ export const messageStatus = (
   ],
 });
 
-/** Facts 1.9. */
+/** docs/providers/meta.md#recording. */
 export const recordingAvailable = (
   account: CloudNumber,
   call: Call,
@@ -256,7 +265,7 @@ export const recordingAvailable = (
   };
 };
 
-/** Facts 2.7: `account_update`. */
+/** docs/providers/meta.md#settings-and-account-webhooks: `account_update`. */
 export function accountUpdate(account: CloudNumber, notice: Notice, now: number): Json {
   const phone_number = digits(account.displayPhoneNumber);
   switch (notice.what) {

@@ -8,7 +8,7 @@ import {
   type Usage,
 } from '../customers/permission-rules.ts';
 
-/** The answer of `GET /{id}/call_permissions` (facts 1.2). */
+/** The answer of `GET /{id}/call_permissions` (docs/providers/meta.md#call-permissions). */
 export function permissionState(record: PermissionRecord, now: number, callable: boolean) {
   const grant = callable ? grantNow(record, now) : ({ kind: 'none' } as const);
   const requests = requestUsage(record, now);

@@ -149,7 +149,7 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
     }
   }
 
-  /** Where a recording is, and the recording itself (facts 1.9). */
+  /** Where a recording is, and the recording itself (docs/providers/meta.md#recording). */
   private file(what: string, id: string): HttpReply {
     const { recordings } = this.number;
     const file = recordings.find(id);

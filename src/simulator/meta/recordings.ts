@@ -12,7 +12,10 @@ interface MediaFile {
   sha256: string;
 }
 
-/** Recordings and transcripts of a number's calls (facts 1.9): made after the call, fetched by id. */
+/**
+ * Recordings and transcripts of a number's calls (docs/providers/meta.md#recording): made after the
+ * call, fetched by id.
+ */
 export class Recordings {
   private readonly wanted = new Map<string, { audio: boolean; transcript: boolean }>();
   private readonly files = new Map<string, MediaFile>();

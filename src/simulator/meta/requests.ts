@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** What `POST /{id}/calls` and `POST /{id}/messages` take (facts 1.1, 1.4, 1.5). */
+/**
+ * What `POST /{id}/calls` and `POST /{id}/messages` take (docs/providers/meta.md#call-actions,
+ * #permission-request, #call-button).
+ */
 
 const product = z.literal('whatsapp');
 const callbackData = z.string().max(512).optional();
@@ -8,7 +11,7 @@ const offer = z.object({ sdp_type: z.literal('offer'), sdp: z.string() });
 const answer = z.object({ sdp_type: z.literal('answer'), sdp: z.string() });
 const ofCall = { messaging_product: product, call_id: z.string(), to: z.string().optional() };
 
-/** Facts 1.9; the purpose is read out and required. */
+/** docs/providers/meta.md#recording; the purpose is read out and required. */
 const recorded = z
   .object({
     status: z.enum(['ENABLED', 'DISABLED']),

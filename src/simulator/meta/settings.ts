@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Calling settings of a number (facts 1.3). */
+/** Calling settings of a number (docs/providers/meta.md#settings). */
 
 const DAYS = [
   'MONDAY',
@@ -93,7 +93,10 @@ export function pastHoliday(patch: CallingSettings, now: number): string | undef
   return patch.call_hours?.holiday_schedule?.find((holiday) => holiday.date < today)?.date;
 }
 
-/** What changed among the fields that `account_settings_update` watches (facts 2.7), or undefined. */
+/**
+ * What changed among the fields that `account_settings_update` watches
+ * (docs/providers/meta.md#settings-and-account-webhooks), or undefined.
+ */
 export function watchedChanges(
   before: CallingSettings,
   after: CallingSettings,

@@ -1,4 +1,7 @@
-/** The message templates that every number here has, in Meta's words (facts 1.4, 1.5). */
+/**
+ * The message templates that every number here has, in Meta's words
+ * (docs/providers/meta.md#permission-request, #call-button).
+ */
 export const templates = [
   {
     id: '594425479261596',

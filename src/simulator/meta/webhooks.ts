@@ -15,7 +15,10 @@ export interface MetaChange {
   value: Record<string, unknown>;
 }
 
-/** What Meta tells the business of an event in the world, if anything (facts section 2). */
+/**
+ * What Meta tells the business of an event in the world, if anything
+ * (docs/providers/meta.md#webhooks).
+ */
 export function changeOf(
   account: CloudNumber,
   event: WorldEvent,
@@ -61,14 +64,19 @@ export function changeOf(
   }
 }
 
-/** The callback permission that follows a call to a number with that setting (facts 2.6). */
+/**
+ * The callback permission that follows a call to a number with that setting
+ * (docs/providers/meta.md#permission-reply).
+ */
 export function grantCallback({ account, world, settings }: BusinessNumber, call: Call): void {
   if (call.direction === 'user-initiated' && settings.callback_permission_status === 'ENABLED') {
     world.permissions.grantCallback(account.id, call.customer, call.id);
   }
 }
 
-/** Recordings and transcripts of an ended call, in their time (facts 1.9). */
+/**
+ * Recordings and transcripts of an ended call, in their time (docs/providers/meta.md#recording).
+ */
 export function tellRecordings(
   { account, world, recordings }: BusinessNumber,
   call: Call,
@@ -83,7 +91,9 @@ export function tellRecordings(
   });
 }
 
-/** Facts 2.7. A restriction is in force from now on, too. */
+/**
+ * docs/providers/meta.md#settings-and-account-webhooks. A restriction is in force from now on, too.
+ */
 export function noticeOf(number: BusinessNumber, notice: Notice): MetaChange {
   if (notice.what === 'restriction') number.restrictions = [...number.restrictions, notice];
   const value = payloads.accountUpdate(number.account, notice, number.world.clock.now());

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { PcmSession } from './session.ts';
 
-/** Facts (Pilot Status), section 7. */
+/** docs/providers/pilot-status.md#realtime-session. */
 const TOKEN_TTL_SECONDS = 120;
 
 /** What the provider's API answers when it is asked for a call's sound. */

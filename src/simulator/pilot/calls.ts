@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { type Call, durationSeconds } from '../calls/call.ts';
 
-/** Calls as Pilot Status names and tells them (facts, section 4): ISO times, upper-case words, numbers without `+`. */
+/**
+ * Calls as Pilot Status names and tells them (docs/providers/pilot-status.md#call-object): ISO
+ * times, upper-case words, numbers without `+`.
+ */
 export class PilotCalls {
   private readonly ids = new Map<string, string>();
 

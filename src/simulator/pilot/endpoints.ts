@@ -53,7 +53,7 @@ const playSchema = z.object({
     .regex(/^https?:.*\.(?:mp3|wav|opus)(?:\?.*)?$/, 'must be an .mp3, .wav or .opus'),
 });
 const streamSchema = z.object({ mode: z.enum(['talk', 'listen']) });
-/** What a write may contain; SIP is refused (facts, section 3). */
+/** What a write may contain; SIP is refused (docs/providers/pilot-status.md#endpoints). */
 const settingsSchema = z.strictObject({
   status: z.unknown().optional(),
   call_icon_visibility: z.unknown().optional(),
@@ -62,7 +62,7 @@ const settingsSchema = z.strictObject({
   voicemail: z.unknown().optional(),
 });
 
-/** Answers a request that was let in (facts, section 3). */
+/** Answers a request that was let in (docs/providers/pilot-status.md#endpoints). */
 export async function respond(number: PilotNumber, ask: Ask): Promise<HttpReply> {
   switch (ask.what) {
     case 'POST ':

@@ -3,7 +3,10 @@ import type { Refusal } from '../calls/call.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { codeOfReply, errorOfReply } from '../meta/errors.ts';
 
-/** The code of a refusal of WhatsApp's, where Pilot Status has one of its own (facts, section 5). */
+/**
+ * The code of a refusal of WhatsApp's, where Pilot Status has one of its own
+ * (docs/providers/pilot-status.md#errors).
+ */
 const WRAPPED: Readonly<Record<number, string>> = {
   131044: 'META_CALLING_PAYMENT_REQUIRED',
   138006: 'META_CALL_PERMISSION_REQUIRED',

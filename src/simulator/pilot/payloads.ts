@@ -4,7 +4,10 @@ import type { Message } from '../customers/chat-desk.ts';
 import type { WebhookLabel } from '../faults.ts';
 import { directionOf, endStatus, isMissed, iso, type PilotCalls } from './calls.ts';
 
-/** A flat `call.*` event: no `data` around it (facts, section 6). Field names beyond the documented ones are the REST ones. */
+/**
+ * A flat `call.*` event: no `data` around it (docs/providers/pilot-status.md#webhooks). Field names
+ * beyond the documented ones are the REST ones.
+ */
 export interface FlatEvent {
   label: WebhookLabel;
   call?: Call | undefined;

@@ -35,7 +35,9 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
   'POST /:/realtime-session': 'stream',
 };
 
-/** Pilot Status' API and webhooks for one number of either kind (facts: Pilot Status). */
+/**
+ * Pilot Status' API and webhooks for one number of either kind (docs/providers/pilot-status.md).
+ */
 export class PilotProvider implements Provider {
   readonly account: PilotMetaAccount | PilotWebAccount;
   readonly media: MediaKind;

@@ -7,7 +7,10 @@ export type HandshakeResult =
   | { state: 'verified'; at: number }
   | { state: 'failed'; at: number; why: string };
 
-/** `GET ?hub.mode=subscribe&…`: the endpoint must answer 200 with the bare challenge (facts section 3). */
+/**
+ * `GET ?hub.mode=subscribe&…`: the endpoint must answer 200 with the bare challenge
+ * (docs/providers/meta.md#signature-and-delivery).
+ */
 export async function verifyEndpoint(options: {
   webhookUrl: string;
   verifyToken: string;

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 export const hmac = (secret: string, body: Buffer | string): string =>
   createHmac('sha256', secret).update(body).digest('hex');
 
-/** `X-Hub-Signature-256` with the app secret (facts section 3). */
+/** `X-Hub-Signature-256` with the app secret (docs/providers/meta.md#signature-and-delivery). */
 export const signBody = (secret: string, body: Buffer | string): string =>
   `sha256=${hmac(secret, body)}`;
 

@@ -2,8 +2,9 @@ import { type Call, durationSeconds } from '../calls/call.ts';
 import type { CallNotes } from './number.ts';
 
 /**
- * What a call costs, in US dollars (facts, section 7). The rates are made up, of the published order of magnitude;
- * recording is the published surcharge. What is billed is not the sum of the parts that are shown.
+ * What a call costs, in US dollars (docs/providers/zernio.md#billing). The rates are made up, of
+ * the published order of magnitude; recording is the published surcharge. What is billed is not the
+ * sum of the parts that are shown.
  */
 const PER_MINUTE = { meta: 0.0141, carrier: 0.0336, billed: 0.0672, recording: 0.004 } as const;
 /** WhatsApp's charge comes in pulses of 6 s. */

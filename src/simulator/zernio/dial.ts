@@ -23,7 +23,10 @@ const dialSchema = z.object({
 });
 type Dial = z.output<typeof dialSchema>;
 
-/** `POST /v1/whatsapp/calls`: dials, or asks for permission when there is an `action` (facts, sections 5 and 6). */
+/**
+ * `POST /v1/whatsapp/calls`: dials, or asks for permission when there is an `action`
+ * (docs/providers/zernio.md#permission, #calls).
+ */
 export async function dial(
   number: ZernioNumber,
   media: MediaKind,

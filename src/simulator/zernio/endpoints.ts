@@ -38,7 +38,7 @@ const listSchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** Answers a request that was let in (facts, section 3). */
+/** Answers a request that was let in (docs/providers/zernio.md#endpoints). */
 export async function respond(number: ZernioNumber, ask: Ask): Promise<HttpReply> {
   const { query, body } = ask;
   switch (ask.what) {

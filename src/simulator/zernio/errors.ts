@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<number, ErrorType>> = {
   502: 'api_error',
 };
 
-/** Zernio's error body (facts, section 10). */
+/** Zernio's error body (docs/providers/zernio.md#error-body). */
 export const zernioError = (
   status: number,
   error: string,
@@ -39,7 +39,7 @@ export function passedOn(reply: HttpReply): HttpReply {
   return zernioError(reply.status, message, { platformError: { code, message } });
 }
 
-/** Asked too often (facts, section 11). */
+/** Asked too often (docs/providers/zernio.md#rate-limits). */
 export const tooOften = (now: number): HttpReply => {
   const reply = zernioError(429, 'Rate limit exceeded');
   const headers = {

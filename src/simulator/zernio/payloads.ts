@@ -13,7 +13,10 @@ import {
   recordingPath,
 } from './records.ts';
 
-/** One webhook: an envelope with a block and no `data` around it (facts, section 12). */
+/**
+ * One webhook: an envelope with a block and no `data` around it
+ * (docs/providers/zernio.md#webhooks).
+ */
 export interface ZernioWebhook {
   label: WebhookLabel;
   call?: Call | undefined;

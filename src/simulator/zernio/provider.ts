@@ -35,7 +35,10 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
   'GET /whatsapp/calls/estimate': 'estimate',
 };
 
-/** Zernio's API and webhooks for one number, and the telephones to which it forwards calls (facts: Zernio). */
+/**
+ * Zernio's API and webhooks for one number, and the telephones to which it forwards calls
+ * (docs/providers/zernio.md).
+ */
 export class ZernioProvider implements Provider {
   readonly account: ZernioAccount;
   readonly media: MediaKind;
@@ -148,7 +151,10 @@ export class ZernioProvider implements Provider {
     return done(await (once ? this.once(key, request.body, ask) : respond(this.number, ask)));
   }
 
-  /** The same key with the same body gets the same answer again, and dials once (facts, section 2). */
+  /**
+   * The same key with the same body gets the same answer again, and dials once
+   * (docs/providers/zernio.md#base).
+   */
   private async once(key: string, raw: Buffer, ask: Ask): Promise<HttpReply> {
     const body = createHash('sha256').update(raw).digest('hex');
     const earlier = this.answered.get(key);

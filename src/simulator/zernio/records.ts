@@ -2,7 +2,10 @@ import { type Call, durationSeconds } from '../calls/call.ts';
 import { billOf } from './billing.ts';
 import { callsOf, type CallNotes, e164, numberOf, type ZernioNumber } from './number.ts';
 
-/** A call's record (facts, section 6): a row of the list, or with `full` what the detail tells. */
+/**
+ * A call's record (docs/providers/zernio.md#calls): a row of the list, or with `full` what the
+ * detail tells.
+ */
 export function recordOf(
   number: ZernioNumber,
   call: Call,

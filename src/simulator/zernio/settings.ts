@@ -6,7 +6,7 @@ import { describeIssues } from '../lib/parse.ts';
 import { plainError, zernioError } from './errors.ts';
 import { e164, type ZernioNumber } from './number.ts';
 
-/** Where a number's calls go, and how (facts, section 4). */
+/** Where a number's calls go, and how (docs/providers/zernio.md#configuration). */
 export interface Calling {
   enabled: boolean;
   forwardTo: string | null;
@@ -29,7 +29,7 @@ export const initialCalling = (account: ZernioAccount): Calling => ({
   forwardCallerId: 'business',
 });
 
-/** Countries whose numbers may not call customers (facts, section 8). */
+/** Countries whose numbers may not call customers (docs/providers/zernio.md#countries). */
 const NO_CALLS_OUT: readonly string[] = ['US', 'CA', 'EG', 'VN', 'NG'];
 
 export const outboundDisabled = ({ account }: ZernioNumber): boolean =>

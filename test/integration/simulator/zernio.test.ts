@@ -206,7 +206,8 @@ test('the list is filtered, and goes on by its cursor', async () => {
   expect(first.calls[0]).toMatchObject({ endReason: 'no_answer', durationSeconds: 0 });
   const cursor = first.nextCursor ?? '';
   expect(cursor).toBe(first.calls[1]?.startedAt);
-  // Strictly before: a call that began in the same instant is on neither page (facts, section 6).
+  // Strictly before: a call that began in the same instant is on neither page
+  // (docs/providers/zernio.md#calls).
   const rest = all.calls.filter(({ startedAt }) => startedAt < cursor);
   expect(await list(`&before=${cursor}`)).toEqual({ calls: rest, nextCursor: null });
   expect(await list('&direction=outbound')).toEqual({ calls: [], nextCursor: null });

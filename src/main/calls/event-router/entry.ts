@@ -21,8 +21,9 @@ export type Routed =
   | { kind: 'permission'; accountId: string; event: PermissionChanged };
 
 /**
- * Finds the call of an entry: a call we placed by what we attached to it (its webhooks may come before the provider's answer to
- * our request, facts 2.2) or by the provider's id, a customer's call by the provider's id.
+ * Finds the call of an entry: a call we placed by what we attached to it (its webhooks may come
+ * before the provider's answer to our request, docs/providers/meta.md#business-initiated-connect)
+ * or by the provider's id, a customer's call by the provider's id.
  */
 export function routeEntry(body: LogBody, context: RouteContext): Routed {
   if (body.type === 'provider') return routeTold(body, context);

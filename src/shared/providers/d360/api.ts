@@ -5,8 +5,8 @@ import { metaErrorWords } from '../meta/errors.ts';
 import { metaCodeIn, metaTransient } from './meta-code.ts';
 
 /**
- * 360dialog's calling endpoints (facts of Meta, section 7). Requests and answers are Meta's; the paths are its own,
- * because the key names the number.
+ * 360dialog's calling endpoints (docs/providers/d360.md). Requests and answers are Meta's; the
+ * paths are its own, because the key names the number.
  */
 
 export const D360_API_BASE = 'https://waba-v2.360dialog.io';

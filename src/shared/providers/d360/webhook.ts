@@ -3,7 +3,8 @@ import type { WebhookSignature } from '../signature.ts';
 
 /**
  * 360dialog passes Meta's envelope on unchanged. Its guide shows a permission event of another form
- * (`call_permission_status`); Meta is trusted (facts section 7), and that form is listed as a problem.
+ * (`call_permission_status`); Meta is trusted (docs/providers/d360.md), and that form is listed as
+ * a problem.
  */
 export const normaliseD360Webhook = normaliseMetaWebhook;
 

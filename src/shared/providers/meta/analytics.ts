@@ -29,7 +29,10 @@ const point = z
     averageSeconds: told.average_duration,
   }));
 
-/** Facts 1.6. An account without calls has no `call_analytics`; points that cannot be read are left out. */
+/**
+ * docs/providers/meta.md#analytics. An account without calls has no `call_analytics`; points that
+ * cannot be read are left out.
+ */
 export const analyticsAnswer = z
   .object({
     call_analytics: z

@@ -8,11 +8,16 @@ import type { CallingSettings } from './settings.ts';
 import { ownMessages } from '../own-errors.ts';
 
 /**
- * Meta's calling endpoints as data: paths, request bodies, answers. Facts 1 and 4. Where Meta's pages contradict
- * each other, what production code sends was taken: `sdp_type` of an accept is `answer`, the wire value is `pre_accept`.
+ * Meta's calling endpoints as data: paths, request bodies, answers.
+ * docs/providers/meta.md#endpoints, #errors. Where Meta's pages contradict each other, what
+ * production code sends was taken: `sdp_type` of an accept is `answer`, the wire value is
+ * `pre_accept`.
  */
 
-/** v23.0 is the version of Meta's own OpenAPI (facts 0); v20.0 expired in September 2026. A setting of each account. */
+/**
+ * v23.0 is the version of Meta's own OpenAPI (docs/providers/meta.md#sources); v20.0 expired in
+ * September 2026. A setting of each account.
+ */
 export const DEFAULT_API_VERSION = 'v23.0';
 export const DEFAULT_API_BASE = 'https://graph.facebook.com';
 
@@ -26,7 +31,10 @@ export interface CloudRoutes {
   templates: Pick<ApiRequest, 'path' | 'query'>;
 }
 
-/** Meta records and transcribes calls itself, if it is told so with each (facts 1.9). Both sides hear a notice. */
+/**
+ * Meta records and transcribes calls itself, if it is told so with each
+ * (docs/providers/meta.md#recording). Both sides hear a notice.
+ */
 export interface RecordingUse {
   /** What for; at most 250 characters. */
   purpose: string;
@@ -75,7 +83,10 @@ export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUs
     reject: (callId: string) => ending(callId, 'reject'),
     terminate: (callId: string) => ending(callId, 'terminate'),
     permission: (to: Recipient) => get(routes.permission(to)),
-    /** Works only inside an open customer service window (facts 1.4). An empty text leaves the body out. */
+    /**
+     * Works only inside an open customer service window
+     * (docs/providers/meta.md#permission-request). An empty text leaves the body out.
+     */
     requestPermission: (to: Recipient, text: string) =>
       post(routes.messages, messageBodies.permissionRequest(to, text)),
     sendText: (to: Recipient, text: string) => post(routes.messages, messageBodies.text(to, text)),
@@ -131,7 +142,7 @@ export function metaRoutes(phoneNumberId: string, wabaId: string): CloudRoutes {
 
 /** What only Meta itself offers. */
 export const metaRequests = {
-  /** The file's address, good for 5 minutes (facts 1.9). */
+  /** The file's address, good for 5 minutes (docs/providers/meta.md#recording). */
   media: (phoneNumberId: string, mediaId: string): ApiRequest => ({
     method: 'GET',
     path: `/${encodeURIComponent(mediaId)}`,
@@ -139,7 +150,8 @@ export const metaRequests = {
     headers,
   }),
   /**
-   * Sums per day, direction and country of one number (facts 1.6). `from` and `to`: Unix seconds; `number`: digits.
+   * Sums per day, direction and country of one number (docs/providers/meta.md#analytics). `from`
+   * and `to`: Unix seconds; `number`: digits.
    */
   analytics: (wabaId: string, span: { from: number; to: number; number: string }): ApiRequest => ({
     method: 'GET',
@@ -166,7 +178,10 @@ export const placedAnswer = z.object({
   calls: z.tuple([z.object({ id: z.string().min(1) })], z.unknown()),
 });
 
-/** Answer to the other four actions; the walk-through shows no more than this (facts 1.1). */
+/**
+ * Answer to the other four actions; the walk-through shows no more than this
+ * (docs/providers/meta.md#call-actions).
+ */
 export const successAnswer = z.object({ success: z.literal(true) });
 
 /** Answer to a message. */
@@ -190,7 +205,10 @@ const graphError = z.object({
   }),
 });
 
-/** Codes that say "not now": too many requests or calls, or a failure on Meta's side (facts 4). */
+/**
+ * Codes that say "not now": too many requests or calls, or a failure on Meta's side
+ * (docs/providers/meta.md#errors).
+ */
 const TRANSIENT = new Set([613, 138002, 138004, 138005, 138007]);
 
 /**

@@ -41,7 +41,10 @@ interface Dialect {
   sender: SenderOptions;
   templates: z.ZodType<TemplatesPage>;
   recording?: (() => RecordingUse | undefined) | undefined;
-  /** Whether people with a username and no number can be reached (facts 1.1: `recipient`). */
+  /**
+   * Whether people with a username and no number can be reached
+   * (docs/providers/meta.md#call-actions: `recipient`).
+   */
   userIds: boolean;
 }
 
@@ -88,7 +91,10 @@ export class CloudClient implements CallClient {
     return this.tell(policies.end, this.requests.reject(providerCallId));
   }
 
-  /** Ending a call that is over already is not an error: the other side was faster (facts 1.1). */
+  /**
+   * Ending a call that is over already is not an error: the other side was faster
+   * (docs/providers/meta.md#call-actions).
+   */
   async terminate(providerCallId: string): Promise<Answer> {
     const answer = await this.tell(policies.end, this.requests.terminate(providerCallId));
     return !answer.ok && isOver(answer.error) ? done : answer;
@@ -216,7 +222,10 @@ export class MetaClient extends CloudClient {
   }
 }
 
-/** Meta documents the case but no code for it (facts 1.1 and 9), so only its words can tell. */
+/**
+ * Meta documents the case but no code for it (docs/providers/meta.md#call-actions, #unknown), so
+ * only its words can tell.
+ */
 function isOver({ message, details }: ProviderError): boolean {
   return /terminated|ended|completed/i.test(`${message} ${details ?? ''}`);
 }

@@ -24,7 +24,10 @@ export function noAnswerWords(provider: string) {
   } satisfies Record<string, ErrorWords>;
 }
 
-/** Every code of Meta's calling table (facts 4, troubleshooting page of 24 Jun 2026), those of messages, and those that our own side adds. */
+/**
+ * Every code of Meta's calling table (docs/providers/meta.md#errors, troubleshooting page of 24 Jun
+ * 2026), those of messages, and those that our own side adds.
+ */
 export const metaErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...messageErrorWords,
   '100': {

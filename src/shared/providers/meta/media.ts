@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where a file of a call is, for 5 minutes (facts 1.9). */
+/** Where a file of a call is, for 5 minutes (docs/providers/meta.md#recording). */
 export const mediaAnswer = z.object({ url: z.string().regex(/^https?:\/\/\S+$/) });
 
 const META_HOSTS = /(?:^|\.)(?:facebook\.com|fbsbx\.com|fbcdn\.net|whatsapp\.net|whatsapp\.com)$/;

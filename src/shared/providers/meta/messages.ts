@@ -1,7 +1,10 @@
 import type { Recipient } from '../client.ts';
 import type { TemplateUse } from '../requests.ts';
 
-/** Bodies of the messages that surround calls (facts 1.4 and 1.5). */
+/**
+ * Bodies of the messages that surround calls (docs/providers/meta.md#permission-request,
+ * #call-button).
+ */
 
 export const product = { messaging_product: 'whatsapp' } as const;
 
@@ -15,7 +18,10 @@ export interface CallButton {
   payload?: string | undefined;
 }
 
-/** By number where there is one: Meta prefers it, too. Else by business-scoped user id (facts 1.1). */
+/**
+ * By number where there is one: Meta prefers it, too. Else by business-scoped user id
+ * (docs/providers/meta.md#call-actions).
+ */
 export function whom({ waId, userId }: Recipient): { to: string } | { recipient: string } {
   return waId === undefined ? { recipient: userId ?? '' } : { to: waId };
 }

@@ -3,7 +3,10 @@ import type { AllowedAction, Permission } from '../../ipc/model.ts';
 
 const seconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 
-/** Facts 1.2. The table says `expiration`, the sample `expiration_time`; limits that are not understood are left out. */
+/**
+ * docs/providers/meta.md#call-permissions. The table says `expiration`, the sample
+ * `expiration_time`; limits that are not understood are left out.
+ */
 export const permissionAnswer = z.object({
   permission: z.object({
     status: z.enum(['no_permission', 'temporary', 'permanent']).catch('no_permission'),
@@ -36,7 +39,8 @@ type PermissionAnswer = z.infer<typeof permissionAnswer>;
 const statuses = { no_permission: 'none', temporary: 'temporary', permanent: 'permanent' } as const;
 
 /**
- * What may be done, from the provider's own `can_perform_action`, never from limits that we know of (facts 1.2).
+ * What may be done, from the provider's own `can_perform_action`, never from limits that we know of
+ * (docs/providers/meta.md#call-permissions).
  *
  * @param checkedAt Unix ms
  */

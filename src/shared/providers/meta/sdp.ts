@@ -12,9 +12,10 @@ export interface FoundSdp {
 }
 
 /**
- * The SDP of a call, wherever it stands: in `session` as documented, as JSON text or as plain text in
- * `connection.webrtc.sdp`, as lines, or anywhere else (facts 1.1, 2.2; cases 2026-11, W1). Only what begins like an SDP
- * counts, so no other text is taken for one.
+ * The SDP of a call, wherever it stands: in `session` as documented, as JSON text or as plain text
+ * in `connection.webrtc.sdp`, as lines, or anywhere else (docs/providers/meta.md#call-actions,
+ * #business-initiated-connect; case W1). Only what begins like an SDP counts, so no other text is
+ * taken for one.
  */
 export function findSdp(call: unknown): FoundSdp | undefined {
   const budget = { left: VALUES };

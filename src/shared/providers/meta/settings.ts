@@ -4,8 +4,9 @@ import { weekdays } from '../../rules/zoned-time.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 
 /**
- * Meta's calling settings, which 360dialog and Pilot Status pass on (facts 1.3). Only what the console shows or
- * changes: unknown parts are left out on purpose, because a read may contain SIP passwords.
+ * Meta's calling settings, which 360dialog and Pilot Status pass on
+ * (docs/providers/meta.md#settings). Only what the console shows or changes: unknown parts are left
+ * out on purpose, because a read may contain SIP passwords.
  */
 
 const onOff = z.enum(['ENABLED', 'DISABLED']);
@@ -66,7 +67,7 @@ export const settingsAnswer = z.object({
     .extend({
       /** Read only: while SIP is on, calls cannot be handled here (131055). */
       sip: z.object({ status: onOff }).optional().catch(undefined),
-      /** `DTLS` or `SDES`; Meta's OpenAPI writes `DTLS-SRTP` (facts 1.3). */
+      /** `DTLS` or `SDES`; Meta's OpenAPI writes `DTLS-SRTP` (docs/providers/meta.md#settings). */
       srtp_key_exchange_protocol: z.string().optional().catch(undefined),
       /** Read only. */
       restrictions: z

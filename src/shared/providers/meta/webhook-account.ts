@@ -2,7 +2,10 @@ import type { NumberChange, NumberFactKind } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { accountUpdateSchema, restrictionSchema, settingsSchema } from './webhook-schema.ts';
 
-/** Reads a change of field `account_settings_update`: somebody changed a number's settings (facts 2.7). */
+/**
+ * Reads a change of field `account_settings_update`: somebody changed a number's settings
+ * (docs/providers/meta.md#settings-and-account-webhooks).
+ */
 export function readSettingsUpdate(reader: Reader, value: unknown, path: string): void {
   const told = reader.read(settingsSchema, value, path);
   if (!told) return;
@@ -30,10 +33,12 @@ export function readSettingsUpdate(reader: Reader, value: unknown, path: string)
 }
 
 /**
- * Reads a change of field `account_update` (facts 2.7). Where it names a number, it is about that one alone
- * (corrections 4); otherwise about every number of the account.
+ * Reads a change of field `account_update` (docs/providers/meta.md#settings-and-account-webhooks).
+ * Where it names a number, it is about that one alone (corrections 4); otherwise about every number
+ * of the account.
  *
- * @param entry the entry around it: when it was told, Unix ms, and the account's id; it has neither of its own
+ * @param entry the entry around it: when it was told, Unix ms, and the account's id; it has neither
+ *   of its own
  */
 export function readAccountUpdate(
   reader: Reader,

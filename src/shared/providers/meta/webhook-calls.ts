@@ -25,7 +25,10 @@ interface Context {
   takeErrors: () => readonly ProviderError[];
 }
 
-/** Reads a change of field `calls`: connects, terminates, recordings and statuses (facts 2.1 to 2.5, 1.9). */
+/**
+ * Reads a change of field `calls`: connects, terminates, recordings and statuses
+ * (docs/providers/meta.md#webhooks, #recording).
+ */
 export function readCalls(
   reader: Reader,
   value: MetaValue,
@@ -86,7 +89,7 @@ function readCall(reader: Reader, item: unknown, path: string, context: Context)
       if (findSdp(item)) return readConnect(reader, item, call, path, context);
       return reader.malformed(`${path}.event`, 'a call without an event');
     default:
-      // call_created and what is yet to come (facts 2.5).
+      // call_created and what is yet to come (docs/providers/meta.md#other-call-events).
       return reader.unsupported(`${path}.event`, `nothing is done with event ${call.event}`);
   }
 }
@@ -123,7 +126,7 @@ function readConnect(
         : { kind, at, party, sdp: legalAnswer(session.sdp, reader.options.actpassAnswer) },
   });
   if (!isSdes(session.sdp)) return;
-  // It rings, and nobody can take it: that is the number's setting, not this call's fault (cases 2026-11, W6).
+  // It rings, and nobody can take it: that is the number's setting, not this call's fault (case W6).
   reader.event({
     numberId: context.numberId,
     identity: `number:key-exchange:${call.id}`,
@@ -133,7 +136,10 @@ function readConnect(
 
 const kindOf = { inbound: 'offer', outbound: 'answer' } as const;
 
-/** Undefined if it is not said, as in one of Meta's own samples (facts 2.1). */
+/**
+ * Undefined if it is not said, as in one of Meta's own samples
+ * (docs/providers/meta.md#user-initiated-connect).
+ */
 function readDirection(
   reader: Reader,
   call: MetaCall,
@@ -188,7 +194,8 @@ function readTerminate(reader: Reader, call: MetaCall, path: string, context: Co
   if (status !== 'completed' && status !== 'failed') {
     reader.malformed(`${path}.status`, `unknown status ${call.status ?? 'none'}`);
   }
-  // Errors stand beside the calls and belong to those that failed (facts 2.4).
+  // Errors stand beside the calls and belong to those that failed
+  // (docs/providers/meta.md#terminate-webhook).
   const errors = eachOnce([
     ...own,
     ...(status === 'failed' || context.single ? context.takeErrors() : []),
@@ -221,7 +228,7 @@ const CLOCK_TOLERANCE_MS = 300_000;
 
 /**
  * When a call was talked. A start that cannot be is made from its length, and without a length there was none: a missed
- * call must not count as answered (cases 2026-11, V7).
+ * call must not count as answered (case V7).
  */
 function spanOf(
   reader: Reader,
@@ -245,8 +252,9 @@ function spanOf(
 const sideOf = { inbound: 'from', outbound: 'to' } as const;
 
 /**
- * A file about a call is ready. Its address lives for 5 minutes and the file for 7 days (facts 1.9), so the id is kept.
- * A transcript's is `call_transcript.document` (corrections 1); what we once took it for is read, too.
+ * A file about a call is ready. Its address lives for 5 minutes and the file for 7 days
+ * (docs/providers/meta.md#recording), so the id is kept. A transcript's is
+ * `call_transcript.document` (corrections 1); what we once took it for is read, too.
  */
 function readRecording(
   reader: Reader,

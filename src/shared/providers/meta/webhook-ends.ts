@@ -14,8 +14,9 @@ export function isSameNumber(one: string | undefined, other: string | undefined)
 }
 
 /**
- * At which end the customer is. The direction tells; but where our own number stands there, they are at the other:
- * Meta's pages contradict each other about which is which (facts 2.1; cases 2026-11, V7).
+ * At which end the customer is. The direction tells; but where our own number stands there, they
+ * are at the other: Meta's pages contradict each other about which is which
+ * (docs/providers/meta.md#user-initiated-connect; case V7).
  */
 export function customerSide(
   ends: Ends,

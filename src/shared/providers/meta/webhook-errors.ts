@@ -23,7 +23,7 @@ export function readErrors(
   return eachOnce(errors);
 }
 
-/** The same error is often told in two places, of which one says more (cases 2026-11, W2). */
+/** The same error is often told in two places, of which one says more (case W2). */
 export function eachOnce(errors: readonly ProviderError[]): readonly ProviderError[] {
   const byCode = new Map<string, ProviderError>();
   for (const error of errors) {

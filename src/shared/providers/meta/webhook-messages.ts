@@ -22,8 +22,9 @@ interface Context {
 }
 
 /**
- * Reads a change of field `messages`: what customers write, their replies to permission requests (facts 2.6), and what
- * became of our messages. Errors that stand on their own are about the number (corrections 10).
+ * Reads a change of field `messages`: what customers write, their replies to permission requests
+ * (docs/providers/meta.md#permission-reply), and what became of our messages. Errors that stand on
+ * their own are about the number (corrections 10).
  */
 export function readMessages(
   reader: Reader,
@@ -55,7 +56,8 @@ export function readMessages(
 function readMessage(reader: Reader, item: unknown, path: string, context: Context): void {
   const message = reader.read(messageSchema, item, path);
   if (!message) return;
-  // One of Meta's samples has no `type` (facts 2.6), so the reply itself decides; without one it is still no message.
+  // One of Meta's samples has no `type` (docs/providers/meta.md#permission-reply), so the reply
+  // itself decides; without one it is still no message.
   if (
     message.interactive?.call_permission_reply !== undefined ||
     [message.type, message.interactive?.type].includes('call_permission_reply')

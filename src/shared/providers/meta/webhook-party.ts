@@ -23,9 +23,10 @@ interface Ends {
 }
 
 /**
- * The customer of a call or message. `side` tells at which end they are. Number and business-scoped user id may each be
- * missing (facts 2.1), and either may stand where the other should: what is no number is an id. The contact that comes
- * along adds what it knows.
+ * The customer of a call or message. `side` tells at which end they are. Number and business-scoped
+ * user id may each be missing (docs/providers/meta.md#user-initiated-connect), and either may stand
+ * where the other should: what is no number is an id. The contact that comes along adds what it
+ * knows.
  */
 export function findParty(
   reader: Reader,

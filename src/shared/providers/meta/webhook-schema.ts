@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * The parts of Meta's webhook that we read (facts, section 2). Tolerant on purpose: unknown fields are allowed, ids
- * and times may be text or numbers, and `null` stands for absent. Lists hold `unknown`, so that one bad item does
- * not take its neighbours with it.
+ * The parts of Meta's webhook that we read (docs/providers/meta.md#webhooks). Tolerant on purpose:
+ * unknown fields are allowed, ids and times may be text or numbers, and `null` stands for absent.
+ * Lists hold `unknown`, so that one bad item does not take its neighbours with it.
  */
 
 const text = z.union([z.string().min(1), z.number().transform(String)]);
@@ -25,7 +25,10 @@ function unixMs(value: number): number | undefined {
   );
 }
 
-/** Unix seconds as text or number → Unix ms. Meta documents text; numbers have been seen (facts 2.6). */
+/**
+ * Unix seconds as text or number → Unix ms. Meta documents text; numbers have been seen
+ * (docs/providers/meta.md#permission-reply).
+ */
 const time = z
   .union([
     z.number(),
@@ -157,7 +160,7 @@ export const messageSchema = z.looseObject({
       previous_user_id: maybe(text),
     }),
   ),
-  /** A message of before in its new form (facts of Meta's page of 2026-07-20). */
+  /** A message of before in its new form (Meta's page of 2026-07-20). */
   edit: maybe(z.looseObject({ message: maybe(z.unknown()) })),
   interactive: maybe(
     z.looseObject({
@@ -172,7 +175,9 @@ export type MetaMessage = z.infer<typeof messageSchema>;
 
 export const captionSchema = z.looseObject({ caption: maybe(z.string()) });
 
-/** What is watched of the calling settings (facts 2.7). */
+/**
+ * What is watched of the calling settings (docs/providers/meta.md#settings-and-account-webhooks).
+ */
 export const settingsSchema = z.looseObject({
   timestamp: maybe(time),
   type: z.string(),

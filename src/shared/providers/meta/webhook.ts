@@ -7,15 +7,19 @@ import { readLostConnects } from './webhook-lost.ts';
 import { readMessages } from './webhook-messages.ts';
 import { changeSchema, entrySchema, envelopeSchema, valueSchema } from './webhook-schema.ts';
 
-/** Keyed with the app's secret (facts, section 3). Meta signs its own spelling of the JSON: hash before parsing. */
+/**
+ * Keyed with the app's secret (docs/providers/meta.md#signature-and-delivery). Meta signs its own
+ * spelling of the JSON: hash before parsing.
+ */
 export const metaSignature: WebhookSignature = { header: 'x-hub-signature-256', aliases: [] };
 
 /**
- * Turns one webhook delivery of Meta's into our events (facts, section 2). Pure, and never throws: whatever is not
- * understood is listed as a problem with its path, and the rest of the delivery is still used. A body always
- * yields at least one event or problem.
+ * Turns one webhook delivery of Meta's into our events (docs/providers/meta.md#webhooks). Pure, and
+ * never throws: whatever is not understood is listed as a problem with its path, and the rest of
+ * the delivery is still used. A body always yields at least one event or problem.
  *
- * Also right for providers that pass Meta's envelope on unchanged (360dialog, facts section 7).
+ * Also right for providers that pass Meta's envelope on unchanged (360dialog,
+ * docs/providers/d360.md).
  */
 export function normaliseMetaWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);

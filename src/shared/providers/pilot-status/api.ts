@@ -10,8 +10,9 @@ import { pilotErrorWords } from './errors.ts';
 import { e164, maybe, text } from './fields.ts';
 
 /**
- * Pilot Status’ calling endpoints as data (facts, sections 1, 3 and 5). A number-scoped key stands for the number. Calls
- * are answered as `pilotCall` of `call-events.ts`, settings as Meta’s, in `meta/settings.ts`.
+ * Pilot Status’ calling endpoints as data (docs/providers/pilot-status.md#base, #endpoints,
+ * #errors). A number-scoped key stands for the number. Calls are answered as `pilotCall` of
+ * `call-events.ts`, settings as Meta’s, in `meta/settings.ts`.
  */
 
 export const PILOT_API_BASE = 'https://pilotstatus.com.br';
@@ -84,7 +85,10 @@ export const pilotPlacedAnswer = z.object({ id: text, externalCallId: maybe(text
 /** Answer to everything else that does something; documented for accept, pre-accept, play and the settings. */
 export const pilotDoneAnswer = quietAnswer;
 
-/** The token is in the address already and good for one connection. Neither may be logged (facts, section 7). */
+/**
+ * The token is in the address already and good for one connection. Neither may be logged
+ * (docs/providers/pilot-status.md#realtime-session).
+ */
 export const realtimeAnswer = z.object({
   wsUrl: z.string().regex(/^wss?:\/\/\S+$/),
   expiresInSeconds: z.number().positive().default(120).catch(120),

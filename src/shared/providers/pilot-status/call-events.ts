@@ -4,7 +4,10 @@ import type { ProviderEvent } from '../events.ts';
 import type { NormaliseOptions, WebhookEvent } from '../webhook.ts';
 import { direction, duration, forgiving, maybe, phone, text, time } from './fields.ts';
 
-/** A call as the REST API tells it (facts, section 4). `peerNumber` comes as digits, times as ISO 8601. */
+/**
+ * A call as the REST API tells it (docs/providers/pilot-status.md#call-object). `peerNumber` comes
+ * as digits, times as ISO 8601.
+ */
 export const pilotCall = forgiving(
   z.object({
     id: text,
@@ -42,7 +45,8 @@ export interface PilotEnd {
 /** The end of a call; before it the customer's refusal, which WhatsApp tells separately and Pilot Status does not. */
 export function endEvents(end: PilotEnd): WebhookEvent[] {
   const { providerCallId, alias, direction, peer, endedAt, durationSeconds } = end;
-  // A duration is told only of answered calls (facts, section 6), be it of 0 seconds.
+  // A duration is told only of answered calls (docs/providers/pilot-status.md#webhooks), be it of 0
+  // seconds.
   const counted =
     durationSeconds !== undefined && (durationSeconds > 0 || end.status === 'COMPLETED');
   const talked = end.connectedAt !== undefined || counted;

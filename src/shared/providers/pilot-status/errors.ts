@@ -5,7 +5,10 @@ const payment = {
   next: 'Ask your admin to add one in Meta’s Business Manager.',
 };
 
-/** Every code of Pilot Status that calls can meet (facts, section 5), and Meta's where it passes them on. */
+/**
+ * Every code of Pilot Status that calls can meet (docs/providers/pilot-status.md#errors), and
+ * Meta's where it passes them on.
+ */
 export const pilotErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,
   ...noAnswerWords('Pilot Status'),

@@ -9,7 +9,10 @@ import { messageEvents, readMessageEvent } from './webhook-messages.ts';
 
 const wrapped = z.looseObject({ event: maybe(z.string()), data: maybe(z.looseObject({})) });
 
-/** Names beyond `event`, `status` and `duration` are not documented: every likely one is read (facts, section 6). */
+/**
+ * Names beyond `event`, `status` and `duration` are not documented: every likely one is read
+ * (docs/providers/pilot-status.md#webhooks).
+ */
 const flatSchema = z.looseObject({
   callId: maybe(text),
   id: maybe(text),
@@ -32,12 +35,13 @@ const flatSchema = z.looseObject({
 type Flat = z.infer<typeof flatSchema>;
 
 /**
- * Turns one webhook delivery of Pilot Status' into our events: the flat `call.*` and the wrapped `message.*` events of
- * every number, and for Meta numbers the native envelope with its SDPs. Pure, and never throws; a body yields at least
- * one event or problem.
+ * Turns one webhook delivery of Pilot Status' into our events: the flat `call.*` and the wrapped
+ * `message.*` events of every number, and for Meta numbers the native envelope with its SDPs. Pure,
+ * and never throws; a body yields at least one event or problem.
  *
- * A signing secret exists, but neither header nor algorithm is documented (facts, section 6): the relay relies on a
- * secret of its own in the webhook's address.
+ * A signing secret exists, but neither header nor algorithm is documented
+ * (docs/providers/pilot-status.md#webhooks): the relay relies on a secret of its own in the
+ * webhook's address.
  */
 export function normalisePilotWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);

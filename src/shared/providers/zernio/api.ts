@@ -3,7 +3,10 @@ import { e164, forgiving, maybe, text } from '../pilot-status/fields.ts';
 import type { ApiRequest } from '../api-request.ts';
 import { zernioCall } from './call-events.ts';
 
-/** Zernio's WhatsApp calling endpoints as data (facts, sections 2 to 6). Permission answers are Meta's: `meta/permission.ts`. */
+/**
+ * Zernio's WhatsApp calling endpoints as data (docs/providers/zernio.md#base, #endpoints,
+ * #configuration, #permission, #calls). Permission answers are Meta's: `meta/permission.ts`.
+ */
 
 export const ZERNIO_API_BASE = 'https://zernio.com/api';
 
@@ -44,7 +47,10 @@ export interface Listing {
 const headers = { authorization: 'Bearer {key}' };
 const CALLS = '/v1/whatsapp/calls';
 
-/** The seed's path; the newer docs have `/v1/phone-numbers/{id}/whatsapp/calling` with the same contract (section 14). */
+/**
+ * The older path; newer pages have `/v1/phone-numbers/{id}/whatsapp/calling` with the same contract
+ * (docs/providers/zernio.md#endpoints).
+ */
 const callingOf = (numberId: string) =>
   `/v1/whatsapp/phone-numbers/${encodeURIComponent(numberId)}/calling`;
 

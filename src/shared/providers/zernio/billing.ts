@@ -31,7 +31,10 @@ const billFields = z.object({
   totalCostUSD: maybeAmount,
 });
 
-/** What a call cost (facts, section 7). Amounts that are not understood are left out; an unsettled call has none. */
+/**
+ * What a call cost (docs/providers/zernio.md#billing). Amounts that are not understood are left
+ * out; an unsettled call has none.
+ */
 export const zernioBill = billFields.transform((told): CallBill => ({
   billable: told.billableCostUSD,
   meta: told.metaCostUSD,

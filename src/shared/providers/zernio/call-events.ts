@@ -10,7 +10,10 @@ const callErrors = z
   .nullish()
   .transform((items) => (items ?? []).map(zernioCallError));
 
-/** A call in the list, in its detail, and in webhooks, which call its id `id` (facts, sections 6 and 12). */
+/**
+ * A call in the list, in its detail, and in webhooks, which call its id `id`
+ * (docs/providers/zernio.md#calls, #webhooks).
+ */
 export const zernioCall = z
   .object({
     _id: maybe(text),
@@ -63,8 +66,9 @@ export function announcedEvent(call: ZernioCall, at: number): CallAnnounced | un
 }
 
 /**
- * The end of a call, after the customer's refusal if that is what ended it. Its bill is there if it is settled by then;
- * of a recording only that there is one, because its address expires within minutes (facts, section 12).
+ * The end of a call, after the customer's refusal if that is what ended it. Its bill is there if it
+ * is settled by then; of a recording only that there is one, because its address expires within
+ * minutes (docs/providers/zernio.md#webhooks).
  */
 export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
   const { durationSeconds, answeredAt, endReason, direction: way } = call;

@@ -72,8 +72,9 @@ export class ZernioClient {
   }
 
   /**
-   * Dials. `once`: the same key never dials twice. A 409 means "no permission" or "the same key is still at work", in
-   * the same words, so the permission is looked up to tell (facts, section 2).
+   * Dials. `once`: the same key never dials twice. A 409 means "no permission" or "the same key is
+   * still at work", in the same words, so the permission is looked up to tell
+   * (docs/providers/zernio.md#base).
    */
   async place(call: {
     to: Recipient;

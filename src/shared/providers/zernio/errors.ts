@@ -5,7 +5,10 @@ const rest = {
   next: 'Ask your admin to check the account.',
 };
 
-/** Every status that the facts tell of (section 9), Zernio's own types (10), and Meta's codes where it passes them on. */
+/**
+ * Every documented status (docs/providers/zernio.md#http-statuses, #error-body), Zernio's own
+ * types, and Meta's codes where it passes them on.
+ */
 export const zernioErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,
   ...noAnswerWords('Zernio'),

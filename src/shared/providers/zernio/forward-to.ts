@@ -1,4 +1,4 @@
-/** Where Zernio connects a number's calls to (facts, section 4). */
+/** Where Zernio connects a number's calls to (docs/providers/zernio.md#configuration). */
 export type ForwardTo =
   | { kind: 'tel' | 'sip' | 'wss'; uri: string }
   | { kind: 'wrong'; problem: ForwardProblem };

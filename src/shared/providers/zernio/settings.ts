@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 import type { Changing, zernioConfigAnswer } from './api.ts';
 
-/** Zernio's calling configuration as the console shows settings (facts, section 4). */
+/**
+ * Zernio's calling configuration as the console shows settings
+ * (docs/providers/zernio.md#configuration).
+ */
 export function settingsOf(config: z.infer<typeof zernioConfigAnswer>): NumberSettings {
   return {
     calling: config.callingEnabled,

@@ -4,7 +4,10 @@ import type { WebhookSignature } from '../signature.ts';
 import { type Normalised, type NormaliseOptions, Reader, type WebhookEvent } from '../webhook.ts';
 import { aboutCall, announcedEvent, endOf, zernioCall, zernioCallError } from './call-events.ts';
 
-/** Absent when the subscription has no secret; such a delivery must be refused (facts, section 12). */
+/**
+ * Absent when the subscription has no secret; such a delivery must be refused
+ * (docs/providers/zernio.md#webhooks).
+ */
 export const zernioSignature: WebhookSignature = {
   header: 'x-zernio-signature',
   aliases: ['x-late-signature'],
@@ -31,7 +34,10 @@ const permissionSchema = z.looseObject({
   responseSource: maybe(z.string().transform((value) => value.toLowerCase())),
 });
 
-/** Turns one webhook delivery of Zernio's into our events (facts, section 12). Pure, and never throws. */
+/**
+ * Turns one webhook delivery of Zernio's into our events (docs/providers/zernio.md#webhooks). Pure,
+ * and never throws.
+ */
 export function normaliseZernioWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);
   const envelope = reader.read(envelopeSchema, body, '');

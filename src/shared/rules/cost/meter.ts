@@ -34,7 +34,10 @@ export function estimate(card: RateCard, route: Route, talkMs: number): Cost {
 /** A call as the meter sees it; times in Unix ms. */
 export interface MeteredCall {
   direction: 'inbound' | 'outbound';
-  /** When the customer picked up: the provider's `ACCEPTED` or `start_time`, never its media answer (facts, Meta 2.2). */
+  /**
+   * When the customer picked up: the provider's `ACCEPTED` or `start_time`, never its media answer
+   * (docs/providers/meta.md#business-initiated-connect).
+   */
   answeredAt?: number | undefined;
   endedAt?: number | undefined;
 }

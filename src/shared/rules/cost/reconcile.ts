@@ -21,8 +21,9 @@ export interface OurAccount {
 }
 
 /**
- * What the provider says it cost. Of Zernio's figures this is `metaCostUSD`; its `billableCostUSD` is another service
- * (the carrier) and is never compared or added (facts, Zernio 7).
+ * What the provider says it cost. Of Zernio's figures this is `metaCostUSD`; its `billableCostUSD`
+ * is another service (the carrier) and is never compared or added
+ * (docs/providers/zernio.md#billing).
  */
 export interface Bill {
   /** Decimal text as the provider wrote it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sameText, signatureFault } from '../../../../src/relay/webhooks/signature.ts';
 
-/** The published test vector (facts, section 3). */
+/** The published test vector (docs/providers/meta.md#signature-and-delivery). */
 const BODY = Buffer.from('test');
 const HEX = '0329a06b62cd16b33eb6792be8c60b158d89a2ee3a876fce9a881ebb488c0914';
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { errorWords } from '../../../../src/shared/providers/error-words.ts';
 import { providerIds, type ProviderId } from '../../../../src/shared/rules/data/providers.ts';
 
-/** Meta's table (facts, section 4), which all who pass its calls on may answer with. */
+/**
+ * Meta's table (docs/providers/meta.md#errors), which all who pass its calls on may answer with.
+ */
 const metaCodes = [
   100, 613, 131009, 131026, 131030, 131044, 131055, 138000, 138001, 138002, 138003, 138004, 138005,
   138006, 138007, 138009, 138012, 138013, 138014, 138015, 138017, 138018, 138019, 138020, 138021,

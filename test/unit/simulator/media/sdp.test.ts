@@ -7,7 +7,7 @@ import {
 } from '../../../../src/simulator/media/sdp-build.ts';
 import { parseRemote } from '../../../../src/simulator/media/sdp-parse.ts';
 
-/** The values of Meta's published offer (facts 2.11 A). */
+/** The values of Meta's published offer (docs/providers/meta.md#sdp-samples, A). */
 const LOCAL: LocalDescription = {
   ufrag: '6k2qP1R6kBfI/2',
   pwd: 'UApvJw3NcwFRDvIMKdM0vWCdlXah25E9',
@@ -55,7 +55,10 @@ a=ssrc:4208138518 mslabel:6932bc1c-db1a-4abe-b437-0c4168be8a13
 a=ssrc:4208138518 label:audio#R5wfXFcdmT6
 `;
 
-/** A Chromium offer without candidates (facts 2.11 C, shortened by its msid lines). */
+/**
+ * A Chromium offer without candidates (docs/providers/meta.md#sdp-samples, C, shortened by its msid
+ * lines).
+ */
 const CHROMIUM_OFFER = `v=0
 o=- 3626166318745852955 2 IN IP4 127.0.0.1
 s=-

@@ -14,7 +14,10 @@ interface RecordingProps {
   recording: NonNullable<NumberView['recording']>;
 }
 
-/** Whether WhatsApp records this number's calls, which has to be said with each of them (facts, Meta 1.9). */
+/**
+ * Whether WhatsApp records this number's calls, which has to be said with each of them
+ * (docs/providers/meta.md#recording).
+ */
 export function Recording({ account, recording }: RecordingProps) {
   const use = recording === 'off' ? undefined : recording;
   const draft = useDraft(`${account.id}/recording`, {

@@ -1,7 +1,7 @@
 import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
 import type { Problem, WebhookEvent } from '../../../../../src/shared/providers/webhook.ts';
 
-/** Meta's documented samples (facts, section 2), with names filled in. */
+/** Meta's documented samples (docs/providers/meta.md#webhooks), with names filled in. */
 export const SAMPLES = {
   userConnect: {
     contacts: [

@@ -1,6 +1,9 @@
 export const RECEIVED_AT = 1_780_000_000_000;
 
-/** Flat events (facts, section 6); where field names are not documented, in the form we defined. */
+/**
+ * Flat events (docs/providers/pilot-status.md#webhooks); where field names are not documented, in
+ * the form we defined.
+ */
 export const FLAT = {
   ringing: {
     event: 'call.ringing',
@@ -77,7 +80,7 @@ export const MESSAGES = {
   },
 } as const;
 
-/** A call as the REST API answers it (facts, section 4). */
+/** A call as the REST API answers it (docs/providers/pilot-status.md#call-object). */
 export const CALL = {
   id: 'call_01',
   externalCallId: 'wacid.A',

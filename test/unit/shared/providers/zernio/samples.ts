@@ -16,7 +16,7 @@ const about = {
 const inbound = { direction: 'inbound', from: '+5511999990000', to: '+551130000000' };
 const outbound = { direction: 'outbound', from: '551130000000', to: '5511999990000' };
 
-/** The four call events (facts, section 12), with values filled in. */
+/** The four call events (docs/providers/zernio.md#webhooks), with values filled in. */
 export const DELIVERIES = {
   received: {
     id: '0b6e3d4c-0000-4000-8000-000000000001',
@@ -83,7 +83,7 @@ export const DELIVERIES = {
   },
 } as const;
 
-/** A row of the list (facts, section 6). */
+/** A row of the list (docs/providers/zernio.md#calls). */
 export const ROW = {
   _id: 'call_1',
   ...inbound,
