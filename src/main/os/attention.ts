@@ -1,6 +1,7 @@
 import { isCalling } from '../../shared/call/record.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
+import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { clip, isolate, oneLine } from '../../shared/lib/foreign-text.ts';
 import { partyLabel, partyNumber } from '../../shared/lib/party-name.ts';
 import { unreachableSince } from '../../shared/protocol/connection.ts';
@@ -22,7 +23,7 @@ export interface Attention {
     /** Why no call can come in, where one should. */
     trouble?: string | undefined;
   };
-  /** Whether the small ring window is up: something rings, or the reason why it stopped is still told. */
+  /** Whether the small ring window is up: it has a ring to show, or why one has just stopped. */
   ringWindow: boolean;
   notification: RingNotification | undefined;
   /** The taskbar entry flashes, the dock icon bounces. */
@@ -61,16 +62,12 @@ export function attentionFor(now: Seen): Attention {
   const undoable = now.calls.filter(isUndoable).at(-1);
   const quiet = now.presence.dnd;
   const loudest = quiet ? undefined : heard[0];
-  const ended = now.calls.some(({ shown, phase }) => shown === 'ring' && phase.name === 'ended');
   return {
     ringing,
     canAccept,
     undoable,
     tray: trayFor(now, ringing, engaged),
-    ringWindow:
-      !quiet &&
-      now.settings.showRingWindow &&
-      (loudest !== undefined || undoable !== undefined || ended),
+    ringWindow: !quiet && now.settings.showRingWindow && now.calls.some(isInRingWindow),
     notification: notificationFor(now, loudest, undoable, ringingCalls.length - 1, canAccept),
     flash: loudest !== undefined,
     shortcuts: ringing !== undefined,

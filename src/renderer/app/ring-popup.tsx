@@ -1,5 +1,5 @@
-import type { LiveCall } from '../../shared/ipc/model.ts';
 import { isCalling } from '../../shared/call/record.ts';
+import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { act } from '../state/act.ts';
 import { engagedCall, keysFor, useSnapshot } from '../state/desk.ts';
@@ -10,7 +10,7 @@ import css from './ring-popup.module.css';
 export function RingPopup() {
   const snapshot = useSnapshot((all) => all);
   const { calls } = snapshot;
-  const rings = calls.filter(isShownHere);
+  const rings = calls.filter(isInRingWindow);
   const call = rings.find(isCalling) ?? rings[0];
   const more = rings.filter((other) => other.id !== call?.id && isCalling(other)).length;
   return (
@@ -32,9 +32,4 @@ export function RingPopup() {
       {more > 0 && <p className={css.more}>{words.moreRing(more)}</p>}
     </main>
   );
-}
-
-/** What was silenced rings on in the console alone. */
-function isShownHere({ shown, phase }: LiveCall): boolean {
-  return shown === 'ring' && !(phase.name === 'ringing' && phase.silenced && !phase.declined);
 }

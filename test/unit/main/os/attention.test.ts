@@ -5,6 +5,7 @@ import { escapeMarkup } from '../../../../src/main/os/notification-linux.ts';
 import { words } from '../../../../src/main/words.ts';
 import type { EndReason } from '../../../../src/shared/call/model.ts';
 import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
+import { isInRingWindow } from '../../../../src/shared/ipc/ring-window.ts';
 import { liveCall } from '../fixtures.ts';
 
 type Input = Parameters<typeof attentionFor>[0];
@@ -146,6 +147,24 @@ describe('attentionFor', () => {
   it('V9 stays away when the agent pressed Accept and a teammate was faster', () => {
     const lost = endedWith({ kind: 'answered-elsewhere', by: 'Bea' }, { acceptPressedAt: 4000 });
     expect(seeing({ calls: [lost] }).ringWindow).toBe(false);
+  });
+
+  const rings = { name: 'ringing', deadlineAt: 61_000, ready: true } as const;
+  const over = (reason: EndReason) => ({ name: 'ended', at: 5000, reason }) as const;
+  const lostRace = over({ kind: 'answered-elsewhere', by: 'Bea' });
+
+  it.each<[boolean, Partial<LiveCall>]>([
+    [true, { phase: rings }],
+    [true, { phase: over({ kind: 'caller-gone' }) }],
+    [false, { phase: { name: 'accepting' }, acceptPressedAt: 4000 }],
+    [false, { phase: lostRace, acceptPressedAt: 4000 }],
+    [false, { phase: over({ kind: 'media-failed', why: 'x' }), acceptPressedAt: 4000 }],
+    [false, { phase: { ...rings, silenced: true } }],
+    [false, { phase: rings, dismissed: true }],
+  ])('V9 opens the ring window only when it has a call to show: %s, %j', (isUp, more) => {
+    const call = liveCall(more);
+    expect(isInRingWindow(call)).toBe(isUp);
+    expect(seeing({ calls: [call] }).ringWindow).toBe(isUp);
   });
 
   it('U1 offers to take back a decline in the ring window and the notification, and is quiet', () => {
