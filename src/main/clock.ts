@@ -5,7 +5,7 @@ import { systemClock, type Clock } from '../shared/lib/clock.ts';
  * clock in the middle of a call, or while the relay owes us a sign of life, must neither stop a deadline nor hurry one;
  * yet what is stored carries the right time of day, so the machine is followed whenever nothing hangs on it.
  */
-export class ConsoleClock implements Clock {
+export class MachineClock implements Clock {
   private readonly wall: () => number;
   private readonly ticks: () => number;
   private origin: number;

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, Menu } from 'electron';
-import { compose, type Console } from './compose.ts';
+import { openApp, type RunningApp } from './app.ts';
 import { type ExportOptions, parseArguments, type StartOptions } from './config.ts';
 
 import { createLog, describe, type Log } from './log.ts';
@@ -13,7 +13,7 @@ import { forgetVariables, refusedSwitches } from './switches.ts';
 import { registerScheme } from './windows/protocol.ts';
 
 /** How long the parts may take to finish when the app quits, in ms. */
-const DISPOSE_MS = 3_000;
+const CLOSE_MS = 3_000;
 
 // What the installed console takes is fixed: the files beside it are, too, and the fuses hold.
 const refused = app.isPackaged
@@ -96,7 +96,7 @@ function run(options: StartOptions, paths: Paths): void {
   // Without this Windows shows notifications under Electron's name.
   app.setAppUserModelId('io.github.ringdesk');
 
-  let running: Console | undefined;
+  let running: RunningApp | undefined;
   app.on('second-instance', (_event, _argv, _cwd, data: unknown) => {
     running?.show();
     if (hasProfile(data)) running?.offerProfile(data.profile);
@@ -108,7 +108,7 @@ function run(options: StartOptions, paths: Paths): void {
 
   const open = async () => {
     await app.whenReady();
-    running = await compose({
+    running = await openApp({
       paths,
       log,
       hidden: options.hidden,
@@ -136,22 +136,22 @@ async function exportAndExit(paths: Paths, options: ExportOptions): Promise<void
 }
 
 /** Lets every part finish before the process ends, but not for ever. */
-function quitInOrder(running: () => Console | undefined, log: Log): void {
+function quitInOrder(running: () => RunningApp | undefined, log: Log): void {
   let quitting = false;
   app.on('before-quit', (event) => {
-    const console = running();
-    if (!console || quitting) return;
+    const started = running();
+    if (!started || quitting) return;
     quitting = true;
     event.preventDefault();
-    void disposeAndExit(console, log);
+    void closeAndExit(started, log);
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => app.quit());
 }
 
-async function disposeAndExit(console: Console, log: Log): Promise<void> {
+async function closeAndExit(running: RunningApp, log: Log): Promise<void> {
   try {
-    await Promise.race([console.dispose(), setTimeout(DISPOSE_MS)]);
+    await Promise.race([running.close(), setTimeout(CLOSE_MS)]);
   } catch (error) {
     log.error(`quit: ${describe(error)}`);
   }

@@ -6,7 +6,7 @@ import type { Party } from '../../shared/providers/events.ts';
 import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
 import type { BusinessFacts, Refusal } from '../../shared/rules/facts.ts';
 import type { Account } from '../providers/account.ts';
-import type { Colleagues } from './colleagues.ts';
+import type { TeammateCalls } from './teammate-calls.ts';
 import type { ContactPorts } from './ports.ts';
 
 /** The rules look back at most so far: a request in 7 days, and calls in a row that nobody took. In ms. */
@@ -15,7 +15,7 @@ const LOOK_BACK_MS = 35 * 86_400_000;
 /** All that the rules look at before this number calls or writes to this person, as known now. */
 export function factsOf(
   ports: ContactPorts,
-  colleagues: Colleagues,
+  colleagues: TeammateCalls,
   account: Account,
   party: Party,
 ): ContactFacts {

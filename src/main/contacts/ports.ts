@@ -13,7 +13,7 @@ import type { NumberFacts } from '../numbers/number-facts.ts';
 /** `restricted` without restrictions: they are lifted. */
 export type NumberRisk = Extract<NumberChange, { what: 'restricted' | 'warning' }>;
 
-/** What the contact desk works with. */
+/** What the contact service works with. */
 export interface ContactPorts {
   store: Contacts;
   numbers: Pick<NumberStates, 'get' | 'change'>;

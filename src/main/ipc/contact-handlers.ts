@@ -4,7 +4,7 @@ import type { HistoryDetail } from '../../shared/ipc/model.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import { readFile, stat } from 'node:fs/promises';
 import { rateCardWords, sentence } from '../../shared/rules/words.ts';
-import { NotOffered, type ContactDesk } from '../contacts/contact-desk.ts';
+import { NotOffered, type ContactService } from '../contacts/contact-service.ts';
 import { fetchRecording, fetchTranscript, RecordingFailure } from '../numbers/recording.ts';
 import { describe } from '../log.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
@@ -15,7 +15,7 @@ import { fileWords, notOfferedWords } from '../words/refusals.ts';
 /** More is no rate card, in bytes. */
 const MAX_CARD_BYTES = 5_000_000;
 
-export interface ContactHandlerParts {
+export interface ContactHandlerPorts {
   workspace: () => Workspace;
   /** For files of providers. */
   fetch: WayFetch;
@@ -42,8 +42,8 @@ export function createContactHandlers({
   workspace,
   fetch,
   askRateCard,
-}: ContactHandlerParts): Contacts {
-  const desk = () => workspace().contacts;
+}: ContactHandlerPorts): Contacts {
+  const contacts = () => workspace().contacts;
   /** Where the provider has a file of a call, for a few minutes from now on. */
   const fileOf = async (callId: string, mediaId: (call: HistoryDetail) => string | undefined) => {
     const call = await workspace().history.get(callId);
@@ -54,29 +54,29 @@ export function createContactHandlers({
     return provider.recording({ providerCallId: call.providerCallId, mediaId: mediaId(call) });
   };
   return {
-    'permissions.request': done(desk, (to, { accountId, party, request }) =>
+    'permissions.request': done(contacts, (to, { accountId, party, request }) =>
       to.requestPermission(accountId, party, request),
     ),
     'contacts.list': ({ text, after, limit }) => workspace().history.contacts(text, after, limit),
     'contacts.get': ({ party, before, limit }) => workspace().history.contact(party, before, limit),
-    'contacts.facts': offered(desk, (to, { accountId, party, fresh }) =>
+    'contacts.facts': offered(contacts, (to, { accountId, party, fresh }) =>
       to.facts(accountId, party, fresh),
     ),
-    'messages.text': done(desk, (to, { accountId, party, text }) =>
+    'messages.text': done(contacts, (to, { accountId, party, text }) =>
       to.sendText(accountId, party, text),
     ),
-    'messages.template': done(desk, (to, { accountId, party, template, text }) =>
+    'messages.template': done(contacts, (to, { accountId, party, template, text }) =>
       to.sendTemplate(accountId, party, template, text),
     ),
-    'messages.call-button': done(desk, (to, { accountId, party, ...button }) =>
+    'messages.call-button': done(contacts, (to, { accountId, party, ...button }) =>
       to.sendCallButton(accountId, party, button),
     ),
-    'messages.templates': offered(desk, (to, { accountId }) => to.templates(accountId)),
-    'numbers.get': offered(desk, (to, { accountId }) => to.number(accountId)),
-    'numbers.set': offered(desk, (to, { accountId, change }) =>
+    'messages.templates': offered(contacts, (to, { accountId }) => to.templates(accountId)),
+    'numbers.get': offered(contacts, (to, { accountId }) => to.number(accountId)),
+    'numbers.set': offered(contacts, (to, { accountId, change }) =>
       to.changeSettings(accountId, change),
     ),
-    'numbers.note': offered(desk, (to, { accountId, ...told }) => {
+    'numbers.note': offered(contacts, (to, { accountId, ...told }) => {
       to.noteNumber(accountId, told);
       return to.number(accountId);
     }),
@@ -90,13 +90,13 @@ export function createContactHandlers({
       if (provider?.estimate) return provider.estimate(party, minutes);
       throw notOffered(notOfferedWords.estimate);
     },
-    'rate-card.get': () => desk().rateCard() ?? null,
+    'rate-card.get': () => contacts().rateCard() ?? null,
     'rate-card.import': async ({ currency }) => {
       const file = await askRateCard();
       if (file === undefined) throw refusal('cancelled');
       const name = basename(file);
       const csv = await readText(file);
-      const imported = desk().importRateCard(name, csv, currency);
+      const imported = contacts().importRateCard(name, csv, currency);
       if (imported.ok) return imported.card;
       throw new Refusal({
         code: 'bad-file',
@@ -126,14 +126,14 @@ async function inWords<T>(fetched: Promise<T>): Promise<T> {
   }
 }
 
-/** A handler that asks the desk; what this number cannot do is refused in words. */
+/** A handler that asks the contact service; what this number cannot do is refused in words. */
 function offered<I, O>(
-  desk: () => ContactDesk,
-  ask: (desk: ContactDesk, input: I) => O | Promise<O>,
+  contacts: () => ContactService,
+  ask: (contacts: ContactService, input: I) => O | Promise<O>,
 ): (input: I) => Promise<O> {
   return async (input) => {
     try {
-      return await ask(desk(), input);
+      return await ask(contacts(), input);
     } catch (error) {
       throw error instanceof NotOffered ? notOffered(error.message) : error;
     }
@@ -141,10 +141,10 @@ function offered<I, O>(
 }
 
 function done<I>(
-  desk: () => ContactDesk,
-  ask: (desk: ContactDesk, input: I) => Promise<void>,
+  contacts: () => ContactService,
+  ask: (contacts: ContactService, input: I) => Promise<void>,
 ): (input: I) => Promise<null> {
-  const run = offered(desk, ask);
+  const run = offered(contacts, ask);
   return async (input) => {
     await run(input);
     return null;

@@ -7,16 +7,16 @@ import { Exports } from '../history/export/exports.ts';
 import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { Workspace } from '../workspace/open-workspace.ts';
-import type { Workspaces } from '../workspace/workspace-manager.ts';
+import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
 import type { Notices } from '../snapshot/snapshot.ts';
 import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './ipc-dispatcher.ts';
 import { orRefuse, Refusal, refusal } from '../refusal.ts';
 
 /** What the handlers call. The windows and dialogs are behind functions, so that this is plain code. */
-export interface HandlerParts {
+export interface HandlerPorts {
   snapshot: () => Snapshot;
-  workspaces: Workspaces;
+  workspaces: WorkspaceManager;
   vault: Vault;
   network: Pick<Network, 'transport' | 'signIn'>;
   notices: Notices;
@@ -34,7 +34,7 @@ export interface HandlerParts {
 }
 
 /** One function per route, and nothing that decides anything: that is done where they lead to. */
-export function createHandlers(parts: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerPorts): Handlers {
   const { workspaces, vault, notices } = parts;
   const workspace = (): Workspace => {
     const { current } = workspaces;

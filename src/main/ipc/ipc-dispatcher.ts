@@ -28,7 +28,7 @@ export type Handlers = {
 const schemas: { [N in RouteName]: z.ZodType<Parsed[N]> } = requests;
 
 /** What a sender may ask for: decided by who it is, never by what it says. */
-export type MayAsk = (sender: Sender) => 'everything' | 'nothing' | ReadonlySet<RouteName>;
+export type Permitted = (sender: Sender) => 'everything' | 'nothing' | ReadonlySet<RouteName>;
 
 /** All that the ring window needs. */
 export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
@@ -43,12 +43,12 @@ export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
  * The one door between windows and main: checks who asks, parses, calls, answers. It never throws, because
  * Electron would pass on only an exception's message.
  */
-export class Door {
+export class IpcDispatcher {
   private readonly handlers: Handlers;
-  private readonly mayAsk: MayAsk;
+  private readonly mayAsk: Permitted;
   private readonly log: Log;
 
-  constructor(handlers: Handlers, mayAsk: MayAsk, log: Log) {
+  constructor(handlers: Handlers, mayAsk: Permitted, log: Log) {
     this.handlers = handlers;
     this.mayAsk = mayAsk;
     this.log = log;

@@ -14,13 +14,18 @@ import type { Storage } from '../db/storage/storage.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import { createProvider } from '../providers/index.ts';
-import { FactNotices, tellInsecure, tellRisk, tellUnreadable } from '../snapshot/call-notices.ts';
+import {
+  FactNotices,
+  notifyInsecureAddress,
+  notifyNumberRisk,
+  notifyUnreadableToken,
+} from '../snapshot/call-notices.ts';
 import type { Notices } from '../snapshot/snapshot.ts';
 
 const DAY_MS = 86_400_000;
 
 /** What the numbers of a workspace are opened with; see `WorkspaceInput`. */
-export interface NumbersDeps {
+export interface NumbersPorts {
   storage: Storage;
   accounts: readonly Account[] | undefined;
   imported?: boolean | undefined;
@@ -44,11 +49,11 @@ export interface Numbers {
   find: (accountId: string) => Account | undefined;
   provider: (accountId: string) => Provider | undefined;
   views: () => readonly AccountView[];
-  dispose: () => void;
+  close: () => void;
 }
 
 /** Reads or replaces the numbers and opens a provider for each whose secret is there; the others are told of. */
-export function openNumbers(deps: NumbersDeps): Numbers {
+export function openNumbers(deps: NumbersPorts): Numbers {
   const { storage, clock, log, notices, changed } = deps;
   const accounts = deps.accounts ?? storage.read((stores) => stores.accounts.all(), []);
   if (deps.accounts) storage.write((stores) => stores.accounts.replaceAll(accounts), undefined);
@@ -62,7 +67,7 @@ export function openNumbers(deps: NumbersDeps): Numbers {
   const find = (accountId: string) => accounts.find(({ id }) => id === accountId);
   const findings = (account: Account) =>
     numberVerdict(facts.business(account), clock.now()).findings;
-  const tell = (account: Account) => factNotices.tell(account, findings(account));
+  const tell = (account: Account) => factNotices.update(account, findings(account));
   const facts: NumberFacts = new NumberFacts({
     numbers: states,
     accounts,
@@ -73,7 +78,8 @@ export function openNumbers(deps: NumbersDeps): Numbers {
       if (account) tell(account);
       changed(accountId);
     },
-    atRisk: (accountId: string, change: NumberRisk) => tellRisk(notices, find(accountId), change),
+    atRisk: (accountId: string, change: NumberRisk) =>
+      notifyNumberRisk(notices, find(accountId), change),
   });
   // A new profile brings new tokens.
   if (deps.imported) for (const { id } of accounts) facts.handleAnswer(id, undefined);
@@ -96,8 +102,8 @@ export function openNumbers(deps: NumbersDeps): Numbers {
     const ready = { fetch: deps.fetch, clock, log, relayAddress, recording, told };
     if (account.apiBase !== undefined && addressProblem(account.apiBase, 'http') !== undefined) {
       // From a profile of an earlier version, which took it.
-      tellInsecure(notices, account);
-    } else if (token === undefined) tellUnreadable(notices, account);
+      notifyInsecureAddress(notices, account);
+    } else if (token === undefined) notifyUnreadableToken(notices, account);
     else providers.set(account.id, createProvider(account, token, ready));
   }
   return {
@@ -117,7 +123,7 @@ export function openNumbers(deps: NumbersDeps): Numbers {
         ready: providers.has(account.id),
         findings: findings(account),
       })),
-    dispose() {
+    close() {
       cancel();
       factNotices.clear();
       for (const { id } of accounts) {

@@ -1,12 +1,12 @@
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import { attentionFor } from './attention.ts';
-import type { Flash } from './flash.ts';
+import type { Flash } from './taskbar.ts';
 import type { KeepAwake } from './power.ts';
 import type { RingNotifier } from './notification.ts';
 import type { Shortcuts } from './shortcuts.ts';
 import type { TrayItem } from './tray.ts';
 
-export interface DeskParts {
+export interface IndicatorParts {
   tray: Pick<TrayItem, 'set'>;
   notifier: Pick<RingNotifier, 'set'>;
   ringWindow: { set: (wanted: boolean) => void };
@@ -19,12 +19,12 @@ export interface DeskParts {
 }
 
 /** Brings everything outside the windows in line with each snapshot. What it shows is decided in `attention.ts`. */
-export class Desk {
-  private readonly parts: DeskParts;
+export class Indicators {
+  private readonly parts: IndicatorParts;
   private ringingId: string | undefined;
   private undoableId: string | undefined;
 
-  constructor(parts: DeskParts) {
+  constructor(parts: IndicatorParts) {
     this.parts = parts;
   }
 

@@ -42,7 +42,7 @@ export class ElectronNotifier implements RingNotifier {
     return true;
   }
 
-  async dispose(): Promise<void> {
+  async close(): Promise<void> {
     this.set(undefined);
   }
 }

@@ -56,7 +56,7 @@ export class LinuxNotifier implements RingNotifier {
     return typeof reply?.[0] === 'number';
   }
 
-  async dispose(): Promise<void> {
+  async close(): Promise<void> {
     this.set(undefined);
     await this.worked;
   }
@@ -66,7 +66,7 @@ export class LinuxNotifier implements RingNotifier {
     this.working = true;
     while (!isSame(this.wanted, this.shown?.content)) {
       const { wanted } = this;
-      if (wanted === undefined) await this.close();
+      if (wanted === undefined) await this.closeShown();
       else if (!(await this.notify(wanted))) break;
     }
     this.working = false;
@@ -75,7 +75,7 @@ export class LinuxNotifier implements RingNotifier {
   private async notify(content: RingNotification): Promise<boolean> {
     await this.listen();
     const replaces = this.shown?.content.callId === content.callId ? this.shown.id : 0;
-    if (this.shown && replaces === 0) await this.close();
+    if (this.shown && replaces === 0) await this.closeShown();
     const reply = await this.bus.call({
       ...SERVICE,
       member: 'Notify',
@@ -110,7 +110,7 @@ export class LinuxNotifier implements RingNotifier {
     return this.markup === true ? escapeMarkup(body) : body;
   }
 
-  private async close(): Promise<void> {
+  private async closeShown(): Promise<void> {
     const { shown } = this;
     this.shown = undefined;
     // The service forgets one that it or the person has closed.

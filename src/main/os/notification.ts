@@ -9,7 +9,7 @@ export interface RingNotifier {
   /** Says something in passing. Resolves to whether the system showed it. */
   say(what: { title: string; body: string }): Promise<boolean>;
   /** Takes away what is shown; resolves when that is done or nobody answers. */
-  dispose(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** What the person pressed, and on which call's notification. */

@@ -1,9 +1,9 @@
 import type { Log } from '../log.ts';
 import type { TrayState } from './attention.ts';
-import { Desk } from './indicators.ts';
+import { Indicators } from './indicators.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
-import { Flash } from './flash.ts';
+import { Flash } from './taskbar.ts';
 import type { OnNotificationAction, RingNotifier } from './notification.ts';
 import { ElectronNotifier } from './notification-electron.ts';
 import { LinuxNotifier } from './notification-linux.ts';
@@ -14,7 +14,7 @@ import { type KeyStates, Shortcuts } from './shortcuts.ts';
 import { watchTrayHost } from './tray-host.ts';
 import { TrayItem } from './tray.ts';
 
-export interface DeskNeeds {
+export interface IndicatorsPorts {
   clock: Clock;
   log: Log;
   /** Path or name of the icon in notifications. */
@@ -36,7 +36,7 @@ export interface DeskNeeds {
 }
 
 /** Builds everything outside the windows for this system. */
-export function openDesk(needs: DeskNeeds): {
+export function openIndicators(needs: IndicatorsPorts): {
   handleSnapshot: (snapshot: Snapshot) => void;
   say: RingNotifier['say'];
   dispose: () => Promise<void>;
@@ -77,7 +77,7 @@ export function openDesk(needs: DeskNeeds): {
     setDnd: needs.setDnd,
     quit: needs.quit,
   });
-  const desk = new Desk({
+  const desk = new Indicators({
     tray,
     notifier,
     ringWindow: needs.ringWindow,
@@ -97,11 +97,11 @@ export function openDesk(needs: DeskNeeds): {
     say: (what) => notifier.say(what),
     async dispose() {
       keepAwake.set(false);
-      shortcuts.dispose();
-      alarm.dispose();
-      tray.dispose();
-      await Promise.all([notifier.dispose(), alarmNotifier.dispose()]);
-      bus?.dispose();
+      shortcuts.close();
+      alarm.close();
+      tray.close();
+      await Promise.all([notifier.close(), alarmNotifier.close()]);
+      bus?.close();
     },
   };
 }

@@ -40,7 +40,7 @@ export class ReachAlarm {
     this.outage = { since, told: false, cancel: clock.at(at, () => this.tell()) };
   };
 
-  dispose(): void {
+  close(): void {
     this.over();
   }
 

@@ -114,7 +114,7 @@ export class SessionBus {
     return value instanceof Variant ? value.value : value;
   }
 
-  dispose(): void {
+  close(): void {
     const { link } = this;
     this.link = undefined;
     this.listeners.length = 0;

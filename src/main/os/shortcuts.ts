@@ -50,7 +50,7 @@ export class Shortcuts {
     this.changed(states);
   }
 
-  dispose(): void {
+  close(): void {
     this.release();
   }
 

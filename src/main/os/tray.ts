@@ -43,7 +43,7 @@ export class TrayItem {
     this.tray.setContextMenu(this.menu(offered, dnd, own, tray.trouble));
   }
 
-  dispose(): void {
+  close(): void {
     this.tray.destroy();
   }
 

@@ -35,7 +35,7 @@ export class FactNotices {
   }
 
   /** Says what is new of a number, and takes back what is over. */
-  tell({ id: number, label }: Account, findings: readonly Finding[]): void {
+  update({ id: number, label }: Account, findings: readonly Finding[]): void {
     const prefix = `number-fact/${number}/`;
     const now = new Map(
       findings.filter(({ code }) => TOLD.has(code)).map((one) => [prefix + one.code, one]),
@@ -74,7 +74,11 @@ function isLoud(code: Finding['code']): boolean {
 }
 
 /** What WhatsApp holds against a number; the window has the words for it. */
-export function tellRisk(notices: Notices, account: Account | undefined, change: NumberRisk): void {
+export function notifyNumberRisk(
+  notices: Notices,
+  account: Account | undefined,
+  change: NumberRisk,
+): void {
   if (!account) return;
   const { id: number, label } = account;
   if (change.what === 'warning') {
@@ -94,7 +98,7 @@ export function tellRisk(notices: Notices, account: Account | undefined, change:
 }
 
 /** A customer has decided whether we may call. */
-export function tellPermission(
+export function notifyPermission(
   notices: Notices,
   account: string,
   { granted, party }: Pick<PermissionChanged, 'granted' | 'party'>,
@@ -115,7 +119,7 @@ export function tellPermission(
 }
 
 /** What is told of a number comes much later, or earlier, than it says: the relay's clock is wrong, or a firewall waits. */
-export function tellLateness(
+export function notifyLateness(
   notices: Notices,
   account: Account | undefined,
   ahead: number | undefined,
@@ -134,7 +138,7 @@ export function tellLateness(
 }
 
 /** Until its token can be read, a number neither rings nor calls. */
-export function tellUnreadable(notices: Notices, account: Account): void {
+export function notifyUnreadableToken(notices: Notices, account: Account): void {
   notices.add({
     id: `token-unreadable/${account.id}`,
     kind: 'error',
@@ -144,7 +148,7 @@ export function tellUnreadable(notices: Notices, account: Account): void {
 }
 
 /** Nothing is sent to a provider in clear: such a number neither rings nor calls. */
-export function tellInsecure(notices: Notices, account: Account): void {
+export function notifyInsecureAddress(notices: Notices, account: Account): void {
   notices.add({
     id: `insecure-address/${account.id}`,
     kind: 'error',

@@ -3,13 +3,13 @@ import type { Call } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
-import { shownAs } from './shown.ts';
+import { shownAs } from './shown-as.ts';
 
 /** How long an ended call stays on the screen with its reason, in ms; windows show it for as long as it is told of. */
-export const TELL_MS = 3_000;
+export const ENDED_SHOWN_MS = 3_000;
 
 /** What a list of calls has to look up about one. */
-export interface CallLookups {
+export interface LiveCallPorts {
   account: (accountId: string) => LiveCall['account'] | undefined;
   /** Teammates whose consoles ring as well. */
   alsoRings: (callId: string) => readonly string[];
@@ -24,14 +24,14 @@ export interface CallLookups {
  * if it was seen before: one that came and went while the console was away is a missed call, not a ring.
  */
 export class LiveCalls {
-  private readonly calls = new Map<string, Omit<LiveCall, 'shown'>>();
+  private readonly calls = new Map<string, Omit<LiveCall, 'shownAs'>>();
   private readonly cancels = new Map<string, () => void>();
   private away: readonly string[] = [];
-  private readonly lookups: CallLookups;
+  private readonly lookups: LiveCallPorts;
   private readonly clock: Clock;
   private readonly changed: () => void;
 
-  constructor(lookups: CallLookups, clock: Clock, changed: () => void) {
+  constructor(lookups: LiveCallPorts, clock: Clock, changed: () => void) {
     this.lookups = lookups;
     this.clock = clock;
     this.changed = changed;
@@ -40,7 +40,7 @@ export class LiveCalls {
   /** Oldest first. */
   list(): readonly LiveCall[] {
     const all = [...this.calls.values()].sort((a, b) => a.createdAt - b.createdAt);
-    return all.map((call) => ({ ...call, shown: shownAs(call, all) }));
+    return all.map((call) => ({ ...call, shownAs: shownAs(call, all) }));
   }
 
   /** Ids of calls that were missed while the console was not connected, newest first, until seen. */
@@ -67,7 +67,7 @@ export class LiveCalls {
   }
 
   /** The relay told what happened meanwhile: `calls` as they now are, oldest first. */
-  handleCaughtUp(calls: readonly Call[]): void {
+  handleReplayComplete(calls: readonly Call[]): void {
     const missed = calls
       // Begun and over within the replay: nobody can have seen it ring.
       .filter((call) => outcomeOf(call) === 'missed')
@@ -84,7 +84,7 @@ export class LiveCalls {
     this.changed();
   }
 
-  dispose(): void {
+  close(): void {
     for (const cancel of this.cancels.values()) cancel();
     this.cancels.clear();
   }
@@ -102,7 +102,7 @@ export class LiveCalls {
     const from = Math.max(endedAt, this.clock.now());
     this.cancels.set(
       id,
-      this.clock.at(from + TELL_MS, () => {
+      this.clock.at(from + ENDED_SHOWN_MS, () => {
         this.calls.delete(id);
         this.cancels.delete(id);
         this.changed();

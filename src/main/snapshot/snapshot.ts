@@ -10,7 +10,7 @@ import type {
 import type { Connection } from '../../shared/protocol/connection.ts';
 
 /** Where each part of the snapshot comes from. Asked for every snapshot, so that none can be stale. */
-export interface Parts {
+export interface SnapshotPorts {
   now: () => number;
   app: () => Snapshot['app'];
   agent: () => Snapshot['agent'];
@@ -30,7 +30,7 @@ export interface Parts {
 }
 
 /** One snapshot of everything a window shows. */
-function buildSnapshot(parts: Parts, revision: number): Snapshot {
+function buildSnapshot(parts: SnapshotPorts, revision: number): Snapshot {
   return {
     revision,
     now: parts.now(),
@@ -52,14 +52,14 @@ function buildSnapshot(parts: Parts, revision: number): Snapshot {
 }
 
 /** Tells everybody what changed: one snapshot per turn of the event loop, however many parts changed in it. */
-export class State {
-  private readonly parts: Parts;
+export class SnapshotPublisher {
+  private readonly parts: SnapshotPorts;
   private readonly listeners = new Set<(snapshot: Snapshot) => void>();
   private revision = 0;
   private due = false;
   private closed = false;
 
-  constructor(parts: Parts) {
+  constructor(parts: SnapshotPorts) {
     this.parts = parts;
   }
 
@@ -80,7 +80,7 @@ export class State {
     return () => this.listeners.delete(listener);
   }
 
-  dispose(): void {
+  close(): void {
     this.closed = true;
     this.listeners.clear();
   }

@@ -3,7 +3,7 @@ import type { FileTrouble } from '../lib/json-file.ts';
 import type { Notices } from './snapshot.ts';
 
 /** Tells what is wrong with the console's file, for as long as it is; the window has the words for it. */
-export class StorageTeller {
+export class StorageNotices {
   private readonly notices: Notices;
   /** What was last told: a notice that the agent dismissed comes back only with something new. */
   private readonly told = new Map<NoticeCode, string>();
@@ -12,10 +12,10 @@ export class StorageTeller {
     this.notices = notices;
   }
 
-  tell({ path, trouble, setAside, leftOut }: StorageView): void {
+  update({ path, trouble, setAside, leftOut }: StorageView): void {
     if (trouble) {
       this.put('storage-trouble', 'error', { what: trouble.kind, why: trouble.why, path });
-    } else this.dispose();
+    } else this.close();
     // Of an earlier life of the console the history tells.
     if (setAside?.isNews === true) {
       const { failed, calls } = setAside;
@@ -33,7 +33,7 @@ export class StorageTeller {
   }
 
   /** The file is of no concern any more. */
-  dispose(): void {
+  close(): void {
     this.notices.remove('storage-trouble');
     this.told.delete('storage-trouble');
   }
@@ -47,7 +47,7 @@ export class StorageTeller {
 }
 
 /** Tells what became of one of our small files. */
-export function tellFile(
+export function notifyFileTrouble(
   notices: Notices,
   { kind, path, aside, restored, why }: FileTrouble,
 ): void {

@@ -77,7 +77,7 @@ export class RingWindow {
     if (contents && !contents.isCrashed()) contents.send(EVENT_CHANNEL, event);
   }
 
-  dispose(): void {
+  close(): void {
     const { window } = this;
     this.window = undefined;
     clearTimeout(this.saving);

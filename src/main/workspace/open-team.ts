@@ -15,7 +15,7 @@ import type { LiveCalls } from '../snapshot/live-calls.ts';
 import { PresenceKeeper, type PresenceDeps } from '../team/presence-service.ts';
 import type { Notices } from '../snapshot/snapshot.ts';
 
-export interface TeamDeps {
+export interface TeamPorts {
   /** Where the agent's choice is kept. */
   chosen: PresenceDeps['store'];
   relay: RelayClient | undefined;
@@ -42,11 +42,11 @@ export interface Team {
   };
   /** A report of the softphone, whichever leg it is about. */
   fromMedia: (callId: string, report: MediaReport) => void;
-  dispose: () => void;
+  close: () => void;
 }
 
 /** Builds it and connects it with the relay and the calls. */
-export function openTeam(deps: TeamDeps): Team {
+export function openTeam(deps: TeamPorts): Team {
   const { relay, board, calls, live, clock, changed } = deps;
   const anchor = relay?.anchor ?? noAnchor;
   const desk = new TeamDesk({ anchor, live: () => calls.live() });
@@ -105,7 +105,7 @@ export function openTeam(deps: TeamDeps): Team {
       if (supervision.owns(callId)) supervision.fromMedia(callId, report);
       else calls.fromMedia(callId, report);
     },
-    dispose() {
+    close() {
       supervision.end();
       presence.dispose();
     },

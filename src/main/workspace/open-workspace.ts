@@ -12,7 +12,7 @@ import { openReading } from '../calls/provider-sync/provider-sync.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { PcmSounds } from '../calls/streams/pcm-stream-manager.ts';
 import type { Provider } from '../calls/ports.ts';
-import { ContactDesk } from '../contacts/contact-desk.ts';
+import { ContactService } from '../contacts/contact-service.ts';
 import { HistoryReader } from '../history/history-reader.ts';
 import { SafeCallLog } from '../db/storage/safe-calls.ts';
 import {
@@ -32,14 +32,14 @@ import type { Account } from '../providers/account.ts';
 import { noAnchor, noCoordinator } from '../relay-client/none.ts';
 import { RelayClient } from '../relay-client/relay-client.ts';
 import { isLoopback } from '../../shared/lib/encrypted-url.ts';
-import { earlierCalls } from '../snapshot/earlier-calls.ts';
+import { callHistoryOf } from '../snapshot/call-history.ts';
 import { LiveCalls } from '../snapshot/live-calls.ts';
-import { StorageTeller } from '../snapshot/storage-notices.ts';
-import { tellLateness, tellPermission } from '../snapshot/call-notices.ts';
+import { StorageNotices } from '../snapshot/storage-notices.ts';
+import { notifyLateness, notifyPermission } from '../snapshot/call-notices.ts';
 import type { Notices } from '../snapshot/snapshot.ts';
 
 /** Whom a workspace works for, and with what. */
-export interface WorkspaceInput {
+export interface WorkspaceOptions {
   kind: WorkspaceKind;
   agent: { id: string; name: string };
   /** Without a token the relay is not connected. */
@@ -54,7 +54,7 @@ export interface WorkspaceInput {
   relayAddressOf?: (accountId: string) => string | undefined;
 }
 
-export interface WorkspaceDeps {
+export interface WorkspacePorts {
   /** The way out of this machine. */
   transport: Pick<Transport, 'fetch' | 'WebSocket'>;
   database: string;
@@ -98,23 +98,23 @@ export interface Workspace {
   provisioned: readonly Account[];
   storage: () => StorageView;
   team: Team;
-  contacts: ContactDesk;
+  contacts: ContactService;
   /** The agent wants to be connected now. */
   tryNow: () => void;
   /** The socket may be dead without knowing it. */
   replaceSocket: (why: string) => void;
   /** Whether the machine has any network. */
   setOnline: (online: boolean) => void;
-  dispose: () => Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Opens a workspace, in the order in which its parts need each other. What its file can or cannot do does not keep it from opening. */
-export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Workspace {
+export function openWorkspace(input: WorkspaceOptions, deps: WorkspacePorts): Workspace {
   const { clock, log, notices, changed, historyChanged } = deps;
 
   // Stores.
   let closed = false;
-  const teller = new StorageTeller(notices);
+  const teller = new StorageNotices(notices);
   const history = new HistoryReader({
     path: deps.database,
     nativeBinding: deps.sqliteBinding,
@@ -138,7 +138,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   /** Also while it is opened. */
   function storageChanged(): void {
     setImmediate(() => {
-      if (!closed) teller.tell(storage.view());
+      if (!closed) teller.update(storage.view());
       changed();
     });
   }
@@ -219,7 +219,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       alsoRings: (callId) => calls.alsoRings(callId),
       team: (call) => board.viewOf(call),
       history: (call) =>
-        earlierCalls(call, (filter, limit) => history.list(filter, undefined, limit)).catch(
+        callHistoryOf(call, (filter, limit) => history.list(filter, undefined, limit)).catch(
           (error: unknown) => {
             log.warn(`history: earlier calls could not be read: ${describe(error)}`);
             return undefined;
@@ -241,7 +241,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     if (call.phase.name === 'ended' && call.phase.reason.kind === 'interrupted') interrupted += 1;
   });
   calls.on('permission', (accountId, told) => {
-    tellPermission(notices, accountId, told);
+    notifyPermission(notices, accountId, told);
     log.info(
       `permission: ${told.granted ? 'granted' : 'declined'} by ${lastThree(told.party.waId)}`,
     );
@@ -253,7 +253,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     provider: numbers.provider,
     marks: new SafeMarks(storage),
     found: (found) => {
-      live.handleCaughtUp(found);
+      live.handleReplayComplete(found);
       historyChanged();
     },
     clock,
@@ -264,7 +264,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
     reading.handleConnection(now);
     changed();
   });
-  const contacts = new ContactDesk({
+  const contacts = new ContactService({
     store: new SafeContacts(storage),
     numbers: numbers.states,
     facts: numbers.facts,
@@ -294,7 +294,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       log.error(`contacts: entry ${cursor} was not dealt with: ${describe(error)}`);
     }
     if (body.type === 'provider') {
-      tellLateness(notices, numbers.find(body.accountId), body.ahead);
+      notifyLateness(notices, numbers.find(body.accountId), body.ahead);
     }
     try {
       calls.fromRelay({ cursor, at, body });
@@ -306,7 +306,7 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
   });
   relay?.on('ringing', (frame) => calls.fromRelayRinging(frame));
   relay?.on('caught-up', ({ rang }) => {
-    live.handleCaughtUp(rang.flatMap((id) => callLog.get(id) ?? []));
+    live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     reading.handleCaughtUp();
   });
   relay?.on('log-incomplete', () => {
@@ -392,21 +392,21 @@ export function openWorkspace(input: WorkspaceInput, deps: WorkspaceDeps): Works
       // A relay on this machine, as the demo's, needs no network.
       if (!isLoopback(new URL(input.relay.url).hostname)) relay?.setOnline(online);
     },
-    async dispose() {
-      numbers.dispose();
+    async close() {
+      numbers.close();
       await hangUpAll(calls);
       reading.dispose();
       sounds.dispose();
-      team.dispose();
+      team.close();
       relay?.stop();
       relay?.removeAllListeners();
       calls.removeAllListeners();
-      live.dispose();
+      live.close();
       await history.close();
       closed = true;
       await repairs.release();
       storage.close();
-      teller.dispose();
+      teller.close();
     },
   };
 }

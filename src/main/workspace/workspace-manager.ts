@@ -17,24 +17,24 @@ import { parseProfile, secretProblem } from '../provisioning/profile-schema.ts';
 import {
   openWorkspace,
   type Workspace,
-  type WorkspaceDeps,
-  type WorkspaceInput,
+  type WorkspacePorts,
+  type WorkspaceOptions,
 } from './open-workspace.ts';
 import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
 import { fileWords } from '../words/refusals.ts';
 
-export interface WorkspacesParts {
+export interface WorkspaceManagerPorts {
   file: JsonFile<WorkspaceFile>;
   vault: Vault;
   /** Asked for only when the demo is opened. */
   demo: (onReady: (endpoints: WorldEndpoints) => void) => DemoWorld;
   database: (kind: WorkspaceKind) => string;
-  deps: Omit<WorkspaceDeps, 'database'>;
+  deps: Omit<WorkspacePorts, 'database'>;
 }
 
 /** Holds the workspace that is open, and changes from one to the other. */
-export class Workspaces {
-  private readonly parts: WorkspacesParts;
+export class WorkspaceManager {
+  private readonly parts: WorkspaceManagerPorts;
   private open: Workspace | undefined;
   private kind: Snapshot['app']['workspace'] = 'none';
   private demo: DemoWorld | undefined;
@@ -44,7 +44,7 @@ export class Workspaces {
   /** One change after the other. */
   private changing: Promise<void> = Promise.resolve();
 
-  constructor(parts: WorkspacesParts) {
+  constructor(parts: WorkspaceManagerPorts) {
     this.parts = parts;
   }
 
@@ -110,7 +110,7 @@ export class Workspaces {
       if (!stored) throw refusal('no-profile');
       if (this.kind === 'profile') return;
       this.parts.file.write({ version: 1, open: 'profile', profile: stored });
-      await this.close();
+      await this.closeAll();
       this.openNow(this.inputOf(stored.agent, stored.relayUrl, stored.accounts));
       this.keepNumbers();
     });
@@ -123,7 +123,7 @@ export class Workspaces {
       const stored = this.parts.file.read();
       this.parts.file.write({ version: 1, ...stored, open: 'demo' });
       if (this.kind === 'demo') return;
-      await this.close();
+      await this.closeAll();
       this.kind = 'demo';
       this.demo = this.parts.demo((endpoints) => {
         void this.change(() => this.openDemo(endpoints));
@@ -154,7 +154,7 @@ export class Workspaces {
       this.refuseDuringCall();
       await this.parts.vault.put(secrets);
       this.parts.deps.notices.remove('relay-token');
-      await this.close();
+      await this.closeAll();
       this.stored = { agent, relayUrl, accounts };
       this.parts.file.write({ version: 1, open: 'profile', profile: this.stored });
       this.openNow({ ...this.inputOf(agent, relayUrl, accounts), imported: true });
@@ -163,8 +163,8 @@ export class Workspaces {
     return agent.name;
   }
 
-  dispose(): Promise<void> {
-    return this.change(() => this.close());
+  close(): Promise<void> {
+    return this.change(() => this.closeAll());
   }
 
   private refuseDuringCall(): void {
@@ -205,8 +205,8 @@ export class Workspaces {
   private inputOf(
     agent: { id: string; name: string },
     relayUrl: string,
-    accounts: WorkspaceInput['accounts'],
-  ): WorkspaceInput {
+    accounts: WorkspaceOptions['accounts'],
+  ): WorkspaceOptions {
     const { vault } = this.parts;
     // One that an earlier version took in, and that cannot be sent, is as good as none.
     const usable = (name: string) => {
@@ -238,7 +238,7 @@ export class Workspaces {
     });
   }
 
-  private openNow(input: WorkspaceInput): void {
+  private openNow(input: WorkspaceOptions): void {
     const { deps, database } = this.parts;
     this.kind = input.kind;
     this.open = openWorkspace(input, { ...deps, database: database(input.kind) });
@@ -250,7 +250,7 @@ export class Workspaces {
     this.parts.deps.notices.add({ id: 'relay-token', ...noticeOf(words.unreadableRelayToken) });
   }
 
-  private async close(): Promise<void> {
+  private async closeAll(): Promise<void> {
     // The demo last: whoever is on a call with it is told that it is over.
     await this.closeOpen();
     this.demo?.stop();
@@ -261,7 +261,7 @@ export class Workspaces {
   private async closeOpen(): Promise<void> {
     const { open } = this;
     this.open = undefined;
-    await open?.dispose();
+    await open?.close();
   }
 
   private change(task: () => Promise<void>): Promise<void> {

@@ -19,8 +19,8 @@ export function Dock() {
   const { softphone } = useAudio();
   const busy = engagedCall(calls) !== undefined;
   const ringing = firstRinging(calls);
-  const shown = calls.filter((call) => call.shown === 'card');
-  const rings = calls.filter((call) => call.shown === 'ring');
+  const shown = calls.filter((call) => call.shownAs === 'card');
+  const rings = calls.filter((call) => call.shownAs === 'ring');
   /** Playing a sound file, where the call's number can. */
   const play = ({ id, accountId }: LiveCall) => {
     const account = accounts.find((one) => one.id === accountId);

@@ -102,7 +102,7 @@ export interface SupervisableCall {
 /** A call with what the screen says beside it. */
 export interface LiveCall extends CallView {
   /** Where it is shown: as a ring, also for a moment after it stopped, as a call of the agent's, or not any more. */
-  shown: 'ring' | 'card' | 'gone';
+  shownAs: 'ring' | 'card' | 'gone';
   /** `findings`: what is wrong with the number itself, gravest first. */
   account: Pick<AccountView, 'label' | 'number'> & { findings?: AccountView['findings'] };
   country?: string | undefined;

@@ -61,7 +61,7 @@ describe('the notification of a ringing call', () => {
       notifier.set(undefined);
     }
     expect(pressed).toHaveLength(8);
-    bus.dispose();
+    bus.close();
     desktop.stop();
   });
 
@@ -96,7 +96,7 @@ describe('the notification of a ringing call', () => {
     await desktop.notification('Bo is calling');
     notifier.set(undefined);
     await desktop.noNotifications();
-    bus.dispose();
+    bus.close();
     desktop.stop();
   });
 
@@ -111,7 +111,7 @@ describe('the notification of a ringing call', () => {
     await bus.hasOwner('x');
     await desktop.noNotifications();
     expect(desktop.notifications()).toEqual([]);
-    bus.dispose();
+    bus.close();
     desktop.stop();
   });
 
@@ -121,8 +121,8 @@ describe('the notification of a ringing call', () => {
     const notifier = new LinuxNotifier(bus, 'icon', () => undefined);
     notifier.set(ring());
     await desktop.notification('Ana is calling');
-    await notifier.dispose();
-    bus.dispose();
+    await notifier.close();
+    bus.close();
     await desktop.noNotifications();
     expect(desktop.notifications()).toEqual([]);
     desktop.stop();
@@ -133,7 +133,7 @@ describe('the notification of a ringing call', () => {
     const bus = new SessionBus(log);
     new LinuxNotifier(bus, 'icon', () => undefined).set(ring({ body: 'A & B' }));
     expect((await desktop.notification('Ana is calling')).body).toBe('A & B');
-    bus.dispose();
+    bus.close();
     desktop.stop();
   });
 
@@ -146,7 +146,7 @@ describe('the notification of a ringing call', () => {
     const lost = new SessionBus(log);
     expect(await lost.hasOwner('org.freedesktop.DBus')).toBe(false);
     expect(lines.some((line) => line.startsWith('d-bus: '))).toBe(true);
-    bus.dispose();
+    bus.close();
   });
 });
 
@@ -157,6 +157,6 @@ it('notices a tray that comes later', async () => {
   expect(told).toEqual([false]);
   const desktop = await DbusDesktop.start({ busAddress: address });
   await desktop.until(() => Promise.resolve(told.at(-1) === true || undefined), 'the tray');
-  bus.dispose();
+  bus.close();
   desktop.stop();
 });

@@ -122,8 +122,8 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
   const kill = () => {
     relay.stop();
     relay.removeAllListeners();
-    team.dispose();
-    live.dispose();
+    team.close();
+    live.close();
     db.close();
   };
   onTestFinished(() => {

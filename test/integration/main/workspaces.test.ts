@@ -7,7 +7,7 @@ import { Vault, vaultSchema } from '../../../src/main/credentials/vault.ts';
 import { defaultSettings } from '../../../src/main/db/settings.ts';
 import { secretNames } from '../../../src/main/provisioning/provision.ts';
 import { workspaceFileSchema } from '../../../src/main/provisioning/workspace-file.ts';
-import { Workspaces } from '../../../src/main/workspace/workspace-manager.ts';
+import { WorkspaceManager } from '../../../src/main/workspace/workspace-manager.ts';
 import { JsonFile } from '../../../src/main/lib/json-file.ts';
 import { Notices } from '../../../src/main/snapshot/snapshot.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
@@ -47,7 +47,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
   await vault.open();
   await vault.put(secrets);
   let demos = 0;
-  const workspaces = new Workspaces({
+  const workspaces = new WorkspaceManager({
     file: new JsonFile(join(folder, 'workspace.json'), workspaceFileSchema, { copy: true }),
     vault,
     demo: () => {
@@ -73,7 +73,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
       numbersFound: () => undefined,
     },
   });
-  onTestFinished(() => workspaces.dispose());
+  onTestFinished(() => workspaces.close());
   await workspaces.start();
   return { workspaces, notices, demos: () => demos };
 }

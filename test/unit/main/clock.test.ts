@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { ConsoleClock } from '../../../src/main/clock.ts';
+import { MachineClock } from '../../../src/main/clock.ts';
 
 function setUp() {
   const at = { wall: 1_000_000, ticks: 500 };
-  const clock = new ConsoleClock(
+  const clock = new MachineClock(
     () => at.wall,
     () => at.ticks,
   );

@@ -1,6 +1,6 @@
 import type { LiveCall } from '../../../src/shared/ipc/model.ts';
 import type { Clock } from '../../../src/shared/lib/clock.ts';
-import { shownAs } from '../../../src/main/snapshot/shown.ts';
+import { shownAs } from '../../../src/main/snapshot/shown-as.ts';
 import type { Log } from '../../../src/main/log.ts';
 
 /** An inbound call that rings; fields of a test on top. */
@@ -17,7 +17,7 @@ export function liveCall(more: Partial<LiveCall> = {}): LiveCall {
     alsoRings: [],
     ...more,
   } satisfies Partial<LiveCall>;
-  return { ...call, shown: shownAs(call, [call]), ...more };
+  return { ...call, shownAs: shownAs(call, [call]), ...more };
 }
 
 /** Keeps its lines. */

@@ -1,4 +1,4 @@
-import { shownAs } from '../../../src/main/snapshot/shown.ts';
+import { shownAs } from '../../../src/main/snapshot/shown-as.ts';
 import type { Facts } from '../../../src/shared/rules/facts.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import type {
@@ -85,7 +85,7 @@ export function ringingCall(changes: Partial<LiveCall> = {}): LiveCall {
     },
     ...changes,
   } satisfies Partial<LiveCall>;
-  return { ...call, shown: shownAs(call, [call]), ...changes };
+  return { ...call, shownAs: shownAs(call, [call]), ...changes };
 }
 
 export function connectedCall(changes: Partial<LiveCall> = {}): LiveCall {

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { ContactDesk } from '../../../../src/main/contacts/contact-desk.ts';
+import { ContactService } from '../../../../src/main/contacts/contact-service.ts';
 import { NumberFacts, type NumberFactsPorts } from '../../../../src/main/numbers/number-facts.ts';
 import type { Account } from '../../../../src/main/providers/account.ts';
 import type { ContactPorts } from '../../../../src/main/contacts/ports.ts';
@@ -96,7 +96,7 @@ export function openContacts({
   };
   const pages = new ContactPages(db);
   return {
-    desk: new ContactDesk(ports),
+    desk: new ContactService(ports),
     log,
     pages,
     number,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderFailure } from '../../../../src/main/calls/ports.ts';
 import {
-  Door,
+  IpcDispatcher,
   ringRoutes,
   type Handlers,
   type Sender,
@@ -38,7 +38,7 @@ function setUp(change: Partial<Handlers> = {}) {
     if (sender.id === 3) return ringRoutes;
     return sender.id === 1 ? 'everything' : 'nothing';
   };
-  return { door: new Door(all, mayAsk, log), log, calls };
+  return { door: new IpcDispatcher(all, mayAsk, log), log, calls };
 }
 
 describe('the door', () => {

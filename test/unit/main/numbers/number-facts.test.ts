@@ -212,7 +212,7 @@ describe('what else is said at a number', () => {
     );
     const board = new FactNotices(notices);
     const { facts } = openContacts();
-    const tell = () => board.tell(support, numberVerdict(facts.business(support), T0).findings);
+    const tell = () => board.update(support, numberVerdict(facts.business(support), T0).findings);
     facts.handleAnswer('support', failure('190'));
     facts.handleAnswer('support', failure('190'));
     tell();

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
-import { ConsoleClock } from '../../../../src/main/clock.ts';
+import { MachineClock } from '../../../../src/main/clock.ts';
 import type { EntryFrame } from '../../../../src/main/relay-client/events.ts';
 import { RelayClient } from '../../../../src/main/relay-client/relay-client.ts';
 import type { CaughtUp } from '../../../../src/main/relay-client/replay.ts';
@@ -391,7 +391,7 @@ describe('a line that is dead without saying so', () => {
     const server = await RelayServer.start();
     const { db } = openDatabase({ path: ':memory:' });
     let wall = Date.now();
-    const clock = new ConsoleClock(() => wall);
+    const clock = new MachineClock(() => wall);
     const client = new RelayClient({
       url: server.url,
       token: 'a-token',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Notices } from '../../../../src/main/snapshot/snapshot.ts';
-import { tellLateness } from '../../../../src/main/snapshot/call-notices.ts';
+import { notifyLateness } from '../../../../src/main/snapshot/call-notices.ts';
 import type { Account } from '../../../../src/main/providers/account.ts';
 import { noticeWords } from '../../../../src/renderer/words/errors.ts';
 
@@ -18,16 +18,16 @@ describe('webhooks that arrive late', () => {
       () => 0,
       () => undefined,
     );
-    tellLateness(notices, account, 90_000);
-    tellLateness(notices, account, 91_000);
+    notifyLateness(notices, account, 90_000);
+    notifyLateness(notices, account, 91_000);
     expect(notices.list()).toMatchObject([
       { code: 'webhooks-late', values: { number: 'support', label: 'Support', seconds: '90' } },
     ]);
-    tellLateness(notices, account, -40_000);
+    notifyLateness(notices, account, -40_000);
     expect(notices.list()).toMatchObject([
       { code: 'relay-clock-behind', values: { seconds: '40' } },
     ]);
-    tellLateness(notices, account, undefined);
+    notifyLateness(notices, account, undefined);
     expect(notices.list()).toEqual([]);
     for (const code of ['webhooks-late', 'relay-clock-behind'] as const) {
       expect(noticeWords[code].what).toContain('{seconds} s');

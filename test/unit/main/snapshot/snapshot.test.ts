@@ -1,14 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../../src/main/db/settings.ts';
-import { earlierCalls } from '../../../../src/main/snapshot/earlier-calls.ts';
-import { LiveCalls, TELL_MS } from '../../../../src/main/snapshot/live-calls.ts';
-import { Notices, State, type Parts } from '../../../../src/main/snapshot/snapshot.ts';
+import { callHistoryOf } from '../../../../src/main/snapshot/call-history.ts';
+import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-calls.ts';
+import {
+  Notices,
+  SnapshotPublisher,
+  type SnapshotPorts,
+} from '../../../../src/main/snapshot/snapshot.ts';
 import type { Call, EndReason } from '../../../../src/shared/call/model.ts';
 import type { HistoryRow, Snapshot } from '../../../../src/shared/ipc/model.ts';
 import { TestClock } from '../fixtures.ts';
 
-const parts: Parts = {
+const parts: SnapshotPorts = {
   now: () => 0,
   proxyAsks: () => undefined,
   app: () => ({ version: '1', electron: '1', workspace: 'none' }),
@@ -68,7 +72,7 @@ function setUp() {
 
 describe('State', () => {
   it('says once per turn what changed, however often it did', async () => {
-    const state = new State(parts);
+    const state = new SnapshotPublisher(parts);
     const seen: Snapshot[] = [];
     state.subscribe((snapshot) => seen.push(snapshot));
     state.handleChange();
@@ -77,7 +81,7 @@ describe('State', () => {
     state.handleChange();
     await setImmediate();
     expect(seen.map((snapshot) => snapshot.revision)).toEqual([1, 2]);
-    state.dispose();
+    state.close();
     state.handleChange();
     await setImmediate();
     expect(seen).toHaveLength(2);
@@ -102,9 +106,9 @@ describe('LiveCalls', () => {
     // A late correction does not make it stay longer.
     clock.to(6000);
     live.handleCall(ended({ kind: 'answered-elsewhere', by: 'Bea' }));
-    clock.to(5000 + TELL_MS - 1);
+    clock.to(5000 + ENDED_SHOWN_MS - 1);
     expect(live.list()).toHaveLength(1);
-    clock.to(5000 + TELL_MS);
+    clock.to(5000 + ENDED_SHOWN_MS);
     expect(live.list()).toEqual([]);
   });
 
@@ -118,8 +122,8 @@ describe('LiveCalls', () => {
     const { live } = setUp();
     const missed = (id: string) => ({ ...ended({ kind: 'caller-gone' }), id });
     const taken = { ...ended({ kind: 'answered-elsewhere', by: 'Bea' }), id: 'taken' };
-    live.handleCaughtUp([missed('1'), taken, missed('2')]);
-    live.handleCaughtUp([missed('2')]);
+    live.handleReplayComplete([missed('1'), taken, missed('2')]);
+    live.handleReplayComplete([missed('2')]);
     expect(live.missedWhileAway()).toEqual(['2', '1']);
     live.handleSeen('2');
     expect(live.missedWhileAway()).toEqual(['1']);
@@ -149,7 +153,7 @@ describe('earlierCalls', () => {
       row({ id: 'b', createdAt: noon - 60_000 }),
       row({ id: 'd', createdAt: noon - 86_400_000, outcome: 'answered', talkSeconds: 240 }),
     ];
-    const found = await earlierCalls(call({ createdAt: noon }), () => Promise.resolve({ rows }));
+    const found = await callHistoryOf(call({ createdAt: noon }), () => Promise.resolve({ rows }));
     expect(found).toEqual({
       lastAt: noon - 60_000,
       lastOutcome: 'missed',
@@ -160,7 +164,7 @@ describe('earlierCalls', () => {
 
   it('knows nothing of a person without a number', async () => {
     const read = () => Promise.reject(new Error('not to be asked'));
-    expect(await earlierCalls(call({ party: {} }), read)).toBeUndefined();
+    expect(await callHistoryOf(call({ party: {} }), read)).toBeUndefined();
   });
 });
 

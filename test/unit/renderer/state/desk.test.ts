@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newlyFailed } from '../../../../src/renderer/app/aftermath.ts';
-import { shownAs } from '../../../../src/main/snapshot/shown.ts';
+import { shownAs } from '../../../../src/main/snapshot/shown-as.ts';
 import { callBlock } from '../../../../src/renderer/state/call-block.ts';
 import { matching } from '../../../../src/renderer/features/palette/commands.ts';
 import { loopOf, toneOf } from '../../../../src/renderer/media/sounding.ts';
@@ -46,7 +46,7 @@ describe('which card a call gets', () => {
   it('V9 whoever pressed Accept and lost the race has a card of the call, and no ring', () => {
     const reason = { kind: 'answered-elsewhere', by: 'Bea' } as const;
     const lost = ringingCall({ acceptPressedAt: now, phase: { name: 'ended', at: now, reason } });
-    expect(lost.shown).toBe('card');
+    expect(lost.shownAs).toBe('card');
   });
 
   it('the ring that Accept means is not one that was declined', () => {

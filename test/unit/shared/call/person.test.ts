@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkDial } from '../../../../src/main/calls/dial.ts';
-import { Colleagues } from '../../../../src/main/contacts/colleagues.ts';
+import { TeammateCalls } from '../../../../src/main/contacts/teammate-calls.ts';
 import { mergeParty } from '../../../../src/shared/call/facts.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
 import { endedCall } from '../../../helpers/calls.ts';
@@ -22,7 +22,7 @@ it.each(spellings)('N3 who rings as %s is busy for a call to %s', (waId, to) => 
 });
 
 it.each(spellings)('N3 who talks with a teammate as %s is known as %s', (waId, to) => {
-  const colleagues = new Colleagues();
+  const colleagues = new TeammateCalls();
   const event = { kind: 'offer', at: 1, party: { waId }, sdp: '' } as const;
   colleagues.handleEntry(
     { type: 'provider', accountId: 'support', providerCallId: 'wacid.1', event },

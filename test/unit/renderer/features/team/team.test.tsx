@@ -12,7 +12,7 @@ import {
 import { IncomingCard } from '../../../../../src/renderer/features/incoming/incoming-card.tsx';
 import { mostUrgent } from '../../../../../src/renderer/features/notices/notices.tsx';
 import { Story } from '../../../../../src/renderer/features/history/story.tsx';
-import { shownAs } from '../../../../../src/main/snapshot/shown.ts';
+import { shownAs } from '../../../../../src/main/snapshot/shown-as.ts';
 import { toneOf } from '../../../../../src/renderer/media/sounding.ts';
 import { setInterrupted } from '../../../../../src/renderer/state/live.ts';
 import { announceWords, errorWords, noticeSaid } from '../../../../../src/renderer/words.ts';

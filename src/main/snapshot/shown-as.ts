@@ -4,7 +4,7 @@ import type { LiveCall } from '../../shared/ipc/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 
 /** Where a call is shown among the others that are going on or ended a moment ago. Decided here and nowhere else. */
-export function shownAs(call: CallView, all: readonly CallView[]): LiveCall['shown'] {
+export function shownAs(call: CallView, all: readonly CallView[]): LiveCall['shownAs'] {
   const { phase, dismissed } = call;
   if (dismissed) return 'gone';
   if (phase.name === 'ringing') return 'ring';

@@ -4,8 +4,8 @@ import type { AppEvent } from '../shared/ipc/events.ts';
 import type { Settings } from '../shared/ipc/model.ts';
 import { isCalling } from '../shared/call/record.ts';
 import { watchNetwork } from './os/network.ts';
-import { ConsoleClock } from './clock.ts';
-import { openDesk } from './os/open-indicators.ts';
+import { MachineClock } from './clock.ts';
+import { openIndicators } from './os/open-indicators.ts';
 import type { KeyStates } from './os/shortcuts.ts';
 import { TakenKeys } from './os/taken-keys.ts';
 import { watchPower } from './os/power.ts';
@@ -13,18 +13,18 @@ import { Cipher } from './credentials/cipher.ts';
 import { Vault, vaultSchema } from './credentials/vault.ts';
 import { defaultSettings } from './db/settings.ts';
 import { DemoWorld } from './demo/demo-world.ts';
-import { Door, ringRoutes } from './ipc/ipc-dispatcher.ts';
+import { IpcDispatcher, ringRoutes } from './ipc/ipc-dispatcher.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { problemsOf, reasonOf } from './refusal.ts';
-import { openDoor } from './ipc/router.ts';
+import { registerIpc } from './ipc/register-ipc.ts';
 import { describe, type Log } from './log.ts';
 import { openNetwork } from './network/system.ts';
 import type { Paths } from './paths.ts';
 import { workspaceFileSchema } from './provisioning/workspace-file.ts';
-import { Workspaces } from './workspace/workspace-manager.ts';
+import { WorkspaceManager } from './workspace/workspace-manager.ts';
 import { type FileTrouble, JsonFile } from './lib/json-file.ts';
-import { Notices, State } from './snapshot/snapshot.ts';
-import { tellFile } from './snapshot/storage-notices.ts';
+import { Notices, SnapshotPublisher } from './snapshot/snapshot.ts';
+import { notifyFileTrouble } from './snapshot/storage-notices.ts';
 import { boundsSchema } from './windows/bounds.ts';
 import {
   askExportFile,
@@ -42,7 +42,7 @@ import { ringPlaceSchema } from './windows/ring-place.ts';
 import { RingWindow } from './windows/ring-window.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
 
-export interface AppParts {
+export interface AppOptions {
   paths: Paths;
   log: Log;
   hidden: boolean;
@@ -55,16 +55,16 @@ export interface AppParts {
 }
 
 /** The running console, as far as the process around it has to know. */
-export interface Console {
+export interface RunningApp {
   show: () => void;
   /** Another start names a profile: this console takes it if the agent agrees. */
   offerProfile: (file: string) => void;
-  dispose: () => Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Builds every part by hand, each after those it needs. Call when Electron is ready. */
-export async function compose({ paths, log, ...start }: AppParts): Promise<Console> {
-  const clock = new ConsoleClock();
+export async function openApp({ paths, log, ...start }: AppOptions): Promise<RunningApp> {
+  const clock = new MachineClock();
   const cleanups: (() => void | Promise<void>)[] = [];
 
   // State: everything tells it of changes, it tells the windows and the desk.
@@ -76,7 +76,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     log.error(`file: ${trouble.path}: ${trouble.kind}: ${trouble.why}`);
     // Of a folder that cannot be written it is said once.
     if (trouble.kind === 'not-written' && start.memoryOnly !== undefined) return;
-    tellFile(notices, trouble);
+    notifyFileTrouble(notices, trouble);
   };
   const vault = new Vault(
     new JsonFile(paths.secretsFile, vaultSchema, { copy: true, trouble: fileTrouble }),
@@ -91,7 +91,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
 
   // Workspaces: database, providers, relay and calls of the demo or of a profile.
   const softphone = new SoftphoneLink(log);
-  const workspaces = new Workspaces({
+  const workspaces = new WorkspaceManager({
     file: new JsonFile(paths.workspaceFile, workspaceFileSchema, {
       copy: true,
       trouble: fileTrouble,
@@ -128,10 +128,10 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
       numbersFound: () => void workspaces.reopen(),
     },
   });
-  cleanups.push(() => workspaces.dispose());
+  cleanups.push(() => workspaces.close());
 
   let keys: KeyStates = { accept: 'none', decline: 'none' };
-  const state = new State({
+  const state = new SnapshotPublisher({
     now: () => clock.now(),
     app: () => ({
       version: app.getVersion(),
@@ -154,7 +154,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     keys: () => ({ ...keys, callId: workspaces.current?.live.list().find(isCalling)?.id }),
     notices: () => notices.list(),
   });
-  cleanups.push(() => state.dispose());
+  cleanups.push(() => state.close());
 
   // Windows.
   const origin = new Origin(start.devServer);
@@ -212,13 +212,13 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     main.send({ type: 'navigate', to, callId });
   };
   cleanups.push(() => {
-    ring.dispose();
+    ring.close();
     main.handleQuit();
     main.close();
   });
 
   // The door between them.
-  const door = new Door(
+  const door = new IpcDispatcher(
     createHandlers({
       snapshot: () => state.snapshot(),
       workspaces,
@@ -242,7 +242,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
     },
     log,
   );
-  cleanups.push(openDoor(door));
+  cleanups.push(registerIpc(door));
 
   // Attention.
   const accept = (callId: string) => {
@@ -261,7 +261,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   const goBack = () => {
     workspaces.useOwn().catch((error: unknown) => log.info(`back: ${reasonOf(error)}`));
   };
-  const desk = openDesk({
+  const desk = openIndicators({
     clock,
     log,
     icon: app.isPackaged ? 'ringdesk' : paths.resource('icon.png'),
@@ -351,7 +351,7 @@ export async function compose({ paths, log, ...start }: AppParts): Promise<Conso
   return {
     show,
     offerProfile: (file) => void offerProfile(file),
-    async dispose() {
+    async close() {
       for (const cleanup of cleanups.toReversed()) await cleanup();
     },
   };

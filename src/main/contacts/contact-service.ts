@@ -22,7 +22,7 @@ import {
   type TemplateUse,
 } from '../calls/ports.ts';
 import type { Account } from '../providers/account.ts';
-import { Colleagues } from './colleagues.ts';
+import { TeammateCalls } from './teammate-calls.ts';
 import { ContactLog } from './contact-log.ts';
 import { factsOf, withAnswer } from './facts.ts';
 import type { ContactPorts } from './ports.ts';
@@ -50,10 +50,10 @@ export class NotOffered extends Error {
  * Everything about people and numbers that is not a call: what the rules need to know, messages and requests, settings. What an
  * agent sends is stored when the provider has taken it, and told to the other consoles by the relay.
  */
-export class ContactDesk {
+export class ContactService {
   private readonly ports: ContactPorts;
   private readonly log: ContactLog;
-  private readonly colleagues = new Colleagues();
+  private readonly colleagues = new TeammateCalls();
 
   constructor(ports: ContactPorts) {
     this.ports = ports;

@@ -1,9 +1,9 @@
 import { ipcMain } from 'electron';
 import { REQUEST_CHANNEL } from '../../shared/ipc/channels.ts';
-import type { Door } from './ipc-dispatcher.ts';
+import type { IpcDispatcher } from './ipc-dispatcher.ts';
 
 /** Hangs the door into Electron. The only place that knows `ipcMain`. */
-export function openDoor(door: Door): () => void {
+export function registerIpc(door: IpcDispatcher): () => void {
   ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
     const frame = event.senderFrame;
     return door.handle(name, input, {

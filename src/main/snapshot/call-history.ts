@@ -9,7 +9,7 @@ const LOOK_BACK = 20;
 export type ReadPage = (filter: CallFilter, limit: number) => Promise<HistoryPage>;
 
 /** "Last call yesterday, 4 min, missed once today": what the screen says beside a call. */
-export async function earlierCalls(call: Call, read: ReadPage): Promise<LiveCall['history']> {
+export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCall['history']> {
   const person = personKey(call.party);
   if (person === undefined) return undefined;
   const { rows } = await read({ person, to: call.createdAt }, LOOK_BACK);
