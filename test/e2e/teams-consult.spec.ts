@@ -212,5 +212,5 @@ test('an anchored call the other way; keys the customer presses are shown and ke
   await button(a, 'Hang up').click();
   expect(await ended(world, callId)).toBe('business');
   expect(world.simulator.report(callId)?.violations).toEqual([]);
-  await expect.poll(async () => (await logged(a))[0]?.keys).toBe('42#');
+  await expect.poll(async () => (await logged(a))[0]?.dtmf).toBe('42#');
 });

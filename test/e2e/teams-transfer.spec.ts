@@ -19,7 +19,7 @@ import { expect, partsLogged, test } from './teams.ts';
 /** What the customer may miss at a switch, ms. */
 const MAX_GAP_MS = 300;
 
-const isHandedOver = ({ handover }: { handover?: unknown }) => handover !== undefined;
+const isHandedOver = ({ callOffer }: { callOffer?: unknown }) => callOffer !== undefined;
 
 test('an anchored call rings everywhere, is taken once, handed on twice and logged by all', async ({
   world,
@@ -74,14 +74,14 @@ test('an anchored call rings everywhere, is taken once, handed on twice and logg
   expect(takenOver).toMatchObject([
     {
       outcome: 'answered',
-      handover: { from: 'Ana Lima', note: 'Order 17 came broken' },
+      callOffer: { from: 'Ana Lima', note: 'Order 17 came broken' },
       endReason: { kind: 'transferred', to: 'Cara Nunes' },
     },
   ]);
   expect(last).toMatchObject([
     {
       outcome: 'answered',
-      handover: { from: 'Bea Rocha' },
+      callOffer: { from: 'Bea Rocha' },
       endReason: { kind: 'agent-hung-up' },
     },
   ]);

@@ -30,7 +30,8 @@ export class FakeAnchor implements Anchor {
   }
 
   hangUp = (callId: string) => this.note(`hang-up ${callId}`);
-  park = (callId: string, on: boolean) => this.note(`park ${callId} ${on ? 'on' : 'off'}`);
+  hold = (callId: string) => this.note(`hold ${callId}`);
+  resume = (callId: string) => this.note(`resume ${callId}`);
   transfer = (callId: string, offer: { to: string; mode: string; note?: string }) =>
     this.note(`transfer ${callId} ${offer.to} ${offer.mode} ${offer.note ?? ''}`.trim());
   cancelTransfer = (callId: string) => this.note(`cancel ${callId}`);

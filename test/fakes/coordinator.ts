@@ -3,16 +3,16 @@ import type { Coordinator, Verdict } from '../../src/main/calls/ports.ts';
 /** A relay's coordinator that answers what it is set to, and notes what it is asked. */
 export class FakeCoordinator implements Coordinator {
   readonly asked: string[] = [];
-  holds: Verdict = { kind: 'granted' };
+  reserves: Verdict = { kind: 'granted' };
   claims: Verdict = { kind: 'granted' };
   declines: { kind: 'declined'; last: boolean } | { kind: 'unreachable' } = {
     kind: 'declined',
     last: false,
   };
 
-  async hold(callId: string): Promise<Verdict> {
-    this.asked.push(`hold ${callId}`);
-    return this.holds;
+  async reserve(callId: string): Promise<Verdict> {
+    this.asked.push(`reserve ${callId}`);
+    return this.reserves;
   }
 
   async claim(callId: string): Promise<Verdict> {

@@ -63,13 +63,13 @@ export class FakeProvider implements Provider {
   };
 
   async place(call: Parameters<Provider['place']>[0]) {
-    const { to, sdp, opaque, once: key, ...wish } = call;
+    const { to, sdp, callbackData, once: key, ...wish } = call;
     const wishes = Object.entries(wish).flatMap(([name, value]) =>
       value === undefined ? [] : [` ${name}=${value}`],
     );
     if (this.placed.has(key)) return { providerCallId: this.nextId };
     this.placed.add(key);
-    await this.take(`place ${to.waId ?? to.userId ?? ''} ${sdp} ${opaque}${wishes.join('')}`);
+    await this.take(`place ${to.waId ?? to.userId ?? ''} ${sdp} ${callbackData}${wishes.join('')}`);
     return { providerCallId: this.nextId };
   }
 

@@ -62,7 +62,7 @@ export function createDesk({
   const say = (
     event: ProviderEvent,
     providerCallId = 'wacid.1',
-    opaque?: string,
+    callbackData?: string,
     route?: 'anchored',
   ) => {
     service.fromRelay({
@@ -72,7 +72,7 @@ export function createDesk({
         type: 'provider',
         accountId: ACCOUNT,
         providerCallId,
-        opaque,
+        callbackData,
         route,
         event: wire(event),
       },

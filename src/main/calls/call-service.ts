@@ -59,7 +59,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       ports: deps.ports,
       log: deps.log,
       clock: deps.clock,
-      alone: (callId) => this.rings.isAlone(callId),
+      isSoleCandidate: (callId) => this.rings.isSoleCandidate(callId),
       handle: (callId, event) => this.handleSafely(callId, event),
     });
   }
@@ -309,14 +309,17 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       this.tell(() => this.emit('ended', call));
     this.effects.run();
     if (!before && isLive(call)) this.applyRinging(call);
-    if (call.providerCallId !== before?.providerCallId || call.alias !== before?.alias) {
+    if (
+      call.providerCallId !== before?.providerCallId ||
+      call.secondaryId !== before?.secondaryId
+    ) {
       this.catchUp(call);
     }
   }
 
   /** The call has a name of the provider's now: what was told of it before is taken up. */
-  private catchUp({ id, accountId, providerCallId, alias }: Call): void {
-    const ids = [providerCallId, alias].filter((one) => one !== undefined);
+  private catchUp({ id, accountId, providerCallId, secondaryId }: Call): void {
+    const ids = [providerCallId, secondaryId].filter((one) => one !== undefined);
     for (const event of this.early.take(accountId, ids, this.deps.clock.now())) {
       this.handleSafely(id, event);
     }
@@ -361,9 +364,9 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   private applyRinging(call: Call): void {
-    const alone = this.rings.isAlone(call.id);
-    if (call.phase.name === 'ringing' && call.phase.alone !== alone) {
-      this.handleSafely(call.id, { from: 'relay', kind: 'alone', alone });
+    const soleCandidate = this.rings.isSoleCandidate(call.id);
+    if (call.phase.name === 'ringing' && call.phase.soleCandidate !== soleCandidate) {
+      this.handleSafely(call.id, { from: 'relay', kind: 'candidates', soleCandidate });
       return;
     }
     this.tell(() => this.emit('changed', call));

@@ -1,6 +1,6 @@
 import type { Effect } from '../../shared/call/effects.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
-import { opaqueOf } from '../../shared/call/ids.ts';
+import { callbackDataOf } from '../../shared/call/ids.ts';
 import type { Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
@@ -17,7 +17,7 @@ export interface EffectRunnerDeps {
   log: Log;
   clock: Clock;
   /** Whether no other console can take the call, as the relay last said. */
-  alone: (callId: string) => boolean;
+  isSoleCandidate: (callId: string) => boolean;
   handle: (callId: string, event: CallEvent) => void;
 }
 
@@ -101,7 +101,7 @@ export class EffectRunner {
         return this.legs.close(callId);
       case 'media.rejoin':
         return this.legs.replace(callId);
-      case 'relay.hold':
+      case 'relay.reserve':
       case 'relay.claim':
       case 'relay.release':
       case 'relay.decline':
@@ -143,10 +143,10 @@ export class EffectRunner {
     const { coordinator } = this.deps.ports;
     const say = (event: CallEvent) => this.deps.handle(call.id, event);
     switch (effect.do) {
-      case 'relay.hold': {
-        const verdict = await coordinator.hold(call.id);
+      case 'relay.reserve': {
+        const verdict = await coordinator.reserve(call.id);
         if (verdict.kind === 'unreachable') return say({ from: 'relay', kind: 'unreachable' });
-        const kind = verdict.kind === 'granted' ? 'hold-granted' : 'hold-refused';
+        const kind = verdict.kind === 'granted' ? 'reservation-granted' : 'reservation-refused';
         return say({ from: 'relay', kind });
       }
       case 'relay.claim': {
@@ -177,9 +177,9 @@ export class EffectRunner {
       case 'relay.release':
         return coordinator.release(call.id, effect.why);
       case 'relay.decline': {
-        const alone = this.deps.alone(call.id);
+        const sole = this.deps.isSoleCandidate(call.id);
         const answer = await coordinator.decline(call.id);
-        const last = answer.kind === 'declined' ? answer.last : alone;
+        const last = answer.kind === 'declined' ? answer.last : sole;
         // The relay rejects what it carries itself.
         if (last && call.route !== 'anchored') this.requests.add(call.id, () => this.reject(call));
         return undefined;
@@ -203,7 +203,7 @@ export class EffectRunner {
             provider.place({
               to: call.party,
               sdp: effect.sdp,
-              opaque: opaqueOf(call.id),
+              callbackData: callbackDataOf(call.id),
               once: call.id,
               forwardTo: call.forwardTo,
               record: call.record,

@@ -82,7 +82,7 @@ export interface Provider {
   place(call: {
     to: Recipient;
     sdp: string;
-    opaque: string;
+    callbackData: string;
     once: string;
     forwardTo?: string | undefined;
     record?: boolean | undefined;
@@ -188,7 +188,7 @@ export class ProviderFailure extends Error {
 
 /** The relay's word on who takes a call. Every method answers `unreachable` instead of waiting for long. */
 export interface Coordinator {
-  hold(callId: string): Promise<Verdict>;
+  reserve(callId: string): Promise<Verdict>;
   claim(callId: string): Promise<Verdict>;
   release(callId: string, why: string): Promise<void>;
   /** `last`: nobody else can take it, so it is to be rejected at the provider. */
@@ -209,7 +209,8 @@ export interface Anchor {
   /** Granted once the provider has confirmed the accept. */
   claim(callId: string): Promise<Verdict>;
   hangUp(callId: string): Promise<Verdict>;
-  park(callId: string, on: boolean): Promise<Verdict>;
+  hold(callId: string): Promise<Verdict>;
+  resume(callId: string): Promise<Verdict>;
   transfer(
     callId: string,
     offer: { to: string; mode: 'blind' | 'consult'; note?: string },

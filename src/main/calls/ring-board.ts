@@ -2,7 +2,7 @@ import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
 
 export type RingingFrame = Pick<
   Extract<FromRelayFrame, { type: 'ringing' }>,
-  'callId' | 'agents' | 'alone'
+  'callId' | 'agents' | 'soleCandidate'
 >;
 
 /** How many calls' frames are kept. A frame may come before the call it is about, and calls end without a frame. */
@@ -26,8 +26,8 @@ export class RingBoard {
     }
   }
 
-  isAlone(callId: string): boolean {
-    return this.frames.get(callId)?.alone ?? false;
+  isSoleCandidate(callId: string): boolean {
+    return this.frames.get(callId)?.soleCandidate ?? false;
   }
 
   others(callId: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { opaqueOf } from '../../shared/call/ids.ts';
+import { callbackDataOf } from '../../shared/call/ids.ts';
 import { type CallTerminated, isAboutCall, type Party } from '../../shared/providers/events.ts';
 import type { Agent, LogBody, Sent } from '../../shared/protocol/frames.ts';
 import type { ContactBody } from '../db/contact-body.ts';
@@ -60,7 +60,7 @@ export class ContactLog {
     return removed.includes(true);
   }
 
-  private fromProvider({ accountId, providerCallId, opaque, event }: ProviderEntry): boolean {
+  private fromProvider({ accountId, providerCallId, callbackData, event }: ProviderEntry): boolean {
     const { store } = this.ports;
     if (event.kind === 'offer') this.ports.facts.handleRing(accountId, event.at, event.sdp);
     if (event.kind === 'announced' && event.direction === 'inbound') {
@@ -68,7 +68,8 @@ export class ContactLog {
     }
     if (isAboutCall(event)) {
       return (
-        event.kind === 'terminated' && this.colleagueCall(accountId, providerCallId, opaque, event)
+        event.kind === 'terminated' &&
+        this.colleagueCall(accountId, providerCallId, callbackData, event)
       );
     }
     switch (event.kind) {
@@ -108,13 +109,13 @@ export class ContactLog {
   private colleagueCall(
     accountId: string,
     providerCallId: string | undefined,
-    opaque: string | undefined,
+    callbackData: string | undefined,
     event: CallTerminated,
   ): boolean {
     if (event.direction !== 'outbound' || providerCallId === undefined) return false;
     if (this.ports.isOurs(accountId, providerCallId)) return false;
     // Our own, before the provider's answer to placing it came.
-    if (this.ports.live().some(({ id }) => opaque === opaqueOf(id))) return false;
+    if (this.ports.live().some(({ id }) => callbackData === callbackDataOf(id))) return false;
     const { startedAt, durationSeconds } = event;
     return this.ports.store.add({
       identity: colleagueCallIdentity(accountId, providerCallId),

@@ -31,11 +31,11 @@ export class TeammateCalls {
       case 'ended':
         return this.forget(body.callId);
       case 'sent':
-      case 'handover':
-      case 'handover-ended':
-      case 'owner-lost':
-      case 'owner-back':
-      case 'key':
+      case 'call-offer':
+      case 'call-offer-ended':
+      case 'agent-disconnected':
+      case 'agent-reconnected':
+      case 'dtmf':
       case 'supervision':
       case 'unreadable':
         return;

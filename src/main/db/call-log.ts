@@ -208,13 +208,13 @@ function prepare(db: Db) {
     ),
     // In the words of its index.
     byAlias: db.prepare<[string, string], { snapshot: string }>(
-      `SELECT snapshot FROM call WHERE account_id = ? AND json_extract(snapshot, '$.alias') = ?
-       AND json_extract(snapshot, '$.alias') IS NOT NULL ORDER BY seq DESC LIMIT 1`,
+      `SELECT snapshot FROM call WHERE account_id = ? AND json_extract(snapshot, '$.secondaryId') = ?
+       AND json_extract(snapshot, '$.secondaryId') IS NOT NULL ORDER BY seq DESC LIMIT 1`,
     ),
     recordsOf: db.prepare<{ callId: string; span: number }, { snapshot: string }>(
       `SELECT snapshot FROM call
        WHERE seq > (SELECT max(seq) - @span FROM call)
-         AND (id = @callId OR (json_valid(snapshot) AND snapshot ->> '$.handover.callId' = @callId))
+         AND (id = @callId OR (json_valid(snapshot) AND snapshot ->> '$.callOffer.callId' = @callId))
        ORDER BY seq DESC`,
     ),
     unfinished: db.prepare<[], { seq: number; id: string; snapshot: string }>(

@@ -3,6 +3,7 @@ import { initial } from './migrations/0001-initial.ts';
 import { contacts } from './migrations/0002-contacts.ts';
 import { callAlias } from './migrations/0003-call-alias.ts';
 import { persons } from './migrations/0004-persons.ts';
+import { fieldWords } from './migrations/0005-field-words.ts';
 
 /** One step from a database of version `version - 1`. Never changed once released: write the next one. */
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
   up: (db: Db) => void;
 }
 
-export const migrations: readonly Migration[] = [initial, contacts, callAlias, persons];
+export const migrations: readonly Migration[] = [initial, contacts, callAlias, persons, fieldWords];
 
 /** The file was written by a later version of the app. */
 export class DatabaseNewerError extends Error {

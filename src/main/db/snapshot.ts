@@ -4,7 +4,7 @@ import { parseJson } from './json.ts';
 
 const state = z.looseObject({ state: z.string() });
 const waiting = { deadlineAt: z.number() };
-const offered = { ...waiting, offer: z.string(), answer: state, hold: state };
+const offered = { ...waiting, offer: z.string(), answer: state, reservation: state };
 
 /** What the rules cannot do without. A whole call has more, and may get more with every version. */
 const restingCall = z.looseObject({

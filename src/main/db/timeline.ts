@@ -27,8 +27,8 @@ const body = z.object({
   by: z.string().optional(),
   why: z.string().optional(),
   muted: z.boolean().optional(),
-  held: z.boolean().optional(),
-  alone: z.boolean().optional(),
+  onHold: z.boolean().optional(),
+  soleCandidate: z.boolean().optional(),
   to: z.string().optional(),
   note: z.string().optional(),
   end: z.string().optional(),
@@ -55,8 +55,8 @@ function detailOf(text: string): string | undefined {
     by,
     why,
     muted,
-    held = muted,
-    alone,
+    onHold = muted,
+    soleCandidate,
     to,
     note,
     end,
@@ -67,8 +67,8 @@ function detailOf(text: string): string | undefined {
   if (failure) return `${failure.message} (${failure.code})`;
   if (event?.status !== undefined) return event.status;
   if (event?.durationSeconds !== undefined) return `${event.durationSeconds} s`;
-  if (held !== undefined) return held ? 'on' : 'off';
-  if (alone !== undefined) return alone ? 'yes' : 'no';
+  if (onHold !== undefined) return onHold ? 'on' : 'off';
+  if (soleCandidate !== undefined) return soleCandidate ? 'yes' : 'no';
   const chain = [to, by, note, end, digit, mode].filter(
     (part) => part !== undefined && part !== '',
   );

@@ -34,7 +34,7 @@ export interface CallRecord extends HistoryRow {
   /** Each time it was at this agent, oldest first; empty for a call that the provider never named. */
   parts: readonly CallPart[];
   /** How it came to us when we took it; what was only offered is in its part. */
-  handover?: CallPart['handover'];
+  callOffer?: CallPart['callOffer'];
   wholeSeconds?: number | undefined;
 }
 
@@ -87,13 +87,13 @@ export class History {
     if (!found) return undefined;
     const { seq, accountNumber: _, ...detail } = recordOf(found);
     const { parts } = detail;
-    const { keys, bill, recorded, transcribed, reconciled } = chainOf(
+    const { dtmf, bill, recorded, transcribed, reconciled } = chainOf(
       this.snapshot.get(seq)?.snapshot,
     );
     return {
       ...detail,
       transfers: parts.flatMap(({ transfers = [] }) => transfers),
-      keys,
+      dtmf,
       bill,
       recorded,
       transcribed,
@@ -166,7 +166,7 @@ export class History {
   }
 }
 
-type Kept = Pick<Call, 'keys' | 'bill' | 'recorded' | 'transcribed' | 'reconciled'>;
+type Kept = Pick<Call, 'dtmf' | 'bill' | 'recorded' | 'transcribed' | 'reconciled'>;
 
 /** Nothing for a row that holds no call. */
 function chainOf(snapshot = ''): Kept {
@@ -211,7 +211,7 @@ const orEmpty = (column: string) => `iif(json_valid(${column}), ${column}, '{}')
 /** Of a record, all of the same call; `part.snapshot` was written by the call log alone. */
 const PARTS = `(SELECT json_group_array(json_object('id', part.id, 'createdAt', part.created_at,
     'endReason', json(${orEmpty('part.end_reason')}), 'talkSeconds', part.talk_seconds,
-    'handover', ${orEmpty('part.snapshot')} -> '$.handover',
+    'callOffer', ${orEmpty('part.snapshot')} -> '$.callOffer',
     'transfers', ${orEmpty('part.snapshot')} -> '$.transfers',
     'wholeSeconds', ${orEmpty('part.snapshot')} ->> '$.billed.durationSeconds') ORDER BY part.seq)
   FROM call AS part WHERE ${SAME_CALL})`;
@@ -264,10 +264,10 @@ function recordOf(row: RecordRow): CallRecord {
     endReason,
     quality,
     parts,
-    handover: parts.find(
-      ({ id, handover, talkSeconds }) =>
-        handover !== undefined && (id === row.id || talkSeconds !== undefined),
-    )?.handover,
+    callOffer: parts.find(
+      ({ id, callOffer, talkSeconds }) =>
+        callOffer !== undefined && (id === row.id || talkSeconds !== undefined),
+    )?.callOffer,
     wholeSeconds: rows.find(({ wholeSeconds }) => wholeSeconds !== null)?.wholeSeconds ?? undefined,
   };
 }
@@ -302,7 +302,7 @@ function isQuality(stored: unknown): stored is Quality {
 function partOf({
   wholeSeconds: _w,
   talkSeconds,
-  handover,
+  callOffer,
   transfers,
   ...part
 }: PartRow): CallPart {
@@ -310,7 +310,7 @@ function partOf({
     ...part,
     endReason: endReasonOf(part.endReason),
     talkSeconds: talkSeconds ?? undefined,
-    handover: handover ?? undefined,
+    callOffer: callOffer ?? undefined,
     transfers: transfers ?? undefined,
   };
 }
@@ -324,7 +324,7 @@ function historyRow(record: CallRecord): HistoryRow {
     endReason: _e,
     quality: _q,
     parts: _parts,
-    handover: _h,
+    callOffer: _h,
     wholeSeconds: _w,
     ...row
   } = record;

@@ -83,7 +83,8 @@ export function createHandlers(parts: HandlerPorts): Handlers {
     'calls.silence': ({ callId }) => orRefuse(workspace().calls.silence(callId)),
     'calls.hang-up': ({ callId }) => orRefuse(workspace().calls.hangUp(callId)),
     'calls.mute': ({ callId, muted }) => orRefuse(workspace().calls.mute(callId, muted)),
-    'calls.park': async ({ callId, on }) => orRefuse(await workspace().team.desk.park(callId, on)),
+    'calls.hold': async ({ callId }) => orRefuse(await workspace().team.desk.hold(callId)),
+    'calls.resume': async ({ callId }) => orRefuse(await workspace().team.desk.resume(callId)),
     'calls.transfer': async ({ callId, ...offer }) =>
       orRefuse(await workspace().team.desk.transfer(callId, offer)),
     'calls.transfer-cancel': async ({ callId }) =>

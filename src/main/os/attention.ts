@@ -125,21 +125,21 @@ function trayOf(
 /** What rings, in one line: a call, a teammate's call, or a caller whose agent is gone. */
 function titleOf(call: LiveCall): string {
   const caller = callerOf(call);
-  if (!call.handover) return words.incomingCall(caller);
-  const { why, from } = call.handover;
-  return why === 'waiting' ? words.waiting(caller) : words.handedOver(brief(from), caller);
+  if (!call.callOffer) return words.incomingCall(caller);
+  const { why, from } = call.callOffer;
+  return why === 'requeue' ? words.waiting(caller) : words.handedOver(brief(from), caller);
 }
 
 /** What a teammate says about their call, or since when the caller waits and why. */
-function handoverFacts({ handover, createdAt }: LiveCall): string {
-  if (!handover) return '';
-  if (handover.why === 'waiting') return words.waitingSince(createdAt, brief(handover.from));
-  return handover.note === undefined ? '' : words.note(brief(handover.note));
+function callOfferFacts({ callOffer, createdAt }: LiveCall): string {
+  if (!callOffer) return '';
+  if (callOffer.why === 'requeue') return words.waitingSince(createdAt, brief(callOffer.from));
+  return callOffer.note === undefined ? '' : words.note(brief(callOffer.note));
 }
 
 /** Title and facts together, where there is one line only. */
 function ringWords(call: LiveCall): string {
-  return [titleOf(call), handoverFacts(call)].filter((part) => part !== '').join(' · ');
+  return [titleOf(call), callOfferFacts(call)].filter((part) => part !== '').join(' · ');
 }
 
 function notificationFor(
@@ -160,7 +160,7 @@ function ringNotification(call: LiveCall, more: number, canAccept: boolean): Rin
   const caller = callerOf(call);
   const number = partyNumber(call.party);
   const parts = [
-    handoverFacts(call),
+    callOfferFacts(call),
     number === caller ? '' : isolate(number),
     words.onNumber(call.account.label),
     more > 0 ? words.moreRinging(more) : '',

@@ -3,11 +3,11 @@ import type { WebhookEvent } from '../../shared/providers/webhook.ts';
 
 /** What was read of one call, as the relay would tell it. */
 export function routed(accountId: string, events: readonly WebhookEvent[]): RoutedEvent[] {
-  return events.map(({ providerCallId, alias, opaque, event }) => ({
+  return events.map(({ providerCallId, secondaryId, callbackData, event }) => ({
     accountId,
     providerCallId,
-    ...(alias !== undefined && { alias }),
-    ...(opaque !== undefined && { opaque }),
+    ...(secondaryId !== undefined && { secondaryId }),
+    ...(callbackData !== undefined && { callbackData }),
     event,
   }));
 }

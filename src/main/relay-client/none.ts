@@ -4,7 +4,7 @@ const unreachable = () => Promise.resolve({ kind: 'unreachable' } as const);
 
 /** Without a relay nobody else can have a call. */
 export const noCoordinator: Coordinator = {
-  hold: unreachable,
+  reserve: unreachable,
   claim: unreachable,
   release: () => Promise.resolve(),
   decline: unreachable,
@@ -16,7 +16,8 @@ export const noAnchor: Anchor = {
   place: () => Promise.resolve({ kind: 'refused', why: 'direct' }),
   claim: unreachable,
   hangUp: unreachable,
-  park: unreachable,
+  hold: unreachable,
+  resume: unreachable,
   transfer: unreachable,
   cancelTransfer: unreachable,
   completeTransfer: unreachable,

@@ -155,8 +155,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     if (!this.unsaid) this.link?.send({ type: 'presence', presence });
   }
 
-  hold(callId: string): Promise<Verdict> {
-    return this.ask((id) => ({ type: 'hold', id, callId })).then(verdictOf);
+  reserve(callId: string): Promise<Verdict> {
+    return this.ask((id) => ({ type: 'reserve', id, callId })).then(verdictOf);
   }
 
   claim(callId: string): Promise<Verdict> {

@@ -26,9 +26,9 @@ function rangOnly({ direction, media, connectedAt, acceptPressedAt }: CallView):
 }
 
 /** Whether a call is another one that has come back to this agent. */
-function isBack({ handover, phase, id }: CallView, before: CallView): boolean {
-  if (!handover || id === before.id || phase.name === 'ended') return false;
-  return handover.callId === (before.handover?.callId ?? before.id);
+function isBack({ callOffer, phase, id }: CallView, before: CallView): boolean {
+  if (!callOffer || id === before.id || phase.name === 'ended') return false;
+  return callOffer.callId === (before.callOffer?.callId ?? before.id);
 }
 
 /** Whether a ring that ended so is told for a moment where it rang: somebody else decided it. */
@@ -37,7 +37,7 @@ function isToldAtTheRing(reason: EndReason): boolean {
     case 'caller-gone':
     case 'rang-out':
     case 'answered-elsewhere':
-    case 'handover-off':
+    case 'call-offer-withdrawn':
     case 'failed':
     case 'media-failed':
       return true;

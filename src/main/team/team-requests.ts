@@ -18,8 +18,12 @@ export class TeamDesk {
     this.deps = deps;
   }
 
-  park(callId: string, on: boolean): Promise<Answered<null>> {
-    return this.ask(callId, (anchor) => anchor.park(callId, on));
+  hold(callId: string): Promise<Answered<null>> {
+    return this.ask(callId, (anchor) => anchor.hold(callId));
+  }
+
+  resume(callId: string): Promise<Answered<null>> {
+    return this.ask(callId, (anchor) => anchor.resume(callId));
   }
 
   transfer(

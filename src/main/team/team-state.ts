@@ -1,6 +1,6 @@
 import type { Call } from '../../shared/call/model.ts';
 import type { SupervisableCall, TeamView } from '../../shared/ipc/model.ts';
-import type { Agent, AnchoredCall, Handover, Teammate } from '../../shared/protocol/frames.ts';
+import type { Agent, AnchoredCall, CallOffer, Teammate } from '../../shared/protocol/frames.ts';
 
 /** What the relay says of the team and of anchored calls. Nothing here outlives the connection it came by. */
 export class TeamBoard {
@@ -39,20 +39,20 @@ export class TeamBoard {
   /** What is shown beside a call of ours. */
   viewOf(call: Call): TeamView | undefined {
     if (call.route !== 'anchored') return undefined;
-    const told = this.calls.get(call.handover?.callId ?? call.id);
+    const told = this.calls.get(call.callOffer?.callId ?? call.id);
     if (!told) return undefined;
-    const { state, handover, supervisors, keys, legs } = told;
+    const { state, callOffer, supervisors, dtmf, legs } = told;
     return {
-      parked: state === 'parked' && handover === undefined,
-      ...(handover && this.moving(handover, state)),
+      onHold: state === 'on-hold' && callOffer === undefined,
+      ...(callOffer && this.moving(callOffer, state)),
       supervisors: supervisors.map(({ agent, mode }) => ({ name: agent.name, mode })),
-      keys,
+      dtmf,
       legs,
     };
   }
 
   private moving(
-    { from, to, why, deadlineAt, note }: Handover,
+    { from, to, why, deadlineAt, note }: CallOffer,
     state: AnchoredCall['state'],
   ): Pick<TeamView, 'asking' | 'consulting'> {
     const ours = from.id === this.self()?.id;

@@ -3,7 +3,7 @@ import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { PresenceView, SupervisableCall } from '../../shared/ipc/model.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agent, HandoverEnd, Teammate } from '../../shared/protocol/frames.ts';
+import type { Agent, CallOfferEnd, Teammate } from '../../shared/protocol/frames.ts';
 import type { CallService } from '../calls/call-service.ts';
 import { ownCall } from '../calls/event-router/context.ts';
 import { Supervision } from '../team/supervision.ts';
@@ -139,7 +139,7 @@ class Reverts {
   }
 }
 
-const CAME_BACK: ReadonlySet<HandoverEnd> = new Set([
+const CAME_BACK: ReadonlySet<CallOfferEnd> = new Set([
   'declined',
   'unanswered',
   'teammate-gone',

@@ -161,11 +161,11 @@ export class AgentConnection {
     for (const { callId, cursor, agents } of this.#ringing) {
       // A console learns of a call by its offer, never the other way round.
       if (cursor > this.#sent) continue;
-      const alone = agents.length === 1 && agents[0]?.id === this.agent.id;
+      const soleCandidate = agents.length === 1 && agents[0]?.id === this.agent.id;
       const key = agents.map((one) => one.id).join(' ');
       if (this.#told.get(callId) === key) continue;
       this.#told.set(callId, key);
-      this.send({ type: 'ringing', callId, agents: [...agents], alone });
+      this.send({ type: 'ringing', callId, agents: [...agents], soleCandidate });
     }
   }
 

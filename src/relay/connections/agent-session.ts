@@ -74,7 +74,7 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
         return;
       case 'presence':
         return coordinator.presence(console, frame.presence);
-      case 'hold':
+      case 'reserve':
       case 'release':
       case 'decline':
         return answer(frame, coordinator.decide(console, frame));
@@ -83,7 +83,8 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
       case 'leg':
       case 'place':
       case 'hang-up':
-      case 'park':
+      case 'hold':
+      case 'resume':
       case 'transfer':
       case 'transfer-cancel':
       case 'transfer-complete':

@@ -30,8 +30,8 @@ export async function startOfReplay(
   const rings = [
     first?.offer?.cursor,
     ...(await store.openAnchored()).map(({ situation }) =>
-      situation.kind === 'asking' || situation.kind === 'waiting'
-        ? situation.handover.cursor
+      situation.kind === 'transfer-offered' || situation.kind === 'queued'
+        ? situation.callOffer.cursor
         : undefined,
     ),
   ].filter((cursor) => cursor !== undefined);

@@ -23,7 +23,7 @@ const playing = z.enum(['hold', 'silence']);
 const supervisors = z.array(z.object({ leg, mode: z.enum(['listen', 'whisper']) })).optional();
 
 const routing: z.ZodType<Routing> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('parked'), playing }),
+  z.object({ kind: z.literal('on-hold'), playing }),
   z.object({
     kind: z.literal('talking'),
     agent: leg,
@@ -76,7 +76,7 @@ const anchorEvent: z.ZodType<AnchorEvent> = z.discriminatedUnion('type', [
     leg: legRef,
     reason: z.enum(['ice-failed', 'dtls-failed', 'peer-closed']),
   }),
-  z.object({ type: z.literal('key'), digit: z.string(), durationMs: z.number() }),
+  z.object({ type: z.literal('dtmf'), digit: z.string(), durationMs: z.number() }),
   z.object({ type: z.literal('rerouted'), routing, because: leg }),
 ]);
 

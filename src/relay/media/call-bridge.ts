@@ -19,7 +19,7 @@ export type AnchorEvent =
   | { type: 'media-back'; leg: LegRef }
   /** The leg is gone for good. Legs that were removed on request are not told. */
   | { type: 'closed'; leg: LegRef; reason: TransportEnd }
-  | { type: 'key'; digit: string; durationMs: number }
+  | { type: 'dtmf'; digit: string; durationMs: number }
   /** The anchor changed the routing by itself, because somebody it named cannot be heard any more. */
   | { type: 'rerouted'; routing: Routing; because: LegId };
 
@@ -54,7 +54,7 @@ export class CallBridge {
   private readonly agents = new Map<LegId, Leg>();
   private readonly stopTicking: () => void;
   private customer: CustomerEnd | undefined;
-  private current: Routing = { kind: 'parked', playing: 'silence' };
+  private current: Routing = { kind: 'on-hold', playing: 'silence' };
   private gateOpen = false;
   private ticks = 0;
   private closed = false;
@@ -205,9 +205,9 @@ export class CallBridge {
       case 'first-audio':
       case 'media-back':
         return this.onEvent({ type: event.type, leg: ref });
-      case 'key':
+      case 'dtmf':
         // Consoles have no keypad towards the customer: what an agent's leg sends as keys means nothing.
-        if (ref.side === 'customer') this.onEvent({ type: 'key', ...event.press });
+        if (ref.side === 'customer') this.onEvent({ type: 'dtmf', ...event.press });
         return;
       case 'media-lost':
         this.onEvent({ type: 'media-lost', leg: ref, silentMs: event.silentMs });

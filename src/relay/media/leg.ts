@@ -14,7 +14,7 @@ export type LegEvent =
   | { type: 'first-audio' }
   | { type: 'media-lost'; silentMs: number }
   | { type: 'media-back' }
-  | { type: 'key'; press: KeyPress }
+  | { type: 'dtmf'; press: KeyPress }
   | { type: 'ended'; reason: TransportEnd };
 
 /** A leg's figures. Times are milliseconds; undefined means "not known (yet)". */
@@ -100,7 +100,7 @@ export class Leg {
   /** Looks for what did not happen: to be called several times a second. */
   watch(nowMs: number): void {
     const press = this.dtmf.expire(nowMs);
-    if (press) this.options.on({ type: 'key', press });
+    if (press) this.options.on({ type: 'dtmf', press });
     if (this.isLost || this.dueSinceMs === undefined) return;
     const last = Math.max(this.dueSinceMs, this.heard?.reception.lastPacketMs ?? 0);
     const silentMs = nowMs - last;
@@ -179,7 +179,7 @@ export class Leg {
 
   private handleKey(payload: Buffer, nowMs: number): void {
     const press = this.dtmf.take(payload, this.view.timestamp, this.view.marker, nowMs);
-    if (press) this.options.on({ type: 'key', press });
+    if (press) this.options.on({ type: 'dtmf', press });
     // Keys and audio share one sequence (RFC 4733 2.1): counted, but their timestamps say nothing about jitter.
     this.heard?.reception.count(this.view.sequence, nowMs);
   }

@@ -13,14 +13,14 @@ export interface Supervision {
  * Who talks with whom. There is no mixing, so the customer hears exactly one source and everybody else at most two;
  * this type can say nothing else.
  *
- * - `parked`: the customer hears our own audio, nobody hears the customer.
+ * - `on-hold`: the customer hears our own audio, nobody hears the customer.
  * - `talking`: customer and agent.
  * - `consulting`: the customer hears hold audio while the agent talks to a teammate.
  *
  * Supervisors hear both who talk; the first who whispers is heard by the agent and by nobody else.
  */
 export type Routing =
-  | { kind: 'parked'; playing: Playing }
+  | { kind: 'on-hold'; playing: Playing }
   | {
       kind: 'talking';
       agent: LegId;
@@ -47,7 +47,7 @@ const CUSTOMER: LegRef = { side: 'customer' };
 /** Spells a routing out: who hears whom on which track. */
 export function plan(routing: Routing): Plan {
   switch (routing.kind) {
-    case 'parked':
+    case 'on-hold':
       return { customer: { from: 'us', playing: routing.playing }, agents: new Map() };
     case 'talking': {
       const { agent, supervisors, isConsoleGone = false } = routing;
@@ -84,7 +84,7 @@ function conversation(
 /** The legs a routing names, in the order agent, teammate, supervisors. */
 export function legsOf(routing: Routing): readonly LegId[] {
   switch (routing.kind) {
-    case 'parked':
+    case 'on-hold':
       return [];
     case 'talking':
       return [routing.agent, ...ears(routing)];
@@ -97,15 +97,15 @@ export function legsOf(routing: Routing): readonly LegId[] {
 
 /**
  * What is left of a routing when a leg is gone: without a supervisor the others talk on; without one of those who
- * talk the customer is parked with hold audio, and it is for the coordinator to say who comes next.
+ * talk the customer is onHold with hold audio, and it is for the coordinator to say who comes next.
  */
 export function without(routing: Routing, leg: LegId): Routing {
   if (!legsOf(routing).includes(leg)) return routing;
-  if (routing.kind !== 'parked' && ears(routing).includes(leg)) {
+  if (routing.kind !== 'on-hold' && ears(routing).includes(leg)) {
     const { supervisors = [] } = routing;
     return { ...routing, supervisors: supervisors.filter((one) => one.leg !== leg) };
   }
-  return { kind: 'parked', playing: 'hold' };
+  return { kind: 'on-hold', playing: 'hold' };
 }
 
 const ears = ({ supervisors = [] }: { supervisors?: readonly Supervision[] }): LegId[] =>

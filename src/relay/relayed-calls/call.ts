@@ -66,9 +66,9 @@ export class RelayedCall {
     return this.situation.kind === 'ended';
   }
 
-  /** Whether it goes by this id: its own, or that of a handover of it. */
+  /** Whether it goes by this id: its own, or that of a callOffer of it. */
   isNamed(id: string): boolean {
-    return this.record.callId === id || this.record.handovers.includes(id);
+    return this.record.callId === id || this.record.callOffers.includes(id);
   }
 
   /** Whether an agent may bring a leg; supervisors may before they listen. */
@@ -130,10 +130,10 @@ export class RelayedCall {
     switch (event.type) {
       case 'host-gone':
         return void (await this.apply({ type: 'media-gone' }));
-      case 'key':
+      case 'dtmf':
         return this.#ledger.change(
-          (record) => ({ ...record, keys: (record.keys + event.digit).slice(-MOST_KEYS) }),
-          [{ type: 'key', callId: this.record.callId, digit: event.digit }],
+          (record) => ({ ...record, dtmf: (record.dtmf + event.digit).slice(-MOST_KEYS) }),
+          [{ type: 'dtmf', callId: this.record.callId, digit: event.digit }],
         );
       case 'first-audio':
         // The status that says so may come late.
@@ -315,9 +315,11 @@ export class RelayedCall {
         ...this.record,
         supervisors: this.record.supervisors.filter((one) => !talk.includes(one)),
         startedAt: this.record.startedAt ?? started,
-        handovers: [
-          ...this.record.handovers,
-          ...bodies.flatMap((body) => (body.type === 'handover' ? [body.handover.handoverId] : [])),
+        callOffers: [
+          ...this.record.callOffers,
+          ...bodies.flatMap((body) =>
+            body.type === 'call-offer' ? [body.callOffer.callOfferId] : [],
+          ),
         ],
         situation: moved.situation,
       },
@@ -345,7 +347,8 @@ export class RelayedCall {
     const now = engaged(this.situation);
     for (const { id } of now) this.#vigil.watch(id);
     // Whoever is asked need only be there; after a restart that is not yet known.
-    if (this.situation.kind === 'asking') this.#vigil.watch(this.situation.handover.to.id);
+    if (this.situation.kind === 'transfer-offered')
+      this.#vigil.watch(this.situation.callOffer.to.id);
     const listeners = new Set(this.record.supervisors.map(({ agent }) => agent.id));
     for (const { agentId } of this.legs.all()) {
       if (listeners.has(agentId) || mayTalk(this.situation, agentId)) continue;
@@ -361,7 +364,7 @@ export class RelayedCall {
       routingOf(this.situation, this.record.supervisors, this.legs, this.#ports.isConnected),
     );
     // A leg that has just gone; its own event says so.
-    if (!routed.ok) await this.#ports.media.route(callId, { kind: 'parked', playing: 'hold' });
+    if (!routed.ok) await this.#ports.media.route(callId, { kind: 'on-hold', playing: 'hold' });
   }
 
   /** Lets go of clock and watches; `goesOn`: record and media stay as they are. */

@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { EarlyNews } from '../../shared/call/early-news.ts';
-import { callIdOfOpaque, inboundCallId } from '../../shared/call/ids.ts';
+import { callIdOfCallbackData, inboundCallId } from '../../shared/call/ids.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-process/host.ts';
@@ -69,7 +69,7 @@ export class RelayedCalls {
     for (const [id, call] of this.#calls) if (call.isOver) this.#calls.delete(id);
   }
 
-  /** The call that goes by an id, its own or that of its present handover. */
+  /** The call that goes by an id, its own or that of its present callOffer. */
   find(id: string): RelayedCall | undefined {
     return this.#calls.get(id) ?? [...this.#calls.values()].find((call) => call.isNamed(id));
   }
@@ -91,7 +91,7 @@ export class RelayedCalls {
 
   async #take({ body, sdp }: AddedEntry): Promise<void> {
     if (body.type !== 'provider' || body.route !== 'anchored') return;
-    const { accountId, providerCallId, alias, opaque, event } = body;
+    const { accountId, providerCallId, secondaryId, callbackData, event } = body;
     if (providerCallId === undefined) return;
     const inbound = inboundCallId(accountId, providerCallId);
     if (event.kind === 'offer') {
@@ -101,8 +101,8 @@ export class RelayedCalls {
       this.#calls.set(inbound, call);
       return call.opening.answer();
     }
-    const ids = alias === undefined ? [providerCallId] : [providerCallId, alias];
-    const placed = this.#calls.get(callIdOfOpaque(opaque) ?? '');
+    const ids = secondaryId === undefined ? [providerCallId] : [providerCallId, secondaryId];
+    const placed = this.#calls.get(callIdOfCallbackData(callbackData) ?? '');
     const call =
       this.#calls.get(inbound) ??
       placed ??
@@ -146,8 +146,9 @@ export class RelayedCalls {
         return call.mayHaveLeg(agent) ? call.leg(by, request.sdp) : refused('not-yours');
       case 'hang-up':
         return call.apply({ type: 'hang-up', by });
-      case 'park':
-        return call.apply({ type: 'park', by, on: request.on });
+      case 'hold':
+      case 'resume':
+        return call.apply({ type: request.type, by });
       case 'transfer': {
         const to = await desk.transferTo(request.to);
         if ('why' in to) return refused(to.why);
@@ -161,7 +162,7 @@ export class RelayedCalls {
       case 'supervise':
         return agent.role === 'supervisor' ? call.supervise(by, request.mode) : refused('role');
       // The relay answers WhatsApp itself, and gives a claim back itself.
-      case 'hold':
+      case 'reserve':
       case 'release':
       case 'stream':
         return refused('anchored');
@@ -183,8 +184,8 @@ export class RelayedCalls {
       accountId,
       direction: 'outbound',
       party: { waId: to, userId },
-      handovers: [],
-      keys: '',
+      callOffers: [],
+      dtmf: '',
       supervisors: [],
       situation: { kind: 'placing', owner: by },
     });
@@ -196,9 +197,9 @@ export class RelayedCalls {
 
   async #claim(call: RelayedCall, by: Agent, id: string): Promise<Outcome> {
     const { store, clock, appended } = this.#ports;
-    if (id !== call.record.callId) return call.apply({ type: 'claim', by, handoverId: id });
+    if (id !== call.record.callId) return call.apply({ type: 'claim', by, callOfferId: id });
     if (call.situation.kind !== 'ringing') {
-      return call.apply({ type: 'claim', by, handoverId: id });
+      return call.apply({ type: 'claim', by, callOfferId: id });
     }
     const verdict = await store.claim(id, by, clock.now());
     if (verdict.kind === 'refused') {
@@ -210,7 +211,7 @@ export class RelayedCalls {
 
   async #decline(call: RelayedCall, by: Agent, id: string, desk: Desk): Promise<Outcome> {
     if (call.situation.kind !== 'ringing' || id !== call.record.callId) {
-      await call.apply({ type: 'decline', by, handoverId: id });
+      await call.apply({ type: 'decline', by, callOfferId: id });
       return { kind: 'declined', last: false };
     }
     const known = await this.#ports.store.decline(id, by.id);

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { AnchoredCall as CallFrame, Agent, Handover } from '../../shared/protocol/frames.ts';
+import type { AnchoredCall as CallFrame, Agent, CallOffer } from '../../shared/protocol/frames.ts';
 import { ownerOf } from './state-machine/state.ts';
 import type { AnchorReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';
@@ -11,9 +11,9 @@ export function callFrame(
   record: RelayedCallRecord,
   figures: { report: AnchorReport; agentLeg: LegId | undefined } | undefined,
 ): CallFrame {
-  const { callId, accountId, party, direction, situation, startedAt, supervisors, keys } = record;
+  const { callId, accountId, party, direction, situation, startedAt, supervisors, dtmf } = record;
   const owner = ownerOf(situation);
-  const handover = handoverOf(record);
+  const callOffer = handoverOf(record);
   const { report, agentLeg } = figures ?? {};
   const agent = agentLeg === undefined ? undefined : report?.agents[agentLeg];
   return {
@@ -24,13 +24,13 @@ export function callFrame(
     state: stateOf(situation),
     ...(owner && { owner }),
     ...(startedAt !== undefined && { startedAt }),
-    ...(handover && { handover }),
-    ...(situation.kind === 'consulting' && { consulting: situation.handover.to }),
+    ...(callOffer && { callOffer }),
+    ...(situation.kind === 'consulting' && { consulting: situation.callOffer.to }),
     supervisors,
-    keys,
+    dtmf,
     legs: {
-      ...(report?.customer && { customer: legFigures(report.customer) }),
-      ...(agent && { agent: legFigures(agent) }),
+      ...(report?.customer && { customer: legStats(report.customer) }),
+      ...(agent && { agent: legStats(agent) }),
     },
   };
 }
@@ -41,15 +41,15 @@ function stateOf(situation: RelayedCallState): CallFrame['state'] {
     case 'placing':
       return 'ringing';
     case 'talking':
-      return situation.parked ? 'parked' : 'talking';
+      return situation.onHold ? 'on-hold' : 'talking';
     // The customer hears hold audio while somebody is asked.
-    case 'asking':
-      return 'parked';
+    case 'transfer-offered':
+      return 'on-hold';
     case 'consulting':
-      return situation.ownerUntil === undefined ? 'consulting' : 'owner-lost';
-    case 'owner-lost':
-    case 'waiting':
-      return 'owner-lost';
+      return situation.ownerUntil === undefined ? 'consulting' : 'agent-disconnected';
+    case 'agent-disconnected':
+    case 'queued':
+      return 'agent-disconnected';
     case 'ended':
       return 'ended';
     default:
@@ -57,25 +57,32 @@ function stateOf(situation: RelayedCallState): CallFrame['state'] {
   }
 }
 
-/** The handover that is open. */
-function handoverOf({ situation, ...call }: RelayedCallRecord): Handover | undefined {
+/** The callOffer that is open. */
+function handoverOf({ situation, ...call }: RelayedCallRecord): CallOffer | undefined {
   const { callId, accountId, providerCallId = 'unknown', direction, party } = call;
   const facts = { callId, accountId, providerCallId, direction, party };
   switch (situation.kind) {
-    case 'asking':
+    case 'transfer-offered':
     case 'consulting': {
-      const { id, to, note, deadlineAt } = situation.handover;
+      const { id, to, note, deadlineAt } = situation.callOffer;
       const from = situation.owner;
-      return { ...facts, handoverId: id, why: 'transfer', from, to: [to], note, deadlineAt };
+      return { ...facts, callOfferId: id, why: 'transfer', from, to: [to], note, deadlineAt };
     }
-    case 'waiting': {
-      const { id, deadlineAt } = situation.handover;
-      return { ...facts, handoverId: id, why: 'waiting', from: situation.from, to: [], deadlineAt };
+    case 'queued': {
+      const { id, deadlineAt } = situation.callOffer;
+      return {
+        ...facts,
+        callOfferId: id,
+        why: 'requeue',
+        from: situation.from,
+        to: [],
+        deadlineAt,
+      };
     }
     case 'ringing':
     case 'placing':
     case 'talking':
-    case 'owner-lost':
+    case 'agent-disconnected':
     case 'ended':
       return undefined;
     default:
@@ -92,15 +99,15 @@ export function concerned(
     return true;
   if (ownerOf(situation)?.id === agent.id) return true;
   switch (situation.kind) {
-    case 'asking':
+    case 'transfer-offered':
     case 'consulting':
-      return situation.handover.to.id === agent.id;
-    case 'waiting':
+      return situation.callOffer.to.id === agent.id;
+    case 'queued':
       return true;
     case 'ringing':
     case 'placing':
     case 'talking':
-    case 'owner-lost':
+    case 'agent-disconnected':
     case 'ended':
       return false;
     default:
@@ -108,7 +115,7 @@ export function concerned(
   }
 }
 
-function legFigures({ received, rttMs }: LegReport) {
+function legStats({ received, rttMs }: LegReport) {
   const { packets, lost, jitterMs } = received;
   return { packets, lost, jitterMs, ...(rttMs !== undefined && { rttMs }) };
 }

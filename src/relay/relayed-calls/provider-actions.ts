@@ -1,4 +1,4 @@
-import { opaqueOf } from '../../shared/call/ids.ts';
+import { callbackDataOf } from '../../shared/call/ids.ts';
 import type { Answer, Recipient } from '../../shared/providers/client.ts';
 import type { CallRecordStore } from './call-record-store.ts';
 import type { RelayedCallPorts } from './ports.ts';
@@ -42,8 +42,8 @@ export class ProviderEnd {
 
   /** Calls a customer with our offer. */
   async place(to: Recipient, sdp: string): Promise<Answer<{ providerCallId: string }>> {
-    const opaque = opaqueOf(this.#ledger.record.callId);
-    return (await this.#client?.place({ to, sdp, opaque })) ?? NO_PROVIDER;
+    const callbackData = callbackDataOf(this.#ledger.record.callId);
+    return (await this.#client?.place({ to, sdp, callbackData })) ?? NO_PROVIDER;
   }
 
   /** Rejects a call that rings. */

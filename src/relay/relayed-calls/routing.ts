@@ -4,7 +4,7 @@ import type { Routing, Supervision } from '../media/routing.ts';
 import type { RelayedCallRecord, RelayedCallState } from '../store/anchored-record.ts';
 import type { AgentLegs } from './legs.ts';
 
-const HOLD: Routing = { kind: 'parked', playing: 'hold' };
+const HOLD: Routing = { kind: 'on-hold', playing: 'hold' };
 
 /**
  * Who hears whom, in terms of legs; while somebody's leg is missing, the customer hears hold audio.
@@ -25,7 +25,7 @@ export function routingOf(
     }),
   };
   switch (wanted.kind) {
-    case 'parked':
+    case 'on-hold':
       return wanted;
     case 'talking': {
       const agent = legs.usable(wanted.agent);

@@ -14,7 +14,7 @@ import { writeSent, type SentFrame } from '../connections/message-log.ts';
 import { relayWords } from '../words.ts';
 
 /** How long a hold outlives its console's connection, so that a reconnect keeps it. In ms. */
-export const HOLD_GRACE_MS = 10_000;
+export const RESERVATION_GRACE_MS = 10_000;
 
 interface Ports {
   store: Store;
@@ -46,7 +46,8 @@ export class Coordinator {
 
   /** Consoles from before a restart get the same grace to come back to what they hold. */
   async start(): Promise<void> {
-    for (const agentId of await this.#ports.store.holders()) this.#startGrace(agentId);
+    for (const agentId of await this.#ports.store.agentsWithReservations())
+      this.#startGrace(agentId);
     await this.#ports.anchored?.start();
   }
 
@@ -118,8 +119,8 @@ export class Coordinator {
     }
     const { callId } = request;
     switch (request.type) {
-      case 'hold':
-        return this.#settle(console, request, await this.#hold(console, callId));
+      case 'reserve':
+        return this.#settle(console, request, await this.#reserve(console, callId));
       case 'claim':
         return this.#settle(console, request, await store.claim(callId, agent, clock.now()));
       case 'release': {
@@ -138,7 +139,8 @@ export class Coordinator {
         if (!streams.has(callId)) return this.#nothingHere(callId);
         return this.#told(console, request, await streams.hangUp(agent, callId));
       case 'leg':
-      case 'park':
+      case 'hold':
+      case 'resume':
       case 'transfer':
       case 'transfer-cancel':
       case 'transfer-complete':
@@ -179,16 +181,22 @@ export class Coordinator {
     return outcome;
   }
 
-  async #hold(console: AgentConnection, callId: string): Promise<Verdict> {
+  async #reserve(console: AgentConnection, callId: string): Promise<Verdict> {
     const { store } = this.#ports;
     const call = await store.call(callId);
     const able = await this.#ports.board.candidates(callId);
     const other = able.some((agent) => agent.id !== console.agent.id);
     // Refusals that name the reason better, ended or taken, come from the store.
-    if (call && !call.ended && !call.claimedBy && !call.heldBy && (other || able.length === 0)) {
+    if (
+      call &&
+      !call.ended &&
+      !call.claimedBy &&
+      !call.reservedBy &&
+      (other || able.length === 0)
+    ) {
       return { kind: 'refused', why: 'others' };
     }
-    return store.hold(callId, console.agent);
+    return store.reserve(callId, console.agent);
   }
 
   async #decline(console: AgentConnection, callId: string): Promise<Outcome> {
@@ -198,9 +206,9 @@ export class Coordinator {
     if (!call) return { kind: 'refused', why: 'unknown' };
     // Whoever has it answers for it: only a call that is still open is to be rejected at the provider.
     const open = !call.ended && !call.claimedBy;
-    const heldByOther = call.heldBy !== undefined;
+    const reservedByOther = call.reservedBy !== undefined;
     const nobody = (await this.#ports.board.candidates(callId)).length === 0;
-    const last = open && !heldByOther && nobody;
+    const last = open && !reservedByOther && nobody;
     log.info('call.declined', { call: callId, agent: console.agent.id, last });
     return { kind: 'declined', last };
   }
@@ -229,13 +237,13 @@ export class Coordinator {
     const { clock, store, log } = this.#ports;
     const grace = new Deadline(clock, () => {
       store
-        .dropHolds(agentId)
+        .dropReservations(agentId)
         .then(() => this.#graceIsOver(agentId, grace))
         .catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
     });
     this.#endGrace(agentId);
     this.#graces.set(agentId, grace);
-    grace.set(clock.now() + HOLD_GRACE_MS);
+    grace.set(clock.now() + RESERVATION_GRACE_MS);
   }
 
   #graceIsOver(agentId: string, grace: Deadline): void {

@@ -17,10 +17,10 @@ export interface Present {
  */
 export function eligibleAgents<T extends Present>(call: CallRecord, present: readonly T[]): T[] {
   if (call.ended || call.claimedBy) return [];
-  const { heldBy, declinedBy } = call;
+  const { reservedBy, declinedBy } = call;
   return present.filter(({ agent, presence, calls }) =>
-    heldBy
-      ? agent.id === heldBy.id
+    reservedBy
+      ? agent.id === reservedBy.id
       : presence === 'available' && calls !== 'none' && !declinedBy.includes(agent.id),
   );
 }

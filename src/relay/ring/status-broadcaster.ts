@@ -128,7 +128,7 @@ export class StatusBroadcaster {
       this.#refreshAgain = false;
       const team = await this.#look();
       const present = await this.#present();
-      const rings = [...(await this.#ringing(present)), ...this.#handovers(present)];
+      const rings = [...(await this.#ringing(present)), ...this.#callOffers(present)];
       const calls = anchored?.all() ?? [];
       const frames = new Map(calls.map((call) => [call, this.#frame(call)]));
       for (const console of consoles()) {
@@ -178,18 +178,18 @@ export class StatusBroadcaster {
   }
 
   /** Handovers ring like calls of their own. */
-  #handovers(present: readonly Present[]): readonly RingingCall[] {
+  #callOffers(present: readonly Present[]): readonly RingingCall[] {
     return (this.#ports.anchored?.all() ?? []).flatMap(({ situation }) => {
       switch (situation.kind) {
-        case 'asking': {
-          const { id, cursor, to } = situation.handover;
+        case 'transfer-offered': {
+          const { id, cursor, to } = situation.callOffer;
           const agents = present
             .filter(({ agent }) => agent.id === to.id)
             .map(({ agent }) => agent);
           return [{ callId: id, cursor, agents }];
         }
-        case 'waiting': {
-          const { id, cursor, declinedBy } = situation.handover;
+        case 'queued': {
+          const { id, cursor, declinedBy } = situation.callOffer;
           const able = present.filter(
             ({ agent, presence, calls }) =>
               presence === 'available' && calls !== 'none' && !declinedBy.includes(agent.id),

@@ -19,28 +19,28 @@ const situation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ringing') }),
   /** We call; the customer has not picked up. */
   z.object({ kind: z.literal('placing'), owner: agent }),
-  z.object({ kind: z.literal('talking'), owner: agent, parked: z.boolean() }),
+  z.object({ kind: z.literal('talking'), owner: agent, onHold: z.boolean() }),
   /** The owner's console is gone; they may come back until the deadline. */
-  z.object({ kind: z.literal('owner-lost'), owner: agent, deadlineAt: time }),
+  z.object({ kind: z.literal('agent-disconnected'), owner: agent, deadlineAt: time }),
   /** A teammate is asked. `ownerHere`: whether the call can go back at once. */
   z.object({
-    kind: z.literal('asking'),
+    kind: z.literal('transfer-offered'),
     owner: agent,
     ownerHere: z.boolean(),
-    handover: asked,
+    callOffer: asked,
   }),
   /** The teammate came and talks with the owner. `ownerUntil`: the owner is lost, and may come back until then. */
   z.object({
     kind: z.literal('consulting'),
     owner: agent,
     ownerUntil: time.optional(),
-    handover: asked,
+    callOffer: asked,
   }),
   /** Nobody has the customer; everybody is asked. */
   z.object({
-    kind: z.literal('waiting'),
+    kind: z.literal('queued'),
     from: agent,
-    handover: z.object({
+    callOffer: z.object({
       id: z.string(),
       cursor: z.number(),
       deadlineAt: time,
@@ -71,10 +71,10 @@ export const anchoredRecord = z.object({
   answerSdp: z.string().optional(),
   /** When customer and agent could first talk. */
   startedAt: time.optional(),
-  /** Ids of its handovers so far: agents who took one know the call by it. */
-  handovers: z.array(z.string()),
+  /** Ids of its callOffers so far: agents who took one know the call by it. */
+  callOffers: z.array(z.string()),
   /** Keys the customer pressed. */
-  keys: z.string(),
+  dtmf: z.string(),
   supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper']) })).default([]),
   situation,
 });

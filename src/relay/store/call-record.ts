@@ -11,7 +11,7 @@ export interface CallRecord {
   ended: boolean;
   claimedBy: Agent | undefined;
   /** The one agent who may pre-accept and claim it. */
-  heldBy: Agent | undefined;
+  reservedBy: Agent | undefined;
   /** Ids of the agents who will not take it. */
   declinedBy: readonly string[];
 }
@@ -19,13 +19,13 @@ export interface CallRecord {
 /**
  * Why something was refused; the words go to the console as they are.
  * - `unknown`: no such call was offered. `ended`: it is over.
- * - `taken`: `by` claimed it. `held`: `by` alone could take it and is about to.
+ * - `taken`: `by` claimed it. `reserved`: `by` alone could take it and is about to.
  * - `not-yours`: it is not this agent's to give back. `others`: more agents than the asker can take it, or others
  *   than the asker.
  */
 export interface Refusal {
   kind: 'refused';
-  why: 'unknown' | 'ended' | 'taken' | 'held' | 'not-yours' | 'others';
+  why: 'unknown' | 'ended' | 'taken' | 'reserved' | 'not-yours' | 'others';
   by?: Agent | undefined;
 }
 
@@ -36,8 +36,8 @@ export function obstacle(call: CallRecord | undefined, agentId: string): Refusal
   if (call.claimedBy && call.claimedBy.id !== agentId) {
     return { kind: 'refused', why: 'taken', by: call.claimedBy };
   }
-  if (call.heldBy && call.heldBy.id !== agentId) {
-    return { kind: 'refused', why: 'held', by: call.heldBy };
+  if (call.reservedBy && call.reservedBy.id !== agentId) {
+    return { kind: 'refused', why: 'reserved', by: call.reservedBy };
   }
   return undefined;
 }

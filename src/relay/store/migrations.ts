@@ -102,7 +102,47 @@ const migrations: readonly string[] = [
   UPDATE OR REPLACE last_agents SET customer = '549' || substr(customer, 3)
     WHERE length(customer) = 12 AND customer GLOB '54*' AND customer NOT GLOB '549*';
   `,
+  `
+  -- The words that telephony uses. A key or word with its quotes cannot occur inside a JSON string.
+  ALTER TABLE calls RENAME COLUMN held_by TO reserved_by;
+  ALTER TABLE calls RENAME COLUMN held_name TO reserved_name;
+  ${replaceText('log', 'body', [
+    ['"type":"handover"', '"type":"call-offer"'],
+    ['"type":"handover-ended"', '"type":"call-offer-ended"'],
+    ['"handover":', '"callOffer":'],
+    ['"handoverId":', '"callOfferId":'],
+    ['"why":"waiting"', '"why":"requeue"'],
+    ['"why":"owner-gone"', '"why":"agent-gone"'],
+    ['"type":"owner-lost"', '"type":"agent-disconnected"'],
+    ['"type":"owner-back"', '"type":"agent-reconnected"'],
+    ['"type":"key"', '"type":"dtmf"'],
+    ['"alias":', '"secondaryId":'],
+    ['"opaque":', '"callbackData":'],
+  ])}
+  ${replaceText('anchored', 'record', [
+    ['"parked":', '"onHold":'],
+    ['"kind":"owner-lost"', '"kind":"agent-disconnected"'],
+    ['"kind":"asking"', '"kind":"transfer-offered"'],
+    ['"kind":"waiting"', '"kind":"queued"'],
+    ['"handover":', '"callOffer":'],
+    ['"handovers":', '"callOffers":'],
+    ['"keys":', '"dtmf":'],
+  ])}
+  `,
 ];
+
+/** SQL that changes words in the JSON of a column. */
+function replaceText(
+  table: string,
+  column: string,
+  words: readonly (readonly [before: string, after: string])[],
+): string {
+  const replaced = words.reduce(
+    (text, [before, after]) => `replace(${text}, '${before}', '${after}')`,
+    column,
+  );
+  return `UPDATE ${table} SET ${column} = ${replaced};`;
+}
 
 /**
  * Brings a database up to date.

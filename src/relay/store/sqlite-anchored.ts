@@ -47,29 +47,30 @@ export function sqliteAnchored(
   };
 }
 
-/** A handover remembers which entry told of it, which is known only once that is written. */
+/** A callOffer remembers which entry told of it, which is known only once that is written. */
 function withCursor(
   record: RelayedCallRecord,
   entries: readonly { cursor: number; body: LogBody }[],
 ): RelayedCallRecord {
   const { situation } = record;
-  if (!('handover' in situation)) return record;
+  if (!('callOffer' in situation)) return record;
   const told = entries.find(
-    ({ body }) => body.type === 'handover' && body.handover.handoverId === situation.handover.id,
+    ({ body }) =>
+      body.type === 'call-offer' && body.callOffer.callOfferId === situation.callOffer.id,
   );
   if (!told) return record;
   const { cursor } = told;
   switch (situation.kind) {
-    case 'waiting':
+    case 'queued':
       return {
         ...record,
-        situation: { ...situation, handover: { ...situation.handover, cursor } },
+        situation: { ...situation, callOffer: { ...situation.callOffer, cursor } },
       };
-    case 'asking':
+    case 'transfer-offered':
     case 'consulting':
       return {
         ...record,
-        situation: { ...situation, handover: { ...situation.handover, cursor } },
+        situation: { ...situation, callOffer: { ...situation.callOffer, cursor } },
       };
     default:
       return situation satisfies never;

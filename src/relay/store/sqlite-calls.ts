@@ -8,7 +8,14 @@ import type { Store, Verdict } from './store.ts';
 
 type CallPart = Pick<
   Store,
-  'ringing' | 'call' | 'hold' | 'holders' | 'dropHolds' | 'claim' | 'release' | 'decline'
+  | 'ringing'
+  | 'call'
+  | 'reserve'
+  | 'agentsWithReservations'
+  | 'dropReservations'
+  | 'claim'
+  | 'release'
+  | 'decline'
 >;
 
 const callRow = z
@@ -21,8 +28,8 @@ const callRow = z
     ended: z.number(),
     claimed_by: z.string().nullable(),
     claimed_name: z.string().nullable(),
-    held_by: z.string().nullable(),
-    held_name: z.string().nullable(),
+    reserved_by: z.string().nullable(),
+    reserved_name: z.string().nullable(),
     declined: z.string(),
   })
   .transform((row): CallRecord => ({
@@ -35,7 +42,7 @@ const callRow = z
     assigned: row.assigned ?? undefined,
     ended: row.ended !== 0,
     claimedBy: agentOf(row.claimed_by, row.claimed_name),
-    heldBy: agentOf(row.held_by, row.held_name),
+    reservedBy: agentOf(row.reserved_by, row.reserved_name),
     declinedBy: z.array(z.string()).parse(JSON.parse(row.declined)),
   }));
 
@@ -45,7 +52,7 @@ const agentOf = (id: string | null, name: string | null): Agent | undefined =>
 const COLUMNS = `call_id, account_id,
   (SELECT agent_id FROM last_agents
    WHERE last_agents.account_id = calls.account_id AND last_agents.customer = calls.customer) AS assigned,
-  offered_at, offer_cursor, ended, claimed_by, claimed_name, held_by, held_name,
+  offered_at, offer_cursor, ended, claimed_by, claimed_name, reserved_by, reserved_name,
   (SELECT json_group_array(agent_id) FROM declines WHERE declines.call_id = calls.call_id) AS declined`;
 
 /** Who may take which call. Every decision reads and writes in one transaction, so there is one winner. */
@@ -60,11 +67,13 @@ export function sqliteCalls(
      WHERE ended = 0 AND claimed_by IS NULL AND offered_at >= ? ORDER BY offer_cursor`,
   );
   const selectHolders = db.prepare(
-    'SELECT DISTINCT held_by FROM calls WHERE held_by IS NOT NULL AND ended = 0 AND claimed_by IS NULL',
+    'SELECT DISTINCT reserved_by FROM calls WHERE reserved_by IS NOT NULL AND ended = 0 AND claimed_by IS NULL',
   );
-  const setHold = db.prepare('UPDATE calls SET held_by = ?, held_name = ? WHERE call_id = ?');
+  const setReservation = db.prepare(
+    'UPDATE calls SET reserved_by = ?, reserved_name = ? WHERE call_id = ?',
+  );
   const clearHolds = db.prepare(
-    'UPDATE calls SET held_by = NULL, held_name = NULL WHERE held_by = ? AND claimed_by IS NULL',
+    'UPDATE calls SET reserved_by = NULL, reserved_name = NULL WHERE reserved_by = ? AND claimed_by IS NULL',
   );
   const setClaim = db.prepare(
     'UPDATE calls SET claimed_by = ?, claimed_name = ? WHERE call_id = ?',
@@ -86,12 +95,12 @@ export function sqliteCalls(
     return readAll(select.all(callId))[0];
   };
 
-  const hold = db.transaction((callId: string, agent: Agent): Verdict => {
+  const reserve = db.transaction((callId: string, agent: Agent): Verdict => {
     const call = read(callId);
     const refused = obstacle(call, agent.id);
     if (refused) return refused;
     if (call?.claimedBy) return { kind: 'refused', why: 'taken', by: call.claimedBy };
-    if (!call?.heldBy) setHold.run(agent.id, agent.name, callId);
+    if (!call?.reservedBy) setReservation.run(agent.id, agent.name, callId);
     return { kind: 'granted' };
   });
 
@@ -112,7 +121,7 @@ export function sqliteCalls(
       if (refused) return refused;
       if (!call?.claimedBy) return { kind: 'refused', why: 'not-yours' };
       setClaim.run(null, null, callId);
-      setHold.run(null, null, callId);
+      setReservation.run(null, null, callId);
       return { kind: 'granted', entry: write({ type: 'released', callId, by: agent, why }, at) };
     },
   );
@@ -121,7 +130,7 @@ export function sqliteCalls(
     const call = read(callId);
     if (!call) return undefined;
     insertDecline.run(callId, agentId);
-    if (call.heldBy?.id === agentId && !call.claimedBy) setHold.run(null, null, callId);
+    if (call.reservedBy?.id === agentId && !call.claimedBy) setReservation.run(null, null, callId);
     return read(callId);
   });
 
@@ -133,14 +142,14 @@ export function sqliteCalls(
     },
     ringing: async (since) => readAll(selectRinging.all(since)),
     call: async (callId) => read(callId),
-    hold: async (callId, agent) => hold.immediate(callId, agent),
-    async holders() {
+    reserve: async (callId, agent) => reserve.immediate(callId, agent),
+    async agentsWithReservations() {
       return z
-        .array(z.object({ held_by: z.string() }))
+        .array(z.object({ reserved_by: z.string() }))
         .parse(selectHolders.all())
-        .map((row) => row.held_by);
+        .map((row) => row.reserved_by);
     },
-    async dropHolds(agentId) {
+    async dropReservations(agentId) {
       clearHolds.run(agentId);
     },
     claim: async (callId, agent, at) => claim.immediate(callId, agent, at),

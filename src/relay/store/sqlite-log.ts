@@ -52,7 +52,7 @@ export function sqliteLog(
   );
   const ended = db.prepare(
     `INSERT INTO calls (call_id, noted_at, ended) VALUES (?, ?, 1)
-     ON CONFLICT (call_id) DO UPDATE SET ended = 1, held_by = NULL, held_name = NULL`,
+     ON CONFLICT (call_id) DO UPDATE SET ended = 1, reserved_by = NULL, reserved_name = NULL`,
   );
   const takenElsewhere = db.prepare(
     `INSERT INTO calls (call_id, noted_at, ended) VALUES (?, ?, 1)
@@ -122,8 +122,8 @@ export function sqliteLog(
             direction: 'inbound',
             party: event.party,
             offerSdp: sdp,
-            handovers: [],
-            keys: '',
+            callOffers: [],
+            dtmf: '',
             supervisors: [],
             situation: { kind: 'ringing' },
           };

@@ -42,11 +42,11 @@ export interface Store {
   call(callId: string): Promise<CallRecord | undefined>;
 
   /** Reserves a call for one agent. Others can then neither hold nor claim it. */
-  hold(callId: string, agent: Agent): Promise<Verdict>;
+  reserve(callId: string, agent: Agent): Promise<Verdict>;
   /** Agents who hold a call that has neither ended nor been claimed. */
-  holders(): Promise<readonly string[]>;
+  agentsWithReservations(): Promise<readonly string[]>;
   /** Drops what an agent holds. */
-  dropHolds(agentId: string): Promise<void>;
+  dropReservations(agentId: string): Promise<void>;
 
   /** The first wins; repeating it is granted to the winner again. */
   claim(callId: string, agent: Agent, at: number): Promise<Verdict>;

@@ -123,7 +123,7 @@ function identified(
   account: Account,
   ahead: number,
 ): IdentifiedBody | undefined {
-  const { identity, providerCallId, alias, opaque } = told;
+  const { identity, providerCallId, secondaryId, callbackData } = told;
   const event = withShortName(told.event);
   const anchored = isAnchored(account);
   const sdp = 'sdp' in event ? event.sdp : undefined;
@@ -131,8 +131,8 @@ function identified(
     type: 'provider',
     accountId: account.id,
     providerCallId,
-    alias,
-    opaque,
+    secondaryId,
+    callbackData,
     // In an anchored call the media is the relay's own; no console has a use for it.
     event: anchored && sdp !== undefined ? { ...event, sdp: '' } : event,
     ...(anchored && { route: 'anchored' }),

@@ -107,7 +107,7 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
   const call = engagedCall(calls);
   if (call?.team === undefined || call.phase.name !== 'connected') return [];
   const { id: callId } = call;
-  const { parked, asking, consulting } = call.team;
+  const { onHold, asking, consulting } = call.team;
   const cancel = () => void act('calls.transfer-cancel', { callId });
   if (asking) {
     const { cancelTransfer: label } = teamWords;
@@ -124,9 +124,9 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
   return [
     {
       id: 'hold',
-      label: parked ? teamWords.resume : teamWords.hold,
-      icon: parked ? 'play' : 'pause',
-      run: () => void act('calls.park', { callId, on: !parked }),
+      label: onHold ? teamWords.resume : teamWords.hold,
+      icon: onHold ? 'play' : 'pause',
+      run: () => void act(onHold ? 'calls.resume' : 'calls.hold', { callId }),
     },
     ...candidatesOf(team, agent?.id).map((one): Command => ({
       id: `transfer-${one.id}`,

@@ -55,7 +55,9 @@ export function Dock() {
             teammates={teammates}
             onContact={() => showContact(call.party)}
             liveTrack={softphone.liveTrack}
-            onPark={(on) => void act('calls.park', { callId: call.id, on })}
+            onHoldChange={(hold) =>
+              void act(hold ? 'calls.hold' : 'calls.resume', { callId: call.id })
+            }
             onTransfer={(offer) => void act('calls.transfer', { callId: call.id, ...offer })}
             onCancelTransfer={() => void act('calls.transfer-cancel', { callId: call.id })}
             onCompleteTransfer={() => void act('calls.transfer-complete', { callId: call.id })}

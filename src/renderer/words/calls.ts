@@ -46,7 +46,7 @@ export function endWords(reason: EndReason, party: string): Said {
       return mediaWords(reason.why);
     case 'transferred':
       return { what: sentence`Transferred to ${reason.to}` };
-    case 'handover-off':
+    case 'call-offer-withdrawn':
       return handoverOffWords[reason.why];
     case 'lost-to-team':
       return {
@@ -64,11 +64,12 @@ export function endWords(reason: EndReason, party: string): Said {
   }
 }
 
-const handoverOffWords: Record<Extract<EndReason, { kind: 'handover-off' }>['why'], Said> = {
-  cancelled: { what: 'Your teammate cancelled the transfer' },
-  'teammate-gone': { what: 'You lost the connection', next: 'The call went back' },
-  refused: { what: 'Transfer failed', next: 'Your teammate still has the call' },
-};
+const handoverOffWords: Record<Extract<EndReason, { kind: 'call-offer-withdrawn' }>['why'], Said> =
+  {
+    cancelled: { what: 'Your teammate cancelled the transfer' },
+    'teammate-gone': { what: 'You lost the connection', next: 'The call went back' },
+    refused: { what: 'Transfer failed', next: 'Your teammate still has the call' },
+  };
 
 /** How history files a call. */
 export const outcomeWords: Record<Outcome, string> = {

@@ -1,7 +1,7 @@
 import { isolating, sentence } from '../../shared/lib/foreign-text.ts';
 import type { CallView } from '../../shared/call/record.ts';
 import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
-import type { HandoverEnd, Teammate } from '../../shared/protocol/frames.ts';
+import type { CallOfferEnd, Teammate } from '../../shared/protocol/frames.ts';
 
 /** What somebody of the team is doing. */
 export const presenceWords: Record<Teammate['presence'], string> = {
@@ -77,7 +77,7 @@ export const teamWords = isolating({
   whispering: 'Only the agent hears you',
   customerLeg: 'Customer to relay',
   agentLeg: 'You to relay',
-  legFigures: (lost: string, rtt: string) => `${lost} lost, ${rtt}`,
+  legStats: (lost: string, rtt: string) => `${lost} lost, ${rtt}`,
   from: 'Transfer from',
   transferredTo: 'Offered to',
   everyone: 'everyone',
@@ -90,28 +90,28 @@ export const teamWords = isolating({
 } as const);
 
 /** A ring, said aloud: a customer who calls, or a teammate's call. */
-export function announceWords(name: string, { account, handover }: LiveCall): string {
-  if (!handover) return sentence`${name} is calling on ${account.label}`;
-  const { why, from, note } = handover;
-  if (why === 'waiting') return sentence`${name} is on hold: ${from} lost connection. Pick up`;
+export function announceWords(name: string, { account, callOffer }: LiveCall): string {
+  if (!callOffer) return sentence`${name} is calling on ${account.label}`;
+  const { why, from, note } = callOffer;
+  if (why === 'requeue') return sentence`${name} is on hold: ${from} lost connection. Pick up`;
   return sentence`Transfer from ${from}: ${name}${note === undefined ? '' : `. Note: ${note}`}`;
 }
 
 /** Who hands a call over, and why it rings. */
-export function handoverWords({ from, why }: NonNullable<LiveCall['handover']>): string {
+export function callOfferWords({ from, why }: NonNullable<LiveCall['callOffer']>): string {
   return why === 'transfer'
     ? sentence`Transfer from ${from}`
     : sentence`On hold: ${from} lost connection. Pick up`;
 }
 
 /** The same when it is history. */
-export function cameByWords({ from, why }: NonNullable<LiveCall['handover']>): string {
+export function cameByWords({ from, why }: NonNullable<LiveCall['callOffer']>): string {
   return why === 'transfer'
     ? sentence`Transferred by ${from}`
     : sentence`Was on hold: ${from} lost connection`;
 }
 
-const ends: Record<HandoverEnd, string> = {
+const ends: Record<CallOfferEnd, string> = {
   accepted: 'answered',
   declined: 'declined',
   unanswered: 'did not answer',

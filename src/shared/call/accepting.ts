@@ -1,6 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
-import type { Accepting, Call, Hold, Ringing } from './model.ts';
+import type { Accepting, Call, Reservation, Ringing } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
 
@@ -17,19 +17,19 @@ export function accepting(call: Call, phase: Accepting, event: CallEvent, now: n
           // Once our accept is on its way the provider decides, and its answer will tell.
           if (phase.step === 'sending') return ignored('the provider decides');
           return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
-        case 'alone':
-        case 'hold-granted':
-        case 'hold-refused':
-        case 'handover-offered':
-        case 'handover-off':
-        case 'handed-over':
+        case 'candidates':
+        case 'reservation-granted':
+        case 'reservation-refused':
+        case 'call-offered':
+        case 'call-offer-withdrawn':
+        case 'reassigned':
         case 'transfer-offered':
         case 'transfer-ended':
         case 'leg-lost':
         case 'leg-back':
-        case 'held':
+        case 'hold':
         case 'still-ours':
-        case 'key':
+        case 'dtmf':
         case 'given-up':
         case 'supervision':
           return ignored('already accepting');
@@ -86,25 +86,25 @@ function send(call: Call, phase: Accepting): Step {
   if (phase.answer.state !== 'ready') return moved(call, { ...phase, step: 'preparing' });
   const { sdp } = phase.answer;
   const accept = { do: 'api.accept', sdp } as const;
-  if (isTried(phase.hold) || call.media !== undefined || call.route === 'anchored') {
+  if (isTried(phase.reservation) || call.media !== undefined || call.route === 'anchored') {
     return moved(call, { ...phase, step: 'sending' }, accept);
   }
-  // Where nothing was pre-accepted, that goes first with the same SDP: one vendor allows an accept alone, others saw it
+  // Where nothing was pre-accepted, that goes first with the same SDP: one vendor allows an accept soleCandidate, others saw it
   // refused (corrections 11). Whatever becomes of it, the accept follows.
-  const sending = { ...phase, step: 'sending', hold: { state: 'spent' } } as const;
+  const sending = { ...phase, step: 'sending', reservation: { state: 'spent' } } as const;
   return moved(call, sending, { do: 'api.pre-accept', sdp }, accept);
 }
 
 /** A call takes one pre-accept, with one SDP. */
-function isTried({ state }: Hold): boolean {
-  return state === 'held' || state === 'spent';
+function isTried({ state }: Reservation): boolean {
+  return state === 'granted' || state === 'spent';
 }
 
 /** The provider refused. If the customer is still waiting and a retry may help, it rings on. */
 function refused(
   call: Call,
   phase: Accepting,
-  error: Ringing['trouble'] & object,
+  error: Ringing['lastError'] & object,
   now: number,
 ): Step {
   if (phase.step !== 'sending') return ignored('no accept is under way');
@@ -114,10 +114,18 @@ function refused(
     // This console can do nothing more for the call; whoever else rings may still take it.
     return ended(call, { kind: 'failed', error }, now, release, { do: 'relay.decline' });
   }
-  const { offer, answer, hold } = phase;
+  const { offer, answer, reservation } = phase;
   return moved(
     call,
-    { name: 'ringing', deadlineAt, offer, answer, hold, alone: false, trouble: error },
+    {
+      name: 'ringing',
+      deadlineAt,
+      offer,
+      answer,
+      reservation,
+      soleCandidate: false,
+      lastError: error,
+    },
     release,
   );
 }
@@ -145,12 +153,12 @@ export function preAcceptResult(
   phase: Ringing | Accepting,
   event: Extract<CallEvent, { from: 'api' }>,
 ): Step {
-  if (phase.hold.state !== 'held') return ignored('no pre-accept is under way');
+  if (phase.reservation.state !== 'granted') return ignored('no pre-accept is under way');
   if (event.kind === 'pre-accepted') {
-    return moved(call, { ...phase, hold: { state: 'held', preAccept: 'done' } });
+    return moved(call, { ...phase, reservation: { state: 'granted', preAccept: 'done' } });
   }
   if (event.kind === 'pre-accept-failed') {
-    return moved(call, { ...phase, hold: { state: 'held', preAccept: 'failed' } });
+    return moved(call, { ...phase, reservation: { state: 'granted', preAccept: 'failed' } });
   }
   return ignored('no accept is under way');
 }

@@ -90,20 +90,20 @@ function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): S
       return ended(call, { kind: 'failed', error: event.error }, now, { do: 'relay.decline' });
     case 'taken':
       return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
-    case 'handover-off':
-      return handoverOff(call, event, now);
-    case 'alone':
-    case 'hold-granted':
-    case 'hold-refused':
-    case 'handover-offered':
-    case 'handed-over':
+    case 'call-offer-withdrawn':
+      return callOfferWithdrawn(call, event, now);
+    case 'candidates':
+    case 'reservation-granted':
+    case 'reservation-refused':
+    case 'call-offered':
+    case 'reassigned':
     case 'transfer-offered':
     case 'transfer-ended':
     case 'leg-lost':
     case 'leg-back':
-    case 'held':
+    case 'hold':
     case 'still-ours':
-    case 'key':
+    case 'dtmf':
     case 'given-up':
     case 'supervision':
       return ignored('already accepting');
@@ -122,41 +122,45 @@ export function takenUp(call: Call, phase: Ringing | Accepting, now: number): St
 
 function ringsOn(
   call: Call,
-  { offer, answer, hold }: Accepting,
-  trouble: ProviderError | undefined,
+  { offer, answer, reservation }: Accepting,
+  lastError: ProviderError | undefined,
   now: number,
   ...effects: Effect[]
 ): Step {
-  const deadlineAt = call.handover?.deadlineAt ?? call.createdAt + timing.ring;
+  const deadlineAt = call.callOffer?.deadlineAt ?? call.createdAt + timing.ring;
   if (now >= deadlineAt) {
-    return ended(call, trouble ? { kind: 'failed', error: trouble } : { kind: 'rang-out' }, now);
+    return ended(
+      call,
+      lastError ? { kind: 'failed', error: lastError } : { kind: 'rang-out' },
+      now,
+    );
   }
   const phase = {
     name: 'ringing',
     deadlineAt,
     offer,
     answer,
-    hold,
-    alone: false,
-    trouble,
+    reservation,
+    soleCandidate: false,
+    lastError,
   } as const;
   return moved(call, phase, ...effects);
 }
 
-/** A handover we were asked to take, or were consulted about, is over. Without `by` it is ours. */
-export function handoverOff(
+/** A callOffer we were asked to take, or were consulted about, is over. Without `by` it is ours. */
+export function callOfferWithdrawn(
   call: Call,
-  { end, by }: Extract<FromRelay, { kind: 'handover-off' }>,
+  { end, by }: Extract<FromRelay, { kind: 'call-offer-withdrawn' }>,
   now: number,
 ): Step {
-  const { phase, handover } = call;
-  if (handover === undefined) return ignored('nobody handed it over to us');
+  const { phase, callOffer } = call;
+  if (callOffer === undefined) return ignored('nobody handed it over to us');
   if (end === 'accepted' && by === undefined) {
     if (phase.name === 'ringing' || phase.name === 'accepting') return takenUp(call, phase, now);
     // After a consultation: only now do we talk with the customer.
     return {
       ok: true,
-      call: { ...call, connectedAt: now, held: false, talk: [] },
+      call: { ...call, connectedAt: now, onHold: false, talkIntervals: [] },
       effects: [],
     };
   }
@@ -164,7 +168,7 @@ export function handoverOff(
 }
 
 function endOfHandover(
-  end: Extract<FromRelay, { kind: 'handover-off' }>['end'],
+  end: Extract<FromRelay, { kind: 'call-offer-withdrawn' }>['end'],
   by: string | undefined,
   talked: boolean,
 ): EndReason {
@@ -180,7 +184,7 @@ function endOfHandover(
     case 'cancelled':
     case 'teammate-gone':
     case 'refused':
-      return { kind: 'handover-off', why: end };
+      return { kind: 'call-offer-withdrawn', why: end };
     default:
       return assertNever(end, 'end of a handover');
   }
@@ -250,13 +254,13 @@ function told(call: Call, event: FromRelay, now: number): Step {
       const { to, note } = event;
       const transfers = [...(call.transfers ?? []), { at: now, to, note }];
       // The customer hears hold music until somebody answers.
-      return { ok: true, call: { ...call, transfers, held: true }, effects: [] };
+      return { ok: true, call: { ...call, transfers, onHold: true }, effects: [] };
     }
     case 'transfer-ended':
-      return { ok: true, call: { ...closeTransfer(call, event), held: false }, effects: [] };
-    case 'handed-over': {
+      return { ok: true, call: { ...closeTransfer(call, event), onHold: false }, effects: [] };
+    case 'reassigned': {
       const { to } = event;
-      if (event.why === 'waiting') {
+      if (event.why === 'requeue') {
         return ended(call, { kind: 'lost-to-team', ...(to !== '' && { to }) }, now);
       }
       return ended(closeTransfer(call, { end: 'accepted' }), { kind: 'transferred', to }, now);
@@ -268,10 +272,10 @@ function told(call: Call, event: FromRelay, now: number): Step {
       if (call.phase.name !== 'rejoining') return rejoin(heard, deadlineAt);
       return moved(heard, { name: 'rejoining', deadlineAt });
     }
-    case 'handover-off':
-      return handoverOff(call, event, now);
-    case 'key':
-      return { ok: true, call: { ...call, keys: (call.keys ?? '') + event.digit }, effects: [] };
+    case 'call-offer-withdrawn':
+      return callOfferWithdrawn(call, event, now);
+    case 'dtmf':
+      return { ok: true, call: { ...call, dtmf: (call.dtmf ?? '') + event.digit }, effects: [] };
     case 'supervision':
       return { ok: true, call, effects: [] };
     case 'given-up': {
@@ -279,16 +283,16 @@ function told(call: Call, event: FromRelay, now: number): Step {
       return ended(call, { kind: 'failed', error }, now);
     }
     case 'leg-back':
-    case 'held':
+    case 'hold':
     case 'still-ours':
     case 'taken':
-    case 'alone':
-    case 'hold-granted':
-    case 'hold-refused':
+    case 'candidates':
+    case 'reservation-granted':
+    case 'reservation-refused':
     case 'claim-granted':
     case 'claim-refused':
     case 'unreachable':
-    case 'handover-offered':
+    case 'call-offered':
       return ignored('already connected');
     default:
       return assertNever(event, 'relay event');

@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Effect } from './effects.ts';
 import type { CallEvent } from './events.ts';
-import type { Handover } from '../protocol/frames.ts';
+import type { CallOffer } from '../protocol/frames.ts';
 import type { CallAnnounced, CallOffered, CallTerminated } from '../providers/events.ts';
 import { endOfBridged } from './bridged.ts';
 import type { Call, EndReason } from './model.ts';
@@ -15,15 +15,15 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
   if (event.from === 'agent' && event.kind === 'dial') {
     return dialled(address, event, now);
   }
-  if (event.from === 'relay' && event.kind === 'handover-offered') {
-    return handedOver(address, event.handover, now);
+  if (event.from === 'relay' && event.kind === 'call-offered') {
+    return handedOver(address, event.callOffer, now);
   }
   if (event.from !== 'provider') return ignored('no such call');
   const { event: told, providerCallId } = event;
   const { id, accountId } = address;
-  const { route, media, heldBy, alias, reconciled } = event;
+  const { route, media, heldBy, secondaryId, reconciled } = event;
   const call = { id, accountId, route, media, heldBy, providerCallId, reconciled, muted: false };
-  const base = alias === providerCallId ? call : { ...call, alias };
+  const base = secondaryId === providerCallId ? call : { ...call, secondaryId };
   switch (told.kind) {
     case 'offer':
       return incoming({ ...base, ...begun(told, now), payload: told.payload }, told, told.sdp, now);
@@ -71,8 +71,8 @@ function incoming(
     name: 'ringing',
     deadlineAt: base.createdAt + timing.ring,
     offer,
-    hold: { state: 'none' },
-    alone: false,
+    reservation: { state: 'none' },
+    soleCandidate: false,
   } as const;
   if (base.media === 'pcm') {
     const phase = { ...ringing, answer: { state: 'ready', sdp: '' } } as const;
@@ -140,15 +140,15 @@ function dialled(
 }
 
 /** A teammate's call on its way to us: a call of its own, which rings until the relay's deadline. */
-function handedOver(address: CallAddress, handover: Handover, now: number): Step {
-  const { callId, providerCallId, why, from, note, party, deadlineAt } = handover;
+function handedOver(address: CallAddress, callOffer: CallOffer, now: number): Step {
+  const { callId, providerCallId, why, from, note, party, deadlineAt } = callOffer;
   const base: Omit<Call, 'phase'> = {
     id: address.id,
     accountId: address.accountId,
     direction: 'inbound',
     party,
     route: 'anchored',
-    handover: { callId, why, from: from.name, note, deadlineAt },
+    callOffer: { callId, why, from: from.name, note, deadlineAt },
     providerCallId,
     createdAt: now,
     muted: false,
@@ -162,8 +162,8 @@ function handedOver(address: CallAddress, handover: Handover, now: number): Step
     deadlineAt,
     offer: '',
     answer: { state: 'preparing' },
-    hold: { state: 'none' },
-    alone: false,
+    reservation: { state: 'none' },
+    soleCandidate: false,
   } as const;
   return { ok: true, call: { ...base, phase }, effects: [{ do: 'media.answer', offer: '' }] };
 }

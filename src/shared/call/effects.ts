@@ -17,7 +17,7 @@ export type Effect =
   | { do: 'api.place'; sdp: string }
   | { do: 'api.terminate' }
   /** Relay: ask for the right to pre-accept. */
-  | { do: 'relay.hold' }
+  | { do: 'relay.reserve' }
   | { do: 'relay.claim' }
   /** Relay: give the claim back because the provider refused. */
   | { do: 'relay.release'; why: string }

@@ -59,17 +59,17 @@ export function afterEnd(call: Call, event: CallEvent): Step {
 function later(call: Call, event: FromRelay): Step {
   if (event.kind === 'still-ours') return sayAgain(call);
   const taken =
-    event.kind === 'taken' || (event.kind === 'handover-off' && event.end === 'accepted');
+    event.kind === 'taken' || (event.kind === 'call-offer-withdrawn' && event.end === 'accepted');
   const corrects = call.media !== 'bridged' && (seemedMissed(call) || isTakenByUnknown(call));
   if (taken && event.by !== undefined && corrects) {
     return corrected(call, { kind: 'answered-elsewhere', by: event.by });
   }
-  if (event.kind === 'handed-over' && event.to !== '' && reasonOf(call) === 'lost-to-team') {
+  if (event.kind === 'reassigned' && event.to !== '' && reasonOf(call) === 'lost-to-team') {
     return corrected(call, { kind: 'lost-to-team', to: event.to });
   }
   // Who hangs up while a teammate is asked leaves the customer to them.
   const open = call.transfers?.some((one) => one.end === undefined) ?? false;
-  if (open && event.kind === 'handed-over') {
+  if (open && event.kind === 'reassigned') {
     const closed = closeTransfer(call, { end: 'accepted' });
     return corrected(closed, { kind: 'transferred', to: event.to });
   }
@@ -85,7 +85,7 @@ function over(): Step {
 
 /** We were away or gave up, and hear that somebody else did not. */
 function pickedUp(call: Call, told: CallStatus | CallAnswered): Step {
-  const counts = told.kind === 'status' && told.status === 'accepted' && !call.handover;
+  const counts = told.kind === 'status' && told.status === 'accepted' && !call.callOffer;
   if (
     call.media === 'bridged' ||
     call.heldBy === 'relay' ||
@@ -124,7 +124,7 @@ function verdict(call: Call, told: CallTerminated, providerCallId: string): Step
       return corrected(next, { kind: 'caller-gone' });
     }
     // We were away or gave up, but somebody talked. In a call that was handed over somebody always did before.
-    if (told.startedAt !== undefined && call.handover === undefined && seemedMissed(call)) {
+    if (told.startedAt !== undefined && call.callOffer === undefined && seemedMissed(call)) {
       return corrected(next, { kind: 'answered-elsewhere', by: '' });
     }
   }

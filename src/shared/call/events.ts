@@ -1,4 +1,4 @@
-import type { Handover, HandoverEnd } from '../protocol/frames.ts';
+import type { CallOffer, CallOfferEnd } from '../protocol/frames.ts';
 import type { Call } from './model.ts';
 import type { CallProviderEvent, Party, ProviderError } from '../providers/events.ts';
 
@@ -13,7 +13,7 @@ export type CallEvent =
       media?: Call['media'];
       heldBy?: Call['heldBy'];
       /** Another id of the provider's for the same call. */
-      alias?: string | undefined;
+      secondaryId?: string | undefined;
       /** Read at the provider, because it may never have been told. */
       reconciled?: true | undefined;
     }
@@ -28,9 +28,9 @@ export type CallEvent =
 
 /** The coordinator's word on who may take the call. */
 export type FromRelay =
-  | { from: 'relay'; kind: 'alone'; alone: boolean }
-  | { from: 'relay'; kind: 'hold-granted' }
-  | { from: 'relay'; kind: 'hold-refused' }
+  | { from: 'relay'; kind: 'candidates'; soleCandidate: boolean }
+  | { from: 'relay'; kind: 'reservation-granted' }
+  | { from: 'relay'; kind: 'reservation-refused' }
   | { from: 'relay'; kind: 'claim-granted' }
   /** `error`: it was the provider that refused; the relay asks it for an anchored call. */
   | { from: 'relay'; kind: 'claim-refused'; by: string; error?: ProviderError | undefined }
@@ -38,25 +38,25 @@ export type FromRelay =
   | { from: 'relay'; kind: 'unreachable' }
   | { from: 'relay'; kind: 'taken'; by: string }
   /** Anchored only, from here on. A call is offered to us by a teammate, or because its agent vanished. */
-  | { from: 'relay'; kind: 'handover-offered'; handover: Handover }
-  /** A handover we were asked to take ended otherwise. */
-  | { from: 'relay'; kind: 'handover-off'; end: HandoverEnd; by?: string | undefined }
+  | { from: 'relay'; kind: 'call-offered'; callOffer: CallOffer }
+  /** A callOffer we were asked to take ended otherwise. */
+  | { from: 'relay'; kind: 'call-offer-withdrawn'; end: CallOfferEnd; by?: string | undefined }
   /** We offer our call; how that ended unless it was accepted. */
   | { from: 'relay'; kind: 'transfer-offered'; to: string; note?: string | undefined }
-  | { from: 'relay'; kind: 'transfer-ended'; end: HandoverEnd }
+  | { from: 'relay'; kind: 'transfer-ended'; end: CallOfferEnd }
   /** The relay no longer hears our leg (`at`: since when), and keeps the call for us until then. */
   | { from: 'relay'; kind: 'leg-lost'; deadlineAt: number; at?: number | undefined }
   | { from: 'relay'; kind: 'leg-back' }
   /** Whether the customer hears hold music because of us. */
-  | { from: 'relay'; kind: 'held'; held: boolean }
+  | { from: 'relay'; kind: 'hold'; onHold: boolean }
   /** The relay keeps a call for us that we have ended: it never heard so. */
   | { from: 'relay'; kind: 'still-ours' }
-  | { from: 'relay'; kind: 'key'; digit: string }
+  | { from: 'relay'; kind: 'dtmf'; digit: string }
   /** The relay ends our call, because nothing else is left. */
   | { from: 'relay'; kind: 'given-up'; why: string }
   | { from: 'relay'; kind: 'supervision'; by: string; mode: 'listen' | 'whisper' | 'off' }
   /** Our call is a teammate's now; `to` is empty while the team is still asked. */
-  | { from: 'relay'; kind: 'handed-over'; to: string; why: 'transfer' | 'waiting' };
+  | { from: 'relay'; kind: 'reassigned'; to: string; why: 'transfer' | 'requeue' };
 
 type FromAgent =
   | { from: 'agent'; kind: 'accept' }

@@ -22,11 +22,16 @@ export function mergeParty(known: Party, told: Party): Party {
 /** Notes the provider's other id of a call, under which it may speak of it later. */
 export function withIds(
   call: Call,
-  { providerCallId, alias }: { providerCallId: string; alias?: string | undefined },
+  { providerCallId, secondaryId }: { providerCallId: string; secondaryId?: string | undefined },
 ): Call {
-  if (alias === undefined || alias === providerCallId || call.alias !== undefined) return call;
+  if (secondaryId === undefined || secondaryId === providerCallId || call.secondaryId !== undefined)
+    return call;
   const first = call.providerCallId ?? providerCallId;
-  return { ...call, providerCallId: first, alias: first === alias ? providerCallId : alias };
+  return {
+    ...call,
+    providerCallId: first,
+    secondaryId: first === secondaryId ? providerCallId : secondaryId,
+  };
 }
 
 /** Completes a bill: it is settled after the call, in parts. The same object when nothing is new. */

@@ -9,11 +9,13 @@ export function outboundCallId(unique: string): string {
 }
 
 /** What we attach to a call we place, so that its webhooks find it even before the provider's HTTP answer. */
-export function opaqueOf(callId: string): string {
+export function callbackDataOf(callId: string): string {
   return `ringdesk:${callId}`;
 }
 
-/** The call an echoed opaque text belongs to, if it is one of ours. */
-export function callIdOfOpaque(opaque: string | undefined): string | undefined {
-  return opaque?.startsWith('ringdesk:out/') ? opaque.slice('ringdesk:'.length) : undefined;
+/** The call an echoed callbackData text belongs to, if it is one of ours. */
+export function callIdOfCallbackData(callbackData: string | undefined): string | undefined {
+  return callbackData?.startsWith('ringdesk:out/')
+    ? callbackData.slice('ringdesk:'.length)
+    : undefined;
 }

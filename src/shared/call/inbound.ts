@@ -2,10 +2,10 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallStatus } from '../providers/events.ts';
 import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
-import type { Call, EndReason, Hold, Ringing } from './model.ts';
+import type { Call, EndReason, Reservation, Ringing } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { accepting, preAcceptResult } from './accepting.ts';
-import { handoverOff, takenUp } from './anchored.ts';
+import { callOfferWithdrawn, takenUp } from './anchored.ts';
 import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
 
@@ -57,12 +57,12 @@ function fromProvider(
         return ended({ ...next, connectedAt: told.startedAt }, { kind: 'customer-hung-up' }, now);
       }
       // A call on its way from a teammate was picked up long ago.
-      const isHandover = call.handover !== undefined;
+      const isHandover = call.callOffer !== undefined;
       if (told.startedAt !== undefined && call.phase.name === 'ringing' && !isHandover) {
         // Our accept may have gone through although no answer to it came; else it was somebody else.
-        const { trouble } = call.phase;
-        const reason: EndReason = trouble
-          ? { kind: 'failed', error: trouble }
+        const { lastError } = call.phase;
+        const reason: EndReason = lastError
+          ? { kind: 'failed', error: lastError }
           : { kind: 'answered-elsewhere', by: '' };
         return ended(next, reason, now);
       }
@@ -105,7 +105,7 @@ function pickedUp(call: Call, status: CallStatus['status'], now: number): Step {
   if (status !== 'accepted') return ignored("belongs to a call we place, not to a customer's call");
   // What the relay took up is told by the relay, and our own accept is answered.
   const byRelay = call.route === 'anchored' || call.heldBy === 'relay';
-  if (phase.name !== 'ringing' || phase.trouble || byRelay || call.handover) {
+  if (phase.name !== 'ringing' || phase.lastError || byRelay || call.callOffer) {
     return ignored('somebody is on the call already');
   }
   return ended(call, { kind: 'answered-elsewhere', by: '' }, now);
@@ -125,12 +125,13 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
           return moved(call, {
             ...phase,
             answer: { state: 'failed', why: event.why },
-            hold: phase.answer.state === 'ready' ? afterLoss(phase.hold) : phase.hold,
+            reservation:
+              phase.answer.state === 'ready' ? afterLoss(phase.reservation) : phase.reservation,
           });
         case 'lost':
           return moved(
             call,
-            { ...phase, answer: { state: 'preparing' }, hold: afterLoss(phase.hold) },
+            { ...phase, answer: { state: 'preparing' }, reservation: afterLoss(phase.reservation) },
             ...makeAnswer(call, phase.offer),
           );
         case 'connected':
@@ -142,43 +143,43 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
       }
     case 'relay':
       switch (event.kind) {
-        case 'alone':
-          if (phase.alone === event.alone) return ignored('already so');
-          return holdIfAlone(call, { ...phase, alone: event.alone });
-        case 'hold-granted':
-          if (phase.hold.state !== 'asked' || phase.answer.state !== 'ready')
+        case 'candidates':
+          if (phase.soleCandidate === event.soleCandidate) return ignored('already so');
+          return holdIfAlone(call, { ...phase, soleCandidate: event.soleCandidate });
+        case 'reservation-granted':
+          if (phase.reservation.state !== 'asked' || phase.answer.state !== 'ready')
             return ignored('no longer wanted');
           return moved(
             call,
-            { ...phase, hold: { state: 'held', preAccept: 'sending' } },
+            { ...phase, reservation: { state: 'granted', preAccept: 'sending' } },
             { do: 'api.pre-accept', sdp: phase.answer.sdp },
           );
-        case 'hold-refused':
-          if (phase.hold.state !== 'asked') return ignored('not asked for');
-          return moved(call, { ...phase, hold: { state: 'refused' } });
+        case 'reservation-refused':
+          if (phase.reservation.state !== 'asked') return ignored('not asked for');
+          return moved(call, { ...phase, reservation: { state: 'refused' } });
         case 'taken':
           return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
         case 'unreachable':
-          if (phase.hold.state !== 'asked') return ignored('nothing was asked');
-          return moved(call, { ...phase, hold: { state: 'none' }, alone: false });
+          if (phase.reservation.state !== 'asked') return ignored('nothing was asked');
+          return moved(call, { ...phase, reservation: { state: 'none' }, soleCandidate: false });
         case 'claim-granted':
           // The relay's answer to a claim may be lost, its log is not.
           return call.route === 'anchored'
             ? takenUp(call, phase, now)
             : ignored('no claim was made');
-        case 'handover-off':
-          return handoverOff(call, event, now);
+        case 'call-offer-withdrawn':
+          return callOfferWithdrawn(call, event, now);
         case 'claim-refused':
           return ignored('no claim was made');
-        case 'handover-offered':
-        case 'handed-over':
+        case 'call-offered':
+        case 'reassigned':
         case 'transfer-offered':
         case 'transfer-ended':
         case 'leg-lost':
         case 'leg-back':
-        case 'held':
+        case 'hold':
         case 'still-ours':
-        case 'key':
+        case 'dtmf':
         case 'given-up':
         case 'supervision':
           return ignored('it rings');
@@ -195,7 +196,12 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
       if (now >= phase.deadlineAt) return ended(call, { kind: 'rang-out' }, now);
       return moved(
         call,
-        { ...phase, answer: { state: 'preparing' }, hold: afterLoss(phase.hold), alone: false },
+        {
+          ...phase,
+          answer: { state: 'preparing' },
+          reservation: afterLoss(phase.reservation),
+          soleCandidate: false,
+        },
         ...makeAnswer(call, phase.offer),
       );
     case 'provider':
@@ -241,30 +247,38 @@ function declined(call: Call, now: number): Step {
 }
 
 /** A right that was used cannot be used again with another SDP; one merely asked for can. */
-function afterLoss(hold: Hold): Hold {
-  return hold.state === 'held' || hold.state === 'spent' ? { state: 'spent' } : { state: 'none' };
+function afterLoss(hold: Reservation): Reservation {
+  return hold.state === 'granted' || hold.state === 'spent'
+    ? { state: 'spent' }
+    : { state: 'none' };
 }
 
 function holdIfAlone(call: Call, phase: Ringing): Step {
-  const free = phase.hold.state === 'none' || phase.hold.state === 'refused';
+  const free = phase.reservation.state === 'none' || phase.reservation.state === 'refused';
   // Whoever else has the media prepares the way to the customer.
   if (call.route === 'anchored' || call.media === 'pcm') return moved(call, phase);
-  if (!phase.alone || !free || phase.answer.state !== 'ready') return moved(call, phase);
-  return moved(call, { ...phase, hold: { state: 'asked' } }, { do: 'relay.hold' });
+  if (!phase.soleCandidate || !free || phase.answer.state !== 'ready') return moved(call, phase);
+  return moved(call, { ...phase, reservation: { state: 'asked' } }, { do: 'relay.reserve' });
 }
 
 /** The agent takes the call. Who holds the right to pre-accept is alone already and need not wait for a claim. */
 function accept(call: Call, phase: Ringing, now: number): Step {
-  const { offer, hold } = phase;
+  const { offer, reservation } = phase;
   const retry = phase.answer.state === 'failed' ? makeAnswer(call, offer) : [];
   const answer = phase.answer.state === 'failed' ? ({ state: 'preparing' } as const) : phase.answer;
-  const base = { name: 'accepting', deadlineAt: now + timing.accept, offer, answer, hold } as const;
+  const base = {
+    name: 'accepting',
+    deadlineAt: now + timing.accept,
+    offer,
+    answer,
+    reservation,
+  } as const;
   const pressed = { ...call, acceptPressedAt: now };
   // The claim of an anchored call picks it up, so it is made only when we can be heard.
   if (call.route === 'anchored' && answer.state !== 'ready') {
     return moved(pressed, { ...base, step: 'preparing' }, ...retry);
   }
-  if (hold.state === 'held' && answer.state === 'ready') {
+  if (reservation.state === 'granted' && answer.state === 'ready') {
     return moved(
       pressed,
       { ...base, step: 'sending' },

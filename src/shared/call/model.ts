@@ -1,5 +1,5 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
-import type { HandoverEnd } from '../protocol/frames.ts';
+import type { CallOfferEnd } from '../protocol/frames.ts';
 import type { TalkInterval } from './talk-intervals.ts';
 
 /**
@@ -55,10 +55,10 @@ export interface Call {
   /** Whether the agent wished this call to be recorded or not; missing: as the number is set up. */
   record?: boolean | undefined;
   /** A call that another agent had before; see the relay's protocol. Its id is the handover's. */
-  handover?:
+  callOffer?:
     | {
         callId: string;
-        why: 'transfer' | 'waiting';
+        why: 'transfer' | 'requeue';
         from: string;
         note?: string | undefined;
         deadlineAt: number;
@@ -66,16 +66,16 @@ export interface Call {
     | undefined;
   /** To whom we offered it, oldest first. */
   transfers?: readonly Transfer[] | undefined;
-  /** The customer hears hold music because of us: on hold, or while a teammate is asked or consulted. */
-  held?: boolean | undefined;
+  /** The customer hears hold music because of us: on reservation, or while a teammate is asked or consulted. */
+  onHold?: boolean | undefined;
   /** When we and the customer heard each other. Anchored calls only; missing before we picked up. */
-  talk?: readonly TalkInterval[] | undefined;
+  talkIntervals?: readonly TalkInterval[] | undefined;
   /** Keys the customer pressed. Anchored calls only: a browser never sees them. */
-  keys?: string | undefined;
+  dtmf?: string | undefined;
   /** The provider's id; unknown for an outbound call until the provider has answered. */
   providerCallId?: string | undefined;
   /** Its other id at the provider, where it has two. */
-  alias?: string | undefined;
+  secondaryId?: string | undefined;
   payload?: string | undefined;
   /** When the customer or the agent began the call. */
   createdAt: number;
@@ -107,7 +107,7 @@ export interface Transfer {
   /** Names; empty when everyone was asked. */
   to: string;
   note?: string | undefined;
-  end?: HandoverEnd | undefined;
+  end?: CallOfferEnd | undefined;
 }
 
 export type Phase =
@@ -128,11 +128,11 @@ export interface Ringing {
   deadlineAt: number;
   offer: string;
   answer: Answer;
-  hold: Hold;
+  reservation: Reservation;
   /** Whether no other console can take this call, as the relay last said. */
-  alone: boolean;
+  soleCandidate: boolean;
   /** Why the last try to accept did not work, when trying again may help. */
-  trouble?: ProviderError | undefined;
+  lastError?: ProviderError | undefined;
   /** The agent has declined it. Nobody has been told yet, so until `until` (Unix ms) that can be undone. */
   declined?: { until: number } | undefined;
   /** The agent wants no sound of it here; it rings on for others. */
@@ -151,7 +151,7 @@ export interface Accepting {
   deadlineAt: number;
   offer: string;
   answer: Answer;
-  hold: Hold;
+  reservation: Reservation;
   /** Waiting for the relay's claim, for our own answer, or for the provider's confirmation. */
   step: 'claiming' | 'preparing' | 'sending';
 }
@@ -170,11 +170,11 @@ type Answer =
  * lends this right to a console that alone can take the call. `spent`: it was used, with an SDP since
  * lost or together with an accept.
  */
-export type Hold =
+export type Reservation =
   | { state: 'none' }
   | { state: 'asked' }
   | { state: 'refused' }
-  | { state: 'held'; preAccept: 'sending' | 'done' | 'failed' }
+  | { state: 'granted'; preAccept: 'sending' | 'done' | 'failed' }
   | { state: 'spent' };
 
 /** Why a call is over; the words for it are in the renderer's catalogue. */
@@ -198,8 +198,8 @@ export type EndReason =
   | { kind: 'media-failed'; why: string }
   /** Handed to a teammate. */
   | { kind: 'transferred'; to: string }
-  /** A handover we were asked to take is off. */
-  | { kind: 'handover-off'; why: 'cancelled' | 'teammate-gone' | 'refused' }
+  /** A callOffer we were asked to take is off. */
+  | { kind: 'call-offer-withdrawn'; why: 'cancelled' | 'teammate-gone' | 'refused' }
   /** Our console was away too long; the call went to the team. */
   | { kind: 'lost-to-team'; to?: string | undefined }
   /** A bridged call that was talked elsewhere. */

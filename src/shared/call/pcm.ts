@@ -67,7 +67,7 @@ function isOurs({ direction, phase, heldBy }: Call): boolean {
   if (heldBy === 'relay') return false;
   if (phase.name === 'accepting') return phase.step === 'sending';
   // The answer to our last accept was lost, not the accept.
-  return phase.name === 'ringing' && phase.trouble !== undefined;
+  return phase.name === 'ringing' && phase.lastError !== undefined;
 }
 
 function restarted(call: Call, now: number): Step | undefined {
@@ -75,7 +75,7 @@ function restarted(call: Call, now: number): Step | undefined {
   switch (phase.name) {
     case 'ringing':
       if (now >= phase.deadlineAt) return undefined;
-      return moved(call, { ...phase, alone: false });
+      return moved(call, { ...phase, soleCandidate: false });
     case 'accepting':
       // Whether the accept went out, only the provider knows; its word or the deadline is awaited.
       if (phase.step === 'sending') return moved(call, phase);
@@ -96,9 +96,13 @@ function restarted(call: Call, now: number): Step | undefined {
   }
 }
 
-function ringsOn(call: Call, { offer, answer, hold }: Accepting, now: number): Step {
+function ringsOn(call: Call, { offer, answer, reservation }: Accepting, now: number): Step {
   const release: Effect = { do: 'relay.release', why: 'interrupted' };
   const deadlineAt = call.createdAt + timing.ring;
   if (now >= deadlineAt) return ended(call, { kind: 'rang-out' }, now, release);
-  return moved(call, { name: 'ringing', deadlineAt, offer, answer, hold, alone: false }, release);
+  return moved(
+    call,
+    { name: 'ringing', deadlineAt, offer, answer, reservation, soleCandidate: false },
+    release,
+  );
 }

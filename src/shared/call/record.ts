@@ -21,7 +21,7 @@ export function outcomeOf(call: Call): Outcome | undefined {
   if (call.phase.name !== 'ended') return undefined;
   const { reason } = call.phase;
   // A call offered by a teammate that stayed with them is nobody's missed call.
-  const stayed = call.handover?.why === 'transfer' ? 'elsewhere' : 'missed';
+  const stayed = call.callOffer?.why === 'transfer' ? 'elsewhere' : 'missed';
   switch (reason.kind) {
     case 'agent-hung-up':
     case 'customer-hung-up':
@@ -39,7 +39,7 @@ export function outcomeOf(call: Call): Outcome | undefined {
     case 'out-of-date':
       return stayed;
     case 'answered-elsewhere':
-    case 'handover-off':
+    case 'call-offer-withdrawn':
       return 'elsewhere';
     case 'declined-by-agent':
       return 'declined';
@@ -70,9 +70,9 @@ function wasAnswered(call: Call): boolean {
  * is one, or what our own clock says.
  */
 export function talkSeconds(call: Call): number | undefined {
-  if (call.talk && call.phase.name === 'ended') {
-    if (call.talk.length === 0) return undefined;
-    return Math.round(talkedMs(call.talk, call.phase.at) / 1000);
+  if (call.talkIntervals && call.phase.name === 'ended') {
+    if (call.talkIntervals.length === 0) return undefined;
+    return Math.round(talkedMs(call.talkIntervals, call.phase.at) / 1000);
   }
   if (isShared(call)) {
     if (call.connectedAt === undefined || call.phase.name !== 'ended') return undefined;
@@ -85,8 +85,8 @@ export function talkSeconds(call: Call): number | undefined {
 }
 
 /** Whether others had this call before or after us: other agents, or the relay. */
-function isShared({ phase, handover, heldBy, direction }: Call): boolean {
-  if (handover !== undefined || (heldBy === 'relay' && direction === 'inbound')) return true;
+function isShared({ phase, callOffer, heldBy, direction }: Call): boolean {
+  if (callOffer !== undefined || (heldBy === 'relay' && direction === 'inbound')) return true;
   if (phase.name !== 'ended') return false;
   return phase.reason.kind === 'transferred' || phase.reason.kind === 'lost-to-team';
 }
@@ -101,7 +101,7 @@ export type PhaseView =
       name: 'ringing';
       deadlineAt: number;
       ready: boolean;
-      trouble?: string | undefined;
+      lastError?: string | undefined;
       mediaProblem?: string | undefined;
       declined?: Ringing['declined'];
       silenced?: Ringing['silenced'];
@@ -124,7 +124,7 @@ function viewOfPhase(phase: Phase): PhaseView {
         name: 'ringing',
         deadlineAt: phase.deadlineAt,
         ready: phase.answer.state === 'ready',
-        trouble: phase.trouble && `${phase.trouble.message} (${phase.trouble.code})`,
+        lastError: phase.lastError && `${phase.lastError.message} (${phase.lastError.code})`,
         mediaProblem: phase.answer.state === 'failed' ? phase.answer.why : undefined,
         ...(phase.declined && { declined: phase.declined }),
         ...(phase.silenced && { silenced: phase.silenced }),

@@ -2,7 +2,7 @@ import type { Call } from './model.ts';
 
 /**
  * An agent's share of an anchored call: the stretches in which they and the customer could hear each other. Neither
- * hold, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
+ * reservation, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
  */
 export interface TalkInterval {
   /** Unix ms. */
@@ -14,15 +14,15 @@ export interface TalkInterval {
 /** A call with its stretches of talk in line with what has just become of it. @param now Unix ms */
 export function withTalk(call: Call, now: number): Call {
   if (call.route !== 'anchored') return call;
-  const { phase, talk } = call;
-  const last = talk?.at(-1);
+  const { phase, talkIntervals } = call;
+  const last = talkIntervals?.at(-1);
   const open = last !== undefined && last.to === undefined;
-  const hears = phase.name === 'connected' && call.held !== true;
-  if (hears && !open) return { ...call, talk: [...(talk ?? []), { from: now }] };
+  const hears = phase.name === 'connected' && call.onHold !== true;
+  if (hears && !open) return { ...call, talkIntervals: [...(talkIntervals ?? []), { from: now }] };
   // A clock that was set back makes no negative talk.
   if (!hears && open) return cutTalk(call, Math.max(now, last.from));
   // Picked up, and nobody heard yet: that is known, too.
-  return talk === undefined && isPickedUp(phase) ? { ...call, talk: [] } : call;
+  return talkIntervals === undefined && isPickedUp(phase) ? { ...call, talkIntervals: [] } : call;
 }
 
 /**
@@ -32,10 +32,10 @@ export function withTalk(call: Call, now: number): Call {
  * @param at Unix ms
  */
 export function cutTalk(call: Call, at: number): Call {
-  const { talk = [] } = call;
-  const last = talk.at(-1);
+  const { talkIntervals = [] } = call;
+  const last = talkIntervals.at(-1);
   if (!last || at < last.from || at > (last.to ?? Infinity)) return call;
-  return { ...call, talk: [...talk.slice(0, -1), { ...last, to: at }] };
+  return { ...call, talkIntervals: [...talkIntervals.slice(0, -1), { ...last, to: at }] };
 }
 
 /** How long they talked, in ms; what still goes on counts until `now`. */

@@ -44,9 +44,9 @@ function change(call: Call, event: CallEvent, now: number): Step {
     const effects = [{ do: 'media.mute', muted: event.muted } as const];
     return { ok: true, call: { ...call, muted: event.muted }, effects };
   }
-  if (event.from === 'relay' && event.kind === 'held') {
-    if ((call.held ?? false) === event.held) return ignored('already so');
-    return { ok: true, call: { ...call, held: event.held }, effects: [] };
+  if (event.from === 'relay' && event.kind === 'hold') {
+    if ((call.onHold ?? false) === event.onHold) return ignored('already so');
+    return { ok: true, call: { ...call, onHold: event.onHold }, effects: [] };
   }
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');

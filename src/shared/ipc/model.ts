@@ -77,14 +77,14 @@ export interface PresenceView {
 /** What the relay says of an anchored call of ours. */
 export interface TeamView {
   /** The customer hears hold music because we said so. */
-  parked: boolean;
+  onHold: boolean;
   /** A teammate is being asked to take the call. */
   asking?: { to: string; deadlineAt: number; note?: string | undefined } | undefined;
   /** We talk with a teammate while the customer is on hold. `asked`: it is their call, and we may get it. */
   consulting?: { with: string; asked: boolean } | undefined;
   supervisors: readonly { name: string; mode: 'listen' | 'whisper' }[];
   /** Keys the customer pressed. */
-  keys: string;
+  dtmf: string;
   legs: AnchoredCall['legs'];
 }
 
@@ -310,7 +310,7 @@ export interface CallPart {
   createdAt: number;
   endReason: EndReason;
   talkSeconds?: number | undefined;
-  handover?: CallView['handover'];
+  callOffer?: CallView['callOffer'];
   transfers?: CallView['transfers'];
 }
 
@@ -318,14 +318,14 @@ export interface HistoryDetail extends HistoryRow {
   providerCallId?: string | undefined;
   payload?: string | undefined;
   /** Who had it before us, and to whom we offered it. */
-  handover?: CallView['handover'];
+  callOffer?: CallView['callOffer'];
   transfers?: CallView['transfers'];
   /** How it came to this agent each time, oldest first; one unless it left and was offered again. */
   parts: readonly CallPart[];
   /** The whole call, all agents of it, as the provider counted. */
   wholeSeconds?: number | undefined;
   /** Keys the customer pressed. */
-  keys?: string | undefined;
+  dtmf?: string | undefined;
   /** Words of the provider or of the catalogue's key for why it ended. */
   endReason: EndReason;
   quality?: Quality | undefined;

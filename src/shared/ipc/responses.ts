@@ -17,7 +17,8 @@ export interface Responses {
   'calls.silence': null;
   'calls.hang-up': null;
   'calls.mute': null;
-  'calls.park': null;
+  'calls.hold': null;
+  'calls.resume': null;
   'calls.transfer': null;
   'calls.transfer-cancel': null;
   'calls.transfer-complete': null;

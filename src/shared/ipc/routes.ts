@@ -185,7 +185,8 @@ export const requests = {
   'calls.hang-up': z.object({ callId }).strict(),
   'calls.mute': z.object({ callId, muted: z.boolean() }).strict(),
   /** The rest concerns calls that the relay carries. The customer is put on hold, or taken back. */
-  'calls.park': z.object({ callId, on: z.boolean() }).strict(),
+  'calls.hold': z.object({ callId }).strict(),
+  'calls.resume': z.object({ callId }).strict(),
   /** `to`: a teammate's id. */
   'calls.transfer': z
     .object({

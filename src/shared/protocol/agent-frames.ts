@@ -19,7 +19,7 @@ export const fromConsole = z.discriminatedUnion('type', [
   /** Only `available` consoles are counted among those that can take a call. */
   z.object({ type: z.literal('presence'), presence }),
   /** May I pre-accept? Granted only to the one console that can take the call; nobody else can claim it then. */
-  z.object({ type: z.literal('hold'), id: requestId, callId: id }),
+  z.object({ type: z.literal('reserve'), id: requestId, callId: id }),
   /** I take the call. The first wins. */
   z.object({ type: z.literal('claim'), id: requestId, callId: id }),
   /** The provider refused; others may take it. */
@@ -47,8 +47,8 @@ export const fromConsole = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decline'), id: requestId, callId: id }),
 
   // The rest concerns anchored calls only. A claim there is granted once the provider has confirmed the accept. A
-  // request may name the call by its own id or by that of any handover of it; entries and `call` frames always name
-  // the call itself, `claimed` alone names the handover that was taken.
+  // request may name the call by its own id or by that of any callOffer of it; entries and `call` frames always name
+  // the call itself, `claimed` alone names the callOffer that was taken.
 
   /**
    * My browser's SDP offer for a leg to the relay; the answer carries the relay's SDP. A leg may be made while it
@@ -74,13 +74,9 @@ export const fromConsole = z.discriminatedUnion('type', [
     userId: z.string().min(1).max(200).optional(),
   }),
   z.object({ type: z.literal('hang-up'), id: requestId, callId: id }),
-  /** Put the customer on hold, or take them back. */
-  z.object({
-    type: z.literal('park'),
-    id: requestId,
-    callId: id,
-    on: z.boolean(),
-  }),
+  /** Play hold music to the customer. */
+  z.object({ type: z.literal('hold'), id: requestId, callId: id }),
+  z.object({ type: z.literal('resume'), id: requestId, callId: id }),
   /** Offer my call to a teammate. `consult`: talk to them first, the customer on hold. */
   z.object({
     type: z.literal('transfer'),

@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { AnchoredCall, FromRelayFrame, Handover, LogBody } from './frames.ts';
+import type { AnchoredCall, FromRelayFrame, CallOffer, LogBody } from './frames.ts';
 
 /** Clocks closer than this count as the same: the way from the relay takes its time too. In ms. */
 const TOLERANCE_MS = 2_000;
@@ -39,16 +39,16 @@ export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRel
 }
 
 function callToLocalTime(call: AnchoredCall, skewMs: number): AnchoredCall {
-  const { startedAt, handover } = call;
+  const { startedAt, callOffer } = call;
   return {
     ...call,
     ...(startedAt !== undefined && { startedAt: startedAt + skewMs }),
-    ...(handover && { handover: handoverToLocalTime(handover, skewMs) }),
+    ...(callOffer && { callOffer: handoverToLocalTime(callOffer, skewMs) }),
   };
 }
 
-function handoverToLocalTime(handover: Handover, skewMs: number): Handover {
-  return { ...handover, deadlineAt: handover.deadlineAt + skewMs };
+function handoverToLocalTime(callOffer: CallOffer, skewMs: number): CallOffer {
+  return { ...callOffer, deadlineAt: callOffer.deadlineAt + skewMs };
 }
 
 /** An entry of the log with its times by this machine's clock. */
@@ -57,17 +57,17 @@ export function toLocalTime(body: LogBody, skewMs: number): LogBody {
     // From the provider's clock to the relay's, and from there to ours.
     case 'provider':
       return providerToLocalTime(body, skewMs + (body.ahead ?? 0));
-    case 'handover':
-      return { ...body, handover: handoverToLocalTime(body.handover, skewMs) };
+    case 'call-offer':
+      return { ...body, callOffer: handoverToLocalTime(body.callOffer, skewMs) };
     case 'sent':
       return { ...body, at: body.at + skewMs };
-    case 'owner-lost':
+    case 'agent-disconnected':
       return { ...body, deadlineAt: body.deadlineAt + skewMs };
     case 'claimed':
     case 'released':
-    case 'handover-ended':
-    case 'owner-back':
-    case 'key':
+    case 'call-offer-ended':
+    case 'agent-reconnected':
+    case 'dtmf':
     case 'supervision':
     case 'ended':
     case 'unreadable':

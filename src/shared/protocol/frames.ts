@@ -18,7 +18,7 @@ import {
  * after it: every entry at least once, in order. An `epoch` names the log itself; a console that comes with the
  * epoch of another log starts afresh.
  */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Frames larger than this are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -54,18 +54,18 @@ export const sent = z.discriminatedUnion('what', [
 export type Sent = z.infer<typeof sent>;
 
 /**
- * A call on its way to another agent. For whoever is asked it is a call of its own, named `handoverId`, which is
+ * A call on its way to another agent. For whoever is asked it is a call of its own, named `callOfferId`, which is
  * claimed and declined like any other: the offering agent's record and the answering agent's stay apart.
  */
-const handover = z.object({
-  handoverId: id,
+const callOffer = z.object({
+  callOfferId: id,
   callId: id,
   accountId: id,
   providerCallId: id,
   direction: z.enum(['inbound', 'outbound']),
   party,
   /** `transfer`: an agent offers it. `waiting`: the agent who had it vanished and the customer waits. */
-  why: z.enum(['transfer', 'waiting']),
+  why: z.enum(['transfer', 'requeue']),
   from: agent,
   /** Who is asked; empty: everyone who can take it. */
   to: z.array(agent),
@@ -73,10 +73,10 @@ const handover = z.object({
   /** Owned by the relay; Unix ms. */
   deadlineAt: time,
 });
-export type Handover = z.infer<typeof handover>;
+export type CallOffer = z.infer<typeof callOffer>;
 
-/** How a handover ended. Everything but `accepted` leaves the call with, or gives it back to, `from`. */
-const handoverEnd = z.enum([
+/** How a callOffer ended. Everything but `accepted` leaves the call with, or gives it back to, `from`. */
+const callOfferEnd = z.enum([
   'accepted',
   'declined',
   'unanswered',
@@ -85,7 +85,7 @@ const handoverEnd = z.enum([
   'caller-gone',
   'refused',
 ]);
-export type HandoverEnd = z.infer<typeof handoverEnd>;
+export type CallOfferEnd = z.infer<typeof callOfferEnd>;
 
 /** One entry of the relay's log: what a provider said, or who took, gave back or handed on a call. */
 export const logBody = z.discriminatedUnion('type', [
@@ -94,8 +94,8 @@ export const logBody = z.discriminatedUnion('type', [
     accountId: id,
     providerCallId: id.optional(),
     /** Another id of the provider's for the same call. */
-    alias: id.optional(),
-    opaque: z.string().max(1_000).optional(),
+    secondaryId: id.optional(),
+    callbackData: z.string().max(1_000).optional(),
     event: providerEvent,
     /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
     route: z.enum(['direct', 'anchored']).optional(),
@@ -118,20 +118,20 @@ export const logBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('claimed'), callId: id, by: agent }),
   z.object({ type: z.literal('released'), callId: id, by: agent, why: z.string() }),
-  z.object({ type: z.literal('handover'), handover }),
+  z.object({ type: z.literal('call-offer'), callOffer }),
   z.object({
-    type: z.literal('handover-ended'),
-    handoverId: id,
+    type: z.literal('call-offer-ended'),
+    callOfferId: id,
     callId: id,
-    end: handoverEnd,
+    end: callOfferEnd,
     /** Who took it, with `accepted`. */
     by: agent.optional(),
   }),
   /** The console of the agent who has the call is gone; hold audio plays until `deadlineAt`, then the team is asked. */
-  z.object({ type: z.literal('owner-lost'), callId: id, agent, deadlineAt: time }),
-  z.object({ type: z.literal('owner-back'), callId: id, agent }),
+  z.object({ type: z.literal('agent-disconnected'), callId: id, agent, deadlineAt: time }),
+  z.object({ type: z.literal('agent-reconnected'), callId: id, agent }),
   /** A key the customer pressed (RFC 4733). */
-  z.object({ type: z.literal('key'), callId: id, digit: z.string().length(1) }),
+  z.object({ type: z.literal('dtmf'), callId: id, digit: z.string().length(1) }),
   z.object({
     type: z.literal('supervision'),
     callId: id,
@@ -149,7 +149,7 @@ export const logBody = z.discriminatedUnion('type', [
     type: z.literal('ended'),
     callId: id,
     by: agent.optional(),
-    why: z.enum(['hung-up', 'declined', 'nobody-came', 'owner-gone', 'media-gone']),
+    why: z.enum(['hung-up', 'declined', 'nobody-came', 'agent-gone', 'media-gone']),
   }),
   /** Something was here that the relay cannot read any more: what a provider knows of it has to be read there. */
   z.object({ type: z.literal('unreadable') }),
@@ -170,7 +170,7 @@ const teammate = z.object({
 });
 export type Teammate = z.infer<typeof teammate>;
 
-const legFigures = z.object({
+const legStats = z.object({
   packets: z.number().nonnegative(),
   lost: z.number().nonnegative(),
   jitterMs: z.number().nonnegative().optional(),
@@ -183,16 +183,16 @@ const anchoredCall = z.object({
   accountId: id,
   party,
   direction: z.enum(['inbound', 'outbound']),
-  state: z.enum(['ringing', 'talking', 'parked', 'consulting', 'owner-lost', 'ended']),
+  state: z.enum(['ringing', 'talking', 'on-hold', 'consulting', 'agent-disconnected', 'ended']),
   owner: agent.optional(),
   startedAt: time.optional(),
-  handover: handover.optional(),
+  callOffer: callOffer.optional(),
   /** The teammate the agent talks to while the customer is on hold. */
   consulting: agent.optional(),
   supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper']) })),
   /** Keys the customer pressed so far. */
-  keys: z.string(),
-  legs: z.object({ customer: legFigures, agent: legFigures }).partial(),
+  dtmf: z.string(),
+  legs: z.object({ customer: legStats, agent: legStats }).partial(),
 });
 export type AnchoredCall = z.infer<typeof anchoredCall>;
 
@@ -236,7 +236,7 @@ export const fromRelay = z.discriminatedUnion('type', [
     type: z.literal('ringing'),
     callId: id,
     agents: z.array(agent),
-    alone: z.boolean(),
+    soleCandidate: z.boolean(),
   }),
   z.object({
     type: z.literal('result'),

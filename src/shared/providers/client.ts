@@ -18,7 +18,7 @@ export interface CallClient {
   place(call: {
     to: Recipient;
     sdp: string;
-    opaque: string;
+    callbackData: string;
   }): Promise<Answer<{ providerCallId: string }>>;
   preAccept(providerCallId: string, sdp: string): Promise<Answer>;
   /** With the very SDP of the pre-accept. */

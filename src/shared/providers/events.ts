@@ -269,8 +269,8 @@ export interface RoutedEvent {
   /** The provider's id of the call, opaque; missing for events that are about a person, not a call. */
   providerCallId?: string | undefined;
   /** Another id of the provider's for the same call (Pilot Status' `call_…` beside WhatsApp's). */
-  alias?: string | undefined;
+  secondaryId?: string | undefined;
   /** What we attached when we placed the call (`biz_opaque_callback_data`), if echoed. */
-  opaque?: string | undefined;
+  callbackData?: string | undefined;
   event: ProviderEvent;
 }

@@ -116,7 +116,12 @@ describe.each(numbers)('calls of a $kind number', (number) => {
   it('are refused with a wrong key, in the provider’s words', async () => {
     const { stranger, media } = await openContract(number);
     const sdp = media === 'webrtc' ? 'v=0' : '';
-    const place = stranger.place({ to: { waId: ANA.waId }, sdp, opaque: 'ours', once: 'once' });
+    const place = stranger.place({
+      to: { waId: ANA.waId },
+      sdp,
+      callbackData: 'ours',
+      once: 'once',
+    });
     expect(await refusal(place)).toMatchObject({
       message: expect.stringMatching(/key|token/i),
       transient: false,

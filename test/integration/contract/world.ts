@@ -115,7 +115,7 @@ export class Contract {
 
   async placed(to: Recipient = { waId: ANA.waId }): Promise<string> {
     const sdp = this.media === 'webrtc' ? await openPeer().offer() : '';
-    const call = { to, sdp, opaque: 'ours', once: `once-${Math.random()}` };
+    const call = { to, sdp, callbackData: 'ours', once: `once-${Math.random()}` };
     return (await this.provider.place(call)).providerCallId;
   }
 

@@ -23,11 +23,11 @@ test('a transfer: asked of the relay, shown with its deadline, and back with the
   expect(await desk.grant('transfer')).toMatchObject({ to: 'bob', note: 'wants a refund' });
   expect(await asked).toEqual({ ok: true, data: null });
   const deadlineAt = Date.now() + 30_000;
-  desk.say({ type: 'handover', handover: offered(deadlineAt) });
-  desk.show({ state: 'parked', handover: offered(deadlineAt), keys: '7' });
+  desk.say({ type: 'call-offer', callOffer: offered(deadlineAt) });
+  desk.show({ state: 'on-hold', callOffer: offered(deadlineAt), dtmf: '7' });
   await desk.until(() => desk.call()?.team?.asking !== undefined);
-  expect(desk.call()?.team).toMatchObject({ asking: { to: 'Bob', deadlineAt }, keys: '7' });
-  desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'unanswered' });
+  expect(desk.call()?.team).toMatchObject({ asking: { to: 'Bob', deadlineAt }, dtmf: '7' });
+  desk.say({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'unanswered' });
   desk.show({ state: 'talking' });
   await desk.until(() => desk.notices.list().length > 0);
   expect(desk.notices.list()).toMatchObject([
@@ -51,13 +51,13 @@ test('a refusal of the relay is answered with its word', async () => {
 test('a consultation that ends with handing over: our record names to whom', async () => {
   const desk = await talking();
   const deadlineAt = Date.now() + 30_000;
-  desk.say({ type: 'handover', handover: offered(deadlineAt) });
-  desk.show({ state: 'consulting', handover: offered(deadlineAt), consulting: BOB });
+  desk.say({ type: 'call-offer', callOffer: offered(deadlineAt) });
+  desk.show({ state: 'consulting', callOffer: offered(deadlineAt), consulting: BOB });
   await desk.until(() => desk.call()?.team?.consulting !== undefined);
   const done = desk.team.desk.complete(CALL);
   await desk.grant('transfer-complete');
   expect((await done).ok).toBe(true);
-  desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'accepted', by: BOB });
+  desk.say({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'accepted', by: BOB });
   await desk.until(() => desk.name() === 'ended');
   expect(desk.history.get(CALL)).toMatchObject({
     endReason: { kind: 'transferred', to: 'Bob' },

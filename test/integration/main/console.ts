@@ -172,7 +172,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
         state: 'talking',
         owner: ANA,
         supervisors: [],
-        keys: '',
+        dtmf: '',
         legs: {},
         ...more,
       },
@@ -228,7 +228,7 @@ export async function talking() {
 
 export const offered = (deadlineAt: number) => ({
   ...facts,
-  handoverId: 'h1',
+  callOfferId: 'h1',
   providerCallId: 'wacid.1',
   why: 'transfer' as const,
   from: ANA,

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { Handover } from '../../../src/shared/protocol/frames.ts';
+import type { CallOffer } from '../../../src/shared/protocol/frames.ts';
 import { ANA, BOB, CALL, facts, join, offered, talking } from './console.ts';
 
 /* One call that reaches the same agent more than once, in a log on disk that outlives the app. */
 
 type Desk = Awaited<ReturnType<typeof join>>;
 
-const waiting = (): Handover => ({
+const waiting = (): CallOffer => ({
   ...offered(Date.now() + 30_000),
-  why: 'waiting',
+  why: 'requeue',
   to: [],
   note: undefined,
 });
@@ -28,13 +28,13 @@ async function handedOver(): Promise<Desk> {
   await desk.grant('leg', 'leg');
   desk.say({ type: 'claimed', callId: CALL, by: BOB });
   await desk.until(() => desk.name() === 'ended');
-  const handover = { ...offered(Date.now() + 30_000), from: BOB, to: [ANA] };
-  desk.say({ type: 'handover', handover });
+  const callOffer = { ...offered(Date.now() + 30_000), from: BOB, to: [ANA] };
+  desk.say({ type: 'call-offer', callOffer });
   await desk.grant('leg', 'leg');
   desk.calls.accept('h1');
   await desk.grant('claim');
   desk.say({ type: 'claimed', callId: 'h1', by: ANA });
-  desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'accepted', by: ANA });
+  desk.say({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'accepted', by: ANA });
   desk.show({ state: 'talking' });
   await desk.until(() => desk.calls.live()[0]?.phase.name === 'connected');
   return desk;
@@ -45,8 +45,8 @@ async function killedAndBack(): Promise<Desk> {
   const before = await talking();
   before.kill();
   const desk = await join(before);
-  desk.say({ type: 'owner-lost', callId: CALL, agent: ANA, deadlineAt: Date.now() });
-  desk.say({ type: 'handover', handover: waiting() });
+  desk.say({ type: 'agent-disconnected', callId: CALL, agent: ANA, deadlineAt: Date.now() });
+  desk.say({ type: 'call-offer', callOffer: waiting() });
   await desk.until(() => desk.calls.live().some(({ id }) => id === 'h1'));
   return desk;
 }
@@ -59,30 +59,34 @@ describe('one call, one row', () => {
     expect(rows(desk)).toMatchObject([{ id: 'h1', outcome: 'answered' }]);
     const detail = desk.history.get('h1');
     expect(detail).toMatchObject({
-      handover: { from: 'Bob', note: 'wants a refund' },
+      callOffer: { from: 'Bob', note: 'wants a refund' },
       parts: [
         { id: CALL, endReason: { kind: 'answered-elsewhere', by: 'Bob' } },
-        { id: 'h1', handover: { from: 'Bob' }, endReason: { kind: 'agent-hung-up' } },
+        { id: 'h1', callOffer: { from: 'Bob' }, endReason: { kind: 'agent-hung-up' } },
       ],
     });
     const kinds = detail?.timeline.map(({ kind }) => kind);
-    expect(kinds).toEqual(
-      expect.arrayContaining(['offer', 'taken', 'handover-offered', 'hang-up']),
-    );
+    expect(kinds).toEqual(expect.arrayContaining(['offer', 'taken', 'call-offered', 'hang-up']));
     // By either of its names.
     expect(desk.history.get(CALL)).toEqual(detail);
   });
 
   test('whoever comes back from a crash finds their own call once, and who has it', async () => {
     const desk = await killedAndBack();
-    desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'accepted', by: BOB });
+    desk.say({
+      type: 'call-offer-ended',
+      callOfferId: 'h1',
+      callId: CALL,
+      end: 'accepted',
+      by: BOB,
+    });
     await desk.until(() => desk.calls.live().length === 0);
     expect(rows(desk)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
     expect(desk.history.get('h1')).toMatchObject({
       id: CALL,
       endReason: { kind: 'lost-to-team', to: 'Bob' },
       // It was offered, not taken.
-      handover: undefined,
+      callOffer: undefined,
       parts: [{ id: CALL }, { id: 'h1', endReason: { kind: 'answered-elsewhere', by: 'Bob' } }],
     });
     expect(desk.history.count({})).toBe(1);
@@ -93,10 +97,16 @@ describe('one call, one row', () => {
     const before = await handedOver();
     before.kill();
     const desk = await join(before);
-    const handover = { ...waiting(), handoverId: 'h2' };
-    desk.say({ type: 'handover', handover });
+    const callOffer = { ...waiting(), callOfferId: 'h2' };
+    desk.say({ type: 'call-offer', callOffer });
     await desk.until(() => desk.calls.live().some(({ id }) => id === 'h2'));
-    desk.say({ type: 'handover-ended', handoverId: 'h2', callId: CALL, end: 'accepted', by: BOB });
+    desk.say({
+      type: 'call-offer-ended',
+      callOfferId: 'h2',
+      callId: CALL,
+      end: 'accepted',
+      by: BOB,
+    });
     await desk.until(() => desk.calls.live().length === 0);
     expect(desk.history.get('h2')).toMatchObject({
       id: 'h1',
@@ -107,7 +117,7 @@ describe('one call, one row', () => {
 
   test('a caller who waited in vain is missed, although somebody had talked with them', async () => {
     const desk = await killedAndBack();
-    desk.say({ type: 'handover-ended', handoverId: 'h1', callId: CALL, end: 'unanswered' });
+    desk.say({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'unanswered' });
     await desk.until(() => desk.calls.live().length === 0);
     expect(rows(desk)).toMatchObject([{ id: 'h1', outcome: 'missed', unseen: true }]);
     expect(desk.history.get('h1')?.parts).toHaveLength(2);
@@ -118,8 +128,8 @@ describe('one call, one row', () => {
 describe('talk', () => {
   test('stops while the customer is on hold', async () => {
     const desk = await talking();
-    const talk = () => desk.calls.live()[0]?.talk ?? [];
-    desk.show({ state: 'parked' });
+    const talk = () => desk.calls.live()[0]?.talkIntervals ?? [];
+    desk.show({ state: 'on-hold' });
     await desk.until(() => talk()[0]?.to !== undefined);
     desk.show({ state: 'talking' });
     await desk.until(() => talk().length === 2);
@@ -128,13 +138,13 @@ describe('talk', () => {
 
   test('of a killed app ends when the relay lost it, not when it is back', async () => {
     const before = await talking();
-    const from = before.calls.live()[0]?.talk?.[0]?.from ?? 0;
+    const from = before.calls.live()[0]?.talkIntervals?.[0]?.from ?? 0;
     before.kill();
     const desk = await join(before);
     const at = from + 1;
-    desk.say({ type: 'owner-lost', callId: CALL, agent: ANA, deadlineAt: Date.now() }, at);
-    await desk.until(() => desk.calls.live()[0]?.talk?.[0]?.to === at);
-    expect(desk.calls.live()[0]?.talk).toHaveLength(1);
+    desk.say({ type: 'agent-disconnected', callId: CALL, agent: ANA, deadlineAt: Date.now() }, at);
+    await desk.until(() => desk.calls.live()[0]?.talkIntervals?.[0]?.to === at);
+    expect(desk.calls.live()[0]?.talkIntervals).toHaveLength(1);
   });
 });
 
@@ -149,7 +159,7 @@ describe('a hang-up that the relay never heard', () => {
 
   test('is said again when the relay shows that it keeps the call for us', async () => {
     const desk = await hungUpUnheard(await talking(), CALL);
-    desk.show({ state: 'owner-lost' });
+    desk.show({ state: 'agent-disconnected' });
     expect(await desk.grant('hang-up')).toMatchObject({ callId: CALL });
     expect(rows(desk)).toMatchObject([{ id: CALL, outcome: 'answered' }]);
   });
@@ -162,9 +172,9 @@ describe('a hang-up that the relay never heard', () => {
 
   test('but leaves the customer to the teammate who is asked, and to whoever has the call now', async () => {
     const desk = await hungUpUnheard(await talking(), CALL);
-    desk.show({ state: 'parked', handover: offered(Date.now() + 30_000) });
+    desk.show({ state: 'on-hold', callOffer: offered(Date.now() + 30_000) });
     desk.show({ state: 'talking', owner: BOB });
-    desk.show({ state: 'owner-lost' });
+    desk.show({ state: 'agent-disconnected' });
     await desk.grant('hang-up');
     const said = desk.server.frames.filter(({ type }) => type === 'hang-up');
     expect(said).toHaveLength(1);

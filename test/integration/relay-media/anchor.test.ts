@@ -51,7 +51,7 @@ describe('media anchor', () => {
     accepted(desk.anchor.applyCustomerAnswer(customer.answer(offer)));
     await desk.event('connected');
     desk.anchor.openGate();
-    desk.anchor.route({ kind: 'parked', playing: 'silence' });
+    desk.anchor.route({ kind: 'on-hold', playing: 'silence' });
     await customer.ear.hearsSilence();
     customer.speak({ kind: 'tone', hz: CUSTOMER_HZ });
     await desk.event('first-audio');
@@ -66,7 +66,7 @@ describe('media anchor', () => {
     desk.anchor.openGate();
     await customer.ear.hears(ANA_HZ);
 
-    desk.anchor.route({ kind: 'parked', playing: 'hold' });
+    desk.anchor.route({ kind: 'on-hold', playing: 'hold' });
     await customer.ear.hearsOther(ANA_HZ, BEN_HZ);
     // Her track ends with a little silence and then carries nothing.
     await ana.ears[0].until(() => ana.ears[0].frames.at(-1)?.hz === undefined);
@@ -145,7 +145,7 @@ describe('media anchor', () => {
     });
     await expect(desk.event('rerouted')).resolves.toEqual({
       type: 'rerouted',
-      routing: { kind: 'parked', playing: 'hold' },
+      routing: { kind: 'on-hold', playing: 'hold' },
       because: 'ana',
     });
     await customer.ear.hearsOther(ANA_HZ);
@@ -175,7 +175,7 @@ describe('media anchor', () => {
     // Half a second in all, and each pause too short to be filled in for.
     await ana.stutter({ kind: 'tone', hz: ANA_HZ }, { count: 6, everyMs: 160, lastingMs: 80 });
     await customer.ear.hears(ANA_HZ);
-    desk.anchor.route({ kind: 'parked', playing: 'hold' });
+    desk.anchor.route({ kind: 'on-hold', playing: 'hold' });
     await customer.ear.hearsOther(ANA_HZ);
     desk.anchor.route({ kind: 'talking', agent: 'ben' });
     await customer.ear.hears(BEN_HZ);
@@ -191,7 +191,7 @@ describe('media anchor', () => {
     desk.anchor.route({ kind: 'talking', agent: 'ana' });
     await customer.ear.hears(ANA_HZ);
     await desk.anchor.removeLeg('ana');
-    expect(desk.anchor.routing).toEqual({ kind: 'parked', playing: 'hold' });
+    expect(desk.anchor.routing).toEqual({ kind: 'on-hold', playing: 'hold' });
     await customer.ear.hearsOther(ANA_HZ);
     expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({
       ok: false,
@@ -213,9 +213,11 @@ describe('media anchor', () => {
       { digit: '4', atMs: 500 },
       { digit: '#', atMs: 800 },
     ]);
-    await desk.event('key', ({ digit }) => digit === '#');
-    const keys = desk.events.filter((event) => event.type === 'key');
-    expect(keys).toEqual(['4', '4', '#'].map((digit) => ({ type: 'key', digit, durationMs: 100 })));
+    await desk.event('dtmf', ({ digit }) => digit === '#');
+    const keys = desk.events.filter((event) => event.type === 'dtmf');
+    expect(keys).toEqual(
+      ['4', '4', '#'].map((digit) => ({ type: 'dtmf', digit, durationMs: 100 })),
+    );
     // Every frame the agent gets decodes as Opus (the ear throws otherwise) and holds the customer's tone.
     await ana.ears[0].hears(CUSTOMER_HZ);
     expectOneStream(ana.ears[0]);
@@ -228,10 +230,10 @@ describe('media anchor', () => {
     desk.anchor.openGate();
     const ways = [
       { kind: 'talking', agent: 'ana' },
-      { kind: 'parked', playing: 'hold' },
+      { kind: 'on-hold', playing: 'hold' },
       { kind: 'talking', agent: 'ben' },
       { kind: 'consulting', agent: 'ana', teammate: 'ben' },
-      { kind: 'parked', playing: 'silence' },
+      { kind: 'on-hold', playing: 'silence' },
     ] as const;
     const startedMs = performance.now();
     await customer.ear.more(1);
@@ -290,6 +292,6 @@ describe('media anchor', () => {
       ok: false,
       why: 'leg-named-twice',
     });
-    expect(anchor.routing).toEqual({ kind: 'parked', playing: 'silence' });
+    expect(anchor.routing).toEqual({ kind: 'on-hold', playing: 'silence' });
   });
 });

@@ -81,7 +81,7 @@ describe('forged datagrams', () => {
     desk.anchor.openGate();
     await Promise.all([customer.ear.hears(ANA_HZ), ana.ears[0].hears(CUSTOMER_HZ)]);
     // Hold, with the one that it is passed on to coming up meanwhile.
-    desk.anchor.route({ kind: 'parked', playing: 'hold' });
+    desk.anchor.route({ kind: 'on-hold', playing: 'hold' });
     const [ben] = await Promise.all([desk.agent('ben', BEN_HZ), customer.ear.hearsOther(ANA_HZ)]);
     desk.anchor.route({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
     await ben.ears[0].hears(ANA_HZ);

@@ -24,7 +24,7 @@ describe('an anchored call', () => {
     expect(provider.route).toBe('anchored');
   });
 
-  it('is told live: keys, presence, parking', async () => {
+  it('is told live: dtmf, presence, parking', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const { callId } = await world.simulator.startCall({
       customer: { waId: CUSTOMER.waId },
@@ -37,12 +37,12 @@ describe('an anchored call', () => {
     await ana.bringLeg(id);
     await ana.console.claim(id);
     await ben.console.sees('ana', 'on-call');
-    expect(await ana.console.entry('key')).toMatchObject({ callId: id, digit: '7' });
-    await ana.console.call(({ keys }) => keys === '7');
-    await ana.console.park(id, true);
+    expect(await ana.console.entry('dtmf')).toMatchObject({ callId: id, digit: '7' });
+    await ana.console.call(({ dtmf }) => dtmf === '7');
+    await ana.console.hold(id);
     await world.customerHearsHold(id);
-    await ana.console.call(({ state }) => state === 'parked');
-    await ana.console.park(id, false);
+    await ana.console.call(({ state }) => state === 'on-hold');
+    await ana.console.resume(id);
     await world.customerHears(id, HZ['ana'] ?? 0);
     world.simulator.hangUp(callId);
     await ben.console.sees('ana', 'available');

@@ -48,7 +48,7 @@ describe('a call without an SDP', () => {
     const callId = await announce('web', '1');
     await bea.ringing(callId, ['ana', 'bea']);
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: false });
-    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: true });
     expect(await bea.claim(callId)).toEqual({ kind: 'granted' });
     expect(await bea.release(callId, 'http-409')).toEqual({ kind: 'granted' });
     expect(await bea.decline(callId)).toEqual({ kind: 'declined', last: true });
@@ -58,7 +58,7 @@ describe('a call without an SDP', () => {
     const callId = await announce('web', '1');
     await world.restart();
     const ana = await world.join('ana');
-    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ alone: true });
+    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ soleCandidate: true });
     expect(kindsOf(ana.all('entry').map(({ body }) => body))).toEqual(['announced']);
   });
 
@@ -151,7 +151,7 @@ describe('a ring order', () => {
     const [ana, bea] = [await ordered.join('ana'), await ordered.join('bea')];
     const timestamp = new Date(ordered.clock.now()).toISOString();
     await deliver(ordered.url, 'web', { ...FLAT.ringing, timestamp });
-    expect(await ana.ringing('web/wacid.A', ['ana'])).toMatchObject({ alone: true });
+    expect(await ana.ringing('web/wacid.A', ['ana'])).toMatchObject({ soleCandidate: true });
     ordered.clock.advance(10_000);
     await bea.ringing('web/wacid.A', ['ana', 'bea']);
     expect(await bea.claim('web/wacid.A')).toEqual({ kind: 'granted' });

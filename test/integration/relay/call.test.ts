@@ -43,8 +43,8 @@ describe('a call from webhook to console', () => {
       event: { kind: 'offer', party: { waId: '5511999991234', name: 'Bia' } },
     });
     const callId = inboundCallId(ACCOUNT, 'wacid.1');
-    expect(await ana.first('ringing')).toMatchObject({ callId, alone: true });
-    expect(await ana.hold(callId)).toEqual({ kind: 'granted' });
+    expect(await ana.first('ringing')).toMatchObject({ callId, soleCandidate: true });
+    expect(await ana.reserve(callId)).toEqual({ kind: 'granted' });
     expect(await ana.claim(callId)).toEqual({ kind: 'granted' });
     await post(relay.url, terminate('wacid.1'));
     await ana.until(() => ana.cursors.length === 3 || undefined);

@@ -45,7 +45,7 @@ describe("a console's connection", () => {
     expect((await first.first('refused')).code).toBe('replaced');
     expect((await first.closed).code).toBe(closeCodes.replaced);
     const callId = await world.ring('wacid.1');
-    expect(await second.ringing(callId, ['ana'])).toMatchObject({ alone: true });
+    expect(await second.ringing(callId, ['ana'])).toMatchObject({ soleCandidate: true });
   });
 
   it.each([
@@ -112,7 +112,7 @@ describe("a console's connection", () => {
     ana.sendRaw(JSON.stringify({ type, id: 77, ...fields }));
     const { outcome } = await ana.first('result', ({ id }) => id === 77);
     const callId = await world.ring('wacid.1');
-    expect(await bea.ringing(callId, ['ana', 'bea'])).toMatchObject({ alone: false });
+    expect(await bea.ringing(callId, ['ana', 'bea'])).toMatchObject({ soleCandidate: false });
     const told = bea.all('entry').map(({ body }) => body.type);
     expect(told).toEqual(outcome.kind === 'granted' ? ['sent', 'provider'] : ['provider']);
   });
@@ -161,7 +161,7 @@ describe("a console's connection", () => {
     // What bea says now comes behind her answer to the ping.
     await bea.claim('main/none');
     world.clock.advance(HEARTBEAT_MS);
-    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: true });
     await world.left('ana');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOLD_GRACE_MS } from '../../../src/relay/ring/coordinator.ts';
+import { RESERVATION_GRACE_MS } from '../../../src/relay/ring/coordinator.ts';
 import { World } from './world.ts';
 
 const world = new World();
@@ -10,17 +10,17 @@ describe('who can take a ringing call', () => {
   it('is told to everybody at every change', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
-    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ alone: true });
+    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ soleCandidate: true });
     const bea = await world.join('bea');
-    expect(await ana.ringing(callId, ['ana', 'bea'])).toMatchObject({ alone: false });
-    expect(await bea.ringing(callId, ['ana', 'bea'])).toMatchObject({ alone: false });
+    expect(await ana.ringing(callId, ['ana', 'bea'])).toMatchObject({ soleCandidate: false });
+    expect(await bea.ringing(callId, ['ana', 'bea'])).toMatchObject({ soleCandidate: false });
     ana.send({ type: 'presence', presence: 'on-call' });
-    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
-    expect(await ana.ringing(callId, ['bea'])).toMatchObject({ alone: false });
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: true });
+    expect(await ana.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: false });
     ana.send({ type: 'presence', presence: 'available' });
     await bea.ringing(callId, ['ana', 'bea']);
     await bea.decline(callId);
-    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ alone: true });
+    expect(await ana.ringing(callId, ['ana'])).toMatchObject({ soleCandidate: true });
     await bea.close();
     await world.join('caio', { presence: 'dnd' });
     await world.join('dora');
@@ -55,13 +55,13 @@ describe('hold', () => {
   it('is lent to the one agent who can take the call, and shuts out all others', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
-    expect(await ana.hold(callId)).toEqual(granted);
-    expect(await ana.hold(callId)).toEqual(granted);
+    expect(await ana.reserve(callId)).toEqual(granted);
+    expect(await ana.reserve(callId)).toEqual(granted);
     const bea = await world.join('bea');
     await bea.ringing(callId, ['ana']);
-    const held = { kind: 'refused', why: 'held', by: agent('ana') };
-    expect(await bea.hold(callId)).toEqual(held);
-    expect(await bea.claim(callId)).toEqual(held);
+    const reserved = { kind: 'refused', why: 'reserved', by: agent('ana') };
+    expect(await bea.reserve(callId)).toEqual(reserved);
+    expect(await bea.claim(callId)).toEqual(reserved);
     expect(await bea.decline(callId)).toEqual({ kind: 'declined', last: false });
     expect(await ana.claim(callId)).toEqual(granted);
   });
@@ -70,37 +70,37 @@ describe('hold', () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
-    expect(await ana.hold(callId)).toEqual({ kind: 'refused', why: 'others' });
+    expect(await ana.reserve(callId)).toEqual({ kind: 'refused', why: 'others' });
     bea.send({ type: 'presence', presence: 'on-call' });
-    expect(await bea.hold(callId)).toEqual({ kind: 'refused', why: 'others' });
-    expect(await ana.hold(callId)).toEqual(granted);
-    expect(await ana.hold('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
+    expect(await bea.reserve(callId)).toEqual({ kind: 'refused', why: 'others' });
+    expect(await ana.reserve(callId)).toEqual(granted);
+    expect(await ana.reserve('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
   });
 
   it('ends when its console declines; then others can take the call', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
-    await ana.hold(callId);
+    await ana.reserve(callId);
     const bea = await world.join('bea');
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: false });
-    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
-    expect(await bea.hold(callId)).toEqual(granted);
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: true });
+    expect(await bea.reserve(callId)).toEqual(granted);
   });
 
   it('is kept by a console that comes back soon, even to a restarted relay', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea', { presence: 'on-call' });
     const callId = await world.ring('wacid.1');
-    await ana.hold(callId);
+    await ana.reserve(callId);
     ana.terminate();
     await bea.ringing(callId, []);
-    world.clock.advance(HOLD_GRACE_MS - 1);
-    expect(await bea.claim(callId)).toMatchObject({ why: 'held' });
+    world.clock.advance(RESERVATION_GRACE_MS - 1);
+    expect(await bea.claim(callId)).toMatchObject({ why: 'reserved' });
     await world.restart();
     const again = await world.join('ana');
-    world.clock.advance(HOLD_GRACE_MS + 1);
+    world.clock.advance(RESERVATION_GRACE_MS + 1);
     const caio = await world.join('caio');
-    expect(await caio.claim(callId)).toMatchObject({ why: 'held' });
+    expect(await caio.claim(callId)).toMatchObject({ why: 'reserved' });
     expect(await again.claim(callId)).toEqual(granted);
   });
 
@@ -108,12 +108,12 @@ describe('hold', () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea', { presence: 'on-call' });
     const callId = await world.ring('wacid.1');
-    await ana.hold(callId);
+    await ana.reserve(callId);
     bea.send({ type: 'presence', presence: 'available' });
     ana.terminate();
     await bea.ringing(callId, []);
-    world.clock.advance(HOLD_GRACE_MS);
-    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    world.clock.advance(RESERVATION_GRACE_MS);
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: true });
     expect(await bea.claim(callId)).toEqual(granted);
   });
 });
@@ -127,7 +127,7 @@ describe('claim', () => {
     expect(await ana.claim(callId)).toEqual(granted);
     const taken = { kind: 'refused', why: 'taken', by: agent('ana') };
     expect(await bea.claim(callId)).toEqual(taken);
-    expect(await bea.hold(callId)).toEqual(taken);
+    expect(await bea.reserve(callId)).toEqual(taken);
     expect(await bea.decline(callId)).toEqual({ kind: 'declined', last: false });
     expect(bea.all('entry').map(({ body }) => body.type)).toEqual(['provider', 'claimed']);
   });
@@ -194,14 +194,14 @@ describe('release', () => {
     expect(await ana.release(callId)).toEqual({ kind: 'refused', why: 'not-yours' });
     await bea.ringing(callId, ['ana', 'bea']);
     await ana.decline(callId);
-    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: true });
     expect(await bea.claim(callId)).toEqual(granted);
   });
 
   it('gives back the hold too', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
-    await ana.hold(callId);
+    await ana.reserve(callId);
     await ana.claim(callId);
     const bea = await world.join('bea');
     await ana.release(callId);
@@ -231,7 +231,7 @@ describe('decline', () => {
   it('tells an agent who is all alone that nobody is left', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
-    await ana.hold(callId);
+    await ana.reserve(callId);
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
   });
 
@@ -263,7 +263,7 @@ describe('decline', () => {
     await world.restart();
     const again = await world.join('ana');
     const bea = await world.join('bea');
-    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ alone: true });
-    expect(await again.ringing(callId, ['bea'])).toMatchObject({ alone: false });
+    expect(await bea.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: true });
+    expect(await again.ringing(callId, ['bea'])).toMatchObject({ soleCandidate: false });
   });
 });

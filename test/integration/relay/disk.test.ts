@@ -12,11 +12,11 @@ describe('a relay whose disk is full', () => {
     world.fillDisk();
     // A call that goes on is handed to a teammate, who ends it.
     expect(await ana.console.transfer(before, 'ben')).toEqual({ kind: 'granted' });
-    const { handover } = await ben.console.entry('handover');
-    await ben.bringLeg(handover.handoverId);
-    expect(await ben.console.claim(handover.handoverId)).toEqual({ kind: 'granted' });
+    const { callOffer } = await ben.console.entry('call-offer');
+    await ben.bringLeg(callOffer.callOfferId);
+    expect(await ben.console.claim(callOffer.callOfferId)).toEqual({ kind: 'granted' });
     await Promise.all([world.customerHears(before, hz('ben')), ben.hears(CUSTOMER_HZ)]);
-    expect(await ben.console.hangUp(handover.handoverId)).toEqual({ kind: 'granted' });
+    expect(await ben.console.hangUp(callOffer.callOfferId)).toEqual({ kind: 'granted' });
     expect(await world.ended(before)).toMatchObject({ by: 'business' });
     // A new one rings, is talked and ended.
     const during = await world.talk(ana);

@@ -9,9 +9,9 @@ let clock = new FakeClock();
 const world = new AnchoredWorld({ clock: () => (clock = new FakeClock(Date.now())) });
 const hz = (machine: Machine) => HZ[machine.id] ?? 0;
 
-/** The handover that a console was told of last. */
+/** The callOffer that a console was told of last. */
 const offered = (machine: Machine, why = 'transfer') =>
-  machine.console.entry('handover', ({ handover }) => handover.why === why);
+  machine.console.entry('call-offer', ({ callOffer }) => callOffer.why === why);
 
 describe('a transfer', () => {
   it('moves the customer to the teammate who accepts, and on to the next', async () => {
@@ -21,20 +21,20 @@ describe('a transfer', () => {
     expect(await ana.console.transfer(callId, 'ben', 'blind', 'Order 17')).toEqual({
       kind: 'granted',
     });
-    const { handover } = await offered(ben);
-    expect(handover).toMatchObject({
+    const { callOffer } = await offered(ben);
+    expect(callOffer).toMatchObject({
       callId,
       from: { id: 'ana' },
       to: [{ id: 'ben' }],
       note: 'Order 17',
     });
     await world.customerHearsHold(callId);
-    await ben.bringLeg(handover.handoverId);
-    await ben.console.ringing(handover.handoverId, ['ben']);
-    expect(await ben.console.claim(handover.handoverId)).toEqual({ kind: 'granted' });
+    await ben.bringLeg(callOffer.callOfferId);
+    await ben.console.ringing(callOffer.callOfferId, ['ben']);
+    expect(await ben.console.claim(callOffer.callOfferId)).toEqual({ kind: 'granted' });
     await Promise.all([world.customerHears(callId, hz(ben)), ben.hears(CUSTOMER_HZ)]);
     await ana.console.entry(
-      'handover-ended',
+      'call-offer-ended',
       ({ end, by }) => end === 'accepted' && by?.id === 'ben',
     );
     await ana.console.sees('ana', 'available');
@@ -43,16 +43,16 @@ describe('a transfer', () => {
     // Ben knows the call by the handover's id, and hands it on.
     const cid = await world.join('cid');
     await ben.console.sees('cid', 'available');
-    await ben.console.transfer(handover.handoverId, 'cid');
-    const next = (await offered(cid)).handover;
-    await cid.bringLeg(next.handoverId);
-    await cid.console.claim(next.handoverId);
+    await ben.console.transfer(callOffer.callOfferId, 'cid');
+    const next = (await offered(cid)).callOffer;
+    await cid.bringLeg(next.callOfferId);
+    await cid.console.claim(next.callOfferId);
     await Promise.all([world.customerHears(callId, hz(cid)), cid.hears(CUSTOMER_HZ)]);
     const media = world.report(callId)?.media;
     expect(media?.maxGapMs).toBeLessThan(MAX_GAP_MS);
     expect(media?.ssrcs).toHaveLength(1);
     expect(world.simulator.requests().filter(({ action }) => action === 'terminate')).toEqual([]);
-    await cid.console.hangUp(next.handoverId);
+    await cid.console.hangUp(next.callOfferId);
     expect(await world.ended(callId)).toMatchObject({ by: 'business' });
   });
 
@@ -62,24 +62,24 @@ describe('a transfer', () => {
     const callId = await world.talk(ana);
 
     await ana.console.transfer(callId, 'ben');
-    const { handover } = await offered(ben);
-    await ben.console.decline(handover.handoverId);
-    await ana.console.entry('handover-ended', ({ end }) => end === 'declined');
+    const { callOffer } = await offered(ben);
+    await ben.console.decline(callOffer.callOfferId);
+    await ana.console.entry('call-offer-ended', ({ end }) => end === 'declined');
     await world.customerHears(callId, hz(ana));
 
     await ana.console.transfer(callId, 'ben');
-    await ana.console.call((call) => call.handover !== undefined);
+    await ana.console.call((call) => call.callOffer !== undefined);
     clock.advance(29_999);
-    expect(ana.console.all('entry').at(-1)?.body.type).toBe('handover');
+    expect(ana.console.all('entry').at(-1)?.body.type).toBe('call-offer');
     clock.advance(1);
-    await ana.console.entry('handover-ended', ({ end }) => end === 'unanswered');
+    await ana.console.entry('call-offer-ended', ({ end }) => end === 'unanswered');
     await Promise.all([world.customerHears(callId, hz(ana)), ana.hears(CUSTOMER_HZ)]);
 
     await ana.console.transfer(callId, 'ben');
     ben.die();
     await ana.console.sees('ben', 'offline');
     clock.advance(10_000);
-    await ana.console.entry('handover-ended', ({ end }) => end === 'teammate-gone');
+    await ana.console.entry('call-offer-ended', ({ end }) => end === 'teammate-gone');
     await world.customerHears(callId, hz(ana));
     expect(await ana.console.transfer(callId, 'ben')).toMatchObject({ why: 'offline' });
   });
@@ -99,9 +99,9 @@ describe('a transfer', () => {
     await ana.console.sees('cid', 'available');
     await ana.console.transfer(callId, 'cid');
     expect(await ana.console.cancelTransfer(callId)).toEqual({ kind: 'granted' });
-    const { handover } = await offered(cid);
-    await cid.console.entry('handover-ended', ({ end }) => end === 'cancelled');
-    expect(await cid.console.claim(handover.handoverId)).toMatchObject({
+    const { callOffer } = await offered(cid);
+    await cid.console.entry('call-offer-ended', ({ end }) => end === 'cancelled');
+    expect(await cid.console.claim(callOffer.callOfferId)).toMatchObject({
       kind: 'refused',
       by: { id: 'ana' },
     });
@@ -113,9 +113,9 @@ describe('a transfer', () => {
     const ben = await world.join('ben');
     const callId = await world.talk(ana);
     await ana.console.transfer(callId, 'ben', 'consult');
-    const { handover } = await offered(ben);
-    await ben.bringLeg(handover.handoverId);
-    await ben.console.claim(handover.handoverId);
+    const { callOffer } = await offered(ben);
+    await ben.bringLeg(callOffer.callOfferId);
+    await ben.console.claim(callOffer.callOfferId);
     await Promise.all([ana.hears(hz(ben)), ben.hears(hz(ana)), world.customerHearsHold(callId)]);
     await ben.console.call(
       ({ state, consulting }) => state === 'consulting' && consulting?.id === 'ben',
@@ -132,7 +132,7 @@ describe('a transfer', () => {
     await offered(ben);
     world.simulator.hangUp(callId.slice('main/'.length));
     for (const { console } of [ana, ben]) {
-      expect(await console.entry('handover-ended')).toMatchObject({ end: 'caller-gone' });
+      expect(await console.entry('call-offer-ended')).toMatchObject({ end: 'caller-gone' });
       await console.call(({ state }) => state === 'ended');
     }
   });
@@ -191,8 +191,8 @@ describe('supervising', () => {
     await sam.bringLeg(callId);
     await sam.console.supervise(callId, 'listen');
     await ana.console.transfer(callId, 'sam');
-    const { handover } = await offered(sam);
-    expect(await sam.console.claim(handover.handoverId)).toEqual({ kind: 'granted' });
+    const { callOffer } = await offered(sam);
+    expect(await sam.console.claim(callOffer.callOfferId)).toEqual({ kind: 'granted' });
     await Promise.all([world.customerHears(callId, hz(sam)), sam.hears(CUSTOMER_HZ)]);
     await ana.console.entry('supervision', ({ mode }) => mode === 'off');
     expect(await sam.console.supervise(callId, 'listen')).toMatchObject({ why: 'busy' });

@@ -17,13 +17,16 @@ describe('a console that dies in a call', () => {
     const callId = await world.talk(ana);
     const diedAt = Date.now();
     ana.die();
-    expect(await ben.console.entry('owner-lost')).toMatchObject({ callId, agent: { id: 'ana' } });
+    expect(await ben.console.entry('agent-disconnected')).toMatchObject({
+      callId,
+      agent: { id: 'ana' },
+    });
     await world.customerHearsHold(callId);
     expect(world.longestPauseMs(callId, diedAt)).toBeGreaterThan(0);
     expect(world.longestPauseMs(callId, diedAt)).toBeLessThan(MAX_SILENCE_MS);
     const again = await world.join('ana');
     await again.bringLeg(callId);
-    await ben.console.entry('owner-back');
+    await ben.console.entry('agent-reconnected');
     await Promise.all([world.customerHears(callId, HZ['ana'] ?? 0), again.hears(CUSTOMER_HZ)]);
   });
 
@@ -40,7 +43,9 @@ describe('a console that dies in a call', () => {
     await world.customerHears(callId, HZ['ana'] ?? 0);
     expect(world.longestPauseMs(callId, backAt)).toBeLessThan(MAX_SWITCH_MS);
     expect(ana.console.all('call').at(-1)?.call.state).toBe('talking');
-    expect(ben.console.all('entry').map(({ body }) => body.type)).not.toContain('owner-lost');
+    expect(ben.console.all('entry').map(({ body }) => body.type)).not.toContain(
+      'agent-disconnected',
+    );
   });
 
   it('keeps its call while media flows, though its socket is gone', async () => {
@@ -52,7 +57,9 @@ describe('a console that dies in a call', () => {
     const again = await world.join('ana');
     await again.console.call(({ state }) => state === 'talking');
     expect(await again.console.hangUp(callId)).toEqual({ kind: 'granted' });
-    expect(ben.console.all('entry').map(({ body }) => body.type)).not.toContain('owner-lost');
+    expect(ben.console.all('entry').map(({ body }) => body.type)).not.toContain(
+      'agent-disconnected',
+    );
   });
 });
 
@@ -62,10 +69,10 @@ describe('a console that does not come back', () => {
     const ben = await brief.join('ben');
     const callId = await brief.talk(ana);
     ana.die();
-    const { handover } = await ben.console.entry('handover');
-    expect(handover).toMatchObject({ why: 'waiting', from: { id: 'ana' }, to: [] });
-    await ben.bringLeg(handover.handoverId);
-    expect(await ben.console.claim(handover.handoverId)).toEqual({ kind: 'granted' });
+    const { callOffer } = await ben.console.entry('call-offer');
+    expect(callOffer).toMatchObject({ why: 'requeue', from: { id: 'ana' }, to: [] });
+    await ben.bringLeg(callOffer.callOfferId);
+    expect(await ben.console.claim(callOffer.callOfferId)).toEqual({ kind: 'granted' });
     await Promise.all([brief.customerHears(callId, HZ['ben'] ?? 0), ben.hears(CUSTOMER_HZ)]);
   });
 
@@ -74,7 +81,7 @@ describe('a console that does not come back', () => {
     const ben = await brief.join('ben');
     const callId = await brief.talk(ana);
     ana.die();
-    await ben.console.entry('handover-ended', ({ end }) => end === 'unanswered');
+    await ben.console.entry('call-offer-ended', ({ end }) => end === 'unanswered');
     expect(await ben.console.entry('ended')).toMatchObject({ callId, why: 'nobody-came' });
     expect(await brief.ended(callId)).toEqual({ by: 'business', reason: 'hung-up' });
   });

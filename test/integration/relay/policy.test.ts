@@ -15,8 +15,8 @@ describe('hideSupervision', () => {
     await peer.ears[0].hears(CUSTOMER_HZ);
     await sam.console.call(({ supervisors }) => supervisors[0]?.agent.id === 'sam');
     // The agent is told of the call again, after the supervisor came.
-    await ana.console.park(callId, true);
-    await ana.console.call(({ state }) => state === 'parked');
+    await ana.console.hold(callId);
+    await ana.console.call(({ state }) => state === 'on-hold');
     expect(ana.console.all('call').flatMap(({ call }) => call.supervisors)).toEqual([]);
     // Consoles keep the whole log: what is written behind it shows that nothing of it was.
     expect(await sam.console.supervise(callId, 'off')).toEqual({ kind: 'granted' });

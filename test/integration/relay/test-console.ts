@@ -159,7 +159,8 @@ export class TestConsole {
   place = (callId: string, to: string) =>
     this.#ask((id) => ({ type: 'place', id, callId, accountId: 'main', to }));
   hangUp = (callId: string) => this.#ask((id) => ({ type: 'hang-up', id, callId }));
-  park = (callId: string, on: boolean) => this.#ask((id) => ({ type: 'park', id, callId, on }));
+  hold = (callId: string) => this.#ask((id) => ({ type: 'hold', id, callId }));
+  resume = (callId: string) => this.#ask((id) => ({ type: 'resume', id, callId }));
   transfer = (callId: string, to: string, mode: 'blind' | 'consult' = 'blind', note?: string) =>
     this.#ask((id) => ({ type: 'transfer', id, callId, to, mode, note }));
   cancelTransfer = (callId: string) => this.#ask((id) => ({ type: 'transfer-cancel', id, callId }));
@@ -167,7 +168,7 @@ export class TestConsole {
     this.#ask((id) => ({ type: 'transfer-complete', id, callId }));
   supervise = (callId: string, mode: 'listen' | 'whisper' | 'off') =>
     this.#ask((id) => ({ type: 'supervise', id, callId, mode }));
-  hold = (callId: string) => this.#ask((id) => ({ type: 'hold', id, callId }));
+  reserve = (callId: string) => this.#ask((id) => ({ type: 'reserve', id, callId }));
   stream = (callId: string) => this.#ask((id) => ({ type: 'stream', id, callId }));
   claim = (callId: string) => this.#ask((id) => ({ type: 'claim', id, callId }));
   release = (callId: string, why = 'refused') =>

@@ -96,7 +96,7 @@ it('a call travels from a simulated customer to the console that takes it', asyn
   const ana = await join('ana');
   const bea = await join('bea');
   const alone: boolean[] = [];
-  ana.client.on('ringing', (frame) => alone.push(frame.alone));
+  ana.client.on('ringing', (frame) => alone.push(frame.soleCandidate));
   const ringing = new Promise((resolve) => ana.client.once('ringing', resolve));
   const call = await simulator.startCall({ customer: { waId: CUSTOMER.waId } });
   await ringing;

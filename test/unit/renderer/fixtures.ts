@@ -108,9 +108,9 @@ export function anchoredCall(team: Partial<TeamView> = {}): LiveCall {
   return connectedCall({
     route: 'anchored',
     team: {
-      parked: false,
+      onHold: false,
       supervisors: [{ name: 'Carla', mode: 'listen' }],
-      keys: '1#',
+      dtmf: '1#',
       legs: { customer: { packets: 900, lost: 9, rttMs: 84 }, agent: { packets: 900, lost: 0 } },
       ...team,
     },

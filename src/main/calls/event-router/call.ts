@@ -11,33 +11,33 @@ export interface CallContext extends Pick<RouteContext, 'live' | 'self'> {
 
 /** What an anchored call, as the relay now sees it, says to our own records of it. */
 export function routeCall(
-  { callId, state, owner, handover }: AnchoredCall,
+  { callId, state, owner, callOffer }: AnchoredCall,
   { live, self, log }: CallContext,
 ): readonly { address: CallAddress; event: FromRelay }[] {
-  const ours = live.filter(({ id, handover: via }) => id === callId || via?.callId === callId);
+  const ours = live.filter(({ id, callOffer: via }) => id === callId || via?.callId === callId);
   if (ours.length > 0) {
-    const held = isHeld(state);
-    if (held === undefined) return [];
-    const event = { from: 'relay', kind: 'held', held } as const;
-    const changed = ours.filter((call) => (call.held ?? false) !== held);
+    const onHold = isOnHold(state);
+    if (onHold === undefined) return [];
+    const event = { from: 'relay', kind: 'hold', onHold } as const;
+    const changed = ours.filter((call) => (call.onHold ?? false) !== onHold);
     return changed.map((address) => ({ address, event }));
   }
   // While a teammate is asked, whoever hung up has left the customer to them.
-  if (state === 'ended' || owner === undefined || owner.id !== self?.id || handover) return [];
+  if (state === 'ended' || owner === undefined || owner.id !== self?.id || callOffer) return [];
   const [last] = log.recordsOf(callId);
   return last ? [{ address: last, event: { from: 'relay', kind: 'still-ours' } }] : [];
 }
 
 /** Whether the customer hears hold music because of the agent; undefined where that is not the question. */
-function isHeld(state: AnchoredCall['state']): boolean | undefined {
+function isOnHold(state: AnchoredCall['state']): boolean | undefined {
   switch (state) {
     case 'talking':
       return false;
-    case 'parked':
+    case 'on-hold':
     case 'consulting':
       return true;
     case 'ringing':
-    case 'owner-lost':
+    case 'agent-disconnected':
     case 'ended':
       return undefined;
     default:

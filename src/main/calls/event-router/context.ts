@@ -30,8 +30,8 @@ export interface RouteContext {
 /** Our call that the relay means: an anchored call keeps its first id however often it is handed on. */
 export function ownCall(live: readonly Call[], callId: string): Call | undefined {
   return live.find(
-    ({ id, handover, phase }) =>
+    ({ id, callOffer, phase }) =>
       (phase.name === 'connected' || phase.name === 'rejoining') &&
-      (id === callId || handover?.callId === callId),
+      (id === callId || callOffer?.callId === callId),
   );
 }

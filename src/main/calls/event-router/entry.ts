@@ -1,5 +1,5 @@
 import type { CallEvent, FromRelay } from '../../../shared/call/events.ts';
-import { callIdOfOpaque, inboundCallId } from '../../../shared/call/ids.ts';
+import { callIdOfCallbackData, inboundCallId } from '../../../shared/call/ids.ts';
 import type { Call } from '../../../shared/call/model.ts';
 import type { CallAddress } from '../../../shared/call/transition.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
@@ -11,7 +11,7 @@ import {
 } from '../../../shared/providers/events.ts';
 import type { LogBody } from '../../../shared/protocol/frames.ts';
 import { ownCall, type Addressed, type RouteContext } from './context.ts';
-import { routeHandover, routeHandoverEnd } from './transfer.ts';
+import { routeCallOffer, routeCallOfferEnd } from './transfer.ts';
 
 /** Where an entry of the relay's log belongs; without events nothing is ours, only the cursor moves. */
 export type Routed =
@@ -54,20 +54,20 @@ function routeToCalls(
   switch (body.type) {
     case 'claimed':
       return routeClaimed(body, context);
-    case 'handover':
-      return routeHandover(body.handover, context);
-    case 'handover-ended':
-      return routeHandoverEnd(body, context);
-    case 'owner-lost': {
+    case 'call-offer':
+      return routeCallOffer(body.callOffer, context);
+    case 'call-offer-ended':
+      return routeCallOfferEnd(body, context);
+    case 'agent-disconnected': {
       if (body.agent.id !== context.self?.id) return [];
       const { callId, deadlineAt } = body;
       return toOwn(context, callId, { kind: 'leg-lost', deadlineAt, at: context.at });
     }
-    case 'owner-back':
+    case 'agent-reconnected':
       if (body.agent.id !== context.self?.id) return [];
       return toOwn(context, body.callId, { kind: 'leg-back' });
-    case 'key':
-      return toOwn(context, body.callId, { kind: 'key', digit: body.digit });
+    case 'dtmf':
+      return toOwn(context, body.callId, { kind: 'dtmf', digit: body.digit });
     case 'supervision': {
       const { by, mode } = body;
       if (!body.shown) return [];
@@ -117,7 +117,7 @@ function routeClaimed(
 }
 
 function routeProvider(
-  { accountId, event, providerCallId, alias, opaque, route }: Told,
+  { accountId, event, providerCallId, secondaryId, callbackData, route }: Told,
   { log, live, hasAccount, mediaOf, isKept }: RouteContext,
 ): Routed {
   if (!hasAccount(accountId) || !isAboutCall(event) || providerCallId === undefined) {
@@ -127,18 +127,18 @@ function routeProvider(
     from: 'provider',
     event,
     providerCallId,
-    ...(alias !== undefined && { alias }),
+    ...(secondaryId !== undefined && { secondaryId }),
     ...(route === 'anchored' && { route }),
   };
   const to = (...addresses: readonly CallAddress[]): Routed => ({
     kind: 'calls',
     events: addresses.map((address) => ({ address, event: told })),
   });
-  const ids = alias === undefined ? [providerCallId] : [providerCallId, alias];
+  const ids = secondaryId === undefined ? [providerCallId] : [providerCallId, secondaryId];
   // An anchored call may be here more than once: as ours before, and on its way back to us.
   const going = live.filter((call) => isSame(call, accountId, ids));
   if (going.length > 0) return to(...going);
-  const placed = callIdOfOpaque(opaque);
+  const placed = callIdOfCallbackData(callbackData);
   const address = placed === undefined ? undefined : log.get(placed);
   if (address) return to(address);
   for (const id of ids) {
@@ -178,5 +178,5 @@ function begins(event: CallProviderEvent): boolean {
 
 function isSame(call: Call, accountId: string, ids: readonly string[]): boolean {
   if (call.accountId !== accountId) return false;
-  return [call.providerCallId, call.alias].some((id) => id !== undefined && ids.includes(id));
+  return [call.providerCallId, call.secondaryId].some((id) => id !== undefined && ids.includes(id));
 }

@@ -1,13 +1,13 @@
 import type { Call } from '../../../shared/call/model.ts';
-import type { Handover, LogBody } from '../../../shared/protocol/frames.ts';
+import type { CallOffer, LogBody } from '../../../shared/protocol/frames.ts';
 import { ownCall, type Addressed, type RouteContext } from './context.ts';
 
 /** A call on its way to another agent concerns whoever is asked, and whoever had it. */
-export function routeHandover(
-  handover: Handover,
+export function routeCallOffer(
+  callOffer: CallOffer,
   { live, self, hasAccount }: RouteContext,
 ): readonly Addressed[] {
-  const { handoverId, accountId, callId, from, to, why, note } = handover;
+  const { callOfferId, accountId, callId, from, to, why, note } = callOffer;
   const ours = from.id === self?.id;
   const events: Addressed[] = [];
   const own = ours ? ownCall(live, callId) : undefined;
@@ -18,37 +18,40 @@ export function routeHandover(
       event:
         why === 'transfer'
           ? { from: 'relay', kind: 'transfer-offered', to: names, note }
-          : { from: 'relay', kind: 'handed-over', to: '', why },
+          : { from: 'relay', kind: 'reassigned', to: '', why },
     });
   }
   const asked = to.length === 0 || to.some((agent) => agent.id === self?.id);
   if (asked && hasAccount(accountId) && !(ours && why === 'transfer')) {
-    const address = { id: handoverId, accountId };
-    events.push({ address, event: { from: 'relay', kind: 'handover-offered', handover } });
+    const address = { id: callOfferId, accountId };
+    events.push({ address, event: { from: 'relay', kind: 'call-offered', callOffer } });
   }
   return events;
 }
 
 /** How it ended, for both. */
-export function routeHandoverEnd(
-  body: Extract<LogBody, { type: 'handover-ended' }>,
+export function routeCallOfferEnd(
+  body: Extract<LogBody, { type: 'call-offer-ended' }>,
   { log, live, self }: RouteContext,
 ): readonly Addressed[] {
-  const { handoverId, callId, end, by } = body;
+  const { callOfferId, callId, end, by } = body;
   const events: Addressed[] = [];
-  const asked = log.get(handoverId);
+  const asked = log.get(callOfferId);
   if (asked) {
     const other = by !== undefined && by.id !== self?.id ? by.name : undefined;
-    events.push({ address: asked, event: { from: 'relay', kind: 'handover-off', end, by: other } });
+    events.push({
+      address: asked,
+      event: { from: 'relay', kind: 'call-offer-withdrawn', end, by: other },
+    });
   }
-  const others = live.filter((call) => call.id !== handoverId);
+  const others = live.filter((call) => call.id !== callOfferId);
   const own = ownCall(others, callId) ?? log.recordsOf(callId).find(isLeft);
-  if (own && own.id !== handoverId) {
+  if (own && own.id !== callOfferId) {
     events.push({
       address: own,
       event:
         end === 'accepted'
-          ? { from: 'relay', kind: 'handed-over', to: by?.name ?? '', why: 'transfer' }
+          ? { from: 'relay', kind: 'reassigned', to: by?.name ?? '', why: 'transfer' }
           : { from: 'relay', kind: 'transfer-ended', end },
     });
   }

@@ -208,11 +208,11 @@ class Reader {
   }
 
   private feed(group: readonly RoutedEvent[]): void {
-    const [{ providerCallId = '', alias } = {}] = group;
+    const [{ providerCallId = '', secondaryId } = {}] = group;
     const { known, told, markSeen } = this.deps;
     const before =
       known(this.accountId, providerCallId) ??
-      (alias === undefined ? undefined : known(this.accountId, alias));
+      (secondaryId === undefined ? undefined : known(this.accountId, secondaryId));
     const [call] = told(this.accountId, before ? group : this.ofUnknown(group)).slice(-1);
     if (before || call?.phase.name !== 'ended') return;
     if (this.isFirst) markSeen(call.id);

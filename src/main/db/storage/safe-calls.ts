@@ -73,7 +73,7 @@ export class SafeCallLog implements CallLog {
     const found = [...this.known.values()].findLast(
       (call) =>
         call.accountId === accountId &&
-        (call.providerCallId === providerCallId || call.alias === providerCallId),
+        (call.providerCallId === providerCallId || call.secondaryId === providerCallId),
     );
     return (
       found ??
@@ -84,7 +84,7 @@ export class SafeCallLog implements CallLog {
   recordsOf(callId: string): readonly Call[] {
     const stored = this.storage.read(({ calls }) => calls.recordsOf(callId), []);
     const known = [...this.known.values()].filter(
-      ({ id, handover }) => id === callId || handover?.callId === callId,
+      ({ id, callOffer }) => id === callId || callOffer?.callId === callId,
     );
     const all = new Map([...stored, ...known].map((call) => [call.id, call]));
     return [...all.values()].sort((a, b) => b.createdAt - a.createdAt);
@@ -162,6 +162,6 @@ function lacksOffer(call: Call | undefined): boolean {
     call.phase.offer === '' &&
     call.route !== 'anchored' &&
     call.media === undefined &&
-    call.handover === undefined
+    call.callOffer === undefined
   );
 }

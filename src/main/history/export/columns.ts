@@ -37,8 +37,8 @@ export const columns: readonly Column[] = [
   { name: 'packets_received', kind: 'number', of: (call) => call.quality?.packetsReceived },
   { name: 'jitter_ms', kind: 'number', of: (call) => call.quality?.jitterMs },
   { name: 'rtt_ms', kind: 'number', of: (call) => call.quality?.rttMs },
-  { name: 'handed_over_by', kind: 'text', of: (call) => call.handover?.from },
-  { name: 'handover_note', kind: 'text', of: (call) => call.handover?.note },
+  { name: 'handed_over_by', kind: 'text', of: (call) => call.callOffer?.from },
+  { name: 'handover_note', kind: 'text', of: (call) => call.callOffer?.note },
   { name: 'handed_over_to', kind: 'text', of: (call) => handedTo(call)?.to },
   { name: 'handed_over_note', kind: 'text', of: (call) => handedTo(call)?.note },
   { name: 'whole_call_seconds', kind: 'number', of: (call) => call.wholeSeconds },
@@ -77,7 +77,7 @@ function endDetail({ endReason }: CallRecord): string | undefined {
     case 'transferred':
     case 'lost-to-team':
       return endReason.to;
-    case 'handover-off':
+    case 'call-offer-withdrawn':
       return endReason.why;
     default:
       return undefined;

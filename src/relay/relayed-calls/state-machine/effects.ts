@@ -1,7 +1,7 @@
 import type { Party } from '../../../shared/providers/events.ts';
-import type { Agent, HandoverEnd, LogBody } from '../../../shared/protocol/frames.ts';
+import type { Agent, CallOfferEnd, LogBody } from '../../../shared/protocol/frames.ts';
 
-/** What a step of `handover.ts` wants done. */
+/** What a step of `callOffer.ts` wants done. */
 export type Effect =
   | { type: 'log'; body: LogBody }
   /** The provider is to end the call; `reject`: one that nobody has accepted. */
@@ -10,7 +10,7 @@ export type Effect =
 /** What a step knows beside the situation. */
 export interface StepContext {
   now: number;
-  /** For a handover that begins with this step. */
+  /** For a callOffer that begins with this step. */
   newId: string;
   call: {
     callId: string;
@@ -24,43 +24,43 @@ export interface StepContext {
 
 const logged = (body: LogBody): Effect => ({ type: 'log', body });
 
-export const claimedBy = (handoverId: string, by: Agent) =>
-  logged({ type: 'claimed', callId: handoverId, by });
+export const claimedBy = (callOfferId: string, by: Agent) =>
+  logged({ type: 'claimed', callId: callOfferId, by });
 
-export const ownerLost = (agent: Agent, deadlineAt: number, { call }: StepContext) =>
-  logged({ type: 'owner-lost', callId: call.callId, agent, deadlineAt });
+export const agentDisconnected = (agent: Agent, deadlineAt: number, { call }: StepContext) =>
+  logged({ type: 'agent-disconnected', callId: call.callId, agent, deadlineAt });
 
-export const ownerBack = (agent: Agent, { call }: StepContext) =>
-  logged({ type: 'owner-back', callId: call.callId, agent });
+export const agentReconnected = (agent: Agent, { call }: StepContext) =>
+  logged({ type: 'agent-reconnected', callId: call.callId, agent });
 
-export const handoverEnded = (
-  handoverId: string,
-  end: HandoverEnd,
+export const callOfferEnded = (
+  callOfferId: string,
+  end: CallOfferEnd,
   { call }: StepContext,
   by?: Agent,
 ): Effect =>
-  logged({ type: 'handover-ended', handoverId, callId: call.callId, end, ...(by && { by }) });
+  logged({ type: 'call-offer-ended', callOfferId, callId: call.callId, end, ...(by && { by }) });
 
 export function tell(
   { call }: StepContext,
-  handover: {
+  callOffer: {
     id: string;
-    why: 'transfer' | 'waiting';
+    why: 'transfer' | 'requeue';
     from: Agent;
     to: readonly Agent[];
     note?: string | undefined;
     deadlineAt: number;
   },
 ): Effect {
-  const { id, why, from, to: asked, note, deadlineAt } = handover;
+  const { id, why, from, to: asked, note, deadlineAt } = callOffer;
   return logged({
-    type: 'handover',
-    handover: { ...call, handoverId: id, why, from, to: [...asked], note, deadlineAt },
+    type: 'call-offer',
+    callOffer: { ...call, callOfferId: id, why, from, to: [...asked], note, deadlineAt },
   });
 }
 
 export const ending = (
   { call }: StepContext,
-  how: { why: 'hung-up' | 'nobody-came' | 'owner-gone' | 'media-gone'; by?: Agent },
+  how: { why: 'hung-up' | 'nobody-came' | 'agent-gone' | 'media-gone'; by?: Agent },
   atProvider: 'terminate' | 'reject' = 'terminate',
 ): Effect[] => [logged({ type: 'ended', callId: call.callId, ...how }), { type: atProvider }];

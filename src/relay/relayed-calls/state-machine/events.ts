@@ -8,7 +8,7 @@ export type CallEvent =
   | { type: 'accepted'; by: Agent }
   /** The customer picked up a call of ours. */
   | { type: 'answered' }
-  | { type: 'park'; by: Agent; on: boolean }
+  | { type: 'hold' | 'resume'; by: Agent }
   | {
       type: 'transfer';
       by: Agent;
@@ -16,8 +16,8 @@ export type CallEvent =
       mode: 'blind' | 'consult';
       note?: string | undefined;
     }
-  | { type: 'claim'; by: Agent; handoverId: string }
-  | { type: 'decline'; by: Agent; handoverId: string }
+  | { type: 'claim'; by: Agent; callOfferId: string }
+  | { type: 'decline'; by: Agent; callOfferId: string }
   | { type: 'cancel'; by: Agent }
   | { type: 'complete'; by: Agent }
   | { type: 'hang-up'; by: Agent }

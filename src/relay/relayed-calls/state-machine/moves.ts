@@ -1,9 +1,9 @@
-import type { Agent, HandoverEnd } from '../../../shared/protocol/frames.ts';
+import type { Agent, CallOfferEnd } from '../../../shared/protocol/frames.ts';
 import type { Asked, RelayedCallState } from '../../store/anchored-record.ts';
 import {
   ending,
-  handoverEnded,
-  ownerLost,
+  callOfferEnded,
+  agentDisconnected,
   tell,
   type Effect,
   type StepContext,
@@ -24,7 +24,7 @@ export const to = (situation: RelayedCallState, effects: readonly Effect[] = [])
 export const talking = (owner: Agent): RelayedCallState => ({
   kind: 'talking',
   owner,
-  parked: false,
+  onHold: false,
 });
 
 /** What just happens changes nothing; what somebody asked for is refused, with who has the call. */
@@ -43,7 +43,9 @@ export function lose(owner: Agent, context: StepContext): Step {
   const { rejoinGraceMs } = context.policy;
   if (rejoinGraceMs === 0) return wait(owner, context);
   const deadlineAt = context.now + rejoinGraceMs;
-  return to({ kind: 'owner-lost', owner, deadlineAt }, [ownerLost(owner, deadlineAt, context)]);
+  return to({ kind: 'agent-disconnected', owner, deadlineAt }, [
+    agentDisconnected(owner, deadlineAt, context),
+  ]);
 }
 
 /** The owner offers the call to a teammate. */
@@ -52,7 +54,7 @@ export function ask(
   { to: teammate, mode, note }: Extract<CallEvent, { type: 'transfer' }>,
   context: StepContext,
 ): Step {
-  const handover: Asked = {
+  const callOffer: Asked = {
     id: context.newId,
     cursor: 0,
     to: teammate,
@@ -60,29 +62,29 @@ export function ask(
     note,
     deadlineAt: context.now + context.policy.transferMs,
   };
-  const { id, deadlineAt } = handover;
+  const { id, deadlineAt } = callOffer;
   const asked = { id, why: 'transfer', from: owner, to: [teammate], note, deadlineAt } as const;
   const told = tell(context, asked);
-  return to({ kind: 'asking', owner, ownerHere: true, handover }, [told]);
+  return to({ kind: 'transfer-offered', owner, ownerHere: true, callOffer }, [told]);
 }
 
 /** Nobody has the customer any more: everybody is asked. */
 export function wait(from: Agent, context: StepContext, before: readonly Effect[] = []): Step {
   const deadlineAt = context.now + context.policy.waitingMs;
-  const told = tell(context, { why: 'waiting', from, to: [], id: context.newId, deadlineAt });
-  const handover = { id: context.newId, cursor: 0, deadlineAt, declinedBy: [] };
-  return to({ kind: 'waiting', from, handover }, [...before, told]);
+  const told = tell(context, { why: 'requeue', from, to: [], id: context.newId, deadlineAt });
+  const callOffer = { id: context.newId, cursor: 0, deadlineAt, declinedBy: [] };
+  return to({ kind: 'queued', from, callOffer }, [...before, told]);
 }
 
-/** A handover came to nothing: the call goes back, or to everybody when the first agent has vanished meanwhile. */
+/** A callOffer came to nothing: the call goes back, or to everybody when the first agent has vanished meanwhile. */
 export function giveBack(
   owner: Agent,
   ownerHere: boolean,
-  handover: Asked,
-  why: HandoverEnd,
+  callOffer: Asked,
+  why: CallOfferEnd,
   context: StepContext,
 ): Step {
-  const over = handoverEnded(handover.id, why, context);
+  const over = callOfferEnded(callOffer.id, why, context);
   return ownerHere ? to(talking(owner), [over]) : wait(owner, context, [over]);
 }
 
@@ -97,14 +99,15 @@ export function mediaGone(situation: RelayedCallState, context: StepContext): St
   return end(situation, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
 }
 
-/** The call is over, and with it what was open of a handover. */
+/** The call is over, and with it what was open of a callOffer. */
 export function end(
   situation: RelayedCallState,
-  why: HandoverEnd,
+  why: CallOfferEnd,
   effects: readonly Effect[],
   context: StepContext,
 ): Step {
   if (situation.kind === 'ended') return to(situation);
-  const open = 'handover' in situation ? [handoverEnded(situation.handover.id, why, context)] : [];
+  const open =
+    'callOffer' in situation ? [callOfferEnded(situation.callOffer.id, why, context)] : [];
   return to(ENDED, [...open, ...effects]);
 }

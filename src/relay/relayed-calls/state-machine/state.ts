@@ -12,17 +12,17 @@ export function ownerOf(situation: RelayedCallState): Agent | undefined {
 export function engaged(situation: RelayedCallState): readonly Agent[] {
   switch (situation.kind) {
     case 'ringing':
-    case 'waiting':
+    case 'queued':
     case 'ended':
       return [];
     case 'placing':
     case 'talking':
-    case 'owner-lost':
+    case 'agent-disconnected':
       return [situation.owner];
-    case 'asking':
+    case 'transfer-offered':
       return situation.ownerHere ? [situation.owner] : [];
     case 'consulting':
-      return [situation.owner, situation.handover.to];
+      return [situation.owner, situation.callOffer.to];
     default:
       return assertNever(situation, 'situation');
   }
@@ -31,11 +31,11 @@ export function engaged(situation: RelayedCallState): readonly Agent[] {
 /** When something is due by itself, Unix ms. */
 export function deadlineOf(situation: RelayedCallState): number | undefined {
   switch (situation.kind) {
-    case 'owner-lost':
+    case 'agent-disconnected':
       return situation.deadlineAt;
-    case 'asking':
-    case 'waiting':
-      return situation.handover.deadlineAt;
+    case 'transfer-offered':
+    case 'queued':
+      return situation.callOffer.deadlineAt;
     case 'consulting':
       return situation.ownerUntil;
     case 'ringing':
@@ -54,12 +54,12 @@ export function patienceOf(
   { rejoinGraceMs, waitingMs, transferMs }: StepContext['policy'],
 ): number {
   switch (kind) {
-    case 'owner-lost':
+    case 'agent-disconnected':
     case 'consulting':
       return rejoinGraceMs;
-    case 'asking':
+    case 'transfer-offered':
       return transferMs;
-    case 'waiting':
+    case 'queued':
       return waitingMs;
     case 'ringing':
     case 'placing':
@@ -73,7 +73,7 @@ export function patienceOf(
 
 /** Who is to hear whom, by agent. */
 export type Hearing =
-  | { kind: 'parked'; playing: 'hold' | 'silence' }
+  | { kind: 'on-hold'; playing: 'hold' | 'silence' }
   | { kind: 'talking'; agent: string }
   | { kind: 'consulting'; agent: string; teammate: string };
 
@@ -81,40 +81,40 @@ export type Hearing =
 export function hearing(situation: RelayedCallState): Hearing {
   switch (situation.kind) {
     case 'talking':
-      return situation.parked ? HOLD : { kind: 'talking', agent: situation.owner.id };
+      return situation.onHold ? HOLD : { kind: 'talking', agent: situation.owner.id };
     case 'consulting': {
-      const { owner, ownerUntil, handover } = situation;
+      const { owner, ownerUntil, callOffer } = situation;
       if (ownerUntil !== undefined) return HOLD;
-      return { kind: 'consulting', agent: owner.id, teammate: handover.to.id };
+      return { kind: 'consulting', agent: owner.id, teammate: callOffer.to.id };
     }
-    case 'owner-lost':
-    case 'asking':
-    case 'waiting':
+    case 'agent-disconnected':
+    case 'transfer-offered':
+    case 'queued':
       return HOLD;
     case 'ringing':
     case 'placing':
     case 'ended':
-      return { kind: 'parked', playing: 'silence' };
+      return { kind: 'on-hold', playing: 'silence' };
     default:
       return assertNever(situation, 'situation');
   }
 }
 
-const HOLD: Hearing = { kind: 'parked', playing: 'hold' };
+const HOLD: Hearing = { kind: 'on-hold', playing: 'hold' };
 
 /** Whether an agent has the call, is asked to have it, or may have it back: they may bring a leg. */
 export function mayTalk(situation: RelayedCallState, agentId: string): boolean {
   switch (situation.kind) {
     case 'ringing':
-    case 'waiting':
+    case 'queued':
       return true;
     case 'placing':
     case 'talking':
-    case 'owner-lost':
+    case 'agent-disconnected':
       return situation.owner.id === agentId;
-    case 'asking':
+    case 'transfer-offered':
     case 'consulting':
-      return situation.owner.id === agentId || situation.handover.to.id === agentId;
+      return situation.owner.id === agentId || situation.callOffer.to.id === agentId;
     case 'ended':
       return false;
     default:

@@ -1,12 +1,12 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { Agent, HandoverEnd } from '../../../shared/protocol/frames.ts';
+import type { Agent, CallOfferEnd } from '../../../shared/protocol/frames.ts';
 import type { RelayedCallState } from '../../store/anchored-record.ts';
 import {
   claimedBy,
   ending,
-  handoverEnded,
-  ownerBack,
-  ownerLost,
+  callOfferEnded,
+  agentReconnected,
+  agentDisconnected,
   type StepContext,
 } from './effects.ts';
 import { isRequest, type CallEvent, type Step } from './events.ts';
@@ -57,13 +57,13 @@ export function step(situation: RelayedCallState, event: CallEvent, context: Ste
       return stepPlacing(situation, event, context);
     case 'talking':
       return stepTalking(situation, event, context);
-    case 'owner-lost':
-      return stepOwnerLost(situation, event, context);
-    case 'asking':
+    case 'agent-disconnected':
+      return stepAgentDisconnected(situation, event, context);
+    case 'transfer-offered':
       return stepAsking(situation, event, context);
     case 'consulting':
       return stepConsulting(situation, event, context);
-    case 'waiting':
+    case 'queued':
       return stepWaiting(situation, event, context);
     case 'ended':
       return isRequest(event) ? { ok: false, why: 'ended' } : to(situation);
@@ -82,7 +82,7 @@ function stepPlacing(situation: Of<'placing'>, event: CallEvent, context: StepCo
   }
   // Nobody is there to talk to whoever picks up.
   if (event.type === 'gone' && event.agentId === owner.id) {
-    return to(ENDED, ending(context, { why: 'owner-gone' }));
+    return to(ENDED, ending(context, { why: 'agent-gone' }));
   }
   return unmoved(situation, event);
 }
@@ -92,8 +92,9 @@ function stepTalking(situation: Of<'talking'>, event: CallEvent, context: StepCo
   if (event.type === 'gone' && event.agentId === owner.id) return lose(owner, context);
   if (!isRequest(event) || event.by.id !== owner.id) return unmoved(situation, event);
   switch (event.type) {
-    case 'park':
-      return to({ ...situation, parked: event.on });
+    case 'hold':
+    case 'resume':
+      return to({ ...situation, onHold: event.type === 'hold' });
     case 'transfer':
       return event.to.id === owner.id ? { ok: false, why: 'busy' } : ask(owner, event, context);
     case 'hang-up':
@@ -110,10 +111,14 @@ function stepTalking(situation: Of<'talking'>, event: CallEvent, context: StepCo
   }
 }
 
-function stepOwnerLost(situation: Of<'owner-lost'>, event: CallEvent, context: StepContext): Step {
+function stepAgentDisconnected(
+  situation: Of<'agent-disconnected'>,
+  event: CallEvent,
+  context: StepContext,
+): Step {
   const { owner, deadlineAt } = situation;
   if (event.type === 'back' && event.agentId === owner.id) {
-    return to(talking(owner), [ownerBack(owner, context)]);
+    return to(talking(owner), [agentReconnected(owner, context)]);
   }
   if (event.type === 'deadline' && context.now >= deadlineAt) return wait(owner, context);
   if (event.type === 'hang-up' && event.by.id === owner.id) {
@@ -122,27 +127,33 @@ function stepOwnerLost(situation: Of<'owner-lost'>, event: CallEvent, context: S
   return unmoved(situation, event);
 }
 
-function stepAsking(situation: Of<'asking'>, event: CallEvent, context: StepContext): Step {
-  const { owner, ownerHere, handover } = situation;
-  const revert = (why: HandoverEnd) => giveBack(owner, ownerHere, handover, why, context);
-  if (event.type === 'deadline' && context.now >= handover.deadlineAt) return revert('unanswered');
-  if (event.type === 'gone' && event.agentId === handover.to.id) return revert('teammate-gone');
+function stepAsking(
+  situation: Of<'transfer-offered'>,
+  event: CallEvent,
+  context: StepContext,
+): Step {
+  const { owner, ownerHere, callOffer } = situation;
+  const revert = (why: CallOfferEnd) => giveBack(owner, ownerHere, callOffer, why, context);
+  if (event.type === 'deadline' && context.now >= callOffer.deadlineAt) return revert('unanswered');
+  if (event.type === 'gone' && event.agentId === callOffer.to.id) return revert('teammate-gone');
   if (event.type === 'gone' && event.agentId === owner.id && ownerHere) {
-    return to({ ...situation, ownerHere: false }, [ownerLost(owner, handover.deadlineAt, context)]);
+    return to({ ...situation, ownerHere: false }, [
+      agentDisconnected(owner, callOffer.deadlineAt, context),
+    ]);
   }
   if (event.type === 'back' && event.agentId === owner.id && !ownerHere) {
-    return to({ ...situation, ownerHere: true }, [ownerBack(owner, context)]);
+    return to({ ...situation, ownerHere: true }, [agentReconnected(owner, context)]);
   }
   if (!isRequest(event)) return to(situation);
-  if (event.by.id === handover.to.id) {
+  if (event.by.id === callOffer.to.id) {
     if (event.type === 'decline' || event.type === 'hang-up') return revert('declined');
-    if (event.type === 'claim' && event.handoverId === handover.id) {
+    if (event.type === 'claim' && event.callOfferId === callOffer.id) {
       return taken(situation, event.by, context);
     }
   }
   if (event.by.id === owner.id) {
     if (event.type === 'cancel') {
-      return to(talking(owner), [handoverEnded(handover.id, 'cancelled', context)]);
+      return to(talking(owner), [callOfferEnded(callOffer.id, 'cancelled', context)]);
     }
     // The owner leaves; the customer stays with whoever comes.
     if (event.type === 'hang-up') return to({ ...situation, ownerHere: false });
@@ -150,30 +161,30 @@ function stepAsking(situation: Of<'asking'>, event: CallEvent, context: StepCont
   return unmoved(situation, event);
 }
 
-function taken(situation: Of<'asking'>, by: Agent, context: StepContext): Step {
-  const { owner, ownerHere, handover } = situation;
-  const claimed = claimedBy(handover.id, by);
-  if (handover.mode === 'consult' && ownerHere) {
-    return to({ kind: 'consulting', owner, handover }, [claimed]);
+function taken(situation: Of<'transfer-offered'>, by: Agent, context: StepContext): Step {
+  const { owner, ownerHere, callOffer } = situation;
+  const claimed = claimedBy(callOffer.id, by);
+  if (callOffer.mode === 'consult' && ownerHere) {
+    return to({ kind: 'consulting', owner, callOffer }, [claimed]);
   }
   // Without the first agent there is nobody to consult with: the customer is what is left.
-  return to(talking(by), [claimed, handoverEnded(handover.id, 'accepted', context, by)]);
+  return to(talking(by), [claimed, callOfferEnded(callOffer.id, 'accepted', context, by)]);
 }
 
 function stepConsulting(situation: Of<'consulting'>, event: CallEvent, context: StepContext): Step {
-  const { owner, ownerUntil, handover } = situation;
+  const { owner, ownerUntil, callOffer } = situation;
   const here = ownerUntil === undefined;
   const complete = () =>
-    to(talking(handover.to), [handoverEnded(handover.id, 'accepted', context, handover.to)]);
-  if (event.type === 'gone' && event.agentId === handover.to.id) {
-    return giveBack(owner, here, handover, 'teammate-gone', context);
+    to(talking(callOffer.to), [callOfferEnded(callOffer.id, 'accepted', context, callOffer.to)]);
+  if (event.type === 'gone' && event.agentId === callOffer.to.id) {
+    return giveBack(owner, here, callOffer, 'teammate-gone', context);
   }
   if (event.type === 'gone' && event.agentId === owner.id && here) {
     const until = context.now + context.policy.rejoinGraceMs;
-    return to({ ...situation, ownerUntil: until }, [ownerLost(owner, until, context)]);
+    return to({ ...situation, ownerUntil: until }, [agentDisconnected(owner, until, context)]);
   }
   if (event.type === 'back' && event.agentId === owner.id && !here) {
-    return to({ kind: 'consulting', owner, handover }, [ownerBack(owner, context)]);
+    return to({ kind: 'consulting', owner, callOffer }, [agentReconnected(owner, context)]);
   }
   // The teammate is there and knows the matter: better than asking everybody.
   if (event.type === 'deadline' && !here && context.now >= ownerUntil) return complete();
@@ -181,29 +192,29 @@ function stepConsulting(situation: Of<'consulting'>, event: CallEvent, context: 
   if (event.by.id === owner.id) {
     // Who hangs up after introducing a teammate leaves the customer to them.
     if (event.type === 'complete' || event.type === 'hang-up') return complete();
-    if (event.type === 'cancel') return giveBack(owner, here, handover, 'cancelled', context);
+    if (event.type === 'cancel') return giveBack(owner, here, callOffer, 'cancelled', context);
   }
-  if (event.by.id === handover.to.id) {
+  if (event.by.id === callOffer.to.id) {
     if (event.type === 'claim') return to(situation);
     if (event.type === 'decline' || event.type === 'hang-up') {
-      return giveBack(owner, here, handover, 'declined', context);
+      return giveBack(owner, here, callOffer, 'declined', context);
     }
   }
   return unmoved(situation, event);
 }
 
-function stepWaiting(situation: Of<'waiting'>, event: CallEvent, context: StepContext): Step {
-  const { handover } = situation;
-  if (event.type === 'deadline' && context.now >= handover.deadlineAt) {
+function stepWaiting(situation: Of<'queued'>, event: CallEvent, context: StepContext): Step {
+  const { callOffer } = situation;
+  if (event.type === 'deadline' && context.now >= callOffer.deadlineAt) {
     return to(ENDED, [
-      handoverEnded(handover.id, 'unanswered', context),
+      callOfferEnded(callOffer.id, 'unanswered', context),
       ...ending(context, { why: 'nobody-came' }),
     ]);
   }
-  if (event.type === 'claim' && event.handoverId === handover.id) {
+  if (event.type === 'claim' && event.callOfferId === callOffer.id) {
     return to(talking(event.by), [
-      claimedBy(handover.id, event.by),
-      handoverEnded(handover.id, 'accepted', context, event.by),
+      claimedBy(callOffer.id, event.by),
+      callOfferEnded(callOffer.id, 'accepted', context, event.by),
     ]);
   }
   // Their hang-up was not heard in time: they meant the call to end, not to be handed on.
@@ -211,8 +222,8 @@ function stepWaiting(situation: Of<'waiting'>, event: CallEvent, context: StepCo
     return hungUp(situation, event.by, context);
   }
   if (event.type === 'decline') {
-    const declinedBy = [...new Set([...handover.declinedBy, event.by.id])];
-    return to({ ...situation, handover: { ...handover, declinedBy } });
+    const declinedBy = [...new Set([...callOffer.declinedBy, event.by.id])];
+    return to({ ...situation, callOffer: { ...callOffer, declinedBy } });
   }
   return unmoved(situation, event);
 }

@@ -28,7 +28,7 @@ export interface CallCardProps {
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
-  onPark: (on: boolean) => void;
+  onHoldChange: (hold: boolean) => void;
   onTransfer: (offer: TransferOffer) => void;
   onCancelTransfer: () => void;
   onCompleteTransfer: () => void;
@@ -88,7 +88,7 @@ export function CallCard(props: CallCardProps) {
           <TransferButtons
             call={call}
             teammates={props.teammates}
-            onPark={props.onPark}
+            onHoldChange={props.onHoldChange}
             onTransfer={props.onTransfer}
           />
           <AudioPopover
@@ -114,8 +114,11 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   const interrupted = useLive(({ interrupted }) => interrupted[call.id] ?? false);
   if (phase.name === 'ended') {
     const { what, next } = endOnCard(phase.reason, partyName(call.party));
-    const { connectedAt, talk = connectedAt === undefined ? [] : [{ from: connectedAt }] } = call;
-    const talked = talkedMs(talk, phase.at) / 1000;
+    const {
+      connectedAt,
+      talkIntervals = connectedAt === undefined ? [] : [{ from: connectedAt }],
+    } = call;
+    const talked = talkedMs(talkIntervals, phase.at) / 1000;
     return (
       <>
         <strong className={css.what}>{what}</strong>
@@ -165,8 +168,8 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
 }
 
 /** The customer hears hold music: since when, and what for. */
-function HeldLine({ call: { team, held, talk }, now }: { call: LiveCall; now: number }) {
-  const heldAt = held === true ? talk?.at(-1)?.to : undefined;
+function HeldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCall; now: number }) {
+  const heldAt = onHold === true ? talkIntervals?.at(-1)?.to : undefined;
   // Down, because `now` is up to a tick old: a countdown that just began would show a second too many.
   const left = Math.max(0, Math.floor(((team?.asking?.deadlineAt ?? now) - now) / 1000));
   return (
@@ -192,20 +195,20 @@ function HeldLine({ call: { team, held, talk }, now }: { call: LiveCall; now: nu
 
 /** Whether the customer hears hold music because of us. */
 function isHeld(team: LiveCall['team']): boolean {
-  return team !== undefined && (team.parked || Boolean(team.asking) || Boolean(team.consulting));
+  return team !== undefined && (team.onHold || Boolean(team.asking) || Boolean(team.consulting));
 }
 
 /** Who handed the call over, and what they said about it: wanted most once the customer talks. */
-function CameFrom({ call: { handover } }: { call: LiveCall }) {
-  if (!handover) return null;
+function CameFrom({ call: { callOffer } }: { call: LiveCall }) {
+  if (!callOffer) return null;
   return (
     <p className={css.from}>
       <span>
-        {teamWords.from} {handover.from}
+        {teamWords.from} {callOffer.from}
       </span>
-      {handover.note !== undefined && (
+      {callOffer.note !== undefined && (
         <strong className="selectable">
-          “<bdi>{handover.note}</bdi>”
+          “<bdi>{callOffer.note}</bdi>”
         </strong>
       )}
     </p>

@@ -107,7 +107,7 @@ function wholeWay(sample: Sample): readonly (readonly [string, string])[] {
 function legRow(name: string, leg: Legs['customer']): readonly (readonly [string, string])[] {
   if (!leg || leg.packets + leg.lost === 0) return [];
   const lost = percent(leg.lost / (leg.packets + leg.lost));
-  return [[name, teamWords.legFigures(lost, ms(leg.rttMs))]];
+  return [[name, teamWords.legStats(lost, ms(leg.rttMs))]];
 }
 
 const CURVE = { width: 256, height: 32, seconds: 60 };

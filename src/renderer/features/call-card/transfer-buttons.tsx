@@ -9,29 +9,34 @@ import { TransferDialog, type TransferOffer } from './transfer-dialog.tsx';
 interface TransferButtonsProps {
   call: LiveCall;
   teammates: readonly Teammate[];
-  onPark: (on: boolean) => void;
+  onHoldChange: (hold: boolean) => void;
   onTransfer: (offer: TransferOffer) => void;
 }
 
 /** Hold and Transfer, where the route of the call has them; else why not. */
-export function TransferButtons({ call, teammates, onPark, onTransfer }: TransferButtonsProps) {
+export function TransferButtons({
+  call,
+  teammates,
+  onHoldChange,
+  onTransfer,
+}: TransferButtonsProps) {
   const [open, setOpen] = useState(false);
   const narrow = useNarrow();
   const { team } = call;
-  const parked = team?.parked ?? false;
+  const onHold = team?.onHold ?? false;
   const later = call.phase.name === 'connected' ? undefined : teamWords.notConnected;
   const moving = team?.asking !== undefined || team?.consulting !== undefined;
   const direct = call.route !== 'anchored';
   return (
     <>
       <GuardedButton
-        icon={parked ? 'play' : 'pause'}
+        icon={onHold ? 'play' : 'pause'}
         iconOnly={narrow}
-        look={parked ? 'accent' : 'plain'}
+        look={onHold ? 'accent' : 'plain'}
         blocked={direct ? teamWords.holdDirect : moving ? teamWords.movingAlready : later}
-        onClick={() => onPark(!parked)}
+        onClick={() => onHoldChange(!onHold)}
       >
-        {parked ? teamWords.resume : teamWords.hold}
+        {onHold ? teamWords.resume : teamWords.hold}
       </GuardedButton>
       <GuardedButton
         icon="transfer"

@@ -48,13 +48,13 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
 
 /** What else the relay knows of the call: keys the customer pressed, and who listens. */
 export function TeamFacts({ team }: { team: TeamView }) {
-  const { keys, supervisors } = team;
-  if (keys === '' && supervisors.length === 0) return null;
+  const { dtmf, supervisors } = team;
+  if (dtmf === '' && supervisors.length === 0) return null;
   return (
     <div className={css.facts}>
-      {keys !== '' && (
+      {dtmf !== '' && (
         <output>
-          {teamWords.keys} <span className={css.keys}>{keys}</span>
+          {teamWords.keys} <span className={css.keys}>{dtmf}</span>
         </output>
       )}
       {supervisors.map(({ name, mode }) => (

@@ -96,7 +96,7 @@ function Told({ call }: { call: HistoryDetail }) {
         ) : (
           <Chain call={call} />
         )}
-        {call.keys !== undefined && <Fact name={teamWords.keys}>{call.keys}</Fact>}
+        {call.dtmf !== undefined && <Fact name={teamWords.keys}>{call.dtmf}</Fact>}
         <Fact name={call.direction === 'inbound' ? words.calledNumber : words.callFrom}>
           {call.accountLabel}
         </Fact>
@@ -135,15 +135,15 @@ function Told({ call }: { call: HistoryDetail }) {
 }
 
 /** The way the call took from agent to agent, as far as this desk knows it. */
-function Chain({ call: { handover, transfers = [] } }: { call: HistoryDetail }) {
+function Chain({ call: { callOffer, transfers = [] } }: { call: HistoryDetail }) {
   return (
     <>
-      {handover && (
+      {callOffer && (
         <Fact name={teamWords.from}>
-          {handover.from}
-          {handover.note !== undefined && (
+          {callOffer.from}
+          {callOffer.note !== undefined && (
             <span className={css.quiet}>
-              “<bdi>{handover.note}</bdi>”
+              “<bdi>{callOffer.note}</bdi>”
             </span>
           )}
         </Fact>
@@ -163,8 +163,8 @@ function Chain({ call: { handover, transfers = [] } }: { call: HistoryDetail }) 
 }
 
 /** Whether other agents had it, before or after us. */
-function isShared({ handover, endReason: { kind } }: HistoryDetail): boolean {
-  return handover !== undefined || kind === 'transferred' || kind === 'lost-to-team';
+function isShared({ callOffer, endReason: { kind } }: HistoryDetail): boolean {
+  return callOffer !== undefined || kind === 'transferred' || kind === 'lost-to-team';
 }
 
 function Actions({ call }: { call: HistoryDetail }) {

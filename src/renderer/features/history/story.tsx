@@ -15,7 +15,7 @@ export function Story({ call }: { call: HistoryDetail }) {
           </time>
           <p>
             {cameBy(part, call)}
-            {part.handover?.note !== undefined && <Note text={part.handover.note} />}
+            {part.callOffer?.note !== undefined && <Note text={part.callOffer.note} />}
             {part.transfers?.map((one) => (
               <span key={one.at} className={css.line}>
                 {teamWords.transferredTo} {transferWords(one)}
@@ -34,8 +34,8 @@ export function Story({ call }: { call: HistoryDetail }) {
   );
 }
 
-function cameBy({ handover }: CallPart, { direction }: HistoryDetail): string {
-  if (handover) return cameByWords(handover);
+function cameBy({ callOffer }: CallPart, { direction }: HistoryDetail): string {
+  if (callOffer) return cameByWords(callOffer);
   return direction === 'outbound' ? teamWords.placed : teamWords.rang;
 }
 

@@ -19,7 +19,7 @@ import {
   contextLine,
   endOnCard,
   endWords,
-  handoverWords,
+  callOfferWords,
   mediaWords,
   ringingWords,
   ringWords,
@@ -54,7 +54,7 @@ export function IncomingCard(props: IncomingCardProps) {
   const number = party.name === undefined ? '' : partyNumber(party);
   const ringing = phase.name === 'ringing';
   const declined = ringing && phase.declined !== undefined;
-  const isWaiting = call.handover?.why === 'waiting';
+  const isWaiting = call.callOffer?.why === 'requeue';
   const since = (now - call.createdAt) / 1000;
   return (
     <article
@@ -86,12 +86,12 @@ export function IncomingCard(props: IncomingCardProps) {
               {words.on} <bdi>{call.account.label}</bdi>
             </span>
           </p>
-          {call.handover ? (
-            <p className={css.handover}>
-              <strong>{handoverWords(call.handover)}</strong>
-              {call.handover.note !== undefined && (
+          {call.callOffer ? (
+            <p className={css.callOffer}>
+              <strong>{callOfferWords(call.callOffer)}</strong>
+              {call.callOffer.note !== undefined && (
                 <span>
-                  “<bdi>{call.handover.note}</bdi>”
+                  “<bdi>{call.callOffer.note}</bdi>”
                 </span>
               )}
             </p>
@@ -192,7 +192,7 @@ function Situation({ call, busy, now, fill = false }: IncomingCardProps & { now:
     return <output className={css.end}>{words.connecting}</output>;
   }
   const left = Math.max(0, Math.round((phase.deadlineAt - now) / 1000));
-  const trouble = phase.trouble === undefined ? undefined : words.lastTryFailed(phase.trouble);
+  const trouble = phase.lastError === undefined ? undefined : words.lastTryFailed(phase.lastError);
   const media = phase.mediaProblem === undefined ? undefined : mediaWords(phase.mediaProblem);
   const problem =
     trouble ??

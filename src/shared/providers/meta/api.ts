@@ -67,13 +67,13 @@ export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUs
   const ending = (callId: string, action: 'reject' | 'terminate') =>
     post(routes.calls, { ...product, call_id: callId, action });
   return {
-    connect: (call: { to: Recipient; sdp: string; opaque: string }) =>
+    connect: (call: { to: Recipient; sdp: string; callbackData: string }) =>
       post(routes.calls, {
         ...product,
         ...whom(call.to),
         action: 'connect',
         session: { sdp_type: 'offer', sdp: call.sdp },
-        biz_opaque_callback_data: call.opaque,
+        biz_opaque_callback_data: call.callbackData,
         ...recordingParts(recording?.()),
       }),
     preAccept: (callId: string, sdp: string) =>

@@ -71,7 +71,7 @@ export class CloudClient implements CallClient {
   async place(call: {
     to: Recipient;
     sdp: string;
-    opaque: string;
+    callbackData: string;
   }): Promise<Answer<{ providerCallId: string }>> {
     if (!this.reaches(call.to)) return noNumber;
     const request = this.requests.connect(call);

@@ -119,7 +119,9 @@ function readConnect(
     numberId: context.numberId,
     identity: `${kind}:${call.id}:${call.timestamp ?? ''}`,
     providerCallId: call.id,
-    ...(call.biz_opaque_callback_data !== undefined && { opaque: call.biz_opaque_callback_data }),
+    ...(call.biz_opaque_callback_data !== undefined && {
+      callbackData: call.biz_opaque_callback_data,
+    }),
     event:
       kind === 'offer'
         ? { kind, at, party, sdp: session.sdp, ...(payload !== undefined && { payload }) }
@@ -208,7 +210,9 @@ function readTerminate(reader: Reader, call: MetaCall, path: string, context: Co
     // A call ends once, whatever time a repetition names.
     identity: `terminated:${call.id}`,
     providerCallId: call.id,
-    ...(call.biz_opaque_callback_data !== undefined && { opaque: call.biz_opaque_callback_data }),
+    ...(call.biz_opaque_callback_data !== undefined && {
+      callbackData: call.biz_opaque_callback_data,
+    }),
     event: {
       kind: 'terminated',
       at,
@@ -313,7 +317,9 @@ function readStatus(reader: Reader, item: unknown, path: string, context: Contex
     numberId: context.numberId,
     identity: `status:${status}:${told.id}:${told.timestamp ?? ''}`,
     providerCallId: told.id,
-    ...(told.biz_opaque_callback_data !== undefined && { opaque: told.biz_opaque_callback_data }),
+    ...(told.biz_opaque_callback_data !== undefined && {
+      callbackData: told.biz_opaque_callback_data,
+    }),
     event: { kind: 'status', at: reader.at(told.timestamp, path), status },
   });
 }

@@ -35,12 +35,12 @@ function of(callId: string, action = ''): string {
 
 export const pilotRequests = {
   /** A Meta number. */
-  place: (call: { to: string; sdp: string; opaque: string }): ApiRequest =>
+  place: (call: { to: string; sdp: string; callbackData: string }): ApiRequest =>
     post(CALLS, {
       to: e164(call.to),
       sdp: call.sdp,
       sdpType: 'offer',
-      bizOpaqueCallbackData: call.opaque,
+      bizOpaqueCallbackData: call.callbackData,
     }),
   /** A web number: an SDP must not be there. */
   placeHeld: (to: string): ApiRequest => post(CALLS, { to: e164(to) }),

@@ -31,7 +31,7 @@ export type PilotCall = z.infer<typeof pilotCall>;
 export interface PilotEnd {
   providerCallId: string;
   /** Pilot Status' own id (`call_…`), which its endpoints take as well as WhatsApp's. */
-  alias: string | undefined;
+  secondaryId: string | undefined;
   direction: 'inbound' | 'outbound' | undefined;
   peer: string | undefined;
   /** Upper case. */
@@ -44,7 +44,7 @@ export interface PilotEnd {
 
 /** The end of a call; before it the customer's refusal, which WhatsApp tells separately and Pilot Status does not. */
 export function endEvents(end: PilotEnd): WebhookEvent[] {
-  const { providerCallId, alias, direction, peer, endedAt, durationSeconds } = end;
+  const { providerCallId, secondaryId, direction, peer, endedAt, durationSeconds } = end;
   // A duration is told only of answered calls (docs/providers/pilot-status.md#webhooks), be it of 0
   // seconds.
   const counted =
@@ -54,7 +54,7 @@ export function endEvents(end: PilotEnd): WebhookEvent[] {
     end.connectedAt ?? Math.max(0, endedAt - Math.round(1000 * (durationSeconds ?? 0)));
   const refused = end.status === 'REJECTED' && direction === 'outbound' && !talked;
   // The webhook's address or the key stands for the number.
-  const about = { numberId: undefined, providerCallId, alias };
+  const about = { numberId: undefined, providerCallId, secondaryId };
   const terminated: WebhookEvent = {
     ...about,
     identity: `call.ended:${providerCallId}`,
@@ -92,7 +92,7 @@ export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): Web
     const durationSeconds =
       connectedAt === undefined ? call.durationSeconds || undefined : call.durationSeconds;
     const endedAt = call.endedAt ?? changedAt;
-    const ids = { providerCallId, alias: call.id };
+    const ids = { providerCallId, secondaryId: call.id };
     return endEvents({ ...ids, direction, status, connectedAt, durationSeconds, peer, endedAt });
   }
   const at = call.createdAt ?? changedAt;
@@ -117,7 +117,7 @@ export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): Web
     numberId: undefined,
     identity: `call.${event.kind === 'status' ? event.status : event.kind}:${providerCallId}`,
     providerCallId,
-    alias: call.id,
+    secondaryId: call.id,
     event,
   }));
 }

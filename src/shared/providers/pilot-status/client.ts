@@ -104,7 +104,7 @@ export class PilotMetaClient extends PilotClient implements CallClient {
   async place(call: {
     to: Recipient;
     sdp: string;
-    opaque: string;
+    callbackData: string;
   }): Promise<Answer<{ providerCallId: string }>> {
     const to = numberOf(call.to);
     return to === undefined ? noNumber : this.placed(pilotRequests.place({ ...call, to }));

@@ -98,14 +98,14 @@ function readCall(
   flat: Flat,
   path: string,
 ): WebhookEvent[] {
-  const alias = flat.callId ?? flat.id;
+  const secondaryId = flat.callId ?? flat.id;
   // WhatsApp's id is the one that the native envelope of the same call has.
-  const providerCallId = flat.externalCallId ?? alias;
+  const providerCallId = flat.externalCallId ?? secondaryId;
   if (providerCallId === undefined) {
     reader.malformed(path, 'no id of the call');
     return [];
   }
-  const ids = { providerCallId, alias };
+  const ids = { providerCallId, secondaryId };
   const one = (told: ProviderEvent, what: string): WebhookEvent[] => [
     { numberId: undefined, identity: `call.${what}:${providerCallId}`, ...ids, event: told },
   ];

@@ -79,13 +79,13 @@ async function logOf(player: Player, desk: Desk): Promise<LogRow[]> {
     }
     return details;
   });
-  return rows.map(({ outcome, endReason, talkSeconds, handover, transfers = [] }) => ({
+  return rows.map(({ outcome, endReason, talkSeconds, callOffer, transfers = [] }) => ({
     agent: player.name,
     outcome,
     end: endReason.kind,
     talkSeconds: talkSeconds ?? null,
-    from: handover?.from ?? null,
-    note: handover?.note ?? null,
+    from: callOffer?.from ?? null,
+    note: callOffer?.note ?? null,
     transfers: transfers.map(({ to, end }) => `${to}: ${end ?? 'open'}`),
   }));
 }

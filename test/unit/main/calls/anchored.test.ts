@@ -1,6 +1,6 @@
 import { timing } from '../../../../src/shared/call/timing.ts';
 import { describe, expect, test } from 'vitest';
-import type { Handover } from '../../../../src/shared/protocol/frames.ts';
+import type { CallOffer } from '../../../../src/shared/protocol/frames.ts';
 import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
@@ -34,8 +34,8 @@ async function connected(more: Parameters<typeof createDesk>[0] = {}) {
   return desk;
 }
 
-const handover = (desk: Desk, more: Partial<Handover> = {}): Handover => ({
-  handoverId: 'h1',
+const callOffer = (desk: Desk, more: Partial<CallOffer> = {}): CallOffer => ({
+  callOfferId: 'h1',
   callId: id,
   accountId: ACCOUNT,
   providerCallId: 'wacid.1',
@@ -58,7 +58,7 @@ describe('a customer calls, and the relay carries the call', () => {
     await leg(desk);
     expect(desk.anchor.asked).toEqual([`leg ${id} leg-offer`]);
     expect(desk.media.at(-1)).toEqual({ do: 'apply-answer', callId: id, sdp: 'relay-sdp' });
-    desk.service.fromRelayRinging({ callId: id, agents: [ANA], alone: true });
+    desk.service.fromRelayRinging({ callId: id, agents: [ANA], soleCandidate: true });
     await settled();
     expect(desk.coordinator.asked).toEqual([]);
     expect(phase(desk)).toMatchObject({ name: 'ringing', answer: { state: 'ready' } });
@@ -122,7 +122,7 @@ describe('a customer calls, and the relay carries the call', () => {
     await leg(desk);
     desk.service.accept(id);
     await settled();
-    expect(phase(desk)).toMatchObject({ name: 'ringing', trouble: error });
+    expect(phase(desk)).toMatchObject({ name: 'ringing', lastError: error });
     desk.anchor.claims = { kind: 'granted' };
     desk.service.accept(id);
     await settled();
@@ -135,7 +135,7 @@ describe('a customer calls, and the relay carries the call', () => {
     await leg(desk);
     desk.service.accept(id);
     await settled();
-    expect(phase(desk)).toMatchObject({ name: 'ringing', trouble: { code: 'relay' } });
+    expect(phase(desk)).toMatchObject({ name: 'ringing', lastError: { code: 'relay' } });
     desk.claimed(id, ANA);
     expect(phase(desk)?.name).toBe('connected');
   });
@@ -180,15 +180,15 @@ describe('our leg is lost', () => {
   test('the relay’s deadline counts; after it the team has the call', async () => {
     const desk = await connected();
     const deadlineAt = desk.clock.now() + 20_000;
-    desk.tell({ type: 'owner-lost', callId: id, agent: ANA, deadlineAt });
+    desk.tell({ type: 'agent-disconnected', callId: id, agent: ANA, deadlineAt });
     expect(phase(desk)).toEqual({ name: 'rejoining', deadlineAt });
-    const waiting = handover(desk, { why: 'waiting', from: ANA, to: [] });
-    desk.tell({ type: 'handover', handover: waiting });
+    const waiting = callOffer(desk, { why: 'requeue', from: ANA, to: [] });
+    desk.tell({ type: 'call-offer', callOffer: waiting });
     expect(phase(desk)).toMatchObject({ reason: { kind: 'lost-to-team' } });
     expect(phase(desk, 'h1')?.name).toBe('ringing');
     desk.tell({
-      type: 'handover-ended',
-      handoverId: 'h1',
+      type: 'call-offer-ended',
+      callOfferId: 'h1',
       callId: id,
       end: 'accepted',
       by: BOB,
@@ -212,11 +212,11 @@ describe('our leg is lost', () => {
 describe('a call on its way to us', () => {
   test('rings as one of its own, with who and why, until the relay’s deadline', async () => {
     const desk = createDesk();
-    desk.tell({ type: 'handover', handover: handover(desk) });
+    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     expect(desk.log.get('h1')).toMatchObject({
       direction: 'inbound',
       party: { name: 'Mia' },
-      handover: { from: 'Bob', why: 'transfer', note: 'wants a refund' },
+      callOffer: { from: 'Bob', why: 'transfer', note: 'wants a refund' },
       phase: { name: 'ringing', deadlineAt: desk.clock.now() + 30_000 },
     });
     await leg(desk, 'h1');
@@ -227,14 +227,14 @@ describe('a call on its way to us', () => {
   });
 
   test.each([
-    ['cancelled', { kind: 'handover-off', why: 'cancelled' }, 'elsewhere'],
+    ['cancelled', { kind: 'call-offer-withdrawn', why: 'cancelled' }, 'elsewhere'],
     ['unanswered', { kind: 'rang-out' }, 'elsewhere'],
     ['caller-gone', { kind: 'caller-gone' }, 'elsewhere'],
-    ['teammate-gone', { kind: 'handover-off', why: 'teammate-gone' }, 'elsewhere'],
+    ['teammate-gone', { kind: 'call-offer-withdrawn', why: 'teammate-gone' }, 'elsewhere'],
   ] as const)('%s: says so, and is nobody’s missed call', (end, reason, outcome) => {
     const desk = createDesk();
-    desk.tell({ type: 'handover', handover: handover(desk) });
-    desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end });
+    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
+    desk.tell({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
     expect(phase(desk, 'h1')).toMatchObject({ reason });
     expect(desk.history.get('h1')?.outcome).toBe(outcome);
     expect(desk.log.unseenMissed()).toBe(0);
@@ -242,44 +242,59 @@ describe('a call on its way to us', () => {
 
   test('one for somebody else is none of ours', () => {
     const desk = createDesk();
-    desk.tell({ type: 'handover', handover: handover(desk, { to: [{ id: 'cy', name: 'Cy' }] }) });
+    desk.tell({
+      type: 'call-offer',
+      callOffer: callOffer(desk, { to: [{ id: 'cy', name: 'Cy' }] }),
+    });
     expect(desk.log.get('h1')).toBeUndefined();
     expect(desk.cursor.get()?.cursor).toBe(1);
   });
 
   test('the customer who hangs up meanwhile ends both', async () => {
     const desk = createDesk();
-    desk.tell({ type: 'handover', handover: handover(desk) });
+    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     desk.say(told.talked(desk.clock.now(), 60), 'wacid.1', undefined, 'anchored');
     expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'caller-gone' } });
   });
 
   test('after a consultation talk counts from when the customer came', async () => {
     const desk = createDesk();
-    desk.tell({ type: 'handover', handover: handover(desk) });
+    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     await leg(desk, 'h1');
     desk.service.accept('h1');
     await settled();
     desk.clock.advance(10_000);
-    desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end: 'accepted', by: ANA });
+    desk.tell({
+      type: 'call-offer-ended',
+      callOfferId: 'h1',
+      callId: id,
+      end: 'accepted',
+      by: ANA,
+    });
     desk.clock.advance(7_000);
     desk.service.hangUp('h1');
     expect(desk.history.get('h1')?.talkSeconds).toBe(7);
     expect(desk.history.records({}, undefined, 1)).toMatchObject([
-      { id: 'h1', parts: [{ handover: { from: 'Bob', note: 'wants a refund' } }] },
+      { id: 'h1', parts: [{ callOffer: { from: 'Bob', note: 'wants a refund' } }] },
     ]);
   });
 });
 
 describe('our call on its way to a teammate', () => {
-  const ours = (desk: Desk) => handover(desk, { from: ANA, to: [BOB] });
+  const ours = (desk: Desk) => callOffer(desk, { from: ANA, to: [BOB] });
 
   test('accepted: the call is over for us, with to whom and our share', async () => {
     const desk = await connected();
     desk.clock.advance(5_000);
-    desk.tell({ type: 'handover', handover: ours(desk) });
+    desk.tell({ type: 'call-offer', callOffer: ours(desk) });
     desk.clock.advance(4_000);
-    desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end: 'accepted', by: BOB });
+    desk.tell({
+      type: 'call-offer-ended',
+      callOfferId: 'h1',
+      callId: id,
+      end: 'accepted',
+      by: BOB,
+    });
     desk.say(told.talked(desk.clock.now() + 90_000, 99), 'wacid.1', undefined, 'anchored');
     expect(desk.history.get(id)).toMatchObject({
       outcome: 'answered',
@@ -296,8 +311,8 @@ describe('our call on its way to a teammate', () => {
     '%s: the call is still ours, and the log says why',
     async (end) => {
       const desk = await connected();
-      desk.tell({ type: 'handover', handover: ours(desk) });
-      desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end });
+      desk.tell({ type: 'call-offer', callOffer: ours(desk) });
+      desk.tell({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
       expect(phase(desk)?.name).toBe('connected');
       expect(desk.log.get(id)?.transfers).toMatchObject([{ to: 'Bob', end }]);
     },
@@ -305,35 +320,47 @@ describe('our call on its way to a teammate', () => {
 
   test('hanging up meanwhile leaves the customer to them', async () => {
     const desk = await connected();
-    desk.tell({ type: 'handover', handover: ours(desk) });
+    desk.tell({ type: 'call-offer', callOffer: ours(desk) });
     desk.service.hangUp(id);
-    desk.tell({ type: 'handover-ended', handoverId: 'h1', callId: id, end: 'accepted', by: BOB });
+    desk.tell({
+      type: 'call-offer-ended',
+      callOfferId: 'h1',
+      callId: id,
+      end: 'accepted',
+      by: BOB,
+    });
     expect(phase(desk)).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
   });
 
   test('a call that was handed to us is handed on', async () => {
     const desk = createDesk();
-    desk.tell({ type: 'handover', handover: handover(desk) });
+    desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     await leg(desk, 'h1');
     desk.service.accept('h1');
     await settled();
-    desk.tell({ type: 'handover', handover: { ...ours(desk), handoverId: 'h2' } });
-    desk.tell({ type: 'handover-ended', handoverId: 'h2', callId: id, end: 'accepted', by: BOB });
+    desk.tell({ type: 'call-offer', callOffer: { ...ours(desk), callOfferId: 'h2' } });
+    desk.tell({
+      type: 'call-offer-ended',
+      callOfferId: 'h2',
+      callId: id,
+      end: 'accepted',
+      by: BOB,
+    });
     expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
   });
 });
 
 test('keys the customer presses and who listens are in the log', async () => {
   const desk = await connected();
-  for (const digit of ['1', '#']) desk.tell({ type: 'key', callId: id, digit });
+  for (const digit of ['1', '#']) desk.tell({ type: 'dtmf', callId: id, digit });
   desk.tell({ type: 'supervision', callId: id, by: BOB, mode: 'listen', shown: true });
   desk.tell({ type: 'supervision', callId: id, by: BOB, mode: 'whisper', shown: false });
-  expect(desk.log.get(id)?.keys).toBe('1#');
+  expect(desk.log.get(id)?.dtmf).toBe('1#');
   desk.service.hangUp(id);
   const kinds = desk.history.get(id)?.timeline.map((entry) => entry.kind);
-  expect(kinds?.filter((kind) => kind === 'key' || kind === 'supervision')).toEqual([
-    'key',
-    'key',
+  expect(kinds?.filter((kind) => kind === 'dtmf' || kind === 'supervision')).toEqual([
+    'dtmf',
+    'dtmf',
     'supervision',
   ]);
 });

@@ -142,7 +142,7 @@ describe('news of a call whose id is not known yet', () => {
       type: 'provider',
       accountId: ACCOUNT,
       providerCallId: 'wacid.x',
-      alias: 'call_x',
+      secondaryId: 'call_x',
       event: told.answer(desk.clock.now()),
     });
     name(desk, 'call_x');

@@ -57,7 +57,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
   test('no right to pre-accept is asked for, though nobody else can take it', () => {
     const desk = createHeld();
     desk.say(told.announced(desk.clock.now()));
-    desk.service.fromRelayRinging({ callId: id, agents: [], alone: true });
+    desk.service.fromRelayRinging({ callId: id, agents: [], soleCandidate: true });
     expect(desk.coordinator.asked).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
     await settled();
     expect(desk.log.get(id)?.phase).toMatchObject({
       name: 'ringing',
-      trouble: { code: 'network' },
+      lastError: { code: 'network' },
     });
     desk.say(told.status(desk.clock.now(), 'accepted'));
     expect(desk.log.get(id)?.phase.name).toBe('connected');
@@ -98,11 +98,13 @@ describe('a customer calls a number whose calls the provider holds', () => {
 
   test('a call with two ids is one call, by whichever it is told of', () => {
     const desk = createHeld();
-    const say = (event: Parameters<Desk['say']>[0], providerCallId: string, alias?: string) =>
-      desk.service.fromReading(ACCOUNT, [{ accountId: ACCOUNT, providerCallId, alias, event }]);
+    const say = (event: Parameters<Desk['say']>[0], providerCallId: string, secondaryId?: string) =>
+      desk.service.fromReading(ACCOUNT, [
+        { accountId: ACCOUNT, providerCallId, secondaryId, event },
+      ]);
     say(told.announced(desk.clock.now()), 'call_1');
     say(told.announced(desk.clock.now()), 'ext-1', 'call_1');
-    expect(desk.service.live()).toMatchObject([{ providerCallId: 'call_1', alias: 'ext-1' }]);
+    expect(desk.service.live()).toMatchObject([{ providerCallId: 'call_1', secondaryId: 'ext-1' }]);
     say(told.talked(desk.clock.now(), 3), 'ext-1');
     expect(desk.service.live()).toEqual([]);
     say(told.terminated(desk.clock.now(), { recorded: true }), 'ext-1');

@@ -40,7 +40,7 @@ describe('a customer calls', () => {
     desk.service.fromRelayRinging({
       callId: id,
       agents: [{ id: 'ana', name: 'Ana' }],
-      alone: true,
+      soleCandidate: true,
     });
     await settled();
     expect(desk.provider.asked).toEqual(['pre-accept wacid.1 our-sdp']);
@@ -144,7 +144,7 @@ describe('a customer calls', () => {
     await settled();
     desk.provider.refuse('accept', { code: 'network', transient: true });
     await settled();
-    expect(phase(desk)).toMatchObject({ name: 'ringing', trouble: { code: 'network' } });
+    expect(phase(desk)).toMatchObject({ name: 'ringing', lastError: { code: 'network' } });
     expect(desk.coordinator.asked.at(-1)).toBe(`release ${id} network refused`);
     desk.service.accept(id);
     await settled();
@@ -154,24 +154,27 @@ describe('a customer calls', () => {
   });
 
   test.each([
-    { last: true, alone: false, rejected: ['reject wacid.1'] },
-    { last: false, alone: true, rejected: [] },
-    { last: undefined, alone: true, rejected: ['reject wacid.1'] },
-    { last: undefined, alone: false, rejected: [] },
-  ])('declined: last $last, alone $alone', async ({ last, alone, rejected }) => {
-    const desk = ringing();
-    desk.coordinator.declines =
-      last === undefined ? { kind: 'unreachable' } : { kind: 'declined', last };
-    desk.coordinator.holds = { kind: 'refused', why: 'no' };
-    desk.service.fromRelayRinging({ callId: id, agents: [], alone });
-    desk.service.decline(id);
-    await settled();
-    expect(desk.provider.asked).toEqual([]);
-    desk.clock.advance(timing.undo);
-    await settled();
-    expect(desk.provider.asked).toEqual(rejected);
-    expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
-  });
+    { last: true, soleCandidate: false, rejected: ['reject wacid.1'] },
+    { last: false, soleCandidate: true, rejected: [] },
+    { last: undefined, soleCandidate: true, rejected: ['reject wacid.1'] },
+    { last: undefined, soleCandidate: false, rejected: [] },
+  ])(
+    'declined: last $last, sole candidate $soleCandidate',
+    async ({ last, soleCandidate, rejected }) => {
+      const desk = ringing();
+      desk.coordinator.declines =
+        last === undefined ? { kind: 'unreachable' } : { kind: 'declined', last };
+      desk.coordinator.reserves = { kind: 'refused', why: 'no' };
+      desk.service.fromRelayRinging({ callId: id, agents: [], soleCandidate });
+      desk.service.decline(id);
+      await settled();
+      expect(desk.provider.asked).toEqual([]);
+      desk.clock.advance(timing.undo);
+      await settled();
+      expect(desk.provider.asked).toEqual(rejected);
+      expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
+    },
+  );
 
   describe('declined a moment ago', () => {
     const declined = () => {
@@ -373,7 +376,7 @@ describe('a customer calls', () => {
       { id: 'ana', name: 'Ana' },
       { id: 'bob', name: 'Bob' },
     ];
-    desk.service.fromRelayRinging({ callId: id, agents, alone: false });
+    desk.service.fromRelayRinging({ callId: id, agents, soleCandidate: false });
     desk.say(told.offer(desk.clock.now()));
     expect(desk.service.alsoRings(id)).toEqual(['Bob']);
   });

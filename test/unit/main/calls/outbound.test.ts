@@ -4,7 +4,7 @@ import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
 
 const id = 'out/uuid-1';
-const opaque = 'ringdesk:out/uuid-1';
+const callbackData = 'ringdesk:out/uuid-1';
 const to = '16315553602';
 
 async function dialled({ manual = false } = {}) {
@@ -22,21 +22,21 @@ describe('we call a customer', () => {
   test('places the call with our mark, rings, is picked up, ends', async () => {
     const desk = await dialled();
     const { clock } = desk;
-    expect(desk.provider.asked).toEqual([`place ${to} our-offer ${opaque}`]);
-    desk.say(told.status(clock.now(), 'ringing'), 'wacid.placed', opaque);
-    desk.say(told.answer(clock.now()), 'wacid.placed', opaque);
+    expect(desk.provider.asked).toEqual([`place ${to} our-offer ${callbackData}`]);
+    desk.say(told.status(clock.now(), 'ringing'), 'wacid.placed', callbackData);
+    desk.say(told.answer(clock.now()), 'wacid.placed', callbackData);
     expect(call(desk)?.phase.name).toBe('customer-ringing');
-    desk.say(told.status(clock.now(), 'accepted'), 'wacid.placed', opaque);
+    desk.say(told.status(clock.now(), 'accepted'), 'wacid.placed', callbackData);
     expect(call(desk)?.phase.name).toBe('connected');
     clock.advance(42_000);
-    desk.say(told.talked(clock.now(), 42), 'wacid.placed', opaque);
+    desk.say(told.talked(clock.now(), 42), 'wacid.placed', callbackData);
     expect(desk.did()).toEqual(['offer', 'apply-answer', 'live', 'close']);
     expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 42 });
   });
 
   test('the customer’s SDP may come before the HTTP answer', async () => {
     const desk = await dialled({ manual: true });
-    desk.say(told.answer(desk.clock.now()), 'wacid.placed', opaque);
+    desk.say(told.answer(desk.clock.now()), 'wacid.placed', callbackData);
     expect(call(desk)).toMatchObject({ providerCallId: 'wacid.placed', phase: { answered: true } });
     desk.provider.answer('place');
     await settled();
@@ -46,20 +46,20 @@ describe('we call a customer', () => {
 
   test('ACCEPTED before the customer’s SDP still leads to sound', async () => {
     const desk = await dialled();
-    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed', opaque);
-    desk.say(told.answer(desk.clock.now()), 'wacid.placed', opaque);
+    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed', callbackData);
+    desk.say(told.answer(desk.clock.now()), 'wacid.placed', callbackData);
     expect(call(desk)?.phase.name).toBe('connected');
     expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
   });
 
   test('hearing the customer counts, however late ACCEPTED comes', async () => {
     const desk = await dialled();
-    desk.say(told.answer(desk.clock.now()), 'wacid.placed', opaque);
+    desk.say(told.answer(desk.clock.now()), 'wacid.placed', callbackData);
     desk.service.fromMedia(id, { kind: 'audio' });
     expect(call(desk)?.phase.name).toBe('connected');
     desk.clock.advance(5000);
     const { connectedAt } = call(desk) ?? {};
-    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed', opaque);
+    desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed', callbackData);
     expect(call(desk)?.connectedAt).toBe(connectedAt);
   });
 
@@ -72,8 +72,8 @@ describe('we call a customer', () => {
 
   test('rejected is not unanswered, even though a terminate follows', async () => {
     const desk = await dialled();
-    desk.say(told.status(desk.clock.now(), 'rejected'), 'wacid.placed', opaque);
-    desk.say(told.terminated(desk.clock.now()), 'wacid.placed', opaque);
+    desk.say(told.status(desk.clock.now(), 'rejected'), 'wacid.placed', callbackData);
+    desk.say(told.terminated(desk.clock.now()), 'wacid.placed', callbackData);
     expect(desk.history.get(id)).toMatchObject({ outcome: 'rejected' });
   });
 
@@ -92,7 +92,7 @@ describe('we call a customer', () => {
     desk.provider.refuse('place', { code: 'timeout', transient: true });
     await settled();
     expect(call(desk)?.phase).toMatchObject({ name: 'ended', reason: { kind: 'failed' } });
-    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed', opaque);
+    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed', callbackData);
     await settled();
     expect(desk.provider.open).toEqual(['terminate wacid.placed']);
   });
@@ -109,7 +109,7 @@ describe('we call a customer', () => {
 
   test('nobody picks up: ended at the provider too', async () => {
     const desk = await dialled();
-    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed', opaque);
+    desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed', callbackData);
     desk.clock.advance(90_000);
     await settled();
     expect(desk.provider.asked.at(-1)).toBe('terminate wacid.placed');

@@ -116,7 +116,7 @@ export function openContacts({
 /** An entry of the relay's log about the number under test. */
 export function told(
   event: ProviderEvent,
-  more: { providerCallId?: string; opaque?: string } = {},
+  more: { providerCallId?: string; callbackData?: string } = {},
 ): LogBody {
   return logBody.parse({ type: 'provider', accountId: 'support', event, ...more });
 }

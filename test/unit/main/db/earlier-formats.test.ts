@@ -78,7 +78,7 @@ test('and goes on from there: calls keep the contacts up to date, and are found 
   const log = createCallLog(db);
   const next = endedCall(400, {
     party: { waId: '16315550037', userId: 'BR.37', name: 'Rui' },
-    alias: 'other-id',
+    secondaryId: 'other-id',
   });
   put(log, next);
   const { rows } = new ContactPages(db).list('', undefined, 200);

@@ -93,8 +93,12 @@ describe('pages', () => {
               route: 'anchored',
             } as const;
             const { createdAt } = endedCall(n);
-            const talk = talked ? [{ from: createdAt, to: createdAt + ms }] : [];
-            return endedCall(n, { ...more, talk, ...(talked && { connectedAt: createdAt }) }, end);
+            const talkIntervals = talked ? [{ from: createdAt, to: createdAt + ms }] : [];
+            return endedCall(
+              n,
+              { ...more, talkIntervals, ...(talked && { connectedAt: createdAt }) },
+              end,
+            );
           });
           put(log, ...records);
           const rows: HistoryRow[] = [];
@@ -216,8 +220,8 @@ describe('one call', () => {
         deadlineAt: 2,
         offer: sdp,
         answer: { state: 'preparing' },
-        hold: { state: 'none' },
-        alone: false,
+        reservation: { state: 'none' },
+        soleCandidate: false,
       },
     } as const;
     log.commit({ call: ringing, callId: call.id, event: offer, at: 1 });

@@ -64,8 +64,10 @@ describe('attentionFor', () => {
   });
 
   it('says who hands a call over, and what for', () => {
-    const handover = { callId: 'c', from: 'Bea', deadlineAt: 9000, note: 'wants a\nrefund' };
-    const attention = seeing({ calls: [liveCall({ handover: { ...handover, why: 'transfer' } })] });
+    const callOffer = { callId: 'c', from: 'Bea', deadlineAt: 9000, note: 'wants a\nrefund' };
+    const attention = seeing({
+      calls: [liveCall({ callOffer: { ...callOffer, why: 'transfer' } })],
+    });
     expect(attention.tray.tooltip).toBe('Ringdesk: Transfer from Bea: Ana · “wants a refund”');
     expect(attention.notification).toMatchObject({
       title: 'Transfer from Bea: Ana',
@@ -75,8 +77,8 @@ describe('attentionFor', () => {
 
   it('says since when a caller waits whose agent is gone', () => {
     const createdAt = new Date(2026, 2, 1, 14, 3, 12).getTime();
-    const handover = { callId: 'c', why: 'waiting', from: 'Bea', deadlineAt: 9000 } as const;
-    const attention = seeing({ calls: [liveCall({ createdAt, handover })] });
+    const callOffer = { callId: 'c', why: 'requeue', from: 'Bea', deadlineAt: 9000 } as const;
+    const attention = seeing({ calls: [liveCall({ createdAt, callOffer })] });
     // As this computer's people write a time.
     const since = words.waitingSince(createdAt, 'Bea');
     expect(since).toMatch(/^since .*\b0?[12]4?:03:12.* · Bea lost connection\. Pick up$/);

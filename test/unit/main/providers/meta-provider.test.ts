@@ -20,14 +20,14 @@ const graph = (code: number, details = '') => ({
 describe('answers', () => {
   test('the id of a placed call', async () => {
     const { provider } = await meta({ status: 200, body: { calls: [{ id: callId, more: 1 }] } });
-    expect(await provider.place({ to, sdp, opaque: 'o', once: 'once' })).toEqual({
+    expect(await provider.place({ to, sdp, callbackData: 'o', once: 'once' })).toEqual({
       providerCallId: callId,
     });
   });
 
   test('a refusal carries the provider’s code and words', async () => {
     const { provider } = await meta({ status: 401, body: graph(138006, 'ask first') });
-    expect(await failureOf(provider.place({ to, sdp, opaque: 'o', once: 'once' }))).toEqual({
+    expect(await failureOf(provider.place({ to, sdp, callbackData: 'o', once: 'once' }))).toEqual({
       code: '138006',
       message: 'm',
       details: 'ask first',

@@ -12,7 +12,7 @@ import { accounts, adapterOf } from './numbers.ts';
 
 const wacid = 'wacid.ABGG';
 const to = { waId: '14085551234' };
-const placing = { to, sdp: 'v=0', opaque: 'o', once: 'once' };
+const placing = { to, sdp: 'v=0', callbackData: 'o', once: 'once' };
 const at = Date.UTC(2026, 10, 22, 10);
 const iso = (ms: number) => new Date(ms).toISOString();
 
@@ -65,7 +65,7 @@ describe('a Meta number', () => {
       {
         accountId: 'support',
         providerCallId: 'wacid.1',
-        alias: 'call_1',
+        secondaryId: 'call_1',
         event: { kind: 'offer', at: at + 1000, party: to, sdp: 'v=0 offer' },
       },
     ]);

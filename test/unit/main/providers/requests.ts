@@ -16,7 +16,7 @@ const sdp = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\n';
 const wacid = 'wacid.ABGGFjFVU2AfAgo6V-Hc5eCgK5Gh==';
 const to = { waId: '14085551234' };
 const somebody = { userId: 'US.13491208655302741918' };
-const placing = { sdp, opaque: 'ringdesk:out/0b6e3d4c', once: 'b7c2a7de' };
+const placing = { sdp, callbackData: 'ringdesk:out/0b6e3d4c', once: 'b7c2a7de' };
 const template = { name: 'call_perm_v1', language: 'en', values: ['Ana'] };
 const words = 'We would like to call you about your order.';
 

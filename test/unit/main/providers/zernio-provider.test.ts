@@ -5,7 +5,7 @@ import { failureOf } from './failure.ts';
 import { accounts, adapterOf } from './numbers.ts';
 
 const to = { waId: '14085551234' };
-const placing = { to, sdp: '', opaque: 'o', once: 'once' };
+const placing = { to, sdp: '', callbackData: 'o', once: 'once' };
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const zernio = (...replies: Reply[]) => adapterOf(accounts.zernio, ...replies);
 const conflict: Reply = {

@@ -83,7 +83,7 @@ async function start() {
   /** Resolves when the console has read the relay's answer to a ping: it comes before what is sent next. */
   const proof = async () => {
     const passed = once(client, 'ringing');
-    server.send({ type: 'ringing', callId: 'proof', agents: [], alone: false });
+    server.send({ type: 'ringing', callId: 'proof', agents: [], soleCandidate: false });
     await passed;
   };
   return { server, cursors, clock, log, client, entries, until, welcomed, proof };
@@ -505,18 +505,18 @@ describe('after an outage', () => {
 });
 
 describe('asking', () => {
-  test('hold, claim and decline are answered', async () => {
+  test('reserve, claim and decline are answered', async () => {
     const relay = await connected();
     const ask = async (
       asked: Promise<unknown>,
-      type: 'hold' | 'claim' | 'decline',
+      type: 'reserve' | 'claim' | 'decline',
       outcome: Extract<FromRelayFrame, { type: 'result' }>['outcome'],
     ) => {
       const { id } = await relay.server.next(type);
       relay.server.send({ type: 'result', id, outcome });
       return asked;
     };
-    expect(await ask(relay.client.hold('c'), 'hold', { kind: 'granted' })).toEqual({
+    expect(await ask(relay.client.reserve('c'), 'reserve', { kind: 'granted' })).toEqual({
       kind: 'granted',
     });
     const refused = { kind: 'refused', by: { id: 'bob', name: 'Bob' }, why: 'taken' } as const;
@@ -552,7 +552,12 @@ describe('asking', () => {
 
   test('who else rings is passed on', async () => {
     const relay = await connected();
-    const frame: FromRelayFrame = { type: 'ringing', callId: 'c', agents: [agent], alone: true };
+    const frame: FromRelayFrame = {
+      type: 'ringing',
+      callId: 'c',
+      agents: [agent],
+      soleCandidate: true,
+    };
     const passed = once(relay.client, 'ringing');
     relay.server.send(frame);
     expect(await passed).toEqual([frame]);

@@ -43,8 +43,8 @@ function call(more: Partial<Call> = {}): Call {
       deadlineAt: 61_000,
       offer: 'v=0 a=ice-pwd:secret',
       answer: { state: 'preparing' },
-      hold: { state: 'none' },
-      alone: false,
+      reservation: { state: 'none' },
+      soleCandidate: false,
     },
     ...more,
   };

@@ -10,7 +10,7 @@ const supervisor = fc.option(
   { nil: undefined },
 );
 const routings: fc.Arbitrary<Routing> = fc.oneof(
-  fc.record({ kind: fc.constant('parked' as const), playing: fc.constantFrom('hold' as const) }),
+  fc.record({ kind: fc.constant('on-hold' as const), playing: fc.constantFrom('hold' as const) }),
   supervisor.map((sam) => ({
     kind: 'talking' as const,
     agent: 'ana',
@@ -96,9 +96,9 @@ describe('routing', () => {
     const sam = { leg: 'sam', mode: 'whisper' } as const;
     const talking: Routing = { kind: 'talking', agent: 'ana', supervisors: [sam] };
     expect(without(talking, 'sam')).toEqual({ kind: 'talking', agent: 'ana', supervisors: [] });
-    expect(without(talking, 'ana')).toEqual({ kind: 'parked', playing: 'hold' });
+    expect(without(talking, 'ana')).toEqual({ kind: 'on-hold', playing: 'hold' });
     const consulting: Routing = { kind: 'consulting', agent: 'ana', teammate: 'ben' };
-    expect(without(consulting, 'ben')).toEqual({ kind: 'parked', playing: 'hold' });
+    expect(without(consulting, 'ben')).toEqual({ kind: 'on-hold', playing: 'hold' });
     expect(without(consulting, 'zoe')).toBe(consulting);
   });
 });

@@ -72,16 +72,16 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
 
 /** Every situation in which a customer waits for somebody, with a deadline `waitMs` from now. */
 function situations(deadlineAt: number): readonly RelayedCallState[] {
-  const handover = { id: 'handover/1', cursor: 1, to: ben, mode: 'blind', deadlineAt } as const;
+  const callOffer = { id: 'handover/1', cursor: 1, to: ben, mode: 'blind', deadlineAt } as const;
   return [
-    { kind: 'owner-lost', owner: ana, deadlineAt },
-    { kind: 'asking', owner: ana, ownerHere: true, handover },
-    { kind: 'asking', owner: ana, ownerHere: false, handover },
-    { kind: 'consulting', owner: ana, ownerUntil: deadlineAt, handover },
+    { kind: 'agent-disconnected', owner: ana, deadlineAt },
+    { kind: 'transfer-offered', owner: ana, ownerHere: true, callOffer },
+    { kind: 'transfer-offered', owner: ana, ownerHere: false, callOffer },
+    { kind: 'consulting', owner: ana, ownerUntil: deadlineAt, callOffer },
     {
-      kind: 'waiting',
+      kind: 'queued',
       from: ana,
-      handover: { id: 'handover/1', cursor: 1, deadlineAt, declinedBy: [] },
+      callOffer: { id: 'handover/1', cursor: 1, deadlineAt, declinedBy: [] },
     },
   ];
 }
@@ -92,8 +92,8 @@ const callIn = (ports: RelayedCallPorts, situation: RelayedCallState) =>
     accountId: 'main',
     direction: 'inbound',
     party: {},
-    handovers: ['handover/1'],
-    keys: '',
+    callOffers: ['handover/1'],
+    dtmf: '',
     supervisors: [],
     situation,
   });

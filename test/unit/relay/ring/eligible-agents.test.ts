@@ -12,7 +12,7 @@ const open: CallRecord = {
   assigned: undefined,
   ended: false,
   claimedBy: undefined,
-  heldBy: undefined,
+  reservedBy: undefined,
   declinedBy: [],
 };
 const all = [present('a'), present('b'), present('c', 'on-call'), present('d', 'dnd')];
@@ -27,9 +27,9 @@ describe('candidates', () => {
   });
 
   it('are the holder alone while there is one, whatever they do meanwhile', () => {
-    expect(ids({ heldBy: agent('b') })).toEqual(['b']);
-    expect(ids({ heldBy: agent('c') })).toEqual(['c']);
-    expect(ids({ heldBy: agent('away') })).toEqual([]);
+    expect(ids({ reservedBy: agent('b') })).toEqual(['b']);
+    expect(ids({ reservedBy: agent('c') })).toEqual(['c']);
+    expect(ids({ reservedBy: agent('away') })).toEqual([]);
   });
 
   it('are none once the call is claimed or over', () => {
@@ -45,8 +45,8 @@ describe('obstacle', () => {
     [{ ...open, offer: undefined, ended: true }, 'ended'],
     [{ ...open, ended: true, claimedBy: agent('a') }, 'ended'],
     [{ ...open, claimedBy: agent('b') }, 'taken'],
-    [{ ...open, heldBy: agent('b') }, 'held'],
-    [{ ...open, claimedBy: agent('a'), heldBy: agent('a') }, undefined],
+    [{ ...open, reservedBy: agent('b') }, 'reserved'],
+    [{ ...open, claimedBy: agent('a'), reservedBy: agent('a') }, undefined],
     [open, undefined],
   ])('%j', (call, why) => {
     expect(obstacle(call, 'a')?.why).toBe(why);

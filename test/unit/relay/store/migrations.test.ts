@@ -74,12 +74,12 @@ describe('the database', () => {
       accountId: 'main',
       direction: 'outbound',
       party: { waId: '1' },
-      handovers: [],
-      keys: '',
+      callOffers: [],
+      dtmf: '',
       supervisors: [],
       situation: { kind: 'placing', owner: ana },
     };
-    const key = { type: 'key', callId: 'out/1', digit: '5' } as const;
+    const key = { type: 'dtmf', callId: 'out/1', digit: '5' } as const;
     const saved = await store.saveAnchored(record, [key], 1);
     expect(saved.entries).toMatchObject([{ cursor: 1, body: key }]);
     expect(await store.openAnchored()).toEqual([record]);

@@ -153,16 +153,16 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
       providerCallId: '1',
       direction: 'inbound',
       party: {},
-      handovers: [],
-      keys: '',
+      callOffers: [],
+      dtmf: '',
       supervisors: [],
-      situation: { kind: 'talking', owner: ana, parked: false },
+      situation: { kind: 'talking', owner: ana, onHold: false },
     } as const;
-    await store.saveAnchored({ ...record, handovers: [], supervisors: [] }, [], clock.now());
+    await store.saveAnchored({ ...record, callOffers: [], supervisors: [] }, [], clock.now());
     const end = begin();
     const ended = {
       ...record,
-      handovers: [],
+      callOffers: [],
       supervisors: [],
       situation: { kind: 'ended' } as const,
     };

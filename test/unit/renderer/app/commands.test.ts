@@ -21,7 +21,7 @@ describe('the palette', () => {
       ['Transfer to Bruno Dias', undefined],
       ['Transfer to Carla Nunes', 'On a call'],
     ]);
-    expect(labels([anchoredCall({ parked: true })])).toContain('Resume');
+    expect(labels([anchoredCall({ onHold: true })])).toContain('Resume');
   });
 
   it('takes back what is on its way, and hands over what was talked about', () => {

@@ -25,7 +25,7 @@ import {
 const query = new URLSearchParams(location.search);
 const now = Date.now();
 const person = (name, waId, country) => ({ party: { name, waId }, country });
-const handover = (why) => ({
+const callOffer = (why) => ({
   callId: 'support/w1',
   why,
   from: 'Ana Lima',
@@ -49,7 +49,7 @@ const story = () => {
       {
         id: 'b',
         createdAt: at + 95_000,
-        handover: handover('transfer'),
+        callOffer: callOffer('transfer'),
         transfers: [
           { at: at + 200_000, to: 'Bruno Dias', end: 'unanswered' },
           { at: at + 260_000, to: 'Carla Nunes', note: 'Knows the order', end: 'accepted' },
@@ -62,8 +62,8 @@ const story = () => {
 };
 const heldCall = (team) => ({
   ...anchoredCall(team),
-  held: true,
-  talk: [{ from: now - 90_000, to: now - 42_000 }],
+  onHold: true,
+  talkIntervals: [{ from: now - 90_000, to: now - 42_000 }],
 });
 const scenes = {
   idle: {},
@@ -120,17 +120,17 @@ const scenes = {
     ...teamDesk,
     calls: [heldCall({ consulting: { with: 'Bruno Dias', asked: false }, keys: '1#42' })],
   },
-  parked: { ...teamDesk, calls: [heldCall({ parked: true })] },
+  onHold: { ...teamDesk, calls: [heldCall({ onHold: true })] },
   asked: {
     ...teamDesk,
     calls: [
       {
         ...heldCall({ consulting: { with: 'Ana Lima', asked: true } }),
-        handover: handover('transfer'),
+        callOffer: callOffer('transfer'),
       },
     ],
   },
-  'taken-over': { ...teamDesk, calls: [{ ...anchoredCall(), handover: handover('transfer') }] },
+  'taken-over': { ...teamDesk, calls: [{ ...anchoredCall(), callOffer: callOffer('transfer') }] },
   reverted: {
     ...teamDesk,
     calls: [anchoredCall()],
@@ -152,13 +152,13 @@ const scenes = {
     ],
   },
   'ringing-waiting': {
-    calls: [ringingCall({ route: 'anchored', handover: handover('waiting') })],
+    calls: [ringingCall({ route: 'anchored', callOffer: callOffer('waiting') })],
   },
   'ringing-handover': {
     calls: [
       ringingCall({
         route: 'anchored',
-        handover: {
+        callOffer: {
           callId: 'support/w1',
           why: 'transfer',
           from: 'Bruno',

@@ -69,11 +69,11 @@ const provider = fc
     }),
   )
   .chain((event) =>
-    fc.constantFrom(undefined, 'call_1').map((alias): CallEvent => ({
+    fc.constantFrom(undefined, 'call_1').map((secondaryId): CallEvent => ({
       from: 'provider',
       providerCallId: 'wacid.1',
       event,
-      ...(alias !== undefined && { alias }),
+      ...(secondaryId !== undefined && { secondaryId }),
     })),
   );
 
@@ -84,10 +84,10 @@ function refusal(transient: boolean): ProviderError {
 const plain = fc.oneof(
   ...(
     [
-      { from: 'relay', kind: 'alone', alone: true },
-      { from: 'relay', kind: 'alone', alone: false },
-      { from: 'relay', kind: 'hold-granted' },
-      { from: 'relay', kind: 'hold-refused' },
+      { from: 'relay', kind: 'candidates', soleCandidate: true },
+      { from: 'relay', kind: 'candidates', soleCandidate: false },
+      { from: 'relay', kind: 'reservation-granted' },
+      { from: 'relay', kind: 'reservation-refused' },
       { from: 'relay', kind: 'claim-granted' },
       { from: 'relay', kind: 'claim-refused', by: 'Bob' },
       { from: 'relay', kind: 'unreachable' },
@@ -121,20 +121,20 @@ const anchoredOnly = fc.oneof(
     [
       { from: 'relay', kind: 'claim-refused', by: '', error: refusal(true) },
       { from: 'relay', kind: 'claim-refused', by: '', error: refusal(false) },
-      { from: 'relay', kind: 'handover-off', end: 'cancelled' },
-      { from: 'relay', kind: 'handover-off', end: 'unanswered' },
-      { from: 'relay', kind: 'handover-off', end: 'accepted' },
-      { from: 'relay', kind: 'handover-off', end: 'accepted', by: 'Bob' },
+      { from: 'relay', kind: 'call-offer-withdrawn', end: 'cancelled' },
+      { from: 'relay', kind: 'call-offer-withdrawn', end: 'unanswered' },
+      { from: 'relay', kind: 'call-offer-withdrawn', end: 'accepted' },
+      { from: 'relay', kind: 'call-offer-withdrawn', end: 'accepted', by: 'Bob' },
       { from: 'relay', kind: 'transfer-offered', to: 'Bob', note: 'words' },
       { from: 'relay', kind: 'transfer-ended', end: 'declined' },
-      { from: 'relay', kind: 'handed-over', to: 'Bob', why: 'transfer' },
-      { from: 'relay', kind: 'handed-over', to: '', why: 'waiting' },
+      { from: 'relay', kind: 'reassigned', to: 'Bob', why: 'transfer' },
+      { from: 'relay', kind: 'reassigned', to: '', why: 'requeue' },
       { from: 'relay', kind: 'leg-lost', deadlineAt: START + 20_000 },
       { from: 'relay', kind: 'leg-back' },
-      { from: 'relay', kind: 'held', held: true },
-      { from: 'relay', kind: 'held', held: false },
+      { from: 'relay', kind: 'hold', onHold: true },
+      { from: 'relay', kind: 'hold', onHold: false },
       { from: 'relay', kind: 'still-ours' },
-      { from: 'relay', kind: 'key', digit: '5' },
+      { from: 'relay', kind: 'dtmf', digit: '5' },
       { from: 'relay', kind: 'given-up', why: 'media-gone' },
       { from: 'relay', kind: 'supervision', by: 'Eve', mode: 'listen' },
       { from: 'api', kind: 'placed', providerCallId: 'wacid.1', route: 'anchored' },
@@ -202,8 +202,8 @@ const says = {
 const scripts: CallEvent[][] = [
   [
     { from: 'media', kind: 'answer-ready', sdp: 'our-answer-a' },
-    { from: 'relay', kind: 'alone', alone: true },
-    { from: 'relay', kind: 'hold-granted' },
+    { from: 'relay', kind: 'candidates', soleCandidate: true },
+    { from: 'relay', kind: 'reservation-granted' },
     { from: 'api', kind: 'pre-accepted' },
     { from: 'agent', kind: 'accept' },
     { from: 'relay', kind: 'claim-granted' },
@@ -213,7 +213,7 @@ const scripts: CallEvent[][] = [
     says.ended,
   ],
   [
-    { from: 'relay', kind: 'alone', alone: false },
+    { from: 'relay', kind: 'candidates', soleCandidate: false },
     { from: 'agent', kind: 'accept' },
     { from: 'relay', kind: 'claim-granted' },
     { from: 'media', kind: 'answer-ready', sdp: 'our-answer-b' },
@@ -248,8 +248,8 @@ const anchoredScripts: CallEvent[][] = [
     { from: 'agent', kind: 'accept' },
     { from: 'relay', kind: 'claim-granted' },
     { from: 'media', kind: 'connected' },
-    { from: 'relay', kind: 'held', held: true },
-    { from: 'relay', kind: 'held', held: false },
+    { from: 'relay', kind: 'hold', onHold: true },
+    { from: 'relay', kind: 'hold', onHold: false },
     { from: 'relay', kind: 'transfer-offered', to: 'Bob' },
     { from: 'relay', kind: 'transfer-ended', end: 'unanswered' },
     { from: 'media', kind: 'lost' },
@@ -257,17 +257,17 @@ const anchoredScripts: CallEvent[][] = [
     { from: 'media', kind: 'answer-ready', sdp: 'leg' },
     { from: 'media', kind: 'connected' },
     { from: 'relay', kind: 'transfer-offered', to: 'Bob' },
-    { from: 'relay', kind: 'handed-over', to: 'Bob', why: 'transfer' },
+    { from: 'relay', kind: 'reassigned', to: 'Bob', why: 'transfer' },
     says.ended,
   ],
   [
     { from: 'agent', kind: 'accept' },
     { from: 'media', kind: 'answer-ready', sdp: 'leg' },
     { from: 'relay', kind: 'claim-granted' },
-    { from: 'relay', kind: 'handover-off', end: 'accepted' },
+    { from: 'relay', kind: 'call-offer-withdrawn', end: 'accepted' },
     { from: 'app', kind: 'restarted' },
-    { from: 'relay', kind: 'handed-over', to: '', why: 'waiting' },
-    { from: 'relay', kind: 'handed-over', to: 'Bob', why: 'transfer' },
+    { from: 'relay', kind: 'reassigned', to: '', why: 'requeue' },
+    { from: 'relay', kind: 'reassigned', to: 'Bob', why: 'transfer' },
     says.ended,
   ],
   [

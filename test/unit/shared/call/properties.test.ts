@@ -58,11 +58,11 @@ const anchoredOffer: CallEvent = {
   event: { kind: 'offer', at: START, party: {}, sdp: '' },
   route: 'anchored',
 };
-const handover: CallEvent = {
+const callOffer: CallEvent = {
   from: 'relay',
-  kind: 'handover-offered',
-  handover: {
-    handoverId: address.id,
+  kind: 'call-offered',
+  callOffer: {
+    callOfferId: address.id,
     callId: 'a/wacid.0',
     accountId: 'a',
     providerCallId: 'wacid.1',
@@ -74,7 +74,7 @@ const handover: CallEvent = {
     deadlineAt: START + 30_000,
   },
 };
-const anchoredBegin = fc.constantFrom(anchoredOffer, handover, dial);
+const anchoredBegin = fc.constantFrom(anchoredOffer, callOffer, dial);
 
 const announced = {
   from: 'provider',
@@ -134,7 +134,7 @@ test('the generated histories reach every corner', () => {
         if (!after) continue;
         const { phase } = after;
         reached.add(`${after.direction} ${phase.name}`);
-        if ('hold' in phase) reached.add(`hold ${phase.hold.state}`);
+        if ('reservation' in phase) reached.add(`hold ${phase.reservation.state}`);
         if ('step' in phase) reached.add(`accepting ${phase.step}`);
         if (phase.name === 'ended') reached.add(`ended ${phase.reason.kind}`);
         for (const effect of effects) reached.add(`${after.direction} ${effect.do}`);
@@ -160,7 +160,7 @@ test('the generated histories reach every corner', () => {
       "ended rang-out",
       "ended unanswered",
       "hold asked",
-      "hold held",
+      "hold granted",
       "hold none",
       "hold refused",
       "hold spent",
@@ -176,8 +176,8 @@ test('the generated histories reach every corner', () => {
       "inbound media.mute",
       "inbound relay.claim",
       "inbound relay.decline",
-      "inbound relay.hold",
       "inbound relay.release",
+      "inbound relay.reserve",
       "inbound ringing",
       "outbound api.place",
       "outbound api.terminate",
@@ -328,7 +328,13 @@ test('what is known of a call is never lost', () => {
       expect(after.id).toBe(before.id);
       expect(after.direction).toBe(before.direction);
       expect(after.createdAt).toBeLessThanOrEqual(before.createdAt);
-      for (const key of ['providerCallId', 'alias', 'audioAt', 'dismissed', 'media'] as const) {
+      for (const key of [
+        'providerCallId',
+        'secondaryId',
+        'audioAt',
+        'dismissed',
+        'media',
+      ] as const) {
         if (before[key] !== undefined) expect(after[key]).toBe(before[key]);
       }
       if (before.party.name !== undefined) expect(after.party.name).toBe(before.party.name);
@@ -397,9 +403,9 @@ test('the provider is never asked about an anchored call that rings, nor the cus
     for (const { event, after, effects } of seen) {
       if (after?.direction !== 'inbound' || after.route !== 'anchored') return;
       claimed ||= event.from === 'relay' && event.kind === 'claim-granted';
-      claimed ||= event.from === 'relay' && event.kind === 'handover-off';
+      claimed ||= event.from === 'relay' && event.kind === 'call-offer-withdrawn';
       for (const { do: what } of effects) {
-        expect(['api.accept', 'api.pre-accept', 'relay.hold']).not.toContain(what);
+        expect(['api.accept', 'api.pre-accept', 'relay.reserve']).not.toContain(what);
         if (what === 'media.live') expect(claimed).toBe(true);
       }
     }
@@ -567,13 +573,13 @@ test('the generated histories of anchored calls reach every corner', () => {
     [
       "ended agent-hung-up",
       "ended answered-elsewhere",
+      "ended call-offer-withdrawn",
       "ended caller-gone",
       "ended cancelled",
       "ended customer-hung-up",
       "ended declined-by-agent",
       "ended declined-by-customer",
       "ended failed",
-      "ended handover-off",
       "ended interrupted",
       "ended lost-to-team",
       "ended media-failed",

@@ -42,7 +42,7 @@ function play(events: readonly (readonly [seconds: number, event: CallEvent])[])
 const after = (...events: Parameters<typeof play>[0]) =>
   play([...picked.map((event) => [0, event] as const), ...events]);
 
-const held = (on: boolean): CallEvent => ({ from: 'relay', kind: 'held', held: on });
+const held = (on: boolean): CallEvent => ({ from: 'relay', kind: 'hold', onHold: on });
 const hangUp: CallEvent = { from: 'agent', kind: 'hang-up' };
 
 describe('an agent’s share', () => {
@@ -54,7 +54,7 @@ describe('an agent’s share', () => {
   test('asking a teammate does not count, whatever comes of it', () => {
     const asked: CallEvent = { from: 'relay', kind: 'transfer-offered', to: 'Bob' };
     const back: CallEvent = { from: 'relay', kind: 'transfer-ended', end: 'unanswered' };
-    const gone: CallEvent = { from: 'relay', kind: 'handed-over', to: 'Bob', why: 'transfer' };
+    const gone: CallEvent = { from: 'relay', kind: 'reassigned', to: 'Bob', why: 'transfer' };
     expect(talkSeconds(after([5, asked], [30, back], [4, hangUp]))).toBe(9);
     expect(talkSeconds(after([5, asked], [30, gone]))).toBe(5);
   });
@@ -83,9 +83,9 @@ describe('an agent’s share', () => {
   test('whoever was only consulted has none', () => {
     const offered: CallEvent = {
       from: 'relay',
-      kind: 'handover-offered',
-      handover: {
-        handoverId: address.id,
+      kind: 'call-offered',
+      callOffer: {
+        callOfferId: address.id,
         callId: 'a/wacid.0',
         accountId: 'a',
         providerCallId: 'wacid.1',
@@ -101,7 +101,7 @@ describe('an agent’s share', () => {
     const talk = consulted.map((event) => [0, event] as const);
     const off = (end: 'cancelled' | 'accepted'): CallEvent => ({
       from: 'relay',
-      kind: 'handover-off',
+      kind: 'call-offer-withdrawn',
       end,
     });
     expect(talkSeconds(play([...talk, [20, off('cancelled')]]))).toBeUndefined();
@@ -115,16 +115,17 @@ test('it is exactly the time in which both could hear each other, in any history
       let call: Call | undefined;
       let now = START;
       let sum = 0;
-      const both = () => call?.phase.name === 'connected' && call.held !== true;
+      const both = () => call?.phase.name === 'connected' && call.onHold !== true;
       for (const { after: ms, event } of [{ after: 0, event: offer }, ...events]) {
         if (both()) sum += ms;
         now += ms;
         const step = transition(call, event, address, now);
         if (step.ok) ({ call } = step);
         // A customer who comes only after a consultation.
-        if (step.ok && event.from === 'relay' && event.kind === 'handover-off' && both()) sum = 0;
+        if (step.ok && event.from === 'relay' && event.kind === 'call-offer-withdrawn' && both())
+          sum = 0;
       }
-      const talk: readonly TalkInterval[] = call?.talk ?? [];
+      const talk: readonly TalkInterval[] = call?.talkIntervals ?? [];
       expect(talkedMs(talk, now)).toBe(sum);
       const ends = talk.flatMap(({ from, to }) => [from, to ?? Infinity]);
       expect(ends).toEqual([...ends].sort((a, b) => a - b));
@@ -146,7 +147,7 @@ test('a late word about when it ended only shortens it, and said twice changes n
       });
       const call = { ...after(), talk };
       const cut = cutTalk(call, at);
-      expect(talkedMs(cut.talk ?? [], clock)).toBeLessThanOrEqual(talkedMs(talk, clock));
+      expect(talkedMs(cut.talkIntervals ?? [], clock)).toBeLessThanOrEqual(talkedMs(talk, clock));
       expect(cutTalk(cut, at)).toEqual(cut);
     }),
   );

@@ -95,8 +95,8 @@ test('so do those of what concerns a person, a message or a number', () => {
 });
 
 test('so do the relay’s own deadlines', () => {
-  const handover = {
-    handoverId: 'h1',
+  const callOffer = {
+    callOfferId: 'h1',
     callId: 'support/wacid.1',
     accountId: 'support',
     providerCallId: 'wacid.1',
@@ -107,8 +107,8 @@ test('so do the relay’s own deadlines', () => {
     to: [],
     deadlineAt: 30_000,
   } as const;
-  const body: LogBody = { type: 'handover', handover: { ...handover, to: [] } };
-  expect(toLocalTime(body, 5000)).toMatchObject({ handover: { deadlineAt: 35_000 } });
+  const body: LogBody = { type: 'call-offer', callOffer: { ...callOffer, to: [] } };
+  expect(toLocalTime(body, 5000)).toMatchObject({ callOffer: { deadlineAt: 35_000 } });
   const call = frameToLocalTime(
     {
       type: 'call',
@@ -117,17 +117,17 @@ test('so do the relay’s own deadlines', () => {
         accountId: 'support',
         party: {},
         direction: 'inbound',
-        state: 'parked',
+        state: 'on-hold',
         startedAt: 1000,
-        handover: { ...handover, to: [] },
+        callOffer: { ...callOffer, to: [] },
         supervisors: [],
-        keys: '',
+        dtmf: '',
         legs: {},
       },
     },
     5000,
   );
-  expect(call).toMatchObject({ call: { startedAt: 6000, handover: { deadlineAt: 35_000 } } });
+  expect(call).toMatchObject({ call: { startedAt: 6000, callOffer: { deadlineAt: 35_000 } } });
 });
 
 test('C1 however wrong the clocks of desk and relay are, a fresh call rings, and its time is the desk’s', () => {

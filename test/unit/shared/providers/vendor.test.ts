@@ -24,8 +24,15 @@ const all = (['meta', 'd360', 'pilot-status', 'zernio'] as const).flatMap((vendo
 
 /** Everything that comes out can be logged by the relay and read by every console. */
 function readable({ events }: Normalised): boolean {
-  return events.every(({ providerCallId, alias, opaque, event }) => {
-    const entry = { type: 'provider', accountId: 'a', providerCallId, alias, opaque, event };
+  return events.every(({ providerCallId, secondaryId, callbackData, event }) => {
+    const entry = {
+      type: 'provider',
+      accountId: 'a',
+      providerCallId,
+      secondaryId,
+      callbackData,
+      event,
+    };
     return logBody.safeParse(entry).success;
   });
 }

@@ -229,14 +229,14 @@ describe('what is read', () => {
       events.map((event) => ({
         accountId: ACCOUNT,
         providerCallId: 'ext',
-        alias: 'call_1',
+        secondaryId: 'call_1',
         event,
       })),
     ];
     desk.read.start(false);
     await settled();
     expect(desk.history.list({}, undefined, 10).rows).toHaveLength(1);
-    expect(desk.log.get(`${ACCOUNT}/call_1`)).toMatchObject({ alias: 'ext', recorded: {} });
+    expect(desk.log.get(`${ACCOUNT}/call_1`)).toMatchObject({ secondaryId: 'ext', recorded: {} });
     // From now on it is known by either.
     expect(desk.log.byProviderId(ACCOUNT, 'ext')?.providerCallId).toBe('call_1');
   });

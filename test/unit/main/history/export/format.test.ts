@@ -71,7 +71,7 @@ describe('CSV', () => {
   });
 
   test('the way from agent to agent has its columns', () => {
-    const handover = { callId: 'a', why: 'transfer', from: 'Bob', note: 'refund', deadlineAt: 0 };
+    const callOffer = { callId: 'a', why: 'transfer', from: 'Bob', note: 'refund', deadlineAt: 0 };
     const transfers = [
       { at: 1, to: 'Cy', end: 'declined' },
       { at: 2, to: 'Dee', note: 'knows it', end: 'accepted' },
@@ -79,7 +79,7 @@ describe('CSV', () => {
     const endReason = { kind: 'transferred', to: 'Dee' } as const;
     const parts = [{ id: 'h', createdAt: 0, endReason, transfers }];
     expect(
-      cells({ parts, endReason, wholeSeconds: 90, handover: { ...handover, why: 'transfer' } }),
+      cells({ parts, endReason, wholeSeconds: 90, callOffer: { ...callOffer, why: 'transfer' } }),
     ).toMatchObject({
       handed_over_by: 'Bob',
       handover_note: 'refund',

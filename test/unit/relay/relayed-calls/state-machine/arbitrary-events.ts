@@ -26,23 +26,23 @@ export const context = (now: number, newId: string): StepContext => ({
 export const talking = (owner: Agent): RelayedCallState => ({
   kind: 'talking',
   owner,
-  parked: false,
+  onHold: false,
 });
 
 /** What one may do or suffer; `handover` stands for the id that is open, so that claims can also come too late. */
 export function eventsIn(situation: RelayedCallState): CallEvent[] {
-  const open = 'handover' in situation ? situation.handover.id : 'none';
+  const open = 'callOffer' in situation ? situation.callOffer.id : 'none';
   return [
     ...AGENTS.flatMap((by): CallEvent[] => [
       { type: 'accepted', by },
-      { type: 'claim', by, handoverId: open },
-      { type: 'claim', by, handoverId: 'stale' },
-      { type: 'decline', by, handoverId: open },
+      { type: 'claim', by, callOfferId: open },
+      { type: 'claim', by, callOfferId: 'stale' },
+      { type: 'decline', by, callOfferId: open },
       { type: 'cancel', by },
       { type: 'complete', by },
       { type: 'hang-up', by },
-      { type: 'park', by, on: true },
-      { type: 'park', by, on: false },
+      { type: 'hold', by },
+      { type: 'resume', by },
       ...AGENTS.flatMap((to): CallEvent[] => [
         { type: 'transfer', by, to, mode: 'blind' },
         { type: 'transfer', by, to, mode: 'consult' },
@@ -69,6 +69,6 @@ export const shape = (situation: RelayedCallState, now: number) =>
 
 /** Through the store and back, as at a restart of the relay. */
 export function reload(situation: RelayedCallState): RelayedCallState {
-  const record = { ...CALL, keys: '', handovers: [], situation };
+  const record = { ...CALL, dtmf: '', callOffers: [], situation };
   return anchoredRecord.parse(JSON.parse(JSON.stringify(record))).situation;
 }

@@ -33,10 +33,10 @@ function mayEnd(before: RelayedCallState, event: CallEvent, now: number): boolea
       return true;
     case 'hang-up':
       // Whoever had it last, and was not heard when they hung up.
-      if (before.kind === 'waiting') return before.from.id === event.by.id;
+      if (before.kind === 'queued') return before.from.id === event.by.id;
       return 'owner' in before && before.owner.id === event.by.id;
     case 'deadline':
-      return before.kind === 'waiting' && now >= before.handover.deadlineAt;
+      return before.kind === 'queued' && now >= before.callOffer.deadlineAt;
     case 'gone':
       return before.kind === 'placing';
     default:
@@ -87,7 +87,7 @@ function abandon(situation: RelayedCallState, now: number): { last: string; wait
       const gone = step(current, { type: 'gone', agentId: id }, context(at, 'h'));
       if (gone.ok) current = gone.situation;
     }
-    if (current.kind === 'waiting') waited += 10_000;
+    if (current.kind === 'queued') waited += 10_000;
     at += 10_000;
     const moved = step(current, { type: 'deadline' }, context(at, 'h'));
     if (moved.ok) current = moved.situation;
@@ -108,7 +108,7 @@ describe('every situation that can be reached', () => {
       ({ situation: { kind } }) => kind !== 'ringing' && kind !== 'ended' && kind !== 'placing',
     );
     const fates = begun.map(({ situation, now }) => ({
-      asked: situation.kind === 'waiting',
+      asked: situation.kind === 'queued',
       ...abandon(situation, now),
     }));
     expect(fates.filter(({ last }) => last !== 'ended')).toEqual([]);
@@ -129,9 +129,9 @@ describe('every situation that can be reached', () => {
 
   it('can be taken by somebody who is asked', () => {
     const refusals = all.filter(({ situation, now }) => {
-      if (situation.kind !== 'waiting' && situation.kind !== 'asking') return false;
-      const by = situation.kind === 'asking' ? situation.handover.to : cid;
-      const claim = { type: 'claim', by, handoverId: situation.handover.id } as const;
+      if (situation.kind !== 'queued' && situation.kind !== 'transfer-offered') return false;
+      const by = situation.kind === 'transfer-offered' ? situation.callOffer.to : cid;
+      const claim = { type: 'claim', by, callOfferId: situation.callOffer.id } as const;
       return !step(situation, claim, context(now, 'h')).ok;
     });
     expect(refusals).toEqual([]);
@@ -151,7 +151,7 @@ describe('every situation that can be reached', () => {
       if (kind === 'ringing' || kind === 'placing' || kind === 'ended') return false;
       const heard = hearing(situation);
       switch (heard.kind) {
-        case 'parked':
+        case 'on-hold':
           return heard.playing !== 'hold';
         case 'talking':
           return !mayTalk(situation, heard.agent);
@@ -167,13 +167,13 @@ describe('every situation that can be reached', () => {
   it('gives a granted claim what was claimed: the call, or the consultation before it', () => {
     const wrong = all.flatMap(({ situation, now }) =>
       AGENTS.flatMap((by) => {
-        if (!('handover' in situation)) return [];
-        const claim = { type: 'claim', by, handoverId: situation.handover.id } as const;
+        if (!('callOffer' in situation)) return [];
+        const claim = { type: 'claim', by, callOfferId: situation.callOffer.id } as const;
         const moved = step(reload(situation), claim, context(now, 'h'));
         if (!moved.ok) return [];
         const has =
           ownerOf(moved.situation)?.id === by.id ||
-          (moved.situation.kind === 'consulting' && moved.situation.handover.to.id === by.id);
+          (moved.situation.kind === 'consulting' && moved.situation.callOffer.to.id === by.id);
         return has ? [] : [{ by: by.id, from: situation.kind, to: moved.situation.kind }];
       }),
     );
@@ -206,7 +206,7 @@ describe('every course of a call', () => {
     maxLength: 60,
   });
 
-  it('tells of each handover once and of its end once; its countdown never moves', () => {
+  it('tells of each callOffer once and of its end once; its countdown never moves', () => {
     fc.assert(
       fc.property(choices, (course) => {
         let situation: RelayedCallState = talking(ana);
@@ -228,12 +228,12 @@ describe('every course of a call', () => {
           for (const effect of moved.effects) {
             if (effect.type !== 'log') continue;
             const { body } = effect;
-            if (body.type === 'handover') told.push(body.handover.handoverId);
-            if (body.type === 'handover-ended') over.push(body.handoverId);
+            if (body.type === 'call-offer') told.push(body.callOffer.callOfferId);
+            if (body.type === 'call-offer-ended') over.push(body.callOfferId);
             if (body.type === 'claimed') claims.push(body.callId);
           }
-          if ('handover' in situation) {
-            const { id, deadlineAt } = situation.handover;
+          if ('callOffer' in situation) {
+            const { id, deadlineAt } = situation.callOffer;
             countdowns.set(id, (countdowns.get(id) ?? new Set()).add(deadlineAt));
           }
         });
@@ -241,7 +241,7 @@ describe('every course of a call', () => {
         expect(new Set(told).size).toBe(told.length);
         expect(new Set(over).size).toBe(over.length);
         expect(new Set(claims).size).toBe(claims.length);
-        const open = 'handover' in situation ? [situation.handover.id] : [];
+        const open = 'callOffer' in situation ? [situation.callOffer.id] : [];
         expect([...over, ...open].toSorted()).toEqual(told.toSorted());
       }),
       { numRuns: 3000 },

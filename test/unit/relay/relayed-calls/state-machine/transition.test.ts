@@ -19,42 +19,45 @@ describe('a handover', () => {
   };
   const blind: CallEvent = { type: 'transfer', by: ana, to: ben, mode: 'blind', note: 'VIP' };
   const consult: CallEvent = { ...blind, mode: 'consult' };
-  const claim: CallEvent = { type: 'claim', by: ben, handoverId: 'h1' };
+  const claim: CallEvent = { type: 'claim', by: ben, callOfferId: 'h1' };
 
   it('goes to who accepts', () => {
     const { situation, bodies } = run(talking(ana), [blind, 0], [claim, 1000]);
     expect(situation).toEqual(talking(ben));
     expect(bodies).toMatchObject([
       {
-        type: 'handover',
-        handover: { why: 'transfer', from: ana, to: [ben], note: 'VIP', deadlineAt: 30_000 },
+        type: 'call-offer',
+        callOffer: { why: 'transfer', from: ana, to: [ben], note: 'VIP', deadlineAt: 30_000 },
       },
       { type: 'claimed', callId: 'h1', by: ben },
-      { type: 'handover-ended', end: 'accepted', by: ben },
+      { type: 'call-offer-ended', end: 'accepted', by: ben },
     ]);
   });
 
   it.each<[string, CallEvent, number, string]>([
-    ['declines', { type: 'decline', by: ben, handoverId: 'h1' }, 1000, 'declined'],
+    ['declines', { type: 'decline', by: ben, callOfferId: 'h1' }, 1000, 'declined'],
     ['does not answer', { type: 'deadline' }, 30_000, 'unanswered'],
     ['vanishes', { type: 'gone', agentId: 'ben' }, 1000, 'teammate-gone'],
   ])('comes back when the teammate %s', (_, event, at, end) => {
     const { situation, bodies } = run(talking(ana), [blind, 0], [event, at]);
     expect(situation).toEqual(talking(ana));
-    expect(bodies.at(-1)).toMatchObject({ type: 'handover-ended', end });
+    expect(bodies.at(-1)).toMatchObject({ type: 'call-offer-ended', end });
     const alone = run(
       talking(ana),
       [blind, 0],
       [{ type: 'gone', agentId: 'ana' }, 10],
       [event, at],
     );
-    expect(alone.situation).toMatchObject({ kind: 'waiting', from: ana });
-    expect(alone.bodies.at(-1)).toMatchObject({ type: 'handover', handover: { why: 'waiting' } });
+    expect(alone.situation).toMatchObject({ kind: 'queued', from: ana });
+    expect(alone.bodies.at(-1)).toMatchObject({
+      type: 'call-offer',
+      callOffer: { why: 'requeue' },
+    });
     // A hang-up that was not heard in time ends it; anybody else's does not.
     const late = run(alone.situation, [{ type: 'hang-up', by: ana }, 2000]);
     expect(late.situation.kind).toBe('ended');
     expect(run(alone.situation, [{ type: 'hang-up', by: ben }, 2000]).situation.kind).toBe(
-      'waiting',
+      'queued',
     );
   });
 

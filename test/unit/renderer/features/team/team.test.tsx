@@ -78,12 +78,12 @@ describe('whom a call may go to', () => {
 
 describe('transfer', () => {
   const onTransfer = vi.fn<(offer: object) => void>();
-  const onPark = vi.fn<(on: boolean) => void>();
+  const onHoldChange = vi.fn<(on: boolean) => void>();
   const buttons = (call: LiveCall) => (
     <TransferButtons
       call={call}
       teammates={candidatesOf(teamDesk.team, 'bea')}
-      onPark={onPark}
+      onHoldChange={onHoldChange}
       onTransfer={onTransfer}
     />
   );
@@ -129,9 +129,9 @@ describe('transfer', () => {
   it('holds and resumes', () => {
     draw(buttons(anchoredCall()));
     act(() => within(page, 'Hold').click());
-    draw(buttons(anchoredCall({ parked: true })));
+    draw(buttons(anchoredCall({ onHold: true })));
     act(() => within(page, 'Resume').click());
-    expect(onPark.mock.calls).toEqual([[true], [false]]);
+    expect(onHoldChange.mock.calls).toEqual([[true], [false]]);
   });
 });
 
@@ -165,7 +165,7 @@ describe('a call on its way', () => {
   });
 
   it('shows the keys the customer pressed and who listens', () => {
-    const { team } = anchoredCall({ keys: '42#', supervisors: [{ name: 'Eva', mode: 'whisper' }] });
+    const { team } = anchoredCall({ dtmf: '42#', supervisors: [{ name: 'Eva', mode: 'whisper' }] });
     if (!team) throw new Error('no team view');
     draw(<TeamFacts team={team} />);
     expect(page.textContent).toContain('42#');
@@ -182,7 +182,7 @@ describe('the state of the card', () => {
       liveTrack={() => undefined}
       onMute={() => undefined}
       onHangUp={() => undefined}
-      onPark={() => undefined}
+      onHoldChange={() => undefined}
       onTransfer={() => undefined}
       onCancelTransfer={() => undefined}
       onCompleteTransfer={() => undefined}
@@ -214,8 +214,8 @@ describe('the state of the card', () => {
   it('on hold: for how long', () => {
     useFakeTime();
     const to = Date.now() - 42_000;
-    const held = { held: true, talk: [{ from: to - 9_000, to }] };
-    draw(card({ ...anchoredCall({ parked: true }), ...held }));
+    const held = { onHold: true, talkIntervals: [{ from: to - 9_000, to }] };
+    draw(card({ ...anchoredCall({ onHold: true }), ...held }));
     expect(state()).toContain('Customer on hold0:42');
   });
 
@@ -239,20 +239,20 @@ describe('the state of the card', () => {
   it('at the end: how long they could hear each other', () => {
     const at = Date.now();
     const phase = { name: 'ended', at, reason: { kind: 'lost-to-team' } } as const;
-    const talk = [{ from: at - 60_000, to: at - 48_000 }];
-    draw(card({ ...anchoredCall(), phase, talk }));
+    const talkIntervals = [{ from: at - 60_000, to: at - 48_000 }];
+    draw(card({ ...anchoredCall(), phase, talkIntervals }));
     expect(state()).toContain('You talked for 12 s');
   });
 
   it('keeps in sight what the teammate said about the call', () => {
-    const handover = { callId: 'c', why: 'transfer', from: 'Ana', deadlineAt: 0 } as const;
-    draw(card({ ...anchoredCall(), handover: { ...handover, note: 'wants a refund' } }));
+    const callOffer = { callId: 'c', why: 'transfer', from: 'Ana', deadlineAt: 0 } as const;
+    draw(card({ ...anchoredCall(), callOffer: { ...callOffer, note: 'wants a refund' } }));
     expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
   });
 });
 
 describe('a call that is handed to us', () => {
-  const ring = (why: 'transfer' | 'waiting', note?: string) => (
+  const ring = (why: 'transfer' | 'requeue', note?: string) => (
     <IncomingCard
       busy={false}
       shortcuts={{}}
@@ -261,7 +261,7 @@ describe('a call that is handed to us', () => {
       onUndo={() => undefined}
       onSilence={() => undefined}
       call={ringingCall({
-        handover: { callId: 'c', why, from: 'Ana', note, deadlineAt: Date.now() + 30_000 },
+        callOffer: { callId: 'c', why, from: 'Ana', note, deadlineAt: Date.now() + 30_000 },
       })}
     />
   );
@@ -270,7 +270,7 @@ describe('a call that is handed to us', () => {
     useFakeTime();
     draw(ring('transfer', 'wants a refund'));
     expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
-    draw(ring('waiting'));
+    draw(ring('requeue'));
     expect(page.textContent).toContain('On hold: Ana lost connection. Pick up');
     expect(page.textContent).toContain('Waiting 0:12');
   });
@@ -278,21 +278,21 @@ describe('a call that is handed to us', () => {
   it('is said aloud with the note', () => {
     const call = ringingCall();
     const by = { callId: 'c', from: 'Ana', deadlineAt: 0 };
-    const said = (handover: LiveCall['handover']) => announceWords('Mia', { ...call, handover });
+    const said = (callOffer: LiveCall['callOffer']) => announceWords('Mia', { ...call, callOffer });
     expect(said(undefined)).toBe('Mia is calling on Support');
     expect(said({ ...by, why: 'transfer', note: 'wants a refund' })).toBe(
       'Transfer from Ana: Mia. Note: wants a refund',
     );
-    expect(said({ ...by, why: 'waiting' })).toBe('Mia is on hold: Ana lost connection. Pick up');
+    expect(said({ ...by, why: 'requeue' })).toBe('Mia is on hold: Ana lost connection. Pick up');
   });
 
   it('takes the place of the card that said who took it', () => {
     const now = Date.now();
     const reason = { kind: 'answered-elsewhere', by: 'Ana' } as const;
     const before = ringingCall({ phase: { name: 'ended', at: now, reason } });
-    const handover = { why: 'transfer', from: 'Ana', deadlineAt: now } as const;
-    const back = ringingCall({ id: 'h', handover: { ...handover, callId: before.id } });
-    const other = ringingCall({ id: 'h', handover: { ...handover, callId: 'another' } });
+    const callOffer = { why: 'transfer', from: 'Ana', deadlineAt: now } as const;
+    const back = ringingCall({ id: 'h', callOffer: { ...callOffer, callId: before.id } });
+    const other = ringingCall({ id: 'h', callOffer: { ...callOffer, callId: 'another' } });
     const shown = (...calls: LiveCall[]) =>
       calls.filter((call) => shownAs(call, calls) === 'ring').map(({ id }) => id);
     expect(shown(before)).toEqual([before.id]);
@@ -359,7 +359,7 @@ describe('the history of a call that came more than once', () => {
         {
           id: 'b',
           createdAt: at + 60_000,
-          handover: {
+          callOffer: {
             callId: 'a',
             why: 'transfer',
             from: 'Ana',

@@ -11,8 +11,15 @@ export const FUZZ_TIMEOUT_MS = 60_000;
 /** Says something about any body, and what it says, every console can read. A fault is described. */
 function faultsOf({ events, problems }: Normalised): string[] {
   if (events.length + problems.length === 0) return ['neither an event nor a problem'];
-  return events.flatMap(({ identity, providerCallId, alias, opaque, event }) => {
-    const entry = { type: 'provider', accountId: 'a', providerCallId, alias, opaque, event };
+  return events.flatMap(({ identity, providerCallId, secondaryId, callbackData, event }) => {
+    const entry = {
+      type: 'provider',
+      accountId: 'a',
+      providerCallId,
+      secondaryId,
+      callbackData,
+      event,
+    };
     const read = logBody.safeParse(entry);
     if (!read.success) return [read.error.message];
     const text = JSON.stringify(read.data);

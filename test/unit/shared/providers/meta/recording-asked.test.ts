@@ -8,7 +8,9 @@ it('F3 recording and transcription are asked for in accept and connect, never in
   const wanted = { status: 'ENABLED', purpose: 'Quality', announcement_language: 'pt' };
   const both = { recording: wanted, transcription: wanted };
   expect(requests.accept('w', 'sdp').body).toMatchObject(both);
-  expect(requests.connect({ to: { waId: '1' }, sdp: 's', opaque: 'o' }).body).toMatchObject(both);
+  expect(requests.connect({ to: { waId: '1' }, sdp: 's', callbackData: 'o' }).body).toMatchObject(
+    both,
+  );
   const before = requests.preAccept('w', 'sdp').body;
   expect(before).not.toHaveProperty('recording');
   expect(before).not.toHaveProperty('transcription');

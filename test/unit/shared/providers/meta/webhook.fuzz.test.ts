@@ -12,9 +12,9 @@ const seed = 20_261_122;
 function check(body: unknown): void {
   const { events, problems } = normaliseMetaWebhook(body, { receivedAt: RECEIVED_AT });
   expect(events.length + problems.length).toBeGreaterThan(0);
-  for (const { identity, providerCallId, opaque, event } of events) {
+  for (const { identity, providerCallId, callbackData, event } of events) {
     expect(identity).not.toBe('');
-    const entry = { type: 'provider', accountId: 'a', providerCallId, opaque, event };
+    const entry = { type: 'provider', accountId: 'a', providerCallId, callbackData, event };
     expect(logBody.safeParse(entry).error).toBeUndefined();
     // It survives the way through the database unchanged.
     const text = JSON.stringify(logBody.parse(entry));

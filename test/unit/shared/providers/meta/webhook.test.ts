@@ -137,7 +137,7 @@ describe('the answer to a call of ours (BIC connect)', () => {
   it('becomes an answer, with what we attached', () => {
     expect(only(SAMPLES.businessConnect)).toMatchObject({
       identity: 'answer:wacid.B:1724467313000',
-      opaque: 'ringdesk:out/1',
+      callbackData: 'ringdesk:out/1',
       event: {
         kind: 'answer',
         at: 1_724_467_313_000,
@@ -179,7 +179,7 @@ describe('statuses', () => {
     expect(only({ statuses: [{ ...SAMPLES.status.statuses[0], status }] })).toMatchObject({
       identity: `status:${status.toLowerCase()}:wacid.B:1671644824000`,
       providerCallId: 'wacid.B',
-      opaque: 'ringdesk:out/1',
+      callbackData: 'ringdesk:out/1',
       event: { kind: 'status', at: 1_671_644_824_000, status: status.toLowerCase() },
     });
   });
@@ -200,7 +200,7 @@ describe('terminate', () => {
       numberId: '105615555715855',
       identity: 'terminated:wacid.C',
       providerCallId: 'wacid.C',
-      opaque: 'random_string',
+      callbackData: 'random_string',
       event: {
         kind: 'terminated',
         at: 1_749_197_480_000,

@@ -86,7 +86,7 @@ describe('a polled call', () => {
 describe('an end told by webhook', () => {
   const end = {
     providerCallId: 'wacid.A',
-    alias: undefined,
+    secondaryId: undefined,
     direction: 'outbound',
     peer: undefined,
     endedAt: RECEIVED_AT,

@@ -22,7 +22,7 @@ describe('flat events', () => {
         numberId: undefined,
         identity: 'call.announced:wacid.A',
         providerCallId: 'wacid.A',
-        alias: 'call_01',
+        secondaryId: 'call_01',
         event: { kind: 'announced', at, party: { waId: '5511999990000' }, direction: 'inbound' },
       },
     ]);

@@ -1,0 +1,65 @@
+import type { Db } from '../open.ts';
+import type { Migration } from '../migrate.ts';
+
+/**
+ * Stored calls and events in the words that telephony uses. A key or a word with its quotes cannot occur inside a JSON
+ * string, where quotes are escaped, so replacing text is exact.
+ */
+export const fieldWords: Migration = {
+  version: 5,
+  name: '0005-field-words',
+  up(db) {
+    db.exec('DROP INDEX call_alias');
+    replaceText(db, 'call', 'snapshot', callWords);
+    replaceText(db, 'call_event', 'body', [...callWords, ...eventWords]);
+    const rename = db.prepare("UPDATE call_event SET kind = ? WHERE kind = ? AND source = 'relay'");
+    for (const [before, after] of eventKinds) rename.run(after, before);
+    db.exec(`
+      CREATE INDEX call_secondary_id ON call (account_id, json_extract(snapshot, '$.secondaryId'))
+        WHERE json_extract(snapshot, '$.secondaryId') IS NOT NULL;
+    `);
+  },
+};
+
+type Replacement = readonly [before: string, after: string];
+
+const callWords: readonly Replacement[] = [
+  ['"alias":', '"secondaryId":'],
+  ['"held":', '"onHold":'],
+  ['"keys":', '"dtmf":'],
+  ['"talk":', '"talkIntervals":'],
+  ['"handover":', '"callOffer":'],
+  ['"why":"waiting"', '"why":"requeue"'],
+  ['"kind":"handover-off"', '"kind":"call-offer-withdrawn"'],
+  ['"hold":{', '"reservation":{'],
+  ['"state":"held"', '"state":"granted"'],
+  ['"alone":', '"soleCandidate":'],
+  ['"trouble":', '"lastError":'],
+];
+
+/** What the relay reports of a call, as events are filed. */
+const eventKinds: readonly Replacement[] = [
+  ['alone', 'candidates'],
+  ['held', 'hold'],
+  ['hold-granted', 'reservation-granted'],
+  ['hold-refused', 'reservation-refused'],
+  ['handover-offered', 'call-offered'],
+  ['handover-off', 'call-offer-withdrawn'],
+  ['handed-over', 'reassigned'],
+  ['key', 'dtmf'],
+];
+
+const eventWords = [
+  ...eventKinds.map(([before, after]): Replacement => [`"kind":"${before}"`, `"kind":"${after}"`]),
+  ['"handoverId":', '"callOfferId":'] as const,
+];
+
+/** Rows without any of the words are not written again. */
+function replaceText(db: Db, table: string, column: string, words: readonly Replacement[]): void {
+  const replaced = words.reduce(
+    (text, [before, after]) => `replace(${text}, '${before}', '${after}')`,
+    column,
+  );
+  const found = words.map(([before]) => `instr(${column}, '${before}') > 0`).join(' OR ');
+  db.exec(`UPDATE ${table} SET ${column} = ${replaced} WHERE ${found}`);
+}
