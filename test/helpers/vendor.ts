@@ -2,24 +2,43 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
-const file = z.object({ source: z.string().min(1), seen: z.iso.date(), body: z.unknown() });
+const file = z.strictObject({
+  source: z.string().min(1),
+  seen: z.iso.date(),
+  mark: z.enum(['documented', 'third-party', 'guess']),
+  /** Paths in the body that may be missing, as `structure.ts` writes them. */
+  optional: z.array(z.string()).default([]),
+  body: z.unknown(),
+});
 
-export type Vendor = 'meta' | 'd360' | 'pilot-status' | 'zernio' | 'meta-files';
+const VENDORS = ['meta', 'd360', 'pilot-status', 'zernio'] as const;
+type Vendor = (typeof VENDORS)[number];
+
+/** Webhook deliveries, answers of the API and files that are fetched. */
+export type VendorFolder = Vendor | `${Vendor}-answers` | 'meta-files';
+
+export type VendorSample = z.infer<typeof file> & { name: string };
+
+const root = path.join(import.meta.dirname, '../fixtures/vendor');
 
 /** The payloads of a vendor by the names of their files. */
-export function vendorSamples(vendor: Vendor): readonly { name: string; body: unknown }[] {
-  const folder = path.join(import.meta.dirname, '../fixtures/vendor', vendor);
-  return readdirSync(folder)
+export function vendorSamples(folder: VendorFolder): readonly VendorSample[] {
+  return readdirSync(path.join(root, folder))
     .toSorted()
     .map((entry) => ({
       name: entry.replace(/\.json$/, ''),
-      body: file.parse(JSON.parse(readFileSync(path.join(folder, entry), 'utf8'))).body,
+      ...file.parse(JSON.parse(readFileSync(path.join(root, folder, entry), 'utf8'))),
     }));
 }
 
-/** One of them. */
-export function vendorSample(vendor: Vendor, name: string): unknown {
-  const found = vendorSamples(vendor).find((one) => one.name === name);
-  if (!found) throw new Error(`no ${vendor}/${name}`);
-  return found.body;
+/** One of them, with where it comes from. */
+export function vendorFile(folder: VendorFolder, name: string): VendorSample {
+  const found = vendorSamples(folder).find((one) => one.name === name);
+  if (!found) throw new Error(`no ${folder}/${name}`);
+  return found;
+}
+
+/** The body of one of them. */
+export function vendorSample(folder: VendorFolder, name: string): unknown {
+  return vendorFile(folder, name).body;
 }

@@ -63,7 +63,7 @@ export class D360Provider extends CloudProvider<D360Account> {
     const { number } = this;
     switch (what) {
       case 'POST /calling/calls':
-        return postCall(number, body);
+        return withSuccess(await postCall(number, body));
       case 'GET /calling/settings':
         return getSettings(number);
       case 'POST /calling/settings':
@@ -104,6 +104,12 @@ function actionAt(what: string, body: unknown): ApiAction | null {
   if (what === 'POST /calling/calls') return actionOf(body);
   if (what.startsWith(`GET ${PERMISSIONS}`)) return 'permissions';
   return ACTIONS[what] ?? null;
+}
+
+/** Its answer to `connect` says `success` as well, which Meta's does not. */
+function withSuccess(reply: HttpReply): HttpReply {
+  if (reply.kind !== 'json' || reply.status !== 200) return reply;
+  return { ...reply, body: { success: true, ...Object(reply.body) } };
 }
 
 /** Meta's error as text. */

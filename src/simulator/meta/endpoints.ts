@@ -67,7 +67,7 @@ async function connect(
   const { call } = placed;
   number.recordings.want(call.id, wantedOf(request));
   return placedReply(number.world, call, {
-    ...SUCCESS,
+    messaging_product: 'whatsapp',
     calls: [{ id: call.id }],
   });
 }

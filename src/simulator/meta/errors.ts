@@ -56,7 +56,11 @@ const graphErrorSchema = z.object({
   error_data: z.object({ details: z.string() }).optional(),
 });
 
-/** A Graph error body with its HTTP status. Unknown codes are 400. */
+/**
+ * A Graph error body with its HTTP status. Unknown codes are 400.
+ *
+ * @vendor documented meta-answers/error
+ */
 export function graphError(code: number, details?: string, subcode?: number): HttpReply {
   return json(ERRORS[code]?.[0] ?? 400, {
     error: {
@@ -70,7 +74,11 @@ export function graphError(code: number, details?: string, subcode?: number): Ht
   });
 }
 
-/** Graph's answer for an object id it does not have, on any path. */
+/**
+ * Graph's answer for an object id it does not have, on any path.
+ *
+ * @vendor third-party
+ */
 export const unknownObject = (id: string): HttpReply =>
   graphError(
     100,
@@ -82,6 +90,8 @@ export const unknownObject = (id: string): HttpReply =>
  * The world's refusal as Meta would word it. Only the fingerprint texts are published; for the
  * other families Meta gives no number (docs/providers/meta.md#unknown), so they are code 100 with
  * details of ours.
+ *
+ * @vendor guess
  */
 export function refusalError(refusal: Refusal): HttpReply {
   switch (refusal.why) {

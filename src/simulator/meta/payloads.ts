@@ -17,10 +17,20 @@ const seconds = (ms: number): string => String(Math.floor(ms / 1000));
 const given = (key: string, value: unknown): Json => (value === undefined ? {} : { [key]: value });
 const digits = (number: string): string => number.replaceAll(/\D/g, '');
 
-/** The envelope around one change of `field`. */
+/**
+ * The envelope around one change of `field`; only account updates have a time of their own.
+ *
+ * @vendor documented meta/connect-user
+ */
 export const envelope = (account: CloudNumber, field: string, value: Json, now: number): Json => ({
   object: 'whatsapp_business_account',
-  entry: [{ id: account.wabaId, time: Math.floor(now / 1000), changes: [{ field, value }] }],
+  entry: [
+    {
+      id: account.wabaId,
+      ...(field === 'account_update' ? { time: Math.floor(now / 1000) } : {}),
+      changes: [{ field, value }],
+    },
+  ],
 });
 
 const base = (account: CloudNumber): Json => ({
@@ -54,8 +64,10 @@ const payloads = (call: Call): Json => ({
 });
 
 /**
- * docs/providers/meta.md#user-initiated-connect (UIC, with Meta's offer) and 2.2 (BIC, with Meta's
- * answer).
+ * docs/providers/meta.md#user-initiated-connect, #business-initiated-connect: with Meta's offer, or
+ * with its answer to ours.
+ *
+ * @vendor documented meta/connect-user meta/connect-business
  */
 export function connect(account: CloudNumber, call: Call, now: number): Json {
   const incoming = call.direction === 'user-initiated';
@@ -79,7 +91,11 @@ export function connect(account: CloudNumber, call: Call, now: number): Json {
   };
 }
 
-/** docs/providers/meta.md#call-status, business-initiated calls only. */
+/**
+ * docs/providers/meta.md#call-status, business-initiated calls only.
+ *
+ * @vendor documented meta/status-ringing meta/status-accepted meta/status-rejected
+ */
 export const status = (
   account: CloudNumber,
   call: Call,
@@ -104,6 +120,8 @@ export const status = (
 /**
  * docs/providers/meta.md#terminate-webhook: times only when the call was picked up; errors beside
  * `calls` only when it failed.
+ *
+ * @vendor documented meta/terminate-user meta/terminate-failed meta/terminate-unanswered
  */
 export function terminate(account: CloudNumber, call: Call, now: number): Json {
   const failure = failureOf(call);
@@ -155,7 +173,11 @@ const callError = (code: number): Json => ({
   error_data: { details: errorMessage(code).replace(/^\(#\d+\) /, '') },
 });
 
-/** docs/providers/meta.md#permission-reply, on field `messages`. */
+/**
+ * docs/providers/meta.md#permission-reply, on field `messages`.
+ *
+ * @vendor documented meta/permission-temporary meta/permission-permanent meta/permission-declined meta/permission-revoked
+ */
 export const permissionReply = (
   account: CloudNumber,
   change: PermissionChange,
@@ -189,7 +211,11 @@ export const permissionReply = (
   ],
 });
 
-/** docs/providers/meta.md#settings-and-account-webhooks. */
+/**
+ * docs/providers/meta.md#settings-and-account-webhooks.
+ *
+ * @vendor documented meta/settings
+ */
 export const settingsUpdate = (account: CloudNumber, calling: Json, now: number): Json => ({
   messaging_product: 'whatsapp',
   timestamp: seconds(now),
@@ -197,7 +223,11 @@ export const settingsUpdate = (account: CloudNumber, calling: Json, now: number)
   phone_number_settings: { phone_number_id: account.phoneNumberId, calling },
 });
 
-/** A customer's message, on field `messages`. */
+/**
+ * A customer's message, on field `messages`.
+ *
+ * @vendor documented meta/message-text
+ */
 export const message = (account: CloudNumber, { customer, id, at, text }: Message): Json => ({
   ...base(account),
   ...contacts(customer),
@@ -213,7 +243,11 @@ export const message = (account: CloudNumber, { customer, id, at, text }: Messag
   ],
 });
 
-/** What became of a message of the business, on field `messages`. */
+/**
+ * What became of a message of the business, on field `messages`.
+ *
+ * @vendor documented meta/message-status
+ */
 export const messageStatus = (
   account: CloudNumber,
   { id, customer }: Message,
@@ -233,7 +267,11 @@ export const messageStatus = (
   ],
 });
 
-/** docs/providers/meta.md#recording. */
+/**
+ * docs/providers/meta.md#recording.
+ *
+ * @vendor documented meta/recording meta/transcript
+ */
 export const recordingAvailable = (
   account: CloudNumber,
   call: Call,
@@ -256,8 +294,8 @@ export const recordingAvailable = (
     calls: [
       {
         id: call.id,
-        ...parties(account, call),
-        direction: directionName(call),
+        ...given('from', call.customer.waId),
+        from_user_id: call.customer.bsuid,
         timestamp: seconds(now),
         ...what,
       },
@@ -265,7 +303,11 @@ export const recordingAvailable = (
   };
 };
 
-/** docs/providers/meta.md#settings-and-account-webhooks: `account_update`. */
+/**
+ * docs/providers/meta.md#settings-and-account-webhooks: `account_update`.
+ *
+ * @vendor documented meta/account-restriction meta/account-violation meta/account-tier
+ */
 export function accountUpdate(account: CloudNumber, notice: Notice, now: number): Json {
   const phone_number = digits(account.displayPhoneNumber);
   switch (notice.what) {

@@ -20,22 +20,32 @@ const STATUSES: Readonly<Record<string, number>> = {
   NUMBER_SCOPE_NOT_ALLOWED: 403,
 };
 
-/** Pilot Status' error body. */
+/**
+ * Pilot Status' error body.
+ *
+ * @vendor documented pilot-status-answers/error
+ */
 export const pilotError = (
   code: string,
   error: string,
   status = STATUSES[code] ?? 400,
 ): HttpReply => json(status, { error, code });
 
+/** @vendor guess */
 export const badPayload = (why: string): HttpReply => pilotError('INVALID_PAYLOAD', why);
 
+/** @vendor documented pilot-status-answers/error */
 export const notSupported = (): HttpReply =>
   pilotError(
     'FEATURE_NOT_SUPPORTED',
     'Calling is only supported for Meta Cloud API and Pilot Status (web) numbers.',
   );
 
-/** A Graph error as Pilot Status passes it on; any other reply as it is. */
+/**
+ * A Graph error as Pilot Status passes it on; any other reply as it is.
+ *
+ * @vendor guess
+ */
 export function passedOn(reply: HttpReply): HttpReply {
   const code = codeOfReply(reply);
   if (code === undefined || reply.kind !== 'json') return reply;
@@ -43,7 +53,11 @@ export function passedOn(reply: HttpReply): HttpReply {
   return pilotError(WRAPPED[code] ?? 'META_API_ERROR', words, WRAPPED[code] ? 400 : reply.status);
 }
 
-/** The world's refusal. Its codes are not documented; these are ours. */
+/**
+ * The world's refusal. Its codes are not documented; these are ours.
+ *
+ * @vendor guess
+ */
 export function refused(refusal: Refusal): HttpReply {
   switch (refusal.why) {
     case 'unknown-call':

@@ -15,14 +15,20 @@ export interface FlatEvent {
   fields: Record<string, unknown>;
 }
 
-/** `message.received`, with the `data` that `call.*` events lack; numbers in E.164. */
+/**
+ * `message.received`, with the `data` that `call.*` events lack; numbers in E.164.
+ *
+ * @vendor documented pilot-status/message
+ */
 export const messageReceived = (
   { displayPhoneNumber }: { displayPhoneNumber: string },
   { id, customer, at, text }: Message,
 ): Record<string, unknown> => ({
   event: 'message.received',
   data: {
+    id: `cmm${id.slice(-8)}`,
     messageId: id,
+    numberId: 'cmm0',
     from: customer.waId === undefined ? null : `+${customer.waId}`,
     to: `+${displayPhoneNumber.replaceAll(/\D/g, '')}`,
     type: 'text',
@@ -33,7 +39,11 @@ export const messageReceived = (
   },
 });
 
-/** What Pilot Status tells of an event about a call, besides WhatsApp's own envelope. */
+/**
+ * What Pilot Status tells of an event about a call, besides WhatsApp's own envelope.
+ *
+ * @vendor guess
+ */
 export function flatEvent(
   calls: PilotCalls,
   event: WorldEvent,

@@ -16,7 +16,11 @@ const TYPES: Readonly<Record<number, ErrorType>> = {
   502: 'api_error',
 };
 
-/** Zernio's error body (docs/providers/zernio.md#error-body). */
+/**
+ * Zernio's error body (docs/providers/zernio.md#error-body).
+ *
+ * @vendor documented zernio-answers/error
+ */
 export const zernioError = (
   status: number,
   error: string,
@@ -28,10 +32,18 @@ export const zernioError = (
     ...more,
   });
 
-/** As calling operations often answer: nothing but words. */
+/**
+ * As calling operations often answer: nothing but words.
+ *
+ * @vendor documented zernio-answers/error-plain
+ */
 export const plainError = (status: number, error: string): HttpReply => json(status, { error });
 
-/** A Graph error as Zernio passes it on. */
+/**
+ * A Graph error as Zernio passes it on.
+ *
+ * @vendor documented zernio-answers/error
+ */
 export function passedOn(reply: HttpReply): HttpReply {
   const code = codeOfReply(reply);
   if (code === undefined || reply.kind !== 'json') return reply;
@@ -39,7 +51,11 @@ export function passedOn(reply: HttpReply): HttpReply {
   return zernioError(reply.status, message, { platformError: { code, message } });
 }
 
-/** Asked too often (docs/providers/zernio.md#rate-limits). */
+/**
+ * Asked too often (docs/providers/zernio.md#rate-limits).
+ *
+ * @vendor documented zernio-answers/error
+ */
 export const tooOften = (now: number): HttpReply => {
   const reply = zernioError(429, 'Rate limit exceeded');
   const headers = {

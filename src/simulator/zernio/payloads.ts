@@ -28,7 +28,11 @@ export interface ZernioWebhook {
 /** How long an address of a recording is good. */
 export const RECORDING_URL_MS = 600_000;
 
-/** What Zernio tells of an event in the world; nothing when it rings or is answered. */
+/**
+ * What Zernio tells of an event in the world; nothing when it rings or is answered.
+ *
+ * @vendor documented zernio/received zernio/ended zernio/failed zernio/permission
+ */
 export function webhookOf(number: ZernioNumber, event: WorldEvent): ZernioWebhook | undefined {
   switch (event.type) {
     case 'offered':

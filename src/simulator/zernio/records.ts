@@ -5,6 +5,8 @@ import { callsOf, type CallNotes, e164, numberOf, type ZernioNumber } from './nu
 /**
  * A call's record (docs/providers/zernio.md#calls): a row of the list, or with `full` what the
  * detail tells.
+ *
+ * @vendor documented zernio-answers/list
  */
 export function recordOf(
   number: ZernioNumber,
@@ -104,7 +106,11 @@ export interface Listing {
   limit: number;
 }
 
-/** Newest first; the cursor is the start of the last row. */
+/**
+ * Newest first; the cursor is the start of the last row.
+ *
+ * @vendor documented zernio-answers/list
+ */
 export function listCalls(number: ZernioNumber, wanted: Listing): Record<string, unknown> {
   const { status, direction, since = -Infinity, until = Infinity, before = Infinity } = wanted;
   const fits = callsOf(number)
