@@ -27,9 +27,6 @@ export function createDesk({
     path,
     clock,
     log: lines,
-    changed: () => undefined,
-    release: () => Promise.resolve(),
-    refreshed: () => service.restore(),
   });
   onTestFinished(() => storage.close());
   const log = new SafeCallLog(storage);
@@ -41,7 +38,7 @@ export function createDesk({
   const anchor = new FakeAnchor();
   const media: MediaCommand[] = [];
   let ids = 0;
-  const service: CallService = new CallService({
+  const service = new CallService({
     ports: {
       log,
       media: (command) => media.push(command),
@@ -56,6 +53,7 @@ export function createDesk({
     log: lines,
     self: () => SELF,
   });
+  storage.on('refreshed', () => service.restore());
   let entry = cursor.get()?.cursor ?? 0;
 
   /** The next entry of the relay's log: something the provider said. */

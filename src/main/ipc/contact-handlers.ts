@@ -7,7 +7,7 @@ import { rateCardWords, sentence } from '../../shared/rules/words.ts';
 import { NotOffered, type ContactService } from '../contacts/contact-service.ts';
 import { fetchRecording, fetchTranscript, RecordingFailure } from '../numbers/recording.ts';
 import { describe } from '../log.ts';
-import type { Workspace } from '../workspace/open-workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
 import { Refusal, refusal } from '../refusal.ts';
 import { fileWords, notOfferedWords } from '../words/refusals.ts';

@@ -6,7 +6,7 @@ import type { Vault } from '../credentials/vault.ts';
 import { Exports } from '../history/export/exports.ts';
 import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
-import type { Workspace } from '../workspace/open-workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
 import type { Notices } from '../snapshot/snapshot.ts';
 import { createContactHandlers } from './contact-handlers.ts';

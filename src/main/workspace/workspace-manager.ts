@@ -14,12 +14,8 @@ import type { JsonFile } from '../lib/json-file.ts';
 import { words } from '../words.ts';
 import { provisionOf, secretNames } from '../provisioning/provision.ts';
 import { parseProfile, secretProblem } from '../provisioning/profile-schema.ts';
-import {
-  openWorkspace,
-  type Workspace,
-  type WorkspacePorts,
-  type WorkspaceOptions,
-} from './open-workspace.ts';
+import { openWorkspace } from './open-workspace.ts';
+import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
 import { fileWords } from '../words/refusals.ts';
 

@@ -62,22 +62,15 @@ function open(path: string) {
   const log = new FakeLog();
   const repairs = new RepairThreads(repairScript, undefined);
   let settle: () => void = () => undefined;
-  const reader: HistoryReader = new HistoryReader({
+  const storage = new Storage({ path, clock: systemClock, log, repairs });
+  const reader = new HistoryReader({
     path,
     script: readerScript,
     damaged: (why) => storage.handleDamage(why),
   });
-  const storage: Storage = new Storage({
-    path,
-    clock: systemClock,
-    log,
-    changed: () => settle(),
-    refreshed: () => settle(),
-    async release(until) {
-      await Promise.all([reader.release(until), repairs.release()]);
-    },
-    repairs,
-  });
+  storage.keep({ release: (until) => reader.release(until) });
+  storage.on('changed', () => settle());
+  storage.on('refreshed', () => settle());
   const calls = new SafeCallLog(storage);
   const close = async () => {
     await Promise.all([reader.close(), repairs.release()]);

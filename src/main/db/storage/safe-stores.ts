@@ -8,28 +8,34 @@ import type { ChosenPresence } from '../presence.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Storage } from './storage.ts';
 
-/** The agent's settings, as they are in this life of the console. */
+/** The agent's settings, as they are in this run of the app. Read once, and again when more of the file can be read. */
 export class SafeSettings {
   private readonly storage: Storage;
   private readonly defaults: Settings;
   private changes: Partial<Settings> = {};
+  private current: Settings | undefined;
 
   constructor(storage: Storage, defaults: Settings = defaultSettings) {
     this.storage = storage;
     this.defaults = defaults;
     storage.keep({ begun: ({ settings }) => settings.set(this.changes) });
+    storage.on('refreshed', () => {
+      this.current = undefined;
+    });
   }
 
   get(): Settings {
-    return {
+    this.current ??= {
       ...this.storage.read(({ settings }) => settings.get(), this.defaults),
       ...this.changes,
     };
+    return this.current;
   }
 
   set(changes: Partial<Settings>): Settings {
     this.changes = { ...this.changes, ...changes };
     this.storage.write(({ settings }) => settings.set(changes), undefined);
+    this.current = undefined;
     return this.get();
   }
 }

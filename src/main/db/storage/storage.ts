@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Settings, StorageTrouble, StorageView } from '../../../shared/ipc/model.ts';
@@ -17,22 +18,25 @@ export interface StorageOptions {
   defaults?: Settings | undefined;
   clock: Clock;
   log: Log;
-  /** Something that `view` says is no longer what it was. */
-  changed: () => void;
-  /** Lets go of the file wherever else it is open, so that it can be moved; nobody may open it before `until`. */
-  release: (until: Promise<void>) => Promise<void>;
-  /** The file can be read since now, or more can be read of it: what was asked for before may have another answer. */
-  refreshed: () => void;
   /** Looks for damage and rescues calls beside the console; without it neither is done. */
   repairs?: Repairs | undefined;
 }
 
-/** Who keeps something in memory as well. */
+export interface StorageEvents {
+  /** What `view` answers has changed. */
+  changed: [];
+  /** The file can be read again, or more of it: earlier questions may have other answers now. */
+  refreshed: [];
+}
+
+/** A part that keeps some of what is stored in memory, or has the file open as well. */
 export interface Keeper {
   /** Writes what is going on into another file that was begun, and knows nothing of it. */
   begun?: (stores: Stores) => void;
   /** Everything that waited is stored. */
   stored?: (stores: Stores) => void;
+  /** Closes the file so that it can be moved, and does not open it again before `until`. */
+  release?: (until: Promise<void>) => Promise<void>;
 }
 
 /** @param late it waited, and others with it: facts from before may still be missing */
@@ -50,7 +54,7 @@ const MOST_REPLACED = 3;
  * A damaged file is set aside by itself. A new one takes its place at once, and what can be read of the old one comes back while the
  * console goes on.
  */
-export class Storage {
+export class Storage extends EventEmitter<StorageEvents> {
   private readonly options: StorageOptions;
   private readonly keepers: Keeper[] = [];
   private stores: Stores | undefined;
@@ -71,12 +75,13 @@ export class Storage {
   private closed = false;
 
   constructor(options: StorageOptions) {
+    super();
     this.options = options;
     this.attempt();
     this.started = true;
   }
 
-  /** Whoever has to know when the file is another one or is whole again. */
+  /** Registers a part that must know when the file is replaced, stored in full, or moved. */
   keep(keeper: Keeper): void {
     this.keepers.push(keeper);
   }
@@ -165,7 +170,7 @@ export class Storage {
     } catch (error) {
       this.failed(error, wasOpen ? 'written' : 'opened');
     }
-    if (!wasOpen && this.stores && this.started) this.options.refreshed();
+    if (!wasOpen && this.stores && this.started) this.emit('refreshed');
   }
 
   private open(): Stores {
@@ -227,24 +232,24 @@ export class Storage {
   }
 
   private async rescueWith(repairs: Repairs, from: string, at: number): Promise<void> {
-    const { path, log, changed, refreshed } = this.options;
+    const { path, log } = this.options;
     const rescue = { path: from, at, isNews: true };
     try {
       const calls = await repairs.salvage({ from, to: path }, (progress) => {
         this.rescue = { ...rescue, progress };
-        changed();
+        this.emit('changed');
       });
       if (this.closed) return;
       log.info(`database: ${calls} calls came back from ${from}`);
       this.rescue = { ...rescue, calls };
       this.write((stores) => stores.setAside.put({ path: from, at, calls }), undefined);
-      refreshed();
+      this.emit('refreshed');
     } catch (error) {
       if (this.closed) return;
       log.error(`database: the rescue from ${from} stopped: ${String(error)}`);
       this.rescue = { ...rescue, failed: String(error) };
     }
-    changed();
+    this.emit('changed');
   }
 
   /** In their order. One that cannot be written by itself does not hold up the others. */
@@ -272,7 +277,7 @@ export class Storage {
     if (!this.trouble) return;
     this.options.log.info('database: everything is stored again');
     this.trouble = undefined;
-    this.options.changed();
+    this.emit('changed');
   }
 
   private failed(error: unknown, what: string): void {
@@ -323,20 +328,23 @@ export class Storage {
   }
 
   private async replaceNow(): Promise<void> {
-    const { release, log, changed } = this.options;
+    const { repairs, log } = this.options;
     let free: () => void = () => undefined;
     const until = new Promise<void>((resolve) => {
       free = resolve;
     });
     try {
-      await release(until);
+      await Promise.all([
+        repairs?.release(),
+        ...this.keepers.map(({ release }) => release?.(until)),
+      ]);
     } catch (error) {
       log.warn(`database: still read: ${String(error)}`);
     }
     this.releasing = false;
     this.attempt();
     free();
-    changed();
+    this.emit('changed');
   }
 
   private tryLater(trouble: { kind: StorageTrouble; why: string }): void {
@@ -357,7 +365,7 @@ export class Storage {
   private become(trouble: { kind: StorageTrouble; why: string }): void {
     const since = this.trouble?.since ?? this.options.clock.now();
     this.trouble = { ...trouble, since };
-    this.options.changed();
+    this.emit('changed');
   }
 
   /** Somebody moved or removed the file: what is written to it now would be nowhere. */
@@ -374,7 +382,7 @@ export class Storage {
   private handleLeftOut(what: string): void {
     this.options.log.warn(`database: left out, cannot be read: ${what}`);
     this.leftOut.add(what);
-    this.options.changed();
+    this.emit('changed');
   }
 
   private letGo(): void {

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { lastThree } from '../../shared/lib/redact.ts';
+import type { Agent } from '../../shared/protocol/frames.ts';
+import { CallService } from '../calls/call-service.ts';
+import { PcmSounds } from '../calls/streams/pcm-stream-manager.ts';
+import type { SafeCallLog } from '../db/storage/safe-calls.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
+import { describe } from '../log.ts';
+import type { Numbers } from '../numbers/numbers.ts';
+import { noAnchor, noCoordinator } from '../relay-client/none.ts';
+import type { RelayClient } from '../relay-client/relay-client.ts';
+import { callHistoryOf } from '../snapshot/call-history.ts';
+import { notifyPermission } from '../snapshot/call-notices.ts';
+import { LiveCalls } from '../snapshot/live-calls.ts';
+import type { TeamBoard } from '../team/team-state.ts';
+import type { WorkspacePorts } from './workspace.ts';
+
+export interface CallsPorts {
+  workspace: WorkspacePorts;
+  callLog: SafeCallLog;
+  numbers: Numbers;
+  relay: RelayClient | undefined;
+  self: () => Agent;
+}
+
+/** The calls of a workspace, and the sound of those whose media is not WebRTC. */
+export function openCalls({ workspace, callLog, numbers, relay, self }: CallsPorts): {
+  calls: CallService;
+  sounds: PcmSounds;
+} {
+  const { clock, log, media, play, transport } = workspace;
+  const sounds = new PcmSounds({
+    provider: numbers.provider,
+    relay: relay?.sounds,
+    media,
+    play,
+    // The one pair of parts that need each other: a stream reports to the call that opened it.
+    report: (callId, report) => calls.fromMedia(callId, report),
+    WebSocket: transport.WebSocket,
+    clock,
+    random: Math.random,
+    log,
+  });
+  const calls: CallService = new CallService({
+    ports: {
+      log: callLog,
+      media,
+      provider: numbers.provider,
+      coordinator: relay ?? noCoordinator,
+      anchor: relay?.anchor ?? noAnchor,
+      sounds,
+      iceServers: () => relay?.iceServers ?? [],
+      rejoinGraceMs: () => relay?.rejoinGraceMs,
+    },
+    clock,
+    newId: randomUUID,
+    log,
+    self,
+  });
+  return { calls, sounds };
+}
+
+export interface LiveCallsPorts {
+  workspace: WorkspacePorts;
+  calls: CallService;
+  numbers: Numbers;
+  history: HistoryReader;
+  board: TeamBoard;
+}
+
+/** The calls as windows show them, kept up to date from now on. */
+export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
+  const { calls, numbers, history, board } = ports;
+  const { clock, log, notices, changed, historyChanged } = ports.workspace;
+  const live = new LiveCalls(
+    {
+      account(accountId) {
+        const found = numbers.find(accountId);
+        return (
+          found && { label: found.label, number: found.number, findings: numbers.findings(found) }
+        );
+      },
+      alsoRings: (callId) => calls.alsoRings(callId),
+      team: (call) => board.viewOf(call),
+      async history(call) {
+        try {
+          return await callHistoryOf(call, (filter, limit) =>
+            history.list(filter, undefined, limit),
+          );
+        } catch (error) {
+          log.warn(`history: earlier calls could not be read: ${describe(error)}`);
+          return undefined;
+        }
+      },
+    },
+    clock,
+    changed,
+  );
+  calls.on('changed', (call) => {
+    live.handleCall(call);
+    if (call.phase.name === 'ended') historyChanged();
+    changed();
+  });
+  calls.on('permission', (accountId, { granted, party }) => {
+    notifyPermission(notices, accountId, { granted, party });
+    log.info(`permission: ${granted ? 'granted' : 'declined'} by ${lastThree(party.waId)}`);
+  });
+  return live;
+}
+
+/**
+ * Takes up the calls that the last run left unfinished, and says how many of them were interrupted.
+ *
+ * @returns to be called at the start, and whenever more of the file can be read
+ */
+export function callRestorer(calls: CallService, { notices }: WorkspacePorts): () => void {
+  let interrupted = 0;
+  calls.on('ended', ({ phase }) => {
+    if (phase.name === 'ended' && phase.reason.kind === 'interrupted') interrupted += 1;
+  });
+  return () => {
+    calls.restore();
+    if (interrupted === 0) return;
+    const values = { count: String(interrupted) };
+    notices.add({ kind: 'warning', code: 'calls-interrupted', values });
+  };
+}

@@ -1,0 +1,67 @@
+import type { CallService } from '../calls/call-service.ts';
+import type { Reading } from '../calls/provider-sync/provider-sync.ts';
+import type { ContactService } from '../contacts/contact-service.ts';
+import type { SafeCallLog } from '../db/storage/safe-calls.ts';
+import { describe, type Log } from '../log.ts';
+import type { Numbers } from '../numbers/numbers.ts';
+import type { EntryFrame } from '../relay-client/events.ts';
+import type { RelayClient } from '../relay-client/relay-client.ts';
+import { notifyLateness } from '../snapshot/call-notices.ts';
+import type { LiveCalls } from '../snapshot/live-calls.ts';
+import type { Notices } from '../snapshot/snapshot.ts';
+
+export interface RelayEventsPorts {
+  calls: CallService;
+  callLog: SafeCallLog;
+  contacts: ContactService;
+  live: LiveCalls;
+  numbers: Numbers;
+  sync: Reading;
+  notices: Notices;
+  log: Log;
+  changed: () => void;
+}
+
+/** Passes what the relay sends to the parts that act on it; the team subscribes by itself. */
+export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
+  const { calls, callLog, live, notices, sync } = ports;
+  relay.on('connection', (connection) => {
+    sync.handleConnection(connection);
+    ports.changed();
+  });
+  relay.on('entry', (entry) => handleEntry(entry, ports));
+  relay.on('ringing', (frame) => calls.fromRelayRinging(frame));
+  relay.on('caught-up', ({ rang }) => {
+    live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
+    sync.handleCaughtUp();
+  });
+  relay.on('log-incomplete', () => {
+    notices.add({ kind: 'warning', code: 'relay-log-incomplete' });
+    sync.handleIncomplete();
+  });
+}
+
+/** An entry that cannot be handled is logged and skipped: it would fail again, and block every later one. */
+function handleEntry(
+  { cursor, at, body }: EntryFrame,
+  { calls, callLog, contacts, numbers, notices, log }: RelayEventsPorts,
+): void {
+  // After a restart the relay repeats offers of calls that still ring; the rest of a repeated entry is known.
+  const isRepeated = callLog.hasHeard(cursor);
+  if (isRepeated && !(body.type === 'provider' && body.event.kind === 'offer')) return;
+  try {
+    // Contacts first: once the call service commits, the entry counts as stored.
+    if (!isRepeated) contacts.handleEntry(body);
+  } catch (error) {
+    log.error(`contacts: entry ${cursor} failed: ${describe(error)}`);
+  }
+  if (body.type === 'provider') {
+    notifyLateness(notices, numbers.find(body.accountId), body.ahead);
+  }
+  try {
+    calls.fromRelay({ cursor, at, body });
+  } catch (error) {
+    log.error(`calls: entry ${cursor} failed: ${describe(error)}`);
+    callLog.advance(cursor);
+  }
+}

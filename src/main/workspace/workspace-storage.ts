@@ -1,0 +1,58 @@
+import { RepairThreads } from '../db/storage/repairs.ts';
+import { SafeCallLog } from '../db/storage/safe-calls.ts';
+import { SafeDrafts, SafeSettings } from '../db/storage/safe-stores.ts';
+import { Storage } from '../db/storage/storage.ts';
+import { HistoryReader } from '../history/history-reader.ts';
+import { StorageNotices } from '../snapshot/storage-notices.ts';
+import type { WorkspacePorts } from './workspace.ts';
+
+/** A workspace's database: what main keeps in it, and the thread that reads its history. */
+export interface WorkspaceStorage {
+  storage: Storage;
+  history: HistoryReader;
+  callLog: SafeCallLog;
+  settings: SafeSettings;
+  drafts: SafeDrafts;
+  close: () => Promise<void>;
+}
+
+/** Opens it; whatever is wrong with the file becomes a notice and keeps nothing else from opening. */
+export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
+  const { database: path, sqliteBinding: nativeBinding, defaults, clock, log, changed } = ports;
+  const repairs = new RepairThreads(ports.repairScript, nativeBinding);
+  const storage = new Storage({ path, nativeBinding, defaults, clock, log, repairs });
+  const history = new HistoryReader({
+    path,
+    nativeBinding,
+    script: ports.readerScript,
+    damaged: (why) => storage.handleDamage(why),
+  });
+  storage.keep({ release: (until) => history.release(until) });
+
+  const storageNotices = new StorageNotices(ports.notices);
+  let closed = false;
+  const handleChange = () => {
+    // Later, because a change may come in the middle of a read.
+    setImmediate(() => {
+      if (!closed) storageNotices.update(storage.view());
+      changed();
+    });
+  };
+  storage.on('changed', handleChange);
+  handleChange();
+
+  return {
+    storage,
+    history,
+    callLog: new SafeCallLog(storage),
+    settings: new SafeSettings(storage, defaults),
+    drafts: new SafeDrafts(storage),
+    async close() {
+      await history.close();
+      closed = true;
+      await repairs.release();
+      storage.close();
+      storageNotices.close();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { AccountView, Settings, Snapshot, StorageView } from '../../shared/ipc/model.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Connection } from '../../shared/protocol/connection.ts';
+import type { CallService } from '../calls/call-service.ts';
+import type { Provider } from '../calls/ports.ts';
+import type { PcmSounds } from '../calls/streams/pcm-stream-manager.ts';
+import type { ContactService } from '../contacts/contact-service.ts';
+import type { SafeCallLog } from '../db/storage/safe-calls.ts';
+import type { SafeDrafts } from '../db/storage/safe-stores.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
+import type { Log } from '../log.ts';
+import type { Transport } from '../network/transport.ts';
+import type { WorkspaceKind } from '../paths.ts';
+import type { Account } from '../providers/account.ts';
+import type { LiveCalls } from '../snapshot/live-calls.ts';
+import type { Notices } from '../snapshot/snapshot.ts';
+import type { Team } from './open-team.ts';
+
+/** Which agent a workspace is for, with which relay and numbers. */
+export interface WorkspaceOptions {
+  kind: WorkspaceKind;
+  agent: { id: string; name: string };
+  /** Without a token the relay is not connected. */
+  relay: { url: string; token: string | undefined };
+  /** The numbers to use from now on; undefined keeps those of the database. */
+  accounts: readonly Account[] | undefined;
+  /** They come from a profile that was imported just now. */
+  imported?: boolean | undefined;
+  /** An account's access token, if it can be read. */
+  tokenOf: (accountId: string) => string | undefined;
+  /** Where the relay takes the calls that an account's provider forwards to it, if that was provisioned. */
+  relayAddressOf?: (accountId: string) => string | undefined;
+}
+
+export interface WorkspacePorts {
+  /** Requests and sockets that leave this machine, through its proxies. */
+  transport: Pick<Transport, 'fetch' | 'WebSocket'>;
+  database: string;
+  sqliteBinding: string | undefined;
+  readerScript: string;
+  repairScript: string;
+  defaults: Settings;
+  clock: Clock;
+  log: Log;
+  notices: Notices;
+  media: (command: MediaCommand) => void;
+  /** Sound of a customer, to the softphone. */
+  play: (callId: string, frame: Uint8Array) => void;
+  /** Something that the snapshot shows is no longer what it was. */
+  changed: () => void;
+  historyChanged: () => void;
+  contactsChanged: () => void;
+  numberChanged: (accountId: string) => void;
+  /** The numbers came back from a damaged file after the workspace was opened without any. */
+  numbersFound: () => void;
+}
+
+/** One set of numbers with its database, its relay and its calls. The demo is one, a real profile another. */
+export interface Workspace {
+  kind: WorkspaceKind;
+  agent: Snapshot['agent'];
+  calls: CallService;
+  sounds: PcmSounds;
+  live: LiveCalls;
+  history: HistoryReader;
+  accounts: () => readonly AccountView[];
+  connection: () => Connection;
+  provider: (accountId: string) => Provider | undefined;
+  settings: () => Settings;
+  setSettings: (changes: Partial<Settings>) => void;
+  drafts: { all: SafeDrafts['all']; set: (key: string, text: string) => void };
+  unseenMissed: () => number;
+  markSeen: (callId: string | undefined) => void;
+  saveQuality: SafeCallLog['saveQuality'];
+  /** As they are provisioned. */
+  provisioned: readonly Account[];
+  storage: () => StorageView;
+  team: Team;
+  contacts: ContactService;
+  /** The agent wants to be connected now. */
+  tryNow: () => void;
+  /** The socket may be dead without knowing it. */
+  replaceSocket: (why: string) => void;
+  /** Whether the machine has any network. */
+  setOnline: (online: boolean) => void;
+  close: () => Promise<void>;
+}
