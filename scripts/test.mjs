@@ -30,6 +30,7 @@ const vitest = (name) => ({
 const stages = [
   { script: 'format:check' },
   { script: 'lint' },
+  { script: 'circles' },
   { script: 'typecheck' },
   vitest('unit'),
   vitest('integration'),

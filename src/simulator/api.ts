@@ -1,5 +1,5 @@
 import type { StartCall } from './calls/plan.ts';
-import type { CallReport, MessageReport } from './calls/report.ts';
+import type { CallReport, MessageReport } from './reports.ts';
 import type { DestinationInput } from './config.ts';
 import type { BehaviourPatch, CustomerRef } from './customers/behaviour.ts';
 import type { EventOf, SimulatorEvent } from './events.ts';
@@ -28,7 +28,7 @@ export interface Simulator {
   startCall(plan: StartCall): Promise<CallReport>;
   /** The customer hangs up; false when the call is unknown or over. */
   hangUp(callId: string): boolean;
-  /** Breaks what carries a call's sound: a held call's connection, or the customer's media for good. False when there is none. */
+  /** Breaks what carries a call's sound: a streamed call's connection, or the customer's media for good. False when there is none. */
   cutSound(callId: string): boolean;
   /** Changes some fault knobs; gives all of them as they are now. */
   setFaults(patch: FaultsPatch): Faults;

@@ -1,6 +1,6 @@
 import { assertNever } from '../shared/lib/assert-never.ts';
 import type { CallEnd, Phase, Violation } from './calls/call.ts';
-import type { MessageReport } from './calls/report.ts';
+import type { MessageReport } from './reports.ts';
 import type { MediaEvent } from './media/session.ts';
 import type { ApiRecord } from './providers.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';

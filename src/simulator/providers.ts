@@ -3,14 +3,14 @@ import type { Clock } from '../shared/lib/clock.ts';
 import type { Call, WorldEvent } from './calls/call.ts';
 import type { Switchboard } from './calls/switchboard.ts';
 import type { Account, Destination, Timing } from './config.ts';
-import type { ChatDesk } from './customers/chat-desk.ts';
+import type { ChatService } from './customers/chat-service.ts';
 import type { Directory } from './customers/directory.ts';
-import type { PermissionDesk } from './customers/permission-desk.ts';
+import type { PermissionService } from './customers/permission-service.ts';
 import type { ApiAction } from './faults.ts';
 import type { HttpReply, HttpRequest } from './http/server.ts';
-import type { MediaKind } from './media/open-media.ts';
+import type { MediaKind } from './calls/call-media.ts';
 import type { RealtimeHost } from './pcm/realtime-host.ts';
-import type { Agenda } from './lib/agenda.ts';
+import type { Scheduler } from './lib/scheduler.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
 import type { WebhookSender } from './webhooks/sender.ts';
 
@@ -101,11 +101,11 @@ export type Notice = z.infer<typeof noticeSchema>;
 /** What every provider fake works with. */
 export interface World {
   clock: Clock;
-  agenda: Agenda;
+  scheduler: Scheduler;
   timing: Timing;
   directory: Directory;
-  permissions: PermissionDesk;
-  chats: ChatDesk;
+  permissions: PermissionService;
+  chats: ChatService;
   switchboard: Switchboard;
   webhooks: WebhookSender;
   apiFaults: ApiFaultGate;

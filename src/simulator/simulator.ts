@@ -3,7 +3,7 @@ import { redact } from '../shared/lib/redact.ts';
 import type { DecidePermission, Simulator, WriteMessage } from './api.ts';
 import { ApiLog } from './api-log.ts';
 import { planCall, type StartCall, startCallSchema } from './calls/plan.ts';
-import { type CallReport, type MessageReport, reportCall, reportMessage } from './calls/report.ts';
+import { type CallReport, type MessageReport, reportCall, reportMessage } from './reports.ts';
 import {
   type DestinationInput,
   destinationSchema,
@@ -68,11 +68,11 @@ class RunningSimulator implements Simulator {
     this.providers = config.accounts.map((account) => openProvider(account, world));
     for (const { account } of this.providers) this.results.set(account.id, { state: 'not-tried' });
     world.switchboard.events.on((event) => {
-      if (event.type === 'world') this.spread(event.event);
+      if (event.type === 'world') this.publish(event.event);
       else this.events.emit({ type: 'media', callId: event.call.id, media: event.event });
     });
-    world.chats.events.on((event) => this.spread(event));
-    world.permissions.events.on((change) => this.spread({ type: 'permission', change }));
+    world.chats.events.on((event) => this.publish(event));
+    world.permissions.events.on((change) => this.publish({ type: 'permission', change }));
     world.webhooks.events.on((webhook) => this.events.emit({ type: 'webhook', webhook }));
     this.apiLog.events.on((request) => this.events.emit({ type: 'request', request }));
     this.events.on((event) => log(redact(describe(event))));
@@ -232,7 +232,7 @@ class RunningSimulator implements Simulator {
 
   async close(): Promise<void> {
     this.stop.abort();
-    this.world.agenda.close();
+    this.world.scheduler.close();
     this.world.permissions.events.clear();
     this.world.chats.events.clear();
     this.world.webhooks.close();
@@ -257,7 +257,7 @@ class RunningSimulator implements Simulator {
   }
 
   /** Tells the account's provider, and whoever watches. */
-  private spread(event: WorldEvent): void {
+  private publish(event: WorldEvent): void {
     switch (event.type) {
       case 'permission': {
         const { accountId, customer, response } = event.change;

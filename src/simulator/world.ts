@@ -3,12 +3,12 @@ import type { Clock } from '../shared/lib/clock.ts';
 import { createApiFaultGate } from './api-faults.ts';
 import { Switchboard } from './calls/switchboard.ts';
 import type { Account, SimulatorConfig } from './config.ts';
-import { ChatDesk } from './customers/chat-desk.ts';
+import { ChatService } from './customers/chat-service.ts';
 import { Directory } from './customers/directory.ts';
-import { PermissionDesk } from './customers/permission-desk.ts';
+import { PermissionService } from './customers/permission-service.ts';
 import { D360Provider } from './d360/provider.ts';
 import { noFaults, patchFaults } from './faults.ts';
-import { Agenda } from './lib/agenda.ts';
+import { Scheduler } from './lib/scheduler.ts';
 import { newCertificate } from './media/peer.ts';
 import { MetaProvider } from './meta/provider.ts';
 import { RealtimeHost } from './pcm/realtime-host.ts';
@@ -21,11 +21,11 @@ import { ZernioProvider } from './zernio/provider.ts';
 export async function openWorld(config: SimulatorConfig, clock: Clock): Promise<World> {
   const { timing } = config;
   const directory = new Directory(config.customers);
-  const agenda = new Agenda(clock);
-  const permissions = new PermissionDesk({
+  const scheduler = new Scheduler(clock);
+  const permissions = new PermissionService({
     directory,
     clock,
-    agenda,
+    scheduler,
     replyAfterMs: timing.permissionReplyAfterMs,
   });
   const switchboard = new Switchboard({
@@ -37,11 +37,11 @@ export async function openWorld(config: SimulatorConfig, clock: Clock): Promise<
   });
   return {
     clock,
-    agenda,
+    scheduler,
     timing,
     directory,
     permissions,
-    chats: new ChatDesk({ clock, agenda, timing }),
+    chats: new ChatService({ clock, scheduler, timing }),
     switchboard,
     webhooks: new WebhookSender(timing, clock),
     apiFaults: createApiFaultGate({ clock, faultsOf: (call) => switchboard.faultsOf(call) }),

@@ -1,13 +1,13 @@
-import type { Message, MessageStatus } from '../customers/chat-desk.ts';
+import type { Message, MessageStatus } from '../customers/chat-service.ts';
 import type { Customer } from '../customers/directory.ts';
+import type { PermissionChange } from '../customers/permission-service.ts';
+import type { Direction } from '../direction.ts';
 import type { FaultsPatch } from '../faults.ts';
 import type { Press } from '../media/dtmf.ts';
 import type { SdpFault } from '../media/sdp-parse.ts';
-import type { CallMedia, MediaKind } from '../media/open-media.ts';
+import type { CallMedia, MediaKind } from './call-media.ts';
 import type { MediaEvent, MediaReport } from '../media/session.ts';
 import type { Voice } from '../media/sources.ts';
-
-export type Direction = 'user-initiated' | 'business-initiated';
 
 /**
  *   user-initiated:      offered ──► pre-accepted ──► accepted ──► ended
@@ -81,22 +81,6 @@ type CallEventType =
 export type SwitchboardEvent =
   | { type: 'world'; event: WorldEvent }
   | { type: 'media'; call: Call; event: MediaEvent };
-
-/**
- * A customer answered a permission request, or a rule did it for them
- * (docs/providers/meta.md#permission-reply).
- */
-export interface PermissionChange {
-  accountId: string;
-  customer: Customer;
-  response: 'accept' | 'reject';
-  permanent: boolean;
-  /** Unix ms; only for temporary ones. */
-  expiresAt: number | undefined;
-  source: 'user_action' | 'automatic';
-  /** Id of the request message, or of the call that led to it. */
-  context: string | undefined;
-}
 
 /** A call as it begins; what is not given is not there yet. */
 export const newCall = (

@@ -2,12 +2,12 @@ import type { RTCCertificate } from 'werift';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { SimulatorConfig } from '../config.ts';
-import type { PermissionDesk } from '../customers/permission-desk.ts';
+import type { PermissionService } from '../customers/permission-service.ts';
 import { type Faults, patchFaults } from '../faults.ts';
 import { Emitter } from '../lib/emitter.ts';
 import { ok, refuse, type Result } from '../lib/result.ts';
 import { parseRemote } from '../media/sdp-parse.ts';
-import { type CallMedia, type MediaKind, openMedia } from '../media/open-media.ts';
+import { type CallMedia, type MediaKind, openMedia } from './call-media.ts';
 import type { MediaEvent } from '../media/session.ts';
 import {
   type BusinessCallPlan,
@@ -30,13 +30,13 @@ export class Switchboard {
   private readonly timers: CallTimers;
   private readonly config: SimulatorConfig;
   private readonly clock: Clock;
-  private readonly permissions: PermissionDesk;
+  private readonly permissions: PermissionService;
   private readonly certificate: RTCCertificate;
 
   constructor(options: {
     config: SimulatorConfig;
     clock: Clock;
-    permissions: PermissionDesk;
+    permissions: PermissionService;
     certificate: RTCCertificate;
     faults: Faults;
   }) {
@@ -137,7 +137,7 @@ export class Switchboard {
 
   /**
    * Answers the call. Its SDP must be the very bytes of the pre-accept
-   * (docs/providers/meta.md#call-actions); a held call has none.
+   * (docs/providers/meta.md#call-actions); a streamed call has none.
    */
   accept(callId: string, sdp: string | undefined, callbackData?: string): Result<Call, Refusal> {
     const answered =
@@ -190,7 +190,7 @@ export class Switchboard {
 
   private answerableHeld(callId: string): Result<Call, Refusal> {
     const found = this.answerable(callId);
-    if (!found.ok || found.value.media.kind === 'held') return found;
+    if (!found.ok || found.value.media.kind === 'streamed') return found;
     return refuse({ why: 'other-media' });
   }
 
@@ -200,7 +200,7 @@ export class Switchboard {
     if (!found.ok) return found;
     const call = found.value;
     const { media } = call;
-    if (media.kind === 'held') return refuse({ why: 'other-media' });
+    if (media.kind === 'streamed') return refuse({ why: 'other-media' });
     if (call.answerSdp === sdp) return found;
     if (call.answerSdp !== undefined) return refuse({ why: 'sdp-differs' });
     const answer = parseRemote(sdp, 'answer');

@@ -5,7 +5,7 @@ import { textField } from '../http/body.ts';
 import { type HttpReply, type HttpRequest, mustSucceed } from '../http/server.ts';
 import type { Handled, Notice, Provider, RawWebhook, World } from '../providers.ts';
 import type { HandshakeResult } from '../webhooks/handshake.ts';
-import { Outbox } from '../webhooks/outbox.ts';
+import { Outbox } from '../outbox.ts';
 import { metaJson } from '../webhooks/signature.ts';
 import { postSettings } from './endpoints.ts';
 import { graphError } from './errors.ts';

@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Call } from '../calls/call.ts';
-import { placedReply } from '../calls/placed.ts';
+import { placedReply } from '../placed-reply.ts';
 import { callUsage, grantNow } from '../customers/permission-rules.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { describeIssues } from '../lib/parse.ts';

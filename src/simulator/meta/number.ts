@@ -1,4 +1,4 @@
-import type { Direction } from '../calls/call.ts';
+import type { Direction } from '../direction.ts';
 import type { CloudNumber } from '../config.ts';
 import type { Customer } from '../customers/directory.ts';
 import type { Notice, World } from '../providers.ts';

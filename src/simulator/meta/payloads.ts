@@ -1,8 +1,9 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import { type Call, durationSeconds, type PermissionChange } from '../calls/call.ts';
+import { type Call, durationSeconds } from '../calls/call.ts';
 import type { CloudNumber } from '../config.ts';
-import type { Message, MessageStatus } from '../customers/chat-desk.ts';
+import type { Message, MessageStatus } from '../customers/chat-service.ts';
 import type { Customer } from '../customers/directory.ts';
+import type { PermissionChange } from '../customers/permission-service.ts';
 import type { Notice } from '../providers.ts';
 import { errorMessage } from './errors.ts';
 

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Call, WorldEvent } from '../calls/call.ts';
 import type { CloudNumber } from '../config.ts';
-import { newMessageId } from '../customers/chat-desk.ts';
+import { newMessageId } from '../customers/chat-service.ts';
 import type { WebhookLabel } from '../faults.ts';
 import type { Notice } from '../providers.ts';
 import type { BusinessNumber } from './number.ts';
@@ -82,7 +82,7 @@ export function tellRecordings(
   call: Call,
   post: (change: MetaChange) => void,
 ): void {
-  world.agenda.in(world.timing.recordingAfterMs, () => {
+  world.scheduler.in(world.timing.recordingAfterMs, () => {
     for (const file of recordings.make(call)) {
       const told = { ...file, url: recordings.url(file.id) };
       const value = payloads.recordingAvailable(account, call, told, world.clock.now());

@@ -3,7 +3,7 @@ import { Emitter } from '../lib/emitter.ts';
 import type { MediaEvent, MediaReport } from '../media/session.ts';
 import type { Voice } from '../media/sources.ts';
 import { fromBytes, toBytes } from './bytes.ts';
-import { PcmEar } from './ear.ts';
+import { PcmToneDetector } from './tone-detector.ts';
 import { openPcmSource, type PcmSource } from './sources.ts';
 
 /** Raw sound: PCM16, mono. `frameMs`: how much the customer's side sends at once. */
@@ -36,13 +36,13 @@ const MAX_BEHIND_MS = 200;
  * `MediaSession` without WebRTC. Wires come and go; the newest is the one in use, as after a reconnect.
  */
 export class PcmSession {
-  readonly kind = 'held';
+  readonly kind = 'streamed';
   readonly events = new Emitter<MediaEvent>();
   readonly format: PcmFormat;
   /** Monotonic ms of the last frame from the business. */
   lastBusinessMediaAt: number | undefined;
   private readonly source: PcmSource;
-  private readonly ear: PcmEar;
+  private readonly detector: PcmToneDetector;
   private wire: PcmWire | undefined;
   private wires = 0;
   private openedAt = performance.now();
@@ -57,7 +57,7 @@ export class PcmSession {
   constructor({ format, voice, speechFile }: PcmSessionOptions) {
     this.format = format;
     this.source = openPcmSource(voice, format, speechFile);
-    this.ear = new PcmEar(format.sampleRate);
+    this.detector = new PcmToneDetector(format.sampleRate);
   }
 
   /** How many wires there were so far: more than one means reconnects. */
@@ -110,7 +110,7 @@ export class PcmSession {
     if (samples.length === 0) return;
     const now = performance.now();
     this.lastBusinessMediaAt = now;
-    this.ear.take(samples, now);
+    this.detector.take(samples, now);
     if (this.acceptedAt === undefined) {
       if (this.earlyFrames++ === 0) this.events.emit({ what: 'early-packet' });
       return;
@@ -134,7 +134,7 @@ export class PcmSession {
   }
 
   report(): MediaReport {
-    const heard = this.ear.heard();
+    const heard = this.detector.heard();
     const round = (value: number, digits = 1) => Number(value.toFixed(digits));
     return {
       connected: this.wire !== undefined,
@@ -142,11 +142,11 @@ export class PcmSession {
       remoteCandidate: null,
       earlyPackets: this.earlyFrames,
       acceptToAudioMs: this.acceptToAudioMs,
-      packetsReceived: this.ear.frames,
+      packetsReceived: this.detector.frames,
       packetsLost: 0,
-      jitterMs: round(this.ear.jitterMs, 2),
-      maxGapMs: round(this.ear.maxGapMs),
-      pauses: this.ear.pauses.map(({ untilMs, ms }) => ({
+      jitterMs: round(this.detector.jitterMs, 2),
+      maxGapMs: round(this.detector.maxGapMs),
+      pauses: this.detector.pauses.map(({ untilMs, ms }) => ({
         until: Math.round(performance.timeOrigin + untilMs),
         ms: round(ms),
       })),

@@ -24,7 +24,7 @@ export class PilotCalls {
   object(call: Call, withSdp: boolean): Record<string, unknown> {
     const seconds = durationSeconds(call);
     const sdps =
-      call.media.kind === 'held'
+      call.media.kind === 'streamed'
         ? { sdpOffer: null, sdpAnswer: null }
         : { sdpOffer: call.offerSdp, sdpAnswer: call.answerSdp ?? null };
     return {

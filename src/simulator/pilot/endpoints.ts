@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Call, Refusal } from '../calls/call.ts';
-import { placedReply } from '../calls/placed.ts';
+import { placedReply } from '../placed-reply.ts';
 import type { PilotMetaAccount, PilotWebAccount } from '../config.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { describeIssues } from '../lib/parse.ts';
 import type { Result } from '../lib/result.ts';
-import type { MediaKind } from '../media/open-media.ts';
+import type { MediaKind } from '../calls/call-media.ts';
 import { getPermissions, getSettings, placeCall, postSettings } from '../meta/endpoints.ts';
 import { requestPermission } from '../meta/messages.ts';
 import type { BusinessNumber } from '../meta/number.ts';

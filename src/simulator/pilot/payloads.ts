@@ -1,6 +1,6 @@
 import { type Call, durationSeconds, type WorldEvent } from '../calls/call.ts';
 import type { PilotEventName } from '../config.ts';
-import type { Message } from '../customers/chat-desk.ts';
+import type { Message } from '../customers/chat-service.ts';
 import type { WebhookLabel } from '../faults.ts';
 import { directionOf, endStatus, isMissed, iso, type PilotCalls } from './calls.ts';
 

@@ -6,10 +6,10 @@ import { type HttpReply, type HttpRequest, mustSucceed } from '../http/server.ts
 import { newWacid } from '../meta/ids.ts';
 import { BusinessNumber } from '../meta/number.ts';
 import { changeOf } from '../meta/webhooks.ts';
-import type { MediaKind } from '../media/open-media.ts';
+import type { MediaKind } from '../calls/call-media.ts';
 import type { Handled, Notice, Provider, RawWebhook, World } from '../providers.ts';
 import type { HandshakeResult } from '../webhooks/handshake.ts';
-import { Outbox } from '../webhooks/outbox.ts';
+import { Outbox } from '../outbox.ts';
 import { PilotCalls } from './calls.ts';
 import { type Ask, type PilotNumber, putSettings, respond } from './endpoints.ts';
 import { newWebCallId } from './ids.ts';
@@ -50,7 +50,7 @@ export class PilotProvider implements Provider {
     this.account = own;
     this.world = world;
     this.media =
-      own.provider === 'pilot-web' ? { kind: 'held', format: own.audio } : { kind: 'webrtc' };
+      own.provider === 'pilot-web' ? { kind: 'streamed', format: own.audio } : { kind: 'webrtc' };
     // How its webhooks are signed is not documented: they are not. The receiver's address must hold a secret.
     this.outbox = new Outbox(own, world, () => undefined);
     this.number = {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { placedReply } from '../calls/placed.ts';
+import { placedReply } from '../placed-reply.ts';
 import { callUsage, canRequest, grantNow } from '../customers/permission-rules.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { describeIssues } from '../lib/parse.ts';
 import { graphError } from '../meta/errors.ts';
 import { newWacid } from '../meta/ids.ts';
-import type { MediaKind } from '../media/open-media.ts';
+import type { MediaKind } from '../calls/call-media.ts';
 import { passedOn, plainError, zernioError } from './errors.ts';
 import { newCallId } from './ids.ts';
 import { e164, type ZernioNumber } from './number.ts';

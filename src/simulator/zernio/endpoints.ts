@@ -4,7 +4,7 @@ import { durationSeconds } from '../calls/call.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { describeIssues } from '../lib/parse.ts';
 import { recordingFile } from '../media/ogg.ts';
-import type { MediaKind } from '../media/open-media.ts';
+import type { MediaKind } from '../calls/call-media.ts';
 import { permissionState } from '../meta/permission-state.ts';
 import { hmac } from '../webhooks/signature.ts';
 import { bill } from './billing.ts';

@@ -32,7 +32,7 @@ export class Forwarding {
     const { world, destination } = this.number;
     const { onCall, answerAfterMs, hangUpAfterMs } = destination;
     const later = (ms: number, task: () => void) =>
-      this.stops.set(call.id, world.agenda.in(ms, task));
+      this.stops.set(call.id, world.scheduler.in(ms, task));
     switch (onCall) {
       case 'answer':
         later(answerAfterMs, () => {
@@ -77,7 +77,7 @@ export class Forwarding {
     this.note(call, { transferredAt: world.clock.now() });
     if (call.direction === 'user-initiated') world.switchboard.accept(call.id, undefined);
     const { maxCallDurationSeconds: most } = calling;
-    if (most !== null) world.agenda.in(most * 1000, () => this.hangUp(call));
+    if (most !== null) world.scheduler.in(most * 1000, () => this.hangUp(call));
   }
 
   private hangUp(call: Call): void {

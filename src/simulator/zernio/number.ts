@@ -2,7 +2,7 @@ import type { Call } from '../calls/call.ts';
 import type { Destination, ZernioAccount } from '../config.ts';
 import type { Customer } from '../customers/directory.ts';
 import type { World } from '../providers.ts';
-import type { Calling } from './settings.ts';
+import type { Calling } from './calling.ts';
 
 /** What Zernio notes of a call besides what the world knows. Times are Unix ms. */
 export interface CallNotes {

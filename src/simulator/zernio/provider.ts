@@ -4,11 +4,11 @@ import type { Destination, ZernioAccount } from '../config.ts';
 import type { ApiAction } from '../faults.ts';
 import { parseBody, textField } from '../http/body.ts';
 import { type HttpReply, type HttpRequest, json, mustSucceed } from '../http/server.ts';
-import type { MediaKind } from '../media/open-media.ts';
+import type { MediaKind } from '../calls/call-media.ts';
 import { newWacid } from '../meta/ids.ts';
 import type { Handled, Notice, Provider, RawWebhook, World } from '../providers.ts';
 import type { HandshakeResult } from '../webhooks/handshake.ts';
-import { Outbox } from '../webhooks/outbox.ts';
+import { Outbox } from '../outbox.ts';
 import { hmac } from '../webhooks/signature.ts';
 import { plainError, tooOften, zernioError } from './errors.ts';
 import { type Ask, recordingFileOf, respond } from './endpoints.ts';
@@ -53,7 +53,7 @@ export class ZernioProvider implements Provider {
     this.account = { ...account };
     this.world = world;
     const sampleRate = account.bridge.codec === 'L16' ? 16_000 : 8000;
-    this.media = { kind: 'held', format: { sampleRate, frameMs: 20 } };
+    this.media = { kind: 'streamed', format: { sampleRate, frameMs: 20 } };
     this.number = {
       account: this.account,
       world,

@@ -3,20 +3,9 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { ZernioAccount } from '../config.ts';
 import { type HttpReply, json } from '../http/server.ts';
 import { describeIssues } from '../lib/parse.ts';
+import type { Calling } from './calling.ts';
 import { plainError, zernioError } from './errors.ts';
 import { e164, type ZernioNumber } from './number.ts';
-
-/** Where a number's calls go, and how (docs/providers/zernio.md#configuration). */
-export interface Calling {
-  enabled: boolean;
-  forwardTo: string | null;
-  recordingEnabled: boolean;
-  sipAuthUsername: string | null;
-  sipAuthPassword: string | null;
-  callIconCountries: readonly string[] | null;
-  maxCallDurationSeconds: number | null;
-  forwardCallerId: 'business' | 'caller';
-}
 
 export const initialCalling = (account: ZernioAccount): Calling => ({
   enabled: account.forwardTo !== undefined,

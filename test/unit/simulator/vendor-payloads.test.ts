@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { newCall, type Call, type PermissionChange } from '../../../src/simulator/calls/call.ts';
-import type { Message } from '../../../src/simulator/customers/chat-desk.ts';
+import { newCall, type Call } from '../../../src/simulator/calls/call.ts';
+import type { Message } from '../../../src/simulator/customers/chat-service.ts';
 import { Directory } from '../../../src/simulator/customers/directory.ts';
+import type { PermissionChange } from '../../../src/simulator/customers/permission-service.ts';
 import { newRecord, type Grant } from '../../../src/simulator/customers/permission-rules.ts';
 import type { HttpReply } from '../../../src/simulator/http/server.ts';
 import { graphError } from '../../../src/simulator/meta/errors.ts';

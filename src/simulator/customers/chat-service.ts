@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Agenda } from '../lib/agenda.ts';
+import type { Scheduler } from '../lib/scheduler.ts';
 import { Emitter } from '../lib/emitter.ts';
 import type { Customer } from './directory.ts';
 import { DAY_MS } from './permission-rules.ts';
@@ -36,21 +36,21 @@ const WINDOW_MS = DAY_MS;
 export const newMessageId = (): string => `wamid.${randomBytes(24).toString('base64')}`;
 
 /** What was written between customers and numbers, and until when a number may write freely. */
-export class ChatDesk {
+export class ChatService {
   readonly events = new Emitter<ChatEvent>();
   private readonly messages: Message[] = [];
   private readonly heardAt = new Map<string, number>();
   private readonly clock: Clock;
-  private readonly agenda: Agenda;
+  private readonly scheduler: Scheduler;
   private readonly timing: { messageDeliveredAfterMs: number; messageReadAfterMs: number };
 
   constructor(options: {
     clock: Clock;
-    agenda: Agenda;
+    scheduler: Scheduler;
     timing: { messageDeliveredAfterMs: number; messageReadAfterMs: number };
   }) {
     this.clock = options.clock;
-    this.agenda = options.agenda;
+    this.scheduler = options.scheduler;
     this.timing = options.timing;
   }
 
@@ -72,10 +72,10 @@ export class ChatDesk {
   ): Message {
     const sent = this.add({ ...message, from: 'business' });
     const { messageDeliveredAfterMs: delivered, messageReadAfterMs: read } = this.timing;
-    this.agenda.in(0, () => this.tell(sent, 'sent'));
-    this.agenda.in(delivered, () => this.tell(sent, 'delivered'));
+    this.scheduler.in(0, () => this.tell(sent, 'sent'));
+    this.scheduler.in(delivered, () => this.tell(sent, 'delivered'));
     if (sent.customer.behaviour.reads)
-      this.agenda.in(delivered + read, () => this.tell(sent, 'read'));
+      this.scheduler.in(delivered + read, () => this.tell(sent, 'read'));
     return sent;
   }
 

@@ -1,6 +1,6 @@
-import { type HttpReply, json } from '../http/server.ts';
-import type { World } from '../providers.ts';
-import type { Call } from './call.ts';
+import { type HttpReply, json } from './http/server.ts';
+import type { World } from './providers.ts';
+import type { Call } from './calls/call.ts';
 
 /**
  * The answer to a business that placed a call, after which the call goes on; or, as a fault, only once the call's first

@@ -1,7 +1,7 @@
 import { levelOf, measureTone, SILENCE_DBFS, type Heard } from '../media/tone.ts';
 
 /** Hears PCM16 frames: keeps the last second, and the pauses in which nothing audible came. */
-export class PcmEar {
+export class PcmToneDetector {
   frames = 0;
   maxGapMs = 0;
   jitterMs = 0;

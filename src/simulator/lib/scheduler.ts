@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 
 /** Things to be done later, all forgotten when the world ends. */
-export class Agenda {
+export class Scheduler {
   private readonly pending = new Set<() => void>();
   private readonly clock: Clock;
 

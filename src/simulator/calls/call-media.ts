@@ -1,15 +1,15 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { type PcmFormat, PcmSession } from '../pcm/session.ts';
-import { MediaSession, type MediaSessionOptions } from './session.ts';
+import { MediaSession, type MediaSessionOptions } from '../media/session.ts';
 
 /**
- * The customer's end of a call's sound. `webrtc`: the business is the other end, by SDP. `held`: the provider is, and the
- * business gets raw sound, or the call goes on at a telephone.
+ * The customer's end of a call's sound. `webrtc`: the business is the other end, by SDP.
+ * `streamed`: the provider is, and the business gets raw sound, or the call goes on at a telephone.
  */
 export type CallMedia = MediaSession | PcmSession;
 
 /** Who carries the sound of a call. */
-export type MediaKind = { kind: 'webrtc' } | { kind: 'held'; format: PcmFormat };
+export type MediaKind = { kind: 'webrtc' } | { kind: 'streamed'; format: PcmFormat };
 
 /** The customer's end of a new call. */
 export async function openMedia(
@@ -19,7 +19,7 @@ export async function openMedia(
   switch (media.kind) {
     case 'webrtc':
       return MediaSession.open(options);
-    case 'held':
+    case 'streamed':
       return new PcmSession({ ...options, format: media.format });
     default:
       return assertNever(media, 'media');

@@ -1,6 +1,6 @@
-import type { Call } from '../calls/call.ts';
-import { noFaults, type WebhookFaults, type WebhookLabel } from '../faults.ts';
-import type { RawWebhook, World } from '../providers.ts';
+import type { Call } from './calls/call.ts';
+import { noFaults, type WebhookFaults, type WebhookLabel } from './faults.ts';
+import type { RawWebhook, World } from './providers.ts';
 
 /** A webhook's body and where it belongs. */
 export interface Webhook {

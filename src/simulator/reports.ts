@@ -1,16 +1,16 @@
-import type { ApiRecord } from '../providers.ts';
-import type { Message, MessageStatus } from '../customers/chat-desk.ts';
-import type { Customer } from '../customers/directory.ts';
-import type { MediaReport } from '../media/session.ts';
-import type { DeliveryRecord } from '../webhooks/sender.ts';
+import type { Direction } from './direction.ts';
+import type { ApiRecord } from './providers.ts';
+import type { Message, MessageStatus } from './customers/chat-service.ts';
+import type { Customer } from './customers/directory.ts';
+import type { MediaReport } from './media/session.ts';
+import type { DeliveryRecord } from './webhooks/sender.ts';
 import {
   type Call,
   type CallEnd,
-  type Direction,
   durationSeconds,
   type Phase,
   type Violation,
-} from './call.ts';
+} from './calls/call.ts';
 
 /** Everything known of one call. Times are Unix ms; null means "not (yet)". */
 export interface CallReport {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Direction, PermissionChange } from '../calls/call.ts';
-import type { Agenda } from '../lib/agenda.ts';
+import type { Direction } from '../direction.ts';
+import type { Scheduler } from '../lib/scheduler.ts';
 import { Emitter } from '../lib/emitter.ts';
 import type { Customer, Directory } from './directory.ts';
 import {
@@ -12,23 +12,39 @@ import {
   temporaryFrom,
 } from './permission-rules.ts';
 
+/**
+ * A customer answered a permission request, or a rule did it for them
+ * (docs/providers/meta.md#permission-reply).
+ */
+export interface PermissionChange {
+  accountId: string;
+  customer: Customer;
+  response: 'accept' | 'reject';
+  permanent: boolean;
+  /** Unix ms; only for temporary ones. */
+  expiresAt: number | undefined;
+  source: 'user_action' | 'automatic';
+  /** Id of the request message, or of the call that led to it. */
+  context: string | undefined;
+}
+
 /** Keeps the permission records and lets customers answer requests in their own time. */
-export class PermissionDesk {
+export class PermissionService {
   readonly events = new Emitter<PermissionChange>();
   private readonly directory: Directory;
   private readonly clock: Clock;
   private readonly replyAfterMs: number;
-  private readonly agenda: Agenda;
+  private readonly scheduler: Scheduler;
 
   constructor(options: {
     directory: Directory;
     clock: Clock;
-    agenda: Agenda;
+    scheduler: Scheduler;
     replyAfterMs: number;
   }) {
     this.directory = options.directory;
     this.clock = options.clock;
-    this.agenda = options.agenda;
+    this.scheduler = options.scheduler;
     this.replyAfterMs = options.replyAfterMs;
   }
 
@@ -42,7 +58,7 @@ export class PermissionDesk {
     this.save(accountId, customer, afterRequest(this.record(accountId, customer), now));
     const answer = customer.behaviour.onPermissionRequest;
     if (answer === 'ignore') return;
-    this.agenda.in(this.replyAfterMs, () => {
+    this.scheduler.in(this.replyAfterMs, () => {
       const user = { source: 'user_action', context: messageId } as const;
       if (answer === 'decline') this.deny(accountId, customer, user);
       else this.grant(accountId, customer, { ...user, permanent: answer === 'accept-permanent' });

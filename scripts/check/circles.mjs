@@ -1,0 +1,76 @@
+/** @import { Import } from './imports.mjs' */
+
+/**
+ * Folders that import each other, directly or around: compared are folders that stand side by side,
+ * each with all that is below it.
+ * @typedef {object} Circle
+ * @property {string[]} folders
+ * @property {Import[]} imports those that make it
+ */
+
+/**
+ * The two folders side by side that an import connects; undefined where one of the files stands
+ * beside the other's folder.
+ * @param {Import} edge
+ * @returns {[string, string] | undefined}
+ */
+function siblings({ from, to }) {
+  const [a, b] = [from.split('/'), to.split('/')];
+  const at = a.findIndex((name, index) => name !== b[index]);
+  return at < 0 || at >= a.length - 1 || at >= b.length - 1
+    ? undefined
+    : [a.slice(0, at + 1).join('/'), b.slice(0, at + 1).join('/')];
+}
+
+/**
+ * @param {readonly Import[]} graph
+ * @returns {Circle[]}
+ */
+export function folderCircles(graph) {
+  /** @type {Map<string, Map<string, Import[]>>} */
+  const edges = new Map();
+  for (const edge of graph) {
+    const pair = siblings(edge);
+    if (!pair) continue;
+    const [from, to] = pair;
+    const out = edges.get(from) ?? new Map();
+    out.set(to, [...(out.get(to) ?? []), edge]);
+    edges.set(from, out);
+  }
+  /** @type {Circle[]} */
+  const circles = [];
+  const seen = new Set();
+  for (const folder of edges.keys()) {
+    if (seen.has(folder)) continue;
+    const around = [...reachable(folder, edges)].filter((other) =>
+      reachable(other, edges).has(folder),
+    );
+    for (const one of around) seen.add(one);
+    if (!around.includes(folder)) continue;
+    const inside = new Set(around);
+    const imports = around.flatMap((one) =>
+      [...(edges.get(one) ?? [])].flatMap(([to, list]) => (inside.has(to) ? list : [])),
+    );
+    circles.push({ folders: around.toSorted(), imports });
+  }
+  return circles;
+}
+
+/**
+ * What can be reached from a folder by one import or more.
+ * @param {string} start
+ * @param {Map<string, Map<string, Import[]>>} edges
+ */
+function reachable(start, edges) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  const open = [start];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    for (const next of edges.get(folder)?.keys() ?? []) {
+      if (found.has(next)) continue;
+      found.add(next);
+      open.push(next);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { folderCircles } from '../../../scripts/check/circles.mjs';
+
+const edge = (from: string, to: string, isType = false) => ({ from, to, isType });
+const circles = (...graph: ReturnType<typeof edge>[]) =>
+  folderCircles(graph).map(({ folders }) => folders);
+
+describe('folders that import each other', () => {
+  it('are found side by side, through a third one and by types alone', () => {
+    expect(circles(edge('s/a/1.ts', 's/b/1.ts'), edge('s/b/2.ts', 's/a/2.ts', true))).toEqual([
+      ['s/a', 's/b'],
+    ]);
+    expect(
+      circles(
+        edge('s/a/1.ts', 's/b/x/1.ts'),
+        edge('s/b/y/1.ts', 's/c/1.ts'),
+        edge('s/c/1.ts', 's/a/z/1.ts'),
+      ),
+    ).toEqual([['s/a', 's/b', 's/c']]);
+  });
+
+  it('are no circle one way, nor where a folder shares with the files beside it', () => {
+    expect(circles(edge('s/a/1.ts', 's/b/1.ts'), edge('s/a/2.ts', 's/c/1.ts'))).toEqual([]);
+    expect(circles(edge('s/a.ts', 's/a/1.ts'), edge('s/a/1.ts', 's/types.ts'))).toEqual([]);
+  });
+});
