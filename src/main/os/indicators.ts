@@ -1,58 +1,146 @@
 import type { Snapshot } from '../../shared/ipc/model.ts';
-import { attentionFor } from './attention.ts';
-import type { Flash } from './taskbar.ts';
-import type { KeepAwake } from './power.ts';
-import type { RingNotifier } from './notification.ts';
-import type { Shortcuts } from './shortcuts.ts';
-import type { TrayItem } from './tray.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Log } from '../log.ts';
+import { type Attention, attentionFor, type TrayState } from './attention.ts';
+import type { OnNotificationAction, RingNotifier } from './notification.ts';
+import { ElectronNotifier } from './notification-electron.ts';
+import { LinuxNotifier } from './notification-linux.ts';
+import { KeepAwake } from './power.ts';
+import { ReachAlarm } from './reach-alarm.ts';
+import { SessionBus } from './session-bus.ts';
+import { type KeyStates, Shortcuts } from './shortcuts.ts';
+import { Taskbar } from './taskbar.ts';
+import { watchTrayHost } from './tray-host.ts';
+import { TrayItem } from './tray.ts';
 
-export interface IndicatorParts {
-  tray: Pick<TrayItem, 'set'>;
-  notifier: Pick<RingNotifier, 'set'>;
-  ringWindow: { set: (wanted: boolean) => void };
-  flash: Pick<Flash, 'set'>;
-  shortcuts: Pick<Shortcuts, 'set'>;
-  keepAwake: Pick<KeepAwake, 'set'>;
+export interface CallActions {
   accept: (callId: string) => void;
   decline: (callId: string) => void;
   undo: (callId: string) => void;
 }
 
-/** Brings everything outside the windows in line with each snapshot. What it shows is decided in `attention.ts`. */
-export class Indicators {
-  private readonly parts: IndicatorParts;
+export interface IndicatorsPorts extends CallActions {
+  clock: Clock;
+  log: Log;
+  /** Path or name of the icon in notifications. */
+  icon: string;
+  trayImage: (state: TrayState) => string;
+  ringWindow: { set: (wanted: boolean) => void };
+  flashFrame: (on: boolean) => void;
+  show: (callId?: string) => void;
+  goBack: () => void;
+  setDnd: (on: boolean) => void;
+  quit: () => void;
+  /** Which of the global keys are ours has changed. */
+  onKeys: () => void;
+  onTrayHost: (has: boolean) => void;
+  /** Plays the sound of “calls cannot reach you”. */
+  onAlarm: () => void;
+}
+
+export interface Indicators {
+  /** Which of the global keys are ours. */
+  keys: () => KeyStates;
+  handleSnapshot: (snapshot: Snapshot) => void;
+  say: RingNotifier['say'];
+  close: () => Promise<void>;
+}
+
+/**
+ * Builds everything outside the windows for this system, and brings it in line with each snapshot. What it shows is
+ * decided in `attention.ts`.
+ */
+export function openIndicators(ports: IndicatorsPorts): Indicators {
+  const bus = process.platform === 'linux' ? new SessionBus(ports.log) : undefined;
+  if (bus) void watchTrayHost(bus, ports.onTrayHost);
+  else ports.onTrayHost(true);
+
+  const onAction: OnNotificationAction = (callId, action) => {
+    if (action === 'accept') ports.accept(callId);
+    else if (action === 'decline') ports.decline(callId);
+    else if (action === 'undo') ports.undo(callId);
+    else ports.show(callId === '' ? undefined : callId);
+  };
+  const openNotifier = (): RingNotifier =>
+    bus ? new LinuxNotifier(bus, ports.icon, onAction) : new ElectronNotifier(onAction);
+  const notifier = openNotifier();
+  const alarmNotifier = openNotifier();
+  const alarm = new ReachAlarm({
+    clock: ports.clock,
+    notifier: alarmNotifier,
+    sound: ports.onAlarm,
+  });
+  const current = new CurrentCall(ports);
+  let keys: KeyStates = { accept: 'none', decline: 'none' };
+  const shortcuts = new Shortcuts(current, (states) => {
+    ports.log.info(`shortcuts: accept ${states.accept}, decline ${states.decline}`);
+    keys = states;
+    ports.onKeys();
+  });
+  const keepAwake = new KeepAwake();
+  const taskbar = new Taskbar(ports.flashFrame);
+  const tray = new TrayItem(ports.trayImage, {
+    accept: current.accept,
+    decline: current.decline,
+    undo: current.undo,
+    goBack: ports.goBack,
+    show: () => ports.show(),
+    setDnd: ports.setDnd,
+    quit: ports.quit,
+  });
+
+  return {
+    keys: () => keys,
+    handleSnapshot(snapshot) {
+      const attention = attentionFor(snapshot);
+      current.set(attention);
+      ports.ringWindow.set(attention.ringWindow);
+      notifier.set(attention.notification);
+      tray.set(attention, snapshot.presence.dnd, snapshot.app.ownNumbersOf);
+      taskbar.set(attention.flash, attention.badge);
+      keepAwake.set(attention.keepAwake);
+      const { acceptShortcut, declineShortcut } = snapshot.settings;
+      shortcuts.set({ accept: acceptShortcut, decline: declineShortcut }, attention.shortcuts);
+      alarm.handleSnapshot(snapshot);
+    },
+    say: (what) => notifier.say(what),
+    async close() {
+      keepAwake.set(false);
+      shortcuts.close();
+      alarm.close();
+      tray.close();
+      await Promise.all([notifier.close(), alarmNotifier.close()]);
+      bus?.close();
+    },
+  };
+}
+
+/** The call that keys and tray act on. */
+class CurrentCall {
+  private readonly actions: CallActions;
   private ringingId: string | undefined;
   private undoableId: string | undefined;
 
-  constructor(parts: IndicatorParts) {
-    this.parts = parts;
+  constructor(actions: CallActions) {
+    this.actions = actions;
   }
 
-  readonly handleSnapshot = (snapshot: Snapshot): void => {
-    const { parts } = this;
-    const attention = attentionFor(snapshot);
-    this.ringingId = attention.ringing?.id;
-    this.undoableId = attention.undoable?.id;
-    parts.ringWindow.set(attention.ringWindow);
-    parts.notifier.set(attention.notification);
-    parts.tray.set(attention, snapshot.presence.dnd, snapshot.app.ownNumbersOf);
-    parts.flash.set(attention.flash, attention.badge);
-    parts.keepAwake.set(attention.keepAwake);
-    const { acceptShortcut, declineShortcut } = snapshot.settings;
-    parts.shortcuts.set({ accept: acceptShortcut, decline: declineShortcut }, attention.shortcuts);
-  };
+  set({ ringing, undoable }: Attention): void {
+    this.ringingId = ringing?.id;
+    this.undoableId = undoable?.id;
+  }
 
   /** Accepts the call that rings longest, if one still does. */
   readonly accept = (): void => {
-    if (this.ringingId !== undefined) this.parts.accept(this.ringingId);
+    if (this.ringingId !== undefined) this.actions.accept(this.ringingId);
   };
 
   readonly decline = (): void => {
-    if (this.ringingId !== undefined) this.parts.decline(this.ringingId);
+    if (this.ringingId !== undefined) this.actions.decline(this.ringingId);
   };
 
   /** Takes back the last decline, if it was not sent yet. */
   readonly undo = (): void => {
-    if (this.undoableId !== undefined) this.parts.undo(this.undoableId);
+    if (this.undoableId !== undefined) this.actions.undo(this.undoableId);
   };
 }

@@ -1,7 +1,7 @@
 import { app } from 'electron';
 
 /** The taskbar entry, the dock icon and the number on them. */
-export class Flash {
+export class Taskbar {
   private on = false;
   private bounce: number | undefined;
   private badge = 0;

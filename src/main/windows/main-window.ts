@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { BrowserWindow, screen } from 'electron';
 import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
@@ -9,38 +10,41 @@ import type { Origin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
 import type { MainState } from './ring-place.ts';
 
-export interface MainWindowParts {
+export interface MainWindowOptions {
   origin: Origin;
   preload: string;
   icon: string;
   saved: JsonFile<SavedBounds>;
   log: Log;
-  /** Whether there is a tray to come back from. */
-  hasTray: () => boolean;
+}
+
+export interface MainWindowEvents {
+  /** It was shown, hidden, moved, or came to the front or left it. */
+  placed: [];
+  /** Closing only hid the window; calls ring on. */
+  'closed-to-tray': [];
   /** Closing only minimised the window, because there is no tray. */
-  onMinimisedInstead: () => void;
-  /** It was shown, hidden, moved, or came to the front or went from it. */
-  onPlaced: () => void;
-  /** Closing only hid the window, and it rings on. */
-  onHiddenInstead: () => void;
-  /** The page and with it the softphone is gone or is being replaced. */
-  onPageGone: (why: string) => void;
+  'closed-to-taskbar': [];
+  /** The page, and with it the softphone, is gone or is being replaced. */
+  'page-gone': [why: string];
 }
 
 /** How often a page that keeps crashing is loaded again, in ms. */
 const RELOAD_PAUSE_MS = 1_000;
 
 /** The console. It carries the media, so it lives as long as the app: closing only hides it. */
-export class MainWindow {
+export class MainWindow extends EventEmitter<MainWindowEvents> {
   private readonly window: BrowserWindow;
-  private readonly parts: MainWindowParts;
+  private readonly options: MainWindowOptions;
+  private hasTray = false;
   private closing = false;
   private lastReload = 0;
 
-  constructor(parts: MainWindowParts) {
-    this.parts = parts;
+  constructor(options: MainWindowOptions) {
+    super();
+    this.options = options;
     const bounds = firstBounds(
-      parts.saved.read(),
+      options.saved.read(),
       screen.getAllDisplays().map((display) => display.workArea),
     );
     this.window = new BrowserWindow({
@@ -48,24 +52,29 @@ export class MainWindow {
       minWidth: MIN_SIZE.width,
       minHeight: MIN_SIZE.height,
       title: words.app,
-      icon: parts.icon,
+      icon: options.icon,
       show: false,
       autoHideMenuBar: true,
       backgroundColor: '#1b1d22',
-      webPreferences: pagePreferences(parts.preload),
+      webPreferences: pagePreferences(options.preload),
     });
-    keepInPlace(this.window, parts.origin);
+    keepInPlace(this.window, options.origin);
     this.watch();
   }
 
   /** @param hidden stay in the tray (or, without one, in the taskbar) until asked for */
   open(hidden: boolean): void {
     this.window.once('ready-to-show', () => {
-      if (this.parts.saved.read()?.maximized === true) this.window.maximize();
+      if (this.options.saved.read()?.maximized === true) this.window.maximize();
       if (!hidden) this.window.show();
-      else if (!this.parts.hasTray()) this.window.minimize();
+      else if (!this.hasTray) this.window.minimize();
     });
     this.load();
+  }
+
+  /** Whether there is a tray to come back from. */
+  setHasTray(has: boolean): void {
+    this.hasTray = has;
   }
 
   get contentsId(): number {
@@ -117,34 +126,36 @@ export class MainWindow {
   }
 
   private load(): void {
-    this.window.loadURL(this.parts.origin.page('index.html')).catch((error: unknown) => {
-      this.parts.log.error(`window: the page could not be loaded: ${describe(error)}`);
+    this.window.loadURL(this.options.origin.page('index.html')).catch((error: unknown) => {
+      this.options.log.error(`window: the page could not be loaded: ${describe(error)}`);
     });
   }
 
   private watch(): void {
-    const { window, parts } = this;
+    const { window } = this;
+    const { log } = this.options;
     window.on('close', (event) => {
       this.remember();
       if (this.closing) return;
       event.preventDefault();
-      if (parts.hasTray() || process.platform === 'darwin') {
+      if (this.hasTray || process.platform === 'darwin') {
         window.hide();
-        return parts.onHiddenInstead();
+        this.emit('closed-to-tray');
+        return;
       }
       window.minimize();
-      parts.onMinimisedInstead();
+      this.emit('closed-to-taskbar');
     });
     // Not when one begins: those that `keepInPlace` stops begin as well, and the page stays with its calls.
-    window.webContents.on('did-navigate', () => parts.onPageGone('the page was loaded'));
+    window.webContents.on('did-navigate', () => this.emit('page-gone', 'the page was loaded'));
     window.webContents.on('render-process-gone', (_event, details) => {
-      parts.log.error(`window: the page's process is gone: ${details.reason}`);
+      log.error(`window: the page's process is gone: ${details.reason}`);
       if (this.closing || details.reason === 'clean-exit') return;
-      parts.onPageGone(details.reason);
+      this.emit('page-gone', details.reason);
       this.reloadSoon();
     });
     const placed = () => {
-      if (!this.closing) parts.onPlaced();
+      if (!this.closing) this.emit('placed');
     };
     window.on('show', placed);
     window.on('hide', placed);
@@ -157,8 +168,8 @@ export class MainWindow {
     window.on('blur', placed);
     window.on('move', placed);
     window.on('resize', placed);
-    window.on('unresponsive', () => parts.log.warn('window: the page does not respond'));
-    window.on('responsive', () => parts.log.info('window: the page responds again'));
+    window.on('unresponsive', () => log.warn('window: the page does not respond'));
+    window.on('responsive', () => log.info('window: the page responds again'));
   }
 
   private reloadSoon(): void {
@@ -173,7 +184,7 @@ export class MainWindow {
   private remember(): void {
     if (this.window.isDestroyed() || this.window.isMinimized()) return;
     const { x, y, width, height } = this.window.getNormalBounds();
-    this.parts.saved.write({ x, y, width, height, maximized: this.window.isMaximized() });
+    this.options.saved.write({ x, y, width, height, maximized: this.window.isMaximized() });
   }
 
   /** Called before the app quits, while the window is still there. */

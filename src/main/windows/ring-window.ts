@@ -12,7 +12,7 @@ import { isNeeded, type MainState, ringBounds, type RingPlace } from './ring-pla
 const DRAG_PAUSE_MS = 300;
 const SIZE = { width: 420, height: 208 };
 
-export interface RingWindowParts {
+export interface RingWindowPorts {
   origin: Origin;
   preload: string;
   log: Log;
@@ -34,9 +34,9 @@ export class RingWindow {
   /** Where we put it; anywhere else the agent did. */
   private placed: RingPlace | undefined;
   private saving: NodeJS.Timeout | undefined;
-  private readonly parts: RingWindowParts;
+  private readonly parts: RingWindowPorts;
 
-  constructor(parts: RingWindowParts) {
+  constructor(parts: RingWindowPorts) {
     this.parts = parts;
     this.window = this.make();
   }

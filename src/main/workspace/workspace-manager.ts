@@ -25,12 +25,12 @@ export interface WorkspaceManagerPorts {
   /** Asked for only when the demo is opened. */
   demo: (onReady: (endpoints: WorldEndpoints) => void) => DemoWorld;
   database: (kind: WorkspaceKind) => string;
-  deps: Omit<WorkspacePorts, 'database'>;
+  workspace: Omit<WorkspacePorts, 'database' | 'numbersFound'>;
 }
 
 /** Holds the workspace that is open, and changes from one to the other. */
 export class WorkspaceManager {
-  private readonly parts: WorkspaceManagerPorts;
+  private readonly ports: WorkspaceManagerPorts;
   private open: Workspace | undefined;
   private kind: Snapshot['app']['workspace'] = 'none';
   private demo: DemoWorld | undefined;
@@ -40,8 +40,8 @@ export class WorkspaceManager {
   /** One change after the other. */
   private changing: Promise<void> = Promise.resolve();
 
-  constructor(parts: WorkspaceManagerPorts) {
-    this.parts = parts;
+  constructor(ports: WorkspaceManagerPorts) {
+    this.ports = ports;
   }
 
   get current(): Workspace | undefined {
@@ -57,13 +57,13 @@ export class WorkspaceManager {
   }
 
   settings(): Settings {
-    return this.open?.settings() ?? this.parts.deps.defaults;
+    return this.open?.settings() ?? this.ports.workspace.defaults;
   }
 
   connection(): Connection {
     if (this.open) return this.open.connection();
     return this.kind === 'demo'
-      ? { state: 'connecting', since: this.parts.deps.clock.now() }
+      ? { state: 'connecting', since: this.ports.workspace.clock.now() }
       : { state: 'unconfigured' };
   }
 
@@ -79,15 +79,15 @@ export class WorkspaceManager {
 
   /** Opens what was open last; the demo on a first start. */
   start(): Promise<void> {
-    const { file, deps } = this.parts;
+    const { file, workspace } = this.ports;
     const stored = file.read();
     this.stored = stored?.profile;
     if (stored?.open === 'profile' && stored.profile) return this.useProfile();
     // Something was set up here: the demo would look like a console that rings.
     if (file.lost || stored?.open === 'profile') {
-      deps.log.error('workspace: what was set up cannot be read');
+      workspace.log.error('workspace: what was set up cannot be read');
       // A file that cannot be read is told of where it was read.
-      if (!file.lost) deps.notices.add(noticeOf(words.nothingSetUp));
+      if (!file.lost) workspace.notices.add(noticeOf(words.nothingSetUp));
       return Promise.resolve();
     }
     return this.useDemo();
@@ -105,9 +105,9 @@ export class WorkspaceManager {
       const { stored } = this;
       if (!stored) throw refusal('no-profile');
       if (this.kind === 'profile') return;
-      this.parts.file.write({ version: 1, open: 'profile', profile: stored });
+      this.ports.file.write({ version: 1, open: 'profile', profile: stored });
       await this.closeAll();
-      this.openNow(this.inputOf(stored.agent, stored.relayUrl, stored.accounts));
+      this.openNow(this.optionsFor(stored.agent, stored.relayUrl, stored.accounts));
       this.keepNumbers();
     });
   }
@@ -116,12 +116,12 @@ export class WorkspaceManager {
   useDemo(): Promise<void> {
     return this.change(async () => {
       this.refuseDuringCall();
-      const stored = this.parts.file.read();
-      this.parts.file.write({ version: 1, ...stored, open: 'demo' });
+      const stored = this.ports.file.read();
+      this.ports.file.write({ version: 1, ...stored, open: 'demo' });
       if (this.kind === 'demo') return;
       await this.closeAll();
       this.kind = 'demo';
-      this.demo = this.parts.demo((endpoints) => {
+      this.demo = this.ports.demo((endpoints) => {
         void this.change(() => this.openDemo(endpoints));
       });
       this.demo.start();
@@ -148,14 +148,14 @@ export class WorkspaceManager {
     const { agent, relayUrl, accounts, secrets } = provisionOf(parsed.profile);
     await this.change(async () => {
       this.refuseDuringCall();
-      await this.parts.vault.put(secrets);
-      this.parts.deps.notices.remove('relay-token');
+      await this.ports.vault.put(secrets);
+      this.ports.workspace.notices.remove('relay-token');
       await this.closeAll();
       this.stored = { agent, relayUrl, accounts };
-      this.parts.file.write({ version: 1, open: 'profile', profile: this.stored });
-      this.openNow({ ...this.inputOf(agent, relayUrl, accounts), imported: true });
+      this.ports.file.write({ version: 1, open: 'profile', profile: this.stored });
+      this.openNow({ ...this.optionsFor(agent, relayUrl, accounts), imported: true });
     });
-    this.parts.deps.log.info(`profile: imported with ${accounts.length} numbers`);
+    this.ports.workspace.log.info(`profile: imported with ${accounts.length} numbers`);
     return agent.name;
   }
 
@@ -170,40 +170,40 @@ export class WorkspaceManager {
 
   private useProfile(): Promise<void> {
     return this.change(async () => {
-      const profile = this.parts.file.read()?.profile;
+      const profile = this.ports.file.read()?.profile;
       if (!profile) return;
-      this.openNow(this.inputOf(profile.agent, profile.relayUrl, profile.accounts));
+      this.openNow(this.optionsFor(profile.agent, profile.relayUrl, profile.accounts));
       this.keepNumbers();
     });
   }
 
   /** The numbers came back from a damaged database that alone had them. */
-  reopen(): Promise<void> {
+  private reopen(): Promise<void> {
     return this.change(async () => {
       if (this.kind !== 'profile' || !this.open || this.open.provisioned.length > 0) return;
-      const profile = this.parts.file.read()?.profile;
+      const profile = this.ports.file.read()?.profile;
       if (!profile) return;
       await this.closeOpen();
-      this.openNow(this.inputOf(profile.agent, profile.relayUrl, undefined));
+      this.openNow(this.optionsFor(profile.agent, profile.relayUrl, undefined));
       this.keepNumbers();
     });
   }
 
   /** Earlier versions kept the numbers in the database alone. */
   private keepNumbers(): void {
-    const { file } = this.parts;
+    const { file } = this.ports;
     const stored = file.read();
     const accounts = this.open?.provisioned ?? [];
     if (!stored?.profile || stored.profile.accounts || accounts.length === 0) return;
     file.write({ ...stored, profile: { ...stored.profile, accounts } });
   }
 
-  private inputOf(
+  private optionsFor(
     agent: { id: string; name: string },
     relayUrl: string,
     accounts: WorkspaceOptions['accounts'],
   ): WorkspaceOptions {
-    const { vault } = this.parts;
+    const { vault } = this.ports;
     // One that an earlier version took in, and that cannot be sent, is as good as none.
     const usable = (name: string) => {
       const secret = vault.get(name);
@@ -234,16 +234,23 @@ export class WorkspaceManager {
     });
   }
 
-  private openNow(input: WorkspaceOptions): void {
-    const { deps, database } = this.parts;
-    this.kind = input.kind;
-    this.open = openWorkspace(input, { ...deps, database: database(input.kind) });
+  private openNow(options: WorkspaceOptions): void {
+    const { workspace, database } = this.ports;
+    this.kind = options.kind;
+    this.open = openWorkspace(options, {
+      ...workspace,
+      database: database(options.kind),
+      numbersFound: () => void this.reopen(),
+    });
     if (!this.online) this.open.setOnline(false);
-    deps.changed();
+    workspace.changed();
   }
 
   private tellNoRelay(): void {
-    this.parts.deps.notices.add({ id: 'relay-token', ...noticeOf(words.unreadableRelayToken) });
+    this.ports.workspace.notices.add({
+      id: 'relay-token',
+      ...noticeOf(words.unreadableRelayToken),
+    });
   }
 
   private async closeAll(): Promise<void> {
@@ -263,7 +270,7 @@ export class WorkspaceManager {
   private change(task: () => Promise<void>): Promise<void> {
     const done = this.changing.then(task);
     this.changing = done.catch((error: unknown) => {
-      this.parts.deps.log.error(`workspace: ${describe(error)}`);
+      this.ports.workspace.log.error(`workspace: ${describe(error)}`);
     });
     return done;
   }

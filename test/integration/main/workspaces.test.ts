@@ -55,7 +55,7 @@ async function start(file: string, secrets: Record<string, string> = {}) {
       throw new Error('no demo here');
     },
     database: () => join(folder, 'ringdesk.db'),
-    deps: {
+    workspace: {
       sqliteBinding: undefined,
       transport: { fetch: globalThis.fetch, WebSocket },
       readerScript: new URL('../../../src/main/history/reader-worker.ts', import.meta.url).pathname,
@@ -70,7 +70,6 @@ async function start(file: string, secrets: Record<string, string> = {}) {
       historyChanged: () => undefined,
       contactsChanged: () => undefined,
       numberChanged: () => undefined,
-      numbersFound: () => undefined,
     },
   });
   onTestFinished(() => workspaces.close());

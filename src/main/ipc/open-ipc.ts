@@ -1,0 +1,55 @@
+import { clipboard } from 'electron';
+import type { Vault } from '../credentials/vault.ts';
+import type { Log } from '../log.ts';
+import type { Network } from '../network/system.ts';
+import type { Notices, SnapshotPublisher } from '../snapshot/snapshot.ts';
+import { askExportFile, askProfileFile, askRateCard } from '../windows/dialogs.ts';
+import type { Windows } from '../windows/open-windows.ts';
+import type { SoftphoneLink } from '../windows/softphone.ts';
+import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
+import { createHandlers } from './handlers.ts';
+import { IpcDispatcher, type Permitted, ringRoutes } from './ipc-dispatcher.ts';
+import { registerIpc } from './register-ipc.ts';
+
+export interface IpcPorts {
+  vault: Vault;
+  network: Network;
+  windows: Windows;
+  softphone: SoftphoneLink;
+  workspaces: WorkspaceManager;
+  publisher: SnapshotPublisher;
+  notices: Notices;
+  changed: () => void;
+  log: Log;
+}
+
+/**
+ * Answers the windows' requests.
+ *
+ * @returns stops answering
+ */
+export function openIpc({ windows, softphone, publisher, log, ...ports }: IpcPorts): () => void {
+  const { main, show } = windows;
+  const handlers = createHandlers({
+    ...ports,
+    snapshot: () => publisher.snapshot(),
+    softphoneReady: (send) => softphone.handleReady(send),
+    isMainWindow: (sender) => sender.id === main.contentsId,
+    sendToMain: (event) => main.send(event),
+    showMain: show,
+    copy: (text) => void clipboard.writeText(text),
+    askProfileFile: () => askProfileFile(main),
+    askExportFile: (format) => askExportFile(main, format),
+    askRateCard: () => askRateCard(main),
+  });
+  return registerIpc(new IpcDispatcher(handlers, permittedTo(windows), log));
+}
+
+/** The main window may ask for everything, the ring window for its own routes, and nobody else for anything. */
+function permittedTo({ main, ring, origin }: Windows): Permitted {
+  return (sender) => {
+    if (!sender.topFrame || !origin.isPage(sender.url)) return 'nothing';
+    if (sender.id === main.contentsId) return 'everything';
+    return sender.id === ring.contentsId ? ringRoutes : 'nothing';
+  };
+}

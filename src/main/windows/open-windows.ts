@@ -1,0 +1,75 @@
+import { session } from 'electron';
+import type { AppEvent } from '../../shared/ipc/events.ts';
+import { JsonFile } from '../lib/json-file.ts';
+import type { Log } from '../log.ts';
+import type { Paths } from '../paths.ts';
+import type { Notices } from '../snapshot/snapshot.ts';
+import { boundsSchema } from './bounds.ts';
+import { MainWindow } from './main-window.ts';
+import { Origin } from './origin.ts';
+import { guardPermissions } from './permissions.ts';
+import { servePages } from './protocol.ts';
+import { ringPlaceSchema } from './ring-place.ts';
+import { RingWindow } from './ring-window.ts';
+
+export interface WindowsPorts {
+  paths: Paths;
+  /** Vite's server, in development. */
+  devServer: string | undefined;
+  log: Log;
+  notices: Notices;
+}
+
+export interface Windows {
+  main: MainWindow;
+  ring: RingWindow;
+  origin: Origin;
+  /** To every window. */
+  send: (event: AppEvent) => void;
+  /** Brings the main window to the front, at one of its views. */
+  show: (to?: 'calls' | 'history' | 'settings', callId?: string) => void;
+  close: () => void;
+}
+
+/** Builds both windows and what guards their pages; the main window stays hidden until `main.open`. */
+export function openWindows({ paths, devServer, log, notices }: WindowsPorts): Windows {
+  const origin = new Origin(devServer);
+  servePages(session.defaultSession, paths.rendererRoot, origin);
+  guardPermissions(session.defaultSession, origin);
+  const main = new MainWindow({
+    origin,
+    preload: paths.preload,
+    icon: paths.resource('icon.png'),
+    saved: new JsonFile(paths.windowFile, boundsSchema, {
+      trouble: ({ kind, why }) => log.warn(`window: its place: ${kind}: ${why}`),
+    }),
+    log,
+  });
+  const ring = new RingWindow({
+    origin,
+    preload: paths.preload,
+    log,
+    saved: new JsonFile(paths.ringWindowFile, ringPlaceSchema),
+    main: () => main.state,
+  });
+  main.on('placed', () => ring.handleMainChanged());
+  main.once('closed-to-taskbar', () => notices.add({ kind: 'info', code: 'tray-missing' }));
+  return {
+    main,
+    ring,
+    origin,
+    send(event) {
+      main.send(event);
+      ring.send(event);
+    },
+    show(to = 'calls', callId) {
+      main.show();
+      main.send({ type: 'navigate', to, callId });
+    },
+    close() {
+      ring.close();
+      main.handleQuit();
+      main.close();
+    },
+  };
+}

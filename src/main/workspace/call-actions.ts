@@ -1,0 +1,30 @@
+import type { Log } from '../log.ts';
+import type { CallActions } from '../os/indicators.ts';
+import type { WorkspaceManager } from './workspace-manager.ts';
+
+/**
+ * Accept, Decline and Undo from outside the windows; a refusal goes to the log, because nobody would see it.
+ *
+ * @param onAccepted shows the call
+ */
+export function callActions(
+  workspaces: WorkspaceManager,
+  onAccepted: (callId: string) => void,
+  log: Log,
+): CallActions {
+  return {
+    accept(callId) {
+      const answer = workspaces.current?.calls.accept(callId);
+      if (answer?.ok === true) onAccepted(callId);
+      else log.info(`accept: ${answer?.error.code ?? 'no workspace'}`);
+    },
+    decline(callId) {
+      const answer = workspaces.current?.calls.decline(callId);
+      if (answer?.ok === false) log.info(`decline: ${answer.error.code}`);
+    },
+    undo(callId) {
+      const answer = workspaces.current?.calls.undoDecline(callId);
+      if (answer?.ok === false) log.info(`undo decline: ${answer.error.code}`);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { describe, type Log } from '../log.ts';
+import { problemsOf } from '../refusal.ts';
+import type { Notices } from '../snapshot/snapshot.ts';
+import type { WorkspaceManager } from './workspace-manager.ts';
+
+export interface ProfileImportPorts {
+  workspaces: WorkspaceManager;
+  /** Asks the agent whether to use the profile in this file. */
+  ask: (file: string) => Promise<boolean>;
+  notices: Notices;
+  log: Log;
+}
+
+/** Imports profiles that a start of the program names. */
+export class ProfileImport {
+  readonly #ports: ProfileImportPorts;
+  #asking = false;
+
+  constructor(ports: ProfileImportPorts) {
+    this.#ports = ports;
+  }
+
+  /** @returns whether it was imported; if not, a notice says why */
+  async import(file: string): Promise<boolean> {
+    const { workspaces, notices, log } = this.#ports;
+    try {
+      await workspaces.importProfile(file);
+    } catch (error) {
+      log.error(`profile: ${describe(error)}`);
+      notices.add({ kind: 'error', code: 'profile-invalid', values: problemsOf(error) });
+      return false;
+    }
+    return true;
+  }
+
+  /** Asks the agent before it imports; starting the program again and again asks once. */
+  async offer(file: string): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      if (await this.#ports.ask(file)) await this.import(file);
+    } finally {
+      this.#asking = false;
+    }
+  }
+}
