@@ -12,10 +12,7 @@ async function problems(window: Page) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every view is free of WCAG 2.2 AA faults that a machine can find, ${colorScheme}`, async ({
-    world,
-    desk,
-  }) => {
+  test(`every screen of a working day passes axe, ${colorScheme}`, async ({ world, desk }) => {
     const { window } = desk;
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await problems(window)).toEqual([]);
@@ -33,7 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await problems(window)).toEqual([]);
   });
 
-  test.describe(`the screens of people and numbers, ${colorScheme}`, () => {
+  test.describe(`screens for contacts and numbers, ${colorScheme}`, () => {
     test.use({
       simulated: {
         customers: [
@@ -43,7 +40,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       },
     });
 
-    test('are free of such faults, too', async ({ world, desk }) => {
+    test('pass axe', async ({ world, desk }) => {
       const { window } = desk;
       const customer = { waId: '5511987654321', name: 'Camila Souza' };
       await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -87,7 +84,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('a call is taken, muted and ended with the keyboard alone', async ({ world, desk }) => {
+test('the keyboard alone accepts, mutes and ends a call', async ({ world, desk }) => {
   const { window } = desk;
   const callId = await ring(world, desk);
   await reach(window, 'Accept');
@@ -120,7 +117,7 @@ async function reach(window: Page, name: string): Promise<void> {
   throw new Error(`${name} cannot be reached with Tab`);
 }
 
-test('at phone size everything still fits', async ({ world, desk }) => {
+test('everything fits at phone width', async ({ world, desk }) => {
   const { window } = desk;
   await desk.app.evaluate(({ BrowserWindow }) => {
     for (const one of BrowserWindow.getAllWindows()) {

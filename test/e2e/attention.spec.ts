@@ -1,10 +1,6 @@
 import { button, expect, logged, ring, test } from './fixture.ts';
 
-test('Accept in the tray menu answers, and the tray says what is going on', async ({
-  world,
-  desk,
-  desktop,
-}) => {
+test('the tray menu accepts the call and shows its state', async ({ world, desk, desktop }) => {
   await desktop.tooltip('Ringdesk: ready for calls');
   expect((await desktop.readMenu()).find((entry) => entry.label === 'Accept')?.enabled).toBe(false);
   const callId = await ring(world, desk);
@@ -16,7 +12,7 @@ test('Accept in the tray menu answers, and the tray says what is going on', asyn
   await desktop.tooltip('Ringdesk: ready for calls');
 });
 
-test('the notification carries Accept and Decline over D-Bus, and goes with the ring', async ({
+test('the D-Bus notification offers Accept and Decline and closes when the ring ends', async ({
   world,
   desk,
   desktop,
@@ -43,7 +39,7 @@ test('the notification carries Accept and Decline over D-Bus, and goes with the 
   await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('declined');
 });
 
-test('a name that looks like markup stays text', async ({ world, desk, desktop }) => {
+test('a name that looks like markup is shown as plain text', async ({ world, desk, desktop }) => {
   const name = '<b>Ana</b> & <a href="x">co</a>';
   await ring(world, desk, { customer: { waId: '5511911112222', name } });
   const shown = await desktop.notification(/is calling/);
@@ -53,7 +49,7 @@ test('a name that looks like markup stays text', async ({ world, desk, desktop }
   await expect(desk.window.getByText(name).first()).toBeVisible();
 });
 
-test('the ring window appears without taking the keyboard, and its Accept answers', async ({
+test('the ring window opens without taking focus, and its Accept button answers', async ({
   world,
   desk,
 }) => {
@@ -82,7 +78,11 @@ test('the ring window appears without taking the keyboard, and its Accept answer
   await expect.poll(async () => (await shown()).visible).toBe(false);
 });
 
-test('closed to the tray it still rings, aloud and visibly', async ({ world, desk, desktop }) => {
+test('a console closed to the tray still rings, audibly and visibly', async ({
+  world,
+  desk,
+  desktop,
+}) => {
   await desk.app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) {
       if (window.webContents.getURL().endsWith('index.html')) window.close();
@@ -117,7 +117,7 @@ test('closed to the tray it still rings, aloud and visibly', async ({ world, des
   await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
 });
 
-test('Do not disturb in the tray silences everything, and calls are still shown', async ({
+test('Do not disturb in the tray silences the ring but still shows the call', async ({
   world,
   desk,
   desktop,
@@ -130,7 +130,7 @@ test('Do not disturb in the tray silences everything, and calls are still shown'
   await button(desk, 'Hang up').click();
 });
 
-test('the display is kept awake during a call only', async ({ world, desk }) => {
+test('the display stays awake during a call and only then', async ({ world, desk }) => {
   // Electron's own answer for the ids it has given out so far.
   const blocked = () =>
     desk.app.evaluate(({ powerSaveBlocker }) =>
@@ -144,7 +144,7 @@ test('the display is kept awake during a call only', async ({ world, desk }) => 
   await expect.poll(blocked).toBe(false);
 });
 
-test('Accept and Decline have keys everywhere, but only while it rings', async ({
+test('global shortcuts for Accept and Decline exist only while a call rings', async ({
   world,
   desk,
 }) => {
@@ -161,7 +161,7 @@ test('Accept and Decline have keys everywhere, but only while it rings', async (
   await expect.poll(registered).toEqual([false, false]);
 });
 
-test('the taskbar asks for attention while it rings', async ({ world, desk }) => {
+test('the taskbar entry asks for attention while a call rings', async ({ world, desk }) => {
   await desk.app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) {
       const flashFrame = window.flashFrame.bind(window);

@@ -27,7 +27,7 @@ async function callInVain(desk: Desk, times: number): Promise<void> {
   await expect.poll(async () => (await logged(desk)).length).toBe(times);
 }
 
-test.describe('permission', () => {
+test.describe('call permission', () => {
   test.use({
     simulated: {
       customers: [
@@ -40,7 +40,7 @@ test.describe('permission', () => {
     },
   });
 
-  test('is shown, asked for, given and refused; calls in vain, places and refusals are warned about', async ({
+  test('shows, requests, gains and loses it; warns about unanswered calls, blocked countries and refusals', async ({
     world,
     desk,
   }) => {
@@ -135,14 +135,14 @@ const card = `effective_from,currency,region,areas,above_minutes,rate_per_minute
 2026-01-01,USD,Rest of the world,*,0,1.00
 `;
 
-test.describe('cost', () => {
+test.describe('call cost', () => {
   test.use({
     simulated: {
       customers: [{ ...camila, permission: 'permanent', answerAfterMs: 100 }],
     },
   });
 
-  test('a rate card is imported: the price is told before, during and after a call, and hours warn', async ({
+  test('imports a rate card, shows the price before, during and after a call, and warns outside hours', async ({
     world,
     desk,
     folder,

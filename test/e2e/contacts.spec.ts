@@ -27,7 +27,7 @@ test.use({
   },
 });
 
-test('what customers and two agents do shows up in one timeline, on both consoles', async ({
+test('one timeline on both consoles shows what customers and two agents do', async ({
   world,
   desk,
   open,
@@ -81,7 +81,7 @@ test('what customers and two agents do shows up in one timeline, on both console
   await expect(person(desk).getByLabel('Write a message')).toHaveValue('Still there?');
 });
 
-test('somebody without a number, outside the window, with the keyboard alone', async ({
+test('the keyboard alone reaches a customer without a number outside the service window', async ({
   world,
   desk,
 }) => {

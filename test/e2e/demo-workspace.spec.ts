@@ -1,7 +1,7 @@
 import { listen } from './harness/ear.ts';
 import { button, connected, expect, logged, test } from './fixture.ts';
 
-test('without a profile the console opens on the demo: a simulated customer rings and talks', async ({
+test('without a profile the console opens the demo, and a simulated customer calls and talks', async ({
   open,
 }) => {
   const desk = await open();
@@ -19,7 +19,7 @@ test('without a profile the console opens on the demo: a simulated customer ring
   await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('answered');
 });
 
-test('the demo world comes back when its process dies', async ({ open }) => {
+test('the demo world restarts after its process dies', async ({ open }) => {
   const desk = await open();
   await connected(desk);
   await desk.app.evaluate(({ app }) => {
@@ -40,8 +40,8 @@ test('the demo world comes back when its process dies', async ({ open }) => {
   await button(desk, 'Accept').waitFor();
 });
 
-test.describe('where no key store is', () => {
-  test('a profile asks once how to keep its tokens, and the answer is kept', async ({
+test.describe('on a system without a key store', () => {
+  test('a profile asks once how to store its tokens and remembers the answer', async ({
     open,
     world,
     folder,

@@ -9,7 +9,7 @@ import { expect, test } from './fixture.ts';
 const number = zernioNumber();
 test.use({ number: number.kind, simulated: { customers: [customerOf(number)] } });
 
-test('the demo measures what a number can do, and says why it cannot do the rest', async ({
+test('the demo measures what a number supports and explains what it does not', async ({
   world,
   desk,
 }) => {

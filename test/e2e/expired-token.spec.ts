@@ -14,7 +14,7 @@ async function enter({ window }: Desk, digits: string): Promise<void> {
 
 test.use({ simulated: { customers: [{ ...camila, permission: 'permanent' }] } });
 
-test('U5 V4 an expired access token blocks Call with that reason, marks the number and warns on the ring card', async ({
+test('U5 V4 an expired access token disables Call with the reason, marks the number and warns on the ring card', async ({
   world,
   desk,
 }, info) => {

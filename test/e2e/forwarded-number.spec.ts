@@ -22,7 +22,7 @@ const placed = ({ simulator }: World) =>
     () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
   );
 
-test('a call is dialled, watched, let go, and billed', async ({ world, desk }) => {
+test('a forwarded call is dialled, followed, released and billed', async ({ world, desk }) => {
   const { simulator } = world;
   const { window } = desk;
   simulator.setDestination({ answerAfterMs: 300 });
@@ -55,7 +55,7 @@ test('a call is dialled, watched, let go, and billed', async ({ world, desk }) =
   await expect(window.getByText(/billed by Meta directly/)).toBeVisible();
 });
 
-test('calls that nobody told of are read when the console starts', async ({
+test('the console fetches calls on start that no webhook reported', async ({
   world,
   open,
   folder,

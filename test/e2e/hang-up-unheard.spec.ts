@@ -2,7 +2,7 @@ import { ana, bea, ended, talk } from './harness/team.ts';
 import { button, logged } from './fixture.ts';
 import { expect, test } from './teams.ts';
 
-test('hung up while the relay is down, and the app killed: the next start ends the call', async ({
+test('the next start ends a call that was hung up while the relay was down and the app then killed', async ({
   world,
   join,
 }) => {

@@ -11,7 +11,7 @@ test.use({
   },
 });
 
-test('history works with relay and network gone; missed calls are marked until seen', async ({
+test('history works without relay or network, and missed calls stay marked until seen', async ({
   world,
   open,
   folder,
@@ -49,7 +49,7 @@ test('history works with relay and network gone; missed calls are marked until s
   await expect(button(offline, 'Call back').first()).toBeVisible();
 });
 
-test('call back dials the number of a missed call and clears its mark', async ({ world, desk }) => {
+test('Call back dials a missed caller and clears the mark', async ({ world, desk }) => {
   const missed = await ring(world, desk);
   world.simulator.hangUp(missed);
   await expect.poll(async () => (await logged(desk))[0]?.unseen).toBe(true);
@@ -65,7 +65,7 @@ test('call back dials the number of a missed call and clears its mark', async ({
   await expect.poll(async () => (await logged(desk)).some((row) => row.unseen)).toBe(false);
 });
 
-test('X1 V6 the log is exported by dialog and headless, safe for spreadsheets and phones', async ({
+test('X1 V6 the dialog and the command line export the log safely for spreadsheets and phones', async ({
   world,
   desk,
   display,

@@ -1,7 +1,7 @@
 import { listen } from './harness/ear.ts';
 import { button, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 
-test('a customer calls, the agent answers, both hear each other, the log remembers', async ({
+test('customer and agent hear each other on an inbound call, and the log records it', async ({
   world,
   desk,
 }) => {
@@ -48,7 +48,7 @@ test('a customer calls, the agent answers, both hear each other, the log remembe
   );
 });
 
-test('mute is silence at the customer, and the call stays up', async ({ world, desk }) => {
+test('Mute sends the customer silence and keeps the call up', async ({ world, desk }) => {
   const { simulator } = world;
   const callId = await ring(world, desk);
   await button(desk, 'Accept').click();
@@ -67,7 +67,7 @@ test('mute is silence at the customer, and the call stays up', async ({ world, d
   await simulator.waitFor(() => (simulator.report(callId)?.media.levelDbfs ?? -100) > -40);
 });
 
-test('a second call is shown and cannot be accepted until the first ends', async ({
+test('a second call is shown but cannot be accepted until the first ends', async ({
   world,
   desk,
 }) => {
@@ -88,7 +88,7 @@ test('a second call is shown and cannot be accepted until the first ends', async
   await expect.poll(async () => (await logged(desk)).length).toBe(2);
 });
 
-test('hanging up by the customer ends the call here too', async ({ world, desk }) => {
+test('the call ends here when the customer hangs up', async ({ world, desk }) => {
   const callId = await ring(world, desk);
   await button(desk, 'Accept').click();
   await button(desk, 'Hang up').waitFor();

@@ -7,7 +7,10 @@ const widths = [360, 480, 640, 761, 900, 1080, 1440, 1920];
 /** Sooner than this a press was meant for something else, ms. */
 const STEADY_MS = 600;
 
-test('U1 a click meant for a row of the history declines nobody', async ({ world, desk }) => {
+test('U1 a click meant for a history row does not decline the call that just appeared', async ({
+  world,
+  desk,
+}) => {
   const { simulator } = world;
   const missed = await ring(world, desk);
   simulator.hangUp(missed);
@@ -35,7 +38,7 @@ test('U1 a click meant for a row of the history declines nobody', async ({ world
   expect(simulator.requests().filter(({ action }) => action === 'reject')).toEqual([]);
 });
 
-test('U1 Decline is sent after three seconds in which it can be undone, also with Esc', async ({
+test('U1 Decline is sent after three seconds, and Undo or Esc takes it back', async ({
   world,
   desk,
 }) => {
@@ -72,7 +75,7 @@ test('U2 a double click on Accept at 360 px answers and does not hang up', async
   expect(world.simulator.report(callId)?.endedAt).toBeFalsy();
 });
 
-test('U2 Accept and Hang up share no place, at any width and with several calls', async ({
+test('U2 Accept and Hang up never overlap, at any width and with several calls', async ({
   world,
   desk,
 }) => {
@@ -104,7 +107,7 @@ test('U2 Accept and Hang up share no place, at any width and with several calls'
   }
 });
 
-test('U12 the ring window comes only when the main window is not in front, and covers no control', async ({
+test('U12 the ring window opens only when the main window is not in front, and covers no control', async ({
   world,
   desk,
 }) => {
@@ -137,10 +140,7 @@ test('U12 the ring window comes only when the main window is not in front, and c
   await expect(button(desk, 'Accept')).toHaveCount(1);
 });
 
-test('V9 whoever presses Accept and loses the race sees no empty window on top', async ({
-  world,
-  open,
-}) => {
+test('V9 losing the race to accept leaves no empty window on top', async ({ world, open }) => {
   const first = await open({ profile: await world.profileFor(ana) });
   const second = await open({ profile: await world.profileFor(bea) });
   await Promise.all([connected(first), connected(second)]);

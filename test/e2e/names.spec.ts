@@ -9,7 +9,7 @@ const unseen = { waId: '553188887777', name: '\u3164 \u2800' };
 
 test.use({ simulated: { customers: [turning, arabic, unseen] } });
 
-test('T1 U14 names of strangers leave the window in order, and the dialler finds them', async ({
+test('T1 U14 hostile names leave the window readable, and the dialler still finds them', async ({
   world,
   desk,
 }) => {

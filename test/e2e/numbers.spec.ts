@@ -18,7 +18,7 @@ const save = (window: Page, name: string) =>
 const problem = (part: Locator, text: string | RegExp) =>
   part.getByRole('listitem').filter({ hasText: text });
 
-test('an official number: calls, hours, refusals, changes by others, warnings, sums', async ({
+test('an official number shows calls, hours, refusals, outside changes, warnings and analytics', async ({
   world,
   desk,
 }) => {
@@ -156,7 +156,7 @@ test('an official number: calls, hours, refusals, changes by others, warnings, s
   await expect(window.getByText('Customer: Has my order left yet?')).toBeVisible();
 });
 
-test.describe('a number whose calls are forwarded', () => {
+test.describe('a forwarded number', () => {
   test.use({
     number: 'zernio',
     simulated: {
@@ -165,7 +165,7 @@ test.describe('a number whose calls are forwarded', () => {
     },
   });
 
-  test('says where to, and plays the recording of a call', async ({ world, desk }) => {
+  test('shows its destination and plays a call recording', async ({ world, desk }) => {
     const { simulator } = world;
     const { window } = desk;
     await openNumber(desk);

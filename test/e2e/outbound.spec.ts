@@ -9,7 +9,7 @@ async function enter(desk: Desk, waId: string): Promise<void> {
   await desk.window.getByLabel('Number', { exact: true }).fill(`+${waId}`);
 }
 
-test.describe('a customer who may be called', () => {
+test.describe('calling a customer who has given permission', () => {
   test.use({
     simulated: {
       customers: [
@@ -18,7 +18,7 @@ test.describe('a customer who may be called', () => {
     },
   });
 
-  test('answers, and both hear each other', async ({ world, desk }) => {
+  test('connects, and both hear each other', async ({ world, desk }) => {
     const { simulator } = world;
     await enter(desk, willing.waId);
     await expect(desk.window.getByText(/^Allowed for another/).first()).toBeVisible();
@@ -37,7 +37,7 @@ test.describe('a customer who may be called', () => {
       .toMatchObject({ direction: 'outbound', outcome: 'answered', providerCallId: callId });
   });
 
-  test.describe('with the answer overtaking the HTTP response', () => {
+  test.describe('when the answer overtakes the HTTP response', () => {
     test.use({
       simulated: {
         customers: [
@@ -46,7 +46,7 @@ test.describe('a customer who may be called', () => {
         faults: { webhooks: { connectBeforeResponse: true, copies: 2 } },
       },
     });
-    test('connects all the same', async ({ desk }) => {
+    test('still connects', async ({ desk }) => {
       await enter(desk, willing.waId);
       await button(desk, 'Call').click();
       // The first moments of a sound are uneven: the jitter buffer still finds its depth.
@@ -57,9 +57,9 @@ test.describe('a customer who may be called', () => {
   });
 });
 
-test.describe('a customer who declines', () => {
+test.describe('calling a customer who declines', () => {
   test.use({ simulated: { customers: [{ ...willing, onCall: 'decline', answerAfterMs: 500 }] } });
-  test('is said to have declined', async ({ desk }) => {
+  test('records the decline', async ({ desk }) => {
     await enter(desk, willing.waId);
     await button(desk, 'Call').click();
     await expect(desk.window.getByText(/declined/i).first()).toBeVisible();
@@ -67,25 +67,25 @@ test.describe('a customer who declines', () => {
   });
 });
 
-test.describe('a customer who does not answer', () => {
+test.describe('calling a customer who does not answer', () => {
   test.use({
     simulated: { customers: [{ ...willing, onCall: 'ignore' }], timing: { ringTimeoutMs: 2500 } },
   });
-  test('is logged as unanswered', async ({ desk }) => {
+  test('logs the call as unanswered', async ({ desk }) => {
     await enter(desk, willing.waId);
     await button(desk, 'Call').click();
     await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('unanswered');
   });
 });
 
-test.describe('a provider that refuses', () => {
+test.describe('calling when the provider refuses', () => {
   test.use({
     simulated: {
       customers: [willing],
       faults: { api: { fail: { connect: { code: 138012, details: 'Free again at 18:00' } } } },
     },
   });
-  test('is quoted in its own words beside ours, and the call is in the log', async ({ desk }) => {
+  test('shows the provider’s words beside ours and logs the call', async ({ desk }) => {
     await enter(desk, willing.waId);
     await button(desk, 'Call').click();
     await expect(desk.window.getByText(/138012/).first()).toBeVisible();

@@ -24,7 +24,7 @@ interface Packed {
  * The package allows no debugger, so it is driven from outside: its notification and tray over D-Bus, its log by
  * its own export, its sound at the customer's end.
  */
-test('C3 C4 C5 H3 the package opens no way in, starts, rings, talks and logs from a folder of its own, by WebRTC and by raw frames', async ({
+test('C3 C4 C5 H3 the package resists injection, runs from its own folder, and rings, talks and logs over WebRTC and raw frames', async ({
   world,
   desktop,
   display,

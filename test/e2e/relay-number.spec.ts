@@ -27,7 +27,7 @@ const customerHears = ({ simulator }: World, callId: string) =>
     { what: 'the agent at the customer' },
   );
 
-test('a call that is forwarded to the relay is answered in the softphone and hung up there', async ({
+test('a call forwarded to the relay is answered and hung up in the softphone', async ({
   world,
   desk,
 }) => {
@@ -47,7 +47,7 @@ test('a call that is forwarded to the relay is answered in the softphone and hun
     });
 });
 
-test('a call that we place is talked through the relay, and ends with the customer', async ({
+test('an outbound call talks through the relay and ends when the customer hangs up', async ({
   world,
   desk,
 }) => {

@@ -5,7 +5,7 @@ import { account } from './harness/world.ts';
 import { ana, button, connected, expect, logged, ring, test } from './fixture.ts';
 import { shakyWay } from './shaky-way.ts';
 
-test('kill -9 in a call: the log is whole, the call shows as interrupted', async ({
+test('kill -9 during a call leaves the log intact and the call interrupted', async ({
   world,
   open,
   folder,
@@ -34,7 +34,7 @@ test('kill -9 in a call: the log is whole, the call shows as interrupted', async
   await expect(second.window.getByText(/closed during a call/i).first()).toBeVisible();
 });
 
-test('the relay restarts in a call: the call goes on, events resume', async ({ world, desk }) => {
+test('a call outlives a relay restart, and events resume', async ({ world, desk }) => {
   const { simulator } = world;
   const callId = await ring(world, desk);
   await button(desk, 'Accept').click();
@@ -57,7 +57,7 @@ test('the relay restarts in a call: the call goes on, events resume', async ({ w
   await expect.poll(async () => (await logged(desk))[0]?.endReason.kind).toBe('customer-hung-up');
 });
 
-test('what happened while the console was cut off is in the log, and listed as such', async ({
+test('events missed while the console was offline reach the log, marked as such', async ({
   world,
   open,
 }) => {
@@ -84,11 +84,7 @@ test('what happened while the console was cut off is in the log, and listed as s
   await way.close();
 });
 
-test('the window crashes while it rings: it comes back ringing', async ({
-  world,
-  desk,
-  desktop,
-}) => {
+test('the window rings again after it crashes while ringing', async ({ world, desk, desktop }) => {
   await ring(world, desk);
   await desk.app.evaluate(({ BrowserWindow }) => {
     const main = BrowserWindow.getAllWindows().find((window) =>
@@ -117,10 +113,10 @@ test('the window crashes while it rings: it comes back ringing', async ({
     .toBe(true);
 });
 
-test.describe('webhooks that are wrong', () => {
+test.describe('invalid webhooks', () => {
   // Meta would try a refused one again and again.
   test.use({ simulated: { timing: { webhookAttempts: 1 } } });
-  test('change nothing and lose nothing', async ({ world, desk }) => {
+  test('change nothing and lose no call', async ({ world, desk }) => {
     const { simulator } = world;
     await simulator.postWebhook({ body: '{"object":', signature: 'good' });
     await simulator.postWebhook({ body: '{"entry":[{"changes":"no"}]}', signature: 'good' });
@@ -134,7 +130,7 @@ test.describe('webhooks that are wrong', () => {
   });
 });
 
-test('an offer with a broken SDP rings with the reason, and does no harm', async ({
+test('an offer with a broken SDP still rings, with the reason, and harms nothing', async ({
   world,
   desk,
 }) => {
@@ -173,10 +169,7 @@ test('an offer with a broken SDP rings with the reason, and does no harm', async
   await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
 });
 
-test('a frame that arrives damaged is asked for again: nothing is lost', async ({
-  world,
-  open,
-}) => {
+test('a corrupted frame is requested again and nothing is lost', async ({ world, open }) => {
   const way = await shakyWay(world.relay.url.replace(/^http/, 'ws'));
   const desk = await open({ profile: await world.profileFor(ana, way.url) });
   await connected(desk);
@@ -193,7 +186,7 @@ test('a frame that arrives damaged is asked for again: nothing is lost', async (
   await way.close();
 });
 
-test('a profile with mistakes is refused by name, field by field', async ({ open, folder }) => {
+test('an invalid profile is rejected with each faulty field named', async ({ open, folder }) => {
   const profile = join(folder, 'broken.json');
   writeFileSync(
     profile,

@@ -1,7 +1,7 @@
 import { ana, bea, button, connected, expect, logged, ring, test } from './fixture.ts';
 
-test.describe('a ring that ends for another reason says why and goes', () => {
-  test('the caller gives up', async ({ world, desk }) => {
+test.describe('a ring that ends elsewhere closes with its reason', () => {
+  test('when the caller gives up', async ({ world, desk }) => {
     const callId = await ring(world, desk);
     world.simulator.hangUp(callId);
     await expect(desk.window.getByText(/caller hung up/i).first()).toBeVisible();
@@ -10,7 +10,7 @@ test.describe('a ring that ends for another reason says why and goes', () => {
     expect(row).toMatchObject({ outcome: 'missed', unseen: true });
   });
 
-  test('a teammate takes it', async ({ world, open, folder: _folder }) => {
+  test('when a teammate answers', async ({ world, open, folder: _folder }) => {
     const first = await open({ profile: await world.profileFor(ana) });
     const second = await open({ profile: await world.profileFor(bea) });
     await Promise.all([connected(first), connected(second)]);
@@ -28,7 +28,10 @@ test.describe('a ring that ends for another reason says why and goes', () => {
     expect(accepts).toHaveLength(1);
   });
 
-  test('declining silences only one of two, and the last one rejects', async ({ world, open }) => {
+  test('when declined: one decline silences one console, the last one rejects the call', async ({
+    world,
+    open,
+  }) => {
     const first = await open({ profile: await world.profileFor(ana) });
     const second = await open({ profile: await world.profileFor(bea) });
     await Promise.all([connected(first), connected(second)]);
@@ -45,9 +48,9 @@ test.describe('a ring that ends for another reason says why and goes', () => {
     await expect.poll(rejects).toHaveLength(1);
   });
 
-  test.describe('nobody answers', () => {
+  test.describe('when nobody answers', () => {
     test.use({ simulated: { timing: { acceptDeadlineMs: 3000 } } });
-    test('the provider gives up', async ({ world, desk }) => {
+    test('and the provider gives up', async ({ world, desk }) => {
       await ring(world, desk);
       await expect(button(desk, 'Accept')).toHaveCount(0);
       await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('missed');
@@ -55,10 +58,7 @@ test.describe('a ring that ends for another reason says why and goes', () => {
   });
 });
 
-test('terminate overtakes connect: nothing rings, the call is in the log once', async ({
-  world,
-  desk,
-}) => {
+test('a terminate before its connect rings nowhere and is logged once', async ({ world, desk }) => {
   const { callId } = await world.simulator.startCall({
     customer: { waId: '5511987654321', name: 'Camila Souza' },
     terminateBeforeConnect: true,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { account, resellerSecrets, secrets } from './harness/numbers.ts';
 import { button, expect, ring, test } from './fixture.ts';
 
-test('tokens are nowhere in clear: not on disk, not in the log, not in the window', async ({
+test('tokens are never in clear text: on disk, in the log or in the window', async ({
   world,
   desk,
   folder,
@@ -29,11 +29,7 @@ test('tokens are nowhere in clear: not on disk, not in the log, not in the windo
 for (const number of ['d360', 'pilot-web', 'zernio-softphone'] as const) {
   test.describe(number, () => {
     test.use({ number });
-    test('keys and secret addresses are nowhere in clear either', async ({
-      world,
-      desk,
-      folder,
-    }) => {
+    test('keys and secret URLs are never in clear text', async ({ world, desk, folder }) => {
       const callId = await ring(world, desk);
       await button(desk, 'Accept').click();
       const heard = () => world.simulator.report(callId)?.media.packetsReceived ?? 0;
@@ -67,7 +63,7 @@ for (const number of ['d360', 'pilot-web', 'zernio-softphone'] as const) {
   });
 }
 
-test('a window has neither Node nor a way out', async ({ desk }) => {
+test('windows have no Node and no access outside the app', async ({ desk }) => {
   const reach = await desk.window.evaluate(() => ({
     process: typeof Reflect.get(globalThis, 'process'),
     require: typeof Reflect.get(globalThis, 'require'),

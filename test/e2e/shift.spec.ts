@@ -9,7 +9,7 @@ const choose = (desk: Desk, settings: Partial<Settings>) =>
     settings,
   );
 
-test('U3 leaving one’s numbers for the demo is asked, said all the time, and undone with one click', async ({
+test('U3 switching from real numbers to the demo is confirmed, stays visible, and one click undoes it', async ({
   open,
   world,
   folder,
@@ -36,7 +36,7 @@ test('U3 leaving one’s numbers for the demo is asked, said all the time, and u
   await ring(world, again);
 });
 
-test('U10 a half-written message is there after another view, a reload and a restart', async ({
+test('U10 a message draft survives a view change, a reload and a restart', async ({
   open,
   world,
   folder,
@@ -64,7 +64,7 @@ test('U10 a half-written message is there after another view, a reload and a res
   await expect(await openMessage(again)).toHaveValue('half a message');
 });
 
-test('U18 closing the window says once that Ringdesk rings on in the tray, and how to quit', async ({
+test('U18 closing the window explains once that Ringdesk keeps ringing in the tray and how to quit', async ({
   desk,
   desktop,
 }) => {
@@ -92,7 +92,7 @@ test('U18 closing the window says once that Ringdesk rings on in the tray, and h
     .toBe(2);
 });
 
-test('D1 the chosen headset is used again, both ways, within half a second of coming back', async ({
+test('D1 the chosen headset is used again for both directions within half a second of its return', async ({
   world,
   desk,
 }) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { damagePages } from '../helpers/damage.ts';
 import { ana, button, connected, expect, inHistory, logged, ring, test } from './fixture.ts';
 
-test('S1 B8 a history with 40 % of its pages damaged: the call rings, and the notice says it', async ({
+test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notice reports the damage', async ({
   world,
   open,
   folder,
@@ -32,7 +32,7 @@ test('S1 B8 a history with 40 % of its pages damaged: the call rings, and the no
   await expect(second.window.getByText(/The damaged file is kept as/).first()).toBeVisible();
 });
 
-test('S3 B9 a database that is a folder and a workspace.json of nothing: it rings from the copy', async ({
+test('S3 B9 a call rings from the copy when the database is a folder and workspace.json is empty', async ({
   world,
   open,
   folder,
@@ -64,10 +64,7 @@ test('S3 B9 a database that is a folder and a workspace.json of nothing: it ring
   await expect.poll(async () => (await logged(second))[0]?.outcome).toBe('answered');
 });
 
-test('B9 a workspace.json that nobody can read does not open the demo', async ({
-  open,
-  folder,
-}) => {
+test('B9 an unreadable workspace.json does not open the demo', async ({ open, folder }) => {
   const userData = join(folder, 'console');
   mkdirSync(userData);
   writeFileSync(join(userData, 'workspace.json'), '{"version":1,"open":"prof');
@@ -76,7 +73,7 @@ test('B9 a workspace.json that nobody can read does not open the demo', async ({
   await expect(desk.window.getByText(/workspace\.json\.unreadable-/).first()).toBeVisible();
 });
 
-test('L1 no SDP is at rest after kill -9 while it rings; it rings on all the same', async ({
+test('L1 kill -9 while ringing leaves no SDP on disk, and the call rings again', async ({
   world,
   open,
   folder,
@@ -104,7 +101,7 @@ test('L1 no SDP is at rest after kill -9 while it rings; it rings on all the sam
   await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
 });
 
-test('C8 another start with a profile asks before this console is set up anew', async ({
+test('C8 starting with a profile again asks before provisioning this console anew', async ({
   world,
   desk,
   folder,
@@ -130,10 +127,7 @@ test('C8 another start with a profile asks before this console is set up anew', 
   expect(await asked()).toHaveLength(2);
 });
 
-test('C11 a data folder that cannot be written is said, and calls ring', async ({
-  world,
-  open,
-}) => {
+test('C11 a read-only data folder is reported, and calls still ring', async ({ world, open }) => {
   // Not even root makes a file there.
   const userData = '/sys/kernel';
   const desk = await open({ profile: await world.profileFor(ana), userData });

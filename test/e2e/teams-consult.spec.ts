@@ -20,7 +20,7 @@ import { button, logged } from './fixture.ts';
 import { shakyWay } from './shaky-way.ts';
 import { expect, test } from './teams.ts';
 
-test('consult first: the agents talk, the customer waits, then goes over', async ({
+test('an attended transfer: the agents talk while the customer waits, then the customer moves over', async ({
   world,
   join,
 }) => {
@@ -55,7 +55,7 @@ test('consult first: the agents talk, the customer waits, then goes over', async
     .toEqual(['cancelled', 'accepted']);
 });
 
-test('only teammates who can take a call are offered, and the relay looks again', async ({
+test('only teammates who can take a call are offered, and the relay checks again', async ({
   world,
   join,
 }) => {
@@ -101,7 +101,7 @@ test('only teammates who can take a call are offered, and the relay looks again'
   await way.close();
 });
 
-test('a supervisor listens and whispers; the agent sees it, the customer hears nothing', async ({
+test('a supervisor listens and whispers: the agent sees it, the customer hears nothing', async ({
   world,
   join,
 }) => {
@@ -131,10 +131,10 @@ test('a supervisor listens and whispers; the agent sees it, the customer hears n
     .toBe(3);
 });
 
-test.describe('where policy hides supervision', () => {
+test.describe('when policy hides supervision', () => {
   test.use({ policy: { hideSupervision: true } });
 
-  test('L10 the agent sees and reads nothing of a supervisor who listens, and no entry tells', async ({
+  test('L10 the agent sees no listening supervisor, and no log entry mentions one', async ({
     world,
     join,
   }) => {
@@ -159,7 +159,7 @@ test.describe('where policy hides supervision', () => {
   });
 });
 
-test('Hold and Resume: the customer hears music, then the same agent again', async ({
+test('Hold plays music to the customer, and Resume brings the same agent back', async ({
   world,
   join,
 }) => {
@@ -185,7 +185,7 @@ test('Hold and Resume: the customer hears music, then the same agent again', asy
   expect(report?.media.ssrcs).toHaveLength(1);
 });
 
-test('an anchored call the other way; keys the customer presses are shown and kept', async ({
+test('a relayed outbound call shows and logs the keys the customer presses', async ({
   world,
   join,
 }) => {

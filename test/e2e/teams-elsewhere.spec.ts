@@ -26,7 +26,7 @@ const SEND_BY_UDP = `
   });
 `;
 
-test('UDP is blocked: two consoles talk and transfer through TURN over TCP', async ({
+test('two consoles talk and transfer through TURN over TCP when UDP is blocked', async ({
   world,
   join,
   elsewhere,
@@ -65,7 +65,7 @@ test('UDP is blocked: two consoles talk and transfer through TURN over TCP', asy
   }
 });
 
-test('packets are lost for some seconds: hold audio, then the same agent, by itself', async ({
+test('seconds of packet loss play hold music, then the same agent is back automatically', async ({
   world,
   join,
   elsewhere,
@@ -96,10 +96,10 @@ test('packets are lost for some seconds: hold audio, then the same agent, by its
     .toEqual(['answered']);
 });
 
-test.describe('with a long grace', () => {
+test.describe('with a long rejoin grace', () => {
   test.use({ policy: { rejoinGraceSeconds: 90 } });
 
-  test('packets are lost until nothing is left of the connection: it is made anew', async ({
+  test('packet loss that kills the connection makes the console build a new one', async ({
     world,
     join,
     elsewhere,

@@ -16,7 +16,7 @@ import {
 import { button, inHistory, logged } from './fixture.ts';
 import { expect, partsLogged, test } from './teams.ts';
 
-test('kill -9 in an anchored call: hold audio, then the same agent again, by itself', async ({
+test('kill -9 during a relayed call plays hold music until the same agent rejoins automatically', async ({
   world,
   join,
 }) => {
@@ -37,7 +37,7 @@ test('kill -9 in an anchored call: hold audio, then the same agent again, by its
 test.describe('with short deadlines', () => {
   test.use({ policy: { rejoinGraceSeconds: 2, waitingSeconds: 6, transferSeconds: 6 } });
 
-  test('an agent who does not come back leaves the caller to the team; nobody: it is ended', async ({
+  test('a lost agent’s caller is offered to the team, and the call ends if nobody is there', async ({
     world,
     join,
   }) => {
@@ -65,7 +65,7 @@ test.describe('with short deadlines', () => {
     expect(world.simulator.report(callId)?.violations).toEqual([]);
   });
 
-  test('nobody takes the caller who waits: the call is ended, and all are told', async ({
+  test('a queued call that nobody takes ends, and every console is told', async ({
     world,
     join,
   }) => {
@@ -95,7 +95,7 @@ test.describe('with short deadlines', () => {
     }
   });
 
-  test('the first agent vanishes during a transfer that is declined: the team is asked', async ({
+  test('the team is asked when the first agent vanishes during a transfer that is declined', async ({
     world,
     join,
   }) => {

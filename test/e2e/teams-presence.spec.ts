@@ -3,10 +3,10 @@ import { accept, ana, bea, customerHears, ringAt } from './harness/team.ts';
 import { button, logged } from './fixture.ts';
 import { expect, test } from './teams.ts';
 
-test.describe('with a time to wrap up', () => {
+test.describe('with a wrap-up time', () => {
   test.use({ policy: { wrapUpSeconds: 4 } });
 
-  test('what an agent says they do is seen by others; wrap-up ends by itself', async ({
+  test('teammates see an agent’s presence, and wrap-up ends automatically', async ({
     world,
     join,
   }) => {
@@ -39,10 +39,7 @@ test.describe('with a time to wrap up', () => {
   });
 });
 
-test('a console that is not to be disturbed lists the call, and makes no sound', async ({
-  world,
-  join,
-}) => {
+test('Do not disturb lists the call without a sound', async ({ world, join }) => {
   const { simulator } = world;
   const [a, b] = await Promise.all([join(ana), join(bea)]);
   await watchSound(b);

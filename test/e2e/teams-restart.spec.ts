@@ -16,7 +16,7 @@ import { expect, test } from './teams.ts';
 test.use({ apart: true, policy: { transferSeconds: 20 } });
 
 for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-  test(`the relay restarts by ${signal} in a transfer: call, sound and countdown go on`, async ({
+  test(`call, sound and countdown survive a relay ${signal} during a transfer`, async ({
     world,
     join,
   }) => {

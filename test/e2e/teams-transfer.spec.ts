@@ -21,7 +21,7 @@ const MAX_GAP_MS = 300;
 
 const isHandedOver = ({ callOffer }: { callOffer?: unknown }) => callOffer !== undefined;
 
-test('an anchored call rings everywhere, is taken once, handed on twice and logged by all', async ({
+test('a relayed call rings on every console, is answered once, transferred twice and logged by all', async ({
   world,
   join,
 }) => {
@@ -90,7 +90,7 @@ test('an anchored call rings everywhere, is taken once, handed on twice and logg
   for (const share of shares) expect(share).toBeLessThan(total);
 });
 
-test('a teammate who declines gives the call back, with the reason', async ({ world, join }) => {
+test('a teammate’s decline returns the call with the reason', async ({ world, join }) => {
   const [a, b] = await Promise.all([join(ana), join(bea)]);
   const callId = await talk(world, a, ana);
   const offeredAt = Date.now();
@@ -125,10 +125,10 @@ test('a teammate who declines gives the call back, with the reason', async ({ wo
     .toEqual(['declined', 'cancelled', 'teammate-gone']);
 });
 
-test.describe('with a short deadline', () => {
+test.describe('with a short transfer deadline', () => {
   test.use({ policy: { transferSeconds: 5 } });
 
-  test('no answer gives the call back; a caller who hangs up ends it for both', async ({
+  test('no answer returns the call, and a caller who hangs up ends it for both agents', async ({
     world,
     join,
   }) => {

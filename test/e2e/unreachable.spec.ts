@@ -49,7 +49,7 @@ async function openWay(to: string) {
   };
 }
 
-test('U4 V5 a desk that cannot ring says so within 5 s, is heard after 15 s, and is back within 5 s', async ({
+test('U4 V5 a console that cannot ring says so within 5 s, sounds after 15 s, and is back within 5 s', async ({
   world,
   open,
   desktop,
@@ -87,7 +87,7 @@ test('U4 V5 a desk that cannot ring says so within 5 s, is heard after 15 s, and
   await desktop.noNotifications();
 });
 
-test('U4 a refused sign-in has its own words and next step', async ({ world, open, folder }) => {
+test('U4 a rejected sign-in has its own message and next step', async ({ world, open, folder }) => {
   const path = await world.profileFor(ana);
   const profile = JSON.parse(readFileSync(path, 'utf8'));
   profile.relay.token = 'a-token-that-nobody-knows';
@@ -100,13 +100,13 @@ test('U4 a refused sign-in has its own words and next step', async ({ world, ope
   await expect(bar(desk).getByRole('button', { name: reachWords.tryNow })).toBeVisible();
 });
 
-test('U4 the demo never says that calls cannot reach you', async ({ open }) => {
+test('U4 the demo never warns that calls cannot reach you', async ({ open }) => {
   const desk = await open();
   await connected(desk);
   await expect(bar(desk)).toHaveCount(0);
 });
 
-test.describe('in a company', () => {
+test.describe('on a company network', () => {
   const hosts = { relay: 'relay.company.test', graph: 'graph.company.test' };
 
   /** Names that only the proxy knows, behind certificates of the company's own: nothing gets there past them. */
@@ -144,7 +144,7 @@ test.describe('in a company', () => {
       window.ringdesk.request('permissions.get', { accountId: 'support', to: '5511987654321' }),
     );
 
-  test('P2 link and requests go through the proxy that Chromium is given, with its password', async ({
+  test('P2 relay link and requests use Chromium’s proxy and its password', async ({
     world,
     open,
     folder,
@@ -167,7 +167,7 @@ test.describe('in a company', () => {
     await company.close();
   });
 
-  test('P2 a PAC script decides', async ({ world, open, folder, display }) => {
+  test('P2 a PAC script chooses the proxy', async ({ world, open, folder, display }) => {
     const company = await openCompany(world, folder);
     const pac = `function FindProxyForURL(url, host) {
       return dnsDomainIs(host, '.company.test') ? 'PROXY 127.0.0.1:${company.proxy.port}' : 'DIRECT';
@@ -184,7 +184,7 @@ test.describe('in a company', () => {
     await company.close();
   });
 
-  test('P2 the environment names the proxy, and nothing here knows the authority', async ({
+  test('P2 the proxy comes from the environment, and an untrusted authority is named', async ({
     world,
     open,
     folder,

@@ -1,6 +1,6 @@
 import { expect, test } from './fixture.ts';
 
-test('H1 L2 L3 a page cannot leave, open, download or ask for anything, and every answer carries the policy', async ({
+test('H1 L2 L3 a page cannot navigate, open, download or ask for permissions, and every response carries the CSP', async ({
   desk,
   world: _world,
 }) => {

@@ -36,7 +36,7 @@ const customerHearsNothing = ({ simulator }: World, callId: string) =>
 const agentHears = async ({ window }: Desk, hz: number) =>
   expect(Math.abs((await listen(window)).hz - hz)).toBeLessThan(5);
 
-test('a customer calls a web number: both hear each other, mute is silence, the log has figures', async ({
+test('customer and agent hear each other on a web number, Mute sends silence, and the log has stats', async ({
   world,
   desk,
 }) => {
@@ -68,7 +68,10 @@ test('a customer calls a web number: both hear each other, mute is silence, the 
   expect(desk.output()).not.toMatch(/realtime\/ws|token=/);
 });
 
-test('the agent calls from a web number and both hear each other', async ({ world, desk }) => {
+test('customer and agent hear each other on an outbound call from a web number', async ({
+  world,
+  desk,
+}) => {
   const { simulator } = world;
   await desk.window.getByLabel('Number', { exact: true }).fill('+5521912345678');
   await button(desk, 'Call').click();
@@ -85,7 +88,7 @@ test('the agent calls from a web number and both hear each other', async ({ worl
   expect((await logged(desk))[0]).toMatchObject({ direction: 'outbound', outcome: 'answered' });
 });
 
-test('the sound comes back after its connection is cut, and the call stays up', async ({
+test('audio returns after its connection is cut, and the call stays up', async ({
   world,
   desk,
 }) => {
@@ -108,7 +111,7 @@ test('the sound comes back after its connection is cut, and the call stays up', 
   expect(simulator.report(callId)?.endedAt).toBeNull();
 });
 
-test('a sound that stays away is told, and comes back when the provider answers again', async ({
+test('lost audio is reported and returns when the provider answers again', async ({
   world,
   desk,
 }) => {
@@ -125,7 +128,7 @@ test('a sound that stays away is told, and comes back when the provider answers 
   await agentHears(desk, 440);
 });
 
-test('a number that has lost its telephone ends the call, in the provider’s words', async ({
+test('a number that lost its telephone ends the call in the provider’s words', async ({
   world,
   desk,
 }) => {
@@ -141,10 +144,7 @@ test('a number that has lost its telephone ends the call, in the provider’s wo
     .toMatchObject({ kind: 'media-failed' });
 });
 
-test('the window is loaded again in a call, and so is the sound; muted stays muted', async ({
-  world,
-  desk,
-}) => {
+test('a reload during a call brings back the audio and keeps Mute', async ({ world, desk }) => {
   const { simulator } = world;
   const callId = await ring(world, desk);
   await button(desk, 'Accept').click();
@@ -163,7 +163,7 @@ test('the window is loaded again in a call, and so is the sound; muted stays mut
   expect(simulator.report(callId)?.endedAt).toBeNull();
 });
 
-test('the app is killed in a call and started again: the call goes on, as muted as it was', async ({
+test('a killed app continues the call after restart and keeps Mute', async ({
   world,
   open,
   folder,
