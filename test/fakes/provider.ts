@@ -11,7 +11,7 @@ import {
   capabilitiesOf,
 } from '../../src/shared/providers/capabilities.ts';
 import type { Permission } from '../../src/shared/ipc/model.ts';
-import type { ProviderError, RoutedEvent } from '../../src/shared/providers/events.ts';
+import type { ProviderError, ProviderReport } from '../../src/shared/providers/events.ts';
 import type { ProviderId } from '../../src/shared/rules/data/providers.ts';
 
 /** `zernio-relay`: calls come to the relay, and are answered in the softphone. */
@@ -37,9 +37,9 @@ export class FakeProvider implements Provider {
 
   readonly capabilities: Capabilities;
   /** What reading a call tells: the provider's present word on it. */
-  readonly told = new Map<string, readonly RoutedEvent[]>();
+  readonly told = new Map<string, readonly ProviderReport[]>();
   /** What reading the list tells, page by page. */
-  pages: (readonly RoutedEvent[])[] = [];
+  pages: (readonly ProviderReport[])[] = [];
   /** Readings fail like this. */
   readFailure: ProviderError | undefined;
 

@@ -9,7 +9,7 @@ import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { RoutedEvent } from '../../shared/providers/events.ts';
+import type { ProviderReport } from '../../shared/providers/events.ts';
 import type { Agent, AnchoredCall } from '../../shared/protocol/frames.ts';
 import type { Log } from '../log.ts';
 import { describeStep, type CallServiceEvents, type RelayEntry } from './call-service-events.ts';
@@ -23,7 +23,7 @@ import { mediaOf } from './media-of.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
 import { routeCall } from './event-router/call.ts';
 import type { RouteContext } from './event-router/context.ts';
-import { routeEntry, routeTold } from './event-router/entry.ts';
+import { routeEntry, routeReport } from './event-router/entry.ts';
 
 export interface CallServiceDeps {
   ports: CallPorts;
@@ -179,11 +179,11 @@ export class CallService extends EventEmitter<CallServiceEvents> {
    */
   fromReading(
     accountId: string,
-    events: readonly RoutedEvent[],
+    events: readonly ProviderReport[],
     { reconciled = false } = {},
   ): readonly Call[] {
-    return events.flatMap((told) => {
-      const routed = routeTold({ ...told, accountId }, this.routes(this.deps.clock.now()));
+    return events.flatMap((report) => {
+      const routed = routeReport(report, this.routes(this.deps.clock.now()));
       if (routed.kind === 'permission') {
         this.tell(() => this.emit('permission', accountId, routed.event));
         return [];

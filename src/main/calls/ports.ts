@@ -4,7 +4,12 @@ import type { CallEvent } from '../../shared/call/events.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
 import type { Capabilities } from '../../shared/providers/capabilities.ts';
-import type { CallBill, Party, ProviderError, RoutedEvent } from '../../shared/providers/events.ts';
+import type {
+  CallBill,
+  Party,
+  ProviderError,
+  ProviderReport,
+} from '../../shared/providers/events.ts';
 import type { NumberSettings, SettingsChange } from '../../shared/providers/number-settings.ts';
 import type {
   AnalyticsPoint,
@@ -145,9 +150,9 @@ export interface PcmSession {
 /** Reading calls at the provider, to make up for what was never told. */
 export interface Reads {
   /** What one call has come to, in the form in which webhooks tell it. */
-  call(providerCallId: string): Promise<readonly RoutedEvent[]>;
+  call(providerCallId: string): Promise<readonly ProviderReport[]>;
   /** Calls begun at or after `since` (Unix ms), oldest first. */
-  callsSince(since: number): AsyncIterable<readonly RoutedEvent[]>;
+  callsSince(since: number): AsyncIterable<readonly ProviderReport[]>;
 }
 
 export interface SettingsDesk {

@@ -8,7 +8,7 @@ import type { PermissionRequest, Reads, Recipient } from '../calls/ports.ts';
 import type { PilotAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
 import type { ProviderDeps } from './index.ts';
-import { oneByOne, routed } from './routed.ts';
+import { oneByOne, reportsOf } from './routed.ts';
 import { SdpProvider } from './sdp-provider.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';
 
@@ -23,7 +23,7 @@ export class PilotMetaProvider extends SdpProvider {
     super(client, deps);
     this.client = client;
     const eventsOf = (call: PilotCall) =>
-      routed(id, pilotCallEvents(call, { receivedAt: deps.clock.now() }));
+      reportsOf(id, pilotCallEvents(call, { receivedAt: deps.clock.now() }));
     this.reads = {
       call: async (callId) => eventsOf(taken(await client.call(callId))),
       callsSince: (since) => oneByOne(client.callsSince(since).then(taken), eventsOf),

@@ -8,7 +8,7 @@ import type { PcmSession, Provider, Reads } from '../calls/ports.ts';
 import type { PilotAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
 import type { ProviderDeps } from './index.ts';
-import { oneByOne, routed } from './routed.ts';
+import { oneByOne, reportsOf } from './routed.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';
 
 /**
@@ -27,7 +27,7 @@ export class PilotWebProvider implements Provider {
   constructor({ id, apiBase, audio }: PilotAccount, apiKey: string, deps: ProviderDeps) {
     const client = new PilotWebClient({ apiBase, apiKey, ...deps });
     const eventsOf = (call: PilotCall) =>
-      routed(id, pilotCallEvents(call, { receivedAt: deps.clock.now() }));
+      reportsOf(id, pilotCallEvents(call, { receivedAt: deps.clock.now() }));
     this.client = client;
     this.audio = audio ?? USUAL_AUDIO;
     this.reads = {

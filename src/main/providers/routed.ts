@@ -1,21 +1,21 @@
-import type { RoutedEvent } from '../../shared/providers/events.ts';
-import type { WebhookEvent } from '../../shared/providers/webhook.ts';
+import type { ProviderReport } from '../../shared/providers/events.ts';
+import type { UnassignedReport } from '../../shared/providers/webhook.ts';
 
-/** What was read of one call, as the relay would tell it. */
-export function routed(accountId: string, events: readonly WebhookEvent[]): RoutedEvent[] {
-  return events.map(({ providerCallId, secondaryId, callbackData, event }) => ({
+/** What was read of one call, as the relay would report it. */
+export function reportsOf(
+  accountId: string,
+  events: readonly UnassignedReport[],
+): ProviderReport[] {
+  return events.map(({ numberId: _number, identity: _identity, ...report }) => ({
     accountId,
-    providerCallId,
-    ...(secondaryId !== undefined && { secondaryId }),
-    ...(callbackData !== undefined && { callbackData }),
-    event,
+    ...report,
   }));
 }
 
 /** One call's events after the other. */
 export async function* oneByOne<Call>(
   calls: Promise<readonly Call[]>,
-  eventsOf: (call: Call) => readonly RoutedEvent[],
-): AsyncIterable<readonly RoutedEvent[]> {
+  eventsOf: (call: Call) => readonly ProviderReport[],
+): AsyncIterable<readonly ProviderReport[]> {
   for (const call of await calls) yield eventsOf(call);
 }

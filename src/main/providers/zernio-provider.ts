@@ -14,7 +14,7 @@ import type { ZernioAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
 import type { ProviderDeps } from './index.ts';
 import { completed, shown } from './relay-address.ts';
-import { oneByOne, routed } from './routed.ts';
+import { oneByOne, reportsOf } from './routed.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';
 
 /**
@@ -32,7 +32,7 @@ export class ZernioProvider implements Provider {
   constructor(account: ZernioAccount, apiKey: string, deps: ProviderDeps) {
     const client = new ZernioClient({ ...account, apiKey, ...deps });
     const eventsOf = (call: ZernioCall) =>
-      routed(account.id, zernioCallEvents(call, deps.clock.now()));
+      reportsOf(account.id, zernioCallEvents(call, deps.clock.now()));
     this.capabilities = capabilitiesOf(account);
     this.client = client;
     this.account = account;

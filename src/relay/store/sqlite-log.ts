@@ -4,9 +4,10 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import { LARGEST_ENTRY, logBody, type LogBody } from '../../shared/protocol/frames.ts';
+import type { LogBody } from '../../shared/protocol/frames.ts';
 import type { RelayedCallRecord } from './anchored-record.ts';
-import { readable, type Unreadable } from './readable.ts';
+import { logReader } from './log-reader.ts';
+import type { Unreadable } from './readable.ts';
 import type { SqliteStore } from './sqlite-store.ts';
 import type { AddedEntry, Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
 
@@ -20,12 +21,6 @@ export type WriteEntry = (body: LogBody, at: number) => LogEntry;
 
 const text = z.object({ value: z.string() });
 const extentRow = z.object({ head: z.number().int(), pruned_to: z.coerce.number().int() });
-const place = z.object({ cursor: z.number() });
-const entryRow = z.object({
-  cursor: z.number(),
-  at: z.number().int().nonnegative(),
-  body: z.string(),
-});
 const cut = z.object({ cursor: z.number().int().nullable() });
 
 /** Deliveries, the log and its retention. */
@@ -67,10 +62,6 @@ export function sqliteLog(
     `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'log'), 0) AS head,
             (SELECT value FROM meta WHERE key = 'pruned_to') AS pruned_to`,
   );
-  const selectAfter = db.prepare(
-    'SELECT cursor, at, body FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?',
-  );
-  const selectOne = db.prepare('SELECT cursor, at, body FROM log WHERE cursor = ?');
   const lastBefore = db.prepare('SELECT max(cursor) AS cursor FROM log WHERE at < ?');
   const deleteEntries = db.prepare('DELETE FROM log WHERE cursor <= ?');
   const deleteDeliveries = db.prepare('DELETE FROM deliveries WHERE received_at < ?');
@@ -197,43 +188,7 @@ export function sqliteLog(
     return { head: row.head, prunedTo: row.pruned_to };
   };
 
-  /** Where a page of the file is damaged, one by one: what can be read on it is read. */
-  const rowsAfter = (cursor: number, limit: number): unknown[] => {
-    try {
-      return selectAfter.all(cursor, limit);
-    } catch (error) {
-      const last = Math.min(cursor + limit, extentNow().head);
-      if (last <= cursor) throw error;
-      return Array.from({ length: last - cursor }, (_, index) => cursor + index + 1).flatMap(
-        (one): unknown[] => {
-          try {
-            return selectOne.all(one);
-          } catch {
-            return [{ cursor: one }];
-          }
-        },
-      );
-    }
-  };
-
-  /** The entry of a row. One that cannot be read keeps its place, so that consoles know that something was there. */
-  const entryOf = (row: unknown): LogEntry => {
-    const [entry] = readable(
-      [row],
-      (value) => {
-        const { cursor, at, body } = entryRow.parse(value);
-        // Written by an earlier relay, or found to be too large only now.
-        if (Buffer.byteLength(body) > LARGEST_ENTRY) throw new Error('is larger than a frame');
-        const told = logBody.parse(JSON.parse(body));
-        // Earlier relays wrote down what nobody was to be shown.
-        if (told.type === 'supervision' && !told.shown) throw new Error('is hidden');
-        return { cursor, at, body: told };
-      },
-      'log',
-      unreadable,
-    );
-    return entry ?? { cursor: place.parse(row).cursor, at: 0, body: { type: 'unreadable' } };
-  };
+  const readAfter = logReader(db, () => extentNow().head, unreadable);
 
   return {
     write,
@@ -246,7 +201,7 @@ export function sqliteLog(
     extent: async () => extentNow(),
     extentNow,
     knows: (identity) => known.get(identity) !== undefined,
-    entriesAfter: async (cursor, limit) => rowsAfter(cursor, limit).map(entryOf),
+    entriesAfter: async (cursor, limit) => readAfter(cursor, limit),
     prune: async (before) => prune.immediate(before),
   };
 }

@@ -4,7 +4,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { normaliseD360Webhook } from '../../shared/providers/d360/webhook.ts';
 import { normaliseMetaWebhook } from '../../shared/providers/meta/webhook.ts';
 import { normalisePilotWebhook } from '../../shared/providers/pilot-status/webhook.ts';
-import type { Normalised, Problem, WebhookEvent } from '../../shared/providers/webhook.ts';
+import type { Normalised, Problem, UnassignedReport } from '../../shared/providers/webhook.ts';
 import { normaliseZernioWebhook } from '../../shared/providers/zernio/webhook.ts';
 import { LARGEST_ENTRY, logBody } from '../../shared/protocol/frames.ts';
 import type { Account } from '../config.ts';
@@ -38,11 +38,11 @@ export async function fileDelivery(
   } else {
     const found = normalise(account, parsed.value, receivedAt);
     problems.push(...found.problems);
-    for (const event of found.events) {
-      const owner = ownerOf(event, account, ports.accounts);
-      const known = owner && identified(event, owner, aheadOf(ports, event, owner, receivedAt));
-      if (!owner) problems.push(notOurs(event));
-      else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(event));
+    for (const report of found.events) {
+      const owner = ownerOf(report, account, ports.accounts);
+      const known = owner && identified(report, owner, aheadOf(ports, report, owner, receivedAt));
+      if (!owner) problems.push(notOurs(report));
+      else if (!known || sizeOf(known) > LARGEST_ENTRY) problems.push(tooLarge(report));
       else bodies.push(known);
     }
   }
@@ -82,7 +82,7 @@ function normalise(account: Account, body: unknown, receivedAt: number): Normali
  * the address.
  */
 function ownerOf(
-  { numberId }: WebhookEvent,
+  { numberId }: UnassignedReport,
   addressed: Account,
   accounts: IngressPorts['accounts'],
 ): Account | undefined {
@@ -109,7 +109,7 @@ function numberIdOf(account: Account): string | undefined {
 
 function aheadOf(
   { lateness }: IngressPorts,
-  { event }: WebhookEvent,
+  { event }: UnassignedReport,
   { id }: Account,
   receivedAt: number,
 ): number {
@@ -119,20 +119,18 @@ function aheadOf(
 
 /** Undefined for an event with an id or a name of a length that no id or name has. */
 function identified(
-  told: WebhookEvent,
+  { identity, numberId: _numberId, ...report }: UnassignedReport,
   account: Account,
   ahead: number,
 ): IdentifiedBody | undefined {
-  const { identity, providerCallId, secondaryId, callbackData } = told;
-  const event = withShortName(told.event);
+  const event = withShortName(report.event);
   const anchored = isAnchored(account);
   const sdp = 'sdp' in event ? event.sdp : undefined;
+  // The one check of what comes from a provider against the log's own form: its consoles trust no more than this.
   const { data: body } = logBody.safeParse({
+    ...report,
     type: 'provider',
     accountId: account.id,
-    providerCallId,
-    secondaryId,
-    callbackData,
     // In an anchored call the media is the relay's own; no console has a use for it.
     event: anchored && sdp !== undefined ? { ...event, sdp: '' } : event,
     ...(anchored && { route: 'anchored' }),
@@ -149,7 +147,7 @@ function identified(
 }
 
 /** No call is lost for what somebody calls themselves. */
-function withShortName(event: WebhookEvent['event']): WebhookEvent['event'] {
+function withShortName(event: UnassignedReport['event']): UnassignedReport['event'] {
   if (!('party' in event) || (event.party.name?.length ?? 0) <= LONGEST_NAME) return event;
   // Never half of a character.
   const name = event.party.name?.slice(0, LONGEST_NAME).replace(/[\uD800-\uDBFF]$/, '');
@@ -158,13 +156,13 @@ function withShortName(event: WebhookEvent['event']): WebhookEvent['event'] {
 
 const sizeOf = ({ body }: IdentifiedBody) => Buffer.byteLength(JSON.stringify(body));
 
-const tooLarge = ({ event, identity }: WebhookEvent): Problem => ({
+const tooLarge = ({ event, identity }: UnassignedReport): Problem => ({
   path: '',
   why: `${event.kind} (${identity.slice(0, 200)}) is too large to be told to consoles`,
   kind: 'malformed',
 });
 
-const notOurs = ({ numberId, event, identity }: WebhookEvent): Problem => ({
+const notOurs = ({ numberId, event, identity }: UnassignedReport): Problem => ({
   path: '',
   why: `${event.kind} (${identity.slice(0, 200)}) is about number id ${numberId?.slice(0, 50)}, which no account with this secret has`,
   kind: 'malformed',

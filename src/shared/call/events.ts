@@ -1,22 +1,10 @@
 import type { CallOffer, CallOfferEnd } from '../protocol/frames.ts';
 import type { Call } from './model.ts';
-import type { CallProviderEvent, Party, ProviderError } from '../providers/events.ts';
+import type { CallReport, Party, ProviderError } from '../providers/events.ts';
 
 /** Everything that can happen to a call, whoever says it. */
 export type CallEvent =
-  | {
-      from: 'provider';
-      event: CallProviderEvent;
-      providerCallId: string;
-      route?: 'anchored' | undefined;
-      /** Of the number, for the first event of a call. */
-      media?: Call['media'];
-      heldBy?: Call['heldBy'];
-      /** Another id of the provider's for the same call. */
-      secondaryId?: string | undefined;
-      /** Read at the provider, because it may never have been told. */
-      reconciled?: true | undefined;
-    }
+  | FromProvider
   | FromRelay
   | FromAgent
   | FromMedia
@@ -25,6 +13,17 @@ export type CallEvent =
   | { from: 'clock'; kind: 'deadline' }
   /** The app came back; `call` is what the log held. */
   | { from: 'app'; kind: 'restarted' };
+
+/** What the provider reported of the call. */
+export interface FromProvider extends CallReport {
+  from: 'provider';
+  route?: 'anchored' | undefined;
+  /** Of the number, for the first event of a call. */
+  media?: Call['media'];
+  heldBy?: Call['heldBy'];
+  /** Read at the provider, because it may never have been told. */
+  reconciled?: true | undefined;
+}
 
 /** The coordinator's word on who may take the call. */
 export type FromRelay =

@@ -87,24 +87,27 @@ const callOfferEnd = z.enum([
 ]);
 export type CallOfferEnd = z.infer<typeof callOfferEnd>;
 
-/** One entry of the relay's log: what a provider said, or who took, gave back or handed on a call. */
+/** A provider's report as an entry of the log: the wire form of `ProviderReport`, and what the relay adds to it. */
+const providerEntry = z.object({
+  type: z.literal('provider'),
+  accountId: id,
+  providerCallId: id.optional(),
+  secondaryId: id.optional(),
+  callbackData: z.string().max(1_000).optional(),
+  event: providerEvent,
+  /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
+  route: z.enum(['direct', 'anchored']).optional(),
+  /**
+   * How far the relay's clock is ahead of the provider's, as far as it could tell, ms; left out when they agree. The
+   * event's times are the provider's.
+   */
+  ahead: z.number().int().optional(),
+});
+export type ProviderEntry = z.infer<typeof providerEntry>;
+
+/** One entry of the relay's log: what a provider reported, or who took, gave back or handed on a call. */
 export const logBody = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('provider'),
-    accountId: id,
-    providerCallId: id.optional(),
-    /** Another id of the provider's for the same call. */
-    secondaryId: id.optional(),
-    callbackData: z.string().max(1_000).optional(),
-    event: providerEvent,
-    /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
-    route: z.enum(['direct', 'anchored']).optional(),
-    /**
-     * How far the relay's clock is ahead of the provider's, as far as it could tell, ms; left out when they agree. The
-     * event's times are the provider's.
-     */
-    ahead: z.number().int().optional(),
-  }),
+  providerEntry,
   /** A teammate (or we ourselves, from any machine) wrote to a customer. */
   z.object({
     type: z.literal('sent'),

@@ -263,8 +263,12 @@ export interface ProviderError {
   provider?: ProviderId | undefined;
 }
 
-/** An event together with the call and account it belongs to. */
-export interface RoutedEvent {
+/**
+ * What a provider reported, and which account and call of ours it is about. It travels under this one name from the
+ * webhook (or a reading of the provider's API) through the relay's log to the rules of a call; what is known on the way
+ * is added to it, and nothing is renamed.
+ */
+export interface ProviderReport<Event extends ProviderEvent = ProviderEvent> {
   accountId: string;
   /** The provider's id of the call, opaque; missing for events that are about a person, not a call. */
   providerCallId?: string | undefined;
@@ -272,5 +276,10 @@ export interface RoutedEvent {
   secondaryId?: string | undefined;
   /** What we attached when we placed the call (`biz_opaque_callback_data`), if echoed. */
   callbackData?: string | undefined;
-  event: ProviderEvent;
+  event: Event;
+}
+
+/** A report about one call. */
+export interface CallReport extends ProviderReport<CallProviderEvent> {
+  providerCallId: string;
 }

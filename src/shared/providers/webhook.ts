@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RoutedEvent } from './events.ts';
+import type { ProviderReport } from './events.ts';
 
 export interface NormaliseOptions {
   /** Arrival of the delivery, Unix ms; stands in for a time that is missing or unreadable. */
@@ -8,8 +8,8 @@ export interface NormaliseOptions {
   actpassAnswer?: 'active' | 'passive' | undefined;
 }
 
-/** An event before it is known which of our accounts it belongs to. */
-export interface WebhookEvent extends Omit<RoutedEvent, 'accountId'> {
+/** A report before it is known which of our accounts it is about. */
+export interface UnassignedReport extends Omit<ProviderReport, 'accountId'> {
   /** The provider's id of the number that the event is about; missing if the delivery did not say. */
   numberId: string | undefined;
   /** The same text for every delivery of the same fact of one account, so that repetitions are recognised. */
@@ -27,14 +27,14 @@ export interface Problem {
 
 /** What was found in one delivery; at least one of either. */
 export interface Normalised {
-  events: readonly WebhookEvent[];
+  events: readonly UnassignedReport[];
   problems: readonly Problem[];
 }
 
 /** Collects what is found on the way through one delivery. */
 export class Reader {
   readonly options: NormaliseOptions;
-  readonly #events: WebhookEvent[] = [];
+  readonly #events: UnassignedReport[] = [];
   readonly #problems: Problem[] = [];
 
   constructor(options: NormaliseOptions) {
@@ -49,7 +49,7 @@ export class Reader {
     );
   }
 
-  event(event: WebhookEvent): void {
+  event(event: UnassignedReport): void {
     this.#events.push(event);
   }
 

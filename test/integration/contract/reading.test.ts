@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Provider } from '../../../src/main/calls/ports.ts';
-import type { RoutedEvent } from '../../../src/shared/providers/events.ts';
+import type { ProviderReport } from '../../../src/shared/providers/events.ts';
 import { able, numberOf } from './numbers.ts';
 import { ANA, openContract, refusal } from './world.ts';
 
-async function listed(provider: Provider, since: number): Promise<RoutedEvent[]> {
-  const events: RoutedEvent[] = [];
+async function listed(provider: Provider, since: number): Promise<ProviderReport[]> {
+  const events: ProviderReport[] = [];
   for await (const page of provider.reads?.callsSince(since) ?? []) events.push(...page);
   return events;
 }

@@ -1,4 +1,4 @@
-import type { CallEvent, FromRelay } from '../../../shared/call/events.ts';
+import type { FromProvider, FromRelay } from '../../../shared/call/events.ts';
 import { callIdOfCallbackData, inboundCallId } from '../../../shared/call/ids.ts';
 import type { Call } from '../../../shared/call/model.ts';
 import type { CallAddress } from '../../../shared/call/transition.ts';
@@ -7,9 +7,9 @@ import {
   isAboutCall,
   type CallProviderEvent,
   type PermissionChanged,
-  type RoutedEvent,
+  type ProviderReport,
 } from '../../../shared/providers/events.ts';
-import type { LogBody } from '../../../shared/protocol/frames.ts';
+import type { LogBody, ProviderEntry } from '../../../shared/protocol/frames.ts';
 import { ownCall, type Addressed, type RouteContext } from './context.ts';
 import { routeCallOffer, routeCallOfferEnd } from './transfer.ts';
 
@@ -26,24 +26,23 @@ export type Routed =
  * or by the provider's id, a customer's call by the provider's id.
  */
 export function routeEntry(body: LogBody, context: RouteContext): Routed {
-  if (body.type === 'provider') return routeTold(body, context);
+  if (body.type === 'provider') {
+    const { type: _type, ahead: _ahead, ...report } = body;
+    return routeReport(report, context);
+  }
   return { kind: 'calls', events: routeToCalls(body, context) };
 }
 
-/** The same for what a provider said, whether the relay was told of it or it was read. */
-export function routeTold(told: Told, context: RouteContext): Routed {
-  const { accountId, event } = told;
+/** The same for what a provider reported, whether the relay was told or it was read. */
+export function routeReport(report: RelayedReport, context: RouteContext): Routed {
+  const { accountId, event } = report;
   if (event.kind === 'permission') {
     return context.hasAccount(accountId) ? { kind: 'permission', accountId, event } : nothing;
   }
-  return routeProvider(told, context);
+  return routeProvider(report, context);
 }
 
-type FromProvider = Extract<CallEvent, { from: 'provider' }>;
-
-interface Told extends RoutedEvent {
-  route?: 'direct' | 'anchored' | undefined;
-}
+type RelayedReport = ProviderReport & Pick<ProviderEntry, 'route'>;
 
 const nothing: Routed = { kind: 'calls', events: [] };
 
@@ -117,22 +116,23 @@ function routeClaimed(
 }
 
 function routeProvider(
-  { accountId, event, providerCallId, secondaryId, callbackData, route }: Told,
+  { route, ...report }: RelayedReport,
   { log, live, hasAccount, mediaOf, isKept }: RouteContext,
 ): Routed {
+  const { accountId, event, providerCallId, secondaryId, callbackData } = report;
   if (!hasAccount(accountId) || !isAboutCall(event) || providerCallId === undefined) {
     return nothing;
   }
-  const told: FromProvider = {
+  const reported: FromProvider = {
+    ...report,
     from: 'provider',
     event,
     providerCallId,
-    ...(secondaryId !== undefined && { secondaryId }),
     ...(route === 'anchored' && { route }),
   };
   const to = (...addresses: readonly CallAddress[]): Routed => ({
     kind: 'calls',
-    events: addresses.map((address) => ({ address, event: told })),
+    events: addresses.map((address) => ({ address, event: reported })),
   });
   const ids = secondaryId === undefined ? [providerCallId] : [providerCallId, secondaryId];
   // An anchored call may be here more than once: as ours before, and on its way back to us.
@@ -149,12 +149,12 @@ function routeProvider(
   if (placed !== undefined) return nothing;
   // An end that does not say whose call it was belongs to what was told of that call before.
   if (!begins(event) || (event.kind === 'terminated' && isKept(accountId, ids))) {
-    return { kind: 'early', accountId, ids, event: told };
+    return { kind: 'early', accountId, ids, event: reported };
   }
   const id = inboundCallId(accountId, providerCallId);
   return {
     kind: 'calls',
-    events: [{ address: { id, accountId }, event: { ...told, ...mediaOf(accountId) } }],
+    events: [{ address: { id, accountId }, event: { ...reported, ...mediaOf(accountId) } }],
   };
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Call } from '../../../shared/call/model.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import type { RoutedEvent } from '../../../shared/providers/events.ts';
+import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
 import { mediaOf } from '../media-of.ts';
 import { ProviderFailure, type Provider, type ReadMarks } from '../ports.ts';
@@ -31,7 +31,7 @@ export interface ReconcileDeps {
   marks: ReadMarks;
   known: (accountId: string, providerCallId: string) => Call | undefined;
   /** @returns the calls that what was read has changed */
-  told: (accountId: string, events: readonly RoutedEvent[]) => readonly Call[];
+  told: (accountId: string, events: readonly ProviderReport[]) => readonly Call[];
   /** Calls from before this console was set up are nobody's to return. */
   markSeen: (callId: string) => void;
   /** Ended calls that were never told of, oldest first. */
@@ -178,7 +178,7 @@ class Reader {
   private readonly accountId: string;
   private readonly provider: Provider;
   private readonly isFirst: boolean;
-  private group: RoutedEvent[] = [];
+  private group: ProviderReport[] = [];
   readonly found: Call[] = [];
   read = 0;
 
@@ -190,7 +190,7 @@ class Reader {
   }
 
   /** A page: the events of one call stand together. */
-  async put(page: readonly RoutedEvent[]): Promise<void> {
+  async put(page: readonly ProviderReport[]): Promise<void> {
     for (const event of page) {
       if (event.providerCallId !== this.group[0]?.providerCallId) await this.end();
       this.group.push(event);
@@ -207,7 +207,7 @@ class Reader {
     await setImmediate();
   }
 
-  private feed(group: readonly RoutedEvent[]): void {
+  private feed(group: readonly ProviderReport[]): void {
     const [{ providerCallId = '', secondaryId } = {}] = group;
     const { known, told, markSeen } = this.deps;
     const before =
@@ -220,8 +220,8 @@ class Reader {
   }
 
   /** In the order in which a call that is over never rings, and one that somebody is on neither. */
-  private ofUnknown(group: readonly RoutedEvent[]): readonly RoutedEvent[] {
-    const isEnd = ({ event }: RoutedEvent) => event.kind === 'terminated';
+  private ofUnknown(group: readonly ProviderReport[]): readonly ProviderReport[] {
+    const isEnd = ({ event }: ProviderReport) => event.kind === 'terminated';
     const ends = group.filter(isEnd);
     if (ends.length > 0) return [...ends, ...group.filter((told) => !isEnd(told))];
     if (this.hasJustBegun(group)) return [];
@@ -232,7 +232,7 @@ class Reader {
   }
 
   /** The webhook is the better word: it also tells whether the relay carries the call. */
-  private hasJustBegun(group: readonly RoutedEvent[]): boolean {
+  private hasJustBegun(group: readonly ProviderReport[]): boolean {
     const began = Math.min(...group.map(({ event }) => event.at));
     return this.deps.clock.now() - began < WEBHOOK_FIRST_MS;
   }

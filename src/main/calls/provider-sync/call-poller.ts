@@ -2,7 +2,7 @@ import { inboundCallId } from '../../../shared/call/ids.ts';
 import { isLive, type Call } from '../../../shared/call/model.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import type { RoutedEvent } from '../../../shared/providers/events.ts';
+import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
 import { ProviderFailure, type Provider } from '../ports.ts';
 
@@ -23,7 +23,7 @@ export interface WatchDeps {
   provider: (accountId: string) => Provider | undefined;
   known: (callId: string) => Call | undefined;
   /** What was read. */
-  told: (accountId: string, events: readonly RoutedEvent[]) => void;
+  told: (accountId: string, events: readonly ProviderReport[]) => void;
   clock: Clock;
   log: Log;
 }
@@ -142,7 +142,7 @@ export class Watch {
     const { log } = this.deps;
     const reads = this.deps.provider(accountId)?.reads;
     if (!reads) return false;
-    let events: readonly RoutedEvent[];
+    let events: readonly ProviderReport[];
     try {
       events = await reads.call(providerCallId);
     } catch (error) {

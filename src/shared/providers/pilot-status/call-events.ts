@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { legalAnswer } from '../meta/answer-setup.ts';
 import type { ProviderEvent } from '../events.ts';
-import type { NormaliseOptions, WebhookEvent } from '../webhook.ts';
+import type { NormaliseOptions, UnassignedReport } from '../webhook.ts';
 import { direction, duration, forgiving, maybe, phone, text, time } from './fields.ts';
 
 /**
@@ -43,7 +43,7 @@ export interface PilotEnd {
 }
 
 /** The end of a call; before it the customer's refusal, which WhatsApp tells separately and Pilot Status does not. */
-export function endEvents(end: PilotEnd): WebhookEvent[] {
+export function endEvents(end: PilotEnd): UnassignedReport[] {
   const { providerCallId, secondaryId, direction, peer, endedAt, durationSeconds } = end;
   // A duration is told only of answered calls (docs/providers/pilot-status.md#webhooks), be it of 0
   // seconds.
@@ -55,7 +55,7 @@ export function endEvents(end: PilotEnd): WebhookEvent[] {
   const refused = end.status === 'REJECTED' && direction === 'outbound' && !talked;
   // The webhook's address or the key stands for the number.
   const about = { numberId: undefined, providerCallId, secondaryId };
-  const terminated: WebhookEvent = {
+  const terminated: UnassignedReport = {
     ...about,
     identity: `call.ended:${providerCallId}`,
     event: {
@@ -71,7 +71,7 @@ export function endEvents(end: PilotEnd): WebhookEvent[] {
     },
   };
   if (!refused) return [terminated];
-  const rejected: WebhookEvent = {
+  const rejected: UnassignedReport = {
     ...about,
     identity: `call.rejected:${providerCallId}`,
     event: { kind: 'status', at: endedAt, status: 'rejected' },
@@ -83,7 +83,7 @@ export function endEvents(end: PilotEnd): WebhookEvent[] {
  * What a polled call tells, for when webhooks are late or missing: all of it each time, so that the reader, who drops
  * identities it has had, may have missed any number of polls. With `includeSdp` it also brings a Meta number's SDPs.
  */
-export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): WebhookEvent[] {
+export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): UnassignedReport[] {
   const providerCallId = call.externalCallId ?? call.id;
   const changedAt = call.updatedAt ?? options.receivedAt;
   if (isOver(call)) {

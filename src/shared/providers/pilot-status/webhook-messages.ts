@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { ProviderError } from '../events.ts';
-import type { Reader, WebhookEvent } from '../webhook.ts';
+import type { Reader, UnassignedReport } from '../webhook.ts';
 import { maybe, phone, text, time } from './fields.ts';
 
 /**
@@ -40,7 +40,7 @@ export function readMessageEvent(
   name: MessageEventName,
   value: unknown,
   path: string,
-): WebhookEvent[] {
+): UnassignedReport[] {
   const told = reader.read(messageSchema, value, path);
   if (!told) return [];
   const { messageId } = told;
@@ -66,7 +66,7 @@ export function readMessageEvent(
 }
 
 /** A reply may come as `message.received` too; it is one message. */
-function received(reader: Reader, told: Told, messageId: string, path: string): WebhookEvent[] {
+function received(reader: Reader, told: Told, messageId: string, path: string): UnassignedReport[] {
   if (told.fromMe === true) {
     reader.unsupported(path, 'our own message, sent elsewhere');
     return [];
@@ -96,7 +96,7 @@ function statusOf(
   messageId: string,
   status: 'sent' | 'delivered' | 'read' | 'failed',
   path: string,
-): WebhookEvent[] {
+): UnassignedReport[] {
   const { errorCode: code = 'unknown', errorMessage = told.error ?? '' } = told;
   const error: ProviderError = { code, message: errorMessage, transient: false };
   return [

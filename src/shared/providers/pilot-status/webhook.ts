@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { assertNever } from '../../lib/assert-never.ts';
 import type { ProviderEvent } from '../events.ts';
 import { normaliseMetaWebhook } from '../meta/webhook.ts';
-import { type Normalised, type NormaliseOptions, Reader, type WebhookEvent } from '../webhook.ts';
+import {
+  type Normalised,
+  type NormaliseOptions,
+  Reader,
+  type UnassignedReport,
+} from '../webhook.ts';
 import { endEvents } from './call-events.ts';
 import { direction, duration, maybe, phone, problemsOf, text, time } from './fields.ts';
 import { messageEvents, readMessageEvent } from './webhook-messages.ts';
@@ -70,7 +75,7 @@ function native(value: unknown, path: string, options: NormaliseOptions): Normal
   return { events, problems: problems.map((one) => ({ ...one, path: shorter(one.path) })) };
 }
 
-function readNamed(reader: Reader, name: string, value: unknown, path: string): WebhookEvent[] {
+function readNamed(reader: Reader, name: string, value: unknown, path: string): UnassignedReport[] {
   const event = name.toLowerCase();
   const message = messageEvents.find((one) => one === event);
   if (message) return readMessageEvent(reader, message, value, path);
@@ -97,7 +102,7 @@ function readCall(
   event: 'call.ringing' | 'call.connected' | 'call.ended' | 'call.missed',
   flat: Flat,
   path: string,
-): WebhookEvent[] {
+): UnassignedReport[] {
   const secondaryId = flat.callId ?? flat.id;
   // WhatsApp's id is the one that the native envelope of the same call has.
   const providerCallId = flat.externalCallId ?? secondaryId;
@@ -106,7 +111,7 @@ function readCall(
     return [];
   }
   const ids = { providerCallId, secondaryId };
-  const one = (told: ProviderEvent, what: string): WebhookEvent[] => [
+  const one = (told: ProviderEvent, what: string): UnassignedReport[] => [
     { numberId: undefined, identity: `call.${what}:${providerCallId}`, ...ids, event: told },
   ];
   switch (event) {
@@ -162,7 +167,7 @@ function partyOf(
   return { waId };
 }
 
-function readPermission(reader: Reader, flat: Flat, path: string): WebhookEvent[] {
+function readPermission(reader: Reader, flat: Flat, path: string): UnassignedReport[] {
   const { status } = flat;
   if (status !== 'NO_PERMISSION' && status !== 'TEMPORARY' && status !== 'PERMANENT') {
     reader.malformed(`${path}.status`, `unknown permission ${status ?? 'none'}`);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallAnnounced, ProviderError, ProviderEvent } from '../events.ts';
 import { direction, duration, maybe, phone, text, time } from '../pilot-status/fields.ts';
-import type { WebhookEvent } from '../webhook.ts';
+import type { UnassignedReport } from '../webhook.ts';
 import { zernioBill } from './billing.ts';
 
 const lower = z.string().transform((value) => value.toLowerCase());
@@ -94,7 +94,7 @@ export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
 }
 
 /** Names the events of one call, alike whether they come by webhook or are read. */
-export function aboutCall(call: ZernioCall, events: readonly ProviderEvent[]): WebhookEvent[] {
+export function aboutCall(call: ZernioCall, events: readonly ProviderEvent[]): UnassignedReport[] {
   return events.map((event) => ({
     numberId: call.accountId,
     identity: `call.${event.kind === 'status' ? event.status : event.kind}:${call.id}`,
@@ -109,7 +109,7 @@ export function aboutCall(call: ZernioCall, events: readonly ProviderEvent[]): W
  *
  * @param readAt Unix ms; stands in for times that are missing
  */
-export function zernioCallEvents(call: ZernioCall, readAt: number): WebhookEvent[] {
+export function zernioCallEvents(call: ZernioCall, readAt: number): UnassignedReport[] {
   const announced = announcedEvent(call, call.startedAt ?? readAt);
   const begun = announced ? [announced] : [];
   switch (call.status) {

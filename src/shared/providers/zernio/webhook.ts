@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { maybe, phone, problemsOf, text, time } from '../pilot-status/fields.ts';
 import type { WebhookSignature } from '../signature.ts';
-import { type Normalised, type NormaliseOptions, Reader, type WebhookEvent } from '../webhook.ts';
+import {
+  type Normalised,
+  type NormaliseOptions,
+  Reader,
+  type UnassignedReport,
+} from '../webhook.ts';
 import { aboutCall, announcedEvent, endOf, zernioCall, zernioCallError } from './call-events.ts';
 
 /**
@@ -45,7 +50,7 @@ export function normaliseZernioWebhook(body: unknown, options: NormaliseOptions)
   return { events, problems: problemsOf(reader) };
 }
 
-function readEnvelope(reader: Reader, envelope: Envelope): WebhookEvent[] {
+function readEnvelope(reader: Reader, envelope: Envelope): UnassignedReport[] {
   switch (envelope.event.toLowerCase()) {
     case 'call.received':
     case 'call.ended':
@@ -59,7 +64,7 @@ function readEnvelope(reader: Reader, envelope: Envelope): WebhookEvent[] {
   }
 }
 
-function readCall(reader: Reader, envelope: Envelope): WebhookEvent[] {
+function readCall(reader: Reader, envelope: Envelope): UnassignedReport[] {
   const call = reader.read(zernioCall, envelope.call, 'call');
   if (!call) return [];
   const accountId = call.accountId ?? accountOf(envelope);
@@ -86,7 +91,7 @@ function readCall(reader: Reader, envelope: Envelope): WebhookEvent[] {
 }
 
 /** The customer's answer to a request, despite the event's name. */
-function readPermission(reader: Reader, envelope: Envelope): WebhookEvent[] {
+function readPermission(reader: Reader, envelope: Envelope): UnassignedReport[] {
   const told = reader.read(permissionSchema, envelope.permission, 'permission');
   if (!told) return [];
   const { response, from, expirationTimestamp: expiresAt } = told;

@@ -210,6 +210,7 @@ describe('one call', () => {
     const sdp = 'a=ice-pwd:very-secret-password';
     const offer: CallEvent = {
       from: 'provider',
+      accountId: 'main',
       providerCallId: 'wacid.1',
       event: { kind: 'offer', at: 1, party: {}, sdp },
     };

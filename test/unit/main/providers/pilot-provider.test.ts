@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Reads } from '../../../../src/main/calls/ports.ts';
 import { createProvider } from '../../../../src/main/providers/index.ts';
 import { errorWords } from '../../../../src/shared/providers/error-words.ts';
-import type { RoutedEvent } from '../../../../src/shared/providers/events.ts';
+import type { ProviderReport } from '../../../../src/shared/providers/events.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import type { Reply } from '../../../fakes/http-server.ts';
 import { FakeLog } from '../../../fakes/log.ts';
@@ -31,8 +31,8 @@ const call = (number: number, more: object = {}) => ({
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const refusal = (status: number, code: string): Reply => ({ status, body: { error: 'No.', code } });
 
-async function all(reads: Reads | undefined, since: number): Promise<readonly RoutedEvent[][]> {
-  const found: RoutedEvent[][] = [];
+async function all(reads: Reads | undefined, since: number): Promise<readonly ProviderReport[][]> {
+  const found: ProviderReport[][] = [];
   for await (const events of reads?.callsSince(since) ?? []) found.push([...events]);
   return found;
 }
@@ -173,8 +173,8 @@ describe('ending', () => {
 });
 
 describe('calls since', () => {
-  const kinds = (events: readonly RoutedEvent[]) => events.map(({ event }) => event.kind);
-  const ids = (found: readonly RoutedEvent[][]) => found.map(([first]) => first?.providerCallId);
+  const kinds = (events: readonly ProviderReport[]) => events.map(({ event }) => event.kind);
+  const ids = (found: readonly ProviderReport[][]) => found.map(([first]) => first?.providerCallId);
 
   test('come oldest first, each with its end', async () => {
     const { provider } = await adapterOf(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RoutedEvent } from '../../../../src/shared/providers/events.ts';
+import type { ProviderReport } from '../../../../src/shared/providers/events.ts';
 import type { Reply } from '../../../fakes/http-server.ts';
 import { failureOf } from './failure.ts';
 import { accounts, adapterOf } from './numbers.ts';
@@ -231,7 +231,7 @@ describe('reads', () => {
       ok({ calls: [call('3'), call('2')], nextCursor: 'c' }),
       ok({ calls: [call('2'), call('1')], nextCursor: null }),
     );
-    const found: (readonly RoutedEvent[])[] = [];
+    const found: (readonly ProviderReport[])[] = [];
     for await (const events of provider.reads?.callsSince(0) ?? []) found.push(events);
     expect(found.map(([first]) => first?.providerCallId)).toEqual(['1', '2', '3']);
     expect(found[0]?.map(({ event }) => event.kind)).toEqual(['announced', 'terminated']);

@@ -71,6 +71,7 @@ const provider = fc
   .chain((event) =>
     fc.constantFrom(undefined, 'call_1').map((secondaryId): CallEvent => ({
       from: 'provider',
+      accountId: 'a',
       providerCallId: 'wacid.1',
       event,
       ...(secondaryId !== undefined && { secondaryId }),
@@ -178,6 +179,7 @@ const chaosOf = (event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
 
 const providerSays = (event: Extract<CallEvent, { from: 'provider' }>['event']): CallEvent => ({
   from: 'provider',
+  accountId: 'a',
   providerCallId: 'wacid.1',
   event,
 });

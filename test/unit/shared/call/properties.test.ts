@@ -41,6 +41,7 @@ function run(first: CallEvent, events: readonly { after: number; event: CallEven
 
 const offer: CallEvent = {
   from: 'provider',
+  accountId: 'a',
   providerCallId: 'wacid.1',
   event: { kind: 'offer', at: START, party: {}, sdp: 'their-offer' },
 };
@@ -54,6 +55,7 @@ const begin = fc.constantFrom(offer, dial);
 
 const anchoredOffer: CallEvent = {
   from: 'provider',
+  accountId: 'a',
   providerCallId: 'wacid.1',
   event: { kind: 'offer', at: START, party: {}, sdp: '' },
   route: 'anchored',
@@ -78,6 +80,7 @@ const anchoredBegin = fc.constantFrom(anchoredOffer, callOffer, dial);
 
 const announced = {
   from: 'provider',
+  accountId: 'a',
   providerCallId: 'wacid.1',
   event: { kind: 'announced', at: START, party: {}, direction: 'inbound' },
 } as const satisfies CallEvent;
@@ -239,7 +242,7 @@ test('hanging up ends every conversation, and so does the provider', () => {
       failed: false,
       errors: [],
     } as const;
-    const told: CallEvent = { from: 'provider', providerCallId: 'wacid.1', event };
+    const told: CallEvent = { from: 'provider', accountId: 'a', providerCallId: 'wacid.1', event };
     const gone = transition(last.after, told, address, last.now);
     expect(gone.ok && gone.call.phase.name).toBe('ended');
   });
@@ -361,7 +364,7 @@ test('a conversation reported twice or in another order is the same conversation
   const orders = fc.shuffledSubarray([...parts, ...parts], { minLength: 6 }).map((list) =>
     list.map((event) => ({
       after: 0,
-      event: { from: 'provider', providerCallId: 'wacid.1', event } as const,
+      event: { from: 'provider', accountId: 'a', providerCallId: 'wacid.1', event } as const,
     })),
   );
   fc.assert(

@@ -14,6 +14,7 @@ import { anchoredHistory, START } from './arbitrary.ts';
 const address = { id: 'a/wacid.1', accountId: 'a' };
 const offer: CallEvent = {
   from: 'provider',
+  accountId: 'a',
   providerCallId: 'wacid.1',
   event: { kind: 'offer', at: START, party: {}, sdp: '' },
   route: 'anchored',

@@ -31,7 +31,7 @@ test('however wrong the desk’s clock is, a call that is fresh at the relay rin
       if (body.type !== 'provider' || body.event.kind !== 'offer') throw new Error('changed kind');
       const step = transition(
         undefined,
-        { from: 'provider', event: body.event, providerCallId: 'wacid.1' },
+        { from: 'provider', accountId: 'support', event: body.event, providerCallId: 'wacid.1' },
         { id: 'support/wacid.1', accountId: 'support' },
         localNow,
       );
@@ -145,7 +145,7 @@ test('C1 however wrong the clocks of desk and relay are, a fresh call rings, and
       expect(Math.abs(body.event.at - (deskNow - way))).toBeLessThanOrEqual(12_000);
       const step = transition(
         undefined,
-        { from: 'provider', event: body.event, providerCallId: 'wacid.1' },
+        { from: 'provider', accountId: 'support', event: body.event, providerCallId: 'wacid.1' },
         { id: 'support/wacid.1', accountId: 'support' },
         deskNow,
       );

@@ -4,7 +4,7 @@ import { openReading } from '../../../../../src/main/calls/provider-sync/provide
 import { openDatabase } from '../../../../../src/main/db/open.ts';
 import { SqliteReadMarks } from '../../../../../src/main/db/read-marks.ts';
 import type { Call } from '../../../../../src/shared/call/model.ts';
-import type { ProviderEvent, RoutedEvent } from '../../../../../src/shared/providers/events.ts';
+import type { ProviderEvent, ProviderReport } from '../../../../../src/shared/providers/events.ts';
 import type { ProviderId } from '../../../../../src/shared/rules/data/providers.ts';
 import { FakeProvider } from '../../../../fakes/provider.ts';
 import { ACCOUNT, createDesk } from '../../../../helpers/desk.ts';
@@ -54,7 +54,7 @@ function reading(
   return { ...desk, read, marks, found, broken, pass, since };
 }
 
-const about = (providerCallId: string, ...events: ProviderEvent[]): RoutedEvent[] =>
+const about = (providerCallId: string, ...events: ProviderEvent[]): ProviderReport[] =>
   events.map((event) => ({ accountId: ACCOUNT, providerCallId, event }));
 
 describe('at the start', () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Watch } from '../../../../../src/main/calls/provider-sync/call-poller.ts';
-import type { ProviderEvent, RoutedEvent } from '../../../../../src/shared/providers/events.ts';
+import type { ProviderEvent, ProviderReport } from '../../../../../src/shared/providers/events.ts';
 import type { Kind } from '../../../../fakes/provider.ts';
 import { ACCOUNT, createDesk } from '../../../../helpers/desk.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
@@ -41,7 +41,7 @@ function watched(kind: Kind, options: Parameters<typeof createDesk>[0] = {}) {
 
 const reads = (asked: readonly string[]) => asked.filter((one) => one.startsWith('read ')).length;
 
-const about = (providerCallId: string, ...events: ProviderEvent[]): RoutedEvent[] =>
+const about = (providerCallId: string, ...events: ProviderEvent[]): ProviderReport[] =>
   events.map((event) => ({ accountId: ACCOUNT, providerCallId, event }));
 
 async function dialled(kind: Kind, options: Parameters<typeof createDesk>[0] = {}) {

@@ -1,5 +1,5 @@
 import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/webhook.ts';
-import type { Problem, WebhookEvent } from '../../../../../src/shared/providers/webhook.ts';
+import type { Problem, UnassignedReport } from '../../../../../src/shared/providers/webhook.ts';
 
 /** Meta's documented samples (docs/providers/meta.md#webhooks), with names filled in. */
 export const SAMPLES = {
@@ -205,7 +205,7 @@ export function envelope(value: object, field = 'calls') {
 }
 
 /** The one event of a value that has no problems. */
-export function only(value: object, field = 'calls'): WebhookEvent {
+export function only(value: object, field = 'calls'): UnassignedReport {
   const { events, problems } = normaliseMetaWebhook(envelope(value, field), {
     receivedAt: RECEIVED_AT,
   });

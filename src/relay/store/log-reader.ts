@@ -1,0 +1,84 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { LARGEST_ENTRY, logBody } from '../../shared/protocol/frames.ts';
+import { readable, type Unreadable } from './readable.ts';
+import type { LogEntry } from './store.ts';
+
+/** Consoles follow the end of the log, or replay the same gap after a restart; larger gaps are parsed again. */
+const ENTRIES_KEPT = 2_000;
+
+const place = z.object({ cursor: z.number() });
+const entryRow = z.object({
+  cursor: z.number(),
+  at: z.number().int().nonnegative(),
+  body: z.string(),
+});
+type EntryRow = z.infer<typeof entryRow>;
+
+/**
+ * Reads the log for every console. A row is parsed and validated when it is first read, whichever relay wrote it, and
+ * kept: as long as its text is the same, no other console's page parses it again.
+ *
+ * @param headOf the last entry's cursor
+ * @returns up to `limit` entries after `cursor`, in order; one that cannot be read keeps its place as `unreadable`
+ */
+export function logReader(
+  db: Database,
+  headOf: () => number,
+  unreadable: Unreadable,
+): (cursor: number, limit: number) => LogEntry[] {
+  const selectAfter = db.prepare(
+    'SELECT cursor, at, body FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?',
+  );
+  const selectOne = db.prepare('SELECT cursor, at, body FROM log WHERE cursor = ?');
+  const kept = new Map<number, { text: string; entry: LogEntry }>();
+
+  /** When a page of the file is damaged, reads its rows one by one and keeps what can be read. */
+  const rowsAfter = (cursor: number, limit: number): unknown[] => {
+    try {
+      return selectAfter.all(cursor, limit);
+    } catch (error) {
+      const last = Math.min(cursor + limit, headOf());
+      if (last <= cursor) throw error;
+      return Array.from({ length: last - cursor }, (_, index) => cursor + index + 1).flatMap(
+        (one): unknown[] => {
+          try {
+            return selectOne.all(one);
+          } catch {
+            return [{ cursor: one }];
+          }
+        },
+      );
+    }
+  };
+
+  const validated = (value: unknown): LogEntry => {
+    const row = entryRow.parse(value);
+    const known = kept.get(row.cursor);
+    if (known?.text === row.body) return known.entry;
+    const entry = parse(row);
+    kept.set(row.cursor, { text: row.body, entry });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= ENTRIES_KEPT) break;
+      kept.delete(oldest);
+    }
+    return entry;
+  };
+
+  const entryOf = (row: unknown): LogEntry => {
+    const [entry] = readable([row], validated, 'log', unreadable);
+    return entry ?? { cursor: place.parse(row).cursor, at: 0, body: { type: 'unreadable' } };
+  };
+
+  return (cursor, limit) => rowsAfter(cursor, limit).map(entryOf);
+}
+
+/** @throws for a row that no console is to be sent */
+function parse({ cursor, at, body: text }: EntryRow): LogEntry {
+  // Written by an earlier relay, or found to be too large only now.
+  if (Buffer.byteLength(text) > LARGEST_ENTRY) throw new Error('is larger than a frame');
+  const body = logBody.parse(JSON.parse(text));
+  // Earlier relays wrote down what nobody was to be shown.
+  if (body.type === 'supervision' && !body.shown) throw new Error('is hidden');
+  return { cursor, at, body };
+}
