@@ -16,7 +16,7 @@ const shipped = Object.entries(lock.packages).filter(([, { dev }]) => dev !== tr
 /** Packages that nobody looks after any more, or that bring a known advisory, and why we had them. */
 const LEFT_BEHIND = ['dbus-next', 'xml2js', 'event-stream', 'jsbi', 'exceljs', 'unzipper'];
 
-it.each(LEFT_BEHIND)('C20 ships no %s', (name) => {
+it.each(LEFT_BEHIND)('C20 does not ship %s', (name) => {
   const found = shipped.filter(([path]) => path.split('node_modules/').at(-1) === name);
   expect(found).toEqual([]);
 });

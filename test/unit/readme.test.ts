@@ -37,7 +37,7 @@ const columns = [
 ];
 
 describe('the README', () => {
-  it('shows relay configs that a relay takes', () => {
+  it('shows relay configs that parse', () => {
     expect(parseConfig(relayFile, '/').accounts).toHaveLength(1);
     const others = parseConfig(withAccounts(relayFile, relayAccounts), '/');
     expect(others.accounts.map(({ provider }) => provider)).toEqual([
@@ -48,7 +48,7 @@ describe('the README', () => {
     ]);
   });
 
-  it('shows profiles that a console takes', () => {
+  it('shows profiles that parse', () => {
     expect(parseProfile(JSON.stringify(profileFile))).toMatchObject({ ok: true });
     const others = JSON.stringify(withAccounts(profileFile, profileAccounts));
     expect(parseProfile(others)).toMatchObject({ ok: true, profile: { accounts: { length: 4 } } });
@@ -69,7 +69,7 @@ describe('the README', () => {
     ['bill of each call', 'cost'],
     ['the provider’s estimate before a call', 'estimate'],
     ['the provider’s sums over days', 'analytics'],
-  ])('tells of “%s” what the numbers’ capabilities say (%s)', (row, ability) => {
+  ])('agrees with the capabilities about “%s” (%s)', (row, ability) => {
     const cells = table.get(row.replace('’', "'"));
     expect(cells?.map((cell) => cell === 'yes')).toEqual(
       columns.map((column) => column[ability] === 'available'),

@@ -15,7 +15,7 @@ const visibleFields =
 const visibleCalls =
   /^(showErrorBox|setToolTip|setTitle|toast|notOffered|NotOffered|RecordingFailure|Refusal|failed|notSupported)$/;
 
-it('keeps every visible string in the catalogue', () => {
+it('keeps every visible string in a catalogue', () => {
   const files = globSync('src/{renderer,main,shared}/**/*.{ts,tsx}')
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !catalogues.test(file));
@@ -32,7 +32,7 @@ it.each([
   ['a menu', "const a = [{ label: 'Quit' }];"],
   ['a box', "dialog.showErrorBox('Ringdesk cannot start', why);"],
   ['a sentence', "const a = 'The relay did not answer';"],
-])('finds %s that is not in it', (_, source) => {
+])('finds %s outside the catalogues', (_, source) => {
   expect(strays('a.tsx', source)).toHaveLength(1);
 });
 
@@ -42,7 +42,7 @@ it.each([
   'const a = <time>{`${hours}:${minutes}`}</time>;',
   "throw new Error('A handler that nobody set');",
   "log.warn('Refused a request');",
-])('leaves alone what nobody reads: %s', (source) => {
+])('ignores text that nobody reads: %s', (source) => {
   expect(strays('a.tsx', source)).toEqual([]);
 });
 

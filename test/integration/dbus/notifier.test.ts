@@ -46,7 +46,7 @@ const ring = (more: Partial<RingNotification> = {}): RingNotification => ({
 });
 
 describe('the notification of a ringing call', () => {
-  it('C20 hears a button that is pressed in the very moment it appears', async () => {
+  it('C20 hears a button pressed the moment it appears', async () => {
     const desktop = await DbusDesktop.start({ busAddress: address });
     const bus = new SessionBus(log);
     const pressed: string[] = [];
@@ -100,7 +100,7 @@ describe('the notification of a ringing call', () => {
     desktop.stop();
   });
 
-  it('is not left behind when the ring ends before the service has answered', async () => {
+  it('is closed even if the ring ends before the service replies', async () => {
     const desktop = await DbusDesktop.start({ busAddress: address });
     const bus = new SessionBus(log);
     const notifier = new LinuxNotifier(bus, 'icon', () => undefined);
@@ -115,7 +115,7 @@ describe('the notification of a ringing call', () => {
     desktop.stop();
   });
 
-  it('is taken away when the console quits while it rings', async () => {
+  it('is closed when the console quits while ringing', async () => {
     const desktop = await DbusDesktop.start({ busAddress: address });
     const bus = new SessionBus(log);
     const notifier = new LinuxNotifier(bus, 'icon', () => undefined);
@@ -128,7 +128,7 @@ describe('the notification of a ringing call', () => {
     desktop.stop();
   });
 
-  it('leaves markup alone where the service shows plain text', async () => {
+  it('does not escape markup for a service that shows plain text', async () => {
     const desktop = await DbusDesktop.start({ busAddress: address, capabilities: ['actions'] });
     const bus = new SessionBus(log);
     new LinuxNotifier(bus, 'icon', () => undefined).set(ring({ body: 'A & B' }));
@@ -137,7 +137,7 @@ describe('the notification of a ringing call', () => {
     desktop.stop();
   });
 
-  it('harms nobody where there is no notification service, or no bus at all', async () => {
+  it('fails silently without a notification service or a bus', async () => {
     const bus = new SessionBus(log);
     const notifier = new LinuxNotifier(bus, 'icon', () => undefined);
     notifier.set(ring());
@@ -150,7 +150,7 @@ describe('the notification of a ringing call', () => {
   });
 });
 
-it('notices a tray that comes later', async () => {
+it('notices a tray that starts after the console', async () => {
   const bus = new SessionBus(log);
   const told: boolean[] = [];
   await watchTrayHost(bus, (has) => told.push(has));

@@ -43,7 +43,7 @@ const references = filesIn('src', 'test', 'scripts').flatMap((file) =>
 );
 
 describe('references to docs/providers', () => {
-  it('each lead to a page and to a section of it', () => {
+  it('each lead to an existing page and section', () => {
     const broken = references.filter(
       ({ page, section }) =>
         !(section === '' ? sections.has(page) : sections.get(page)?.includes(section)),
@@ -52,12 +52,12 @@ describe('references to docs/providers', () => {
     expect(references.length).toBeGreaterThan(150);
   });
 
-  it('name a section that stands once on its page', () => {
+  it('name a section that is unique on its page', () => {
     for (const [page, ids] of sections)
       expect([page, new Set(ids).size]).toEqual([page, ids.length]);
   });
 
-  it('are not made by number any more', () => {
+  it('no longer use section numbers', () => {
     const old = /\b[Ff]acts(?:,| on \w+,| \(\w+( \w+)?\),)? (?:sections? )?\d+(?:\.\d+)?\b/;
     const files = filesIn('src', 'test', 'scripts').filter(
       (file) =>

@@ -44,22 +44,22 @@ function whole(provider: DemoReport['provider'], capabilities: Capabilities): De
   };
 }
 
-describe('the demo’s report', () => {
+describe('the demo report', () => {
   it.each(providerIds)(
-    'is complete on a %s number when all is measured or explained',
+    'is complete on a %s number when every figure is measured or explained',
     (provider) => {
       expect(brokenPromises(whole(provider, capabilitiesOf({ provider })))).toEqual([]);
     },
   );
 
-  it('explains what a bridged number cannot, in the words of its capabilities', () => {
+  it('explains with the capability texts what a forwarded number cannot do', () => {
     const { call, day } = reasonsOf(capabilitiesOf({ provider: 'zernio' }));
     expect(call.uplinkToneHz).toBe(missingWords['answered-at-destination']);
     expect(call.bill).toBeUndefined();
     expect(day).toEqual({});
   });
 
-  it('takes a missing figure as a broken promise where the number has it', () => {
+  it('fails when a figure that the number supports is missing', () => {
     const softphone = capabilitiesOf({ provider: 'zernio', softphone: 'relay' });
     const good = whole('zernio', softphone);
     const bad = { ...good, outbound: { ...good.outbound, uplinkToneHz: null, bill: null } };
@@ -69,19 +69,19 @@ describe('the demo’s report', () => {
     ]);
   });
 
-  it('takes a lost row, an unread call and a call that is not filed as missed as broken promises', () => {
+  it('fails on a lost row, an unread call or a call not logged as missed', () => {
     const good = whole('pilot-web', capabilitiesOf({ provider: 'pilot-web' }));
     const bad = { ...good, missed: false, export: { ...good.export, rows: 2 }, reconciled: 0 };
     expect(brokenPromises(bad)).toHaveLength(3);
   });
 });
 
-describe('the demo’s number', () => {
-  it('is Meta’s unless another is asked for', () => {
+describe('the demo number', () => {
+  it('is Meta’s by default', () => {
     expect(demoNumber(undefined)).toMatchObject({ provider: 'meta', kind: 'meta' });
   });
 
-  it('is spoken here with --softphone, at Zernio alone', () => {
+  it('accepts --softphone for Zernio only', () => {
     expect(demoNumber('zernio', true)).toMatchObject({
       kind: 'zernio-softphone',
       capabilities: { media: 'server-pcm', accept: 'available' },
@@ -89,7 +89,7 @@ describe('the demo’s number', () => {
     expect(demoNumber('d360', true)).toMatch(/--provider zernio/);
   });
 
-  it('names the providers there are when asked for another', () => {
+  it('rejects an unknown provider and lists the known ones', () => {
     expect(demoNumber('twilio')).toMatch(/“twilio”.*meta, d360, pilot-meta, pilot-web, zernio/);
   });
 });

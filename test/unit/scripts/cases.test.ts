@@ -6,15 +6,15 @@ const cases = [
   { id: 'N*', title: 'odd numbers' },
 ];
 
-describe('the table of cases', () => {
-  it('reads the ids that a title begins with', () => {
+describe('the case table', () => {
+  it('reads the ids at the start of a title', () => {
     expect(idsOf('S1 S2 a damaged history is salvaged')).toEqual(['S1', 'S2']);
     expect(idsOf('N* odd numbers')).toEqual(['N*']);
     expect(idsOf('A call rings')).toEqual(['A']);
     expect(idsOf('rings for N1 too')).toEqual([]);
   });
 
-  it('is right when every case has tests and none is red', () => {
+  it('passes when every case has tests and none fails', () => {
     const table = tableOf(cases, [
       { title: 'N1 dials the old spelling', passed: true },
       { title: 'N* 300 numbers', passed: true },
@@ -23,13 +23,13 @@ describe('the table of cases', () => {
     expect(table.text).toContain('2 of 2 cases are right');
   });
 
-  it('is wrong when a case has no test', () => {
+  it('fails when a case has no test', () => {
     const table = tableOf(cases, [{ title: 'N1 dials the old spelling', passed: true }]);
     expect(table.ok).toBe(false);
     expect(table.text).toMatch(/N\* +MISSING/);
   });
 
-  it('is wrong when one of a case’s tests is red', () => {
+  it('fails when one of a case’s tests fails', () => {
     const table = tableOf(cases, [
       { title: 'N1 dials the old spelling', passed: true },
       { title: 'N1 dials the new spelling', passed: false },

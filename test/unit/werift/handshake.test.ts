@@ -31,8 +31,8 @@ const takeAll = (reassembly: Reassembly, fragments: readonly Buffer[]) =>
     .flatMap((record) => [...readFragments(record)])
     .flatMap((piece) => reassembly.take(piece) ?? []);
 
-describe('handshake messages', () => {
-  it('V1 Chromium’s hellos in two datagrams each are read whole, in any order', () => {
+describe('DTLS handshake messages', () => {
+  it('V1 Chromium’s hellos in two datagrams are reassembled, in any order', () => {
     const datagrams = [...hellos.first, ...hellos.second];
     expect(datagrams.map((datagram) => fragmentsOf(datagram).length)).toEqual([1, 1, 1, 1]);
     for (const order of [
@@ -59,7 +59,7 @@ describe('handshake messages', () => {
     }
   });
 
-  it('V1 a message is whole only when every byte has come, once, twice or overlapping', () => {
+  it('V1 a message is complete only when every byte arrived, once, twice or overlapping', () => {
     const random = record({
       body: uint8Array({ minLength: 1, maxLength: 3000 }),
       cuts: array(tuple(nat(), nat(1500)), { maxLength: 20 }),
@@ -89,7 +89,7 @@ describe('handshake messages', () => {
     );
   });
 
-  it('V1 A1 what cannot be of one message is not made one', () => {
+  it('V1 A1 fragments of different messages are never combined', () => {
     const message = { type: 1, seq: 0, body: Buffer.alloc(1413, 7) };
     const [start, rest] = [fragment(message, 0, 1175), fragment(message, 1175, 238)];
     const reassembly = new Reassembly();
@@ -110,7 +110,7 @@ describe('handshake messages', () => {
     expect(takeAll(reassembly, [rest])).toEqual([message]);
   });
 
-  it('V1 A1 a forged piece costs one retransmission, not the message', () => {
+  it('V1 A1 a forged fragment costs one retransmission, not the message', () => {
     const message = {
       type: 1,
       seq: 0,

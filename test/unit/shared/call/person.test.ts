@@ -12,7 +12,7 @@ const spellings = [
   ['5491123456789', '541123456789'],
 ] as const;
 
-it.each(spellings)('N3 who rings as %s is busy for a call to %s', (waId, to) => {
+it.each(spellings)('N3 a live call with %s makes a dial to %s busy', (waId, to) => {
   const { phase: _, ...call } = endedCall(1, { party: { waId } });
   const ringing: Call = { ...call, phase: { name: 'connected' } };
   expect(checkDial({ accountId: 'support', to }, new FakeProvider(), [ringing])).toMatchObject({
@@ -21,7 +21,7 @@ it.each(spellings)('N3 who rings as %s is busy for a call to %s', (waId, to) => 
   });
 });
 
-it.each(spellings)('N3 who talks with a teammate as %s is known as %s', (waId, to) => {
+it.each(spellings)('N3 a teammate’s call with %s is recognised under %s', (waId, to) => {
   const colleagues = new TeammateCalls();
   const event = { kind: 'offer', at: 1, party: { waId }, sdp: '' } as const;
   colleagues.handleEntry(
@@ -34,7 +34,7 @@ it.each(spellings)('N3 who talks with a teammate as %s is known as %s', (waId, t
   expect(colleagues.isTalkingTo('other', { waId: to })).toBe(false);
 });
 
-it.each(spellings)('N3 takes over %s from the answer to a call to %s', (waId, to) => {
+it.each(spellings)('N3 the answer’s spelling %s replaces the dialled %s', (waId, to) => {
   expect(mergeParty({ waId: to }, { waId, name: 'Ana' })).toMatchObject({ waId, name: 'Ana' });
   expect(mergeParty({ waId: to }, { userId: 'BR.1' })).toMatchObject({ waId: to, userId: 'BR.1' });
   // Somebody else's number is not theirs.

@@ -129,7 +129,7 @@ function holdsAnchored(check: (seen: Seen[]) => void): void {
   );
 }
 
-test('the generated histories reach every corner', () => {
+test('the generated histories reach every phase and effect', () => {
   const reached = new Set<string>();
   fc.assert(
     fc.property(begin, history, (first, events) => {
@@ -199,7 +199,7 @@ test('the generated histories reach every corner', () => {
   `);
 });
 
-test('an ended call stays ended, and never rings again', () => {
+test('an ended call never becomes live again', () => {
   holds((seen) => {
     for (const { before, after, effects } of seen) {
       if (before?.phase.name !== 'ended') continue;
@@ -209,7 +209,7 @@ test('an ended call stays ended, and never rings again', () => {
   });
 });
 
-test('every call that is not a conversation ends by its deadline', () => {
+test('every call that is not connected ends by its deadline', () => {
   holds((seen) => {
     const last = seen.at(-1);
     let call = last?.after;
@@ -226,7 +226,7 @@ test('every call that is not a conversation ends by its deadline', () => {
   });
 });
 
-test('hanging up ends every conversation, and so does the provider', () => {
+test('an agent’s hang-up or the provider’s terminate ends any call', () => {
   holds((seen) => {
     const last = seen.at(-1);
     if (!last?.after || !isLive(last.after)) return;
@@ -248,7 +248,7 @@ test('hanging up ends every conversation, and so does the provider', () => {
   });
 });
 
-test('media is closed exactly once, when a call that had any ends', () => {
+test('media closes exactly once, and only when the call ends', () => {
   holds((seen) => {
     const closes = seen.flatMap((step) => step.effects).filter((one) => one.do === 'media.close');
     const ended = seen.at(-1)?.after?.phase.name === 'ended';
@@ -256,7 +256,7 @@ test('media is closed exactly once, when a call that had any ends', () => {
   });
 });
 
-test('a customer hears nothing before the provider has confirmed our accept', () => {
+test('the customer hears nothing before the provider confirms our accept', () => {
   holdsDirect((seen) => {
     if (seen[0]?.after?.direction !== 'inbound') return;
     for (const { event, effects } of seen) {
@@ -266,7 +266,7 @@ test('a customer hears nothing before the provider has confirmed our accept', ()
   });
 });
 
-test('an accept carries the SDP of its pre-accept, unless the softphone that made it is gone', () => {
+test('accept reuses the SDP of the pre-accept unless that softphone is gone', () => {
   holds((seen) => {
     let preAccepted: string | undefined;
     for (const { event, effects } of seen) {
@@ -282,7 +282,7 @@ test('an accept carries the SDP of its pre-accept, unless the softphone that mad
   });
 });
 
-test('a call is pre-accepted with one SDP at most', () => {
+test('a call is pre-accepted with at most one SDP', () => {
   holds((seen) => {
     const sdps = seen.flatMap(({ effects }) =>
       effects.flatMap((one) => (one.do === 'api.pre-accept' ? [one.sdp] : [])),
@@ -291,7 +291,7 @@ test('a call is pre-accepted with one SDP at most', () => {
   });
 });
 
-test('a call is placed once at most, and its answer applied once', () => {
+test('a call is placed at most once and its answer applied at most once', () => {
   holds((seen) => {
     const count = (name: Effect['do']) =>
       seen.flatMap((step) => step.effects).filter((one) => one.do === name).length;
@@ -304,7 +304,7 @@ test('a call is placed once at most, and its answer applied once', () => {
   });
 });
 
-test('a placed call that was picked up has had its answer applied', () => {
+test('an outbound call is connected only after its answer was applied', () => {
   holdsDirect((seen) => {
     let applied = false;
     for (const { after, effects } of seen) {
@@ -316,7 +316,7 @@ test('a placed call that was picked up has had its answer applied', () => {
   });
 });
 
-test('the provider’s first word on talk stays', () => {
+test('the first billed talk time reported by the provider is kept', () => {
   holds((seen) => {
     for (const { before, after } of seen) {
       if (before?.billed) expect(after?.billed).toEqual(before.billed);
@@ -324,7 +324,7 @@ test('the provider’s first word on talk stays', () => {
   });
 });
 
-test('what is known of a call is never lost', () => {
+test('known facts about a call are never lost', () => {
   holds((seen) => {
     for (const { before, after } of seen) {
       if (!before || !after) continue;
@@ -347,7 +347,7 @@ test('what is known of a call is never lost', () => {
   });
 });
 
-test('an outcome is known exactly when the call is over', () => {
+test('a call has an outcome exactly when it has ended', () => {
   holds((seen) => {
     for (const { after } of seen) {
       if (after) expect(outcomeOf(after) !== undefined).toBe(after.phase.name === 'ended');
@@ -355,7 +355,7 @@ test('an outcome is known exactly when the call is over', () => {
   });
 });
 
-test('a conversation reported twice or in another order is the same conversation', () => {
+test('duplicate or reordered reports of a call lead to the same call', () => {
   const parts = [
     { kind: 'status', at: START, status: 'ringing' },
     { kind: 'answer', at: START, party: {}, sdp: 'their-answer' },
@@ -380,7 +380,7 @@ test('a conversation reported twice or in another order is the same conversation
   );
 });
 
-test('an anchored call is never given up because our media failed', () => {
+test('a media failure never ends a relayed call', () => {
   holdsAnchored((seen) => {
     for (const { before, event, after } of seen) {
       if (before?.route !== 'anchored' || event.from !== 'media') continue;
@@ -391,7 +391,7 @@ test('an anchored call is never given up because our media failed', () => {
   });
 });
 
-test('nor because the app was restarted', () => {
+test('an app restart never ends a relayed call', () => {
   holdsAnchored((seen) => {
     for (const { before, event, after } of seen) {
       if (before?.route !== 'anchored' || event.from !== 'app') continue;
@@ -400,7 +400,7 @@ test('nor because the app was restarted', () => {
   });
 });
 
-test('the provider is never asked about an anchored call that rings, nor the customer heard before a claim', () => {
+test('a relayed ring asks nothing of the provider and stays silent before a claim', () => {
   holdsAnchored((seen) => {
     let claimed = false;
     for (const { event, after, effects } of seen) {
@@ -415,7 +415,7 @@ test('the provider is never asked about an anchored call that rings, nor the cus
   });
 });
 
-test('whoever rejoins has a new leg made, and goes live with it', () => {
+test('a rejoining agent gets a new leg and goes live with it', () => {
   holdsAnchored((seen) => {
     for (const { before, event, after, effects } of seen) {
       if (after?.phase.name !== 'rejoining') continue;
@@ -428,7 +428,7 @@ test('whoever rejoins has a new leg made, and goes live with it', () => {
   });
 });
 
-test('every offer to a teammate is on record, and only the last may be open', () => {
+test('every transfer offer stays on record', () => {
   holdsAnchored((seen) => {
     for (const { before, after } of seen) {
       const { length } = after?.transfers ?? [];
@@ -437,7 +437,7 @@ test('every offer to a teammate is on record, and only the last may be open', ()
   });
 });
 
-test('a call that the provider holds outlives the window and the app', () => {
+test('a streamed call outlives the window and the app', () => {
   holdsPcm((seen) => {
     for (const { before, event, after, effects } of seen) {
       if (before?.phase.name !== 'connected') continue;
@@ -449,7 +449,7 @@ test('a call that the provider holds outlives the window and the app', () => {
   });
 });
 
-test('nor is anything prepared for it, and it is heard only once it is up', () => {
+test('a streamed call prepares no media and goes live only once connected', () => {
   holdsPcm((seen) => {
     for (const { after, effects } of seen) {
       for (const { do: what } of effects) {
@@ -470,7 +470,7 @@ test('nor is anything prepared for it, and it is heard only once it is up', () =
   });
 });
 
-test('of a customer’s call that the provider holds nothing is heard before an accept of ours', () => {
+test('a streamed inbound call goes live only after our accept was sent', () => {
   holdsPcm((seen) => {
     let sent = false;
     for (const { after, effects } of seen) {
@@ -481,7 +481,7 @@ test('of a customer’s call that the provider holds nothing is heard before an 
   });
 });
 
-test('a bridged call ends by the provider’s word, its refusal or silence alone, and is never ended by us', () => {
+test('an external call is never ended by the console, only by provider, refusal or silence', () => {
   holdsBridged((seen) => {
     for (const { before, event, after, effects } of seen) {
       for (const { do: what } of effects) expect(['api.place', 'media.close']).toContain(what);
@@ -491,7 +491,7 @@ test('a bridged call ends by the provider’s word, its refusal or silence alone
   });
 });
 
-test('what a bridged call came to is what the provider said of it', () => {
+test('an external call’s outcome is what the provider reported', () => {
   holdsBridged((seen) => {
     const last = seen.at(-1)?.after;
     if (!last || isLive(last)) return;
@@ -500,7 +500,7 @@ test('what a bridged call came to is what the provider said of it', () => {
   });
 });
 
-test('the generated histories of held and bridged calls reach every corner', () => {
+test('the generated streamed and external histories reach every phase and end', () => {
   const reached = new Set<string>();
   const note = (seen: Seen[]) => {
     for (const { after } of seen) {
@@ -559,7 +559,7 @@ test('the generated histories of held and bridged calls reach every corner', () 
   `);
 });
 
-test('the generated histories of anchored calls reach every corner', () => {
+test('the generated relayed histories reach every phase and end', () => {
   const reached = new Set<string>();
   fc.assert(
     fc.property(anchoredBegin, anchoredHistory, (first, events) => {

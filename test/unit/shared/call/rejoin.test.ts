@@ -23,13 +23,13 @@ function lostAt(graceMs: number | undefined) {
   return step.call.phase.deadlineAt - (T0 + 1000);
 }
 
-describe('how long a cut-off console tries', () => {
-  test('a little longer than the relay keeps the call, however long that is', () => {
+describe('a disconnected console keeps trying to rejoin', () => {
+  test('slightly longer than the relay keeps the call, whatever its grace', () => {
     expect(lostAt(120_000)).toBe(120_000 + timing.rejoinMargin);
     expect(lostAt(0)).toBe(timing.rejoinMargin);
   });
 
-  test('for a usual grace, where the relay never said', () => {
+  test('for the default grace if the relay never announced one', () => {
     expect(lostAt(undefined)).toBe(timing.rejoin);
   });
 });

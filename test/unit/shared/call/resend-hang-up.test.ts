@@ -18,7 +18,7 @@ test.each<EndReason>([
   { kind: 'unanswered' },
   { kind: 'media-failed', why: 'window-lost' },
   { kind: 'interrupted' },
-])('$kind: we ended it, so the relay is told again', (reason) => {
+])('resends our hang-up to the relay after $kind', (reason) => {
   expect(done(reason)).toEqual([{ do: 'api.terminate' }]);
 });
 
@@ -29,6 +29,6 @@ test.each<EndReason>([
   { kind: 'customer-hung-up' },
   { kind: 'rang-out' },
   { kind: 'declined-by-agent' },
-])('$kind: the customer stays with whoever has them', (reason) => {
+])('leaves the call alone after $kind', (reason) => {
   expect(done(reason)).toEqual([]);
 });

@@ -46,13 +46,13 @@ const after = (...events: Parameters<typeof play>[0]) =>
 const held = (on: boolean): CallEvent => ({ from: 'relay', kind: 'hold', onHold: on });
 const hangUp: CallEvent = { from: 'agent', kind: 'hang-up' };
 
-describe('an agent’s share', () => {
-  test('hold does not count', () => {
+describe('an agent’s talk time', () => {
+  test('excludes hold', () => {
     expect(talkSeconds(after([5, held(true)], [60, held(false)], [7, hangUp]))).toBe(12);
     expect(talkSeconds(after([5, held(true)], [60, hangUp]))).toBe(5);
   });
 
-  test('asking a teammate does not count, whatever comes of it', () => {
+  test('excludes consulting a teammate, however the transfer ends', () => {
     const asked: CallEvent = { from: 'relay', kind: 'transfer-offered', to: 'Bob' };
     const back: CallEvent = { from: 'relay', kind: 'transfer-ended', end: 'unanswered' };
     const gone: CallEvent = { from: 'relay', kind: 'reassigned', to: 'Bob', why: 'transfer' };
@@ -60,13 +60,13 @@ describe('an agent’s share', () => {
     expect(talkSeconds(after([5, asked], [30, gone]))).toBe(5);
   });
 
-  test('neither does the time until our new leg is there', () => {
+  test('excludes rejoining until the new leg is connected', () => {
     const lost: CallEvent = { from: 'media', kind: 'lost' };
     const back: CallEvent = { from: 'media', kind: 'connected' };
     expect(talkSeconds(after([5, lost], [11, back], [3, hangUp]))).toBe(8);
   });
 
-  test('of a console that was killed it ends when the relay lost it, told as late as it may be', () => {
+  test('ends when the relay lost a killed console, however late it reports that', () => {
     const restarted: CallEvent = { from: 'app', kind: 'restarted' };
     const lost = (at: number): CallEvent => ({
       from: 'relay',
@@ -81,7 +81,7 @@ describe('an agent’s share', () => {
     expect(talkSeconds(after([20, restarted], [5, lost(START - 1)], [0, hangUp]))).toBe(20);
   });
 
-  test('whoever was only consulted has none', () => {
+  test('is empty for an agent who was only consulted', () => {
     const offered: CallEvent = {
       from: 'relay',
       kind: 'call-offered',
@@ -110,7 +110,7 @@ describe('an agent’s share', () => {
   });
 });
 
-test('it is exactly the time in which both could hear each other, in any history', () => {
+test('talk time equals the time both parties could hear each other, in any history', () => {
   fc.assert(
     fc.property(anchoredHistory, (events) => {
       let call: Call | undefined;
@@ -136,7 +136,7 @@ test('it is exactly the time in which both could hear each other, in any history
   );
 });
 
-test('a late word about when it ended only shortens it, and said twice changes nothing more', () => {
+test('cutting talk time at an earlier end only shortens it and is idempotent', () => {
   const stretch = fc.tuple(fc.nat(1_000), fc.nat(1_000));
   fc.assert(
     fc.property(fc.array(stretch, { maxLength: 4 }), fc.nat(9_000), (lengths, at) => {

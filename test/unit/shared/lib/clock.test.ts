@@ -24,7 +24,7 @@ describe('deadlines in real time', () => {
     { name: 'the steady clock', clockOf: steadyClock },
     { name: 'the system clock', clockOf: () => systemClock },
   ])(
-    'A2 10,000 of 10,000 come by $name, none too early, though the wall clock jumps',
+    'A2 all 10,000 fire by $name and none early while the wall clock jumps',
     async ({ clockOf }) => {
       const clock = clockOf();
       const stop = jumpingWallClock();
@@ -46,7 +46,7 @@ describe('deadlines in real time', () => {
     },
   );
 
-  it('A2 a rule that compares with the steady clock finds every deadline due when it is told', async () => {
+  it('A2 the steady clock has reached each deadline when it fires', async () => {
     const clock = steadyClock();
     const stop = jumpingWallClock();
     const undue = await Promise.all(
@@ -61,7 +61,7 @@ describe('deadlines in real time', () => {
     expect(undue.filter((one) => one === 1)).toHaveLength(0);
   });
 
-  it('A2 the steady clock never goes back and begins at the machine’s time', () => {
+  it('A2 the steady clock never goes back and starts at the machine’s time', () => {
     const clock = steadyClock();
     expect(Math.abs(clock.now() - realNow())).toBeLessThan(1_000);
     const stop = jumpingWallClock();
@@ -76,8 +76,8 @@ describe('deadlines in real time', () => {
   });
 });
 
-describe('what is due', () => {
-  it('A2 is told again until it is set otherwise', () => {
+describe('a deadline', () => {
+  it('A2 fires again until it is changed', () => {
     const clock = new FakeClock();
     const told: number[] = [];
     const deadline = new Deadline(clock, (at) => told.push(at));
@@ -96,7 +96,7 @@ describe('what is due', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('A2 comes within the time it can take at most, though it was stored before the clock was set back', () => {
+  it('A2 fires within its maximum wait even if stored before the clock was set back', () => {
     const clock = new FakeClock();
     let told = 0;
     const deadline = new Deadline(clock, () => {
@@ -108,7 +108,7 @@ describe('what is due', () => {
     expect(told).toBe(1);
   });
 
-  it('A2 may be set anew while it is told', () => {
+  it('A2 can be set again from its own callback', () => {
     const clock = new FakeClock();
     const told: number[] = [];
     const start = clock.now();

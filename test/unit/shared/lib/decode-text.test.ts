@@ -18,8 +18,8 @@ const encodings: Readonly<Record<string, (text: string) => Buffer>> = {
   'UTF-16 BE': utf16be,
 };
 
-describe('a file that people edit', () => {
-  it.each(Object.entries(encodings))('X2 is read as %s, whatever stands in it', (_, encode) => {
+describe('decoding a file that people edit', () => {
+  it.each(Object.entries(encodings))('X2 reads %s, whatever the content', (_, encode) => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
         const text = JSON.stringify({
@@ -38,18 +38,18 @@ describe('a file that people edit', () => {
     ['half of a UTF-16 file', Buffer.concat([LE, Buffer.from([0x7b])]), 'UTF-16'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0x0d]), 'UTF-8'],
     ['zeros', Buffer.alloc(64), 'text file'],
-  ])('X2 %s is told for what it is', (_, bytes, why) => {
+  ])('X2 rejects %s and names its encoding', (_, bytes, why) => {
     expect(decodeText(bytes)).toEqual({ ok: false, why: expect.stringContaining(why) });
   });
 
-  it('X2 an empty one is an empty text', () => {
+  it('X2 reads an empty file as empty text', () => {
     expect(decodeText(new Uint8Array())).toEqual({ ok: true, text: '' });
     expect(decodeText(UTF8)).toEqual({ ok: true, text: '' });
   });
 });
 
-describe('JSON that may hold secrets', () => {
-  it('L5 is told to be wrong by its line, never by what stands there', () => {
+describe('a JSON error', () => {
+  it('L5 gives the line and never quotes the content', () => {
     const secret = 'EAAGs3cr3tT0k3n';
     const good = JSON.stringify({ accounts: [{ id: 'main', appSecret: secret }] }, undefined, 2);
     fc.assert(

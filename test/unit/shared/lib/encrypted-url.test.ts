@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressProblem } from '../../../../src/shared/lib/encrypted-url.ts';
 
-describe('C6 a token never travels in clear', () => {
+describe('C6 a token never travels in clear text', () => {
   it.each([
     ['https://graph.facebook.com', 'http'],
     ['https://10.0.0.1', 'http'],
@@ -16,7 +16,7 @@ describe('C6 a token never travels in clear', () => {
     ['ws://127.0.0.1:8787', 'ws'],
     ['ws://localhost', 'ws'],
     ['ws://[::1]:1', 'ws'],
-  ] as const)('C6 %s may be used', (address, kind) => {
+  ] as const)('C6 accepts %s', (address, kind) => {
     expect(addressProblem(address, kind)).toBeUndefined();
   });
 
@@ -57,11 +57,11 @@ describe('C6 a token never travels in clear', () => {
     ['', 'http'],
     ['https://', 'http'],
     [' https://graph.facebook.com', 'http'],
-  ] as const)('C6 %s may not be used', (address, kind) => {
+  ] as const)('C6 rejects %s', (address, kind) => {
     expect(addressProblem(address, kind)).toBeTypeOf('string');
   });
 
-  it('C6 says why', () => {
+  it('C6 explains the rejection', () => {
     expect(addressProblem('ws://relay.example.com', 'ws')).toContain('in clear');
     expect(addressProblem('https://a:b@x.com', 'http')).toContain('password');
   });

@@ -18,6 +18,6 @@ it.each([
   ['es-MX', /^3 Nov/],
   ['ar-EG', /^3 Nov.*03:05\s?pm$/i],
   ['nonsense_!', /^3 Nov.*15:05$/],
-])('writes days and times of %s in English, as they are written there', (language, expected) => {
+])('formats English dates and times the way %s does', (language, expected) => {
   expect(written(language)).toMatch(expected);
 });

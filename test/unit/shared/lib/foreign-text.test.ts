@@ -17,7 +17,7 @@ const arabic = 'عبد الرحمن';
 const FSI = '\u2068';
 const PDI = '\u2069';
 
-describe('a name worth showing', () => {
+describe('a display name', () => {
   it.each([
     '',
     ' ',
@@ -46,7 +46,7 @@ describe('a name worth showing', () => {
     '\u0000\u0007\u007f\u0085',
     '\u{13441}',
     ' \u3164 \u2800 \u200b ',
-  ])('T1 is not %j', (name) => {
+  ])('T1 rejects %j as blank', (name) => {
     expect(nameWorthShowing(name)).toBeUndefined();
     expect(initialsOf(name)).toBe('');
   });
@@ -73,11 +73,11 @@ describe('a name worth showing', () => {
     ['\u3164Ana\u3164', 'Ana'],
     [null, undefined],
     [undefined, undefined],
-  ])('T1 U14 of %j is %j', (name, shown) => {
+  ])('T1 U14 cleans %j to %j', (name, shown) => {
     expect(nameWorthShowing(name)).toBe(shown);
   });
 
-  it('T1 is not endless, and no letter, emoji or flag is halved', () => {
+  it('T1 is clipped without splitting a letter, emoji or flag', () => {
     const long = nameWorthShowing(flag.repeat(200)) ?? '';
     expect(long).toBe(`${flag.repeat(79)}…`);
     expect(clip(`${'a'.repeat(79)}${family}`, 80)).toBe(`${'a'.repeat(79)}${family}`);
@@ -86,7 +86,7 @@ describe('a name worth showing', () => {
     expect(nameWorthShowing(`Z${'\u0351'.repeat(300)}algo`)).toBe(`Z${'\u0351'.repeat(4)}algo`);
   });
 
-  it('U14 has initials of whole letters', () => {
+  it('U14 has initials of whole graphemes', () => {
     expect(initialsOf('Ana Maria Souza')).toBe('AS');
     expect(initialsOf(`${family} Silva`)).toBe(`${family}S`);
     expect(initialsOf(`${flag}${flag}`)).toBe(flag);
@@ -96,7 +96,7 @@ describe('a name worth showing', () => {
 });
 
 describe('foreign text in a sentence', () => {
-  it('U14 stands in its own direction, and only where it needs to', () => {
+  it('U14 is isolated only where its direction requires it', () => {
     expect(isolate('Ana')).toBe('Ana');
     expect(isolate(arabic)).toBe(`${FSI}${arabic}${PDI}`);
     expect(isolate('a\u202eb')).toBe('ab');
@@ -108,7 +108,7 @@ describe('foreign text in a sentence', () => {
     );
   });
 
-  it('U14 is isolated by every catalogue, however deep the sentence', () => {
+  it('U14 is isolated by every catalogue, at any depth', () => {
     const words = isolating({
       plain: 'Call',
       says: (name: string, times: number) => `${name} called ${times} times`,
@@ -123,7 +123,7 @@ describe('foreign text in a sentence', () => {
     expect(words.says).toBe(words.says);
   });
 
-  it('T1 a message keeps its lines and nothing that turns them', () => {
+  it('T1 keeps line breaks and drops direction overrides', () => {
     expect(manyLines('a\r\nb\u2028c\u202ed\u0007\ud83d')).toBe('a\nb\ncd');
     expect(manyLines(`${arabic}\u200f!`)).toBe(`${arabic}\u200f!`);
     expect(oneLine('a\n\nb')).toBe('a b');
@@ -187,7 +187,7 @@ describe('odd names', () => {
     );
   });
 
-  it('T* 300 odd texts leave every sentence they are put into in order', () => {
+  it('T* 300 odd texts keep the sentences around them in order', () => {
     const says = isolating({ said: (who: string) => `${who} is calling` });
     fc.assert(
       fc.property(odd, (text) => {

@@ -19,8 +19,8 @@ const hintOf = (text: string, country = 'BR') => {
   return parsed.ok ? parsed.hint : parsed.problem;
 };
 
-describe('numbers that plans do not know', () => {
-  it('N1 Mexico’s old 1 after +52 is callable as typed, and shown the Mexican way', () => {
+describe('numbers outside the national plans', () => {
+  it('N1 Mexico’s old 1 after +52 is callable as typed and shown in Mexican format', () => {
     expect(read('+52 1 55 1234 5678')).toBe('5215512345678');
     expect(read('5215512345678')).toBe('5215512345678');
     expect(read('+52 55 1234 5678')).toBe('525512345678');
@@ -35,7 +35,7 @@ describe('numbers that plans do not know', () => {
     expect(phoneCountry('5215512345678')).toBe('MX');
   });
 
-  it('N2 Brazilian numbers older than the ninth digit are callable as they are', () => {
+  it('N2 Brazilian numbers without the ninth digit are callable as typed', () => {
     expect(read('31 8888-7777')).toBe('553188887777');
     expect(read('031 8888-7777')).toBe('553188887777');
     expect(read('+55 (0) 31 8888-7777')).toBe('553188887777');
@@ -65,7 +65,7 @@ describe('numbers that plans do not know', () => {
     expect(hintOf('+55 11 98765-4321')).toBeUndefined();
   });
 
-  it('N1 only what cannot be a number of E.164 is refused', () => {
+  it('N1 only what cannot be E.164 is rejected', () => {
     expect(read('')).toBe('empty');
     expect(read(' \u200e\u00a0')).toBe('empty');
     expect(read('190')).toBe('too-short');
@@ -74,7 +74,7 @@ describe('numbers that plans do not know', () => {
     expect(read('camila')).toBe('not-a-number');
   });
 
-  it('N2 trunk prefixes typed after the country’s code go, and Italy’s zero stays', () => {
+  it('N2 a trunk prefix after the country code is removed, and Italy’s zero is kept', () => {
     expect(read('+62 0812 3456 7890')).toBe('6281234567890');
     expect(read('+44 (0)20 7946 0018')).toBe('442079460018');
     expect(read('+39 06 6982 1234')).toBe('390669821234');
@@ -84,8 +84,8 @@ describe('numbers that plans do not know', () => {
   });
 });
 
-describe('one person', () => {
-  it('N3 has one key under every spelling of WhatsApp’s', () => {
+describe('the key of a person', () => {
+  it('N3 is the same for every WhatsApp spelling of a number', () => {
     const pairs: [string, string][] = [
       ['5215512345678', '525512345678'],
       ['553188887777', '5531988887777'],
@@ -101,7 +101,7 @@ describe('one person', () => {
     }
   });
 
-  it('N3 others stay others: landlines, renumbered networks, neighbours', () => {
+  it('N3 differs for landlines, renumbered networks and neighbouring numbers', () => {
     const others: [string, string][] = [
       ['553133334444', '5531933334444'],
       ['22507123456', '2250707123456'],
@@ -118,7 +118,7 @@ describe('one person', () => {
   });
 });
 
-describe('what people paste', () => {
+describe('finding a number in pasted text', () => {
   const ours = '5511987654321';
 
   it.each(
@@ -191,11 +191,11 @@ describe('what people paste', () => {
       "'5511987654321",
       '"5511987654321";',
     ].map((text) => [text]),
-  )('N4 is found in %s, also with another country chosen', (text) => {
+  )('N4 succeeds in %s, even with another country chosen', (text) => {
     expect(read(text, 'US')).toBe(ours);
   });
 
-  it('N4 is read for the chosen country where it has none of its own', () => {
+  it('N4 uses the chosen country for a number without a country code', () => {
     expect(read('(11) 98765-4321')).toBe(ours);
     expect(read('011 98765-4321')).toBe(ours);
     expect(read('0 15 11 98765-4321')).toBe(ours);
@@ -205,7 +205,7 @@ describe('what people paste', () => {
     expect(read('0011 55 11 98765 4321', 'AU')).toBe(ours);
   });
 
-  it('N4 is the first of several, and that is said', () => {
+  it('N4 takes the first of several and says so', () => {
     for (const text of [
       '+55 11 98765-4321 / +55 11 3456-7890',
       '11 98765-4321 / 11 3456-7890',
@@ -240,12 +240,12 @@ describe('what people paste', () => {
     '5.51199E+12',
     'order 1234567',
     'Ana 2',
-  ])('N4 %s holds no number', (text) => {
+  ])('N4 finds nothing in %s', (text) => {
     expect(read(text, 'US')).toBe('not-a-number');
   });
 });
 
-describe('numbers as they may come', () => {
+describe('odd numbers', () => {
   const digits = fc.stringMatching(/^\d{1,20}$/);
   const marks = fc.constantFrom('', ' ', '-', '.', '(', ') ', '\u00a0', '\u200e', '\u2011', '/');
   const odd = fc.oneof(
@@ -260,7 +260,7 @@ describe('numbers as they may come', () => {
   );
   const runs = { numRuns: 300, seed: 20261128 };
 
-  it('N* 300 odd texts: nothing throws, and what is found is E.164', () => {
+  it('N* 300 odd texts throw nothing, and any number found is E.164', () => {
     fc.assert(
       fc.property(
         odd,
@@ -273,7 +273,7 @@ describe('numbers as they may come', () => {
     );
   });
 
-  it('N* 300 numbers that a provider named: callable as they are, and shown without loss', () => {
+  it('N* 300 numbers reported by a provider are callable as they are and shown without loss', () => {
     fc.assert(
       fc.property(digits, (waId) => {
         expect(phoneOf(waId).e164).toBe(`+${waId}`);
@@ -283,7 +283,7 @@ describe('numbers as they may come', () => {
     );
   });
 
-  it('N* 300 numbers of known plans survive being shown, pasted and read again', () => {
+  it('N* 300 numbers of known plans survive formatting, pasting and parsing', () => {
     const plans = fc.oneof(
       fc.stringMatching(/^521(?:55|81|33)[1-9]\d{7}$/),
       fc.stringMatching(/^55(?:11|21|31|85)9?[6-9]\d{7}$/),

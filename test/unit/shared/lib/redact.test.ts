@@ -2,13 +2,13 @@ import { assert, constantFrom, property, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { lastThree, redact } from '../../../../src/shared/lib/redact.ts';
 
-test('H10 phone numbers keep their last three digits only', () => {
+test('H10 redacts phone numbers to their last three digits', () => {
   expect(redact('from +55 (11) 98765-4321 to 16315553602')).toBe('from …321 to …602');
   expect(lastThree('+5511987654321')).toBe('…321');
   expect(lastThree(undefined)).toBe('unknown');
 });
 
-test('no phone number of 8 to 15 digits survives, however it stands in a sentence', () => {
+test('redacts any phone number of 8 to 15 digits, wherever it stands in a sentence', () => {
   const digits = stringMatching(/^[1-9]\d{7,14}$/);
   assert(
     property(digits, constantFrom('', '+'), (number, plus) => {
@@ -18,7 +18,7 @@ test('no phone number of 8 to 15 digits survives, however it stands in a sentenc
   );
 });
 
-test('tokens, keys and secrets go, whatever they are called', () => {
+test('redacts tokens, keys and secrets under any name', () => {
   const text = redact(
     'Authorization: Bearer EAAGabcdefghijklmnopqrstuv {"accessToken":"abc123","app_secret": "s3cret","verifyToken":"v"}',
   );
@@ -36,12 +36,12 @@ test.each([
   '{"sipPassword":"s3cret","webhookSecret":"s3cret"}',
   'refused: sk_s3cret0123456789',
   'refused: ps_s3cret0123456789',
-])('what opens a door of another provider’s goes, too: %s', (line) => {
+])('redacts a credential of another provider: %s', (line) => {
   expect(redact(line)).not.toContain('s3cret');
   expect(redact(line)).toContain('…');
 });
 
-test('an SDP keeps its shape and loses its credentials', () => {
+test('keeps the shape of an SDP and redacts its credentials', () => {
   const sdp =
     'v=0\r\na=ice-ufrag:X1ho\r\na=ice-pwd:7fJSbV2N5qWiA5QiDKwK3vuh\r\na=fingerprint:sha-256 2E:35\r\na=setup:active';
   const text = redact(sdp);
@@ -50,7 +50,7 @@ test('an SDP keeps its shape and loses its credentials', () => {
   expect(redact(JSON.stringify({ sdp }))).not.toContain('7fJSbV2N');
 });
 
-test('a call id, which holds the numbers in base64, becomes a fingerprint that tells calls apart', () => {
+test('replaces a call id, which contains the numbers, by a distinct fingerprint', () => {
   const one = `wacid.${btoa('5511987654321 AAAA')}`;
   const other = `wacid.${btoa('5511987654321 BBBB')}`;
   expect(redact(one)).toMatch(/^wacid\.#[\da-f]{8}$/);

@@ -15,13 +15,13 @@ const offer = (at: number): LogBody => ({
   event: { kind: 'offer', at, party: { waId: '5511987654321' }, sdp: 'v=0' },
 });
 
-test('clocks that agree within the way a message takes are not corrected', () => {
+test('ignores a clock difference within message latency', () => {
   expect(skewOf(10_000, 11_500)).toBe(0);
   expect(skewOf(10_000, undefined)).toBe(0);
   expect(skewOf(610_000, 10_000)).toBe(600_000);
 });
 
-test('however wrong the desk’s clock is, a call that is fresh at the relay rings', () => {
+test('a call that is fresh at the relay rings, however wrong the console’s clock', () => {
   const wrong = integer({ min: -86_400_000, max: 86_400_000 });
   assert(
     property(wrong, integer({ min: 0, max: 30_000 }), (error, age) => {
@@ -40,7 +40,7 @@ test('however wrong the desk’s clock is, a call that is fresh at the relay rin
   );
 });
 
-test('every time of an event moves by the same amount', () => {
+test('shifts every time in an event by the same amount', () => {
   const body: LogBody = {
     type: 'provider',
     accountId: 'support',
@@ -60,7 +60,7 @@ test('every time of an event moves by the same amount', () => {
   expect(toLocalTime(body, 0)).toBe(body);
 });
 
-test('so do those of what concerns a person, a message or a number', () => {
+test('shifts the times of messages, contacts and numbers', () => {
   const about = { type: 'provider', accountId: 'support' } as const;
   const bodies: LogBody[] = [
     { ...about, event: { kind: 'announced', at: 1000, party: {}, direction: 'inbound' } },
@@ -94,7 +94,7 @@ test('so do those of what concerns a person, a message or a number', () => {
   expect(toLocalTime(sent, 5000)).toMatchObject({ at: 6000 });
 });
 
-test('so do the relay’s own deadlines', () => {
+test('shifts the relay’s own deadlines', () => {
   const callOffer = {
     callOfferId: 'h1',
     callId: 'support/wacid.1',
@@ -130,7 +130,7 @@ test('so do the relay’s own deadlines', () => {
   expect(call).toMatchObject({ call: { startedAt: 6000, callOffer: { deadlineAt: 35_000 } } });
 });
 
-test('C1 however wrong the clocks of desk and relay are, a fresh call rings, and its time is the desk’s', () => {
+test('C1 a fresh call rings, and with the console’s time, however wrong either clock', () => {
   const wrong = integer({ min: -86_400_000, max: 86_400_000 });
   assert(
     property(wrong, wrong, integer({ min: 0, max: 5_000 }), (deskError, relayError, way) => {

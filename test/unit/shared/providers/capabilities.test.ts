@@ -6,23 +6,23 @@ import {
 } from '../../../../src/shared/providers/capabilities.ts';
 import { providerIds } from '../../../../src/shared/rules/data/providers.ts';
 
-describe.each(providerIds)('%s', (id) => {
+describe.each(providerIds)('capabilities of %s', (id) => {
   const { media, ...abilities } = capabilities[id];
 
-  test('says of everything that it can, or why not', () => {
+  test('are each available or missing for a stated reason', () => {
     const words = Object.values(abilities).map((ability) =>
       ability === 'available' ? 'Available.' : missingWords[ability.missing],
     );
     expect(words.filter((one) => !/^[A-Z].*\.$/.test(one))).toEqual([]);
   });
 
-  test('needs an answer here unless somebody else gives it', () => {
+  test('include accept unless the call is answered elsewhere', () => {
     expect(abilities.accept === 'available').toBe(media !== 'bridged');
     expect(abilities.preAccept === 'available').toBe(media === 'webrtc');
   });
 });
 
-test('every reason is somebody’s', () => {
+test('every reason for a missing capability is used', () => {
   const given = providerIds.flatMap((id) =>
     Object.values(capabilities[id]).flatMap((one) =>
       typeof one === 'object' ? [one.missing] : [],
@@ -31,7 +31,7 @@ test('every reason is somebody’s', () => {
   expect(Object.keys(missingWords).sort()).toEqual([...new Set<string>(given)].sort());
 });
 
-test('a number is what its kind is, unless its account says more', () => {
+test('an account’s own setting overrides the capabilities of its provider', () => {
   for (const id of providerIds) {
     expect(capabilitiesOf({ provider: id })).toBe(capabilities[id]);
   }

@@ -74,26 +74,26 @@ const cases = providerIds.flatMap((id) =>
   [...metaCodes, ...own, ...statuses, ...further[id]].map((code) => [id, code] as const),
 );
 
-test.each(cases)('%s %s is a sentence, and says what to do', (id, code) => {
+test.each(cases)('%s %s has a sentence and a next step', (id, code) => {
   const said = errorWords(id, { code });
   expect(said?.words).toMatch(/^[A-Z0-9].*\.$/);
   expect(said?.next).toMatch(/^[A-Z].*\.$/);
 });
 
-describe('no words of ours', () => {
-  test.each(['toString', '__proto__', '999999', ''])('for %j', (code) => {
+describe('error words', () => {
+  test.each(['toString', '__proto__', '999999', ''])('are missing for unknown code %j', (code) => {
     expect(providerIds.map((id) => errorWords(id, { code }))).toEqual(
       providerIds.map(() => undefined),
     );
   });
 });
 
-test('the same code can mean another thing elsewhere', () => {
+test('one code has different words for different providers', () => {
   expect(errorWords('d360', { code: '138002' })?.words).toContain('account');
   expect(errorWords('meta', { code: '138002' })?.words).toContain('number');
 });
 
-test('without knowing whose code it is, the first who has it', () => {
+test('an unknown provider gets the words of the first that knows the code', () => {
   expect(errorWords(undefined, { code: '138006' })).toBe(errorWords('meta', { code: '138006' }));
   expect(errorWords(undefined, { code: 'dial-422' })).toBe(
     errorWords('zernio', { code: 'dial-422' }),
@@ -101,7 +101,7 @@ test('without knowing whose code it is, the first who has it', () => {
   expect(errorWords(undefined, { code: 'nonsense' })).toBeUndefined();
 });
 
-test('who gave no answer is named', () => {
+test('a network error names the provider that did not answer', () => {
   const said = providerIds.map(
     (id) => errorWords(id, { code: 'network' })?.words.split(' could')[0],
   );

@@ -73,17 +73,17 @@ const read = {
   Record<VendorFolder, Record<string, readonly [(body: unknown) => unknown, object]>>
 >;
 
-describe.each(Object.entries(read))('%s', (folder, readers) => {
+describe.each(Object.entries(read))('vendor samples of %s', (folder, readers) => {
   const known = (['meta', 'd360', 'pilot-status', 'zernio'] as const)
     .map((vendor) => `${vendor}-answers` as const)
     .find((one) => one === folder);
   if (!known) throw new Error(`no folder ${folder}`);
 
-  it.each(Object.entries(readers))('%s is read', (name, [reader, expected]) => {
+  it.each(Object.entries(readers))('include %s, which is read', (name, [reader, expected]) => {
     expect(reader(vendorSample(known, name))).toMatchObject(expected);
   });
 
-  it('has a reader for each file', () => {
+  it('each have a reader', () => {
     expect(Object.keys(readers).toSorted()).toEqual(
       vendorSamples(known)
         .map(({ name }) => name)

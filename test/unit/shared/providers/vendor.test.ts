@@ -38,7 +38,7 @@ function readable({ events }: Normalised): boolean {
 }
 
 describe('the vendors’ own payloads', () => {
-  it.each(all)('$vendor/$name is understood without a complaint', ({ vendor, body }) => {
+  it.each(all)('$vendor/$name is read without a problem', ({ vendor, body }) => {
     const found = readers[vendor](body);
     expect(found.events.length).toBeGreaterThan(0);
     expect(found.problems).toEqual([]);
@@ -132,7 +132,7 @@ const odd = (body: unknown): fc.Arbitrary<unknown> => {
 const connects = vendorSamples('meta').filter(({ name }) => name.startsWith('connect-'));
 
 describe('odd webhooks', () => {
-  it('W* 300 oddities of every connect: each still rings, or answers, with its SDP', () => {
+  it('W* 300 variations of every connect still ring or answer with their SDP', () => {
     fc.assert(
       fc.property(
         fc
@@ -152,7 +152,7 @@ describe('odd webhooks', () => {
     );
   });
 
-  it('W* 300 oddities of every vendor’s payloads: nothing throws, and what is not read is reported', () => {
+  it('W* 300 variations of all vendor payloads throw nothing and report what is unread', () => {
     fc.assert(
       fc.property(
         fc
@@ -168,7 +168,7 @@ describe('odd webhooks', () => {
     );
   });
 
-  it('W* a connect without its envelope, in a text or deep inside rings; one of other responders does not', () => {
+  it('W* a connect rings without its envelope, as text or nested; one for another app does not', () => {
     const body = vendorSample('meta', 'connect-user');
     for (const made of [{ a: [{ b: { c: [body] } }] }, [body, body], { data: { entry: body } }]) {
       expect(readers.meta(made).events.map(({ event }) => event.kind)).toContain('offer');

@@ -18,11 +18,11 @@ describe('the messaging limit', () => {
     ['TIER_UNLIMITED', Infinity],
     ['2000', 2000],
     ['TIER_X', undefined],
-  ])('%s', (tier, limit) => {
+  ])('is read from %s', (tier, limit) => {
     expect(messagingLimit(tier)).toBe(limit);
   });
 
-  it('warns below what the provider names, and never refuses on its own', () => {
+  it('warns below the provider’s minimum and never blocks', () => {
     expect(grave({ messagingTier: 'TIER_1K' })).toMatchObject([
       { code: 'tier-too-low', values: { needed: 2000 } },
     ]);
@@ -44,20 +44,20 @@ describe('the messaging limit', () => {
 });
 
 describe('refusals and restrictions', () => {
-  it('says what to do about a missing payment method and lets one try again', () => {
+  it('explain a missing payment method and allow another attempt', () => {
     expect(grave({ facts: [{ kind: 'payment', code: '131044', since: START }] })).toMatchObject([
       { code: 'payment-missing', severity: 'warn', next: 'add-payment-method' },
     ]);
   });
 
-  it('forgets a pause after seven days', () => {
+  it('forget a pause after seven days', () => {
     const refusals = [{ code: '138014', at: START }];
     const permission = answer({ checkedAt: START + 7 * DAY });
     expect(grave({ refusals })).toMatchObject([{ changesAt: START + 7 * DAY }]);
     expect(grave({ refusals }, { permission }, START + 7 * DAY)).toEqual([]);
   });
 
-  it('stops calls and requests until a restriction ends', () => {
+  it('block calls and requests until a restriction ends', () => {
     const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
     const restrictions = [{ type, expiresAt: START + HOUR }];
     expect(ask({ restrictions })).toMatchObject({
@@ -73,7 +73,7 @@ describe('refusals and restrictions', () => {
     expect(mayRequestPermission(known, START + HOUR, 'template').allowed).toBe(true);
   });
 
-  it('mentions restrictions on the other direction, and those it does not know', () => {
+  it('mention restrictions of the other direction and unknown ones', () => {
     const of = (type: string) => ask({ restrictions: [{ type }] });
     expect(of('RESTRICTED_USER_INITIATED_CALLING').findings).toContainEqual(
       expect.objectContaining({ code: 'restricted-inbound', severity: 'info' }),
@@ -85,20 +85,20 @@ describe('refusals and restrictions', () => {
     expect(of('RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING').allowed).toBe(false);
   });
 
-  it('does not call from a number on which calling is off', () => {
+  it('block calls from a number with calling disabled', () => {
     expect(grave({ callingEnabled: false })).toMatchObject([{ code: 'calling-off' }]);
   });
 });
 
-describe('calls going on', () => {
-  it('refuses a second call with one person', () => {
+describe('live calls', () => {
+  it('block a second call with the same person', () => {
     const inCall = (inCallWith: 'me' | 'colleague') =>
       mayCall(facts({ customer: { inCallWith } }), START).findings[0]?.code;
     expect(inCall('me')).toBe('already-in-call');
     expect(inCall('colleague')).toBe('colleague-in-call');
   });
 
-  it('counts 1,000 calls per number, and with 360dialog per account', () => {
+  it('are limited to 1,000 per number, and per account at 360dialog', () => {
     const full = { live: { onNumber: 1000, onAccount: 1000 } };
     expect(grave(full)).toMatchObject([{ code: 'concurrent-limit', values: { max: 1000 } }]);
     expect(grave({ live: { onNumber: 999, onAccount: 5000 } })).toEqual([]);

@@ -24,7 +24,7 @@ const anyDecimal: fc.Arbitrary<Decimal> = fc.record({
 });
 
 describe('the balance', () => {
-  it('knows that 9.98 is not 10, and shows it', () => {
+  it('treats 9.98 as below 10 and shows it', () => {
     expect(ask('9.98')).toMatchObject([
       {
         code: 'balance-too-low',
@@ -37,7 +37,7 @@ describe('the balance', () => {
     expect(ask('10.00')).toEqual([]);
   });
 
-  it('never rounds up near the gate, and names a shortfall that suffices', () => {
+  it('never rounds up near the minimum and names a sufficient shortfall', () => {
     expect(ask('9.9999')).toMatchObject([{ values: { balance: '9.99', shortfall: '0.01' } }]);
     expect(ask('-0.001')).toMatchObject([{ values: { balance: '-0.01', shortfall: '10.01' } }]);
   });
@@ -54,7 +54,7 @@ describe('the balance', () => {
   });
 
   it.each(['', 'ten', '9,98', '1e1', '.5', '0x10', ' ', '10.', 'NaN'])(
-    'refuses to guess what “%s” is',
+    'does not guess what “%s” means',
     (amount) => {
       expect(ask(amount)).toMatchObject([{ code: 'balance-unreadable' }]);
     },
@@ -62,7 +62,7 @@ describe('the balance', () => {
 });
 
 describe('decimals', () => {
-  it('reads what it writes', () => {
+  it('read back what they write', () => {
     fc.assert(
       fc.property(anyDecimal, (one) => {
         expect(parseDecimal(decimalText(one))).toEqual(one);
@@ -70,7 +70,7 @@ describe('decimals', () => {
     );
   });
 
-  it('adds and compares exactly', () => {
+  it('add and compare exactly', () => {
     expect(decimalText(add({ units: 1n, scale: 1 }, { units: 2n, scale: 1 }))).toBe('0.3');
     fc.assert(
       fc.property(anyDecimal, anyDecimal, (a, b) => {
@@ -81,7 +81,7 @@ describe('decimals', () => {
     );
   });
 
-  it('rounds to the nearest step in the asked direction', () => {
+  it('round to the nearest step in the requested direction', () => {
     fc.assert(
       fc.property(anyDecimal, fc.integer({ min: 0, max: 6 }), (one, places) => {
         const down = rounded(one, places, 'down');

@@ -32,8 +32,8 @@ const found = (
     START,
   ).findings;
 
-describe('countries', () => {
-  it.each(providerIds)('blocks calls from the business numbers that %s names', (provider) => {
+describe('country rules', () => {
+  it.each(providerIds)('block calls from the business numbers that %s lists', (provider) => {
     const blocked = Object.entries(numbers).filter(([, number]) =>
       found(provider, number).some((one) => one.code === 'country-blocked'),
     );
@@ -41,13 +41,13 @@ describe('countries', () => {
     expect(blockedForOutbound[provider].source).not.toBe('');
   });
 
-  it('goes by the business number, not by the customer', () => {
+  it('depend on the business number, not on the customer', () => {
     expect(found('meta', numbers.BR, numbers.US).map((one) => one.code)).not.toContain(
       'country-blocked',
     );
   });
 
-  it('lets the provider’s own word win, both ways', () => {
+  it('let the provider’s own flag win in both directions', () => {
     expect(found('zernio', numbers.US, undefined, false)[0]?.severity).not.toBe('block');
     expect(found('zernio', numbers.JM, undefined, true)[0]).toMatchObject({
       code: 'country-blocked',
@@ -55,7 +55,7 @@ describe('countries', () => {
     });
   });
 
-  it('says when it cannot tell the country', () => {
+  it('warn when the country is unknown', () => {
     expect(found('meta', '+888123')[0]).toMatchObject({
       code: 'country-unknown',
       severity: 'warn',
@@ -70,7 +70,7 @@ describe('countries', () => {
     ['+79781234567', 'Crimea'],
     ['+79491234567', 'Donetsk'],
     ['+79591234567', 'Luhansk'],
-  ])('refuses %s, on either side and with every provider', (number, region) => {
+  ])('block %s on either side with every provider', (number, region) => {
     for (const provider of providerIds) {
       expect(found(provider, numbers.BR, number)[0]).toMatchObject({
         code: 'region-sanctioned',
@@ -87,12 +87,12 @@ describe('countries', () => {
     ['+97433123456', 'region-unreliable'],
     ['+201001234567', 'region-unreliable'],
     ['+380621234567', 'region-doubtful'],
-  ])('warns about %s: %s', (number, code) => {
+  ])('warn about %s: %s', (number, code) => {
     const findings = found('meta', numbers.BR, number);
     expect(findings[0]).toMatchObject({ code, severity: 'warn' });
   });
 
-  it('says nothing about a customer without a number', () => {
+  it('ignore a customer without a number', () => {
     expect(mayCall(facts({ customer: {} }), START).allowed).toBe(true);
   });
 });

@@ -30,7 +30,7 @@ function openByClock(schedule: CallHours, at: number): boolean {
 }
 
 describe('call hours', () => {
-  it('opens and closes by the clock on the wall', () => {
+  it('open and close by local wall-clock time', () => {
     // Friday, 30 October 2026: Berlin is one hour ahead of UTC since the 25th.
     const friday = utc('2026-10-30T07:59:00');
     expect(hoursState(hours(), friday)).toEqual({ open: false, changesAt: friday + MINUTE });
@@ -44,7 +44,7 @@ describe('call hours', () => {
     });
   });
 
-  it('shifts with the changeover', () => {
+  it('follow daylight saving changes', () => {
     expect(hoursState(hours(), utc('2026-10-23T15:00:00'))).toEqual({
       open: false,
       changesAt: utc('2026-10-26T08:00:00'),
@@ -67,7 +67,7 @@ describe('call hours', () => {
     });
   });
 
-  it('runs over midnight when a day ends at 2359, and joins hours that overlap', () => {
+  it('run over midnight when a day ends at 2359, and merge overlaps', () => {
     const night = hours({
       weekly: [
         { day: 'MONDAY', open: '2200', close: '2359' },
@@ -81,7 +81,7 @@ describe('call hours', () => {
     });
   });
 
-  it('lets a holiday override its day, as hours of that day or as time off', () => {
+  it('let a holiday replace its day, as opening hours or as time off', () => {
     const holidays = [{ date: '2026-12-24', open: '1000', close: '1200' }];
     const at = (time: string) => utc(`2026-12-24T${time}:00`);
     const short = hours({ holidays });
@@ -92,7 +92,7 @@ describe('call hours', () => {
     expect(hoursState(pause, at('10:30'))).toEqual({ open: false, changesAt: at('11:00') });
   });
 
-  it('sees a far holiday that ends a pattern without changes', () => {
+  it('find a distant holiday that ends an unchanging pattern', () => {
     const weekly = weekdays.map((day) => ({ day, open: '0000', close: '2359' }));
     const holidays = [{ date: '2027-06-01', open: '0000', close: '2359' }];
     const always = hours({ zone: 'UTC', weekly, holidays, holidaysMean: 'closed' });
@@ -108,7 +108,7 @@ describe('call hours', () => {
     });
   });
 
-  it('changes exactly when the clock says, across every changeover', () => {
+  it('change exactly on time across every daylight saving change', () => {
     const time = fc.constantFrom('0000', '0100', '0130', '0200', '0230', '0300', '0900', '1700');
     const schedule = fc.record({
       zone: fc.constantFrom(
@@ -163,7 +163,7 @@ describe('call hours', () => {
     );
   });
 
-  it('warns outside the hours, with the time of opening', () => {
+  it('warn outside the hours with the opening time', () => {
     const business = { number: '+5511987654321', hours: hours() };
     const verdict = mayCall(facts({ business }), START);
     expect(verdict.allowed).toBe(true);
@@ -182,7 +182,7 @@ describe('a schedule before it is sent', () => {
   const monday = (...times: [string, string][]) =>
     times.map(([open, close]) => ({ day: 'MONDAY' as const, open, close }));
 
-  it('is fine when the provider will take it', () => {
+  it('passes when the provider will take it', () => {
     expect(codes({ weekly: monday(['0900', '1200'], ['1200', '1700']) })).toEqual([]);
     expect(codes({ holidays: [{ date: '2026-11-01', open: '0000', close: '2359' }] })).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe('a schedule before it is sent', () => {
     ['too-many-entries', { weekly: monday(['0100', '0200'], ['0300', '0400'], ['0500', '0600']) }],
     ['bad-date', { holidays: [{ date: '2026-02-30', open: '0900', close: '1000' }] }],
     ['past-holiday', { holidays: [{ date: '2026-10-31', open: '0900', close: '1000' }] }],
-  ])('%s', (code, changes) => {
+  ])('fails with %s', (code, changes) => {
     expect(codes(changes)).toEqual([code]);
   });
 

@@ -15,8 +15,8 @@ const blocks = (history: readonly ContactEvent[], now: number, permission = none
   );
 const none = answer({ status: 'none', call: { allowed: false, limits: [] }, checkedAt: 0 });
 
-describe('permission requests without limits of the provider', () => {
-  it('goes once in 24 hours, to the millisecond', () => {
+describe('permission requests without provider limits', () => {
+  it('are allowed once in 24 hours, to the millisecond', () => {
     const history = [request(START), message(START + 23 * HOUR)];
     expect(blocks(history, START + DAY - 1)).toMatchObject([
       { code: 'request-limit', changesAt: START + DAY, values: { max: 1, hours: 24 } },
@@ -24,7 +24,7 @@ describe('permission requests without limits of the provider', () => {
     expect(blocks(history, START + DAY)).toEqual([]);
   });
 
-  it('goes twice in seven days, and says the later of two times', () => {
+  it('are allowed twice in seven days, with the later of two times', () => {
     const history = [request(START), request(START + 2 * DAY), message(START + 3 * DAY)];
     expect(blocks(history, START + 3 * DAY)).toMatchObject([
       { code: 'request-limit', changesAt: START + 7 * DAY, values: { max: 2, hours: 168 } },
@@ -36,16 +36,16 @@ describe('permission requests without limits of the provider', () => {
   it.each<ContactEvent>([
     { kind: 'customer-call', at: START + HOUR, connectedAt: START + HOUR },
     { kind: 'business-call', at: START + HOUR, outcome: 'connected', connectedAt: START + HOUR },
-  ])('starts over with a connected call: $kind', (call) => {
+  ])('start over after a connected call: $kind', (call) => {
     expect(blocks([request(START), call], START + 2 * HOUR)).toEqual([]);
   });
 
-  it('does not start over with a call that nobody took', () => {
+  it('do not start over after an unanswered call', () => {
     const history: ContactEvent[] = [request(START), { kind: 'customer-call', at: START + HOUR }];
     expect(blocks(history, START + 2 * HOUR)).toMatchObject([{ code: 'request-limit' }]);
   });
 
-  it('waits 24 hours after a refusal, unless the provider says yes since', () => {
+  it('wait 24 hours after a refusal unless the provider has allowed one since', () => {
     const sandbox = { number: '+5511987654321', sandbox: true };
     const declinedAt = START + HOUR;
     const history: ContactEvent[] = [
@@ -63,7 +63,7 @@ describe('permission requests without limits of the provider', () => {
     expect(ask(declinedAt + DAY - 1, declinedAt + 1).allowed).toBe(true);
   });
 
-  it('counts a request that is under way', () => {
+  it('count a request that is still pending', () => {
     const known = facts({ history: [request(START)], permission: none });
     const pending = mayRequestPermission(known, START + 2 * DAY).findings.find(
       (one) => one.code === 'request-pending',
@@ -72,8 +72,8 @@ describe('permission requests without limits of the provider', () => {
   });
 });
 
-describe('limits of the provider', () => {
-  it('wins over our constants, both ways', () => {
+describe('provider limits', () => {
+  it('override our constants in both directions', () => {
     fc.assert(
       fc.property(anyHistory, fc.boolean(), anyTime, (history, allowed, checkedAt) => {
         // Everything we know had happened before the provider was asked.
@@ -99,7 +99,7 @@ describe('limits of the provider', () => {
     );
   });
 
-  it('adds what we did since it was asked', () => {
+  it('include what we did since the last check', () => {
     const limits = [{ period: 'PT24H', max: 2, used: 1 }];
     const permission = answer({ call: { allowed: true, limits } });
     const at = START + HOUR;
@@ -114,12 +114,12 @@ describe('limits of the provider', () => {
     });
   });
 
-  it('shows a figure of ours only while there is none', () => {
+  it('are replaced by our figures only while missing', () => {
     expect(callsLeft(facts(), START)).toMatchObject({ from: 'default', limits: [{ max: 100 }] });
     expect(requestsLeft(facts(), START)).toMatchObject({ from: 'default' });
   });
 
-  it('reports a refused request that nothing explains', () => {
+  it('report a refused request that nothing explains', () => {
     const permission = { ...none, checkedAt: START, request: { allowed: false, limits: [] } };
     expect(blocks([message(START)], START, permission)).toMatchObject([
       { code: 'request-refused', next: 'check-permission' },
@@ -127,7 +127,7 @@ describe('limits of the provider', () => {
   });
 });
 
-describe('periods', () => {
+describe('an ISO 8601 period', () => {
   it.each([
     ['PT24H', DAY],
     ['P7D', 7 * DAY],
@@ -138,7 +138,7 @@ describe('periods', () => {
     ['P', undefined],
     ['PT0S', undefined],
     ['24h', undefined],
-  ])('%s', (text, ms) => {
+  ])('is read: %s', (text, ms) => {
     expect(periodMs(text)).toBe(ms);
   });
 });

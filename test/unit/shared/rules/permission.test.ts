@@ -6,15 +6,15 @@ import { answer, DAY, facts, HOUR, MINUTE, START } from './world.ts';
 const codes = (known: Parameters<typeof mayCall>[0], now: number) =>
   mayCall(known, now).findings.map((one) => one.code);
 
-describe('permission', () => {
-  it('is unknown until somebody asked, and a failing check does not forbid a call', () => {
+describe('call permission', () => {
+  it('is unknown until checked, and a failed check does not forbid a call', () => {
     expect(mayCall(facts({ permission: 'unchecked' }), START).allowed).toBe(false);
     const unavailable = mayCall(facts({ permission: 'unavailable' }), START);
     expect(unavailable.allowed).toBe(true);
     expect(unavailable.findings[0]?.code).toBe('permission-unavailable');
   });
 
-  it('ends at the very millisecond at which a temporary one expires', () => {
+  it('expires to the millisecond when temporary', () => {
     const expiresAt = START + DAY;
     const known = facts({ permission: answer({ status: 'temporary', expiresAt }) });
     expect(permissionState(known, expiresAt - 1)).toEqual({ status: 'temporary', expiresAt });
@@ -23,7 +23,7 @@ describe('permission', () => {
     expect(codes(known, expiresAt)).toContain('permission-expired');
   });
 
-  it('takes the newer word of webhook and answer', () => {
+  it('follows the newer of webhook and answer', () => {
     const none = answer({ status: 'none', call: { allowed: false, limits: [] } });
     const granted = {
       kind: 'permission-granted',
@@ -39,22 +39,22 @@ describe('permission', () => {
     expect(codes(facts({ history: [revoked] }), START + 2)).toContain('permission-revoked');
   });
 
-  it('believes the provider that a call may start, whatever the status says', () => {
+  it('lets a call start when the provider allows it, whatever the status', () => {
     const known = facts({ permission: answer({ status: 'none' }) });
     expect(mayCall(known, START).allowed).toBe(true);
   });
 
-  it('reports a no that nothing explains', () => {
+  it('reports a refusal that nothing explains', () => {
     const known = facts({ permission: answer({ call: { allowed: false, limits: [] } }) });
     expect(codes(known, START)).toContain('call-refused');
   });
 
-  it('wants to be checked again after a quarter of an hour', () => {
+  it('wants another check after 15 minutes', () => {
     expect(mayCall(facts(), START).changesAt).toBe(START + 15 * MINUTE);
     expect(codes(facts(), START + 15 * MINUTE)).toContain('permission-answer-old');
   });
 
-  it('says why there is none', () => {
+  it('explains why it is missing', () => {
     const none = answer({ status: 'none', call: { allowed: false, limits: [] } });
     const known = facts({ permission: none });
     expect(permissionState(known, START)).toEqual({ status: 'none', why: 'never' });

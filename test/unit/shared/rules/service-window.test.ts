@@ -35,7 +35,7 @@ describe('the customer service window', () => {
     expect(serviceWindow([event], START).open).toBe(false);
   });
 
-  it('closes 24 hours after the last thing that opened it, and never sooner than before', () => {
+  it('closes 24 hours after its last opener and never moves earlier', () => {
     fc.assert(
       fc.property(anyHistory, anyTime, fc.constantFrom(...openers), (history, now, more) => {
         const before = serviceWindow(history, now);
@@ -57,7 +57,7 @@ describe('the customer service window', () => {
     expect(mayRequestPermission(after, START + HOUR).allowed).toBe(true);
   });
 
-  it('is not needed by a request in a template, where the provider offers one', () => {
+  it('is not needed for a template request where the provider offers one', () => {
     const permission = answer({ status: 'temporary' });
     expect(mayRequestPermission(facts({ permission }), START)).toMatchObject({
       allowed: false,
@@ -71,7 +71,7 @@ describe('the customer service window', () => {
     expect(mayRequestPermission(zernio, START).findings[0]?.next).toBe('send-template');
   });
 
-  it('is not needed for a call with permission; with 360dialog its own page is mentioned', () => {
+  it('is not needed to call with permission, except for a note with 360dialog', () => {
     expect(mayCall(facts(), START).findings.map((one) => one.code)).not.toContain(
       'call-window-disputed',
     );

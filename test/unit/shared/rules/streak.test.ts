@@ -20,15 +20,15 @@ const severe = (history: readonly ContactEvent[], sandbox = false) =>
     START + 10 * HOUR,
   ).findings.flatMap((one) => (one.severity === 'info' ? [] : [one.code]));
 
-describe('calls in a row that nobody takes', () => {
-  it('warns at two, says before the fourth what it costs, and doubts the permission after it', () => {
+describe('unanswered calls in a row', () => {
+  it('warn at two, warn harder before the fourth, and doubt the permission after it', () => {
     expect(severe(missed(1))).toEqual([]);
     expect(severe(missed(2))).toEqual(['unanswered-some']);
     expect(severe(missed(3))).toEqual(['unanswered-last']);
     expect(severe(missed(4))).toEqual(['permission-maybe-revoked']);
   });
 
-  it('allows the call before the one that revokes, but not one after', () => {
+  it('allow the call that may revoke the permission but none after it', () => {
     const at = START + 10 * HOUR;
     expect(mayCall(facts({ history: missed(3) }), at).allowed).toBe(true);
     expect(mayCall(facts({ history: missed(4) }), at).allowed).toBe(false);
@@ -37,13 +37,13 @@ describe('calls in a row that nobody takes', () => {
     expect(mayCall(facts({ history: missed(4), permission: asked }), at).allowed).toBe(true);
   });
 
-  it('relaxes for sandbox numbers', () => {
+  it('are counted more leniently for sandbox numbers', () => {
     expect(severe(missed(4), true)).toEqual([]);
     expect(severe(missed(5), true)).toEqual(['unanswered-some']);
     expect(severe(missed(9), true)).toEqual(['unanswered-last']);
   });
 
-  it('counts what the customer saw ring, and ends with an answer or a new permission', () => {
+  it('count calls the customer saw ring, and end with an answer or a new permission', () => {
     expect(unansweredStreak(missed(3, 'rejected')).count).toBe(3);
     expect(unansweredStreak(missed(3, 'cancelled')).count).toBe(3);
     expect(unansweredStreak(missed(3, 'failed')).count).toBe(0);

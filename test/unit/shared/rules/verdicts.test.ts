@@ -15,8 +15,8 @@ const questions = {
   maySendFreeForm,
 };
 
-describe.each(Object.entries(questions))('%s', (_, ask) => {
-  it('says when it changes, and stays exactly the same until then', () => {
+describe.each(Object.entries(questions))('the verdict of %s', (_, ask) => {
+  it('says when it changes and stays the same until then', () => {
     fc.assert(
       fc.property(anyFacts, anyTime, fc.nat(), (known, now, step) => {
         const first = ask(known, now);
@@ -29,7 +29,7 @@ describe.each(Object.entries(questions))('%s', (_, ask) => {
     );
   });
 
-  it('lists what blocks first, and is allowed exactly when nothing blocks', () => {
+  it('lists blocking findings first and allows exactly when none blocks', () => {
     fc.assert(
       fc.property(anyFacts, anyTime, (known, now) => {
         const { allowed, findings } = ask(known, now);
@@ -40,7 +40,7 @@ describe.each(Object.entries(questions))('%s', (_, ask) => {
     );
   });
 
-  it('does not depend on the order in which history was read', () => {
+  it('does not depend on the order of the history', () => {
     fc.assert(
       fc.property(anyFacts, anyTime, (known, now) => {
         // Two things at the very same moment have no order but the given one.
@@ -55,14 +55,14 @@ describe.each(Object.entries(questions))('%s', (_, ask) => {
 
 const codes = (verdict: ReturnType<typeof mayCall>) => verdict.findings.map((one) => one.code);
 
-describe('the whole picture', () => {
-  it('lets an agent call who has permission', () => {
+describe('all verdicts together', () => {
+  it('let an agent call with permission', () => {
     const verdict = mayCall(facts(), START);
     expect(verdict.allowed).toBe(true);
     expect(codes(verdict)).toEqual(['permission-permanent', 'calls-left']);
   });
 
-  it('names every reason at once, gravest first', () => {
+  it('name every reason at once, gravest first', () => {
     const verdict = mayCall(
       facts({
         business: {
@@ -86,18 +86,18 @@ describe('the whole picture', () => {
     ]);
   });
 
-  it('asks for nothing on a Pilot Status web number', () => {
+  it('ask for nothing on a Pilot Status web number', () => {
     const web = facts({ provider: 'pilot-web', permission: 'unchecked' });
     expect(mayCall(web, START)).toEqual({ allowed: true, findings: [], changesAt: undefined });
     expect(maySendFreeForm(web, START).allowed).toBe(true);
     expect(codes(mayRequestPermission(web, START))).toEqual(['permission-not-needed']);
   });
 
-  it('does not ask again for what is granted for good (138017)', () => {
+  it('do not ask again for what is granted permanently (138017)', () => {
     expect(codes(mayRequestPermission(facts(), START))).toEqual(['permission-already-permanent']);
   });
 
-  it('writes freely only inside the window', () => {
+  it('allow free text only inside the window', () => {
     expect(codes(maySendFreeForm(facts(), START))).toEqual(['window-closed']);
     const known = facts({ history: [{ kind: 'customer-message', at: START - HOUR }] });
     expect(maySendFreeForm(known, START)).toMatchObject({

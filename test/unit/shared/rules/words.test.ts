@@ -12,8 +12,8 @@ import * as fc from 'fast-check';
 import { mayCall, mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
 import { anyFacts, anyTime } from './world.ts';
 
-describe('words', () => {
-  it('has two whole sentences for every finding', () => {
+describe('the texts of findings', () => {
+  it('have two whole sentences for every finding', () => {
     expect(Object.keys(findingWords).sort()).toEqual(Object.keys(findingKinds).sort());
     for (const { what, next } of Object.values(findingWords)) {
       expect(what).toMatch(/^[A-Z{].*[.]$/);
@@ -21,14 +21,14 @@ describe('words', () => {
     }
   });
 
-  it('has a whole sentence for everything else that can be wrong', () => {
+  it('have a whole sentence for every other problem', () => {
     const tables = [rateCardWords, billDifferenceWords, hoursProblemWords];
     for (const words of tables.flatMap((table) => Object.values(table))) {
       expect(words).toMatch(/^[A-Z“{].*[.]$/);
     }
   });
 
-  it('finds every name of its sentences among the values', () => {
+  it('find every name of their sentences among the values', () => {
     fc.assert(
       fc.property(anyFacts, anyTime, (known, now) => {
         const all = [mayCall(known, now), mayRequestPermission(known, now)];
@@ -40,7 +40,7 @@ describe('words', () => {
     );
   });
 
-  it('lets the screen show times and countries its own way', () => {
+  it('let the screen format times and countries', () => {
     const found = finding('permission-declined', { declinedAt: 7 });
     const { what } = wordsOf(found, (name, value) => `<${name} ${value}>`);
     expect(what).toBe('This customer declined your call request (<declinedAt 7>).');

@@ -5,11 +5,11 @@ import { d360ErrorWords } from '../../../../../src/shared/providers/d360/errors.
 import { metaErrorWords } from '../../../../../src/shared/providers/meta/errors.ts';
 import { nearly } from './mutations.ts';
 
-test('requests go to the documented address', () => {
+test('360dialog requests go to the documented URL', () => {
   expect(D360_API_BASE).toBe('https://waba-v2.360dialog.io');
 });
 
-describe('errors', () => {
+describe('a 360dialog error', () => {
   test.each([
     [400, { error: 'something is wrong' }, 'http-400', 'something is wrong', false],
     [401, { error: '(#138006) No approved permission' }, '138006', 'No approved permission', false],
@@ -21,16 +21,16 @@ describe('errors', () => {
     [503, '<html>', 'http-503', 'HTTP status 503', true],
     [404, undefined, 'http-404', 'HTTP status 404', false],
     [400, { error: [1] }, 'http-400', 'HTTP status 400', false],
-  ])('%i %j', (status, body, code, message, transient) => {
+  ])('is read from HTTP %i with %j', (status, body, code, message, transient) => {
     expect(d360ErrorOf(status, body)).toMatchObject({ code, message, transient });
   });
 
-  test('any number in a text is not a code', () => {
+  test('takes no code from a number in running text', () => {
     expect(d360ErrorOf(400, { error: 'limit 100 of 138999 used, call 613' }).code).toBe('http-400');
     expect(d360ErrorOf(400, { error: '(#100) Invalid parameter' }).code).toBe('100');
   });
 
-  test('any body is a refusal in words', () => {
+  test('has a message for any body', () => {
     const bodies = fc.oneof(
       fc.anything(),
       nearly([{ error: { code: 1, message: 'x', error_data: {} } }]),
@@ -45,7 +45,7 @@ describe('errors', () => {
     );
   });
 
-  test('all of Meta’s codes have words, and those that differ are 360dialog’s', () => {
+  test('has our words for every code of Meta’s, and 360dialog’s own where they differ', () => {
     expect(Object.keys(metaErrorWords).filter((code) => !(code in d360ErrorWords))).toEqual([]);
     expect(d360ErrorWords['138015']?.words).toContain('1,000');
     expect(d360ErrorWords['138002']?.words).toContain('account');

@@ -5,10 +5,10 @@ import { logBody } from '../../../../../src/shared/protocol/frames.ts';
 import { nearly } from './mutations.ts';
 
 const seed = 20_261_122;
-/** Thousands of cases take their time on a busy machine. In ms. */
+/** Thousands of runs are slow on a busy machine. In ms. */
 export const FUZZ_TIMEOUT_MS = 60_000;
 
-/** Says something about any body, and what it says, every console can read. A fault is described. */
+/** What is wrong with a result: it must not be empty, and every event must survive the log. */
 function faultsOf({ events, problems }: Normalised): string[] {
   if (events.length + problems.length === 0) return ['neither an event nor a problem'];
   return events.flatMap(({ identity, providerCallId, secondaryId, callbackData, event }) => {
@@ -31,14 +31,14 @@ function faultsOf({ events, problems }: Normalised): string[] {
   });
 }
 
-/** Bodies of every kind; a throw fails the test too. */
+/** Tests a reader with bodies of every kind. A throw fails the test too. */
 export function fuzz(normalise: (body: unknown) => Normalised, samples: readonly unknown[]): void {
   it.each([
-    ['that is JSON at all', fc.jsonValue(), 3000],
-    ['that is nearly a documented one', nearly(samples), 6000],
-    ['that is not even JSON', fc.anything(), 1000],
+    ['any JSON', fc.jsonValue(), 3000],
+    ['almost valid payloads', nearly(samples), 6000],
+    ['values JSON cannot hold', fc.anything(), 1000],
   ] as const)(
-    'any body %s',
+    'is read or reported: %s',
     (_, bodies, numRuns) => {
       fc.assert(
         fc.property<[unknown]>(bodies, (body) => {
@@ -50,7 +50,7 @@ export function fuzz(normalise: (body: unknown) => Normalised, samples: readonly
     FUZZ_TIMEOUT_MS,
   );
 
-  it('any body that contains itself', () => {
+  it('is read or reported: a body that contains itself', () => {
     const cycle: Record<string, unknown> = { event: 'calls' };
     cycle['entry'] = [cycle];
     cycle['data'] = cycle;

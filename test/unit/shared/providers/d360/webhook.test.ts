@@ -9,14 +9,14 @@ import { fuzz } from './fuzz.ts';
 
 const options = { receivedAt: RECEIVED_AT };
 
-describe('a webhook of 360dialog', () => {
-  it('is Meta’s envelope', () => {
+describe('a 360dialog webhook', () => {
+  it('is read from Meta’s envelope', () => {
     const { events, problems } = normaliseD360Webhook(envelope(SAMPLES.userConnect), options);
     expect(problems).toEqual([]);
     expect(events).toMatchObject([{ event: { kind: 'offer', party: { waId: '16315553602' } } }]);
   });
 
-  it('in the form of its guide is a problem, not an event', () => {
+  it('reports the form shown in its guide as a problem', () => {
     const body = { event: 'call_permission_status', status: 'GRANTED', wa_id: '16315553602' };
     const { events, problems } = normaliseD360Webhook(body, options);
     expect(events).toEqual([]);
@@ -26,10 +26,10 @@ describe('a webhook of 360dialog', () => {
   fuzz((body) => normaliseD360Webhook(body, options), DELIVERIES);
 });
 
-describe('its signature', () => {
+describe('a 360dialog signature', () => {
   const digest = '0329a06b62cd16b33eb6792be8c60b158d89a2ee3a876fce9a881ebb488c0914';
 
-  it('has a header of its own', () => {
+  it('has its own header', () => {
     expect(d360Signature).toEqual({ header: 'x-360dialog-signature', aliases: [] });
   });
 
@@ -40,7 +40,7 @@ describe('its signature', () => {
     [digest.slice(1), undefined],
     [`sha1=${digest}`, undefined],
     ['', undefined],
-  ])('%s', (header, expected) => {
+  ])('reads its digest from “%s”', (header, expected) => {
     expect(claimedDigest(header)).toBe(expected);
   });
 });

@@ -7,8 +7,8 @@ import {
   permissionOf,
 } from '../../../../../src/shared/providers/meta/permission.ts';
 
-describe('errors', () => {
-  test('Meta’s own form', () => {
+describe('a Graph error', () => {
+  test('is read in Meta’s documented form', () => {
     const body = {
       error: {
         message: '(#138006) No approved call permission',
@@ -31,7 +31,7 @@ describe('errors', () => {
     [500, { error: { code: 138007 } }, true],
     [400, { error: { code: 100, is_transient: true } }, true],
     [400, { error: { code: 100, error_data: 'odd', is_transient: 'odd' } }, false],
-  ])('%i %j: trying again may help: %s', (status, body, transient) => {
+  ])('%i %j is transient: %s', (status, body, transient) => {
     expect(metaErrorOf(status, body).transient).toBe(transient);
   });
 
@@ -39,11 +39,11 @@ describe('errors', () => {
     [502, undefined, { code: 'http-502', transient: true }],
     [404, '<html>', { code: 'http-404', transient: false }],
     [400, { error: 'text' }, { code: 'http-400', transient: false }],
-  ])('%i without a Graph error', (status, body, expected) => {
+  ])('falls back to HTTP status %i without a Graph body', (status, body, expected) => {
     expect(metaErrorOf(status, body)).toMatchObject(expected);
   });
 
-  test('every code that is documented has our words', () => {
+  test('has our words for every documented code', () => {
     const codes = [
       100, 613, 131009, 131026, 131030, 131044, 131055, 138000, 138001, 138002, 138003, 138004,
       138005, 138006, 138007, 138009, 138012, 138013, 138014, 138015, 138017, 138018, 138019,
@@ -53,12 +53,12 @@ describe('errors', () => {
   });
 });
 
-describe('permission', () => {
+describe('a permission answer', () => {
   const sample: unknown = JSON.parse(
     readFileSync(new URL('./samples/call_permissions.json', import.meta.url), 'utf8'),
   );
 
-  test('the documented sample', () => {
+  test('is read from the documented sample', () => {
     expect(permissionOf(permissionAnswer.parse(sample), 7)).toEqual({
       status: 'temporary',
       expiresAt: 1745343479000,
@@ -81,7 +81,7 @@ describe('permission', () => {
     [{ status: 'temporary', expiration: '1745343479' }, 'temporary', 1745343479000],
     [{ status: 'permanent' }, 'permanent', undefined],
     [{ status: 'something new' }, 'none', undefined],
-  ])('%j', (permission, status, expiresAt) => {
+  ])('is read from %j', (permission, status, expiresAt) => {
     const answer = permissionAnswer.parse({ permission });
     expect(permissionOf(answer, 0)).toMatchObject({ status, call: { allowed: false } });
     expect(permissionOf(answer, 0).expiresAt).toBe(expiresAt);

@@ -7,7 +7,7 @@ test.each([
   ['https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1', api],
   ['https://mmg.whatsapp.net/a', api],
   ['http://127.0.0.1:8790/media/1', 'http://127.0.0.1:8790/v23.0'],
-])('the token may go to %s', (url, base) => {
+])('the token may be sent to %s', (url, base) => {
   expect(mayHaveToken(url, base)).toBe(true);
 });
 
@@ -20,15 +20,15 @@ test.each([
   'https://lookaside.fbsbx.com:443evil/a',
   'javascript:alert(1)',
   '',
-])('the token may not go to %s', (url) => {
+])('the token must not be sent to %s', (url) => {
   expect(mayHaveToken(url, api)).toBe(false);
 });
 
-test('the API’s own host counts only with its own scheme', () => {
+test('the API’s own host is trusted only under its own scheme', () => {
   expect(mayHaveToken('http://graph.example.com/a', 'https://graph.example.com')).toBe(false);
 });
 
-test('a host is named without the rest', () => {
+test('an untrusted URL is reported by host alone', () => {
   expect(hostOf('https://evil.example/a?token=1')).toBe('evil.example');
   expect(hostOf('nothing')).toBe('an unreadable address');
 });

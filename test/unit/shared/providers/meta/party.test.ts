@@ -13,7 +13,7 @@ const bob = { wa_id: '16315553602', user_id: 'US.2', profile: { name: 'Bob' } };
 
 /* Which field holds which id is a guess of ours from Meta's samples and other clients; read for every mixture. */
 describe('the customer of a call', () => {
-  it('V3 a user id where the number should be is never taken for a phone', () => {
+  it('V3 has no phone number when the webhook puts a user id there', () => {
     expect(partyOf({ from: 'BR.1' }, [])).toEqual({ userId: 'BR.1' });
     expect(partyOf({ from: 'BR.ENT.134912aF' }, [])).toEqual({ userId: 'BR.ENT.134912aF' });
     expect(partyOf({ from: 'BR.1', from_user_id: 'BR.1' }, [])).toEqual({ userId: 'BR.1' });
@@ -22,7 +22,7 @@ describe('the customer of a call', () => {
     });
   });
 
-  it('V3 of two contacts the right one is picked, by whichever id', () => {
+  it('V3 is the right one of two contacts, by either id', () => {
     const anas = { waId: '5511987654321', userId: 'BR.1', name: 'Ana' };
     for (const contacts of [
       [ana, bob],
@@ -38,7 +38,7 @@ describe('the customer of a call', () => {
     expect(partyOf({ from: 'BR.7' }, [ana, bob])).toEqual({ userId: 'BR.7' });
   });
 
-  it('V3 with one contact the caller is not lost, and a stranger is not the caller', () => {
+  it('V3 is the lone contact unless it contradicts the caller', () => {
     expect(partyOf({ from: 'BR.1' }, [{ wa_id: '5511987654321' }])).toEqual({
       waId: '5511987654321',
       userId: 'BR.1',
@@ -50,18 +50,18 @@ describe('the customer of a call', () => {
     expect(partyOf({ from: 'BR.9' }, [ana])).toEqual({ userId: 'BR.9' });
   });
 
-  it('N3 V3 a contact under the other spelling of the number is the caller', () => {
+  it('N3 V3 is the contact under the other spelling of the number', () => {
     const rui = { wa_id: '553188887777', user_id: 'BR.2', profile: { name: 'Rui' } };
     expect(partyOf({ from: '5531988887777' }, [bob, rui])).toMatchObject({ name: 'Rui' });
   });
 
-  it('T1 has no name where nothing of it can be seen, and none that turns text', () => {
+  it('T1 has no name if it is invisible, and none that reverses text', () => {
     const named = (name: string) => [{ ...ana, profile: { name } }];
     expect(partyOf({ from: '5511987654321' }, named(' \u3164\u202e'))).not.toHaveProperty('name');
     expect(partyOf({ from: '5511987654321' }, named('A\u202ena'))).toMatchObject({ name: 'Ana' });
   });
 
-  it('F7 brings the user name of who has one', () => {
+  it('F7 has a user name if the webhook carries one', () => {
     const contact = { user_id: 'BR.1', profile: { username: '@ana.lima' } };
     expect(partyOf({ from_user_id: 'BR.1' }, [contact])).toEqual({
       userId: 'BR.1',
@@ -70,13 +70,13 @@ describe('the customer of a call', () => {
   });
 });
 
-describe('a customer who changes number or id', () => {
+describe('a change of a customer’s number or id', () => {
   const notice = (system: object, ends: object = { from: '5511900000001' }) => ({
     messages: [{ id: 'wamid.1', timestamp: '1767945600', type: 'system', ...ends, system }],
   });
   const movedBy = (value: object) => only(value, 'messages').event;
 
-  it('F6 is told as one person’s move', () => {
+  it('F6 keeps one person', () => {
     expect(
       movedBy(notice({ type: 'user_changed_number', wa_id: '5511900000002', body: 'changed' })),
     ).toEqual({
@@ -114,7 +114,7 @@ describe('a customer who changes number or id', () => {
     ).toMatchObject({ now: { waId: '5511900000002' } });
   });
 
-  it('F6 is a problem where it does not say who became whom', () => {
+  it('F6 is a problem when either side is missing', () => {
     for (const value of [
       notice({ type: 'user_changed_number' }),
       notice({ type: 'user_changed_user_id', user_id: 'BR.2' }, {}),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { cloudRequests, metaRoutes } from '../../../../../src/shared/providers/meta/api.ts';
 import { billWords } from '../../../../../src/renderer/words/bills.ts';
 
-it('F3 recording and transcription are asked for in accept and connect, never in pre_accept', () => {
+it('F3 accept and connect request recording and transcription, pre_accept never does', () => {
   const use = { purpose: 'Quality', language: 'pt', transcript: true };
   const requests = cloudRequests(metaRoutes('1', '2'), () => use);
   const wanted = { status: 'ENABLED', purpose: 'Quality', announcement_language: 'pt' };
@@ -16,6 +16,6 @@ it('F3 recording and transcription are asked for in accept and connect, never in
   expect(before).not.toHaveProperty('transcription');
 });
 
-it('F3 a file that ends early is explained', () => {
+it('F3 explains a recording that ends early', () => {
   expect(billWords.mayBeShort).toMatch(/changes networks/);
 });

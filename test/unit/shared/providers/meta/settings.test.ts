@@ -36,8 +36,8 @@ const sample = {
 
 const read = (answer: unknown) => settingsOf(settingsAnswer.parse(answer));
 
-describe('reading', () => {
-  test('everything, with either form of hours, and never a SIP password', () => {
+describe('reading calling settings', () => {
+  test('takes either form of hours and never a SIP password', () => {
     const settings = read(sample);
     expect(settings).toEqual({
       calling: true,
@@ -64,7 +64,7 @@ describe('reading', () => {
     expect(JSON.stringify(settings)).not.toContain('secret');
   });
 
-  test.each([{}, { calling: {} }])('what was never set has Meta’s default: %j', (answer) => {
+  test.each([{}, { calling: {} }])('fills in Meta’s defaults for %j', (answer) => {
     expect(read(answer)).toEqual({
       calling: false,
       iconVisible: true,
@@ -74,12 +74,12 @@ describe('reading', () => {
     });
   });
 
-  test('hours that are switched off are none', () => {
+  test('treats disabled hours as none', () => {
     const call_hours = { ...sample.calling.call_hours, status: 'DISABLED' };
     expect(read({ calling: { call_hours } }).hours).toEqual({ value: undefined });
   });
 
-  test('whatever comes is read or refused, and holds no secret', () => {
+  test('parses or rejects any body and keeps no secret', () => {
     fc.assert(
       fc.property(nearly([sample]), (answer) => {
         const parsed = settingsAnswer.safeParse(answer);
@@ -91,7 +91,7 @@ describe('reading', () => {
   });
 });
 
-describe('writing', () => {
+describe('writing calling settings', () => {
   const time = fc.constantFrom('0000', '0830', '1745', '2359');
   const hours = fc.record({
     zone: fc.constantFrom('America/Manaus', 'Europe/Lisbon'),
@@ -112,7 +112,7 @@ describe('writing', () => {
     { requiredKeys: [] },
   );
 
-  test('what is written and read again is what was wanted, and nothing else is touched', () => {
+  test('round-trips and touches nothing else', () => {
     fc.assert(
       fc.property(change, (wanted) => {
         const body = settingsBody(wanted);

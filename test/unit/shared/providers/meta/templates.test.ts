@@ -20,8 +20,8 @@ const withParts = (...components: unknown[]) => ({
   components: [body, ...components],
 });
 
-describe('templates', () => {
-  test('one that asks for permission', () => {
+describe('reading message templates', () => {
+  test('recognises one that asks for call permission', () => {
     expect(read(template)).toEqual([
       {
         name: 'call_perm_v1',
@@ -34,7 +34,7 @@ describe('templates', () => {
     ]);
   });
 
-  test('one that does not', () => {
+  test('recognises one that does not', () => {
     const [found] = read({ ...template, components: [{ type: 'BODY', text: 'Hello' }] });
     expect(found).toMatchObject({ values: 0, asksPermission: false });
   });
@@ -51,29 +51,29 @@ describe('templates', () => {
     ['is a carousel', withParts({ type: 'CAROUSEL' })],
     ['has no body', { ...template, components: [] }],
     ['is not one', 'template'],
-  ])('one that %s is left out', (_, row) => {
+  ])('leaves out one that %s', (_, row) => {
     expect(read(row, template)).toHaveLength(1);
   });
 
-  test('a call button and a plain header are no hindrance', () => {
+  test('accepts a call button and a plain header', () => {
     const buttons = { type: 'BUTTONS', buttons: [{ type: 'VOICE_CALL', text: 'Call' }] };
     const header = { type: 'HEADER', format: 'TEXT', text: 'Hello' };
     expect(read(withParts(header, buttons, { type: 'FOOTER', text: 'Bye' }))).toHaveLength(1);
   });
 
-  test('the cursor counts only while there is a next page', () => {
+  test('returns the cursor only when there is a next page', () => {
     const cursors = { before: 'a', after: 'b' };
     expect(templatesAnswer.parse({ data: [], paging: { cursors } }).after).toBeUndefined();
     const paging = { cursors, next: 'https://graph.facebook.com/next' };
     expect(templatesAnswer.parse({ data: [], paging }).after).toBe('b');
   });
 
-  test('360dialog’s list, with states in lower case', () => {
+  test('reads 360dialog’s list with lower-case states', () => {
     const waba_templates = [{ ...template, status: 'approved' }, { name: 'odd' }];
     expect(d360TemplatesAnswer.parse({ waba_templates, count: 2 }).templates).toHaveLength(1);
   });
 
-  test('whatever is listed is read or left out', () => {
+  test('reads or leaves out any entry', () => {
     fc.assert(
       fc.property(nearly([{ data: [template, withParts({ type: 'BUTTONS' })] }]), (answer) => {
         for (const one of templatesAnswer.safeParse(answer).data?.templates ?? []) {

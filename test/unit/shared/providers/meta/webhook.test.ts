@@ -4,7 +4,7 @@ import { normaliseMetaWebhook } from '../../../../../src/shared/providers/meta/w
 import { vendorSample } from '../../../../helpers/vendor.ts';
 import { RECEIVED_AT, envelope, only, problemsOf, SAMPLES } from './samples.ts';
 
-describe("a customer's call (UIC connect)", () => {
+describe('an inbound call (user-initiated connect)', () => {
   it('becomes an offer', () => {
     expect(only(SAMPLES.userConnect)).toEqual({
       numberId: '105615555715855',
@@ -20,12 +20,12 @@ describe("a customer's call (UIC connect)", () => {
     });
   });
 
-  it('is known by its SDP when the direction is missing', () => {
+  it('is recognised by its SDP when the direction is missing', () => {
     const { direction: _, ...call } = SAMPLES.userConnect.calls[0];
     expect(only({ calls: [call] }).event.kind).toBe('offer');
   });
 
-  it('may come without any number, with a user id instead', () => {
+  it('may carry a user id instead of a number', () => {
     const { from: _, ...call } = SAMPLES.userConnect.calls[0];
     const contacts = [{ profile: { name: 'Ana' }, user_id: 'US.1' }];
     expect(only({ calls: [call], contacts }).event).toMatchObject({
@@ -33,7 +33,7 @@ describe("a customer's call (UIC connect)", () => {
     });
   });
 
-  it('takes number and name from a lone contact that does not contradict', () => {
+  it('takes number and name from a lone contact that does not contradict it', () => {
     const { from: _, from_user_id: __, ...call } = SAMPLES.userConnect.calls[0];
     const contact = { profile: { name: 'Ana' }, wa_id: '16315553602' };
     expect(only({ calls: [call], contacts: [contact] }).event).toMatchObject({
@@ -45,7 +45,7 @@ describe("a customer's call (UIC connect)", () => {
     expect(event).not.toMatchObject({ party: { name: 'Bob' } });
   });
 
-  it('takes the payload of a deep link too', () => {
+  it('keeps the payload of a deep link', () => {
     const { cta_payload: _, ...call } = SAMPLES.userConnect.calls[0];
     const { event } = only({ calls: [{ ...call, deeplink_payload: 'from-mail' }] });
     expect(event).toMatchObject({ payload: 'from-mail' });
@@ -87,13 +87,13 @@ describe("a customer's call (UIC connect)", () => {
     expect(events.map(({ event }) => event)).toMatchObject([{ kind: 'offer', sdp: offer }]);
   });
 
-  it('W1 a lone CR in a line makes no line of it', () => {
+  it('W1 does not treat a lone CR as a line break', () => {
     const sdp = 'v=0\r\na=x:1\ra=fingerprint:evil\r\n';
     const call = { ...SAMPLES.userConnect.calls[0], session: { sdp_type: 'offer', sdp } };
     expect(only({ calls: [call] }).event).toMatchObject({ sdp });
   });
 
-  it('W6 with SDES keys rings, and names the setting that mends it at the number', () => {
+  it('W6 rings with SDES keys and names the setting to change', () => {
     const sdp =
       'v=0\r\nm=audio 3480 RTP/SAVP 111\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n';
     const call = { ...SAMPLES.userConnect.calls[0], session: { sdp_type: 'offer', sdp } };
@@ -109,7 +109,7 @@ describe("a customer's call (UIC connect)", () => {
     ['16315553602', '15551112222', 'BUSINESS_INITIATED'],
     [undefined, '15551112222', 'BUSINESS_INITIATED'],
     ['+1 (555) 111-2222', '16315553602', 'USER_INITIATED'],
-  ])('V7 our own number is no customer: from %s to %s, %s', (from, to, direction) => {
+  ])('V7 never takes our own number for the customer: from %s to %s, %s', (from, to, direction) => {
     const contacts = [
       { profile: { name: 'Us' }, wa_id: '15551112222' },
       { profile: { name: 'Ana' }, wa_id: '16315553602' },
@@ -119,7 +119,7 @@ describe("a customer's call (UIC connect)", () => {
     expect(events[0]?.event).toMatchObject({ party: { waId: '16315553602', name: 'Ana' } });
   });
 
-  it('without an SDP is a problem, not an event', () => {
+  it('is a problem without an SDP', () => {
     const { session: _, ...call } = SAMPLES.userConnect.calls[0];
     const { events, problems } = run({ calls: [call] });
     expect(events).toEqual([]);
@@ -133,8 +133,8 @@ describe("a customer's call (UIC connect)", () => {
   });
 });
 
-describe('the answer to a call of ours (BIC connect)', () => {
-  it('becomes an answer, with what we attached', () => {
+describe('the answer to an outbound call (business-initiated connect)', () => {
+  it('becomes an answer with our callback data', () => {
     expect(only(SAMPLES.businessConnect)).toMatchObject({
       identity: 'answer:wacid.B:1724467313000',
       callbackData: 'ringdesk:out/1',
@@ -156,7 +156,7 @@ describe('the answer to a call of ours (BIC connect)', () => {
     return first?.event.kind === 'answer' ? first.event.sdp : undefined;
   };
 
-  it('keeps active and passive, and makes actpass legal', () => {
+  it('keeps active and passive, and resolves actpass', () => {
     expect(answer('v=0\r\na=setup:active\r\n')).toBe('v=0\r\na=setup:active\r\n');
     expect(answer('v=0\r\na=setup:passive\r\n')).toBe('v=0\r\na=setup:passive\r\n');
     expect(answer('v=0\r\na=setup:actpass\r\na=x\r\n')).toBe('v=0\r\na=setup:active\r\na=x\r\n');
@@ -164,7 +164,7 @@ describe('the answer to a call of ours (BIC connect)', () => {
     expect(answer('v=0\r\na=x-a=setup:actpass2\r\n')).toBe('v=0\r\na=x-a=setup:actpass2\r\n');
   });
 
-  it('believes the direction where sdp_type contradicts it, and says so', () => {
+  it('trusts the direction over sdp_type and reports the mismatch', () => {
     const call = SAMPLES.businessConnect.calls[0];
     const { events, problems } = run({
       calls: [{ ...call, session: { ...call.session, sdp_type: 'offer' } }],
@@ -174,8 +174,8 @@ describe('the answer to a call of ours (BIC connect)', () => {
   });
 });
 
-describe('statuses', () => {
-  it.each(['RINGING', 'Accepted', 'rejected'])('%s is known in any case', (status) => {
+describe('a call status', () => {
+  it.each(['RINGING', 'Accepted', 'rejected'])('is recognised in any case: %s', (status) => {
     expect(only({ statuses: [{ ...SAMPLES.status.statuses[0], status }] })).toMatchObject({
       identity: `status:${status.toLowerCase()}:wacid.B:1671644824000`,
       providerCallId: 'wacid.B',
@@ -184,7 +184,7 @@ describe('statuses', () => {
     });
   });
 
-  it('of something else, and unknown ones, are of no use', () => {
+  it('is ignored when unknown or about something else', () => {
     const status = SAMPLES.status.statuses[0];
     for (const other of [{ type: 'message' }, { status: 'SLEEPING' }]) {
       expect(problemsOf({ statuses: [{ ...status, ...other }] })).toEqual([
@@ -194,8 +194,8 @@ describe('statuses', () => {
   });
 });
 
-describe('terminate', () => {
-  it('of an answered call carries its times in ms and its duration in seconds', () => {
+describe('a terminate', () => {
+  it('of an answered call has its times in ms and its duration in seconds', () => {
     expect(only(SAMPLES.terminate)).toEqual({
       numberId: '105615555715855',
       identity: 'terminated:wacid.C',
@@ -215,7 +215,7 @@ describe('terminate', () => {
     });
   });
 
-  it('takes the errors that stand beside the calls, and title case', () => {
+  it('takes errors listed beside the calls, and title case', () => {
     const call = { ...SAMPLES.terminate.calls[0], status: 'Failed' };
     const errors = [
       { code: 138021, message: 'no media', href: 'x', error_data: { details: 'for 20 s' } },
@@ -226,7 +226,7 @@ describe('terminate', () => {
     });
   });
 
-  it('gives errors to the calls that failed, if there are several', () => {
+  it('assigns errors to the failed calls among several', () => {
     const [call] = SAMPLES.terminate.calls;
     const calls = [call, { ...call, id: 'wacid.D', status: 'FAILED' }];
     const { events } = run({ calls, errors: [{ code: 138007, message: 'timeout' }] });
@@ -235,7 +235,7 @@ describe('terminate', () => {
     ]);
   });
 
-  it('without times is a call nobody picked up', () => {
+  it('without times means nobody answered', () => {
     const { start_time: _, end_time: __, duration: ___, ...call } = SAMPLES.terminate.calls[0];
     const { event } = only({ calls: [call] });
     expect(event).not.toHaveProperty('startedAt');
@@ -256,7 +256,7 @@ describe('terminate', () => {
   });
 
   it.each([['0'], [0], [''], [null], ['-1'], [-5], ['000'], ['soon'], [1e20]])(
-    'V7 a start of %j is no answer',
+    'V7 does not count a start of %j as answered',
     (start) => {
       const call = {
         ...SAMPLES.terminate.calls[0],
@@ -274,12 +274,12 @@ describe('terminate', () => {
     ['1749197360000', 'milliseconds'],
     [1_749_197_360_000_000, 'microseconds'],
     ['1749197360', 'seconds'],
-  ])('V7 a start of %s is read in %s', (start, _unit) => {
+  ])('V7 reads a start of %s in %s', (start, _unit) => {
     const call = { ...SAMPLES.terminate.calls[0], start_time: start, end_time: undefined };
     expect(run({ calls: [call] }).events[0]?.event).toMatchObject({ startedAt: 1_749_197_360_000 });
   });
 
-  it('V7 a start that has not come yet is made from the length, which tells that somebody talked', () => {
+  it('V7 derives a start in the future from the duration, which proves an answer', () => {
     const call = { ...SAMPLES.terminate.calls[0], start_time: '4102444800', end_time: undefined };
     expect(run({ calls: [call] }).events[0]?.event).toMatchObject({
       startedAt: 1_749_197_480_000 - 120_000,
@@ -287,7 +287,7 @@ describe('terminate', () => {
     });
   });
 
-  it('W2 tells an error once, though it stands in two places', () => {
+  it('W2 reports an error once though it stands in two places', () => {
     const error = { code: 138021, message: 'No media', error_data: { details: 'for long' } };
     const call = { ...SAMPLES.terminate.calls[0], status: 'FAILED', errors: [error, error] };
     const { events } = run({ calls: [call], errors: [{ code: '138021', title: 'No media' }] });
@@ -296,7 +296,7 @@ describe('terminate', () => {
     });
   });
 
-  it('of an unknown status still ends the call', () => {
+  it('with an unknown status still ends the call', () => {
     const { events, problems } = run({
       calls: [{ ...SAMPLES.terminate.calls[0], status: 'REJECTED' }],
     });
@@ -305,14 +305,14 @@ describe('terminate', () => {
   });
 });
 
-describe('permission replies (field messages)', () => {
+describe('a permission reply (field messages)', () => {
   const reply = (told: Record<string, unknown>) => {
     const message = SAMPLES.permission.messages[0];
     const interactive = { call_permission_reply: told };
     return only({ messages: [{ ...message, interactive }] }, 'messages');
   };
 
-  it('temporary, by the user', () => {
+  it('may be temporary, from the user', () => {
     expect(only(SAMPLES.permission, 'messages')).toEqual({
       numberId: '105615555715855',
       identity: 'permission:wamid.1:accept',
@@ -328,7 +328,7 @@ describe('permission replies (field messages)', () => {
     });
   });
 
-  it('permanent; declined; revoked by a rule; with the time as a number', () => {
+  it('may be permanent, declined, or revoked by a rule, with a numeric time', () => {
     expect(reply({ response: 'accept', is_permanent: true }).event).toMatchObject({
       granted: true,
       permanent: true,
@@ -354,7 +354,7 @@ describe('permission replies (field messages)', () => {
     expect(problems).toHaveLength(1);
   });
 
-  it('are found among ordinary messages', () => {
+  it('is found among ordinary messages', () => {
     const text = {
       from: '1631',
       id: 'wamid.2',
@@ -371,7 +371,7 @@ describe('permission replies (field messages)', () => {
   });
 });
 
-describe('what looks like a message and is none', () => {
+describe('a payload that only looks like a message', () => {
   const [reply] = SAMPLES.permission.messages;
 
   it.each([
@@ -383,20 +383,20 @@ describe('what looks like a message and is none', () => {
     ['a body of another kind', { interactive: { call_permission_reply: 'accept' } }],
     ['its name as the type', { type: 'call_permission_reply', interactive: undefined }],
     ['nothing interactive', { interactive: undefined }],
-  ])('W3 a permission reply with %s is reported and no message', (_, change) => {
+  ])('W3 is reported when it is a permission reply with %s', (_, change) => {
     expect(problemsOf({ messages: [{ ...reply, ...change }] }, 'messages').length).toBeGreaterThan(
       0,
     );
   });
 
-  it('V7 what our own number wrote is no customer’s', () => {
+  it('V7 is dropped when our own number wrote it', () => {
     const [text] = SAMPLES.message.messages;
     const own = { ...text, from: '15551112222' };
     expect(problemsOf({ messages: [own] }, 'messages')).toMatchObject([{ kind: 'unsupported' }]);
   });
 });
 
-describe('the vendors’ samples of what is not a call', () => {
+describe('vendor samples that are not calls', () => {
   const eventsOf = (name: string) =>
     normaliseMetaWebhook(vendorSample('meta', name), { receivedAt: RECEIVED_AT }).events;
   const factOf = (name: string) => {
@@ -415,11 +415,11 @@ describe('the vendors’ samples of what is not a call', () => {
     ['number-payment', 'payment'],
     ['standby', 'routing'],
     ['handover', 'routing'],
-  ])('V4 %s becomes the fact %s of its number', (name, kind) => {
+  ])('V4 %s becomes the number fact %s', (name, kind) => {
     expect(factOf(name)?.change).toMatchObject({ what: 'fact', fact: { kind } });
   });
 
-  it('V4 a ban ends when the account is reinstated', () => {
+  it('V4 a reinstatement lifts a ban', () => {
     expect(factOf('account-reinstated')?.change).toEqual({
       what: 'fact-over',
       kinds: ['disabled', 'disabling'],
@@ -440,7 +440,7 @@ describe('the vendors’ samples of what is not a call', () => {
     },
   );
 
-  it('F5 conversation routing is told of the number in recipient or metadata', () => {
+  it('F5 conversation routing is read for the number in recipient or metadata', () => {
     expect(eventsOf('handover')[0]?.numberId).toBe('105615555715855');
     expect(eventsOf('standby')[0]?.numberId).toBe('105615555715855');
   });
@@ -454,7 +454,7 @@ describe('the vendors’ samples of what is not a call', () => {
     ]);
   });
 
-  it('F1 is read under the key of before, too', () => {
+  it('F1 the transcript is read under its former key', () => {
     const file = { type: 'document', document: { id: '7' } };
     const call = { id: 'w', event: 'call_transcript_available', call_transcription: file };
     expect(run({ calls: [call] }).events[0]?.event).toMatchObject({ mediaId: '7' });
@@ -465,18 +465,18 @@ describe('the vendors’ samples of what is not a call', () => {
     ['message-revoke', 'revoke', undefined],
     ['message-reaction', 'reaction', '👍'],
     ['message-unsupported', 'unsupported', undefined],
-  ])('V7 %s is told as what it is', (name, type, text) => {
+  ])('V7 %s is read as what it is', (name, type, text) => {
     expect(eventsOf(name)[0]?.event).toMatchObject({ kind: 'message', type });
     expect(textOf(eventsOf(name)[0]?.event)).toBe(text);
   });
 });
 
-describe('messages', () => {
+describe('a message', () => {
   const [text] = SAMPLES.message.messages;
   const message = (told: Record<string, unknown>) =>
     only({ messages: [{ ...text, ...told }] }, 'messages').event;
 
-  it('of a customer keep their words', () => {
+  it('from a customer keeps its text', () => {
     expect(only(SAMPLES.message, 'messages')).toEqual({
       numberId: '105615555715855',
       identity: 'message:wamid.2',
@@ -501,13 +501,13 @@ describe('messages', () => {
     [{ type: 'reaction', reaction: { emoji: '👍', message_id: 'wamid.1' } }, '👍'],
     [{ type: 'location', location: { latitude: 1, longitude: 2 } }, undefined],
     [{ type: 'unsupported', errors: [{ code: 131051 }] }, undefined],
-  ])('%j', (told, words) => {
+  ])('reads %j', (told, words) => {
     const event = message({ text: undefined, ...told });
     expect(event).toMatchObject({ kind: 'message', type: told.type });
     expect(event.kind === 'message' && event.text).toBe(words);
   });
 
-  it('of WhatsApp itself, and without an id, are none', () => {
+  it('from WhatsApp itself, or without an id, is ignored', () => {
     expect(problemsOf({ messages: [{ ...text, type: 'system' }] }, 'messages')).toMatchObject([
       { kind: 'unsupported' },
     ]);
@@ -516,7 +516,7 @@ describe('messages', () => {
     ]);
   });
 
-  it.each(['sent', 'delivered', 'read'])('of ours are %s', (status) => {
+  it.each(['sent', 'delivered', 'read'])('of ours is %s', (status) => {
     const told = { id: 'wamid.3', status, timestamp: '1767945600', recipient_id: '16315553602' };
     expect(only({ statuses: [told] }, 'messages')).toMatchObject({
       identity: `message-status:${status}:wamid.3`,
@@ -524,7 +524,7 @@ describe('messages', () => {
     });
   });
 
-  it('of ours fail in Meta’s words', () => {
+  it('of ours that failed has Meta’s words', () => {
     expect(only(SAMPLES.failedMessage, 'messages').event).toEqual({
       kind: 'message-status',
       at: 1_767_945_600_000,
@@ -541,7 +541,7 @@ describe('messages', () => {
     });
   });
 
-  it('F10 and errors on their own are facts of the number, in Meta’s words', () => {
+  it('F10 standalone errors become facts of the number in Meta’s words', () => {
     const errors = [{ code: 130429, title: 'Rate limit hit' }];
     expect(only({ errors }, 'messages').event).toMatchObject({
       kind: 'number',
@@ -552,8 +552,8 @@ describe('messages', () => {
   });
 });
 
-describe('recordings', () => {
-  it('are known by the id of their file, not by its address', () => {
+describe('a recording', () => {
+  it('is identified by its file, not by its URL', () => {
     const told = only(SAMPLES.recording);
     expect(told).toEqual({
       numberId: '105615555715855',
@@ -571,8 +571,8 @@ describe('recordings', () => {
   });
 });
 
-describe('what concerns the number', () => {
-  it('settings were changed', () => {
+describe('a notice about the number', () => {
+  it('reports changed settings', () => {
     const told = only(SAMPLES.settings, 'account_settings_update');
     expect(told).toMatchObject({
       numberId: '105615555715855',
@@ -593,7 +593,7 @@ describe('what concerns the number', () => {
     return event.kind === 'number' ? event.change : undefined;
   };
 
-  it('warnings, restrictions and the price tier', () => {
+  it('reports warnings, restrictions and the price tier', () => {
     expect(change(SAMPLES.violation)).toEqual({
       what: 'warning',
       type: 'USER_INITIATED_CALLS_LOW_PICKUP_RATE',
@@ -617,7 +617,7 @@ describe('what concerns the number', () => {
     });
   });
 
-  it('happened when the entry around it says', () => {
+  it('takes its time from the surrounding entry', () => {
     const body = envelope(SAMPLES.violation, 'account_update');
     const timed = { ...body, entry: body.entry.map((one) => ({ ...one, time: 1_767_945_600 })) };
     const options = { receivedAt: RECEIVED_AT };
@@ -628,7 +628,7 @@ describe('what concerns the number', () => {
     });
   });
 
-  it('and what does not say enough, or is not about calls, is listed', () => {
+  it('is listed as a problem when incomplete or not about calls', () => {
     const problem = (value: object) => problemsOf(value, 'account_update')[0]?.kind;
     expect(problem({ event: 'ACCOUNT_VIOLATION' })).toBe('malformed');
     expect(problem({ event: 'ACCOUNT_RESTRICTION', restriction_info: [] })).toBe('malformed');
@@ -638,8 +638,8 @@ describe('what concerns the number', () => {
   });
 });
 
-describe('what is not understood', () => {
-  it.each(['call_created', 'in_call'])('event %s', (event) => {
+describe('an unsupported payload', () => {
+  it.each(['call_created', 'in_call'])('is listed: event %s', (event) => {
     expect(problemsOf({ calls: [{ id: 'wacid.1', event }] })).toEqual([
       {
         path: 'entry[0].changes[0].value.calls[0].event',
@@ -649,13 +649,13 @@ describe('what is not understood', () => {
     ]);
   });
 
-  it('other fields', () => {
+  it('is listed: another field', () => {
     expect(problemsOf({ event: 'x' }, 'message_template_status_update')).toEqual([
       expect.objectContaining({ kind: 'unsupported', path: 'entry[0].changes[0].field' }),
     ]);
   });
 
-  it('F10 errors without a call are facts of the number', () => {
+  it('F10 errors without a call become facts of the number', () => {
     const told = only({ errors: [{ code: 131044, message: 'no payment method' }] });
     expect(told).toMatchObject({
       numberId: '105615555715855',
@@ -682,14 +682,14 @@ describe('what is not understood', () => {
     [{ entry: [{ changes: [{ field: 'calls' }] }] }],
     [{ entry: [{ changes: [{ field: 'calls', value: { calls: [] } }] }] }],
     [{ entry: [{ changes: [{ field: 'calls', value: { calls: [null, 3] } }] }] }],
-  ])('%j is a problem', (body) => {
+  ])('is a problem: %j', (body) => {
     const { events, problems } = normaliseMetaWebhook(body, { receivedAt: RECEIVED_AT });
     expect(events).toEqual([]);
     expect(problems.length).toBeGreaterThan(0);
   });
 });
 
-describe('tolerance', () => {
+describe('a lenient reader', () => {
   it('reads every call of every change of every entry', () => {
     const one = envelope(SAMPLES.userConnect);
     const body = { ...one, entry: [...one.entry, ...envelope(SAMPLES.terminate).entry] };
@@ -697,7 +697,7 @@ describe('tolerance', () => {
     expect(events.map(({ event }) => event.kind)).toEqual(['offer', 'terminated']);
   });
 
-  it('keeps a call though one of its lesser fields is wrong, and says which', () => {
+  it('keeps a call with an invalid minor field and reports the field', () => {
     const call = { ...SAMPLES.userConnect.calls[0], cta_payload: { no: 'text' }, to: false };
     const { events, problems } = run({ calls: [call] });
     expect(events[0]?.event).toMatchObject({ kind: 'offer' });
@@ -707,7 +707,7 @@ describe('tolerance', () => {
     ]);
   });
 
-  it('takes the time of arrival for one that cannot be read, and says so', () => {
+  it('replaces an unreadable time by the time of arrival and reports it', () => {
     for (const timestamp of [undefined, 'yesterday', -1, '']) {
       const { events, problems } = run({ calls: [{ ...SAMPLES.userConnect.calls[0], timestamp }] });
       expect(events[0]?.event.at).toBe(RECEIVED_AT);
@@ -715,7 +715,7 @@ describe('tolerance', () => {
     }
   });
 
-  it('takes times as numbers, and in ms', () => {
+  it('accepts times as numbers and in ms', () => {
     for (const timestamp of [1_671_644_824, 1_671_644_824_000, '1671644824']) {
       const { event } = only({ calls: [{ ...SAMPLES.userConnect.calls[0], timestamp }] });
       expect(event.at).toBe(1_671_644_824_000);

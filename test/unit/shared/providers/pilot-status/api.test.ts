@@ -12,19 +12,19 @@ import {
 import { pilotErrorWords } from '../../../../../src/shared/providers/pilot-status/errors.ts';
 import { nearly } from '../d360/mutations.ts';
 
-test('requests go to the documented address', () => {
+test('Pilot Status requests go to the documented URL', () => {
   expect(PILOT_API_BASE).toBe('https://pilotstatus.com.br');
 });
 
-describe('answers', () => {
-  test('placing, and doing something', () => {
+describe('a Pilot Status answer', () => {
+  test('to placing or acting on a call is read', () => {
     const placed = { id: 'call_1', externalCallId: 'wacid.A', status: 'INITIATED', more: [] };
     expect(pilotPlacedAnswer.parse(placed)).toEqual({ id: 'call_1', externalCallId: 'wacid.A' });
     expect(pilotDoneAnswer.safeParse({}).success).toBe(true);
     expect(pilotDoneAnswer.safeParse({ success: false }).success).toBe(false);
   });
 
-  test('a realtime session', () => {
+  test('to a realtime session is read', () => {
     const wsUrl = 'wss://media.example.com/ws/1/call_1?token=t';
     const session = { wsUrl, expiresInSeconds: 120 };
     expect(realtimeAnswer.parse({ ...session, token: 't' })).toEqual(session);
@@ -32,7 +32,7 @@ describe('answers', () => {
     expect(realtimeAnswer.safeParse({ wsUrl: 'https://example.com' }).success).toBe(false);
   });
 
-  test.each(['temporary', 'TEMPORARY'])('permission %s', (status) => {
+  test.each(['temporary', 'TEMPORARY'])('reads permission %s', (status) => {
     const limits = [{ time_period: 'PT24H', max_allowed: 1, current_usage: 1 }];
     const answer = pilotPermissionAnswer.parse({
       permission: { status, expiration_time: 1_780_000_000 },
@@ -51,7 +51,7 @@ describe('answers', () => {
   });
 });
 
-describe('errors', () => {
+describe('a Pilot Status error', () => {
   test.each([
     [
       409,
@@ -74,17 +74,17 @@ describe('errors', () => {
     [500, { error: 'x', code: '' }, 'http-500', true],
     [503, undefined, 'http-503', true],
     [400, { error: { odd: 1 }, code: [] }, 'http-400', false],
-  ])('%i %j', (status, body, code, transient) => {
+  ])('is read from HTTP %i with %j', (status, body, code, transient) => {
     expect(pilotErrorOf(status, body)).toMatchObject({ code, transient });
   });
 
-  test('the provider’s words are kept', () => {
+  test('keeps the provider’s words', () => {
     const body = { error: 'offline', code: 'X', details: 'scan the code' };
     expect(pilotErrorOf(409, body)).toMatchObject({ message: 'offline', details: 'scan the code' });
     expect(pilotErrorOf(409, {}).message).toBe('HTTP status 409');
   });
 
-  test('any body is a refusal in words', () => {
+  test('has a message for any body', () => {
     const bodies = fc.oneof(fc.anything(), nearly([{ error: 'x', code: 'X', details: 'x' }]));
     fc.assert(
       fc.property(bodies, (body) => {
@@ -96,7 +96,7 @@ describe('errors', () => {
     );
   });
 
-  test('every code that is documented has our words', () => {
+  test('has our words for every documented code', () => {
     const codes = [
       'FEATURE_NOT_SUPPORTED',
       'WHATSAPP_INSTANCE_NOT_CONNECTED',

@@ -17,14 +17,14 @@ const events = (call: object, actpassAnswer?: 'passive') =>
 const told = (call: object) => events(call).map(({ event }) => event);
 
 describe('a polled call', () => {
-  it('of a customer is announced, or offered once the SDP is there', () => {
+  it('from a customer is announced, then offered once it has an SDP', () => {
     expect(told({})).toMatchObject([{ kind: 'announced', at: created, direction: 'inbound' }]);
     expect(told({ sdpOffer: 'v=0\r\n' })).toMatchObject([
       { kind: 'offer', sdp: 'v=0\r\n', party: { waId: '5511999990000' } },
     ]);
   });
 
-  it('of ours rings with its answer, which is made legal', () => {
+  it('of ours rings with its answer, with a=setup resolved', () => {
     const call = { direction: 'OUTBOUND', sdpAnswer: 'v=0\r\na=setup:actpass\r\n' };
     expect(told(call)).toMatchObject([
       { kind: 'answer', sdp: 'v=0\r\na=setup:active\r\n' },
@@ -35,7 +35,7 @@ describe('a polled call', () => {
     });
   });
 
-  it('that was just placed tells nothing yet', () => {
+  it('of ours that was just placed yields no event', () => {
     expect(told({ direction: 'OUTBOUND', status: 'INITIATED' })).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('a polled call', () => {
     ]);
   });
 
-  it('ends as by webhook, with the same identity', () => {
+  it('ends with the same identity as by webhook', () => {
     const ended = events({
       status: 'completed',
       connectedAt: '2026-11-22T10:00:09.000Z',
@@ -61,29 +61,26 @@ describe('a polled call', () => {
     ]);
   });
 
-  it.each(['MISSED', 'COMPLETED'])(
-    'that is %s was not answered when its duration is 0',
-    (status) => {
-      const [end] = told({ status, endedAt: '2026-11-22T10:00:19Z', durationSeconds: 0 });
-      expect(end).not.toHaveProperty('startedAt');
-      expect(end).not.toHaveProperty('durationSeconds');
-    },
-  );
+  it.each(['MISSED', 'COMPLETED'])('with status %s and duration 0 was not answered', (status) => {
+    const [end] = told({ status, endedAt: '2026-11-22T10:00:19Z', durationSeconds: 0 });
+    expect(end).not.toHaveProperty('startedAt');
+    expect(end).not.toHaveProperty('durationSeconds');
+  });
 
-  it('was answered, however short, when it names the moment', () => {
+  it('with a connect time was answered, however short', () => {
     const at = '2026-11-22T10:00:19.000Z';
     const [end] = told({ status: 'COMPLETED', connectedAt: at, endedAt: at, durationSeconds: 0 });
     expect(end).toMatchObject({ startedAt: Date.parse(at), durationSeconds: 0 });
   });
 
-  it('in an unknown state is over only if it has an end', () => {
+  it('in an unknown state has ended only if it has an end time', () => {
     expect(told({ status: 'CONNECTING' })).toMatchObject([{ kind: 'announced' }]);
     const endedAt = '2026-11-22T10:00:19.000Z';
     expect(told({ status: 'EXPIRED', endedAt })).toMatchObject([{ kind: 'terminated' }]);
   });
 });
 
-describe('an end told by webhook', () => {
+describe('an end reported by webhook', () => {
   const end = {
     providerCallId: 'wacid.A',
     secondaryId: undefined,
@@ -99,14 +96,14 @@ describe('an end told by webhook', () => {
     ['REJECTED', 0, false],
     ['FAILED', 0, false],
     ['FAILED', 3, true],
-  ])('%s after %s s: answered is %s', (status, durationSeconds, answered) => {
+  ])('is read: %s after %s s, answered %s', (status, durationSeconds, answered) => {
     const [last] = endEvents({ ...end, status, durationSeconds }).slice(-1);
     expect('startedAt' in (last?.event ?? {})).toBe(answered);
   });
 });
 
-describe('the list', () => {
-  it('keeps what can be read, without the fields that cannot', () => {
+describe('a call list', () => {
+  it('keeps readable rows and drops unreadable fields', () => {
     const rows = [{ ...CALL, createdAt: 'yesterday', more: 1 }, { id: 'x' }, 7];
     const { calls, unreadable } = pilotListAnswer.parse({ calls: rows });
     expect(calls).toMatchObject([{ id: 'call_01', direction: 'inbound' }]);
@@ -115,7 +112,7 @@ describe('the list', () => {
   });
 });
 
-describe('any row', () => {
+describe('a row of the polled list', () => {
   const silent = { path: '', why: 'tells nothing', kind: 'unsupported' } as const;
   const read = (row: unknown) => {
     const { calls } = pilotListAnswer.parse({ calls: [row] });

@@ -15,8 +15,8 @@ function clean(body: unknown) {
   return events;
 }
 
-describe('flat events', () => {
-  it('a customer’s call is announced under WhatsApp’s id', () => {
+describe('a flat event', () => {
+  it('announces an inbound call under WhatsApp’s id', () => {
     expect(clean(FLAT.ringing)).toEqual([
       {
         numberId: undefined,
@@ -28,19 +28,19 @@ describe('flat events', () => {
     ]);
   });
 
-  it('a call of ours rings', () => {
+  it('reports an outbound call ringing', () => {
     expect(clean(FLAT.ringingOut)).toMatchObject([
       { providerCallId: 'call_02', event: { kind: 'status', at, status: 'ringing' } },
     ]);
   });
 
-  it('is answered', () => {
+  it('reports an outbound call answered', () => {
     expect(clean(FLAT.connected)).toMatchObject([
       { event: { kind: 'status', at: at + 5000, status: 'accepted' } },
     ]);
   });
 
-  it('ends, with the start told from its duration', () => {
+  it('ends a call, with the start derived from its duration', () => {
     expect(clean(FLAT.ended)).toMatchObject([
       {
         identity: 'call.ended:call_02',
@@ -57,7 +57,7 @@ describe('flat events', () => {
     ]);
   });
 
-  it('a refusal is told before the end', () => {
+  it('reports a refusal before the end', () => {
     const { duration: _, ...ended } = FLAT.ended;
     const events = clean({ ...ended, status: 'REJECTED' });
     expect(events.map(({ event }) => event)).toMatchObject([
@@ -68,7 +68,7 @@ describe('flat events', () => {
     expect(clean({ ...ended, status: 'failed' })).toMatchObject([{ event: { failed: true } }]);
   });
 
-  it('a missed call is an inbound end without a start', () => {
+  it('reports a missed call as an inbound end without a start', () => {
     const [missed] = clean(FLAT.missed);
     expect(missed?.event).toMatchObject({
       kind: 'terminated',
@@ -82,23 +82,23 @@ describe('flat events', () => {
     ['TEMPORARY', true, false],
     ['permanent', true, true],
     ['NO_PERMISSION', false, false],
-  ])('permission %s', (status, granted, permanent) => {
+  ])('reports permission %s', (status, granted, permanent) => {
     const [permission] = clean({ ...FLAT.permission, status });
     expect(permission).toMatchObject({ event: { kind: 'permission', granted, permanent, at } });
     expect(permission).not.toHaveProperty('providerCallId');
   });
 
-  it('a wrapper around the fields is forgiven', () => {
+  it('is read inside a wrapper', () => {
     const { event, ...data } = FLAT.ringing;
     expect(clean({ event, data })).toEqual(clean(FLAT.ringing));
   });
 
-  it('a repetition has the same identity', () => {
+  it('keeps its identity when repeated', () => {
     const twice = [FLAT.permission, { ...FLAT.permission }].map((body) => clean(body)[0]?.identity);
     expect(twice[0]).toBe(twice[1]);
   });
 
-  it('what is missing or unknown is listed', () => {
+  it('is listed as a problem when incomplete or unknown', () => {
     const { direction: _, ...ringing } = FLAT.ringing;
     expect(run(ringing).problems).toMatchObject([{ path: 'direction' }]);
     expect(run({ event: 'call.ended' })).toMatchObject({ events: [], problems: [{ path: '' }] });
@@ -119,7 +119,7 @@ describe('the native envelope', () => {
     ['wrapped', { event: 'calls', data: value }],
     ['flat', { event: 'calls', ...value }],
     ['bare', value],
-  ])('%s', (_, body) => {
+  ])('is read: %s', (_, body) => {
     expect(clean(body)).toMatchObject([
       {
         event: { kind: 'offer', sdp: 'v=0\r\na=setup:actpass\r\n', party: { waId: '16315553602' } },
@@ -127,7 +127,7 @@ describe('the native envelope', () => {
     ]);
   });
 
-  it('names its problems by where they are in the body', () => {
+  it('locates its problems in the body', () => {
     const { session: _, ...call } = value.calls[0];
     expect(run({ event: 'calls', data: { calls: [call] } }).problems).toMatchObject([
       { path: 'data.calls[0].session' },
@@ -136,8 +136,8 @@ describe('the native envelope', () => {
   });
 });
 
-describe('messages', () => {
-  it('of a customer keep their words, once', () => {
+describe('a message', () => {
+  it('from a customer keeps its text, once', () => {
     const [told] = clean(MESSAGES.received);
     expect(told).toEqual({
       numberId: undefined,
@@ -160,7 +160,7 @@ describe('messages', () => {
     ]);
   });
 
-  it('of ours are sent, delivered, read, or fail', () => {
+  it('of ours is sent, delivered, read or failed', () => {
     const data = { messageId: 'wamid.2', createdAt: '2026-11-22T10:00:00.000Z' };
     for (const status of ['sent', 'delivered', 'read']) {
       expect(clean({ event: `message.${status}`, data })).toMatchObject([
@@ -172,7 +172,7 @@ describe('messages', () => {
     ]);
   });
 
-  it('that we sent elsewhere, or that have no id, are none', () => {
+  it('sent elsewhere, or without an id, is ignored', () => {
     const told = (data: object) => run({ event: 'message.received', data });
     const { data } = MESSAGES.received;
     expect(told({ ...data, fromMe: true }).problems).toMatchObject([{ kind: 'unsupported' }]);
@@ -180,7 +180,7 @@ describe('messages', () => {
   });
 });
 
-describe('any body', () => {
+describe('a Pilot Status webhook body', () => {
   fuzz(run, [
     ...Object.values(FLAT),
     ...Object.values(MESSAGES),

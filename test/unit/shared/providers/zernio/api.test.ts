@@ -14,12 +14,12 @@ import {
 } from '../../../../../src/shared/providers/zernio/read-error.ts';
 import { nearly } from '../d360/mutations.ts';
 
-test('requests go to the documented address', () => {
+test('Zernio requests go to the documented URL', () => {
   expect(ZERNIO_API_BASE).toBe('https://zernio.com/api');
 });
 
-describe('answers', () => {
-  test('the configuration, whatever is missing or new in it', () => {
+describe('a Zernio answer', () => {
+  test('to the configuration is read with missing or new fields', () => {
     const config = zernioConfigAnswer.parse({
       phoneNumberDocId: 'doc_1',
       callingEnabled: true,
@@ -38,7 +38,7 @@ describe('answers', () => {
     expect(zernioConfigAnswer.safeParse({}).success).toBe(true);
   });
 
-  test('enabling, dialling and a recording', () => {
+  test('to enabling, dialling and a recording is read', () => {
     const enabled = { success: true, callingEnabled: true, sipHostname: 'x.sip.example.com' };
     expect(zernioEnabledAnswer.parse(enabled)).toMatchObject({ sipHostname: 'x.sip.example.com' });
     expect(zernioPlacedAnswer.parse({ callId: 'call_1', status: 'dialing' }).callId).toBe('call_1');
@@ -47,7 +47,7 @@ describe('answers', () => {
   });
 });
 
-describe('errors', () => {
+describe('a Zernio error', () => {
   const noPermission = { error: 'No active call permission. Send a permission request first.' };
 
   test.each<[ZernioOperation, number, unknown, string, boolean]>([
@@ -71,16 +71,16 @@ describe('errors', () => {
     ['read', 400, { error: 'x', code: 'new_code' }, 'new_code', false],
     ['config', 500, '<html>', 'http-500', true],
     ['config', 403, [], 'http-403', false],
-  ])('%s %i %j', (operation, status, body, code, transient) => {
+  ])('is read: %s %i %j', (operation, status, body, code, transient) => {
     expect(zernioErrorOf(status, body, operation)).toMatchObject({ code, transient });
   });
 
-  test('the provider’s words are kept', () => {
+  test('keeps the provider’s words', () => {
     const body = { error: { message: 'no' }, platformError: { code: 1, message: 'more' } };
     expect(zernioErrorOf(400, body, 'dial')).toMatchObject({ message: 'no', details: 'more' });
   });
 
-  test('any body is a refusal in words', () => {
+  test('has a message for any body', () => {
     const bodies = fc.oneof(
       fc.anything(),
       nearly([
@@ -97,7 +97,7 @@ describe('errors', () => {
     );
   });
 
-  test('every status and code that is documented has our words', () => {
+  test('has our words for every documented status and code', () => {
     const codes = [
       'config-404',
       ...[400, 404, 409, 422].map((status) => `enable-${status}`),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readForwardTo } from '../../../../../src/shared/providers/zernio/forward-to.ts';
 
-describe('a destination', () => {
+describe('a forwarding destination', () => {
   it.each([
     ['tel:+13105551234', 'tel', 'tel:+13105551234'],
     [' +1 (310) 555-1234 ', 'tel', 'tel:+13105551234'],
@@ -12,7 +12,7 @@ describe('a destination', () => {
     ['sip:pbx.example.com', 'sip', 'sip:pbx.example.com'],
     ['wss://relay.example.com/media?key=1', 'wss', 'wss://relay.example.com/media?key=1'],
     ['wss://[2001:db8::1]:8443', 'wss', 'wss://[2001:db8::1]:8443'],
-  ])('%s', (input, kind, uri) => {
+  ])('accepts %s', (input, kind, uri) => {
     expect(readForwardTo(input)).toEqual({ kind, uri });
   });
 
@@ -32,7 +32,7 @@ describe('a destination', () => {
     ['wss:relay.example.com', 'not-a-media-server'],
     ['wss://', 'not-a-media-server'],
     ['wss://relay.example.com/a b', 'not-a-media-server'],
-  ])('%s is wrong: %s', (input, problem) => {
+  ])('rejects %s: %s', (input, problem) => {
     expect(readForwardTo(input)).toEqual({ kind: 'wrong', problem });
   });
 
@@ -43,7 +43,7 @@ describe('a destination', () => {
     expect(readForwardTo('+1 310 555 1235', '+13105551234')).toMatchObject({ kind: 'tel' });
   });
 
-  it('is read the same again', () => {
+  it('reads back what it writes', () => {
     const text = fc.oneof(
       fc.string(),
       fc

@@ -17,8 +17,8 @@ const outbound = { ...ROW, direction: 'outbound', from: ROW.to, to: ROW.from, en
 const told = (call: object) =>
   zernioCallEvents(zernioCall.parse(call), RECEIVED_AT).map(({ event }) => event);
 
-describe('a call that was read', () => {
-  it('missed, with its bill', () => {
+describe('a call read from the list', () => {
+  it('may be missed, with its bill', () => {
     expect(zernioCallEvents(zernioCall.parse(ROW), RECEIVED_AT)).toMatchObject([
       { identity: 'call.announced:call_1', event: { kind: 'announced', at: begun } },
       {
@@ -35,7 +35,7 @@ describe('a call that was read', () => {
     expect(told(ROW)[1]).not.toHaveProperty('startedAt');
   });
 
-  it('rings, is answered and fails', () => {
+  it('may ring, be answered or fail', () => {
     expect(told({ ...outbound, status: 'ringing' })).toMatchObject([
       { kind: 'announced', direction: 'outbound', party: { waId: '5511999990000' } },
       { kind: 'status', status: 'ringing' },
@@ -55,14 +55,14 @@ describe('a call that was read', () => {
     ]);
   });
 
-  it('in a state that we do not know is only announced', () => {
+  it('in an unknown state is only announced', () => {
     expect(told({ ...ROW, status: 'queued' })).toMatchObject([{ kind: 'announced' }]);
     expect(told({ _id: 'x' })).toEqual([]);
   });
 });
 
-describe('a page', () => {
-  it('keeps what can be read, and says where to go on', () => {
+describe('a page of calls', () => {
+  it('keeps readable rows and the cursor', () => {
     const calls = [{ ...ROW, startedAt: 'then', billing: 'none' }, { status: 'ended' }, null];
     const page = zernioListAnswer.parse({ calls, nextCursor: '2026-11-22T10:00:00.000Z' });
     expect(page).toMatchObject({ unreadable: 2, next: '2026-11-22T10:00:00.000Z' });
@@ -72,7 +72,7 @@ describe('a page', () => {
   });
 });
 
-describe('amounts', () => {
+describe('an amount', () => {
   it.each([
     [0.1, '0.1'],
     ['0.10', '0.10'],
@@ -81,19 +81,19 @@ describe('amounts', () => {
     ['2.5e-3', '0.0025'],
     [-0.5, '-0.5'],
     ['12e1', '120'],
-  ])('%j is %s', (billableCostUSD, billable) => {
+  ])('reads %j as %s', (billableCostUSD, billable) => {
     expect(zernioBill.parse({ billableCostUSD }).billable).toBe(billable);
   });
 
   it.each([['ten'], [1e300], ['1e999999999'], ['0x10'], ['1e1.5'], [null], [{}]])(
-    '%j is none',
+    'rejects %j',
     (billableCostUSD) => {
       expect(zernioBill.parse({ billableCostUSD, metaCostUSD: 1 })).toMatchObject({ meta: '1' });
       expect(zernioBill.parse({ billableCostUSD }).billable).toBeUndefined();
     },
   );
 
-  it('keep every digit of cents and of their parts', () => {
+  it('keeps every digit of cents and fractions', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 10 ** 9 }),
@@ -109,7 +109,7 @@ describe('amounts', () => {
     );
   });
 
-  it('of an estimate', () => {
+  it('is read from an estimate', () => {
     const breakdown = {
       metaMinutes: 5,
       metaCostUSD: 0.05,
@@ -127,7 +127,7 @@ describe('amounts', () => {
   });
 });
 
-describe('any row', () => {
+describe('a row of the call list', () => {
   const silent = { path: '', why: 'tells nothing', kind: 'unsupported' } as const;
   const read = (row: unknown) => {
     const { calls } = zernioListAnswer.parse({ calls: [row] });

@@ -16,8 +16,8 @@ function clean(body: unknown) {
   return events;
 }
 
-describe('a call', () => {
-  it('is announced', () => {
+describe('a call event', () => {
+  it('announces a call', () => {
     expect(clean(DELIVERIES.received)).toEqual([
       {
         numberId: 'acc_1',
@@ -28,7 +28,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('ends with its bill to the last digit, and without the address of its recording', () => {
+  it('ends a call with its exact bill and without the recording URL', () => {
     const [ended] = clean(DELIVERIES.ended);
     expect(ended).toMatchObject({
       identity: 'call.terminated:call_1',
@@ -66,12 +66,12 @@ describe('a call', () => {
     expect(events.at(-1)?.event).not.toHaveProperty('startedAt');
   });
 
-  it('that voicemail took was not answered', () => {
+  it('that went to voicemail was not answered', () => {
     const call = { ...DELIVERIES.ended.call, isVoicemail: true };
     expect(clean({ ...DELIVERIES.ended, call })[0]?.event).not.toHaveProperty('startedAt');
   });
 
-  it('carries the errors it met; code 0 is unknown', () => {
+  it('carries its errors; code 0 is unknown', () => {
     const callErrors = [{ code: 0, message: 'odd' }, { code: 138021, message: 'silence' }, 7];
     const call = { ...DELIVERIES.ended.call, callErrors };
     expect(clean({ ...DELIVERIES.ended, call })[0]?.event).toMatchObject({
@@ -83,7 +83,7 @@ describe('a call', () => {
     });
   });
 
-  it('fails', () => {
+  it('reports a failed call', () => {
     expect(clean(DELIVERIES.failed)).toMatchObject([
       {
         event: {
@@ -97,10 +97,10 @@ describe('a call', () => {
   });
 });
 
-describe('permission', () => {
+describe('a permission event', () => {
   const { permission } = DELIVERIES;
 
-  it('is the customer’s answer, known by the delivery’s id', () => {
+  it('is the customer’s answer, identified by the delivery id', () => {
     expect(clean(permission)).toMatchObject([
       {
         identity: `call.permission:${permission.id}:accept`,
@@ -117,7 +117,7 @@ describe('permission', () => {
     ]);
   });
 
-  it('may be refused, or given by a rule', () => {
+  it('may be a refusal or come from a rule', () => {
     const refused = { ...permission.permission, response: 'reject', responseSource: 'automatic' };
     expect(clean({ ...permission, permission: refused })).toMatchObject([
       { event: { granted: false, source: 'automatic' } },
@@ -125,7 +125,7 @@ describe('permission', () => {
   });
 });
 
-describe('what is missing or unknown is listed', () => {
+describe('an incomplete or unknown event', () => {
   const { received } = DELIVERIES;
 
   it.each([
@@ -135,11 +135,11 @@ describe('what is missing or unknown is listed', () => {
     [{ ...received, call: { ...received.call, direction: 'sideways' } }, 'call.direction'],
     [{ ...received, call: { ...received.call, from: null } }, 'call'],
     [{ ...DELIVERIES.permission, permission: { response: 'maybe' } }, 'permission.response'],
-  ])('case %#', (body, path) => {
+  ])('is listed as a problem (case %#)', (body, path) => {
     expect(run(body).problems).toEqual(expect.arrayContaining([expect.objectContaining({ path })]));
   });
 
-  it('and arrival stands in for a time', () => {
+  it('gets the time of arrival if it has none', () => {
     const { startedAt: _, ...call } = received.call;
     const { events, problems } = run({ ...received, timestamp: 'now', call });
     expect(events).toMatchObject([{ event: { at: RECEIVED_AT } }]);
@@ -147,13 +147,13 @@ describe('what is missing or unknown is listed', () => {
   });
 });
 
-it('is signed by its header or the older one', () => {
+it('a webhook is signed in the current or the older header', () => {
   expect(zernioSignature).toEqual({
     header: 'x-zernio-signature',
     aliases: ['x-late-signature'],
   });
 });
 
-describe('any body', () => {
+describe('a Zernio webhook body', () => {
   fuzz(run, Object.values(DELIVERIES));
 });

@@ -39,7 +39,7 @@ const wide = [
 ].join('\r\n');
 
 describe('Meta’s own rate card', () => {
-  it('F14 is read as it is, with a column for each tier', () => {
+  it('F14 is read unchanged with one column per tier', () => {
     const card = read(wide);
     expect(minute(card, '+525512345678')).toBe('0.0110');
     expect(minute(card, '+525512345678', 60_000)).toBe('0.0090');
@@ -48,7 +48,7 @@ describe('Meta’s own rate card', () => {
     expect(card.rows[0]?.effectiveFrom).toBe(Date.UTC(2026, 9, 1));
   });
 
-  it('F14 a country with a line of its own leaves its group, and all others have theirs', () => {
+  it('F14 gives a listed country its own rate and the rest their group’s', () => {
     const card = read(wide);
     expect(minute(card, '+77011234567')).toBe('0.0500');
     expect(minute(card, '+66812345678')).toBe('0.0203');
@@ -56,7 +56,7 @@ describe('Meta’s own rate card', () => {
     expect(minute(card, '+16315553602')).toBe('0.05');
   });
 
-  it('F14 is read with a row for each tier, too, and takes the currency from the file’s name', () => {
+  it('F14 is read with one row per tier, with the currency from the file name', () => {
     const card = read(
       'Country,Tier,Rate\nBrazil,0:50000,"R$ 0,05"\nBrazil,50001:250000,"R$ 0,04"\n',
       { name: 'calling-rates_BRL_2026-10-01.csv' },
@@ -65,17 +65,17 @@ describe('Meta’s own rate card', () => {
     expect(minute(card, '+5511987654321', 60_000, 'BRL')).toBe('0.04');
   });
 
-  it('F14 prices without a date are valid from the day of the import', () => {
+  it('F14 applies undated prices from the day of import', () => {
     const card = read('Market,Currency,Price per minute\nIndia,INR,0.62\n');
     expect(card.rows).toMatchObject([{ effectiveFrom: Date.UTC(2026, 10, 28), areas: ['IN'] }]);
   });
 
-  it('F14 thousands are told from decimals', () => {
+  it('F14 distinguishes thousands separators from decimal points', () => {
     const card = read('Market,Currency,Rate\nIndonesia,IDR,"1,234.50"\n');
     expect(minute(card, '+628123456789', 0, 'IDR')).toBe('1234.50');
   });
 
-  it('F14 says what it cannot read, and where', () => {
+  it('F14 reports what it cannot read, by line', () => {
     const converted = convertMetaRateCard('Market,Rate\nAtlantis,0.1\nIndia,cheap\n', {
       ...hints,
       currency: 'USD',
@@ -89,7 +89,7 @@ describe('Meta’s own rate card', () => {
     });
   });
 
-  it('F14 a card in our own columns is none of Meta’s', () => {
+  it('F14 is not confused with a card in our own columns', () => {
     expect(
       isMetaRateCard('effective_from,currency,region,areas,above_minutes,rate_per_minute\n'),
     ).toBe(false);

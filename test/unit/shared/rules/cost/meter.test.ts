@@ -38,14 +38,14 @@ const amount = (route: typeof mexico, talkMs: number) => {
   return cost.ok ? decimalText(cost.amount) : cost.why;
 };
 
-describe('pulses', () => {
-  it('counts the last one whole', () => {
+describe('billing pulses', () => {
+  it('count the last one in full', () => {
     expect([0, 1, 6000, 6001, 11_500, 56_000, 70_000, -5].map(pulsesOf)).toEqual([
       0, 1, 1, 2, 2, 10, 12, 0,
     ]);
   });
 
-  it('is the least number that covers the talk, and two calls never cost less than one of both', () => {
+  it('are the fewest that cover the talk, and two calls never cost less than one of both', () => {
     const talk = fc.integer({ min: 0, max: 10 ** 9 });
     fc.assert(
       fc.property(talk, talk, (a, b) => {
@@ -60,26 +60,26 @@ describe('pulses', () => {
 });
 
 describe('the price of a call', () => {
-  it('is that of the 360dialog page: 70 s to Mexico at $0.01 a block are 12 blocks, $0.12', () => {
+  it('matches the 360dialog page: 70 s to Mexico at $0.01 a block are 12 blocks, $0.12', () => {
     const cost = estimate(card, mexico, 70_000);
     expect(cost).toMatchObject({ ok: true, pulses: 12, currency: 'USD' });
     expect(amount(mexico, 70_000)).toBe('0.120');
   });
 
-  it('goes by the customer’s country, then by calling code, then by the rest', () => {
+  it('follows the country, then the calling code, then the rest', () => {
     // A mobile of Guernsey has Britain's country code, which is what is billed.
     expect(amount({ ...mexico, number: '+447911123456' }, 60_000)).toBe('0.020');
     expect(amount({ ...mexico, number: '+81312345678' }, 60_000)).toBe('0.50');
   });
 
-  it('goes by the volume of the month, a call over a boundary wholly at the lower rate', () => {
+  it('follows the monthly volume, with a call across a boundary wholly at the lower rate', () => {
     const boundary = 50_000 * 60;
     expect(amount({ ...mexico, monthSeconds: boundary - 60 }, 60_000)).toBe('0.100');
     expect(amount({ ...mexico, monthSeconds: boundary - 60 }, 66_000)).toBe('0.088');
     expect(amount({ ...mexico, monthSeconds: boundary }, 6000)).toBe('0.008');
   });
 
-  it('goes by the card of that day and the currency of the account', () => {
+  it('follows the card of that day and the currency of the account', () => {
     expect(amount({ ...mexico, at: START + DAY }, 60_000)).toBe('0.20');
     expect(amount({ ...mexico, currency: 'BRL' }, 60_000)).toBe('1.80');
     expect(amount({ ...mexico, at: START - 2 * DAY }, 60_000)).toBe('no-card-yet');
@@ -94,7 +94,7 @@ describe('the price of a call', () => {
 describe('the meter', () => {
   const call = { direction: 'outbound', answeredAt: START } as const;
 
-  it('is free until the customer answers, and for customers’ calls', () => {
+  it('is free until the customer answers, and for inbound calls', () => {
     const at = START + 70_000;
     expect(meter(card, mexico, { direction: 'outbound' }, at)).toMatchObject({
       state: 'free',
@@ -125,7 +125,7 @@ describe('the meter', () => {
     );
   });
 
-  it('takes the rate of the moment of answering', () => {
+  it('uses the rate at the moment of answering', () => {
     const late = { ...call, answeredAt: START + DAY - 1 };
     const shown = meter(card, mexico, late, START + DAY + 60_000);
     expect(
@@ -142,7 +142,7 @@ describe('the bill', () => {
   const codes = (...args: Parameters<typeof reconcile>) =>
     reconcile(...args).differences.map((one) => one.code);
 
-  it('agrees when it is the same to the digits it shows', () => {
+  it('agrees when equal to the shown digits', () => {
     expect(codes(ours(70_000), { amount: '0.12', currency: 'USD', seconds: 70 })).toEqual([]);
     expect(codes(ours(70_000), { amount: '0.120' })).toEqual([]);
     // A cent of ours against a thousandth of theirs is a difference.
@@ -161,13 +161,13 @@ describe('the bill', () => {
     expect(codes(mine, bill)).toEqual([code]);
   });
 
-  it('says by how much', () => {
+  it('states the difference', () => {
     expect(reconcile(ours(70_000), { amount: '0.15' }).differences).toEqual([
       { code: 'amount', ours: '0.120', theirs: '0.15', by: '0.030' },
     ]);
   });
 
-  it('does not flag an unanswered call that cost nothing, nor what it cannot judge', () => {
+  it('does not flag an unanswered free call or one it cannot judge', () => {
     expect(reconcile({ answered: false, talkMs: 0 }, { amount: '0.00' }).agrees).toBe(true);
     expect(reconcile({ answered: true, talkMs: 70_000 }, { amount: '9' }).agrees).toBe(true);
   });
@@ -175,7 +175,7 @@ describe('the bill', () => {
 
 describe('the cost before a call', () => {
   const cost = { card, currency: 'USD', monthSeconds: 0 };
-  it('shows the rate and until when it holds', () => {
+  it('shows the rate and how long it holds', () => {
     const verdict = mayCall(facts({ cost, permission: 'unavailable' }), START);
     expect(verdict.changesAt).toBe(START + DAY);
     expect(verdict.findings).toContainEqual(
@@ -186,7 +186,7 @@ describe('the cost before a call', () => {
     );
   });
 
-  it('says when it has no rate, and when a provider counts minutes', () => {
+  it('says when it has no rate and when a provider counts minutes', () => {
     const find = (known: Parameters<typeof facts>[0]) =>
       mayCall(facts(known), START).findings.map((one) => one.code);
     expect(find({ cost: { ...cost, currency: 'EUR' } })).toContain('cost-unknown');

@@ -14,7 +14,7 @@ const problems = (...lines: string[]) => {
 };
 
 describe('a rate card', () => {
-  it('reads what it writes, whatever the names', () => {
+  it('reads back what it writes, whatever the names', () => {
     const rates = fc.uniqueArray(
       fc.record({
         effectiveFrom: fc.integer({ min: 0, max: 40_000 }).map((days) => days * DAY),
@@ -39,7 +39,7 @@ describe('a rate card', () => {
     );
   });
 
-  it('takes columns in any order, other columns, CRLF and a byte order mark', () => {
+  it('accepts any column order, extra columns, CRLF and a byte order mark', () => {
     const text =
       '\uFEFFRegion,note,rate_per_minute,areas,currency,Above_Minutes,effective_from\r\n' +
       '"Rest of Africa, south",x,0.0103,ZA BW,USD,0,2026-10-01\r\n\r\n';
@@ -60,17 +60,17 @@ describe('a rate card', () => {
     ['bad-rate', '2026-10-01,USD,x,MX,0,1e-2', '1e-2'],
     ['no-first-tier', '2026-10-01,USD,x,MX,50000,0.1', 'MX'],
     ['too-few-fields', '2026-10-01,USD,x,MX,0', '5'],
-  ])('refuses %s with its line', (code, line, what) => {
+  ])('rejects %s with its line', (code, line, what) => {
     const fine = '2026-10-01,USD,x,BR,0,0.1';
     expect(problems(fine, line)).toEqual([{ code, line: 3, what }]);
   });
 
-  it('refuses two prices for one thing', () => {
+  it('rejects two prices for one thing', () => {
     const line = '2026-10-01,USD,x,MX,0,0.1';
     expect(problems(line, line)).toEqual([{ code: 'repeated-area', line: 3, what: 'MX' }]);
   });
 
-  it('lists everything that is wrong, by line', () => {
+  it('lists every error by line', () => {
     const found = problems('x,usd,x,MX,0,0.1', '', '"2026-10-01",USD,"a\nb",MX,0,free');
     expect(found.map(({ code, line }) => [line, code])).toEqual([
       [2, 'bad-date'],
@@ -79,7 +79,7 @@ describe('a rate card', () => {
     ]);
   });
 
-  it('refuses what is no table', () => {
+  it('rejects what is not a table', () => {
     const of = (text: string) => {
       const read = parseRateCard(text);
       return read.ok ? [] : read.problems.map((one) => one.code);
@@ -94,8 +94,8 @@ describe('a rate card', () => {
   });
 });
 
-describe('csv', () => {
-  it('reads the fields it writes', () => {
+describe('CSV', () => {
+  it('reads back the fields it writes', () => {
     const field = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'é') });
     const line = fc.array(field, { minLength: 1, maxLength: 4 });
     fc.assert(
