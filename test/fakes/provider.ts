@@ -10,7 +10,7 @@ import {
   capabilities,
   capabilitiesOf,
 } from '../../src/shared/providers/capabilities.ts';
-import type { Permission } from '../../src/shared/ipc/model.ts';
+import type { Permission } from '../../src/shared/rules/facts.ts';
 import type { ProviderError, ProviderReport } from '../../src/shared/providers/events.ts';
 import type { ProviderId } from '../../src/shared/rules/data/providers.ts';
 

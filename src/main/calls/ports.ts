@@ -1,5 +1,5 @@
 import type { MediaCommand } from '../../shared/ipc/events.ts';
-import type { Permission } from '../../shared/ipc/model.ts';
+import type { Permission } from '../../shared/rules/facts.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';

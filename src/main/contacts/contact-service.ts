@@ -5,7 +5,7 @@ import type {
   NumberView,
   RateCardInfo,
 } from '../../shared/ipc/contacts.ts';
-import type { Permission } from '../../shared/ipc/model.ts';
+import type { Permission } from '../../shared/rules/facts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { SettingsChange } from '../../shared/providers/number-settings.ts';

@@ -1,6 +1,6 @@
 import { isEngaged, isLive } from '../../shared/call/model.ts';
 import type { ContactFacts } from '../../shared/ipc/contacts.ts';
-import type { Permission } from '../../shared/ipc/model.ts';
+import type { Permission } from '../../shared/rules/facts.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import { refusalMeanings } from '../../shared/rules/data/refusals.ts';

@@ -1,5 +1,5 @@
 import type { Call } from '../../shared/call/model.ts';
-import type { NumberChange, Party } from '../../shared/providers/events.ts';
+import type { Party } from '../../shared/providers/events.ts';
 import type { Agent, Sent } from '../../shared/protocol/frames.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Provider } from '../calls/ports.ts';
@@ -9,9 +9,6 @@ import type { RateCardStore } from '../db/rate-card.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import type { NumberFacts } from '../numbers/number-facts.ts';
-
-/** `restricted` without restrictions: they are lifted. */
-export type NumberRisk = Extract<NumberChange, { what: 'restricted' | 'warning' }>;
 
 /** What the contact service works with. */
 export interface ContactPorts {

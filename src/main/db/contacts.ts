@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { Permission } from '../../shared/ipc/model.ts';
+import type { Permission } from '../../shared/rules/facts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { ContactEvent, Refusal } from '../../shared/rules/facts.ts';

@@ -3,20 +3,15 @@ import { numberKey } from '../../shared/lib/person-key.ts';
 import type { NumberState } from '../../shared/ipc/contacts.ts';
 import { DEFAULT_API_VERSION } from '../../shared/providers/meta/api.ts';
 import { isSdes } from '../../shared/providers/meta/sdp.ts';
-import type {
-  NumberChange,
-  NumberFact,
-  NumberFactKind,
-  ProviderError,
-  ProviderEvent,
-} from '../../shared/providers/events.ts';
+import type { NumberChange, ProviderError, ProviderEvent } from '../../shared/providers/events.ts';
+import type { NumberFact, NumberFactKind } from '../../shared/rules/data/number-fact-kinds.ts';
 import { factOfError, isCoexistence } from '../../shared/providers/number-facts.ts';
 import type { NumberSettings } from '../../shared/providers/number-settings.ts';
 import type { BusinessFacts, KnownFact } from '../../shared/rules/facts.ts';
 import type { NumberStates } from '../db/number-state.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
-import type { NumberRisk } from '../contacts/ports.ts';
+import type { NumberRisk } from '../../shared/providers/events.ts';
 
 /** The last warnings of a provider that are kept for one number. */
 const WARNINGS_KEPT = 20;

@@ -7,7 +7,7 @@ import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Provider } from '../calls/ports.ts';
 import { recordingOf } from './recording-use.ts';
 import { NumberFacts } from './number-facts.ts';
-import type { NumberRisk } from '../contacts/ports.ts';
+import type { NumberRisk } from '../../shared/providers/events.ts';
 import { numberVerdict } from '../../shared/rules/number-facts.ts';
 import { SafeNumbers } from '../db/storage/safe-stores.ts';
 import type { Storage } from '../db/storage/storage.ts';

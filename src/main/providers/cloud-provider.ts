@@ -1,7 +1,7 @@
 import type { CloudClient } from '../../shared/providers/meta/client.ts';
 import type { Messages, PermissionRequest, Recipient } from '../calls/ports.ts';
 import { taken } from './answers.ts';
-import type { ProviderDeps } from './index.ts';
+import type { ProviderDeps } from './deps.ts';
 import { SdpProvider } from './sdp-provider.ts';
 
 /** What Meta and 360dialog have in common besides: messages. */

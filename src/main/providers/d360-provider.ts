@@ -2,7 +2,7 @@ import { capabilities } from '../../shared/providers/capabilities.ts';
 import { D360Client } from '../../shared/providers/d360/client.ts';
 import type { D360Account } from './account.ts';
 import { CloudProvider } from './cloud-provider.ts';
-import type { ProviderDeps } from './index.ts';
+import type { ProviderDeps } from './deps.ts';
 
 /** A number at 360dialog, which passes Meta's requests on. */
 export class D360Provider extends CloudProvider {

@@ -4,7 +4,7 @@ import { ProviderFailure, type AnalyticsPoint } from '../calls/ports.ts';
 import type { MetaAccount } from './account.ts';
 import { taken } from './answers.ts';
 import { CloudProvider } from './cloud-provider.ts';
-import type { ProviderDeps } from './index.ts';
+import type { ProviderDeps } from './deps.ts';
 import { ownErrors } from '../../shared/providers/own-errors.ts';
 
 /** A number at Meta's Cloud API, called directly. */

@@ -7,7 +7,7 @@ import { PilotWebClient } from '../../shared/providers/pilot-status/client.ts';
 import type { PcmSession, Provider, Reads } from '../calls/ports.ts';
 import type { PilotAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
-import type { ProviderDeps } from './index.ts';
+import type { ProviderDeps } from './deps.ts';
 import { oneByOne, reportsOf } from './routed.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';
 

@@ -1,11 +1,11 @@
-import type { Permission } from '../../shared/ipc/model.ts';
+import type { Permission } from '../../shared/rules/facts.ts';
 import type { Capabilities } from '../../shared/providers/capabilities.ts';
 import type { CallClient } from '../../shared/providers/client.ts';
 import type { CloudClient } from '../../shared/providers/meta/client.ts';
 import { permissionOf } from '../../shared/providers/meta/permission.ts';
 import type { PermissionRequest, Provider, Recipient, SettingsDesk } from '../calls/ports.ts';
 import { taken } from './answers.ts';
-import type { ProviderDeps } from './index.ts';
+import type { ProviderDeps } from './deps.ts';
 
 /** Whoever passes Meta's numbers on, passes their permissions and settings on, too. */
 type SdpClient = CallClient & Pick<CloudClient, 'permission' | 'settings' | 'changeSettings'>;

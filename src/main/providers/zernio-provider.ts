@@ -1,4 +1,4 @@
-import type { Permission } from '../../shared/ipc/model.ts';
+import type { Permission } from '../../shared/rules/facts.ts';
 import { capabilitiesOf, type Capabilities } from '../../shared/providers/capabilities.ts';
 import { permissionOf } from '../../shared/providers/meta/permission.ts';
 import { zernioCallEvents, type ZernioCall } from '../../shared/providers/zernio/call-events.ts';
@@ -12,7 +12,7 @@ import type {
 } from '../calls/ports.ts';
 import type { ZernioAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
-import type { ProviderDeps } from './index.ts';
+import type { ProviderDeps } from './deps.ts';
 import { completed, shown } from './relay-address.ts';
 import { oneByOne, reportsOf } from './routed.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';

@@ -1,12 +1,15 @@
 import type { Call } from '../../shared/call/model.ts';
 import type { HistoryPage, LiveCall } from '../../shared/ipc/model.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
-import type { CallFilter } from '../history/history-filter.ts';
 
 /** How many earlier calls are looked at. */
 const LOOK_BACK = 20;
 
-export type ReadPage = (filter: CallFilter, limit: number) => Promise<HistoryPage>;
+/** Reads the newest calls with `person` (see `personKey`) that began before `to`, Unix ms. */
+export type ReadPage = (
+  filter: { person: string; to: number },
+  limit: number,
+) => Promise<HistoryPage>;
 
 /** "Last call yesterday, 4 min, missed once today": what the screen says beside a call. */
 export async function callHistoryOf(call: Call, read: ReadPage): Promise<LiveCall['history']> {

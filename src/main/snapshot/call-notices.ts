@@ -1,10 +1,13 @@
+import type { AccountView } from '../../shared/ipc/model.ts';
 import { partyLabel } from '../../shared/lib/party-name.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
 import type { Finding } from '../../shared/rules/findings.ts';
-import type { NumberRisk } from '../contacts/ports.ts';
-import type { Account } from '../providers/account.ts';
+import type { NumberRisk } from '../../shared/providers/events.ts';
 import { words } from '../words.ts';
 import type { Notices } from './snapshot.ts';
+
+/** One of our numbers, as a notice names it. */
+type NamedNumber = Pick<AccountView, 'id' | 'label'>;
 
 /** Findings that are told once when they begin, and taken back when they end; restrictions and warnings have their own. */
 const TOLD: ReadonlySet<Finding['code']> = new Set([
@@ -35,7 +38,7 @@ export class FactNotices {
   }
 
   /** Says what is new of a number, and takes back what is over. */
-  update({ id: number, label }: Account, findings: readonly Finding[]): void {
+  update({ id: number, label }: NamedNumber, findings: readonly Finding[]): void {
     const prefix = `number-fact/${number}/`;
     const now = new Map(
       findings.filter(({ code }) => TOLD.has(code)).map((one) => [prefix + one.code, one]),
@@ -76,7 +79,7 @@ function isLoud(code: Finding['code']): boolean {
 /** What WhatsApp holds against a number; the window has the words for it. */
 export function notifyNumberRisk(
   notices: Notices,
-  account: Account | undefined,
+  account: NamedNumber | undefined,
   change: NumberRisk,
 ): void {
   if (!account) return;
@@ -121,7 +124,7 @@ export function notifyPermission(
 /** What is told of a number comes much later, or earlier, than it says: the relay's clock is wrong, or a firewall waits. */
 export function notifyLateness(
   notices: Notices,
-  account: Account | undefined,
+  account: NamedNumber | undefined,
   ahead: number | undefined,
 ): void {
   if (!account) return;
@@ -138,7 +141,7 @@ export function notifyLateness(
 }
 
 /** Until its token can be read, a number neither rings nor calls. */
-export function notifyUnreadableToken(notices: Notices, account: Account): void {
+export function notifyUnreadableToken(notices: Notices, account: NamedNumber): void {
   notices.add({
     id: `token-unreadable/${account.id}`,
     kind: 'error',
@@ -148,7 +151,7 @@ export function notifyUnreadableToken(notices: Notices, account: Account): void 
 }
 
 /** Nothing is sent to a provider in clear: such a number neither rings nor calls. */
-export function notifyInsecureAddress(notices: Notices, account: Account): void {
+export function notifyInsecureAddress(notices: Notices, account: NamedNumber): void {
   notices.add({
     id: `insecure-address/${account.id}`,
     kind: 'error',

@@ -338,26 +338,6 @@ export interface HistoryDetail extends HistoryRow {
   timeline: readonly TimelineEntry[];
 }
 
-/** What may be done towards one person from one number, as the provider said just now. */
-export interface Permission {
-  status: 'none' | 'temporary' | 'permanent';
-  expiresAt?: number | undefined;
-  call: AllowedAction;
-  request: AllowedAction;
-  checkedAt: number;
-}
-
-export interface AllowedAction {
-  allowed: boolean;
-  limits: readonly {
-    /** ISO 8601 duration, e.g. `PT24H`. */
-    period: string;
-    max: number;
-    used: number;
-    freeAt?: number | undefined;
-  }[];
-}
-
 /** A simulated customer of the demo workspace. */
 export interface DemoCustomer {
   id: string;

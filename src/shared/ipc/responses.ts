@@ -1,7 +1,8 @@
 import type { CallBill } from '../providers/events.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
-import type { DemoCustomer, HistoryDetail, HistoryPage, Permission, Snapshot } from './model.ts';
+import type { DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
+import type { Permission } from '../rules/facts.ts';
 
 /** What each request is answered with. */
 export interface Responses {

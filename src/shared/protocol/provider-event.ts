@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { manyLines, nameWorthShowing } from '../lib/foreign-text.ts';
-import { numberFactKinds } from '../providers/events.ts';
+import { numberFactKinds } from '../rules/data/number-fact-kinds.ts';
 import { providerIds } from '../rules/data/providers.ts';
 
 /** Unix ms. */

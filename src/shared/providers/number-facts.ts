@@ -1,4 +1,5 @@
-import type { NumberFact, NumberFactKind, ProviderError } from './events.ts';
+import type { ProviderError } from './events.ts';
+import type { NumberFact, NumberFactKind } from '../rules/data/number-fact-kinds.ts';
 
 /** Codes that are about a number of ours rather than about what was asked, whoever says them. */
 const kinds: Readonly<Record<string, NumberFactKind>> = {

@@ -1,4 +1,4 @@
-import type { CallHours } from '../rules/hours.ts';
+import type { CallHours } from '../rules/facts.ts';
 
 /** Calling settings of one number, as far as its provider has them; a missing part is one that it does not have. */
 export interface NumberSettings {

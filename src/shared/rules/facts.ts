@@ -1,9 +1,8 @@
-import type { Permission } from '../ipc/model.ts';
-import type { NumberFact } from '../providers/events.ts';
+import type { NumberFact } from './data/number-fact-kinds.ts';
 import type { RateCard } from './cost/rate-card.ts';
 import type { ProviderId } from './data/providers.ts';
-import type { CallHours } from './hours.ts';
 import { latest } from './times.ts';
+import type { Weekday } from './zoned-time.ts';
 
 /** All that the rules look at, gathered by the caller. All times are Unix milliseconds. */
 export interface Facts {
@@ -124,4 +123,39 @@ export function lastConnectedAt(history: readonly ContactEvent[]): number | unde
       : [],
   );
   return latest(times);
+}
+
+/** What may be done towards one person from one number, as the provider said just now. */
+export interface Permission {
+  status: 'none' | 'temporary' | 'permanent';
+  expiresAt?: number | undefined;
+  call: AllowedAction;
+  request: AllowedAction;
+  checkedAt: number;
+}
+
+export interface AllowedAction {
+  allowed: boolean;
+  limits: readonly {
+    /** ISO 8601 duration, e.g. `PT24H`. */
+    period: string;
+    max: number;
+    used: number;
+    freeAt?: number | undefined;
+  }[];
+}
+
+/** When customers can call us: Meta's `call_hours`, times as `HHMM` on the clock of `zone`. */
+export interface CallHours {
+  /** IANA time zone, e.g. `America/Manaus`. */
+  zone: string;
+  weekly: readonly { day: Weekday; open: string; close: string }[];
+  /** Override the weekly hours of their date. */
+  holidays: readonly { date: string; open: string; close: string }[];
+  /**
+   * What the times of a holiday are. `open`: the hours of that day, as Meta's table ("opening and closing times" that
+   * override the weekly schedule) and the AWS reference say. `closed`: the time off, as Meta's sample (1 January, 0000
+   * to 2359) suggests.
+   */
+  holidaysMean: 'open' | 'closed';
 }

@@ -1,4 +1,5 @@
-import { minuteOf, spans, type CallHours } from './hours.ts';
+import { minuteOf, spans } from './hours.ts';
+import { type CallHours } from './facts.ts';
 import { dateMs, isTimeZone, localTime } from './zoned-time.ts';
 
 /** Why a schedule would be refused (docs/providers/meta.md#settings). Found before it is sent. */

@@ -1,4 +1,4 @@
-import type { Facts } from './facts.ts';
+import type { CallHours, Facts } from './facts.ts';
 import { finding } from './findings.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
 import {
@@ -10,23 +10,7 @@ import {
   offset,
   weekdayOf,
   type LocalTime,
-  type Weekday,
 } from './zoned-time.ts';
-
-/** When customers can call us: Meta's `call_hours`, times as `HHMM` on the clock of `zone`. */
-export interface CallHours {
-  /** IANA time zone, e.g. `America/Manaus`. */
-  zone: string;
-  weekly: readonly { day: Weekday; open: string; close: string }[];
-  /** Override the weekly hours of their date. */
-  holidays: readonly { date: string; open: string; close: string }[];
-  /**
-   * What the times of a holiday are. `open`: the hours of that day, as Meta's table ("opening and closing times" that
-   * override the weekly schedule) and the AWS reference say. `closed`: the time off, as Meta's sample (1 January, 0000
-   * to 2359) suggests.
-   */
-  holidaysMean: 'open' | 'closed';
-}
 
 /** Minutes `[from, to)` of a day; 1440 is its end. */
 export interface Span {

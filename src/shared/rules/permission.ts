@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { Permission } from '../ipc/model.ts';
+import type { Permission } from './facts.ts';
 import { answerFreshMs } from './data/limits.ts';
 import { providers } from './data/providers.ts';
 import { inOrder, type ContactEvent, type Facts } from './facts.ts';

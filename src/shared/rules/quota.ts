@@ -1,4 +1,4 @@
-import type { AllowedAction } from '../ipc/model.ts';
+import type { AllowedAction } from './facts.ts';
 import type { Limit } from './data/limits.ts';
 import { earliest } from './times.ts';
 

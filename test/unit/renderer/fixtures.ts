@@ -5,11 +5,11 @@ import type {
   HistoryDetail,
   HistoryRow,
   LiveCall,
-  Permission,
   Settings,
   Snapshot,
   TeamView,
 } from '../../../src/shared/ipc/model.ts';
+import type { Permission } from '../../../src/shared/rules/facts.ts';
 import type { Teammate } from '../../../src/shared/protocol/frames.ts';
 import type { Outcome } from '../../../src/shared/call/record.ts';
 

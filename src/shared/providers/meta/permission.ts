@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AllowedAction, Permission } from '../../ipc/model.ts';
+import type { AllowedAction, Permission } from '../../rules/facts.ts';
 
 const seconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 

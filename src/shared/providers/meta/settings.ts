@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallHours } from '../../rules/hours.ts';
+import type { CallHours } from '../../rules/facts.ts';
 import { weekdays } from '../../rules/zoned-time.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 

@@ -1,4 +1,5 @@
-import type { NumberChange, NumberFactKind } from '../events.ts';
+import type { NumberChange } from '../events.ts';
+import type { NumberFactKind } from '../../rules/data/number-fact-kinds.ts';
 import type { Reader } from '../webhook.ts';
 import { accountUpdateSchema, restrictionSchema, settingsSchema } from './webhook-schema.ts';
 

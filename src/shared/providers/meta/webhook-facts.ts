@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { NumberFact, ProviderError } from '../events.ts';
+import type { ProviderError } from '../events.ts';
+import type { NumberFact } from '../../rules/data/number-fact-kinds.ts';
 import type { Reader } from '../webhook.ts';
 import { factOfError } from '../number-facts.ts';
 

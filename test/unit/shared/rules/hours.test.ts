@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hoursProblems } from '../../../../src/shared/rules/hours-problems.ts';
-import { hoursState, type CallHours } from '../../../../src/shared/rules/hours.ts';
+import { hoursState } from '../../../../src/shared/rules/hours.ts';
+import { type CallHours } from '../../../../src/shared/rules/facts.ts';
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';
 import { localTime, weekdayOf, weekdays } from '../../../../src/shared/rules/zoned-time.ts';
 import { DAY, facts, HOUR, MINUTE, START } from './world.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Permission } from '../../../../src/shared/ipc/model.ts';
+import type { Permission } from '../../../../src/shared/rules/facts.ts';
 import type { ContactEvent } from '../../../../src/shared/rules/facts.ts';
 import {
   mayCall,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { vi } from 'vitest';
-import type { Permission } from '../../../../src/shared/ipc/model.ts';
+import type { Permission } from '../../../../src/shared/rules/facts.ts';
 import { providerIds } from '../../../../src/shared/rules/data/providers.ts';
 import type { ContactEvent, Facts } from '../../../../src/shared/rules/facts.ts';
 

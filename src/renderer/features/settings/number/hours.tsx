@@ -1,6 +1,6 @@
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { hoursProblems } from '../../../../shared/rules/hours-problems.ts';
-import type { CallHours } from '../../../../shared/rules/hours.ts';
+import type { CallHours } from '../../../../shared/rules/facts.ts';
 import { hoursProblemWords, sentence } from '../../../../shared/rules/words.ts';
 import { weekdays, type Weekday } from '../../../../shared/rules/zoned-time.ts';
 import { useNow } from '../../../lib/use-now.ts';

@@ -18,7 +18,7 @@ import { capabilities } from '../../../../../src/shared/providers/capabilities.t
 import type { Forwarding } from '../../../../../src/shared/providers/number-settings.ts';
 import { parseDecimal } from '../../../../../src/shared/rules/decimal.ts';
 import type { ContactEvent, Facts } from '../../../../../src/shared/rules/facts.ts';
-import type { CallHours } from '../../../../../src/shared/rules/hours.ts';
+import type { CallHours } from '../../../../../src/shared/rules/facts.ts';
 import { connectedCall, facts, permission, snapshot } from '../../fixtures.ts';
 import { contactFacts, forwardedView } from '../../people.ts';
 
