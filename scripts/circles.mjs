@@ -15,8 +15,6 @@ import { inProject } from './runtime/project.mjs';
 const STILL_ALLOWED = [
   ['src/main/numbers', 'src/main/contacts'],
   ['src/main/numbers', 'src/main/snapshot'],
-  ['src/relay/ring', 'src/relay/connections'],
-  ['src/relay/http', 'src/relay/webhooks'],
   ['src/renderer/words', 'src/renderer/state'],
   ['src/renderer/lib', 'src/renderer/words'],
   ['src/shared/lib', 'src/shared/providers'],

@@ -4,7 +4,7 @@ import { readArguments, USAGE, UsageError } from './cli/arguments.ts';
 import { renewEpoch } from './cli/epoch.ts';
 import { serve } from './cli/serve.ts';
 import { assertNever } from '../shared/lib/assert-never.ts';
-import { ConfigError, loadConfig } from './config.ts';
+import { ConfigError, loadConfig } from './config/load.ts';
 import { runHostProcess } from './media-process/process.ts';
 
 /** The command line: serves a relay, or looks after the agents of one that may be running. */

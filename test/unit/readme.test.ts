@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseProfile } from '../../src/main/provisioning/profile-schema.ts';
-import { parseConfig } from '../../src/relay/config.ts';
+import { parseConfig } from '../../src/relay/config/load.ts';
 import {
   type Capabilities,
   capabilities,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { parseConfig } from '../../relay/config.ts';
-import { createRelay, type Relay } from '../../relay/relay.ts';
+import { parseConfig } from '../../relay/config/load.ts';
+import { createRelay, type Relay } from '../../relay/app.ts';
 import { createSimulator } from '../../simulator/simulator.ts';
 import { callPlan, simulatedCustomers } from './behaviour.ts';
 import { demoCustomers, secondCaller } from './customers.ts';

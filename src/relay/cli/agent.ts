@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { systemClock } from '../../shared/lib/clock.ts';
 import { createAgentRegistry } from '../agents/registry.ts';
-import type { RelayConfig } from '../config.ts';
+import type { RelayConfig } from '../config/schema.ts';
 import type { AgentRecord } from '../store/store.ts';
 import type { AgentAction } from './arguments.ts';
 import { withStore } from './store.ts';

@@ -1,4 +1,4 @@
-import type { RelayConfig } from '../config.ts';
+import type { RelayConfig } from '../config/schema.ts';
 import { withStore } from './store.ts';
 
 /**

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { RelayConfig } from '../config.ts';
+import type { RelayConfig } from '../config/schema.ts';
 import { exposedFiles } from '../config/exposed.ts';
 import { openHostProcess } from '../media-process/process.ts';
 import { createLog, reasonOf } from '../log.ts';
-import { createRelay } from '../relay.ts';
+import { createRelay } from '../app.ts';
 
 /**
  * Serves until SIGTERM or SIGINT; a second one ends it at once. Media of anchored calls runs in a process of its own.

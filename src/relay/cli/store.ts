@@ -1,4 +1,4 @@
-import type { RelayConfig } from '../config.ts';
+import type { RelayConfig } from '../config/schema.ts';
 import { sqliteBinding } from '../store/binding.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';

@@ -1,4 +1,4 @@
-import type { RelayConfig } from '../config.ts';
+import type { RelayConfig } from './schema.ts';
 import { isLoopback } from '../../shared/lib/encrypted-url.ts';
 import { isAnchored } from './account.ts';
 

@@ -8,15 +8,25 @@ import { reasonOf, type Log } from '../log.ts';
 import type { BrowserIceServer } from '../media/ice-servers.ts';
 import type { Member, Store } from '../store/store.ts';
 import { AgentConnection, isRefused, refuse } from './agent-connection.ts';
-import type { Outcome } from '../relayed-calls/ports.ts';
-import type { Coordinator } from '../ring/coordinator.ts';
+import type { Outcome, Request } from '../outcome.ts';
+import type { SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
 import { relayWords } from '../words.ts';
 
 /** A console that connects says hello within this, in ms. */
 const HELLO_MS = 10_000;
 
-interface Ports {
+/** What acts on the frames of a console that has said hello. */
+interface Coordinator {
+  enter(connection: AgentConnection): void;
+  leave(connection: AgentConnection): void;
+  pump(connection: AgentConnection): void;
+  presence(connection: AgentConnection, presence: AgentConnection['presence']): void;
+  decide(connection: AgentConnection, request: Request): Promise<Outcome>;
+  sent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
+}
+
+interface SessionPorts {
   store: Store;
   clock: Clock;
   log: Log;
@@ -34,7 +44,7 @@ type Hello = Extract<FromConsole, { type: 'hello' }>;
  *
  * @returns resolves when the connection is gone and nothing of it is left to do
  */
-export function converse(ports: Ports, socket: WebSocket, agent: Member): Promise<void> {
+export function converse(ports: SessionPorts, socket: WebSocket, agent: Member): Promise<void> {
   const { coordinator, clock, log } = ports;
   let console: AgentConnection | undefined;
   let work = Promise.resolve();
@@ -135,7 +145,7 @@ export function converse(ports: Ports, socket: WebSocket, agent: Member): Promis
 }
 
 async function leave(
-  { store, clock, log, coordinator }: Ports,
+  { store, clock, log, coordinator }: SessionPorts,
   console: AgentConnection,
 ): Promise<void> {
   coordinator.leave(console);
@@ -145,7 +155,7 @@ async function leave(
 }
 
 async function greet(
-  { store, clock, coordinator, iceServers, rejoinGraceMs }: Ports,
+  { store, clock, coordinator, iceServers, rejoinGraceMs }: SessionPorts,
   socket: WebSocket,
   member: Member,
   hello: Hello,

@@ -1,7 +1,7 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
-import { refused, type Outcome } from '../relayed-calls/ports.ts';
-import type { Account } from '../config.ts';
+import { refused, type Outcome } from '../outcome.ts';
+import type { Account } from '../config/account.ts';
 import type { Member, Store } from '../store/store.ts';
 
 export type SentFrame = Extract<FromConsole, { type: 'sent' }>;

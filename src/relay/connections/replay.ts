@@ -1,6 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Store } from '../store/store.ts';
-import { RING_MS } from '../ring/status-broadcaster.ts';
+import { timing } from '../../shared/call/timing.ts';
 
 /** What a console says about the log it has. */
 interface Known {
@@ -26,7 +26,7 @@ export async function startOfReplay(
     const from = Math.max(known.cursor, prunedTo);
     return { from, head, complete: from === known.cursor, epoch };
   }
-  const [first] = await store.ringing(clock.now() - RING_MS);
+  const [first] = await store.ringing(clock.now() - timing.ring);
   const rings = [
     first?.offer?.cursor,
     ...(await store.openAnchored()).map(({ situation }) =>

@@ -1,9 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Listen } from '../config.ts';
+import type { Listen } from '../config/schema.ts';
 import { sendError } from './responses.ts';
-import type { WebhookAddress } from '../webhooks/handler.ts';
 import { reasonOf, type Log } from '../log.ts';
 import { readTarget } from './target.ts';
+
+/** What a webhook's address names: `/webhooks/<provider>/<account id>[/<secret>]`. */
+export interface WebhookAddress {
+  provider: string;
+  accountId: string;
+  secret: string | undefined;
+}
 
 /** What answers a request to one of the relay's addresses. */
 export interface Routes {

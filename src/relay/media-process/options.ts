@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MediaConfig } from '../config.ts';
+import type { MediaConfig } from '../config/media.ts';
 import type { MediaEngineOptions } from '../media/engine.ts';
 
 /** What the engine needs to know of the config. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { RelayConfig } from '../config.ts';
+import type { RelayConfig } from '../config/schema.ts';
 import type { Log } from '../log.ts';
 import { openRemoteHost } from './client.ts';
 import { isProof, newNonce, prove } from './greeting.ts';

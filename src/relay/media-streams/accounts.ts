@@ -1,4 +1,4 @@
-import type { Account } from '../config.ts';
+import type { Account } from '../config/account.ts';
 import type { StreamAccount } from './registry.ts';
 
 /** The numbers whose calls are forwarded to this relay. */

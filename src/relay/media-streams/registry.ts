@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
-import { refused, type Outcome } from '../relayed-calls/ports.ts';
+import { refused, type Outcome } from '../outcome.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { StreamFormat } from './frames.ts';

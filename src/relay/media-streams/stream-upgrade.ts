@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { sameText } from '../webhooks/signature.ts';
+import { sameText } from '../http/constant-time.ts';
 import type { Log } from '../log.ts';
 import type { Target } from '../http/target.ts';
 import type { MediaStreamRegistry } from './registry.ts';

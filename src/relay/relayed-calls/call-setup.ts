@@ -4,7 +4,8 @@ import { ownerOf } from './state-machine/state.ts';
 import type { CallEvent } from './state-machine/events.ts';
 import { reasonOf } from '../log.ts';
 import type { CallRecordStore } from './call-record-store.ts';
-import { refused, type RelayedCallPorts, type Outcome } from './ports.ts';
+import { refused, type Outcome } from '../outcome.ts';
+import type { RelayedCallPorts } from './ports.ts';
 import type { ProviderEnd } from './provider-actions.ts';
 
 /** How a call comes about: everything between WhatsApp's offer, or ours, and the first word. */

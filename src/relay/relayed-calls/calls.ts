@@ -6,7 +6,8 @@ import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-process/host.ts';
 import type { AddedEntry, Member } from '../store/store.ts';
 import { RelayedCall, type ProviderEvent } from './call.ts';
-import { refused, type RelayedCallPorts, type Outcome, type Request } from './ports.ts';
+import { refused, type Outcome, type Request } from '../outcome.ts';
+import type { RelayedCallPorts } from './ports.ts';
 
 /** What is known elsewhere: who connects, and what they do. */
 export interface Desk {

@@ -1,8 +1,6 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { CallClient } from '../../shared/providers/client.ts';
-import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type { FromRelayFrame } from '../../shared/protocol/frames.ts';
-import type { Policy } from '../config.ts';
+import type { Policy } from '../config/media.ts';
 import type { Log } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
 import type { Store } from '../store/store.ts';
@@ -23,11 +21,3 @@ export interface RelayedCallPorts {
   /** Who has a call, or is asked, has changed, or what is known of it. */
   changed: () => void;
 }
-
-export type Request = Extract<FromConsole, { id: number; callId: string }>;
-export type Outcome = Extract<FromRelayFrame, { type: 'result' }>['outcome'];
-
-export const refused = (why: string): Extract<Outcome, { kind: 'refused' }> => ({
-  kind: 'refused',
-  why,
-});

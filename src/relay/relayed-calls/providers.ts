@@ -3,7 +3,7 @@ import type { CallClient } from '../../shared/providers/client.ts';
 import { D360Client } from '../../shared/providers/d360/client.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
 import { PilotMetaClient } from '../../shared/providers/pilot-status/client.ts';
-import type { Account } from '../config.ts';
+import type { Account } from '../config/account.ts';
 import { credentialOf, isAnchored, type SdpAccount } from '../config/account.ts';
 import type { Log } from '../log.ts';
 

@@ -1,4 +1,4 @@
-import type { RingOrder } from '../config.ts';
+import type { RingOrder } from '../config/ring.ts';
 import type { Who } from '../config/ring.ts';
 
 /** An agent as a ring order looks at them. */

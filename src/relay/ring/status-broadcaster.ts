@@ -1,10 +1,12 @@
+import { timing } from '../../shared/call/timing.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, AnchoredCall as CallFrame, Teammate } from '../../shared/protocol/frames.ts';
 import type { RelayedCall } from '../relayed-calls/call.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { callFrame, concerned } from '../relayed-calls/frames.ts';
-import type { Account, Policy } from '../config.ts';
+import type { Account } from '../config/account.ts';
+import type { Policy } from '../config/media.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { AnchorReport } from '../media/call-bridge.ts';
 import type { Store } from '../store/store.ts';
@@ -14,11 +16,6 @@ import { askedBy } from './ring-order.ts';
 import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
 import { Team } from '../agents/presence.ts';
 
-/**
- * An offer older than this no longer rings anywhere: accept is due within 30 to 60 s
- * (docs/providers/meta.md#timing). In ms.
- */
-export const RING_MS = 60_000;
 /** Between two looks at the quality of calls in progress, in ms. */
 const FIGURES_MS = 1_000;
 
@@ -166,7 +163,7 @@ export class StatusBroadcaster {
     const { store, clock, accounts } = this.#ports;
     const now = clock.now();
     this.#nextRing = undefined;
-    return (await store.ringing(now - RING_MS)).flatMap((call) => {
+    return (await store.ringing(now - timing.ring)).flatMap((call) => {
       if (!call.offer) return [];
       const order = accounts.find(({ id }) => id === call.accountId)?.ring ?? 'everyone';
       const able = eligibleAgents(call, present);

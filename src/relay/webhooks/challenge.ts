@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { Account } from '../config.ts';
+import type { Account } from '../config/account.ts';
 import { sendError } from '../http/responses.ts';
 import type { Log } from '../log.ts';
-import { sameText } from './signature.ts';
+import { sameText } from '../http/constant-time.ts';
 
 /**
  * Meta's check that a webhook is ours (docs/providers/meta.md#signature-and-delivery). Nobody else

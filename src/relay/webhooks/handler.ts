@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Account } from '../config.ts';
+import type { Account } from '../config/account.ts';
 import { readBody, sendError, sendJson } from '../http/responses.ts';
+import type { WebhookAddress } from '../http/server.ts';
 import type { Log } from '../log.ts';
 import type { AddedEntry, Store } from '../store/store.ts';
 import { describePath } from '../http/target.ts';
@@ -28,13 +29,6 @@ export interface IngressPorts {
   known: ReadonlySet<string>;
   /** Called with the new entries after they were committed. */
   took: (entries: readonly AddedEntry[]) => void;
-}
-
-/** What a webhook's address names: `/webhooks/<provider>/<account id>[/<secret>]`. */
-export interface WebhookAddress {
-  provider: string;
-  accountId: string;
-  secret: string | undefined;
 }
 
 /**

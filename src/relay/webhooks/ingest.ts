@@ -7,7 +7,7 @@ import { normalisePilotWebhook } from '../../shared/providers/pilot-status/webho
 import type { Normalised, Problem, UnassignedReport } from '../../shared/providers/webhook.ts';
 import { normaliseZernioWebhook } from '../../shared/providers/zernio/webhook.ts';
 import { LARGEST_ENTRY, logBody } from '../../shared/protocol/frames.ts';
-import type { Account } from '../config.ts';
+import type { Account } from '../config/account.ts';
 import { isAnchored, mediaOf } from '../config/account.ts';
 import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
 import { sameHands } from './webhook-auth.ts';

@@ -4,8 +4,9 @@ import { d360Signature } from '../../shared/providers/d360/webhook.ts';
 import { metaSignature } from '../../shared/providers/meta/webhook.ts';
 import type { WebhookSignature } from '../../shared/providers/signature.ts';
 import { zernioSignature } from '../../shared/providers/zernio/webhook.ts';
-import type { Account } from '../config.ts';
-import { sameText, signatureFault } from './signature.ts';
+import type { Account } from '../config/account.ts';
+import { sameText } from '../http/constant-time.ts';
+import { signatureFault } from './signature.ts';
 
 /** Where a provider that signs nothing shows the webhook's secret, unless it is the end of the address. */
 const SECRET_HEADER = 'x-ringdesk-secret';

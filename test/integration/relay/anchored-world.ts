@@ -12,7 +12,7 @@ import {
   type SimulatorConfigInput,
 } from '../../../src/simulator/simulator.ts';
 import type { Rights } from '../../../src/relay/store/store.ts';
-import { parseConfig } from '../../../src/relay/config.ts';
+import { parseConfig } from '../../../src/relay/config/load.ts';
 import { ConsolePeer } from '../relay-media/console-peer.ts';
 import {
   ACCOUNT,

@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Clock } from '../../../src/shared/lib/clock.ts';
-import { parseConfig, type RelayConfig } from '../../../src/relay/config.ts';
+import { parseConfig } from '../../../src/relay/config/load.ts';
+import type { RelayConfig } from '../../../src/relay/config/schema.ts';
 import { createLog } from '../../../src/relay/log.ts';
-import { createRelay, type Relay } from '../../../src/relay/relay.ts';
+import { createRelay, type Relay } from '../../../src/relay/app.ts';
 
 export const APP_SECRET = 'the-app-secret';
 export const VERIFY_TOKEN = 'the-verify-token';

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach } from 'vitest';
 import { inboundCallId } from '../../../src/shared/call/ids.ts';
 import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
-import type { RelayConfig } from '../../../src/relay/config.ts';
+import type { RelayConfig } from '../../../src/relay/config/schema.ts';
 import type { Rights } from '../../../src/relay/store/store.ts';
 import { FakeClock } from './fake-clock.ts';
 import {

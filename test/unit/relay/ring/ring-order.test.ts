@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askedBy } from '../../../../src/relay/ring/ring-order.ts';
-import type { RingOrder } from '../../../../src/relay/config.ts';
+import type { RingOrder } from '../../../../src/relay/config/ring.ts';
 
 const person = (id: string, team?: string) => ({ agent: { id }, team });
 const all = [person('ana', 'sales'), person('ben', 'support'), person('cid')];

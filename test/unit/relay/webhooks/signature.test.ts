@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sameText, signatureFault } from '../../../../src/relay/webhooks/signature.ts';
+import { sameText } from '../../../../src/relay/http/constant-time.ts';
+import { signatureFault } from '../../../../src/relay/webhooks/signature.ts';
 
 /** The published test vector (docs/providers/meta.md#signature-and-delivery). */
 const BODY = Buffer.from('test');

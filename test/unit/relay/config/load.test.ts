@@ -2,14 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  ConfigError,
-  loadConfig,
-  parseConfig,
-  unreachableMedia,
-} from '../../../src/relay/config.ts';
-import { exposedFiles } from '../../../src/relay/config/exposed.ts';
-import { isAnchored, mediaOf } from '../../../src/relay/config/account.ts';
+import { ConfigError, loadConfig, parseConfig } from '../../../../src/relay/config/load.ts';
+import { unreachableMedia } from '../../../../src/relay/config/media-reachability.ts';
+import { exposedFiles } from '../../../../src/relay/config/exposed.ts';
+import { isAnchored, mediaOf } from '../../../../src/relay/config/account.ts';
 
 const account = {
   id: 'main',

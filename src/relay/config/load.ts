@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { decodeText } from '../../shared/lib/decode-text.ts';
+import { parseJson } from '../../shared/lib/parse-json.ts';
+import { configFile, type RelayConfig } from './schema.ts';
+import { reasonOf } from '../log.ts';
+
+/** A config that cannot be used. The message names every field at fault and says what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Checks a config.
+ *
+ * @param baseDir what a relative `dataDir` is relative to
+ * @throws ConfigError
+ */
+export function parseConfig(input: unknown, baseDir: string): RelayConfig {
+  const parsed = configFile.safeParse(input);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(
+      ({ path: keys, message }) => `${fieldName(keys)}: ${message}`,
+    );
+    throw new ConfigError(lines.join('\n'));
+  }
+  const { dataDir, media, ...rest } = parsed.data;
+  const { holdFile } = media;
+  return {
+    ...rest,
+    dataDir: path.resolve(baseDir, dataDir),
+    media: {
+      ...media,
+      ...(holdFile !== undefined && { holdFile: path.resolve(baseDir, holdFile) }),
+    },
+  };
+}
+
+/**
+ * Reads and checks a config file.
+ *
+ * @throws ConfigError also when the file cannot be read or is not JSON
+ */
+export function loadConfig(filePath: string): RelayConfig {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(filePath);
+  } catch (error) {
+    throw new ConfigError(`${filePath}: cannot be read (${reasonOf(error)})`);
+  }
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) throw new ConfigError(`${filePath}: ${decoded.why}`);
+  const parsed = parseJson(decoded.text);
+  if ('why' in parsed) throw new ConfigError(`${filePath}: is not JSON (${parsed.why})`);
+  return parseConfig(parsed.value, path.dirname(path.resolve(filePath)));
+}
+
+/** `['accounts', 0, 'appSecret']` → `accounts[0].appSecret` */
+function fieldName(keys: readonly PropertyKey[]): string {
+  const whole = keys
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('');
+  return whole === '' ? 'the file' : whole.replace(/^\./, '');
+}

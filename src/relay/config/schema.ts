@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { accountList } from './account.ts';
+import { filled } from './fields.ts';
+import { media, policy } from './media.ts';
+
+/** The relay's config file. */
+export const configFile = z.strictObject({
+  version: z.literal(1, { error: 'must be 1, the only version of this file there is' }),
+  listen: z.strictObject(
+    {
+      host: filled('Use "127.0.0.1" behind a reverse proxy on the same machine'),
+      port: z
+        .number({ error: 'must be a port number, e.g. 8787' })
+        .int({ error: 'must be a whole number' })
+        .min(0, { error: 'must be 0 (any free port) to 65535' })
+        .max(65_535, { error: 'must be 0 (any free port) to 65535' }),
+    },
+    {
+      error:
+        'is missing. It is where the relay listens, e.g. { "host": "127.0.0.1", "port": 8787 }',
+    },
+  ),
+  dataDir: filled('Name the folder for the database; relative to this file'),
+  accounts: accountList,
+  retentionDays: z
+    .number({ error: 'must be a number of days' })
+    .int({ error: 'must be a whole number of days' })
+    .min(8, {
+      error:
+        'must be 8 or more: Meta repeats deliveries for up to 7 days, and they are recognised by the log',
+    })
+    .max(3650, { error: 'must be 3650 or less' })
+    .default(14),
+  /** For anchored accounts. */
+  media: media.prefault({}),
+  policy: policy.prefault({}),
+});
+
+/** How a relay is run. `dataDir` and `media.holdFile` are absolute. */
+export type RelayConfig = z.infer<typeof configFile>;
+export type Listen = RelayConfig['listen'];

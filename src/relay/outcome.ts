@@ -1,0 +1,12 @@
+import type { FromConsole } from '../shared/protocol/agent-frames.ts';
+import type { FromRelayFrame } from '../shared/protocol/frames.ts';
+
+/** What a console asks about a call. */
+export type Request = Extract<FromConsole, { id: number; callId: string }>;
+/** The answer to a console's request. */
+export type Outcome = Extract<FromRelayFrame, { type: 'result' }>['outcome'];
+
+export const refused = (why: string): Extract<Outcome, { kind: 'refused' }> => ({
+  kind: 'refused',
+  why,
+});
