@@ -1,10 +1,10 @@
 import './runtime/node24.mjs';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { childEnv, projectRoot } from './runtime/project.mjs';
 import { follow, runMain, tool } from './runtime/run.mjs';
-import { resultsOf, tableOf } from './cases/results.mjs';
+import { allCases, resultsOf, tableOf } from './cases/results.mjs';
 
 /*
  * npm run cases [-- ID …]: runs every test whose title begins with a case's id and prints one line a
@@ -13,10 +13,7 @@ import { resultsOf, tableOf } from './cases/results.mjs';
 
 /** @returns {{ id: string, title: string }[]} */
 function chosenCases() {
-  const { groups } = JSON.parse(readFileSync(join(projectRoot, 'test/cases.json'), 'utf8'));
-  const all = Object.values(groups).flatMap((group) =>
-    Object.entries(group).map(([id, title]) => ({ id, title: String(title) })),
-  );
+  const all = allCases();
   const asked = process.argv.slice(2);
   const unknown = asked.filter((id) => !all.some((one) => one.id === id));
   if (unknown.length > 0) throw new Error(`test/cases.json knows no ${unknown.join(', ')}.`);
@@ -45,7 +42,7 @@ await runMain(async () => {
       [join(projectRoot, 'scripts/e2e.mjs'), '--grep', pattern, '--pass-with-no-tests'],
       { env: childEnv({ RINGDESK_E2E_JSON: e2eReport }) },
     );
-    const { text, ok } = tableOf(cases, resultsOf(vitestReport, e2eReport));
+    const { text, ok } = tableOf(cases, resultsOf([vitestReport], e2eReport));
     process.stdout.write(`\n${text}\n`);
     return ok ? 0 : 1;
   } finally {

@@ -2,6 +2,7 @@ import './runtime/node24.mjs';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { allCases, resultsOf, tableOf } from './cases/results.mjs';
 import { CHROMIUM, COTURN, LIBREOFFICE, ensureInstalled } from './runtime/debian.mjs';
 import { prepare } from './runtime/prepare.mjs';
 import { seconds } from './runtime/progress.mjs';
@@ -9,8 +10,9 @@ import { childEnv } from './runtime/project.mjs';
 import { follow } from './runtime/run.mjs';
 
 /*
- * npm test: every check there is, the quick ones first; stops at the first that fails. The last line
- * counts the tests of all stages, for machines that read it.
+ * npm test: every check there is, the quick ones first; stops at the first that fails. At the
+ * end, the table of
+ * cases. The last line counts the tests of all stages, for machines that read it.
  */
 
 /** @typedef {{ passed: number, failed: number }} Counts */
@@ -69,6 +71,12 @@ async function runStages() {
     const tests = counts ? `, ${counts.passed} passed, ${counts.failed} failed` : '';
     summary.push(`${script.padEnd(18)} ${result}${tests}, ${seconds(performance.now() - started)}`);
     if (code !== 0) break;
+  }
+  if (code === 0) {
+    const results = resultsOf([report('unit'), report('integration')], report('e2e'));
+    const { text, ok } = tableOf(allCases(), results);
+    process.stdout.write(`\n=== Cases of test/cases.json\n${text}\n`);
+    if (!ok) code = 1;
   }
   rmSync(reports, { recursive: true, force: true });
   const skipped = stages.slice(summary.length).map((stage) => `${stage.script.padEnd(18)} not run`);

@@ -2,7 +2,8 @@ export interface Result {
   readonly title: string;
   readonly passed: boolean;
 }
-export function resultsOf(vitestReport: string, e2eReport: string): Result[];
+export function allCases(): { readonly id: string; readonly title: string }[];
+export function resultsOf(vitestReports: readonly string[], e2eReport: string): Result[];
 export function tableOf(
   cases: readonly { readonly id: string; readonly title: string }[],
   results: readonly Result[],

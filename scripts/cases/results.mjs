@@ -1,13 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../runtime/project.mjs';
 
 /** @typedef {{ title: string, passed: boolean }} Result */
 
+/** @returns {{ id: string, title: string }[]} every case of test/cases.json */
+export function allCases() {
+  const { groups } = JSON.parse(readFileSync(join(projectRoot, 'test/cases.json'), 'utf8'));
+  return Object.values(groups).flatMap((group) =>
+    Object.entries(group).map(([id, title]) => ({ id, title: String(title) })),
+  );
+}
+
 /**
  * The tests that ran, out of both runners' JSON reports. Tests that were left out do not count.
- * @param {string} vitestReport @param {string} e2eReport @returns {Result[]}
+ * @param {string[]} vitestReports @param {string} e2eReport @returns {Result[]}
  */
-export function resultsOf(vitestReport, e2eReport) {
-  return [...vitestResults(read(vitestReport)), ...suiteResults(read(e2eReport))];
+export function resultsOf(vitestReports, e2eReport) {
+  return [
+    ...vitestReports.flatMap((report) => vitestResults(read(report))),
+    ...suiteResults(read(e2eReport)),
+  ];
 }
 
 /** @param {string} file */
