@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import { parseJson } from './json.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 const common = {
   id: z.string(),

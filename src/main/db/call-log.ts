@@ -3,7 +3,7 @@ import type { Call } from '../../shared/call/model.ts';
 import type { Quality } from '../../shared/ipc/model.ts';
 import type { CallLog } from '../calls/ports.ts';
 import { boundTo } from './contacts.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 import { restingEvent } from './redact-event.ts';
 import { RelayCursor } from './relay-cursor.ts';
 import { readSnapshot, restingSnapshot } from './snapshot.ts';

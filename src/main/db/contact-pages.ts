@@ -9,7 +9,7 @@ import type { Party } from '../../shared/providers/events.ts';
 import { parseContactBody } from './contact-body.ts';
 import { boundTo } from './contacts.ts';
 import { parseJson } from './json.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 const failure = z.looseObject({
   code: z.string(),

@@ -6,7 +6,7 @@ import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { ContactEvent, Refusal } from '../../shared/rules/facts.ts';
 import { parseContactBody, type ContactBody } from './contact-body.ts';
 import { parseJson } from './json.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 /** Something that passed between a person and a number of ours, besides a call of this console. */
 export interface ContactFact {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from './json.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 const PREFIX = 'draft/';
 /** More are not kept: the oldest go. */

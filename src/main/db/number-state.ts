@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NumberState } from '../../shared/ipc/contacts.ts';
 import { parseJson } from './json.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 const nothing: NumberState = { facts: [], refusals: [], warnings: [] };
 

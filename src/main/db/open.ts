@@ -1,9 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { DatabaseNewerError, migrate, refuseNewer } from './migrate.ts';
-
-/** An open database of ours. Only this folder knows what is in it. */
-export type Db = Database.Database;
+import { type Db, migrate, refuseNewer } from '../../sqlite/migrate.ts';
+import { DatabaseNewerError, migrations, newerDatabase } from './migrations.ts';
 
 export interface OpenOptions {
   /** Absolute path of the file; its folder exists. */
@@ -93,7 +91,7 @@ function openAndMigrate(options: OpenOptions): Db {
     db.pragma(`busy_timeout = ${MAIN_BUSY_TIMEOUT_MS}`);
     // Before it is believed: a damaged cell may say that it is longer than its page.
     db.pragma('cell_size_check = ON');
-    refuseNewer(db);
+    refuseNewer(db, migrations.length, newerDatabase);
     // A file that cannot be written is still read; the first write says why.
     if (db.pragma('journal_mode', { simple: true }) !== 'wal') db.pragma('journal_mode = WAL');
     // better-sqlite3 is built with NORMAL for WAL; a call fact must survive a power cut.
@@ -101,7 +99,7 @@ function openAndMigrate(options: OpenOptions): Db {
     // Deleted content (an SDP holds ICE credentials) is overwritten with zeros.
     db.pragma('secure_delete = ON');
     db.pragma('foreign_keys = ON');
-    migrate(db);
+    migrate(db, migrations, newerDatabase);
     clearLog(db);
     return db;
   } catch (error) {

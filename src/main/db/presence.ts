@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson } from './json.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 const stored = z.object({
   presence: z.enum(['available', 'wrap-up', 'dnd', 'away']),

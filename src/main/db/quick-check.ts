@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 /** What does not mean that the file is damaged: a row that somebody changed, or an index that lacks one. */
 const HARMLESS =

@@ -1,5 +1,5 @@
 import type { RateCardInfo } from '../../shared/ipc/contacts.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 /** The imported rate card; there is one, with all its editions. */
 export class RateCardStore {

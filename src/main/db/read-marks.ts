@@ -1,5 +1,5 @@
 import type { ReadMarks } from '../calls/ports.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 /** Up to when each number's calls are known; kept among the settings, which are not the agent's alone. */
 export class SqliteReadMarks implements ReadMarks {

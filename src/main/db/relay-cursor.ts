@@ -1,4 +1,4 @@
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 /** How far into the relay's log this console has stored what it says. */
 export interface CursorStore {

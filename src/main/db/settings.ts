@@ -1,7 +1,7 @@
 import type { Settings } from '../../shared/ipc/model.ts';
 import { requests } from '../../shared/ipc/routes.ts';
 import { parseJson } from './json.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 
 /** What a new console starts with. */
 export const defaultSettings: Settings = {

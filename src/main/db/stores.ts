@@ -5,7 +5,7 @@ import { createCallLog, type SqliteCallLog } from './call-log.ts';
 import { ContactStore } from './contacts.ts';
 import { DraftStore } from './drafts.ts';
 import { NumberStates } from './number-state.ts';
-import type { Db } from './open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 import { PresenceStore } from './presence.ts';
 import { RateCardStore } from './rate-card.ts';
 import { SqliteReadMarks } from './read-marks.ts';

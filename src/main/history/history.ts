@@ -18,7 +18,7 @@ import type { Party } from '../../shared/providers/events.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 import { boundTo } from '../db/contacts.ts';
 import { type CallFilter, SAME_CALL, STANDS_FOR_IT, whereOf } from './history-filter.ts';
-import type { Db } from '../db/open.ts';
+import type { Db } from '../../sqlite/migrate.ts';
 import { readSnapshot } from '../db/snapshot.ts';
 import { parseJson } from '../db/json.ts';
 import { timelineEntry, type EventRow } from '../db/timeline.ts';

@@ -1,10 +1,10 @@
-import type { Database } from 'better-sqlite3';
+import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
 
 /**
  * The database's versions: the n-th text leads from version n−1 to n. Never edit one that was released; add the
- * next. Each runs in one transaction together with the new `user_version`.
+ * next.
  */
-const migrations: readonly string[] = [
+const scripts: readonly string[] = [
   `
   CREATE TABLE meta (
     key TEXT PRIMARY KEY,
@@ -144,26 +144,22 @@ function replaceText(
   return `UPDATE ${table} SET ${column} = ${replaced};`;
 }
 
+const newerStore: NewerError = (_db, found, known) =>
+  new Error(
+    `The database was written by a newer relay (its version is ${found}, this relay knows ${known}). Start that relay again, or give this one another dataDir.`,
+  );
+
 /**
- * Brings a database up to date.
+ * Brings the relay's database up to date.
  *
  * @param to the version to stop at; the newest unless a test wants an older one
  * @throws Error in words a person can act on when a newer relay has written the database
  */
-export function migrate(db: Database, to = migrations.length): void {
-  const run = db.transaction(() => {
-    const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > migrations.length) {
-      throw new Error(
-        `The database was written by a newer relay (its version is ${version}, this relay knows ${migrations.length}). Start that relay again, or give this one another dataDir.`,
-      );
-    }
-    for (const [index, sql] of migrations.slice(0, to).entries()) {
-      if (index < version) continue;
-      db.exec(sql);
-      db.pragma(`user_version = ${index + 1}`);
-    }
-  });
-  // Immediate: the CLI and the relay may both open a new database at once.
-  run.immediate();
+export function migrateStore(db: Db, to = scripts.length): void {
+  const migrations = scripts.slice(0, to).map((sql, index) => ({
+    version: index + 1,
+    name: `relay ${index + 1}`,
+    up: (migrated: Db) => void migrated.exec(sql),
+  }));
+  migrate(db, migrations, newerStore);
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { migrate } from './migrations.ts';
+import { migrateStore } from './migrations.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Log } from '../log.ts';
 import type { Unreadable } from './readable.ts';
@@ -38,7 +38,7 @@ export function openSqliteStore(dataDir: string, nativeBinding?: string, running
     // A webhook answered with 200 is not sent again, so it must survive a power cut, not only a crash of ours.
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
-    migrate(db);
+    migrateStore(db);
   } catch (error) {
     db.close();
     throw error;

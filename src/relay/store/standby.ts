@@ -5,7 +5,7 @@ import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Unreadable } from './readable.ts';
 import { sqliteStore, type SqliteStore } from './sqlite-store.ts';
-import { migrate } from './migrations.ts';
+import { migrateStore } from './migrations.ts';
 import type { IdentifiedBody, Store } from './store.ts';
 
 /** What the disk, or somebody else's hold on it, can do to any statement. Anything else is a mistake of ours. */
@@ -124,7 +124,7 @@ class Standby {
     const memory = new Database(':memory:', nativeBinding === undefined ? {} : { nativeBinding });
     this.#memory = memory;
     memory.pragma('foreign_keys = OFF');
-    migrate(memory);
+    migrateStore(memory);
     // What cannot be read is not known; calls ring nevertheless.
     for (const table of ['meta', 'agents', 'calls', 'declines', 'anchored', 'last_agents']) {
       quietly(() => copy(db, memory, table), undefined);

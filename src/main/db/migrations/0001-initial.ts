@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../../../sqlite/migrate.ts';
 
 /**
  * `call.seq` is `created_at * 1000 + n`, `n` the first free from 0: it orders calls by time and is unique, so every index

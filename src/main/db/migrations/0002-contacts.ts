@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../../../sqlite/migrate.ts';
 
 /**
  * People, and what passed between them and our numbers besides calls. A person is known by the number, or, without one, by

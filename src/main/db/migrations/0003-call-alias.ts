@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../../../sqlite/migrate.ts';
 
 /** Some providers know a call by two ids, and speak of it by either. */
 export const callAlias: Migration = {

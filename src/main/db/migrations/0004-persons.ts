@@ -1,5 +1,4 @@
-import type { Db } from '../open.ts';
-import type { Migration } from '../migrate.ts';
+import type { Db, Migration } from '../../../sqlite/migrate.ts';
 
 /**
  * One person under all spellings of their number, and after they changed it. `person` is the key of the spelling today's

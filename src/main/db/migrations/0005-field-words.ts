@@ -1,5 +1,4 @@
-import type { Db } from '../open.ts';
-import type { Migration } from '../migrate.ts';
+import type { Db, Migration } from '../../../sqlite/migrate.ts';
 
 /**
  * Stored calls and events in the words that telephony uses. A key or a word with its quotes cannot occur inside a JSON

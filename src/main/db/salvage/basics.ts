@@ -1,4 +1,4 @@
-import type { Db } from '../open.ts';
+import type { Db } from '../../../sqlite/migrate.ts';
 import { Pages } from './pages.ts';
 import { Rescue } from './put.ts';
 import { rowsOf } from './records.ts';

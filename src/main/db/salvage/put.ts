@@ -1,4 +1,4 @@
-import type { Db } from '../open.ts';
+import type { Db } from '../../../sqlite/migrate.ts';
 import { readSnapshot, restingSnapshot } from '../snapshot.ts';
 import type { Found, Table } from './shapes.ts';
 import { tables } from './shapes.ts';

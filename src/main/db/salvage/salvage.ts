@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Db } from '../open.ts';
+import type { Db } from '../../../sqlite/migrate.ts';
 import { Pages } from './pages.ts';
 import { Rescue } from './put.ts';
 import { rowsOf } from './records.ts';

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import type { StorageTrouble } from '../../../shared/ipc/model.ts';
-import { DatabaseNewerError } from '../migrate.ts';
+import { DatabaseNewerError } from '../migrations.ts';
 
 /** What an error of the database means for what is to be done about it. */
 export type Trouble =

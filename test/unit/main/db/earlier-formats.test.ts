@@ -6,7 +6,7 @@ import { AccountStore } from '../../../../src/main/db/accounts.ts';
 import { createCallLog } from '../../../../src/main/db/call-log.ts';
 import { ContactPages } from '../../../../src/main/db/contact-pages.ts';
 import { History } from '../../../../src/main/history/history.ts';
-import { migrations } from '../../../../src/main/db/migrate.ts';
+import { migrations } from '../../../../src/main/db/migrations.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { FakeLog } from '../../../fakes/log.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { RelayedCallRecord } from '../../../../src/relay/store/anchored-record.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { migrate } from '../../../../src/relay/store/migrations.ts';
+import { migrateStore } from '../../../../src/relay/store/migrations.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
 
 let dir: string;
@@ -41,7 +41,7 @@ describe('the database', () => {
 
   it('of version 1 keeps its agents and calls, and takes anchored ones', async () => {
     const db = raw();
-    migrate(db, 1);
+    migrateStore(db, 1);
     db.exec(`
       INSERT INTO agents (id, name, token_hash, added_at) VALUES ('ana', 'Ana', 'hash', 1);
       INSERT INTO calls (call_id, noted_at, offered_at, offer_cursor) VALUES ('main/1', 1, 1, 1);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import Database, { type Database as Db } from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../../../src/relay/log.ts';
-import { migrate } from '../../../../src/relay/store/migrations.ts';
+import { migrateStore } from '../../../../src/relay/store/migrations.ts';
 import { sqliteStore } from '../../../../src/relay/store/sqlite-store.ts';
 import { withStandby } from '../../../../src/relay/store/standby.ts';
 import type { IdentifiedBody, Store } from '../../../../src/relay/store/store.ts';
@@ -22,7 +22,7 @@ let events: string[];
 function open(): void {
   db = new Database(path.join(dir, 'relay.sqlite'));
   db.pragma('journal_mode = WAL');
-  migrate(db);
+  migrateStore(db);
   const log = createLog((line) => events.push(JSON.parse(line).event));
   const unreadable = (table: string) => log.error('store.unreadable', { table });
   store = withStandby(db, sqliteStore(db, unreadable), { clock, log, unreadable });

@@ -1,0 +1,29 @@
+import type { Migration, NewerError } from '../../sqlite/migrate.ts';
+import { initial } from './migrations/0001-initial.ts';
+import { contacts } from './migrations/0002-contacts.ts';
+import { callAlias } from './migrations/0003-call-alias.ts';
+import { persons } from './migrations/0004-persons.ts';
+import { fieldWords } from './migrations/0005-field-words.ts';
+
+/** The steps to this version's form of the console's database. */
+export const migrations: readonly Migration[] = [initial, contacts, callAlias, persons, fieldWords];
+
+/** The file was written by a later version of the app. */
+export class DatabaseNewerError extends Error {
+  override readonly name = 'DatabaseNewerError';
+  readonly found: number;
+  readonly known: number;
+
+  constructor(path: string, found: number, known: number) {
+    super(
+      `The call history in ${path} was written by a newer Ringdesk (format ${found}; this one knows up to ${known}). ` +
+        'Nothing was changed. Install the newer version again, or move the file away to begin an empty history.',
+    );
+    this.found = found;
+    this.known = known;
+  }
+}
+
+/** For `migrate` and `refuseNewer`. */
+export const newerDatabase: NewerError = (db, found, known) =>
+  new DatabaseNewerError(db.name, found, known);
