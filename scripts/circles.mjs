@@ -13,14 +13,8 @@ import { inProject } from './runtime/project.mjs';
  * @type {readonly [from: string, to: string][]}
  */
 const STILL_ALLOWED = [
-  ['src/main/numbers', 'src/main/contacts'],
-  ['src/main/numbers', 'src/main/snapshot'],
   ['src/renderer/words', 'src/renderer/state'],
   ['src/renderer/lib', 'src/renderer/words'],
-  ['src/shared/lib', 'src/shared/providers'],
-  ['src/shared/providers', 'src/shared/ipc'],
-  ['src/shared/rules', 'src/shared/ipc'],
-  ['src/shared/rules', 'src/shared/providers'],
 ];
 
 const graph = importGraph(inProject('.'), ['src']).filter(
