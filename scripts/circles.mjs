@@ -8,8 +8,8 @@ import { inProject } from './runtime/project.mjs';
  */
 
 /**
- * Imports from one folder to another that are still allowed to close a circle. The list may only get
- * shorter.
+ * Imports from one folder to another that are still allowed to close a circle. The list may only
+ * get shorter.
  * @type {readonly [from: string, to: string][]}
  */
 const STILL_ALLOWED = [

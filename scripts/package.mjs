@@ -13,8 +13,8 @@ import { runMain } from './runtime/run.mjs';
 
 /*
  * npm run package: an unpacked, ready-to-run Ringdesk for this system in dist/. It holds the Electron
- * that "npm start" uses, so that what was tested is what is packed. One that is out of support is packed with a warning,
- * on the screen and in the package; with --supported-only, as for a release, it is refused.
+ * that "npm start" uses, so the tested version is the packed one. An Electron out of support is packed
+ * with a warning, on the screen and in the package; --supported-only, meant for releases, refuses it.
  */
 
 /** Lies beside the program of a package that should not be handed on. */

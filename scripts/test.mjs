@@ -43,7 +43,8 @@ const stages = [
   },
 ];
 
-// Everything that has to be installed is, before anything is tested: the integration tests use some of it too.
+// Everything that has to be installed is, before anything is tested: the integration tests use some
+// of it too.
 const runtime = await prepare({ display: true, isolated: true, keyring: true });
 await runtime.dispose();
 await ensureInstalled([CHROMIUM, COTURN, LIBREOFFICE], (line) => process.stdout.write(`${line}\n`));

@@ -73,7 +73,8 @@ export function tableOf(cases, results) {
 }
 
 /**
- * The ids that a test's title begins with: "S1 S2 a damaged history is salvaged" is about two cases.
+ * The ids that a test's title begins with: "S1 S2 a damaged history is salvaged" is about two
+ * cases.
  * @param {string} title
  */
 export function idsOf(title) {

@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const STALE_AFTER_MS = 30 * 60_000;
 
 /**
- * The per-user cache: outside the project, so that a fresh clone finds what an earlier one prepared.
+ * The per-user cache: outside the project, so that a fresh clone finds what an earlier one
+ * prepared.
  */
 export function cacheFolder() {
   const base = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
@@ -17,8 +18,8 @@ export function cacheFolder() {
 
 /**
  * A folder of the cache, made by `build` the first time. `build` fills a temporary folder that gets
- * its real name in one rename, so an interrupted preparation never looks like a finished one; a lock
- * keeps two starts from preparing the same thing at once.
+ * its real name in one rename, so an interrupted preparation never looks like a finished one; a
+ * lock keeps two starts from preparing the same thing at once.
  * @param {string} name changes whenever the recipe does
  * @param {(folder: string) => Promise<void>} build
  * @param {import('./progress.mjs').Say} say

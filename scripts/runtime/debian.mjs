@@ -5,7 +5,8 @@ import { run, succeeds } from './run.mjs';
 
 /**
  * @typedef {object} Requirement
- * @property {string[]} packages the Debian package, by its names in different releases, newest first
+ * @property {string[]} packages the Debian package, by its names in different releases, newest
+ *   first
  * @property {string} [command] the program it is needed for, to recognise it on any Linux
  */
 

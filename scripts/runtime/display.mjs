@@ -25,7 +25,8 @@ const SYSTEM_BUS = '/run/dbus/system_bus_socket';
  * @param {object} wishes
  * @param {boolean} [wishes.isolated] use private ones even where the session has its own, so that a
  *   test does not open windows on somebody's screen or take over their tray
- * @param {boolean} [wishes.keyring] add a private, unlocked keyring for safeStorage (implies a private D-Bus)
+ * @param {boolean} [wishes.keyring] add a private, unlocked keyring for safeStorage (implies a
+ *   private D-Bus)
  * @param {import('./progress.mjs').Say} say
  * @returns {Promise<Desktop>}
  */
@@ -107,7 +108,7 @@ async function openKeyring(env) {
   };
 }
 
-/** Whether somebody on the bus keeps secrets yet. @param {Record<string, string>} env */
+/** Whether a secret service is on the bus yet. @param {Record<string, string>} env */
 async function ownsSecrets(env) {
   const question = ['--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner'];
   const args = ['--session', '--print-reply', ...question, 'string:org.freedesktop.secrets'];
@@ -117,9 +118,10 @@ async function ownsSecrets(env) {
 }
 
 /**
- * Keeps a helper process that cannot outlive us, whatever happens: a small shell holds a pipe to us,
- * and the system closes that pipe even when we are killed. Being in a group of its own, the helper
- * also survives Ctrl+C until the app has closed its windows. The empty line is the keyring's password.
+ * Keeps a helper process that cannot outlive us, whatever happens: a small shell holds a pipe to
+ * us, and the system closes that pipe even when we are killed. Being in a group of its own, the
+ * helper also survives Ctrl+C until the app has closed its windows. The empty line is the keyring's
+ * password.
  */
 const KEEPER =
   'echo | "$@" & helper=$!; exec >/dev/null; cat; kill $helper 2>/dev/null; wait $helper';
@@ -132,7 +134,8 @@ const READY_LIMIT_MS = 15_000;
  * @param {string[]} args
  * @param {Record<string, string>} env
  * @param {() => Promise<boolean>} [isReady] for a helper that does not say it by printing a line
- * @returns {Promise<{ firstLine: string, stop: () => Promise<void> }>} resolves when the helper is ready
+ * @returns {Promise<{ firstLine: string, stop: () => Promise<void> }>} resolves when the helper is
+ *   ready
  */
 async function keep(command, args, env, isReady) {
   const keeper = spawn('sh', ['-c', KEEPER, 'keeper', command, ...args], {

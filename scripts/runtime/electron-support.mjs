@@ -1,11 +1,12 @@
 /*
- * Electron supports its latest three major versions (electronjs.org/docs/latest/tutorial/electron-timelines): one is out
- * of support when the third after it comes out, about every eight weeks.
+ * Electron supports its latest three major versions, see
+ * electronjs.org/docs/latest/tutorial/electron-timelines: one is out of support when the third after
+ * it comes out, about every eight weeks.
  */
 
 /**
- * When major versions came out: releases.electronjs.org/schedule, and from 38 on the dates at the npm registry, which the
- * schedule agrees with (read on 2026-11-28).
+ * When major versions came out: releases.electronjs.org/schedule, and from 38 on the dates at the
+ * npm registry, which the schedule agrees with (read on 2026-11-28).
  * @type {Readonly<Record<number, string>>}
  */
 const RELEASED = {
@@ -29,8 +30,8 @@ const FIRST = Math.min(...Object.keys(RELEASED).map(Number));
 const LAST = Math.max(...Object.keys(RELEASED).map(Number));
 
 /**
- * When a version of Electron is no longer mended, Unix ms. Of versions that are not listed yet it is expected by the usual
- * pace; older ones than the list are long out of support.
+ * When a version of Electron is no longer mended, Unix ms. Of versions that are not listed yet it
+ * is expected by the usual pace; older ones than the list are long out of support.
  * @param {string} version e.g. `33.2.1`
  */
 export function supportEnds(version) {
@@ -41,7 +42,7 @@ export function supportEnds(version) {
 }
 
 /**
- * What is to be said of packing this version; undefined while it is supported.
+ * A warning about packing this version; undefined while it is supported.
  * @param {string} version
  * @param {number} now Unix ms
  */

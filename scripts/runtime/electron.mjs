@@ -135,8 +135,8 @@ async function isFresh(marker) {
 }
 
 /**
- * Whether a download has a chance. A closed network often swallows packets instead of refusing them,
- * and the real download would wait minutes for those.
+ * Whether a download has a chance. A closed network often swallows packets instead of refusing
+ * them, and the real download would wait minutes for those.
  * @param {string} version
  */
 async function mayDownload(version) {

@@ -31,7 +31,8 @@ async function ownNode() {
   ];
   const found = places.find((place) => existsSync(place));
   if (found) return found;
-  // The package "node" fetches its binary in an install script, which npm may have been told to skip.
+  // The package "node" fetches its binary in an install script, which npm may have been told to
+  // skip.
   const installer = inProject('node_modules', 'node', 'installArchSpecificPackage.js');
   if (existsSync(installer)) {
     await run(process.execPath, [installer], { cwd: inProject('node_modules', 'node') });

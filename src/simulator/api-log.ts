@@ -18,7 +18,7 @@ export class ApiLog {
     return this.records;
   }
 
-  /** Runs a request and writes down what was asked and answered. */
+  /** Runs a request and logs it with its answer. */
   async run(
     request: HttpRequest,
     accountId: string | null,

@@ -28,7 +28,10 @@ export interface Simulator {
   startCall(plan: StartCall): Promise<CallReport>;
   /** The customer hangs up; false when the call is unknown or over. */
   hangUp(callId: string): boolean;
-  /** Breaks what carries a call's sound: a streamed call's connection, or the customer's media for good. False when there is none. */
+  /**
+   * Breaks what carries a call's sound: a streamed call's connection, or the customer's media for
+   * good. False when there is none.
+   */
   cutSound(callId: string): boolean;
   /** Changes some fault knobs; gives all of them as they are now. */
   setFaults(patch: FaultsPatch): Faults;
@@ -40,11 +43,14 @@ export interface Simulator {
   writeMessage(message: WriteMessage): MessageReport;
   /** Everything written, in both directions, oldest first. */
   messages(): MessageReport[];
-  /** A customer permits or refuses calls of their own accord, and the business is told. */
+  /** A customer grants or refuses calls without being asked, and the business is notified. */
   decide(permission: DecidePermission): void;
-  /** The platform tells something about a number: a restriction, a warning, a price tier. */
+  /** The platform announces something about a number: a restriction, a warning, a price tier. */
   announce(notice: Notice, account?: string): Promise<void>;
-  /** Somebody changes a number's settings elsewhere, in the form its API takes. Throws the provider's refusal. */
+  /**
+   * Somebody changes a number's settings elsewhere, in the form its API takes. Throws the
+   * provider's refusal.
+   */
   changeSettings(settings: unknown, account?: string): void;
   /** How the telephone behaves to which a number's calls are forwarded. */
   setDestination(destination: DestinationInput, account?: string): void;
@@ -52,7 +58,10 @@ export interface Simulator {
   calls(): CallReport[];
   requests(): readonly ApiRecord[];
   webhooks(): readonly DeliveryRecord[];
-  /** Sends a body of one's own as an account's webhook; the account may be left out when there is one. */
+  /**
+   * Sends a body of one's own as an account's webhook; the account may be left out when there is
+   * one.
+   */
   postWebhook(webhook: RawWebhook & { account?: string | undefined }): Promise<void>;
   /** Points an account's webhooks somewhere else and performs the handshake there. */
   setWebhookUrl(url: string, account?: string): Promise<HandshakeResult>;

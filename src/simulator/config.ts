@@ -15,16 +15,22 @@ const pcmSchema = z.strictObject({
 const common = {
   id: text,
   displayPhoneNumber: text,
-  /** Where webhooks go, with whatever secret the receiver wants in it; without it they are recorded and not sent. */
+  /**
+   * Where webhooks go, with whatever secret the receiver wants in it; without it they are recorded
+   * and not sent.
+   */
   webhookUrl: z.url().optional(),
 };
 
-/** A number of the Cloud API, whoever sells it. */
+/** A Cloud API number, at Meta or at a reseller. */
 const cloud = {
   ...common,
   phoneNumberId: text,
   wabaId: text,
-  /** Customers a day that it may write to first; with fewer than 2,000 calling cannot be switched on. */
+  /**
+   * Customers a day that it may write to first; with fewer than 2,000 calling cannot be switched
+   * on.
+   */
   messagingLimit: z.number().int().positive().default(2000),
 };
 
@@ -63,7 +69,10 @@ const pilot = {
   apiKey: text,
   /** A key for the whole tenant: known, and of no use for calls. */
   tenantKey: text.optional(),
-  /** What the webhook is subscribed to; an empty list delivers nothing. `calls` brings SDPs, official numbers only. */
+  /**
+   * What the webhook is subscribed to; an empty list delivers nothing. `calls` brings SDPs,
+   * official numbers only.
+   */
   events: z.array(z.enum(pilotEvents)).default([...pilotEvents]),
 };
 
@@ -145,7 +154,9 @@ const timingSchema = z
     /** WhatsApp drops a call without business media: at the start, and in the middle. */
     noMediaAtStartMs: ms.optional(),
     noMediaMidCallMs: ms.optional(),
-    /** From the answer of a connect request to the `connect` webhook, and from that to `RINGING`. */
+    /**
+     * From the answer of a connect request to the `connect` webhook, and from that to `RINGING`.
+     */
     connectWebhookAfterMs: ms.optional(),
     ringingAfterMs: ms.optional(),
     permissionReplyAfterMs: ms.optional(),
@@ -209,5 +220,8 @@ export type SimulatorConfig = z.infer<typeof configSchema>;
 /** A configuration as people write it. */
 export type SimulatorConfigInput = z.input<typeof configSchema>;
 
-/** Checks a configuration; the error names every wrong field, e.g. `accounts[0].phoneNumberId: required`. */
+/**
+ * Checks a configuration; the error names every wrong field, e.g. `accounts[0].phoneNumberId:
+ * required`.
+ */
 export const parseConfig = (input: unknown): SimulatorConfig => parseWith(configSchema, input);

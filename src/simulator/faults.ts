@@ -29,7 +29,10 @@ export type ApiAction = z.infer<typeof apiAction>;
 /** How often to fail; without it, always. */
 const times = z.number().int().positive().optional();
 const failureSchema = z.union([
-  /** The provider's error code, e.g. 138006 or `FEATURE_NOT_SUPPORTED`; the HTTP status follows from its table. */
+  /**
+   * The provider's error code, e.g. 138006 or `FEATURE_NOT_SUPPORTED`; the HTTP status follows from
+   * its table.
+   */
   z.object({
     code: z.union([z.number().int(), z.string().min(1)]),
     status: z.number().int().min(400).max(599).optional(),
@@ -68,13 +71,16 @@ const webhookFaults = z.object({
   drop: z.array(webhookLabel),
   /** Holds a call's `connect` and `announced` back until its `terminate` is delivered. */
   terminateFirst: z.boolean(),
-  /** Answers whoever places a call only after the call's first webhook is delivered. */
+  /** Answers a request to place a call only once the call's first webhook is delivered. */
   connectBeforeResponse: z.boolean(),
   /** The same, but the connection is closed instead of an answer. */
   responseLost: z.boolean(),
   /** No webhook of a placed call repeats what the business attached to it. */
   withoutCallbackData: z.boolean(),
-  /** Spoils every webhook: no signature, another secret's signature, or a body cut in half (validly signed). */
+  /**
+   * Spoils every webhook: no signature, another secret's signature, or a body cut in half (validly
+   * signed).
+   */
   damage: z.enum(['none', 'unsigned', 'bad-signature', 'garbage']),
 });
 export type WebhookFaults = z.infer<typeof webhookFaults>;

@@ -4,7 +4,9 @@ import { decodeText } from '../shared/lib/decode-text.ts';
 import type { SimulatorConfigInput } from './config.ts';
 import { createSimulator } from './simulator.ts';
 
-/** `node src/simulator/index.ts --config FILE`: runs a world until it is told to stop. For tests only. */
+/**
+ * `node src/simulator/index.ts --config FILE`: runs a world until it is stopped. For tests only.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { config: { type: 'string' }, quiet: { type: 'boolean', default: false } },

@@ -14,7 +14,7 @@ import type { Scheduler } from './lib/scheduler.ts';
 import type { HandshakeResult } from './webhooks/handshake.ts';
 import type { WebhookSender } from './webhooks/sender.ts';
 
-/** A webhook of somebody's own making, to see what the receiver does with it. */
+/** A hand-made webhook, to test the receiver. */
 export interface RawWebhook {
   body: string;
   signature: 'good' | 'bad' | 'none';
@@ -27,7 +27,7 @@ export interface ApiRecord {
   accountId: string | null;
   method: string;
   path: string;
-  /** The provider-neutral name of what was asked; null for unknown paths. */
+  /** The provider-neutral name of the action; null for unknown paths. */
   action: ApiAction | null;
   callId: string | null;
   /** Parsed JSON, or the text when it is not JSON. */
@@ -46,8 +46,8 @@ export interface Handled {
 }
 
 /**
- * A fake of one provider for one account: its HTTP API inwards, its webhooks outwards. Customers, calls and media are
- * the world's; a provider only translates.
+ * A fake of one provider for one account: its HTTP API inwards, its webhooks outwards. Customers,
+ * calls and media are the world's; a provider only translates.
  */
 export interface Provider {
   readonly account: Account;
@@ -55,7 +55,10 @@ export interface Provider {
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined;
   /** Tells the business what happened; resolves when the webhook is delivered or given up. */
   notify(event: WorldEvent): Promise<void>;
-  /** What a request in this provider's words gets that names none of its accounts; undefined for other words. */
+  /**
+   * What a request in this provider's words gets that names none of its accounts; undefined for
+   * other words.
+   */
   turnAway(request: HttpRequest): HttpReply | undefined;
   /** Who carries the sound of its calls. */
   readonly media: MediaKind;
@@ -65,16 +68,19 @@ export interface Provider {
   verifyWebhook(signal: AbortSignal): Promise<HandshakeResult>;
   setWebhookUrl(url: string): void;
   postRaw(webhook: RawWebhook): Promise<void>;
-  /** The platform tells something about the number. Throws where the provider passes no such thing on. */
+  /** Announces something about the number. Throws if the provider does not pass such notices on. */
   announce(notice: Notice): Promise<void>;
-  /** Somebody changes settings elsewhere, in the form in which the API takes them. Throws with the provider's error. */
+  /**
+   * Somebody changes settings elsewhere, in the form in which the API takes them. Throws with the
+   * provider's error.
+   */
   changeSettings(settings: unknown): void;
   /** The telephone to which calls are forwarded, where there is one. */
   setDestination?(destination: Destination): void;
 }
 
 /**
- * What the platform may tell about a number (docs/providers/meta.md#settings-and-account-webhooks).
+ * Notices of the platform about a number (docs/providers/meta.md#settings-and-account-webhooks).
  * Times are Unix ms.
  */
 export const noticeSchema = z.discriminatedUnion('what', [

@@ -31,7 +31,10 @@ export type { SimulatorConfigInput } from './config.ts';
 
 const WAIT_MS = 15_000;
 
-/** Starts a world from a configuration (`config.ts`), checked here, and performs every account's handshake. */
+/**
+ * Starts a world from a configuration (`config.ts`), checked here, and performs every account's
+ * handshake.
+ */
 export async function createSimulator(
   input: SimulatorConfigInput,
   options: { clock?: Clock; log?: Log } = {},
@@ -256,7 +259,7 @@ class RunningSimulator implements Simulator {
     );
   }
 
-  /** Tells the account's provider, and whoever watches. */
+  /** Notifies the account's provider and all subscribers. */
   private publish(event: WorldEvent): void {
     switch (event.type) {
       case 'permission': {

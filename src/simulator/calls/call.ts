@@ -59,8 +59,9 @@ export interface Call {
 }
 
 /**
- * What happens in the world that a provider tells its business about. `answered`: the media of a business's call is
- * ready; `picked-up`: the customer took it; `accepted`: the business took a customer's call.
+ * What happens in the world that a provider reports to its business. `answered`: the media of a
+ * business's call is ready; `picked-up`: the customer took it; `accepted`: the business took a
+ * customer's call.
  */
 export type WorldEvent =
   | { type: CallEventType; call: Call }
@@ -113,7 +114,10 @@ export function durationSeconds(call: Call): number | undefined {
     : Math.round((call.endedAt - call.startedAt) / 1000);
 }
 
-/** Why the world does not do what the business asked; each provider has its own words and codes for it. */
+/**
+ * Why the world does not do what the business asked; each provider has its own words and codes for
+ * it.
+ */
 export type Refusal =
   | { why: 'unknown-call' }
   | { why: 'wrong-direction' }
@@ -122,7 +126,10 @@ export type Refusal =
   | { why: 'sdp-differs' }
   | { why: 'duplicate' }
   | { why: 'sdp'; fault: SdpFault }
-  /** An SDP for a call whose media the provider holds, or none for one whose media is the business's. */
+  /**
+   * An SDP for a call whose media the provider holds, or none for one whose media is the
+   * business's.
+   */
   | { why: 'other-media' };
 
 /** What a calling customer is going to do. */

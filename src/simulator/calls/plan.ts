@@ -17,7 +17,10 @@ export const startCallSchema = z.strictObject({
   /** Id of the account that is called; the first one when left out. */
   account: z.string().optional(),
   customer: customerRefSchema,
-  /** What the customer sends; left out, what the customer's settings say. `dtmf` is silence with `digits`. */
+  /**
+   * What the customer sends; left out, what the customer's settings say. `dtmf` is silence with
+   * `digits`.
+   */
   kind: z.enum(['talk', 'tone', 'echo', 'silent', 'dtmf']).optional(),
   /** Of a `tone`; 440 when left out. */
   hz: hzSchema.default(440),

@@ -60,7 +60,10 @@ export class Switchboard {
     return patchFaults(this.faults, call?.faults);
   }
 
-  /** A customer calls: rings until the business accepts, the customer gives up or the deadline passes. */
+  /**
+   * A customer calls: rings until the business accepts, the customer gives up or the deadline
+   * passes.
+   */
   async startUserCall(plan: UserCallPlan): Promise<Call> {
     const media = await this.openMedia(plan.media, plan);
     const call = this.add(
@@ -117,7 +120,10 @@ export class Switchboard {
     return ok(call);
   }
 
-  /** Sends the SDP answer to the business and rings the customer's phone; `delayMs` overrides the configured pause. */
+  /**
+   * Sends the SDP answer to the business and rings the customer's phone; `delayMs` overrides the
+   * configured pause.
+   */
   proceed(call: Call, delayMs = this.config.timing.connectWebhookAfterMs): void {
     this.timers.after(call, delayMs, () => {
       this.tell({ type: 'answered', call });
@@ -274,7 +280,8 @@ export class Switchboard {
   }
 
   private handleMedia(call: Call, event: MediaEvent): void {
-    // Only a caller's clock starts with the first packet; in a BIC the business may send while it rings.
+    // Only a caller's clock starts with the first packet; in a BIC the business may send while it
+    // rings.
     if (event.what === 'early-packet' && call.direction === 'user-initiated') {
       call.startedAt ??= this.clock.now();
       call.violations.push({ kind: 'early-media', at: this.clock.now() });

@@ -1,7 +1,10 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Call } from './call.ts';
 
-/** Timers that belong to a call: all gone when it is picked up or ends, so none can act on a later phase. */
+/**
+ * Timers that belong to a call: all gone when it is picked up or ends, so none can act on a later
+ * phase.
+ */
 export class CallTimers {
   private readonly running = new Map<Call, Set<() => void>>();
   private readonly clock: Clock;

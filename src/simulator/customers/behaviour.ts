@@ -33,10 +33,10 @@ const behaviour = z.strictObject({
   onPermissionRequest: z.enum(['accept', 'accept-permanent', 'decline', 'ignore']),
   /** Whether they wrote within the last day when the world began. */
   serviceWindow: z.enum(['open', 'closed']),
-  /** Whether their phone tells that messages were read. */
+  /** Whether their phone sends read receipts. */
   reads: z.boolean(),
   /**
-   * Takes the permission back in the chat once a call with the business is over; no webhook tells
+   * Revokes the permission in the chat after a call with the business; no webhook reports it
    * (docs/providers/meta.md#permission-reply).
    */
   revokesAfterCall: z.boolean(),
@@ -53,7 +53,7 @@ export type CustomerBehaviour = z.infer<typeof behaviour>;
 export const behaviourPatchSchema = behaviour.partial().strict();
 export type BehaviourPatch = z.input<typeof behaviourPatchSchema>;
 
-/** How somebody behaves of whom the configuration says nothing. */
+/** The behaviour of a customer that the configuration does not mention. */
 export const defaultBehaviour: CustomerBehaviour = {
   permission: 'none',
   onCall: 'answer',
@@ -67,7 +67,10 @@ export const defaultBehaviour: CustomerBehaviour = {
   callable: true,
 };
 
-/** A customer is named by number or by business-scoped user id; people with a username may hide their number. */
+/**
+ * A customer is named by number or by business-scoped user id; people with a username may hide
+ * their number.
+ */
 const reference = {
   waId: z
     .string()

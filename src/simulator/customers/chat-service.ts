@@ -87,7 +87,9 @@ export class ChatService {
     this.heardAt.set(key(accountId, customer), this.clock.now());
   }
 
-  /** Whether the business may write freely. Of a pair that had nothing to do with each other the behaviour tells. */
+  /**
+   * Whether the business may write freely. Before first contact, the customer's behaviour decides.
+   */
   windowOpen(accountId: string, customer: Customer): boolean {
     const at = this.heardAt.get(key(accountId, customer));
     if (at === undefined) return customer.behaviour.serviceWindow === 'open';

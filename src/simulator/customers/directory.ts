@@ -65,7 +65,9 @@ export class Directory {
     return this.add(ref, defaultBehaviour);
   }
 
-  /** Changes a customer's behaviour; a changed `permission` starts a fresh record with every number. */
+  /**
+   * Changes a customer's behaviour; a changed `permission` starts a fresh record with every number.
+   */
   change(customer: Customer, patch: BehaviourPatch): void {
     const behaviour = parseWith(behaviourPatchSchema, patch);
     customer.behaviour = { ...customer.behaviour, ...behaviour };

@@ -107,7 +107,7 @@ export const afterConnected = (
   connected: direction === 'business-initiated' ? [...record.connected, now] : record.connected,
 });
 
-/** The fourth unanswered call in a row takes the permission away, and the business is told. */
+/** The fourth unanswered call in a row revokes the permission, and the business is notified. */
 export function afterUnanswered(
   record: PermissionRecord,
   now: number,

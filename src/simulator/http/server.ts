@@ -40,7 +40,10 @@ export function mustSucceed(reply: HttpReply): void {
 
 const MAX_BODY_BYTES = 1_000_000;
 
-/** The simulator's one HTTP server. A handler that throws answers 500 with its message: this is a test tool. */
+/**
+ * The simulator's one HTTP server. A handler that throws answers 500 with its message: this is a
+ * test tool.
+ */
 export async function listen(
   address: { host: string; port: number },
   handle: (request: HttpRequest) => Promise<HttpReply>,

@@ -1,4 +1,7 @@
-/** The smallest typed event source: listeners are called in order, and one that throws does not stop the others. */
+/**
+ * The smallest typed event source: listeners are called in order, and one that throws does not stop
+ * the others.
+ */
 export class Emitter<E> {
   private readonly listeners = new Set<(event: E) => void>();
 
@@ -13,7 +16,8 @@ export class Emitter<E> {
       try {
         listener(event);
       } catch (error) {
-        // A broken observer (a test's assertion, a closed stream) must not change what the world does.
+        // A broken observer (a test's assertion, a closed stream) must not change what the world
+        // does.
         queueMicrotask(() => {
           throw error;
         });

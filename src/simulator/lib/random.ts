@@ -1,4 +1,7 @@
-/** A small seeded generator (mulberry32) of numbers in [0, 1): the same seed loses the same packets on every run. */
+/**
+ * A small seeded generator (mulberry32) of numbers in [0, 1): the same seed loses the same packets
+ * on every run.
+ */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -22,7 +22,10 @@ export function encodeEvent(digit: string, duration: number, end: boolean): Buff
   return payload;
 }
 
-/** Collects digits from event packets: one press is all packets with one timestamp, however many arrive. */
+/**
+ * Collects digits from event packets: one press is all packets with one timestamp, however many
+ * arrive.
+ */
 export class DigitReader {
   digits = '';
   private lastTimestamp: number | undefined;

@@ -4,18 +4,23 @@ import { OpusCodec, SAMPLE_RATE } from './opus.ts';
 import { Reception } from './reception.ts';
 import { type Heard, levelOf, measureTone, SILENCE_DBFS } from './tone.ts';
 
-/** A stretch of the stream without audible sound: packets that never came, were not sent, or hold silence. */
+/**
+ * A stretch of the stream without audible sound: packets that never came, were not sent, or hold
+ * silence.
+ */
 export interface Pause {
   /** When sound was heard again, monotonic ms. */
   untilMs: number;
   /**
-   * By arrival or by the stream's own clock, whichever is shorter: a burst after a stall of this machine has no sound
-   * missing, and a clock that was set right has none missing either.
+   * By arrival or by the stream's own clock, whichever is shorter: a burst after a stall of this
+   * machine has no sound missing, and a clock that was set right has none missing either.
    */
   ms: number;
 }
 
-/** Hears everything the business sends: decodes it, keeps the last second, counts what is missing. */
+/**
+ * Hears everything the business sends: decodes it, keeps the last second, counts what is missing.
+ */
 export class Listener {
   readonly ssrcs: number[] = [];
   readonly payloadTypes: number[] = [];
@@ -29,7 +34,9 @@ export class Listener {
   private filled = 0;
   private undecodable = 0;
 
-  /** `arrivalMs` is monotonic. Tells whether the packet was sound, a new keypad press or neither. */
+  /**
+   * `arrivalMs` is monotonic. Tells whether the packet was sound, a new keypad press or neither.
+   */
   take(
     packet: RtpPacket,
     types: { opus: number; telephoneEvent: number },

@@ -19,9 +19,9 @@ let shared: OpusModule | undefined;
 /**
  * One mono Opus encoder and decoder.
  *
- * Talks to libopus's WASM heap directly: opusscript's own wrapper uses a byte pointer as a 16-bit index, so it writes
- * to memory it never allocated, and two of its codecs can overwrite each other. The native side keeps one byte of PCM
- * in each 16-bit cell, in both directions.
+ * Talks to libopus's WASM heap directly: opusscript's own wrapper uses a byte pointer as a 16-bit
+ * index, so it writes to memory it never allocated, and two of its codecs can overwrite each other.
+ * The native side keeps one byte of PCM in each 16-bit cell, in both directions.
  */
 export class OpusCodec {
   private readonly opus: OpusModule;

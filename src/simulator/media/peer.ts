@@ -60,7 +60,9 @@ export class MediaPeer {
     dtls.onRtcp.subscribe((packet) => this.events.emit({ type: 'rtcp', packet }));
   }
 
-  /** Binds a UDP port of `host` and makes fresh credentials; nothing is answered until `connect`. */
+  /**
+   * Binds a UDP port of `host` and makes fresh credentials; nothing is answered until `connect`.
+   */
   static async open(options: {
     host: string;
     ipv6: string;
@@ -115,7 +117,10 @@ export class MediaPeer {
     return this.state === 'connected';
   }
 
-  /** Takes the business's description and starts answering checks. `setup:active` there makes us the DTLS server. */
+  /**
+   * Takes the business's description and starts answering checks. `setup:active` there makes us the
+   * DTLS server.
+   */
   connect(remote: RemoteDescription): void {
     if (this.state !== 'new') return;
     this.state = 'connecting';
@@ -142,7 +147,8 @@ export class MediaPeer {
 
   private async run(weAreServer: boolean): Promise<void> {
     const iceUp = this.ice.start();
-    // As DTLS server we listen before the path is up: the peer's first ClientHello may come with its nomination.
+    // As DTLS server we listen before the path is up: the peer's first ClientHello may come with
+    // its nomination.
     const secure = () => startDtls(this.dtls).secured;
     const dtlsUp = weAreServer ? secure() : iceUp.then(secure);
     await Promise.all([iceUp, dtlsUp]);

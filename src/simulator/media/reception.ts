@@ -1,4 +1,7 @@
-/** Reception statistics of one RTP stream by RFC 3550 A.1, A.3 and A.8. All times are monotonic milliseconds. */
+/**
+ * Reception statistics of one RTP stream by RFC 3550 A.1, A.3 and A.8. All times are monotonic
+ * milliseconds.
+ */
 export class Reception {
   received = 0;
   /** Longest time between two packets, ms. */

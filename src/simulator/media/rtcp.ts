@@ -15,7 +15,10 @@ export const REPORT_INTERVAL_MS = 1000;
 const NTP_EPOCH_OFFSET_S = 2_208_988_800;
 const SDES_CNAME = 1;
 
-/** The middle 32 bits of the NTP time of the last sender report heard, and when it came (monotonic ms). */
+/**
+ * The middle 32 bits of the NTP time of the last sender report heard, and when it came (monotonic
+ * ms).
+ */
 export interface LastSenderReport {
   compactNtp: number;
   arrivalMs: number;
@@ -30,7 +33,10 @@ export function ntpTime(unixMs: number): bigint {
 
 export const compactNtp = (ntp: bigint): number => Number((ntp >> 16n) & 0xffff_ffffn);
 
-/** A compound report (RFC 3550 6.1): sender report when we send, else receiver report, then our CNAME. */
+/**
+ * A compound report (RFC 3550 6.1): sender report when we send, else receiver report, then our
+ * CNAME.
+ */
 export function buildReport(state: {
   ssrc: number;
   cname: string;

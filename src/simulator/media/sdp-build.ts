@@ -1,7 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { RemoteDescription } from './sdp-parse.ts';
 
-/** What our side of the media tells the other: everything an SDP of Meta's published shape needs. */
+/** The local parameters that an SDP of Meta's published shape needs. */
 export interface LocalDescription {
   ufrag: string;
   pwd: string;
@@ -29,7 +29,10 @@ const EXTENSIONS: readonly (readonly [id: number, uri: string])[] = [
   [3, 'http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01'],
 ];
 
-/** ICE credentials in the form seen in Meta's SDPs: 12 characters and `/2` or `/8`; a 32-character password. */
+/**
+ * ICE credentials in the form seen in Meta's SDPs: 12 characters and `/2` or `/8`; a 32-character
+ * password.
+ */
 export function newIceCredentials(): { ufrag: string; pwd: string } {
   const ufrag = randomBytes(9).toString('base64').replaceAll('+', 'k');
   return { ufrag: `${ufrag}/2`, pwd: randomBytes(24).toString('base64').replaceAll('+', 'Q') };
@@ -125,7 +128,8 @@ function transportLines({ ipv4, ipv6, port, ufrag, pwd }: LocalDescription): str
     `c=IN IP4 ${ipv4}`,
     'a=rtcp:9 IN IP4 0.0.0.0',
     candidate(1972637320, 2113937151, ipv4),
-    // The unreachable IPv6 candidate has the higher priority, as in Meta's SDPs: a peer must get past it.
+    // The unreachable IPv6 candidate has the higher priority, as in Meta's SDPs: a peer must get
+    // past it.
     candidate(1652262791, 2113939711, ipv6),
     `a=ice-ufrag:${ufrag}`,
     `a=ice-pwd:${pwd}`,

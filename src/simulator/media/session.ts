@@ -11,7 +11,7 @@ import type { RemoteDescription } from './sdp-parse.ts';
 import { type AudioSource, openSource, type Voice } from './sources.ts';
 import { Speaker } from './speaker.ts';
 
-/** What a call's media does that somebody may wait for. `early-packet` comes once, `heard` every 200 ms of sound. */
+/** Media events of a call. `early-packet` comes once, `heard` after every 200 ms of sound. */
 export type MediaEvent =
   | { what: 'connected' }
   | { what: 'failed'; why: string }
@@ -21,7 +21,9 @@ export type MediaEvent =
   | { what: 'digit'; digit: string }
   | { what: 'several-ssrcs' };
 
-/** What was measured at the customer's ear. Times are milliseconds; null means "not (yet) known". */
+/**
+ * What was measured at the customer's ear. Times are milliseconds; null means "not (yet) known".
+ */
 export interface MediaReport {
   connected: boolean;
   /** From handing over the business's SDP to a finished DTLS handshake. */
@@ -130,7 +132,9 @@ export class MediaSession {
     this.peer.connect(remote);
   }
 
-  /** The call is picked up: the customer starts to speak, and what is heard from now on is the call. */
+  /**
+   * The call is picked up: the customer starts to speak, and what is heard from now on is the call.
+   */
   accept(): void {
     if (this.acceptedAt !== undefined) return;
     this.acceptedAt = performance.now();

@@ -19,11 +19,17 @@ export interface AudioSource {
 
 /** A third of full scale: loud enough to measure through loss, with room for a mixer. */
 export const TONE_AMPLITUDE = 0.33 * 32_767;
-/** Echoed sound older than this many packets is dropped, so that a burst does not become lasting delay. */
+/**
+ * Echoed sound older than this many packets is dropped, so that a burst does not become lasting
+ * delay.
+ */
 const ECHO_PACKETS = 10;
 const FALLBACK_HZ = 440;
 
-/** `speechFile` is in the 20 ms packet format of `readOpus20`; without the file a talker hums a tone. */
+/**
+ * `speechFile` is in the 20 ms packet format of `readOpus20`; without the file a talker hums a
+ * tone.
+ */
 export function openSource(voice: Voice, speechFile: string): AudioSource {
   switch (voice.kind) {
     case 'talk': {
@@ -41,7 +47,10 @@ export function openSource(voice: Voice, speechFile: string): AudioSource {
   }
 }
 
-/** Reads a speech clip: for each 20 ms packet a big-endian 16-bit length and that many bytes of Opus. */
+/**
+ * Reads a speech clip: for each 20 ms packet a big-endian 16-bit length and that many bytes of
+ * Opus.
+ */
 export function readOpus20(file: string): Buffer[] {
   let data: Buffer;
   try {

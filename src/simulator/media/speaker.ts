@@ -26,9 +26,11 @@ export interface SpeakerOptions {
 }
 
 /**
- * Sends one packet every 20 ms: one SSRC, consecutive sequence numbers, timestamps that follow time.
+ * Sends one packet every 20 ms: one SSRC, consecutive sequence numbers, timestamps that follow
+ * time.
  *
- * Each tick is scheduled from the start of the stream, not from the previous tick, so timer lateness never adds up.
+ * Each tick is scheduled from the start of the stream, not from the previous tick, so timer
+ * lateness never adds up.
  */
 export class Speaker {
   packetsSent = 0;
@@ -91,7 +93,9 @@ export class Speaker {
     } else this.wasSilent = true;
   }
 
-  /** A press replaces the audio of its ticks and keeps the timestamp of its start (RFC 4733 2.1). */
+  /**
+   * A press replaces the audio of its ticks and keeps the timestamp of its start (RFC 4733 2.1).
+   */
   private stepPress(press: { digit: string; timestamp: number; tick: number }): void {
     press.tick++;
     const end = press.tick >= EVENT_TICKS;

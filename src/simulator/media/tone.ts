@@ -10,8 +10,8 @@ export interface Heard {
 export const SILENCE_DBFS = -60;
 
 /**
- * Measures the dominant tone by a Hann-windowed FFT with parabolic interpolation: within 1 Hz for a steady tone over
- * half a second or more.
+ * Measures the dominant tone by a Hann-windowed FFT with parabolic interpolation: within 1 Hz for a
+ * steady tone over half a second or more.
  */
 export function measureTone(samples: Int16Array, sampleRate: number): Heard {
   if (samples.length === 0) return { hz: undefined, dbfs: -Infinity };

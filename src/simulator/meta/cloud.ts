@@ -72,7 +72,10 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
     return this.outbox.post({ label, call, body });
   }
 
-  /** What a request gets instead of its answer: a fault that was asked for, or an error if its body cannot be read. */
+  /**
+   * What a request gets instead of its answer: a fault that was asked for, or an error if its body
+   * cannot be read.
+   */
   protected async fault(
     method: string,
     action: ApiAction | null,

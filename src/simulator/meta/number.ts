@@ -22,7 +22,7 @@ const FORBIDDING: Readonly<Record<Direction, readonly string[]>> = {
   ],
 };
 
-/** One number of the Cloud API as WhatsApp knows it, whoever sells it. */
+/** One Cloud API number as WhatsApp knows it, at Meta or at a reseller. */
 export class BusinessNumber {
   readonly account: CloudNumber;
   readonly world: World;

@@ -4,8 +4,9 @@ import type { BusinessNumber } from './number.ts';
 import { templates } from './templates.ts';
 
 /*
- * What clients read about a number, its WABA and a token before they call. Shapes as Meta's reference pages have them
- * (Phone Number, WhatsApp Business Account, Debug Token; read 2026-11-28); values are ours.
+ * What clients read about a number, its WABA and a token before they call. Shapes as on Meta's
+ * reference pages (Phone Number, WhatsApp Business Account, Debug Token; read 2026-11-28); values are
+ * ours.
  */
 
 /** The app that owns the token here. */

@@ -48,7 +48,10 @@ const contacts = ({ name, username, waId, bsuid }: Customer): Json => ({
   ],
 });
 
-/** The two ends of a call as `connect` and `terminate` name them; a hidden number is left out, not empty. */
+/**
+ * The two ends of a call as `connect` and `terminate` name them; a hidden number is left out, not
+ * empty.
+ */
 function parties(account: CloudNumber, { direction, customer }: Call): Json {
   const business = digits(account.displayPhoneNumber);
   return direction === 'user-initiated'
@@ -177,7 +180,8 @@ const callError = (code: number): Json => ({
 /**
  * docs/providers/meta.md#permission-reply, on field `messages`.
  *
- * @vendor documented meta/permission-temporary meta/permission-permanent meta/permission-declined meta/permission-revoked
+ * @vendor documented meta/permission-temporary meta/permission-permanent meta/permission-declined
+ *   meta/permission-revoked
  */
 export const permissionReply = (
   account: CloudNumber,

@@ -79,7 +79,7 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
     return id === 'debug_token' ? graphError(190) : unknownObject(id);
   }
 
-  /** Of several numbers the one whose token it is answers; a foreign token is looked at by whoever asks. */
+  /** Of several numbers, the one that owns the token answers; an unknown token gets an error. */
   private isOurs(token: string | null, { headers }: HttpRequest): boolean {
     const { accessToken } = this.account;
     return token === accessToken || headers.authorization === `Bearer ${accessToken}`;

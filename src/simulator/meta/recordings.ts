@@ -30,7 +30,7 @@ export class Recordings {
     if (what.audio || what.transcript) this.wanted.set(callId, what);
   }
 
-  /** Makes what was asked for of a call that is over; nothing of one that was never picked up. */
+  /** Makes the files requested for an ended call; none if it was never picked up. */
   make(call: Call): readonly MediaFile[] {
     const seconds = durationSeconds(call);
     const wanted = this.wanted.get(call.id);

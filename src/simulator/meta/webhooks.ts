@@ -7,7 +7,7 @@ import type { Notice } from '../providers.ts';
 import type { BusinessNumber } from './number.ts';
 import * as payloads from './payloads.ts';
 
-/** One change that Meta tells of. */
+/** One change that Meta reports. */
 export interface MetaChange {
   label: WebhookLabel;
   call?: Call | undefined;
@@ -16,7 +16,7 @@ export interface MetaChange {
 }
 
 /**
- * What Meta tells the business of an event in the world, if anything
+ * The webhook that Meta sends for an event in the world, if any
  * (docs/providers/meta.md#webhooks).
  */
 export function changeOf(

@@ -7,8 +7,8 @@ import { aLaw, muLaw, type G711 } from './g711.ts';
 import type { PcmSession, PcmWire } from './session.ts';
 
 /**
- * What a bridge's frames look like. Zernio documents none for a `wss:` destination; `json` is the media streaming of
- * the carrier beneath it, `binary` is bare PCM16.
+ * What a bridge's frames look like. Zernio documents none for a `wss:` destination; `json` is the
+ * media streaming of the carrier beneath it, `binary` is bare PCM16.
  */
 type BridgeFrames = 'json' | 'binary';
 type BridgeCodec = 'PCMU' | 'PCMA' | 'L16';
@@ -32,7 +32,8 @@ const mediaFrame = z.object({
 });
 
 /**
- * Connects a customer to a media server, as a provider does that forwards a call to a `wss:` address.
+ * Connects a customer to a media server, as a provider does that forwards a call to a `wss:`
+ * address.
  *
  * @returns how to end it
  */

@@ -30,8 +30,8 @@ export interface RealtimeTry {
 }
 
 /**
- * The provider's media host: a WebSocket server of its own, reached with single-use tokens, that speaks raw PCM16 in
- * binary frames.
+ * The provider's media host: a WebSocket server of its own, reached with single-use tokens, that
+ * speaks raw PCM16 in binary frames.
  */
 export class RealtimeHost {
   readonly tries: RealtimeTry[] = [];

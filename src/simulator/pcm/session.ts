@@ -26,14 +26,15 @@ export interface PcmSessionOptions {
   speechFile: string;
 }
 
-/** `heard` is told every so much of sound. */
+/** `heard` is emitted after this much sound, in ms. */
 const HEARD_EVERY_MS = 200;
 /** Further behind than this (a stopped process), the stream jumps ahead instead of flooding. */
 const MAX_BEHIND_MS = 200;
 
 /**
- * One call's sound on the customer's side where the provider holds the call and the business gets PCM: the twin of
- * `MediaSession` without WebRTC. Wires come and go; the newest is the one in use, as after a reconnect.
+ * One call's sound on the customer's side where the provider holds the call and the business gets
+ * PCM: the twin of `MediaSession` without WebRTC. Wires come and go; the newest is the one in use,
+ * as after a reconnect.
  */
 export class PcmSession {
   readonly kind = 'streamed';
@@ -66,7 +67,8 @@ export class PcmSession {
   }
 
   /**
-   * The business's connection: PCM16 little-endian in binary frames both ways, with `listen` only towards the business.
+   * The business's connection: PCM16 little-endian in binary frames both ways, with `listen` only
+   * towards the business.
    */
   attach(socket: WebSocket, mode: 'talk' | 'listen'): void {
     const wire: PcmWire = {
@@ -170,7 +172,9 @@ export class PcmSession {
     this.events.clear();
   }
 
-  /** One frame per tick, each scheduled from the start of the call, so that lateness never adds up. */
+  /**
+   * One frame per tick, each scheduled from the start of the call, so that lateness never adds up.
+   */
   private speak(startedAt: number, tick: number): void {
     const { frameMs } = this.format;
     const late = performance.now() - (startedAt + tick * frameMs);

@@ -13,7 +13,10 @@ export interface PcmSource {
 const ECHO_MS = 200;
 const FALLBACK_HZ = 440;
 
-/** What a customer says, at any rate that divides 48 kHz. `speechFile` is in the packet format of `readOpus20`. */
+/**
+ * What a customer says, at any rate that divides 48 kHz. `speechFile` is in the packet format of
+ * `readOpus20`.
+ */
 export function openPcmSource(
   voice: Voice,
   { sampleRate, frameMs }: { sampleRate: number; frameMs: number },
@@ -74,7 +77,10 @@ function echo(size: number, limit: number): PcmSource {
   };
 }
 
-/** The clip decoded, and every so many samples averaged to one: good enough for a voice that is only listened to. */
+/**
+ * The clip decoded, and every so many samples averaged to one: good enough for a voice that is only
+ * listened to.
+ */
 function readSpeech(file: string, sampleRate: number): Int16Array {
   const codec = new OpusCodec();
   const step = SAMPLE_RATE / sampleRate;

@@ -39,7 +39,9 @@ export class PcmToneDetector {
     return measureTone(this.lastSecond.subarray(this.sampleRate - this.filled), this.sampleRate);
   }
 
-  /** Frames carry no time of their own: the samples before one are the time at which it was spoken. */
+  /**
+   * Frames carry no time of their own: the samples before one are the time at which it was spoken.
+   */
   private time(frame: Int16Array, arrivalMs: number): void {
     if (this.lastArrival !== undefined) {
       this.maxGapMs = Math.max(this.maxGapMs, arrivalMs - this.lastArrival);

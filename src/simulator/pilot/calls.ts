@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Call, durationSeconds } from '../calls/call.ts';
 
 /**
- * Calls as Pilot Status names and tells them (docs/providers/pilot-status.md#call-object): ISO
+ * Calls in Pilot Status' own form (docs/providers/pilot-status.md#call-object): ISO
  * times, upper-case words, numbers without `+`.
  */
 export class PilotCalls {

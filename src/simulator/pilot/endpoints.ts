@@ -127,7 +127,7 @@ async function place(
   return placed.ok ? answer(placed.value) : refused(placed.fault);
 }
 
-/** Newest first; no cursor is told, the last call's `createdAt` is one. */
+/** Newest first. The answer has no cursor; the last call's `createdAt` serves as one. */
 function list(
   { world, account, calls }: PilotNumber,
   { limit, before }: z.output<typeof listSchema>,
@@ -190,7 +190,9 @@ function ofCall(number: PilotNumber, call: Call, { what, body, query }: Ask): Ht
   }
 }
 
-/** The file itself is not fetched: what was asked for is in the requests. Before the pick-up it waits for it. */
+/**
+ * The file is not fetched; the request log shows what was asked for. Before pick-up it is queued.
+ */
 function play({ calls }: PilotNumber, call: Call, body: unknown): HttpReply {
   return checked(playSchema, body, () =>
     call.phase === 'ended'

@@ -13,7 +13,10 @@ const WRAPPED: Readonly<Record<number, string>> = {
   138009: 'META_CALL_PERMISSION_REQUEST_LIMIT',
 };
 
-/** Statuses of the codes that are sent without one; those of the `META_*` family are not documented, 400 is ours. */
+/**
+ * Statuses of the codes that are sent without one; those of the `META_*` family are not documented,
+ * 400 is ours.
+ */
 const STATUSES: Readonly<Record<string, number>> = {
   WHATSAPP_INSTANCE_NOT_CONNECTED: 409,
   TENANT_SCOPE_NOT_ALLOWED: 403,

@@ -40,7 +40,7 @@ export const messageReceived = (
 });
 
 /**
- * What Pilot Status tells of an event about a call, besides WhatsApp's own envelope.
+ * The flat event that Pilot Status sends besides WhatsApp's own envelope.
  *
  * @vendor guess
  */

@@ -18,7 +18,10 @@ import { flatEvent, messageReceived } from './payloads.ts';
 
 const CALLS = '/v1/calls';
 
-/** What an endpoint is called in the fault knobs, by method and the path behind `/v1/calls` without its id. */
+/**
+ * What an endpoint is called in the fault knobs, by method and the path behind `/v1/calls` without
+ * its id.
+ */
 const ACTIONS: Readonly<Record<string, ApiAction>> = {
   'POST ': 'connect',
   'GET ': 'calls',
@@ -51,14 +54,15 @@ export class PilotProvider implements Provider {
     this.world = world;
     this.media =
       own.provider === 'pilot-web' ? { kind: 'streamed', format: own.audio } : { kind: 'webrtc' };
-    // How its webhooks are signed is not documented: they are not. The receiver's address must hold a secret.
+    // How its webhooks are signed is not documented: they are not. The receiver's address must hold
+    // a secret.
     this.outbox = new Outbox(own, world, () => undefined);
     this.number = {
       account: own,
       world,
       media: this.media,
       calls: new PilotCalls(),
-      // No webhook tells of changed settings.
+      // No webhook reports changed settings.
       cloud:
         own.provider === 'pilot-meta' ? new BusinessNumber(own, world, () => undefined) : undefined,
     };

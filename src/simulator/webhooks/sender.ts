@@ -32,7 +32,8 @@ const BEGINNINGS: readonly WebhookLabel[] = ['connect', 'announced'];
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /**
- * Delivers webhooks: in order within a call, retried with growing pauses until a 2xx answer, with the faults asked for.
+ * Delivers webhooks: in order within a call, retried with growing pauses until a 2xx answer, with
+ * the faults asked for.
  */
 export class WebhookSender {
   readonly events = new Emitter<DeliveryRecord>();

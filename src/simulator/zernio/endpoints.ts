@@ -15,7 +15,10 @@ import { RECORDING_URL_MS } from './payloads.ts';
 import { isRecorded, listCalls, recordingPath, recordOf } from './records.ts';
 import { disable, enable, getCalling, update } from './settings.ts';
 
-/** One request that names this account. `what`: method and path, with `:` for the id of `call`, `:number` for ours. */
+/**
+ * One request that names this account. `what`: method and path, with `:` for the id of `call`,
+ * `:number` for ours.
+ */
 export interface Ask {
   what: string;
   call: Call | undefined;
@@ -102,7 +105,7 @@ function recording(number: ZernioNumber, call: Call | undefined, as: string | nu
   return moved.kind === 'json' ? { ...moved, headers: { location: url } } : moved;
 }
 
-/** The recording itself, for whoever has its signed address; undefined for calls of other numbers. */
+/** The recording itself, by its signed address; undefined for calls of other numbers. */
 export function recordingFileOf(
   number: ZernioNumber,
   name: string,

@@ -4,8 +4,8 @@ import { connectBridge } from '../pcm/bridge.ts';
 import type { ZernioNumber } from './number.ts';
 
 /**
- * The other end of a number's calls: a person at a telephone, who does what the configuration says, or a media server at
- * a `wss:` address, to which the customer's sound goes.
+ * The other end of a number's calls: a person at a telephone, who does what the configuration says,
+ * or a media server at a `wss:` address, to which the customer's sound goes.
  */
 export class Forwarding {
   private readonly number: ZernioNumber;
@@ -15,7 +15,10 @@ export class Forwarding {
     this.number = number;
   }
 
-  /** The destination rings: for a call of a customer at once, for one of ours when the customer has taken it. */
+  /**
+   * The destination rings: for a call of a customer at once, for one of ours when the customer has
+   * taken it.
+   */
   ring(call: Call): void {
     const to = this.number.notes.get(call.id)?.forwardTo ?? '';
     if (/^wss?:/.test(to)) this.bridge(call, to);

@@ -29,7 +29,7 @@ export interface ZernioWebhook {
 export const RECORDING_URL_MS = 600_000;
 
 /**
- * What Zernio tells of an event in the world; nothing when it rings or is answered.
+ * The webhook for an event in the world; none for ringing or answering.
  *
  * @vendor documented zernio/received zernio/ended zernio/failed zernio/permission
  */

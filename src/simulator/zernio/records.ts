@@ -3,8 +3,8 @@ import { billOf } from './billing.ts';
 import { callsOf, type CallNotes, e164, numberOf, type ZernioNumber } from './number.ts';
 
 /**
- * A call's record (docs/providers/zernio.md#calls): a row of the list, or with `full` what the
- * detail tells.
+ * A call's record (docs/providers/zernio.md#calls): a row of the list, or with
+ * `full` the detail.
  *
  * @vendor documented zernio-answers/list
  */

@@ -45,7 +45,7 @@ const changeSchema = z.object({
 });
 const enableSchema = changeSchema.extend({ forwardTo: forwardToSchema });
 
-/** GET `/v1/whatsapp/calling`, or by number, which tells of other extras. */
+/** GET `/v1/whatsapp/calling`, or by number, which has other extra fields. */
 export function getCalling(number: ZernioNumber, keyed: 'account' | 'number'): HttpReply {
   const { account, calling } = number;
   const { enabled, sipAuthPassword, ...rest } = calling;

@@ -115,7 +115,7 @@ describe('whatsapp-api-js', () => {
     return { ...world, client };
   }
 
-  test('V8 places a call, hears of it and ends it', async () => {
+  test('V8 places a call, receives its webhooks and ends it', async () => {
     const { client, endpoint } = await open();
     const told: string[] = [];
     client.on.call = {
@@ -180,7 +180,7 @@ describe('@zernio/node', () => {
     expect(read.data?.call).toMatchObject({ _id: id });
   });
 
-  test('V8 is told of a permission with its end as text', async () => {
+  test('V8 receives a permission whose expiry is text', async () => {
     const { simulator, inbox, ask } = await openReseller('zernio', {
       customers: [{ ...ANA, onPermissionRequest: 'accept', serviceWindow: 'open' }],
     });

@@ -6,7 +6,7 @@ import { ANA, openPeer } from './world.ts';
 const offer = async () => ({ sdp_type: 'offer', sdp: await openPeer().offer() });
 const WHATSAPP = { messaging_product: 'whatsapp' };
 
-test('the key names the number; a wrong one is refused in text', async () => {
+test('the key identifies the number; a wrong one gets a text error', async () => {
   const { ask } = await openReseller('d360');
   expect(await ask('GET', '/calling/settings', undefined, { 'D360-API-KEY': 'no' })).toMatchObject({
     status: 401,
@@ -19,7 +19,7 @@ test('the key names the number; a wrong one is refused in text', async () => {
   expect((await ask('GET', '/calling/nothing')).status).toBe(404);
 });
 
-test('places a call with Meta’s body and says success with its id', async () => {
+test('connect answers with the id and with success', async () => {
   const { ask, inbox } = await openReseller('d360');
   const call = { ...WHATSAPP, to: ANA.waId, action: 'connect', session: await offer() };
   expect(await ask('POST', '/calling/calls', call)).toMatchObject({
@@ -45,7 +45,7 @@ test('without a secret its webhooks are not signed', async () => {
   expect(Object.keys(headers).filter((name) => name.includes('signature'))).toEqual([]);
 });
 
-test('permissions by path; refusals of calls are text, those of messages Meta’s object', async () => {
+test('permissions are read by path; call errors are text, message errors are Meta’s object', async () => {
   const customers = [{ ...ANA, serviceWindow: 'closed' as const }];
   const { ask } = await openReseller('d360', { customers });
   expect(await ask('GET', `/calling/permissions/${ANA.waId}`)).toMatchObject({
@@ -63,7 +63,7 @@ test('permissions by path; refusals of calls are text, those of messages Meta’
   });
 });
 
-test('templates come whole, their states in lower case', async () => {
+test('all templates come in one answer, their states in lower case', async () => {
   const { ask } = await openReseller('d360');
   const { body } = await ask('GET', '/v1/configs/templates');
   expect(body['waba_templates']).toContainEqual(

@@ -66,7 +66,7 @@ test('terminate overtakes connect', async () => {
   expect(world.endpoint.labels()).toEqual(['terminate', 'connect']);
 });
 
-test('late webhooks come late', async () => {
+test('a delayed webhook arrives after its delay', async () => {
   const world = await openWorld({ faults: { webhooks: { delayMs: 60 } } });
   await world.simulator.startCall({ customer: ANA });
   await settled(world, 1);
@@ -112,7 +112,7 @@ test('the API can be slow, fail with any code, fail once, or hang up', async () 
   });
 });
 
-test('packets are lost both ways, as many as asked for', async () => {
+test('packets are lost both ways at the configured rate', async () => {
   const { graph, simulator } = await openWorld();
   const peer = openPeer();
   const { callId, offerSdp } = await simulator.startCall({

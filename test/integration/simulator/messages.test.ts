@@ -80,7 +80,7 @@ test('a call that is recorded leaves a file, fetched with the token', async () =
   expect(audio.subarray(28, 36).toString()).toBe('OpusHead');
 });
 
-test('notices about the number are told; a restriction refuses calls', async () => {
+test('notices about the number are sent; a restriction refuses calls', async () => {
   const { graph, simulator, endpoint } = await openWorld();
   const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
   await simulator.announce({ what: 'restriction', type, expiresAt: Date.now() + 60_000 });

@@ -77,7 +77,7 @@ test('no permission, request, temporary permission, call', async () => {
   });
 });
 
-test('always-allow makes further requests an error; a decline is told', async () => {
+test('always-allow makes further requests an error; a decline is reported', async () => {
   const bo = { waId: '16315550000', name: 'Bo' };
   const { endpoint, graph, simulator } = await openWorld({
     customers: [
@@ -139,7 +139,7 @@ test('a customer who never answers: terminate COMPLETED without start_time; unca
   });
 });
 
-test('settings are stored and replaced, checked, and watched changes are told', async () => {
+test('settings are validated and replaced; changes to watched fields are reported', async () => {
   const { endpoint, graph, simulator } = await openWorld({ timing: FAST });
   const hours = (weekly: unknown[], holidays?: unknown[]) => ({
     calling: {
@@ -196,7 +196,7 @@ test('settings are stored and replaced, checked, and watched changes are told', 
   });
 });
 
-test('taken back after a call, without a word from any webhook', async () => {
+test('a permission revoked after a call triggers no webhook', async () => {
   const { simulator, graph, endpoint } = await openWorld({
     customers: [{ ...ANA, permission: 'permanent', revokesAfterCall: true }],
     timing: FAST,

@@ -9,7 +9,7 @@ const ISO = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const OWN = expect.stringMatching(/^call_01/);
 const FEATURE = { status: 400, body: { code: 'FEATURE_NOT_SUPPORTED', error: expect.any(String) } };
 
-test('lets in a key of the number alone', async () => {
+test('only a number-scoped key is accepted', async () => {
   const { ask } = await openReseller('pilot-meta');
   const bearer = { 'x-api-key': '', authorization: 'Bearer ps_number' };
   expect(await ask('GET', '', undefined, bearer)).toMatchObject({
@@ -23,7 +23,7 @@ test('lets in a key of the number alone', async () => {
   expect(await ask('GET', '')).toMatchObject({ status: 200, body: { calls: [] } });
 });
 
-test('an official number: told flat and natively, answered by SDP under either id', async () => {
+test('a Meta number sends flat and native events, and is answered by SDP under either id', async () => {
   const { ask, simulator, inbox } = await openReseller('pilot-meta');
   const { callId, offerSdp } = await simulator.startCall({ customer: ANA, hangUpAfterMs: 1100 });
   const rings = await inbox.next(named('call.ringing'));
@@ -74,7 +74,7 @@ test('an official number: told flat and natively, answered by SDP under either i
   });
 });
 
-test('only what the webhook is subscribed to is told', async () => {
+test('only subscribed events are sent', async () => {
   const events = ['call.ringing'];
   const { simulator, inbox } = await openReseller('pilot-meta', {}, { events });
   const { callId } = await simulator.startCall({ customer: ANA, ringForMs: 30 });
@@ -84,7 +84,7 @@ test('only what the webhook is subscribed to is told', async () => {
   expect(simulator.webhooks()).toHaveLength(1);
 });
 
-test('WhatsApp’s refusals have codes of its own where it has any', async () => {
+test('WhatsApp’s errors get the wrapper codes that are documented', async () => {
   const { ask } = await openReseller('pilot-meta', { customers: [ANA] }, { messagingLimit: 250 });
   const dial = { to: `+${ANA.waId}`, sdp: await openPeer().offer(), sdpType: 'offer' };
   expect((await ask('POST', '', dial)).body).toMatchObject({
@@ -100,7 +100,7 @@ test('WhatsApp’s refusals have codes of its own where it has any', async () =>
   });
 });
 
-test('permission: lower case when read, upper case when told', async () => {
+test('a permission is lower case in answers and upper case in webhooks', async () => {
   const timing = { permissionReplyAfterMs: 10 };
   const { ask, inbox } = await openReseller('pilot-meta', { customers: [ANA], timing });
   const to = `+${ANA.waId}`;
@@ -158,7 +158,7 @@ test('a web number: no SDP, no permission, sound over a socket', async () => {
   expect(await ask('POST', `${path}/terminate`)).toMatchObject({ status: 409 });
 });
 
-test('either kind refuses what is the other’s', async () => {
+test('each kind of number refuses the endpoints of the other', async () => {
   const web = await openReseller('pilot-web');
   const { callId } = await web.simulator.startCall({ customer: ANA });
   for (const [method, path] of [
@@ -177,7 +177,7 @@ test('either kind refuses what is the other’s', async () => {
   expect(await meta.ask('POST', `${path}/realtime-session`, {})).toMatchObject(FEATURE);
 });
 
-test('a web number that lost its telephone says so, and takes no calls', async () => {
+test('a disconnected web number answers 409 and takes no calls', async () => {
   const { ask, simulator } = await openReseller('pilot-web');
   simulator.setFaults({ api: { disconnected: true } });
   expect(await ask('POST', '', { to: `+${ANA.waId}` })).toMatchObject({
@@ -187,7 +187,7 @@ test('a web number that lost its telephone says so, and takes no calls', async (
   await expect(simulator.startCall({ customer: ANA })).rejects.toThrow('disabled');
 });
 
-test('the list is newest first, and goes on strictly before a time', async () => {
+test('the list is newest first, and pages strictly before a time', async () => {
   const { ask, simulator } = await openReseller('pilot-web');
   for (const waId of ['5511900000001', '5511900000002', '5511900000003']) {
     await simulator.startCall({ customer: { waId } });

@@ -36,7 +36,7 @@ function configFile(config: unknown): string {
   return file;
 }
 
-test('the command runs until it is told to stop', async () => {
+test('the command runs until SIGTERM', async () => {
   const file = configFile({ version: 1, listen: { port: 0 }, accounts: [ACCOUNT] });
   const { code, out } = await run(['src/simulator/index.ts', '--config', file], 'listening on');
   expect(out).toMatch(/simulator listening on http:\/\/127\.0\.0\.1:\d+/);

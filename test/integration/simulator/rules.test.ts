@@ -137,7 +137,7 @@ test('a call that falls silent in the middle fails, RTCP included', async () => 
   expect(end.errors).toMatchObject([{ code: 138021 }]);
 });
 
-test('reject ends the call, and the business is told', async () => {
+test('reject ends the call and sends terminate', async () => {
   const world = await openWorld();
   const { callId } = await ringing(world);
   expect(await world.graph.reject(callId)).toMatchObject({ status: 200, body: { success: true } });

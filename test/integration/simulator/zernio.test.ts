@@ -15,7 +15,7 @@ const ISO = expect.stringMatching(/^\d{4}-\d\d-\d\dT/);
 const DOC = '/phone-numbers/doc_1/calling';
 const account = { accountId: 'acc_1' };
 
-test('lets in a key for its own account', async () => {
+test('a key is accepted for its own account only', async () => {
   const { ask } = await openReseller('zernio');
   expect(
     await ask('GET', '/calling?accountId=acc_1', undefined, { authorization: 'Bearer sk_no' }),
@@ -187,7 +187,7 @@ test('asks for permission, within the window', async () => {
   });
 });
 
-test('the list is filtered, and goes on by its cursor', async () => {
+test('the list is filtered and paged by its cursor', async () => {
   const { ask, simulator } = await openReseller(
     'zernio',
     {},
@@ -214,7 +214,7 @@ test('the list is filtered, and goes on by its cursor', async () => {
   expect((await ask('GET', '/calls?accountId=acc_1&limit=201')).status).toBe(400);
 });
 
-test('a destination that is busy rejects, and the carrier’s cause is told', async () => {
+test('a busy destination rejects with the carrier’s cause', async () => {
   const { simulator, inbox } = await openReseller('zernio');
   simulator.setDestination({ onCall: 'reject', answerAfterMs: 10 });
   await simulator.startCall({ customer: ANA });
@@ -248,7 +248,7 @@ test('a media server is connected to, and its hanging up ends the call', async (
   ).toEqual(['connected', 'start', 'media']);
 });
 
-test('asked too often, it says until when', async () => {
+test('too many requests answer 429 with the time of the reset', async () => {
   const { ask, simulator } = await openReseller('zernio');
   simulator.setFaults({ api: { fail: { calls: { code: 429, times: 1 } } } });
   const { status, headers } = await ask('GET', '/calls?accountId=acc_1');
