@@ -12,17 +12,17 @@ async function problems(window: Page) {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every screen of a working day passes axe, ${colorScheme}`, async ({ world, desk }) => {
-    const { window } = desk;
+  test(`every screen of a working day passes axe, ${colorScheme}`, async ({ backend, app }) => {
+    const { window } = app;
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     expect(await problems(window)).toEqual([]);
-    await ring(world, desk);
+    await ring(backend, app);
     expect(await problems(window)).toEqual([]);
-    expect(await problems(await desk.ringWindow())).toEqual([]);
-    await button(desk, 'Accept').click();
-    await button(desk, 'Hang up').waitFor();
+    expect(await problems(await app.ringWindow())).toEqual([]);
+    await button(app, 'Accept').click();
+    await button(app, 'Hang up').waitFor();
     expect(await problems(window)).toEqual([]);
-    await button(desk, 'Hang up').click();
+    await button(app, 'Hang up').click();
     await window.getByRole('button', { name: /^History/ }).click();
     await inHistory(window, 'Camila Souza').click();
     expect(await problems(window)).toEqual([]);
@@ -40,25 +40,25 @@ for (const colorScheme of ['light', 'dark'] as const) {
       },
     });
 
-    test('pass axe', async ({ world, desk }) => {
-      const { window } = desk;
+    test('pass axe', async ({ backend, app }) => {
+      const { window } = app;
       const customer = { waId: '5511987654321', name: 'Camila Souza' };
       await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await button(desk, 'Contacts').click();
+      await button(app, 'Contacts').click();
       await window.getByText('No customers yet').waitFor();
       expect(await problems(window)).toEqual([]);
 
       // A page with a message, a request that waits, a refusal, and what is allowed beside it.
-      world.simulator.writeMessage({ customer, text: 'Where is my order?' });
+      backend.simulator.writeMessage({ customer, text: 'Where is my order?' });
       await window.getByRole('button', { name: /Camila Souza/ }).click();
-      await button(desk, 'Request permission').click();
+      await button(app, 'Request permission').click();
       await window.getByText('Declined your call request', { exact: true }).waitFor();
       await window.getByLabel('Write a message').fill('On its way');
-      await button(desk, 'Send').click();
+      await button(app, 'Send').click();
       await window.locator('[data-kind="message-out"]').waitFor();
       expect(await problems(window)).toEqual([]);
       for (const form of ['Template…', 'Call button…']) {
-        await button(desk, form).click();
+        await button(app, form).click();
         await window.getByRole('dialog').getByRole('button', { name: 'Send' }).waitFor();
         expect(await problems(window)).toEqual([]);
         await window.keyboard.press('Escape');
@@ -74,33 +74,33 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await window.getByRole('button', { name: 'Settings', exact: true }).click();
       await window.getByRole('button', { name: 'Number settings' }).click();
       await window.getByRole('switch', { name: 'Take calls only during call hours' }).click();
-      await button(desk, 'Add a holiday').click();
+      await button(app, 'Add a holiday').click();
       await window.getByLabel('Monday, opens').fill('20:00');
       await window.getByRole('switch', { name: 'Record calls' }).click();
-      await button(desk, 'Show call costs').click();
+      await button(app, 'Show call costs').click();
       await window.getByText(/No calls in the last 30 days/).waitFor();
       expect(await problems(window)).toEqual([]);
     });
   });
 }
 
-test('the keyboard alone accepts, mutes and ends a call', async ({ world, desk }) => {
-  const { window } = desk;
-  const callId = await ring(world, desk);
+test('the keyboard alone accepts, mutes and ends a call', async ({ backend, app }) => {
+  const { window } = app;
+  const callId = await ring(backend, app);
   await reach(window, 'Accept');
   await window.keyboard.press('Enter');
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
-  await button(desk, 'Mute').waitFor();
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
+  await button(app, 'Mute').waitFor();
   await window.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
   await window.keyboard.press('m');
-  await button(desk, 'Unmute').waitFor();
+  await button(app, 'Unmute').waitFor();
   // Escape closes what floats and never ends a call.
   await window.keyboard.press('Escape');
   await reach(window, 'Hang up');
   await window.keyboard.press('Enter');
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
 });
 
 /** Tabs until the control has the focus. */
@@ -117,19 +117,19 @@ async function reach(window: Page, name: string): Promise<void> {
   throw new Error(`${name} cannot be reached with Tab`);
 }
 
-test('everything fits at phone width', async ({ world, desk }) => {
-  const { window } = desk;
-  await desk.app.evaluate(({ BrowserWindow }) => {
+test('everything fits at phone width', async ({ backend, app }) => {
+  const { window } = app;
+  await app.electron.evaluate(({ BrowserWindow }) => {
     for (const one of BrowserWindow.getAllWindows()) {
       if (one.webContents.getURL().endsWith('index.html')) one.setSize(360, 640);
     }
   });
   await expect.poll(() => window.evaluate(() => innerWidth)).toBeLessThanOrEqual(360);
-  await ring(world, desk);
+  await ring(backend, app);
   const overflow = await window.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBeLessThanOrEqual(0);
-  await button(desk, 'Accept').click();
-  await expect(button(desk, 'Hang up')).toBeInViewport();
+  await button(app, 'Accept').click();
+  await expect(button(app, 'Hang up')).toBeInViewport();
 });

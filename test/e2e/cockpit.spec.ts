@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Desk } from './harness/desk.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import { button, expect, logged, test } from './fixture.ts';
 
 /** What is allowed towards a person is said before anything is dialled, and follows what happens by itself. */
@@ -9,22 +9,22 @@ const rui = { waId: '351912345678', name: 'Rui Costa' };
 const teo = { waId: '525512345678', name: 'Teo Ruiz' };
 const nia = { waId: '5521912345678', name: 'Nia Alves' };
 
-async function enter({ window }: Desk, digits: string): Promise<void> {
+async function enter({ window }: ConsoleApp, digits: string): Promise<void> {
   await window.getByRole('button', { name: 'Calls', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${digits}`);
 }
 
-const cockpit = ({ window }: Desk) => window.getByRole('region', { name: 'Calling rules' });
-const finding = (desk: Desk, code: string) => cockpit(desk).locator(`[data-finding="${code}"]`);
-const meter = (desk: Desk, name: string) =>
-  cockpit(desk).locator('dl > div').filter({ hasText: name }).locator('dd');
+const cockpit = ({ window }: ConsoleApp) => window.getByRole('region', { name: 'Calling rules' });
+const finding = (app: ConsoleApp, code: string) => cockpit(app).locator(`[data-finding="${code}"]`);
+const meter = (app: ConsoleApp, name: string) =>
+  cockpit(app).locator('dl > div').filter({ hasText: name }).locator('dd');
 
 /** Lets a call ring until the provider has told so, and gives up. */
-async function callInVain(desk: Desk, times: number): Promise<void> {
-  await button(desk, 'Call').click();
-  await expect(desk.window.getByText(/^Ringing/).first()).toBeVisible();
-  await button(desk, 'Hang up').click();
-  await expect.poll(async () => (await logged(desk)).length).toBe(times);
+async function callInVain(app: ConsoleApp, times: number): Promise<void> {
+  await button(app, 'Call').click();
+  await expect(app.window.getByText(/^Ringing/).first()).toBeVisible();
+  await button(app, 'Hang up').click();
+  await expect.poll(async () => (await logged(app)).length).toBe(times);
 }
 
 test.describe('call permission', () => {
@@ -41,92 +41,92 @@ test.describe('call permission', () => {
   });
 
   test('shows, requests, gains and loses it; warns about unanswered calls, blocked countries and refusals', async ({
-    world,
-    desk,
+    backend,
+    app,
   }) => {
-    const { simulator } = world;
-    const { window } = desk;
+    const { simulator } = backend;
+    const { window } = app;
 
     // Nobody permitted anything, and the customer has not written: all of it is said, and why nothing can be done.
-    await enter(desk, camila.waId);
-    await expect(cockpit(desk).getByText('Calling is not allowed now')).toBeVisible();
-    await expect(finding(desk, 'permission-missing')).toContainText('has not allowed calls');
-    await expect(button(desk, 'Call')).toBeDisabled();
-    await expect(meter(desk, 'Requests left')).toHaveText('1 of 1 in 24 hours');
-    await expect(meter(desk, 'Free messages')).toHaveText('closed: send a template');
-    await expect(button(desk, 'Request permission')).toBeDisabled();
+    await enter(app, camila.waId);
+    await expect(cockpit(app).getByText('Calling is not allowed now')).toBeVisible();
+    await expect(finding(app, 'permission-missing')).toContainText('has not allowed calls');
+    await expect(button(app, 'Call')).toBeDisabled();
+    await expect(meter(app, 'Requests left')).toHaveText('1 of 1 in 24 hours');
+    await expect(meter(app, 'Free messages')).toHaveText('closed: send a template');
+    await expect(button(app, 'Request permission')).toBeDisabled();
 
     // Their message opens the window, here and now.
     simulator.writeMessage({ customer: camila, text: 'Hi' });
-    await expect(meter(desk, 'Free messages')).toHaveText(/\(24 h left\)/);
-    await button(desk, 'Request permission').click();
-    await expect(cockpit(desk).getByText('You can call', { exact: true })).toBeVisible();
-    await expect(meter(desk, 'Permission to call')).toHaveText('Allowed for another 7 days');
-    await expect(meter(desk, 'Requests left')).toContainText('0 of 1 in 24 hours');
-    await expect(button(desk, 'Call')).toBeEnabled();
+    await expect(meter(app, 'Free messages')).toHaveText(/\(24 h left\)/);
+    await button(app, 'Request permission').click();
+    await expect(cockpit(app).getByText('You can call', { exact: true })).toBeVisible();
+    await expect(meter(app, 'Permission to call')).toHaveText('Allowed for another 7 days');
+    await expect(meter(app, 'Requests left')).toContainText('0 of 1 in 24 hours');
+    await expect(button(app, 'Call')).toBeEnabled();
     await expect(window.getByText('Camila Souza allows calls now').first()).toBeVisible();
 
     // A refusal is to be respected for a day.
     simulator.writeMessage({ customer: rui, text: 'Olá' });
-    await enter(desk, rui.waId);
-    await button(desk, 'Request permission').click();
-    await expect(finding(desk, 'permission-declined')).toBeVisible();
-    await expect(button(desk, 'Request permission')).toBeDisabled();
-    await expect(finding(desk, 'permission-declined')).toContainText('declined your call request');
+    await enter(app, rui.waId);
+    await button(app, 'Request permission').click();
+    await expect(finding(app, 'permission-declined')).toBeVisible();
+    await expect(button(app, 'Request permission')).toBeDisabled();
+    await expect(finding(app, 'permission-declined')).toContainText('declined your call request');
 
     // Outside the window a template asks, once its values are filled in.
-    await enter(desk, teo.waId);
-    await button(desk, 'Ask with a template').click();
-    await expect(cockpit(desk).getByText('Hello {{1}}, may we call you')).toBeVisible();
-    await expect(button(desk, 'Ask with a template')).toBeDisabled();
-    await cockpit(desk).getByLabel('Value {{1}}').fill('Teo');
-    await button(desk, 'Ask with a template').click();
-    await expect(meter(desk, 'Permission to call')).toHaveText('Allowed permanently');
-    await expect(button(desk, 'Ask with a template')).toHaveCount(0);
+    await enter(app, teo.waId);
+    await button(app, 'Ask with a template').click();
+    await expect(cockpit(app).getByText('Hello {{1}}, may we call you')).toBeVisible();
+    await expect(button(app, 'Ask with a template')).toBeDisabled();
+    await cockpit(app).getByLabel('Value {{1}}').fill('Teo');
+    await button(app, 'Ask with a template').click();
+    await expect(meter(app, 'Permission to call')).toHaveText('Allowed permanently');
+    await expect(button(app, 'Ask with a template')).toHaveCount(0);
 
     // The fourth call that nobody takes ends the permission: said at the second, and again before it happens.
-    await enter(desk, nia.waId);
-    await expect(button(desk, 'Call')).toBeEnabled();
-    await callInVain(desk, 1);
-    await expect(meter(desk, 'Unanswered in a row')).toContainText('1 of 4');
-    await callInVain(desk, 2);
-    await expect(finding(desk, 'unanswered-some')).toBeVisible();
-    await callInVain(desk, 3);
-    await expect(finding(desk, 'unanswered-last')).toContainText('withdraws the permission');
-    await expect(cockpit(desk).getByText('You can call: check this first')).toBeVisible();
+    await enter(app, nia.waId);
+    await expect(button(app, 'Call')).toBeEnabled();
+    await callInVain(app, 1);
+    await expect(meter(app, 'Unanswered in a row')).toContainText('1 of 4');
+    await callInVain(app, 2);
+    await expect(finding(app, 'unanswered-some')).toBeVisible();
+    await callInVain(app, 3);
+    await expect(finding(app, 'unanswered-last')).toContainText('withdraws the permission');
+    await expect(cockpit(app).getByText('You can call: check this first')).toBeVisible();
 
     // Places.
-    await enter(desk, '5351234567');
-    await expect(finding(desk, 'region-sanctioned')).toContainText('Cuba');
-    await expect(button(desk, 'Call')).toBeDisabled();
-    await enter(desk, '971501234567');
-    await expect(finding(desk, 'region-unreliable')).toContainText('United Arab Emirates');
+    await enter(app, '5351234567');
+    await expect(finding(app, 'region-sanctioned')).toContainText('Cuba');
+    await expect(button(app, 'Call')).toBeDisabled();
+    await enter(app, '971501234567');
+    await expect(finding(app, 'region-unreliable')).toContainText('United Arab Emirates');
 
     // No payment method: the refusal is remembered for the number, whoever is to be called, until a call succeeds.
     simulator.setFaults({ api: { fail: { connect: { code: 131044, times: 1 } } } });
     simulator.setCustomer(camila, { onCall: 'answer', answerAfterMs: 100 });
-    await enter(desk, camila.waId);
-    await button(desk, 'Call').click();
-    await expect(finding(desk, 'payment-missing')).toContainText('131044');
-    await enter(desk, nia.waId);
-    await expect(finding(desk, 'payment-missing')).toBeVisible();
-    await enter(desk, camila.waId);
+    await enter(app, camila.waId);
+    await button(app, 'Call').click();
+    await expect(finding(app, 'payment-missing')).toContainText('131044');
+    await enter(app, nia.waId);
+    await expect(finding(app, 'payment-missing')).toBeVisible();
+    await enter(app, camila.waId);
     // A press right after the number's mark appeared may be meant for what lay there before, and is ignored.
     await expect(async () => {
-      await button(desk, 'Call').click({ timeout: 2000 });
-      await expect(button(desk, 'Hang up')).toBeVisible({ timeout: 3000 });
+      await button(app, 'Call').click({ timeout: 2000 });
+      await expect(button(app, 'Hang up')).toBeVisible({ timeout: 3000 });
     }).toPass();
     await expect(window.getByText('On call').first()).toBeVisible();
-    await button(desk, 'Hang up').click();
-    await expect(finding(desk, 'payment-missing')).toHaveCount(0);
+    await button(app, 'Hang up').click();
+    await expect(finding(app, 'payment-missing')).toHaveCount(0);
 
     // Whoever cannot be called by WhatsApp is one person, and no fault of the number.
     simulator.setCustomer(camila, { callable: false });
-    await button(desk, 'Call').click();
-    await expect(finding(desk, 'customer-not-callable')).toContainText('138001');
-    await enter(desk, nia.waId);
-    await expect(finding(desk, 'unanswered-last')).toBeVisible();
-    await expect(finding(desk, 'customer-not-callable')).toHaveCount(0);
+    await button(app, 'Call').click();
+    await expect(finding(app, 'customer-not-callable')).toContainText('138001');
+    await enter(app, nia.waId);
+    await expect(finding(app, 'unanswered-last')).toBeVisible();
+    await expect(finding(app, 'customer-not-callable')).toHaveCount(0);
   });
 });
 
@@ -143,14 +143,14 @@ test.describe('call cost', () => {
   });
 
   test('imports a rate card, shows the price before, during and after a call, and warns outside hours', async ({
-    world,
-    desk,
+    backend,
+    app,
     folder,
   }) => {
-    const { simulator } = world;
-    const { window } = desk;
-    await enter(desk, camila.waId);
-    await expect(cockpit(desk).getByText('no rate card')).toBeVisible();
+    const { simulator } = backend;
+    const { window } = app;
+    await enter(app, camila.waId);
+    await expect(cockpit(app).getByText('no rate card')).toBeVisible();
     await window.getByRole('button', { name: 'Settings', exact: true }).click();
 
     // A wrong file is refused as a whole, with its line.
@@ -159,18 +159,18 @@ test.describe('call cost', () => {
     const good = join(folder, 'rates.csv');
     writeFileSync(good, card);
     const choose = (filePath: string) =>
-      desk.app.evaluate(({ dialog }, path) => {
+      app.electron.evaluate(({ dialog }, path) => {
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
       }, filePath);
     await choose(bad);
-    await button(desk, 'Import a rate card').click();
+    await button(app, 'Import a rate card').click();
     await expect(window.getByText(/Line 2: “sixty” is not a price/)).toBeVisible();
     await choose(good);
-    await button(desk, 'Import a rate card').click();
+    await button(app, 'Import a rate card').click();
     await expect(window.getByText(/rates\.csv, imported just now/)).toBeVisible();
 
-    await enter(desk, camila.waId);
-    await expect(cockpit(desk).getByText('5 min: 3.00 USD')).toBeVisible();
+    await enter(app, camila.waId);
+    await expect(cockpit(app).getByText('5 min: 3.00 USD')).toBeVisible();
 
     // Closed all week but for a minute at night: the customer could not call back.
     const closed = {
@@ -181,16 +181,16 @@ test.describe('call cost', () => {
     simulator.changeSettings({
       calling: { status: 'ENABLED', call_icon_visibility: 'DISABLE_ALL', call_hours: closed },
     });
-    await expect(finding(desk, 'outside-hours')).toBeVisible();
-    await expect(meter(desk, 'Your call hours')).toContainText('closed until');
+    await expect(finding(app, 'outside-hours')).toBeVisible();
+    await expect(meter(app, 'Your call hours')).toContainText('closed until');
 
-    await button(desk, 'Call').click();
+    await button(app, 'Call').click();
     const meterOnCard = window.getByTitle(/at the rate for Brazil/);
     await expect(meterOnCard).toContainText('0.06 USD');
     await expect(meterOnCard).toContainText('0.12 USD');
-    await button(desk, 'Hang up').click();
-    await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('answered');
-    const [row] = await logged(desk);
+    await button(app, 'Hang up').click();
+    await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');
+    const [row] = await logged(app);
     await window.getByRole('button', { name: /^History/ }).click();
     await window
       .getByRole('list', { name: 'Calls' })

@@ -1,4 +1,4 @@
-import type { Desk } from './harness/desk.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import { ana, bea, button, connected, expect, ring, test } from './fixture.ts';
 
 /** A person's page: all that happened with them, live, and the ways to write to them. */
@@ -6,14 +6,15 @@ const camila = { waId: '5511987654321', name: 'Camila Souza' };
 /** Has a username and hides the number. */
 const hidden = { bsuid: 'BR.13491208655302741918', name: 'Ivo Prado', username: 'ivo.prado' };
 
-const person = ({ window }: Desk) => window.getByRole('article', { name: 'Customer' });
-const timeline = (desk: Desk) => person(desk).getByRole('region', { name: 'Calls and messages' });
-const row = ({ window }: Desk, name: string) =>
+const person = ({ window }: ConsoleApp) => window.getByRole('article', { name: 'Customer' });
+const timeline = (app: ConsoleApp) =>
+  person(app).getByRole('region', { name: 'Calls and messages' });
+const row = ({ window }: ConsoleApp, name: string) =>
   window.getByRole('list', { name: 'Customers' }).getByRole('button', { name: new RegExp(name) });
 
-async function openContact(desk: Desk, name: string): Promise<void> {
-  await button(desk, 'Contacts').click();
-  await row(desk, name).click();
+async function openContact(app: ConsoleApp, name: string): Promise<void> {
+  await button(app, 'Contacts').click();
+  await row(app, name).click();
 }
 
 test.use({
@@ -28,81 +29,83 @@ test.use({
 });
 
 test('one timeline on both consoles shows what customers and two agents do', async ({
-  world,
-  desk,
+  backend,
+  app,
   open,
 }) => {
-  const { simulator } = world;
-  const { window } = desk;
-  const other = await open({ profile: await world.profileFor(bea) });
+  const { simulator } = backend;
+  const { window } = app;
+  const other = await open({ profile: await backend.profileFor(bea) });
   await connected(other);
 
   // A missed call is an event of the person, and an empty list taught before.
-  await button(desk, 'Contacts').click();
+  await button(app, 'Contacts').click();
   await expect(window.getByText('No customers yet')).toBeVisible();
-  const missed = await ring(world, desk, { customer: camila });
+  const missed = await ring(backend, app, { customer: camila });
   simulator.hangUp(missed);
-  await expect(row(desk, 'Camila Souza')).toContainText('1 missed call');
-  await row(desk, 'Camila Souza').click();
-  await expect(timeline(desk)).toContainText('Missed');
+  await expect(row(app, 'Camila Souza')).toContainText('1 missed call');
+  await row(app, 'Camila Souza').click();
+  await expect(timeline(app)).toContainText('Missed');
 
   // Their call opened the window; what they write shows at once, and what we write on both consoles with its fate.
   simulator.writeMessage({ customer: camila, text: 'Where is my <b>order</b>?' });
-  await expect(timeline(desk).getByText('Where is my <b>order</b>?')).toBeVisible();
+  await expect(timeline(app).getByText('Where is my <b>order</b>?')).toBeVisible();
   await openContact(other, 'Camila Souza');
-  await person(desk).getByLabel('Write a message').fill('It is on its way.');
-  await person(desk).getByLabel('Write a message').press('Enter');
-  for (const console of [desk, other]) {
+  await person(app).getByLabel('Write a message').fill('It is on its way.');
+  await person(app).getByLabel('Write a message').press('Enter');
+  for (const console of [app, other]) {
     const message = timeline(console).locator('[data-kind="message-out"]');
     await expect(message).toContainText('It is on its way.');
     await expect(message).toContainText(ana.name);
     await expect(message).toContainText(/Delivered|Read/);
     await expect(message).toContainText('Read');
   }
-  await expect(person(desk).getByLabel('Write a message')).toHaveValue('');
+  await expect(person(app).getByLabel('Write a message')).toHaveValue('');
 
   // A button that calls us, and the link that does the same.
-  await button(desk, 'Call button…').click();
+  await button(app, 'Call button…').click();
   await window.getByLabel(/Reference shown to you when they call/).fill('order-991');
-  await button(desk, 'Copy call link').click();
+  await button(app, 'Copy call link').click();
   const link = 'https://wa.me/call/551150201234?biz_payload=order-991';
-  await expect.poll(() => desk.app.evaluate(({ clipboard }) => clipboard.readText())).toBe(link);
+  await expect
+    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toBe(link);
   await window.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
   await expect(timeline(other).getByText('Call button', { exact: true })).toBeVisible();
   await expect(window.getByRole('dialog')).toHaveCount(0);
-  await ring(world, desk, { customer: camila, ctaPayload: 'order-991' });
-  await button(desk, 'Decline').click();
+  await ring(backend, app, { customer: camila, ctaPayload: 'order-991' });
+  await button(app, 'Decline').click();
 
   // What the provider refuses stays typed, with its words.
   simulator.setFaults({ api: { fail: { messages: { code: 131047, times: 1 } } } });
-  await person(desk).getByLabel('Write a message').fill('Still there?');
-  await person(desk).getByRole('button', { name: 'Send', exact: true }).click();
+  await person(app).getByLabel('Write a message').fill('Still there?');
+  await person(app).getByRole('button', { name: 'Send', exact: true }).click();
   await expect(window.getByText(/131047/).first()).toBeVisible();
-  await expect(person(desk).getByLabel('Write a message')).toHaveValue('Still there?');
+  await expect(person(app).getByLabel('Write a message')).toHaveValue('Still there?');
 });
 
 test('the keyboard alone reaches a customer without a number outside the service window', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const { simulator } = world;
-  const { window } = desk;
+  const { simulator } = backend;
+  const { window } = app;
   const { keyboard } = window;
   // Known to us by a permission of long ago, as it were: no message, so no window.
   simulator.decide({ customer: hidden, decision: 'refuse' });
-  await button(desk, 'Contacts').focus();
+  await button(app, 'Contacts').focus();
   await keyboard.press('Enter');
-  await row(desk, 'Ivo Prado').focus();
+  await row(app, 'Ivo Prado').focus();
   await keyboard.press('Enter');
-  await expect(person(desk).getByText(/number is hidden/)).toBeVisible();
-  await expect(timeline(desk)).toContainText('Declined your call request');
+  await expect(person(app).getByText(/number is hidden/)).toBeVisible();
+  await expect(timeline(app)).toContainText('Declined your call request');
 
   // Nothing free can be written, and it is said what can.
-  await expect(person(desk).getByLabel('Write a message')).toHaveCount(0);
-  await expect(timeline(desk)).toContainText(
+  await expect(person(app).getByLabel('Write a message')).toHaveCount(0);
+  await expect(timeline(app)).toContainText(
     /no message or call from the customer in the last 24 hours/,
   );
-  await person(desk).getByRole('button', { name: 'Template…' }).focus();
+  await person(app).getByRole('button', { name: 'Template…' }).focus();
   await keyboard.press('Enter');
   const form = window.getByRole('dialog');
   await expect(form.getByText('Hello {{1}}, your order {{2}} is on its way.')).toBeVisible();
@@ -114,8 +117,8 @@ test('the keyboard alone reaches a customer without a number outside the service
   await form.getByRole('button', { name: 'Send', exact: true }).focus();
   await keyboard.press('Enter');
   await expect(form).toHaveCount(0);
-  await expect(timeline(desk)).toContainText('Template order_update');
-  await expect(timeline(desk)).toContainText('Hello Ivo, your order 991 is on its way.');
-  await expect(person(desk)).toContainText('once the customer replies to your template');
+  await expect(timeline(app)).toContainText('Template order_update');
+  await expect(timeline(app)).toContainText('Hello Ivo, your order 991 is on its way.');
+  await expect(person(app)).toContainText('once the customer replies to your template');
   expect(simulator.messages().at(-1)).toMatchObject({ text: expect.stringContaining('Ivo') });
 });

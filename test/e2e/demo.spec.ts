@@ -1,7 +1,7 @@
-import { notePhases } from './scenarios/console.ts';
+import { recordPhases } from './scenarios/observe.ts';
 import { playDay } from './scenarios/day.ts';
 import { type DemoNumber, demoNumber } from './scenarios/number.ts';
-import { photographs } from './scenarios/screenshots.ts';
+import { screenshotsIn } from './scenarios/screenshots.ts';
 import { customerOf } from './scenarios/steps.ts';
 import { missingWords } from '../../src/shared/providers/capabilities.ts';
 import { expect, test } from './fixture.ts';
@@ -10,17 +10,17 @@ const number = zernioNumber();
 test.use({ number: number.kind, simulated: { customers: [customerOf(number)] } });
 
 test('the demo measures what a number supports and explains what it does not', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
   const say = () => {};
   const day = await playDay({
-    world,
-    desk,
+    backend,
+    app,
     number,
-    phases: await notePhases(desk.window),
+    phases: await recordPhases(app.window),
     say,
-    shots: photographs(undefined, say),
+    screenshots: screenshotsIn(undefined, say),
   });
   const elsewhere = missingWords['answered-at-destination'];
   const call = {

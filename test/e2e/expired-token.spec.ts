@@ -1,13 +1,13 @@
-import type { Desk } from './harness/desk.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import { button, connected, expect, ring, test } from './fixture.ts';
 
 /** A token that expired is said as such: at the number, before a call, on the ring card; and it ends by itself. */
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
 const expired = { code: 190 };
 
-const cockpit = ({ window }: Desk) => window.getByRole('region', { name: 'Calling rules' });
+const cockpit = ({ window }: ConsoleApp) => window.getByRole('region', { name: 'Calling rules' });
 
-async function enter({ window }: Desk, digits: string): Promise<void> {
+async function enter({ window }: ConsoleApp, digits: string): Promise<void> {
   await window.getByRole('button', { name: 'Calls', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${digits}`);
 }
@@ -15,12 +15,12 @@ async function enter({ window }: Desk, digits: string): Promise<void> {
 test.use({ simulated: { customers: [{ ...camila, permission: 'permanent' }] } });
 
 test('U5 V4 an expired access token disables Call with the reason, marks the number and warns on the ring card', async ({
-  world,
-  desk,
+  backend,
+  app,
 }, info) => {
-  const { simulator } = world;
-  const { window } = desk;
-  await connected(desk);
+  const { simulator } = backend;
+  const { window } = app;
+  await connected(app);
   simulator.setFaults({
     api: {
       fail: {
@@ -35,11 +35,11 @@ test('U5 V4 an expired access token disables Call with the reason, marks the num
   });
 
   // Before a call: the reason, in place of "could not say", and what to do.
-  await enter(desk, camila.waId);
+  await enter(app, camila.waId);
   const reason = /is offline: its access token expired/;
-  await expect(cockpit(desk).locator('[data-finding="access-refused"]')).toContainText(reason);
-  await expect(cockpit(desk).locator('[data-finding="permission-unavailable"]')).toHaveCount(0);
-  await expect(button(desk, 'Call')).toBeDisabled();
+  await expect(cockpit(app).locator('[data-finding="access-refused"]')).toContainText(reason);
+  await expect(cockpit(app).locator('[data-finding="permission-unavailable"]')).toHaveCount(0);
+  await expect(button(app, 'Call')).toBeDisabled();
   await expect(window.getByText(/try the call/)).toHaveCount(0);
   // Said once, and it stays.
   const notice = window.getByRole('alert').filter({ hasText: reason });
@@ -52,20 +52,20 @@ test('U5 V4 an expired access token disables Call with the reason, marks the num
   await window.screenshot({ path: info.outputPath('settings.png') });
 
   // On the ring card, before anybody presses Accept.
-  await ring(world, desk);
+  await ring(backend, app);
   const card = window.getByRole('article', { name: /Incoming call/ });
   await expect(card).toContainText(reason);
   await window.screenshot({ path: info.outputPath('ring.png') });
   await window.emulateMedia({ colorScheme: 'dark' });
   await window.screenshot({ path: info.outputPath('ring-dark.png') });
   await window.emulateMedia({ colorScheme: 'light' });
-  await button(desk, 'Decline').click();
+  await button(app, 'Decline').click();
 
   // The next request that is taken ends it.
   simulator.setFaults({ api: { fail: {} } });
-  await enter(desk, camila.waId);
-  await cockpit(desk).getByRole('button', { name: 'Refresh' }).click();
-  await expect(button(desk, 'Call')).toBeEnabled();
+  await enter(app, camila.waId);
+  await cockpit(app).getByRole('button', { name: 'Refresh' }).click();
+  await expect(button(app, 'Call')).toBeEnabled();
   await expect(notice).toHaveCount(0);
   await expect(window.locator('[data-finding="access-refused"]')).toHaveCount(0);
 });

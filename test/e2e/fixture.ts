@@ -4,39 +4,44 @@ import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { openDesktop } from '../../scripts/runtime/display.mjs';
-import { type Desk, type DeskOptions, openDesk, projectFolder } from './harness/desk.ts';
+import {
+  type ConsoleApp,
+  type ConsoleAppOptions,
+  openConsoleApp,
+  projectFolder,
+} from './harness/console-app.ts';
 import { readLog } from './harness/log.ts';
-import type { StageNumberKind } from './harness/numbers.ts';
-import { createWorld, type World } from './harness/world.ts';
+import type { TestNumberKind } from './harness/numbers.ts';
+import { startBackend, type Backend } from './harness/backend.ts';
 import type { SimulatorConfigInput } from '../../src/simulator/simulator.ts';
 import { DbusDesktop } from '../helpers/dbus-desktop.ts';
 
-/** Pitch of the agents' microphones, Hz; the customers send others. */
+/** Pitch of the agent's microphone, in Hz. Customers send other pitches. */
 export const microphoneHz = 1000;
 
 export const ana = { id: 'ana', name: 'Ana Lima' };
 export const bea = { id: 'bea', name: 'Bea Rocha' };
 
 export interface PerTest {
-  /** How the simulated customers and their phones behave in this test; set with `test.use`. */
+  /** How simulated customers and their phones behave. Set with `test.use`. */
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>>;
-  /** Of which provider the number is; set with `test.use`. */
-  number: StageNumberKind;
+  /** The number's provider. Set with `test.use`. */
+  number: TestNumberKind;
   folder: string;
-  world: World;
-  /** Opens a console with a data folder of its own; consoles that are still open are closed at the end. */
-  open: (options?: Partial<DeskOptions>) => Promise<Desk>;
+  backend: Backend;
+  /** Opens a console with its own data folder. It is closed with the test. */
+  open: (options?: Partial<ConsoleAppOptions>) => Promise<ConsoleApp>;
   /** Ana's console, provisioned and connected. */
-  desk: Desk;
+  app: ConsoleApp;
 }
 
 export interface PerWorker {
   display: { env: Record<string, string>; args: string[] };
-  /** The desktop's tray and notification service, which a test presses as a person would. */
+  /** The desktop's tray and notification service, with buttons a test can press. */
   desktop: DbusDesktop;
 }
 
-/** Real Electron, real relay, simulated WhatsApp, and a desktop of its own for each worker. */
+/** Real Electron, real relay, simulated WhatsApp, and one desktop per worker. */
 export const test = base.extend<PerTest, PerWorker>({
   display: [
     async ({}, use) => {
@@ -63,83 +68,96 @@ export const test = base.extend<PerTest, PerWorker>({
     await use(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
-  world: async ({ folder, simulated, number }, use) => {
-    const world = await createWorld(join(folder, 'world'), simulated, { number });
-    await use(world);
-    await world.close();
+  backend: async ({ folder, simulated, number }, use) => {
+    const backend = await startBackend(join(folder, 'backend'), simulated, { number });
+    await use(backend);
+    await backend.close();
   },
-  // The desktop must own tray and notifications before an app looks for them.
+  // The desktop must provide tray and notifications before an app looks for them.
   open: async ({ folder, display, desktop }, use, info) => {
     desktop.clear();
-    const desks: Desk[] = [];
+    const apps: ConsoleApp[] = [];
     const microphone = join(folder, 'microphone.wav');
     writeTone(microphone, microphoneHz, 4);
     await use(async (options = {}) => {
-      const desk = await openDesk({
+      const app = await openConsoleApp({
         electronPath: required('RINGDESK_E2E_ELECTRON'),
         appPath: projectFolder,
         machineArgs: [...machineArgs(), ...display.args],
         env: { ...process.env, ...display.env },
-        userData: join(folder, `console-${desks.length}`),
+        userData: join(folder, `console-${apps.length}`),
         microphone,
         ...options,
       });
-      desks.push(desk);
-      return desk;
+      apps.push(app);
+      return app;
     });
-    for (const [i, desk] of desks.entries()) {
+    for (const [i, app] of apps.entries()) {
       if (info.status !== info.expectedStatus) {
-        await info.attach(`console-${i}.log`, { body: desk.output(), contentType: 'text/plain' });
-        const picture = await desk.window.screenshot({ timeout: 5000 }).catch(() => undefined);
+        await info.attach(`console-${i}.log`, { body: app.output(), contentType: 'text/plain' });
+        const picture = await app.window.screenshot({ timeout: 5000 }).catch(() => undefined);
         if (picture)
           await info.attach(`console-${i}.png`, { body: picture, contentType: 'image/png' });
       }
-      await desk.close();
+      await app.close();
     }
   },
-  desk: async ({ open, world }, use) => {
-    const desk = await open({ profile: await world.profileFor(ana) });
-    await connected(desk);
-    await use(desk);
+  app: async ({ open, backend }, use) => {
+    const app = await open({ profile: await backend.profileFor(ana) });
+    await connected(app);
+    await use(app);
   },
 });
 
 export { expect } from '@playwright/test';
 
-/** Waits until the console says that it is connected to the relay. */
-export async function connected({ window }: Desk): Promise<void> {
+/** Waits until the console shows that it is connected to the relay. */
+export async function connected({ window }: ConsoleApp): Promise<void> {
   await window
     .getByText(/^Connected/)
     .first()
     .waitFor();
 }
 
-/** The customer calls and the console shows it. Gives the provider's id of the call. */
+/** Starts an inbound call, waits until it rings here, and returns the provider's call id. */
 export async function ring(
-  world: World,
-  desk: Desk,
-  plan: Partial<Parameters<World['simulator']['startCall']>[0]> = {},
+  backend: Backend,
+  app: ConsoleApp,
+  plan: Partial<Parameters<Backend['simulator']['startCall']>[0]> = {},
 ): Promise<string> {
-  const { callId } = await world.simulator.startCall({
+  const { callId } = await backend.simulator.startCall({
     customer: { waId: '5511987654321', name: 'Camila Souza' },
     kind: 'tone',
     hz: 440,
     ...plan,
   });
-  await button(desk, 'Accept').waitFor();
+  await button(app, 'Accept').waitFor();
   return callId;
 }
 
+/** Enters a number and presses Call. Returns the provider's id of the placed call. */
+export async function dial(
+  { simulator }: Backend,
+  { window }: ConsoleApp,
+  e164: string,
+): Promise<string> {
+  await window.getByLabel('Number', { exact: true }).fill(e164);
+  await window.getByRole('button', { name: 'Call', exact: true }).click();
+  return simulator.waitFor(
+    () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
+  );
+}
+
 /** A button of the main window by its accessible name. */
-export const button = ({ window }: Desk, name: string) =>
+export const button = ({ window }: ConsoleApp, name: string) =>
   window.getByRole('button', { name, exact: true });
 
 /** A call in the history list, by the person's name. */
 export const inHistory = (window: Page, name: string) =>
   window.getByRole('list', { name: 'Calls' }).getByText(name, { exact: true }).first();
 
-/** What the console's log holds, newest first, through the same door as the history view. */
-export const logged = ({ window }: Desk) => readLog(window);
+/** The calls in the console's log, newest first. */
+export const logged = ({ window }: ConsoleApp) => readLog(window);
 
 function required(name: string): string {
   const value = process.env[name];
@@ -149,7 +167,7 @@ function required(name: string): string {
 
 function machineArgs(): string[] {
   const args: unknown = JSON.parse(process.env['RINGDESK_E2E_ARGS'] ?? '[]');
-  // The launcher's own screen is replaced by one for each worker, its switches with it.
+  // Each worker has its own display, so the launcher's display switches do not apply.
   return Array.isArray(args)
     ? args.filter((arg) => typeof arg === 'string' && !arg.startsWith('--password-store'))
     : [];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Desk } from './harness/desk.ts';
-import type { World } from './harness/world.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
+import type { Backend } from './harness/backend.ts';
 import { ana, button, expect, logged, test } from './fixture.ts';
 
 /** A number of Zernio's whose calls are forwarded to a telephone: dialled and watched here, and spoken there. */
@@ -12,37 +12,37 @@ test.use({
   },
 });
 
-async function dial({ window }: Desk): Promise<void> {
+async function dial({ window }: ConsoleApp): Promise<void> {
   await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
   await window.getByRole('button', { name: 'Call', exact: true }).click();
 }
 
-const placed = ({ simulator }: World) =>
+const placed = ({ simulator }: Backend) =>
   simulator.waitFor(
     () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
   );
 
-test('a forwarded call is dialled, followed, released and billed', async ({ world, desk }) => {
-  const { simulator } = world;
-  const { window } = desk;
+test('a forwarded call is dialled, followed, released and billed', async ({ backend, app }) => {
+  const { simulator } = backend;
+  const { window } = app;
   simulator.setDestination({ answerAfterMs: 300 });
-  await dial(desk);
-  const callId = await placed(world);
+  await dial(app);
+  const callId = await placed(backend);
   const card = window.getByRole('article', { name: /^Call: / });
   await expect(card.getByText('Answered at the destination')).toBeVisible();
-  await expect(button(desk, 'Hang up')).toHaveCount(0);
-  await button(desk, 'Dismiss').click();
+  await expect(button(app, 'Hang up')).toHaveCount(0);
+  await button(app, 'Dismiss').click();
   await expect(card).toHaveCount(0);
   expect(simulator.report(callId)?.phase).toBe('accepted');
 
-  await window.getByRole('link', { name: 'History' }).or(button(desk, 'History')).first().click();
+  await window.getByRole('link', { name: 'History' }).or(button(app, 'History')).first().click();
   await expect(window.getByRole('list', { name: 'In progress' })).toContainText(
     'Answered at the destination',
   );
   simulator.hangUp(callId);
   await expect(window.getByRole('list', { name: 'In progress' })).toHaveCount(0);
   await expect
-    .poll(async () => (await logged(desk))[0])
+    .poll(async () => (await logged(app))[0])
     .toMatchObject({
       direction: 'outbound',
       outcome: 'answered',
@@ -56,11 +56,11 @@ test('a forwarded call is dialled, followed, released and billed', async ({ worl
 });
 
 test('the console fetches calls on start that no webhook reported', async ({
-  world,
+  backend,
   open,
   folder,
 }) => {
-  const { simulator } = world;
+  const { simulator } = backend;
   simulator.setFaults({ webhooks: { drop: ['announced', 'connect', 'terminate'] } });
   simulator.setDestination({ onCall: 'ignore' });
   const miss = async () => {
@@ -69,10 +69,10 @@ test('the console fetches calls on start that no webhook reported', async ({
     return callId;
   };
   const missed = { direction: 'inbound', outcome: 'missed', reconciled: true };
-  const newest = async (desk: Desk) => (await logged(desk))[0];
+  const newest = async (app: ConsoleApp) => (await logged(app))[0];
 
   const before = await miss();
-  const profile = await world.profileFor(ana);
+  const profile = await backend.profileFor(ana);
   const userData = join(folder, 'console');
   const first = await open({ profile, userData });
   // From before this console was set up: nobody has to call back.

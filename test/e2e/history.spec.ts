@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectFolder } from './harness/desk.ts';
+import { projectFolder } from './harness/console-app.ts';
 import { ana, button, connected, expect, inHistory, logged, ring, test } from './fixture.ts';
 
 test.use({
@@ -12,24 +12,24 @@ test.use({
 });
 
 test('history works without relay or network, and missed calls stay marked until seen', async ({
-  world,
+  backend,
   open,
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const desk = await open({ profile: await world.profileFor(ana), userData });
-  await connected(desk);
-  const missed = await ring(world, desk);
-  world.simulator.hangUp(missed);
-  await expect.poll(async () => (await logged(desk))[0]?.unseen).toBe(true);
-  const answered = await ring(world, desk, {
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  const missed = await ring(backend, app);
+  backend.simulator.hangUp(missed);
+  await expect.poll(async () => (await logged(app))[0]?.unseen).toBe(true);
+  const answered = await ring(backend, app, {
     customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
   });
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').click();
-  await world.simulator.waitFor(() => world.simulator.report(answered)?.endedAt);
-  await desk.close();
-  await world.close();
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').click();
+  await backend.simulator.waitFor(() => backend.simulator.report(answered)?.endedAt);
+  await app.close();
+  await backend.close();
 
   const offline = await open({ userData });
   await offline.window.context().setOffline(true);
@@ -49,41 +49,41 @@ test('history works without relay or network, and missed calls stay marked until
   await expect(button(offline, 'Call back').first()).toBeVisible();
 });
 
-test('Call back dials a missed caller and clears the mark', async ({ world, desk }) => {
-  const missed = await ring(world, desk);
-  world.simulator.hangUp(missed);
-  await expect.poll(async () => (await logged(desk))[0]?.unseen).toBe(true);
-  await desk.window.getByRole('button', { name: /^History/ }).click();
-  await inHistory(desk.window, 'Camila Souza').click();
-  await button(desk, 'Call back').first().click();
-  const call = button(desk, 'Call');
+test('Call back dials a missed caller and clears the mark', async ({ backend, app }) => {
+  const missed = await ring(backend, app);
+  backend.simulator.hangUp(missed);
+  await expect.poll(async () => (await logged(app))[0]?.unseen).toBe(true);
+  await app.window.getByRole('button', { name: /^History/ }).click();
+  await inHistory(app.window, 'Camila Souza').click();
+  await button(app, 'Call back').first().click();
+  const call = button(app, 'Call');
   if (await call.isVisible()) await call.click();
-  await world.simulator.waitFor(() =>
-    world.simulator.calls().find((one) => one.direction === 'business-initiated'),
+  await backend.simulator.waitFor(() =>
+    backend.simulator.calls().find((one) => one.direction === 'business-initiated'),
   );
-  await button(desk, 'Hang up').click();
-  await expect.poll(async () => (await logged(desk)).some((row) => row.unseen)).toBe(false);
+  await button(app, 'Hang up').click();
+  await expect.poll(async () => (await logged(app)).some((row) => row.unseen)).toBe(false);
 });
 
 test('X1 V6 the dialog and the command line export the log safely for spreadsheets and phones', async ({
-  world,
-  desk,
+  backend,
+  app,
   display,
   folder,
 }) => {
-  await ring(world, desk, { customer: { waId: '5511987654321', name: '=HYPERLINK("x")' } });
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').click();
-  await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('answered');
+  await ring(backend, app, { customer: { waId: '5511987654321', name: '=HYPERLINK("x")' } });
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').click();
+  await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('answered');
 
   const chosen = join(folder, 'by-dialog.jsonl');
-  await desk.app.evaluate(({ dialog }, filePath) => {
+  await app.electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, chosen);
-  await desk.window.getByRole('button', { name: /^History/ }).click();
-  await button(desk, 'Export').click();
-  await desk.window.getByRole('radio', { name: /JSON Lines/ }).check();
-  await desk.window.getByRole('button', { name: /^(Save|Choose)/ }).click();
+  await app.window.getByRole('button', { name: /^History/ }).click();
+  await button(app, 'Export').click();
+  await app.window.getByRole('radio', { name: /JSON Lines/ }).check();
+  await app.window.getByRole('button', { name: /^(Save|Choose)/ }).click();
   await expect.poll(() => readIfThere(chosen)).toContain('HYPERLINK');
   const record: unknown = JSON.parse(readIfThere(chosen).split('\n')[0] ?? '');
   expect(record).toMatchObject({ direction: 'inbound' });

@@ -1,29 +1,29 @@
-import { listen } from './harness/ear.ts';
+import { measureTone } from './harness/agent-audio.ts';
 import { button, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 
 test('customer and agent hear each other on an inbound call, and the log records it', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const { simulator } = world;
-  const callId = await ring(world, desk, { ctaPayload: 'order-991' });
-  await expect(desk.window.getByText('Camila Souza').first()).toBeVisible();
-  await expect(desk.window.getByText('+55 11 98765 4321').first()).toBeVisible();
+  const { simulator } = backend;
+  const callId = await ring(backend, app, { ctaPayload: 'order-991' });
+  await expect(app.window.getByText('Camila Souza').first()).toBeVisible();
+  await expect(app.window.getByText('+55 11 98765 4321').first()).toBeVisible();
 
   // Alone, so it is pre-accepted while it rings: media is up before the agent moves, and silent.
   await simulator.waitFor(() => simulator.report(callId)?.preAcceptedAt);
   await simulator.waitFor(() => simulator.report(callId)?.media.connected);
   expect(simulator.report(callId)?.media.packetsReceived).toBe(0);
 
-  await button(desk, 'Accept').click();
+  await button(app, 'Accept').click();
   // The first moments of a sound are uneven: the jitter buffer still finds its depth.
-  await expect.poll(async () => Math.abs((await listen(desk.window)).hz - 440)).toBeLessThan(5);
+  await expect.poll(async () => Math.abs((await measureTone(app.window)).hz - 440)).toBeLessThan(5);
   await simulator.waitFor(() => {
     const tone = simulator.report(callId)?.media.toneHz;
     return typeof tone === 'number' && Math.abs(tone - microphoneHz) < 10;
   });
 
-  await button(desk, 'Hang up').click();
+  await button(app, 'Hang up').click();
   const report = await simulator.waitFor(() => {
     const last = simulator.report(callId);
     return last?.endedAt ? last : undefined;
@@ -32,8 +32,8 @@ test('customer and agent hear each other on an inbound call, and the log records
   expect(report.violations).toEqual([]);
   expect(report.media.ssrcs).toHaveLength(1);
 
-  await expect.poll(async () => (await logged(desk))[0]?.quality?.firstAudioMs).toBeDefined();
-  const [row, ...others] = await logged(desk);
+  await expect.poll(async () => (await logged(app))[0]?.quality?.firstAudioMs).toBeDefined();
+  const [row, ...others] = await logged(app);
   expect(others).toEqual([]);
   expect(row).toMatchObject({
     direction: 'inbound',
@@ -48,13 +48,13 @@ test('customer and agent hear each other on an inbound call, and the log records
   );
 });
 
-test('Mute sends the customer silence and keeps the call up', async ({ world, desk }) => {
-  const { simulator } = world;
-  const callId = await ring(world, desk);
-  await button(desk, 'Accept').click();
+test('Mute sends the customer silence and keeps the call up', async ({ backend, app }) => {
+  const { simulator } = backend;
+  const callId = await ring(backend, app);
+  await button(app, 'Accept').click();
   await simulator.waitFor(() => simulator.report(callId)?.media.toneHz);
-  await button(desk, 'Mute').click();
-  await button(desk, 'Unmute').waitFor();
+  await button(app, 'Mute').click();
+  await button(app, 'Unmute').waitFor();
   await simulator.waitFor(() => {
     const level = simulator.report(callId)?.media.levelDbfs;
     return typeof level === 'number' && level < -60;
@@ -63,38 +63,38 @@ test('Mute sends the customer silence and keeps the call up', async ({ world, de
   await simulator.waitFor(
     () => (simulator.report(callId)?.media.packetsReceived ?? 0) > before + 50,
   );
-  await button(desk, 'Unmute').click();
+  await button(app, 'Unmute').click();
   await simulator.waitFor(() => (simulator.report(callId)?.media.levelDbfs ?? -100) > -40);
 });
 
 test('a second call is shown but cannot be accepted until the first ends', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const { simulator } = world;
-  const first = await ring(world, desk);
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').waitFor();
+  const { simulator } = backend;
+  const first = await ring(backend, app);
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').waitFor();
   await simulator.startCall({
     customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
     kind: 'talk',
   });
-  await expect(desk.window.getByText('Mateo Ruiz').first()).toBeVisible();
-  await expect(button(desk, 'Accept')).toBeDisabled();
+  await expect(app.window.getByText('Mateo Ruiz').first()).toBeVisible();
+  await expect(button(app, 'Accept')).toBeDisabled();
   simulator.hangUp(first);
-  await expect(button(desk, 'Accept')).toBeEnabled();
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').click();
-  await expect.poll(async () => (await logged(desk)).length).toBe(2);
+  await expect(button(app, 'Accept')).toBeEnabled();
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').click();
+  await expect.poll(async () => (await logged(app)).length).toBe(2);
 });
 
-test('the call ends here when the customer hangs up', async ({ world, desk }) => {
-  const callId = await ring(world, desk);
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').waitFor();
-  world.simulator.hangUp(callId);
-  await expect(desk.window.getByText(/hung up/i).first()).toBeVisible();
-  await expect(button(desk, 'Hang up')).toHaveCount(0);
-  const [row] = await logged(desk);
+test('the call ends here when the customer hangs up', async ({ backend, app }) => {
+  const callId = await ring(backend, app);
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').waitFor();
+  backend.simulator.hangUp(callId);
+  await expect(app.window.getByText(/hung up/i).first()).toBeVisible();
+  await expect(button(app, 'Hang up')).toHaveCount(0);
+  const [row] = await logged(app);
   expect(row?.endReason).toEqual({ kind: 'customer-hung-up' });
 });

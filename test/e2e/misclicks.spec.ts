@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Desk } from './harness/desk.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import { ana, bea, button, connected, expect, logged, ring, test } from './fixture.ts';
 
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
@@ -8,27 +8,27 @@ const widths = [360, 480, 640, 761, 900, 1080, 1440, 1920];
 const STEADY_MS = 600;
 
 test('U1 a click meant for a history row does not decline the call that just appeared', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const { simulator } = world;
-  const missed = await ring(world, desk);
+  const { simulator } = backend;
+  const missed = await ring(backend, app);
   simulator.hangUp(missed);
-  await expect(button(desk, 'Accept')).toHaveCount(0);
-  await desk.window.getByRole('button', { name: /History/ }).click();
-  await desk.window.getByRole('list', { name: 'Calls' }).waitFor();
+  await expect(button(app, 'Accept')).toHaveCount(0);
+  await app.window.getByRole('button', { name: /History/ }).click();
+  await app.window.getByRole('list', { name: 'Calls' }).waitFor();
   // On a busy machine a click may come too late to prove anything; then once more.
   await expect(async () => {
-    await watchRings(desk.window);
+    await watchRings(app.window);
     const { callId } = await simulator.startCall({ customer: camila, kind: 'talk' });
-    const card = desk.window.getByRole('article', { name: /Incoming call/ });
+    const card = app.window.getByRole('article', { name: /Incoming call/ });
     await card.waitFor();
-    await desk.window.mouse.click(290, 150);
-    const decline = await boxOf(desk, 'Decline');
-    await desk.window.mouse.click(decline.x + 60, decline.y + 20);
-    await desk.window.mouse.click(decline.x + 60, decline.y + 20);
-    const gaps = await pressesAfterRing(desk.window);
-    const wasDeclined = (await button(desk, 'Undo').count()) > 0;
+    await app.window.mouse.click(290, 150);
+    const decline = await boxOf(app, 'Decline');
+    await app.window.mouse.click(decline.x + 60, decline.y + 20);
+    await app.window.mouse.click(decline.x + 60, decline.y + 20);
+    const gaps = await pressesAfterRing(app.window);
+    const wasDeclined = (await button(app, 'Undo').count()) > 0;
     simulator.hangUp(callId);
     await expect(card).toHaveCount(0);
     expect(gaps).toHaveLength(3);
@@ -39,64 +39,64 @@ test('U1 a click meant for a history row does not decline the call that just app
 });
 
 test('U1 Decline is sent after three seconds, and Undo or Esc takes it back', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const callId = await ring(world, desk);
-  await button(desk, 'Decline').click();
-  await button(desk, 'Undo').click();
-  await button(desk, 'Decline').click();
-  await button(desk, 'Undo').waitFor();
-  await desk.window.keyboard.press('Escape');
-  await button(desk, 'Accept').waitFor();
-  expect(world.simulator.requests().filter(({ action }) => action === 'reject')).toEqual([]);
-  await button(desk, 'Decline').focus();
-  await desk.window.keyboard.press('Enter');
-  await expect(button(desk, 'Undo')).toBeFocused();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
-  await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('declined');
+  const callId = await ring(backend, app);
+  await button(app, 'Decline').click();
+  await button(app, 'Undo').click();
+  await button(app, 'Decline').click();
+  await button(app, 'Undo').waitFor();
+  await app.window.keyboard.press('Escape');
+  await button(app, 'Accept').waitFor();
+  expect(backend.simulator.requests().filter(({ action }) => action === 'reject')).toEqual([]);
+  await button(app, 'Decline').focus();
+  await app.window.keyboard.press('Enter');
+  await expect(button(app, 'Undo')).toBeFocused();
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
+  await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('declined');
 });
 
 test('U2 a double click on Accept at 360 px answers and does not hang up', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  await resize(desk, 360);
-  const callId = await ring(world, desk);
-  await expect(button(desk, 'Accept')).toBeEnabled();
-  const { x, y, width, height } = await boxOf(desk, 'Accept');
-  await desk.window.mouse.click(x + width / 2, y + height / 2, { clickCount: 2 });
-  await button(desk, 'Hang up').waitFor();
-  await desk.window.mouse.click(x + width / 2, y + height / 2);
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
-  await expect(button(desk, 'Hang up')).toBeEnabled();
-  await desk.window.mouse.click(x + width / 2, y + height / 2);
-  await expect(button(desk, 'Hang up')).toBeVisible();
-  expect(world.simulator.report(callId)?.endedAt).toBeFalsy();
+  await resize(app, 360);
+  const callId = await ring(backend, app);
+  await expect(button(app, 'Accept')).toBeEnabled();
+  const { x, y, width, height } = await boxOf(app, 'Accept');
+  await app.window.mouse.click(x + width / 2, y + height / 2, { clickCount: 2 });
+  await button(app, 'Hang up').waitFor();
+  await app.window.mouse.click(x + width / 2, y + height / 2);
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
+  await expect(button(app, 'Hang up')).toBeEnabled();
+  await app.window.mouse.click(x + width / 2, y + height / 2);
+  await expect(button(app, 'Hang up')).toBeVisible();
+  expect(backend.simulator.report(callId)?.endedAt).toBeFalsy();
 });
 
 test('U2 Accept and Hang up never overlap, at any width and with several calls', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  await ring(world, desk);
+  await ring(backend, app);
   const accept = new Map<number, [number, number]>();
   for (const width of widths) {
-    await resize(desk, width);
-    const box = await boxOf(desk, 'Accept');
+    await resize(app, width);
+    const box = await boxOf(app, 'Accept');
     accept.set(width, [box.x, box.x + box.width]);
   }
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').waitFor();
-  await world.simulator.startCall({
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').waitFor();
+  await backend.simulator.startCall({
     customer: { waId: '5215512345678', name: 'Mateo Ruiz' },
     kind: 'talk',
   });
-  await button(desk, 'Accept').waitFor();
+  await button(app, 'Accept').waitFor();
   for (const width of widths) {
-    await resize(desk, width);
-    const hangUp = await boxOf(desk, 'Hang up');
-    const waiting = await boxOf(desk, 'Accept');
+    await resize(app, width);
+    const hangUp = await boxOf(app, 'Hang up');
+    const waiting = await boxOf(app, 'Accept');
     expect(hangUp.width, `${width} px`).toBeLessThanOrEqual(112);
     for (const [from, to] of [
       accept.get(width) ?? [0, 1e6],
@@ -108,12 +108,12 @@ test('U2 Accept and Hang up never overlap, at any width and with several calls',
 });
 
 test('U12 the ring window opens only when the main window is not in front, and covers no control', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const popup = await desk.ringWindow();
+  const popup = await app.ringWindow();
   const windows = () =>
-    desk.app.evaluate(({ BrowserWindow }) => {
+    app.electron.evaluate(({ BrowserWindow }) => {
       const all = BrowserWindow.getAllWindows();
       const of = (page: string) => all.find((window) => window.webContents.getURL().endsWith(page));
       return {
@@ -124,32 +124,32 @@ test('U12 the ring window opens only when the main window is not in front, and c
       };
     });
   const main = (does: 'focus' | 'blur' | 'hide' | 'show') =>
-    desk.app.evaluate(({ BrowserWindow }, what) => {
+    app.electron.evaluate(({ BrowserWindow }, what) => {
       const all = BrowserWindow.getAllWindows();
       all.find((window) => window.webContents.getURL().endsWith('index.html'))?.[what]();
     }, does);
   await main('show');
   await main('focus');
   await expect.poll(async () => (await windows()).focused).toBe(true);
-  await ring(world, desk);
+  await ring(backend, app);
   expect((await windows()).visible).toBe(false);
   await main('hide');
   await expect.poll(async () => (await windows()).visible).toBe(true);
   await popup.getByRole('button', { name: 'Silence' }).click();
   await expect.poll(async () => (await windows()).visible).toBe(false);
-  await expect(button(desk, 'Accept')).toHaveCount(1);
+  await expect(button(app, 'Accept')).toHaveCount(1);
 });
 
-test('V9 losing the race to accept leaves no empty window on top', async ({ world, open }) => {
-  const first = await open({ profile: await world.profileFor(ana) });
-  const second = await open({ profile: await world.profileFor(bea) });
+test('V9 losing the race to accept leaves no empty window on top', async ({ backend, open }) => {
+  const first = await open({ profile: await backend.profileFor(ana) });
+  const second = await open({ profile: await backend.profileFor(bea) });
   await Promise.all([connected(first), connected(second)]);
-  await first.app.evaluate(({ BrowserWindow }) => {
+  await first.electron.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) {
       if (window.webContents.getURL().endsWith('index.html')) window.hide();
     }
   });
-  await ring(world, second);
+  await ring(backend, second);
   const popup = await first.ringWindow();
   await popup.getByRole('button', { name: 'Accept' }).waitFor();
   await Promise.all([
@@ -162,7 +162,7 @@ test('V9 losing the race to accept leaves no empty window on top', async ({ worl
       .catch(() => undefined),
   ]);
   const isUp = () =>
-    first.app.evaluate(({ BrowserWindow }) =>
+    first.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().some(
         (window) => window.webContents.getURL().endsWith('ring.html') && window.isVisible(),
       ),
@@ -181,17 +181,17 @@ test('V9 losing the race to accept leaves no empty window on top', async ({ worl
   expect(empty).toBe(0);
 });
 
-async function resize(desk: Desk, width: number): Promise<void> {
-  await desk.app.evaluate(({ BrowserWindow }, size) => {
+async function resize(app: ConsoleApp, width: number): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }, size) => {
     for (const window of BrowserWindow.getAllWindows()) {
       if (window.webContents.getURL().endsWith('index.html')) window.setContentSize(size, 720);
     }
   }, width);
-  await expect.poll(() => desk.window.evaluate(() => window.innerWidth)).toBe(width);
+  await expect.poll(() => app.window.evaluate(() => window.innerWidth)).toBe(width);
 }
 
-async function boxOf(desk: Desk, name: string) {
-  const box = await button(desk, name).boundingBox();
+async function boxOf(app: ConsoleApp, name: string) {
+  const box = await button(app, name).boundingBox();
   if (!box) throw new Error(`${name} has no place`);
   return box;
 }

@@ -10,21 +10,21 @@ const unseen = { waId: '553188887777', name: '\u3164 \u2800' };
 test.use({ simulated: { customers: [turning, arabic, unseen] } });
 
 test('T1 U14 hostile names leave the window readable, and the dialler still finds them', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const { window } = desk;
+  const { window } = app;
   for (const customer of [turning, arabic, unseen]) {
-    const callId = await ring(world, desk, { customer });
-    world.simulator.hangUp(callId);
-    await expect(button(desk, 'Accept')).toHaveCount(0);
+    const callId = await ring(backend, app, { customer });
+    backend.simulator.hangUp(callId);
+    await expect(button(app, 'Accept')).toHaveCount(0);
   }
   await window.getByRole('button', { name: /^History/ }).click();
   const calls = window.getByRole('list', { name: 'Calls' });
   await expect(calls.getByText('Bank gnp.liam@knab support', { exact: true })).toBeVisible();
   await expect(calls.getByText(arabic.name.slice(0, 12))).toBeVisible();
   await expect(calls.getByText('+55 31 8888 7777', { exact: true })).toBeVisible();
-  await button(desk, 'Calls').click();
+  await button(app, 'Calls').click();
   await window.getByLabel('Number', { exact: true }).fill('bank');
   await expect(window.getByRole('option', { name: /Bank gnp/ })).toBeVisible();
   await window.keyboard.press('ArrowDown');

@@ -1,11 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Desk } from './harness/desk.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import { button, expect, logged, ring, test } from './fixture.ts';
 
 /** The settings of a number, at its provider: checked before they are sent, answered in its words, live. */
 const rafael = { waId: '5521912345678', name: 'Rafael Nunes' };
 
-async function openNumber({ window }: Desk): Promise<void> {
+async function openNumber({ window }: ConsoleApp): Promise<void> {
   await window.getByRole('button', { name: 'Settings', exact: true }).click();
   await window.getByRole('button', { name: 'Number settings' }).click();
 }
@@ -19,21 +19,21 @@ const problem = (part: Locator, text: string | RegExp) =>
   part.getByRole('listitem').filter({ hasText: text });
 
 test('an official number shows calls, hours, refusals, outside changes, warnings and analytics', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const { simulator } = world;
-  const { window } = desk;
+  const { simulator } = backend;
+  const { window } = app;
   const calls = section(window, 'Calls');
   const sentSettings = () =>
     simulator.requests().filter(({ action, method }) => action === 'settings' && method === 'POST');
   // Something for the sums.
-  const callId = await ring(world, desk);
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').click();
+  const callId = await ring(backend, app);
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').click();
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
 
-  await openNumber(desk);
+  await openNumber(app);
   await expect(window.getByText('No problems reported.')).toBeVisible();
 
   // Only what was changed is sent, and the answer is the provider's.
@@ -53,7 +53,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await hours.getByLabel('Monday, opens').fill('19:00');
   await expect(problem(hours, /closing time must be after opening time/)).toBeVisible();
   await hours.getByLabel('Monday, opens').fill('08:30');
-  await button(desk, 'Add a holiday').click();
+  await button(app, 'Add a holiday').click();
   await hours.getByLabel('Date').fill('2024-12-25');
   await expect(problem(hours, /2024-12-25 is in the past/)).toBeVisible();
   await expect(save(window, 'Call hours')).toBeDisabled();
@@ -105,7 +105,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
     remediation: 'Answer more calls.',
   });
   await expect(section(window, 'Status')).toContainText('Answer more calls.');
-  await button(desk, 'Calls').click();
+  await button(app, 'Calls').click();
   await simulator.announce({
     what: 'restriction',
     type: 'RESTRICTED_BUSINESS_INITIATED_CALLING',
@@ -137,22 +137,22 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await save(window, 'Recordings').click();
   await expect(recordings.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(known.getByLabel('Prepaid balance')).toHaveValue('9.98');
-  const recorded = await ring(world, desk);
-  await button(desk, 'Accept').click();
+  const recorded = await ring(backend, app);
+  await button(app, 'Accept').click();
   await simulator.waitFor(() => simulator.report(recorded)?.acceptedAt);
   expect(simulator.requests().findLast(({ action }) => action === 'accept')?.body).toMatchObject({
     recording: { status: 'ENABLED', purpose: 'Quality assurance', announcement_language: 'en_US' },
     transcription: { status: 'ENABLED' },
   });
-  await button(desk, 'Hang up').click();
+  await button(app, 'Hang up').click();
 
-  await button(desk, 'Show call costs').click();
+  await button(app, 'Show call costs').click();
   await expect(window.getByRole('table')).toContainText('Incoming');
 
   // What was said is fetched when somebody wants to read it.
   await window.getByRole('button', { name: /^History/ }).click();
   await window.locator('[data-call]').first().click();
-  await button(desk, 'Read the transcript').click();
+  await button(app, 'Read the transcript').click();
   await expect(window.getByText('Customer: Has my order left yet?')).toBeVisible();
 });
 
@@ -165,10 +165,10 @@ test.describe('a forwarded number', () => {
     },
   });
 
-  test('shows its destination and plays a call recording', async ({ world, desk }) => {
-    const { simulator } = world;
-    const { window } = desk;
-    await openNumber(desk);
+  test('shows its destination and plays a call recording', async ({ backend, app }) => {
+    const { simulator } = backend;
+    const { window } = app;
+    await openNumber(app);
     const forwarding = section(window, 'Forwarding');
     const to = forwarding.getByLabel('Forward calls to');
     await expect(to).toHaveValue('tel:+551150209999');
@@ -189,24 +189,24 @@ test.describe('a forwarded number', () => {
     await expect(to).toHaveValue('tel:+551150207777');
 
     // The provider's own estimate stands beside what a call may do.
-    await button(desk, 'Calls').click();
+    await button(app, 'Calls').click();
     await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
     await expect(window.getByText(/Estimate for 5 min/)).toBeVisible();
     simulator.setDestination({ answerAfterMs: 100 });
-    await button(desk, 'Call').click();
+    await button(app, 'Call').click();
     const id = await simulator.waitFor(
       () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
     );
     await expect(window.getByText('Answered at the destination')).toBeVisible();
     await simulator.waitFor(() => (simulator.report(id)?.media.packetsReceived ?? 0) >= 0);
     simulator.hangUp(id);
-    await expect.poll(async () => (await logged(desk))[0]?.recorded).toBeDefined();
+    await expect.poll(async () => (await logged(app))[0]?.recorded).toBeDefined();
     await window.getByRole('button', { name: /^History/ }).click();
     await window.locator('[data-call]').first().click();
-    await button(desk, 'Play the recording').click();
+    await button(app, 'Play the recording').click();
     const audio = window.locator('audio');
     await expect
-      .poll(() => audio.evaluate((player: HTMLAudioElement) => player.readyState))
+      .poll(() => audio.evaluate((agent: HTMLAudioElement) => agent.readyState))
       .toBeGreaterThan(1);
   });
 });

@@ -1,12 +1,12 @@
-import { listen } from './harness/ear.ts';
-import type { Desk } from './harness/desk.ts';
+import { measureTone } from './harness/agent-audio.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import { button, expect, logged, microphoneHz, test } from './fixture.ts';
 
 const willing = { waId: '5511987654321', name: 'Camila Souza', permission: 'temporary' } as const;
 
-async function enter(desk: Desk, waId: string): Promise<void> {
-  await button(desk, 'Calls').click();
-  await desk.window.getByLabel('Number', { exact: true }).fill(`+${waId}`);
+async function enter(app: ConsoleApp, waId: string): Promise<void> {
+  await button(app, 'Calls').click();
+  await app.window.getByLabel('Number', { exact: true }).fill(`+${waId}`);
 }
 
 test.describe('calling a customer who has given permission', () => {
@@ -18,22 +18,24 @@ test.describe('calling a customer who has given permission', () => {
     },
   });
 
-  test('connects, and both hear each other', async ({ world, desk }) => {
-    const { simulator } = world;
-    await enter(desk, willing.waId);
-    await expect(desk.window.getByText(/^Allowed for another/).first()).toBeVisible();
-    await button(desk, 'Call').click();
+  test('connects, and both hear each other', async ({ backend, app }) => {
+    const { simulator } = backend;
+    await enter(app, willing.waId);
+    await expect(app.window.getByText(/^Allowed for another/).first()).toBeVisible();
+    await button(app, 'Call').click();
     const callId = await simulator.waitFor(() => simulator.calls()[0]?.callId);
     // The first moments of a sound are uneven: the jitter buffer still finds its depth.
-    await expect.poll(async () => Math.abs((await listen(desk.window)).hz - 520)).toBeLessThan(5);
+    await expect
+      .poll(async () => Math.abs((await measureTone(app.window)).hz - 520))
+      .toBeLessThan(5);
     await simulator.waitFor(() => {
       const tone = simulator.report(callId)?.media.toneHz;
       return typeof tone === 'number' && Math.abs(tone - microphoneHz) < 10;
     });
-    await button(desk, 'Hang up').click();
+    await button(app, 'Hang up').click();
     await simulator.waitFor(() => simulator.report(callId)?.endedAt);
     await expect
-      .poll(async () => (await logged(desk))[0])
+      .poll(async () => (await logged(app))[0])
       .toMatchObject({ direction: 'outbound', outcome: 'answered', providerCallId: callId });
   });
 
@@ -46,24 +48,26 @@ test.describe('calling a customer who has given permission', () => {
         faults: { webhooks: { connectBeforeResponse: true, copies: 2 } },
       },
     });
-    test('still connects', async ({ desk }) => {
-      await enter(desk, willing.waId);
-      await button(desk, 'Call').click();
+    test('still connects', async ({ app }) => {
+      await enter(app, willing.waId);
+      await button(app, 'Call').click();
       // The first moments of a sound are uneven: the jitter buffer still finds its depth.
-      await expect.poll(async () => Math.abs((await listen(desk.window)).hz - 520)).toBeLessThan(5);
-      await button(desk, 'Hang up').click();
-      await expect.poll(async () => (await logged(desk)).length).toBe(1);
+      await expect
+        .poll(async () => Math.abs((await measureTone(app.window)).hz - 520))
+        .toBeLessThan(5);
+      await button(app, 'Hang up').click();
+      await expect.poll(async () => (await logged(app)).length).toBe(1);
     });
   });
 });
 
 test.describe('calling a customer who declines', () => {
   test.use({ simulated: { customers: [{ ...willing, onCall: 'decline', answerAfterMs: 500 }] } });
-  test('records the decline', async ({ desk }) => {
-    await enter(desk, willing.waId);
-    await button(desk, 'Call').click();
-    await expect(desk.window.getByText(/declined/i).first()).toBeVisible();
-    await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('rejected');
+  test('records the decline', async ({ app }) => {
+    await enter(app, willing.waId);
+    await button(app, 'Call').click();
+    await expect(app.window.getByText(/declined/i).first()).toBeVisible();
+    await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('rejected');
   });
 });
 
@@ -71,10 +75,10 @@ test.describe('calling a customer who does not answer', () => {
   test.use({
     simulated: { customers: [{ ...willing, onCall: 'ignore' }], timing: { ringTimeoutMs: 2500 } },
   });
-  test('logs the call as unanswered', async ({ desk }) => {
-    await enter(desk, willing.waId);
-    await button(desk, 'Call').click();
-    await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('unanswered');
+  test('logs the call as unanswered', async ({ app }) => {
+    await enter(app, willing.waId);
+    await button(app, 'Call').click();
+    await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('unanswered');
   });
 });
 
@@ -85,12 +89,12 @@ test.describe('calling when the provider refuses', () => {
       faults: { api: { fail: { connect: { code: 138012, details: 'Free again at 18:00' } } } },
     },
   });
-  test('shows the provider’s words beside ours and logs the call', async ({ desk }) => {
-    await enter(desk, willing.waId);
-    await button(desk, 'Call').click();
-    await expect(desk.window.getByText(/138012/).first()).toBeVisible();
+  test('shows the provider’s words beside ours and logs the call', async ({ app }) => {
+    await enter(app, willing.waId);
+    await button(app, 'Call').click();
+    await expect(app.window.getByText(/138012/).first()).toBeVisible();
     await expect
-      .poll(async () => (await logged(desk))[0])
+      .poll(async () => (await logged(app))[0])
       .toMatchObject({
         outcome: 'failed',
         endReason: { kind: 'failed', error: { code: '138012' } },

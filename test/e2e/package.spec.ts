@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { writeTone } from '../../scripts/resources/tone.mjs';
-import { projectFolder } from './harness/desk.ts';
-import { createWorld, type World } from './harness/world.ts';
+import { projectFolder } from './harness/console-app.ts';
+import { startBackend, type Backend } from './harness/backend.ts';
 import type { CallRecord } from '../../src/main/history/history.ts';
 import type { DbusDesktop } from '../helpers/dbus-desktop.ts';
 import { ana, expect, microphoneHz, test } from './fixture.ts';
@@ -25,7 +25,7 @@ interface Packed {
  * its own export, its sound at the customer's end.
  */
 test('C3 C4 C5 H3 the package resists injection, runs from its own folder, and rings, talks and logs over WebRTC and raw frames', async ({
-  world,
+  backend,
   desktop,
   display,
   folder,
@@ -83,17 +83,17 @@ test('C3 C4 C5 H3 the package resists injection, runs from its own folder, and r
     expect(refused).not.toContain('DevTools listening');
   }
 
-  const [call] = await callWith(packed, join(folder, 'cloud'), world, desktop);
+  const [call] = await callWith(packed, join(folder, 'cloud'), backend, desktop);
   expect(call).toMatchObject({ direction: 'inbound', outcome: 'answered' });
   expect(call?.quality?.packetsReceived).toBeGreaterThan(50);
 
-  const webWorld = await createWorld(join(folder, 'web-world'), {}, { number: 'pilot-web' });
+  const webBackend = await startBackend(join(folder, 'web-backend'), {}, { number: 'pilot-web' });
   try {
-    const [held] = await callWith(packed, join(folder, 'web'), webWorld, desktop);
+    const [held] = await callWith(packed, join(folder, 'web'), webBackend, desktop);
     expect(held).toMatchObject({ direction: 'inbound', outcome: 'answered' });
     expect(held?.quality?.packetsReceived).toBeGreaterThan(50);
   } finally {
-    await webWorld.close();
+    await webBackend.close();
   }
 });
 
@@ -101,10 +101,10 @@ test('C3 C4 C5 H3 the package resists injection, runs from its own folder, and r
 async function callWith(
   { place, env, machineArgs, microphone }: Packed,
   userData: string,
-  world: World,
+  backend: Backend,
   desktop: DbusDesktop,
 ): Promise<readonly Pick<CallRecord, 'direction' | 'outcome' | 'quality'>[]> {
-  const { simulator } = world;
+  const { simulator } = backend;
   const common = [...machineArgs, `--user-data-dir=${userData}`];
   const app = spawn(
     join(place, 'ringdesk'),
@@ -113,7 +113,7 @@ async function callWith(
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-audio-capture=${microphone}`,
-      `--profile=${await world.profileFor(ana)}`,
+      `--profile=${await backend.profileFor(ana)}`,
     ],
     { cwd: place, env, stdio: 'ignore' },
   );

@@ -1,8 +1,8 @@
-import { listen } from './harness/ear.ts';
-import type { World } from './harness/world.ts';
-import { button, expect, logged, microphoneHz, ring, test } from './fixture.ts';
+import { agentHearsTone } from './harness/agent-audio.ts';
+import { customerHearsTone } from './harness/customer-audio.ts';
+import { button, dial, expect, logged, microphoneHz, ring, test } from './fixture.ts';
 
-/** A number of Zernio's whose calls are forwarded to the relay: agents answer them here, over 8 kHz µ-law. */
+/** A Zernio number that forwards its calls to the relay as 8 kHz µ-law; agents answer here. */
 test.use({
   number: 'zernio-softphone',
   simulated: {
@@ -18,28 +18,19 @@ test.use({
   },
 });
 
-const customerHears = ({ simulator }: World, callId: string) =>
-  simulator.waitFor(
-    () => {
-      const tone = simulator.report(callId)?.media.toneHz;
-      return typeof tone === 'number' && Math.abs(tone - microphoneHz) < 10;
-    },
-    { what: 'the agent at the customer' },
-  );
-
 test('a call forwarded to the relay is answered and hung up in the softphone', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const { simulator } = world;
-  const callId = await ring(world, desk);
-  await button(desk, 'Accept').click();
-  expect(Math.abs((await listen(desk.window)).hz - 440)).toBeLessThan(5);
-  await customerHears(world, callId);
-  await button(desk, 'Hang up').click();
+  const { simulator } = backend;
+  const callId = await ring(backend, app);
+  await button(app, 'Accept').click();
+  await agentHearsTone(app, 440);
+  await customerHearsTone(backend, callId, microphoneHz);
+  await button(app, 'Hang up').click();
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
   await expect
-    .poll(async () => (await logged(desk))[0])
+    .poll(async () => (await logged(app))[0])
     .toMatchObject({
       direction: 'inbound',
       outcome: 'answered',
@@ -48,20 +39,16 @@ test('a call forwarded to the relay is answered and hung up in the softphone', a
 });
 
 test('an outbound call talks through the relay and ends when the customer hangs up', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const { simulator } = world;
-  await desk.window.getByLabel('Number', { exact: true }).fill('+5521912345678');
-  await button(desk, 'Call').click();
-  const callId = await simulator.waitFor(
-    () => simulator.calls().find(({ direction }) => direction === 'business-initiated')?.callId,
-  );
-  expect(Math.abs((await listen(desk.window)).hz - 520)).toBeLessThan(5);
-  await customerHears(world, callId);
+  const { simulator } = backend;
+  const callId = await dial(backend, app, '+5521912345678');
+  await agentHearsTone(app, 520);
+  await customerHearsTone(backend, callId, microphoneHz);
   simulator.hangUp(callId);
-  await expect(button(desk, 'Hang up')).toHaveCount(0);
+  await expect(button(app, 'Hang up')).toHaveCount(0);
   await expect
-    .poll(async () => (await logged(desk))[0])
+    .poll(async () => (await logged(app))[0])
     .toMatchObject({ direction: 'outbound', endReason: { kind: 'customer-hung-up' } });
 });

@@ -1,32 +1,32 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listen } from './harness/ear.ts';
-import { account } from './harness/world.ts';
+import { measureTone } from './harness/agent-audio.ts';
+import { account } from './harness/backend.ts';
 import { ana, button, connected, expect, logged, ring, test } from './fixture.ts';
-import { shakyWay } from './shaky-way.ts';
+import { startFlakyProxy } from './harness/flaky-proxy.ts';
 
 test('kill -9 during a call leaves the log intact and the call interrupted', async ({
-  world,
+  backend,
   open,
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const first = await open({ profile: await world.profileFor(ana), userData });
+  const first = await open({ profile: await backend.profileFor(ana), userData });
   await connected(first);
-  const ended = await ring(world, first);
+  const ended = await ring(backend, first);
   await button(first, 'Accept').click();
   await button(first, 'Hang up').click();
-  await world.simulator.waitFor(() => world.simulator.report(ended)?.endedAt);
-  const callId = await ring(world, first);
+  await backend.simulator.waitFor(() => backend.simulator.report(ended)?.endedAt);
+  const callId = await ring(backend, first);
   await button(first, 'Accept').click();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await button(first, 'Hang up').waitFor();
   await first.kill();
 
   const second = await open({ userData });
   await connected(second);
   // The customer is not left in a dead call.
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
   const rows = await logged(second);
   expect(rows.map((row) => row.outcome)).toEqual(['interrupted', 'answered']);
   expect(rows[0]?.providerCallId).toBe(callId);
@@ -34,13 +34,13 @@ test('kill -9 during a call leaves the log intact and the call interrupted', asy
   await expect(second.window.getByText(/closed during a call/i).first()).toBeVisible();
 });
 
-test('a call outlives a relay restart, and events resume', async ({ world, desk }) => {
-  const { simulator } = world;
-  const callId = await ring(world, desk);
-  await button(desk, 'Accept').click();
-  await listen(desk.window);
-  await world.restartRelay(async () => {
-    await desk.window
+test('a call outlives a relay restart, and events resume', async ({ backend, app }) => {
+  const { simulator } = backend;
+  const callId = await ring(backend, app);
+  await button(app, 'Accept').click();
+  await measureTone(app.window);
+  await backend.restartRelay(async () => {
+    await app.window
       .getByText(/reconnecting/i)
       .first()
       .waitFor();
@@ -49,24 +49,24 @@ test('a call outlives a relay restart, and events resume', async ({ world, desk 
       () => (simulator.report(callId)?.media.packetsReceived ?? 0) > before + 100,
     );
   });
-  await connected(desk);
-  expect((await listen(desk.window)).hz).toBeGreaterThan(400);
+  await connected(app);
+  expect((await measureTone(app.window)).hz).toBeGreaterThan(400);
   // An event after the restart arrives: the customer hangs up.
   simulator.hangUp(callId);
-  await expect(button(desk, 'Hang up')).toHaveCount(0);
-  await expect.poll(async () => (await logged(desk))[0]?.endReason.kind).toBe('customer-hung-up');
+  await expect(button(app, 'Hang up')).toHaveCount(0);
+  await expect.poll(async () => (await logged(app))[0]?.endReason.kind).toBe('customer-hung-up');
 });
 
 test('events missed while the console was offline reach the log, marked as such', async ({
-  world,
+  backend,
   open,
 }) => {
-  const { simulator } = world;
-  const way = await shakyWay(world.relay.url.replace(/^http/, 'ws'));
-  const desk = await open({ profile: await world.profileFor(ana, way.url) });
-  await connected(desk);
+  const { simulator } = backend;
+  const way = await startFlakyProxy(backend.relay.url.replace(/^http/, 'ws'));
+  const app = await open({ profile: await backend.profileFor(ana, way.url) });
+  await connected(app);
   way.cut();
-  await desk.window
+  await app.window
     .getByText(/reconnecting/i)
     .first()
     .waitFor();
@@ -76,17 +76,17 @@ test('events missed while the console was offline reach the log, marked as such'
   });
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
   way.restore();
-  await connected(desk);
-  await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('missed');
-  await desk.window.getByRole('button', { name: /^Connection/ }).click();
-  await expect(desk.window.getByText(/1 call came in while/)).toBeVisible();
-  await desk.close();
+  await connected(app);
+  await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('missed');
+  await app.window.getByRole('button', { name: /^Connection/ }).click();
+  await expect(app.window.getByText(/1 call came in while/)).toBeVisible();
+  await app.close();
   await way.close();
 });
 
-test('the window rings again after it crashes while ringing', async ({ world, desk, desktop }) => {
-  await ring(world, desk);
-  await desk.app.evaluate(({ BrowserWindow }) => {
+test('the window rings again after it crashes while ringing', async ({ backend, app, desktop }) => {
+  await ring(backend, app);
+  await app.electron.evaluate(({ BrowserWindow }) => {
     const main = BrowserWindow.getAllWindows().find((window) =>
       window.webContents.getURL().endsWith('index.html'),
     );
@@ -96,7 +96,7 @@ test('the window rings again after it crashes while ringing', async ({ world, de
   await expect
     .poll(
       () =>
-        desk.app.evaluate(({ BrowserWindow }) => {
+        app.electron.evaluate(({ BrowserWindow }) => {
           const main = BrowserWindow.getAllWindows().find((window) =>
             window.webContents.getURL().endsWith('index.html'),
           );
@@ -116,23 +116,23 @@ test('the window rings again after it crashes while ringing', async ({ world, de
 test.describe('invalid webhooks', () => {
   // Meta would try a refused one again and again.
   test.use({ simulated: { timing: { webhookAttempts: 1 } } });
-  test('change nothing and lose no call', async ({ world, desk }) => {
-    const { simulator } = world;
+  test('change nothing and lose no call', async ({ backend, app }) => {
+    const { simulator } = backend;
     await simulator.postWebhook({ body: '{"object":', signature: 'good' });
     await simulator.postWebhook({ body: '{"entry":[{"changes":"no"}]}', signature: 'good' });
     await simulator.postWebhook({ body: '{}', signature: 'bad' });
     await simulator.postWebhook({ body: '{}', signature: 'none' });
-    const callId = await ring(world, desk);
-    await button(desk, 'Accept').click();
-    await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
-    await button(desk, 'Hang up').click();
-    await expect.poll(async () => (await logged(desk)).length).toBe(1);
+    const callId = await ring(backend, app);
+    await button(app, 'Accept').click();
+    await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
+    await button(app, 'Hang up').click();
+    await expect.poll(async () => (await logged(app)).length).toBe(1);
   });
 });
 
 test('an offer with a broken SDP still rings, with the reason, and harms nothing', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
   const value = {
     messaging_product: 'whatsapp',
@@ -153,36 +153,36 @@ test('an offer with a broken SDP still rings, with the reason, and harms nothing
       },
     ],
   };
-  await world.simulator.postWebhook({
+  await backend.simulator.postWebhook({
     signature: 'good',
     body: JSON.stringify({
       object: 'whatsapp_business_account',
       entry: [{ id: account.wabaId, changes: [{ field: 'calls', value }] }],
     }),
   });
-  await expect(desk.window.getByText('Broken Phone').first()).toBeVisible();
-  await button(desk, 'Accept').click();
-  await expect.poll(async () => (await logged(desk))[0]?.outcome).toBe('failed');
+  await expect(app.window.getByText('Broken Phone').first()).toBeVisible();
+  await button(app, 'Accept').click();
+  await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('failed');
   // The console is as well as before.
-  const callId = await ring(world, desk);
-  await button(desk, 'Accept').click();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  const callId = await ring(backend, app);
+  await button(app, 'Accept').click();
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
 });
 
-test('a corrupted frame is requested again and nothing is lost', async ({ world, open }) => {
-  const way = await shakyWay(world.relay.url.replace(/^http/, 'ws'));
-  const desk = await open({ profile: await world.profileFor(ana, way.url) });
-  await connected(desk);
-  way.damageNext();
-  const callId = await ring(world, desk);
-  expect(way.damaged()).toBe(1);
-  await button(desk, 'Accept').click();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
-  await button(desk, 'Hang up').click();
+test('a corrupted frame is requested again and nothing is lost', async ({ backend, open }) => {
+  const way = await startFlakyProxy(backend.relay.url.replace(/^http/, 'ws'));
+  const app = await open({ profile: await backend.profileFor(ana, way.url) });
+  await connected(app);
+  way.corruptNext();
+  const callId = await ring(backend, app);
+  expect(way.corrupted()).toBe(1);
+  await button(app, 'Accept').click();
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
+  await button(app, 'Hang up').click();
   await expect
-    .poll(async () => (await logged(desk)).map((row) => row.outcome))
+    .poll(async () => (await logged(app)).map((row) => row.outcome))
     .toEqual(['answered']);
-  await desk.close();
+  await app.close();
   await way.close();
 });
 
@@ -197,7 +197,7 @@ test('an invalid profile is rejected with each faulty field named', async ({ ope
       accounts: [{ id: 'support', provider: 'meta', number: '+12' }],
     }),
   );
-  const desk = await open({ profile });
-  await expect(desk.window.getByText(/agent\.name/).first()).toBeVisible();
-  await expect(desk.window.getByText(/accounts\[0\]\.number/).first()).toBeVisible();
+  const app = await open({ profile });
+  await expect(app.window.getByText(/agent\.name/).first()).toBeVisible();
+  await expect(app.window.getByText(/accounts\[0\]\.number/).first()).toBeVisible();
 });

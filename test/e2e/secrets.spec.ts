@@ -4,21 +4,21 @@ import { account, resellerSecrets, secrets } from './harness/numbers.ts';
 import { button, expect, ring, test } from './fixture.ts';
 
 test('tokens are never in clear text: on disk, in the log or in the window', async ({
-  world,
-  desk,
+  backend,
+  app,
   folder,
 }) => {
-  await ring(world, desk);
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').click();
+  await ring(backend, app);
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').click();
   const found = filesUnder(join(folder, 'console-0')).filter((path) => {
     const content = readFileSync(path);
     return content.includes(secrets.accessToken);
   });
   expect(found).toEqual([]);
-  expect(desk.output()).not.toContain(secrets.accessToken);
-  expect(desk.output()).not.toContain('5511987654321');
-  const seen = await desk.window.evaluate(async () => {
+  expect(app.output()).not.toContain(secrets.accessToken);
+  expect(app.output()).not.toContain('5511987654321');
+  const seen = await app.window.evaluate(async () => {
     const snapshot = await window.ringdesk.request('app.hello', { softphone: true });
     return JSON.stringify(snapshot) + document.documentElement.outerHTML;
   });
@@ -29,14 +29,14 @@ test('tokens are never in clear text: on disk, in the log or in the window', asy
 for (const number of ['d360', 'pilot-web', 'zernio-softphone'] as const) {
   test.describe(number, () => {
     test.use({ number });
-    test('keys and secret URLs are never in clear text', async ({ world, desk, folder }) => {
-      const callId = await ring(world, desk);
-      await button(desk, 'Accept').click();
-      const heard = () => world.simulator.report(callId)?.media.packetsReceived ?? 0;
-      await world.simulator.waitFor(() => heard() > 10);
-      await button(desk, 'Hang up').click();
-      await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
-      const seen = await desk.window.evaluate(async (accountId) => {
+    test('keys and secret URLs are never in clear text', async ({ backend, app, folder }) => {
+      const callId = await ring(backend, app);
+      await button(app, 'Accept').click();
+      const heard = () => backend.simulator.report(callId)?.media.packetsReceived ?? 0;
+      await backend.simulator.waitFor(() => heard() > 10);
+      await button(app, 'Hang up').click();
+      await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
+      const seen = await app.window.evaluate(async (accountId) => {
         const answers = await Promise.all([
           window.ringdesk.request('app.hello', { softphone: true }),
           window.ringdesk.request('numbers.get', { accountId }),
@@ -53,24 +53,24 @@ for (const number of ['d360', 'pilot-web', 'zernio-softphone'] as const) {
       const places = new Map(
         filesUnder(join(folder, 'console-0')).map((path) => [path, readFileSync(path, 'latin1')]),
       );
-      places.set('output', desk.output()).set('window', seen);
+      places.set('output', app.output()).set('window', seen);
       for (const secret of Object.values(resellerSecrets)) {
         const found = [...places].filter(([, content]) => content.includes(secret));
         expect(found.map(([place]) => place)).toEqual([]);
       }
-      expect(desk.output()).not.toMatch(/5511987654321|token=(?!\[…\])/);
+      expect(app.output()).not.toMatch(/5511987654321|token=(?!\[…\])/);
     });
   });
 }
 
-test('windows have no Node and no access outside the app', async ({ desk }) => {
-  const reach = await desk.window.evaluate(() => ({
+test('windows have no Node and no access outside the app', async ({ app }) => {
+  const reach = await app.window.evaluate(() => ({
     process: typeof Reflect.get(globalThis, 'process'),
     require: typeof Reflect.get(globalThis, 'require'),
     opened: window.open('https://example.com') === null,
   }));
   expect(reach).toEqual({ process: 'undefined', require: 'undefined', opened: true });
-  const refused = await desk.window.evaluate(() =>
+  const refused = await app.window.evaluate(() =>
     // As a window that was taken over might.
     Reflect.apply(Reflect.get(window.ringdesk, 'request'), undefined, [
       'calls.accept',

@@ -1,75 +1,75 @@
-import type { Desk } from './harness/desk.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import type { Settings } from '../../src/shared/ipc/model.ts';
 import { ana, button, connected, expect, ring, test } from './fixture.ts';
 
 const camila = 'Camila Souza';
-const choose = (desk: Desk, settings: Partial<Settings>) =>
-  desk.window.evaluate(
+const choose = (app: ConsoleApp, settings: Partial<Settings>) =>
+  app.window.evaluate(
     (changes) => window.ringdesk.request('settings.set', { settings: changes }),
     settings,
   );
 
 test('U3 switching from real numbers to the demo is confirmed, stays visible, and one click undoes it', async ({
   open,
-  world,
+  backend,
   folder,
 }) => {
   const userData = `${folder}/console`;
-  const desk = await open({ profile: await world.profileFor(ana), userData });
-  await connected(desk);
-  await button(desk, 'Settings').click();
-  await button(desk, 'Use the demo workspace').click();
-  const question = desk.window.getByRole('alertdialog');
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  await button(app, 'Settings').click();
+  await button(app, 'Use the demo workspace').click();
+  const question = app.window.getByRole('alertdialog');
   await expect(question).toContainText('Calls to Support will not ring here');
   await question.getByRole('button').first().click();
   await expect(question).toHaveCount(0);
-  await button(desk, 'Use the demo workspace').click();
+  await button(app, 'Use the demo workspace').click();
   await question.getByRole('button', { name: 'Switch to the demo' }).click();
-  const bar = desk.window.getByText('You are in the demo. Your numbers do not ring here.');
+  const bar = app.window.getByText('You are in the demo. Your numbers do not ring here.');
   await bar.waitFor();
-  await desk.close();
+  await app.close();
   // After a restart too, with the secrets that the vault kept.
   const again = await open({ userData });
   await again.window.getByText('You are in the demo. Your numbers do not ring here.').waitFor();
   await button(again, `Back to ${ana.name}’s numbers`).click();
   await connected(again);
-  await ring(world, again);
+  await ring(backend, again);
 });
 
 test('U10 a message draft survives a view change, a reload and a restart', async ({
   open,
-  world,
+  backend,
   folder,
 }) => {
   const userData = `${folder}/console`;
-  const desk = await open({ profile: await world.profileFor(ana), userData });
-  await connected(desk);
-  const openMessage = async ({ window }: Desk) => {
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  const openMessage = async ({ window }: ConsoleApp) => {
     await window.getByRole('button', { name: 'Contacts' }).click();
     await window.getByText(camila).first().click();
     return window.getByRole('textbox', { name: 'Write a message' });
   };
   const customer = { waId: '5511987654321', name: camila };
-  world.simulator.writeMessage({ customer, text: 'Hello' });
-  const box = await openMessage(desk);
+  backend.simulator.writeMessage({ customer, text: 'Hello' });
+  const box = await openMessage(app);
   await box.fill('half a message');
-  await button(desk, 'Settings').click();
-  await expect(await openMessage(desk)).toHaveValue('half a message');
-  await desk.window.reload();
-  await connected(desk);
-  await expect(await openMessage(desk)).toHaveValue('half a message');
-  await desk.close();
+  await button(app, 'Settings').click();
+  await expect(await openMessage(app)).toHaveValue('half a message');
+  await app.window.reload();
+  await connected(app);
+  await expect(await openMessage(app)).toHaveValue('half a message');
+  await app.close();
   const again = await open({ userData });
   await connected(again);
   await expect(await openMessage(again)).toHaveValue('half a message');
 });
 
 test('U18 closing the window explains once that Ringdesk keeps ringing in the tray and how to quit', async ({
-  desk,
+  app,
   desktop,
 }) => {
   const closeAndShow = async () => {
-    await desk.app.evaluate(({ BrowserWindow }) => {
+    await app.electron.evaluate(({ BrowserWindow }) => {
       for (const window of BrowserWindow.getAllWindows()) {
         if (window.webContents.getURL().endsWith('index.html')) window.close();
       }
@@ -83,7 +83,7 @@ test('U18 closing the window explains once that Ringdesk keeps ringing in the tr
   expect(
     desktop.allNotifications().filter(({ title }) => /still running/.test(title)),
   ).toHaveLength(1);
-  await choose(desk, { trayHint: true });
+  await choose(app, { trayHint: true });
   await closeAndShow();
   await expect
     .poll(
@@ -93,10 +93,10 @@ test('U18 closing the window explains once that Ringdesk keeps ringing in the tr
 });
 
 test('D1 the chosen headset is used again for both directions within half a second of its return', async ({
-  world,
-  desk,
+  backend,
+  app,
 }) => {
-  const chosen = await desk.window.evaluate(async () => {
+  const chosen = await app.window.evaluate(async () => {
     const all = await navigator.mediaDevices.enumerateDevices();
     const of = (kind: string) => all.findLast((one) => one.kind === kind);
     const input = of('audioinput');
@@ -108,16 +108,16 @@ test('D1 the chosen headset is used again for both directions within half a seco
       speakerLabel: output?.label ?? '',
     };
   });
-  await choose(desk, chosen);
-  await ring(world, desk);
-  await button(desk, 'Accept').click();
-  await button(desk, 'Hang up').waitFor();
+  await choose(app, chosen);
+  await ring(backend, app);
+  await button(app, 'Accept').click();
+  await button(app, 'Hang up').waitFor();
   const sink = () =>
-    desk.window.evaluate(() => document.querySelector<HTMLAudioElement>('audio')?.sinkId);
+    app.window.evaluate(() => document.querySelector<HTMLAudioElement>('audio')?.sinkId);
   await expect.poll(sink).toBe(chosen.speakerId);
   /** Pulls both out, or puts them back, as the browser would tell it; gives the time until the speaker is right, ms. */
   const plug = (present: boolean) =>
-    desk.window.evaluate(
+    app.window.evaluate(
       async ([gone, expected]) => {
         const { mediaDevices } = navigator;
         Reflect.deleteProperty(mediaDevices, 'enumerateDevices');
@@ -140,12 +140,12 @@ test('D1 the chosen headset is used again for both directions within half a seco
       ] as const,
     );
   expect(await plug(false)).toBeLessThan(10_000);
-  await desk.window
+  await app.window
     .getByText(/is gone/)
     .first()
     .waitFor();
   expect(await plug(true)).toBeLessThan(2_000);
-  await desk.window
+  await app.window
     .getByText(/is back/)
     .first()
     .waitFor();

@@ -5,23 +5,23 @@ import { damagePages } from '../helpers/damage.ts';
 import { ana, button, connected, expect, inHistory, logged, ring, test } from './fixture.ts';
 
 test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notice reports the damage', async ({
-  world,
+  backend,
   open,
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const first = await open({ profile: await world.profileFor(ana), userData });
+  const first = await open({ profile: await backend.profileFor(ana), userData });
   await connected(first);
-  const ended = await ring(world, first);
+  const ended = await ring(backend, first);
   await button(first, 'Accept').click();
   await button(first, 'Hang up').click();
-  await world.simulator.waitFor(() => world.simulator.report(ended)?.endedAt);
+  await backend.simulator.waitFor(() => backend.simulator.report(ended)?.endedAt);
   await first.close();
   damagePages(join(userData, 'ringdesk.db'), 0.4, 7);
 
   const second = await open({ userData });
   await connected(second);
-  await ring(world, second);
+  await ring(backend, second);
   await expect(second.window.getByText(/call history was damaged/).first()).toBeVisible();
   await expect(second.window.getByText(/ringdesk\.db\.unreadable-/).first()).toBeVisible();
 
@@ -33,12 +33,12 @@ test('S1 B8 a call rings with 40 % of the history’s pages damaged, and a notic
 });
 
 test('S3 B9 a call rings from the copy when the database is a folder and workspace.json is empty', async ({
-  world,
+  backend,
   open,
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const first = await open({ profile: await world.profileFor(ana), userData });
+  const first = await open({ profile: await backend.profileFor(ana), userData });
   await connected(first);
   await first.close();
   for (const end of ['', '-wal', '-shm'])
@@ -49,13 +49,13 @@ test('S3 B9 a call rings from the copy when the database is a folder and workspa
 
   const second = await open({ userData });
   await connected(second);
-  const callId = await ring(world, second);
+  const callId = await ring(backend, second);
   await expect(second.window.getByText(/calls are kept in memory only/).first()).toBeVisible();
 
   await button(second, 'Accept').click();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await button(second, 'Hang up').click();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.endedAt);
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
   // The folder goes away, and what happened is stored.
   rmSync(join(userData, 'ringdesk.db'), { recursive: true });
   await expect(second.window.getByText(/calls are kept in memory only/)).toHaveCount(0, {
@@ -68,24 +68,24 @@ test('B9 an unreadable workspace.json does not open the demo', async ({ open, fo
   const userData = join(folder, 'console');
   mkdirSync(userData);
   writeFileSync(join(userData, 'workspace.json'), '{"version":1,"open":"prof');
-  const desk = await open({ userData });
-  await expect(desk.window.getByText(/was damaged and is kept as/).first()).toBeVisible();
-  await expect(desk.window.getByText(/workspace\.json\.unreadable-/).first()).toBeVisible();
+  const app = await open({ userData });
+  await expect(app.window.getByText(/was damaged and is kept as/).first()).toBeVisible();
+  await expect(app.window.getByText(/workspace\.json\.unreadable-/).first()).toBeVisible();
 });
 
 test('L1 kill -9 while ringing leaves no SDP on disk, and the call rings again', async ({
-  world,
+  backend,
   open,
   folder,
 }) => {
   const userData = join(folder, 'console');
-  const first = await open({ profile: await world.profileFor(ana), userData });
+  const first = await open({ profile: await backend.profileFor(ana), userData });
   await connected(first);
-  const ended = await ring(world, first);
+  const ended = await ring(backend, first);
   await button(first, 'Accept').click();
   await button(first, 'Hang up').click();
-  await world.simulator.waitFor(() => world.simulator.report(ended)?.endedAt);
-  const callId = await ring(world, first);
+  await backend.simulator.waitFor(() => backend.simulator.report(ended)?.endedAt);
+  const callId = await ring(backend, first);
   await first.kill();
   for (const end of ['', '-wal', '-shm']) {
     const bytes = readFileSync(join(userData, `ringdesk.db${end}`)).toString('latin1');
@@ -98,17 +98,17 @@ test('L1 kill -9 while ringing leaves no SDP on disk, and the call rings again',
     if (await accept.isVisible()) await accept.click();
     await expect(button(second, 'Hang up')).toBeVisible({ timeout: 2_000 });
   }).toPass();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
 });
 
 test('C8 starting with a profile again asks before provisioning this console anew', async ({
-  world,
-  desk,
+  backend,
+  app,
   folder,
 }) => {
   const profile = join(folder, `${randomBytes(4).toString('hex')}.json`);
-  copyFileSync(await world.profileFor({ id: 'bea', name: 'Bea Rocha' }), profile);
-  await desk.app.evaluate(({ app, dialog }, file) => {
+  copyFileSync(await backend.profileFor({ id: 'bea', name: 'Bea Rocha' }), profile);
+  await app.electron.evaluate(({ app, dialog }, file) => {
     const asked: string[] = [];
     Reflect.set(app, 'asked', asked);
     Reflect.set(dialog, 'showMessageBox', (_: unknown, options: { detail: string }) => {
@@ -117,24 +117,24 @@ test('C8 starting with a profile again asks before provisioning this console ane
     });
     app.emit('second-instance', {}, [], '', { profile: file });
   }, profile);
-  const asked = () => desk.app.evaluate(({ app }) => Reflect.get(app, 'asked'));
+  const asked = () => app.electron.evaluate(({ app }) => Reflect.get(app, 'asked'));
   await expect.poll(asked).toHaveLength(1);
-  await expect(desk.window.getByText('Ana Lima').first()).toBeVisible();
-  await desk.app.evaluate(({ app }, file) => {
+  await expect(app.window.getByText('Ana Lima').first()).toBeVisible();
+  await app.electron.evaluate(({ app }, file) => {
     app.emit('second-instance', {}, [], '', { profile: file });
   }, profile);
-  await expect(desk.window.getByText('Bea Rocha').first()).toBeVisible();
+  await expect(app.window.getByText('Bea Rocha').first()).toBeVisible();
   expect(await asked()).toHaveLength(2);
 });
 
-test('C11 a read-only data folder is reported, and calls still ring', async ({ world, open }) => {
+test('C11 a read-only data folder is reported, and calls still ring', async ({ backend, open }) => {
   // Not even root makes a file there.
   const userData = '/sys/kernel';
-  const desk = await open({ profile: await world.profileFor(ana), userData });
-  await connected(desk);
-  const callId = await ring(world, desk);
-  await expect(desk.window.getByText(/cannot write to its folder/).first()).toBeVisible();
+  const app = await open({ profile: await backend.profileFor(ana), userData });
+  await connected(app);
+  const callId = await ring(backend, app);
+  await expect(app.window.getByText(/cannot write to its folder/).first()).toBeVisible();
 
-  await button(desk, 'Accept').click();
-  await world.simulator.waitFor(() => world.simulator.report(callId)?.acceptedAt);
+  await button(app, 'Accept').click();
+  await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
 });

@@ -1,54 +1,56 @@
-import { hears } from './harness/ear.ts';
+import { agentHears } from './harness/agent-audio.ts';
+import { ana, bea, cara, sol } from './harness/agents.ts';
+import { customerHears, customerHearsHold, longestPause } from './harness/customer-audio.ts';
 import {
   accept,
-  ana,
-  bea,
   callerHz,
-  cara,
-  customerHears,
-  customerHearsHold,
   ended,
-  longestPause,
+  hearEachOther,
   onCall,
   openTransfer,
   ringAt,
-  sol,
   talk,
   transfer,
 } from './harness/team.ts';
 import { button, logged } from './fixture.ts';
-import { shakyWay } from './shaky-way.ts';
-import { expect, test } from './teams.ts';
+import { startFlakyProxy } from './harness/flaky-proxy.ts';
+import { expect, test } from './team-fixture.ts';
 
 test('an attended transfer: the agents talk while the customer waits, then the customer moves over', async ({
-  world,
+  backend,
   join,
 }) => {
   const [a, b] = await Promise.all([join(ana), join(bea)]);
-  const callId = await talk(world, a, ana);
+  const callId = await talk(backend, a, ana);
   await transfer(a, bea, { consult: true, note: 'Wants a refund' });
   await button(b, 'Accept').click();
   await Promise.all([
-    hears(a.window, [bea.hz], [callerHz]),
-    hears(b.window, [ana.hz], [callerHz]),
-    customerHearsHold(world, callId),
+    agentHears(a.window, [bea.hz], [callerHz]),
+    agentHears(b.window, [ana.hz], [callerHz]),
+    customerHearsHold(backend, callId),
   ]);
   await expect(b.window.getByText('Ana Lima is briefing you')).toBeVisible();
 
   // Back to the customer, and once more.
   await button(a, 'Return to customer').click();
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz], [bea.hz])]);
+  await Promise.all([
+    customerHears(backend, callId, ana),
+    agentHears(a.window, [callerHz], [bea.hz]),
+  ]);
   await expect(b.window.getByText('Your teammate cancelled the transfer')).toBeVisible();
   await button(a, 'Transfer').waitFor();
   await transfer(a, bea, { consult: true });
   await button(b, 'Accept').click();
-  await hears(b.window, [ana.hz]);
+  await agentHears(b.window, [ana.hz]);
   const switchedAt = Date.now();
   await button(a, 'Transfer now').click();
-  await Promise.all([customerHears(world, callId, bea), hears(b.window, [callerHz], [ana.hz])]);
-  expect(longestPause(world, callId, switchedAt)).toBeLessThan(300);
+  await Promise.all([
+    customerHears(backend, callId, bea),
+    agentHears(b.window, [callerHz], [ana.hz]),
+  ]);
+  expect(longestPause(backend, callId, switchedAt)).toBeLessThan(300);
   await expect(a.window.getByText('Transferred to Bea Rocha')).toBeVisible();
-  world.simulator.hangUp(callId);
+  backend.simulator.hangUp(callId);
   await expect(b.window.getByText('Camila Souza hung up').first()).toBeVisible();
   await expect
     .poll(async () => (await logged(a))[0]?.transfers?.map(({ end }) => end))
@@ -56,19 +58,19 @@ test('an attended transfer: the agents talk while the customer waits, then the c
 });
 
 test('only teammates who can take a call are offered, and the relay checks again', async ({
-  world,
+  backend,
   join,
 }) => {
-  const { simulator, relay } = world;
-  const way = await shakyWay(relay.url.replace(/^http/, 'ws'));
+  const { simulator, relay } = backend;
+  const way = await startFlakyProxy(relay.url.replace(/^http/, 'ws'));
   const [a, b, c] = await Promise.all([
-    join(ana, { profile: await world.profileFor(ana, way.url) }),
+    join(ana, { profile: await backend.profileFor(ana, way.url) }),
     join(bea),
     join({ ...cara, calls: 'no-transfers' }),
     // Never comes.
     relay.addAgent(sol),
   ]);
-  const callId = await ringAt(world, [a, b, c]);
+  const callId = await ringAt(backend, [a, b, c]);
   await accept(a);
   await openTransfer(a.window);
   const options = a.window.getByRole('option');
@@ -88,40 +90,40 @@ test('only teammates who can take a call are offered, and the relay checks again
   await options.first().click();
 
   // Between the listing and the press Bea takes one more, and word of it has not come yet. The relay decides.
-  way.lose('team');
+  way.drop('team');
   await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
   await accept(b);
   await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
   await expect(a.window.getByText('Your teammate is on another call now').first()).toBeVisible();
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  await hearEachOther(backend, callId, a, ana);
   await onCall(a.window);
   simulator.hangUp(callId);
-  expect(await ended(world, callId)).toBe('customer');
+  expect(await ended(backend, callId)).toBe('customer');
   await a.close();
   await way.close();
 });
 
 test('a supervisor listens and whispers: the agent sees it, the customer hears nothing', async ({
-  world,
+  backend,
   join,
 }) => {
   const [a, s] = await Promise.all([join(ana), join(sol)]);
-  const callId = await talk(world, a, ana);
+  const callId = await talk(backend, a, ana);
   await button(s, 'Team').click();
   const listen = button(s, 'Listen');
   await listen.click();
   await expect(a.window.getByText('Sol Prado is listening', { exact: true })).toBeVisible();
-  await hears(s.window, [callerHz, ana.hz]);
-  await hears(a.window, [callerHz], [sol.hz]);
+  await agentHears(s.window, [callerHz, ana.hz]);
+  await agentHears(a.window, [callerHz], [sol.hz]);
 
   await button(s, 'Whisper').click();
   await expect(a.window.getByText('Sol Prado is listening and can talk to you')).toBeVisible();
-  await hears(a.window, [callerHz, sol.hz]);
-  await customerHears(world, callId, ana);
+  await agentHears(a.window, [callerHz, sol.hz]);
+  await customerHears(backend, callId, ana);
 
   await button(s, 'Stop listening').click();
   await expect(a.window.getByText(/Sol Prado is listening/)).toHaveCount(0);
-  await hears(a.window, [callerHz], [sol.hz]);
+  await agentHears(a.window, [callerHz], [sol.hz]);
   await button(a, 'Hang up').click();
   await expect
     .poll(
@@ -135,61 +137,64 @@ test.describe('when policy hides supervision', () => {
   test.use({ policy: { hideSupervision: true } });
 
   test('L10 the agent sees no listening supervisor, and no log entry mentions one', async ({
-    world,
+    backend,
     join,
   }) => {
     const [a, s] = await Promise.all([join(ana), join(sol)]);
-    const callId = await talk(world, a, ana);
+    const callId = await talk(backend, a, ana);
     await button(s, 'Team').click();
     await button(s, 'Listen').click();
-    await hears(s.window, [callerHz, ana.hz]);
+    await agentHears(s.window, [callerHz, ana.hz]);
     await expect(s.window.getByText(/You are listening/)).toBeVisible();
     await expect(a.window.getByText(/Sol Prado/)).toHaveCount(0);
-    await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz], [sol.hz])]);
+    await Promise.all([
+      customerHears(backend, callId, ana),
+      agentHears(a.window, [callerHz], [sol.hz]),
+    ]);
     await button(s, 'Stop listening').click();
     await expect(s.window.getByText(/You are listening/)).toHaveCount(0);
     await expect(a.window.getByText(/Sol Prado/)).toHaveCount(0);
     await button(a, 'Hang up').click();
-    expect(await ended(world, callId)).toBe('business');
+    expect(await ended(backend, callId)).toBe('business');
     await expect.poll(async () => (await logged(a)).length).toBe(1);
     const [row] = await logged(a);
     expect(row?.timeline.filter(({ kind }) => kind === 'supervision')).toEqual([]);
-    const kept = (await world.relay.logged()).filter(({ type }) => type === 'supervision');
+    const kept = (await backend.relay.logged()).filter(({ type }) => type === 'supervision');
     expect(kept).toEqual([]);
   });
 });
 
 test('Hold plays music to the customer, and Resume brings the same agent back', async ({
-  world,
+  backend,
   join,
 }) => {
   const a = await join(ana);
-  const callId = await talk(world, a, ana);
+  const callId = await talk(backend, a, ana);
   const card = a.window.getByRole('article', { name: 'Call: Camila Souza' });
   await button(a, 'Hold').click();
   await expect(card.getByText(/^Customer on hold/)).toBeVisible();
-  await Promise.all([customerHearsHold(world, callId), hears(a.window, [], [callerHz])]);
+  await Promise.all([customerHearsHold(backend, callId), agentHears(a.window, [], [callerHz])]);
   const resumedAt = Date.now();
   await button(a, 'Resume').click();
   await expect(card.getByText('On call', { exact: true })).toBeVisible();
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
-  expect(longestPause(world, callId, resumedAt)).toBeLessThan(300);
+  await hearEachOther(backend, callId, a, ana);
+  expect(longestPause(backend, callId, resumedAt)).toBeLessThan(300);
 
   // Who hangs up on hold hangs up.
   await button(a, 'Hold').click();
-  await customerHearsHold(world, callId);
+  await customerHearsHold(backend, callId);
   await button(a, 'Hang up').click();
-  expect(await ended(world, callId)).toBe('business');
-  const report = world.simulator.report(callId);
+  expect(await ended(backend, callId)).toBe('business');
+  const report = backend.simulator.report(callId);
   expect(report?.violations).toEqual([]);
   expect(report?.media.ssrcs).toHaveLength(1);
 });
 
 test('a relayed outbound call shows and logs the keys the customer presses', async ({
-  world,
+  backend,
   join,
 }) => {
-  world.simulator.setCustomer(
+  backend.simulator.setCustomer(
     { waId: '5511987654321', name: 'Camila Souza' },
     {
       permission: 'permanent',
@@ -205,12 +210,12 @@ test('a relayed outbound call shows and logs the keys the customer presses', asy
     .first()
     .waitFor();
   await button(a, 'Call').click();
-  const { callId } = await world.simulator.waitFor(() => world.simulator.calls()[0]);
+  const { callId } = await backend.simulator.waitFor(() => backend.simulator.calls()[0]);
   await onCall(a.window);
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  await hearEachOther(backend, callId, a, ana);
   await expect(a.window.getByText('42#', { exact: true })).toBeVisible();
   await button(a, 'Hang up').click();
-  expect(await ended(world, callId)).toBe('business');
-  expect(world.simulator.report(callId)?.violations).toEqual([]);
+  expect(await ended(backend, callId)).toBe('business');
+  expect(backend.simulator.report(callId)?.violations).toEqual([]);
   await expect.poll(async () => (await logged(a))[0]?.dtmf).toBe('42#');
 });

@@ -1,13 +1,15 @@
-import type { Desk } from './harness/desk.ts';
-import { accept, ana, bea, customerHears, ringAt } from './harness/team.ts';
+import { ana, bea } from './harness/agents.ts';
+import { customerHears } from './harness/customer-audio.ts';
+import { accept, ringAt } from './harness/team.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import { button, logged } from './fixture.ts';
-import { expect, test } from './teams.ts';
+import { expect, test } from './team-fixture.ts';
 
 test.describe('with a wrap-up time', () => {
   test.use({ policy: { wrapUpSeconds: 4 } });
 
   test('teammates see an agent’s presence, and wrap-up ends automatically', async ({
-    world,
+    backend,
     join,
   }) => {
     const [a, b] = await Promise.all([join(ana), join(bea)]);
@@ -20,13 +22,13 @@ test.describe('with a wrap-up time', () => {
       ['Wrapping up for 5 min', 'Wrapping up'],
       ['Available', 'Available'],
     ] as const) {
-      await say(b, choice);
+      await choosePresence(b, choice);
       await expect(seen).toContainText(word);
     }
 
-    const callId = await ringAt(world, [a, b]);
+    const callId = await ringAt(backend, [a, b]);
     await accept(b);
-    await customerHears(world, callId, bea);
+    await customerHears(backend, callId, bea);
     await expect(seen).toContainText('On a call');
     await button(b, 'Hang up').click();
     const hungUpAt = Date.now();
@@ -39,33 +41,33 @@ test.describe('with a wrap-up time', () => {
   });
 });
 
-test('Do not disturb lists the call without a sound', async ({ world, join }) => {
-  const { simulator } = world;
+test('Do not disturb lists the call without a sound', async ({ backend, join }) => {
+  const { simulator } = backend;
   const [a, b] = await Promise.all([join(ana), join(bea)]);
   await watchSound(b);
-  await say(b, 'Do not disturb');
-  const callId = await ringAt(world, [a]);
+  await choosePresence(b, 'Do not disturb');
+  const callId = await ringAt(backend, [a]);
   await expect.poll(() => isAudible(a)).toBe(true);
   await expect(b.window.getByText('Camila Souza').first()).toBeVisible();
   simulator.hangUp(callId);
   await expect.poll(async () => (await logged(b)).length).toBe(1);
   expect(await soundsOf(b)).toEqual([]);
 
-  // It would have been noticed.
-  await say(b, 'Available');
-  await ringAt(world, [a, b]);
+  // A sound would have been recorded.
+  await choosePresence(b, 'Available');
+  await ringAt(backend, [a, b]);
   await expect.poll(() => soundsOf(b)).toContain(true);
 });
 
-/** An agent chooses what they are to others. */
-async function say({ window }: Desk, choice: string): Promise<void> {
+/** Chooses the agent's presence. */
+async function choosePresence({ window }: ConsoleApp, choice: string): Promise<void> {
   await window.getByRole('combobox', { name: 'Your presence' }).click();
   await window.getByRole('option', { name: choice, exact: true }).click();
 }
 
-/** Notes from now on when a window of this console becomes audible or silent. */
-async function watchSound({ app }: Desk): Promise<void> {
-  await app.evaluate(({ webContents }) => {
+/** Records from now on when a window becomes audible or silent. */
+async function watchSound({ electron }: ConsoleApp): Promise<void> {
+  await electron.evaluate(({ webContents }) => {
     const sounds: boolean[] = [];
     Reflect.set(globalThis, 'sounds', sounds);
     for (const one of webContents.getAllWebContents()) {
@@ -74,10 +76,10 @@ async function watchSound({ app }: Desk): Promise<void> {
   });
 }
 
-const soundsOf = ({ app }: Desk) =>
-  app.evaluate((): readonly boolean[] => Reflect.get(globalThis, 'sounds'));
+const soundsOf = ({ electron }: ConsoleApp) =>
+  electron.evaluate((): readonly boolean[] => Reflect.get(globalThis, 'sounds'));
 
-const isAudible = ({ app }: Desk) =>
-  app.evaluate(({ webContents }) =>
+const isAudible = ({ electron }: ConsoleApp) =>
+  electron.evaluate(({ webContents }) =>
     webContents.getAllWebContents().some((one) => one.isCurrentlyAudible()),
   );

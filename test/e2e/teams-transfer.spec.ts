@@ -1,20 +1,8 @@
-import { hears } from './harness/ear.ts';
-import {
-  accept,
-  ana,
-  bea,
-  callerHz,
-  cara,
-  customerHears,
-  customerHearsHold,
-  ended,
-  longestPause,
-  ringAt,
-  talk,
-  transfer,
-} from './harness/team.ts';
+import { ana, bea, cara } from './harness/agents.ts';
+import { customerHears, customerHearsHold, longestPause } from './harness/customer-audio.ts';
+import { accept, ended, hearEachOther, ringAt, talk, transfer } from './harness/team.ts';
 import { button, logged } from './fixture.ts';
-import { expect, partsLogged, test } from './teams.ts';
+import { expect, partsLogged, test } from './team-fixture.ts';
 
 /** What the customer may miss at a switch, ms. */
 const MAX_GAP_MS = 300;
@@ -22,38 +10,38 @@ const MAX_GAP_MS = 300;
 const isHandedOver = ({ callOffer }: { callOffer?: unknown }) => callOffer !== undefined;
 
 test('a relayed call rings on every console, is answered once, transferred twice and logged by all', async ({
-  world,
+  backend,
   join,
 }) => {
-  const { simulator } = world;
+  const { simulator } = backend;
   const [a, b, c] = await Promise.all([join(ana), join(bea), join(cara)]);
-  const callId = await ringAt(world, [a, b, c]);
+  const callId = await ringAt(backend, [a, b, c]);
   // The relay prepares the call with WhatsApp though several consoles ring; nothing is said before the accept.
   await simulator.waitFor(() => simulator.report(callId)?.preAcceptedAt);
   await accept(a);
   await expect(b.window.getByText(/Answered by Ana Lima/)).toBeVisible();
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  await hearEachOther(backend, callId, a, ana);
 
   await transfer(a, bea, { note: 'Order 17 came broken' });
   await expect(b.window.getByText('Transfer from Ana Lima', { exact: true })).toBeVisible();
   await expect(b.window.getByText('“Order 17 came broken”')).toBeVisible();
-  await customerHearsHold(world, callId);
+  await customerHearsHold(backend, callId);
   await expect(a.window.getByRole('timer')).toHaveText(/asking Bea Rocha, \d+ s/);
   const firstSwitch = Date.now();
   await accept(b);
-  await Promise.all([customerHears(world, callId, bea), hears(b.window, [callerHz])]);
-  expect(longestPause(world, callId, firstSwitch)).toBeLessThan(MAX_GAP_MS);
+  await hearEachOther(backend, callId, b, bea);
+  expect(longestPause(backend, callId, firstSwitch)).toBeLessThan(MAX_GAP_MS);
   await expect(a.window.getByText('Transferred to Bea Rocha')).toBeVisible();
 
   await transfer(b, cara);
   await expect(c.window.getByText('Transfer from Bea Rocha', { exact: true })).toBeVisible();
   const secondSwitch = Date.now();
   await accept(c);
-  await Promise.all([customerHears(world, callId, cara), hears(c.window, [callerHz])]);
-  expect(longestPause(world, callId, secondSwitch)).toBeLessThan(MAX_GAP_MS);
+  await hearEachOther(backend, callId, c, cara);
+  expect(longestPause(backend, callId, secondSwitch)).toBeLessThan(MAX_GAP_MS);
 
   await button(c, 'Hang up').click();
-  expect(await ended(world, callId)).toBe('business');
+  expect(await ended(backend, callId)).toBe('business');
   const { violations, media } = simulator.report(callId) ?? {};
   expect(violations).toEqual([]);
   expect(media?.earlyPackets).toBe(0);
@@ -90,9 +78,9 @@ test('a relayed call rings on every console, is answered once, transferred twice
   for (const share of shares) expect(share).toBeLessThan(total);
 });
 
-test('a teammate’s decline returns the call with the reason', async ({ world, join }) => {
+test('a teammate’s decline returns the call with the reason', async ({ backend, join }) => {
   const [a, b] = await Promise.all([join(ana), join(bea)]);
-  const callId = await talk(world, a, ana);
+  const callId = await talk(backend, a, ana);
   const offeredAt = Date.now();
   await transfer(a, bea);
   await button(b, 'Decline').waitFor();
@@ -102,7 +90,7 @@ test('a teammate’s decline returns the call with the reason', async ({ world, 
   expect(left).toBeLessThanOrEqual(30);
   await button(b, 'Decline').click();
   await expect(a.window.getByText(/Bea Rocha declined/).first()).toBeVisible();
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  await hearEachOther(backend, callId, a, ana);
 
   // Taken back before it was answered.
   await transfer(a, bea);
@@ -110,15 +98,15 @@ test('a teammate’s decline returns the call with the reason', async ({ world, 
   await button(a, 'Cancel transfer').click();
   await expect(button(b, 'Accept')).toHaveCount(0);
   await expect(b.window.getByText('Your teammate cancelled the transfer')).toBeVisible();
-  await customerHears(world, callId, ana);
+  await customerHears(backend, callId, ana);
 
   // A teammate who vanishes while it rings.
   await transfer(a, bea);
   await button(b, 'Accept').waitFor();
   await b.kill();
   await expect(a.window.getByText(/Bea Rocha lost connection/).first()).toBeVisible();
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
-  world.simulator.hangUp(callId);
+  await hearEachOther(backend, callId, a, ana);
+  backend.simulator.hangUp(callId);
   await expect(a.window.getByText('Camila Souza hung up').first()).toBeVisible();
   await expect
     .poll(async () => (await logged(a))[0]?.transfers?.map(({ end }) => end))
@@ -129,24 +117,24 @@ test.describe('with a short transfer deadline', () => {
   test.use({ policy: { transferSeconds: 5 } });
 
   test('no answer returns the call, and a caller who hangs up ends it for both agents', async ({
-    world,
+    backend,
     join,
   }) => {
     const [a, b] = await Promise.all([join(ana), join(bea)]);
-    const callId = await talk(world, a, ana);
+    const callId = await talk(backend, a, ana);
     await transfer(a, bea);
     await button(b, 'Accept').waitFor();
-    await customerHearsHold(world, callId);
+    await customerHearsHold(backend, callId);
     await expect(a.window.getByText(/Bea Rocha did not answer/).first()).toBeVisible();
     await expect(button(b, 'Accept')).toHaveCount(0);
-    await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+    await hearEachOther(backend, callId, a, ana);
 
     await transfer(a, bea);
     await button(b, 'Accept').waitFor();
-    world.simulator.hangUp(callId);
+    backend.simulator.hangUp(callId);
     await expect(a.window.getByText('Camila Souza hung up').first()).toBeVisible();
     await expect(b.window.getByText('Caller hung up').first()).toBeVisible();
-    expect(await ended(world, callId)).toBe('customer');
+    expect(await ended(backend, callId)).toBe('customer');
     // What Bea missed is what she reads, though the provider says that somebody talked.
     await expect
       .poll(async () => (await partsLogged(b)).map(({ endReason }) => endReason.kind))

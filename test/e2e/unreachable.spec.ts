@@ -4,13 +4,14 @@ import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import { join } from 'node:path';
 import { reachWords } from '../../src/renderer/words/connection.ts';
-import type { Desk } from './harness/desk.ts';
-import type { World } from './harness/world.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
+import type { Backend } from './harness/backend.ts';
 import { createAuthority } from '../fakes/authority.ts';
 import { type ForwardProxyOptions, openForwardProxy } from '../fakes/forward-proxy.ts';
 import { ana, button, connected, expect, test } from './fixture.ts';
 
-const bar = ({ window }: Desk) => window.getByRole('region', { name: reachWords.notReachable });
+const bar = ({ window }: ConsoleApp) =>
+  window.getByRole('region', { name: reachWords.notReachable });
 
 /** A way to the relay that can be cut. */
 async function openWay(to: string) {
@@ -50,25 +51,25 @@ async function openWay(to: string) {
 }
 
 test('U4 V5 a console that cannot ring says so within 5 s, sounds after 15 s, and is back within 5 s', async ({
-  world,
+  backend,
   open,
   desktop,
 }) => {
-  const way = await openWay(world.relay.url);
-  const desk = await open({ profile: await world.profileFor(ana, way.url) });
-  await connected(desk);
-  await expect(bar(desk)).toHaveCount(0);
+  const way = await openWay(backend.relay.url);
+  const app = await open({ profile: await backend.profileFor(ana, way.url) });
+  await connected(app);
+  await expect(bar(app)).toHaveCount(0);
 
   await way.cut();
   const lostAt = Date.now();
-  await bar(desk).waitFor();
+  await bar(app).waitFor();
   expect(Date.now() - lostAt).toBeLessThan(5_000);
-  await expect(bar(desk)).toContainText(/Calls cannot reach you since \d{1,2}:\d\d/);
-  await expect(desk.window.getByText(reachWords.notReachable, { exact: true })).toBeVisible();
+  await expect(bar(app)).toContainText(/Calls cannot reach you since \d{1,2}:\d\d/);
+  await expect(app.window.getByText(reachWords.notReachable, { exact: true })).toBeVisible();
   await desktop.tooltip(/calls cannot reach you since/);
-  await button(desk, reachWords.why).click();
-  await expect(desk.window.getByText(/cannot be reached/)).toBeVisible();
-  await desk.window.keyboard.press('Escape');
+  await button(app, reachWords.why).click();
+  await expect(app.window.getByText(/cannot be reached/)).toBeVisible();
+  await app.window.keyboard.press('Escape');
   await desktop.until(
     () =>
       Promise.resolve(
@@ -81,48 +82,52 @@ test('U4 V5 a console that cannot ring says so within 5 s, sounds after 15 s, an
 
   await way.mend();
   const backAt = Date.now();
-  await connected(desk);
+  await connected(app);
   expect(Date.now() - backAt).toBeLessThan(5_000);
-  await expect(bar(desk)).toHaveCount(0);
+  await expect(bar(app)).toHaveCount(0);
   await desktop.noNotifications();
 });
 
-test('U4 a rejected sign-in has its own message and next step', async ({ world, open, folder }) => {
-  const path = await world.profileFor(ana);
+test('U4 a rejected sign-in has its own message and next step', async ({
+  backend,
+  open,
+  folder,
+}) => {
+  const path = await backend.profileFor(ana);
   const profile = JSON.parse(readFileSync(path, 'utf8'));
   profile.relay.token = 'a-token-that-nobody-knows';
   const wrong = join(folder, 'wrong.json');
   writeFileSync(wrong, JSON.stringify(profile));
-  const desk = await open({ profile: wrong });
-  await expect(bar(desk)).toContainText(reachWords.rejected);
-  await expect(bar(desk)).toContainText(reachWords.rejectedNext);
-  await expect(bar(desk).getByRole('button', { name: reachWords.importProfile })).toBeVisible();
-  await expect(bar(desk).getByRole('button', { name: reachWords.tryNow })).toBeVisible();
+  const app = await open({ profile: wrong });
+  await expect(bar(app)).toContainText(reachWords.rejected);
+  await expect(bar(app)).toContainText(reachWords.rejectedNext);
+  await expect(bar(app).getByRole('button', { name: reachWords.importProfile })).toBeVisible();
+  await expect(bar(app).getByRole('button', { name: reachWords.tryNow })).toBeVisible();
 });
 
 test('U4 the demo never warns that calls cannot reach you', async ({ open }) => {
-  const desk = await open();
-  await connected(desk);
-  await expect(bar(desk)).toHaveCount(0);
+  const app = await open();
+  await connected(app);
+  await expect(bar(app)).toHaveCount(0);
 });
 
 test.describe('on a company network', () => {
   const hosts = { relay: 'relay.company.test', graph: 'graph.company.test' };
 
   /** Names that only the proxy knows, behind certificates of the company's own: nothing gets there past them. */
-  async function openCompany(world: World, folder: string, options: ForwardProxyOptions = {}) {
+  async function openCompany(backend: Backend, folder: string, options: ForwardProxyOptions = {}) {
     const authority = await createAuthority();
     const ca = join(folder, 'company-root.pem');
     writeFileSync(ca, authority.pem);
     const fronts = await Promise.all(
       [
-        { host: hosts.relay, to: world.relay.url },
-        { host: hosts.graph, to: world.simulator.baseUrl },
+        { host: hosts.relay, to: backend.relay.url },
+        { host: hosts.graph, to: backend.simulator.baseUrl },
       ].map(async ({ host, to }) => openFront(await authority.issue([host]), to)),
     );
     const [relayPort, graphPort] = fronts.map(({ port }) => port);
     const proxy = await openForwardProxy({ knows: Object.values(hosts), ...options });
-    const profile = JSON.parse(readFileSync(await world.profileFor(ana), 'utf8'));
+    const profile = JSON.parse(readFileSync(await backend.profileFor(ana), 'utf8'));
     profile.relay.url = `wss://${hosts.relay}:${relayPort}`;
     profile.accounts[0].apiBase = `https://${hosts.graph}:${graphPort}`;
     const path = join(folder, 'company.json');
@@ -139,59 +144,59 @@ test.describe('on a company network', () => {
     };
   }
 
-  const askProvider = ({ window: page }: Desk) =>
+  const askProvider = ({ window: page }: ConsoleApp) =>
     page.evaluate(() =>
       window.ringdesk.request('permissions.get', { accountId: 'support', to: '5511987654321' }),
     );
 
   test('P2 relay link and requests use Chromium’s proxy and its password', async ({
-    world,
+    backend,
     open,
     folder,
     display,
   }) => {
-    const company = await openCompany(world, folder, { user: 'ana', password: 'right' });
-    const desk = await open({
+    const company = await openCompany(backend, folder, { user: 'ana', password: 'right' });
+    const app = await open({
       profile: company.profile,
       args: [`--proxy-server=http://127.0.0.1:${company.proxy.port}`],
       env: { ...process.env, ...display.env, NODE_EXTRA_CA_CERTS: company.ca },
     });
-    await bar(desk).getByRole('button', { name: reachWords.enterPassword }).click();
-    await desk.window.getByLabel(reachWords.proxyUser).fill('ana');
-    await desk.window.getByLabel(reachWords.proxyPassword, { exact: true }).fill('right');
-    await button(desk, reachWords.signIn).click();
-    await connected(desk);
-    await expect(bar(desk)).toHaveCount(0);
-    expect(await askProvider(desk)).toMatchObject({ ok: true });
+    await bar(app).getByRole('button', { name: reachWords.enterPassword }).click();
+    await app.window.getByLabel(reachWords.proxyUser).fill('ana');
+    await app.window.getByLabel(reachWords.proxyPassword, { exact: true }).fill('right');
+    await button(app, reachWords.signIn).click();
+    await connected(app);
+    await expect(bar(app)).toHaveCount(0);
+    expect(await askProvider(app)).toMatchObject({ ok: true });
     expect(new Set(company.proxy.through)).toEqual(new Set(company.places));
     await company.close();
   });
 
-  test('P2 a PAC script chooses the proxy', async ({ world, open, folder, display }) => {
-    const company = await openCompany(world, folder);
+  test('P2 a PAC script chooses the proxy', async ({ backend, open, folder, display }) => {
+    const company = await openCompany(backend, folder);
     const pac = `function FindProxyForURL(url, host) {
       return dnsDomainIs(host, '.company.test') ? 'PROXY 127.0.0.1:${company.proxy.port}' : 'DIRECT';
     }`;
     const url = `data:application/x-ns-proxy-autoconfig;base64,${Buffer.from(pac).toString('base64')}`;
-    const desk = await open({
+    const app = await open({
       profile: company.profile,
       args: [`--proxy-pac-url=${url}`],
       env: { ...process.env, ...display.env, NODE_EXTRA_CA_CERTS: company.ca },
     });
-    await connected(desk);
-    expect(await askProvider(desk)).toMatchObject({ ok: true });
+    await connected(app);
+    expect(await askProvider(app)).toMatchObject({ ok: true });
     expect(new Set(company.proxy.through)).toEqual(new Set(company.places));
     await company.close();
   });
 
   test('P2 the proxy comes from the environment, and an untrusted authority is named', async ({
-    world,
+    backend,
     open,
     folder,
     display,
   }) => {
-    const company = await openCompany(world, folder);
-    const desk = await open({
+    const company = await openCompany(backend, folder);
+    const app = await open({
       profile: company.profile,
       env: {
         ...process.env,
@@ -199,9 +204,9 @@ test.describe('on a company network', () => {
         HTTPS_PROXY: `http://127.0.0.1:${company.proxy.port}`,
       },
     });
-    await button(desk, reachWords.why).click();
+    await button(app, reachWords.why).click();
     await expect(
-      desk.window.getByText('Certificate not trusted: issued by Example Company Root.'),
+      app.window.getByText('Certificate not trusted: issued by Example Company Root.'),
     ).toBeVisible();
     await company.close();
   });

@@ -2,19 +2,19 @@ import { assertNever } from '../../../src/shared/lib/assert-never.ts';
 import type { ProviderId } from '../../../src/shared/rules/data/providers.ts';
 import type { Simulator, SimulatorConfigInput } from '../../../src/simulator/simulator.ts';
 
-/** The kinds of number a stage can have. `zernio-softphone`: its calls are forwarded to the relay itself. */
-export type StageNumberKind = ProviderId | 'zernio-softphone';
+/** Kinds of number under test. `zernio-softphone` forwards its calls to the relay. */
+export type TestNumberKind = ProviderId | 'zernio-softphone';
 
-/** One business number as the three parties know it. */
-export interface StageNumber {
+/** One business number as simulator, relay and console are configured with it. */
+export interface TestNumber {
   simulated: SimulatorConfigInput['accounts'][number];
-  /** Of the relay's config; `root`: of the simulator. */
+  /** Its account in the relay's config. `root`: base URL of the simulator. */
   relay: (root: string, route: 'direct' | 'anchored') => Record<string, unknown>;
-  /** Of a console's profile. */
+  /** Its account in a console's profile. */
   profile: (root: string) => Record<string, unknown>;
-  /** Behind the relay's `/webhooks/`. */
+  /** Path below the relay's `/webhooks/`. */
   webhook: string;
-  /** What an administrator does once both are up. */
+  /** Configures the number at the provider once both are running. */
   setUp?: (simulator: Simulator, relayUrl: string) => void;
 }
 
@@ -26,14 +26,14 @@ export const account = {
   wabaId: '102290129340398',
 };
 
-/** Secrets that tests look for where they must not be. */
+/** Secrets that must appear nowhere in clear text; tests search for them. */
 export const secrets = {
   accessToken: 'EAAGstageaccesstoken0123456789abcdefghij',
   appSecret: 'stage-app-secret-5e3c',
   verifyToken: 'stage-verify-token',
 };
 
-/** The same of numbers at other providers. */
+/** The same for numbers at other providers. */
 export const resellerSecrets = {
   apiKey: 'stage-key-of-the-number-71b2',
   webhookSecret: 'stage-secret-in-the-address',
@@ -47,7 +47,7 @@ const { id, label, number, phoneNumberId, wabaId } = account;
 const shown = { id, label, number };
 const cloud = { id, phoneNumberId, wabaId, displayPhoneNumber: number.slice(1) };
 
-export function stageNumber(kind: StageNumberKind): StageNumber {
+export function testNumber(kind: TestNumberKind): TestNumber {
   switch (kind) {
     case 'meta': {
       const { accessToken, appSecret, verifyToken } = secrets;

@@ -11,41 +11,41 @@ import { openSqliteStore } from '../../../src/relay/store/sqlite.ts';
 import type { Rights, Store } from '../../../src/relay/store/store.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import type { LogBody } from '../../../src/shared/protocol/frames.ts';
-import { projectFolder } from './desk.ts';
+import { projectFolder } from './console-app.ts';
 
-/** An agent as the relay's list has them. */
-export type StageAgent = { id: string; name: string } & Partial<Rights>;
+/** An agent as the relay registers them. */
+export type RelayAgent = { id: string; name: string } & Partial<Rights>;
 
-/** The relay of a stage; after `stop`, `start` brings it back on the same port with the same data. */
-export interface StageRelay {
+/** A relay under test. `start` after `stop` reuses its port and data. */
+export interface TestRelay {
   readonly url: string;
   start(): Promise<void>;
-  /** `SIGKILL` gives it no time for anything; a relay within this process can only go in good order. */
+  /** `SIGKILL` gives it no time to clean up. A relay in this process always closes cleanly. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
-  /** Adds an agent; gives their token. */
-  addAgent(agent: StageAgent): Promise<string>;
-  /** Its log from the beginning, read beside it. */
+  /** Adds an agent and returns their token. */
+  addAgent(agent: RelayAgent): Promise<string>;
+  /** Its whole log, read from its database. */
   logged(): Promise<readonly LogBody[]>;
-  /** What it printed so far. */
+  /** Everything printed so far. */
   output(): string;
 }
 
-/** Everything of a relay's config but its port and its data. */
-export interface StageRelayConfig {
-  /** Address of this machine for consoles, webhooks and media. */
+/** A relay's config without port and data folder. */
+export interface TestRelayConfig {
+  /** This machine's address for consoles, webhooks and media. */
   host: string;
   accounts: readonly unknown[];
   policy?: Partial<Policy> | undefined;
-  /** For the consoles. */
+  /** Sent to the consoles. */
   turn?: Pick<NonNullable<MediaConfig['turn']>, 'urls' | 'secret'> | undefined;
 }
 
-/** A relay within this process: quick to start, and gone with it. */
-export function relayInside(folder: string, config: StageRelayConfig): StageRelay {
+/** A relay inside this process: starts quickly and ends with it. */
+export function relayInProcess(folder: string, config: TestRelayConfig): TestRelay {
   let relay: Relay | undefined;
   let port = 0;
   const running = () => {
-    if (!relay) throw new Error('the relay does not run');
+    if (!relay) throw new Error('the relay is not running');
     return relay;
   };
   const log = { info: () => {}, warn: () => {}, error: () => {} };
@@ -62,13 +62,13 @@ export function relayInside(folder: string, config: StageRelayConfig): StageRela
       relay = undefined;
     },
     addAgent: async (agent) => (await running().agents.add(agent)).token,
-    logged: () => logIn(folder),
+    logged: () => readLog(folder),
     output: () => '',
   };
 }
 
-/** A relay as it is deployed, in a process of its own that can be killed; the media of its calls is in another. */
-export function relayApart(folder: string, config: StageRelayConfig): StageRelay {
+/** A relay as deployed: its own process, which can be killed, and another one for media. */
+export function relayProcess(folder: string, config: TestRelayConfig): TestRelay {
   let child: ChildProcess | undefined;
   let port = 0;
   const printed: string[] = [];
@@ -90,30 +90,31 @@ export function relayApart(folder: string, config: StageRelayConfig): StageRelay
         started.once('exit', () => reject(new Error(`the relay ended: ${printed.join('\n')}`)));
         createInterface({ input: started.stdout }).on('line', (line) => {
           printed.push(line);
-          const said: { event?: unknown; url?: unknown } = JSON.parse(line);
-          if (said.event === 'relay.listening') resolve(Number(new URL(String(said.url)).port));
+          const printedLine: { event?: unknown; url?: unknown } = JSON.parse(line);
+          if (printedLine.event === 'relay.listening')
+            resolve(Number(new URL(String(printedLine.url)).port));
         });
       });
     },
     async stop(signal = 'SIGTERM') {
-      const going = child;
+      const running = child;
       child = undefined;
-      if (!going || going.exitCode !== null || going.signalCode !== null) return;
-      const gone = once(going, 'exit');
-      going.kill(signal);
+      if (!running || running.exitCode !== null || running.signalCode !== null) return;
+      const gone = once(running, 'exit');
+      running.kill(signal);
       await gone;
     },
     addAgent: (agent) =>
-      besideIt(folder, async ({ agents }) => {
+      withStore(folder, async ({ agents }) => {
         return (await createAgentRegistry(agents, systemClock).add(agent)).token;
       }),
-    logged: () => logIn(folder),
+    logged: () => readLog(folder),
     output: () => printed.join('\n'),
   };
 }
 
-/** Reads or writes what the relay keeps while it runs, as its command line does. */
-async function besideIt<T>(folder: string, task: (store: Store) => Promise<T>): Promise<T> {
+/** Opens the relay's database beside the running relay, as its command line does. */
+async function withStore<T>(folder: string, task: (store: Store) => Promise<T>): Promise<T> {
   const store = openSqliteStore(join(folder, 'relay'));
   try {
     return await task(store);
@@ -122,15 +123,15 @@ async function besideIt<T>(folder: string, task: (store: Store) => Promise<T>): 
   }
 }
 
-const logIn = (folder: string) =>
-  besideIt(folder, async (store) => {
+const readLog = (folder: string) =>
+  withStore(folder, async (store) => {
     const entries = await store.entriesAfter(0, 1000);
     return entries.map(({ body }) => body);
   });
 
-const configFor = (port: number, { host, accounts, policy, turn }: StageRelayConfig) => ({
+const configFor = (port: number, { host, accounts, policy, turn }: TestRelayConfig) => ({
   version: 1,
-  // Consoles on another network come in by a door of their own.
+  // Consoles on another network connect to `host`, so every address must listen.
   listen: { host: host === '127.0.0.1' ? host : '0.0.0.0', port },
   dataDir: 'relay',
   accounts,

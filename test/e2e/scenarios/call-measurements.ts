@@ -1,27 +1,27 @@
-import { listen } from '../harness/ear.ts';
-import { inLog } from './console.ts';
+import { measureTone } from '../harness/agent-audio.ts';
+import { inLog } from './observe.ts';
 import { type CallFigures, reasonsOf } from './report.ts';
-import type { Stage } from './steps.ts';
+import type { DemoContext } from './runtime.ts';
 
-/** Pitch of the agent's fake microphone, Hz. */
+/** Pitch of the agent's fake microphone, in Hz. */
 export const microphoneHz = 1000;
-/** Pitch the customer sends, Hz: far from the other and its harmonics. */
+/** Pitch the customer sends, in Hz: far from the microphone's and its harmonics. */
 export const customerHz = 440;
-/** How long the two talk, ms: long enough for a second of undisturbed tone in both directions. */
+/** Talk time in ms: enough for a second of clean tone in both directions. */
 export const talkMs = 5000;
 
 type Figures = Omit<CallFigures, 'ringMs'>;
 
-/** Measures both directions, then the agent hangs up. */
-export async function talk(stage: Stage, callId: string, shot: string): Promise<Figures> {
-  const { world, desk, say, shots, number } = stage;
-  const { simulator } = world;
-  /** What cannot be measured is missing in the report, and does not keep the rest out of it. */
+/** Measures both directions, then hangs up as the agent. */
+export async function talk(context: DemoContext, callId: string, shot: string): Promise<Figures> {
+  const { backend, app, say, screenshots, number } = context;
+  const { simulator } = backend;
+  /** A failed measurement is missing in the report; the rest goes on. */
   const missing = (error: Error) => {
     say(error.message);
     return null;
   };
-  const first = await listen(desk.window).then(() => Date.now(), missing);
+  const first = await measureTone(app.window).then(() => Date.now(), missing);
   const since = first ?? Date.now();
   const uplink = await simulator
     .waitFor(
@@ -32,18 +32,19 @@ export async function talk(stage: Stage, callId: string, shot: string): Promise<
       { what: 'a tone at the customer', timeoutMs: 20_000 },
     )
     .then(({ hz }) => hz, missing);
-  // Again, because the very first sound need not be even yet.
-  const downlink = first === null ? null : await listen(desk.window).then(({ hz }) => hz, missing);
+  // Measured again because the very first audio may be uneven.
+  const downlink =
+    first === null ? null : await measureTone(app.window).then(({ hz }) => hz, missing);
   say(`The agent hears ${inHz(downlink)}, the customer ${inHz(uplink)}.`);
-  await shots.take(desk.window, shot);
-  const hangUp = desk.window.getByRole('button', { name: 'Hang up', exact: true });
+  await screenshots.take(app.window, shot);
+  const hangUp = app.window.getByRole('button', { name: 'Hang up', exact: true });
   await hangUp.click();
-  const report = await whenEnded(stage, callId);
+  const report = await whenEnded(context, callId);
   await hangUp.waitFor({ state: 'detached' });
   say(`Hung up after ${report.durationSeconds} s.`);
   const priced = number.capabilities.cost === 'available';
   const logged = await inLog(
-    desk.window,
+    app.window,
     ({ providerCallId }) => providerCallId === callId,
     ({ quality, bill }) => quality !== undefined && (bill !== undefined || !priced),
   );
@@ -60,23 +61,23 @@ export async function talk(stage: Stage, callId: string, shot: string): Promise<
     packetsLost: quality ? quality.packetsLost + report.media.packetsLost : null,
     durationSeconds: report.durationSeconds,
     bill: bill ?? null,
-    phases: await stage.phases(callId),
+    phases: await context.phases(callId),
     reason: reasonsOf(number.capabilities).call,
   };
 }
 
-/** Sees how a call goes on elsewhere and ends there. */
-export async function watch(stage: Stage, callId: string, shot: string): Promise<Figures> {
-  const { desk, say, shots, number } = stage;
-  const card = desk.window.getByRole('article', { name: /^Call: / });
+/** Follows a call that is answered and ended elsewhere. */
+export async function watch(context: DemoContext, callId: string, shot: string): Promise<Figures> {
+  const { app, say, screenshots, number } = context;
+  const card = app.window.getByRole('article', { name: /^Call: / });
   await card.getByText('Answered at the destination').waitFor();
   say('Answered where the calls are forwarded to.');
-  await shots.take(desk.window, shot);
-  const report = await whenEnded(stage, callId);
+  await screenshots.take(app.window, shot);
+  const report = await whenEnded(context, callId);
   await card.waitFor({ state: 'detached' });
   const { bill } =
     (await inLog(
-      desk.window,
+      app.window,
       ({ providerCallId }) => providerCallId === callId,
       (call) => call.bill !== undefined || number.capabilities.cost !== 'available',
     )) ?? {};
@@ -89,7 +90,7 @@ export async function watch(stage: Stage, callId: string, shot: string): Promise
     packetsLost: null,
     durationSeconds: report.durationSeconds,
     bill: bill ?? null,
-    phases: await stage.phases(callId),
+    phases: await context.phases(callId),
     reason: reasonsOf(number.capabilities).call,
   };
 }
@@ -97,8 +98,8 @@ export async function watch(stage: Stage, callId: string, shot: string): Promise
 const inHz = (hz: number | null) => (hz === null ? 'nothing' : `${Math.round(hz)} Hz`);
 const toTenths = (hz: number | null) => (hz === null ? null : Math.round(hz * 10) / 10);
 
-function whenEnded({ world }: Stage, callId: string) {
-  const { simulator } = world;
+function whenEnded({ backend }: DemoContext, callId: string) {
+  const { simulator } = backend;
   return simulator.waitFor(
     () => {
       const report = simulator.report(callId);

@@ -1,13 +1,14 @@
 import type { DemoReport } from './report.ts';
-import { playInbound, playMissed, playOutbound, playWritten, type Stage } from './steps.ts';
+import type { DemoContext } from './runtime.ts';
+import { playInbound, playMissed, playOutbound, playWritten } from './steps.ts';
 
-/** A customer calls and is answered, is called back, one call is missed, and the customer writes. */
+/** A customer calls, is called back and writes; another one gives up. */
 export async function playDay(
-  stage: Stage,
+  context: DemoContext,
 ): Promise<Pick<DemoReport, 'inbound' | 'outbound' | 'missed' | 'log'>> {
-  const inbound = await playInbound(stage);
-  const outbound = await playOutbound(stage);
-  const missed = await playMissed(stage);
-  await playWritten(stage);
-  return { inbound, outbound, missed, log: await stage.shots.history(stage.desk.window) };
+  const inbound = await playInbound(context);
+  const outbound = await playOutbound(context);
+  const missed = await playMissed(context);
+  await playWritten(context);
+  return { inbound, outbound, missed, log: await context.screenshots.history(context.app.window) };
 }

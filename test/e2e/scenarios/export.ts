@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { readFileSync } from 'node:fs';
 
-/** Exports the log headless, as an administrator would, while the console is still open. */
+/** Exports the log from the command line while the console is open. */
 export async function exportLog(
-  console: {
+  start: {
     electronPath: string;
     machineArgs: readonly string[];
     appPath: string;
@@ -14,17 +14,17 @@ export async function exportLog(
   path: string,
 ): Promise<{ path: string; rows: number }> {
   await promisify(execFile)(
-    console.electronPath,
+    start.electronPath,
     [
-      ...console.machineArgs,
-      console.appPath,
-      `--user-data-dir=${console.userData}`,
+      ...start.machineArgs,
+      start.appPath,
+      `--user-data-dir=${start.userData}`,
       `--export-calls=${path}`,
       '--format=csv',
     ],
-    { env: console.env },
+    { env: start.env },
   );
-  // Counted in the file itself, not taken from what the export says of itself.
+  // Counts the file's own lines rather than trusting the export.
   const lines = readFileSync(path, 'utf8').trimEnd().split('\r\n');
   return { path, rows: lines.length - 1 };
 }

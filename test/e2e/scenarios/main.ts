@@ -3,34 +3,27 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeTone } from '../../../scripts/resources/tone.mjs';
-import { openDesk, projectFolder } from '../harness/desk.ts';
-import { createWorld } from '../harness/world.ts';
-import { inLog, notePhases } from './console.ts';
+import { openConsoleApp, projectFolder } from '../harness/console-app.ts';
+import { startBackend } from '../harness/backend.ts';
+import { inLog, recordPhases } from './observe.ts';
 import { playDay } from './day.ts';
 import { exportLog } from './export.ts';
 import { type DemoNumber, demoNumber } from './number.ts';
-import { photographs } from './screenshots.ts';
+import { screenshotsIn } from './screenshots.ts';
 import { brokenPromises, type DemoReport, reasonsOf } from './report.ts';
-import { playScenario } from './team/play.ts';
-import { customerOf, playUntold } from './steps.ts';
+import { playScenario } from './team/main.ts';
+import type { Runtime } from './runtime.ts';
+import { customerOf, playUnreported } from './steps.ts';
 import { microphoneHz } from './call-measurements.ts';
-
-/** What the launcher prepared; see `scripts/runtime/prepare.mjs`. */
-export interface Runtime {
-  electronPath: string;
-  electronVersion: string;
-  official: boolean;
-  env: NodeJS.ProcessEnv;
-  args: string[];
-}
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /**
- * Plays the main job unattended in real Electron, on the number of a provider: a customer calls and is answered, is
- * called back, one call is missed, and the log is exported. Prints each step. `--scenario` plays a team instead.
+ * Plays a working day unattended in real Electron, on one provider's number: a customer calls and is
+ * answered, is called back, one call is missed, and the log is exported. Prints each step.
+ * `--scenario` plays a team instead.
  *
- * @returns the exit code; 1 as well if the number's capabilities promise a figure that could not be measured
+ * @returns the exit code; 1 also if a figure that the number's capabilities promise is missing
  */
 export async function run({
   runtime,
@@ -55,7 +48,7 @@ export async function run({
     say(number);
     return 2;
   }
-  // Before everything is played, not after it.
+  // Fails early if the folder cannot be created.
   if (values.json !== undefined) mkdirSync(dirname(resolve(values.json)), { recursive: true });
   const report = await play(runtime, number, values);
   if (values.json !== undefined) {
@@ -70,44 +63,44 @@ export async function run({
 async function play(
   runtime: Runtime,
   number: DemoNumber,
-  { json, screenshots }: { json?: string | undefined; screenshots?: string | undefined },
+  options: { json?: string | undefined; screenshots?: string | undefined },
 ): Promise<DemoReport> {
   const folder = mkdtempSync(join(tmpdir(), 'ringdesk-demo-'));
-  const world = await createWorld(
-    join(folder, 'world'),
+  const backend = await startBackend(
+    join(folder, 'backend'),
     { customers: [customerOf(number)] },
     { number: number.kind },
   );
   const microphone = join(folder, 'microphone.wav');
   writeTone(microphone, microphoneHz, 4);
-  const profile = await world.profileFor({ id: 'ana', name: 'Ana Lima' });
+  const profile = await backend.profileFor({ id: 'ana', name: 'Ana Lima' });
   const userData = join(folder, 'console');
   const start = { ...runtime, machineArgs: runtime.args, appPath: projectFolder, userData };
-  let desk = await openDesk({ ...start, profile, microphone });
+  let app = await openConsoleApp({ ...start, profile, microphone });
   say(`The console is open in Electron ${runtime.electronVersion}.`);
   try {
-    const shots = photographs(screenshots, say);
-    await desk.window
+    const screenshots = screenshotsIn(options.screenshots, say);
+    await app.window
       .getByText(/^Connected/)
       .first()
       .waitFor();
     say('It is connected to the relay.');
-    await shots.take(desk.window, 'calls');
+    await screenshots.take(app.window, 'calls');
 
-    const phases = await notePhases(desk.window);
-    const day = await playDay({ world, desk, number, phases, say, shots });
-    const path = resolve(json ? dirname(json) : '.', 'ringdesk-calls.csv');
+    const phases = await recordPhases(app.window);
+    const day = await playDay({ backend, app, number, phases, say, screenshots });
+    const path = resolve(options.json ? dirname(options.json) : '.', 'ringdesk-calls.csv');
     const exported = await exportLog(start, path);
     say(`Exported ${exported.rows} calls to ${exported.path}.`);
 
     const { day: reason } = reasonsOf(number.capabilities);
     let reconciled: number | null = null;
     if (reason.reconciled === undefined) {
-      await desk.close();
-      const callId = await playUntold({ world, number });
-      say('A customer called while the console was shut, and no webhook told of it.');
-      desk = await openDesk(start);
-      const read = await inLog(desk.window, (call) => call.providerCallId === callId);
+      await app.close();
+      const callId = await playUnreported({ backend, number });
+      say('A customer called while the console was closed, and no webhook reported it.');
+      app = await openConsoleApp(start);
+      const read = await inLog(app.window, (call) => call.providerCallId === callId);
       reconciled = read?.reconciled === true ? 1 : 0;
       say(`${reconciled} call was read in the provider's list.`);
     }
@@ -122,11 +115,11 @@ async function play(
       reason,
     };
   } catch (error) {
-    say(desk.output());
+    say(app.output());
     throw error;
   } finally {
-    await desk.close();
-    await world.close();
+    await app.close();
+    await backend.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

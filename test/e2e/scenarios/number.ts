@@ -1,18 +1,18 @@
 import { type Capabilities, capabilitiesOf } from '../../../src/shared/providers/capabilities.ts';
 import { type ProviderId, providerIds } from '../../../src/shared/rules/data/providers.ts';
-import type { StageNumberKind } from '../harness/numbers.ts';
+import type { TestNumberKind } from '../harness/numbers.ts';
 
-/** Whose number plays, and what it can do. */
+/** The number the demo uses and its capabilities. */
 export interface DemoNumber {
   provider: ProviderId;
-  kind: StageNumberKind;
+  kind: TestNumberKind;
   capabilities: Capabilities;
 }
 
 /**
- * The number that `--provider` and `--softphone` ask for; Meta's without them.
+ * The number for `--provider` and `--softphone`; Meta's by default.
  *
- * @returns a sentence if there is no such number
+ * @returns an error message if there is no such number
  */
 export function demoNumber(asked: string | undefined, softphone = false): DemoNumber | string {
   const provider = providerIds.find((id) => id === (asked ?? 'meta'));

@@ -6,23 +6,23 @@ import {
 } from '../../../src/shared/providers/capabilities.ts';
 import type { ProviderId } from '../../../src/shared/rules/data/providers.ts';
 
-/** What one call was like, measured at both ends. `null`: see `reason`; without one it should have been measured. */
+/** One call measured at both ends. A `null` without a `reason` should have been measured. */
 export interface CallFigures extends Explained<CallFigure> {
-  /** The customer's (or the agent's) first move to the ring at the other end, as the console shows it, ms. */
+  /** From dialling to ringing at the other end, as the console shows it, in ms. */
   ringMs: number | null;
-  /** Accept, or the customer's pick-up, to the first sound in the agent's ear, ms. */
+  /** From answering to the first audio the agent hears, in ms. */
   acceptToAudioMs: number | null;
-  /** Pitch the agent heard: what came out of the softphone, measured with Web Audio, Hz. */
+  /** Pitch the agent heard, measured at the softphone's output with Web Audio, in Hz. */
   downlinkToneHz: number | null;
-  /** Pitch the customer heard: decoded at the customer's side, Hz. */
+  /** Pitch the customer heard, in Hz. */
   uplinkToneHz: number | null;
-  /** Both directions together. Of raw sound: frames that were missing when they were to be played. */
+  /** Both directions together. For streamed audio: frames missing at their playing time. */
   packetsLost: number | null;
-  /** As the provider reported it. */
+  /** As reported by the provider. */
   durationSeconds: number | null;
-  /** What it cost, as the provider says of this one call, US dollars. */
+  /** The provider's bill for this call, in US dollars. */
   bill: CallBill | null;
-  /** What the console said of the call, in the order in which it said so; of a bridged call with its stage. */
+  /** The phases the console showed, in order; for an external call with its stage. */
   phases: readonly string[];
 }
 
@@ -36,35 +36,35 @@ type CallFigure =
   | 'bill';
 
 interface Explained<Figure extends string> {
-  /** Why a figure is `null`, in the words of the number's capabilities. */
+  /** Why a figure is `null`, in the texts of the number's capabilities. */
   reason: Readonly<Partial<Record<Figure, string>>>;
 }
 
 export interface DemoReport extends Explained<'reconciled'> {
-  /** Version of the Electron that played. */
+  /** Electron version used. */
   electron: string;
-  /** Whether that is the Electron that package.json names. */
+  /** Whether that is the version in package.json. */
   official: boolean;
   provider: ProviderId;
-  /** Where the voice goes. */
+  /** The number's media path. */
   media: Capabilities['media'];
   inbound: CallFigures;
   outbound: CallFigures;
-  /** Whether a call nobody took is in the log as missed. */
+  /** Whether the unanswered call was logged as missed. */
   missed: boolean;
   log: { rows: number };
   export: { path: string; rows: number };
-  /** Calls that came while the console was shut, were told by no webhook, and were read in the provider's list. */
+  /** Calls missed by console and webhooks alike that were read from the provider's list. */
   reconciled: number | null;
 }
 
-/** Figures that a number cannot have, each with the reason why. */
+/** The figures a number cannot have, each with the reason. */
 export function reasonsOf(capabilities: Capabilities): {
   call: CallFigures['reason'];
   day: DemoReport['reason'];
 } {
   const { accept, cost, callList } = capabilities;
-  // Who does not take the call hears nothing of it.
+  // A call that is not answered here cannot be heard here.
   const unheard = why(accept);
   const unpriced = why(cost);
   const unread = why(callList);
@@ -86,7 +86,7 @@ function why(ability: 'available' | { missing: MissingReason }): string | undefi
   return ability === 'available' ? undefined : missingWords[ability.missing];
 }
 
-/** What the number promises and the report does not hold, a sentence each; none: all is well. */
+/** One sentence per promise of the number that the report does not keep. Empty if all is well. */
 export function brokenPromises(report: DemoReport): string[] {
   const broken = (['inbound', 'outbound'] as const).flatMap((direction) =>
     withoutReason(report[direction]).map((figure) => `the ${direction} call has no ${figure}`),

@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { readLog } from '../harness/log.ts';
 
-/** Saves the views that the demo passes, in light and in dark. */
-export interface Photographs {
+/** Saves the demo's views in light and dark. */
+export interface Screenshots {
   take(window: Page, name: string): Promise<void>;
-  /** Opens History, counts its calls, and saves it with a call's detail; then the other views. */
+  /** Saves History with a call's detail, then the other views. Returns the number of calls. */
   history(window: Page): Promise<{ rows: number }>;
 }
 
-/** @param folder undefined: take none */
-export function photographs(folder: string | undefined, say: (line: string) => void): Photographs {
+/** @param folder undefined to take none */
+export function screenshotsIn(
+  folder: string | undefined,
+  say: (line: string) => void,
+): Screenshots {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const take = async (window: Page, name: string) => {
     if (folder === undefined) return;
@@ -25,31 +28,31 @@ export function photographs(folder: string | undefined, say: (line: string) => v
   };
   return {
     take,
-    async history(console) {
-      await console.getByRole('button', { name: /^History/ }).click();
-      // Ended calls are shown above for a moment.
-      await console.getByText('Caller hung up').first().waitFor({ state: 'detached' });
-      const list = console.getByRole('list', { name: 'Calls' });
+    async history(window) {
+      await window.getByRole('button', { name: /^History/ }).click();
+      // Ended calls stay above the list for a moment.
+      await window.getByText('Caller hung up').first().waitFor({ state: 'detached' });
+      const list = window.getByRole('list', { name: 'Calls' });
       await list
         .getByText(/Camila Souza|98765.4321/)
         .first()
         .click();
       // The customer's newest call may be one that the agent placed.
-      await console
+      await window
         .getByRole('button', { name: /^Call (back|again)$/ })
         .first()
         .waitFor();
-      await take(console, 'history');
-      await console.getByRole('button', { name: 'Contacts', exact: true }).click();
-      await console
+      await take(window, 'history');
+      await window.getByRole('button', { name: 'Contacts', exact: true }).click();
+      await window
         .getByRole('list', { name: 'Customers' })
         .getByText(/Camila Souza|98765.4321/)
         .click();
-      await console.getByRole('region', { name: 'Calling rules' }).waitFor();
-      await take(console, 'contact');
-      await console.getByRole('button', { name: 'Settings', exact: true }).click();
-      await take(console, 'settings');
-      return { rows: (await readLog(console)).length };
+      await window.getByRole('region', { name: 'Calling rules' }).waitFor();
+      await take(window, 'contact');
+      await window.getByRole('button', { name: 'Settings', exact: true }).click();
+      await take(window, 'settings');
+      return { rows: (await readLog(window)).length };
     },
   };
 }

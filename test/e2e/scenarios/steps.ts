@@ -1,27 +1,16 @@
-import type { Desk } from '../harness/desk.ts';
-import type { World } from '../harness/world.ts';
-import { inLog, type Phases } from './console.ts';
+import { inLog } from './observe.ts';
 import type { DemoNumber } from './number.ts';
-import type { Photographs } from './screenshots.ts';
+import type { DemoContext } from './runtime.ts';
 import type { CallFigures } from './report.ts';
 import { customerHz, talk, talkMs, watch } from './call-measurements.ts';
 
-export interface Stage {
-  world: World;
-  desk: Desk;
-  number: DemoNumber;
-  phases: Phases;
-  say: (line: string) => void;
-  shots: Photographs;
-}
-
-/** How long it rings until the customer gives up, or somebody takes it elsewhere, ms. */
+/** Ringing time until the customer gives up or somebody answers elsewhere, in ms. */
 const ringMs = 2500;
 
 const caller = { waId: '5511987654321', name: 'Camila Souza' } as const;
 const hasty = { waId: '5215512345678', name: 'Mateo Ruiz' } as const;
 
-/** The customer of the demo. Where nobody can hang up here, they do. */
+/** The demo's customer, who hangs up if the agent cannot. */
 export const customerOf = ({ capabilities }: DemoNumber) =>
   ({
     ...caller,
@@ -32,10 +21,10 @@ export const customerOf = ({ capabilities }: DemoNumber) =>
     ...(capabilities.hangUp !== 'available' && { hangUpAfterMs: talkMs }),
   }) as const;
 
-/** A customer calls. The agent answers, talks and hangs up; or watches how it is answered elsewhere. */
-export async function playInbound(stage: Stage): Promise<CallFigures> {
-  const { world, desk, number, say, shots } = stage;
-  const { simulator } = world;
+/** A customer calls. The agent answers, talks and hangs up, or sees it answered elsewhere. */
+export async function playInbound(context: DemoContext): Promise<CallFigures> {
+  const { backend, app, number, say, screenshots } = context;
+  const { simulator } = backend;
   const { accept, preAccept } = number.capabilities;
   if (accept !== 'available') {
     simulator.setDestination({ onCall: 'answer', answerAfterMs: ringMs });
@@ -47,38 +36,38 @@ export async function playInbound(stage: Stage): Promise<CallFigures> {
     hz: customerHz,
     ctaPayload: 'order-991',
   });
-  await rings(stage).waitFor();
+  await rings(context).waitFor();
   const rang = Math.round(performance.now() - startedAt);
-  say(`${caller.name} calls; the desk shows it after ${rang} ms.`);
-  await shots.take(desk.window, 'ringing');
+  say(`${caller.name} calls; the console shows it after ${rang} ms.`);
+  await screenshots.take(app.window, 'ringing');
   if (accept !== 'available') {
-    return { ringMs: rang, ...(await watch(stage, callId, 'inbound-elsewhere')) };
+    return { ringMs: rang, ...(await watch(context, callId, 'inbound-elsewhere')) };
   }
-  await shots.take(await desk.ringWindow(), 'ring-window');
+  await screenshots.take(await app.ringWindow(), 'ring-window');
   if (preAccept === 'available') {
     await simulator.waitFor(() => simulator.report(callId)?.preAcceptedAt, { what: 'pre-accept' });
     await simulator.waitFor(() => simulator.report(callId)?.media.connected, {
       what: 'media while it rings',
     });
   }
-  await rings(stage).click();
+  await rings(context).click();
   await simulator.waitFor(() => simulator.report(callId)?.acceptedAt, { what: 'accept' });
   say('Accepted.');
-  return { ringMs: rang, ...(await talk(stage, callId, 'on-call')) };
+  return { ringMs: rang, ...(await talk(context, callId, 'on-call')) };
 }
 
 /** The agent calls the customer, who answers. */
-export async function playOutbound(stage: Stage): Promise<CallFigures> {
-  const { world, desk, number, say, shots } = stage;
-  const { simulator } = world;
-  const { window } = desk;
+export async function playOutbound(context: DemoContext): Promise<CallFigures> {
+  const { backend, app, number, say, screenshots } = context;
+  const { simulator } = backend;
+  const { window } = app;
   await window.getByRole('button', { name: 'Calls', exact: true }).click();
   await window.getByLabel('Number', { exact: true }).fill(`+${caller.waId}`);
   await window
     .getByRole('region', { name: 'Calling rules' })
     .getByText(/^You can call/)
     .waitFor();
-  await shots.take(window, 'permission');
+  await screenshots.take(window, 'permission');
   const known = new Set(simulator.calls().map((report) => report.callId));
   const startedAt = performance.now();
   await window.getByRole('button', { name: 'Call', exact: true }).click();
@@ -96,72 +85,72 @@ export async function playOutbound(stage: Stage): Promise<CallFigures> {
   say('The customer picked up.');
   const figures =
     number.capabilities.accept === 'available'
-      ? await talk(stage, callId, 'outbound-call')
-      : await watch(stage, callId, 'outbound-elsewhere');
+      ? await talk(context, callId, 'outbound-call')
+      : await watch(context, callId, 'outbound-elsewhere');
   return { ringMs: rang, ...figures };
 }
 
 /** A customer gives up before anyone answers. */
-export async function playMissed(stage: Stage): Promise<boolean> {
-  const { desk, say } = stage;
-  const callId = await giveUp(stage, ringMs, () => rings(stage).waitFor());
-  await desk.window
+export async function playMissed(context: DemoContext): Promise<boolean> {
+  const { app, say } = context;
+  const callId = await giveUp(context, ringMs, () => rings(context).waitFor());
+  await app.window
     .getByText(/hung up/i)
     .first()
     .waitFor();
   say(`${hasty.name} called and gave up.`);
-  await desk.window.getByRole('button', { name: /^History/ }).click();
-  const logged = await inLog(desk.window, (call) => call.providerCallId === callId);
+  await app.window.getByRole('button', { name: /^History/ }).click();
+  const logged = await inLog(app.window, (call) => call.providerCallId === callId);
   return logged?.outcome === 'missed';
 }
 
-/** The customer writes, and the agent answers on their page; where the number's messages come here at all. */
-export async function playWritten({ world, desk, number, say }: Stage): Promise<void> {
+/** The customer writes and the agent replies, if the number delivers messages here. */
+export async function playWritten({ backend, app, number, say }: DemoContext): Promise<void> {
   if (number.capabilities.messages !== 'available') return;
-  const { window } = desk;
+  const { window } = app;
   const question = 'Has order 991 left yet?';
   const answer = 'It left this morning and is with you tomorrow.';
-  world.simulator.writeMessage({ customer: caller, text: question });
+  backend.simulator.writeMessage({ customer: caller, text: question });
   await window.getByRole('button', { name: 'Contacts', exact: true }).click();
   await window.getByRole('list', { name: 'Customers' }).getByText(caller.name).click();
   const person = window.getByRole('article', { name: 'Customer' });
   await person.getByText(question).waitFor();
   await person.getByLabel('Write a message').fill(answer);
   await person.getByRole('button', { name: 'Send', exact: true }).click();
-  await world.simulator.waitFor(
-    () => world.simulator.messages().some(({ text }) => text === answer),
+  await backend.simulator.waitFor(
+    () => backend.simulator.messages().some(({ text }) => text === answer),
     { what: 'the answer at the customer' },
   );
   say(`${caller.name} wrote and was answered.`);
 }
 
 /**
- * A customer calls and gives up while the console is shut, and no webhook tells of it.
+ * A customer calls and gives up while the console is closed, and no webhook reports it.
  *
  * @returns the provider's id of the call
  */
-export async function playUntold({
-  world,
+export async function playUnreported({
+  backend,
   number,
-}: Pick<Stage, 'world' | 'number'>): Promise<string> {
-  world.simulator.setFaults({
+}: Pick<DemoContext, 'backend' | 'number'>): Promise<string> {
+  backend.simulator.setFaults({
     webhooks: { drop: ['announced', 'connect', 'ringing', 'accepted', 'rejected', 'terminate'] },
   });
-  return giveUp({ world, number }, 500);
+  return giveUp({ backend, number }, 500);
 }
 
 async function giveUp(
-  { world, number }: Pick<Stage, 'world' | 'number'>,
+  { backend, number }: Pick<DemoContext, 'backend' | 'number'>,
   afterMs: number,
   meanwhile?: () => Promise<void>,
 ): Promise<string> {
-  const { simulator } = world;
+  const { simulator } = backend;
   if (number.capabilities.accept !== 'available') simulator.setDestination({ onCall: 'ignore' });
   const { callId } = await simulator.startCall({
     customer: hasty,
     kind: 'silent',
     ringForMs: afterMs,
-    // Of a call that the relay holds, the provider says that it was answered as soon as it began.
+    // The provider reports a call streamed to the relay as answered at once.
     hangUpAfterMs: afterMs,
   });
   await meanwhile?.();
@@ -169,8 +158,8 @@ async function giveUp(
   return callId;
 }
 
-/** What shows that a customer calls: the button to take it or, where none can be taken, the card. */
-const rings = ({ desk, number }: Stage) =>
+/** The sign of an inbound call: Accept or, if it cannot be answered here, the card. */
+const rings = ({ app, number }: DemoContext) =>
   number.capabilities.accept === 'available'
-    ? desk.window.getByRole('button', { name: 'Accept', exact: true })
-    : desk.window.getByRole('article', { name: /^Call: / });
+    ? app.window.getByRole('button', { name: 'Accept', exact: true })
+    : app.window.getByRole('article', { name: /^Call: / });

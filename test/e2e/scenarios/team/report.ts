@@ -1,15 +1,15 @@
-/** What a scenario of the team was like, measured at the customer, in the consoles and in their logs. */
+/** A team scenario measured at the customer, in the consoles and in their logs. */
 export interface ScenarioReport {
   scenario: string;
-  /** How many consoles played, in real Electron. */
+  /** Number of consoles, in real Electron. */
   consoles: number;
-  /** Longest stretch without sound at the customer when the call went to another agent, or back, ms. */
+  /** The customer's longest silence while the call moved to another agent or back, in ms. */
   audioGapMs: number | null;
-  /** From the offer to the teammate until the call was back, as the first agent read it, ms. */
+  /** From the transfer offer until the first agent saw the call return, in ms. */
   revertAfterMs: number | null;
   /** Why a figure above is null. */
   notes: string[];
-  /** Who the customer heard, in order: agents by their pitch, `hold` for anything else. */
+  /** Whom the customer heard, in order: agents by pitch, `hold audio` for anything else. */
   heardBy: string[];
   /** Who ended the call, in the provider's words. */
   ended: string;

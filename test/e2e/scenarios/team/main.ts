@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Runtime } from '../main.ts';
-import { play, scenarios } from './plays.ts';
+import type { Runtime } from '../runtime.ts';
+import { play, scenarios } from './scenarios.ts';
 import type { ScenarioReport } from './report.ts';
-import { openStage } from './stage.ts';
+import { openTeamContext } from './context.ts';
 
 /**
- * Plays one scenario of a team unattended in real Electron and tells what was measured.
+ * Plays one team scenario unattended in real Electron and reports the measurements.
  *
  * @returns the exit code
  */
@@ -23,14 +23,14 @@ export async function playScenario(
     return 2;
   }
   const folder = mkdtempSync(join(tmpdir(), 'ringdesk-demo-'));
-  const stage = await openStage(runtime, folder, say, chosen.policy);
+  const context = await openTeamContext(runtime, folder, say, chosen.policy);
   try {
-    const figures = await play(stage, chosen);
+    const figures = await play(context, chosen);
     const report: ScenarioReport = {
       scenario,
-      consoles: stage.consoles(),
+      consoles: context.consoles(),
       ...figures,
-      logRows: await stage.logRows(),
+      logRows: await context.logRows(),
     };
     const text = `${JSON.stringify(report, null, 2)}\n`;
     if (json === undefined) say(text);
@@ -41,10 +41,10 @@ export async function playScenario(
     }
     return 0;
   } catch (error) {
-    say(stage.world.relay.output());
+    say(context.backend.relay.output());
     throw error;
   } finally {
-    await stage.close();
+    await context.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,11 +1,11 @@
 import { expect, test } from './fixture.ts';
 
 test('H1 L2 L3 a page cannot navigate, open, download or ask for permissions, and every response carries the CSP', async ({
-  desk,
-  world: _world,
+  app,
+  backend: _backend,
 }) => {
-  const { app, window } = desk;
-  const preferences = await app.evaluate(({ BrowserWindow }) =>
+  const { electron, window } = app;
+  const preferences = await electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map(({ webContents }) => {
       const all: unknown = Reflect.apply(
         Reflect.get(webContents, 'getLastWebPreferences'),
@@ -52,12 +52,12 @@ test('H1 L2 L3 a page cannot navigate, open, download or ask for permissions, an
   });
   expect(outcome).toEqual({ opened: false, asked: [false, false] });
   // Asked in main: Playwright waits for the navigations that were stopped.
-  const still = await app.evaluate(async ({ BrowserWindow }) => {
+  const still = await electron.evaluate(async ({ BrowserWindow }) => {
     const pages = BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
     const page = pages.find((one) => one.getURL().endsWith('/index.html'));
     return page?.executeJavaScript('document.body.innerText');
   });
   expect(still).toMatch(/Connected/);
   // The same page, and with it the softphone.
-  expect(desk.output()).not.toContain('softphone: gone');
+  expect(app.output()).not.toContain('softphone: gone');
 });

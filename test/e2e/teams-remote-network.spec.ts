@@ -1,21 +1,9 @@
-import { hears } from './harness/ear.ts';
-import type { Desk } from './harness/desk.ts';
-import {
-  accept,
-  ana,
-  bea,
-  callerHz,
-  customerHears,
-  customerHearsHold,
-  ended,
-  longestPause,
-  onCall,
-  ringAt,
-  talk,
-  transfer,
-} from './harness/team.ts';
+import { ana, bea } from './harness/agents.ts';
+import { customerHearsHold, longestPause } from './harness/customer-audio.ts';
+import { accept, ended, hearEachOther, onCall, ringAt, talk, transfer } from './harness/team.ts';
+import type { ConsoleApp } from './harness/console-app.ts';
 import { button, connected, logged } from './fixture.ts';
-import { expect, test } from './elsewhere.ts';
+import { expect, test } from './remote-network-fixture.ts';
 
 /** Tries to send by UDP, and tells the system's word on it. */
 const SEND_BY_UDP = `
@@ -27,59 +15,60 @@ const SEND_BY_UDP = `
 `;
 
 test('two consoles talk and transfer through TURN over TCP when UDP is blocked', async ({
-  world,
+  backend,
   join,
-  elsewhere,
+  remoteNetwork,
 }) => {
-  const { simulator } = world;
-  const sent = () => elsewhere.run(process.execPath, '-e', SEND_BY_UDP, elsewhere.host).trim();
+  const { simulator } = backend;
+  const sent = () =>
+    remoteNetwork.run(process.execPath, '-e', SEND_BY_UDP, remoteNetwork.host).trim();
   expect(sent()).toBe('sent');
-  elsewhere.prohibitUdp();
+  remoteNetwork.blockUdp();
   expect(sent()).toBe('EACCES');
   const [a, b] = await Promise.all([
-    join(ana, { network: elsewhere }),
-    join(bea, { network: elsewhere }),
+    join(ana, { network: remoteNetwork }),
+    join(bea, { network: remoteNetwork }),
   ]);
   await Promise.all([keepPeers(a), keepPeers(b)]);
-  const callId = await ringAt(world, [a, b]);
+  const callId = await ringAt(backend, [a, b]);
   await accept(a);
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  await hearEachOther(backend, callId, a, ana);
   expect(await ways(a)).toEqual([{ candidate: 'relay', turnOver: 'tcp' }]);
 
   await transfer(a, bea);
-  await customerHearsHold(world, callId);
+  await customerHearsHold(backend, callId);
   const switchedAt = Date.now();
   await accept(b);
-  await Promise.all([customerHears(world, callId, bea), hears(b.window, [callerHz])]);
-  expect(longestPause(world, callId, switchedAt)).toBeLessThan(300);
+  await hearEachOther(backend, callId, b, bea);
+  expect(longestPause(backend, callId, switchedAt)).toBeLessThan(300);
   expect(await ways(b)).toEqual([{ candidate: 'relay', turnOver: 'tcp' }]);
   await button(b, 'Call quality: Good').click();
   await expect(b.window.getByText('through a TURN server')).toBeVisible();
   await b.window.keyboard.press('Escape');
 
   await button(b, 'Hang up').click();
-  expect(await ended(world, callId)).toBe('business');
+  expect(await ended(backend, callId)).toBe('business');
   expect(simulator.report(callId)?.violations).toEqual([]);
-  for (const desk of [a, b]) {
-    await expect.poll(async () => (await logged(desk))[0]?.quality?.route).toBe('relay');
+  for (const app of [a, b]) {
+    await expect.poll(async () => (await logged(app))[0]?.quality?.route).toBe('relay');
   }
 });
 
 test('seconds of packet loss play hold music, then the same agent is back automatically', async ({
-  world,
+  backend,
   join,
-  elsewhere,
+  remoteNetwork,
 }) => {
-  const [a, b] = await Promise.all([join(ana, { network: elsewhere }), join(bea)]);
-  const callId = await ringAt(world, [a, b]);
+  const [a, b] = await Promise.all([join(ana, { network: remoteNetwork }), join(bea)]);
+  const callId = await ringAt(backend, [a, b]);
   await accept(a);
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
-  elsewhere.loseEverything();
-  await customerHearsHold(world, callId);
+  await hearEachOther(backend, callId, a, ana);
+  remoteNetwork.dropAllPackets();
+  await customerHearsHold(backend, callId);
   await expect(a.window.getByText('Audio interrupted')).toBeVisible();
   await expect(button(a, 'Call quality: Measuring')).toBeVisible();
-  elsewhere.loseNothing();
-  await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
+  remoteNetwork.stopDropping();
+  await hearEachOther(backend, callId, a, ana);
   await onCall(a.window);
   // Nobody else was troubled with it.
   await expect(button(b, 'Accept')).toHaveCount(0);
@@ -90,7 +79,7 @@ test('seconds of packet loss play hold music, then the same agent is back automa
     if (await hangUp.isVisible()) await hangUp.click({ timeout: 2000 });
     await expect(hangUp).toHaveCount(0, { timeout: 2000 });
   }).toPass();
-  expect(await ended(world, callId)).toBe('business');
+  expect(await ended(backend, callId)).toBe('business');
   await expect
     .poll(async () => (await logged(a)).map(({ outcome }) => outcome))
     .toEqual(['answered']);
@@ -100,26 +89,26 @@ test.describe('with a long rejoin grace', () => {
   test.use({ policy: { rejoinGraceSeconds: 90 } });
 
   test('packet loss that kills the connection makes the console build a new one', async ({
-    world,
+    backend,
     join,
-    elsewhere,
+    remoteNetwork,
   }) => {
-    const a = await join(ana, { network: elsewhere });
-    const callId = await talk(world, a, ana);
-    elsewhere.loseEverything();
-    await customerHearsHold(world, callId);
+    const a = await join(ana, { network: remoteNetwork });
+    const callId = await talk(backend, a, ana);
+    remoteNetwork.dropAllPackets();
+    await customerHearsHold(backend, callId);
     // The console notices, too: first that nothing gets through, then that the connections are dead.
     await expect(a.window.getByText('Audio interrupted')).toBeVisible();
     await expect(a.window.getByText(/Reconnecting/).first()).toBeVisible({ timeout: 30_000 });
     await expect(a.window.getByText(/Reconnecting audio/).first()).toBeVisible({
       timeout: 30_000,
     });
-    elsewhere.loseNothing();
+    remoteNetwork.stopDropping();
     await connected(a);
     await onCall(a.window);
-    await Promise.all([customerHears(world, callId, ana), hears(a.window, [callerHz])]);
-    world.simulator.hangUp(callId);
-    expect(await ended(world, callId)).toBe('customer');
+    await hearEachOther(backend, callId, a, ana);
+    backend.simulator.hangUp(callId);
+    expect(await ended(backend, callId)).toBe('customer');
     await expect
       .poll(async () => (await logged(a)).map(({ outcome }) => outcome))
       .toEqual(['answered']);
@@ -127,8 +116,8 @@ test.describe('with a long rejoin grace', () => {
 });
 
 /** Remembers the window's peer connections from now on. */
-async function keepPeers(desk: Desk): Promise<void> {
-  await desk.window.evaluate(() => {
+async function keepPeers(app: ConsoleApp): Promise<void> {
+  await app.window.evaluate(() => {
     const peers: RTCPeerConnection[] = [];
     Reflect.set(window, 'peers', peers);
     window.RTCPeerConnection = class extends RTCPeerConnection {
@@ -141,7 +130,7 @@ async function keepPeers(desk: Desk): Promise<void> {
 }
 
 /** By what candidates of its own a window's connections go, and how they reach TURN. */
-async function ways({ window }: Desk) {
+async function ways({ window }: ConsoleApp) {
   return window.evaluate(async () => {
     const peers: RTCPeerConnection[] = Reflect.get(window, 'peers');
     const found = [];

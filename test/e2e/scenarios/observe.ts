@@ -3,12 +3,12 @@ import type { Page } from '@playwright/test';
 import type { HistoryDetail, Snapshot } from '../../../src/shared/ipc/model.ts';
 import { readLog } from '../harness/log.ts';
 
-/** Tells the phases one call has been through, by the provider's id. */
+/** Returns the phases of a call so far, by the provider's id. */
 export type Phases = (callId: string) => Promise<string[]>;
 
-/** Notes from now on what the console says of each call; of a bridged one, the stage. */
-export async function notePhases(console: Page): Promise<Phases> {
-  const notes = await console.evaluateHandle(() => {
+/** Notes from now on what the console says of each call; of a bridged one, the context. */
+export async function recordPhases(page: Page): Promise<Phases> {
+  const notes = await page.evaluateHandle(() => {
     const seen = new Map<string, { callId: string | undefined; phases: string[] }>();
     const note = ({ calls }: Snapshot) => {
       for (const { id, providerCallId, phase } of calls) {
@@ -31,11 +31,11 @@ export async function notePhases(console: Page): Promise<Phases> {
     );
 }
 
-/** More than the second look at what a call cost takes. */
+/** Longer than the delayed second query for a call's cost. */
 const SETTLED_MS = 40_000;
 const AGAIN_MS = 250;
 
-/** Waits until the log holds an ended call of which all is known that is wanted. After too long, gives what there is. */
+/** Waits for a complete ended call in the log; returns what there is after too long. */
 export async function inLog(
   window: Page,
   is: (call: HistoryDetail) => boolean,

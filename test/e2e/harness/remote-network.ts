@@ -5,20 +5,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-/** Another network, in which consoles can be started; a virtual cable joins it to this machine. */
-export interface OtherNetwork {
-  /** This machine's address, as it is reached from there. */
+/** Another network, joined to this machine by a virtual cable. Consoles can be started on it. */
+export interface RemoteNetwork {
+  /** This machine's address on that network. */
   readonly host: string;
-  /** Makes a port of this machine's loopback, which listens on `host` too, one of theirs. */
-  carry(port: number): Promise<void>;
-  /** How to start one console there. */
-  place(electronPath: string): Promise<{ electronPath: string; args: readonly string[] }>;
-  /** Nothing can be sent by UDP any more, as in many firms. */
-  prohibitUdp(): void;
-  /** Every packet is lost on the way, in both directions, and nobody is told. */
-  loseEverything(): void;
-  loseNothing(): void;
-  /** Runs a program there; gives what it printed. Throws when it fails. */
+  /** Forwards a port of that network's loopback to the same port of `host`. */
+  forwardPort(port: number): Promise<void>;
+  /** The executable and switches that start a console there. */
+  electron(electronPath: string): Promise<{ electronPath: string; args: readonly string[] }>;
+  /** Makes every UDP send fail, as many company networks do. */
+  blockUdp(): void;
+  /** Silently drops every packet in both directions. */
+  dropAllPackets(): void;
+  stopDropping(): void;
+  /** Runs a program there and returns its output. Throws if it fails. */
   run(command: string, ...args: string[]): string;
   close(): Promise<void>;
 }
@@ -29,8 +29,8 @@ const NEEDED = [
   { name: 'CAP_SYS_ADMIN', bit: 21n },
 ] as const;
 
-/** Why this machine cannot have other networks; undefined when it can. */
-export function noNetworkBecause(): string | undefined {
+/** Why this machine cannot create networks; undefined if it can. */
+export function whyNoRemoteNetwork(): string | undefined {
   if (process.platform !== 'linux') return 'network namespaces exist on Linux only';
   const [, effective = '0'] =
     /^CapEff:\s*(\w+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
@@ -40,14 +40,14 @@ export function noNetworkBecause(): string | undefined {
 }
 
 /**
- * Makes a network namespace (ip-netns(8)) with addresses, routes and rules of its own. Nothing but this machine is
- * reached from it.
+ * Creates a network namespace (ip-netns(8)) with its own addresses, routes and rules. Only this
+ * machine is reachable from it.
  *
- * @param folder for the files it needs
+ * @param folder for generated files
  */
-export async function openNetwork(folder: string): Promise<OtherNetwork> {
-  const impossible = noNetworkBecause();
-  if (impossible !== undefined) throw new Error(`There can be no other network: ${impossible}`);
+export async function openRemoteNetwork(folder: string): Promise<RemoteNetwork> {
+  const impossible = whyNoRemoteNetwork();
+  if (impossible !== undefined) throw new Error(`Cannot create a network: ${impossible}`);
   const id = randomInt(2 ** 14);
   const name = `ringdesk${id}`;
   const address = (part: number) => `10.213.${(id * 4 + part) >> 8}.${(id * 4 + part) & 255}`;
@@ -60,7 +60,7 @@ export async function openNetwork(folder: string): Promise<OtherNetwork> {
   ip('-n', name, 'link', 'set', 'lo', 'up');
   ip('-n', name, 'link', 'set', 'eth0', 'up');
   ip('-n', name, 'route', 'add', 'default', 'via', host);
-  const door = openDoor(name);
+  const forwarder = startForwarder(name);
   /** Both ends of the cable. */
   const queues = [
     (does: string, ...what: string[]) => tc('qdisc', does, 'dev', name, 'root', ...what),
@@ -69,30 +69,30 @@ export async function openNetwork(folder: string): Promise<OtherNetwork> {
   ];
   return {
     host,
-    carry: (port) => door.letOut(port, host),
-    async place(electronPath) {
+    forwardPort: (port) => forwarder.toHost(port, host),
+    async electron(electronPath) {
       const path = join(folder, `electron-in-${name}`);
       const start = `exec ip netns exec ${name} '${electronPath.replaceAll("'", `'\\''`)}' "$@"`;
       writeFileSync(path, `#!/bin/sh\n${start}\n`, { mode: 0o700 });
-      // Playwright speaks with it over the loopback, which is another one there.
+      // Playwright connects over the loopback, and the namespace has its own.
       const args = [
-        `--inspect=${await door.letIn()}`,
-        `--remote-debugging-port=${await door.letIn()}`,
+        `--inspect=${await forwarder.intoNetwork()}`,
+        `--remote-debugging-port=${await forwarder.intoNetwork()}`,
       ];
       return { electronPath: path, args };
     },
-    prohibitUdp: () => ip('-n', name, 'rule', 'add', 'priority', '1', 'ipproto', 'udp', 'prohibit'),
-    loseEverything() {
-      // A queue that takes one byte takes nothing.
+    blockUdp: () => ip('-n', name, 'rule', 'add', 'priority', '1', 'ipproto', 'udp', 'prohibit'),
+    dropAllPackets() {
+      // A queue limited to one byte drops everything.
       for (const queue of queues) queue('add', 'bfifo', 'limit', '1');
     },
-    loseNothing() {
+    stopDropping() {
       for (const queue of queues) queue('delete');
     },
     run: (command, ...args) => ip('netns', 'exec', name, command, ...args),
     async close() {
-      await door.close();
-      // The cable goes with it.
+      await forwarder.close();
+      // Deletes the cable too.
       ip('netns', 'delete', name);
     },
   };
@@ -101,22 +101,23 @@ export async function openNetwork(folder: string): Promise<OtherNetwork> {
 const ip = (...args: string[]) => execFileSync('ip', args, { encoding: 'utf8' });
 const tc = (...args: string[]) => execFileSync('tc', args, { encoding: 'utf8' });
 
-interface Door {
-  /** From now on, who connects to this port of our loopback gets to the same one of theirs. */
-  letIn(): Promise<number>;
-  /** From now on, who connects there to this port of the loopback gets to the same one of `host`. */
-  letOut(port: number, host: string): Promise<void>;
+/** Forwards ports between this machine and the network; see `port-forwarder.ts`. */
+interface PortForwarder {
+  /** Forwards a free port of our loopback to the same port of the network's loopback. */
+  intoNetwork(): Promise<number>;
+  /** Forwards a port of the network's loopback to the same port of `host`. */
+  toHost(port: number, host: string): Promise<void>;
   close(): Promise<void>;
 }
 
-function openDoor(name: string): Door {
-  const file = join(import.meta.dirname, 'network-door.ts');
-  const door = spawn('ip', ['netns', 'exec', name, process.execPath, file], {
+function startForwarder(name: string): PortForwarder {
+  const file = join(import.meta.dirname, 'port-forwarder.ts');
+  const child = spawn('ip', ['netns', 'exec', name, process.execPath, file], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const gone = once(door, 'exit');
+  const gone = once(child, 'exit');
   return {
-    async letIn() {
+    async intoNetwork() {
       const server = createServer();
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
@@ -124,18 +125,18 @@ function openDoor(name: string): Door {
       if (address === null || typeof address === 'string') throw new Error('no port');
       const { port } = address;
       await new Promise<void>((resolve, reject) => {
-        door.send(port, server, (error) => (error ? reject(error) : resolve()));
+        child.send(port, server, (error) => (error ? reject(error) : resolve()));
       });
       server.close();
       return port;
     },
-    async letOut(port, host) {
-      const listening = once(door, 'message');
-      door.send({ out: port, host });
+    async toHost(port, host) {
+      const listening = once(child, 'message');
+      child.send({ toHost: port, host });
       await listening;
     },
     async close() {
-      if (door.connected) door.disconnect();
+      if (child.connected) child.disconnect();
       await gone;
     },
   };

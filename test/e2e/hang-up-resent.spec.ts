@@ -1,21 +1,22 @@
-import { ana, bea, ended, talk } from './harness/team.ts';
+import { ana, bea } from './harness/agents.ts';
+import { ended, talk } from './harness/team.ts';
 import { button, logged } from './fixture.ts';
-import { expect, test } from './teams.ts';
+import { expect, test } from './team-fixture.ts';
 
 test('the next start ends a call that was hung up while the relay was down and the app then killed', async ({
-  world,
+  backend,
   join,
 }) => {
   const [a, b] = await Promise.all([join(ana), join(bea)]);
-  const callId = await talk(world, a, ana);
-  await world.restartRelay(async () => {
+  const callId = await talk(backend, a, ana);
+  await backend.restartRelay(async () => {
     await button(a, 'Hang up').click();
     await expect(a.window.getByText('You hung up')).toBeVisible();
     await a.kill();
   }, 'SIGKILL');
-  expect(world.simulator.report(callId)?.end).toBeNull();
+  expect(backend.simulator.report(callId)?.end).toBeNull();
   const again = await join(ana, { again: true });
-  expect(await ended(world, callId)).toBe('business');
+  expect(await ended(backend, callId)).toBe('business');
   // Nobody else was bothered with a caller whom their agent had let go.
   await expect(button(b, 'Accept')).toHaveCount(0);
   await expect

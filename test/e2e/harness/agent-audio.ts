@@ -1,17 +1,15 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import type { ConsoleApp } from './console-app.ts';
 
-/** What was heard: the strongest pitch and how loud it was. */
-export interface Heard {
+/** The strongest pitch and the level. */
+interface MeasuredTone {
   hz: number;
   /** Relative to full scale. */
   dbfs: number;
 }
 
-/**
- * Listens, in the agent's window, to what the customer sent: decoded by Chromium, measured with Web Audio.
- * Waits until something is audible.
- */
-export async function listen(window: Page, timeoutMs = 15_000): Promise<Heard> {
+/** Measures with Web Audio what the agent hears, as soon as something is audible. */
+export async function measureTone(window: Page, timeoutMs = 15_000): Promise<MeasuredTone> {
   return window.evaluate(async (limit) => {
     const until = performance.now() + limit;
     const context = new AudioContext({ sampleRate: 48_000 });
@@ -31,7 +29,7 @@ export async function listen(window: Page, timeoutMs = 15_000): Promise<Heard> {
       const spectrum = new Float32Array(analyser.frequencyBinCount);
       const wave = new Float32Array(analyser.fftSize);
       while (performance.now() < until) {
-        // A whole window of fresh samples, so that no earlier sound is measured.
+        // Wait for a whole window of fresh samples, so no earlier sound is measured.
         await new Promise((resolve) =>
           setTimeout(resolve, (1000 * analyser.fftSize) / 48_000 + 40),
         );
@@ -54,11 +52,15 @@ export async function listen(window: Page, timeoutMs = 15_000): Promise<Heard> {
   }, timeoutMs);
 }
 
-/**
- * Waits until an agent hears all of these pitches, from everybody who speaks to them, and none of `not`: what Chromium
- * decoded, measured with Web Audio.
- */
-export async function hears(
+const TONE_TOLERANCE_HZ = 5;
+
+/** Expects the agent to hear exactly this pitch. */
+export async function agentHearsTone({ window }: ConsoleApp, hz: number): Promise<void> {
+  expect(Math.abs((await measureTone(window)).hz - hz)).toBeLessThan(TONE_TOLERANCE_HZ);
+}
+
+/** Waits until the agent hears all of these pitches, from any speaker, and none of `not`. */
+export async function agentHears(
   window: Page,
   pitches: readonly number[],
   not: readonly number[] = [],
@@ -78,14 +80,14 @@ export async function hears(
       };
       try {
         while (performance.now() < until) {
-          const voices = document.querySelectorAll('audio[data-call], audio[data-second-of]');
-          for (const voice of voices) {
-            const stream = voice instanceof HTMLAudioElement ? voice.srcObject : null;
+          const players = document.querySelectorAll('audio[data-call], audio[data-second-of]');
+          for (const player of players) {
+            const stream = player instanceof HTMLAudioElement ? player.srcObject : null;
             if (!(stream instanceof MediaStream) || connected.has(stream)) continue;
             connected.add(stream);
             context.createMediaStreamSource(stream).connect(analyser);
           }
-          // A whole window of fresh samples, so that no earlier sound is measured.
+          // Wait for a whole window of fresh samples, so no earlier sound is measured.
           await new Promise((resolve) =>
             setTimeout(resolve, (1000 * analyser.fftSize) / 48_000 + 40),
           );

@@ -1,44 +1,44 @@
 import { join } from 'node:path';
 import { type ElectronApplication, _electron, errors, type Page } from '@playwright/test';
-import type { OtherNetwork } from './network.ts';
+import type { RemoteNetwork } from './remote-network.ts';
 
 /** How to start one console in real Electron. */
-export interface DeskOptions {
+export interface ConsoleAppOptions {
   electronPath: string;
-  /** Folder of the built app, or undefined for a packaged one that knows its own. */
+  /** Folder of the built app. A packaged app finds its own. */
   appPath?: string | undefined;
   /** Chromium switches that the machine needs, e.g. `--no-sandbox` for root. */
   machineArgs: readonly string[];
   env: NodeJS.ProcessEnv;
-  /** The console's own data, never shared between two consoles. */
+  /** Data folder; two consoles never share one. */
   userData: string;
   profile?: string | undefined;
   /** WAV file that stands in for the agent's microphone. */
   microphone?: string | undefined;
   args?: readonly string[] | undefined;
-  /** Another network that the console is in. */
-  network?: OtherNetwork | undefined;
+  /** Starts the console on another network. */
+  network?: RemoteNetwork | undefined;
 }
 
-/** One agent's console: the running app and its windows. */
-export interface Desk {
-  app: ElectronApplication;
+/** One agent's running console and its windows. */
+export interface ConsoleApp {
+  electron: ElectronApplication;
   window: Page;
-  /** What the app printed so far. */
+  /** Everything printed so far. */
   output(): string;
-  /** The popup that shows a ringing call; it exists, hidden, from the start. */
+  /** The popup for a ringing call. It exists, hidden, from the start. */
   ringWindow(): Promise<Page>;
   close(): Promise<void>;
-  /** `kill -9`, as a crash of the machine would. */
+  /** `kill -9`, like a crash. */
   kill(): Promise<void>;
 }
 
 /** Starts a console and waits for its main window. */
-export async function openDesk(options: DeskOptions): Promise<Desk> {
+export async function openConsoleApp(options: ConsoleAppOptions): Promise<ConsoleApp> {
   const { userData, profile, microphone, electronPath } = options;
-  const place = await options.network?.place(electronPath);
-  const app = await launch({
-    executablePath: place?.electronPath ?? electronPath,
+  const remote = await options.network?.electron(electronPath);
+  const electron = await launch({
+    executablePath: remote?.electronPath ?? electronPath,
     args: [
       ...options.machineArgs,
       ...(options.appPath === undefined ? [] : [options.appPath]),
@@ -48,22 +48,22 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
       ...(profile === undefined ? [] : [`--profile=${profile}`]),
       ...(options.args ?? []),
-      ...(place?.args ?? []),
+      ...(remote?.args ?? []),
     ],
     env: definedOnly({ ...options.env, RINGDESK_LOG: 'stdout' }),
   });
   const printed: string[] = [];
-  const child = app.process();
+  const child = electron.process();
   child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
-    app,
-    window: await pageOf(app, 'index.html'),
+    electron,
+    window: await pageOf(electron, 'index.html'),
     output: () => printed.join(''),
-    ringWindow: () => pageOf(app, 'ring.html'),
+    ringWindow: () => pageOf(electron, 'ring.html'),
     close: async () => {
-      await app.evaluate(({ app: electron }) => electron.exit(0)).catch(() => undefined);
+      await electron.evaluate(({ app }) => app.exit(0)).catch(() => undefined);
       await gone;
     },
     kill: async () => {
@@ -73,12 +73,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   };
 }
 
-/** Much longer than a console takes to start, even on a busy machine. */
+/** Far longer than a console takes to start, even on a busy machine. */
 const LAUNCH_LIMIT_MS = 20_000;
 
 /**
- * Playwright now and then attaches to a window in the moment it opens and then waits for it for ever, although the app
- * is up. It ends the app before it gives up, so that trying again is a start like the first.
+ * Starts Electron, twice if needed: Playwright sometimes attaches to a window just as it opens and
+ * then waits for ever. It ends the app before giving up, so the second start is a clean one.
  */
 async function launch(
   options: Parameters<typeof _electron.launch>[0],
@@ -92,18 +92,18 @@ async function launch(
   }
 }
 
-/** The window that shows a page of ours, now or as soon as it opens. */
-async function pageOf(app: ElectronApplication, file: string): Promise<Page> {
+/** The window that shows this page, now or as soon as it opens. */
+async function pageOf(electron: ElectronApplication, file: string): Promise<Page> {
   const shows = (page: Page) => new URL(page.url()).pathname.endsWith(file);
-  const found = app.windows().find(shows);
+  const found = electron.windows().find(shows);
   if (found) return found;
   return new Promise<Page>((resolve) => {
     const check = (page: Page) => {
       if (shows(page)) resolve(page);
       else page.once('framenavigated', () => check(page));
     };
-    app.on('window', check);
-    for (const page of app.windows()) check(page);
+    electron.on('window', check);
+    for (const page of electron.windows()) check(page);
   });
 }
 
@@ -114,5 +114,5 @@ function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-/** The project's folder, from where the built app is started. */
+/** The project's root, where the built app starts from. */
 export const projectFolder = join(import.meta.dirname, '..', '..', '..');

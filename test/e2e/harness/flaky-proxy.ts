@@ -1,35 +1,35 @@
 import { once } from 'node:events';
 import { WebSocket, WebSocketServer } from 'ws';
 
-/** A way to the relay that can be cut and can damage what passes. */
-export interface ShakyWay {
+/** A WebSocket proxy to the relay that can drop, corrupt and cut. */
+export interface FlakyProxy {
   url: string;
-  /** Cuts the next log entry in half. */
-  damageNext(): void;
-  /** How many were damaged so far. */
-  damaged(): number;
-  /** Loses every frame of the relay's of this type from now on; undefined: none any more. */
-  lose(type: string | undefined): void;
-  /** Cuts the connection and lets none through until `restore`. */
+  /** Truncates the next log entry. */
+  corruptNext(): void;
+  /** How many entries were truncated so far. */
+  corrupted(): number;
+  /** Drops all relay frames of this type from now on; undefined stops dropping. */
+  drop(type: string | undefined): void;
+  /** Closes all connections and accepts none until `restore`. */
   cut(): void;
   restore(): void;
   close(): Promise<void>;
 }
 
 /** @param target WebSocket URL of the real relay */
-export async function shakyWay(target: string): Promise<ShakyWay> {
+export async function startFlakyProxy(target: string): Promise<FlakyProxy> {
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
   await once(server, 'listening');
   let armed = false;
-  let damaged = 0;
+  let corrupted = 0;
   let isCut = false;
-  let lost: string | undefined;
-  server.on('connection', (console, request) => {
-    if (isCut) return console.terminate();
+  let dropped: string | undefined;
+  server.on('connection', (client, request) => {
+    if (isCut) return client.terminate();
     const { authorization = '' } = request.headers;
     const relay = new WebSocket(new URL(request.url ?? '', target), { headers: { authorization } });
     const early: string[] = [];
-    console.on('message', (data) => {
+    client.on('message', (data) => {
       const text = asText(data);
       if (relay.readyState === WebSocket.OPEN) relay.send(text);
       else early.push(text);
@@ -39,29 +39,29 @@ export async function shakyWay(target: string): Promise<ShakyWay> {
     });
     relay.on('message', (data) => {
       const text = asText(data);
-      if (lost !== undefined && text.includes(`"type":"${lost}"`)) return;
-      const spoil = armed && text.includes('"type":"entry"');
-      if (spoil) {
+      if (dropped !== undefined && text.includes(`"type":"${dropped}"`)) return;
+      const corrupt = armed && text.includes('"type":"entry"');
+      if (corrupt) {
         armed = false;
-        damaged += 1;
+        corrupted += 1;
       }
-      console.send(spoil ? text.slice(0, text.length / 2) : text);
+      client.send(corrupt ? text.slice(0, text.length / 2) : text);
     });
-    console.on('close', () => relay.terminate());
-    relay.on('close', () => console.terminate());
-    relay.on('error', () => console.terminate());
+    client.on('close', () => relay.terminate());
+    relay.on('close', () => client.terminate());
+    relay.on('error', () => client.terminate());
     return undefined;
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     url: `ws://127.0.0.1:${address.port}`,
-    damageNext: () => {
+    corruptNext: () => {
       armed = true;
     },
-    damaged: () => damaged,
-    lose: (type) => {
-      lost = type;
+    corrupted: () => corrupted,
+    drop: (type) => {
+      dropped = type;
     },
     cut: () => {
       isCut = true;
