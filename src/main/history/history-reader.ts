@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Contact, ContactPage } from '../../shared/ipc/contacts.ts';
 import type { HistoryDetail, HistoryPage } from '../../shared/ipc/model.ts';
@@ -37,21 +38,15 @@ export interface Watch {
   signal?: AbortSignal | undefined;
 }
 
-interface Waiting {
-  resolve: (answer: Answer) => void;
-  reject: (error: ReadFailure) => void;
-  onProgress: Watch['onProgress'];
-}
-
 /**
  * Reads of the call history on a thread of their own. Main must have opened (and so migrated) the file before. A thread that
  * died is started again with the next question. Every method rejects with `ReadFailure`.
  */
 export class HistoryReader {
   private readonly options: HistoryReaderOptions;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly requests = new PendingRequests<Answer>();
+  private readonly onProgress = new Map<number, NonNullable<Watch['onProgress']>>();
   private worker: Worker | undefined;
-  private lastId = 0;
   /** Until the file may be opened again. */
   private held: Promise<unknown> = Promise.resolve();
   private closed = false;
@@ -112,16 +107,18 @@ export class HistoryReader {
     if (this.closed) throw new ReadFailure('the history is closed', true);
     if (signal?.aborted) throw new ReadFailure('cancelled', true);
     const worker = this.running();
-    const id = ++this.lastId;
+    let id = 0;
     const cancel = () => post(worker, { kind: 'cancel', id });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await new Promise<Answer>((resolve, reject) => {
-        this.waiting.set(id, { resolve, reject, onProgress });
+      return await this.requests.ask((next) => {
+        id = next;
+        if (onProgress) this.onProgress.set(id, onProgress);
         post(worker, { kind: 'ask', id, question });
       });
     } finally {
       signal?.removeEventListener('abort', cancel);
+      this.onProgress.delete(id);
     }
   }
 
@@ -143,33 +140,26 @@ export class HistoryReader {
   }
 
   private receive(message: FromReader): void {
-    const waiting = this.waiting.get(message.id);
-    if (!waiting) return;
     switch (message.kind) {
       case 'progress':
-        waiting.onProgress?.(message.done, message.total);
-        return;
+        return this.onProgress.get(message.id)?.(message.done, message.total);
       case 'answer':
-        this.waiting.delete(message.id);
-        waiting.resolve(message.answer);
-        return;
+        return this.requests.resolve(message.id, message.answer);
       case 'failed':
-        this.waiting.delete(message.id);
-        waiting.reject(new ReadFailure(message.message, message.cancelled));
+        this.requests.reject(message.id, new ReadFailure(message.message, message.cancelled));
         if (message.damaged) this.options.damaged?.(message.message);
-        return;
+        return undefined;
       default:
-        assertNever(message, 'message');
+        return assertNever(message, 'message');
     }
   }
 
   private stopped(worker: Worker, why: string): void {
     if (this.worker !== worker) return;
     this.worker = undefined;
-    for (const waiting of this.waiting.values()) {
-      waiting.reject(new ReadFailure(why, this.closed));
-    }
-    this.waiting.clear();
+    this.requests.settleAll(() => {
+      throw new ReadFailure(why, this.closed);
+    });
   }
 }
 

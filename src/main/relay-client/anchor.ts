@@ -1,6 +1,6 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { Anchor, Verdict } from '../calls/ports.ts';
-import type { Outcome } from './requests.ts';
+import type { Outcome } from './events.ts';
 
 /** The relay makes a leg within this, its addresses included, in ms. */
 const LEG_WITHIN_MS = 5_000;

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WebSocketClass } from '../network/transport.ts';
 import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
+import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import {
@@ -15,13 +16,12 @@ import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { RelaySounds } from '../calls/streams/pcm-stream-manager.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
-import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
+import type { EntryFrame, Outcome, Presence, RelayClientEvents, Welcome } from './events.ts';
 import { Acks } from './acks.ts';
 import { Link, type LinkEnd } from './link.ts';
 import { Replay } from './replay.ts';
 import { createAnchor, verdictOf } from './anchor.ts';
 import { createRelaySounds } from './sounds.ts';
-import { Requests, type Outcome } from './requests.ts';
 
 export interface RelayClientOptions {
   /** The whole endpoint, e.g. `wss://relay.example/v1/agents`. */
@@ -36,6 +36,8 @@ export interface RelayClientOptions {
   log: Log;
 }
 
+/** A console must not wait for the relay while a customer waits for the console, in ms. Some questions take longer. */
+const ANSWER_WITHIN_MS = 2_000;
 /** A try that hangs for so long gets company, in ms: the way may be free again, and nobody tells a packet on the old one. */
 const HANGS_AFTER_MS = 3_000;
 /** How often a sign of life is shown, in ms. */
@@ -46,7 +48,7 @@ const REPLACED = 'replaced';
 /** The console's side of the relay: keeps a connection, hands on the log without a gap, asks who may take a call. */
 export class RelayClient extends EventEmitter<RelayClientEvents> implements Coordinator {
   private readonly options: RelayClientOptions;
-  private readonly requests: Requests;
+  private readonly requests: PendingRequests<Outcome>;
   private readonly acks: Acks;
   private state: Connection = { state: 'unconfigured' };
   private link: Link | undefined;
@@ -75,7 +77,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     super();
     this.options = options;
     this.sounds = createRelaySounds(options.url, (frame) => this.ask(frame));
-    this.requests = new Requests(options.clock);
+    this.requests = new PendingRequests(options.clock);
     this.acks = new Acks(options.clock, () =>
       this.link?.send({ type: 'ack', cursor: this.cursor }),
     );
@@ -178,10 +180,10 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return (await this.ask((id) => ({ type: 'sent', id, ...what }))).kind === 'granted';
   }
 
-  private ask(frame: (id: number) => FromConsole, withinMs?: number): Promise<Outcome> {
+  private ask(frame: (id: number) => FromConsole, withinMs = ANSWER_WITHIN_MS): Promise<Outcome> {
     const { link } = this;
-    if (!link || this.state.state !== 'connected') return Promise.resolve({ kind: 'unreachable' });
-    return this.requests.ask((id) => link.send(frame(id)), withinMs);
+    if (!link || this.state.state !== 'connected') return Promise.resolve(unreachable());
+    return this.requests.ask((id) => link.send(frame(id)), { withinMs, late: unreachable });
   }
 
   private renew(): void {
@@ -251,7 +253,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
       case 'call':
         return void this.emit('call', frame.call);
       case 'result':
-        return this.requests.settle(frame.id, frame.outcome);
+        return this.requests.resolve(frame.id, frame.outcome);
       case 'refused':
         return undefined;
       default:
@@ -399,7 +401,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.acks.cancel();
     this.abandonTries();
     link?.lose(why);
-    this.requests.abandon();
+    this.requests.settleAll(unreachable);
   }
 
   private abandonTries(): void {
@@ -412,4 +414,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.state = connection;
     this.emit('connection', connection);
   }
+}
+
+function unreachable(): Outcome {
+  return { kind: 'unreachable' };
 }

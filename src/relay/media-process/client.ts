@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { MediaHost, MediaListener } from './host.ts';
 import {
@@ -10,11 +11,6 @@ import {
   type HostRequest,
   type ToHost,
 } from './wire.ts';
-
-interface Waiting {
-  resolve: (value: unknown) => void;
-  reject: (error: Error) => void;
-}
 
 /** A request takes no longer than this, in ms; gathering candidates from a STUN server is the slowest. */
 const REQUEST_MS = 10_000;
@@ -34,9 +30,8 @@ export async function openRemoteHost(
   let connecting: Promise<Socket> | undefined;
   let closed = false;
   let listening = false;
-  let nextId = 1;
   let heardAt = 0;
-  const waiting = new Map<number, Waiting>();
+  const requests = new PendingRequests<unknown>();
   const calls = new Set<string>();
   /** Calls that ended while there was no process; one that only hung may still have them. */
   const toEnd = new Set<string>();
@@ -45,8 +40,9 @@ export async function openRemoteHost(
 
   const lost = () => {
     socket = undefined;
-    for (const { reject } of waiting.values()) reject(new Error('the media process is gone'));
-    waiting.clear();
+    requests.settleAll(() => {
+      throw new Error('the media process is gone');
+    });
     if (closed) return;
     log.error('media.lost', { calls: calls.size });
     const gone = [...calls];
@@ -61,10 +57,8 @@ export async function openRemoteHost(
     const message = parsed.data;
     if (message.type === 'event') return listener(message.call, message.event);
     if (message.type === 'alive' || message.type === 'hello') return;
-    const asked = waiting.get(message.id);
-    waiting.delete(message.id);
-    if (message.type === 'reply') asked?.resolve(message.value);
-    else asked?.reject(new Error(message.why));
+    if (message.type === 'reply') requests.resolve(message.id, message.value);
+    else requests.reject(message.id, new Error(message.why));
   };
 
   const open = async (): Promise<Socket> => {
@@ -78,9 +72,10 @@ export async function openRemoteHost(
     opened.resume();
     socket = opened;
     // A process that takes the place of one that died.
-    if (listening) send(opened, { type: 'request', id: nextId++, request: { method: 'listen' } });
+    if (listening)
+      send(opened, { type: 'request', id: requests.nextId(), request: { method: 'listen' } });
     for (const call of toEnd) {
-      send(opened, { type: 'request', id: nextId++, request: { method: 'end', call } });
+      send(opened, { type: 'request', id: requests.nextId(), request: { method: 'end', call } });
     }
     toEnd.clear();
     return opened;
@@ -96,20 +91,11 @@ export async function openRemoteHost(
 
   const ask = async (request: HostRequest): Promise<unknown> => {
     const to = await connected();
-    const id = nextId++;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        waiting.delete(id);
-        reject(new Error(`the media process does not answer ${request.method}`));
-      }, REQUEST_MS);
-      const over =
-        <T>(finish: (value: T) => void) =>
-        (value: T) => {
-          clearTimeout(timer);
-          finish(value);
-        };
-      waiting.set(id, { resolve: over(resolve), reject: over(reject) });
-      send(to, { type: 'request', id, request });
+    return requests.ask((id) => send(to, { type: 'request', id, request }), {
+      withinMs: REQUEST_MS,
+      late() {
+        throw new Error(`the media process does not answer ${request.method}`);
+      },
     });
   };
 

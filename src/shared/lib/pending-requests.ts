@@ -1,0 +1,68 @@
+import { type Clock, systemClock } from './clock.ts';
+
+/** A limit to how long a request waits. */
+export interface AnswerDeadline<T> {
+  withinMs: number;
+  /** The answer, or what is thrown, when none has come. */
+  late: () => T;
+}
+
+/** Requests over a connection that wait for their answers, each under an id of its own. */
+export class PendingRequests<T> {
+  readonly #waiting = new Map<number, (answer: () => T) => void>();
+  readonly #clock: Clock;
+  #lastId = 0;
+
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+  }
+
+  /** An id that no other request has; for one that nobody waits for. */
+  nextId(): number {
+    return ++this.#lastId;
+  }
+
+  /** Sends a request under a new id, and waits for its answer. */
+  ask(send: (id: number) => void, deadline?: AnswerDeadline<T>): Promise<T> {
+    const id = this.nextId();
+    const answered = new Promise<T>((resolve, reject) => {
+      const cancel =
+        deadline &&
+        this.#clock.at(this.#clock.now() + deadline.withinMs, () => {
+          this.#settle(id, deadline.late);
+        });
+      this.#waiting.set(id, (answer) => {
+        cancel?.();
+        try {
+          resolve(answer());
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
+    send(id);
+    return answered;
+  }
+
+  /** An answer; one that comes too late is dropped. */
+  resolve(id: number, answer: T): void {
+    this.#settle(id, () => answer);
+  }
+
+  reject(id: number, error: Error): void {
+    this.#settle(id, () => {
+      throw error;
+    });
+  }
+
+  /** The connection is gone, and with it every answer. @param answer what each request gets or throws instead */
+  settleAll(answer: () => T): void {
+    for (const id of this.#waiting.keys()) this.#settle(id, answer);
+  }
+
+  #settle(id: number, answer: () => T): void {
+    const settle = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    settle?.(answer);
+  }
+}
