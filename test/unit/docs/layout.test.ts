@@ -61,6 +61,19 @@ const named = readmes.flatMap((readme) =>
   ),
 );
 
+/** Paths that running text names in backticks. */
+const mentioned = ['CONTRIBUTING.md', 'docs/architecture.md'].flatMap((file) =>
+  quoted(readFileSync(inRoot(file), 'utf8').replaceAll(/^```[^]*?^```$/gm, ''))
+    .filter((name) => /^(?:src|test|docs|scripts)\/[\w./-]+$/.test(name))
+    .map((name) => ({ file, name })),
+);
+
+describe('the paths in running text', () => {
+  it.each(mentioned)('$file: $name is there', ({ name }) => {
+    expect(existsSync(inRoot(name))).toBe(true);
+  });
+});
+
 describe('the tables of READMEs', () => {
   it.each(named)('$readme: $name is there', ({ readme, name }) => {
     expect(existsSync(inRoot(path.dirname(readme), name))).toBe(true);
