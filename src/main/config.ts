@@ -1,3 +1,4 @@
+import type { Result } from '../shared/lib/result.ts';
 import { parseArgs } from 'node:util';
 import type { CsvSeparator, ExportFormat } from '../shared/ipc/model.ts';
 
@@ -35,9 +36,7 @@ const DAY_MS = 86_400_000;
  *
  * @returns the options, or what is wrong with them in a sentence
  */
-export function parseArguments(
-  argv: readonly string[],
-): { ok: true; options: StartOptions } | { ok: false; problem: string } {
+export function parseArguments(argv: readonly string[]): Result<StartOptions, string> {
   const { values } = parseArgs({ args: [...argv], strict: false, allowPositionals: true });
   const value = (name: string) => {
     const text = values[name];
@@ -45,29 +44,29 @@ export function parseArguments(
   };
   const file = value('export-calls');
   if (values['export-calls'] === true || file === '') {
-    return { ok: false, problem: '--export-calls needs a file: --export-calls=calls.csv' };
+    return { ok: false, error: '--export-calls needs a file: --export-calls=calls.csv' };
   }
   const options: StartOptions = {
     profile: value('profile'),
     hidden: values['hidden'] === true,
     exportCalls: undefined,
   };
-  if (file === undefined) return { ok: true, options };
+  if (file === undefined) return { ok: true, value: options };
 
   const format = value('format') ?? formats.find((known) => file.endsWith(`.${known}`)) ?? 'csv';
   if (!isOneOf(formats, format)) {
-    return { ok: false, problem: `--format=${format} is not known; use ${formats.join(', ')}` };
+    return { ok: false, error: `--format=${format} is not known; use ${formats.join(', ')}` };
   }
   const separator = value('separator');
   if (separator !== undefined && !isOneOf(separators, separator)) {
     const problem = `--separator=${separator} is not known; use ${separators.join(', ')}`;
-    return { ok: false, problem };
+    return { ok: false, error: problem };
   }
   const from = readTime(value('from'), 0);
   const to = readTime(value('to'), DAY_MS - 1);
-  if (Number.isNaN(from)) return { ok: false, problem: notADate('from', value('from')) };
-  if (Number.isNaN(to)) return { ok: false, problem: notADate('to', value('to')) };
-  return { ok: true, options: { ...options, exportCalls: { file, format, separator, from, to } } };
+  if (Number.isNaN(from)) return { ok: false, error: notADate('from', value('from')) };
+  if (Number.isNaN(to)) return { ok: false, error: notADate('to', value('to')) };
+  return { ok: true, value: { ...options, exportCalls: { file, format, separator, from, to } } };
 }
 
 /** A date is the whole day of this machine's time zone; a time is taken as it is. NaN when it is neither. */

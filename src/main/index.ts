@@ -43,15 +43,15 @@ if (refused.length > 0) {
   if (process.platform !== 'linux') dialog.showErrorBox(words.fatalTitle, problem);
   app.exit(1);
 } else if (!parsed.ok) {
-  process.stderr.write(`${parsed.problem}\n`);
+  process.stderr.write(`${parsed.error}\n`);
   app.exit(1);
-} else if (parsed.options.exportCalls) {
-  void exportAndExit(paths, parsed.options.exportCalls);
-} else if (!app.requestSingleInstanceLock({ profile: absolute(parsed.options.profile) })) {
+} else if (parsed.value.exportCalls) {
+  void exportAndExit(paths, parsed.value.exportCalls);
+} else if (!app.requestSingleInstanceLock({ profile: absolute(parsed.value.profile) })) {
   // The one that is running has been told, and shows itself.
   app.exit(0);
 } else {
-  run(parsed.options, paths);
+  run(parsed.value, paths);
 }
 
 /**

@@ -20,7 +20,7 @@ export function refusal(code: AppErrorCode, ...details: readonly string[]): Refu
 
 /** The data of an answer, or its error thrown for the door to answer with. */
 export function orRefuse<T>(answer: Answered<T>): T {
-  if (answer.ok) return answer.data;
+  if (answer.ok) return answer.value;
   throw new Refusal(answer.error);
 }
 

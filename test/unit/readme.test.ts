@@ -51,7 +51,7 @@ describe('the README', () => {
   it('shows profiles that parse', () => {
     expect(parseProfile(JSON.stringify(profileFile))).toMatchObject({ ok: true });
     const others = JSON.stringify(withAccounts(profileFile, profileAccounts));
-    expect(parseProfile(others)).toMatchObject({ ok: true, profile: { accounts: { length: 4 } } });
+    expect(parseProfile(others)).toMatchObject({ ok: true, value: { accounts: { length: 4 } } });
   });
 
   it.each<[string, keyof Capabilities]>([

@@ -25,7 +25,7 @@ import { routeCall } from './event-router/call.ts';
 import type { RouteContext } from './event-router/context.ts';
 import { routeEntry, routeReport } from './event-router/entry.ts';
 
-export interface CallServiceDeps {
+export interface CallServiceOptions {
   ports: CallPorts;
   clock: Clock;
   /** A UUID for each call placed. */
@@ -40,7 +40,7 @@ export interface CallServiceDeps {
  * is anything done about it; so what was done is always in the log, even after `kill -9`.
  */
 export class CallService extends EventEmitter<CallServiceEvents> {
-  private readonly deps: CallServiceDeps;
+  private readonly deps: CallServiceOptions;
   private readonly calls = new Map<string, Call>();
   private readonly deadlines: Deadlines;
   private readonly effects: EffectRunner;
@@ -48,7 +48,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   /** What was told of calls before their ids were known here. */
   private readonly early = new EarlyNews<CallEvent>();
 
-  constructor(deps: CallServiceDeps) {
+  constructor(deps: CallServiceOptions) {
     super();
     this.deps = deps;
     this.rings = new RingBoard(() => deps.self()?.id);
@@ -89,7 +89,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     if (!isLive(call)) return refuse('too-late');
     if (call.media === 'bridged') return refuse('not-offered');
     // Pressing twice is not an error.
-    if (call.phase.name !== 'ringing') return { ok: true, data: null };
+    if (call.phase.name !== 'ringing') return { ok: true, value: null };
     if (this.engaged()) return refuse('busy');
     return this.ask(call, { from: 'agent', kind: 'accept' });
   }
@@ -97,7 +97,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   /** Sent after a moment, in which it can be undone. Pressing twice is not an error. */
   decline(callId: string): Answered<null> {
     const { phase } = this.find(callId) ?? {};
-    if (phase?.name === 'ringing' && phase.declined) return { ok: true, data: null };
+    if (phase?.name === 'ringing' && phase.declined) return { ok: true, value: null };
     return this.askLive(callId, { from: 'agent', kind: 'decline' });
   }
 
@@ -109,7 +109,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   /** No sound of a ring here; it rings on for others. */
   silence(callId: string): Answered<null> {
     const { phase } = this.find(callId) ?? {};
-    if (phase?.name === 'ringing' && phase.silenced) return { ok: true, data: null };
+    if (phase?.name === 'ringing' && phase.silenced) return { ok: true, value: null };
     return this.askLive(callId, { from: 'agent', kind: 'silence' });
   }
 
@@ -124,7 +124,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
 
   mute(callId: string, muted: boolean): Answered<null> {
     const call = this.find(callId);
-    if (call?.muted === muted && isLive(call)) return { ok: true, data: null };
+    if (call?.muted === muted && isLive(call)) return { ok: true, value: null };
     return this.askLive(callId, { from: 'agent', kind: 'mute', muted });
   }
 
@@ -138,8 +138,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     const checked = checkDial(wish, this.deps.ports.provider(wish.accountId), this.live());
     if (!checked.ok) return checked;
     const id = outboundCallId(this.deps.newId());
-    const asked = this.ask({ id, accountId: wish.accountId }, checked.data);
-    return asked.ok ? { ok: true, data: { callId: id } } : asked;
+    const asked = this.ask({ id, accountId: wish.accountId }, checked.value);
+    return asked.ok ? { ok: true, value: { callId: id } } : asked;
   }
 
   /** Plays a public sound file into a call. */
@@ -360,7 +360,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
 
   private ask(address: CallAddress, event: CallEvent): Answered<null> {
     const step = this.handle(address, event);
-    return step.ok ? { ok: true, data: null } : refuse('too-late', step.ignored);
+    return step.ok ? { ok: true, value: null } : refuse('too-late', step.ignored);
   }
 
   private applyRinging(call: Call): void {

@@ -34,5 +34,5 @@ export function checkDial(
   if (live.some((call) => isSamePerson(call.party, party))) return refuse('busy');
   if (medium.media !== 'bridged' && live.some(isEngaged)) return refuse('busy');
   const data = { from: 'agent', kind: 'dial', accountId, party, forwardTo, record } as const;
-  return { ok: true, data: { ...data, ...medium } };
+  return { ok: true, value: { ...data, ...medium } };
 }

@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { AnchoredApi } from './anchored-api.ts';
 import { Legs } from './legs.ts';
-import { Lines } from '../../shared/lib/keyed-queue.ts';
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import { ProviderFailure, type CallPorts, type Provider, type SoundCall } from './ports.ts';
 import { ownErrors } from '../../shared/providers/own-errors.ts';
 
@@ -28,7 +28,7 @@ export interface EffectRunnerDeps {
 export class EffectRunner {
   private readonly deps: EffectRunnerDeps;
   private readonly decided: { call: Call; effect: Effect }[] = [];
-  private readonly requests: Lines;
+  private readonly requests: KeyedQueue;
   private readonly anchored: AnchoredApi;
   readonly legs: Legs;
   private readonly claims = new Set<string>();
@@ -47,7 +47,7 @@ export class EffectRunner {
       clock,
       report: (callId, report) => deps.handle(callId, { ...report, from: 'media' }),
     });
-    this.requests = new Lines((callId, error) => {
+    this.requests = new KeyedQueue((callId, error) => {
       deps.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
     });
   }

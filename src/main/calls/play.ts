@@ -15,7 +15,7 @@ export async function playInto(
   if (!provider.play) return refuse('not-offered');
   try {
     await provider.play(call.providerCallId, mediaUrl);
-    return { ok: true, data: null };
+    return { ok: true, value: null };
   } catch (error) {
     return refuseFailure(error);
   }

@@ -1,3 +1,4 @@
+import type { Result } from '../../shared/lib/result.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type {
   ContactFacts,
@@ -238,24 +239,24 @@ export class ContactService {
     name: string,
     file: string,
     currency: string | undefined,
-  ): { ok: true; card: RateCardInfo } | { ok: false; problems: readonly RateCardProblem[] } {
+  ): Result<RateCardInfo, readonly RateCardProblem[]> {
     const today = this.ports.clock.now();
     const own = isMetaRateCard(file)
       ? convertMetaRateCard(file, { name, currency, today })
-      : { ok: true as const, csv: file };
+      : { ok: true as const, value: file };
     if (!own.ok) return own;
-    const { csv } = own;
+    const csv = own.value;
     const read = parseRateCard(csv);
-    if (!read.ok) return { ok: false, problems: read.problems };
+    if (!read.ok) return read;
     const card: RateCardInfo = {
       name,
       csv,
-      currency: currency ?? read.card.rows[0]?.currency ?? 'USD',
+      currency: currency ?? read.value.rows[0]?.currency ?? 'USD',
       importedAt: today,
     };
     this.ports.rateCard.put(card);
     this.ports.changed();
-    return { ok: true, card };
+    return { ok: true, value: card };
   }
 
   private async sent(

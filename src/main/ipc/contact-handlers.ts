@@ -97,11 +97,11 @@ export function createContactHandlers({
       const name = basename(file);
       const csv = await readText(file);
       const imported = contacts().importRateCard(name, csv, currency);
-      if (imported.ok) return imported.card;
+      if (imported.ok) return imported.value;
       throw new Refusal({
         code: 'bad-file',
         message: fileWords.invalid(name),
-        details: imported.problems.map(({ code, line, what }) =>
+        details: imported.error.map(({ code, line, what }) =>
           sentence(rateCardWords[code], { line, what }),
         ),
       });
@@ -169,6 +169,6 @@ async function readText(file: string): Promise<string> {
   }
   if (!bytes) throw refusal('bad-file', fileWords.tooLarge(basename(file)));
   const decoded = decodeText(bytes);
-  if (decoded.ok) return decoded.text;
-  throw refusal('bad-file', fileWords.notText(basename(file), decoded.why));
+  if (decoded.ok) return decoded.value;
+  throw refusal('bad-file', fileWords.notText(basename(file), decoded.error));
 }

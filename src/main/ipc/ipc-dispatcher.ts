@@ -87,7 +87,7 @@ export class IpcDispatcher {
         details: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
       });
     }
-    return { ok: true, data: await this.handlers[name](parsed.data, sender) };
+    return { ok: true, value: await this.handlers[name](parsed.data, sender) };
   }
 
   private explain(name: RouteName, error: unknown): AppError {

@@ -35,7 +35,7 @@ export interface PilotAccount extends Common {
   audio?: { sampleRate: number; frameMs: number } | undefined;
 }
 
-/** The secret is an API key (`sk_` or `zrk_`); a second one may be the relay's address, see `ProviderDeps`. */
+/** The secret is an API key (`sk_` or `zrk_`); a second one may be the relay's address, see `ProviderOptions`. */
 export interface ZernioAccount extends Common {
   provider: 'zernio';
   /** Zernio's id of the connected account. */

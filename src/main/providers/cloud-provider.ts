@@ -1,7 +1,7 @@
 import type { CloudClient } from '../../shared/providers/meta/client.ts';
 import type { Messages, PermissionRequest, Recipient } from '../calls/ports.ts';
 import { taken } from './answers.ts';
-import type { ProviderDeps } from './deps.ts';
+import type { ProviderOptions } from './options.ts';
 import { SdpProvider } from './sdp-provider.ts';
 
 /** What Meta and 360dialog have in common besides: messages. */
@@ -9,7 +9,7 @@ export abstract class CloudProvider extends SdpProvider {
   readonly messages: Messages;
   private readonly cloud: CloudClient;
 
-  constructor(client: CloudClient, deps: ProviderDeps) {
+  constructor(client: CloudClient, deps: ProviderOptions) {
     super(client, deps);
     this.cloud = client;
     this.messages = {

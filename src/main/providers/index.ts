@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Account } from './account.ts';
-import type { ProviderDeps } from './deps.ts';
+import type { ProviderOptions } from './options.ts';
 import { D360Provider } from './d360-provider.ts';
 import { MetaProvider } from './meta-provider.ts';
 import { PilotMetaProvider } from './pilot-meta-provider.ts';
@@ -11,7 +11,7 @@ import { ZernioProvider } from './zernio-provider.ts';
 export type { Account } from './account.ts';
 
 /** The provider of an account. The secret, a token or key, is kept in this object alone. */
-export function createProvider(account: Account, secret: string, deps: ProviderDeps): Provider {
+export function createProvider(account: Account, secret: string, deps: ProviderOptions): Provider {
   switch (account.provider) {
     case 'meta':
       return new MetaProvider(account, secret, deps);

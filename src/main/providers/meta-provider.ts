@@ -4,7 +4,7 @@ import { ProviderFailure, type AnalyticsPoint } from '../calls/ports.ts';
 import type { MetaAccount } from './account.ts';
 import { taken } from './answers.ts';
 import { CloudProvider } from './cloud-provider.ts';
-import type { ProviderDeps } from './deps.ts';
+import type { ProviderOptions } from './options.ts';
 import { ownErrors } from '../../shared/providers/own-errors.ts';
 
 /** A number at Meta's Cloud API, called directly. */
@@ -14,7 +14,7 @@ export class MetaProvider extends CloudProvider {
   private readonly account: MetaAccount;
   private readonly token: string;
 
-  constructor(account: MetaAccount, token: string, deps: ProviderDeps) {
+  constructor(account: MetaAccount, token: string, deps: ProviderOptions) {
     const recording = deps.recording ?? (() => account.recording);
     const client = new MetaClient({ ...account, ...deps, recording, accessToken: token });
     super(client, deps);

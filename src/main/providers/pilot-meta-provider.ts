@@ -7,7 +7,7 @@ import { PilotMetaClient } from '../../shared/providers/pilot-status/client.ts';
 import type { PermissionRequest, Reads, Recipient } from '../calls/ports.ts';
 import type { PilotAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
-import type { ProviderDeps } from './deps.ts';
+import type { ProviderOptions } from './options.ts';
 import { oneByOne, reportsOf } from './routed.ts';
 import { SdpProvider } from './sdp-provider.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';
@@ -18,7 +18,7 @@ export class PilotMetaProvider extends SdpProvider {
   readonly reads: Reads;
   private readonly client: PilotMetaClient;
 
-  constructor({ id, apiBase }: PilotAccount, apiKey: string, deps: ProviderDeps) {
+  constructor({ id, apiBase }: PilotAccount, apiKey: string, deps: ProviderOptions) {
     const client = new PilotMetaClient({ apiBase, apiKey, ...deps });
     super(client, deps);
     this.client = client;

@@ -7,7 +7,7 @@ import { PilotWebClient } from '../../shared/providers/pilot-status/client.ts';
 import type { PcmSession, Provider, Reads } from '../calls/ports.ts';
 import type { PilotAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
-import type { ProviderDeps } from './deps.ts';
+import type { ProviderOptions } from './options.ts';
 import { oneByOne, reportsOf } from './routed.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';
 
@@ -24,7 +24,7 @@ export class PilotWebProvider implements Provider {
   private readonly client: PilotWebClient;
   private readonly audio: { sampleRate: number; frameMs: number };
 
-  constructor({ id, apiBase, audio }: PilotAccount, apiKey: string, deps: ProviderDeps) {
+  constructor({ id, apiBase, audio }: PilotAccount, apiKey: string, deps: ProviderOptions) {
     const client = new PilotWebClient({ apiBase, apiKey, ...deps });
     const eventsOf = (call: PilotCall) =>
       reportsOf(id, pilotCallEvents(call, { receivedAt: deps.clock.now() }));

@@ -5,7 +5,7 @@ import type { CloudClient } from '../../shared/providers/meta/client.ts';
 import { permissionOf } from '../../shared/providers/meta/permission.ts';
 import type { PermissionRequest, Provider, Recipient, SettingsDesk } from '../calls/ports.ts';
 import { taken } from './answers.ts';
-import type { ProviderDeps } from './deps.ts';
+import type { ProviderOptions } from './options.ts';
 
 /** Whoever passes Meta's numbers on, passes their permissions and settings on, too. */
 type SdpClient = CallClient & Pick<CloudClient, 'permission' | 'settings' | 'changeSettings'>;
@@ -15,9 +15,9 @@ export abstract class SdpProvider implements Provider {
   abstract readonly capabilities: Capabilities;
   readonly settings: SettingsDesk;
   private readonly calls: SdpClient;
-  private readonly clock: ProviderDeps['clock'];
+  private readonly clock: ProviderOptions['clock'];
 
-  constructor(client: SdpClient, { clock }: ProviderDeps) {
+  constructor(client: SdpClient, { clock }: ProviderOptions) {
     this.calls = client;
     this.clock = clock;
     this.settings = {

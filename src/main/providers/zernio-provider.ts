@@ -12,7 +12,7 @@ import type {
 } from '../calls/ports.ts';
 import type { ZernioAccount } from './account.ts';
 import { notSupported, taken } from './answers.ts';
-import type { ProviderDeps } from './deps.ts';
+import type { ProviderOptions } from './options.ts';
 import { completed, shown } from './relay-address.ts';
 import { oneByOne, reportsOf } from './routed.ts';
 import { ownMessages } from '../../shared/providers/own-errors.ts';
@@ -27,9 +27,9 @@ export class ZernioProvider implements Provider {
   readonly settings: SettingsDesk;
   private readonly client: ZernioClient;
   private readonly account: ZernioAccount;
-  private readonly deps: ProviderDeps;
+  private readonly deps: ProviderOptions;
 
-  constructor(account: ZernioAccount, apiKey: string, deps: ProviderDeps) {
+  constructor(account: ZernioAccount, apiKey: string, deps: ProviderOptions) {
     const client = new ZernioClient({ ...account, apiKey, ...deps });
     const eventsOf = (call: ZernioCall) =>
       reportsOf(account.id, zernioCallEvents(call, deps.clock.now()));

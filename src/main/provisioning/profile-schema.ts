@@ -1,3 +1,4 @@
+import type { Result } from '../../shared/lib/result.ts';
 import { z } from 'zod';
 import { addressProblem } from '../../shared/lib/encrypted-url.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
@@ -158,16 +159,14 @@ const profileSchema = z
 export type Profile = z.infer<typeof profileSchema>;
 
 /** Reads a profile. Each problem names its field and says what to do, and never repeats a secret. */
-export function parseProfile(
-  text: string,
-): { ok: true; profile: Profile } | { ok: false; problems: readonly string[] } {
+export function parseProfile(text: string): Result<Profile, readonly string[]> {
   const content = parseJson(text);
-  if ('why' in content) {
-    return { ok: false, problems: [`the file is not JSON (${content.why})`] };
+  if (!content.ok) {
+    return { ok: false, error: [`the file is not JSON (${content.error})`] };
   }
   const parsed = profileSchema.safeParse(content.value, { reportInput: true });
-  if (parsed.success) return { ok: true, profile: parsed.data };
-  return { ok: false, problems: parsed.error.issues.map(problemOf) };
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return { ok: false, error: parsed.error.issues.map(problemOf) };
 }
 
 function problemOf(issue: z.core.$ZodIssue): string {

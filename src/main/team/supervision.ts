@@ -115,7 +115,7 @@ export class Supervision {
 
   private async stop(callId: string): Promise<Answered<null>> {
     const { current } = this;
-    if (current?.callId !== callId) return { ok: true, data: null };
+    if (current?.callId !== callId) return { ok: true, value: null };
     return answerOf(await this.close(current, refuse('cancelled')));
   }
 

@@ -60,7 +60,7 @@ export class TeamDesk {
 export function answerOf(verdict: Verdict): Answered<null> {
   switch (verdict.kind) {
     case 'granted':
-      return { ok: true, data: null };
+      return { ok: true, value: null };
     case 'unreachable':
       return refuse('offline');
     case 'refused': {

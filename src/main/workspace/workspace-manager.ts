@@ -142,10 +142,10 @@ export class WorkspaceManager {
       throw invalidProfile(file, [`the file cannot be read: ${describe(error)}`]);
     }
     const decoded = decodeText(bytes);
-    if (!decoded.ok) throw invalidProfile(file, [`the file ${decoded.why}`]);
-    const parsed = parseProfile(decoded.text);
-    if (!parsed.ok) throw invalidProfile(file, parsed.problems);
-    const { agent, relayUrl, accounts, secrets } = provisionOf(parsed.profile);
+    if (!decoded.ok) throw invalidProfile(file, [`the file ${decoded.error}`]);
+    const parsed = parseProfile(decoded.value);
+    if (!parsed.ok) throw invalidProfile(file, parsed.error);
+    const { agent, relayUrl, accounts, secrets } = provisionOf(parsed.value);
     await this.change(async () => {
       this.refuseDuringCall();
       await this.ports.vault.put(secrets);

@@ -49,9 +49,9 @@ export function loadConfig(filePath: string): RelayConfig {
     throw new ConfigError(`${filePath}: cannot be read (${reasonOf(error)})`);
   }
   const decoded = decodeText(bytes);
-  if (!decoded.ok) throw new ConfigError(`${filePath}: ${decoded.why}`);
-  const parsed = parseJson(decoded.text);
-  if ('why' in parsed) throw new ConfigError(`${filePath}: is not JSON (${parsed.why})`);
+  if (!decoded.ok) throw new ConfigError(`${filePath}: ${decoded.error}`);
+  const parsed = parseJson(decoded.value);
+  if (!parsed.ok) throw new ConfigError(`${filePath}: is not JSON (${parsed.error})`);
   return parseConfig(parsed.value, path.dirname(path.resolve(filePath)));
 }
 

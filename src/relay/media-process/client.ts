@@ -113,7 +113,7 @@ export async function openRemoteHost(
       calls.add(request.call);
       return replies[request.method].parse(await ask(request));
     } catch (error) {
-      return { ok: false as const, why: reasonOf(error) };
+      return { ok: false as const, error: reasonOf(error) };
     }
   };
   const tell = async (request: HostRequest): Promise<void> => {
@@ -142,7 +142,7 @@ export async function openRemoteHost(
         const reply = await ask({ method: 'applyCustomerAnswer', call, sdp: answer });
         return replies.applyCustomerAnswer.parse(reply);
       } catch (error) {
-        return { ok: false, why: reasonOf(error) };
+        return { ok: false, error: reasonOf(error) };
       }
     },
     openGate: (call) => tell({ method: 'openGate', call }),
@@ -152,7 +152,7 @@ export async function openRemoteHost(
       try {
         return replies.route.parse(await ask({ method: 'route', call, routing }));
       } catch {
-        return { ok: false, why: 'unknown-leg' };
+        return { ok: false, error: 'unknown-leg' };
       }
     },
     async report(call) {

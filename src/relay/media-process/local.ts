@@ -2,7 +2,7 @@ import type { AnchorEvent, CallBridge } from '../media/call-bridge.ts';
 import { MediaEngine, type MediaEngineOptions } from '../media/engine.ts';
 import type { MediaHost } from './host.ts';
 
-const NO_MEDIA = { ok: false, why: 'the call has no media here' } as const;
+const NO_MEDIA = { ok: false, error: 'the call has no media here' } as const;
 
 /** Media in this process. */
 export async function openLocalHost(
@@ -37,7 +37,7 @@ export async function openLocalHost(
       await anchors.get(call)?.removeLeg(leg);
     },
     route: async (call, routing) =>
-      anchors.get(call)?.route(routing) ?? { ok: false, why: 'unknown-leg' },
+      anchors.get(call)?.route(routing) ?? { ok: false, error: 'unknown-leg' },
     report: async (call) => anchors.get(call)?.report(),
     async end(call) {
       const anchor = anchors.get(call);

@@ -118,7 +118,7 @@ const done = z
   .unknown()
   .optional()
   .transform(() => undefined);
-const failure = z.object({ ok: z.literal(false), why: z.string() });
+const failure = z.object({ ok: z.literal(false), error: z.string() });
 const sdpReply = z.union([z.object({ ok: z.literal(true), value: z.string() }), failure]);
 
 /** What each request is answered with. */
@@ -136,8 +136,8 @@ export const replies = {
   addLeg: sdpReply,
   removeLeg: done,
   route: z.union([
-    z.object({ ok: z.literal(true) }),
-    z.object({ ok: z.literal(false), why: z.enum(['unknown-leg', 'leg-named-twice']) }),
+    z.object({ ok: z.literal(true), value: z.literal(true) }),
+    z.object({ ok: z.literal(false), error: z.enum(['unknown-leg', 'leg-named-twice']) }),
   ]),
   report: z
     .object({

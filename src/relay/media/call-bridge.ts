@@ -1,3 +1,4 @@
+import type { Result } from '../../shared/lib/result.ts';
 import type { RTCCertificate } from 'werift';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clips } from './clips.ts';
@@ -23,7 +24,7 @@ export type AnchorEvent =
   /** The anchor changed the routing by itself, because somebody it named cannot be heard any more. */
   | { type: 'rerouted'; routing: Routing; because: LegId };
 
-export type RouteResult = { ok: true } | { ok: false; why: 'unknown-leg' | 'leg-named-twice' };
+export type RouteResult = Result<true, 'unknown-leg' | 'leg-named-twice'>;
 
 export interface AnchorReport {
   routing: Routing;
@@ -91,7 +92,7 @@ export class CallBridge {
 
   /** Takes WhatsApp's answer to our offer and connects. */
   applyCustomerAnswer(answerSdp: string): SdpResult<true> {
-    if (!this.customer) return { ok: false, why: 'there is no offer to answer' };
+    if (!this.customer) return { ok: false, error: 'there is no offer to answer' };
     return this.customer.applyAnswer(answerSdp, this.settings.actpassMeans);
   }
 
@@ -109,11 +110,11 @@ export class CallBridge {
   async addLeg(id: LegId, offerSdp: string): Promise<SdpResult<string>> {
     const offer = parseSdp(offerSdp);
     if (!offer.ok) return offer;
-    if (this.agents.has(id)) return { ok: false, why: 'the leg exists already' };
+    if (this.agents.has(id)) return { ok: false, error: 'the leg exists already' };
     const leg = await this.openLeg({ side: 'agent', leg: id });
     if (this.closed || this.agents.has(id)) {
       await leg.close();
-      return { ok: false, why: 'the call or the leg was replaced meanwhile' };
+      return { ok: false, error: 'the call or the leg was replaced meanwhile' };
     }
     const tracks = offer.value.tracks.map(() => newLocalTrack());
     leg.outputs = offer.value.tracks.flatMap(({ opus }, index) => {
@@ -140,11 +141,11 @@ export class CallBridge {
   /** Says who hears whom, at once. A leg that is not connected yet is filled in for with silence. */
   route(routing: Routing): RouteResult {
     const legs = legsOf(routing);
-    if (legs.some((id) => !this.agents.has(id))) return { ok: false, why: 'unknown-leg' };
-    if (new Set(legs).size < legs.length) return { ok: false, why: 'leg-named-twice' };
+    if (legs.some((id) => !this.agents.has(id))) return { ok: false, error: 'unknown-leg' };
+    if (new Set(legs).size < legs.length) return { ok: false, error: 'leg-named-twice' };
     this.current = routing;
     this.apply();
-    return { ok: true };
+    return { ok: true, value: true };
   }
 
   get routing(): Routing {
@@ -178,7 +179,7 @@ export class CallBridge {
     const leg = await this.openLeg({ side: 'customer' });
     if (this.closed || this.customer) {
       await leg.close();
-      return { ok: false, why: 'the call is over, or its customer leg exists: it never moves' };
+      return { ok: false, error: 'the call is over, or its customer leg exists: it never moves' };
     }
     this.customer = new CustomerEnd(leg, offer, this.settings.clips);
     this.customer.output.isOpen = this.gateOpen;

@@ -1,7 +1,8 @@
+import type { Result } from '../../shared/lib/result.ts';
 import { usableCandidates } from './remote-candidates.ts';
 
 /** Success with a value, or why the SDP cannot be used. */
-export type SdpResult<T> = { ok: true; value: T } | { ok: false; why: string };
+export type SdpResult<T> = Result<T, string>;
 
 /** One audio section of a peer's SDP. */
 export interface RemoteTrack {
@@ -135,9 +136,9 @@ function parseTrack(section: readonly string[]): SdpResult<RemoteTrack> {
 const readNumber = (text: string, most: number): number | undefined =>
   /^\d{1,3}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
 
-const refuse = (why: string): { ok: false; why: string } => ({
+const refuse = (why: string): { ok: false; error: string } => ({
   ok: false,
-  why: `SDP refused: ${why}`,
+  error: `SDP refused: ${why}`,
 });
 
 /** Session part and media sections, each as its lines. */

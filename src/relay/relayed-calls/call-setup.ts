@@ -54,7 +54,7 @@ export class CallSetup {
     if (offerSdp === undefined) return false;
     const answer = await media.answerCustomer(callId, offerSdp);
     if (!answer.ok) {
-      this.#ledger.fail('offer', answer.why);
+      this.#ledger.fail('offer', answer.error);
       return false;
     }
     const answerSdp = answer.value;
@@ -142,7 +142,7 @@ export class CallSetup {
     const { callId } = this.#ledger.record;
     const taken = await this.#ports.media.applyCustomerAnswer(callId, sdp ?? '');
     this.#isConnected ||= taken.ok;
-    if (!taken.ok) this.#ledger.fail('answer', taken.why);
+    if (!taken.ok) this.#ledger.fail('answer', taken.error);
   }
 
   /** The customer has picked up a call of ours; said again, it means nothing. */

@@ -206,7 +206,7 @@ export class RelayedCall {
     if (!(await this.opening.ready)) return refused('media');
     const id = this.legs.name(agent.id, clock.now());
     const answer = await media.addLeg(callId, id, sdp);
-    if (!answer.ok) return refused(answer.why);
+    if (!answer.ok) return refused(answer.error);
     const old = this.legs.set(agent.id, id, false);
     await this.#ledger.enqueue(() => this.#route());
     if (old) await media.removeLeg(callId, old.id);

@@ -1,3 +1,4 @@
+import type { Result } from '../../shared/lib/result.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
@@ -33,8 +34,8 @@ export async function fileDelivery(
   const problems: Problem[] = [];
   const bodies: IdentifiedBody[] = [];
   const parsed = readJson(body);
-  if ('why' in parsed) {
-    problems.push({ path: '', why: `is not JSON: ${parsed.why}`, kind: 'malformed' });
+  if (!parsed.ok) {
+    problems.push({ path: '', why: `is not JSON: ${parsed.error}`, kind: 'malformed' });
   } else {
     const found = normalise(account, parsed.value, receivedAt);
     problems.push(...found.problems);
@@ -53,9 +54,9 @@ export async function fileDelivery(
 }
 
 /** What customers write stands in it, so that no error may quote it. */
-function readJson(body: Buffer): { value: unknown } | { why: string } {
+function readJson(body: Buffer): Result<unknown, string> {
   const decoded = decodeText(body);
-  return decoded.ok ? parseJson(decoded.text) : decoded;
+  return decoded.ok ? parseJson(decoded.value) : decoded;
 }
 
 function normalise(account: Account, body: unknown, receivedAt: number): Normalised {

@@ -32,10 +32,10 @@ export function commandsFor(
     ? [
         {
           id: 'call-typed',
-          label: `${words.call} ${parsed.number.display}`,
+          label: `${words.call} ${parsed.value.number.display}`,
           icon: 'phone',
           always: true,
-          run: () => prepareDial(parsed.number.e164.slice(1)),
+          run: () => prepareDial(parsed.value.number.e164.slice(1)),
         },
       ]
     : [];

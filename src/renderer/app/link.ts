@@ -25,7 +25,7 @@ export function connectToMain(parts: Parts): void {
 
 async function hello(parts: Parts): Promise<void> {
   const answer = await ask('app.hello', { softphone: parts.softphone !== undefined });
-  if (answer.ok) mirror(answer.data);
+  if (answer.ok) mirror(answer.value);
   else setTimeout(() => void hello(parts), RETRY_MS);
 }
 

@@ -25,7 +25,7 @@ export async function fetchFromMain<N extends RouteName>(
 ): Promise<RouteOutput<N>> {
   const answer = await ask(name, input);
   if (!answer.ok) throw new AskError(answer.error);
-  return answer.data;
+  return answer.value;
 }
 
 type Failure = Extract<Answered<unknown>, { ok: false }>['error'];

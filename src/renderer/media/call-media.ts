@@ -98,7 +98,7 @@ export class CallMedia {
     const microphone = await Promise.race([this.microphone, after(MICROPHONE_LIMIT_MS)]);
     if (this.closed) return;
     if (microphone?.ok === false) {
-      this.ports.report({ kind: 'failed', why: microphone.why });
+      this.ports.report({ kind: 'failed', why: microphone.error });
       return;
     }
     this.ports.report({ kind: 'answer-ready', sdp: this.answerSdp });
@@ -110,7 +110,7 @@ export class CallMedia {
     const microphone = await this.microphone;
     if (this.closed) return;
     if (!microphone.ok) {
-      this.ports.report({ kind: 'failed', why: microphone.why });
+      this.ports.report({ kind: 'failed', why: microphone.error });
       return;
     }
     const sdp = await this.negotiate(async () => {
@@ -148,8 +148,8 @@ export class CallMedia {
     }
     const microphone = await this.microphone;
     if (this.closed) return;
-    if (microphone.ok) await this.attach(microphone.track);
-    else this.ports.device({ kind: 'microphone-failed', why: microphone.why });
+    if (microphone.ok) await this.attach(microphone.value.track);
+    else this.ports.device({ kind: 'microphone-failed', why: microphone.error });
   }
 
   /**
@@ -194,10 +194,10 @@ export class CallMedia {
   private async openMicrophone(): Promise<Microphone> {
     const microphone = await openMicrophone(this.ports.devices().microphoneId);
     if (!microphone.ok) return microphone;
-    if (this.closed) microphone.track.stop();
+    if (this.closed) microphone.value.track.stop();
     // Held back until `live`: warm, but not heard.
-    microphone.track.enabled = false;
-    microphone.track.addEventListener('ended', () => void this.swapMicrophone());
+    microphone.value.track.enabled = false;
+    microphone.value.track.addEventListener('ended', () => void this.swapMicrophone());
     return microphone;
   }
 
@@ -210,7 +210,7 @@ export class CallMedia {
   private async releaseMicrophone(): Promise<void> {
     this.track?.stop();
     const microphone = await this.microphone;
-    if (microphone.ok) microphone.track.stop();
+    if (microphone.ok) microphone.value.track.stop();
   }
 
   private async retryMicrophone(): Promise<void> {
@@ -225,12 +225,12 @@ export class CallMedia {
     const next = await this.microphone;
     if (this.closed) return;
     if (!next.ok) {
-      this.ports.device({ kind: 'microphone-failed', why: next.why });
+      this.ports.device({ kind: 'microphone-failed', why: next.error });
     } else {
-      if (this.isLive) await this.attach(next.track);
-      this.ports.device(next.fellBack ? { kind: 'microphone-fell-back' } : undefined);
+      if (this.isLive) await this.attach(next.value.track);
+      this.ports.device(next.value.fellBack ? { kind: 'microphone-fell-back' } : undefined);
     }
-    if (before.ok) before.track.stop();
+    if (before.ok) before.value.track.stop();
   }
 
   private async attach(track: MediaStreamTrack): Promise<void> {
@@ -244,7 +244,7 @@ export class CallMedia {
   private async reportLateMicrophone(): Promise<void> {
     const microphone = await this.microphone;
     if (!microphone.ok && !this.closed) {
-      this.ports.report({ kind: 'failed', why: microphone.why });
+      this.ports.report({ kind: 'failed', why: microphone.error });
     }
   }
 

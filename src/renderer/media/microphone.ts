@@ -1,17 +1,19 @@
+import type { Result } from '../../shared/lib/result.ts';
 import { type MediaFailure, microphoneFailure } from './failure.ts';
 
-export type Microphone =
-  /** `fellBack`: the chosen device is not there, so this is the system's default. */
-  { ok: true; track: MediaStreamTrack; fellBack: boolean } | { ok: false; why: MediaFailure };
+/** `fellBack`: the chosen device is not there, so this is the system's default. */
+export type Microphone = Result<{ track: MediaStreamTrack; fellBack: boolean }, MediaFailure>;
 
 /** Opens the chosen microphone, or the default one if it has been unplugged. Never throws. */
 export async function openMicrophone(deviceId: string): Promise<Microphone> {
   if (deviceId !== '') {
     const chosen = await tryOpen({ deviceId: { exact: deviceId } });
-    if (chosen.ok || chosen.why !== 'no-microphone') return chosen;
+    if (chosen.ok || chosen.error !== 'no-microphone') return chosen;
   }
   const standard = await tryOpen({});
-  return standard.ok ? { ...standard, fellBack: deviceId !== '' } : standard;
+  return standard.ok
+    ? { ok: true, value: { ...standard.value, fellBack: deviceId !== '' } }
+    : standard;
 }
 
 async function tryOpen(constraints: MediaTrackConstraints): Promise<Microphone> {
@@ -26,8 +28,10 @@ async function tryOpen(constraints: MediaTrackConstraints): Promise<Microphone> 
       },
     });
     const [track] = stream.getAudioTracks();
-    return track ? { ok: true, track, fellBack: false } : { ok: false, why: 'no-microphone' };
+    return track
+      ? { ok: true, value: { track, fellBack: false } }
+      : { ok: false, error: 'no-microphone' };
   } catch (error) {
-    return { ok: false, why: microphoneFailure(error) };
+    return { ok: false, error: microphoneFailure(error) };
   }
 }

@@ -14,7 +14,7 @@ export async function act<N extends RouteName>(
   const answer = await ask(name, input);
   if (answer.ok) {
     resolveToast(topic);
-    return answer.data;
+    return answer.value;
   }
   // Whoever cancels a dialog knows it.
   if (answer.error.code !== 'cancelled') {

@@ -20,7 +20,7 @@ export function followDrafts(): void {
   const read = async () => {
     const answer = await ask('drafts.all', {});
     // What is typed meanwhile is newer.
-    if (answer.ok) useDrafts.setState(({ drafts }) => ({ drafts: { ...answer.data, ...drafts } }));
+    if (answer.ok) useDrafts.setState(({ drafts }) => ({ drafts: { ...answer.value, ...drafts } }));
   };
   useDesk.subscribe(({ snapshot }) => {
     if (!snapshot?.agent) return;

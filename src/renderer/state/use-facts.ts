@@ -44,7 +44,7 @@ export function useRateCard(csv: string | undefined): RateCard | undefined {
   return useMemo(() => {
     if (csv === undefined) return undefined;
     const read = parseRateCard(csv);
-    return read.ok ? read.card : undefined;
+    return read.ok ? read.value : undefined;
   }, [csv]);
 }
 

@@ -1,3 +1,4 @@
+import type { Result } from '../lib/result.ts';
 import type { ProviderError } from '../providers/events.ts';
 
 /** Why a request of a window was not carried out. Each code has a sentence and a next step in the catalogue. */
@@ -41,4 +42,4 @@ export interface AppError {
 }
 
 /** The answer to every request. */
-export type Answered<T> = { ok: true; data: T } | { ok: false; error: AppError };
+export type Answered<T> = Result<T, AppError>;

@@ -1,5 +1,7 @@
+import type { Result } from './result.ts';
+
 /** What a file that people edit holds, or why it is no text, in words that follow the file's name. */
-export type DecodedText = { ok: true; text: string } | { ok: false; why: string };
+export type DecodedText = Result<string, string>;
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -9,18 +11,18 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (starts(bytes, 0xff, 0xfe, 0, 0) || starts(bytes, 0, 0, 0xfe, 0xff)) {
-    return { ok: false, why: 'is saved as UTF-32. Save it as UTF-8' };
+    return { ok: false, error: 'is saved as UTF-32. Save it as UTF-8' };
   }
   const encoding = encodingOf(bytes);
   try {
     // The mark is no part of the text; the decoder leaves it out.
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    if (!text.includes('\0')) return { ok: true, text };
-    return { ok: false, why: 'is not a text file' };
+    if (!text.includes('\0')) return { ok: true, value: text };
+    return { ok: false, error: 'is not a text file' };
   } catch {
     return {
       ok: false,
-      why:
+      error:
         encoding === 'utf-8'
           ? 'is not saved as UTF-8, or is damaged. Save it as UTF-8'
           : 'is saved as UTF-16 and damaged. Save it as UTF-8',

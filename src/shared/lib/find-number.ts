@@ -1,3 +1,5 @@
+import type { Result } from './result.ts';
+
 /** A run of digits that may be a number. */
 export interface Found {
   digits: string;
@@ -5,9 +7,10 @@ export interface Found {
   international: boolean;
 }
 
-export type FoundNumbers =
-  | { ok: true; numbers: readonly Found[]; amongWords: boolean }
-  | { ok: false; problem: 'empty' | 'not-a-number' };
+export type FoundNumbers = Result<
+  { numbers: readonly Found[]; amongWords: boolean },
+  'empty' | 'not-a-number'
+>;
 
 /**
  * Finds what may be numbers in a text: a number in any script's digits, a link of WhatsApp's, a `tel:`, `sip:` or similar
@@ -18,11 +21,11 @@ export type FoundNumbers =
  */
 export function findNumbers(input: string, dials011 = false): FoundNumbers {
   const text = plain(input);
-  if (text === '') return { ok: false, problem: 'empty' };
-  if (!/\d/.test(text)) return { ok: false, problem: 'not-a-number' };
+  if (text === '') return { ok: false, error: 'empty' };
+  if (!/\d/.test(text)) return { ok: false, error: 'not-a-number' };
   const named = fromId(text) ?? fromLink(text) ?? fromScheme(text);
-  if (named === 'nobody') return { ok: false, problem: 'not-a-number' };
-  if (named) return { ok: true, amongWords: false, numbers: [named] };
+  if (named === 'nobody') return { ok: false, error: 'not-a-number' };
+  if (named) return { ok: true, value: { amongWords: false, numbers: [named] } };
   return fromSentence(text, dials011);
 }
 
@@ -131,8 +134,8 @@ function fromSentence(text: string, dials011: boolean): FoundNumbers {
     if (isPart && !run.startsWith('+')) continue;
     numbers.push(...split(run).map((one) => found(one, false, dials011)));
   }
-  if (numbers.length === 0) return { ok: false, problem: 'not-a-number' };
-  return { ok: true, numbers, amongWords: /\p{L}/u.test(sentence) };
+  if (numbers.length === 0) return { ok: false, error: 'not-a-number' };
+  return { ok: true, value: { numbers, amongWords: /\p{L}/u.test(sentence) } };
 }
 
 /** Two numbers with nothing but a space between them are too long for one. */

@@ -1,5 +1,5 @@
 /** Work in lines, one line per key: in a line one task after the other, lines beside each other. */
-export class Lines {
+export class KeyedQueue {
   private readonly last = new Map<string, Promise<void>>();
   private readonly failed: (key: string, error: unknown) => void;
 

@@ -1,13 +1,15 @@
+import type { Result } from './result.ts';
+
 /**
  * Parses JSON that may hold secrets: where it is wrong is told by the line alone, because the engine's own message
  * quotes the text around it.
  */
-export function parseJson(text: string): { value: unknown } | { why: string } {
+export function parseJson(text: string): Result<unknown, string> {
   try {
     const value: unknown = JSON.parse(text);
-    return { value };
+    return { ok: true, value };
   } catch (error) {
-    return { why: placeOf(text, error instanceof Error ? error.message : '') };
+    return { ok: false, error: placeOf(text, error instanceof Error ? error.message : '') };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Result } from './result.ts';
 import {
   getCountries,
   getCountryCallingCode,
@@ -25,9 +26,10 @@ export type PhoneHint =
   /** The text held more than one number; this is the first. */
   | 'first-of-several';
 
-export type ParsedPhone =
-  | { ok: true; number: PhoneNumber; hint: PhoneHint | undefined }
-  | { ok: false; problem: PhoneProblem };
+export type ParsedPhone = Result<
+  { number: PhoneNumber; hint: PhoneHint | undefined },
+  PhoneProblem
+>;
 
 /** E.164 allows 15 digits; nothing shorter than 7 with the country's code can be somebody's WhatsApp. */
 const SHORTEST = 7;
@@ -40,14 +42,14 @@ const LONGEST = 15;
 export function parsePhone(input: string, country?: string): ParsedPhone {
   const found = findNumbers(input, callingCodeOf(country) === '1');
   if (!found.ok) return found;
-  const read = found.numbers.map((one) => readNumber(one, country));
+  const read = found.value.numbers.map((one) => readNumber(one, country));
   const best = read.find(({ usual }) => usual) ?? read.find(({ problem }) => problem === undefined);
   // Beside words, what fits no numbering plan is a date, a sum or the digits of a vanity number.
-  const isDoubtful = found.amongWords && best?.usual === false && best.digits.length < 10;
+  const isDoubtful = found.value.amongWords && best?.usual === false && best.digits.length < 10;
   if (!best || isDoubtful) {
     return {
       ok: false,
-      problem: found.amongWords ? 'not-a-number' : (read[0]?.problem ?? 'not-a-number'),
+      error: found.value.amongWords ? 'not-a-number' : (read[0]?.problem ?? 'not-a-number'),
     };
   }
   const others = read.filter(
@@ -55,8 +57,10 @@ export function parsePhone(input: string, country?: string): ParsedPhone {
   );
   return {
     ok: true,
-    number: phoneOf(best.digits),
-    hint: !best.usual ? 'unusual' : others.length > 0 ? 'first-of-several' : undefined,
+    value: {
+      number: phoneOf(best.digits),
+      hint: !best.usual ? 'unusual' : others.length > 0 ? 'first-of-several' : undefined,
+    },
   };
 }
 

@@ -1,7 +1,8 @@
+import type { Result } from '../lib/result.ts';
 import type { Party, ProviderError } from './events.ts';
 
 /** What came of a request: the provider's answer, its refusal, or the lack of any answer. */
-export type Answer<T = true> = { ok: true; value: T } | { ok: false; error: ProviderError };
+export type Answer<T = true> = Result<T, ProviderError>;
 
 /**
  * Whom to call or write to. A person with a username may have no number

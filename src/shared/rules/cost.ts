@@ -15,12 +15,12 @@ export function costRuling({ provider, customer, cost }: Facts, now: number): Ru
   const found = rateOf(card, { number: customer.number, currency, at: now, monthSeconds }, 1);
   const changesAt = nextEditionAt(card, currency, now);
   if (!found.ok) return ruling([...byMinute, finding('cost-unknown', { currency })], changesAt);
-  const { rate } = found;
+  const { value } = found;
   const values = {
-    perMinute: decimalText(trimmed(rate.perMinute)),
-    perPulse: decimalText(trimmed(perPulse(rate))),
+    perMinute: decimalText(trimmed(value.perMinute)),
+    perPulse: decimalText(trimmed(perPulse(value))),
     currency,
-    region: rate.region,
+    region: value.region,
   };
   return ruling([...byMinute, finding('cost-rate', values)], changesAt);
 }

@@ -50,6 +50,6 @@ export async function measureGaps(): Promise<number[]> {
 }
 
 function take<T>(result: SdpResult<T>): T {
-  if (!result.ok) throw new Error(result.why);
+  if (!result.ok) throw new Error(result.error);
   return result.value;
 }

@@ -17,7 +17,7 @@ const say = (reply: Reply): void => void process.send?.(reply);
 const talk = (anchor: CallBridge): void => void anchor.route({ kind: 'talking', agent: 'agent' });
 
 function take<T>(result: SdpResult<T>): T {
-  if (!result.ok) throw new Error(result.why);
+  if (!result.ok) throw new Error(result.error);
   return result.value;
 }
 

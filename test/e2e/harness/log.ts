@@ -7,10 +7,10 @@ export function readLog(page: Page): Promise<HistoryDetail[]> {
     const list = await window.ringdesk.request('history.list', { filter: {}, limit: 200 });
     if (!list.ok) throw new Error(list.error.message);
     const calls = [];
-    for (const { id } of list.data.rows) {
+    for (const { id } of list.value.rows) {
       const detail = await window.ringdesk.request('history.get', { callId: id });
       if (!detail.ok) throw new Error(detail.error.message);
-      calls.push(detail.data);
+      calls.push(detail.value);
     }
     return calls;
   });

@@ -21,7 +21,7 @@ test('a transfer: asked of the relay, shown with its deadline, and back with the
     note: ' wants a refund ',
   });
   expect(await desk.grant('transfer')).toMatchObject({ to: 'bob', note: 'wants a refund' });
-  expect(await asked).toEqual({ ok: true, data: null });
+  expect(await asked).toEqual({ ok: true, value: null });
   const deadlineAt = Date.now() + 30_000;
   desk.say({ type: 'call-offer', callOffer: offered(deadlineAt) });
   desk.show({ state: 'on-hold', callOffer: offered(deadlineAt), dtmf: '7' });

@@ -173,7 +173,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
 
 const dialled = (answer: ReturnType<CallService['dial']>): string => {
   if (!answer.ok) throw new Error(answer.error.message);
-  return answer.data.callId;
+  return answer.value.callId;
 };
 
 describe('a number whose calls are connected to a telephone', () => {

@@ -30,7 +30,7 @@ describe('media anchor', () => {
     const desk = await Desk.open();
     const customer = await desk.customer();
     const ana = await desk.agent('ana', ANA_HZ);
-    expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({ ok: true });
+    expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({ ok: true, value: true });
     // The agent already hears the customer, and time passes with both talking: still not one packet.
     await ana.ears[0].hears(CUSTOMER_HZ);
     await ana.ears[0].more(25);
@@ -161,7 +161,10 @@ describe('media anchor', () => {
 
     // The console comes back on a new leg.
     const again = await desk.agent('ana-2', BEN_HZ);
-    expect(desk.anchor.route({ kind: 'talking', agent: 'ana-2' })).toEqual({ ok: true });
+    expect(desk.anchor.route({ kind: 'talking', agent: 'ana-2' })).toEqual({
+      ok: true,
+      value: true,
+    });
     await Promise.all([customer.ear.hears(BEN_HZ), again.ears[0].hears(CUSTOMER_HZ)]);
     expectOneStream(customer.ear);
   });
@@ -195,7 +198,7 @@ describe('media anchor', () => {
     await customer.ear.hearsOther(ANA_HZ);
     expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({
       ok: false,
-      why: 'unknown-leg',
+      error: 'unknown-leg',
     });
   });
 
@@ -286,11 +289,11 @@ describe('media anchor', () => {
     const { anchor } = desk;
     expect(anchor.route({ kind: 'talking', agent: 'zoe' })).toEqual({
       ok: false,
-      why: 'unknown-leg',
+      error: 'unknown-leg',
     });
     expect(anchor.route({ kind: 'consulting', agent: 'ana', teammate: 'ana' })).toEqual({
       ok: false,
-      why: 'leg-named-twice',
+      error: 'leg-named-twice',
     });
     expect(anchor.routing).toEqual({ kind: 'on-hold', playing: 'silence' });
   });

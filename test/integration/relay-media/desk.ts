@@ -14,7 +14,7 @@ export const BEN_HZ = 1600;
 export const SAM_HZ = 2500;
 
 export function accepted<T>(result: SdpResult<T>): T {
-  if (!result.ok) throw new Error(result.why);
+  if (!result.ok) throw new Error(result.error);
   return result.value;
 }
 

@@ -148,7 +148,7 @@ describe('the card of a ring', () => {
 
 describe('the place of calls', () => {
   const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>(() =>
-    Promise.resolve({ ok: true, data: null }),
+    Promise.resolve({ ok: true, value: null }),
   );
   const audio = {
     softphone: new Softphone({
@@ -205,7 +205,7 @@ describe('the place of calls', () => {
 /** Draws a call's detail as soon as main has told it. */
 async function drawDetail(call: HistoryDetail): Promise<void> {
   const request = vi.fn<(name: string, input: unknown) => Promise<unknown>>((name) =>
-    Promise.resolve({ ok: true, data: name === 'history.get' ? call : null }),
+    Promise.resolve({ ok: true, value: name === 'history.get' ? call : null }),
   );
   vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
   mirror(snapshot({ revision: 99 }));

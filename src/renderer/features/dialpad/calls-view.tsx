@@ -38,8 +38,8 @@ export function CallsView({ cockpit }: CallsViewProps) {
   const parsed: ParsedPhone =
     entry.named === undefined
       ? parsePhone(entry.text, country)
-      : { ok: true, number: phoneOf(entry.named), hint: undefined };
-  const number = parsed.ok ? parsed.number : undefined;
+      : { ok: true, value: { number: phoneOf(entry.named), hint: undefined } };
+  const number = parsed.ok ? parsed.value.number : undefined;
   const digits = number?.e164.slice(1);
   const settled = useDebounced(digits, SETTLE_MS);
   const lookup = useFacts(account?.id, settled === undefined ? undefined : { waId: settled });
@@ -51,7 +51,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
     account,
     connection,
     busy: engagedCall(calls) !== undefined,
-    problem: parsed.ok ? undefined : parsed.problem,
+    problem: parsed.ok ? undefined : parsed.error,
     facts: settled === digits ? lookup.facts : undefined,
     failed: settled === digits && lookup.error !== null,
     now,

@@ -34,7 +34,7 @@ export function NumberEntry(props: NumberEntryProps) {
   const found = usePeople(named === undefined ? text : '');
   // Whose whole number it is stands beside it already.
   const people = found.filter(
-    ({ party }) => !(parsed.ok && isSamePerson(party, { waId: parsed.number.e164 })),
+    ({ party }) => !(parsed.ok && isSamePerson(party, { waId: parsed.value.number.e164 })),
   );
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -114,10 +114,10 @@ export function NumberEntry(props: NumberEntryProps) {
 /** What is said of the text under it. */
 function noteOf(parsed: ParsedPhone, text: string): { wrong: boolean; note: string } {
   if (parsed.ok) {
-    const { number, hint } = parsed;
+    const { number, hint } = parsed.value;
     const note = hint === undefined ? number.display : `${number.display}. ${phoneHints[hint]}`;
     return { wrong: false, note };
   }
-  const wrong = parsed.problem !== 'empty' && text.replace(/\P{Nd}/gu, '').length > 5;
-  return { wrong, note: wrong ? phoneProblems[parsed.problem] : words.numberHelp };
+  const wrong = parsed.error !== 'empty' && text.replace(/\P{Nd}/gu, '').length > 5;
+  return { wrong, note: wrong ? phoneProblems[parsed.error] : words.numberHelp };
 }

@@ -46,7 +46,7 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
       filter,
     });
     setExport(id, undefined);
-    if (answer.ok) setState({ name: 'done', ...answer.data });
+    if (answer.ok) setState({ name: 'done', ...answer.value });
     else if (answer.error.code === 'cancelled') setState({ name: 'idle' });
     else setState({ name: 'failed', error: answer.error });
   };

@@ -106,14 +106,14 @@ function useMicrophoneLevel(deviceId: string): {
     const begin = async () => {
       const microphone = await openMicrophone(deviceId);
       if (!microphone.ok) {
-        if (!gone) setState({ level: 0, failed: microphone.why });
+        if (!gone) setState({ level: 0, failed: microphone.error });
         return;
       }
       if (gone) {
-        microphone.track.stop();
+        microphone.value.track.stop();
         return;
       }
-      track = microphone.track;
+      track = microphone.value.track;
       const opened = new LevelMeter(track);
       meter = opened;
       timer = window.setInterval(() => setState({ level: opened.level(), failed: undefined }), 80);

@@ -58,7 +58,7 @@ export class PcmMedia {
     this.graph = graph;
     if (this.closed) return graph.close();
     void this.voices.play(graph.voice, true, this.ports.devices().speakerId);
-    if (this.microphone?.ok === true) graph.speak(this.microphone.track);
+    if (this.microphone?.ok === true) graph.speak(this.microphone.value.track);
     else await this.swapMicrophone();
   }
 
@@ -70,7 +70,7 @@ export class PcmMedia {
   /** A muted track goes on giving silence, and so the stream goes on. */
   mute(muted: boolean): void {
     this.muted = muted;
-    if (this.microphone?.ok === true) this.microphone.track.enabled = !muted;
+    if (this.microphone?.ok === true) this.microphone.value.track.enabled = !muted;
   }
 
   /** Ends everything and tells the final figures. */
@@ -80,7 +80,7 @@ export class PcmMedia {
     clearInterval(this.timer);
     this.tell();
     this.graph?.close();
-    if (this.microphone?.ok === true) this.microphone.track.stop();
+    if (this.microphone?.ok === true) this.microphone.value.track.stop();
     this.voices.close();
   }
 
@@ -98,29 +98,29 @@ export class PcmMedia {
 
   /** The microphone as it is sent, for a level meter. */
   liveTrack(): MediaStreamTrack | undefined {
-    return this.microphone?.ok === true ? this.microphone.track : undefined;
+    return this.microphone?.ok === true ? this.microphone.value.track : undefined;
   }
 
   /** Opens the chosen microphone, in place of one that was unplugged or deselected. */
   private async swapMicrophone(): Promise<void> {
     const next = await openMicrophone(this.ports.devices().microphoneId);
     if (this.closed) {
-      if (next.ok) next.track.stop();
+      if (next.ok) next.value.track.stop();
       return;
     }
     const before = this.microphone;
     this.microphone = next;
     if (next.ok) {
-      next.track.enabled = !this.muted;
-      next.track.addEventListener('ended', () => {
+      next.value.track.enabled = !this.muted;
+      next.value.track.addEventListener('ended', () => {
         if (this.microphone === next) void this.swapMicrophone();
       });
-      this.ports.device(next.fellBack ? { kind: 'microphone-fell-back' } : undefined);
+      this.ports.device(next.value.fellBack ? { kind: 'microphone-fell-back' } : undefined);
     } else {
-      this.ports.device({ kind: 'microphone-failed', why: next.why });
+      this.ports.device({ kind: 'microphone-failed', why: next.error });
     }
-    this.graph?.speak(next.ok ? next.track : undefined);
-    if (before?.ok === true) before.track.stop();
+    this.graph?.speak(next.ok ? next.value.track : undefined);
+    if (before?.ok === true) before.value.track.stop();
   }
 
   private handle(message: FromWorklet): void {

@@ -1,3 +1,5 @@
+import type { Result } from '../../lib/result.ts';
+
 /** A line of a CSV file with its number in the file, counted from 1. */
 export interface CsvLine {
   line: number;
@@ -8,9 +10,7 @@ export interface CsvLine {
  * Reads CSV as RFC 4180 has it: quoted fields may hold commas, doubled quotes and line breaks; lines end in LF or CRLF.
  * Empty lines are left out. Answers the line on which a quote was never closed.
  */
-export function readCsv(
-  text: string,
-): { ok: true; lines: CsvLine[] } | { ok: false; line: number } {
+export function readCsv(text: string): Result<CsvLine[], number> {
   const lines: CsvLine[] = [];
   const source = text.replace(/^\uFEFF/, '');
   let fields: string[] = [];
@@ -44,9 +44,9 @@ export function readCsv(
       line += 1;
     } else if (char !== '\r' || source.charAt(index + 1) !== '\n') field += char;
   }
-  if (quotedFrom !== undefined) return { ok: false, line: quotedFrom };
+  if (quotedFrom !== undefined) return { ok: false, error: quotedFrom };
   endLine();
-  return { ok: true, lines };
+  return { ok: true, value: lines };
 }
 
 /** One line of CSV, quoted where it has to be. */

@@ -1,3 +1,4 @@
+import type { Result } from '../../lib/result.ts';
 import { callingCodes } from '../../lib/phone.ts';
 import { marketGroups, marketNames } from '../data/markets.ts';
 import { parseDecimal } from '../decimal.ts';
@@ -26,9 +27,9 @@ export const isMetaRateCard = (text: string): boolean => headerOf(text) !== unde
 export function convertMetaRateCard(
   text: string,
   hints: { name: string; currency: string | undefined; today: number },
-): { ok: true; csv: string } | { ok: false; problems: readonly RateCardProblem[] } {
+): Result<string, readonly RateCardProblem[]> {
   const header = headerOf(text);
-  if (!header) return { ok: false, problems: [{ code: 'empty', line: 1, what: '' }] };
+  if (!header) return { ok: false, error: [{ code: 'empty', line: 1, what: '' }] };
   const { columns, notes, body, line } = header;
   const said = [...notes, hints.name].join('\n');
   const currencySaid = hints.currency ?? currencyIn(said);
@@ -56,10 +57,10 @@ export function convertMetaRateCard(
       }
     }
   }
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0) return { ok: false, error: problems };
   return rates.length === 0
-    ? { ok: false, problems: [{ code: 'empty', line, what: '' }] }
-    : { ok: true, csv: csvOfRateCard({ rows: rates }) };
+    ? { ok: false, error: [{ code: 'empty', line, what: '' }] }
+    : { ok: true, value: csvOfRateCard({ rows: rates }) };
 }
 
 const DAY_MS = 86_400_000;
@@ -85,10 +86,10 @@ function headerOf(
 ): { columns: Columns; notes: string[]; body: CsvLine[]; line: number } | undefined {
   const csv = readCsv(text);
   if (!csv.ok) return undefined;
-  const at = csv.lines.findIndex(({ fields }) =>
+  const at = csv.value.findIndex(({ fields }) =>
     fields.some((field) => /^(?:market|country|region)$/i.test(field.trim())),
   );
-  const head = csv.lines[at];
+  const head = csv.value[at];
   if (!head || head.fields.some((field) => field.trim().toLowerCase() === 'areas'))
     return undefined;
   const names = head.fields.map((field) => field.trim().toLowerCase());
@@ -103,8 +104,8 @@ function headerOf(
       return aboveMinutes === undefined ? [] : [{ column, aboveMinutes }];
     }),
   };
-  const notes = csv.lines.slice(0, at).map(({ fields }) => fields.join(' '));
-  return { columns, notes, body: csv.lines.slice(at + 1), line: head.line };
+  const notes = csv.value.slice(0, at).map(({ fields }) => fields.join(' '));
+  return { columns, notes, body: csv.value.slice(at + 1), line: head.line };
 }
 
 const cell = ({ fields }: CsvLine, column: number): string => (fields[column] ?? '').trim();

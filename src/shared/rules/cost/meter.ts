@@ -13,14 +13,14 @@ export type Cost =
       currency: string;
       rate: Rate;
     }
-  | { ok: false; pulses: number; why: NoRate };
+  | { ok: false; pulses: number; error: NoRate };
 
 /** What a business-initiated call of so much talk (ms) would cost. An estimate: only the bill is binding. */
 export function estimate(card: RateCard, route: Route, talkMs: number): Cost {
   const pulses = pulsesOf(talkMs);
   const found = rateOf(card, route, pulses);
-  if (!found.ok) return { ok: false, pulses, why: found.why };
-  const { rate } = found;
+  if (!found.ok) return { ok: false, pulses, error: found.error };
+  const { value: rate } = found;
   return {
     ok: true,
     pulses,

@@ -1,3 +1,4 @@
+import type { Result } from '../../lib/result.ts';
 import { decimalText, parseDecimal } from '../decimal.ts';
 import { dateMs, isoDate } from '../zoned-time.ts';
 import { csvLine, readCsv } from './csv.ts';
@@ -37,23 +38,21 @@ export interface RateCardProblem {
 }
 
 /** Reads a rate card whole or not at all; every problem is listed. */
-export function parseRateCard(
-  text: string,
-): { ok: true; card: RateCard } | { ok: false; problems: readonly RateCardProblem[] } {
+export function parseRateCard(text: string): Result<RateCard, readonly RateCardProblem[]> {
   const csv = readCsv(text);
   if (!csv.ok) {
-    return { ok: false, problems: [{ code: 'unclosed-quote', line: csv.line, what: '"' }] };
+    return { ok: false, error: [{ code: 'unclosed-quote', line: csv.error, what: '"' }] };
   }
-  const [header, ...body] = csv.lines;
+  const [header, ...body] = csv.value;
   if (!header || body.length === 0) {
-    return { ok: false, problems: [{ code: 'empty', line: header?.line ?? 1, what: '' }] };
+    return { ok: false, error: [{ code: 'empty', line: header?.line ?? 1, what: '' }] };
   }
   const names = header.fields.map((name) => name.trim().toLowerCase());
   const missing = rateCardColumns.filter((column) => !names.includes(column));
   if (missing.length > 0) {
     return {
       ok: false,
-      problems: missing.map((what) => ({ code: 'missing-column', line: header.line, what })),
+      error: missing.map((what) => ({ code: 'missing-column', line: header.line, what })),
     };
   }
   const problems: RateCardProblem[] = [];
@@ -70,8 +69,8 @@ export function parseRateCard(
   }
   problems.push(...contradictions(read));
   return problems.length === 0
-    ? { ok: true, card: { rows: read.map(({ rate }) => rate) } }
-    : { ok: false, problems: problems.sort((a, b) => a.line - b.line) };
+    ? { ok: true, value: { rows: read.map(({ rate }) => rate) } }
+    : { ok: false, error: problems.sort((a, b) => a.line - b.line) };
 }
 
 /** The card as a file that `parseRateCard` reads back. */

@@ -1,3 +1,4 @@
+import type { Result } from '../../lib/result.ts';
 import { phoneCountry } from '../../lib/phone.ts';
 import { tenth, times, type Decimal } from '../decimal.ts';
 import { PULSE_SECONDS } from './pulses.ts';
@@ -39,13 +40,9 @@ export type NoRate = 'no-card-yet' | 'no-rate-for-number';
  * The rate of a call that took `pulses`. Volume tiers are 0–50,000 minutes, 50,001–250,000 and so on; a call that crosses
  * a boundary is billed wholly at the lower rate (Meta, pricing), so its own length counts too.
  */
-export function rateOf(
-  card: RateCard,
-  route: Route,
-  pulses: number,
-): { ok: true; rate: Rate } | { ok: false; why: NoRate } {
+export function rateOf(card: RateCard, route: Route, pulses: number): Result<Rate, NoRate> {
   const edition = editionAt(card, route);
-  if (edition.length === 0) return { ok: false, why: 'no-card-yet' };
+  if (edition.length === 0) return { ok: false, error: 'no-card-yet' };
   const rows = rowsFor(edition, route.number);
   const seconds = route.monthSeconds + pulses * PULSE_SECONDS;
   const rate = rows
@@ -54,7 +51,7 @@ export function rateOf(
       (best, row) => (best === undefined || row.aboveMinutes > best.aboveMinutes ? row : best),
       undefined,
     );
-  return rate ? { ok: true, rate } : { ok: false, why: 'no-rate-for-number' };
+  return rate ? { ok: true, value: rate } : { ok: false, error: 'no-rate-for-number' };
 }
 
 /** Exactly what so many pulses cost at a rate. */

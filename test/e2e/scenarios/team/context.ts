@@ -70,10 +70,10 @@ async function logOf(agent: TestAgent, app: ConsoleApp): Promise<LogRow[]> {
     const page = await window.ringdesk.request('history.list', { filter: {}, limit: 50 });
     if (!page.ok) throw new Error(page.error.message);
     const details = [];
-    for (const { id } of page.data.rows) {
+    for (const { id } of page.value.rows) {
       const detail = await window.ringdesk.request('history.get', { callId: id });
       if (!detail.ok) throw new Error(detail.error.message);
-      details.push(detail.data);
+      details.push(detail.value);
     }
     return details;
   });

@@ -371,7 +371,7 @@ describe('we call', () => {
     desk.anchor.route = 'anchored';
     const answer = desk.service.dial({ accountId: ACCOUNT, to: '16315553602' });
     if (!answer.ok) throw new Error('not dialled');
-    const { callId } = answer.data;
+    const { callId } = answer.value;
     desk.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'offer' });
     await settled();
     return { desk, callId };

@@ -76,7 +76,7 @@ describe('a call that is connected to another telephone', () => {
     desk.service.on('changed', (call) => live.handleCall(call));
     expect(desk.service.hangUp(id)).toMatchObject({ error: { code: 'too-late' } });
     expect(desk.service.mute(id, true)).toMatchObject({ error: { code: 'too-late' } });
-    expect(desk.service.dismiss(id)).toEqual({ ok: true, data: null });
+    expect(desk.service.dismiss(id)).toEqual({ ok: true, value: null });
     expect(live.list()).toMatchObject([{ id, dismissed: true, phase: { stage: 'dialling' } }]);
     desk.say(told.talked(desk.clock.now(), 5), 'wacid.placed');
     expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });

@@ -27,7 +27,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
     expect(desk.service.live()).toMatchObject([
       { media: 'pcm', phase: { name: 'ringing', answer: { state: 'ready', sdp: '' } } },
     ]);
-    expect(desk.service.accept(id)).toEqual({ ok: true, data: null });
+    expect(desk.service.accept(id)).toEqual({ ok: true, value: null });
     await settled();
     expect(desk.coordinator.asked).toEqual([`claim ${id}`]);
     expect(desk.provider.asked).toEqual(['accept wacid.1 ']);
@@ -38,7 +38,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
 
   test('hanging up is said to the provider, and where the relay holds the call to the relay', async () => {
     const desk = await onCall(createHeld());
-    expect(desk.service.hangUp(id)).toEqual({ ok: true, data: null });
+    expect(desk.service.hangUp(id)).toEqual({ ok: true, value: null });
     await settled();
     expect(desk.sounds.hungUp).toEqual([id]);
     expect(desk.provider.asked).toContain('terminate wacid.1');
@@ -191,7 +191,7 @@ describe('we call from such a number', () => {
   test('a sound file is played into it', async () => {
     const desk = await calling();
     const url = 'https://example.org/hello.mp3';
-    expect(await desk.service.play(dialled, url)).toEqual({ ok: true, data: null });
+    expect(await desk.service.play(dialled, url)).toEqual({ ok: true, value: null });
     expect(desk.provider.asked.at(-1)).toBe(`play wacid.placed ${url}`);
     expect(await desk.service.play('nobody', url)).toMatchObject({
       error: { code: 'no-such-call' },

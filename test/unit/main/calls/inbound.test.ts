@@ -44,7 +44,7 @@ describe('a customer calls', () => {
     });
     await settled();
     expect(desk.provider.asked).toEqual(['pre-accept wacid.1 our-sdp']);
-    expect(desk.service.accept(id)).toEqual({ ok: true, data: null });
+    expect(desk.service.accept(id)).toEqual({ ok: true, value: null });
     await settled();
     expect(desk.provider.asked).toEqual(['pre-accept wacid.1 our-sdp', 'accept wacid.1 our-sdp']);
     expect(desk.did()).toEqual(['answer', 'live']);

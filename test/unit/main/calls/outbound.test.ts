@@ -10,7 +10,10 @@ const to = '16315553602';
 async function dialled({ manual = false } = {}) {
   const desk = createDesk();
   desk.provider.manual = manual;
-  expect(desk.service.dial({ accountId: ACCOUNT, to })).toEqual({ ok: true, data: { callId: id } });
+  expect(desk.service.dial({ accountId: ACCOUNT, to })).toEqual({
+    ok: true,
+    value: { callId: id },
+  });
   desk.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
   await settled();
   return desk;

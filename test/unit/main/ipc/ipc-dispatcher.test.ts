@@ -45,7 +45,7 @@ describe('the door', () => {
   it('parses, calls and answers', async () => {
     const { door, calls } = setUp();
     const answer = await door.handle('calls.mute', { callId: 'a', muted: true }, page);
-    expect(answer).toEqual({ ok: true, data: null });
+    expect(answer).toEqual({ ok: true, value: null });
     expect(calls).toEqual([['calls.mute', { callId: 'a', muted: true }]]);
   });
 
@@ -80,7 +80,7 @@ describe('the door', () => {
   it('takes a frame of sound as it is', async () => {
     const { door, calls } = setUp();
     const input = { callId: 'a', frame: Uint8Array.of(1, 2, 3, 4) };
-    expect(await door.handle('media.pcm', input, page)).toEqual({ ok: true, data: null });
+    expect(await door.handle('media.pcm', input, page)).toEqual({ ok: true, value: null });
     expect(calls).toEqual([['media.pcm', input]]);
   });
 

@@ -46,7 +46,7 @@ describe('the rate card', () => {
     const { desk } = openContacts();
     expect(desk.importRateCard('rates.csv', card('0.01'), undefined).ok).toBe(true);
     const bad = desk.importRateCard('other.csv', card('a lot'), undefined);
-    expect(bad).toMatchObject({ ok: false, problems: [{ code: 'bad-rate', line: 2 }] });
+    expect(bad).toMatchObject({ ok: false, error: [{ code: 'bad-rate', line: 2 }] });
     expect(desk.rateCard()).toMatchObject({ name: 'rates.csv', currency: 'USD' });
     expect((await desk.facts('support', joao, false)).cost).toMatchObject({
       currency: 'USD',

@@ -23,15 +23,15 @@ const profile = {
 
 function problems(change: object): readonly string[] {
   const parsed = parseProfile(JSON.stringify({ ...profile, ...change }));
-  return parsed.ok ? [] : parsed.problems;
+  return parsed.ok ? [] : parsed.error;
 }
 
 describe('parseProfile', () => {
   it('reads what the README shows', () => {
     const withBase = { ...account, apiBase: 'https://graph.facebook.com/v23.0/' };
     const parsed = parseProfile(JSON.stringify({ ...profile, accounts: [withBase] }));
-    if (!parsed.ok) throw new Error(parsed.problems.join());
-    const { accounts, secrets, relayUrl } = provisionOf(parsed.profile);
+    if (!parsed.ok) throw new Error(parsed.error.join());
+    const { accounts, secrets, relayUrl } = provisionOf(parsed.value);
     expect(relayUrl).toBe('wss://relay.example.com/v1/agents');
     expect(accounts[0]).toMatchObject({
       apiBase: 'https://graph.facebook.com',
@@ -47,7 +47,7 @@ describe('parseProfile', () => {
       const parsed = parseProfile(
         JSON.stringify({ ...profile, accounts: [{ ...account, number }] }),
       );
-      expect(parsed).toMatchObject({ ok: true, profile: { accounts: [{ number }] } });
+      expect(parsed).toMatchObject({ ok: true, value: { accounts: [{ number }] } });
     },
   );
 
@@ -108,8 +108,8 @@ describe('parseProfile', () => {
 
   it('reads numbers of every provider, and keeps their secrets apart', () => {
     const parsed = parseProfile(JSON.stringify({ ...profile, accounts: everyKind }));
-    if (!parsed.ok) throw new Error(parsed.problems.join());
-    const { accounts, secrets } = provisionOf(parsed.profile);
+    if (!parsed.ok) throw new Error(parsed.error.join());
+    const { accounts, secrets } = provisionOf(parsed.value);
     expect(accounts.map(({ id, provider }) => [id, provider])).toEqual(
       everyKind.map(({ id, provider }) => [id, provider]),
     );
@@ -127,8 +127,8 @@ describe('parseProfile', () => {
 
   it('stores what it read so that it is read again', () => {
     const parsed = parseProfile(JSON.stringify({ ...profile, accounts: everyKind }));
-    if (!parsed.ok) throw new Error(parsed.problems.join());
-    const { accounts } = provisionOf(parsed.profile);
+    if (!parsed.ok) throw new Error(parsed.error.join());
+    const { accounts } = provisionOf(parsed.value);
     const { db } = openDatabase({ path: ':memory:' });
     onTestFinished(() => {
       db.close();

@@ -15,7 +15,7 @@ describe('the command line', () => {
   it('leaves Chromium’s switches alone', () => {
     expect(parseArguments(['--no-sandbox', '.', '--user-data-dir=/x'])).toEqual({
       ok: true,
-      options: { profile: undefined, hidden: false, exportCalls: undefined },
+      value: { profile: undefined, hidden: false, exportCalls: undefined },
     });
   });
 
@@ -27,7 +27,7 @@ describe('the command line', () => {
     ]);
     expect(parsed).toMatchObject({
       ok: true,
-      options: {
+      value: {
         exportCalls: {
           format: 'jsonl',
           from: new Date(2026, 0, 31).getTime(),
@@ -160,7 +160,7 @@ describe('SoftphoneLink', () => {
 it('has demo customers who can be dialled and simulated', () => {
   const countries = demoCustomers.map(({ waId }) => {
     const parsed = parsePhone(`+${waId}`);
-    return parsed.ok ? parsed.number.country : waId;
+    return parsed.ok ? parsed.value.number.country : waId;
   });
   expect(countries).toEqual(demoCustomers.map(({ country }) => country));
   expect(new Set(demoCustomers.map(({ id }) => id)).size).toBe(demoCustomers.length);

@@ -87,7 +87,7 @@ const answersTo = (offer: RemoteMedia): string[] => [
 
 function parsed(sdp: string): RemoteMedia {
   const result = parseSdp(sdp);
-  if (!result.ok) throw new Error(result.why);
+  if (!result.ok) throw new Error(result.error);
   return result.value;
 }
 
@@ -168,7 +168,7 @@ describe('SDP', () => {
     ['no credentials', WHATSAPP_OFFER.replace('a=ice-pwd', 'a=other'), 'ICE'],
     ['no setup', WHATSAPP_OFFER.replace('a=setup:actpass', 'a=setup:holdconn'), 'setup'],
   ])('refuses %s and says why', (_name, sdp, word) => {
-    expect(parseSdp(sdp)).toMatchObject({ ok: false, why: expect.stringContaining(word) });
+    expect(parseSdp(sdp)).toMatchObject({ ok: false, error: expect.stringContaining(word) });
   });
 
   it('L8 a peer writes no line of our SDP, whatever ends its own', () => {
@@ -188,7 +188,7 @@ describe('SDP', () => {
         const place = at % (text.length + 1);
         lines[line] = text.slice(0, place) + end + more + text.slice(place);
         const result = parseSdp(lines.join('\r\n'));
-        expect(result.ok ? '' : result.why).toMatch(/^[\x20-\x7e]*$/);
+        expect(result.ok ? '' : result.error).toMatch(/^[\x20-\x7e]*$/);
         for (const ours of result.ok ? answersTo(result.value) : []) {
           expect(ours).toMatch(/^(?:[a-z]=[\x20-\x7e]*\r\n)*$/);
           expect(ours).not.toMatch(/^(?!a=(?:mid|fmtp|group)).*evil/m);

@@ -368,7 +368,7 @@ window.ringdesk = {
         },
       };
     }
-    return { ok: true, data: answers[name]?.(input) ?? null };
+    return { ok: true, value: answers[name]?.(input) ?? null };
   },
   onEvent(listener) {
     listeners.add(listener);

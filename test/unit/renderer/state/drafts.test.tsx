@@ -22,10 +22,11 @@ const main = new Map<string, string>([
 ]);
 vi.stubGlobal('ringdesk', {
   request(name: string, { key, text }: { key: string; text: string }) {
-    if (name === 'drafts.all') return Promise.resolve({ ok: true, data: Object.fromEntries(main) });
+    if (name === 'drafts.all')
+      return Promise.resolve({ ok: true, value: Object.fromEntries(main) });
     if (text === '') main.delete(key);
     else main.set(key, text);
-    return Promise.resolve({ ok: true, data: null });
+    return Promise.resolve({ ok: true, value: null });
   },
 });
 followDrafts();

@@ -11,12 +11,12 @@ import {
 /** The digits that would be called; the problem where nothing would. */
 function read(text: string, country = 'BR'): string {
   const parsed = parsePhone(text, country);
-  return parsed.ok ? parsed.number.e164.slice(1) : parsed.problem;
+  return parsed.ok ? parsed.value.number.e164.slice(1) : parsed.error;
 }
 
 const hintOf = (text: string, country = 'BR') => {
   const parsed = parsePhone(text, country);
-  return parsed.ok ? parsed.hint : parsed.problem;
+  return parsed.ok ? parsed.value.hint : parsed.error;
 };
 
 describe('numbers outside the national plans', () => {

@@ -85,13 +85,13 @@ export function useSave(accountId: string, onSaved: () => void) {
     save: async (change: SettingsChange) => {
       setState({ saving: true });
       const answer = await ask('numbers.set', { accountId, change });
-      if (answer.ok) take(answer.data);
+      if (answer.ok) take(answer.value);
       else setState({ saving: false, refused: errorWords(answer.error) });
     },
     note: async (told: Omit<Parameters<typeof ask<'numbers.note'>>[1], 'accountId'>) => {
       setState({ saving: true });
       const answer = await ask('numbers.note', { accountId, ...told });
-      if (answer.ok) take(answer.data);
+      if (answer.ok) take(answer.value);
       else setState({ saving: false, refused: errorWords(answer.error) });
     },
   };

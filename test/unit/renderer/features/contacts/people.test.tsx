@@ -34,7 +34,7 @@ beforeEach(() => {
   asked.mockReset().mockReturnValue({});
   vi.stubGlobal('ringdesk', {
     request: (name: string, input: unknown) =>
-      Promise.resolve({ ok: true, data: name === 'drafts.set' ? null : asked(name, input) }),
+      Promise.resolve({ ok: true, value: name === 'drafts.set' ? null : asked(name, input) }),
   });
   page = document.createElement('div');
   document.body.append(page);

@@ -48,7 +48,7 @@ beforeEach(() => {
   });
   vi.stubGlobal('ringdesk', {
     request: (name: string, input: unknown) =>
-      Promise.resolve({ ok: true, data: asked(name, input) }),
+      Promise.resolve({ ok: true, value: asked(name, input) }),
     onEvent: () => () => undefined,
   });
   mirror(snapshot({ revision: 1000 }));

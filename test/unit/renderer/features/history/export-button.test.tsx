@@ -19,7 +19,7 @@ beforeEach(async () => {
       asked.push({ name, input });
       return name === 'export.calls'
         ? new Promise((resolve) => (finish = resolve))
-        : Promise.resolve({ ok: true, data: null });
+        : Promise.resolve({ ok: true, value: null });
     },
   });
   const page = document.createElement('div');

@@ -70,7 +70,7 @@ describe('what is said', () => {
   it('U17 what works in the end takes its error away', async () => {
     const answers = [
       { ok: false, error: { code: 'offline', message: '' } },
-      { ok: true, data: null },
+      { ok: true, value: null },
     ];
     const request = () => Promise.resolve(answers.shift());
     vi.stubGlobal('ringdesk', { request });

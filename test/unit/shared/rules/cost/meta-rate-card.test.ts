@@ -13,16 +13,16 @@ const hints = { name: 'rates.csv', currency: undefined, today };
 function read(text: string, more: Partial<typeof hints> = {}): RateCard {
   expect(isMetaRateCard(text)).toBe(true);
   const converted = convertMetaRateCard(text, { ...hints, ...more });
-  if (!converted.ok) throw new Error(JSON.stringify(converted.problems));
-  const card = parseRateCard(converted.csv);
-  if (!card.ok) throw new Error(JSON.stringify(card.problems));
-  return card.card;
+  if (!converted.ok) throw new Error(JSON.stringify(converted.error));
+  const card = parseRateCard(converted.value);
+  if (!card.ok) throw new Error(JSON.stringify(card.error));
+  return card.value;
 }
 
 /** The price of a minute to a number, after so many minutes this month. */
 function minute(card: RateCard, number: string, minutes = 0, currency = 'USD'): string | undefined {
   const found = rateOf(card, { number, currency, at: today, monthSeconds: minutes * 60 }, 1);
-  return found.ok ? decimalText(found.rate.perMinute) : undefined;
+  return found.ok ? decimalText(found.value.perMinute) : undefined;
 }
 
 const wide = [
@@ -82,7 +82,7 @@ describe('Meta’s own rate card', () => {
     });
     expect(converted).toEqual({
       ok: false,
-      problems: [
+      error: [
         { code: 'bad-area', line: 2, what: 'Atlantis' },
         { code: 'bad-rate', line: 3, what: 'cheap' },
       ],

@@ -35,7 +35,7 @@ const card: RateCard = {
 const mexico = { number: '525512345678', currency: 'USD', at: START, monthSeconds: 0 };
 const amount = (route: typeof mexico, talkMs: number) => {
   const cost = estimate(card, route, talkMs);
-  return cost.ok ? decimalText(cost.amount) : cost.why;
+  return cost.ok ? decimalText(cost.amount) : cost.error;
 };
 
 describe('billing pulses', () => {

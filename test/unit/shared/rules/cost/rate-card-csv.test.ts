@@ -10,7 +10,7 @@ import { DAY } from '../world.ts';
 const header = 'effective_from,currency,region,areas,above_minutes,rate_per_minute';
 const problems = (...lines: string[]) => {
   const read = parseRateCard([header, ...lines].join('\n'));
-  return read.ok ? [] : read.problems;
+  return read.ok ? [] : read.error;
 };
 
 describe('a rate card', () => {
@@ -34,7 +34,7 @@ describe('a rate card', () => {
     );
     fc.assert(
       fc.property(rates, (rows) => {
-        expect(parseRateCard(csvOfRateCard({ rows }))).toEqual({ ok: true, card: { rows } });
+        expect(parseRateCard(csvOfRateCard({ rows }))).toEqual({ ok: true, value: { rows } });
       }),
     );
   });
@@ -45,7 +45,7 @@ describe('a rate card', () => {
       '"Rest of Africa, south",x,0.0103,ZA BW,USD,0,2026-10-01\r\n\r\n';
     expect(parseRateCard(text)).toMatchObject({
       ok: true,
-      card: { rows: [{ region: 'Rest of Africa, south', areas: ['ZA', 'BW'] }] },
+      value: { rows: [{ region: 'Rest of Africa, south', areas: ['ZA', 'BW'] }] },
     });
   });
 
@@ -82,7 +82,7 @@ describe('a rate card', () => {
   it('rejects what is not a table', () => {
     const of = (text: string) => {
       const read = parseRateCard(text);
-      return read.ok ? [] : read.problems.map((one) => one.code);
+      return read.ok ? [] : read.error.map((one) => one.code);
     };
     expect(of('')).toEqual(['empty']);
     expect(of(header)).toEqual(['empty']);
@@ -102,7 +102,7 @@ describe('CSV', () => {
       fc.property(fc.array(line, { minLength: 1, maxLength: 4 }), (lines) => {
         const kept = lines.filter((fields) => fields.some((one) => one.trim() !== ''));
         const read = readCsv(lines.map(csvLine).join('\r\n'));
-        expect(read.ok && read.lines.map(({ fields }) => fields)).toEqual(kept);
+        expect(read.ok && read.value.map(({ fields }) => fields)).toEqual(kept);
       }),
     );
   });

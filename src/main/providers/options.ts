@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import type { WayFetch } from '../network/transport.ts';
 
 /** What a provider is built with besides its account and secret. */
-export interface ProviderDeps {
+export interface ProviderOptions {
   fetch: WayFetch;
   clock: Clock;
   log: Log;
