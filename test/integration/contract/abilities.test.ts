@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../../src/main/calls/ports.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import { type Ability, type ContractNumber, numberOf, numbers } from './numbers.ts';
-import { ANA, openContract, refusal } from './world.ts';
+import { ANA, openContract, refusal } from './contract.ts';
 
 type Row = [
   kind: ContractNumber['kind'],

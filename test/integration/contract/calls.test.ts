@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { able, numbers } from './numbers.ts';
-import { ANA, openContract, refusal } from './world.ts';
+import { ANA, openContract, refusal } from './contract.ts';
 
 const CALLABLE = { ...ANA, permission: 'temporary' } as const;
 

@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { measureTone } from '../../../src/simulator/media/tone.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { inSoftphone, numberOf, streamPath } from './numbers.ts';
-import { type Contract, openContract } from './world.ts';
+import { type Contract, openContract } from './contract.ts';
 
 const CUSTOMER_HZ = 440;
 const AGENT_HZ = 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { able, numberOf, numbers } from './numbers.ts';
-import { ANA, openContract, refusal } from './world.ts';
+import { ANA, openContract, refusal } from './contract.ts';
 
 const to = { waId: ANA.waId };
 const ask = { kind: 'free-form', text: 'May we call you?' } as const;

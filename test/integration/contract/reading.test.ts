@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import type { Provider } from '../../../src/main/calls/ports.ts';
 import type { ProviderReport } from '../../../src/shared/providers/events.ts';
 import { able, numberOf } from './numbers.ts';
-import { ANA, openContract, refusal } from './world.ts';
+import { ANA, openContract, refusal } from './contract.ts';
 
 async function listed(provider: Provider, since: number): Promise<ProviderReport[]> {
   const events: ProviderReport[] = [];

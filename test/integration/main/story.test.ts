@@ -4,7 +4,7 @@ import { ANA, BOB, CALL, facts, join, offered, talking } from './console.ts';
 
 /* One call that reaches the same agent more than once, in a log on disk that outlives the app. */
 
-type Desk = Awaited<ReturnType<typeof join>>;
+type AgentConsole = Awaited<ReturnType<typeof join>>;
 
 const waiting = (): CallOffer => ({
   ...offered(Date.now() + 30_000),
@@ -13,10 +13,10 @@ const waiting = (): CallOffer => ({
   note: undefined,
 });
 
-const rows = (desk: Desk) => desk.history.list({}, undefined, 10).rows;
+const rows = (desk: AgentConsole) => desk.history.list({}, undefined, 10).rows;
 
 /** Bob takes the ring at Ana's desk, and hands the call to her later. */
-async function handedOver(): Promise<Desk> {
+async function handedOver(): Promise<AgentConsole> {
   const desk = await join();
   desk.say({
     type: 'provider',
@@ -41,7 +41,7 @@ async function handedOver(): Promise<Desk> {
 }
 
 /** Ana's app is killed while she talks, and started again when the team is asked already. */
-async function killedAndBack(): Promise<Desk> {
+async function killedAndBack(): Promise<AgentConsole> {
   const before = await talking();
   before.kill();
   const desk = await join(before);
@@ -150,7 +150,7 @@ describe('talk', () => {
 
 describe('a hang-up that the relay never heard', () => {
   /** Pressed while the line is down; then the app dies. */
-  async function hungUpUnheard(desk: Desk, callId: string): Promise<Desk> {
+  async function hungUpUnheard(desk: AgentConsole, callId: string): Promise<AgentConsole> {
     desk.server.cut();
     desk.calls.hangUp(callId);
     desk.kill();

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AnchorEvent } from '../../../src/relay/media/call-bridge.ts';
 import { CustomerPeer } from './customer-peer.ts';
-import { ANA_HZ, accepted, BEN_HZ, CUSTOMER_HZ, Desk, SAM_HZ } from './desk.ts';
-import { type Ear, isTone } from './ear.ts';
+import { ANA_HZ, accepted, BEN_HZ, CUSTOMER_HZ, BridgeFixture, SAM_HZ } from './bridge-fixture.ts';
+import { type RtpToneDetector, isTone } from './rtp-tone-detector.ts';
 
 /** Goal for the customer's audio gap at a switch, ms. */
 const MAX_GAP_MS = 300;
 
 /** One SSRC, no hole in the sequence, growing timestamps: what WhatsApp must see through all of a call. */
-function expectOneStream(ear: Ear): void {
+function expectOneStream(ear: RtpToneDetector): void {
   const { frames } = ear;
   expect(new Set(frames.map(({ ssrc }) => ssrc)).size).toBe(1);
   const steps = frames.slice(1).map((frame, index) => {
@@ -27,7 +27,7 @@ const isRerouted = (event: AnchorEvent): boolean => event.type === 'rerouted';
 
 describe('media anchor', () => {
   it('answers a customer, lets nothing out before the gate and then silence at once', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const ana = await desk.agent('ana', ANA_HZ);
     expect(desk.anchor.route({ kind: 'talking', agent: 'ana' })).toEqual({ ok: true, value: true });
@@ -43,7 +43,7 @@ describe('media anchor', () => {
   });
 
   it('makes the offer of a call that we place, and takes WhatsApp’s answer', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
     const offer = accepted(await desk.anchor.offerCustomer());
@@ -59,7 +59,7 @@ describe('media anchor', () => {
   });
 
   it('moves the customer from agent to hold audio to agent, with a short gap and one stream', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const [ana, ben] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
     desk.anchor.route({ kind: 'talking', agent: 'ana' });
@@ -87,7 +87,7 @@ describe('media anchor', () => {
   });
 
   it('lets two agents consult while the customer hears hold audio', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const [ana, ben] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
     desk.anchor.openGate();
@@ -103,7 +103,7 @@ describe('media anchor', () => {
   });
 
   it('lets a supervisor listen to both and whisper to the agent alone', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const [ana, sam] = await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('sam', SAM_HZ)]);
     desk.anchor.openGate();
@@ -133,7 +133,7 @@ describe('media anchor', () => {
   });
 
   it('plays hold audio when the agent’s leg falls silent, and tells it', async () => {
-    const desk = await Desk.open({ lostAfterMs: 600 });
+    const desk = await BridgeFixture.open({ lostAfterMs: 600 });
     const customer = await desk.customer();
     const ana = await desk.agent('ana', ANA_HZ);
     desk.anchor.openGate();
@@ -170,7 +170,7 @@ describe('media anchor', () => {
   });
 
   it('does not make the customer jump over what an agent’s microphone has missed', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     const [ana] = await Promise.all([desk.warm('ana'), desk.agent('ben', BEN_HZ)]);
     desk.anchor.openGate();
@@ -187,7 +187,7 @@ describe('media anchor', () => {
   });
 
   it('parks the customer when the talking agent’s leg is removed', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     await desk.agent('ana', ANA_HZ);
     desk.anchor.openGate();
@@ -203,7 +203,7 @@ describe('media anchor', () => {
   });
 
   it('reads the caller’s keys once each, and keeps them out of the agent’s ear', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
     customer.connect(accepted(await desk.anchor.answerCustomer(customer.offer())));
@@ -227,7 +227,7 @@ describe('media anchor', () => {
   });
 
   it('keeps the one stream through a hundred quick switches', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     await Promise.all([desk.agent('ana', ANA_HZ), desk.agent('ben', BEN_HZ)]);
     desk.anchor.openGate();
@@ -256,7 +256,7 @@ describe('media anchor', () => {
   });
 
   it('measures both legs', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     await desk.agent('ana', ANA_HZ);
     desk.anchor.openGate();
@@ -284,7 +284,7 @@ describe('media anchor', () => {
   });
 
   it('refuses routings that name nobody or somebody twice', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     await desk.agent('ana', ANA_HZ);
     const { anchor } = desk;
     expect(anchor.route({ kind: 'talking', agent: 'zoe' })).toEqual({

@@ -3,7 +3,7 @@ import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import { seededRandom } from '../../../src/simulator/lib/random.ts';
 import { hasChromium, openChromium } from '../../helpers/chromium.ts';
 import { answer, offer, outcomes, takeAnswer } from './browser-legs.ts';
-import { accepted } from './desk.ts';
+import { accepted } from './bridge-fixture.ts';
 import { RoughPath, type Roughness } from './rough-path.ts';
 
 /** As many legs of each kind: consoles, customers who call, customers whom we call. */

@@ -15,7 +15,7 @@ import { newCertificate } from '../../../src/simulator/media/peer.ts';
 import { openSource, type Voice } from '../../../src/simulator/media/sources.ts';
 import { Speaker } from '../../../src/simulator/media/speaker.ts';
 import { startDtls } from '../../../src/werift/dtls.ts';
-import { Ear } from './ear.ts';
+import { RtpToneDetector } from './rtp-tone-detector.ts';
 
 /**
  * An agent's console without a browser: full ICE, its own offer in Chromium's shape with two audio sections, and one
@@ -23,7 +23,7 @@ import { Ear } from './ear.ts';
  */
 export class ConsolePeer {
   /** What the first and the second section hear. */
-  readonly ears = [new Ear(), new Ear()] as const;
+  readonly ears = [new RtpToneDetector(), new RtpToneDetector()] as const;
   readonly offer: string;
   /** Its packets get lost on the way, though it goes on sending. */
   isLost = false;

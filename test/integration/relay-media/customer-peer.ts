@@ -11,13 +11,13 @@ import { buildAnswer, buildOffer } from '../../../src/simulator/media/sdp-build.
 import { parseRemote, type RemoteDescription } from '../../../src/simulator/media/sdp-parse.ts';
 import { openSource, type Voice } from '../../../src/simulator/media/sources.ts';
 import { Speaker } from '../../../src/simulator/media/speaker.ts';
-import { Ear } from './ear.ts';
+import { RtpToneDetector } from './rtp-tone-detector.ts';
 
 const TYPES = { opus: 111, telephoneEvent: 126 };
 
 /** A WhatsApp-like customer: the simulator's ice-lite transport, one voice, and an ear that keeps every frame. */
 export class CustomerPeer {
-  readonly ear = new Ear();
+  readonly ear = new RtpToneDetector();
   rtcpReceived = 0;
   private readonly peer: MediaPeer;
   private speaker: Speaker | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ConsolePeer } from './console-peer.ts';
 import { CustomerPeer } from './customer-peer.ts';
-import { accepted, ANA_HZ, BEN_HZ, CUSTOMER_HZ, Desk } from './desk.ts';
+import { accepted, ANA_HZ, BEN_HZ, CUSTOMER_HZ, BridgeFixture } from './bridge-fixture.ts';
 import { Forger, FORGED_DTLS, FORGED_REST } from './forger.ts';
 import { RoughPath } from './rough-path.ts';
 
@@ -23,17 +23,17 @@ const kinds = EVERYTHING.map(
 );
 
 /** A desk whose ports are known, and few: spraying all of them costs little. */
-async function openDesk(): Promise<{ desk: Desk; ports: readonly number[] }> {
+async function openDesk(): Promise<{ desk: BridgeFixture; ports: readonly number[] }> {
   const first = 20_000 + 50 * Math.floor(Math.random() * 500);
   const ports = Array.from({ length: 50 }, (_, i) => first + i);
-  return { desk: await Desk.open({}, { ports: [first, first + 49] }), ports };
+  return { desk: await BridgeFixture.open({}, { ports: [first, first + 49] }), ports };
 }
 
-const closed = (desk: Desk) => desk.events.filter(({ type }) => type === 'closed');
+const closed = (desk: BridgeFixture) => desk.events.filter(({ type }) => type === 'closed');
 
 /** A customer and a console, and the one who can send in their names. */
 async function openCall() {
-  const desk = await Desk.open();
+  const desk = await BridgeFixture.open();
   const [caller, ana] = await Promise.all([CustomerPeer.open(), ConsolePeer.open()]);
   const forCaller = accepted(await desk.anchor.answerCustomer(caller.offer()));
   const forAna = accepted(await desk.anchor.addLeg('ana', ana.offer));

@@ -3,7 +3,7 @@ import { RTCCertificate } from 'werift';
 import { newCertificate } from '../../../src/simulator/media/peer.ts';
 import { ConsolePeer } from './console-peer.ts';
 import { CustomerPeer } from './customer-peer.ts';
-import { accepted, Desk } from './desk.ts';
+import { accepted, BridgeFixture } from './bridge-fixture.ts';
 
 const FINGERPRINT = /^(a=fingerprint:sha-256 )\S+/gm;
 const OTHER = Array.from({ length: 32 }, () => 'AB').join(':');
@@ -19,7 +19,7 @@ const whatever = (work: Promise<unknown>): void => void work.catch(() => undefin
 
 describe('whose leg it is', () => {
   it('H15 a console whose certificate is not the one of its SDP gets no leg', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const peer = await openConsole();
     const answer = accepted(
       await desk.anchor.addLeg('ana', peer.offer.replaceAll(FINGERPRINT, `$1${OTHER}`)),
@@ -30,7 +30,7 @@ describe('whose leg it is', () => {
   });
 
   it('H15 a customer whose certificate is not the one of its SDP gets no leg', async () => {
-    const desk = await Desk.open();
+    const desk = await BridgeFixture.open();
     const customer = await CustomerPeer.open();
     onTestFinished(() => customer.close());
     const offer = customer.offer().replaceAll(FINGERPRINT, `$1${OTHER}`);
@@ -41,7 +41,7 @@ describe('whose leg it is', () => {
   });
 
   it('H15 a certificate without its key is worth nothing', async () => {
-    const desk = await Desk.open({ connectTimeoutMs: 3000 });
+    const desk = await BridgeFixture.open({ connectTimeoutMs: 3000 });
     const [seen, own] = await Promise.all([newCertificate(), newCertificate()]);
     // Certificates travel in clear: anybody on the way can have one, and it has the right fingerprint.
     const stolen = new RTCCertificate(own.privateKey, seen.certPem, seen.signatureHash);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it, onTestFinished } from 'vitest';
 import { ConsolePeer } from './console-peer.ts';
 import { CustomerPeer } from './customer-peer.ts';
-import { Desk } from './desk.ts';
+import { BridgeFixture } from './bridge-fixture.ts';
 
 /** Sockets of people who have nothing to do with it, and a count of what they get. */
 async function bystanders(count: number) {
@@ -40,7 +40,7 @@ it.each(['a console', 'a customer'])(
   'L9 an SDP of %s has few packets sent to others',
   async (who) => {
     const others = await bystanders(100);
-    const desk = await Desk.open({ connectTimeoutMs: 6000 });
+    const desk = await BridgeFixture.open({ connectTimeoutMs: 6000 });
     if (who === 'a console') {
       const peer = await ConsolePeer.open();
       onTestFinished(() => peer.close());

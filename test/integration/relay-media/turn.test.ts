@@ -3,7 +3,7 @@ import type { IceOptions } from 'werift';
 import { turnCredentials } from '../../../src/relay/media/ice-servers.ts';
 import { ConsolePeer } from './console-peer.ts';
 import { hasCoturn, startCoturn } from './coturn.ts';
-import { accepted, ANA_HZ, CUSTOMER_HZ, Desk } from './desk.ts';
+import { accepted, ANA_HZ, CUSTOMER_HZ, BridgeFixture } from './bridge-fixture.ts';
 
 const SECRET = 'north';
 const TRANSPORTS = ['udp', 'tcp'] as const;
@@ -32,7 +32,7 @@ describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real c
     'a console that reaches nothing but TURN over %s talks',
     async (transport) => {
       const server = await startCoturn(SECRET);
-      const desk = await Desk.open();
+      const desk = await BridgeFixture.open();
       const customer = await desk.customer();
       const ana = await relayedConsole(server, transport);
       expect(ana.offer.match(/typ \w+/g)).toEqual(['typ relay']);
@@ -48,7 +48,10 @@ describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real c
   it.each(TRANSPORTS)('a relay behind TURN over %s reaches both sides', async (transport) => {
     const { host, port } = await startCoturn(SECRET);
     const urls = [`turn:${host}:${port}?transport=${transport}`];
-    const desk = await Desk.open({}, { iceServers: [{ urls, secret: SECRET }], policy: 'relay' });
+    const desk = await BridgeFixture.open(
+      {},
+      { iceServers: [{ urls, secret: SECRET }], policy: 'relay' },
+    );
     const customer = await desk.customer();
     const ana = await desk.agent('ana', ANA_HZ);
     desk.anchor.route({ kind: 'talking', agent: 'ana' });
@@ -62,7 +65,7 @@ describe.runIf(hasCoturn() || process.env['CI'] !== undefined)('through a real c
   it('answers in time without TURN when the server refuses the credentials', async () => {
     const { host, port } = await startCoturn(SECRET);
     const iceServers = [{ urls: [`turn:${host}:${port}`], secret: 'south' }];
-    const desk = await Desk.open({}, { iceServers });
+    const desk = await BridgeFixture.open({}, { iceServers });
     const customer = await desk.customer();
     await desk.agent('ana', ANA_HZ);
     desk.anchor.route({ kind: 'talking', agent: 'ana' });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
-  AnchoredWorld,
+  RelayedCallWorld,
   CUSTOMER,
   CUSTOMER_HZ,
   d360Number,
   HZ,
   pilotNumber,
-} from './anchored-world.ts';
+} from './relayed-call-world.ts';
 
 describe.each([
   ['360dialog', d360Number],
   ['Pilot Status', pilotNumber],
 ])('a number at %s behind the relay', (_, number) => {
-  const world = new AnchoredWorld({ number });
+  const world = new RelayedCallWorld({ number });
 
   it('rings without an SDP, and talks both ways until it is hung up', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { AnchoredWorld } from './anchored-world.ts';
+import { RelayedCallWorld } from './relayed-call-world.ts';
 
-const world = new AnchoredWorld();
+const world = new RelayedCallWorld();
 const AGENTS = 20;
 const CALLS = 100;
 

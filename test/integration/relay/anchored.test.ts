@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { AnchoredWorld, CUSTOMER, CUSTOMER_HZ, HZ, OTHER } from './anchored-world.ts';
+import { RelayedCallWorld, CUSTOMER, CUSTOMER_HZ, HZ, OTHER } from './relayed-call-world.ts';
 
-const world = new AnchoredWorld();
+const world = new RelayedCallWorld();
 
 describe('an anchored call', () => {
   it('rings without an SDP, is accepted with that of its pre-accept, and talks both ways', async () => {

@@ -4,9 +4,9 @@ import { SAMPLES } from '../../unit/shared/providers/meta/samples.ts';
 import { FLAT } from '../../unit/shared/providers/pilot-status/samples.ts';
 import { DELIVERIES as ZERNIO } from '../../unit/shared/providers/zernio/samples.ts';
 import { accounts, anchored, deliver, kindsOf } from './numbers.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World({ accounts });
+const world = new RelayWorld({ accounts });
 
 describe('a call without an SDP', () => {
   const now = () => new Date(world.clock.now()).toISOString();
@@ -144,7 +144,7 @@ describe('a ring order', () => {
     { who: 'anyone', seconds: 20 },
   ];
   const web = accounts.find(({ id }) => id === 'web');
-  const ordered = new World({ accounts: [{ ...web, ring }] });
+  const ordered = new RelayWorld({ accounts: [{ ...web, ring }] });
 
   it('counts from the announcement', async () => {
     await ordered.token('ana', { team: 'support' });
@@ -160,7 +160,7 @@ describe('a ring order', () => {
 
 describe('an anchored call', () => {
   const behind = { ...anchored, apiBase: 'http://127.0.0.1:9' };
-  const apart = new World({ accounts: [behind] });
+  const apart = new RelayWorld({ accounts: [behind] });
 
   it('that is announced cannot be taken: the relay has no SDP to answer', async () => {
     const ana = await apart.join('ana');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { offer, post, terminate } from './harness.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World();
+const world = new RelayWorld();
 const HOUR_MS = 3_600_000;
 
 /** A customer calls, by a provider whose clock is `behindMs` behind the relay's. */

@@ -7,9 +7,9 @@ import {
 } from '../../../src/shared/protocol/frames.ts';
 import { HEARTBEAT_MS } from '../../../src/relay/connections/server.ts';
 import { TestConsole } from './test-console.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World();
+const world = new RelayWorld();
 
 const upgrade = { connection: 'Upgrade', upgrade: 'websocket' };
 

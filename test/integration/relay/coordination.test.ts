@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RESERVATION_GRACE_MS } from '../../../src/relay/ring/coordinator.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World();
+const world = new RelayWorld();
 const granted = { kind: 'granted' };
 const agent = (id: string) => ({ id, name: `Agent ${id}` });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { AnchoredWorld, CUSTOMER_HZ, HZ } from './anchored-world.ts';
+import { RelayedCallWorld, CUSTOMER_HZ, HZ } from './relayed-call-world.ts';
 import { offer, sign } from './harness.ts';
 
-const world = new AnchoredWorld({ apart: true, policy: { transferSeconds: 8 } });
+const world = new RelayedCallWorld({ apart: true, policy: { transferSeconds: 8 } });
 const hz = (id: string) => HZ[id] ?? 0;
 
 describe('a relay whose disk is full', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { AnchoredWorld, CUSTOMER_HZ, HZ, type Machine } from './anchored-world.ts';
+import { RelayedCallWorld, CUSTOMER_HZ, HZ, type AgentMachine } from './relayed-call-world.ts';
 import { FakeClock } from './fake-clock.ts';
 
 /** Goal for the customer's audio gap at a switch, ms. */
 const MAX_GAP_MS = 300;
 
 let clock = new FakeClock();
-const world = new AnchoredWorld({ clock: () => (clock = new FakeClock(Date.now())) });
-const hz = (machine: Machine) => HZ[machine.id] ?? 0;
+const world = new RelayedCallWorld({ clock: () => (clock = new FakeClock(Date.now())) });
+const hz = (machine: AgentMachine) => HZ[machine.id] ?? 0;
 
 /** The callOffer that a console was told of last. */
-const offered = (machine: Machine, why = 'transfer') =>
+const offered = (machine: AgentMachine, why = 'transfer') =>
   machine.console.entry('call-offer', ({ callOffer }) => callOffer.why === why);
 
 describe('a transfer', () => {

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { createLog } from '../../../src/relay/log.ts';
 import { createHttpServer, listen } from '../../../src/relay/http/server.ts';
 import { offer, sign } from './harness.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World();
+const world = new RelayWorld();
 const body = JSON.stringify(offer('wacid.1'));
 
 /** Sends bytes as they are; resolves to all that is answered until the relay closes or `until` fits. */

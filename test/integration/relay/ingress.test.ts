@@ -11,7 +11,7 @@ import {
   terminate,
   VERIFY_TOKEN,
 } from './harness.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
 const account = (id: string, phoneNumberId: string, appSecret = APP_SECRET) => ({
   id,
@@ -21,7 +21,7 @@ const account = (id: string, phoneNumberId: string, appSecret = APP_SECRET) => (
   verifyToken: VERIFY_TOKEN,
 });
 
-const world = new World({
+const world = new RelayWorld({
   accounts: [
     account('main', NUMBER_ID),
     account('second', '222'),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { offer, post } from './harness.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World({ retentionDays: 8 });
+const world = new RelayWorld({ retentionDays: 8 });
 const DAY_MS = 86_400_000;
 
 /** Past calls, so that nothing rings. */

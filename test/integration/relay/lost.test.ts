@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AnchoredWorld, CUSTOMER_HZ, HZ } from './anchored-world.ts';
+import { RelayedCallWorld, CUSTOMER_HZ, HZ } from './relayed-call-world.ts';
 
 /** No customer is to listen to nothing for longer, ms. */
 const MAX_SILENCE_MS = 1000;
@@ -7,8 +7,8 @@ const MAX_SILENCE_MS = 1000;
 /** Goal for the customer's audio gap at a switch, with what a busy test machine adds, ms. */
 const MAX_SWITCH_MS = 500;
 
-const world = new AnchoredWorld({ policy: { rejoinGraceSeconds: 8, waitingSeconds: 5 } });
-const brief = new AnchoredWorld({ policy: { rejoinGraceSeconds: 0, waitingSeconds: 5 } });
+const world = new RelayedCallWorld({ policy: { rejoinGraceSeconds: 8, waitingSeconds: 5 } });
+const brief = new RelayedCallWorld({ policy: { rejoinGraceSeconds: 0, waitingSeconds: 5 } });
 
 describe('a console that dies in a call', () => {
   it('comes back to it by a new leg within the grace', async () => {

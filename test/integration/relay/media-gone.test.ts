@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { AnchoredWorld } from './anchored-world.ts';
+import { RelayedCallWorld } from './relayed-call-world.ts';
 import { offer, post } from './harness.ts';
 
-const world = new AnchoredWorld({ apart: true });
+const world = new RelayedCallWorld({ apart: true });
 
 /** Sooner than silence, or the provider, would tell. In ms. */
 const AT_ONCE_MS = 2_000;

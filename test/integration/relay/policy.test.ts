@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { AnchoredWorld, CUSTOMER_HZ } from './anchored-world.ts';
+import { RelayedCallWorld, CUSTOMER_HZ } from './relayed-call-world.ts';
 import { FakeClock } from './fake-clock.ts';
 
 describe('hideSupervision', () => {
-  const world = new AnchoredWorld({ policy: { hideSupervision: true } });
+  const world = new RelayedCallWorld({ policy: { hideSupervision: true } });
 
   it('L10 keeps the listener from the agent and from the log, and from no supervisor', async () => {
     const ana = await world.join('ana');
@@ -31,7 +31,7 @@ describe('hideSupervision', () => {
 
 describe('wrapUpSeconds', () => {
   let clock = new FakeClock();
-  const world = new AnchoredWorld({
+  const world = new RelayedCallWorld({
     clock: () => (clock = new FakeClock(Date.now())),
     policy: { wrapUpSeconds: 30 },
   });
@@ -78,7 +78,7 @@ describe('wrapUpSeconds', () => {
 
 describe('a ring order', () => {
   let clock = new FakeClock();
-  const world = new AnchoredWorld({
+  const world = new RelayedCallWorld({
     clock: () => (clock = new FakeClock(Date.now())),
     account: {
       ring: [

@@ -16,9 +16,9 @@ import {
   SECRET,
   SIGNING,
 } from './numbers.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World({ accounts });
+const world = new RelayWorld({ accounts });
 
 describe('what a provider tells', () => {
   const metaKinds = [

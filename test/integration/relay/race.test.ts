@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World();
+const world = new RelayWorld();
 const AGENTS = 20;
 const CALLS = 100;
 

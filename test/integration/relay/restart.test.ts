@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { AnchoredWorld, CUSTOMER_HZ, HZ } from './anchored-world.ts';
+import { RelayedCallWorld, CUSTOMER_HZ, HZ } from './relayed-call-world.ts';
 
-const world = new AnchoredWorld({ apart: true, policy: { transferSeconds: 8, waitingSeconds: 5 } });
+const world = new RelayedCallWorld({
+  apart: true,
+  policy: { transferSeconds: 8, waitingSeconds: 5 },
+});
 const hz = (id: string) => HZ[id] ?? 0;
 
 describe.each(['SIGKILL', 'SIGTERM'] as const)('a relay that is restarted by %s', (signal) => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { accounts } from './numbers.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
-const world = new World({ accounts });
+const world = new RelayWorld({ accounts });
 
 describe('what an agent wrote', () => {
   const party = { waId: '5511999990000' };

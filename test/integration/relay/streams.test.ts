@@ -12,7 +12,7 @@ import { FakeProvider } from '../../fakes/provider.ts';
 import { postTo } from './numbers.ts';
 import { sign } from './harness.ts';
 import type { TestConsole } from './test-console.ts';
-import { World } from './world.ts';
+import { RelayWorld } from './relay-world.ts';
 
 const SECRET = 'a-secret-in-the-address';
 const SIGNING = 'the secret of the subscription';
@@ -23,7 +23,7 @@ const account = (id: string, stream: object = {}) => ({
   signingSecret: SIGNING,
   stream: { secret: SECRET, ...stream },
 });
-const world = new World({
+const world = new RelayWorld({
   accounts: [account('desk'), account('wide', bareL16), account('a-law', { codec: 'PCMA' })],
 });
 

@@ -4,7 +4,14 @@ import { Zernio } from '@zernio/node';
 import { describe, expect, test } from 'vitest';
 import { WhatsAppAPI } from 'whatsapp-api-js';
 import { accounts, named, openReseller } from './resellers.ts';
-import { ACCOUNT, ANA, isEvent, isStatus, openPeer, openWorld } from './world.ts';
+import {
+  ACCOUNT,
+  ANA,
+  isEvent,
+  isStatus,
+  openPeer,
+  openSimulatedWorld,
+} from './simulated-world.ts';
 
 /*
  * Other people's clients, unchanged, against the simulator: what they send is taken, and they understand what comes back.
@@ -15,8 +22,8 @@ const callable = { customers: [{ ...ANA, permission: 'permanent' as const, answe
 const { phoneNumberId, wabaId } = ACCOUNT;
 
 describe('@kapso/whatsapp-cloud-api', () => {
-  async function open(config: Parameters<typeof openWorld>[0] = callable) {
-    const world = await openWorld(config);
+  async function open(config: Parameters<typeof openSimulatedWorld>[0] = callable) {
+    const world = await openSimulatedWorld(config);
     const client = new WhatsAppClient({
       accessToken: ACCOUNT.accessToken,
       baseUrl: world.simulator.baseUrl,
@@ -99,7 +106,7 @@ describe('@kapso/whatsapp-cloud-api', () => {
 describe('whatsapp-api-js', () => {
   /** It knows one address, Graph's own; its `fetch` may be given. */
   async function open() {
-    const world = await openWorld(callable);
+    const world = await openSimulatedWorld(callable);
     const client = new WhatsAppAPI({
       token: ACCOUNT.accessToken,
       appSecret: ACCOUNT.appSecret,
@@ -194,7 +201,7 @@ describe('@zernio/node', () => {
 
 describe('what pywa and set-up tools read', () => {
   test('V8 the number, its WABA’s numbers, subscriptions and the token', async () => {
-    const { simulator } = await openWorld();
+    const { simulator } = await openSimulatedWorld();
     const get = async (path: string, method = 'GET'): Promise<unknown> => {
       const answer = await fetch(`${simulator.baseUrl}/v25.0/${path}`, {
         method,
@@ -229,7 +236,7 @@ describe('what pywa and set-up tools read', () => {
   test.each(['v19.0', 'v99.0', 'v23.7', 'v2'])(
     'V8 there is no Graph version %s',
     async (version) => {
-      const { simulator } = await openWorld();
+      const { simulator } = await openSimulatedWorld();
       const answer = await fetch(`${simulator.baseUrl}/${version}/${phoneNumberId}/settings`, {
         headers: { authorization: `Bearer ${ACCOUNT.accessToken}` },
       });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { ANA, isEvent, openWorld } from './world.ts';
+import { ANA, isEvent, openSimulatedWorld } from './simulated-world.ts';
 
 /** The control API as another process uses it. */
 async function openControl() {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const ask = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${world.simulator.baseUrl}/sim/${path}`, {
       method,

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openReseller } from './resellers.ts';
-import { ANA, openPeer } from './world.ts';
+import { ANA, openPeer } from './simulated-world.ts';
 
 const offer = async () => ({ sdp_type: 'offer', sdp: await openPeer().offer() });
 const WHATSAPP = { messaging_product: 'whatsapp' };

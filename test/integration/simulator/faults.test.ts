@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { signBody } from '../../../src/simulator/webhooks/signature.ts';
-import { ACCOUNT, ANA, isEvent, openPeer, openWorld } from './world.ts';
+import { ACCOUNT, ANA, isEvent, openPeer, openSimulatedWorld } from './simulated-world.ts';
 
-const settled = (world: Awaited<ReturnType<typeof openWorld>>, count: number) =>
+const settled = (world: Awaited<ReturnType<typeof openSimulatedWorld>>, count: number) =>
   world.simulator.waitFor(
     () => world.simulator.webhooks().filter(({ state }) => state !== 'waiting').length >= count,
   );
 
 test('webhooks are signed over the escaped bytes', async () => {
-  const { endpoint, simulator } = await openWorld();
+  const { endpoint, simulator } = await openSimulatedWorld();
   await simulator.startCall({ customer: ANA });
   await endpoint.next(isEvent('connect'));
   const [webhook] = endpoint.received;
@@ -17,14 +17,14 @@ test('webhooks are signed over the escaped bytes', async () => {
 });
 
 test('the handshake is done at the start, and again on demand', async () => {
-  const { endpoint, simulator } = await openWorld();
+  const { endpoint, simulator } = await openSimulatedWorld();
   await simulator.waitFor(() => simulator.handshakes()['shop']?.state === 'verified');
   const wrong = await simulator.setWebhookUrl(endpoint.url.replace(/:\d+/, ':1'));
   expect(wrong).toMatchObject({ state: 'failed', why: expect.stringContaining('ECONNREFUSED') });
 });
 
 test('a refused webhook is sent again, and the next one of the call waits for it', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   world.endpoint.statuses = [500, 503];
   await world.simulator.startCall({ customer: ANA, ringForMs: 0 });
   await settled(world, 2);
@@ -34,7 +34,7 @@ test('a refused webhook is sent again, and the next one of the call waits for it
 });
 
 test('duplicates, drops and spoiled webhooks on demand', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { simulator, endpoint } = world;
   simulator.setFaults({ webhooks: { copies: 2, drop: ['terminate'] } });
   await simulator.startCall({ customer: ANA, ringForMs: 0 });
@@ -60,14 +60,14 @@ test('duplicates, drops and spoiled webhooks on demand', async () => {
 });
 
 test('terminate overtakes connect', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   await world.simulator.startCall({ customer: ANA, terminateBeforeConnect: true });
   await settled(world, 2);
   expect(world.endpoint.labels()).toEqual(['terminate', 'connect']);
 });
 
 test('a delayed webhook arrives after its delay', async () => {
-  const world = await openWorld({ faults: { webhooks: { delayMs: 60 } } });
+  const world = await openSimulatedWorld({ faults: { webhooks: { delayMs: 60 } } });
   await world.simulator.startCall({ customer: ANA });
   await settled(world, 1);
   const [webhook] = world.simulator.webhooks();
@@ -75,7 +75,7 @@ test('a delayed webhook arrives after its delay', async () => {
 });
 
 test('the answer of a business-initiated call may come before the HTTP response', async () => {
-  const { endpoint, graph } = await openWorld({
+  const { endpoint, graph } = await openSimulatedWorld({
     customers: [{ ...ANA, permission: 'permanent' }],
     faults: { webhooks: { connectBeforeResponse: true } },
   });
@@ -88,7 +88,7 @@ test('the answer of a business-initiated call may come before the HTTP response'
 });
 
 test('the API can be slow, fail with any code, fail once, or hang up', async () => {
-  const { graph, simulator } = await openWorld();
+  const { graph, simulator } = await openSimulatedWorld();
   const { callId } = await simulator.startCall({ customer: ANA });
   simulator.setFaults({
     api: { delayMs: { reject: 50 }, fail: { reject: { code: 138004, times: 1 } } },
@@ -113,7 +113,7 @@ test('the API can be slow, fail with any code, fail once, or hang up', async () 
 });
 
 test('packets are lost both ways at the configured rate', async () => {
-  const { graph, simulator } = await openWorld();
+  const { graph, simulator } = await openSimulatedWorld();
   const peer = openPeer();
   const { callId, offerSdp } = await simulator.startCall({
     customer: ANA,

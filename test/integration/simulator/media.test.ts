@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ANA, isEvent, isStatus, openPeer, openWorld } from './world.ts';
+import { ANA, isEvent, isStatus, openPeer, openSimulatedWorld } from './simulated-world.ts';
 
 test('a customer calls: pre-accept, accept, and each side hears the pitch of the other', async () => {
-  const { simulator, endpoint, graph } = await openWorld();
+  const { simulator, endpoint, graph } = await openSimulatedWorld();
   const peer = openPeer();
   const { callId } = await simulator.startCall({ customer: ANA, kind: 'tone', hz: 440 });
 
@@ -47,7 +47,7 @@ test('a customer calls: pre-accept, accept, and each side hears the pitch of the
 });
 
 test('the business calls: answer before pick-up, sound after it', async () => {
-  const { simulator, endpoint, graph } = await openWorld({
+  const { simulator, endpoint, graph } = await openSimulatedWorld({
     customers: [
       { ...ANA, permission: 'permanent', answerAfterMs: 400, sends: { kind: 'tone', hz: 520 } },
     ],

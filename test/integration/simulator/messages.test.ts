@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { ACCOUNT, ANA, isEvent, openPeer, openWorld, type WebhookValue } from './world.ts';
+import {
+  ACCOUNT,
+  ANA,
+  isEvent,
+  openPeer,
+  openSimulatedWorld,
+  type WebhookValue,
+} from './simulated-world.ts';
 
 const text = { messaging_product: 'whatsapp', to: ANA.waId, type: 'text', text: { body: 'Hello' } };
 const statuses = (values: readonly WebhookValue[]) =>
@@ -8,7 +15,7 @@ const closed = { customers: [{ ...ANA, serviceWindow: 'closed' as const }] };
 
 test('a message is sent, delivered and read', async () => {
   const timing = { messageDeliveredAfterMs: 10, messageReadAfterMs: 10 };
-  const { graph, endpoint } = await openWorld({ timing });
+  const { graph, endpoint } = await openSimulatedWorld({ timing });
   const { body } = await graph.request('POST', 'messages', text);
   await endpoint.next((value) => statuses([value]).includes('read'));
   expect(statuses(endpoint.values())).toEqual(['sent', 'delivered', 'read']);
@@ -19,7 +26,7 @@ test('a message is sent, delivered and read', async () => {
 });
 
 test('a customer’s message, by hand and in its wire form', async () => {
-  const { simulator, endpoint } = await openWorld();
+  const { simulator, endpoint } = await openSimulatedWorld();
   simulator.writeMessage({ customer: { bsuid: 'BR.1', name: 'Bia' }, text: 'Oi' });
   const value = await endpoint.next(({ messages }) => messages !== undefined);
   expect(value.messages?.[0]).toEqual({
@@ -33,7 +40,7 @@ test('a customer’s message, by hand and in its wire form', async () => {
 });
 
 test('the service window: shut until the customer writes or calls', async () => {
-  const { graph, simulator } = await openWorld(closed);
+  const { graph, simulator } = await openSimulatedWorld(closed);
   expect((await graph.request('POST', 'messages', text)).body.error?.code).toBe(131047);
   expect((await graph.requestPermission(ANA.waId)).body.error?.code).toBe(131047);
   await simulator.startCall({ customer: ANA });
@@ -41,7 +48,7 @@ test('the service window: shut until the customer writes or calls', async () => 
 });
 
 test('templates pass a shut window, if they exist and fit', async () => {
-  const { graph, simulator } = await openWorld(closed);
+  const { graph, simulator } = await openSimulatedWorld(closed);
   const send = (name: string, values: string[]) => {
     const parameters = values.map((value) => ({ type: 'text', text: value }));
     const template = { name, language: { code: 'en' }, components: [{ type: 'body', parameters }] };
@@ -55,7 +62,9 @@ test('templates pass a shut window, if they exist and fit', async () => {
 });
 
 test('a call that is recorded leaves a file, fetched with the token', async () => {
-  const { graph, simulator, endpoint } = await openWorld({ timing: { recordingAfterMs: 10 } });
+  const { graph, simulator, endpoint } = await openSimulatedWorld({
+    timing: { recordingAfterMs: 10 },
+  });
   const { callId, offerSdp } = await simulator.startCall({ customer: ANA, hangUpAfterMs: 200 });
   const session = { sdp_type: 'answer', sdp: await openPeer().answer(offerSdp) };
   const recording = { status: 'ENABLED', purpose: 'Training' };
@@ -81,7 +90,7 @@ test('a call that is recorded leaves a file, fetched with the token', async () =
 });
 
 test('notices about the number are sent; a restriction refuses calls', async () => {
-  const { graph, simulator, endpoint } = await openWorld();
+  const { graph, simulator, endpoint } = await openSimulatedWorld();
   const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
   await simulator.announce({ what: 'restriction', type, expiresAt: Date.now() + 60_000 });
   await simulator.announce({ what: 'violation', type: 'USER_INITIATED_CALLS_LOW_PICKUP_RATE' });

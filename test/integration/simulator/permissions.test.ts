@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { ANA, isEvent, isStatus, openPeer, openWorld, type WebhookValue } from './world.ts';
+import {
+  ANA,
+  isEvent,
+  isStatus,
+  openPeer,
+  openSimulatedWorld,
+  type WebhookValue,
+} from './simulated-world.ts';
 
 const isMessage = (value: WebhookValue): boolean => value.messages !== undefined;
 const reply = (value: WebhookValue): unknown =>
@@ -8,7 +15,7 @@ const reply = (value: WebhookValue): unknown =>
 const FAST = { permissionReplyAfterMs: 10 };
 
 test('no permission, request, temporary permission, call', async () => {
-  const { endpoint, graph } = await openWorld({
+  const { endpoint, graph } = await openSimulatedWorld({
     customers: [{ ...ANA, answerAfterMs: 10 }],
     timing: FAST,
   });
@@ -79,7 +86,7 @@ test('no permission, request, temporary permission, call', async () => {
 
 test('always-allow makes further requests an error; a decline is reported', async () => {
   const bo = { waId: '16315550000', name: 'Bo' };
-  const { endpoint, graph, simulator } = await openWorld({
+  const { endpoint, graph, simulator } = await openSimulatedWorld({
     customers: [
       { ...ANA, onPermissionRequest: 'accept-permanent' },
       { ...bo, onPermissionRequest: 'decline' },
@@ -103,7 +110,7 @@ test('always-allow makes further requests an error; a decline is reported', asyn
 });
 
 test('four unanswered calls in a row revoke the permission', async () => {
-  const { endpoint, graph, simulator } = await openWorld({
+  const { endpoint, graph, simulator } = await openSimulatedWorld({
     customers: [{ ...ANA, permission: 'permanent', onCall: 'decline', answerAfterMs: 5 }],
   });
   const peer = openPeer();
@@ -122,7 +129,7 @@ test('four unanswered calls in a row revoke the permission', async () => {
 });
 
 test('a customer who never answers: terminate COMPLETED without start_time; uncallable is 138001', async () => {
-  const { endpoint, graph, simulator } = await openWorld({
+  const { endpoint, graph, simulator } = await openSimulatedWorld({
     customers: [{ ...ANA, permission: 'temporary', onCall: 'ignore' }],
     timing: { ringTimeoutMs: 50 },
   });
@@ -140,7 +147,7 @@ test('a customer who never answers: terminate COMPLETED without start_time; unca
 });
 
 test('settings are validated and replaced; changes to watched fields are reported', async () => {
-  const { endpoint, graph, simulator } = await openWorld({ timing: FAST });
+  const { endpoint, graph, simulator } = await openSimulatedWorld({ timing: FAST });
   const hours = (weekly: unknown[], holidays?: unknown[]) => ({
     calling: {
       call_hours: {
@@ -197,7 +204,7 @@ test('settings are validated and replaced; changes to watched fields are reporte
 });
 
 test('a permission revoked after a call triggers no webhook', async () => {
-  const { simulator, graph, endpoint } = await openWorld({
+  const { simulator, graph, endpoint } = await openSimulatedWorld({
     customers: [{ ...ANA, permission: 'permanent', revokesAfterCall: true }],
     timing: FAST,
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { named, openReseller } from './resellers.ts';
-import { ANA, openPeer } from './world.ts';
+import { ANA, openPeer } from './simulated-world.ts';
 
 const listSchema = z.object({ calls: z.array(z.object({ createdAt: z.string() })) });
 const ISO = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);

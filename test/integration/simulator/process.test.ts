@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ACCOUNT } from './world.ts';
+import { ACCOUNT } from './simulated-world.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { createSimulator, type SimulatorConfigInput } from '../../../src/simulator/simulator.ts';
-import { ANA } from './world.ts';
+import { ANA } from './simulated-world.ts';
 
 /** One delivery as it came. */
 export interface Delivery {

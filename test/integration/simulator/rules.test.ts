@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import type { StartCall } from '../../../src/simulator/calls/plan.ts';
-import { ANA, isEvent, openPeer, openWorld } from './world.ts';
+import { ANA, isEvent, openPeer, openSimulatedWorld } from './simulated-world.ts';
 
-type World = Awaited<ReturnType<typeof openWorld>>;
+type SimulatedWorld = Awaited<ReturnType<typeof openSimulatedWorld>>;
 
 /** A ringing customer and a peer's answer to their offer. */
-async function ringing(world: World, plan: Partial<StartCall> = {}) {
+async function ringing(world: SimulatedWorld, plan: Partial<StartCall> = {}) {
   const peer = openPeer();
   const { callId, offerSdp } = await world.simulator.startCall({ customer: ANA, ...plan });
   return { callId, peer, sdp: await peer.answer(offerSdp) };
 }
 
 test('an accept must carry the very SDP of its pre-accept', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { callId, sdp } = await ringing(world);
   await world.graph.preAccept(callId, sdp);
   const answer = await world.graph.accept(callId, sdp.replace('s=-', 's=other'));
@@ -25,7 +25,7 @@ test('an accept must carry the very SDP of its pre-accept', async () => {
 });
 
 test('a call is accepted once, and an ended call takes no action', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { graph } = world;
   const { callId, sdp } = await ringing(world);
   await graph.accept(callId, sdp);
@@ -45,7 +45,7 @@ test.each([
   ['line feeds only', /\r\n/g, '\n', 'CRLF', undefined],
   ['actpass in an answer', /a=setup:active/, 'a=setup:actpass', 'actpass', undefined],
 ])('refuses an SDP with %s', async (_, from, to, details, subcode) => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { callId, sdp } = await ringing(world);
   const { status, body } = await world.graph.accept(callId, sdp.replace(from, to));
   expect(status).toBe(400);
@@ -54,7 +54,7 @@ test.each([
 });
 
 test('sdp_type is answer on accept and offer on connect', async () => {
-  const { graph, simulator } = await openWorld();
+  const { graph, simulator } = await openSimulatedWorld();
   const { callId, offerSdp } = await simulator.startCall({ customer: ANA });
   const session = { sdp_type: 'offer', sdp: offerSdp };
   const accept = await graph.call({ action: 'accept', call_id: callId, session });
@@ -71,7 +71,7 @@ test('sdp_type is answer on accept and offer on connect', async () => {
 });
 
 test('a wrong token is 401 code 190, a wrong number an unknown object', async () => {
-  const { graph, simulator } = await openWorld();
+  const { graph, simulator } = await openSimulatedWorld();
   expect(await graph.request('POST', 'calls', {}, 'wrong')).toMatchObject({
     status: 401,
     body: { error: { code: 190, type: 'OAuthException' } },
@@ -82,7 +82,7 @@ test('a wrong token is 401 code 190, a wrong number an unknown object', async ()
 });
 
 test('sound before accept is recorded and starts the caller’s timer', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { callId, peer, sdp } = await ringing(world);
   await world.graph.preAccept(callId, sdp);
   await peer.connected();
@@ -100,7 +100,7 @@ test('sound before accept is recorded and starts the caller’s timer', async ()
 });
 
 test('a call nobody accepts is missed: terminate without start_time', async () => {
-  const { simulator, endpoint } = await openWorld({ timing: { acceptDeadlineMs: 30 } });
+  const { simulator, endpoint } = await openSimulatedWorld({ timing: { acceptDeadlineMs: 30 } });
   await simulator.startCall({ customer: ANA });
   const end = await endpoint.next(isEvent('terminate'));
   expect(end.calls?.[0]).toMatchObject({ status: 'COMPLETED', direction: 'USER_INITIATED' });
@@ -109,7 +109,7 @@ test('a call nobody accepts is missed: terminate without start_time', async () =
 });
 
 test('an accepted call without media fails with 138021', async () => {
-  const world = await openWorld({ timing: { noMediaAtStartMs: 40 } });
+  const world = await openSimulatedWorld({ timing: { noMediaAtStartMs: 40 } });
   const { callId, sdp } = await ringing(world);
   await world.graph.accept(
     callId,
@@ -124,7 +124,9 @@ test('an accepted call without media fails with 138021', async () => {
 });
 
 test('a call that falls silent in the middle fails, RTCP included', async () => {
-  const world = await openWorld({ timing: { noMediaAtStartMs: 1000, noMediaMidCallMs: 100 } });
+  const world = await openSimulatedWorld({
+    timing: { noMediaAtStartMs: 1000, noMediaMidCallMs: 100 },
+  });
   const { callId, peer, sdp } = await ringing(world);
   await world.graph.accept(callId, sdp);
   await peer.connected();
@@ -138,7 +140,7 @@ test('a call that falls silent in the middle fails, RTCP included', async () => 
 });
 
 test('reject ends the call and sends terminate', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { callId } = await ringing(world);
   expect(await world.graph.reject(callId)).toMatchObject({ status: 200, body: { success: true } });
   const end = await world.endpoint.next(isEvent('terminate'));
@@ -149,7 +151,7 @@ test('reject ends the call and sends terminate', async () => {
 });
 
 test('a caller gives up early, hangs up late, and types', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const early = await world.simulator.startCall({ customer: ANA, ringForMs: 10 });
   await world.endpoint.next(isEvent('terminate'));
   expect(world.simulator.report(early.callId)?.end).toEqual({ by: 'customer', reason: 'hung-up' });
@@ -169,7 +171,7 @@ test('a caller gives up early, hangs up late, and types', async () => {
 });
 
 test('an echoing customer sends back what it hears', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { callId, peer, sdp } = await ringing(world, { kind: 'echo' });
   await world.graph.accept(callId, sdp);
   await peer.connected();
@@ -181,7 +183,7 @@ test('an echoing customer sends back what it hears', async () => {
 });
 
 test('a second SSRC is a violation', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { callId, peer, sdp } = await ringing(world);
   await world.graph.accept(callId, sdp);
   await peer.connected();
@@ -197,7 +199,9 @@ test('a second SSRC is a violation', async () => {
 
 test('a business calls somebody known by user id only', async () => {
   const bsuid = 'US.13491208655302741918';
-  const { graph, endpoint } = await openWorld({ customers: [{ bsuid, permission: 'permanent' }] });
+  const { graph, endpoint } = await openSimulatedWorld({
+    customers: [{ bsuid, permission: 'permanent' }],
+  });
   const sdp = await openPeer().offer();
   const session = { sdp_type: 'offer', sdp };
   await graph.call({ action: 'connect', recipient: bsuid, session });
@@ -208,7 +212,7 @@ test('a business calls somebody known by user id only', async () => {
 });
 
 test('a DTLS certificate that is not the announced one fails the call', async () => {
-  const world = await openWorld();
+  const world = await openSimulatedWorld();
   const { callId, peer, sdp } = await ringing(world);
   const other = 'AB:'.repeat(31) + 'CD';
   await world.graph.accept(callId, sdp.replace(/(a=fingerprint:sha-256 ).*/, `$1${other}`));
@@ -218,7 +222,7 @@ test('a DTLS certificate that is not the announced one fails the call', async ()
 });
 
 test('a username hides the number: no from, no wa_id', async () => {
-  const { simulator, endpoint } = await openWorld();
+  const { simulator, endpoint } = await openSimulatedWorld();
   const customer = { bsuid: 'US.13491208655302741918', name: 'Bo', username: 'bo' };
   await simulator.startCall({ customer, ctaPayload: 'order-991', deeplinkPayload: 'spring' });
   const { calls, contacts } = await endpoint.next(isEvent('connect'));

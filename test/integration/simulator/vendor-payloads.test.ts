@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { structuralDifferences } from '../../helpers/structure.ts';
 import { vendorFile, type VendorFolder } from '../../helpers/vendor.ts';
 import { named, openReseller } from './resellers.ts';
-import { ANA, openPeer, openWorld } from './world.ts';
+import { ANA, openPeer, openSimulatedWorld } from './simulated-world.ts';
 
 const TO = `+${ANA.waId}`;
 const account = { accountId: 'acc_1' };
@@ -85,7 +85,7 @@ test('360dialog: its answer to connect, and an error as text', async () => {
 
 test('Meta: the answers to connect, to the other actions and to a message', async () => {
   const customers = [{ ...ANA, permission: 'temporary' as const }];
-  const meta = await openWorld({ customers });
+  const meta = await openSimulatedWorld({ customers });
   const offer = await openPeer().offer();
   const placed = await meta.graph.connect(ANA.waId, offer);
   expect(differences(placed.body, 'meta-answers', 'connect')).toEqual([]);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { named, openReseller } from './resellers.ts';
-import { ANA } from './world.ts';
+import { ANA } from './simulated-world.ts';
 
 const listSchema = z.object({
   calls: z.array(z.looseObject({ startedAt: z.string() })),

@@ -1,29 +1,29 @@
 import { timing } from '../../../../src/shared/call/timing.ts';
 import { describe, expect, test } from 'vitest';
 import type { CallOffer } from '../../../../src/shared/protocol/frames.ts';
-import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
 
 const id = `${ACCOUNT}/wacid.1`;
 const ANA = { id: 'ana', name: 'Ana' };
 const BOB = { id: 'bob', name: 'Bob' };
-type Desk = ReturnType<typeof createDesk>;
+type CallServiceFixture = ReturnType<typeof createCallService>;
 
-function ringing(more: Parameters<typeof createDesk>[0] = {}) {
-  const desk = createDesk(more);
+function ringing(more: Parameters<typeof createCallService>[0] = {}) {
+  const desk = createCallService(more);
   desk.anchor.route = 'anchored';
   desk.say(told.offer(desk.clock.now(), { sdp: '' }), 'wacid.1', undefined, 'anchored');
   return desk;
 }
 
 /** The softphone has made its leg. */
-async function leg(desk: Desk, callId = id) {
+async function leg(desk: CallServiceFixture, callId = id) {
   desk.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'leg-offer' });
   await settled();
 }
 
-async function connected(more: Parameters<typeof createDesk>[0] = {}) {
+async function connected(more: Parameters<typeof createCallService>[0] = {}) {
   const desk = ringing(more);
   await leg(desk);
   desk.service.accept(id);
@@ -34,7 +34,7 @@ async function connected(more: Parameters<typeof createDesk>[0] = {}) {
   return desk;
 }
 
-const callOffer = (desk: Desk, more: Partial<CallOffer> = {}): CallOffer => ({
+const callOffer = (desk: CallServiceFixture, more: Partial<CallOffer> = {}): CallOffer => ({
   callOfferId: 'h1',
   callId: id,
   accountId: ACCOUNT,
@@ -49,7 +49,7 @@ const callOffer = (desk: Desk, more: Partial<CallOffer> = {}): CallOffer => ({
   ...more,
 });
 
-const phase = (desk: Desk, callId = id) => desk.log.get(callId)?.phase;
+const phase = (desk: CallServiceFixture, callId = id) => desk.log.get(callId)?.phase;
 
 describe('a customer calls, and the relay carries the call', () => {
   test('a leg is made while it rings, by way of the relay, and no pre-accept is asked for', async () => {
@@ -168,7 +168,7 @@ describe('our leg is lost', () => {
     const { tempFolder } = await import('../../../helpers/temp.ts');
     const path = `${tempFolder()}/calls.db`;
     const first = await connected({ path });
-    const again = createDesk({ path, clock: first.clock });
+    const again = createCallService({ path, clock: first.clock });
     again.service.restore();
     expect(phase(again)?.name).toBe('rejoining');
     await leg(again);
@@ -211,7 +211,7 @@ describe('our leg is lost', () => {
 
 describe('a call on its way to us', () => {
   test('rings as one of its own, with who and why, until the relay’s deadline', async () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     expect(desk.log.get('h1')).toMatchObject({
       direction: 'inbound',
@@ -232,7 +232,7 @@ describe('a call on its way to us', () => {
     ['caller-gone', { kind: 'caller-gone' }, 'elsewhere'],
     ['teammate-gone', { kind: 'call-offer-withdrawn', why: 'teammate-gone' }, 'elsewhere'],
   ] as const)('%s: says so, and is nobody’s missed call', (end, reason, outcome) => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     desk.tell({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
     expect(phase(desk, 'h1')).toMatchObject({ reason });
@@ -241,7 +241,7 @@ describe('a call on its way to us', () => {
   });
 
   test('one for somebody else is none of ours', () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.tell({
       type: 'call-offer',
       callOffer: callOffer(desk, { to: [{ id: 'cy', name: 'Cy' }] }),
@@ -251,14 +251,14 @@ describe('a call on its way to us', () => {
   });
 
   test('the customer who hangs up meanwhile ends both', async () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     desk.say(told.talked(desk.clock.now(), 60), 'wacid.1', undefined, 'anchored');
     expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'caller-gone' } });
   });
 
   test('after a consultation talk counts from when the customer came', async () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     await leg(desk, 'h1');
     desk.service.accept('h1');
@@ -281,7 +281,7 @@ describe('a call on its way to us', () => {
 });
 
 describe('our call on its way to a teammate', () => {
-  const ours = (desk: Desk) => callOffer(desk, { from: ANA, to: [BOB] });
+  const ours = (desk: CallServiceFixture) => callOffer(desk, { from: ANA, to: [BOB] });
 
   test('accepted: the call is over for us, with to whom and our share', async () => {
     const desk = await connected();
@@ -333,7 +333,7 @@ describe('our call on its way to a teammate', () => {
   });
 
   test('a call that was handed to us is handed on', async () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     await leg(desk, 'h1');
     desk.service.accept('h1');
@@ -367,7 +367,7 @@ test('keys the customer presses and who listens are in the log', async () => {
 
 describe('we call', () => {
   const dial = async () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.anchor.route = 'anchored';
     const answer = desk.service.dial({ accountId: ACCOUNT, to: '16315553602' });
     if (!answer.ok) throw new Error('not dialled');
@@ -376,7 +376,7 @@ describe('we call', () => {
     await settled();
     return { desk, callId };
   };
-  const status = (desk: Desk, callId: string, what: 'ringing' | 'accepted') =>
+  const status = (desk: CallServiceFixture, callId: string, what: 'ringing' | 'accepted') =>
     desk.say(told.status(desk.clock.now(), what), 'wacid.placed', `ringdesk:${callId}`, 'anchored');
 
   test('the relay places the call, and a leg takes the place of the offer', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { LiveCalls } from '../../../../src/main/snapshot/live-calls.ts';
-import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
@@ -10,8 +10,8 @@ const id = 'out/uuid-1';
 const inbound = `${ACCOUNT}/wacid.1`;
 const to = '16315553602';
 
-const createBridged = (options: Parameters<typeof createDesk>[0] = {}) =>
-  createDesk({ kind: 'zernio', ...options });
+const createBridged = (options: Parameters<typeof createCallService>[0] = {}) =>
+  createCallService({ kind: 'zernio', ...options });
 
 async function dialled({ manual = false, ...options }: { manual?: boolean; path?: string } = {}) {
   const desk = createBridged(options);
@@ -22,7 +22,8 @@ async function dialled({ manual = false, ...options }: { manual?: boolean; path?
   return desk;
 }
 
-const phase = (desk: ReturnType<typeof createDesk>, callId = id) => desk.log.get(callId)?.phase;
+const phase = (desk: ReturnType<typeof createCallService>, callId = id) =>
+  desk.log.get(callId)?.phase;
 
 describe('a call that is connected to another telephone', () => {
   test('is dialled with the agent’s wishes, rings, is talked, ends with its bill', async () => {

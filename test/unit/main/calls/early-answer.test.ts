@@ -3,18 +3,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { CallProviderEvent } from '../../../../src/shared/providers/events.ts';
-import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const id = 'out/uuid-1';
-type Desk = ReturnType<typeof createDesk>;
+type CallServiceFixture = ReturnType<typeof createCallService>;
 
 /** A console whose request to call somebody is still unanswered. */
-async function dialling(to: string): Promise<Desk> {
-  const desk = createDesk();
+async function dialling(to: string): Promise<CallServiceFixture> {
+  const desk = createCallService();
   desk.provider.manual = true;
   desk.service.dial({ accountId: ACCOUNT, to });
   desk.service.fromMedia(id, { kind: 'offer-ready', sdp: `offer to ${to}` });
@@ -22,12 +22,12 @@ async function dialling(to: string): Promise<Desk> {
   return desk;
 }
 
-function name(desk: Desk, providerCallId: string): void {
+function name(desk: CallServiceFixture, providerCallId: string): void {
   desk.provider.nextId = providerCallId;
   desk.provider.answer('place');
 }
 
-const applied = (desk: Desk) =>
+const applied = (desk: CallServiceFixture) =>
   desk.media.flatMap((command) => (command.do === 'apply-answer' ? [command.sdp] : []));
 
 /** One thing that happens to one of the two calls; `http` is the answer to the request itself. */

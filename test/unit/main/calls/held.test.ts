@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
@@ -9,11 +9,11 @@ const id = `${ACCOUNT}/wacid.1`;
 const dialled = 'out/uuid-1';
 const to = '16315553602';
 
-const createHeld = (options: Parameters<typeof createDesk>[0] = {}) =>
-  createDesk({ kind: 'pilot-web', ...options });
-type Desk = ReturnType<typeof createDesk>;
+const createHeld = (options: Parameters<typeof createCallService>[0] = {}) =>
+  createCallService({ kind: 'pilot-web', ...options });
+type CallServiceFixture = ReturnType<typeof createCallService>;
 
-async function onCall(desk: Desk) {
+async function onCall(desk: CallServiceFixture) {
   desk.say(told.announced(desk.clock.now()));
   desk.service.accept(id);
   await settled();
@@ -86,7 +86,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
   });
 
   test('an announcement for a number with SDPs is no ring', () => {
-    const desk = createDesk({ kind: 'pilot-meta' });
+    const desk = createCallService({ kind: 'pilot-meta' });
     const announced: string[] = [];
     desk.service.on('announced', (...about) => announced.push(about.join(' ')));
     desk.say(told.announced(desk.clock.now()));
@@ -98,7 +98,11 @@ describe('a customer calls a number whose calls the provider holds', () => {
 
   test('a call with two ids is one call, by whichever it is told of', () => {
     const desk = createHeld();
-    const say = (event: Parameters<Desk['say']>[0], providerCallId: string, secondaryId?: string) =>
+    const say = (
+      event: Parameters<CallServiceFixture['say']>[0],
+      providerCallId: string,
+      secondaryId?: string,
+    ) =>
       desk.service.fromReading(ACCOUNT, [
         { accountId: ACCOUNT, providerCallId, secondaryId, event },
       ]);
@@ -114,7 +118,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
 });
 
 describe('a customer calls a number whose calls the relay picks up', () => {
-  const createRelayed = () => createDesk({ kind: 'zernio-relay' });
+  const createRelayed = () => createCallService({ kind: 'zernio-relay' });
 
   test('that the relay picked it up is no answer of anybody’s', () => {
     const desk = createRelayed();

@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hangUpAll } from '../../../../src/main/calls/hang-up-all.ts';
 import { timing } from '../../../../src/shared/call/timing.ts';
-import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
 
 const id = `${ACCOUNT}/wacid.1`;
 
-function ringing(more: Parameters<typeof createDesk>[0] = {}) {
-  const desk = createDesk(more);
+function ringing(more: Parameters<typeof createCallService>[0] = {}) {
+  const desk = createCallService(more);
   desk.say(told.offer(desk.clock.now()));
   return desk;
 }
@@ -24,7 +24,8 @@ async function connected() {
   return desk;
 }
 
-const phase = (desk: ReturnType<typeof createDesk>, callId = id) => desk.log.get(callId)?.phase;
+const phase = (desk: ReturnType<typeof createCallService>, callId = id) =>
+  desk.log.get(callId)?.phase;
 
 describe('a customer calls', () => {
   test('rings, and the softphone prepares its answer', () => {
@@ -233,10 +234,10 @@ describe('a customer calls', () => {
       await hangUpAll(desk.service);
       expect(desk.provider.asked).toContain('reject wacid.1');
       const path = join(tempFolder(), 'calls.db');
-      const killed = createDesk({ path });
+      const killed = createCallService({ path });
       killed.say(told.offer(killed.clock.now()));
       killed.service.decline(id);
-      const other = createDesk({ path, clock: killed.clock });
+      const other = createCallService({ path, clock: killed.clock });
       other.coordinator.declines = { kind: 'declined', last: true };
       other.service.restore();
       await settled();
@@ -289,7 +290,7 @@ describe('a customer calls', () => {
   });
 
   test('a call that a teammate took while we were away is not missed', () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.say(told.offer(desk.clock.now() - 3_600_000));
     expect(desk.log.unseenMissed()).toBe(1);
     desk.claimed(id);
@@ -303,7 +304,7 @@ describe('a customer calls', () => {
   });
 
   test('a terminate that comes before its connect leaves one closed record', () => {
-    const desk = createDesk();
+    const desk = createCallService();
     const now = desk.clock.now();
     desk.say(told.terminated(now - 1000));
     desk.say(told.offer(now - 20_000));
@@ -355,7 +356,7 @@ describe('a customer calls', () => {
   });
 
   test('offers of numbers that are not ours only move the cursor', () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.service.fromRelay({
       cursor: 7,
       at: 1,
@@ -371,7 +372,7 @@ describe('a customer calls', () => {
   });
 
   test('who else it rings at is known, even if told before the offer', () => {
-    const desk = createDesk();
+    const desk = createCallService();
     const agents = [
       { id: 'ana', name: 'Ana' },
       { id: 'bob', name: 'Bob' },
@@ -393,7 +394,7 @@ describe('what cannot be stored', () => {
     `CREATE TRIGGER full BEFORE ${what} ON call BEGIN SELECT raise(ABORT, 'disk full'); END`;
 
   test('S3 a database that takes no call: it rings, is answered and ended, and is stored later', async () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.exec(full('INSERT'));
     desk.say(told.offer(desk.clock.now()));
     expect(desk.did()).toEqual(['answer']);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
 
@@ -8,7 +8,7 @@ const callbackData = 'ringdesk:out/uuid-1';
 const to = '16315553602';
 
 async function dialled({ manual = false } = {}) {
-  const desk = createDesk();
+  const desk = createCallService();
   desk.provider.manual = manual;
   expect(desk.service.dial({ accountId: ACCOUNT, to })).toEqual({
     ok: true,
@@ -19,7 +19,7 @@ async function dialled({ manual = false } = {}) {
   return desk;
 }
 
-const call = (desk: ReturnType<typeof createDesk>) => desk.log.get(id);
+const call = (desk: ReturnType<typeof createCallService>) => desk.log.get(id);
 
 describe('we call a customer', () => {
   test('places the call with our mark, rings, is picked up, ends', async () => {
@@ -129,7 +129,7 @@ describe('we call a customer', () => {
   });
 
   test('who is ringing us cannot be called', () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.say(told.offer(desk.clock.now()));
     expect(desk.service.dial({ accountId: ACCOUNT, to })).toMatchObject({
       error: { code: 'busy' },
@@ -138,7 +138,7 @@ describe('we call a customer', () => {
   });
 
   test('calls placed by another console are none of ours', () => {
-    const desk = createDesk();
+    const desk = createCallService();
     const now = desk.clock.now();
     desk.say(told.answer(now), 'wacid.x', 'ringdesk:out/other');
     desk.say(told.status(now, 'ringing'), 'wacid.x', 'ringdesk:out/other');
@@ -148,7 +148,7 @@ describe('we call a customer', () => {
   });
 
   test('calling back settles what was missed', async () => {
-    const desk = createDesk();
+    const desk = createCallService();
     desk.say(told.offer(desk.clock.now()));
     desk.say(told.terminated(desk.clock.now()));
     expect(desk.log.unseenMissed()).toBe(1);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { ACCOUNT, createDesk } from '../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { told } from '../../../helpers/told.ts';
 import { settled } from '../../../helpers/until.ts';
@@ -10,8 +10,8 @@ const id = `${ACCOUNT}/wacid.1`;
 /** Two lives of the console on the same file; the first is never closed, as if killed. */
 function lives() {
   const path = join(tempFolder(), 'calls.db');
-  const first = createDesk({ path });
-  return { first, again: () => createDesk({ path, clock: first.clock }) };
+  const first = createCallService({ path });
+  return { first, again: () => createCallService({ path, clock: first.clock }) };
 }
 
 test('a call that still rings goes on ringing', () => {

@@ -5,7 +5,7 @@ import { serviceWindow } from '../../../../src/shared/rules/service-window.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
 import type { Facts } from '../../../../src/shared/rules/facts.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
-import { joao, openContacts, T0, told } from './world.ts';
+import { joao, openContacts, T0, told } from './contacts-fixture.ts';
 
 const MINUTE = 60_000;
 const message = (id: string, at: number, text = 'Hello?') =>

@@ -6,7 +6,7 @@ import { defaultSettings } from '../../../../src/main/db/settings.ts';
 import { openStores } from '../../../../src/main/db/stores.ts';
 import { FakeLog } from '../../../fakes/log.ts';
 import { endedCall, put } from '../../../helpers/calls.ts';
-import { createDesk } from '../../../helpers/desk.ts';
+import { createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 import { told } from '../../../helpers/told.ts';
 
@@ -41,7 +41,7 @@ test.each(Object.entries(rows))(
     db.exec(sql);
     db.close();
 
-    const desk = createDesk({ path });
+    const desk = createCallService({ path });
     desk.service.restore();
     desk.say(told.offer(desk.clock.now()), 'wacid.new');
     expect(desk.media.at(-1)).toMatchObject({ do: 'answer', callId: 'support/wacid.new' });
@@ -75,11 +75,11 @@ test('C9 what was left out is said, once', () => {
   db.exec(rows['a setting that is no JSON'] ?? '');
   db.exec(rows['a call going on that is nothing'] ?? '');
   db.close();
-  const desk = createDesk({ path });
+  const desk = createCallService({ path });
   desk.service.restore();
   expect(desk.storage.view().leftOut.toSorted()).toEqual([`call ${good.id}`, 'setting theme']);
   desk.storage.close();
-  const again = createDesk({ path });
+  const again = createCallService({ path });
   again.service.restore();
   expect(again.storage.view().leftOut).toEqual(['setting theme']);
   expect(again.storage.read(({ db }) => new History(db).get(good.id)?.outcome, undefined)).toBe(

@@ -3,7 +3,7 @@ import { DraftStore } from '../../../../src/main/db/drafts.ts';
 import { openDatabase } from '../../../../src/main/db/open.ts';
 import { SettingsStore } from '../../../../src/main/db/settings.ts';
 import { SafeDrafts } from '../../../../src/main/db/storage/safe-stores.ts';
-import { createDesk } from '../../../helpers/desk.ts';
+import { createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 
 it('U10 a draft survives a restart until it is sent or given up', () => {
@@ -25,7 +25,7 @@ it('U10 a draft survives a restart until it is sent or given up', () => {
 });
 
 it('U10 an odd row costs no other draft, and a database that cannot be written costs none while the app runs', () => {
-  const { storage } = createDesk();
+  const { storage } = createCallService();
   new SafeDrafts(storage).set('a', 'kept', 1);
   const exec = (sql: string) => storage.read(({ db }) => void db.exec(sql), undefined);
   exec("INSERT INTO setting (key, value) VALUES ('draft/b', 'no json'), ('draft/c', '{}')");

@@ -7,7 +7,7 @@ import type { NumberFact } from '../../../../src/shared/rules/data/number-fact-k
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';
 import { numberVerdict } from '../../../../src/shared/rules/number-facts.ts';
 import { wordsOf } from '../../../../src/shared/rules/words.ts';
-import { joao, openContacts, support, T0, told } from '../contacts/world.ts';
+import { joao, openContacts, support, T0, told } from '../contacts/contacts-fixture.ts';
 
 const DAY = 86_400_000;
 const failure = (code: string, more: Partial<ProviderError> = {}): ProviderError => ({

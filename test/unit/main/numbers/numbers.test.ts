@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { joao, openContacts, T0, told } from '../contacts/world.ts';
+import { joao, openContacts, T0, told } from '../contacts/contacts-fixture.ts';
 
 describe('a number of ours', () => {
   test('what is told of a number by hand stays until it is told otherwise', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { messagingLimit } from '../../../../src/shared/rules/account.ts';
 import type { BusinessFacts, Facts } from '../../../../src/shared/rules/facts.ts';
 import { mayCall, mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
-import { answer, DAY, facts, HOUR, START } from './world.ts';
+import { answer, DAY, facts, HOUR, START } from './rule-facts.ts';
 
 const ask = (business: Partial<BusinessFacts>, more: Partial<Facts> = {}, now = START) =>
   mayCall(facts({ business: { number: '+5511987654321', ...business }, ...more }), now);

@@ -12,7 +12,7 @@ import {
   trimmed,
   type Decimal,
 } from '../../../../src/shared/rules/decimal.ts';
-import { facts } from './world.ts';
+import { facts } from './rule-facts.ts';
 
 const ask = (amount: string, minimum = '10') =>
   balanceRuling(facts({ business: { number: '1', balance: { amount, minimum, currency: 'USD' } } }))

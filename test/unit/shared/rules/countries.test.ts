@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { blockedForOutbound } from '../../../../src/shared/rules/data/countries.ts';
 import { providerIds, type ProviderId } from '../../../../src/shared/rules/data/providers.ts';
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';
-import { facts, START } from './world.ts';
+import { facts, START } from './rule-facts.ts';
 
 const numbers = {
   US: '+14155552671',

@@ -5,7 +5,7 @@ import { hoursState } from '../../../../src/shared/rules/hours.ts';
 import { type CallHours } from '../../../../src/shared/rules/facts.ts';
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';
 import { localTime, weekdayOf, weekdays } from '../../../../src/shared/rules/zoned-time.ts';
-import { DAY, facts, HOUR, MINUTE, START } from './world.ts';
+import { DAY, facts, HOUR, MINUTE, START } from './rule-facts.ts';
 
 const hours = (changes: Partial<CallHours> = {}): CallHours => ({
   zone: 'Europe/Berlin',

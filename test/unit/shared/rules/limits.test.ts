@@ -5,7 +5,7 @@ import type { ContactEvent } from '../../../../src/shared/rules/facts.ts';
 import { periodMs } from '../../../../src/shared/rules/quota.ts';
 import { requestsLeft } from '../../../../src/shared/rules/request-limit.ts';
 import { mayCall, mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
-import { answer, anyHistory, anyTime, DAY, facts, HOUR, START } from './world.ts';
+import { answer, anyHistory, anyTime, DAY, facts, HOUR, START } from './rule-facts.ts';
 
 const message = (at: number): ContactEvent => ({ kind: 'customer-message', at });
 const request = (at: number): ContactEvent => ({ kind: 'permission-request', at });

@@ -7,7 +7,7 @@ import {
   mayRequestPermission,
   maySendFreeForm,
 } from '../../../../src/shared/rules/verdicts.ts';
-import { DAY, facts, HOUR, MINUTE, START } from './world.ts';
+import { DAY, facts, HOUR, MINUTE, START } from './rule-facts.ts';
 
 /**
  * WhatsApp as the pages describe it, written apart from the rules: it remembers what was done and objects to what it

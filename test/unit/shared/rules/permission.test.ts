@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { permissionState, permissionRuling } from '../../../../src/shared/rules/permission.ts';
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';
-import { answer, DAY, facts, HOUR, MINUTE, START } from './world.ts';
+import { answer, DAY, facts, HOUR, MINUTE, START } from './rule-facts.ts';
 
 const codes = (known: Parameters<typeof mayCall>[0], now: number) =>
   mayCall(known, now).findings.map((one) => one.code);

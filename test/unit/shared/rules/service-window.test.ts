@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContactEvent } from '../../../../src/shared/rules/facts.ts';
 import { serviceWindow } from '../../../../src/shared/rules/service-window.ts';
 import { mayCall, mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
-import { answer, anyHistory, anyTime, DAY, facts, HOUR, START } from './world.ts';
+import { answer, anyHistory, anyTime, DAY, facts, HOUR, START } from './rule-facts.ts';
 
 const openers: ContactEvent[] = [
   { kind: 'customer-message', at: START },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContactEvent } from '../../../../src/shared/rules/facts.ts';
 import { unansweredStreak } from '../../../../src/shared/rules/streak.ts';
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';
-import { answer, facts, HOUR, START } from './world.ts';
+import { answer, facts, HOUR, START } from './rule-facts.ts';
 
 const missed = (
   count: number,

@@ -5,7 +5,7 @@ import {
   mayRequestPermission,
   maySendFreeForm,
 } from '../../../../src/shared/rules/verdicts.ts';
-import { answer, anyFacts, anyTime, facts, HOUR, START } from './world.ts';
+import { answer, anyFacts, anyTime, facts, HOUR, START } from './rule-facts.ts';
 
 const questions = {
   mayCall,

@@ -10,7 +10,7 @@ import {
 } from '../../../../src/shared/rules/words.ts';
 import * as fc from 'fast-check';
 import { mayCall, mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
-import { anyFacts, anyTime } from './world.ts';
+import { anyFacts, anyTime } from './rule-facts.ts';
 
 describe('the texts of findings', () => {
   it('have two whole sentences for every finding', () => {

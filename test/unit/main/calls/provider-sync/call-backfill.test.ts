@@ -7,7 +7,7 @@ import type { Call } from '../../../../../src/shared/call/model.ts';
 import type { ProviderEvent, ProviderReport } from '../../../../../src/shared/providers/events.ts';
 import type { ProviderId } from '../../../../../src/shared/rules/data/providers.ts';
 import { FakeProvider } from '../../../../fakes/provider.ts';
-import { ACCOUNT, createDesk } from '../../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../../helpers/call-service.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
 import { told } from '../../../../helpers/told.ts';
 import { settled } from '../../../../helpers/until.ts';
@@ -18,10 +18,10 @@ const DAY = 24 * HOUR;
 /** A console that was here before, unless `isNew`; it reads when told to. */
 function reading(
   kind: ProviderId,
-  { isNew = false, ...options }: Parameters<typeof createDesk>[0] & { isNew?: boolean } = {},
+  { isNew = false, ...options }: Parameters<typeof createCallService>[0] & { isNew?: boolean } = {},
 ) {
   const path = join(tempFolder(), 'calls.db');
-  const desk = createDesk({ kind, path, ...options });
+  const desk = createCallService({ kind, path, ...options });
   const { db } = openDatabase({ path });
   onTestFinished(() => {
     db.close();

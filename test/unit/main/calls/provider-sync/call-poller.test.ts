@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Watch } from '../../../../../src/main/calls/provider-sync/call-poller.ts';
 import type { ProviderEvent, ProviderReport } from '../../../../../src/shared/providers/events.ts';
 import type { Kind } from '../../../../fakes/provider.ts';
-import { ACCOUNT, createDesk } from '../../../../helpers/desk.ts';
+import { ACCOUNT, createCallService } from '../../../../helpers/call-service.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
 import { told } from '../../../../helpers/told.ts';
 import { settled } from '../../../../helpers/until.ts';
@@ -11,8 +11,8 @@ import { settled } from '../../../../helpers/until.ts';
 const to = '16315553602';
 const id = 'out/uuid-1';
 
-function watched(kind: Kind, options: Parameters<typeof createDesk>[0] = {}) {
-  const desk = createDesk({ kind, ...options });
+function watched(kind: Kind, options: Parameters<typeof createCallService>[0] = {}) {
+  const desk = createCallService({ kind, ...options });
   const { clock, log, service, provider, lines } = desk;
   const watch = new Watch({
     provider: () => provider,
@@ -44,7 +44,7 @@ const reads = (asked: readonly string[]) => asked.filter((one) => one.startsWith
 const about = (providerCallId: string, ...events: ProviderEvent[]): ProviderReport[] =>
   events.map((event) => ({ accountId: ACCOUNT, providerCallId, event }));
 
-async function dialled(kind: Kind, options: Parameters<typeof createDesk>[0] = {}) {
+async function dialled(kind: Kind, options: Parameters<typeof createCallService>[0] = {}) {
   const desk = watched(kind, options);
   desk.service.dial({ accountId: ACCOUNT, to });
   await settled();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createDesk, ACCOUNT } from '../../../../helpers/desk.ts';
+import { createCallService, ACCOUNT } from '../../../../helpers/call-service.ts';
 import { Faults } from '../../../../helpers/faults.ts';
 import { tempFolder } from '../../../../helpers/temp.ts';
 import { told } from '../../../../helpers/told.ts';
@@ -9,7 +9,7 @@ import { settled } from '../../../../helpers/until.ts';
 const id = `${ACCOUNT}/wacid.1`;
 
 /** A whole call. Every step has to do what it does on a sound disk. */
-async function callThrough(desk: ReturnType<typeof createDesk>): Promise<void> {
+async function callThrough(desk: ReturnType<typeof createCallService>): Promise<void> {
   desk.say(told.offer(desk.clock.now()));
   expect(desk.did()).toEqual(['answer']);
   desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
@@ -32,7 +32,7 @@ async function atEvery(
   for (let nth = 1; ; nth += step) {
     const path = join(tempFolder(), 'calls.db');
     faulty(faults, nth);
-    const desk = createDesk({ path });
+    const desk = createCallService({ path });
     await callThrough(desk);
     const reached = faults.count >= nth;
     faults.heal();

@@ -11,7 +11,7 @@ import { pulsesOf } from '../../../../../src/shared/rules/cost/pulses.ts';
 import type { Rate, RateCard } from '../../../../../src/shared/rules/cost/rate-card.ts';
 import { reconcile } from '../../../../../src/shared/rules/cost/reconcile.ts';
 import { mayCall } from '../../../../../src/shared/rules/verdicts.ts';
-import { DAY, facts, START } from '../world.ts';
+import { DAY, facts, START } from '../rule-facts.ts';
 
 const rate = (areas: string[], perMinute: string, changes: Partial<Rate> = {}): Rate => ({
   effectiveFrom: START - DAY,

@@ -5,7 +5,7 @@ import {
   csvOfRateCard,
   parseRateCard,
 } from '../../../../../src/shared/rules/cost/rate-card-csv.ts';
-import { DAY } from '../world.ts';
+import { DAY } from '../rule-facts.ts';
 
 const header = 'effective_from,currency,region,areas,above_minutes,rate_per_minute';
 const problems = (...lines: string[]) => {

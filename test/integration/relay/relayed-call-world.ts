@@ -36,7 +36,7 @@ export const HZ: Readonly<Record<string, number>> = { ana: 900, ben: 1600, cid: 
 const TOLERANCE_HZ = 60;
 
 /** An agent's machine: the console's words with the relay, and its media. */
-export class Machine {
+export class AgentMachine {
   readonly id: string;
   readonly console: TestConsole;
   peer: ConsolePeer | undefined;
@@ -78,13 +78,13 @@ export class Machine {
 const AT_PROVIDER = { phoneNumberId: NUMBER_ID, wabaId: '1', displayPhoneNumber: '15551112222' };
 
 /** One number as the relay and the simulated provider know it, and the end of its webhook's address. */
-export interface AnchoredNumber {
+export interface RelayedNumber {
   relay: Record<string, unknown>;
   simulator: SimulatorConfigInput['accounts'][number];
   webhook: string;
 }
 
-const metaNumber: AnchoredNumber = {
+const metaNumber: RelayedNumber = {
   relay: {
     provider: 'meta',
     phoneNumberId: NUMBER_ID,
@@ -106,7 +106,7 @@ const metaNumber: AnchoredNumber = {
 const WEBHOOK_SECRET = 'a-secret-in-the-address';
 
 /** A partner's number at 360dialog, whose webhooks are signed. */
-export const d360Number: AnchoredNumber = {
+export const d360Number: RelayedNumber = {
   relay: { provider: 'd360', platformSecret: APP_SECRET, apiKey: 'key' },
   simulator: {
     ...AT_PROVIDER,
@@ -119,22 +119,22 @@ export const d360Number: AnchoredNumber = {
 };
 
 /** An official number at Pilot Status, whose webhooks are not signed. */
-export const pilotNumber: AnchoredNumber = {
+export const pilotNumber: RelayedNumber = {
   relay: { provider: 'pilot-meta', webhookSecret: WEBHOOK_SECRET, apiKey: 'key' },
   simulator: { ...AT_PROVIDER, id: ACCOUNT, provider: 'pilot-meta', apiKey: 'key' },
   webhook: `pilot-meta/${ACCOUNT}/${WEBHOOK_SECRET}`,
 };
 
 /** A relay with an anchored account, a simulated WhatsApp before it and agents' machines behind it. */
-export class AnchoredWorld {
+export class RelayedCallWorld {
   #folder = { dir: '', remove: () => undefined as void };
   #relay: TestRelay | undefined;
   #simulator: Simulator | undefined;
-  #machines: Machine[] = [];
+  #machines: AgentMachine[] = [];
   readonly #tokens = new Map<string, string>();
   readonly #policy: Record<string, unknown>;
   readonly #account: Record<string, unknown>;
-  readonly #number: AnchoredNumber;
+  readonly #number: RelayedNumber;
   readonly #clock: (() => Clock) | undefined;
   readonly #apart: boolean;
   #child: ChildProcess | undefined;
@@ -152,7 +152,7 @@ export class AnchoredWorld {
   }: {
     policy?: Record<string, unknown>;
     account?: Record<string, unknown>;
-    number?: AnchoredNumber;
+    number?: RelayedNumber;
     clock?: () => Clock;
     apart?: boolean;
   } = {}) {
@@ -310,19 +310,19 @@ export class AnchoredWorld {
   }
 
   /** An agent's machine connects; the agent is added on first use. */
-  async join(id: string, rights: Partial<Rights> = {}): Promise<Machine> {
+  async join(id: string, rights: Partial<Rights> = {}): Promise<AgentMachine> {
     let token = this.#tokens.get(id);
     if (token === undefined) {
       token = await this.#addAgent(id, rights);
       this.#tokens.set(id, token);
     }
-    const machine = new Machine(id, await TestConsole.join(this.url, token));
+    const machine = new AgentMachine(id, await TestConsole.join(this.url, token));
     this.#machines.push(machine);
     return machine;
   }
 
   /** A customer calls; resolves when a machine was told. */
-  async ring(to: Machine, plan: { waId?: string } = {}): Promise<string> {
+  async ring(to: AgentMachine, plan: { waId?: string } = {}): Promise<string> {
     const { callId } = await this.simulator.startCall({
       customer: { waId: plan.waId ?? CUSTOMER.waId },
       kind: 'tone',
@@ -334,7 +334,7 @@ export class AnchoredWorld {
   }
 
   /** A call that an agent has taken, with sound both ways. */
-  async talk(machine: Machine): Promise<string> {
+  async talk(machine: AgentMachine): Promise<string> {
     const callId = await this.ring(machine);
     await machine.bringLeg(callId);
     const outcome = await machine.console.claim(callId);

@@ -17,8 +17,8 @@ const TOLERANCE_HZ = 60;
 /** Frames in a row that make "is heard now". */
 const STEADY_FRAMES = 5;
 
-/** Decodes one RTP stream packet by packet and lets a test wait for what it hears. */
-export class Ear {
+/** Decodes one RTP stream and lets a test wait for a tone. */
+export class RtpToneDetector {
   readonly frames: Frame[] = [];
   private readonly codec = new OpusCodec();
   private readonly waiting = new Set<() => void>();

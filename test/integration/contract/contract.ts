@@ -16,7 +16,7 @@ type EventOf<K extends Kind> = Extract<ProviderEvent, { kind: K }>;
 
 export const ANA = { waId: '5511999991234', name: 'Ana' } as const;
 
-/** One number of a kind with everything that is real around it: simulated WhatsApp, relay, adapter and relay client. */
+/** One number with a real relay, adapter and relay client around a simulated WhatsApp. */
 export async function openContract(
   number: ContractNumber,
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing'>> = {},
@@ -39,7 +39,7 @@ export async function openContract(
       ...simulated.timing,
     },
   });
-  const desk = await Desk.join(relay, number.simulated.id);
+  const desk = await RelayListener.join(relay, number.simulated.id);
   const open = (secret: string): Provider =>
     createProvider(number.account(simulator.baseUrl), secret, {
       fetch,
@@ -62,7 +62,7 @@ type Parts = Pick<Contract, 'simulator' | 'relay' | 'desk' | 'provider' | 'stran
 export class Contract {
   readonly simulator: Awaited<ReturnType<typeof createSimulator>>;
   readonly relay: Awaited<ReturnType<typeof startRelay>>;
-  readonly desk: Desk;
+  readonly desk: RelayListener;
   readonly provider: Provider;
   /** The same number's adapter with a key that the provider does not know. */
   readonly stranger: Provider;
@@ -142,8 +142,8 @@ export class Contract {
   }
 }
 
-/** A console at the relay, with all it was told. */
-class Desk {
+/** A relay client that records every provider event. */
+class RelayListener {
   readonly client: RelayClient;
   private readonly told: { callId: string | undefined; event: ProviderEvent }[] = [];
   private readonly waiting = new Set<() => void>();
@@ -160,7 +160,7 @@ class Desk {
   static async join(
     relay: Awaited<ReturnType<typeof startRelay>>,
     accountId: string,
-  ): Promise<Desk> {
+  ): Promise<RelayListener> {
     const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
     let stored: { epoch: string; cursor: number } | undefined;
     const client = new RelayClient({
@@ -180,7 +180,7 @@ class Desk {
       },
       log: new FakeLog(),
     });
-    const desk = new Desk(client, accountId);
+    const desk = new RelayListener(client, accountId);
     const welcome = new Promise((resolve) => client.once('welcome', resolve));
     client.start();
     await welcome;

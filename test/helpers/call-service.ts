@@ -16,8 +16,8 @@ import { FakeSounds } from '../fakes/sounds.ts';
 export const ACCOUNT = 'support';
 const SELF = { id: 'ana', name: 'Ana' };
 
-/** A call service on a real database, with fakes around it. */
-export function createDesk({
+/** A call service on a real database, surrounded by fakes. */
+export function createCallService({
   path = ':memory:',
   clock = new FakeClock(),
   kind = 'meta',

@@ -117,7 +117,7 @@ export const isStatus =
     value.statuses?.[0]?.status === status;
 
 /** A world with one number, its endpoint, and a client for its Graph API. Everything ends with the test. */
-export async function openWorld(config: Partial<Config> = {}) {
+export async function openSimulatedWorld(config: Partial<Config> = {}) {
   const endpoint = new Endpoint();
   await endpoint.open();
   const simulator = await createSimulator({

@@ -18,8 +18,8 @@ export function accepted<T>(result: SdpResult<T>): T {
   return result.value;
 }
 
-/** The anchor of one call with its events, and makers for the peers around it. All of it ends with the test. */
-export class Desk {
+/** The media bridge of one call, its events, and factories for its peers. Closed with the test. */
+export class BridgeFixture {
   readonly events: AnchorEvent[] = [];
   readonly anchor: CallBridge;
   private readonly waiting = new Set<() => void>();
@@ -34,14 +34,14 @@ export class Desk {
   static async open(
     options: Partial<MediaEngineOptions> = {},
     network: Partial<MediaNetwork> = {},
-  ): Promise<Desk> {
+  ): Promise<BridgeFixture> {
     const engine = await MediaEngine.open({
       network: { bind: '127.0.0.1', ...network },
       holdFile: 'resources/speech/hold.opus20',
       ...options,
     });
     onTestFinished(() => engine.close());
-    return new Desk(engine);
+    return new BridgeFixture(engine);
   }
 
   /** Resolves with the first event that fits, past or future. */

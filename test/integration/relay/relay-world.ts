@@ -23,7 +23,7 @@ type Hello = Partial<Extract<FromConsole, { type: 'hello' }>>;
 const callIdOf = (providerCallId: string) => inboundCallId(ACCOUNT, providerCallId);
 
 /** A relay of its own for every test of a file, on a clock moved by hand, and the consoles at it. */
-export class World {
+export class RelayWorld {
   clock = new FakeClock();
   readonly #more: Record<string, unknown>;
   #folder = { dir: '', remove: () => undefined as void };
