@@ -1,26 +1,18 @@
 import { isSdes } from '../../shared/providers/meta/sdp.ts';
-import type { Quality } from '../../shared/ipc/model.ts';
-import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { MediaFailure } from './failure.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
 import { Voices } from './call-audio.ts';
-import { CallMeter } from './call-meter.ts';
+import { CallMeter, type CallMeterPorts } from './call-meter.ts';
 import { candidatesOf, hasAudio, incomingAnswer, incomingOffer, midOf } from './sdp.ts';
 import { after, localSdp, speechCodecs } from './description.ts';
-import type { Sample } from './stats.ts';
 
 /** What a call's media says and asks. */
-export interface CallMediaPorts {
-  report(report: MediaReport): void;
-  quality(quality: Quality): void;
-  sample(sample: Sample): void;
+export interface CallMediaPorts extends CallMeterPorts {
   /** Something about a device changed under a live call; it goes on. Without a problem it is right again. */
   device(problem: DeviceProblem | undefined): void;
   /** Nothing gets through to the other end any more, or again; the browser goes on trying. */
   interrupted(now: boolean): void;
   devices(): { microphoneId: string; speakerId: string };
-  /** When the agent accepted or the customer picked up, Unix ms. */
-  startedAt(): number | undefined;
 }
 
 export type DeviceProblem =

@@ -1,5 +1,6 @@
-import type { CallMediaPorts } from './call-media.ts';
-import { QualityTally, readTotals, sampleBetween, type Totals } from './stats.ts';
+import type { Quality } from '../../shared/ipc/model.ts';
+import type { MediaReport } from '../../shared/ipc/routes.ts';
+import { QualityTally, readTotals, type Sample, sampleBetween, type Totals } from './stats.ts';
 
 const SAMPLE_MS = 1000;
 const FIRST_SOUND_MS = 50;
@@ -8,10 +9,19 @@ const SAMPLES_PER_QUALITY = 5;
 /** Energy of a tenth of a second at −60 dB: more than coded silence makes, less than any room. */
 const AUDIBLE_ENERGY = 1e-7;
 
+/** Where the meter's figures go. */
+export interface CallMeterPorts {
+  report(report: MediaReport): void;
+  quality(quality: Quality): void;
+  sample(sample: Sample): void;
+  /** When the agent accepted or the customer picked up, Unix ms. */
+  startedAt(): number | undefined;
+}
+
 /** Watches one live call: the first sound, then figures every second. */
 export class CallMeter {
   private readonly pc: RTCPeerConnection;
-  private readonly ports: Pick<CallMediaPorts, 'report' | 'quality' | 'sample' | 'startedAt'>;
+  private readonly ports: CallMeterPorts;
   private readonly tally = new QualityTally();
   private before: Totals | undefined;
   private firstAudioMs: number | undefined;

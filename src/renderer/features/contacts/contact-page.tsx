@@ -18,14 +18,20 @@ import { Choice } from '../../ui/choice.tsx';
 import { Country } from '../../ui/country.tsx';
 import { contactWords, ruleWords, words } from '../../words.ts';
 import { Composer } from './composer.tsx';
-import type { ContactsViewProps } from './contacts-view.tsx';
 import { Items } from './items.tsx';
 import { useContact } from './use-contacts.ts';
 import css from './contact-page.module.css';
 
+/** What is allowed towards a person; another feature's, put here by the app. */
+export type CockpitSlot = (props: {
+  account: AccountView;
+  party: Party;
+  lookup: FactsLookup;
+}) => ReactNode;
+
 interface ContactPageProps {
   party: Party;
-  cockpit: ContactsViewProps['cockpit'];
+  cockpit: CockpitSlot;
   onClose: () => void;
 }
 

@@ -1,18 +1,14 @@
-import type { ReactNode } from 'react';
-import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { classes } from '../../lib/classes.ts';
 import { useUi } from '../../state/ui.ts';
-import type { FactsLookup } from '../../state/use-facts.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { contactWords, views } from '../../words.ts';
 import { ContactList } from './contact-list.tsx';
-import { ContactPage } from './contact-page.tsx';
+import { ContactPage, type CockpitSlot } from './contact-page.tsx';
 import css from './contacts-view.module.css';
 
 export interface ContactsViewProps {
-  /** What is allowed towards a person; another feature's, put here by the app. */
-  cockpit: (props: { account: AccountView; party: Party; lookup: FactsLookup }) => ReactNode;
+  cockpit: CockpitSlot;
 }
 
 /** People: found on one side, everything about one of them on the other. */
