@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import type { Server } from 'node:http';
 import { steadyClock, type Clock } from '../shared/lib/clock.ts';
 import { PROTOCOL_VERSION } from '../shared/protocol/frames.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
@@ -8,10 +9,10 @@ import { isAnchored } from './config/account.ts';
 import { RelayedCalls } from './relayed-calls/calls.ts';
 import { createProviders } from './relayed-calls/providers.ts';
 import { StatusBroadcaster } from './ring/status-broadcaster.ts';
-import { converse } from './connections/agent-session.ts';
+import { runSession } from './connections/agent-session.ts';
 import { Coordinator } from './ring/coordinator.ts';
 import { ConnectedAgents } from './connections/connected-agents.ts';
-import { serveAgents } from './connections/server.ts';
+import { serveAgents, type AgentSockets } from './connections/server.ts';
 import { sendJson } from './http/responses.ts';
 import { Lateness } from './webhooks/lateness.ts';
 import { handleWebhook } from './webhooks/handler.ts';
@@ -20,7 +21,7 @@ import type { MediaHost, MediaListener } from './media-process/host.ts';
 import { openLocalHost } from './media-process/local.ts';
 import { engineOptions } from './media-process/options.ts';
 import { consoleIceServers } from './media/ice-servers.ts';
-import { createHttpServer, listen } from './http/server.ts';
+import { createHttpServer, listen, type Routes } from './http/server.ts';
 import { sparingLog } from './sparing-log.ts';
 import { describePath } from './http/target.ts';
 import { sqliteBinding } from './store/binding.ts';
@@ -55,6 +56,22 @@ export interface Relay {
   close(): Promise<void>;
 }
 
+/** What everything in a relay is made of. */
+interface Base {
+  config: RelayConfig;
+  clock: Clock;
+  log: Log;
+  store: Store;
+  connectedAgents: ConnectedAgents;
+  changes: EventEmitter<RelayChanges>;
+}
+
+/** What relayed calls report to the parts that are built on them. */
+interface RelayChanges {
+  entries: [];
+  calls: [];
+}
+
 /**
  * Starts a relay in this process.
  *
@@ -65,94 +82,161 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
   const log = options.log ?? createLog();
   const warning = unreachableMedia(config);
   if (warning) log.warn('config.unreachable', warning);
-  const store = openSqliteStore(config.dataDir, sqliteBinding(options.nativeBinding), {
-    clock,
-    log,
-  });
-  const startedAt = clock.now();
-  await store.notLaterThan(startedAt, config.policy.wrapUpSeconds * 1000);
+  const store = await openStore(config, options.nativeBinding, { clock, log });
   const agents = createAgentRegistry(store.agents, clock);
-  const openMedia =
-    options.media ??
-    (({ media }, listener: MediaListener) => openLocalHost(engineOptions(media), listener));
-  const roll = new ConnectedAgents();
-  const media = config.accounts.some(isAnchored)
-    ? await openMedia(config, (call, event) => anchored?.hear(call, event))
-    : undefined;
-  const anchored: RelayedCalls | undefined =
-    media &&
-    new RelayedCalls({
-      store,
-      clock,
-      log,
-      media,
-      policy: config.policy,
-      provider: createProviders(config.accounts, log),
-      isConnected: (agentId) => roll.has(agentId),
-      appended: () => coordinator.appended(),
-      changed: () => board.refresh(),
-    });
-  const board: StatusBroadcaster = new StatusBroadcaster({
-    store,
-    clock,
-    log,
-    accounts: config.accounts,
-    policy: config.policy,
-    report: async (callId) => media?.report(callId),
-    anchored,
-    consoles: () => roll.consoles(),
-  });
-  const { accounts } = config;
-  const streams = new MediaStreamRegistry({
-    accounts: streamAccounts(accounts),
-    store,
-    clock,
-    log,
-  });
-  const streamGate = new StreamGate(streams, log);
-  const coordinator: Coordinator = new Coordinator({
+  const connectedAgents = new ConnectedAgents();
+  const changes = new EventEmitter<RelayChanges>();
+  const base: Base = { config, clock, log, store, connectedAgents, changes };
+  const { media, relayedCalls } = await openRelayedCalls(base, options.media);
+  const { accounts, policy } = config;
+  const broadcaster = new StatusBroadcaster({
     store,
     clock,
     log,
     accounts,
-    board,
-    roll,
-    anchored,
-    streams,
+    policy,
+    relayedCalls,
+    report: async (callId) => media?.report(callId),
+    connections: () => connectedAgents.connections(),
   });
-
-  const strangers = sparingLog(log, clock);
-  const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));
-  const ingress = {
-    accounts: config.accounts,
+  const streams = new MediaStreamRegistry({
     store,
     clock,
     log,
-    lateness: new Lateness(log),
+    accounts: streamAccounts(accounts),
+  });
+  const coordinator = new Coordinator({
+    store,
+    clock,
+    log,
+    accounts,
+    connectedAgents,
+    broadcaster,
+    relayedCalls,
+    streams,
+  });
+  changes.on('entries', () => coordinator.notifyNewEntries());
+  changes.on('calls', () => broadcaster.refresh());
+  const server = createHttpServer(routesOf(base, coordinator), log);
+  const streamGate = new StreamGate(streams, log);
+  const sessions = serveSessions(base, server, { agents, streamGate, coordinator, broadcaster });
+  const parts: Parts = { server, streamGate, sessions, coordinator, media };
+
+  let stopPruning: () => void = () => undefined;
+  let url: string;
+  try {
+    await coordinator.start();
+    stopPruning = pruneRegularly(store, clock, log, config.retentionDays);
+    url = await listen(server, config.listen);
+  } catch (error) {
+    stopPruning();
+    sessions.close();
+    await coordinator.close();
+    await media?.close();
+    await store.close();
+    throw error;
+  }
+  log.info('relay.listening', { url, version: RELAY_VERSION, accounts: accounts.length });
+
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    log.info('relay.closing');
+    stopPruning();
+    return closeParts(base, parts);
+  };
+  return { url, agents, close: () => (closing ??= close()) };
+}
+
+async function openStore(
+  { dataDir, policy }: RelayConfig,
+  nativeBinding: string | undefined,
+  running: { clock: Clock; log: Log },
+): Promise<Store> {
+  const store = openSqliteStore(dataDir, sqliteBinding(nativeBinding), running);
+  await store.notLaterThan(running.clock.now(), policy.wrapUpSeconds * 1000);
+  return store;
+}
+
+/** The calls whose media is the relay's own, and that media; neither where no account is relayed. */
+async function openRelayedCalls(
+  { config, clock, log, store, connectedAgents, changes }: Base,
+  openMedia: NonNullable<RelayOptions['media']> = ({ media }, listener) =>
+    openLocalHost(engineOptions(media), listener),
+): Promise<{ media?: MediaHost; relayedCalls?: RelayedCalls }> {
+  if (!config.accounts.some(isAnchored)) return {};
+  const media = await openMedia(config, (callId, event) =>
+    relayedCalls.handleMediaEvent(callId, event),
+  );
+  const relayedCalls: RelayedCalls = new RelayedCalls({
+    store,
+    clock,
+    log,
+    media,
+    policy: config.policy,
+    provider: createProviders(config.accounts, log),
+    isConnected: (agentId) => connectedAgents.has(agentId),
+    notifyNewEntries: () => changes.emit('entries'),
+    notifyChanged: () => changes.emit('calls'),
+  });
+  return { media, relayedCalls };
+}
+
+/** What the relay answers over HTTP. */
+function routesOf(
+  { config, clock, log, store, connectedAgents }: Base,
+  coordinator: Coordinator,
+): Routes {
+  const { accounts } = config;
+  const startedAt = clock.now();
+  const strangers = sparingLog(log, clock);
+  const known = new Set(accounts.flatMap(({ id, provider }) => [id, provider]));
+  const webhooks = {
+    accounts,
+    store,
+    clock,
+    log,
     strangers,
     known,
-    took: (entries: readonly AddedEntry[]) => coordinator.took(entries),
+    lateness: new Lateness(log),
+    handleProviderEvents: (entries: readonly AddedEntry[]) =>
+      coordinator.handleProviderEvents(entries),
   };
-  const server = createHttpServer(
-    {
-      async health(response) {
-        const { head } = await store.extent();
-        sendJson(response, 200, {
-          ok: true,
-          version: RELAY_VERSION,
-          protocol: PROTOCOL_VERSION,
-          uptimeSeconds: Math.floor((clock.now() - startedAt) / 1000),
-          agents: roll.consoles().length,
-          head,
-        });
-      },
-      webhook: (...args) => handleWebhook(ingress, ...args),
-      unknown: (path, method) =>
-        strangers.warn('http.unknown-address', { method, address: describePath(path, known) }),
+  return {
+    async health(response) {
+      const { head } = await store.extent();
+      sendJson(response, 200, {
+        ok: true,
+        version: RELAY_VERSION,
+        protocol: PROTOCOL_VERSION,
+        uptimeSeconds: Math.floor((clock.now() - startedAt) / 1000),
+        agents: connectedAgents.connections().length,
+        head,
+      });
     },
-    log,
-  );
-  const conversations = new Set<Promise<void>>();
+    webhook: (...args) => handleWebhook(webhooks, ...args),
+    unknown: (path, method) =>
+      strangers.warn('http.unknown-address', { method, address: describePath(path, known) }),
+  };
+}
+
+interface Sessions extends AgentSockets {
+  /** Resolves when nothing of any session is left to do. */
+  finished(): Promise<unknown>;
+}
+
+/** The consoles' side: a session for each connection. */
+function serveSessions(
+  { config, clock, log, store, connectedAgents }: Base,
+  server: Server,
+  parts: {
+    agents: AgentRegistry;
+    streamGate: StreamGate;
+    coordinator: Coordinator;
+    broadcaster: StatusBroadcaster;
+  },
+): Sessions {
+  const { agents, streamGate, coordinator, broadcaster } = parts;
+  const running = new Set<Promise<void>>();
   const ports = {
     store,
     clock,
@@ -166,64 +250,58 @@ export async function createRelay(config: RelayConfig, options: RelayOptions = {
     streams: streamGate,
     clock,
     log,
-    onConsole(socket, agent) {
-      const conversation = converse(ports, socket, agent).finally(() =>
-        conversations.delete(conversation),
-      );
-      conversations.add(conversation);
+    handleConnection(socket, agent) {
+      const session = runSession(ports, socket, agent).finally(() => running.delete(session));
+      running.add(session);
     },
-    onHeartbeat: () => {
-      board.refresh();
-      saveAcks(store, roll, clock).catch((error: unknown) =>
+    handleHeartbeat() {
+      broadcaster.refresh();
+      saveAcks(store, connectedAgents, clock).catch((error: unknown) =>
         log.error('store.failed', { why: reasonOf(error) }),
       );
     },
   });
+  return { ...sockets, finished: () => Promise.all(running) };
+}
 
-  let stopPruning: () => void = () => undefined;
-  let url: string;
-  try {
-    await coordinator.start();
-    stopPruning = pruneRegularly(store, clock, log, config.retentionDays);
-    url = await listen(server, config.listen);
-  } catch (error) {
-    stopPruning();
-    sockets.close();
-    await coordinator.close();
-    await media?.close();
-    await store.close();
-    throw error;
-  }
-  log.info('relay.listening', { url, version: RELAY_VERSION, accounts: config.accounts.length });
+interface Parts {
+  server: Server;
+  streamGate: StreamGate;
+  sessions: Sessions;
+  coordinator: Coordinator;
+  media: MediaHost | undefined;
+}
 
-  let closing: Promise<void> | undefined;
-  const close = async () => {
-    log.info('relay.closing');
-    stopPruning();
-    const closed = once(server, 'close');
-    server.close();
-    server.closeIdleConnections();
-    await coordinator.close();
-    sockets.close();
-    // Requests under way and consoles that do not answer the close are given up after this.
-    const giveUp = setTimeout(() => {
-      sockets.terminate();
-      streamGate.terminate();
-      server.closeAllConnections();
-    }, CLOSE_MS);
-    await closed;
-    clearTimeout(giveUp);
-    await Promise.all(conversations);
-    await media?.close();
-    await store.close();
-    log.info('relay.closed');
-  };
-  return { url, agents, close: () => (closing ??= close()) };
+async function closeParts(
+  { log, store }: Base,
+  { server, streamGate, sessions, coordinator, media }: Parts,
+): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await coordinator.close();
+  sessions.close();
+  // Requests under way and consoles that do not answer the close are given up after this.
+  const giveUp = setTimeout(() => {
+    sessions.terminate();
+    streamGate.terminate();
+    server.closeAllConnections();
+  }, CLOSE_MS);
+  await closed;
+  clearTimeout(giveUp);
+  await sessions.finished();
+  await media?.close();
+  await store.close();
+  log.info('relay.closed');
 }
 
 /** Notes how far each console is; not with every ack, because each is a write to the disk. */
-async function saveAcks(store: Store, roll: ConnectedAgents, clock: Clock): Promise<void> {
-  for (const { agent, acked } of roll.consoles()) {
+async function saveAcks(
+  store: Store,
+  connectedAgents: ConnectedAgents,
+  clock: Clock,
+): Promise<void> {
+  for (const { agent, acked } of connectedAgents.connections()) {
     await store.agents.acknowledged(agent.id, acked, clock.now());
   }
 }

@@ -2,10 +2,10 @@ import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
 import type { AgentRecord } from '../store/store.ts';
 
 /** What is known of everybody at one moment. */
-interface Glance {
+interface TeamSnapshot {
   members: readonly AgentRecord[];
   /** What the connected consoles say, by agent id. */
-  consoles: ReadonlyMap<string, Presence>;
+  reported: ReadonlyMap<string, Presence>;
   now: number;
 }
 
@@ -22,11 +22,11 @@ export class Team {
     return free;
   }
 
-  look({ members, consoles, now }: Glance): readonly Teammate[] {
+  update({ members, reported, now }: TeamSnapshot): readonly Teammate[] {
     this.#nextAt = undefined;
     return members.map((member) => {
       const { id, name, role, team, calls } = member;
-      const presence = this.#presence(member, consoles.get(id), now);
+      const presence = this.#presence(member, reported.get(id), now);
       const known = this.#known.get(id);
       const since = known?.presence === presence ? known.since : now;
       this.#known.set(id, { presence, since });

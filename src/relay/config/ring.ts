@@ -23,9 +23,9 @@ export const ring = z
 export type RingOrder = z.infer<typeof ring>;
 
 /** Whom one step of a ring order asks. */
-export type Who = { kind: 'assigned' } | { kind: 'anyone' } | { kind: 'team'; team: string };
+export type RingTarget = { kind: 'assigned' } | { kind: 'anyone' } | { kind: 'team'; team: string };
 
-function readWho(text: string): Who {
+function readWho(text: string): RingTarget {
   if (text === 'assigned' || text === 'anyone') return { kind: text };
   return { kind: 'team', team: text.slice('team:'.length) };
 }

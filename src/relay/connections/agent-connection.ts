@@ -52,9 +52,9 @@ export class AgentConnection {
   #pumpAgain = false;
   #ringing: readonly RingingCall[] = [];
   /** What the console was last told of each ringing call, of each anchored call, and of the team. */
-  #told = new Map<string, string>();
-  readonly #toldCalls = new Map<string, string>();
-  #toldTeam = '';
+  #lastRinging = new Map<string, string>();
+  readonly #lastCalls = new Map<string, string>();
+  #lastTeam = '';
 
   constructor(
     socket: WebSocket,
@@ -112,7 +112,7 @@ export class AgentConnection {
     } finally {
       this.#pumping = false;
     }
-    this.#tellRinging();
+    this.#sendRinging();
   }
 
   /** Whether there may be more. */
@@ -131,40 +131,41 @@ export class AgentConnection {
   /** What rings now; what has changed for this console since it was last told is sent. */
   showRinging(calls: readonly RingingCall[]): void {
     this.#ringing = calls;
-    this.#tellRinging();
+    this.#sendRinging();
   }
 
   /** Everybody's presence, if it is news to the console. */
   showTeam(agents: readonly Teammate[]): void {
     const key = JSON.stringify(agents);
-    if (key === this.#toldTeam) return;
-    this.#toldTeam = key;
+    if (key === this.#lastTeam) return;
+    this.#lastTeam = key;
     this.send({ type: 'team', agents: [...agents] });
   }
 
   /** Anchored calls that concern the console; what is over is news only to whoever heard of it before. */
   showCalls(calls: readonly AnchoredCall[]): void {
     for (const call of calls) {
-      const told = this.#toldCalls.get(call.callId);
+      const told = this.#lastCalls.get(call.callId);
       const key = JSON.stringify(call);
       const over = call.state === 'ended';
       if (key === told || (over && told === undefined)) continue;
-      if (over) this.#toldCalls.delete(call.callId);
-      else this.#toldCalls.set(call.callId, key);
+      if (over) this.#lastCalls.delete(call.callId);
+      else this.#lastCalls.set(call.callId, key);
       this.send({ type: 'call', call });
     }
   }
 
-  #tellRinging(): void {
+  #sendRinging(): void {
     const open = new Set(this.#ringing.map((call) => call.callId));
-    for (const callId of this.#told.keys()) if (!open.has(callId)) this.#told.delete(callId);
+    for (const callId of this.#lastRinging.keys())
+      if (!open.has(callId)) this.#lastRinging.delete(callId);
     for (const { callId, cursor, agents } of this.#ringing) {
       // A console learns of a call by its offer, never the other way round.
       if (cursor > this.#sent) continue;
       const soleCandidate = agents.length === 1 && agents[0]?.id === this.agent.id;
       const key = agents.map((one) => one.id).join(' ');
-      if (this.#told.get(callId) === key) continue;
-      this.#told.set(callId, key);
+      if (this.#lastRinging.get(callId) === key) continue;
+      this.#lastRinging.set(callId, key);
       this.send({ type: 'ringing', callId, agents: [...agents], soleCandidate });
     }
   }

@@ -18,12 +18,12 @@ const HELLO_MS = 10_000;
 
 /** What acts on the frames of a console that has said hello. */
 interface Coordinator {
-  enter(connection: AgentConnection): void;
-  leave(connection: AgentConnection): void;
+  handleConnected(connection: AgentConnection): void;
+  handleDisconnected(connection: AgentConnection): void;
   pump(connection: AgentConnection): void;
-  presence(connection: AgentConnection, presence: AgentConnection['presence']): void;
-  decide(connection: AgentConnection, request: Request): Promise<Outcome>;
-  sent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
+  handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void;
+  handleRequest(connection: AgentConnection, request: Request): Promise<Outcome>;
+  handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome>;
 }
 
 interface SessionPorts {
@@ -44,9 +44,9 @@ type Hello = Extract<FromConsole, { type: 'hello' }>;
  *
  * @returns resolves when the connection is gone and nothing of it is left to do
  */
-export function converse(ports: SessionPorts, socket: WebSocket, agent: Member): Promise<void> {
+export function runSession(ports: SessionPorts, socket: WebSocket, agent: Member): Promise<void> {
   const { coordinator, clock, log } = ports;
-  let console: AgentConnection | undefined;
+  let connection: AgentConnection | undefined;
   let work = Promise.resolve();
   const decisions = new Set<Promise<void>>();
 
@@ -60,10 +60,10 @@ export function converse(ports: SessionPorts, socket: WebSocket, agent: Member):
     if (isRefused(socket)) return;
     const read = readFrame(data, binary);
     if ('why' in read) {
-      if (!console || read.request === undefined) return bad(read.why);
+      if (!connection || read.request === undefined) return bad(read.why);
       // One request that is too large ends no connection on which calls depend.
       log.warn('agent.too-large', { agent: agent.id, why: read.why });
-      console.send({
+      connection.send({
         type: 'result',
         id: read.request,
         outcome: { kind: 'refused', why: 'too-large' },
@@ -72,22 +72,22 @@ export function converse(ports: SessionPorts, socket: WebSocket, agent: Member):
     }
     const { frame } = read;
     if (frame.type === 'hello') {
-      if (console) return bad('A second hello.');
+      if (connection) return bad('A second hello.');
       cancelHello();
-      console = await greet(ports, socket, agent, frame);
+      connection = await greet(ports, socket, agent, frame);
       return;
     }
-    if (!console) return bad(`The first frame must be a hello, not ${frame.type}.`);
+    if (!connection) return bad(`The first frame must be a hello, not ${frame.type}.`);
     switch (frame.type) {
       case 'ack':
-        if (console.ack(frame.cursor)) coordinator.pump(console);
+        if (connection.ack(frame.cursor)) coordinator.pump(connection);
         return;
       case 'presence':
-        return coordinator.presence(console, frame.presence);
+        return coordinator.handlePresence(connection, frame.presence);
       case 'reserve':
       case 'release':
       case 'decline':
-        return answer(frame, coordinator.decide(console, frame));
+        return answer(frame, coordinator.handleRequest(connection, frame));
       // These may wait for the provider or the media; the agent may change their mind meanwhile.
       case 'claim':
       case 'leg':
@@ -100,14 +100,14 @@ export function converse(ports: SessionPorts, socket: WebSocket, agent: Member):
       case 'transfer-complete':
       case 'supervise':
       case 'stream': {
-        const decision = answer(frame, coordinator.decide(console, frame))
+        const decision = answer(frame, coordinator.handleRequest(connection, frame))
           .catch(failed)
           .finally(() => decisions.delete(decision));
         decisions.add(decision);
         return;
       }
       case 'sent':
-        return answer(frame, coordinator.sent(console, frame));
+        return answer(frame, coordinator.handleSent(connection, frame));
       default:
         return assertNever(frame, 'frame');
     }
@@ -115,7 +115,7 @@ export function converse(ports: SessionPorts, socket: WebSocket, agent: Member):
 
   const answer = async ({ id }: { id: number }, decided: Promise<Outcome>): Promise<void> => {
     const outcome = await decided;
-    console?.send({ type: 'result', id, outcome });
+    connection?.send({ type: 'result', id, outcome });
   };
 
   const failed = (error: unknown) => {
@@ -126,7 +126,7 @@ export function converse(ports: SessionPorts, socket: WebSocket, agent: Member):
   /** When the connection is gone: its last frames are handled first, or a hello would enter a console that has left. */
   const over = async (): Promise<void> => {
     await work;
-    if (console) await leave(ports, console);
+    if (connection) await leave(ports, connection);
     await Promise.all(decisions);
   };
 
@@ -146,11 +146,11 @@ export function converse(ports: SessionPorts, socket: WebSocket, agent: Member):
 
 async function leave(
   { store, clock, log, coordinator }: SessionPorts,
-  console: AgentConnection,
+  connection: AgentConnection,
 ): Promise<void> {
-  coordinator.leave(console);
+  coordinator.handleDisconnected(connection);
   await store.agents
-    .acknowledged(console.agent.id, console.acked, clock.now())
+    .acknowledged(connection.agent.id, connection.acked, clock.now())
     .catch((error: unknown) => log.error('store.failed', { why: reasonOf(error) }));
 }
 
@@ -166,9 +166,9 @@ async function greet(
   }
   const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);
   const agent = { id: member.id, name: member.name };
-  const console = new AgentConnection(socket, store, agent, hello.presence, from);
+  const connection = new AgentConnection(socket, store, agent, hello.presence, from);
   const now = clock.now();
-  console.send({
+  connection.send({
     type: 'welcome',
     version: PROTOCOL_VERSION,
     epoch,
@@ -181,9 +181,9 @@ async function greet(
     from,
     complete,
   });
-  coordinator.enter(console);
-  coordinator.pump(console);
-  return console;
+  coordinator.handleConnected(connection);
+  coordinator.pump(connection);
+  return connection;
 }
 
 const numbered = z.object({ id: z.number().int() });

@@ -2,26 +2,26 @@ import type { AgentConnection } from './agent-connection.ts';
 
 /** Who is connected. An agent has one console. */
 export class ConnectedAgents {
-  readonly #consoles = new Map<string, AgentConnection>();
+  readonly #connections = new Map<string, AgentConnection>();
 
   /** @returns the agent's earlier console, which is to go */
-  enter(console: AgentConnection): AgentConnection | undefined {
-    const earlier = this.#consoles.get(console.agent.id);
-    this.#consoles.set(console.agent.id, console);
+  add(connection: AgentConnection): AgentConnection | undefined {
+    const earlier = this.#connections.get(connection.agent.id);
+    this.#connections.set(connection.agent.id, connection);
     return earlier;
   }
 
   /** False for a console that was replaced: it has nothing left to leave. */
-  leave(console: AgentConnection): boolean {
-    const { id } = console.agent;
-    return this.#consoles.get(id) === console && this.#consoles.delete(id);
+  remove(connection: AgentConnection): boolean {
+    const { id } = connection.agent;
+    return this.#connections.get(id) === connection && this.#connections.delete(id);
   }
 
   has(agentId: string): boolean {
-    return this.#consoles.has(agentId);
+    return this.#connections.has(agentId);
   }
 
-  consoles(): readonly AgentConnection[] {
-    return [...this.#consoles.values()];
+  connections(): readonly AgentConnection[] {
+    return [...this.#connections.values()];
   }
 }

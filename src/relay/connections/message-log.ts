@@ -26,6 +26,10 @@ export async function writeSent(
   if (member.calls === 'none' && sent.what === 'permission-request') return refused('restricted');
   const by = { id: member.id, name: member.name };
   const body: LogBody = { type: 'sent', accountId, by, at, party, messageId, sent };
-  await store.say(body, at, messageId === undefined ? undefined : `${accountId}/sent:${messageId}`);
+  await store.appendMessage(
+    body,
+    at,
+    messageId === undefined ? undefined : `${accountId}/sent:${messageId}`,
+  );
   return { kind: 'granted' };
 }

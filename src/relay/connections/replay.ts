@@ -16,7 +16,7 @@ interface Known {
  *   during a ring rings. A cursor beyond our end is another log too: this one was restored from an old copy.
  */
 export async function startOfReplay(
-  store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openAnchored'>,
+  store: Pick<Store, 'epoch' | 'extent' | 'ringing' | 'openRelayedCalls'>,
   clock: Pick<Clock, 'now'>,
   known: Known,
 ): Promise<{ from: number; head: number; complete: boolean; epoch: string }> {
@@ -29,9 +29,9 @@ export async function startOfReplay(
   const [first] = await store.ringing(clock.now() - timing.ring);
   const rings = [
     first?.offer?.cursor,
-    ...(await store.openAnchored()).map(({ situation }) =>
-      situation.kind === 'transfer-offered' || situation.kind === 'queued'
-        ? situation.callOffer.cursor
+    ...(await store.openRelayedCalls()).map(({ state }) =>
+      state.kind === 'transfer-offered' || state.kind === 'queued'
+        ? state.callOffer.cursor
         : undefined,
     ),
   ].filter((cursor) => cursor !== undefined);

@@ -18,19 +18,19 @@ export const HEARTBEAT_MS = 10_000;
 /** Between two looks whether every agent who is connected still may be, in ms. */
 const TOKENS_MS = 500;
 
-interface Ports {
+interface AgentServerPorts {
   agents: AgentRegistry;
   clock: Clock;
   log: Log;
   /** A console with a valid token is there. */
-  onConsole: (socket: WebSocket, agent: Member) => void;
+  handleConnection: (socket: WebSocket, agent: Member) => void;
   /** Calls' sound, on addresses of its own. */
   streams: StreamGate;
   /** Called with every heartbeat. */
-  onHeartbeat: () => void;
+  handleHeartbeat: () => void;
 }
 
-interface Connection {
+interface WatchedSocket {
   agent: Member;
   token: string;
   alive: boolean;
@@ -47,10 +47,10 @@ export interface AgentSockets {
  * `WS /v1/agents`: lets consoles in by their token and watches their connections. Without a valid token the upgrade
  * itself is answered with 401 and the reason as JSON, which a console can show.
  */
-export function serveAgents(server: Server, ports: Ports): AgentSockets {
+export function serveAgents(server: Server, ports: AgentServerPorts): AgentSockets {
   const { agents, clock, log } = ports;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
-  const connections = new Map<WebSocket, Connection>();
+  const connections = new Map<WebSocket, WatchedSocket>();
 
   const upgrade = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const target = readTarget(request.url);
@@ -84,7 +84,7 @@ export function serveAgents(server: Server, ports: Ports): AgentSockets {
       socket.on('pong', alive);
       socket.on('message', alive);
       socket.on('close', () => connections.delete(socket));
-      ports.onConsole(socket, agent);
+      ports.handleConnection(socket, agent);
     });
   };
 
@@ -107,7 +107,7 @@ export function serveAgents(server: Server, ports: Ports): AgentSockets {
       connection.alive = false;
       socket.ping();
     }
-    ports.onHeartbeat();
+    ports.handleHeartbeat();
   };
 
   /** Whoever was removed or given a new token, by the command line in another process perhaps, is out. */

@@ -10,7 +10,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 export const newNonce = (): string => randomBytes(16).toString('hex');
 
 /** What only one who knows the secret can say in this greeting, as this side. */
-export function prove(
+export function greetingProof(
   secret: Buffer,
   side: 'relay' | 'host',
   nonces: { relay: string; host: string },

@@ -1,10 +1,10 @@
-import type { AnchorEvent, AnchorReport, RouteResult } from '../media/call-bridge.ts';
+import type { BridgeEvent, BridgeReport, RouteResult } from '../media/call-bridge.ts';
 import type { LegId, Routing } from '../media/routing.ts';
 import type { SdpResult } from '../media/sdp-parse.ts';
 
 /**
  * The media of all anchored calls, wherever it runs: in this process, or in one of its own that outlives the relay's
- * restarts. A call's media begins with `answerCustomer` or `offerCustomer` and ends with `end`; see `MediaAnchor` for
+ * restarts. A call's media begins with `answerCustomer` or `offerCustomer` and ends with `end`; see `CallBridge` for
  * what each method does. Requests about a call that has no media are answered so, and never reject for it.
  */
 export interface MediaHost {
@@ -22,7 +22,7 @@ export interface MediaHost {
   addLeg(call: string, leg: LegId, offerSdp: string): Promise<SdpResult<string>>;
   removeLeg(call: string, leg: LegId): Promise<void>;
   route(call: string, routing: Routing): Promise<RouteResult>;
-  report(call: string): Promise<AnchorReport | undefined>;
+  report(call: string): Promise<BridgeReport | undefined>;
   end(call: string): Promise<void>;
   /** Lets go of it. Media in this process ends; media in another goes on. */
   close(): Promise<void>;
@@ -33,5 +33,5 @@ export interface HostGone {
   type: 'host-gone';
 }
 
-/** Told of every anchor's events, and of each call whose media is lost with the process that held it. */
-export type MediaListener = (call: string, event: AnchorEvent | HostGone) => void;
+/** Told of every bridge's events, and of each call whose media is lost with the process that held it. */
+export type MediaListener = (call: string, event: BridgeEvent | HostGone) => void;

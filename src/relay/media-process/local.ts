@@ -1,4 +1,4 @@
-import type { AnchorEvent, CallBridge } from '../media/call-bridge.ts';
+import type { BridgeEvent, CallBridge } from '../media/call-bridge.ts';
 import { MediaEngine, type MediaEngineOptions } from '../media/engine.ts';
 import type { MediaHost } from './host.ts';
 
@@ -7,45 +7,45 @@ const NO_MEDIA = { ok: false, error: 'the call has no media here' } as const;
 /** Media in this process. */
 export async function openLocalHost(
   options: MediaEngineOptions,
-  listener: (call: string, event: AnchorEvent) => void,
+  listener: (call: string, event: BridgeEvent) => void,
 ): Promise<MediaHost> {
   const engine = await MediaEngine.open(options);
-  const anchors = new Map<string, CallBridge>();
+  const bridges = new Map<string, CallBridge>();
   const open = (call: string): CallBridge => {
-    const existing = anchors.get(call);
+    const existing = bridges.get(call);
     if (existing) return existing;
-    const anchor = engine.openAnchor((event) => listener(call, event));
-    anchors.set(call, anchor);
-    return anchor;
+    const bridge = engine.openBridge((event) => listener(call, event));
+    bridges.set(call, bridge);
+    return bridge;
   };
   return {
     outlivesRelay: false,
     async listen() {},
-    calls: async () => [...anchors.keys()],
+    calls: async () => [...bridges.keys()],
     answerCustomer: (call, offerSdp) => open(call).answerCustomer(offerSdp),
     offerCustomer: (call) => open(call).offerCustomer(),
     async startCustomer(call) {
-      anchors.get(call)?.startCustomer();
+      bridges.get(call)?.startCustomer();
     },
     applyCustomerAnswer: async (call, sdp) =>
-      anchors.get(call)?.applyCustomerAnswer(sdp) ?? NO_MEDIA,
+      bridges.get(call)?.applyCustomerAnswer(sdp) ?? NO_MEDIA,
     async openGate(call) {
-      anchors.get(call)?.openGate();
+      bridges.get(call)?.openGate();
     },
-    addLeg: async (call, leg, offerSdp) => anchors.get(call)?.addLeg(leg, offerSdp) ?? NO_MEDIA,
+    addLeg: async (call, leg, offerSdp) => bridges.get(call)?.addLeg(leg, offerSdp) ?? NO_MEDIA,
     async removeLeg(call, leg) {
-      await anchors.get(call)?.removeLeg(leg);
+      await bridges.get(call)?.removeLeg(leg);
     },
     route: async (call, routing) =>
-      anchors.get(call)?.route(routing) ?? { ok: false, error: 'unknown-leg' },
-    report: async (call) => anchors.get(call)?.report(),
+      bridges.get(call)?.route(routing) ?? { ok: false, error: 'unknown-leg' },
+    report: async (call) => bridges.get(call)?.report(),
     async end(call) {
-      const anchor = anchors.get(call);
-      anchors.delete(call);
-      await anchor?.close();
+      const bridge = bridges.get(call);
+      bridges.delete(call);
+      await bridge?.close();
     },
     async close() {
-      anchors.clear();
+      bridges.clear();
       await engine.close();
     },
   };

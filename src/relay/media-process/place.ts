@@ -38,7 +38,7 @@ export function hostPlace(dataDir: string): HostPlace {
   const folder = path.join(dataDir, 'media');
   mkdirSync(folder, { recursive: true, mode: PRIVATE });
   makePrivate(folder);
-  const secret = keep(path.join(folder, 'dtmf'), isSecret, () => randomBytes(SECRET_BYTES));
+  const secret = keep(path.join(folder, 'secret'), isSecret, () => randomBytes(SECRET_BYTES));
   if (process.platform === 'win32') {
     const name = createHmac('sha256', secret).update(`pipe ${WIRE_VERSION}`).digest('hex');
     return { path: String.raw`\\.\pipe\ringdesk-media-${name.slice(0, 32)}`, secret };

@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { reasonOf } from '../log.ts';
-import type { AnchorEvent } from '../media/call-bridge.ts';
-import { isProof, newNonce, prove } from './greeting.ts';
+import type { BridgeEvent } from '../media/call-bridge.ts';
+import { isProof, newNonce, greetingProof } from './greeting.ts';
 import type { MediaHost } from './host.ts';
 import {
   HEARTBEAT_MS,
@@ -33,7 +33,7 @@ export class HostServer {
   #opening: Promise<MediaHost> = new Promise(() => undefined);
   #relay: Socket | undefined;
   #listening = false;
-  #backlog: { call: string; event: AnchorEvent }[] = [];
+  #backlog: { call: string; event: BridgeEvent }[] = [];
   #heardAt = Date.now();
   #timer: NodeJS.Timeout | undefined;
 
@@ -47,7 +47,7 @@ export class HostServer {
   /** Listens on a socket, then opens the media, so that of two hosts that start at once one gives up early. */
   async start(
     path: string,
-    open: (listener: (call: string, event: AnchorEvent) => void) => Promise<MediaHost>,
+    open: (listener: (call: string, event: BridgeEvent) => void) => Promise<MediaHost>,
   ): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -89,8 +89,8 @@ export class HostServer {
     const parsed = toHost.safeParse(parseLine(line));
     if (parsed.data?.type === 'hello' && owed === '') {
       const nonces = { relay: parsed.data.nonce, host: newNonce() };
-      this.#owed.set(socket, prove(this.#secret, 'relay', nonces));
-      const proof = prove(this.#secret, 'host', nonces);
+      this.#owed.set(socket, greetingProof(this.#secret, 'relay', nonces));
+      const proof = greetingProof(this.#secret, 'host', nonces);
       return this.#send(socket, { type: 'hello', nonce: nonces.host, proof });
     }
     if (parsed.data?.type === 'proof' && isProof(parsed.data.proof, owed)) {
@@ -173,7 +173,7 @@ export class HostServer {
     }
   }
 
-  #tell(call: string, event: AnchorEvent): void {
+  #tell(call: string, event: BridgeEvent): void {
     if (this.#relay && this.#listening) this.#send(this.#relay, { type: 'event', call, event });
     else if (this.#backlog.length < BACKLOG) this.#backlog.push({ call, event });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnchorEvent, AnchorReport } from '../media/call-bridge.ts';
+import type { BridgeEvent, BridgeReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';
 import type { Routing } from '../media/routing.ts';
 
@@ -66,7 +66,7 @@ const legRef = z.discriminatedUnion('side', [
   z.object({ side: z.literal('agent'), leg }),
 ]);
 
-const anchorEvent: z.ZodType<AnchorEvent> = z.discriminatedUnion('type', [
+const anchorEvent: z.ZodType<BridgeEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connected'), leg: legRef, afterMs: z.number() }),
   z.object({ type: z.literal('first-audio'), leg: legRef }),
   z.object({ type: z.literal('media-lost'), leg: legRef, silentMs: z.number() }),
@@ -146,7 +146,7 @@ export const replies = {
       customer: legReport.optional(),
       agents: z.record(z.string(), legReport),
     })
-    .transform((report): AnchorReport => ({ ...report, customer: report.customer }))
+    .transform((report): BridgeReport => ({ ...report, customer: report.customer }))
     .optional(),
   end: done,
 } as const;

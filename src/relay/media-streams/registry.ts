@@ -17,7 +17,7 @@ export interface StreamAccount {
   format: StreamFormat;
 }
 
-interface Ports {
+interface MediaStreamPorts {
   accounts: readonly StreamAccount[];
   store: Pick<Store, 'call'>;
   clock: Clock;
@@ -45,17 +45,17 @@ interface Waiting {
  * one. What is known of them is in memory, because a relay that restarts has lost the streams, and with them the calls.
  */
 export class MediaStreamRegistry {
-  private readonly ports: Ports;
+  private readonly ports: MediaStreamPorts;
   private readonly accounts: ReadonlyMap<string, StreamAccount>;
   private readonly calls = new Map<string, StreamedCall>();
   private readonly joined = new Map<ProviderStream, StreamedCall>();
   private waiting: Waiting[] = [];
-  private readonly tickets: OneTimeTokens<{ callId: string; agentId: string }>;
+  private readonly tokens: OneTimeTokens<{ callId: string; agentId: string }>;
 
-  constructor(ports: Ports) {
+  constructor(ports: MediaStreamPorts) {
     this.ports = ports;
     this.accounts = new Map(ports.accounts.map((account) => [account.id, account]));
-    this.tickets = new OneTimeTokens(ports.clock);
+    this.tokens = new OneTimeTokens(ports.clock);
   }
 
   account(id: string): StreamAccount | undefined {
@@ -63,14 +63,14 @@ export class MediaStreamRegistry {
   }
 
   /** A provider's events are in the log. */
-  took(bodies: readonly LogBody[]): void {
+  handleProviderEvents(bodies: readonly LogBody[]): void {
     for (const body of bodies) {
       if (body.type !== 'provider' || body.providerCallId === undefined) continue;
       if (!this.accounts.has(body.accountId)) continue;
       const callId = inboundCallId(body.accountId, body.providerCallId);
       if (body.event.kind === 'announced') {
         const { direction } = body.event;
-        this.announced({ callId, accountId: body.accountId, direction });
+        this.handleAnnounced({ callId, accountId: body.accountId, direction });
       }
       if (body.event.kind === 'terminated') {
         this.calls.get(callId)?.end();
@@ -80,7 +80,7 @@ export class MediaStreamRegistry {
   }
 
   /** A provider has connected. `callIds`: names of the call in the address. */
-  connected(account: StreamAccount, socket: WebSocket, callIds: readonly string[]): void {
+  handleConnected(account: StreamAccount, socket: WebSocket, callIds: readonly string[]): void {
     const { clock, log } = this.ports;
     const stream = new ProviderStream(account.id, socket, account.format, {
       onNamed: (names) => {
@@ -115,14 +115,14 @@ export class MediaStreamRegistry {
     const denied = await this.deny(agent, held);
     if (denied) return denied;
     if (!held.stream) return refused('no-stream');
-    const token = this.tickets.issue({ callId, agentId: agent.id });
+    const token = this.tokens.issue({ callId, agentId: agent.id });
     const { sampleRate } = held.stream;
     return { kind: 'stream', path: `/v1/streams/agent/${token}`, sampleRate };
   }
 
   /** Which call an agent's token opens, once. */
   redeem(token: string): ((socket: WebSocket) => void) | undefined {
-    const right = this.tickets.redeem(token);
+    const right = this.tokens.redeem(token);
     const held = right && this.calls.get(right.callId);
     if (!right || !held?.stream) return undefined;
     return (socket) => held.connect(right.agentId, socket);
@@ -153,7 +153,7 @@ export class MediaStreamRegistry {
     this.waiting = [];
   }
 
-  private announced(call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>): void {
+  private handleAnnounced(call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>): void {
     if (this.calls.has(call.callId)) return;
     const held = new StreamedCall(call, this.ports);
     for (const { callId, announcedAt, stream } of this.calls.values()) {

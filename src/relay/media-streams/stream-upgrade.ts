@@ -52,7 +52,7 @@ export class StreamGate {
         }
         const callIds = [query.get('call_id'), query.get('callId')];
         return sockets.handleUpgrade(request, stream, head, (socket) =>
-          this.streams.connected(
+          this.streams.handleConnected(
             account,
             socket,
             callIds.filter((id) => id !== null),

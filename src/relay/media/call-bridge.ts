@@ -13,7 +13,7 @@ import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
 import type { TransportEnd } from './transport.ts';
 
 /** What the owner of a call's media is told. Nothing here needs an answer at once: the customer is never left alone. */
-export type AnchorEvent =
+export type BridgeEvent =
   | { type: 'connected'; leg: LegRef; afterMs: number }
   | { type: 'first-audio'; leg: LegRef }
   | { type: 'media-lost'; leg: LegRef; silentMs: number }
@@ -21,12 +21,12 @@ export type AnchorEvent =
   /** The leg is gone for good. Legs that were removed on request are not told. */
   | { type: 'closed'; leg: LegRef; reason: TransportEnd }
   | { type: 'dtmf'; digit: string; durationMs: number }
-  /** The anchor changed the routing by itself, because somebody it named cannot be heard any more. */
+  /** The bridge changed the routing by itself, because somebody it named cannot be heard any more. */
   | { type: 'rerouted'; routing: Routing; because: LegId };
 
 export type RouteResult = Result<true, 'unknown-leg' | 'leg-named-twice'>;
 
-export interface AnchorReport {
+export interface BridgeReport {
   routing: Routing;
   gateOpen: boolean;
   customer: LegReport | undefined;
@@ -34,7 +34,7 @@ export interface AnchorReport {
 }
 
 /** What every call of a relay shares. */
-export interface AnchorSettings {
+export interface BridgeSettings {
   network: MediaNetwork;
   certificate: RTCCertificate;
   clips: Clips;
@@ -50,8 +50,8 @@ const REPORT_TICKS = 100;
 
 /** The constant end of one call towards WhatsApp, with any number of agents' legs behind it. */
 export class CallBridge {
-  private readonly settings: AnchorSettings;
-  private readonly onEvent: (event: AnchorEvent) => void;
+  private readonly settings: BridgeSettings;
+  private readonly onEvent: (event: BridgeEvent) => void;
   private readonly agents = new Map<LegId, Leg>();
   private readonly stopTicking: () => void;
   private customer: CustomerEnd | undefined;
@@ -62,9 +62,9 @@ export class CallBridge {
 
   /** `onTick` runs a task every 20 ms with the tick's nominal time and returns how to end it. */
   constructor(
-    settings: AnchorSettings,
+    settings: BridgeSettings,
     onTick: (task: (dueMs: number) => void) => () => void,
-    onEvent: (event: AnchorEvent) => void,
+    onEvent: (event: BridgeEvent) => void,
   ) {
     this.settings = settings;
     this.onEvent = onEvent;
@@ -152,7 +152,7 @@ export class CallBridge {
     return this.current;
   }
 
-  report(): AnchorReport {
+  report(): BridgeReport {
     const now = performance.now();
     return {
       routing: this.current,
@@ -251,14 +251,14 @@ export class CallBridge {
       const { mouth, output } = this.customer;
       const voice = wanted.customer;
       if (voice.from === 'us') mouth.play(voice.playing);
-      else mouth.leave(voice.isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
+      else mouth.handOffToAgent(voice.isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
       connect(output, voice.from === 'agent' ? this.agents.get(voice.leg) : undefined);
     }
     for (const [id, leg] of this.agents) {
       const voices = wanted.agents.get(id) ?? [];
       for (const [index, output] of leg.outputs.entries()) {
         connect(output, this.find(voices[index]));
-        output.hush(this.settings.clips.silence, now);
+        output.flushWithSilence(this.settings.clips.silence, now);
       }
     }
     for (const leg of this.legs()) leg.setHearers(heard.get(leg) ?? [], now);

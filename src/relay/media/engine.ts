@@ -1,4 +1,4 @@
-import { type AnchorEvent, type AnchorSettings, CallBridge } from './call-bridge.ts';
+import { type BridgeEvent, type BridgeSettings, CallBridge } from './call-bridge.ts';
 import { loadClips } from './clips.ts';
 import { Metronome } from './metronome.ts';
 import type { MediaNetwork } from './network.ts';
@@ -13,7 +13,7 @@ export interface MediaEngineOptions {
   lostAfterMs?: number;
   /** A leg that has no connection after so long is given up, ms. */
   connectTimeoutMs?: number;
-  actpassMeans?: AnchorSettings['actpassMeans'];
+  actpassMeans?: BridgeSettings['actpassMeans'];
 }
 
 /** Much longer than a callOffer between networks takes, much shorter than WhatsApp's 30 s. */
@@ -21,13 +21,13 @@ const LOST_AFTER_MS = 3000;
 /** Longer than any network's first packets take; what has no path by then never gets one. */
 const CONNECT_TIMEOUT_MS = 30_000;
 
-/** A relay's media: makes one anchor for each call. They share the clock, the certificate and the hold audio. */
+/** A relay's media: makes one bridge for each call. They share the clock, the certificate and the hold audio. */
 export class MediaEngine {
-  private readonly settings: AnchorSettings;
+  private readonly settings: BridgeSettings;
   private readonly metronome = new Metronome(FRAME_MS);
-  private readonly anchors = new Set<CallBridge>();
+  private readonly bridges = new Set<CallBridge>();
 
-  private constructor(settings: AnchorSettings) {
+  private constructor(settings: BridgeSettings) {
     this.settings = settings;
   }
 
@@ -42,25 +42,25 @@ export class MediaEngine {
     });
   }
 
-  /** Opens the media of one call. `onEvent` is called from then on until the anchor's `close`. */
-  openAnchor(onEvent: (event: AnchorEvent) => void): CallBridge {
-    const anchor = new CallBridge(
+  /** Opens the media of one call. `onEvent` is called from then on until the bridge's `close`. */
+  openBridge(onEvent: (event: BridgeEvent) => void): CallBridge {
+    const bridge = new CallBridge(
       this.settings,
       (task) => {
         const stop = this.metronome.add(task);
         return () => {
           stop();
-          this.anchors.delete(anchor);
+          this.bridges.delete(bridge);
         };
       },
       onEvent,
     );
-    this.anchors.add(anchor);
-    return anchor;
+    this.bridges.add(bridge);
+    return bridge;
   }
 
   /** Ends every call's media. */
   async close(): Promise<void> {
-    await Promise.all([...this.anchors].map((anchor) => anchor.close()));
+    await Promise.all([...this.bridges].map((bridge) => bridge.close()));
   }
 }

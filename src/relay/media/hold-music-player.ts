@@ -51,7 +51,7 @@ export class HoldMusicPlayer {
    *
    * @param coverAfterMs after how long without a packet of theirs hold audio is played
    */
-  leave(coverAfterMs: number): void {
+  handOffToAgent(coverAfterMs: number): void {
     this.coverAfterMs = coverAfterMs;
     if (this.playing === undefined) return;
     this.before = this.playing;
@@ -64,11 +64,11 @@ export class HoldMusicPlayer {
     switch (this.playing ?? this.instead(dueMs)) {
       case 'hold': {
         const packet = this.clips.hold[this.at++ % this.clips.hold.length];
-        if (packet) this.output.own(packet, dueMs);
+        if (packet) this.output.sendLocal(packet, dueMs);
         return;
       }
       case 'silence':
-        this.output.own(this.clips.silence, dueMs);
+        this.output.sendLocal(this.clips.silence, dueMs);
         return;
       case undefined:
         this.fill(dueMs);
@@ -97,6 +97,6 @@ export class HoldMusicPlayer {
     // Once a gap is being filled in for, the next packet is due at once and not after another gap.
     const patienceMs = this.filledMs === last ? 0 : FILL_AFTER_MS;
     if (dueMs - last < patienceMs) return;
-    if (this.output.own(this.clips.silence, dueMs)) this.filledMs = dueMs;
+    if (this.output.sendLocal(this.clips.silence, dueMs)) this.filledMs = dueMs;
   }
 }

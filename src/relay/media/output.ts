@@ -5,7 +5,7 @@ import { TAG_BYTES } from './srtp.ts';
 import type { MediaTransport } from './transport.ts';
 
 /** Enough to be heard as silence even if one is lost. */
-const HUSH_PACKETS = 3;
+const FLUSH_PACKETS = 3;
 
 /** Where the packets go. */
 type Way = Pick<MediaTransport, 'isConnected' | 'sendRtp'>;
@@ -28,8 +28,8 @@ export class OutputStream {
   private readonly payloadType: number;
   private readonly rewriter = new RtpRewriter();
   private source: object | undefined;
-  /** Nothing was forwarded since the last hush. */
-  private isHushed = true;
+  /** Nothing was forwarded since the last flush. */
+  private isFlushed = true;
 
   constructor(transport: Way, track: LocalTrack, payloadType: number, isOpen: boolean) {
     this.transport = transport;
@@ -47,10 +47,10 @@ export class OutputStream {
   }
 
   /** Ends a talk spurt that nothing follows: a receiver would otherwise stretch its last sound for half a second. */
-  hush(silence: Buffer, nowMs: number): void {
-    if (this.source || this.isHushed) return;
-    this.isHushed = true;
-    for (let i = 0; i < HUSH_PACKETS; i++) this.own(silence, nowMs);
+  flushWithSilence(silence: Buffer, nowMs: number): void {
+    if (this.source || this.isFlushed) return;
+    this.isFlushed = true;
+    for (let i = 0; i < FLUSH_PACKETS; i++) this.sendLocal(silence, nowMs);
   }
 
   /** Sends the payload of a decrypted packet on. */
@@ -60,14 +60,14 @@ export class OutputStream {
       this.dropped++;
       return;
     }
-    this.isHushed = false;
+    this.isFlushed = false;
     this.isAwaited = false;
     this.forwardedMs = nowMs;
     this.send(packet, view.payloadStart, view.payloadEnd, nowMs);
   }
 
   /** Sends an Opus packet of our own; false when the stream cannot take one now. */
-  own(payload: Buffer, nowMs: number): boolean {
+  sendLocal(payload: Buffer, nowMs: number): boolean {
     if (!this.isOpen || !this.transport.isConnected || !this.rewriter.own(nowMs)) return false;
     this.send(payload, 0, payload.length, nowMs);
     return true;

@@ -87,9 +87,9 @@ export function legsOf(routing: Routing): readonly LegId[] {
     case 'on-hold':
       return [];
     case 'talking':
-      return [routing.agent, ...ears(routing)];
+      return [routing.agent, ...supervisorLegs(routing)];
     case 'consulting':
-      return [routing.agent, routing.teammate, ...ears(routing)];
+      return [routing.agent, routing.teammate, ...supervisorLegs(routing)];
     default:
       return assertNever(routing, 'routing');
   }
@@ -101,12 +101,12 @@ export function legsOf(routing: Routing): readonly LegId[] {
  */
 export function without(routing: Routing, leg: LegId): Routing {
   if (!legsOf(routing).includes(leg)) return routing;
-  if (routing.kind !== 'on-hold' && ears(routing).includes(leg)) {
+  if (routing.kind !== 'on-hold' && supervisorLegs(routing).includes(leg)) {
     const { supervisors = [] } = routing;
     return { ...routing, supervisors: supervisors.filter((one) => one.leg !== leg) };
   }
   return { kind: 'on-hold', playing: 'hold' };
 }
 
-const ears = ({ supervisors = [] }: { supervisors?: readonly Supervision[] }): LegId[] =>
+const supervisorLegs = ({ supervisors = [] }: { supervisors?: readonly Supervision[] }): LegId[] =>
   supervisors.map(({ leg }) => leg);

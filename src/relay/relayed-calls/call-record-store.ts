@@ -1,7 +1,7 @@
 import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
-import type { RelayedCallRecord } from '../store/anchored-record.ts';
+import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
 /** A call's record, saved with what the log says of each change, and the line in which its changes stand. */
@@ -10,14 +10,14 @@ export class CallRecordStore {
   #record: RelayedCallRecord;
   #queue: Promise<unknown> = Promise.resolve();
   /** What the log has not been told yet, because the store failed. */
-  readonly #unsaid: LogBody[] = [];
-  readonly #again: Deadline;
+  readonly #unlogged: LogBody[] = [];
+  readonly #retry: Deadline;
 
   constructor(ports: RelayedCallPorts, record: RelayedCallRecord) {
     this.#ports = ports;
     this.#record = record;
-    this.#again = new Deadline(ports.clock, () => {
-      this.enqueue(() => this.#store()).catch(() => undefined);
+    this.#retry = new Deadline(ports.clock, () => {
+      this.enqueue(() => this.#persist()).catch(() => undefined);
     });
   }
 
@@ -46,30 +46,30 @@ export class CallRecordStore {
    */
   async save(record: RelayedCallRecord, bodies: readonly LogBody[]): Promise<void> {
     this.#record = record;
-    this.#unsaid.push(...bodies);
-    await this.#store();
-    this.#ports.changed();
+    this.#unlogged.push(...bodies);
+    await this.#persist();
+    this.#ports.notifyChanged();
   }
 
-  async #store(): Promise<void> {
-    const { store, clock, appended } = this.#ports;
-    const [record, bodies] = [this.#record, [...this.#unsaid]];
+  async #persist(): Promise<void> {
+    const { store, clock, notifyNewEntries } = this.#ports;
+    const [record, bodies] = [this.#record, [...this.#unlogged]];
     try {
-      const saved = await store.saveAnchored(record, bodies, clock.now());
+      const saved = await store.saveRelayedCall(record, bodies, clock.now());
       this.#record = saved.record;
-      this.#unsaid.splice(0, bodies.length);
-      this.#again.set(undefined);
-      if (saved.entries.length > 0) appended();
+      this.#unlogged.splice(0, bodies.length);
+      this.#retry.set(undefined);
+      if (saved.entries.length > 0) notifyNewEntries();
     } catch (error) {
       this.fail('save', reasonOf(error));
-      this.#again.set(clock.now() + DUE_AGAIN_MS);
+      this.#retry.set(clock.now() + DUE_AGAIN_MS);
     }
   }
 
   /** Resolves when nothing stands in line. What could not be stored until now is lost with the process. */
   async idle(): Promise<void> {
     await this.#queue;
-    this.#again.set(undefined);
+    this.#retry.set(undefined);
   }
 
   /** Notes what went wrong with this call. */

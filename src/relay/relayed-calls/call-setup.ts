@@ -6,13 +6,13 @@ import { reasonOf } from '../log.ts';
 import type { CallRecordStore } from './call-record-store.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
-import type { ProviderEnd } from './provider-actions.ts';
+import type { ProviderActions } from './provider-actions.ts';
 
 /** How a call comes about: everything between WhatsApp's offer, or ours, and the first word. */
 export class CallSetup {
   readonly #ports: RelayedCallPorts;
-  readonly #ledger: CallRecordStore;
-  readonly #provider: ProviderEnd;
+  readonly #store: CallRecordStore;
+  readonly #provider: ProviderActions;
   readonly #apply: (event: CallEvent) => Promise<Outcome>;
   #ready: Promise<boolean> = Promise.resolve(true);
   #isConnected = false;
@@ -21,12 +21,12 @@ export class CallSetup {
 
   constructor(
     ports: RelayedCallPorts,
-    ledger: CallRecordStore,
-    provider: ProviderEnd,
+    store: CallRecordStore,
+    provider: ProviderActions,
     apply: (event: CallEvent) => Promise<Outcome>,
   ) {
     this.#ports = ports;
-    this.#ledger = ledger;
+    this.#store = store;
     this.#provider = provider;
     this.#apply = apply;
   }
@@ -39,26 +39,26 @@ export class CallSetup {
   /** Answers WhatsApp's offer and pre-accepts: the relay alone is the media end, so several consoles may ring. */
   answer(): void {
     this.#ready = this.#answer().catch((error: unknown) => {
-      this.#ledger.fail('media', reasonOf(error));
+      this.#store.fail('media', reasonOf(error));
       return false;
     });
     this.#ready
       // It would ring, and could not be accepted.
       .then((isAnswered) => (isAnswered ? undefined : this.#apply({ type: 'media-gone' })))
-      .catch((error: unknown) => this.#ledger.fail('media', reasonOf(error)));
+      .catch((error: unknown) => this.#store.fail('media', reasonOf(error)));
   }
 
   async #answer(): Promise<boolean> {
-    const { callId, offerSdp } = this.#ledger.record;
+    const { callId, offerSdp } = this.#store.record;
     const { media } = this.#ports;
     if (offerSdp === undefined) return false;
     const answer = await media.answerCustomer(callId, offerSdp);
     if (!answer.ok) {
-      this.#ledger.fail('offer', answer.error);
+      this.#store.fail('offer', answer.error);
       return false;
     }
     const answerSdp = answer.value;
-    await this.#ledger.change((record) => ({ ...record, offerSdp: undefined, answerSdp }));
+    await this.#store.change((record) => ({ ...record, offerSdp: undefined, answerSdp }));
     this.#isPreAccepted = await this.#provider.preAccept(answerSdp);
     if (this.#isPreAccepted) await media.startCustomer(callId);
     return true;
@@ -68,7 +68,7 @@ export class CallSetup {
   async accept(agent: Agent): Promise<Outcome> {
     const { media } = this.#ports;
     const ready = await this.#ready;
-    const { callId, answerSdp } = this.#ledger.record;
+    const { callId, answerSdp } = this.#store.record;
     if (!ready || !this.#provider.isKnown || answerSdp === undefined) {
       await this.#release(agent, 'media');
       return refused(this.#isOver ? 'ended' : 'media');
@@ -86,23 +86,23 @@ export class CallSetup {
       await this.#apply({ type: 'accepted', by: agent });
     }
     // The customer may have hung up in the meantime, or the media have gone.
-    const isTheirs = ownerOf(this.#ledger.record.situation)?.id === agent.id;
+    const isTheirs = ownerOf(this.#store.record.state)?.id === agent.id;
     return isTheirs ? { kind: 'granted' } : refused('ended');
   }
 
   async #release(agent: Agent, why: string): Promise<void> {
-    const { store, clock, appended, log } = this.#ports;
-    const { callId } = this.#ledger.record;
+    const { store, clock, notifyNewEntries, log } = this.#ports;
+    const { callId } = this.#store.record;
     log.warn('call.accept.failed', { call: callId, agent: agent.id, why });
     await store.release(callId, agent, why, clock.now());
-    appended();
+    notifyNewEntries();
   }
 
   /** Rejects a ringing call that nobody will take any more. */
   async reject(by: Agent): Promise<void> {
-    const { callId, providerCallId } = this.#ledger.record;
+    const { callId, providerCallId } = this.#store.record;
     const ended = { type: 'ended', callId, by, why: 'declined' } as const;
-    await this.#ledger.change((record) => record, [ended]);
+    await this.#store.change((record) => record, [ended]);
     if (providerCallId === undefined) return;
     await this.#provider.reject();
     await this.#apply({ type: 'caller-gone' });
@@ -110,7 +110,7 @@ export class CallSetup {
 
   /** Makes our offer and calls the customer. */
   async place(to: Recipient): Promise<Outcome> {
-    const { callId } = this.#ledger.record;
+    const { callId } = this.#store.record;
     const { media, log } = this.#ports;
     const offer = await media.offerCustomer(callId);
     if (!this.#provider.isKnown || !offer.ok) {
@@ -120,14 +120,14 @@ export class CallSetup {
     const answer = await this.#provider.place(to, offer.value);
     // A webhook that names it is proof enough that it was placed, whatever became of the HTTP answer.
     const providerCallId =
-      this.#ledger.record.providerCallId ?? (answer.ok ? answer.value.providerCallId : undefined);
+      this.#store.record.providerCallId ?? (answer.ok ? answer.value.providerCallId : undefined);
     if (providerCallId === undefined) {
       const error = answer.ok ? undefined : answer.error;
       log.warn('call.place.failed', { call: callId, why: error?.message });
       await this.#apply({ type: 'caller-gone' });
       return { kind: 'refused', why: 'provider', error };
     }
-    await this.#ledger.change((record) => ({ ...record, providerCallId }));
+    await this.#store.change((record) => ({ ...record, providerCallId }));
     // Hung up while the provider was still being asked.
     if (this.#isOver) await this.#provider.terminate();
     return { kind: 'placed', providerCallId };
@@ -137,23 +137,23 @@ export class CallSetup {
    * WhatsApp's answer to our offer: media can be connected, though the customer may not have picked up yet. Said again,
    * it means nothing.
    */
-  async connect(sdp: string | undefined): Promise<void> {
+  async handleAnswer(sdp: string | undefined): Promise<void> {
     if (this.#isConnected) return;
-    const { callId } = this.#ledger.record;
+    const { callId } = this.#store.record;
     const taken = await this.#ports.media.applyCustomerAnswer(callId, sdp ?? '');
     this.#isConnected ||= taken.ok;
-    if (!taken.ok) this.#ledger.fail('answer', taken.error);
+    if (!taken.ok) this.#store.fail('answer', taken.error);
   }
 
   /** The customer has picked up a call of ours; said again, it means nothing. */
-  async pickedUp(): Promise<void> {
-    const { callId, situation } = this.#ledger.record;
-    if (situation.kind !== 'placing') return;
+  async handlePickedUp(): Promise<void> {
+    const { callId, state } = this.#store.record;
+    if (state.kind !== 'placing') return;
     await this.#ports.media.openGate(callId);
     await this.#apply({ type: 'answered' });
   }
 
   get #isOver(): boolean {
-    return this.#ledger.record.situation.kind === 'ended';
+    return this.#store.record.state.kind === 'ended';
   }
 }

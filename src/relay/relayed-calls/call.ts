@@ -2,20 +2,20 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { randomUUID } from 'node:crypto';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
-import { step } from './state-machine/transition.ts';
+import { transition } from './state-machine/transition.ts';
 import type { CallEvent } from './state-machine/events.ts';
 import { deadlineOf, engaged, mayTalk, ownerOf, patienceOf } from './state-machine/state.ts';
 import { reasonOf } from '../log.ts';
 import type { HostGone } from '../media-process/host.ts';
-import type { AnchorEvent } from '../media/call-bridge.ts';
-import type { RelayedCallRecord, RelayedCallState } from '../store/anchored-record.ts';
+import type { BridgeEvent } from '../media/call-bridge.ts';
+import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-record.ts';
 import type { Member } from '../store/store.ts';
 import { CallRecordStore } from './call-record-store.ts';
 import { AgentLegs } from './legs.ts';
 import { CallSetup } from './call-setup.ts';
 import { refused, type Outcome } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
-import { ProviderEnd } from './provider-actions.ts';
+import { ProviderActions } from './provider-actions.ts';
 import { routingOf } from './routing.ts';
 import { AgentLivenessMonitor } from './liveness-monitor.ts';
 
@@ -34,37 +34,39 @@ const PROVIDER_WORD_MS = 5_000;
  */
 export class RelayedCall {
   readonly legs = new AgentLegs();
-  readonly opening: CallSetup;
+  readonly setup: CallSetup;
   readonly #ports: RelayedCallPorts;
-  readonly #ledger: CallRecordStore;
-  readonly #provider: ProviderEnd;
-  /** Of the situation, and of the provider's word on why its media ended. */
+  readonly #store: CallRecordStore;
+  readonly #provider: ProviderActions;
+  /** Of the state, and of the provider's word on why its media ended. */
   readonly #deadline: Deadline;
-  readonly #funeral: Deadline;
-  readonly #vigil: AgentLivenessMonitor;
+  readonly #mediaLossTimeout: Deadline;
+  readonly #liveness: AgentLivenessMonitor;
   /** The provider is being told that it is over. */
   #ending: Promise<void> = Promise.resolve();
 
   constructor(ports: RelayedCallPorts, record: RelayedCallRecord) {
     this.#ports = ports;
-    this.#ledger = new CallRecordStore(ports, record);
-    this.#provider = new ProviderEnd(ports, this.#ledger);
-    this.opening = new CallSetup(ports, this.#ledger, this.#provider, (event) => this.apply(event));
-    this.#deadline = new Deadline(ports.clock, (at) => this.#happens({ type: 'deadline' }, at));
-    this.#funeral = new Deadline(ports.clock, () => this.#happens({ type: 'media-gone' }));
-    this.#vigil = new AgentLivenessMonitor(ports, this, (agentId) => this.#lose(agentId));
+    this.#store = new CallRecordStore(ports, record);
+    this.#provider = new ProviderActions(ports, this.#store);
+    this.setup = new CallSetup(ports, this.#store, this.#provider, (event) => this.apply(event));
+    this.#deadline = new Deadline(ports.clock, (at) => this.#handle({ type: 'deadline' }, at));
+    this.#mediaLossTimeout = new Deadline(ports.clock, () => this.#handle({ type: 'media-gone' }));
+    this.#liveness = new AgentLivenessMonitor(ports, this, (agentId) =>
+      this.#handleAgentGone(agentId),
+    );
   }
 
   get record(): RelayedCallRecord {
-    return this.#ledger.record;
+    return this.#store.record;
   }
 
-  get situation(): RelayedCallState {
-    return this.record.situation;
+  get state(): RelayedCallState {
+    return this.record.state;
   }
 
   get isOver(): boolean {
-    return this.situation.kind === 'ended';
+    return this.state.kind === 'ended';
   }
 
   /** Whether it goes by this id: its own, or that of a callOffer of it. */
@@ -75,39 +77,39 @@ export class RelayedCall {
   /** Whether an agent may bring a leg; supervisors may before they listen. */
   mayHaveLeg(agent: Member): boolean {
     if (agent.role === 'supervisor') return true;
-    return agent.calls !== 'none' && mayTalk(this.situation, agent.id);
+    return agent.calls !== 'none' && mayTalk(this.state, agent.id);
   }
 
   /** Takes up a call from before a restart. Without its media, WhatsApp's side of it cannot be had again. */
   async resume(hasMedia: boolean, claimedBy: Agent | undefined): Promise<void> {
-    const { situation, offerSdp } = this.record;
-    this.#vigil.expectBack();
-    if (situation.kind === 'ringing' && offerSdp !== undefined && !hasMedia) this.opening.answer();
+    const { state, offerSdp } = this.record;
+    this.#liveness.handleRestart();
+    if (state.kind === 'ringing' && offerSdp !== undefined && !hasMedia) this.setup.answer();
     else if (!hasMedia) return void (await this.apply({ type: 'media-gone' }));
     const report = await this.#ports.media.report(this.record.callId);
     for (const [id, leg] of Object.entries(report?.agents ?? {}))
       this.legs.adopt(id, leg.connected);
     // The relay died between the claim and the provider's answer to the accept.
-    if (situation.kind === 'ringing' && claimedBy) this.#alone(this.opening.accept(claimedBy));
-    else await this.#settle(situation);
+    if (state.kind === 'ringing' && claimedBy) this.#inBackground(this.setup.accept(claimedBy));
+    else await this.#applyState(state);
   }
 
   /** Notes the provider's id of a call that we place; the first word stays. */
-  async name(providerCallId: string): Promise<void> {
+  async setProviderCallId(providerCallId: string): Promise<void> {
     if (this.record.providerCallId !== undefined) return;
-    await this.#ledger.change((record) => ({
+    await this.#store.change((record) => ({
       ...record,
       providerCallId: record.providerCallId ?? providerCallId,
     }));
   }
 
   /** What the provider says of this call. */
-  async tell(event: ProviderEvent, sdp: string | undefined): Promise<void> {
+  async handleProviderEvent(event: ProviderEvent, sdp: string | undefined): Promise<void> {
     switch (event.kind) {
       case 'answer':
-        return this.opening.connect(sdp);
+        return this.setup.handleAnswer(sdp);
       case 'status':
-        if (event.status === 'accepted') await this.opening.pickedUp();
+        if (event.status === 'accepted') await this.setup.handlePickedUp();
         return;
       case 'terminated':
         await this.apply({ type: 'caller-gone' });
@@ -127,26 +129,26 @@ export class RelayedCall {
   }
 
   /** What happens on the call's legs. */
-  async hear(event: AnchorEvent | HostGone): Promise<void> {
+  async handleMediaEvent(event: BridgeEvent | HostGone): Promise<void> {
     switch (event.type) {
       case 'host-gone':
         return void (await this.apply({ type: 'media-gone' }));
       case 'dtmf':
-        return this.#ledger.change(
+        return this.#store.change(
           (record) => ({ ...record, dtmf: (record.dtmf + event.digit).slice(-MOST_KEYS) }),
           [{ type: 'dtmf', callId: this.record.callId, digit: event.digit }],
         );
       case 'first-audio':
         // The status that says so may come late.
-        if (event.leg.side === 'customer') await this.opening.pickedUp();
+        if (event.leg.side === 'customer') await this.setup.handlePickedUp();
         return;
       case 'connected':
       case 'media-back':
       case 'media-lost':
       case 'closed':
         return event.leg.side === 'agent'
-          ? this.#hearLeg(event.type, event.leg.leg)
-          : this.#hearCustomer(event.type);
+          ? this.#handleLegMedia(event.type, event.leg.leg)
+          : this.#handleCustomerMedia(event.type);
       case 'rerouted':
         return;
       default:
@@ -155,15 +157,17 @@ export class RelayedCall {
   }
 
   /** The provider says when the call is over; only its media tells that there is none any more. */
-  async #hearCustomer(what: 'connected' | 'media-back' | 'media-lost' | 'closed'): Promise<void> {
+  async #handleCustomerMedia(
+    what: 'connected' | 'media-back' | 'media-lost' | 'closed',
+  ): Promise<void> {
     this.#ports.log.info(`call.customer.${what}`, { call: this.record.callId });
     // Before the accept, too: WhatsApp takes no second answer, so nobody could be heard any more.
     if (what !== 'closed') return;
     const { clock } = this.#ports;
-    this.#funeral.set(clock.now() + PROVIDER_WORD_MS);
+    this.#mediaLossTimeout.set(clock.now() + PROVIDER_WORD_MS);
   }
 
-  async #hearLeg(
+  async #handleLegMedia(
     what: 'connected' | 'media-back' | 'media-lost' | 'closed',
     id: string,
   ): Promise<void> {
@@ -176,10 +180,10 @@ export class RelayedCall {
       case 'media-back':
         leg.alive = true;
         leg.connected = true;
-        this.#vigil.found(agentId);
+        this.#liveness.handleMedia(agentId);
         await this.apply({ type: 'back', agentId });
         // It may have been routed around while nothing came from it.
-        return this.#ledger.enqueue(() => this.#route());
+        return this.#store.enqueue(() => this.#route());
       case 'closed':
         this.legs.delete(agentId);
         break;
@@ -189,45 +193,48 @@ export class RelayedCall {
       default:
         assertNever(what, 'leg event');
     }
-    await this.#lose(agentId);
+    await this.#handleAgentGone(agentId);
   }
 
   /** An agent is gone; one who only listened stops listening. */
-  async #lose(agentId: string): Promise<void> {
+  async #handleAgentGone(agentId: string): Promise<void> {
     const listener = this.record.supervisors.find(({ agent }) => agent.id === agentId);
     if (listener) await this.supervise(listener.agent, 'off');
     await this.apply({ type: 'gone', agentId });
   }
 
   /** Takes a console's offer for a leg; its old one goes when the new one is there. */
-  async leg(agent: Agent, sdp: string): Promise<Outcome> {
+  async addLeg(agent: Agent, sdp: string): Promise<Outcome> {
     const { media, clock } = this.#ports;
     const { callId } = this.record;
-    if (!(await this.opening.ready)) return refused('media');
-    const id = this.legs.name(agent.id, clock.now());
+    if (!(await this.setup.ready)) return refused('media');
+    const id = this.legs.newLegId(agent.id, clock.now());
     const answer = await media.addLeg(callId, id, sdp);
     if (!answer.ok) return refused(answer.error);
     const old = this.legs.set(agent.id, id, false);
-    await this.#ledger.enqueue(() => this.#route());
+    await this.#store.enqueue(() => this.#route());
     if (old) await media.removeLeg(callId, old.id);
     return { kind: 'leg', sdp: answer.value };
   }
 
   /** A supervisor listens, whispers or stops. Any number may listen; the agent hears one whisper. */
   async supervise(agent: Agent, mode: 'listen' | 'whisper' | 'off'): Promise<Outcome> {
-    return this.#ledger.enqueue(async () => {
+    return this.#store.enqueue(async () => {
       const { supervisors } = this.record;
       if (this.isOver) return refused('ended');
       const others = supervisors.filter((one) => one.agent.id !== agent.id);
       if (mode === 'off' && others.length === supervisors.length) return { kind: 'granted' };
-      if (engaged(this.situation).some(({ id }) => id === agent.id)) return refused('busy');
+      if (engaged(this.state).some(({ id }) => id === agent.id)) return refused('busy');
       if (mode !== 'off' && !this.legs.get(agent.id)) return refused('no-leg');
       const whisperer = others.find((one) => one.mode === 'whisper');
       if (mode === 'whisper' && whisperer) {
         return { kind: 'refused', why: 'taken', by: whisperer.agent };
       }
       const now = mode === 'off' ? others : [...others, { agent, mode }];
-      await this.#ledger.save({ ...this.record, supervisors: now }, this.#told(agent, mode));
+      await this.#store.save(
+        { ...this.record, supervisors: now },
+        this.#supervisionEntries(agent, mode),
+      );
       await this.#route();
       if (mode === 'off') await this.dropLeg(agent.id);
       return { kind: 'granted' };
@@ -235,7 +242,7 @@ export class RelayedCall {
   }
 
   /** Every console reads the log: what its agents are not to know is in none of its entries, but in the relay's own. */
-  #told(by: Agent, mode: 'listen' | 'whisper' | 'off'): readonly LogBody[] {
+  #supervisionEntries(by: Agent, mode: 'listen' | 'whisper' | 'off'): readonly LogBody[] {
     const { log, policy } = this.#ports;
     const { callId } = this.record;
     log.info('call.supervision', { call: callId, by: by.id, mode });
@@ -249,21 +256,21 @@ export class RelayedCall {
   }
 
   /** An agent's console has gone or come back. Media may go on without it for a while. */
-  consoleLeft(agentId: string): void {
+  handleAgentDisconnected(agentId: string): void {
     if (this.isOver) return;
-    this.#vigil.left(agentId);
+    this.#liveness.handleDisconnected(agentId);
     this.#routeFor(agentId);
   }
 
-  consoleCame(agentId: string): void {
-    this.#vigil.seen(agentId);
+  handleAgentConnected(agentId: string): void {
+    this.#liveness.handleConnected(agentId);
     this.#routeFor(agentId);
   }
 
   /** How soon an agent's silence is covered for depends on whether their console is there. */
   #routeFor(agentId: string): void {
-    if (ownerOf(this.situation)?.id === agentId)
-      this.#alone(this.#ledger.enqueue(() => this.#route()));
+    if (ownerOf(this.state)?.id === agentId)
+      this.#inBackground(this.#store.enqueue(() => this.#route()));
   }
 
   /**
@@ -272,19 +279,19 @@ export class RelayedCall {
    * @param dueAt the deadline that has come, with the event `deadline`
    */
   apply(event: CallEvent, dueAt = 0): Promise<Outcome> {
-    return this.#ledger.enqueue(() => this.#apply(event, dueAt));
+    return this.#store.enqueue(() => this.#apply(event, dueAt));
   }
 
-  #happens(event: CallEvent, dueAt?: number): void {
-    this.#alone(this.apply(event, dueAt));
+  #handle(event: CallEvent, dueAt?: number): void {
+    this.#inBackground(this.apply(event, dueAt));
   }
 
   /** Something goes on of which nobody waits for the end. */
-  #alone(task: Promise<unknown>): void {
-    task.catch((error: unknown) => this.#ledger.fail('step', reasonOf(error)));
+  #inBackground(task: Promise<unknown>): void {
+    task.catch((error: unknown) => this.#store.fail('step', reasonOf(error)));
   }
 
-  get #patience() {
+  get #timeouts() {
     const { rejoinGraceSeconds, waitingSeconds, transferSeconds } = this.#ports.policy;
     return {
       rejoinGraceMs: rejoinGraceSeconds * 1000,
@@ -295,23 +302,23 @@ export class RelayedCall {
 
   async #apply(event: CallEvent, dueAt: number): Promise<Outcome> {
     const { clock, log } = this.#ports;
-    const before = this.situation;
+    const before = this.state;
     const { callId, accountId, providerCallId = 'unknown', direction, party } = this.record;
-    const moved = step(before, event, {
+    const moved = transition(before, event, {
       // What is due now is due, whatever the clock says meanwhile.
       now: Math.max(clock.now(), dueAt),
       newId: `handover/${randomUUID()}`,
       call: { callId, accountId, providerCallId, direction, party },
-      policy: this.#patience,
+      policy: this.#timeouts,
     });
     if (!moved.ok) return { kind: 'refused', why: moved.why, ...(moved.by && { by: moved.by }) };
-    if (moved.situation === before && moved.effects.length === 0) return { kind: 'granted' };
+    if (moved.state === before && moved.effects.length === 0) return { kind: 'granted' };
     const bodies = moved.effects.flatMap((effect) => (effect.type === 'log' ? [effect.body] : []));
-    const started = moved.situation.kind === 'talking' ? clock.now() : undefined;
-    const busy = new Set(engaged(moved.situation).map(({ id }) => id));
+    const started = moved.state.kind === 'talking' ? clock.now() : undefined;
+    const busy = new Set(engaged(moved.state).map(({ id }) => id));
     // Whoever listened and now has the call themselves listens no more.
     const talk = this.record.supervisors.filter(({ agent }) => busy.has(agent.id));
-    await this.#ledger.save(
+    await this.#store.save(
       {
         ...this.record,
         supervisors: this.record.supervisors.filter((one) => !talk.includes(one)),
@@ -322,38 +329,37 @@ export class RelayedCall {
             body.type === 'call-offer' ? [body.callOffer.callOfferId] : [],
           ),
         ],
-        situation: moved.situation,
+        state: moved.state,
       },
-      [...bodies, ...talk.flatMap(({ agent }) => this.#told(agent, 'off'))],
+      [...bodies, ...talk.flatMap(({ agent }) => this.#supervisionEntries(agent, 'off'))],
     );
-    log.info('call.moved', { call: callId, by: event.type, to: this.situation.kind });
-    await this.#settle(before);
+    log.info('call.moved', { call: callId, by: event.type, to: this.state.kind });
+    await this.#applyState(before);
     for (const { type } of moved.effects) {
       if (type === 'terminate') this.#ending = this.#provider.terminate();
-      if (type === 'reject') this.#ending = this.#provider.turnAway();
+      if (type === 'reject') this.#ending = this.#provider.rejectOrTerminate();
     }
     return { kind: 'granted' };
   }
 
-  /** Brings media, timers and watches in line with the situation. */
-  async #settle(before: RelayedCallState): Promise<void> {
-    this.#deadline.set(deadlineOf(this.situation), patienceOf(this.situation, this.#patience));
+  /** Brings media, timers and watches in line with the state. */
+  async #applyState(before: RelayedCallState): Promise<void> {
+    this.#deadline.set(deadlineOf(this.state), patienceOf(this.state, this.#timeouts));
     if (this.isOver) {
-      this.#funeral.set(undefined);
-      this.#vigil.close();
+      this.#mediaLossTimeout.set(undefined);
+      this.#liveness.close();
       await this.#ports.media.end(this.record.callId);
       return;
     }
     await this.#route();
-    const now = engaged(this.situation);
-    for (const { id } of now) this.#vigil.watch(id);
+    const now = engaged(this.state);
+    for (const { id } of now) this.#liveness.watch(id);
     // Whoever is asked need only be there; after a restart that is not yet known.
-    if (this.situation.kind === 'transfer-offered')
-      this.#vigil.watch(this.situation.callOffer.to.id);
+    if (this.state.kind === 'transfer-offered') this.#liveness.watch(this.state.callOffer.to.id);
     const listeners = new Set(this.record.supervisors.map(({ agent }) => agent.id));
     for (const { agentId } of this.legs.all()) {
-      if (listeners.has(agentId) || mayTalk(this.situation, agentId)) continue;
-      if (mayTalk(before, agentId)) this.#alone(this.dropLeg(agentId));
+      if (listeners.has(agentId) || mayTalk(this.state, agentId)) continue;
+      if (mayTalk(before, agentId)) this.#inBackground(this.dropLeg(agentId));
     }
   }
 
@@ -362,7 +368,7 @@ export class RelayedCall {
     const { callId } = this.record;
     const routed = await this.#ports.media.route(
       callId,
-      routingOf(this.situation, this.record.supervisors, this.legs, this.#ports.isConnected),
+      routingOf(this.state, this.record.supervisors, this.legs, this.#ports.isConnected),
     );
     // A leg that has just gone; its own event says so.
     if (!routed.ok) await this.#ports.media.route(callId, { kind: 'on-hold', playing: 'hold' });
@@ -370,11 +376,11 @@ export class RelayedCall {
 
   /** Lets go of clock and watches; `goesOn`: record and media stay as they are. */
   async close(goesOn: boolean): Promise<void> {
-    if (!goesOn && this.situation.kind !== 'ringing') await this.apply({ type: 'media-gone' });
+    if (!goesOn && this.state.kind !== 'ringing') await this.apply({ type: 'media-gone' });
     this.#deadline.set(undefined);
-    this.#funeral.set(undefined);
-    this.#vigil.close();
-    await this.#ledger.idle();
+    this.#mediaLossTimeout.set(undefined);
+    this.#liveness.close();
+    await this.#store.idle();
     await this.#ending;
   }
 }

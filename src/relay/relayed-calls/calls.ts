@@ -10,11 +10,11 @@ import { refused, type Outcome, type Request } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
 /** What is known elsewhere: who connects, and what they do. */
-export interface Desk {
+export interface AgentLookup {
   /** The teammate a call may be handed to, or why not. */
   transferTo(id: string): Promise<{ agent: Agent } | { why: string }>;
   /** Who is left that can take a ringing call. */
-  candidates(callId: string): Promise<readonly Agent[]>;
+  eligibleAgents(callId: string): Promise<readonly Agent[]>;
 }
 
 /** Every anchored call that is not over: finds the one that an event, an entry or a request is about. */
@@ -22,7 +22,7 @@ export class RelayedCalls {
   readonly #ports: RelayedCallPorts;
   readonly #calls = new Map<string, RelayedCall>();
   /** What was told of calls that we place, before their ids were known. */
-  readonly #early = new EarlyNews<{ event: ProviderEvent; sdp: string | undefined }>();
+  readonly #earlyReports = new EarlyNews<{ event: ProviderEvent; sdp: string | undefined }>();
 
   constructor(ports: RelayedCallPorts) {
     this.#ports = ports;
@@ -32,27 +32,27 @@ export class RelayedCalls {
   async start(): Promise<void> {
     const { store, media, log } = this.#ports;
     const alive = new Set(await media.calls());
-    for (const record of await store.openAnchored()) {
+    for (const record of await store.openRelayedCalls()) {
       const call = new RelayedCall(this.#ports, record);
       this.#calls.set(record.callId, call);
       const known = await store.call(record.callId);
       await call.resume(alive.delete(record.callId), known?.claimedBy);
-      log.info('call.resumed', { call: record.callId, as: call.situation.kind });
+      log.info('call.resumed', { call: record.callId, as: call.state.kind });
     }
     // Over by our books, but the relay died before it could say so to the provider.
     for (const callId of alive) {
-      const name = (await store.anchored(callId)) ?? (await this.#nameOf(callId));
+      const name = (await store.relayedCall(callId)) ?? (await this.#providerIdsOf(callId));
       if (name?.providerCallId !== undefined) {
         await this.#ports.provider(name.accountId)?.terminate(name.providerCallId);
       }
       await media.end(callId);
     }
-    this.forget();
+    this.forgetEnded();
     await media.listen();
   }
 
   /** What the provider calls a customer's call whose own record cannot be read any more. */
-  async #nameOf(
+  async #providerIdsOf(
     callId: string,
   ): Promise<{ accountId: string; providerCallId: string } | undefined> {
     const accountId = (await this.#ports.store.call(callId))?.accountId;
@@ -66,7 +66,7 @@ export class RelayedCalls {
   }
 
   /** Lets go of what is over, once everybody has been told. */
-  forget(): void {
+  forgetEnded(): void {
     for (const [id, call] of this.#calls) if (call.isOver) this.#calls.delete(id);
   }
 
@@ -76,31 +76,31 @@ export class RelayedCalls {
   }
 
   /** Events of the media. */
-  readonly hear: MediaListener = (callId, event) => {
+  readonly handleMediaEvent: MediaListener = (callId, event) => {
     this.#calls
       .get(callId)
-      ?.hear(event)
+      ?.handleMediaEvent(event)
       .catch((error: unknown) => this.#failed(callId, error));
   };
 
   /** New entries of the log: offers open a call, the rest belongs to one. */
-  take(entries: readonly AddedEntry[]): void {
+  handleEntries(entries: readonly AddedEntry[]): void {
     for (const entry of entries) {
-      this.#take(entry).catch((error: unknown) => this.#failed('unknown', error));
+      this.#handleEntry(entry).catch((error: unknown) => this.#failed('unknown', error));
     }
   }
 
-  async #take({ body, sdp }: AddedEntry): Promise<void> {
+  async #handleEntry({ body, sdp }: AddedEntry): Promise<void> {
     if (body.type !== 'provider' || body.route !== 'anchored') return;
     const { accountId, providerCallId, secondaryId, callbackData, event } = body;
     if (providerCallId === undefined) return;
     const inbound = inboundCallId(accountId, providerCallId);
     if (event.kind === 'offer') {
-      const record = await this.#ports.store.anchored(inbound);
-      if (!record || record.situation.kind !== 'ringing' || this.#calls.has(inbound)) return;
+      const record = await this.#ports.store.relayedCall(inbound);
+      if (!record || record.state.kind !== 'ringing' || this.#calls.has(inbound)) return;
       const call = new RelayedCall(this.#ports, record);
       this.#calls.set(inbound, call);
-      return call.opening.answer();
+      return call.setup.answer();
     }
     const ids = secondaryId === undefined ? [providerCallId] : [providerCallId, secondaryId];
     const placed = this.#calls.get(callIdOfCallbackData(callbackData) ?? '');
@@ -113,25 +113,26 @@ export class RelayedCalls {
           record.providerCallId !== undefined &&
           ids.includes(record.providerCallId),
       );
-    if (!call) return this.#early.keep(accountId, ids, { event, sdp }, this.#ports.clock.now());
+    if (!call)
+      return this.#earlyReports.keep(accountId, ids, { event, sdp }, this.#ports.clock.now());
     // Its webhook may be faster than the answer to our request, and stand in for it if that never comes.
-    if (call === placed) await call.name(providerCallId);
-    await this.#catchUp(call);
-    await call.tell(event, sdp);
+    if (call === placed) await call.setProviderCallId(providerCallId);
+    await this.#replayEarlyReports(call);
+    await call.handleProviderEvent(event, sdp);
   }
 
   /** Tells a call that has a name now what came before it had one. */
-  async #catchUp(call: RelayedCall): Promise<void> {
+  async #replayEarlyReports(call: RelayedCall): Promise<void> {
     const { accountId, providerCallId } = call.record;
     if (providerCallId === undefined) return;
     const now = this.#ports.clock.now();
-    for (const { event, sdp } of this.#early.take(accountId, [providerCallId], now)) {
-      await call.tell(event, sdp);
+    for (const { event, sdp } of this.#earlyReports.take(accountId, [providerCallId], now)) {
+      await call.handleProviderEvent(event, sdp);
     }
   }
 
   /** Decides what a console asks about an anchored call. */
-  async decide(agent: Member, request: Request, desk: Desk): Promise<Outcome> {
+  async handleRequest(agent: Member, request: Request, agents: AgentLookup): Promise<Outcome> {
     if (request.type === 'place') return this.#place(agent, request);
     const call = this.find(request.callId);
     if (!call) return refused('unknown');
@@ -142,16 +143,16 @@ export class RelayedCalls {
           ? refused('restricted')
           : this.#claim(call, by, request.callId);
       case 'decline':
-        return this.#decline(call, by, request.callId, desk);
+        return this.#decline(call, by, request.callId, agents);
       case 'leg':
-        return call.mayHaveLeg(agent) ? call.leg(by, request.sdp) : refused('not-yours');
+        return call.mayHaveLeg(agent) ? call.addLeg(by, request.sdp) : refused('not-yours');
       case 'hang-up':
         return call.apply({ type: 'hang-up', by });
       case 'hold':
       case 'resume':
         return call.apply({ type: request.type, by });
       case 'transfer': {
-        const to = await desk.transferTo(request.to);
+        const to = await agents.transferTo(request.to);
         if ('why' in to) return refused(to.why);
         const { mode, note } = request;
         return call.apply({ type: 'transfer', by, to: to.agent, mode, note });
@@ -188,47 +189,47 @@ export class RelayedCalls {
       callOffers: [],
       dtmf: '',
       supervisors: [],
-      situation: { kind: 'placing', owner: by },
+      state: { kind: 'placing', owner: by },
     });
     this.#calls.set(callId, call);
-    const outcome = await call.opening.place({ waId: to, userId });
-    await this.#catchUp(call);
+    const outcome = await call.setup.place({ waId: to, userId });
+    await this.#replayEarlyReports(call);
     return outcome;
   }
 
   async #claim(call: RelayedCall, by: Agent, id: string): Promise<Outcome> {
-    const { store, clock, appended } = this.#ports;
+    const { store, clock, notifyNewEntries } = this.#ports;
     if (id !== call.record.callId) return call.apply({ type: 'claim', by, callOfferId: id });
-    if (call.situation.kind !== 'ringing') {
+    if (call.state.kind !== 'ringing') {
       return call.apply({ type: 'claim', by, callOfferId: id });
     }
     const verdict = await store.claim(id, by, clock.now());
     if (verdict.kind === 'refused') {
       return { kind: 'refused', why: verdict.why, ...(verdict.by && { by: verdict.by }) };
     }
-    appended();
-    return call.opening.accept(by);
+    notifyNewEntries();
+    return call.setup.accept(by);
   }
 
-  async #decline(call: RelayedCall, by: Agent, id: string, desk: Desk): Promise<Outcome> {
-    if (call.situation.kind !== 'ringing' || id !== call.record.callId) {
+  async #decline(call: RelayedCall, by: Agent, id: string, agents: AgentLookup): Promise<Outcome> {
+    if (call.state.kind !== 'ringing' || id !== call.record.callId) {
       await call.apply({ type: 'decline', by, callOfferId: id });
       return { kind: 'declined', last: false };
     }
     const known = await this.#ports.store.decline(id, by.id);
     // The relay rejects at the provider, so that the console is never told to.
     const open = known !== undefined && !known.ended && !known.claimedBy;
-    if (open && (await desk.candidates(id)).length === 0) await call.opening.reject(by);
-    this.#ports.changed();
+    if (open && (await agents.eligibleAgents(id)).length === 0) await call.setup.reject(by);
+    this.#ports.notifyChanged();
     return { kind: 'declined', last: false };
   }
 
-  consoleLeft(agentId: string): void {
-    for (const call of this.#calls.values()) call.consoleLeft(agentId);
+  handleAgentDisconnected(agentId: string): void {
+    for (const call of this.#calls.values()) call.handleAgentDisconnected(agentId);
   }
 
-  consoleCame(agentId: string): void {
-    for (const call of this.#calls.values()) call.consoleCame(agentId);
+  handleAgentConnected(agentId: string): void {
+    for (const call of this.#calls.values()) call.handleAgentConnected(agentId);
   }
 
   #failed(callId: string, error: unknown): void {

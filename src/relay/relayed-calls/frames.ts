@@ -1,31 +1,31 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { AnchoredCall as CallFrame, Agent, CallOffer } from '../../shared/protocol/frames.ts';
 import { ownerOf } from './state-machine/state.ts';
-import type { AnchorReport } from '../media/call-bridge.ts';
+import type { BridgeReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';
 import type { LegId } from '../media/routing.ts';
-import type { RelayedCallRecord, RelayedCallState } from '../store/anchored-record.ts';
+import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-record.ts';
 
 /** A call as its agent, whoever is asked, and supervisors see it. */
 export function callFrame(
   record: RelayedCallRecord,
-  figures: { report: AnchorReport; agentLeg: LegId | undefined } | undefined,
+  stats: { report: BridgeReport; agentLeg: LegId | undefined } | undefined,
 ): CallFrame {
-  const { callId, accountId, party, direction, situation, startedAt, supervisors, dtmf } = record;
-  const owner = ownerOf(situation);
-  const callOffer = handoverOf(record);
-  const { report, agentLeg } = figures ?? {};
+  const { callId, accountId, party, direction, state, startedAt, supervisors, dtmf } = record;
+  const owner = ownerOf(state);
+  const callOffer = openCallOffer(record);
+  const { report, agentLeg } = stats ?? {};
   const agent = agentLeg === undefined ? undefined : report?.agents[agentLeg];
   return {
     callId,
     accountId,
     party,
     direction,
-    state: stateOf(situation),
+    state: stateOf(state),
     ...(owner && { owner }),
     ...(startedAt !== undefined && { startedAt }),
     ...(callOffer && { callOffer }),
-    ...(situation.kind === 'consulting' && { consulting: situation.callOffer.to }),
+    ...(state.kind === 'consulting' && { consulting: state.callOffer.to }),
     supervisors,
     dtmf,
     legs: {
@@ -35,46 +35,46 @@ export function callFrame(
   };
 }
 
-function stateOf(situation: RelayedCallState): CallFrame['state'] {
-  switch (situation.kind) {
+function stateOf(state: RelayedCallState): CallFrame['state'] {
+  switch (state.kind) {
     case 'ringing':
     case 'placing':
       return 'ringing';
     case 'talking':
-      return situation.onHold ? 'on-hold' : 'talking';
+      return state.onHold ? 'on-hold' : 'talking';
     // The customer hears hold audio while somebody is asked.
     case 'transfer-offered':
       return 'on-hold';
     case 'consulting':
-      return situation.ownerUntil === undefined ? 'consulting' : 'agent-disconnected';
+      return state.ownerUntil === undefined ? 'consulting' : 'agent-disconnected';
     case 'agent-disconnected':
     case 'queued':
       return 'agent-disconnected';
     case 'ended':
       return 'ended';
     default:
-      return assertNever(situation, 'situation');
+      return assertNever(state, 'state');
   }
 }
 
 /** The callOffer that is open. */
-function handoverOf({ situation, ...call }: RelayedCallRecord): CallOffer | undefined {
+function openCallOffer({ state, ...call }: RelayedCallRecord): CallOffer | undefined {
   const { callId, accountId, providerCallId = 'unknown', direction, party } = call;
   const facts = { callId, accountId, providerCallId, direction, party };
-  switch (situation.kind) {
+  switch (state.kind) {
     case 'transfer-offered':
     case 'consulting': {
-      const { id, to, note, deadlineAt } = situation.callOffer;
-      const from = situation.owner;
+      const { id, to, note, deadlineAt } = state.callOffer;
+      const from = state.owner;
       return { ...facts, callOfferId: id, why: 'transfer', from, to: [to], note, deadlineAt };
     }
     case 'queued': {
-      const { id, deadlineAt } = situation.callOffer;
+      const { id, deadlineAt } = state.callOffer;
       return {
         ...facts,
         callOfferId: id,
         why: 'requeue',
-        from: situation.from,
+        from: state.from,
         to: [],
         deadlineAt,
       };
@@ -86,22 +86,22 @@ function handoverOf({ situation, ...call }: RelayedCallRecord): CallOffer | unde
     case 'ended':
       return undefined;
     default:
-      return assertNever(situation, 'situation');
+      return assertNever(state, 'state');
   }
 }
 
 /** Who is told of a call; supervisors are told of every one. */
-export function concerned(
-  { situation, supervisors }: RelayedCallRecord,
+export function concerns(
+  { state, supervisors }: RelayedCallRecord,
   agent: Agent & { role: 'agent' | 'supervisor' },
 ): boolean {
   if (agent.role === 'supervisor' || supervisors.some((one) => one.agent.id === agent.id))
     return true;
-  if (ownerOf(situation)?.id === agent.id) return true;
-  switch (situation.kind) {
+  if (ownerOf(state)?.id === agent.id) return true;
+  switch (state.kind) {
     case 'transfer-offered':
     case 'consulting':
-      return situation.callOffer.to.id === agent.id;
+      return state.callOffer.to.id === agent.id;
     case 'queued':
       return true;
     case 'ringing':
@@ -111,7 +111,7 @@ export function concerned(
     case 'ended':
       return false;
     default:
-      return assertNever(situation, 'situation');
+      return assertNever(state, 'state');
   }
 }
 

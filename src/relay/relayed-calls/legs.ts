@@ -15,7 +15,7 @@ export class AgentLegs {
   #made = 0;
 
   /** A name for an agent's next leg; names are never used twice, not even after a restart of the relay. */
-  name(agentId: string, now: number): LegId {
+  newLegId(agentId: string, now: number): LegId {
     this.#made += 1;
     return `${agentId} ${now.toString(36)}.${this.#made}`;
   }

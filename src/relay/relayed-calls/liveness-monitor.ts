@@ -1,6 +1,6 @@
 import { reasonOf } from '../log.ts';
 import { engaged } from './state-machine/state.ts';
-import type { RelayedCallState } from '../store/anchored-record.ts';
+import type { RelayedCallState } from '../store/relayed-call-record.ts';
 import type { AgentLegs } from './legs.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
@@ -16,7 +16,7 @@ const FRESH_MS = 700;
 /** What is watched over: a call, who has it, and its agents' legs. */
 interface Watched {
   readonly record: { callId: string };
-  readonly situation: RelayedCallState;
+  readonly state: RelayedCallState;
   readonly legs: AgentLegs;
 }
 
@@ -27,21 +27,21 @@ interface Watched {
 export class AgentLivenessMonitor {
   readonly #ports: RelayedCallPorts;
   readonly #call: Watched;
-  readonly #gone: (agentId: string) => Promise<void>;
+  readonly #notifyGone: (agentId: string) => Promise<void>;
   /** Until then whoever is away may still be on the way back from a restart of the relay, Unix ms. */
-  #backBy = 0;
+  #backBefore = 0;
   readonly #timers = new Map<string, () => void>();
   #closed = false;
 
   constructor(ports: RelayedCallPorts, call: Watched, gone: (agentId: string) => Promise<void>) {
     this.#ports = ports;
     this.#call = call;
-    this.#gone = gone;
+    this.#notifyGone = gone;
   }
 
   /** The relay has just been restarted: every console must find it again. */
-  expectBack(): void {
-    this.#backBy = this.#ports.clock.now() + RESTART_MS;
+  handleRestart(): void {
+    this.#backBefore = this.#ports.clock.now() + RESTART_MS;
   }
 
   /** Looks after an agent whose console is away, or whose leg has not come. */
@@ -50,25 +50,25 @@ export class AgentLivenessMonitor {
     const { clock, isConnected } = this.#ports;
     const now = clock.now();
     if (isConnected(agentId) && this.#hasMedia(agentId)) return;
-    const after = isConnected(agentId) ? LEG_MS : Math.max(AWAY_MS, this.#backBy - now);
+    const after = isConnected(agentId) ? LEG_MS : Math.max(AWAY_MS, this.#backBefore - now);
     this.#arm(agentId, after);
   }
 
   /** The agent's console is gone, whatever was being waited for until now. */
-  left(agentId: string): void {
-    this.found(agentId);
+  handleDisconnected(agentId: string): void {
+    this.handleMedia(agentId);
     this.watch(agentId);
   }
 
   /** The agent's console is connected (again); a leg may still be missing. */
-  seen(agentId: string): void {
+  handleConnected(agentId: string): void {
     if (!this.#timers.has(agentId)) return;
-    this.found(agentId);
+    this.handleMedia(agentId);
     this.watch(agentId);
   }
 
   /** The agent's media is there. */
-  found(agentId: string): void {
+  handleMedia(agentId: string): void {
     this.#timers.get(agentId)?.();
     this.#timers.delete(agentId);
   }
@@ -81,10 +81,9 @@ export class AgentLivenessMonitor {
 
   /** Whoever is only asked needs none. */
   #hasMedia(agentId: string): boolean {
-    const { legs, situation } = this.#call;
+    const { legs, state } = this.#call;
     return (
-      legs.usable(agentId) !== undefined ||
-      !engaged(situation).some((agent) => agent.id === agentId)
+      legs.usable(agentId) !== undefined || !engaged(state).some((agent) => agent.id === agentId)
     );
   }
 
@@ -92,15 +91,15 @@ export class AgentLivenessMonitor {
     const { clock, log } = this.#ports;
     const cancel = clock.at(clock.now() + afterMs, () => {
       this.#timers.delete(agentId);
-      this.#look(agentId).catch((error: unknown) => {
-        log.error('call.failed', { what: 'vigil', why: reasonOf(error) });
+      this.#check(agentId).catch((error: unknown) => {
+        log.error('call.failed', { what: 'liveness', why: reasonOf(error) });
         if (!this.#closed && !this.#timers.has(agentId)) this.#arm(agentId, AWAY_MS);
       });
     });
     this.#timers.set(agentId, cancel);
   }
 
-  async #look(agentId: string): Promise<void> {
+  async #check(agentId: string): Promise<void> {
     const { media, isConnected } = this.#ports;
     const { legs, record } = this.#call;
     const leg = legs.get(agentId);
@@ -108,6 +107,6 @@ export class AgentLivenessMonitor {
     const report = leg && (await media.report(record.callId));
     const age = leg && report?.agents[leg.id]?.lastPacketAgeMs;
     if (age !== undefined && age < FRESH_MS) this.#arm(agentId, AWAY_MS);
-    else await this.#gone(agentId);
+    else await this.#notifyGone(agentId);
   }
 }

@@ -17,7 +17,7 @@ export interface RelayedCallPorts {
   /** Whether an agent's console is connected. */
   isConnected: (agentId: string) => boolean;
   /** New entries are in the log. */
-  appended: () => void;
+  notifyNewEntries: () => void;
   /** Who has a call, or is asked, has changed, or what is known of it. */
-  changed: () => void;
+  notifyChanged: () => void;
 }

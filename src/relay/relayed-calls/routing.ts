@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { hearing } from './state-machine/state.ts';
 import type { Routing, Supervision } from '../media/routing.ts';
-import type { RelayedCallRecord, RelayedCallState } from '../store/anchored-record.ts';
+import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-record.ts';
 import type { AgentLegs } from './legs.ts';
 
 const HOLD: Routing = { kind: 'on-hold', playing: 'hold' };
@@ -12,12 +12,12 @@ const HOLD: Routing = { kind: 'on-hold', playing: 'hold' };
  * @param isConnected whether an agent's console is there to speak with
  */
 export function routingOf(
-  situation: RelayedCallState,
+  state: RelayedCallState,
   supervisors: RelayedCallRecord['supervisors'],
   legs: AgentLegs,
   isConnected: (agentId: string) => boolean,
 ): Routing {
-  const wanted = hearing(situation);
+  const wanted = hearing(state);
   const listening: { supervisors: readonly Supervision[] } = {
     supervisors: supervisors.flatMap(({ agent, mode }) => {
       const leg = legs.usable(agent.id);

@@ -16,16 +16,16 @@ import { relayWords } from '../words.ts';
 /** How long a hold outlives its console's connection, so that a reconnect keeps it. In ms. */
 export const RESERVATION_GRACE_MS = 10_000;
 
-interface Ports {
+interface CoordinatorPorts {
   store: Store;
   clock: Clock;
   log: Log;
   accounts: readonly Account[];
-  board: StatusBroadcaster;
+  broadcaster: StatusBroadcaster;
   /** Who is connected. */
-  roll: ConnectedAgents;
+  connectedAgents: ConnectedAgents;
   /** Undefined when no account is anchored. */
-  anchored: RelayedCalls | undefined;
+  relayedCalls: RelayedCalls | undefined;
   /** Calls whose provider sends their sound here. */
   streams: MediaStreamRegistry;
 }
@@ -35,12 +35,12 @@ interface Ports {
  * is atomic and survives a restart.
  */
 export class Coordinator {
-  readonly #ports: Ports;
+  readonly #ports: CoordinatorPorts;
   /** By agent id: the end of an absent console's holds. */
   readonly #graces = new Map<string, Deadline>();
   #closed = false;
 
-  constructor(ports: Ports) {
+  constructor(ports: CoordinatorPorts) {
     this.#ports = ports;
   }
 
@@ -48,96 +48,100 @@ export class Coordinator {
   async start(): Promise<void> {
     for (const agentId of await this.#ports.store.agentsWithReservations())
       this.#startGrace(agentId);
-    await this.#ports.anchored?.start();
+    await this.#ports.relayedCalls?.start();
   }
 
   /** A console has said hello. The agent's earlier one is sent away. */
-  enter(console: AgentConnection): void {
-    const { id } = console.agent;
-    this.#ports.roll.enter(console)?.refuse('replaced', relayWords.replaced);
+  handleConnected(connection: AgentConnection): void {
+    const { id } = connection.agent;
+    this.#ports.connectedAgents.add(connection)?.refuse('replaced', relayWords.replaced);
     this.#endGrace(id);
-    this.#ports.log.info('agent.connected', { agent: id, presence: console.presence });
-    this.#ports.anchored?.consoleCame(id);
+    this.#ports.log.info('agent.connected', { agent: id, presence: connection.presence });
+    this.#ports.relayedCalls?.handleAgentConnected(id);
     this.#refresh();
   }
 
   /** A console's connection is gone. */
-  leave(console: AgentConnection): void {
-    const { id } = console.agent;
+  handleDisconnected(connection: AgentConnection): void {
+    const { id } = connection.agent;
     // A console that was replaced has nothing left to leave.
-    if (!this.#ports.roll.leave(console)) return;
+    if (!this.#ports.connectedAgents.remove(connection)) return;
     if (!this.#closed) {
       this.#startGrace(id);
-      this.#ports.anchored?.consoleLeft(id);
+      this.#ports.relayedCalls?.handleAgentDisconnected(id);
     }
-    this.#ports.log.info('agent.disconnected', { agent: id, acked: console.acked });
+    this.#ports.log.info('agent.disconnected', { agent: id, acked: connection.acked });
     this.#refresh();
   }
 
   /** A provider's events are in the log. */
-  took(entries: readonly AddedEntry[]): void {
-    this.#ports.anchored?.take(entries);
-    this.#ports.streams.took(entries.map(({ body }) => body));
-    this.appended();
+  handleProviderEvents(entries: readonly AddedEntry[]): void {
+    this.#ports.relayedCalls?.handleEntries(entries);
+    this.#ports.streams.handleProviderEvents(entries.map(({ body }) => body));
+    this.notifyNewEntries();
   }
 
   /** New entries are in the log. */
-  appended(): void {
-    for (const console of this.#ports.roll.consoles()) this.pump(console);
+  notifyNewEntries(): void {
+    for (const connection of this.#ports.connectedAgents.connections()) this.pump(connection);
     this.#refresh();
   }
 
   #refresh(): void {
-    this.#ports.board.refresh();
+    this.#ports.broadcaster.refresh();
   }
 
   /** Sends a console what it lacks. */
-  pump(console: AgentConnection): void {
-    console.pump().catch((error: unknown) => {
+  pump(connection: AgentConnection): void {
+    connection.pump().catch((error: unknown) => {
       this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
       // It comes back by itself and starts again from its cursor.
-      console.refuse('shutting-down', relayWords.logUnreadable);
+      connection.refuse('shutting-down', relayWords.logUnreadable);
     });
   }
 
-  presence(console: AgentConnection, presence: AgentConnection['presence']): void {
-    if (console.presence === presence) return;
-    console.presence = presence;
-    this.#ports.board.spoke(console.agent.id);
+  handlePresence(connection: AgentConnection, presence: AgentConnection['presence']): void {
+    if (connection.presence === presence) return;
+    connection.presence = presence;
+    this.#ports.broadcaster.handlePresence(connection.agent.id);
   }
 
   /** Decides a console's request. Rejects when the store fails; nothing is then decided. */
-  async decide(console: AgentConnection, request: Request): Promise<Outcome> {
-    const { store, clock, anchored, board, streams } = this.#ports;
-    const { agent } = console;
-    if (request.type === 'place' || anchored?.find(request.callId)) {
-      if (!anchored) return refused('unknown-account');
-      const member = await this.#memberOf(console);
+  async handleRequest(connection: AgentConnection, request: Request): Promise<Outcome> {
+    const { store, clock, relayedCalls, broadcaster, streams } = this.#ports;
+    const { agent } = connection;
+    if (request.type === 'place' || relayedCalls?.find(request.callId)) {
+      if (!relayedCalls) return refused('unknown-account');
+      const member = await this.#memberOf(connection);
       return member
-        ? this.#told(console, request, await anchored.decide(member, request, board))
+        ? this.#logged(
+            connection,
+            request,
+            await relayedCalls.handleRequest(member, request, broadcaster),
+          )
         : refused('unauthorized');
     }
     const { callId } = request;
     switch (request.type) {
       case 'reserve':
-        return this.#settle(console, request, await this.#reserve(console, callId));
+        return this.#outcomeOf(connection, request, await this.#reserve(connection, callId));
       case 'claim':
-        return this.#settle(console, request, await store.claim(callId, agent, clock.now()));
+        return this.#outcomeOf(connection, request, await store.claim(callId, agent, clock.now()));
       case 'release': {
         const verdict = await store.release(callId, agent, request.why, clock.now());
-        return this.#settle(console, request, verdict);
+        return this.#outcomeOf(connection, request, verdict);
       }
       case 'decline': {
-        const outcome = await this.#decline(console, callId);
+        const outcome = await this.#decline(connection, callId);
         if (outcome.kind === 'declined' && outcome.last) streams.decline(callId);
         this.#refresh();
         return outcome;
       }
       case 'stream':
-        return this.#told(console, request, await streams.request(agent, callId));
+        return this.#logged(connection, request, await streams.request(agent, callId));
       case 'hang-up':
-        if (!streams.has(callId)) return this.#nothingHere(callId);
-        return this.#told(console, request, await streams.hangUp(agent, callId));
+        if (!streams.has(callId)) return this.#refuseUnknown(callId);
+        return this.#logged(connection, request, await streams.hangUp(agent, callId));
       case 'leg':
       case 'hold':
       case 'resume':
@@ -145,26 +149,26 @@ export class Coordinator {
       case 'transfer-cancel':
       case 'transfer-complete':
       case 'supervise':
-        return this.#nothingHere(callId);
+        return this.#refuseUnknown(callId);
       default:
         return assertNever(request, 'request');
     }
   }
 
   /** Of a call that is over, or of one in which only the customer's and the agent's machines meet. */
-  async #nothingHere(callId: string): Promise<Outcome> {
-    return refused((await this.#ports.store.anchored(callId)) ? 'ended' : 'unknown');
+  async #refuseUnknown(callId: string): Promise<Outcome> {
+    return refused((await this.#ports.store.relayedCall(callId)) ? 'ended' : 'unknown');
   }
 
   /** Takes note of what an agent wrote to a customer; everybody is told. */
-  async sent(console: AgentConnection, frame: SentFrame): Promise<Outcome> {
+  async handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome> {
     const outcome = await writeSent(
       this.#ports,
-      await this.#memberOf(console),
+      await this.#memberOf(connection),
       frame,
       this.#ports.clock.now(),
     );
-    this.appended();
+    this.notifyNewEntries();
     return outcome;
   }
 
@@ -172,20 +176,20 @@ export class Coordinator {
     return (await this.#ports.store.agents.list()).find(({ id }) => id === agent.id);
   }
 
-  #told(console: AgentConnection, request: Request, outcome: Outcome): Outcome {
+  #logged(connection: AgentConnection, request: Request, outcome: Outcome): Outcome {
     this.#ports.log.info(`call.${request.type}.${outcome.kind}`, {
       call: request.callId,
-      agent: console.agent.id,
+      agent: connection.agent.id,
       why: outcome.kind === 'refused' ? outcome.why : undefined,
     });
     return outcome;
   }
 
-  async #reserve(console: AgentConnection, callId: string): Promise<Verdict> {
+  async #reserve(connection: AgentConnection, callId: string): Promise<Verdict> {
     const { store } = this.#ports;
     const call = await store.call(callId);
-    const able = await this.#ports.board.candidates(callId);
-    const other = able.some((agent) => agent.id !== console.agent.id);
+    const able = await this.#ports.broadcaster.eligibleAgents(callId);
+    const other = able.some((agent) => agent.id !== connection.agent.id);
     // Refusals that name the reason better, ended or taken, come from the store.
     if (
       call &&
@@ -196,29 +200,29 @@ export class Coordinator {
     ) {
       return { kind: 'refused', why: 'others' };
     }
-    return store.reserve(callId, console.agent);
+    return store.reserve(callId, connection.agent);
   }
 
-  async #decline(console: AgentConnection, callId: string): Promise<Outcome> {
+  async #decline(connection: AgentConnection, callId: string): Promise<Outcome> {
     const { store, log } = this.#ports;
-    const call = await store.decline(callId, console.agent.id);
+    const call = await store.decline(callId, connection.agent.id);
     // The console knows it from elsewhere, and must decide by itself.
     if (!call) return { kind: 'refused', why: 'unknown' };
     // Whoever has it answers for it: only a call that is still open is to be rejected at the provider.
     const open = !call.ended && !call.claimedBy;
     const reservedByOther = call.reservedBy !== undefined;
-    const nobody = (await this.#ports.board.candidates(callId)).length === 0;
+    const nobody = (await this.#ports.broadcaster.eligibleAgents(callId)).length === 0;
     const last = open && !reservedByOther && nobody;
-    log.info('call.declined', { call: callId, agent: console.agent.id, last });
+    log.info('call.declined', { call: callId, agent: connection.agent.id, last });
     return { kind: 'declined', last };
   }
 
-  #settle(console: AgentConnection, request: Request, verdict: Verdict): Outcome {
-    const fields = { call: request.callId, agent: console.agent.id };
+  #outcomeOf(connection: AgentConnection, request: Request, verdict: Verdict): Outcome {
+    const fields = { call: request.callId, agent: connection.agent.id };
     switch (verdict.kind) {
       case 'granted':
         this.#ports.log.info(`call.${request.type}.granted`, fields);
-        if (verdict.entry) this.appended();
+        if (verdict.entry) this.notifyNewEntries();
         else this.#refresh();
         return { kind: 'granted' };
       case 'refused':
@@ -260,11 +264,11 @@ export class Coordinator {
   async close(): Promise<void> {
     this.#closed = true;
     for (const agentId of this.#graces.keys()) this.#endGrace(agentId);
-    for (const console of this.#ports.roll.consoles()) {
-      console.refuse('shutting-down', relayWords.restarting);
+    for (const connection of this.#ports.connectedAgents.connections()) {
+      connection.refuse('shutting-down', relayWords.restarting);
     }
-    await this.#ports.board.close();
+    await this.#ports.broadcaster.close();
     this.#ports.streams.close();
-    await this.#ports.anchored?.close();
+    await this.#ports.relayedCalls?.close();
   }
 }

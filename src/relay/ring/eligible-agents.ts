@@ -1,5 +1,5 @@
 import type { Agent, Presence } from '../../shared/protocol/frames.ts';
-import type { CallRecord } from '../store/call-record.ts';
+import type { ClaimRecord } from '../store/claim-record.ts';
 import type { Rights } from '../store/store.ts';
 
 /** A connected agent. */
@@ -15,7 +15,7 @@ export interface Present {
  * Who can take a ringing call now: connected, available, allowed to take calls, and not declined. While it is held,
  * only the holder can, and while the holder is away for a moment, nobody.
  */
-export function eligibleAgents<T extends Present>(call: CallRecord, present: readonly T[]): T[] {
+export function eligibleAgents<T extends Present>(call: ClaimRecord, present: readonly T[]): T[] {
   if (call.ended || call.claimedBy) return [];
   const { reservedBy, declinedBy } = call;
   return present.filter(({ agent, presence, calls }) =>

@@ -1,5 +1,5 @@
 import type { RingOrder } from '../config/ring.ts';
-import type { Who } from '../config/ring.ts';
+import type { RingTarget } from '../config/ring.ts';
 
 /** An agent as a ring order looks at them. */
 export interface Ringable {
@@ -14,7 +14,7 @@ export interface Ringable {
  * @param able who can take the call at all now
  * @returns who is asked, and when more will be (Unix ms)
  */
-export function askedBy<T extends Ringable>(
+export function agentsToRing<T extends Ringable>(
   order: RingOrder,
   offeredAt: number,
   now: number,
@@ -26,14 +26,18 @@ export function askedBy<T extends Ringable>(
   let agents: readonly T[] = [];
   for (const [index, { who, seconds }] of order.entries()) {
     endsAt += seconds * 1000;
-    agents = able.filter((agent) => agents.includes(agent) || isAsked(who, agent, assigned));
+    agents = able.filter((agent) => agents.includes(agent) || isTarget(who, agent, assigned));
     const isLast = index === order.length - 1;
     if (agents.length > 0 && now < endsAt) return { agents, nextAt: isLast ? undefined : endsAt };
   }
   return { agents, nextAt: undefined };
 }
 
-function isAsked(who: Who, { agent, team }: Ringable, assigned: string | undefined): boolean {
+function isTarget(
+  who: RingTarget,
+  { agent, team }: Ringable,
+  assigned: string | undefined,
+): boolean {
   switch (who.kind) {
     case 'assigned':
       return agent.id === assigned;

@@ -4,32 +4,32 @@ import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, AnchoredCall as CallFrame, Teammate } from '../../shared/protocol/frames.ts';
 import type { RelayedCall } from '../relayed-calls/call.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
-import { callFrame, concerned } from '../relayed-calls/frames.ts';
+import { callFrame, concerns } from '../relayed-calls/frames.ts';
 import type { Account } from '../config/account.ts';
 import type { Policy } from '../config/media.ts';
 import { reasonOf, type Log } from '../log.ts';
-import type { AnchorReport } from '../media/call-bridge.ts';
+import type { BridgeReport } from '../media/call-bridge.ts';
 import type { Store } from '../store/store.ts';
 import { eligibleAgents, type Present } from './eligible-agents.ts';
 import type { AgentConnection, RingingCall } from '../connections/agent-connection.ts';
-import { askedBy } from './ring-order.ts';
+import { agentsToRing } from './ring-order.ts';
 import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
 import { Team } from '../agents/presence.ts';
 
 /** Between two looks at the quality of calls in progress, in ms. */
-const FIGURES_MS = 1_000;
+const STATS_MS = 1_000;
 
-export interface BoardPorts {
+export interface BroadcasterPorts {
   store: Store;
   clock: Clock;
   log: Log;
   accounts: readonly Account[];
   policy: Policy;
   /** The media's figures of a call; undefined when it has none. */
-  report: (callId: string) => Promise<AnchorReport | undefined>;
-  anchored: RelayedCalls | undefined;
+  report: (callId: string) => Promise<BridgeReport | undefined>;
+  relayedCalls: RelayedCalls | undefined;
   /** Connected consoles, one for each agent. */
-  consoles: () => readonly AgentConnection[];
+  connections: () => readonly AgentConnection[];
 }
 
 /**
@@ -37,27 +37,27 @@ export interface BoardPorts {
  * out afresh at every change; what is new to a console is sent.
  */
 export class StatusBroadcaster {
-  readonly #ports: BoardPorts;
+  readonly #ports: BroadcasterPorts;
   readonly #team = new Team();
-  readonly #reports = new Map<string, AnchorReport>();
+  readonly #reports = new Map<string, BridgeReport>();
   #teammates: readonly Teammate[] = [];
   #refreshing: Promise<void> | undefined;
   #refreshAgain = false;
   /** Of a ring order's next step, or a presence's end. */
-  readonly #next: Deadline;
-  #cancelFigures: (() => void) | undefined;
+  readonly #nextRefresh: Deadline;
+  #cancelStats: (() => void) | undefined;
   #closed = false;
 
-  constructor(ports: BoardPorts) {
+  constructor(ports: BroadcasterPorts) {
     this.#ports = ports;
-    this.#next = new Deadline(ports.clock, () => this.refresh());
+    this.#nextRefresh = new Deadline(ports.clock, () => this.refresh());
   }
 
   /** Shows everybody what has changed. Changes in quick succession are shown once. */
   refresh(): void {
     this.#refreshAgain = true;
     if (this.#refreshing || this.#closed) return;
-    this.#refreshing = this.#show()
+    this.#refreshing = this.#broadcast()
       .catch((error: unknown) => {
         this.#ports.log.error('store.failed', { why: reasonOf(error) });
       })
@@ -69,7 +69,7 @@ export class StatusBroadcaster {
   }
 
   /** An agent said what they do: their wrap-up is over. */
-  spoke(agentId: string): void {
+  handlePresence(agentId: string): void {
     const { store, log } = this.#ports;
     store.agents.wrapUp(agentId, undefined).then(
       () => this.refresh(),
@@ -79,7 +79,7 @@ export class StatusBroadcaster {
 
   /** Whom a call may be handed to, and why not, as of now. */
   async transferTo(id: string): Promise<{ agent: Agent } | { why: string }> {
-    const teammate = (await this.#look()).find((one) => one.id === id);
+    const teammate = (await this.#updateTeam()).find((one) => one.id === id);
     if (!teammate) return { why: 'unknown-teammate' };
     const { name, presence, takesTransfers } = teammate;
     if (!takesTransfers) return { why: 'restricted' };
@@ -88,23 +88,23 @@ export class StatusBroadcaster {
   }
 
   /** Who can take a ringing call, whether asked already or not. */
-  async candidates(callId: string): Promise<readonly Agent[]> {
-    await this.#look();
+  async eligibleAgents(callId: string): Promise<readonly Agent[]> {
+    await this.#updateTeam();
     const call = await this.#ports.store.call(callId);
     return call ? eligibleAgents(call, await this.#present()).map(({ agent }) => agent) : [];
   }
 
-  async #look(): Promise<readonly Teammate[]> {
-    const { store, clock, policy, anchored, consoles } = this.#ports;
-    const calls = anchored?.all() ?? [];
-    const busy = calls.flatMap(({ situation }) => engaged(situation).map(({ id }) => id));
+  async #updateTeam(): Promise<readonly Teammate[]> {
+    const { store, clock, policy, relayedCalls, connections } = this.#ports;
+    const calls = relayedCalls?.all() ?? [];
+    const busy = calls.flatMap(({ state }) => engaged(state).map(({ id }) => id));
     for (const id of this.#team.engage(new Set(busy))) {
       const { wrapUpSeconds } = policy;
       if (wrapUpSeconds > 0) await store.agents.wrapUp(id, clock.now() + wrapUpSeconds * 1000);
     }
-    this.#teammates = this.#team.look({
+    this.#teammates = this.#team.update({
       members: await store.agents.list(),
-      consoles: new Map(consoles().map(({ agent, presence }) => [agent.id, presence])),
+      reported: new Map(connections().map(({ agent, presence }) => [agent.id, presence])),
       now: clock.now(),
     });
     return this.#teammates;
@@ -119,41 +119,41 @@ export class StatusBroadcaster {
     );
   }
 
-  async #show(): Promise<void> {
-    const { consoles, anchored } = this.#ports;
+  async #broadcast(): Promise<void> {
+    const { connections, relayedCalls } = this.#ports;
     while (this.#refreshAgain) {
       this.#refreshAgain = false;
-      const team = await this.#look();
+      const team = await this.#updateTeam();
       const present = await this.#present();
       const rings = [...(await this.#ringing(present)), ...this.#callOffers(present)];
-      const calls = anchored?.all() ?? [];
+      const calls = relayedCalls?.all() ?? [];
       const frames = new Map(calls.map((call) => [call, this.#frame(call)]));
-      for (const console of consoles()) {
-        const me = team.find(({ id }) => id === console.agent.id);
-        console.showTeam(team);
-        console.showRinging(rings);
-        console.showCalls(me ? this.#framesFor(me, frames) : []);
+      for (const connection of connections()) {
+        const me = team.find(({ id }) => id === connection.agent.id);
+        connection.showTeam(team);
+        connection.showRinging(rings);
+        connection.showCalls(me ? this.#framesFor(me, frames) : []);
       }
-      anchored?.forget();
+      relayedCalls?.forgetEnded();
     }
-    this.#arm();
-    this.#armFigures();
+    this.#armRefresh();
+    this.#armStats();
   }
 
   #framesFor(me: Teammate, frames: ReadonlyMap<RelayedCall, CallFrame>): readonly CallFrame[] {
     const { hideSupervision } = this.#ports.policy;
     return [...frames].flatMap(([call, frame]) => {
       const ended = frame.state === 'ended';
-      if (!ended && !concerned(call.record, me)) return [];
+      if (!ended && !concerns(call.record, me)) return [];
       const hidden = hideSupervision && me.role !== 'supervisor';
       return [hidden ? { ...frame, supervisors: [] } : frame];
     });
   }
 
   #frame(call: RelayedCall): CallFrame {
-    const { record, situation, legs } = call;
+    const { record, state, legs } = call;
     const report = this.#reports.get(record.callId);
-    const owner = ownerOf(situation);
+    const owner = ownerOf(state);
     return callFrame(record, report && { report, agentLeg: owner && legs.get(owner.id)?.id });
   }
 
@@ -167,7 +167,7 @@ export class StatusBroadcaster {
       if (!call.offer) return [];
       const order = accounts.find(({ id }) => id === call.accountId)?.ring ?? 'everyone';
       const able = eligibleAgents(call, present);
-      const { agents, nextAt } = askedBy(order, call.offer.at, now, able, call.assigned);
+      const { agents, nextAt } = agentsToRing(order, call.offer.at, now, able, call.assigned);
       if (nextAt !== undefined) this.#nextRing = Math.min(nextAt, this.#nextRing ?? nextAt);
       const { callId, offer } = call;
       return [{ callId, cursor: offer.cursor, agents: agents.map(({ agent }) => agent) }];
@@ -176,17 +176,17 @@ export class StatusBroadcaster {
 
   /** Handovers ring like calls of their own. */
   #callOffers(present: readonly Present[]): readonly RingingCall[] {
-    return (this.#ports.anchored?.all() ?? []).flatMap(({ situation }) => {
-      switch (situation.kind) {
+    return (this.#ports.relayedCalls?.all() ?? []).flatMap(({ state }) => {
+      switch (state.kind) {
         case 'transfer-offered': {
-          const { id, cursor, to } = situation.callOffer;
+          const { id, cursor, to } = state.callOffer;
           const agents = present
             .filter(({ agent }) => agent.id === to.id)
             .map(({ agent }) => agent);
           return [{ callId: id, cursor, agents }];
         }
         case 'queued': {
-          const { id, cursor, declinedBy } = situation.callOffer;
+          const { id, cursor, declinedBy } = state.callOffer;
           const able = present.filter(
             ({ agent, presence, calls }) =>
               presence === 'available' && calls !== 'none' && !declinedBy.includes(agent.id),
@@ -200,25 +200,26 @@ export class StatusBroadcaster {
   }
 
   /** Looks again when a ring order's next step or a presence's end is due. */
-  #arm(): void {
+  #armRefresh(): void {
     const times = [this.#nextRing, this.#team.nextAt].filter((at) => at !== undefined);
-    this.#next.set(times.length === 0 || this.#closed ? undefined : Math.min(...times));
+    this.#nextRefresh.set(times.length === 0 || this.#closed ? undefined : Math.min(...times));
   }
 
-  #armFigures(): void {
-    const { clock, anchored } = this.#ports;
-    const live = anchored?.all().filter(({ record, isOver }) => record.startedAt && !isOver) ?? [];
-    if (live.length === 0 || this.#cancelFigures || this.#closed) return;
-    this.#cancelFigures = clock.at(clock.now() + FIGURES_MS, () => {
-      this.#cancelFigures = undefined;
-      this.#takeFigures(live).then(
+  #armStats(): void {
+    const { clock, relayedCalls } = this.#ports;
+    const live =
+      relayedCalls?.all().filter(({ record, isOver }) => record.startedAt && !isOver) ?? [];
+    if (live.length === 0 || this.#cancelStats || this.#closed) return;
+    this.#cancelStats = clock.at(clock.now() + STATS_MS, () => {
+      this.#cancelStats = undefined;
+      this.#readStats(live).then(
         () => this.refresh(),
-        (error: unknown) => this.#ports.log.error('figures.failed', { why: reasonOf(error) }),
+        (error: unknown) => this.#ports.log.error('stats.failed', { why: reasonOf(error) }),
       );
     });
   }
 
-  async #takeFigures(calls: readonly RelayedCall[]): Promise<void> {
+  async #readStats(calls: readonly RelayedCall[]): Promise<void> {
     this.#reports.clear();
     for (const { record } of calls) {
       const report = await this.#ports.report(record.callId);
@@ -228,8 +229,8 @@ export class StatusBroadcaster {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#next.set(undefined);
-    this.#cancelFigures?.();
+    this.#nextRefresh.set(undefined);
+    this.#cancelStats?.();
     await this.#refreshing;
   }
 }

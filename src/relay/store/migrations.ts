@@ -127,7 +127,13 @@ const scripts: readonly string[] = [
     ['"handover":', '"callOffer":'],
     ['"handovers":', '"callOffers":'],
     ['"keys":', '"dtmf":'],
+    ['"situation":', '"state":'],
   ])}
+  DROP INDEX anchored_open;
+  DROP INDEX anchored_noted_at;
+  ALTER TABLE anchored RENAME TO relayed_calls;
+  CREATE INDEX relayed_calls_open ON relayed_calls (noted_at) WHERE over = 0;
+  CREATE INDEX relayed_calls_noted_at ON relayed_calls (noted_at);
   `,
 ];
 

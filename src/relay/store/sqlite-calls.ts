@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { Agent } from '../../shared/protocol/frames.ts';
-import { obstacle, type CallRecord } from './call-record.ts';
+import { obstacle, type ClaimRecord } from './claim-record.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Store, Verdict } from './store.ts';
@@ -32,7 +32,7 @@ const callRow = z
     reserved_name: z.string().nullable(),
     declined: z.string(),
   })
-  .transform((row): CallRecord => ({
+  .transform((row): ClaimRecord => ({
     callId: row.call_id,
     offer:
       row.offered_at !== null && row.offer_cursor !== null
@@ -91,7 +91,7 @@ export function sqliteCalls(
   const readAll = (rows: readonly unknown[]) =>
     readable(rows, (row) => callRow.parse(row), 'calls', unreadable);
 
-  const read = (callId: string): CallRecord | undefined => {
+  const read = (callId: string): ClaimRecord | undefined => {
     return readAll(select.all(callId))[0];
   };
 
@@ -126,7 +126,7 @@ export function sqliteCalls(
     },
   );
 
-  const decline = db.transaction((callId: string, agentId: string): CallRecord | undefined => {
+  const decline = db.transaction((callId: string, agentId: string): ClaimRecord | undefined => {
     const call = read(callId);
     if (!call) return undefined;
     insertDecline.run(callId, agentId);

@@ -5,7 +5,7 @@ import { inboundCallId } from '../../shared/call/ids.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import type { Party } from '../../shared/providers/events.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
-import type { RelayedCallRecord } from './anchored-record.ts';
+import type { RelayedCallRecord } from './relayed-call-record.ts';
 import { logReader } from './log-reader.ts';
 import type { Unreadable } from './readable.ts';
 import type { SqliteStore } from './sqlite-store.ts';
@@ -13,7 +13,7 @@ import type { AddedEntry, Delivery, IdentifiedBody, LogEntry, Store } from './st
 
 type LogPart = Pick<
   Store,
-  'epoch' | 'renewEpoch' | 'append' | 'say' | 'extent' | 'entriesAfter' | 'prune'
+  'epoch' | 'renewEpoch' | 'append' | 'appendMessage' | 'extent' | 'entriesAfter' | 'prune'
 >;
 
 /** Adds one entry; only inside a transaction. */
@@ -54,8 +54,8 @@ export function sqliteLog(
      ON CONFLICT (call_id) DO UPDATE SET ended = 1 WHERE claimed_by IS NULL`,
   );
   // Not when its end came first.
-  const openAnchored = db.prepare(
-    `INSERT INTO anchored (call_id, noted_at, record)
+  const openRelayedCall = db.prepare(
+    `INSERT INTO relayed_calls (call_id, noted_at, record)
      SELECT call_id, ?, ? FROM calls WHERE call_id = ? AND ended = 0 ON CONFLICT DO NOTHING`,
   );
   const selectExtent = db.prepare(
@@ -66,7 +66,9 @@ export function sqliteLog(
   const deleteEntries = db.prepare('DELETE FROM log WHERE cursor <= ?');
   const deleteDeliveries = db.prepare('DELETE FROM deliveries WHERE received_at < ?');
   const deleteCalls = db.prepare('DELETE FROM calls WHERE noted_at < ?');
-  const deleteAnchored = db.prepare('DELETE FROM anchored WHERE over = 1 AND noted_at < ?');
+  const deleteRelayedCalls = db.prepare(
+    'DELETE FROM relayed_calls WHERE over = 1 AND noted_at < ?',
+  );
   const deleteLastAgents = db.prepare('DELETE FROM last_agents WHERE at < ?');
   const moveLastAgent = db.prepare(
     'UPDATE OR REPLACE last_agents SET customer = ? WHERE account_id = ? AND customer = ?',
@@ -116,9 +118,9 @@ export function sqliteLog(
             callOffers: [],
             dtmf: '',
             supervisors: [],
-            situation: { kind: 'ringing' },
+            state: { kind: 'ringing' },
           };
-          openAnchored.run(at, JSON.stringify(record), callId);
+          openRelayedCall.run(at, JSON.stringify(record), callId);
         }
         return;
       case 'terminated':
@@ -174,7 +176,7 @@ export function sqliteLog(
   const prune = db.transaction((before: number) => {
     deleteDeliveries.run(before);
     deleteCalls.run(before);
-    deleteAnchored.run(before);
+    deleteRelayedCalls.run(before);
     deleteLastAgents.run(before);
     // All up to the last old one, so that what is kept has no holes even if the clock was once set back.
     const { cursor } = cut.parse(lastBefore.get(before));
@@ -197,7 +199,7 @@ export function sqliteLog(
       setEpoch.run();
     },
     append: async (delivery, events) => append.immediate(delivery, events),
-    say: async (body, at, identity) => say.immediate(body, at, identity ?? null),
+    appendMessage: async (body, at, identity) => say.immediate(body, at, identity ?? null),
     extent: async () => extentNow(),
     extentNow,
     knows: (identity) => known.get(identity) !== undefined,

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Unreadable } from './readable.ts';
 import { sqliteAgents } from './sqlite-agents.ts';
-import { sqliteAnchored } from './sqlite-anchored.ts';
+import { sqliteRelayedCalls } from './sqlite-relayed-calls.ts';
 import { sqliteCalls } from './sqlite-calls.ts';
 import { sqliteLog } from './sqlite-log.ts';
 import type { Extent, Store } from './store.ts';
@@ -21,7 +21,7 @@ export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {
   return {
     ...log,
     ...calls,
-    ...sqliteAnchored(db, write, unreadable),
+    ...sqliteRelayedCalls(db, write, unreadable),
     agents: agents.store,
     durable: () => true,
     async notLaterThan(now, wrapUpMs) {

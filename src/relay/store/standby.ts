@@ -71,7 +71,7 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     epoch: () => run((store) => store.epoch()),
     renewEpoch: () => run((store) => store.renewEpoch()),
     append: (...args) => run((store) => store.append(...args)),
-    say: (...args) => run((store) => store.say(...args)),
+    appendMessage: (...args) => run((store) => store.appendMessage(...args)),
     extent: () => run((store) => store.extent()),
     entriesAfter: (...args) => run((store) => store.entriesAfter(...args)),
     ringing: (...args) => run((store) => store.ringing(...args)),
@@ -82,9 +82,9 @@ export function withStandby(db: Db, disk: SqliteStore, ports: Ports): Store {
     claim: (...args) => run((store) => store.claim(...args)),
     release: (...args) => run((store) => store.release(...args)),
     decline: (...args) => run((store) => store.decline(...args)),
-    anchored: (...args) => run((store) => store.anchored(...args)),
-    openAnchored: () => run((store) => store.openAnchored()),
-    saveAnchored: (...args) => run((store) => store.saveAnchored(...args)),
+    relayedCall: (...args) => run((store) => store.relayedCall(...args)),
+    openRelayedCalls: () => run((store) => store.openRelayedCalls()),
+    saveRelayedCall: (...args) => run((store) => store.saveRelayedCall(...args)),
     notLaterThan: (...args) => run((store) => store.notLaterThan(...args)),
     prune: (...args) => run((store) => store.prune(...args)),
     agents: {
@@ -126,7 +126,7 @@ class Standby {
     memory.pragma('foreign_keys = OFF');
     migrateStore(memory);
     // What cannot be read is not known; calls ring nevertheless.
-    for (const table of ['meta', 'agents', 'calls', 'declines', 'anchored', 'last_agents']) {
+    for (const table of ['meta', 'agents', 'calls', 'declines', 'relayed_calls', 'last_agents']) {
       quietly(() => copy(db, memory, table), undefined);
     }
     const { head } = quietly(() => disk.extentNow(), { head: 0, prunedTo: 0 });
@@ -139,9 +139,9 @@ class Standby {
       ...store,
       durable: () => false,
       append: (told, events) => store.append(told, events.filter(isNew)),
-      async say(body, at, identity) {
+      async appendMessage(body, at, identity) {
         if (identity !== undefined && quietly(() => disk.knows(identity), false)) return;
-        await store.say(body, at, identity);
+        await store.appendMessage(body, at, identity);
       },
       async extent() {
         const last = maximum.parse(memory.prepare('SELECT max(cursor) AS cursor FROM log').get());
@@ -180,7 +180,8 @@ class Standby {
       for (const { delivery_id: id, ...row } of entries) {
         insert(db, 'log', { ...row, delivery_id: id === null ? null : (ids.get(id) ?? null) });
       }
-      for (const table of ['calls', 'declines', 'anchored', 'last_agents']) copy(memory, db, table);
+      for (const table of ['calls', 'declines', 'relayed_calls', 'last_agents'])
+        copy(memory, db, table);
       const seen = db.prepare(
         `UPDATE agents SET acked_cursor = @acked_cursor, acked_at = @acked_at,
          wrap_up_until = @wrap_up_until WHERE id = @id`,

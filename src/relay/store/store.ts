@@ -1,6 +1,6 @@
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
-import type { RelayedCallRecord } from './anchored-record.ts';
-import type { CallRecord, Refusal } from './call-record.ts';
+import type { RelayedCallRecord } from './relayed-call-record.ts';
+import type { ClaimRecord, Refusal } from './claim-record.ts';
 
 /**
  * What the relay remembers. Asynchronous so that a store over the network (NATS JetStream) can take SQLite's place:
@@ -27,7 +27,7 @@ export interface Store {
   append(delivery: Delivery, events: readonly IdentifiedBody[]): Promise<readonly AddedEntry[]>;
 
   /** Commits what an agent told, durably; not again if `identity` is known already. */
-  say(body: LogBody, at: number, identity?: string): Promise<void>;
+  appendMessage(body: LogBody, at: number, identity?: string): Promise<void>;
 
   /** The span of the log. */
   extent(): Promise<Extent>;
@@ -36,10 +36,10 @@ export interface Store {
   entriesAfter(cursor: number, limit: number): Promise<readonly LogEntry[]>;
 
   /** Customers' calls offered at or after `since` (Unix ms) that have neither ended nor been claimed. */
-  ringing(since: number): Promise<readonly CallRecord[]>;
+  ringing(since: number): Promise<readonly ClaimRecord[]>;
 
   /** A customer's call; undefined if there never was one, or it is no longer kept. */
-  call(callId: string): Promise<CallRecord | undefined>;
+  call(callId: string): Promise<ClaimRecord | undefined>;
 
   /** Reserves a call for one agent. Others can then neither hold nor claim it. */
   reserve(callId: string, agent: Agent): Promise<Verdict>;
@@ -53,14 +53,14 @@ export interface Store {
   /** Gives back a claim and with it the hold. */
   release(callId: string, agent: Agent, why: string, at: number): Promise<Verdict>;
   /** Remembers that an agent does not take a call, and drops their hold on it. */
-  decline(callId: string, agentId: string): Promise<CallRecord | undefined>;
+  decline(callId: string, agentId: string): Promise<ClaimRecord | undefined>;
 
   /** An anchored call; undefined if there never was one, or it is no longer kept. */
-  anchored(callId: string): Promise<RelayedCallRecord | undefined>;
+  relayedCall(callId: string): Promise<RelayedCallRecord | undefined>;
   /** Anchored calls that are not over, oldest first. */
-  openAnchored(): Promise<readonly RelayedCallRecord[]>;
+  openRelayedCalls(): Promise<readonly RelayedCallRecord[]>;
   /** Where an anchored call now stands, and what the log says of it; both or neither. */
-  saveAnchored(
+  saveRelayedCall(
     record: RelayedCallRecord,
     bodies: readonly LogBody[],
     at: number,

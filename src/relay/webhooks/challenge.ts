@@ -8,7 +8,7 @@ import { sameText } from '../http/constant-time.ts';
  * Meta's check that a webhook is ours (docs/providers/meta.md#signature-and-delivery). Nobody else
  * asks.
  */
-export function shakeHands(
+export function answerChallenge(
   { log }: { log: Log },
   account: Extract<Account, { provider: 'meta' }>,
   query: URLSearchParams,

@@ -6,10 +6,15 @@ import type { WebhookAddress } from '../http/server.ts';
 import type { Log } from '../log.ts';
 import type { AddedEntry, Store } from '../store/store.ts';
 import { describePath } from '../http/target.ts';
-import { fileDelivery } from './ingest.ts';
-import { shakeHands } from './challenge.ts';
+import { ingestDelivery } from './ingest.ts';
+import { answerChallenge } from './challenge.ts';
 import type { Lateness } from './lateness.ts';
-import { doubtSecret, doubtSignature, proofOf, type Disbelief } from './webhook-auth.ts';
+import {
+  verifySecret,
+  verifySignature,
+  webhookCredentialsOf,
+  type AuthFailure,
+} from './webhook-auth.ts';
 
 /** Deliveries are a few kB; an SDP is the largest part of one. In bytes. */
 const BODY_LIMIT = 1_048_576;
@@ -17,7 +22,7 @@ const BODY_LIMIT = 1_048_576;
 /** A disk may be free again after this. */
 const RETRY_SECONDS = 5;
 
-export interface IngressPorts {
+export interface WebhookPorts {
   accounts: readonly Account[];
   store: Pick<Store, 'append' | 'durable'>;
   clock: Pick<Clock, 'now'>;
@@ -28,7 +33,7 @@ export interface IngressPorts {
   /** Words of addresses that are no secrets: providers' names and account ids. */
   known: ReadonlySet<string>;
   /** Called with the new entries after they were committed. */
-  took: (entries: readonly AddedEntry[]) => void;
+  handleProviderEvents: (entries: readonly AddedEntry[]) => void;
 }
 
 /**
@@ -39,7 +44,7 @@ export interface IngressPorts {
  * @throws when the store fails; the provider must then not be told that the event is safe
  */
 export async function handleWebhook(
-  ports: IngressPorts,
+  ports: WebhookPorts,
   { provider, accountId, secret }: WebhookAddress,
   query: URLSearchParams,
   request: IncomingMessage,
@@ -58,15 +63,15 @@ export async function handleWebhook(
       'No such account. Compare the webhook URL with the id under accounts in the config.',
     );
   }
-  const refuse = ({ code, message }: Disbelief) => {
+  const refuse = ({ code, message }: AuthFailure) => {
     strangers.warn('webhook.refused', { account: account.id, code });
     sendError(response, 401, code, message);
   };
-  const proof = proofOf(account);
-  const doubt = doubtSecret(proof, secret, request.headers);
+  const proof = webhookCredentialsOf(account);
+  const doubt = verifySecret(proof, secret, request.headers);
   if (doubt) return refuse(doubt);
   if (request.method === 'GET' && account.provider === 'meta') {
-    return shakeHands(ports, account, query, response);
+    return answerChallenge(ports, account, query, response);
   }
   if (request.method !== 'POST') {
     response.setHeader('allow', account.provider === 'meta' ? 'GET, POST' : 'POST');
@@ -77,16 +82,16 @@ export async function handleWebhook(
     log.warn('webhook.too-large', { account: account.id });
     return sendError(response, 413, 'too-large', `A delivery may have ${BODY_LIMIT} bytes.`);
   }
-  const forged = doubtSignature(proof, request.headers, body);
+  const forged = verifySignature(proof, request.headers, body);
   if (forged) return refuse(forged);
-  const added = await fileDelivery(ports, account, body, headersOfInterest(request.headers));
+  const added = await ingestDelivery(ports, account, body, headersOfInterest(request.headers));
   // Only now: what was answered with 200 is not sent again. What is in memory alone rings, and is asked for again.
   if (ports.store.durable()) sendJson(response, 200, { received: true, added: added.length });
   else {
     response.setHeader('retry-after', String(RETRY_SECONDS));
     sendError(response, 503, 'not-stored', 'The disk takes nothing now. Please send it again.');
   }
-  if (added.length > 0) ports.took(added);
+  if (added.length > 0) ports.handleProviderEvents(added);
 }
 
 /** None of them holds a secret: a signature tells nothing without its key. */

@@ -11,8 +11,8 @@ import { LARGEST_ENTRY, logBody } from '../../shared/protocol/frames.ts';
 import type { Account } from '../config/account.ts';
 import { isAnchored, mediaOf } from '../config/account.ts';
 import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
-import { sameHands } from './webhook-auth.ts';
-import type { IngressPorts } from './handler.ts';
+import { sharesCredentials } from './webhook-auth.ts';
+import type { WebhookPorts } from './handler.ts';
 
 /** Of a customer, in UTF-16 units. WhatsApp allows 25 characters, and others may allow more. */
 const LONGEST_NAME = 600;
@@ -24,8 +24,8 @@ const LONGEST_NAME = 600;
  * @returns the entries that are new
  * @throws when the store fails
  */
-export async function fileDelivery(
-  ports: IngressPorts,
+export async function ingestDelivery(
+  ports: WebhookPorts,
   account: Account,
   body: Buffer,
   headers: Readonly<Record<string, string>>,
@@ -85,10 +85,12 @@ function normalise(account: Account, body: unknown, receivedAt: number): Normali
 function ownerOf(
   { numberId }: UnassignedReport,
   addressed: Account,
-  accounts: IngressPorts['accounts'],
+  accounts: WebhookPorts['accounts'],
 ): Account | undefined {
   if (numberId === undefined || numberId === numberIdOf(addressed)) return addressed;
-  const owner = accounts.find((one) => numberIdOf(one) === numberId && sameHands(one, addressed));
+  const owner = accounts.find(
+    (one) => numberIdOf(one) === numberId && sharesCredentials(one, addressed),
+  );
   return owner ?? (numberIdOf(addressed) === undefined ? addressed : undefined);
 }
 
@@ -109,7 +111,7 @@ function numberIdOf(account: Account): string | undefined {
 }
 
 function aheadOf(
-  { lateness }: IngressPorts,
+  { lateness }: WebhookPorts,
   { event }: UnassignedReport,
   { id }: Account,
   receivedAt: number,
@@ -170,7 +172,7 @@ const notOurs = ({ numberId, event, identity }: UnassignedReport): Problem => ({
 });
 
 function report(
-  { log }: IngressPorts,
+  { log }: WebhookPorts,
   account: Account,
   problems: readonly Problem[],
   events: number,

@@ -12,19 +12,19 @@ import { signatureFault } from './signature.ts';
 const SECRET_HEADER = 'x-ringdesk-secret';
 
 /** How an account's webhook is known to be its provider's. At least one of the two is there; both count. */
-export interface Proof {
+export interface WebhookCredentials {
   signed?: { by: WebhookSignature; key: string; help: string } | undefined;
   /** A secret that only the provider was told. */
   secret?: string | undefined;
 }
 
 /** Why a webhook is not believed; `code` for programs, `message` for people. */
-export interface Disbelief {
+export interface AuthFailure {
   code: string;
   message: string;
 }
 
-export function proofOf(account: Account): Proof {
+export function webhookCredentialsOf(account: Account): WebhookCredentials {
   switch (account.provider) {
     case 'meta': {
       const help = "Compare appSecret in the config with the app's secret.";
@@ -54,11 +54,11 @@ export function proofOf(account: Account): Proof {
  *
  * @param shown the end of the webhook's address
  */
-export function doubtSecret(
-  { secret }: Proof,
+export function verifySecret(
+  { secret }: WebhookCredentials,
   shown: string | undefined,
   headers: IncomingHttpHeaders,
-): Disbelief | undefined {
+): AuthFailure | undefined {
   if (secret === undefined) return undefined;
   const told = shown ?? textOf(headers, SECRET_HEADER);
   if (told === undefined) {
@@ -72,11 +72,11 @@ export function doubtSecret(
 }
 
 /** Checks the signature over the raw body, if the account's provider signs. */
-export function doubtSignature(
-  { signed }: Proof,
+export function verifySignature(
+  { signed }: WebhookCredentials,
   headers: IncomingHttpHeaders,
   body: Uint8Array,
-): Disbelief | undefined {
+): AuthFailure | undefined {
   if (!signed) return undefined;
   const { by, key, help } = signed;
   const names = [by.header, ...by.aliases];
@@ -97,8 +97,8 @@ export function doubtSignature(
 }
 
 /** Whether two accounts are served by the same hands, so that a webhook of one may speak for the other. */
-export function sameHands(one: Account, other: Account): boolean {
-  const [a, b] = [proofOf(one), proofOf(other)];
+export function sharesCredentials(one: Account, other: Account): boolean {
+  const [a, b] = [webhookCredentialsOf(one), webhookCredentialsOf(other)];
   return (
     one.provider === other.provider && a.signed?.key === b.signed?.key && a.secret === b.secret
   );

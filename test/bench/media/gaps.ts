@@ -1,4 +1,4 @@
-import type { AnchorEvent } from '../../../src/relay/media/call-bridge.ts';
+import type { BridgeEvent } from '../../../src/relay/media/call-bridge.ts';
 import { MediaEngine } from '../../../src/relay/media/engine.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
 import { ConsolePeer } from '../../integration/relay-media/console-peer.ts';
@@ -18,7 +18,7 @@ export async function measureGaps(): Promise<number[]> {
   const up = new Promise<void>((resolve) => {
     connected = resolve;
   });
-  const anchor = engine.openAnchor((event: AnchorEvent) => {
+  const anchor = engine.openBridge((event: BridgeEvent) => {
     if (event.type === 'connected' && event.leg.side === 'customer') connected();
   });
   const customer = await CustomerPeer.open();

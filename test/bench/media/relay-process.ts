@@ -26,7 +26,7 @@ async function handle(request: Request): Promise<void> {
     case 'call': {
       const { id } = request;
       let connected = 0;
-      const anchor = engine.openAnchor((event) => {
+      const anchor = engine.openBridge((event) => {
         if (event.type === 'connected' && ++connected === 2) say({ is: 'started', id });
         // Between two steps of load the agent falls silent and the customer is put on hold.
         if (event.type === 'media-back' && event.leg.side === 'agent') talk(anchor);

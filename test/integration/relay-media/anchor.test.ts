@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { AnchorEvent } from '../../../src/relay/media/call-bridge.ts';
+import type { BridgeEvent } from '../../../src/relay/media/call-bridge.ts';
 import { CustomerPeer } from './customer-peer.ts';
 import { ANA_HZ, accepted, BEN_HZ, CUSTOMER_HZ, BridgeFixture, SAM_HZ } from './bridge-fixture.ts';
 import { type RtpToneDetector, isTone } from './rtp-tone-detector.ts';
@@ -23,7 +23,7 @@ function expectOneStream(ear: RtpToneDetector): void {
   expect(steps.filter(({ sequence, grows }) => sequence !== 1 || !grows)).toEqual([]);
 }
 
-const isRerouted = (event: AnchorEvent): boolean => event.type === 'rerouted';
+const isRerouted = (event: BridgeEvent): boolean => event.type === 'rerouted';
 
 describe('media anchor', () => {
   it('answers a customer, lets nothing out before the gate and then silence at once', async () => {

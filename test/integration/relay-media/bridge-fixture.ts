@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { AnchorEvent, CallBridge } from '../../../src/relay/media/call-bridge.ts';
+import type { BridgeEvent, CallBridge } from '../../../src/relay/media/call-bridge.ts';
 import { MediaEngine, type MediaEngineOptions } from '../../../src/relay/media/engine.ts';
 import type { MediaNetwork } from '../../../src/relay/media/network.ts';
 import type { SdpResult } from '../../../src/relay/media/sdp-parse.ts';
@@ -20,12 +20,12 @@ export function accepted<T>(result: SdpResult<T>): T {
 
 /** The media bridge of one call, its events, and factories for its peers. Closed with the test. */
 export class BridgeFixture {
-  readonly events: AnchorEvent[] = [];
+  readonly events: BridgeEvent[] = [];
   readonly anchor: CallBridge;
   private readonly waiting = new Set<() => void>();
 
   private constructor(engine: MediaEngine) {
-    this.anchor = engine.openAnchor((event) => {
+    this.anchor = engine.openBridge((event) => {
       this.events.push(event);
       for (const check of this.waiting) check();
     });
@@ -45,12 +45,12 @@ export class BridgeFixture {
   }
 
   /** Resolves with the first event that fits, past or future. */
-  event<T extends AnchorEvent['type']>(
+  event<T extends BridgeEvent['type']>(
     type: T,
-    fits: (event: Extract<AnchorEvent, { type: T }>) => boolean = () => true,
-  ): Promise<Extract<AnchorEvent, { type: T }>> {
+    fits: (event: Extract<BridgeEvent, { type: T }>) => boolean = () => true,
+  ): Promise<Extract<BridgeEvent, { type: T }>> {
     const find = () =>
-      this.events.find((event): event is Extract<AnchorEvent, { type: T }> => {
+      this.events.find((event): event is Extract<BridgeEvent, { type: T }> => {
         return isType(event, type) && fits(event);
       });
     return new Promise((resolve) => {
@@ -96,9 +96,9 @@ export class BridgeFixture {
   }
 }
 
-function isType<T extends AnchorEvent['type']>(
-  event: AnchorEvent,
+function isType<T extends BridgeEvent['type']>(
+  event: BridgeEvent,
   type: T,
-): event is Extract<AnchorEvent, { type: T }> {
+): event is Extract<BridgeEvent, { type: T }> {
   return event.type === type;
 }

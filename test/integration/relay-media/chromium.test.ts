@@ -31,7 +31,7 @@ async function openWorld(rough: Omit<Roughness, 'random'>) {
   const openAnchor = (name: string) => {
     let settle: (how: string) => void = () => undefined;
     const settled = new Promise<string>((resolve) => (settle = resolve));
-    const anchor = engine.openAnchor((event) => {
+    const anchor = engine.openBridge((event) => {
       if (event.type === 'connected') settle('connected');
       if (event.type !== 'closed') return;
       settle(event.reason);

@@ -7,7 +7,7 @@ const engine = await MediaEngine.open({
   network: { bind: '127.0.0.1' },
   holdFile: new URL('../../../resources/speech/hold.opus20', import.meta.url).pathname,
 });
-const anchor = engine.openAnchor(() => undefined);
+const anchor = engine.openBridge(() => undefined);
 const customer = await CustomerPeer.open();
 const agent = await ConsolePeer.open();
 const stranger = await ConsolePeer.open();

@@ -69,7 +69,7 @@ describe('the socket of the media process', () => {
     expect(hostPlace(dataDir)).toEqual({ path: where, secret });
     expect(mode(path.dirname(where))).toBe(0o700);
     expect(mode(path.join(dataDir, 'media'))).toBe(0o700);
-    expect(mode(path.join(dataDir, 'media', 'dtmf'))).toBe(0o600);
+    expect(mode(path.join(dataDir, 'media', 'secret'))).toBe(0o600);
     await serve(dataDir);
     const host = await openRemoteHost(
       async () => {
@@ -167,6 +167,6 @@ describe('the socket of the media process', () => {
     mkdirSync(folder);
     chownSync(folder, 65_534, 65_534);
     expect(() => hostPlace(dataDir)).toThrow(/belongs to somebody else/);
-    expect(existsSync(path.join(folder, 'dtmf'))).toBe(false);
+    expect(existsSync(path.join(folder, 'secret'))).toBe(false);
   });
 });

@@ -7,7 +7,7 @@ export type Effect =
   /** The provider is to end the call; `reject`: one that nobody has accepted. */
   | { type: 'terminate' | 'reject' };
 
-/** What a step knows beside the situation. */
+/** What a step knows beside the state. */
 export interface StepContext {
   now: number;
   /** For a callOffer that begins with this step. */
@@ -41,7 +41,7 @@ export const callOfferEnded = (
 ): Effect =>
   logged({ type: 'call-offer-ended', callOfferId, callId: call.callId, end, ...(by && { by }) });
 
-export function tell(
+export function offerCall(
   { call }: StepContext,
   callOffer: {
     id: string;

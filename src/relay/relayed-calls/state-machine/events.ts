@@ -1,5 +1,5 @@
 import type { Agent } from '../../../shared/protocol/frames.ts';
-import type { RelayedCallState } from '../../store/anchored-record.ts';
+import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 import type { Effect } from './effects.ts';
 
 /** What happens to an anchored call, or is asked of it. */
@@ -31,7 +31,7 @@ export type CallEvent =
   | { type: 'media-gone' };
 
 export type Step =
-  | { ok: true; situation: RelayedCallState; effects: readonly Effect[] }
+  | { ok: true; state: RelayedCallState; effects: readonly Effect[] }
   /** `why` goes to the console as it is. */
   | { ok: false; why: 'not-yours' | 'ended' | 'taken' | 'busy'; by?: Agent | undefined };
 

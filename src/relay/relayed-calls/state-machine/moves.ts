@@ -1,10 +1,10 @@
 import type { Agent, CallOfferEnd } from '../../../shared/protocol/frames.ts';
-import type { Asked, RelayedCallState } from '../../store/anchored-record.ts';
+import type { TransferOffer, RelayedCallState } from '../../store/relayed-call-record.ts';
 import {
   ending,
   callOfferEnded,
   agentDisconnected,
-  tell,
+  offerCall,
   type Effect,
   type StepContext,
 } from './effects.ts';
@@ -14,9 +14,9 @@ import { ownerOf } from './state.ts';
 export const ENDED: RelayedCallState = { kind: 'ended' };
 
 /** The call now stands so. */
-export const to = (situation: RelayedCallState, effects: readonly Effect[] = []): Step => ({
+export const to = (state: RelayedCallState, effects: readonly Effect[] = []): Step => ({
   ok: true,
-  situation,
+  state,
   effects,
 });
 
@@ -28,20 +28,20 @@ export const talking = (owner: Agent): RelayedCallState => ({
 });
 
 /** What just happens changes nothing; what somebody asked for is refused, with who has the call. */
-export function unmoved(situation: RelayedCallState, event: CallEvent): Step {
-  if (!isRequest(event)) return to(situation);
-  const owner = ownerOf(situation);
+export function unmoved(state: RelayedCallState, event: CallEvent): Step {
+  if (!isRequest(event)) return to(state);
+  const owner = ownerOf(state);
   if (event.type === 'claim') return { ok: false, why: 'taken', by: owner };
   // A decline that comes too late declines nothing any more.
-  if (event.type === 'decline') return to(situation);
+  if (event.type === 'decline') return to(state);
   const engagedElsewhere = owner?.id === event.by.id;
   return engagedElsewhere ? { ok: false, why: 'busy' } : { ok: false, why: 'not-yours', by: owner };
 }
 
 /** The owner has vanished; they may come back for a while. */
-export function lose(owner: Agent, context: StepContext): Step {
+export function disconnect(owner: Agent, context: StepContext): Step {
   const { rejoinGraceMs } = context.policy;
-  if (rejoinGraceMs === 0) return wait(owner, context);
+  if (rejoinGraceMs === 0) return requeue(owner, context);
   const deadlineAt = context.now + rejoinGraceMs;
   return to({ kind: 'agent-disconnected', owner, deadlineAt }, [
     agentDisconnected(owner, deadlineAt, context),
@@ -49,12 +49,12 @@ export function lose(owner: Agent, context: StepContext): Step {
 }
 
 /** The owner offers the call to a teammate. */
-export function ask(
+export function offerTransfer(
   owner: Agent,
   { to: teammate, mode, note }: Extract<CallEvent, { type: 'transfer' }>,
   context: StepContext,
 ): Step {
-  const callOffer: Asked = {
+  const callOffer: TransferOffer = {
     id: context.newId,
     cursor: 0,
     to: teammate,
@@ -64,14 +64,14 @@ export function ask(
   };
   const { id, deadlineAt } = callOffer;
   const asked = { id, why: 'transfer', from: owner, to: [teammate], note, deadlineAt } as const;
-  const told = tell(context, asked);
+  const told = offerCall(context, asked);
   return to({ kind: 'transfer-offered', owner, ownerHere: true, callOffer }, [told]);
 }
 
 /** Nobody has the customer any more: everybody is asked. */
-export function wait(from: Agent, context: StepContext, before: readonly Effect[] = []): Step {
+export function requeue(from: Agent, context: StepContext, before: readonly Effect[] = []): Step {
   const deadlineAt = context.now + context.policy.waitingMs;
-  const told = tell(context, { why: 'requeue', from, to: [], id: context.newId, deadlineAt });
+  const told = offerCall(context, { why: 'requeue', from, to: [], id: context.newId, deadlineAt });
   const callOffer = { id: context.newId, cursor: 0, deadlineAt, declinedBy: [] };
   return to({ kind: 'queued', from, callOffer }, [...before, told]);
 }
@@ -80,34 +80,33 @@ export function wait(from: Agent, context: StepContext, before: readonly Effect[
 export function giveBack(
   owner: Agent,
   ownerHere: boolean,
-  callOffer: Asked,
+  callOffer: TransferOffer,
   why: CallOfferEnd,
   context: StepContext,
 ): Step {
   const over = callOfferEnded(callOffer.id, why, context);
-  return ownerHere ? to(talking(owner), [over]) : wait(owner, context, [over]);
+  return ownerHere ? to(talking(owner), [over]) : requeue(owner, context, [over]);
 }
 
 /** Whoever has the call ends it. */
-export function hungUp(situation: RelayedCallState, by: Agent, context: StepContext): Step {
-  return end(situation, 'caller-gone', ending(context, { why: 'hung-up', by }), context);
+export function hungUp(state: RelayedCallState, by: Agent, context: StepContext): Step {
+  return end(state, 'caller-gone', ending(context, { why: 'hung-up', by }), context);
 }
 
 /** WhatsApp takes no second answer, so that not even a call that still rings can be had again. */
-export function mediaGone(situation: RelayedCallState, context: StepContext): Step {
-  const atProvider = situation.kind === 'ringing' ? 'reject' : 'terminate';
-  return end(situation, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
+export function mediaGone(state: RelayedCallState, context: StepContext): Step {
+  const atProvider = state.kind === 'ringing' ? 'reject' : 'terminate';
+  return end(state, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
 }
 
 /** The call is over, and with it what was open of a callOffer. */
 export function end(
-  situation: RelayedCallState,
+  state: RelayedCallState,
   why: CallOfferEnd,
   effects: readonly Effect[],
   context: StepContext,
 ): Step {
-  if (situation.kind === 'ended') return to(situation);
-  const open =
-    'callOffer' in situation ? [callOfferEnded(situation.callOffer.id, why, context)] : [];
+  if (state.kind === 'ended') return to(state);
+  const open = 'callOffer' in state ? [callOfferEnded(state.callOffer.id, why, context)] : [];
   return to(ENDED, [...open, ...effects]);
 }

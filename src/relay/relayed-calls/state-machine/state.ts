@@ -1,16 +1,16 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Agent } from '../../../shared/protocol/frames.ts';
 import type { StepContext } from './effects.ts';
-import type { RelayedCallState } from '../../store/anchored-record.ts';
+import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 
 /** The agent who has the call, or had it last and may have it back. */
-export function ownerOf(situation: RelayedCallState): Agent | undefined {
-  return 'owner' in situation ? situation.owner : undefined;
+export function ownerOf(state: RelayedCallState): Agent | undefined {
+  return 'owner' in state ? state.owner : undefined;
 }
 
 /** Who cannot take another call because of this one. */
-export function engaged(situation: RelayedCallState): readonly Agent[] {
-  switch (situation.kind) {
+export function engaged(state: RelayedCallState): readonly Agent[] {
+  switch (state.kind) {
     case 'ringing':
     case 'queued':
     case 'ended':
@@ -18,37 +18,37 @@ export function engaged(situation: RelayedCallState): readonly Agent[] {
     case 'placing':
     case 'talking':
     case 'agent-disconnected':
-      return [situation.owner];
+      return [state.owner];
     case 'transfer-offered':
-      return situation.ownerHere ? [situation.owner] : [];
+      return state.ownerHere ? [state.owner] : [];
     case 'consulting':
-      return [situation.owner, situation.callOffer.to];
+      return [state.owner, state.callOffer.to];
     default:
-      return assertNever(situation, 'situation');
+      return assertNever(state, 'state');
   }
 }
 
 /** When something is due by itself, Unix ms. */
-export function deadlineOf(situation: RelayedCallState): number | undefined {
-  switch (situation.kind) {
+export function deadlineOf(state: RelayedCallState): number | undefined {
+  switch (state.kind) {
     case 'agent-disconnected':
-      return situation.deadlineAt;
+      return state.deadlineAt;
     case 'transfer-offered':
     case 'queued':
-      return situation.callOffer.deadlineAt;
+      return state.callOffer.deadlineAt;
     case 'consulting':
-      return situation.ownerUntil;
+      return state.ownerUntil;
     case 'ringing':
     case 'placing':
     case 'talking':
     case 'ended':
       return undefined;
     default:
-      return assertNever(situation, 'situation');
+      return assertNever(state, 'state');
   }
 }
 
-/** The longest that a situation's deadline can be away, in ms. */
+/** The longest that a state's deadline can be away, in ms. */
 export function patienceOf(
   { kind }: RelayedCallState,
   { rejoinGraceMs, waitingMs, transferMs }: StepContext['policy'],
@@ -67,7 +67,7 @@ export function patienceOf(
     case 'ended':
       return Infinity;
     default:
-      return assertNever(kind, 'situation');
+      return assertNever(kind, 'state');
   }
 }
 
@@ -77,13 +77,13 @@ export type Hearing =
   | { kind: 'talking'; agent: string }
   | { kind: 'consulting'; agent: string; teammate: string };
 
-/** Who hears whom in a situation. */
-export function hearing(situation: RelayedCallState): Hearing {
-  switch (situation.kind) {
+/** Who hears whom in a state. */
+export function hearing(state: RelayedCallState): Hearing {
+  switch (state.kind) {
     case 'talking':
-      return situation.onHold ? HOLD : { kind: 'talking', agent: situation.owner.id };
+      return state.onHold ? HOLD : { kind: 'talking', agent: state.owner.id };
     case 'consulting': {
-      const { owner, ownerUntil, callOffer } = situation;
+      const { owner, ownerUntil, callOffer } = state;
       if (ownerUntil !== undefined) return HOLD;
       return { kind: 'consulting', agent: owner.id, teammate: callOffer.to.id };
     }
@@ -96,28 +96,28 @@ export function hearing(situation: RelayedCallState): Hearing {
     case 'ended':
       return { kind: 'on-hold', playing: 'silence' };
     default:
-      return assertNever(situation, 'situation');
+      return assertNever(state, 'state');
   }
 }
 
 const HOLD: Hearing = { kind: 'on-hold', playing: 'hold' };
 
 /** Whether an agent has the call, is asked to have it, or may have it back: they may bring a leg. */
-export function mayTalk(situation: RelayedCallState, agentId: string): boolean {
-  switch (situation.kind) {
+export function mayTalk(state: RelayedCallState, agentId: string): boolean {
+  switch (state.kind) {
     case 'ringing':
     case 'queued':
       return true;
     case 'placing':
     case 'talking':
     case 'agent-disconnected':
-      return situation.owner.id === agentId;
+      return state.owner.id === agentId;
     case 'transfer-offered':
     case 'consulting':
-      return situation.owner.id === agentId || situation.callOffer.to.id === agentId;
+      return state.owner.id === agentId || state.callOffer.to.id === agentId;
     case 'ended':
       return false;
     default:
-      return assertNever(situation, 'situation');
+      return assertNever(state, 'state');
   }
 }

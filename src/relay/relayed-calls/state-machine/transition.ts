@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Agent, CallOfferEnd } from '../../../shared/protocol/frames.ts';
-import type { RelayedCallState } from '../../store/anchored-record.ts';
+import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 import {
   claimedBy,
   ending,
@@ -11,22 +11,22 @@ import {
 } from './effects.ts';
 import { isRequest, type CallEvent, type Step } from './events.ts';
 import {
-  ask,
+  offerTransfer,
   end,
   ENDED,
   giveBack,
   hungUp,
-  lose,
+  disconnect,
   mediaGone,
   talking,
   to,
   unmoved,
-  wait,
+  requeue,
 } from './moves.ts';
 
 /**
  * Who has an anchored call, and how it is handed on. Pure: what happens is an event, what is to be done about it an
- * effect; who hears whom (`hearing`) and when something is due (`deadlineOf`) follow from the situation alone.
+ * effect; who hears whom (`hearing`) and when something is due (`deadlineOf`) follow from the state alone.
  *
  * ```
  *  ringing ──accepted──► talking ◄───────── revert ─────────── asking ──claim (blind)──► talking (teammate)
@@ -39,69 +39,71 @@ import {
  *
  * A customer who hangs up ends everything; nothing else but the owner's hang-up and a waiting that nobody answers does.
  *
- * Events that mean nothing in a situation leave it as it is; requests that make no sense are refused.
+ * Events that mean nothing in a state leave it as it is; requests that make no sense are refused.
  */
-export function step(situation: RelayedCallState, event: CallEvent, context: StepContext): Step {
+export function transition(state: RelayedCallState, event: CallEvent, context: StepContext): Step {
   switch (event.type) {
     case 'caller-gone':
-      return end(situation, 'caller-gone', [], context);
+      return end(state, 'caller-gone', [], context);
     case 'media-gone':
-      return mediaGone(situation, context);
+      return mediaGone(state, context);
     default:
       break;
   }
-  switch (situation.kind) {
+  switch (state.kind) {
     case 'ringing':
-      return event.type === 'accepted' ? to(talking(event.by)) : unmoved(situation, event);
+      return event.type === 'accepted' ? to(talking(event.by)) : unmoved(state, event);
     case 'placing':
-      return stepPlacing(situation, event, context);
+      return stepPlacing(state, event, context);
     case 'talking':
-      return stepTalking(situation, event, context);
+      return stepTalking(state, event, context);
     case 'agent-disconnected':
-      return stepAgentDisconnected(situation, event, context);
+      return stepAgentDisconnected(state, event, context);
     case 'transfer-offered':
-      return stepAsking(situation, event, context);
+      return stepTransferOffered(state, event, context);
     case 'consulting':
-      return stepConsulting(situation, event, context);
+      return stepConsulting(state, event, context);
     case 'queued':
-      return stepWaiting(situation, event, context);
+      return stepQueued(state, event, context);
     case 'ended':
-      return isRequest(event) ? { ok: false, why: 'ended' } : to(situation);
+      return isRequest(event) ? { ok: false, why: 'ended' } : to(state);
     default:
-      return assertNever(situation, 'situation');
+      return assertNever(state, 'state');
   }
 }
 
 type Of<K extends RelayedCallState['kind']> = Extract<RelayedCallState, { kind: K }>;
 
-function stepPlacing(situation: Of<'placing'>, event: CallEvent, context: StepContext): Step {
-  const { owner } = situation;
+function stepPlacing(state: Of<'placing'>, event: CallEvent, context: StepContext): Step {
+  const { owner } = state;
   if (event.type === 'answered') return to(talking(owner));
   if (event.type === 'hang-up' && event.by.id === owner.id) {
-    return hungUp(situation, event.by, context);
+    return hungUp(state, event.by, context);
   }
   // Nobody is there to talk to whoever picks up.
   if (event.type === 'gone' && event.agentId === owner.id) {
     return to(ENDED, ending(context, { why: 'agent-gone' }));
   }
-  return unmoved(situation, event);
+  return unmoved(state, event);
 }
 
-function stepTalking(situation: Of<'talking'>, event: CallEvent, context: StepContext): Step {
-  const { owner } = situation;
-  if (event.type === 'gone' && event.agentId === owner.id) return lose(owner, context);
-  if (!isRequest(event) || event.by.id !== owner.id) return unmoved(situation, event);
+function stepTalking(state: Of<'talking'>, event: CallEvent, context: StepContext): Step {
+  const { owner } = state;
+  if (event.type === 'gone' && event.agentId === owner.id) return disconnect(owner, context);
+  if (!isRequest(event) || event.by.id !== owner.id) return unmoved(state, event);
   switch (event.type) {
     case 'hold':
     case 'resume':
-      return to({ ...situation, onHold: event.type === 'hold' });
+      return to({ ...state, onHold: event.type === 'hold' });
     case 'transfer':
-      return event.to.id === owner.id ? { ok: false, why: 'busy' } : ask(owner, event, context);
+      return event.to.id === owner.id
+        ? { ok: false, why: 'busy' }
+        : offerTransfer(owner, event, context);
     case 'hang-up':
-      return hungUp(situation, event.by, context);
+      return hungUp(state, event.by, context);
     // Said again by whoever has it already.
     case 'claim':
-      return to(situation);
+      return to(state);
     case 'cancel':
     case 'complete':
     case 'decline':
@@ -112,43 +114,43 @@ function stepTalking(situation: Of<'talking'>, event: CallEvent, context: StepCo
 }
 
 function stepAgentDisconnected(
-  situation: Of<'agent-disconnected'>,
+  state: Of<'agent-disconnected'>,
   event: CallEvent,
   context: StepContext,
 ): Step {
-  const { owner, deadlineAt } = situation;
+  const { owner, deadlineAt } = state;
   if (event.type === 'back' && event.agentId === owner.id) {
     return to(talking(owner), [agentReconnected(owner, context)]);
   }
-  if (event.type === 'deadline' && context.now >= deadlineAt) return wait(owner, context);
+  if (event.type === 'deadline' && context.now >= deadlineAt) return requeue(owner, context);
   if (event.type === 'hang-up' && event.by.id === owner.id) {
-    return hungUp(situation, event.by, context);
+    return hungUp(state, event.by, context);
   }
-  return unmoved(situation, event);
+  return unmoved(state, event);
 }
 
-function stepAsking(
-  situation: Of<'transfer-offered'>,
+function stepTransferOffered(
+  state: Of<'transfer-offered'>,
   event: CallEvent,
   context: StepContext,
 ): Step {
-  const { owner, ownerHere, callOffer } = situation;
+  const { owner, ownerHere, callOffer } = state;
   const revert = (why: CallOfferEnd) => giveBack(owner, ownerHere, callOffer, why, context);
   if (event.type === 'deadline' && context.now >= callOffer.deadlineAt) return revert('unanswered');
   if (event.type === 'gone' && event.agentId === callOffer.to.id) return revert('teammate-gone');
   if (event.type === 'gone' && event.agentId === owner.id && ownerHere) {
-    return to({ ...situation, ownerHere: false }, [
+    return to({ ...state, ownerHere: false }, [
       agentDisconnected(owner, callOffer.deadlineAt, context),
     ]);
   }
   if (event.type === 'back' && event.agentId === owner.id && !ownerHere) {
-    return to({ ...situation, ownerHere: true }, [agentReconnected(owner, context)]);
+    return to({ ...state, ownerHere: true }, [agentReconnected(owner, context)]);
   }
-  if (!isRequest(event)) return to(situation);
+  if (!isRequest(event)) return to(state);
   if (event.by.id === callOffer.to.id) {
     if (event.type === 'decline' || event.type === 'hang-up') return revert('declined');
     if (event.type === 'claim' && event.callOfferId === callOffer.id) {
-      return taken(situation, event.by, context);
+      return taken(state, event.by, context);
     }
   }
   if (event.by.id === owner.id) {
@@ -156,13 +158,13 @@ function stepAsking(
       return to(talking(owner), [callOfferEnded(callOffer.id, 'cancelled', context)]);
     }
     // The owner leaves; the customer stays with whoever comes.
-    if (event.type === 'hang-up') return to({ ...situation, ownerHere: false });
+    if (event.type === 'hang-up') return to({ ...state, ownerHere: false });
   }
-  return unmoved(situation, event);
+  return unmoved(state, event);
 }
 
-function taken(situation: Of<'transfer-offered'>, by: Agent, context: StepContext): Step {
-  const { owner, ownerHere, callOffer } = situation;
+function taken(state: Of<'transfer-offered'>, by: Agent, context: StepContext): Step {
+  const { owner, ownerHere, callOffer } = state;
   const claimed = claimedBy(callOffer.id, by);
   if (callOffer.mode === 'consult' && ownerHere) {
     return to({ kind: 'consulting', owner, callOffer }, [claimed]);
@@ -171,8 +173,8 @@ function taken(situation: Of<'transfer-offered'>, by: Agent, context: StepContex
   return to(talking(by), [claimed, callOfferEnded(callOffer.id, 'accepted', context, by)]);
 }
 
-function stepConsulting(situation: Of<'consulting'>, event: CallEvent, context: StepContext): Step {
-  const { owner, ownerUntil, callOffer } = situation;
+function stepConsulting(state: Of<'consulting'>, event: CallEvent, context: StepContext): Step {
+  const { owner, ownerUntil, callOffer } = state;
   const here = ownerUntil === undefined;
   const complete = () =>
     to(talking(callOffer.to), [callOfferEnded(callOffer.id, 'accepted', context, callOffer.to)]);
@@ -181,30 +183,30 @@ function stepConsulting(situation: Of<'consulting'>, event: CallEvent, context: 
   }
   if (event.type === 'gone' && event.agentId === owner.id && here) {
     const until = context.now + context.policy.rejoinGraceMs;
-    return to({ ...situation, ownerUntil: until }, [agentDisconnected(owner, until, context)]);
+    return to({ ...state, ownerUntil: until }, [agentDisconnected(owner, until, context)]);
   }
   if (event.type === 'back' && event.agentId === owner.id && !here) {
     return to({ kind: 'consulting', owner, callOffer }, [agentReconnected(owner, context)]);
   }
   // The teammate is there and knows the matter: better than asking everybody.
   if (event.type === 'deadline' && !here && context.now >= ownerUntil) return complete();
-  if (!isRequest(event)) return to(situation);
+  if (!isRequest(event)) return to(state);
   if (event.by.id === owner.id) {
     // Who hangs up after introducing a teammate leaves the customer to them.
     if (event.type === 'complete' || event.type === 'hang-up') return complete();
     if (event.type === 'cancel') return giveBack(owner, here, callOffer, 'cancelled', context);
   }
   if (event.by.id === callOffer.to.id) {
-    if (event.type === 'claim') return to(situation);
+    if (event.type === 'claim') return to(state);
     if (event.type === 'decline' || event.type === 'hang-up') {
       return giveBack(owner, here, callOffer, 'declined', context);
     }
   }
-  return unmoved(situation, event);
+  return unmoved(state, event);
 }
 
-function stepWaiting(situation: Of<'queued'>, event: CallEvent, context: StepContext): Step {
-  const { callOffer } = situation;
+function stepQueued(state: Of<'queued'>, event: CallEvent, context: StepContext): Step {
+  const { callOffer } = state;
   if (event.type === 'deadline' && context.now >= callOffer.deadlineAt) {
     return to(ENDED, [
       callOfferEnded(callOffer.id, 'unanswered', context),
@@ -218,12 +220,12 @@ function stepWaiting(situation: Of<'queued'>, event: CallEvent, context: StepCon
     ]);
   }
   // Their hang-up was not heard in time: they meant the call to end, not to be handed on.
-  if (event.type === 'hang-up' && event.by.id === situation.from.id) {
-    return hungUp(situation, event.by, context);
+  if (event.type === 'hang-up' && event.by.id === state.from.id) {
+    return hungUp(state, event.by, context);
   }
   if (event.type === 'decline') {
     const declinedBy = [...new Set([...callOffer.declinedBy, event.by.id])];
-    return to({ ...situation, callOffer: { ...callOffer, declinedBy } });
+    return to({ ...state, callOffer: { ...callOffer, declinedBy } });
   }
-  return unmoved(situation, event);
+  return unmoved(state, event);
 }

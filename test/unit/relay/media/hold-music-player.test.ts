@@ -81,7 +81,7 @@ function talking(coverAfterMs = COVER_AFTER_MS): Line {
   const line = new Line();
   line.output.attach(line);
   line.mouth.play('silence');
-  line.mouth.leave(coverAfterMs);
+  line.mouth.handOffToAgent(coverAfterMs);
   return line.pass(1000, always);
 }
 
@@ -103,7 +103,7 @@ describe('an agent of whom nothing comes any more', () => {
     const line = talking();
     line.pass(COVER_GONE_AFTER_MS + FRAME_MS, never);
     expect(line.heard.at(-1)?.sound).toBe('silence');
-    line.mouth.leave(COVER_GONE_AFTER_MS);
+    line.mouth.handOffToAgent(COVER_GONE_AFTER_MS);
     line.pass(FRAME_MS, never);
     expect(line.heard.at(-1)?.sound).toBe('hold');
   });
@@ -142,7 +142,7 @@ describe('an agent of whom nothing comes any more', () => {
         const line = talking();
         const since = line.nowMs;
         line.pass(come.length * FRAME_MS, (tick) => {
-          if (tick === goneAt) line.mouth.leave(COVER_GONE_AFTER_MS);
+          if (tick === goneAt) line.mouth.handOffToAgent(COVER_GONE_AFTER_MS);
           // Long stretches of each, and single packets.
           return come[isSteady ? Math.floor(tick / 60) : tick] ?? false;
         });
@@ -167,7 +167,7 @@ describe('an agent who has taken the call and does not speak yet', () => {
     line.output.isOpen = false;
     line.output.attach(line);
     line.mouth.play('silence');
-    line.mouth.leave(COVER_AFTER_MS);
+    line.mouth.handOffToAgent(COVER_AFTER_MS);
     line.pass(5000, never);
     expect(line.heard).toEqual([]);
     line.output.isOpen = true;

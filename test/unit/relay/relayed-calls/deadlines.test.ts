@@ -7,7 +7,7 @@ import type { RelayedCallPorts } from '../../../../src/relay/relayed-calls/ports
 import { createLog } from '../../../../src/relay/log.ts';
 import type { MediaHost } from '../../../../src/relay/media-process/host.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
-import type { RelayedCallState } from '../../../../src/relay/store/anchored-record.ts';
+import type { RelayedCallState } from '../../../../src/relay/store/relayed-call-record.ts';
 import { steadyClock } from '../../../../src/shared/lib/clock.ts';
 import { ana, ben } from './state-machine/arbitrary-events.ts';
 
@@ -47,12 +47,12 @@ interface Told {
 
 function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
   let left = failures;
-  const saveAnchored: RelayedCallPorts['store']['saveAnchored'] = async (record) => {
+  const saveRelayedCall: RelayedCallPorts['store']['saveRelayedCall'] = async (record) => {
     if (left-- > 0) throw new Error('database or disk is full');
     return { record, entries: [] };
   };
   return {
-    store: { ...store, saveAnchored },
+    store: { ...store, saveRelayedCall },
     clock: steadyClock(),
     log: createLog(() => undefined),
     media,
@@ -65,13 +65,13 @@ function portsOf({ failures = 0 }: Told = {}): RelayedCallPorts {
     },
     provider: () => undefined,
     isConnected: () => true,
-    appended: () => undefined,
-    changed: () => undefined,
+    notifyNewEntries: () => undefined,
+    notifyChanged: () => undefined,
   };
 }
 
-/** Every situation in which a customer waits for somebody, with a deadline `waitMs` from now. */
-function situations(deadlineAt: number): readonly RelayedCallState[] {
+/** Every state in which a customer waits for somebody, with a deadline `waitMs` from now. */
+function states(deadlineAt: number): readonly RelayedCallState[] {
   const callOffer = { id: 'handover/1', cursor: 1, to: ben, mode: 'blind', deadlineAt } as const;
   return [
     { kind: 'agent-disconnected', owner: ana, deadlineAt },
@@ -86,7 +86,7 @@ function situations(deadlineAt: number): readonly RelayedCallState[] {
   ];
 }
 
-const callIn = (ports: RelayedCallPorts, situation: RelayedCallState) =>
+const callIn = (ports: RelayedCallPorts, state: RelayedCallState) =>
   new RelayedCall(ports, {
     callId: 'main/1',
     accountId: 'main',
@@ -95,16 +95,16 @@ const callIn = (ports: RelayedCallPorts, situation: RelayedCallState) =>
     callOffers: ['handover/1'],
     dtmf: '',
     supervisors: [],
-    situation,
+    state,
   });
 
 /** Resolves when nobody waits in a call any more. */
 async function settles(call: RelayedCall): Promise<string> {
-  while (!['talking', 'ended'].includes(call.situation.kind)) {
+  while (!['talking', 'ended'].includes(call.state.kind)) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await call.close(true);
-  return call.situation.kind;
+  return call.state.kind;
 }
 
 afterEach(() => {
@@ -116,7 +116,7 @@ describe('calls whose customers wait', () => {
     const ports = portsOf();
     const calls = Array.from({ length: 300 }, (_, index) => {
       const at = ports.clock.now() + 50 + (index % 100);
-      return situations(at).map((situation) => callIn(ports, situation));
+      return states(at).map((state) => callIn(ports, state));
     }).flat();
     await Promise.all(calls.map((call) => call.resume(true, undefined)));
     const jumps = [-3_000, HOUR_MS, -HOUR_MS, -24 * HOUR_MS];
@@ -132,7 +132,7 @@ describe('calls whose customers wait', () => {
     'A2 wait no longer than the policy says after a restart, though the clock was set by %i ms meanwhile',
     async (setByMs) => {
       const ports = portsOf();
-      const calls = situations(ports.clock.now() + setByMs).map((one) => callIn(ports, one));
+      const calls = states(ports.clock.now() + setByMs).map((one) => callIn(ports, one));
       await Promise.all(calls.map((call) => call.resume(true, undefined)));
       await expect(Promise.all(calls.map(settles))).resolves.toHaveLength(5);
     },
@@ -140,7 +140,7 @@ describe('calls whose customers wait', () => {
 
   it('A2 B7 leave it though the disk is full', async () => {
     const ports = portsOf({ failures: Infinity });
-    const calls = situations(ports.clock.now() + 100).map((one) => callIn(ports, one));
+    const calls = states(ports.clock.now() + 100).map((one) => callIn(ports, one));
     await Promise.all(calls.map((call) => call.resume(true, undefined)));
     await expect(Promise.all(calls.map(settles))).resolves.toHaveLength(5);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Presence } from '../../../../src/shared/protocol/frames.ts';
 import { eligibleAgents } from '../../../../src/relay/ring/eligible-agents.ts';
-import { obstacle, type CallRecord } from '../../../../src/relay/store/call-record.ts';
+import { obstacle, type ClaimRecord } from '../../../../src/relay/store/claim-record.ts';
 
 const agent = (id: string) => ({ id, name: id.toUpperCase() });
 const present = (id: string, presence: Presence = 'available') => ({ agent: agent(id), presence });
-const open: CallRecord = {
+const open: ClaimRecord = {
   callId: 'main/1',
   offer: { at: 1, cursor: 1 },
   accountId: 'main',
@@ -17,7 +17,7 @@ const open: CallRecord = {
 };
 const all = [present('a'), present('b'), present('c', 'on-call'), present('d', 'dnd')];
 
-const ids = (call: Partial<CallRecord>) =>
+const ids = (call: Partial<ClaimRecord>) =>
   eligibleAgents({ ...open, ...call }, all).map(({ agent }) => agent.id);
 
 describe('candidates', () => {

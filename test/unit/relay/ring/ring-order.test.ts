@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedBy } from '../../../../src/relay/ring/ring-order.ts';
+import { agentsToRing } from '../../../../src/relay/ring/ring-order.ts';
 import type { RingOrder } from '../../../../src/relay/config/ring.ts';
 
 const person = (id: string, team?: string) => ({ agent: { id }, team });
@@ -10,7 +10,7 @@ const order: RingOrder = [
   { who: { kind: 'anyone' }, seconds: 30 },
 ];
 const ids = (now: number, able = all, assigned: string | undefined = 'ana') => {
-  const { agents, nextAt } = askedBy(order, 0, now, able, assigned);
+  const { agents, nextAt } = agentsToRing(order, 0, now, able, assigned);
   return [agents.map(({ agent }) => agent.id).join(' '), nextAt];
 };
 
@@ -29,6 +29,9 @@ describe('a ring order', () => {
   });
 
   it('of everyone asks everyone', () => {
-    expect(askedBy('everyone', 0, 0, all, undefined)).toEqual({ agents: all, nextAt: undefined });
+    expect(agentsToRing('everyone', 0, 0, all, undefined)).toEqual({
+      agents: all,
+      nextAt: undefined,
+    });
   });
 });

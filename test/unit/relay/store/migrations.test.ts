@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import type { RelayedCallRecord } from '../../../../src/relay/store/anchored-record.ts';
+import type { RelayedCallRecord } from '../../../../src/relay/store/relayed-call-record.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrateStore } from '../../../../src/relay/store/migrations.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
@@ -77,16 +77,16 @@ describe('the database', () => {
       callOffers: [],
       dtmf: '',
       supervisors: [],
-      situation: { kind: 'placing', owner: ana },
+      state: { kind: 'placing', owner: ana },
     };
     const key = { type: 'dtmf', callId: 'out/1', digit: '5' } as const;
-    const saved = await store.saveAnchored(record, [key], 1);
+    const saved = await store.saveRelayedCall(record, [key], 1);
     expect(saved.entries).toMatchObject([{ cursor: 1, body: key }]);
-    expect(await store.openAnchored()).toEqual([record]);
-    await store.saveAnchored({ ...record, situation: { kind: 'ended' } }, [], 2);
-    expect(await store.openAnchored()).toEqual([]);
+    expect(await store.openRelayedCalls()).toEqual([record]);
+    await store.saveRelayedCall({ ...record, state: { kind: 'ended' } }, [], 2);
+    expect(await store.openRelayedCalls()).toEqual([]);
     await store.prune(3);
-    expect(await store.anchored('out/1')).toBeUndefined();
+    expect(await store.relayedCall('out/1')).toBeUndefined();
     await store.close();
   });
 

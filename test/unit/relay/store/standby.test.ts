@@ -156,24 +156,24 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
       callOffers: [],
       dtmf: '',
       supervisors: [],
-      situation: { kind: 'talking', owner: ana, onHold: false },
+      state: { kind: 'talking', owner: ana, onHold: false },
     } as const;
-    await store.saveAnchored({ ...record, callOffers: [], supervisors: [] }, [], clock.now());
+    await store.saveRelayedCall({ ...record, callOffers: [], supervisors: [] }, [], clock.now());
     const end = begin();
     const ended = {
       ...record,
       callOffers: [],
       supervisors: [],
-      situation: { kind: 'ended' } as const,
+      state: { kind: 'ended' } as const,
     };
     const body = { type: 'ended', callId: 'main/1', by: ana, why: 'hung-up' } as const;
-    await store.saveAnchored(ended, [body], clock.now());
-    expect(await store.openAnchored()).toEqual([]);
+    await store.saveRelayedCall(ended, [body], clock.now());
+    expect(await store.openRelayedCalls()).toEqual([]);
     expect(await store.agents.byTokenHash('hash')).toMatchObject({ id: 'ana' });
     await store.agents.wrapUp('ana', clock.now() + 1_000);
     end();
     clock.advance(5_000);
-    expect(await store.openAnchored()).toEqual([]);
+    expect(await store.openRelayedCalls()).toEqual([]);
     expect(await store.agents.list()).toMatchObject([
       { id: 'ana', wrapUpUntil: clock.now() - 4_000 },
     ]);

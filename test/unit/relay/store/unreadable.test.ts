@@ -108,14 +108,14 @@ describe('a damaged row', () => {
   });
 
   it('B4 of the calls in progress does not hide the others', async () => {
-    raw.prepare(`UPDATE anchored SET record = '{"callId":' WHERE call_id = 'main/2'`).run();
-    raw.prepare(`UPDATE anchored SET record = 'null' WHERE call_id = 'main/4'`).run();
-    const open = (await store.openAnchored()).map(({ callId }) => callId);
+    raw.prepare(`UPDATE relayed_calls SET record = '{"callId":' WHERE call_id = 'main/2'`).run();
+    raw.prepare(`UPDATE relayed_calls SET record = 'null' WHERE call_id = 'main/4'`).run();
+    const open = (await store.openRelayedCalls()).map(({ callId }) => callId);
     expect(open).toHaveLength(7);
-    expect(await store.anchored('main/2')).toBeUndefined();
-    expect(await store.anchored('main/3')).toMatchObject({ callId: 'main/3' });
+    expect(await store.relayedCall('main/2')).toBeUndefined();
+    expect(await store.relayedCall('main/3')).toMatchObject({ callId: 'main/3' });
     expect(lines).toContainEqual(
-      expect.objectContaining({ event: 'store.unreadable', table: 'anchored', key: 'main/2' }),
+      expect.objectContaining({ event: 'store.unreadable', table: 'relayed_calls', key: 'main/2' }),
     );
   });
 

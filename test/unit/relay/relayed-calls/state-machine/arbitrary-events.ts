@@ -1,9 +1,9 @@
 import type { CallEvent } from '../../../../../src/relay/relayed-calls/state-machine/events.ts';
 import type { StepContext } from '../../../../../src/relay/relayed-calls/state-machine/effects.ts';
 import {
-  anchoredRecord,
+  relayedCallRecord,
   type RelayedCallState,
-} from '../../../../../src/relay/store/anchored-record.ts';
+} from '../../../../../src/relay/store/relayed-call-record.ts';
 
 const person = (id: string) => ({ id, name: id.toUpperCase() });
 type Agent = ReturnType<typeof person>;
@@ -30,8 +30,8 @@ export const talking = (owner: Agent): RelayedCallState => ({
 });
 
 /** What one may do or suffer; `handover` stands for the id that is open, so that claims can also come too late. */
-export function eventsIn(situation: RelayedCallState): CallEvent[] {
-  const open = 'callOffer' in situation ? situation.callOffer.id : 'none';
+export function eventsIn(state: RelayedCallState): CallEvent[] {
+  const open = 'callOffer' in state ? state.callOffer.id : 'none';
   return [
     ...AGENTS.flatMap((by): CallEvent[] => [
       { type: 'accepted', by },
@@ -56,9 +56,9 @@ export function eventsIn(situation: RelayedCallState): CallEvent[] {
   ];
 }
 
-/** The same situation with times relative to now, so that finitely many are left. */
-export const shape = (situation: RelayedCallState, now: number) =>
-  JSON.stringify(situation, (key, value: unknown) =>
+/** The same state with times relative to now, so that finitely many are left. */
+export const shape = (state: RelayedCallState, now: number) =>
+  JSON.stringify(state, (key, value: unknown) =>
     (key === 'deadlineAt' || key === 'ownerUntil') && typeof value === 'number'
       ? // While consulting, the time to answer is over and means nothing any more.
         Math.max(0, value - now)
@@ -68,7 +68,7 @@ export const shape = (situation: RelayedCallState, now: number) =>
   );
 
 /** Through the store and back, as at a restart of the relay. */
-export function reload(situation: RelayedCallState): RelayedCallState {
-  const record = { ...CALL, dtmf: '', callOffers: [], situation };
-  return anchoredRecord.parse(JSON.parse(JSON.stringify(record))).situation;
+export function reload(state: RelayedCallState): RelayedCallState {
+  const record = { ...CALL, dtmf: '', callOffers: [], state };
+  return relayedCallRecord.parse(JSON.parse(JSON.stringify(record))).state;
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assertNever } from '../../../../../src/shared/lib/assert-never.ts';
-import { step } from '../../../../../src/relay/relayed-calls/state-machine/transition.ts';
+import { transition } from '../../../../../src/relay/relayed-calls/state-machine/transition.ts';
 import type { CallEvent } from '../../../../../src/relay/relayed-calls/state-machine/events.ts';
 import type { Effect } from '../../../../../src/relay/relayed-calls/state-machine/effects.ts';
 import {
@@ -10,7 +10,7 @@ import {
   mayTalk,
   ownerOf,
 } from '../../../../../src/relay/relayed-calls/state-machine/state.ts';
-import type { RelayedCallState } from '../../../../../src/relay/store/anchored-record.ts';
+import type { RelayedCallState } from '../../../../../src/relay/store/relayed-call-record.ts';
 import {
   AGENTS,
   ana,
@@ -44,8 +44,8 @@ function mayEnd(before: RelayedCallState, event: CallEvent, now: number): boolea
   }
 }
 
-const hasSomebody = (situation: RelayedCallState): boolean => {
-  switch (situation.kind) {
+const hasSomebody = (state: RelayedCallState): boolean => {
+  switch (state.kind) {
     case 'ringing':
     case 'placing':
     case 'talking':
@@ -54,109 +54,109 @@ const hasSomebody = (situation: RelayedCallState): boolean => {
     case 'consulting':
       return true;
     default:
-      return deadlineOf(situation) !== undefined;
+      return deadlineOf(state) !== undefined;
   }
 };
 
-/** Every situation that can be reached, with all that may happen in it, time included in steps of 10 s. */
-function explore(): { situation: RelayedCallState; now: number }[] {
+/** Every state that can be reached, with all that may happen in it, time included in steps of 10 s. */
+function explore(): { state: RelayedCallState; now: number }[] {
   const starts: RelayedCallState[] = [{ kind: 'ringing' }, { kind: 'placing', owner: ana }];
-  const seen = new Map<string, { situation: RelayedCallState; now: number }>();
-  const open = starts.map((situation) => ({ situation, now: 0 }));
+  const seen = new Map<string, { state: RelayedCallState; now: number }>();
+  const open = starts.map((state) => ({ state, now: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
-    const { situation, now } = next;
-    const key = shape(situation, now);
+    const { state, now } = next;
+    const key = shape(state, now);
     if (seen.has(key)) continue;
     seen.set(key, next);
-    for (const event of eventsIn(situation)) {
-      const moved = step(reload(situation), event, context(now, 'h'));
-      if (moved.ok) open.push({ situation: moved.situation, now });
+    for (const event of eventsIn(state)) {
+      const moved = transition(reload(state), event, context(now, 'h'));
+      if (moved.ok) open.push({ state: moved.state, now });
     }
-    const later = step(situation, { type: 'deadline' }, context(now + 10_000, 'h'));
-    if (later.ok) open.push({ situation: later.situation, now: now + 10_000 });
+    const later = transition(state, { type: 'deadline' }, context(now + 10_000, 'h'));
+    if (later.ok) open.push({ state: later.state, now: now + 10_000 });
   }
   return [...seen.values()];
 }
 
 /** Everybody vanishes, and only time passes. */
-function abandon(situation: RelayedCallState, now: number): { last: string; waited: number } {
-  let current = situation;
+function abandon(state: RelayedCallState, now: number): { last: string; waited: number } {
+  let current = state;
   let waited = 0;
   for (let at = now; current.kind !== 'ended' && at < now + 500_000;) {
     for (const { id } of AGENTS) {
-      const gone = step(current, { type: 'gone', agentId: id }, context(at, 'h'));
-      if (gone.ok) current = gone.situation;
+      const gone = transition(current, { type: 'gone', agentId: id }, context(at, 'h'));
+      if (gone.ok) current = gone.state;
     }
     if (current.kind === 'queued') waited += 10_000;
     at += 10_000;
-    const moved = step(current, { type: 'deadline' }, context(at, 'h'));
-    if (moved.ok) current = moved.situation;
+    const moved = transition(current, { type: 'deadline' }, context(at, 'h'));
+    if (moved.ok) current = moved.state;
   }
   return { last: current.kind, waited };
 }
 
-describe('every situation that can be reached', () => {
+describe('every state that can be reached', () => {
   const all = explore();
 
   it('has somebody, or a moment at which it goes on', () => {
     expect(all.length).toBeGreaterThan(100);
-    expect(all.filter(({ situation }) => !hasSomebody(situation))).toEqual([]);
+    expect(all.filter(({ state }) => !hasSomebody(state))).toEqual([]);
   });
 
   it('comes to an end when everybody vanishes, and not before the team had its time', () => {
     const begun = all.filter(
-      ({ situation: { kind } }) => kind !== 'ringing' && kind !== 'ended' && kind !== 'placing',
+      ({ state: { kind } }) => kind !== 'ringing' && kind !== 'ended' && kind !== 'placing',
     );
-    const fates = begun.map(({ situation, now }) => ({
-      asked: situation.kind === 'queued',
-      ...abandon(situation, now),
+    const fates = begun.map(({ state, now }) => ({
+      asked: state.kind === 'queued',
+      ...abandon(state, now),
     }));
     expect(fates.filter(({ last }) => last !== 'ended')).toEqual([]);
     expect(fates.filter(({ asked, waited }) => !asked && waited < policy.waitingMs)).toEqual([]);
   });
 
   it('is ended by us only when whoever has or had it hangs up, or nobody came in all of the time', () => {
-    const wrong = all.flatMap(({ situation, now }) =>
-      [...eventsIn(situation), { type: 'deadline' } as const]
+    const wrong = all.flatMap(({ state, now }) =>
+      [...eventsIn(state), { type: 'deadline' } as const]
         .filter((event) => {
-          const moved = step(situation, event, context(now, 'h'));
-          return moved.ok && ends(moved.effects) && !mayEnd(situation, event, now);
+          const moved = transition(state, event, context(now, 'h'));
+          return moved.ok && ends(moved.effects) && !mayEnd(state, event, now);
         })
-        .map((event) => `${event.type} in ${situation.kind}`),
+        .map((event) => `${event.type} in ${state.kind}`),
     );
     expect(wrong).toEqual([]);
   });
 
   it('can be taken by somebody who is asked', () => {
-    const refusals = all.filter(({ situation, now }) => {
-      if (situation.kind !== 'queued' && situation.kind !== 'transfer-offered') return false;
-      const by = situation.kind === 'transfer-offered' ? situation.callOffer.to : cid;
-      const claim = { type: 'claim', by, callOfferId: situation.callOffer.id } as const;
-      return !step(situation, claim, context(now, 'h')).ok;
+    const refusals = all.filter(({ state, now }) => {
+      if (state.kind !== 'queued' && state.kind !== 'transfer-offered') return false;
+      const by = state.kind === 'transfer-offered' ? state.callOffer.to : cid;
+      const claim = { type: 'claim', by, callOfferId: state.callOffer.id } as const;
+      return !transition(state, claim, context(now, 'h')).ok;
     });
     expect(refusals).toEqual([]);
   });
 
   it('lets the customer hear an agent only when that agent has the call', () => {
-    const strangers = all.filter(({ situation }) => {
-      const heard = hearing(situation);
-      return heard.kind === 'talking' && ownerOf(situation)?.id !== heard.agent;
+    const strangers = all.filter(({ state }) => {
+      const heard = hearing(state);
+      return heard.kind === 'talking' && ownerOf(state)?.id !== heard.agent;
     });
     expect(strangers).toEqual([]);
   });
 
   it('lets the customer hear an agent or hold audio once they were picked up, and only who may bring a leg', () => {
-    const wrong = all.filter(({ situation }) => {
-      const { kind } = situation;
+    const wrong = all.filter(({ state }) => {
+      const { kind } = state;
       if (kind === 'ringing' || kind === 'placing' || kind === 'ended') return false;
-      const heard = hearing(situation);
+      const heard = hearing(state);
       switch (heard.kind) {
         case 'on-hold':
           return heard.playing !== 'hold';
         case 'talking':
-          return !mayTalk(situation, heard.agent);
+          return !mayTalk(state, heard.agent);
         case 'consulting':
-          return !mayTalk(situation, heard.agent) || !mayTalk(situation, heard.teammate);
+          return !mayTalk(state, heard.agent) || !mayTalk(state, heard.teammate);
         default:
           return assertNever(heard, 'hearing');
       }
@@ -165,27 +165,27 @@ describe('every situation that can be reached', () => {
   });
 
   it('gives a granted claim what was claimed: the call, or the consultation before it', () => {
-    const wrong = all.flatMap(({ situation, now }) =>
+    const wrong = all.flatMap(({ state, now }) =>
       AGENTS.flatMap((by) => {
-        if (!('callOffer' in situation)) return [];
-        const claim = { type: 'claim', by, callOfferId: situation.callOffer.id } as const;
-        const moved = step(reload(situation), claim, context(now, 'h'));
+        if (!('callOffer' in state)) return [];
+        const claim = { type: 'claim', by, callOfferId: state.callOffer.id } as const;
+        const moved = transition(reload(state), claim, context(now, 'h'));
         if (!moved.ok) return [];
         const has =
-          ownerOf(moved.situation)?.id === by.id ||
-          (moved.situation.kind === 'consulting' && moved.situation.callOffer.to.id === by.id);
-        return has ? [] : [{ by: by.id, from: situation.kind, to: moved.situation.kind }];
+          ownerOf(moved.state)?.id === by.id ||
+          (moved.state.kind === 'consulting' && moved.state.callOffer.to.id === by.id);
+        return has ? [] : [{ by: by.id, from: state.kind, to: moved.state.kind }];
       }),
     );
     expect(wrong).toEqual([]);
   });
 
   it('goes on by itself when the relay finds its consoles gone after a restart', () => {
-    const stuck = all.filter(({ situation, now }) => {
+    const stuck = all.filter(({ state, now }) => {
       const restarted = AGENTS.reduce<RelayedCallState>((current, { id }) => {
-        const moved = step(current, { type: 'gone', agentId: id }, context(now, 'h'));
-        return moved.ok ? moved.situation : current;
-      }, reload(situation));
+        const moved = transition(current, { type: 'gone', agentId: id }, context(now, 'h'));
+        return moved.ok ? moved.state : current;
+      }, reload(state));
       return !['ringing', 'ended'].includes(restarted.kind) && deadlineOf(restarted) === undefined;
     });
     expect(stuck).toEqual([]);
@@ -193,14 +193,14 @@ describe('every situation that can be reached', () => {
 
   it('stays ended', () => {
     const ended: RelayedCallState = { kind: 'ended' };
-    const moves = eventsIn(ended).map((event) => step(ended, event, context(0, 'h')));
-    const still = { ok: true, situation: ended, effects: [] };
+    const moves = eventsIn(ended).map((event) => transition(ended, event, context(0, 'h')));
+    const still = { ok: true, state: ended, effects: [] };
     expect(moves.filter(({ ok }) => ok)).toEqual(moves.filter(({ ok }) => ok).map(() => still));
   });
 });
 
 describe('every course of a call', () => {
-  /** Picks an event of the situation, or lets time pass. */
+  /** Picks an event of the state, or lets time pass. */
   const choices = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 40_000 })), {
     minLength: 1,
     maxLength: 60,
@@ -209,22 +209,22 @@ describe('every course of a call', () => {
   it('tells of each callOffer once and of its end once; its countdown never moves', () => {
     fc.assert(
       fc.property(choices, (course) => {
-        let situation: RelayedCallState = talking(ana);
+        let state: RelayedCallState = talking(ana);
         let now = 0;
         const told: string[] = [];
         const over: string[] = [];
         const claims: string[] = [];
         const countdowns = new Map<string, Set<number>>();
         course.forEach(([choice, passes], index) => {
-          const events = eventsIn(situation);
+          const events = eventsIn(state);
           const event =
             choice % 4 === 0
               ? ({ type: 'deadline' } as const)
               : (events[choice % events.length] ?? ({ type: 'deadline' } as const));
           if (event.type === 'deadline') now += passes;
-          const moved = step(reload(situation), event, context(now, `h${index}`));
+          const moved = transition(reload(state), event, context(now, `h${index}`));
           if (!moved.ok) return;
-          situation = moved.situation;
+          state = moved.state;
           for (const effect of moved.effects) {
             if (effect.type !== 'log') continue;
             const { body } = effect;
@@ -232,8 +232,8 @@ describe('every course of a call', () => {
             if (body.type === 'call-offer-ended') over.push(body.callOfferId);
             if (body.type === 'claimed') claims.push(body.callId);
           }
-          if ('callOffer' in situation) {
-            const { id, deadlineAt } = situation.callOffer;
+          if ('callOffer' in state) {
+            const { id, deadlineAt } = state.callOffer;
             countdowns.set(id, (countdowns.get(id) ?? new Set()).add(deadlineAt));
           }
         });
@@ -241,7 +241,7 @@ describe('every course of a call', () => {
         expect(new Set(told).size).toBe(told.length);
         expect(new Set(over).size).toBe(over.length);
         expect(new Set(claims).size).toBe(claims.length);
-        const open = 'callOffer' in situation ? [situation.callOffer.id] : [];
+        const open = 'callOffer' in state ? [state.callOffer.id] : [];
         expect([...over, ...open].toSorted()).toEqual(told.toSorted());
       }),
       { numRuns: 3000 },

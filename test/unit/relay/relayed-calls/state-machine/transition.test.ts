@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { step } from '../../../../../src/relay/relayed-calls/state-machine/transition.ts';
+import { transition } from '../../../../../src/relay/relayed-calls/state-machine/transition.ts';
 import type { CallEvent } from '../../../../../src/relay/relayed-calls/state-machine/events.ts';
 import { hearing } from '../../../../../src/relay/relayed-calls/state-machine/state.ts';
-import type { RelayedCallState } from '../../../../../src/relay/store/anchored-record.ts';
+import type { RelayedCallState } from '../../../../../src/relay/store/relayed-call-record.ts';
 import { ana, ben, cid, context, talking } from './arbitrary-events.ts';
 
 describe('a handover', () => {
   const run = (start: RelayedCallState, ...events: [CallEvent, number][]) => {
-    let situation = start;
+    let state = start;
     const bodies: unknown[] = [];
     for (const [event, now] of events) {
-      const moved = step(situation, event, context(now, 'h1'));
-      if (!moved.ok) return { situation, bodies, refused: moved };
-      situation = moved.situation;
+      const moved = transition(state, event, context(now, 'h1'));
+      if (!moved.ok) return { state, bodies, refused: moved };
+      state = moved.state;
       for (const effect of moved.effects) if (effect.type === 'log') bodies.push(effect.body);
     }
-    return { situation, bodies };
+    return { state, bodies };
   };
   const blind: CallEvent = { type: 'transfer', by: ana, to: ben, mode: 'blind', note: 'VIP' };
   const consult: CallEvent = { ...blind, mode: 'consult' };
   const claim: CallEvent = { type: 'claim', by: ben, callOfferId: 'h1' };
 
   it('goes to who accepts', () => {
-    const { situation, bodies } = run(talking(ana), [blind, 0], [claim, 1000]);
-    expect(situation).toEqual(talking(ben));
+    const { state, bodies } = run(talking(ana), [blind, 0], [claim, 1000]);
+    expect(state).toEqual(talking(ben));
     expect(bodies).toMatchObject([
       {
         type: 'call-offer',
@@ -39,8 +39,8 @@ describe('a handover', () => {
     ['does not answer', { type: 'deadline' }, 30_000, 'unanswered'],
     ['vanishes', { type: 'gone', agentId: 'ben' }, 1000, 'teammate-gone'],
   ])('comes back when the teammate %s', (_, event, at, end) => {
-    const { situation, bodies } = run(talking(ana), [blind, 0], [event, at]);
-    expect(situation).toEqual(talking(ana));
+    const { state, bodies } = run(talking(ana), [blind, 0], [event, at]);
+    expect(state).toEqual(talking(ana));
     expect(bodies.at(-1)).toMatchObject({ type: 'call-offer-ended', end });
     const alone = run(
       talking(ana),
@@ -48,34 +48,28 @@ describe('a handover', () => {
       [{ type: 'gone', agentId: 'ana' }, 10],
       [event, at],
     );
-    expect(alone.situation).toMatchObject({ kind: 'queued', from: ana });
+    expect(alone.state).toMatchObject({ kind: 'queued', from: ana });
     expect(alone.bodies.at(-1)).toMatchObject({
       type: 'call-offer',
       callOffer: { why: 'requeue' },
     });
     // A hang-up that was not heard in time ends it; anybody else's does not.
-    const late = run(alone.situation, [{ type: 'hang-up', by: ana }, 2000]);
-    expect(late.situation.kind).toBe('ended');
-    expect(run(alone.situation, [{ type: 'hang-up', by: ben }, 2000]).situation.kind).toBe(
-      'queued',
-    );
+    const late = run(alone.state, [{ type: 'hang-up', by: ana }, 2000]);
+    expect(late.state.kind).toBe('ended');
+    expect(run(alone.state, [{ type: 'hang-up', by: ben }, 2000]).state.kind).toBe('queued');
   });
 
   it('with consulting leaves the customer on hold until it is completed or cancelled', () => {
     const both = run(talking(ana), [consult, 0], [claim, 1000]);
-    expect(hearing(both.situation)).toEqual({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
-    expect(run(both.situation, [{ type: 'complete', by: ana }, 2000]).situation).toEqual(
-      talking(ben),
-    );
-    expect(run(both.situation, [{ type: 'cancel', by: ana }, 2000]).situation).toEqual(
-      talking(ana),
-    );
+    expect(hearing(both.state)).toEqual({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
+    expect(run(both.state, [{ type: 'complete', by: ana }, 2000]).state).toEqual(talking(ben));
+    expect(run(both.state, [{ type: 'cancel', by: ana }, 2000]).state).toEqual(talking(ana));
     const lost = run(
-      both.situation,
+      both.state,
       [{ type: 'gone', agentId: 'ana' }, 2000],
       [{ type: 'deadline' }, 22_000],
     );
-    expect(lost.situation).toEqual(talking(ben));
+    expect(lost.state).toEqual(talking(ben));
   });
 
   it('is only for its parties', () => {

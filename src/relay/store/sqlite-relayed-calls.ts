@@ -1,29 +1,29 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { LogBody } from '../../shared/protocol/frames.ts';
-import { anchoredRecord, type RelayedCallRecord } from './anchored-record.ts';
+import { relayedCallRecord, type RelayedCallRecord } from './relayed-call-record.ts';
 import { readable, type Unreadable } from './readable.ts';
 import type { WriteEntry } from './sqlite-log.ts';
 import type { Store } from './store.ts';
 
-type AnchoredPart = Pick<Store, 'anchored' | 'openAnchored' | 'saveAnchored'>;
+type RelayedCallPart = Pick<Store, 'relayedCall' | 'openRelayedCalls' | 'saveRelayedCall'>;
 
 const row = z.object({ call_id: z.string(), record: z.string() });
 const read = (value: unknown): RelayedCallRecord =>
-  anchoredRecord.parse(JSON.parse(row.parse(value).record));
+  relayedCallRecord.parse(JSON.parse(row.parse(value).record));
 
 /** Anchored calls: where each stands, and what the log says of it, in one transaction. */
-export function sqliteAnchored(
+export function sqliteRelayedCalls(
   db: Database,
   write: WriteEntry,
   unreadable: Unreadable,
-): AnchoredPart {
-  const select = db.prepare('SELECT call_id, record FROM anchored WHERE call_id = ?');
+): RelayedCallPart {
+  const select = db.prepare('SELECT call_id, record FROM relayed_calls WHERE call_id = ?');
   const selectOpen = db.prepare(
-    'SELECT call_id, record FROM anchored WHERE over = 0 ORDER BY noted_at',
+    'SELECT call_id, record FROM relayed_calls WHERE over = 0 ORDER BY noted_at',
   );
   const upsert = db.prepare(
-    `INSERT INTO anchored (call_id, noted_at, over, record) VALUES (?, ?, ?, ?)
+    `INSERT INTO relayed_calls (call_id, noted_at, over, record) VALUES (?, ?, ?, ?)
      ON CONFLICT (call_id) DO UPDATE SET over = excluded.over, record = excluded.record`,
   );
   const endCall = db.prepare('UPDATE calls SET ended = 1 WHERE call_id = ?');
@@ -32,7 +32,7 @@ export function sqliteAnchored(
     (record: RelayedCallRecord, bodies: readonly LogBody[], at: number) => {
       const entries = bodies.map((body) => write(body, at));
       const saved = withCursor(record, entries);
-      const over = saved.situation.kind === 'ended' ? 1 : 0;
+      const over = saved.state.kind === 'ended' ? 1 : 0;
       upsert.run(saved.callId, at, over, JSON.stringify(saved));
       // Nobody claims it any more, even before the provider has said that it is over.
       if (over) endCall.run(saved.callId);
@@ -41,9 +41,10 @@ export function sqliteAnchored(
   );
 
   return {
-    anchored: async (callId) => readable(select.all(callId), read, 'anchored', unreadable)[0],
-    openAnchored: async () => readable(selectOpen.all(), read, 'anchored', unreadable),
-    saveAnchored: async (record, bodies, at) => save.immediate(record, bodies, at),
+    relayedCall: async (callId) =>
+      readable(select.all(callId), read, 'relayed_calls', unreadable)[0],
+    openRelayedCalls: async () => readable(selectOpen.all(), read, 'relayed_calls', unreadable),
+    saveRelayedCall: async (record, bodies, at) => save.immediate(record, bodies, at),
   };
 }
 
@@ -52,27 +53,26 @@ function withCursor(
   record: RelayedCallRecord,
   entries: readonly { cursor: number; body: LogBody }[],
 ): RelayedCallRecord {
-  const { situation } = record;
-  if (!('callOffer' in situation)) return record;
+  const { state } = record;
+  if (!('callOffer' in state)) return record;
   const told = entries.find(
-    ({ body }) =>
-      body.type === 'call-offer' && body.callOffer.callOfferId === situation.callOffer.id,
+    ({ body }) => body.type === 'call-offer' && body.callOffer.callOfferId === state.callOffer.id,
   );
   if (!told) return record;
   const { cursor } = told;
-  switch (situation.kind) {
+  switch (state.kind) {
     case 'queued':
       return {
         ...record,
-        situation: { ...situation, callOffer: { ...situation.callOffer, cursor } },
+        state: { ...state, callOffer: { ...state.callOffer, cursor } },
       };
     case 'transfer-offered':
     case 'consulting':
       return {
         ...record,
-        situation: { ...situation, callOffer: { ...situation.callOffer, cursor } },
+        state: { ...state, callOffer: { ...state.callOffer, cursor } },
       };
     default:
-      return situation satisfies never;
+      return state satisfies never;
   }
 }

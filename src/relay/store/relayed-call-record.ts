@@ -4,7 +4,7 @@ const agent = z.object({ id: z.string(), name: z.string() });
 const time = z.number();
 
 /** A call offered to one teammate. */
-const asked = z.object({
+const transferOffer = z.object({
   id: z.string(),
   /** The log entry that told of it. */
   cursor: z.number(),
@@ -14,7 +14,7 @@ const asked = z.object({
   deadlineAt: time,
 });
 
-const situation = z.discriminatedUnion('kind', [
+const state = z.discriminatedUnion('kind', [
   /** A customer calls; nobody has it yet. */
   z.object({ kind: z.literal('ringing') }),
   /** We call; the customer has not picked up. */
@@ -27,14 +27,14 @@ const situation = z.discriminatedUnion('kind', [
     kind: z.literal('transfer-offered'),
     owner: agent,
     ownerHere: z.boolean(),
-    callOffer: asked,
+    callOffer: transferOffer,
   }),
   /** The teammate came and talks with the owner. `ownerUntil`: the owner is lost, and may come back until then. */
   z.object({
     kind: z.literal('consulting'),
     owner: agent,
     ownerUntil: time.optional(),
-    callOffer: asked,
+    callOffer: transferOffer,
   }),
   /** Nobody has the customer; everybody is asked. */
   z.object({
@@ -51,10 +51,10 @@ const situation = z.discriminatedUnion('kind', [
 ]);
 
 /** Where an anchored call stands: who has it, or is asked to have it. */
-export type RelayedCallState = z.infer<typeof situation>;
-export type Asked = z.infer<typeof asked>;
+export type RelayedCallState = z.infer<typeof state>;
+export type TransferOffer = z.infer<typeof transferOffer>;
 
-export const anchoredRecord = z.object({
+export const relayedCallRecord = z.object({
   callId: z.string(),
   accountId: z.string(),
   /** Not known yet while a call is being placed. */
@@ -76,8 +76,8 @@ export const anchoredRecord = z.object({
   /** Keys the customer pressed. */
   dtmf: z.string(),
   supervisors: z.array(z.object({ agent, mode: z.enum(['listen', 'whisper']) })).default([]),
-  situation,
+  state,
 });
 
 /** An anchored call as it is remembered. */
-export type RelayedCallRecord = z.infer<typeof anchoredRecord>;
+export type RelayedCallRecord = z.infer<typeof relayedCallRecord>;

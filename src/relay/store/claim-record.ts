@@ -1,7 +1,7 @@
 import type { Agent } from '../../shared/protocol/frames.ts';
 
 /** What the relay knows of a customer's call: whether it can still be taken, and whose it is. */
-export interface CallRecord {
+export interface ClaimRecord {
   callId: string;
   /** Its offer: the provider's time in Unix ms and the entry's cursor; undefined if only its end was heard of. */
   offer: { at: number; cursor: number } | undefined;
@@ -30,7 +30,7 @@ export interface Refusal {
 }
 
 /** Why an agent may not take the call; undefined if they may. A claim or hold of their own is no obstacle. */
-export function obstacle(call: CallRecord | undefined, agentId: string): Refusal | undefined {
+export function obstacle(call: ClaimRecord | undefined, agentId: string): Refusal | undefined {
   if (!call?.offer) return { kind: 'refused', why: call?.ended ? 'ended' : 'unknown' };
   if (call.ended) return { kind: 'refused', why: 'ended', by: call.claimedBy };
   if (call.claimedBy && call.claimedBy.id !== agentId) {
