@@ -146,7 +146,11 @@ test.describe('on a company network', () => {
 
   const askProvider = ({ window: page }: ConsoleApp) =>
     page.evaluate(() =>
-      window.ringdesk.request('permissions.get', { accountId: 'support', to: '5511987654321' }),
+      window.ringdesk.request('contacts.facts', {
+        accountId: 'support',
+        party: { waId: '5511987654321' },
+        fresh: true,
+      }),
     );
 
   test('P2 relay link and requests use Chromium’s proxy and its password', async ({
@@ -167,7 +171,10 @@ test.describe('on a company network', () => {
     await button(app, reachWords.signIn).click();
     await connected(app);
     await expect(bar(app)).toHaveCount(0);
-    expect(await askProvider(app)).toMatchObject({ ok: true });
+    expect(await askProvider(app)).toMatchObject({
+      ok: true,
+      data: { permission: { checkedAt: expect.any(Number) } },
+    });
     expect(new Set(company.proxy.through)).toEqual(new Set(company.places));
     await company.close();
   });
@@ -184,7 +191,10 @@ test.describe('on a company network', () => {
       env: { ...process.env, ...display.env, NODE_EXTRA_CA_CERTS: company.ca },
     });
     await connected(app);
-    expect(await askProvider(app)).toMatchObject({ ok: true });
+    expect(await askProvider(app)).toMatchObject({
+      ok: true,
+      data: { permission: { checkedAt: expect.any(Number) } },
+    });
     expect(new Set(company.proxy.through)).toEqual(new Set(company.places));
     await company.close();
   });

@@ -4,13 +4,12 @@ import { AccountStore } from './accounts.ts';
 import { createCallLog, type SqliteCallLog } from './call-log.ts';
 import { ContactStore } from './contacts.ts';
 import { DraftStore } from './drafts.ts';
+import { presenceSetting, setAsideSetting } from './json-settings.ts';
 import { NumberStates } from './number-state.ts';
 import type { Db } from '../../sqlite/migrate.ts';
-import { PresenceStore } from './presence.ts';
 import { RateCardStore } from './rate-card.ts';
 import { SqliteReadMarks } from './read-marks.ts';
 import { RelayCursor } from './relay-cursor.ts';
-import { SetAsideStore } from './set-aside.ts';
 import { SettingsStore } from './settings.ts';
 
 /** Everything that is kept in one open file. Each throws what the database throws; `storage/` is for whom must not fail. */
@@ -24,12 +23,12 @@ export interface Stores {
   drafts: DraftStore;
   numbers: NumberStates;
   rateCard: RateCardStore;
-  presence: PresenceStore;
+  presence: ReturnType<typeof presenceSetting>;
   marks: SqliteReadMarks;
-  setAside: SetAsideStore;
+  setAside: ReturnType<typeof setAsideSetting>;
 }
 
-export interface StoresDeps {
+export interface StoresOptions {
   defaults?: Settings | undefined;
   log: Pick<Log, 'warn'>;
   /** A row that cannot be read was left out; `what` names it for a person. */
@@ -37,7 +36,7 @@ export interface StoresDeps {
 }
 
 /** @throws when the file has not the form that its version says */
-export function openStores(db: Db, { defaults, log, leftOut }: StoresDeps): Stores {
+export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): Stores {
   return {
     db,
     calls: createCallLog(db, leftOut),
@@ -48,8 +47,8 @@ export function openStores(db: Db, { defaults, log, leftOut }: StoresDeps): Stor
     drafts: new DraftStore(db),
     numbers: new NumberStates(db),
     rateCard: new RateCardStore(db),
-    presence: new PresenceStore(db),
+    presence: presenceSetting(db),
     marks: new SqliteReadMarks(db),
-    setAside: new SetAsideStore(db),
+    setAside: setAsideSetting(db),
   };
 }

@@ -41,12 +41,6 @@ export function createHandlers(parts: HandlerPorts): Handlers {
     if (!current) throw refusal('no-profile');
     return current;
   };
-  const provider = (accountId: string) => {
-    const found = workspace().provider(accountId);
-    if (found) return found;
-    throw refusal('no-such-account');
-  };
-
   const exports = new Exports();
 
   return {
@@ -101,8 +95,6 @@ export function createHandlers(parts: HandlerPorts): Handlers {
     'calls.dismiss': ({ callId }) => orRefuse(workspace().calls.dismiss(callId)),
     'calls.play': async ({ callId, mediaUrl }) =>
       orRefuse(await workspace().calls.play(callId, mediaUrl)),
-
-    'permissions.get': ({ accountId, to }) => provider(accountId).permission({ waId: to }),
 
     'media.report': quietly(({ callId, report }) => workspace().team.fromMedia(callId, report)),
     'media.quality': quietly(({ callId, quality }) => workspace().saveQuality(callId, quality)),

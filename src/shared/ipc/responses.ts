@@ -2,7 +2,6 @@ import type { CallBill } from '../providers/events.ts';
 import type { AnalyticsPoint, Template } from '../providers/requests.ts';
 import type { Contact, ContactFacts, ContactPage, NumberView, RateCardInfo } from './contacts.ts';
 import type { DemoCustomer, HistoryDetail, HistoryPage, Snapshot } from './model.ts';
-import type { Permission } from '../rules/facts.ts';
 
 /** What each request is answered with. */
 export interface Responses {
@@ -27,7 +26,6 @@ export interface Responses {
   'calls.dial': { callId: string };
   'calls.dismiss': null;
   'calls.play': null;
-  'permissions.get': Permission;
   'permissions.request': null;
   'contacts.list': ContactPage;
   'contacts.get': Contact;

@@ -223,7 +223,6 @@ export const requests = {
   /** Plays a public sound file into a call that the provider holds. */
   'calls.play': z.object({ callId, mediaUrl: z.url({ protocol: /^https?$/ }).max(2_000) }).strict(),
 
-  'permissions.get': z.object({ accountId, to: digits }).strict(),
   'permissions.request': z
     .object({ accountId, party: recipient, request: permissionRequest })
     .strict(),

@@ -7,7 +7,7 @@ import { TeamBoard } from '../../../src/main/team/team-state.ts';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
-import { PresenceStore } from '../../../src/main/db/presence.ts';
+import { presenceSetting } from '../../../src/main/db/json-settings.ts';
 import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
 import { openTeam } from '../../../src/main/workspace/open-team.ts';
 import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
@@ -107,7 +107,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
   const notices = new Notices(() => Date.now(), changed);
   const accountLabel = () => 'Support';
   const team = openTeam({
-    chosen: new PresenceStore(db),
+    chosen: presenceSetting(db),
     relay,
     self,
     board,

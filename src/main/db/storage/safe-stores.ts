@@ -5,7 +5,7 @@ import type { Party } from '../../../shared/providers/events.ts';
 import type { ReadMarks } from '../../calls/ports.ts';
 import { personKey } from '../../../shared/lib/person-key.ts';
 import type { ContactFact, Contacts } from '../contacts.ts';
-import type { ChosenPresence } from '../presence.ts';
+import type { ChosenPresence } from '../json-settings.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Storage } from './storage.ts';
 

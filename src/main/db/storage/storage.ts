@@ -214,7 +214,7 @@ export class Storage extends EventEmitter<StorageEvents> {
     } catch (error) {
       log.warn(`database: settings were not rescued: ${String(error)}`);
     }
-    this.waiting.unshift((fresh) => fresh.setAside.put({ path: setAside.path, at }));
+    this.waiting.unshift((fresh) => fresh.setAside.set({ path: setAside.path, at }));
     this.rescue = { path: setAside.path, at, isNews: true };
     this.salvage(setAside.path, at);
   }
@@ -242,7 +242,7 @@ export class Storage extends EventEmitter<StorageEvents> {
       if (this.closed) return;
       log.info(`database: ${calls} calls came back from ${from}`);
       this.rescue = { ...rescue, calls };
-      this.write((stores) => stores.setAside.put({ path: from, at, calls }), undefined);
+      this.write((stores) => stores.setAside.set({ path: from, at, calls }), undefined);
       this.emit('refreshed');
     } catch (error) {
       if (this.closed) return;

@@ -138,9 +138,9 @@ describe('the door', () => {
   it('hands on the provider’s own words', async () => {
     const provider = { code: '138006', message: 'No permission', transient: false };
     const { door } = setUp({
-      'permissions.get': () => Promise.reject(new ProviderFailure(provider)),
+      'messages.templates': () => Promise.reject(new ProviderFailure(provider)),
     });
-    const answer = await door.handle('permissions.get', { accountId: 'a', to: '551199' }, page);
+    const answer = await door.handle('messages.templates', { accountId: 'a' }, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'provider', provider } });
   });
 

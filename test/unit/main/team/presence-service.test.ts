@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../../../src/main/db/open.ts';
-import { PresenceStore } from '../../../../src/main/db/presence.ts';
+import { presenceSetting } from '../../../../src/main/db/json-settings.ts';
 import { PresenceKeeper } from '../../../../src/main/team/presence-service.ts';
 import type { Presence } from '../../../../src/shared/protocol/frames.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 
-function desk(store = new PresenceStore(openDatabase({ path: ':memory:' }).db)) {
+function desk(store = presenceSetting(openDatabase({ path: ':memory:' }).db)) {
   const clock = new FakeClock();
   const told: string[] = [];
   const world = { engaged: false, relay: undefined as { presence: Presence } | undefined };

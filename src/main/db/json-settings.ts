@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Db } from '../../sqlite/migrate.ts';
+import { parseJson } from './json.ts';
+
+/** One value that is kept as JSON in the table of settings. */
+export class JsonSetting<T> {
+  readonly #db: Db;
+  readonly #key: string;
+  readonly #schema: z.ZodType<T>;
+  readonly #fallback: T;
+
+  /** @param fallback for a value that is missing or cannot be read */
+  constructor(db: Db, key: string, schema: z.ZodType<T>, fallback: T) {
+    this.#db = db;
+    this.#key = key;
+    this.#schema = schema;
+    this.#fallback = fallback;
+  }
+
+  get(): T {
+    const row = this.#db
+      .prepare<[string], { value: string }>('SELECT value FROM setting WHERE key = ?')
+      .get(this.#key);
+    const read = row && this.#schema.safeParse(parseJson(row.value));
+    return read?.success === true ? read.data : this.#fallback;
+  }
+
+  set(value: T): void {
+    this.#db
+      .prepare<[string, string]>(
+        `INSERT INTO setting (key, value) VALUES (?, ?)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+      )
+      .run(this.#key, JSON.stringify(value));
+  }
+}
+
+const presence = z.object({
+  presence: z.enum(['available', 'wrap-up', 'dnd', 'away']),
+  until: z.number().optional(),
+});
+
+/** The presence that the agent chose, and until when (Unix ms). */
+export type ChosenPresence = z.infer<typeof presence>;
+
+/** Keeps the agent's choice over a restart. */
+export function presenceSetting(db: Db): JsonSetting<ChosenPresence> {
+  return new JsonSetting(db, 'presence', presence, { presence: 'available' });
+}
+
+const setAside = z.object({
+  path: z.string(),
+  /** Unix ms. */
+  at: z.number(),
+  /** Calls that came back; missing while the rescue is going on, or was cut off. */
+  calls: z.number().optional(),
+});
+
+/** The last damaged file that was moved away, and how many calls were rescued from it. */
+type SetAside = z.infer<typeof setAside>;
+
+/** Remembers it, so that the history can say why it is shorter than it was. */
+export function setAsideSetting(db: Db): JsonSetting<SetAside | undefined> {
+  return new JsonSetting(db, 'set-aside', setAside.optional(), undefined);
+}
