@@ -9,27 +9,27 @@ const VALID_MS = 30_000;
  * tells nothing about a token then.
  */
 export class OneTimeTokens<T> {
-  private readonly clock: Clock;
-  private readonly open = new Map<string, { right: T; expiresAt: number }>();
+  readonly #clock: Clock;
+  readonly #open = new Map<string, { right: T; expiresAt: number }>();
 
   constructor(clock: Clock) {
-    this.clock = clock;
+    this.#clock = clock;
   }
 
   issue(right: T): string {
-    const now = this.clock.now();
-    for (const [key, { expiresAt }] of this.open) if (expiresAt < now) this.open.delete(key);
+    const now = this.#clock.now();
+    for (const [key, { expiresAt }] of this.#open) if (expiresAt < now) this.#open.delete(key);
     const token = randomBytes(32).toString('base64url');
-    this.open.set(hash(token), { right, expiresAt: now + VALID_MS });
+    this.#open.set(hash(token), { right, expiresAt: now + VALID_MS });
     return token;
   }
 
   /** What a token is for; it is worthless after this. */
   redeem(token: string): T | undefined {
     const key = hash(token);
-    const found = this.open.get(key);
-    this.open.delete(key);
-    return found && found.expiresAt >= this.clock.now() ? found.right : undefined;
+    const found = this.#open.get(key);
+    this.#open.delete(key);
+    return found && found.expiresAt >= this.#clock.now() ? found.right : undefined;
   }
 }
 

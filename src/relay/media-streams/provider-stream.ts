@@ -16,10 +16,10 @@ export interface ProviderStreamListener {
 /** One call's sound at the provider's end. */
 export class ProviderStream {
   readonly accountId: string;
-  private readonly socket: WebSocket;
-  private format: StreamFormat;
-  private received = 0;
-  private sent = 0;
+  readonly #socket: WebSocket;
+  #format: StreamFormat;
+  #received = 0;
+  #sent = 0;
 
   constructor(
     accountId: string,
@@ -28,10 +28,10 @@ export class ProviderStream {
     listener: ProviderStreamListener,
   ) {
     this.accountId = accountId;
-    this.socket = socket;
-    this.format = format;
+    this.#socket = socket;
+    this.#format = format;
     socket.on('message', (data, binary) => {
-      if (Buffer.isBuffer(data)) this.receive(data, binary, listener);
+      if (Buffer.isBuffer(data)) this.#receive(data, binary, listener);
     });
     socket.on('error', () => undefined);
     socket.on('close', () => listener.onClosed());
@@ -39,38 +39,38 @@ export class ProviderStream {
 
   /** Of the sound, Hz; G.711 has but one. */
   get sampleRate(): number {
-    const { codec, sampleRate } = this.format;
+    const { codec, sampleRate } = this.#format;
     return codec === 'PCMU' || codec === 'PCMA' ? 8_000 : sampleRate;
   }
 
   get figures(): { received: number; sent: number } {
-    return { received: this.received, sent: this.sent };
+    return { received: this.#received, sent: this.#sent };
   }
 
   /** Sound of the agent. What the network does not take is dropped rather than kept for later. */
   say(pcm16: Buffer): void {
-    const { socket } = this;
+    const socket = this.#socket;
     if (socket.readyState !== socket.OPEN || socket.bufferedAmount > UNSENT_BYTES) return;
     const sound = even(pcm16);
     if (sound.length === 0) return;
-    this.sent++;
-    socket.send(writeProviderFrame(sound, this.format));
+    this.#sent++;
+    socket.send(writeProviderFrame(sound, this.#format));
   }
 
   /** Ends the stream, and with it the call at the provider: there is no other way to hang up. */
   close(): void {
-    this.socket.close(1000);
+    this.#socket.close(1000);
   }
 
-  private receive(data: Buffer, binary: boolean, listener: ProviderStreamListener): void {
-    const frame = readProviderFrame(data, binary, this.format.codec);
+  #receive(data: Buffer, binary: boolean, listener: ProviderStreamListener): void {
+    const frame = readProviderFrame(data, binary, this.#format.codec);
     switch (frame.kind) {
       case 'sound':
-        this.received++;
+        this.#received++;
         return listener.onSound(frame.pcm16);
       case 'start': {
-        const { codec = this.format.codec, sampleRate = this.format.sampleRate } = frame;
-        this.format = { ...this.format, codec, sampleRate };
+        const { codec = this.#format.codec, sampleRate = this.#format.sampleRate } = frame;
+        this.#format = { ...this.#format, codec, sampleRate };
         return listener.onNamed(frame.callIds);
       }
       case 'stop':

@@ -45,53 +45,53 @@ interface Waiting {
  * one. What is known of them is in memory, because a relay that restarts has lost the streams, and with them the calls.
  */
 export class MediaStreamRegistry {
-  private readonly ports: MediaStreamPorts;
-  private readonly accounts: ReadonlyMap<string, StreamAccount>;
-  private readonly calls = new Map<string, StreamedCall>();
-  private readonly joined = new Map<ProviderStream, StreamedCall>();
-  private waiting: Waiting[] = [];
-  private readonly tokens: OneTimeTokens<{ callId: string; agentId: string }>;
+  readonly #ports: MediaStreamPorts;
+  readonly #accounts: ReadonlyMap<string, StreamAccount>;
+  readonly #calls = new Map<string, StreamedCall>();
+  readonly #joined = new Map<ProviderStream, StreamedCall>();
+  #waiting: Waiting[] = [];
+  readonly #tokens: OneTimeTokens<{ callId: string; agentId: string }>;
 
   constructor(ports: MediaStreamPorts) {
-    this.ports = ports;
-    this.accounts = new Map(ports.accounts.map((account) => [account.id, account]));
-    this.tokens = new OneTimeTokens(ports.clock);
+    this.#ports = ports;
+    this.#accounts = new Map(ports.accounts.map((account) => [account.id, account]));
+    this.#tokens = new OneTimeTokens(ports.clock);
   }
 
   account(id: string): StreamAccount | undefined {
-    return this.accounts.get(id);
+    return this.#accounts.get(id);
   }
 
   /** A provider's events are in the log. */
   handleProviderEvents(bodies: readonly LogBody[]): void {
     for (const body of bodies) {
       if (body.type !== 'provider' || body.providerCallId === undefined) continue;
-      if (!this.accounts.has(body.accountId)) continue;
+      if (!this.#accounts.has(body.accountId)) continue;
       const callId = inboundCallId(body.accountId, body.providerCallId);
       if (body.event.kind === 'announced') {
         const { direction } = body.event;
-        this.handleAnnounced({ callId, accountId: body.accountId, direction });
+        this.#handleAnnounced({ callId, accountId: body.accountId, direction });
       }
       if (body.event.kind === 'terminated') {
-        this.calls.get(callId)?.end();
-        this.calls.delete(callId);
+        this.#calls.get(callId)?.end();
+        this.#calls.delete(callId);
       }
     }
   }
 
   /** A provider has connected. `callIds`: names of the call in the address. */
   handleConnected(account: StreamAccount, socket: WebSocket, callIds: readonly string[]): void {
-    const { clock, log } = this.ports;
+    const { clock, log } = this.#ports;
     const stream = new ProviderStream(account.id, socket, account.format, {
       onNamed: (names) => {
         waiting.callIds = [...callIds, ...names];
-        this.settle(waiting);
+        this.#settle(waiting);
       },
-      onSound: (pcm16) => this.settle(waiting)?.hear(pcm16),
+      onSound: (pcm16) => this.#settle(waiting)?.hear(pcm16),
       onClosed: () => {
-        this.forget(waiting);
-        this.joined.get(stream)?.leave(stream);
-        this.joined.delete(stream);
+        this.#forget(waiting);
+        this.#joined.get(stream)?.leave(stream);
+        this.#joined.delete(stream);
       },
     });
     const cancel = clock.at(clock.now() + NEWS_LATE_MS, () => {
@@ -99,40 +99,40 @@ export class MediaStreamRegistry {
       stream.close();
     });
     const waiting: Waiting = { stream, callIds, cancel };
-    this.waiting.push(waiting);
+    this.#waiting.push(waiting);
     log.info('stream.connected', { account: account.id });
   }
 
   /** Whether a call's sound comes here. */
   has(callId: string): boolean {
-    return this.calls.has(callId);
+    return this.#calls.has(callId);
   }
 
   /** The sound of a call for whoever has it: the way to it is good for one connection. */
   async request(agent: Agent, callId: string): Promise<Outcome> {
-    const held = this.calls.get(callId);
+    const held = this.#calls.get(callId);
     if (!held) return refused('unknown');
-    const denied = await this.deny(agent, held);
+    const denied = await this.#deny(agent, held);
     if (denied) return denied;
     if (!held.stream) return refused('no-stream');
-    const token = this.tokens.issue({ callId, agentId: agent.id });
+    const token = this.#tokens.issue({ callId, agentId: agent.id });
     const { sampleRate } = held.stream;
     return { kind: 'stream', path: `/v1/streams/agent/${token}`, sampleRate };
   }
 
   /** Which call an agent's token opens, once. */
   redeem(token: string): ((socket: WebSocket) => void) | undefined {
-    const right = this.tokens.redeem(token);
-    const held = right && this.calls.get(right.callId);
+    const right = this.#tokens.redeem(token);
+    const held = right && this.#calls.get(right.callId);
     if (!right || !held?.stream) return undefined;
     return (socket) => held.connect(right.agentId, socket);
   }
 
   /** Ends a call of this agent's: by closing the provider's stream, which is all that can be done. */
   async hangUp(agent: Agent, callId: string): Promise<Outcome> {
-    const held = this.calls.get(callId);
+    const held = this.#calls.get(callId);
     if (!held) return refused('unknown');
-    const denied = await this.deny(agent, held);
+    const denied = await this.#deny(agent, held);
     if (denied) return denied;
     held.end();
     return { kind: 'granted' };
@@ -140,65 +140,65 @@ export class MediaStreamRegistry {
 
   /** Nobody is left to take a customer's call. */
   decline(callId: string): void {
-    this.calls.get(callId)?.end();
+    this.#calls.get(callId)?.end();
   }
 
   /** Ends every stream. */
   close(): void {
-    for (const held of this.calls.values()) held.end();
-    for (const { stream, cancel } of this.waiting) {
+    for (const held of this.#calls.values()) held.end();
+    for (const { stream, cancel } of this.#waiting) {
       cancel();
       stream.close();
     }
-    this.waiting = [];
+    this.#waiting = [];
   }
 
-  private handleAnnounced(call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>): void {
-    if (this.calls.has(call.callId)) return;
-    const held = new StreamedCall(call, this.ports);
-    for (const { callId, announcedAt, stream } of this.calls.values()) {
-      if (!stream && held.announcedAt - announcedAt > FORGET_MS) this.calls.delete(callId);
+  #handleAnnounced(call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>): void {
+    if (this.#calls.has(call.callId)) return;
+    const held = new StreamedCall(call, this.#ports);
+    for (const { callId, announcedAt, stream } of this.#calls.values()) {
+      if (!stream && held.announcedAt - announcedAt > FORGET_MS) this.#calls.delete(callId);
     }
-    this.calls.set(call.callId, held);
-    const mine = this.waiting.filter(({ stream }) => stream.accountId === call.accountId);
+    this.#calls.set(call.callId, held);
+    const mine = this.#waiting.filter(({ stream }) => stream.accountId === call.accountId);
     const found = mine.find((one) => namesOf(one).includes(call.callId)) ?? mine[0];
-    if (found) this.join(held, found);
+    if (found) this.#join(held, found);
   }
 
   /** The call a stream belongs to: by a name it told, or else its number's newest call without a stream. */
-  private settle(waiting: Waiting): StreamedCall | undefined {
+  #settle(waiting: Waiting): StreamedCall | undefined {
     const { stream } = waiting;
-    const joined = this.joined.get(stream);
+    const joined = this.#joined.get(stream);
     if (joined) return joined;
-    const [named] = namesOf(waiting).flatMap((callId) => this.calls.get(callId) ?? []);
-    const since = this.ports.clock.now() - TAKEN_WITHIN_MS;
-    const newest = [...this.calls.values()].findLast(
+    const [named] = namesOf(waiting).flatMap((callId) => this.#calls.get(callId) ?? []);
+    const since = this.#ports.clock.now() - TAKEN_WITHIN_MS;
+    const newest = [...this.#calls.values()].findLast(
       (call) =>
         call.accountId === stream.accountId && call.announcedAt >= since && call.awaitsStream,
     );
     const held = named ?? newest;
-    if (held) this.join(held, waiting);
+    if (held) this.#join(held, waiting);
     return held;
   }
 
-  private join(held: StreamedCall, waiting: Waiting): void {
-    this.forget(waiting);
-    this.joined.set(waiting.stream, held);
+  #join(held: StreamedCall, waiting: Waiting): void {
+    this.#forget(waiting);
+    this.#joined.set(waiting.stream, held);
     held.join(waiting.stream);
   }
 
-  private forget(waiting: Waiting): void {
+  #forget(waiting: Waiting): void {
     waiting.cancel();
-    this.waiting = this.waiting.filter((one) => one !== waiting);
+    this.#waiting = this.#waiting.filter((one) => one !== waiting);
   }
 
   /** Why this agent may not have the call. One that we place belongs to whoever asks first: its console placed it. */
-  private async deny(agent: Agent, held: StreamedCall): Promise<Outcome | undefined> {
+  async #deny(agent: Agent, held: StreamedCall): Promise<Outcome | undefined> {
     if (held.direction === 'outbound') {
       held.placedBy ??= agent.id;
       return held.placedBy === agent.id ? undefined : refused('not-yours');
     }
-    const call = await this.ports.store.call(held.callId);
+    const call = await this.#ports.store.call(held.callId);
     if (call?.claimedBy?.id === agent.id) return undefined;
     const by = call?.claimedBy;
     return by ? { ...refused('taken'), by } : refused('not-yours');

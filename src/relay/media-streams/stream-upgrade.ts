@@ -17,13 +17,13 @@ type Decline = (stream: Duplex, status: 401 | 404, code: string, message: string
  * consoles. The secret is part of the address because a `wss:` destination has no other place for it.
  */
 export class StreamGate {
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
-  private readonly streams: MediaStreamRegistry;
-  private readonly log: Log;
+  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
+  readonly #streams: MediaStreamRegistry;
+  readonly #log: Log;
 
   constructor(streams: MediaStreamRegistry, log: Log) {
-    this.streams = streams;
-    this.log = log;
+    this.#streams = streams;
+    this.#log = log;
   }
 
   /** An upgrade to an address under `/v1/streams/`. */
@@ -35,24 +35,24 @@ export class StreamGate {
     decline: Decline,
   ): void {
     const [kind = '', name = '', secret = ''] = path.slice('/v1/streams/'.length).split('/');
-    const { sockets } = this;
+    const sockets = this.#sockets;
     switch (kind) {
       case 'agent': {
-        const connect = this.streams.redeem(name);
+        const connect = this.#streams.redeem(name);
         if (!connect)
           return decline(stream, 401, 'token-unknown', 'This token is used or expired.');
         return sockets.handleUpgrade(request, stream, head, connect);
       }
       case 'zernio': {
-        const account = this.streams.account(name);
+        const account = this.#streams.account(name);
         // An unknown account takes as long, and is told no more.
         if (!sameText(secret, account?.secret ?? '') || !account) {
-          this.log.warn('stream.unauthorized');
+          this.#log.warn('stream.unauthorized');
           return decline(stream, 401, 'secret-wrong', 'The address is not that of the config.');
         }
         const callIds = [query.get('call_id'), query.get('callId')];
         return sockets.handleUpgrade(request, stream, head, (socket) =>
-          this.streams.handleConnected(
+          this.#streams.handleConnected(
             account,
             socket,
             callIds.filter((id) => id !== null),
@@ -66,6 +66,6 @@ export class StreamGate {
 
   /** Cuts every connection that did not close in time. */
   terminate(): void {
-    for (const socket of this.sockets.clients) socket.terminate();
+    for (const socket of this.#sockets.clients) socket.terminate();
   }
 }

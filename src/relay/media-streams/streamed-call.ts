@@ -11,6 +11,12 @@ const ALONE_MS = 60_000;
 /** Sound that has not left after this much of it is not followed by more, in bytes. */
 const UNSENT_BYTES = 64 * 1024;
 
+interface AgentSocket {
+  id: string;
+  socket: WebSocket;
+  alive: boolean;
+}
+
 /** One call whose sound the provider sends here: joins its stream with the connection of the agent who has it. */
 export class StreamedCall {
   readonly callId: string;
@@ -20,14 +26,14 @@ export class StreamedCall {
   /** Who placed it; of customers' calls the store knows who claimed them. */
   placedBy: string | undefined;
   stream: ProviderStream | undefined;
-  private readonly clock: Clock;
-  private readonly log: Log;
-  private agent: { id: string; socket: WebSocket; alive: boolean } | undefined;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #agent: AgentSocket | undefined;
   /** Hung up; a stream that still comes is closed at once. */
-  private over = false;
-  private streams = 0;
-  private cancelBeat: () => void = () => undefined;
-  private cancelAlone: () => void = () => undefined;
+  #over = false;
+  #streams = 0;
+  #cancelBeat: () => void = () => undefined;
+  #cancelAlone: () => void = () => undefined;
 
   constructor(
     call: Pick<StreamedCall, 'callId' | 'accountId' | 'direction'>,
@@ -37,48 +43,48 @@ export class StreamedCall {
     this.accountId = call.accountId;
     this.direction = call.direction;
     this.announcedAt = clock.now();
-    this.clock = clock;
-    this.log = log;
+    this.#clock = clock;
+    this.#log = log;
   }
 
   /** Whether a stream without a name may be its own: none has come yet, or the one that came was lost. */
   get awaitsStream(): boolean {
-    return !this.stream && (this.streams === 0 || !this.over);
+    return !this.stream && (this.#streams === 0 || !this.#over);
   }
 
   /** The provider's stream is there; one from before is replaced. */
   join(stream: ProviderStream): void {
-    this.streams++;
-    if (this.over) return stream.close();
+    this.#streams++;
+    if (this.#over) return stream.close();
     const before = this.stream;
     this.stream = stream;
     before?.close();
-    this.watchAlone();
-    this.log.info('stream.joined', { call: this.callId, rate: stream.sampleRate });
+    this.#watchAlone();
+    this.#log.info('stream.joined', { call: this.callId, rate: stream.sampleRate });
   }
 
   /** The provider's stream is over: nothing is left to listen to. */
   leave(stream: ProviderStream): void {
     if (this.stream !== stream) return;
     this.stream = undefined;
-    this.cancelAlone();
-    this.log.info('stream.ended', { call: this.callId, ...stream.figures });
-    this.dismiss();
+    this.#cancelAlone();
+    this.#log.info('stream.ended', { call: this.callId, ...stream.figures });
+    this.#dismiss();
   }
 
   /** Sound of the customer, for the agent who has the call; before there is one nobody hears it. */
   hear(pcm16: Buffer): void {
-    const { agent } = this;
+    const agent = this.#agent;
     if (!agent || agent.socket.bufferedAmount > UNSENT_BYTES) return;
     if (agent.socket.readyState === agent.socket.OPEN) agent.socket.send(pcm16);
   }
 
   /** An agent's connection; an earlier one is replaced, e.g. after a crash of the console. */
   connect(agentId: string, socket: WebSocket): void {
-    this.dismiss();
+    this.#dismiss();
     const agent = { id: agentId, socket, alive: true };
-    this.agent = agent;
-    this.cancelAlone();
+    this.#agent = agent;
+    this.#cancelAlone();
     socket.on('message', (data, binary) => {
       agent.alive = true;
       if (binary && Buffer.isBuffer(data)) this.stream?.say(even(data));
@@ -87,52 +93,52 @@ export class StreamedCall {
       agent.alive = true;
     });
     socket.on('error', () => undefined);
-    socket.on('close', () => this.lost(agent));
-    this.beat();
-    this.log.info('stream.agent-joined', { call: this.callId, agent: agentId });
+    socket.on('close', () => this.#lost(agent));
+    this.#beat();
+    this.#log.info('stream.agent-joined', { call: this.callId, agent: agentId });
   }
 
   /** Ends both sides, for good. */
   end(): void {
-    this.over = true;
-    this.cancelAlone();
-    this.dismiss();
+    this.#over = true;
+    this.#cancelAlone();
+    this.#dismiss();
     this.stream?.close();
   }
 
-  private lost(agent: NonNullable<StreamedCall['agent']>): void {
-    if (this.agent !== agent) return;
-    this.agent = undefined;
-    this.cancelBeat();
-    this.log.info('stream.agent-left', { call: this.callId, agent: agent.id });
-    if (this.stream) this.watchAlone();
+  #lost(agent: AgentSocket): void {
+    if (this.#agent !== agent) return;
+    this.#agent = undefined;
+    this.#cancelBeat();
+    this.#log.info('stream.agent-left', { call: this.callId, agent: agent.id });
+    if (this.stream) this.#watchAlone();
   }
 
-  private dismiss(): void {
-    const { agent } = this;
-    this.agent = undefined;
-    this.cancelBeat();
+  #dismiss(): void {
+    const agent = this.#agent;
+    this.#agent = undefined;
+    this.#cancelBeat();
     agent?.socket.close(1000);
   }
 
-  private watchAlone(): void {
-    this.cancelAlone();
-    if (this.agent) return;
-    this.cancelAlone = this.clock.at(this.clock.now() + ALONE_MS, () => {
-      this.log.warn('stream.alone', { call: this.callId });
+  #watchAlone(): void {
+    this.#cancelAlone();
+    if (this.#agent) return;
+    this.#cancelAlone = this.#clock.at(this.#clock.now() + ALONE_MS, () => {
+      this.#log.warn('stream.alone', { call: this.callId });
       this.end();
     });
   }
 
-  private beat(): void {
-    this.cancelBeat();
-    this.cancelBeat = this.clock.at(this.clock.now() + BEAT_MS, () => {
-      const { agent } = this;
+  #beat(): void {
+    this.#cancelBeat();
+    this.#cancelBeat = this.#clock.at(this.#clock.now() + BEAT_MS, () => {
+      const agent = this.#agent;
       if (!agent) return;
       if (!agent.alive) return agent.socket.terminate();
       agent.alive = false;
       if (agent.socket.readyState === agent.socket.OPEN) agent.socket.ping();
-      this.beat();
+      this.#beat();
     });
   }
 }

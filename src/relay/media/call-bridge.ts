@@ -50,15 +50,15 @@ const REPORT_TICKS = 100;
 
 /** The constant end of one call towards WhatsApp, with any number of agents' legs behind it. */
 export class CallBridge {
-  private readonly settings: BridgeSettings;
-  private readonly onEvent: (event: BridgeEvent) => void;
-  private readonly agents = new Map<LegId, Leg>();
-  private readonly stopTicking: () => void;
-  private customer: CustomerEnd | undefined;
-  private current: Routing = { kind: 'on-hold', playing: 'silence' };
-  private gateOpen = false;
-  private ticks = 0;
-  private closed = false;
+  readonly #settings: BridgeSettings;
+  readonly #onEvent: (event: BridgeEvent) => void;
+  readonly #agents = new Map<LegId, Leg>();
+  readonly #stopTicking: () => void;
+  #customer: CustomerEnd | undefined;
+  #current: Routing = { kind: 'on-hold', playing: 'silence' };
+  #gateOpen = false;
+  #ticks = 0;
+  #closed = false;
 
   /** `onTick` runs a task every 20 ms with the tick's nominal time and returns how to end it. */
   constructor(
@@ -66,9 +66,9 @@ export class CallBridge {
     onTick: (task: (dueMs: number) => void) => () => void,
     onEvent: (event: BridgeEvent) => void,
   ) {
-    this.settings = settings;
-    this.onEvent = onEvent;
-    this.stopTicking = onTick((dueMs) => this.tick(dueMs));
+    this.#settings = settings;
+    this.#onEvent = onEvent;
+    this.#stopTicking = onTick((dueMs) => this.#tick(dueMs));
   }
 
   /**
@@ -77,29 +77,29 @@ export class CallBridge {
    */
   async answerCustomer(offerSdp: string): Promise<SdpResult<string>> {
     const offer = parseSdp(offerSdp);
-    return offer.ok ? this.openCustomer(offer.value) : offer;
+    return offer.ok ? this.#openCustomer(offer.value) : offer;
   }
 
   /** To be called when the provider has taken our answer (the 200 to pre-accept or accept); again does no harm. */
   startCustomer(): void {
-    this.customer?.start();
+    this.#customer?.start();
   }
 
   /** Makes our offer for a call that we place. */
   offerCustomer(): Promise<SdpResult<string>> {
-    return this.openCustomer(undefined);
+    return this.#openCustomer(undefined);
   }
 
   /** Takes WhatsApp's answer to our offer and connects. */
   applyCustomerAnswer(answerSdp: string): SdpResult<true> {
-    if (!this.customer) return { ok: false, error: 'there is no offer to answer' };
-    return this.customer.applyAnswer(answerSdp, this.settings.actpassMeans);
+    if (!this.#customer) return { ok: false, error: 'there is no offer to answer' };
+    return this.#customer.applyAnswer(answerSdp, this.#settings.actpassMeans);
   }
 
   /** Lets media out to the customer: only once the provider has confirmed `accept`. Before, not one packet leaves. */
   openGate(): void {
-    this.gateOpen = true;
-    if (this.customer) this.customer.output.isOpen = true;
+    this.#gateOpen = true;
+    if (this.#customer) this.#customer.output.isOpen = true;
   }
 
   /**
@@ -110,9 +110,9 @@ export class CallBridge {
   async addLeg(id: LegId, offerSdp: string): Promise<SdpResult<string>> {
     const offer = parseSdp(offerSdp);
     if (!offer.ok) return offer;
-    if (this.agents.has(id)) return { ok: false, error: 'the leg exists already' };
-    const leg = await this.openLeg({ side: 'agent', leg: id });
-    if (this.closed || this.agents.has(id)) {
+    if (this.#agents.has(id)) return { ok: false, error: 'the leg exists already' };
+    const leg = await this.#openLeg({ side: 'agent', leg: id });
+    if (this.#closed || this.#agents.has(id)) {
       await leg.close();
       return { ok: false, error: 'the call or the leg was replaced meanwhile' };
     }
@@ -121,165 +121,165 @@ export class CallBridge {
       const track = tracks[index];
       return track ? [new OutputStream(leg.transport, track, opus, true)] : [];
     });
-    this.agents.set(id, leg);
+    this.#agents.set(id, leg);
     const { local } = leg.transport;
-    const answer = buildAgentAnswer(offer.value, local, tracks, this.customer?.opusParameters);
+    const answer = buildAgentAnswer(offer.value, local, tracks, this.#customer?.opusParameters);
     leg.connect(offer.value, false, offer.value.setup === 'passive' ? 'client' : 'server');
     return { ok: true, value: answer };
   }
 
   /** Ends a leg on request. If the routing names it, the customer hears hold audio from here on. */
   async removeLeg(id: LegId): Promise<void> {
-    const leg = this.agents.get(id);
+    const leg = this.#agents.get(id);
     if (!leg) return;
-    this.agents.delete(id);
-    this.current = without(this.current, id);
-    this.apply();
+    this.#agents.delete(id);
+    this.#current = without(this.#current, id);
+    this.#apply();
     await leg.close();
   }
 
   /** Says who hears whom, at once. A leg that is not connected yet is filled in for with silence. */
   route(routing: Routing): RouteResult {
     const legs = legsOf(routing);
-    if (legs.some((id) => !this.agents.has(id))) return { ok: false, error: 'unknown-leg' };
+    if (legs.some((id) => !this.#agents.has(id))) return { ok: false, error: 'unknown-leg' };
     if (new Set(legs).size < legs.length) return { ok: false, error: 'leg-named-twice' };
-    this.current = routing;
-    this.apply();
+    this.#current = routing;
+    this.#apply();
     return { ok: true, value: true };
   }
 
   get routing(): Routing {
-    return this.current;
+    return this.#current;
   }
 
   report(): BridgeReport {
     const now = performance.now();
     return {
-      routing: this.current,
-      gateOpen: this.gateOpen,
-      customer: this.customer?.leg.report(now),
+      routing: this.#current,
+      gateOpen: this.#gateOpen,
+      customer: this.#customer?.leg.report(now),
       agents: Object.fromEntries(
-        [...this.agents].map(([id, leg]) => [id, leg.report(now)] as const),
+        [...this.#agents].map(([id, leg]) => [id, leg.report(now)] as const),
       ),
     };
   }
 
   /** Ends all legs and frees sockets and timers; no event comes after. */
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    this.stopTicking();
-    const legs = this.legs();
-    this.agents.clear();
-    this.customer = undefined;
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopTicking();
+    const legs = this.#legs();
+    this.#agents.clear();
+    this.#customer = undefined;
     await Promise.all(legs.map((leg) => leg.close()));
   }
 
-  private async openCustomer(offer: RemoteMedia | undefined): Promise<SdpResult<string>> {
-    const leg = await this.openLeg({ side: 'customer' });
-    if (this.closed || this.customer) {
+  async #openCustomer(offer: RemoteMedia | undefined): Promise<SdpResult<string>> {
+    const leg = await this.#openLeg({ side: 'customer' });
+    if (this.#closed || this.#customer) {
       await leg.close();
       return { ok: false, error: 'the call is over, or its customer leg exists: it never moves' };
     }
-    this.customer = new CustomerEnd(leg, offer, this.settings.clips);
-    this.customer.output.isOpen = this.gateOpen;
-    this.apply();
-    return { ok: true, value: this.customer.describe() };
+    this.#customer = new CustomerEnd(leg, offer, this.#settings.clips);
+    this.#customer.output.isOpen = this.#gateOpen;
+    this.#apply();
+    return { ok: true, value: this.#customer.describe() };
   }
 
-  private openLeg(ref: LegRef): Promise<Leg> {
-    const { network, certificate, lostAfterMs, connectTimeoutMs } = this.settings;
+  #openLeg(ref: LegRef): Promise<Leg> {
+    const { network, certificate, lostAfterMs, connectTimeoutMs } = this.#settings;
     return Leg.open({
       network,
       certificate,
       lostAfterMs,
       connectTimeoutMs,
-      on: (event) => this.handleLeg(ref, event),
+      on: (event) => this.#handleLeg(ref, event),
     });
   }
 
-  private handleLeg(ref: LegRef, event: LegEvent): void {
-    if (this.closed) return;
+  #handleLeg(ref: LegRef, event: LegEvent): void {
+    if (this.#closed) return;
     switch (event.type) {
       case 'connected':
-        return this.onEvent({ type: 'connected', leg: ref, afterMs: event.afterMs });
+        return this.#onEvent({ type: 'connected', leg: ref, afterMs: event.afterMs });
       case 'first-audio':
       case 'media-back':
-        return this.onEvent({ type: event.type, leg: ref });
+        return this.#onEvent({ type: event.type, leg: ref });
       case 'dtmf':
         // Consoles have no keypad towards the customer: what an agent's leg sends as keys means nothing.
-        if (ref.side === 'customer') this.onEvent({ type: 'dtmf', ...event.press });
+        if (ref.side === 'customer') this.#onEvent({ type: 'dtmf', ...event.press });
         return;
       case 'media-lost':
-        this.onEvent({ type: 'media-lost', leg: ref, silentMs: event.silentMs });
-        return this.stopHearing(ref);
+        this.#onEvent({ type: 'media-lost', leg: ref, silentMs: event.silentMs });
+        return this.#stopHearing(ref);
       case 'ended':
-        return this.handleEnded(ref, event.reason);
+        return this.#handleEnded(ref, event.reason);
       default:
         return assertNever(event, 'leg event');
     }
   }
 
-  private handleEnded(ref: LegRef, reason: TransportEnd): void {
-    this.onEvent({ type: 'closed', leg: ref, reason });
+  #handleEnded(ref: LegRef, reason: TransportEnd): void {
+    this.#onEvent({ type: 'closed', leg: ref, reason });
     if (ref.side === 'customer') return;
-    const leg = this.agents.get(ref.leg);
-    this.agents.delete(ref.leg);
-    this.stopHearing(ref);
+    const leg = this.#agents.get(ref.leg);
+    this.#agents.delete(ref.leg);
+    this.#stopHearing(ref);
     void leg?.close();
   }
 
-  private stopHearing(ref: LegRef): void {
+  #stopHearing(ref: LegRef): void {
     if (ref.side === 'customer') return;
-    const rest = without(this.current, ref.leg);
-    if (rest === this.current) return;
-    this.current = rest;
-    this.apply();
-    this.onEvent({ type: 'rerouted', routing: rest, because: ref.leg });
+    const rest = without(this.#current, ref.leg);
+    if (rest === this.#current) return;
+    this.#current = rest;
+    this.#apply();
+    this.#onEvent({ type: 'rerouted', routing: rest, because: ref.leg });
   }
 
   /** Brings streams and hearers in line with the routing. Streams whose source stays are not touched. */
-  private apply(): void {
+  #apply(): void {
     const now = performance.now();
-    const wanted = plan(this.current);
+    const wanted = plan(this.#current);
     const heard = new Map<Leg, OutputStream[]>();
     const connect = (output: OutputStream, source: Leg | undefined) => {
       output.attach(source);
       if (source) heard.set(source, [...(heard.get(source) ?? []), output]);
     };
-    if (this.customer) {
-      const { mouth, output } = this.customer;
+    if (this.#customer) {
+      const { mouth, output } = this.#customer;
       const voice = wanted.customer;
       if (voice.from === 'us') mouth.play(voice.playing);
       else mouth.handOffToAgent(voice.isGone ? COVER_GONE_AFTER_MS : COVER_AFTER_MS);
-      connect(output, voice.from === 'agent' ? this.agents.get(voice.leg) : undefined);
+      connect(output, voice.from === 'agent' ? this.#agents.get(voice.leg) : undefined);
     }
-    for (const [id, leg] of this.agents) {
+    for (const [id, leg] of this.#agents) {
       const voices = wanted.agents.get(id) ?? [];
       for (const [index, output] of leg.outputs.entries()) {
-        connect(output, this.find(voices[index]));
-        output.flushWithSilence(this.settings.clips.silence, now);
+        connect(output, this.#find(voices[index]));
+        output.flushWithSilence(this.#settings.clips.silence, now);
       }
     }
-    for (const leg of this.legs()) leg.setHearers(heard.get(leg) ?? [], now);
+    for (const leg of this.#legs()) leg.setHearers(heard.get(leg) ?? [], now);
   }
 
-  private find(ref: LegRef | undefined): Leg | undefined {
-    return ref?.side === 'agent' ? this.agents.get(ref.leg) : ref && this.customer?.leg;
+  #find(ref: LegRef | undefined): Leg | undefined {
+    return ref?.side === 'agent' ? this.#agents.get(ref.leg) : ref && this.#customer?.leg;
   }
 
-  private legs(): Leg[] {
-    return [...(this.customer ? [this.customer.leg] : []), ...this.agents.values()];
+  #legs(): Leg[] {
+    return [...(this.#customer ? [this.#customer.leg] : []), ...this.#agents.values()];
   }
 
-  private tick(dueMs: number): void {
-    this.ticks++;
-    this.customer?.mouth.tick(dueMs);
-    const watches = this.ticks % WATCH_TICKS === 0;
-    const reports = this.ticks % REPORT_TICKS === 0;
+  #tick(dueMs: number): void {
+    this.#ticks++;
+    this.#customer?.mouth.tick(dueMs);
+    const watches = this.#ticks % WATCH_TICKS === 0;
+    const reports = this.#ticks % REPORT_TICKS === 0;
     if (!watches && !reports) return;
     const now = performance.now();
-    for (const leg of this.legs()) {
+    for (const leg of this.#legs()) {
       if (watches) leg.watch(now);
       if (reports) leg.sendReport(now);
     }

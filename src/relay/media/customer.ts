@@ -10,13 +10,13 @@ export class CustomerEnd {
   readonly leg: Leg;
   readonly output: OutputStream;
   readonly mouth: HoldMusicPlayer;
-  private readonly offer: RemoteMedia | undefined;
-  private answer: RemoteMedia | undefined;
+  readonly #offer: RemoteMedia | undefined;
+  #answer: RemoteMedia | undefined;
 
   /** `offer` is WhatsApp's, or undefined when the offer is ours. */
   constructor(leg: Leg, offer: RemoteMedia | undefined, clips: Clips) {
     this.leg = leg;
-    this.offer = offer;
+    this.#offer = offer;
     const payloadType = offer?.tracks[0].opus ?? OPUS;
     this.output = new OutputStream(leg.transport, newLocalTrack(), payloadType, false);
     this.mouth = new HoldMusicPlayer(this.output, clips);
@@ -26,21 +26,21 @@ export class CustomerEnd {
   /** Our offer, or our answer to WhatsApp's; the same each time but for its session number. */
   describe(): string {
     const { local } = this.leg.transport;
-    return this.offer
-      ? buildCustomerAnswer(this.offer, local, this.output.track)
+    return this.#offer
+      ? buildCustomerAnswer(this.#offer, local, this.output.track)
       : buildCustomerOffer(local, this.output.track);
   }
 
   /** Connects after our answer: always the DTLS client, as it says. Without WhatsApp's offer nothing happens. */
   start(): void {
-    if (this.offer) this.leg.connect(this.offer, true, 'client');
+    if (this.#offer) this.leg.connect(this.#offer, true, 'client');
   }
 
   /** Connects with WhatsApp's answer. An ice-lite peer is always controlled. */
   applyAnswer(sdp: string, actpassMeans: 'active' | 'passive'): SdpResult<true> {
     const answer = parseSdp(sdp);
     if (!answer.ok) return answer;
-    this.answer = answer.value;
+    this.#answer = answer.value;
     const setup = answer.value.setup === 'actpass' ? actpassMeans : answer.value.setup;
     this.leg.connect(answer.value, true, setup === 'active' ? 'server' : 'client');
     return { ok: true, value: true };
@@ -48,6 +48,6 @@ export class CustomerEnd {
 
   /** Opus parameters that the customer asks for, once they are known. */
   get opusParameters(): string | undefined {
-    return (this.offer ?? this.answer)?.tracks[0].opusParameters;
+    return (this.#offer ?? this.#answer)?.tracks[0].opusParameters;
   }
 }

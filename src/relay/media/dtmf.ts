@@ -28,16 +28,16 @@ interface Press {
  * of them arrive and in whatever order, and however often the end is repeated.
  */
 export class DtmfReader {
-  private press: Press | undefined;
-  private endedTimestamp: number | undefined;
+  #press: Press | undefined;
+  #endedTimestamp: number | undefined;
 
   /** Takes one packet's payload and RTP timestamp; returns the press that this packet ends. */
   take(payload: Buffer, timestamp: number, marker: boolean, nowMs: number): KeyPress | undefined {
     const digit = payload.length < 4 ? undefined : DIGITS[payload.readUInt8(0)];
-    if (digit === undefined || this.isOver(timestamp)) return undefined;
+    if (digit === undefined || this.#isOver(timestamp)) return undefined;
     const ended = (payload.readUInt8(1) & 0x80) !== 0;
     const duration = payload.readUInt16BE(2);
-    const { press } = this;
+    const press = this.#press;
     let unfinished: KeyPress | undefined;
     if (press?.timestamp === timestamp) {
       press.duration = Math.max(press.duration, duration);
@@ -49,28 +49,28 @@ export class DtmfReader {
       press.heardMs = nowMs;
     } else {
       if (press && !isAfter(timestamp, press.timestamp)) return undefined;
-      unfinished = this.finish();
-      this.press = { digit, timestamp, before: 0, duration, heardMs: nowMs };
+      unfinished = this.#finish();
+      this.#press = { digit, timestamp, before: 0, duration, heardMs: nowMs };
     }
     // A press whose end was lost comes out with the start of the next; the next ends by its own packets or `expire`.
-    return unfinished ?? (ended ? this.finish() : undefined);
+    return unfinished ?? (ended ? this.#finish() : undefined);
   }
 
   /** To be called now and then: gives the press whose end never came. */
   expire(nowMs: number): KeyPress | undefined {
-    if (!this.press || nowMs - this.press.heardMs < LOST_END_MS) return undefined;
-    return this.finish();
+    if (!this.#press || nowMs - this.#press.heardMs < LOST_END_MS) return undefined;
+    return this.#finish();
   }
 
-  private isOver(timestamp: number): boolean {
-    return this.endedTimestamp !== undefined && !isAfter(timestamp, this.endedTimestamp);
+  #isOver(timestamp: number): boolean {
+    return this.#endedTimestamp !== undefined && !isAfter(timestamp, this.#endedTimestamp);
   }
 
-  private finish(): KeyPress | undefined {
-    const { press } = this;
+  #finish(): KeyPress | undefined {
+    const press = this.#press;
     if (!press) return undefined;
-    this.press = undefined;
-    this.endedTimestamp = press.timestamp;
+    this.#press = undefined;
+    this.#endedTimestamp = press.timestamp;
     return {
       digit: press.digit,
       durationMs: Math.round((press.before + press.duration) / UNITS_PER_MS),

@@ -23,12 +23,12 @@ const CONNECT_TIMEOUT_MS = 30_000;
 
 /** A relay's media: makes one bridge for each call. They share the clock, the certificate and the hold audio. */
 export class MediaEngine {
-  private readonly settings: BridgeSettings;
-  private readonly metronome = new Metronome(FRAME_MS);
-  private readonly bridges = new Set<CallBridge>();
+  readonly #settings: BridgeSettings;
+  readonly #metronome = new Metronome(FRAME_MS);
+  readonly #bridges = new Set<CallBridge>();
 
   private constructor(settings: BridgeSettings) {
-    this.settings = settings;
+    this.#settings = settings;
   }
 
   static async open(options: MediaEngineOptions): Promise<MediaEngine> {
@@ -45,22 +45,22 @@ export class MediaEngine {
   /** Opens the media of one call. `onEvent` is called from then on until the bridge's `close`. */
   openBridge(onEvent: (event: BridgeEvent) => void): CallBridge {
     const bridge = new CallBridge(
-      this.settings,
+      this.#settings,
       (task) => {
-        const stop = this.metronome.add(task);
+        const stop = this.#metronome.add(task);
         return () => {
           stop();
-          this.bridges.delete(bridge);
+          this.#bridges.delete(bridge);
         };
       },
       onEvent,
     );
-    this.bridges.add(bridge);
+    this.#bridges.add(bridge);
     return bridge;
   }
 
   /** Ends every call's media. */
   async close(): Promise<void> {
-    await Promise.all([...this.bridges].map((bridge) => bridge.close()));
+    await Promise.all([...this.#bridges].map((bridge) => bridge.close()));
   }
 }

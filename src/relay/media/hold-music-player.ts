@@ -20,29 +20,29 @@ const STEADY_MS = 1_000;
  * comes of the agent goes out at once, whatever fills the gap.
  */
 export class HoldMusicPlayer {
-  private readonly output: OutputStream;
-  private readonly clips: Clips;
-  private playing: Playing | undefined;
+  readonly #output: OutputStream;
+  readonly #clips: Clips;
+  #playing: Playing | undefined;
   /** What was played before the stream was left to an agent. */
-  private before: Playing | undefined;
-  private at = 0;
-  private filledMs: number | undefined;
-  private coverAfterMs = COVER_AFTER_MS;
+  #before: Playing | undefined;
+  #at = 0;
+  #filledMs: number | undefined;
+  #coverAfterMs = COVER_AFTER_MS;
   /** Since when an agent could be heard. */
-  private leftMs: number | undefined;
-  private cover: { steadySinceMs: number | undefined } | undefined;
+  #leftMs: number | undefined;
+  #cover: { steadySinceMs: number | undefined } | undefined;
 
   constructor(output: OutputStream, clips: Clips) {
-    this.output = output;
-    this.clips = clips;
+    this.#output = output;
+    this.#clips = clips;
   }
 
   /** Plays from the beginning; the same again, or hold audio that already covers for an agent, plays on. */
   play(playing: Playing): void {
-    if (playing === this.playing) return;
-    if (!this.cover) this.at = 0;
-    this.playing = playing;
-    this.cover = undefined;
+    if (playing === this.#playing) return;
+    if (!this.#cover) this.#at = 0;
+    this.#playing = playing;
+    this.#cover = undefined;
   }
 
   /**
@@ -52,51 +52,51 @@ export class HoldMusicPlayer {
    * @param coverAfterMs after how long without a packet of theirs hold audio is played
    */
   handOffToAgent(coverAfterMs: number): void {
-    this.coverAfterMs = coverAfterMs;
-    if (this.playing === undefined) return;
-    this.before = this.playing;
-    this.playing = undefined;
-    this.leftMs = undefined;
+    this.#coverAfterMs = coverAfterMs;
+    if (this.#playing === undefined) return;
+    this.#before = this.#playing;
+    this.#playing = undefined;
+    this.#leftMs = undefined;
   }
 
   /** One tick of 20 ms, at its nominal time. */
   tick(dueMs: number): void {
-    switch (this.playing ?? this.instead(dueMs)) {
+    switch (this.#playing ?? this.#instead(dueMs)) {
       case 'hold': {
-        const packet = this.clips.hold[this.at++ % this.clips.hold.length];
-        if (packet) this.output.sendLocal(packet, dueMs);
+        const packet = this.#clips.hold[this.#at++ % this.#clips.hold.length];
+        if (packet) this.#output.sendLocal(packet, dueMs);
         return;
       }
       case 'silence':
-        this.output.sendLocal(this.clips.silence, dueMs);
+        this.#output.sendLocal(this.#clips.silence, dueMs);
         return;
       case undefined:
-        this.fill(dueMs);
+        this.#fill(dueMs);
     }
   }
 
   /** What is played although the stream is an agent's; undefined while they are heard. */
-  private instead(dueMs: number): Playing | undefined {
-    const { output } = this;
+  #instead(dueMs: number): Playing | undefined {
+    const output = this.#output;
     // Before the gate is open nobody hears that nothing comes.
-    if (this.leftMs === undefined || !output.isOpen) this.leftMs = dueMs;
-    const silentMs = dueMs - Math.max(this.leftMs, output.forwardedMs ?? 0);
-    if (silentMs >= (this.cover ? FILL_AFTER_MS : this.coverAfterMs)) {
-      this.cover = { steadySinceMs: undefined };
+    if (this.#leftMs === undefined || !output.isOpen) this.#leftMs = dueMs;
+    const silentMs = dueMs - Math.max(this.#leftMs, output.forwardedMs ?? 0);
+    if (silentMs >= (this.#cover ? FILL_AFTER_MS : this.#coverAfterMs)) {
+      this.#cover = { steadySinceMs: undefined };
       return 'hold';
     }
-    if (this.cover) {
-      this.cover.steadySinceMs ??= dueMs;
-      if (dueMs - this.cover.steadySinceMs >= STEADY_MS) this.cover = undefined;
+    if (this.#cover) {
+      this.#cover.steadySinceMs ??= dueMs;
+      if (dueMs - this.#cover.steadySinceMs >= STEADY_MS) this.#cover = undefined;
     }
-    return output.isAwaited ? this.before : undefined;
+    return output.isAwaited ? this.#before : undefined;
   }
 
-  private fill(dueMs: number): void {
-    const last = this.output.lastSentMs ?? -Infinity;
+  #fill(dueMs: number): void {
+    const last = this.#output.lastSentMs ?? -Infinity;
     // Once a gap is being filled in for, the next packet is due at once and not after another gap.
-    const patienceMs = this.filledMs === last ? 0 : FILL_AFTER_MS;
+    const patienceMs = this.#filledMs === last ? 0 : FILL_AFTER_MS;
     if (dueMs - last < patienceMs) return;
-    if (this.output.sendLocal(this.clips.silence, dueMs)) this.filledMs = dueMs;
+    if (this.#output.sendLocal(this.#clips.silence, dueMs)) this.#filledMs = dueMs;
   }
 }

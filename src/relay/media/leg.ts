@@ -46,30 +46,36 @@ export class Leg {
   hearers: readonly OutputStream[] = [];
   outputs: readonly OutputStream[] = [];
   readonly transport: MediaTransport;
-  private readonly options: LegOptions;
-  private readonly view = newView();
-  private readonly dtmf = new DtmfReader();
-  private readonly rtcp = new RtcpState();
-  private types = { opus: 111, telephoneEvent: TELEPHONE_EVENT };
-  private audioLevelId: number | undefined;
-  private heard: { ssrc: number; reception: Reception } | undefined;
-  private connectStartedMs = 0;
-  private hasSpoken = false;
+  readonly #options: LegOptions;
+  readonly #view = newView();
+  readonly #dtmf = new DtmfReader();
+  readonly #rtcp = new RtcpState();
+  #types = { opus: 111, telephoneEvent: TELEPHONE_EVENT };
+  #audioLevelId: number | undefined;
+  #heard: { ssrc: number; reception: Reception } | undefined;
+  #connectStartedMs = 0;
+  #hasSpoken = false;
   /** Since when packets are due: the leg is listened to, or has sent before. */
-  private dueSinceMs: number | undefined;
-  private isLost = false;
+  #dueSinceMs: number | undefined;
+  #isLost = false;
 
   private constructor(options: LegOptions, transport: MediaTransport) {
-    this.options = options;
+    this.#options = options;
     this.transport = transport;
   }
 
   static async open(options: LegOptions): Promise<Leg> {
     let leg: Leg | undefined;
     const transport = await MediaTransport.open(options, {
-      rtp: (packet, length) => leg?.handleRtp(packet, length),
-      rtcp: (packets) => leg?.handleRtcp(packets),
-      connected: () => leg?.handleConnected(),
+      rtp(packet, length) {
+        if (leg) leg.#handleRtp(packet, length);
+      },
+      rtcp(packets) {
+        if (leg) leg.#handleRtcp(packets);
+      },
+      connected() {
+        if (leg) leg.#handleConnected();
+      },
       ended: (reason) => options.on({ type: 'ended', reason }),
     });
     leg = new Leg(options, transport);
@@ -79,12 +85,12 @@ export class Leg {
   /** Takes the peer's SDP and starts the way to it; see `MediaTransport.connect`. */
   connect(remote: RemoteMedia, controlling: boolean, role: 'client' | 'server'): void {
     const [track] = remote.tracks;
-    this.types = {
+    this.#types = {
       opus: track.opus,
       telephoneEvent: track.telephoneEvent ?? TELEPHONE_EVENT,
     };
-    this.audioLevelId = track.audioLevelId;
-    this.connectStartedMs = performance.now();
+    this.#audioLevelId = track.audioLevelId;
+    this.#connectStartedMs = performance.now();
     this.transport.connect(remote, controlling, role);
   }
 
@@ -93,34 +99,34 @@ export class Leg {
     const wasHeard = this.hearers.length > 0;
     this.hearers = hearers;
     if (hearers.length === 0 || wasHeard) return;
-    this.dueSinceMs = nowMs;
-    this.isLost = false;
+    this.#dueSinceMs = nowMs;
+    this.#isLost = false;
   }
 
   /** Looks for what did not happen: to be called several times a second. */
   watch(nowMs: number): void {
-    const press = this.dtmf.expire(nowMs);
-    if (press) this.options.on({ type: 'dtmf', press });
-    if (this.isLost || this.dueSinceMs === undefined) return;
-    const last = Math.max(this.dueSinceMs, this.heard?.reception.lastPacketMs ?? 0);
+    const press = this.#dtmf.expire(nowMs);
+    if (press) this.#options.on({ type: 'dtmf', press });
+    if (this.#isLost || this.#dueSinceMs === undefined) return;
+    const last = Math.max(this.#dueSinceMs, this.#heard?.reception.lastPacketMs ?? 0);
     const silentMs = nowMs - last;
-    if (silentMs < this.options.lostAfterMs) return;
-    this.isLost = true;
-    this.options.on({ type: 'media-lost', silentMs: Math.round(silentMs) });
+    if (silentMs < this.#options.lostAfterMs) return;
+    this.#isLost = true;
+    this.#options.on({ type: 'media-lost', silentMs: Math.round(silentMs) });
   }
 
   /** Sends our RTCP report; nothing while every stream to this leg is closed. */
   sendReport(nowMs: number): void {
     if (!this.transport.isConnected || !this.outputs.some(({ isOpen }) => isOpen)) return;
-    this.transport.sendRtcp(this.rtcp.build(this.outputs, this.heard, nowMs, Date.now()));
+    this.transport.sendRtcp(this.#rtcp.build(this.outputs, this.#heard, nowMs, Date.now()));
   }
 
   report(nowMs: number): LegReport {
-    const reception = this.heard?.reception;
+    const reception = this.#heard?.reception;
     const { lost, expected } = reception ?? { lost: 0, expected: 0 };
     const sum = (of: (output: OutputStream) => number) =>
       this.outputs.reduce((total, output) => total + of(output), 0);
-    const remoteLoss = this.rtcp.remoteLoss;
+    const remoteLoss = this.#rtcp.remoteLoss;
     return {
       connected: this.transport.isConnected,
       path: this.transport.path,
@@ -135,7 +141,7 @@ export class Leg {
         dropped: sum(({ dropped }) => dropped),
         lossPercent: remoteLoss === undefined ? undefined : remoteLoss * 100,
       },
-      rttMs: this.rtcp.rttMs,
+      rttMs: this.#rtcp.rttMs,
       lastPacketAgeMs:
         reception?.lastPacketMs === undefined ? undefined : nowMs - reception.lastPacketMs,
     };
@@ -143,49 +149,50 @@ export class Leg {
 
   close(): Promise<void> {
     this.hearers = [];
-    this.dueSinceMs = undefined;
+    this.#dueSinceMs = undefined;
     return this.transport.close();
   }
 
-  private handleConnected(): void {
-    const afterMs = Math.round(performance.now() - this.connectStartedMs);
-    this.options.on({ type: 'connected', afterMs });
+  #handleConnected(): void {
+    const afterMs = Math.round(performance.now() - this.#connectStartedMs);
+    this.#options.on({ type: 'connected', afterMs });
   }
 
-  private handleRtp(packet: Buffer, length: number): void {
-    const { view, types } = this;
-    if (!readRtp(packet, length, view, this.audioLevelId)) return;
+  #handleRtp(packet: Buffer, length: number): void {
+    const view = this.#view;
+    const types = this.#types;
+    if (!readRtp(packet, length, view, this.#audioLevelId)) return;
     const nowMs = performance.now();
     if (view.payloadType === types.telephoneEvent) {
-      this.handleKey(packet.subarray(view.payloadStart, view.payloadEnd), nowMs);
+      this.#handleKey(packet.subarray(view.payloadStart, view.payloadEnd), nowMs);
       return;
     }
     if (view.payloadType !== types.opus || view.payloadEnd === view.payloadStart) return;
-    if (this.heard?.ssrc !== view.ssrc) {
-      this.heard = { ssrc: view.ssrc, reception: new Reception(CLOCK_RATE) };
+    if (this.#heard?.ssrc !== view.ssrc) {
+      this.#heard = { ssrc: view.ssrc, reception: new Reception(CLOCK_RATE) };
     }
-    this.heard.reception.take(view.sequence, view.timestamp, nowMs);
-    this.dueSinceMs ??= nowMs;
+    this.#heard.reception.take(view.sequence, view.timestamp, nowMs);
+    this.#dueSinceMs ??= nowMs;
     for (const hearer of this.hearers) hearer.forward(packet, view, nowMs);
-    if (!this.hasSpoken && isSound(view.audioLevel, view.payloadEnd - view.payloadStart)) {
-      this.hasSpoken = true;
-      this.options.on({ type: 'first-audio' });
+    if (!this.#hasSpoken && isSound(view.audioLevel, view.payloadEnd - view.payloadStart)) {
+      this.#hasSpoken = true;
+      this.#options.on({ type: 'first-audio' });
     }
-    if (this.isLost) {
-      this.isLost = false;
-      this.options.on({ type: 'media-back' });
+    if (this.#isLost) {
+      this.#isLost = false;
+      this.#options.on({ type: 'media-back' });
     }
   }
 
-  private handleKey(payload: Buffer, nowMs: number): void {
-    const press = this.dtmf.take(payload, this.view.timestamp, this.view.marker, nowMs);
-    if (press) this.options.on({ type: 'dtmf', press });
+  #handleKey(payload: Buffer, nowMs: number): void {
+    const press = this.#dtmf.take(payload, this.#view.timestamp, this.#view.marker, nowMs);
+    if (press) this.#options.on({ type: 'dtmf', press });
     // Keys and audio share one sequence (RFC 4733 2.1): counted, but their timestamps say nothing about jitter.
-    this.heard?.reception.count(this.view.sequence, nowMs);
+    this.#heard?.reception.count(this.#view.sequence, nowMs);
   }
 
-  private handleRtcp(packets: readonly RtcpPacket[]): void {
-    this.rtcp.take(packets, performance.now(), Date.now());
+  #handleRtcp(packets: readonly RtcpPacket[]): void {
+    this.#rtcp.take(packets, performance.now(), Date.now());
   }
 }
 

@@ -24,69 +24,69 @@ export class OutputStream {
   isOpen: boolean;
   /** Somebody is to be heard of whom nothing came yet. */
   isAwaited = false;
-  private readonly transport: Way;
-  private readonly payloadType: number;
-  private readonly rewriter = new RtpRewriter();
-  private source: object | undefined;
+  readonly #transport: Way;
+  readonly #payloadType: number;
+  readonly #rewriter = new RtpRewriter();
+  #source: object | undefined;
   /** Nothing was forwarded since the last flush. */
-  private isFlushed = true;
+  #isFlushed = true;
 
   constructor(transport: Way, track: LocalTrack, payloadType: number, isOpen: boolean) {
-    this.transport = transport;
+    this.#transport = transport;
     this.track = track;
-    this.payloadType = payloadType;
+    this.#payloadType = payloadType;
     this.isOpen = isOpen;
   }
 
   /** Says who is heard from now on; the same source again changes nothing. */
   attach(source: object | undefined): void {
-    if (source === this.source) return;
-    this.source = source;
+    if (source === this.#source) return;
+    this.#source = source;
     this.isAwaited = source !== undefined;
-    this.rewriter.detach();
+    this.#rewriter.detach();
   }
 
   /** Ends a talk spurt that nothing follows: a receiver would otherwise stretch its last sound for half a second. */
   flushWithSilence(silence: Buffer, nowMs: number): void {
-    if (this.source || this.isFlushed) return;
-    this.isFlushed = true;
+    if (this.#source || this.#isFlushed) return;
+    this.#isFlushed = true;
     for (let i = 0; i < FLUSH_PACKETS; i++) this.sendLocal(silence, nowMs);
   }
 
   /** Sends the payload of a decrypted packet on. */
   forward(packet: Buffer, view: RtpView, nowMs: number): void {
-    if (!this.isOpen || !this.transport.isConnected) return;
-    if (!this.rewriter.forward(view.ssrc, view.timestamp, view.marker, nowMs)) {
+    if (!this.isOpen || !this.#transport.isConnected) return;
+    if (!this.#rewriter.forward(view.ssrc, view.timestamp, view.marker, nowMs)) {
       this.dropped++;
       return;
     }
-    this.isFlushed = false;
+    this.#isFlushed = false;
     this.isAwaited = false;
     this.forwardedMs = nowMs;
-    this.send(packet, view.payloadStart, view.payloadEnd, nowMs);
+    this.#send(packet, view.payloadStart, view.payloadEnd, nowMs);
   }
 
   /** Sends an Opus packet of our own; false when the stream cannot take one now. */
   sendLocal(payload: Buffer, nowMs: number): boolean {
-    if (!this.isOpen || !this.transport.isConnected || !this.rewriter.own(nowMs)) return false;
-    this.send(payload, 0, payload.length, nowMs);
+    if (!this.isOpen || !this.#transport.isConnected || !this.#rewriter.own(nowMs)) return false;
+    this.#send(payload, 0, payload.length, nowMs);
     return true;
   }
 
   /** RTP timestamp of a moment, for sender reports. */
   timestampAt(nowMs: number): number {
-    return this.rewriter.wallTimestamp(nowMs);
+    return this.#rewriter.wallTimestamp(nowMs);
   }
 
-  private send(from: Buffer, start: number, end: number, nowMs: number): void {
-    const { sequence, timestamp, marker } = this.rewriter;
+  #send(from: Buffer, start: number, end: number, nowMs: number): void {
+    const { sequence, timestamp, marker } = this.#rewriter;
     const length = end - start;
     const packet = Buffer.allocUnsafe(HEADER_BYTES + length + TAG_BYTES);
-    writeHeader(packet, this.payloadType, marker, sequence, timestamp, this.track.ssrc);
+    writeHeader(packet, this.#payloadType, marker, sequence, timestamp, this.track.ssrc);
     from.copy(packet, HEADER_BYTES, start, end);
     this.packets++;
     this.octets += length;
     this.lastSentMs = nowMs;
-    this.transport.sendRtp(packet);
+    this.#transport.sendRtp(packet);
   }
 }

@@ -35,95 +35,95 @@ export class RtpRewriter {
   timestamp = randomInt(0, 0x1_0000_0000);
   /** Set on the first packet of a talk spurt (RFC 3551 4.1): whenever the source changes or jumps. */
   marker = false;
-  private originMs: number | undefined;
-  private originTimestamp = 0;
-  private sentMs = 0;
+  #originMs: number | undefined;
+  #originTimestamp = 0;
+  #sentMs = 0;
   /** SSRC whose timestamps `offset` applies to. */
-  private source: number | undefined;
-  private offset = 0;
-  private ownBefore = false;
+  #source: number | undefined;
+  #offset = 0;
+  #ownBefore = false;
   /** Since when the source has only been late. */
-  private lateSinceMs: number | undefined;
+  #lateSinceMs: number | undefined;
 
   /** Takes one packet of a source; false when it must be dropped. `nowMs` is monotonic. */
   forward(source: number, timestamp: number, marker: boolean, nowMs: number): boolean {
-    if (this.originMs === undefined) return this.start(nowMs, source, timestamp);
+    if (this.#originMs === undefined) return this.#start(nowMs, source, timestamp);
     const wall = this.wallTimestamp(nowMs);
-    if (source === this.source) {
-      const mapped = (timestamp + this.offset) >>> 0;
+    if (source === this.#source) {
+      const mapped = (timestamp + this.#offset) >>> 0;
       const ahead = distance(wall, mapped);
       if (ahead <= MAX_AHEAD_UNITS && ahead >= -MAX_BEHIND_UNITS) {
         if (distance(this.timestamp, mapped) > 0) {
-          this.lateSinceMs = undefined;
-          return this.put(mapped, nowMs, marker || this.ownBefore, false);
+          this.#lateSinceMs = undefined;
+          return this.#put(mapped, nowMs, marker || this.#ownBefore, false);
         }
-        this.lateSinceMs ??= nowMs;
-        if (nowMs - this.lateSinceMs < MAX_LATE_MS) return false;
+        this.#lateSinceMs ??= nowMs;
+        if (nowMs - this.#lateSinceMs < MAX_LATE_MS) return false;
       }
     }
-    const next = this.laterOf(this.forgivenTimestamp(nowMs));
+    const next = this.#laterOf(this.#forgivenTimestamp(nowMs));
     if (distance(wall, next) > MAX_START_AHEAD_UNITS) return false;
-    this.source = source;
-    this.offset = next - timestamp;
-    this.lateSinceMs = undefined;
-    return this.put(next, nowMs, true, false);
+    this.#source = source;
+    this.#offset = next - timestamp;
+    this.#lateSinceMs = undefined;
+    return this.#put(next, nowMs, true, false);
   }
 
   /** Makes room for one packet of our own (hold audio, silence); false when the stream is too far ahead already. */
   own(nowMs: number): boolean {
-    if (this.originMs === undefined) {
-      this.start(nowMs, undefined, 0);
-      this.ownBefore = true;
+    if (this.#originMs === undefined) {
+      this.#start(nowMs, undefined, 0);
+      this.#ownBefore = true;
       return true;
     }
-    const wall = this.forgivenTimestamp(nowMs);
+    const wall = this.#forgivenTimestamp(nowMs);
     const even = (this.timestamp + FRAME_UNITS) >>> 0;
     const behind = distance(even, wall);
     if (behind < -MAX_OWN_AHEAD_UNITS) return false;
     const inPace = behind < PACE_TOLERANCE_UNITS;
-    return this.put(inPace ? even : wall, nowMs, !this.ownBefore || !inPace, true);
+    return this.#put(inPace ? even : wall, nowMs, !this.#ownBefore || !inPace, true);
   }
 
   /** Forgets the source: its next packet is tied to the clock anew. To be called when the route changes. */
   detach(): void {
-    this.source = undefined;
+    this.#source = undefined;
   }
 
   /** What the timestamp would be at this moment, for sender reports (RFC 3550 6.4.1). */
   wallTimestamp(nowMs: number): number {
-    const elapsed = nowMs - (this.originMs ?? nowMs);
-    return (this.originTimestamp + msToUnits(elapsed)) >>> 0;
+    const elapsed = nowMs - (this.#originMs ?? nowMs);
+    return (this.#originTimestamp + msToUnits(elapsed)) >>> 0;
   }
 
   /** The clock's timestamp, once it has been set back by what the stream lags beyond the time since its last packet. */
-  private forgivenTimestamp(nowMs: number): number {
+  #forgivenTimestamp(nowMs: number): number {
     const wall = this.wallTimestamp(nowMs);
-    const passed = Math.max(FRAME_UNITS, msToUnits(nowMs - this.sentMs));
+    const passed = Math.max(FRAME_UNITS, msToUnits(nowMs - this.#sentMs));
     const lag = distance(this.timestamp, wall) - passed;
     if (lag <= PACE_TOLERANCE_UNITS) return wall;
-    this.originTimestamp = (this.originTimestamp - lag) >>> 0;
+    this.#originTimestamp = (this.#originTimestamp - lag) >>> 0;
     return (wall - lag) >>> 0;
   }
 
-  private start(nowMs: number, source: number | undefined, timestamp: number): boolean {
-    this.originMs = nowMs;
-    this.originTimestamp = this.timestamp;
-    this.source = source;
-    this.offset = this.timestamp - timestamp;
-    return this.put(this.timestamp, nowMs, true, false);
+  #start(nowMs: number, source: number | undefined, timestamp: number): boolean {
+    this.#originMs = nowMs;
+    this.#originTimestamp = this.timestamp;
+    this.#source = source;
+    this.#offset = this.timestamp - timestamp;
+    return this.#put(this.timestamp, nowMs, true, false);
   }
 
-  private laterOf(wall: number): number {
+  #laterOf(wall: number): number {
     const next = (this.timestamp + FRAME_UNITS) >>> 0;
     return distance(wall, next) > 0 ? next : wall;
   }
 
-  private put(timestamp: number, nowMs: number, marker: boolean, own: boolean): true {
-    this.sentMs = nowMs;
+  #put(timestamp: number, nowMs: number, marker: boolean, own: boolean): true {
+    this.#sentMs = nowMs;
     this.sequence = (this.sequence + 1) & 0xffff;
     this.timestamp = timestamp;
     this.marker = marker;
-    this.ownBefore = own;
+    this.#ownBefore = own;
     return true;
   }
 }

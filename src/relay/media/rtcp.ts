@@ -25,16 +25,16 @@ export class RtcpState {
   rttMs: number | undefined;
   /** Share of our packets that the other side misses, 0…1, in its last report. */
   remoteLoss: number | undefined;
-  private lastReport: { compactNtp: number; heardMs: number } | undefined;
+  #lastReport: { compactNtp: number; heardMs: number } | undefined;
 
   /** Takes what came. `nowMs` is monotonic, `unixMs` wall time. */
   take(packets: readonly RtcpPacket[], nowMs: number, unixMs: number): void {
     for (const packet of packets) {
       if (packet instanceof RtcpSrPacket) {
         const compact = compactNtp(packet.senderInfo.ntpTimestamp);
-        this.lastReport = { compactNtp: compact, heardMs: nowMs };
-        this.takeBlocks(packet.reports, unixMs);
-      } else if (packet instanceof RtcpRrPacket) this.takeBlocks(packet.reports, unixMs);
+        this.#lastReport = { compactNtp: compact, heardMs: nowMs };
+        this.#takeBlocks(packet.reports, unixMs);
+      } else if (packet instanceof RtcpRrPacket) this.#takeBlocks(packet.reports, unixMs);
     }
   }
 
@@ -50,7 +50,7 @@ export class RtcpState {
   ): RtcpPacket[] {
     const [first] = outputs;
     if (!first) return [];
-    let blocks = heard ? [this.block(heard.ssrc, heard.reception, nowMs)] : [];
+    let blocks = heard ? [this.#block(heard.ssrc, heard.reception, nowMs)] : [];
     const reports: RtcpPacket[] = [];
     for (const output of outputs) {
       if (output.packets === 0) continue;
@@ -81,8 +81,8 @@ export class RtcpState {
     return [...reports, new RtcpSourceDescriptionPacket({ chunks })];
   }
 
-  private block(ssrc: number, reception: Reception, nowMs: number): RtcpReceiverInfo {
-    const { lastReport } = this;
+  #block(ssrc: number, reception: Reception, nowMs: number): RtcpReceiverInfo {
+    const lastReport = this.#lastReport;
     return new RtcpReceiverInfo({
       ssrc,
       fractionLost: reception.takeFractionLost(),
@@ -94,7 +94,7 @@ export class RtcpState {
     });
   }
 
-  private takeBlocks(blocks: readonly RtcpReceiverInfo[], unixMs: number): void {
+  #takeBlocks(blocks: readonly RtcpReceiverInfo[], unixMs: number): void {
     for (const { fractionLost, lsr, dlsr } of blocks) {
       this.remoteLoss = fractionLost / 256;
       if (lsr === 0) continue;

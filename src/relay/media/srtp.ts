@@ -22,27 +22,28 @@ const LABEL = { encryption: 0, authentication: 1, salt: 2 } as const;
  * stream block by block, and HMAC is two one-shot hashes.
  */
 class SrtpKeys {
-  private readonly block: ReturnType<typeof createCipheriv>;
-  private readonly salt: Buffer;
+  readonly #block: ReturnType<typeof createCipheriv>;
+  readonly #salt: Buffer;
   /** Key XOR ipad, then room for the authenticated bytes; key XOR opad, then room for the inner hash (RFC 2104). */
-  private readonly inner = Buffer.alloc(SHA1_BLOCK_BYTES + MAX_PACKET_BYTES + 4, 0x36);
-  private readonly outer = Buffer.alloc(SHA1_BLOCK_BYTES + 20, 0x5c);
-  private readonly counters = Buffer.alloc(MAX_PACKET_BYTES + BLOCK_BYTES);
+  readonly #inner = Buffer.alloc(SHA1_BLOCK_BYTES + MAX_PACKET_BYTES + 4, 0x36);
+  readonly #outer = Buffer.alloc(SHA1_BLOCK_BYTES + 20, 0x5c);
+  readonly #counters = Buffer.alloc(MAX_PACKET_BYTES + BLOCK_BYTES);
 
   constructor(masterKey: Buffer, masterSalt: Buffer) {
     const derive = (label: number, length: number) =>
       deriveKey(masterKey, masterSalt, label, length);
-    this.block = aesBlocks(derive(LABEL.encryption, 16));
-    this.salt = derive(LABEL.salt, SALT_BYTES);
+    this.#block = aesBlocks(derive(LABEL.encryption, 16));
+    this.#salt = derive(LABEL.salt, SALT_BYTES);
     for (const [i, byte] of derive(LABEL.authentication, 20).entries()) {
-      this.inner[i] = byte ^ 0x36;
-      this.outer[i] = byte ^ 0x5c;
+      this.#inner[i] = byte ^ 0x36;
+      this.#outer[i] = byte ^ 0x5c;
     }
   }
 
   /** Encrypts or decrypts `packet[start, end)` in place (RFC 3711 4.1.1). `rollover` is the ROC. */
   crypt(packet: Buffer, start: number, end: number, sequence: number, rollover: number): void {
-    const { counters, salt } = this;
+    const counters = this.#counters;
+    const salt = this.#salt;
     const blocks = Math.ceil((end - start) / BLOCK_BYTES);
     salt.copy(counters, 0);
     for (let i = 0; i < 4; i++) counters[4 + i] = (salt[4 + i] ?? 0) ^ (packet[8 + i] ?? 0);
@@ -53,7 +54,7 @@ class SrtpKeys {
       counters.copyWithin(block * BLOCK_BYTES, 0, SALT_BYTES);
       counters.writeUInt16BE(block, block * BLOCK_BYTES + SALT_BYTES);
     }
-    const stream = this.block.update(counters.subarray(0, blocks * BLOCK_BYTES));
+    const stream = this.#block.update(counters.subarray(0, blocks * BLOCK_BYTES));
     for (let i = 0; i < end - start; i++) {
       packet[start + i] = (packet[start + i] ?? 0) ^ (stream[i] ?? 0);
     }
@@ -61,7 +62,8 @@ class SrtpKeys {
 
   /** The authentication tag over the first `length` bytes and the ROC (RFC 3711 4.2). */
   tag(packet: Buffer, length: number, rollover: number): Buffer {
-    const { inner, outer } = this;
+    const inner = this.#inner;
+    const outer = this.#outer;
     packet.copy(inner, SHA1_BLOCK_BYTES, 0, length);
     inner.writeUInt32BE(rollover, SHA1_BLOCK_BYTES + length);
     hash('sha1', inner.subarray(0, SHA1_BLOCK_BYTES + length + 4), 'buffer').copy(
@@ -74,11 +76,11 @@ class SrtpKeys {
 
 /** Protects what one side sends. Sequence numbers of each SSRC must be given in order. */
 export class SrtpSender {
-  private readonly keys: SrtpKeys;
-  private readonly streams = new Map<number, { last: number; rollover: number }>();
+  readonly #keys: SrtpKeys;
+  readonly #streams = new Map<number, { last: number; rollover: number }>();
 
   constructor(masterKey: Buffer, masterSalt: Buffer) {
-    this.keys = new SrtpKeys(masterKey, masterSalt);
+    this.#keys = new SrtpKeys(masterKey, masterSalt);
   }
 
   /** `packet` holds a plain packet and, at its end, `TAG_BYTES` of room. */
@@ -88,12 +90,12 @@ export class SrtpSender {
     if (start === undefined || length > MAX_PACKET_BYTES) throw new Error('not an RTP packet');
     const sequence = packet.readUInt16BE(2);
     const ssrc = packet.readUInt32BE(8);
-    let stream = this.streams.get(ssrc);
-    if (!stream) this.streams.set(ssrc, (stream = { last: sequence, rollover: 0 }));
+    let stream = this.#streams.get(ssrc);
+    if (!stream) this.#streams.set(ssrc, (stream = { last: sequence, rollover: 0 }));
     if (sequence < stream.last) stream.rollover++;
     stream.last = sequence;
-    this.keys.crypt(packet, start, length, sequence, stream.rollover);
-    this.keys.tag(packet, length, stream.rollover).copy(packet, length);
+    this.#keys.crypt(packet, start, length, sequence, stream.rollover);
+    this.#keys.tag(packet, length, stream.rollover).copy(packet, length);
   }
 }
 
@@ -106,11 +108,11 @@ interface Received {
 
 /** Checks and decrypts what the other side sends. */
 export class SrtpReceiver {
-  private readonly keys: SrtpKeys;
-  private readonly streams = new Map<number, Received>();
+  readonly #keys: SrtpKeys;
+  readonly #streams = new Map<number, Received>();
 
   constructor(masterKey: Buffer, masterSalt: Buffer) {
-    this.keys = new SrtpKeys(masterKey, masterSalt);
+    this.#keys = new SrtpKeys(masterKey, masterSalt);
   }
 
   /** Decrypts in place; returns the plain length, or undefined for a forged, replayed or malformed packet. */
@@ -120,21 +122,21 @@ export class SrtpReceiver {
     if (start === undefined || length > MAX_PACKET_BYTES) return undefined;
     const sequence = packet.readUInt16BE(2);
     const ssrc = packet.readUInt32BE(8);
-    const stream = this.streams.get(ssrc);
+    const stream = this.#streams.get(ssrc);
     const index = stream ? nearestIndex(sequence, stream.newest) : sequence;
-    if (stream ? isReplay(stream, index) : this.streams.size >= MAX_STREAMS) return undefined;
+    if (stream ? isReplay(stream, index) : this.#streams.size >= MAX_STREAMS) return undefined;
     const rollover = Math.floor(index / 0x1_0000);
-    const tag = this.keys.tag(packet, length, rollover);
+    const tag = this.#keys.tag(packet, length, rollover);
     if (!timingSafeEqual(tag, packet.subarray(length))) return undefined;
-    this.remember(stream, ssrc, index);
-    this.keys.crypt(packet, start, length, sequence, rollover);
+    this.#remember(stream, ssrc, index);
+    this.#keys.crypt(packet, start, length, sequence, rollover);
     return length;
   }
 
   /** Only after authentication: a forged packet must not move the window. */
-  private remember(stream: Received | undefined, ssrc: number, index: number): void {
+  #remember(stream: Received | undefined, ssrc: number, index: number): void {
     const known = stream ?? { newest: index, seen: new Float64Array(REPLAY_WINDOW).fill(-1) };
-    if (!stream) this.streams.set(ssrc, known);
+    if (!stream) this.#streams.set(ssrc, known);
     known.newest = Math.max(known.newest, index);
     known.seen[index % REPLAY_WINDOW] = index;
   }

@@ -67,40 +67,40 @@ export async function newCertificate(): Promise<RTCCertificate> {
  */
 export class MediaTransport {
   readonly local: LocalMedia;
-  private readonly handlers: TransportHandlers;
-  private readonly ice: RTCIceTransport;
-  private readonly dtls: RTCDtlsTransport;
-  private readonly options: TransportOptions;
-  private state: 'new' | 'connecting' | 'connected' | 'ended' = 'new';
-  private keys: { sender: SrtpSender; receiver: SrtpReceiver; rtcp: SrtcpSession } | undefined;
-  private early: Buffer[] | undefined = [];
-  private timers: NodeJS.Timeout[] = [];
-  private lastRtpMs = -Infinity;
+  readonly #handlers: TransportHandlers;
+  readonly #ice: RTCIceTransport;
+  readonly #dtls: RTCDtlsTransport;
+  readonly #options: TransportOptions;
+  #state: 'new' | 'connecting' | 'connected' | 'ended' = 'new';
+  #keys: { sender: SrtpSender; receiver: SrtpReceiver; rtcp: SrtcpSession } | undefined;
+  #early: Buffer[] | undefined = [];
+  #timers: NodeJS.Timeout[] = [];
+  #lastRtpMs = -Infinity;
 
   private constructor(
     ice: RTCIceTransport,
     options: TransportOptions,
     handlers: TransportHandlers,
   ) {
-    this.ice = ice;
-    this.options = options;
-    this.handlers = handlers;
-    this.dtls = new RTCDtlsTransport({}, ice, options.certificate, [SRTP_PROFILE]);
+    this.#ice = ice;
+    this.#options = options;
+    this.#handlers = handlers;
+    this.#dtls = new RTCDtlsTransport({}, ice, options.certificate, [SRTP_PROFILE]);
     // Keeps werift from decrypting and parsing media itself: `receive` does.
-    this.dtls.srtpStarted = true;
+    this.#dtls.srtpStarted = true;
     this.local = {
       ufrag: ice.localParameters.usernameFragment,
       pwd: ice.localParameters.password,
       fingerprint: options.certificate.getFingerprints()[0]?.value ?? '',
       candidates: candidateLines(ice, options.network),
     };
-    ice.connection.onData.subscribe((packet) => this.receive(packet));
+    ice.connection.onData.subscribe((packet) => this.#receive(packet));
     ice.onStateChange.subscribe((state) => {
-      if (state === 'failed') this.end('ice-failed');
+      if (state === 'failed') this.#end('ice-failed');
     });
-    this.dtls.onStateChange.subscribe((state) => {
-      if (state === 'failed') this.handleDtlsEnd('dtls-failed');
-      if (state === 'closed') this.handleDtlsEnd('peer-closed');
+    this.#dtls.onStateChange.subscribe((state) => {
+      if (state === 'failed') this.#handleDtlsEnd('dtls-failed');
+      if (state === 'closed') this.#handleDtlsEnd('peer-closed');
     });
   }
 
@@ -117,81 +117,81 @@ export class MediaTransport {
    * `role`: our part in DTLS, from the two `setup` attributes.
    */
   connect(remote: RemoteMedia, controlling: boolean, role: 'client' | 'server'): void {
-    if (this.state !== 'new') return;
-    this.state = 'connecting';
-    this.ice.connection.iceControlling = controlling;
-    this.ice.setRemoteParams({
+    if (this.#state !== 'new') return;
+    this.#state = 'connecting';
+    this.#ice.connection.iceControlling = controlling;
+    this.#ice.setRemoteParams({
       iceLite: remote.iceLite,
       usernameFragment: remote.ufrag,
       password: remote.pwd,
     });
-    for (const candidate of remote.candidates) this.addCandidate(candidate);
-    this.dtls.role = role;
-    this.dtls.setRemoteParams(
+    for (const candidate of remote.candidates) this.#addCandidate(candidate);
+    this.#dtls.role = role;
+    this.#dtls.setRemoteParams(
       new RTCDtlsParameters(
         [new RTCDtlsFingerprint('sha-256', remote.fingerprint)],
         role === 'client' ? 'server' : 'client',
       ),
     );
     if (remote.iceLite) {
-      this.timers.push(setInterval(() => this.retryChecks(), RETRY_CHECKS_MS));
+      this.#timers.push(setInterval(() => this.#retryChecks(), RETRY_CHECKS_MS));
     }
-    this.timers.push(setTimeout(() => this.end('ice-failed'), this.options.connectTimeoutMs));
-    this.run().catch(() => this.end('dtls-failed'));
+    this.#timers.push(setTimeout(() => this.#end('ice-failed'), this.#options.connectTimeoutMs));
+    this.#run().catch(() => this.#end('dtls-failed'));
   }
 
-  private addCandidate(candidate: string): void {
+  #addCandidate(candidate: string): void {
     const parsed = IceCandidate.fromJSON({ candidate, sdpMid: '0' });
-    if (parsed) void this.ice.addRemoteCandidate(parsed);
+    if (parsed) void this.#ice.addRemoteCandidate(parsed);
   }
 
   get isConnected(): boolean {
-    return this.state === 'connected';
+    return this.#state === 'connected';
   }
 
   /** The kinds of the two ends of the path in use (`host`, `srflx`, `prflx`, `relay`). */
   get path(): { local: string; remote: string } | undefined {
-    const pair = this.ice.connection.nominated;
+    const pair = this.#ice.connection.nominated;
     return pair && { local: pair.localCandidate.type, remote: pair.remoteCandidate.type };
   }
 
   /** Sends a plain packet that has room for the SRTP tag at its end; it is encrypted in place. */
   sendRtp(packet: Buffer): void {
-    if (!this.keys) return;
-    this.keys.sender.protect(packet);
-    this.ice.connection.send(packet).catch(ignore);
+    if (!this.#keys) return;
+    this.#keys.sender.protect(packet);
+    this.#ice.connection.send(packet).catch(ignore);
   }
 
   sendRtcp(packets: readonly RtcpPacket[]): void {
-    if (!this.keys) return;
+    if (!this.#keys) return;
     const plain = Buffer.concat(packets.map((packet) => packet.serialize()));
-    this.ice.connection.send(this.keys.rtcp.encrypt(plain)).catch(ignore);
+    this.#ice.connection.send(this.#keys.rtcp.encrypt(plain)).catch(ignore);
   }
 
   /** Frees socket and timers; the handlers are not called any more. */
   async close(): Promise<void> {
-    this.state = 'ended';
-    this.stopTimers();
-    const handshake = this.dtls.dtls?.dtls;
+    this.#state = 'ended';
+    this.#stopTimers();
+    const handshake = this.#dtls.dtls?.dtls;
     // An unfinished handshake would go on retransmitting for half a minute.
     if (handshake) handshake.flight = Number.MAX_SAFE_INTEGER;
-    this.keys = undefined;
-    await this.dtls.stop();
+    this.#keys = undefined;
+    await this.#dtls.stop();
   }
 
-  private async run(): Promise<void> {
-    await this.ice.start();
-    if (this.state !== 'connecting') return;
-    const { secured, reader } = startDtls(this.dtls);
+  async #run(): Promise<void> {
+    await this.#ice.start();
+    if (this.#state !== 'connecting') return;
+    const { secured, reader } = startDtls(this.#dtls);
     // A browser's hello often overtakes the last check; what werift cannot answer yet would cost a retransmission.
-    const early = this.early ?? [];
-    this.early = undefined;
+    const early = this.#early ?? [];
+    this.#early = undefined;
     for (const packet of early) reader?.take(packet);
     await secured;
-    const socket = this.dtls.dtls;
-    if (this.state !== 'connecting' || !socket) return;
+    const socket = this.#dtls.dtls;
+    if (this.#state !== 'connecting' || !socket) return;
     const keys = socket.extractSessionKeys(16, 14);
-    this.keys = {
+    this.#keys = {
       sender: new SrtpSender(keys.localKey, keys.localSalt),
       receiver: new SrtpReceiver(keys.remoteKey, keys.remoteSalt),
       rtcp: new SrtcpSession({
@@ -204,71 +204,71 @@ export class MediaTransport {
         profile: SRTP_PROFILE,
       }),
     };
-    this.stopTimers();
-    this.state = 'connected';
-    this.handlers.connected();
+    this.#stopTimers();
+    this.#state = 'connected';
+    this.#handlers.connected();
   }
 
-  private receive(packet: Buffer): void {
+  #receive(packet: Buffer): void {
     switch (mediaKind(packet)) {
       case 'rtp': {
-        const length = this.keys?.receiver.unprotect(packet);
+        const length = this.#keys?.receiver.unprotect(packet);
         if (length === undefined) return;
-        this.lastRtpMs = performance.now();
-        this.handlers.rtp(packet, length);
+        this.#lastRtpMs = performance.now();
+        this.#handlers.rtp(packet, length);
         return;
       }
       case 'rtcp': {
-        const packets = this.readRtcp(packet);
-        if (packets) this.handlers.rtcp(packets);
+        const packets = this.#readRtcp(packet);
+        if (packets) this.#handlers.rtcp(packets);
         return;
       }
       case 'other':
-        if (this.early && this.early.length < MAX_EARLY_PACKETS && isDtls(packet)) {
-          this.early.push(packet);
+        if (this.#early && this.#early.length < MAX_EARLY_PACKETS && isDtls(packet)) {
+          this.#early.push(packet);
         }
     }
   }
 
-  private readRtcp(packet: Buffer): readonly RtcpPacket[] | undefined {
-    if (!this.keys) return undefined;
+  #readRtcp(packet: Buffer): readonly RtcpPacket[] | undefined {
+    if (!this.#keys) return undefined;
     try {
-      return RtcpPacketConverter.deSerialize(this.keys.rtcp.decrypt(packet));
+      return RtcpPacketConverter.deSerialize(this.#keys.rtcp.decrypt(packet));
     } catch {
       // Forged or malformed: werift says so by throwing.
       return undefined;
     }
   }
 
-  private retryChecks(): void {
-    for (const pair of this.ice.connection.candidatePairs) {
+  #retryChecks(): void {
+    for (const pair of this.#ice.connection.candidatePairs) {
       if (pair.state === CandidatePairState.FAILED) pair.updateState(CandidatePairState.WAITING);
     }
   }
 
-  private handleDtlsEnd(why: TransportEnd): void {
-    if (this.state !== 'connected') {
-      if (why === 'dtls-failed') this.end(why);
+  #handleDtlsEnd(why: TransportEnd): void {
+    if (this.#state !== 'connected') {
+      if (why === 'dtls-failed') this.#end(why);
       return;
     }
-    const heardMs = this.lastRtpMs;
-    this.timers.push(
+    const heardMs = this.#lastRtpMs;
+    this.#timers.push(
       setTimeout(() => {
-        if (this.lastRtpMs === heardMs) this.end(why);
+        if (this.#lastRtpMs === heardMs) this.#end(why);
       }, END_GRACE_MS),
     );
   }
 
-  private end(why: TransportEnd): void {
-    if (this.state === 'ended') return;
-    this.state = 'ended';
-    this.stopTimers();
-    this.handlers.ended(why);
+  #end(why: TransportEnd): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.#stopTimers();
+    this.#handlers.ended(why);
   }
 
-  private stopTimers(): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers = [];
+  #stopTimers(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
   }
 }
 

@@ -1,0 +1,154 @@
+import type { Socket } from 'node:net';
+import { PendingRequests } from '../../shared/lib/pending-requests.ts';
+import { reasonOf, type Log } from '../log.ts';
+import type { MediaListener } from './host.ts';
+import {
+  fromHost,
+  HEARTBEAT_MS,
+  lines,
+  SILENCE_MS,
+  type HostRequest,
+  type ToHost,
+} from './wire.ts';
+
+/** A request takes no longer than this, in ms; gathering candidates from a STUN server is the slowest. */
+const REQUEST_MS = 10_000;
+
+/**
+ * The relay's connection to the media process. When that process dies, each of its calls is reported as lost, and the
+ * next request starts another process.
+ */
+export class MediaConnection {
+  readonly #connect: () => Promise<Socket>;
+  readonly #listener: MediaListener;
+  readonly #log: Log;
+  readonly #requests = new PendingRequests<unknown>();
+  readonly #heartbeat: NodeJS.Timeout;
+  readonly #calls = new Set<string>();
+  /** Calls that ended while there was no process; one that only hung may still have them. */
+  readonly #toEnd = new Set<string>();
+  #socket: Socket | undefined;
+  #connecting: Promise<Socket> | undefined;
+  #closed = false;
+  #listening = false;
+  #heardAt = 0;
+
+  /** @param connect finds or starts the process */
+  constructor(connect: () => Promise<Socket>, listener: MediaListener, log: Log) {
+    this.#connect = connect;
+    this.#listener = listener;
+    this.#log = log;
+    this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+  }
+
+  /** Connects unless it is connected. Rejects when no process can be found or started. */
+  async open(): Promise<Socket> {
+    if (this.#socket) return this.#socket;
+    this.#connecting ??= this.#openSocket().finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  /** Asks the process. Rejects when it refuses, dies, or does not answer in time. */
+  async ask(request: HostRequest): Promise<unknown> {
+    const socket = await this.open();
+    return this.#requests.ask((id) => send(socket, { type: 'request', id, request }), {
+      withinMs: REQUEST_MS,
+      late() {
+        throw new Error(`the media process does not answer ${request.method}`);
+      },
+    });
+  }
+
+  /** Asks for something whose failure changes nothing: it is only logged. */
+  async tell(request: HostRequest): Promise<void> {
+    await this.ask(request).catch((error: unknown) =>
+      this.#log.warn('media.failed', { method: request.method, why: reasonOf(error) }),
+    );
+  }
+
+  /** Has every event sent from now on, also by a process that takes this one's place. */
+  async listen(): Promise<void> {
+    await this.tell({ method: 'listen' });
+    this.#listening = true;
+  }
+
+  /** Calls whose loss is to be reported should the process die. */
+  track(...calls: readonly string[]): void {
+    for (const call of calls) this.#calls.add(call);
+  }
+
+  /** Ends a call's media; that is not worth starting a process for. */
+  async end(call: string): Promise<void> {
+    this.#calls.delete(call);
+    if (this.#socket || this.#connecting) await this.tell({ method: 'end', call });
+    else this.#toEnd.add(call);
+  }
+
+  /** Lets go of the process, which goes on with its calls. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#heartbeat);
+    const socket = this.#socket;
+    if (!socket) return;
+    await new Promise<void>((resolve) => {
+      socket.once('close', () => resolve());
+      send(socket, { type: 'bye' });
+      socket.end();
+    });
+  }
+
+  async #openSocket(): Promise<Socket> {
+    const socket = await this.#connect();
+    this.#heardAt = Date.now();
+    socket.setEncoding('utf8');
+    const feed = lines((line) => this.#handleLine(line));
+    socket.on('data', (chunk: string) => feed(chunk));
+    socket.on('error', (error) => this.#log.warn('media.socket', { why: error.message }));
+    socket.on('close', () => this.#handleClosed());
+    socket.resume();
+    this.#socket = socket;
+    // This process may have taken the place of one that died.
+    const first: HostRequest[] = this.#listening ? [{ method: 'listen' }] : [];
+    const ends = [...this.#toEnd].map((call): HostRequest => ({ method: 'end', call }));
+    for (const request of [...first, ...ends]) {
+      send(socket, { type: 'request', id: this.#requests.nextId(), request });
+    }
+    this.#toEnd.clear();
+    return socket;
+  }
+
+  #handleLine(line: string): void {
+    this.#heardAt = Date.now();
+    const parsed = fromHost.safeParse(JSON.parse(line));
+    if (!parsed.success) {
+      return this.#log.error('media.not-understood', { why: parsed.error.message });
+    }
+    const message = parsed.data;
+    if (message.type === 'event') return this.#listener(message.call, message.event);
+    if (message.type === 'alive' || message.type === 'hello') return;
+    if (message.type === 'reply') this.#requests.resolve(message.id, message.value);
+    else this.#requests.reject(message.id, new Error(message.why));
+  }
+
+  #handleClosed(): void {
+    this.#socket = undefined;
+    this.#requests.settleAll(() => {
+      throw new Error('the media process is gone');
+    });
+    if (this.#closed) return;
+    this.#log.error('media.lost', { calls: this.#calls.size });
+    const lost = [...this.#calls];
+    this.#calls.clear();
+    for (const call of lost) this.#listener(call, { type: 'host-gone' });
+  }
+
+  #beat(): void {
+    if (!this.#socket) return;
+    send(this.#socket, { type: 'alive' });
+    if (Date.now() - this.#heardAt > SILENCE_MS) this.#socket.destroy();
+  }
+}
+
+const send = (socket: Socket, message: ToHost) => socket.write(`${JSON.stringify(message)}\n`);

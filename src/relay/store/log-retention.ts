@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+
+const cut = z.object({ cursor: z.number().int().nullable() });
+
+/**
+ * Forgets what is older than the retention, in one transaction.
+ *
+ * @returns a function that forgets what is from before a time (Unix ms), and says how many entries went
+ */
+export function logRetention(db: Database): (before: number) => number {
+  const lastBefore = db.prepare('SELECT max(cursor) AS cursor FROM log WHERE at < ?');
+  const deleteEntries = db.prepare('DELETE FROM log WHERE cursor <= ?');
+  const deleteDeliveries = db.prepare('DELETE FROM deliveries WHERE received_at < ?');
+  const deleteCalls = db.prepare('DELETE FROM calls WHERE noted_at < ?');
+  const deleteRelayedCalls = db.prepare(
+    'DELETE FROM relayed_calls WHERE over = 1 AND noted_at < ?',
+  );
+  const deleteLastAgents = db.prepare('DELETE FROM last_agents WHERE at < ?');
+  const setPrunedTo = db.prepare(`UPDATE meta SET value = ? WHERE key = 'pruned_to'`);
+
+  const prune = db.transaction((before: number) => {
+    deleteDeliveries.run(before);
+    deleteCalls.run(before);
+    deleteRelayedCalls.run(before);
+    deleteLastAgents.run(before);
+    // All up to the last old one, so that what is kept has no holes even if the clock was once set back.
+    const { cursor } = cut.parse(lastBefore.get(before));
+    if (cursor === null) return 0;
+    setPrunedTo.run(String(cursor));
+    return deleteEntries.run(cursor).changes;
+  });
+
+  return (before) => prune.immediate(before);
+}
