@@ -17,7 +17,7 @@ import { watchMachine } from './os/watch-machine.ts';
 import type { Paths } from './paths.ts';
 import { workspaceFileSchema } from './provisioning/workspace-file.ts';
 import { reasonOf } from './refusal.ts';
-import { Notices } from './snapshot/snapshot.ts';
+import { Notices } from './snapshot/notices.ts';
 import { notifyFileTrouble } from './snapshot/storage-notices.ts';
 import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import { openWindows, type Windows } from './windows/open-windows.ts';

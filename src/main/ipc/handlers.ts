@@ -8,7 +8,7 @@ import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
-import type { Notices } from '../snapshot/snapshot.ts';
+import type { Notices } from '../snapshot/notices.ts';
 import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './ipc-dispatcher.ts';
 import { orRefuse, Refusal, refusal } from '../refusal.ts';

@@ -19,8 +19,8 @@ import {
   notifyInsecureAddress,
   notifyNumberRisk,
   notifyUnreadableToken,
-} from '../snapshot/call-notices.ts';
-import type { Notices } from '../snapshot/snapshot.ts';
+} from '../snapshot/number-notices.ts';
+import type { Notices } from '../snapshot/notices.ts';
 
 const DAY_MS = 86_400_000;
 

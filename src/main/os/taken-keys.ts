@@ -1,6 +1,6 @@
 import { isCalling } from '../../shared/call/record.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
-import type { Notices } from '../snapshot/snapshot.ts';
+import type { Notices } from '../snapshot/notices.ts';
 
 /** Says once of each combination that another program has it; never while it rings, when nobody can do anything about it. */
 export class TakenKeys {

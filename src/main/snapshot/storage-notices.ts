@@ -1,6 +1,6 @@
 import type { NoticeCode, StorageView } from '../../shared/ipc/model.ts';
 import type { FileTrouble } from '../lib/json-file.ts';
-import type { Notices } from './snapshot.ts';
+import type { Notices } from './notices.ts';
 
 /** Tells what is wrong with the console's file, for as long as it is; the window has the words for it. */
 export class StorageNotices {

@@ -3,7 +3,7 @@ import type { AppEvent } from '../../shared/ipc/events.ts';
 import { JsonFile } from '../lib/json-file.ts';
 import type { Log } from '../log.ts';
 import type { Paths } from '../paths.ts';
-import type { Notices } from '../snapshot/snapshot.ts';
+import type { Notices } from '../snapshot/notices.ts';
 import { boundsSchema } from './bounds.ts';
 import { MainWindow } from './main-window.ts';
 import { Origin } from './origin.ts';

@@ -10,7 +10,7 @@ import type { Numbers } from '../numbers/numbers.ts';
 import { noAnchor, noCoordinator } from '../relay-client/none.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 import { callHistoryOf } from '../snapshot/call-history.ts';
-import { notifyPermission } from '../snapshot/call-notices.ts';
+import { notifyPermission } from '../snapshot/number-notices.ts';
 import { LiveCalls } from '../snapshot/live-calls.ts';
 import type { TeamBoard } from '../team/team-state.ts';
 import type { WorkspacePorts } from './workspace.ts';

@@ -4,7 +4,8 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Network } from '../network/system.ts';
 import type { KeyStates } from '../os/shortcuts.ts';
-import { type Notices, SnapshotPublisher } from '../snapshot/snapshot.ts';
+import { SnapshotPublisher } from '../snapshot/snapshot.ts';
+import { type Notices } from '../snapshot/notices.ts';
 import type { WorkspaceManager } from './workspace-manager.ts';
 
 export interface PublisherPorts {

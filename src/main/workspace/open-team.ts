@@ -13,7 +13,7 @@ import { noAnchor } from '../relay-client/none.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import { PresenceKeeper, type PresenceDeps } from '../team/presence-service.ts';
-import type { Notices } from '../snapshot/snapshot.ts';
+import type { Notices } from '../snapshot/notices.ts';
 
 export interface TeamPorts {
   /** Where the agent's choice is kept. */

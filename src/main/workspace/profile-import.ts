@@ -1,6 +1,6 @@
 import { describe, type Log } from '../log.ts';
 import { problemsOf } from '../refusal.ts';
-import type { Notices } from '../snapshot/snapshot.ts';
+import type { Notices } from '../snapshot/notices.ts';
 import type { WorkspaceManager } from './workspace-manager.ts';
 
 export interface ProfileImportPorts {

@@ -6,9 +6,9 @@ import { describe, type Log } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
 import type { EntryFrame } from '../relay-client/events.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
-import { notifyLateness } from '../snapshot/call-notices.ts';
+import { notifyLateness } from '../snapshot/number-notices.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
-import type { Notices } from '../snapshot/snapshot.ts';
+import type { Notices } from '../snapshot/notices.ts';
 
 export interface RelayEventsPorts {
   calls: CallService;

@@ -14,7 +14,7 @@ import type { Transport } from '../network/transport.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { Account } from '../providers/account.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
-import type { Notices } from '../snapshot/snapshot.ts';
+import type { Notices } from '../snapshot/notices.ts';
 import type { Team } from './open-team.ts';
 
 /** Which agent a workspace is for, with which relay and numbers. */

@@ -12,7 +12,7 @@ import { RelayCursor } from '../../../src/main/db/relay-cursor.ts';
 import { openTeam } from '../../../src/main/workspace/open-team.ts';
 import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import { LiveCalls } from '../../../src/main/snapshot/live-calls.ts';
-import { Notices } from '../../../src/main/snapshot/snapshot.ts';
+import { Notices } from '../../../src/main/snapshot/notices.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';

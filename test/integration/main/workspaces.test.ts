@@ -9,7 +9,7 @@ import { secretNames } from '../../../src/main/provisioning/provision.ts';
 import { workspaceFileSchema } from '../../../src/main/provisioning/workspace-file.ts';
 import { WorkspaceManager } from '../../../src/main/workspace/workspace-manager.ts';
 import { JsonFile } from '../../../src/main/lib/json-file.ts';
-import { Notices } from '../../../src/main/snapshot/snapshot.ts';
+import { Notices } from '../../../src/main/snapshot/notices.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
 import { FakeLog } from '../../fakes/log.ts';
 import { tempFolder } from '../../helpers/temp.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ProviderFailure } from '../../../../src/main/calls/ports.ts';
-import { FactNotices } from '../../../../src/main/snapshot/call-notices.ts';
-import { Notices } from '../../../../src/main/snapshot/snapshot.ts';
+import { FactNotices } from '../../../../src/main/snapshot/number-notices.ts';
+import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { ProviderError } from '../../../../src/shared/providers/events.ts';
 import type { NumberFact } from '../../../../src/shared/rules/data/number-fact-kinds.ts';
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { KeyStates } from '../../../../src/main/os/shortcuts.ts';
 import { Shortcuts } from '../../../../src/main/os/shortcuts.ts';
 import { TakenKeys } from '../../../../src/main/os/taken-keys.ts';
-import { Notices } from '../../../../src/main/snapshot/snapshot.ts';
+import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import { ringingCall, settings, snapshot } from '../../renderer/fixtures.ts';
 
 vi.mock('electron', () => ({ globalShortcut: {} }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Notices } from '../../../../src/main/snapshot/snapshot.ts';
-import { notifyLateness } from '../../../../src/main/snapshot/call-notices.ts';
+import { Notices } from '../../../../src/main/snapshot/notices.ts';
+import { notifyLateness } from '../../../../src/main/snapshot/number-notices.ts';
 import type { Account } from '../../../../src/main/providers/account.ts';
 import { noticeWords } from '../../../../src/renderer/words/errors.ts';
 

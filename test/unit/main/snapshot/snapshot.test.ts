@@ -3,11 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../../src/main/db/settings.ts';
 import { callHistoryOf } from '../../../../src/main/snapshot/call-history.ts';
 import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-calls.ts';
-import {
-  Notices,
-  SnapshotPublisher,
-  type SnapshotPorts,
-} from '../../../../src/main/snapshot/snapshot.ts';
+import { SnapshotPublisher, type SnapshotPorts } from '../../../../src/main/snapshot/snapshot.ts';
+import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { Call, EndReason } from '../../../../src/shared/call/model.ts';
 import type { HistoryRow, Snapshot } from '../../../../src/shared/ipc/model.ts';
 import { TestClock } from '../fixtures.ts';

@@ -4,7 +4,7 @@ import type { PermissionChanged } from '../../shared/providers/events.ts';
 import type { Finding } from '../../shared/rules/findings.ts';
 import type { NumberRisk } from '../../shared/providers/events.ts';
 import { words } from '../words.ts';
-import type { Notices } from './snapshot.ts';
+import type { Notices } from './notices.ts';
 
 /** One of our numbers, as a notice names it. */
 type NamedNumber = Pick<AccountView, 'id' | 'label'>;
