@@ -5,7 +5,7 @@ import { ANA, openContract, refusal } from './contract.ts';
 const CALLABLE = { ...ANA, permission: 'temporary' } as const;
 
 describe.each(numbers)('calls of a $kind number', (number) => {
-  it('from a customer: told, taken, and ended when the customer hangs up', async () => {
+  it('from a customer are announced, accepted, and end when the customer hangs up', async () => {
     const contract = await openContract(number);
     const { callId, told, sdp } = await contract.rung();
     expect(told).toMatchObject({ party: { waId: ANA.waId } });
@@ -19,7 +19,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     });
   });
 
-  it('that were picked up tell how long they lasted', async () => {
+  it('that were picked up end with their duration', async () => {
     const contract = await openContract(number);
     const call = await contract.rung({ hangUpAfterMs: 1200 });
     await contract.take(call);
@@ -29,7 +29,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     });
   });
 
-  it('from a customer who gives up are missed: an end without a start', async () => {
+  it('from a customer who gives up end without a start', async () => {
     const contract = await openContract(number);
     contract.destination({ onCall: 'ignore' });
     const { callId } = await contract.rung({ ringForMs: 100 });
@@ -39,7 +39,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     expect(end.durationSeconds).toBeUndefined();
   });
 
-  it('to a customer: ringing, picked up, and ended with its duration', async () => {
+  it('to a customer ring, are picked up and end with their duration', async () => {
     const contract = await openContract(number, {
       customers: [{ ...CALLABLE, answerAfterMs: 300, hangUpAfterMs: 1200 }],
     });
@@ -103,7 +103,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
     expect(contract.relay.lines.filter(({ event }) => event === 'webhook.malformed')).toEqual([]);
   });
 
-  it('to a customer may be told of before the answer to placing them', async () => {
+  it('to a customer may be announced before the request to place them is answered', async () => {
     const contract = await openContract(number, {
       customers: [{ ...CALLABLE, answerAfterMs: 50 }],
     });

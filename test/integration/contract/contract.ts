@@ -100,7 +100,7 @@ export class Contract {
     if (this.media === 'bridged') this.simulator.setDestination(how);
   }
 
-  /** A call's recording is there: told apart, or with the end. */
+  /** A call's recording is there: announced by itself, or with the end. */
   async recorded(callId: string): Promise<string | undefined> {
     const end = await this.end(callId);
     return end.recorded === true ? undefined : (await this.desk.event(callId, 'recording')).mediaId;
@@ -119,7 +119,7 @@ export class Contract {
     return (await this.provider.place(call)).providerCallId;
   }
 
-  /** A status of a call: told by webhook, or read where the provider tells none. */
+  /** A status of a call: from a webhook, or by polling where the provider sends none. */
   async status(callId: string, status: EventOf<'status'>['status']): Promise<void> {
     if (this.media !== 'bridged') {
       await this.desk.event(callId, 'status', (event) => event.status === status);
@@ -191,7 +191,7 @@ class RelayListener {
     this.client.stop();
   }
 
-  /** What was told of a call, in order; without one, what is about people and the number. */
+  /** The events of a call, in order; without a call, those about people and the number. */
   events(callId: string | undefined): ProviderEvent[] {
     return this.told.flatMap((one) => (one.callId === callId ? [one.event] : []));
   }

@@ -17,7 +17,7 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
     expect(found.expiresAt !== undefined).toBe(permission === 'temporary');
   });
 
-  it('is asked for, and the answer is told', async () => {
+  it('is requested, and the reply is reported', async () => {
     const { provider, desk } = await openContract(number, { customers: [ANA] });
     await provider.requestPermission(to, ask);
     expect(await desk.event(undefined, 'permission')).toMatchObject({
@@ -30,7 +30,7 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
     expect(await provider.permission(to)).toMatchObject({ status: 'temporary' });
   });
 
-  it('is given and taken back in the customer’s own time, and that is told', async () => {
+  it('is granted and revoked by the customer unasked, and both are reported', async () => {
     const { provider, desk, simulator } = await openContract(number, { customers: [ANA] });
     simulator.decide({ customer: ANA, decision: 'allow-permanent' });
     const given = await desk.event(undefined, 'permission');
@@ -42,7 +42,7 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
     expect(await provider.permission(to)).toMatchObject({ status: 'none' });
   });
 
-  it('is declined, and that is told', async () => {
+  it('is declined, and the decline is reported', async () => {
     const customers = [{ ...ANA, onPermissionRequest: 'decline' as const }];
     const { provider, desk } = await openContract(number, { customers });
     await provider.requestPermission(to, ask);
@@ -87,7 +87,7 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
     expect(simulator.messages()).toMatchObject([{ text: 'Your order is on its way.' }]);
   });
 
-  it('of a customer are told', async () => {
+  it('of a customer are reported', async () => {
     const { desk, simulator } = await openContract(number);
     simulator.writeMessage({ customer: ANA, text: 'Where is my order?' });
     expect(await desk.event(undefined, 'message')).toMatchObject({

@@ -12,7 +12,7 @@ async function listed(provider: Provider, since: number): Promise<ProviderReport
 }
 
 describe.each(able('callList'))('past calls of a $kind number', (number) => {
-  it('are read when no webhook told of them', async () => {
+  it('are found by polling when no webhook came', async () => {
     const contract = await openContract(number);
     const { simulator, provider, desk } = contract;
     contract.destination({ onCall: 'ignore' });
@@ -44,7 +44,7 @@ describe.each(able('callList'))('past calls of a $kind number', (number) => {
   });
 });
 
-it('an official number’s offer is read when only its ring was told', async () => {
+it('a Meta number’s offer is read when only the ring event came', async () => {
   const number = numberOf('pilot-meta');
   const simulated = Object.assign({ ...number.simulated }, { events: ['call.ringing'] });
   const { desk, provider, simulator } = await openContract({ ...number, simulated });
@@ -87,7 +87,7 @@ describe.each(able('settings'))('settings of a $kind number', (number) => {
 });
 
 describe.each([numberOf('meta'), numberOf('d360')])('a $kind number', (number) => {
-  it('tells that somebody else changed its settings, or that it is restricted', async () => {
+  it('reports settings changed elsewhere, and a restriction', async () => {
     const { desk, simulator, provider } = await openContract(number);
     simulator.changeSettings({ calling: { call_icon_visibility: 'DISABLE_ALL' } });
     await desk.event(undefined, 'number', ({ change }) => change.what === 'settings');
@@ -118,7 +118,7 @@ describe.each(able('recording'))('recordings of a $kind number', (number) => {
 });
 
 describe.each(able('cost'))('bills of a $kind number', (number) => {
-  it('come with a call’s end, are read again, and are told beforehand', async () => {
+  it('come with a call’s end, can be read again, and are estimated beforehand', async () => {
     const contract = await openContract(number, {
       customers: [{ ...ANA, permission: 'temporary', answerAfterMs: 20, hangUpAfterMs: 1200 }],
     });

@@ -13,7 +13,7 @@ const AGENT_HZ = 1000;
 const near = (hz: number | null | undefined, wanted: number) =>
   typeof hz === 'number' && Math.abs(hz - wanted) < 5;
 
-/** The agent's end of a held call, with a tone for a voice. */
+/** The agent's end of a streamed call, with a tone for a voice. */
 function openSound(contract: Contract, accountId: string, providerCallId: string) {
   const callId = inboundCallId(accountId, providerCallId);
   let rate = 8000;
@@ -69,7 +69,7 @@ describe.each([
 ])('a held call of $name', ({ number }) => {
   const accountId = number.simulated.id;
 
-  it('is heard both ways by whoever took it', async () => {
+  it('is heard both ways by the agent who took it', async () => {
     const contract = await openContract(number);
     if (number === inSoftphone) {
       const forwardTo = `${contract.relay.url.replace('http', 'ws')}${streamPath}`;
