@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '../shared/protocol/frames.ts';
 import { createAgentRegistry, type AgentRegistry } from './agents/registry.ts';
 import { unreachableMedia } from './config/media-reachability.ts';
 import type { RelayConfig } from './config/schema.ts';
-import { isAnchored } from './config/account.ts';
+import { isRelayed, pathOf } from './config/account.ts';
 import { RelayedCalls } from './relayed-calls/calls.ts';
 import { createProviders } from './relayed-calls/providers.ts';
 import { StatusBroadcaster } from './ring/status-broadcaster.ts';
@@ -163,7 +163,7 @@ async function openRelayedCalls(
   openMedia: NonNullable<RelayOptions['media']> = ({ media }, listener) =>
     openLocalHost(engineOptions(media), listener),
 ): Promise<{ media?: MediaHost; relayedCalls?: RelayedCalls }> {
-  if (!config.accounts.some(isAnchored)) return {};
+  if (!config.accounts.some(isRelayed)) return {};
   const media = await openMedia(config, (callId, event) =>
     relayedCalls.handleMediaEvent(callId, event),
   );
@@ -243,6 +243,7 @@ function serveSessions(
     log,
     coordinator,
     iceServers: (agentId: string) => consoleIceServers(config.media, agentId, clock.now()),
+    numbers: config.accounts.map((account) => ({ id: account.id, path: pathOf(account) })),
     rejoinGraceMs: config.policy.rejoinGraceSeconds * 1000,
   };
   const sockets = serveAgents(server, {

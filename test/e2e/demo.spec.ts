@@ -39,10 +39,10 @@ test('the demo measures what a number supports and explains what it does not', a
     },
   };
   expect(day).toEqual({
-    inbound: { ...call, phases: ['bridged: ringing', 'bridged: talking', 'ended'] },
+    inbound: { ...call, phases: ['external: ringing', 'external: talking', 'ended'] },
     outbound: {
       ...call,
-      phases: ['bridged: dialling', 'bridged: ringing', 'bridged: talking', 'ended'],
+      phases: ['external: dialling', 'external: ringing', 'external: talking', 'ended'],
     },
     missed: true,
     log: { rows: 3 },

@@ -27,7 +27,7 @@ export const test = base.extend<TeamTest>({
   relayReach: [{}, { option: true }],
   backend: async ({ folder, simulated, policy, ownProcess, relayReach }, use, info) => {
     const backend = await startBackend(join(folder, 'backend'), simulated, {
-      route: 'anchored',
+      path: 'relayed',
       ownProcess,
       policy,
       ...relayReach,

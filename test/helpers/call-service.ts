@@ -6,7 +6,7 @@ import { Storage } from '../../src/main/db/storage/storage.ts';
 import type { MediaCommand } from '../../src/shared/ipc/events.ts';
 import type { ProviderEvent } from '../../src/shared/providers/events.ts';
 import type { LogBody } from '../../src/shared/protocol/frames.ts';
-import { FakeAnchor } from '../fakes/anchor.ts';
+import { FakeRelayedApi } from '../fakes/relayed-api.ts';
 import { FakeClock } from '../fakes/clock.ts';
 import { FakeCoordinator } from '../fakes/coordinator.ts';
 import { FakeLog } from '../fakes/log.ts';
@@ -35,7 +35,7 @@ export function createCallService({
   const provider = new FakeProvider(kind);
   const sounds = new FakeSounds();
   const coordinator = new FakeCoordinator();
-  const anchor = new FakeAnchor();
+  const relayedApi = new FakeRelayedApi();
   const media: MediaCommand[] = [];
   let ids = 0;
   const service = new CallService({
@@ -44,7 +44,8 @@ export function createCallService({
       media: (command) => media.push(command),
       provider: (accountId) => (accountId === ACCOUNT ? provider : undefined),
       coordinator,
-      anchor,
+      relayedApi,
+      toldPath: () => relayedApi.path,
       sounds,
       iceServers: () => [],
     },
@@ -61,7 +62,7 @@ export function createCallService({
     event: ProviderEvent,
     providerCallId = 'wacid.1',
     callbackData?: string,
-    route?: 'anchored',
+    relayed?: 'relayed',
   ) => {
     service.fromRelay({
       cursor: ++entry,
@@ -71,7 +72,7 @@ export function createCallService({
         accountId: ACCOUNT,
         providerCallId,
         callbackData,
-        route,
+        path: relayed,
         event: wire(event),
       },
     });
@@ -89,7 +90,7 @@ export function createCallService({
     cursor,
     provider,
     coordinator,
-    anchor,
+    relayedApi,
     sounds,
     tell,
     media,

@@ -10,6 +10,7 @@ export function endedCall(n: number, more: Partial<Call> = {}, reason?: EndReaso
   return {
     id: `support/wacid.${n}`,
     accountId: 'support',
+    path: 'direct',
     direction: 'inbound',
     party: { waId: `1631555${String(n).padStart(4, '0')}`, name: `Customer ${n}` },
     providerCallId: `wacid.${n}`,

@@ -10,7 +10,7 @@ import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { ProviderReport } from '../../shared/providers/events.ts';
-import type { Agent, AnchoredCall } from '../../shared/protocol/frames.ts';
+import type { Agent, RelayedCallStatus } from '../../shared/protocol/frames.ts';
 import type { Log } from '../log.ts';
 import { describeStep, type CallServiceEvents, type RelayEntry } from './call-service-events.ts';
 import { Deadlines } from './deadlines.ts';
@@ -19,7 +19,7 @@ import { EffectRunner } from './effect-runner.ts';
 import type { CallPorts } from './ports.ts';
 import { playInto } from './play.ts';
 import { refuse } from './refuse.ts';
-import { mediaOf } from './media-of.ts';
+import { pathOf } from './path-of.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
 import { routeCall } from './event-router/call.ts';
 import type { RouteContext } from './event-router/context.ts';
@@ -87,7 +87,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     const call = this.find(callId);
     if (!call) return refuse('no-such-call');
     if (!isLive(call)) return refuse('too-late');
-    if (call.media === 'bridged') return refuse('not-offered');
+    if (call.path === 'external') return refuse('not-offered');
     // Pressing twice is not an error.
     if (call.phase.name !== 'ringing') return { ok: true, value: null };
     if (this.engaged()) return refuse('busy');
@@ -128,14 +128,19 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     return this.askLive(callId, { from: 'agent', kind: 'mute', muted });
   }
 
-  /** A bridged call: off the screen. It stays in the log as going on until its end is told. */
+  /** An external call: off the screen. It stays in the log as going on until its end is told. */
   dismiss(callId: string): Answered<null> {
     return this.askLive(callId, { from: 'agent', kind: 'dismiss' });
   }
 
   /** Calls somebody. */
   dial(wish: Dialled): Answered<{ callId: string }> {
-    const checked = checkDial(wish, this.deps.ports.provider(wish.accountId), this.live());
+    const checked = checkDial(
+      wish,
+      this.deps.ports.provider(wish.accountId),
+      this.live(),
+      this.deps.ports.toldPath(wish.accountId),
+    );
     if (!checked.ok) return checked;
     const id = outboundCallId(this.deps.newId());
     const asked = this.ask({ id, accountId: wish.accountId }, checked.value);
@@ -206,15 +211,15 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   private routes(at: number): RouteContext {
-    const { log, provider } = this.deps.ports;
+    const { log, provider, toldPath } = this.deps.ports;
     return {
       at,
       log,
       live: this.live(),
       hasAccount: (accountId) => provider(accountId) !== undefined,
-      mediaOf(accountId) {
+      pathOf(accountId) {
         const found = provider(accountId);
-        return found ? mediaOf(found) : {};
+        return found ? pathOf(found, toldPath(accountId)) : { path: 'direct' };
       },
       isKept: (accountId, ids) => this.early.has(accountId, ids),
       self: this.deps.self(),
@@ -229,8 +234,8 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     if (call) this.applyRinging(call);
   }
 
-  /** An anchored call as the relay now sees it. */
-  fromRelayCall(told: AnchoredCall): void {
+  /** A relayed call as the relay now sees it. */
+  fromRelayCall(told: RelayedCallStatus): void {
     const { log } = this.deps.ports;
     const context = { log, live: this.live(), self: this.deps.self() };
     for (const { address, event } of routeCall(told, context)) {

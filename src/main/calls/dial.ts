@@ -2,7 +2,8 @@ import type { CallEvent } from '../../shared/call/events.ts';
 import { isEngaged, type Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
-import { mediaOf } from './media-of.ts';
+import type { MediaPath } from '../../shared/call/media-path.ts';
+import { pathOf } from './path-of.ts';
 import type { Provider } from './ports.ts';
 import { refuse } from './refuse.ts';
 
@@ -11,28 +12,33 @@ export interface Dialled {
   accountId: string;
   to?: string | undefined;
   userId?: string | undefined;
-  /** Bridged, for this call alone: where it is connected to, and whether it is recorded. */
+  /** External, for this call alone: where it is connected to, and whether it is recorded. */
   forwardTo?: string | undefined;
   record?: boolean | undefined;
 }
 
 type DialEvent = Extract<CallEvent, { from: 'agent'; kind: 'dial' }>;
 
-/** What an agent's wish to call comes to, or why it cannot be. */
+/**
+ * What an agent's wish to call comes to, or why it cannot be.
+ *
+ * @param told the path of the number's calls, as the relay told it
+ */
 export function checkDial(
   { accountId, to, userId, forwardTo, record }: Dialled,
   provider: Provider | undefined,
   live: readonly Call[],
+  told?: MediaPath,
 ): Answered<DialEvent> {
   const isNumber = to !== undefined && /^\d{3,20}$/.test(to);
   if (!isNumber && (to !== undefined || userId === undefined)) return refuse('bad-number');
   if (!provider) return refuse('no-such-account');
   const party = { waId: to, userId };
-  const medium = mediaOf(provider, forwardTo);
+  const routing = pathOf(provider, told, forwardTo);
   // Who is on a call, or ringing us, cannot be called at the same time
   // (docs/providers/meta.md#errors: 138003).
   if (live.some((call) => isSamePerson(call.party, party))) return refuse('busy');
-  if (medium.media !== 'bridged' && live.some(isEngaged)) return refuse('busy');
+  if (routing.path !== 'external' && live.some(isEngaged)) return refuse('busy');
   const data = { from: 'agent', kind: 'dial', accountId, party, forwardTo, record } as const;
-  return { ok: true, value: { ...data, ...medium } };
+  return { ok: true, value: { ...data, ...routing } };
 }

@@ -6,7 +6,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import type { Log } from '../log.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { AnchoredApi } from './anchored-api.ts';
+import { RelayedRequests } from './relayed-requests.ts';
 import { Legs } from './legs.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import { ProviderFailure, type CallPorts, type Provider, type SoundCall } from './ports.ts';
@@ -29,7 +29,7 @@ export class EffectRunner {
   private readonly deps: EffectRunnerDeps;
   private readonly decided: { call: Call; effect: Effect }[] = [];
   private readonly requests: KeyedQueue;
-  private readonly anchored: AnchoredApi;
+  private readonly relayed: RelayedRequests;
   readonly legs: Legs;
   private readonly claims = new Set<string>();
   /** What the relay is being told. */
@@ -39,10 +39,10 @@ export class EffectRunner {
   constructor(deps: EffectRunnerDeps) {
     this.deps = deps;
     const { ports, clock } = deps;
-    this.anchored = new AnchoredApi(ports.anchor, clock);
+    this.relayed = new RelayedRequests(ports.relayedApi, clock);
     this.legs = new Legs({
       media: ports.media,
-      anchor: ports.anchor,
+      relayedApi: ports.relayedApi,
       iceServers: ports.iceServers,
       clock,
       report: (callId, report) => deps.handle(callId, { ...report, from: 'media' }),
@@ -76,7 +76,7 @@ export class EffectRunner {
 
   /** Whether the relay is being told that a call is over. */
   isHangingUp(callId: string): boolean {
-    return this.anchored.isHangingUp(callId);
+    return this.relayed.isHangingUp(callId);
   }
 
   private carryOut(call: Call, effect: Effect): void {
@@ -84,8 +84,9 @@ export class EffectRunner {
     const callId = call.id;
     switch (effect.do) {
       case 'media.answer':
-        if (call.route === 'anchored') return this.legs.open(callId);
         return ports.media({ do: 'answer', callId, offer: effect.offer });
+      case 'media.leg':
+        return this.legs.open(callId);
       case 'media.offer':
         return ports.media({ do: 'offer', callId });
       case 'media.apply-answer':
@@ -96,8 +97,8 @@ export class EffectRunner {
         return ports.media({ do: 'mute', callId, muted: effect.muted });
       case 'media.close':
         // What is talked elsewhere never was in the softphone.
-        if (call.media === 'bridged') return undefined;
-        if (call.media === 'pcm') ports.sounds.close(callId);
+        if (call.path === 'external') return undefined;
+        if (call.path === 'streamed') ports.sounds.close(callId);
         return this.legs.close(callId);
       case 'media.rejoin':
         return this.legs.replace(callId);
@@ -132,7 +133,7 @@ export class EffectRunner {
 
   private goLive(call: Call): void {
     const { sounds, media } = this.deps.ports;
-    if (call.media !== 'pcm') media({ do: 'live', callId: call.id });
+    if (call.path !== 'streamed') media({ do: 'live', callId: call.id });
     else sounds.open(soundOf(call));
   }
 
@@ -151,8 +152,8 @@ export class EffectRunner {
       }
       case 'relay.claim': {
         this.claims.add(call.id);
-        const { anchor } = this.deps.ports;
-        const verdict = await (call.route === 'anchored' ? anchor : coordinator).claim(call.id);
+        const { relayedApi } = this.deps.ports;
+        const verdict = await (call.path === 'relayed' ? relayedApi : coordinator).claim(call.id);
         switch (verdict.kind) {
           case 'granted':
             return say({ from: 'relay', kind: 'claim-granted' });
@@ -181,7 +182,7 @@ export class EffectRunner {
         const answer = await coordinator.decline(call.id);
         const last = answer.kind === 'declined' ? answer.last : sole;
         // The relay rejects what it carries itself.
-        if (last && call.route !== 'anchored') this.requests.add(call.id, () => this.reject(call));
+        if (last && call.path !== 'relayed') this.requests.add(call.id, () => this.reject(call));
         return undefined;
       }
       default:
@@ -194,9 +195,7 @@ export class EffectRunner {
     const id = call.providerCallId;
     switch (effect.do) {
       case 'api.place': {
-        // The relay carries only what goes by SDP.
-        const anchored = call.media === undefined ? await this.anchored.place(call) : undefined;
-        if (anchored) return say(anchored);
+        if (call.path === 'relayed') return say(await this.relayed.place(call));
         return this.request(
           call,
           (provider) =>
@@ -227,8 +226,8 @@ export class EffectRunner {
           (error) => say({ from: 'api', kind: 'accept-failed', error }),
         );
       case 'api.terminate':
-        if (call.route === 'anchored') return this.anchored.hangUp(call.id);
-        if (call.media === 'pcm') this.deps.ports.sounds.hangUp(soundOf(call));
+        if (call.path === 'relayed') return this.relayed.hangUp(call.id);
+        if (call.path === 'streamed') this.deps.ports.sounds.hangUp(soundOf(call));
         return this.request(
           call,
           (provider) => provider.terminate(named(id)),

@@ -3,14 +3,14 @@ import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
-import type { Anchor } from './ports.ts';
+import type { RelayedApi } from './ports.ts';
 
 /** Between two tries to reach the relay or to make a leg that failed, in ms. */
 const AGAIN_MS = 500;
 
 export interface LegsDeps {
   media: (command: MediaCommand) => void;
-  anchor: Pick<Anchor, 'leg'>;
+  relayedApi: Pick<RelayedApi, 'leg'>;
   iceServers: () => readonly IceServer[];
   clock: Clock;
   report: (callId: string, report: MediaReport) => void;
@@ -52,16 +52,16 @@ export class Legs {
 
   /** The softphone has made its offer. */
   async offered(callId: string, sdp: string): Promise<void> {
-    const { anchor, clock, media, report } = this.deps;
+    const { relayedApi, clock, media, report } = this.deps;
     const leg = this.legs.get(callId);
     if (!leg) return;
-    const outcome = await anchor.leg(callId, sdp);
+    const outcome = await relayedApi.leg(callId, sdp);
     // Closed or replaced meanwhile.
     if (this.legs.get(callId) !== leg) return;
     switch (outcome.kind) {
       case 'leg':
         media({ do: 'apply-answer', callId, sdp: outcome.sdp });
-        return report(callId, { kind: 'answer-ready', sdp: 'anchored' });
+        return report(callId, { kind: 'answer-ready', sdp: 'relayed' });
       case 'unreachable':
         leg.cancel = clock.at(clock.now() + AGAIN_MS, () => void this.offered(callId, sdp));
         return undefined;

@@ -1,3 +1,4 @@
+import type { MediaPath } from '../../shared/call/media-path.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Permission } from '../../shared/rules/facts.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
@@ -26,7 +27,9 @@ export interface CallPorts {
   /** The provider of an account, or undefined when the account or its token is missing. */
   provider: (accountId: string) => Provider | undefined;
   coordinator: Coordinator;
-  anchor: Anchor;
+  relayedApi: RelayedApi;
+  /** The path of a number's calls as the relay told it; undefined without one, or for a number it does not know. */
+  toldPath: (accountId: string) => MediaPath | undefined;
   sounds: Sounds;
   /** For the way to the relay's media. */
   iceServers: () => readonly IceServer[];
@@ -56,7 +59,7 @@ export interface CallLog {
   advance(cursor: number): void;
   get(callId: string): Call | undefined;
   byProviderId(accountId: string, providerCallId: string): Call | undefined;
-  /** Our records of an anchored call by its first id, those of the last day, newest first. */
+  /** Our records of a relayed call by its first id, those of the last day, newest first. */
   recordsOf(callId: string): readonly Call[];
   /** Calls that had not ended when they were last written. */
   unfinished(): readonly Call[];
@@ -81,8 +84,8 @@ export type Recipient = Pick<Party, 'waId' | 'userId'>;
 export interface Provider {
   readonly capabilities: Capabilities;
   /**
-   * `sdp`: empty where the provider holds the media. `once`: the same key never dials twice, where the provider knows
-   * such keys. `forwardTo`, `record`: for this call only, bridged calls.
+   * `sdp`: empty where the sound does not go by SDP. `once`: the same key never dials twice, where the provider knows
+   * such keys. `forwardTo`, `record`: for this call only, external calls.
    */
   place(call: {
     to: Recipient;
@@ -102,7 +105,7 @@ export interface Provider {
     to: Recipient,
     request: PermissionRequest,
   ): Promise<{ messageId?: string | undefined }>;
-  /** `server-pcm`: the sound of a call, for one connection at once; ask again for each. Never logged. */
+  /** Of streamed calls: the sound of a call, for one connection at once; ask again for each. Never logged. */
   stream?(providerCallId: string): Promise<PcmSession>;
   /** Plays a public sound file into a call. */
   play?(providerCallId: string, mediaUrl: string): Promise<void>;
@@ -122,7 +125,7 @@ export interface Provider {
   analytics?(from: number, to: number): Promise<readonly AnalyticsPoint[]>;
 }
 
-/** A call whose sound comes over a WebSocket instead of WebRTC (`Call.media` `pcm`). */
+/** A call whose sound comes over a WebSocket instead of WebRTC (`streamed`). */
 export interface SoundCall {
   callId: string;
   accountId: string;
@@ -200,11 +203,10 @@ export interface Coordinator {
   decline(callId: string): Promise<{ kind: 'declined'; last: boolean } | { kind: 'unreachable' }>;
 }
 
-/** The relay as the media end of anchored calls. Answers `unreachable` instead of waiting for long, too. */
-export interface Anchor {
+/** The relay as the media end of relayed calls. Answers `unreachable` instead of waiting for long, too. */
+export interface RelayedApi {
   /** A leg for our media in exchange for the relay's; a new one replaces the old one. */
   leg(callId: string, sdp: string): Promise<{ kind: 'leg'; sdp: string } | Refused | Unreachable>;
-  /** Refused with `direct` or `unknown-account` when the relay does not carry this number's calls. */
   place(call: {
     callId: string;
     accountId: string;

@@ -73,7 +73,7 @@ export class ContactService {
   }
 
   /** A call of this console is over: what the provider refused is remembered, and a success puts it right. */
-  handleEnded({ accountId, direction, phase, connectedAt, route }: Call): void {
+  handleEnded({ accountId, direction, phase, connectedAt, path }: Call): void {
     if (phase.name !== 'ended') return;
     const { facts } = this.ports;
     if (phase.reason.kind === 'failed') {
@@ -84,7 +84,7 @@ export class ContactService {
       return;
     }
     if (connectedAt === undefined) return;
-    facts.handleTalk(accountId, route);
+    facts.handleTalk(accountId, path);
     if (direction === 'outbound') this.clearRefusals(accountId);
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mediaPaths } from '../../shared/call/media-path.ts';
 import type { Call } from '../../shared/call/model.ts';
 import { parseJson } from './json.ts';
 
@@ -11,6 +12,7 @@ const restingCall = z.looseObject({
   id: z.string().min(1),
   accountId: z.string(),
   direction: z.enum(['inbound', 'outbound']),
+  path: z.enum(mediaPaths),
   party: z.looseObject({}),
   createdAt: z.number(),
   muted: z.boolean(),
@@ -21,7 +23,7 @@ const restingCall = z.looseObject({
       name: z.enum(['preparing', 'placing', 'calling', 'customer-ringing', 'rejoining']),
       ...waiting,
     }),
-    z.looseObject({ name: z.literal('bridged'), ...waiting, stage: z.string() }),
+    z.looseObject({ name: z.literal('external'), ...waiting, stage: z.string() }),
     z.looseObject({ name: z.literal('connected') }),
     z.looseObject({
       name: z.literal('ended'),

@@ -1,3 +1,4 @@
+import type { MediaPath } from '../../shared/call/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import type { NumberState } from '../../shared/ipc/contacts.ts';
@@ -100,9 +101,9 @@ export class NumberFacts {
     }
   }
 
-  /** A call was talked; `route`: missing where it did not go by the relay. */
-  handleTalk(accountId: string, route: 'anchored' | undefined): void {
-    this.end(accountId, route === undefined ? PROVEN_BY_CALL : [...PROVEN_BY_CALL, 'relay-access']);
+  /** A call was talked. */
+  handleTalk(accountId: string, path: MediaPath): void {
+    this.end(accountId, path === 'relayed' ? [...PROVEN_BY_CALL, 'relay-access'] : PROVEN_BY_CALL);
   }
 
   /** A request with the number's own token or key was taken, or why not. */

@@ -1,9 +1,11 @@
 import type { WayFetch } from '../network/transport.ts';
+import type { MediaPath } from '../../shared/call/media-path.ts';
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { addressProblem } from '../../shared/lib/encrypted-url.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
+import { pathOf } from '../calls/path-of.ts';
 import type { Provider } from '../calls/ports.ts';
 import { recordingOf } from './recording-use.ts';
 import { NumberFacts } from './number-facts.ts';
@@ -48,7 +50,8 @@ export interface Numbers {
   findings: (account: Account) => AccountView['findings'];
   find: (accountId: string) => Account | undefined;
   provider: (accountId: string) => Provider | undefined;
-  views: () => readonly AccountView[];
+  /** @param toldPath the path of a number's calls as the relay told it */
+  views: (toldPath: (accountId: string) => MediaPath | undefined) => readonly AccountView[];
   close: () => void;
 }
 
@@ -113,13 +116,14 @@ export function openNumbers(deps: NumbersPorts): Numbers {
     findings,
     find,
     provider: (accountId) => providers.get(accountId),
-    views: () =>
+    views: (toldPath) =>
       accounts.map((account) => ({
         id: account.id,
         provider: account.provider,
         label: account.label,
         number: account.number,
         capabilities: capabilitiesOf(account),
+        path: pathOf({ capabilities: capabilitiesOf(account) }, toldPath(account.id)).path,
         ready: providers.has(account.id),
         findings: findings(account),
       })),

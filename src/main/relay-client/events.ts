@@ -2,7 +2,7 @@ import type { Connection } from '../../shared/protocol/connection.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type {
   Agent,
-  AnchoredCall,
+  RelayedCallStatus,
   FromRelayFrame,
   Teammate,
 } from '../../shared/protocol/frames.ts';
@@ -24,8 +24,8 @@ export interface RelayClientEvents {
   entry: [entry: EntryFrame];
   ringing: [frame: RingingFrame];
   team: [agents: readonly Teammate[]];
-  /** An anchored call as it is now. */
-  call: [call: AnchoredCall];
+  /** A relayed call as it is now. */
+  call: [call: RelayedCallStatus];
   /** Who the relay takes this console for. */
   welcome: [agent: Agent];
   /** All that happened while away is stored. */

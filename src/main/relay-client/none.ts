@@ -1,4 +1,4 @@
-import type { Anchor, Coordinator } from '../calls/ports.ts';
+import type { RelayedApi, Coordinator } from '../calls/ports.ts';
 
 const unreachable = () => Promise.resolve({ kind: 'unreachable' } as const);
 
@@ -11,7 +11,7 @@ export const noCoordinator: Coordinator = {
 };
 
 /** Nor does anybody carry one: a call that is placed all the same goes directly to the provider. */
-export const noAnchor: Anchor = {
+export const noRelayedApi: RelayedApi = {
   leg: unreachable,
   place: () => Promise.resolve({ kind: 'refused', why: 'direct' }),
   claim: unreachable,

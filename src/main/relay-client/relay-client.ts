@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { MediaPath } from '../../shared/call/media-path.ts';
 import type { WebSocketClass } from '../network/transport.ts';
 import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
@@ -20,7 +21,7 @@ import type { EntryFrame, Outcome, Presence, RelayClientEvents, Welcome } from '
 import { Acks } from './acks.ts';
 import { Link, type LinkEnd } from './link.ts';
 import { Replay } from './replay.ts';
-import { createAnchor, verdictOf } from './anchor.ts';
+import { createRelayedApi, verdictOf } from './relayed-api.ts';
 import { createRelaySounds } from './sounds.ts';
 
 export interface RelayClientOptions {
@@ -68,8 +69,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   /** This machine's clock minus the relay's, ms. */
   private skew = 0;
   private me: Welcome | undefined;
-  /** What concerns anchored calls. */
-  readonly anchor = createAnchor((frame, withinMs) => this.ask(frame, withinMs));
+  /** What concerns relayed calls. */
+  readonly relayedApi = createRelayedApi((frame, withinMs) => this.ask(frame, withinMs));
   /** Calls that a provider forwards to the relay. */
   readonly sounds: RelaySounds;
 
@@ -92,12 +93,17 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     return this.me?.agent;
   }
 
-  /** For the media of anchored calls; their credentials are as fresh as the last welcome. */
+  /** The path of a number's calls, as the last welcome told it; undefined for a number that the relay does not know. */
+  pathOf(accountId: string): MediaPath | undefined {
+    return this.me?.numbers.find(({ id }) => id === accountId)?.path;
+  }
+
+  /** For the media of relayed calls; their credentials are as fresh as the last welcome. */
   get iceServers(): Welcome['iceServers'] {
     return this.me?.iceServers ?? [];
   }
 
-  /** How long the relay keeps an anchored call for us when we are cut off, as it last said. */
+  /** How long the relay keeps a relayed call for us when we are cut off, as it last said. */
   get rejoinGraceMs(): number | undefined {
     return this.me?.rejoinGraceMs;
   }

@@ -13,7 +13,7 @@ export interface LiveCallPorts {
   account: (accountId: string) => LiveCall['account'] | undefined;
   /** Teammates whose consoles ring as well. */
   alsoRings: (callId: string) => readonly string[];
-  /** What the relay says of an anchored call. */
+  /** What the relay says of a relayed call. */
   team: (call: Call) => LiveCall['team'];
   /** What is known of earlier calls with this person. Asked once per call; must not fail. */
   history: (call: Call) => Promise<LiveCall['history']>;

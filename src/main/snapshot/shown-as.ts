@@ -16,10 +16,10 @@ export function shownAs(call: CallView, all: readonly CallView[]): LiveCall['sho
 }
 
 /** A ring that stopped without ever being the agent's: whoever pressed Accept has a card of the call by then. */
-function rangOnly({ direction, media, connectedAt, acceptPressedAt }: CallView): boolean {
+function rangOnly({ direction, path, connectedAt, acceptPressedAt }: CallView): boolean {
   return (
     direction === 'inbound' &&
-    media !== 'bridged' &&
+    path !== 'external' &&
     connectedAt === undefined &&
     acceptPressedAt === undefined
   );

@@ -5,13 +5,13 @@ import type { MediaReport } from '../../shared/ipc/routes.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
 import { Legs } from '../calls/legs.ts';
-import type { Anchor, Verdict } from '../calls/ports.ts';
+import type { RelayedApi, Verdict } from '../calls/ports.ts';
 import { refuse } from '../calls/refuse.ts';
 import { answerOf } from './team-requests.ts';
 
 export interface SupervisionDeps {
   media: (command: MediaCommand) => void;
-  anchor: Pick<Anchor, 'leg' | 'supervise'>;
+  relayedApi: Pick<RelayedApi, 'leg' | 'supervise'>;
   iceServers: () => readonly IceServer[];
   clock: Clock;
   changed: () => void;
@@ -38,10 +38,10 @@ export class Supervision {
 
   constructor(deps: SupervisionDeps) {
     this.deps = deps;
-    const { media, anchor, iceServers, clock } = deps;
+    const { media, relayedApi, iceServers, clock } = deps;
     this.legs = new Legs({
       media,
-      anchor: { leg: (key, sdp) => anchor.leg(key.slice(MARK.length), sdp) },
+      relayedApi: { leg: (key, sdp) => relayedApi.leg(key.slice(MARK.length), sdp) },
       iceServers,
       clock,
       report: (key, report) => void this.reported(key, report),
@@ -63,7 +63,7 @@ export class Supervision {
     if (mode === 'off') return this.stop(callId);
     const { current } = this;
     if (current?.callId === callId && current.ready) {
-      const answer = answerOf(await this.deps.anchor.supervise(callId, mode));
+      const answer = answerOf(await this.deps.relayedApi.supervise(callId, mode));
       if (answer.ok && this.current === current) this.become({ ...current, mode });
       return answer;
     }
@@ -95,7 +95,7 @@ export class Supervision {
       return undefined;
     }
     if (report.kind !== 'answer-ready') return undefined;
-    const answer = answerOf(await this.deps.anchor.supervise(current.callId, current.mode));
+    const answer = answerOf(await this.deps.relayedApi.supervise(current.callId, current.mode));
     if (this.current !== current) return undefined;
     if (!answer.ok) {
       void this.close(current, answer);
@@ -124,6 +124,6 @@ export class Supervision {
     this.legs.close(MARK + listening.callId);
     this.deps.changed();
     listening.settle(answer);
-    return this.deps.anchor.supervise(listening.callId, 'off');
+    return this.deps.relayedApi.supervise(listening.callId, 'off');
   }
 }

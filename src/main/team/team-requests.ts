@@ -1,16 +1,16 @@
 import type { Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
-import type { Anchor, Verdict } from '../calls/ports.ts';
+import type { RelayedApi, Verdict } from '../calls/ports.ts';
 import { refuse } from '../calls/refuse.ts';
 
 interface TeamDeskDeps {
-  anchor: Anchor;
+  relayedApi: RelayedApi;
   /** Calls going on. */
   live: () => readonly Call[];
 }
 
-/** What an agent does with an anchored call besides talking. Each is the relay's to decide; its word comes back. */
+/** What an agent does with a relayed call besides talking. Each is the relay's to decide; its word comes back. */
 export class TeamDesk {
   private readonly deps: TeamDeskDeps;
 
@@ -19,11 +19,11 @@ export class TeamDesk {
   }
 
   hold(callId: string): Promise<Answered<null>> {
-    return this.ask(callId, (anchor) => anchor.hold(callId));
+    return this.ask(callId, (relayedApi) => relayedApi.hold(callId));
   }
 
   resume(callId: string): Promise<Answered<null>> {
-    return this.ask(callId, (anchor) => anchor.resume(callId));
+    return this.ask(callId, (relayedApi) => relayedApi.resume(callId));
   }
 
   transfer(
@@ -32,27 +32,27 @@ export class TeamDesk {
   ): Promise<Answered<null>> {
     const { to, mode } = offer;
     const note = offer.note?.trim() ?? '';
-    return this.ask(callId, (anchor) =>
-      anchor.transfer(callId, { to, mode, ...(note !== '' && { note }) }),
+    return this.ask(callId, (relayedApi) =>
+      relayedApi.transfer(callId, { to, mode, ...(note !== '' && { note }) }),
     );
   }
 
   cancel(callId: string): Promise<Answered<null>> {
-    return this.ask(callId, (anchor) => anchor.cancelTransfer(callId));
+    return this.ask(callId, (relayedApi) => relayedApi.cancelTransfer(callId));
   }
 
   complete(callId: string): Promise<Answered<null>> {
-    return this.ask(callId, (anchor) => anchor.completeTransfer(callId));
+    return this.ask(callId, (relayedApi) => relayedApi.completeTransfer(callId));
   }
 
   private async ask(
     callId: string,
-    what: (anchor: Anchor) => Promise<Verdict>,
+    what: (relayedApi: RelayedApi) => Promise<Verdict>,
   ): Promise<Answered<null>> {
     const call = this.deps.live().find(({ id }) => id === callId);
     if (!call) return refuse('no-such-call');
-    if (call.route !== 'anchored') return refuse('direct-route');
-    return answerOf(await what(this.deps.anchor));
+    if (call.path !== 'relayed') return refuse('direct-route');
+    return answerOf(await what(this.deps.relayedApi));
   }
 }
 

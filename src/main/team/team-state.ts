@@ -1,11 +1,16 @@
 import type { Call } from '../../shared/call/model.ts';
 import type { SupervisableCall, TeamView } from '../../shared/ipc/model.ts';
-import type { Agent, AnchoredCall, CallOffer, Teammate } from '../../shared/protocol/frames.ts';
+import type {
+  Agent,
+  RelayedCallStatus,
+  CallOffer,
+  Teammate,
+} from '../../shared/protocol/frames.ts';
 
-/** What the relay says of the team and of anchored calls. Nothing here outlives the connection it came by. */
+/** What the relay says of the team and of relayed calls. Nothing here outlives the connection it came by. */
 export class TeamBoard {
   private agents: readonly Teammate[] = [];
-  private readonly calls = new Map<string, AnchoredCall>();
+  private readonly calls = new Map<string, RelayedCallStatus>();
   private readonly self: () => Agent | undefined;
 
   constructor(self: () => Agent | undefined) {
@@ -25,7 +30,7 @@ export class TeamBoard {
     this.agents = agents;
   }
 
-  put(call: AnchoredCall): void {
+  put(call: RelayedCallStatus): void {
     if (call.state === 'ended') this.calls.delete(call.callId);
     else this.calls.set(call.callId, call);
   }
@@ -38,7 +43,7 @@ export class TeamBoard {
 
   /** What is shown beside a call of ours. */
   viewOf(call: Call): TeamView | undefined {
-    if (call.route !== 'anchored') return undefined;
+    if (call.path !== 'relayed') return undefined;
     const told = this.calls.get(call.callOffer?.callId ?? call.id);
     if (!told) return undefined;
     const { state, callOffer, supervisors, dtmf, legs } = told;
@@ -53,7 +58,7 @@ export class TeamBoard {
 
   private moving(
     { from, to, why, deadlineAt, note }: CallOffer,
-    state: AnchoredCall['state'],
+    state: RelayedCallStatus['state'],
   ): Pick<TeamView, 'asking' | 'consulting'> {
     const ours = from.id === this.self()?.id;
     const other = (ours ? to[0] : from)?.name ?? '';

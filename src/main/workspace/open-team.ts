@@ -9,7 +9,7 @@ import { ownCall } from '../calls/event-router/context.ts';
 import { Supervision } from '../team/supervision.ts';
 import type { TeamBoard } from '../team/team-state.ts';
 import { TeamDesk } from '../team/team-requests.ts';
-import { noAnchor } from '../relay-client/none.ts';
+import { noRelayedApi } from '../relay-client/none.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import { PresenceKeeper, type PresenceDeps } from '../team/presence-service.ts';
@@ -48,11 +48,11 @@ export interface Team {
 /** Builds it and connects it with the relay and the calls. */
 export function openTeam(deps: TeamPorts): Team {
   const { relay, board, calls, live, clock, changed } = deps;
-  const anchor = relay?.anchor ?? noAnchor;
-  const desk = new TeamDesk({ anchor, live: () => calls.live() });
+  const relayedApi = relay?.relayedApi ?? noRelayedApi;
+  const desk = new TeamDesk({ relayedApi, live: () => calls.live() });
   const supervision = new Supervision({
     media: deps.media,
-    anchor,
+    relayedApi,
     iceServers: () => relay?.iceServers ?? [],
     clock,
     changed,

@@ -118,7 +118,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     history,
     team,
     contacts,
-    accounts: numbers.views,
+    accounts: () => numbers.views((accountId) => relay?.pathOf(accountId)),
     provisioned: numbers.accounts,
     provider: numbers.provider,
     connection: () => relay?.connection ?? { state: 'unconfigured' },

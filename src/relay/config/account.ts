@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressProblem } from '../../shared/lib/encrypted-url.ts';
+import type { MediaPath } from '../../shared/call/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { ring } from './ring.ts';
 import { stream } from './stream.ts';
@@ -10,15 +11,13 @@ const id = z.string({ error: 'must be a text' }).regex(/^[A-Za-z0-9][A-Za-z0-9._
     'must be 1 to 64 letters, digits, dots, dashes or underscores; it is part of the webhook URL',
 });
 
-const FOR_ANCHORED = 'is empty. Leave it out unless route is "anchored"';
-const credential = z.string({ error: 'must be a text' }).min(1, { error: FOR_ANCHORED }).optional();
+const FOR_RELAYED = 'is empty. Leave it out unless path is "relayed"';
+const credential = z.string({ error: 'must be a text' }).min(1, { error: FOR_RELAYED }).optional();
 
 /** Where calls by SDP may go, and what the relay needs if they come to itself. */
 const bySdp = {
-  /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
-  route: z
-    .enum(['direct', 'anchored'], { error: 'must be "direct" or "anchored"' })
-    .default('direct'),
+  /** `relayed`: the relay is the media end towards the customer, and speaks with the provider. */
+  path: z.enum(['direct', 'relayed'], { error: 'must be "direct" or "relayed"' }).default('direct'),
   /** Root of the provider's API; left out: the provider's own. */
   apiBase: z
     .string({ error: 'must be a URL, e.g. "https://graph.facebook.com"' })
@@ -46,7 +45,7 @@ const metaAccount = z.strictObject({
     'Choose any text and enter the same one where you set the webhook in the App Dashboard',
   ),
   ...bySdp,
-  /** Anchored only. */
+  /** Relayed only. */
   accessToken: credential,
   apiVersion: z
     .string({ error: 'must be a text' })
@@ -64,7 +63,7 @@ const d360Account = z.strictObject({
   /** Only where one webhook brings the events of several numbers. */
   phoneNumberId: filled('Leave it out if the webhook is of this number alone').optional(),
   ...bySdp,
-  /** Anchored only: the `D360-API-KEY`, which names the number. */
+  /** Relayed only: the `D360-API-KEY`, which names the number. */
   apiKey: credential,
 });
 
@@ -74,7 +73,7 @@ const pilotMetaAccount = z.strictObject({
   provider: z.literal('pilot-meta'),
   webhookSecret,
   ...bySdp,
-  /** Anchored only: the number-scoped `ps_` key. */
+  /** Relayed only: the number-scoped `ps_` key. */
   apiKey: credential,
 });
 
@@ -114,7 +113,7 @@ const account = z.discriminatedUnion('provider', members, {
 /** One business number at its provider. */
 export type Account = z.infer<typeof account>;
 /** A number whose calls come by SDP, so that the relay can be their media end. */
-export type SdpAccount = Extract<Account, { route: unknown }>;
+export type SdpAccount = Extract<Account, { path: unknown }>;
 
 /** The accounts of the config file. */
 export const accountList = z
@@ -128,10 +127,10 @@ export const accountList = z
         complain('id', `is "${one.id}" again. Every account needs an id of its own`);
       }
       seen.add(one.id);
-      if (isAnchored(one) && credentialOf(one) === undefined) {
+      if (isRelayed(one) && credentialOf(one) === undefined) {
         complain(
           one.provider === 'meta' ? 'accessToken' : 'apiKey',
-          'is missing. With the route "anchored" the relay itself speaks with the provider',
+          'is missing. With the path "relayed" the relay itself speaks with the provider',
         );
       }
       if (
@@ -148,8 +147,8 @@ export const accountList = z
   });
 
 /** Whether the relay is the media end of a number's calls. */
-export function isAnchored(account: Account): account is SdpAccount {
-  return 'route' in account && account.route === 'anchored';
+export function isRelayed(account: Account): account is SdpAccount {
+  return 'path' in account && account.path === 'relayed';
 }
 
 /** What the relay itself shows to the provider. */
@@ -157,17 +156,17 @@ export function credentialOf(account: SdpAccount): string | undefined {
   return account.provider === 'meta' ? account.accessToken : account.apiKey;
 }
 
-/** How the voice of a number's calls gets to an agent: by SDP, as PCM that somebody else holds, or not at all. */
-export function mediaOf(account: Account): 'webrtc' | 'pcm' | 'bridged' {
+/** Where the sound of a number's calls travels. */
+export function pathOf(account: Account): MediaPath {
   switch (account.provider) {
     case 'meta':
     case 'd360':
     case 'pilot-meta':
-      return 'webrtc';
+      return account.path;
     case 'pilot-web':
-      return 'pcm';
+      return 'streamed';
     case 'zernio':
-      return account.stream ? 'pcm' : 'bridged';
+      return account.stream ? 'streamed' : 'external';
     default:
       return assertNever(account, 'account');
   }

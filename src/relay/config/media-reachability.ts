@@ -1,6 +1,6 @@
 import type { RelayConfig } from './schema.ts';
 import { isLoopback } from '../../shared/lib/encrypted-url.ts';
-import { isAnchored } from './account.ts';
+import { isRelayed } from './account.ts';
 
 /**
  * What is wrong with media that stays on this machine while WhatsApp is elsewhere; undefined if nothing is. It is no
@@ -12,7 +12,7 @@ export function unreachableMedia({
 }: RelayConfig): { field: string; account: string; why: string } | undefined {
   const reached = [media.bind, ...media.announce].some((address) => !address.startsWith('127.'));
   if (reached) return undefined;
-  const elsewhere = accounts.filter(isAnchored).find(({ apiBase }) => !isHere(apiBase));
+  const elsewhere = accounts.filter(isRelayed).find(({ apiBase }) => !isHere(apiBase));
   return (
     elsewhere && {
       field: 'media.bind',

@@ -3,7 +3,7 @@ import {
   closeCodes,
   MAX_FRAME_BYTES,
   type Agent,
-  type AnchoredCall,
+  type RelayedCallStatus,
   type FromRelayFrame,
   type Presence,
   type Teammate,
@@ -143,7 +143,7 @@ export class AgentConnection {
   }
 
   /** Anchored calls that concern the console; what is over is news only to whoever heard of it before. */
-  showCalls(calls: readonly AnchoredCall[]): void {
+  showCalls(calls: readonly RelayedCallStatus[]): void {
     for (const call of calls) {
       const told = this.#lastCalls.get(call.callId);
       const key = JSON.stringify(call);

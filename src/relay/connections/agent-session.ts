@@ -1,5 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
+import type { MediaPath } from '../../shared/call/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';
@@ -33,7 +34,9 @@ interface SessionPorts {
   coordinator: Coordinator;
   /** STUN and TURN servers with credentials for an agent. */
   iceServers: (agentId: string) => BrowserIceServer[];
-  /** How long an anchored call is kept for an agent who is cut off. */
+  /** Where the sound of each number's calls travels. */
+  numbers: readonly { id: string; path: MediaPath }[];
+  /** How long a relayed call is kept for an agent who is cut off. */
   rejoinGraceMs: number;
 }
 
@@ -155,7 +158,7 @@ async function leave(
 }
 
 async function greet(
-  { store, clock, coordinator, iceServers, rejoinGraceMs }: SessionPorts,
+  { store, clock, coordinator, iceServers, numbers, rejoinGraceMs }: SessionPorts,
   socket: WebSocket,
   member: Member,
   hello: Hello,
@@ -176,6 +179,7 @@ async function greet(
     agent,
     role: member.role,
     iceServers: iceServers(agent.id),
+    numbers: [...numbers],
     rejoinGraceMs,
     head,
     from,

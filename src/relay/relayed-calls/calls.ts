@@ -91,7 +91,7 @@ export class RelayedCalls {
   }
 
   async #handleEntry({ body, sdp }: AddedEntry): Promise<void> {
-    if (body.type !== 'provider' || body.route !== 'anchored') return;
+    if (body.type !== 'provider' || body.path !== 'relayed') return;
     const { accountId, providerCallId, secondaryId, callbackData, event } = body;
     if (providerCallId === undefined) return;
     const inbound = inboundCallId(accountId, providerCallId);
@@ -167,7 +167,7 @@ export class RelayedCalls {
       case 'reserve':
       case 'release':
       case 'stream':
-        return refused('anchored');
+        return refused('relayed');
       default:
         return assertNever(request, 'request');
     }

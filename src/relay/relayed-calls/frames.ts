@@ -1,5 +1,9 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { AnchoredCall as CallFrame, Agent, CallOffer } from '../../shared/protocol/frames.ts';
+import type {
+  RelayedCallStatus as CallFrame,
+  Agent,
+  CallOffer,
+} from '../../shared/protocol/frames.ts';
 import { ownerOf } from './state-machine/state.ts';
 import type { BridgeReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';

@@ -4,7 +4,7 @@ import { D360Client } from '../../shared/providers/d360/client.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
 import { PilotMetaClient } from '../../shared/providers/pilot-status/client.ts';
 import type { Account } from '../config/account.ts';
-import { credentialOf, isAnchored, type SdpAccount } from '../config/account.ts';
+import { credentialOf, isRelayed, type SdpAccount } from '../config/account.ts';
 import type { Log } from '../log.ts';
 
 /** A provider's client for every anchored account. */
@@ -13,7 +13,7 @@ export function createProviders(
   log: Log,
 ): (accountId: string) => CallClient | undefined {
   const clients = new Map<string, CallClient>();
-  for (const account of accounts.filter(isAnchored)) {
+  for (const account of accounts.filter(isRelayed)) {
     const credential = credentialOf(account);
     if (credential !== undefined) clients.set(account.id, clientOf(account, credential, log));
   }

@@ -1,7 +1,11 @@
 import { timing } from '../../shared/call/timing.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
-import type { Agent, AnchoredCall as CallFrame, Teammate } from '../../shared/protocol/frames.ts';
+import type {
+  Agent,
+  RelayedCallStatus as CallFrame,
+  Teammate,
+} from '../../shared/protocol/frames.ts';
 import type { RelayedCall } from '../relayed-calls/call.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { callFrame, concerns } from '../relayed-calls/frames.ts';

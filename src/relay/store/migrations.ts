@@ -118,6 +118,7 @@ const scripts: readonly string[] = [
     ['"type":"key"', '"type":"dtmf"'],
     ['"alias":', '"secondaryId":'],
     ['"opaque":', '"callbackData":'],
+    ['"route":"anchored"', '"path":"relayed"'],
   ])}
   ${replaceText('anchored', 'record', [
     ['"parked":', '"onHold":'],

@@ -56,7 +56,7 @@ export function reportTables(db: Database): (entry: LogEntry, added: IdentifiedB
     switch (event.kind) {
       case 'offer':
         rings(event);
-        if (body.route === 'anchored') {
+        if (body.path === 'relayed') {
           const record: RelayedCallRecord = {
             callId,
             accountId: body.accountId,

@@ -9,7 +9,7 @@ import type { Normalised, Problem, UnassignedReport } from '../../shared/provide
 import { normaliseZernioWebhook } from '../../shared/providers/zernio/webhook.ts';
 import { LARGEST_ENTRY, logBody } from '../../shared/protocol/frames.ts';
 import type { Account } from '../config/account.ts';
-import { isAnchored, mediaOf } from '../config/account.ts';
+import { pathOf } from '../config/account.ts';
 import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
 import { sharesCredentials } from './webhook-auth.ts';
 import type { WebhookPorts } from './handler.ts';
@@ -127,25 +127,26 @@ function identified(
   ahead: number,
 ): IdentifiedBody | undefined {
   const event = withShortName(report.event);
-  const anchored = isAnchored(account);
+  const path = pathOf(account);
+  const relayed = path === 'relayed';
   const sdp = 'sdp' in event ? event.sdp : undefined;
   // The one check of what comes from a provider against the log's own form: its consoles trust no more than this.
   const { data: body } = logBody.safeParse({
     ...report,
     type: 'provider',
     accountId: account.id,
-    // In an anchored call the media is the relay's own; no console has a use for it.
-    event: anchored && sdp !== undefined ? { ...event, sdp: '' } : event,
-    ...(anchored && { route: 'anchored' }),
+    // In a relayed call the media is the relay's own; no console has a use for it.
+    event: relayed && sdp !== undefined ? { ...event, sdp: '' } : event,
+    ...(relayed && { path }),
     ...(ahead !== 0 && { ahead }),
   });
   if (!body) return undefined;
   return {
     identity: `${account.id}/${identity}`,
     body,
-    ...(anchored && { sdp }),
-    // Bridged calls are taken elsewhere; an anchored one cannot be taken before the relay has its SDP.
-    byAnnouncement: !anchored && mediaOf(account) !== 'bridged',
+    ...(relayed && { sdp }),
+    // External calls are taken elsewhere; a relayed one cannot be taken before the relay has its SDP.
+    byAnnouncement: path === 'direct' || path === 'streamed',
   };
 }
 

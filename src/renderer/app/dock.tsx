@@ -1,4 +1,4 @@
-import { BridgedCard } from '../features/call-card/bridged-card.tsx';
+import { ExternalCard } from '../features/call-card/external-card.tsx';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
 import { candidatesOf } from '../features/call-card/teammates.ts';
@@ -36,9 +36,9 @@ export function Dock() {
         {ringing && announceWords(partyName(ringing.party), ringing)}
       </p>
       {shown
-        .filter(({ media }) => media === 'bridged')
+        .filter(({ path }) => path === 'external')
         .map((call) => (
-          <BridgedCard
+          <ExternalCard
             key={call.id}
             call={call}
             onContact={() => showContact(call.party)}
@@ -46,7 +46,7 @@ export function Dock() {
           />
         ))}
       {shown
-        .filter(({ media }) => media !== 'bridged')
+        .filter(({ path }) => path !== 'external')
         .map((call) => (
           <CallCard
             key={call.id}

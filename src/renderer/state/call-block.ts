@@ -25,8 +25,8 @@ export function callBlock(situation: Situation): string | undefined {
   const { account, connection, busy, problem, facts, failed, now } = situation;
   if (!account) return words.blockNoAccount;
   if (!account.ready) return words.blockNoToken;
-  // A bridged call is spoken elsewhere, so it takes nobody from a call.
-  if (busy && account.capabilities.media !== 'bridged') return words.blockBusy;
+  // An external call is spoken elsewhere, so it takes nobody from a call.
+  if (busy && account.path !== 'external') return words.blockBusy;
   if (problem !== undefined) return phoneProblems[problem];
   if (connection.state === 'offline') return words.blockOffline;
   // Without the relay nothing would tell us that the customer has answered.

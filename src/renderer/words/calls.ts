@@ -94,12 +94,12 @@ export const phaseWords: Record<PhaseView['name'], string> = {
   'customer-ringing': 'Ringing',
   connected: 'On call',
   rejoining: 'Reconnecting',
-  bridged: 'Forwarded',
+  external: 'Forwarded',
   ended: 'Ended',
 };
 
 /** A call that is talked at the destination it is forwarded to. */
-export const bridgedWords: Record<(PhaseView & { name: 'bridged' })['stage'], string> = {
+export const externalWords: Record<(PhaseView & { name: 'external' })['stage'], string> = {
   dialling: 'Dialling…',
   ringing: 'Ringing',
   talking: 'Answered at the destination',

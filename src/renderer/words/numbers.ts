@@ -1,3 +1,4 @@
+import type { MediaPath } from '../../shared/call/media-path.ts';
 import { isolating } from '../../shared/lib/foreign-text.ts';
 import type { ProviderId } from '../../shared/rules/data/providers.ts';
 import type { Weekday } from '../../shared/rules/zoned-time.ts';
@@ -9,6 +10,14 @@ export const providerNames: Readonly<Record<ProviderId, string>> = {
   'pilot-meta': 'Pilot Status',
   'pilot-web': 'Pilot Status, web number',
   zernio: 'Zernio',
+};
+
+/** What can be done with a number's calls, for a line beside the number before any call. */
+export const pathWords: Readonly<Record<MediaPath, string>> = {
+  direct: 'No hold or transfer on this number',
+  relayed: 'Hold and transfer available',
+  streamed: 'No hold or transfer on this number',
+  external: 'Calls are answered on another phone',
 };
 
 /** Words of a number's settings. */

@@ -86,7 +86,7 @@ function send(call: Call, phase: Accepting): Step {
   if (phase.answer.state !== 'ready') return moved(call, { ...phase, step: 'preparing' });
   const { sdp } = phase.answer;
   const accept = { do: 'api.accept', sdp } as const;
-  if (isTried(phase.reservation) || call.media !== undefined || call.route === 'anchored') {
+  if (isTried(phase.reservation) || call.path !== 'direct') {
     return moved(call, { ...phase, step: 'sending' }, accept);
   }
   // Where nothing was pre-accepted, that goes first with the same SDP: one vendor allows an accept soleCandidate, others saw it

@@ -3,7 +3,7 @@ import type { Effect } from './effects.ts';
 import type { CallEvent } from './events.ts';
 import type { CallOffer } from '../protocol/frames.ts';
 import type { CallAnnounced, CallOffered, CallTerminated } from '../providers/events.ts';
-import { endOfBridged } from './bridged.ts';
+import { endOfExternal } from './external.ts';
 import type { Call, EndReason } from './model.ts';
 import type { CallAddress } from './transition.ts';
 import { ignored, type Step } from './step.ts';
@@ -21,8 +21,8 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
   if (event.from !== 'provider') return ignored('no such call');
   const { event: told, providerCallId } = event;
   const { id, accountId } = address;
-  const { route, media, heldBy, secondaryId, reconciled } = event;
-  const call = { id, accountId, route, media, heldBy, providerCallId, reconciled, muted: false };
+  const { path = 'direct', mediaServer, secondaryId, reconciled } = event;
+  const call = { id, accountId, path, mediaServer, providerCallId, reconciled, muted: false };
   const base = secondaryId === providerCallId ? call : { ...call, secondaryId };
   switch (told.kind) {
     case 'offer':
@@ -30,7 +30,7 @@ export function first(address: CallAddress, event: CallEvent, now: number): Step
     case 'announced':
       if (told.direction === 'outbound') return ignored('a call placed by another console');
       // Told in two ways; without the offer there is nothing to answer.
-      if (media === undefined) return ignored('its offer is on its way');
+      if (path === 'direct' || path === 'relayed') return ignored('its offer is on its way');
       return incoming({ ...base, ...begun(told, now) }, told, '', now);
     case 'terminated':
       if (told.direction === 'outbound') return ignored('a call placed by another console');
@@ -58,9 +58,9 @@ function incoming(
   offer: string,
   now: number,
 ): Step {
-  if (base.media === 'bridged') {
-    const deadlineAt = Math.max(base.createdAt + timing.bridgedRing, now + timing.retell);
-    const phase = { name: 'bridged', stage: 'ringing', deadlineAt } as const;
+  if (base.path === 'external') {
+    const deadlineAt = Math.max(base.createdAt + timing.externalRing, now + timing.retell);
+    const phase = { name: 'external', stage: 'ringing', deadlineAt } as const;
     return { ok: true, call: { ...base, phase }, effects: [] };
   }
   if (now - at > timing.outOfDate) {
@@ -74,12 +74,14 @@ function incoming(
     reservation: { state: 'none' },
     soleCandidate: false,
   } as const;
-  if (base.media === 'pcm') {
+  if (base.path === 'streamed') {
     const phase = { ...ringing, answer: { state: 'ready', sdp: '' } } as const;
     return { ok: true, call: { ...base, phase }, effects: [] };
   }
   const phase = { ...ringing, answer: { state: 'preparing' } } as const;
-  return { ok: true, call: { ...base, phase }, effects: [{ do: 'media.answer', offer }] };
+  const media: Effect =
+    base.path === 'relayed' ? { do: 'media.leg' } : { do: 'media.answer', offer };
+  return { ok: true, call: { ...base, phase }, effects: [media] };
 }
 
 function endOfUnknown(base: Base, told: CallTerminated): Step {
@@ -93,27 +95,27 @@ function endOfUnknown(base: Base, told: CallTerminated): Step {
   return { ok: true, call: withProviderResult(call, told), effects: [] };
 }
 
-function reasonOfUnknown({ media }: Base, told: CallTerminated): EndReason {
-  if (media === 'bridged') return endOfBridged({ direction: 'inbound' }, told);
+function reasonOfUnknown({ path }: Base, told: CallTerminated): EndReason {
+  if (path === 'external') return endOfExternal({ direction: 'inbound' }, told);
   // Answered, but not by us and not while we listened: another console or a phone took it.
   if (told.startedAt !== undefined) return { kind: 'answered-elsewhere', by: '' };
   return { kind: 'caller-gone' };
 }
 
-/** Only where the media is ours is there anything to make before the provider is asked. */
+/** Only where the sound is between this window and WhatsApp is there anything to make before the call is placed. */
 function dialled(
   address: CallAddress,
   event: Extract<CallEvent, { from: 'agent'; kind: 'dial' }>,
   now: number,
 ): Step {
-  const { accountId, party, media, heldBy, forwardTo, record } = event;
+  const { accountId, party, path, mediaServer, forwardTo, record } = event;
   const base: Omit<Call, 'phase'> = {
     id: address.id,
     accountId,
     direction: 'outbound',
     party,
-    media,
-    heldBy,
+    path,
+    mediaServer,
     forwardTo,
     record,
     createdAt: now,
@@ -121,21 +123,22 @@ function dialled(
   };
   const place: Effect[] = [{ do: 'api.place', sdp: '' }];
   const deadlineAt = now + timing.place;
-  switch (media) {
-    case undefined: {
+  switch (path) {
+    case 'direct': {
       const phase = { name: 'preparing', deadlineAt: now + timing.prepare } as const;
       return { ok: true, call: { ...base, phase }, effects: [{ do: 'media.offer' }] };
     }
-    case 'pcm': {
+    case 'relayed':
+    case 'streamed': {
       const phase = { name: 'placing', deadlineAt, answered: false } as const;
       return { ok: true, call: { ...base, phase }, effects: place };
     }
-    case 'bridged': {
-      const phase = { name: 'bridged', stage: 'dialling', deadlineAt } as const;
+    case 'external': {
+      const phase = { name: 'external', stage: 'dialling', deadlineAt } as const;
       return { ok: true, call: { ...base, phase }, effects: place };
     }
     default:
-      return assertNever(media, 'media');
+      return assertNever(path, 'path');
   }
 }
 
@@ -147,7 +150,7 @@ function handedOver(address: CallAddress, callOffer: CallOffer, now: number): St
     accountId: address.accountId,
     direction: 'inbound',
     party,
-    route: 'anchored',
+    path: 'relayed',
     callOffer: { callId, why, from: from.name, note, deadlineAt },
     providerCallId,
     createdAt: now,
@@ -165,5 +168,5 @@ function handedOver(address: CallAddress, callOffer: CallOffer, now: number): St
     reservation: { state: 'none' },
     soleCandidate: false,
   } as const;
-  return { ok: true, call: { ...base, phase }, effects: [{ do: 'media.answer', offer: '' }] };
+  return { ok: true, call: { ...base, phase }, effects: [{ do: 'media.leg' }] };
 }

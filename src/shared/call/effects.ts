@@ -2,6 +2,8 @@
 export type Effect =
   /** Softphone: make the SDP answer to this offer, gather candidates, stay silent. */
   | { do: 'media.answer'; offer: string }
+  /** Softphone and relay: make the leg of a relayed call. */
+  | { do: 'media.leg' }
   /** Softphone: make an SDP offer. */
   | { do: 'media.offer' }
   /** Softphone: apply the customer's SDP answer. */
@@ -10,7 +12,7 @@ export type Effect =
   | { do: 'media.live' }
   | { do: 'media.mute'; muted: boolean }
   | { do: 'media.close' }
-  /** Softphone and relay: a new leg for an anchored call, in place of what there was. */
+  /** Softphone and relay: a new leg for a relayed call, in place of what there was. */
   | { do: 'media.rejoin' }
   | { do: 'api.pre-accept'; sdp: string }
   | { do: 'api.accept'; sdp: string }

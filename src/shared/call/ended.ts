@@ -6,8 +6,8 @@ import type {
   CallStatus,
   CallTerminated,
 } from '../providers/events.ts';
-import { closeTransfer } from './anchored.ts';
-import { endOfBridged, givenUp } from './bridged.ts';
+import { closeTransfer } from './relayed.ts';
+import { endOfExternal, givenUp } from './external.ts';
 import type { CallEvent, FromRelay } from './events.ts';
 import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import type { Call, EndReason } from './model.ts';
@@ -60,7 +60,7 @@ function later(call: Call, event: FromRelay): Step {
   if (event.kind === 'still-ours') return sayAgain(call);
   const taken =
     event.kind === 'taken' || (event.kind === 'call-offer-withdrawn' && event.end === 'accepted');
-  const corrects = call.media !== 'bridged' && (seemedMissed(call) || isTakenByUnknown(call));
+  const corrects = call.path !== 'external' && (seemedMissed(call) || isTakenByUnknown(call));
   if (taken && event.by !== undefined && corrects) {
     return corrected(call, { kind: 'answered-elsewhere', by: event.by });
   }
@@ -87,8 +87,8 @@ function over(): Step {
 function pickedUp(call: Call, told: CallStatus | CallAnswered): Step {
   const counts = told.kind === 'status' && told.status === 'accepted' && !call.callOffer;
   if (
-    call.media === 'bridged' ||
-    call.heldBy === 'relay' ||
+    call.path === 'external' ||
+    call.mediaServer === 'relay' ||
     !counts ||
     call.billed ||
     !seemedMissed(call)
@@ -105,7 +105,7 @@ function isTakenByUnknown({ phase }: Call): boolean {
 /** A call we gave up before the provider had named it. One that goes on elsewhere is not ours to end. */
 function orphan(call: Call, providerCallId: string): Step {
   if (call.direction !== 'outbound' || call.providerCallId !== undefined) return over();
-  if (call.media === 'bridged') return { ok: true, call: { ...call, providerCallId }, effects: [] };
+  if (call.path === 'external') return { ok: true, call: { ...call, providerCallId }, effects: [] };
   return { ok: true, call: { ...call, providerCallId }, effects: [{ do: 'api.terminate' }] };
 }
 
@@ -115,9 +115,9 @@ function verdict(call: Call, told: CallTerminated, providerCallId: string): Step
     told,
   );
   if (brokeWithCall(call, told)) return corrected(next, { kind: 'customer-hung-up' });
-  if (call.media === 'bridged' && decides(call, told))
-    return corrected(next, endOfBridged(call, told));
-  const tells = call.media !== 'bridged' && call.heldBy !== 'relay';
+  if (call.path === 'external' && decides(call, told))
+    return corrected(next, endOfExternal(call, told));
+  const tells = call.path !== 'external' && call.mediaServer !== 'relay';
   if (call.direction === 'inbound' && call.billed === undefined && tells) {
     // It was never picked up, so whoever wanted to take it was too late.
     if (told.startedAt === undefined && reasonOf(call) === 'answered-elsewhere') {
@@ -132,13 +132,13 @@ function verdict(call: Call, told: CallTerminated, providerCallId: string): Step
 }
 
 /** The sound of a call that the provider holds breaks off when the call ends; news of the end may come later. */
-function brokeWithCall({ media, phase }: Call, told: CallTerminated): boolean {
-  if (media !== 'pcm' || phase.name !== 'ended' || phase.reason.kind !== 'media-failed')
+function brokeWithCall({ path, phase }: Call, told: CallTerminated): boolean {
+  if (path !== 'streamed' || phase.name !== 'ended' || phase.reason.kind !== 'media-failed')
     return false;
   return told.startedAt !== undefined && (told.endedAt ?? told.at) <= phase.at;
 }
 
-/** Of a bridged call: whether it was we who had stopped waiting for this word, or somebody talked after all. */
+/** Of an external call: whether it was we who had stopped waiting for this word, or somebody talked after all. */
 function decides({ billed, phase }: Call, told: CallTerminated): boolean {
   if (billed === undefined && told.startedAt !== undefined) return true;
   if (phase.name !== 'ended' || phase.reason.kind !== 'failed') return false;

@@ -1,5 +1,5 @@
 import type { CallOffer, CallOfferEnd } from '../protocol/frames.ts';
-import type { Call } from './model.ts';
+import type { MediaPath, MediaServer } from './media-path.ts';
 import type { CallReport, Party, ProviderError } from '../providers/events.ts';
 
 /** Everything that can happen to a call, whoever says it. */
@@ -17,10 +17,9 @@ export type CallEvent =
 /** What the provider reported of the call. */
 export interface FromProvider extends CallReport {
   from: 'provider';
-  route?: 'anchored' | undefined;
-  /** Of the number, for the first event of a call. */
-  media?: Call['media'];
-  heldBy?: Call['heldBy'];
+  /** Of the number, for the first event of a call; left out: direct. */
+  path?: MediaPath | undefined;
+  mediaServer?: MediaServer | undefined;
   /** Read at the provider, because it may never have been told. */
   reconciled?: true | undefined;
 }
@@ -31,12 +30,12 @@ export type FromRelay =
   | { from: 'relay'; kind: 'reservation-granted' }
   | { from: 'relay'; kind: 'reservation-refused' }
   | { from: 'relay'; kind: 'claim-granted' }
-  /** `error`: it was the provider that refused; the relay asks it for an anchored call. */
+  /** `error`: it was the provider that refused; the relay asks it for a relayed call. */
   | { from: 'relay'; kind: 'claim-refused'; by: string; error?: ProviderError | undefined }
   /** No answer from the relay: the provider is left to decide who was first. */
   | { from: 'relay'; kind: 'unreachable' }
   | { from: 'relay'; kind: 'taken'; by: string }
-  /** Anchored only, from here on. A call is offered to us by a teammate, or because its agent vanished. */
+  /** Relayed only, from here on. A call is offered to us by a teammate, or because its agent vanished. */
   | { from: 'relay'; kind: 'call-offered'; callOffer: CallOffer }
   /** A callOffer we were asked to take ended otherwise. */
   | { from: 'relay'; kind: 'call-offer-withdrawn'; end: CallOfferEnd; by?: string | undefined }
@@ -66,16 +65,16 @@ type FromAgent =
   | { from: 'agent'; kind: 'silence' }
   | { from: 'agent'; kind: 'hang-up' }
   | { from: 'agent'; kind: 'mute'; muted: boolean }
-  /** Bridged calls only: off the screen. */
+  /** External calls only: off the screen. */
   | { from: 'agent'; kind: 'dismiss' }
-  /** `forwardTo`, `record`: bridged calls only, and for this call alone. */
+  /** `forwardTo`, `record`: external calls only, and for this call alone. */
   | {
       from: 'agent';
       kind: 'dial';
       accountId: string;
       party: Party;
-      media?: Call['media'];
-      heldBy?: Call['heldBy'];
+      path: MediaPath;
+      mediaServer?: MediaServer | undefined;
       forwardTo?: string | undefined;
       record?: boolean | undefined;
     };
@@ -87,7 +86,7 @@ type FromMedia =
   | { from: 'media'; kind: 'connected' }
   /** The first sound of the customer was played. */
   | { from: 'media'; kind: 'audio' }
-  /** `graceMs`: how long the relay keeps an anchored call for us, where it is known. */
+  /** `graceMs`: how long the relay keeps a relayed call for us, where it is known. */
   | { from: 'media'; kind: 'failed'; why: string; graceMs?: number | undefined }
   /** The renderer and with it every peer connection is gone. */
   | { from: 'media'; kind: 'lost'; graceMs?: number | undefined };
@@ -98,5 +97,5 @@ type FromApi =
   | { from: 'api'; kind: 'pre-accept-failed'; error: ProviderError }
   | { from: 'api'; kind: 'accepted' }
   | { from: 'api'; kind: 'accept-failed'; error: ProviderError }
-  | { from: 'api'; kind: 'placed'; providerCallId: string; route?: 'anchored' | undefined }
+  | { from: 'api'; kind: 'placed'; providerCallId: string }
   | { from: 'api'; kind: 'place-failed'; error: ProviderError };

@@ -5,7 +5,7 @@ import type { Effect } from './effects.ts';
 import type { Call, EndReason, Reservation, Ringing } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { accepting, preAcceptResult } from './accepting.ts';
-import { callOfferWithdrawn, takenUp } from './anchored.ts';
+import { callOfferWithdrawn, takenUp } from './relayed.ts';
 import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
 
@@ -25,7 +25,7 @@ export function inbound(call: Call, event: CallEvent, now: number): Step {
     case 'placing':
     case 'calling':
     case 'customer-ringing':
-    case 'bridged':
+    case 'external':
     case 'ended':
       return ignored(`not a phase of a customer's call: ${phase.name}`);
     default:
@@ -47,7 +47,7 @@ function fromProvider(
         return ended(next, error ? { kind: 'failed', error } : { kind: 'customer-hung-up' }, now);
       }
       // Picked up by the relay, and by nobody else.
-      if (call.heldBy === 'relay') return ended(next, { kind: 'caller-gone' }, now);
+      if (call.mediaServer === 'relay') return ended(next, { kind: 'caller-gone' }, now);
       if (
         told.startedAt !== undefined &&
         call.phase.name === 'accepting' &&
@@ -104,7 +104,7 @@ function pickedUp(call: Call, status: CallStatus['status'], now: number): Step {
   const { phase } = call;
   if (status !== 'accepted') return ignored("belongs to a call we place, not to a customer's call");
   // What the relay took up is told by the relay, and our own accept is answered.
-  const byRelay = call.route === 'anchored' || call.heldBy === 'relay';
+  const byRelay = call.path === 'relayed' || call.mediaServer === 'relay';
   if (phase.name !== 'ringing' || phase.lastError || byRelay || call.callOffer) {
     return ignored('somebody is on the call already');
   }
@@ -164,9 +164,7 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
           return moved(call, { ...phase, reservation: { state: 'none' }, soleCandidate: false });
         case 'claim-granted':
           // The relay's answer to a claim may be lost, its log is not.
-          return call.route === 'anchored'
-            ? takenUp(call, phase, now)
-            : ignored('no claim was made');
+          return call.path === 'relayed' ? takenUp(call, phase, now) : ignored('no claim was made');
         case 'call-offer-withdrawn':
           return callOfferWithdrawn(call, event, now);
         case 'claim-refused':
@@ -256,7 +254,7 @@ function afterLoss(hold: Reservation): Reservation {
 function holdIfAlone(call: Call, phase: Ringing): Step {
   const free = phase.reservation.state === 'none' || phase.reservation.state === 'refused';
   // Whoever else has the media prepares the way to the customer.
-  if (call.route === 'anchored' || call.media === 'pcm') return moved(call, phase);
+  if (call.path !== 'direct') return moved(call, phase);
   if (!phase.soleCandidate || !free || phase.answer.state !== 'ready') return moved(call, phase);
   return moved(call, { ...phase, reservation: { state: 'asked' } }, { do: 'relay.reserve' });
 }
@@ -274,8 +272,8 @@ function accept(call: Call, phase: Ringing, now: number): Step {
     reservation,
   } as const;
   const pressed = { ...call, acceptPressedAt: now };
-  // The claim of an anchored call picks it up, so it is made only when we can be heard.
-  if (call.route === 'anchored' && answer.state !== 'ready') {
+  // The claim of a relayed call picks it up, so it is made only when we can be heard.
+  if (call.path === 'relayed' && answer.state !== 'ready') {
     return moved(pressed, { ...base, step: 'preparing' }, ...retry);
   }
   if (reservation.state === 'granted' && answer.state === 'ready') {
@@ -290,11 +288,12 @@ function accept(call: Call, phase: Ringing, now: number): Step {
 }
 
 /** Whether the SDP of the customer is still to come: it is not kept while the app is stopped, and the relay tells it again. */
-function lacksOffer({ route, media }: Call, { offer }: { offer: string }): boolean {
-  return offer === '' && route !== 'anchored' && media === undefined;
+function lacksOffer({ path }: Call, { offer }: { offer: string }): boolean {
+  return offer === '' && path === 'direct';
 }
 
 function makeAnswer(call: Call, offer: string): Effect[] {
+  if (call.path === 'relayed') return [{ do: 'media.leg' }];
   return lacksOffer(call, { offer }) ? [] : [{ do: 'media.answer', offer }];
 }
 

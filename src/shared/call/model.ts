@@ -1,5 +1,6 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
 import type { CallOfferEnd } from '../protocol/frames.ts';
+import type { MediaPath, MediaServer } from './media-path.ts';
 import type { TalkInterval } from './talk-intervals.ts';
 
 /**
@@ -20,13 +21,14 @@ import type { TalkInterval } from './talk-intervals.ts';
  * ```
  *
  * A terminate may overtake everything: it makes the call `ended` at once, even one never heard of before, and
- * an ended call stays ended. An anchored call whose leg of ours is lost goes from `connected` to `rejoining` and back.
+ * an ended call stays ended. A relayed call whose leg of ours is lost goes from `connected` to `rejoining` and back.
  *
- * A `pcm` call skips what prepares media: it rings with its answer ready, and a dial begins at `placing`. A `bridged`
+ * A `streamed` call skips what prepares media: it rings with its answer ready. Its dial begins at `placing`, as that of a
+ * `relayed` call does, whose leg is made when the call is placed. An `external`
  * call is talked elsewhere and only watched here, until its end or for as long as anything is told about it:
  *
  * ```
- *   dial ──► bridged: dialling ──RINGING──► ringing ──answered──► talking ──► ended
+ *   dial ──► external: dialling ──RINGING──► ringing ──answered──► talking ──► ended
  *                          announced ──────────┘    (dismiss takes it off the screen, and changes nothing else)
  * ```
  */
@@ -36,19 +38,10 @@ export interface Call {
   accountId: string;
   direction: 'inbound' | 'outbound';
   party: Party;
-  /** `anchored`: the relay is the media end towards the customer; the agent's leg behind it may come and go. */
-  route?: 'anchored' | undefined;
-  /**
-   * Who has the sound; missing: this window and WhatsApp, by SDP. `pcm`: the provider or the relay holds the call and
-   * hands us its sound. `bridged`: another telephone or media server; the console only watches.
-   */
-  media?: 'pcm' | 'bridged' | undefined;
-  /**
-   * Of a `pcm` call: the relay has it. It picks every call up at once, before any agent does, so that the provider's word
-   * on when a customer's call was answered says nothing.
-   */
-  heldBy?: 'relay' | undefined;
-  /** Bridged: the agent does not want to see it any more. It goes on all the same. */
+  path: MediaPath;
+  /** Streamed calls only: who has the call. */
+  mediaServer?: MediaServer | undefined;
+  /** External: the agent does not want to see it any more. It goes on all the same. */
   dismissed?: true | undefined;
   /** Where this call alone is connected to, as the agent wished. */
   forwardTo?: string | undefined;
@@ -68,9 +61,9 @@ export interface Call {
   transfers?: readonly Transfer[] | undefined;
   /** The customer hears hold music because of us: on reservation, or while a teammate is asked or consulted. */
   onHold?: boolean | undefined;
-  /** When we and the customer heard each other. Anchored calls only; missing before we picked up. */
+  /** When we and the customer heard each other. Relayed calls only; missing before we picked up. */
   talkIntervals?: readonly TalkInterval[] | undefined;
-  /** Keys the customer pressed. Anchored calls only: a browser never sees them. */
+  /** Keys the customer pressed. Relayed calls only: a browser never sees them. */
   dtmf?: string | undefined;
   /** The provider's id; unknown for an outbound call until the provider has answered. */
   providerCallId?: string | undefined;
@@ -118,9 +111,9 @@ export type Phase =
   | { name: 'calling'; deadlineAt: number; answered: boolean }
   | { name: 'customer-ringing'; deadlineAt: number; answered: boolean }
   | { name: 'connected' }
-  /** Anchored only: our leg is gone, hold audio plays, and a new leg is on its way. */
+  /** Relayed only: our leg is gone, hold audio plays, and a new leg is on its way. */
   | { name: 'rejoining'; deadlineAt: number }
-  | Bridged
+  | External
   | { name: 'ended'; at: number; reason: EndReason };
 
 export interface Ringing {
@@ -140,8 +133,8 @@ export interface Ringing {
 }
 
 /** A call that is talked elsewhere. Past the deadline nothing will be told about it any more. */
-export interface Bridged {
-  name: 'bridged';
+export interface External {
+  name: 'external';
   stage: 'dialling' | 'ringing' | 'talking';
   deadlineAt: number;
 }
@@ -202,7 +195,7 @@ export type EndReason =
   | { kind: 'call-offer-withdrawn'; why: 'cancelled' | 'teammate-gone' | 'refused' }
   /** Our console was away too long; the call went to the team. */
   | { kind: 'lost-to-team'; to?: string | undefined }
-  /** A bridged call that was talked elsewhere. */
+  /** An external call that was talked elsewhere. */
   | { kind: 'over' }
   /** The app stopped during the call. */
   | { kind: 'interrupted' };
@@ -217,9 +210,9 @@ export function isEngaged(call: Call): boolean {
   return isEngaging(call.phase.name);
 }
 
-/** Whether a call in this phase occupies the agent. A bridged one is somebody else's, or on another telephone. */
+/** Whether a call in this phase occupies the agent. An external one is somebody else's, or on another telephone. */
 export function isEngaging(phase: Phase['name']): boolean {
-  return phase !== 'ended' && phase !== 'ringing' && phase !== 'bridged';
+  return phase !== 'ended' && phase !== 'ringing' && phase !== 'external';
 }
 
 /** When the current phase must be over, in Unix ms. */

@@ -51,12 +51,9 @@ function fromProvider(
 ): Step {
   const { event: told } = event;
   const named = { ...call, providerCallId: call.providerCallId ?? event.providerCallId };
-  if (event.route === 'anchored' && call.route === undefined) {
-    return anchoredNow(call, (anchored) => fromProvider(anchored, event, now));
-  }
   switch (told.kind) {
     case 'answer': {
-      if (call.route === 'anchored') return ignored('the relay is the media end');
+      if (call.path === 'relayed') return ignored('the relay is the media end');
       const { phase } = named;
       if (
         phase.name !== 'placing' &&
@@ -91,16 +88,6 @@ function fromProvider(
     default:
       return assertNever(told, 'provider event');
   }
-}
-
-/** It turns out that the relay carries this call: the offer made for the customer gives way to a leg to the relay. */
-function anchoredNow(call: Call, next: (call: Call) => Step): Step {
-  const anchored = { ...call, route: 'anchored' } as const;
-  const step = next(anchored);
-  const rejoin: Effect[] = [{ do: 'media.rejoin' }];
-  if (!step.ok) return { ok: true, call: anchored, effects: rejoin };
-  const over = step.call.phase.name === 'ended';
-  return over ? step : { ...step, effects: [...rejoin, ...step.effects] };
 }
 
 function isAnswered(phase: Phase): boolean {
@@ -149,9 +136,6 @@ function fromApi(call: Call, event: Extract<CallEvent, { from: 'api' }>, now: nu
   const { phase } = call;
   switch (event.kind) {
     case 'placed': {
-      if (event.route === 'anchored' && call.route === undefined) {
-        return anchoredNow(call, (anchored) => fromApi(anchored, event, now));
-      }
       const named = { ...call, providerCallId: call.providerCallId ?? event.providerCallId };
       if (phase.name !== 'placing') {
         return call.providerCallId === undefined
@@ -192,7 +176,7 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
       if (!isUp(call) && !isAnswered(phase))
         return ignored('nothing can be heard before the answer');
       // A leg of ours may carry the relay's own sounds.
-      if (call.route === 'anchored') return ignored('the relay says when the customer is there');
+      if (call.path === 'relayed') return ignored('the relay says when the customer is there');
       return moved(
         { ...call, audioAt: now, connectedAt: call.connectedAt ?? now },
         { name: 'connected' },
@@ -203,7 +187,7 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
     case 'lost':
       return ended(call, { kind: 'media-failed', why: 'window-lost' }, now, ...terminate(call));
     case 'answer-ready':
-      if (call.route !== 'anchored' || !('answered' in phase) || phase.answered) {
+      if (call.path !== 'relayed' || !('answered' in phase) || phase.answered) {
         return ignored('nothing to do');
       }
       return moved(
@@ -233,7 +217,7 @@ function timedOut(call: Call, now: number): Step {
     case 'rejoining':
     case 'ringing':
     case 'accepting':
-    case 'bridged':
+    case 'external':
     case 'ended':
       return ignored('no deadline in this phase');
     default:

@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { Bridged, Call, EndReason, Phase, Ringing } from './model.ts';
+import type { External, Call, EndReason, Phase, Ringing } from './model.ts';
 import { talkedMs } from './talk-intervals.ts';
 
 /** How a call ended up, as history files it. */
@@ -85,8 +85,8 @@ export function talkSeconds(call: Call): number | undefined {
 }
 
 /** Whether others had this call before or after us: other agents, or the relay. */
-function isShared({ phase, callOffer, heldBy, direction }: Call): boolean {
-  if (callOffer !== undefined || (heldBy === 'relay' && direction === 'inbound')) return true;
+function isShared({ phase, callOffer, mediaServer, direction }: Call): boolean {
+  if (callOffer !== undefined || (mediaServer === 'relay' && direction === 'inbound')) return true;
   if (phase.name !== 'ended') return false;
   return phase.reason.kind === 'transferred' || phase.reason.kind === 'lost-to-team';
 }
@@ -108,7 +108,7 @@ export type PhaseView =
     }
   | { name: 'accepting' }
   | { name: 'rejoining'; deadlineAt: number }
-  | { name: 'bridged'; stage: Bridged['stage'] }
+  | { name: 'external'; stage: External['stage'] }
   | { name: 'preparing' | 'placing' | 'calling' | 'customer-ringing' | 'connected' }
   | { name: 'ended'; at: number; reason: EndReason };
 
@@ -134,8 +134,8 @@ function viewOfPhase(phase: Phase): PhaseView {
       return phase;
     case 'accepting':
       return { name: 'accepting' };
-    case 'bridged':
-      return { name: 'bridged', stage: phase.stage };
+    case 'external':
+      return { name: 'external', stage: phase.stage };
     case 'preparing':
     case 'placing':
     case 'calling':

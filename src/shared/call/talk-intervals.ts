@@ -1,7 +1,7 @@
 import type { Call } from './model.ts';
 
 /**
- * An agent's share of an anchored call: the stretches in which they and the customer could hear each other. Neither
+ * An agent's share of a relayed call: the stretches in which they and the customer could hear each other. Neither
  * reservation, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
  */
 export interface TalkInterval {
@@ -13,7 +13,7 @@ export interface TalkInterval {
 
 /** A call with its stretches of talk in line with what has just become of it. @param now Unix ms */
 export function withTalk(call: Call, now: number): Call {
-  if (call.route !== 'anchored') return call;
+  if (call.path !== 'relayed') return call;
   const { phase, talkIntervals } = call;
   const last = talkIntervals?.at(-1);
   const open = last !== undefined && last.to === undefined;

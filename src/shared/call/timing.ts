@@ -24,19 +24,19 @@ export const timing = {
    */
   customerRing: 90_000,
   /**
-   * Our own patience with a lost leg of an anchored call. The relay's deadline counts as soon as we hear it; this one
+   * Our own patience with a lost leg of a relayed call. The relay's deadline counts as soon as we hear it; this one
    * is longer than its usual 20 s, for a console that is cut off from it.
    */
   rejoin: 30_000,
   /** The same beyond the relay's own, where that is known. */
   rejoinMargin: 10_000,
-  /** A bridged call rings elsewhere: no limit is documented, and its end is told or read; this is the way out of neither. */
-  bridgedRing: 5 * 60_000,
+  /** An external call rings elsewhere: no limit is documented, and its end is told or read; this is the way out of neither. */
+  externalRing: 5 * 60_000,
   /**
    * The same for one that is talked. Where Zernio limits a call at all, it does so itself
    * (docs/providers/zernio.md#configuration).
    */
-  bridgedTalk: 6 * 3_600_000,
+  externalTalk: 6 * 3_600_000,
   /** After a restart: the time to read what became of a call, before it counts as lost. */
   retell: 60_000,
 } as const;

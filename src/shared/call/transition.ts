@@ -2,13 +2,13 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
 import { deadlineOf, type Call } from './model.ts';
 import { ignored, type Step } from './step.ts';
-import { acceptingAnchored, inProgress } from './anchored.ts';
-import { bridged } from './bridged.ts';
+import { acceptingRelayed, inProgress } from './relayed.ts';
+import { external } from './external.ts';
 import { first } from './create.ts';
 import { withIds } from './facts.ts';
 import { inbound } from './inbound.ts';
 import { outbound } from './outbound.ts';
-import { pcm } from './pcm.ts';
+import { streamed } from './streamed.ts';
 import { afterEnd } from './ended.ts';
 import { withTalk } from './talk-intervals.ts';
 
@@ -34,12 +34,21 @@ function next(call: Call | undefined, event: CallEvent, id: CallAddress, now: nu
   const known = event.from === 'provider' ? withIds(call, event) : call;
   const step = change(known, event, now);
   // An event may tell nothing else than the call's other id.
-  return step.ok || known === call ? step : { ok: true, call: known, effects: [] };
+  const told: Step = step.ok || known === call ? step : { ok: true, call: known, effects: [] };
+  return told.ok && isPlacedNow(call, told.call)
+    ? { ...told, effects: [{ do: 'media.leg' }, ...told.effects] }
+    : told;
+}
+
+/** The relay takes our leg of a call that we place as soon as the provider has named the call. */
+function isPlacedNow(before: Call, { path, direction, providerCallId, phase }: Call): boolean {
+  if (path !== 'relayed' || direction !== 'outbound' || phase.name === 'ended') return false;
+  return before.providerCallId === undefined && providerCallId !== undefined;
 }
 
 function change(call: Call, event: CallEvent, now: number): Step {
   if (call.phase.name === 'ended') return afterEnd(call, event);
-  if (event.from === 'agent' && event.kind === 'mute' && call.media !== 'bridged') {
+  if (event.from === 'agent' && event.kind === 'mute' && call.path !== 'external') {
     if (call.muted === event.muted) return ignored('already so');
     const effects = [{ do: 'media.mute', muted: event.muted } as const];
     return { ok: true, call: { ...call, muted: event.muted }, effects };
@@ -50,12 +59,12 @@ function change(call: Call, event: CallEvent, now: number): Step {
   }
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');
-  if (call.phase.name === 'bridged') return bridged(call, call.phase, event, now);
-  const step = call.media === 'pcm' ? pcm(call, event, now) : undefined;
+  if (call.phase.name === 'external') return external(call, call.phase, event, now);
+  const step = call.path === 'streamed' ? streamed(call, event, now) : undefined;
   if (step) return step;
-  if (call.route === 'anchored' && event.from !== 'provider') {
+  if (call.path === 'relayed' && event.from !== 'provider') {
     const { phase } = call;
-    if (phase.name === 'accepting') return acceptingAnchored(call, phase, event, now);
+    if (phase.name === 'accepting') return acceptingRelayed(call, phase, event, now);
     if (phase.name === 'connected' || phase.name === 'rejoining') {
       return inProgress(call, event, now);
     }

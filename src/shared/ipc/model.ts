@@ -1,11 +1,12 @@
 import type { CallView, Outcome } from '../call/record.ts';
 import type { EndReason } from '../call/model.ts';
+import type { MediaPath } from '../call/media-path.ts';
 import type { Capabilities } from '../providers/capabilities.ts';
 import type { Party } from '../providers/events.ts';
 import type { Finding } from '../rules/findings.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 import type { Connection } from '../protocol/connection.ts';
-import type { AnchoredCall, Presence, Teammate } from '../protocol/frames.ts';
+import type { RelayedCallStatus, Presence, Teammate } from '../protocol/frames.ts';
 
 /** Everything a window mirrors. Main sends it whole on every change: it is small, and nothing can get out of step. */
 export interface Snapshot {
@@ -74,7 +75,7 @@ export interface PresenceView {
   dnd: boolean;
 }
 
-/** What the relay says of an anchored call of ours. */
+/** What the relay says of a relayed call of ours. */
 export interface TeamView {
   /** The customer hears hold music because we said so. */
   onHold: boolean;
@@ -85,7 +86,7 @@ export interface TeamView {
   supervisors: readonly { name: string; mode: 'listen' | 'whisper' }[];
   /** Keys the customer pressed. */
   dtmf: string;
-  legs: AnchoredCall['legs'];
+  legs: RelayedCallStatus['legs'];
 }
 
 /** A teammate's call in progress, as a supervisor sees it. */
@@ -108,7 +109,7 @@ export interface LiveCall extends CallView {
   country?: string | undefined;
   /** Teammates whose consoles ring as well. */
   alsoRings: readonly string[];
-  /** Anchored calls only. */
+  /** Relayed calls only. */
   team?: TeamView | undefined;
   /** E.g. previous calls with this person. */
   history?:
@@ -129,6 +130,8 @@ export interface AccountView {
   /** E.164 with `+`. */
   number: string;
   capabilities: Capabilities;
+  /** Where the sound of its calls travels; only relayed calls can be put on hold and transferred. */
+  path: MediaPath;
   /** False when its access token could not be read from the vault. */
   ready: boolean;
   /** What is wrong with the number itself, gravest first. */

@@ -201,7 +201,7 @@ export const requests = {
   /** A teammate's call: supervisors only. */
   'calls.supervise': z.object({ callId, mode: z.enum(['listen', 'whisper', 'off']) }).strict(),
   /**
-   * `to`: E.164 digits without `+`; or `userId`, of a person without a known number. `forwardTo`, `record`: bridged calls
+   * `to`: E.164 digits without `+`; or `userId`, of a person without a known number. `forwardTo`, `record`: external calls
    * only, and for this call alone. Answers with the id of the new call.
    */
   'calls.dial': z
@@ -218,7 +218,7 @@ export const requests = {
     })
     .strict()
     .refine(({ to, userId }) => to !== undefined || userId !== undefined, 'to or userId'),
-  /** A bridged call: off the screen. It goes on elsewhere. */
+  /** An external call: off the screen. It goes on elsewhere. */
   'calls.dismiss': z.object({ callId }).strict(),
   /** Plays a public sound file into a call that the provider holds. */
   'calls.play': z.object({ callId, mediaUrl: z.url({ protocol: /^https?$/ }).max(2_000) }).strict(),

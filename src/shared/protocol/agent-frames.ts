@@ -46,7 +46,7 @@ export const fromConsole = z.discriminatedUnion('type', [
   /** Not me. The answer says whether anybody is left; if not, the console rejects the call at the provider. */
   z.object({ type: z.literal('decline'), id: requestId, callId: id }),
 
-  // The rest concerns anchored calls only. A claim there is granted once the provider has confirmed the accept. A
+  // The rest concerns relayed calls only. A claim there is granted once the provider has confirmed the accept. A
   // request may name the call by its own id or by that of any callOffer of it; entries and `call` frames always name
   // the call itself, `claimed` alone names the callOffer that was taken.
 

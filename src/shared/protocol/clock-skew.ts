@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { AnchoredCall, FromRelayFrame, CallOffer, LogBody } from './frames.ts';
+import type { RelayedCallStatus, FromRelayFrame, CallOffer, LogBody } from './frames.ts';
 
 /** Clocks closer than this count as the same: the way from the relay takes its time too. In ms. */
 const TOLERANCE_MS = 2_000;
@@ -38,7 +38,7 @@ export function frameToLocalTime(frame: FromRelayFrame, skewMs: number): FromRel
   }
 }
 
-function callToLocalTime(call: AnchoredCall, skewMs: number): AnchoredCall {
+function callToLocalTime(call: RelayedCallStatus, skewMs: number): RelayedCallStatus {
   const { startedAt, callOffer } = call;
   return {
     ...call,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mediaPaths } from '../call/media-path.ts';
 import { nameWorthShowing } from '../lib/foreign-text.ts';
 import {
   foreignText,
@@ -95,8 +96,8 @@ const providerEntry = z.object({
   secondaryId: id.optional(),
   callbackData: z.string().max(1_000).optional(),
   event: providerEvent,
-  /** `anchored`: the relay is the media end towards the customer, and speaks with the provider. */
-  route: z.enum(['direct', 'anchored']).optional(),
+  /** `relayed`: the relay is the media end towards the customer, and speaks with the provider. */
+  path: z.literal('relayed').optional(),
   /**
    * How far the relay's clock is ahead of the provider's, as far as it could tell, ms; left out when they agree. The
    * event's times are the provider's.
@@ -144,7 +145,7 @@ export const logBody = z.discriminatedUnion('type', [
     shown: z.boolean(),
   }),
   /**
-   * The relay ends an anchored call at the provider, whose own `terminated` follows. `by` hung up, or was the last to
+   * The relay ends a relayed call at the provider, whose own `terminated` follows. `by` hung up, or was the last to
    * decline; without `by` nobody could have it any more: no agent came in time, the one who placed it vanished while
    * it rang, or the relay's media is gone.
    */
@@ -180,8 +181,8 @@ const legStats = z.object({
   rttMs: z.number().nonnegative().optional(),
 });
 
-/** An anchored call in progress, as the relay sees it now; sent to its agent, to whoever is asked, to supervisors. */
-const anchoredCall = z.object({
+/** A relayed call in progress, as the relay sees it now; sent to its agent, to whoever is asked, to supervisors. */
+const relayedCallStatus = z.object({
   callId: id,
   accountId: id,
   party,
@@ -197,7 +198,7 @@ const anchoredCall = z.object({
   dtmf: z.string(),
   legs: z.object({ customer: legStats, agent: legStats }).partial(),
 });
-export type AnchoredCall = z.infer<typeof anchoredCall>;
+export type RelayedCallStatus = z.infer<typeof relayedCallStatus>;
 
 const iceServer = z.object({
   urls: z.array(z.string().min(1)),
@@ -218,7 +219,9 @@ export const fromRelay = z.discriminatedUnion('type', [
     role: z.enum(['agent', 'supervisor']),
     /** STUN and TURN servers for the agent's media; credentials are limited in time. */
     iceServers: z.array(iceServer),
-    /** How long an anchored call is kept for an agent who is cut off, ms. */
+    /** Where the sound of each number's calls travels, as the relay's operator has set it up. */
+    numbers: z.array(z.object({ id, path: z.enum(mediaPaths) })),
+    /** How long a relayed call is kept for an agent who is cut off, ms. */
     rejoinGraceMs: time.optional(),
     /** The log's last entry now; the console is up to date when it has stored this one. */
     head: z.number().int().nonnegative(),
@@ -267,7 +270,7 @@ export const fromRelay = z.discriminatedUnion('type', [
   }),
   /** Everybody's presence; sent whole on every change. */
   z.object({ type: z.literal('team'), agents: z.array(teammate) }),
-  z.object({ type: z.literal('call'), call: anchoredCall }),
+  z.object({ type: z.literal('call'), call: relayedCallStatus }),
   /** The relay will not talk to this console; the reason tells what to do. The connection is closed after it. */
   z.object({
     type: z.literal('refused'),

@@ -73,7 +73,7 @@ export const providerEvent = z.discriminatedUnion('kind', [
     kind: z.literal('offer'),
     at: time,
     party,
-    /** Empty in an anchored call: the media is the relay's. */
+    /** Empty in a relayed call: the media is the relay's. */
     sdp: z.string(),
     payload: foreignText,
   }),

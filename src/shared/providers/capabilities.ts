@@ -1,3 +1,4 @@
+import type { MediaPath } from '../call/media-path.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 
 /** A part of a call that a number can do, or the reason why it cannot, so that an absent control can say so. */
@@ -16,10 +17,9 @@ export type MissingReason =
 
 export interface Capabilities {
   /**
-   * Where the voice goes. `webrtc`: between us and WhatsApp, by SDP. `server-pcm`: the provider holds the call and
-   * hands us PCM over a WebSocket. `bridged`: the provider connects the call to another telephone or media server.
+   * Where the sound of calls travels. What is `direct` here the relay can take over, which makes it `relayed`.
    */
-  media: 'webrtc' | 'server-pcm' | 'bridged';
+  path: Exclude<MediaPath, 'relayed'>;
   preAccept: Ability;
   accept: Ability;
   reject: Ability;
@@ -52,7 +52,7 @@ const missing = (reason: MissingReason): Ability => ({ missing: reason });
  * sums.
  */
 const meta: Capabilities = {
-  media: 'webrtc',
+  path: 'direct',
   preAccept: 'available',
   accept: 'available',
   reject: 'available',
@@ -85,7 +85,7 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
   },
   /** docs/providers/pilot-status.md#number-kinds, #endpoints, #realtime-session. */
   'pilot-web': {
-    media: 'server-pcm',
+    path: 'streamed',
     preAccept: missing('server-media'),
     accept: 'available',
     reject: 'available',
@@ -103,7 +103,7 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
   },
   /** docs/providers/zernio.md#overview, #endpoints. */
   zernio: {
-    media: 'bridged',
+    path: 'external',
     preAccept: missing('answered-at-destination'),
     accept: missing('answered-at-destination'),
     reject: missing('answered-at-destination'),
@@ -124,7 +124,7 @@ export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
 /** A Zernio number whose calls our relay answers: it holds them, as Pilot Status does those of web numbers. */
 const throughRelay: Capabilities = {
   ...capabilities.zernio,
-  media: 'server-pcm',
+  path: 'streamed',
   preAccept: missing('server-media'),
   accept: 'available',
   reject: 'available',

@@ -11,7 +11,7 @@ export type Answer<T = true> = Result<T, ProviderError>;
 export type Recipient = Pick<Party, 'waId' | 'userId'>;
 
 /**
- * Calls by SDP at one number's provider: what whoever is the media end needs, be it a console or, for an anchored
+ * Calls by SDP at one number's provider: what whoever is the media end needs, be it a console or, for a relayed
  * account, the relay. Nothing rejects: the lack of an answer is an answer.
  */
 export interface CallClient {

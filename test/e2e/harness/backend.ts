@@ -35,8 +35,8 @@ export { account };
 export interface BackendOptions extends Pick<TestRelayConfig, 'turn' | 'policy'> {
   /** `meta` by default. */
   number?: TestNumberKind | undefined;
-  /** `anchored`: calls go through the relay. */
-  route?: 'direct' | 'anchored' | undefined;
+  /** `relayed`: calls go through the relay. */
+  path?: 'direct' | 'relayed' | undefined;
   /** Runs the relay in its own process, as deployed. */
   ownProcess?: boolean | undefined;
   /** This machine's address for consoles and media; the loopback by default. */
@@ -55,7 +55,7 @@ export async function startBackend(
   simulated: Partial<Pick<SimulatorConfigInput, 'customers' | 'timing' | 'faults'>> = {},
   {
     number = 'meta',
-    route = 'direct',
+    path = 'direct',
     ownProcess = false,
     host = '127.0.0.1',
     forwardPort,
@@ -73,7 +73,7 @@ export async function startBackend(
     ...simulated,
   });
   const root = asLoopback(simulator.baseUrl);
-  const accounts = [tested.relay(root, route)];
+  const accounts = [tested.relay(root, path)];
   const relay = (ownProcess ? relayProcess : relayInProcess)(folder, {
     host,
     accounts,

@@ -9,7 +9,7 @@ export type TestNumberKind = ProviderId | 'zernio-softphone';
 export interface TestNumber {
   simulated: SimulatorConfigInput['accounts'][number];
   /** Its account in the relay's config. `root`: base URL of the simulator. */
-  relay: (root: string, route: 'direct' | 'anchored') => Record<string, unknown>;
+  relay: (root: string, path: 'direct' | 'relayed') => Record<string, unknown>;
   /** Its account in a console's profile. */
   profile: (root: string) => Record<string, unknown>;
   /** Path below the relay's `/webhooks/`. */
@@ -53,13 +53,13 @@ export function testNumber(kind: TestNumberKind): TestNumber {
       const { accessToken, appSecret, verifyToken } = secrets;
       return {
         simulated: { ...cloud, provider: kind, ...secrets },
-        relay: (root, route) => ({
+        relay: (root, path) => ({
           id,
           provider: kind,
           phoneNumberId,
           appSecret,
           verifyToken,
-          ...(route === 'anchored' && { route, accessToken, apiBase: root }),
+          ...(path === 'relayed' && { path, accessToken, apiBase: root }),
         }),
         profile: (root) => ({ ...account, provider: kind, accessToken, apiBase: `${root}/v23.0` }),
         webhook: `meta/${id}`,
@@ -69,11 +69,11 @@ export function testNumber(kind: TestNumberKind): TestNumber {
     case 'pilot-meta':
       return {
         simulated: { ...cloud, provider: kind, apiKey },
-        relay: (root, route) => ({
+        relay: (root, path) => ({
           id,
           provider: kind,
           webhookSecret,
-          ...(route === 'anchored' && { route, apiKey, apiBase: root }),
+          ...(path === 'relayed' && { path, apiKey, apiBase: root }),
         }),
         profile: (root) => ({ ...shown, provider: kind, apiKey, apiBase: root }),
         webhook: `${kind}/${id}/${webhookSecret}`,

@@ -108,7 +108,7 @@ async function play(
       electron: runtime.electronVersion,
       official: runtime.official,
       provider: number.provider,
-      media: number.capabilities.media,
+      path: number.capabilities.path,
       ...day,
       export: exported,
       reconciled,

@@ -6,7 +6,7 @@ import { readLog } from '../harness/log.ts';
 /** Returns the phases of a call so far, by the provider's id. */
 export type Phases = (callId: string) => Promise<string[]>;
 
-/** Notes from now on what the console says of each call; of a bridged one, the context. */
+/** Notes from now on what the console says of each call; of an external one, the context. */
 export async function recordPhases(page: Page): Promise<Phases> {
   const notes = await page.evaluateHandle(() => {
     const seen = new Map<string, { callId: string | undefined; phases: string[] }>();
@@ -14,7 +14,7 @@ export async function recordPhases(page: Page): Promise<Phases> {
       for (const { id, providerCallId, phase } of calls) {
         const noted = seen.get(id) ?? { callId: undefined, phases: [] };
         noted.callId = providerCallId ?? noted.callId;
-        const said = phase.name === 'bridged' ? `bridged: ${phase.stage}` : phase.name;
+        const said = phase.name === 'external' ? `external: ${phase.stage}` : phase.name;
         if (noted.phases.at(-1) !== said) noted.phases.push(said);
         seen.set(id, noted);
       }

@@ -47,7 +47,7 @@ export interface DemoReport extends Explained<'reconciled'> {
   official: boolean;
   provider: ProviderId;
   /** The number's media path. */
-  media: Capabilities['media'];
+  path: Capabilities['path'];
   inbound: CallFigures;
   outbound: CallFigures;
   /** Whether the unanswered call was logged as missed. */

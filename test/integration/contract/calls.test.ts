@@ -114,8 +114,8 @@ describe.each(numbers)('calls of a $kind number', (number) => {
   });
 
   it('are refused with a wrong key, in the provider’s words', async () => {
-    const { stranger, media } = await openContract(number);
-    const sdp = media === 'webrtc' ? 'v=0' : '';
+    const { stranger, path } = await openContract(number);
+    const sdp = path === 'direct' ? 'v=0' : '';
     const place = stranger.place({
       to: { waId: ANA.waId },
       sdp,

@@ -75,8 +75,8 @@ export class Contract {
     this.stranger = stranger;
   }
 
-  get media() {
-    return this.provider.capabilities.media;
+  get path() {
+    return this.provider.capabilities.path;
   }
 
   /** A customer calls, and the console knows of it. */
@@ -88,7 +88,7 @@ export class Contract {
 
   /** By what a console learns of a customer's call. */
   get beginning() {
-    return this.media === 'webrtc' ? 'offer' : 'announced';
+    return this.path === 'direct' ? 'offer' : 'announced';
   }
 
   begun(callId: string): Promise<EventOf<'offer'> | EventOf<'announced'>> {
@@ -97,7 +97,7 @@ export class Contract {
 
   /** How the telephone behaves to which calls are forwarded; of no account where they are not. */
   destination(how: Parameters<Parts['simulator']['setDestination']>[0]): void {
-    if (this.media === 'bridged') this.simulator.setDestination(how);
+    if (this.path === 'external') this.simulator.setDestination(how);
   }
 
   /** A call's recording is there: announced by itself, or with the end. */
@@ -114,14 +114,14 @@ export class Contract {
   }
 
   async placed(to: Recipient = { waId: ANA.waId }): Promise<string> {
-    const sdp = this.media === 'webrtc' ? await openPeer().offer() : '';
+    const sdp = this.path === 'direct' ? await openPeer().offer() : '';
     const call = { to, sdp, callbackData: 'ours', once: `once-${Math.random()}` };
     return (await this.provider.place(call)).providerCallId;
   }
 
   /** A status of a call: from a webhook, or by polling where the provider sends none. */
   async status(callId: string, status: EventOf<'status'>['status']): Promise<void> {
-    if (this.media !== 'bridged') {
+    if (this.path !== 'external') {
       await this.desk.event(callId, 'status', (event) => event.status === status);
       return;
     }

@@ -18,7 +18,7 @@ import { systemClock } from '../../../src/shared/lib/clock.ts';
 import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
 import {
   PROTOCOL_VERSION,
-  type AnchoredCall,
+  type RelayedCallStatus,
   type LogBody,
 } from '../../../src/shared/protocol/frames.ts';
 import { FakeLog } from '../../fakes/log.ts';
@@ -81,7 +81,8 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
       media,
       provider: () => provider,
       coordinator: relay,
-      anchor: relay.anchor,
+      relayedApi: relay.relayedApi,
+      toldPath: (accountId) => relay.pathOf(accountId),
       sounds: new FakeSounds(),
       iceServers: () => relay.iceServers,
     },
@@ -140,6 +141,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
       agent: ANA,
       role: 'agent',
       iceServers: [{ urls: ['stun:stun.example.com'] }],
+      numbers: [],
       head: cursor,
       from: cursor,
       complete: true,
@@ -164,7 +166,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
   };
   const say = (body: LogBody, at = Date.now()) =>
     server.send({ type: 'entry', cursor: ++cursor, at, body });
-  const show = (more: Partial<AnchoredCall>) =>
+  const show = (more: Partial<RelayedCallStatus>) =>
     server.send({
       type: 'call',
       call: {
@@ -215,7 +217,7 @@ export async function talking() {
     type: 'provider',
     accountId: 'support',
     providerCallId: 'wacid.1',
-    route: 'anchored',
+    path: 'relayed',
     event: { kind: 'offer', at: Date.now(), party: facts.party, sdp: '' },
   });
   await desk.grant('leg', 'leg');

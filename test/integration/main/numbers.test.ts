@@ -99,7 +99,8 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
       media: (command) => orders.push(command),
       provider: providerOf,
       coordinator: relay,
-      anchor: relay.anchor,
+      relayedApi: relay.relayedApi,
+      toldPath: (accountId) => relay.pathOf(accountId),
       sounds,
       iceServers: () => relay.iceServers,
     },
@@ -156,7 +157,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     }
   };
   const stage = (wanted: string) => (call: Call) =>
-    call.phase.name === wanted || (call.phase.name === 'bridged' && call.phase.stage === wanted);
+    call.phase.name === wanted || (call.phase.name === 'external' && call.phase.stage === wanted);
   return {
     calls,
     callLog,

@@ -22,7 +22,7 @@ async function handedOver(): Promise<AgentConsole> {
     type: 'provider',
     accountId: 'support',
     providerCallId: 'wacid.1',
-    route: 'anchored',
+    path: 'relayed',
     event: { kind: 'offer', at: Date.now(), party: facts.party, sdp: '' },
   });
   await desk.grant('leg', 'leg');

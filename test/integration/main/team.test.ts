@@ -60,7 +60,8 @@ async function join(id: string, name: string) {
     ports: {
       log,
       coordinator: client,
-      anchor: client.anchor,
+      relayedApi: client.relayedApi,
+      toldPath: (accountId) => client.pathOf(accountId),
       sounds: new FakeSounds(),
       iceServers: () => client.iceServers,
       provider: () => provider,

@@ -8,7 +8,7 @@ describe('an anchored call', () => {
     const ana = await world.join('ana');
     const callId = await world.ring(ana);
     const { body } = await ana.console.first('entry');
-    expect(body).toMatchObject({ route: 'anchored', event: { kind: 'offer', sdp: '' } });
+    expect(body).toMatchObject({ path: 'relayed', event: { kind: 'offer', sdp: '' } });
     await world.simulator.waitFor(() => world.report(callId)?.preAcceptedAt);
     await ana.bringLeg(callId);
     expect(await ana.console.claim(callId)).toEqual({ kind: 'granted' });
@@ -21,7 +21,7 @@ describe('an anchored call', () => {
     expect(await ana.console.entry('ended')).toMatchObject({ by: { id: 'ana' }, why: 'hung-up' });
     await ana.console.call(({ state }) => state === 'ended');
     const provider = await ana.console.entry('provider', (one) => one.event.kind === 'terminated');
-    expect(provider.route).toBe('anchored');
+    expect(provider.path).toBe('relayed');
   });
 
   it('is told live: dtmf, presence, parking', async () => {

@@ -34,7 +34,7 @@ export const anchored = {
   id: 'official',
   provider: 'pilot-meta',
   webhookSecret: SECRET,
-  route: 'anchored',
+  path: 'relayed',
   apiKey: 'key',
 };
 

@@ -17,7 +17,7 @@ it('a relay says at its start that WhatsApp cannot reach its media', async () =>
     phoneNumberId: NUMBER_ID,
     appSecret: APP_SECRET,
     verifyToken: VERIFY_TOKEN,
-    route: 'anchored',
+    path: 'relayed',
     accessToken: 'token',
   };
   const relay = await startRelay(relayConfig(folder.dir, { accounts: [anchored] }));

@@ -186,7 +186,7 @@ export class RelayedCallWorld {
       accounts: [
         {
           id: ACCOUNT,
-          route: 'anchored',
+          path: 'relayed',
           apiBase,
           ...this.#number.relay,
           ...this.#account,

@@ -3,7 +3,7 @@ import type { FromConsole } from '../../../src/shared/protocol/agent-frames.ts';
 import {
   fromRelay,
   PROTOCOL_VERSION,
-  type AnchoredCall,
+  type RelayedCallStatus,
   type FromRelayFrame,
   type LogBody,
 } from '../../../src/shared/protocol/frames.ts';
@@ -130,7 +130,7 @@ export class TestConsole {
   }
 
   /** Resolves when the newest word on an anchored call fits. */
-  call(fits: (call: AnchoredCall) => boolean): Promise<AnchoredCall> {
+  call(fits: (call: RelayedCallStatus) => boolean): Promise<RelayedCallStatus> {
     return this.until(() => {
       const newest = this.all('call').at(-1)?.call;
       return newest && fits(newest) ? newest : undefined;

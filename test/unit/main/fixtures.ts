@@ -8,6 +8,7 @@ export function liveCall(more: Partial<LiveCall> = {}): LiveCall {
   const call = {
     id: 'acc/1',
     accountId: 'acc',
+    path: 'direct',
     direction: 'inbound',
     party: { waId: '5511955501234', name: 'Ana' },
     createdAt: 1000,

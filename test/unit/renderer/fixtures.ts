@@ -44,6 +44,7 @@ export function snapshot(changes: Partial<Snapshot> = {}): Snapshot {
         label: 'Support',
         number: '+551150201234',
         capabilities: capabilities.meta,
+        path: 'direct',
         ready: true,
         findings: [],
       },
@@ -68,6 +69,7 @@ export function ringingCall(changes: Partial<LiveCall> = {}): LiveCall {
   const call = {
     id: 'support/wacid.1',
     accountId: 'support',
+    path: 'direct',
     direction: 'inbound',
     party: { waId: '5511955501234', name: 'Ana Souza' },
     providerCallId: 'wacid.1',
@@ -104,9 +106,9 @@ export function connectedCall(changes: Partial<LiveCall> = {}): LiveCall {
 }
 
 /** A call that the relay carries. */
-export function anchoredCall(team: Partial<TeamView> = {}): LiveCall {
+export function relayedCall(team: Partial<TeamView> = {}): LiveCall {
   return connectedCall({
-    route: 'anchored',
+    path: 'relayed',
     team: {
       onHold: false,
       supervisors: [{ name: 'Carla', mode: 'listen' }],

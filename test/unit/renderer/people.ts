@@ -222,6 +222,7 @@ export const forwardedAccount: AccountView = {
   label: 'Support',
   number: '+551150201234',
   capabilities: capabilities.zernio,
+  path: 'external',
   ready: true,
   findings: [],
 };

@@ -33,7 +33,7 @@ function whole(provider: DemoReport['provider'], capabilities: Capabilities): De
     electron: '33.2.1',
     official: false,
     provider,
-    media: capabilities.media,
+    path: capabilities.path,
     inbound: call,
     outbound: call,
     missed: true,
@@ -84,7 +84,7 @@ describe('the demo number', () => {
   it('accepts --softphone for Zernio only', () => {
     expect(demoNumber('zernio', true)).toMatchObject({
       kind: 'zernio-softphone',
-      capabilities: { media: 'server-pcm', accept: 'available' },
+      capabilities: { path: 'streamed', accept: 'available' },
     });
     expect(demoNumber('d360', true)).toMatch(/--provider zernio/);
   });

@@ -1,7 +1,7 @@
 import type { FromRelay } from '../../../shared/call/events.ts';
 import type { CallAddress } from '../../../shared/call/transition.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { AnchoredCall } from '../../../shared/protocol/frames.ts';
+import type { RelayedCallStatus } from '../../../shared/protocol/frames.ts';
 import type { RouteContext } from './context.ts';
 import type { CallLog } from '../ports.ts';
 
@@ -9,9 +9,9 @@ export interface CallContext extends Pick<RouteContext, 'live' | 'self'> {
   log: Pick<CallLog, 'recordsOf'>;
 }
 
-/** What an anchored call, as the relay now sees it, says to our own records of it. */
+/** What a relayed call, as the relay now sees it, says to our own records of it. */
 export function routeCall(
-  { callId, state, owner, callOffer }: AnchoredCall,
+  { callId, state, owner, callOffer }: RelayedCallStatus,
   { live, self, log }: CallContext,
 ): readonly { address: CallAddress; event: FromRelay }[] {
   const ours = live.filter(({ id, callOffer: via }) => id === callId || via?.callId === callId);
@@ -29,7 +29,7 @@ export function routeCall(
 }
 
 /** Whether the customer hears hold music because of the agent; undefined where that is not the question. */
-function isOnHold(state: AnchoredCall['state']): boolean | undefined {
+function isOnHold(state: RelayedCallStatus['state']): boolean | undefined {
   switch (state) {
     case 'talking':
       return false;

@@ -1,4 +1,5 @@
 import type { CallEvent } from '../../../shared/call/events.ts';
+import type { Routing } from '../../../shared/call/media-path.ts';
 import type { Call } from '../../../shared/call/model.ts';
 import type { CallAddress } from '../../../shared/call/transition.ts';
 import type { Agent } from '../../../shared/protocol/frames.ts';
@@ -16,8 +17,8 @@ export interface RouteContext {
   /** Calls going on here. */
   live: readonly Call[];
   hasAccount: (accountId: string) => boolean;
-  /** Who has the sound of this account's calls. */
-  mediaOf: (accountId: string) => Pick<Call, 'media' | 'heldBy'>;
+  /** Where the sound of this account's calls travels. */
+  pathOf: (accountId: string) => Routing;
   /** Whether anything was told of this call before anybody here knew its id. */
   isKept: (accountId: string, ids: readonly string[]) => boolean;
   self: Agent | undefined;
@@ -27,7 +28,7 @@ export interface RouteContext {
   claimedHere: (callId: string) => boolean;
 }
 
-/** Our call that the relay means: an anchored call keeps its first id however often it is handed on. */
+/** Our call that the relay means: a relayed call keeps its first id however often it is handed on. */
 export function ownCall(live: readonly Call[], callId: string): Call | undefined {
   return live.find(
     ({ id, callOffer, phase }) =>

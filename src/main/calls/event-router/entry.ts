@@ -42,7 +42,7 @@ export function routeReport(report: RelayedReport, context: RouteContext): Route
   return routeProvider(report, context);
 }
 
-type RelayedReport = ProviderReport & Pick<ProviderEntry, 'route'>;
+type RelayedReport = ProviderReport & Pick<ProviderEntry, 'path'>;
 
 const nothing: Routed = { kind: 'calls', events: [] };
 
@@ -106,7 +106,7 @@ function routeClaimed(
   const call = log.get(callId);
   if (!call) return [];
   if (by.id === self?.id) {
-    if (call.route === 'anchored') {
+    if (call.path === 'relayed') {
       return [{ address: call, event: { from: 'relay', kind: 'claim-granted' } }];
     }
     // Our own claim, coming back. From another machine of ours it is somebody else's.
@@ -116,8 +116,8 @@ function routeClaimed(
 }
 
 function routeProvider(
-  { route, ...report }: RelayedReport,
-  { log, live, hasAccount, mediaOf, isKept }: RouteContext,
+  { path, ...report }: RelayedReport,
+  { log, live, hasAccount, pathOf, isKept }: RouteContext,
 ): Routed {
   const { accountId, event, providerCallId, secondaryId, callbackData } = report;
   if (!hasAccount(accountId) || !isAboutCall(event) || providerCallId === undefined) {
@@ -128,14 +128,13 @@ function routeProvider(
     from: 'provider',
     event,
     providerCallId,
-    ...(route === 'anchored' && { route }),
   };
   const to = (...addresses: readonly CallAddress[]): Routed => ({
     kind: 'calls',
     events: addresses.map((address) => ({ address, event: reported })),
   });
   const ids = secondaryId === undefined ? [providerCallId] : [providerCallId, secondaryId];
-  // An anchored call may be here more than once: as ours before, and on its way back to us.
+  // A relayed call may be here more than once: as ours before, and on its way back to us.
   const going = live.filter((call) => isSame(call, accountId, ids));
   if (going.length > 0) return to(...going);
   const placed = callIdOfCallbackData(callbackData);
@@ -152,9 +151,10 @@ function routeProvider(
     return { kind: 'early', accountId, ids, event: reported };
   }
   const id = inboundCallId(accountId, providerCallId);
+  const routing = path === 'relayed' ? { path } : pathOf(accountId);
   return {
     kind: 'calls',
-    events: [{ address: { id, accountId }, event: { ...reported, ...mediaOf(accountId) } }],
+    events: [{ address: { id, accountId }, event: { ...reported, ...routing } }],
   };
 }
 

@@ -3,7 +3,7 @@ import type { Call } from '../../../shared/call/model.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
-import { mediaOf } from '../media-of.ts';
+import { pathOf } from '../path-of.ts';
 import { ProviderFailure, type Provider, type ReadMarks } from '../ports.ts';
 
 /** Calls that began before are not read any more. */
@@ -226,9 +226,9 @@ class Reader {
     if (ends.length > 0) return [...ends, ...group.filter((told) => !isEnd(told))];
     if (this.hasJustBegun(group)) return [];
     const taken = group.some(({ event }) => event.kind === 'status' && event.status === 'accepted');
-    const { media, heldBy } = mediaOf(this.provider);
-    // A bridged call is shown wherever it is talked, and one that the relay picked up still waits for an agent.
-    return taken && media !== 'bridged' && heldBy !== 'relay' ? [] : group;
+    const { path, mediaServer } = pathOf(this.provider, undefined);
+    // An external call is shown wherever it is talked, and one that the relay picked up still waits for an agent.
+    return taken && path !== 'external' && mediaServer !== 'relay' ? [] : group;
   }
 
   /** The webhook is the better word: it also tells whether the relay carries the call. */

@@ -38,7 +38,7 @@ interface Look {
 }
 
 /**
- * Looks at the provider for what no webhook tells, or may fail to: how bridged calls and those that the provider holds
+ * Looks at the provider for what no webhook tells, or may fail to: how external calls and those that the provider holds
  * go on, a customer's answer or offer that is late, and what a call cost. Nothing is stored: what is to be looked at
  * follows from the calls as they are, so a restart goes on where it was.
  */
@@ -80,24 +80,25 @@ export class Watch {
   }
 
   private waitsFor(call: Call): string | undefined {
-    const { phase, media } = call;
+    const { phase, path } = call;
     const provider = this.deps.provider(call.accountId);
     if (!provider?.reads) return undefined;
     if (!isLive(call)) {
       const priced = provider.capabilities.cost === 'available' && call.billed !== undefined;
       return priced && call.bill === undefined && this.isRecent(phase) ? 'bill' : undefined;
     }
-    switch (media) {
-      case 'bridged':
-        return phase.name === 'bridged' ? phase.stage : undefined;
-      case 'pcm':
+    switch (path) {
+      case 'external':
+        return phase.name === 'external' ? phase.stage : undefined;
+      case 'streamed':
         return phase.name;
-      case undefined:
-        // Of an anchored call the relay awaits it.
-        if (call.route === 'anchored') return undefined;
+      case 'relayed':
+        // The relay awaits what there is to await.
+        return undefined;
+      case 'direct':
         return 'answered' in phase && !phase.answered ? 'answer' : undefined;
       default:
-        return assertNever(media, 'media');
+        return assertNever(path, 'path');
     }
   }
 
@@ -167,8 +168,8 @@ export class Watch {
 }
 
 /** Of a call of ours that the relay holds nothing is told, and a customer who picked up hears nobody until it is read. */
-function awaitsPickUp({ direction, heldBy, phase }: Call): boolean {
-  if (direction !== 'outbound' || heldBy !== 'relay') return false;
+function awaitsPickUp({ direction, mediaServer, phase }: Call): boolean {
+  if (direction !== 'outbound' || mediaServer !== 'relay') return false;
   return phase.name === 'calling' || phase.name === 'customer-ringing';
 }
 

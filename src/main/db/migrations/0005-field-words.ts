@@ -13,6 +13,7 @@ export const fieldWords: Migration = {
     replaceText(db, 'call_event', 'body', [...callWords, ...eventWords]);
     const rename = db.prepare("UPDATE call_event SET kind = ? WHERE kind = ? AND source = 'relay'");
     for (const [before, after] of eventKinds) rename.run(after, before);
+    db.exec(completePaths);
     db.exec(`
       CREATE INDEX call_secondary_id ON call (account_id, json_extract(snapshot, '$.secondaryId'))
         WHERE json_extract(snapshot, '$.secondaryId') IS NOT NULL;
@@ -34,7 +35,22 @@ const callWords: readonly Replacement[] = [
   ['"state":"held"', '"state":"granted"'],
   ['"alone":', '"soleCandidate":'],
   ['"trouble":', '"lastError":'],
+  ['"route":"anchored"', '"path":"relayed"'],
+  ['"media":"pcm"', '"path":"streamed"'],
+  ['"media":"bridged"', '"path":"external"'],
+  ['"heldBy":"relay"', '"mediaServer":"relay"'],
 ];
+
+/** What went without saying is said now. A customer may be called "bridged", so the phase is found by its place. */
+const completePaths = `
+  UPDATE call SET snapshot = json_set(snapshot, '$.phase.name', 'external')
+    WHERE json_valid(snapshot) AND json_extract(snapshot, '$.phase.name') = 'bridged';
+  UPDATE call SET snapshot = json_set(snapshot, '$.mediaServer', 'provider')
+    WHERE json_valid(snapshot) AND json_extract(snapshot, '$.path') = 'streamed'
+      AND json_extract(snapshot, '$.mediaServer') IS NULL;
+  UPDATE call SET snapshot = json_set(snapshot, '$.path', 'direct')
+    WHERE json_valid(snapshot) AND json_extract(snapshot, '$.path') IS NULL;
+`;
 
 /** What the relay reports of a call, as events are filed. */
 const eventKinds: readonly Replacement[] = [

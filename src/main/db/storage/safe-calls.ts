@@ -160,8 +160,7 @@ function lacksOffer(call: Call | undefined): boolean {
   return (
     call?.phase.name === 'ringing' &&
     call.phase.offer === '' &&
-    call.route !== 'anchored' &&
-    call.media === undefined &&
+    call.path === 'direct' &&
     call.callOffer === undefined
   );
 }

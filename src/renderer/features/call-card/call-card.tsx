@@ -9,7 +9,7 @@ import { classes } from '../../lib/classes.ts';
 import { useLive } from '../../state/live.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { bridgedWords, endOnCard, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
+import { externalWords, endOnCard, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
 import { TransferButtons } from './transfer-buttons.tsx';
 import type { TransferOffer } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
@@ -158,7 +158,7 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   return (
     <>
       <span className={css.what}>
-        {phase.name === 'bridged' ? bridgedWords[phase.stage] : `${phaseWords[phase.name]}…`}
+        {phase.name === 'external' ? externalWords[phase.stage] : `${phaseWords[phase.name]}…`}
       </span>
       <time className={css.next} aria-hidden="true">
         {clockTime((now - call.createdAt) / 1000)}

@@ -103,7 +103,7 @@ function wholeWay(sample: Sample): readonly (readonly [string, string])[] {
   ];
 }
 
-/** One stretch of an anchored call, as the relay measures it. */
+/** One stretch of a relayed call, as the relay measures it. */
 function legRow(name: string, leg: Legs['customer']): readonly (readonly [string, string])[] {
   if (!leg || leg.packets + leg.lost === 0) return [];
   const lost = percent(leg.lost / (leg.packets + leg.lost));

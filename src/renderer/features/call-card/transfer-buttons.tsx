@@ -13,7 +13,7 @@ interface TransferButtonsProps {
   onTransfer: (offer: TransferOffer) => void;
 }
 
-/** Hold and Transfer, where the route of the call has them; else why not. */
+/** Hold and Transfer, where the path of the call has them; else why not. */
 export function TransferButtons({
   call,
   teammates,
@@ -26,7 +26,7 @@ export function TransferButtons({
   const onHold = team?.onHold ?? false;
   const later = call.phase.name === 'connected' ? undefined : teamWords.notConnected;
   const moving = team?.asking !== undefined || team?.consulting !== undefined;
-  const direct = call.route !== 'anchored';
+  const direct = call.path !== 'relayed';
   return (
     <>
       <GuardedButton

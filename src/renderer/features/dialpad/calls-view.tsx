@@ -46,7 +46,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
   const known = useKnown(settled);
   const now = useNow(1000);
   const [options, setOptions] = useState<DialChoice>({ forwardTo: '', record: 'usual' });
-  const bridged = account?.capabilities.media === 'bridged';
+  const external = account?.path === 'external';
   const block = callBlock({
     account,
     connection,
@@ -56,13 +56,13 @@ export function CallsView({ cockpit }: CallsViewProps) {
     failed: settled === digits && lookup.error !== null,
     now,
   });
-  const wrong = bridged ? forwardProblem(options, account) : undefined;
+  const wrong = external ? forwardProblem(options, account) : undefined;
   const dial = () => {
     if (block === undefined && wrong === undefined && account && digits !== undefined) {
       void act('calls.dial', {
         accountId: account.id,
         to: digits,
-        ...(bridged && chosen(options, account)),
+        ...(external && chosen(options, account)),
       });
     }
   };
@@ -77,7 +77,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
         block={wrong ?? block}
         onDial={dial}
       >
-        {bridged && <DialOptions account={account} value={options} onChange={setOptions} />}
+        {external && <DialOptions account={account} value={options} onChange={setOptions} />}
       </NumberEntry>
       <div className={css.side}>
         {number && account && digits !== undefined ? (

@@ -5,7 +5,7 @@ import { TextField } from '../../ui/field.tsx';
 import { elsewhereWords, numberWords } from '../../words.ts';
 import css from './number-entry.module.css';
 
-/** What holds for one bridged call only. */
+/** What holds for one external call only. */
 export interface DialChoice {
   forwardTo: string;
   record: keyof typeof elsewhereWords.records;
@@ -17,7 +17,7 @@ interface DialOptionsProps {
   onChange: (value: DialChoice) => void;
 }
 
-/** Where a bridged call is to be spoken and whether it is recorded, if not as usual. */
+/** Where an external call is to be spoken and whether it is recorded, if not as usual. */
 export function DialOptions({ account, value, onChange }: DialOptionsProps) {
   const problem = forwardProblem(value, account);
   return (

@@ -10,7 +10,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
 import { NumberMark } from '../../ui/number-mark.tsx';
 import { numberOption } from '../../lib/number-option.ts';
-import { phoneHints, phoneProblems, words } from '../../words.ts';
+import { pathWords, phoneHints, phoneProblems, words } from '../../words.ts';
 import { Keypad } from './keypad.tsx';
 import { NumberField } from './number-field.tsx';
 import { usePeople } from './use-people.ts';
@@ -101,6 +101,7 @@ export function NumberEntry(props: NumberEntryProps) {
           <span className="num">{displayPhone(account.number)}</span>
         </p>
       )}
+      {account && <p className={css.note}>{pathWords[account.path]}</p>}
       {block === undefined && <NumberMark account={account} />}
       {props.children}
       <GuardedButton look="good" size="large" icon="phone" blocked={block} onClick={onDial}>

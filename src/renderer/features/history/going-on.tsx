@@ -3,7 +3,7 @@ import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { bridgedWords, elsewhereWords } from '../../words.ts';
+import { externalWords, elsewhereWords } from '../../words.ts';
 import css from './row.module.css';
 
 /** Calls that the agent dismissed and that are still spoken elsewhere: they are history only once they are over. */
@@ -11,7 +11,7 @@ export function GoingOn() {
   const now = useNow(1_000);
   const calls = useSnapshot(({ calls }) => calls);
   const going = calls.flatMap((call) =>
-    call.dismissed && call.phase.name === 'bridged' ? [{ call, stage: call.phase.stage }] : [],
+    call.dismissed && call.phase.name === 'external' ? [{ call, stage: call.phase.stage }] : [],
   );
   if (going.length === 0) return null;
   return (
@@ -29,7 +29,7 @@ export function GoingOn() {
             </span>
             <span
               className={css.outcome}
-            >{`${elsewhereWords.goingOn} · ${bridgedWords[stage]}`}</span>
+            >{`${elsewhereWords.goingOn} · ${externalWords[stage]}`}</span>
           </span>
           <span className={css.when}>
             <time>{moment(call.createdAt, now)}</time>

@@ -161,9 +161,9 @@ function Declined({ onUndo }: { onUndo: () => void }) {
 }
 
 /** Known before anybody presses Accept: with this number's token or keys the call cannot be taken from here. */
-function ringWarning({ account, route, media }: LiveCall, now: number): string | undefined {
+function ringWarning({ account, path }: LiveCall, now: number): string | undefined {
   // Whoever else has the media accepts with a token of its own.
-  if (route === 'anchored' || media !== undefined) return undefined;
+  if (path !== 'direct') return undefined;
   const found = account.findings?.find(({ code }) => STOPS_ACCEPT.has(code));
   return found && wordsOf(found, showValueAt(now)).what;
 }

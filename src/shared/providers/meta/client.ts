@@ -54,7 +54,7 @@ const SETTINGS = ['calling', 'iconVisible', 'iconCountries', 'hours', 'callback'
 /** Far more than any account has; a server that never ends its list must not keep us. */
 const MAX_TEMPLATE_PAGES = 50;
 
-/** One number whose provider speaks Meta's Cloud API: used by a console, or by the relay for an anchored account. */
+/** One number whose provider speaks Meta's Cloud API: used by a console, or by the relay for a relayed account. */
 export class CloudClient implements CallClient {
   protected readonly sender: Sender;
   private readonly requests: ReturnType<typeof cloudRequests>;

@@ -28,7 +28,7 @@ export async function openTeamContext(
   const backend = await startBackend(
     join(folder, 'backend'),
     {},
-    { route: 'anchored', ownProcess: true, policy },
+    { path: 'relayed', ownProcess: true, policy },
   );
   const apps = new Map<string, { agent: TestAgent; app: ConsoleApp }>();
   return {

@@ -273,7 +273,7 @@ describe('what the rules are told', () => {
       put(contacts.log, { ...endedCall(1, { party: joao, createdAt: T0 }), ...call });
       return serviceWindow((await rulesOf(contacts)).history, T0 + MINUTE).open;
     };
-    const ringing = { name: 'bridged', stage: 'ringing', deadlineAt: T0 + MINUTE } as const;
+    const ringing = { name: 'external', stage: 'ringing', deadlineAt: T0 + MINUTE } as const;
     expect(await isOpen({ phase: ringing })).toBe(true);
     expect(await isOpen({ direction: 'outbound', phase: ringing })).toBe(false);
     expect(

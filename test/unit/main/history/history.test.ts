@@ -90,7 +90,7 @@ describe('pages', () => {
             const more = {
               id: `part/${n}`,
               providerCallId: `wacid.${of}`,
-              route: 'anchored',
+              path: 'relayed',
             } as const;
             const { createdAt } = endedCall(n);
             const talkIntervals = talked ? [{ from: createdAt, to: createdAt + ms }] : [];

@@ -86,7 +86,7 @@ describe('how a fact ends', () => {
     facts.handleAnswer('support', failure('131044'));
     desk.handleEntry(number({ what: 'fact', fact: { kind: 'payment', code: '131044' } }));
     expect(wrong()).toEqual(['payment']);
-    facts.handleTalk('support', undefined);
+    facts.handleTalk('support', 'direct');
     expect(wrong()).toEqual([]);
   });
 
@@ -175,7 +175,7 @@ describe('a token that is not taken any more', () => {
     facts.handleRelayError('support', failure('190'));
     facts.handleAnswer('support', undefined);
     expect(wrong()).toEqual(['relay-access']);
-    facts.handleTalk('support', 'anchored');
+    facts.handleTalk('support', 'relayed');
     expect(wrong()).toEqual([]);
   });
 });
@@ -225,7 +225,7 @@ describe('what else is said at a number', () => {
     tell();
     expect(notices.list().map(({ values }) => values['what'])).toEqual(['payment-missing']);
     facts.handleAnswer('support', undefined);
-    facts.handleTalk('support', undefined);
+    facts.handleTalk('support', 'direct');
     tell();
     expect(notices.list()).toEqual([]);
   });

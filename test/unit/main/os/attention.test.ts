@@ -141,7 +141,7 @@ describe('attentionFor', () => {
     endedWith({ kind: 'media-failed', why: 'x' }, { connectedAt: 2000 }),
     endedWith({ kind: 'unanswered' }, { direction: 'outbound' }),
     endedWith({ kind: 'out-of-date' }),
-    endedWith({ kind: 'caller-gone' }, { media: 'bridged' }),
+    endedWith({ kind: 'caller-gone' }, { path: 'external' }),
   ])('closes it at once after $phase.reason.kind', (call) => {
     expect(seeing({ calls: [call] }).ringWindow).toBe(false);
   });

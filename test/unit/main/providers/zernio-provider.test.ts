@@ -79,7 +79,7 @@ describe('calls are taken and ended elsewhere', () => {
     }
     expect(received).toEqual([]);
     expect(provider.capabilities).toMatchObject({
-      media: 'bridged',
+      path: 'external',
       hangUp: { missing: 'answered-at-destination' },
     });
   });
@@ -91,7 +91,7 @@ describe('calls are taken and ended elsewhere', () => {
     await provider.terminate('call_1');
     expect(received).toEqual([]);
     expect(provider.capabilities).toMatchObject({
-      media: 'server-pcm',
+      path: 'streamed',
       accept: 'available',
       reject: 'available',
       hangUp: 'available',

@@ -24,6 +24,7 @@ const welcome = (more: Partial<Extract<FromRelayFrame, { type: 'welcome' }>> = {
     agent,
     role: 'agent' as const,
     iceServers: [],
+    numbers: [],
     head: 0,
     from: 0,
     complete: true,

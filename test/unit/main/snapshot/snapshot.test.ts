@@ -31,6 +31,7 @@ function call(more: Partial<Call> = {}): Call {
   return {
     id: 'acc/1',
     accountId: 'acc',
+    path: 'direct',
     direction: 'inbound',
     party: { waId: '5511955501234' },
     createdAt: 1000,

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import { Supervision } from '../../../../src/main/team/supervision.ts';
 import type { MediaCommand } from '../../../../src/shared/ipc/events.ts';
-import { FakeAnchor } from '../../../fakes/anchor.ts';
+import { FakeRelayedApi } from '../../../fakes/relayed-api.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import { settled } from '../../../helpers/until.ts';
 
 const KEY = 'supervise/c1';
 
 function desk() {
-  const anchor = new FakeAnchor();
+  const relayedApi = new FakeRelayedApi();
   const media: MediaCommand[] = [];
   const supervision = new Supervision({
     media: (command) => media.push(command),
-    anchor,
+    relayedApi,
     iceServers: () => [],
     clock: new FakeClock(),
     changed: () => undefined,
   });
-  return { anchor, media, supervision, did: () => media.map((command) => command.do) };
+  return { relayedApi, media, supervision, did: () => media.map((command) => command.do) };
 }
 
 /** Listening, with the leg made. */
@@ -29,32 +29,32 @@ async function listening() {
 }
 
 test('a leg first, then the relay’s leave, then sound; the microphone stays shut', async () => {
-  const { anchor, media, supervision, answer } = await listening();
+  const { relayedApi, media, supervision, answer } = await listening();
   expect(answer.ok).toBe(true);
-  expect(anchor.asked).toEqual(['leg c1 leg', 'supervise c1 listen']);
+  expect(relayedApi.asked).toEqual(['leg c1 leg', 'supervise c1 listen']);
   expect(media.map((command) => command.do)).toEqual(['offer', 'apply-answer', 'mute', 'live']);
   expect(media).toContainEqual({ do: 'mute', callId: KEY, muted: true });
   expect(supervision.modeOf('c1')).toBe('listen');
 });
 
 test('whispering opens the microphone on the same leg', async () => {
-  const { anchor, media, supervision } = await listening();
+  const { relayedApi, media, supervision } = await listening();
   await supervision.set('c1', 'whisper');
   expect(media.at(-1)).toEqual({ do: 'mute', callId: KEY, muted: false });
-  expect(anchor.asked.filter((asked) => asked.startsWith('leg'))).toHaveLength(1);
+  expect(relayedApi.asked.filter((asked) => asked.startsWith('leg'))).toHaveLength(1);
 });
 
 test('stopping closes the leg and tells the relay', async () => {
-  const { anchor, supervision, did } = await listening();
+  const { relayedApi, supervision, did } = await listening();
   await supervision.set('c1', 'off');
   expect(did().at(-1)).toBe('close');
-  expect(anchor.asked.at(-1)).toBe('supervise c1 off');
+  expect(relayedApi.asked.at(-1)).toBe('supervise c1 off');
   expect(supervision.modeOf('c1')).toBe('off');
 });
 
 test('a refusal is told, and nothing is heard', async () => {
-  const { anchor, supervision, did } = desk();
-  anchor.verdict = { kind: 'refused', why: 'role' };
+  const { relayedApi, supervision, did } = desk();
+  relayedApi.verdict = { kind: 'refused', why: 'role' };
   const answer = supervision.set('c1', 'listen');
   supervision.fromMedia(KEY, { kind: 'offer-ready', sdp: 'leg' });
   expect(await answer).toMatchObject({ ok: false, error: { details: ['role'] } });

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, loadConfig, parseConfig } from '../../../../src/relay/config/load.ts';
 import { unreachableMedia } from '../../../../src/relay/config/media-reachability.ts';
 import { exposedFiles } from '../../../../src/relay/config/exposed.ts';
-import { isAnchored, mediaOf } from '../../../../src/relay/config/account.ts';
+import { isRelayed, pathOf } from '../../../../src/relay/config/account.ts';
 
 const account = {
   id: 'main',
@@ -47,7 +47,7 @@ describe('the config', () => {
       ...good,
       dataDir: path.resolve('/etc/relay/data'),
       retentionDays: 14,
-      accounts: [{ ...account, route: 'direct', ring: 'everyone' }],
+      accounts: [{ ...account, path: 'direct', ring: 'everyone' }],
       media: { bind: '127.0.0.1', announce: [] },
       policy: {
         rejoinGraceSeconds: 20,
@@ -87,13 +87,13 @@ describe('the config', () => {
   });
 
   it('wants a token where the relay speaks with the provider', () => {
-    const anchored = { ...account, route: 'anchored' };
-    expect(fault({ ...good, accounts: [anchored] })).toContain(
+    const relayed = { ...account, path: 'relayed' };
+    expect(fault({ ...good, accounts: [relayed] })).toContain(
       'accounts[0].accessToken: is missing',
     );
-    expect(fault({ ...good, accounts: [{ ...anchored, accessToken: 't' }] })).toBe('');
-    expect(fault({ ...good, accounts: [{ ...account, route: 'sip' }] })).toBe(
-      'accounts[0].route: must be "direct" or "anchored"',
+    expect(fault({ ...good, accounts: [{ ...relayed, accessToken: 't' }] })).toBe('');
+    expect(fault({ ...good, accounts: [{ ...account, path: 'sip' }] })).toBe(
+      'accounts[0].path: must be "direct" or "relayed"',
     );
   });
 
@@ -107,11 +107,11 @@ describe('the config', () => {
 
   it('reads numbers of every provider, with what each of them needs and no more', () => {
     const { accounts } = parseConfig({ ...good, accounts: Object.values(numbers) }, '/');
-    expect(accounts.map(mediaOf)).toEqual(['webrtc', 'webrtc', 'pcm', 'bridged']);
+    expect(accounts.map(pathOf)).toEqual(['direct', 'direct', 'streamed', 'external']);
     for (const one of accounts) expect(one.ring).toBe('everyone');
     const faults = (one: object) => fault({ ...good, accounts: [one] });
-    expect(faults({ ...numbers['pilot-web'], route: 'anchored' })).toBe(
-      'accounts[0]: Unrecognized key: "route"',
+    expect(faults({ ...numbers['pilot-web'], path: 'relayed' })).toBe(
+      'accounts[0]: Unrecognized key: "path"',
     );
     expect(faults({ ...numbers.zernio, signingSecret: undefined })).toBe(
       'accounts[0].signingSecret: is missing. It is the secret of the webhook in Zernio’s settings',
@@ -133,15 +133,15 @@ describe('the config', () => {
     expect(faults({ id: 'd', provider: 'd360', platformSecret: 's' })).toBe('');
   });
 
-  it('wants a key of whoever is anchored', () => {
+  it('wants a key of every relayed number', () => {
     for (const provider of ['d360', 'pilot-meta'] as const) {
-      const anchored = { ...numbers[provider], route: 'anchored' };
-      expect(fault({ ...good, accounts: [anchored] })).toContain('accounts[0].apiKey: is missing');
+      const relayed = { ...numbers[provider], path: 'relayed' };
+      expect(fault({ ...good, accounts: [relayed] })).toContain('accounts[0].apiKey: is missing');
       const { accounts } = parseConfig(
-        { ...good, accounts: [{ ...anchored, apiKey: 'k' }, account] },
+        { ...good, accounts: [{ ...relayed, apiKey: 'k' }, account] },
         '/',
       );
-      expect(accounts.map(isAnchored)).toEqual([true, false]);
+      expect(accounts.map(isRelayed)).toEqual([true, false]);
     }
   });
 
@@ -151,7 +151,7 @@ describe('the config', () => {
     expect(accounts).toMatchObject([
       { stream: { secret, format: 'json', codec: 'PCMU', sampleRate: 8000 } },
     ]);
-    expect(accounts.map(mediaOf)).toEqual(['pcm']);
+    expect(accounts.map(pathOf)).toEqual(['streamed']);
     const faults = (stream: object) => fault({ ...good, accounts: [streamed(stream)] });
     expect(faults({})).toContain('accounts[0].stream.secret: is missing');
     expect(faults({ secret, codec: 'PCMA', sampleRate: 16_000 })).toBe(
@@ -260,8 +260,8 @@ describe('the config', () => {
 
 describe('media that WhatsApp cannot reach', () => {
   const warning = (more: Record<string, unknown>, media: Record<string, unknown> = {}) => {
-    const anchored = { ...account, route: 'anchored', accessToken: 't', ...more };
-    return unreachableMedia(parseConfig({ ...good, accounts: [anchored], media }, '/etc/relay'));
+    const relayed = { ...account, path: 'relayed', accessToken: 't', ...more };
+    return unreachableMedia(parseConfig({ ...good, accounts: [relayed], media }, '/etc/relay'));
   };
 
   it('is told of by the name of the field, once', () => {
@@ -277,6 +277,6 @@ describe('media that WhatsApp cannot reach', () => {
     expect(warning({}, { bind: '192.0.2.7' })).toBeUndefined();
     // Something on this machine passes packets on.
     expect(warning({}, { announce: ['203.0.113.7'] })).toBeUndefined();
-    expect(warning({ route: 'direct' })).toBeUndefined();
+    expect(warning({ path: 'direct' })).toBeUndefined();
   });
 });

@@ -37,7 +37,7 @@ beforeAll(async () => {
             type: 'provider',
             accountId: 'main',
             providerCallId: String(n),
-            route: 'anchored',
+            path: 'relayed',
             event: { kind: 'offer', at: clock.now(), party: { name: 'Bia' }, sdp: '' },
           },
           sdp: 'v=0',

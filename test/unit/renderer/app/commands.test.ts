@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commandsFor } from '../../../../src/renderer/app/commands.ts';
 import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
-import { anchoredCall, connectedCall, snapshot, teamDesk } from '../fixtures.ts';
+import { relayedCall, connectedCall, snapshot, teamDesk } from '../fixtures.ts';
 
 const seeing = (dark: boolean) => vi.stubGlobal('matchMedia', () => ({ matches: dark }));
 
@@ -14,21 +14,21 @@ describe('the palette', () => {
     commandsFor(snapshot({ ...teamDesk, calls }), '').map(({ label }) => label);
 
   it('holds and hands over a call that the relay carries, to whoever can take it', () => {
-    const commands = commandsFor(snapshot({ ...teamDesk, calls: [anchoredCall()] }), '');
+    const commands = commandsFor(snapshot({ ...teamDesk, calls: [relayedCall()] }), '');
     const offered = commands.filter(({ label }) => /^(Hold|Transfer)/.test(label));
     expect(offered.map(({ label, blocked }) => [label, blocked])).toEqual([
       ['Hold', undefined],
       ['Transfer to Bruno Dias', undefined],
       ['Transfer to Carla Nunes', 'On a call'],
     ]);
-    expect(labels([anchoredCall({ onHold: true })])).toContain('Resume');
+    expect(labels([relayedCall({ onHold: true })])).toContain('Resume');
   });
 
   it('takes back what is on its way, and hands over what was talked about', () => {
-    expect(labels([anchoredCall({ asking: { to: 'Bea', deadlineAt: 0 } })])).toContain(
+    expect(labels([relayedCall({ asking: { to: 'Bea', deadlineAt: 0 } })])).toContain(
       'Cancel transfer',
     );
-    const talked = labels([anchoredCall({ consulting: { with: 'Bea', asked: false } })]);
+    const talked = labels([relayedCall({ consulting: { with: 'Bea', asked: false } })]);
     expect(talked).toEqual(expect.arrayContaining(['Transfer now', 'Return to customer']));
   });
 

@@ -1,6 +1,6 @@
 // A main process that exists only in the page: enough to look at every screen. `?scene=` picks the situation.
 import {
-  anchoredCall,
+  relayedCall,
   connectedCall,
   historyDetail,
   historyRow,
@@ -61,7 +61,7 @@ const story = () => {
   };
 };
 const heldCall = (team) => ({
-  ...anchoredCall(team),
+  ...relayedCall(team),
   onHold: true,
   talkIntervals: [{ from: now - 90_000, to: now - 42_000 }],
 });
@@ -109,7 +109,7 @@ const scenes = {
     ],
   },
   call: { calls: [connectedCall()] },
-  team: { ...teamDesk, calls: [anchoredCall()] },
+  team: { ...teamDesk, calls: [relayedCall()] },
   transferring: {
     ...teamDesk,
     calls: [
@@ -130,10 +130,10 @@ const scenes = {
       },
     ],
   },
-  'taken-over': { ...teamDesk, calls: [{ ...anchoredCall(), callOffer: callOffer('transfer') }] },
+  'taken-over': { ...teamDesk, calls: [{ ...relayedCall(), callOffer: callOffer('transfer') }] },
   reverted: {
     ...teamDesk,
-    calls: [anchoredCall()],
+    calls: [relayedCall()],
     notices: [
       {
         id: 't',
@@ -152,12 +152,12 @@ const scenes = {
     ],
   },
   'ringing-waiting': {
-    calls: [ringingCall({ route: 'anchored', callOffer: callOffer('waiting') })],
+    calls: [ringingCall({ path: 'relayed', callOffer: callOffer('waiting') })],
   },
   'ringing-handover': {
     calls: [
       ringingCall({
-        route: 'anchored',
+        path: 'relayed',
         callOffer: {
           callId: 'support/w1',
           why: 'transfer',
@@ -207,15 +207,15 @@ const scenes = {
     },
   },
   forwarded: { accounts: [forwardedAccount] },
-  bridged: {
+  external: {
     calls: [
       connectedCall({
         direction: 'outbound',
-        media: 'bridged',
+        path: 'external',
         party: { waId: '525512345678', name: 'Sofía Hernández' },
         country: 'MX',
         connectedAt: now - 63_000,
-        phase: { name: 'bridged', stage: 'talking', deadlineAt: now + 60_000 },
+        phase: { name: 'external', stage: 'talking', deadlineAt: now + 60_000 },
       }),
     ],
   },

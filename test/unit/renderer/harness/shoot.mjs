@@ -155,8 +155,8 @@ const shots = {
     size: { width: 1080, height: 1000 },
     ...open('history', { selectedCallId: 'call/0' }),
   },
-  'bridged-dark': { query: 'scene=bridged&theme=dark', ...open('contacts', { contact: sofia }) },
-  'bridged-phone': { query: 'scene=bridged&theme=light', size: phone, ...open('history') },
+  'external-dark': { query: 'scene=external&theme=dark', ...open('contacts', { contact: sofia }) },
+  'external-phone': { query: 'scene=external&theme=light', size: phone, ...open('history') },
   'cost-light': {
     query: 'scene=costs&theme=light',
     ...open('history', { selectedCallId: 'call/0' }),

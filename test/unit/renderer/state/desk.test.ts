@@ -39,7 +39,7 @@ describe('which card a call gets', () => {
   it('V9 an ended call still shows as a ring only if it was nobody’s decision here', () => {
     expect(shown(ended('caller-gone', now))).toBe('ring');
     expect(shown(ended('declined-by-agent', now))).toBe('gone');
-    expect(shown({ ...ended('caller-gone', now), media: 'bridged' })).toBe('card');
+    expect(shown({ ...ended('caller-gone', now), path: 'external' })).toBe('card');
     expect(shown({ ...ended('caller-gone', now), dismissed: true })).toBe('gone');
   });
 
@@ -101,7 +101,7 @@ describe('what is heard', () => {
     );
     expect(toneOf([connectedCall()], [connectedCall({ phase: over })])).toBe('ended');
     expect(toneOf([ringingCall()], [ended('caller-gone', 0)])).toBeUndefined();
-    const elsewhere = connectedCall({ phase: { name: 'bridged', stage: 'talking' } });
+    const elsewhere = connectedCall({ phase: { name: 'external', stage: 'talking' } });
     expect(toneOf([elsewhere], [connectedCall({ phase: over })])).toBeUndefined();
     expect(loopOf([elsewhere, ringingCall()], false)).toBe('ring');
     expect(toneOf([], [connectedCall()])).toBeUndefined();

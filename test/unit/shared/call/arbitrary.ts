@@ -101,7 +101,13 @@ const plain = fc.oneof(
       { from: 'agent', kind: 'mute', muted: true },
       { from: 'agent', kind: 'mute', muted: false },
       { from: 'agent', kind: 'dismiss' },
-      { from: 'agent', kind: 'dial', accountId: 'a', party: { waId: '16315553602' } },
+      {
+        from: 'agent',
+        kind: 'dial',
+        accountId: 'a',
+        path: 'direct',
+        party: { waId: '16315553602' },
+      },
       { from: 'media', kind: 'offer-ready', sdp: 'our-offer' },
       { from: 'media', kind: 'connected' },
       { from: 'media', kind: 'audio' },
@@ -117,7 +123,7 @@ const plain = fc.oneof(
 );
 
 /** What happens only to calls that the relay carries. */
-const anchoredOnly = fc.oneof(
+const relayedOnly = fc.oneof(
   ...(
     [
       { from: 'relay', kind: 'claim-refused', by: '', error: refusal(true) },
@@ -138,7 +144,7 @@ const anchoredOnly = fc.oneof(
       { from: 'relay', kind: 'dtmf', digit: '5' },
       { from: 'relay', kind: 'given-up', why: 'media-gone' },
       { from: 'relay', kind: 'supervision', by: 'Eve', mode: 'listen' },
-      { from: 'api', kind: 'placed', providerCallId: 'wacid.1', route: 'anchored' },
+      { from: 'api', kind: 'placed', providerCallId: 'wacid.1' },
     ] satisfies CallEvent[]
   ).map((event) => fc.constant<CallEvent>(event)),
 );
@@ -166,9 +172,9 @@ const direct: fc.Arbitrary<CallEvent> = fc.oneof(
   { weight: 1, arbitrary: refused },
 );
 
-const anchored: fc.Arbitrary<CallEvent> = fc.oneof(
+const relayed: fc.Arbitrary<CallEvent> = fc.oneof(
   { weight: 3, arbitrary: direct },
-  { weight: 2, arbitrary: anchoredOnly },
+  { weight: 2, arbitrary: relayedOnly },
 );
 
 type History = { after: number; event: CallEvent }[];
@@ -243,8 +249,8 @@ const scripts: CallEvent[][] = [
   ],
 ];
 
-/** Anchored calls as they should go. */
-const anchoredScripts: CallEvent[][] = [
+/** Relayed calls as they should go. */
+const relayedScripts: CallEvent[][] = [
   [
     { from: 'media', kind: 'answer-ready', sdp: 'leg' },
     { from: 'agent', kind: 'accept' },
@@ -274,7 +280,7 @@ const anchoredScripts: CallEvent[][] = [
   ],
   [
     { from: 'media', kind: 'offer-ready', sdp: 'our-offer' },
-    { from: 'api', kind: 'placed', providerCallId: 'wacid.1', route: 'anchored' },
+    { from: 'api', kind: 'placed', providerCallId: 'wacid.1' },
     { from: 'media', kind: 'answer-ready', sdp: 'leg' },
     says.ringing,
     says.accepted,
@@ -287,7 +293,7 @@ const anchoredScripts: CallEvent[][] = [
 ];
 
 /** Calls that the provider holds, as they should go. */
-const pcmScripts: CallEvent[][] = [
+const streamedScripts: CallEvent[][] = [
   [
     { from: 'agent', kind: 'accept' },
     { from: 'relay', kind: 'claim-granted' },
@@ -318,8 +324,8 @@ const pcmScripts: CallEvent[][] = [
   ],
 ];
 
-/** Bridged calls as they should go. */
-const bridgedScripts: CallEvent[][] = [
+/** External calls as they should go. */
+const externalScripts: CallEvent[][] = [
   [
     { from: 'api', kind: 'placed', providerCallId: 'wacid.1' },
     says.ringing,
@@ -377,8 +383,8 @@ const mixed = (known: CallEvent[][], event: fc.Arbitrary<CallEvent>) =>
 /** What may happen to a call whose media is in this window. */
 export const history: fc.Arbitrary<History> = mixed(scripts, direct);
 /** What may happen to a call that the provider holds. */
-export const pcmHistory: fc.Arbitrary<History> = mixed(pcmScripts, direct);
+export const streamedHistory: fc.Arbitrary<History> = mixed(streamedScripts, direct);
 /** What may happen to a call that is talked elsewhere. */
-export const bridgedHistory: fc.Arbitrary<History> = mixed(bridgedScripts, direct);
+export const externalHistory: fc.Arbitrary<History> = mixed(externalScripts, direct);
 /** What may happen to a call that the relay carries. */
-export const anchoredHistory: fc.Arbitrary<History> = mixed(anchoredScripts, anchored);
+export const relayedHistory: fc.Arbitrary<History> = mixed(relayedScripts, relayed);

@@ -7,7 +7,7 @@ import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import { outcomeOf } from '../../../../src/shared/call/record.ts';
 import { deadlineOf, isLive, type Call } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
-import { anchoredHistory, bridgedHistory, history, pcmHistory, START } from './arbitrary.ts';
+import { relayedHistory, externalHistory, history, streamedHistory, START } from './arbitrary.ts';
 
 const address = { id: 'a/wacid.1', accountId: 'a' };
 const runs = { numRuns: 3_000 };
@@ -49,16 +49,17 @@ const dial = {
   from: 'agent',
   kind: 'dial',
   accountId: 'a',
+  path: 'direct',
   party: { waId: '1631555' },
 } as const satisfies CallEvent;
 const begin = fc.constantFrom(offer, dial);
 
-const anchoredOffer: CallEvent = {
+const relayedOffer: CallEvent = {
   from: 'provider',
   accountId: 'a',
   providerCallId: 'wacid.1',
   event: { kind: 'offer', at: START, party: {}, sdp: '' },
-  route: 'anchored',
+  path: 'relayed',
 };
 const callOffer: CallEvent = {
   from: 'relay',
@@ -76,7 +77,10 @@ const callOffer: CallEvent = {
     deadlineAt: START + 30_000,
   },
 };
-const anchoredBegin = fc.constantFrom(anchoredOffer, callOffer, dial);
+const relayedBegin = fc.constantFrom(relayedOffer, callOffer, {
+  ...dial,
+  path: 'relayed',
+} as const);
 
 const announced = {
   from: 'provider',
@@ -84,31 +88,33 @@ const announced = {
   providerCallId: 'wacid.1',
   event: { kind: 'announced', at: START, party: {}, direction: 'inbound' },
 } as const satisfies CallEvent;
-const beginsWith = (media: 'pcm' | 'bridged') =>
+const beginsWith = (path: 'streamed' | 'external') =>
   fc.constantFrom<CallEvent>(
-    { ...announced, media },
-    { ...dial, media },
-    ...(media === 'pcm' ? [{ ...announced, media, heldBy: 'relay' } as const] : []),
+    { ...announced, path },
+    { ...dial, path },
+    ...(path === 'streamed' ? [{ ...announced, path, mediaServer: 'relay' } as const] : []),
   );
 
 /** Of every history of calls, whoever has their media. */
 function holds(check: (seen: Seen[]) => void): void {
   holdsDirect(check);
-  holdsAnchored(check);
-  holdsPcm(check);
-  holdsBridged(check);
+  holdsRelayed(check);
+  holdsStreamed(check);
+  holdsExternal(check);
 }
 
-function holdsPcm(check: (seen: Seen[]) => void): void {
+function holdsStreamed(check: (seen: Seen[]) => void): void {
   fc.assert(
-    fc.property(beginsWith('pcm'), pcmHistory, (first, events) => check(run(first, events))),
+    fc.property(beginsWith('streamed'), streamedHistory, (first, events) =>
+      check(run(first, events)),
+    ),
     heldRuns,
   );
 }
 
-function holdsBridged(check: (seen: Seen[]) => void): void {
+function holdsExternal(check: (seen: Seen[]) => void): void {
   fc.assert(
-    fc.property(beginsWith('bridged'), bridgedHistory, (first, events) =>
+    fc.property(beginsWith('external'), externalHistory, (first, events) =>
       check(run(first, events)),
     ),
     heldRuns,
@@ -122,9 +128,9 @@ function holdsDirect(check: (seen: Seen[]) => void): void {
   );
 }
 
-function holdsAnchored(check: (seen: Seen[]) => void): void {
+function holdsRelayed(check: (seen: Seen[]) => void): void {
   fc.assert(
-    fc.property(anchoredBegin, anchoredHistory, (first, events) => check(run(first, events))),
+    fc.property(relayedBegin, relayedHistory, (first, events) => check(run(first, events))),
     runs,
   );
 }
@@ -230,7 +236,7 @@ test('an agent’s hang-up or the provider’s terminate ends any call', () => {
   holds((seen) => {
     const last = seen.at(-1);
     if (!last?.after || !isLive(last.after)) return;
-    if (last.after.media !== 'bridged') {
+    if (last.after.path !== 'external') {
       const up = transition(last.after, { from: 'agent', kind: 'hang-up' }, address, last.now);
       expect(up.ok && up.call.phase.name).toBe('ended');
     }
@@ -295,9 +301,9 @@ test('a call is placed at most once and its answer applied at most once', () => 
   holds((seen) => {
     const count = (name: Effect['do']) =>
       seen.flatMap((step) => step.effects).filter((one) => one.do === name).length;
-    // A bridged call is asked for again after a restart, with the key that keeps it from being dialled twice.
+    // An external call is asked for again after a restart, with the key that keeps it from being dialled twice.
     const restarts = seen.filter(({ event }) => event.from === 'app').length;
-    const again = seen[0]?.after?.media === 'bridged' ? restarts : 0;
+    const again = seen[0]?.after?.path === 'external' ? restarts : 0;
     expect(count('api.place')).toBeLessThanOrEqual(1 + again);
     expect(count('media.apply-answer')).toBeLessThanOrEqual(1);
     expect(count('api.pre-accept')).toBeLessThanOrEqual(1);
@@ -336,7 +342,7 @@ test('known facts about a call are never lost', () => {
         'secondaryId',
         'audioAt',
         'dismissed',
-        'media',
+        'path',
       ] as const) {
         if (before[key] !== undefined) expect(after[key]).toBe(before[key]);
       }
@@ -381,9 +387,9 @@ test('duplicate or reordered reports of a call lead to the same call', () => {
 });
 
 test('a media failure never ends a relayed call', () => {
-  holdsAnchored((seen) => {
+  holdsRelayed((seen) => {
     for (const { before, event, after } of seen) {
-      if (before?.route !== 'anchored' || event.from !== 'media') continue;
+      if (before?.path !== 'relayed' || event.from !== 'media') continue;
       const { name } = before.phase;
       if (name !== 'connected' && name !== 'rejoining') continue;
       expect(['connected', 'rejoining']).toContain(after?.phase.name);
@@ -392,19 +398,19 @@ test('a media failure never ends a relayed call', () => {
 });
 
 test('an app restart never ends a relayed call', () => {
-  holdsAnchored((seen) => {
+  holdsRelayed((seen) => {
     for (const { before, event, after } of seen) {
-      if (before?.route !== 'anchored' || event.from !== 'app') continue;
+      if (before?.path !== 'relayed' || event.from !== 'app') continue;
       if (before.phase.name === 'connected') expect(after?.phase.name).toBe('rejoining');
     }
   });
 });
 
 test('a relayed ring asks nothing of the provider and stays silent before a claim', () => {
-  holdsAnchored((seen) => {
+  holdsRelayed((seen) => {
     let claimed = false;
     for (const { event, after, effects } of seen) {
-      if (after?.direction !== 'inbound' || after.route !== 'anchored') return;
+      if (after?.direction !== 'inbound' || after.path !== 'relayed') return;
       claimed ||= event.from === 'relay' && event.kind === 'claim-granted';
       claimed ||= event.from === 'relay' && event.kind === 'call-offer-withdrawn';
       for (const { do: what } of effects) {
@@ -416,7 +422,7 @@ test('a relayed ring asks nothing of the provider and stays silent before a clai
 });
 
 test('a rejoining agent gets a new leg and goes live with it', () => {
-  holdsAnchored((seen) => {
+  holdsRelayed((seen) => {
     for (const { before, event, after, effects } of seen) {
       if (after?.phase.name !== 'rejoining') continue;
       const did = effects.map((one) => one.do);
@@ -429,7 +435,7 @@ test('a rejoining agent gets a new leg and goes live with it', () => {
 });
 
 test('every transfer offer stays on record', () => {
-  holdsAnchored((seen) => {
+  holdsRelayed((seen) => {
     for (const { before, after } of seen) {
       const { length } = after?.transfers ?? [];
       expect(length).toBeGreaterThanOrEqual(before?.transfers?.length ?? 0);
@@ -438,7 +444,7 @@ test('every transfer offer stays on record', () => {
 });
 
 test('a streamed call outlives the window and the app', () => {
-  holdsPcm((seen) => {
+  holdsStreamed((seen) => {
     for (const { before, event, after, effects } of seen) {
       if (before?.phase.name !== 'connected') continue;
       const gone = event.from === 'app' || (event.from === 'media' && event.kind === 'lost');
@@ -450,7 +456,7 @@ test('a streamed call outlives the window and the app', () => {
 });
 
 test('a streamed call prepares no media and goes live only once connected', () => {
-  holdsPcm((seen) => {
+  holdsStreamed((seen) => {
     for (const { after, effects } of seen) {
       for (const { do: what } of effects) {
         expect([
@@ -471,7 +477,7 @@ test('a streamed call prepares no media and goes live only once connected', () =
 });
 
 test('a streamed inbound call goes live only after our accept was sent', () => {
-  holdsPcm((seen) => {
+  holdsStreamed((seen) => {
     let sent = false;
     for (const { after, effects } of seen) {
       if (after?.direction !== 'inbound') return;
@@ -482,7 +488,7 @@ test('a streamed inbound call goes live only after our accept was sent', () => {
 });
 
 test('an external call is never ended by the console, only by provider, refusal or silence', () => {
-  holdsBridged((seen) => {
+  holdsExternal((seen) => {
     for (const { before, event, after, effects } of seen) {
       for (const { do: what } of effects) expect(['api.place', 'media.close']).toContain(what);
       const ends = before && isLive(before) && after && !isLive(after);
@@ -492,7 +498,7 @@ test('an external call is never ended by the console, only by provider, refusal 
 });
 
 test('an external call’s outcome is what the provider reported', () => {
-  holdsBridged((seen) => {
+  holdsExternal((seen) => {
     const last = seen.at(-1)?.after;
     if (!last || isLive(last)) return;
     if (last.billed) expect(outcomeOf(last)).toBe('answered');
@@ -505,56 +511,56 @@ test('the generated streamed and external histories reach every phase and end', 
   const note = (seen: Seen[]) => {
     for (const { after } of seen) {
       if (!after) continue;
-      const { media, direction, phase } = after;
-      const stage = phase.name === 'bridged' ? ` ${phase.stage}` : '';
-      reached.add(`${media} ${direction} ${phase.name}${stage}`);
-      if (phase.name === 'ended') reached.add(`${media} ended ${phase.reason.kind}`);
+      const { path, direction, phase } = after;
+      const stage = phase.name === 'external' ? ` ${phase.stage}` : '';
+      reached.add(`${path} ${direction} ${phase.name}${stage}`);
+      if (phase.name === 'ended') reached.add(`${path} ended ${phase.reason.kind}`);
     }
   };
-  for (const [media, histories] of [
-    ['pcm', pcmHistory],
-    ['bridged', bridgedHistory],
+  for (const [path, histories] of [
+    ['streamed', streamedHistory],
+    ['external', externalHistory],
   ] as const) {
     fc.assert(
-      fc.property(beginsWith(media), histories, (first, events) => note(run(first, events))),
+      fc.property(beginsWith(path), histories, (first, events) => note(run(first, events))),
       { ...runs, seed: 1 },
     );
   }
   expect([...reached].sort()).toMatchInlineSnapshot(`
     [
-      "bridged ended caller-gone",
-      "bridged ended declined-by-customer",
-      "bridged ended failed",
-      "bridged ended over",
-      "bridged ended unanswered",
-      "bridged inbound bridged ringing",
-      "bridged inbound bridged talking",
-      "bridged inbound ended",
-      "bridged outbound bridged dialling",
-      "bridged outbound bridged ringing",
-      "bridged outbound bridged talking",
-      "bridged outbound ended",
-      "pcm ended agent-hung-up",
-      "pcm ended answered-elsewhere",
-      "pcm ended caller-gone",
-      "pcm ended cancelled",
-      "pcm ended customer-hung-up",
-      "pcm ended declined-by-agent",
-      "pcm ended declined-by-customer",
-      "pcm ended failed",
-      "pcm ended interrupted",
-      "pcm ended media-failed",
-      "pcm ended rang-out",
-      "pcm ended unanswered",
-      "pcm inbound accepting",
-      "pcm inbound connected",
-      "pcm inbound ended",
-      "pcm inbound ringing",
-      "pcm outbound calling",
-      "pcm outbound connected",
-      "pcm outbound customer-ringing",
-      "pcm outbound ended",
-      "pcm outbound placing",
+      "external ended caller-gone",
+      "external ended declined-by-customer",
+      "external ended failed",
+      "external ended over",
+      "external ended unanswered",
+      "external inbound ended",
+      "external inbound external ringing",
+      "external inbound external talking",
+      "external outbound ended",
+      "external outbound external dialling",
+      "external outbound external ringing",
+      "external outbound external talking",
+      "streamed ended agent-hung-up",
+      "streamed ended answered-elsewhere",
+      "streamed ended caller-gone",
+      "streamed ended cancelled",
+      "streamed ended customer-hung-up",
+      "streamed ended declined-by-agent",
+      "streamed ended declined-by-customer",
+      "streamed ended failed",
+      "streamed ended interrupted",
+      "streamed ended media-failed",
+      "streamed ended rang-out",
+      "streamed ended unanswered",
+      "streamed inbound accepting",
+      "streamed inbound connected",
+      "streamed inbound ended",
+      "streamed inbound ringing",
+      "streamed outbound calling",
+      "streamed outbound connected",
+      "streamed outbound customer-ringing",
+      "streamed outbound ended",
+      "streamed outbound placing",
     ]
   `);
 });
@@ -562,9 +568,9 @@ test('the generated streamed and external histories reach every phase and end', 
 test('the generated relayed histories reach every phase and end', () => {
   const reached = new Set<string>();
   fc.assert(
-    fc.property(anchoredBegin, anchoredHistory, (first, events) => {
+    fc.property(relayedBegin, relayedHistory, (first, events) => {
       for (const { after } of run(first, events)) {
-        if (after?.route !== 'anchored') continue;
+        if (after?.path !== 'relayed') continue;
         const { phase } = after;
         reached.add(`${after.direction} ${phase.name}`);
         if (phase.name === 'ended') reached.add(`ended ${phase.reason.kind}`);
@@ -599,7 +605,6 @@ test('the generated relayed histories reach every phase and end', () => {
       "outbound customer-ringing",
       "outbound ended",
       "outbound placing",
-      "outbound preparing",
       "outbound rejoining",
     ]
   `);

@@ -9,7 +9,7 @@ const talking: Call = {
   accountId: 'support',
   direction: 'inbound',
   party: { waId: '5511987654321' },
-  route: 'anchored',
+  path: 'relayed',
   providerCallId: 'wacid.1',
   createdAt: T0,
   connectedAt: T0,

@@ -7,7 +7,7 @@ const address = { id: 'support/wacid.1', accountId: 'support' };
 
 /** What is done when the relay shows that it keeps a call for us that ended so here. */
 function done(reason: EndReason) {
-  const call = endedCall(1, { route: 'anchored' }, reason);
+  const call = endedCall(1, { path: 'relayed' }, reason);
   const step = transition(call, { from: 'relay', kind: 'still-ours' }, address, call.createdAt);
   return step.ok ? step.effects : [];
 }

@@ -9,7 +9,7 @@ import {
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import type { Call } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
-import { anchoredHistory, START } from './arbitrary.ts';
+import { relayedHistory, START } from './arbitrary.ts';
 
 const address = { id: 'a/wacid.1', accountId: 'a' };
 const offer: CallEvent = {
@@ -17,7 +17,7 @@ const offer: CallEvent = {
   accountId: 'a',
   providerCallId: 'wacid.1',
   event: { kind: 'offer', at: START, party: {}, sdp: '' },
-  route: 'anchored',
+  path: 'relayed',
 };
 const picked: readonly CallEvent[] = [
   offer,
@@ -112,7 +112,7 @@ describe('an agent’s talk time', () => {
 
 test('talk time equals the time both parties could hear each other, in any history', () => {
   fc.assert(
-    fc.property(anchoredHistory, (events) => {
+    fc.property(relayedHistory, (events) => {
       let call: Call | undefined;
       let now = START;
       let sum = 0;

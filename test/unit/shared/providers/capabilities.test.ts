@@ -7,7 +7,7 @@ import {
 import { providerIds } from '../../../../src/shared/rules/data/providers.ts';
 
 describe.each(providerIds)('capabilities of %s', (id) => {
-  const { media, ...abilities } = capabilities[id];
+  const { path, ...abilities } = capabilities[id];
 
   test('are each available or missing for a stated reason', () => {
     const words = Object.values(abilities).map((ability) =>
@@ -17,8 +17,8 @@ describe.each(providerIds)('capabilities of %s', (id) => {
   });
 
   test('include accept unless the call is answered elsewhere', () => {
-    expect(abilities.accept === 'available').toBe(media !== 'bridged');
-    expect(abilities.preAccept === 'available').toBe(media === 'webrtc');
+    expect(abilities.accept === 'available').toBe(path !== 'external');
+    expect(abilities.preAccept === 'available').toBe(path === 'direct');
   });
 });
 
@@ -36,7 +36,7 @@ test('an account’s own setting overrides the capabilities of its provider', ()
     expect(capabilitiesOf({ provider: id })).toBe(capabilities[id]);
   }
   expect(capabilitiesOf({ provider: 'zernio', softphone: 'relay' })).toMatchObject({
-    media: 'server-pcm',
+    path: 'streamed',
     accept: 'available',
     hangUp: 'available',
   });

@@ -3,7 +3,7 @@ import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../../shared/lib/phone.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { numberWords, words } from '../../../words.ts';
+import { numberWords, pathWords, words } from '../../../words.ts';
 import { Calling } from './calling.tsx';
 import { CallLink } from './call-link.tsx';
 import { ForwardingSection } from './forwarding.tsx';
@@ -35,6 +35,7 @@ export function NumberPage({ account, onClose }: NumberPageProps) {
           {isFetching ? numberWords.loading : numberWords.readAgain}
         </Button>
       </div>
+      <p className={css.quiet}>{pathWords[account.path]}</p>
       {said && (
         <p className={css.bad} role="alert">
           {said.what}

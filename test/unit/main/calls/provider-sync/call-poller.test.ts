@@ -51,7 +51,7 @@ async function dialled(kind: Kind, options: Parameters<typeof createCallService>
   return desk;
 }
 
-test('a bridged call is looked at soon, then later and later, until it is over', async () => {
+test('an external call is looked at soon, then later and later, until it is over', async () => {
   const desk = await dialled('zernio');
   expect(await desk.pass(60_000)).toEqual([2, 5, 9.5, 16.5, 27, 42, 57]);
   const { clock, provider } = desk;

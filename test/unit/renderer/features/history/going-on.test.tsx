@@ -9,10 +9,10 @@ import { connectedCall, snapshot } from '../../fixtures.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 
-const bridged = (changes: Partial<LiveCall>): LiveCall => ({
+const external = (changes: Partial<LiveCall>): LiveCall => ({
   ...connectedCall(),
-  media: 'bridged',
-  phase: { name: 'bridged', stage: 'talking' },
+  path: 'external',
+  phase: { name: 'external', stage: 'talking' },
   ...changes,
 });
 
@@ -20,8 +20,8 @@ it('a dismissed call leaves the cards, and is told in the history until it is ov
   const page = document.createElement('div');
   const root = createRoot(page);
   onTestFinished(() => act(() => root.unmount()));
-  const shown = bridged({ id: 'shown', party: { name: 'Bo' } });
-  const dismissed = bridged({ id: 'gone', party: { name: 'Cy' }, dismissed: true });
+  const shown = external({ id: 'shown', party: { name: 'Bo' } });
+  const dismissed = external({ id: 'gone', party: { name: 'Cy' }, dismissed: true });
   const calls = [shown, dismissed];
   mirror(snapshot({ revision: 1, calls }));
   act(() => root.render(<GoingOn />));

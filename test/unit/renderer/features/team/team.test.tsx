@@ -18,7 +18,7 @@ import { setInterrupted } from '../../../../../src/renderer/state/live.ts';
 import { announceWords, errorWords, noticeSaid } from '../../../../../src/renderer/words.ts';
 import type { LiveCall, Notice, TeamView } from '../../../../../src/shared/ipc/model.ts';
 import {
-  anchoredCall,
+  relayedCall,
   connectedCall,
   historyDetail,
   historyRow,
@@ -99,7 +99,7 @@ describe('transfer', () => {
   });
 
   it('offers the call with a note, blind or after talking', async () => {
-    draw(buttons(anchoredCall()));
+    draw(buttons(relayedCall()));
     act(() => within(page, 'Transfer').click());
     expect(reasonOf(within(dialog(), 'Transfer'))).toBe('Choose a teammate first');
     await act(async () => within(dialog(), 'Teammate').click());
@@ -116,20 +116,20 @@ describe('transfer', () => {
   });
 
   it('says in words what Hold and Transfer do, and in a narrow window to whoever points at them', () => {
-    draw(buttons(anchoredCall()));
+    draw(buttons(relayedCall()));
     const shown = (name: string) => within(page, name).querySelector('.visually-hidden') === null;
     expect(['Hold', 'Transfer'].map(shown)).toEqual([true, true]);
     act(() => root.unmount());
     root = createRoot(page);
     setNarrow(true);
-    draw(buttons(anchoredCall()));
+    draw(buttons(relayedCall()));
     expect(['Hold', 'Transfer'].map(shown)).toEqual([false, false]);
   });
 
   it('holds and resumes', () => {
-    draw(buttons(anchoredCall()));
+    draw(buttons(relayedCall()));
     act(() => within(page, 'Hold').click());
-    draw(buttons(anchoredCall({ onHold: true })));
+    draw(buttons(relayedCall({ onHold: true })));
     act(() => within(page, 'Resume').click());
     expect(onHoldChange.mock.calls).toEqual([[true], [false]]);
   });
@@ -139,7 +139,7 @@ describe('a call on its way', () => {
   const onCancel = vi.fn<() => void>();
   const onComplete = vi.fn<() => void>();
   const progress = (team: Partial<TeamView>) => {
-    const { team: view } = anchoredCall(team);
+    const { team: view } = relayedCall(team);
     if (!view) throw new Error('no team view');
     return <TransferProgress team={view} onCancel={onCancel} onComplete={onComplete} />;
   };
@@ -165,7 +165,7 @@ describe('a call on its way', () => {
   });
 
   it('shows the keys the customer pressed and who listens', () => {
-    const { team } = anchoredCall({ dtmf: '42#', supervisors: [{ name: 'Eva', mode: 'whisper' }] });
+    const { team } = relayedCall({ dtmf: '42#', supervisors: [{ name: 'Eva', mode: 'whisper' }] });
     if (!team) throw new Error('no team view');
     draw(<TeamFacts team={team} />);
     expect(page.textContent).toContain('42#');
@@ -193,7 +193,7 @@ describe('the state of the card', () => {
 
   it('while a teammate is asked: the customer’s hold, whom, and the seconds the relay gives them', () => {
     useFakeTime();
-    draw(card(anchoredCall({ asking: { to: 'Bea', deadlineAt: Date.now() + 24_000 } })));
+    draw(card(relayedCall({ asking: { to: 'Bea', deadlineAt: Date.now() + 24_000 } })));
     expect(state()).toContain('Customer on hold · asking Bea, 24 s');
     expect(state()).not.toContain('On call');
     act(() => void vi.advanceTimersByTime(10_000));
@@ -207,7 +207,7 @@ describe('the state of the card', () => {
     [{ consulting: { with: 'Ana', asked: true } }, 'Talking with Ana · customer on hold'],
     [{}, 'On call'],
   ] satisfies [Partial<TeamView>, string][])('%j: %s', (team, words) => {
-    draw(card(anchoredCall(team)));
+    draw(card(relayedCall(team)));
     expect(state()).toContain(words);
   });
 
@@ -215,19 +215,19 @@ describe('the state of the card', () => {
     useFakeTime();
     const to = Date.now() - 42_000;
     const held = { onHold: true, talkIntervals: [{ from: to - 9_000, to }] };
-    draw(card({ ...anchoredCall({ onHold: true }), ...held }));
+    draw(card({ ...relayedCall({ onHold: true }), ...held }));
     expect(state()).toContain('Customer on hold0:42');
   });
 
   it('counts down to when the team is asked, once our leg is lost', () => {
     const phase = { name: 'rejoining', deadlineAt: Date.now() + 18_000 } as const;
-    draw(card({ ...anchoredCall(), phase }));
+    draw(card({ ...relayedCall(), phase }));
     expect(page.textContent).toMatch(/Reconnecting audio, 1[89] s/);
     expect(reasonOf(within(page, 'Transfer'))).toBe('Available once the call connects');
   });
 
   it('says when nothing gets through, for as long as it is so', () => {
-    const call = anchoredCall();
+    const call = relayedCall();
     draw(card(call));
     act(() => setInterrupted(call.id, true));
     expect(state()).toContain('Audio interrupted');
@@ -240,13 +240,13 @@ describe('the state of the card', () => {
     const at = Date.now();
     const phase = { name: 'ended', at, reason: { kind: 'lost-to-team' } } as const;
     const talkIntervals = [{ from: at - 60_000, to: at - 48_000 }];
-    draw(card({ ...anchoredCall(), phase, talkIntervals }));
+    draw(card({ ...relayedCall(), phase, talkIntervals }));
     expect(state()).toContain('You talked for 12 s');
   });
 
   it('keeps in sight what the teammate said about the call', () => {
     const callOffer = { callId: 'c', why: 'transfer', from: 'Ana', deadlineAt: 0 } as const;
-    draw(card({ ...anchoredCall(), callOffer: { ...callOffer, note: 'wants a refund' } }));
+    draw(card({ ...relayedCall(), callOffer: { ...callOffer, note: 'wants a refund' } }));
     expect(page.textContent).toContain('Transfer from Ana“wants a refund”');
   });
 });

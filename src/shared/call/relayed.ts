@@ -17,7 +17,7 @@ import { ownErrors, ownMessages } from '../providers/own-errors.ts';
 type NotProvider = Exclude<CallEvent, { from: 'provider' }>;
 
 /** Between pressing Accept and the claim. Our leg first: a customer is picked up only by whom they can hear. */
-export function acceptingAnchored(
+export function acceptingRelayed(
   call: Call,
   phase: Accepting,
   event: NotProvider,
@@ -41,11 +41,7 @@ export function acceptingAnchored(
           }
           return moved(call, { ...phase, answer: { state: 'failed', why: event.why } });
         case 'lost':
-          return moved(
-            call,
-            { ...phase, answer: { state: 'preparing' } },
-            { do: 'media.answer', offer: phase.offer },
-          );
+          return moved(call, { ...phase, answer: { state: 'preparing' } }, { do: 'media.leg' });
         case 'connected':
         case 'audio':
         case 'offer-ready':
@@ -64,8 +60,7 @@ export function acceptingAnchored(
     }
     case 'app':
       return ringsOn(call, { ...phase, answer: { state: 'preparing' } }, undefined, now, {
-        do: 'media.answer',
-        offer: phase.offer,
+        do: 'media.leg',
       });
     case 'api':
       return ignored('the relay speaks with the provider');

@@ -4,11 +4,11 @@ import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { GuardedButton } from '../../ui/button.tsx';
-import { bridgedWords, elsewhereWords, endWords, words } from '../../words.ts';
+import { externalWords, elsewhereWords, endWords, words } from '../../words.ts';
 import { CardHead } from './card-head.tsx';
 import css from './call-card.module.css';
 
-interface BridgedCardProps {
+interface ExternalCardProps {
   call: LiveCall;
   onDismiss: () => void;
   /** Opens the person's page. */
@@ -16,13 +16,13 @@ interface BridgedCardProps {
 }
 
 /** A call that is spoken somewhere else: watched here, and never hung up from here. */
-export function BridgedCard(props: BridgedCardProps) {
+export function ExternalCard(props: ExternalCardProps) {
   const { call, onDismiss } = props;
   const { phase, party } = call;
   const now = useNow(500);
   const name = partyName(party);
   const over = phase.name === 'ended';
-  const talking = phase.name === 'bridged' && phase.stage === 'talking';
+  const talking = phase.name === 'external' && phase.stage === 'talking';
   return (
     <article
       className={classes(css.card, talking && css.up, over && css.over)}
@@ -47,8 +47,8 @@ export function BridgedCard(props: BridgedCardProps) {
 function stateWords(call: LiveCall): string {
   const { phase } = call;
   switch (phase.name) {
-    case 'bridged':
-      return bridgedWords[phase.stage];
+    case 'external':
+      return externalWords[phase.stage];
     case 'ended':
       return endWords(phase.reason, partyName(call.party)).what;
     default:

@@ -10,11 +10,11 @@ const id = 'out/uuid-1';
 const inbound = `${ACCOUNT}/wacid.1`;
 const to = '16315553602';
 
-const createBridged = (options: Parameters<typeof createCallService>[0] = {}) =>
+const createExternal = (options: Parameters<typeof createCallService>[0] = {}) =>
   createCallService({ kind: 'zernio', ...options });
 
 async function dialled({ manual = false, ...options }: { manual?: boolean; path?: string } = {}) {
-  const desk = createBridged(options);
+  const desk = createExternal(options);
   desk.provider.manual = manual;
   const wish = { forwardTo: 'tel:+4930123456', record: true };
   expect(desk.service.dial({ accountId: ACCOUNT, to, ...wish })).toMatchObject({ ok: true });
@@ -32,11 +32,11 @@ describe('a call that is connected to another telephone', () => {
     expect(desk.provider.asked).toEqual([
       `place ${to}  ringdesk:${id} forwardTo=tel:+4930123456 record=true`,
     ]);
-    expect(phase(desk)).toMatchObject({ name: 'bridged', stage: 'dialling' });
+    expect(phase(desk)).toMatchObject({ name: 'external', stage: 'dialling' });
     desk.say(told.status(clock.now(), 'ringing'), 'wacid.placed');
-    expect(phase(desk)).toMatchObject({ name: 'bridged', stage: 'ringing' });
+    expect(phase(desk)).toMatchObject({ name: 'external', stage: 'ringing' });
     desk.say(told.status(clock.now(), 'accepted'), 'wacid.placed');
-    expect(phase(desk)).toMatchObject({ name: 'bridged', stage: 'talking' });
+    expect(phase(desk)).toMatchObject({ name: 'external', stage: 'talking' });
     clock.advance(60_000);
     const bill = { billable: '0.0672', meta: '0.012', total: '0.0792' };
     desk.say(told.talked(clock.now(), 60, { bill, recorded: true }), 'wacid.placed');
@@ -124,7 +124,7 @@ describe('a call that is connected to another telephone', () => {
   test('is dialled on after a restart with the same key, and never twice', async () => {
     const path = join(tempFolder(), 'calls.db');
     const first = await dialled({ path, manual: true });
-    const second = createBridged({ path, clock: first.clock });
+    const second = createExternal({ path, clock: first.clock });
     second.service.restore();
     await settled();
     expect(second.provider.asked).toEqual([
@@ -133,23 +133,23 @@ describe('a call that is connected to another telephone', () => {
     second.service.restore();
     await settled();
     expect(second.provider.asked).toHaveLength(1);
-    expect(phase(second)).toMatchObject({ name: 'bridged', stage: 'dialling' });
+    expect(phase(second)).toMatchObject({ name: 'external', stage: 'dialling' });
   });
 });
 
 describe('a customer’s call that is answered elsewhere', () => {
   test('is shown and never rings', () => {
-    const desk = createBridged();
+    const desk = createExternal();
     desk.say(told.announced(desk.clock.now()));
-    expect(phase(desk, inbound)).toMatchObject({ name: 'bridged', stage: 'ringing' });
+    expect(phase(desk, inbound)).toMatchObject({ name: 'external', stage: 'ringing' });
     expect(desk.service.accept(inbound)).toMatchObject({ error: { code: 'not-offered' } });
-    expect(phase(desk, inbound)).toMatchObject({ name: 'bridged' });
+    expect(phase(desk, inbound)).toMatchObject({ name: 'external' });
     desk.say(told.terminated(desk.clock.now()));
     expect(desk.history.get(inbound)).toMatchObject({ outcome: 'missed', unseen: true });
   });
 
   test('is not busy with it, whoever dials the number of a held account elsewhere', () => {
-    const desk = createBridged();
+    const desk = createExternal();
     desk.say(told.announced(desk.clock.now()));
     expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });
   });

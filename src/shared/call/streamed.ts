@@ -11,7 +11,7 @@ import { timing } from './timing.ts';
  *
  * @returns undefined where it goes as with every other call
  */
-export function pcm(call: Call, event: CallEvent, now: number): Step | undefined {
+export function streamed(call: Call, event: CallEvent, now: number): Step | undefined {
   switch (event.from) {
     case 'provider':
       return fromProvider(call, event, now);
@@ -62,9 +62,9 @@ function fromProvider(
 }
 
 /** Whether the provider's word that the call was picked up means us: we placed it, or sent an accept. */
-function isOurs({ direction, phase, heldBy }: Call): boolean {
+function isOurs({ direction, phase, mediaServer }: Call): boolean {
   if (direction === 'outbound') return true;
-  if (heldBy === 'relay') return false;
+  if (mediaServer === 'relay') return false;
   if (phase.name === 'accepting') return phase.step === 'sending';
   // The answer to our last accept was lost, not the accept.
   return phase.name === 'ringing' && phase.lastError !== undefined;
@@ -88,7 +88,7 @@ function restarted(call: Call, now: number): Step | undefined {
       return soundAgain(call);
     case 'preparing':
     case 'rejoining':
-    case 'bridged':
+    case 'external':
     case 'ended':
       return undefined;
     default:

@@ -25,7 +25,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
     const desk = createHeld();
     desk.say(told.announced(desk.clock.now()));
     expect(desk.service.live()).toMatchObject([
-      { media: 'pcm', phase: { name: 'ringing', answer: { state: 'ready', sdp: '' } } },
+      { path: 'streamed', phase: { name: 'ringing', answer: { state: 'ready', sdp: '' } } },
     ]);
     expect(desk.service.accept(id)).toEqual({ ok: true, value: null });
     await settled();
@@ -124,7 +124,7 @@ describe('a customer calls a number whose calls the relay picks up', () => {
     const desk = createRelayed();
     desk.say(told.announced(desk.clock.now()));
     desk.say(told.status(desk.clock.now(), 'accepted'));
-    expect(desk.log.get(id)).toMatchObject({ heldBy: 'relay', phase: { name: 'ringing' } });
+    expect(desk.log.get(id)).toMatchObject({ mediaServer: 'relay', phase: { name: 'ringing' } });
     desk.clock.advance(20_000);
     desk.say(told.talked(desk.clock.now(), 20));
     expect(desk.history.get(id)).toMatchObject({ outcome: 'missed', talkSeconds: undefined });
@@ -157,8 +157,8 @@ describe('a customer calls a number whose calls the relay picks up', () => {
     desk.service.dial({ accountId: ACCOUNT, to: '4915112345' });
     await settled();
     expect(desk.service.live()).toMatchObject([
-      { media: 'bridged', forwardTo: 'tel:+4930123456' },
-      { media: 'pcm', heldBy: 'relay', phase: { name: 'calling' } },
+      { path: 'external', forwardTo: 'tel:+4930123456' },
+      { path: 'streamed', mediaServer: 'relay', phase: { name: 'calling' } },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallTerminated, ProviderError } from '../providers/events.ts';
 import type { CallEvent } from './events.ts';
-import type { Bridged, Call, EndReason } from './model.ts';
+import type { External, Call, EndReason } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
@@ -11,7 +11,7 @@ import { ownErrors } from '../providers/own-errors.ts';
  * A call that is talked elsewhere, in any phase but ended. The provider's word alone decides about it; the agent can
  * only look away.
  */
-export function bridged(call: Call, phase: Bridged, event: CallEvent, now: number): Step {
+export function external(call: Call, phase: External, event: CallEvent, now: number): Step {
   switch (event.from) {
     case 'provider':
       return fromProvider(call, phase, event, now);
@@ -52,7 +52,7 @@ export const givenUp: ReadonlySet<string> = new Set([noAnswer.code, untold.code]
 
 function fromProvider(
   call: Call,
-  phase: Bridged,
+  phase: External,
   { event: told, providerCallId }: Extract<CallEvent, { from: 'provider' }>,
   now: number,
 ): Step {
@@ -73,15 +73,15 @@ function fromProvider(
         case 'ringing':
           if (phase.stage !== 'dialling') return ignored('it rang already');
           return moved(named, {
-            name: 'bridged',
+            name: 'external',
             stage: 'ringing',
-            deadlineAt: now + timing.bridgedRing,
+            deadlineAt: now + timing.externalRing,
           });
         case 'accepted':
           if (phase.stage === 'talking') return ignored('a repeated status');
           return moved(
             { ...named, connectedAt: Math.min(Math.max(told.at, call.createdAt), now) },
-            { name: 'bridged', stage: 'talking', deadlineAt: now + timing.bridgedTalk },
+            { name: 'external', stage: 'talking', deadlineAt: now + timing.externalTalk },
           );
         case 'rejected':
           if (phase.stage === 'talking') return ignored('it was answered');
@@ -90,7 +90,7 @@ function fromProvider(
           return assertNever(told.status, 'status');
       }
     case 'terminated':
-      return ended(withProviderResult(named, told), endOfBridged(call, told), now);
+      return ended(withProviderResult(named, told), endOfExternal(call, told), now);
     case 'recording':
       return withRecording(named, told);
     case 'offer':
@@ -105,8 +105,8 @@ function rejection({ direction }: Call): EndReason {
   return direction === 'outbound' ? { kind: 'declined-by-customer' } : { kind: 'caller-gone' };
 }
 
-/** Why a bridged call is over. Whether anyone talked is the provider's to say, never ours. */
-export function endOfBridged(
+/** Why an external call is over. Whether anyone talked is the provider's to say, never ours. */
+export function endOfExternal(
   { direction }: Pick<Call, 'direction'>,
   told: CallTerminated,
 ): EndReason {
@@ -121,14 +121,14 @@ export function endOfBridged(
 
 function fromApi(
   call: Call,
-  phase: Bridged,
+  phase: External,
   event: Extract<CallEvent, { from: 'api' }>,
   now: number,
 ): Step {
   switch (event.kind) {
     case 'placed': {
       if (!isUnplaced(call)) return ignored('already placed');
-      const deadlineAt = Math.max(phase.deadlineAt, now + timing.bridgedRing);
+      const deadlineAt = Math.max(phase.deadlineAt, now + timing.externalRing);
       return moved({ ...call, providerCallId: event.providerCallId }, { ...phase, deadlineAt });
     }
     case 'place-failed':

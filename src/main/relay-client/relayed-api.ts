@@ -1,5 +1,5 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type { Anchor, Verdict } from '../calls/ports.ts';
+import type { RelayedApi, Verdict } from '../calls/ports.ts';
 import type { Outcome } from './events.ts';
 
 /** The relay makes a leg within this, its addresses included, in ms. */
@@ -9,8 +9,8 @@ const PROVIDER_WITHIN_MS = 20_000;
 
 type Ask = (frame: (id: number) => FromConsole, withinMs?: number) => Promise<Outcome>;
 
-/** The part of the relay's protocol that concerns anchored calls. */
-export function createAnchor(ask: Ask): Anchor {
+/** The part of the relay's protocol that concerns relayed calls. */
+export function createRelayedApi(ask: Ask): RelayedApi {
   const decided = (frame: (id: number) => FromConsole, withinMs?: number) =>
     ask(frame, withinMs).then(verdictOf);
   return {

@@ -1,9 +1,10 @@
-import type { Anchor, Verdict } from '../../src/main/calls/ports.ts';
+import type { RelayedApi, Verdict } from '../../src/main/calls/ports.ts';
 
-/** A relay that carries calls, or with `route: 'direct'` does not; answers what it is set to and notes what it is asked. */
-export class FakeAnchor implements Anchor {
+/** A relay as the media end of calls; answers what it is set to and notes what it is asked. */
+export class FakeRelayedApi implements RelayedApi {
   readonly asked: string[] = [];
-  route: 'direct' | 'anchored' = 'direct';
+  /** What its welcome says of the numbers. */
+  path: 'direct' | 'relayed' = 'direct';
   legs: 'made' | 'refused' | 'unreachable' = 'made';
   claims: Verdict = { kind: 'granted' };
   verdict: Verdict = { kind: 'granted' };
@@ -18,8 +19,7 @@ export class FakeAnchor implements Anchor {
     return answers[this.legs];
   }
 
-  async place({ callId, to, userId }: Parameters<Anchor['place']>[0]) {
-    if (this.route === 'direct') return { kind: 'refused', why: 'direct' } as const;
+  async place({ callId, to, userId }: Parameters<RelayedApi['place']>[0]) {
     this.asked.push(`place ${callId} ${to ?? userId ?? ''}`);
     return { kind: 'placed', providerCallId: 'wacid.placed' } as const;
   }

@@ -12,8 +12,8 @@ type CallServiceFixture = ReturnType<typeof createCallService>;
 
 function ringing(more: Parameters<typeof createCallService>[0] = {}) {
   const desk = createCallService(more);
-  desk.anchor.route = 'anchored';
-  desk.say(told.offer(desk.clock.now(), { sdp: '' }), 'wacid.1', undefined, 'anchored');
+  desk.relayedApi.path = 'relayed';
+  desk.say(told.offer(desk.clock.now(), { sdp: '' }), 'wacid.1', undefined, 'relayed');
   return desk;
 }
 
@@ -29,7 +29,7 @@ async function connected(more: Parameters<typeof createCallService>[0] = {}) {
   desk.service.accept(id);
   await settled();
   desk.media.length = 0;
-  desk.anchor.asked.length = 0;
+  desk.relayedApi.asked.length = 0;
   desk.clock.advance(2_000);
   return desk;
 }
@@ -56,7 +56,7 @@ describe('a customer calls, and the relay carries the call', () => {
     const desk = ringing();
     expect(desk.media).toEqual([{ do: 'offer', callId: id, leg: { iceServers: [] } }]);
     await leg(desk);
-    expect(desk.anchor.asked).toEqual([`leg ${id} leg-offer`]);
+    expect(desk.relayedApi.asked).toEqual([`leg ${id} leg-offer`]);
     expect(desk.media.at(-1)).toEqual({ do: 'apply-answer', callId: id, sdp: 'relay-sdp' });
     desk.service.fromRelayRinging({ callId: id, agents: [ANA], soleCandidate: true });
     await settled();
@@ -70,7 +70,7 @@ describe('a customer calls, and the relay carries the call', () => {
     desk.service.hangUp(id);
     await settled();
     expect(desk.did()).toEqual(['close']);
-    expect(desk.anchor.asked).toEqual([`hang-up ${id}`]);
+    expect(desk.relayedApi.asked).toEqual([`hang-up ${id}`]);
     expect(desk.provider.asked).toEqual([]);
   });
 
@@ -78,9 +78,9 @@ describe('a customer calls, and the relay carries the call', () => {
     const desk = ringing();
     desk.service.accept(id);
     await settled();
-    expect(desk.anchor.asked).toEqual([]);
+    expect(desk.relayedApi.asked).toEqual([]);
     await leg(desk);
-    expect(desk.anchor.asked).toEqual([`leg ${id} leg-offer`, `claim ${id}`]);
+    expect(desk.relayedApi.asked).toEqual([`leg ${id} leg-offer`, `claim ${id}`]);
     expect(phase(desk)?.name).toBe('connected');
   });
 
@@ -96,19 +96,19 @@ describe('a customer calls, and the relay carries the call', () => {
 
   test('a relay that does not answer is asked for the leg again', async () => {
     const desk = ringing();
-    desk.anchor.legs = 'unreachable';
+    desk.relayedApi.legs = 'unreachable';
     await leg(desk);
-    desk.anchor.legs = 'made';
+    desk.relayedApi.legs = 'made';
     desk.clock.advance(500);
     await settled();
-    expect(desk.anchor.asked).toHaveLength(2);
+    expect(desk.relayedApi.asked).toHaveLength(2);
     expect(phase(desk)).toMatchObject({ answer: { state: 'ready' } });
   });
 
   test('what the provider refused reaches the agent in its words', async () => {
     const desk = ringing();
     const error = { code: '138012', message: 'Call has ended', transient: false };
-    desk.anchor.claims = { kind: 'refused', why: 'provider', error };
+    desk.relayedApi.claims = { kind: 'refused', why: 'provider', error };
     await leg(desk);
     desk.service.accept(id);
     await settled();
@@ -118,12 +118,12 @@ describe('a customer calls, and the relay carries the call', () => {
   test('a refusal that may pass lets it ring on', async () => {
     const desk = ringing();
     const error = { code: '131000', message: 'Try again', transient: true };
-    desk.anchor.claims = { kind: 'refused', why: 'provider', error };
+    desk.relayedApi.claims = { kind: 'refused', why: 'provider', error };
     await leg(desk);
     desk.service.accept(id);
     await settled();
     expect(phase(desk)).toMatchObject({ name: 'ringing', lastError: error });
-    desk.anchor.claims = { kind: 'granted' };
+    desk.relayedApi.claims = { kind: 'granted' };
     desk.service.accept(id);
     await settled();
     expect(phase(desk)?.name).toBe('connected');
@@ -131,7 +131,7 @@ describe('a customer calls, and the relay carries the call', () => {
 
   test('a claim whose answer was lost is found in the log', async () => {
     const desk = ringing();
-    desk.anchor.claims = { kind: 'unreachable' };
+    desk.relayedApi.claims = { kind: 'unreachable' };
     await leg(desk);
     desk.service.accept(id);
     await settled();
@@ -222,7 +222,7 @@ describe('a call on its way to us', () => {
     await leg(desk, 'h1');
     desk.service.accept('h1');
     await settled();
-    expect(desk.anchor.asked).toEqual(['leg h1 leg-offer', 'claim h1']);
+    expect(desk.relayedApi.asked).toEqual(['leg h1 leg-offer', 'claim h1']);
     expect(phase(desk, 'h1')?.name).toBe('connected');
   });
 
@@ -253,7 +253,7 @@ describe('a call on its way to us', () => {
   test('the customer who hangs up meanwhile ends both', async () => {
     const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
-    desk.say(told.talked(desk.clock.now(), 60), 'wacid.1', undefined, 'anchored');
+    desk.say(told.talked(desk.clock.now(), 60), 'wacid.1', undefined, 'relayed');
     expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'caller-gone' } });
   });
 
@@ -295,7 +295,7 @@ describe('our call on its way to a teammate', () => {
       end: 'accepted',
       by: BOB,
     });
-    desk.say(told.talked(desk.clock.now() + 90_000, 99), 'wacid.1', undefined, 'anchored');
+    desk.say(told.talked(desk.clock.now() + 90_000, 99), 'wacid.1', undefined, 'relayed');
     expect(desk.history.get(id)).toMatchObject({
       outcome: 'answered',
       endReason: { kind: 'transferred', to: 'Bob' },
@@ -368,28 +368,30 @@ test('keys the customer presses and who listens are in the log', async () => {
 describe('we call', () => {
   const dial = async () => {
     const desk = createCallService();
-    desk.anchor.route = 'anchored';
+    desk.relayedApi.path = 'relayed';
     const answer = desk.service.dial({ accountId: ACCOUNT, to: '16315553602' });
     if (!answer.ok) throw new Error('not dialled');
     const { callId } = answer.value;
-    desk.service.fromMedia(callId, { kind: 'offer-ready', sdp: 'offer' });
     await settled();
     return { desk, callId };
   };
   const status = (desk: CallServiceFixture, callId: string, what: 'ringing' | 'accepted') =>
-    desk.say(told.status(desk.clock.now(), what), 'wacid.placed', `ringdesk:${callId}`, 'anchored');
+    desk.say(told.status(desk.clock.now(), what), 'wacid.placed', `ringdesk:${callId}`, 'relayed');
 
-  test('the relay places the call, and a leg takes the place of the offer', async () => {
+  test('the relay places the call before the softphone makes any offer but that of the leg', async () => {
     const { desk, callId } = await dial();
     expect(desk.provider.asked).toEqual([]);
-    expect(desk.did()).toEqual(['offer', 'close', 'offer']);
+    expect(desk.did()).toEqual(['offer']);
     await leg(desk, callId);
-    expect(desk.anchor.asked).toEqual([`place ${callId} 16315553602`, `leg ${callId} leg-offer`]);
+    expect(desk.relayedApi.asked).toEqual([
+      `place ${callId} 16315553602`,
+      `leg ${callId} leg-offer`,
+    ]);
     status(desk, callId, 'ringing');
     expect(phase(desk, callId)?.name).toBe('customer-ringing');
     status(desk, callId, 'accepted');
     expect(phase(desk, callId)?.name).toBe('connected');
-    expect(desk.did()).toEqual(['offer', 'close', 'offer', 'apply-answer', 'live']);
+    expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
   });
 
   test('picked up before our leg is there, it connects with the leg', async () => {

@@ -3,7 +3,7 @@ import type { Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
-import type { Anchor, Refused } from './ports.ts';
+import type { RelayedApi, Refused } from './ports.ts';
 import { ownErrors } from '../../shared/providers/own-errors.ts';
 
 /** Between two tries to tell the relay that a call is over, and for how long. In ms. */
@@ -11,31 +11,25 @@ const AGAIN_MS = 500;
 const PATIENCE_MS = 30_000;
 
 /** What is asked of the relay instead of the provider, because the relay carries the call. */
-export class AnchoredApi {
-  private readonly anchor: Anchor;
+export class RelayedRequests {
+  private readonly relayedApi: RelayedApi;
   private readonly clock: Clock;
   private readonly hangingUp = new Set<string>();
 
-  constructor(anchor: Anchor, clock: Clock) {
-    this.anchor = anchor;
+  constructor(relayedApi: RelayedApi, clock: Clock) {
+    this.relayedApi = relayedApi;
     this.clock = clock;
   }
 
-  /** Places a call by the relay. @returns undefined when calls of this number go directly to the provider */
-  async place(call: Call): Promise<CallEvent | undefined> {
+  /** Places a call by the relay. */
+  async place(call: Call): Promise<CallEvent> {
     const { id: callId, accountId, party } = call;
     const { waId: to, userId } = party;
-    const outcome = await this.anchor.place({ callId, accountId, to, userId });
+    const outcome = await this.relayedApi.place({ callId, accountId, to, userId });
     switch (outcome.kind) {
       case 'placed':
-        return {
-          from: 'api',
-          kind: 'placed',
-          providerCallId: outcome.providerCallId,
-          route: 'anchored',
-        };
+        return { from: 'api', kind: 'placed', providerCallId: outcome.providerCallId };
       case 'refused':
-        if (NOT_CARRIED.has(outcome.why)) return undefined;
         return { from: 'api', kind: 'place-failed', error: errorOf(outcome) };
       case 'unreachable':
         return { from: 'api', kind: 'place-failed', error: ownErrors.relaySilent };
@@ -47,7 +41,7 @@ export class AnchoredApi {
   /**
    * Ends a call. The relay would keep it for us if it only lost us, so it is told again until it has heard it. What it
    * has not heard by then, or because the app stops, it is told when it shows that it keeps the call for us
-   * (`route-call.ts`).
+   * (`event-router/call.ts`).
    */
   async hangUp(callId: string): Promise<void> {
     if (this.hangingUp.has(callId)) return;
@@ -55,7 +49,7 @@ export class AnchoredApi {
     const until = this.clock.now() + PATIENCE_MS;
     try {
       while (this.clock.now() < until) {
-        const verdict = await this.anchor.hangUp(callId);
+        const verdict = await this.relayedApi.hangUp(callId);
         if (verdict.kind !== 'unreachable') return;
         await new Promise<void>((resolve) => {
           this.clock.at(this.clock.now() + AGAIN_MS, resolve);
@@ -70,9 +64,6 @@ export class AnchoredApi {
     return this.hangingUp.has(callId);
   }
 }
-
-/** What a relay says of a number whose calls it does not carry. */
-const NOT_CARRIED: ReadonlySet<string> = new Set(['direct', 'unknown-account']);
 
 /** The provider's words where it was the provider that refused, else the relay's. */
 function errorOf({ error, why }: Refused): ProviderError {
