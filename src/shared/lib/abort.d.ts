@@ -1,4 +1,4 @@
-// Signals exist wherever our code runs, but belong to neither of the type libraries that shared code may see.
+// AbortSignal exists wherever shared code runs but is in neither of its type libraries.
 interface AbortSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void): void;

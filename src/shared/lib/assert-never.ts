@@ -1,4 +1,4 @@
-/** Closes an exhaustive switch: fails to compile when a case is missing, and names the value if it slips through. */
+/** Ends an exhaustive switch: a missing case fails to compile, and names its value at run time. */
 export function assertNever(value: never, what = 'value'): never {
   throw new Error(`unexpected ${what}: ${JSON.stringify(value)}`);
 }

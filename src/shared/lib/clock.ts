@@ -1,19 +1,19 @@
-/** Time as a dependency, so that every deadline can be tested without waiting for it. All times are Unix milliseconds. */
+/** Time as a dependency, so tests need not wait for deadlines. All times are Unix milliseconds. */
 export interface Clock {
   now(): number;
   /**
-   * Runs `task` once, when as much time has passed as is left until `at` (Unix ms) now. Setting the machine's clock
-   * afterwards moves nothing. The returned function cancels it.
+   * Runs `task` once, after the time now left until `at` (Unix ms). Setting the machine's clock
+   * later has no effect. Returns a function that cancels.
    */
   at(at: number, task: () => void): () => void;
 }
 
-/** `setTimeout` overflows past 2^31−1 ms and would fire at once. */
+/** `setTimeout` overflows beyond 2^31−1 ms and would fire at once. */
 const LONGEST_TIMEOUT_MS = 2_147_483_647;
 
 /**
- * The machine's clock. It may be set at any time, so two readings tell little of the time between them; what is due by
- * `at` comes nevertheless.
+ * The machine's clock. It can be set at any time, so comparing two readings proves little.
+ * Deadlines set with `at` still fire.
  */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -21,9 +21,8 @@ export const systemClock: Clock = {
 };
 
 /**
- * A clock that is set by the machine's once, now, and from then on counts by itself: nobody can set it, and of two
- * readings the later is never the smaller one. For what decides by comparing times, and runs on machines that do not
- * sleep.
+ * A clock that reads the machine's time once and then counts on its own, so it cannot be set and
+ * never goes back. For code that compares times on machines that do not sleep.
  */
 export function steadyClock(): Clock {
   const origin = Date.now() - performance.now();
@@ -34,7 +33,9 @@ export function steadyClock(): Clock {
   };
 }
 
-/** Runs `task` when `ms` have passed by the monotonic clock, never before: Node's timers fire up to 1 ms early. */
+/**
+ * Runs `task` after `ms` of monotonic time and never earlier: Node's timers fire up to 1 ms early.
+ */
 function afterMs(ms: number, task: () => void): () => void {
   const due = performance.now() + ms;
   let timer: unknown;

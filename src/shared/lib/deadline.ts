@@ -1,11 +1,11 @@
 import type { Clock } from './clock.ts';
 
-/** What is due and not done is due again after this, in ms. */
+/** How often a due deadline fires again until it is handled, in ms. */
 export const DUE_AGAIN_MS = 1_000;
 
 /**
- * Something that has to happen at a time, until it has happened: told when it is due, and again every second until it is
- * set to another time or to none. So nothing waits for ever because one attempt failed, on a full disk perhaps.
+ * A deadline that fires when due and again every second until it is moved or cleared, so one failed
+ * attempt (say, on a full disk) never makes anything wait for ever.
  */
 export class Deadline {
   readonly #clock: Clock;
@@ -13,18 +13,18 @@ export class Deadline {
   #at: number | undefined;
   #cancel: () => void = () => undefined;
 
-  /** @param due told with the deadline that has come */
+  /** @param due called with the deadline that is due */
   constructor(clock: Clock, due: (at: number) => void) {
     this.#clock = clock;
     this.#due = due;
   }
 
   /**
-   * Sets, moves or (with undefined) clears it. The same time again changes nothing.
+   * Sets, moves or (with undefined) clears the deadline. Setting the same time again does nothing.
    *
    * @param at Unix ms
-   * @param withinMs at most so long from now, whatever `at` says: for one that was stored under another setting of the
-   *   machine's clock
+   * @param withinMs upper bound for the wait, for a deadline stored before the machine's clock was
+   * set
    */
   set(at: number | undefined, withinMs = Infinity): void {
     if (at === this.#at) return;
@@ -36,7 +36,7 @@ export class Deadline {
 
   #arm(at: number, wakeAt: number): void {
     this.#cancel = this.#clock.at(wakeAt, () => {
-      // First, so that telling may set it anew.
+      // Rearm first, so the callback may set another time.
       this.#arm(at, this.#clock.now() + DUE_AGAIN_MS);
       this.#due(at);
     });

@@ -1,13 +1,13 @@
 import type { Result } from './result.ts';
 
-/** What a file that people edit holds, or why it is no text, in words that follow the file's name. */
+/** The text of a file, or why it is not text, worded to follow the file's name. */
 export type DecodedText = Result<string, string>;
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
 /**
- * Reads the bytes of a text file as editors save it: UTF-8 or UTF-16, with or without a byte order mark. Notepad and
- * PowerShell write all of these.
+ * Decodes a text file as editors save it: UTF-8 or UTF-16, with or without a byte order mark.
+ * Notepad and PowerShell write all four.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (starts(bytes, 0xff, 0xfe, 0, 0) || starts(bytes, 0, 0, 0xfe, 0xff)) {
@@ -15,7 +15,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   }
   const encoding = encodingOf(bytes);
   try {
-    // The mark is no part of the text; the decoder leaves it out.
+    // The decoder drops the byte order mark.
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return { ok: true, value: text };
     return { ok: false, error: 'is not a text file' };
@@ -34,7 +34,7 @@ function encodingOf(bytes: Uint8Array): Encoding {
   if (starts(bytes, 0xff, 0xfe)) return 'utf-16le';
   if (starts(bytes, 0xfe, 0xff)) return 'utf-16be';
   if (starts(bytes, 0xef, 0xbb, 0xbf)) return 'utf-8';
-  // Without a mark: our files begin with a character of ASCII, and no text holds a zero.
+  // Without a mark: our files begin with an ASCII character, and text contains no zero byte.
   const [first, second] = bytes;
   if (first !== 0 && second === 0) return 'utf-16le';
   if (first === 0 && second !== 0 && second !== undefined) return 'utf-16be';

@@ -1,4 +1,4 @@
-/** Hosts that are this machine itself, by the names that cannot mean another. */
+/** Names of this machine that cannot mean another one. */
 export function isLoopback(host: string): boolean {
   return /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?|localhost)$/i.test(host);
 }
@@ -7,11 +7,11 @@ const ENCRYPTED = { http: 'https:', ws: 'wss:' } as const;
 const CLEAR = { http: 'http:', ws: 'ws:' } as const;
 
 /**
- * Why a token must not be sent to an address; undefined when it may. Only encrypted addresses will do, and this machine
- * itself: a private network is shared with whoever is in it.
+ * Why a token must not be sent to a URL; undefined if it may. Only encrypted URLs and this machine
+ * are allowed: a private network is shared with everybody on it.
  *
- * @param kind `ws` for WebSocket addresses
- * @returns the rest of a sentence that begins with the address
+ * @param kind `ws` for WebSocket URLs
+ * @returns the rest of a sentence that begins with the URL
  */
 export function addressProblem(text: string, kind: 'http' | 'ws'): string | undefined {
   const wanted = `${ENCRYPTED[kind]}//`;

@@ -1,8 +1,9 @@
 /**
- * The locale in which our English sentences write days and times: as this computer's people do, English being the only
- * language so far. An English one stays; for others days stand before months, and hours are counted as they count them.
+ * The locale for dates and times in English sentences, following the habits of this computer's
+ * language: English locales stay, others put the day before the month and keep their 12 or 24 hour
+ * clock.
  *
- * @param language a BCP 47 tag, e.g. of the window or the system
+ * @param language BCP 47 tag, e.g. of the window or the system
  */
 export function englishLocale(language: string): string {
   let locale: Intl.Locale;

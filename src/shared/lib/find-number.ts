@@ -3,7 +3,10 @@ import type { Result } from './result.ts';
 /** A run of digits that may be a number. */
 export interface Found {
   digits: string;
-  /** Whether it begins with the country's code: `+` and `00` say so, and in WhatsApp's links and ids it always does. */
+  /**
+   * Whether it begins with the country code, as after `+` or `00` and always in WhatsApp's links
+   * and ids.
+   */
   international: boolean;
 }
 
@@ -13,11 +16,11 @@ export type FoundNumbers = Result<
 >;
 
 /**
- * Finds what may be numbers in a text: a number in any script's digits, a link of WhatsApp's, a `tel:`, `sip:` or similar
- * address, an id as WhatsApp's libraries write them, a sentence. Letters that stand for digits are refused, and so are
- * ids of groups and of people without a number.
+ * Finds possible numbers in a text: digits of any script, WhatsApp links, `tel:`, `sip:` and
+ * similar URLs, ids as WhatsApp libraries write them, sentences. Rejects letters that stand for
+ * digits, and ids of groups and of people without a number.
  *
- * @param dials011 whether 011 is how one calls abroad (North America)
+ * @param dials011 whether 011 is the international prefix (North America)
  */
 export function findNumbers(input: string, dials011 = false): FoundNumbers {
   const text = plain(input);
@@ -29,9 +32,9 @@ export function findNumbers(input: string, dials011 = false): FoundNumbers {
   return fromSentence(text, dials011);
 }
 
-/** ASCII digits, spaces and dashes; nothing invisible, nothing escaped. */
+/** Plain ASCII digits, spaces and dashes, with escapes and invisible characters removed. */
 function plain(input: string): string {
-  // Links are escaped twice where they were passed on within another.
+  // A link passed on inside another one is escaped twice.
   return unescaped(unescaped(input))
     .normalize('NFKC')
     .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
@@ -53,7 +56,7 @@ function unescaped(text: string): string {
   });
 }
 
-/** Every script's ten digits stand in one row of sixteen, from its first or its seventh place on. */
+/** The ten digits of every script lie in one row of sixteen, from its first or seventh position. */
 function asciiDigit(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
   const row = code & ~0xf;
@@ -61,7 +64,7 @@ function asciiDigit(digit: string): string {
   return String(code - zero);
 }
 
-/** An id as WhatsApp's libraries write it, perhaps with the device: `5511987654321:12@s.whatsapp.net`. */
+/** An id as WhatsApp libraries write it, maybe with a device: `5511987654321:12@s.whatsapp.net`. */
 function fromId(text: string): Found | 'nobody' | undefined {
   const id = /([\w.+:-]+)@(s\.whatsapp\.net|c\.us|lid|g\.us|broadcast|newsletter)(?![a-z])/i.exec(
     text,
@@ -77,7 +80,7 @@ function fromId(text: string): Found | 'nobody' | undefined {
 const HOST =
   /\b(?:wa\.me|(?:\w+\.)?whatsapp\.com|signal\.me|t\.me)\b(?:\/([^\s?]*(?: [\d().-]+)*))?/i;
 
-/** A link to a chat: the number is a parameter or the last part of the path. Never in what is to be written there. */
+/** A chat link: the number is a parameter or the end of the path, never part of the draft text. */
 function fromLink(text: string): Found | 'nobody' | undefined {
   const isAddress = /\w:|\.\w+[/?]/.test(text);
   const parameter = /[?&](?:phone|phone_?number|number|recipient)=([^&#]*)/i.exec(text)?.[1];
@@ -85,16 +88,16 @@ function fromLink(text: string): Found | 'nobody' | undefined {
   const host = HOST.exec(text);
   if (!host) return undefined;
   const parts = (host[1] ?? '').split(/[/#]/);
-  // A code stands there instead.
+  // A short code takes the number's place.
   if (parts[0] === 'message' || parts[0] === 'qr') return 'nobody';
   return leading(parts.findLast((part) => /^[+\d]/.test(part)) ?? '', true);
 }
 
-/** `tel:` and other schemes with a number, without a space: "Tel: …" is a word. */
+/** `tel:` and similar schemes, without a space: "Tel: …" is just a word. */
 const SCHEME =
   /(?:^|[\s(<"'])(tel|telprompt|callto|sms|smsto|sips?|whatsapp|skype|facetime|facetime-audio):(?:\/\/)?([^\s<>"']+(?: [\d().-][^\s<>"']*)*)/i;
 
-/** An address with a scheme: the number, then parameters (RFC 3966, RFC 3261). */
+/** The number of a URL, followed by parameters (RFC 3966, RFC 3261). */
 function fromScheme(text: string): Found | 'nobody' | undefined {
   const address = SCHEME.exec(text);
   if (!address) return undefined;
@@ -107,7 +110,7 @@ function fromScheme(text: string): Found | 'nobody' | undefined {
   return { digits: `${code}${number.digits.replace(/^0/, '')}`, international: true };
 }
 
-/** The number with which a text begins. */
+/** The number at the start of a text. */
 function leading(text: string, international: boolean): Found | 'nobody' {
   const [number = ''] = /^[\s()+./\d-]*/.exec(text) ?? [];
   const follows = text.slice(number.length);
@@ -115,12 +118,12 @@ function leading(text: string, international: boolean): Found | 'nobody' {
   return found(number, international, false);
 }
 
-/** Digits with what people write between them. A slash between spaces, a comma or another `+` begins the next number. */
+/** Digits with common separators. A spaced slash, a comma or another `+` starts the next number. */
 const NUMBER = /(?:\+\s*)?(?:\(\s*\+?\s*)?\d(?:(?:[ ().-]*|\/)\d)*/g;
 const BETWEEN = /\s+\/|\/\s+|[|;,\n]/g;
 const EXTENSION =
   /(?:\b(?:ext(?:ension)?|ramal|interno|anexo|poste|durchwahl)\b\.?|(?<=\d{4}\s*)x|#)\s*:?\s*\d{1,6}\b/gi;
-/** How Brazilians write that a carrier's code is dialled there: (0xx11). */
+/** How Brazilians write the place of a carrier code: (0xx11). */
 const CARRIER = /\b0xx?(?=\d\d\b)/gi;
 
 function fromSentence(text: string, dials011: boolean): FoundNumbers {
@@ -129,7 +132,7 @@ function fromSentence(text: string, dials011: boolean): FoundNumbers {
   for (const { 0: run, index } of sentence.matchAll(NUMBER)) {
     const before = sentence.slice(0, index);
     const after = sentence.slice(index + run.length);
-    // Letters that touch digits stand for digits, or make them part of an id ("BR.1349…") or an address.
+    // Letters next to digits stand for digits or belong to an id ("BR.1349…") or address.
     const isPart = /[\p{L}_@]-?$|\b[A-Z]{2}\.$/u.test(before) || /^[-.]?[\p{L}_]|^@/u.test(after);
     if (isPart && !run.startsWith('+')) continue;
     numbers.push(...split(run).map((one) => found(one, false, dials011)));
@@ -138,7 +141,7 @@ function fromSentence(text: string, dials011: boolean): FoundNumbers {
   return { ok: true, value: { numbers, amongWords: /\p{L}/u.test(sentence) } };
 }
 
-/** Two numbers with nothing but a space between them are too long for one. */
+/** Two numbers separated only by a space are too long for one. */
 function split(run: string): string[] {
   if (digitsOf(run).replace(/^(?:00)*(?:0?11)?/, '').length <= 15 || !run.includes(' '))
     return [run];
@@ -153,7 +156,7 @@ function split(run: string): string[] {
 
 function found(text: string, international: boolean, dials011: boolean): Found {
   const typed = digitsOf(text);
-  // 0011 is Australia's prefix; no country's number begins with 11.
+  // 0011 is Australia's international prefix; no country code begins with 11.
   const digits = typed.replace(dials011 ? /^(?:(?:00)+(?:11)?|011)/ : /^(?:00)+(?:11)?/, '');
   const isInternational = digits !== typed || /^[\s(]*\+/.test(text);
   return { digits, international: international || isInternational };

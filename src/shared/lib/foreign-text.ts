@@ -1,21 +1,21 @@
 /**
- * Text that others wrote: names, messages, notes, payloads, providers' own words. Whatever is in it, it stays a text among
- * ours: it is there to be seen, cannot turn the words around it, and is not endless.
+ * Text written by others: names, messages, notes, payloads, provider messages. Made safe to show
+ * among our own: visible, unable to reverse its surroundings, and of limited length.
  */
 
-/** Marks that turn or embed text (UAX #9); the isolates among them are ours to use. */
+/** Characters that reverse or embed text (UAX #9). Our own isolates are among them. */
 const TURNING = /[\u202a-\u202e]/g;
 const ISOLATES = /[\u2066-\u2069]/g;
 const FSI = '\u2068';
 const PDI = '\u2069';
 
-/** Letters and digits that are written from right to left. */
+/** Letters and digits written from right to left. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
- * What nobody sees: controls, formatting, fillers, things without a glyph. Kept are the joiners and selectors that make
- * one letter or emoji of several, where they stand after something; and the tags of a flag such as Scotland's.
+ * Invisible characters: controls, formatting, fillers, unassigned code points. Kept are the joiners
+ * and selectors inside a letter or emoji, and the tags of flags like Scotland's.
  */
 const FLAG = String.raw`\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]+\u{e007f}`;
 const JOINING = String.raw`[\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u180b-\u180d\u180f]`;
@@ -26,29 +26,32 @@ const KEPT_OR_UNSEEN = new RegExp(
 );
 
 const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
-/** More marks on one letter than any script needs climb over the lines around them. */
+/** More combining marks on one letter than any script needs; they overlap the lines around them. */
 const MARKS = 4;
 const HEAP_OF_MARKS = new RegExp(`(\\p{M}{${MARKS}})\\p{M}+`, 'gu');
 
 const NAME_LENGTH = 80;
-/** The longest emoji are families and flags, with less than 30 UTF-16 units; a chain of any length counts as one, too. */
+/**
+ * The longest emoji, families and flags, have fewer than 30 UTF-16 units, but a joined chain of any
+ * length counts as one.
+ */
 const LONGEST_GRAPHEME = 40;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A name as it may be shown: one line, nothing unseen, at most 80 characters as people count them. undefined if nothing of
- * it can be seen, so that the number or the user name is shown instead.
+ * A name fit to show: one line, nothing invisible, at most 80 characters as people count them.
+ * Undefined if nothing is visible, so the number or user name is shown instead.
  */
 export function nameWorthShowing(text: string | undefined | null): string | undefined {
   const line = oneLine(text ?? '');
   return SEEN.test(line) ? clip(line, NAME_LENGTH) : undefined;
 }
 
-/** Somebody's text on one line, for places that have only one. */
+/** Foreign text on one line. */
 export function oneLine(text: string): string {
   let line = text.normalize('NFC');
-  // What is taken out may leave beside each other what must not stand so; each pass makes it shorter.
+  // Removing characters may bring others together that must not touch; each pass shortens the text.
   for (;;) {
     const next = onePass(line);
     if (next === line) return line;
@@ -71,7 +74,7 @@ function onePass(text: string): string {
   );
 }
 
-/** A text with its lines, as messages and notes have them. */
+/** Foreign text that keeps its line breaks, as in messages and notes. */
 export function manyLines(text: string): string {
   return text
     .replace(/\p{Cs}/gu, '')
@@ -82,7 +85,9 @@ export function manyLines(text: string): string {
     .replace(HEAP_OF_MARKS, '$1');
 }
 
-/** At most so many characters as people count them; no emoji, flag or letter is cut in half. */
+/**
+ * Clips to a number of characters as people count them, without splitting an emoji, flag or letter.
+ */
 export function clip(text: string, length: number): string {
   const shown: string[] = [];
   for (const { segment } of graphemes.segment(text)) {
@@ -92,7 +97,7 @@ export function clip(text: string, length: number): string {
   return shown.join('');
 }
 
-/** Up to two letters for a badge; empty if there is no name. */
+/** Up to two initials for a badge; empty without a name. */
 export function initialsOf(name: string | undefined): string {
   const parts = (nameWorthShowing(name) ?? '').split(' ').filter(Boolean);
   const [first = '', last = ''] = [parts[0], parts.length > 1 ? parts.at(-1) : undefined];
@@ -103,8 +108,8 @@ export function initialsOf(name: string | undefined): string {
 }
 
 /**
- * A text to be put into a sentence of ours: it keeps its own direction and leaves ours alone. Only what is written from
- * right to left needs marks for that; all else is returned as it is.
+ * Isolates a text within one of our sentences, so each keeps its direction. Left-to-right text
+ * needs no marks and is returned as it is.
  */
 export function isolate(text: string): string {
   const tame = text.replace(TURNING, '');
@@ -112,7 +117,7 @@ export function isolate(text: string): string {
   return RIGHT_TO_LEFT.test(balanced) ? `${FSI}${balanced}${PDI}` : balanced;
 }
 
-/** A sentence of ours, as a template: every text put into it stands in its own direction. */
+/** Template tag for a sentence that isolates every text put into it. */
 export function sentence(
   parts: TemplateStringsArray,
   ...put: readonly (string | number)[]
@@ -124,8 +129,8 @@ export function sentence(
 }
 
 /**
- * A catalogue of sentences in which every text that is put in stands in its own direction. What takes texts to look
- * something up is not disturbed, because ids and codes are left as they are.
+ * Wraps a catalogue so that its sentences isolate every text put into them. Lookups by id or code
+ * still work, because those are left unchanged.
  */
 export function isolating<T extends object>(catalogue: T): T {
   const known = new Map<PropertyKey, unknown>();

@@ -1,9 +1,9 @@
-/** Work in lines, one line per key: in a line one task after the other, lines beside each other. */
+/** Serial queue per key: tasks with the same key run in order, different keys run concurrently. */
 export class KeyedQueue {
   private readonly last = new Map<string, Promise<void>>();
   private readonly failed: (key: string, error: unknown) => void;
 
-  /** @param failed told of a task that threw; the next in its line runs all the same */
+  /** @param failed called when a task throws; the key's next task runs anyway */
   constructor(failed: (key: string, error: unknown) => void) {
     this.failed = failed;
   }
@@ -14,7 +14,7 @@ export class KeyedQueue {
     void this.forget(key, run);
   }
 
-  /** Resolves when every task added so far is over. */
+  /** Resolves when every task added so far has finished. */
   async done(): Promise<void> {
     await Promise.all(this.last.values());
   }

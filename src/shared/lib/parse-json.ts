@@ -1,7 +1,7 @@
 import type { Result } from './result.ts';
 
 /**
- * Parses JSON that may hold secrets: where it is wrong is told by the line alone, because the engine's own message
+ * Parses JSON that may hold secrets. An error names only the line, because the engine's own message
  * quotes the text around it.
  */
 export function parseJson(text: string): Result<unknown, string> {
@@ -13,7 +13,7 @@ export function parseJson(text: string): Result<unknown, string> {
   }
 }
 
-/** V8 names the position, or quotes what is around it: 10 characters to either side. */
+/** V8 names the position or quotes 10 characters on either side of it. */
 function placeOf(text: string, message: string): string {
   if (text.trim() === '') return 'it is empty';
   if (message.startsWith('Unexpected end') || message.startsWith('Unterminated')) {

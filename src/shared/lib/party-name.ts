@@ -1,7 +1,7 @@
 import { nameWorthShowing } from './foreign-text.ts';
 import { displayPhone } from './phone.ts';
 
-/** How a person may be shown. */
+/** What is known to display a person. */
 interface Shown {
   /** Digits. */
   waId?: string | undefined;
@@ -9,13 +9,17 @@ interface Shown {
   username?: string | undefined;
 }
 
-/** Beside a name: the number, else the user name of whoever hides it; empty if there is neither. */
+/**
+ * What to show beside a name: the number, or the user name if it is hidden; empty without either.
+ */
 export function partyNumber({ waId, username }: Shown): string {
   const user = nameWorthShowing(username);
   return displayPhone(waId) || (user === undefined ? '' : `@${user}`);
 }
 
-/** What a person is called: the name if one can be seen, else the number or user name; empty if there is nothing. */
+/**
+ * What to call a person: their visible name, else number or user name; empty if nothing is known.
+ */
 export function partyLabel(party: Shown): string {
   return nameWorthShowing(party.name) ?? partyNumber(party);
 }

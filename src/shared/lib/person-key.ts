@@ -1,4 +1,4 @@
-/** How a person may be named: by number, by business-scoped user id, or by both. */
+/** What identifies a person: a number, a business-scoped user id, or both. */
 interface Named {
   /** Digits. */
   waId?: string | undefined;
@@ -6,15 +6,18 @@ interface Named {
 }
 
 /**
- * One key for all spellings of one number; whatever else it holds besides digits is left out. WhatsApp names accounts by
- * the spelling of the day they were opened, and people dial today's:
+ * One key for all spellings of a number; non-digits are ignored. WhatsApp keeps the spelling of the
+ * day an account was opened, while people dial today's:
  *
  * - Mexico: mobile numbers had a 1 after +52 until 2019.
- * - Brazil: mobile numbers got a ninth digit, a 9 after the area code, until 2016. Landlines begin with 2 to 5.
- * - Argentina: mobile numbers have a 9 after +54 when called from abroad; no number exists both with and without.
+ * - Brazil: mobile numbers got a ninth digit, a 9 after the area code, until 2016. Landlines begin
+ *   with 2 to 5.
+ * - Argentina: mobile numbers have a 9 after +54 when called from abroad; no number exists both
+ *   with and without it.
  *
- * Not folded, since both may exist: the renumberings of Côte d’Ivoire (2021) and Benin (2024), where the new digits tell
- * networks apart. The SQL of migration 4 says the same; a test holds the two together.
+ * Not folded, since both may exist: the renumberings of Côte d’Ivoire (2021) and Benin (2024),
+ * where the new digits identify the network. Migration 4 repeats this in SQL; a test compares the
+ * two.
  */
 export function numberKey(number: string): string {
   const digits = number.replace(/\D/g, '');
@@ -24,13 +27,13 @@ export function numberKey(number: string): string {
     .replace(/^54(?!9)(\d{10})$/, '549$1');
 }
 
-/** How a person is known: by the number, or without one by the business-scoped user id. */
+/** The key of a person: their number, or their business-scoped user id without one. */
 export function personKey({ waId, userId }: Named): string | undefined {
   if (waId !== undefined && waId !== '') return numberKey(waId);
   return userId === undefined ? undefined : `u:${userId}`;
 }
 
-/** Whether two parties are one person, under whichever spelling or id. */
+/** Whether two parties are the same person, under any spelling or id. */
 export function isSamePerson(one: Named, other: Named): boolean {
   if (one.userId !== undefined && one.userId === other.userId) return true;
   if (one.waId === undefined || other.waId === undefined) return false;

@@ -12,16 +12,16 @@ import { numberKey } from './person-key.ts';
 export interface PhoneNumber {
   e164: string;
   country: string | undefined;
-  /** As people of that country write it for others abroad, e.g. `+55 11 98765 4321`. */
+  /** International format as its country writes it, e.g. `+55 11 98765 4321`. */
   display: string;
 }
 
-/** Why an entry cannot be dialled. The words are in the renderer's catalogue. */
+/** Why an entry cannot be dialled. The texts are in the renderer's catalogue. */
 export type PhoneProblem = 'empty' | 'not-a-number' | 'too-short' | 'too-long';
 
-/** What to look at before dialling; it never keeps anybody from it. */
+/** A hint to check before dialling. It never blocks. */
 export type PhoneHint =
-  /** Outside of the numbering plan as we know it: mistyped, or our knowledge is old. */
+  /** Outside the known numbering plan: mistyped, or our data is out of date. */
   | 'unusual'
   /** The text held more than one number; this is the first. */
   | 'first-of-several';
@@ -31,20 +31,21 @@ export type ParsedPhone = Result<
   PhoneProblem
 >;
 
-/** E.164 allows 15 digits; nothing shorter than 7 with the country's code can be somebody's WhatsApp. */
+/** E.164 allows 15 digits. With country code, fewer than 7 cannot be a WhatsApp number. */
 const SHORTEST = 7;
 const LONGEST = 15;
 
 /**
- * Finds the number in what an agent typed or pasted: links, ids, sentences (see `find-number.ts`). Without `+` it is one of
- * `country`, unless only abroad it makes sense. Numbering plans advise here and never forbid.
+ * Finds the number in what an agent typed or pasted: links, ids, sentences (see `find-number.ts`).
+ * Without `+` it belongs to `country` unless it only makes sense abroad. Numbering plans advise and
+ * never forbid.
  */
 export function parsePhone(input: string, country?: string): ParsedPhone {
   const found = findNumbers(input, callingCodeOf(country) === '1');
   if (!found.ok) return found;
   const read = found.value.numbers.map((one) => readNumber(one, country));
   const best = read.find(({ usual }) => usual) ?? read.find(({ problem }) => problem === undefined);
-  // Beside words, what fits no numbering plan is a date, a sum or the digits of a vanity number.
+  // Among words, digits outside every numbering plan are a date, an amount or a vanity number.
   const isDoubtful = found.value.amongWords && best?.usual === false && best.digits.length < 10;
   if (!best || isDoubtful) {
     return {
@@ -64,13 +65,13 @@ export function parsePhone(input: string, country?: string): ParsedPhone {
   };
 }
 
-/** A number that a provider named, e.g. a `wa_id`: callable as it is, whatever we think of it. */
+/** A number as a provider reports it, e.g. a `wa_id`: callable as it is, whatever the plans say. */
 export function phoneOf(number: string): PhoneNumber {
   const digits = number.replace(/\D/g, '');
   return { e164: `+${digits}`, country: phoneCountry(digits), display: displayPhone(digits) };
 }
 
-/** A provider's number (bare digits, e.g. a `wa_id`) for the screen; no digit is added or left out. */
+/** Formats a provider's number (bare digits, e.g. a `wa_id`) without adding or dropping a digit. */
 export function displayPhone(number: string | undefined): string {
   const digits = (number ?? '').replace(/\D/g, '');
   if (digits === '') return '';
@@ -80,7 +81,7 @@ export function displayPhone(number: string | undefined): string {
   return shown.replace(/\D/g, '') === digits ? shown : `+${digits}`;
 }
 
-/** ISO country of a provider's number, if it can be told. */
+/** ISO country of a provider's number, if known. */
 export function phoneCountry(number: string | undefined): string | undefined {
   const digits = (number ?? '').replace(/\D/g, '');
   if (digits === '') return undefined;
@@ -93,14 +94,14 @@ export function callingCodes(): readonly { country: string; code: string }[] {
 }
 
 interface Read {
-  /** With the country's code. */
+  /** Digits with the country code. */
   digits: string;
-  /** Whether the numbering plan knows it, in today's spelling or an older one. */
+  /** Whether the numbering plan has it, in its current or an older spelling. */
   usual: boolean;
   problem: PhoneProblem | undefined;
 }
 
-/** Reads one run of digits; of several readings the first that a numbering plan knows wins. */
+/** Parses one run of digits. Of several readings the first within a numbering plan wins. */
 function readNumber({ digits, international }: Found, country: string | undefined): Read {
   const code = callingCodeOf(country);
   const abroad = readings(`+${digits}`);
@@ -109,25 +110,25 @@ function readNumber({ digits, international }: Found, country: string | undefine
   const usual = tried.find(isValidSpelling);
   if (usual !== undefined) return { digits: usual, usual: true, problem: undefined };
   const possible = tried.find((one) => parsePhoneNumberFromString(`+${one}`)?.isPossible());
-  // Too long for a number without its country's code, or meant as one with it.
+  // Too long for a national number, or written with the country code.
   const asItIs = international || code === undefined || digits.length > 10;
   const kept = possible ?? (asItIs ? digits : `${code}${digits.replace(/^0/, '')}`);
   return { digits: kept, usual: false, problem: lengthProblem(kept, digits) };
 }
 
-/** The ways in which a text can be meant, most likely first; digits with the country's code. */
+/** Possible readings of a text as digits with country code, most likely first. */
 function readings(text: string, country?: string, code?: string): string[] {
   const known = country !== undefined && isSupportedCountry(country) ? country : undefined;
   const parsed = parsePhoneNumberFromString(text, known);
   if (!parsed) return [];
   const read = parsed.number.slice(1);
   const national = read.slice(parsed.countryCallingCode.length);
-  // What Mexicans dialled before numbers of other areas and mobile numbers until 2019.
+  // Prefixes for other areas and mobile numbers in Mexico until 2019.
   const old = code === '52' ? /^(?:04[45]|01)(\d{10})$/.exec(text)?.[1] : undefined;
   if (old !== undefined) return [`52${old}`];
   return [
     read,
-    // A trunk prefix that older spellings keep the parser from seeing: "+55 (0) 31 8888-7777".
+    // A trunk prefix hidden from the parser by an older spelling: "+55 (0) 31 8888-7777".
     ...(national.startsWith('0') ? [`${parsed.countryCallingCode}${national.slice(1)}`] : []),
   ];
 }
@@ -137,14 +138,14 @@ function lengthProblem(digits: string, typed: string): PhoneProblem | undefined 
   return digits.length > LONGEST ? 'too-long' : undefined;
 }
 
-/** Whether a number is one, or was one under its older spelling. */
+/** Whether a number is valid, now or in its older spelling. */
 function isValidSpelling(digits: string): boolean {
   return isValid(digits) || (numberKey(digits) !== digits && isValid(numberKey(digits)));
 }
 
 function isValid(digits: string): boolean {
   const parsed = parsePhoneNumberFromString(`+${digits}`);
-  // The parser mends as it reads: "+54 11 15 …" is valid only as another number.
+  // The parser corrects as it reads: "+54 11 15 …" is valid only as another number.
   return digits.length <= LONGEST && parsed?.number === `+${digits}` && parsed.isValid();
 }
 
@@ -152,7 +153,7 @@ function format(digits: string): string {
   return parsePhoneNumberFromString(`+${digits}`)?.formatInternational() ?? `+${digits}`;
 }
 
-/** Puts into the form of today what an older spelling has more, and leaves out what it has less. */
+/** Converts an older spelling to today's. */
 function spelledAsBefore(today: string, digits: string): string {
   if (digits.startsWith('521')) return today.replace(/^\+52 /, '+52 1 ');
   if (digits.startsWith('55')) return today.replace(/^(\+55 \d\d )9/, '$1');

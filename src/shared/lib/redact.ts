@@ -1,6 +1,6 @@
 /**
- * Removes what must never reach a log: phone numbers (the last three digits stay), bearer tokens and keys, secrets in
- * addresses of ours, and the ICE and DTLS credentials of an SDP.
+ * Removes from log text what must never reach a log: phone numbers (except the last three digits),
+ * bearer tokens, keys, secrets in URLs, and the ICE and DTLS credentials of an SDP.
  */
 export function redact(text: string): string {
   return (
@@ -27,19 +27,19 @@ export function redact(text: string): string {
   );
 }
 
-/** `+55 11 99999-1234` → `…234`. Anything shorter than a phone number is left alone. */
+/** `+55 11 99999-1234` → `…234`. Shorter digit runs are left alone. */
 function maskNumber(match: string): string {
   const digits = match.replace(/\D/g, '');
   return digits.length < 8 || digits.length > 15 ? match : `…${digits.slice(-3)}`;
 }
 
-/** The form in which a phone number may be logged: its last three digits. */
+/** A phone number as it may be logged: its last three digits. */
 export function lastThree(number: string | undefined): string {
   const digits = (number ?? '').replace(/\D/g, '');
   return digits === '' ? 'unknown' : `…${digits.slice(-3)}`;
 }
 
-/** FNV-1a: short, stable, and enough to tell the calls of one log apart. */
+/** FNV-1a: short, stable and distinct enough within one log. */
 function fingerprint(text: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);

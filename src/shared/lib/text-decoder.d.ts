@@ -1,4 +1,4 @@
-// Text is decoded wherever our code runs, but by neither of the type libraries that shared code may see.
+// TextDecoder exists wherever shared code runs but is in neither of its type libraries.
 declare class TextDecoder {
   constructor(encoding: string, options: { fatal: boolean });
   decode(bytes: Uint8Array): string;

@@ -1,4 +1,4 @@
-// Addresses are parsed alike wherever our code runs, but belong to neither of the type libraries that shared code may see.
+// URL exists wherever shared code runs but is in neither of its type libraries.
 interface URL {
   readonly protocol: string;
   readonly hostname: string;

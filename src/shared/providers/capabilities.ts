@@ -1,7 +1,7 @@
 import type { MediaPath } from '../call/media-path.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 
-/** A part of a call that a number can do, or the reason why it cannot, so that an absent control can say so. */
+/** Whether a number can do something or why not, so a missing control can be explained. */
 type Ability = 'available' | { missing: MissingReason };
 
 export type MissingReason =
@@ -24,32 +24,32 @@ export interface Capabilities {
   accept: Ability;
   reject: Ability;
   hangUp: Ability;
-  /** Looking up whether the customer allows calls. */
+  /** Checking the customer's permission. */
   permissions: Ability;
   permissionRequest: Ability;
-  /** Calling settings of the number. */
+  /** Reading and changing the number's calling settings. */
   settings: Ability;
-  /** Playing a sound file into the call. */
+  /** Playing an audio file into the call. */
   play: Ability;
-  /** The provider's own figure for what one call cost. */
+  /** The provider's price of a single call. */
   cost: Ability;
-  /** Recordings that the provider makes. */
+  /** Recordings made by the provider. */
   recording: Ability;
-  /** Reading past calls, so that those we never heard of can be made up for. */
+  /** Listing past calls, to fetch those no webhook reported. */
   callList: Ability;
-  /** Writing to customers from here: text, templates, call buttons. */
+  /** Writing to customers: text, templates, call buttons. */
   messages: Ability;
-  /** The provider's own figure for what a call would cost. */
+  /** The provider's price of a call in advance. */
   estimate: Ability;
-  /** Sums of calls and costs over days. */
+  /** Totals of calls and costs over days. */
   analytics: Ability;
 }
 
 const missing = (reason: MissingReason): Ability => ({ missing: reason });
 
 /**
- * docs/providers/meta.md#endpoints, #analytics, #recording: every action by SDP, costs only in
- * sums.
+ * docs/providers/meta.md#endpoints, #analytics, #recording: every action by SDP, costs only as
+ * totals.
  */
 const meta: Capabilities = {
   path: 'direct',
@@ -69,10 +69,10 @@ const meta: Capabilities = {
   analytics: 'available',
 };
 
-/** What each kind of number can do. */
+/** Capabilities by kind of number. */
 export const capabilities: Readonly<Record<ProviderId, Capabilities>> = {
   meta,
-  /** docs/providers/d360.md: Meta's calls under other paths; nothing is said about recording. */
+  /** docs/providers/d360.md: Meta's calls under other paths. Recording is not documented. */
   d360: { ...meta, recording: missing('not-offered'), analytics: missing('not-offered') },
   /** docs/providers/pilot-status.md#endpoints, #not-there. */
   'pilot-meta': {
@@ -131,7 +131,7 @@ const throughRelay: Capabilities = {
   hangUp: 'available',
 };
 
-/** What one number can do: its kind's abilities, and what its account changes about them. */
+/** Capabilities of one number: those of its kind, adjusted by its account. */
 export function capabilitiesOf(account: {
   provider: ProviderId;
   softphone?: 'relay' | undefined;
@@ -140,7 +140,7 @@ export function capabilitiesOf(account: {
   return provider === 'zernio' && softphone === 'relay' ? throughRelay : capabilities[provider];
 }
 
-/** Why a control is not there, for its tooltip. */
+/** Why a control is missing, for its tooltip. */
 export const missingWords: Readonly<Record<MissingReason, string>> = {
   'server-media': 'The provider connects this number’s calls, so nothing is prepared in advance.',
   'official-numbers-only': 'Available only on numbers of the official WhatsApp API.',

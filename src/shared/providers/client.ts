@@ -5,7 +5,7 @@ import type { Party, ProviderError } from './events.ts';
 export type Answer<T = true> = Result<T, ProviderError>;
 
 /**
- * Whom to call or write to. A person with a username may have no number
+ * The person to call or write to. A person with a user name may have no number
  * (docs/providers/meta.md#user-initiated-connect: BSUID).
  */
 export type Recipient = Pick<Party, 'waId' | 'userId'>;
@@ -22,9 +22,9 @@ export interface CallClient {
     callbackData: string;
   }): Promise<Answer<{ providerCallId: string }>>;
   preAccept(providerCallId: string, sdp: string): Promise<Answer>;
-  /** With the very SDP of the pre-accept. */
+  /** With the same SDP as the pre-accept. */
   accept(providerCallId: string, sdp: string): Promise<Answer>;
   reject(providerCallId: string): Promise<Answer>;
-  /** Ending a call that is over already is not an error. */
+  /** Ending a call that has already ended is not an error. */
   terminate(providerCallId: string): Promise<Answer>;
 }

@@ -8,10 +8,10 @@ import { pilotErrorWords } from './pilot-status/errors.ts';
 import { zernioErrorWords } from './zernio/errors.ts';
 
 /**
- * What a provider's refusal means and what to do next, in our words; to be shown beside the provider's own. Undefined
- * where we know no more than the provider says.
+ * What a provider's refusal means and what to do next, shown beside the provider's own message.
+ * Undefined if we know no more than the provider says.
  *
- * @param provider whose code it is; if undefined, the first who has such a code
+ * @param provider whose code it is; if undefined, the first provider that has the code
  */
 export function errorWords(
   provider: ProviderId | undefined,
@@ -24,7 +24,7 @@ export function errorWords(
   return /^http-5\d\d$/.test(code) ? broken : undefined;
 }
 
-/** Codes that our own side gives; the explanation with two of them says how to do it right. */
+/** Codes of our own. Two of them come with instructions. */
 const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
   ...Object.fromEntries(Object.keys(ownErrorWords).map((code) => [code, { explained: false }])),
   network: { explained: false },
@@ -39,12 +39,12 @@ const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
   'forward-to': { explained: true },
 };
 
-/** What our side writes where an answer had no words, or none was asked for. */
+/** Our message for an answer without one. */
 const ownMessage = /^(?:HTTP status \d+|The provider wants no requests for .*)$/;
 
 /**
- * Whose the message of an error is: the provider's, to be quoted; our own explanation of what to do; or nobody's words,
- * such as the name of a network error, which only the log needs.
+ * Whether an error's message is the provider's, to be quoted, our own instructions, or meant for
+ * the log only, such as the name of a network error.
  */
 export function messageOf({ code, message }: ProviderError): 'quote' | 'explanation' | 'none' {
   const own = Object.hasOwn(ownCodes, code) ? ownCodes[code] : undefined;

@@ -4,8 +4,8 @@ import type { ProviderId } from '../rules/data/providers.ts';
 import { assertNever } from '../lib/assert-never.ts';
 
 /**
- * What a provider told us, in our own terms. Every provider's webhook is turned into these once, in the relay;
- * nothing behind it knows a provider's payload. All times are Unix milliseconds.
+ * What a provider reported, in our own terms. The relay converts each provider's webhooks once; no
+ * code beyond it knows a provider's payload. All times are Unix milliseconds.
  */
 export type ProviderEvent =
   | CallProviderEvent
@@ -15,7 +15,7 @@ export type ProviderEvent =
   | NumberChanged
   | PersonMoved;
 
-/** Events that are about one call. */
+/** Events about one call. */
 export type CallProviderEvent =
   | CallOffered
   | CallAnnounced
@@ -24,7 +24,7 @@ export type CallProviderEvent =
   | CallTerminated
   | RecordingReady;
 
-/** Tells events about a call from those about a person or a number. */
+/** Distinguishes call events from those about a person or a number. */
 export function isAboutCall(event: ProviderEvent): event is CallProviderEvent {
   switch (event.kind) {
     case 'offer':
@@ -46,7 +46,7 @@ export function isAboutCall(event: ProviderEvent): event is CallProviderEvent {
 }
 
 /**
- * The person at the other end. A number may be missing for users with a username
+ * The customer. People with a user name may have no number
  * (docs/providers/meta.md#user-initiated-connect: BSUID).
  */
 export interface Party {
@@ -54,13 +54,13 @@ export interface Party {
   waId?: string | undefined;
   /** Business-scoped user id. */
   userId?: string | undefined;
-  /** As it may be shown (`nameWorthShowing`); missing when nothing of it can be seen. */
+  /** Cleaned by `nameWorthShowing`; missing if nothing of it is visible. */
   name?: string | undefined;
-  /** Of a person who has one, without `@`. */
+  /** User name without `@`, if they have one. */
   username?: string | undefined;
 }
 
-/** A person has another number or user id from now on (WhatsApp's own notice). What is missing stayed as it was. */
+/** A person's new number or user id, as announced by WhatsApp. A missing part is unchanged. */
 interface PersonMoved {
   kind: 'moved';
   at: number;
@@ -68,19 +68,19 @@ interface PersonMoved {
   now: Party;
 }
 
-/** A customer calls us (user-initiated call, UIC). */
+/** An inbound call (user-initiated call, UIC). */
 export interface CallOffered {
   kind: 'offer';
   at: number;
   party: Party;
   sdp: string;
-  /** Payload of the call button or deep link that the customer pressed. */
+  /** Payload of the call button or deep link the customer used. */
   payload?: string | undefined;
 }
 
 /**
- * A call that we are told of without an SDP. Either none exists, because the provider holds the media (web numbers,
- * Zernio), or it comes by another way (Pilot Status' flat `call.ringing` of a Meta number).
+ * A call reported without an SDP: either the provider is the media end (web numbers, Zernio), or
+ * the SDP comes separately (Pilot Status' flat `call.ringing` of a Meta number).
  */
 export interface CallAnnounced {
   kind: 'announced';
@@ -89,7 +89,9 @@ export interface CallAnnounced {
   direction: 'inbound' | 'outbound';
 }
 
-/** The media answer to a call of ours (business-initiated call, BIC). The phone is only ringing at this point. */
+/**
+ * The media answer to an outbound call (business-initiated call, BIC). The phone is still ringing.
+ */
 export interface CallAnswered {
   kind: 'answer';
   at: number;
@@ -110,38 +112,38 @@ export interface CallTerminated {
   direction?: 'inbound' | 'outbound' | undefined;
   failed: boolean;
   /**
-   * Present only if the call was picked up; this alone tells an answered call from a missed one
+   * Present only if the call was answered; nothing else tells an answered call from a missed one
    * (docs/providers/meta.md#terminate-webhook).
    */
   startedAt?: number | undefined;
   endedAt?: number | undefined;
   durationSeconds?: number | undefined;
   errors: readonly ProviderError[];
-  /** What it cost, where the provider says so for one call. */
+  /** The price of this call, if the provider reports it. */
   bill?: CallBill | undefined;
-  /** Whether the provider has a recording, to be asked for when somebody plays it. */
+  /** Whether the provider has a recording to fetch when somebody plays it. */
   recorded?: boolean | undefined;
 }
 
-/** What one call cost in US dollars, as the provider says; exact decimal text, never computed from each other. */
+/** The price of one call in US dollars as reported: exact decimal text, never derived. */
 export interface CallBill {
-  /** What the provider itself bills. */
+  /** Billed by the provider itself. */
   billable?: string | undefined;
-  /** What Meta bills to the WhatsApp account: shown, and never owed to the provider. */
+  /** Billed by Meta to the WhatsApp account: shown, but not owed to the provider. */
   meta?: string | undefined;
   carrier?: string | undefined;
   recording?: string | undefined;
   transcription?: string | undefined;
-  /** With Meta's part: shown, and never added to `billable`. */
+  /** Includes Meta's part: shown, and never added to `billable`. */
   total?: string | undefined;
 }
 
-/** A recording or transcript of a call can be fetched (docs/providers/meta.md#recording). */
+/** A call's recording or transcript is ready (docs/providers/meta.md#recording). */
 export interface RecordingReady {
   kind: 'recording';
   at: number;
   what: 'audio' | 'transcript';
-  /** The provider's id of the file; its address is asked for when it is wanted, because it expires within minutes. */
+  /** The provider's file id. The URL is fetched on demand because it expires within minutes. */
   mediaId?: string | undefined;
 }
 
@@ -152,11 +154,11 @@ export interface PermissionChanged {
   granted: boolean;
   permanent: boolean;
   expiresAt?: number | undefined;
-  /** `user`: the customer chose; `automatic`: a setting or a rule of the provider did. */
+  /** `user`: the customer chose; `automatic`: a provider setting or rule did. */
   source: 'user' | 'automatic';
 }
 
-/** A message of a customer, as far as following up on a call needs it. */
+/** A customer's message, as far as needed to follow up a call. */
 interface MessageReceived {
   kind: 'message';
   at: number;
@@ -164,11 +166,11 @@ interface MessageReceived {
   messageId: string;
   /** The provider's type, e.g. `text`, `image`, `audio`. */
   type: string;
-  /** Text, or the caption of a file. */
+  /** The text, or a file's caption. */
   text?: string | undefined;
 }
 
-/** What became of a message of ours. */
+/** The delivery status of one of our messages. */
 interface MessageStatus {
   kind: 'message-status';
   at: number;
@@ -184,15 +186,17 @@ interface MessageStatus {
 interface NumberChanged {
   kind: 'number';
   at: number;
-  /** The number that it names, digits; only that one is meant, whichever number's webhook it came to. */
+  /**
+   * Digits of the number named in the event. Only that number is meant, wherever it was delivered.
+   */
   number?: string | undefined;
-  /** The provider's id of the account that it is about: all its numbers are meant, unless one is named. */
+  /** The provider's id of the account. Means all its numbers unless one is named. */
   owner?: string | undefined;
   change: NumberChange;
 }
 
 export type NumberChange =
-  /** Somebody changed the calling settings, here or elsewhere: whoever shows them reads them again. */
+  /** Somebody changed the calling settings, so a screen that shows them reloads them. */
   | { what: 'settings' }
   /** `type`: the provider's name for it, e.g. `RESTRICTED_BUSINESS_INITIATED_CALLING`. */
   | {
@@ -211,19 +215,19 @@ export type NumberChange =
   /** The volume tier of calling prices, e.g. `25000001:50000000`. */
   | { what: 'price-tier'; tier: string; month?: string | undefined; region?: string | undefined };
 
-/** `restricted` without restrictions: they are lifted. */
+/** `restricted` without restrictions lifts them. */
 export type NumberRisk = Extract<NumberChange, { what: 'restricted' | 'warning' }>;
 
-/** An error as the provider worded it. */
+/** An error in the provider's words. */
 export interface ProviderError {
-  /** The provider's own code as text, e.g. `138006`; `network` or `timeout` when no answer came. */
+  /** The provider's code as text, e.g. `138006`; `network` or `timeout` without an answer. */
   code: string;
   /** The provider's own words. */
   message: string;
   details?: string | undefined;
-  /** Whether the same request may succeed if sent again. */
+  /** Whether the same request may succeed later. */
   transient: boolean;
-  /** Whose code it is: the same one means other things elsewhere. Missing in what webhooks tell. */
+  /** Whose code it is, as codes differ between providers. Missing in webhooks. */
   provider?: ProviderId | undefined;
 }
 
@@ -238,7 +242,7 @@ export interface ProviderReport<Event extends ProviderEvent = ProviderEvent> {
   providerCallId?: string | undefined;
   /** Another id of the provider's for the same call (Pilot Status' `call_…` beside WhatsApp's). */
   secondaryId?: string | undefined;
-  /** What we attached when we placed the call (`biz_opaque_callback_data`), if echoed. */
+  /** Callback data attached when placing the call (`biz_opaque_callback_data`), if echoed. */
   callbackData?: string | undefined;
   event: Event;
 }

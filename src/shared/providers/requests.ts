@@ -1,29 +1,32 @@
-/** A message template with the values of its body. */
+/** A message template with the values for its body. */
 export interface TemplateUse {
   name: string;
   language: string;
   values: readonly string[];
 }
 
-/** `template` works outside the service window, too. */
+/** `template` also works outside the service window. */
 export type PermissionRequest =
   | { kind: 'free-form'; text: string }
   | { kind: 'template'; template: TemplateUse };
 
-/** A template that WhatsApp has approved. */
+/** A template approved by WhatsApp. */
 export interface Template {
   name: string;
   language: string;
   category: string;
   /** The body with `{{1}}` placeholders. */
   body: string;
-  /** How many values it takes. */
+  /** Number of values. */
   values: number;
-  /** Whether it asks for permission to call. */
+  /** Whether it asks for call permission. */
   asksPermission: boolean;
 }
 
-/** Sums over a span of time, which is all that Meta tells of costs. Times are Unix ms, `cost` in the account's currency. */
+/**
+ * Totals over a time span, the only costs Meta reports. Times are Unix ms, `cost` is in the
+ * account's currency.
+ */
 export interface AnalyticsPoint {
   from: number;
   to: number;

@@ -6,15 +6,16 @@ import type { Facts, Refusal, Restriction } from './facts.ts';
 import { finding, type Finding } from './findings.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
 
-/** Calling has to be switched on for the number, for calls in either direction (error 138000). */
+/** Calling must be enabled on the number, for calls in either direction (error 138000). */
 export function callingOnRuling({ business }: Facts): Ruling {
   return business.callingEnabled === false ? ruling([finding('calling-off', {})]) : silent;
 }
 
 /**
- * The messaging limit that calling asks for: 1,000 in the 360dialog and respond.io pages, 2,000 in Meta's, Zernio's and
- * Pilot Status's. As they disagree, it only warns; the provider's own word is error 138015 when calling is enabled
- * (see `refusalsRuling`). Sandbox and test numbers are exempt.
+ * The messaging limit that calling requires: 1,000 according to 360dialog and respond.io, 2,000
+ * according to Meta, Zernio and Pilot Status. Because they disagree it only warns; the provider
+ * decides with error 138015 when calling is enabled (see `refusalsRuling`). Sandbox and test
+ * numbers are exempt.
  */
 export function tierRuling({ provider, business }: Facts): Ruling {
   const limit = providers[provider].messagingLimit.value;
@@ -28,7 +29,7 @@ export function tierRuling({ provider, business }: Facts): Ruling {
     : silent;
 }
 
-/** Conversations in 24 h that a tier's name stands for, e.g. `TIER_1K`; undefined for a name we do not know. */
+/** Conversations in 24 h that a tier allows, e.g. `TIER_1K`; undefined for an unknown tier. */
 export function messagingLimit(tier: string): number | undefined {
   if (/UNLIMITED/i.test(tier)) return Infinity;
   const parts = /^(?:TIER_)?(\d+)([KM]?)$/i.exec(tier.trim());
@@ -38,8 +39,9 @@ export function messagingLimit(tier: string): number | undefined {
 }
 
 /**
- * Restrictions that the provider put on the account, until they expire. Those on calls to customers
- * also stop permission requests: both are paused together (docs/providers/meta.md#limits, quality).
+ * The provider's restrictions on the account until they expire. A restriction on business calls
+ * also blocks permission requests: both are paused together (docs/providers/meta.md#limits,
+ * quality).
  */
 export function restrictionRuling({ business }: Pick<Facts, 'business'>, now: number): Ruling {
   const inForce = (business.restrictions ?? []).filter(
@@ -58,8 +60,9 @@ function restrictionFinding({ type, expiresAt }: Restriction): Finding {
 }
 
 /**
- * What the provider refused lately. What only it can see (a payment method, a paused account) warns, because trying
- * again is how one learns that it was put right; what cannot change by itself blocks.
+ * Recent refusals by the provider. What only the provider can see (payment method, paused account)
+ * warns, because trying again is the only way to learn that it was fixed; what cannot change by
+ * itself blocks.
  */
 export function refusalsRuling({ business }: Pick<Facts, 'business'>, now: number): Ruling {
   return ruling(
@@ -79,7 +82,7 @@ function refusalFinding(
     const until = at + qualityPauseMs.value;
     return now < until ? finding(meaning, values, { changesAt: until }) : undefined;
   }
-  // Calling was enabled after all, so the tier suffices by now.
+  // Calling was enabled since, so the tier suffices.
   if (meaning === 'tier-refused' && callingEnabled) return undefined;
   return finding(meaning, values);
 }

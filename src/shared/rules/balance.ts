@@ -4,9 +4,10 @@ import { finding } from './findings.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
 
 /**
- * The balance below which calls are not possible. The figure belongs to the workspace: the $10 of the respond.io page is
- * that vendor's. Compared exactly and shown rounded *down*, because 9.98 that reads "10" is how people get stuck there
- * (respond.io, "Top-up required for calls"). The shortfall is rounded up: paying it is enough.
+ * The balance below which calls are impossible. The minimum is set per workspace: the $10 on the
+ * respond.io page applies to that vendor. Compared exactly and shown rounded *down*, because 9.98
+ * shown as "10" leaves people stuck (respond.io, "Top-up required for calls"). The shortfall is
+ * rounded up, so paying it suffices.
  */
 export function balanceRuling({ business }: Facts): Ruling {
   if (!business.balance) return silent;

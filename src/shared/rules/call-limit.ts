@@ -8,7 +8,7 @@ import { ruling, silent, type Ruling } from './ruling.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * How many more calls this person may take from us. Only answered calls count
+ * How many more business calls this person can receive. Only answered calls count
  * (docs/providers/meta.md#call-permissions).
  */
 export function callsLeft(facts: Facts, now: number): Quota {
@@ -23,7 +23,7 @@ export function callsLeft(facts: Facts, now: number): Quota {
   );
 }
 
-/** Whether the limit of answered calls is used up, or the provider refuses for a reason it does not give. */
+/** Whether the limit of answered calls is used up or the provider refuses without a reason. */
 export function callLimitRuling(facts: Facts, now: number): Ruling {
   const { status } = permissionState(facts, now);
   if (status === 'not-needed') return silent;
@@ -31,7 +31,7 @@ export function callLimitRuling(facts: Facts, now: number): Ruling {
   const left = callsLeft(facts, now);
   const changesAt = quotaChangesAt(left);
 
-  // The provider's yes wins over any count of ours, until we have used it.
+  // The provider's permission overrides our own count until it is used.
   const stillYes =
     answer?.call.allowed === true && !connectedCalls(facts).some((at) => at >= answer.checkedAt);
   if (left.exhausted && !stillYes) {
@@ -48,7 +48,9 @@ export function callLimitRuling(facts: Facts, now: number): Ruling {
   return ruling([finding('calls-left', values)], changesAt);
 }
 
-/** A no that neither the permission's state nor a used-up limit explains. News since then may have settled it. */
+/**
+ * A refusal explained neither by the permission nor by a used-up limit. Later events may settle it.
+ */
 function refusedWithoutReason(facts: Facts): boolean {
   const answer = answerOf(facts);
   if (answer === undefined || answer.call.allowed || newsSince(facts)) return false;

@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 import { finding, type Finding } from './findings.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
 
-/** What a minute would cost, and whether the provider's own figure may be rounded up to minutes. Never forbids a call. */
+/** The price of a minute, and whether the provider may bill whole minutes. Never blocks a call. */
 export function costRuling({ provider, customer, cost }: Facts, now: number): Ruling {
   const billing = providers[provider].billing.value;
   if (billing === 'free') return silent;

@@ -1,16 +1,19 @@
-/** An exact decimal number: `units / 10^scale`. Money is never a floating-point number here. */
+/** An exact decimal number, `units / 10^scale`. Money is never a floating-point number here. */
 export interface Decimal {
   units: bigint;
-  /** Digits after the point, 0 or more. */
+  /** Digits after the point, at least 0. */
   scale: number;
 }
 
 export const zero: Decimal = { units: 0n, scale: 0 };
 
-/** Digits beyond this are no amount of money. */
+/** No amount of money has more digits. */
 const LONGEST = 40;
 
-/** Reads `12`, `-0.10` or `9.98`; undefined for anything else: no exponent, no separators, no decimal comma. */
+/**
+ * Parses `12`, `-0.10` or `9.98`; undefined for anything else: no exponent, separators or decimal
+ * comma.
+ */
 export function parseDecimal(text: string): Decimal | undefined {
   const parts = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
   if (!parts || text.length > LONGEST) return undefined;
@@ -19,7 +22,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   return { units: sign === '-' ? -units : units, scale: fraction.length };
 }
 
-/** The number with exactly its own digits, e.g. `0.10`. */
+/** Formats the number with exactly its own digits, e.g. `0.10`. */
 export function decimalText({ units, scale }: Decimal): string {
   const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);
@@ -27,7 +30,7 @@ export function decimalText({ units, scale }: Decimal): string {
   return scale === 0 ? sign + whole : `${sign}${whole}.${digits.slice(-scale)}`;
 }
 
-/** Less than 0, 0 or more than 0 as `a` is smaller than, equal to or greater than `b`. */
+/** Negative, 0 or positive if `a` is less than, equal to or greater than `b`. */
 export function compare(a: Decimal, b: Decimal): number {
   const { units } = subtract(a, b);
   return units < 0n ? -1 : units > 0n ? 1 : 0;
@@ -46,7 +49,7 @@ export function times(a: Decimal, factor: number): Decimal {
   return { units: a.units * BigInt(factor), scale: a.scale };
 }
 
-/** A tenth of it, exactly. */
+/** An exact tenth. */
 export function tenth(a: Decimal): Decimal {
   return { units: a.units, scale: a.scale + 1 };
 }
@@ -55,7 +58,7 @@ export function absolute(a: Decimal): Decimal {
   return a.units < 0n ? { ...a, units: -a.units } : a;
 }
 
-/** With `places` digits after the point, rounded towards minus infinity (`down`) or plus infinity (`up`). */
+/** Rounds to `places` digits, towards minus infinity (`down`) or plus infinity (`up`). */
 export function rounded(a: Decimal, places: number, way: 'down' | 'up'): Decimal {
   if (a.scale <= places) return { units: unitsAt(a, places), scale: places };
   const step = 10n ** BigInt(a.scale - places);
@@ -64,14 +67,14 @@ export function rounded(a: Decimal, places: number, way: 'down' | 'up'): Decimal
   return { units: way === 'down' || exact ? floor : floor + 1n, scale: places };
 }
 
-/** Without zeros at the end, for rates: `0.0100` is `0.01`. */
+/** Drops trailing zeros, for rates: `0.0100` becomes `0.01`. */
 export function trimmed(a: Decimal): Decimal {
   return a.scale > 0 && a.units % 10n === 0n
     ? trimmed({ units: a.units / 10n, scale: a.scale - 1 })
     : a;
 }
 
-/** The same number with more digits; `scale` is never smaller than its own. */
+/** The same number at a scale no smaller than its own. */
 function unitsAt({ units, scale }: Decimal, at: number): bigint {
   return units * 10n ** BigInt(at - scale);
 }

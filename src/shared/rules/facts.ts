@@ -4,51 +4,51 @@ import type { ProviderId } from './data/providers.ts';
 import { latest } from './times.ts';
 import type { Weekday } from './zoned-time.ts';
 
-/** All that the rules look at, gathered by the caller. All times are Unix milliseconds. */
+/** Everything the rules look at, collected by the caller. All times are Unix milliseconds. */
 export interface Facts {
   provider: ProviderId;
   business: BusinessFacts;
   customer: CustomerFacts;
-  /** The provider's last answer, or why there is none: nobody asked yet, or it could not answer. */
+  /** The provider's last answer, or why there is none: never asked, or no reply. */
   permission: Permission | 'unchecked' | 'unavailable';
-  /** What happened between this number and this person, in any order. */
+  /** Events between this number and this person, in any order. */
   history: readonly ContactEvent[];
-  /** What a call would cost, when a rate card was imported. */
+  /** What a call would cost, if a rate card was imported. */
   cost?: CostFacts | undefined;
 }
 
-/** One of our numbers, as far as the provider and the workspace's settings tell. */
+/** One of our numbers, as known from the provider and the workspace's settings. */
 export interface BusinessFacts {
   /** E.164, with or without `+`. */
   number: string;
-  /** What it is called here, e.g. `Support`. */
+  /** Its label here, e.g. `Support`. */
   label?: string | undefined;
-  /** A sandbox or public test number: Meta relaxes its limits. */
+  /** A sandbox or public test number, for which Meta relaxes the limits. */
   sandbox?: boolean | undefined;
   /** The provider's `calling.status`. */
   callingEnabled?: boolean | undefined;
-  /** As the provider words it, e.g. `TIER_1K`. */
+  /** In the provider's words, e.g. `TIER_1K`. */
   messagingTier?: string | undefined;
-  /** The provider's own word on whether this number's country allows calls to customers; wins over our lists. */
+  /** Whether the provider blocks business calls for this number's country. Overrides our lists. */
   outboundDisabled?: boolean | undefined;
-  /** Missing when call hours are off: then the business counts as open all the time. */
+  /** Missing if call hours are off: the business then counts as always open. */
   hours?: CallHours | undefined;
   restrictions?: readonly Restriction[] | undefined;
-  /** What is wrong with the number or its account. */
+  /** Problems of the number or its account. */
   facts?: readonly KnownFact[] | undefined;
-  /** Of Meta's Graph API that is spoken here, e.g. `v23.0`. */
+  /** Version of Meta's Graph API in use, e.g. `v23.0`. */
   graphVersion?: string | undefined;
-  /** What the provider refused lately and nobody has put right since. */
+  /** Recent refusals by the provider that nobody has resolved since. */
   refusals?: readonly Refusal[] | undefined;
   balance?: Balance | undefined;
-  /** Calls going on now. */
+  /** Live calls. */
   live?: { onNumber: number; onAccount: number } | undefined;
 }
 
 interface CustomerFacts {
   /** E.164 or bare digits; missing for people known only by a business-scoped user id. */
   number?: string | undefined;
-  /** A call with this person that is going on now, and whose it is. */
+  /** A live call with this person, and who has it. */
   inCallWith?: 'me' | 'colleague' | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface Restriction {
   expiresAt?: number | undefined;
 }
 
-/** A fact about a number, and since when it is known, Unix ms. */
+/** A fact about a number, and when it became known, Unix ms. */
 export interface KnownFact extends NumberFact {
   since: number;
 }
@@ -69,7 +69,7 @@ export interface Refusal {
   at: number;
 }
 
-/** A prepaid balance and what the workspace needs to keep in it. Decimal text, because 9.98 is not 10. */
+/** A prepaid balance and the workspace's minimum. Decimal text, because 9.98 is not 10. */
 interface Balance {
   amount: string;
   minimum: string;
@@ -79,13 +79,13 @@ interface Balance {
 
 interface CostFacts {
   card: RateCard;
-  /** The currency in which the account is billed, ISO 4217. */
+  /** The account's billing currency, ISO 4217. */
   currency: string;
-  /** Seconds of answered business-initiated calls so far this calendar month, for the volume tier. */
+  /** Seconds of answered business-initiated calls this calendar month, for the volume tier. */
   monthSeconds: number;
 }
 
-/** One thing that happened between a number of ours and a person. */
+/** An event between one of our numbers and a person. */
 export type ContactEvent =
   | { kind: 'customer-message'; at: number }
   /** `at`: when it began to ring; `connectedAt`: when we answered, if we did. */
@@ -104,17 +104,17 @@ export type ContactEvent =
   /** Taken away by the provider after unanswered calls, or by the customer. */
   | { kind: 'permission-revoked'; at: number };
 
-/** History from oldest to newest. */
+/** Sorts history from oldest to newest. */
 export function inOrder(history: readonly ContactEvent[]): ContactEvent[] {
   return [...history].sort((a, b) => a.at - b.at);
 }
 
-/** The facts as they were known at `at`: to see what explained an answer of the provider. */
+/** The facts as known at `at`, to see what explains a provider's answer. */
 export function knownBy(facts: Facts, at: number): Facts {
   return { ...facts, history: facts.history.filter((event) => event.at <= at) };
 }
 
-/** When a business call was answered last, or a customer's; undefined if never. */
+/** When a call of either direction was last answered; undefined if never. */
 export function lastConnectedAt(history: readonly ContactEvent[]): number | undefined {
   const times = history.flatMap((event) =>
     (event.kind === 'business-call' && event.outcome === 'connected') ||
@@ -125,7 +125,7 @@ export function lastConnectedAt(history: readonly ContactEvent[]): number | unde
   return latest(times);
 }
 
-/** What may be done towards one person from one number, as the provider said just now. */
+/** What one number may do towards one person, as the provider last reported. */
 export interface Permission {
   status: 'none' | 'temporary' | 'permanent';
   expiresAt?: number | undefined;
@@ -145,17 +145,17 @@ export interface AllowedAction {
   }[];
 }
 
-/** When customers can call us: Meta's `call_hours`, times as `HHMM` on the clock of `zone`. */
+/** When customers can call: Meta's `call_hours`, with times as `HHMM` local to `zone`. */
 export interface CallHours {
   /** IANA time zone, e.g. `America/Manaus`. */
   zone: string;
   weekly: readonly { day: Weekday; open: string; close: string }[];
-  /** Override the weekly hours of their date. */
+  /** Overrides for single dates. */
   holidays: readonly { date: string; open: string; close: string }[];
   /**
-   * What the times of a holiday are. `open`: the hours of that day, as Meta's table ("opening and closing times" that
-   * override the weekly schedule) and the AWS reference say. `closed`: the time off, as Meta's sample (1 January, 0000
-   * to 2359) suggests.
+   * What a holiday's times mean. `open`: opening hours of that day, according to Meta's table
+   * ("opening and closing times" that override the weekly schedule) and the AWS reference.
+   * `closed`: time off, as Meta's sample (1 January, 0000 to 2359) suggests.
    */
   holidaysMean: 'open' | 'closed';
 }

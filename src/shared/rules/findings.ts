@@ -1,7 +1,7 @@
-/** `block`: do not try; `warn`: it may go wrong; `info`: good to know. */
+/** `block`: do not try; `warn`: may fail; `info`: good to know. */
 export type Severity = 'block' | 'warn' | 'info';
 
-/** What a person can do about a finding. The screen makes a button or a hint of it. */
+/** What a person can do about a finding. The screen shows a button or a hint. */
 export type NextAction =
   | 'none'
   | 'wait'
@@ -25,12 +25,13 @@ export type NextAction =
   | 'send-message';
 
 type NoValues = Readonly<Record<string, never>>;
-/** `label`: what the number is called here. */
+/** `label`: the number's name here. */
 type AboutNumber = Readonly<{ label: string; toldAt: number }>;
 
 /**
- * The values of each finding's sentence. Names ending in `At` are Unix ms, `country` is an ISO code, `hours` a number of
- * hours, money is decimal text. No value depends on the time of asking: countdowns are made of `changesAt`.
+ * The values of each finding's sentence. Names ending in `At` are Unix ms, `country` is an ISO
+ * code, `hours` a number of hours, money is decimal text. Values never depend on the current time:
+ * countdowns use `changesAt`.
  */
 export interface FindingValues {
   'permission-unchecked': NoValues;
@@ -110,14 +111,16 @@ export interface FindingOf<C extends FindingCode> {
   severity: Severity;
   values: FindingValues[C];
   next: NextAction;
-  /** When this finding goes away or changes by itself (Unix ms); missing if only an event can change it. */
+  /**
+   * When this finding changes or ends on its own (Unix ms); missing if only an event can change it.
+   */
   changesAt?: number | undefined;
 }
 
-/** One thing the rules have to say. Its words are in `words.ts`. */
+/** One result of the rules. Its texts are in `words.ts`. */
 export type Finding = { [C in FindingCode]: FindingOf<C> }[FindingCode];
 
-/** How grave each finding is and what to do next, where the situation does not say otherwise. */
+/** Severity and next step of each finding, unless the situation says otherwise. */
 export const findingKinds: Readonly<Record<FindingCode, { severity: Severity; next: NextAction }>> =
   {
     'permission-unchecked': { severity: 'block', next: 'check-permission' },
@@ -190,7 +193,7 @@ export const findingKinds: Readonly<Record<FindingCode, { severity: Severity; ne
     'cost-by-minute': { severity: 'warn', next: 'none' },
   };
 
-/** Makes a finding of its code and values. */
+/** Creates a finding from its code and values. */
 export function finding<C extends FindingCode>(
   code: C,
   values: FindingValues[C],

@@ -2,7 +2,7 @@ import { minuteOf, spans } from './hours.ts';
 import { type CallHours } from './facts.ts';
 import { dateMs, isTimeZone, localTime } from './zoned-time.ts';
 
-/** Why a schedule would be refused (docs/providers/meta.md#settings). Found before it is sent. */
+/** Why the provider would reject a schedule (docs/providers/meta.md#settings). */
 export type HoursProblem =
   | { code: 'unknown-zone'; zone: string }
   | { code: 'no-hours' }
@@ -17,7 +17,7 @@ export type HoursProblem =
 const MAX_ENTRIES = 2;
 const MAX_HOLIDAYS = 20;
 
-/** Checks a schedule as the provider will; empty when it is fine. */
+/** Checks a schedule as the provider would; empty if valid. */
 export function hoursProblems(hours: CallHours, now: number): HoursProblem[] {
   const problems: HoursProblem[] = [];
   const zoneKnown = isTimeZone(hours.zone);

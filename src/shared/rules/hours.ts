@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1440;
 
-/** Open or closed at `now`, and until when; undefined if the zone is unknown. */
+/** Whether it is open at `now` and until when; undefined for an unknown zone. */
 export function hoursState(hours: CallHours, now: number): HoursState | undefined {
   if (!isTimeZone(hours.zone)) return undefined;
   const open = isOpen(hours, now);
@@ -38,7 +38,7 @@ export function hoursState(hours: CallHours, now: number): HoursState | undefine
     open,
     changesAt:
       moments(hours, now, daysFrom(today, 9)).find(flips) ??
-      // Nothing in a week: only a holiday ends it, or the week after one.
+      // No change within a week: only a holiday can end it, or the week after that holiday.
       moments(
         hours,
         now,
@@ -47,7 +47,9 @@ export function hoursState(hours: CallHours, now: number): HoursState | undefine
   };
 }
 
-/** Calls to customers work at any hour; outside the hours they cannot call back, and few pick up. */
+/**
+ * Business calls work at any hour. Outside the hours customers cannot call back, and few answer.
+ */
 export function hoursRuling({ business }: Facts, now: number): Ruling {
   if (!business.hours) return silent;
   const state = hoursState(business.hours, now);
@@ -57,13 +59,13 @@ export function hoursRuling({ business }: Facts, now: number): Ruling {
     : ruling([finding('outside-hours', {}, { changesAt: state.changesAt })]);
 }
 
-/** By the clock on the wall, so that a changeover needs no rule of its own. */
+/** Computed from the local clock, so daylight saving needs no rule of its own. */
 function isOpen(hours: CallHours, at: number): boolean {
   const { date, minute }: LocalTime = localTime(hours.zone, at);
   return spansOf(hours, date).some(({ from, to }) => from <= minute && minute < to);
 }
 
-/** When we are open on a date. */
+/** The opening hours of a date. */
 function spansOf(hours: CallHours, date: string): Span[] {
   const day = weekdayOf(date);
   const weekly = spans(hours.weekly.filter((entry) => entry.day === day));
@@ -72,18 +74,18 @@ function spansOf(hours: CallHours, date: string): Span[] {
   return hours.holidaysMean === 'open' ? spans(holiday) : without(weekly, spans(holiday));
 }
 
-/** The spans of some entries; an unreadable one counts as closed. */
+/** The spans of some entries. An unreadable entry counts as closed. */
 export function spans(entries: readonly { open: string; close: string }[]): Span[] {
   return entries.flatMap(({ open, close }) => {
     const from = minuteOf(open);
     const to = minuteOf(close);
     if (from === undefined || to === undefined) return [];
-    // `HHMM` has no 24:00: a day that closes at 2359 runs into the next one.
+    // `HHMM` has no 24:00, so a day that closes at 2359 runs into the next.
     return [{ from, to: to === DAY_MINUTES - 1 ? DAY_MINUTES : to }];
   });
 }
 
-/** What is left of `whole` after the time off. */
+/** Subtracts time off from `whole`. */
 function without(whole: readonly Span[], off: readonly Span[]): Span[] {
   return off.reduce<Span[]>(
     (left, gap) =>
@@ -103,11 +105,11 @@ function daysFrom(date: string, count: number): number[] {
   return Number.isNaN(first) ? [] : Array.from({ length: count }, (_, day) => first + day * DAY_MS);
 }
 
-/** The moments after `now` at which open and closed can change on these days: ends of spans, midnights, changeovers. */
+/** Moments after `now` when open and closed can change: ends of spans, midnights, clock changes. */
 function moments(hours: CallHours, now: number, days: readonly number[]): number[] {
   const found = days.flatMap((midnight) => {
     const ends = spansOf(hours, isoDate(midnight)).flatMap(({ from, to }) => [from, to]);
-    // The clock of any zone shows this date within these three days, under at most two offsets.
+    // Within these three days every zone shows this date, under at most two offsets.
     const [from, to] = [midnight - DAY_MS, midnight + 2 * DAY_MS];
     const offsets = [offset(hours.zone, from), offset(hours.zone, to)];
     const change = changeover(hours.zone, from, to);
@@ -119,7 +121,7 @@ function moments(hours: CallHours, now: number, days: readonly number[]): number
   return [...new Set(found)].filter((at) => at > now).sort((a, b) => a - b);
 }
 
-/** Minutes since midnight of `HHMM`; `HH:MM`, seen in one of Meta's samples, is read too. */
+/** Minutes since midnight for `HHMM` or `HH:MM`, which one of Meta's samples uses. */
 export function minuteOf(time: string): number | undefined {
   const parts = /^(\d{2}):?(\d{2})$/.exec(time);
   if (!parts) return undefined;

@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts';
 import { finding } from './findings.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
 
-/** One call at a time with one person: the provider refuses a second (error 138003). */
+/** One call at a time per person: the provider refuses a second (error 138003). */
 export function duplicateRuling({ customer }: Facts): Ruling {
   if (customer.inCallWith === undefined) return silent;
   return ruling([
@@ -11,7 +11,9 @@ export function duplicateRuling({ customer }: Facts): Ruling {
   ]);
 }
 
-/** Calls at the same time: per number (Meta) or per WhatsApp Business Account (360dialog), error 138002. */
+/**
+ * Concurrent calls per number (Meta) or per WhatsApp Business Account (360dialog), error 138002.
+ */
 export function concurrencyRuling({ provider, business }: Facts): Ruling {
   const limit = providers[provider].concurrentCalls.value;
   if (!limit || !business.live) return silent;

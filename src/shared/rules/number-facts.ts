@@ -5,7 +5,10 @@ import type { BusinessFacts, Facts, KnownFact } from './facts.ts';
 import { finding, type Finding } from './findings.ts';
 import { ruling, silent, verdict, type Ruling, type Verdict } from './ruling.ts';
 
-/** What is wrong with a number of ours itself, whoever is called: what its page says, and what marks it wherever it is chosen. */
+/**
+ * Problems of the number itself, whoever is called: shown on its page and wherever it can be
+ * chosen.
+ */
 export function numberVerdict(business: BusinessFacts, now: number): Verdict {
   return verdict([
     factsRuling(business),
@@ -15,18 +18,18 @@ export function numberVerdict(business: BusinessFacts, now: number): Verdict {
   ]);
 }
 
-/** The facts that were told or proven and have not ended (`NumberFactKind`). */
+/** Facts that were reported or proven and have not ended (`NumberFactKind`). */
 export function factsRuling(business: BusinessFacts): Ruling {
   return ruling((business.facts ?? []).map((fact) => factFinding(fact, business)));
 }
 
-/** Those of them with which nothing works at all, so that other answers of the provider say nothing. */
+/** Facts that disable everything, so other answers of the provider mean nothing. */
 export function blockingFactsRuling({ business }: Pick<Facts, 'business'>): Ruling {
   const { findings } = factsRuling(business);
   return ruling(findings.filter(({ severity }) => severity === 'block'));
 }
 
-/** Said from 90 days before a version ends: afterwards Meta answers with another one, and nobody has tried it. */
+/** Shown from 90 days before a version ends: then Meta answers with another one, untested here. */
 function versionRuling({ label, graphVersion }: BusinessFacts, now: number): Ruling {
   const endsAt = graphVersion === undefined ? undefined : graphVersionEnds.value[graphVersion];
   if (endsAt === undefined || graphVersion === undefined) return silent;
@@ -57,7 +60,7 @@ function factFinding(fact: KnownFact, { label }: BusinessFacts): Finding {
     case 'unshared':
       return finding('account-unshared', values);
     case 'routing':
-      // Only the provider's refusal proves it; webhooks of other responders tell that it may be so.
+      // Only a refusal proves it; webhooks from other responders merely suggest it.
       return finding(fact.code === undefined ? 'routing-shared' : 'routed-elsewhere', values);
     case 'unsubscribed':
       return finding('calls-unsubscribed', values);

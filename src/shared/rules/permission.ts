@@ -9,9 +9,9 @@ import { ruling, silent, type Ruling } from './ruling.ts';
 import { streakLimits, unansweredStreak } from './streak.ts';
 import { latest } from './times.ts';
 
-/** Whether this person lets us call, as far as we know. */
+/** Whether this person allows calls, as far as known. */
 export type PermissionState =
-  /** This kind of number needs none. */
+  /** This kind of number needs no permission. */
   | { status: 'not-needed' }
   | { status: 'unchecked' | 'unavailable' }
   | { status: 'none'; why: 'never' }
@@ -28,12 +28,12 @@ type News = Extract<
   { kind: 'permission-granted' | 'permission-declined' | 'permission-revoked' }
 >;
 
-/** The provider's answer, if there is one. */
+/** The provider's answer, if any. */
 export function answerOf(facts: Facts): Permission | undefined {
   return typeof facts.permission === 'string' ? undefined : facts.permission;
 }
 
-/** What customers and provider told by webhook after the provider's last answer; the newer word counts. */
+/** Webhook news after the provider's last answer overrides it. */
 export function newsSince(facts: Facts): News | undefined {
   const checkedAt = answerOf(facts)?.checkedAt ?? -Infinity;
   return lastNews(facts.history.filter((event) => event.at >= checkedAt));
@@ -49,9 +49,9 @@ function lastNews(history: readonly ContactEvent[]): News | undefined {
 }
 
 /**
- * The permission now. A temporary one ends by itself without a webhook
+ * The current permission. A temporary one expires without a webhook
  * (docs/providers/meta.md#permission-reply), and a revocation in the business profile sends none
- * either, so an answer gets old (see `answerFreshMs`).
+ * either, so answers expire (see `answerFreshMs`).
  */
 export function permissionState(facts: Facts, now: number): PermissionState {
   if (providers[facts.provider].permission.value === 'not-needed') return { status: 'not-needed' };
@@ -96,7 +96,7 @@ function fromAnswer(
       const before = lastNews(history);
       if (before === undefined) return { status: 'none', why: 'never' };
       const told = fromNews(before, answer.checkedAt);
-      // A grant that the provider no longer knows was withdrawn without a webhook.
+      // The provider no longer knows this grant, so it was revoked without a webhook.
       return told.status === 'none' || told.status === 'expired'
         ? told
         : { status: 'none', why: 'revoked', at: answer.checkedAt };
@@ -112,7 +112,7 @@ function temporary(expiresAt: number | undefined, now: number): PermissionState 
     : { status: 'temporary', expiresAt };
 }
 
-/** Whether this person lets us call now. */
+/** Whether this person allows calls now. */
 export function permissionRuling(facts: Facts, now: number): Ruling {
   const state = permissionState(facts, now);
   const found = permissionFinding(facts, state);
@@ -126,12 +126,12 @@ function permissionFinding(facts: Facts, state: PermissionState): Finding | unde
     case 'unchecked':
       return finding('permission-unchecked', {});
     case 'unavailable':
-      // With a token that is not taken any more nothing is answered, and the token is what has to be said.
+      // With a rejected token every check fails, so the token is the finding to show.
       return blockingFactsRuling(facts).findings.length > 0
         ? undefined
         : finding('permission-unavailable', {});
     case 'none':
-      // Zernio: ready to dial is what `start_call` says, not merely the status.
+      // Zernio: `start_call` decides whether a call can start, not the status alone.
       if (newsSince(facts) === undefined && answerOf(facts)?.call.allowed) return undefined;
       if (state.why === 'never') return finding('permission-missing', {});
       return state.why === 'declined'
@@ -150,7 +150,7 @@ function permissionFinding(facts: Facts, state: PermissionState): Finding | unde
   }
 }
 
-/** Tells when the provider should be asked again. */
+/** When to ask the provider again. */
 export function freshnessRuling(facts: Facts, now: number): Ruling {
   const checkedAt = answerOf(facts)?.checkedAt;
   if (checkedAt === undefined || permissionState(facts, now).status === 'not-needed') return silent;

@@ -3,49 +3,51 @@ import type { Limit } from './data/limits.ts';
 import { earliest } from './times.ts';
 
 /**
- * A limit and what is used of it, as places that fall free at known times. A place of `Infinity` stays taken until the
- * provider is asked again.
+ * A limit and its used places, each of which frees at a known time. A place that frees at
+ * `Infinity` stays used until the provider is asked again.
  */
 interface Places {
   limit: Limit;
-  /** When each taken place falls free, earliest first (Unix ms). */
+  /** When each used place frees, earliest first (Unix ms). */
   freeAt: readonly number[];
 }
 
-/** What is left of one limit at a moment. */
+/** What remains of one limit at a moment. */
 export interface LimitState extends Limit {
   used: number;
   left: number;
-  /** When one more is possible, if none is now (Unix ms); missing when only the provider can tell. */
+  /**
+   * When the next use is possible, if none is now (Unix ms); missing if only the provider knows.
+   */
   freesAt?: number | undefined;
-  /** When `used` gets smaller by itself (Unix ms). */
+  /** When `used` next decreases on its own (Unix ms). */
   changesAt?: number | undefined;
 }
 
 export interface Quota {
   limits: readonly LimitState[];
-  /** Whether the figures are the provider's or our own constants. */
+  /** Whether the figures come from the provider or are our constants. */
   from: 'provider' | 'default';
   exhausted: boolean;
 }
 
 interface Usage {
-  /** The provider's answer for the action, with the time of asking. */
+  /** The provider's answer for the action, and when it was asked. */
   answer?: { action: AllowedAction; checkedAt: number } | undefined;
-  /** Our constants, for a provider that gives no limits. */
+  /** Our constants, for a provider without limits. */
   defaults: readonly Limit[];
-  /** When the action was used, as far as we know (Unix ms). */
+  /** Known uses of the action (Unix ms). */
   uses: readonly number[];
-  /** Uses before this no longer count (Unix ms). */
+  /** Earlier uses no longer count (Unix ms). */
   resetAt?: number | undefined;
 }
 
 /**
- * What is left of an action's limits.
+ * What remains of an action's limits.
  *
- * The provider's figures always win over our constants (peers, section 0: never a constant). They are as old as the
- * answer, so our own uses since then are added. What the provider counted is assumed to stay for a whole period after
- * the answer, unless it says when it falls free: too careful rather than one too many.
+ * The provider's figures always override our constants. They are as old as the answer, so our own
+ * uses since then are added. Uses the provider counted are assumed to stay for a whole period after
+ * the answer unless it says when they free: rather too careful than one too many.
  */
 export function quota(usage: Usage, now: number): Quota {
   const { answer } = usage;
@@ -61,7 +63,7 @@ export function quota(usage: Usage, now: number): Quota {
   };
 }
 
-/** The tightest limit: what a person needs to know. */
+/** The tightest limit: the one to show. */
 export function tightest(quota: Quota): LimitState | undefined {
   return quota.limits.reduce<LimitState | undefined>(
     (best, one) => (best === undefined || one.left < best.left ? one : best),
@@ -69,7 +71,7 @@ export function tightest(quota: Quota): LimitState | undefined {
   );
 }
 
-/** The exhausted limit that frees up last: until then nothing goes. */
+/** The exhausted limit that frees last: until then nothing is possible. */
 export function lastToFree(quota: Quota): LimitState | undefined {
   return quota.limits
     .filter((one) => one.left === 0)
@@ -80,7 +82,7 @@ export function lastToFree(quota: Quota): LimitState | undefined {
     );
 }
 
-/** When any figure of the quota changes by itself. */
+/** When any figure of the quota next changes on its own. */
 export function quotaChangesAt(quota: Quota): number | undefined {
   return earliest(quota.limits.map((one) => one.changesAt));
 }
@@ -94,7 +96,7 @@ function providerPlaces(
   const own = ownPlaces(limit, usage, checkedAt).freeAt;
   if (usage.resetAt !== undefined && usage.resetAt > checkedAt) return { limit, freeAt: own };
   const gone = checkedAt + limit.periodMs;
-  // `freeAt` says when one more is possible; everything above the limit has to be gone by then.
+  // `freeAt` is when one more is possible, so every use above the limit must free by then.
   const early = told.freeAt === undefined ? 0 : Math.max(0, told.used - told.max + 1);
   const counted = Array.from({ length: told.used }, (_, index) =>
     index < early ? (told.freeAt ?? gone) : gone,
@@ -120,7 +122,7 @@ function stateOf({ limit, freeAt }: Places, now: number): LimitState {
     ...limit,
     used: taken.length,
     left,
-    // With a maximum of nothing there is no such time.
+    // A maximum of zero never frees.
     freesAt: left > 0 ? undefined : finite(taken[taken.length - limit.max]),
     changesAt: finite(taken[0]),
   };
@@ -136,7 +138,10 @@ const unitMs: Readonly<Record<string, number>> = {
   S: 1000,
 };
 
-/** Length of an ISO 8601 duration of days or less, e.g. `PT24H` or `P7D`; undefined for anything else. */
+/**
+ * Milliseconds of an ISO 8601 duration of weeks, days or less, e.g. `PT24H` or `P7D`; undefined for
+ * anything else.
+ */
 export function periodMs(duration: string): number | undefined {
   const parts = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration);
   if (!parts) return undefined;

@@ -15,9 +15,9 @@ const HOUR_MS = 3_600_000;
 
 /**
  * How many more permission requests may be sent: 1 in 24 h and 2 in 7 d unless the provider says
- * otherwise; both start over with any connected call, whoever placed it
- * (docs/providers/meta.md#limits). Free-form and template requests count together, and a declined
- * one counts too: it was sent.
+ * otherwise. Both start over with any connected call in either direction
+ * (docs/providers/meta.md#limits). Free-form and template requests count together, and declined
+ * ones count too, since they were sent.
  */
 export function requestsLeft(facts: Facts, now: number): Quota {
   const answer = answerOf(facts);
@@ -32,7 +32,7 @@ export function requestsLeft(facts: Facts, now: number): Quota {
   );
 }
 
-/** Whether one more permission request may be sent now. */
+/** Whether another permission request may be sent now. */
 export function requestLimitRuling(facts: Facts, now: number): Ruling {
   const answer = answerOf(facts);
   const left = requestsLeft(facts, now);
@@ -54,7 +54,10 @@ export function requestLimitRuling(facts: Facts, now: number): Ruling {
   return ruling([finding('requests-left', values)], changesAt);
 }
 
-/** After a refusal: 24 h, unless the provider was asked since and says yes (respond.io, conditions for requests). */
+/**
+ * 24 h after a refusal, unless the provider has since allowed one (respond.io, conditions for
+ * requests).
+ */
 export function declineRuling(facts: Facts, now: number): Ruling {
   const declinedAt = lastOf(facts, 'permission-declined');
   if (declinedAt === undefined) return silent;
@@ -66,7 +69,7 @@ export function declineRuling(facts: Facts, now: number): Ruling {
     : ruling([finding('declined-recently', { declinedAt }, { changesAt: until })]);
 }
 
-/** Says that a request is on its way: it can be answered for 7 days. */
+/** Reports a pending request: it can be answered for 7 days. */
 export function pendingRuling(facts: Facts, now: number): Ruling {
   const sentAt = lastOf(facts, 'permission-request');
   const answeredAt = latest([
@@ -80,11 +83,11 @@ export function pendingRuling(facts: Facts, now: number): Ruling {
     : ruling([finding('request-pending', { sentAt }, { changesAt: until })]);
 }
 
-/** A no that no used-up limit, refusal of the customer or permanent permission explains. */
+/** A refusal explained neither by a used-up limit, a decline nor a permanent permission. */
 function refusedWithoutReason(facts: Facts): boolean {
   const answer = answerOf(facts);
   if (answer === undefined || answer.request.allowed || answer.status === 'permanent') return false;
-  // A connected call gives requests back, and any other news may have changed the answer as well.
+  // A connected call restores requests, and any other event may have changed the answer too.
   const then = answer.checkedAt;
   const resetAt = lastConnectedAt(facts.history);
   if (resetAt !== undefined && resetAt > then) return false;

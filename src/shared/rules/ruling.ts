@@ -1,7 +1,7 @@
 import type { Finding, Severity } from './findings.ts';
 import { earliest } from './times.ts';
 
-/** What one rule says, and when it may say something else although nothing happened (Unix ms). */
+/** The findings of one rule, and when they may change without an event (Unix ms). */
 export interface Ruling {
   findings: readonly Finding[];
   changesAt?: number | undefined;
@@ -11,21 +11,21 @@ export interface Ruling {
 export interface Verdict {
   allowed: boolean;
   findings: readonly Finding[];
-  /** Until then this very verdict stays true unless something happens (Unix ms). */
+  /** The verdict stays the same until then unless something happens (Unix ms). */
   changesAt?: number | undefined;
 }
 
-/** A rule with nothing to say. */
+/** No findings. */
 export const silent: Ruling = { findings: [] };
 
-/** A ruling of findings; it changes when the first of them does, or at `changesAt`. */
+/** A ruling that changes when its first finding does, or at `changesAt`. */
 export function ruling(findings: readonly Finding[], changesAt?: number): Ruling {
   return { findings, changesAt: earliest([changesAt, ...findings.map((f) => f.changesAt)]) };
 }
 
 const gravity: Record<Severity, number> = { block: 0, warn: 1, info: 2 };
 
-/** Puts rulings together. Within one severity the order of the rules stays. */
+/** Merges rulings. Within a severity the order of the rules stays. */
 export function verdict(rulings: readonly Ruling[]): Verdict {
   const findings = rulings
     .flatMap((one) => one.findings)

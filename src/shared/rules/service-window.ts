@@ -4,18 +4,20 @@ import { inOrder, type ContactEvent, type Facts } from './facts.ts';
 import { finding } from './findings.ts';
 import { ruling, silent, type Ruling } from './ruling.ts';
 
-/** The customer service window of one person towards one number. */
+/** The customer service window of one person with one number. */
 export type WindowState =
   | { open: true; closesAt: number }
   /** `awaitsReply`: a template went out since it closed, and the customer has not answered yet. */
   | { open: false; closedAt?: number | undefined; awaitsReply: boolean };
 
 /**
- * The 24 h window, opened or refreshed by a customer's message, a customer's call (answered or not) and a business call
- * that the customer accepted (360dialog, "Customer Service Window and Calls"; Meta; respond.io).
+ * The 24 h window, opened or extended by a customer's message, a customer's call (answered or not)
+ * and a business call the customer accepted (360dialog, "Customer Service Window and Calls"; Meta;
+ * respond.io).
  *
- * A template does not open it: 360dialog says it can be opened "using a template message", respond.io that the customer
- * must reply first. The stricter one is right for free-form messages and for requests.
+ * A template does not open it: 360dialog says it can be opened "using a template message",
+ * respond.io that the customer must reply first. For free-form messages and requests the stricter
+ * reading is right.
  */
 export function serviceWindow(history: readonly ContactEvent[], now: number): WindowState {
   const ordered = inOrder(history);
@@ -31,7 +33,7 @@ export function serviceWindow(history: readonly ContactEvent[], now: number): Wi
   return { open: false, closedAt: closesAt, awaitsReply };
 }
 
-/** When this event opens the window, if it does. */
+/** When this event opened the window, if it did. */
 function opens(event: ContactEvent): number | undefined {
   switch (event.kind) {
     case 'customer-message':
@@ -55,7 +57,7 @@ export function freeFormRuling(facts: Facts, now: number): Ruling {
   return ruling([finding(window.awaitsReply ? 'window-needs-reply' : 'window-closed', {})]);
 }
 
-/** Whether a permission request of this form may go out: only a template goes without an open window. */
+/** Whether this form of permission request may be sent: only a template needs no open window. */
 export function requestWindowRuling(facts: Facts, now: number, form: RequestForm): Ruling {
   const forms = providers[facts.provider].requestForms.value;
   if (!forms.includes(form)) return ruling([finding('request-form-unsupported', { form })]);
@@ -69,9 +71,10 @@ export function requestWindowRuling(facts: Facts, now: number, form: RequestForm
 }
 
 /**
- * Whether placing a call needs an open window. Meta: not with a permission. 360dialog's page says it does, but it only
- * forwards to Meta's endpoint and its page is the older one: a closed window is a warning there, not a refusal, since a
- * call that Meta does refuse costs nothing, while a refusal of ours would hide calls that work.
+ * Whether placing a call needs an open window. Not with permission, according to Meta. 360dialog's
+ * older page says it does, but 360dialog only forwards to Meta's endpoint. So a closed window only
+ * warns there: a call that Meta refuses costs nothing, while blocking would prevent calls that
+ * work.
  */
 export function callWindowRuling(facts: Facts, now: number): Ruling {
   if (providers[facts.provider].callNeedsWindow.value === 'no') return silent;

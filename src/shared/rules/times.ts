@@ -1,4 +1,4 @@
-/** The latest of the times that are known. */
+/** The latest known time. */
 export function latest(times: readonly (number | undefined)[]): number | undefined {
   return times.reduce(
     (best, time) => (time !== undefined && (best === undefined || time > best) ? time : best),
@@ -6,7 +6,7 @@ export function latest(times: readonly (number | undefined)[]): number | undefin
   );
 }
 
-/** The earliest of the times that are known. */
+/** The earliest known time. */
 export function earliest(times: readonly (number | undefined)[]): number | undefined {
   return times.reduce(
     (best, time) => (time !== undefined && (best === undefined || time < best) ? time : best),

@@ -38,7 +38,10 @@ export function mayCall(facts: Facts, now: number): Verdict {
   ]);
 }
 
-/** May we ask this person now to be allowed to call? A template goes without an open window, where it is offered. */
+/**
+ * May we ask this person for permission to call now? A template, where offered, needs no open
+ * window.
+ */
 export function mayRequestPermission(
   facts: Facts,
   now: number,
@@ -49,7 +52,7 @@ export function mayRequestPermission(
   }
   const state = permissionState(facts, now);
   if (state.status === 'permanent') {
-    // Refused by the provider, error 138017.
+    // The provider refuses with error 138017.
     return verdict([
       ruling([finding('permission-already-permanent', {})]),
       freshnessRuling(facts, now),
@@ -57,7 +60,7 @@ export function mayRequestPermission(
   }
   return verdict([
     regionRuling(facts),
-    // Asking for what we may not use would only spend the customer's patience.
+    // Asking for a permission we cannot use would only waste the customer's patience.
     outboundCountryRuling(facts),
     factsRuling(facts.business),
     callingOnRuling(facts),
@@ -71,7 +74,7 @@ export function mayRequestPermission(
   ]);
 }
 
-/** May a free-form message (not a template) go to this person now? */
+/** May we send this person a free-form message (not a template) now? */
 export function maySendFreeForm(facts: Facts, now: number): Verdict {
   return verdict([blockingFactsRuling(facts), regionRuling(facts), freeFormRuling(facts, now)]);
 }

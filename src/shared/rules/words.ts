@@ -3,13 +3,13 @@ import type { BillDifference } from './cost/reconcile.ts';
 import type { Finding, FindingCode } from './findings.ts';
 import type { HoursProblem } from './hours-problems.ts';
 
-/** Two sentences: what is the matter, and what to do next. `{names}` are filled from the values. */
+/** Two sentences: the problem and the next step. `{names}` are filled in from the values. */
 export interface Words {
   what: string;
   next: string;
 }
 
-/** Every finding in words. */
+/** The texts of every finding. */
 export const findingWords: Readonly<Record<FindingCode, Words>> = {
   'permission-unchecked': {
     what: 'It is not known yet whether you may call this customer.',
@@ -285,7 +285,7 @@ export const findingWords: Readonly<Record<FindingCode, Words>> = {
   },
 };
 
-/** Why a file is no rate card, in words; `{line}` and `{what}` come from the problem. */
+/** Why a file is not a rate card; `{line}` and `{what}` come from the problem. */
 export const rateCardWords: Readonly<Record<RateCardProblemCode, string>> = {
   empty: 'The file has no rates.',
   'missing-column': 'Missing column: {what}.',
@@ -301,7 +301,7 @@ export const rateCardWords: Readonly<Record<RateCardProblemCode, string>> = {
   'no-first-tier': 'Line {line}: {what} has no price from 0 minutes up.',
 };
 
-/** How our account of a call differs from the provider's bill. */
+/** How our meter differs from the provider's bill. */
 export const billDifferenceWords: Readonly<Record<BillDifference['code'], string>> = {
   unreadable: 'The amount on the bill, “{theirs}”, is not a number.',
   currency: 'The bill is in {theirs}, Ringdesk’s estimate in {ours}.',
@@ -312,7 +312,7 @@ export const billDifferenceWords: Readonly<Record<BillDifference['code'], string
   amount: 'Estimated {ours}, billed {theirs}: a difference of {by}.',
 };
 
-/** Why call hours would be refused. */
+/** Why call hours would be rejected. */
 export const hoursProblemWords: Readonly<Record<HoursProblem['code'], string>> = {
   'unknown-zone': 'Unknown time zone: {zone}.',
   'no-hours': 'Add hours on at least one day.',
@@ -326,10 +326,10 @@ export const hoursProblemWords: Readonly<Record<HoursProblem['code'], string>> =
   'too-many-holidays': 'You have {count} holidays. The limit is 20.',
 };
 
-/** Turns a value into text: a time where the name ends in `At`, a country, a number. */
+/** Formats a value: a time if the name ends in `At`, a country or a number. */
 export type ShowValue = (name: string, value: string | number) => string;
 
-/** The sentences of a finding with their values filled in. */
+/** A finding's sentences with the values filled in. */
 export function wordsOf(finding: Finding, show: ShowValue): Words {
   const { what, next } = findingWords[finding.code];
   return {
@@ -339,8 +339,8 @@ export function wordsOf(finding: Finding, show: ShowValue): Words {
 }
 
 /**
- * A sentence with its `{names}` filled in; a name without a value stays as it is. `{count|call|calls}` brings the noun in
- * its right number: `1 call`, `2 calls`.
+ * Fills in a sentence's `{names}`; a name without a value stays. `{count|call|calls}` picks the
+ * form for the number: `1 call`, `2 calls`.
  */
 export function sentence(
   words: string,

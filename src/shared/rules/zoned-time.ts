@@ -10,21 +10,21 @@ export const weekdays = [
 ] as const;
 export type Weekday = (typeof weekdays)[number];
 
-/** What the clock on the wall shows somewhere. */
+/** A local date and time. */
 export interface LocalTime {
   /** `YYYY-MM-DD`. */
   date: string;
-  /** Minutes since midnight on that clock, 0–1439. */
+  /** Minutes since local midnight, 0–1439. */
   minute: number;
 }
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/** Making a format costs far more than using it. */
+/** Creating a formatter costs far more than using it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether this is a time zone that this machine knows, e.g. `America/Manaus`. */
+/** Whether this machine knows the time zone, e.g. `America/Manaus`. */
 export function isTimeZone(zone: string): boolean {
   try {
     formatOf(zone);
@@ -34,13 +34,13 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The clock on the wall in `zone` at `at` (Unix ms). Throws for a zone that `isTimeZone` refuses. */
+/** Local time in `zone` at `at` (Unix ms). Throws for a zone that `isTimeZone` rejects. */
 export function localTime(zone: string, at: number): LocalTime {
   const shown = at + offset(zone, at);
   return { date: isoDate(shown), minute: Math.floor((shown % DAY_MS) / MINUTE_MS) };
 }
 
-/** How far the clock in `zone` is ahead of UTC at `at`, ms. */
+/** The zone's UTC offset at `at`, ms. */
 export function offset(zone: string, at: number): number {
   const parts = new Map<string, number>(
     formatOf(zone)
@@ -59,7 +59,7 @@ export function offset(zone: string, at: number): number {
   return shown - Math.floor(at / 1000) * 1000;
 }
 
-/** When the clock in `zone` changes over between `from` and `to`, assuming it does so at most once. */
+/** When the offset of `zone` changes between `from` and `to`, assuming at most one change. */
 export function changeover(zone: string, from: number, to: number): number | undefined {
   const before = offset(zone, from);
   if (offset(zone, to) === before) return undefined;
@@ -79,7 +79,7 @@ export function weekdayOf(date: string): Weekday {
   return weekdays[(sundayFirst + 6) % 7] ?? 'MONDAY';
 }
 
-/** The date as if its midnight were in UTC, Unix ms; NaN if it does not exist. */
+/** The date's midnight as if in UTC, Unix ms; NaN if it does not exist. */
 export function dateMs(date: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   // Some engines turn 31 February into 3 March.

@@ -5,8 +5,8 @@ import { metaErrorWords } from '../meta/errors.ts';
 import { metaCodeIn, metaTransient } from './meta-code.ts';
 
 /**
- * 360dialog's calling endpoints (docs/providers/d360.md). Requests and answers are Meta's; the
- * paths are its own, because the key names the number.
+ * 360dialog's calling endpoints (docs/providers/d360.md). Requests and answers are Meta's, under
+ * other paths because the key identifies the number.
  */
 
 export const D360_API_BASE = 'https://waba-v2.360dialog.io';
@@ -20,7 +20,7 @@ export const d360Routes: CloudRoutes = {
   templates: { path: '/v1/configs/templates' },
 };
 
-/** `error` is text, or Meta's object, whose code may have become text on the way. */
+/** `error` is text or Meta's object, whose code may have become text. */
 const d360Error = z.object({
   error: z.union([
     z.string(),
@@ -32,10 +32,10 @@ const d360Error = z.object({
 });
 
 /**
- * The provider's refusal in our terms.
+ * Converts a refusal to our error.
  *
- * @param status the HTTP status
- * @param body the parsed JSON, or undefined when it was none
+ * @param status HTTP status
+ * @param body parsed JSON, or undefined if it was not JSON
  */
 export function d360ErrorOf(status: number, body: unknown): ProviderError {
   const read = d360Error.safeParse(body);

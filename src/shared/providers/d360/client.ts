@@ -4,13 +4,13 @@ import type { ClientDeps } from '../sender.ts';
 import { D360_API_BASE, d360ErrorOf, d360Routes } from './api.ts';
 
 export interface D360ClientOptions extends ClientDeps {
-  /** Missing = 360dialog's own. */
+  /** 360dialog's own by default. */
   apiBase?: string | undefined;
-  /** Names the number. Kept in this object alone. */
+  /** Identifies the number. Kept only in this object. */
   apiKey: string;
 }
 
-/** One number at 360dialog, which passes Meta's requests on. */
+/** One number at 360dialog, which forwards Meta's requests. */
 export class D360Client extends CloudClient {
   constructor({ apiBase = D360_API_BASE, apiKey, fetch, log, clock, told }: D360ClientOptions) {
     super({

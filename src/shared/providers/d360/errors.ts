@@ -1,6 +1,6 @@
 import { type ErrorWords, metaErrorWords, noAnswerWords } from '../meta/errors.ts';
 
-/** Meta's codes, and where 360dialog differs (docs/providers/d360.md#errors). */
+/** Meta's codes, and 360dialog's where it differs (docs/providers/d360.md#errors). */
 export const d360ErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,
   ...noAnswerWords('360dialog'),

@@ -2,8 +2,8 @@ import { metaErrorOf } from '../meta/api.ts';
 import { metaErrorWords } from '../meta/errors.ts';
 
 /**
- * Meta's code in a reseller's words, e.g. `(#138006) …` or `Meta error 131044`. Only codes that are known,
- * and the short ones only with their `#`: any number may be in a text.
+ * Meta's code within a reseller's message, e.g. `(#138006) …` or `Meta error 131044`. Only known
+ * codes, and short ones only after `#`, because a text may contain any number.
  */
 export function metaCodeIn(
   text: string,
@@ -13,7 +13,7 @@ export function metaCodeIn(
   return found.map((code) => code.replace('#', '')).find((code) => Object.hasOwn(known, code));
 }
 
-/** Whether trying again may help, as for the same code from Meta itself. */
+/** Whether a retry may help, as for the same code from Meta. */
 export function metaTransient(status: number, code: string): boolean {
   return metaErrorOf(status, { error: { code: Number(code) } }).transient;
 }

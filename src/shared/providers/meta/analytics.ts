@@ -30,8 +30,8 @@ const point = z
   }));
 
 /**
- * docs/providers/meta.md#analytics. An account without calls has no `call_analytics`; points that
- * cannot be read are left out.
+ * docs/providers/meta.md#analytics. An account without calls has no `call_analytics`. Unreadable
+ * points are skipped.
  */
 export const analyticsAnswer = z
   .object({
@@ -42,7 +42,7 @@ export const analyticsAnswer = z
   .transform(({ call_analytics: told }): readonly AnalyticsPoint[] =>
     (told?.data_points ?? []).flatMap((item) => {
       const read = point.safeParse(item);
-      // Asked for one direction, Meta's sample names it once, above the points.
+      // When asked for one direction, Meta's sample states it once, above the points.
       return read.success
         ? [{ ...read.data, direction: read.data.direction ?? told?.directions }]
         : [];

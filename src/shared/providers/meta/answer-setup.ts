@@ -1,12 +1,11 @@
 /**
- * Meta's answers to calls we place have been seen with `a=setup:actpass`, which RFC 8842 forbids in
- * an answer and browsers refuse. `active` and `passive` are kept as they come; only `actpass` is
- * rewritten (docs/providers/meta.md#media).
+ * Meta has been seen to answer outbound calls with `a=setup:actpass`, which RFC 8842 forbids in an
+ * answer and browsers reject. `active` and `passive` stay; only `actpass` is rewritten
+ * (docs/providers/meta.md#media).
  *
- * To what is not settled. The default is `active`, Meta as the DTLS client: Meta's own sample
- * answer of this very flow says so, and so does the rewriting of the production code nearest to
- * ours. Other products write `passive`, and Meta's general advice is that the business starts DTLS;
- * hence it is a setting of the account.
+ * The right value is unsettled. The default is `active`, Meta as DTLS client, as in Meta's own
+ * sample answer of this flow and in the closest production code. Other products write `passive`,
+ * and Meta's general advice is that the business starts DTLS, so it is an account setting.
  */
 export function legalAnswer(sdp: string, actpassMeans: 'active' | 'passive' = 'active'): string {
   return sdp.replace(/^a=setup:actpass(?=[ \t]*\r?$)/gm, `a=setup:${actpassMeans}`);

@@ -9,19 +9,18 @@ import { ownMessages } from '../own-errors.ts';
 
 /**
  * Meta's calling endpoints as data: paths, request bodies, answers.
- * docs/providers/meta.md#endpoints, #errors. Where Meta's pages contradict each other, what
- * production code sends was taken: `sdp_type` of an accept is `answer`, the wire value is
- * `pre_accept`.
+ * docs/providers/meta.md#endpoints, #errors. Where Meta's pages contradict each other this follows
+ * production code: an accept has the `sdp_type` `answer`, and the wire value is `pre_accept`.
  */
 
 /**
  * v23.0 is the version of Meta's own OpenAPI (docs/providers/meta.md#sources); v20.0 expired in
- * September 2026. A setting of each account.
+ * September 2026. Configurable per account.
  */
 export const DEFAULT_API_VERSION = 'v23.0';
 export const DEFAULT_API_BASE = 'https://graph.facebook.com';
 
-/** Where Meta's bodies go: 360dialog takes the same ones at paths of its own. */
+/** Paths for Meta's bodies: 360dialog takes the same bodies under its own. */
 export interface CloudRoutes {
   headers: ApiRequest['headers'];
   calls: string;
@@ -32,18 +31,18 @@ export interface CloudRoutes {
 }
 
 /**
- * Meta records and transcribes calls itself, if it is told so with each
+ * Meta records and transcribes calls if each request asks for it
  * (docs/providers/meta.md#recording). Both sides hear a notice.
  */
 export interface RecordingUse {
-  /** What for; at most 250 characters. */
+  /** The stated purpose, at most 250 characters. */
   purpose: string;
-  /** Of the notice, e.g. `pt`. */
+  /** Language of the notice, e.g. `pt`. */
   language?: string | undefined;
   transcript?: boolean | undefined;
 }
 
-/** The requests that go to Meta and to whoever passes them on unchanged. */
+/** Requests to Meta and to providers that forward them unchanged. */
 export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUse | undefined) {
   const { headers } = routes;
   const post = (path: string, body: object): ApiRequest => ({
@@ -84,8 +83,8 @@ export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUs
     terminate: (callId: string) => ending(callId, 'terminate'),
     permission: (to: Recipient) => get(routes.permission(to)),
     /**
-     * Works only inside an open customer service window
-     * (docs/providers/meta.md#permission-request). An empty text leaves the body out.
+     * Requires an open customer service window (docs/providers/meta.md#permission-request). An
+     * empty text omits the body.
      */
     requestPermission: (to: Recipient, text: string) =>
       post(routes.messages, messageBodies.permissionRequest(to, text)),
@@ -98,7 +97,7 @@ export function cloudRequests(routes: CloudRoutes, recording?: () => RecordingUs
       const { path, query } = routes.templates;
       return get({ path, query: { ...query, ...(after !== undefined && { after }) } });
     },
-    /** Never with `include_sip_credentials`. */
+    /** Never uses `include_sip_credentials`. */
     settings: () => get({ path: routes.settings }),
     updateSettings: (calling: CallingSettings) => post(routes.settings, { calling }),
   } as const;
@@ -117,7 +116,7 @@ function recordingParts(recording: RecordingUse | undefined) {
 
 const headers = { authorization: 'Bearer {key}' };
 
-/** Meta's own paths; the version belongs to the root. */
+/** Meta's own paths. The version is part of the root. */
 export function metaRoutes(phoneNumberId: string, wabaId: string): CloudRoutes {
   const number = `/${encodeURIComponent(phoneNumberId)}`;
   return {
@@ -140,9 +139,9 @@ export function metaRoutes(phoneNumberId: string, wabaId: string): CloudRoutes {
   };
 }
 
-/** What only Meta itself offers. */
+/** Requests that only Meta itself offers. */
 export const metaRequests = {
-  /** The file's address, good for 5 minutes (docs/providers/meta.md#recording). */
+  /** The file's URL, valid for 5 minutes (docs/providers/meta.md#recording). */
   media: (phoneNumberId: string, mediaId: string): ApiRequest => ({
     method: 'GET',
     path: `/${encodeURIComponent(mediaId)}`,
@@ -150,7 +149,7 @@ export const metaRequests = {
     headers,
   }),
   /**
-   * Sums per day, direction and country of one number (docs/providers/meta.md#analytics). `from`
+   * Daily totals by direction and country of one number (docs/providers/meta.md#analytics). `from`
    * and `to`: Unix seconds; `number`: digits.
    */
   analytics: (wabaId: string, span: { from: number; to: number; number: string }): ApiRequest => ({
@@ -179,7 +178,7 @@ export const placedAnswer = z.object({
 });
 
 /**
- * Answer to the other four actions; the walk-through shows no more than this
+ * Answer to the other four actions. The walk-through shows no more
  * (docs/providers/meta.md#call-actions).
  */
 export const successAnswer = z.object({ success: z.literal(true) });
@@ -206,16 +205,16 @@ const graphError = z.object({
 });
 
 /**
- * Codes that say "not now": too many requests or calls, or a failure on Meta's side
+ * Temporary errors: too many requests or calls, or a failure at Meta
  * (docs/providers/meta.md#errors).
  */
 const TRANSIENT = new Set([613, 138002, 138004, 138005, 138007]);
 
 /**
- * The provider's refusal in our terms.
+ * Converts a refusal to our error.
  *
- * @param status the HTTP status
- * @param body the parsed JSON, or undefined when it was none
+ * @param status HTTP status
+ * @param body parsed JSON, or undefined if it was not JSON
  */
 export function metaErrorOf(status: number, body: unknown): ProviderError {
   const read = graphError.safeParse(body);
@@ -226,7 +225,7 @@ export function metaErrorOf(status: number, body: unknown): ProviderError {
   const { message, code, error_data, error_user_msg, is_transient } = read.data.error;
   return {
     code: String(code),
-    // `(#138006) …`: the code is shown beside the words anyway.
+    // Drops the `(#138006)` prefix, because the code is shown beside the message anyway.
     message: message.replace(/^\(#\d+\)\s*/, ''),
     details: error_data?.details ?? error_user_msg,
     transient: is_transient === true || TRANSIENT.has(code) || byStatus,

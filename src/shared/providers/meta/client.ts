@@ -35,23 +35,23 @@ import { settingsAnswer, settingsBody, settingsOf } from './settings.ts';
 import { templatesAnswer, type TemplatesPage } from './templates.ts';
 import { ownMessages } from '../own-errors.ts';
 
-/** How Meta and 360dialog differ. */
+/** What differs between Meta and 360dialog. */
 interface Dialect {
   routes: CloudRoutes;
   sender: SenderOptions;
   templates: z.ZodType<TemplatesPage>;
   recording?: (() => RecordingUse | undefined) | undefined;
   /**
-   * Whether people with a username and no number can be reached
+   * Whether people with a user name but no number can be reached
    * (docs/providers/meta.md#call-actions: `recipient`).
    */
   userIds: boolean;
 }
 
-/** Forwarding is not Meta's. */
+/** Meta has no call forwarding. */
 const SETTINGS = ['calling', 'iconVisible', 'iconCountries', 'hours', 'callback'] as const;
 
-/** Far more than any account has; a server that never ends its list must not keep us. */
+/** More pages than any account has: stops at a server whose list never ends. */
 const MAX_TEMPLATE_PAGES = 50;
 
 /** One number whose provider speaks Meta's Cloud API: used by a console, or by the relay for a relayed account. */
@@ -92,7 +92,7 @@ export class CloudClient implements CallClient {
   }
 
   /**
-   * Ending a call that is over already is not an error: the other side was faster
+   * Ending a call that has already ended is not an error: the other side was faster
    * (docs/providers/meta.md#call-actions).
    */
   async terminate(providerCallId: string): Promise<Answer> {
@@ -121,7 +121,7 @@ export class CloudClient implements CallClient {
     return this.send(to, this.requests.sendCallButton(to, button));
   }
 
-  /** All approved templates that can be sent from here. */
+  /** All approved templates that the console can fill in. */
   async templates(): Promise<Answer<readonly Template[]>> {
     const found: Template[] = [];
     let after: string | undefined;
@@ -163,20 +163,20 @@ export class CloudClient implements CallClient {
 }
 
 export interface MetaClientOptions extends ClientDeps {
-  /** Root of the API without a version; missing = Meta's own. */
+  /** API root without version; Meta's own by default. */
   apiBase?: string | undefined;
-  /** E.g. `v26.0`; missing = the version this app was built for. */
+  /** E.g. `v26.0`; by default the version this app was built for. */
   apiVersion?: string | undefined;
   phoneNumberId: string;
-  /** For templates and sums; the relay needs neither. */
+  /** For templates and totals. The relay needs neither. */
   wabaId?: string | undefined;
-  /** Kept in this object alone. */
+  /** Kept only in this object. */
   accessToken: string;
-  /** Asked with every call; missing = Meta records nothing. */
+  /** Added to every call; Meta records nothing by default. */
   recording?: (() => RecordingUse | undefined) | undefined;
 }
 
-/** One number at Meta's Cloud API, called directly. */
+/** One number at Meta's Cloud API. */
 export class MetaClient extends CloudClient {
   private readonly own: { base: string; phoneNumberId: string; wabaId: string };
 
@@ -204,7 +204,7 @@ export class MetaClient extends CloudClient {
     this.own = { base, phoneNumberId, wabaId };
   }
 
-  /** Where a recording or transcript can be fetched with the account's token; for 5 minutes. */
+  /** The URL of a recording or transcript, valid for 5 minutes with the account's token. */
   async media(mediaId: string): Promise<Answer<{ url: string }>> {
     const { base, phoneNumberId } = this.own;
     const request = metaRequests.media(phoneNumberId, mediaId);
@@ -213,7 +213,7 @@ export class MetaClient extends CloudClient {
     return failed('foreign-media', ownMessages.fileElsewhere(hostOf(answer.value.url)));
   }
 
-  /** Sums per day, direction and country. `from`, `to`: Unix ms; `number`: digits. */
+  /** Daily totals by direction and country. `from`, `to`: Unix ms; `number`: digits. */
   analytics(span: { from: number; to: number; number: string }) {
     const { from, to, number } = span;
     const seconds = { from: Math.floor(from / 1000), to: Math.ceil(to / 1000), number };
@@ -223,8 +223,8 @@ export class MetaClient extends CloudClient {
 }
 
 /**
- * Meta documents the case but no code for it (docs/providers/meta.md#call-actions, #unknown), so
- * only its words can tell.
+ * Meta documents this case without a code (docs/providers/meta.md#call-actions, #unknown), so only
+ * the message identifies it.
  */
 function isOver({ message, details }: ProviderError): boolean {
   return /terminated|ended|completed/i.test(`${message} ${details ?? ''}`);

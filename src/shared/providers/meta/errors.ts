@@ -1,12 +1,15 @@
 import { messageErrorWords } from './message-errors.ts';
 
-/** What a provider's error code means for the agent: what happened, and what to do next. Ours; shown beside Meta's words. */
+/**
+ * What an error code means for the agent: what happened and what to do next. Shown beside Meta's
+ * own message.
+ */
 export interface ErrorWords {
   words: string;
   next: string;
 }
 
-/** What our own side adds where a provider gave no answer that could be read. */
+/** Added by our side when a provider gave no readable answer. */
 export function noAnswerWords(provider: string) {
   return {
     network: {
@@ -26,7 +29,7 @@ export function noAnswerWords(provider: string) {
 
 /**
  * Every code of Meta's calling table (docs/providers/meta.md#errors, troubleshooting page of 24 Jun
- * 2026), those of messages, and those that our own side adds.
+ * 2026), codes of messages, and our own.
  */
 export const metaErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...messageErrorWords,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Where a file of a call is, for 5 minutes (docs/providers/meta.md#recording). */
+/** The URL of a call's file, valid for 5 minutes (docs/providers/meta.md#recording). */
 export const mediaAnswer = z.object({ url: z.string().regex(/^https?:\/\/\S+$/) });
 
 const META_HOSTS = /(?:^|\.)(?:facebook\.com|fbsbx\.com|fbcdn\.net|whatsapp\.net|whatsapp\.com)$/;
 
-/** An address' scheme and host with port; no part of it may pretend to be the host. */
+/** Scheme and host with port of a URL. No other part may pose as the host. */
 function originOf(url: string): { scheme: string; host: string } | undefined {
   const found = /^(https?):\/\/([a-z\d.-]+(?::\d+)?)(?:[/?#]|$)/i.exec(url);
   const [, scheme, host] = found ?? [];
@@ -14,14 +14,14 @@ function originOf(url: string): { scheme: string; host: string } | undefined {
     : { scheme: scheme.toLowerCase(), host: host.toLowerCase() };
 }
 
-/** The host for which an address is meant, as far as it can be told. */
+/** The host a URL appears to name. */
 export function hostOf(url: string): string {
   return originOf(url)?.host ?? 'an unreadable address';
 }
 
 /**
- * Whether the account's token may be sent to where a file is said to be: to Meta's own hosts, or to the host that
- * the API itself is reached at.
+ * Whether the account's token may be sent to a file's URL: only to Meta's own hosts or the API's
+ * own host.
  */
 export function mayHaveToken(url: string, apiBase: string): boolean {
   const at = originOf(url);

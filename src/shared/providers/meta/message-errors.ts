@@ -14,8 +14,8 @@ const template = (words: string): ErrorWords => ({
 });
 
 /**
- * Codes of messages, templates and accounts that agents can meet, beside those of calls (Meta, “WhatsApp error codes”,
- * updated 18 June 2026; in our words).
+ * Codes of messages, templates and accounts that agents can meet besides those of calls (Meta,
+ * “WhatsApp error codes”, updated 18 June 2026; in our words).
  */
 export const messageErrorWords: Readonly<Record<string, ErrorWords>> = {
   '1': later,

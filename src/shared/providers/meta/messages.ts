@@ -2,24 +2,23 @@ import type { Recipient } from '../client.ts';
 import type { TemplateUse } from '../requests.ts';
 
 /**
- * Bodies of the messages that surround calls (docs/providers/meta.md#permission-request,
- * #call-button).
+ * Bodies of the messages around calls (docs/providers/meta.md#permission-request, #call-button).
  */
 
 export const product = { messaging_product: 'whatsapp' } as const;
 
 export interface CallButton {
   text: string;
-  /** On the button, at most 20 characters. */
+  /** Button label, at most 20 characters. */
   label: string;
-  /** How long it works, 1–43,200; missing = a week. */
+  /** Validity in minutes, 1–43,200; a week by default. */
   minutes?: number | undefined;
-  /** Comes back with the call, at most 512 characters. */
+  /** Returned with the call, at most 512 characters. */
   payload?: string | undefined;
 }
 
 /**
- * By number where there is one: Meta prefers it, too. Else by business-scoped user id
+ * Addresses people by number, which Meta prefers too, or by business-scoped user id without one
  * (docs/providers/meta.md#call-actions).
  */
 export function whom({ waId, userId }: Recipient): { to: string } | { recipient: string } {

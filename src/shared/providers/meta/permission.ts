@@ -4,8 +4,8 @@ import type { AllowedAction, Permission } from '../../rules/facts.ts';
 const seconds = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
 
 /**
- * docs/providers/meta.md#call-permissions. The table says `expiration`, the sample
- * `expiration_time`; limits that are not understood are left out.
+ * docs/providers/meta.md#call-permissions. Meta's table says `expiration`, its sample
+ * `expiration_time`. Unreadable limits are skipped.
  */
 export const permissionAnswer = z.object({
   permission: z.object({
@@ -39,7 +39,7 @@ type PermissionAnswer = z.infer<typeof permissionAnswer>;
 const statuses = { no_permission: 'none', temporary: 'temporary', permanent: 'permanent' } as const;
 
 /**
- * What may be done, from the provider's own `can_perform_action`, never from limits that we know of
+ * What may be done according to the provider's `can_perform_action`, never to limits we know
  * (docs/providers/meta.md#call-permissions).
  *
  * @param checkedAt Unix ms
@@ -56,7 +56,7 @@ export function permissionOf(answer: PermissionAnswer, checkedAt: number): Permi
   };
 }
 
-/** An action that is not named may not be done. */
+/** An action that is not listed is not allowed. */
 function actionOf(answer: PermissionAnswer, name: string): AllowedAction {
   const found = answer.actions.find((action) => action.action_name === name);
   return {

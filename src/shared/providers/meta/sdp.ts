@@ -1,21 +1,23 @@
-/** How deep an SDP is looked for, and how many values are looked at: a webhook is small, and must stay cheap. */
+/**
+ * Limits of the search for an SDP, in depth and in values: webhooks are small, and parsing must
+ * stay cheap.
+ */
 const DEPTH = 6;
 const VALUES = 2_000;
 
 type SdpType = 'offer' | 'answer';
 
-/** A session description found in a call, and what it says it is. */
+/** A session description found in a call, and its stated type. */
 export interface FoundSdp {
   sdp: string;
-  /** As told beside it. */
+  /** As stated beside it. */
   type: SdpType | undefined;
 }
 
 /**
- * The SDP of a call, wherever it stands: in `session` as documented, as JSON text or as plain text
- * in `connection.webrtc.sdp`, as lines, or anywhere else (docs/providers/meta.md#call-actions,
- * #business-initiated-connect; case W1). Only what begins like an SDP counts, so no other text is
- * taken for one.
+ * Finds a call's SDP wherever it is: in `session` as documented, as JSON text or plain text in
+ * `connection.webrtc.sdp`, as lines, or anywhere else (docs/providers/meta.md#call-actions,
+ * #business-initiated-connect; case W1). Only text that begins like an SDP counts.
  */
 export function findSdp(call: unknown): FoundSdp | undefined {
   const budget = { left: VALUES };
@@ -59,8 +61,8 @@ function fromText(
 }
 
 /**
- * An SDP's lines end in CRLF (RFC 8866 § 5). On the way through JSON some end in LF alone, in `\r\n` spelled out, or the
- * last one in nothing. A lone CR inside a line stays one: it must not become a line of its own.
+ * SDP lines end in CRLF (RFC 8866 § 5). JSON turns some into LF alone or into a literal `\r\n`, or
+ * drops the last. A lone CR inside a line is kept: it must not start a new line.
  */
 function withLineEnds(sdp: string): string {
   if (sdp.endsWith('\r\n') && !/[^\r]\n/.test(sdp)) return sdp;
@@ -74,7 +76,10 @@ function withLineEnds(sdp: string): string {
   return `${lines.join('\r\n')}\r\n`;
 }
 
-/** Whether media would be keyed by SDES, which browsers do not speak: `a=crypto` and no DTLS fingerprint. */
+/**
+ * Whether media would be keyed by SDES, which browsers do not support: `a=crypto` without a DTLS
+ * fingerprint.
+ */
 export function isSdes(sdp: string): boolean {
   const hasLine = (pattern: RegExp) => pattern.test(sdp);
   if (hasLine(/^a=fingerprint:/im)) return false;
@@ -95,7 +100,7 @@ function first<T, R>(items: readonly T[], find: (item: T) => R | undefined): R |
   return undefined;
 }
 
-/** Undefined if the text is not JSON; no JSON text means undefined. */
+/** Undefined if the text is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

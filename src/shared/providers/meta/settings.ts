@@ -4,9 +4,9 @@ import { weekdays } from '../../rules/zoned-time.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 
 /**
- * Meta's calling settings, which 360dialog and Pilot Status pass on
- * (docs/providers/meta.md#settings). Only what the console shows or changes: unknown parts are left
- * out on purpose, because a read may contain SIP passwords.
+ * Meta's calling settings, which 360dialog and Pilot Status forward
+ * (docs/providers/meta.md#settings). Contains only what the console shows or changes; unknown parts
+ * are dropped on purpose, because a read may contain SIP passwords.
  */
 
 const onOff = z.enum(['ENABLED', 'DISABLED']);
@@ -23,7 +23,10 @@ const openHours = z.object({
   close_time: timeOfDay,
 });
 
-/** Meta's table calls the times of a holiday `open_time` and `close_time`, its samples as below. */
+/**
+ * Meta's table calls a holiday's times `open_time` and `close_time`; its samples use the names
+ * below.
+ */
 const holiday = z.preprocess(
   (value) =>
     typeof value === 'object' && value !== null && 'open_time' in value && 'close_time' in value
@@ -36,7 +39,7 @@ const callHours = z.object({
   status: onOff,
   timezone_id: z.string().optional(),
   weekly_operating_hours: z.array(openHours).optional(),
-  /** Leaving it out of a write wipes it. */
+  /** A write without it deletes it. */
   holiday_schedule: z.array(holiday).optional(),
 });
 
@@ -50,14 +53,14 @@ const restriction = z.object({
 
 const callingSettings = z.object({
   status: onOff.optional().catch(undefined),
-  /** `DEFAULT`, `DISABLE_ALL`, and values that pages of Meta's mention in passing. */
+  /** `DEFAULT`, `DISABLE_ALL`, and values that Meta's pages mention in passing. */
   call_icon_visibility: z.string().optional().catch(undefined),
   call_icons: z
     .object({ restrict_to_user_countries: z.array(z.string()) })
     .optional()
     .catch(undefined),
   callback_permission_status: onOff.optional().catch(undefined),
-  /** A write replaces the whole of it. */
+  /** A write replaces all of it. */
   call_hours: callHours.optional().catch(undefined),
 });
 export type CallingSettings = z.infer<typeof callingSettings>;
@@ -65,11 +68,11 @@ export type CallingSettings = z.infer<typeof callingSettings>;
 export const settingsAnswer = z.object({
   calling: callingSettings
     .extend({
-      /** Read only: while SIP is on, calls cannot be handled here (131055). */
+      /** Read-only: while SIP is on, calls cannot be handled here (131055). */
       sip: z.object({ status: onOff }).optional().catch(undefined),
       /** `DTLS` or `SDES`; Meta's OpenAPI writes `DTLS-SRTP` (docs/providers/meta.md#settings). */
       srtp_key_exchange_protocol: z.string().optional().catch(undefined),
-      /** Read only. */
+      /** Read-only. */
       restrictions: z
         .object({ restrictions_list: z.array(restriction) })
         .optional()
@@ -79,7 +82,7 @@ export const settingsAnswer = z.object({
     .default({}),
 });
 
-/** Settings as the console shows them; what was never set has Meta's default. */
+/** Settings as the console shows them, with Meta's defaults for what was never set. */
 export function settingsOf({ calling }: z.infer<typeof settingsAnswer>): NumberSettings {
   const { sip, restrictions, srtp_key_exchange_protocol: keys } = calling;
   return {
@@ -120,7 +123,10 @@ function hoursOf(told: CallingSettings['call_hours']): CallHours | undefined {
 
 const status = (on: boolean) => (on ? 'ENABLED' : 'DISABLED');
 
-/** Only what is to change. Hours always whole, because a write replaces them with their holidays. */
+/**
+ * Contains only the changes. Hours are always complete, because a write replaces them with their
+ * holidays.
+ */
 export function settingsBody(change: SettingsChange): CallingSettings {
   const { calling, iconVisible, iconCountries, callback, hours } = change;
   return {

@@ -23,8 +23,8 @@ const row = z.object({
 });
 
 /**
- * Approved templates that can be sent from here: nothing but their body takes values, and those are numbered. Rows that
- * cannot be read are left out.
+ * Approved templates the console can fill in: only the body has values, and they are numbered.
+ * Unreadable rows are skipped.
  */
 function sendable(rows: readonly unknown[]): Template[] {
   return rows.flatMap((item) => {
@@ -33,7 +33,7 @@ function sendable(rows: readonly unknown[]): Template[] {
   });
 }
 
-/** Undefined if it is not approved, or would need values that are not asked for here. */
+/** Undefined if not approved, or if it needs values the console does not ask for. */
 function templateOf(told: z.infer<typeof row>): Template | undefined {
   const { name, language, category, status, parameter_format, components } = told;
   const body = components.find(({ type }) => type === 'BODY')?.text;
@@ -67,7 +67,7 @@ function needsMore({ type, format, text = '', buttons = [] }: z.infer<typeof com
   }
 }
 
-/** A page of Meta's list; `after`: the cursor of the next one. */
+/** One page of Meta's list; `after` is the cursor of the next. */
 export const templatesAnswer = z
   .object({
     data: z.array(z.unknown()),
@@ -84,12 +84,12 @@ export const templatesAnswer = z
     after: paging?.next === undefined ? undefined : paging.cursors?.after,
   }));
 
-/** 360dialog's list, which comes whole and has its states in lower case. */
+/** 360dialog's list, which is complete and has lower-case states. */
 export const d360TemplatesAnswer = z
   .object({ waba_templates: z.array(z.unknown()) })
   .transform(({ waba_templates: rows }) => ({ templates: sendable(rows), after: undefined }));
 
-/** A page of either. */
+/** A page from either provider. */
 export interface TemplatesPage {
   templates: readonly Template[];
   after?: string | undefined;

@@ -4,7 +4,7 @@ import type { Reader } from '../webhook.ts';
 import { accountUpdateSchema, restrictionSchema, settingsSchema } from './webhook-schema.ts';
 
 /**
- * Reads a change of field `account_settings_update`: somebody changed a number's settings
+ * Reads field `account_settings_update`: somebody changed a number's settings
  * (docs/providers/meta.md#settings-and-account-webhooks).
  */
 export function readSettingsUpdate(reader: Reader, value: unknown, path: string): void {
@@ -14,7 +14,7 @@ export function readSettingsUpdate(reader: Reader, value: unknown, path: string)
     return reader.unsupported(`${path}.type`, `settings of type ${told.type} are not a number's`);
   }
   const { phone_number_id: numberId, calling } = told.phone_number_settings ?? {};
-  // Two changes may fall into one second; then they differ in what they set.
+  // Two changes within a second differ in their contents.
   const set = [
     calling?.status,
     calling?.call_icon_visibility,
@@ -34,12 +34,11 @@ export function readSettingsUpdate(reader: Reader, value: unknown, path: string)
 }
 
 /**
- * Reads a change of field `account_update` (docs/providers/meta.md#settings-and-account-webhooks).
- * Where it names a number, it is about that one alone (corrections 4); otherwise about every number
- * of the account.
+ * Reads field `account_update` (docs/providers/meta.md#settings-and-account-webhooks). It is about
+ * the number it names, or about every number of the account (corrections 4).
  *
- * @param entry the entry around it: when it was told, Unix ms, and the account's id; it has neither
- *   of its own
+ * @param entry the surrounding entry, for the time (Unix ms) and the account's id, which the change
+ * lacks
  */
 export function readAccountUpdate(
   reader: Reader,
@@ -67,7 +66,7 @@ export function readAccountUpdate(
   });
 }
 
-/** The ends of what an account's events begin. */
+/** Account events that lift an earlier one. */
 const GONE: readonly NumberFactKind[] = ['deleted', 'offboarded', 'unshared'];
 
 function changeOf(

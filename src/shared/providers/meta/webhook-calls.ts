@@ -19,14 +19,14 @@ interface Context {
   contacts: readonly MetaContact[];
   numberId: string | undefined;
   ourNumber: string | undefined;
-  /** A delivery of one call needs no guess which call its errors belong to. */
+  /** With a single call, errors can only belong to it. */
   single: boolean;
-  /** The errors that stand beside the calls; taken by the calls that failed. */
+  /** Errors beside the calls, assigned to the calls that failed. */
   takeErrors: () => readonly ProviderError[];
 }
 
 /**
- * Reads a change of field `calls`: connects, terminates, recordings and statuses
+ * Reads field `calls`: connects, terminates, recordings and statuses
  * (docs/providers/meta.md#webhooks, #recording).
  */
 export function readCalls(
@@ -39,7 +39,7 @@ export function readCalls(
   let taken = false;
   const ourNumber = value.metadata?.display_phone_number;
   const context: Context = {
-    // Our own number is no customer, whatever stands there.
+    // Our own number is never the customer, wherever it appears.
     contacts: readContacts(reader, value, path).filter(
       ({ wa_id }) => !isSameNumber(wa_id, ourNumber),
     ),
@@ -85,11 +85,11 @@ function readCall(reader: Reader, item: unknown, path: string, context: Context)
       return readRecording(reader, call, path, context, 'transcript');
     case undefined:
     case '':
-      // Only a connect has one.
+      // Only a connect has an SDP.
       if (findSdp(item)) return readConnect(reader, item, call, path, context);
       return reader.malformed(`${path}.event`, 'a call without an event');
     default:
-      // call_created and what is yet to come (docs/providers/meta.md#other-call-events).
+      // call_created and future events (docs/providers/meta.md#other-call-events).
       return reader.unsupported(`${path}.event`, `nothing is done with event ${call.event}`);
   }
 }
@@ -128,7 +128,7 @@ function readConnect(
         : { kind, at, party, sdp: legalAnswer(session.sdp, reader.options.actpassAnswer) },
   });
   if (!isSdes(session.sdp)) return;
-  // It rings, and nobody can take it: that is the number's setting, not this call's fault (case W6).
+  // It rings but nobody can answer: the number's setting is at fault, not the call (case W6).
   reader.event({
     numberId: context.numberId,
     identity: `number:key-exchange:${call.id}`,
@@ -139,7 +139,7 @@ function readConnect(
 const kindOf = { inbound: 'offer', outbound: 'answer' } as const;
 
 /**
- * Undefined if it is not said, as in one of Meta's own samples
+ * Undefined if missing, as in one of Meta's samples
  * (docs/providers/meta.md#user-initiated-connect).
  */
 function readDirection(
@@ -160,7 +160,7 @@ function readDirection(
   }
 }
 
-/** Who called, by which end is our number; undefined where that cannot be told. */
+/** The direction, from the end that is our number; undefined if that is unclear. */
 function directionByEnds(
   { from, to }: MetaCall,
   { ourNumber }: Context,
@@ -170,7 +170,10 @@ function directionByEnds(
   return isFromUs ? 'outbound' : 'inbound';
 }
 
-/** `actpass` is an offer's (RFC 8842), though some answers say it; a call that nobody placed is a customer's. */
+/**
+ * `actpass` belongs to offers (RFC 8842), though some answers have it; a call that nobody placed is
+ * inbound.
+ */
 function bySetup(sdp: string): 'offer' | 'answer' {
   return /^a=setup:(active|passive)/im.test(sdp) ? 'answer' : 'offer';
 }
@@ -183,7 +186,7 @@ function sessionOf(
 ): { sdp: string; type: 'offer' | 'answer' | undefined } | undefined {
   const found: FoundSdp | undefined = findSdp(item);
   if (found) return found;
-  // Not like an SDP, but in its place: it rings, and the softphone says what is wrong.
+  // Not an SDP, but in its place: it rings, and the softphone reports the fault.
   if (call.session) return { sdp: call.session.sdp, type: undefined };
   reader.malformed(`${path}.session`, 'a connect without an SDP');
   return undefined;
@@ -207,7 +210,7 @@ function readTerminate(reader: Reader, call: MetaCall, path: string, context: Co
   const { startedAt, endedAt, durationSeconds } = spanOf(reader, call, at, path);
   reader.event({
     numberId: context.numberId,
-    // A call ends once, whatever time a repetition names.
+    // A call ends once, even if a repetition has another time.
     identity: `terminated:${call.id}`,
     providerCallId: call.id,
     ...(call.biz_opaque_callback_data !== undefined && {
@@ -227,12 +230,12 @@ function readTerminate(reader: Reader, call: MetaCall, path: string, context: Co
   });
 }
 
-/** Clocks of one provider's machines may differ by so much, ms. */
+/** Clock difference tolerated between one provider's machines, ms. */
 const CLOCK_TOLERANCE_MS = 300_000;
 
 /**
- * When a call was talked. A start that cannot be is made from its length, and without a length there was none: a missed
- * call must not count as answered (case V7).
+ * When a call was answered and ended. An impossible start is derived from the duration, and without
+ * a duration there was none: a missed call must not count as answered (case V7).
  */
 function spanOf(
   reader: Reader,
@@ -256,9 +259,9 @@ function spanOf(
 const sideOf = { inbound: 'from', outbound: 'to' } as const;
 
 /**
- * A file about a call is ready. Its address lives for 5 minutes and the file for 7 days
- * (docs/providers/meta.md#recording), so the id is kept. A transcript's is
- * `call_transcript.document` (corrections 1); what we once took it for is read, too.
+ * A call's file is ready. Its URL is valid for 5 minutes and the file for 7 days
+ * (docs/providers/meta.md#recording), so the id is kept. A transcript is in
+ * `call_transcript.document` (corrections 1); our former guess is read too.
  */
 function readRecording(
   reader: Reader,
@@ -281,7 +284,7 @@ function readRecording(
   });
 }
 
-/** The file's id, under whichever of its names it stands. */
+/** The file's id, under any of its names. */
 function fileIdOf(
   reader: Reader,
   call: MetaCall,

@@ -6,7 +6,7 @@ interface Ends {
   to?: string | undefined;
 }
 
-/** Whether two numbers are the same, however they are written; an absent one is like no other. */
+/** Whether two numbers are the same in any spelling. An absent number equals no other. */
 export function isSameNumber(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   const key = numberKey(one);
@@ -14,9 +14,8 @@ export function isSameNumber(one: string | undefined, other: string | undefined)
 }
 
 /**
- * At which end the customer is. The direction tells; but where our own number stands there, they
- * are at the other: Meta's pages contradict each other about which is which
- * (docs/providers/meta.md#user-initiated-connect; case V7).
+ * Which end is the customer's. The direction says so, but our own number is never the customer's:
+ * Meta's pages contradict each other (docs/providers/meta.md#user-initiated-connect; case V7).
  */
 export function customerSide(
   ends: Ends,

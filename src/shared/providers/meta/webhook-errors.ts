@@ -2,7 +2,7 @@ import type { ProviderError } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { errorSchema } from './webhook-schema.ts';
 
-/** Errors as they stand beside calls, in statuses of messages, and on their own; each once. */
+/** Errors as found beside calls, in message statuses and on their own, each once. */
 export function readErrors(
   reader: Reader,
   items: readonly unknown[],
@@ -23,7 +23,7 @@ export function readErrors(
   return eachOnce(errors);
 }
 
-/** The same error is often told in two places, of which one says more (case W2). */
+/** The same error often appears in two places, with more detail in one (case W2). */
 export function eachOnce(errors: readonly ProviderError[]): readonly ProviderError[] {
   const byCode = new Map<string, ProviderError>();
   for (const error of errors) {
@@ -42,7 +42,7 @@ function fuller(one: ProviderError, other: ProviderError): ProviderError {
   };
 }
 
-/** For a problem that nobody else will show. */
+/** For a problem that is shown nowhere else. */
 export function errorWords(errors: readonly ProviderError[]): string {
   return errors.map(({ code, message }) => `${code} ${message}`).join('; ');
 }

@@ -4,13 +4,13 @@ import type { NumberFact } from '../../rules/data/number-fact-kinds.ts';
 import type { Reader } from '../webhook.ts';
 import { factOfError } from '../number-facts.ts';
 
-/** Whose a fact is, and when it was told (Unix ms), where the webhook says so. */
+/** Which number a fact is about and when it was reported (Unix ms), if the webhook says so. */
 interface About {
   numberId: string | undefined;
   toldAt: number | undefined;
 }
 
-/** Errors that stand alone are about the number, e.g. 131044: customers' calls fail (corrections 10). */
+/** Errors on their own are about the number, e.g. 131044: inbound calls fail (corrections 10). */
 export function readNumberErrors(
   reader: Reader,
   errors: readonly ProviderError[],
@@ -40,12 +40,16 @@ const id = z
   .optional()
   .catch(undefined);
 const number = z.looseObject({ phone_number_id: id }).optional().catch(undefined);
-/** `standby` has the number in `metadata`, `messaging_handovers` in `recipient`; no page shows either for calls. */
+/**
+ * `standby` has the number in `metadata`, `messaging_handovers` in `recipient`. No page shows
+ * either for calls.
+ */
 const routed = z.looseObject({ metadata: number, recipient: number });
 
 /**
- * Reads a change of field `standby` or `messaging_handovers`: the number has other responders, and one of them may have
- * its calls (corrections 5). What is passed on is about one conversation, so only that much follows.
+ * Reads field `standby` or `messaging_handovers`: the number has other responders, one of which may
+ * have its calls (corrections 5). The payload is about one conversation, so no more can be
+ * concluded.
  */
 export function readRouting(
   reader: Reader,
@@ -57,7 +61,7 @@ export function readRouting(
   const at = toldAt ?? reader.options.receivedAt;
   reader.event({
     numberId: told?.recipient?.phone_number_id ?? told?.metadata?.phone_number_id,
-    // Once an hour is enough: each message in a conversation of somebody else's is told.
+    // Once an hour is enough: every message of another responder's conversation is reported.
     identity: `number:routing:${field}:${Math.floor(at / 3_600_000)}`,
     event: { kind: 'number', at, change: { what: 'fact', fact: { kind: 'routing' } } },
   });

@@ -3,17 +3,19 @@ import { findSdp } from './sdp.ts';
 import { readCalls } from './webhook-calls.ts';
 import { valueSchema } from './webhook-schema.ts';
 
-/** How deep a delivery is searched, and how many of its values: it must stay cheap whatever somebody sends. */
+/** Limits of the search, in depth and in values: it must stay cheap whatever is sent. */
 const DEPTH = 14;
 const VALUES = 20_000;
 
-/** What tells of conversations that other responders have: their calls are not ours to take (corrections 5). */
+/**
+ * Fields about other responders' conversations, whose calls are not ours to answer (corrections 5).
+ */
 const NOT_OURS = new Set(['standby', 'messaging_handovers', 'smb_message_echoes', 'history']);
 
 /**
- * The net below the documented places: a customer who calls must ring even if the delivery around the call is not what it
- * should be. Reads every object that connects a call (an id, an SDP, and no other event) and was not read before, with the
- * nearest `metadata` and `contacts` around it.
+ * Safety net below the documented places: an inbound call must ring even in a malformed delivery.
+ * Reads every object that connects a call (an id, an SDP and no other event) and was not read
+ * already, with the nearest `metadata` and `contacts` around it.
  */
 export function readLostConnects(reader: Reader, body: unknown): void {
   const budget = { left: VALUES };
@@ -48,7 +50,7 @@ function search(
   }
 }
 
-/** A call of its own: what only contains one has no SDP in the places of a call. */
+/** A call itself: an object that merely contains one has no SDP where a call has it. */
 function connects({ id, event, session, connection, sdp, ...rest }: Record<string, unknown>) {
   if (typeof id !== 'number' && (typeof id !== 'string' || id === '')) return false;
   if (typeof event === 'string' && !/^\s*(connect)?\s*$/i.test(event)) return false;

@@ -22,9 +22,9 @@ interface Context {
 }
 
 /**
- * Reads a change of field `messages`: what customers write, their replies to permission requests
- * (docs/providers/meta.md#permission-reply), and what became of our messages. Errors that stand on
- * their own are about the number (corrections 10).
+ * Reads field `messages`: customers' messages, their replies to permission requests
+ * (docs/providers/meta.md#permission-reply) and statuses of our messages. Errors on their own are
+ * about the number (corrections 10).
  */
 export function readMessages(
   reader: Reader,
@@ -57,7 +57,7 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
   const message = reader.read(messageSchema, item, path);
   if (!message) return;
   // One of Meta's samples has no `type` (docs/providers/meta.md#permission-reply), so the reply
-  // itself decides; without one it is still no message.
+  // itself decides. Without a reply it is still not a message.
   if (
     message.interactive?.call_permission_reply !== undefined ||
     [message.type, message.interactive?.type].includes('call_permission_reply')
@@ -91,8 +91,8 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
 }
 
 /**
- * WhatsApp's own notice about a customer (corrections 6). `from` is who they were; a customer's new number stood in
- * `new_wa_id` until Graph v12.
+ * WhatsApp's notice about a customer (corrections 6). `from` is the old identity; until Graph v12
+ * the new number was in `new_wa_id`.
  */
 function readSystem(reader: Reader, message: MetaMessage, path: string, { numberId }: Context) {
   const { system, id, from, from_user_id: user, timestamp } = message;
@@ -103,7 +103,7 @@ function readSystem(reader: Reader, message: MetaMessage, path: string, { number
   const told = idsOf(from, user);
   const next = idsOf(system.wa_id ?? system.new_wa_id, system.user_id);
   const before = { ...told, ...withId(system.previous_user_id) };
-  // With one of the two ids new, the other one stays theirs.
+  // If only one of the two ids is new, the other stays.
   const now = { ...told, ...next };
   if (personKey(before) === undefined || isEqual(before, now)) {
     return reader.malformed(`${path}.system`, 'does not say who became whom');
@@ -118,7 +118,7 @@ const withId = (userId: string | undefined): Party => (userId === undefined ? {}
 const isEqual = (one: Party, other: Party): boolean =>
   one.waId === other.waId && one.userId === other.userId;
 
-/** What the customer wrote or chose; of a file, its caption. */
+/** The customer's text or choice, or a file's caption. */
 function textOf(
   reader: Reader,
   message: MetaMessage,

@@ -23,10 +23,9 @@ interface Ends {
 }
 
 /**
- * The customer of a call or message. `side` tells at which end they are. Number and business-scoped
- * user id may each be missing (docs/providers/meta.md#user-initiated-connect), and either may stand
- * where the other should: what is no number is an id. The contact that comes along adds what it
- * knows.
+ * The customer of a call or message. `side` is their end. Number and business-scoped user id may
+ * each be missing (docs/providers/meta.md#user-initiated-connect) or in each other's place: what is
+ * not a number is an id. The accompanying contact adds what it knows.
  */
 export function findParty(
   reader: Reader,
@@ -52,10 +51,10 @@ export function findParty(
   return withoutMissing(party);
 }
 
-/** A person as two fields name them, whichever holds what. */
+/** A person as named by two fields, in either order. */
 export function idsOf(...fields: readonly (string | undefined)[]): Party {
   const named = fields.map((field) => field?.trim() ?? '').filter((field) => field !== '');
-  // The field of user ids is the last one; an id of digits alone is still one there.
+  // The last field holds user ids; an id of digits alone is still an id there.
   const number = digits(fields[0]) ?? named.map(digits).find((one) => one !== undefined);
   const other = named.find((field) => digits(field) === undefined);
   const last = fields.at(-1)?.trim();
@@ -67,7 +66,7 @@ function contactIds({ wa_id: number, user_id: user }: MetaContact): Party {
   return idsOf(number, user);
 }
 
-/** A lone contact is the customer, unless it says that it is somebody else. */
+/** A lone contact is the customer unless it contradicts that. */
 function lone(contacts: readonly MetaContact[], ids: Party): MetaContact | undefined {
   const [contact, second] = contacts;
   if (!contact || second) return undefined;
@@ -77,7 +76,7 @@ function lone(contacts: readonly MetaContact[], ids: Party): MetaContact | undef
   return otherNumber || otherUser ? undefined : contact;
 }
 
-/** WhatsApp writes numbers as digits; a leading `+` is forgiven. No number has more than E.164's 15. */
+/** WhatsApp writes numbers as digits; a leading `+` is tolerated. E.164 allows 15 digits. */
 function digits(number: string | undefined): string | undefined {
   const match = /^\+?(\d{3,15})$/.exec(number?.trim() ?? '');
   return match?.[1];

@@ -3,9 +3,9 @@ import { findParty } from './webhook-party.ts';
 import { permissionReplySchema, type MetaContact, type MetaMessage } from './webhook-schema.ts';
 
 /**
- * Reads the reply to a permission request, which comes as a message
- * (docs/providers/meta.md#permission-reply). What a rule of WhatsApp's revokes or grants comes in
- * the same form, as `automatic`.
+ * Reads the reply to a permission request, which arrives as a message
+ * (docs/providers/meta.md#permission-reply). Revocations and grants by WhatsApp's rules have the
+ * same form, as `automatic`.
  */
 export function readPermissionReply(
   reader: Reader,

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
 /**
- * The parts of Meta's webhook that we read (docs/providers/meta.md#webhooks). Tolerant on purpose:
- * unknown fields are allowed, ids and times may be text or numbers, and `null` stands for absent.
- * Lists hold `unknown`, so that one bad item does not take its neighbours with it.
+ * The parts of Meta's webhook that are read (docs/providers/meta.md#webhooks). Tolerant on purpose:
+ * unknown fields are allowed, ids and times may be text or numbers, and `null` means absent. Lists
+ * hold `unknown`, so one bad item does not affect its neighbours.
  */
 
 const text = z.union([z.string().min(1), z.number().transform(String)]);
 
-/** Absent and `null` are the same to us. */
+/** Treats `null` as absent. */
 const maybe = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? undefined);
 
-/** WhatsApp is younger than this, so no time of it lies before, ms. */
+/** WhatsApp is younger than this, so no time can be earlier, ms. */
 const EARLIEST_MS = Date.UTC(2009, 0, 1);
-/** The latest time that is meant by anybody, ms: seconds, milliseconds, micro- and nanoseconds do not meet below it. */
+/** Upper bound for times, ms. Below it seconds, ms, µs and ns cannot be confused. */
 const LATEST_MS = Date.UTC(2300, 0, 1);
 const UNITS_PER_MS = [1e-3, 1, 1e3, 1e6] as const;
 
-/** Unix seconds → Unix ms, also where somebody counts in ms, µs or ns; undefined if no unit makes it a time. */
+/** Converts Unix seconds to Unix ms, also from ms, µs or ns; undefined if no unit fits. */
 function unixMs(value: number): number | undefined {
   return UNITS_PER_MS.map((unit) => Math.round(value / unit)).find(
     (ms) => ms >= EARLIEST_MS && ms <= LATEST_MS,
@@ -26,7 +26,7 @@ function unixMs(value: number): number | undefined {
 }
 
 /**
- * Unix seconds as text or number → Unix ms. Meta documents text; numbers have been seen
+ * Converts Unix seconds as text or number to Unix ms. Meta documents text; numbers have been seen
  * (docs/providers/meta.md#permission-reply).
  */
 const time = z
@@ -45,7 +45,7 @@ const time = z
     return z.NEVER;
   });
 
-/** The same where there may have been none: an empty text or a zero is no time, and nothing wrong. */
+/** The same for optional times: an empty text or zero means none and is not an error. */
 const timeIfAny = z.preprocess(
   (value) =>
     value === 0 || (typeof value === 'string' && /^\s*0*\s*$/.test(value)) ? undefined : value,
@@ -97,7 +97,7 @@ export type MetaContact = z.infer<typeof contactSchema>;
 
 export const callSchema = z.looseObject({
   id: text,
-  /** Missing: a call with an SDP connects. */
+  /** Missing if the call has an SDP: then it connects. */
   event: maybe(z.string()),
   timestamp: maybe(time),
   direction: maybe(z.string()),
@@ -115,16 +115,16 @@ export const callSchema = z.looseObject({
   deeplink_payload: maybe(z.string()),
   errors: list,
   call_recording: maybe(z.looseObject({ type: maybe(z.string()) })),
-  /** As documented (corrections 1); the other name was ours. Both are read. */
+  /** As documented (corrections 1); the other name was our guess. Both are read. */
   call_transcript: maybe(z.looseObject({ type: maybe(z.string()) })),
   call_transcription: maybe(z.looseObject({ type: maybe(z.string()) })),
 });
 export type MetaCall = z.infer<typeof callSchema>;
 
-/** A file as Meta names it wherever one is. */
+/** A file as Meta describes it everywhere. */
 export const fileSchema = z.looseObject({ id: maybe(text) });
 
-/** What became of a call or a message of ours. */
+/** The status of a call or of one of our messages. */
 export const statusSchema = z.looseObject({
   id: text,
   status: z.string(),
@@ -160,7 +160,7 @@ export const messageSchema = z.looseObject({
       previous_user_id: maybe(text),
     }),
   ),
-  /** A message of before in its new form (Meta's page of 2026-07-20). */
+  /** An earlier message in edited form (Meta's page of 2026-07-20). */
   edit: maybe(z.looseObject({ message: maybe(z.unknown()) })),
   interactive: maybe(
     z.looseObject({
@@ -176,7 +176,8 @@ export type MetaMessage = z.infer<typeof messageSchema>;
 export const captionSchema = z.looseObject({ caption: maybe(z.string()) });
 
 /**
- * What is watched of the calling settings (docs/providers/meta.md#settings-and-account-webhooks).
+ * The calling settings whose changes are read
+ * (docs/providers/meta.md#settings-and-account-webhooks).
  */
 export const settingsSchema = z.looseObject({
   timestamp: maybe(time),
@@ -199,16 +200,16 @@ export const settingsSchema = z.looseObject({
 
 export const accountUpdateSchema = z.looseObject({
   event: z.string(),
-  /** The account it is about: the second name gives way to the first by 2026-12-31 (corrections 16). */
+  /** The account concerned. The first name replaces the second by 2026-12-31 (corrections 16). */
   messaging_account_id: maybe(text),
   paid_messaging_account_id: maybe(text),
-  /** The number it is about, digits; missing when it is about the whole account (corrections 4). */
+  /** Digits of the number concerned; missing if the whole account is meant (corrections 4). */
   phone_number: maybe(text),
-  /** One state; a list in older samples. */
+  /** One state; older samples have a list. */
   ban_info: maybe(
     z.looseObject({
       waba_ban_state: maybe(z.union([z.string(), z.array(z.string()).min(1)])),
-      /** In no documented form, so only shown. */
+      /** Undocumented, so only shown. */
       waba_ban_date: maybe(text),
     }),
   ),

@@ -8,17 +8,17 @@ import { readMessages } from './webhook-messages.ts';
 import { changeSchema, entrySchema, envelopeSchema, valueSchema } from './webhook-schema.ts';
 
 /**
- * Keyed with the app's secret (docs/providers/meta.md#signature-and-delivery). Meta signs its own
- * spelling of the JSON: hash before parsing.
+ * Signed with the app's secret (docs/providers/meta.md#signature-and-delivery). Meta signs its own
+ * spelling of the JSON, so the raw body is hashed before parsing.
  */
 export const metaSignature: WebhookSignature = { header: 'x-hub-signature-256', aliases: [] };
 
 /**
- * Turns one webhook delivery of Meta's into our events (docs/providers/meta.md#webhooks). Pure, and
- * never throws: whatever is not understood is listed as a problem with its path, and the rest of
- * the delivery is still used. A body always yields at least one event or problem.
+ * Converts one of Meta's webhook deliveries to our events (docs/providers/meta.md#webhooks). Pure,
+ * and never throws: anything unreadable is listed as a problem with its path, and the rest of the
+ * delivery is still used. Every body yields at least one event or problem.
  *
- * Also right for providers that pass Meta's envelope on unchanged (360dialog,
+ * Also used for providers that forward Meta's envelope unchanged (360dialog,
  * docs/providers/d360.md).
  */
 export function normaliseMetaWebhook(body: unknown, options: NormaliseOptions): Normalised {

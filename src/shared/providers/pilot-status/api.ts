@@ -11,7 +11,7 @@ import { e164, maybe, text } from './fields.ts';
 
 /**
  * Pilot Status’ calling endpoints as data (docs/providers/pilot-status.md#base, #endpoints,
- * #errors). A number-scoped key stands for the number. Calls are answered as `pilotCall` of
+ * #errors). A number-scoped key identifies the number. Calls are answered as `pilotCall` of
  * `call-events.ts`, settings as Meta’s, in `meta/settings.ts`.
  */
 
@@ -34,7 +34,7 @@ function of(callId: string, action = ''): string {
 }
 
 export const pilotRequests = {
-  /** A Meta number. */
+  /** For a Meta number. */
   place: (call: { to: string; sdp: string; callbackData: string }): ApiRequest =>
     post(CALLS, {
       to: e164(call.to),
@@ -42,22 +42,22 @@ export const pilotRequests = {
       sdpType: 'offer',
       bizOpaqueCallbackData: call.callbackData,
     }),
-  /** A web number: an SDP must not be there. */
+  /** For a web number, without an SDP. */
   placeHeld: (to: string): ApiRequest => post(CALLS, { to: e164(to) }),
-  /** The newest first. `before`: ISO 8601; only calls created strictly before it. `limit`: 1 to 100. */
+  /** Newest first. `before`: ISO 8601, only calls created strictly earlier. `limit`: 1 to 100. */
   list: (page: { limit: number; before?: string | undefined }): ApiRequest =>
     get(CALLS, {
       limit: String(page.limit),
       ...(page.before !== undefined && { before: page.before }),
     }),
   call: (callId: string): ApiRequest => get(of(callId)),
-  /** A Meta number, when no webhook brought the SDP. */
+  /** For a Meta number whose SDP no webhook brought. */
   callWithSdp: (callId: string): ApiRequest => get(of(callId), { includeSdp: '1' }),
   preAccept: (callId: string, sdp: string): ApiRequest =>
     post(of(callId, '/pre-accept'), { sdp, sdpType: 'answer' }),
   accept: (callId: string, sdp: string): ApiRequest =>
     post(of(callId, '/accept'), { sdp, sdpType: 'answer' }),
-  /** A web number: no body. */
+  /** For a web number, without a body. */
   acceptHeld: (callId: string): ApiRequest => post(of(callId, '/accept')),
   reject: (callId: string): ApiRequest => post(of(callId, '/reject')),
   terminate: (callId: string): ApiRequest => post(of(callId, '/terminate')),
@@ -69,12 +69,14 @@ export const pilotRequests = {
     body: settings,
   }),
   permission: (to: string): ApiRequest => get(`${CALLS}/permissions`, { to: e164(to) }),
-  /** Only inside the service window. An empty text leaves the reason out. */
+  /** Requires an open service window. An empty text omits the reason. */
   requestPermission: (to: string, reason: string): ApiRequest =>
     post(`${CALLS}/permissions/request`, { to: e164(to), ...(reason !== '' && { text: reason }) }),
-  /** `mediaUrl`: a public address of an .mp3, .wav or .opus file; waits for the call to connect. */
+  /**
+   * `mediaUrl`: public URL of an .mp3, .wav or .opus file. Playback waits for the call to connect.
+   */
   play: (callId: string, mediaUrl: string): ApiRequest => post(of(callId, '/play'), { mediaUrl }),
-  /** Both ways; `listen` would only receive. */
+  /** Both directions; `listen` would only receive. */
   realtimeSession: (callId: string): ApiRequest =>
     post(of(callId, '/realtime-session'), { mode: 'talk' }),
 } as const;
@@ -82,11 +84,11 @@ export const pilotRequests = {
 /** Answer to placing a call. */
 export const pilotPlacedAnswer = z.object({ id: text, externalCallId: maybe(text) });
 
-/** Answer to everything else that does something; documented for accept, pre-accept, play and the settings. */
+/** Answer to every other action; documented for accept, pre-accept, play and the settings. */
 export const pilotDoneAnswer = quietAnswer;
 
 /**
- * The token is in the address already and good for one connection. Neither may be logged
+ * The URL already contains the token, which is valid for one connection. Neither may be logged
  * (docs/providers/pilot-status.md#realtime-session).
  */
 export const realtimeAnswer = z.object({
@@ -94,7 +96,7 @@ export const realtimeAnswer = z.object({
   expiresInSeconds: z.number().positive().default(120).catch(120),
 });
 
-/** REST writes permissions in lower case, webhooks in upper case; either is read here. */
+/** REST writes permissions in lower case, webhooks in upper case; both are read. */
 export const pilotPermissionAnswer = z.preprocess((input) => {
   const read = z
     .looseObject({ permission: z.looseObject({ status: z.string() }) })
@@ -123,11 +125,11 @@ const pilotError = z.object({
 });
 
 /**
- * The provider's refusal in our terms: by its code, never by the HTTP status, which is not documented for the `META_*`
- * ones. A code that we have no words for gives way to Meta's, if the text names one.
+ * Converts a refusal to our error: by code, never by HTTP status, which is undocumented for the
+ * `META_*` codes. An unknown code gives way to Meta's if the message names one.
  *
- * @param status the HTTP status
- * @param body the parsed JSON, or undefined when it was none
+ * @param status HTTP status
+ * @param body parsed JSON, or undefined if it was not JSON
  */
 export function pilotErrorOf(status: number, body: unknown): ProviderError {
   const plain = metaErrorOf(status, undefined);
@@ -136,7 +138,7 @@ export function pilotErrorOf(status: number, body: unknown): ProviderError {
   const { error, message = error, code, details } = read.data;
   const known = code !== undefined && Object.hasOwn(pilotErrorWords, code) ? code : undefined;
   const words = [message, typeof details === 'string' ? details : undefined];
-  // Of a key that is not taken, the status says more than a code that we do not know.
+  // For a rejected key the status says more than an unknown code.
   const own = code === '' || status === 401 ? undefined : code;
   const found = known ?? metaCodeIn(words.join(' ')) ?? own ?? plain.code;
   return {

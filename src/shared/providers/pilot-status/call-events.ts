@@ -5,8 +5,8 @@ import type { NormaliseOptions, UnassignedReport } from '../webhook.ts';
 import { direction, duration, forgiving, maybe, phone, text, time } from './fields.ts';
 
 /**
- * A call as the REST API tells it (docs/providers/pilot-status.md#call-object). `peerNumber` comes
- * as digits, times as ISO 8601.
+ * A call in the REST API (docs/providers/pilot-status.md#call-object). `peerNumber` is digits,
+ * times are ISO 8601.
  */
 export const pilotCall = forgiving(
   z.object({
@@ -20,17 +20,17 @@ export const pilotCall = forgiving(
     updatedAt: maybe(time),
     connectedAt: maybe(time),
     endedAt: maybe(time),
-    /** Only on numbers of Meta's, and only when asked for. */
+    /** Only for Meta numbers, and only on request. */
     sdpOffer: maybe(z.string().min(1)),
     sdpAnswer: maybe(z.string().min(1)),
   }),
 );
 export type PilotCall = z.infer<typeof pilotCall>;
 
-/** What is known of a call's end, by webhook or by reading. */
+/** What a webhook or a read reports about a call's end. */
 export interface PilotEnd {
   providerCallId: string;
-  /** Pilot Status' own id (`call_…`), which its endpoints take as well as WhatsApp's. */
+  /** Pilot Status' own id (`call_…`). Its endpoints accept it and WhatsApp's. */
   secondaryId: string | undefined;
   direction: 'inbound' | 'outbound' | undefined;
   peer: string | undefined;
@@ -42,10 +42,13 @@ export interface PilotEnd {
   durationSeconds: number | undefined;
 }
 
-/** The end of a call; before it the customer's refusal, which WhatsApp tells separately and Pilot Status does not. */
+/**
+ * The end of a call, preceded by the customer's refusal if any: WhatsApp reports that separately,
+ * Pilot Status does not.
+ */
 export function endEvents(end: PilotEnd): UnassignedReport[] {
   const { providerCallId, secondaryId, direction, peer, endedAt, durationSeconds } = end;
-  // A duration is told only of answered calls (docs/providers/pilot-status.md#webhooks), be it of 0
+  // Only answered calls have a duration (docs/providers/pilot-status.md#webhooks), even of 0
   // seconds.
   const counted =
     durationSeconds !== undefined && (durationSeconds > 0 || end.status === 'COMPLETED');
@@ -53,7 +56,7 @@ export function endEvents(end: PilotEnd): UnassignedReport[] {
   const startedAt =
     end.connectedAt ?? Math.max(0, endedAt - Math.round(1000 * (durationSeconds ?? 0)));
   const refused = end.status === 'REJECTED' && direction === 'outbound' && !talked;
-  // The webhook's address or the key stands for the number.
+  // The number follows from the webhook's URL or the key.
   const about = { numberId: undefined, providerCallId, secondaryId };
   const terminated: UnassignedReport = {
     ...about,
@@ -80,15 +83,15 @@ export function endEvents(end: PilotEnd): UnassignedReport[] {
 }
 
 /**
- * What a polled call tells, for when webhooks are late or missing: all of it each time, so that the reader, who drops
- * identities it has had, may have missed any number of polls. With `includeSdp` it also brings a Meta number's SDPs.
+ * Events from a polled call, for late or missing webhooks. Always all of them: the reader drops
+ * known identities, so polls may be missed. With `includeSdp` a Meta number's SDPs too.
  */
 export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): UnassignedReport[] {
   const providerCallId = call.externalCallId ?? call.id;
   const changedAt = call.updatedAt ?? options.receivedAt;
   if (isOver(call)) {
     const { direction, status, connectedAt, peerNumber: peer } = call;
-    // Reading names the moment of the answer, and may have 0 seconds where there was none.
+    // Reads name the time of the answer and may report 0 seconds for an unanswered call.
     const durationSeconds =
       connectedAt === undefined ? call.durationSeconds || undefined : call.durationSeconds;
     const endedAt = call.endedAt ?? changedAt;
@@ -122,7 +125,9 @@ export function pilotCallEvents(call: PilotCall, options: NormaliseOptions): Una
   }));
 }
 
-/** The list of states is not documented whole; one that we do not know is an end only if the call has an end. */
+/**
+ * The states are not fully documented; an unknown one ends the call only if the call has an end.
+ */
 export function isOver({ status, endedAt }: PilotCall): boolean {
   switch (status) {
     case 'COMPLETED':

@@ -19,20 +19,20 @@ import {
 import { isOver, pilotCall, type PilotCall } from './call-events.ts';
 
 interface PilotClientOptions extends ClientDeps {
-  /** Missing = Pilot Status' own. */
+  /** Pilot Status' own by default. */
   apiBase?: string | undefined;
-  /** Number-scoped; names the number. Kept in this object alone. */
+  /** Number-scoped, so it identifies the number. Kept only in this object. */
   apiKey: string;
 }
 
-/** Icon countries are not passed on. */
+/** Icon countries are not forwarded. */
 const SETTINGS = ['calling', 'iconVisible', 'hours', 'callback'] as const;
 
-/** How many calls one page of the list has at most, and how many pages are read. */
+/** Largest page of the call list, and the number of pages read. */
 const PAGE = 100;
 const MAX_PAGES = 100;
 
-/** What Pilot Status offers both kinds of number. */
+/** What Pilot Status offers for both kinds of number. */
 class PilotClient {
   protected readonly sender: Sender;
 
@@ -47,8 +47,8 @@ class PilotClient {
   }
 
   /**
-   * Ending a call that is over already is not an error. What Pilot Status says to that is documented nowhere, so the
-   * call itself is looked at.
+   * Ending a call that has already ended is not an error. Pilot Status' answer to that is
+   * undocumented, so the call itself is checked.
    */
   async terminate(callId: string): Promise<Answer> {
     const answer = await this.tell(policies.end, pilotRequests.terminate(callId));
@@ -73,7 +73,8 @@ class PilotClient {
       for (const call of calls) found.set(call.id, call);
       const oldest = Math.min(...calls.flatMap(({ createdAt }) => createdAt ?? []));
       if (calls.length + unreadable < PAGE || oldest < since || !Number.isFinite(oldest)) break;
-      // A call of the same millisecond may be on either side of the page's end; known ones do no harm.
+      // A call of the same millisecond may fall on either side of the page's end. Known calls do no
+      // harm.
       before = found.size === known ? oldest : oldest + 1;
     }
     const wanted = Array.from(found.values()).filter(
@@ -90,7 +91,7 @@ class PilotClient {
     const answer = await this.sender.ask(policies.place, request, pilotPlacedAnswer);
     if (!answer.ok) return answer;
     const { id, externalCallId } = answer.value;
-    // As webhooks name it.
+    // Named as in webhooks.
     return { ok: true, value: { providerCallId: externalCallId ?? id } };
   }
 }
@@ -118,7 +119,7 @@ export class PilotMetaClient extends PilotClient implements CallClient {
     return this.tell(policies.accept, pilotRequests.accept(callId, sdp));
   }
 
-  /** With its SDPs, for when no webhook brought them. */
+  /** With its SDPs, in case no webhook brought them. */
   call(callId: string): Promise<Answer<PilotCall>> {
     return this.sender.ask(policies.read, pilotRequests.callWithSdp(callId), pilotCall);
   }
@@ -136,7 +137,7 @@ export class PilotMetaClient extends PilotClient implements CallClient {
     return this.tell(policies.message, pilotRequests.requestPermission(number, reason));
   }
 
-  /** Icon countries are not passed on. */
+  /** Icon countries are not forwarded. */
   async settings(): Promise<Answer<NumberSettings>> {
     const answer = await this.sender.ask(policies.read, pilotRequests.settings(), settingsAnswer);
     if (!answer.ok) return answer;
@@ -151,7 +152,7 @@ export class PilotMetaClient extends PilotClient implements CallClient {
   }
 }
 
-/** One web number: Pilot Status holds the calls. */
+/** One web number: Pilot Status is the media end. */
 export class PilotWebClient extends PilotClient {
   constructor(options: PilotClientOptions) {
     super('pilot-web', options);
@@ -174,7 +175,7 @@ export class PilotWebClient extends PilotClient {
     return this.tell(policies.begin, pilotRequests.play(callId, mediaUrl));
   }
 
-  /** Where the sound of a call is, for one connection within about two minutes. Never logged. */
+  /** The URL of a call's audio, for one connection within about two minutes. Never logged. */
   async realtime(callId: string): Promise<Answer<{ url: string }>> {
     const request = pilotRequests.realtimeSession(callId);
     const answer = await this.sender.ask(policies.begin, request, realtimeAnswer);

@@ -6,8 +6,8 @@ const payment = {
 };
 
 /**
- * Every code of Pilot Status that calls can meet (docs/providers/pilot-status.md#errors), and
- * Meta's where it passes them on.
+ * Every Pilot Status code that calls can meet (docs/providers/pilot-status.md#errors), and Meta's
+ * where it forwards them.
  */
 export const pilotErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,

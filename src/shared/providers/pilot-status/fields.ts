@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { type Problem, Reader } from '../webhook.ts';
 
-/** Field types of the resellers' JSON: ids may be text or numbers, and `null` stands for absent. */
+/** Field types of the resellers' JSON: ids may be text or numbers, and `null` means absent. */
 
 export const text = z.union([z.string().min(1), z.number().transform(String)]);
 
-/** Absent and `null` are the same to us. */
+/** Treats `null` as absent. */
 export const maybe = <S extends z.ZodType>(schema: S) =>
   schema.nullish().transform((value) => value ?? undefined);
 
-/** The latest time that JavaScript's `Date` can hold, ms. */
+/** The latest time a JavaScript `Date` can hold, ms. */
 const LATEST_MS = 8.64e15;
-/** As seconds this is the year 5138, as milliseconds 1973: nobody means the former. */
+/** As seconds this is the year 5138, as milliseconds 1973, so larger values are milliseconds. */
 const MILLISECONDS_FROM = 1e11;
 
-/** ISO 8601 with a zone, or Unix seconds or ms as text or number → Unix ms. */
+/** Converts ISO 8601 with a zone, or Unix seconds or ms as text or number, to Unix ms. */
 export const time = z
   .union([
     z.number(),
@@ -41,7 +41,7 @@ export const duration = z
   ])
   .refine((value) => value >= 0 && Number.isFinite(value), 'is not a duration');
 
-/** WhatsApp's form of a number: digits, without the `+` that some fields have. */
+/** A number in WhatsApp's form: digits without `+`, which some fields have. */
 export const phone = text.transform((value, context) => {
   const match = /^\+?(\d{3,20})$/.exec(value.trim());
   if (match?.[1] !== undefined) return match[1];
@@ -49,18 +49,21 @@ export const phone = text.transform((value, context) => {
   return z.NEVER;
 });
 
-/** `INBOUND` and `inbound` are the same to us. */
+/** Treats `INBOUND` and `inbound` alike. */
 export const direction = z
   .string()
   .transform((value) => value.toLowerCase())
   .pipe(z.enum(['inbound', 'outbound']));
 
-/** E.164 with its `+`, from digits with or without it. */
+/** E.164 with `+`, from digits with or without it. */
 export function e164(number: string): string {
   return `+${number.replace(/^\+/, '')}`;
 }
 
-/** The same schema, but a field that is wrong counts as absent, as in webhooks; for answers, where nobody lists problems. */
+/**
+ * The same schema with invalid fields treated as absent, as in webhooks; for answers, which list no
+ * problems.
+ */
 export const forgiving = <S extends z.ZodType>(schema: S) =>
   z.unknown().transform((value, context) => {
     const read = new Reader({ receivedAt: 0 }).read(schema, value, '');
@@ -69,7 +72,7 @@ export const forgiving = <S extends z.ZodType>(schema: S) =>
     return z.NEVER;
   });
 
-/** What was found on the way through a delivery that has no envelope around it. */
+/** Collects events and problems of a delivery without an envelope. */
 export function problemsOf(reader: Reader): readonly Problem[] {
   return reader.result().problems.map((one) => ({ ...one, path: one.path.replace(/^\./, '') }));
 }

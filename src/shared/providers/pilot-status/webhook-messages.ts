@@ -5,8 +5,8 @@ import type { Reader, UnassignedReport } from '../webhook.ts';
 import { maybe, phone, text, time } from './fields.ts';
 
 /**
- * `message.received` as the vendor's guide shows it; of a failure's fields only that of reading a message is documented
- * (`errorMessage`), so the likely ones are read beside it.
+ * `message.received` as in the vendor's guide. Of a failure's fields only `errorMessage` of a
+ * message read is documented, so likely others are read too.
  */
 const messageSchema = z.looseObject({
   messageId: maybe(text),
@@ -23,7 +23,7 @@ const messageSchema = z.looseObject({
 });
 type Told = z.infer<typeof messageSchema>;
 
-/** Messages of groups and channels are nobody's whom we could call. */
+/** Messages of groups and channels come from nobody we could call. */
 export const messageEvents = [
   'message.received',
   'message.reply',
@@ -34,7 +34,7 @@ export const messageEvents = [
 ] as const;
 export type MessageEventName = (typeof messageEvents)[number];
 
-/** Reads a `message.*` event: what a customer wrote, or what became of a message of ours. */
+/** Reads a `message.*` event: a customer's message, or the status of one of ours. */
 export function readMessageEvent(
   reader: Reader,
   name: MessageEventName,
@@ -65,7 +65,7 @@ export function readMessageEvent(
   }
 }
 
-/** A reply may come as `message.received` too; it is one message. */
+/** A reply may also arrive as `message.received`; it is one message. */
 function received(reader: Reader, told: Told, messageId: string, path: string): UnassignedReport[] {
   if (told.fromMe === true) {
     reader.unsupported(path, 'our own message, sent elsewhere');

@@ -15,7 +15,7 @@ import { messageEvents, readMessageEvent } from './webhook-messages.ts';
 const wrapped = z.looseObject({ event: maybe(z.string()), data: maybe(z.looseObject({})) });
 
 /**
- * Names beyond `event`, `status` and `duration` are not documented: every likely one is read
+ * Names other than `event`, `status` and `duration` are undocumented, so every likely one is read
  * (docs/providers/pilot-status.md#webhooks).
  */
 const flatSchema = z.looseObject({
@@ -40,13 +40,13 @@ const flatSchema = z.looseObject({
 type Flat = z.infer<typeof flatSchema>;
 
 /**
- * Turns one webhook delivery of Pilot Status' into our events: the flat `call.*` and the wrapped
+ * Converts one of Pilot Status' webhook deliveries to our events: the flat `call.*` and wrapped
  * `message.*` events of every number, and for Meta numbers the native envelope with its SDPs. Pure,
- * and never throws; a body yields at least one event or problem.
+ * and never throws; every body yields at least one event or problem.
  *
- * A signing secret exists, but neither header nor algorithm is documented
- * (docs/providers/pilot-status.md#webhooks): the relay relies on a secret of its own in the
- * webhook's address.
+ * A signing secret exists, but its header and algorithm are undocumented
+ * (docs/providers/pilot-status.md#webhooks), so the relay puts its own secret into the webhook's
+ * URL.
  */
 export function normalisePilotWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);
@@ -64,7 +64,7 @@ export function normalisePilotWebhook(body: unknown, options: NormaliseOptions):
   return { events, problems: problemsOf(reader) };
 }
 
-/** The value of one of Meta's changes, without the envelope around it. */
+/** The value of one of Meta's changes without its envelope. */
 function native(value: unknown, path: string, options: NormaliseOptions): Normalised {
   const entry = [{ changes: [{ field: 'calls', value }] }];
   const { events, problems } = normaliseMetaWebhook({ entry }, options);
@@ -104,7 +104,7 @@ function readCall(
   path: string,
 ): UnassignedReport[] {
   const secondaryId = flat.callId ?? flat.id;
-  // WhatsApp's id is the one that the native envelope of the same call has.
+  // The native envelope of the same call has WhatsApp's id too.
   const providerCallId = flat.externalCallId ?? secondaryId;
   if (providerCallId === undefined) {
     reader.malformed(path, 'no id of the call');

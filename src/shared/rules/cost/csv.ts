@@ -7,8 +7,8 @@ export interface CsvLine {
 }
 
 /**
- * Reads CSV as RFC 4180 has it: quoted fields may hold commas, doubled quotes and line breaks; lines end in LF or CRLF.
- * Empty lines are left out. Answers the line on which a quote was never closed.
+ * Parses CSV as RFC 4180 defines it: quoted fields may hold commas, doubled quotes and line breaks;
+ * lines end in LF or CRLF. Skips empty lines. Returns the line of an unclosed quote as the error.
  */
 export function readCsv(text: string): Result<CsvLine[], number> {
   const lines: CsvLine[] = [];
@@ -49,7 +49,7 @@ export function readCsv(text: string): Result<CsvLine[], number> {
   return { ok: true, value: lines };
 }
 
-/** One line of CSV, quoted where it has to be. */
+/** One line of CSV, quoted where needed. */
 export function csvLine(fields: readonly string[]): string {
   return fields
     .map((field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))

@@ -8,21 +8,22 @@ import { csvOfRateCard, type RateCardProblem } from './rate-card-csv.ts';
 import type { Rate } from './rate-card.ts';
 
 /*
- * Meta publishes one CSV file for each billing currency (Calling API pricing, "Rate cards and volume tiers"), without
- * describing its columns. Its message rate cards begin with a few lines of title and notes, then have a header that starts
- * with "Market, Currency". So nothing here depends on an order: the header is the first line that names a market, tiers are
- * read from whatever header or cell holds a range of minutes, and currency and date from wherever they stand.
+ * Meta publishes one CSV file per billing currency (Calling API pricing, "Rate cards and volume
+ * tiers") without describing its columns. Its message rate cards begin with a few lines of title
+ * and notes, followed by a header that starts with "Market, Currency". So nothing here depends on
+ * order: the header is the first line that names a market, tiers come from any header or cell with
+ * a range of minutes, and currency and date from wherever they stand.
  */
 
-/** Whether a file is a rate card as Meta publishes it, rather than one in our own columns. */
+/** Whether a file is Meta's own rate card rather than one in our columns. */
 export const isMetaRateCard = (text: string): boolean => headerOf(text) !== undefined;
 
 /**
- * Turns a rate card of Meta's into one in our columns.
+ * Converts Meta's rate card to our columns.
  *
- * @param hints what the file itself may leave open: its name, the currency that was asked for, and the day (Unix ms) from
- *   which prices without a date are taken
- * @returns the CSV that `parseRateCard` reads, or what is wrong and where
+ * @param hints what the file may leave open: its name, the chosen currency, and the day (Unix ms)
+ * from which undated prices apply
+ * @returns CSV for `parseRateCard`, or the problems by line
  */
 export function convertMetaRateCard(
   text: string,
@@ -65,7 +66,7 @@ export function convertMetaRateCard(
 
 const DAY_MS = 86_400_000;
 
-/** Without currency and thousands: `R$ 0,05` is 0.05, `1,234.50` is 1234.50. */
+/** Strips currency and thousands separators: `R$ 0,05` is 0.05, `1,234.50` is 1234.50. */
 function plainNumber(price: string): string {
   const number = price.replaceAll(/[^\d.,-]/g, '');
   return number.includes('.') ? number.replaceAll(',', '') : number.replace(',', '.');
@@ -74,10 +75,10 @@ function plainNumber(price: string): string {
 interface Columns {
   market: number;
   currency: number;
-  /** Where a row is one tier of a market. */
+  /** Layout with one row per tier of a market. */
   tier: number;
   rate: number;
-  /** Where each tier has a column. */
+  /** Layout with one column per tier. */
   tiers: readonly { column: number; aboveMinutes: number }[];
 }
 
@@ -110,7 +111,7 @@ function headerOf(
 
 const cell = ({ fields }: CsvLine, column: number): string => (fields[column] ?? '').trim();
 
-/** The prices in a row that there are: `n/a`, a dash and nothing mean that this market has none. */
+/** The prices in a row. `n/a`, a dash or nothing means that the market has none. */
 function pricesOf(row: CsvLine, columns: Columns): { aboveMinutes: number; price: string }[] {
   const { tiers, tier, rate } = columns;
   const all =
@@ -121,8 +122,8 @@ function pricesOf(row: CsvLine, columns: Columns): { aboveMinutes: number; price
 }
 
 /**
- * The minutes above which a tier begins: 0 for `0 - 50,000`, 50,000 for `50,001 - 250,000`, `50001:250000`, `>50,000` and
- * `50,001+`; undefined where no number stands at all.
+ * The minutes above which a tier begins: 0 for `0 - 50,000`, 50,000 for `50,001 - 250,000`,
+ * `50001:250000`, `>50,000` and `50,001+`; undefined without a number.
  */
 function tierIn(text: string): number | undefined {
   const found = /(?<sign>>|above|over|more than)?\s*(?<digits>\d[\d,. ]*)\s*(?<unit>[km]\b)?/i.exec(
@@ -136,7 +137,7 @@ function tierIn(text: string): number | undefined {
   return sign !== undefined || number === 0 || scale > 1 ? number : number - 1;
 }
 
-/** Countries of a market. One that has a line of its own is not priced by its group. */
+/** The countries of a market. A country with its own line is not priced by its group. */
 function areasOf(market: string, body: readonly CsvLine[], column: number): string[] {
   const name = nameOf(market);
   if (/^(?:other|all other|rest of (?:the )?world)/.test(name)) return ['*'];
@@ -158,7 +159,7 @@ const nameOf = (market: string): string =>
 
 let countryNames: ReadonlyMap<string, string> | undefined;
 
-/** ISO 3166-1 of a country's English name. */
+/** ISO 3166-1 code of a country's English name. */
 function countryNamed(name: string): string | undefined {
   const display = new Intl.DisplayNames('en', { type: 'region' });
   countryNames ??= new Map(
@@ -167,7 +168,7 @@ function countryNamed(name: string): string | undefined {
   return marketNames[name] ?? countryNames.get(name);
 }
 
-/** How Meta's cards write currencies besides their codes. */
+/** How Meta's cards write currencies other than by code. */
 const SYMBOLS: Readonly<Record<string, string>> = {
   '₹': 'INR',
   '€': 'EUR',
@@ -184,7 +185,9 @@ function currencyIn(text: string): string | undefined {
   return Object.entries(SYMBOLS).find(([symbol]) => text.includes(symbol))?.[1];
 }
 
-/** The first day that is named, at midnight UTC: `2026-10-01`, `October 1, 2026` or `1 October 2026`. */
+/**
+ * The first date in a text, as midnight UTC: `2026-10-01`, `October 1, 2026` or `1 October 2026`.
+ */
 function dateIn(text: string): number | undefined {
   const named = /[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]{3,9}\.? \d{4}/.exec(text)?.[0];
   const written = /\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? (named && `${named} UTC`);

@@ -2,20 +2,23 @@ import { times, zero, type Decimal } from '../decimal.ts';
 import { minutesOf, PULSE_MS, pulsesOf } from './pulses.ts';
 import { priceOf, rateOf, type NoRate, type Rate, type RateCard, type Route } from './rate-card.ts';
 
-/** What a call costs, or why we cannot tell. */
+/** The price of a call, or why it is unknown. */
 export type Cost =
   | {
       ok: true;
       pulses: number;
       amount: Decimal;
-      /** What it would be if the provider counted whole minutes. */
+      /** The price if the provider bills whole minutes. */
       byMinute: Decimal;
       currency: string;
       rate: Rate;
     }
   | { ok: false; pulses: number; error: NoRate };
 
-/** What a business-initiated call of so much talk (ms) would cost. An estimate: only the bill is binding. */
+/**
+ * The price of a business-initiated call with this much talk (ms). An estimate: only the bill
+ * binds.
+ */
 export function estimate(card: RateCard, route: Route, talkMs: number): Cost {
   const pulses = pulsesOf(talkMs);
   const found = rateOf(card, route, pulses);
@@ -31,11 +34,11 @@ export function estimate(card: RateCard, route: Route, talkMs: number): Cost {
   };
 }
 
-/** A call as the meter sees it; times in Unix ms. */
+/** A call as the meter sees it. Times are Unix ms. */
 export interface MeteredCall {
   direction: 'inbound' | 'outbound';
   /**
-   * When the customer picked up: the provider's `ACCEPTED` or `start_time`, never its media answer
+   * When the customer answered: the provider's `ACCEPTED` or `start_time`, never its media answer
    * (docs/providers/meta.md#business-initiated-connect).
    */
   answeredAt?: number | undefined;
@@ -43,12 +46,12 @@ export interface MeteredCall {
 }
 
 export type Meter =
-  /** Customers' own calls cost nothing, nor does a call that nobody takes. */
+  /** Inbound calls cost nothing, nor do unanswered ones. */
   | { state: 'free'; why: 'customer-called' | 'not-answered'; amount: Decimal }
   | { state: 'running'; cost: Cost; nextPulseAt: number }
   | { state: 'ended'; cost: Cost };
 
-/** The running meter of a call at `now` (Unix ms). A call that is not answered yet is still free. */
+/** The running meter of a call at `now` (Unix ms). It stays at zero until the call is answered. */
 export function meter(
   card: RateCard,
   route: Omit<Route, 'at'>,

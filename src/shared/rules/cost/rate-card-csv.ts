@@ -4,7 +4,7 @@ import { dateMs, isoDate } from '../zoned-time.ts';
 import { csvLine, readCsv } from './csv.ts';
 import type { Rate, RateCard } from './rate-card.ts';
 
-/** The columns of a rate card, in any order; others are ignored. `areas` are separated by spaces. */
+/** Columns of a rate card, in any order; others are ignored. `areas` are separated by spaces. */
 const rateCardColumns = [
   'effective_from',
   'currency',
@@ -28,16 +28,16 @@ export type RateCardProblemCode =
   | 'repeated-area'
   | 'no-first-tier';
 
-/** Why a file is no rate card, and where. */
+/** Why a file is not a rate card, and where. */
 export interface RateCardProblem {
   code: RateCardProblemCode;
   /** Line in the file, counted from 1. */
   line: number;
-  /** The column or value it is about. */
+  /** The column or value at fault. */
   what: string;
 }
 
-/** Reads a rate card whole or not at all; every problem is listed. */
+/** Parses a rate card completely or not at all, and lists every problem. */
 export function parseRateCard(text: string): Result<RateCard, readonly RateCardProblem[]> {
   const csv = readCsv(text);
   if (!csv.ok) {
@@ -73,7 +73,7 @@ export function parseRateCard(text: string): Result<RateCard, readonly RateCardP
     : { ok: false, error: problems.sort((a, b) => a.line - b.line) };
 }
 
-/** The card as a file that `parseRateCard` reads back. */
+/** Writes the card as CSV that `parseRateCard` reads back. */
 export function csvOfRateCard({ rows }: RateCard): string {
   const lines = rows.map((rate) =>
     csvLine([
@@ -113,7 +113,7 @@ function readRow(value: (column: Column) => string): {
   return { rate: { effectiveFrom, currency, region, areas, aboveMinutes, perMinute }, problems };
 }
 
-/** One price per date, currency, area and tier; and every area starts with the tier above 0. */
+/** Each date, currency, area and tier has one price, and each area begins with the tier above 0. */
 function contradictions(read: readonly { line: number; rate: Rate }[]): RateCardProblem[] {
   const problems: RateCardProblem[] = [];
   const tiers = new Map<string, { line: number; area: string; above: Set<number> }>();

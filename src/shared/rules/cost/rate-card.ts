@@ -3,42 +3,43 @@ import { phoneCountry } from '../../lib/phone.ts';
 import { tenth, times, type Decimal } from '../decimal.ts';
 import { PULSE_SECONDS } from './pulses.ts';
 
-/** What calls cost, as imported from a CSV file (see `rate-card-csv.ts`). */
+/** Call prices imported from a CSV file (see `rate-card-csv.ts`). */
 export interface RateCard {
   rows: readonly Rate[];
 }
 
-/** The price of a minute to some countries from some date on. */
+/** The price of a minute to some countries, valid from a date. */
 export interface Rate {
-  /** Midnight UTC of the day from which the card is valid, Unix ms. */
+  /** First valid day, as midnight UTC in Unix ms. */
   effectiveFrom: number;
   /** ISO 4217. */
   currency: string;
-  /** As the card calls it, e.g. `Rest of Africa`. */
+  /** As named on the card, e.g. `Rest of Africa`. */
   region: string;
-  /** ISO 3166-1 countries, calling codes like `+44`, or `*` for everyone else. */
+  /** ISO 3166-1 countries, calling codes like `+44`, or `*` for the rest. */
   areas: readonly string[];
-  /** The volume tier: valid once this calendar month has more minutes than this. 0 is the first tier. */
+  /** Volume tier: applies above this many minutes in a calendar month. 0 is the first tier. */
   aboveMinutes: number;
   perMinute: Decimal;
 }
 
-/** Where a call goes and when. */
+/** Destination and time of a call. */
 export interface Route {
   /** The customer's number: its country code decides the rate (Meta, pricing). */
   number: string;
   currency: string;
   /** Unix ms. */
   at: number;
-  /** Answered business-initiated seconds so far this calendar month, this call not included. */
+  /** Answered business-initiated seconds this calendar month, without this call. */
   monthSeconds: number;
 }
 
 export type NoRate = 'no-card-yet' | 'no-rate-for-number';
 
 /**
- * The rate of a call that took `pulses`. Volume tiers are 0–50,000 minutes, 50,001–250,000 and so on; a call that crosses
- * a boundary is billed wholly at the lower rate (Meta, pricing), so its own length counts too.
+ * The rate of a call of `pulses`. Volume tiers are 0–50,000 minutes, 50,001–250,000 and so on. A
+ * call that crosses a boundary is billed wholly at the lower rate (Meta, pricing), so its own
+ * length counts too.
  */
 export function rateOf(card: RateCard, route: Route, pulses: number): Result<Rate, NoRate> {
   const edition = editionAt(card, route);
@@ -54,17 +55,17 @@ export function rateOf(card: RateCard, route: Route, pulses: number): Result<Rat
   return rate ? { ok: true, value: rate } : { ok: false, error: 'no-rate-for-number' };
 }
 
-/** Exactly what so many pulses cost at a rate. */
+/** The exact price of this many pulses at a rate. */
 export function priceOf(rate: Rate, pulses: number): Decimal {
   return times(perPulse(rate), pulses);
 }
 
-/** The price of one pulse: a minute has ten of them. */
+/** The price of one pulse, a tenth of a minute. */
 export function perPulse(rate: Rate): Decimal {
   return tenth(rate.perMinute);
 }
 
-/** When the rates in this currency change next (Unix ms), if a later card is imported already. */
+/** When the rates in this currency change next (Unix ms), if a later card is already imported. */
 export function nextEditionAt(card: RateCard, currency: string, at: number): number | undefined {
   const later = card.rows
     .filter((row) => row.currency === currency && row.effectiveFrom > at)
@@ -72,14 +73,14 @@ export function nextEditionAt(card: RateCard, currency: string, at: number): num
   return later.length === 0 ? undefined : Math.min(...later);
 }
 
-/** The rows of the newest card that is valid; a card replaces the one before it whole. */
+/** The rows of the newest valid card. A card replaces the previous one completely. */
 function editionAt({ rows }: RateCard, { currency, at }: Route): Rate[] {
   const valid = rows.filter((row) => row.currency === currency && row.effectiveFrom <= at);
   const newest = Math.max(...valid.map((row) => row.effectiveFrom));
   return valid.filter((row) => row.effectiveFrom === newest);
 }
 
-/** The rows for a number: by its country, else by the longest calling code, else those for everyone. */
+/** The rows for a number: by country, else by the longest calling code, else the rest. */
 function rowsFor(edition: readonly Rate[], number: string): Rate[] {
   const digits = number.replace(/\D/g, '');
   const country = phoneCountry(number);

@@ -11,30 +11,29 @@ import {
 import { pulsesOf } from './pulses.ts';
 import type { Cost } from './meter.ts';
 
-/** What our own meter says of a finished call. */
+/** Our own meter's result for a finished call. */
 export interface OurAccount {
   answered: boolean;
-  /** Talk, ms. */
+  /** Talk time, ms. */
   talkMs: number;
-  /** Missing when no rate card covers the call. */
+  /** Missing if no rate card covers the call. */
   cost?: Extract<Cost, { ok: true }> | undefined;
 }
 
 /**
- * What the provider says it cost. Of Zernio's figures this is `metaCostUSD`; its `billableCostUSD`
- * is another service (the carrier) and is never compared or added
- * (docs/providers/zernio.md#billing).
+ * The provider's price. For Zernio this is `metaCostUSD`; its `billableCostUSD` is another service
+ * (the carrier) and never compared or added (docs/providers/zernio.md#billing).
  */
 export interface Bill {
-  /** Decimal text as the provider wrote it. */
+  /** Decimal text as sent by the provider. */
   amount: string;
-  /** ISO 4217, if the provider tells. */
+  /** ISO 4217, if the provider reports it. */
   currency?: string | undefined;
-  /** Billed talk in seconds, if the provider tells. */
+  /** Billed talk in seconds, if the provider reports it. */
   seconds?: number | undefined;
 }
 
-/** What differs between our account and the bill. */
+/** A difference between our meter and the bill. */
 export type BillDifference =
   | { code: 'unreadable'; theirs: string }
   | { code: 'currency'; ours: string; theirs: string }
@@ -49,7 +48,7 @@ export interface Reconciliation {
   differences: readonly BillDifference[];
 }
 
-/** Compares our account of a call with the provider's bill. Differences are shown, never corrected. */
+/** Compares our meter with the provider's bill. Differences are shown, never corrected. */
 export function reconcile(ours: OurAccount, bill: Bill): Reconciliation {
   const theirs = parseDecimal(bill.amount);
   const differences = theirs
@@ -58,7 +57,7 @@ export function reconcile(ours: OurAccount, bill: Bill): Reconciliation {
   return { agrees: differences.length === 0, differences };
 }
 
-/** Seconds of the bill are whole ones, so only another number of pulses is a difference. */
+/** The bill has whole seconds, so only a different number of pulses counts. */
 function durationDifferences(ours: OurAccount, { seconds }: Bill): BillDifference[] {
   if (seconds === undefined || !ours.answered) return [];
   const [mine, their] = [pulsesOf(ours.talkMs), pulsesOf(seconds * 1000)];
@@ -67,7 +66,7 @@ function durationDifferences(ours: OurAccount, { seconds }: Bill): BillDifferenc
     : [{ code: 'duration', ours: Math.ceil(ours.talkMs / 1000), theirs: seconds }];
 }
 
-/** Two clocks that start and stop the same call a moment apart may fall on two sides of a pulse. */
+/** Two clocks a moment apart can fall on either side of a pulse. */
 const CLOCK_PULSES = 1;
 
 function amountDifferences(ours: OurAccount, bill: Bill, theirs: Decimal): BillDifference[] {
@@ -88,7 +87,10 @@ function amountDifferences(ours: OurAccount, bill: Bill, theirs: Decimal): BillD
   return [{ code: 'amount', ...words, by: decimalText(subtract(theirs, amount)) }];
 }
 
-/** Equal up to half of the bill's last digit, cents at least: a bill may show fewer digits than a rate has. */
+/**
+ * Equal within half of the bill's last digit and at least a cent: a bill may show fewer digits than
+ * a rate.
+ */
 function same(ours: Decimal, theirs: Decimal): boolean {
   const scale = Math.max(2, theirs.scale);
   return compare(times(absolute(subtract(ours, theirs)), 2), { units: 1n, scale }) <= 0;

@@ -4,8 +4,9 @@ import type { Sourced } from './sourced.ts';
 const seen = '2026-11-22';
 
 /**
- * Countries (ISO 3166-1 alpha-2) of the *business* number from which calls to customers are not available. Calls from
- * customers still work. The lists differ per source and are kept as each source has them.
+ * Countries (ISO 3166-1 alpha-2) of the *business* number from which calls to customers are
+ * unavailable. Calls from customers still work. Sources differ, so each list is kept as its source
+ * has it.
  */
 export const blockedForOutbound: Record<ProviderId, Sourced<readonly string[]>> = {
   meta: {
@@ -45,8 +46,9 @@ export const sanctioned: Sourced<readonly string[]> = {
 };
 
 /**
- * Sanctioned regions that are not countries, told by the number's first digits. `sure`: handed out in that region only.
- * The others are dialling codes of a whole region of Ukraine, of which only a part is sanctioned, and are warned about.
+ * Sanctioned regions that are not countries, recognised by leading digits. `sure`: used in that
+ * region only. The others are dialling codes of a whole region of Ukraine of which only a part is
+ * sanctioned, so they warn.
  */
 export const sanctionedPrefixes: Sourced<
   readonly { prefix: string; region: 'Crimea' | 'Donetsk' | 'Luhansk'; sure: boolean }[]
@@ -69,7 +71,7 @@ export const sanctionedPrefixes: Sourced<
   seen,
 };
 
-/** Countries where calls may fail because of local rules for internet calls, on either side. */
+/** Countries whose rules for internet calls may make calls fail, on either side. */
 export const unreliable: Sourced<readonly string[]> = {
   value: ['AE', 'SA', 'QA', 'EG'],
   source: 'respond.io, WhatsApp calls: limited reliability',

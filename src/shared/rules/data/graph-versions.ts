@@ -1,6 +1,6 @@
 import type { Sourced } from './sourced.ts';
 
-/** When versions of Meta's Graph API end, Unix ms. Newer ones have no end yet. */
+/** When versions of Meta's Graph API end, Unix ms. Newer versions have no end yet. */
 export const graphVersionEnds: Sourced<Readonly<Record<string, number>>> = {
   value: {
     'v23.0': Date.UTC(2027, 9, 8),
@@ -10,5 +10,8 @@ export const graphVersionEnds: Sourced<Readonly<Record<string, number>>> = {
   seen: '2026-11-28',
 };
 
-/** How long before its end a version is warned of, in ms: an update has to be made, tested and installed. */
+/**
+ * How long before its end a version is warned about, in ms: time to make, test and install an
+ * update.
+ */
 export const versionWarningMs = 90 * 86_400_000;

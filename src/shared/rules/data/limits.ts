@@ -9,7 +9,7 @@ export interface Limit {
   max: number;
 }
 
-/** Permission requests to one person from one number, used only while the provider gives no limits of its own. */
+/** Permission requests to one person from one number, if the provider reports no limits. */
 export const requestLimits: Sourced<readonly Limit[]> = {
   value: [
     { periodMs: DAY_MS, max: 1 },
@@ -19,7 +19,7 @@ export const requestLimits: Sourced<readonly Limit[]> = {
   seen: '2026-11-22',
 };
 
-/** The same for sandbox numbers and public test numbers. */
+/** The same for sandbox and public test numbers. */
 export const sandboxRequestLimits: Sourced<readonly Limit[]> = {
   value: [
     { periodMs: DAY_MS, max: 25 },
@@ -29,7 +29,7 @@ export const sandboxRequestLimits: Sourced<readonly Limit[]> = {
   seen: '2026-11-22',
 };
 
-/** Answered business-initiated calls to one person, used only while the provider gives no limits of its own. */
+/** Answered business-initiated calls to one person, if the provider reports no limits. */
 export const callLimits: Sourced<readonly Limit[]> = {
   value: [{ periodMs: DAY_MS, max: 100 }],
   source:
@@ -37,7 +37,7 @@ export const callLimits: Sourced<readonly Limit[]> = {
   seen: '2026-11-22',
 };
 
-/** Business-initiated calls in a row that stay unanswered or are rejected. */
+/** Consecutive business-initiated calls that are unanswered or rejected. */
 export const unansweredLimits: Sourced<{ reconsiderAt: number; revokeAt: number }> = {
   value: { reconsiderAt: 2, revokeAt: 4 },
   source: 'Meta, user call permissions (26 Jun 2026)',
@@ -51,14 +51,14 @@ export const sandboxUnansweredLimits: Sourced<{ reconsiderAt: number; revokeAt: 
   seen: '2026-11-22',
 };
 
-/** After a refusal the next request waits this long. */
+/** How long to wait after a refusal before the next request. */
 export const declineWaitMs: Sourced<number> = {
   value: DAY_MS,
   source: 'respond.io, WhatsApp calls: conditions for permission requests',
   seen: '2026-11-22',
 };
 
-/** How long an unanswered permission request can still be answered. */
+/** How long a permission request can be answered. */
 export const requestLifeMs: Sourced<number> = {
   value: 7 * DAY_MS,
   source: 'Meta, user call permissions (26 Jun 2026)',
@@ -72,7 +72,7 @@ export const serviceWindowMs: Sourced<number> = {
   seen: '2026-11-22',
 };
 
-/** How long calls stay paused after bad feedback, at most. */
+/** Longest pause of calls after bad feedback. */
 export const qualityPauseMs: Sourced<number> = {
   value: 7 * DAY_MS,
   source: 'Meta, Calling API overview: since 27 Jan 2026',
@@ -80,8 +80,8 @@ export const qualityPauseMs: Sourced<number> = {
 };
 
 /**
- * When an answer about permission is worth asking for again. Our own choice: a revocation in the business profile
- * sends no webhook, and the provider allows at least 5 such reads a second.
+ * When a permission answer should be refreshed. Our own choice: a revocation in the business
+ * profile sends no webhook, and the provider allows at least 5 such reads a second.
  */
 export const answerFreshMs: Sourced<number> = {
   value: 15 * 60_000,

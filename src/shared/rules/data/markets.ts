@@ -1,8 +1,8 @@
 import type { Sourced } from './sourced.ts';
 
 /**
- * The countries (ISO 3166-1) of each group in which Meta prices several together. A country that has a line of its own in a
- * rate card is priced by that line: more of them get one with each new card.
+ * The countries (ISO 3166-1) of each group that Meta prices together. A country with its own line
+ * in a rate card is priced by that line; each new card gives more countries one.
  */
 export const marketGroups: Sourced<Readonly<Record<string, string>>> = {
   source:
@@ -23,7 +23,7 @@ export const marketGroups: Sourced<Readonly<Record<string, string>>> = {
   },
 };
 
-/** Names of countries in rate cards that are not those of `Intl.DisplayNames` in English. */
+/** Country names in rate cards that differ from `Intl.DisplayNames` in English. */
 export const marketNames: Readonly<Record<string, string>> = {
   turkey: 'TR',
   'hong kong': 'HK',

@@ -1,30 +1,30 @@
 import type { Sourced } from './sourced.ts';
 
-/** The kinds of number a console can have. Pilot Status has two, which follow different rules. */
+/** Kinds of number. Pilot Status has two, with different rules. */
 export const providerIds = ['meta', 'd360', 'pilot-meta', 'pilot-web', 'zernio'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
-/** How a permission request may be sent. */
+/** Ways to send a permission request. */
 export type RequestForm = 'free-form' | 'template';
 
-/** What the rules need to know of a provider. */
+/** What the rules need to know about a provider. */
 export interface ProviderRules {
-  /** Whether WhatsApp asks the customer before we may call. */
+  /** Whether the customer must give permission before we may call. */
   permission: Sourced<'required' | 'not-needed'>;
-  /** A free-form request needs an open customer service window, a template does not. */
+  /** A free-form request needs an open customer service window; a template does not. */
   requestForms: Sourced<readonly RequestForm[]>;
   /** Whether the 24 h customer service window applies to free-form messages. */
   serviceWindow: Sourced<boolean>;
-  /** Whether placing a call needs an open window. `disputed`: one page says so, another does not. */
+  /** Whether placing a call needs an open window. `disputed`: sources disagree. */
   callNeedsWindow: Sourced<'no' | 'disputed'>;
   /**
-   * Messaging limit (business-initiated conversations in 24 h) that calling asks for; `disputed` is the higher figure
-   * of other pages. Never a reason to refuse: the provider answers with error 138015.
+   * Messaging limit (business-initiated conversations in 24 h) that calling requires; `disputed` is
+   * the higher figure of other pages. Never blocks: the provider answers with error 138015.
    */
   messagingLimit: Sourced<{ needed: number; disputed?: number | undefined } | undefined>;
-  /** Calls at the same time, per business number or per WhatsApp Business Account. */
+  /** Concurrent calls, per business number or per WhatsApp Business Account. */
   concurrentCalls: Sourced<{ max: number; per: 'number' | 'account' } | undefined>;
-  /** `minute`: its figures may be whole minutes, although Meta bills pulses of 6 s. */
+  /** `minute`: may bill whole minutes, although Meta bills pulses of 6 s. */
   billing: Sourced<'pulse' | 'minute' | 'free'>;
 }
 
@@ -53,7 +53,7 @@ const meta: ProviderRules = {
   billing: { value: 'pulse', source: 'Meta, pricing', seen },
 };
 
-/** Every provider's rules. A new provider starts from the one it resells. */
+/** Rules of every provider. A new provider starts from the one it resells. */
 export const providers: Record<ProviderId, ProviderRules> = {
   meta,
   d360: {

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../findings.ts';
 import type { Sourced } from './sourced.ts';
 
-/** What a provider's refusal of an earlier try means for the next one. */
+/** What an earlier refusal by the provider means for the next attempt. */
 export const refusalMeanings: Sourced<Readonly<Record<string, RefusalFinding>>> = {
   value: {
     '138001': 'customer-not-callable',

@@ -1,6 +1,6 @@
 import type { Sourced } from './sourced.ts';
 
-/** What a restriction on the account takes away. */
+/** What a restriction on the account blocks. */
 export const restrictionMeanings: Sourced<
   Readonly<Record<string, { outbound: boolean; inbound: boolean }>>
 > = {

@@ -1,8 +1,8 @@
-/** A figure or list that others decide and change: never code, always with where and when it was read. */
+/** A figure or list that others decide and change: kept as data, with its source and date. */
 export interface Sourced<T> {
   value: T;
-  /** Which page says so, and why this page was believed where pages differ. */
+  /** The page it comes from and, where pages differ, why this one was chosen. */
   source: string;
-  /** The day it was last read, `YYYY-MM-DD`. */
+  /** When it was last checked, `YYYY-MM-DD`. */
   seen: string;
 }
