@@ -35,7 +35,7 @@ import { RELAY_VERSION } from './version.ts';
 const DAY_MS = 86_400_000;
 /** Between two removals of what is older than the retention, in ms. */
 const PRUNE_MS = 3_600_000;
-/** How long consoles and providers may take to let go at the end, in ms. */
+/** How long open connections and requests may take to finish at shutdown, in ms. */
 const CLOSE_MS = 2_000;
 
 export interface RelayOptions {
@@ -43,7 +43,7 @@ export interface RelayOptions {
   log?: Log | undefined;
   /** Path of better-sqlite3's compiled part; see `store/binding.ts` for the default. */
   nativeBinding?: string | undefined;
-  /** Where the media of anchored calls is; left out: in this process, so that it ends with it. */
+  /** Opens the media of relayed calls; left out: in this process, so that it ends with it. */
   media?: ((config: RelayConfig, listener: MediaListener) => Promise<MediaHost>) | undefined;
 }
 
@@ -52,7 +52,7 @@ export interface Relay {
   /** Its base URL, e.g. `http://127.0.0.1:8787`, with the port really taken. */
   readonly url: string;
   readonly agents: AgentRegistry;
-  /** Tells consoles that it goes, finishes what has begun, and lets go of port and database. */
+  /** Announces the shutdown to consoles, finishes what has begun, and closes port and database. */
   close(): Promise<void>;
 }
 
@@ -157,7 +157,7 @@ async function openStore(
   return store;
 }
 
-/** The calls whose media is the relay's own, and that media; neither where no account is relayed. */
+/** Relayed calls and their media; neither if no account is relayed. */
 async function openRelayedCalls(
   { config, clock, log, store, connectedAgents, changes }: Base,
   openMedia: NonNullable<RelayOptions['media']> = ({ media }, listener) =>

@@ -3,7 +3,7 @@ import { redact } from '../shared/lib/redact.ts';
 /** Details of an event; `undefined` values are left out. */
 type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Where the relay says what it does: one call per event. */
+/** The relay's log: one call per event. */
 export interface Log {
   info(event: string, fields?: LogFields): void;
   warn(event: string, fields?: LogFields): void;
@@ -14,7 +14,7 @@ export interface Log {
  * One JSON object per line, every line through the redactor: phone numbers, tokens and SDP credentials never reach
  * a log, whatever a caller passes.
  *
- * @param write receives each line with its line end; standard output unless told otherwise
+ * @param write receives each line with its line end; standard output by default
  */
 export function createLog(
   write: (line: string) => void = (line) => process.stdout.write(line),
@@ -25,7 +25,7 @@ export function createLog(
     try {
       write(`${redact(JSON.stringify({ at, level, event, ...fields }))}\n`);
     } catch {
-      // No call depends on whether it can be told of.
+      // A log that cannot be written must not end a call.
     }
   };
   return { info: line('info'), warn: line('warn'), error: line('error') };

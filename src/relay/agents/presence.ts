@@ -1,10 +1,10 @@
 import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
 import type { AgentRecord } from '../store/store.ts';
 
-/** What is known of everybody at one moment. */
+/** Everything that presence is derived from, at one moment. */
 interface TeamSnapshot {
   members: readonly AgentRecord[];
-  /** What the connected consoles say, by agent id. */
+  /** The presence that each connected console reports, by agent id. */
   reported: ReadonlyMap<string, Presence>;
   now: number;
 }
@@ -15,7 +15,7 @@ export class Team {
   #engaged: ReadonlySet<string> = new Set();
   #nextAt: number | undefined;
 
-  /** Takes who has an anchored call now. Returns who had one until now: their wrap-up begins. */
+  /** Notes which agents have a relayed call now. Returns those who no longer do: their wrap-up begins. */
   engage(engaged: ReadonlySet<string>): readonly string[] {
     const free = [...this.#engaged].filter((id) => !engaged.has(id));
     this.#engaged = engaged;

@@ -21,7 +21,7 @@ export interface AgentRegistry {
    */
   add(agent: Agent & Partial<Rights>): Promise<{ token: string }>;
   /**
-   * Changes an agent's role, team or limits; an empty team takes it away. Consoles are told with the next heartbeat.
+   * Changes an agent's role, team or limits; an empty team takes it away. Consoles learn of it with the next heartbeat.
    *
    * @throws AgentError if there is no such agent
    */

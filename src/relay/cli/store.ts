@@ -3,7 +3,7 @@ import { sqliteBinding } from '../store/binding.ts';
 import { openSqliteStore } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 
-/** Opens the store beside a relay that may be running, and lets go of it whatever happens. */
+/** Opens the store beside a relay that may be running, and always closes it. */
 export async function withStore<T>(
   config: RelayConfig,
   task: (store: Store) => Promise<T>,

@@ -6,7 +6,7 @@ const OTHERS = 0o007;
 
 /**
  * Which of the relay's files everybody on this machine can read or change: the config with its secrets, and the data
- * with customers' numbers. On Windows rights are not told this way; nothing is found there.
+ * with customers' numbers. Windows does not express rights this way, so nothing is reported there.
  */
 export function exposedFiles(
   configFile: string,
@@ -15,7 +15,7 @@ export function exposedFiles(
 ): readonly { file: string; why: string }[] {
   if (platform === 'win32') return [];
   const data = path.join(dataDir, 'relay.sqlite');
-  // A folder that nobody enters protects what is in it.
+  // A folder that others cannot enter protects its files.
   const found = isOpen(dataDir) && isOpen(data) ? [configFile, dataDir] : [configFile];
   return found.filter(isOpen).map((file) => ({
     file,

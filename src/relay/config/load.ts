@@ -5,7 +5,7 @@ import { parseJson } from '../../shared/lib/parse-json.ts';
 import { configFile, type RelayConfig } from './schema.ts';
 import { reasonOf } from '../log.ts';
 
-/** A config that cannot be used. The message names every field at fault and says what to do. */
+/** A config that cannot be used. The message names every field at fault and how to mend it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }

@@ -4,7 +4,7 @@ import { isRelayed } from './account.ts';
 
 /**
  * What is wrong with media that stays on this machine while WhatsApp is elsewhere; undefined if nothing is. It is no
- * error: calls are set up, they only have no sound, and whoever tries out the rest may want exactly that.
+ * error: calls are set up but have no sound, which is enough for trying out everything else.
  */
 export function unreachableMedia({
   accounts,

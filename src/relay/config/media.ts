@@ -48,17 +48,17 @@ export const media = z
     error: 'is missing. With bind "0.0.0.0" say under which addresses this machine is reached',
   });
 
-/** How calls are handed about. */
+/** Limits of reconnecting, requeueing, transfers, wrap-up and supervision. */
 export const policy = z.strictObject({
-  /** A lost console may come back to its call for so long; then the team is asked. */
+  /** How long a lost console may come back to its call; then the call is offered to the team. */
   rejoinGraceSeconds: seconds(0, 300).default(20),
-  /** The team is asked for so long; then the call is ended. */
+  /** How long a requeued call is offered to the team; then it is ended. */
   waitingSeconds: seconds(5, 600).default(60),
-  /** A teammate is asked for so long. */
+  /** How long a transfer is offered to a teammate. */
   transferSeconds: seconds(5, 300).default(30),
-  /** Agents are not told that a supervisor listens. Forbidden in many countries. */
+  /** Hides from agents that a supervisor listens. Forbidden in many countries. */
   hideSupervision: z.boolean({ error: 'must be true or false' }).default(false),
-  /** After a call its agent is not asked again for so long. */
+  /** How long an agent gets no new calls after one. */
   wrapUpSeconds: seconds(0, 3600).default(0),
 });
 

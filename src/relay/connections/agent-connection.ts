@@ -10,7 +10,7 @@ import {
 } from '../../shared/protocol/frames.ts';
 import type { Store } from '../store/store.ts';
 
-/** Entries sent ahead of the console's ack at most. A console that has fallen behind is not buried. */
+/** Entries sent ahead of the console's ack at most. Keeps a slow console from being flooded. */
 const UNACKED_LIMIT = 500;
 /** Entries read from the store at once. */
 const PAGE = 100;
@@ -26,7 +26,7 @@ const closeCodeOf: Record<RefusalCode, number> = {
   'shutting-down': 1001,
 };
 
-/** What all consoles are told about one ringing call. */
+/** One ringing call as all consoles are shown it. */
 export interface RingingCall {
   callId: string;
   /** The cursor of its offer. */
@@ -51,7 +51,7 @@ export class AgentConnection {
   #pumping = false;
   #pumpAgain = false;
   #ringing: readonly RingingCall[] = [];
-  /** What the console was last told of each ringing call, of each anchored call, and of the team. */
+  /** What the console was last sent about each ringing call, each relayed call, and the team. */
   #lastRinging = new Map<string, string>();
   readonly #lastCalls = new Map<string, string>();
   #lastTeam = '';
@@ -71,7 +71,7 @@ export class AgentConnection {
     this.#acked = from;
   }
 
-  /** The last entry that the console has stored, as far as it has said. */
+  /** The last entry that the console has acknowledged. */
   get acked(): number {
     return this.#acked;
   }
@@ -128,13 +128,13 @@ export class AgentConnection {
     return entries.length === room;
   }
 
-  /** What rings now; what has changed for this console since it was last told is sent. */
+  /** Sends the ringing calls that have changed for this console. */
   showRinging(calls: readonly RingingCall[]): void {
     this.#ringing = calls;
     this.#sendRinging();
   }
 
-  /** Everybody's presence, if it is news to the console. */
+  /** Sends everybody's presence if it has changed. */
   showTeam(agents: readonly Teammate[]): void {
     const key = JSON.stringify(agents);
     if (key === this.#lastTeam) return;
@@ -178,7 +178,7 @@ export class AgentConnection {
 
 const refused = new WeakSet<WebSocket>();
 
-/** Tells a console why the relay will not talk to it, and closes the connection. */
+/** Sends a console the reason for the refusal, and closes the connection. */
 export function refuse(socket: WebSocket, code: RefusalCode, message: string): void {
   if (refused.has(socket)) return;
   refused.add(socket);

@@ -14,7 +14,7 @@ import type { SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
 import { relayWords } from '../words.ts';
 
-/** A console that connects says hello within this, in ms. */
+/** A console that connects must say hello within this, in ms. */
 const HELLO_MS = 10_000;
 
 /** What acts on the frames of a console that has said hello. */

@@ -4,14 +4,14 @@ import type { AgentConnection } from './agent-connection.ts';
 export class ConnectedAgents {
   readonly #connections = new Map<string, AgentConnection>();
 
-  /** @returns the agent's earlier console, which is to go */
+  /** @returns the agent's earlier connection, to be closed */
   add(connection: AgentConnection): AgentConnection | undefined {
     const earlier = this.#connections.get(connection.agent.id);
     this.#connections.set(connection.agent.id, connection);
     return earlier;
   }
 
-  /** False for a console that was replaced: it has nothing left to leave. */
+  /** @returns false for a connection that was replaced */
   remove(connection: AgentConnection): boolean {
     const { id } = connection.agent;
     return this.#connections.get(id) === connection && this.#connections.delete(id);

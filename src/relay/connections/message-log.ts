@@ -7,8 +7,8 @@ import type { Member, Store } from '../store/store.ts';
 export type SentFrame = Extract<FromConsole, { type: 'sent' }>;
 
 /**
- * Writes into the log what an agent wrote to a customer. Who it was is known from the connection, never from the frame. A
- * console that got no answer says it again: a message that has an id is written once.
+ * Logs a message that an agent sent to a customer. The agent is known from the connection, never from the frame. A
+ * console that got no answer repeats the frame: a message with an id is logged once.
  *
  * Refused with `unknown-account`; with `unauthorized` for an agent who was removed; with `restricted` where an agent who
  * takes and places no calls asks a customer for permission to be called.

@@ -2,14 +2,14 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Store } from '../store/store.ts';
 import { timing } from '../../shared/call/timing.ts';
 
-/** What a console says about the log it has. */
+/** The part of the log that a console has. */
 interface Known {
   epoch: string | null;
   cursor: number | null;
 }
 
 /**
- * From where a console is sent the log.
+ * Where to start replaying the log to a console.
  *
  * - It has part of this log: from its cursor, or from the oldest entry kept (`complete` is then false).
  * - It has nothing, or another log: from the end, but before any call that still rings, so that a console opened

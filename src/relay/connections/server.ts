@@ -22,9 +22,9 @@ interface AgentServerPorts {
   agents: AgentRegistry;
   clock: Clock;
   log: Log;
-  /** A console with a valid token is there. */
+  /** A console with a valid token has connected. */
   handleConnection: (socket: WebSocket, agent: Member) => void;
-  /** Calls' sound, on addresses of its own. */
+  /** Upgrades for calls' audio. */
   streams: StreamGate;
   /** Called with every heartbeat. */
   handleHeartbeat: () => void;
@@ -37,7 +37,7 @@ interface WatchedSocket {
 }
 
 export interface AgentSockets {
-  /** Lets nobody in any more and stops watching. Connections that are there stay. */
+  /** Accepts no more connections and stops watching. Open connections stay. */
   close(): void;
   /** Cuts every connection. */
   terminate(): void;
@@ -110,7 +110,7 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
     ports.handleHeartbeat();
   };
 
-  /** Whoever was removed or given a new token, by the command line in another process perhaps, is out. */
+  /** Disconnects agents who were removed or got a new token, perhaps by the command line in another process. */
   const checkTokens = async () => {
     for (const [socket, { agent, token }] of connections) {
       const known = await agents.authenticate(token);

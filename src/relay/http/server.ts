@@ -20,7 +20,7 @@ export interface Routes {
     request: IncomingMessage,
     response: ServerResponse,
   ) => Promise<void>;
-  /** Told of an address at which there is nothing. */
+  /** Called for an address at which there is nothing. */
   unknown: (path: string, method: string | undefined) => void;
 }
 

@@ -1,6 +1,6 @@
 /** What a request asks for. */
 export interface Target {
-  /** Without slashes that say nothing: those at the end, and all but one where there are several. */
+  /** Without redundant slashes: those at the end, and all but one where there are several. */
   path: string;
   query: URLSearchParams;
 }

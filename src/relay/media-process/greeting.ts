@@ -1,15 +1,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /*
- * Before the relay and the media process say anything of a call, each proves to the other that it can read the data
+ * Before the relay and the media process exchange anything about a call, each proves to the other that it can read the data
  * folder's secret: the relay sends a random text, the process answers with its own and a proof over both, the relay
- * with a proof of its own. Nothing that somebody else says or hears along the way is of use to them.
+ * with a proof of its own. Eavesdropping on a greeting, or joining one, gains nothing.
  */
 
 /** A random text for one greeting. */
 export const newNonce = (): string => randomBytes(16).toString('hex');
 
-/** What only one who knows the secret can say in this greeting, as this side. */
+/** The proof that this side knows the secret, valid for this greeting alone. */
 export function greetingProof(
   secret: Buffer,
   side: 'relay' | 'host',

@@ -3,7 +3,7 @@ import type { LegId, Routing } from '../media/routing.ts';
 import type { SdpResult } from '../media/sdp-parse.ts';
 
 /**
- * The media of all anchored calls, wherever it runs: in this process, or in one of its own that outlives the relay's
+ * The media of all relayed calls, wherever it runs: in this process, or in one of its own that outlives the relay's
  * restarts. A call's media begins with `answerCustomer` or `offerCustomer` and ends with `end`; see `CallBridge` for
  * what each method does. Requests about a call that has no media are answered so, and never reject for it.
  */
@@ -28,10 +28,10 @@ export interface MediaHost {
   close(): Promise<void>;
 }
 
-/** The process that held the call's media has died: none of its legs can be had again. */
+/** The process that held the call's media has died: its legs cannot be restored. */
 export interface HostGone {
   type: 'host-gone';
 }
 
-/** Told of every bridge's events, and of each call whose media is lost with the process that held it. */
+/** Receives every bridge's events, and `host-gone` for each call whose media died with its process. */
 export type MediaListener = (call: string, event: BridgeEvent | HostGone) => void;

@@ -57,7 +57,7 @@ async function untilThere(where: HostPlace): Promise<Socket> {
 }
 
 /**
- * Connects to whoever listens there, if anybody does.
+ * Connects to the process that listens there, if there is one.
  *
  * @throws when it is not our media process: it does not know the data folder's secret
  */
@@ -79,7 +79,7 @@ export async function findHost({ path, secret }: HostPlace): Promise<Socket | un
 
 const say = (socket: Socket, message: ToHost) => socket.write(`${JSON.stringify(message)}\n`);
 
-/** Whether the one at the other end knows the secret; see greeting.ts. It is told nothing else before. */
+/** Whether the other end knows the secret; see greeting.ts. Nothing else is sent before it is proven. */
 function greet(socket: Socket, secret: Buffer): Promise<'ours' | 'nobody' | 'stranger'> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve('stranger'), GREETING_MS);
@@ -107,7 +107,7 @@ function greet(socket: Socket, secret: Buffer): Promise<'ours' | 'nobody' | 'str
 
 /** Runs the media process: until no call is left and no relay has come for a while. */
 export async function runHostProcess({ dataDir, media }: RelayConfig): Promise<void> {
-  // What it makes is nobody else's.
+  // Only its owner can open the files that it makes.
   process.umask(0o077);
   const where = hostPlace(dataDir);
   const running = await findHost(where);

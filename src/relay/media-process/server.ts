@@ -14,9 +14,9 @@ import {
   type HostRequest,
 } from './wire.ts';
 
-/** Without calls and without a relay it ends after so long, in ms. */
+/** It exits after this many ms without calls and without a relay. */
 const IDLE_MS = 30_000;
-/** While no relay says when calls are over, one whose customer is silent for so long is, in ms. */
+/** Without a relay to end calls, a call ends after its customer was silent for this many ms. */
 const ORPHAN_MS = 60_000;
 /** Events kept for a relay that is away. */
 const BACKLOG = 10_000;
@@ -81,7 +81,7 @@ export class HostServer {
     });
   }
 
-  /** Takes nothing from whoever has not proven that they know the secret. */
+  /** Drops a socket that sends anything before it has proven that it knows the secret. */
   #greet(socket: Socket, line: string): void {
     const owed = this.#owed.get(socket);
     if (owed === undefined) return this.#read(socket, line);

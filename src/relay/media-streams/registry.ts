@@ -24,11 +24,11 @@ interface MediaStreamPorts {
   log: Log;
 }
 
-/** The news of a call may come this much after its stream, ms. */
+/** A call's webhook may come this much after its stream, ms. */
 const NEWS_LATE_MS = 30_000;
 /** A stream comes when the customer has taken the call, ms after it was placed; of their own calls at once. */
 const TAKEN_WITHIN_MS = 120_000;
-/** A call whose end was never told is forgotten after this, ms. */
+/** A call whose end was never reported is forgotten after this, ms. */
 const FORGET_MS = 86_400_000;
 
 /** A stream of which it is not known yet to which call it belongs. */
@@ -62,7 +62,7 @@ export class MediaStreamRegistry {
     return this.#accounts.get(id);
   }
 
-  /** A provider's events are in the log. */
+  /** A provider's reports are in the log. */
   handleProviderEvents(bodies: readonly LogBody[]): void {
     for (const body of bodies) {
       if (body.type !== 'provider' || body.providerCallId === undefined) continue;
@@ -108,7 +108,7 @@ export class MediaStreamRegistry {
     return this.#calls.has(callId);
   }
 
-  /** The sound of a call for whoever has it: the way to it is good for one connection. */
+  /** The path to a call's audio, for the agent who has it; valid for one connection. */
   async request(agent: Agent, callId: string): Promise<Outcome> {
     const held = this.#calls.get(callId);
     if (!held) return refused('unknown');
@@ -165,7 +165,7 @@ export class MediaStreamRegistry {
     if (found) this.#join(held, found);
   }
 
-  /** The call a stream belongs to: by a name it told, or else its number's newest call without a stream. */
+  /** The call of a stream: by the call id it carries, or else its number's newest call without a stream. */
   #settle(waiting: Waiting): StreamedCall | undefined {
     const { stream } = waiting;
     const joined = this.#joined.get(stream);
@@ -192,7 +192,7 @@ export class MediaStreamRegistry {
     this.#waiting = this.#waiting.filter((one) => one !== waiting);
   }
 
-  /** Why this agent may not have the call. One that we place belongs to whoever asks first: its console placed it. */
+  /** Why this agent may not have the call. An outbound call belongs to the first who asks: the console that placed it. */
   async #deny(agent: Agent, held: StreamedCall): Promise<Outcome | undefined> {
     if (held.direction === 'outbound') {
       held.placedBy ??= agent.id;

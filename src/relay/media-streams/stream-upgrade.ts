@@ -45,7 +45,7 @@ export class StreamGate {
       }
       case 'zernio': {
         const account = this.#streams.account(name);
-        // An unknown account takes as long, and is told no more.
+        // An unknown account takes as long and gets the same answer.
         if (!sameText(secret, account?.secret ?? '') || !account) {
           this.#log.warn('stream.unauthorized');
           return decline(stream, 401, 'secret-wrong', 'The address is not that of the config.');

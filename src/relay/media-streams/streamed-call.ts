@@ -72,7 +72,7 @@ export class StreamedCall {
     this.#dismiss();
   }
 
-  /** Sound of the customer, for the agent who has the call; before there is one nobody hears it. */
+  /** Sends the customer's audio to the agent, if there is one. */
   hear(pcm16: Buffer): void {
     const agent = this.#agent;
     if (!agent || agent.socket.bufferedAmount > UNSENT_BYTES) return;

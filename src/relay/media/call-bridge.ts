@@ -12,13 +12,13 @@ import { buildAgentAnswer, newLocalTrack } from './sdp-build.ts';
 import { parseSdp, type RemoteMedia, type SdpResult } from './sdp-parse.ts';
 import type { TransportEnd } from './transport.ts';
 
-/** What the owner of a call's media is told. Nothing here needs an answer at once: the customer is never left alone. */
+/** Events for the owner of a call's media. None is urgent: meanwhile the customer hears hold music. */
 export type BridgeEvent =
   | { type: 'connected'; leg: LegRef; afterMs: number }
   | { type: 'first-audio'; leg: LegRef }
   | { type: 'media-lost'; leg: LegRef; silentMs: number }
   | { type: 'media-back'; leg: LegRef }
-  /** The leg is gone for good. Legs that were removed on request are not told. */
+  /** The leg is gone for good. Not emitted for legs that were removed on request. */
   | { type: 'closed'; leg: LegRef; reason: TransportEnd }
   | { type: 'dtmf'; digit: string; durationMs: number }
   /** The bridge changed the routing by itself, because somebody it named cannot be heard any more. */
@@ -38,7 +38,7 @@ export interface BridgeSettings {
   network: MediaNetwork;
   certificate: RTCCertificate;
   clips: Clips;
-  /** Media of a leg counts as lost after so long without a packet, ms. */
+  /** Media of a leg counts as lost after this many ms without a packet. */
   lostAfterMs: number;
   connectTimeoutMs: number;
   /** What an `actpass` in WhatsApp's answer stands for, though no answer may say it (RFC 8842 5.3). */

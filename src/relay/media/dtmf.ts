@@ -4,10 +4,10 @@ const DIGITS = '0123456789*#ABCD';
 const UNITS_PER_MS = 8;
 /** A duration field that is full: a longer press goes on in a new segment (RFC 4733 2.5.1.3). */
 const FULL_SEGMENT = 0xffff;
-/** With no packet for so long, a press whose end packets were all lost is over. */
+/** A press whose end packets were all lost is over after this many ms without a packet. */
 const LOST_END_MS = 200;
 
-/** One key that the caller pressed, told when it is released. */
+/** One key that the caller pressed, reported on its release. */
 export interface KeyPress {
   digit: string;
   /** How long the key was down, ms. */

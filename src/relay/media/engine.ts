@@ -9,9 +9,9 @@ export interface MediaEngineOptions {
   network: MediaNetwork;
   /** Hold audio in the `.opus20` format (`resources/speech/hold.opus20`). */
   holdFile: string;
-  /** Media of a leg counts as lost after so long without a packet, ms. */
+  /** Media of a leg counts as lost after this many ms without a packet. */
   lostAfterMs?: number;
-  /** A leg that has no connection after so long is given up, ms. */
+  /** A leg is given up after this many ms without a connection. */
   connectTimeoutMs?: number;
   actpassMeans?: BridgeSettings['actpassMeans'];
 }

@@ -2,16 +2,16 @@ import type { Clips } from './clips.ts';
 import type { OutputStream } from './output.ts';
 import type { Playing } from './routing.ts';
 
-/** An agent silent for longer is filled in for with silence. Above what a home network's jitter does to 20 ms packets. */
+/** Longer gaps in an agent's packets are filled with silence, in ms. Above the jitter of a home network. */
 const FILL_AFTER_MS = 120;
 /**
- * An agent of whom nothing came for so long is covered for with hold audio, in ms: nobody is to listen to nothing for a
- * second. A muted agent sends packets all along, and one whose encoder rests in pauses still sends one every 400 ms.
+ * After this many ms without agent packets, play hold music so that the customer never hears dead air for a second. A
+ * muted agent keeps sending packets, and an encoder that rests in pauses (DTX) still sends one every 400 ms.
  */
 export const COVER_AFTER_MS = 800;
-/** The same when the agent's console is gone in other ways too, so that no network can be blamed. */
+/** The same when the agent's console is disconnected as well: then it is not a mere network gap. */
 export const COVER_GONE_AFTER_MS = 500;
-/** Once covered for, an agent must be heard for so long before another pause is taken as patiently as the first. */
+/** After a gap, an agent must be heard for this many ms before the next gap gets the long threshold again. */
 const STEADY_MS = 1_000;
 
 /**
@@ -23,7 +23,7 @@ export class HoldMusicPlayer {
   readonly #output: OutputStream;
   readonly #clips: Clips;
   #playing: Playing | undefined;
-  /** What was played before the stream was left to an agent. */
+  /** What was played before the stream was handed off to an agent. */
   #before: Playing | undefined;
   #at = 0;
   #filledMs: number | undefined;
@@ -46,10 +46,9 @@ export class HoldMusicPlayer {
   }
 
   /**
-   * Leaves the stream to an agent. One who has just accepted takes a moment to be heard, and until then what was played
-   * plays on.
+   * Hands the stream off to an agent. Until the agent's first packet, what was playing plays on.
    *
-   * @param coverAfterMs after how long without a packet of theirs hold audio is played
+   * @param coverAfterMs hold music plays after this many ms without an agent packet
    */
   handOffToAgent(coverAfterMs: number): void {
     this.#coverAfterMs = coverAfterMs;
@@ -75,10 +74,10 @@ export class HoldMusicPlayer {
     }
   }
 
-  /** What is played although the stream is an agent's; undefined while they are heard. */
+  /** What to play although the stream is an agent's; undefined while the agent is heard. */
   #instead(dueMs: number): Playing | undefined {
     const output = this.#output;
-    // Before the gate is open nobody hears that nothing comes.
+    // Before the gate opens the customer hears nothing anyway.
     if (this.#leftMs === undefined || !output.isOpen) this.#leftMs = dueMs;
     const silentMs = dueMs - Math.max(this.#leftMs, output.forwardedMs ?? 0);
     if (silentMs >= (this.#cover ? FILL_AFTER_MS : this.#coverAfterMs)) {

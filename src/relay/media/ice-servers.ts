@@ -49,7 +49,7 @@ export function browserIceServers(
   }));
 }
 
-/** What consoles are told of the config's STUN and TURN servers. */
+/** The config's STUN and TURN servers as consoles get them. */
 export function consoleIceServers(
   config: {
     stun?: readonly string[] | undefined;

@@ -28,7 +28,7 @@ export interface LegReport {
 }
 
 export interface LegOptions extends TransportOptions {
-  /** No packet for so long counts as lost, ms. */
+  /** Media counts as lost after this many ms without a packet. */
   lostAfterMs: number;
   on(event: LegEvent): void;
 }

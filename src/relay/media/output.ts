@@ -10,7 +10,7 @@ const FLUSH_PACKETS = 3;
 /** Where the packets go. */
 type Way = Pick<MediaTransport, 'isConnected' | 'sendRtp'>;
 
-/** One RTP stream that we send: whoever is heard on it, it keeps its SSRC, its numbers and its clock. */
+/** One RTP stream that we send: it keeps its SSRC, sequence and clock whatever its source. */
 export class OutputStream {
   readonly track: LocalTrack;
   packets = 0;
@@ -22,7 +22,7 @@ export class OutputStream {
   forwardedMs: number | undefined;
   /** Nothing leaves while it is closed. */
   isOpen: boolean;
-  /** Somebody is to be heard of whom nothing came yet. */
+  /** A source is attached, and has not sent its first packet yet. */
   isAwaited = false;
   readonly #transport: Way;
   readonly #payloadType: number;

@@ -17,7 +17,7 @@ export interface Supervision {
  * - `talking`: customer and agent.
  * - `consulting`: the customer hears hold audio while the agent talks to a teammate.
  *
- * Supervisors hear both who talk; the first who whispers is heard by the agent and by nobody else.
+ * Supervisors hear both who talk; the first who whispers is heard by the agent alone.
  */
 export type Routing =
   | { kind: 'on-hold'; playing: Playing }
@@ -30,7 +30,7 @@ export type Routing =
     }
   | { kind: 'consulting'; agent: LegId; teammate: LegId; supervisors?: readonly Supervision[] };
 
-/** What the anchor itself plays to the customer. */
+/** What the bridge itself plays to the customer. */
 export type Playing = 'hold' | 'silence';
 
 /** One end of a call. */
@@ -97,7 +97,7 @@ export function legsOf(routing: Routing): readonly LegId[] {
 
 /**
  * What is left of a routing when a leg is gone: without a supervisor the others talk on; without one of those who
- * talk the customer is onHold with hold audio, and it is for the coordinator to say who comes next.
+ * talk the customer hears hold music until the next routing.
  */
 export function without(routing: Routing, leg: LegId): Routing {
   if (!legsOf(routing).includes(leg)) return routing;

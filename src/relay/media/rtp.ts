@@ -10,7 +10,7 @@ export const HEADER_BYTES = 12;
 const VERSION_2 = 0x80;
 const ONE_BYTE_EXTENSIONS = 0xbede;
 
-/** What the anchor reads of an RTP packet. One object is reused for a whole stream: reading allocates nothing. */
+/** The fields of an RTP packet that the bridge reads. One object is reused for a whole stream: reading allocates nothing. */
 export interface RtpView {
   payloadType: number;
   marker: boolean;

@@ -25,7 +25,7 @@ import { SrtpReceiver, SrtpSender } from './srtp.ts';
 /** Why a transport ended by itself. */
 export type TransportEnd = 'ice-failed' | 'dtls-failed' | 'peer-closed';
 
-/** Told to the transport's owner. Packets come decrypted and may be kept. */
+/** Callbacks to the transport's owner. Packets come decrypted and may be kept. */
 export interface TransportHandlers {
   rtp(packet: Buffer, length: number): void;
   rtcp(packets: readonly RtcpPacket[]): void;
@@ -44,9 +44,9 @@ export interface TransportOptions {
 const SRTP_PROFILE = 0x0001;
 /** werift gives a candidate pair up after 1.5 s; an ice-lite peer that learns our SDP later would never be found. */
 const RETRY_CHECKS_MS = 250;
-/** Handshake packets kept while ICE is still settling: a browser's hello is two, and may be said twice. */
+/** Handshake packets kept while ICE is still settling: a browser's hello takes two, and may be repeated. */
 const MAX_EARLY_PACKETS = 8;
-/** Once media flows, what DTLS says of its end counts only when media stops with it. */
+/** Once media flows, the end of DTLS counts only when the media stops, too. */
 const END_GRACE_MS = 500;
 const DTLS_RECORD_TYPES = { first: 20, last: 63 } as const;
 

@@ -4,12 +4,12 @@ import { reasonOf } from '../log.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
-/** A call's record, saved with what the log says of each change, and the line in which its changes stand. */
+/** A call's record, saved together with the log entries of each change, and the queue of its changes. */
 export class CallRecordStore {
   readonly #ports: RelayedCallPorts;
   #record: RelayedCallRecord;
   #queue: Promise<unknown> = Promise.resolve();
-  /** What the log has not been told yet, because the store failed. */
+  /** Entries that are not in the log yet, because the store failed. */
   readonly #unlogged: LogBody[] = [];
   readonly #retry: Deadline;
 
@@ -25,14 +25,14 @@ export class CallRecordStore {
     return this.#record;
   }
 
-  /** Runs a task when everything asked for before is done. Rejects with the task; the line goes on. */
+  /** Queues a task. Rejects with the task; the queue goes on. */
   enqueue<T>(task: () => Promise<T>): Promise<T> {
     const done = this.#queue.then(task);
     this.#queue = done.catch((error: unknown) => this.fail('step', reasonOf(error)));
     return done;
   }
 
-  /** Changes the record when it is its turn. */
+  /** Queues a change of the record. */
   change(
     change: (record: RelayedCallRecord) => RelayedCallRecord,
     bodies: readonly LogBody[] = [],
@@ -41,8 +41,8 @@ export class CallRecordStore {
   }
 
   /**
-   * Saves at once: for tasks that are in line already. No call waits for the disk: when the store fails, the change counts
-   * nevertheless, and is stored as soon as that is possible.
+   * Saves at once: for tasks that run in the queue. No call waits for the disk: when the store fails, the change counts
+   * nevertheless, and is stored as soon as possible.
    */
   async save(record: RelayedCallRecord, bodies: readonly LogBody[]): Promise<void> {
     this.#record = record;
@@ -66,7 +66,7 @@ export class CallRecordStore {
     }
   }
 
-  /** Resolves when nothing stands in line. What could not be stored until now is lost with the process. */
+  /** Resolves when the queue is empty. What could not be stored until then is lost with the process. */
   async idle(): Promise<void> {
     await this.#queue;
     this.#retry.set(undefined);

@@ -8,7 +8,7 @@ import { refused, type Outcome } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
 import type { ProviderActions } from './provider-actions.ts';
 
-/** How a call comes about: everything between WhatsApp's offer, or ours, and the first word. */
+/** Call setup: from WhatsApp's offer, or ours, until customer and agent can talk. */
 export class CallSetup {
   readonly #ports: RelayedCallPorts;
   readonly #store: CallRecordStore;
@@ -73,7 +73,7 @@ export class CallSetup {
       await this.#release(agent, 'media');
       return refused(this.#isOver ? 'ended' : 'media');
     }
-    // Whatever becomes of it, the accept follows (corrections 11).
+    // Whether or not it succeeds, the accept follows.
     if (this.#isPreAccepted === false) await this.#provider.preAccept(answerSdp);
     const answer = await this.#provider.accept(answerSdp);
     if (!answer.ok) {
@@ -98,7 +98,7 @@ export class CallSetup {
     notifyNewEntries();
   }
 
-  /** Rejects a ringing call that nobody will take any more. */
+  /** Rejects a ringing call that every eligible agent has declined. */
   async reject(by: Agent): Promise<void> {
     const { callId, providerCallId } = this.#store.record;
     const ended = { type: 'ended', callId, by, why: 'declined' } as const;
@@ -134,8 +134,8 @@ export class CallSetup {
   }
 
   /**
-   * WhatsApp's answer to our offer: media can be connected, though the customer may not have picked up yet. Said again,
-   * it means nothing.
+   * WhatsApp's answer to our offer: media can be connected, though the customer may not have picked up yet.
+   * Idempotent.
    */
   async handleAnswer(sdp: string | undefined): Promise<void> {
     if (this.#isConnected) return;
@@ -145,7 +145,7 @@ export class CallSetup {
     if (!taken.ok) this.#store.fail('answer', taken.error);
   }
 
-  /** The customer has picked up a call of ours; said again, it means nothing. */
+  /** The customer has picked up a call of ours. Idempotent. */
   async handlePickedUp(): Promise<void> {
     const { callId, state } = this.#store.record;
     if (state.kind !== 'placing') return;

@@ -19,18 +19,18 @@ import { ProviderActions } from './provider-actions.ts';
 import { routingOf } from './routing.ts';
 import { AgentLivenessMonitor } from './liveness-monitor.ts';
 
-/** What a provider said, as the log holds it. */
+/** A provider's event as the log holds it. */
 export type ProviderEvent = Extract<LogBody, { type: 'provider' }>['event'];
 
-/** Keys of a call that are kept. A menu takes a few; what plays tones for fun must not grow every frame. */
+/** DTMF digits kept per call. A menu takes a few; endless tones must not make every frame grow. */
 const MOST_KEYS = 200;
 
-/** When WhatsApp's media ends, its word on why follows within this, in ms. */
+/** When WhatsApp's media ends, its terminate webhook follows within this, in ms. */
 const PROVIDER_WORD_MS = 5_000;
 
 /**
- * One anchored call: brings record, media and provider in line. What concerns it happens one after the other; requests
- * to the provider do not hold the rest up.
+ * One relayed call: keeps record, media and provider in line. Its events are handled one after the other; requests to
+ * the provider do not block them.
  */
 export class RelayedCall {
   readonly legs = new AgentLegs();
@@ -38,11 +38,12 @@ export class RelayedCall {
   readonly #ports: RelayedCallPorts;
   readonly #store: CallRecordStore;
   readonly #provider: ProviderActions;
-  /** Of the state, and of the provider's word on why its media ended. */
+  /** When the state moves on by itself. */
   readonly #deadline: Deadline;
+  /** Ends the call if no terminate webhook follows the end of its media. */
   readonly #mediaLossTimeout: Deadline;
   readonly #liveness: AgentLivenessMonitor;
-  /** The provider is being told that it is over. */
+  /** The request that ends the call at the provider. */
   #ending: Promise<void> = Promise.resolve();
 
   constructor(ports: RelayedCallPorts, record: RelayedCallRecord) {
@@ -69,7 +70,7 @@ export class RelayedCall {
     return this.state.kind === 'ended';
   }
 
-  /** Whether it goes by this id: its own, or that of a callOffer of it. */
+  /** Whether this is its id, or that of one of its call offers. */
   isNamed(id: string): boolean {
     return this.record.callId === id || this.record.callOffers.includes(id);
   }
@@ -80,7 +81,7 @@ export class RelayedCall {
     return agent.calls !== 'none' && mayTalk(this.state, agent.id);
   }
 
-  /** Takes up a call from before a restart. Without its media, WhatsApp's side of it cannot be had again. */
+  /** Resumes a call from before a restart. Without its media, WhatsApp's leg cannot be restored. */
   async resume(hasMedia: boolean, claimedBy: Agent | undefined): Promise<void> {
     const { state, offerSdp } = this.record;
     this.#liveness.handleRestart();
@@ -94,7 +95,7 @@ export class RelayedCall {
     else await this.#applyState(state);
   }
 
-  /** Notes the provider's id of a call that we place; the first word stays. */
+  /** Notes the provider's id of a call that we place; the first one stays. */
   async setProviderCallId(providerCallId: string): Promise<void> {
     if (this.record.providerCallId !== undefined) return;
     await this.#store.change((record) => ({
@@ -103,7 +104,7 @@ export class RelayedCall {
     }));
   }
 
-  /** What the provider says of this call. */
+  /** The provider reported something about this call. */
   async handleProviderEvent(event: ProviderEvent, sdp: string | undefined): Promise<void> {
     switch (event.kind) {
       case 'answer':
@@ -128,7 +129,7 @@ export class RelayedCall {
     }
   }
 
-  /** What happens on the call's legs. */
+  /** Something happened on one of the call's legs. */
   async handleMediaEvent(event: BridgeEvent | HostGone): Promise<void> {
     switch (event.type) {
       case 'host-gone':
@@ -139,7 +140,7 @@ export class RelayedCall {
           [{ type: 'dtmf', callId: this.record.callId, digit: event.digit }],
         );
       case 'first-audio':
-        // The status that says so may come late.
+        // The provider's status may come late.
         if (event.leg.side === 'customer') await this.setup.handlePickedUp();
         return;
       case 'connected':
@@ -156,12 +157,12 @@ export class RelayedCall {
     }
   }
 
-  /** The provider says when the call is over; only its media tells that there is none any more. */
+  /** The provider reports the end of a call; its media only shows that WhatsApp's leg is gone. */
   async #handleCustomerMedia(
     what: 'connected' | 'media-back' | 'media-lost' | 'closed',
   ): Promise<void> {
     this.#ports.log.info(`call.customer.${what}`, { call: this.record.callId });
-    // Before the accept, too: WhatsApp takes no second answer, so nobody could be heard any more.
+    // Before the accept, too: WhatsApp takes no second answer, so the leg cannot be restored.
     if (what !== 'closed') return;
     const { clock } = this.#ports;
     this.#mediaLossTimeout.set(clock.now() + PROVIDER_WORD_MS);
@@ -196,14 +197,14 @@ export class RelayedCall {
     await this.#handleAgentGone(agentId);
   }
 
-  /** An agent is gone; one who only listened stops listening. */
+  /** An agent is gone; a supervisor stops listening. */
   async #handleAgentGone(agentId: string): Promise<void> {
     const listener = this.record.supervisors.find(({ agent }) => agent.id === agentId);
     if (listener) await this.supervise(listener.agent, 'off');
     await this.apply({ type: 'gone', agentId });
   }
 
-  /** Takes a console's offer for a leg; its old one goes when the new one is there. */
+  /** Answers a console's offer for a leg; the agent's old leg goes when the new one is there. */
   async addLeg(agent: Agent, sdp: string): Promise<Outcome> {
     const { media, clock } = this.#ports;
     const { callId } = this.record;
@@ -241,7 +242,7 @@ export class RelayedCall {
     });
   }
 
-  /** Every console reads the log: what its agents are not to know is in none of its entries, but in the relay's own. */
+  /** Every console reads the log, so hidden supervision goes into the relay's own log only. */
   #supervisionEntries(by: Agent, mode: 'listen' | 'whisper' | 'off'): readonly LogBody[] {
     const { log, policy } = this.#ports;
     const { callId } = this.record;
@@ -267,7 +268,7 @@ export class RelayedCall {
     this.#routeFor(agentId);
   }
 
-  /** How soon an agent's silence is covered for depends on whether their console is there. */
+  /** How soon hold music covers an agent's silence depends on whether their console is connected. */
   #routeFor(agentId: string): void {
     if (ownerOf(this.state)?.id === agentId)
       this.#inBackground(this.#store.enqueue(() => this.#route()));
@@ -286,7 +287,7 @@ export class RelayedCall {
     this.#inBackground(this.apply(event, dueAt));
   }
 
-  /** Something goes on of which nobody waits for the end. */
+  /** Runs a task that nothing awaits; its failure is logged. */
   #inBackground(task: Promise<unknown>): void {
     task.catch((error: unknown) => this.#store.fail('step', reasonOf(error)));
   }
@@ -305,7 +306,7 @@ export class RelayedCall {
     const before = this.state;
     const { callId, accountId, providerCallId = 'unknown', direction, party } = this.record;
     const moved = transition(before, event, {
-      // What is due now is due, whatever the clock says meanwhile.
+      // A deadline that fired is due, even if the clock was set back meanwhile.
       now: Math.max(clock.now(), dueAt),
       newId: `handover/${randomUUID()}`,
       call: { callId, accountId, providerCallId, direction, party },
@@ -316,7 +317,7 @@ export class RelayedCall {
     const bodies = moved.effects.flatMap((effect) => (effect.type === 'log' ? [effect.body] : []));
     const started = moved.state.kind === 'talking' ? clock.now() : undefined;
     const busy = new Set(engaged(moved.state).map(({ id }) => id));
-    // Whoever listened and now has the call themselves listens no more.
+    // A supervisor who takes the call stops listening.
     const talk = this.record.supervisors.filter(({ agent }) => busy.has(agent.id));
     await this.#store.save(
       {
@@ -342,7 +343,7 @@ export class RelayedCall {
     return { kind: 'granted' };
   }
 
-  /** Brings media, timers and watches in line with the state. */
+  /** Brings media, timers and the liveness monitor in line with the state. */
   async #applyState(before: RelayedCallState): Promise<void> {
     this.#deadline.set(deadlineOf(this.state), patienceOf(this.state, this.#timeouts));
     if (this.isOver) {
@@ -354,7 +355,7 @@ export class RelayedCall {
     await this.#route();
     const now = engaged(this.state);
     for (const { id } of now) this.#liveness.watch(id);
-    // Whoever is asked need only be there; after a restart that is not yet known.
+    // A teammate with an offer must only be connected; after a restart that is not yet known.
     if (this.state.kind === 'transfer-offered') this.#liveness.watch(this.state.callOffer.to.id);
     const listeners = new Set(this.record.supervisors.map(({ agent }) => agent.id));
     for (const { agentId } of this.legs.all()) {
@@ -370,11 +371,11 @@ export class RelayedCall {
       callId,
       routingOf(this.state, this.record.supervisors, this.legs, this.#ports.isConnected),
     );
-    // A leg that has just gone; its own event says so.
+    // A leg has just gone; its own event follows.
     if (!routed.ok) await this.#ports.media.route(callId, { kind: 'on-hold', playing: 'hold' });
   }
 
-  /** Lets go of clock and watches; `goesOn`: record and media stay as they are. */
+  /** Stops timers and the liveness monitor; `goesOn`: record and media stay as they are. */
   async close(goesOn: boolean): Promise<void> {
     if (!goesOn && this.state.kind !== 'ringing') await this.apply({ type: 'media-gone' });
     this.#deadline.set(undefined);

@@ -9,26 +9,26 @@ import { RelayedCall, type ProviderEvent } from './call.ts';
 import { refused, type Outcome, type Request } from '../outcome.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
-/** What is known elsewhere: who connects, and what they do. */
+/** Looks up agents: who can be transferred to, and who can take a call. */
 export interface AgentLookup {
-  /** The teammate a call may be handed to, or why not. */
+  /** The teammate a call may be transferred to, or why it may not. */
   transferTo(id: string): Promise<{ agent: Agent } | { why: string }>;
-  /** Who is left that can take a ringing call. */
+  /** Agents who can still take a ringing call. */
   eligibleAgents(callId: string): Promise<readonly Agent[]>;
 }
 
-/** Every anchored call that is not over: finds the one that an event, an entry or a request is about. */
+/** All relayed calls in progress: routes events, log entries and requests to the call they are about. */
 export class RelayedCalls {
   readonly #ports: RelayedCallPorts;
   readonly #calls = new Map<string, RelayedCall>();
-  /** What was told of calls that we place, before their ids were known. */
+  /** Reports of calls that we place, received before their ids were known. */
   readonly #earlyReports = new EarlyNews<{ event: ProviderEvent; sdp: string | undefined }>();
 
   constructor(ports: RelayedCallPorts) {
     this.#ports = ports;
   }
 
-  /** Takes up what was going on before a restart. */
+  /** Resumes the calls of before a restart. */
   async start(): Promise<void> {
     const { store, media, log } = this.#ports;
     const alive = new Set(await media.calls());
@@ -39,7 +39,7 @@ export class RelayedCalls {
       await call.resume(alive.delete(record.callId), known?.claimedBy);
       log.info('call.resumed', { call: record.callId, as: call.state.kind });
     }
-    // Over by our books, but the relay died before it could say so to the provider.
+    // Ended by our records, but the relay died before it could end them at the provider.
     for (const callId of alive) {
       const name = (await store.relayedCall(callId)) ?? (await this.#providerIdsOf(callId));
       if (name?.providerCallId !== undefined) {
@@ -51,7 +51,7 @@ export class RelayedCalls {
     await media.listen();
   }
 
-  /** What the provider calls a customer's call whose own record cannot be read any more. */
+  /** The provider's id of a customer's call whose own record cannot be read. */
   async #providerIdsOf(
     callId: string,
   ): Promise<{ accountId: string; providerCallId: string } | undefined> {
@@ -65,7 +65,7 @@ export class RelayedCalls {
     return [...this.#calls.values()];
   }
 
-  /** Lets go of what is over, once everybody has been told. */
+  /** Forgets calls that are over, once every console was sent their end. */
   forgetEnded(): void {
     for (const [id, call] of this.#calls) if (call.isOver) this.#calls.delete(id);
   }
@@ -115,13 +115,13 @@ export class RelayedCalls {
       );
     if (!call)
       return this.#earlyReports.keep(accountId, ids, { event, sdp }, this.#ports.clock.now());
-    // Its webhook may be faster than the answer to our request, and stand in for it if that never comes.
+    // Its webhook may overtake the answer to our request, or replace one that never comes.
     if (call === placed) await call.setProviderCallId(providerCallId);
     await this.#replayEarlyReports(call);
     await call.handleProviderEvent(event, sdp);
   }
 
-  /** Tells a call that has a name now what came before it had one. */
+  /** Gives a call whose id is known now the reports that came before. */
   async #replayEarlyReports(call: RelayedCall): Promise<void> {
     const { accountId, providerCallId } = call.record;
     if (providerCallId === undefined) return;
@@ -131,7 +131,7 @@ export class RelayedCalls {
     }
   }
 
-  /** Decides what a console asks about an anchored call. */
+  /** Handles a console's request about a relayed call. */
   async handleRequest(agent: Member, request: Request, agents: AgentLookup): Promise<Outcome> {
     if (request.type === 'place') return this.#place(agent, request);
     const call = this.find(request.callId);
@@ -217,7 +217,7 @@ export class RelayedCalls {
       return { kind: 'declined', last: false };
     }
     const known = await this.#ports.store.decline(id, by.id);
-    // The relay rejects at the provider, so that the console is never told to.
+    // The relay rejects at the provider, so no console is ever asked to.
     const open = known !== undefined && !known.ended && !known.claimedBy;
     if (open && (await agents.eligibleAgents(id)).length === 0) await call.setup.reject(by);
     this.#ports.notifyChanged();
@@ -236,7 +236,7 @@ export class RelayedCalls {
     this.#ports.log.error('call.failed', { call: callId, what: 'event', why: reasonOf(error) });
   }
 
-  /** Lets go. Calls whose media goes with this process are ended properly; others wait for the relay's return. */
+  /** Ends calls whose media ends with this process; others wait for the relay's return. */
   async close(): Promise<void> {
     const { outlivesRelay } = this.#ports.media;
     await Promise.all([...this.#calls.values()].map((call) => call.close(outlivesRelay)));

@@ -10,7 +10,7 @@ import type { LegReport } from '../media/leg.ts';
 import type { LegId } from '../media/routing.ts';
 import type { RelayedCallRecord, RelayedCallState } from '../store/relayed-call-record.ts';
 
-/** A call as its agent, whoever is asked, and supervisors see it. */
+/** A call as its agent, the agents it is offered to, and supervisors see it. */
 export function callFrame(
   record: RelayedCallRecord,
   stats: { report: BridgeReport; agentLeg: LegId | undefined } | undefined,
@@ -46,7 +46,7 @@ function stateOf(state: RelayedCallState): CallFrame['state'] {
       return 'ringing';
     case 'talking':
       return state.onHold ? 'on-hold' : 'talking';
-    // The customer hears hold audio while somebody is asked.
+    // The customer hears hold music during the offer.
     case 'transfer-offered':
       return 'on-hold';
     case 'consulting':
@@ -61,7 +61,7 @@ function stateOf(state: RelayedCallState): CallFrame['state'] {
   }
 }
 
-/** The callOffer that is open. */
+/** The open call offer. */
 function openCallOffer({ state, ...call }: RelayedCallRecord): CallOffer | undefined {
   const { callId, accountId, providerCallId = 'unknown', direction, party } = call;
   const facts = { callId, accountId, providerCallId, direction, party };
@@ -94,7 +94,7 @@ function openCallOffer({ state, ...call }: RelayedCallRecord): CallOffer | undef
   }
 }
 
-/** Who is told of a call; supervisors are told of every one. */
+/** Whether an agent is shown a call; supervisors are shown every one. */
 export function concerns(
   { state, supervisors }: RelayedCallRecord,
   agent: Agent & { role: 'agent' | 'supervisor' },

@@ -13,7 +13,7 @@ const LEG_MS = 10_000;
 /** A leg that heard something so lately is alive, in ms. */
 const FRESH_MS = 700;
 
-/** What is watched over: a call, who has it, and its agents' legs. */
+/** The watched call: its state and its agents' legs. */
 interface Watched {
   readonly record: { callId: string };
   readonly state: RelayedCallState;
@@ -21,14 +21,14 @@ interface Watched {
 }
 
 /**
- * Tells when an agent is lost to a call. A console whose connection to the relay breaks while its media flows is not:
- * the two travel by different ways, and the one may come back while they talk.
+ * Detects that an agent has dropped out of a call. A broken console connection alone is not enough while media flows:
+ * the two take different paths, and the console may reconnect during the conversation.
  */
 export class AgentLivenessMonitor {
   readonly #ports: RelayedCallPorts;
   readonly #call: Watched;
   readonly #notifyGone: (agentId: string) => Promise<void>;
-  /** Until then whoever is away may still be on the way back from a restart of the relay, Unix ms. */
+  /** After a restart of the relay, consoles have until then to reconnect, Unix ms. */
   #backBefore = 0;
   readonly #timers = new Map<string, () => void>();
   #closed = false;
@@ -39,12 +39,12 @@ export class AgentLivenessMonitor {
     this.#notifyGone = gone;
   }
 
-  /** The relay has just been restarted: every console must find it again. */
+  /** The relay has just restarted: every console must reconnect. */
   handleRestart(): void {
     this.#backBefore = this.#ports.clock.now() + RESTART_MS;
   }
 
-  /** Looks after an agent whose console is away, or whose leg has not come. */
+  /** Watches an agent whose console is disconnected, or whose leg is missing. */
   watch(agentId: string): void {
     if (this.#timers.has(agentId)) return;
     const { clock, isConnected } = this.#ports;
@@ -54,7 +54,7 @@ export class AgentLivenessMonitor {
     this.#arm(agentId, after);
   }
 
-  /** The agent's console is gone, whatever was being waited for until now. */
+  /** The agent's console has disconnected. */
   handleDisconnected(agentId: string): void {
     this.handleMedia(agentId);
     this.watch(agentId);
@@ -79,7 +79,7 @@ export class AgentLivenessMonitor {
     this.#timers.clear();
   }
 
-  /** Whoever is only asked needs none. */
+  /** An agent who is only offered the call needs no media. */
   #hasMedia(agentId: string): boolean {
     const { legs, state } = this.#call;
     return (

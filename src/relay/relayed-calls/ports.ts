@@ -5,19 +5,19 @@ import type { Log } from '../log.ts';
 import type { MediaHost } from '../media-process/host.ts';
 import type { Store } from '../store/store.ts';
 
-/** What anchored calls need from the rest of the relay. */
+/** What relayed calls need from the rest of the relay. */
 export interface RelayedCallPorts {
   store: Store;
   clock: Clock;
   log: Log;
   media: MediaHost;
   policy: Policy;
-  /** The provider of an anchored account; undefined when there is no such account (any more). */
+  /** The provider of a relayed account; undefined when there is no such account (any more). */
   provider: (accountId: string) => CallClient | undefined;
   /** Whether an agent's console is connected. */
   isConnected: (agentId: string) => boolean;
   /** New entries are in the log. */
   notifyNewEntries: () => void;
-  /** Who has a call, or is asked, has changed, or what is known of it. */
+  /** A call's record has changed. */
   notifyChanged: () => void;
 }

@@ -3,13 +3,13 @@ import type { Answer, Recipient } from '../../shared/providers/client.ts';
 import type { CallRecordStore } from './call-record-store.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
-/** There is nobody to ask: the account is gone from the config, or the call never got a name. */
+/** The account is no longer in the config, or the call never got an id. */
 const NO_PROVIDER = {
   ok: false,
   error: { code: 'no-provider', message: 'no such account', transient: false },
 } as const;
 
-/** What is said to the provider about one call. What fails is logged; what to do about it is for the caller. */
+/** Requests to the provider about one call. Failures are logged; the caller decides what follows. */
 export class ProviderActions {
   readonly #ports: RelayedCallPorts;
   readonly #store: CallRecordStore;
@@ -23,7 +23,7 @@ export class ProviderActions {
     return this.#ports.provider(this.#store.record.accountId);
   }
 
-  /** Whether there is anybody to place a call with. */
+  /** Whether the account has a provider. */
   get isKnown(): boolean {
     return this.#client !== undefined;
   }
@@ -33,7 +33,7 @@ export class ProviderActions {
     return this.#request('pre-accept', (client, id) => client.preAccept(id, sdp));
   }
 
-  /** Accepts with the very SDP of the pre-accept. Whoever asked is told what comes of it. */
+  /** Accepts with the very SDP of the pre-accept. */
   async accept(sdp: string): Promise<Answer> {
     const { providerCallId } = this.#store.record;
     if (providerCallId === undefined) return NO_PROVIDER;
@@ -51,12 +51,12 @@ export class ProviderActions {
     return this.#request('reject', (client, id) => client.reject(id));
   }
 
-  /** Ends a call; one that has no name yet is ended by whoever places it. */
+  /** Ends a call; one without an id yet is ended by the task that places it. */
   async terminate(): Promise<void> {
     await this.#request('terminate', (client, id) => client.terminate(id));
   }
 
-  /** Rejects a call that nobody has accepted, as far as is known here: an accept may be on its way. */
+  /** Rejects a call that is not accepted as far as we know, or else ends it: an accept may be on its way. */
   async rejectOrTerminate(): Promise<void> {
     const { providerCallId } = this.#store.record;
     if (providerCallId === undefined) return;

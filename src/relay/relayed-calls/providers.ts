@@ -7,7 +7,7 @@ import type { Account } from '../config/account.ts';
 import { credentialOf, isRelayed, type SdpAccount } from '../config/account.ts';
 import type { Log } from '../log.ts';
 
-/** A provider's client for every anchored account. */
+/** A provider's client for every relayed account. */
 export function createProviders(
   accounts: readonly Account[],
   log: Log,

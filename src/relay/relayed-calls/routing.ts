@@ -7,9 +7,9 @@ import type { AgentLegs } from './legs.ts';
 const HOLD: Routing = { kind: 'on-hold', playing: 'hold' };
 
 /**
- * Who hears whom, in terms of legs; while somebody's leg is missing, the customer hears hold audio.
+ * Who hears whom, in terms of legs; while a leg is missing, the customer hears hold music.
  *
- * @param isConnected whether an agent's console is there to speak with
+ * @param isConnected whether an agent's console is connected
  */
 export function routingOf(
   state: RelayedCallState,

@@ -13,7 +13,7 @@ import type { MediaStreamRegistry } from '../media-streams/registry.ts';
 import { writeSent, type SentFrame } from '../connections/message-log.ts';
 import { relayWords } from '../words.ts';
 
-/** How long a hold outlives its console's connection, so that a reconnect keeps it. In ms. */
+/** How long a reservation outlives its console's connection, so that a reconnect keeps it. In ms. */
 export const RESERVATION_GRACE_MS = 10_000;
 
 interface CoordinatorPorts {
@@ -24,9 +24,9 @@ interface CoordinatorPorts {
   broadcaster: StatusBroadcaster;
   /** Who is connected. */
   connectedAgents: ConnectedAgents;
-  /** Undefined when no account is anchored. */
+  /** Undefined when no account is relayed. */
   relayedCalls: RelayedCalls | undefined;
-  /** Calls whose provider sends their sound here. */
+  /** Calls whose provider sends their audio here. */
   streams: MediaStreamRegistry;
 }
 
@@ -36,7 +36,7 @@ interface CoordinatorPorts {
  */
 export class Coordinator {
   readonly #ports: CoordinatorPorts;
-  /** By agent id: the end of an absent console's holds. */
+  /** By agent id: when an absent console's reservations end. */
   readonly #graces = new Map<string, Deadline>();
   #closed = false;
 
@@ -44,14 +44,14 @@ export class Coordinator {
     this.#ports = ports;
   }
 
-  /** Consoles from before a restart get the same grace to come back to what they hold. */
+  /** After a restart, consoles get the same grace to come back to their reservations. */
   async start(): Promise<void> {
     for (const agentId of await this.#ports.store.agentsWithReservations())
       this.#startGrace(agentId);
     await this.#ports.relayedCalls?.start();
   }
 
-  /** A console has said hello. The agent's earlier one is sent away. */
+  /** A console has said hello. It replaces an earlier one of the same agent. */
   handleConnected(connection: AgentConnection): void {
     const { id } = connection.agent;
     this.#ports.connectedAgents.add(connection)?.refuse('replaced', relayWords.replaced);
@@ -64,7 +64,7 @@ export class Coordinator {
   /** A console's connection is gone. */
   handleDisconnected(connection: AgentConnection): void {
     const { id } = connection.agent;
-    // A console that was replaced has nothing left to leave.
+    // A replaced console is no longer registered.
     if (!this.#ports.connectedAgents.remove(connection)) return;
     if (!this.#closed) {
       this.#startGrace(id);
@@ -74,7 +74,7 @@ export class Coordinator {
     this.#refresh();
   }
 
-  /** A provider's events are in the log. */
+  /** A provider's reports are in the log. */
   handleProviderEvents(entries: readonly AddedEntry[]): void {
     this.#ports.relayedCalls?.handleEntries(entries);
     this.#ports.streams.handleProviderEvents(entries.map(({ body }) => body));
@@ -91,7 +91,7 @@ export class Coordinator {
     this.#ports.broadcaster.refresh();
   }
 
-  /** Sends a console what it lacks. */
+  /** Sends a console the entries that it lacks. */
   pump(connection: AgentConnection): void {
     connection.pump().catch((error: unknown) => {
       this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
@@ -155,12 +155,12 @@ export class Coordinator {
     }
   }
 
-  /** Of a call that is over, or of one in which only the customer's and the agent's machines meet. */
+  /** Refuses a request about a call that is over, or whose media does not come here. */
   async #refuseUnknown(callId: string): Promise<Outcome> {
     return refused((await this.#ports.store.relayedCall(callId)) ? 'ended' : 'unknown');
   }
 
-  /** Takes note of what an agent wrote to a customer; everybody is told. */
+  /** Logs a message that an agent sent to a customer, for every console. */
   async handleSent(connection: AgentConnection, frame: SentFrame): Promise<Outcome> {
     const outcome = await writeSent(
       this.#ports,
@@ -208,7 +208,7 @@ export class Coordinator {
     const call = await store.decline(callId, connection.agent.id);
     // The console knows it from elsewhere, and must decide by itself.
     if (!call) return { kind: 'refused', why: 'unknown' };
-    // Whoever has it answers for it: only a call that is still open is to be rejected at the provider.
+    // Only a call that nobody has taken is to be rejected at the provider.
     const open = !call.ended && !call.claimedBy;
     const reservedByOther = call.reservedBy !== undefined;
     const nobody = (await this.#ports.broadcaster.eligibleAgents(callId)).length === 0;
@@ -260,7 +260,7 @@ export class Coordinator {
     this.#graces.delete(agentId);
   }
 
-  /** Sends everybody away and lets go of the clock. What was decided stays in the store. */
+  /** Disconnects every console and stops the timers. Decisions stay in the store. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const agentId of this.#graces.keys()) this.#endGrace(agentId);

@@ -7,13 +7,13 @@ export interface Present {
   agent: Agent;
   presence: Presence;
   team?: string | undefined;
-  /** All unless told otherwise. */
+  /** Left out: all. */
   calls?: Rights['calls'] | undefined;
 }
 
 /**
- * Who can take a ringing call now: connected, available, allowed to take calls, and not declined. While it is held,
- * only the holder can, and while the holder is away for a moment, nobody.
+ * Who can take a ringing call now: connected, available, allowed to take calls, and not declined. While it is
+ * reserved, only the agent with the reservation can, and nobody while that agent is away for a moment.
  */
 export function eligibleAgents<T extends Present>(call: ClaimRecord, present: readonly T[]): T[] {
   if (call.ended || call.claimedBy) return [];

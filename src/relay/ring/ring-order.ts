@@ -8,11 +8,11 @@ export interface Ringable {
 }
 
 /**
- * Whom a ring order asks at a moment. Each step adds to those before; a step in which nobody can be asked takes no
+ * The agents at whom a call rings now. Each step adds to those before; a step without an eligible agent takes no
  * time, and the last one lasts. Since all of it follows from the time of the offer, a restart changes nothing.
  *
- * @param able who can take the call at all now
- * @returns who is asked, and when more will be (Unix ms)
+ * @param able eligible agents
+ * @returns whom it rings at, and when the next step begins (Unix ms)
  */
 export function agentsToRing<T extends Ringable>(
   order: RingOrder,

@@ -20,7 +20,7 @@ import { agentsToRing } from './ring-order.ts';
 import { engaged, ownerOf } from '../relayed-calls/state-machine/state.ts';
 import { Team } from '../agents/presence.ts';
 
-/** Between two looks at the quality of calls in progress, in ms. */
+/** Interval between two readings of the media statistics of calls in progress, in ms. */
 const STATS_MS = 1_000;
 
 export interface BroadcasterPorts {
@@ -29,7 +29,7 @@ export interface BroadcasterPorts {
   log: Log;
   accounts: readonly Account[];
   policy: Policy;
-  /** The media's figures of a call; undefined when it has none. */
+  /** The media statistics of a call; undefined when it has no media. */
   report: (callId: string) => Promise<BridgeReport | undefined>;
   relayedCalls: RelayedCalls | undefined;
   /** Connected consoles, one for each agent. */
@@ -37,8 +37,8 @@ export interface BroadcasterPorts {
 }
 
 /**
- * What everybody is shown: who does what, who can take what rings, and the anchored calls they have to do with. Worked
- * out afresh at every change; what is new to a console is sent.
+ * Sends every console the team's presence, who can take each ringing call, and the relayed calls that concern its
+ * agent. Everything is derived anew at each change; a console is sent only what differs from last time.
  */
 export class StatusBroadcaster {
   readonly #ports: BroadcasterPorts;
@@ -72,7 +72,7 @@ export class StatusBroadcaster {
       });
   }
 
-  /** An agent said what they do: their wrap-up is over. */
+  /** An agent set their presence, which ends their wrap-up. */
   handlePresence(agentId: string): void {
     const { store, log } = this.#ports;
     store.agents.wrapUp(agentId, undefined).then(
@@ -81,7 +81,7 @@ export class StatusBroadcaster {
     );
   }
 
-  /** Whom a call may be handed to, and why not, as of now. */
+  /** The teammate a call may be transferred to now, or why it may not. */
   async transferTo(id: string): Promise<{ agent: Agent } | { why: string }> {
     const teammate = (await this.#updateTeam()).find((one) => one.id === id);
     if (!teammate) return { why: 'unknown-teammate' };
@@ -91,7 +91,7 @@ export class StatusBroadcaster {
     return presence === 'available' ? { agent: { id, name } } : { why: presence };
   }
 
-  /** Who can take a ringing call, whether asked already or not. */
+  /** Agents who can take a ringing call, whether it rings at them already or not. */
   async eligibleAgents(callId: string): Promise<readonly Agent[]> {
     await this.#updateTeam();
     const call = await this.#ports.store.call(callId);
@@ -178,7 +178,7 @@ export class StatusBroadcaster {
     });
   }
 
-  /** Handovers ring like calls of their own. */
+  /** Call offers ring like calls of their own. */
   #callOffers(present: readonly Present[]): readonly RingingCall[] {
     return (this.#ports.relayedCalls?.all() ?? []).flatMap(({ state }) => {
       switch (state.kind) {

@@ -1,9 +1,12 @@
 import type { Agent } from '../../shared/protocol/frames.ts';
 
-/** What the relay knows of a customer's call: whether it can still be taken, and whose it is. */
+/**
+ * Who may take, has reserved or has claimed a customer's call; every inbound call has one, whatever its media path.
+ * The state of a call that the relay itself carries is its `RelayedCallRecord`.
+ */
 export interface ClaimRecord {
   callId: string;
-  /** Its offer: the provider's time in Unix ms and the entry's cursor; undefined if only its end was heard of. */
+  /** Its offer: the provider's time in Unix ms and the entry's cursor; undefined if only its end was reported. */
   offer: { at: number; cursor: number } | undefined;
   accountId: string | undefined;
   /** Who last took a call of this customer. */
@@ -29,7 +32,7 @@ export interface Refusal {
   by?: Agent | undefined;
 }
 
-/** Why an agent may not take the call; undefined if they may. A claim or hold of their own is no obstacle. */
+/** Why an agent may not take the call; undefined if they may. Their own claim or reservation is no obstacle. */
 export function obstacle(call: ClaimRecord | undefined, agentId: string): Refusal | undefined {
   if (!call?.offer) return { kind: 'refused', why: call?.ended ? 'ended' : 'unknown' };
   if (call.ended) return { kind: 'refused', why: 'ended', by: call.claimedBy };

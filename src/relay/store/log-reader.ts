@@ -78,7 +78,7 @@ function parse({ cursor, at, body: text }: EntryRow): LogEntry {
   // Written by an earlier relay, or found to be too large only now.
   if (Buffer.byteLength(text) > LARGEST_ENTRY) throw new Error('is larger than a frame');
   const body = logBody.parse(JSON.parse(text));
-  // Earlier relays wrote down what nobody was to be shown.
+  // Earlier relays logged supervision that agents must not see.
   if (body.type === 'supervision' && !body.shown) throw new Error('is hidden');
   return { cursor, at, body };
 }

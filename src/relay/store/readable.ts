@@ -1,10 +1,10 @@
 import { reasonOf } from '../log.ts';
 
-/** Told of each row that cannot be read: its table, its key, and why. */
+/** Called for each row that cannot be read: its table, its key, and why. */
 export type Unreadable = (table: string, key: string, why: string) => void;
 
 /**
- * Reads rows one by one: a damaged one, by a flipped bit perhaps, stands in nobody's way. It is told of, and left out.
+ * Reads rows one by one: a damaged row, perhaps by a flipped bit, is reported and left out, and blocks no other.
  *
  * @param read throws for a row that cannot be read
  */

@@ -6,7 +6,7 @@ const time = z.number();
 /** A call offered to one teammate. */
 const transferOffer = z.object({
   id: z.string(),
-  /** The log entry that told of it. */
+  /** The log entry that offered it. */
   cursor: z.number(),
   to: agent,
   mode: z.enum(['blind', 'consult']),
@@ -15,14 +15,14 @@ const transferOffer = z.object({
 });
 
 const state = z.discriminatedUnion('kind', [
-  /** A customer calls; nobody has it yet. */
+  /** A customer calls; no agent has it yet. */
   z.object({ kind: z.literal('ringing') }),
   /** We call; the customer has not picked up. */
   z.object({ kind: z.literal('placing'), owner: agent }),
   z.object({ kind: z.literal('talking'), owner: agent, onHold: z.boolean() }),
   /** The owner's console is gone; they may come back until the deadline. */
   z.object({ kind: z.literal('agent-disconnected'), owner: agent, deadlineAt: time }),
-  /** A teammate is asked. `ownerHere`: whether the call can go back at once. */
+  /** Offered to a teammate. `ownerHere`: whether the call can go back at once. */
   z.object({
     kind: z.literal('transfer-offered'),
     owner: agent,
@@ -36,7 +36,7 @@ const state = z.discriminatedUnion('kind', [
     ownerUntil: time.optional(),
     callOffer: transferOffer,
   }),
-  /** Nobody has the customer; everybody is asked. */
+  /** Requeued: no agent has the customer, and the call is offered to everybody. */
   z.object({
     kind: z.literal('queued'),
     from: agent,
@@ -50,7 +50,7 @@ const state = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ended') }),
 ]);
 
-/** Where an anchored call stands: who has it, or is asked to have it. */
+/** Where a relayed call stands: who has it, or is offered it. */
 export type RelayedCallState = z.infer<typeof state>;
 export type TransferOffer = z.infer<typeof transferOffer>;
 
@@ -79,5 +79,8 @@ export const relayedCallRecord = z.object({
   state,
 });
 
-/** An anchored call as it is remembered. */
+/**
+ * A call that the relay itself carries: what must survive a restart of its state machine and media. Who may take it
+ * while it rings is its `ClaimRecord`.
+ */
 export type RelayedCallRecord = z.infer<typeof relayedCallRecord>;

@@ -80,7 +80,7 @@ export function reportTables(db: Database): (entry: LogEntry, added: IdentifiedB
         if (byAnnouncement && event.direction === 'inbound') rings(event);
         return;
       case 'status':
-        // Unless one of ours claimed it, it was taken elsewhere; of a call that we place nobody ever asks.
+        // Unless one of ours claimed it, it was taken elsewhere; calls that we place are not in this table.
         if (event.status === 'accepted') takenElsewhere.run(callId, at);
         return;
       case 'answer':

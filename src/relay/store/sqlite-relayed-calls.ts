@@ -12,7 +12,7 @@ const row = z.object({ call_id: z.string(), record: z.string() });
 const read = (value: unknown): RelayedCallRecord =>
   relayedCallRecord.parse(JSON.parse(row.parse(value).record));
 
-/** Anchored calls: where each stands, and what the log says of it, in one transaction. */
+/** Relayed calls: each one's record and the log entries of its change, saved in one transaction. */
 export function sqliteRelayedCalls(
   db: Database,
   write: WriteEntry,
@@ -48,7 +48,7 @@ export function sqliteRelayedCalls(
   };
 }
 
-/** A callOffer remembers which entry told of it, which is known only once that is written. */
+/** Adds the cursor of a call offer's log entry, which is known only once that entry is written. */
 function withCursor(
   record: RelayedCallRecord,
   entries: readonly { cursor: number; body: LogBody }[],

@@ -156,7 +156,7 @@ class Standby {
       prune: async () => 0,
       agents: {
         ...store.agents,
-        // Where the disk can still be read, whoever was removed there is out.
+        // While the disk can be read, an agent who was removed there stays out.
         byTokenHash: (hash) =>
           disk.agents.byTokenHash(hash).catch(() => store.agents.byTokenHash(hash)),
       },

@@ -19,20 +19,20 @@ export interface Store {
    * Commits one delivery with the events found in it, durably: when this resolves, they survive a crash. Events
    * whose identity is known already are not added again.
    *
-   * The offer of an anchored call also opens its record, so that a crash does not lose WhatsApp's SDP. What tells of a
-   * customer's call, its offer or its announcement, opens it for the consoles; whichever comes first counts.
+   * The offer of a relayed call also opens its record, so that a crash does not lose WhatsApp's SDP. A customer's
+   * call opens for the consoles with its offer or its announcement, whichever comes first.
    *
    * @returns the entries that are new, in order
    */
   append(delivery: Delivery, events: readonly IdentifiedBody[]): Promise<readonly AddedEntry[]>;
 
-  /** Commits what an agent told, durably; not again if `identity` is known already. */
+  /** Commits a message that an agent sent, durably; not again if `identity` is known already. */
   appendMessage(body: LogBody, at: number, identity?: string): Promise<void>;
 
   /** The span of the log. */
   extent(): Promise<Extent>;
 
-  /** Up to `limit` entries after `cursor`, in order; one that cannot be read any more stands there as `unreadable`. */
+  /** Up to `limit` entries after `cursor`, in order; one that cannot be read is returned as `unreadable`. */
   entriesAfter(cursor: number, limit: number): Promise<readonly LogEntry[]>;
 
   /** Customers' calls offered at or after `since` (Unix ms) that have neither ended nor been claimed. */
@@ -41,25 +41,25 @@ export interface Store {
   /** A customer's call; undefined if there never was one, or it is no longer kept. */
   call(callId: string): Promise<ClaimRecord | undefined>;
 
-  /** Reserves a call for one agent. Others can then neither hold nor claim it. */
+  /** Reserves a call for one agent. Others can then neither reserve nor claim it. */
   reserve(callId: string, agent: Agent): Promise<Verdict>;
-  /** Agents who hold a call that has neither ended nor been claimed. */
+  /** Agents with a reservation of a call that has neither ended nor been claimed. */
   agentsWithReservations(): Promise<readonly string[]>;
-  /** Drops what an agent holds. */
+  /** Drops an agent's reservations. */
   dropReservations(agentId: string): Promise<void>;
 
   /** The first wins; repeating it is granted to the winner again. */
   claim(callId: string, agent: Agent, at: number): Promise<Verdict>;
-  /** Gives back a claim and with it the hold. */
+  /** Gives back a claim and with it the reservation. */
   release(callId: string, agent: Agent, why: string, at: number): Promise<Verdict>;
-  /** Remembers that an agent does not take a call, and drops their hold on it. */
+  /** Remembers that an agent does not take a call, and drops their reservation of it. */
   decline(callId: string, agentId: string): Promise<ClaimRecord | undefined>;
 
-  /** An anchored call; undefined if there never was one, or it is no longer kept. */
+  /** A relayed call; undefined if there never was one, or it is no longer kept. */
   relayedCall(callId: string): Promise<RelayedCallRecord | undefined>;
-  /** Anchored calls that are not over, oldest first. */
+  /** Relayed calls that are not over, oldest first. */
   openRelayedCalls(): Promise<readonly RelayedCallRecord[]>;
-  /** Where an anchored call now stands, and what the log says of it; both or neither. */
+  /** Saves a relayed call's record together with the log entries of its change; both or neither. */
   saveRelayedCall(
     record: RelayedCallRecord,
     bodies: readonly LogBody[],
@@ -91,7 +91,7 @@ export interface AgentStore {
   byTokenHash(tokenHash: string): Promise<Member | undefined>;
   /** An agent is busy with what follows a call until then, Unix ms; undefined: no longer. */
   wrapUp(id: string, until: number | undefined): Promise<void>;
-  /** Notes how far an agent's console has stored the log, for whoever looks after the relay. */
+  /** Notes how far an agent's console has stored the log, for the relay's operator. */
   acknowledged(id: string, cursor: number, at: number): Promise<void>;
 }
 
@@ -125,7 +125,7 @@ export interface LogEntry {
 export interface IdentifiedBody {
   identity: string;
   body: LogBody;
-  /** WhatsApp's SDP in an anchored call: for the relay, not for the consoles. */
+  /** WhatsApp's SDP in a relayed call: for the relay, not for the consoles. */
   sdp?: string | undefined;
   /** Consoles take this number's calls as soon as they are announced: without an SDP, or with one that they read. */
   byAnnouncement?: boolean | undefined;

@@ -5,8 +5,8 @@ import type { Log } from '../log.ts';
 import { sameText } from '../http/constant-time.ts';
 
 /**
- * Meta's check that a webhook is ours (docs/providers/meta.md#signature-and-delivery). Nobody else
- * asks.
+ * Answers Meta's verification request (docs/providers/meta.md#signature-and-delivery). No other
+ * provider sends one.
  */
 export function answerChallenge(
   { log }: { log: Log },

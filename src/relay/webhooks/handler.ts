@@ -28,20 +28,20 @@ export interface WebhookPorts {
   clock: Pick<Clock, 'now'>;
   log: Log;
   lateness: Lateness;
-  /** For what anybody can cause. */
+  /** A rate-limited log for what strangers can cause. */
   strangers: Pick<Log, 'warn'>;
-  /** Words of addresses that are no secrets: providers' names and account ids. */
+  /** Parts of addresses that are not secret: providers' names and account ids. */
   known: ReadonlySet<string>;
   /** Called with the new entries after they were committed. */
   handleProviderEvents: (entries: readonly AddedEntry[]) => void;
 }
 
 /**
- * Serves a provider's webhook: believe it, store it raw, normalise it, commit, and only then answer
- * 200, so that a provider repeats what is not safe yet. That takes some ms; the strictest of them
+ * Serves a provider's webhook: authenticate, store raw, normalise, commit, and only then answer
+ * 200, so that the provider repeats what is not safe yet. That takes some ms; the strictest provider
  * waits 5 s (docs/providers/zernio.md#webhooks).
  *
- * @throws when the store fails; the provider must then not be told that the event is safe
+ * @throws when the store fails; the provider must then not get a 200
  */
 export async function handleWebhook(
   ports: WebhookPorts,
@@ -85,7 +85,7 @@ export async function handleWebhook(
   const forged = verifySignature(proof, request.headers, body);
   if (forged) return refuse(forged);
   const added = await ingestDelivery(ports, account, body, headersOfInterest(request.headers));
-  // Only now: what was answered with 200 is not sent again. What is in memory alone rings, and is asked for again.
+  // Only now: a delivery answered with 200 is not repeated. One that is only in memory rings, and must be repeated.
   if (ports.store.durable()) sendJson(response, 200, { received: true, added: added.length });
   else {
     response.setHeader('retry-after', String(RETRY_SECONDS));

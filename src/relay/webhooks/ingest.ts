@@ -18,8 +18,8 @@ import type { WebhookPorts } from './handler.ts';
 const LONGEST_NAME = 600;
 
 /**
- * Commits one delivery that is believed: the raw bytes, what was not understood, and the events. A body that is not even
- * JSON is kept too; sending it again would not make it better.
+ * Commits one authenticated delivery: the raw bytes, what was not understood, and the reports. A body that is not even
+ * JSON is kept too: a repetition would be no better.
  *
  * @returns the entries that are new
  * @throws when the store fails
@@ -53,7 +53,7 @@ export async function ingestDelivery(
   return added;
 }
 
-/** What customers write stands in it, so that no error may quote it. */
+/** The body holds customers' messages, so errors must not quote it. */
 function readJson(body: Buffer): Result<unknown, string> {
   const decoded = decodeText(body);
   return decoded.ok ? parseJson(decoded.value) : decoded;
@@ -78,9 +78,8 @@ function normalise(account: Account, body: unknown, receivedAt: number): Normali
 
 /**
  * The account an event belongs to. One address may serve several numbers, so the number decides, not the address.
- * Another account's events are taken only if it has the same secrets: whoever knows those of one number must not be able
- * to speak for another. An event that names no number, or came to an account that does not say which it is, belongs to
- * the address.
+ * Another account's events are taken only if it has the same secrets: those of one number must not suffice to report
+ * for another. An event that names no number, or came to an account without a number id, belongs to the address.
  */
 function ownerOf(
   { numberId }: UnassignedReport,
@@ -130,7 +129,7 @@ function identified(
   const path = pathOf(account);
   const relayed = path === 'relayed';
   const sdp = 'sdp' in event ? event.sdp : undefined;
-  // The one check of what comes from a provider against the log's own form: its consoles trust no more than this.
+  // The only check that a provider's values fit the log; later readers rely on it.
   const { data: body } = logBody.safeParse({
     ...report,
     type: 'provider',
@@ -150,7 +149,7 @@ function identified(
   };
 }
 
-/** No call is lost for what somebody calls themselves. */
+/** A call must not be lost because of an overlong name. */
 function withShortName(event: UnassignedReport['event']): UnassignedReport['event'] {
   if (!('party' in event) || (event.party.name?.length ?? 0) <= LONGEST_NAME) return event;
   // Never half of a character.

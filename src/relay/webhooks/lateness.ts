@@ -1,14 +1,14 @@
 import type { Log } from '../log.ts';
 
-/** The way of a webhook takes this long at most while nothing is wrong, in ms. */
+/** A webhook takes this long at most while nothing is wrong, in ms. */
 const ON_TIME_MS = 10_000;
 /** Deliveries that are remembered of an account. */
 const REMEMBERED = 20;
-/** So many of them tell what is usual. */
+/** This many deliveries show what is usual. */
 const ENOUGH = 4;
 /** Clocks are wrong by minutes and by hours; what is older than this is a repetition from long ago, in ms. */
 const OLD_MS = 86_400_000;
-/** Between two words in the log about the same, in ms. */
+/** Between two log lines about the same account, in ms. */
 const TELL_AGAIN_MS = 3_600_000;
 
 /**
@@ -34,7 +34,7 @@ export class Lateness {
   note(accountId: string, event: { at: number }, receivedAt: number, rings: boolean): number {
     const late = receivedAt - event.at;
     const usual = this.#usual(accountId) ?? (rings && late <= OLD_MS ? late : 0);
-    // The time of arrival stands in where none was told, and teaches nothing.
+    // An event without a time carries its time of arrival, which shows nothing.
     if (late !== 0) this.#remember(accountId, late);
     // Nothing happens later than it arrives.
     const ahead = Math.min(usual, late);

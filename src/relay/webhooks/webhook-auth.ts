@@ -11,14 +11,14 @@ import { signatureFault } from './signature.ts';
 /** Where a provider that signs nothing shows the webhook's secret, unless it is the end of the address. */
 const SECRET_HEADER = 'x-ringdesk-secret';
 
-/** How an account's webhook is known to be its provider's. At least one of the two is there; both count. */
+/** How an account's webhooks are authenticated. At least one of the two is set; if both are, both must be right. */
 export interface WebhookCredentials {
   signed?: { by: WebhookSignature; key: string; help: string } | undefined;
-  /** A secret that only the provider was told. */
+  /** A secret shared with the provider alone. */
   secret?: string | undefined;
 }
 
-/** Why a webhook is not believed; `code` for programs, `message` for people. */
+/** Why a webhook failed authentication; `code` for programs, `message` for people. */
 export interface AuthFailure {
   code: string;
   message: string;
@@ -50,7 +50,7 @@ export function webhookCredentialsOf(account: Account): WebhookCredentials {
 }
 
 /**
- * Checks what can be checked without the body: the secret, if the account has one.
+ * Verifies the secret, if the account has one; the body is not needed.
  *
  * @param shown the end of the webhook's address
  */
@@ -71,7 +71,7 @@ export function verifySecret(
   return { code: 'secret-wrong', message: 'The secret is not the webhookSecret of the config.' };
 }
 
-/** Checks the signature over the raw body, if the account's provider signs. */
+/** Verifies the signature over the raw body, if the account's provider signs. */
 export function verifySignature(
   { signed }: WebhookCredentials,
   headers: IncomingHttpHeaders,
@@ -96,7 +96,7 @@ export function verifySignature(
   }
 }
 
-/** Whether two accounts are served by the same hands, so that a webhook of one may speak for the other. */
+/** Whether two accounts share webhook credentials, so that a webhook of one may report for the other. */
 export function sharesCredentials(one: Account, other: Account): boolean {
   const [a, b] = [webhookCredentialsOf(one), webhookCredentialsOf(other)];
   return (

@@ -1,10 +1,10 @@
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Agent, CallOfferEnd, LogBody } from '../../../shared/protocol/frames.ts';
 
-/** What a step of `callOffer.ts` wants done. */
+/** What a step of `transition.ts` wants done. */
 export type Effect =
   | { type: 'log'; body: LogBody }
-  /** The provider is to end the call; `reject`: one that nobody has accepted. */
+  /** End the call at the provider; `reject`: one that is not accepted yet. */
   | { type: 'terminate' | 'reject' };
 
 /** What a step knows beside the state. */

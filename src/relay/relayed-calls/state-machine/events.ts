@@ -2,7 +2,7 @@ import type { Agent } from '../../../shared/protocol/frames.ts';
 import type { RelayedCallState } from '../../store/relayed-call-record.ts';
 import type { Effect } from './effects.ts';
 
-/** What happens to an anchored call, or is asked of it. */
+/** What happens to a relayed call, or is requested of it. */
 export type CallEvent =
   /** The provider confirmed the accept. */
   | { type: 'accepted'; by: Agent }
@@ -24,10 +24,10 @@ export type CallEvent =
   /** An agent's console is gone, or no media comes from it any more; or it is back with media. */
   | { type: 'gone'; agentId: string }
   | { type: 'back'; agentId: string }
-  /** Time passes; counts only when something is due. */
+  /** The state's deadline has come. */
   | { type: 'deadline' }
   | { type: 'caller-gone' }
-  /** The relay's media of this call is lost, and cannot be had again. */
+  /** The relay's media of this call is lost for good. */
   | { type: 'media-gone' };
 
 export type Step =
@@ -37,6 +37,6 @@ export type Step =
 
 type Request = Extract<CallEvent, { by: Agent }>;
 
-/** What an agent asked for can be refused; what just happens cannot. */
+/** Requests of an agent can be refused; events cannot. */
 export const isRequest = (event: CallEvent): event is Exclude<Request, { type: 'accepted' }> =>
   'by' in event && event.type !== 'accepted';

@@ -13,7 +13,7 @@ import { ownerOf } from './state.ts';
 
 export const ENDED: RelayedCallState = { kind: 'ended' };
 
-/** The call now stands so. */
+/** The next state, with its effects. */
 export const to = (state: RelayedCallState, effects: readonly Effect[] = []): Step => ({
   ok: true,
   state,
@@ -27,7 +27,7 @@ export const talking = (owner: Agent): RelayedCallState => ({
   onHold: false,
 });
 
-/** What just happens changes nothing; what somebody asked for is refused, with who has the call. */
+/** Ignores an event, and refuses a request, naming the agent who has the call. */
 export function unmoved(state: RelayedCallState, event: CallEvent): Step {
   if (!isRequest(event)) return to(state);
   const owner = ownerOf(state);
@@ -68,7 +68,7 @@ export function offerTransfer(
   return to({ kind: 'transfer-offered', owner, ownerHere: true, callOffer }, [told]);
 }
 
-/** Nobody has the customer any more: everybody is asked. */
+/** No agent has the customer any more: the call is offered to everybody. */
 export function requeue(from: Agent, context: StepContext, before: readonly Effect[] = []): Step {
   const deadlineAt = context.now + context.policy.waitingMs;
   const told = offerCall(context, { why: 'requeue', from, to: [], id: context.newId, deadlineAt });
@@ -76,7 +76,7 @@ export function requeue(from: Agent, context: StepContext, before: readonly Effe
   return to({ kind: 'queued', from, callOffer }, [...before, told]);
 }
 
-/** A callOffer came to nothing: the call goes back, or to everybody when the first agent has vanished meanwhile. */
+/** A call offer failed: the call goes back, or to everybody if its agent has vanished meanwhile. */
 export function giveBack(
   owner: Agent,
   ownerHere: boolean,
@@ -88,18 +88,18 @@ export function giveBack(
   return ownerHere ? to(talking(owner), [over]) : requeue(owner, context, [over]);
 }
 
-/** Whoever has the call ends it. */
+/** The agent who has the call hangs up. */
 export function hungUp(state: RelayedCallState, by: Agent, context: StepContext): Step {
   return end(state, 'caller-gone', ending(context, { why: 'hung-up', by }), context);
 }
 
-/** WhatsApp takes no second answer, so that not even a call that still rings can be had again. */
+/** WhatsApp takes no second answer, so not even a ringing call can be restored. */
 export function mediaGone(state: RelayedCallState, context: StepContext): Step {
   const atProvider = state.kind === 'ringing' ? 'reject' : 'terminate';
   return end(state, 'refused', ending(context, { why: 'media-gone' }, atProvider), context);
 }
 
-/** The call is over, and with it what was open of a callOffer. */
+/** The call is over, and with it an open call offer. */
 export function end(
   state: RelayedCallState,
   why: CallOfferEnd,

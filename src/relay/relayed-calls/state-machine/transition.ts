@@ -25,21 +25,21 @@ import {
 } from './moves.ts';
 
 /**
- * Who has an anchored call, and how it is handed on. Pure: what happens is an event, what is to be done about it an
- * effect; who hears whom (`hearing`) and when something is due (`deadlineOf`) follow from the state alone.
+ * Who has a relayed call, and how it is transferred or requeued. Pure: events in, effects out; who hears whom
+ * (`hearing`) and when something is due (`deadlineOf`) follow from the state alone.
  *
  * ```
- *  ringing ──accepted──► talking ◄───────── revert ─────────── asking ──claim (blind)──► talking (teammate)
- *  placing ──answered──►   │ ▲  └──transfer──────────────────►   │ └──claim (consult)──► consulting ──complete──►
+ *  ringing ──accepted──► talking ◄─────── revert ──── transfer-offered ──claim (blind)──► talking (teammate)
+ *  placing ──answered──►   │ ▲  └──transfer────────────────────► │ └──claim (consult)──► consulting ──complete──►
  *                     gone ▼ │ back                              │ revert, owner gone        │ cancel, gone: back
- *                      owner-lost ──deadline──► waiting ◄────────┘                           ▼
- *                                                 │ └──claim──► talking (whoever came)
+ *              agent-disconnected ──deadline──► queued ◄─────────┘                           ▼
+ *                                                 │ └──claim──► talking (the one who claims)
  *                                                 └──deadline──► ended
  * ```
  *
- * A customer who hangs up ends everything; nothing else but the owner's hang-up and a waiting that nobody answers does.
+ * Only three things end a call: the customer hangs up, its agent hangs up, or a requeued call times out.
  *
- * Events that mean nothing in a state leave it as it is; requests that make no sense are refused.
+ * An event that does not apply to a state leaves it as it is; a request that does not apply is refused.
  */
 export function transition(state: RelayedCallState, event: CallEvent, context: StepContext): Step {
   switch (event.type) {
@@ -80,7 +80,7 @@ function stepPlacing(state: Of<'placing'>, event: CallEvent, context: StepContex
   if (event.type === 'hang-up' && event.by.id === owner.id) {
     return hungUp(state, event.by, context);
   }
-  // Nobody is there to talk to whoever picks up.
+  // If the customer picked up, there would be no agent to talk to.
   if (event.type === 'gone' && event.agentId === owner.id) {
     return to(ENDED, ending(context, { why: 'agent-gone' }));
   }
@@ -101,7 +101,7 @@ function stepTalking(state: Of<'talking'>, event: CallEvent, context: StepContex
         : offerTransfer(owner, event, context);
     case 'hang-up':
       return hungUp(state, event.by, context);
-    // Said again by whoever has it already.
+    // A repetition by the agent who has it.
     case 'claim':
       return to(state);
     case 'cancel':
@@ -157,7 +157,7 @@ function stepTransferOffered(
     if (event.type === 'cancel') {
       return to(talking(owner), [callOfferEnded(callOffer.id, 'cancelled', context)]);
     }
-    // The owner leaves; the customer stays with whoever comes.
+    // The owner leaves; the customer stays for the teammate.
     if (event.type === 'hang-up') return to({ ...state, ownerHere: false });
   }
   return unmoved(state, event);
@@ -169,7 +169,7 @@ function taken(state: Of<'transfer-offered'>, by: Agent, context: StepContext): 
   if (callOffer.mode === 'consult' && ownerHere) {
     return to({ kind: 'consulting', owner, callOffer }, [claimed]);
   }
-  // Without the first agent there is nobody to consult with: the customer is what is left.
+  // The first agent has left, so there is nothing to consult about: connect the customer.
   return to(talking(by), [claimed, callOfferEnded(callOffer.id, 'accepted', context, by)]);
 }
 
@@ -188,7 +188,7 @@ function stepConsulting(state: Of<'consulting'>, event: CallEvent, context: Step
   if (event.type === 'back' && event.agentId === owner.id && !here) {
     return to({ kind: 'consulting', owner, callOffer }, [agentReconnected(owner, context)]);
   }
-  // The teammate is there and knows the matter: better than asking everybody.
+  // The teammate knows the matter: better than requeueing.
   if (event.type === 'deadline' && !here && context.now >= ownerUntil) return complete();
   if (!isRequest(event)) return to(state);
   if (event.by.id === owner.id) {
@@ -219,7 +219,7 @@ function stepQueued(state: Of<'queued'>, event: CallEvent, context: StepContext)
       callOfferEnded(callOffer.id, 'accepted', context, event.by),
     ]);
   }
-  // Their hang-up was not heard in time: they meant the call to end, not to be handed on.
+  // Their hang-up was not heard in time: they meant to end the call, not to requeue it.
   if (event.type === 'hang-up' && event.by.id === state.from.id) {
     return hungUp(state, event.by, context);
   }
