@@ -112,6 +112,13 @@ function importsOf(room: string, folder: string): string[] {
     .toSorted();
 }
 
+/** Sentences of a folder's own README. */
+const sentences = readmes.flatMap((readme) => {
+  const [, may] =
+    /^May import ((?:[^.]|\.(?=tsx?`))+)/m.exec(readFileSync(inRoot(readme), 'utf8')) ?? [];
+  return may === undefined ? [] : [{ folder: path.dirname(readme), may: may.replace(/\s+/g, ' ') }];
+});
+
 describe('what READMEs say a folder may import', () => {
   it('is said of every folder of the room', () => {
     expect(rooms.map(({ room }) => room)).toContain('src/renderer');
@@ -130,6 +137,14 @@ describe('what READMEs say a folder may import', () => {
     expect(
       may.startsWith('everything') ? [] : imported.filter((one) => !allowed.includes(one)),
     ).toEqual([]);
+  });
+
+  it.each(sentences)('$folder: $may', ({ folder, may }) => {
+    const allowed = quoted(may).map((name) => name.replace(/^src\/|\.tsx?$/g, ''));
+    const room = path.dirname(folder);
+    const imported = importsOf(room, path.basename(folder));
+    const anything = /every |siblings|the rest/.test(may);
+    expect(anything ? [] : imported.filter((one) => !allowed.includes(one))).toEqual([]);
   });
 
   it('has no feature that imports another', () => {
