@@ -1,3 +1,5 @@
+import type { Answer } from '../shared/providers/client.ts';
+import type { ProviderError } from '../shared/providers/events.ts';
 import type { Answered, AppError, AppErrorCode } from '../shared/ipc/errors.ts';
 import { refusalWords } from './words/refusals.ts';
 
@@ -12,13 +14,32 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal whose code says it all, but for what exactly was wrong. */
-export function refusal(code: AppErrorCode, ...details: readonly string[]): Refusal {
+/** The answer to a request that is not carried out; `details` name what exactly was wrong. */
+export function refuse(
+  code: AppErrorCode,
+  ...details: readonly string[]
+): { ok: false; error: AppError } {
   const message = refusalWords[code];
-  return new Refusal({ code, message, ...(details.length > 0 && { details }) });
+  return { ok: false, error: { code, message, ...(details.length > 0 && { details }) } };
 }
 
-/** The data of an answer, or its error thrown for the door to answer with. */
+/** The same thrown, where no answer can be returned. */
+export function refusal(code: AppErrorCode, ...details: readonly string[]): Refusal {
+  return new Refusal(refuse(code, ...details).error);
+}
+
+/** A provider's error in its own words, as a window gets it. */
+export function providerRefusal(error: ProviderError): AppError {
+  return { code: 'provider', message: error.message, provider: error };
+}
+
+/** What the provider answered, or its refusal thrown for the dispatcher to answer with. */
+export function orProviderRefusal<T>(answer: Answer<T>): T {
+  if (answer.ok) return answer.value;
+  throw new Refusal(providerRefusal(answer.error));
+}
+
+/** The data of an answer, or its error thrown for the dispatcher to answer with. */
 export function orRefuse<T>(answer: Answered<T>): T {
   if (answer.ok) return answer.value;
   throw new Refusal(answer.error);

@@ -1,10 +1,7 @@
+import { mapResult } from '../../src/shared/lib/result.ts';
 import { EventEmitter, once } from 'node:events';
-import {
-  ProviderFailure,
-  type Provider,
-  type Reads,
-  type Recipient,
-} from '../../src/main/calls/ports.ts';
+import type { Provider, Reads, Recipient } from '../../src/main/calls/ports.ts';
+import type { Answer } from '../../src/shared/providers/client.ts';
 import {
   type Capabilities,
   capabilities,
@@ -19,8 +16,7 @@ export type Kind = ProviderId | 'zernio-relay';
 
 interface Pending {
   what: string;
-  resolve: () => void;
-  reject: (error: ProviderError) => void;
+  resolve: (answer: Answer) => void;
 }
 
 /** A provider that notes what it is asked, and answers at once or when the test says so. */
@@ -56,10 +52,14 @@ export class FakeProvider implements Provider {
   readonly reads: Reads = {
     call: async (providerCallId) => {
       this.asked.push(`read ${providerCallId}`);
-      if (this.readFailure) throw new ProviderFailure(this.readFailure);
-      return this.told.get(providerCallId) ?? [];
+      if (this.readFailure) return { ok: false, error: this.readFailure };
+      return { ok: true, value: this.told.get(providerCallId) ?? [] };
     },
-    callsSince: (since) => this.readPages(since),
+    callsSince: async (since) => {
+      this.asked.push(`read since ${since}`);
+      if (this.readFailure) return { ok: false, error: this.readFailure };
+      return { ok: true, value: this.pages };
+    },
   };
 
   async place(call: Parameters<Provider['place']>[0]) {
@@ -67,14 +67,16 @@ export class FakeProvider implements Provider {
     const wishes = Object.entries(wish).flatMap(([name, value]) =>
       value === undefined ? [] : [` ${name}=${value}`],
     );
-    if (this.placed.has(key)) return { providerCallId: this.nextId };
+    const place = `place ${to.waId ?? to.userId ?? ''} ${sdp} ${callbackData}${wishes.join('')}`;
+    const answer: Answer = this.placed.has(key)
+      ? { ok: true, value: true }
+      : await this.take(place);
     this.placed.add(key);
-    await this.take(`place ${to.waId ?? to.userId ?? ''} ${sdp} ${callbackData}${wishes.join('')}`);
-    return { providerCallId: this.nextId };
+    return mapResult(answer, () => ({ providerCallId: this.nextId }));
   }
 
-  async play(providerCallId: string, mediaUrl: string) {
-    await this.take(`play ${providerCallId} ${mediaUrl}`);
+  play(providerCallId: string, mediaUrl: string) {
+    return this.take(`play ${providerCallId} ${mediaUrl}`);
   }
 
   preAccept(providerCallId: string, sdp: string) {
@@ -93,23 +95,25 @@ export class FakeProvider implements Provider {
     return this.take(`terminate ${providerCallId}`);
   }
 
-  async permission(): Promise<Permission> {
+  async permission(): Promise<Answer<Permission>> {
     const action = { allowed: true, limits: [] };
-    return { status: 'permanent', call: action, request: action, checkedAt: 0 };
+    const value = { status: 'permanent', call: action, request: action, checkedAt: 0 } as const;
+    return { ok: true, value };
   }
 
   async requestPermission(to: Recipient) {
-    await this.take(`request-permission ${to.waId ?? to.userId ?? ''}`);
-    return {};
+    const answer = await this.take(`request-permission ${to.waId ?? to.userId ?? ''}`);
+    return mapResult(answer, () => ({}));
   }
 
   /** Answers the oldest open request, which must be the one meant. */
   answer(what: string): void {
-    this.next(what).resolve();
+    this.next(what).resolve({ ok: true, value: true });
   }
 
   refuse(what: string, error: Partial<ProviderError> = {}): void {
-    this.next(what).reject({ code: '100', message: 'refused', transient: false, ...error });
+    const refusal = { code: '100', message: 'refused', transient: false, ...error };
+    this.next(what).resolve({ ok: false, error: refusal });
   }
 
   get open(): readonly string[] {
@@ -129,22 +133,12 @@ export class FakeProvider implements Provider {
     return request;
   }
 
-  private async *readPages(since: number) {
-    this.asked.push(`read since ${since}`);
-    if (this.readFailure) throw new ProviderFailure(this.readFailure);
-    yield* this.pages;
-  }
-
-  private take(what: string): Promise<void> {
+  private take(what: string): Promise<Answer> {
     this.asked.push(what);
     this.requests.emit('asked');
-    if (!this.manual) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      this.pending.push({
-        what,
-        resolve,
-        reject: (error) => reject(new ProviderFailure(error)),
-      });
+    if (!this.manual) return Promise.resolve({ ok: true, value: true });
+    return new Promise((resolve) => {
+      this.pending.push({ what, resolve });
     });
   }
 }

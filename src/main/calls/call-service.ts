@@ -17,8 +17,7 @@ import { Deadlines } from './deadlines.ts';
 import { checkDial, type Dialled } from './dial.ts';
 import { EffectRunner } from './effect-runner.ts';
 import type { CallPorts } from './ports.ts';
-import { playInto } from './play.ts';
-import { refuse } from './refuse.ts';
+import { providerRefusal, refuse } from '../refusal.ts';
 import { pathOf } from './path-of.ts';
 import { RingBoard, type RingingFrame } from './ring-board.ts';
 import { routeCall } from './event-router/call.ts';
@@ -148,9 +147,17 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   /** Plays a public sound file into a call. */
-  play(callId: string, mediaUrl: string): Promise<Answered<null>> {
+  async play(callId: string, mediaUrl: string): Promise<Answered<null>> {
     const call = this.find(callId);
-    return playInto(call, call && this.deps.ports.provider(call.accountId), mediaUrl);
+    if (!call) return refuse('no-such-call');
+    const provider = this.deps.ports.provider(call.accountId);
+    if (!provider) return refuse('no-such-account');
+    if (!isLive(call) || call.providerCallId === undefined) return refuse('too-late');
+    if (!provider.play) return refuse('not-offered');
+    const answer = await provider.play(call.providerCallId, mediaUrl);
+    return answer.ok
+      ? { ok: true, value: null }
+      : { ok: false, error: providerRefusal(answer.error) };
   }
 
   /**

@@ -5,7 +5,7 @@ import { isSamePerson } from '../../shared/lib/person-key.ts';
 import type { MediaPath } from '../../shared/call/media-path.ts';
 import { pathOf } from './path-of.ts';
 import type { Provider } from './ports.ts';
-import { refuse } from './refuse.ts';
+import { refuse } from '../refusal.ts';
 
 /** Whom to call: `to` in E.164 digits without `+`, or a person without a known number. */
 export interface Dialled {

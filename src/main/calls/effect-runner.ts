@@ -1,3 +1,4 @@
+import type { Answer } from '../../shared/providers/client.ts';
 import type { Effect } from '../../shared/call/effects.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import { callbackDataOf } from '../../shared/call/ids.ts';
@@ -9,7 +10,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { RelayedRequests } from './relayed-requests.ts';
 import { Legs } from './legs.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
-import { ProviderFailure, type CallPorts, type Provider, type SoundCall } from './ports.ts';
+import type { CallPorts, Provider, SoundCall } from './ports.ts';
 import { ownErrors } from '../../shared/providers/own-errors.ts';
 
 export interface EffectRunnerDeps {
@@ -251,19 +252,20 @@ export class EffectRunner {
 
   private async request<T>(
     call: Call,
-    ask: (provider: Provider) => Promise<T>,
+    ask: (provider: Provider) => Promise<Answer<T>>,
     done: (answer: T) => void,
     failed: (error: ProviderError) => void,
   ): Promise<void> {
     const provider = this.deps.ports.provider(call.accountId);
     if (!provider) return failed(ownErrors.noAccount);
-    let answer: T;
+    let answer: Answer<T>;
     try {
       answer = await ask(provider);
     } catch (error) {
-      return failed(error instanceof ProviderFailure ? error.error : unexpected(error));
+      // Only a fault of our own ends here, and the call must still hear of it.
+      answer = { ok: false, error: unexpected(error) };
     }
-    return done(answer);
+    return answer.ok ? done(answer.value) : failed(answer.error);
   }
 
   private warn(call: Call, what: string, error: ProviderError): void {

@@ -1,16 +1,12 @@
 import type { MediaPath } from '../../shared/call/media-path.ts';
+import type { Answer, Recipient } from '../../shared/providers/client.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Permission } from '../../shared/rules/facts.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
 import type { Capabilities } from '../../shared/providers/capabilities.ts';
-import type {
-  CallBill,
-  Party,
-  ProviderError,
-  ProviderReport,
-} from '../../shared/providers/events.ts';
+import type { CallBill, ProviderError, ProviderReport } from '../../shared/providers/events.ts';
 import type { NumberSettings, SettingsChange } from '../../shared/providers/number-settings.ts';
 import type {
   AnalyticsPoint,
@@ -72,13 +68,7 @@ export interface ReadMarks {
 }
 
 /**
- * Whom to call or write to. A person with a username may have no number
- * (docs/providers/meta.md#user-initiated-connect: BSUID).
- */
-export type Recipient = Pick<Party, 'waId' | 'userId'>;
-
-/**
- * One number at its provider. Every method rejects with `ProviderFailure` when the provider or the way to it fails. What
+ * One number at its provider. No method rejects: a refusal, or the lack of an answer, is answered. What
  * the number cannot do is said by its capabilities; a group of calls that it lacks is not there.
  */
 export interface Provider {
@@ -94,21 +84,21 @@ export interface Provider {
     once: string;
     forwardTo?: string | undefined;
     record?: boolean | undefined;
-  }): Promise<{ providerCallId: string }>;
-  preAccept(providerCallId: string, sdp: string): Promise<void>;
-  accept(providerCallId: string, sdp: string): Promise<void>;
-  reject(providerCallId: string): Promise<void>;
+  }): Promise<Answer<{ providerCallId: string }>>;
+  preAccept(providerCallId: string, sdp: string): Promise<Answer>;
+  accept(providerCallId: string, sdp: string): Promise<Answer>;
+  reject(providerCallId: string): Promise<Answer>;
   /** Ending a call that is over already is not an error. */
-  terminate(providerCallId: string): Promise<void>;
-  permission(to: Recipient): Promise<Permission>;
+  terminate(providerCallId: string): Promise<Answer>;
+  permission(to: Recipient): Promise<Answer<Permission>>;
   requestPermission(
     to: Recipient,
     request: PermissionRequest,
-  ): Promise<{ messageId?: string | undefined }>;
+  ): Promise<Answer<{ messageId?: string | undefined }>>;
   /** Of streamed calls: the sound of a call, for one connection at once; ask again for each. Never logged. */
-  stream?(providerCallId: string): Promise<PcmSession>;
+  stream?(providerCallId: string): Promise<Answer<PcmSession>>;
   /** Plays a public sound file into a call. */
-  play?(providerCallId: string, mediaUrl: string): Promise<void>;
+  play?(providerCallId: string, mediaUrl: string): Promise<Answer>;
   reads?: Reads;
   settings?: SettingsDesk;
   messages?: Messages;
@@ -116,13 +106,13 @@ export interface Provider {
   recording?(call: {
     providerCallId: string;
     mediaId?: string | undefined;
-  }): Promise<{ url: string; headers?: Record<string, string> | undefined }>;
+  }): Promise<Answer<{ url: string; headers?: Record<string, string> | undefined }>>;
   /** What a call would cost, where the provider says so. */
   estimate?(
     to: Recipient,
     minutes: number,
-  ): Promise<{ perMinute?: string | undefined; bill?: CallBill | undefined }>;
-  analytics?(from: number, to: number): Promise<readonly AnalyticsPoint[]>;
+  ): Promise<Answer<{ perMinute?: string | undefined; bill?: CallBill | undefined }>>;
+  analytics?(from: number, to: number): Promise<Answer<readonly AnalyticsPoint[]>>;
 }
 
 /** A call whose sound comes over a WebSocket instead of WebRTC (`streamed`). */
@@ -153,20 +143,20 @@ export interface PcmSession {
 /** Reading calls at the provider, to make up for what was never told. */
 export interface Reads {
   /** What one call has come to, in the form in which webhooks tell it. */
-  call(providerCallId: string): Promise<readonly ProviderReport[]>;
-  /** Calls begun at or after `since` (Unix ms), oldest first. */
-  callsSince(since: number): AsyncIterable<readonly ProviderReport[]>;
+  call(providerCallId: string): Promise<Answer<readonly ProviderReport[]>>;
+  /** The reports of each call begun at or after `since` (Unix ms), oldest call first. */
+  callsSince(since: number): Promise<Answer<readonly (readonly ProviderReport[])[]>>;
 }
 
 export interface SettingsDesk {
-  get(): Promise<NumberSettings>;
-  set(change: SettingsChange): Promise<void>;
+  get(): Promise<Answer<NumberSettings>>;
+  set(change: SettingsChange): Promise<Answer>;
 }
 
 export interface Messages {
   /** Only inside the service window. */
-  sendText(to: Recipient, text: string): Promise<{ messageId: string }>;
-  sendTemplate(to: Recipient, template: TemplateUse): Promise<{ messageId: string }>;
+  sendText(to: Recipient, text: string): Promise<Answer<{ messageId: string }>>;
+  sendTemplate(to: Recipient, template: TemplateUse): Promise<Answer<{ messageId: string }>>;
   /** A message with a call button. `minutes`: how long it works, 1–43,200. `payload`: comes back with the call. */
   sendCallButton(
     to: Recipient,
@@ -176,23 +166,12 @@ export interface Messages {
       minutes?: number | undefined;
       payload?: string | undefined;
     },
-  ): Promise<{ messageId: string }>;
+  ): Promise<Answer<{ messageId: string }>>;
   /** Approved templates. */
-  templates(): Promise<readonly Template[]>;
+  templates(): Promise<Answer<readonly Template[]>>;
 }
 
-export type { AnalyticsPoint, PermissionRequest, Template, TemplateUse };
-
-/** A provider's refusal, or the lack of any answer. */
-export class ProviderFailure extends Error {
-  override readonly name = 'ProviderFailure';
-  readonly error: ProviderError;
-
-  constructor(error: ProviderError) {
-    super(`${error.code}: ${error.message}`);
-    this.error = error;
-  }
-}
+export type { AnalyticsPoint, PermissionRequest, Recipient, Template, TemplateUse };
 
 /** The relay's word on who takes a call. Every method answers `unreachable` instead of waiting for long. */
 export interface Coordinator {

@@ -1,3 +1,4 @@
+import type { Answer } from '../../shared/providers/client.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { Call } from '../../shared/call/model.ts';
 import type {
@@ -6,7 +7,6 @@ import type {
   NumberView,
   RateCardInfo,
 } from '../../shared/ipc/contacts.ts';
-import type { Permission } from '../../shared/rules/facts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { SettingsChange } from '../../shared/providers/number-settings.ts';
@@ -15,13 +15,8 @@ import { convertMetaRateCard, isMetaRateCard } from '../../shared/rules/cost/met
 import { parseRateCard, type RateCardProblem } from '../../shared/rules/cost/rate-card-csv.ts';
 import { factOfError } from '../../shared/providers/number-facts.ts';
 import { refusalMeanings } from '../../shared/rules/data/refusals.ts';
-import {
-  ProviderFailure,
-  type PermissionRequest,
-  type Provider,
-  type Template,
-  type TemplateUse,
-} from '../calls/ports.ts';
+import type { PermissionRequest, Provider, Template, TemplateUse } from '../calls/ports.ts';
+import { orProviderRefusal } from '../refusal.ts';
 import type { Account } from '../providers/account.ts';
 import { TeammateCalls } from './teammate-calls.ts';
 import { ContactLog } from './contact-log.ts';
@@ -104,15 +99,13 @@ export class ContactService {
     if (personKey(party) === undefined) return known();
     const last = this.ports.store.permission(accountId, party);
     if (last && this.ports.clock.now() - last.checkedAt < ANSWER_GOOD_MS) return known();
-    try {
-      const answer: Permission = await provider.permission(this.spelled(party));
-      this.ports.store.savePermission(accountId, party, answer);
-      return withAnswer(known(), answer);
-    } catch (error) {
-      if (!(error instanceof ProviderFailure)) throw error;
-      this.noteRefusal(accountId, error.error);
-      return last ? known() : withAnswer(known(), 'unavailable');
+    const answer = await provider.permission(this.spelled(party));
+    if (answer.ok) {
+      this.ports.store.savePermission(accountId, party, answer.value);
+      return withAnswer(known(), answer.value);
     }
+    this.noteRefusal(accountId, answer.error);
+    return last ? known() : withAnswer(known(), 'unavailable');
   }
 
   /** The same person with the number as WhatsApp spells it, which its providers know best. */
@@ -120,15 +113,14 @@ export class ContactService {
     return this.ports.store.spellingOf(party);
   }
 
-  /** @throws ProviderFailure */
+  /** @throws Refusal, NotOffered */
   async requestPermission(
     accountId: string,
     party: Party,
     request: PermissionRequest,
   ): Promise<void> {
-    const { messageId } = await this.provider(accountId).requestPermission(
-      this.spelled(party),
-      request,
+    const { messageId } = orProviderRefusal(
+      await this.provider(accountId).requestPermission(this.spelled(party), request),
     );
     await this.sent(accountId, party, messageId, {
       what: 'permission-request',
@@ -137,27 +129,28 @@ export class ContactService {
     });
   }
 
-  /** @throws ProviderFailure, NotOffered */
+  /** @throws Refusal, NotOffered */
   async sendText(accountId: string, party: Party, text: string): Promise<void> {
-    const { messageId } = await this.messages(accountId).sendText(this.spelled(party), text);
+    const { messageId } = orProviderRefusal(
+      await this.messages(accountId).sendText(this.spelled(party), text),
+    );
     await this.sent(accountId, party, messageId, { what: 'text', text });
   }
 
-  /** `text`: how the message reads, for the timeline. @throws ProviderFailure, NotOffered */
+  /** `text`: how the message reads, for the timeline. @throws Refusal, NotOffered */
   async sendTemplate(
     accountId: string,
     party: Party,
     template: TemplateUse,
     text: string,
   ): Promise<void> {
-    const { messageId } = await this.messages(accountId).sendTemplate(
-      this.spelled(party),
-      template,
+    const { messageId } = orProviderRefusal(
+      await this.messages(accountId).sendTemplate(this.spelled(party), template),
     );
     await this.sent(accountId, party, messageId, { what: 'template', name: template.name, text });
   }
 
-  /** @throws ProviderFailure, NotOffered */
+  /** @throws Refusal, NotOffered */
   async sendCallButton(
     accountId: string,
     party: Party,
@@ -168,22 +161,27 @@ export class ContactService {
       payload?: string | undefined;
     },
   ): Promise<void> {
-    const { messageId } = await this.messages(accountId).sendCallButton(
-      this.spelled(party),
-      button,
+    const { messageId } = orProviderRefusal(
+      await this.messages(accountId).sendCallButton(this.spelled(party), button),
     );
     await this.sent(accountId, party, messageId, { what: 'call-button', text: button.text });
   }
 
-  /** @throws ProviderFailure, NotOffered */
-  templates(accountId: string): Promise<readonly Template[]> {
-    return this.messages(accountId).templates();
+  /** @throws Refusal, NotOffered */
+  async templates(accountId: string): Promise<readonly Template[]> {
+    return orProviderRefusal(await this.messages(accountId).templates());
   }
 
-  /** A number's state with its settings as the provider tells them now. @throws ProviderFailure */
+  /** A number's state with its settings as the provider tells them now. @throws Refusal, NotOffered */
   async number(accountId: string): Promise<NumberView> {
+    return orProviderRefusal(await this.readNumber(accountId));
+  }
+
+  private async readNumber(accountId: string): Promise<Answer<NumberView>> {
     const { settings } = this.provider(accountId);
-    const value = settings && (await settings.get());
+    const answer = settings && (await settings.get());
+    if (answer?.ok === false) return answer;
+    const value = answer?.value;
     if (value) this.ports.facts.handleSettings(accountId, value);
     const state = value
       ? this.ports.numbers.change(accountId, (known) => ({
@@ -193,22 +191,20 @@ export class ContactService {
           ...(value.restrictions && { restrictions: undefined }),
         }))
       : this.ports.numbers.get(accountId);
-    return { state, settings: value, recording: recordingOf(this.account(accountId), state) };
+    const recording = recordingOf(this.account(accountId), state);
+    return { ok: true, value: { state, settings: value, recording } };
   }
 
-  /** @returns what the provider says after the change @throws ProviderFailure, NotOffered */
+  /** @returns what the provider says after the change @throws Refusal, NotOffered */
   async changeSettings(accountId: string, change: SettingsChange): Promise<NumberView> {
     const { settings } = this.provider(accountId);
     if (!settings) throw new NotOffered(notOfferedWords.settings);
-    try {
-      await settings.set(change);
-    } catch (error) {
-      if (error instanceof ProviderFailure) {
-        this.noteRefusal(accountId, error.error);
-        if (change.calling === true) this.ports.facts.handleSetUpFailed(accountId, error.error);
-      }
-      throw error;
+    const answer = await settings.set(change);
+    if (!answer.ok) {
+      this.noteRefusal(accountId, answer.error);
+      if (change.calling === true) this.ports.facts.handleSetUpFailed(accountId, answer.error);
     }
+    orProviderRefusal(answer);
     this.clearRefusals(accountId);
     const view = await this.number(accountId);
     this.ports.numberChanged(accountId);
@@ -280,12 +276,10 @@ export class ContactService {
     const known = numbers.get(accountId).settings;
     if (!provider?.settings) return;
     if (known && clock.now() - known.at < SETTINGS_GOOD_MS) return;
-    try {
-      await this.number(accountId);
-    } catch (error) {
-      if (!(error instanceof ProviderFailure)) throw error;
-      this.ports.log.warn(`contacts: settings could not be read: ${error.message}`);
-    }
+    const answer = await this.readNumber(accountId);
+    if (answer.ok) return;
+    const { code, message } = answer.error;
+    this.ports.log.warn(`contacts: settings could not be read: ${code}: ${message}`);
   }
 
   private noteRefusal(accountId: string, { code }: ProviderError): void {

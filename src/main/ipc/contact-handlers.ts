@@ -9,7 +9,7 @@ import { fetchRecording, fetchTranscript, RecordingFailure } from '../numbers/re
 import { describe } from '../log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
-import { Refusal, refusal } from '../refusal.ts';
+import { orProviderRefusal, Refusal, refusal } from '../refusal.ts';
 import { fileWords, notOfferedWords } from '../words/refusals.ts';
 
 /** More is no rate card, in bytes. */
@@ -51,7 +51,8 @@ export function createContactHandlers({
     if (call?.providerCallId === undefined || !provider?.recording) {
       throw notOffered(notOfferedWords.recording);
     }
-    return provider.recording({ providerCallId: call.providerCallId, mediaId: mediaId(call) });
+    const { providerCallId } = call;
+    return orProviderRefusal(await provider.recording({ providerCallId, mediaId: mediaId(call) }));
   };
   return {
     'permissions.request': done(contacts, (to, { accountId, party, request }) =>
@@ -82,12 +83,12 @@ export function createContactHandlers({
     }),
     'numbers.analytics': async ({ accountId, from, to }) => {
       const provider = workspace().provider(accountId);
-      if (provider?.analytics) return provider.analytics(from, to);
+      if (provider?.analytics) return orProviderRefusal(await provider.analytics(from, to));
       throw notOffered(notOfferedWords.sums);
     },
     'numbers.estimate': async ({ accountId, party, minutes }) => {
       const provider = workspace().provider(accountId);
-      if (provider?.estimate) return provider.estimate(party, minutes);
+      if (provider?.estimate) return orProviderRefusal(await provider.estimate(party, minutes));
       throw notOffered(notOfferedWords.estimate);
     },
     'rate-card.get': () => contacts().rateCard() ?? null,

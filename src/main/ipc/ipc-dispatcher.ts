@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { Answered, AppError } from '../../shared/ipc/errors.ts';
 import type { Responses } from '../../shared/ipc/responses.ts';
 import { requests, type RouteName } from '../../shared/ipc/routes.ts';
-import { ProviderFailure } from '../calls/ports.ts';
 import { describe, type Log } from '../log.ts';
 import { doorWords, refusalWords } from '../words/refusals.ts';
 import { Refusal } from '../refusal.ts';
@@ -92,9 +91,6 @@ export class IpcDispatcher {
 
   private explain(name: RouteName, error: unknown): AppError {
     if (error instanceof Refusal) return error.error;
-    if (error instanceof ProviderFailure) {
-      return { code: 'provider', message: error.error.message, provider: error.error };
-    }
     this.log.error(`ipc: ${name} failed: ${describe(error)}`);
     return {
       code: 'internal',

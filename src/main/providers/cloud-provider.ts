@@ -1,33 +1,43 @@
+import { mapResult } from '../../shared/lib/result.ts';
+import type { CallClient } from '../../shared/providers/client.ts';
 import type { CloudClient } from '../../shared/providers/meta/client.ts';
-import type { Messages, PermissionRequest, Recipient } from '../calls/ports.ts';
-import { taken } from './answers.ts';
+import { permissionOf } from '../../shared/providers/meta/permission.ts';
+import type { Provider } from '../calls/ports.ts';
 import type { ProviderOptions } from './options.ts';
-import { SdpProvider } from './sdp-provider.ts';
 
-/** What Meta and 360dialog have in common besides: messages. */
-export abstract class CloudProvider extends SdpProvider {
-  readonly messages: Messages;
-  private readonly cloud: CloudClient;
+/** What reaches Meta's numbers also through others that pass their requests on. */
+type SdpClient = CallClient & Pick<CloudClient, 'permission' | 'settings' | 'changeSettings'>;
 
-  constructor(client: CloudClient, deps: ProviderOptions) {
-    super(client, deps);
-    this.cloud = client;
-    this.messages = {
-      sendText: async (to, text) => taken(await client.sendText(to, text)),
-      sendTemplate: async (to, template) => taken(await client.sendTemplate(to, template)),
-      sendCallButton: async (to, button) => taken(await client.sendCallButton(to, button)),
-      templates: async () => taken(await client.templates()),
-    };
-  }
+/** Calls by SDP, permissions and settings of Meta's numbers. */
+export function sdpCalls(client: SdpClient, { clock }: Pick<ProviderOptions, 'clock'>) {
+  return {
+    place: (call) => client.place(call),
+    preAccept: (callId, sdp) => client.preAccept(callId, sdp),
+    accept: (callId, sdp) => client.accept(callId, sdp),
+    reject: (callId) => client.reject(callId),
+    terminate: (callId) => client.terminate(callId),
+    permission: async (to) =>
+      mapResult(await client.permission(to), (answer) => permissionOf(answer, clock.now())),
+    settings: {
+      get: () => client.settings(),
+      set: (change) => client.changeSettings(change),
+    },
+  } satisfies Partial<Provider>;
+}
 
-  async requestPermission(
-    to: Recipient,
-    request: PermissionRequest,
-  ): Promise<{ messageId?: string | undefined }> {
-    return taken(
+/** What numbers at Meta's Cloud API and at 360dialog, which passes it on, have in common. */
+export function cloudNumber(client: CloudClient, options: Pick<ProviderOptions, 'clock'>) {
+  return {
+    ...sdpCalls(client, options),
+    requestPermission: (to, request) =>
       request.kind === 'template'
-        ? await this.cloud.sendTemplate(to, request.template)
-        : await this.cloud.requestPermission(to, request.text),
-    );
-  }
+        ? client.sendTemplate(to, request.template)
+        : client.requestPermission(to, request.text),
+    messages: {
+      sendText: (to, text) => client.sendText(to, text),
+      sendTemplate: (to, template) => client.sendTemplate(to, template),
+      sendCallButton: (to, button) => client.sendCallButton(to, button),
+      templates: () => client.templates(),
+    },
+  } satisfies Partial<Provider>;
 }

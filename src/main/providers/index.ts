@@ -1,28 +1,35 @@
 import { assertNever } from '../../shared/lib/assert-never.ts';
+import { capabilities } from '../../shared/providers/capabilities.ts';
+import { D360Client } from '../../shared/providers/d360/client.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { Account } from './account.ts';
+import { cloudNumber } from './cloud-provider.ts';
+import { createMetaProvider } from './meta-provider.ts';
 import type { ProviderOptions } from './options.ts';
-import { D360Provider } from './d360-provider.ts';
-import { MetaProvider } from './meta-provider.ts';
-import { PilotMetaProvider } from './pilot-meta-provider.ts';
-import { PilotWebProvider } from './pilot-web-provider.ts';
-import { ZernioProvider } from './zernio-provider.ts';
+import { createPilotMetaProvider, createPilotWebProvider } from './pilot-provider.ts';
+import { createZernioProvider } from './zernio-provider.ts';
 
 export type { Account } from './account.ts';
 
 /** The provider of an account. The secret, a token or key, is kept in this object alone. */
-export function createProvider(account: Account, secret: string, deps: ProviderOptions): Provider {
+export function createProvider(
+  account: Account,
+  secret: string,
+  options: ProviderOptions,
+): Provider {
   switch (account.provider) {
     case 'meta':
-      return new MetaProvider(account, secret, deps);
-    case 'd360':
-      return new D360Provider(account, secret, deps);
+      return createMetaProvider(account, secret, options);
+    case 'd360': {
+      const client = new D360Client({ apiBase: account.apiBase, apiKey: secret, ...options });
+      return { capabilities: capabilities.d360, ...cloudNumber(client, options) };
+    }
     case 'pilot-meta':
-      return new PilotMetaProvider(account, secret, deps);
+      return createPilotMetaProvider(account, secret, options);
     case 'pilot-web':
-      return new PilotWebProvider(account, secret, deps);
+      return createPilotWebProvider(account, secret, options);
     case 'zernio':
-      return new ZernioProvider(account, secret, deps);
+      return createZernioProvider(account, secret, options);
     default:
       return assertNever(account, 'provider');
   }

@@ -1,43 +1,32 @@
+import { mapResult } from '../../shared/lib/result.ts';
 import { capabilities } from '../../shared/providers/capabilities.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
-import { ProviderFailure, type AnalyticsPoint } from '../calls/ports.ts';
-import type { MetaAccount } from './account.ts';
-import { taken } from './answers.ts';
-import { CloudProvider } from './cloud-provider.ts';
-import type { ProviderOptions } from './options.ts';
 import { ownErrors } from '../../shared/providers/own-errors.ts';
+import type { Provider } from '../calls/ports.ts';
+import type { MetaAccount } from './account.ts';
+import { cloudNumber } from './cloud-provider.ts';
+import type { ProviderOptions } from './options.ts';
 
 /** A number at Meta's Cloud API, called directly. */
-export class MetaProvider extends CloudProvider {
-  readonly capabilities = capabilities.meta;
-  private readonly client: MetaClient;
-  private readonly account: MetaAccount;
-  private readonly token: string;
-
-  constructor(account: MetaAccount, token: string, deps: ProviderOptions) {
-    const recording = deps.recording ?? (() => account.recording);
-    const client = new MetaClient({ ...account, ...deps, recording, accessToken: token });
-    super(client, deps);
-    this.client = client;
-    this.account = account;
-    this.token = token;
-  }
-
-  /** Of a recording or transcript that a webhook named. The address works for 5 minutes and wants the token. */
-  async recording({
-    mediaId,
-  }: {
-    mediaId?: string | undefined;
-  }): Promise<{ url: string; headers: Record<string, string> }> {
-    if (mediaId === undefined) {
-      throw new ProviderFailure(ownErrors.noRecording);
-    }
-    const { url } = taken(await this.client.media(mediaId));
-    return { url, headers: { authorization: `Bearer ${this.token}` } };
-  }
-
-  async analytics(from: number, to: number): Promise<readonly AnalyticsPoint[]> {
-    const number = this.account.number.replace(/\D/g, '');
-    return taken(await this.client.analytics({ from, to, number }));
-  }
+export function createMetaProvider(
+  account: MetaAccount,
+  token: string,
+  options: ProviderOptions,
+): Provider {
+  const recording = options.recording ?? (() => account.recording);
+  const client = new MetaClient({ ...account, ...options, recording, accessToken: token });
+  return {
+    capabilities: capabilities.meta,
+    ...cloudNumber(client, options),
+    // The address of a recording or transcript works for 5 minutes and wants the token.
+    recording: async ({ mediaId }) =>
+      mediaId === undefined
+        ? { ok: false, error: ownErrors.noRecording }
+        : mapResult(await client.media(mediaId), ({ url }) => ({
+            url,
+            headers: { authorization: `Bearer ${token}` },
+          })),
+    analytics: (from, to) =>
+      client.analytics({ from, to, number: account.number.replace(/\D/g, '') }),
+  };
 }

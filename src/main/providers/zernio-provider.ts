@@ -1,109 +1,67 @@
-import type { Permission } from '../../shared/rules/facts.ts';
-import { capabilitiesOf, type Capabilities } from '../../shared/providers/capabilities.ts';
+import { mapResult } from '../../shared/lib/result.ts';
+import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
+import type { Answer } from '../../shared/providers/client.ts';
 import { permissionOf } from '../../shared/providers/meta/permission.ts';
+import { ownMessages } from '../../shared/providers/own-errors.ts';
 import { zernioCallEvents, type ZernioCall } from '../../shared/providers/zernio/call-events.ts';
 import { ZernioClient } from '../../shared/providers/zernio/client.ts';
-import type {
-  PermissionRequest,
-  Provider,
-  Reads,
-  Recipient,
-  SettingsDesk,
-} from '../calls/ports.ts';
+import type { Provider } from '../calls/ports.ts';
 import type { ZernioAccount } from './account.ts';
-import { notSupported, taken } from './answers.ts';
+import { notSupported } from './not-supported.ts';
 import type { ProviderOptions } from './options.ts';
+import { readsOf } from './reads.ts';
 import { completed, shown } from './relay-address.ts';
-import { oneByOne, reportsOf } from './routed.ts';
-import { ownMessages } from '../../shared/providers/own-errors.ts';
 
 /**
- * A number at Zernio, which connects its calls to a telephone, a SIP or a media server: dialled and watched from here.
- * Where that media server is our relay (`softphone`), calls are taken and ended there, so Zernio is told nothing of it.
+ * A number at Zernio, which connects its calls to a telephone, a SIP or a media server: dialled and followed from here.
+ * Where that media server is our relay (`softphone`), calls are taken and ended there, so Zernio is asked nothing.
  */
-export class ZernioProvider implements Provider {
-  readonly capabilities: Capabilities;
-  readonly reads: Reads;
-  readonly settings: SettingsDesk;
-  private readonly client: ZernioClient;
-  private readonly account: ZernioAccount;
-  private readonly deps: ProviderOptions;
-
-  constructor(account: ZernioAccount, apiKey: string, deps: ProviderOptions) {
-    const client = new ZernioClient({ ...account, apiKey, ...deps });
-    const eventsOf = (call: ZernioCall) =>
-      reportsOf(account.id, zernioCallEvents(call, deps.clock.now()));
-    this.capabilities = capabilitiesOf(account);
-    this.client = client;
-    this.account = account;
-    this.deps = deps;
-    this.reads = {
-      call: async (callId) => eventsOf(taken(await client.call(callId))),
-      callsSince: (since) => {
-        const calls = client.calls({ since: new Date(since).toISOString() });
-        return oneByOne(calls.then(taken), eventsOf);
-      },
-    };
-    this.settings = {
-      get: async () => shown(taken(await client.settings())),
-      set: async (change) =>
-        void taken(await client.changeSettings(completed(change, deps.relayAddress))),
-    };
-  }
-
-  async place(call: Parameters<Provider['place']>[0]): Promise<{ providerCallId: string }> {
-    const forwardTo = call.forwardTo ?? (await this.toRelay());
-    return taken(await this.client.place({ ...call, forwardTo }));
-  }
-
-  preAccept(): Promise<never> {
-    return Promise.reject(notSupported(ownMessages.nothingToPrepare));
-  }
-
-  accept(): Promise<void> {
-    return this.atDestination();
-  }
-
-  reject(): Promise<void> {
-    return this.atDestination();
-  }
-
-  terminate(): Promise<void> {
-    return this.atDestination();
-  }
-
-  async permission(to: Recipient): Promise<Permission> {
-    return permissionOf(taken(await this.client.permission(to)), this.deps.clock.now());
-  }
-
-  async requestPermission(to: Recipient, request: PermissionRequest): Promise<object> {
-    if (request.kind === 'template') {
-      throw notSupported(ownMessages.onlyInWindow);
-    }
-    taken(await this.client.requestPermission(to, request.text));
-    return {};
-  }
-
-  async recording({ providerCallId }: { providerCallId: string }): Promise<{ url: string }> {
-    return taken(await this.client.recording(providerCallId));
-  }
-
-  async estimate(to: Recipient, minutes: number) {
-    const { perMinute, bill } = taken(await this.client.estimate(to, { minutes }));
-    return { perMinute, bill };
-  }
-
+export function createZernioProvider(
+  account: ZernioAccount,
+  apiKey: string,
+  options: ProviderOptions,
+): Provider {
+  const { clock, relayAddress } = options;
+  const client = new ZernioClient({ ...account, apiKey, ...options });
+  const isToRelay = account.softphone === 'relay';
+  const atDestination = async (): Promise<Answer> =>
+    isToRelay ? { ok: true, value: true } : notSupported(ownMessages.answeredElsewhere);
   /** The relay's address, for a call of ours that would go elsewhere; a number that is forwarded to it needs none. */
-  private async toRelay(): Promise<string | undefined> {
-    const { relayAddress } = this.deps;
-    if (this.account.softphone !== 'relay' || relayAddress === undefined) return undefined;
-    const settings = await this.client.settings();
+  const toRelay = async (): Promise<string | undefined> => {
+    if (!isToRelay || relayAddress === undefined) return undefined;
+    const settings = await client.settings();
     const usual = settings.ok ? settings.value.forwarding?.to : undefined;
     return usual === relayAddress ? undefined : relayAddress;
-  }
-
-  private async atDestination(): Promise<void> {
-    if (this.account.softphone === 'relay') return;
-    throw notSupported(ownMessages.answeredElsewhere);
-  }
+  };
+  return {
+    capabilities: capabilitiesOf(account),
+    reads: readsOf<ZernioCall>({
+      accountId: account.id,
+      call: (callId) => client.call(callId),
+      callsSince: (since) => client.calls({ since: new Date(since).toISOString() }),
+      reportsOf: (call) => zernioCallEvents(call, clock.now()),
+    }),
+    settings: {
+      get: async () => mapResult(await client.settings(), shown),
+      set: (change) => client.changeSettings(completed(change, relayAddress)),
+    },
+    place: async (call) =>
+      client.place({ ...call, forwardTo: call.forwardTo ?? (await toRelay()) }),
+    preAccept: async () => notSupported(ownMessages.nothingToPrepare),
+    accept: atDestination,
+    reject: atDestination,
+    terminate: atDestination,
+    permission: async (to) =>
+      mapResult(await client.permission(to), (answer) => permissionOf(answer, clock.now())),
+    requestPermission: async (to, request) =>
+      request.kind === 'template'
+        ? notSupported(ownMessages.onlyInWindow)
+        : mapResult(await client.requestPermission(to, request.text), () => ({})),
+    recording: ({ providerCallId }) => client.recording(providerCallId),
+    estimate: async (to, minutes) =>
+      mapResult(await client.estimate(to, { minutes }), ({ perMinute, bill }) => ({
+        perMinute,
+        bill,
+      })),
+  };
 }

@@ -13,11 +13,6 @@ export type EntryFrame = Extract<FromRelayFrame, { type: 'entry' }>;
 type RingingFrame = Extract<FromRelayFrame, { type: 'ringing' }>;
 export type Welcome = Extract<FromRelayFrame, { type: 'welcome' }>;
 
-/** What came of a request to the relay. `unreachable`: no answer in time, or no connection. */
-export type Outcome =
-  | Extract<FromRelayFrame, { type: 'result' }>['outcome']
-  | { kind: 'unreachable' };
-
 export interface RelayClientEvents {
   connection: [connection: Connection];
   /** To be stored with its cursor before the listener returns. One that throws is given the entry again. */

@@ -17,11 +17,12 @@ import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { RelaySounds } from '../calls/streams/pcm-stream-manager.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
-import type { EntryFrame, Outcome, Presence, RelayClientEvents, Welcome } from './events.ts';
+import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
 import { Acks } from './acks.ts';
 import { Link, type LinkEnd } from './link.ts';
 import { Replay } from './replay.ts';
-import { createRelayedApi, verdictOf } from './relayed-api.ts';
+import { createRelayedApi } from './relayed-api.ts';
+import { unreachable, verdictOf, type Outcome } from './outcome.ts';
 import { createRelaySounds } from './sounds.ts';
 
 export interface RelayClientOptions {
@@ -178,7 +179,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
   async decline(callId: string): ReturnType<Coordinator['decline']> {
     const outcome = await this.ask((id) => ({ type: 'decline', id, callId }));
     // A relay that does not know the call (any more) leaves the decision to us, as one that cannot be reached.
-    return outcome.kind === 'declined' ? outcome : { kind: 'unreachable' };
+    return outcome.kind === 'declined' ? outcome : unreachable;
   }
 
   /** Tells the other consoles what we wrote to a customer. @returns whether it is in the relay's log */
@@ -188,8 +189,8 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
 
   private ask(frame: (id: number) => FromConsole, withinMs = ANSWER_WITHIN_MS): Promise<Outcome> {
     const { link } = this;
-    if (!link || this.state.state !== 'connected') return Promise.resolve(unreachable());
-    return this.requests.ask((id) => link.send(frame(id)), { withinMs, late: unreachable });
+    if (!link || this.state.state !== 'connected') return Promise.resolve(unreachable);
+    return this.requests.ask((id) => link.send(frame(id)), { withinMs, late: () => unreachable });
   }
 
   private renew(): void {
@@ -407,7 +408,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.acks.cancel();
     this.abandonTries();
     link?.lose(why);
-    this.requests.settleAll(unreachable);
+    this.requests.settleAll(() => unreachable);
   }
 
   private abandonTries(): void {
@@ -420,8 +421,4 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     this.state = connection;
     this.emit('connection', connection);
   }
-}
-
-function unreachable(): Outcome {
-  return { kind: 'unreachable' };
 }

@@ -1,6 +1,6 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
-import type { RelayedApi, Verdict } from '../calls/ports.ts';
-import type { Outcome } from './events.ts';
+import type { RelayedApi } from '../calls/ports.ts';
+import { unreachable, verdictOf, type Outcome } from './outcome.ts';
 
 /** The relay makes a leg within this, its addresses included, in ms. */
 const LEG_WITHIN_MS = 5_000;
@@ -31,11 +31,4 @@ export function createRelayedApi(ask: Ask): RelayedApi {
     completeTransfer: (callId) => decided((id) => ({ type: 'transfer-complete', id, callId })),
     supervise: (callId, mode) => decided((id) => ({ type: 'supervise', id, callId, mode })),
   };
-}
-
-const unreachable = { kind: 'unreachable' } as const;
-
-/** An answer of another kind than the question's is no answer. */
-export function verdictOf(outcome: Outcome): Verdict {
-  return outcome.kind === 'granted' || outcome.kind === 'refused' ? outcome : unreachable;
 }

@@ -1,6 +1,6 @@
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
 import type { RelaySounds } from '../calls/streams/pcm-stream-manager.ts';
-import type { Outcome } from './events.ts';
+import type { Outcome } from './outcome.ts';
 
 /** The part of the relay's protocol that concerns calls whose sound a provider sends to the relay. */
 export function createRelaySounds(

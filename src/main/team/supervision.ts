@@ -6,7 +6,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { IceServer } from '../../shared/protocol/frames.ts';
 import { Legs } from '../calls/legs.ts';
 import type { RelayedApi, Verdict } from '../calls/ports.ts';
-import { refuse } from '../calls/refuse.ts';
+import { refuse } from '../refusal.ts';
 import { answerOf } from './team-requests.ts';
 
 export interface SupervisionDeps {

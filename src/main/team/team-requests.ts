@@ -2,7 +2,7 @@ import type { Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { RelayedApi, Verdict } from '../calls/ports.ts';
-import { refuse } from '../calls/refuse.ts';
+import { providerRefusal, refuse } from '../refusal.ts';
 
 interface TeamDeskDeps {
   relayedApi: RelayedApi;
@@ -66,7 +66,7 @@ export function answerOf(verdict: Verdict): Answered<null> {
     case 'refused': {
       const { error, why } = verdict;
       if (!error) return refuse('relay-refused', why);
-      return { ok: false, error: { code: 'provider', message: error.message, provider: error } };
+      return { ok: false, error: providerRefusal(error) };
     }
     default:
       return assertNever(verdict, 'verdict');

@@ -1,15 +1,17 @@
+import type { Answer } from '../../../src/shared/providers/client.ts';
+import { failureOf } from '../../unit/main/providers/failure.ts';
 import { describe, expect, it } from 'vitest';
 import type { Provider } from '../../../src/main/calls/ports.ts';
 import { capabilities } from '../../../src/shared/providers/capabilities.ts';
 import { type Ability, type ContractNumber, numberOf, numbers } from './numbers.ts';
-import { ANA, openContract, refusal } from './contract.ts';
+import { ANA, openContract } from './contract.ts';
 
 type Row = [
   kind: ContractNumber['kind'],
   ability: Ability,
   reason: string,
   /** What asking for it all the same comes to: a refused request, or a group of requests that is not there. */
-  instead: (provider: Provider) => Promise<unknown> | undefined,
+  instead: (provider: Provider) => Promise<Answer<unknown>> | undefined,
 ];
 
 const to = { waId: ANA.waId };
@@ -63,7 +65,7 @@ describe('what a number cannot do', () => {
     const { provider, simulator } = await openContract(numberOf(kind));
     expect(provider.capabilities[ability]).toEqual({ missing: reason });
     const request = instead(provider);
-    const answer = request === undefined ? 'not there' : (await refusal(request)).code;
+    const answer = request === undefined ? 'not there' : (await failureOf(request)).code;
     expect(['not there', 'not-supported']).toContain(answer);
     expect(simulator.requests()).toEqual([]);
   });

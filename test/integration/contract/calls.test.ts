@@ -1,6 +1,7 @@
+import { failureOf, valueOf } from '../../unit/main/providers/failure.ts';
 import { describe, expect, it } from 'vitest';
 import { able, numbers } from './numbers.ts';
-import { ANA, openContract, refusal } from './contract.ts';
+import { ANA, openContract } from './contract.ts';
 
 const CALLABLE = { ...ANA, permission: 'temporary' } as const;
 
@@ -122,7 +123,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
       callbackData: 'ours',
       once: 'once',
     });
-    expect(await refusal(place)).toMatchObject({
+    expect(await failureOf(place)).toMatchObject({
       message: expect.stringMatching(/key|token/i),
       transient: false,
     });
@@ -133,7 +134,7 @@ describe.each(able('reject'))('calls of a $kind number that ring here', (number)
   it('can be rejected', async () => {
     const contract = await openContract(number);
     const { callId } = await contract.rung();
-    await contract.provider.reject(callId);
+    await valueOf(contract.provider.reject(callId));
     expect((await contract.end(callId)).startedAt).toBeUndefined();
     expect(contract.simulator.report(callId)?.end).toEqual({ by: 'business', reason: 'rejected' });
   });
@@ -142,7 +143,7 @@ describe.each(able('reject'))('calls of a $kind number that ring here', (number)
     const contract = await openContract(number);
     const call = await contract.rung();
     await contract.take(call);
-    expect(await refusal(contract.provider.accept(call.callId, call.sdp))).toMatchObject({
+    expect(await failureOf(contract.provider.accept(call.callId, call.sdp))).toMatchObject({
       transient: false,
     });
   });
@@ -151,15 +152,15 @@ describe.each(able('reject'))('calls of a $kind number that ring here', (number)
     const contract = await openContract(number);
     const call = await contract.rung();
     await contract.take(call);
-    await contract.provider.terminate(call.callId);
-    await contract.provider.terminate(call.callId);
+    await valueOf(contract.provider.terminate(call.callId));
+    await valueOf(contract.provider.terminate(call.callId));
     expect(await contract.end(call.callId)).toMatchObject({ failed: false });
     expect(contract.simulator.report(call.callId)?.end).toMatchObject({ by: 'business' });
   });
 
   it('are refused in the provider’s words when they are unknown', async () => {
     const contract = await openContract(number);
-    const { message, details = '' } = await refusal(contract.provider.accept('no-such', 'v=0'));
+    const { message, details = '' } = await failureOf(contract.provider.accept('no-such', 'v=0'));
     expect(`${message} ${details}`).toMatch(/call/i);
   });
 });
@@ -168,7 +169,7 @@ describe.each(able('preAccept'))('calls of a $kind number by SDP', (number) => {
   it('can be prepared while they ring', async () => {
     const contract = await openContract(number);
     const { callId, sdp } = await contract.rung();
-    await contract.provider.preAccept(callId, sdp);
+    await valueOf(contract.provider.preAccept(callId, sdp));
     expect(contract.simulator.report(callId)).toMatchObject({ phase: 'pre-accepted' });
     await contract.take({ callId, sdp });
   });

@@ -1,6 +1,7 @@
+import { valueOf } from '../../unit/main/providers/failure.ts';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { ProviderFailure, type Provider, type Recipient } from '../../../src/main/calls/ports.ts';
+import type { Provider, Recipient } from '../../../src/main/calls/ports.ts';
 import { createProvider } from '../../../src/main/providers/index.ts';
 import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
@@ -109,14 +110,19 @@ export class Contract {
   /** The call is taken: by us, or at its destination, if only that can. */
   async take({ callId, sdp }: { callId: string; sdp: string }): Promise<void> {
     const { accept } = this.provider.capabilities;
-    if (accept === 'available') await this.provider.accept(callId, sdp);
+    if (accept === 'available') await valueOf(this.provider.accept(callId, sdp));
     await this.simulator.waitFor(() => this.simulator.report(callId)?.phase === 'accepted');
   }
 
-  async placed(to: Recipient = { waId: ANA.waId }): Promise<string> {
+  async place(to: Recipient = { waId: ANA.waId }): ReturnType<Provider['place']> {
     const sdp = this.path === 'direct' ? await openPeer().offer() : '';
     const call = { to, sdp, callbackData: 'ours', once: `once-${Math.random()}` };
-    return (await this.provider.place(call)).providerCallId;
+    return this.provider.place(call);
+  }
+
+  /** @returns the provider's id of the call */
+  async placed(to?: Recipient): Promise<string> {
+    return (await valueOf(this.place(to))).providerCallId;
   }
 
   /** A status of a call: from a webhook, or by polling where the provider sends none. */
@@ -127,7 +133,7 @@ export class Contract {
     }
     const phase = status === 'ringing' ? 'ringing' : 'accepted';
     await this.simulator.waitFor(() => this.simulator.report(callId)?.phase === phase);
-    const read = (await this.provider.reads?.call(callId)) ?? [];
+    const read = (await valueOf(this.provider.reads?.call(callId))) ?? [];
     if (read.some(({ event }) => event.kind === 'status' && event.status === status)) return;
     throw new Error(`read nothing of ${status}: ${JSON.stringify(read)}`);
   }
@@ -223,14 +229,4 @@ function openPeer(): BusinessPeer {
   const peer = new BusinessPeer();
   onTestFinished(() => peer.close());
   return peer;
-}
-
-/** What a request was refused with. */
-export async function refusal(request: Promise<unknown>): Promise<ProviderFailure['error']> {
-  const failure: unknown = await request.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (failure instanceof ProviderFailure) return failure.error;
-  throw new Error(`not refused by the provider: ${String(failure)}`);
 }

@@ -1,6 +1,7 @@
+import { failureOf, valueOf } from '../../unit/main/providers/failure.ts';
 import { describe, expect, it } from 'vitest';
 import { able, numberOf, numbers } from './numbers.ts';
-import { ANA, openContract, refusal } from './contract.ts';
+import { ANA, openContract } from './contract.ts';
 
 const to = { waId: ANA.waId };
 const ask = { kind: 'free-form', text: 'May we call you?' } as const;
@@ -8,7 +9,7 @@ const ask = { kind: 'free-form', text: 'May we call you?' } as const;
 describe.each(able('permissions'))('permission at a $kind number', (number) => {
   it.each(['none', 'temporary', 'permanent'] as const)('is looked up: %s', async (permission) => {
     const { provider } = await openContract(number, { customers: [{ ...ANA, permission }] });
-    const found = await provider.permission(to);
+    const found = await valueOf(provider.permission(to));
     expect(found).toMatchObject({
       status: permission,
       call: { allowed: permission !== 'none' },
@@ -19,7 +20,7 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
 
   it('is requested, and the reply is reported', async () => {
     const { provider, desk } = await openContract(number, { customers: [ANA] });
-    await provider.requestPermission(to, ask);
+    await valueOf(provider.requestPermission(to, ask));
     expect(await desk.event(undefined, 'permission')).toMatchObject({
       party: { waId: ANA.waId },
       granted: true,
@@ -27,7 +28,7 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
       expiresAt: expect.any(Number),
       source: 'user',
     });
-    expect(await provider.permission(to)).toMatchObject({ status: 'temporary' });
+    expect(await valueOf(provider.permission(to))).toMatchObject({ status: 'temporary' });
   });
 
   it('is granted and revoked by the customer unasked, and both are reported', async () => {
@@ -36,16 +37,16 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
     const given = await desk.event(undefined, 'permission');
     expect(given).toMatchObject({ granted: true, permanent: true });
     expect(given.expiresAt).toBeUndefined();
-    expect(await provider.permission(to)).toMatchObject({ status: 'permanent' });
+    expect(await valueOf(provider.permission(to))).toMatchObject({ status: 'permanent' });
     simulator.decide({ customer: ANA, decision: 'refuse' });
     await desk.event(undefined, 'permission', ({ granted }) => !granted);
-    expect(await provider.permission(to)).toMatchObject({ status: 'none' });
+    expect(await valueOf(provider.permission(to))).toMatchObject({ status: 'none' });
   });
 
   it('is declined, and the decline is reported', async () => {
     const customers = [{ ...ANA, onPermissionRequest: 'decline' as const }];
     const { provider, desk } = await openContract(number, { customers });
-    await provider.requestPermission(to, ask);
+    await valueOf(provider.requestPermission(to, ask));
     expect(await desk.event(undefined, 'permission')).toMatchObject({ granted: false });
   });
 
@@ -54,13 +55,13 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
     const { provider } = await openContract(number, {
       customers: [{ ...ANA, onPermissionRequest: 'ignore' }, eva],
     });
-    await provider.requestPermission(to, ask);
-    const again = await refusal(provider.requestPermission(to, ask));
+    await valueOf(provider.requestPermission(to, ask));
+    const again = await failureOf(provider.requestPermission(to, ask));
     expect(again).toMatchObject({
       code: expect.stringMatching(/^(?:138009|META_CALL_PERMISSION_REQUEST_LIMIT)$/),
       message: expect.stringMatching(/limit/i),
     });
-    expect(await refusal(provider.requestPermission({ waId: eva.waId }, ask))).toMatchObject({
+    expect(await failureOf(provider.requestPermission({ waId: eva.waId }, ask))).toMatchObject({
       code: '131047',
       message: expect.stringMatching(/24 hours/),
     });
@@ -68,7 +69,7 @@ describe.each(able('permissions'))('permission at a $kind number', (number) => {
 
   it('is needed for a call', async () => {
     const contract = await openContract(number, { customers: [ANA] });
-    expect(await refusal(contract.placed())).toMatchObject({
+    expect(await failureOf(contract.place())).toMatchObject({
       code: expect.stringMatching(/^(?:138006|META_CALL_PERMISSION_REQUIRED)$/),
       message: expect.stringMatching(/permission/i),
       transient: false,
@@ -81,7 +82,7 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
 
   it('are sent, delivered and read', async () => {
     const { provider, desk, simulator } = await openContract(number);
-    const sent = await provider.messages?.sendText(to, 'Your order is on its way.');
+    const sent = await valueOf(provider.messages?.sendText(to, 'Your order is on its way.'));
     const isIt = ({ messageId }: { messageId: string }) => messageId === sent?.messageId;
     await desk.event(undefined, 'message-status', (one) => isIt(one) && one.status === 'read');
     expect(simulator.messages()).toMatchObject([{ text: 'Your order is on its way.' }]);
@@ -100,9 +101,9 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
   it('go as templates outside the service window, and freely once the customer wrote', async () => {
     const customers = [{ ...ANA, serviceWindow: 'closed' as const }];
     const { provider, simulator } = await openContract(number, { customers });
-    const send = () => provider.messages?.sendText(to, 'Hello') ?? Promise.resolve();
-    expect(await refusal(send())).toMatchObject({ code: '131047' });
-    await provider.messages?.sendTemplate(to, template);
+    const send = () => provider.messages?.sendText(to, 'Hello');
+    expect(await failureOf(send())).toMatchObject({ code: '131047' });
+    await valueOf(provider.messages?.sendTemplate(to, template));
     simulator.writeMessage({ customer: ANA, text: 'Yes?' });
     await send();
     expect(simulator.messages().map(({ from, text }) => `${from}: ${text}`)).toEqual([
@@ -115,21 +116,21 @@ describe.each(able('messages'))('messages at a $kind number', (number) => {
   it('as templates are listed when approved, and can ask for permission', async () => {
     const customers = [{ ...ANA, serviceWindow: 'closed' as const }];
     const { provider, desk } = await openContract(number, { customers });
-    const list = (await provider.messages?.templates()) ?? [];
+    const list = (await valueOf(provider.messages?.templates())) ?? [];
     expect(list.map(({ name, values, asksPermission }) => [name, values, asksPermission])).toEqual([
       ['order_update', 2, false],
       ['may_we_call', 1, true],
       ['call_us', 0, false],
     ]);
     const asking = { ...template, name: 'may_we_call', values: ['Ana'] };
-    await provider.requestPermission(to, { kind: 'template', template: asking });
+    await valueOf(provider.requestPermission(to, { kind: 'template', template: asking }));
     expect(await desk.event(undefined, 'permission')).toMatchObject({ granted: true });
   });
 
   it('with a call button bring their payload back with the call', async () => {
     const { provider, simulator } = await openContract(number);
     const button = { text: 'Talk to us', label: 'Call now', minutes: 60, payload: 'order-991' };
-    await provider.messages?.sendCallButton(to, button);
+    await valueOf(provider.messages?.sendCallButton(to, button));
     expect(simulator.messages()).toMatchObject([{ type: 'voice_call', payload: 'order-991' }]);
   });
 });
@@ -153,7 +154,7 @@ describe.each([numberOf('meta'), numberOf('d360')])(
 it('Meta calls people without a number', async () => {
   const customers = [{ ...CLARA, permission: 'permanent' as const, answerAfterMs: 20 }];
   const contract = await openContract(numberOf('meta'), { customers });
-  expect(await contract.provider.permission({ userId: CLARA.bsuid })).toMatchObject({
+  expect(await valueOf(contract.provider.permission({ userId: CLARA.bsuid }))).toMatchObject({
     status: 'permanent',
   });
   const callId = await contract.placed({ userId: CLARA.bsuid });
@@ -165,7 +166,7 @@ it.each(numbers.filter(({ kind }) => kind !== 'meta'))(
   'a $kind number says that it cannot call people without a number',
   async (number) => {
     const contract = await openContract(number);
-    const error = await refusal(contract.placed({ userId: CLARA.bsuid }));
+    const error = await failureOf(contract.place({ userId: CLARA.bsuid }));
     expect(error).toMatchObject({ code: 'no-number', transient: false });
     expect(contract.simulator.requests()).toEqual([]);
   },

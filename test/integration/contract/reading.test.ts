@@ -1,14 +1,13 @@
+import { failureOf, valueOf } from '../../unit/main/providers/failure.ts';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Provider } from '../../../src/main/calls/ports.ts';
 import type { ProviderReport } from '../../../src/shared/providers/events.ts';
 import { able, numberOf } from './numbers.ts';
-import { ANA, openContract, refusal } from './contract.ts';
+import { ANA, openContract } from './contract.ts';
 
 async function listed(provider: Provider, since: number): Promise<ProviderReport[]> {
-  const events: ProviderReport[] = [];
-  for await (const page of provider.reads?.callsSince(since) ?? []) events.push(...page);
-  return events;
+  return (await valueOf(provider.reads?.callsSince(since))).flat();
 }
 
 describe.each(able('callList'))('past calls of a $kind number', (number) => {
@@ -37,7 +36,7 @@ describe.each(able('callList'))('past calls of a $kind number', (number) => {
 
   it('are refused when they are unknown', async () => {
     const { provider } = await openContract(number);
-    expect(await refusal(provider.reads?.call('no-such') ?? Promise.resolve())).toMatchObject({
+    expect(await failureOf(provider.reads?.call('no-such'))).toMatchObject({
       message: expect.stringMatching(/call/i),
       transient: false,
     });
@@ -50,7 +49,7 @@ it('a Meta number’s offer is read when only the ring event came', async () => 
   const { desk, provider, simulator } = await openContract({ ...number, simulated });
   const { callId, offerSdp } = await simulator.startCall({ customer: ANA });
   await desk.event(callId, 'announced');
-  const read = (await provider.reads?.call(callId)) ?? [];
+  const read = (await valueOf(provider.reads?.call(callId))) ?? [];
   expect(read.map(({ event }) => event)).toMatchObject([
     { kind: 'offer', sdp: offerSdp, party: { waId: ANA.waId } },
   ]);
@@ -60,11 +59,11 @@ it('a Meta number’s offer is read when only the ring event came', async () => 
 describe.each(able('settings'))('settings of a $kind number', (number) => {
   it('are read, and calls stop when they say so', async () => {
     const { provider, simulator } = await openContract(number);
-    expect(await provider.settings?.get()).toMatchObject({ calling: true });
-    await provider.settings?.set({ calling: false });
-    expect(await provider.settings?.get()).toMatchObject({ calling: false });
+    expect(await valueOf(provider.settings?.get())).toMatchObject({ calling: true });
+    await valueOf(provider.settings?.set({ calling: false }));
+    expect(await valueOf(provider.settings?.get())).toMatchObject({ calling: false });
     await expect(simulator.startCall({ customer: ANA })).rejects.toThrow('disabled');
-    await provider.settings?.set({ calling: true });
+    await valueOf(provider.settings?.set({ calling: true }));
     await simulator.startCall({ customer: ANA });
   });
 
@@ -78,8 +77,8 @@ describe.each(able('settings'))('settings of a $kind number', (number) => {
     const { provider } = await openContract(withered);
     const to = 'tel:+551150209999';
     const change = { calling: true, ...(kind === 'zernio' && { forwarding: { to } }) };
-    const enable = provider.settings?.set(change) ?? Promise.resolve();
-    expect(await refusal(enable)).toMatchObject({
+    const enable = provider.settings?.set(change);
+    expect(await failureOf(enable)).toMatchObject({
       code: expect.stringMatching(/^(?:138015|enable-422)$/),
       message: expect.stringMatching(/calling/i),
     });
@@ -91,12 +90,12 @@ describe.each([numberOf('meta'), numberOf('d360')])('a $kind number', (number) =
     const { desk, simulator, provider } = await openContract(number);
     simulator.changeSettings({ calling: { call_icon_visibility: 'DISABLE_ALL' } });
     await desk.event(undefined, 'number', ({ change }) => change.what === 'settings');
-    expect(await provider.settings?.get()).toMatchObject({ iconVisible: false });
+    expect(await valueOf(provider.settings?.get())).toMatchObject({ iconVisible: false });
     const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
     await simulator.announce({ what: 'restriction', type, expiresAt: Date.now() + 60_000 });
     const told = await desk.event(undefined, 'number', (one) => one.change.what === 'restricted');
     expect(told.change).toMatchObject({ restrictions: [{ type }] });
-    expect(await provider.settings?.get()).toMatchObject({ restrictions: [{ type }] });
+    expect(await valueOf(provider.settings?.get())).toMatchObject({ restrictions: [{ type }] });
   });
 });
 
@@ -106,7 +105,9 @@ describe.each(able('recording'))('recordings of a $kind number', (number) => {
     const call = await contract.rung({ hangUpAfterMs: 600 });
     await contract.take(call);
     const mediaId = await contract.recorded(call.callId);
-    const found = await contract.provider.recording?.({ providerCallId: call.callId, mediaId });
+    const found = await valueOf(
+      contract.provider.recording?.({ providerCallId: call.callId, mediaId }),
+    );
     const answer = await fetch(found?.url ?? '', { headers: { ...found?.headers } });
     expect(answer.headers.get('content-type')).toContain('audio/ogg');
     expect(
@@ -125,9 +126,9 @@ describe.each(able('cost'))('bills of a $kind number', (number) => {
     const callId = await contract.placed();
     const { bill } = await contract.end(callId);
     expect(bill).toMatchObject({ billable: expect.stringMatching(/^0\.\d+$/), meta: '0.00141' });
-    const read = (await contract.provider.reads?.call(callId)) ?? [];
+    const read = (await valueOf(contract.provider.reads?.call(callId))) ?? [];
     expect(read.map(({ event }) => event)).toContainEqual(expect.objectContaining({ bill }));
-    expect(await contract.provider.estimate?.({ waId: ANA.waId }, 2)).toMatchObject({
+    expect(await valueOf(contract.provider.estimate?.({ waId: ANA.waId }, 2))).toMatchObject({
       perMinute: expect.stringMatching(/^0\.\d+$/),
       bill: { meta: '0.0282' },
     });
@@ -141,7 +142,7 @@ it.each(able('analytics'))('sums are what a $kind number tells of costs', async 
   await contract.end(call.callId);
   const hour = 3_600_000;
   const now = Date.now();
-  expect(await contract.provider.analytics?.(now - hour, now + hour)).toMatchObject([
+  expect(await valueOf(contract.provider.analytics?.(now - hour, now + hour))).toMatchObject([
     { count: 1, averageSeconds: 1, cost: 0 },
   ]);
 });
@@ -150,10 +151,10 @@ describe.each(able('play'))('sound of a $kind number', (number) => {
   it('is a socket good for one connection, once the call is active', async () => {
     const contract = await openContract(number);
     const call = await contract.rung({ kind: 'tone', hz: 440 });
-    const stream = () => contract.provider.stream?.(call.callId) ?? Promise.reject(new Error());
-    expect(await refusal(stream())).toMatchObject({ message: expect.stringMatching(/active/) });
+    const stream = () => contract.provider.stream?.(call.callId);
+    expect(await failureOf(stream())).toMatchObject({ message: expect.stringMatching(/active/) });
     await contract.take(call);
-    const { url, sampleRate, frameMs } = await stream();
+    const { url, sampleRate, frameMs } = await valueOf(stream());
     const socket = new WebSocket(url);
     const frame = await new Promise<Buffer>((resolve, reject) => {
       socket.on('message', (data, binary) => binary && Buffer.isBuffer(data) && resolve(data));
@@ -171,7 +172,7 @@ describe.each(able('play'))('sound of a $kind number', (number) => {
     const call = await contract.rung();
     await contract.take(call);
     const mediaUrl = 'https://example.com/welcome.mp3';
-    await contract.provider.play?.(call.callId, mediaUrl);
+    await valueOf(contract.provider.play?.(call.callId, mediaUrl));
     expect(contract.simulator.requests().at(-1)).toMatchObject({
       action: 'play',
       body: { mediaUrl },
@@ -182,7 +183,7 @@ describe.each(able('play'))('sound of a $kind number', (number) => {
     const contract = await openContract(number);
     const call = await contract.rung();
     contract.simulator.setFaults({ api: { disconnected: true } });
-    expect(await refusal(contract.provider.accept(call.callId, ''))).toMatchObject({
+    expect(await failureOf(contract.provider.accept(call.callId, ''))).toMatchObject({
       code: 'WHATSAPP_INSTANCE_NOT_CONNECTED',
     });
   });

@@ -1,8 +1,9 @@
+import type { Answer } from '../../../src/shared/providers/client.ts';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { PcmSounds, type SoundReport } from '../../../src/main/calls/streams/pcm-stream-manager.ts';
-import { ProviderFailure, type PcmSession as Session } from '../../../src/main/calls/ports.ts';
+import type { PcmSession as Session } from '../../../src/main/calls/ports.ts';
 import type { MediaCommand } from '../../../src/shared/ipc/events.ts';
 import { systemClock, type Clock } from '../../../src/shared/lib/clock.ts';
 import type { ProviderError } from '../../../src/shared/providers/events.ts';
@@ -21,9 +22,9 @@ const call = { callId: 'web/c1', accountId: 'web', providerCallId: 'c1' };
 class SoundProvider extends FakeProvider {
   give: () => Session | ProviderError = () => offline;
 
-  stream(): Promise<Session> {
+  async stream(): Promise<Answer<Session>> {
     const given = this.give();
-    return 'url' in given ? Promise.resolve(given) : Promise.reject(new ProviderFailure(given));
+    return 'url' in given ? { ok: true, value: given } : { ok: false, error: given };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
 import { pathOf } from '../path-of.ts';
-import { ProviderFailure, type Provider, type ReadMarks } from '../ports.ts';
+import type { Provider, ReadMarks } from '../ports.ts';
 
 /** Calls that began before are not read any more. */
 const FURTHEST_BACK_MS = 7 * 24 * 3_600_000;
@@ -148,7 +148,12 @@ export class Reconcile {
         `reconcile: ${accountId} after ${why}, calls since ${new Date(since).toISOString()}`,
       );
       const reader = new Reader(this.deps, accountId, provider, mark === undefined);
-      for await (const page of provider.reads.callsSince(since)) {
+      const answer = await provider.reads.callsSince(since);
+      if (!answer.ok) {
+        const { code, message } = answer.error;
+        return this.retryLater(accountId, `${code}: ${message}`, retryMs);
+      }
+      for (const page of answer.value) {
         if (this.disposed) return;
         await reader.put(page);
         if (reader.read < MOST_CALLS) continue;
@@ -162,13 +167,17 @@ export class Reconcile {
       );
       if (reader.found.length > 0 && mark !== undefined) this.deps.found(reader.found);
     } catch (error) {
-      if (this.disposed) return;
-      const words = error instanceof ProviderFailure ? error.message : String(error);
-      log.warn(`reconcile: ${accountId} could not be read: ${words}`);
-      const later = Math.min(retryMs * 2, LONGEST_RETRY_MS);
-      const again = () => this.begin(accountId, 'failure', later);
-      this.retries.set(accountId, clock.at(clock.now() + retryMs, again));
+      this.retryLater(accountId, String(error), retryMs);
     }
+  }
+
+  private retryLater(accountId: string, why: string, retryMs: number): void {
+    if (this.disposed) return;
+    const { clock, log } = this.deps;
+    log.warn(`reconcile: ${accountId} could not be read: ${why}`);
+    const later = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+    const again = () => this.begin(accountId, 'failure', later);
+    this.retries.set(accountId, clock.at(clock.now() + retryMs, again));
   }
 }
 

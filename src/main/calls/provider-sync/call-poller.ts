@@ -4,7 +4,7 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { ProviderReport } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
-import { ProviderFailure, type Provider } from '../ports.ts';
+import type { Provider } from '../ports.ts';
 
 /** All in ms. The first look at a call comes soon, the others later and later. */
 const FIRST_MS = 2_000;
@@ -143,17 +143,15 @@ export class Watch {
     const { log } = this.deps;
     const reads = this.deps.provider(accountId)?.reads;
     if (!reads) return false;
-    let events: readonly ProviderReport[];
-    try {
-      events = await reads.call(providerCallId);
-    } catch (error) {
-      const words = error instanceof ProviderFailure ? error.message : String(error);
-      log.warn(`watch: ${accountId} did not tell of ${providerCallId}: ${words}`);
+    const answer = await reads.call(providerCallId);
+    if (!answer.ok) {
+      const { code, message } = answer.error;
+      log.warn(`poller: ${accountId} could not read ${providerCallId}: ${code}: ${message}`);
       return false;
     }
     if (this.disposed) return true;
     try {
-      this.deps.told(accountId, events);
+      this.deps.told(accountId, answer.value);
     } catch (error) {
       // The next look brings it again.
       log.error(`watch: what ${accountId} told could not be stored: ${String(error)}`);

@@ -6,7 +6,7 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { ProviderError } from '../../../shared/providers/events.ts';
 import type { Log } from '../../log.ts';
 import { PcmLine, type Asked } from './pcm-socket.ts';
-import { ProviderFailure, type Provider, type SoundCall, type Sounds } from '../ports.ts';
+import type { Provider, SoundCall, Sounds } from '../ports.ts';
 
 /** The relay as the holder of calls that a provider forwards to it. */
 export interface RelaySounds {
@@ -150,18 +150,15 @@ async function askProvider(
   settling: boolean,
 ): Promise<Asked> {
   if (!provider?.stream) return { kind: 'over', why: 'This number has no key on this machine.' };
-  try {
-    const session = await provider.stream(providerCallId);
-    if (isSafe(session.url)) return { kind: 'session', session };
+  const answer = await provider.stream(providerCallId);
+  if (answer.ok) {
+    if (isSafe(answer.value.url)) return { kind: 'session', session: answer.value };
     return { kind: 'over', why: 'The provider named no encrypted WebSocket.' };
-  } catch (error) {
-    if (!(error instanceof ProviderFailure)) return { kind: 'later', why: String(error) };
-    const { code, message, transient } = error.error;
-    const words = `${message} (${code})`;
-    const offline = code === 'WHATSAPP_INSTANCE_NOT_CONNECTED';
-    if (!offline && (transient || settling)) return { kind: 'later', why: words };
-    return { kind: 'over', why: words };
   }
+  const { code, message, transient } = answer.error;
+  const words = `${message} (${code})`;
+  const offline = code === 'WHATSAPP_INSTANCE_NOT_CONNECTED';
+  return { kind: !offline && (transient || settling) ? 'later' : 'over', why: words };
 }
 
 /** Encrypted, or on this machine as a simulator is. Of the relay's own address the profile has made sure. */

@@ -23,19 +23,20 @@ class FakeNumber extends FakeProvider implements Provider {
   sentTexts: string[] = [];
   calling = true;
   readonly settings: SettingsDesk = {
-    get: async () => ({ calling: this.calling }),
+    get: async () => ({ ok: true, value: { calling: this.calling } }),
     set: async ({ calling }) => {
       if (calling !== undefined) this.calling = calling;
+      return { ok: true, value: true };
     },
   };
   readonly messages: Messages = {
     sendText: async (_, text) => {
       this.sentTexts.push(text);
-      return { messageId: `wamid.${this.sentTexts.length}` };
+      return { ok: true, value: { messageId: `wamid.${this.sentTexts.length}` } };
     },
-    sendTemplate: async () => ({ messageId: 'wamid.template' }),
-    sendCallButton: async () => ({ messageId: 'wamid.button' }),
-    templates: async () => [],
+    sendTemplate: async () => ({ ok: true, value: { messageId: 'wamid.template' } }),
+    sendCallButton: async () => ({ ok: true, value: { messageId: 'wamid.button' } }),
+    templates: async () => ({ ok: true, value: [] }),
   };
 }
 

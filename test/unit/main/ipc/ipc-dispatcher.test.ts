@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { ProviderFailure } from '../../../../src/main/calls/ports.ts';
 import {
   IpcDispatcher,
   ringRoutes,
   type Handlers,
   type Sender,
 } from '../../../../src/main/ipc/ipc-dispatcher.ts';
-import { Refusal } from '../../../../src/main/refusal.ts';
+import { providerRefusal, Refusal } from '../../../../src/main/refusal.ts';
 import { Origin } from '../../../../src/main/windows/origin.ts';
 import { requests } from '../../../../src/shared/ipc/routes.ts';
 import { memoryLog } from '../fixtures.ts';
@@ -138,7 +137,7 @@ describe('the door', () => {
   it('hands on the provider’s own words', async () => {
     const provider = { code: '138006', message: 'No permission', transient: false };
     const { door } = setUp({
-      'messages.templates': () => Promise.reject(new ProviderFailure(provider)),
+      'messages.templates': () => Promise.reject(new Refusal(providerRefusal(provider))),
     });
     const answer = await door.handle('messages.templates', { accountId: 'a' }, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'provider', provider } });

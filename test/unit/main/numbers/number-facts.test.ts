@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { ProviderFailure } from '../../../../src/main/calls/ports.ts';
 import { FactNotices } from '../../../../src/main/snapshot/number-notices.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { ProviderError } from '../../../../src/shared/providers/events.ts';
@@ -183,11 +182,10 @@ describe('a token that is not taken any more', () => {
 describe('what else is said at a number', () => {
   test('F15 that a coexistence number cannot call is said when its set-up fails', async () => {
     const { desk, number: provider, wrong } = openContacts();
-    provider.settings.set = async () => {
-      throw new ProviderFailure(
-        failure('100', { details: 'Calling is not supported for COEX numbers' }),
-      );
-    };
+    provider.settings.set = async () => ({
+      ok: false,
+      error: failure('100', { details: 'Calling is not supported for COEX numbers' }),
+    });
     await expect(desk.changeSettings('support', { calling: true })).rejects.toThrow('no');
     expect(wrong()).toEqual(['coexistence']);
   });

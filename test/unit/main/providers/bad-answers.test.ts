@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { ProviderFailure } from '../../../../src/main/calls/ports.ts';
 import { createProvider } from '../../../../src/main/providers/index.ts';
 import type { ProviderError } from '../../../../src/shared/providers/events.ts';
 import { providerIds } from '../../../../src/shared/rules/data/providers.ts';
@@ -45,13 +44,8 @@ test.each(cases)('$id: $status $text', async ({ id, status, text, refused }) => 
         clock: new FakeClock(),
         log: new FakeLog(),
       });
-      try {
-        await ask(provider);
-      } catch (error) {
-        if (error instanceof ProviderFailure) return { name, error: error.error };
-        throw error;
-      }
-      return { name, error: undefined };
+      const answer = await ask(provider);
+      return { name, error: answer?.ok === false ? answer.error : undefined };
     }),
   );
   const taken = outcomes.filter(({ error }) => error === undefined).map(({ name }) => name);

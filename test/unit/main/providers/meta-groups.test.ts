@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../../../fakes/http-server.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, valueOf } from './failure.ts';
 import { accounts, adapterOf, SECRET } from './numbers.ts';
 
 const ok = (body: unknown): Reply => ({ status: 200, body });
@@ -19,7 +19,7 @@ describe('recordings', () => {
   test('come with the token that their address wants', async () => {
     const url = 'https://lookaside.fbsbx.com/a?mid=9388';
     const { provider } = await meta(ok({ url, mime_type: 'audio/ogg' }));
-    expect(await provider.recording?.(recording)).toEqual({
+    expect(await valueOf(provider.recording?.(recording))).toEqual({
       url,
       headers: { authorization: `Bearer ${SECRET}` },
     });
@@ -27,7 +27,7 @@ describe('recordings', () => {
 
   test('the token goes nowhere else', async () => {
     const { provider } = await meta(ok({ url: 'https://evil.example/a?token=x' }));
-    expect(await failureOf(provider.recording?.(recording) ?? Promise.resolve())).toEqual({
+    expect(await failureOf(provider.recording?.(recording))).toEqual({
       code: 'foreign-media',
       message: 'The file is at evil.example.',
       transient: false,
@@ -36,7 +36,7 @@ describe('recordings', () => {
 
   test('one that WhatsApp told nothing of is not asked for', async () => {
     const { provider, received } = await meta();
-    const asked = provider.recording?.({ providerCallId: 'wacid.1' }) ?? Promise.resolve();
+    const asked = provider.recording?.({ providerCallId: 'wacid.1' });
     expect(await failureOf(asked)).toMatchObject({ code: 'no-recording' });
     expect(received).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('templates', () => {
       ok({ data: [template('one')], paging }),
       ok({ data: [template('two')], paging: { cursors: { after: 'b' } } }),
     );
-    const found = await provider.messages?.templates();
+    const found = await valueOf(provider.messages?.templates());
     expect(found?.map(({ name }) => name)).toEqual(['one', 'two']);
   });
 
@@ -59,7 +59,7 @@ describe('templates', () => {
       status: 400,
       body: { error: { code: 190, message: 'expired' } },
     });
-    const asked = provider.messages?.templates() ?? Promise.resolve();
+    const asked = provider.messages?.templates();
     expect(await failureOf(asked)).toMatchObject({ code: '190' });
   });
 });
@@ -86,7 +86,7 @@ describe('analytics', () => {
         },
       }),
     );
-    expect(await provider.analytics?.(0, 1)).toEqual([
+    expect(await valueOf(provider.analytics?.(0, 1))).toEqual([
       {
         from: 1_765_958_400_000,
         to: 1_766_044_800_000,
@@ -104,18 +104,18 @@ describe('analytics', () => {
     const { provider } = await meta(
       ok({ call_analytics: { directions: 'USER_INITIATED', data_points } }),
     );
-    expect(await provider.analytics?.(0, 1)).toMatchObject([{ direction: 'inbound' }]);
+    expect(await valueOf(provider.analytics?.(0, 1))).toMatchObject([{ direction: 'inbound' }]);
   });
 
   test('an account without calls has none', async () => {
     const { provider } = await meta(ok({ id: '1' }));
-    expect(await provider.analytics?.(0, 1)).toEqual([]);
+    expect(await valueOf(provider.analytics?.(0, 1))).toEqual([]);
   });
 });
 
 test('forwarding is not a setting of Meta’s', async () => {
   const { provider, received } = await meta();
-  const asked = provider.settings?.set({ forwarding: { to: 'tel:+1' } }) ?? Promise.resolve();
+  const asked = provider.settings?.set({ forwarding: { to: 'tel:+1' } });
   expect(await failureOf(asked)).toMatchObject({ code: 'not-supported' });
   expect(received).toEqual([]);
 });
@@ -128,7 +128,7 @@ describe('somebody who shows only a username', () => {
     for (const asked of [
       provider.place({ to: somebody, sdp: 'v=0', callbackData: 'o', once: 'once' }),
       provider.permission(somebody),
-      provider.messages?.sendText(somebody, 'Hello') ?? Promise.resolve(),
+      provider.messages?.sendText(somebody, 'Hello'),
     ]) {
       expect(await failureOf(asked)).toMatchObject({ code: 'no-number' });
     }

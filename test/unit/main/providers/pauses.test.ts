@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeClock } from '../../../fakes/clock.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, valueOf } from './failure.ts';
 import { accounts, adapterOf } from './numbers.ts';
 
 const to = { waId: '14085551234' };
@@ -16,7 +16,7 @@ describe('429', () => {
       permission,
     );
     const begun = performance.now();
-    await provider.permission(to);
+    await valueOf(provider.permission(to));
     expect(performance.now() - begun).toBeGreaterThan(950);
     expect(received).toHaveLength(2);
   });
@@ -31,13 +31,13 @@ describe('429', () => {
       code: 'http-429',
       transient: true,
     });
-    expect(await failureOf(provider.reads?.call('call_1') ?? Promise.resolve())).toMatchObject({
+    expect(await failureOf(provider.reads?.call('call_1'))).toMatchObject({
       code: 'http-429',
       message: expect.stringContaining('60 s'),
     });
     expect(received).toHaveLength(1);
     clock.advance(60_000);
-    await provider.permission(to);
+    await valueOf(provider.permission(to));
     expect(received).toHaveLength(2);
   });
 
@@ -64,7 +64,7 @@ describe('429', () => {
       { status: 502, body: {}, headers },
       permission,
     );
-    await provider.permission(to);
+    await valueOf(provider.permission(to));
     expect(received).toHaveLength(2);
   });
 
@@ -74,8 +74,8 @@ describe('429', () => {
       busy({ 'retry-after': '60' }),
       done,
     );
-    await failureOf(provider.reads?.call('call_1') ?? Promise.resolve());
-    await provider.accept('call_1', '');
+    await failureOf(provider.reads?.call('call_1'));
+    await valueOf(provider.accept('call_1', ''));
     expect(received.map(({ method }) => method)).toEqual(['GET', 'POST']);
   });
 });

@@ -1,3 +1,4 @@
+import type { Answer } from '../../../../src/shared/providers/client.ts';
 import type { Provider } from '../../../../src/main/calls/ports.ts';
 import type { Account } from '../../../../src/main/providers/account.ts';
 import type { ProviderId } from '../../../../src/shared/rules/data/providers.ts';
@@ -5,7 +6,7 @@ import { accounts } from './numbers.ts';
 
 /** What an adapter is asked, and the answers that it needs to get as far as the request in question. */
 export interface Case {
-  ask: (provider: Provider) => unknown;
+  ask: (provider: Provider) => Promise<Answer<unknown>> | undefined;
   /** Bodies with status 200; the last repeats. */
   answers: readonly unknown[];
   account?: Account;
@@ -146,19 +147,13 @@ const pilotPlaced = { id: 'call_1', externalCallId: wacid, status: 'INITIATED' }
 const pilotDone = { success: true, id: 'call_1', status: 'ACCEPTED' };
 const since = Date.UTC(2026, 10, 22, 9);
 
-async function all(calls: AsyncIterable<unknown> | undefined): Promise<unknown[]> {
-  const found: unknown[] = [];
-  for await (const call of calls ?? []) found.push(call);
-  return found;
-}
-
 /** What both kinds of number take. */
 const pilotShared: Record<string, Case> = {
   reject: one((provider) => provider.reject(wacid), pilotDone),
   terminate: one((provider) => provider.terminate(wacid), pilotDone),
-  list: one((provider) => all(provider.reads?.callsSince(since)), { calls: [pilotCall] }),
+  list: one((provider) => provider.reads?.callsSince(since), { calls: [pilotCall] }),
   list_before: one(
-    (provider) => all(provider.reads?.callsSince(since)),
+    (provider) => provider.reads?.callsSince(since),
     {
       calls: Array.from({ length: 100 }, (_, at) => ({ ...pilotCall, id: `call_${at}` })),
     },
@@ -282,9 +277,9 @@ const zernio: Record<string, Case> = {
     ),
     ...relayed,
   },
-  list: one((provider) => all(provider.reads?.callsSince(since)), { calls: [] }),
+  list: one((provider) => provider.reads?.callsSince(since), { calls: [] }),
   list_next_page: one(
-    (provider) => all(provider.reads?.callsSince(since)),
+    (provider) => provider.reads?.callsSince(since),
     { calls: [], nextCursor: '2026-11-22T09:30:00.000Z' },
     { calls: [] },
   ),
