@@ -1,11 +1,12 @@
 import type { ProviderError } from './events.ts';
 import type { NumberFact, NumberFactKind } from '../rules/data/number-fact-kinds.ts';
 
-/** Codes that are about a number of ours rather than about what was asked, whoever says them. */
+/** Codes about our number rather than about the request, from any provider. */
 const kinds: Readonly<Record<string, NumberFactKind>> = {
-  // Graph API error reference: the token expired or was taken back; its subcodes (458–467, 492) only say why.
+  // Graph API error reference: the token expired or was revoked; its subcodes (458–467, 492) only
+  // say why.
   '190': 'access',
-  // The same of keys: 360dialog and Pilot Status answer 401, Zernio names its type too.
+  // The same for keys: 360dialog and Pilot Status answer 401, Zernio also names its type.
   'http-401': 'access',
   authentication_error: 'access',
   '131031': 'disabled',
@@ -17,12 +18,12 @@ const kinds: Readonly<Record<string, NumberFactKind>> = {
 };
 
 /**
- * What a provider's refusal says about the number itself; undefined where it is only about what was
- * asked (docs/providers/meta.md#errors).
+ * The fact about the number behind a provider's refusal; undefined if it is only about the request
+ * (docs/providers/meta.md#errors).
  */
 export function factOfError(error: ProviderError): NumberFact | undefined {
   const kind = Object.hasOwn(kinds, error.code) ? kinds[error.code] : undefined;
-  // Meta says 190. A 401 without Meta's own words is a proxy's on the way.
+  // Meta says 190. A 401 without Meta's own message comes from a proxy on the way.
   if (kind === undefined || (error.code === 'http-401' && error.provider === 'meta')) {
     return undefined;
   }
@@ -31,8 +32,8 @@ export function factOfError(error: ProviderError): NumberFact | undefined {
 }
 
 /**
- * Whether calling cannot be set up because the number is used in the WhatsApp Business app, too. No page names a code, so
- * this goes by the provider's words: a guess (corrections 15).
+ * Whether calling cannot be set up because the number is also used in the WhatsApp Business app. No
+ * page names a code, so this matches the provider's message: a guess (corrections 15).
  */
 export function isCoexistence({ message, details = '' }: ProviderError): boolean {
   return /coexist|\bcoex\b|whatsapp business app|\bSMB\b/i.test(`${message} ${details}`);

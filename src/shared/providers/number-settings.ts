@@ -1,39 +1,39 @@
 import type { CallHours } from '../rules/facts.ts';
 
-/** Calling settings of one number, as far as its provider has them; a missing part is one that it does not have. */
+/** Calling settings of one number. The provider does not support a missing part. */
 export interface NumberSettings {
-  /** Whether calls work at all. */
+  /** Whether calling is enabled. */
   calling: boolean;
   /** Whether customers see a call button. */
   iconVisible?: boolean | undefined;
-  /** ISO countries whose users see it; empty = all. */
+  /** ISO countries whose users see it; empty means all. */
   iconCountries?: readonly string[] | undefined;
-  /** Missing `value`: no hours are set, the number takes calls at any time. */
+  /** Without `value` no hours are set and the number takes calls at any time. */
   hours?: { value?: CallHours | undefined } | undefined;
-  /** Customers are asked for permission to be called back after they called. */
+  /** After calling, customers are asked whether they may be called back. */
   callback?: boolean | undefined;
-  /** Read only: while SIP is on, the provider refuses calls by its API (131055). */
+  /** Read-only: while SIP is on, the provider refuses calls through its API (131055). */
   sip?: 'on' | 'off' | undefined;
-  /** Read only: how media is keyed. A browser speaks DTLS alone. */
+  /** Read-only: how media is keyed. Browsers support DTLS only. */
   keyExchange?: 'dtls' | 'sdes' | undefined;
-  /** Read only, as the provider names them. */
+  /** Read-only, as the provider names them. */
   restrictions?:
     | readonly { type: string; reason?: string | undefined; expiresAt?: number | undefined }[]
     | undefined;
-  /** Where the provider connects calls to. */
+  /** Where the provider forwards calls to. */
   forwarding?: Forwarding | undefined;
-  /** `https://wa.me/call/…`, where the provider tells it. */
+  /** `https://wa.me/call/…`, if the provider reports it. */
   deepLink?: string | undefined;
-  /** The provider's word on whether this number's country allows calls to customers. */
+  /** Whether the provider blocks business calls for this number's country. */
   outboundDisabled?: boolean | undefined;
 }
 
 export interface Forwarding {
-  /** `tel:`, `sip:` or `wss:`; missing until it was set. */
+  /** `tel:`, `sip:` or `wss:`; missing until set. */
   to?: string | undefined;
   recording: boolean;
   sipUsername?: string | undefined;
-  /** The password itself is never told. */
+  /** The password itself is never returned. */
   sipPasswordSet: boolean;
   /** Seconds. */
   maxCallSeconds?: number | undefined;
@@ -41,7 +41,7 @@ export interface Forwarding {
   callerId?: 'business' | 'caller' | undefined;
 }
 
-/** Only what is to change. `hours`: replaced as a whole; `null` turns them off. */
+/** The changes only. `hours` is replaced as a whole; `null` turns them off. */
 export interface SettingsChange {
   calling?: boolean | undefined;
   iconVisible?: boolean | undefined;

@@ -1,4 +1,4 @@
-/** As much of `fetch` as is needed here; the global one of Node and of browsers fits. */
+/** The part of `fetch` used here. Node's and the browser's global one fit. */
 export type Fetch = (
   url: string,
   init: {
@@ -17,33 +17,33 @@ export type Fetch = (
 interface HttpRequest {
   fetch: Fetch;
   log: { warn(message: string): void };
-  /** Unix ms, for waiting times that come as a time of day. */
+  /** Unix ms, for pauses given as a time of day. */
   now: () => number;
   url: string;
   method: string;
   headers: Record<string, string>;
   body: string | undefined;
-  /** For all tries together, in ms. */
+  /** For all attempts together, in ms. */
   withinMs: number;
-  /** Whether sending it again is harmless when it may have arrived. */
+  /** Whether a request that may have arrived can safely be sent again. */
   repeatable: boolean;
 }
 
-/** `network`: it was not possible to reach the server or the line broke; `timeout`: no answer in time. */
+/** `network`: no connection, or it broke; `timeout`: no answer in time. */
 export type HttpOutcome =
   | {
       kind: 'answer';
       status: number;
       json: unknown;
-      /** How long the server wants to be left alone, in ms, if it says so. */
+      /** How long the server asks to wait, in ms, if it does. */
       pauseMs?: number | undefined;
     }
   | { kind: 'network' | 'timeout'; why: string };
 
-/** Waits before the second and third try, in ms, where the server names none. */
+/** Waits before the second and third attempt, in ms, unless the server names one. */
 const PAUSES_MS = [200, 800] as const;
 
-/** Errors that come before the first byte was sent: the server cannot have seen the request. */
+/** Errors before the first byte was sent: the server cannot have seen the request. */
 const NEVER_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -51,7 +51,7 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
-  // The console's own way out; all of them come before a connection is there.
+  // Errors of the console's proxy; all occur before a connection exists.
   'unreachable',
   'host-unknown',
   'timeout',
@@ -68,9 +68,10 @@ const NEVER_SENT = new Set([
 ]);
 
 /**
- * One request with JSON both ways. Tried again, quickly and at most twice, when it cannot have arrived or was turned away
- * unread (429), and after a 5xx or a broken line only if it is repeatable. A pause that the server asks for is kept, or
- * ends the tries if it is longer than the request may take. Never throws.
+ * Sends one request with JSON both ways. Retries quickly, at most twice: when the request cannot
+ * have arrived or was turned away unread (429), and after a 5xx or a broken connection only if it
+ * is repeatable. Honours a pause the server asks for, or gives up if it exceeds the time limit.
+ * Never throws.
  */
 export async function sendJson(request: HttpRequest): Promise<HttpOutcome> {
   const limit = AbortSignal.timeout(request.withinMs);
@@ -90,7 +91,7 @@ export async function sendJson(request: HttpRequest): Promise<HttpOutcome> {
   }
 }
 
-/** Whether the pause came to its end before the time was up. */
+/** Whether the pause ended before the time limit. */
 function paused(ms: number, limit: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const over = () => {
@@ -107,7 +108,7 @@ function paused(ms: number, limit: AbortSignal): Promise<boolean> {
 
 interface Try {
   result: HttpOutcome;
-  /** Whether the server can have seen the request. */
+  /** Whether the server may have seen the request. */
   sent: boolean;
 }
 
@@ -118,7 +119,7 @@ async function once(request: HttpRequest, signal: AbortSignal): Promise<Try> {
       method,
       headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body }),
-      // A provider that sends us elsewhere must not be given the token there.
+      // A redirect target must not get the token.
       redirect: 'error',
       signal,
     });
@@ -140,13 +141,15 @@ function mayTryAgain({ result, sent }: Try, repeatable: boolean): boolean {
   return result.status >= 500 && repeatable;
 }
 
-/** As Unix seconds this is the year 5138, as milliseconds 1973: nobody means the former. */
+/**
+ * As Unix seconds this is the year 5138, as milliseconds 1973, so larger values are milliseconds.
+ */
 const MILLISECONDS_FROM = 1e11;
 
 /**
- * `Retry-After` in seconds or as a date (RFC 9110); with a 429 else `X-RateLimit-Reset` in Unix
- * seconds, or in ms, which Zernio's own inbox takes too (docs/providers/zernio.md#rate-limits). In
- * ms, never negative.
+ * `Retry-After` in seconds or as a date (RFC 9110); for a 429 otherwise `X-RateLimit-Reset` in Unix
+ * seconds or in ms, as in Zernio's own inbox (docs/providers/zernio.md#rate-limits). In ms, never
+ * negative.
  */
 function pauseOf(
   status: number,
@@ -163,7 +166,7 @@ function pauseOf(
   return Math.max(0, (reset < MILLISECONDS_FROM ? reset * 1000 : reset) - now);
 }
 
-/** `null` for no text at all, undefined for text that is no JSON, e.g. a proxy's page. */
+/** `null` for an empty body, undefined for text that is not JSON, e.g. a proxy's page. */
 function parse(text: string): unknown {
   if (text.trim() === '') return null;
   try {

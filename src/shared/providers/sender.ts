@@ -7,27 +7,27 @@ import type { ApiRequest } from './api-request.ts';
 import { sendJson, type Fetch } from './send-json.ts';
 import { ownErrors, ownMessages } from './own-errors.ts';
 
-/** How long a request may take in all, tries included, in ms, and whether sending it twice is harmless. */
+/** The time limit of a request with all attempts, in ms, and whether it may be sent twice. */
 interface Policy {
   withinMs: number;
   repeatable: boolean;
 }
 
 export const policies = {
-  /** A second call could be started, so only what never arrived is sent again. */
+  /** Could start a second call, so only what never arrived is sent again. */
   place: { withinMs: 15_000, repeatable: false },
-  /** With a key that keeps the provider from dialling twice. */
+  /** Carries a key that keeps the provider from dialling twice. */
   placeOnce: { withinMs: 15_000, repeatable: true },
   preAccept: { withinMs: 5_000, repeatable: false },
-  /** The customer waits, and the whole ring lasts 30–60 s (docs/providers/meta.md#timing). */
+  /** The customer waits, and ringing lasts only 30–60 s (docs/providers/meta.md#timing). */
   accept: { withinMs: 5_000, repeatable: false },
   end: { withinMs: 10_000, repeatable: true },
   read: { withinMs: 8_000, repeatable: true },
-  /** A message that is sent twice is billed twice. */
+  /** A message sent twice is billed twice. */
   message: { withinMs: 10_000, repeatable: false },
-  /** Settings: the same value again changes nothing. */
+  /** Settings: sending the same value again changes nothing. */
   change: { withinMs: 10_000, repeatable: true },
-  /** Something is begun that would begin twice: a sound file, a session. */
+  /** Would start something twice: an audio file, a session. */
   begin: { withinMs: 8_000, repeatable: false },
 } as const satisfies Record<string, Policy>;
 
@@ -36,30 +36,29 @@ export interface ClientDeps {
   fetch: Fetch;
   log: { warn(message: string): void };
   clock?: Pick<Clock, 'now'> | undefined;
-  /** Told how each request ended: undefined when the provider took it, else why not. */
+  /** Called when a request ends: undefined if the provider accepted it, else the error. */
   told?: ((error: ProviderError | undefined) => void) | undefined;
 }
 
 export interface SenderOptions extends ClientDeps {
   provider: ProviderId;
-  /** Root of the API; requests' paths come after it. */
+  /** The API's root, followed by the requests' paths. */
   base: string;
-  /** The secret, for `{key}` in headers. Kept in this object alone. */
+  /** The secret for `{key}` in headers. Kept only in this object. */
   key: string;
-  /** A refusal in our terms. `json`: undefined when the body was none. */
+  /** Converts a refusal. `json` is undefined if the body was not JSON. */
   errorOf: (status: number, json: unknown) => ProviderError;
 }
 
 /**
- * The shortest and the longest time for which reads pause after a 429, in ms
- * (docs/providers/zernio.md#rate-limits).
+ * Shortest and longest pause of reads after a 429, in ms (docs/providers/zernio.md#rate-limits).
  */
 const SHORTEST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 120_000;
 
 /**
- * Sends one account's requests and reads the answers. After a 429 nothing is read from that provider until the time it
- * names, so that polling never makes it worse; what an agent does is still sent.
+ * Sends one account's requests and parses the answers. After a 429 it pauses reads until the time
+ * the provider names, so polling never makes things worse; an agent's own actions are still sent.
  */
 export class Sender {
   private readonly options: SenderOptions;
@@ -122,7 +121,7 @@ export class Sender {
     return parsed.success ? { ok: true, value: parsed.data } : unreadable;
   }
 
-  /** For requests whose answer says no more than that it worked. */
+  /** For requests whose answer only confirms success. */
   async tell(
     policy: Policy,
     request: ApiRequest,
@@ -137,7 +136,7 @@ export class Sender {
     return Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name,
-        // A function: `$&` and the like in a key are no patterns.
+        // A function, because `$&` and the like in a key would be replacement patterns.
         value.replace('{key}', () => this.options.key),
       ]),
     );
@@ -155,8 +154,8 @@ export function failed(code: string, message: string, transient = false) {
 
 export const done: Answer = { ok: true, value: true };
 
-/** The provider answered, but in a form that we do not know. */
+/** The provider answered in an unknown form. */
 const unreadable = { ok: false, error: ownErrors.unreadable } as const;
 
-/** The provider knows people by their number only, and this one shows none. */
+/** The provider identifies people by number only, and this person shows none. */
 export const noNumber = { ok: false, error: ownErrors.noNumber } as const;

@@ -4,7 +4,7 @@ import { ownMessages } from './own-errors.ts';
 
 type Part = keyof SettingsChange;
 
-/** As an administrator would call them. */
+/** Names for administrators. */
 const partWords: Readonly<Record<Part, string>> = {
   calling: 'calling on or off',
   iconVisible: 'whether the call button is shown',
@@ -15,8 +15,8 @@ const partWords: Readonly<Record<Part, string>> = {
 };
 
 /**
- * A refusal of a change that touches parts which a provider does not have: as a whole, so that nobody believes that all of
- * it was carried out. Undefined if it has them all.
+ * Refuses a change to parts that a provider does not have, as a whole, so nobody believes it was
+ * applied in part. Undefined if the provider has them all.
  */
 export function partsRefused(provider: string, change: SettingsChange, has: readonly Part[]) {
   const named = Object.entries(change).filter(([, value]) => value !== undefined);

@@ -2,36 +2,36 @@ import type { z } from 'zod';
 import type { ProviderReport } from './events.ts';
 
 export interface NormaliseOptions {
-  /** Arrival of the delivery, Unix ms; stands in for a time that is missing or unreadable. */
+  /** Arrival of the delivery, Unix ms; replaces a missing or unreadable time. */
   receivedAt: number;
-  /** What an answer's illegal `a=setup:actpass` is taken for; see `meta/answer-setup.ts`. */
+  /** Replacement for an illegal `a=setup:actpass` in answers; see `meta/answer-setup.ts`. */
   actpassAnswer?: 'active' | 'passive' | undefined;
 }
 
-/** A report before it is known which of our accounts it is about. */
+/** A report that is not yet assigned to one of our accounts. */
 export interface UnassignedReport extends Omit<ProviderReport, 'accountId'> {
-  /** The provider's id of the number that the event is about; missing if the delivery did not say. */
+  /** The provider's id of the number concerned; missing if the delivery did not name it. */
   numberId: string | undefined;
-  /** The same text for every delivery of the same fact of one account, so that repetitions are recognised. */
+  /** The same for every delivery of one fact, so repetitions are recognised. */
   identity: string;
 }
 
-/** Something in a delivery that became no event, or an event with a part left out. */
+/** Something in a delivery that yielded no event, or an event without some part. */
 export interface Problem {
-  /** Where, e.g. `entry[0].changes[0].value.calls[1].session`; empty for the body as a whole. */
+  /** Its path, e.g. `entry[0].changes[0].value.calls[1].session`; empty for the whole body. */
   path: string;
   why: string;
-  /** `unsupported`: well-formed, but of no use to us. `malformed`: not as documented. */
+  /** `unsupported`: well-formed but not needed. `malformed`: not as documented. */
   kind: 'malformed' | 'unsupported';
 }
 
-/** What was found in one delivery; at least one of either. */
+/** The result of one delivery: at least one event or problem. */
 export interface Normalised {
   events: readonly UnassignedReport[];
   problems: readonly Problem[];
 }
 
-/** Collects what is found on the way through one delivery. */
+/** Collects the events and problems of one delivery. */
 export class Reader {
   readonly options: NormaliseOptions;
   readonly #events: UnassignedReport[] = [];
@@ -41,7 +41,7 @@ export class Reader {
     this.options = options;
   }
 
-  /** Whether a call's beginning was read: a customer's offer, or the answer to ours. */
+  /** Whether the start of a call was read: a customer's offer or the answer to ours. */
   hasBegun(providerCallId: string): boolean {
     return this.#events.some(
       ({ event, providerCallId: id }) =>
@@ -62,8 +62,8 @@ export class Reader {
   }
 
   /**
-   * Parses `value`. A field that is wrong is reported and left out, and what can be understood without it is kept;
-   * undefined if nothing can.
+   * Parses `value`. Reports and drops invalid fields and keeps what is valid without them;
+   * undefined if nothing is.
    */
   read<S extends z.ZodType>(schema: S, value: unknown, path: string): z.output<S> | undefined {
     const first = schema.safeParse(value);
@@ -78,7 +78,7 @@ export class Reader {
     return second.success ? second.data : undefined;
   }
 
-  /** Reads every item of a list; an empty one is a problem, because nothing comes of it. */
+  /** Reads every item of a list. An empty list is a problem, because it yields nothing. */
   each(
     items: readonly unknown[],
     path: string,
@@ -88,7 +88,7 @@ export class Reader {
     items.forEach((item, index) => one(this, item, `${path}[${index}]`));
   }
 
-  /** The time of an event, Unix ms: as told, or else the arrival of the delivery. */
+  /** An event's time, Unix ms: as stated, or the arrival of the delivery. */
   at(told: number | undefined, path: string): number {
     if (told !== undefined) return told;
     this.malformed(`${path}.timestamp`, 'no usable time; the time of arrival stands in');

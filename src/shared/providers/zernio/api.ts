@@ -10,7 +10,7 @@ import { zernioCall } from './call-events.ts';
 
 export const ZERNIO_API_BASE = 'https://zernio.com/api';
 
-/** Where calls go and what happens to them. `forwardTo`: as `readForwardTo` gives it. */
+/** Where calls go and how they are handled. `forwardTo`: as returned by `readForwardTo`. */
 export interface Enabling {
   forwardTo: string;
   recordingEnabled?: boolean | undefined;
@@ -23,7 +23,7 @@ export interface Enabling {
   forwardCallerId?: 'business' | 'caller' | undefined;
 }
 
-/** Only what changes; null clears. */
+/** The changes only; null clears. */
 export interface Changing extends Partial<
   Omit<Enabling, 'callIconCountries' | 'maxCallDurationSeconds'>
 > {
@@ -35,12 +35,12 @@ export interface Listing {
   accountId: string;
   status?: 'ringing' | 'answered' | 'ended' | 'failed' | undefined;
   direction?: 'inbound' | 'outbound' | undefined;
-  /** ISO 8601; both may stand beside a cursor. */
+  /** ISO 8601; both may be combined with a cursor. */
   since?: string | undefined;
   until?: string | undefined;
   /** 1 to 200. */
   limit?: number | undefined;
-  /** The `next` of the page before. */
+  /** The previous page's `next`. */
   before?: string | undefined;
 }
 
@@ -48,7 +48,7 @@ const headers = { authorization: 'Bearer {key}' };
 const CALLS = '/v1/whatsapp/calls';
 
 /**
- * The older path; newer pages have `/v1/phone-numbers/{id}/whatsapp/calling` with the same contract
+ * The older path. Newer pages have `/v1/phone-numbers/{id}/whatsapp/calling` with the same contract
  * (docs/providers/zernio.md#endpoints).
  */
 const callingOf = (numberId: string) =>
@@ -63,7 +63,7 @@ export const zernioRequests = {
     send('POST', callingOf(numberId), { accountId, ...how }),
   update: (numberId: string, accountId: string, change: Changing): ApiRequest =>
     send('PATCH', callingOf(numberId), { accountId, ...change }),
-  /** The destination is kept for the next time. */
+  /** The destination is kept for next time. */
   disable: (numberId: string, accountId: string): ApiRequest => ({
     method: 'DELETE',
     path: callingOf(numberId),
@@ -72,7 +72,7 @@ export const zernioRequests = {
   }),
   permission: (accountId: string, to: string): ApiRequest =>
     get('/v1/whatsapp/call-permissions', { accountId, to: e164(to) }),
-  /** An open window is needed. At most 1,024 characters; an empty text leaves it to Zernio's. */
+  /** Requires an open window. At most 1,024 characters; an empty text uses Zernio's. */
   requestPermission: (accountId: string, to: string, words: string): ApiRequest =>
     send('POST', CALLS, {
       accountId,
@@ -81,8 +81,8 @@ export const zernioRequests = {
       ...(words !== '' && { bodyText: words }),
     }),
   /**
-   * `once`: an idempotency key; the same one never dials twice. `forwardTo` and `record` hold for this call only. What is
-   * attached to a call is not echoed (section 6), so nothing is.
+   * `once`: an idempotency key; the same key never dials twice. `forwardTo` and `record` apply to
+   * this call only. Callback data is not echoed (docs/providers/zernio.md#calls), so none is sent.
    */
   place: (call: {
     accountId: string;
@@ -102,7 +102,7 @@ export const zernioRequests = {
   },
   list: (wanted: Listing): ApiRequest => get(CALLS, textOf({ ...wanted })),
   call: (callId: string, accountId: string): ApiRequest => get(callOf(callId), { accountId }),
-  /** To be asked when somebody presses play: the address is good for about 10 minutes (section 12). */
+  /** Fetched when somebody presses play: the URL is valid for about 10 minutes. */
   recording: (callId: string, accountId: string): ApiRequest =>
     get(`${callOf(callId)}/recording`, { accountId, as: 'json' }),
   estimate: (
@@ -120,7 +120,7 @@ function send(method: 'POST' | 'PATCH', path: string, body: object): ApiRequest 
   return { method, path, headers, body };
 }
 
-/** A query without what is not wanted. */
+/** Builds a query without undefined values. */
 function textOf(wanted: Record<string, string | number | boolean | undefined>) {
   return Object.fromEntries(
     Object.entries(wanted).flatMap(([key, value]) =>
@@ -143,25 +143,28 @@ export const zernioConfigAnswer = z.object({
   callerIdVerified: z.boolean().optional().catch(undefined),
   maxCallDurationSeconds: maybe(z.number().positive()).catch(undefined),
   forwardCallerId: z.enum(['business', 'caller']).optional().catch(undefined),
-  /** Told only by some reads: whether the number's country keeps it from calling customers. */
+  /** Only some reads report it: whether the number's country blocks business calls. */
   outboundDisabled: z.boolean().optional().catch(undefined),
 });
 
-/** Answer to enabling. Those to update, disable and the permission request are not documented: any 2xx is a success. */
+/**
+ * Answer to enabling. Answers to update, disable and the permission request are undocumented: any
+ * 2xx is a success.
+ */
 export const zernioEnabledAnswer = z.object({
   callingEnabled: z.boolean(),
   forwardTo: maybe(z.string()).catch(undefined),
   sipHostname: maybe(z.string()).catch(undefined),
 });
 
-/** Zernio is dialling; what follows comes by webhook or is read. */
+/** Zernio is dialling. Everything else arrives by webhook or read. */
 export const zernioPlacedAnswer = z.object({ callId: text });
 
 const readable = forgiving(zernioCall);
 
 /**
- * One page. Rows that cannot be read are counted. The cursor is a time, so a call may come on two pages: whoever reads
- * drops ids it has had (section 6).
+ * One page. Unreadable rows are counted. The cursor is a time, so a call may appear on two pages,
+ * and the reader drops known ids (docs/providers/zernio.md#calls).
  */
 export const zernioListAnswer = z
   .object({ calls: z.array(z.unknown()), nextCursor: maybe(text).catch(undefined) })

@@ -3,14 +3,14 @@ import type { CallBill } from '../events.ts';
 import { decimalText, parseDecimal } from '../../rules/decimal.ts';
 
 /**
- * JSON numbers → exact decimal text, e.g. `0.0672`. JavaScript's shortest text of a number is what the sender wrote, up
- * to 15 digits; only an exponent has to be written out.
+ * JSON numbers as exact decimal text, e.g. `0.0672`. JavaScript's shortest text of a number is what
+ * the sender wrote, up to 15 digits; only exponents must be written out.
  */
 const amount = z.union([z.number(), z.string()]).transform((told, context) => {
   const [mantissa = '', exponent = '0'] = String(told).toLowerCase().split('e');
   const read = parseDecimal(mantissa);
   const scale = (read?.scale ?? 0) - Number(exponent);
-  // Amounts with more digits are no amounts of money, and would only make long texts.
+  // More digits are not an amount of money.
   if (!read || !Number.isInteger(scale) || scale > 20 || scale < -20) {
     context.addIssue({ code: 'custom', message: 'is not an amount' });
     return z.NEVER;
@@ -32,8 +32,8 @@ const billFields = z.object({
 });
 
 /**
- * What a call cost (docs/providers/zernio.md#billing). Amounts that are not understood are left
- * out; an unsettled call has none.
+ * The price of a call (docs/providers/zernio.md#billing). Unreadable amounts are dropped; an
+ * unsettled call has none.
  */
 export const zernioBill = billFields.transform((told): CallBill => ({
   billable: told.billableCostUSD,
@@ -44,7 +44,7 @@ export const zernioBill = billFields.transform((told): CallBill => ({
   total: told.totalCostUSD,
 }));
 
-/** What a call would cost; `perMinute` is text like the rest. */
+/** The price of a future call. `perMinute` is text like the rest. */
 export const zernioEstimate = z
   .object({
     destinationCountry: z.string().nullish(),

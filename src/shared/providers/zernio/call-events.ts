@@ -11,7 +11,7 @@ const callErrors = z
   .transform((items) => (items ?? []).map(zernioCallError));
 
 /**
- * A call in the list, in its detail, and in webhooks, which call its id `id`
+ * A call in the list, in its detail and in webhooks, which name its id `id`
  * (docs/providers/zernio.md#calls, #webhooks).
  */
 export const zernioCall = z
@@ -46,7 +46,7 @@ const errorItem = z.object({
   message: z.string().catch(''),
 });
 
-/** Code 0 stands for an unknown one. */
+/** Code 0 means unknown. */
 export function zernioCallError(item: unknown): ProviderError {
   const read = errorItem.safeParse(item);
   const { code, message } = read.success ? read.data : { code: undefined, message: '' };
@@ -54,7 +54,7 @@ export function zernioCallError(item: unknown): ProviderError {
   return { code: known, message, transient: false };
 }
 
-/** The customer's number. Without a direction it is not known which end they are. */
+/** The customer's number; undefined without a direction, because either end may be theirs. */
 function partyOf(call: ZernioCall): { waId?: string | undefined } {
   if (call.direction === undefined) return {};
   return { waId: call.direction === 'inbound' ? call.from : call.to };
@@ -66,9 +66,9 @@ export function announcedEvent(call: ZernioCall, at: number): CallAnnounced | un
 }
 
 /**
- * The end of a call, after the customer's refusal if that is what ended it. Its bill is there if it
- * is settled by then; of a recording only that there is one, because its address expires within
- * minutes (docs/providers/zernio.md#webhooks).
+ * The end of a call, preceded by the customer's refusal if that ended it. Includes the bill if
+ * settled. A recording is only announced, because its URL expires within minutes
+ * (docs/providers/zernio.md#webhooks).
  */
 export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
   const { durationSeconds, answeredAt, endReason, direction: way } = call;
@@ -93,7 +93,7 @@ export function endOf(call: ZernioCall, endedAt: number): ProviderEvent[] {
   return [{ kind: 'status', at: endedAt, status: 'rejected' }, terminated];
 }
 
-/** Names the events of one call, alike whether they come by webhook or are read. */
+/** Identities of a call's events, the same by webhook and by read. */
 export function aboutCall(call: ZernioCall, events: readonly ProviderEvent[]): UnassignedReport[] {
   return events.map((event) => ({
     numberId: call.accountId,
@@ -104,10 +104,10 @@ export function aboutCall(call: ZernioCall, events: readonly ProviderEvent[]): U
 }
 
 /**
- * What a call that was read tells; no webhook says that it rings or is answered. All of it each time: the reader drops
- * identities it has had.
+ * Events from a call that was read; no webhook reports ringing or answering. Always all of them:
+ * the reader drops known identities.
  *
- * @param readAt Unix ms; stands in for times that are missing
+ * @param readAt Unix ms; replaces missing times
  */
 export function zernioCallEvents(call: ZernioCall, readAt: number): UnassignedReport[] {
   const announced = announcedEvent(call, call.startedAt ?? readAt);

@@ -26,23 +26,23 @@ import { changingOf, settingsOf } from './settings.ts';
 import { ownMessages } from '../own-errors.ts';
 
 export interface ZernioClientOptions extends ClientDeps {
-  /** Missing = Zernio's own. */
+  /** Zernio's own by default. */
   apiBase?: string | undefined;
-  /** Kept in this object alone. */
+  /** Kept only in this object. */
   apiKey: string;
   /** Zernio's id of the connected account. */
   zernioAccountId: string;
-  /** Of the business, E.164: Zernio refuses to forward a number to itself. */
+  /** The business number, E.164: Zernio refuses to forward a number to itself. */
   number: string;
 }
 
 /** Hours, callbacks and the icon itself are left to WhatsApp Manager. */
 const SETTINGS = ['calling', 'iconCountries', 'forwarding'] as const;
 
-/** Waits for a dial of ours that is still at work, ms. */
+/** Waits for one of our dials still in progress, ms. */
 const IN_FLIGHT_PAUSES_MS = [500, 1500] as const;
 
-/** The most that a page of the list has, and how many pages are read. */
+/** Largest page of the list, and the number of pages read. */
 const PAGE = 200;
 const MAX_PAGES = 100;
 
@@ -72,8 +72,8 @@ export class ZernioClient {
   }
 
   /**
-   * Dials. `once`: the same key never dials twice. A 409 means "no permission" or "the same key is
-   * still at work", in the same words, so the permission is looked up to tell
+   * Dials. `once`: the same key never dials twice. A 409 means either "no permission" or "same key
+   * still in progress" in the same words, so the permission is checked to find out
    * (docs/providers/zernio.md#base).
    */
   async place(call: {
@@ -98,7 +98,7 @@ export class ZernioClient {
         ({ action_name: name, can_perform_action: can }) => name === 'start_call' && can,
       );
       if (!may) break;
-      // It was us: an answer to this key got lost, and will be given again once it is there.
+      // Our own dial: the answer to this key was lost and will be repeated once available.
       await new Promise<void>((resolve) => {
         setTimeout(resolve, pause);
       });
@@ -131,7 +131,7 @@ export class ZernioClient {
     return config.ok ? { ok: true, value: settingsOf(config.value) } : config;
   }
 
-  /** Switching calling on needs a destination; what the number has is kept when it is switched off. */
+  /** Enabling calls needs a destination. Disabling keeps the current one. */
   async changeSettings(change: SettingsChange): Promise<Answer> {
     const refused = partsRefused('Zernio', change, SETTINGS);
     if (refused) return refused;
@@ -168,7 +168,7 @@ export class ZernioClient {
     return answer.ok ? { ok: true, value: answer.value.call } : answer;
   }
 
-  /** All calls that match, oldest first. */
+  /** All matching calls, oldest first. */
   async calls(
     wanted: Omit<Listing, 'accountId' | 'limit' | 'before'>,
   ): Promise<Answer<readonly ZernioCall[]>> {
@@ -183,7 +183,7 @@ export class ZernioClient {
       });
       const answer = await this.ask('read', policies.read, request, zernioListAnswer);
       if (!answer.ok) return answer;
-      // The cursor is a time, so a call may come on two pages.
+      // The cursor is a time, so a call may appear on two pages.
       for (const call of answer.value.calls) found.set(call.id, call);
       const { next } = answer.value;
       if (next === undefined || next === before) break;
@@ -195,7 +195,7 @@ export class ZernioClient {
     return { ok: true, value: oldestFirst };
   }
 
-  /** Where the recording of a call is, for about 10 minutes. */
+  /** The URL of a call's recording, valid for about 10 minutes. */
   recording(callId: string): Promise<Answer<{ url: string }>> {
     const request = zernioRequests.recording(callId, this.accountId);
     return this.ask('recording', policies.read, request, zernioRecordingAnswer);
@@ -245,7 +245,7 @@ export class ZernioClient {
   }
 }
 
-/** A destination as Zernio wants it: `tel:` before a bare number. It was checked before. */
+/** A destination in Zernio's form: `tel:` before a bare number. Already validated. */
 function withUri(change: SettingsChange): SettingsChange {
   const { forwarding } = change;
   if (forwarding?.to === undefined) return change;
@@ -255,7 +255,7 @@ function withUri(change: SettingsChange): SettingsChange {
     : { ...change, forwarding: { ...forwarding, to: read.uri } };
 }
 
-/** Enabling sets everything anew: what the number had is named again, what would be cleared is left out. */
+/** Enabling replaces everything: current values are sent again, and cleared ones left out. */
 function enablingOf(forwardTo: string, changing: Changing): Enabling {
   const { callIconCountries, maxCallDurationSeconds, ...rest } = changing;
   return {

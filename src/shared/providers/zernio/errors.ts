@@ -7,7 +7,7 @@ const rest = {
 
 /**
  * Every documented status (docs/providers/zernio.md#http-statuses, #error-body), Zernio's own
- * types, and Meta's codes where it passes them on.
+ * types, and Meta's codes where it forwards them.
  */
 export const zernioErrorWords: Readonly<Record<string, ErrorWords>> = {
   ...metaErrorWords,

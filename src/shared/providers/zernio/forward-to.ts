@@ -1,4 +1,4 @@
-/** Where Zernio connects a number's calls to (docs/providers/zernio.md#configuration). */
+/** Where Zernio forwards a number's calls (docs/providers/zernio.md#configuration). */
 export type ForwardTo =
   | { kind: 'tel' | 'sip' | 'wss'; uri: string }
   | { kind: 'wrong'; problem: ForwardProblem };
@@ -12,7 +12,7 @@ type ForwardProblem =
   | 'not-encrypted'
   | 'not-a-media-server';
 
-/** What is wrong with a destination, and what it should look like. */
+/** What is wrong with a destination and what is expected. */
 export const forwardProblemWords: Readonly<Record<ForwardProblem, string>> = {
   empty: 'Calls need a destination: a phone number, a SIP address or a wss:// address.',
   'not-a-destination':
@@ -25,9 +25,11 @@ export const forwardProblemWords: Readonly<Record<ForwardProblem, string>> = {
 };
 
 /**
- * Reads what an administrator typed. A bare number with `+` becomes `tel:`; separators in numbers are dropped.
+ * Parses what an administrator typed. A bare number with `+` becomes `tel:`; separators in numbers
+ * are dropped.
  *
- * @param ownNumber the business number, which Zernio refuses as its own destination; with or without `+`
+ * @param ownNumber the business number, with or without `+`, which Zernio refuses as its own
+ * destination
  */
 export function readForwardTo(input: string, ownNumber?: string): ForwardTo {
   const typed = input.trim();
@@ -42,7 +44,7 @@ function wrong(problem: ForwardProblem): ForwardTo {
   return { kind: 'wrong', problem };
 }
 
-/** E.164: at most 15 digits, none of which is a leading zero. */
+/** E.164: at most 15 digits without a leading zero. */
 function readTel(typed: string, ownNumber: string | undefined): ForwardTo {
   const number = typed.replace(/[ ().-]/g, '');
   if (!/^\+[1-9]\d{5,14}$/.test(number)) return wrong('not-a-number');

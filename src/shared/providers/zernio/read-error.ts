@@ -5,8 +5,9 @@ import { metaErrorOf } from '../meta/api.ts';
 import { zernioErrorWords } from './errors.ts';
 
 /**
- * Zernio mostly tells an error by HTTP status alone, and the same status means other things elsewhere (section 9).
- * `update` includes disabling, `request` is the consent prompt, `read` is the list, a call and the estimate.
+ * Zernio mostly reports an error by HTTP status alone, and a status means different things for
+ * different operations (docs/providers/zernio.md#http-statuses). `update` includes disabling,
+ * `request` is the consent prompt, `read` is the list, a call and the estimate.
  */
 export type ZernioOperation =
   | 'config'
@@ -25,7 +26,7 @@ const code = z
 
 const platformError = z.object({ code, message: z.string().optional().catch(undefined) });
 
-/** `error` is text or an object with a message (section 10). */
+/** `error` is text or an object with a message (docs/providers/zernio.md#error-body). */
 const zernioError = z.object({
   error: z
     .union([z.string(), z.object({ message: z.string(), code }).partial()])
@@ -37,11 +38,11 @@ const zernioError = z.object({
 });
 
 /**
- * The provider's refusal in our terms. Its code is, in this order: Meta's where it is passed on, Zernio's own, the
- * operation with its status where we know what that means (`dial-409`), the plain status.
+ * Converts a refusal to our error. Its code is the first of: Meta's if forwarded, Zernio's own, the
+ * operation with its status where documented (`dial-409`), the plain status.
  *
- * @param status the HTTP status
- * @param body the parsed JSON, or undefined when it was none
+ * @param status HTTP status
+ * @param body parsed JSON, or undefined if it was not JSON
  */
 export function zernioErrorOf(
   status: number,
@@ -59,7 +60,7 @@ export function zernioErrorOf(
   const own = [told.code ?? error?.code, `${operation}-${status}`, told.type].find(
     (one) => one !== undefined && Object.hasOwn(zernioErrorWords, one),
   );
-  // Of a key that is not taken, the status says more than a code that we do not know.
+  // For a rejected key the status says more than an unknown code.
   const other = status === 401 ? undefined : (told.code ?? error?.code);
   const found = meta ?? own ?? other ?? plain.code;
   return {

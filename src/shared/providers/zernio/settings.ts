@@ -3,7 +3,7 @@ import type { NumberSettings, SettingsChange } from '../number-settings.ts';
 import type { Changing, zernioConfigAnswer } from './api.ts';
 
 /**
- * Zernio's calling configuration as the console shows settings
+ * Zernio's calling configuration as the settings the console shows
  * (docs/providers/zernio.md#configuration).
  */
 export function settingsOf(config: z.infer<typeof zernioConfigAnswer>): NumberSettings {
@@ -23,7 +23,7 @@ export function settingsOf(config: z.infer<typeof zernioConfigAnswer>): NumberSe
   };
 }
 
-/** The fields that a change touches. No countries = all of them, which Zernio writes as null. */
+/** The fields of a change. No countries means all, which Zernio writes as null. */
 export function changingOf({
   iconCountries,
   forwarding = {},

@@ -10,7 +10,7 @@ import {
 import { aboutCall, announcedEvent, endOf, zernioCall, zernioCallError } from './call-events.ts';
 
 /**
- * Absent when the subscription has no secret; such a delivery must be refused
+ * Missing if the subscription has no secret; such a delivery must be rejected
  * (docs/providers/zernio.md#webhooks).
  */
 export const zernioSignature: WebhookSignature = {
@@ -28,7 +28,7 @@ const envelopeSchema = z.looseObject({
 });
 type Envelope = z.infer<typeof envelopeSchema>;
 
-/** Beyond what a call tells when it is read. */
+/** Beyond the fields of a call that is read. */
 const failureSchema = z.looseObject({ failedAt: maybe(time), error: z.unknown().optional() });
 
 const permissionSchema = z.looseObject({
@@ -40,8 +40,8 @@ const permissionSchema = z.looseObject({
 });
 
 /**
- * Turns one webhook delivery of Zernio's into our events (docs/providers/zernio.md#webhooks). Pure,
- * and never throws.
+ * Converts one of Zernio's webhook deliveries to our events (docs/providers/zernio.md#webhooks).
+ * Pure, and never throws.
  */
 export function normaliseZernioWebhook(body: unknown, options: NormaliseOptions): Normalised {
   const reader = new Reader(options);
@@ -118,7 +118,10 @@ function readPermission(reader: Reader, envelope: Envelope): UnassignedReport[] 
   ];
 }
 
-/** Which of the two ids in the envelope the requests take is not said; the one called so is preferred. */
+/**
+ * Zernio does not say which of the envelope's two ids requests take; the one with that name is
+ * preferred.
+ */
 function accountOf({ account }: Envelope): string | undefined {
   return account?.accountId ?? account?.id;
 }

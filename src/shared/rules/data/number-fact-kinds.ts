@@ -5,7 +5,7 @@
  * - `relay-access`: the relay's token is rejected, for the calls it handles
  * - `disabled`, `disabling`: the account is banned or will be
  * - `deleted`, `offboarded`, `unshared`: the account is gone, has left or is no longer shared with
- * us
+ *   us
  * - `routing`: another responder has its calls (Conversation Routing; Meta 138038)
  * - `unsubscribed`: nothing receives its calls (138018)
  * - `coexistence`: it is also used in the WhatsApp Business app, which rules out calls
