@@ -2,7 +2,7 @@ import type { CallEvent } from '../../shared/call/events.ts';
 import { isEngaged, type Call } from '../../shared/call/model.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import { isSamePerson } from '../../shared/lib/person-key.ts';
-import type { MediaPath } from '../../shared/call/media-path.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { pathOf } from './path-of.ts';
 import type { Provider } from './ports.ts';
 import { refuse } from '../refusal.ts';

@@ -1,4 +1,4 @@
-import type { MediaPath, Routing } from '../../shared/call/media-path.ts';
+import type { MediaPath, Routing } from '../../shared/providers/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Provider } from './ports.ts';
 

@@ -1,5 +1,5 @@
-import type { MediaPath } from '../../shared/call/media-path.ts';
 import type { Answer, Recipient } from '../../shared/providers/client.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Permission } from '../../shared/rules/facts.ts';
 import type { CallEvent } from '../../shared/call/events.ts';

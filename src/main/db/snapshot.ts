@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaPaths } from '../../shared/call/media-path.ts';
+import { mediaPaths } from '../../shared/providers/media-path.ts';
 import type { Call } from '../../shared/call/model.ts';
 import { parseJson } from './json.ts';
 

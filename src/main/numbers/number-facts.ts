@@ -1,4 +1,4 @@
-import type { MediaPath } from '../../shared/call/media-path.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { numberKey } from '../../shared/lib/person-key.ts';
 import type { NumberState } from '../../shared/ipc/contacts.ts';

@@ -1,5 +1,5 @@
 import type { WayFetch } from '../network/transport.ts';
-import type { MediaPath } from '../../shared/call/media-path.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { addressProblem } from '../../shared/lib/encrypted-url.ts';

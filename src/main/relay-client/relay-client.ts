@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { MediaPath } from '../../shared/call/media-path.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { WebSocketClass } from '../network/transport.ts';
 import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { addressProblem } from '../../shared/lib/encrypted-url.ts';
-import type { MediaPath } from '../../shared/call/media-path.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { ring } from './ring.ts';
 import { stream } from './stream.ts';

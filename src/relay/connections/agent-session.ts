@@ -1,6 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
-import type { MediaPath } from '../../shared/call/media-path.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { fromConsole, type FromConsole } from '../../shared/protocol/agent-frames.ts';

@@ -1,4 +1,4 @@
-import type { MediaPath } from '../../shared/call/media-path.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { isolating } from '../../shared/lib/foreign-text.ts';
 import type { ProviderId } from '../../shared/rules/data/providers.ts';
 import type { Weekday } from '../../shared/rules/zoned-time.ts';

@@ -1,5 +1,5 @@
 import type { CallOffer, CallOfferEnd } from '../protocol/frames.ts';
-import type { MediaPath, MediaServer } from './media-path.ts';
+import type { MediaPath, MediaServer } from '../providers/media-path.ts';
 import type { CallReport, Party, ProviderError } from '../providers/events.ts';
 
 /** Everything that can happen to a call, whoever says it. */

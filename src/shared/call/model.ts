@@ -1,6 +1,6 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
 import type { CallOfferEnd } from '../protocol/frames.ts';
-import type { MediaPath, MediaServer } from './media-path.ts';
+import type { MediaPath, MediaServer } from '../providers/media-path.ts';
 import type { TalkInterval } from './talk-intervals.ts';
 
 /**

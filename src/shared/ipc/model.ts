@@ -1,6 +1,6 @@
 import type { CallView, Outcome } from '../call/record.ts';
 import type { EndReason } from '../call/model.ts';
-import type { MediaPath } from '../call/media-path.ts';
+import type { MediaPath } from '../providers/media-path.ts';
 import type { Capabilities } from '../providers/capabilities.ts';
 import type { Party } from '../providers/events.ts';
 import type { Finding } from '../rules/findings.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaPaths } from '../call/media-path.ts';
+import { mediaPaths } from '../providers/media-path.ts';
 import { nameWorthShowing } from '../lib/foreign-text.ts';
 import {
   foreignText,

@@ -1,4 +1,4 @@
-import type { MediaPath } from '../call/media-path.ts';
+import type { MediaPath } from './media-path.ts';
 import type { ProviderId } from '../rules/data/providers.ts';
 
 /** Whether a number can do something or why not, so a missing control can be explained. */

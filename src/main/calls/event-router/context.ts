@@ -1,5 +1,5 @@
 import type { CallEvent } from '../../../shared/call/events.ts';
-import type { Routing } from '../../../shared/call/media-path.ts';
+import type { Routing } from '../../../shared/providers/media-path.ts';
 import type { Call } from '../../../shared/call/model.ts';
 import type { CallAddress } from '../../../shared/call/transition.ts';
 import type { Agent } from '../../../shared/protocol/frames.ts';
