@@ -6,22 +6,22 @@ import { systemClock, type Clock } from '../shared/lib/clock.ts';
  * yet what is stored carries the right time of day, so the machine is followed whenever nothing hangs on it.
  */
 export class MachineClock implements Clock {
-  private readonly wall: () => number;
-  private readonly ticks: () => number;
-  private origin: number;
+  readonly #wall: () => number;
+  readonly #ticks: () => number;
+  #origin: number;
 
   /**
    * @param wall the machine's clock, Unix ms
    * @param ticks ms since whenever, by a clock that nobody can set
    */
   constructor(wall = () => Date.now(), ticks = () => performance.now()) {
-    this.wall = wall;
-    this.ticks = ticks;
-    this.origin = wall() - ticks();
+    this.#wall = wall;
+    this.#ticks = ticks;
+    this.#origin = wall() - ticks();
   }
 
   now(): number {
-    return Math.floor(this.origin + this.ticks());
+    return Math.floor(this.#origin + this.#ticks());
   }
 
   at(at: number, task: () => void): () => void {
@@ -34,8 +34,8 @@ export class MachineClock implements Clock {
    * @returns by how much this clock jumped, ms
    */
   follow(): number {
-    const before = this.origin;
-    this.origin = this.wall() - this.ticks();
-    return Math.round(this.origin - before);
+    const before = this.#origin;
+    this.#origin = this.#wall() - this.#ticks();
+    return Math.round(this.#origin - before);
   }
 }

@@ -9,10 +9,10 @@ type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
 
 /** Keeps what the relay's log tells about people and numbers. Repeated entries change nothing. */
 export class ContactLog {
-  private readonly ports: ContactPorts;
+  readonly #ports: ContactPorts;
 
   constructor(ports: ContactPorts) {
-    this.ports = ports;
+    this.#ports = ports;
   }
 
   /**
@@ -23,9 +23,9 @@ export class ContactLog {
    */
   handleEntry(body: LogBody): boolean {
     if (body.type === 'sent') {
-      return this.known(body.accountId) && this.addSent(body);
+      return this.#known(body.accountId) && this.addSent(body);
     }
-    return body.type === 'provider' && this.known(body.accountId) && this.fromProvider(body);
+    return body.type === 'provider' && this.#known(body.accountId) && this.#fromProvider(body);
   }
 
   /** What an agent wrote, here or elsewhere; the same message is one row, whoever tells it. */
@@ -38,8 +38,8 @@ export class ContactLog {
     at?: number | undefined;
   }): boolean {
     const { accountId, party, messageId, by, sent } = told;
-    const at = told.at ?? this.ports.clock.now();
-    return this.ports.store.add({
+    const at = told.at ?? this.#ports.clock.now();
+    return this.#ports.store.add({
       identity: `${accountId}/sent/${messageId ?? `${by.id}:${at}`}`,
       accountId,
       party,
@@ -56,20 +56,20 @@ export class ContactLog {
    * @returns whether anything was
    */
   handleNamed(accountId: string, ids: readonly string[]): boolean {
-    const removed = ids.map((id) => this.ports.store.remove(colleagueCallIdentity(accountId, id)));
+    const removed = ids.map((id) => this.#ports.store.remove(colleagueCallIdentity(accountId, id)));
     return removed.includes(true);
   }
 
-  private fromProvider({ accountId, providerCallId, callbackData, event }: ProviderEntry): boolean {
-    const { store } = this.ports;
-    if (event.kind === 'offer') this.ports.facts.handleRing(accountId, event.at, event.sdp);
+  #fromProvider({ accountId, providerCallId, callbackData, event }: ProviderEntry): boolean {
+    const { store } = this.#ports;
+    if (event.kind === 'offer') this.#ports.facts.handleRing(accountId, event.at, event.sdp);
     if (event.kind === 'announced' && event.direction === 'inbound') {
-      this.ports.facts.handleRing(accountId, event.at, '');
+      this.#ports.facts.handleRing(accountId, event.at, '');
     }
     if (isAboutCall(event)) {
       return (
         event.kind === 'terminated' &&
-        this.colleagueCall(accountId, providerCallId, callbackData, event)
+        this.#colleagueCall(accountId, providerCallId, callbackData, event)
       );
     }
     switch (event.kind) {
@@ -98,7 +98,7 @@ export class ContactLog {
         store.move(event.before, event.now);
         return true;
       case 'number':
-        this.ports.facts.handleTold(accountId, event);
+        this.#ports.facts.handleTold(accountId, event);
         return true;
       default:
         return assertNever(event, 'provider event');
@@ -106,18 +106,18 @@ export class ContactLog {
   }
 
   /** Calls of teammates are no calls of this console, but the customer's patience is one. */
-  private colleagueCall(
+  #colleagueCall(
     accountId: string,
     providerCallId: string | undefined,
     callbackData: string | undefined,
     event: CallTerminated,
   ): boolean {
     if (event.direction !== 'outbound' || providerCallId === undefined) return false;
-    if (this.ports.isOurs(accountId, providerCallId)) return false;
+    if (this.#ports.isOurs(accountId, providerCallId)) return false;
     // Our own, before the provider's answer to placing it came.
-    if (this.ports.live().some(({ id }) => callbackData === callbackDataOf(id))) return false;
+    if (this.#ports.live().some(({ id }) => callbackData === callbackDataOf(id))) return false;
     const { startedAt, durationSeconds } = event;
-    return this.ports.store.add({
+    return this.#ports.store.add({
       identity: colleagueCallIdentity(accountId, providerCallId),
       accountId,
       party: event.party,
@@ -131,8 +131,8 @@ export class ContactLog {
     });
   }
 
-  private known(accountId: string): boolean {
-    return this.ports.accounts.some(({ id }) => id === accountId);
+  #known(accountId: string): boolean {
+    return this.#ports.accounts.some(({ id }) => id === accountId);
   }
 }
 

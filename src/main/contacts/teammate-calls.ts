@@ -8,8 +8,8 @@ import type { LogBody } from '../../shared/protocol/frames.ts';
  * claimed and that has not ended. In memory: after a restart the provider's own refusal (138003) is the net.
  */
 export class TeammateCalls {
-  private readonly offered = new Map<string, { accountId: string; party: Party }>();
-  private readonly talking = new Set<string>();
+  readonly #offered = new Map<string, { accountId: string; party: Party }>();
+  readonly #talking = new Set<string>();
 
   handleEntry(body: LogBody, selfId: string | undefined): void {
     switch (body.type) {
@@ -17,19 +17,19 @@ export class TeammateCalls {
         const { accountId, providerCallId, event } = body;
         if (providerCallId === undefined) return;
         const id = inboundCallId(accountId, providerCallId);
-        if (event.kind === 'terminated') this.forget(id);
+        if (event.kind === 'terminated') this.#forget(id);
         if (event.kind !== 'offer' && event.kind !== 'announced') return;
-        this.offered.set(id, { accountId, party: event.party });
+        this.#offered.set(id, { accountId, party: event.party });
         return;
       }
       case 'claimed':
-        if (body.by.id !== selfId && this.offered.has(body.callId)) this.talking.add(body.callId);
+        if (body.by.id !== selfId && this.#offered.has(body.callId)) this.#talking.add(body.callId);
         return;
       case 'released':
-        this.talking.delete(body.callId);
+        this.#talking.delete(body.callId);
         return;
       case 'ended':
-        return this.forget(body.callId);
+        return this.#forget(body.callId);
       case 'sent':
       case 'call-offer':
       case 'call-offer-ended':
@@ -43,14 +43,14 @@ export class TeammateCalls {
   }
 
   isTalkingTo(accountId: string, party: Party): boolean {
-    return [...this.talking].some((id) => {
-      const call = this.offered.get(id);
+    return [...this.#talking].some((id) => {
+      const call = this.#offered.get(id);
       return call?.accountId === accountId && isSamePerson(call.party, party);
     });
   }
 
-  private forget(callId: string): void {
-    this.offered.delete(callId);
-    this.talking.delete(callId);
+  #forget(callId: string): void {
+    this.#offered.delete(callId);
+    this.#talking.delete(callId);
   }
 }

@@ -21,18 +21,18 @@ const BACKENDS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'keychain',
 export class Cipher {
   /** Who holds the key, e.g. `gnome_libsecret`, `keychain`, or `basic_text`: nobody. */
   readonly backend: string;
-  private readonly storage: SafeStorage;
+  readonly #storage: SafeStorage;
 
   /** Only once the app is ready: Chromium chooses the backend then. */
   constructor(storage: SafeStorage, platform: NodeJS.Platform) {
-    this.storage = storage;
+    this.#storage = storage;
     this.backend = BACKENDS[platform] ?? storage.getSelectedStorageBackend?.() ?? 'unknown';
   }
 
   /** Whether the system keeps the key. With `basic_text` it is a constant that everybody can look up. */
   async isStrong(): Promise<boolean> {
     if (this.backend === 'basic_text' || this.backend === 'unknown') return false;
-    const { storage } = this;
+    const storage = this.#storage;
     return storage.isAsyncEncryptionAvailable
       ? storage.isAsyncEncryptionAvailable()
       : storage.isEncryptionAvailable();
@@ -40,18 +40,18 @@ export class Cipher {
 
   /** Lets Electron use its constant key; only after the agent agreed. */
   allowWeak(): void {
-    this.storage.setUsePlainTextEncryption?.(true);
+    this.#storage.setUsePlainTextEncryption?.(true);
   }
 
   async encrypt(text: string): Promise<Buffer> {
-    return this.storage.encryptStringAsync
-      ? this.storage.encryptStringAsync(text)
-      : this.storage.encryptString(text);
+    return this.#storage.encryptStringAsync
+      ? this.#storage.encryptStringAsync(text)
+      : this.#storage.encryptString(text);
   }
 
   async decrypt(cipher: Buffer): Promise<string> {
-    return this.storage.decryptStringAsync
-      ? (await this.storage.decryptStringAsync(cipher)).result
-      : this.storage.decryptString(cipher);
+    return this.#storage.decryptStringAsync
+      ? (await this.#storage.decryptStringAsync(cipher)).result
+      : this.#storage.decryptString(cipher);
   }
 }

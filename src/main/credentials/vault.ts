@@ -27,80 +27,80 @@ const EMPTY: VaultFile = { version: 1, secrets: {} };
  * where it is: the keyring may be there again tomorrow.
  */
 export class Vault {
-  private content: VaultFile;
-  private readonly memory = new Map<string, string>();
-  private strong = false;
-  private readonly file: JsonFile<VaultFile>;
-  private readonly cipher: Cipher;
-  private readonly log: Log;
+  #content: VaultFile;
+  readonly #memory = new Map<string, string>();
+  #strong = false;
+  readonly #file: JsonFile<VaultFile>;
+  readonly #cipher: Cipher;
+  readonly #log: Log;
 
   constructor(file: JsonFile<VaultFile>, cipher: Cipher, log: Log) {
-    this.file = file;
-    this.cipher = cipher;
-    this.log = log;
-    this.content = file.read() ?? EMPTY;
+    this.#file = file;
+    this.#cipher = cipher;
+    this.#log = log;
+    this.#content = file.read() ?? EMPTY;
   }
 
   /** Finds out what protection there is and decrypts what is stored. Call once, before anything else. */
   async open(): Promise<void> {
-    this.strong = await this.cipher.isStrong().catch(() => false);
-    if (this.content.choice === 'weak' && !this.strong) this.cipher.allowWeak();
-    for (const [name, { backend, cipher }] of Object.entries(this.content.secrets)) {
+    this.#strong = await this.#cipher.isStrong().catch(() => false);
+    if (this.#content.choice === 'weak' && !this.#strong) this.#cipher.allowWeak();
+    for (const [name, { backend, cipher }] of Object.entries(this.#content.secrets)) {
       try {
-        this.memory.set(name, await this.cipher.decrypt(Buffer.from(cipher, 'base64')));
+        this.#memory.set(name, await this.#cipher.decrypt(Buffer.from(cipher, 'base64')));
       } catch (error) {
-        this.log.warn(`vault: ${name} (by ${backend}) cannot be decrypted: ${describe(error)}`);
+        this.#log.warn(`vault: ${name} (by ${backend}) cannot be decrypted: ${describe(error)}`);
       }
     }
-    this.log.info(`vault: ${this.state().state}, by ${this.cipher.backend}`);
+    this.#log.info(`vault: ${this.state().state}, by ${this.#cipher.backend}`);
   }
 
   state(): VaultState {
-    const { backend } = this.cipher;
-    if (this.strong) return { state: 'ready', backend };
-    return { state: this.content.choice ?? 'needs-consent', backend };
+    const { backend } = this.#cipher;
+    if (this.#strong) return { state: 'ready', backend };
+    return { state: this.#content.choice ?? 'needs-consent', backend };
   }
 
   /** A secret, or undefined when there is none or it could not be decrypted. */
   get(name: string): string | undefined {
-    return this.memory.get(name);
+    return this.#memory.get(name);
   }
 
   /** Keeps secrets, for good if they may be written. */
   async put(secrets: Readonly<Record<string, string>>): Promise<void> {
-    for (const [name, secret] of Object.entries(secrets)) this.memory.set(name, secret);
-    if (this.mayWrite()) await this.writeAll(Object.keys(secrets));
+    for (const [name, secret] of Object.entries(secrets)) this.#memory.set(name, secret);
+    if (this.#mayWrite()) await this.#writeAll(Object.keys(secrets));
   }
 
   /** The agent's choice where protection is weak: write with it, or keep secrets in memory until the app quits. */
   async choose(storeWeakly: boolean): Promise<void> {
-    if (this.strong) return;
+    if (this.#strong) return;
     if (storeWeakly) {
-      this.cipher.allowWeak();
-      this.content = { ...this.content, choice: 'weak' };
-      await this.writeAll([...this.memory.keys()]);
+      this.#cipher.allowWeak();
+      this.#content = { ...this.#content, choice: 'weak' };
+      await this.#writeAll([...this.#memory.keys()]);
     } else {
       // Refusing also takes back what was written weakly before.
       const secrets = Object.fromEntries(
-        Object.entries(this.content.secrets).filter(([, one]) => one.backend !== 'basic_text'),
+        Object.entries(this.#content.secrets).filter(([, one]) => one.backend !== 'basic_text'),
       );
-      this.content = { ...this.content, choice: 'memory-only', secrets };
-      this.file.write(this.content);
+      this.#content = { ...this.#content, choice: 'memory-only', secrets };
+      this.#file.write(this.#content);
     }
-    this.log.info(`vault: the agent chose ${this.state().state}`);
+    this.#log.info(`vault: the agent chose ${this.state().state}`);
   }
 
-  private mayWrite(): boolean {
-    return this.strong || this.content.choice === 'weak';
+  #mayWrite(): boolean {
+    return this.#strong || this.#content.choice === 'weak';
   }
 
-  private async writeAll(names: readonly string[]): Promise<void> {
-    const secrets = { ...this.content.secrets };
+  async #writeAll(names: readonly string[]): Promise<void> {
+    const secrets = { ...this.#content.secrets };
     for (const name of names) {
-      const cipher = await this.cipher.encrypt(this.memory.get(name) ?? '');
-      secrets[name] = { backend: this.cipher.backend, cipher: cipher.toString('base64') };
+      const cipher = await this.#cipher.encrypt(this.#memory.get(name) ?? '');
+      secrets[name] = { backend: this.#cipher.backend, cipher: cipher.toString('base64') };
     }
-    this.content = { ...this.content, secrets };
-    this.file.write(this.content);
+    this.#content = { ...this.#content, secrets };
+    this.#file.write(this.#content);
   }
 }

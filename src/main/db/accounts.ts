@@ -43,15 +43,15 @@ export const accountSchema = z.discriminatedUnion('provider', [
 
 /** Our numbers, without their secrets. */
 export class AccountStore {
-  private readonly db: Db;
-  private readonly log: Pick<Log, 'warn'>;
-  private readonly leftOut: (what: string) => void;
+  readonly #db: Db;
+  readonly #log: Pick<Log, 'warn'>;
+  readonly #leftOut: (what: string) => void;
 
   /** @param leftOut a number that cannot be read was left out */
   constructor(db: Db, log: Pick<Log, 'warn'>, leftOut: (what: string) => void = () => undefined) {
-    this.db = db;
-    this.log = log;
-    this.leftOut = leftOut;
+    this.#db = db;
+    this.#log = log;
+    this.#leftOut = leftOut;
   }
 
   /**
@@ -59,7 +59,7 @@ export class AccountStore {
    * knows, is left out: the others must keep ringing.
    */
   all(): readonly Account[] {
-    return this.db
+    return this.#db
       .prepare<[], { id: string; body: string }>(
         'SELECT id, body FROM account WHERE removed = 0 ORDER BY position, id',
       )
@@ -68,20 +68,20 @@ export class AccountStore {
         const read = accountSchema.safeParse(parseJson(body));
         if (read.success) return [read.data];
         const fields = read.error.issues.map(({ path }) => path.join('.') || 'all of it');
-        this.log.warn(`account ${id}: left out, cannot be read: ${fields.join(', ')}`);
-        this.leftOut(`number ${id}`);
+        this.#log.warn(`account ${id}: left out, cannot be read: ${fields.join(', ')}`);
+        this.#leftOut(`number ${id}`);
         return [];
       });
   }
 
   /** Uses exactly these from now on. Others stay behind for the labels of their calls. */
   replaceAll(accounts: readonly Account[]): void {
-    const put = this.db.prepare<[string, string, number]>(
+    const put = this.#db.prepare<[string, string, number]>(
       `INSERT INTO account (id, body, position, removed) VALUES (?, ?, ?, 0)
        ON CONFLICT (id) DO UPDATE SET body = excluded.body, position = excluded.position, removed = 0`,
     );
-    this.db.transaction(() => {
-      this.db.prepare('UPDATE account SET removed = 1').run();
+    this.#db.transaction(() => {
+      this.#db.prepare('UPDATE account SET removed = 1').run();
       accounts.forEach((one, position) => put.run(one.id, JSON.stringify(one), position));
     })();
   }

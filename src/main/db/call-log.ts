@@ -40,123 +40,123 @@ export function createCallLog(db: Db, leftOut?: (what: string) => void): SqliteC
 }
 
 export class SqliteCallLog implements CallLog {
-  private readonly db: Db;
-  private readonly leftOut: (what: string) => void;
-  private readonly cursor: RelayCursor;
-  private readonly sql: ReturnType<typeof prepare>;
+  readonly #db: Db;
+  readonly #leftOut: (what: string) => void;
+  readonly #cursor: RelayCursor;
+  readonly #sql: ReturnType<typeof prepare>;
 
   /** @param leftOut a call that cannot be read was left out */
   constructor(db: Db, leftOut: (what: string) => void = () => undefined) {
-    this.db = db;
-    this.leftOut = leftOut;
-    this.cursor = new RelayCursor(db);
-    this.sql = prepare(db);
+    this.#db = db;
+    this.#leftOut = leftOut;
+    this.#cursor = new RelayCursor(db);
+    this.#sql = prepare(db);
   }
 
   /** @param entry.told the relay's entry that told it, where its cursor is not stored with it */
   commit(entry: Entry): void {
-    this.db.transaction(() => this.write(entry)).immediate();
+    this.#db.transaction(() => this.#write(entry)).immediate();
   }
 
   advance(cursor: number): void {
-    this.cursor.advance(cursor);
+    this.#cursor.advance(cursor);
   }
 
   get(callId: string): Call | undefined {
-    return parse(this.sql.snapshot.get(callId));
+    return parse(this.#sql.snapshot.get(callId));
   }
 
   byProviderId(accountId: string, providerCallId: string): Call | undefined {
-    const { byProviderId, byAlias } = this.sql;
+    const { byProviderId, byAlias } = this.#sql;
     return parse(
       byProviderId.get(accountId, providerCallId) ?? byAlias.get(accountId, providerCallId),
     );
   }
 
   recordsOf(callId: string): readonly Call[] {
-    const known = this.sql.recordsOf.all({ callId, span: LONGEST_CALL_MS * SEQ_PER_MS });
+    const known = this.#sql.recordsOf.all({ callId, span: LONGEST_CALL_MS * SEQ_PER_MS });
     return known.flatMap((row) => readSnapshot(row.snapshot) ?? []);
   }
 
   /** What cannot be read is closed as interrupted: it stays in the history, and no later start stumbles over it. */
   unfinished(): readonly Call[] {
-    return this.sql.unfinished.all().flatMap(({ seq, id, snapshot }) => {
+    return this.#sql.unfinished.all().flatMap(({ seq, id, snapshot }) => {
       const call = readSnapshot(snapshot);
       if (call?.id === id) return [call];
-      this.leftOut(`call ${id}`);
-      this.sql.close.run(seq);
+      this.#leftOut(`call ${id}`);
+      this.#sql.close.run(seq);
       return [];
     });
   }
 
   /** The first entry of the relay's log that tells the offer of one of these calls; offers are not kept here. */
   offerCursors(): Map<string, number> {
-    return new Map(this.sql.offers.all().map(({ id, cursor }) => [id, cursor]));
+    return new Map(this.#sql.offers.all().map(({ id, cursor }) => [id, cursor]));
   }
 
   /** A call as it now is, without an event: what another file knew of it. */
   put(call: Call): void {
-    this.db.transaction(() => this.writeCall(call)).immediate();
+    this.#db.transaction(() => this.#writeCall(call)).immediate();
   }
 
   /** Marks missed calls as seen: one, or all. @returns how many changed */
   markSeen(callId?: string): number {
-    const { sql } = this;
+    const sql = this.#sql;
     return (callId === undefined ? sql.seenAll.run() : sql.seen.run(callId)).changes;
   }
 
   /** Missed calls nobody has seen or returned. */
   unseenMissed(): number {
-    return this.sql.unseen.get()?.n ?? 0;
+    return this.#sql.unseen.get()?.n ?? 0;
   }
 
   /** Keeps the last figures of a call. Figures of an unknown call are dropped. */
   saveQuality(callId: string, quality: Quality): void {
-    this.sql.quality.run({ callId, body: JSON.stringify(quality) });
+    this.#sql.quality.run({ callId, body: JSON.stringify(quality) });
   }
 
-  private write({ call, callId, event, at, ignored, cursor, told = cursor }: Entry): void {
-    if (cursor !== undefined) this.cursor.advance(cursor);
-    if (call && ignored === undefined) this.writeCall(call);
-    const seq = this.sql.seq.get(callId)?.seq;
+  #write({ call, callId, event, at, ignored, cursor, told = cursor }: Entry): void {
+    if (cursor !== undefined) this.#cursor.advance(cursor);
+    if (call && ignored === undefined) this.#writeCall(call);
+    const seq = this.#sql.seq.get(callId)?.seq;
     // An event that made no call has no timeline to be in.
     if (seq === undefined) return;
     const { body, kind } = restingEvent(event, told);
-    this.sql.event.run(seq, at, event.from, kind, ignored ?? null, body);
+    this.#sql.event.run(seq, at, event.from, kind, ignored ?? null, body);
   }
 
-  private writeCall(call: Call): void {
-    const known = this.sql.known.get(call.id);
+  #writeCall(call: Call): void {
+    const known = this.#sql.known.get(call.id);
     const row = rowOf(call);
     const moved = known !== undefined && known.createdAt !== call.createdAt;
-    const seq = known === undefined || moved ? this.freeSeq(call.createdAt) : known.seq;
+    const seq = known === undefined || moved ? this.#freeSeq(call.createdAt) : known.seq;
     if (known === undefined) {
-      const missed = row.outcome === 'missed' && !this.isOlderThanSeen(call);
-      this.sql.insert.run({ ...row, seq, unseen: missed ? 1 : 0 });
+      const missed = row.outcome === 'missed' && !this.#isOlderThanSeen(call);
+      this.#sql.insert.run({ ...row, seq, unseen: missed ? 1 : 0 });
     } else {
       const newlyMissed = row.outcome === 'missed' && known.outcome !== 'missed';
       const unseen = row.outcome === 'missed' ? (newlyMissed ? 1 : known.unseen) : 0;
-      this.sql.update.run({ ...row, seq, unseen });
+      this.#sql.update.run({ ...row, seq, unseen });
     }
     if (known === undefined || moved || known.name !== row.name || known.waId !== row.waId) {
-      if (known) this.sql.textDelete.run(known.seq);
-      this.sql.textInsert.run(seq, row.name ?? '', row.waId ?? '');
+      if (known) this.#sql.textDelete.run(known.seq);
+      this.#sql.textInsert.run(seq, row.name ?? '', row.waId ?? '');
     }
     if (answersMissed(call, row.outcome)) {
-      this.sql.seenParty.run({ ...boundTo(call.party), before: seq });
+      this.#sql.seenParty.run({ ...boundTo(call.party), before: seq });
     }
   }
 
   /** A missed call that we hear of only now, though a later call with the same person was answered, needs nobody. */
-  private isOlderThanSeen(call: Call): boolean {
+  #isOlderThanSeen(call: Call): boolean {
     const after = call.createdAt * SEQ_PER_MS;
-    const found = this.sql.laterTalk.get({ ...boundTo(call.party), after });
+    const found = this.#sql.laterTalk.get({ ...boundTo(call.party), after });
     return found !== undefined;
   }
 
-  private freeSeq(createdAt: number): number {
+  #freeSeq(createdAt: number): number {
     const first = createdAt * SEQ_PER_MS;
-    const last = this.sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq;
+    const last = this.#sql.lastSeq.get(first, first + SEQ_PER_MS)?.seq;
     if (last == null) return first;
     if (last + 1 === first + SEQ_PER_MS) throw new Error('too many calls in one millisecond');
     return last + 1;

@@ -56,10 +56,10 @@ const takenBy = z.object({ kind: z.literal('answered-elsewhere'), by: z.string()
 
 /** Reads of contacts, on any connection; the app does them on the reader's thread. */
 export class ContactPages {
-  private readonly db: Db;
+  readonly #db: Db;
 
   constructor(db: Db) {
-    this.db = db;
+    this.#db = db;
   }
 
   /**
@@ -70,7 +70,7 @@ export class ContactPages {
    */
   list(text: string, after: string | undefined, limit: number): ContactPage {
     const [at, key] = after === undefined ? [] : splitCursor(after);
-    const found = this.db
+    const found = this.#db
       .prepare<Record<string, string | number | null>, ListRow>(
         `SELECT contact.key, contact.wa_id AS waId, contact.user_id AS userId, contact.name, contact.username,
            contact.last_at AS lastAt, contact.last_kind AS lastKind,
@@ -105,7 +105,7 @@ export class ContactPages {
       id: id ?? null,
       limit: limit + 1,
     };
-    const found = this.db
+    const found = this.#db
       .prepare<typeof bound, ItemRow>(
         `SELECT * FROM (${callItems} UNION ALL ${eventItems})
          WHERE @at IS NULL OR at < @at OR (at = @at AND id > @id)
@@ -114,7 +114,7 @@ export class ContactPages {
       .all(bound);
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
-    const known = this.db
+    const known = this.#db
       .prepare<[string | null, string | null], ListRow>(
         `SELECT key, wa_id AS waId, user_id AS userId, name, username, last_at AS lastAt, last_kind AS lastKind, 0 AS missed
          FROM contact WHERE key IN (?, 'u:' || ?) ORDER BY wa_id IS NULL LIMIT 1`,

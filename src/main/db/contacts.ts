@@ -48,12 +48,12 @@ interface CallRow {
 
 /** Writes of what passes between people and our numbers; and the few indexed reads that the rules need at once. */
 export class ContactStore {
-  private readonly db: Db;
-  private readonly sql: ReturnType<typeof prepare>;
+  readonly #db: Db;
+  readonly #sql: ReturnType<typeof prepare>;
 
   constructor(db: Db) {
-    this.db = db;
-    this.sql = prepare(db);
+    this.#db = db;
+    this.#sql = prepare(db);
   }
 
   /** @returns false when it was known already */
@@ -70,12 +70,12 @@ export class ContactStore {
       messageId: messageId ?? null,
       body: JSON.stringify(body),
     };
-    return this.sql.add.run(row).changes > 0;
+    return this.#sql.add.run(row).changes > 0;
   }
 
   /** Takes back what turned out to be something else. @returns false when it was not there */
   remove(identity: string): boolean {
-    return this.sql.remove.run(identity).changes > 0;
+    return this.#sql.remove.run(identity).changes > 0;
   }
 
   /** What became of a message of ours. */
@@ -85,7 +85,7 @@ export class ContactStore {
     status: keyof typeof ranks,
     error: ProviderError | undefined,
   ): void {
-    this.sql.setStatus.run({
+    this.#sql.setStatus.run({
       accountId,
       messageId,
       rank: ranks[status],
@@ -97,12 +97,12 @@ export class ContactStore {
   savePermission(accountId: string, party: Party, answer: Permission): void {
     const key = personKey(party);
     if (key === undefined) return;
-    this.sql.savePermission.run({ accountId, key, body: JSON.stringify(answer) });
+    this.#sql.savePermission.run({ accountId, key, body: JSON.stringify(answer) });
   }
 
   /** The provider's last answer. */
   permission(accountId: string, party: Party): Permission | undefined {
-    const found = this.sql.permission.get({ accountId, key: personKey(party) ?? '' });
+    const found = this.#sql.permission.get({ accountId, key: personKey(party) ?? '' });
     const answer = found && parseJson(found.body);
     return isPermission(answer) ? answer : undefined;
   }
@@ -111,33 +111,33 @@ export class ContactStore {
   history(accountId: string, party: Party, since: number): ContactEvent[] {
     const bound = { accountId, ...boundTo(party), since };
     return [
-      ...this.sql.calls.all(bound).map(callEvent),
-      ...this.sql.events.all(bound).flatMap(ruleEvents),
+      ...this.#sql.calls.all(bound).map(callEvent),
+      ...this.#sql.events.all(bound).flatMap(ruleEvents),
     ];
   }
 
   /** What the provider said when it refused our last call to this person; undefined when it did not refuse it. */
   refusal(accountId: string, party: Party): Refusal | undefined {
     const bound = { accountId, ...boundTo(party) };
-    const last = this.sql.lastCall.get(bound);
+    const last = this.#sql.lastCall.get(bound);
     const reason = refused.safeParse(parseJson(last?.endReason ?? 'null'));
     return last && reason.success ? { code: reason.data.error.code, at: last.endedAt } : undefined;
   }
 
   /** Seconds of answered calls to customers from a number since `since`, for the volume tier. */
   billedSeconds(accountId: string, since: number): number {
-    return this.sql.billed.get({ accountId, since })?.seconds ?? 0;
+    return this.#sql.billed.get({ accountId, since })?.seconds ?? 0;
   }
 
   /** How WhatsApp spells a person's number, where it is known; as it was given where not. */
   spellingOf(party: Party): Party {
-    const waId = this.sql.spelling.get({ key: personKey(party) ?? '' })?.waId;
+    const waId = this.#sql.spelling.get({ key: personKey(party) ?? '' })?.waId;
     return party.waId === undefined || waId == null ? party : { ...party, waId };
   }
 
   /** A person has given up a number or a user id for another: all that is known of them goes along. */
   move(before: Party, now: Party): void {
-    const { sql } = this;
+    const sql = this.#sql;
     const key = personKey(now);
     if (key === undefined) return;
     this.together(() => {
@@ -153,7 +153,7 @@ export class ContactStore {
 
   /** Several writes or none. */
   together(write: () => void): void {
-    this.db.transaction(write).immediate();
+    this.#db.transaction(write).immediate();
   }
 }
 

@@ -12,29 +12,29 @@ const stored = z.object({ text: z.string(), at: z.number() });
  * of the app loses it.
  */
 export class DraftStore {
-  private readonly drafts = new Map<string, string>();
-  private readonly db: Db;
+  readonly #drafts = new Map<string, string>();
+  readonly #db: Db;
 
   constructor(db: Db) {
-    this.db = db;
-    this.load();
+    this.#db = db;
+    this.#load();
   }
 
   /** All of them by their keys. */
   all(): Readonly<Record<string, string>> {
-    return Object.fromEntries(this.drafts);
+    return Object.fromEntries(this.#drafts);
   }
 
   /** An empty text is none. `at`: Unix ms. */
   set(key: string, text: string, at: number): void {
-    if (text === '') this.drafts.delete(key);
-    else this.drafts.set(key, text);
-    if (text === '') this.remove(key);
-    else this.put(key, JSON.stringify({ text, at }));
+    if (text === '') this.#drafts.delete(key);
+    else this.#drafts.set(key, text);
+    if (text === '') this.#remove(key);
+    else this.#put(key, JSON.stringify({ text, at }));
   }
 
-  private load(): void {
-    const rows = this.db
+  #load(): void {
+    const rows = this.#db
       .prepare<[string], { key: string; value: string }>(
         'SELECT key, value FROM setting WHERE key GLOB ?',
       )
@@ -44,12 +44,12 @@ export class DraftStore {
       return draft ? [{ key: key.slice(PREFIX.length), ...draft }] : [];
     });
     read.sort((a, b) => a.at - b.at);
-    for (const { key } of read.slice(0, -MOST)) this.remove(key);
-    for (const { key, text } of read.slice(-MOST)) this.drafts.set(key, text);
+    for (const { key } of read.slice(0, -MOST)) this.#remove(key);
+    for (const { key, text } of read.slice(-MOST)) this.#drafts.set(key, text);
   }
 
-  private put(key: string, value: string): void {
-    this.db
+  #put(key: string, value: string): void {
+    this.#db
       .prepare<[string, string]>(
         `INSERT INTO setting (key, value) VALUES (?, ?)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
@@ -57,7 +57,7 @@ export class DraftStore {
       .run(PREFIX + key, value);
   }
 
-  private remove(key: string): void {
-    this.db.prepare<[string]>('DELETE FROM setting WHERE key = ?').run(PREFIX + key);
+  #remove(key: string): void {
+    this.#db.prepare<[string]>('DELETE FROM setting WHERE key = ?').run(PREFIX + key);
   }
 }

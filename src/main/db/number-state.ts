@@ -18,21 +18,21 @@ const parts = z.looseObject({
 
 /** One row for each of our numbers, kept in memory as well: every window asks for them all the time. */
 export class NumberStates {
-  private readonly db: Db;
-  private readonly known = new Map<string, NumberState>();
+  readonly #db: Db;
+  readonly #known = new Map<string, NumberState>();
 
   constructor(db: Db) {
-    this.db = db;
+    this.#db = db;
   }
 
   get(accountId: string): NumberState {
-    const known = this.known.get(accountId) ?? this.read(accountId);
-    this.known.set(accountId, known);
+    const known = this.#known.get(accountId) ?? this.#read(accountId);
+    this.#known.set(accountId, known);
     return known;
   }
 
-  private read(accountId: string): NumberState {
-    const row = this.db
+  #read(accountId: string): NumberState {
+    const row = this.#db
       .prepare<[string], { body: string }>('SELECT body FROM number_state WHERE account_id = ?')
       .get(accountId);
     const stored = row && parseJson(row.body);
@@ -40,8 +40,8 @@ export class NumberStates {
   }
 
   put(accountId: string, state: NumberState): void {
-    this.known.set(accountId, state);
-    this.db
+    this.#known.set(accountId, state);
+    this.#db
       .prepare<[string, string]>(
         `INSERT INTO number_state (account_id, body) VALUES (?, ?)
          ON CONFLICT (account_id) DO UPDATE SET body = excluded.body`,

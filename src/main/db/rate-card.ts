@@ -3,14 +3,14 @@ import type { Db } from '../../sqlite/migrate.ts';
 
 /** The imported rate card; there is one, with all its editions. */
 export class RateCardStore {
-  private readonly db: Db;
+  readonly #db: Db;
 
   constructor(db: Db) {
-    this.db = db;
+    this.#db = db;
   }
 
   get(): RateCardInfo | undefined {
-    return this.db
+    return this.#db
       .prepare<[], RateCardInfo>(
         'SELECT name, imported_at AS importedAt, csv, currency FROM rate_card',
       )
@@ -19,7 +19,7 @@ export class RateCardStore {
 
   /** In place of the one before. */
   put(card: RateCardInfo): void {
-    this.db
+    this.#db
       .prepare<[RateCardInfo]>(
         `INSERT INTO rate_card (one, name, imported_at, csv, currency)
          VALUES (1, @name, @importedAt, @csv, @currency)

@@ -3,14 +3,14 @@ import type { Db } from '../../sqlite/migrate.ts';
 
 /** Up to when each number's calls are known; kept among the settings, which are not the agent's alone. */
 export class SqliteReadMarks implements ReadMarks {
-  private readonly db: Db;
+  readonly #db: Db;
 
   constructor(db: Db) {
-    this.db = db;
+    this.#db = db;
   }
 
   get(accountId: string): number | undefined {
-    const row = this.db
+    const row = this.#db
       .prepare<[string], { value: string }>('SELECT value FROM setting WHERE key = ?')
       .get(keyOf(accountId));
     const at = row === undefined ? NaN : Number(row.value);
@@ -18,7 +18,7 @@ export class SqliteReadMarks implements ReadMarks {
   }
 
   set(accountId: string, at: number): void {
-    this.db
+    this.#db
       .prepare<[string, string]>(
         `INSERT INTO setting (key, value) VALUES (?, ?)
          ON CONFLICT (key) DO UPDATE SET value = excluded.value`,

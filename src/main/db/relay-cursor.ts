@@ -10,22 +10,22 @@ export interface CursorStore {
 }
 
 export class RelayCursor implements CursorStore {
-  private readonly sql: ReturnType<typeof prepare>;
+  readonly #sql: ReturnType<typeof prepare>;
 
   constructor(db: Db) {
-    this.sql = prepare(db);
+    this.#sql = prepare(db);
   }
 
   get(): { epoch: string; cursor: number } | undefined {
-    return this.sql.get.get();
+    return this.#sql.get.get();
   }
 
   reset(epoch: string, cursor: number): void {
-    this.sql.reset.run(epoch, cursor);
+    this.#sql.reset.run(epoch, cursor);
   }
 
   advance(cursor: number): void {
-    this.sql.advance.run(cursor);
+    this.#sql.advance.run(cursor);
   }
 }
 

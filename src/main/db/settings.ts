@@ -23,9 +23,9 @@ export const defaultSettings: Settings = {
 
 /** The agent's settings, one row each. A stored value that no longer fits counts as not set. */
 export class SettingsStore {
-  private readonly db: Db;
-  private readonly defaults: Settings;
-  private readonly leftOut: (what: string) => void;
+  readonly #db: Db;
+  readonly #defaults: Settings;
+  readonly #leftOut: (what: string) => void;
 
   /** @param leftOut a setting that cannot be read was left out */
   constructor(
@@ -33,34 +33,34 @@ export class SettingsStore {
     defaults: Settings = defaultSettings,
     leftOut: (what: string) => void = () => undefined,
   ) {
-    this.db = db;
-    this.defaults = defaults;
-    this.leftOut = leftOut;
+    this.#db = db;
+    this.#defaults = defaults;
+    this.#leftOut = leftOut;
   }
 
   get(): Settings {
     const { settings } = requests['settings.set'].shape;
-    let all = this.defaults;
-    for (const row of this.db
+    let all = this.#defaults;
+    for (const row of this.#db
       .prepare<[], { key: string; value: string }>('SELECT key, value FROM setting')
       .all()) {
       // Others keep theirs in the same table.
-      if (!(row.key in this.defaults)) continue;
+      if (!(row.key in this.#defaults)) continue;
       const value = parseJson(row.value);
       const stored = settings.safeParse({ [row.key]: value });
       if (stored.success && value !== undefined) all = { ...all, ...stored.data };
-      else this.leftOut(`setting ${row.key}`);
+      else this.#leftOut(`setting ${row.key}`);
     }
     return all;
   }
 
   /** Stores the given ones and leaves the others. @returns all of them as they now are */
   set(changes: Partial<Settings>): Settings {
-    const put = this.db.prepare<[string, string]>(
+    const put = this.#db.prepare<[string, string]>(
       `INSERT INTO setting (key, value) VALUES (?, ?)
        ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
     );
-    this.db.transaction(() => {
+    this.#db.transaction(() => {
       for (const [key, value] of Object.entries(changes)) {
         if (value !== undefined) put.run(key, JSON.stringify(value));
       }

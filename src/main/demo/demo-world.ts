@@ -20,35 +20,35 @@ const CALL_TIMEOUT_MS = 10_000;
 
 /** Keeps the simulated world running in a process of its own: its media must not compete with main for time. */
 export class DemoWorld {
-  private readonly parts: DemoWorldParts;
-  private process: UtilityProcess | undefined;
-  private readonly waiting = new Map<number, (problem: string | undefined) => void>();
-  private lastId = 0;
-  private ready = false;
-  private cancelRestart: (() => void) | undefined;
+  readonly #parts: DemoWorldParts;
+  #process: UtilityProcess | undefined;
+  readonly #waiting = new Map<number, (problem: string | undefined) => void>();
+  #lastId = 0;
+  #ready = false;
+  #cancelRestart: (() => void) | undefined;
 
   constructor(parts: DemoWorldParts) {
-    this.parts = parts;
+    this.#parts = parts;
   }
 
   start(): void {
-    const { script, start, log } = this.parts;
-    if (this.process) return;
+    const { script, start, log } = this.#parts;
+    if (this.#process) return;
     const child = utilityProcess.fork(script, [], { serviceName: 'Ringdesk demo', stdio: 'pipe' });
-    this.process = child;
+    this.#process = child;
     child.stderr?.on('data', (text: Buffer) => log.warn(`demo: ${text.toString().trim()}`));
     child.stdout?.resume();
-    child.on('message', (message: FromWorld) => this.handleMessage(message));
-    child.once('exit', (code) => this.handleExit(child, code));
-    this.send({ type: 'start', ...start });
+    child.on('message', (message: FromWorld) => this.#handleMessage(message));
+    child.once('exit', (code) => this.#handleExit(child, code));
+    this.#send({ type: 'start', ...start });
   }
 
   stop(): void {
-    this.cancelRestart?.();
-    const { process } = this;
-    this.process = undefined;
-    this.ready = false;
-    this.failWaiting('the demo was closed');
+    this.#cancelRestart?.();
+    const process = this.#process;
+    this.#process = undefined;
+    this.#ready = false;
+    this.#failWaiting('the demo was closed');
     process?.kill();
   }
 
@@ -58,55 +58,55 @@ export class DemoWorld {
    * @returns why it did not work; undefined when the call is on its way
    */
   call(customerId: string): Promise<string | undefined> {
-    if (!this.ready) return Promise.resolve('the demo is still starting');
-    const id = ++this.lastId;
+    if (!this.#ready) return Promise.resolve('the demo is still starting');
+    const id = ++this.#lastId;
     return new Promise((resolve) => {
-      const { clock } = this.parts;
+      const { clock } = this.#parts;
       const cancel = clock.at(clock.now() + CALL_TIMEOUT_MS, () =>
-        this.settle(id, 'the demo did not answer'),
+        this.#settle(id, 'the demo did not answer'),
       );
-      this.waiting.set(id, (problem) => {
+      this.#waiting.set(id, (problem) => {
         cancel();
         resolve(problem);
       });
-      this.send({ type: 'call', id, customerId });
+      this.#send({ type: 'call', id, customerId });
     });
   }
 
-  private handleMessage(message: FromWorld): void {
+  #handleMessage(message: FromWorld): void {
     switch (message.type) {
       case 'ready':
-        this.ready = true;
-        this.parts.log.info('demo: the world is ready');
-        return this.parts.onReady(message.endpoints);
+        this.#ready = true;
+        this.#parts.log.info('demo: the world is ready');
+        return this.#parts.onReady(message.endpoints);
       case 'failed':
-        return this.parts.log.error(`demo: the world could not start: ${message.why}`);
+        return this.#parts.log.error(`demo: the world could not start: ${message.why}`);
       case 'called':
-        return this.settle(message.id, message.problem);
+        return this.#settle(message.id, message.problem);
     }
   }
 
-  private handleExit(child: UtilityProcess, code: number): void {
-    if (this.process !== child) return;
-    this.process = undefined;
-    this.ready = false;
-    this.failWaiting('the demo stopped');
-    const { clock, log } = this.parts;
+  #handleExit(child: UtilityProcess, code: number): void {
+    if (this.#process !== child) return;
+    this.#process = undefined;
+    this.#ready = false;
+    this.#failWaiting('the demo stopped');
+    const { clock, log } = this.#parts;
     log.error(`demo: the world ended with code ${code} and is started again`);
-    this.cancelRestart = clock.at(clock.now() + RESTART_MS, () => this.start());
+    this.#cancelRestart = clock.at(clock.now() + RESTART_MS, () => this.start());
   }
 
-  private settle(id: number, problem: string | undefined): void {
-    const settle = this.waiting.get(id);
-    this.waiting.delete(id);
+  #settle(id: number, problem: string | undefined): void {
+    const settle = this.#waiting.get(id);
+    this.#waiting.delete(id);
     settle?.(problem);
   }
 
-  private failWaiting(why: string): void {
-    for (const id of this.waiting.keys()) this.settle(id, why);
+  #failWaiting(why: string): void {
+    for (const id of this.#waiting.keys()) this.#settle(id, why);
   }
 
-  private send(message: ToWorld): void {
-    this.process?.postMessage(message);
+  #send(message: ToWorld): void {
+    this.#process?.postMessage(message);
   }
 }

@@ -43,57 +43,57 @@ export interface Watch {
  * died is started again with the next question. Every method rejects with `ReadFailure`.
  */
 export class HistoryReader {
-  private readonly options: HistoryReaderOptions;
-  private readonly requests = new PendingRequests<Answer>();
-  private readonly onProgress = new Map<number, NonNullable<Watch['onProgress']>>();
-  private worker: Worker | undefined;
+  readonly #options: HistoryReaderOptions;
+  readonly #requests = new PendingRequests<Answer>();
+  readonly #onProgress = new Map<number, NonNullable<Watch['onProgress']>>();
+  #worker: Worker | undefined;
   /** Until the file may be opened again. */
-  private held: Promise<unknown> = Promise.resolve();
-  private closed = false;
+  #held: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   constructor(options: HistoryReaderOptions) {
-    this.options = options;
+    this.#options = options;
   }
 
   /** One page, newest first; `after` is `next` of the page before. */
   async list(filter: CallFilter, after: string | undefined, limit: number): Promise<HistoryPage> {
-    return expect('list', await this.ask({ op: 'list', filter, after, limit })).page;
+    return expect('list', await this.#ask({ op: 'list', filter, after, limit })).page;
   }
 
   async get(callId: string): Promise<HistoryDetail | undefined> {
-    return expect('get', await this.ask({ op: 'get', callId })).detail;
+    return expect('get', await this.#ask({ op: 'get', callId })).detail;
   }
 
   /** People, whoever something happened with last first; `after` is `next` of the page before. */
   async contacts(text: string, after: string | undefined, limit: number): Promise<ContactPage> {
-    return expect('contacts', await this.ask({ op: 'contacts', text, after, limit })).page;
+    return expect('contacts', await this.#ask({ op: 'contacts', text, after, limit })).page;
   }
 
   /** A person's timeline, newest first; `before` is `next` of the page before. */
   async contact(party: Party, before: string | undefined, limit: number): Promise<Contact> {
-    return expect('contact', await this.ask({ op: 'contact', party, before, limit })).contact;
+    return expect('contact', await this.#ask({ op: 'contact', party, before, limit })).contact;
   }
 
   /** Writes call records to a file; see `exportCalls`. */
   async export(what: ExportRequest, watch: Watch = {}): Promise<{ rows: number }> {
-    const { rows } = expect('export', await this.ask({ op: 'export', ...what }, watch));
+    const { rows } = expect('export', await this.#ask({ op: 'export', ...what }, watch));
     return { rows };
   }
 
   /** Lets go of the file, so that it can be moved: `until` then, questions wait. */
   async release(until: Promise<unknown>): Promise<void> {
-    this.held = until;
-    await this.stop();
+    this.#held = until;
+    await this.#stop();
   }
 
   /** Stops the thread, which would keep the process alive; what was being read is refused. */
   async close(): Promise<void> {
-    this.closed = true;
-    await this.stop();
+    this.#closed = true;
+    await this.#stop();
   }
 
-  private async stop(): Promise<void> {
-    const { worker } = this;
+  async #stop(): Promise<void> {
+    const worker = this.#worker;
     if (!worker) return;
     const gone = new Promise<void>((resolve) => {
       worker.once('exit', () => resolve());
@@ -102,63 +102,63 @@ export class HistoryReader {
     await gone;
   }
 
-  private async ask(question: Question, { onProgress, signal }: Watch = {}): Promise<Answer> {
-    await this.held;
-    if (this.closed) throw new ReadFailure('the history is closed', true);
+  async #ask(question: Question, { onProgress, signal }: Watch = {}): Promise<Answer> {
+    await this.#held;
+    if (this.#closed) throw new ReadFailure('the history is closed', true);
     if (signal?.aborted) throw new ReadFailure('cancelled', true);
-    const worker = this.running();
+    const worker = this.#running();
     let id = 0;
     const cancel = () => post(worker, { kind: 'cancel', id });
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await this.requests.ask((next) => {
+      return await this.#requests.ask((next) => {
         id = next;
-        if (onProgress) this.onProgress.set(id, onProgress);
+        if (onProgress) this.#onProgress.set(id, onProgress);
         post(worker, { kind: 'ask', id, question });
       });
     } finally {
       signal?.removeEventListener('abort', cancel);
-      this.onProgress.delete(id);
+      this.#onProgress.delete(id);
     }
   }
 
-  private running(): Worker {
-    if (this.worker) return this.worker;
-    const { script, path, nativeBinding } = this.options;
+  #running(): Worker {
+    if (this.#worker) return this.#worker;
+    const { script, path, nativeBinding } = this.#options;
     const data: ReaderData = { path, nativeBinding };
     const worker = new Worker(script, { workerData: data });
-    worker.on('message', (message: FromReader) => this.receive(message));
+    worker.on('message', (message: FromReader) => this.#receive(message));
     // Without this listener an error in the thread would end the app. An 'exit' follows.
     worker.on('error', (error) => {
-      this.stopped(worker, String(error));
+      this.#stopped(worker, String(error));
       // It could not even be opened.
-      if (/malformed|not a database/.test(String(error))) this.options.damaged?.(String(error));
+      if (/malformed|not a database/.test(String(error))) this.#options.damaged?.(String(error));
     });
-    worker.on('exit', () => this.stopped(worker, 'the reader stopped'));
-    this.worker = worker;
+    worker.on('exit', () => this.#stopped(worker, 'the reader stopped'));
+    this.#worker = worker;
     return worker;
   }
 
-  private receive(message: FromReader): void {
+  #receive(message: FromReader): void {
     switch (message.kind) {
       case 'progress':
-        return this.onProgress.get(message.id)?.(message.done, message.total);
+        return this.#onProgress.get(message.id)?.(message.done, message.total);
       case 'answer':
-        return this.requests.resolve(message.id, message.answer);
+        return this.#requests.resolve(message.id, message.answer);
       case 'failed':
-        this.requests.reject(message.id, new ReadFailure(message.message, message.cancelled));
-        if (message.damaged) this.options.damaged?.(message.message);
+        this.#requests.reject(message.id, new ReadFailure(message.message, message.cancelled));
+        if (message.damaged) this.#options.damaged?.(message.message);
         return undefined;
       default:
         return assertNever(message, 'message');
     }
   }
 
-  private stopped(worker: Worker, why: string): void {
-    if (this.worker !== worker) return;
-    this.worker = undefined;
-    this.requests.settleAll(() => {
-      throw new ReadFailure(why, this.closed);
+  #stopped(worker: Worker, why: string): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    this.#requests.settleAll(() => {
+      throw new ReadFailure(why, this.#closed);
     });
   }
 }

@@ -40,22 +40,22 @@ export interface CallRecord extends HistoryRow {
 
 /** Reads of the call history, on any connection; the app does them on the reader's thread. */
 export class History {
-  private readonly db: Db;
-  private readonly events: Statement<{ seq: number }, EventRow>;
-  private readonly standing: Statement<[string], { id: string }>;
-  private readonly snapshot: Statement<[number], { snapshot: string }>;
+  readonly #db: Db;
+  readonly #events: Statement<{ seq: number }, EventRow>;
+  readonly #standing: Statement<[string], { id: string }>;
+  readonly #snapshot: Statement<[number], { snapshot: string }>;
 
   constructor(db: Db) {
-    this.db = db;
-    this.snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
+    this.#db = db;
+    this.#snapshot = db.prepare('SELECT snapshot FROM call WHERE seq = ?');
     // Prepared once: an export asks for every call.
-    this.events = db.prepare(
+    this.#events = db.prepare(
       `SELECT at, source, kind, ignored, body FROM call_event WHERE call_seq IN (
          SELECT @seq UNION SELECT part.seq FROM call JOIN call AS part ON ${SAME_CALL}
          WHERE call.seq = @seq) ORDER BY seq`,
     );
     // The record that stands for the call to which this one belongs.
-    this.standing = db.prepare(
+    this.#standing = db.prepare(
       `SELECT call.id FROM call AS part JOIN call ON (${SAME_CALL}) OR call.seq = part.seq
        WHERE part.id = ? AND call.outcome IS NOT NULL AND ${STANDS_FOR_IT}`,
     );
@@ -79,16 +79,16 @@ export class History {
 
   /** Everything known of one ended call. @param callId of any of this agent's records of it */
   get(callId: string): HistoryDetail | undefined {
-    const found = this.db
+    const found = this.#db
       .prepare<{ id: string }, RecordRow>(
         `${selectFrom('call')} WHERE call.outcome IS NOT NULL AND call.id = @id`,
       )
-      .get({ id: this.standing.get(callId)?.id ?? callId });
+      .get({ id: this.#standing.get(callId)?.id ?? callId });
     if (!found) return undefined;
     const { seq, accountNumber: _, ...detail } = recordOf(found);
     const { parts } = detail;
     const { dtmf, bill, recorded, transcribed, reconciled } = chainOf(
-      this.snapshot.get(seq)?.snapshot,
+      this.#snapshot.get(seq)?.snapshot,
     );
     return {
       ...detail,
@@ -106,7 +106,7 @@ export class History {
   /** Records older than `below`, newest first. */
   records(filter: CallFilter, below: number | undefined, limit: number): CallRecord[] {
     const where = whereOf(filter, below);
-    return this.db
+    return this.#db
       .prepare<Record<string, string | number>, RecordRow>(
         `${selectFrom(where.from)} WHERE ${where.sql} ORDER BY ${where.seq} DESC LIMIT @limit`,
       )
@@ -116,7 +116,7 @@ export class History {
 
   count(filter: HistoryFilter): number {
     const where = whereOf(filter);
-    const found = this.db
+    const found = this.#db
       .prepare<Record<string, string | number>, { n: number }>(
         `SELECT count(*) AS n FROM ${where.from} WHERE ${where.sql}`,
       )
@@ -126,7 +126,7 @@ export class History {
 
   /** What happened to a call, in all of this agent's records of it. */
   timeline(seq: number): TimelineEntry[] {
-    return this.events.all({ seq }).map(timelineEntry);
+    return this.#events.all({ seq }).map(timelineEntry);
   }
 
   /**
@@ -141,7 +141,7 @@ export class History {
       except: except ?? '',
       since: since * SEQ_PER_MS,
     };
-    const last = this.db
+    const last = this.#db
       .prepare<typeof bound, { at: number; outcome: string; seconds: number | null }>(
         `SELECT created_at AS at, outcome, talk_seconds AS seconds FROM call
          WHERE seq IN (${lastWith('person = @person')} UNION ALL ${lastWith('user_id = @userId')})
@@ -149,7 +149,7 @@ export class History {
       )
       .get(bound);
     if (!last) return undefined;
-    const missed = this.db
+    const missed = this.#db
       .prepare<typeof bound, { n: number }>(
         `SELECT count(*) AS n FROM call
          WHERE +outcome = 'missed' AND id <> @except AND seq IN (

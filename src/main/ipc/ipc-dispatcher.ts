@@ -43,37 +43,37 @@ export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
  * Electron would pass on only an exception's message.
  */
 export class IpcDispatcher {
-  private readonly handlers: Handlers;
-  private readonly mayAsk: Permitted;
-  private readonly log: Log;
+  readonly #handlers: Handlers;
+  readonly #mayAsk: Permitted;
+  readonly #log: Log;
 
   constructor(handlers: Handlers, mayAsk: Permitted, log: Log) {
-    this.handlers = handlers;
-    this.mayAsk = mayAsk;
-    this.log = log;
+    this.#handlers = handlers;
+    this.#mayAsk = mayAsk;
+    this.#log = log;
   }
 
   async handle(name: unknown, input: unknown, sender: Sender): Promise<Answered<unknown>> {
-    const allowed = this.mayAsk(sender);
+    const allowed = this.#mayAsk(sender);
     if (allowed === 'nothing') {
-      this.log.warn(`ipc: refused a request from ${sender.url ?? 'a frame that is gone'}`);
+      this.#log.warn(`ipc: refused a request from ${sender.url ?? 'a frame that is gone'}`);
       return refuse({ code: 'unknown-sender', message: refusalWords['unknown-sender'] });
     }
     if (!isRoute(name)) {
       return refuse({ code: 'bad-request', message: doorWords.noRoute(String(name)) });
     }
     if (allowed !== 'everything' && !allowed.has(name)) {
-      this.log.warn(`ipc: refused ${name} to a window that has no need of it`);
+      this.#log.warn(`ipc: refused ${name} to a window that has no need of it`);
       return refuse({ code: 'unknown-sender', message: refusalWords['unknown-sender'] });
     }
     try {
-      return await this.call(name, input, sender);
+      return await this.#call(name, input, sender);
     } catch (error) {
-      return refuse(this.explain(name, error));
+      return refuse(this.#explain(name, error));
     }
   }
 
-  private async call<N extends RouteName>(
+  async #call<N extends RouteName>(
     name: N,
     input: unknown,
     sender: Sender,
@@ -86,12 +86,12 @@ export class IpcDispatcher {
         details: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
       });
     }
-    return { ok: true, value: await this.handlers[name](parsed.data, sender) };
+    return { ok: true, value: await this.#handlers[name](parsed.data, sender) };
   }
 
-  private explain(name: RouteName, error: unknown): AppError {
+  #explain(name: RouteName, error: unknown): AppError {
     if (error instanceof Refusal) return error.error;
-    this.log.error(`ipc: ${name} failed: ${describe(error)}`);
+    this.#log.error(`ipc: ${name} failed: ${describe(error)}`);
     return {
       code: 'internal',
       message: doorWords.failed(name),

@@ -54,68 +54,69 @@ const versioned = z.looseObject({ version: z.number() });
  * moved aside, one of a later version or of somebody else's rights is left as it is.
  */
 export class JsonFile<T> {
-  private readonly path: string;
-  private readonly schema: z.ZodType<T>;
-  private readonly options: JsonFileOptions;
-  private readonly told = new Set<FileTrouble['kind']>();
-  private isLost = false;
+  readonly #path: string;
+  readonly #schema: z.ZodType<T>;
+  readonly #options: JsonFileOptions;
+  readonly #told = new Set<FileTrouble['kind']>();
+  #isLost = false;
 
   constructor(path: string, schema: z.ZodType<T>, options: JsonFileOptions = {}) {
-    this.path = path;
-    this.schema = schema;
-    this.options = options;
+    this.#path = path;
+    this.#schema = schema;
+    this.#options = options;
   }
 
-  private get copyPath(): string {
-    return `${this.path}.copy`;
+  get #copyPath(): string {
+    return `${this.#path}.copy`;
   }
 
   /** Whether the last reading found that something was there and none of it can be had: it is not a first start. */
   get lost(): boolean {
-    return this.isLost;
+    return this.#isLost;
   }
 
   /** Only looks; nothing is told or moved. */
   peek(): T | undefined {
-    const found = readOne(this.path, this.schema);
-    const copied = this.options.copy ? readOne(this.copyPath, this.schema) : found;
+    const found = readOne(this.#path, this.#schema);
+    const copied = this.#options.copy ? readOne(this.#copyPath, this.#schema) : found;
     return valueOf(found) ?? valueOf(copied);
   }
 
   /** The content, or that of its copy; undefined when there is none, and when none can be read. Never throws. */
   read(): T | undefined {
-    const value = this.find();
-    this.isLost = value === undefined && this.told.size > 0;
+    const value = this.#find();
+    this.#isLost = value === undefined && this.#told.size > 0;
     return value;
   }
 
-  private find(): T | undefined {
-    const found = readOne(this.path, this.schema);
+  #find(): T | undefined {
+    const found = readOne(this.#path, this.#schema);
     switch (found.kind) {
       case 'value':
-        if (this.options.copy && !existsSync(this.copyPath)) this.put(this.copyPath, found.value);
+        if (this.#options.copy && !existsSync(this.#copyPath))
+          this.#put(this.#copyPath, found.value);
         return found.value;
       case 'absent': {
-        const value = this.restored();
-        const aside = value === undefined ? this.lastAside() : undefined;
-        if (aside !== undefined) this.tell({ kind: 'damaged', aside, restored: false, why: '' });
+        const value = this.#restored();
+        const aside = value === undefined ? this.#lastAside() : undefined;
+        if (aside !== undefined) this.#tell({ kind: 'damaged', aside, restored: false, why: '' });
         return value;
       }
       case 'newer': {
-        const value = found.value ?? this.copied();
-        this.tell({ kind: 'newer', restored: value !== undefined, why: found.why });
+        const value = found.value ?? this.#copied();
+        this.#tell({ kind: 'newer', restored: value !== undefined, why: found.why });
         return value;
       }
       case 'damaged': {
-        const aside = this.moveAside();
-        const value = this.restored();
+        const aside = this.#moveAside();
+        const value = this.#restored();
         const { kind, why } = found;
-        this.tell({ kind, aside, restored: value !== undefined, why });
+        this.#tell({ kind, aside, restored: value !== undefined, why });
         return value;
       }
       case 'no-access': {
-        const value = this.copied();
-        this.tell({ kind: found.kind, restored: value !== undefined, why: found.why });
+        const value = this.#copied();
+        this.#tell({ kind: found.kind, restored: value !== undefined, why: found.why });
         return value;
       }
       default:
@@ -130,32 +131,32 @@ export class JsonFile<T> {
    * @returns whether it is on the disk
    */
   write(value: T): boolean {
-    const found = readOne(this.path, this.schema);
+    const found = readOne(this.#path, this.#schema);
     if (found.kind === 'newer') {
-      this.tell({ kind: 'newer', restored: false, why: found.why });
+      this.#tell({ kind: 'newer', restored: false, why: found.why });
       return false;
     }
     if (found.kind === 'damaged' || found.kind === 'no-access') {
-      const aside = this.moveAside();
-      this.tell({ kind: found.kind, aside, restored: false, why: found.why });
+      const aside = this.#moveAside();
+      this.#tell({ kind: found.kind, aside, restored: false, why: found.why });
     }
     const done =
-      (!this.options.copy || this.put(this.copyPath, value)) && this.put(this.path, value);
-    if (done) this.told.clear();
+      (!this.#options.copy || this.#put(this.#copyPath, value)) && this.#put(this.#path, value);
+    if (done) this.#told.clear();
     return done;
   }
 
-  private copied(): T | undefined {
-    return this.options.copy ? valueOf(readOne(this.copyPath, this.schema)) : undefined;
+  #copied(): T | undefined {
+    return this.#options.copy ? valueOf(readOne(this.#copyPath, this.#schema)) : undefined;
   }
 
-  private restored(): T | undefined {
-    const value = this.copied();
-    if (value !== undefined) this.put(this.path, value);
+  #restored(): T | undefined {
+    const value = this.#copied();
+    if (value !== undefined) this.#put(this.#path, value);
     return value;
   }
 
-  private put(path: string, value: T): boolean {
+  #put(path: string, value: T): boolean {
     const beside = `${path}.${randomUUID()}.new`;
     try {
       const file = openSync(beside, 'wx', 0o600);
@@ -170,18 +171,18 @@ export class JsonFile<T> {
       return true;
     } catch (error) {
       rmSync(beside, { force: true });
-      this.tell({ kind: 'not-written', restored: false, why: messageOf(error) });
+      this.#tell({ kind: 'not-written', restored: false, why: messageOf(error) });
       return false;
     }
   }
 
-  private moveAside(): string | undefined {
-    const { now = Date.now } = this.options;
-    const name = `${this.path}.unreadable-${new Date(now()).toISOString().replaceAll(':', '-')}`;
+  #moveAside(): string | undefined {
+    const { now = Date.now } = this.#options;
+    const name = `${this.#path}.unreadable-${new Date(now()).toISOString().replaceAll(':', '-')}`;
     let to = name;
     for (let n = 2; existsSync(to); n++) to = `${name}-${n}`;
     try {
-      renameSync(this.path, to);
+      renameSync(this.#path, to);
       return to;
     } catch {
       return undefined;
@@ -189,22 +190,22 @@ export class JsonFile<T> {
   }
 
   /** A damaged one that was moved away at an earlier start, and nothing was written since. */
-  private lastAside(): string | undefined {
-    if (!this.options.copy) return undefined;
-    const start = `${basename(this.path)}.unreadable-`;
+  #lastAside(): string | undefined {
+    if (!this.#options.copy) return undefined;
+    const start = `${basename(this.#path)}.unreadable-`;
     try {
-      const names = readdirSync(dirname(this.path)).filter((name) => name.startsWith(start));
+      const names = readdirSync(dirname(this.#path)).filter((name) => name.startsWith(start));
       const last = names.toSorted().at(-1);
-      return last === undefined ? undefined : join(dirname(this.path), last);
+      return last === undefined ? undefined : join(dirname(this.#path), last);
     } catch {
       return undefined;
     }
   }
 
-  private tell(trouble: Omit<FileTrouble, 'path'>): void {
-    if (this.told.has(trouble.kind)) return;
-    this.told.add(trouble.kind);
-    this.options.trouble?.({ path: this.path, ...trouble });
+  #tell(trouble: Omit<FileTrouble, 'path'>): void {
+    if (this.#told.has(trouble.kind)) return;
+    this.#told.add(trouble.kind);
+    this.#options.trouble?.({ path: this.#path, ...trouble });
   }
 }
 

@@ -151,20 +151,20 @@ export function openTransport(parts: TransportParts): Transport {
 
 /** Made once: reading some 150 certificates takes a while. */
 class Trust {
-  private readonly authorities: () => readonly string[];
-  private made: SecureContext | undefined;
+  readonly #authorities: () => readonly string[];
+  #made: SecureContext | undefined;
 
   constructor(authorities: () => readonly string[]) {
-    this.authorities = authorities;
+    this.#authorities = authorities;
   }
 
   context(): SecureContext {
-    this.made ??= tls.createSecureContext({ ca: [...this.authorities()], minVersion: 'TLSv1.2' });
-    return this.made;
+    this.#made ??= tls.createSecureContext({ ca: [...this.#authorities()], minVersion: 'TLSv1.2' });
+    return this.#made;
   }
 
   doubt(): void {
-    this.made = undefined;
+    this.#made = undefined;
   }
 }
 

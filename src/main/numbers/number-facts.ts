@@ -58,15 +58,15 @@ export interface NumberFactsPorts {
  * number's state, and is shown from there. A fact ends when the opposite is told or proven.
  */
 export class NumberFacts {
-  private readonly ports: NumberFactsPorts;
+  readonly #ports: NumberFactsPorts;
 
   constructor(ports: NumberFactsPorts) {
-    this.ports = ports;
+    this.#ports = ports;
   }
 
   /** What the rules know of a number itself. */
   business(account: Account): BusinessFacts {
-    const state = this.ports.numbers.get(account.id);
+    const state = this.#ports.numbers.get(account.id);
     return {
       number: account.number,
       label: account.label,
@@ -82,19 +82,19 @@ export class NumberFacts {
 
   /** News from the provider, which came to `accountId`. It is filed at the number or account that it names. */
   handleTold(accountId: string, told: NumberTold): void {
-    for (const id of this.meant(accountId, told)) this.handleChange(id, told.change, told.at);
+    for (const id of this.#meant(accountId, told)) this.#handleChange(id, told.change, told.at);
   }
 
   /** A customer's call came in (`at`, Unix ms): here, it rings. `sdp`: empty where the media is not ours. */
   handleRing(accountId: string, at: number, sdp: string): void {
-    const { numbers, log } = this.ports;
+    const { numbers, log } = this.#ports;
     const provesKeys = sdp !== '' && !isSdes(sdp);
     try {
       numbers.change(accountId, (state) => ({
         ...state,
         rangAt: Math.max(at, state.rangAt ?? at),
       }));
-      this.end(accountId, [...PROVEN_BY_RING, ...(provesKeys ? KEYS : [])], at);
+      this.#end(accountId, [...PROVEN_BY_RING, ...(provesKeys ? KEYS : [])], at);
     } catch (error) {
       // That is no reason for a call not to ring.
       log.warn(`numbers: what a ring proves was not stored: ${String(error)}`);
@@ -103,13 +103,13 @@ export class NumberFacts {
 
   /** A call was talked. */
   handleTalk(accountId: string, path: MediaPath): void {
-    this.end(accountId, path === 'relayed' ? [...PROVEN_BY_CALL, 'relay-access'] : PROVEN_BY_CALL);
+    this.#end(accountId, path === 'relayed' ? [...PROVEN_BY_CALL, 'relay-access'] : PROVEN_BY_CALL);
   }
 
   /** A request with the number's own token or key was taken, or why not. */
   handleAnswer(accountId: string, error: ProviderError | undefined): void {
-    if (error) this.handleError(accountId, error);
-    else this.end(accountId, ['access']);
+    if (error) this.#handleError(accountId, error);
+    else this.#end(accountId, ['access']);
   }
 
   /**
@@ -118,34 +118,34 @@ export class NumberFacts {
    */
   handleRelayError(accountId: string, error: ProviderError): void {
     const fact = factOfError(error);
-    if (fact?.kind === 'access') this.begin(accountId, { ...fact, kind: 'relay-access' });
-    else this.handleError(accountId, error);
+    if (fact?.kind === 'access') this.#begin(accountId, { ...fact, kind: 'relay-access' });
+    else this.#handleError(accountId, error);
   }
 
   /** Calling could not be set up. */
   handleSetUpFailed(accountId: string, error: ProviderError): void {
     if (!isCoexistence(error)) return;
-    this.begin(accountId, { kind: 'coexistence', code: error.code, quote: error.message });
+    this.#begin(accountId, { kind: 'coexistence', code: error.code, quote: error.message });
   }
 
   /** The provider has told the settings, so its door is open. */
   handleSettings(accountId: string, { calling, keyExchange }: NumberSettings): void {
-    this.end(accountId, [
+    this.#end(accountId, [
       ...PROVEN_BY_SETTINGS,
       ...(calling ? (['coexistence', 'unsubscribed'] as const) : []),
       ...(keyExchange === 'dtls' ? KEYS : []),
     ]);
-    if (keyExchange === 'sdes') this.begin(accountId, { kind: 'key-exchange' });
+    if (keyExchange === 'sdes') this.#begin(accountId, { kind: 'key-exchange' });
   }
 
-  private handleError(accountId: string, error: ProviderError): void {
+  #handleError(accountId: string, error: ProviderError): void {
     const fact = factOfError(error);
-    if (fact) this.begin(accountId, fact);
+    if (fact) this.#begin(accountId, fact);
   }
 
   /** Whose it is: the number that it names, else all of the account that it names, else the one it came to. */
-  private meant(accountId: string, { number, owner }: NumberTold): readonly string[] {
-    const { accounts } = this.ports;
+  #meant(accountId: string, { number, owner }: NumberTold): readonly string[] {
+    const { accounts } = this.#ports;
     if (number !== undefined) {
       return accounts
         .filter((one) => numberKey(one.number) === numberKey(number))
@@ -157,27 +157,27 @@ export class NumberFacts {
     return owned.some(({ id }) => id === accountId) ? owned.map(({ id }) => id) : [accountId];
   }
 
-  private handleChange(accountId: string, change: NumberChange, at: number): void {
+  #handleChange(accountId: string, change: NumberChange, at: number): void {
     switch (change.what) {
       case 'fact':
-        return this.begin(accountId, change.fact, at);
+        return this.#begin(accountId, change.fact, at);
       case 'fact-over':
-        return this.end(accountId, change.kinds, at);
+        return this.#end(accountId, change.kinds, at);
       case 'settings':
         // Whoever shows them reads them again; the rules must not go by the old ones.
-        return this.update(accountId, (state) => ({ ...state, settings: undefined }));
+        return this.#update(accountId, (state) => ({ ...state, settings: undefined }));
       case 'restricted':
-        this.update(accountId, (state) => ({ ...state, restrictions: change.restrictions }));
-        return this.ports.atRisk(accountId, change);
+        this.#update(accountId, (state) => ({ ...state, restrictions: change.restrictions }));
+        return this.#ports.atRisk(accountId, change);
       case 'warning': {
         const { type, remediation } = change;
-        this.update(accountId, (state) => {
+        this.#update(accountId, (state) => {
           const isKnown = state.warnings.some((one) => one.at === at && one.type === type);
           if (isKnown) return state;
           const warnings = [...state.warnings, { type, at, remediation }].slice(-WARNINGS_KEPT);
           return { ...state, warnings };
         });
-        return this.ports.atRisk(accountId, change);
+        return this.#ports.atRisk(accountId, change);
       }
       case 'price-tier':
         return undefined;
@@ -186,31 +186,31 @@ export class NumberFacts {
     }
   }
 
-  private begin(accountId: string, fact: NumberFact, since = this.ports.now()): void {
-    const state = this.ports.numbers.get(accountId);
+  #begin(accountId: string, fact: NumberFact, since = this.#ports.now()): void {
+    const state = this.#ports.numbers.get(accountId);
     const known = state.facts.find(({ kind }) => kind === fact.kind);
     // A proof is not weakened by a hint, and the same again changes nothing.
     if (known && (known.code !== undefined || fact.code === undefined)) return;
     const isHint = fact.kind === 'routing' && fact.code === undefined;
     if (isHint && state.rangAt !== undefined && since - state.rangAt < RINGS_MS) return;
-    this.update(accountId, (now) => ({
+    this.#update(accountId, (now) => ({
       ...now,
       facts: [...now.facts.filter(({ kind }) => kind !== fact.kind), { ...fact, since }],
     }));
   }
 
   /** `at`: when the proof happened; what was told after it stays. */
-  private end(accountId: string, kinds: readonly NumberFactKind[], at = Infinity): void {
+  #end(accountId: string, kinds: readonly NumberFactKind[], at = Infinity): void {
     const isOver = ({ kind, since }: KnownFact) => kinds.includes(kind) && since <= at;
-    if (!this.ports.numbers.get(accountId).facts.some(isOver)) return;
-    this.update(accountId, (state) => ({
+    if (!this.#ports.numbers.get(accountId).facts.some(isOver)) return;
+    this.#update(accountId, (state) => ({
       ...state,
       facts: state.facts.filter((fact) => !isOver(fact)),
     }));
   }
 
-  private update(accountId: string, change: (state: NumberState) => NumberState): void {
-    this.ports.numbers.change(accountId, change);
-    this.ports.changed(accountId);
+  #update(accountId: string, change: (state: NumberState) => NumberState): void {
+    this.#ports.numbers.change(accountId, change);
+    this.#ports.changed(accountId);
   }
 }

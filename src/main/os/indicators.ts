@@ -117,30 +117,30 @@ export function openIndicators(ports: IndicatorsPorts): Indicators {
 
 /** The call that keys and tray act on. */
 class CurrentCall {
-  private readonly actions: CallActions;
-  private ringingId: string | undefined;
-  private undoableId: string | undefined;
+  readonly #actions: CallActions;
+  #ringingId: string | undefined;
+  #undoableId: string | undefined;
 
   constructor(actions: CallActions) {
-    this.actions = actions;
+    this.#actions = actions;
   }
 
   set({ ringing, undoable }: Attention): void {
-    this.ringingId = ringing?.id;
-    this.undoableId = undoable?.id;
+    this.#ringingId = ringing?.id;
+    this.#undoableId = undoable?.id;
   }
 
   /** Accepts the call that rings longest, if one still does. */
   readonly accept = (): void => {
-    if (this.ringingId !== undefined) this.actions.accept(this.ringingId);
+    if (this.#ringingId !== undefined) this.#actions.accept(this.#ringingId);
   };
 
   readonly decline = (): void => {
-    if (this.ringingId !== undefined) this.actions.decline(this.ringingId);
+    if (this.#ringingId !== undefined) this.#actions.decline(this.#ringingId);
   };
 
   /** Takes back the last decline, if it was not sent yet. */
   readonly undo = (): void => {
-    if (this.undoableId !== undefined) this.actions.undo(this.undoableId);
+    if (this.#undoableId !== undefined) this.#actions.undo(this.#undoableId);
   };
 }

@@ -4,17 +4,17 @@ import { actionWords, type OnNotificationAction, type RingNotifier } from './not
 
 /** On macOS with buttons, on Windows as a message that shows the app when clicked. */
 export class ElectronNotifier implements RingNotifier {
-  private shown: { notification: Notification; content: RingNotification } | undefined;
-  private readonly onAction: OnNotificationAction;
+  #shown: { notification: Notification; content: RingNotification } | undefined;
+  readonly #onAction: OnNotificationAction;
 
   constructor(onAction: OnNotificationAction) {
-    this.onAction = onAction;
+    this.#onAction = onAction;
   }
 
   set(wanted: RingNotification | undefined): void {
-    if (JSON.stringify(wanted) === JSON.stringify(this.shown?.content)) return;
-    this.shown?.notification.close();
-    this.shown = undefined;
+    if (JSON.stringify(wanted) === JSON.stringify(this.#shown?.content)) return;
+    this.#shown?.notification.close();
+    this.#shown = undefined;
     if (!wanted || !Notification.isSupported()) return;
     const { actions } = wanted;
     const notification = new Notification({
@@ -25,15 +25,15 @@ export class ElectronNotifier implements RingNotifier {
       timeoutType: 'never',
       actions: actions.map((action) => ({ type: 'button', text: actionWords[action] })),
     });
-    notification.on('click', () => this.onAction(wanted.callId, 'show'));
+    notification.on('click', () => this.#onAction(wanted.callId, 'show'));
     notification.on('action', (event, index: number) => {
       // Electron 45 carries the index in the event, older ones beside it.
       const at = 'actionIndex' in event ? event.actionIndex : index;
       const action = actions.find((_, position) => position === at);
-      if (action) this.onAction(wanted.callId, action);
+      if (action) this.#onAction(wanted.callId, action);
     });
     notification.show();
-    this.shown = { notification, content: wanted };
+    this.#shown = { notification, content: wanted };
   }
 
   async say({ title, body }: { title: string; body: string }): Promise<boolean> {

@@ -24,68 +24,68 @@ const SERVICE_DECIDES = -1;
  * cannot replace one that is shown.
  */
 export class LinuxNotifier implements RingNotifier {
-  private wanted: RingNotification | undefined;
-  private shown: { id: number; content: RingNotification } | undefined;
-  private working = false;
-  private worked: Promise<void> = Promise.resolve();
-  private markup: boolean | undefined;
-  private readonly bus: SessionBus;
-  private readonly icon: string;
-  private readonly onAction: OnNotificationAction;
+  #wanted: RingNotification | undefined;
+  #shown: { id: number; content: RingNotification } | undefined;
+  #working = false;
+  #worked: Promise<void> = Promise.resolve();
+  #markup: boolean | undefined;
+  readonly #bus: SessionBus;
+  readonly #icon: string;
+  readonly #onAction: OnNotificationAction;
 
   /** @param icon absolute path of the app's icon, or a themed icon's name */
   constructor(bus: SessionBus, icon: string, onAction: OnNotificationAction) {
-    this.bus = bus;
-    this.icon = icon;
-    this.onAction = onAction;
+    this.#bus = bus;
+    this.#icon = icon;
+    this.#onAction = onAction;
   }
 
   set(wanted: RingNotification | undefined): void {
-    this.wanted = wanted;
-    if (!this.working) this.worked = this.work();
+    this.#wanted = wanted;
+    if (!this.#working) this.#worked = this.#work();
   }
 
   async say({ title, body }: { title: string; body: string }): Promise<boolean> {
-    await this.listen();
-    const reply = await this.bus.call({
+    await this.#listen();
+    const reply = await this.#bus.call({
       ...SERVICE,
       member: 'Notify',
       signature: 'susssasa{sv}i',
-      body: [words.app, 0, this.icon, title, this.plain(body), [], {}, SERVICE_DECIDES],
+      body: [words.app, 0, this.#icon, title, this.#plain(body), [], {}, SERVICE_DECIDES],
     });
     return typeof reply?.[0] === 'number';
   }
 
   async close(): Promise<void> {
     this.set(undefined);
-    await this.worked;
+    await this.#worked;
   }
 
   /** One request at a time: an id is known only after its answer, and the ring may have ended by then. */
-  private async work(): Promise<void> {
-    this.working = true;
-    while (!isSame(this.wanted, this.shown?.content)) {
-      const { wanted } = this;
-      if (wanted === undefined) await this.closeShown();
-      else if (!(await this.notify(wanted))) break;
+  async #work(): Promise<void> {
+    this.#working = true;
+    while (!isSame(this.#wanted, this.#shown?.content)) {
+      const wanted = this.#wanted;
+      if (wanted === undefined) await this.#closeShown();
+      else if (!(await this.#notify(wanted))) break;
     }
-    this.working = false;
+    this.#working = false;
   }
 
-  private async notify(content: RingNotification): Promise<boolean> {
-    await this.listen();
-    const replaces = this.shown?.content.callId === content.callId ? this.shown.id : 0;
-    if (this.shown && replaces === 0) await this.closeShown();
-    const reply = await this.bus.call({
+  async #notify(content: RingNotification): Promise<boolean> {
+    await this.#listen();
+    const replaces = this.#shown?.content.callId === content.callId ? this.#shown.id : 0;
+    if (this.#shown && replaces === 0) await this.#closeShown();
+    const reply = await this.#bus.call({
       ...SERVICE,
       member: 'Notify',
       signature: 'susssasa{sv}i',
       body: [
         words.app,
         replaces,
-        this.icon,
+        this.#icon,
         content.title,
-        this.plain(content.body),
+        this.#plain(content.body),
         actionsOf(content),
         {
           urgency: new Variant('y', CRITICAL),
@@ -101,21 +101,21 @@ export class LinuxNotifier implements RingNotifier {
       ],
     });
     const id = reply?.[0];
-    this.shown = typeof id === 'number' ? { id, content } : undefined;
-    return this.shown !== undefined;
+    this.#shown = typeof id === 'number' ? { id, content } : undefined;
+    return this.#shown !== undefined;
   }
 
   /** The body may be markup, where the service reads it. */
-  private plain(body: string): string {
-    return this.markup === true ? escapeMarkup(body) : body;
+  #plain(body: string): string {
+    return this.#markup === true ? escapeMarkup(body) : body;
   }
 
-  private async closeShown(): Promise<void> {
-    const { shown } = this;
-    this.shown = undefined;
+  async #closeShown(): Promise<void> {
+    const shown = this.#shown;
+    this.#shown = undefined;
     // The service forgets one that it or the person has closed.
     if (!shown || shown.id === 0) return;
-    await this.bus.call({
+    await this.#bus.call({
       ...SERVICE,
       member: 'CloseNotification',
       signature: 'u',
@@ -124,27 +124,27 @@ export class LinuxNotifier implements RingNotifier {
   }
 
   /** Once: what the service can show, and its signals. */
-  private async listen(): Promise<void> {
-    if (this.markup !== undefined) return;
-    const reply = await this.bus.call({ ...SERVICE, member: 'GetCapabilities' });
+  async #listen(): Promise<void> {
+    if (this.#markup !== undefined) return;
+    const reply = await this.#bus.call({ ...SERVICE, member: 'GetCapabilities' });
     if (reply === undefined) return;
     const names: unknown = reply[0];
-    this.markup = Array.isArray(names) && names.includes('body-markup');
-    await this.bus.onSignal(SERVICE, (member, [id, key]) => {
+    this.#markup = Array.isArray(names) && names.includes('body-markup');
+    await this.#bus.onSignal(SERVICE, (member, [id, key]) => {
       // A press may be read from the bus together with the answer that names the notification: after that one.
-      setImmediate(() => this.handleSignal(member, id, key));
+      setImmediate(() => this.#handleSignal(member, id, key));
     });
   }
 
-  private handleSignal(member: string, id: unknown, key: unknown): void {
-    const { shown } = this;
+  #handleSignal(member: string, id: unknown, key: unknown): void {
+    const shown = this.#shown;
     if (!shown || id !== shown.id) return;
     // Closed by the person or the service: the ring goes on, without a notification.
-    if (member === 'NotificationClosed') this.shown = { id: 0, content: shown.content };
+    if (member === 'NotificationClosed') this.#shown = { id: 0, content: shown.content };
     if (member !== 'ActionInvoked') return;
     const { callId } = shown.content;
-    if (isRingAction(key)) this.onAction(callId, key);
-    else if (key === 'default') this.onAction(callId, 'show');
+    if (isRingAction(key)) this.#onAction(callId, key);
+    else if (key === 'default') this.#onAction(callId, 'show');
   }
 }
 

@@ -2,15 +2,15 @@ import { powerMonitor, powerSaveBlocker } from 'electron';
 
 /** Keeps the display on during a call. */
 export class KeepAwake {
-  private blocker: number | undefined;
+  #blocker: number | undefined;
 
   set(on: boolean): void {
-    if (on === (this.blocker !== undefined)) return;
-    if (this.blocker === undefined) {
-      this.blocker = powerSaveBlocker.start('prevent-display-sleep');
+    if (on === (this.#blocker !== undefined)) return;
+    if (this.#blocker === undefined) {
+      this.#blocker = powerSaveBlocker.start('prevent-display-sleep');
     } else {
-      powerSaveBlocker.stop(this.blocker);
-      this.blocker = undefined;
+      powerSaveBlocker.stop(this.#blocker);
+      this.#blocker = undefined;
     }
   }
 }

@@ -22,41 +22,41 @@ type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
  * notification that stays until it is over. Not in the demo, and not to somebody who does not want to be disturbed.
  */
 export class ReachAlarm {
-  private readonly parts: ReachAlarmParts;
-  private outage: { since: number; told: boolean; cancel: () => void } | undefined;
-  private quiet = false;
+  readonly #parts: ReachAlarmParts;
+  #outage: { since: number; told: boolean; cancel: () => void } | undefined;
+  #quiet = false;
 
   constructor(parts: ReachAlarmParts) {
-    this.parts = parts;
+    this.#parts = parts;
   }
 
   readonly handleSnapshot = ({ app, connection, presence }: Seen): void => {
     const since = app.workspace === 'profile' ? unreachableSince(connection) : undefined;
-    this.quiet = presence.dnd;
-    if (since === undefined) return this.over();
-    if (this.outage) return;
-    const { clock } = this.parts;
+    this.#quiet = presence.dnd;
+    if (since === undefined) return this.#over();
+    if (this.#outage) return;
+    const { clock } = this.#parts;
     const at = Math.max(since + ALARM_AFTER_MS, clock.now());
-    this.outage = { since, told: false, cancel: clock.at(at, () => this.tell()) };
+    this.#outage = { since, told: false, cancel: clock.at(at, () => this.#tell()) };
   };
 
   close(): void {
-    this.over();
+    this.#over();
   }
 
-  private tell(): void {
-    const { outage } = this;
-    if (!outage || outage.told || this.quiet) return;
+  #tell(): void {
+    const outage = this.#outage;
+    if (!outage || outage.told || this.#quiet) return;
     outage.told = true;
-    this.parts.sound();
-    this.parts.notifier.set(unreachableNotification(outage.since));
+    this.#parts.sound();
+    this.#parts.notifier.set(unreachableNotification(outage.since));
   }
 
-  private over(): void {
-    const { outage } = this;
-    this.outage = undefined;
+  #over(): void {
+    const outage = this.#outage;
+    this.#outage = undefined;
     outage?.cancel();
-    if (outage?.told === true) this.parts.notifier.set(undefined);
+    if (outage?.told === true) this.#parts.notifier.set(undefined);
   }
 }
 

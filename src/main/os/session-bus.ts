@@ -33,20 +33,20 @@ const BUS = {
  * without a bus every call is answered with undefined.
  */
 export class SessionBus {
-  private link: Link | undefined;
-  private lastProblem = '';
-  private readonly log: Log;
-  private readonly listeners: ((message: Message) => void)[] = [];
+  #link: Link | undefined;
+  #lastProblem = '';
+  readonly #log: Log;
+  readonly #listeners: ((message: Message) => void)[] = [];
 
   constructor(log: Log) {
-    this.log = log;
+    this.#log = log;
   }
 
   /** @returns the reply's values, or undefined when nobody answered */
   async call(method: BusMethod): Promise<unknown[] | undefined> {
     const stop = new AbortController();
     try {
-      const { bus, gone } = this.connect();
+      const { bus, gone } = this.#connect();
       const late = setTimeout(ANSWER_MS, undefined, { signal: stop.signal, ref: false }).then(
         () => {
           throw new Error('no answer');
@@ -55,7 +55,7 @@ export class SessionBus {
       const reply = await Promise.race([bus.call(new Message(method)), gone, late]);
       return reply?.body ?? [];
     } catch (error) {
-      this.report(`${method.member} was not answered: ${describe(error)}`);
+      this.#report(`${method.member} was not answered: ${describe(error)}`);
       return undefined;
     } finally {
       stop.abort();
@@ -68,7 +68,7 @@ export class SessionBus {
     listener: (member: string, body: unknown[]) => void,
   ): Promise<void> {
     const { path, interface: of, arg0 } = from;
-    this.listeners.push((message) => {
+    this.#listeners.push((message) => {
       if (message.interface !== of || message.path !== path) return;
       if (arg0 === undefined || message.body[0] === arg0) listener(message.member, message.body);
     });
@@ -115,40 +115,40 @@ export class SessionBus {
   }
 
   close(): void {
-    const { link } = this;
-    this.link = undefined;
-    this.listeners.length = 0;
+    const link = this.#link;
+    this.#link = undefined;
+    this.#listeners.length = 0;
     try {
       link?.bus.disconnect();
     } catch (error) {
-      this.report(describe(error));
+      this.#report(describe(error));
     }
   }
 
-  private connect(): Link {
-    if (this.link) return this.link;
+  #connect(): Link {
+    if (this.#link) return this.#link;
     const bus = sessionBus();
     // Its types leave out that a connection can fail.
     const events: EventEmitter = bus;
     const gone = new Promise<never>((_, reject) => {
       // Without a listener a lost bus would end the app.
       events.on('error', (error: unknown) => {
-        if (this.link?.bus === bus) this.link = undefined;
+        if (this.#link?.bus === bus) this.#link = undefined;
         reject(error instanceof Error ? error : new Error(String(error)));
       });
     });
-    gone.catch((error: unknown) => this.report(`the session is gone: ${describe(error)}`));
+    gone.catch((error: unknown) => this.#report(`the session is gone: ${describe(error)}`));
     bus.on('message', (message) => {
-      for (const listener of this.listeners) listener(message);
+      for (const listener of this.#listeners) listener(message);
     });
-    this.link = { bus, gone };
-    return this.link;
+    this.#link = { bus, gone };
+    return this.#link;
   }
 
   /** Once, not for every call of a ring. */
-  private report(problem: string): void {
-    if (problem === this.lastProblem) return;
-    this.lastProblem = problem;
-    this.log.warn(`d-bus: ${problem}`);
+  #report(problem: string): void {
+    if (problem === this.#lastProblem) return;
+    this.#lastProblem = problem;
+    this.#log.warn(`d-bus: ${problem}`);
   }
 }

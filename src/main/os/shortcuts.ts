@@ -15,13 +15,13 @@ const NAMES: readonly ShortcutName[] = ['accept', 'decline'];
  * whenever the agent chooses others.
  */
 export class Shortcuts {
-  private held: readonly string[] = [];
-  private wanted: Readonly<Record<ShortcutName, string>> = { accept: '', decline: '' };
-  private known: KeyStates | undefined;
-  private active = false;
-  private readonly run: Readonly<Record<ShortcutName, () => void>>;
-  private readonly changed: (states: KeyStates) => void;
-  private readonly giver: KeyGiver;
+  #held: readonly string[] = [];
+  #wanted: Readonly<Record<ShortcutName, string>> = { accept: '', decline: '' };
+  #known: KeyStates | undefined;
+  #active = false;
+  readonly #run: Readonly<Record<ShortcutName, () => void>>;
+  readonly #changed: (states: KeyStates) => void;
+  readonly #giver: KeyGiver;
 
   /** @param changed told at first and whenever it is no longer so */
   constructor(
@@ -29,54 +29,55 @@ export class Shortcuts {
     changed: (states: KeyStates) => void,
     giver: KeyGiver = globalShortcut,
   ) {
-    this.run = run;
-    this.changed = changed;
-    this.giver = giver;
+    this.#run = run;
+    this.#changed = changed;
+    this.#giver = giver;
   }
 
   /** @param wanted accelerators; an empty one means none. `active`: they are to work now */
   set(wanted: Readonly<Record<ShortcutName, string>>, active: boolean): void {
-    const same = NAMES.every((name) => wanted[name] === this.wanted[name]);
-    if (same && active === this.active && this.known) return;
-    this.wanted = wanted;
-    this.active = active;
-    this.release();
+    const same = NAMES.every((name) => wanted[name] === this.#wanted[name]);
+    if (same && active === this.#active && this.#known) return;
+    this.#wanted = wanted;
+    this.#active = active;
+    this.#release();
     // When the ring is over there is nothing to learn.
-    if (same && !active && this.known) return;
-    const states = this.take();
-    if (!active) this.release();
-    if (JSON.stringify(states) === JSON.stringify(this.known)) return;
-    this.known = states;
-    this.changed(states);
+    if (same && !active && this.#known) return;
+    const states = this.#take();
+    if (!active) this.#release();
+    if (JSON.stringify(states) === JSON.stringify(this.#known)) return;
+    this.#known = states;
+    this.#changed(states);
   }
 
   close(): void {
-    this.release();
+    this.#release();
   }
 
-  private take(): KeyStates {
+  #take(): KeyStates {
     const states = { accept: 'none', decline: 'none' } as Record<ShortcutName, KeyState>;
     for (const name of NAMES) {
-      const accelerator = this.wanted[name];
+      const accelerator = this.#wanted[name];
       if (accelerator === '') continue;
-      const ours = !this.held.includes(accelerator) && this.register(accelerator, this.run[name]);
+      const ours =
+        !this.#held.includes(accelerator) && this.#register(accelerator, this.#run[name]);
       states[name] = ours ? 'ours' : 'taken';
-      if (ours) this.held = [...this.held, accelerator];
+      if (ours) this.#held = [...this.#held, accelerator];
     }
     return states;
   }
 
-  private register(accelerator: string, run: () => void): boolean {
+  #register(accelerator: string, run: () => void): boolean {
     try {
-      return this.giver.register(accelerator, run);
+      return this.#giver.register(accelerator, run);
     } catch {
       // Not the name of any key.
       return false;
     }
   }
 
-  private release(): void {
-    for (const accelerator of this.held) this.giver.unregister(accelerator);
-    this.held = [];
+  #release(): void {
+    for (const accelerator of this.#held) this.#giver.unregister(accelerator);
+    this.#held = [];
   }
 }

@@ -4,11 +4,11 @@ import type { Notices } from '../snapshot/notices.ts';
 
 /** Says once of each combination that another program has it; never while it rings, when nobody can do anything about it. */
 export class TakenKeys {
-  private readonly said = new Set<string>();
-  private readonly notices: Pick<Notices, 'add' | 'remove'>;
+  readonly #said = new Set<string>();
+  readonly #notices: Pick<Notices, 'add' | 'remove'>;
 
   constructor(notices: Pick<Notices, 'add' | 'remove'>) {
-    this.notices = notices;
+    this.#notices = notices;
   }
 
   readonly handleSnapshot = ({ keys, settings, calls }: Snapshot): void => {
@@ -16,16 +16,16 @@ export class TakenKeys {
     const taken = new Set<string>();
     if (keys.accept === 'taken') taken.add(settings.acceptShortcut);
     if (keys.decline === 'taken') taken.add(settings.declineShortcut);
-    for (const shortcut of this.said) {
+    for (const shortcut of this.#said) {
       if (taken.has(shortcut)) continue;
-      this.said.delete(shortcut);
-      this.notices.remove(idOf(shortcut));
+      this.#said.delete(shortcut);
+      this.#notices.remove(idOf(shortcut));
     }
     for (const shortcut of taken) {
-      if (this.said.has(shortcut)) continue;
-      this.said.add(shortcut);
+      if (this.#said.has(shortcut)) continue;
+      this.#said.add(shortcut);
       const values = { shortcut };
-      this.notices.add({ id: idOf(shortcut), kind: 'warning', code: 'shortcut-taken', values });
+      this.#notices.add({ id: idOf(shortcut), kind: 'warning', code: 'shortcut-taken', values });
     }
   };
 }

@@ -15,17 +15,17 @@ export interface TrayActions {
 
 /** The tray item: its picture and words say what is going on, its menu does what can be done. */
 export class TrayItem {
-  private readonly tray: Tray;
-  private readonly images: (state: TrayState) => Electron.NativeImage;
-  private readonly actions: TrayActions;
-  private drawn = '';
+  readonly #tray: Tray;
+  readonly #images: (state: TrayState) => Electron.NativeImage;
+  readonly #actions: TrayActions;
+  #drawn = '';
 
   /** @param imageOf path of a state's picture; one at double size lies beside it as `@2x` */
   constructor(imageOf: (state: TrayState) => string, actions: TrayActions) {
-    this.images = (state) => nativeImage.createFromPath(imageOf(state));
-    this.actions = actions;
-    this.tray = new Tray(this.images('offline'));
-    this.tray.on('click', () => actions.show());
+    this.#images = (state) => nativeImage.createFromPath(imageOf(state));
+    this.#actions = actions;
+    this.#tray = new Tray(this.#images('offline'));
+    this.#tray.on('click', () => actions.show());
   }
 
   /** @param own whose numbers do not ring, because the demo is open */
@@ -34,26 +34,26 @@ export class TrayItem {
     // Linux needs a new menu for every change; drawing only real ones keeps an open menu open.
     const offered = { canAccept, canDecline: ringing !== undefined, undo: undoable !== undefined };
     const next = JSON.stringify([tray, offered, dnd, own]);
-    if (next === this.drawn) return;
-    this.drawn = next;
-    this.tray.setImage(this.images(tray.state));
-    this.tray.setToolTip(tray.tooltip);
+    if (next === this.#drawn) return;
+    this.#drawn = next;
+    this.#tray.setImage(this.#images(tray.state));
+    this.#tray.setToolTip(tray.tooltip);
     // Beside the icon in the menu bar; no other system has a place for it.
-    if (process.platform === 'darwin') this.tray.setTitle(tray.trouble ?? '');
-    this.tray.setContextMenu(this.menu(offered, dnd, own, tray.trouble));
+    if (process.platform === 'darwin') this.#tray.setTitle(tray.trouble ?? '');
+    this.#tray.setContextMenu(this.#menu(offered, dnd, own, tray.trouble));
   }
 
   close(): void {
-    this.tray.destroy();
+    this.#tray.destroy();
   }
 
-  private menu(
+  #menu(
     { canAccept, canDecline, undo }: { canAccept: boolean; canDecline: boolean; undo: boolean },
     dnd: boolean,
     own: string | undefined,
     trouble: string | undefined,
   ): Menu {
-    const { actions } = this;
+    const actions = this.#actions;
     return Menu.buildFromTemplate([
       ...(trouble === undefined
         ? []

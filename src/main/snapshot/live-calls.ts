@@ -24,46 +24,46 @@ export interface LiveCallPorts {
  * if it was seen before: one that came and went while the console was away is a missed call, not a ring.
  */
 export class LiveCalls {
-  private readonly calls = new Map<string, Omit<LiveCall, 'shownAs'>>();
-  private readonly cancels = new Map<string, () => void>();
-  private away: readonly string[] = [];
-  private readonly lookups: LiveCallPorts;
-  private readonly clock: Clock;
-  private readonly changed: () => void;
+  readonly #calls = new Map<string, Omit<LiveCall, 'shownAs'>>();
+  readonly #cancels = new Map<string, () => void>();
+  #away: readonly string[] = [];
+  readonly #lookups: LiveCallPorts;
+  readonly #clock: Clock;
+  readonly #changed: () => void;
 
   constructor(lookups: LiveCallPorts, clock: Clock, changed: () => void) {
-    this.lookups = lookups;
-    this.clock = clock;
-    this.changed = changed;
+    this.#lookups = lookups;
+    this.#clock = clock;
+    this.#changed = changed;
   }
 
   /** Oldest first. */
   list(): readonly LiveCall[] {
-    const all = [...this.calls.values()].sort((a, b) => a.createdAt - b.createdAt);
+    const all = [...this.#calls.values()].sort((a, b) => a.createdAt - b.createdAt);
     return all.map((call) => ({ ...call, shownAs: shownAs(call, all) }));
   }
 
   /** Ids of calls that were missed while the console was not connected, newest first, until seen. */
   missedWhileAway(): readonly string[] {
-    return this.away;
+    return this.#away;
   }
 
   handleCall(call: Call): void {
-    const known = this.calls.get(call.id);
+    const known = this.#calls.get(call.id);
     if (call.phase.name === 'ended') {
       if (!known) return;
-      if (known.phase.name !== 'ended') this.forgetLater(call.id, call.phase.at);
+      if (known.phase.name !== 'ended') this.#forgetLater(call.id, call.phase.at);
     }
-    this.calls.set(call.id, {
+    this.#calls.set(call.id, {
       ...viewOf(call),
-      account: this.lookups.account(call.accountId) ?? { label: call.accountId, number: '' },
+      account: this.#lookups.account(call.accountId) ?? { label: call.accountId, number: '' },
       country: phoneCountry(call.party.waId),
-      alsoRings: this.lookups.alsoRings(call.id),
-      team: this.lookups.team(call),
+      alsoRings: this.#lookups.alsoRings(call.id),
+      team: this.#lookups.team(call),
       history: known?.history,
     });
-    if (!known) void this.addHistory(call);
-    this.changed();
+    if (!known) void this.#addHistory(call);
+    this.#changed();
   }
 
   /** The relay told what happened meanwhile: `calls` as they now are, oldest first. */
@@ -72,40 +72,40 @@ export class LiveCalls {
       // Begun and over within the replay: nobody can have seen it ring.
       .filter((call) => outcomeOf(call) === 'missed')
       .map((call) => call.id)
-      .filter((id) => !this.away.includes(id));
+      .filter((id) => !this.#away.includes(id));
     if (missed.length === 0) return;
-    this.away = [...missed.toReversed(), ...this.away];
-    this.changed();
+    this.#away = [...missed.toReversed(), ...this.#away];
+    this.#changed();
   }
 
   /** Without `callId`: all of them. */
   handleSeen(callId?: string): void {
-    this.away = callId === undefined ? [] : this.away.filter((id) => id !== callId);
-    this.changed();
+    this.#away = callId === undefined ? [] : this.#away.filter((id) => id !== callId);
+    this.#changed();
   }
 
   close(): void {
-    for (const cancel of this.cancels.values()) cancel();
-    this.cancels.clear();
+    for (const cancel of this.#cancels.values()) cancel();
+    this.#cancels.clear();
   }
 
-  private async addHistory(call: Call): Promise<void> {
-    const history = await this.lookups.history(call);
-    const shown = this.calls.get(call.id);
+  async #addHistory(call: Call): Promise<void> {
+    const history = await this.#lookups.history(call);
+    const shown = this.#calls.get(call.id);
     if (!shown || !history) return;
-    this.calls.set(call.id, { ...shown, history });
-    this.changed();
+    this.#calls.set(call.id, { ...shown, history });
+    this.#changed();
   }
 
-  private forgetLater(id: string, endedAt: number): void {
+  #forgetLater(id: string, endedAt: number): void {
     // From now, not from the end: a call that ended during a pause of the machine is to be read as well.
-    const from = Math.max(endedAt, this.clock.now());
-    this.cancels.set(
+    const from = Math.max(endedAt, this.#clock.now());
+    this.#cancels.set(
       id,
-      this.clock.at(from + ENDED_SHOWN_MS, () => {
-        this.calls.delete(id);
-        this.cancels.delete(id);
-        this.changed();
+      this.#clock.at(from + ENDED_SHOWN_MS, () => {
+        this.#calls.delete(id);
+        this.#cancels.delete(id);
+        this.#changed();
       }),
     );
   }

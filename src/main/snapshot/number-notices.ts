@@ -30,11 +30,11 @@ const TOLD: ReadonlySet<Finding['code']> = new Set([
 
 /** One notice for each thing that is wrong with a number; a dismissed one comes back only when it begins anew. */
 export class FactNotices {
-  private readonly notices: Notices;
-  private readonly told = new Set<string>();
+  readonly #notices: Notices;
+  readonly #told = new Set<string>();
 
   constructor(notices: Notices) {
-    this.notices = notices;
+    this.#notices = notices;
   }
 
   /** Says what is new of a number, and takes back what is over. */
@@ -43,18 +43,18 @@ export class FactNotices {
     const now = new Map(
       findings.filter(({ code }) => TOLD.has(code)).map((one) => [prefix + one.code, one]),
     );
-    for (const id of this.told) {
+    for (const id of this.#told) {
       if (!id.startsWith(prefix) || now.has(id)) continue;
-      this.told.delete(id);
-      this.notices.remove(id);
+      this.#told.delete(id);
+      this.#notices.remove(id);
     }
     for (const [id, finding] of now) {
-      if (this.told.has(id)) continue;
-      this.told.add(id);
+      if (this.#told.has(id)) continue;
+      this.#told.add(id);
       const values = Object.fromEntries(
         Object.entries(finding.values).map(([name, value]) => [name, String(value)]),
       );
-      this.notices.add({
+      this.#notices.add({
         id,
         // What stops calls is not said in passing.
         kind: finding.severity === 'block' || isLoud(finding.code) ? 'error' : 'warning',
@@ -65,8 +65,8 @@ export class FactNotices {
   }
 
   clear(): void {
-    for (const id of this.told) this.notices.remove(id);
-    this.told.clear();
+    for (const id of this.#told) this.#notices.remove(id);
+    this.#told.clear();
   }
 }
 

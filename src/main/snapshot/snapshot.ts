@@ -52,43 +52,43 @@ function buildSnapshot(parts: SnapshotPorts, revision: number): Snapshot {
 
 /** Tells everybody what changed: one snapshot per turn of the event loop, however many parts changed in it. */
 export class SnapshotPublisher {
-  private readonly parts: SnapshotPorts;
-  private readonly listeners = new Set<(snapshot: Snapshot) => void>();
-  private revision = 0;
-  private due = false;
-  private closed = false;
+  readonly #parts: SnapshotPorts;
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  #revision = 0;
+  #due = false;
+  #closed = false;
 
   constructor(parts: SnapshotPorts) {
-    this.parts = parts;
+    this.#parts = parts;
   }
 
   /** The present state; also what a window is given first. */
   snapshot(): Snapshot {
-    return buildSnapshot(this.parts, this.revision);
+    return buildSnapshot(this.#parts, this.#revision);
   }
 
   /** Something a part answers has changed. */
   readonly handleChange = (): void => {
-    if (this.due || this.closed) return;
-    this.due = true;
-    setImmediate(() => this.emit());
+    if (this.#due || this.#closed) return;
+    this.#due = true;
+    setImmediate(() => this.#emit());
   };
 
   subscribe(listener: (snapshot: Snapshot) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   close(): void {
-    this.closed = true;
-    this.listeners.clear();
+    this.#closed = true;
+    this.#listeners.clear();
   }
 
-  private emit(): void {
-    this.due = false;
-    if (this.closed) return;
-    this.revision += 1;
+  #emit(): void {
+    this.#due = false;
+    if (this.#closed) return;
+    this.#revision += 1;
     const snapshot = this.snapshot();
-    for (const listener of this.listeners) listener(snapshot);
+    for (const listener of this.#listeners) listener(snapshot);
   }
 }

@@ -4,23 +4,23 @@ import type { Notices } from './notices.ts';
 
 /** Tells what is wrong with the console's file, for as long as it is; the window has the words for it. */
 export class StorageNotices {
-  private readonly notices: Notices;
+  readonly #notices: Notices;
   /** What was last told: a notice that the agent dismissed comes back only with something new. */
-  private readonly told = new Map<NoticeCode, string>();
+  readonly #told = new Map<NoticeCode, string>();
 
   constructor(notices: Notices) {
-    this.notices = notices;
+    this.#notices = notices;
   }
 
   update({ path, trouble, setAside, leftOut }: StorageView): void {
     if (trouble) {
-      this.put('storage-trouble', 'error', { what: trouble.kind, why: trouble.why, path });
+      this.#put('storage-trouble', 'error', { what: trouble.kind, why: trouble.why, path });
     } else this.close();
     // Of an earlier life of the console the history tells.
     if (setAside?.isNews === true) {
       const { failed, calls } = setAside;
       const what = failed !== undefined ? 'failed' : calls === undefined ? 'going-on' : 'done';
-      this.put('storage-set-aside', 'warning', {
+      this.#put('storage-set-aside', 'warning', {
         what,
         calls: String(calls ?? 0),
         path: setAside.path,
@@ -28,21 +28,21 @@ export class StorageNotices {
     }
     if (leftOut.length > 0) {
       const what = leftOut.slice(0, 3).join(', ');
-      this.put('storage-left-out', 'warning', { what, count: String(leftOut.length), path });
+      this.#put('storage-left-out', 'warning', { what, count: String(leftOut.length), path });
     }
   }
 
   /** The file is of no concern any more. */
   close(): void {
-    this.notices.remove('storage-trouble');
-    this.told.delete('storage-trouble');
+    this.#notices.remove('storage-trouble');
+    this.#told.delete('storage-trouble');
   }
 
-  private put(code: NoticeCode, kind: 'warning' | 'error', values: Record<string, string>): void {
+  #put(code: NoticeCode, kind: 'warning' | 'error', values: Record<string, string>): void {
     const text = JSON.stringify(values);
-    if (this.told.get(code) === text) return;
-    this.told.set(code, text);
-    this.notices.add({ code, kind, values });
+    if (this.#told.get(code) === text) return;
+    this.#told.set(code, text);
+    this.#notices.add({ code, kind, values });
   }
 }
 

@@ -34,20 +34,20 @@ const RELOAD_PAUSE_MS = 1_000;
 
 /** The console. It carries the media, so it lives as long as the app: closing only hides it. */
 export class MainWindow extends EventEmitter<MainWindowEvents> {
-  private readonly window: BrowserWindow;
-  private readonly options: MainWindowOptions;
-  private hasTray = false;
-  private closing = false;
-  private lastReload = 0;
+  readonly #window: BrowserWindow;
+  readonly #options: MainWindowOptions;
+  #hasTray = false;
+  #closing = false;
+  #lastReload = 0;
 
   constructor(options: MainWindowOptions) {
     super();
-    this.options = options;
+    this.#options = options;
     const bounds = firstBounds(
       options.saved.read(),
       screen.getAllDisplays().map((display) => display.workArea),
     );
-    this.window = new BrowserWindow({
+    this.#window = new BrowserWindow({
       ...bounds,
       minWidth: MIN_SIZE.width,
       minHeight: MIN_SIZE.height,
@@ -58,87 +58,87 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       backgroundColor: '#1b1d22',
       webPreferences: pagePreferences(options.preload),
     });
-    keepInPlace(this.window, options.origin);
-    this.watch();
+    keepInPlace(this.#window, options.origin);
+    this.#watch();
   }
 
   /** @param hidden stay in the tray (or, without one, in the taskbar) until asked for */
   open(hidden: boolean): void {
-    this.window.once('ready-to-show', () => {
-      if (this.options.saved.read()?.maximized === true) this.window.maximize();
-      if (!hidden) this.window.show();
-      else if (!this.hasTray) this.window.minimize();
+    this.#window.once('ready-to-show', () => {
+      if (this.#options.saved.read()?.maximized === true) this.#window.maximize();
+      if (!hidden) this.#window.show();
+      else if (!this.#hasTray) this.#window.minimize();
     });
-    this.load();
+    this.#load();
   }
 
   /** Whether there is a tray to come back from. */
   setHasTray(has: boolean): void {
-    this.hasTray = has;
+    this.#hasTray = has;
   }
 
   get contentsId(): number {
-    return this.window.webContents.id;
+    return this.#window.webContents.id;
   }
 
   /** Whether and where it is to be seen. */
   get state(): MainState {
-    if (this.window.isDestroyed()) {
+    if (this.#window.isDestroyed()) {
       return { visible: false, focused: false, bounds: { x: 0, y: 0, width: 0, height: 0 } };
     }
     return {
-      visible: this.window.isVisible() && !this.window.isMinimized(),
-      focused: this.window.isFocused(),
-      bounds: this.window.getBounds(),
+      visible: this.#window.isVisible() && !this.#window.isMinimized(),
+      focused: this.#window.isFocused(),
+      bounds: this.#window.getBounds(),
     };
   }
 
   show(): void {
-    if (this.window.isDestroyed()) return;
+    if (this.#window.isDestroyed()) return;
     const { visible, focused } = this.state;
-    if (this.window.isMinimized()) this.window.restore();
-    this.window.show();
-    this.window.focus();
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
     // It comes to lie under a pointer that may be clicking elsewhere.
     if (!visible || !focused) this.send({ type: 'uncovered' });
   }
 
   flash(on: boolean): void {
-    if (!this.window.isDestroyed()) this.window.flashFrame(on);
+    if (!this.#window.isDestroyed()) this.#window.flashFrame(on);
   }
 
   /** Dropped when there is no page to get it: the next one asks for everything anew. */
   send(event: AppEvent): void {
-    if (this.window.isDestroyed()) return;
-    const { webContents } = this.window;
+    if (this.#window.isDestroyed()) return;
+    const { webContents } = this.#window;
     if (!webContents.isCrashed()) webContents.send(EVENT_CHANNEL, event);
   }
 
   /** For dialogs. */
   get native(): BrowserWindow {
-    return this.window;
+    return this.#window;
   }
 
   /** The app quits: from now on closing closes. */
   close(): void {
-    this.closing = true;
-    if (!this.window.isDestroyed()) this.window.destroy();
+    this.#closing = true;
+    if (!this.#window.isDestroyed()) this.#window.destroy();
   }
 
-  private load(): void {
-    this.window.loadURL(this.options.origin.page('index.html')).catch((error: unknown) => {
-      this.options.log.error(`window: the page could not be loaded: ${describe(error)}`);
+  #load(): void {
+    this.#window.loadURL(this.#options.origin.page('index.html')).catch((error: unknown) => {
+      this.#options.log.error(`window: the page could not be loaded: ${describe(error)}`);
     });
   }
 
-  private watch(): void {
-    const { window } = this;
-    const { log } = this.options;
+  #watch(): void {
+    const window = this.#window;
+    const { log } = this.#options;
     window.on('close', (event) => {
-      this.remember();
-      if (this.closing) return;
+      this.#remember();
+      if (this.#closing) return;
       event.preventDefault();
-      if (this.hasTray || process.platform === 'darwin') {
+      if (this.#hasTray || process.platform === 'darwin') {
         window.hide();
         this.emit('closed-to-tray');
         return;
@@ -150,12 +150,12 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     window.webContents.on('did-navigate', () => this.emit('page-gone', 'the page was loaded'));
     window.webContents.on('render-process-gone', (_event, details) => {
       log.error(`window: the page's process is gone: ${details.reason}`);
-      if (this.closing || details.reason === 'clean-exit') return;
+      if (this.#closing || details.reason === 'clean-exit') return;
       this.emit('page-gone', details.reason);
-      this.reloadSoon();
+      this.#reloadSoon();
     });
     const placed = () => {
-      if (!this.closing) this.emit('placed');
+      if (!this.#closing) this.emit('placed');
     };
     window.on('show', placed);
     window.on('hide', placed);
@@ -172,23 +172,23 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     window.on('responsive', () => log.info('window: the page responds again'));
   }
 
-  private reloadSoon(): void {
-    const wait = Math.max(0, this.lastReload + RELOAD_PAUSE_MS - Date.now());
+  #reloadSoon(): void {
+    const wait = Math.max(0, this.#lastReload + RELOAD_PAUSE_MS - Date.now());
     setTimeout(() => {
-      if (this.window.isDestroyed()) return;
-      this.lastReload = Date.now();
-      this.load();
+      if (this.#window.isDestroyed()) return;
+      this.#lastReload = Date.now();
+      this.#load();
     }, wait);
   }
 
-  private remember(): void {
-    if (this.window.isDestroyed() || this.window.isMinimized()) return;
-    const { x, y, width, height } = this.window.getNormalBounds();
-    this.options.saved.write({ x, y, width, height, maximized: this.window.isMaximized() });
+  #remember(): void {
+    if (this.#window.isDestroyed() || this.#window.isMinimized()) return;
+    const { x, y, width, height } = this.#window.getNormalBounds();
+    this.#options.saved.write({ x, y, width, height, maximized: this.#window.isMaximized() });
   }
 
   /** Called before the app quits, while the window is still there. */
   handleQuit(): void {
-    this.remember();
+    this.#remember();
   }
 }

@@ -10,17 +10,17 @@ const PAGES = ['index.html', 'ring.html'];
  * may speak to main, be given the microphone or be navigated to.
  */
 export class Origin {
-  private readonly devServer: URL | undefined;
+  readonly #devServer: URL | undefined;
 
   /** @param devServer address of Vite's server; only in development */
   constructor(devServer: string | undefined) {
-    this.devServer = devServer === undefined ? undefined : new URL(devServer);
+    this.#devServer = devServer === undefined ? undefined : new URL(devServer);
   }
 
   /** @param name file name of a page, e.g. `index.html` */
   page(name: string): string {
-    return this.devServer
-      ? new URL(name, this.devServer).href
+    return this.#devServer
+      ? new URL(name, this.#devServer).href
       : `${APP_SCHEME}://${APP_HOST}/${name}`;
   }
 
@@ -28,7 +28,7 @@ export class Origin {
   owns(address: string | undefined): boolean {
     if (address === undefined || !URL.canParse(address)) return false;
     const url = new URL(address);
-    if (this.devServer) return url.origin === this.devServer.origin;
+    if (this.#devServer) return url.origin === this.#devServer.origin;
     return url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST;
   }
 
@@ -36,18 +36,18 @@ export class Origin {
   isPage(address: string | undefined): boolean {
     if (!this.owns(address) || address === undefined) return false;
     const { pathname, username, password, port } = new URL(address);
-    if (!this.devServer && (username !== '' || password !== '' || port !== '')) return false;
+    if (!this.#devServer && (username !== '' || password !== '' || port !== '')) return false;
     return PAGES.some((page) => pathname === `/${page}`);
   }
 
   /** The policy every page is served with. */
   contentSecurityPolicy(): string {
     // Vite injects styles and a reload client while developing.
-    const dev = this.devServer
+    const dev = this.#devServer
       ? {
           script: " 'unsafe-inline'",
           style: " 'unsafe-inline'",
-          connect: ` ws://${this.devServer.host}`,
+          connect: ` ws://${this.#devServer.host}`,
         }
       : { script: '', style: '', connect: '' };
     return [

@@ -28,95 +28,95 @@ export interface RingWindowPorts {
  * ring is seen there, so this one stays away.
  */
 export class RingWindow {
-  private window: BrowserWindow | undefined;
-  private wanted = false;
-  private shown = false;
+  #window: BrowserWindow | undefined;
+  #wanted = false;
+  #shown = false;
   /** Where we put it; anywhere else the agent did. */
-  private placed: RingPlace | undefined;
-  private saving: NodeJS.Timeout | undefined;
-  private readonly parts: RingWindowPorts;
+  #placed: RingPlace | undefined;
+  #saving: NodeJS.Timeout | undefined;
+  readonly #parts: RingWindowPorts;
 
   constructor(parts: RingWindowPorts) {
-    this.parts = parts;
-    this.window = this.make();
+    this.#parts = parts;
+    this.#window = this.#make();
   }
 
   get contentsId(): number | undefined {
-    return this.window?.webContents.id;
+    return this.#window?.webContents.id;
   }
 
   /** Something rings here, or no longer. */
   set(wanted: boolean): void {
-    if (wanted === this.wanted) return;
-    this.wanted = wanted;
+    if (wanted === this.#wanted) return;
+    this.#wanted = wanted;
     this.handleMainChanged();
   }
 
   /** The main window was shown, hidden, moved or brought to the front or away from it. */
   handleMainChanged(): void {
-    const { window } = this;
+    const window = this.#window;
     if (!window || window.isDestroyed()) return;
-    const show = this.wanted && isNeeded(this.parts.main());
+    const show = this.#wanted && isNeeded(this.#parts.main());
     if (!show) {
-      if (this.shown) window.hide();
-      this.shown = false;
+      if (this.#shown) window.hide();
+      this.#shown = false;
       return;
     }
-    const moved = this.place(window);
-    if (this.shown && !moved) return;
+    const moved = this.#place(window);
+    if (this.#shown && !moved) return;
     // Whoever is just clicking there did not mean it.
     this.send({ type: 'uncovered' });
-    if (this.shown) return;
-    this.shown = true;
+    if (this.#shown) return;
+    this.#shown = true;
     window.showInactive();
     window.moveTop();
   }
 
   send(event: AppEvent): void {
-    const contents = this.window?.webContents;
+    const contents = this.#window?.webContents;
     if (contents && !contents.isCrashed()) contents.send(EVENT_CHANNEL, event);
   }
 
   close(): void {
-    const { window } = this;
-    this.window = undefined;
-    clearTimeout(this.saving);
+    const window = this.#window;
+    this.#window = undefined;
+    clearTimeout(this.#saving);
     window?.destroy();
   }
 
   /** @returns whether it lies somewhere else now */
-  private place(window: BrowserWindow): boolean {
-    const display = this.shown
+  #place(window: BrowserWindow): boolean {
+    const display = this.#shown
       ? screen.getDisplayMatching(window.getBounds())
       : screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
     const others = screen.getAllDisplays().filter(({ id }) => id !== display.id);
     const areas = [display, ...others].map(({ workArea }) => workArea);
-    const remembered = this.parts.saved.read();
-    const bounds = ringBounds([display.workArea, ...areas], SIZE, this.parts.main(), remembered);
-    if (this.shown && this.placed?.x === bounds.x && this.placed.y === bounds.y) return false;
-    this.placed = { x: bounds.x, y: bounds.y };
+    const remembered = this.#parts.saved.read();
+    const bounds = ringBounds([display.workArea, ...areas], SIZE, this.#parts.main(), remembered);
+    if (this.#shown && this.#placed?.x === bounds.x && this.#placed.y === bounds.y) return false;
+    this.#placed = { x: bounds.x, y: bounds.y };
     window.setBounds(bounds);
     return true;
   }
 
   /** Dragged there by the agent. */
-  private remember(window: BrowserWindow): void {
+  #remember(window: BrowserWindow): void {
     const { x, y } = window.getBounds();
-    if (!this.shown || (this.placed?.x === x && this.placed.y === y)) return;
-    this.placed = { x, y };
-    clearTimeout(this.saving);
-    this.saving = setTimeout(() => this.save({ x, y }), DRAG_PAUSE_MS);
+    if (!this.#shown || (this.#placed?.x === x && this.#placed.y === y)) return;
+    this.#placed = { x, y };
+    clearTimeout(this.#saving);
+    this.#saving = setTimeout(() => this.#save({ x, y }), DRAG_PAUSE_MS);
   }
 
-  private save(place: RingPlace): void {
+  #save(place: RingPlace): void {
     try {
-      this.parts.saved.write(place);
+      this.#parts.saved.write(place);
     } catch (error) {
-      this.parts.log.warn(`ring window: its place could not be saved: ${describe(error)}`);
+      this.#parts.log.warn(`ring window: its place could not be saved: ${describe(error)}`);
     }
   }
 
-  private make(): BrowserWindow {
+  #make(): BrowserWindow {
     const window = new BrowserWindow({
       ...SIZE,
       title: words.ring,
@@ -133,32 +133,32 @@ export class RingWindow {
       backgroundColor: '#1b1d22',
       // On macOS a panel does not bring its app to the front.
       ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
-      webPreferences: pagePreferences(this.parts.preload),
+      webPreferences: pagePreferences(this.#parts.preload),
     });
     window.setAlwaysOnTop(true, process.platform === 'darwin' ? 'screen-saver' : 'pop-up-menu');
     window.setVisibleOnAllWorkspaces(true, {
       visibleOnFullScreen: true,
       skipTransformProcessType: true,
     });
-    keepInPlace(window, this.parts.origin);
-    window.on('move', () => this.remember(window));
+    keepInPlace(window, this.#parts.origin);
+    window.on('move', () => this.#remember(window));
     // Only the app ends it; otherwise it would be missing at the next ring.
     window.on('close', (event) => {
-      if (this.window === window) event.preventDefault();
+      if (this.#window === window) event.preventDefault();
     });
     window.webContents.on('render-process-gone', (_event, details) => {
-      if (this.window !== window) return;
-      this.parts.log.error(`ring window: its process is gone: ${details.reason}`);
-      setTimeout(() => this.load(window), 500);
+      if (this.#window !== window) return;
+      this.#parts.log.error(`ring window: its process is gone: ${details.reason}`);
+      setTimeout(() => this.#load(window), 500);
     });
-    this.load(window);
+    this.#load(window);
     return window;
   }
 
-  private load(window: BrowserWindow): void {
+  #load(window: BrowserWindow): void {
     if (window.isDestroyed()) return;
-    window.loadURL(this.parts.origin.page('ring.html')).catch((error: unknown) => {
-      this.parts.log.error(`ring window: the page could not be loaded: ${describe(error)}`);
+    window.loadURL(this.#parts.origin.page('ring.html')).catch((error: unknown) => {
+      this.#parts.log.error(`ring window: the page could not be loaded: ${describe(error)}`);
     });
   }
 }

@@ -6,33 +6,33 @@ import type { Log } from '../log.ts';
  * dropped with a window that is gone, because its peer connections went with it.
  */
 export class SoftphoneLink {
-  private send: ((command: MediaCommand) => void) | undefined;
-  private waiting: MediaCommand[] = [];
-  private readonly log: Log;
+  #send: ((command: MediaCommand) => void) | undefined;
+  #waiting: MediaCommand[] = [];
+  readonly #log: Log;
 
   constructor(log: Log) {
-    this.log = log;
+    this.#log = log;
   }
 
   readonly order = (command: MediaCommand): void => {
-    if (this.send) this.send(command);
-    else this.waiting.push(command);
+    if (this.#send) this.#send(command);
+    else this.#waiting.push(command);
   };
 
   /** A softphone is ready to take orders. */
   handleReady(send: (command: MediaCommand) => void): void {
-    this.send = send;
-    const orders = this.waiting;
-    this.waiting = [];
-    if (orders.length > 0) this.log.info(`softphone: ${orders.length} waiting orders sent`);
+    this.#send = send;
+    const orders = this.#waiting;
+    this.#waiting = [];
+    if (orders.length > 0) this.#log.info(`softphone: ${orders.length} waiting orders sent`);
     for (const order of orders) send(order);
   }
 
   /** @returns whether there was one that is now gone */
   handleGone(): boolean {
-    const was = this.send !== undefined;
-    this.send = undefined;
-    if (was) this.waiting = [];
+    const was = this.#send !== undefined;
+    this.#send = undefined;
+    if (was) this.#waiting = [];
     return was;
   }
 }

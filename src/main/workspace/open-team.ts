@@ -114,23 +114,23 @@ export function openTeam(deps: TeamPorts): Team {
 
 /** Tells the agent why a call came back to them, until the call is over or offered again. */
 class Reverts {
-  private readonly told = new Map<string, number>();
-  private readonly notices: Notices;
+  readonly #told = new Map<string, number>();
+  readonly #notices: Notices;
 
   constructor(notices: Notices) {
-    this.notices = notices;
+    this.#notices = notices;
   }
 
   see({ id, phase, transfers }: Call): void {
     const over = phase.name === 'ended';
     const last = transfers?.at(-1);
-    if (over || (last && last.end === undefined)) this.notices.remove(`transfer/${id}`);
-    if (over) this.told.delete(id);
-    if (over || last?.end === undefined || this.told.get(id) === last.at) return;
-    this.told.set(id, last.at);
+    if (over || (last && last.end === undefined)) this.#notices.remove(`transfer/${id}`);
+    if (over) this.#told.delete(id);
+    if (over || last?.end === undefined || this.#told.get(id) === last.at) return;
+    this.#told.set(id, last.at);
     // Whoever took it back, or whose customer hung up, knows it.
     if (!CAME_BACK.has(last.end)) return;
-    this.notices.add({
+    this.#notices.add({
       id: `transfer/${id}`,
       kind: 'warning',
       code: 'transfer-reverted',

@@ -13,32 +13,32 @@ export class Pages {
   /** Bytes of a page that hold content. */
   readonly usable: number;
   readonly count: number;
-  private readonly size: number;
-  private readonly file: number;
-  private readonly log: ReadonlyMap<number, Buffer>;
+  readonly #size: number;
+  readonly #file: number;
+  readonly #log: ReadonlyMap<number, Buffer>;
 
   /** @throws when the file cannot be read at all */
   constructor(path: string) {
-    this.file = openSync(path, 'r');
+    this.#file = openSync(path, 'r');
     const header = Buffer.alloc(100);
-    readSync(this.file, header, 0, header.length, 0);
+    readSync(this.#file, header, 0, header.length, 0);
     const wal = existsSync(`${path}-wal`) ? readLog(`${path}-wal`) : undefined;
-    this.size = pageSizeOf(header.readUInt16BE(16)) ?? wal?.pageSize ?? USUAL_PAGE_SIZE;
+    this.#size = pageSizeOf(header.readUInt16BE(16)) ?? wal?.pageSize ?? USUAL_PAGE_SIZE;
     const reserved = header.toString('latin1', 0, 15) === 'SQLite format 3' ? header[20] : 0;
-    this.usable = this.size - (reserved ?? 0);
-    this.log = wal?.pageSize === this.size ? wal.pages : new Map();
-    const inFile = Math.ceil(fstatSync(this.file).size / this.size);
-    this.count = Math.max(inFile, ...this.log.keys());
+    this.usable = this.#size - (reserved ?? 0);
+    this.#log = wal?.pageSize === this.#size ? wal.pages : new Map();
+    const inFile = Math.ceil(fstatSync(this.#file).size / this.#size);
+    this.count = Math.max(inFile, ...this.#log.keys());
   }
 
   /** Page `number`, from 1; undefined where there is none. A page at the end of a file that was cut is filled with zeros. */
   get(number: number): Buffer | undefined {
     if (number < 1 || number > this.count) return undefined;
-    const logged = this.log.get(number);
+    const logged = this.#log.get(number);
     if (logged) return logged;
-    const page = Buffer.alloc(this.size);
+    const page = Buffer.alloc(this.#size);
     try {
-      readSync(this.file, page, 0, this.size, (number - 1) * this.size);
+      readSync(this.#file, page, 0, this.#size, (number - 1) * this.#size);
     } catch {
       // A sector that cannot be read any more: its neighbours may.
       return undefined;
@@ -47,7 +47,7 @@ export class Pages {
   }
 
   close(): void {
-    closeSync(this.file);
+    closeSync(this.#file);
   }
 }
 
@@ -95,25 +95,25 @@ function readLog(
 
 /** The write-ahead log's own sum over pairs of 32-bit words. */
 class Checksum {
-  private first = 0;
-  private second = 0;
-  private readonly bigEndian: boolean;
+  #first = 0;
+  #second = 0;
+  readonly #bigEndian: boolean;
 
   constructor(bigEndian: boolean) {
-    this.bigEndian = bigEndian;
+    this.#bigEndian = bigEndian;
   }
 
   add(bytes: Buffer): void {
     for (let at = 0; at + 8 <= bytes.length; at += 8) {
-      const [a, b] = this.bigEndian
+      const [a, b] = this.#bigEndian
         ? [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)]
         : [bytes.readUInt32LE(at), bytes.readUInt32LE(at + 4)];
-      this.first = (this.first + a + this.second) >>> 0;
-      this.second = (this.second + b + this.first) >>> 0;
+      this.#first = (this.#first + a + this.#second) >>> 0;
+      this.#second = (this.#second + b + this.#first) >>> 0;
     }
   }
 
   is(bytes: Buffer, at: number): boolean {
-    return bytes.readUInt32BE(at) === this.first && bytes.readUInt32BE(at + 4) === this.second;
+    return bytes.readUInt32BE(at) === this.#first && bytes.readUInt32BE(at + 4) === this.#second;
   }
 }

@@ -8,47 +8,47 @@ const EARLIER = 2 ** 40;
 
 /** Puts rescued rows into a file of this version. What that has already is newer and stays. Done again, it changes nothing. */
 export class Rescue {
-  private readonly db: Db;
-  private readonly sql: ReturnType<typeof prepare>;
-  private readonly inserts: Map<Table, { run: (row: Found['row']) => { changes: number } }>;
+  readonly #db: Db;
+  readonly #sql: ReturnType<typeof prepare>;
+  readonly #inserts: Map<Table, { run: (row: Found['row']) => { changes: number } }>;
   /** Where a call of the old file is in the new one. */
-  private readonly places = new Map<number, number>();
+  readonly #places = new Map<number, number>();
 
   constructor(db: Db) {
-    this.db = db;
-    this.sql = prepare(db);
-    this.inserts = new Map(tables.map((table) => [table, insertInto(db, table)]));
+    this.#db = db;
+    this.#sql = prepare(db);
+    this.#inserts = new Map(tables.map((table) => [table, insertInto(db, table)]));
   }
 
   /** Calls that came back, now or in a rescue that was cut off. */
   get calls(): number {
-    return this.places.size;
+    return this.#places.size;
   }
 
   /** Several rows in one transaction; one that does not fit is left out. */
   put(found: readonly Found[]): void {
-    this.db
+    this.#db
       .transaction(() => {
-        for (const { table, row } of found) this.putOne(table, row);
+        for (const { table, row } of found) this.#putOne(table, row);
       })
       .immediate();
   }
 
-  private putOne(table: Table, row: Found['row']): void {
+  #putOne(table: Table, row: Found['row']): void {
     switch (table) {
       case 'call':
-        return this.putCall(row);
+        return this.#putCall(row);
       case 'call_event':
-        return this.putPart(table, { ...row, seq: Number(row['seq']) - EARLIER });
+        return this.#putPart(table, { ...row, seq: Number(row['seq']) - EARLIER });
       case 'call_quality':
-        return this.putPart(table, row);
+        return this.#putPart(table, row);
       case 'contact_event':
         // Its own number may be taken; what it says is told apart by its identity.
-        this.insert(table, { ...row, seq: null });
+        this.#insert(table, { ...row, seq: null });
         return undefined;
       case 'setting':
         // Says what was set aside before; this rescue is of another file.
-        if (row['key'] !== 'set-aside') this.insert(table, row);
+        if (row['key'] !== 'set-aside') this.#insert(table, row);
         return undefined;
       case 'account':
       case 'relay_cursor':
@@ -56,37 +56,37 @@ export class Rescue {
       case 'rate_card':
       case 'permission_answer':
       case 'message_status':
-        this.insert(table, row);
+        this.#insert(table, row);
         return undefined;
       default:
         return table satisfies never;
     }
   }
 
-  private putCall(row: Found['row']): void {
+  #putCall(row: Found['row']): void {
     const old = Number(row['seq']);
-    const known = this.sql.seqOf.get(String(row['id']));
+    const known = this.#sql.seqOf.get(String(row['id']));
     if (known) {
-      this.places.set(old, known.seq);
+      this.#places.set(old, known.seq);
       return;
     }
     let seq = old;
-    while (this.sql.idAt.get(seq)) seq += 1;
+    while (this.#sql.idAt.get(seq)) seq += 1;
     const call = readSnapshot(String(row['snapshot']));
     const snapshot = call ? restingSnapshot(call) : '{}';
-    if (this.insert('call', { ...row, seq, snapshot }) === 0) return;
-    this.sql.text.run(seq, String(row['name'] ?? ''), String(row['wa_id'] ?? ''));
-    this.places.set(old, seq);
+    if (this.#insert('call', { ...row, seq, snapshot }) === 0) return;
+    this.#sql.text.run(seq, String(row['name'] ?? ''), String(row['wa_id'] ?? ''));
+    this.#places.set(old, seq);
   }
 
-  private putPart(table: 'call_event' | 'call_quality', row: Found['row']): void {
-    const place = this.places.get(Number(row['call_seq']));
-    if (place !== undefined) this.insert(table, { ...row, call_seq: place });
+  #putPart(table: 'call_event' | 'call_quality', row: Found['row']): void {
+    const place = this.#places.get(Number(row['call_seq']));
+    if (place !== undefined) this.#insert(table, { ...row, call_seq: place });
   }
 
-  private insert(table: Table, row: Found['row']): number {
+  #insert(table: Table, row: Found['row']): number {
     try {
-      return this.inserts.get(table)?.run(row).changes ?? 0;
+      return this.#inserts.get(table)?.run(row).changes ?? 0;
     } catch (error) {
       if (isOdd(error)) return 0;
       throw error;

@@ -27,17 +27,17 @@ export interface Repairs {
 
 /** A thread for each job. `script`: bundled in the app, the TypeScript file in tests. */
 export class RepairThreads implements Repairs {
-  private readonly script: string | URL;
-  private readonly nativeBinding: string | undefined;
-  private readonly running = new Set<Worker>();
+  readonly #script: string | URL;
+  readonly #nativeBinding: string | undefined;
+  readonly #running = new Set<Worker>();
 
   constructor(script: string | URL, nativeBinding: string | undefined) {
-    this.script = script;
-    this.nativeBinding = nativeBinding;
+    this.#script = script;
+    this.#nativeBinding = nativeBinding;
   }
 
   async check(path: string): Promise<string | undefined> {
-    const done = await this.run({ do: 'check', path }, () => undefined);
+    const done = await this.#run({ do: 'check', path }, () => undefined);
     if (done.kind === 'checked') return done.problem;
     throw new Error(`asked for a check, told ${done.kind}`);
   }
@@ -46,20 +46,20 @@ export class RepairThreads implements Repairs {
     files: { from: string; to: string },
     onProgress: (share: number) => void,
   ): Promise<number> {
-    const done = await this.run({ do: 'salvage', ...files }, onProgress);
+    const done = await this.#run({ do: 'salvage', ...files }, onProgress);
     if (done.kind === 'salvaged') return done.calls;
     throw new Error(`asked for a rescue, told ${done.kind}`);
   }
 
   async release(): Promise<void> {
-    await Promise.all([...this.running].map(stopped));
+    await Promise.all([...this.#running].map(stopped));
   }
 
-  private run(job: RepairJob, onProgress: (share: number) => void): Promise<FromRepair> {
-    const worker = new Worker(this.script, {
-      workerData: { job, nativeBinding: this.nativeBinding },
+  #run(job: RepairJob, onProgress: (share: number) => void): Promise<FromRepair> {
+    const worker = new Worker(this.#script, {
+      workerData: { job, nativeBinding: this.#nativeBinding },
     });
-    this.running.add(worker);
+    this.#running.add(worker);
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromRepair) => {
         if (message.kind === 'progress') onProgress(message.share);
@@ -68,7 +68,7 @@ export class RepairThreads implements Repairs {
       });
       worker.on('error', reject);
       worker.on('exit', () => {
-        this.running.delete(worker);
+        this.#running.delete(worker);
         reject(new Error('the thread stopped'));
       });
     });

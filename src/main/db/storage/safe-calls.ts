@@ -15,38 +15,38 @@ const REMEMBERED = 500;
  * How far the relay's log is stored is said truly: a fact that waits has not moved it, so that after a crash the relay tells it again.
  */
 export class SafeCallLog implements CallLog {
-  private readonly storage: Storage;
+  readonly #storage: Storage;
   /** The calls last committed, the newest last. */
-  private readonly known = new Map<string, Call>();
-  private at: { epoch: string; cursor: number } | undefined;
+  readonly #known = new Map<string, Call>();
+  #at: { epoch: string; cursor: number } | undefined;
   /** Where the relay's log tells the offers of calls that rang when the app was stopped. */
-  private readonly offers: Map<string, number>;
-  private unseen = 0;
+  readonly #offers: Map<string, number>;
+  #unseen = 0;
   /** The relay's log, up to where it is heard. */
   readonly cursor: CursorStore;
 
   constructor(storage: Storage) {
-    this.storage = storage;
-    this.at = storage.read(({ cursor }) => cursor.get(), undefined);
-    this.offers = storage.read(({ calls }) => calls.offerCursors(), new Map<string, number>());
+    this.#storage = storage;
+    this.#at = storage.read(({ cursor }) => cursor.get(), undefined);
+    this.#offers = storage.read(({ calls }) => calls.offerCursors(), new Map<string, number>());
     this.cursor = {
-      get: () => this.hello(),
-      reset: (epoch, cursor) => this.reset(epoch, cursor),
+      get: () => this.#hello(),
+      reset: (epoch, cursor) => this.#reset(epoch, cursor),
       advance: (cursor) => this.advance(cursor),
     };
     storage.keep({
-      begun: (stores) => this.begin(stores),
+      begun: (stores) => this.#begin(stores),
       stored: ({ cursor }) => {
-        if (this.at) cursor.advance(this.at.cursor);
+        if (this.#at) cursor.advance(this.#at.cursor);
       },
     });
   }
 
   commit(entry: Entry): void {
     const { call, ignored, cursor } = entry;
-    if (call && ignored === undefined) this.remember(call);
-    this.hear(cursor);
-    this.storage.write(
+    if (call && ignored === undefined) this.#remember(call);
+    this.#hear(cursor);
+    this.#storage.write(
       ({ calls }, late) =>
         calls.commit(late ? { ...entry, cursor: undefined, told: cursor } : entry),
       undefined,
@@ -54,36 +54,38 @@ export class SafeCallLog implements CallLog {
   }
 
   advance(cursor: number): void {
-    this.hear(cursor);
-    this.storage.write((stores, late) => {
+    this.#hear(cursor);
+    this.#storage.write((stores, late) => {
       if (!late) stores.cursor.advance(cursor);
     }, undefined);
   }
 
   /** Whether this entry of the relay's log was heard before; it comes again for the offers that are not kept. */
   hasHeard(cursor: number): boolean {
-    return this.at !== undefined && cursor <= this.at.cursor;
+    return this.#at !== undefined && cursor <= this.#at.cursor;
   }
 
   get(callId: string): Call | undefined {
-    return this.known.get(callId) ?? this.storage.read(({ calls }) => calls.get(callId), undefined);
+    return (
+      this.#known.get(callId) ?? this.#storage.read(({ calls }) => calls.get(callId), undefined)
+    );
   }
 
   byProviderId(accountId: string, providerCallId: string): Call | undefined {
-    const found = [...this.known.values()].findLast(
+    const found = [...this.#known.values()].findLast(
       (call) =>
         call.accountId === accountId &&
         (call.providerCallId === providerCallId || call.secondaryId === providerCallId),
     );
     return (
       found ??
-      this.storage.read(({ calls }) => calls.byProviderId(accountId, providerCallId), undefined)
+      this.#storage.read(({ calls }) => calls.byProviderId(accountId, providerCallId), undefined)
     );
   }
 
   recordsOf(callId: string): readonly Call[] {
-    const stored = this.storage.read(({ calls }) => calls.recordsOf(callId), []);
-    const known = [...this.known.values()].filter(
+    const stored = this.#storage.read(({ calls }) => calls.recordsOf(callId), []);
+    const known = [...this.#known.values()].filter(
       ({ id, callOffer }) => id === callId || callOffer?.callId === callId,
     );
     const all = new Map([...stored, ...known].map((call) => [call.id, call]));
@@ -91,9 +93,9 @@ export class SafeCallLog implements CallLog {
   }
 
   unfinished(): readonly Call[] {
-    const stored = this.storage.read(({ calls }) => calls.unfinished(), []);
+    const stored = this.#storage.read(({ calls }) => calls.unfinished(), []);
     const all = new Map(stored.map((call) => [call.id, call]));
-    for (const call of this.known.values()) {
+    for (const call of this.#known.values()) {
       if (isLive(call)) all.set(call.id, call);
       else all.delete(call.id);
     }
@@ -102,56 +104,56 @@ export class SafeCallLog implements CallLog {
 
   /** Marks missed calls as seen: one, or all. */
   markSeen(callId?: string): void {
-    this.storage.write(({ calls }) => calls.markSeen(callId), undefined);
+    this.#storage.write(({ calls }) => calls.markSeen(callId), undefined);
   }
 
   /** Missed calls nobody has seen or returned; as last known while the file cannot be read. */
   unseenMissed(): number {
-    this.unseen = this.storage.read(({ calls }) => calls.unseenMissed(), this.unseen);
-    return this.unseen;
+    this.#unseen = this.#storage.read(({ calls }) => calls.unseenMissed(), this.#unseen);
+    return this.#unseen;
   }
 
   /** Keeps the last figures of a call. Figures of an unknown call are dropped. */
   saveQuality(callId: string, quality: Quality): void {
-    this.storage.write(({ calls }) => calls.saveQuality(callId, quality), undefined);
+    this.#storage.write(({ calls }) => calls.saveQuality(callId, quality), undefined);
   }
 
-  private reset(epoch: string, cursor: number): void {
-    this.at = { epoch, cursor };
-    this.offers.clear();
-    this.storage.write((stores) => stores.cursor.reset(epoch, cursor), undefined);
+  #reset(epoch: string, cursor: number): void {
+    this.#at = { epoch, cursor };
+    this.#offers.clear();
+    this.#storage.write((stores) => stores.cursor.reset(epoch, cursor), undefined);
   }
 
   /** Where the relay is to go on: before the first offer that is still needed. */
-  private hello(): { epoch: string; cursor: number } | undefined {
-    const { at } = this;
+  #hello(): { epoch: string; cursor: number } | undefined {
+    const at = this.#at;
     if (!at) return undefined;
-    const needed = [...this.offers].flatMap(([id, cursor]) =>
+    const needed = [...this.#offers].flatMap(([id, cursor]) =>
       lacksOffer(this.get(id)) ? [cursor - 1] : [],
     );
     return { ...at, cursor: Math.min(at.cursor, ...needed) };
   }
 
-  private hear(cursor: number | undefined): void {
-    if (cursor === undefined || !this.at) return;
-    this.at = { ...this.at, cursor: Math.max(this.at.cursor, cursor) };
+  #hear(cursor: number | undefined): void {
+    if (cursor === undefined || !this.#at) return;
+    this.#at = { ...this.#at, cursor: Math.max(this.#at.cursor, cursor) };
   }
 
-  private remember(call: Call): void {
-    this.known.delete(call.id);
-    this.known.set(call.id, call);
-    if (this.known.size <= REMEMBERED || this.storage.isBehind()) return;
-    for (const [id, known] of this.known) {
+  #remember(call: Call): void {
+    this.#known.delete(call.id);
+    this.#known.set(call.id, call);
+    if (this.#known.size <= REMEMBERED || this.#storage.isBehind()) return;
+    for (const [id, known] of this.#known) {
       if (isLive(known)) continue;
-      this.known.delete(id);
+      this.#known.delete(id);
       return;
     }
   }
 
   /** The calls of this life of the console go on in another file. */
-  private begin({ calls, cursor }: Stores): void {
-    for (const call of this.known.values()) calls.put(call);
-    if (this.at) cursor.reset(this.at.epoch, this.at.cursor);
+  #begin({ calls, cursor }: Stores): void {
+    for (const call of this.#known.values()) calls.put(call);
+    if (this.#at) cursor.reset(this.#at.epoch, this.#at.cursor);
   }
 }
 

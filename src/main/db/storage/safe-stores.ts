@@ -11,84 +11,85 @@ import type { Storage } from './storage.ts';
 
 /** The agent's settings, as they are in this run of the app. Read once, and again when more of the file can be read. */
 export class SafeSettings {
-  private readonly storage: Storage;
-  private readonly defaults: Settings;
-  private changes: Partial<Settings> = {};
-  private current: Settings | undefined;
+  readonly #storage: Storage;
+  readonly #defaults: Settings;
+  #changes: Partial<Settings> = {};
+  #current: Settings | undefined;
 
   constructor(storage: Storage, defaults: Settings = defaultSettings) {
-    this.storage = storage;
-    this.defaults = defaults;
-    storage.keep({ begun: ({ settings }) => settings.set(this.changes) });
+    this.#storage = storage;
+    this.#defaults = defaults;
+    storage.keep({ begun: ({ settings }) => settings.set(this.#changes) });
     storage.on('refreshed', () => {
-      this.current = undefined;
+      this.#current = undefined;
     });
   }
 
   get(): Settings {
-    this.current ??= {
-      ...this.storage.read(({ settings }) => settings.get(), this.defaults),
-      ...this.changes,
+    this.#current ??= {
+      ...this.#storage.read(({ settings }) => settings.get(), this.#defaults),
+      ...this.#changes,
     };
-    return this.current;
+    return this.#current;
   }
 
   set(changes: Partial<Settings>): Settings {
-    this.changes = { ...this.changes, ...changes };
-    this.storage.write(({ settings }) => settings.set(changes), undefined);
-    this.current = undefined;
+    this.#changes = { ...this.#changes, ...changes };
+    this.#storage.write(({ settings }) => settings.set(changes), undefined);
+    this.#current = undefined;
     return this.get();
   }
 }
 
 /** What the agent chose to be. */
 export class SafePresence {
-  private readonly storage: Storage;
-  private chosen: ChosenPresence | undefined;
+  readonly #storage: Storage;
+  #chosen: ChosenPresence | undefined;
 
   constructor(storage: Storage) {
-    this.storage = storage;
+    this.#storage = storage;
     storage.keep({
       begun: ({ presence }) => {
-        if (this.chosen) presence.set(this.chosen);
+        if (this.#chosen) presence.set(this.#chosen);
       },
     });
   }
 
   get(): ChosenPresence {
     const nothing: ChosenPresence = { presence: 'available' };
-    return this.chosen ?? this.storage.read(({ presence }) => presence.get(), nothing);
+    return this.#chosen ?? this.#storage.read(({ presence }) => presence.get(), nothing);
   }
 
   set(chosen: ChosenPresence): void {
-    this.chosen = chosen;
-    this.storage.write(({ presence }) => presence.set(chosen), undefined);
+    this.#chosen = chosen;
+    this.#storage.write(({ presence }) => presence.set(chosen), undefined);
   }
 }
 
 /** Up to when calls were read at each number. */
 export class SafeMarks implements ReadMarks {
-  private readonly storage: Storage;
-  private readonly marks = new Map<string, number>();
+  readonly #storage: Storage;
+  readonly #marks = new Map<string, number>();
 
   constructor(storage: Storage) {
-    this.storage = storage;
+    this.#storage = storage;
     storage.keep({
       begun: ({ marks }) => {
-        for (const [accountId, at] of this.marks) marks.set(accountId, at);
+        for (const [accountId, at] of this.#marks) marks.set(accountId, at);
       },
     });
   }
 
   get(accountId: string): number | undefined {
     return (
-      this.marks.get(accountId) ?? this.storage.read(({ marks }) => marks.get(accountId), undefined)
+      this.#marks.get(accountId) ??
+      this.#storage.read(({ marks }) => marks.get(accountId), undefined)
     );
   }
 
   set(accountId: string, at: number): void {
-    this.marks.set(accountId, at);
-    this.storage.write(({ marks }) => marks.set(accountId, at), undefined);
+    this.#marks.set(accountId, at);
+    this.#storage.write(({ marks }) => marks.set(accountId, at), undefined);
   }
 }
 
@@ -96,110 +97,110 @@ const unknown: NumberState = { facts: [], refusals: [], warnings: [] };
 
 /** What is known of each of our numbers. */
 export class SafeNumbers {
-  private readonly storage: Storage;
-  private readonly states = new Map<string, NumberState>();
+  readonly #storage: Storage;
+  readonly #states = new Map<string, NumberState>();
 
   constructor(storage: Storage) {
-    this.storage = storage;
+    this.#storage = storage;
     storage.keep({
       begun: ({ numbers }) => {
-        for (const [accountId, state] of this.states) numbers.put(accountId, state);
+        for (const [accountId, state] of this.#states) numbers.put(accountId, state);
       },
     });
   }
 
   get(accountId: string): NumberState {
     return (
-      this.states.get(accountId) ??
-      this.storage.read(({ numbers }) => numbers.get(accountId), unknown)
+      this.#states.get(accountId) ??
+      this.#storage.read(({ numbers }) => numbers.get(accountId), unknown)
     );
   }
 
   change(accountId: string, change: (state: NumberState) => NumberState): NumberState {
     const next = change(this.get(accountId));
-    this.states.set(accountId, next);
-    this.storage.write(({ numbers }) => numbers.put(accountId, next), undefined);
+    this.#states.set(accountId, next);
+    this.#storage.write(({ numbers }) => numbers.put(accountId, next), undefined);
     return next;
   }
 }
 
 /** The imported rate card. */
 export class SafeRateCard {
-  private readonly storage: Storage;
-  private card: RateCardInfo | undefined;
+  readonly #storage: Storage;
+  #card: RateCardInfo | undefined;
 
   constructor(storage: Storage) {
-    this.storage = storage;
+    this.#storage = storage;
     storage.keep({
       begun: ({ rateCard }) => {
-        if (this.card) rateCard.put(this.card);
+        if (this.#card) rateCard.put(this.#card);
       },
     });
   }
 
   get(): RateCardInfo | undefined {
-    return this.card ?? this.storage.read(({ rateCard }) => rateCard.get(), undefined);
+    return this.#card ?? this.#storage.read(({ rateCard }) => rateCard.get(), undefined);
   }
 
   put(card: RateCardInfo): void {
-    this.card = card;
-    this.storage.write(({ rateCard }) => rateCard.put(card), undefined);
+    this.#card = card;
+    this.#storage.write(({ rateCard }) => rateCard.put(card), undefined);
   }
 }
 
 /** What was typed and not sent yet. */
 export class SafeDrafts {
-  private readonly storage: Storage;
-  private readonly drafts: Map<string, { text: string; at: number }>;
+  readonly #storage: Storage;
+  readonly #drafts: Map<string, { text: string; at: number }>;
 
   constructor(storage: Storage) {
-    this.storage = storage;
+    this.#storage = storage;
     const stored = storage.read(({ drafts }) => drafts.all(), {});
-    this.drafts = new Map(Object.entries(stored).map(([key, text]) => [key, { text, at: 0 }]));
+    this.#drafts = new Map(Object.entries(stored).map(([key, text]) => [key, { text, at: 0 }]));
     storage.keep({
       begun: ({ drafts }) => {
-        for (const [key, { text, at }] of this.drafts) drafts.set(key, text, at);
+        for (const [key, { text, at }] of this.#drafts) drafts.set(key, text, at);
       },
     });
   }
 
   /** All of them by their keys. */
   all(): Readonly<Record<string, string>> {
-    return Object.fromEntries([...this.drafts].map(([key, { text }]) => [key, text]));
+    return Object.fromEntries([...this.#drafts].map(([key, { text }]) => [key, text]));
   }
 
   /** An empty text is none. `at`: Unix ms. */
   set(key: string, text: string, at: number): void {
-    if (text === '') this.drafts.delete(key);
-    else this.drafts.set(key, { text, at });
-    this.storage.write(({ drafts }) => drafts.set(key, text, at), undefined);
+    if (text === '') this.#drafts.delete(key);
+    else this.#drafts.set(key, { text, at });
+    this.#storage.write(({ drafts }) => drafts.set(key, text, at), undefined);
   }
 }
 
 /** What passes between people and our numbers. While the file cannot be written, the rules go by what was stored before. */
 export class SafeContacts implements Contacts {
-  private readonly storage: Storage;
-  private readonly answers = new Map<string, Permission>();
+  readonly #storage: Storage;
+  readonly #answers = new Map<string, Permission>();
 
   constructor(storage: Storage) {
-    this.storage = storage;
+    this.#storage = storage;
   }
 
   add(fact: ContactFact): boolean {
-    return this.storage.write(({ contacts }) => contacts.add(fact), true);
+    return this.#storage.write(({ contacts }) => contacts.add(fact), true);
   }
 
   remove(identity: string): boolean {
-    return this.storage.write(({ contacts }) => contacts.remove(identity), true);
+    return this.#storage.write(({ contacts }) => contacts.remove(identity), true);
   }
 
   setStatus(...told: Parameters<Contacts['setStatus']>): void {
-    this.storage.write(({ contacts }) => contacts.setStatus(...told), undefined);
+    this.#storage.write(({ contacts }) => contacts.setStatus(...told), undefined);
   }
 
   savePermission(accountId: string, party: Party, answer: Permission): void {
-    this.answers.set(`${accountId}/${personKey(party)}`, answer);
-    this.storage.write(
+    this.#answers.set(`${accountId}/${personKey(party)}`, answer);
+    this.#storage.write(
       ({ contacts }) => contacts.savePermission(accountId, party, answer),
       undefined,
     );
@@ -207,28 +208,28 @@ export class SafeContacts implements Contacts {
 
   permission(accountId: string, party: Party): Permission | undefined {
     return (
-      this.answers.get(`${accountId}/${personKey(party)}`) ??
-      this.storage.read(({ contacts }) => contacts.permission(accountId, party), undefined)
+      this.#answers.get(`${accountId}/${personKey(party)}`) ??
+      this.#storage.read(({ contacts }) => contacts.permission(accountId, party), undefined)
     );
   }
 
   spellingOf(party: Party): Party {
-    return this.storage.read(({ contacts }) => contacts.spellingOf(party), party);
+    return this.#storage.read(({ contacts }) => contacts.spellingOf(party), party);
   }
 
   move(before: Party, now: Party): void {
-    this.storage.write(({ contacts }) => contacts.move(before, now), undefined);
+    this.#storage.write(({ contacts }) => contacts.move(before, now), undefined);
   }
 
   history(...asked: Parameters<Contacts['history']>): ReturnType<Contacts['history']> {
-    return this.storage.read(({ contacts }) => contacts.history(...asked), []);
+    return this.#storage.read(({ contacts }) => contacts.history(...asked), []);
   }
 
   refusal(...asked: Parameters<Contacts['refusal']>): ReturnType<Contacts['refusal']> {
-    return this.storage.read(({ contacts }) => contacts.refusal(...asked), undefined);
+    return this.#storage.read(({ contacts }) => contacts.refusal(...asked), undefined);
   }
 
   billedSeconds(...asked: Parameters<Contacts['billedSeconds']>): number {
-    return this.storage.read(({ contacts }) => contacts.billedSeconds(...asked), 0);
+    return this.#storage.read(({ contacts }) => contacts.billedSeconds(...asked), 0);
   }
 }

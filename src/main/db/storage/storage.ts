@@ -55,42 +55,45 @@ const MOST_REPLACED = 3;
  * console goes on.
  */
 export class Storage extends EventEmitter<StorageEvents> {
-  private readonly options: StorageOptions;
-  private readonly keepers: Keeper[] = [];
-  private stores: Stores | undefined;
-  private inode: number | undefined;
-  private waiting: Write[] = [];
-  private trouble: { kind: StorageTrouble; why: string; since: number } | undefined;
-  private rescue: StorageView['setAside'];
-  private readonly leftOut = new Set<string>();
+  readonly #options: StorageOptions;
+  readonly #keepers: Keeper[] = [];
+  #stores: Stores | undefined;
+  #inode: number | undefined;
+  #waiting: Write[] = [];
+  #trouble: { kind: StorageTrouble; why: string; since: number } | undefined;
+  #rescue: StorageView['setAside'];
+  readonly #leftOut = new Set<string>();
   /** Why the file has to be set aside before anything else; known until that is done. */
-  private damage: string | undefined;
-  private replaced = 0;
+  #damage: string | undefined;
+  #replaced = 0;
   /** The file is a new one, though something was known before. */
-  private forgot = false;
-  private releasing = false;
-  private tries = 0;
-  private cancelRetry: () => void = () => undefined;
-  private started = false;
-  private closed = false;
+  #forgot = false;
+  #releasing = false;
+  #tries = 0;
+  #cancelRetry: () => void = () => undefined;
+  #started = false;
+  #closed = false;
 
   constructor(options: StorageOptions) {
     super();
-    this.options = options;
-    this.attempt();
-    this.started = true;
+    this.#options = options;
+    this.#attempt();
+    this.#started = true;
   }
 
   /** Registers a part that must know when the file is replaced, stored in full, or moved. */
   keep(keeper: Keeper): void {
-    this.keepers.push(keeper);
+    this.#keepers.push(keeper);
   }
 
   /** What is to be said about the file; undefined parts are well. */
   view(): StorageView {
-    const { trouble, waiting, leftOut, rescue } = this;
+    const trouble = this.#trouble;
+    const waiting = this.#waiting;
+    const leftOut = this.#leftOut;
+    const rescue = this.#rescue;
     return {
-      path: this.options.path,
+      path: this.#options.path,
       trouble: trouble && { kind: trouble.kind, why: trouble.why, since: trouble.since },
       waiting: waiting.length,
       setAside: rescue,
@@ -100,46 +103,46 @@ export class Storage extends EventEmitter<StorageEvents> {
 
   /** @returns what was read, or `otherwise` while nothing can be */
   read<T>(ask: (stores: Stores) => T, otherwise: T): T {
-    if (!this.stores) return otherwise;
+    if (!this.#stores) return otherwise;
     try {
-      return ask(this.stores);
+      return ask(this.#stores);
     } catch (error) {
-      this.failed(error, 'read');
+      this.#failed(error, 'read');
       return otherwise;
     }
   }
 
   /** Writes now or, when that does not work, later. @returns what the write gave, or `otherwise` while it waits */
   write<T>(put: (stores: Stores, late: boolean) => T, otherwise: T): T {
-    if (this.closed) return otherwise;
-    if (!this.stores || this.waiting.length > 0 || this.isGone()) {
-      this.waiting.push(put);
-      this.later();
+    if (this.#closed) return otherwise;
+    if (!this.#stores || this.#waiting.length > 0 || this.#isGone()) {
+      this.#waiting.push(put);
+      this.#later();
       return otherwise;
     }
     try {
-      return put(this.stores, false);
+      return put(this.#stores, false);
     } catch (error) {
-      this.waiting.push(put);
-      this.failed(error, 'written');
+      this.#waiting.push(put);
+      this.#failed(error, 'written');
       return otherwise;
     }
   }
 
   /** Whether facts wait in memory. */
   isBehind(): boolean {
-    return this.waiting.length > 0 || !this.stores;
+    return this.#waiting.length > 0 || !this.#stores;
   }
 
   /** Damage that somebody else came upon: the reader's thread, or the check after the start. */
   handleDamage(why: string): void {
-    if (this.damage === undefined && !this.closed) this.replaceLater(why);
+    if (this.#damage === undefined && !this.#closed) this.#replaceLater(why);
   }
 
   /** Looks through the whole file for damage, beside the console. */
   async check(): Promise<void> {
-    const { repairs, path, log } = this.options;
-    if (!this.stores || !repairs) return;
+    const { repairs, path, log } = this.#options;
+    if (!this.#stores || !repairs) return;
     try {
       const problem = await repairs.check(path);
       if (problem !== undefined) this.handleDamage(problem);
@@ -150,63 +153,63 @@ export class Storage extends EventEmitter<StorageEvents> {
 
   /** Tries once more to store what waits, and lets go of the file. Release the repairs before. */
   close(): void {
-    if (this.waiting.length > 0 && this.damage === undefined) this.attempt();
-    this.closed = true;
-    this.cancelRetry();
-    if (this.waiting.length > 0) {
-      this.options.log.error(`database: ${this.waiting.length} facts could not be stored`);
+    if (this.#waiting.length > 0 && this.#damage === undefined) this.#attempt();
+    this.#closed = true;
+    this.#cancelRetry();
+    if (this.#waiting.length > 0) {
+      this.#options.log.error(`database: ${this.#waiting.length} facts could not be stored`);
     }
-    this.letGo();
+    this.#letGo();
   }
 
   /** Opens the file where it is not open, and writes what waits. */
-  private attempt(): void {
-    this.cancelRetry();
-    if (this.closed || this.releasing) return;
-    const wasOpen = this.stores !== undefined;
+  #attempt(): void {
+    this.#cancelRetry();
+    if (this.#closed || this.#releasing) return;
+    const wasOpen = this.#stores !== undefined;
     try {
-      this.stores ??= this.open();
-      this.flush(this.stores);
+      this.#stores ??= this.#open();
+      this.#flush(this.#stores);
     } catch (error) {
-      this.failed(error, wasOpen ? 'written' : 'opened');
+      this.#failed(error, wasOpen ? 'written' : 'opened');
     }
-    if (!wasOpen && this.stores && this.started) this.emit('refreshed');
+    if (!wasOpen && this.#stores && this.#started) this.emit('refreshed');
   }
 
-  private open(): Stores {
-    const { path, nativeBinding, clock, log, defaults } = this.options;
+  #open(): Stores {
+    const { path, nativeBinding, clock, log, defaults } = this.#options;
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const { db, setAside } = openDatabase({
       path,
       nativeBinding,
       now: () => clock.now(),
-      damaged: this.damage,
+      damaged: this.#damage,
     });
-    this.damage = undefined;
+    this.#damage = undefined;
     let stores: Stores;
     try {
-      const leftOut = (what: string) => this.handleLeftOut(what);
+      const leftOut = (what: string) => this.#handleLeftOut(what);
       stores = openStores(db, { defaults, log, leftOut });
       if (!setAside) probe(stores);
     } catch (error) {
       db.close();
       throw error;
     }
-    this.inode = inodeOf(path);
-    if (setAside) this.begin(stores, setAside);
-    else this.rescue = this.resumed(stores);
-    if (setAside || this.forgot) {
-      const begun = this.keepers.flatMap((keeper) => keeper.begun ?? []);
-      this.waiting.unshift(...begun);
+    this.#inode = inodeOf(path);
+    if (setAside) this.#begin(stores, setAside);
+    else this.#rescue = this.#resumed(stores);
+    if (setAside || this.#forgot) {
+      const begun = this.#keepers.flatMap((keeper) => keeper.begun ?? []);
+      this.#waiting.unshift(...begun);
     }
-    this.forgot = false;
+    this.#forgot = false;
     return stores;
   }
 
   /** A new file in the place of a damaged one. */
-  private begin(stores: Stores, setAside: { path: string; why: string }): void {
-    const { clock, log } = this.options;
-    this.replaced += 1;
+  #begin(stores: Stores, setAside: { path: string; why: string }): void {
+    const { clock, log } = this.#options;
+    this.#replaced += 1;
     log.error(`database: set aside as ${setAside.path}: ${setAside.why}`);
     const at = clock.now();
     try {
@@ -214,85 +217,85 @@ export class Storage extends EventEmitter<StorageEvents> {
     } catch (error) {
       log.warn(`database: settings were not rescued: ${String(error)}`);
     }
-    this.waiting.unshift((fresh) => fresh.setAside.set({ path: setAside.path, at }));
-    this.rescue = { path: setAside.path, at, isNews: true };
-    this.salvage(setAside.path, at);
+    this.#waiting.unshift((fresh) => fresh.setAside.set({ path: setAside.path, at }));
+    this.#rescue = { path: setAside.path, at, isNews: true };
+    this.#salvage(setAside.path, at);
   }
 
   /** What was said of an earlier file; a rescue that was cut off is taken up again. */
-  private resumed(stores: Stores): StorageView['setAside'] {
+  #resumed(stores: Stores): StorageView['setAside'] {
     const known = stores.setAside.get();
-    if (known && known.calls === undefined) this.salvage(known.path, known.at);
+    if (known && known.calls === undefined) this.#salvage(known.path, known.at);
     return known;
   }
 
-  private salvage(from: string, at: number): void {
-    const { repairs } = this.options;
-    if (repairs) void this.rescueWith(repairs, from, at);
+  #salvage(from: string, at: number): void {
+    const { repairs } = this.#options;
+    if (repairs) void this.#rescueWith(repairs, from, at);
   }
 
-  private async rescueWith(repairs: Repairs, from: string, at: number): Promise<void> {
-    const { path, log } = this.options;
+  async #rescueWith(repairs: Repairs, from: string, at: number): Promise<void> {
+    const { path, log } = this.#options;
     const rescue = { path: from, at, isNews: true };
     try {
       const calls = await repairs.salvage({ from, to: path }, (progress) => {
-        this.rescue = { ...rescue, progress };
+        this.#rescue = { ...rescue, progress };
         this.emit('changed');
       });
-      if (this.closed) return;
+      if (this.#closed) return;
       log.info(`database: ${calls} calls came back from ${from}`);
-      this.rescue = { ...rescue, calls };
+      this.#rescue = { ...rescue, calls };
       this.write((stores) => stores.setAside.set({ path: from, at, calls }), undefined);
       this.emit('refreshed');
     } catch (error) {
-      if (this.closed) return;
+      if (this.#closed) return;
       log.error(`database: the rescue from ${from} stopped: ${String(error)}`);
-      this.rescue = { ...rescue, failed: String(error) };
+      this.#rescue = { ...rescue, failed: String(error) };
     }
     this.emit('changed');
   }
 
   /** In their order. One that cannot be written by itself does not hold up the others. */
-  private flush(stores: Stores): void {
+  #flush(stores: Stores): void {
     const odd: Write[] = [];
-    if (this.waiting.length === 0) stores.db.pragma('schema_version');
-    for (let put = this.waiting[0]; put; put = this.waiting[0]) {
+    if (this.#waiting.length === 0) stores.db.pragma('schema_version');
+    for (let put = this.#waiting[0]; put; put = this.#waiting[0]) {
       try {
         put(stores, true);
       } catch (error) {
         const trouble = troubleOf(error);
         if (trouble.kind !== 'fact') {
-          this.waiting.unshift(...odd);
+          this.#waiting.unshift(...odd);
           throw error;
         }
-        this.options.log.error(`database: not stored: ${trouble.why}`);
+        this.#options.log.error(`database: not stored: ${trouble.why}`);
         odd.push(put);
       }
-      this.waiting.shift();
+      this.#waiting.shift();
     }
-    this.waiting = odd;
-    if (odd.length > 0) return this.tryLater({ kind: 'disk', why: 'a fact could not be written' });
-    for (const { stored } of this.keepers) stored?.(stores);
-    this.tries = 0;
-    if (!this.trouble) return;
-    this.options.log.info('database: everything is stored again');
-    this.trouble = undefined;
+    this.#waiting = odd;
+    if (odd.length > 0) return this.#tryLater({ kind: 'disk', why: 'a fact could not be written' });
+    for (const { stored } of this.#keepers) stored?.(stores);
+    this.#tries = 0;
+    if (!this.#trouble) return;
+    this.#options.log.info('database: everything is stored again');
+    this.#trouble = undefined;
     this.emit('changed');
   }
 
-  private failed(error: unknown, what: string): void {
+  #failed(error: unknown, what: string): void {
     const trouble = troubleOf(error);
     const { kind, why } = trouble;
-    this.options.log.error(`database: cannot be ${what}: ${why}`);
+    this.#options.log.error(`database: cannot be ${what}: ${why}`);
     switch (kind) {
       case 'damaged':
-        return this.replaceLater(why);
+        return this.#replaceLater(why);
       case 'fact':
         // What is read has its other value; what is written is tried again with the others.
-        if (this.waiting.length > 0) this.tryLater({ kind: 'disk', why });
+        if (this.#waiting.length > 0) this.#tryLater({ kind: 'disk', why });
         return undefined;
       case 'newer':
-        this.become({ kind, why });
+        this.#become({ kind, why });
         return undefined;
       case 'full':
       case 'locked':
@@ -302,33 +305,33 @@ export class Storage extends EventEmitter<StorageEvents> {
       case 'missing':
       case 'removed':
       case 'wears-out':
-        return this.tryLater({ kind, why });
+        return this.#tryLater({ kind, why });
       default:
         return assertNever(kind, 'trouble');
     }
   }
 
   /** The file goes as soon as nobody reads it any more. Until then everything lives in memory. */
-  private replaceLater(why: string): void {
-    const isFirst = !this.stores && this.replaced === 0;
-    this.letGo();
-    if (this.replaced >= MOST_REPLACED) {
-      this.become({ kind: 'wears-out', why });
+  #replaceLater(why: string): void {
+    const isFirst = !this.#stores && this.#replaced === 0;
+    this.#letGo();
+    if (this.#replaced >= MOST_REPLACED) {
+      this.#become({ kind: 'wears-out', why });
       return;
     }
-    this.damage = why;
+    this.#damage = why;
     // Nothing else has opened it yet: what was stored is asked for next.
-    if (isFirst && this.tries === 0) {
-      this.tries += 1;
-      return this.attempt();
+    if (isFirst && this.#tries === 0) {
+      this.#tries += 1;
+      return this.#attempt();
     }
-    if (this.releasing) return;
-    this.releasing = true;
-    void this.replaceNow();
+    if (this.#releasing) return;
+    this.#releasing = true;
+    void this.#replaceNow();
   }
 
-  private async replaceNow(): Promise<void> {
-    const { repairs, log } = this.options;
+  async #replaceNow(): Promise<void> {
+    const { repairs, log } = this.#options;
     let free: () => void = () => undefined;
     const until = new Promise<void>((resolve) => {
       free = resolve;
@@ -336,62 +339,62 @@ export class Storage extends EventEmitter<StorageEvents> {
     try {
       await Promise.all([
         repairs?.release(),
-        ...this.keepers.map(({ release }) => release?.(until)),
+        ...this.#keepers.map(({ release }) => release?.(until)),
       ]);
     } catch (error) {
       log.warn(`database: still read: ${String(error)}`);
     }
-    this.releasing = false;
-    this.attempt();
+    this.#releasing = false;
+    this.#attempt();
     free();
     this.emit('changed');
   }
 
-  private tryLater(trouble: { kind: StorageTrouble; why: string }): void {
+  #tryLater(trouble: { kind: StorageTrouble; why: string }): void {
     // A lock of a moment is nobody's concern.
-    if (this.tries > 0 || trouble.kind !== 'locked') this.become(trouble);
-    this.later();
-    this.tries += 1;
+    if (this.#tries > 0 || trouble.kind !== 'locked') this.#become(trouble);
+    this.#later();
+    this.#tries += 1;
   }
 
-  private later(): void {
-    if (this.closed || this.releasing || this.trouble?.kind === 'newer') return;
-    const { clock } = this.options;
-    const pause = PAUSES_MS[Math.min(this.tries, PAUSES_MS.length - 1)] ?? 0;
-    this.cancelRetry();
-    this.cancelRetry = clock.at(clock.now() + pause, () => this.attempt());
+  #later(): void {
+    if (this.#closed || this.#releasing || this.#trouble?.kind === 'newer') return;
+    const { clock } = this.#options;
+    const pause = PAUSES_MS[Math.min(this.#tries, PAUSES_MS.length - 1)] ?? 0;
+    this.#cancelRetry();
+    this.#cancelRetry = clock.at(clock.now() + pause, () => this.#attempt());
   }
 
-  private become(trouble: { kind: StorageTrouble; why: string }): void {
-    const since = this.trouble?.since ?? this.options.clock.now();
-    this.trouble = { ...trouble, since };
+  #become(trouble: { kind: StorageTrouble; why: string }): void {
+    const since = this.#trouble?.since ?? this.#options.clock.now();
+    this.#trouble = { ...trouble, since };
     this.emit('changed');
   }
 
   /** Somebody moved or removed the file: what is written to it now would be nowhere. */
-  private isGone(): boolean {
-    if (this.inode === undefined || inodeOf(this.options.path) === this.inode) return false;
-    this.options.log.error('database: the file was removed');
-    this.letGo();
-    this.inode = undefined;
-    this.forgot = true;
-    this.become({ kind: 'removed', why: 'the file was removed' });
+  #isGone(): boolean {
+    if (this.#inode === undefined || inodeOf(this.#options.path) === this.#inode) return false;
+    this.#options.log.error('database: the file was removed');
+    this.#letGo();
+    this.#inode = undefined;
+    this.#forgot = true;
+    this.#become({ kind: 'removed', why: 'the file was removed' });
     return true;
   }
 
-  private handleLeftOut(what: string): void {
-    this.options.log.warn(`database: left out, cannot be read: ${what}`);
-    this.leftOut.add(what);
+  #handleLeftOut(what: string): void {
+    this.#options.log.warn(`database: left out, cannot be read: ${what}`);
+    this.#leftOut.add(what);
     this.emit('changed');
   }
 
-  private letGo(): void {
-    const { stores } = this;
-    this.stores = undefined;
+  #letGo(): void {
+    const stores = this.#stores;
+    this.#stores = undefined;
     try {
       stores?.db.close();
     } catch (error) {
-      this.options.log.warn(`database: not closed: ${String(error)}`);
+      this.#options.log.warn(`database: not closed: ${String(error)}`);
     }
   }
 }
