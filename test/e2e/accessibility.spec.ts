@@ -48,7 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await window.getByText('No customers yet').waitFor();
       expect(await problems(window)).toEqual([]);
 
-      // A page with a message, a request that waits, a refusal, and what is allowed beside it.
+      // A contact with a message, a pending request, a refusal, and the calling rules beside them.
       backend.simulator.writeMessage({ customer, text: 'Where is my order?' });
       await window.getByRole('button', { name: /Camila Souza/ }).click();
       await button(app, 'Request permission').click();
@@ -70,7 +70,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await problems(window)).toEqual([]);
       await window.keyboard.press('Escape');
 
-      // A number's settings with hours, a holiday and something wrong.
+      // A number's settings with hours, a holiday and an error.
       await window.getByRole('button', { name: 'Settings', exact: true }).click();
       await window.getByRole('button', { name: 'Number settings' }).click();
       await window.getByRole('switch', { name: 'Take calls only during call hours' }).click();
@@ -96,14 +96,14 @@ test('the keyboard alone accepts, mutes and ends a call', async ({ backend, app 
   });
   await window.keyboard.press('m');
   await button(app, 'Unmute').waitFor();
-  // Escape closes what floats and never ends a call.
+  // Escape closes popups and never ends a call.
   await window.keyboard.press('Escape');
   await reach(window, 'Hang up');
   await window.keyboard.press('Enter');
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
 });
 
-/** Tabs until the control has the focus. */
+/** Tabs until the control is focused. */
 async function reach(window: Page, name: string): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     const focused = await window.evaluate(() => {

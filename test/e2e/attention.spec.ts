@@ -43,7 +43,7 @@ test('a name that looks like markup is shown as plain text', async ({ backend, a
   const name = '<b>Ana</b> & <a href="x">co</a>';
   await ring(backend, app, { customer: { waId: '5511911112222', name } });
   const shown = await desktop.notification(/is calling/);
-  // The title is plain text by the specification, the body may be markup.
+  // By specification the title is plain text; the body may be markup.
   expect(shown.title).toContain(name);
   expect(shown.body).not.toContain('<');
   await expect(app.window.getByText(name).first()).toBeVisible();
@@ -65,7 +65,7 @@ test('the ring window opens without taking focus, and its Accept button answers'
       };
     });
   expect((await shown()).visible).toBe(false);
-  // In front, the console shows it itself.
+  // In front, the main window shows the call itself.
   await app.electron.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) {
       if (window.webContents.getURL().endsWith('index.html')) window.hide();
@@ -93,7 +93,7 @@ test('a console closed to the tray still rings, audibly and visibly', async ({
     kind: 'talk',
   });
   await desktop.notification(/Camila Souza/);
-  // The ring is really played, although the window is hidden.
+  // The ring really plays although the window is hidden.
   await expect
     .poll(() =>
       app.electron.evaluate(({ webContents }) =>
@@ -131,7 +131,7 @@ test('Do not disturb in the tray silences the ring but still shows the call', as
 });
 
 test('the display stays awake during a call and only then', async ({ backend, app }) => {
-  // Electron's own answer for the ids it has given out so far.
+  // Electron's own record of the blockers it has started.
   const blocked = () =>
     app.electron.evaluate(({ powerSaveBlocker }) =>
       Array.from({ length: 20 }, (_, id) => powerSaveBlocker.isStarted(id)).some(Boolean),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { button, expect, logged, test } from './fixture.ts';
 
-/** What is allowed towards a person is said before anything is dialled, and follows what happens by itself. */
+/** The console says before dialling what is allowed, and keeps it up to date. */
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
 const rui = { waId: '351912345678', name: 'Rui Costa' };
 const teo = { waId: '525512345678', name: 'Teo Ruiz' };
@@ -19,7 +19,7 @@ const finding = (app: ConsoleApp, code: string) => cockpit(app).locator(`[data-f
 const meter = (app: ConsoleApp, name: string) =>
   cockpit(app).locator('dl > div').filter({ hasText: name }).locator('dd');
 
-/** Lets a call ring until the provider has told so, and gives up. */
+/** Lets a call ring until the provider reports it, then gives up. */
 async function callInVain(app: ConsoleApp, times: number): Promise<void> {
   await button(app, 'Call').click();
   await expect(app.window.getByText(/^Ringing/).first()).toBeVisible();
@@ -47,7 +47,7 @@ test.describe('call permission', () => {
     const { simulator } = backend;
     const { window } = app;
 
-    // Nobody permitted anything, and the customer has not written: all of it is said, and why nothing can be done.
+    // No permission and no message yet: both are shown, with the reason why nothing can be done.
     await enter(app, camila.waId);
     await expect(cockpit(app).getByText('Calling is not allowed now')).toBeVisible();
     await expect(finding(app, 'permission-missing')).toContainText('has not allowed calls');
@@ -56,7 +56,7 @@ test.describe('call permission', () => {
     await expect(meter(app, 'Free messages')).toHaveText('closed: send a template');
     await expect(button(app, 'Request permission')).toBeDisabled();
 
-    // Their message opens the window, here and now.
+    // Their message opens the window at once.
     simulator.writeMessage({ customer: camila, text: 'Hi' });
     await expect(meter(app, 'Free messages')).toHaveText(/\(24 h left\)/);
     await button(app, 'Request permission').click();
@@ -66,7 +66,7 @@ test.describe('call permission', () => {
     await expect(button(app, 'Call')).toBeEnabled();
     await expect(window.getByText('Camila Souza allows calls now').first()).toBeVisible();
 
-    // A refusal is to be respected for a day.
+    // A refusal blocks requests for a day.
     simulator.writeMessage({ customer: rui, text: 'Olá' });
     await enter(app, rui.waId);
     await button(app, 'Request permission').click();
@@ -74,7 +74,7 @@ test.describe('call permission', () => {
     await expect(button(app, 'Request permission')).toBeDisabled();
     await expect(finding(app, 'permission-declined')).toContainText('declined your call request');
 
-    // Outside the window a template asks, once its values are filled in.
+    // Outside the window a template can ask, once its values are filled in.
     await enter(app, teo.waId);
     await button(app, 'Ask with a template').click();
     await expect(cockpit(app).getByText('Hello {{1}}, may we call you')).toBeVisible();
@@ -84,7 +84,7 @@ test.describe('call permission', () => {
     await expect(meter(app, 'Permission to call')).toHaveText('Allowed permanently');
     await expect(button(app, 'Ask with a template')).toHaveCount(0);
 
-    // The fourth call that nobody takes ends the permission: said at the second, and again before it happens.
+    // The fourth unanswered call ends the permission: warned at the second and again before it.
     await enter(app, nia.waId);
     await expect(button(app, 'Call')).toBeEnabled();
     await callInVain(app, 1);
@@ -95,14 +95,15 @@ test.describe('call permission', () => {
     await expect(finding(app, 'unanswered-last')).toContainText('withdraws the permission');
     await expect(cockpit(app).getByText('You can call: check this first')).toBeVisible();
 
-    // Places.
+    // Countries and regions.
     await enter(app, '5351234567');
     await expect(finding(app, 'region-sanctioned')).toContainText('Cuba');
     await expect(button(app, 'Call')).toBeDisabled();
     await enter(app, '971501234567');
     await expect(finding(app, 'region-unreliable')).toContainText('United Arab Emirates');
 
-    // No payment method: the refusal is remembered for the number, whoever is to be called, until a call succeeds.
+    // No payment method: the refusal applies to the number for every customer until a call
+    // succeeds.
     simulator.setFaults({ api: { fail: { connect: { code: 131044, times: 1 } } } });
     simulator.setCustomer(camila, { onCall: 'answer', answerAfterMs: 100 });
     await enter(app, camila.waId);
@@ -111,7 +112,7 @@ test.describe('call permission', () => {
     await enter(app, nia.waId);
     await expect(finding(app, 'payment-missing')).toBeVisible();
     await enter(app, camila.waId);
-    // A press right after the number's mark appeared may be meant for what lay there before, and is ignored.
+    // The number's new badge moves the button; a press right after that is ignored.
     await expect(async () => {
       await button(app, 'Call').click({ timeout: 2000 });
       await expect(button(app, 'Hang up')).toBeVisible({ timeout: 3000 });
@@ -120,7 +121,7 @@ test.describe('call permission', () => {
     await button(app, 'Hang up').click();
     await expect(finding(app, 'payment-missing')).toHaveCount(0);
 
-    // Whoever cannot be called by WhatsApp is one person, and no fault of the number.
+    // A person who cannot be called on WhatsApp is not a problem of the number.
     simulator.setCustomer(camila, { callable: false });
     await button(app, 'Call').click();
     await expect(finding(app, 'customer-not-callable')).toContainText('138001');
@@ -153,7 +154,7 @@ test.describe('call cost', () => {
     await expect(cockpit(app).getByText('no rate card')).toBeVisible();
     await window.getByRole('button', { name: 'Settings', exact: true }).click();
 
-    // A wrong file is refused as a whole, with its line.
+    // An invalid file is rejected as a whole, with the line.
     const bad = join(folder, 'bad.csv');
     writeFileSync(bad, card.replace('0.60', 'sixty'));
     const good = join(folder, 'rates.csv');
@@ -172,7 +173,7 @@ test.describe('call cost', () => {
     await enter(app, camila.waId);
     await expect(cockpit(app).getByText('5 min: 3.00 USD')).toBeVisible();
 
-    // Closed all week but for a minute at night: the customer could not call back.
+    // Closed all week except for a minute at night: the customer could not call back.
     const closed = {
       status: 'ENABLED',
       timezone_id: 'America/Sao_Paulo',

@@ -1,9 +1,9 @@
 import type { ConsoleApp } from './harness/console-app.ts';
 import { ana, bea, button, connected, expect, ring, test } from './fixture.ts';
 
-/** A person's page: all that happened with them, live, and the ways to write to them. */
+/** A contact's page: the whole history, live, and ways to write. */
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
-/** Has a username and hides the number. */
+/** Has a user name and hides the number. */
 const hidden = { bsuid: 'BR.13491208655302741918', name: 'Ivo Prado', username: 'ivo.prado' };
 
 const person = ({ window }: ConsoleApp) => window.getByRole('article', { name: 'Customer' });
@@ -38,7 +38,7 @@ test('one timeline on both consoles shows what customers and two agents do', asy
   const other = await open({ profile: await backend.profileFor(bea) });
   await connected(other);
 
-  // A missed call is an event of the person, and an empty list taught before.
+  // A missed call appears on the contact's page; until then the empty list explained itself.
   await button(app, 'Contacts').click();
   await expect(window.getByText('No customers yet')).toBeVisible();
   const missed = await ring(backend, app, { customer: camila });
@@ -47,7 +47,7 @@ test('one timeline on both consoles shows what customers and two agents do', asy
   await row(app, 'Camila Souza').click();
   await expect(timeline(app)).toContainText('Missed');
 
-  // Their call opened the window; what they write shows at once, and what we write on both consoles with its fate.
+  // Their call opened the window. Messages of both sides appear on both consoles with their status.
   simulator.writeMessage({ customer: camila, text: 'Where is my <b>order</b>?' });
   await expect(timeline(app).getByText('Where is my <b>order</b>?')).toBeVisible();
   await openContact(other, 'Camila Souza');
@@ -76,7 +76,7 @@ test('one timeline on both consoles shows what customers and two agents do', asy
   await ring(backend, app, { customer: camila, ctaPayload: 'order-991' });
   await button(app, 'Decline').click();
 
-  // What the provider refuses stays typed, with its words.
+  // A refused message stays in the field, with the provider's words.
   simulator.setFaults({ api: { fail: { messages: { code: 131047, times: 1 } } } });
   await person(app).getByLabel('Write a message').fill('Still there?');
   await person(app).getByRole('button', { name: 'Send', exact: true }).click();
@@ -91,7 +91,7 @@ test('the keyboard alone reaches a customer without a number outside the service
   const { simulator } = backend;
   const { window } = app;
   const { keyboard } = window;
-  // Known to us by a permission of long ago, as it were: no message, so no window.
+  // Known only from an earlier permission reply: no message, so no window.
   simulator.decide({ customer: hidden, decision: 'refuse' });
   await button(app, 'Contacts').focus();
   await keyboard.press('Enter');
@@ -100,7 +100,7 @@ test('the keyboard alone reaches a customer without a number outside the service
   await expect(person(app).getByText(/number is hidden/)).toBeVisible();
   await expect(timeline(app)).toContainText('Declined your call request');
 
-  // Nothing free can be written, and it is said what can.
+  // Free text is impossible, and the page says what is possible.
   await expect(person(app).getByLabel('Write a message')).toHaveCount(0);
   await expect(timeline(app)).toContainText(
     /no message or call from the customer in the last 24 hours/,

@@ -6,7 +6,7 @@ test('without a profile the console opens the demo, and a simulated customer cal
 }) => {
   const app = await open();
   await connected(app);
-  // Nothing asks a newcomer a question before the first call.
+  // A newcomer is asked nothing before the first call.
   await expect(app.window.getByRole('alertdialog')).toHaveCount(0);
   await button(app, 'Demo customers').first().click();
   await app.window

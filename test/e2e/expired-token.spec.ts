@@ -1,7 +1,9 @@
 import type { ConsoleApp } from './harness/console-app.ts';
 import { button, connected, expect, ring, test } from './fixture.ts';
 
-/** A token that expired is said as such: at the number, before a call, on the ring card; and it ends by itself. */
+/**
+ * An expired token is reported on the number, before a call and on the ring card, until it works.
+ */
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
 const expired = { code: 190 };
 
@@ -34,24 +36,24 @@ test('U5 V4 an expired access token disables Call with the reason, marks the num
     },
   });
 
-  // Before a call: the reason, in place of "could not say", and what to do.
+  // Before a call: the actual reason instead of "could not say", and the next step.
   await enter(app, camila.waId);
   const reason = /is offline: its access token expired/;
   await expect(cockpit(app).locator('[data-finding="access-refused"]')).toContainText(reason);
   await expect(cockpit(app).locator('[data-finding="permission-unavailable"]')).toHaveCount(0);
   await expect(button(app, 'Call')).toBeDisabled();
   await expect(window.getByText(/try the call/)).toHaveCount(0);
-  // Said once, and it stays.
+  // Reported once, and it stays.
   const notice = window.getByRole('alert').filter({ hasText: reason });
   await expect(notice).toHaveCount(1);
   await window.screenshot({ path: info.outputPath('before-a-call.png') });
 
-  // At the number, wherever it is named.
+  // On the number, wherever it is shown.
   await window.getByRole('button', { name: 'Settings', exact: true }).click();
   await expect(window.locator('[data-finding="access-refused"]').first()).toContainText(reason);
   await window.screenshot({ path: info.outputPath('settings.png') });
 
-  // On the ring card, before anybody presses Accept.
+  // On the ring card, before anyone presses Accept.
   await ring(backend, app);
   const card = window.getByRole('article', { name: /Incoming call/ });
   await expect(card).toContainText(reason);
@@ -61,7 +63,7 @@ test('U5 V4 an expired access token disables Call with the reason, marks the num
   await window.emulateMedia({ colorScheme: 'light' });
   await button(app, 'Decline').click();
 
-  // The next request that is taken ends it.
+  // The next accepted request clears it.
   simulator.setFaults({ api: { fail: {} } });
   await enter(app, camila.waId);
   await cockpit(app).getByRole('button', { name: 'Refresh' }).click();

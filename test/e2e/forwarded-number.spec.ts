@@ -3,7 +3,9 @@ import type { ConsoleApp } from './harness/console-app.ts';
 import type { Backend } from './harness/backend.ts';
 import { ana, button, expect, logged, test } from './fixture.ts';
 
-/** A number of Zernio's whose calls are forwarded to a telephone: dialled and watched here, and spoken there. */
+/**
+ * A Zernio number that forwards its calls to a telephone: dialled and followed here, spoken there.
+ */
 const rafael = { waId: '5521912345678', name: 'Rafael Nunes' } as const;
 test.use({
   number: 'zernio',
@@ -75,7 +77,7 @@ test('the console fetches calls on start that no webhook reported', async ({
   const profile = await backend.profileFor(ana);
   const userData = join(folder, 'console');
   const first = await open({ profile, userData });
-  // From before this console was set up: nobody has to call back.
+  // From before this console was set up, so there is nobody to call back.
   await expect
     .poll(() => newest(first))
     .toMatchObject({ ...missed, providerCallId: before, unseen: false });

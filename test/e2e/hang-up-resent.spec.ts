@@ -17,7 +17,7 @@ test('the next start ends a call that was hung up while the relay was down and t
   expect(backend.simulator.report(callId)?.end).toBeNull();
   const again = await join(ana, { again: true });
   expect(await ended(backend, callId)).toBe('business');
-  // Nobody else was bothered with a caller whom their agent had let go.
+  // No teammate was offered a caller whose agent had already hung up.
   await expect(button(b, 'Accept')).toHaveCount(0);
   await expect
     .poll(() => logged(again))

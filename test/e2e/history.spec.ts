@@ -38,7 +38,7 @@ test('history works without relay or network, and missed calls stay marked until
   await expect(inHistory(window, 'Camila Souza')).toBeVisible();
   await expect(inHistory(window, 'Mateo Ruiz')).toBeVisible();
 
-  // Found by part of the name and by part of the number.
+  // Found by part of the name and part of the number.
   const search = window.getByRole('searchbox', { name: /Search/ });
   await search.fill('mateo');
   await expect(inHistory(window, 'Camila Souza')).toHaveCount(0);
@@ -106,7 +106,7 @@ test('X1 V6 the dialog and the command line export the log safely for spreadshee
   const lines = text.trimEnd().split('\r\n');
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain('5511987654321');
-  // A telephone number is no formula; everything else that begins like one is guarded.
+  // A phone number is not a formula; everything else that begins like one is guarded.
   expect(lines[1]?.replaceAll('"+5511987654321"', '')).not.toMatch(/(^|,)"?[=+@-]/);
 });
 

@@ -10,13 +10,13 @@ test('customer and agent hear each other on an inbound call, and the log records
   await expect(app.window.getByText('Camila Souza').first()).toBeVisible();
   await expect(app.window.getByText('+55 11 98765 4321').first()).toBeVisible();
 
-  // Alone, so it is pre-accepted while it rings: media is up before the agent moves, and silent.
+  // The only console, so it pre-accepts while ringing: media is up and silent before the accept.
   await simulator.waitFor(() => simulator.report(callId)?.preAcceptedAt);
   await simulator.waitFor(() => simulator.report(callId)?.media.connected);
   expect(simulator.report(callId)?.media.packetsReceived).toBe(0);
 
   await button(app, 'Accept').click();
-  // The first moments of a sound are uneven: the jitter buffer still finds its depth.
+  // The first audio is uneven while the jitter buffer adapts.
   await expect.poll(async () => Math.abs((await measureTone(app.window)).hz - 440)).toBeLessThan(5);
   await simulator.waitFor(() => {
     const tone = simulator.report(callId)?.media.toneHz;

@@ -4,7 +4,7 @@ import { ana, bea, button, connected, expect, logged, ring, test } from './fixtu
 
 const camila = { waId: '5511987654321', name: 'Camila Souza' };
 const widths = [360, 480, 640, 761, 900, 1080, 1440, 1920];
-/** Sooner than this a press was meant for something else, ms. */
+/** Presses earlier than this were meant for something else, ms. */
 const STEADY_MS = 600;
 
 test('U1 a click meant for a history row does not decline the call that just appeared', async ({
@@ -17,7 +17,7 @@ test('U1 a click meant for a history row does not decline the call that just app
   await expect(button(app, 'Accept')).toHaveCount(0);
   await app.window.getByRole('button', { name: /History/ }).click();
   await app.window.getByRole('list', { name: 'Calls' }).waitFor();
-  // On a busy machine a click may come too late to prove anything; then once more.
+  // On a busy machine a click may come too late to prove anything; then it is repeated.
   await expect(async () => {
     await watchRings(app.window);
     const { callId } = await simulator.startCall({ customer: camila, kind: 'talk' });
@@ -167,7 +167,7 @@ test('V9 losing the race to accept leaves no empty window on top', async ({ back
         (window) => window.webContents.getURL().endsWith('ring.html') && window.isVisible(),
       ),
     );
-  // Whoever lost: as long as the window is up, it says something.
+  // The ring window is never empty while it is shown.
   let empty = 0;
   await expect
     .poll(async () => {
@@ -196,7 +196,7 @@ async function boxOf(app: ConsoleApp, name: string) {
   return box;
 }
 
-/** Notes when a ring's card appears and when presses begin after it, by the page's own clock. */
+/** Records when a ring card appears and when presses begin after it, by the page's clock. */
 async function watchRings(page: Page): Promise<void> {
   await page.evaluate(() => {
     const seen = { at: 0, presses: [] as number[] };

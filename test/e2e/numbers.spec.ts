@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { ConsoleApp } from './harness/console-app.ts';
 import { button, expect, logged, ring, test } from './fixture.ts';
 
-/** The settings of a number, at its provider: checked before they are sent, answered in its words, live. */
+/** A number's settings at its provider: validated first, answered in its words, updated live. */
 const rafael = { waId: '5521912345678', name: 'Rafael Nunes' };
 
 async function openNumber({ window }: ConsoleApp): Promise<void> {
@@ -14,7 +14,7 @@ const section = (window: Page, name: string) => window.getByRole('region', { nam
 const save = (window: Page, name: string) =>
   section(window, name).getByRole('button', { name: 'Save', exact: true });
 
-/** What keeps a section from being saved. */
+/** What prevents a section from being saved. */
 const problem = (part: Locator, text: string | RegExp) =>
   part.getByRole('listitem').filter({ hasText: text });
 
@@ -27,7 +27,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   const calls = section(window, 'Calls');
   const sentSettings = () =>
     simulator.requests().filter(({ action, method }) => action === 'settings' && method === 'POST');
-  // Something for the sums.
+  // Something for the analytics.
   const callId = await ring(backend, app);
   await button(app, 'Accept').click();
   await button(app, 'Hang up').click();
@@ -36,14 +36,14 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await openNumber(app);
   await expect(window.getByText('No problems reported.')).toBeVisible();
 
-  // Only what was changed is sent, and the answer is the provider's.
+  // Only the changes are sent, and the answer is the provider's.
   await calls.getByRole('switch', { name: 'Ask callers for permission to call back' }).click();
   await save(window, 'Calls').click();
   await expect(window.getByText('Saved', { exact: true })).toBeVisible();
   const lastChange = () => sentSettings().at(-1)?.body;
   expect(lastChange()).toEqual({ calling: { callback_permission_status: 'ENABLED' } });
 
-  // What would be refused is not sent.
+  // Invalid settings are not sent.
   const changes = sentSettings().length;
   await calls.getByLabel('Show the call button only in these countries').fill('BR XX');
   await expect(problem(calls, '“XX” is not a country code')).toBeVisible();
@@ -65,7 +65,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   });
   await expect(save(window, 'Call hours')).toBeDisabled();
 
-  // Somebody else changes the same part: the notice is there, what was typed too; undone, theirs shows.
+  // Another change to the same section is announced and keeps the draft; Undo then shows theirs.
   simulator.changeSettings({ calling: { callback_permission_status: 'DISABLED' } });
   await expect(calls.getByText(/Someone else changed these settings/)).toBeVisible();
   await expect(calls.getByLabel('Show the call button only in these countries')).toHaveValue(
@@ -77,7 +77,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   ).not.toBeChecked();
   await expect(calls.getByLabel('Show the call button only in these countries')).toHaveValue('');
 
-  // Refused, in the provider's words and ours; what was typed stays.
+  // Refused in the provider's words and ours; the draft stays.
   const taken = calls.getByRole('switch', { name: 'Take and make calls' });
   simulator.changeSettings({ calling: { status: 'DISABLED' } });
   await expect(taken).not.toBeChecked();
@@ -94,7 +94,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await expect(calls.getByRole('alert')).toHaveCount(0);
   await expect(section(window, 'Status')).toContainText('No problems reported.');
 
-  // What the platform tells shows wherever the agent is, and here.
+  // Platform notices appear wherever the agent is, and here.
   simulator.changeSettings({ calling: { sip: { status: 'ENABLED' } } });
   await expect(section(window, 'Status')).toContainText('SIP is on, so calls cannot be made');
   simulator.changeSettings({ calling: { sip: { status: 'DISABLED' } } });
@@ -119,7 +119,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await window.locator('[data-finding="restricted"]').getByRole('button').click();
   await expect(section(window, 'Status')).toContainText('it cannot call customers');
 
-  // What only people know, checked as well.
+  // Settings the provider does not know are validated too.
   const known = section(window, 'Details the provider does not share');
   await known.getByLabel('Prepaid balance').fill('9,98');
   await expect(problem(known, 'Enter an amount, e.g. 9.98')).toBeVisible();
@@ -128,7 +128,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await expect(known.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await expect(known.getByLabel('Prepaid balance')).toHaveValue('9.98');
 
-  // Recording has to be asked for with every call, and needs a purpose.
+  // Recording must be requested with every call and needs a purpose.
   const recordings = section(window, 'Recordings');
   await recordings.getByRole('switch', { name: 'Record calls' }).click();
   await expect(problem(recordings, 'Enter the purpose of recording')).toBeVisible();
@@ -149,7 +149,7 @@ test('an official number shows calls, hours, refusals, outside changes, warnings
   await button(app, 'Show call costs').click();
   await expect(window.getByRole('table')).toContainText('Incoming');
 
-  // What was said is fetched when somebody wants to read it.
+  // The transcript is fetched when somebody opens it.
   await window.getByRole('button', { name: /^History/ }).click();
   await window.locator('[data-call]').first().click();
   await button(app, 'Read the transcript').click();
@@ -188,7 +188,7 @@ test.describe('a forwarded number', () => {
     await expect(window.getByText('Saved', { exact: true })).toBeVisible();
     await expect(to).toHaveValue('tel:+551150207777');
 
-    // The provider's own estimate stands beside what a call may do.
+    // The provider's own estimate appears beside the calling rules.
     await button(app, 'Calls').click();
     await window.getByLabel('Number', { exact: true }).fill(`+${rafael.waId}`);
     await expect(window.getByText(/Estimate for 5 min/)).toBeVisible();

@@ -24,7 +24,7 @@ test.describe('calling a customer who has given permission', () => {
     await expect(app.window.getByText(/^Allowed for another/).first()).toBeVisible();
     await button(app, 'Call').click();
     const callId = await simulator.waitFor(() => simulator.calls()[0]?.callId);
-    // The first moments of a sound are uneven: the jitter buffer still finds its depth.
+    // The first audio is uneven while the jitter buffer adapts.
     await expect
       .poll(async () => Math.abs((await measureTone(app.window)).hz - 520))
       .toBeLessThan(5);
@@ -51,7 +51,7 @@ test.describe('calling a customer who has given permission', () => {
     test('still connects', async ({ app }) => {
       await enter(app, willing.waId);
       await button(app, 'Call').click();
-      // The first moments of a sound are uneven: the jitter buffer still finds its depth.
+      // The first audio is uneven while the jitter buffer adapts.
       await expect
         .poll(async () => Math.abs((await measureTone(app.window)).hz - 520))
         .toBeLessThan(5);

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-/** Every test starts real Electron with its own data, so two run side by side on two cores. */
+/** Every test starts real Electron with its own data, so two can run in parallel on two cores. */
 export default defineConfig({
   testDir: '.',
   outputDir: join(import.meta.dirname, '../../test-results'),
@@ -10,7 +10,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   fullyParallel: true,
   workers: 2,
-  // Real sound in real time on a machine that others use too: a second try, shown as flaky in the report.
+  // Real-time audio on a shared machine: one retry in CI, reported as flaky.
   retries: process.env['CI'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: process.env['RINGDESK_E2E_JSON']

@@ -62,10 +62,10 @@ test('events missed while the console was offline reach the log, marked as such'
   open,
 }) => {
   const { simulator } = backend;
-  const way = await startFlakyProxy(backend.relay.url.replace(/^http/, 'ws'));
-  const app = await open({ profile: await backend.profileFor(ana, way.url) });
+  const proxy = await startFlakyProxy(backend.relay.url.replace(/^http/, 'ws'));
+  const app = await open({ profile: await backend.profileFor(ana, proxy.url) });
   await connected(app);
-  way.cut();
+  proxy.cut();
   await app.window
     .getByText(/reconnecting/i)
     .first()
@@ -75,13 +75,13 @@ test('events missed while the console was offline reach the log, marked as such'
     ringForMs: 300,
   });
   await simulator.waitFor(() => simulator.report(callId)?.endedAt);
-  way.restore();
+  proxy.restore();
   await connected(app);
   await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('missed');
   await app.window.getByRole('button', { name: /^Connection/ }).click();
   await expect(app.window.getByText(/1 call came in while/)).toBeVisible();
   await app.close();
-  await way.close();
+  await proxy.close();
 });
 
 test('the window rings again after it crashes while ringing', async ({ backend, app, desktop }) => {
@@ -100,7 +100,7 @@ test('the window rings again after it crashes while ringing', async ({ backend, 
           const main = BrowserWindow.getAllWindows().find((window) =>
             window.webContents.getURL().endsWith('index.html'),
           );
-          // A page that is just crashing never answers.
+          // A crashing page never answers.
           return Promise.race([
             main?.webContents.executeJavaScript(
               `[...document.querySelectorAll('button')].some((b) => b.textContent.includes('Accept'))`,
@@ -114,7 +114,7 @@ test('the window rings again after it crashes while ringing', async ({ backend, 
 });
 
 test.describe('invalid webhooks', () => {
-  // Meta would try a refused one again and again.
+  // Meta would retry a rejected one again and again.
   test.use({ simulated: { timing: { webhookAttempts: 1 } } });
   test('change nothing and lose no call', async ({ backend, app }) => {
     const { simulator } = backend;
@@ -163,19 +163,19 @@ test('an offer with a broken SDP still rings, with the reason, and harms nothing
   await expect(app.window.getByText('Broken Phone').first()).toBeVisible();
   await button(app, 'Accept').click();
   await expect.poll(async () => (await logged(app))[0]?.outcome).toBe('failed');
-  // The console is as well as before.
+  // The console still works as before.
   const callId = await ring(backend, app);
   await button(app, 'Accept').click();
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
 });
 
 test('a corrupted frame is requested again and nothing is lost', async ({ backend, open }) => {
-  const way = await startFlakyProxy(backend.relay.url.replace(/^http/, 'ws'));
-  const app = await open({ profile: await backend.profileFor(ana, way.url) });
+  const proxy = await startFlakyProxy(backend.relay.url.replace(/^http/, 'ws'));
+  const app = await open({ profile: await backend.profileFor(ana, proxy.url) });
   await connected(app);
-  way.corruptNext();
+  proxy.corruptNext();
   const callId = await ring(backend, app);
-  expect(way.corrupted()).toBe(1);
+  expect(proxy.corrupted()).toBe(1);
   await button(app, 'Accept').click();
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await button(app, 'Hang up').click();
@@ -183,7 +183,7 @@ test('a corrupted frame is requested again and nothing is lost', async ({ backen
     .poll(async () => (await logged(app)).map((row) => row.outcome))
     .toEqual(['answered']);
   await app.close();
-  await way.close();
+  await proxy.close();
 });
 
 test('an invalid profile is rejected with each faulty field named', async ({ open, folder }) => {

@@ -40,7 +40,7 @@ test.describe('a ring that ends elsewhere closes with its reason', () => {
     await button(first, 'Decline').click();
     await expect(button(first, 'Accept')).toHaveCount(0);
     await expect(button(second, 'Accept')).toBeVisible();
-    // Now Bea alone can take it.
+    // Now only Bea can answer.
     await backend.simulator.waitFor(() => backend.simulator.report(callId)?.preAcceptedAt);
     await button(second, 'Decline').click();
     await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);

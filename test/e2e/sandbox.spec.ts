@@ -51,13 +51,13 @@ test('H1 L2 L3 a page cannot navigate, open, download or ask for permissions, an
     return { opened: opened !== null, asked };
   });
   expect(outcome).toEqual({ opened: false, asked: [false, false] });
-  // Asked in main: Playwright waits for the navigations that were stopped.
+  // Asked in the main process, because Playwright waits for blocked navigations.
   const still = await electron.evaluate(async ({ BrowserWindow }) => {
     const pages = BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
     const page = pages.find((one) => one.getURL().endsWith('/index.html'));
     return page?.executeJavaScript('document.body.innerText');
   });
   expect(still).toMatch(/Connected/);
-  // The same page, and with it the softphone.
+  // The same page, and so the same softphone.
   expect(app.output()).not.toContain('softphone: gone');
 });

@@ -48,7 +48,7 @@ for (const number of ['d360', 'pilot-web', 'zernio-softphone'] as const) {
         ]);
         return JSON.stringify(answers) + document.documentElement.outerHTML;
       }, account.id);
-      // Else nothing was asked.
+      // Proves that the request was sent at all.
       expect(seen).toContain('"settings"');
       const places = new Map(
         filesUnder(join(folder, 'console-0')).map((path) => [path, readFileSync(path, 'latin1')]),
@@ -71,7 +71,7 @@ test('windows have no Node and no access outside the app', async ({ app }) => {
   }));
   expect(reach).toEqual({ process: 'undefined', require: 'undefined', opened: true });
   const refused = await app.window.evaluate(() =>
-    // As a window that was taken over might.
+    // What a compromised window might try.
     Reflect.apply(Reflect.get(window.ringdesk, 'request'), undefined, [
       'calls.accept',
       { callId: 7, sql: "'" },

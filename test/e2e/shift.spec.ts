@@ -28,7 +28,7 @@ test('U3 switching from real numbers to the demo is confirmed, stays visible, an
   const bar = app.window.getByText('You are in the demo. Your numbers do not ring here.');
   await bar.waitFor();
   await app.close();
-  // After a restart too, with the secrets that the vault kept.
+  // After a restart too, with the secrets kept in the vault.
   const again = await open({ userData });
   await again.window.getByText('You are in the demo. Your numbers do not ring here.').waitFor();
   await button(again, `Back to ${ana.name}’s numbers`).click();
@@ -115,7 +115,10 @@ test('D1 the chosen headset is used again for both directions within half a seco
   const sink = () =>
     app.window.evaluate(() => document.querySelector<HTMLAudioElement>('audio')?.sinkId);
   await expect.poll(sink).toBe(chosen.speakerId);
-  /** Pulls both out, or puts them back, as the browser would tell it; gives the time until the speaker is right, ms. */
+  /**
+   * Unplugs or replugs both devices as the browser reports it; returns the time until the speaker
+   * is right, ms.
+   */
   const plug = (present: boolean) =>
     app.window.evaluate(
       async ([gone, expected]) => {

@@ -56,7 +56,7 @@ test('S3 B9 a call rings from the copy when the database is a folder and workspa
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.acceptedAt);
   await button(second, 'Hang up').click();
   await backend.simulator.waitFor(() => backend.simulator.report(callId)?.endedAt);
-  // The folder goes away, and what happened is stored.
+  // The blocking folder is removed, and pending facts are stored.
   rmSync(join(userData, 'ringdesk.db'), { recursive: true });
   await expect(second.window.getByText(/calls are kept in memory only/)).toHaveCount(0, {
     timeout: 30_000,
@@ -92,7 +92,7 @@ test('L1 kill -9 while ringing leaves no SDP on disk, and the call rings again',
     expect(bytes).not.toMatch(/ice-pwd|a=fingerprint|a=candidate|v=0\\r/);
   }
   const second = await open({ userData });
-  // A press in the moment it appears is ignored.
+  // A press the moment it appears is ignored.
   await expect(async () => {
     const accept = button(second, 'Accept');
     if (await accept.isVisible()) await accept.click();
@@ -128,7 +128,7 @@ test('C8 starting with a profile again asks before provisioning this console ane
 });
 
 test('C11 a read-only data folder is reported, and calls still ring', async ({ backend, open }) => {
-  // Not even root makes a file there.
+  // Not even root can create a file there.
   const userData = '/sys/kernel';
   const app = await open({ profile: await backend.profileFor(ana), userData });
   await connected(app);

@@ -11,7 +11,7 @@ export interface TeamTest {
   ownProcess: boolean;
   /** How consoles reach the relay if not over the loopback. */
   relayReach: Pick<BackendOptions, 'host' | 'forwardPort' | 'turn'>;
-  /** A agent's console, provisioned and connected. */
+  /** An agent's console, provisioned and connected. */
   join: (agent: TestAgent, options?: JoinOptions) => Promise<ConsoleApp>;
 }
 

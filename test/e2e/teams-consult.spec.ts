@@ -31,7 +31,7 @@ test('an attended transfer: the agents talk while the customer waits, then the c
   ]);
   await expect(b.window.getByText('Ana Lima is briefing you')).toBeVisible();
 
-  // Back to the customer, and once more.
+  // Back to the customer, then another consultation.
   await button(a, 'Return to customer').click();
   await Promise.all([
     customerHears(backend, callId, ana),
@@ -62,12 +62,12 @@ test('only teammates who can take a call are offered, and the relay checks again
   join,
 }) => {
   const { simulator, relay } = backend;
-  const way = await startFlakyProxy(relay.url.replace(/^http/, 'ws'));
+  const proxy = await startFlakyProxy(relay.url.replace(/^http/, 'ws'));
   const [a, b, c] = await Promise.all([
-    join(ana, { profile: await backend.profileFor(ana, way.url) }),
+    join(ana, { profile: await backend.profileFor(ana, proxy.url) }),
     join(bea),
     join({ ...cara, calls: 'no-transfers' }),
-    // Never comes.
+    // Never joins.
     relay.addAgent(sol),
   ]);
   const callId = await ringAt(backend, [a, b, c]);
@@ -76,7 +76,7 @@ test('only teammates who can take a call are offered, and the relay checks again
   const options = a.window.getByRole('option');
   await expect(options).toHaveText([/^Bea Rocha.*Available$/]);
   await options.first().click();
-  // While Ana writes her note, Bea takes another call.
+  // While Ana writes her note, Bea answers another call.
   const mateo = { waId: '5215512345678', name: 'Mateo Ruiz' };
   const other = await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
   await accept(b);
@@ -89,8 +89,9 @@ test('only teammates who can take a call are offered, and the relay checks again
   await expect(options).toHaveText([/^Bea Rocha.*Available$/]);
   await options.first().click();
 
-  // Between the listing and the press Bea takes one more, and word of it has not come yet. The relay decides.
-  way.drop('team');
+  // Between the listing and the press Bea answers once more, and Ana's console does not know yet.
+  // The relay decides.
+  proxy.drop('team');
   await simulator.startCall({ customer: mateo, kind: 'tone', hz: 700 });
   await accept(b);
   await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
@@ -100,7 +101,7 @@ test('only teammates who can take a call are offered, and the relay checks again
   simulator.hangUp(callId);
   expect(await ended(backend, callId)).toBe('customer');
   await a.close();
-  await way.close();
+  await proxy.close();
 });
 
 test('a supervisor listens and whispers: the agent sees it, the customer hears nothing', async ({
@@ -180,7 +181,7 @@ test('Hold plays music to the customer, and Resume brings the same agent back', 
   await hearEachOther(backend, callId, a, ana);
   expect(longestPause(backend, callId, resumedAt)).toBeLessThan(300);
 
-  // Who hangs up on hold hangs up.
+  // Hanging up during hold ends the call.
   await button(a, 'Hold').click();
   await customerHearsHold(backend, callId);
   await button(a, 'Hang up').click();

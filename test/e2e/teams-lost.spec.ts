@@ -74,7 +74,7 @@ test.describe('with short deadlines', () => {
       [b, /^Not answered$/],
     ];
     for (const [app, words] of story) {
-      // Somebody talked with them, and yet they waited in vain: to be called back.
+      // The customer talked to an agent but then waited in vain, so they must be called back.
       const outcomes = async () => (await logged(app)).map(({ outcome }) => outcome);
       await expect.poll(outcomes).toEqual(['missed']);
       await app.window.getByRole('button', { name: /^History/ }).click();

@@ -5,7 +5,7 @@ import type { ConsoleApp } from './harness/console-app.ts';
 import { button, connected, logged } from './fixture.ts';
 import { expect, test } from './remote-network-fixture.ts';
 
-/** Tries to send by UDP, and tells the system's word on it. */
+/** Tries to send by UDP and prints the result. */
 const SEND_BY_UDP = `
   const socket = require('node:dgram').createSocket('udp4');
   socket.send('x', 9, process.argv[1], (error) => {
@@ -70,10 +70,10 @@ test('seconds of packet loss play hold music, then the same agent is back automa
   remoteNetwork.stopDropping();
   await hearEachOther(backend, callId, a, ana);
   await onCall(a.window);
-  // Nobody else was troubled with it.
+  // No teammate was offered the call.
   await expect(button(b, 'Accept')).toHaveCount(0);
   await connected(a);
-  // The bar that goes moves the card, and a press in that moment is ignored.
+  // The disappearing bar moves the card, and a press at that moment is ignored.
   const hangUp = button(a, 'Hang up');
   await expect(async () => {
     if (await hangUp.isVisible()) await hangUp.click({ timeout: 2000 });
@@ -97,7 +97,7 @@ test.describe('with a long rejoin grace', () => {
     const callId = await talk(backend, a, ana);
     remoteNetwork.dropAllPackets();
     await customerHearsHold(backend, callId);
-    // The console notices, too: first that nothing gets through, then that the connections are dead.
+    // The console notices too: first that nothing gets through, then that the connection is dead.
     await expect(a.window.getByText('Audio interrupted')).toBeVisible();
     await expect(a.window.getByText(/Reconnecting/).first()).toBeVisible({ timeout: 30_000 });
     await expect(a.window.getByText(/Reconnecting audio/).first()).toBeVisible({
@@ -115,7 +115,7 @@ test.describe('with a long rejoin grace', () => {
   });
 });
 
-/** Remembers the window's peer connections from now on. */
+/** Records the window's peer connections from now on. */
 async function keepPeers(app: ConsoleApp): Promise<void> {
   await app.window.evaluate(() => {
     const peers: RTCPeerConnection[] = [];
@@ -129,7 +129,7 @@ async function keepPeers(app: ConsoleApp): Promise<void> {
   });
 }
 
-/** By what candidates of its own a window's connections go, and how they reach TURN. */
+/** The local candidates in use, and the transport to TURN. */
 async function ways({ window }: ConsoleApp) {
   return window.evaluate(async () => {
     const peers: RTCPeerConnection[] = Reflect.get(window, 'peers');

@@ -4,7 +4,7 @@ import { accept, ended, hearEachOther, ringAt, talk, transfer } from './harness/
 import { button, logged } from './fixture.ts';
 import { expect, partsLogged, test } from './team-fixture.ts';
 
-/** What the customer may miss at a switch, ms. */
+/** Longest gap the customer may hear at a switch, ms. */
 const MAX_GAP_MS = 300;
 
 const isHandedOver = ({ callOffer }: { callOffer?: unknown }) => callOffer !== undefined;
@@ -16,7 +16,7 @@ test('a relayed call rings on every console, is answered once, transferred twice
   const { simulator } = backend;
   const [a, b, c] = await Promise.all([join(ana), join(bea), join(cara)]);
   const callId = await ringAt(backend, [a, b, c]);
-  // The relay prepares the call with WhatsApp though several consoles ring; nothing is said before the accept.
+  // The relay pre-accepts although several consoles ring; nothing is heard before the accept.
   await simulator.waitFor(() => simulator.report(callId)?.preAcceptedAt);
   await accept(a);
   await expect(b.window.getByText(/Answered by Ana Lima/)).toBeVisible();
@@ -47,7 +47,7 @@ test('a relayed call rings on every console, is answered once, transferred twice
   expect(media?.earlyPackets).toBe(0);
   expect(media?.ssrcs).toHaveLength(1);
 
-  // Bea and Cara also keep that it rang there and Ana took it.
+  // Bea and Cara also log that it rang there and Ana answered.
   await expect.poll(async () => (await logged(c)).filter(isHandedOver)).toHaveLength(1);
   const [ofAna, ofBea, ofCara] = await Promise.all([logged(a), logged(b), logged(c)]);
   const takenOver = ofBea.filter(isHandedOver);
@@ -84,7 +84,7 @@ test('a teammate’s decline returns the call with the reason', async ({ backend
   const offeredAt = Date.now();
   await transfer(a, bea);
   await button(b, 'Decline').waitFor();
-  // Unless the policy says otherwise a teammate has 30 s, and the relay owns the deadline.
+  // By default a teammate has 30 s, and the relay owns the deadline.
   const left = Number(/(\d+) s/.exec((await a.window.getByRole('timer').textContent()) ?? '')?.[1]);
   expect(left).toBeGreaterThan(30 - (Date.now() - offeredAt) / 1000 - 2);
   expect(left).toBeLessThanOrEqual(30);
@@ -92,7 +92,7 @@ test('a teammate’s decline returns the call with the reason', async ({ backend
   await expect(a.window.getByText(/Bea Rocha declined/).first()).toBeVisible();
   await hearEachOther(backend, callId, a, ana);
 
-  // Taken back before it was answered.
+  // Cancelled before it is answered.
   await transfer(a, bea);
   await button(b, 'Accept').waitFor();
   await button(a, 'Cancel transfer').click();
@@ -100,7 +100,7 @@ test('a teammate’s decline returns the call with the reason', async ({ backend
   await expect(b.window.getByText('Your teammate cancelled the transfer')).toBeVisible();
   await customerHears(backend, callId, ana);
 
-  // A teammate who vanishes while it rings.
+  // A teammate whose console dies while ringing.
   await transfer(a, bea);
   await button(b, 'Accept').waitFor();
   await b.kill();
@@ -135,7 +135,7 @@ test.describe('with a short transfer deadline', () => {
     await expect(a.window.getByText('Camila Souza hung up').first()).toBeVisible();
     await expect(b.window.getByText('Caller hung up').first()).toBeVisible();
     expect(await ended(backend, callId)).toBe('customer');
-    // What Bea missed is what she reads, though the provider says that somebody talked.
+    // Bea's log says missed although the provider reports an answered call.
     await expect
       .poll(async () => (await partsLogged(b)).map(({ endReason }) => endReason.kind))
       .toEqual(['answered-elsewhere', 'rang-out', 'caller-gone']);

@@ -13,7 +13,7 @@ import { ana, button, connected, expect, test } from './fixture.ts';
 const bar = ({ window }: ConsoleApp) =>
   window.getByRole('region', { name: reachWords.notReachable });
 
-/** A way to the relay that can be cut. */
+/** A path to the relay that can be cut. */
 async function openWay(to: string) {
   const port = Number(new URL(to).port);
   const open = new Set<Socket>();
@@ -114,7 +114,7 @@ test('U4 the demo never warns that calls cannot reach you', async ({ open }) => 
 test.describe('on a company network', () => {
   const hosts = { relay: 'relay.company.test', graph: 'graph.company.test' };
 
-  /** Names that only the proxy knows, behind certificates of the company's own: nothing gets there past them. */
+  /** Hosts that only the proxy resolves, with certificates of the company's own authority. */
   async function openCompany(backend: Backend, folder: string, options: ForwardProxyOptions = {}) {
     const authority = await createAuthority();
     const ca = join(folder, 'company-root.pem');
@@ -222,7 +222,7 @@ test.describe('on a company network', () => {
   });
 });
 
-/** TLS before a server that speaks none. */
+/** TLS in front of a server without it. */
 async function openFront(certificate: { cert: string; key: string }, to: string) {
   const port = Number(new URL(to).port);
   const server = createTlsServer(certificate, (socket) => {

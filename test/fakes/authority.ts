@@ -5,9 +5,9 @@ const DAY_MS = 86_400_000;
 
 /** A company's own certificate authority. */
 export interface Authority {
-  /** PEM, for whoever is to trust it. */
+  /** PEM, for clients that must trust it. */
   pem: string;
-  /** A server's certificate and key, PEM. Times are days from now. */
+  /** Issues a server certificate and key, PEM. Times are days from now. */
   issue(
     hosts: readonly string[],
     valid?: { from?: number; until?: number },

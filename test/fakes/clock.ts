@@ -22,7 +22,7 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Lets time pass, running what becomes due in its order. */
+  /** Lets time pass and runs what falls due, in order. */
   advance(ms: number): void {
     const end = this.time + ms;
     for (;;) {

@@ -1,6 +1,6 @@
 import type { Coordinator, Verdict } from '../../src/main/calls/ports.ts';
 
-/** A relay's coordinator that answers what it is set to, and notes what it is asked. */
+/** A relay coordinator with settable answers that records its requests. */
 export class FakeCoordinator implements Coordinator {
   readonly asked: string[] = [];
   reserves: Verdict = { kind: 'granted' };

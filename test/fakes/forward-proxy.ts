@@ -5,12 +5,12 @@ import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 export interface ForwardProxyOptions {
-  /** Asks for them (Basic). */
+  /** Requires these credentials (Basic). */
   user?: string;
   password?: string;
-  /** Asks for this kind of sign-in instead, e.g. `Negotiate`. */
+  /** Requires this kind of sign-in instead, e.g. `Negotiate`. */
   scheme?: string;
-  /** Hosts that only this proxy knows; all of them are this machine. */
+  /** Hosts that only this proxy resolves, all to this machine. */
   knows?: readonly string[];
   /** Answers every CONNECT with this status. */
   status?: number;
@@ -18,12 +18,12 @@ export interface ForwardProxyOptions {
   tls?: { cert: string; key: string };
 }
 
-/** A forward proxy as companies have them: `CONNECT` to anywhere, with or without a password. */
+/** A company's forward proxy: `CONNECT` to anywhere, with or without a password. */
 export interface ForwardProxy {
   port: number;
-  /** `host:port` of every tunnel that was asked for. */
+  /** `host:port` of every tunnel requested. */
   readonly asked: string[];
-  /** Of those, the ones that came about. */
+  /** The tunnels that were opened. */
   readonly through: string[];
   options: ForwardProxyOptions;
   close(): Promise<void>;

@@ -10,13 +10,13 @@ export interface Received {
   body: string;
 }
 
-/** What is done with one request: an answer, no answer, or a line that breaks. */
+/** How one request is handled: an answer, none, or a broken connection. */
 export type Reply =
   | { status: number; body: unknown; headers?: Record<string, string> }
   | 'never'
   | 'break';
 
-/** A real HTTP server that notes what it is sent and answers by the script; the last reply repeats. */
+/** A real HTTP server that records requests and replies from a script, repeating the last reply. */
 export async function scriptedServer(...replies: Reply[]) {
   const received: Received[] = [];
   const server = createServer((request, response) => {

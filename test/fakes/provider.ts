@@ -11,7 +11,7 @@ import type { Permission } from '../../src/shared/rules/facts.ts';
 import type { ProviderError, ProviderReport } from '../../src/shared/providers/events.ts';
 import type { ProviderId } from '../../src/shared/rules/data/providers.ts';
 
-/** `zernio-relay`: calls come to the relay, and are answered in the softphone. */
+/** `zernio-relay`: calls go to the relay and are answered in the softphone. */
 export type Kind = ProviderId | 'zernio-relay';
 
 interface Pending {
@@ -19,24 +19,24 @@ interface Pending {
   resolve: (answer: Answer) => void;
 }
 
-/** A provider that notes what it is asked, and answers at once or when the test says so. */
+/** A provider that records requests and answers at once or when the test says so. */
 export class FakeProvider implements Provider {
-  /** E.g. `accept wacid.1 <sdp>`, in the order of arrival. */
+  /** E.g. `accept wacid.1 <sdp>`, in order. */
   readonly asked: string[] = [];
-  /** True: requests wait for `answer` or `refuse`. */
+  /** If true, requests wait for `answer` or `refuse`. */
   manual = false;
   nextId = 'wacid.placed';
-  /** Keys of what was dialled; the same one never dials twice. */
+  /** Keys of dialled calls; the same key never dials twice. */
   private readonly placed = new Set<string>();
   private readonly pending: Pending[] = [];
   private readonly requests = new EventEmitter();
 
   readonly capabilities: Capabilities;
-  /** What reading a call tells: the provider's present word on it. */
+  /** The result of reading a call. */
   readonly told = new Map<string, readonly ProviderReport[]>();
-  /** What reading the list tells, page by page. */
+  /** The result of listing calls, page by page. */
   pages: (readonly ProviderReport[])[] = [];
-  /** Readings fail like this. */
+  /** The error with which reads fail. */
   readFailure: ProviderError | undefined;
 
   constructor(kind: Kind = 'meta') {
@@ -44,7 +44,7 @@ export class FakeProvider implements Provider {
     this.capabilities = relayed
       ? capabilitiesOf({ provider: 'zernio', softphone: 'relay' })
       : capabilities[kind];
-    // Only a provider that itself holds calls has it at all.
+    // Only a provider that streams its calls has this at all.
     const stream = () => Promise.reject(new Error('no sound here'));
     if (kind === 'pilot-web') Object.assign(this, { stream });
   }
@@ -106,7 +106,7 @@ export class FakeProvider implements Provider {
     return mapResult(answer, () => ({}));
   }
 
-  /** Answers the oldest open request, which must be the one meant. */
+  /** Answers the oldest open request, which must be this one. */
   answer(what: string): void {
     this.next(what).resolve({ ok: true, value: true });
   }
@@ -120,7 +120,7 @@ export class FakeProvider implements Provider {
     return this.pending.map((request) => request.what);
   }
 
-  /** Resolves once something was asked that begins like this. */
+  /** Resolves once a request that begins like this was made. */
   async until(what: string): Promise<void> {
     while (!this.asked.some((asked) => asked.startsWith(what))) await once(this.requests, 'asked');
   }

@@ -6,17 +6,17 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { fromConsole, type FromConsole } from '../../src/shared/protocol/agent-frames.ts';
 import type { FromRelayFrame } from '../../src/shared/protocol/frames.ts';
 
-/** A relay whose every word is the test's, on a real socket. */
+/** A relay on a real socket whose every frame the test chooses. */
 export class RelayServer {
   readonly url: string;
-  /** Frames that consoles sent, in order. */
+  /** Frames from consoles, in order. */
   readonly frames: FromConsole[] = [];
   private readonly unread: FromConsole[] = [];
-  /** Answers upgrades with this instead of a socket. */
+  /** Rejects upgrades with this status. */
   turnAway: { status: number; body: string } | undefined;
   /** Answers upgrades with these bytes. */
   garbage: string | undefined;
-  /** Takes upgrades and never answers them. */
+  /** Accepts upgrades and never answers them. */
   swallow = false;
   connections = 0;
   authorization: string | undefined;
@@ -72,7 +72,7 @@ export class RelayServer {
     onTestFinished(() => this.close());
   }
 
-  /** The next frame of a type that was not asked for before; others before it are passed over. */
+  /** The next frame of this type; frames before it are skipped. */
   async next<T extends FromConsole['type']>(type: T): Promise<Extract<FromConsole, { type: T }>> {
     for (;;) {
       for (let frame = this.unread.shift(); frame; frame = this.unread.shift()) {
@@ -82,7 +82,7 @@ export class RelayServer {
     }
   }
 
-  /** The next upgrade that is answered with HTTP. */
+  /** The next upgrade rejected with HTTP. */
   async turnedAway(): Promise<void> {
     await once(this.events, 'turned-away');
   }
@@ -95,7 +95,7 @@ export class RelayServer {
     await once(this.events, 'pinged');
   }
 
-  /** Resolves when nobody waits for an upgrade any more. */
+  /** Resolves when no upgrade is pending. */
   async alone(): Promise<void> {
     while (this.held.size > 0) await once(this.events, 'let-go');
   }
@@ -104,12 +104,12 @@ export class RelayServer {
     this.socket?.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 
-  /** Breaks the line without a word. */
+  /** Breaks the connection without a close frame. */
   cut(): void {
     this.socket?.terminate();
   }
 
-  /** Stops answering pings, as a peer behind a dead network does. */
+  /** Stops answering pings, like a peer behind a dead network. */
   freeze(): void {
     this.socket?.pause();
   }

@@ -1,10 +1,10 @@
 import type { SoundCall, Sounds } from '../../src/main/calls/ports.ts';
 
-/** Sounds that are only noted, e.g. `open support/id-1 id-1`. */
+/** Records sounds instead of playing them, e.g. `open support/id-1 id-1`. */
 export class FakeSounds implements Sounds {
   readonly asked: string[] = [];
 
-  /** Calls that were to be ended at the relay. */
+  /** Calls the relay was asked to end. */
   readonly hungUp: string[] = [];
 
   open({ callId, providerCallId }: SoundCall): void {

@@ -1,2 +1,2 @@
-/** Days and times are written as this computer's people write them; in unit tests these are British. */
+/** Dates and times follow the computer's language; in unit tests that is British English. */
 Object.defineProperty(globalThis.navigator, 'language', { value: 'en-GB', configurable: true });

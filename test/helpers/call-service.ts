@@ -57,7 +57,7 @@ export function createCallService({
   storage.on('refreshed', () => service.restore());
   let entry = cursor.get()?.cursor ?? 0;
 
-  /** The next entry of the relay's log: something the provider said. */
+  /** Delivers the next log entry: a provider report. */
   const say = (
     event: ProviderEvent,
     providerCallId = 'wacid.1',
@@ -77,13 +77,13 @@ export function createCallService({
       },
     });
   };
-  /** The next entry, whatever it says. */
+  /** Delivers the next log entry as given. */
   const tell = (body: LogBody) => service.fromRelay({ cursor: ++entry, at: clock.now(), body });
   const claimed = (callId: string, by = { id: 'bob', name: 'Bob' }) => {
     tell({ type: 'claimed', callId, by });
   };
   return {
-    /** For tests that break something in the file. */
+    /** For tests that damage the file. */
     exec: (sql: string): void => storage.read(({ db }) => void db.exec(sql), undefined),
     storage,
     log,
@@ -108,7 +108,7 @@ export function createCallService({
   };
 }
 
-/** Through JSON, as the relay's frames go. */
+/** Passes through JSON, like the relay's frames. */
 function wire(event: ProviderEvent): Extract<LogBody, { type: 'provider' }>['event'] {
   return JSON.parse(JSON.stringify(event));
 }

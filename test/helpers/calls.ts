@@ -4,7 +4,7 @@ import type { Call, EndReason } from '../../src/shared/call/model.ts';
 
 const restarted: CallEvent = { from: 'app', kind: 'restarted' };
 
-/** An ended call as the log is given it. */
+/** An ended call as it is logged. */
 export function endedCall(n: number, more: Partial<Call> = {}, reason?: EndReason): Call {
   const createdAt = more.createdAt ?? 1_700_000_000_000 + n * 60_000;
   return {

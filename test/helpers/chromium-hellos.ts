@@ -9,7 +9,7 @@ const read = (value: unknown): Buffer[] => {
 
 const { first, second }: Record<string, unknown> = JSON.parse(readFileSync(FILE, 'utf8'));
 
-/** The datagrams of current Chromium's ClientHello: the first, and the second, which brings our cookie back. */
+/** Two datagrams of current Chromium's ClientHello; the second returns our cookie. */
 export const CHROMIUM_HELLOS: Readonly<Record<'first' | 'second', readonly Buffer[]>> = {
   first: read(first),
   second: read(second),

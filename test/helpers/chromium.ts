@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from '@playwright/test';
 
-/** Debian's package `chromium` brings it. */
+/** From Debian's package `chromium`. */
 const PROGRAM = '/usr/bin/chromium';
 
 /** Whether Debian's `chromium` is installed here. */
 export const hasChromium = (): boolean => existsSync(PROGRAM);
 
-/** A browser that is newer than the console's Electron, with an empty page. */
+/** A browser newer than the console's Electron, on an empty page. */
 export async function openChromium(): Promise<{ page: Page; close(): Promise<void> }> {
   const browser: Browser = await chromium.launch({
     executablePath: PROGRAM,
-    // As root, and with nothing but loopback to talk over.
+    // Run as root, with only loopback to connect to.
     args: ['--no-sandbox', '--allow-loopback-in-peer-connection'],
   });
   const page = await browser.newPage();

@@ -3,7 +3,7 @@ import { openDatabase } from '../../src/main/db/open.ts';
 import { RelayCursor } from '../../src/main/db/relay-cursor.ts';
 import { endedCall } from './calls.ts';
 
-/** Commits calls with their cursors until it is killed, and says each number once it is committed. */
+/** Commits calls with their cursors until killed, and prints each number once committed. */
 const { db } = openDatabase({ path: process.argv[2] ?? '' });
 const cursor = new RelayCursor(db);
 if (!cursor.get()) cursor.reset('epoch', 0);

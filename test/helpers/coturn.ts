@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Debian's package `coturn` brings it. */
+/** From Debian's package `coturn`. */
 const PROGRAM = 'turnserver';
 
 /** Whether Debian's `coturn` is installed here. */
 export const hasCoturn = (): boolean =>
   spawnSync(PROGRAM, ['--version'], { stdio: 'ignore' }).error === undefined;
 
-/** A TURN server that is running. */
+/** A running TURN server. */
 export interface Coturn {
   host: string;
   port: number;
@@ -23,7 +23,7 @@ export interface Coturn {
  * Starts a real coturn with time-limited credentials.
  *
  * @param secret its `static-auth-secret`
- * @param host address of this machine, for its clients and for what it relays
+ * @param host this machine's address, for clients and relayed media
  */
 export async function openCoturn(secret: string, host: string): Promise<Coturn> {
   const port = await freePort(host);
@@ -61,7 +61,7 @@ export async function openCoturn(secret: string, host: string): Promise<Coturn> 
     if (kind !== undefined) missing.delete(kind);
     if (missing.size === 0) break;
   }
-  // An unread pipe would stop the server once it is full.
+  // Drains the pipe: the server would block once it is full.
   child.stdout.resume();
   if (missing.size > 0) {
     await close();

@@ -1,4 +1,4 @@
-/** Reads RFC 4180, independently of what writes it. */
+/** Parses RFC 4180, independently of the writer under test. */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

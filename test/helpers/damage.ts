@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 
-/** The same numbers for the same seed (mulberry32). */
+/** Random numbers from a seed (mulberry32). */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -23,7 +23,9 @@ function seeded(seed: number): () => number {
 
 const PAGE = 4096;
 
-/** Overwrites a share of the pages with noise; the first stays, so that the file looks like a database. */
+/**
+ * Overwrites a share of the pages with noise. The first stays, so it still looks like a database.
+ */
 export function damagePages(path: string, share: number, seed: number, fill?: number): void {
   const random = seeded(seed);
   const file = openSync(path, 'r+');
@@ -39,7 +41,7 @@ export function damagePages(path: string, share: number, seed: number, fill?: nu
   closeSync(file);
 }
 
-/** Turns single bits over, anywhere behind the header. */
+/** Flips single bits anywhere behind the header. */
 function flipBits(path: string, count: number, seed: number): void {
   const random = seeded(seed);
   const bytes = readFileSync(path);
@@ -50,7 +52,7 @@ function flipBits(path: string, count: number, seed: number): void {
   writeFileSync(path, bytes);
 }
 
-/** Everything that has happened to files of databases, by name. */
+/** Every kind of damage to database files, by name. */
 export const damages: Readonly<Record<string, (path: string, seed: number) => void>> = {
   '40 % of the pages are noise': (path, seed) => damagePages(path, 0.4, seed),
   '40 % of the pages are zeros': (path, seed) => damagePages(path, 0.4, seed, 0),

@@ -10,23 +10,23 @@ import {
 } from '@jellybrick/dbus-next';
 import type { MessageBus } from '@jellybrick/dbus-next';
 
-/** A tray item as a panel would show it. */
+/** A tray item as a panel shows it. */
 export interface TrayItemView {
   /** Its unique name on the bus. */
   service: string;
   tooltip: string;
 }
 
-/** One entry of a tray item's menu; separators are left out. */
+/** One entry of a tray menu, without separators. */
 export interface MenuEntry {
   id: number;
   label: string;
   enabled: boolean;
-  /** Of checkboxes only. */
+  /** For checkboxes only. */
   checked: boolean | undefined;
 }
 
-/** A notification as the app asked for it. */
+/** A notification as requested by the app. */
 export interface DesktopNotification {
   id: number;
   app: string;
@@ -53,12 +53,12 @@ const PROPERTIES = 'org.freedesktop.DBus.Properties';
 const CLOSED = { byPerson: 2, byApp: 3 } as const;
 
 const WAIT_MS = 10_000;
-/** A tray item's properties change without a signal in some versions of Chromium. */
+/** Some Chromium versions change a tray item's properties without a signal. */
 const LOOK_AGAIN_MS = 250;
 
 /**
- * A desktop that owns the tray and the notifications of a D-Bus session, so that a test sees and presses the real
- * ones. Start it before the app; one per session.
+ * Owns the tray and the notifications of a D-Bus session, so a test sees and presses the real ones.
+ * Start it before the app, once per session.
  */
 export class DbusDesktop {
   private readonly bus: MessageBus;
@@ -76,16 +76,16 @@ export class DbusDesktop {
   }
 
   /**
-   * @param options.busAddress of the session; the environment's if left out
+   * @param options.busAddress the session's; from the environment by default
    * @param options.tray whether there is a tray
-   * @param options.capabilities what the notification service says it can do
+   * @param options.capabilities what the notification service claims to support
    */
   static async start(
     options: { busAddress?: string; tray?: boolean; capabilities?: readonly string[] } = {},
   ): Promise<DbusDesktop> {
     const { busAddress, tray = true, capabilities = ['actions', 'body', 'body-markup'] } = options;
     const bus = sessionBus(busAddress === undefined ? undefined : { busAddress });
-    // Its types leave out that a connection can fail.
+    // Its types omit that a connection can fail.
     const events: EventEmitter = bus;
     const failed = new Promise<never>((_, reject) => events.on('error', reject));
     const desktop = new DbusDesktop(bus, capabilities);
@@ -100,7 +100,7 @@ export class DbusDesktop {
     this.bus.disconnect();
   }
 
-  /** What is in the tray now. */
+  /** The current tray items. */
   async trayItems(): Promise<readonly TrayItemView[]> {
     const found: TrayItemView[] = [];
     for (const service of this.items) {
@@ -125,7 +125,7 @@ export class DbusDesktop {
     );
   }
 
-  /** The menu of the last item that registered. */
+  /** The menu of the most recent item. */
   async readMenu(): Promise<readonly MenuEntry[]> {
     const reply = await this.call(await this.item(), MENU_PATH, MENU, 'GetLayout', 'iias', [
       0,
@@ -139,7 +139,7 @@ export class DbusDesktop {
       if (of['type'] === 'separator') return [];
       return {
         id: Number(id),
-        // One underscore marks the access key.
+        // A single underscore marks the access key.
         label: asText(of['label']).replaceAll(/_(.)/g, '$1'),
         enabled: of['enabled'] !== false,
         checked: of['toggle-type'] === undefined ? undefined : of['toggle-state'] === 1,
@@ -147,7 +147,7 @@ export class DbusDesktop {
     });
   }
 
-  /** Waits until the entry can be pressed, and presses it. */
+  /** Waits until the entry is enabled, and presses it. */
   async clickMenu(label: string): Promise<void> {
     const entry = await this.until(
       async () => (await this.readMenu()).find((one) => one.label === label && one.enabled),
@@ -156,7 +156,7 @@ export class DbusDesktop {
     const event = [entry.id, 'clicked', new Variant('s', ''), 0];
     await this.call(await this.item(), MENU_PATH, MENU, 'Event', 'isvu', event).catch(
       (error: unknown) => {
-        // Quit: the app is gone before it answers.
+        // Quit: the app exits before it replies.
         if (!(error instanceof DBusError) || !error.type.endsWith('.NoReply')) throw error;
       },
     );
@@ -167,22 +167,22 @@ export class DbusDesktop {
     await this.call(await this.item(), ITEM_PATH, ITEM, 'Activate', 'ii', [0, 0]);
   }
 
-  /** Takes down what is still shown, as a new session would: an app that was killed could not. */
+  /** Removes what is still shown, as a new session would, since a killed app cannot. */
   clear(): void {
     this.open.clear();
   }
 
-  /** Notifications that are shown now. */
+  /** Notifications on screen. */
   notifications(): readonly DesktopNotification[] {
     return [...this.open.values()];
   }
 
-  /** Every notification there ever was, as it was last. */
+  /** Every notification so far, in its latest form. */
   allNotifications(): readonly DesktopNotification[] {
     return this.all;
   }
 
-  /** Waits for one whose title fits. */
+  /** Waits for a notification with a matching title. */
   notification(title: string | RegExp): Promise<DesktopNotification> {
     return this.until(
       () =>
@@ -195,25 +195,28 @@ export class DbusDesktop {
     );
   }
 
-  /** Waits until none is shown. */
+  /** Waits until no notification is shown. */
   async noNotifications(): Promise<void> {
     await this.until(() => Promise.resolve(this.open.size === 0 || undefined), 'no notification');
   }
 
-  /** Presses a button of a notification (`accept`, `decline`) or the notification itself (`default`). */
+  /**
+   * Presses a button of a notification (`accept`, `decline`) or the notification itself
+   * (`default`).
+   */
   pressAction(key: string, id = [...this.open.keys()].at(-1)): void {
     if (id === undefined) throw new Error(`no notification to press ${key} on`);
     this.signal('ActionInvoked', 'us', [id, key]);
-    // As services do with notifications that are not resident.
+    // As services do for notifications that are not resident.
     this.close(id, CLOSED.byPerson);
   }
 
-  /** Wipes a notification away. */
+  /** Dismisses a notification. */
   dismiss(id = [...this.open.keys()].at(-1)): void {
     if (id !== undefined) this.close(id, CLOSED.byPerson);
   }
 
-  /** Waits, by what happens on the bus, until `look` finds something. */
+  /** Checks `look` on each bus event until it returns something. */
   async until<T>(
     look: () => Promise<T | undefined>,
     what: string,
@@ -254,9 +257,9 @@ export class DbusDesktop {
     }
   }
 
-  /** @returns whether the call was for us */
+  /** @returns whether the message was for us */
   private answer(message: Message): boolean {
-    // What still arrives cannot be answered any more.
+    // Late messages can no longer be answered.
     if (this.stopped) return true;
     if (message.type !== MessageType.METHOD_CALL) return false;
     if (message.path === WATCHER_PATH) return this.answerWatcher(message);
@@ -268,7 +271,7 @@ export class DbusDesktop {
     const name: unknown = message.body[0];
     switch (message.member) {
       case 'RegisterStatusNotifierItem':
-        // Items name themselves, or only their object's path.
+        // Items register under a name or only their object path.
         this.items.push(String(name).startsWith('/') ? message.sender : String(name));
         this.reply(message);
         break;

@@ -1,9 +1,11 @@
 import Database from 'better-sqlite3';
 import { onTestFinished, vi } from 'vitest';
 
-/** Makes SQLite fail as a disk, a lock or a damaged page would: real files, and an error in the place of one statement's result. */
+/**
+ * Makes SQLite fail like a disk, lock or damaged page: real files, with errors in place of results.
+ */
 export class Faults {
-  /** Statements that ran since the last reset. */
+  /** Statements run since the last reset. */
   count = 0;
   private fails: (nth: number) => string | undefined = () => undefined;
 
@@ -20,7 +22,7 @@ export class Faults {
         const run: unknown = Reflect.get(statement, name);
         Object.defineProperty(statement, name, {
           value: (...bound: unknown[]) => {
-            // A transaction that failed can always be taken back.
+            // A failed transaction can always be rolled back.
             if (!/^(ROLLBACK|RELEASE)/.test(source)) pass(source);
             return typeof run === 'function' ? Reflect.apply(run, statement, bound) : undefined;
           },
@@ -31,7 +33,7 @@ export class Faults {
     onTestFinished(() => spy.mockRestore());
   }
 
-  /** From the `nth` statement on (from 1) every one fails with `code`, or only that one. */
+  /** Fails with `code` from the `nth` statement on (counted from 1), or only on that one. */
   from(nth: number, code: string, { once = false } = {}): void {
     this.count = 0;
     this.fails = (now) => ((once ? now === nth : now >= nth) ? code : undefined);

@@ -7,15 +7,15 @@ import { promisify } from 'node:util';
 
 /** A cell as the spreadsheet understood it. `text` is what a person sees. */
 export interface SheetCell {
-  /** `string`, `float`, `date`, `time`, `boolean`; `empty` where there is nothing (OpenDocument 1.3, 19.389). */
+  /** `string`, `float`, `date`, `time`, `boolean`, or `empty` (OpenDocument 1.3, 19.389). */
   type: string;
   text: string;
 }
 
 /**
- * Opens a file in LibreOffice and tells what is in each cell of the first sheet.
+ * Opens a file in LibreOffice and returns the cells of the first sheet.
  *
- * @param csv how a CSV file is read: the code of its separator, and the language's LCID
+ * @param csv how to read a CSV file: the code of its separator and the language's LCID
  */
 export async function openInLibreOffice(
   file: string,
@@ -23,7 +23,8 @@ export async function openInLibreOffice(
 ): Promise<SheetCell[][]> {
   const folder = mkdtempSync(join(tmpdir(), 'ringdesk-sheet-'));
   try {
-    // Tokens: separator, quote, UTF-8, first line, columns, language, quoted fields are text, recognise special numbers.
+    // Separator, quote, UTF-8, first line, columns, language, quoted fields as text, detect
+    // numbers.
     const filter = csv
       ? [`--infilter=CSV:${csv.separator},34,76,1,,${csv.language},true,true`]
       : [];

@@ -1,7 +1,7 @@
 /** The types of a JSON value by path: `calls[].id` → string. */
 type Structure = Map<string, Set<string>>;
 
-/** The structure of a JSON value. Items of an array count as one. */
+/** The structure of a JSON value. All items of an array count as one. */
 function structureOf(value: unknown, at = '', found: Structure = new Map()): Structure {
   const types = found.get(at) ?? new Set();
   types.add(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
@@ -15,18 +15,17 @@ function structureOf(value: unknown, at = '', found: Structure = new Map()): Str
   return found;
 }
 
-/** Whether `at` is one of the paths or lies below one. */
+/** Whether `at` is one of the paths or below one. */
 const isUnder = (at: string, paths: readonly string[]): boolean =>
   paths.some((one) => at === one || at.startsWith(`${one}.`) || at.startsWith(`${one}[]`));
 
-/** Whether two values at one place may be of one field; `null` fits every type. */
+/** Whether two values could be of the same field; `null` fits every type. */
 const fits = (a: Set<string>, b: Set<string>): boolean =>
   a.has('null') || b.has('null') || [...a].some((type) => b.has(type));
 
 /**
- * How a made payload differs from a documented one of the same situation: keys too many, keys that
- * are missing, and other types. `optional` are paths that may be missing. Below an empty array or a
- * `null` on either side there is nothing to compare.
+ * How a generated payload differs from a documented one: extra keys, missing keys, other types.
+ * `optional` lists paths that may be missing. Nothing is compared below an empty array or a `null`.
  */
 export function structuralDifferences(
   made: unknown,

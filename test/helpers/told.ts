@@ -6,7 +6,7 @@ import type {
   CallTerminated,
 } from '../../src/shared/providers/events.ts';
 
-/** What a provider says, as the normaliser hands it on. */
+/** Provider events as a normaliser returns them. */
 export const told = {
   offer: (at: number, more: Partial<CallOffered> = {}): CallOffered => ({
     kind: 'offer',
@@ -43,7 +43,7 @@ export const told = {
     errors: [],
     ...more,
   }),
-  /** The end of a call that somebody talked in. */
+  /** The end of an answered call. */
   talked: (at: number, seconds: number, more: Partial<CallTerminated> = {}): CallTerminated =>
     told.terminated(at, {
       startedAt: at - seconds * 1000,

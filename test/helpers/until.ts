@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Lets everything that is already under way in memory finish: promises, and what they queue. */
+/** Lets pending work in memory finish: promises and what they queue. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 10; i++) await setImmediate();
 }

@@ -6,7 +6,7 @@ const file = z.strictObject({
   source: z.string().min(1),
   seen: z.iso.date(),
   mark: z.enum(['documented', 'third-party', 'guess']),
-  /** Paths in the body that may be missing, as `structure.ts` writes them. */
+  /** Paths in the body that may be missing, in the notation of `structure.ts`. */
   optional: z.array(z.string()).default([]),
   body: z.unknown(),
 });
@@ -14,14 +14,14 @@ const file = z.strictObject({
 const VENDORS = ['meta', 'd360', 'pilot-status', 'zernio'] as const;
 type Vendor = (typeof VENDORS)[number];
 
-/** Webhook deliveries, answers of the API and files that are fetched. */
+/** Webhook deliveries, API answers and downloaded files. */
 export type VendorFolder = Vendor | `${Vendor}-answers` | 'meta-files';
 
 export type VendorSample = z.infer<typeof file> & { name: string };
 
 const root = path.join(import.meta.dirname, '../fixtures/vendor');
 
-/** The payloads of a vendor by the names of their files. */
+/** A vendor's payloads by file name. */
 export function vendorSamples(folder: VendorFolder): readonly VendorSample[] {
   return readdirSync(path.join(root, folder))
     .toSorted()
@@ -31,14 +31,14 @@ export function vendorSamples(folder: VendorFolder): readonly VendorSample[] {
     }));
 }
 
-/** One of them, with where it comes from. */
+/** One payload, with its source. */
 export function vendorFile(folder: VendorFolder, name: string): VendorSample {
   const found = vendorSamples(folder).find((one) => one.name === name);
   if (!found) throw new Error(`no ${folder}/${name}`);
   return found;
 }
 
-/** The body of one of them. */
+/** The body of one payload. */
 export function vendorSample(folder: VendorFolder, name: string): unknown {
   return vendorFile(folder, name).body;
 }
