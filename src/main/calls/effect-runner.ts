@@ -1,19 +1,21 @@
-import type { Answer } from '../../shared/providers/client.ts';
 import type { Effect } from '../../shared/call/effects.ts';
 import type { CallEvent } from '../../shared/call/events.ts';
-import { callbackDataOf } from '../../shared/call/ids.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { Call } from '../../shared/call/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
-import type { ProviderError } from '../../shared/providers/events.ts';
-import type { Log } from '../log.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { RelayedRequests } from './relayed-requests.ts';
-import { Legs } from './legs.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
-import type { CallPorts, Provider, SoundCall } from './ports.ts';
-import { ownErrors } from '../../shared/providers/own-errors.ts';
+import type { Log } from '../log.ts';
+import type { CallDriver } from './drivers/call-driver.ts';
+import { createDirectDriver } from './drivers/direct.ts';
+import { createExternalDriver } from './drivers/external.ts';
+import { createProviderRequests } from './drivers/provider-requests.ts';
+import { RelayedDriver } from './drivers/relayed.ts';
+import { createStreamedDriver } from './drivers/streamed.ts';
+import { Legs } from './legs.ts';
+import type { CallPorts } from './ports.ts';
 
-export interface EffectRunnerDeps {
+export interface EffectRunnerOptions {
   ports: CallPorts;
   log: Log;
   clock: Clock;
@@ -23,33 +25,41 @@ export interface EffectRunnerDeps {
 }
 
 /**
- * Carries effects out in the order they were decided. Requests about one call go to the provider one after the other (an accept
+ * Carries effects out in the order they were decided, by the driver of the call's path. Requests about one call go to the provider one after the other (an accept
  * is over before its terminate is sent); what comes of them returns as events.
  */
 export class EffectRunner {
-  private readonly deps: EffectRunnerDeps;
+  private readonly options: EffectRunnerOptions;
   private readonly decided: { call: Call; effect: Effect }[] = [];
   private readonly requests: KeyedQueue;
-  private readonly relayed: RelayedRequests;
+  private readonly drivers: Readonly<Record<MediaPath, CallDriver>>;
+  private readonly relayed: RelayedDriver;
   readonly legs: Legs;
   private readonly claims = new Set<string>();
   /** What the relay is being told. */
   private readonly telling = new Set<Promise<void>>();
   private running = false;
 
-  constructor(deps: EffectRunnerDeps) {
-    this.deps = deps;
-    const { ports, clock } = deps;
-    this.relayed = new RelayedRequests(ports.relayedApi, clock);
+  constructor(options: EffectRunnerOptions) {
+    this.options = options;
+    const { ports, clock } = options;
     this.legs = new Legs({
       media: ports.media,
       relayedApi: ports.relayedApi,
       iceServers: ports.iceServers,
       clock,
-      report: (callId, report) => deps.handle(callId, { ...report, from: 'media' }),
+      report: (callId, report) => options.handle(callId, { ...report, from: 'media' }),
     });
+    const requests = createProviderRequests(ports, options.log);
+    this.relayed = new RelayedDriver({ ports, requests, legs: this.legs, clock });
+    this.drivers = {
+      direct: createDirectDriver(requests, ports),
+      relayed: this.relayed,
+      streamed: createStreamedDriver(requests, ports),
+      external: createExternalDriver(requests, ports),
+    };
     this.requests = new KeyedQueue((callId, error) => {
-      deps.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
+      options.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
     });
   }
 
@@ -81,7 +91,7 @@ export class EffectRunner {
   }
 
   private carryOut(call: Call, effect: Effect): void {
-    const { ports } = this.deps;
+    const { ports } = this.options;
     const callId = call.id;
     switch (effect.do) {
       case 'media.answer':
@@ -93,14 +103,11 @@ export class EffectRunner {
       case 'media.apply-answer':
         return ports.media({ do: 'apply-answer', callId, sdp: effect.sdp });
       case 'media.live':
-        return this.goLive(call);
+        return this.drivers[call.path].goLive(call);
       case 'media.mute':
         return ports.media({ do: 'mute', callId, muted: effect.muted });
       case 'media.close':
-        // What is talked elsewhere never was in the softphone.
-        if (call.path === 'external') return undefined;
-        if (call.path === 'streamed') ports.sounds.close(callId);
-        return this.legs.close(callId);
+        return this.drivers[call.path].close(call);
       case 'media.rejoin':
         return this.legs.replace(callId);
       case 'relay.reserve':
@@ -128,22 +135,16 @@ export class EffectRunner {
   private keep(told: Promise<void>): void {
     this.telling.add(told);
     void told
-      .catch((error: unknown) => this.deps.log.error(`relay: asking failed: ${String(error)}`))
+      .catch((error: unknown) => this.options.log.error(`relay: asking failed: ${String(error)}`))
       .finally(() => this.telling.delete(told));
-  }
-
-  private goLive(call: Call): void {
-    const { sounds, media } = this.deps.ports;
-    if (call.path !== 'streamed') media({ do: 'live', callId: call.id });
-    else sounds.open(soundOf(call));
   }
 
   private async relay(
     call: Call,
     effect: Extract<Effect, { do: `relay.${string}` }>,
   ): Promise<void> {
-    const { coordinator } = this.deps.ports;
-    const say = (event: CallEvent) => this.deps.handle(call.id, event);
+    const { coordinator } = this.options.ports;
+    const say = (event: CallEvent) => this.options.handle(call.id, event);
     switch (effect.do) {
       case 'relay.reserve': {
         const verdict = await coordinator.reserve(call.id);
@@ -153,8 +154,7 @@ export class EffectRunner {
       }
       case 'relay.claim': {
         this.claims.add(call.id);
-        const { relayedApi } = this.deps.ports;
-        const verdict = await (call.path === 'relayed' ? relayedApi : coordinator).claim(call.id);
+        const verdict = await this.drivers[call.path].claim(call);
         switch (verdict.kind) {
           case 'granted':
             return say({ from: 'relay', kind: 'claim-granted' });
@@ -179,11 +179,10 @@ export class EffectRunner {
       case 'relay.release':
         return coordinator.release(call.id, effect.why);
       case 'relay.decline': {
-        const sole = this.deps.isSoleCandidate(call.id);
+        const sole = this.options.isSoleCandidate(call.id);
         const answer = await coordinator.decline(call.id);
         const last = answer.kind === 'declined' ? answer.last : sole;
-        // The relay rejects what it carries itself.
-        if (last && call.path !== 'relayed') this.requests.add(call.id, () => this.reject(call));
+        if (last) this.requests.add(call.id, () => this.drivers[call.path].reject(call));
         return undefined;
       }
       default:
@@ -192,97 +191,19 @@ export class EffectRunner {
   }
 
   private async api(call: Call, effect: Extract<Effect, { do: `api.${string}` }>): Promise<void> {
-    const say = (event: CallEvent) => this.deps.handle(call.id, event);
-    const id = call.providerCallId;
+    const driver = this.drivers[call.path];
+    const say = (event: CallEvent) => this.options.handle(call.id, event);
     switch (effect.do) {
-      case 'api.place': {
-        if (call.path === 'relayed') return say(await this.relayed.place(call));
-        return this.request(
-          call,
-          (provider) =>
-            provider.place({
-              to: call.party,
-              sdp: effect.sdp,
-              callbackData: callbackDataOf(call.id),
-              once: call.id,
-              forwardTo: call.forwardTo,
-              record: call.record,
-            }),
-          ({ providerCallId }) => say({ from: 'api', kind: 'placed', providerCallId }),
-          (error) => say({ from: 'api', kind: 'place-failed', error }),
-        );
-      }
+      case 'api.place':
+        return say(await driver.place(call, effect.sdp));
       case 'api.pre-accept':
-        return this.request(
-          call,
-          (provider) => provider.preAccept(named(id), effect.sdp),
-          () => say({ from: 'api', kind: 'pre-accepted' }),
-          (error) => say({ from: 'api', kind: 'pre-accept-failed', error }),
-        );
+        return say(await driver.preAccept(call, effect.sdp));
       case 'api.accept':
-        return this.request(
-          call,
-          (provider) => provider.accept(named(id), effect.sdp),
-          () => say({ from: 'api', kind: 'accepted' }),
-          (error) => say({ from: 'api', kind: 'accept-failed', error }),
-        );
+        return say(await driver.accept(call, effect.sdp));
       case 'api.terminate':
-        if (call.path === 'relayed') return this.relayed.hangUp(call.id);
-        if (call.path === 'streamed') this.deps.ports.sounds.hangUp(soundOf(call));
-        return this.request(
-          call,
-          (provider) => provider.terminate(named(id)),
-          () => undefined,
-          (error) => this.warn(call, 'terminate', error),
-        );
+        return driver.hangUp(call);
       default:
         return assertNever(effect, 'effect');
     }
   }
-
-  private reject(call: Call): Promise<void> {
-    return this.request(
-      call,
-      (provider) => provider.reject(named(call.providerCallId)),
-      () => undefined,
-      // Usually the customer was faster.
-      (error) => this.warn(call, 'reject', error),
-    );
-  }
-
-  private async request<T>(
-    call: Call,
-    ask: (provider: Provider) => Promise<Answer<T>>,
-    done: (answer: T) => void,
-    failed: (error: ProviderError) => void,
-  ): Promise<void> {
-    const provider = this.deps.ports.provider(call.accountId);
-    if (!provider) return failed(ownErrors.noAccount);
-    let answer: Answer<T>;
-    try {
-      answer = await ask(provider);
-    } catch (error) {
-      // Only a fault of our own ends here, and the call must still hear of it.
-      answer = { ok: false, error: unexpected(error) };
-    }
-    return answer.ok ? done(answer.value) : failed(answer.error);
-  }
-
-  private warn(call: Call, what: string, error: ProviderError): void {
-    this.deps.log.warn(`call ${call.id}: ${what} refused: ${error.code} ${error.message}`);
-  }
-}
-
-function unexpected(error: unknown): ProviderError {
-  return { code: 'unexpected', message: String(error), transient: false };
-}
-
-function soundOf({ id, accountId, providerCallId }: Call): SoundCall {
-  return { callId: id, accountId, providerCallId: named(providerCallId) };
-}
-
-/** The rules ask the provider only about calls that it has named. */
-function named(providerCallId: string | undefined): string {
-  if (providerCallId === undefined) throw new Error('the provider has not named this call');
-  return providerCallId;
 }

@@ -1,0 +1,108 @@
+import type { CallEvent } from '../../../shared/call/events.ts';
+import type { Call } from '../../../shared/call/model.ts';
+import { assertNever } from '../../../shared/lib/assert-never.ts';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import type { ProviderError } from '../../../shared/providers/events.ts';
+import type { Legs } from '../legs.ts';
+import type { CallPorts, Refused, Verdict } from '../ports.ts';
+import type { CallDriver } from './call-driver.ts';
+import type { ProviderRequests } from './provider-requests.ts';
+import { ownErrors } from '../../../shared/providers/own-errors.ts';
+
+/** Between two tries to tell the relay that a call is over, and for how long. In ms. */
+const AGAIN_MS = 500;
+const PATIENCE_MS = 30_000;
+
+interface RelayedDriverPorts {
+  ports: Pick<CallPorts, 'relayedApi' | 'media'>;
+  requests: Pick<ProviderRequests, 'preAccept' | 'accept'>;
+  legs: Legs;
+  clock: Clock;
+}
+
+/**
+ * Calls whose media end towards the customer is the relay. It accepts with the claim, places and
+ * ends them; the softphone has a leg to the relay.
+ */
+export class RelayedDriver implements CallDriver {
+  readonly preAccept: CallDriver['preAccept'];
+  readonly accept: CallDriver['accept'];
+  readonly #ports: RelayedDriverPorts['ports'];
+  readonly #legs: Legs;
+  readonly #clock: Clock;
+  readonly #hangingUp = new Set<string>();
+
+  constructor({ ports, requests, legs, clock }: RelayedDriverPorts) {
+    // No rule asks for these while the relay carries the call.
+    this.preAccept = requests.preAccept;
+    this.accept = requests.accept;
+    this.#ports = ports;
+    this.#legs = legs;
+    this.#clock = clock;
+  }
+
+  claim({ id }: Call): Promise<Verdict> {
+    return this.#ports.relayedApi.claim(id);
+  }
+
+  async place(call: Call): Promise<CallEvent> {
+    const { id: callId, accountId, party } = call;
+    const { waId: to, userId } = party;
+    const outcome = await this.#ports.relayedApi.place({ callId, accountId, to, userId });
+    switch (outcome.kind) {
+      case 'placed':
+        return { from: 'api', kind: 'placed', providerCallId: outcome.providerCallId };
+      case 'refused':
+        return { from: 'api', kind: 'place-failed', error: errorOf(outcome) };
+      case 'unreachable':
+        return { from: 'api', kind: 'place-failed', error: ownErrors.relaySilent };
+      default:
+        return assertNever(outcome, 'outcome');
+    }
+  }
+
+  /**
+   * Ends a call. The relay would keep it for us if it only lost us, so it is told again until it has heard it. What it
+   * has not heard by then, or because the app stops, it is told when it shows that it keeps the call for us
+   * (`../event-router/call.ts`).
+   */
+  async hangUp({ id: callId }: Call): Promise<void> {
+    if (this.#hangingUp.has(callId)) return;
+    this.#hangingUp.add(callId);
+    const until = this.#clock.now() + PATIENCE_MS;
+    try {
+      while (this.#clock.now() < until) {
+        const verdict = await this.#ports.relayedApi.hangUp(callId);
+        if (verdict.kind !== 'unreachable') return;
+        await new Promise<void>((resolve) => {
+          this.#clock.at(this.#clock.now() + AGAIN_MS, resolve);
+        });
+      }
+    } finally {
+      this.#hangingUp.delete(callId);
+    }
+  }
+
+  /** Whether the relay is being told that the call is over. */
+  isHangingUp(callId: string): boolean {
+    return this.#hangingUp.has(callId);
+  }
+
+  /** The relay rejects what it carries itself. */
+  reject(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  goLive({ id }: Call): void {
+    this.#ports.media({ do: 'live', callId: id });
+  }
+
+  close({ id }: Call): void {
+    this.#legs.close(id);
+  }
+}
+
+/** The provider's words where it was the provider that refused, else the relay's. */
+function errorOf({ error, why }: Refused): ProviderError {
+  return error ?? { code: 'relay', message: why, transient: false };
+}
