@@ -6,7 +6,7 @@ import { createLog, reasonOf } from '../log.ts';
 import { createRelay } from '../app.ts';
 
 /**
- * Serves until SIGTERM or SIGINT; a second one ends it at once. Media of anchored calls runs in a process of its own.
+ * Serves until SIGTERM or SIGINT; a second one ends it at once. Media of relayed calls runs in a process of its own.
  */
 export async function serve(config: RelayConfig, configFile: string): Promise<void> {
   const log = createLog();

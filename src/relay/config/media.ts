@@ -18,7 +18,7 @@ const urls = (kind: 'stun' | 'turn') => {
     .min(1, { error });
 };
 
-/** Where the media of anchored calls goes. */
+/** Where the media of relayed calls goes. */
 export const media = z
   .strictObject({
     /** Local IPv4 address for media. */

@@ -31,7 +31,7 @@ export const configFile = z.strictObject({
     })
     .max(3650, { error: 'must be 3650 or less' })
     .default(14),
-  /** For anchored accounts. */
+  /** For relayed accounts. */
   media: media.prefault({}),
   policy: policy.prefault({}),
 });

@@ -142,7 +142,7 @@ export class AgentConnection {
     this.send({ type: 'team', agents: [...agents] });
   }
 
-  /** Anchored calls that concern the console; what is over is news only to whoever heard of it before. */
+  /** Sends the relayed calls that concern the console; an end only if it was sent the call before. */
   showCalls(calls: readonly RelayedCallStatus[]): void {
     for (const call of calls) {
       const told = this.#lastCalls.get(call.callId);

@@ -66,7 +66,7 @@ const legRef = z.discriminatedUnion('side', [
   z.object({ side: z.literal('agent'), leg }),
 ]);
 
-const anchorEvent: z.ZodType<BridgeEvent> = z.discriminatedUnion('type', [
+const bridgeEvent: z.ZodType<BridgeEvent> = z.discriminatedUnion('type', [
   z.object({ type: z.literal('connected'), leg: legRef, afterMs: z.number() }),
   z.object({ type: z.literal('first-audio'), leg: legRef }),
   z.object({ type: z.literal('media-lost'), leg: legRef, silentMs: z.number() }),
@@ -85,7 +85,7 @@ export const fromHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), nonce, proof }),
   z.object({ type: z.literal('reply'), id: z.number().int(), value: z.unknown().optional() }),
   z.object({ type: z.literal('failed'), id: z.number().int(), why: z.string() }),
-  z.object({ type: z.literal('event'), call, event: anchorEvent }),
+  z.object({ type: z.literal('event'), call, event: bridgeEvent }),
   z.object({ type: z.literal('alive') }),
 ]);
 export type FromHost = z.infer<typeof fromHost>;

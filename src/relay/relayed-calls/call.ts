@@ -153,7 +153,7 @@ export class RelayedCall {
       case 'rerouted':
         return;
       default:
-        return assertNever(event, 'anchor event');
+        return assertNever(event, 'bridge event');
     }
   }
 

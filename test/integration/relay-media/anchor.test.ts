@@ -25,7 +25,7 @@ function expectOneStream(ear: RtpToneDetector): void {
 
 const isRerouted = (event: BridgeEvent): boolean => event.type === 'rerouted';
 
-describe('media anchor', () => {
+describe('call bridge', () => {
   it('answers a customer, lets nothing out before the gate and then silence at once', async () => {
     const desk = await BridgeFixture.open();
     const customer = await desk.customer();
@@ -132,7 +132,7 @@ describe('media anchor', () => {
     expectOneStream(customer.ear);
   });
 
-  it('plays hold audio when the agent’s leg falls silent, and tells it', async () => {
+  it('plays hold music when the agent’s leg falls silent, and reports it', async () => {
     const desk = await BridgeFixture.open({ lostAfterMs: 600 });
     const customer = await desk.customer();
     const ana = await desk.agent('ana', ANA_HZ);
@@ -186,7 +186,7 @@ describe('media anchor', () => {
     expectOneStream(customer.ear);
   });
 
-  it('parks the customer when the talking agent’s leg is removed', async () => {
+  it('plays hold music when the talking agent’s leg is removed', async () => {
     const desk = await BridgeFixture.open();
     const customer = await desk.customer();
     await desk.agent('ana', ANA_HZ);
@@ -283,7 +283,7 @@ describe('media anchor', () => {
     expect({ code, said }).toEqual({ code: 0, said: '' });
   });
 
-  it('refuses routings that name nobody or somebody twice', async () => {
+  it('refuses routings with an unknown leg or the same leg twice', async () => {
     const desk = await BridgeFixture.open();
     await desk.agent('ana', ANA_HZ);
     const { anchor } = desk;

@@ -28,7 +28,7 @@ describe.each([
     expect(await world.ended(callId)).toMatchObject({ by: 'business', reason: 'hung-up' });
   });
 
-  it('that everybody declines is rejected at the provider', async () => {
+  it('rejects the call at the provider when everybody declines', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring(ana);
     await ana.console.decline(callId);

@@ -3,7 +3,7 @@ import { RelayedCallWorld, CUSTOMER, CUSTOMER_HZ, HZ, OTHER } from './relayed-ca
 
 const world = new RelayedCallWorld();
 
-describe('an anchored call', () => {
+describe('a relayed call', () => {
   it('rings without an SDP, is accepted with that of its pre-accept, and talks both ways', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring(ana);
@@ -24,7 +24,7 @@ describe('an anchored call', () => {
     expect(provider.path).toBe('relayed');
   });
 
-  it('is told live: dtmf, presence, parking', async () => {
+  it('shows DTMF, presence and hold live', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const { callId } = await world.simulator.startCall({
       customer: { waId: CUSTOMER.waId },
@@ -49,7 +49,7 @@ describe('an anchored call', () => {
     await ana.console.call(({ state }) => state === 'ended');
   });
 
-  it('that the provider refuses to accept rings on for the others', async () => {
+  it('rings on for the others when the provider refuses the accept', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const callId = await world.ring(ana);
     world.simulator.setFaults({ api: { fail: { accept: { code: 138004, times: 1 } } } });
@@ -60,7 +60,7 @@ describe('an anchored call', () => {
     expect(await ben.console.claim(callId)).toMatchObject({ kind: 'granted' });
   });
 
-  it('that everybody declines is rejected at the provider by the relay', async () => {
+  it('is rejected at the provider by the relay when everybody declines', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     const callId = await world.ring(ana);
     expect(await ana.console.decline(callId)).toEqual({ kind: 'declined', last: false });
@@ -70,7 +70,7 @@ describe('an anchored call', () => {
     expect(await ana.console.entry('ended')).toMatchObject({ why: 'declined', by: { id: 'ben' } });
   });
 
-  it('can be placed', async () => {
+  it('places a call to a customer', async () => {
     const ana = await world.join('ana');
     const outcome = await ana.console.place('out/1', CUSTOMER.waId);
     expect(outcome).toMatchObject({ kind: 'placed' });

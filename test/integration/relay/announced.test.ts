@@ -43,7 +43,7 @@ describe('a call without an SDP', () => {
     },
   );
 
-  it('is declined, taken and given back like any other', async () => {
+  it('declines, claims and releases an announced call like any other', async () => {
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
     const callId = await announce('web', '1');
     await bea.ringing(callId, ['ana', 'bea']);
@@ -105,7 +105,7 @@ describe('a call without an SDP', () => {
     expect(await ana.claim(mine)).toEqual({ kind: 'granted' });
   });
 
-  it('does not ring when we place it, nor when it is taken where it is forwarded to', async () => {
+  it('does not ring for outbound calls, nor for calls that are forwarded elsewhere', async () => {
     const ana = await world.join('ana');
     await deliver(world.url, 'web', { ...FLAT.ringingOut, createdAt: now() });
     const call = { ...ZERNIO.received.call, startedAt: now() };
@@ -158,7 +158,7 @@ describe('a ring order', () => {
   });
 });
 
-describe('an anchored call', () => {
+describe('a relayed call', () => {
   const behind = { ...anchored, apiBase: 'http://127.0.0.1:9' };
   const apart = new RelayWorld({ accounts: [behind] });
 

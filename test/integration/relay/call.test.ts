@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 describe('a call from webhook to console', () => {
-  it('is offered, claimed, ended; every step is an entry in order', async () => {
+  it('logs offer, claim and end of a call in order', async () => {
     const { token } = await relay.agents.add({ id: 'ana', name: 'Ana' });
     const ana = await TestConsole.join(relay.url, token);
     expect(ana.welcome).toMatchObject({ head: 0, from: 0, complete: true });

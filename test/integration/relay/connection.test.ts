@@ -25,7 +25,7 @@ describe("a console's connection", () => {
     expect((await fetch(`${world.url}/v1/agents`)).status).toBe(426);
   });
 
-  it('is counted in the health answer', async () => {
+  it('counts connected consoles in the health answer', async () => {
     await world.join('ana');
     await world.join('bea');
     world.clock.advance(5000);
@@ -39,7 +39,7 @@ describe("a console's connection", () => {
     });
   });
 
-  it('is replaced by another one of the same agent', async () => {
+  it('replaces a console by another one of the same agent', async () => {
     const first = await world.join('ana');
     const second = await world.join('ana');
     expect((await first.first('refused')).code).toBe('replaced');
@@ -147,7 +147,7 @@ describe("a console's connection", () => {
     expect((await silent.first('refused')).message).toBe('No hello came.');
   });
 
-  it('is kept while it answers pings, and cut when it does not', async () => {
+  it('keeps a connection that answers pings, and cuts one that does not', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -175,14 +175,14 @@ describe("a console's connection", () => {
     expect((await bea.closed).code).toBe(closeCodes.unauthorized);
   });
 
-  it('is told that the relay goes', async () => {
+  it('notifies consoles that the relay shuts down', async () => {
     const ana = await world.join('ana');
     await world.relay.close();
     expect((await ana.first('refused')).code).toBe('shutting-down');
     expect((await ana.closed).code).toBe(1001);
   });
 
-  it('that is gone without a word does not keep the relay from closing', async () => {
+  it('closes although a console has gone without closing its connection', async () => {
     const ana = await world.join('ana');
     ana.freeze();
     await world.relay.close();

@@ -7,7 +7,7 @@ const granted = { kind: 'granted' };
 const agent = (id: string) => ({ id, name: `Agent ${id}` });
 
 describe('who can take a ringing call', () => {
-  it('is told to everybody at every change', async () => {
+  it('sends every console who can take a ringing call at every change', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     expect(await ana.ringing(callId, ['ana'])).toMatchObject({ soleCandidate: true });
@@ -27,7 +27,7 @@ describe('who can take a ringing call', () => {
     await ana.ringing(callId, ['ana', 'dora']);
   });
 
-  it('is told only after the offer, and never of old or ended calls', async () => {
+  it('sends ringing frames only after the offer, never for old or ended calls', async () => {
     const ana = await world.join('ana');
     const old = await world.ring('wacid.old');
     await ana.ringing(old, ['ana']);
@@ -52,7 +52,7 @@ describe('who can take a ringing call', () => {
 });
 
 describe('hold', () => {
-  it('is lent to the one agent who can take the call, and shuts out all others', async () => {
+  it('grants a reservation to the only eligible agent and shuts out the others', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     expect(await ana.reserve(callId)).toEqual(granted);
@@ -66,7 +66,7 @@ describe('hold', () => {
     expect(await ana.claim(callId)).toEqual(granted);
   });
 
-  it('is refused while others can take the call, or the asker cannot', async () => {
+  it('refuses a reservation while other agents are eligible, or the agent is not', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -87,7 +87,7 @@ describe('hold', () => {
     expect(await bea.reserve(callId)).toEqual(granted);
   });
 
-  it('is kept by a console that comes back soon, even to a restarted relay', async () => {
+  it('keeps a reservation for a console that reconnects, even to a restarted relay', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea', { presence: 'on-call' });
     const callId = await world.ring('wacid.1');
@@ -104,7 +104,7 @@ describe('hold', () => {
     expect(await again.claim(callId)).toEqual(granted);
   });
 
-  it('is lost by a console that stays away', async () => {
+  it('drops the reservation of a console that stays away', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea', { presence: 'on-call' });
     const callId = await world.ring('wacid.1');
@@ -119,7 +119,7 @@ describe('hold', () => {
 });
 
 describe('claim', () => {
-  it('is won once; the winner may repeat it, the others learn who won', async () => {
+  it('grants one claim; the winner may repeat it, the others learn who won', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -132,13 +132,13 @@ describe('claim', () => {
     expect(bea.all('entry').map(({ body }) => body.type)).toEqual(['provider', 'claimed']);
   });
 
-  it('is open to an agent who is not counted, if they want it', async () => {
+  it('grants a claim to an agent who is not eligible', async () => {
     await world.join('ana');
     const bea = await world.join('bea', { presence: 'dnd' });
     expect(await bea.claim(await world.ring('wacid.1'))).toEqual(granted);
   });
 
-  it('is refused when the call is over or was never offered', async () => {
+  it('refuses a claim of a call that is over or was never offered', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await world.end('wacid.1');
@@ -147,7 +147,7 @@ describe('claim', () => {
     expect(await ana.claim('none')).toEqual({ kind: 'refused', why: 'unknown' });
   });
 
-  it('is refused when the end came before the offer', async () => {
+  it('refuses a claim when the end came before the offer', async () => {
     const ana = await world.join('ana');
     await world.end('wacid.1');
     const callId = await world.ring('wacid.1');
@@ -155,7 +155,7 @@ describe('claim', () => {
     expect(ana.all('ringing')).toEqual([]);
   });
 
-  it('is found in the gap by a console that was away', async () => {
+  it('replays the claim to a console that was away', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -235,7 +235,7 @@ describe('decline', () => {
     expect(await ana.decline(callId)).toEqual({ kind: 'declined', last: true });
   });
 
-  it("counts as a console's last words", async () => {
+  it('counts a decline sent right before the console disconnects', async () => {
     const ana = await world.join('ana');
     const bea = await world.join('bea');
     const callId = await world.ring('wacid.1');
@@ -256,7 +256,7 @@ describe('decline', () => {
     expect(await ana.decline('main/none')).toEqual({ kind: 'refused', why: 'unknown' });
   });
 
-  it('is remembered over a restart of the relay', async () => {
+  it('remembers a decline over a restart of the relay', async () => {
     const ana = await world.join('ana');
     const callId = await world.ring('wacid.1');
     await ana.decline(callId);

@@ -56,7 +56,7 @@ describe('a transfer', () => {
     expect(await world.ended(callId)).toMatchObject({ by: 'business' });
   });
 
-  it('comes back when the teammate declines, does not answer, or vanishes', async () => {
+  it('gives the call back when the teammate declines, does not answer, or disconnects', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben');
     const callId = await world.talk(ana);
@@ -84,7 +84,7 @@ describe('a transfer', () => {
     expect(await ana.console.transfer(callId, 'ben')).toMatchObject({ why: 'offline' });
   });
 
-  it('is refused where nobody may be asked, and can be taken back', async () => {
+  it('refuses a transfer to an unavailable teammate; an offered one can be cancelled', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben', { calls: 'no-transfers' });
     const cid = await world.join('cid');
@@ -108,7 +108,7 @@ describe('a transfer', () => {
     await world.customerHears(callId, hz(ana));
   });
 
-  it('with consulting lets the agents talk first', async () => {
+  it('lets the agents talk first in an attended transfer', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben');
     const callId = await world.talk(ana);
@@ -139,7 +139,7 @@ describe('a transfer', () => {
 });
 
 describe('supervising', () => {
-  it('hears both, whispers to the agent alone, and is logged', async () => {
+  it('lets a supervisor hear both, whisper to the agent alone, and logs it', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });
     const callId = await world.talk(ana);
@@ -157,7 +157,7 @@ describe('supervising', () => {
     await ana.console.call(({ supervisors }) => supervisors.length === 0);
   });
 
-  it('may be done by several at once, of whom one whispers', async () => {
+  it('lets several supervisors listen, one of whom whispers', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });
     const cid = await world.join('cid', { role: 'supervisor' });
@@ -184,7 +184,7 @@ describe('supervising', () => {
     await ana.peer?.ears[1].hears(hz(cid));
   });
 
-  it('ends when the supervisor takes the call over, who then talks to the customer', async () => {
+  it('stops supervising when the supervisor takes the call over', async () => {
     const ana = await world.join('ana');
     const sam = await world.join('sam', { role: 'supervisor' });
     const callId = await world.talk(ana);

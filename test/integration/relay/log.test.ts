@@ -47,7 +47,7 @@ describe('the log', () => {
     expect(bea.cursors).toEqual(range(1, 400));
   });
 
-  it('is not sent more than 500 entries ahead of the ack', async () => {
+  it('sends at most 500 entries ahead of the ack', async () => {
     const { epoch } = (await world.join('ana')).welcome;
     await fill(1, 620);
     const bea = await world.open('bea');
@@ -66,7 +66,7 @@ describe('the log', () => {
     expect(bea.cursors).toEqual(range(1, 620));
   });
 
-  it('survives a restart, with its epoch and its cursors', async () => {
+  it('keeps its epoch and cursors over a restart', async () => {
     await fill(1, 4);
     const ana = await world.join('ana');
     await world.restart();

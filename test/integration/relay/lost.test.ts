@@ -30,7 +30,7 @@ describe('a console that dies in a call', () => {
     await Promise.all([world.customerHears(callId, HZ['ana'] ?? 0), again.hears(CUSTOMER_HZ)]);
   });
 
-  it('is told from a network that is gone for a moment: hold audio, and on at once', async () => {
+  it('hears hold music during a short network gap, and goes on at once', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben');
     const callId = await world.talk(ana);
@@ -64,7 +64,7 @@ describe('a console that dies in a call', () => {
 });
 
 describe('a console that does not come back', () => {
-  it('leaves its caller to whoever comes', async () => {
+  it('requeues the customer for the team', async () => {
     const ana = await brief.join('ana');
     const ben = await brief.join('ben');
     const callId = await brief.talk(ana);

@@ -8,7 +8,7 @@ const world = new RelayedCallWorld({ apart: true });
 const AT_ONCE_MS = 2_000;
 
 describe('a media process that dies', () => {
-  it('in a call: it is ended at the provider, and the consoles are told', async () => {
+  it('ends a call whose media is gone at the provider, and notifies the consoles', async () => {
     const ana = await world.join('ana');
     const callId = await world.talk(ana);
     const killedAt = Date.now();
@@ -53,7 +53,7 @@ describe('a customer whose media is gone for good', () => {
 });
 
 describe('an offer that cannot be answered', () => {
-  it('does not ring on in vain', async () => {
+  it('rejects a ringing call whose media is gone', async () => {
     const ana = await world.join('ana');
     await post(world.url, offer('wacid.odd'));
     expect(await ana.console.entry('ended')).toMatchObject({

@@ -65,7 +65,7 @@ describe('wrapUpSeconds', () => {
     expect(await again.console.sees('ana', 'available')).toMatchObject({ id: 'ana' });
   });
 
-  it('is over as soon as the agent says something else', async () => {
+  it('ends wrap-up as soon as the agent sets another presence', async () => {
     const [ana, ben] = [await world.join('ana'), await world.join('ben')];
     await ana.console.hangUp(await world.talk(ana));
     await ben.console.sees('ana', 'wrap-up');
@@ -89,7 +89,7 @@ describe('a ring order', () => {
     },
   });
 
-  it('asks whoever talked to the customer last, then the team, then anyone', async () => {
+  it('rings at the assigned agent, then the team, then anyone', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben', { team: 'support' });
     const cid = await world.join('cid');
@@ -116,7 +116,7 @@ describe('a ring order', () => {
     expect(await ana.console.claim(second)).toEqual({ kind: 'granted' });
   });
 
-  it('skips whoever cannot be asked', async () => {
+  it('skips a step without an eligible agent', async () => {
     const ana = await world.join('ana');
     const ben = await world.join('ben', { team: 'support' });
     ben.console.send({ type: 'presence', presence: 'dnd' });

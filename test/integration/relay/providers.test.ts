@@ -104,7 +104,7 @@ describe('what a provider tells', () => {
     expect(world.deliveries().at(-1)?.problems).toContain('number id acc_3');
   });
 
-  it('that no console could be told, being too large, does not stand in the others’ way', async () => {
+  it('leaves out an event too large for any console, and delivers the others', async () => {
     const ana = await world.join('ana');
     const [text] = SAMPLES.message.messages;
     const long = { ...text, id: 'wamid.long', text: { body: 'x'.repeat(1_000_000) } };

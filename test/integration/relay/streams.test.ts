@@ -182,7 +182,7 @@ async function knock(path: string): Promise<number | 'open'> {
 }
 
 describe('a call that is forwarded to the relay', () => {
-  it('is heard both ways by the agent who took it, and hung up by them', async () => {
+  it('carries audio both ways for the agent who claimed it, until they hang up', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1');
     const { hears, closed, customer } = connect('c1');
@@ -211,7 +211,7 @@ describe('a call that is forwarded to the relay', () => {
     expect(customer.report().packetsReceived).toBeGreaterThan(0);
   });
 
-  it('is one that we place, for the console that asks first', async () => {
+  it('gives an outbound call to the console that asks first', async () => {
     const [ana, bea] = [await world.join('ana'), await world.join('bea')];
     const { hears } = connect('c1');
     await tell('call.received', 'c1', { direction: 'outbound' });
@@ -293,7 +293,7 @@ describe('a call that is forwarded to the relay', () => {
     expect(customer.connections).toBe(1);
   });
 
-  it('is over for the agent when the provider ends the stream, and for the provider when it is told', async () => {
+  it('ends for the agent with the provider’s stream, and for the provider with the webhook', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1');
     const { disconnect } = connect('c1');
@@ -319,7 +319,7 @@ describe('a call that is forwarded to the relay', () => {
     await closed;
   });
 
-  it('is ended when nobody takes it', async () => {
+  it('ends a call that nobody takes', async () => {
     const ana = await world.join('ana');
     await tell('call.received', 'c1');
     const first = connect('c1');

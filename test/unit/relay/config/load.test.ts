@@ -42,7 +42,7 @@ function fault(input: unknown): string {
 }
 
 describe('the config', () => {
-  it('is read, with defaults; dataDir is relative to the file', () => {
+  it('reads a config with defaults; dataDir is relative to the file', () => {
     expect(parseConfig(good, '/etc/relay')).toEqual({
       ...good,
       dataDir: path.resolve('/etc/relay/data'),
@@ -264,13 +264,13 @@ describe('media that WhatsApp cannot reach', () => {
     return unreachableMedia(parseConfig({ ...good, accounts: [relayed], media }, '/etc/relay'));
   };
 
-  it('is told of by the name of the field, once', () => {
+  it('warns once of media that WhatsApp cannot reach, naming the field', () => {
     expect(warning({})).toMatchObject({ field: 'media.bind', account: 'main' });
     const elsewhere = { apiBase: 'https://graph.facebook.com' };
     expect(warning(elsewhere)).toMatchObject({ field: 'media.bind' });
   });
 
-  it('is not, when nothing is wrong', () => {
+  it('does not warn of media that WhatsApp can reach', () => {
     for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
       expect(warning({ apiBase: `http://${host}:9000` })).toBeUndefined();
     }

@@ -85,7 +85,7 @@ function talking(coverAfterMs = COVER_AFTER_MS): Line {
   return line.pass(1000, always);
 }
 
-describe('an agent of whom nothing comes any more', () => {
+describe('an agent whose packets stop', () => {
   it.each([
     ['whose console is there', COVER_AFTER_MS],
     ['whose console is gone', COVER_GONE_AFTER_MS],
@@ -99,7 +99,7 @@ describe('an agent of whom nothing comes any more', () => {
     expect(Math.abs(quiet - coverAfterMs)).toBeLessThanOrEqual(FRAME_MS);
   });
 
-  it('is covered for sooner once their console is gone too', () => {
+  it('gets covered by hold music sooner once their console is gone too', () => {
     const line = talking();
     line.pass(COVER_GONE_AFTER_MS + FRAME_MS, never);
     expect(line.heard.at(-1)?.sound).toBe('silence');
@@ -127,7 +127,7 @@ describe('an agent of whom nothing comes any more', () => {
     expect(line.soundsSince(trusted)).toEqual(['silence']);
   });
 
-  it('does not make hold audio begin anew when the relay then parks the call', () => {
+  it('keeps hold music playing when the relay then puts the call on hold', () => {
     const line = talking().pass(2000, never);
     const before = line.heard.at(-1)?.place ?? 0;
     line.mouth.play('hold');
@@ -153,7 +153,7 @@ describe('an agent of whom nothing comes any more', () => {
 });
 
 describe('an agent who rests between words', () => {
-  it('is not covered for: a muted console and discontinuous transmission still send', () => {
+  it('gets no hold music while a muted console or discontinuous transmission still sends', () => {
     const line = talking(COVER_GONE_AFTER_MS);
     const since = line.nowMs;
     line.pass(10_000, (tick) => tick % 20 === 0);

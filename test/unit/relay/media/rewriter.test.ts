@@ -132,7 +132,7 @@ describe('RtpRewriter', () => {
     );
   });
 
-  it('lets whoever is awaited begin, however far quick switches have pushed the stream ahead', () => {
+  it('lets a new source begin, however far quick switches have pushed the stream ahead', () => {
     const heardAfter = Array.from({ length: 20 }, (_, phase) => {
       const rewriter = new RtpRewriter();
       for (let i = 0; i < 100; i++) rewriter.forward(i, 0, false, 0);
@@ -255,7 +255,7 @@ describe('RtpRewriter', () => {
     expect(distance(timestamp, rewriter.timestamp)).toBe(300 * 48);
   });
 
-  it('never jumps beyond the real gap at a packet of our own or of whoever comes next', () => {
+  it('never jumps beyond the real gap at a local packet or the next source', () => {
     fc.assert(
       fc.property(steps, (plan) => {
         const rewriter = new RtpRewriter();

@@ -92,7 +92,7 @@ describe('routing', () => {
     );
   });
 
-  it('parks the customer with hold audio when one who talks is gone, and drops a supervisor silently', () => {
+  it('plays hold music when a talking leg is gone, and drops a supervisor silently', () => {
     const sam = { leg: 'sam', mode: 'whisper' } as const;
     const talking: Routing = { kind: 'talking', agent: 'ana', supervisors: [sam] };
     expect(without(talking, 'sam')).toEqual({ kind: 'talking', agent: 'ana', supervisors: [] });

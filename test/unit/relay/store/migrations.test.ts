@@ -16,7 +16,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 const raw = () => new Database(path.join(dir, 'relay.sqlite'));
 
 describe('the database', () => {
-  it('is created, and opened again as it is', async () => {
+  it('creates a database, and opens it again unchanged', async () => {
     const store = openSqliteStore(path.join(dir, 'new', 'folder'));
     const epoch = await store.epoch();
     await store.close();
@@ -39,7 +39,7 @@ describe('the database', () => {
     db.close();
   });
 
-  it('of version 1 keeps its agents and calls, and takes anchored ones', async () => {
+  it('migrates version 1 with its agents and calls, and takes relayed calls', async () => {
     const db = raw();
     migrateStore(db, 1);
     db.exec(`
@@ -90,7 +90,7 @@ describe('the database', () => {
     await store.close();
   });
 
-  it('of a newer relay is refused in words', async () => {
+  it('refuses the database of a newer relay with an explanation', async () => {
     await openSqliteStore(dir).close();
     const db = raw();
     db.pragma('user_version = 99');

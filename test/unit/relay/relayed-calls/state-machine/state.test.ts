@@ -98,7 +98,7 @@ function abandon(state: RelayedCallState, now: number): { last: string; waited: 
 describe('every state that can be reached', () => {
   const all = explore();
 
-  it('has somebody, or a moment at which it goes on', () => {
+  it('always has an agent or a deadline', () => {
     expect(all.length).toBeGreaterThan(100);
     expect(all.filter(({ state }) => !hasSomebody(state))).toEqual([]);
   });
@@ -115,7 +115,7 @@ describe('every state that can be reached', () => {
     expect(fates.filter(({ asked, waited }) => !asked && waited < policy.waitingMs)).toEqual([]);
   });
 
-  it('is ended by us only when whoever has or had it hangs up, or nobody came in all of the time', () => {
+  it('ends a call only when its agent hangs up, or nobody claimed it in time', () => {
     const wrong = all.flatMap(({ state, now }) =>
       [...eventsIn(state), { type: 'deadline' } as const]
         .filter((event) => {

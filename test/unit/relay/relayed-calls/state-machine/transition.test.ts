@@ -5,7 +5,7 @@ import { hearing } from '../../../../../src/relay/relayed-calls/state-machine/st
 import type { RelayedCallState } from '../../../../../src/relay/store/relayed-call-record.ts';
 import { ana, ben, cid, context, talking } from './arbitrary-events.ts';
 
-describe('a handover', () => {
+describe('a transfer or requeue', () => {
   const run = (start: RelayedCallState, ...events: [CallEvent, number][]) => {
     let state = start;
     const bodies: unknown[] = [];
@@ -72,7 +72,7 @@ describe('a handover', () => {
     expect(lost.state).toEqual(talking(ben));
   });
 
-  it('is only for its parties', () => {
+  it('refuses requests of agents who are not part of it', () => {
     expect(run(talking(ana), [{ ...blind, by: cid }, 0]).refused).toMatchObject({
       why: 'not-yours',
       by: ana,
