@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
+import { isHeard } from './heard.ts';
 import type { Accepting, Call, Reservation, Ringing } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
@@ -8,6 +9,7 @@ import { timing } from './timing.ts';
 export function accepting(call: Call, phase: Accepting, event: CallEvent, now: number): Step {
   switch (event.from) {
     case 'relay':
+      if (!isHeard('accepting', event)) return ignored('already accepting');
       switch (event.kind) {
         case 'claim-granted':
         case 'unreachable':
@@ -17,22 +19,6 @@ export function accepting(call: Call, phase: Accepting, event: CallEvent, now: n
           // Once our accept is on its way the provider decides, and its answer will tell.
           if (phase.step === 'sending') return ignored('the provider decides');
           return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
-        case 'candidates':
-        case 'reservation-granted':
-        case 'reservation-refused':
-        case 'call-offered':
-        case 'call-offer-withdrawn':
-        case 'reassigned':
-        case 'transfer-offered':
-        case 'transfer-ended':
-        case 'leg-lost':
-        case 'leg-back':
-        case 'hold':
-        case 'still-ours':
-        case 'dtmf':
-        case 'given-up':
-        case 'supervision':
-          return ignored('already accepting');
         default:
           return assertNever(event, 'relay event');
       }

@@ -11,7 +11,9 @@ import { ownErrors } from '../providers/own-errors.ts';
  * A call that is talked elsewhere, in any phase but ended. The provider's word alone decides about it; the agent can
  * only look away.
  */
-export function external(call: Call, phase: External, event: CallEvent, now: number): Step {
+export function external(call: Call, event: CallEvent, now: number): Step {
+  const { phase } = call;
+  if (phase.name !== 'external') return ignored(`not a phase of an external call: ${phase.name}`);
   switch (event.from) {
     case 'provider':
       return fromProvider(call, phase, event, now);

@@ -39,7 +39,7 @@ function isUp(call: Call): boolean {
   return call.phase.name === 'connected';
 }
 
-/** The provider can only end what it has named; otherwise the late name brings the terminate (`after-end.ts`). */
+/** The provider can only end what it has named; otherwise the late name brings the terminate (`ended.ts`). */
 function terminate(call: Call): Effect[] {
   return call.providerCallId === undefined ? [] : [{ do: 'api.terminate' }];
 }
@@ -53,7 +53,6 @@ function fromProvider(
   const named = { ...call, providerCallId: call.providerCallId ?? event.providerCallId };
   switch (told.kind) {
     case 'answer': {
-      if (call.path === 'relayed') return ignored('the relay is the media end');
       const { phase } = named;
       if (
         phase.name !== 'placing' &&
@@ -175,8 +174,6 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
       if (call.audioAt !== undefined) return ignored('already heard');
       if (!isUp(call) && !isAnswered(phase))
         return ignored('nothing can be heard before the answer');
-      // A leg of ours may carry the relay's own sounds.
-      if (call.path === 'relayed') return ignored('the relay says when the customer is there');
       return moved(
         { ...call, audioAt: now, connectedAt: call.connectedAt ?? now },
         { name: 'connected' },
@@ -187,14 +184,6 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
     case 'lost':
       return ended(call, { kind: 'media-failed', why: 'window-lost' }, now, ...terminate(call));
     case 'answer-ready':
-      if (call.path !== 'relayed' || !('answered' in phase) || phase.answered) {
-        return ignored('nothing to do');
-      }
-      return moved(
-        call,
-        call.connectedAt === undefined ? { ...phase, answered: true } : { name: 'connected' },
-        { do: 'media.live' },
-      );
     case 'connected':
       return ignored('nothing to do');
     default:

@@ -1,8 +1,10 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { ProviderError } from '../providers/events.ts';
+import { direct } from './direct.ts';
 import type { CallEvent, FromRelay } from './events.ts';
+import { isHeard } from './heard.ts';
 import type { Effect } from './effects.ts';
-import type { Accepting, Call, EndReason, Ringing, Transfer } from './model.ts';
+import type { Accepting, Call, EndReason, Phase, Ringing, Transfer } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { cutTalk } from './talk-intervals.ts';
 import { timing } from './timing.ts';
@@ -16,13 +18,109 @@ import { ownErrors, ownMessages } from '../providers/own-errors.ts';
 
 type NotProvider = Exclude<CallEvent, { from: 'provider' }>;
 
-/** Between pressing Accept and the claim. Our leg first: a customer is picked up only by whom they can hear. */
-export function acceptingRelayed(
+/** A call whose media end is the relay, in any phase but ended. */
+export function relayed(call: Call, event: CallEvent, now: number): Step {
+  const step = change(call, event, now);
+  const providerCallId = nameIn(event);
+  if (call.direction === 'inbound' || call.providerCallId !== undefined) return step;
+  return providerCallId === undefined ? step : placed(call, providerCallId, step);
+}
+
+/** The provider's id of a call, where the event has one. */
+function nameIn(event: CallEvent): string | undefined {
+  if (event.from === 'provider') return event.providerCallId;
+  return event.from === 'api' && event.kind === 'placed' ? event.providerCallId : undefined;
+}
+
+/** The relay takes our leg of a call that we place as soon as the provider has named the call. */
+function placed(call: Call, providerCallId: string, step: Step): Step {
+  const next = step.ok ? step.call : call;
+  if (next.phase.name === 'ended') return step;
+  const named = { ...next, providerCallId };
+  return {
+    ok: true,
+    call: named,
+    effects: [{ do: 'media.leg' }, ...(step.ok ? step.effects : [])],
+  };
+}
+
+function change(call: Call, event: CallEvent, now: number): Step {
+  if (event.from === 'provider') {
+    const isAnswer = event.event.kind === 'answer' && call.direction === 'outbound';
+    return isAnswer ? ignored('the relay is the media end') : direct(call, event, now);
+  }
+  const { phase } = call;
+  switch (phase.name) {
+    case 'ringing':
+      return ringing(call, phase, event, now);
+    case 'accepting':
+      return accepting(call, phase, event, now);
+    case 'connected':
+    case 'rejoining':
+      return inProgress(call, event, now);
+    case 'placing':
+    case 'calling':
+    case 'customer-ringing':
+      return placing(call, phase, event, now);
+    case 'preparing':
+    case 'external':
+    case 'ended':
+      return ignored(`not a phase of a relayed call: ${phase.name}`);
+    default:
+      return assertNever(phase, 'phase');
+  }
+}
+
+function ringing(call: Call, phase: Ringing, event: NotProvider, now: number): Step {
+  if (event.from === 'agent' && event.kind === 'accept') return accept(call, phase, now);
+  if (event.from === 'relay') {
+    // The relay's answer to a claim may be lost, its log is not.
+    if (event.kind === 'claim-granted') return takenUp(call, phase, now);
+    if (event.kind === 'call-offer-withdrawn') return callOfferWithdrawn(call, event, now);
+  }
+  return direct(call, event, now);
+}
+
+/** The claim of a relayed call picks it up, so it is made only when we can be heard. */
+function accept(call: Call, phase: Ringing, now: number): Step {
+  const { offer, reservation, answer } = phase;
+  const base = { name: 'accepting', deadlineAt: now + timing.accept, offer, reservation } as const;
+  const pressed = { ...call, acceptPressedAt: now };
+  switch (answer.state) {
+    case 'ready':
+      return moved(pressed, { ...base, answer, step: 'claiming' }, { do: 'relay.claim' });
+    case 'preparing':
+      return moved(pressed, { ...base, answer, step: 'preparing' });
+    case 'failed': {
+      const again = { ...base, answer: { state: 'preparing' }, step: 'preparing' } as const;
+      return moved(pressed, again, { do: 'media.leg' });
+    }
+    default:
+      return assertNever(answer, 'answer');
+  }
+}
+
+/** We call: the customer is heard through our leg, and only the relay knows when they are there. */
+function placing(
   call: Call,
-  phase: Accepting,
+  phase: Extract<Phase, { answered: boolean }>,
   event: NotProvider,
   now: number,
 ): Step {
+  if (event.from === 'media' && event.kind === 'audio') {
+    // A leg of ours may carry the relay's own sounds.
+    return ignored('the relay says when the customer is there');
+  }
+  if (event.from !== 'media' || event.kind !== 'answer-ready') return direct(call, event, now);
+  if (phase.answered) return ignored('the leg is made already');
+  const isUp = call.connectedAt !== undefined;
+  return moved(call, isUp ? { name: 'connected' } : { ...phase, answered: true }, {
+    do: 'media.live',
+  });
+}
+
+/** Between pressing Accept and the claim. Our leg first: a customer is picked up only by whom they can hear. */
+function accepting(call: Call, phase: Accepting, event: NotProvider, now: number): Step {
   switch (event.from) {
     case 'relay':
       return claimed(call, phase, event, now);
@@ -70,6 +168,7 @@ export function acceptingRelayed(
 }
 
 function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): Step {
+  if (!isHeard('accepting relayed', event)) return ignored('already accepting');
   switch (event.kind) {
     case 'claim-granted':
       return takenUp(call, phase, now);
@@ -87,28 +186,13 @@ function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): S
       return ended(call, { kind: 'answered-elsewhere', by: event.by }, now);
     case 'call-offer-withdrawn':
       return callOfferWithdrawn(call, event, now);
-    case 'candidates':
-    case 'reservation-granted':
-    case 'reservation-refused':
-    case 'call-offered':
-    case 'reassigned':
-    case 'transfer-offered':
-    case 'transfer-ended':
-    case 'leg-lost':
-    case 'leg-back':
-    case 'hold':
-    case 'still-ours':
-    case 'dtmf':
-    case 'given-up':
-    case 'supervision':
-      return ignored('already accepting');
     default:
       return assertNever(event, 'relay event');
   }
 }
 
 /** The claim is granted: the customer is ours, and hears us as soon as our leg is there. */
-export function takenUp(call: Call, phase: Ringing | Accepting, now: number): Step {
+function takenUp(call: Call, phase: Ringing | Accepting, now: number): Step {
   const ours = { ...call, acceptPressedAt: call.acceptPressedAt ?? now, connectedAt: now };
   return phase.answer.state === 'ready'
     ? moved(ours, { name: 'connected' }, { do: 'media.live' })
@@ -143,7 +227,7 @@ function ringsOn(
 }
 
 /** A callOffer we were asked to take, or were consulted about, is over. Without `by` it is ours. */
-export function callOfferWithdrawn(
+function callOfferWithdrawn(
   call: Call,
   { end, by }: Extract<FromRelay, { kind: 'call-offer-withdrawn' }>,
   now: number,
@@ -186,7 +270,7 @@ function endOfHandover(
 }
 
 /** A call of ours that was picked up, whether or not our leg is there. */
-export function inProgress(call: Call, event: NotProvider, now: number): Step {
+function inProgress(call: Call, event: NotProvider, now: number): Step {
   switch (event.from) {
     case 'agent':
       return event.kind === 'hang-up'
@@ -244,6 +328,7 @@ function fromMedia(call: Call, event: Extract<CallEvent, { from: 'media' }>, now
 }
 
 function told(call: Call, event: FromRelay, now: number): Step {
+  if (!isHeard('in progress', event)) return ignored('already connected');
   switch (event.kind) {
     case 'transfer-offered': {
       const { to, note } = event;
@@ -277,18 +362,6 @@ function told(call: Call, event: FromRelay, now: number): Step {
       const error = { code: event.why, message: ownMessages.relayEnded, transient: false };
       return ended(call, { kind: 'failed', error }, now);
     }
-    case 'leg-back':
-    case 'hold':
-    case 'still-ours':
-    case 'taken':
-    case 'candidates':
-    case 'reservation-granted':
-    case 'reservation-refused':
-    case 'claim-granted':
-    case 'claim-refused':
-    case 'unreachable':
-    case 'call-offered':
-      return ignored('already connected');
     default:
       return assertNever(event, 'relay event');
   }

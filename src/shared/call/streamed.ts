@@ -1,4 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
+import { direct } from './direct.ts';
 import type { CallEvent } from './events.ts';
 import type { Effect } from './effects.ts';
 import type { Accepting, Call } from './model.ts';
@@ -6,26 +7,24 @@ import { ended, ignored, moved, type Step } from './step.ts';
 import { timing } from './timing.ts';
 
 /**
- * What differs when the provider or the relay holds the call and hands us its sound: nothing is prepared, and because
- * the call does not live in this window, neither a lost window nor a restart ends it; its sound is opened anew.
- *
- * @returns undefined where it goes as with every other call
+ * A streamed call, in any phase but ended. It goes like a direct one where nothing differs. But nothing is prepared, and
+ * neither a lost window nor a restart ends it, because it does not live in this window: its sound is opened anew.
  */
-export function streamed(call: Call, event: CallEvent, now: number): Step | undefined {
+export function streamed(call: Call, event: CallEvent, now: number): Step {
   switch (event.from) {
     case 'provider':
       return fromProvider(call, event, now);
     case 'media':
       if (call.phase.name !== 'connected')
         return ignored('there is no sound before the call is up');
-      return event.kind === 'lost' ? soundAgain(call) : undefined;
+      return event.kind === 'lost' ? soundAgain(call) : direct(call, event, now);
     case 'app':
-      return restarted(call, now);
+      return restarted(call, event, now);
     case 'relay':
     case 'agent':
     case 'api':
     case 'clock':
-      return undefined;
+      return direct(call, event, now);
     default:
       return assertNever(event, 'event');
   }
@@ -38,16 +37,17 @@ function soundAgain(call: Call): Step {
 
 function fromProvider(
   call: Call,
-  { event: told, providerCallId }: Extract<CallEvent, { from: 'provider' }>,
+  event: Extract<CallEvent, { from: 'provider' }>,
   now: number,
-): Step | undefined {
+): Step {
+  const { event: told, providerCallId } = event;
   switch (told.kind) {
     case 'offer':
     case 'answer':
       return ignored('there is no SDP in a call that the provider holds');
     case 'status': {
-      if (told.status !== 'accepted' || call.phase.name === 'connected') return undefined;
-      if (!isOurs(call)) return undefined;
+      const isNews = told.status === 'accepted' && call.phase.name !== 'connected';
+      if (!isNews || !isOurs(call)) return direct(call, event, now);
       const connectedAt = Math.min(Math.max(told.at, call.createdAt), now);
       const named = { ...call, providerCallId: call.providerCallId ?? providerCallId, connectedAt };
       return moved(named, { name: 'connected' }, { do: 'media.live' });
@@ -55,7 +55,7 @@ function fromProvider(
     case 'announced':
     case 'terminated':
     case 'recording':
-      return undefined;
+      return direct(call, event, now);
     default:
       return assertNever(told, 'provider event');
   }
@@ -70,11 +70,11 @@ function isOurs({ direction, phase, mediaServer }: Call): boolean {
   return phase.name === 'ringing' && phase.lastError !== undefined;
 }
 
-function restarted(call: Call, now: number): Step | undefined {
+function restarted(call: Call, event: CallEvent, now: number): Step {
   const { phase } = call;
   switch (phase.name) {
     case 'ringing':
-      if (now >= phase.deadlineAt) return undefined;
+      if (now >= phase.deadlineAt) return direct(call, event, now);
       return moved(call, { ...phase, soleCandidate: false });
     case 'accepting':
       // Whether the accept went out, only the provider knows; its word or the deadline is awaited.
@@ -83,14 +83,14 @@ function restarted(call: Call, now: number): Step | undefined {
     case 'placing':
     case 'calling':
     case 'customer-ringing':
-      return call.providerCallId === undefined ? undefined : moved(call, phase);
+      return call.providerCallId === undefined ? direct(call, event, now) : moved(call, phase);
     case 'connected':
       return soundAgain(call);
     case 'preparing':
     case 'rejoining':
     case 'external':
     case 'ended':
-      return undefined;
+      return direct(call, event, now);
     default:
       return assertNever(phase, 'phase');
   }

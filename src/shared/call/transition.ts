@@ -2,12 +2,11 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { CallEvent } from './events.ts';
 import { deadlineOf, type Call } from './model.ts';
 import { ignored, type Step } from './step.ts';
-import { acceptingRelayed, inProgress } from './relayed.ts';
+import { direct } from './direct.ts';
+import { relayed } from './relayed.ts';
 import { external } from './external.ts';
 import { first } from './create.ts';
 import { withIds } from './facts.ts';
-import { inbound } from './inbound.ts';
-import { outbound } from './outbound.ts';
 import { streamed } from './streamed.ts';
 import { afterEnd } from './ended.ts';
 import { withTalk } from './talk-intervals.ts';
@@ -31,19 +30,13 @@ export function transition(
 
 function next(call: Call | undefined, event: CallEvent, id: CallAddress, now: number): Step {
   if (!call) return first(id, event, now);
-  const known = event.from === 'provider' ? withIds(call, event) : call;
-  const step = change(known, event, now);
+  const step = change(call, event, now);
+  if (event.from !== 'provider') return step;
   // An event may tell nothing else than the call's other id.
-  const told: Step = step.ok || known === call ? step : { ok: true, call: known, effects: [] };
-  return told.ok && isPlacedNow(call, told.call)
-    ? { ...told, effects: [{ do: 'media.leg' }, ...told.effects] }
-    : told;
-}
-
-/** The relay takes our leg of a call that we place as soon as the provider has named the call. */
-function isPlacedNow(before: Call, { path, direction, providerCallId, phase }: Call): boolean {
-  if (path !== 'relayed' || direction !== 'outbound' || phase.name === 'ended') return false;
-  return before.providerCallId === undefined && providerCallId !== undefined;
+  const before = step.ok ? step.call : call;
+  const known = withIds(before, event);
+  if (known === before) return step;
+  return { ok: true, call: known, effects: step.ok ? step.effects : [] };
 }
 
 function change(call: Call, event: CallEvent, now: number): Step {
@@ -59,23 +52,17 @@ function change(call: Call, event: CallEvent, now: number): Step {
   }
   // A timer of a phase that is over, or one that came early.
   if (event.from === 'clock' && now < (deadlineOf(call) ?? Infinity)) return ignored('not due');
-  if (call.phase.name === 'external') return external(call, call.phase, event, now);
-  const step = call.path === 'streamed' ? streamed(call, event, now) : undefined;
-  if (step) return step;
-  if (call.path === 'relayed' && event.from !== 'provider') {
-    const { phase } = call;
-    if (phase.name === 'accepting') return acceptingRelayed(call, phase, event, now);
-    if (phase.name === 'connected' || phase.name === 'rejoining') {
-      return inProgress(call, event, now);
-    }
-  }
-  switch (call.direction) {
-    case 'inbound':
-      return inbound(call, event, now);
-    case 'outbound':
-      return outbound(call, event, now);
+  switch (call.path) {
+    case 'direct':
+      return direct(call, event, now);
+    case 'relayed':
+      return relayed(call, event, now);
+    case 'streamed':
+      return streamed(call, event, now);
+    case 'external':
+      return external(call, event, now);
     default:
-      return assertNever(call.direction, 'direction');
+      return assertNever(call.path, 'path');
   }
 }
 

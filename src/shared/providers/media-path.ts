@@ -1,5 +1,5 @@
 /**
- * Where a call's sound travels. The number decides it (`main/calls/path-of.ts`), so it is known before the call begins.
+ * Where a call's sound travels. The number decides it (`src/main/calls/path-of.ts`), so it is known before the call begins.
  *
  * - `direct`: between this window and WhatsApp, by SDP. Such a call cannot be moved.
  * - `relayed`: the relay is the media end towards the customer; the agent's leg behind it may come and go.

@@ -5,12 +5,25 @@ import type { Effect } from './effects.ts';
 import type { Call, EndReason, Reservation, Ringing } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { accepting, preAcceptResult } from './accepting.ts';
-import { callOfferWithdrawn, takenUp } from './relayed.ts';
+import { isHeard } from './heard.ts';
+import { outbound } from './outbound.ts';
 import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
 
+/** A call between this window and WhatsApp, in any phase but ended. Other paths follow it where nothing differs. */
+export function direct(call: Call, event: CallEvent, now: number): Step {
+  switch (call.direction) {
+    case 'inbound':
+      return inbound(call, event, now);
+    case 'outbound':
+      return outbound(call, event, now);
+    default:
+      return assertNever(call.direction, 'direction');
+  }
+}
+
 /** A customer's call, in any phase but ended. */
-export function inbound(call: Call, event: CallEvent, now: number): Step {
+function inbound(call: Call, event: CallEvent, now: number): Step {
   if (event.from === 'provider') return fromProvider(call, event, now);
   const { phase } = call;
   switch (phase.name) {
@@ -142,6 +155,7 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
           return assertNever(event, 'media event');
       }
     case 'relay':
+      if (!isHeard('ringing', event)) return ignored('it rings');
       switch (event.kind) {
         case 'candidates':
           if (phase.soleCandidate === event.soleCandidate) return ignored('already so');
@@ -162,25 +176,6 @@ function ringing(call: Call, phase: Ringing, event: CallEvent, now: number): Ste
         case 'unreachable':
           if (phase.reservation.state !== 'asked') return ignored('nothing was asked');
           return moved(call, { ...phase, reservation: { state: 'none' }, soleCandidate: false });
-        case 'claim-granted':
-          // The relay's answer to a claim may be lost, its log is not.
-          return call.path === 'relayed' ? takenUp(call, phase, now) : ignored('no claim was made');
-        case 'call-offer-withdrawn':
-          return callOfferWithdrawn(call, event, now);
-        case 'claim-refused':
-          return ignored('no claim was made');
-        case 'call-offered':
-        case 'reassigned':
-        case 'transfer-offered':
-        case 'transfer-ended':
-        case 'leg-lost':
-        case 'leg-back':
-        case 'hold':
-        case 'still-ours':
-        case 'dtmf':
-        case 'given-up':
-        case 'supervision':
-          return ignored('it rings');
         default:
           return assertNever(event, 'relay event');
       }
@@ -272,10 +267,6 @@ function accept(call: Call, phase: Ringing, now: number): Step {
     reservation,
   } as const;
   const pressed = { ...call, acceptPressedAt: now };
-  // The claim of a relayed call picks it up, so it is made only when we can be heard.
-  if (call.path === 'relayed' && answer.state !== 'ready') {
-    return moved(pressed, { ...base, step: 'preparing' }, ...retry);
-  }
   if (reservation.state === 'granted' && answer.state === 'ready') {
     return moved(
       pressed,
