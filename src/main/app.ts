@@ -32,7 +32,9 @@ export interface AppOptions {
   paths: Paths;
   log: Log;
   hidden: boolean;
-  /** The data folder cannot be written, and why; what is stored goes to a folder that does not last. */
+  /**
+   * The data folder cannot be written, and why; what is stored goes to a folder that does not last.
+   */
   memoryOnly: { folder: string; why: string } | undefined;
   /** A profile to import before anything is shown. */
   profile: string | undefined;

@@ -1,9 +1,10 @@
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
 
 /**
- * The console's clock: the machine's when it was last followed, counting by itself from then on. Setting the machine's
- * clock in the middle of a call, or while the relay owes us a sign of life, must neither stop a deadline nor hurry one;
- * yet what is stored carries the right time of day, so the machine is followed whenever nothing hangs on it.
+ * The console's clock: the machine's when it was last followed, counting by itself from then on.
+ * Setting the machine's clock in the middle of a call, or while the relay owes us a sign of life,
+ * must neither stop a deadline nor hurry one; yet what is stored carries the right time of day, so
+ * the machine is followed whenever nothing hangs on it.
  */
 export class MachineClock implements Clock {
   readonly #wall: () => number;
@@ -29,7 +30,8 @@ export class MachineClock implements Clock {
   }
 
   /**
-   * Takes over the machine's time. After sleep it has to be called: the time slept through is not counted.
+   * Takes over the machine's time. After sleep it has to be called: the time slept through is not
+   * counted.
    *
    * @returns by how much this clock jumped, ms
    */

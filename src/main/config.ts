@@ -69,7 +69,10 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
   return { ok: true, value: { ...options, exportCalls: { file, format, separator, from, to } } };
 }
 
-/** A date is the whole day of this machine's time zone; a time is taken as it is. NaN when it is neither. */
+/**
+ * A date is the whole day of this machine's time zone; a time is taken as it is. NaN when it is
+ * neither.
+ */
 function readTime(text: string | undefined, intoDay: number): number | undefined {
   if (text === undefined) return undefined;
   return ISO_DATE.test(text) ? new Date(`${text}T00:00:00`).getTime() + intoDay : Date.parse(text);

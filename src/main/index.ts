@@ -55,8 +55,9 @@ if (refused.length > 0) {
 }
 
 /**
- * A data folder that cannot be written would end the start without a word. Calls ring all the same: what Chromium and the log need goes
- * to a folder that does not last, what was set up is read where it is, and nothing else is kept.
+ * A data folder that cannot be written would end the start without a word. Calls ring all the same:
+ * what Chromium and the log need goes to a folder that does not last, what was set up is read where
+ * it is, and nothing else is kept.
  */
 function leaveUnwritable(): { folder: string; why: string } | undefined {
   const folder = app.getPath('userData');

@@ -31,7 +31,8 @@ export interface Paths {
 
 /**
  * @param at.userData Electron's folder for this user (`--user-data-dir` moves it)
- * @param at.scratch where what may be lost is written; another folder only where the first cannot be written
+ * @param at.scratch where what may be lost is written; another folder only where the first cannot
+ * be written
  * @param at.app the app's root: the project in development, `app.asar` when packaged
  * @param at.out the folder of the built main process
  */
@@ -78,7 +79,10 @@ export function makeFolders(paths: Paths): void {
   }
 }
 
-/** Why a folder cannot be written, in the system's words; undefined when it can. It is made if it is not there. */
+/**
+ * Why a folder cannot be written, in the system's words; undefined when it can. It is made if it is
+ * not there.
+ */
 export function whyUnwritable(folder: string): string | undefined {
   const probe = join(folder, `.${randomUUID()}`);
   try {
@@ -92,7 +96,8 @@ export function whyUnwritable(folder: string): string | undefined {
 }
 
 /**
- * A folder in place of one that cannot be written: the same for every start, so that there is one console, and this user's alone.
+ * A folder in place of one that cannot be written: the same for every start, so that there is one
+ * console, and this user's alone.
  *
  * @throws when there is none
  */

@@ -1,6 +1,7 @@
 /**
- * The switches that the packaged app takes. All others end it, because Chromium and Electron have hundreds, and with some
- * of them another program opens a debugger on the console, loads code into it or takes away its sandbox.
+ * The switches that the packaged app takes. All others end it, because Chromium and Electron have
+ * hundreds, and with some of them another program opens a debugger on the console, loads code into
+ * it or takes away its sandbox.
  */
 const OURS = ['profile', 'hidden', 'export-calls', 'format', 'from', 'to', 'separator'];
 
@@ -54,11 +55,13 @@ const CHROMIUM = [
 const ALLOWED: ReadonlySet<string> = new Set([...OURS, ...CHROMIUM]);
 
 /**
- * The switches on a command line that the packaged app does not take. Read as Chromium reads them: one dash is as good
- * as two, on Windows a slash as well and in any case; after `--` there are none.
+ * The switches on a command line that the packaged app does not take. Read as Chromium reads them:
+ * one dash is as good as two, on Windows a slash as well and in any case; after `--` there are
+ * none.
  *
  * @param argv without the program itself
- * @param machine `asRoot`: Chromium has no sandbox for root, and does not start unless it is told so
+ * @param machine `asRoot`: Chromium has no sandbox for root, and does not start unless it is told
+ * so
  */
 export function refusedSwitches(
   argv: readonly string[],
@@ -78,7 +81,10 @@ export function refusedSwitches(
   return refused;
 }
 
-/** Variables that tell Node or the TLS library whom to trust, or what to load. The packaged app has its own word on both. */
+/**
+ * Variables that tell Node or the TLS library whom to trust, or what to load. The packaged app has
+ * its own word on both.
+ */
 const VARIABLES = [
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
@@ -96,7 +102,10 @@ const VARIABLES = [
   'SSLKEYLOGFILE',
 ];
 
-/** Takes such variables, and our own of development, out of an environment. Child processes inherit what is left. */
+/**
+ * Takes such variables, and our own of development, out of an environment. Child processes inherit
+ * what is left.
+ */
 export function forgetVariables(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(env)) {
     const upper = name.toUpperCase();

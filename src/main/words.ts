@@ -7,7 +7,10 @@ const locale = englishLocale(Intl.DateTimeFormat().resolvedOptions().locale);
 const hourAndMinute = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const timeOfDay = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 
-/** Main's own sentences: tray, notification, ring window title. All others are in the renderer's catalogue. */
+/**
+ * Main's own sentences: tray, notification, ring window title. All others are in the renderer's
+ * catalogue.
+ */
 export const words = isolating({
   app: 'Ringdesk',
   ring: 'Ringdesk – incoming call',

@@ -4,7 +4,10 @@ import type { RouteInput, RouteName, RouteOutput } from '../shared/ipc/routes.ts
 
 /** What a window sees of main: `window.ringdesk`. */
 export interface RingdeskApi {
-  /** Asks main for something. Never rejects because of what main answered: errors are part of the answer. */
+  /**
+   * Asks main for something. Never rejects because of what main answered: errors are part of the
+   * answer.
+   */
   request<N extends RouteName>(name: N, input: RouteInput<N>): Promise<Answered<RouteOutput<N>>>;
   /** Calls `listener` for each event. The returned function ends that. */
   onEvent(listener: (event: AppEvent) => void): () => void;

@@ -3,7 +3,10 @@ import type { Database } from 'better-sqlite3';
 /** An open database. */
 export type Db = Database;
 
-/** One step from a database of version `version - 1`. Never changed once released: write the next one. */
+/**
+ * One step from a database of version `version - 1`. Never changed once released: write the next
+ * one.
+ */
 export interface Migration {
   version: number;
   name: string;
@@ -14,10 +17,12 @@ export interface Migration {
 export type NewerError = (db: Db, found: number, known: number) => Error;
 
 /**
- * Brings a database to the last version of `list`, each step in one transaction together with `user_version`. Several
- * processes may do so at once: a step that another one has done meanwhile is skipped.
+ * Brings a database to the last version of `list`, each step in one transaction together with
+ * `user_version`. Several processes may do so at once: a step that another one has done meanwhile
+ * is skipped.
  *
- * @throws what `newer` answers when the file is of a later version than any known; nothing was changed then
+ * @throws what `newer` answers when the file is of a later version than any known; nothing was
+ * changed then
  */
 export function migrate(db: Db, list: readonly Migration[], newer: NewerError): void {
   list.forEach((migration, index) => {

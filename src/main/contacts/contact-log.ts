@@ -16,7 +16,8 @@ export class ContactLog {
   }
 
   /**
-   * Stores an entry. To be called before the entry's cursor is stored: after a crash in between it comes again.
+   * Stores an entry. To be called before the entry's cursor is stored: after a crash in between it
+   * comes again.
    *
    * @returns whether anything is new
    * @throws what the database threw
@@ -50,8 +51,8 @@ export class ContactLog {
   }
 
   /**
-   * A call of this console has got these ids of the provider's: what was told of it before, and looked like a teammate's
-   * call, is taken back.
+   * A call of this console has got these ids of the provider's: what was told of it before, and
+   * looked like a teammate's call, is taken back.
    *
    * @returns whether anything was
    */

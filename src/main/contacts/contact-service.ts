@@ -43,8 +43,9 @@ export class NotOffered extends Error {
 }
 
 /**
- * Everything about people and numbers that is not a call: what the rules need to know, messages and requests, settings. What an
- * agent sends is stored when the provider has taken it, and told to the other consoles by the relay.
+ * Everything about people and numbers that is not a call: what the rules need to know, messages and
+ * requests, settings. What an agent sends is stored when the provider has taken it, and told to the
+ * other consoles by the relay.
  */
 export class ContactService {
   readonly #ports: ContactPorts;
@@ -56,7 +57,10 @@ export class ContactService {
     this.#log = new ContactLog(ports);
   }
 
-  /** Stores what an entry tells. Call before the entry's cursor is stored. @throws what the database threw */
+  /**
+   * Stores what an entry tells. Call before the entry's cursor is stored.
+   * @throws what the database threw
+   */
   handleEntry(body: LogBody): void {
     this.#colleagues.handleEntry(body, this.#ports.self()?.id);
     if (this.#log.handleEntry(body)) this.#ports.changed();
@@ -67,7 +71,10 @@ export class ContactService {
     if (this.#log.handleNamed(accountId, ids)) this.#ports.changed();
   }
 
-  /** A call of this console is over: what the provider refused is remembered, and a success puts it right. */
+  /**
+   * A call of this console is over: what the provider refused is remembered, and a success puts it
+   * right.
+   */
   handleEnded({ accountId, direction, phase, connectedAt, path }: Call): void {
     if (phase.name !== 'ended') return;
     const { facts } = this.#ports;
@@ -89,7 +96,9 @@ export class ContactService {
     return this.#ports.numbers.get(accountId).facts.some((fact) => fact.kind === kind);
   }
 
-  /** What the rules need; `fresh`: the provider is asked about the permission unless it just was. */
+  /**
+   * What the rules need; `fresh`: the provider is asked about the permission unless it just was.
+   */
   async facts(accountId: string, party: Party, fresh: boolean): Promise<ContactFacts> {
     const account = this.#account(accountId);
     const provider = this.#ports.provider(accountId);
@@ -172,7 +181,10 @@ export class ContactService {
     return orProviderRefusal(await this.#messages(accountId).templates());
   }
 
-  /** A number's state with its settings as the provider tells them now. @throws Refusal, NotOffered */
+  /**
+   * A number's state with its settings as the provider tells them now.
+   * @throws Refusal, NotOffered
+   */
   async number(accountId: string): Promise<NumberView> {
     return orProviderRefusal(await this.#readNumber(accountId));
   }
@@ -211,7 +223,10 @@ export class ContactService {
     return view;
   }
 
-  /** What only people can tell: the balance, the messaging limit, a test number; and what is recorded. */
+  /**
+   * What only people can tell: the balance, the messaging limit, a test number; and what is
+   * recorded.
+   */
   noteNumber(accountId: string, told: NumberNote): NumberState {
     const { balance, messagingTier, sandbox, recording } = told;
     const at = this.#ports.clock.now();
@@ -284,7 +299,8 @@ export class ContactService {
 
   #noteRefusal(accountId: string, { code }: ProviderError): void {
     const meaning = refusalMeanings.value[code];
-    // That one person cannot be called says nothing of the number; the call log has it (see `facts.ts`).
+    // That one person cannot be called says nothing of the number; the call log has it (see
+    // `facts.ts`).
     if (meaning === undefined || meaning === 'customer-not-callable') return;
     this.#ports.numbers.change(accountId, (state) => ({
       ...state,

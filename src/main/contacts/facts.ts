@@ -9,7 +9,10 @@ import type { Account } from '../providers/account.ts';
 import type { TeammateCalls } from './teammate-calls.ts';
 import type { ContactPorts } from './ports.ts';
 
-/** The rules look back at most so far: a request in 7 days, and calls in a row that nobody took. In ms. */
+/**
+ * The rules look back at most so far: a request in 7 days, and calls in a row that nobody took. In
+ * ms.
+ */
 const LOOK_BACK_MS = 35 * 86_400_000;
 
 /** All that the rules look at before this number calls or writes to this person, as known now. */

@@ -1,6 +1,7 @@
 /**
- * What the vault needs of Electron's `safeStorage`. The asynchronous calls exist only in newer Electrons, where the
- * others may block while the system asks the person for their keyring's password.
+ * What the vault needs of Electron's `safeStorage`. The asynchronous calls exist only in newer
+ * Electrons, where the others may block while the system asks the person for their keyring's
+ * password.
  */
 export interface SafeStorage {
   isEncryptionAvailable(): boolean;
@@ -29,7 +30,10 @@ export class Cipher {
     this.backend = BACKENDS[platform] ?? storage.getSelectedStorageBackend?.() ?? 'unknown';
   }
 
-  /** Whether the system keeps the key. With `basic_text` it is a constant that everybody can look up. */
+  /**
+   * Whether the system keeps the key. With `basic_text` it is a constant that everybody can look
+   * up.
+   */
   async isStrong(): Promise<boolean> {
     if (this.backend === 'basic_text' || this.backend === 'unknown') return false;
     const storage = this.#storage;

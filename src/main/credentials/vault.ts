@@ -22,9 +22,9 @@ export type VaultFile = z.infer<typeof vaultSchema>;
 const EMPTY: VaultFile = { version: 1, secrets: {} };
 
 /**
- * Tokens, encrypted by the system and kept in a file of this user. Where the system has no place for the key the
- * agent is asked; until then, and if they refuse, secrets stay in memory. One that cannot be decrypted is left
- * where it is: the keyring may be there again tomorrow.
+ * Tokens, encrypted by the system and kept in a file of this user. Where the system has no place
+ * for the key the agent is asked; until then, and if they refuse, secrets stay in memory. One that
+ * cannot be decrypted is left where it is: the keyring may be there again tomorrow.
  */
 export class Vault {
   #content: VaultFile;
@@ -41,7 +41,10 @@ export class Vault {
     this.#content = file.read() ?? EMPTY;
   }
 
-  /** Finds out what protection there is and decrypts what is stored. Call once, before anything else. */
+  /**
+   * Finds out what protection there is and decrypts what is stored. Call once, before anything
+   * else.
+   */
   async open(): Promise<void> {
     this.#strong = await this.#cipher.isStrong().catch(() => false);
     if (this.#content.choice === 'weak' && !this.#strong) this.#cipher.allowWeak();
@@ -72,7 +75,10 @@ export class Vault {
     if (this.#mayWrite()) await this.#writeAll(Object.keys(secrets));
   }
 
-  /** The agent's choice where protection is weak: write with it, or keep secrets in memory until the app quits. */
+  /**
+   * The agent's choice where protection is weak: write with it, or keep secrets in memory until the
+   * app quits.
+   */
   async choose(storeWeakly: boolean): Promise<void> {
     if (this.#strong) return;
     if (storeWeakly) {

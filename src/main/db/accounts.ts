@@ -55,8 +55,8 @@ export class AccountStore {
   }
 
   /**
-   * Those in use, in the order of the profile. One that cannot be read, e.g. of a provider that only a newer version
-   * knows, is left out: the others must keep ringing.
+   * Those in use, in the order of the profile. One that cannot be read, e.g. of a provider that
+   * only a newer version knows, is left out: the others must keep ringing.
    */
   all(): readonly Account[] {
     return this.#db

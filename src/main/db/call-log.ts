@@ -11,7 +11,9 @@ import { readSnapshot, restingSnapshot } from './snapshot.ts';
 /** `seq` leaves room for this many calls in one millisecond. */
 export const SEQ_PER_MS = 1000;
 
-/** A call that goes on is looked for among those that began within this before the last one, in ms. */
+/**
+ * A call that goes on is looked for among those that began within this before the last one, in ms.
+ */
 const LONGEST_CALL_MS = 24 * 3_600_000;
 
 interface CallRow {
@@ -34,7 +36,10 @@ interface CallRow {
 
 type Entry = Parameters<CallLog['commit']>[0] & { told?: number | undefined };
 
-/** Writes of calls. Runs in main, synchronously: one commit is well under a millisecond plus the disk's flush. */
+/**
+ * Writes of calls. Runs in main, synchronously: one commit is well under a millisecond plus the
+ * disk's flush.
+ */
 export function createCallLog(db: Db, leftOut?: (what: string) => void): SqliteCallLog {
   return new SqliteCallLog(db, leftOut);
 }
@@ -78,7 +83,10 @@ export class SqliteCallLog implements CallLog {
     return known.flatMap((row) => readSnapshot(row.snapshot) ?? []);
   }
 
-  /** What cannot be read is closed as interrupted: it stays in the history, and no later start stumbles over it. */
+  /**
+   * What cannot be read is closed as interrupted: it stays in the history, and no later start
+   * stumbles over it.
+   */
   unfinished(): readonly Call[] {
     return this.#sql.unfinished.all().flatMap(({ seq, id, snapshot }) => {
       const call = readSnapshot(snapshot);
@@ -89,7 +97,10 @@ export class SqliteCallLog implements CallLog {
     });
   }
 
-  /** The first entry of the relay's log that tells the offer of one of these calls; offers are not kept here. */
+  /**
+   * The first entry of the relay's log that tells the offer of one of these calls; offers are not
+   * kept here.
+   */
   offerCursors(): Map<string, number> {
     return new Map(this.#sql.offers.all().map(({ id, cursor }) => [id, cursor]));
   }
@@ -147,7 +158,10 @@ export class SqliteCallLog implements CallLog {
     }
   }
 
-  /** A missed call that we hear of only now, though a later call with the same person was answered, needs nobody. */
+  /**
+   * A missed call that we hear of only now, though a later call with the same person was answered,
+   * needs nobody.
+   */
   #isOlderThanSeen(call: Call): boolean {
     const after = call.createdAt * SEQ_PER_MS;
     const found = this.#sql.laterTalk.get({ ...boundTo(call.party), after });

@@ -6,7 +6,10 @@ const optionalText = z.string().optional();
 /** Rows of earlier versions hold texts as they came. */
 const foreignText = z.string().transform(manyLines).optional();
 
-/** What is kept of an event between a person and a number of ours; old rows are read by later versions. */
+/**
+ * What is kept of an event between a person and a number of ours; old rows are read by later
+ * versions.
+ */
 const contactBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message-in'), type: z.string(), text: foreignText }),
   z.object({

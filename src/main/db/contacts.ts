@@ -46,7 +46,10 @@ interface CallRow {
   connectedAt: number | null;
 }
 
-/** Writes of what passes between people and our numbers; and the few indexed reads that the rules need at once. */
+/**
+ * Writes of what passes between people and our numbers; and the few indexed reads that the rules
+ * need at once.
+ */
 export class ContactStore {
   readonly #db: Db;
   readonly #sql: ReturnType<typeof prepare>;
@@ -116,7 +119,10 @@ export class ContactStore {
     ];
   }
 
-  /** What the provider said when it refused our last call to this person; undefined when it did not refuse it. */
+  /**
+   * What the provider said when it refused our last call to this person; undefined when it did not
+   * refuse it.
+   */
   refusal(accountId: string, party: Party): Refusal | undefined {
     const bound = { accountId, ...boundTo(party) };
     const last = this.#sql.lastCall.get(bound);
@@ -135,7 +141,9 @@ export class ContactStore {
     return party.waId === undefined || waId == null ? party : { ...party, waId };
   }
 
-  /** A person has given up a number or a user id for another: all that is known of them goes along. */
+  /**
+   * A person has given up a number or a user id for another: all that is known of them goes along.
+   */
   move(before: Party, now: Party): void {
     const sql = this.#sql;
     const key = personKey(now);
@@ -157,7 +165,10 @@ export class ContactStore {
   }
 }
 
-/** A person in the words of the queries here: the key, and the id under which they may be kept without a number. */
+/**
+ * A person in the words of the queries here: the key, and the id under which they may be kept
+ * without a number.
+ */
 export function boundTo(party: Party): { person: string | null; userId: string | null } {
   return { person: personKey(party) ?? null, userId: party.userId ?? null };
 }

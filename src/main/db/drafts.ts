@@ -8,8 +8,8 @@ const MOST = 1_000;
 const stored = z.object({ text: z.string(), at: z.number() });
 
 /**
- * What was typed and not sent yet, by a key that the windows choose. Kept at every change, so that neither a crash nor the end
- * of the app loses it.
+ * What was typed and not sent yet, by a key that the windows choose. Kept at every change, so that
+ * neither a crash nor the end of the app loses it.
  */
 export class DraftStore {
   readonly #drafts = new Map<string, string>();

@@ -16,7 +16,9 @@ const parts = z.looseObject({
   balance: z.looseObject({ amount: z.string(), currency: z.string(), ...dated }).optional(),
 });
 
-/** One row for each of our numbers, kept in memory as well: every window asks for them all the time. */
+/**
+ * One row for each of our numbers, kept in memory as well: every window asks for them all the time.
+ */
 export class NumberStates {
   readonly #db: Db;
   readonly #known = new Map<string, NumberState>();

@@ -16,25 +16,33 @@ export interface OpenOptions {
 
 export interface Opened {
   db: Db;
-  /** Where a file that could not be read was moved to; a new one was begun in its place. Tell the person. */
+  /**
+   * Where a file that could not be read was moved to; a new one was begun in its place. Tell the
+   * person.
+   */
   setAside?: { path: string; why: string } | undefined;
 }
 
 /** How long a thread that nobody waits for waits for another connection's lock, in ms. */
 const BUSY_TIMEOUT_MS = 5_000;
-/** The same in main, whose calls and windows stand still meanwhile: whatever is locked longer is tried again later. */
+/**
+ * The same in main, whose calls and windows stand still meanwhile: whatever is locked longer is
+ * tried again later.
+ */
 const MAIN_BUSY_TIMEOUT_MS = 250;
 
 /**
- * Opens the console's database for writing and brings it to this version's form. A file that is not a sound database is
- * moved aside with its name kept, never erased.
+ * Opens the console's database for writing and brings it to this version's form. A file that is not
+ * a sound database is moved aside with its name kept, never erased.
  *
- * @throws DatabaseNewerError when a later version of the app wrote the file; nothing was changed then
+ * @throws DatabaseNewerError when a later version of the app wrote the file; nothing was changed
+ * then
  * @throws Error when the file cannot be opened at all (rights, disk)
  */
 export function openDatabase(options: OpenOptions): Opened {
   if (options.damaged !== undefined) return beginAnew(options, options.damaged);
-  // Checked before SQLite sees it: opening such a file would already clear its write-ahead log away.
+  // Checked before SQLite sees it: opening such a file would already clear its write-ahead log
+  // away.
   if (!isSqlite(options.path)) return beginAnew(options, 'file is not a database');
   try {
     return { db: openAndMigrate(options) };
@@ -64,7 +72,10 @@ function isSqlite(path: string): boolean {
   }
 }
 
-/** A connection that only reads, for the reader's thread. The writer has opened and migrated the file before. */
+/**
+ * A connection that only reads, for the reader's thread. The writer has opened and migrated the
+ * file before.
+ */
 export function openReadOnly(options: Omit<OpenOptions, 'now' | 'damaged'>): Db {
   const db = connect(options, { readonly: true, fileMustExist: true });
   db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -73,8 +84,8 @@ export function openReadOnly(options: Omit<OpenOptions, 'now' | 'damaged'>): Db 
 }
 
 /**
- * A second connection that writes, for the thread that rescues calls while the console goes on. Its own commits may be lost by a power
- * cut: the rescue would begin again.
+ * A second connection that writes, for the thread that rescues calls while the console goes on. Its
+ * own commits may be lost by a power cut: the rescue would begin again.
  */
 export function openBeside(options: Omit<OpenOptions, 'now' | 'damaged'>): Db {
   const db = connect(options, { fileMustExist: true });
@@ -113,7 +124,10 @@ function connect(options: Omit<OpenOptions, 'now' | 'damaged'>, more: Database.O
   return new Database(path, nativeBinding === undefined ? more : { ...more, nativeBinding });
 }
 
-/** What a killed console left in its write-ahead log goes into the file, which forgets what was deleted. */
+/**
+ * What a killed console left in its write-ahead log goes into the file, which forgets what was
+ * deleted.
+ */
 function clearLog(db: Db): void {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)');

@@ -2,7 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Db } from '../../sqlite/migrate.ts';
 
-/** What does not mean that the file is damaged: a row that somebody changed, or an index that lacks one. */
+/**
+ * What does not mean that the file is damaged: a row that somebody changed, or an index that lacks
+ * one.
+ */
 const HARMLESS =
   /^(NULL value in|CHECK constraint failed|non-\w+ value in|NUMERIC value in|TEXT value in|NUMERIC|row \d+ missing from index|wrong # of entries)/;
 

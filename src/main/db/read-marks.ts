@@ -1,7 +1,10 @@
 import type { ReadMarks } from '../calls/ports.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
-/** Up to when each number's calls are known; kept among the settings, which are not the agent's alone. */
+/**
+ * Up to when each number's calls are known; kept among the settings, which are not the agent's
+ * alone.
+ */
 export class SqliteReadMarks implements ReadMarks {
   readonly #db: Db;
 

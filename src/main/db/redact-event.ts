@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { CallEvent } from '../../shared/call/events.ts';
 
 /**
- * An event as its timeline keeps it: every SDP is replaced by its length and hash, because it holds the credentials of
- * the call's media, and an accept can still be proven to have carried the SDP of its pre-accept.
+ * An event as its timeline keeps it: every SDP is replaced by its length and hash, because it holds
+ * the credentials of the call's media, and an accept can still be proven to have carried the SDP of
+ * its pre-accept.
  *
  * @param cursor entry of the relay's log that told it; there the SDP can be had again
  */

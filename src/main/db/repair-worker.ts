@@ -6,7 +6,10 @@ import { quickCheck } from './quick-check.ts';
 import { salvage } from './salvage/salvage.ts';
 import type { FromRepair } from './storage/repairs.ts';
 
-/** The thread that looks for damage in a large file, or rescues what it held: one of the two, and it is over. */
+/**
+ * The thread that looks for damage in a large file, or rescues what it held: one of the two, and it
+ * is over.
+ */
 const task = z
   .object({
     nativeBinding: z.string().optional(),

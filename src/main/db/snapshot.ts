@@ -34,8 +34,9 @@ const restingCall = z.looseObject({
 });
 
 /**
- * A call as its row keeps it: whole, but for the SDPs of its media. They hold the credentials of the call and are worth
- * nothing when the app was stopped but for the offer of a call that still rings, which the relay tells again.
+ * A call as its row keeps it: whole, but for the SDPs of its media. They hold the credentials of
+ * the call and are worth nothing when the app was stopped but for the offer of a call that still
+ * rings, which the relay tells again.
  */
 export function restingSnapshot(call: Call): string {
   return JSON.stringify(call, (key, value: unknown) =>

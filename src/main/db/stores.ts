@@ -12,7 +12,10 @@ import { SqliteReadMarks } from './read-marks.ts';
 import { RelayCursor } from './relay-cursor.ts';
 import { SettingsStore } from './settings.ts';
 
-/** Everything that is kept in one open file. Each throws what the database throws; `storage/` is for whom must not fail. */
+/**
+ * Everything that is kept in one open file. Each throws what the database throws; `storage/` is for
+ * whom must not fail.
+ */
 export interface Stores {
   db: Db;
   calls: SqliteCallLog;

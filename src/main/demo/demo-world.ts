@@ -18,7 +18,10 @@ const RESTART_MS = 1_000;
 /** How long a customer may take to call, in ms. */
 const CALL_TIMEOUT_MS = 10_000;
 
-/** Keeps the simulated world running in a process of its own: its media must not compete with main for time. */
+/**
+ * Keeps the simulated world running in a process of its own: its media must not compete with main
+ * for time.
+ */
 export class DemoWorld {
   readonly #parts: DemoWorldParts;
   #process: UtilityProcess | undefined;

@@ -17,7 +17,9 @@ export type FromWorld =
   | { type: 'failed'; why: string }
   | { type: 'called'; id: number; problem: string | undefined };
 
-/** Where the simulated world is, and its secrets; made up anew at every start and kept in memory. */
+/**
+ * Where the simulated world is, and its secrets; made up anew at every start and kept in memory.
+ */
 export interface WorldEndpoints {
   relayUrl: string;
   relayToken: string;

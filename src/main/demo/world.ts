@@ -7,7 +7,8 @@ import { callPlan, simulatedCustomers } from './behaviour.ts';
 import { demoCustomers, secondCaller } from './customers.ts';
 import { demoIds, type FromWorld, type ToWorld, type WorldEndpoints } from './messages.ts';
 
-// A process of its own: the same relay that teams run, and a simulated WhatsApp behind it, on this machine only.
+// A process of its own: the same relay that teams run, and a simulated WhatsApp behind it, on this
+// machine only.
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const secret = () => randomBytes(24).toString('base64url');
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
@@ -83,7 +84,10 @@ async function start({
   return simulator;
 }
 
-/** The relay keeps its agents; a token of an earlier start is replaced, because nobody has it any more. */
+/**
+ * The relay keeps its agents; a token of an earlier start is replaced, because nobody has it any
+ * more.
+ */
 async function tokenFor({ agents }: Relay): Promise<string> {
   const known = (await agents.list()).some((agent) => agent.id === demoIds.agent.id);
   const { token } = known ? await agents.rotate(demoIds.agent.id) : await agents.add(demoIds.agent);

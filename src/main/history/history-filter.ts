@@ -2,7 +2,10 @@ import type { Outcome } from '../../shared/call/record.ts';
 import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 
-/** Which calls, in SQL: the tables to read in the order of the history, and the condition with its bound parameters. */
+/**
+ * Which calls, in SQL: the tables to read in the order of the history, and the condition with its
+ * bound parameters.
+ */
 export interface Where {
   from: string;
   /** The column to order by: the one of the table that is walked. */
@@ -11,13 +14,16 @@ export interface Where {
   bound: Record<string, string | number>;
 }
 
-/** The full-text index works with runs of three characters; shorter texts are looked for row by row. */
+/**
+ * The full-text index works with runs of three characters; shorter texts are looked for row by row.
+ */
 const SHORTEST_INDEXED = 3;
 
 /**
- * An agent may have several records of one call: it rang here first and came by a transfer later, or it was lost and
- * rang again. One of them stands for all in lists; how the story ended decides, so that a customer who waited in vain
- * is missed although somebody had talked with them. Of equals the first: the others hang on it.
+ * An agent may have several records of one call: it rang here first and came by a transfer later,
+ * or it was lost and rang again. One of them stands for all in lists; how the story ended decides,
+ * so that a customer who waited in vain is missed although somebody had talked with them. Of equals
+ * the first: the others hang on it.
  */
 const RANKS = [
   'missed',

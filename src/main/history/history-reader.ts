@@ -39,8 +39,9 @@ export interface Watch {
 }
 
 /**
- * Reads of the call history on a thread of their own. Main must have opened (and so migrated) the file before. A thread that
- * died is started again with the next question. Every method rejects with `ReadFailure`.
+ * Reads of the call history on a thread of their own. Main must have opened (and so migrated) the
+ * file before. A thread that died is started again with the next question. Every method rejects
+ * with `ReadFailure`.
  */
 export class HistoryReader {
   readonly #options: HistoryReaderOptions;

@@ -31,7 +31,9 @@ export interface CallRecord extends HistoryRow {
   payload?: string | undefined;
   endReason: EndReason;
   quality?: Quality | undefined;
-  /** Each time it was at this agent, oldest first; empty for a call that the provider never named. */
+  /**
+   * Each time it was at this agent, oldest first; empty for a call that the provider never named.
+   */
   parts: readonly CallPart[];
   /** How it came to us when we took it; what was only offered is in its part. */
   callOffer?: CallPart['callOffer'];
@@ -130,7 +132,8 @@ export class History {
   }
 
   /**
-   * What happened before with a person, for the screen of a ringing call. Indexed, so main may ask on its own connection.
+   * What happened before with a person, for the screen of a ringing call. Indexed, so main may ask
+   * on its own connection.
    *
    * @param since start of today, Unix ms
    * @param except the call that is going on

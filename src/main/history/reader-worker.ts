@@ -10,8 +10,8 @@ import type { Answer, FromReader, Question, ToReader } from './reader-protocol.t
 import { troubleOf } from '../db/storage/trouble.ts';
 
 /**
- * The reader's thread: the history's reads and exports, away from main's event loop. An entry point of its own, so it may
- * know the export beside the database.
+ * The reader's thread: the history's reads and exports, away from main's event loop. An entry point
+ * of its own, so it may know the export beside the database.
  */
 const data = z.object({ path: z.string(), nativeBinding: z.string().optional() }).parse(workerData);
 const db = openReadOnly(data);

@@ -13,7 +13,9 @@ import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './ipc-dispatcher.ts';
 import { orRefuse, Refusal, refusal } from '../refusal.ts';
 
-/** What the handlers call. The windows and dialogs are behind functions, so that this is plain code. */
+/**
+ * What the handlers call. The windows and dialogs are behind functions, so that this is plain code.
+ */
 export interface HandlerPorts {
   snapshot: () => Snapshot;
   workspaces: WorkspaceManager;

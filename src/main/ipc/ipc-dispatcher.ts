@@ -39,8 +39,8 @@ export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
 ]);
 
 /**
- * The one door between windows and main: checks who asks, parses, calls, answers. It never throws, because
- * Electron would pass on only an exception's message.
+ * The one door between windows and main: checks who asks, parses, calls, answers. It never throws,
+ * because Electron would pass on only an exception's message.
  */
 export class IpcDispatcher {
   readonly #handlers: Handlers;

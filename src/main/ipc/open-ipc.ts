@@ -46,7 +46,10 @@ export function openIpc({ windows, softphone, publisher, log, ...ports }: IpcPor
   return registerIpc(new IpcDispatcher(handlers, permittedTo(windows), log));
 }
 
-/** The main window may ask for everything, the ring window for its own routes, and nobody else for anything. */
+/**
+ * The main window may ask for everything, the ring window for its own routes, and nobody else for
+ * anything.
+ */
 function permittedTo({ main, ring, origin }: Windows): Permitted {
   return (sender) => {
     if (!sender.topFrame || !origin.isPage(sender.url)) return 'nothing';

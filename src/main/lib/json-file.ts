@@ -17,8 +17,8 @@ import { z } from 'zod';
 /** What is wrong with a file of ours; nothing is ever overwritten because of it. */
 export interface FileTrouble {
   /**
-   * `damaged`: it was moved to `aside`. `newer`: a later version wrote it. `no-access`: the system does not let us read it.
-   * `not-written`: it holds what was true before.
+   * `damaged`: it was moved to `aside`. `newer`: a later version wrote it. `no-access`: the system
+   * does not let us read it. `not-written`: it holds what was true before.
    */
   kind: 'damaged' | 'newer' | 'no-access' | 'not-written';
   path: string;
@@ -50,8 +50,9 @@ const LARGEST = 16 * 1024 * 1024;
 const versioned = z.looseObject({ version: z.number() });
 
 /**
- * A small file of ours. That it is not there is one thing; that it cannot be read is another, and is said: a damaged file is
- * moved aside, one of a later version or of somebody else's rights is left as it is.
+ * A small file of ours. That it is not there is one thing; that it cannot be read is another, and
+ * is said: a damaged file is moved aside, one of a later version or of somebody else's rights is
+ * left as it is.
  */
 export class JsonFile<T> {
   readonly #path: string;
@@ -70,7 +71,10 @@ export class JsonFile<T> {
     return `${this.#path}.copy`;
   }
 
-  /** Whether the last reading found that something was there and none of it can be had: it is not a first start. */
+  /**
+   * Whether the last reading found that something was there and none of it can be had: it is not a
+   * first start.
+   */
   get lost(): boolean {
     return this.#isLost;
   }
@@ -82,7 +86,10 @@ export class JsonFile<T> {
     return valueOf(found) ?? valueOf(copied);
   }
 
-  /** The content, or that of its copy; undefined when there is none, and when none can be read. Never throws. */
+  /**
+   * The content, or that of its copy; undefined when there is none, and when none can be read.
+   * Never throws.
+   */
   read(): T | undefined {
     const value = this.#find();
     this.#isLost = value === undefined && this.#told.size > 0;
@@ -125,8 +132,9 @@ export class JsonFile<T> {
   }
 
   /**
-   * Written beside and renamed, so that a crash or a power cut leaves the old or the new one. Readable by this user only. What stands there
-   * and cannot be read is moved aside first; that of a later version stays, and nothing is written.
+   * Written beside and renamed, so that a crash or a power cut leaves the old or the new one.
+   * Readable by this user only. What stands there and cannot be read is moved aside first; that of
+   * a later version stays, and nothing is written.
    *
    * @returns whether it is on the disk
    */

@@ -14,10 +14,11 @@ const BUNDLES = [
 type SystemStore = (type: 'system') => readonly string[];
 
 /**
- * The certificate authorities that are trusted, PEM: those that come with the app and those of the system, a company's
- * own among them.
+ * The certificate authorities that are trusted, PEM: those that come with the app and those of the
+ * system, a company's own among them.
  *
- * @param env in development also `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`; the packaged app is not told whom to trust by
+ * @param env in development also `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`; the packaged app is not
+ * told whom to trust by
  *   whoever can set a variable, and is given none
  */
 export function trustedAuthorities(env: NodeJS.ProcessEnv | undefined): readonly string[] {

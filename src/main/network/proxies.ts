@@ -34,8 +34,9 @@ const usualPorts: Readonly<Record<Proxy['kind'], number>> = {
 };
 
 /**
- * Reads what a PAC script returns and Electron's `resolveProxy` answers: `PROXY a:3128; SOCKS5 b:1080; DIRECT`, in order
- * of preference. What cannot be read is left out; nothing at all is the direct way.
+ * Reads what a PAC script returns and Electron's `resolveProxy` answers: `PROXY a:3128; SOCKS5
+ * b:1080; DIRECT`, in order of preference. What cannot be read is left out; nothing at all is the
+ * direct way.
  */
 export function readWays(answer: string): readonly Way[] {
   const ways = answer
@@ -67,8 +68,9 @@ export function bare(hostname: string): string {
 }
 
 /**
- * The proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either case), as other
- * programs read it: curl's rules. This machine itself is always reached directly, as Chromium does it.
+ * The proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
+ * either case), as other programs read it: curl's rules. This machine itself is always reached
+ * directly, as Chromium does it.
  */
 export function wayOfEnvironment(env: NodeJS.ProcessEnv, url: URL): Way {
   const read = (name: string) => env[name.toLowerCase()] || env[name.toUpperCase()] || undefined;
@@ -114,7 +116,10 @@ function decode(text: string): string {
   }
 }
 
-/** `NO_PROXY`: hosts, domains (with or without a leading dot or `*.`), each perhaps with a port; `*` for everything. */
+/**
+ * `NO_PROXY`: hosts, domains (with or without a leading dot or `*.`), each perhaps with a port; `*`
+ * for everything.
+ */
 function isExempt(host: string, port: number, list: string | undefined): boolean {
   return (list ?? '')
     .split(/[\s,]+/)

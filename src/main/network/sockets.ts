@@ -57,7 +57,10 @@ function dial({ host, port }: Target, signal: AbortSignal): Promise<Socket> {
   });
 }
 
-/** Waits for one event of a socket that is being opened; a socket that fails or comes too late is destroyed. */
+/**
+ * Waits for one event of a socket that is being opened; a socket that fails or comes too late is
+ * destroyed.
+ */
 function settle<T extends Socket>(
   socket: T,
   event: string,
@@ -184,8 +187,8 @@ async function toProxy<T>(proxy: Proxy, open: () => Promise<T>): Promise<T> {
 }
 
 /**
- * TLS over a connection. Checked here rather than by Node, whose refusal does not tell who issued the certificate;
- * nothing is sent, and nobody gets the socket, before it is.
+ * TLS over a connection. Checked here rather than by Node, whose refusal does not tell who issued
+ * the certificate; nothing is sent, and nobody gets the socket, before it is.
  *
  * @throws NetworkFailure that says what is wrong with the certificate
  */

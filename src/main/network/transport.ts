@@ -17,7 +17,10 @@ const OPEN_WITHIN_MS = 10_000;
 export interface TransportParts {
   /** The ways to an `http(s)` address, best first. */
   waysTo: (url: URL) => Promise<readonly Way[]>;
-  /** Trusted authorities, PEM. Read again when a certificate is not trusted: it may have been installed since. */
+  /**
+   * Trusted authorities, PEM. Read again when a certificate is not trusted: it may have been
+   * installed since.
+   */
   authorities: () => readonly string[];
   /** Name and password for a proxy, by its host and port. */
   signInFor: (proxy: string) => SignIn | undefined;
@@ -48,11 +51,17 @@ export type WayFetch = (
 /** As much of ws' class as is needed to open connections; its own fits. */
 export type WebSocketClass = new (address: string, options?: ClientOptions) => WebSocket;
 
-/** How main reaches the world: the relay, the providers, their files and their sound, all the same way. */
+/**
+ * How main reaches the world: the relay, the providers, their files and their sound, all the same
+ * way.
+ */
 export interface Transport {
   fetch: WayFetch;
   WebSocket: WebSocketClass;
-  /** Name and password that a proxy did not take are not given to it again until this: it may lock them. */
+  /**
+   * Name and password that a proxy did not take are not given to it again until this: it may lock
+   * them.
+   */
   forgive: () => void;
   close: () => Promise<void>;
 }

@@ -16,7 +16,10 @@ import type { NumberRisk } from '../../shared/providers/events.ts';
 
 /** The last warnings of a provider that are kept for one number. */
 const WARNINGS_KEPT = 20;
-/** A number whose calls came in within this time rings, whatever other responders are told of, in ms. */
+/**
+ * A number whose calls came in within this time rings, whatever other responders are told of, in
+ * ms.
+ */
 const RINGS_MS = 86_400_000;
 
 type NumberTold = Extract<ProviderEvent, { kind: 'number' }>;
@@ -54,8 +57,9 @@ export interface NumberFactsPorts {
 }
 
 /**
- * The one home of what is wrong with our numbers: everything that is told or proven comes in here, is kept in the
- * number's state, and is shown from there. A fact ends when the opposite is told or proven.
+ * The one home of what is wrong with our numbers: everything that is told or proven comes in here,
+ * is kept in the number's state, and is shown from there. A fact ends when the opposite is told or
+ * proven.
  */
 export class NumberFacts {
   readonly #ports: NumberFactsPorts;
@@ -80,12 +84,18 @@ export class NumberFacts {
     };
   }
 
-  /** News from the provider, which came to `accountId`. It is filed at the number or account that it names. */
+  /**
+   * News from the provider, which came to `accountId`. It is filed at the number or account that it
+   * names.
+   */
   handleTold(accountId: string, told: NumberTold): void {
     for (const id of this.#meant(accountId, told)) this.#handleChange(id, told.change, told.at);
   }
 
-  /** A customer's call came in (`at`, Unix ms): here, it rings. `sdp`: empty where the media is not ours. */
+  /**
+   * A customer's call came in (`at`, Unix ms): here, it rings. `sdp`: empty where the media is not
+   * ours.
+   */
   handleRing(accountId: string, at: number, sdp: string): void {
     const { numbers, log } = this.#ports;
     const provesKeys = sdp !== '' && !isSdes(sdp);
@@ -113,8 +123,8 @@ export class NumberFacts {
   }
 
   /**
-   * The relay asked the provider for us, and was refused. With a token of its own: what is wrong with that one is no
-   * fault of ours.
+   * The relay asked the provider for us, and was refused. With a token of its own: what is wrong
+   * with that one is no fault of ours.
    */
   handleRelayError(accountId: string, error: ProviderError): void {
     const fact = factOfError(error);
@@ -143,7 +153,10 @@ export class NumberFacts {
     if (fact) this.#begin(accountId, fact);
   }
 
-  /** Whose it is: the number that it names, else all of the account that it names, else the one it came to. */
+  /**
+   * Whose it is: the number that it names, else all of the account that it names, else the one it
+   * came to.
+   */
   #meant(accountId: string, { number, owner }: NumberTold): readonly string[] {
     const { accounts } = this.#ports;
     if (number !== undefined) {

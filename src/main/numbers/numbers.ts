@@ -55,7 +55,10 @@ export interface Numbers {
   close: () => void;
 }
 
-/** Reads or replaces the numbers and opens a provider for each whose secret is there; the others are told of. */
+/**
+ * Reads or replaces the numbers and opens a provider for each whose secret is there; the others are
+ * told of.
+ */
 export function openNumbers(deps: NumbersPorts): Numbers {
   const { storage, clock, log, notices, changed } = deps;
   const accounts = deps.accounts ?? storage.read((stores) => stores.accounts.all(), []);

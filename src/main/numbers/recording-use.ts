@@ -2,7 +2,10 @@ import type { NumberState } from '../../shared/ipc/contacts.ts';
 import type { RecordingUse } from '../../shared/providers/meta/api.ts';
 import type { Account } from '../providers/account.ts';
 
-/** What Meta records of a number's calls: as its settings here say, else its profile. Undefined: another provider. */
+/**
+ * What Meta records of a number's calls: as its settings here say, else its profile. Undefined:
+ * another provider.
+ */
 export function recordingOf(
   account: Account,
   { recording }: Pick<NumberState, 'recording'>,

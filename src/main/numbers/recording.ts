@@ -25,8 +25,9 @@ interface Address {
 }
 
 /**
- * Fetches a recording from its short-lived address. The window gets the sound, never the address or what opens it; and
- * `fetch` takes an `authorization` header off when it is led to another origin (Fetch standard, HTTP-redirect fetch).
+ * Fetches a recording from its short-lived address. The window gets the sound, never the address or
+ * what opens it; and `fetch` takes an `authorization` header off when it is led to another origin
+ * (Fetch standard, HTTP-redirect fetch).
  *
  * @throws RecordingFailure
  */
@@ -42,8 +43,9 @@ export async function fetchRecording(
 }
 
 /**
- * Fetches a transcript as text, a line for everything said, with its speaker (corrections 2). Other JSON and plain text
- * are shown as they are. Empty: nothing was said, or not in a language that WhatsApp understands.
+ * Fetches a transcript as text, a line for everything said, with its speaker (corrections 2). Other
+ * JSON and plain text are shown as they are. Empty: nothing was said, or not in a language that
+ * WhatsApp understands.
  *
  * @throws RecordingFailure
  */

@@ -52,7 +52,10 @@ type Seen = Pick<Snapshot, 'calls' | 'connection' | 'presence' | 'unseenMissed'>
   settings: Pick<Settings, 'showRingWindow' | 'showNotification'>;
 };
 
-/** Derives all of it from what is going on. Pure, so there is nothing that could be left switched on. */
+/**
+ * Derives all of it from what is going on. Pure, so there is nothing that could be left switched
+ * on.
+ */
 export function attentionFor(now: Seen): Attention {
   const ringingCalls = now.calls.filter(isCalling).sort((a, b) => a.createdAt - b.createdAt);
   const ringing = ringingCalls[0];
@@ -76,7 +79,9 @@ export function attentionFor(now: Seen): Attention {
   };
 }
 
-/** How the caller is called in a line of plain text: the name given, else the number, else words. */
+/**
+ * How the caller is called in a line of plain text: the name given, else the number, else words.
+ */
 export function callerOf(call: LiveCall): string {
   return partyLabel(call.party) || words.unknownCaller;
 }

@@ -47,8 +47,8 @@ export interface Indicators {
 }
 
 /**
- * Builds everything outside the windows for this system, and brings it in line with each snapshot. What it shows is
- * decided in `attention.ts`.
+ * Builds everything outside the windows for this system, and brings it in line with each snapshot.
+ * What it shows is decided in `attention.ts`.
  */
 export function openIndicators(ports: IndicatorsPorts): Indicators {
   const bus = process.platform === 'linux' ? new SessionBus(ports.log) : undefined;

@@ -4,7 +4,8 @@ import { networkInterfaces } from 'node:os';
 const LOOK_MS = 5_000;
 
 /**
- * Watches for another network: this machine's own addresses, without the loopback. Tells at once if there is none.
+ * Watches for another network: this machine's own addresses, without the loopback. Tells at once if
+ * there is none.
  *
  * @param onChange `online`: whether there is any address at all
  * @returns stops watching

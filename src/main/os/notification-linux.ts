@@ -20,8 +20,8 @@ const NEVER = 0;
 const SERVICE_DECIDES = -1;
 
 /**
- * Straight over D-Bus (Desktop Notifications Specification 1.3), because Electron sends no buttons on Linux and
- * cannot replace one that is shown.
+ * Straight over D-Bus (Desktop Notifications Specification 1.3), because Electron sends no buttons
+ * on Linux and cannot replace one that is shown.
  */
 export class LinuxNotifier implements RingNotifier {
   #wanted: RingNotification | undefined;
@@ -61,7 +61,10 @@ export class LinuxNotifier implements RingNotifier {
     await this.#worked;
   }
 
-  /** One request at a time: an id is known only after its answer, and the ring may have ended by then. */
+  /**
+   * One request at a time: an id is known only after its answer, and the ring may have ended by
+   * then.
+   */
   async #work(): Promise<void> {
     this.#working = true;
     while (!isSame(this.#wanted, this.#shown?.content)) {
@@ -131,7 +134,8 @@ export class LinuxNotifier implements RingNotifier {
     const names: unknown = reply[0];
     this.#markup = Array.isArray(names) && names.includes('body-markup');
     await this.#bus.onSignal(SERVICE, (member, [id, key]) => {
-      // A press may be read from the bus together with the answer that names the notification: after that one.
+      // A press may be read from the bus together with the answer that names the notification:
+      // after that one.
       setImmediate(() => this.#handleSignal(member, id, key));
     });
   }

@@ -3,7 +3,9 @@ import type { RingAction, RingNotification } from './attention.ts';
 
 type NotificationAction = RingAction | 'show';
 
-/** The system's notification of a ringing call. Given what should be there; undefined takes it away. */
+/**
+ * The system's notification of a ringing call. Given what should be there; undefined takes it away.
+ */
 export interface RingNotifier {
   set(wanted: RingNotification | undefined): void;
   /** Says something in passing. Resolves to whether the system showed it. */

@@ -16,7 +16,8 @@ export class KeepAwake {
 }
 
 /**
- * Tells of moments after which a socket may be dead without knowing it, and whether the screen is locked.
+ * Tells of moments after which a socket may be dead without knowing it, and whether the screen is
+ * locked.
  *
  * @returns stops telling
  */

@@ -18,8 +18,9 @@ export interface ReachAlarmParts {
 type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
 
 /**
- * Tells an agent who does not look at the window that calls cannot reach them: once an outage, by a sound and a
- * notification that stays until it is over. Not in the demo, and not to somebody who does not want to be disturbed.
+ * Tells an agent who does not look at the window that calls cannot reach them: once an outage, by a
+ * sound and a notification that stays until it is over. Not in the demo, and not to somebody who
+ * does not want to be disturbed.
  */
 export class ReachAlarm {
   readonly #parts: ReachAlarmParts;

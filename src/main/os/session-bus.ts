@@ -29,8 +29,8 @@ const BUS = {
 };
 
 /**
- * The person's D-Bus session (Linux), for what Electron does not offer there. Nothing in the app depends on it:
- * without a bus every call is answered with undefined.
+ * The person's D-Bus session (Linux), for what Electron does not offer there. Nothing in the app
+ * depends on it: without a bus every call is answered with undefined.
  */
 export class SessionBus {
   #link: Link | undefined;
@@ -62,7 +62,10 @@ export class SessionBus {
     }
   }
 
-  /** Calls `listener` for every signal of one interface and path, and with `arg0` only if that comes first in it. */
+  /**
+   * Calls `listener` for every signal of one interface and path, and with `arg0` only if that comes
+   * first in it.
+   */
   async onSignal(
     from: { path: string; interface: string; arg0?: string },
     listener: (member: string, body: unknown[]) => void,

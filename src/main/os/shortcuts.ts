@@ -11,8 +11,8 @@ export type KeyGiver = Pick<typeof globalShortcut, 'register' | 'unregister'>;
 const NAMES: readonly ShortcutName[] = ['accept', 'decline'];
 
 /**
- * Global keys, taken from the system only while a call rings. Whether we would get them is tried before: at first, and
- * whenever the agent chooses others.
+ * Global keys, taken from the system only while a call rings. Whether we would get them is tried
+ * before: at first, and whenever the agent chooses others.
  */
 export class Shortcuts {
   #held: readonly string[] = [];

@@ -2,7 +2,10 @@ import { isCalling } from '../../shared/call/record.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Notices } from '../snapshot/notices.ts';
 
-/** Says once of each combination that another program has it; never while it rings, when nobody can do anything about it. */
+/**
+ * Says once of each combination that another program has it; never while it rings, when nobody can
+ * do anything about it.
+ */
 export class TakenKeys {
   readonly #said = new Set<string>();
   readonly #notices: Pick<Notices, 'add' | 'remove'>;

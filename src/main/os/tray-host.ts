@@ -3,8 +3,8 @@ import type { SessionBus } from './session-bus.ts';
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 
 /**
- * Tells whether a tray item would be seen, now and whenever that changes: at log-in the tray often comes after us.
- * Only Linux desktops come without one.
+ * Tells whether a tray item would be seen, now and whenever that changes: at log-in the tray often
+ * comes after us. Only Linux desktops come without one.
  */
 export async function watchTrayHost(
   bus: SessionBus,

@@ -158,7 +158,9 @@ const profileSchema = z
   });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** Reads a profile. Each problem names its field and says what to do, and never repeats a secret. */
+/**
+ * Reads a profile. Each problem names its field and says what to do, and never repeats a secret.
+ */
 export function parseProfile(text: string): Result<Profile, readonly string[]> {
   const content = parseJson(text);
   if (!content.ok) {
@@ -188,8 +190,9 @@ function problemOf(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * Why a token or key can be none; undefined when it can. They travel in headers, whose values are ASCII (RFC 9110, 5.5); quotes,
- * line breaks and invisible characters come along when people copy one.
+ * Why a token or key can be none; undefined when it can. They travel in headers, whose values are
+ * ASCII (RFC 9110, 5.5); quotes, line breaks and invisible characters come along when people copy
+ * one.
  */
 export function secretProblem(text: string): string | undefined {
   const at = text.search(/[^ -~]/);

@@ -58,7 +58,10 @@ function apart(told: Profile['accounts'][number]): {
   };
 }
 
-/** `wss://relay.example.com` → `wss://relay.example.com/v1/agents`; an address with a path is taken as it is. */
+/**
+ * `wss://relay.example.com` → `wss://relay.example.com/v1/agents`; an address with a path is taken
+ * as it is.
+ */
 export function relayEndpoint(url: string): string {
   const address = new URL(url);
   if (address.pathname === '/' || address.pathname === '') address.pathname = '/v1/agents';

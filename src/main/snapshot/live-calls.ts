@@ -5,7 +5,10 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { phoneCountry } from '../../shared/lib/phone.ts';
 import { shownAs } from './shown-as.ts';
 
-/** How long an ended call stays on the screen with its reason, in ms; windows show it for as long as it is told of. */
+/**
+ * How long an ended call stays on the screen with its reason, in ms; windows show it for as long as
+ * it is told of.
+ */
 export const ENDED_SHOWN_MS = 3_000;
 
 /** What a list of calls has to look up about one. */
@@ -20,8 +23,9 @@ export interface LiveCallPorts {
 }
 
 /**
- * The calls that are going on, with what the screen says beside them. An ended call stays for a moment, but only
- * if it was seen before: one that came and went while the console was away is a missed call, not a ring.
+ * The calls that are going on, with what the screen says beside them. An ended call stays for a
+ * moment, but only if it was seen before: one that came and went while the console was away is a
+ * missed call, not a ring.
  */
 export class LiveCalls {
   readonly #calls = new Map<string, Omit<LiveCall, 'shownAs'>>();
@@ -43,7 +47,9 @@ export class LiveCalls {
     return all.map((call) => ({ ...call, shownAs: shownAs(call, all) }));
   }
 
-  /** Ids of calls that were missed while the console was not connected, newest first, until seen. */
+  /**
+   * Ids of calls that were missed while the console was not connected, newest first, until seen.
+   */
   missedWhileAway(): readonly string[] {
     return this.#away;
   }
@@ -98,7 +104,8 @@ export class LiveCalls {
   }
 
   #forgetLater(id: string, endedAt: number): void {
-    // From now, not from the end: a call that ended during a pause of the machine is to be read as well.
+    // From now, not from the end: a call that ended during a pause of the machine is to be read as
+    // well.
     const from = Math.max(endedAt, this.#clock.now());
     this.#cancels.set(
       id,

@@ -9,7 +9,10 @@ import type { Notices } from './notices.ts';
 /** One of our numbers, as a notice names it. */
 type NamedNumber = Pick<AccountView, 'id' | 'label'>;
 
-/** Findings that are told once when they begin, and taken back when they end; restrictions and warnings have their own. */
+/**
+ * Findings that are told once when they begin, and taken back when they end; restrictions and
+ * warnings have their own.
+ */
 const TOLD: ReadonlySet<Finding['code']> = new Set([
   'access-refused',
   'relay-access-refused',
@@ -28,7 +31,10 @@ const TOLD: ReadonlySet<Finding['code']> = new Set([
   'version-ending',
 ]);
 
-/** One notice for each thing that is wrong with a number; a dismissed one comes back only when it begins anew. */
+/**
+ * One notice for each thing that is wrong with a number; a dismissed one comes back only when it
+ * begins anew.
+ */
 export class FactNotices {
   readonly #notices: Notices;
   readonly #told = new Set<string>();
@@ -121,7 +127,10 @@ export function notifyPermission(
   });
 }
 
-/** What is told of a number comes much later, or earlier, than it says: the relay's clock is wrong, or a firewall waits. */
+/**
+ * What is told of a number comes much later, or earlier, than it says: the relay's clock is wrong,
+ * or a firewall waits.
+ */
 export function notifyLateness(
   notices: Notices,
   account: NamedNumber | undefined,

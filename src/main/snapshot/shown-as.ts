@@ -3,7 +3,10 @@ import type { EndReason } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 
-/** Where a call is shown among the others that are going on or ended a moment ago. Decided here and nowhere else. */
+/**
+ * Where a call is shown among the others that are going on or ended a moment ago. Decided here and
+ * nowhere else.
+ */
 export function shownAs(call: CallView, all: readonly CallView[]): LiveCall['shownAs'] {
   const { phase, dismissed } = call;
   if (dismissed) return 'gone';
@@ -15,7 +18,10 @@ export function shownAs(call: CallView, all: readonly CallView[]): LiveCall['sho
   return rangOnly(call) && isToldAtTheRing(phase.reason) ? 'ring' : 'card';
 }
 
-/** A ring that stopped without ever being the agent's: whoever pressed Accept has a card of the call by then. */
+/**
+ * A ring that stopped without ever being the agent's: whoever pressed Accept has a card of the call
+ * by then.
+ */
 function rangOnly({ direction, path, connectedAt, acceptPressedAt }: CallView): boolean {
   return (
     direction === 'inbound' &&

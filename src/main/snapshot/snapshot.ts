@@ -8,7 +8,9 @@ import type {
 } from '../../shared/ipc/model.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 
-/** Where each part of the snapshot comes from. Asked for every snapshot, so that none can be stale. */
+/**
+ * Where each part of the snapshot comes from. Asked for every snapshot, so that none can be stale.
+ */
 export interface SnapshotPorts {
   now: () => number;
   app: () => Snapshot['app'];
@@ -50,7 +52,10 @@ function buildSnapshot(parts: SnapshotPorts, revision: number): Snapshot {
   };
 }
 
-/** Tells everybody what changed: one snapshot per turn of the event loop, however many parts changed in it. */
+/**
+ * Tells everybody what changed: one snapshot per turn of the event loop, however many parts changed
+ * in it.
+ */
 export class SnapshotPublisher {
   readonly #parts: SnapshotPorts;
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();

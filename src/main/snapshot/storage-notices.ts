@@ -2,7 +2,10 @@ import type { NoticeCode, StorageView } from '../../shared/ipc/model.ts';
 import type { FileTrouble } from '../lib/json-file.ts';
 import type { Notices } from './notices.ts';
 
-/** Tells what is wrong with the console's file, for as long as it is; the window has the words for it. */
+/**
+ * Tells what is wrong with the console's file, for as long as it is; the window has the words for
+ * it.
+ */
 export class StorageNotices {
   readonly #notices: Notices;
   /** What was last told: a notice that the agent dismissed comes back only with something new. */

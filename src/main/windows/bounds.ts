@@ -25,7 +25,10 @@ export interface Area {
 export const MIN_SIZE = { width: 360, height: 520 };
 const FIRST_SIZE = { width: 1080, height: 720 };
 
-/** Where the main window opens: as it was left if that is still on a screen, else its first size, centred. */
+/**
+ * Where the main window opens: as it was left if that is still on a screen, else its first size,
+ * centred.
+ */
 export function firstBounds(
   saved: SavedBounds | undefined,
   screens: readonly Area[],

@@ -30,7 +30,10 @@ export async function askProfileFile(window: MainWindow): Promise<string | undef
   return canceled ? undefined : filePaths[0];
 }
 
-/** Asks whether a profile that another start of the program named is to be used; a running console is not set up anew unasked. */
+/**
+ * Asks whether a profile that another start of the program named is to be used; a running console
+ * is not set up anew unasked.
+ */
 export async function askProvision(window: MainWindow, file: string): Promise<boolean> {
   window.show();
   const { response } = await dialog.showMessageBox(window.native, {

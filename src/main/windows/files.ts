@@ -13,7 +13,9 @@ const MIME: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** The file behind an address; undefined when it is outside the folder or of a kind we never serve. */
+/**
+ * The file behind an address; undefined when it is outside the folder or of a kind we never serve.
+ */
 export function fileFor(address: string, root: string): { path: string; type: string } | undefined {
   const url = new URL(address);
   if (url.host !== APP_HOST) return undefined;

@@ -146,7 +146,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       window.minimize();
       this.emit('closed-to-taskbar');
     });
-    // Not when one begins: those that `keepInPlace` stops begin as well, and the page stays with its calls.
+    // Not when one begins: those that `keepInPlace` stops begin as well, and the page stays with
+    // its calls.
     window.webContents.on('did-navigate', () => this.emit('page-gone', 'the page was loaded'));
     window.webContents.on('render-process-gone', (_event, details) => {
       log.error(`window: the page's process is gone: ${details.reason}`);

@@ -31,7 +31,9 @@ export interface Windows {
   close: () => void;
 }
 
-/** Builds both windows and what guards their pages; the main window stays hidden until `main.open`. */
+/**
+ * Builds both windows and what guards their pages; the main window stays hidden until `main.open`.
+ */
 export function openWindows({ paths, devServer, log, notices }: WindowsPorts): Windows {
   const origin = new Origin(devServer);
   servePages(session.defaultSession, paths.rendererRoot, origin);

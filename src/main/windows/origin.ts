@@ -1,4 +1,7 @@
-/** The scheme and host under which our pages are served. Not `file:`, whose pages could read other files. */
+/**
+ * The scheme and host under which our pages are served. Not `file:`, whose pages could read other
+ * files.
+ */
 export const APP_SCHEME = 'app';
 export const APP_HOST = 'ringdesk';
 
@@ -6,8 +9,8 @@ export const APP_HOST = 'ringdesk';
 const PAGES = ['index.html', 'ring.html'];
 
 /**
- * Where the windows' pages come from: `app://ringdesk`, or Vite's server in development. The only addresses that
- * may speak to main, be given the microphone or be navigated to.
+ * Where the windows' pages come from: `app://ringdesk`, or Vite's server in development. The only
+ * addresses that may speak to main, be given the microphone or be navigated to.
  */
 export class Origin {
   readonly #devServer: URL | undefined;

@@ -10,7 +10,8 @@ export function pagePreferences(preload: string): WebPreferences {
     nodeIntegration: false,
     webviewTag: false,
     spellcheck: false,
-    // No alert, confirm or prompt: the console asks in its own way, and a flood of them would cover a ring.
+    // No alert, confirm or prompt: the console asks in its own way, and a flood of them would cover
+    // a ring.
     disableDialogs: true,
     // A call goes on while its window is hidden.
     backgroundThrottling: false,

@@ -1,7 +1,10 @@
 import { type Session, systemPreferences } from 'electron';
 import type { Origin } from './origin.ts';
 
-/** Our own pages may use the microphone and choose a loudspeaker. Everything else is denied to everybody. */
+/**
+ * Our own pages may use the microphone and choose a loudspeaker. Everything else is denied to
+ * everybody.
+ */
 export function guardPermissions(session: Session, origin: Origin): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     if (!origin.owns(details.requestingUrl)) return answer(false);

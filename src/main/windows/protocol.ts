@@ -8,7 +8,8 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: APP_SCHEME,
-      // `secure`: microphone and clipboard need a secure context; `stream`: sounds are played from it.
+      // `secure`: microphone and clipboard need a secure context; `stream`: sounds are played from
+      // it.
       privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
     },
   ]);

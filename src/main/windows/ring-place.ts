@@ -13,19 +13,26 @@ export interface MainState {
   bounds: Area;
 }
 
-/** Whoever looks at the main window sees the ring there. Behind another program's window they may not. */
+/**
+ * Whoever looks at the main window sees the ring there. Behind another program's window they may
+ * not.
+ */
 export function isNeeded({ visible, focused }: MainState): boolean {
   return !(visible && focused);
 }
 
 const MARGIN = 16;
-/** The calls of the main window lie at its top, in at most three fifths of it, and lower only by bars above them. */
+/**
+ * The calls of the main window lie at its top, in at most three fifths of it, and lower only by
+ * bars above them.
+ */
 const CALLS_SHARE = 0.6;
 const BARS = 80;
 
 /**
- * Where the ring window goes: where the agent last put it, else near a corner of the screen, clear of its panels; but never
- * over the calls of the main window, where Accept and Hang up are, as long as any place is clear of them.
+ * Where the ring window goes: where the agent last put it, else near a corner of the screen, clear
+ * of its panels; but never over the calls of the main window, where Accept and Hang up are, as long
+ * as any place is clear of them.
  *
  * @param workAreas of all screens, the one to be used first
  */

@@ -23,9 +23,9 @@ export interface RingWindowPorts {
 }
 
 /**
- * The small window that says who is calling. Made ahead and kept hidden, so that it appears at once. It can be
- * clicked but never focused: whoever is typing goes on typing where they were. While the main window is in front, the
- * ring is seen there, so this one stays away.
+ * The small window that says who is calling. Made ahead and kept hidden, so that it appears at
+ * once. It can be clicked but never focused: whoever is typing goes on typing where they were.
+ * While the main window is in front, the ring is seen there, so this one stays away.
  */
 export class RingWindow {
   #window: BrowserWindow | undefined;

@@ -2,8 +2,8 @@ import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Log } from '../log.ts';
 
 /**
- * The way to the window that carries the media. Orders wait until that window has said it is there, and are
- * dropped with a window that is gone, because its peer connections went with it.
+ * The way to the window that carries the media. Orders wait until that window has said it is there,
+ * and are dropped with a window that is gone, because its peer connections went with it.
  */
 export class SoftphoneLink {
   #send: ((command: MediaCommand) => void) | undefined;

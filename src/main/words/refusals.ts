@@ -1,6 +1,9 @@
 import type { AppErrorCode } from '../../shared/ipc/errors.ts';
 
-/** What a request is refused with. The log has it; windows show the sentences of their own catalogue for these codes. */
+/**
+ * What a request is refused with. The log has it; windows show the sentences of their own catalogue
+ * for these codes.
+ */
 export const refusalWords: Readonly<Record<AppErrorCode, string>> = {
   'bad-request': 'The request is not as agreed.',
   'unknown-sender': 'This window may not ask for that.',
@@ -24,7 +27,10 @@ export const refusalWords: Readonly<Record<AppErrorCode, string>> = {
   cancelled: 'Cancelled.',
 };
 
-/** What a number cannot do, or what could not be loaded, said more exactly than its code can. Windows show it as it is. */
+/**
+ * What a number cannot do, or what could not be loaded, said more exactly than its code can.
+ * Windows show it as it is.
+ */
 export const notOfferedWords = {
   recording: 'This call has no recording',
   sums: 'This number’s provider shows no total costs',

@@ -41,12 +41,16 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
   });
 }
 
-/** An entry that cannot be handled is logged and skipped: it would fail again, and block every later one. */
+/**
+ * An entry that cannot be handled is logged and skipped: it would fail again, and block every later
+ * one.
+ */
 function handleEntry(
   { cursor, at, body }: EntryFrame,
   { calls, callLog, contacts, numbers, notices, log }: RelayEventsPorts,
 ): void {
-  // After a restart the relay repeats offers of calls that still ring; the rest of a repeated entry is known.
+  // After a restart the relay repeats offers of calls that still ring; the rest of a repeated entry
+  // is known.
   const isRepeated = callLog.hasHeard(cursor);
   if (isRepeated && !(body.type === 'provider' && body.event.kind === 'offer')) return;
   try {

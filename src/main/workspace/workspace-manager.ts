@@ -221,7 +221,10 @@ export class WorkspaceManager {
     };
   }
 
-  /** The world is there, at first or after it died: everything that knew the one before is opened anew. */
+  /**
+   * The world is there, at first or after it died: everything that knew the one before is opened
+   * anew.
+   */
   async #openDemo(world: WorldEndpoints): Promise<void> {
     if (this.#kind !== 'demo') return;
     await this.#closeOpen();

@@ -16,7 +16,9 @@ export interface WorkspaceStorage {
   close: () => Promise<void>;
 }
 
-/** Opens it; whatever is wrong with the file becomes a notice and keeps nothing else from opening. */
+/**
+ * Opens it; whatever is wrong with the file becomes a notice and keeps nothing else from opening.
+ */
 export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
   const { database: path, sqliteBinding: nativeBinding, defaults, clock, log, changed } = ports;
   const repairs = new RepairThreads(ports.repairScript, nativeBinding);

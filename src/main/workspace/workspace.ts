@@ -29,7 +29,10 @@ export interface WorkspaceOptions {
   imported?: boolean | undefined;
   /** An account's access token, if it can be read. */
   tokenOf: (accountId: string) => string | undefined;
-  /** Where the relay takes the calls that an account's provider forwards to it, if that was provisioned. */
+  /**
+   * Where the relay takes the calls that an account's provider forwards to it, if that was
+   * provisioned.
+   */
   relayAddressOf?: (accountId: string) => string | undefined;
 }
 
@@ -56,7 +59,10 @@ export interface WorkspacePorts {
   numbersFound: () => void;
 }
 
-/** One set of numbers with its database, its relay and its calls. The demo is one, a real profile another. */
+/**
+ * One set of numbers with its database, its relay and its calls. The demo is one, a real profile
+ * another.
+ */
 export interface Workspace {
   kind: WorkspaceKind;
   agent: Snapshot['agent'];

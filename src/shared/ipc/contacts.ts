@@ -84,8 +84,8 @@ export type ContactItem = Common &
   );
 
 /**
- * What the rules need about one of our numbers and one person; the rules run where they are shown, with the clock there.
- * The rate card comes as the text it was imported from.
+ * What the rules need about one of our numbers and one person; the rules run where they are shown,
+ * with the clock there. The rate card comes as the text it was imported from.
  */
 export type ContactFacts = Omit<Facts, 'cost'> & {
   cost?: { card: string; currency: string; monthSeconds: number } | undefined;

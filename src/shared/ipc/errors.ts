@@ -1,7 +1,10 @@
 import type { Result } from '../lib/result.ts';
 import type { ProviderError } from '../providers/events.ts';
 
-/** Why a request of a window was not carried out. Each code has a sentence and a next step in the catalogue. */
+/**
+ * Why a request of a window was not carried out. Each code has a sentence and a next step in the
+ * catalogue.
+ */
 export type AppErrorCode =
   | 'bad-request'
   | 'unknown-sender'
@@ -30,7 +33,9 @@ export type AppErrorCode =
   | 'bad-file'
   | 'cancelled';
 
-/** An error as it crosses to a window: never an exception, because Electron keeps only its message. */
+/**
+ * An error as it crosses to a window: never an exception, because Electron keeps only its message.
+ */
 export interface AppError {
   code: AppErrorCode;
   /** A sentence that may be shown as it is when the catalogue has nothing better. */

@@ -8,11 +8,17 @@ import type { ProviderId } from '../rules/data/providers.ts';
 import type { Connection } from '../protocol/connection.ts';
 import type { RelayedCallStatus, Presence, Teammate } from '../protocol/frames.ts';
 
-/** Everything a window mirrors. Main sends it whole on every change: it is small, and nothing can get out of step. */
+/**
+ * Everything a window mirrors. Main sends it whole on every change: it is small, and nothing can
+ * get out of step.
+ */
 export interface Snapshot {
   /** Increases with every change. */
   revision: number;
-  /** Main's clock when it said so, Unix ms: the times below are by it, and it does not jump as a machine's may. */
+  /**
+   * Main's clock when it said so, Unix ms: the times below are by it, and it does not jump as a
+   * machine's may.
+   */
   now: number;
   app: {
     version: string;
@@ -81,7 +87,10 @@ export interface TeamView {
   onHold: boolean;
   /** A teammate is being asked to take the call. */
   asking?: { to: string; deadlineAt: number; note?: string | undefined } | undefined;
-  /** We talk with a teammate while the customer is on hold. `asked`: it is their call, and we may get it. */
+  /**
+   * We talk with a teammate while the customer is on hold. `asked`: it is their call, and we may
+   * get it.
+   */
   consulting?: { with: string; asked: boolean } | undefined;
   supervisors: readonly { name: string; mode: 'listen' | 'whisper' }[];
   /** Keys the customer pressed. */
@@ -102,7 +111,10 @@ export interface SupervisableCall {
 
 /** A call with what the screen says beside it. */
 export interface LiveCall extends CallView {
-  /** Where it is shown: as a ring, also for a moment after it stopped, as a call of the agent's, or not any more. */
+  /**
+   * Where it is shown: as a ring, also for a moment after it stopped, as a call of the agent's, or
+   * not any more.
+   */
   shownAs: 'ring' | 'card' | 'gone';
   /** `findings`: what is wrong with the number itself, gravest first. */
   account: Pick<AccountView, 'label' | 'number'> & { findings?: AccountView['findings'] };
@@ -130,7 +142,9 @@ export interface AccountView {
   /** E.164 with `+`. */
   number: string;
   capabilities: Capabilities;
-  /** Where the sound of its calls travels; only relayed calls can be put on hold and transferred. */
+  /**
+   * Where the sound of its calls travels; only relayed calls can be put on hold and transferred.
+   */
   path: MediaPath;
   /** False when its access token could not be read from the vault. */
   ready: boolean;
@@ -173,7 +187,10 @@ export interface StorageView {
   trouble?: { kind: StorageTrouble; why: string; since: number } | undefined;
   /** Facts that are only in memory. */
   waiting: number;
-  /** The last damaged file that was moved away. `progress` (0–1) while its calls come back, then how many `calls` did. */
+  /**
+   * The last damaged file that was moved away. `progress` (0–1) while its calls come back, then how
+   * many `calls` did.
+   */
   setAside?:
     | {
         path: string;
@@ -323,7 +340,9 @@ export interface HistoryDetail extends HistoryRow {
   /** Who had it before us, and to whom we offered it. */
   callOffer?: CallView['callOffer'];
   transfers?: CallView['transfers'];
-  /** How it came to this agent each time, oldest first; one unless it left and was offered again. */
+  /**
+   * How it came to this agent each time, oldest first; one unless it left and was offered again.
+   */
   parts: readonly CallPart[];
   /** The whole call, all agents of it, as the provider counted. */
   wholeSeconds?: number | undefined;

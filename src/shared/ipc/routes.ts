@@ -6,8 +6,9 @@ import type { HistoryFilter, Quality, Settings } from './model.ts';
 import type { Responses } from './responses.ts';
 
 /**
- * The contract between windows and main: a schema for what a window may ask, and the type of what it gets back.
- * Main parses every request, because a window is not trusted; handlers are exhaustive by type.
+ * The contract between windows and main: a schema for what a window may ask, and the type of what
+ * it gets back. Main parses every request, because a window is not trusted; handlers are exhaustive
+ * by type.
  */
 const callId = z.string().min(1).max(600);
 const empty = z.object({}).strict();
@@ -146,7 +147,9 @@ const pcmFrame = z
   });
 
 export const requests = {
-  /** The window is there and wants to be kept up to date. `softphone`: this one carries the media. */
+  /**
+   * The window is there and wants to be kept up to date. `softphone`: this one carries the media.
+   */
   'app.hello': z.object({ softphone: z.boolean() }).strict(),
   'app.copy': z.object({ text: z.string().max(10_000) }).strict(),
   'notices.dismiss': z.object({ id: z.string().max(200) }).strict(),
@@ -201,8 +204,8 @@ export const requests = {
   /** A teammate's call: supervisors only. */
   'calls.supervise': z.object({ callId, mode: z.enum(['listen', 'whisper', 'off']) }).strict(),
   /**
-   * `to`: E.164 digits without `+`; or `userId`, of a person without a known number. `forwardTo`, `record`: external calls
-   * only, and for this call alone. Answers with the id of the new call.
+   * `to`: E.164 digits without `+`; or `userId`, of a person without a known number. `forwardTo`,
+   * `record`: external calls only, and for this call alone. Answers with the id of the new call.
    */
   'calls.dial': z
     .object({
@@ -243,7 +246,10 @@ export const requests = {
       limit: z.number().int().min(1).max(200),
     })
     .strict(),
-  /** What the rules need to know. `fresh`: ask the provider about the permission unless it just was asked. */
+  /**
+   * What the rules need to know. `fresh`: ask the provider about the permission unless it just was
+   * asked.
+   */
   'contacts.facts': z.object({ accountId, party: recipient, fresh: z.boolean() }).strict(),
   'messages.text': z
     .object({ accountId, party: recipient, text: z.string().min(1).max(4096) })

@@ -1,8 +1,9 @@
 import type { Migration } from '../../../sqlite/migrate.ts';
 
 /**
- * People, and what passed between them and our numbers besides calls. A person is known by the number, or, without one, by
- * the business-scoped user id; `contact.key` says which. Calls keep the list of contacts up to date by themselves.
+ * People, and what passed between them and our numbers besides calls. A person is known by the
+ * number, or, without one, by the business-scoped user id; `contact.key` says which. Calls keep the
+ * list of contacts up to date by themselves.
  */
 export const contacts: Migration = {
   version: 2,
@@ -95,7 +96,10 @@ export const contacts: Migration = {
   },
 };
 
-/** One statement pair of a trigger: the person of the new row, the latest time winning, known parts staying. */
+/**
+ * One statement pair of a trigger: the person of the new row, the latest time winning, known parts
+ * staying.
+ */
 function putContact(at: string, kind: string): string {
   return `
     DELETE FROM contact WHERE new.wa_id IS NOT NULL AND new.user_id IS NOT NULL

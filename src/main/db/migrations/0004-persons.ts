@@ -1,9 +1,10 @@
 import type { Db, Migration } from '../../../sqlite/migrate.ts';
 
 /**
- * One person under all spellings of their number, and after they changed it. `person` is the key of the spelling today's
- * plans know, or `u:` and the business-scoped user id; `moved_to` overrules it once WhatsApp tells that a number or id was
- * given up for another. Virtual, so that the large rows of calls are not written again.
+ * One person under all spellings of their number, and after they changed it. `person` is the key of
+ * the spelling today's plans know, or `u:` and the business-scoped user id; `moved_to` overrules it
+ * once WhatsApp tells that a number or id was given up for another. Virtual, so that the large rows
+ * of calls are not written again.
  */
 export const persons: Migration = {
   version: 4,
@@ -70,7 +71,10 @@ interface ContactRow {
   lastKind: string;
 }
 
-/** People known under a spelling that is not their key get it, together with who was known under another one. */
+/**
+ * People known under a spelling that is not their key get it, together with who was known under
+ * another one.
+ */
 function joinContacts(db: Db): void {
   const columns = `key, wa_id AS waId, user_id AS userId, name, last_at AS lastAt, last_kind AS lastKind`;
   const spelled = db
@@ -90,7 +94,8 @@ function joinContacts(db: Db): void {
   for (const { person, ...row } of spelled) {
     const other = get.get(person);
     const [last, first] = other && other.lastAt > row.lastAt ? [other, row] : [row, other];
-    // WhatsApp spells Argentina's numbers with their 9, Mexico's and Brazil's older ones as they were: nobody could dial those.
+    // WhatsApp spells Argentina's numbers with their 9, Mexico's and Brazil's older ones as they
+    // were: nobody could dial those.
     const waId = row.waId.startsWith('54') ? (other?.waId ?? row.waId) : row.waId;
     remove.run(row.key);
     add.run({
@@ -117,8 +122,9 @@ function joinPermissions(db: Db): void {
 }
 
 /**
- * One statement pair of a trigger: the person of the new row, the latest time winning, known parts staying; the number as
- * WhatsApp spells it where the row is WhatsApp's own word (`named`), else as it was dialled first.
+ * One statement pair of a trigger: the person of the new row, the latest time winning, known parts
+ * staying; the number as WhatsApp spells it where the row is WhatsApp's own word (`named`), else as
+ * it was dialled first.
  */
 function putContact(row: { at: string; kind: string; username: string; named: string }): string {
   return `

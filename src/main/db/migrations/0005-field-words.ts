@@ -1,8 +1,8 @@
 import type { Db, Migration } from '../../../sqlite/migrate.ts';
 
 /**
- * Stored calls and events in the words that telephony uses. A key or a word with its quotes cannot occur inside a JSON
- * string, where quotes are escaped, so replacing text is exact.
+ * Stored calls and events in the words that telephony uses. A key or a word with its quotes cannot
+ * occur inside a JSON string, where quotes are escaped, so replacing text is exact.
  */
 export const fieldWords: Migration = {
   version: 5,
@@ -41,7 +41,10 @@ const callWords: readonly Replacement[] = [
   ['"heldBy":"relay"', '"mediaServer":"relay"'],
 ];
 
-/** What went without saying is said now. A customer may be called "bridged", so the phase is found by its place. */
+/**
+ * What went without saying is said now. A customer may be called "bridged", so the phase is found
+ * by its place.
+ */
 const completePaths = `
   UPDATE call SET snapshot = json_set(snapshot, '$.phase.name', 'external')
     WHERE json_valid(snapshot) AND json_extract(snapshot, '$.phase.name') = 'bridged';

@@ -15,8 +15,8 @@ const basics: ReadonlySet<Table> = new Set([
 ]);
 
 /**
- * Rescues at once what the console cannot work without: its numbers, settings and how far it had read the relay's log. A few
- * milliseconds, whatever the size of the file.
+ * Rescues at once what the console cannot work without: its numbers, settings and how far it had
+ * read the relay's log. A few milliseconds, whatever the size of the file.
  *
  * @param from the damaged file, which is only read
  * @param into a file of this version

@@ -6,8 +6,9 @@ const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
 
 /**
- * The pages of a database file, without SQLite (sqlite.org/fileformat2.html): one damaged page does not keep the others from being read.
- * Pages that the write-ahead log has are taken from there, as far as its checksums hold.
+ * The pages of a database file, without SQLite (sqlite.org/fileformat2.html): one damaged page does
+ * not keep the others from being read. Pages that the write-ahead log has are taken from there, as
+ * far as its checksums hold.
  */
 export class Pages {
   /** Bytes of a page that hold content. */
@@ -31,7 +32,10 @@ export class Pages {
     this.count = Math.max(inFile, ...this.#log.keys());
   }
 
-  /** Page `number`, from 1; undefined where there is none. A page at the end of a file that was cut is filled with zeros. */
+  /**
+   * Page `number`, from 1; undefined where there is none. A page at the end of a file that was cut
+   * is filled with zeros.
+   */
   get(number: number): Buffer | undefined {
     if (number < 1 || number > this.count) return undefined;
     const logged = this.#log.get(number);

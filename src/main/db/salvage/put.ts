@@ -3,10 +3,16 @@ import { readSnapshot, restingSnapshot } from '../snapshot.ts';
 import type { Found, Table } from './shapes.ts';
 import { tables } from './shapes.ts';
 
-/** Rescued events come before all that the new file has of the same call; there is room for eight thousand rescues. */
+/**
+ * Rescued events come before all that the new file has of the same call; there is room for eight
+ * thousand rescues.
+ */
 const EARLIER = 2 ** 40;
 
-/** Puts rescued rows into a file of this version. What that has already is newer and stays. Done again, it changes nothing. */
+/**
+ * Puts rescued rows into a file of this version. What that has already is newer and stays. Done
+ * again, it changes nothing.
+ */
 export class Rescue {
   readonly #db: Db;
   readonly #sql: ReturnType<typeof prepare>;

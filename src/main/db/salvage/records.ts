@@ -15,8 +15,9 @@ const LONGEST_RECORD = 64 * 1024 * 1024;
 const SMALLEST_CELL = 6;
 
 /**
- * The rows that stand on a page; none for a page that holds none or is damaged. Rows are only on leaves of tables, and on all pages of
- * tables without row ids; see sqlite.org/fileformat2.html#b_tree_pages.
+ * The rows that stand on a page; none for a page that holds none or is damaged. Rows are only on
+ * leaves of tables, and on all pages of tables without row ids; see
+ * sqlite.org/fileformat2.html#b_tree_pages.
  */
 export function rowsOf(pages: Pages, number: number): Row[] {
   const page = pages.get(number);

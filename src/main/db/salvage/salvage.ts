@@ -11,7 +11,8 @@ const BATCH = 200;
 const PAUSE_MS = 5;
 
 /**
- * Rescues what can be read of a damaged file, page by page, into a file of this version that the console is using already.
+ * Rescues what can be read of a damaged file, page by page, into a file of this version that the
+ * console is using already.
  *
  * @param from the damaged file with its write-ahead log, which is only read
  * @param onProgress share of the work that is done, 0–1

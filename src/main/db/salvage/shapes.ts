@@ -12,14 +12,18 @@ interface Column {
   isRowid: boolean;
 }
 
-/** A table as this version has it. All are STRICT, so a row has exactly the types of its columns. */
+/**
+ * A table as this version has it. All are STRICT, so a row has exactly the types of its columns.
+ */
 interface Shape {
   table: Table;
   hasRowid: boolean;
   columns: readonly Column[];
 }
 
-/** What comes back, parents first. Contacts and the search index follow from calls by themselves. */
+/**
+ * What comes back, parents first. Contacts and the search index follow from calls by themselves.
+ */
 export const tables = [
   'account',
   'setting',

@@ -9,7 +9,9 @@ export type FromRepair =
   | { kind: 'salvaged'; calls: number }
   | { kind: 'failed'; message: string };
 
-/** Work on a whole file, beside the console. Every method rejects when the thread or the file fails. */
+/**
+ * Work on a whole file, beside the console. Every method rejects when the thread or the file fails.
+ */
 export interface Repairs {
   /** @returns the first sign of damage */
   check(path: string): Promise<string | undefined>;
@@ -75,7 +77,10 @@ export class RepairThreads implements Repairs {
   }
 }
 
-/** In order: a thread that is ended in the middle of a write would keep the file locked for this whole process. */
+/**
+ * In order: a thread that is ended in the middle of a write would keep the file locked for this
+ * whole process.
+ */
 function stopped(worker: Worker): Promise<void> {
   return new Promise((resolve) => {
     worker.once('exit', () => resolve());

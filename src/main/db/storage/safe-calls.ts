@@ -11,8 +11,9 @@ type Entry = Parameters<CallLog['commit']>[0];
 const REMEMBERED = 500;
 
 /**
- * The call log that calls are made with: what was committed is known at once, whatever becomes of the file, and stored when that is possible.
- * How far the relay's log is stored is said truly: a fact that waits has not moved it, so that after a crash the relay tells it again.
+ * The call log that calls are made with: what was committed is known at once, whatever becomes of
+ * the file, and stored when that is possible. How far the relay's log is stored is said truly: a
+ * fact that waits has not moved it, so that after a crash the relay tells it again.
  */
 export class SafeCallLog implements CallLog {
   readonly #storage: Storage;
@@ -60,7 +61,10 @@ export class SafeCallLog implements CallLog {
     }, undefined);
   }
 
-  /** Whether this entry of the relay's log was heard before; it comes again for the offers that are not kept. */
+  /**
+   * Whether this entry of the relay's log was heard before; it comes again for the offers that are
+   * not kept.
+   */
   hasHeard(cursor: number): boolean {
     return this.#at !== undefined && cursor <= this.#at.cursor;
   }

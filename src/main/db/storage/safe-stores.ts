@@ -9,7 +9,10 @@ import type { ChosenPresence } from '../json-settings.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Storage } from './storage.ts';
 
-/** The agent's settings, as they are in this run of the app. Read once, and again when more of the file can be read. */
+/**
+ * The agent's settings, as they are in this run of the app. Read once, and again when more of the
+ * file can be read.
+ */
 export class SafeSettings {
   readonly #storage: Storage;
   readonly #defaults: Settings;
@@ -177,7 +180,10 @@ export class SafeDrafts {
   }
 }
 
-/** What passes between people and our numbers. While the file cannot be written, the rules go by what was stored before. */
+/**
+ * What passes between people and our numbers. While the file cannot be written, the rules go by
+ * what was stored before.
+ */
 export class SafeContacts implements Contacts {
   readonly #storage: Storage;
   readonly #answers = new Map<string, Permission>();

@@ -48,11 +48,12 @@ const PAUSES_MS = [250, 500, 1_000, 2_000, 5_000, 10_000];
 const MOST_REPLACED = 3;
 
 /**
- * The console's file, for whom must not fail: a call rings whatever the disk does. What cannot be written now waits in memory, in its
- * order, and is written when that is possible again; what cannot be read has a value of its own. Nothing here throws.
+ * The console's file, for whom must not fail: a call rings whatever the disk does. What cannot be
+ * written now waits in memory, in its order, and is written when that is possible again; what
+ * cannot be read has a value of its own. Nothing here throws.
  *
- * A damaged file is set aside by itself. A new one takes its place at once, and what can be read of the old one comes back while the
- * console goes on.
+ * A damaged file is set aside by itself. A new one takes its place at once, and what can be read of
+ * the old one comes back while the console goes on.
  */
 export class Storage extends EventEmitter<StorageEvents> {
   readonly #options: StorageOptions;
@@ -112,7 +113,10 @@ export class Storage extends EventEmitter<StorageEvents> {
     }
   }
 
-  /** Writes now or, when that does not work, later. @returns what the write gave, or `otherwise` while it waits */
+  /**
+   * Writes now or, when that does not work, later.
+   * @returns what the write gave, or `otherwise` while it waits
+   */
   write<T>(put: (stores: Stores, late: boolean) => T, otherwise: T): T {
     if (this.#closed) return otherwise;
     if (!this.#stores || this.#waiting.length > 0 || this.#isGone()) {

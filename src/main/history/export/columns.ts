@@ -1,16 +1,19 @@
 import type { CallRecord } from '../history.ts';
 
 /**
- * One column of the table that people open. Empty cells mean "not known" or "does not apply". The kind tells each format how
- * to write the value so that it keeps its type: `moment` is Unix ms, `duration` whole seconds, `phone` digits with or
- * without a `+`.
+ * One column of the table that people open. Empty cells mean "not known" or "does not apply". The
+ * kind tells each format how to write the value so that it keeps its type: `moment` is Unix ms,
+ * `duration` whole seconds, `phone` digits with or without a `+`.
  */
 export type Column = { name: string } & (
   | { kind: 'text' | 'phone'; of: (record: CallRecord) => string | undefined }
   | { kind: 'number' | 'moment' | 'duration'; of: (record: CallRecord) => number | undefined }
 );
 
-/** In the order of the file; new ones are added at the end, so that what reads these files keeps working. */
+/**
+ * In the order of the file; new ones are added at the end, so that what reads these files keeps
+ * working.
+ */
 export const columns: readonly Column[] = [
   { name: 'call_id', kind: 'text', of: (call) => call.id },
   { name: 'provider_call_id', kind: 'text', of: (call) => call.providerCallId },

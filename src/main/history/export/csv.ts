@@ -43,14 +43,14 @@ function cell(column: Column, record: CallRecord, decimal: string): string {
 }
 
 /**
- * What makes a spreadsheet take a cell for a formula, full-width forms included; leading blanks are skipped by some. A
- * customer chooses their own name, so a cell may be an attack.
+ * What makes a spreadsheet take a cell for a formula, full-width forms included; leading blanks are
+ * skipped by some. A customer chooses their own name, so a cell may be an attack.
  */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/u;
 
 /**
- * Text as a cell: always in quotes, which is how readers that look at them tell text from numbers. Text that could be a
- * formula gets an apostrophe.
+ * Text as a cell: always in quotes, which is how readers that look at them tell text from numbers.
+ * Text that could be a formula gets an apostrophe.
  */
 export function csvText(text: string | undefined): string {
   return quoted(text !== undefined && FORMULA.test(text) ? `'${text}` : text);

@@ -12,7 +12,8 @@ export interface ExportCallsOptions extends ExportRequest {
  * Writes the calls that match a filter to a file, newest first, on the reader's thread.
  *
  * @returns how many calls were written
- * @throws ReadFailure when cancelled (`cancelled` is true then) or when reading or writing failed; no file is left behind
+ * @throws ReadFailure when cancelled (`cancelled` is true then) or when reading or writing failed;
+ * no file is left behind
  */
 export function exportCalls(options: ExportCallsOptions): Promise<{ rows: number }> {
   const { reader, onProgress, signal, ...what } = options;

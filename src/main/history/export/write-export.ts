@@ -14,12 +14,15 @@ export interface WriteExportOptions extends ExportRequest {
   signal: AbortSignal;
 }
 
-/** Rows read and written at a time: the memory an export needs, and how long the thread is busy without a break. */
+/**
+ * Rows read and written at a time: the memory an export needs, and how long the thread is busy
+ * without a break.
+ */
 const CHUNK = 500;
 
 /**
- * Writes beside the target and renames when all is on disk, so that a file with the wanted name is always whole. Calls that
- * end meanwhile are not in it: it goes backwards in time.
+ * Writes beside the target and renames when all is on disk, so that a file with the wanted name is
+ * always whole. Calls that end meanwhile are not in it: it goes backwards in time.
  */
 export async function writeExport(options: WriteExportOptions): Promise<{ rows: number }> {
   const { history, path, filter, onProgress, signal } = options;
@@ -50,7 +53,10 @@ export async function writeExport(options: WriteExportOptions): Promise<{ rows: 
   }
 }
 
-/** Everything that matches, newest first. Questions that come meanwhile are answered between two pages. */
+/**
+ * Everything that matches, newest first. Questions that come meanwhile are answered between two
+ * pages.
+ */
 async function* pagesOf(
   history: History,
   filter: HistoryFilter,

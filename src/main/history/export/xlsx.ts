@@ -9,8 +9,9 @@ const DAY_SECONDS = 86_400;
 const LONGEST_TEXT = 32_767;
 
 /**
- * Calls as an Excel workbook (ECMA-376), a chunk of the file at a time, in constant memory. Every cell has its type, so names
- * like `007` and telephone numbers stay what they are. More than 1,048,575 calls go on in further sheets.
+ * Calls as an Excel workbook (ECMA-376), a chunk of the file at a time, in constant memory. Every
+ * cell has its type, so names like `007` and telephone numbers stay what they are. More than
+ * 1,048,575 calls go on in further sheets.
  *
  * @param calls in the order of the file; a failure while they are read is thrown
  */
@@ -67,7 +68,10 @@ function cellOf(column: Column, call: CallRecord): CellValue {
   }
 }
 
-/** Cells know no time zone: this machine's wall clock at that moment, to the second. @param at Unix ms */
+/**
+ * Cells know no time zone: this machine's wall clock at that moment, to the second.
+ * @param at Unix ms
+ */
 function wallClock(at: number): Date {
   const d = new Date(at);
   return new Date(
@@ -83,7 +87,9 @@ function wallClock(at: number): Date {
 }
 
 /**
- * Text that XML 1.0 can carry and a spreadsheet reads back as it was: no control characters, and `_x0041_`, which would be read as a character's number (ECMA-376, 22.9.2.19), with its underscore escaped.
+ * Text that XML 1.0 can carry and a spreadsheet reads back as it was: no control characters, and
+ * `_x0041_`, which would be read as a character's number (ECMA-376, 22.9.2.19), with its underscore
+ * escaped.
  */
 function xmlText(text: string): string {
   return text
