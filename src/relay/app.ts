@@ -27,9 +27,8 @@ import { describePath } from './http/target.ts';
 import { sqliteBinding } from './store/binding.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 import type { AddedEntry, Store } from './store/store.ts';
-import { streamAccounts } from './media-streams/accounts.ts';
 import { StreamGate } from './media-streams/stream-upgrade.ts';
-import { MediaStreamRegistry } from './media-streams/registry.ts';
+import { MediaStreamRegistry, streamAccounts } from './media-streams/registry.ts';
 import { RELAY_VERSION } from './version.ts';
 
 const DAY_MS = 86_400_000;

@@ -3,6 +3,7 @@ import { inboundCallId } from '../../shared/call/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
 import { refused, type Outcome } from '../outcome.ts';
+import type { Account } from '../config/account.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { StreamFormat } from './frames.ts';
@@ -207,3 +208,12 @@ export class MediaStreamRegistry {
 
 const namesOf = ({ stream, callIds }: Waiting): readonly string[] =>
   callIds.map((id) => inboundCallId(stream.accountId, id));
+
+/** The numbers whose calls are forwarded to this relay. */
+export function streamAccounts(accounts: readonly Account[]): readonly StreamAccount[] {
+  return accounts.flatMap((account) => {
+    if (account.provider !== 'zernio' || !account.stream) return [];
+    const { secret, ...format } = account.stream;
+    return [{ id: account.id, secret, format }];
+  });
+}

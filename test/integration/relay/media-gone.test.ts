@@ -53,7 +53,7 @@ describe('a customer whose media is gone for good', () => {
 });
 
 describe('an offer that cannot be answered', () => {
-  it('rejects a ringing call whose media is gone', async () => {
+  it('rejects the call at the provider', async () => {
     const ana = await world.join('ana');
     await post(world.url, offer('wacid.odd'));
     expect(await ana.console.entry('ended')).toMatchObject({
