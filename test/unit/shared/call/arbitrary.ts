@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
 import type { ProviderError } from '../../../../src/shared/providers/events.ts';
 
-/** The moment at which every generated history begins. */
+/** When every generated history begins. */
 export const START = 1_700_000_000_000;
 
 const error = fc.record<ProviderError>({
@@ -149,7 +149,7 @@ const relayedOnly = fc.oneof(
   ).map((event) => fc.constant<CallEvent>(event)),
 );
 
-/** Every softphone makes an SDP of its own, so that a mix-up shows. */
+/** Every softphone makes its own SDP, so that a mix-up shows. */
 const answerReady = fc
   .integer({ min: 1, max: 5 })
   .map((n): CallEvent => ({ from: 'media', kind: 'answer-ready', sdp: `our-answer-${n}` }));
@@ -179,7 +179,7 @@ const relayed: fc.Arbitrary<CallEvent> = fc.oneof(
 
 type History = { after: number; event: CallEvent }[];
 
-/** Anything in any order, with the time that passes before each, in ms. Most of these are over soon. */
+/** Any events in any order, each after a wait in ms. Most of these end soon. */
 const chaosOf = (event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
   fc.array(fc.record({ after: fc.integer({ min: 0, max: 30_000 }), event }), { maxLength: 40 });
 
@@ -206,7 +206,7 @@ const says = {
   accepted: providerSays({ kind: 'status', at: START + 5_000, status: 'accepted' }),
 };
 
-/** Calls as they should go; the first event is made by the test. */
+/** Calls as they should go; the test makes the first event. */
 const scripts: CallEvent[][] = [
   [
     { from: 'media', kind: 'answer-ready', sdp: 'our-answer-a' },
@@ -292,7 +292,7 @@ const relayedScripts: CallEvent[][] = [
   ],
 ];
 
-/** Calls that the provider holds, as they should go. */
+/** Streamed calls as they should go. */
 const streamedScripts: CallEvent[][] = [
   [
     { from: 'agent', kind: 'accept' },
@@ -342,7 +342,7 @@ const externalScripts: CallEvent[][] = [
   ],
 ];
 
-/** A script in which events are lost, doubled, late or joined by others. */
+/** A script with events lost, doubled, delayed or added. */
 const faultyOf = (known: CallEvent[][], event: fc.Arbitrary<CallEvent>): fc.Arbitrary<History> =>
   fc.constantFrom(...known).chain((script) =>
     fc
@@ -380,11 +380,11 @@ const mixed = (known: CallEvent[][], event: fc.Arbitrary<CallEvent>) =>
     { weight: 4, arbitrary: faultyOf(known, event) },
   );
 
-/** What may happen to a call whose media is in this window. */
+/** What can happen to a direct call. */
 export const history: fc.Arbitrary<History> = mixed(scripts, direct);
-/** What may happen to a call that the provider holds. */
+/** What can happen to a streamed call. */
 export const streamedHistory: fc.Arbitrary<History> = mixed(streamedScripts, direct);
-/** What may happen to a call that is talked elsewhere. */
+/** What can happen to an external call. */
 export const externalHistory: fc.Arbitrary<History> = mixed(externalScripts, direct);
-/** What may happen to a call that the relay carries. */
+/** What can happen to a relayed call. */
 export const relayedHistory: fc.Arbitrary<History> = mixed(relayedScripts, relayed);

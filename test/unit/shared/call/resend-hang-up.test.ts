@@ -5,7 +5,7 @@ import { endedCall } from '../../../helpers/calls.ts';
 
 const address = { id: 'support/wacid.1', accountId: 'support' };
 
-/** What is done when the relay shows that it keeps a call for us that ended so here. */
+/** The effects when the relay reports that it still holds a call that ended here this way. */
 function done(reason: EndReason) {
   const call = endedCall(1, { path: 'relayed' }, reason);
   const step = transition(call, { from: 'relay', kind: 'still-ours' }, address, call.createdAt);

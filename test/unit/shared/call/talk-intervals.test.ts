@@ -26,7 +26,7 @@ const picked: readonly CallEvent[] = [
   { from: 'relay', kind: 'claim-granted' },
 ];
 
-/** A call after events, each so many seconds after the one before. */
+/** A call after events, each this many seconds after the previous one. */
 function play(events: readonly (readonly [seconds: number, event: CallEvent])[]): Call {
   let call: Call | undefined;
   let now = START;
@@ -39,7 +39,7 @@ function play(events: readonly (readonly [seconds: number, event: CallEvent])[])
   return call;
 }
 
-/** What became of a call that was just picked up. */
+/** A just answered call after more events. */
 const after = (...events: Parameters<typeof play>[0]) =>
   play([...picked.map((event) => [0, event] as const), ...events]);
 
@@ -77,7 +77,7 @@ describe('an agent’s talk time', () => {
     const back: CallEvent = { from: 'media', kind: 'connected' };
     const told = [5, lost(START + 8_000)] as const;
     expect(talkSeconds(after([20, restarted], told, [2, back], [3, hangUp]))).toBe(11);
-    // From before the call was picked up: not about this stretch.
+    // From before the call was answered, so it does not affect this interval.
     expect(talkSeconds(after([20, restarted], [5, lost(START - 1)], [0, hangUp]))).toBe(20);
   });
 
@@ -122,7 +122,7 @@ test('talk time equals the time both parties could hear each other, in any histo
         now += ms;
         const step = transition(call, event, address, now);
         if (step.ok) ({ call } = step);
-        // A customer who comes only after a consultation.
+        // A customer who joins only after a consultation.
         if (step.ok && event.from === 'relay' && event.kind === 'call-offer-withdrawn' && both())
           sum = 0;
       }

@@ -6,7 +6,7 @@ import { FakeClock } from '../../../fakes/clock.ts';
 const HOUR_MS = 3_600_000;
 const realNow = Date.now;
 
-/** Somebody sets the machine's clock, both ways, by seconds and by hours. */
+/** Sets the machine's clock back and forth, by seconds and by hours. */
 function jumpingWallClock(): () => void {
   const jumps = [0, -3_000, HOUR_MS, -HOUR_MS, 90_000, -5 * HOUR_MS, 24 * HOUR_MS];
   let turn = 0;
@@ -34,7 +34,7 @@ describe('deadlines in real time', () => {
         return new Promise<void>((resolve) => {
           const due = performance.now() + waitMs;
           clock.at(clock.now() + Math.ceil(waitMs), () => {
-            // A whole millisecond of the reading itself.
+            // Tolerates the resolution of the reading itself.
             if (performance.now() < due - 1) early.push(due - performance.now());
             resolve();
           });

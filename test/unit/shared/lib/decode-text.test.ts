@@ -8,7 +8,7 @@ const LE = Buffer.from([0xff, 0xfe]);
 const BE = Buffer.from([0xfe, 0xff]);
 const UTF8 = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** As Notepad, PowerShell and others save a text. */
+/** Encodings used by Notepad, PowerShell and others. */
 const encodings: Readonly<Record<string, (text: string) => Buffer>> = {
   'UTF-8': (text) => Buffer.from(text),
   'UTF-8 with BOM': (text) => Buffer.concat([UTF8, Buffer.from(text)]),

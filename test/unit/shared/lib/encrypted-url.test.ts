@@ -9,7 +9,7 @@ describe('C6 a token never travels in clear text', () => {
     ['http://127.0.0.1:4010', 'http'],
     ['http://localhost', 'http'],
     ['http://[::1]:1', 'http'],
-    // As URLs spell them, these are 127.0.0.1.
+    // URL spellings of 127.0.0.1.
     ['http://127.1', 'http'],
     ['http://2130706433', 'http'],
     ['wss://relay.example.com', 'ws'],
@@ -35,7 +35,7 @@ describe('C6 a token never travels in clear text', () => {
     ['http://[fe80::1]', 'http'],
     ['http://0.0.0.0', 'http'],
     ['http://[::]', 'http'],
-    // Look like this machine, and are not.
+    // Look like this machine but are not.
     ['http://localhost.evil.com', 'http'],
     ['http://127.0.0.1.nip.io', 'http'],
     ['http://127.0.0.1@evil.com', 'http'],

@@ -102,7 +102,7 @@ describe('foreign text in a sentence', () => {
     expect(isolate('a\u202eb')).toBe('ab');
     expect(isolate(`${PDI}${arabic}`)).toBe(`${FSI}${arabic}${PDI}`);
     expect(isolate(`\u2067${arabic}`)).toBe(`${FSI}${arabic}${PDI}`);
-    // A sentence of ours may be put into another one.
+    // Our sentences may be nested.
     expect(isolate(`${isolate(arabic)} is calling`)).toBe(
       `${FSI}${FSI}${arabic}${PDI} is calling${PDI}`,
     );
@@ -180,7 +180,7 @@ describe('odd names', () => {
         expect(shown).not.toMatch(/[\n\r\u2028\u2029\p{Cc}]|^\s|\s$|^\p{M}/u);
         expect(shown).toMatch(/[\p{L}\p{N}\p{P}\p{S}]/u);
         expect([...graphemes.segment(shown)].length).toBeLessThanOrEqual(80);
-        // Shown again it is the same.
+        // Cleaning twice changes nothing.
         expect(nameWorthShowing(shown)).toBe(shown);
       }),
       runs,

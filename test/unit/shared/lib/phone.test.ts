@@ -8,7 +8,7 @@ import {
   phoneOf,
 } from '../../../../src/shared/lib/phone.ts';
 
-/** The digits that would be called; the problem where nothing would. */
+/** The digits that would be dialled, or the problem. */
 function read(text: string, country = 'BR'): string {
   const parsed = parsePhone(text, country);
   return parsed.ok ? parsed.value.number.e164.slice(1) : parsed.error;
@@ -219,7 +219,7 @@ describe('finding a number in pasted text', () => {
       expect(read(text)).toBe(ours);
       expect(hintOf(text)).toBe('first-of-several');
     }
-    // The same number twice is one.
+    // The same number twice counts as one.
     expect(hintOf('11 98765-4321 / +5511987654321')).toBeUndefined();
   });
 

@@ -3,7 +3,7 @@ import { errorWords } from '../../../../src/shared/providers/error-words.ts';
 import { providerIds, type ProviderId } from '../../../../src/shared/rules/data/providers.ts';
 
 /**
- * Meta's table (docs/providers/meta.md#errors), which all who pass its calls on may answer with.
+ * Meta's table (docs/providers/meta.md#errors). Any provider that forwards calls may return these.
  */
 const metaCodes = [
   100, 613, 131009, 131026, 131030, 131044, 131055, 138000, 138001, 138002, 138003, 138004, 138005,
@@ -11,7 +11,7 @@ const metaCodes = [
   138022, 138023,
 ].map(String);
 
-/** What our own side adds when there is no answer, or nothing is asked. */
+/** Our own codes for requests without an answer or never sent. */
 const own = ['network', 'timeout', 'unreadable', 'no-account', 'no-number', 'not-supported'];
 const statuses = ['http-401', 'http-404', 'http-429', 'http-500', 'http-502', 'http-503'];
 

@@ -28,7 +28,7 @@ import { zernioEstimate } from '../../../../src/shared/providers/zernio/billing.
 import { zernioErrorOf } from '../../../../src/shared/providers/zernio/read-error.ts';
 import { type VendorFolder, vendorSample, vendorSamples } from '../../../helpers/vendor.ts';
 
-/** How a schema reads a body; throws where it does not fit. */
+/** Reads a body by a schema; throws if it does not match. */
 const reading =
   (schema: z.ZodType) =>
   (body: unknown): unknown =>

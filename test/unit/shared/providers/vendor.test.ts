@@ -22,7 +22,7 @@ const all = (['meta', 'd360', 'pilot-status', 'zernio'] as const).flatMap((vendo
   vendorSamples(vendor).map(({ name, body }) => ({ vendor, name, body })),
 );
 
-/** Everything that comes out can be logged by the relay and read by every console. */
+/** The relay can log every result and every console can read it. */
 function readable({ events }: Normalised): boolean {
   return events.every(({ providerCallId, secondaryId, callbackData, event }) => {
     const entry = {
@@ -56,7 +56,7 @@ function pathsOf(value: unknown, path: Path = []): Path[] {
   });
 }
 
-/** A copy in which what stands at `path` is made into something else. */
+/** A copy with another value at `path`. */
 function changed(value: unknown, path: Path, by: (old: unknown) => unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return by(value);
@@ -72,7 +72,7 @@ function changed(value: unknown, path: Path, by: (old: unknown) => unknown): unk
   );
 }
 
-/** What may go wrong with any part of a delivery; the parts themselves stay as they were. */
+/** Harmless changes to any part of a delivery. */
 const harmless: readonly ((old: unknown) => unknown)[] = [
   (old) => (Array.isArray(old) ? old.flatMap((one) => [one, one]) : old),
   (old) => (Array.isArray(old) ? old.toReversed() : old),
@@ -83,7 +83,7 @@ const harmless: readonly ((old: unknown) => unknown)[] = [
   (old) => (isObject(old) ? { ...old, brand_new: { nested: [1, null] }, another: 'x' } : old),
   (old) => (isObject(old) ? { wrapped: old } : old),
 ];
-/** What spoils a part that is neither the call's id nor its SDP. */
+/** Changes that break any part except the call's id and its SDP. */
 const spoiling: readonly ((old: unknown) => unknown)[] = [
   () => undefined,
   () => null,

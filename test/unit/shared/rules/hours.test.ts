@@ -17,7 +17,7 @@ const hours = (changes: Partial<CallHours> = {}): CallHours => ({
 
 const utc = (text: string): number => Date.parse(`${text}Z`);
 
-/** Minute by minute and with another way to read the clock: slow, and independent of how the rules find moments. */
+/** Checks minute by minute and reads the clock another way: slow, but independent of the rules. */
 function openByClock(schedule: CallHours, at: number): boolean {
   const shown = new Date(at).toLocaleString('sv-SE', { timeZone: schedule.zone });
   const date = shown.slice(0, 10);
@@ -56,7 +56,7 @@ describe('call hours', () => {
       open: false,
       changesAt: utc('2026-03-29T01:00:00'),
     });
-    // 25 October 2026: it exists twice, and so does what lies in it.
+    // 25 October 2026: that hour exists twice, and so do the opening hours within it.
     const twice = hours({ weekly: [{ day: 'SUNDAY', open: '0200', close: '0230' }] });
     expect(hoursState(twice, utc('2026-10-25T00:10:00'))).toEqual({
       open: true,

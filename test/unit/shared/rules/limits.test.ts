@@ -76,7 +76,7 @@ describe('provider limits', () => {
   it('override our constants in both directions', () => {
     fc.assert(
       fc.property(anyHistory, fc.boolean(), anyTime, (history, allowed, checkedAt) => {
-        // Everything we know had happened before the provider was asked.
+        // Everything known happened before the provider was asked.
         const before = history.filter((event) => event.at < checkedAt - HOUR);
         const max = 25;
         const used = allowed ? max - 1 : max;
@@ -92,7 +92,7 @@ describe('provider limits', () => {
         const known = facts({ history: [...before, message(checkedAt)], permission });
         expect(mayCall(known, checkedAt).allowed).toBe(allowed);
         expect(mayRequestPermission(known, checkedAt).allowed).toBe(allowed);
-        // What was used up frees when the provider said.
+        // Used places free when the provider said.
         expect(mayCall(known, checkedAt + 7).allowed).toBe(true);
         expect(callsLeft(known, checkedAt).from).toBe('provider');
       }),
@@ -107,7 +107,7 @@ describe('provider limits', () => {
       { kind: 'business-call', at, outcome: 'connected', connectedAt: at },
     ];
     expect(callsLeft(facts({ permission, history }), at).exhausted).toBe(true);
-    // What the provider had counted leaves at the latest a day after it was asked.
+    // Uses counted by the provider expire at most a day after the answer.
     expect(mayCall(facts({ permission, history }), at).findings[0]).toMatchObject({
       code: 'call-limit',
       changesAt: START + DAY,

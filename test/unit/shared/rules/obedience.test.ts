@@ -10,8 +10,8 @@ import {
 import { DAY, facts, HOUR, MINUTE, START } from './rule-facts.ts';
 
 /**
- * WhatsApp as the pages describe it, written apart from the rules: it remembers what was done and objects to what it
- * would have refused. `quiet` providers name no limits.
+ * WhatsApp as its pages describe it, written independently of the rules: it remembers actions and
+ * objects to what it would refuse. `quiet` providers report no limits.
  */
 class WhatsApp {
   readonly objections: string[] = [];
@@ -79,7 +79,7 @@ class WhatsApp {
     this.openUntil = now + DAY;
   }
 
-  /** Whether the permission was taken away by it. */
+  /** Whether this revoked the permission. */
   call(now: number, taken: boolean): boolean {
     this.object('call without permission', !this.granted(now));
     this.object('one call too many', this.granted(now) && !this.mayStart(now));
@@ -111,7 +111,7 @@ class WhatsApp {
         allowed: this.mayRequest(now),
         limits: this.quiet ? [] : [limit('PT24H', 1, day, DAY), limit('P7D', 2, week, 7 * DAY)],
       },
-      // Our constant is 100; the rules cannot know this one without being told.
+      // Our constant is 100; the rules can only learn this one from the provider.
       call: { allowed: this.mayStart(now), limits: [limit('PT24H', 3, calls, DAY)] },
       checkedAt: now,
     };
@@ -138,7 +138,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
     .map((reply) => ({ do: 'reply', reply }) as const),
 );
 
-/** Steps that agents like: the moments at which a limit frees are among them. */
+/** Steps agents tend to choose, including the moments when a limit frees. */
 const anyPause = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(1, MINUTE, HOUR) },
   { weight: 2, arbitrary: fc.constantFrom(6 * HOUR, DAY - HOUR / 2, DAY - 1, DAY, 7 * DAY) },
@@ -180,7 +180,7 @@ describe('an agent who obeys the verdicts', () => {
                 asked = true;
                 break;
               case 'reply':
-                // A customer can only answer what was asked, once.
+                // A customer can answer a request only once.
                 if (!asked) break;
                 asked = false;
                 whatsApp.reply(now, act.reply);
@@ -196,7 +196,7 @@ describe('an agent who obeys the verdicts', () => {
                 break;
               case 'call':
                 if (!mayCall(known, now).allowed) break;
-                // The webhook about the withdrawn permission is lost: the rules have to count themselves.
+                // The webhook about the revocation is lost, so the rules must count themselves.
                 whatsApp.call(now, act.taken);
                 history.push(
                   act.taken

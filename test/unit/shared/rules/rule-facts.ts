@@ -11,10 +11,10 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** Where the tests' time begins: Sunday 1 November 2026, 12:00 UTC. */
+/** When the tests begin: Sunday 1 November 2026, 12:00 UTC. */
 export const START = Date.UTC(2026, 10, 1, 12);
 
-/** Facts of a Brazilian business and a Mexican customer, with nothing in the way. */
+/** A Brazilian business and a Mexican customer, with nothing to prevent a call. */
 export function facts(changes: Partial<Facts> = {}): Facts {
   return {
     provider: 'meta',
@@ -26,7 +26,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
   };
 }
 
-/** A provider's answer that allows everything and names no limits. */
+/** A provider's answer that allows everything and reports no limits. */
 export function answer(changes: Partial<Permission> = {}): Permission {
   return {
     status: 'permanent',
@@ -130,7 +130,7 @@ const anyHours = fc.record({
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
-/** Anything that may be known of a contact. */
+/** Any facts that may be known about a contact. */
 export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   provider: fc.constantFrom(...providerIds),
   business: fc.record({

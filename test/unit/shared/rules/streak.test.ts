@@ -32,7 +32,7 @@ describe('unanswered calls in a row', () => {
     const at = START + 10 * HOUR;
     expect(mayCall(facts({ history: missed(3) }), at).allowed).toBe(true);
     expect(mayCall(facts({ history: missed(4) }), at).allowed).toBe(false);
-    // The provider was asked since and still says yes.
+    // The provider was asked since and still allows calls.
     const asked = answer({ checkedAt: START + 9 * HOUR });
     expect(mayCall(facts({ history: missed(4), permission: asked }), at).allowed).toBe(true);
   });
@@ -51,7 +51,7 @@ describe('unanswered calls in a row', () => {
     const taken = { kind: 'business-call', at, outcome: 'connected', connectedAt: at } as const;
     expect(unansweredStreak([taken, ...missed(3)]).count).toBe(0);
     expect(unansweredStreak([...missed(3), { kind: 'permission-granted', at }]).count).toBe(0);
-    // Their own call resets the request limits only.
+    // A customer's own call resets only the request limits.
     expect(
       unansweredStreak([...missed(3), { kind: 'customer-call', at, connectedAt: at }]),
     ).toEqual({ count: 3, lastAt: START + 2 * HOUR });

@@ -43,7 +43,7 @@ describe.each(Object.entries(questions))('the verdict of %s', (_, ask) => {
   it('does not depend on the order of the history', () => {
     fc.assert(
       fc.property(anyFacts, anyTime, (known, now) => {
-        // Two things at the very same moment have no order but the given one.
+        // Events at the same moment keep the given order.
         const times = new Set(known.history.map((event) => event.at));
         fc.pre(times.size === known.history.length);
         const other = { ...known, history: known.history.toReversed() };

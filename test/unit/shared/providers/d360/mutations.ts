@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** Paths of everything inside a JSON value, but for the whole. */
+/** Paths of everything inside a JSON value except the value itself. */
 function pathsOf(value: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, child]) => {
@@ -9,7 +9,7 @@ function pathsOf(value: unknown, path: readonly (string | number)[] = []): (stri
   });
 }
 
-/** A copy with the value at `path` replaced, or left out if `by` is undefined. */
+/** A copy with the value at `path` replaced, or removed if `by` is undefined. */
 function mutated(value: unknown, path: readonly (string | number)[], by: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return by;
@@ -40,7 +40,7 @@ const oddity = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 
-/** Bodies that are nearly one of the samples. */
+/** Bodies that almost match one of the samples. */
 export function nearly(samples: readonly unknown[]): fc.Arbitrary<unknown> {
   return fc.constantFrom(...samples).chain((sample) =>
     fc

@@ -11,7 +11,10 @@ const partyOf = (ends: object, contacts: readonly object[]) => {
 const ana = { wa_id: '5511987654321', user_id: 'BR.1', profile: { name: 'Ana' } };
 const bob = { wa_id: '16315553602', user_id: 'US.2', profile: { name: 'Bob' } };
 
-/* Which field holds which id is a guess of ours from Meta's samples and other clients; read for every mixture. */
+/*
+ * Which field holds which id is our guess from Meta's samples and other clients; every mixture is
+ * read.
+ */
 describe('the customer of a call', () => {
   it('V3 has no phone number when the webhook puts a user id there', () => {
     expect(partyOf({ from: 'BR.1' }, [])).toEqual({ userId: 'BR.1' });

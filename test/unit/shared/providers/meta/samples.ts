@@ -173,7 +173,7 @@ export const SAMPLES = {
   },
 } as const;
 
-/** Each of them in the envelope of its field. */
+/** Each sample in the envelope of its field. */
 export const DELIVERIES = [
   ...[SAMPLES.userConnect, SAMPLES.businessConnect, SAMPLES.status, SAMPLES.terminate].map(
     (value) => envelope({ ...value, errors: [{ code: 1, message: 'x' }] }),
@@ -204,7 +204,7 @@ export function envelope(value: object, field = 'calls') {
   };
 }
 
-/** The one event of a value that has no problems. */
+/** The only event of a value without problems. */
 export function only(value: object, field = 'calls'): UnassignedReport {
   const { events, problems } = normaliseMetaWebhook(envelope(value, field), {
     receivedAt: RECEIVED_AT,

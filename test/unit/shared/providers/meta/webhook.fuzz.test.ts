@@ -8,7 +8,7 @@ import { DELIVERIES, envelope, RECEIVED_AT, SAMPLES } from './samples.ts';
 
 const seed = 20_261_122;
 
-/** Never throws; always says something; and what it says, every console can read. */
+/** Never throws and always yields something, which every console can read. */
 function check(body: unknown): void {
   const { events, problems } = normaliseMetaWebhook(body, { receivedAt: RECEIVED_AT });
   expect(events.length + problems.length).toBeGreaterThan(0);
@@ -16,7 +16,7 @@ function check(body: unknown): void {
     expect(identity).not.toBe('');
     const entry = { type: 'provider', accountId: 'a', providerCallId, callbackData, event };
     expect(logBody.safeParse(entry).error).toBeUndefined();
-    // It survives the way through the database unchanged.
+    // It passes through the database unchanged.
     const text = JSON.stringify(logBody.parse(entry));
     expect(JSON.stringify(logBody.parse(JSON.parse(text)))).toBe(text);
   }
@@ -31,7 +31,7 @@ function pathsOf(value: unknown, path: readonly (string | number)[] = []): (stri
   return [[...path], ...inside];
 }
 
-/** A copy with the value at `path` replaced, or left out if `by` is undefined. */
+/** A copy with the value at `path` replaced, or removed if `by` is undefined. */
 function mutated(value: unknown, path: readonly (string | number)[], by: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return by;
@@ -66,11 +66,11 @@ const mutatedSample = fc.constantFrom(...DELIVERIES).chain((sample) =>
     }),
 );
 
-/** The identities of what was understood. */
+/** The identities of the events read. */
 const identities = (body: unknown) =>
   normaliseMetaWebhook(body, { receivedAt: RECEIVED_AT }).events.map(({ identity }) => identity);
 
-/** One of the lists that several items may stand in, with a good one and a bad one side by side. */
+/** A list that may have several items, with a valid and an invalid one side by side. */
 const besides = fc
   .record({
     good: fc.constantFrom(...DELIVERIES),
@@ -94,7 +94,7 @@ const besides = fc
         };
   });
 
-/** What customers and Meta said of calls and messages, one beside the other in one list. */
+/** Customers' and Meta's reports on calls and messages, side by side in one list. */
 const listed = [
   ['calls', 'calls', SAMPLES.userConnect.calls[0]],
   ['calls', 'calls', SAMPLES.terminate.calls[0]],

@@ -1,8 +1,8 @@
 export const RECEIVED_AT = 1_780_000_000_000;
 
 /**
- * Flat events (docs/providers/pilot-status.md#webhooks); where field names are not documented, in
- * the form we defined.
+ * Flat events (docs/providers/pilot-status.md#webhooks). Undocumented fields have the names we
+ * chose.
  */
 export const FLAT = {
   ringing: {
@@ -80,7 +80,7 @@ export const MESSAGES = {
   },
 } as const;
 
-/** A call as the REST API answers it (docs/providers/pilot-status.md#call-object). */
+/** A call in the REST API (docs/providers/pilot-status.md#call-object). */
 export const CALL = {
   id: 'call_01',
   externalCallId: 'wacid.A',

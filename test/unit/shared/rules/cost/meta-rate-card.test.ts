@@ -19,7 +19,7 @@ function read(text: string, more: Partial<typeof hints> = {}): RateCard {
   return card.value;
 }
 
-/** The price of a minute to a number, after so many minutes this month. */
+/** The price of a minute to a number, after this many minutes this month. */
 function minute(card: RateCard, number: string, minutes = 0, currency = 'USD'): string | undefined {
   const found = rateOf(card, { number, currency, at: today, monthSeconds: minutes * 60 }, 1);
   return found.ok ? decimalText(found.value.perMinute) : undefined;

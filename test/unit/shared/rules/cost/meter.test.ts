@@ -67,7 +67,7 @@ describe('the price of a call', () => {
   });
 
   it('follows the country, then the calling code, then the rest', () => {
-    // A mobile of Guernsey has Britain's country code, which is what is billed.
+    // A mobile number of Guernsey has Britain's country code, which is what is billed.
     expect(amount({ ...mexico, number: '+447911123456' }, 60_000)).toBe('0.020');
     expect(amount({ ...mexico, number: '+81312345678' }, 60_000)).toBe('0.50');
   });
@@ -84,7 +84,7 @@ describe('the price of a call', () => {
     expect(amount({ ...mexico, currency: 'BRL' }, 60_000)).toBe('1.80');
     expect(amount({ ...mexico, at: START - 2 * DAY }, 60_000)).toBe('no-card-yet');
     expect(amount({ ...mexico, currency: 'EUR' }, 60_000)).toBe('no-card-yet');
-    // A new card replaces the old one whole.
+    // A new card replaces the old one completely.
     expect(amount({ ...mexico, number: '+81312345678', at: START + DAY }, 60_000)).toBe(
       'no-rate-for-number',
     );
