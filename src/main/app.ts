@@ -260,7 +260,7 @@ function handleWindowEvents(
     const { current } = workspaces;
     current?.team.supervision.end();
     if (!current || current.calls.live().length === 0) return;
-    current.calls.softphoneLost();
+    current.calls.handleSoftphoneLost();
     notices.add({ kind: 'warning', code: 'softphone-restarted', values: { why } });
   });
   const sayRingsOn = async () => {

@@ -44,7 +44,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   private readonly deadlines: Deadlines;
   private readonly effects: EffectRunner;
   private readonly rings: RingBoard;
-  /** What was told of calls before their ids were known here. */
+  /** Reports about calls whose ids are not known here yet. */
   private readonly early = new EarlyNews<CallEvent>();
 
   constructor(deps: CallServiceOptions) {
@@ -167,7 +167,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     const routed = routeEntry(body, this.routes(at));
     if (routed.kind === 'permission') {
       this.deps.ports.log.advance(cursor);
-      this.tell(() => this.emit('permission', routed.accountId, routed.event));
+      this.notify(() => this.emit('permission', routed.accountId, routed.event));
       return;
     }
     if (routed.kind === 'early') {
@@ -184,12 +184,12 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   /**
-   * What was read at the provider. A reading repeats all it ever told, so only what is new is stored.
+   * Reports read at the provider. Each read repeats all earlier reports, so only what is new is stored.
    *
-   * @param reconciled calls that begin with it were never told
+   * @param reconciled the relay may never have heard of calls that begin with these reports
    * @returns the calls it changed, as they now are
    */
-  fromReading(
+  handleProviderReports(
     accountId: string,
     events: readonly ProviderReport[],
     { reconciled = false } = {},
@@ -197,19 +197,19 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     return events.flatMap((report) => {
       const routed = routeReport(report, this.routes(this.deps.clock.now()));
       if (routed.kind === 'permission') {
-        this.tell(() => this.emit('permission', accountId, routed.event));
+        this.notify(() => this.emit('permission', accountId, routed.event));
         return [];
       }
-      // A reading is repeated, so nothing of it need be kept.
+      // The next read repeats it, so there is nothing to keep.
       if (routed.kind === 'early') return [];
       return routed.events.flatMap(({ address, event }) => {
         const read = reconciled && event.from === 'provider';
-        return this.handleReading(address, read ? { ...event, reconciled } : event);
+        return this.handleProviderEvent(address, read ? { ...event, reconciled } : event);
       });
     });
   }
 
-  private handleReading(address: CallAddress, event: CallEvent): readonly Call[] {
+  private handleProviderEvent(address: CallAddress, event: CallEvent): readonly Call[] {
     const now = this.deps.clock.now();
     const before = this.find(address.id);
     const step = transition(before, event, address, now);
@@ -235,14 +235,14 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   /** Who can take a ringing call, as the relay now says. */
-  fromRelayRinging(frame: RingingFrame): void {
+  handleRinging(frame: RingingFrame): void {
     this.rings.put(frame);
     const call = this.calls.get(frame.callId);
     if (call) this.applyRinging(call);
   }
 
   /** A relayed call as the relay now sees it. */
-  fromRelayCall(told: RelayedCallStatus): void {
+  handleRelayedCall(told: RelayedCallStatus): void {
     const { log } = this.deps.ports;
     const context = { log, live: this.live(), self: this.deps.self() };
     for (const { address, event } of routeCall(told, context)) {
@@ -268,7 +268,7 @@ export class CallService extends EventEmitter<CallServiceEvents> {
   }
 
   /** The window that carried the media is gone, and every peer connection with it. */
-  softphoneLost(): void {
+  handleSoftphoneLost(): void {
     const graceMs = this.graceMs();
     for (const call of this.live()) {
       this.handleSafely(call.id, { from: 'media', kind: 'lost', graceMs });
@@ -298,9 +298,9 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       return step;
     }
     ports.log.commit({ ...entry, call: before, ignored: step.ignored });
-    this.tell(() => this.emit('ignored', address.id, event, step.ignored));
+    this.notify(() => this.emit('ignored', address.id, event, step.ignored));
     if (!before && event.from === 'provider' && event.event.kind === 'announced') {
-      this.tell(() => this.emit('announced', address.accountId, event.providerCallId));
+      this.notify(() => this.emit('announced', address.accountId, event.providerCallId));
     }
     return step;
   }
@@ -316,9 +316,9 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     this.remember(call);
     log.info(describeStep(before, call, entry.event));
     this.effects.add(call, effects);
-    this.tell(() => this.emit('changed', call));
+    this.notify(() => this.emit('changed', call));
     if (!isLive(call) && (before === undefined || isLive(before)))
-      this.tell(() => this.emit('ended', call));
+      this.notify(() => this.emit('ended', call));
     this.effects.run();
     if (!before && isLive(call)) this.applyRinging(call);
     if (
@@ -329,13 +329,13 @@ export class CallService extends EventEmitter<CallServiceEvents> {
     }
   }
 
-  /** The call has a name of the provider's now: what was told of it before is taken up. */
+  /** The provider has named the call: handle the reports that came before. */
   private catchUp({ id, accountId, providerCallId, secondaryId }: Call): void {
     const ids = [providerCallId, secondaryId].filter((one) => one !== undefined);
     for (const event of this.early.take(accountId, ids, this.deps.clock.now())) {
       this.handleSafely(id, event);
     }
-    this.tell(() => this.emit('named', accountId, ids));
+    this.notify(() => this.emit('named', accountId, ids));
   }
 
   private handleSafely(callId: string, event: CallEvent): void {
@@ -381,11 +381,11 @@ export class CallService extends EventEmitter<CallServiceEvents> {
       this.handleSafely(call.id, { from: 'relay', kind: 'candidates', soleCandidate });
       return;
     }
-    this.tell(() => this.emit('changed', call));
+    this.notify(() => this.emit('changed', call));
   }
 
   /** A listener that throws must not stop what has to be done about a call. */
-  private tell(emit: () => void): void {
+  private notify(emit: () => void): void {
     try {
       emit();
     } catch (error) {

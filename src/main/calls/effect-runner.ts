@@ -25,23 +25,24 @@ export interface EffectRunnerOptions {
 }
 
 /**
- * Carries effects out in the order they were decided, by the driver of the call's path. Requests about one call go to the provider one after the other (an accept
- * is over before its terminate is sent); what comes of them returns as events.
+ * Carries effects out in the order they were decided, by the driver of the call's path. Requests
+ * about one call go to the provider one after the other (an accept is over before its terminate is
+ * sent); what comes of them returns as events.
  */
 export class EffectRunner {
-  private readonly options: EffectRunnerOptions;
-  private readonly decided: { call: Call; effect: Effect }[] = [];
-  private readonly requests: KeyedQueue;
-  private readonly drivers: Readonly<Record<MediaPath, CallDriver>>;
-  private readonly relayed: RelayedDriver;
+  readonly #options: EffectRunnerOptions;
+  readonly #decided: { call: Call; effect: Effect }[] = [];
+  readonly #requests: KeyedQueue;
+  readonly #drivers: Readonly<Record<MediaPath, CallDriver>>;
+  readonly #relayed: RelayedDriver;
   readonly legs: Legs;
-  private readonly claims = new Set<string>();
-  /** What the relay is being told. */
-  private readonly telling = new Set<Promise<void>>();
-  private running = false;
+  readonly #claims = new Set<string>();
+  /** Requests to the relay that it has not answered yet. */
+  readonly #asking = new Set<Promise<void>>();
+  #running = false;
 
   constructor(options: EffectRunnerOptions) {
-    this.options = options;
+    this.#options = options;
     const { ports, clock } = options;
     this.legs = new Legs({
       media: ports.media,
@@ -51,47 +52,47 @@ export class EffectRunner {
       report: (callId, report) => options.handle(callId, { ...report, from: 'media' }),
     });
     const requests = createProviderRequests(ports, options.log);
-    this.relayed = new RelayedDriver({ ports, requests, legs: this.legs, clock });
-    this.drivers = {
+    this.#relayed = new RelayedDriver({ ports, requests, legs: this.legs, clock });
+    this.#drivers = {
       direct: createDirectDriver(requests, ports),
-      relayed: this.relayed,
+      relayed: this.#relayed,
       streamed: createStreamedDriver(requests, ports),
       external: createExternalDriver(requests, ports),
     };
-    this.requests = new KeyedQueue((callId, error) => {
+    this.#requests = new KeyedQueue((callId, error) => {
       options.log.error(`call ${callId}: a request failed unexpectedly: ${String(error)}`);
     });
   }
 
   add(call: Call, effects: readonly Effect[]): void {
-    for (const effect of effects) this.decided.push({ call, effect });
+    for (const effect of effects) this.#decided.push({ call, effect });
   }
 
   /** Does what was decided. An effect may bring a new event at once; its effects follow those decided before. */
   run(): void {
-    if (this.running) return;
-    this.running = true;
+    if (this.#running) return;
+    this.#running = true;
     try {
-      for (let next = this.decided.shift(); next; next = this.decided.shift()) {
-        this.carryOut(next.call, next.effect);
+      for (let next = this.#decided.shift(); next; next = this.#decided.shift()) {
+        this.#carryOut(next.call, next.effect);
       }
     } finally {
-      this.running = false;
+      this.#running = false;
     }
   }
 
   /** Whether this process has asked for the claim of a call. */
   hasClaimed(callId: string): boolean {
-    return this.claims.has(callId);
+    return this.#claims.has(callId);
   }
 
-  /** Whether the relay is being told that a call is over. */
+  /** Whether a hang-up is on its way to the relay. */
   isHangingUp(callId: string): boolean {
-    return this.relayed.isHangingUp(callId);
+    return this.#relayed.isHangingUp(callId);
   }
 
-  private carryOut(call: Call, effect: Effect): void {
-    const { ports } = this.options;
+  #carryOut(call: Call, effect: Effect): void {
+    const { ports } = this.#options;
     const callId = call.id;
     switch (effect.do) {
       case 'media.answer':
@@ -103,24 +104,24 @@ export class EffectRunner {
       case 'media.apply-answer':
         return ports.media({ do: 'apply-answer', callId, sdp: effect.sdp });
       case 'media.live':
-        return this.drivers[call.path].goLive(call);
+        return this.#drivers[call.path].goLive(call);
       case 'media.mute':
         return ports.media({ do: 'mute', callId, muted: effect.muted });
       case 'media.close':
-        return this.drivers[call.path].close(call);
+        return this.#drivers[call.path].close(call);
       case 'media.rejoin':
         return this.legs.replace(callId);
       case 'relay.reserve':
       case 'relay.claim':
       case 'relay.release':
       case 'relay.decline':
-        this.keep(this.relay(call, effect));
+        this.#keep(this.#relay(call, effect));
         return undefined;
       case 'api.pre-accept':
       case 'api.accept':
       case 'api.place':
       case 'api.terminate':
-        return this.requests.add(callId, () => this.api(call, effect));
+        return this.#requests.add(callId, () => this.#api(call, effect));
       default:
         return assertNever(effect, 'effect');
     }
@@ -128,23 +129,20 @@ export class EffectRunner {
 
   /** Resolves when relay and provider have answered all that was asked so far, well or not. */
   async done(): Promise<void> {
-    await Promise.allSettled(this.telling);
-    await this.requests.done();
+    await Promise.allSettled(this.#asking);
+    await this.#requests.done();
   }
 
-  private keep(told: Promise<void>): void {
-    this.telling.add(told);
-    void told
-      .catch((error: unknown) => this.options.log.error(`relay: asking failed: ${String(error)}`))
-      .finally(() => this.telling.delete(told));
+  #keep(request: Promise<void>): void {
+    this.#asking.add(request);
+    void request
+      .catch((error: unknown) => this.#options.log.error(`relay: asking failed: ${String(error)}`))
+      .finally(() => this.#asking.delete(request));
   }
 
-  private async relay(
-    call: Call,
-    effect: Extract<Effect, { do: `relay.${string}` }>,
-  ): Promise<void> {
-    const { coordinator } = this.options.ports;
-    const say = (event: CallEvent) => this.options.handle(call.id, event);
+  async #relay(call: Call, effect: Extract<Effect, { do: `relay.${string}` }>): Promise<void> {
+    const { coordinator } = this.#options.ports;
+    const say = (event: CallEvent) => this.#options.handle(call.id, event);
     switch (effect.do) {
       case 'relay.reserve': {
         const verdict = await coordinator.reserve(call.id);
@@ -153,16 +151,16 @@ export class EffectRunner {
         return say({ from: 'relay', kind });
       }
       case 'relay.claim': {
-        this.claims.add(call.id);
-        const verdict = await this.drivers[call.path].claim(call);
+        this.#claims.add(call.id);
+        const verdict = await this.#drivers[call.path].claim(call);
         switch (verdict.kind) {
           case 'granted':
             return say({ from: 'relay', kind: 'claim-granted' });
           case 'unreachable':
             return say({ from: 'relay', kind: 'unreachable' });
           case 'refused':
-            this.claims.delete(call.id);
-            // It was never told of this call, which was read at the provider: the provider decides who was first.
+            this.#claims.delete(call.id);
+            // Read at the provider, so the relay does not know it: the provider decides who was first.
             if (verdict.why === 'unknown' && call.reconciled) {
               return say({ from: 'relay', kind: 'unreachable' });
             }
@@ -179,10 +177,10 @@ export class EffectRunner {
       case 'relay.release':
         return coordinator.release(call.id, effect.why);
       case 'relay.decline': {
-        const sole = this.options.isSoleCandidate(call.id);
+        const sole = this.#options.isSoleCandidate(call.id);
         const answer = await coordinator.decline(call.id);
         const last = answer.kind === 'declined' ? answer.last : sole;
-        if (last) this.requests.add(call.id, () => this.drivers[call.path].reject(call));
+        if (last) this.#requests.add(call.id, () => this.#drivers[call.path].reject(call));
         return undefined;
       }
       default:
@@ -190,9 +188,9 @@ export class EffectRunner {
     }
   }
 
-  private async api(call: Call, effect: Extract<Effect, { do: `api.${string}` }>): Promise<void> {
-    const driver = this.drivers[call.path];
-    const say = (event: CallEvent) => this.options.handle(call.id, event);
+  async #api(call: Call, effect: Extract<Effect, { do: `api.${string}` }>): Promise<void> {
+    const driver = this.#drivers[call.path];
+    const say = (event: CallEvent) => this.#options.handle(call.id, event);
     switch (effect.do) {
       case 'api.place':
         return say(await driver.place(call, effect.sdp));

@@ -80,7 +80,7 @@ export function openTeam(deps: TeamPorts): Team {
   relay?.on('call', (told) => {
     board.put(told);
     if (told.state === 'ended') supervision.end(told.callId);
-    calls.fromRelayCall(told);
+    calls.handleRelayedCall(told);
     const own = ownCall(calls.live(), told.callId);
     if (own) live.handleCall(own);
     changed();

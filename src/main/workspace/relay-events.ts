@@ -30,7 +30,7 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
     ports.changed();
   });
   relay.on('entry', (entry) => handleEntry(entry, ports));
-  relay.on('ringing', (frame) => calls.fromRelayRinging(frame));
+  relay.on('ringing', (frame) => calls.handleRinging(frame));
   relay.on('caught-up', ({ rang }) => {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
     sync.handleCaughtUp();

@@ -1,3 +1,4 @@
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
@@ -50,7 +51,7 @@ type Hello = Extract<FromConsole, { type: 'hello' }>;
 export function runSession(ports: SessionPorts, socket: WebSocket, agent: Member): Promise<void> {
   const { coordinator, clock, log } = ports;
   let connection: AgentConnection | undefined;
-  let work = Promise.resolve();
+  const frames = new KeyedQueue((_agent, error) => failed(error));
   const decisions = new Set<Promise<void>>();
 
   const bad = (message: string) => {
@@ -128,13 +129,13 @@ export function runSession(ports: SessionPorts, socket: WebSocket, agent: Member
 
   /** When the connection is gone: its last frames are handled first, or a hello would enter a console that has left. */
   const over = async (): Promise<void> => {
-    await work;
+    await frames.done();
     if (connection) await leave(ports, connection);
     await Promise.all(decisions);
   };
 
   socket.on('message', (data, binary) => {
-    work = work.then(() => handle(data, binary)).catch(failed);
+    frames.add(agent.id, () => handle(data, binary));
   });
   socket.on('error', (error) => {
     log.info('agent.socket-error', { agent: agent.id, why: error.message });

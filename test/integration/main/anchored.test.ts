@@ -68,7 +68,7 @@ test('a consultation that ends with handing over: our record names to whom', asy
 test('the network is lost: a new leg is made by itself once the relay is back', async () => {
   const desk = await talking();
   desk.server.cut();
-  desk.calls.softphoneLost();
+  desk.calls.handleSoftphoneLost();
   await desk.until(() => desk.name() === 'rejoining');
   await desk.greet();
   await desk.grant('leg', 'leg');

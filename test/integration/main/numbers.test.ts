@@ -121,7 +121,7 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     log,
   });
   relay.on('entry', (entry) => calls.fromRelay(entry));
-  relay.on('ringing', (frame) => calls.fromRelayRinging(frame));
+  relay.on('ringing', (frame) => calls.handleRinging(frame));
   relay.on('connection', (connection) => reading.handleConnection(connection));
   let caughtUp = false;
   relay.on('caught-up', () => {

@@ -80,7 +80,7 @@ async function join(id: string, name: string) {
   });
   for (const event of ['changed', 'ended'] as const) service.on(event, () => steps.emit('step'));
   client.on('entry', (entry) => service.fromRelay(entry));
-  client.on('ringing', (frame) => service.fromRelayRinging(frame));
+  client.on('ringing', (frame) => service.handleRinging(frame));
   cleanups.push(() => {
     client.stop();
     db.close();

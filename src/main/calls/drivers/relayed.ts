@@ -9,7 +9,7 @@ import type { CallDriver } from './call-driver.ts';
 import type { ProviderRequests } from './provider-requests.ts';
 import { ownErrors } from '../../../shared/providers/own-errors.ts';
 
-/** Between two tries to tell the relay that a call is over, and for how long. In ms. */
+/** How often, and for how long, a hang-up is sent to a relay that does not answer. In ms. */
 const AGAIN_MS = 500;
 const PATIENCE_MS = 30_000;
 
@@ -62,9 +62,9 @@ export class RelayedDriver implements CallDriver {
   }
 
   /**
-   * Ends a call. The relay would keep it for us if it only lost us, so it is told again until it has heard it. What it
-   * has not heard by then, or because the app stops, it is told when it shows that it keeps the call for us
-   * (`../event-router/call.ts`).
+   * Ends a call. A relay that only lost us keeps the call for us, so the hang-up is repeated until it
+   * answers. Should it never hear of it, because the app stops, the hang-up is sent again when the
+   * relay shows that it still keeps the call (`../event-router/call.ts`).
    */
   async hangUp({ id: callId }: Call): Promise<void> {
     if (this.#hangingUp.has(callId)) return;
@@ -83,7 +83,7 @@ export class RelayedDriver implements CallDriver {
     }
   }
 
-  /** Whether the relay is being told that the call is over. */
+  /** Whether a hang-up is on its way to the relay. */
   isHangingUp(callId: string): boolean {
     return this.#hangingUp.has(callId);
   }

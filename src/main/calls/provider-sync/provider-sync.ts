@@ -37,7 +37,7 @@ export function openReading(deps: ReadingDeps): Reading {
   const watch = new Watch({
     provider,
     known: (callId) => callLog.get(callId),
-    told: (accountId, events) => calls.fromReading(accountId, events),
+    told: (accountId, events) => calls.handleProviderReports(accountId, events),
     clock,
     log,
   });
@@ -46,7 +46,8 @@ export function openReading(deps: ReadingDeps): Reading {
     provider,
     marks: deps.marks,
     known: (accountId, providerCallId) => callLog.byProviderId(accountId, providerCallId),
-    told: (accountId, events) => calls.fromReading(accountId, events, { reconciled: true }),
+    told: (accountId, events) =>
+      calls.handleProviderReports(accountId, events, { reconciled: true }),
     markSeen: (callId) => callLog.markSeen(callId),
     found: deps.found,
     clock,

@@ -4,7 +4,7 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { backoff } from '../../../shared/protocol/connection.ts';
 import type { Log } from '../../log.ts';
-import { Outbox } from './send-buffer.ts';
+import { SendBuffer } from './send-buffer.ts';
 import type { PcmSession } from '../ports.ts';
 
 /** What became of asking for a call's sound. `over`: asking again would not help; the words are the provider's. */
@@ -49,7 +49,7 @@ const CLOSE_WITHIN_MS = 1_000;
 
 interface Connection {
   socket: WebSocket;
-  outbox: Outbox;
+  sendBuffer: SendBuffer;
   openedAt: number | undefined;
   provenAt: number;
   /** Whether it ever answered a ping: a server that does not cannot be taken for dead. */
@@ -81,7 +81,7 @@ export class PcmLine {
   send(frame: Uint8Array): void {
     const { connection } = this;
     if (connection?.openedAt === undefined) this.dropped++;
-    else connection.outbox.put(frame);
+    else connection.sendBuffer.put(frame);
   }
 
   close(): void {
@@ -134,7 +134,7 @@ export class PcmLine {
     });
     const connection: Connection = {
       socket,
-      outbox: new Outbox(socket, sampleRate),
+      sendBuffer: new SendBuffer(socket, sampleRate),
       openedAt: undefined,
       provenAt: clock.now(),
       answers: false,
@@ -171,9 +171,9 @@ export class PcmLine {
 
   private proven(connection: Connection): void {
     connection.provenAt = this.options.clock.now();
-    if (!connection.outbox.paused) return;
-    connection.outbox.paused = false;
-    connection.outbox.drain();
+    if (!connection.sendBuffer.paused) return;
+    connection.sendBuffer.paused = false;
+    connection.sendBuffer.drain();
   }
 
   private watch(connection: Connection): void {
@@ -182,7 +182,7 @@ export class PcmLine {
     if (connection.answers && quiet >= DEAD_AFTER_MS) {
       return this.lose(connection, 'no sign of life');
     }
-    connection.outbox.paused = connection.answers && quiet >= QUIET_AFTER_MS;
+    connection.sendBuffer.paused = connection.answers && quiet >= QUIET_AFTER_MS;
     if (connection.socket.readyState === connection.socket.OPEN) connection.socket.ping();
     this.cancelTimer = clock.at(clock.now() + PING_EVERY_MS, () => this.watch(connection));
   }
@@ -219,9 +219,9 @@ export class PcmLine {
     this.options.onOver(why);
   }
 
-  private count({ outbox }: Connection): void {
-    this.sent += outbox.sent;
-    this.dropped += outbox.dropped;
+  private count({ sendBuffer }: Connection): void {
+    this.sent += sendBuffer.sent;
+    this.dropped += sendBuffer.dropped;
   }
 
   private say(level: 'info' | 'warn', text: string): void {

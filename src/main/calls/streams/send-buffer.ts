@@ -9,7 +9,7 @@ const IN_SOCKET_MS = 100;
  * Frames on their way out of one socket. What the network does not take in time is dropped, the oldest first: a word
  * lost is better than every later word late.
  */
-export class Outbox {
+export class SendBuffer {
   sent = 0;
   dropped = 0;
   /** Set while the other side gives no sign of life: the system's own buffer would take minutes of sound. */

@@ -38,7 +38,7 @@ describe('a customer calls', () => {
   test('pre-accepts when it alone can take the call, and accepts with the very same SDP', async () => {
     const desk = ringing();
     desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
-    desk.service.fromRelayRinging({
+    desk.service.handleRinging({
       callId: id,
       agents: [{ id: 'ana', name: 'Ana' }],
       soleCandidate: true,
@@ -166,7 +166,7 @@ describe('a customer calls', () => {
       desk.coordinator.declines =
         last === undefined ? { kind: 'unreachable' } : { kind: 'declined', last };
       desk.coordinator.reserves = { kind: 'refused', why: 'no' };
-      desk.service.fromRelayRinging({ callId: id, agents: [], soleCandidate });
+      desk.service.handleRinging({ callId: id, agents: [], soleCandidate });
       desk.service.decline(id);
       await settled();
       expect(desk.provider.asked).toEqual([]);
@@ -337,7 +337,7 @@ describe('a customer calls', () => {
   test('a lost window ends what it carried, and prepares anew what rings', async () => {
     const desk = await connected();
     desk.say(told.offer(desk.clock.now(), { sdp: 'offer-2' }), 'wacid.2');
-    desk.service.softphoneLost();
+    desk.service.handleSoftphoneLost();
     await settled();
     expect(phase(desk)).toMatchObject({ reason: { kind: 'media-failed', why: 'window-lost' } });
     expect(desk.provider.asked.at(-1)).toBe('terminate wacid.1');
@@ -377,7 +377,7 @@ describe('a customer calls', () => {
       { id: 'ana', name: 'Ana' },
       { id: 'bob', name: 'Bob' },
     ];
-    desk.service.fromRelayRinging({ callId: id, agents, soleCandidate: false });
+    desk.service.handleRinging({ callId: id, agents, soleCandidate: false });
     desk.say(told.offer(desk.clock.now()));
     expect(desk.service.alsoRings(id)).toEqual(['Bob']);
   });

@@ -58,7 +58,7 @@ describe('a customer calls, and the relay carries the call', () => {
     await leg(desk);
     expect(desk.relayedApi.asked).toEqual([`leg ${id} leg-offer`]);
     expect(desk.media.at(-1)).toEqual({ do: 'apply-answer', callId: id, sdp: 'relay-sdp' });
-    desk.service.fromRelayRinging({ callId: id, agents: [ANA], soleCandidate: true });
+    desk.service.handleRinging({ callId: id, agents: [ANA], soleCandidate: true });
     await settled();
     expect(desk.coordinator.asked).toEqual([]);
     expect(phase(desk)).toMatchObject({ name: 'ringing', answer: { state: 'ready' } });
@@ -155,7 +155,7 @@ describe('our leg is lost', () => {
   test('a window that is gone is replaced: a new leg, then the call goes on, muted as it was', async () => {
     const desk = await connected();
     desk.service.mute(id, true);
-    desk.service.softphoneLost();
+    desk.service.handleSoftphoneLost();
     expect(phase(desk)?.name).toBe('rejoining');
     expect(desk.did()).toEqual(['mute', 'close', 'offer']);
     await leg(desk);

@@ -57,7 +57,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
   test('no right to pre-accept is asked for, though nobody else can take it', () => {
     const desk = createHeld();
     desk.say(told.announced(desk.clock.now()));
-    desk.service.fromRelayRinging({ callId: id, agents: [], soleCandidate: true });
+    desk.service.handleRinging({ callId: id, agents: [], soleCandidate: true });
     expect(desk.coordinator.asked).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
       providerCallId: string,
       secondaryId?: string,
     ) =>
-      desk.service.fromReading(ACCOUNT, [
+      desk.service.handleProviderReports(ACCOUNT, [
         { accountId: ACCOUNT, providerCallId, secondaryId, event },
       ]);
     say(told.announced(desk.clock.now()), 'call_1');
@@ -221,7 +221,7 @@ describe('whatever becomes of window and app, the call goes on', () => {
   test('a lost window: the sound is opened again, still muted', async () => {
     const desk = await onCall(createHeld());
     desk.service.mute(id, true);
-    desk.service.softphoneLost();
+    desk.service.handleSoftphoneLost();
     expect(desk.log.get(id)?.phase.name).toBe('connected');
     expect(desk.sounds.asked).toEqual([`open ${id} wacid.1`, `open ${id} wacid.1`]);
     expect(desk.did()).toEqual(['mute', 'mute']);
@@ -246,7 +246,7 @@ describe('whatever becomes of window and app, the call goes on', () => {
     const second = createHeld({ path, clock: first.clock });
     second.service.restore();
     expect(second.log.get(id)?.phase).toMatchObject({ name: 'accepting', step: 'sending' });
-    second.service.fromReading(ACCOUNT, [
+    second.service.handleProviderReports(ACCOUNT, [
       {
         accountId: ACCOUNT,
         providerCallId: 'wacid.1',

@@ -17,7 +17,7 @@ function watched(kind: Kind, options: Parameters<typeof createCallService>[0] = 
   const watch = new Watch({
     provider: () => provider,
     known: (callId) => log.get(callId),
-    told: (accountId, events) => service.fromReading(accountId, events),
+    told: (accountId, events) => service.handleProviderReports(accountId, events),
     clock,
     log: lines,
   });
