@@ -10,10 +10,10 @@ export const noCoordinator: Coordinator = {
   decline: unreachable,
 };
 
-/** Nor does anybody carry one: a call that is placed all the same goes directly to the provider. */
+/** Nor is any call relayed. */
 export const noRelayedApi: RelayedApi = {
   leg: unreachable,
-  place: () => Promise.resolve({ kind: 'refused', why: 'direct' }),
+  place: unreachable,
   claim: unreachable,
   hangUp: unreachable,
   hold: unreachable,
