@@ -66,6 +66,7 @@ function bundled(): string[] {
     'werift',
     'opusscript',
     'hucre',
+    'i18next',
   ];
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../shared/i18n/i18n.ts';
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { app, safeStorage, session } from 'electron';
@@ -22,7 +23,6 @@ import { notifyFileTrouble } from './snapshot/storage-notices.ts';
 import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import { openWindows, type Windows } from './windows/open-windows.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
-import { words } from './words.ts';
 import { callActions } from './workspace/call-actions.ts';
 import { openPublisher } from './workspace/open-publisher.ts';
 import { ProfileImport } from './workspace/profile-import.ts';
@@ -264,7 +264,8 @@ function handleWindowEvents(
     notices.add({ kind: 'warning', code: 'softphone-restarted', values: { why } });
   });
   const sayRingsOn = async () => {
-    if (!(await indicators.say(words.ringsOn))) await sayInDialog(words.ringsOn);
+    const said = { title: t('desktop.ringsOn.title'), body: t('desktop.ringsOn.body') };
+    if (!(await indicators.say(said))) await sayInDialog(said);
   };
   windows.main.on('closed-to-tray', () => {
     // Once; again when the agent asks for it in the settings.

@@ -1,3 +1,4 @@
+import { t } from '../shared/i18n/i18n.ts';
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,6 @@ import { type ExportOptions, parseArguments, type StartOptions } from './config.
 import { createLog, describe, type Log } from './log.ts';
 import { exportWithoutWindow } from './provisioning/headless-export.ts';
 import { makeFolders, makeScratch, type Paths, pathsOf, whyUnwritable } from './paths.ts';
-import { words } from './words.ts';
 import { forgetVariables, refusedSwitches } from './switches.ts';
 import { registerScheme } from './windows/protocol.ts';
 
@@ -37,10 +37,10 @@ const paths = pathsOf({
 });
 
 if (refused.length > 0) {
-  const problem = words.refusedSwitches(refused.join(', '));
+  const problem = t('desktop.refusedSwitches', { names: refused.join(', ') });
   process.stderr.write(`${problem}\n`);
   // Where a started program has no terminal.
-  if (process.platform !== 'linux') dialog.showErrorBox(words.fatalTitle, problem);
+  if (process.platform !== 'linux') dialog.showErrorBox(t('desktop.fatalTitle'), problem);
   app.exit(1);
 } else if (!parsed.ok) {
   process.stderr.write(`${parsed.error}\n`);
@@ -63,16 +63,16 @@ function leaveUnwritable(): { folder: string; why: string } | undefined {
   const folder = app.getPath('userData');
   const why = whyUnwritable(folder);
   if (why === undefined) return undefined;
-  process.stderr.write(`${words.folderReadOnly(folder)} (${why})\n`);
+  process.stderr.write(`${t('desktop.folderReadOnly', { folder })} (${why})\n`);
   try {
     const scratch = makeScratch(folder);
     app.setPath('userData', scratch);
     app.setPath('sessionData', scratch);
     return { folder, why };
   } catch (error) {
-    const problem = words.noFolder(folder, describe(error));
+    const problem = t('desktop.noFolder', { folder, why: describe(error) });
     process.stderr.write(`${problem}\n`);
-    dialog.showErrorBox(words.fatalTitle, problem);
+    dialog.showErrorBox(t('desktop.fatalTitle'), problem);
     return process.exit(1);
   }
 }
@@ -120,7 +120,7 @@ function run(options: StartOptions, paths: Paths): void {
   };
   open().catch((error: unknown) => {
     log.error(`start: ${describe(error)}`);
-    dialog.showErrorBox(words.fatalTitle, describe(error));
+    dialog.showErrorBox(t('desktop.fatalTitle'), describe(error));
     app.exit(1);
   });
 }

@@ -1,7 +1,7 @@
+import { t } from '../shared/i18n/i18n.ts';
 import type { Answer } from '../shared/providers/client.ts';
 import type { ProviderError } from '../shared/providers/events.ts';
 import type { Answered, AppError, AppErrorCode } from '../shared/ipc/errors.ts';
-import { refusalWords } from './words/refusals.ts';
 
 /** Thrown by a handler to answer a window with this error. */
 export class Refusal extends Error {
@@ -19,7 +19,7 @@ export function refuse(
   code: AppErrorCode,
   ...details: readonly string[]
 ): { ok: false; error: AppError } {
-  const message = refusalWords[code];
+  const message = t(`refusals.${code}`);
   return { ok: false, error: { code, message, ...(details.length > 0 && { details }) } };
 }
 

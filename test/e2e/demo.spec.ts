@@ -1,9 +1,9 @@
+import { t } from '../../src/shared/i18n/i18n.ts';
 import { recordPhases } from './scenarios/observe.ts';
 import { playDay } from './scenarios/day.ts';
 import { type DemoNumber, demoNumber } from './scenarios/number.ts';
 import { screenshotsIn } from './scenarios/screenshots.ts';
 import { customerOf } from './scenarios/steps.ts';
-import { missingWords } from '../../src/shared/providers/capabilities.ts';
 import { expect, test } from './fixture.ts';
 
 const number = zernioNumber();
@@ -22,7 +22,7 @@ test('the demo measures what a number supports and explains what it does not', a
     say,
     screenshots: screenshotsIn(undefined, say),
   });
-  const elsewhere = missingWords['answered-at-destination'];
+  const elsewhere = t('missing.answered-at-destination');
   const call = {
     ringMs: expect.any(Number),
     acceptToAudioMs: null,

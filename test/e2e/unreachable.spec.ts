@@ -1,9 +1,9 @@
+import { t } from '../../src/shared/i18n/i18n.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import { join } from 'node:path';
-import { reachWords } from '../../src/renderer/words/connection.ts';
 import type { ConsoleApp } from './harness/console-app.ts';
 import type { Backend } from './harness/backend.ts';
 import { createAuthority } from '../fakes/authority.ts';
@@ -11,7 +11,7 @@ import { type ForwardProxyOptions, openForwardProxy } from '../fakes/forward-pro
 import { ana, button, connected, expect, test } from './fixture.ts';
 
 const bar = ({ window }: ConsoleApp) =>
-  window.getByRole('region', { name: reachWords.notReachable });
+  window.getByRole('region', { name: t('reach.notReachable') });
 
 /** A path to the relay that can be cut. */
 async function openWay(to: string) {
@@ -65,9 +65,9 @@ test('U4 V5 a console that cannot ring says so within 5 s, sounds after 15 s, an
   await bar(app).waitFor();
   expect(Date.now() - lostAt).toBeLessThan(5_000);
   await expect(bar(app)).toContainText(/Calls cannot reach you since \d{1,2}:\d\d/);
-  await expect(app.window.getByText(reachWords.notReachable, { exact: true })).toBeVisible();
+  await expect(app.window.getByText(t('reach.notReachable'), { exact: true })).toBeVisible();
   await desktop.tooltip(/calls cannot reach you since/);
-  await button(app, reachWords.why).click();
+  await button(app, t('reach.why')).click();
   await expect(app.window.getByText(/cannot be reached/)).toBeVisible();
   await app.window.keyboard.press('Escape');
   await desktop.until(
@@ -99,10 +99,10 @@ test('U4 a rejected sign-in has its own message and next step', async ({
   const wrong = join(folder, 'wrong.json');
   writeFileSync(wrong, JSON.stringify(profile));
   const app = await open({ profile: wrong });
-  await expect(bar(app)).toContainText(reachWords.rejected);
-  await expect(bar(app)).toContainText(reachWords.rejectedNext);
-  await expect(bar(app).getByRole('button', { name: reachWords.importProfile })).toBeVisible();
-  await expect(bar(app).getByRole('button', { name: reachWords.tryNow })).toBeVisible();
+  await expect(bar(app)).toContainText(t('reach.rejected'));
+  await expect(bar(app)).toContainText(t('reach.rejectedNext'));
+  await expect(bar(app).getByRole('button', { name: t('reach.importProfile') })).toBeVisible();
+  await expect(bar(app).getByRole('button', { name: t('reach.tryNow') })).toBeVisible();
 });
 
 test('U4 the demo never warns that calls cannot reach you', async ({ open }) => {
@@ -165,10 +165,12 @@ test.describe('on a company network', () => {
       args: [`--proxy-server=http://127.0.0.1:${company.proxy.port}`],
       env: { ...process.env, ...display.env, NODE_EXTRA_CA_CERTS: company.ca },
     });
-    await bar(app).getByRole('button', { name: reachWords.enterPassword }).click();
-    await app.window.getByLabel(reachWords.proxyUser).fill('ana');
-    await app.window.getByLabel(reachWords.proxyPassword, { exact: true }).fill('right');
-    await button(app, reachWords.signIn).click();
+    await bar(app)
+      .getByRole('button', { name: t('reach.enterPassword') })
+      .click();
+    await app.window.getByLabel(t('reach.proxyUser')).fill('ana');
+    await app.window.getByLabel(t('reach.proxyPassword'), { exact: true }).fill('right');
+    await button(app, t('reach.signIn')).click();
     await connected(app);
     await expect(bar(app)).toHaveCount(0);
     expect(await askProvider(app)).toMatchObject({
@@ -214,7 +216,7 @@ test.describe('on a company network', () => {
         HTTPS_PROXY: `http://127.0.0.1:${company.proxy.port}`,
       },
     });
-    await button(app, reachWords.why).click();
+    await button(app, t('reach.why')).click();
     await expect(
       app.window.getByText('Certificate not trusted: issued by Example Company Root.'),
     ).toBeVisible();

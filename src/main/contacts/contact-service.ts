@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { Answer } from '../../shared/providers/client.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { Call } from '../../shared/call/model.ts';
@@ -23,7 +24,6 @@ import { ContactLog } from './contact-log.ts';
 import { factsOf, withAnswer } from './facts.ts';
 import type { ContactPorts } from './ports.ts';
 import { recordingOf } from '../numbers/recording-use.ts';
-import { notOfferedWords } from '../words/refusals.ts';
 
 /** Providers count these questions (613), so an answer is good for a moment, in ms. */
 const ANSWER_GOOD_MS = 20_000;
@@ -210,7 +210,7 @@ export class ContactService {
   /** @returns what the provider says after the change @throws Refusal, NotOffered */
   async changeSettings(accountId: string, change: SettingsChange): Promise<NumberView> {
     const { settings } = this.#provider(accountId);
-    if (!settings) throw new NotOffered(notOfferedWords.settings);
+    if (!settings) throw new NotOffered(t('notOffered.settings'));
     const answer = await settings.set(change);
     if (!answer.ok) {
       this.#noteRefusal(accountId, answer.error);
@@ -321,18 +321,18 @@ export class ContactService {
   #messages(accountId: string): NonNullable<Provider['messages']> {
     const { messages } = this.#provider(accountId);
     if (messages) return messages;
-    throw new NotOffered(notOfferedWords.messages);
+    throw new NotOffered(t('notOffered.messages'));
   }
 
   #provider(accountId: string): Provider {
     const found = this.#ports.provider(accountId);
     if (found) return found;
-    throw new NotOffered(notOfferedWords.now);
+    throw new NotOffered(t('notOffered.now'));
   }
 
   #account(accountId: string): Account {
     const found = this.#ports.accounts.find(({ id }) => id === accountId);
     if (found) return found;
-    throw new NotOffered(notOfferedWords.number);
+    throw new NotOffered(t('notOffered.number'));
   }
 }

@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { t } from '../../shared/i18n/i18n.ts';
 /** What main tells the demo world's process. */
 export type ToWorld =
   | {
@@ -29,10 +29,10 @@ export interface WorldEndpoints {
 
 /** What both sides of the demo have agreed on. */
 export const demoIds = {
-  agent: { id: 'you', name: words.demoAgent },
+  agent: { id: 'you', name: t('desktop.demoAgent') },
   account: {
     id: 'demo',
-    label: words.demoShop,
+    label: t('desktop.demoShop'),
     number: '+551150200100',
     phoneNumberId: '100000000000001',
     wabaId: '200000000000001',

@@ -1,16 +1,15 @@
+import { fill, t } from '../../shared/i18n/i18n.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { basename } from 'node:path';
 import type { HistoryDetail } from '../../shared/ipc/model.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import { readFile, stat } from 'node:fs/promises';
-import { rateCardWords, sentence } from '../../shared/rules/words.ts';
 import { NotOffered, type ContactService } from '../contacts/contact-service.ts';
 import { fetchRecording, fetchTranscript, RecordingFailure } from '../numbers/recording.ts';
 import { describe } from '../log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
 import { orProviderRefusal, Refusal, refusal } from '../refusal.ts';
-import { fileWords, notOfferedWords } from '../words/refusals.ts';
 
 /** More is no rate card, in bytes. */
 const MAX_CARD_BYTES = 5_000_000;
@@ -49,7 +48,7 @@ export function createContactHandlers({
     const call = await workspace().history.get(callId);
     const provider = call && workspace().provider(call.accountId);
     if (call?.providerCallId === undefined || !provider?.recording) {
-      throw notOffered(notOfferedWords.recording);
+      throw notOffered(t('notOffered.recording'));
     }
     const { providerCallId } = call;
     return orProviderRefusal(await provider.recording({ providerCallId, mediaId: mediaId(call) }));
@@ -84,12 +83,12 @@ export function createContactHandlers({
     'numbers.analytics': async ({ accountId, from, to }) => {
       const provider = workspace().provider(accountId);
       if (provider?.analytics) return orProviderRefusal(await provider.analytics(from, to));
-      throw notOffered(notOfferedWords.sums);
+      throw notOffered(t('notOffered.sums'));
     },
     'numbers.estimate': async ({ accountId, party, minutes }) => {
       const provider = workspace().provider(accountId);
       if (provider?.estimate) return orProviderRefusal(await provider.estimate(party, minutes));
-      throw notOffered(notOfferedWords.estimate);
+      throw notOffered(t('notOffered.estimate'));
     },
     'rate-card.get': () => contacts().rateCard() ?? null,
     'rate-card.import': async ({ currency }) => {
@@ -101,9 +100,9 @@ export function createContactHandlers({
       if (imported.ok) return imported.value;
       throw new Refusal({
         code: 'bad-file',
-        message: fileWords.invalid(name),
+        message: t('files.invalid', { name }),
         details: imported.error.map(({ code, line, what }) =>
-          sentence(rateCardWords[code], { line, what }),
+          fill(`rateCard.${code}`, { line, what, count: Number(what) }),
         ),
       });
     },
@@ -164,12 +163,12 @@ async function readText(file: string): Promise<string> {
   } catch (error) {
     throw new Refusal({
       code: 'bad-file',
-      message: fileWords.unreadable(basename(file)),
+      message: t('files.unreadable', { name: basename(file) }),
       details: [describe(error)],
     });
   }
-  if (!bytes) throw refusal('bad-file', fileWords.tooLarge(basename(file)));
+  if (!bytes) throw refusal('bad-file', t('files.tooLarge', { name: basename(file) }));
   const decoded = decodeText(bytes);
   if (decoded.ok) return decoded.value;
-  throw refusal('bad-file', fileWords.notText(basename(file), decoded.error));
+  throw refusal('bad-file', t('files.notText', { name: basename(file), why: decoded.error }));
 }

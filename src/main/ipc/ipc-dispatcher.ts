@@ -1,9 +1,9 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { z } from 'zod';
 import type { Answered, AppError } from '../../shared/ipc/errors.ts';
 import type { Responses } from '../../shared/ipc/responses.ts';
 import { requests, type RouteName } from '../../shared/ipc/routes.ts';
 import { describe, type Log } from '../log.ts';
-import { doorWords, refusalWords } from '../words/refusals.ts';
 import { Refusal } from '../refusal.ts';
 
 /** Who asks, as Electron tells it; never taken from the message. */
@@ -57,14 +57,17 @@ export class IpcDispatcher {
     const allowed = this.#mayAsk(sender);
     if (allowed === 'nothing') {
       this.#log.warn(`ipc: refused a request from ${sender.url ?? 'a frame that is gone'}`);
-      return refuse({ code: 'unknown-sender', message: refusalWords['unknown-sender'] });
+      return refuse({ code: 'unknown-sender', message: t('refusals.unknown-sender') });
     }
     if (!isRoute(name)) {
-      return refuse({ code: 'bad-request', message: doorWords.noRoute(String(name)) });
+      return refuse({
+        code: 'bad-request',
+        message: t('requests.noRoute', { name: String(name) }),
+      });
     }
     if (allowed !== 'everything' && !allowed.has(name)) {
       this.#log.warn(`ipc: refused ${name} to a window that has no need of it`);
-      return refuse({ code: 'unknown-sender', message: refusalWords['unknown-sender'] });
+      return refuse({ code: 'unknown-sender', message: t('refusals.unknown-sender') });
     }
     try {
       return await this.#call(name, input, sender);
@@ -82,7 +85,7 @@ export class IpcDispatcher {
     if (!parsed.success) {
       return refuse({
         code: 'bad-request',
-        message: doorWords.badRequest(name),
+        message: t('requests.badRequest', { name }),
         details: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
       });
     }
@@ -94,7 +97,7 @@ export class IpcDispatcher {
     this.#log.error(`ipc: ${name} failed: ${describe(error)}`);
     return {
       code: 'internal',
-      message: doorWords.failed(name),
+      message: t('requests.failed', { name }),
     };
   }
 }

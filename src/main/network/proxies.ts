@@ -1,4 +1,4 @@
-import { isLoopback } from '../../shared/lib/encrypted-url.ts';
+import { isLoopback } from '../../shared/lib/loopback.ts';
 
 /** One way out of this network. `port`s are TCP ports. */
 export type Way =

@@ -6,7 +6,7 @@ import { callbackify } from 'node:util';
 import tls, { type SecureContext } from 'node:tls';
 import { Agent as Dispatcher, fetch } from 'undici';
 import { WebSocket, type ClientOptions } from 'ws';
-import { isLoopback } from '../../shared/lib/encrypted-url.ts';
+import { isLoopback } from '../../shared/lib/loopback.ts';
 import { lossOf, NetworkFailure } from './failure.ts';
 import { bare, nameOf, type Proxy, type Way } from './proxies.ts';
 import { openWay, secure, type SignIn } from './sockets.ts';

@@ -2,7 +2,7 @@ import type { WayFetch } from '../network/transport.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { addressProblem } from '../../shared/lib/encrypted-url.ts';
+import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import { pathOf } from '../calls/path-of.ts';

@@ -1,6 +1,6 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { z } from 'zod';
-import { notOfferedWords } from '../words/refusals.ts';
 
 /** No call's recording is larger, in bytes. */
 const MAX_BYTES = 200_000_000;
@@ -37,7 +37,7 @@ export async function fetchRecording(
 ): Promise<{ mime: string; sound: Uint8Array }> {
   const { mime, bytes } = await download(address, { maxBytes, ...options });
   if (!/^(audio\/|application\/octet-stream$)/.test(mime)) {
-    throw new RecordingFailure(notOfferedWords.notARecording);
+    throw new RecordingFailure(t('notOffered.notARecording'));
   }
   return { mime: mime.startsWith('audio/') ? mime : 'audio/mpeg', sound: bytes };
 }
@@ -55,7 +55,7 @@ export async function fetchTranscript(
 ): Promise<string> {
   const { mime, bytes } = await download(address, { maxBytes, ...options });
   if (!/^(text\/(?!html)|application\/(json|octet-stream)$)/.test(mime)) {
-    throw new RecordingFailure(notOfferedWords.notATranscript);
+    throw new RecordingFailure(t('notOffered.notATranscript'));
   }
   const text = Buffer.from(bytes).toString('utf8');
   const read = transcript.safeParse(parseJson(text));
@@ -103,10 +103,10 @@ async function download(
   try {
     answer = await fetch(url, { headers: headers ?? {}, signal: AbortSignal.timeout(WITHIN_MS) });
   } catch {
-    throw new RecordingFailure(notOfferedWords.noAnswer);
+    throw new RecordingFailure(t('notOffered.noAnswer'));
   }
   if (!answer.ok) {
-    throw new RecordingFailure(notOfferedWords.status(answer.status));
+    throw new RecordingFailure(t('notOffered.status', { status: answer.status }));
   }
   const mime = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
   return { mime, bytes: await readAll(answer, maxBytes) };
@@ -126,8 +126,8 @@ async function readAll(
       parts.push(part);
     }
   } catch {
-    throw new RecordingFailure(notOfferedWords.broken);
+    throw new RecordingFailure(t('notOffered.broken'));
   }
-  if (size > maxBytes) throw new RecordingFailure(notOfferedWords.tooLarge);
+  if (size > maxBytes) throw new RecordingFailure(t('notOffered.tooLarge'));
   return Buffer.concat(parts);
 }

@@ -1,11 +1,12 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { isCalling } from '../../shared/call/record.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall, Settings, Snapshot } from '../../shared/ipc/model.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
 import { clip, isolate, oneLine } from '../../shared/lib/foreign-text.ts';
 import { partyLabel, partyNumber } from '../../shared/lib/party-name.ts';
-import { unreachableSince } from '../../shared/protocol/connection.ts';
-import { offlineWords, words } from '../words.ts';
+import { type Connection, unreachableSince } from '../../shared/protocol/connection.ts';
 
 export type TrayState = 'idle' | 'ringing' | 'active' | 'offline' | 'dnd';
 
@@ -83,7 +84,7 @@ export function attentionFor(now: Seen): Attention {
  * How the caller is called in a line of plain text: the name given, else the number, else words.
  */
 export function callerOf(call: LiveCall): string {
-  return partyLabel(call.party) || words.unknownCaller;
+  return partyLabel(call.party) || t('desktop.unknownCaller');
 }
 
 const NOTE_LENGTH = 80;
@@ -101,7 +102,7 @@ function trayFor(
   const tray = trayOf(now, ringing, engaged);
   const { workspace, ownNumbersOf } = now.app;
   if (workspace !== 'demo' || ownNumbersOf === undefined) return tray;
-  return { ...tray, tooltip: words.tooltip.inDemo(tray.tooltip) };
+  return { ...tray, tooltip: t('desktop.tooltip.inDemo', { state: tray.tooltip }) };
 }
 
 function trayOf(
@@ -110,36 +111,50 @@ function trayOf(
   engaged: LiveCall | undefined,
 ): Attention['tray'] {
   if (ringing && !now.presence.dnd) {
-    return { state: 'ringing', tooltip: words.tooltip.ringing(ringWords(ringing)) };
+    return {
+      state: 'ringing',
+      tooltip: t('desktop.tooltip.ringing', { what: ringWords(ringing) }),
+    };
   }
   const since = now.app.workspace === 'profile' ? unreachableSince(now.connection) : undefined;
   if (since !== undefined) {
-    const trouble = words.unreachable(since);
-    return { state: 'offline', tooltip: words.tooltip.unreachable(since), trouble };
+    const trouble = t('desktop.unreachable', { since });
+    return {
+      state: 'offline',
+      tooltip: t('desktop.tooltip.unreachable', { since }),
+      trouble,
+    };
   }
-  if (engaged) return { state: 'active', tooltip: words.tooltip.active(callerOf(engaged)) };
+  if (engaged)
+    return { state: 'active', tooltip: t('desktop.tooltip.active', { name: callerOf(engaged) }) };
   const offline = offlineWords(now.connection);
   if (offline !== undefined) return { state: 'offline', tooltip: offline };
-  if (now.presence.dnd) return { state: 'dnd', tooltip: words.tooltip.dnd };
+  if (now.presence.dnd) return { state: 'dnd', tooltip: t('desktop.tooltip.dnd') };
   return {
     state: 'idle',
-    tooltip: now.unseenMissed > 0 ? words.tooltip.missed(now.unseenMissed) : words.tooltip.ready,
+    tooltip:
+      now.unseenMissed > 0
+        ? t('desktop.tooltip.missed', { count: now.unseenMissed })
+        : t('desktop.tooltip.ready'),
   };
 }
 
 /** What rings, in one line: a call, a teammate's call, or a caller whose agent is gone. */
 function titleOf(call: LiveCall): string {
   const caller = callerOf(call);
-  if (!call.callOffer) return words.incomingCall(caller);
+  if (!call.callOffer) return t('desktop.incomingCall', { caller });
   const { why, from } = call.callOffer;
-  return why === 'requeue' ? words.waiting(caller) : words.handedOver(brief(from), caller);
+  return why === 'requeue'
+    ? t('desktop.waiting', { caller })
+    : t('desktop.handedOver', { agent: brief(from), caller });
 }
 
 /** What a teammate says about their call, or since when the caller waits and why. */
 function callOfferFacts({ callOffer, createdAt }: LiveCall): string {
   if (!callOffer) return '';
-  if (callOffer.why === 'requeue') return words.waitingSince(createdAt, brief(callOffer.from));
-  return callOffer.note === undefined ? '' : words.note(brief(callOffer.note));
+  if (callOffer.why === 'requeue')
+    return t('desktop.waitingSince', { at: createdAt, agent: brief(callOffer.from) });
+  return callOffer.note === undefined ? '' : t('desktop.note', { text: brief(callOffer.note) });
 }
 
 /** Title and facts together, where there is one line only. */
@@ -157,8 +172,8 @@ function notificationFor(
   if (!settings.showNotification || presence.dnd) return undefined;
   if (ringing) return ringNotification(ringing, more, canAccept);
   if (!undoable) return undefined;
-  const title = words.declined(callerOf(undoable));
-  return { callId: undoable.id, title, body: words.declinedNext, actions: ['undo'] };
+  const title = t('desktop.declined', { caller: callerOf(undoable) });
+  return { callId: undoable.id, title, body: t('desktop.declinedNext'), actions: ['undo'] };
 }
 
 function ringNotification(call: LiveCall, more: number, canAccept: boolean): RingNotification {
@@ -167,8 +182,8 @@ function ringNotification(call: LiveCall, more: number, canAccept: boolean): Rin
   const parts = [
     callOfferFacts(call),
     number === caller ? '' : isolate(number),
-    words.onNumber(call.account.label),
-    more > 0 ? words.moreRinging(more) : '',
+    t('desktop.onNumber', { label: call.account.label }),
+    more > 0 ? t('desktop.moreRinging', { count: more }) : '',
   ];
   return {
     callId: call.id,
@@ -184,4 +199,24 @@ function isUndoable({ phase }: LiveCall): boolean {
 
 function isEngaged(call: LiveCall): boolean {
   return isEngaging(call.phase.name);
+}
+
+/** Why no call can come in, for the tray; undefined while connected. */
+function offlineWords(connection: Connection): string | undefined {
+  switch (connection.state) {
+    case 'connected':
+      return undefined;
+    case 'connecting':
+      return t('desktop.connection.connecting');
+    case 'reconnecting':
+      return t('desktop.connection.reconnecting');
+    case 'offline':
+      return t('desktop.connection.offline');
+    case 'refused':
+      return t('desktop.connection.refused', { message: connection.message });
+    case 'unconfigured':
+      return t('desktop.connection.unconfigured');
+    default:
+      return assertNever(connection, 'connection');
+  }
 }

@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import type { RingNotification } from './attention.ts';
-import { actionWords, type OnNotificationAction, type RingNotifier } from './notification.ts';
+import { actionLabel, type OnNotificationAction, type RingNotifier } from './notification.ts';
 
 /** On macOS with buttons, on Windows as a message that shows the app when clicked. */
 export class ElectronNotifier implements RingNotifier {
@@ -23,7 +23,7 @@ export class ElectronNotifier implements RingNotifier {
       silent: true,
       urgency: 'critical',
       timeoutType: 'never',
-      actions: actions.map((action) => ({ type: 'button', text: actionWords[action] })),
+      actions: actions.map((action) => ({ type: 'button', text: actionLabel(action) })),
     });
     notification.on('click', () => this.#onAction(wanted.callId, 'show'));
     notification.on('action', (event, index: number) => {

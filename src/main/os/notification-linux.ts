@@ -1,8 +1,8 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { Variant } from '@jellybrick/dbus-next';
-import { words } from '../words.ts';
 import type { RingNotification } from './attention.ts';
 import {
-  actionWords,
+  actionLabel,
   isRingAction,
   type OnNotificationAction,
   type RingNotifier,
@@ -51,7 +51,7 @@ export class LinuxNotifier implements RingNotifier {
       ...SERVICE,
       member: 'Notify',
       signature: 'susssasa{sv}i',
-      body: [words.app, 0, this.#icon, title, this.#plain(body), [], {}, SERVICE_DECIDES],
+      body: [t('desktop.app'), 0, this.#icon, title, this.#plain(body), [], {}, SERVICE_DECIDES],
     });
     return typeof reply?.[0] === 'number';
   }
@@ -84,7 +84,7 @@ export class LinuxNotifier implements RingNotifier {
       member: 'Notify',
       signature: 'susssasa{sv}i',
       body: [
-        words.app,
+        t('desktop.app'),
         replaces,
         this.#icon,
         content.title,
@@ -153,8 +153,8 @@ export class LinuxNotifier implements RingNotifier {
 }
 
 function actionsOf({ actions }: RingNotification): string[] {
-  const buttons = actions.flatMap((action) => [action, actionWords[action]]);
-  return [...buttons, 'default', words.show];
+  const buttons = actions.flatMap((action) => [action, actionLabel(action)]);
+  return [...buttons, 'default', t('desktop.show')];
 }
 
 function isSame(a: RingNotification | undefined, b: RingNotification | undefined): boolean {

@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { t } from '../../shared/i18n/i18n.ts';
 import type { RingAction, RingNotification } from './attention.ts';
 
 type NotificationAction = RingAction | 'show';
@@ -18,13 +18,9 @@ export interface RingNotifier {
 export type OnNotificationAction = (callId: string, action: NotificationAction) => void;
 
 /** The button of an action. */
-export const actionWords: Readonly<Record<RingAction, string>> = {
-  accept: words.accept,
-  decline: words.decline,
-  undo: words.undo,
-};
+export const actionLabel = (action: RingAction): string => t(`desktop.${action}`);
 
 /** Whether a service's word is one of our actions. */
 export function isRingAction(key: unknown): key is RingAction {
-  return typeof key === 'string' && Object.hasOwn(actionWords, key);
+  return key === 'accept' || key === 'decline' || key === 'undo';
 }

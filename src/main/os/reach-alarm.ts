@@ -1,7 +1,7 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { unreachableSince } from '../../shared/protocol/connection.ts';
-import { words } from '../words.ts';
 import type { RingNotification } from './attention.ts';
 import type { RingNotifier } from './notification.ts';
 
@@ -65,8 +65,8 @@ function unreachableNotification(since: number): RingNotification {
   return {
     kind: 'unreachable',
     callId: '',
-    title: words.unreachable(since),
-    body: words.unreachableNext,
+    title: t('desktop.unreachable', { since }),
+    body: t('desktop.unreachableNext'),
     actions: [],
   };
 }

@@ -1,5 +1,5 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { Menu, nativeImage, Tray } from 'electron';
-import { words } from '../words.ts';
 import type { Attention, TrayState } from './attention.ts';
 
 export interface TrayActions {
@@ -58,20 +58,22 @@ export class TrayItem {
       ...(trouble === undefined
         ? []
         : [{ label: trouble, click: actions.show }, { type: 'separator' } as const]),
-      { label: words.accept, enabled: canAccept, click: actions.accept },
-      { label: words.decline, enabled: canDecline, click: actions.decline },
-      ...(undo ? [{ label: words.undoDecline, click: actions.undo }] : []),
+      { label: t('desktop.accept'), enabled: canAccept, click: actions.accept },
+      { label: t('desktop.decline'), enabled: canDecline, click: actions.decline },
+      ...(undo ? [{ label: t('desktop.undoDecline'), click: actions.undo }] : []),
       { type: 'separator' },
-      { label: words.show, click: actions.show },
+      { label: t('desktop.show'), click: actions.show },
       {
-        label: words.doNotDisturb,
+        label: t('desktop.doNotDisturb'),
         type: 'checkbox',
         checked: dnd,
         click: (item) => actions.setDnd(item.checked),
       },
-      ...(own === undefined ? [] : [{ label: words.backToOwn(own), click: actions.goBack }]),
+      ...(own === undefined
+        ? []
+        : [{ label: t('desktop.backToOwn', { agent: own }), click: actions.goBack }]),
       { type: 'separator' },
-      { label: words.quit, click: actions.quit },
+      { label: t('desktop.quit'), click: actions.quit },
     ]);
   }
 }

@@ -1,7 +1,7 @@
 import { mapResult } from '../../shared/lib/result.ts';
 import { capabilities } from '../../shared/providers/capabilities.ts';
 import { MetaClient } from '../../shared/providers/meta/client.ts';
-import { ownErrors } from '../../shared/providers/own-errors.ts';
+import { ownError } from '../../shared/providers/own-errors.ts';
 import type { Provider } from '../calls/ports.ts';
 import type { MetaAccount } from './account.ts';
 import { cloudNumber } from './cloud-provider.ts';
@@ -21,7 +21,7 @@ export function createMetaProvider(
     // The address of a recording or transcript works for 5 minutes and wants the token.
     recording: async ({ mediaId }) =>
       mediaId === undefined
-        ? { ok: false, error: ownErrors.noRecording }
+        ? { ok: false, error: ownError('noRecording') }
         : mapResult(await client.media(mediaId), ({ url }) => ({
             url,
             headers: { authorization: `Bearer ${token}` },

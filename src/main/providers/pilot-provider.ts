@@ -1,7 +1,7 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { mapResult } from '../../shared/lib/result.ts';
 import { capabilities } from '../../shared/providers/capabilities.ts';
 import type { Answer } from '../../shared/providers/client.ts';
-import { ownMessages } from '../../shared/providers/own-errors.ts';
 import {
   pilotCallEvents,
   type PilotCall,
@@ -33,7 +33,7 @@ export function createPilotMetaProvider(
     ...sdpCalls(client, options),
     requestPermission: async (to, request) =>
       request.kind === 'template'
-        ? notSupported(ownMessages.onlyInWindow)
+        ? notSupported(t('ownMessages.onlyInWindow'))
         : mapResult(await client.requestPermission(to, request.text), () => ({})),
   };
 }
@@ -46,12 +46,12 @@ export function createPilotWebProvider(
 ): Provider {
   const client = new PilotWebClient({ apiBase: account.apiBase, apiKey, ...options });
   const audio = account.audio ?? USUAL_AUDIO;
-  const asksNobody = async () => notSupported(ownMessages.noPermissionNeeded);
+  const asksNobody = async () => notSupported(t('ownMessages.noPermissionNeeded'));
   return {
     capabilities: capabilities['pilot-web'],
     reads: pilotReads(account, client, options),
     place: ({ to }) => client.place(to),
-    preAccept: async () => notSupported(ownMessages.nothingToPrepare),
+    preAccept: async () => notSupported(t('ownMessages.nothingToPrepare')),
     accept: (callId) => client.accept(callId),
     reject: (callId) => client.reject(callId),
     terminate: (callId) => client.terminate(callId),

@@ -1,8 +1,8 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { mapResult } from '../../shared/lib/result.ts';
 import { capabilitiesOf } from '../../shared/providers/capabilities.ts';
 import type { Answer } from '../../shared/providers/client.ts';
 import { permissionOf } from '../../shared/providers/meta/permission.ts';
-import { ownMessages } from '../../shared/providers/own-errors.ts';
 import { zernioCallEvents, type ZernioCall } from '../../shared/providers/zernio/call-events.ts';
 import { ZernioClient } from '../../shared/providers/zernio/client.ts';
 import type { Provider } from '../calls/ports.ts';
@@ -25,7 +25,7 @@ export function createZernioProvider(
   const client = new ZernioClient({ ...account, apiKey, ...options });
   const isToRelay = account.softphone === 'relay';
   const atDestination = async (): Promise<Answer> =>
-    isToRelay ? { ok: true, value: true } : notSupported(ownMessages.answeredElsewhere);
+    isToRelay ? { ok: true, value: true } : notSupported(t('ownMessages.answeredElsewhere'));
   /** The relay's address, for a call of ours that would go elsewhere; a number that is forwarded to it needs none. */
   const toRelay = async (): Promise<string | undefined> => {
     if (!isToRelay || relayAddress === undefined) return undefined;
@@ -47,7 +47,7 @@ export function createZernioProvider(
     },
     place: async (call) =>
       client.place({ ...call, forwardTo: call.forwardTo ?? (await toRelay()) }),
-    preAccept: async () => notSupported(ownMessages.nothingToPrepare),
+    preAccept: async () => notSupported(t('ownMessages.nothingToPrepare')),
     accept: atDestination,
     reject: atDestination,
     terminate: atDestination,
@@ -55,7 +55,7 @@ export function createZernioProvider(
       mapResult(await client.permission(to), (answer) => permissionOf(answer, clock.now())),
     requestPermission: async (to, request) =>
       request.kind === 'template'
-        ? notSupported(ownMessages.onlyInWindow)
+        ? notSupported(t('ownMessages.onlyInWindow'))
         : mapResult(await client.requestPermission(to, request.text), () => ({})),
     recording: ({ providerCallId }) => client.recording(providerCallId),
     estimate: async (to, minutes) =>

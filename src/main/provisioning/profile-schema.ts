@@ -1,17 +1,17 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { z } from 'zod';
-import { addressProblem } from '../../shared/lib/encrypted-url.ts';
+import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import { parseJson } from '../../shared/lib/parse-json.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
-import { profileWords } from '../words/refusals.ts';
 
-const name = z.string().trim().min(1, profileWords.empty).max(200);
+const name = z.string().trim().min(1, t('profile.empty')).max(200);
 
 const relayUrl = z.string().superRefine((text, check) => {
   const problem = addressProblem(text, 'ws');
   if (problem !== undefined)
-    check.addIssue({ code: 'custom', message: profileWords.quoted(text, problem) });
+    check.addIssue({ code: 'custom', message: t('profile.quoted', { text, problem }) });
 });
 
 /** Only the form is checked: the provider gave the number, whatever numbering plans say of it. */
@@ -19,7 +19,7 @@ const number = z.string().superRefine((text, check) => {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) {
     check.addIssue({
       code: 'custom',
-      message: profileWords.number(text),
+      message: t('profile.number', { text }),
     });
   }
 });
@@ -152,7 +152,7 @@ const profileSchema = z
       check.addIssue({
         code: 'custom',
         path: ['accounts', index, 'id'],
-        message: profileWords.usedTwice(id),
+        message: t('profile.usedTwice', { id }),
       });
     });
   });

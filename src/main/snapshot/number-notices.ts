@@ -1,9 +1,9 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../shared/ipc/model.ts';
 import { partyLabel } from '../../shared/lib/party-name.ts';
 import type { PermissionChanged } from '../../shared/providers/events.ts';
 import type { Finding } from '../../shared/rules/findings.ts';
 import type { NumberRisk } from '../../shared/providers/events.ts';
-import { words } from '../words.ts';
 import type { Notices } from './notices.ts';
 
 /** One of our numbers, as a notice names it. */
@@ -155,7 +155,7 @@ export function notifyUnreadableToken(notices: Notices, account: NamedNumber): v
     id: `token-unreadable/${account.id}`,
     kind: 'error',
     code: 'profile-invalid',
-    values: { why: words.unreadableToken(account.label) },
+    values: { why: t('desktop.unreadableToken', { label: account.label }) },
   });
 }
 
@@ -165,6 +165,6 @@ export function notifyInsecureAddress(notices: Notices, account: NamedNumber): v
     id: `insecure-address/${account.id}`,
     kind: 'error',
     code: 'profile-invalid',
-    values: { why: words.insecureAddress(account.label) },
+    values: { why: t('desktop.insecureAddress', { label: account.label }) },
   });
 }

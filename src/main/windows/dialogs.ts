@@ -1,6 +1,6 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { dialog } from 'electron';
 import type { ExportFormat } from '../../shared/ipc/model.ts';
-import { words } from '../words.ts';
 import type { MainWindow } from './main-window.ts';
 
 let open = false;
@@ -22,9 +22,9 @@ async function alone<T>(
 export async function askProfileFile(window: MainWindow): Promise<string | undefined> {
   const { canceled, filePaths } = await alone(() =>
     dialog.showOpenDialog(window.native, {
-      title: words.importTitle,
+      title: t('desktop.importTitle'),
       properties: ['openFile'],
-      filters: [{ name: words.importFilter, extensions: ['json'] }],
+      filters: [{ name: t('desktop.importFilter'), extensions: ['json'] }],
     }),
   );
   return canceled ? undefined : filePaths[0];
@@ -38,9 +38,9 @@ export async function askProvision(window: MainWindow, file: string): Promise<bo
   window.show();
   const { response } = await dialog.showMessageBox(window.native, {
     type: 'question',
-    message: words.provisionTitle,
-    detail: words.provision(file),
-    buttons: [words.provisionNo, words.provisionYes],
+    message: t('desktop.provisionTitle'),
+    detail: t('desktop.provision', { file }),
+    buttons: [t('desktop.provisionNo'), t('desktop.provisionYes')],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
@@ -52,9 +52,9 @@ export async function askProvision(window: MainWindow, file: string): Promise<bo
 export async function askRateCard(window: MainWindow): Promise<string | undefined> {
   const { canceled, filePaths } = await alone(() =>
     dialog.showOpenDialog(window.native, {
-      title: words.rateCardTitle,
+      title: t('desktop.rateCardTitle'),
       properties: ['openFile'],
-      filters: [{ name: words.rateCardFilter, extensions: ['csv'] }],
+      filters: [{ name: t('desktop.rateCardFilter'), extensions: ['csv'] }],
     }),
   );
   return canceled ? undefined : filePaths[0];
@@ -67,7 +67,7 @@ export async function askExportFile(
 ): Promise<string | undefined> {
   const { canceled, filePath } = await alone(() =>
     dialog.showSaveDialog(window.native, {
-      title: words.exportTitle,
+      title: t('desktop.exportTitle'),
       defaultPath: `calls-${new Date().toISOString().slice(0, 10)}.${format}`,
       filters: [{ name: format.toUpperCase(), extensions: [format] }],
     }),
@@ -77,5 +77,10 @@ export async function askExportFile(
 
 /** Says something where the system shows no notifications. */
 export async function sayInDialog({ title, body }: { title: string; body: string }): Promise<void> {
-  await dialog.showMessageBox({ type: 'info', title: words.app, message: title, detail: body });
+  await dialog.showMessageBox({
+    type: 'info',
+    title: t('desktop.app'),
+    message: title,
+    detail: body,
+  });
 }

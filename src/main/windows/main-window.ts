@@ -1,10 +1,10 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { EventEmitter } from 'node:events';
 import { BrowserWindow, screen } from 'electron';
 import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import { describe, type Log } from '../log.ts';
 import type { JsonFile } from '../lib/json-file.ts';
-import { words } from '../words.ts';
 import { firstBounds, MIN_SIZE, type SavedBounds } from './bounds.ts';
 import type { Origin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
@@ -51,7 +51,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       ...bounds,
       minWidth: MIN_SIZE.width,
       minHeight: MIN_SIZE.height,
-      title: words.app,
+      title: t('desktop.app'),
       icon: options.icon,
       show: false,
       autoHideMenuBar: true,

@@ -1,8 +1,8 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { BrowserWindow, screen } from 'electron';
 import { EVENT_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import { describe, type Log } from '../log.ts';
-import { words } from '../words.ts';
 import type { JsonFile } from '../lib/json-file.ts';
 import type { Origin } from './origin.ts';
 import { keepInPlace, pagePreferences } from './page.ts';
@@ -119,7 +119,7 @@ export class RingWindow {
   #make(): BrowserWindow {
     const window = new BrowserWindow({
       ...SIZE,
-      title: words.ring,
+      title: t('desktop.ring'),
       show: false,
       frame: false,
       focusable: false,

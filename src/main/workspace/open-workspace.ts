@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isLoopback } from '../../shared/lib/encrypted-url.ts';
+import { isLoopback } from '../../shared/lib/loopback.ts';
 import { hangUpAll } from '../calls/hang-up-all.ts';
 import { openReading } from '../calls/provider-sync/provider-sync.ts';
 import { ContactService } from '../contacts/contact-service.ts';

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isEngaged } from '../../shared/call/model.ts';
@@ -11,13 +12,11 @@ import { Refusal, refusal } from '../refusal.ts';
 import { describe } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { JsonFile } from '../lib/json-file.ts';
-import { words } from '../words.ts';
 import { provisionOf, secretNames } from '../provisioning/provision.ts';
 import { parseProfile, secretProblem } from '../provisioning/profile-schema.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
-import { fileWords } from '../words/refusals.ts';
 
 export interface WorkspaceManagerPorts {
   file: JsonFile<WorkspaceFile>;
@@ -87,7 +86,7 @@ export class WorkspaceManager {
     if (file.lost || stored?.open === 'profile') {
       workspace.log.error('workspace: what was set up cannot be read');
       // A file that cannot be read is told of where it was read.
-      if (!file.lost) workspace.notices.add(noticeOf(words.nothingSetUp));
+      if (!file.lost) workspace.notices.add(noticeOf(t('desktop.nothingSetUp')));
       return Promise.resolve();
     }
     return this.useDemo();
@@ -252,7 +251,7 @@ export class WorkspaceManager {
   #tellNoRelay(): void {
     this.#ports.workspace.notices.add({
       id: 'relay-token',
-      ...noticeOf(words.unreadableRelayToken),
+      ...noticeOf(t('desktop.unreadableRelayToken')),
     });
   }
 
@@ -286,7 +285,7 @@ function noticeOf(why: string) {
 function invalidProfile(file: string, problems: readonly string[]): Refusal {
   return new Refusal({
     code: 'profile-invalid',
-    message: fileWords.invalid(basename(file)),
+    message: t('files.invalid', { name: basename(file) }),
     details: problems,
   });
 }

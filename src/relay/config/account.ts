@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressProblem } from '../../shared/lib/encrypted-url.ts';
+import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { ring } from './ring.ts';

@@ -1,5 +1,5 @@
 import type { RelayConfig } from './schema.ts';
-import { isLoopback } from '../../shared/lib/encrypted-url.ts';
+import { isLoopback } from '../../shared/lib/loopback.ts';
 import { isRelayed } from './account.ts';
 
 /**

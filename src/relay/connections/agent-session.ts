@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { RawData, WebSocket } from 'ws';
 import { z } from 'zod';
@@ -13,7 +14,6 @@ import { AgentConnection, isRefused, refuse } from './agent-connection.ts';
 import type { Outcome, Request } from '../outcome.ts';
 import type { SentFrame } from './message-log.ts';
 import { startOfReplay } from './replay.ts';
-import { relayWords } from '../words.ts';
 
 /** A console that connects must say hello within this, in ms. */
 const HELLO_MS = 10_000;
@@ -58,7 +58,7 @@ export function runSession(ports: SessionPorts, socket: WebSocket, agent: Member
     log.warn('agent.bad-frame', { agent: agent.id, why: message });
     refuse(socket, 'bad-frame', message);
   };
-  const cancelHello = clock.at(clock.now() + HELLO_MS, () => bad('No hello came.'));
+  const cancelHello = clock.at(clock.now() + HELLO_MS, () => bad(t('relay.noHello')));
 
   const handle = async (data: RawData, binary: boolean): Promise<void> => {
     if (isRefused(socket)) return;
@@ -124,7 +124,7 @@ export function runSession(ports: SessionPorts, socket: WebSocket, agent: Member
 
   const failed = (error: unknown) => {
     log.error('store.failed', { agent: agent.id, why: reasonOf(error) });
-    refuse(socket, 'shutting-down', relayWords.storeUnusable);
+    refuse(socket, 'shutting-down', t('relay.storeUnusable'));
   };
 
   /** When the connection is gone: its last frames are handled first, or a hello would enter a console that has left. */
@@ -165,7 +165,7 @@ async function greet(
   hello: Hello,
 ): Promise<AgentConnection | undefined> {
   if (hello.version !== PROTOCOL_VERSION) {
-    refuse(socket, 'version', relayWords.version(PROTOCOL_VERSION, hello.version));
+    refuse(socket, 'version', versionMismatch(hello.version));
     return undefined;
   }
   const { from, complete, head, epoch } = await startOfReplay(store, clock, hello);
@@ -203,7 +203,7 @@ function readFrame(
   try {
     value = JSON.parse(data.toString('utf8'));
   } catch {
-    return { why: 'The frame is not JSON.' };
+    return { why: t('relay.frameNotJson') };
   }
   const parsed = fromConsole.safeParse(value);
   if (parsed.success) return { frame: parsed.data };
@@ -212,4 +212,11 @@ function readFrame(
   const why = `The frame is not understood: ${where} ${issue?.message ?? ''}`.trim();
   const isTooLarge = parsed.error.issues.every(({ code }) => code === 'too_big');
   return { why, request: isTooLarge ? numbered.safeParse(value).data?.id : undefined };
+}
+
+function versionMismatch(own: number): string {
+  const values = { relay: PROTOCOL_VERSION, own };
+  return own < PROTOCOL_VERSION
+    ? t('relay.updateRingdesk', values)
+    : t('relay.updateRelay', values);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -10,7 +11,6 @@ import type { Member } from '../store/store.ts';
 import { readTarget } from '../http/target.ts';
 import type { StreamGate } from '../media-streams/stream-upgrade.ts';
 import { refuse } from './agent-connection.ts';
-import { relayWords } from '../words.ts';
 
 /** Between two looks at every connection, in ms. One that has not answered since the last is cut. */
 export const HEARTBEAT_MS = 10_000;
@@ -59,21 +59,16 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
       return ports.streams.upgrade(target, request, stream, head, decline);
     }
     if (target.path !== '/v1/agents') {
-      return decline(stream, 404, 'not-found', 'Consoles connect to /v1/agents.');
+      return decline(stream, 404, 'not-found', t('relay.wrongPath'));
     }
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) {
-      return decline(
-        stream,
-        401,
-        'token-missing',
-        'The header Authorization: Bearer <token> is missing.',
-      );
+      return decline(stream, 401, 'token-missing', t('relay.tokenMissing'));
     }
     const agent = await agents.authenticate(token);
     if (!agent) {
       log.warn('agent.unauthorized');
-      return decline(stream, 401, 'token-unknown', relayWords.unknownToken);
+      return decline(stream, 401, 'token-unknown', t('relay.unknownToken'));
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       connections.set(socket, { agent, token, alive: true });
@@ -93,7 +88,7 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
     stream.on('error', (error) => log.info('agent.socket-error', { why: error.message }));
     upgrade(request, stream, head).catch((error: unknown) => {
       log.error('agent.upgrade-failed', { why: reasonOf(error) });
-      decline(stream, 500, 'internal', 'The relay could not look up the token.');
+      decline(stream, 500, 'internal', t('relay.tokenNotLookedUp'));
     });
   });
 
@@ -114,7 +109,7 @@ export function serveAgents(server: Server, ports: AgentServerPorts): AgentSocke
   const checkTokens = async () => {
     for (const [socket, { agent, token }] of connections) {
       const known = await agents.authenticate(token);
-      if (known?.id !== agent.id) refuse(socket, 'unauthorized', relayWords.unknownToken);
+      if (known?.id !== agent.id) refuse(socket, 'unauthorized', t('relay.unknownToken'));
     }
   };
 

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Listen } from '../config/schema.ts';
 import { sendError } from './responses.ts';
@@ -37,7 +38,7 @@ export function createHttpServer(routes: Routes, log: Log, timeoutMs = REQUEST_T
     route(routes, request, response).catch((error: unknown) => {
       log.error('http.failed', { method: request.method, why: reasonOf(error) });
       if (response.headersSent || response.destroyed) response.destroy();
-      else sendError(response, 500, 'internal', 'Not stored. Please send it again.');
+      else sendError(response, 500, 'internal', t('relay.failed'));
     });
   });
   server.requestTimeout = timeoutMs;
@@ -63,10 +64,10 @@ async function route(
   }
   if (path === '/v1/agents') {
     response.setHeader('upgrade', 'websocket');
-    return sendError(response, 426, 'upgrade-required', 'Consoles connect here by WebSocket.');
+    return sendError(response, 426, 'upgrade-required', t('relay.upgradeRequired'));
   }
   routes.unknown(path, request.method);
-  return sendError(response, 404, 'not-found', 'There is nothing at this address.');
+  return sendError(response, 404, 'not-found', t('relay.nothingHere'));
 }
 
 /**

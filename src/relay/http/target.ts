@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 /** What a request asks for. */
 export interface Target {
   /** Without redundant slashes: those at the end, and all but one where there are several. */
@@ -16,13 +17,13 @@ export function readTarget(
   target: string | undefined,
 ): Target | { status: 400 | 414; code: string; message: string } {
   if (target === undefined || !target.startsWith('/')) {
-    return { status: 400, code: 'target', message: 'The address must be a path.' };
+    return { status: 400, code: 'target', message: t('relay.notAPath') };
   }
   if (target.length > LONGEST_TARGET) {
     return {
       status: 414,
       code: 'target-too-long',
-      message: 'There is no address as long as this.',
+      message: t('relay.addressTooLong'),
     };
   }
   const [address = '', ...query] = target.split('?');

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -39,8 +40,7 @@ export class StreamGate {
     switch (kind) {
       case 'agent': {
         const connect = this.#streams.redeem(name);
-        if (!connect)
-          return decline(stream, 401, 'token-unknown', 'This token is used or expired.');
+        if (!connect) return decline(stream, 401, 'token-unknown', t('relay.streamTokenUsed'));
         return sockets.handleUpgrade(request, stream, head, connect);
       }
       case 'zernio': {
@@ -48,7 +48,7 @@ export class StreamGate {
         // An unknown account takes as long and gets the same answer.
         if (!sameText(secret, account?.secret ?? '') || !account) {
           this.#log.warn('stream.unauthorized');
-          return decline(stream, 401, 'secret-wrong', 'The address is not that of the config.');
+          return decline(stream, 401, 'secret-wrong', t('relay.streamSecretWrong'));
         }
         const callIds = [query.get('call_id'), query.get('callId')];
         return sockets.handleUpgrade(request, stream, head, (socket) =>
@@ -60,7 +60,7 @@ export class StreamGate {
         );
       }
       default:
-        return decline(stream, 404, 'not-found', 'There is no stream at this address.');
+        return decline(stream, 404, 'not-found', t('relay.noStream'));
     }
   }
 

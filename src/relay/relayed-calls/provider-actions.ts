@@ -1,13 +1,15 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { callbackDataOf } from '../../shared/call/ids.ts';
 import type { Answer, Recipient } from '../../shared/providers/client.ts';
 import type { CallRecordStore } from './call-record-store.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
 /** The account is no longer in the config, or the call never got an id. */
-const NO_PROVIDER = {
-  ok: false,
-  error: { code: 'no-provider', message: 'no such account', transient: false },
-} as const;
+const noProvider = () =>
+  ({
+    ok: false,
+    error: { code: 'no-provider', message: t('ownMessages.noProvider'), transient: false },
+  }) as const;
 
 /** Requests to the provider about one call. Failures are logged; the caller decides what follows. */
 export class ProviderActions {
@@ -36,14 +38,14 @@ export class ProviderActions {
   /** Accepts with the very SDP of the pre-accept. */
   async accept(sdp: string): Promise<Answer> {
     const { providerCallId } = this.#store.record;
-    if (providerCallId === undefined) return NO_PROVIDER;
-    return (await this.#client?.accept(providerCallId, sdp)) ?? NO_PROVIDER;
+    if (providerCallId === undefined) return noProvider();
+    return (await this.#client?.accept(providerCallId, sdp)) ?? noProvider();
   }
 
   /** Calls a customer with our offer. */
   async place(to: Recipient, sdp: string): Promise<Answer<{ providerCallId: string }>> {
     const callbackData = callbackDataOf(this.#store.record.callId);
-    return (await this.#client?.place({ to, sdp, callbackData })) ?? NO_PROVIDER;
+    return (await this.#client?.place({ to, sdp, callbackData })) ?? noProvider();
   }
 
   /** Rejects a call that rings. */
@@ -74,7 +76,7 @@ export class ProviderActions {
     const { providerCallId } = this.#store.record;
     if (providerCallId === undefined) return false;
     const client = this.#client;
-    const answer = client ? await say(client, providerCallId) : NO_PROVIDER;
+    const answer = client ? await say(client, providerCallId) : noProvider();
     if (!answer.ok) this.#store.fail(what, answer.error.message);
     return answer.ok;
   }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline } from '../../shared/lib/deadline.ts';
@@ -11,7 +12,6 @@ import type { AgentConnection } from '../connections/agent-connection.ts';
 import type { ConnectedAgents } from '../connections/connected-agents.ts';
 import type { MediaStreamRegistry } from '../media-streams/registry.ts';
 import { writeSent, type SentFrame } from '../connections/message-log.ts';
-import { relayWords } from '../words.ts';
 
 /** How long a reservation outlives its console's connection, so that a reconnect keeps it. In ms. */
 export const RESERVATION_GRACE_MS = 10_000;
@@ -54,7 +54,7 @@ export class Coordinator {
   /** A console has said hello. It replaces an earlier one of the same agent. */
   handleConnected(connection: AgentConnection): void {
     const { id } = connection.agent;
-    this.#ports.connectedAgents.add(connection)?.refuse('replaced', relayWords.replaced);
+    this.#ports.connectedAgents.add(connection)?.refuse('replaced', t('relay.replaced'));
     this.#endGrace(id);
     this.#ports.log.info('agent.connected', { agent: id, presence: connection.presence });
     this.#ports.relayedCalls?.handleAgentConnected(id);
@@ -96,7 +96,7 @@ export class Coordinator {
     connection.pump().catch((error: unknown) => {
       this.#ports.log.error('log.unreadable', { why: reasonOf(error) });
       // It comes back by itself and starts again from its cursor.
-      connection.refuse('shutting-down', relayWords.logUnreadable);
+      connection.refuse('shutting-down', t('relay.logUnreadable'));
     });
   }
 
@@ -265,7 +265,7 @@ export class Coordinator {
     this.#closed = true;
     for (const agentId of this.#graces.keys()) this.#endGrace(agentId);
     for (const connection of this.#ports.connectedAgents.connections()) {
-      connection.refuse('shutting-down', relayWords.restarting);
+      connection.refuse('shutting-down', t('relay.restarting'));
     }
     await this.#ports.broadcaster.close();
     this.#ports.streams.close();

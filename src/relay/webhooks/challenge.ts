@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { ServerResponse } from 'node:http';
 import type { Account } from '../config/account.ts';
 import { sendError } from '../http/responses.ts';
@@ -17,21 +18,11 @@ export function answerChallenge(
   const challenge = query.get('hub.challenge');
   const token = query.get('hub.verify_token');
   if (query.get('hub.mode') !== 'subscribe' || challenge === null || token === null) {
-    return sendError(
-      response,
-      400,
-      'not-a-handshake',
-      'Expected hub.mode=subscribe, hub.challenge and hub.verify_token.',
-    );
+    return sendError(response, 400, 'not-a-handshake', t('relay.notAHandshake'));
   }
   if (!sameText(token, account.verifyToken)) {
     log.warn('webhook.handshake-refused', { account: account.id });
-    return sendError(
-      response,
-      403,
-      'verify-token',
-      "The verify token in Meta's App Dashboard is not the verifyToken in the config.",
-    );
+    return sendError(response, 403, 'verify-token', t('relay.verifyTokenWrong'));
   }
   log.info('webhook.verified', { account: account.id });
   // Text, never HTML: what is echoed here comes from outside.

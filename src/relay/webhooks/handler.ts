@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Account } from '../config/account.ts';
@@ -56,12 +57,7 @@ export async function handleWebhook(
     strangers.warn('webhook.unknown-account', {
       address: describePath(`/webhooks/${provider}/${accountId}`, ports.known),
     });
-    return sendError(
-      response,
-      404,
-      'unknown-account',
-      'No such account. Compare the webhook URL with the id under accounts in the config.',
-    );
+    return sendError(response, 404, 'unknown-account', t('relay.noSuchAccount'));
   }
   const refuse = ({ code, message }: AuthFailure) => {
     strangers.warn('webhook.refused', { account: account.id, code });
@@ -75,12 +71,12 @@ export async function handleWebhook(
   }
   if (request.method !== 'POST') {
     response.setHeader('allow', account.provider === 'meta' ? 'GET, POST' : 'POST');
-    return sendError(response, 405, 'method', 'Deliveries come by POST.');
+    return sendError(response, 405, 'method', t('relay.notPost'));
   }
   const body = await readBody(request, BODY_LIMIT);
   if (body === 'too-large') {
     log.warn('webhook.too-large', { account: account.id });
-    return sendError(response, 413, 'too-large', `A delivery may have ${BODY_LIMIT} bytes.`);
+    return sendError(response, 413, 'too-large', t('relay.bodyTooLarge', { bytes: BODY_LIMIT }));
   }
   const forged = verifySignature(proof, request.headers, body);
   if (forged) return refuse(forged);
@@ -89,7 +85,7 @@ export async function handleWebhook(
   if (ports.store.durable()) sendJson(response, 200, { received: true, added: added.length });
   else {
     response.setHeader('retry-after', String(RETRY_SECONDS));
-    sendError(response, 503, 'not-stored', 'The disk takes nothing now. Please send it again.');
+    sendError(response, 503, 'not-stored', t('relay.notStored'));
   }
   if (added.length > 0) ports.handleProviderEvents(added);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingHttpHeaders } from 'node:http';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { d360Signature } from '../../shared/providers/d360/webhook.ts';
@@ -11,9 +12,11 @@ import { signatureFault } from './signature.ts';
 /** Where a provider that signs nothing shows the webhook's secret, unless it is the end of the address. */
 const SECRET_HEADER = 'x-ringdesk-secret';
 
+type SignatureHelp = 'compareAppSecret' | 'comparePlatformSecret' | 'compareSigningSecret';
+
 /** How an account's webhooks are authenticated. At least one of the two is set; if both are, both must be right. */
 export interface WebhookCredentials {
-  signed?: { by: WebhookSignature; key: string; help: string } | undefined;
+  signed?: { by: WebhookSignature; key: string; help: SignatureHelp } | undefined;
   /** A secret shared with the provider alone. */
   secret?: string | undefined;
 }
@@ -27,12 +30,12 @@ export interface AuthFailure {
 export function webhookCredentialsOf(account: Account): WebhookCredentials {
   switch (account.provider) {
     case 'meta': {
-      const help = "Compare appSecret in the config with the app's secret.";
+      const help = 'compareAppSecret';
       return { signed: { by: metaSignature, key: account.appSecret, help } };
     }
     case 'd360': {
       const { platformSecret: key, webhookSecret: secret } = account;
-      const help = "Compare platformSecret in the config with your partner platform's.";
+      const help = 'comparePlatformSecret';
       return { signed: key === undefined ? undefined : { by: d360Signature, key, help }, secret };
     }
     // Its signature is not documented (docs/providers/pilot-status.md#webhooks).
@@ -40,7 +43,7 @@ export function webhookCredentialsOf(account: Account): WebhookCredentials {
     case 'pilot-web':
       return { secret: account.webhookSecret };
     case 'zernio': {
-      const help = "Compare signingSecret in the config with the webhook's secret in Zernio.";
+      const help = 'compareSigningSecret';
       const { signingSecret: key, webhookSecret: secret } = account;
       return { signed: { by: zernioSignature, key, help }, secret };
     }
@@ -64,11 +67,11 @@ export function verifySecret(
   if (told === undefined) {
     return {
       code: 'secret-missing',
-      message: 'The address must end in the webhookSecret of the config.',
+      message: t('relay.secretMissing'),
     };
   }
   if (sameText(told, secret)) return undefined;
-  return { code: 'secret-wrong', message: 'The secret is not the webhookSecret of the config.' };
+  return { code: 'secret-wrong', message: t('relay.secretWrong') };
 }
 
 /** Verifies the signature over the raw body, if the account's provider signs. */
@@ -86,11 +89,20 @@ export function verifySignature(
     case undefined:
       return undefined;
     case 'missing':
-      return { code: 'signature-missing', message: `The header ${by.header} is missing.` };
+      return {
+        code: 'signature-missing',
+        message: t('relay.signatureMissing', { header: by.header }),
+      };
     case 'not-a-signature':
-      return { code: 'signature-not-a-signature', message: `${by.header} is not 64 hex digits.` };
+      return {
+        code: 'signature-not-a-signature',
+        message: t('relay.notASignature', { header: by.header }),
+      };
     case 'wrong':
-      return { code: 'signature-wrong', message: `The signature does not fit. ${help}` };
+      return {
+        code: 'signature-wrong',
+        message: t('relay.signatureWrong', { help: t(`relay.${help}`) }),
+      };
     default:
       return assertNever(fault, 'fault');
   }

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { createContext, useContext } from 'react';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import { ChosenDevices } from '../media/chosen-devices.ts';
@@ -8,7 +9,6 @@ import { loopOf, toneOf } from '../media/sounding.ts';
 import { ask } from '../lib/ringdesk.ts';
 import { useDesk } from '../state/desk.ts';
 import { toast } from '../state/ui.ts';
-import { deviceWords } from '../words.ts';
 import { addSample, keepOnly, setInterrupted, setProblem } from '../state/live.ts';
 
 /** The sounding half of the window. */
@@ -48,7 +48,14 @@ export function startAudio(): Audio {
       softphone.applyDevices(devices);
       ringtone.applyDevices(devices);
     },
-    say: ({ role, what, label }) => toast('info', deviceWords[what](deviceWords[role], label)),
+    say: ({ role, what, label }) =>
+      toast(
+        'info',
+        t(`devices.${what}`, {
+          device: label === '' ? t(`devices.chosen.${role}`) : label,
+          role: t(`devices.${role}`),
+        }),
+      ),
     learn: (role, { id, label }) =>
       void ask('settings.set', { settings: { [`${role}Id`]: id, [`${role}Label`]: label } }),
   });

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { parsePhone } from '../../shared/lib/phone.ts';
 import type { Snapshot } from '../../shared/ipc/model.ts';
 import { candidatesOf, isFree } from '../features/call-card/teammates.ts';
@@ -8,7 +9,6 @@ import { act } from '../state/act.ts';
 import { engagedCall, firstRinging, keysFor } from '../state/desk.ts';
 import { focusSearch, prepareDial, show, useUi, type View } from '../state/ui.ts';
 import type { IconName } from '../ui/icon.tsx';
-import { presenceWords, ringingWords, teamWords, views, words, workspaceWords } from '../words.ts';
 
 const places: readonly (readonly [View, IconName])[] = [
   ['calls', 'phone'],
@@ -32,7 +32,7 @@ export function commandsFor(
     ? [
         {
           id: 'call-typed',
-          label: `${words.call} ${parsed.value.number.display}`,
+          label: `${t('common.call')} ${parsed.value.number.display}`,
           icon: 'phone',
           always: true,
           run: () => prepareDial(parsed.value.number.e164.slice(1)),
@@ -59,15 +59,15 @@ function callCommands(snapshot: Snapshot): readonly Command[] {
     commands.push(
       {
         id: 'accept',
-        label: `${words.accept} ${name}`,
+        label: `${t('common.accept')} ${name}`,
         icon: 'phone',
         keys: engaged ? undefined : keys.accept,
-        blocked: engaged ? words.cannotAcceptBusy : undefined,
+        blocked: engaged ? t('ring.cannotAcceptBusy') : undefined,
         run: () => void act('calls.accept', { callId: ringing.id }),
       },
       {
         id: 'decline',
-        label: `${words.decline} ${name}`,
+        label: `${t('common.decline')} ${name}`,
         icon: 'hangup',
         keys: keys.decline,
         run: () => void act('calls.decline', { callId: ringing.id }),
@@ -77,7 +77,7 @@ function callCommands(snapshot: Snapshot): readonly Command[] {
   if (declined) {
     commands.push({
       id: 'undo-decline',
-      label: ringingWords.undoDecline(partyName(declined.party)),
+      label: t('ring.undoDecline', { name: partyName(declined.party) }),
       icon: 'back',
       run: () => void act('calls.undo-decline', { callId: declined.id }),
     });
@@ -86,14 +86,14 @@ function callCommands(snapshot: Snapshot): readonly Command[] {
     commands.push(
       {
         id: 'mute',
-        label: engaged.muted ? words.unmute : words.mute,
+        label: engaged.muted ? t('common.unmute') : t('common.mute'),
         icon: engaged.muted ? 'micOff' : 'mic',
         keys: 'M',
         run: () => void act('calls.mute', { callId: engaged.id, muted: !engaged.muted }),
       },
       {
         id: 'hang-up',
-        label: words.hangUp,
+        label: t('common.hangUp'),
         icon: 'hangup',
         run: () => void act('calls.hang-up', { callId: engaged.id }),
       },
@@ -110,29 +110,29 @@ function teamCommands({ calls, team, agent }: Snapshot): readonly Command[] {
   const { onHold, asking, consulting } = call.team;
   const cancel = () => void act('calls.transfer-cancel', { callId });
   if (asking) {
-    const { cancelTransfer: label } = teamWords;
+    const label = t('team.cancelTransfer');
     return [{ id: 'cancel-transfer', label, icon: 'close', run: cancel }];
   }
   if (consulting) {
     if (consulting.asked) return [];
     const complete = () => void act('calls.transfer-complete', { callId });
     return [
-      { id: 'hand-over', label: teamWords.handOver, icon: 'transfer', run: complete },
-      { id: 'take-back', label: teamWords.takeBack, icon: 'back', run: cancel },
+      { id: 'hand-over', label: t('team.handOver'), icon: 'transfer', run: complete },
+      { id: 'take-back', label: t('team.takeBack'), icon: 'back', run: cancel },
     ];
   }
   return [
     {
       id: 'hold',
-      label: onHold ? teamWords.resume : teamWords.hold,
+      label: onHold ? t('team.resume') : t('team.hold'),
       icon: onHold ? 'play' : 'pause',
       run: () => void act(onHold ? 'calls.resume' : 'calls.hold', { callId }),
     },
     ...candidatesOf(team, agent?.id).map((one): Command => ({
       id: `transfer-${one.id}`,
-      label: teamWords.transferTo(one.name),
+      label: t('team.transferTo', { name: one.name }),
       icon: 'transfer',
-      blocked: isFree(one) ? undefined : presenceWords[one.presence],
+      blocked: isFree(one) ? undefined : t(`team.presences.${one.presence}`),
       run: () => void act('calls.transfer', { callId, to: one.id, mode: 'blind' }),
     })),
   ];
@@ -156,27 +156,27 @@ function otherCommands({ app, presence, settings, team }: Snapshot): readonly Co
       : [
           {
             id: 'back-to-own',
-            label: workspaceWords.backToOwn(own),
+            label: t('workspaces.backToOwn', { agent: own }),
             icon: 'back',
             run: () => void act('profile.use-own', {}),
           } satisfies Command,
         ]),
     ...shown.map(([view, icon]): Command => ({
       id: view,
-      label: words.goTo(views[view]),
+      label: t('palette.goTo', { view: t(`views.${view}`) }),
       icon,
       run: () => show(view),
     })),
-    { id: 'search', label: words.searchCalls, icon: 'search', keys: '/', run: focusSearch },
+    { id: 'search', label: t('history.searchCalls'), icon: 'search', keys: '/', run: focusSearch },
     {
       id: 'dnd',
-      label: presence.dnd ? words.turnDndOff : words.turnDndOn,
+      label: presence.dnd ? t('palette.turnDndOff') : t('palette.turnDndOn'),
       icon: presence.dnd ? 'bell' : 'moon',
       run: () => void act('presence.set', { presence: presence.dnd ? 'available' : 'dnd' }),
     },
     {
       id: 'theme',
-      label: dark ? words.goLight : words.goDark,
+      label: dark ? t('palette.goLight') : t('palette.goDark'),
       icon: 'moon',
       run: () => void act('settings.set', { settings: { theme: dark ? 'light' : 'dark' } }),
     },
@@ -185,14 +185,14 @@ function otherCommands({ app, presence, settings, team }: Snapshot): readonly Co
       : [
           {
             id: 'theme-system',
-            label: words.goSystem,
+            label: t('palette.goSystem'),
             icon: 'moon',
             run: () => void act('settings.set', { settings: { theme: 'system' } }),
           } as const,
         ]),
     {
       id: 'export',
-      label: words.exportTitle,
+      label: t('exporting.exportTitle'),
       icon: 'export',
       run: () =>
         useUi.setState(({ exportRequests }) => ({
@@ -202,7 +202,7 @@ function otherCommands({ app, presence, settings, team }: Snapshot): readonly Co
     },
     {
       id: 'import',
-      label: words.importProfile,
+      label: t('welcome.importProfile'),
       icon: 'shield',
       run: () => void act('profile.import', {}),
     },

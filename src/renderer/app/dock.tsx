@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { ExternalCard } from '../features/call-card/external-card.tsx';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import { CallCard } from '../features/call-card/call-card.tsx';
@@ -7,8 +8,8 @@ import { partyName } from '../lib/party.ts';
 import { act } from '../state/act.ts';
 import { engagedCall, firstRinging, keysFor, useSnapshot } from '../state/desk.ts';
 import { showContact, toast } from '../state/ui.ts';
-import { announceWords, elsewhereWords, words } from '../words.ts';
 import { useAudio } from './audio.tsx';
+import { announceWords } from '../messages/team.ts';
 import css from './dock.module.css';
 
 /** The place of calls: always at the top, whatever view is open below, so that nobody has to look for it. */
@@ -27,11 +28,11 @@ export function Dock() {
     if (account?.capabilities.play !== 'available') return undefined;
     return async (mediaUrl: string) => {
       const done = await act('calls.play', { callId: id, mediaUrl });
-      if (done !== undefined) toast('good', elsewhereWords.playing);
+      if (done !== undefined) toast('good', t('external.playing'));
     };
   };
   return (
-    <section className={css.dock} aria-label={words.liveCalls}>
+    <section className={css.dock} aria-label={t('common.liveCalls')}>
       <p className="visually-hidden" role="alert">
         {ringing && announceWords(partyName(ringing.party), ringing)}
       </p>

@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { ConnectionPill } from '../features/connection/connection-pill.tsx';
 import { Presence } from '../features/connection/presence.tsx';
 import { NoticeCentre } from '../features/notices/notice-centre.tsx';
@@ -6,7 +7,6 @@ import { show, useUi, type View } from '../state/ui.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { classes } from '../lib/classes.ts';
-import { plural, views, words } from '../words.ts';
 import css from './rail.module.css';
 
 const icons: Record<View, IconName> = {
@@ -39,10 +39,10 @@ export function Rail() {
         <span className={css.mark} aria-hidden="true">
           <Icon name="phone" size={16} />
         </span>
-        {words.app}
-        {demo && <span className={css.demo}>{words.demoShort}</span>}
+        {t('common.app')}
+        {demo && <span className={css.demo}>{t('common.demoShort')}</span>}
       </p>
-      <nav className={css.nav} aria-label={words.mainNavigation}>
+      <nav className={css.nav} aria-label={t('common.mainNavigation')}>
         {shown.map((view) => (
           <button
             key={view}
@@ -52,12 +52,14 @@ export function Rail() {
             onClick={() => show(view)}
           >
             <Icon name={icons[view]} />
-            <span className={css.label}>{view === 'demo' ? <DemoLabel /> : views[view]}</span>
+            <span className={css.label}>
+              {view === 'demo' ? <DemoLabel /> : t(`views.${view}`)}
+            </span>
             {view === 'history' && unseen > 0 && (
               <span className={classes(css.badge, 'num')}>
                 <span aria-hidden="true">{unseen > 99 ? '99+' : unseen}</span>
                 <span className="visually-hidden">
-                  {plural(unseen, 'missed call', 'missed calls')}
+                  {t('common.missedCalls', { count: unseen })}
                 </span>
               </span>
             )}
@@ -69,7 +71,7 @@ export function Rail() {
         className={css.search}
         onClick={() => useUi.setState({ paletteOpen: true })}
       >
-        <span>{words.commands}</span>
+        <span>{t('common.commands')}</span>
         <Kbd keys="CommandOrControl+K" />
       </button>
       <div className={css.foot}>
@@ -87,8 +89,8 @@ export function Rail() {
 function DemoLabel() {
   return (
     <>
-      {words.demoShort}
-      <span className={css.wide}>{words.demoRest}</span>
+      {t('common.demoShort')}
+      <span className={css.wide}>{t('common.demoRest')}</span>
     </>
   );
 }

@@ -1,9 +1,9 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { isCalling } from '../../shared/call/record.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { act } from '../state/act.ts';
 import { engagedCall, keysFor, useSnapshot } from '../state/desk.ts';
-import { words } from '../words.ts';
 import css from './ring-popup.module.css';
 
 /** The small window: the call that has rung longest, and how many more there are. It is dragged by what is no button. */
@@ -15,7 +15,7 @@ export function RingPopup() {
   const more = rings.filter((other) => other.id !== call?.id && isCalling(other)).length;
   return (
     <main className={css.popup}>
-      <h1 className="visually-hidden">{words.incomingCall}</h1>
+      <h1 className="visually-hidden">{t('ring.incomingCall')}</h1>
       {call && (
         <IncomingCard
           key={call.id}
@@ -29,7 +29,7 @@ export function RingPopup() {
           onSilence={() => void act('calls.silence', { callId: call.id })}
         />
       )}
-      {more > 0 && <p className={css.more}>{words.moreRing(more)}</p>}
+      {more > 0 && <p className={css.more}>{t('ring.moreRing', { count: more })}</p>}
     </main>
   );
 }

@@ -1,8 +1,8 @@
+import { i18n, t } from '../../shared/i18n/i18n.ts';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { type ReactNode, useEffect, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
 import { useDesk } from '../state/desk.ts';
-import { words } from '../words.ts';
 import css from './window-frame.module.css';
 
 /** Where a page puts its screens. */
@@ -12,17 +12,21 @@ export function rootElement(): HTMLElement {
   return element;
 }
 
-/** What both pages share: theme, policy, and waiting for main's first word. */
+/** What both pages share: theme, policy, language, and waiting for main's first word. */
 export function WindowFrame({ children }: { children: ReactNode }) {
   const theme = useDesk(({ snapshot }) => snapshot?.settings.theme);
   const ready = useDesk(({ snapshot }) => snapshot !== undefined);
+  // A new key renders every text anew.
+  const language = useSyncExternalStore(i18n.onLanguageChange, i18n.language);
   useEffect(() => {
     if (theme === undefined || theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   return (
     <CSPProvider disableStyleElements>
-      <Tooltip.Provider>{ready ? children : <Waking />}</Tooltip.Provider>
+      <Tooltip.Provider>
+        <Fragment key={language}>{ready ? children : <Waking />}</Fragment>
+      </Tooltip.Provider>
     </CSPProvider>
   );
 }
@@ -35,5 +39,7 @@ function Waking() {
     const timer = setTimeout(() => setLong(true), PATIENCE_MS);
     return () => clearTimeout(timer);
   }, []);
-  return <output className={css.waking}>{long ? words.unreachable : words.loading}</output>;
+  return (
+    <output className={css.waking}>{long ? t('common.unreachable') : t('common.loading')}</output>
+  );
 }

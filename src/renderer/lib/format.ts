@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { englishLocale } from '../../shared/lib/english-locale.ts';
 
 /** Minutes and seconds of a call, hours only when there are any: `0:07`, `12:30`, `1:02:03`. */
@@ -14,20 +15,20 @@ export function clockTime(seconds: number): string {
 /** A length in words: `12 s`, `4 min`, `1 h 5 min`. */
 export function lengthInWords(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return t('time.seconds', { seconds: whole });
   const minutes = Math.round(whole / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return t('time.minutes', { minutes });
   const rest = minutes % 60;
   const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return `${Math.floor(hours / 24)} days`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  if (hours >= 48) return t('time.manyDays', { days: Math.floor(hours / 24) });
+  return rest === 0 ? t('time.hours', { hours }) : t('time.hoursMinutes', { hours, minutes: rest });
 }
 
 /** A period that rules count in: `24 hours`, `7 days`. */
 export function hoursInWords(hours: number): string {
   return hours > 24 && hours % 24 === 0
-    ? plural(hours / 24, 'day', 'days')
-    : plural(hours, 'hour', 'hours');
+    ? t('time.dayPeriod', { count: hours / 24 })
+    : t('time.hourPeriod', { count: hours });
 }
 
 const LOCALE = englishLocale(navigator.language);
@@ -62,14 +63,15 @@ export function moment(at: number, now: number): string {
   const seconds = Math.round((now - at) / 1000);
   const days = daysBetween(at, now);
   if (seconds < -45 && days === 0) return timeOfDay.format(at);
-  if (days === -1) return `tomorrow ${timeOfDay.format(at)}`;
+  if (days === -1) return t('time.tomorrowAt', { time: timeOfDay.format(at) });
   if (days > -7 && days < -1) return `${weekday.format(at)} ${timeOfDay.format(at)}`;
   if (days === 0) {
-    if (seconds < 45) return 'just now';
-    if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
+    if (seconds < 45) return t('time.justNow');
+    if (seconds < 3600)
+      return t('time.minutesAgo', { minutes: Math.max(1, Math.round(seconds / 60)) });
     return timeOfDay.format(at);
   }
-  if (days === 1) return `yesterday ${timeOfDay.format(at)}`;
+  if (days === 1) return t('time.yesterdayAt', { time: timeOfDay.format(at) });
   if (days > 0 && days < 7) return `${weekday.format(at)} ${timeOfDay.format(at)}`;
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return `${(sameYear ? dayAndMonth : fullDay).format(at)} ${timeOfDay.format(at)}`;
@@ -78,8 +80,8 @@ export function moment(at: number, now: number): string {
 /** The heading of a day in a list. */
 export function dayName(at: number, now: number): string {
   const days = daysBetween(at, now);
-  if (days === 0) return 'Today';
-  if (days === 1) return 'Yesterday';
+  if (days === 0) return t('time.today');
+  if (days === 1) return t('time.yesterday');
   if (days < 7) return weekday.format(at);
   return fullDay.format(at);
 }
@@ -94,9 +96,4 @@ function daysBetween(at: number, now: number): number {
 export function percent(share: number): string {
   const value = share * 100;
   return `${value < 10 && value > 0 ? value.toFixed(1) : Math.round(value)}%`;
-}
-
-/** `1 call`, `2 calls`. */
-export function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

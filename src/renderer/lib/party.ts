@@ -1,13 +1,13 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { initialsOf } from '../../shared/lib/foreign-text.ts';
 import { partyLabel } from '../../shared/lib/party-name.ts';
 import type { Party } from '../../shared/providers/events.ts';
-import { words } from '../words.ts';
 
 export { partyNumber } from '../../shared/lib/party-name.ts';
 
 /** What a person is called on the screen: the name, else the number or user name, else that it is hidden. */
 export function partyName(party: Party): string {
-  return partyLabel(party) || words.hiddenNumber;
+  return partyLabel(party) || t('history.hiddenNumber');
 }
 
 /** Up to two letters for a badge; empty if there is no name. */

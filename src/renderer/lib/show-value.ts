@@ -1,5 +1,5 @@
+import { lookUp } from '../../shared/i18n/i18n.ts';
 import type { ShowValue } from '../../shared/rules/words.ts';
-import { restrictionWords } from '../words/numbers.ts';
 import { countryInSentence } from './country.ts';
 import { hoursInWords, moment } from './format.ts';
 
@@ -10,7 +10,8 @@ export function showValueAt(now: number): ShowValue {
       return moment(value, Math.max(now, value));
     if (typeof value === 'number' && name === 'hours') return hoursInWords(value);
     if (name === 'country' || name === 'region') return countryInSentence(String(value));
-    if (name === 'restriction') return restrictionWords[value] ?? String(value);
+    if (name === 'restriction')
+      return lookUp('numbers.restrictions', String(value)) ?? String(value);
     return String(value);
   };
 }

@@ -1,7 +1,7 @@
 import type { RouteInput, RouteName, RouteOutput } from '../../shared/ipc/routes.ts';
 import { ask } from '../lib/ringdesk.ts';
-import { errorWords } from '../words.ts';
 import { resolveToast, toast } from './ui.ts';
+import { errorWords } from '../messages/errors.ts';
 
 /**
  * Asks main to do something; if it does not work, says why until it works or is read. Answers with undefined then.

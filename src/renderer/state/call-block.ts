@@ -1,3 +1,4 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../shared/ipc/model.ts';
 import type { PhoneProblem } from '../../shared/lib/phone.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
@@ -5,7 +6,6 @@ import type { Facts } from '../../shared/rules/facts.ts';
 import { mayCall } from '../../shared/rules/verdicts.ts';
 import { wordsOf } from '../../shared/rules/words.ts';
 import { showValueAt } from '../lib/show-value.ts';
-import { phoneProblems, words } from '../words.ts';
 
 interface Situation {
   account: AccountView | undefined;
@@ -23,19 +23,19 @@ interface Situation {
 /** Why Call cannot work now, in words; undefined if it can. */
 export function callBlock(situation: Situation): string | undefined {
   const { account, connection, busy, problem, facts, failed, now } = situation;
-  if (!account) return words.blockNoAccount;
-  if (!account.ready) return words.blockNoToken;
+  if (!account) return t('dialpad.blockNoAccount');
+  if (!account.ready) return t('dialpad.blockNoToken');
   // An external call is spoken elsewhere, so it takes nobody from a call.
-  if (busy && account.path !== 'external') return words.blockBusy;
-  if (problem !== undefined) return phoneProblems[problem];
-  if (connection.state === 'offline') return words.blockOffline;
+  if (busy && account.path !== 'external') return t('dialpad.blockBusy');
+  if (problem !== undefined) return t(`dialpad.problems.${problem}`);
+  if (connection.state === 'offline') return t('dialpad.blockOffline');
   // Without the relay nothing would tell us that the customer has answered.
-  if (connection.state !== 'connected') return words.blockNoRelay;
+  if (connection.state !== 'connected') return t('dialpad.blockNoRelay');
   const blocked = account.findings.find(({ severity }) => severity === 'block');
   if (blocked) return wordsOf(blocked, showValueAt(now)).what;
   // What could not be looked up may still work: the provider decides.
   if (failed) return undefined;
-  if (!facts) return words.blockLookingUp;
+  if (!facts) return t('dialpad.blockLookingUp');
   const { allowed, findings } = mayCall(facts, now);
   const [worst] = findings;
   return allowed || !worst ? undefined : wordsOf(worst, showValueAt(now)).what;

@@ -1,7 +1,7 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import type { Facts } from '../../shared/rules/facts.ts';
 import type { Finding } from '../../shared/rules/findings.ts';
 import { mayCall } from '../../shared/rules/verdicts.ts';
-import { ruleWords } from '../words.ts';
 
 interface CallVerdict {
   tone: 'good' | 'warned' | 'blocked';
@@ -13,8 +13,8 @@ interface CallVerdict {
 /** Whether a call may be placed now, in one line, and why. */
 export function callVerdict(facts: Facts, now: number): CallVerdict {
   const { allowed, findings } = mayCall(facts, now);
-  if (!allowed) return { tone: 'blocked', title: ruleWords.mayNotCall, findings };
+  if (!allowed) return { tone: 'blocked', title: t('cockpit.mayNotCall'), findings };
   return findings.some(({ severity }) => severity === 'warn')
-    ? { tone: 'warned', title: ruleWords.mayCallWarned, findings }
-    : { tone: 'good', title: ruleWords.mayCall, findings };
+    ? { tone: 'warned', title: t('cockpit.mayCallWarned'), findings }
+    : { tone: 'good', title: t('cockpit.mayCall'), findings };
 }

@@ -1,6 +1,6 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { Combobox } from '@base-ui/react/combobox';
 import { type CountryChoice, countryChoices } from '../lib/country.ts';
-import { words } from '../words.ts';
 import { Icon } from './icon.tsx';
 import choice from './choice.module.css';
 import css from './country-picker.module.css';
@@ -53,8 +53,8 @@ export function CountryPicker({ label, value, onChange, compact = false }: Count
           align="start"
         >
           <Combobox.Popup className={css.popup} aria-label={label}>
-            <Combobox.Input className={css.search} placeholder={words.searchCountry} />
-            <Combobox.Empty className={css.empty}>{words.noSuchCountry}</Combobox.Empty>
+            <Combobox.Input className={css.search} placeholder={t('dialpad.searchCountry')} />
+            <Combobox.Empty className={css.empty}>{t('dialpad.noSuchCountry')}</Combobox.Empty>
             <Combobox.List className={css.list}>
               {(country: CountryChoice) => (
                 <Combobox.Item key={country.code} value={country} className={choice.item}>

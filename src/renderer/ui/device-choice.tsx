@@ -1,7 +1,7 @@
+import { t } from '../../shared/i18n/i18n.ts';
 import { useEffect, useState } from 'react';
 import { type AudioDevice, findDevices, watchDevices } from '../media/devices.ts';
 import { resolve } from '../media/chosen-devices.ts';
-import { words } from '../words.ts';
 import { Choice } from './choice.tsx';
 
 interface DeviceChoiceProps {
@@ -19,9 +19,11 @@ export function DeviceChoice({ kind, label, value, name, onChange }: DeviceChoic
   const devices = useDevices().filter((device) => device.kind === kind);
   const { device: chosen, missing } = resolve({ id: value, label: name }, devices);
   const options = [
-    { value: '', label: words.systemDefault },
+    { value: '', label: t('devices.systemDefault') },
     ...devices.map((device) => ({ value: device.id, label: device.label })),
-    ...(missing ? [{ value, label: [name, words.deviceMissing].filter(Boolean).join(': ') }] : []),
+    ...(missing
+      ? [{ value, label: [name, t('devices.deviceMissing')].filter(Boolean).join(': ') }]
+      : []),
   ];
   return (
     <Choice

@@ -5,7 +5,7 @@ import type { External, Call, EndReason } from './model.ts';
 import { ended, ignored, moved, type Step } from './step.ts';
 import { mergeParty, withRecording, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';
-import { ownErrors } from '../providers/own-errors.ts';
+import { ownError } from '../providers/own-errors.ts';
 
 /**
  * A call that is talked elsewhere, in any phase but ended. The provider's word alone decides about it; the agent can
@@ -24,7 +24,11 @@ export function external(call: Call, event: CallEvent, now: number): Step {
     case 'api':
       return fromApi(call, phase, event, now);
     case 'clock':
-      return ended(call, { kind: 'failed', error: isUnplaced(call) ? noAnswer : untold }, now);
+      return ended(
+        call,
+        { kind: 'failed', error: isUnplaced(call) ? noAnswer : ownError('untold') },
+        now,
+      );
     case 'app':
       // The same request again: its key keeps it from dialling twice.
       if (isUnplaced(call) && now < phase.deadlineAt) {
@@ -47,10 +51,9 @@ function isUnplaced(call: Call): boolean {
 const noAnswer: ProviderError = { code: 'timeout', message: '', transient: true };
 
 /** Nothing was told for so long that the call cannot be going on. What is told later still counts. */
-const { untold } = ownErrors;
 
 /** Codes of an end that is ours, not the provider's. */
-export const givenUp: ReadonlySet<string> = new Set([noAnswer.code, untold.code]);
+export const givenUp: ReadonlySet<string> = new Set([noAnswer.code, 'untold']);
 
 function fromProvider(
   call: Call,

@@ -1,3 +1,4 @@
+import { t } from '../i18n/i18n.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { ProviderError } from '../providers/events.ts';
 import { direct } from './direct.ts';
@@ -8,7 +9,7 @@ import type { Accepting, Call, EndReason, Phase, Ringing, Transfer } from './mod
 import { ended, ignored, moved, type Step } from './step.ts';
 import { cutTalk } from './talk-intervals.ts';
 import { timing } from './timing.ts';
-import { ownErrors, ownMessages } from '../providers/own-errors.ts';
+import { ownError } from '../providers/own-errors.ts';
 
 /**
  * What differs when the relay is the media end towards the customer: the claim is the accept, our leg may be lost and
@@ -174,7 +175,7 @@ function claimed(call: Call, phase: Accepting, event: FromRelay, now: number): S
       return takenUp(call, phase, now);
     case 'unreachable':
       return phase.step === 'claiming'
-        ? ringsOn(call, phase, ownErrors.relaySilent, now)
+        ? ringsOn(call, phase, ownError('relaySilent'), now)
         : ignored('no claim is awaited');
     case 'claim-refused':
       if (phase.step !== 'claiming') return ignored('no claim is awaited');
@@ -359,7 +360,7 @@ function told(call: Call, event: FromRelay, now: number): Step {
     case 'supervision':
       return { ok: true, call, effects: [] };
     case 'given-up': {
-      const error = { code: event.why, message: ownMessages.relayEnded, transient: false };
+      const error = { code: event.why, message: t('ownMessages.relayEnded'), transient: false };
       return ended(call, { kind: 'failed', error }, now);
     }
     default:

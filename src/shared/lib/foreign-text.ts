@@ -117,44 +117,6 @@ export function isolate(text: string): string {
   return RIGHT_TO_LEFT.test(balanced) ? `${FSI}${balanced}${PDI}` : balanced;
 }
 
-/** Template tag for a sentence that isolates every text put into it. */
-export function sentence(
-  parts: TemplateStringsArray,
-  ...put: readonly (string | number)[]
-): string {
-  return String.raw(
-    { raw: parts },
-    ...put.map((one) => (typeof one === 'string' ? isolate(one) : one)),
-  );
-}
-
-/**
- * Wraps a catalogue so that its sentences isolate every text put into them. Lookups by id or code
- * still work, because those are left unchanged.
- */
-export function isolating<T extends object>(catalogue: T): T {
-  const known = new Map<PropertyKey, unknown>();
-  return new Proxy(catalogue, {
-    get(target, key, receiver) {
-      if (!known.has(key)) known.set(key, isolated(Reflect.get(target, key, receiver)));
-      return known.get(key);
-    },
-  });
-}
-
-function isolated(value: unknown): unknown {
-  if (typeof value === 'function') {
-    return (...parts: unknown[]): unknown =>
-      Reflect.apply(
-        value,
-        undefined,
-        parts.map((part) => (typeof part === 'string' ? isolate(part) : part)),
-      );
-  }
-  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isTable ? isolating(value) : value;
-}
-
 function isBalanced(text: string): boolean {
   let depth = 0;
   for (const [mark] of text.matchAll(ISOLATES)) {

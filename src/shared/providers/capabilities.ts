@@ -139,18 +139,3 @@ export function capabilitiesOf(account: {
   const { provider, softphone } = account;
   return provider === 'zernio' && softphone === 'relay' ? throughRelay : capabilities[provider];
 }
-
-/** Why a control is missing, for its tooltip. */
-export const missingWords: Readonly<Record<MissingReason, string>> = {
-  'server-media': 'The provider connects this number’s calls, so nothing is prepared in advance.',
-  'official-numbers-only': 'Available only on numbers of the official WhatsApp API.',
-  'web-numbers-only': 'Available only on numbers connected by QR code.',
-  'no-permission-needed': 'This number needs no permission to call.',
-  'answered-at-destination':
-    'This number’s calls are answered and ended at their forwarding destination.',
-  'not-offered': 'This number’s provider does not offer this.',
-  'aggregate-only': 'The provider shows only total costs, not the cost of one call.',
-  'no-charge': 'This number’s calls are free of charge.',
-  'written-elsewhere':
-    'Ringdesk handles only calls on this number. Send messages in the provider’s own inbox.',
-};

@@ -1,32 +1,67 @@
-import { assertNever } from '../lib/assert-never.ts';
+import { lookUp } from '../i18n/i18n.ts';
+import type { Message } from '../i18n/message.ts';
 import { type ProviderId, providerIds } from '../rules/data/providers.ts';
-import { d360ErrorWords } from './d360/errors.ts';
 import type { ProviderError } from './events.ts';
-import { type ErrorWords, metaErrorWords } from './meta/errors.ts';
-import { ownErrorWords } from './own-errors.ts';
-import { pilotErrorWords } from './pilot-status/errors.ts';
-import { zernioErrorWords } from './zernio/errors.ts';
+
+/** Providers with error codes of their own. All pass Meta's on. */
+type Table = 'meta' | 'd360' | 'pilot-status' | 'zernio';
+
+/** Each provider's codes, and its name where it gave no answer. */
+const providers: Readonly<Record<ProviderId, { table: Table; provider: string }>> = {
+  meta: { table: 'meta', provider: 'WhatsApp' },
+  d360: { table: 'd360', provider: '360dialog' },
+  'pilot-meta': { table: 'pilot-status', provider: 'Pilot Status' },
+  'pilot-web': { table: 'pilot-status', provider: 'Pilot Status' },
+  zernio: { table: 'zernio', provider: 'Zernio' },
+};
 
 /**
- * What a provider's refusal means and what to do next, shown beside the provider's own message.
- * Undefined if we know no more than the provider says.
+ * What a provider's refusal means and what to do next, in our words; shown beside the provider's
+ * own. Undefined where we know no more than the provider says.
  *
- * @param provider whose code it is; if undefined, the first provider that has the code
+ * @param provider whose code it is; if undefined, the first with such a code
  */
-export function errorWords(
+export function providerErrorMessage(
   provider: ProviderId | undefined,
   { code }: Pick<ProviderError, 'code'>,
-): ErrorWords | undefined {
-  const tables = (provider === undefined ? providerIds : [provider]).map(tableOf);
-  const table = tables.find((one) => Object.hasOwn(one, code));
-  if (table) return table[code];
-  if (Object.hasOwn(ownErrorWords, code)) return ownErrorWords[code];
-  return /^http-5\d\d$/.test(code) ? broken : undefined;
+): Message | undefined {
+  for (const id of provider === undefined ? providerIds : [provider]) {
+    const { table, provider: name } = providers[id];
+    const found =
+      entry(`providerErrors.${table}`, code) ??
+      entry('providerErrors.noAnswer', code, { provider: name }) ??
+      entry('providerErrors.meta', code);
+    if (found) return found;
+  }
+  const own = entry('providerErrors.own', code);
+  if (own) return own;
+  return /^http-5\d\d$/.test(code) ? entry('providerErrors.general', 'broken') : undefined;
+}
+
+/** Whether a provider's own table, or Meta's, has such a code. */
+export function isKnownCode(table: Table, code: string): boolean {
+  return (
+    entry(`providerErrors.${table}`, code) !== undefined ||
+    entry('providerErrors.meta', code) !== undefined ||
+    entry('providerErrors.noAnswer', code) !== undefined
+  );
+}
+
+function entry(
+  table: `providerErrors.${Table | 'noAnswer' | 'own' | 'general'}`,
+  code: string,
+  values?: { provider: string },
+): Message | undefined {
+  const what = lookUp(table, `${code}.what`, values);
+  return what === undefined ? undefined : { what, next: lookUp(table, `${code}.next`, values) };
 }
 
 /** Codes of our own. Two of them come with instructions. */
 const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
-  ...Object.fromEntries(Object.keys(ownErrorWords).map((code) => [code, { explained: false }])),
+  relay: { explained: false },
+  untold: { explained: false },
+  failed: { explained: false },
+  unexpected: { explained: false },
   network: { explained: false },
   timeout: { explained: false },
   unreadable: { explained: false },
@@ -39,8 +74,12 @@ const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
   'forward-to': { explained: true },
 };
 
-/** Our message for an answer without one. */
-const ownMessage = /^(?:HTTP status \d+|The provider wants no requests for .*)$/;
+/** What our side writes where an answer had no words, or none was asked for. For the log only. */
+export const logMessages = {
+  httpStatus: (status: number) => `HTTP status ${status}`,
+  busyFor: (seconds: number) => `The provider wants no requests for another ${seconds} s.`,
+};
+const logMessage = /^(?:HTTP status \d+|The provider wants no requests for .*)$/;
 
 /**
  * Whether an error's message is the provider's, to be quoted, our own instructions, or meant for
@@ -49,26 +88,5 @@ const ownMessage = /^(?:HTTP status \d+|The provider wants no requests for .*)$/
 export function messageOf({ code, message }: ProviderError): 'quote' | 'explanation' | 'none' {
   const own = Object.hasOwn(ownCodes, code) ? ownCodes[code] : undefined;
   if (own) return own.explained && message !== '' ? 'explanation' : 'none';
-  return message === '' || ownMessage.test(message) ? 'none' : 'quote';
-}
-
-const broken: ErrorWords = {
-  words: 'The provider has a problem.',
-  next: 'Try again in a minute.',
-};
-
-function tableOf(provider: ProviderId): Readonly<Record<string, ErrorWords>> {
-  switch (provider) {
-    case 'meta':
-      return metaErrorWords;
-    case 'd360':
-      return d360ErrorWords;
-    case 'pilot-meta':
-    case 'pilot-web':
-      return pilotErrorWords;
-    case 'zernio':
-      return zernioErrorWords;
-    default:
-      return assertNever(provider, 'provider');
-  }
+  return message === '' || logMessage.test(message) ? 'none' : 'quote';
 }

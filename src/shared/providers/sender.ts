@@ -1,3 +1,4 @@
+import { logMessages } from './error-words.ts';
 import type { z } from 'zod';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Answer } from './client.ts';
@@ -5,7 +6,7 @@ import type { ProviderId } from '../rules/data/providers.ts';
 import type { ProviderError } from './events.ts';
 import type { ApiRequest } from './api-request.ts';
 import { sendJson, type Fetch } from './send-json.ts';
-import { ownErrors, ownMessages } from './own-errors.ts';
+import { ownError } from './own-errors.ts';
 
 /** The time limit of a request with all attempts, in ms, and whether it may be sent twice. */
 interface Policy {
@@ -99,7 +100,7 @@ export class Sender {
     const { method, body } = request;
     const left = this.pausedUntil - now();
     if (method === 'GET' && left > 0)
-      return failed('http-429', ownMessages.busyFor(Math.ceil(left / 1000)), true);
+      return failed('http-429', logMessages.busyFor(Math.ceil(left / 1000)), true);
     const outcome = await sendJson({
       fetch,
       log,
@@ -155,7 +156,7 @@ export function failed(code: string, message: string, transient = false) {
 export const done: Answer = { ok: true, value: true };
 
 /** The provider answered in an unknown form. */
-const unreadable = { ok: false, error: ownErrors.unreadable } as const;
+const unreadable = { ok: false, error: ownError('unreadable') } as const;
 
 /** The provider identifies people by number only, and this person shows none. */
-export const noNumber = { ok: false, error: ownErrors.noNumber } as const;
+export const noNumber = { ok: false, error: ownError('noNumber') } as const;

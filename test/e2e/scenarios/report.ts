@@ -1,8 +1,8 @@
+import { t } from '../../../src/shared/i18n/i18n.ts';
 import type { CallBill } from '../../../src/shared/providers/events.ts';
 import {
   type Capabilities,
   type MissingReason,
-  missingWords,
 } from '../../../src/shared/providers/capabilities.ts';
 import type { ProviderId } from '../../../src/shared/rules/data/providers.ts';
 
@@ -83,7 +83,7 @@ export function reasonsOf(capabilities: Capabilities): {
 }
 
 function why(ability: 'available' | { missing: MissingReason }): string | undefined {
-  return ability === 'available' ? undefined : missingWords[ability.missing];
+  return ability === 'available' ? undefined : t(`missing.${ability.missing}`);
 }
 
 /** One sentence per promise of the number that the report does not keep. Empty if all is well. */

@@ -1,41 +1,33 @@
+import { en } from '../../../src/shared/i18n/en/index.ts';
+import { lookUp } from '../../../src/shared/i18n/i18n.ts';
 import { describe, expect, it } from 'vitest';
 import type { AppErrorCode } from '../../../src/shared/ipc/errors.ts';
 import type { EndReason } from '../../../src/shared/call/model.ts';
 import { demoCustomers } from '../../../src/main/demo/customers.ts';
-import {
-  alsoRingsWords,
-  appErrors,
-  contextLine,
-  demoDoes,
-  endWords,
-  errorWords,
-  mediaWords,
-  noticeSaid,
-  noticeWords,
-  outcomeWords,
-  providerWords,
-} from '../../../src/renderer/words.ts';
 import { ringingCall } from './fixtures.ts';
+import { alsoRingsWords, contextLine, endWords } from '../../../src/renderer/messages/calls.ts';
+import { errorWords, noticeSaid, providerWords } from '../../../src/renderer/messages/errors.ts';
+import { mediaWords } from '../../../src/renderer/messages/media.ts';
 
 const error = { code: '138006', message: 'No permission', transient: false };
 
 describe('the catalogue', () => {
   it('has words for every code (the types demand them, this that they are not empty)', () => {
     const all = [
-      ...Object.values(appErrors).map(({ what }) => what),
-      ...Object.values(noticeWords).map(({ what }) => what),
-      ...Object.values(outcomeWords),
+      ...Object.values(en.errors).map(({ what }) => what),
+      ...Object.values(en.notices).map(({ what }) => what),
+      ...Object.values(en.outcomes),
     ];
     for (const sentence of all) expect(sentence.length).toBeGreaterThan(3);
   });
 
   it('never says that something went wrong', () => {
-    const said = JSON.stringify([appErrors, noticeWords, outcomeWords]).toLowerCase();
+    const said = JSON.stringify([en.errors, en.notices, en.outcomes]).toLowerCase();
     expect(said).not.toContain('something went wrong');
   });
 
   it('knows what every simulated customer does', () => {
-    for (const { does } of demoCustomers) expect(demoDoes[does]).toBeDefined();
+    for (const { does } of demoCustomers) expect(lookUp('demo.does', does)).toBeDefined();
   });
 
   it('says why a call ended, for every reason', () => {

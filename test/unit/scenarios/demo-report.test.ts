@@ -1,3 +1,4 @@
+import { t } from '../../../src/shared/i18n/i18n.ts';
 import { describe, expect, it } from 'vitest';
 import { demoNumber } from '../../e2e/scenarios/number.ts';
 import {
@@ -6,11 +7,7 @@ import {
   type DemoReport,
   reasonsOf,
 } from '../../e2e/scenarios/report.ts';
-import {
-  type Capabilities,
-  capabilitiesOf,
-  missingWords,
-} from '../../../src/shared/providers/capabilities.ts';
+import { type Capabilities, capabilitiesOf } from '../../../src/shared/providers/capabilities.ts';
 import { providerIds } from '../../../src/shared/rules/data/providers.ts';
 
 /** A report in which everything is measured that these capabilities promise. */
@@ -54,7 +51,7 @@ describe('the demo report', () => {
 
   it('explains with the capability texts what a forwarded number cannot do', () => {
     const { call, day } = reasonsOf(capabilitiesOf({ provider: 'zernio' }));
-    expect(call.uplinkToneHz).toBe(missingWords['answered-at-destination']);
+    expect(call.uplinkToneHz).toBe(t('missing.answered-at-destination'));
     expect(call.bill).toBeUndefined();
     expect(day).toEqual({});
   });

@@ -2,7 +2,7 @@ import { callbackDataOf } from '../../../shared/call/ids.ts';
 import type { Call } from '../../../shared/call/model.ts';
 import type { Answer } from '../../../shared/providers/client.ts';
 import type { ProviderError } from '../../../shared/providers/events.ts';
-import { ownErrors } from '../../../shared/providers/own-errors.ts';
+import { ownError } from '../../../shared/providers/own-errors.ts';
 import type { Log } from '../../log.ts';
 import type { CallPorts, Provider } from '../ports.ts';
 import type { CallDriver } from './call-driver.ts';
@@ -22,7 +22,7 @@ export function createProviderRequests(
     request: (provider: Provider) => Promise<Answer<T>>,
   ): Promise<Answer<T>> => {
     const provider = ports.provider(accountId);
-    if (!provider) return { ok: false, error: ownErrors.noAccount };
+    if (!provider) return { ok: false, error: ownError('noAccount') };
     try {
       return await request(provider);
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Legs } from '../legs.ts';
 import type { CallPorts, Refused, Verdict } from '../ports.ts';
 import type { CallDriver } from './call-driver.ts';
 import type { ProviderRequests } from './provider-requests.ts';
-import { ownErrors } from '../../../shared/providers/own-errors.ts';
+import { ownError } from '../../../shared/providers/own-errors.ts';
 
 /** How often, and for how long, a hang-up is sent to a relay that does not answer. In ms. */
 const AGAIN_MS = 500;
@@ -55,7 +55,7 @@ export class RelayedDriver implements CallDriver {
       case 'refused':
         return { from: 'api', kind: 'place-failed', error: errorOf(outcome) };
       case 'unreachable':
-        return { from: 'api', kind: 'place-failed', error: ownErrors.relaySilent };
+        return { from: 'api', kind: 'place-failed', error: ownError('relaySilent') };
       default:
         return assertNever(outcome, 'outcome');
     }

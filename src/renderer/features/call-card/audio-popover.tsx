@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useState } from 'react';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import { LevelMeter } from '../../media/level-meter.ts';
@@ -5,7 +6,6 @@ import { Button } from '../../ui/button.tsx';
 import { DeviceChoice } from '../../ui/device-choice.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Level } from '../../ui/level.tsx';
-import { words } from '../../words.ts';
 import css from './popovers.module.css';
 
 interface AudioPopoverProps {
@@ -19,10 +19,10 @@ interface AudioPopoverProps {
 export function AudioPopover(props: AudioPopoverProps) {
   return (
     <Float
-      title={words.audioDevices}
+      title={t('quality.audioDevices')}
       trigger={
         <Button icon="headset" iconOnly>
-          {words.audioDevices}
+          {t('quality.audioDevices')}
         </Button>
       }
     >
@@ -37,15 +37,15 @@ function Devices({ callId, settings, liveTrack, onChange }: AudioPopoverProps) {
     <div className={css.devices}>
       <DeviceChoice
         kind="audioinput"
-        label={words.microphone}
+        label={t('devices.microphone')}
         value={settings.microphoneId}
         name={settings.microphoneLabel}
         onChange={(microphoneId, microphoneLabel) => onChange({ microphoneId, microphoneLabel })}
       />
-      <Level level={level} label={words.microphoneLevel} />
+      <Level level={level} label={t('call.microphoneLevel')} />
       <DeviceChoice
         kind="audiooutput"
-        label={words.speaker}
+        label={t('devices.speaker')}
         value={settings.speakerId}
         name={settings.speakerLabel}
         onChange={(speakerId, speakerLabel) => onChange({ speakerId, speakerLabel })}

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import type { LiveCall, Settings } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
@@ -9,7 +10,6 @@ import { classes } from '../../lib/classes.ts';
 import { useLive } from '../../state/live.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { externalWords, endOnCard, mediaWords, phaseWords, teamWords, words } from '../../words.ts';
 import { TransferButtons } from './transfer-buttons.tsx';
 import type { TransferOffer } from './transfer-dialog.tsx';
 import { TeamFacts, TransferProgress } from './transfer-progress.tsx';
@@ -17,6 +17,8 @@ import { AudioPopover } from './audio-popover.tsx';
 import { CardHead } from './card-head.tsx';
 import { PlayPopover } from './play-popover.tsx';
 import { QualityPopover } from './quality-popover.tsx';
+import { endOnCard } from '../../messages/calls.ts';
+import { mediaWords } from '../../messages/media.ts';
 import css from './call-card.module.css';
 
 export interface CallCardProps {
@@ -55,7 +57,7 @@ export function CallCard(props: CallCardProps) {
         up && (held ? css.held : call.muted ? css.muted : css.up),
         over && css.over,
       )}
-      aria-label={`${words.call}: ${isolate(name)}`}
+      aria-label={`${t('common.call')}: ${isolate(name)}`}
     >
       <CardHead call={call} now={now} talking={up} onContact={props.onContact}>
         <StateLine call={call} now={now} />
@@ -73,17 +75,17 @@ export function CallCard(props: CallCardProps) {
         </>
       )}
       {!over && (
-        <div className={css.actions} role="toolbar" aria-label={words.callActions}>
+        <div className={css.actions} role="toolbar" aria-label={t('call.callActions')}>
           <GuardedButton
             icon={call.muted ? 'micOff' : 'mic'}
             pressed={call.muted}
             className={css.mute}
             aria-keyshortcuts="M"
             keys="M"
-            blocked={up ? undefined : words.muteLater}
+            blocked={up ? undefined : t('call.muteLater')}
             onClick={() => onMute(!call.muted)}
           >
-            {call.muted ? words.unmute : words.mute}
+            {call.muted ? t('common.unmute') : t('common.mute')}
           </GuardedButton>
           <TransferButtons
             call={call}
@@ -101,7 +103,7 @@ export function CallCard(props: CallCardProps) {
           {up && <QualityPopover callId={call.id} legs={call.team?.legs} />}
           <span className={css.gap} />
           <GuardedButton look="bad" icon="hangup" onClick={onHangUp} className={css.hangUp}>
-            {call.team?.consulting?.asked === false ? teamWords.leave : words.hangUp}
+            {call.team?.consulting?.asked === false ? t('team.leave') : t('common.hangUp')}
           </GuardedButton>
         </div>
       )}
@@ -123,7 +125,7 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
       <>
         <strong className={css.what}>{what}</strong>
         <span className={css.next}>
-          {next ?? (talked > 0 && `${words.talked} ${lengthInWords(talked)}`)}
+          {next ?? (talked > 0 && `${t('call.talked')} ${lengthInWords(talked)}`)}
         </span>
       </>
     );
@@ -131,8 +133,8 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   if (phase.name === 'connected' && interrupted) {
     return (
       <>
-        <span className={css.soon}>{words.interrupted}</span>
-        <span className={css.next}>{words.interruptedNext}</span>
+        <span className={css.soon}>{t('call.interrupted')}</span>
+        <span className={css.next}>{t('call.interruptedNext')}</span>
       </>
     );
   }
@@ -142,7 +144,7 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
     return (
       <span className={css.what}>
         <span className={css.dot} aria-hidden="true" />
-        {call.muted ? words.onCallMuted : silent ? words.noSoundYet : phaseWords.connected}
+        {call.muted ? t('call.onCallMuted') : silent ? t('call.noSoundYet') : t('phases.connected')}
       </span>
     );
   }
@@ -150,15 +152,17 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
     const left = Math.max(0, Math.ceil((phase.deadlineAt - now) / 1000));
     return (
       <>
-        <span className={css.soon}>{teamWords.rejoining(left)}</span>
-        <span className={css.next}>{teamWords.holdMusic}</span>
+        <span className={css.soon}>{t('team.rejoining', { seconds: left })}</span>
+        <span className={css.next}>{t('team.holdMusic')}</span>
       </>
     );
   }
   return (
     <>
       <span className={css.what}>
-        {phase.name === 'external' ? externalWords[phase.stage] : `${phaseWords[phase.name]}…`}
+        {phase.name === 'external'
+          ? t(`external.stages.${phase.stage}`)
+          : `${t(`phases.${phase.name}`)}…`}
       </span>
       <time className={css.next} aria-hidden="true">
         {clockTime((now - call.createdAt) / 1000)}
@@ -176,12 +180,12 @@ function HeldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCa
     <span className={css.what}>
       <Icon name="pause" size={16} />
       {team?.asking ? (
-        <span role="timer">{teamWords.asking(team.asking.to, left)}</span>
+        <span role="timer">{t('team.asking', { to: team.asking.to, seconds: left })}</span>
       ) : team?.consulting ? (
-        <span>{teamWords.talkingWith(team.consulting.with)}</span>
+        <span>{t('team.talkingWith', { name: team.consulting.with })}</span>
       ) : (
         <>
-          {teamWords.onHold}
+          {t('team.onHold')}
           {heldAt !== undefined && (
             <time className="num" aria-hidden="true">
               {clockTime((now - heldAt) / 1000)}
@@ -204,7 +208,7 @@ function CameFrom({ call: { callOffer } }: { call: LiveCall }) {
   return (
     <p className={css.from}>
       <span>
-        {teamWords.from} {callOffer.from}
+        {t('team.from')} {callOffer.from}
       </span>
       {callOffer.note !== undefined && (
         <strong className="selectable">
@@ -221,8 +225,8 @@ function Problem({ callId }: { callId: string }) {
   if (!problem) return null;
   const text =
     problem.kind === 'microphone-fell-back'
-      ? words.micFellBack
-      : words.micFailed(mediaWords(problem.why).what);
+      ? t('devices.micFellBack')
+      : t('devices.micFailed', { why: mediaWords(problem.why).what });
   return (
     <p className={css.problem} role="alert">
       <Icon name="warning" size={16} />

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { ReactNode } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
@@ -6,7 +7,6 @@ import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Country } from '../../ui/country.tsx';
-import { contactWords, words } from '../../words.ts';
 import { CostMeter } from './cost-meter.tsx';
 import css from './call-card.module.css';
 
@@ -27,7 +27,7 @@ export function CardHead({ call, now, talking, onContact, children }: CardHeadPr
   const number = party.name === undefined ? '' : partyNumber(party);
   return (
     <div className={css.who}>
-      <Avatar party={party} size="large" label={contactWords.openContact} onOpen={onContact} />
+      <Avatar party={party} size="large" label={t('contacts.openContact')} onOpen={onContact} />
       <div className={css.person}>
         <h2 className={classes(css.name, 'selectable')} dir="auto">
           {partyName(party)}
@@ -36,7 +36,8 @@ export function CardHead({ call, now, talking, onContact, children }: CardHeadPr
           {number !== '' && <span className="num selectable">{number}</span>}
           {call.country !== undefined && <Country code={call.country} short />}
           <span className={css.ours} title={displayPhone(call.account.number)}>
-            {call.direction === 'inbound' ? words.on : words.from} <bdi>{call.account.label}</bdi>
+            {call.direction === 'inbound' ? t('common.on') : t('common.from')}{' '}
+            <bdi>{call.account.label}</bdi>
           </span>
         </p>
       </div>

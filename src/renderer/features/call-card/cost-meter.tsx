@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { meter } from '../../../shared/rules/cost/meter.ts';
@@ -5,7 +6,6 @@ import { money } from '../../lib/money.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { useRateCard } from '../../state/use-facts.ts';
-import { words } from '../../words.ts';
 import css from './call-card.module.css';
 
 /** What a call of ours costs so far, by the imported rate card: in steps of six seconds, from the moment of the answer. */
@@ -29,8 +29,11 @@ export function CostMeter({ call, now }: { call: LiveCall; now: number }) {
   if (read.state === 'free' || !read.cost.ok) return null;
   const { amount, pulses, rate } = read.cost;
   return (
-    <span className={css.cost} title={words.costOf(pulses, rate.region)}>
-      <span className="visually-hidden">{words.costSoFar} </span>
+    <span
+      className={css.cost}
+      title={t('call.costOf', { seconds: pulses * 6, region: rate.region })}
+    >
+      <span className="visually-hidden">{t('call.costSoFar')} </span>
       <span className="num">{money(amount, rate.currency)}</span>
     </span>
   );

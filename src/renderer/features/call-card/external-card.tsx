@@ -1,11 +1,12 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { GuardedButton } from '../../ui/button.tsx';
-import { externalWords, elsewhereWords, endWords, words } from '../../words.ts';
 import { CardHead } from './card-head.tsx';
+import { endWords } from '../../messages/calls.ts';
 import css from './call-card.module.css';
 
 interface ExternalCardProps {
@@ -26,17 +27,17 @@ export function ExternalCard(props: ExternalCardProps) {
   return (
     <article
       className={classes(css.card, talking && css.up, over && css.over)}
-      aria-label={`${words.call}: ${isolate(name)}`}
+      aria-label={`${t('common.call')}: ${isolate(name)}`}
     >
       <CardHead call={call} now={now} talking={talking} onContact={props.onContact}>
         <span className={css.what}>{stateWords(call)}</span>
       </CardHead>
       {!over && (
         <div className={css.actions}>
-          <p className={css.next}>{elsewhereWords.note}</p>
+          <p className={css.next}>{t('external.note')}</p>
           <span className={css.gap} />
           <GuardedButton icon="close" onClick={onDismiss}>
-            {words.dismiss}
+            {t('common.dismiss')}
           </GuardedButton>
         </div>
       )}
@@ -48,10 +49,10 @@ function stateWords(call: LiveCall): string {
   const { phase } = call;
   switch (phase.name) {
     case 'external':
-      return externalWords[phase.stage];
+      return t(`external.stages.${phase.stage}`);
     case 'ended':
       return endWords(phase.reason, partyName(call.party)).what;
     default:
-      return elsewhereWords.beginning;
+      return t('external.beginning');
   }
 }

@@ -1,8 +1,8 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
-import { elsewhereWords } from '../../words.ts';
 import css from './popovers.module.css';
 
 /** A sound file that the provider plays to the customer, e.g. a greeting. Web numbers only. */
@@ -11,27 +11,27 @@ export function PlayPopover({ onPlay }: { onPlay: (mediaUrl: string) => void }) 
   const fits = /^https?:\/\/\S+\.(mp3|wav|opus)(\?\S*)?$/i.test(url.trim());
   return (
     <Float
-      title={elsewhereWords.play}
+      title={t('external.play')}
       trigger={
         <Button icon="play" iconOnly>
-          {elsewhereWords.play}
+          {t('external.play')}
         </Button>
       }
     >
       <div className={css.form}>
         <TextField
-          label={elsewhereWords.playUrl}
+          label={t('external.playUrl')}
           type="url"
-          placeholder={elsewhereWords.playUrlExample}
+          placeholder={t('external.playUrlExample')}
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />
         <Button
           look="accent"
-          blocked={fits ? undefined : elsewhereWords.playUrlNote}
+          blocked={fits ? undefined : t('external.playUrlNote')}
           onClick={() => onPlay(url.trim())}
         >
-          {elsewhereWords.playNow}
+          {t('external.playNow')}
         </Button>
       </div>
     </Float>

@@ -1,3 +1,4 @@
+import { lookUp, message, t } from '../../../shared/i18n/i18n.ts';
 import type { TeamView } from '../../../shared/ipc/model.ts';
 import { percent } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
@@ -5,7 +6,6 @@ import type { Sample } from '../../media/stats.ts';
 import { useLive } from '../../state/live.ts';
 import { Float } from '../../ui/float.tsx';
 import { Button } from '../../ui/button.tsx';
-import { teamWords, verdictWords, words } from '../../words.ts';
 import css from './popovers.module.css';
 
 type Grade = 'good' | 'fair' | 'poor' | 'unknown';
@@ -26,16 +26,19 @@ export function QualityPopover({ callId, legs }: { callId: string; legs?: Legs |
   const grade = gradeOf(sample);
   return (
     <Float
-      title={words.quality}
+      title={t('quality.quality')}
       trigger={
-        <Button look="quiet" aria-label={`${words.quality}: ${words.grades[grade]}`}>
+        <Button
+          look="quiet"
+          aria-label={`${t('quality.quality')}: ${t(`quality.grades.${grade}`)}`}
+        >
           <span className={css.trigger}>
             <span className={classes(css.bars, css[grade])} aria-hidden="true">
               <i />
               <i />
               <i />
             </span>
-            <span className={css.gradeWord}>{words.grades[grade]}</span>
+            <span className={css.gradeWord}>{t(`quality.grades.${grade}`)}</span>
           </span>
         </Button>
       }
@@ -43,7 +46,7 @@ export function QualityPopover({ callId, legs }: { callId: string; legs?: Legs |
       {sample ? (
         <Figures sample={sample} samples={samples ?? []} legs={legs} />
       ) : (
-        <p>{words.measuring}</p>
+        <p>{t('quality.measuring')}</p>
       )}
     </Float>
   );
@@ -57,12 +60,12 @@ interface FiguresProps {
 }
 
 function Figures({ sample, samples, legs }: FiguresProps) {
-  const { what, next } = verdictWords[sample.verdict];
+  const { what, next } = message(`quality.verdicts.${sample.verdict}`);
   const rows: readonly (readonly [string, string])[] = [
-    [words.lossIn, percent(sample.lossIn)],
-    ...(isHeld(sample) ? [[words.jitter, ms(sample.jitterMs)] as const] : wholeWay(sample)),
-    ...legRow(teamWords.customerLeg, legs?.customer),
-    ...legRow(teamWords.agentLeg, legs?.agent),
+    [t('quality.lossIn'), percent(sample.lossIn)],
+    ...(isHeld(sample) ? [[t('quality.jitter'), ms(sample.jitterMs)] as const] : wholeWay(sample)),
+    ...legRow(t('team.customerLeg'), legs?.customer),
+    ...legRow(t('team.agentLeg'), legs?.agent),
   ];
   return (
     <>
@@ -70,7 +73,7 @@ function Figures({ sample, samples, legs }: FiguresProps) {
         <p className={css.verdict}>
           <strong>{what}</strong>
           {next !== undefined && <span>{next}</span>}
-          {isHeld(sample) && <span>{words.onlyToProvider}</span>}
+          {isHeld(sample) && <span>{t('quality.onlyToProvider')}</span>}
         </p>
       )}
       <Curve samples={samples} />
@@ -95,11 +98,17 @@ function isHeld({ route }: Sample): boolean {
 function wholeWay(sample: Sample): readonly (readonly [string, string])[] {
   const { mos } = sample;
   return [
-    [words.lossOut, sample.lossOut === undefined ? words.unknownYet : percent(sample.lossOut)],
-    [words.jitter, ms(sample.jitterMs)],
-    [words.roundTrip, ms(sample.rttMs)],
-    [words.mos, mos === undefined ? words.unknownYet : `${mos.toFixed(1)} ${words.ofMos}`],
-    [words.route, words.routes[sample.route ?? ''] ?? words.unknownYet],
+    [
+      t('quality.lossOut'),
+      sample.lossOut === undefined ? t('quality.unknownYet') : percent(sample.lossOut),
+    ],
+    [t('quality.jitter'), ms(sample.jitterMs)],
+    [t('quality.roundTrip'), ms(sample.rttMs)],
+    [
+      t('quality.mos'),
+      mos === undefined ? t('quality.unknownYet') : `${mos.toFixed(1)} ${t('quality.ofMos')}`,
+    ],
+    [t('quality.route'), lookUp('quality.routes', sample.route ?? '') ?? t('quality.unknownYet')],
   ];
 }
 
@@ -107,7 +116,7 @@ function wholeWay(sample: Sample): readonly (readonly [string, string])[] {
 function legRow(name: string, leg: Legs['customer']): readonly (readonly [string, string])[] {
   if (!leg || leg.packets + leg.lost === 0) return [];
   const lost = percent(leg.lost / (leg.packets + leg.lost));
-  return [[name, teamWords.legStats(lost, ms(leg.rttMs))]];
+  return [[name, t('team.legStats', { lost, rtt: ms(leg.rttMs) })]];
 }
 
 const CURVE = { width: 256, height: 32, seconds: 60 };
@@ -130,5 +139,5 @@ function Curve({ samples }: { samples: readonly Sample[] }) {
 }
 
 function ms(value: number | undefined): string {
-  return value === undefined ? words.unknownYet : `${Math.round(value)} ms`;
+  return value === undefined ? t('quality.unknownYet') : `${Math.round(value)} ms`;
 }

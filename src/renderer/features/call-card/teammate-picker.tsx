@@ -1,10 +1,10 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { Combobox } from '@base-ui/react/combobox';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { classes } from '../../lib/classes.ts';
 import choice from '../../ui/choice.module.css';
 import picker from '../../ui/country-picker.module.css';
 import { Icon } from '../../ui/icon.tsx';
-import { presenceWords, teamWords } from '../../words.ts';
 import { isFree } from './teammates.ts';
 import css from './transfer.module.css';
 
@@ -26,8 +26,8 @@ export function TeammatePicker({ teammates, chosen, onChoose }: TeammatePickerPr
       itemToStringLabel={({ name, team }) => `${name} ${team ?? ''}`}
       isItemEqualToValue={(a, b) => a.id === b.id}
     >
-      <Combobox.Trigger className={choice.trigger} aria-label={teamWords.teammate}>
-        <span className={choice.value}>{chosen?.name ?? teamWords.pickTeammate}</span>
+      <Combobox.Trigger className={choice.trigger} aria-label={t('team.teammate')}>
+        <span className={choice.value}>{chosen?.name ?? t('team.pickTeammate')}</span>
         <span className={choice.chevron}>
           <Icon name="chevron" size={16} />
         </span>
@@ -39,9 +39,9 @@ export function TeammatePicker({ teammates, chosen, onChoose }: TeammatePickerPr
           collisionPadding={8}
           align="start"
         >
-          <Combobox.Popup className={picker.popup} aria-label={teamWords.teammate}>
-            <Combobox.Input className={picker.search} placeholder={teamWords.searchTeammate} />
-            <Combobox.Empty className={picker.empty}>{teamWords.noTeammate}</Combobox.Empty>
+          <Combobox.Popup className={picker.popup} aria-label={t('team.teammate')}>
+            <Combobox.Input className={picker.search} placeholder={t('team.searchTeammate')} />
+            <Combobox.Empty className={picker.empty}>{t('team.noTeammate')}</Combobox.Empty>
             <Combobox.List className={picker.list}>
               {(teammate: Teammate) => (
                 <Combobox.Item
@@ -54,7 +54,9 @@ export function TeammatePicker({ teammates, chosen, onChoose }: TeammatePickerPr
                     {teammate.name}
                   </span>
                   <span className={picker.prefix}>
-                    {[teammate.team, presenceWords[teammate.presence]].filter(Boolean).join(' · ')}
+                    {[teammate.team, t(`team.presences.${teammate.presence}`)]
+                      .filter(Boolean)
+                      .join(' · ')}
                   </span>
                 </Combobox.Item>
               )}

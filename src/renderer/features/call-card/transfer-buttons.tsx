@@ -1,9 +1,9 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
 import { GuardedButton } from '../../ui/button.tsx';
-import { teamWords } from '../../words.ts';
 import { TransferDialog, type TransferOffer } from './transfer-dialog.tsx';
 
 interface TransferButtonsProps {
@@ -24,7 +24,7 @@ export function TransferButtons({
   const narrow = useNarrow();
   const { team } = call;
   const onHold = team?.onHold ?? false;
-  const later = call.phase.name === 'connected' ? undefined : teamWords.notConnected;
+  const later = call.phase.name === 'connected' ? undefined : t('team.notConnected');
   const moving = team?.asking !== undefined || team?.consulting !== undefined;
   const direct = call.path !== 'relayed';
   return (
@@ -33,18 +33,18 @@ export function TransferButtons({
         icon={onHold ? 'play' : 'pause'}
         iconOnly={narrow}
         look={onHold ? 'accent' : 'plain'}
-        blocked={direct ? teamWords.holdDirect : moving ? teamWords.movingAlready : later}
+        blocked={direct ? t('team.holdDirect') : moving ? t('team.movingAlready') : later}
         onClick={() => onHoldChange(!onHold)}
       >
-        {onHold ? teamWords.resume : teamWords.hold}
+        {onHold ? t('team.resume') : t('team.hold')}
       </GuardedButton>
       <GuardedButton
         icon="transfer"
         iconOnly={narrow}
-        blocked={direct ? teamWords.transferDirect : moving ? teamWords.movingAlready : later}
+        blocked={direct ? t('team.transferDirect') : moving ? t('team.movingAlready') : later}
         onClick={() => setOpen(true)}
       >
-        {teamWords.transfer}
+        {t('team.transfer')}
       </GuardedButton>
       {open && (
         <TransferDialog

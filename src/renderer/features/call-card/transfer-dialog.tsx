@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
@@ -5,7 +6,6 @@ import { useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { TextArea } from '../../ui/field.tsx';
-import { teamWords } from '../../words.ts';
 import { TeammatePicker } from './teammate-picker.tsx';
 import { isFree } from './teammates.ts';
 import css from './transfer.module.css';
@@ -30,8 +30,8 @@ export function TransferDialog({ callId, teammates, onTransfer, onClose }: Trans
   const [note, setNote] = useKeptText([`transfer-note/${callId}`]);
   // As they are now: whoever has become busy while the note was written is said to be so.
   const chosen = teammates.find(({ id }) => id === chosenId);
-  const nobody = teammates.some(isFree) ? undefined : teamWords.noneFree;
-  const blocked = nobody ?? (chosen ? undefined : teamWords.pickFirst);
+  const nobody = teammates.some(isFree) ? undefined : t('team.noneFree');
+  const blocked = nobody ?? (chosen ? undefined : t('team.pickFirst'));
   const send = (mode: TransferOffer['mode']) => {
     if (!chosen) return;
     onTransfer({ to: chosen.id, mode, note: note.trim() });
@@ -43,9 +43,9 @@ export function TransferDialog({ callId, teammates, onTransfer, onClose }: Trans
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={dialog.popup}>
-          <Dialog.Title className={dialog.title}>{teamWords.transferTitle}</Dialog.Title>
+          <Dialog.Title className={dialog.title}>{t('team.transferTitle')}</Dialog.Title>
           <Dialog.Description className={dialog.text}>
-            {nobody ?? teamWords.transferText}
+            {nobody ?? t('team.transferText')}
           </Dialog.Description>
           <div className={css.form}>
             <TeammatePicker
@@ -54,8 +54,8 @@ export function TransferDialog({ callId, teammates, onTransfer, onClose }: Trans
               onChoose={({ id }) => setChosenId(id)}
             />
             <TextArea
-              label={teamWords.note}
-              placeholder={teamWords.notePlaceholder}
+              label={t('team.note')}
+              placeholder={t('team.notePlaceholder')}
               maxLength={500}
               rows={2}
               value={note}
@@ -63,12 +63,12 @@ export function TransferDialog({ callId, teammates, onTransfer, onClose }: Trans
             />
           </div>
           <div className={dialog.actions}>
-            <Button onClick={onClose}>{teamWords.cancel}</Button>
+            <Button onClick={onClose}>{t('team.cancel')}</Button>
             <Button blocked={blocked} onClick={() => send('consult')}>
-              {teamWords.consult(chosen?.name)}
+              {chosen ? t('team.consult', { name: chosen.name }) : t('team.consultAnyone')}
             </Button>
             <Button look="accent" blocked={blocked} onClick={() => send('blind')}>
-              {teamWords.transfer}
+              {t('team.transfer')}
             </Button>
           </div>
         </Dialog.Popup>

@@ -1,7 +1,7 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { TeamView } from '../../../shared/ipc/model.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { teamWords } from '../../words.ts';
 import css from './transfer.module.css';
 
 interface TransferProgressProps {
@@ -18,10 +18,10 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
       <div className={css.progress}>
         <p className={css.words}>
           {asking.note === undefined
-            ? teamWords.askingText(asking.to)
-            : teamWords.quoted(asking.note)}
+            ? t('team.askingText', { to: asking.to })
+            : t('team.quoted', { note: asking.note })}
         </p>
-        <GuardedButton onClick={onCancel}>{teamWords.cancelTransfer}</GuardedButton>
+        <GuardedButton onClick={onCancel}>{t('team.cancelTransfer')}</GuardedButton>
       </div>
     );
   }
@@ -29,17 +29,17 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
   if (consulting.asked) {
     return (
       <div className={css.progress}>
-        <output className={css.words}>{teamWords.asked(consulting.with)}</output>
+        <output className={css.words}>{t('team.asked', { name: consulting.with })}</output>
       </div>
     );
   }
   return (
     <div className={css.progress}>
-      <output className={css.words}>{teamWords.consulting(consulting.with)}</output>
+      <output className={css.words}>{t('team.consulting', { name: consulting.with })}</output>
       <div className={css.buttons}>
-        <GuardedButton onClick={onCancel}>{teamWords.takeBack}</GuardedButton>
+        <GuardedButton onClick={onCancel}>{t('team.takeBack')}</GuardedButton>
         <GuardedButton look="accent" onClick={onComplete}>
-          {teamWords.handOver}
+          {t('team.handOver')}
         </GuardedButton>
       </div>
     </div>
@@ -54,13 +54,13 @@ export function TeamFacts({ team }: { team: TeamView }) {
     <div className={css.facts}>
       {dtmf !== '' && (
         <output>
-          {teamWords.keys} <span className={css.keys}>{dtmf}</span>
+          {t('team.keys')} <span className={css.keys}>{dtmf}</span>
         </output>
       )}
       {supervisors.map(({ name, mode }) => (
         <output key={name} className={css.supervised}>
           <Icon name="headset" size={16} />
-          {mode === 'whisper' ? teamWords.whispers(name) : teamWords.listens(name)}
+          {mode === 'whisper' ? t('team.whispers', { name }) : t('team.listens', { name })}
         </output>
       ))}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
@@ -8,12 +9,13 @@ import { AskError } from '../../lib/ringdesk.ts';
 import { useNow } from '../../lib/use-now.ts';
 import type { FactsLookup } from '../../state/use-facts.ts';
 import { Button } from '../../ui/button.tsx';
-import { errorWords, ruleWords, type Said, words } from '../../words.ts';
 import { CostEstimate } from './cost-estimate.tsx';
 import { Findings } from './findings.tsx';
 import { Meters } from './meters.tsx';
 import { Request } from './request.tsx';
 import { Banner } from './banner.tsx';
+import { errorWords } from '../../messages/errors.ts';
+import type { Message } from '../../../shared/i18n/message.ts';
 import css from './cockpit.module.css';
 
 export interface CockpitProps {
@@ -29,9 +31,9 @@ export function Cockpit({ account, party, lookup, onNext }: CockpitProps) {
   const { facts, error, isFetching, refetch } = lookup;
   const again = () => refetch();
   return (
-    <section className={css.cockpit} aria-label={ruleWords.cockpit}>
+    <section className={css.cockpit} aria-label={t('cockpit.cockpit')}>
       {error && <Failed error={error} onRetry={() => void again()} />}
-      {!error && !facts && <p className={css.quiet}>{ruleWords.lookingUp}</p>}
+      {!error && !facts && <p className={css.quiet}>{t('cockpit.lookingUp')}</p>}
       {facts && (
         <Known
           account={account}
@@ -45,7 +47,7 @@ export function Cockpit({ account, party, lookup, onNext }: CockpitProps) {
         <p className={css.checked}>
           <Checked facts={facts} />
           <Button look="quiet" size="small" onClick={() => void again()}>
-            {isFetching ? ruleWords.lookingUp : ruleWords.lookAgain}
+            {isFetching ? t('cockpit.lookingUp') : t('cockpit.lookAgain')}
           </Button>
         </p>
       )}
@@ -87,17 +89,20 @@ function Checked({ facts }: { facts: Facts }) {
   const now = useNow(15_000);
   if (typeof facts.permission === 'string') return null;
   const { checkedAt } = facts.permission;
-  return <span>{ruleWords.checkedAt(moment(checkedAt, Math.max(now, checkedAt)))}</span>;
+  return (
+    <span>{t('cockpit.checkedAt', { moment: moment(checkedAt, Math.max(now, checkedAt)) })}</span>
+  );
 }
 
 function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const said: Said = error instanceof AskError ? errorWords(error.error) : { what: error.message };
+  const said: Message =
+    error instanceof AskError ? errorWords(error.error) : { what: error.message };
   return (
-    <Banner tone="warned" title={words.lookupFailed(said.what)} alert>
-      <p>{said.next ?? words.lookupFailedNext}</p>
-      {said.quote !== undefined && <p>{words.quoted(said.quote)}</p>}
+    <Banner tone="warned" title={t('dialpad.lookupFailed', { why: said.what })} alert>
+      <p>{said.next ?? t('dialpad.lookupFailedNext')}</p>
+      {said.quote !== undefined && <p>{t('quality.quoted', { words: said.quote })}</p>}
       <Button size="small" onClick={onRetry}>
-        {ruleWords.lookAgain}
+        {t('cockpit.lookAgain')}
       </Button>
     </Banner>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
@@ -6,7 +7,6 @@ import { providers } from '../../../shared/rules/data/providers.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { money, roughly } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
-import { ruleWords } from '../../words.ts';
 import css from './cockpit.module.css';
 
 interface CostEstimateProps {
@@ -22,7 +22,7 @@ const EXAMPLES = [1, 5, 15] as const;
 /** What a call would cost, before it is dialled; by the rate card, and by the provider where it says so itself. */
 export function CostEstimate({ account, party, facts, now }: CostEstimateProps) {
   const { customer, cost, provider } = facts;
-  if (providers[provider].billing.value === 'free') return <Line>{ruleWords.costFree}</Line>;
+  if (providers[provider].billing.value === 'free') return <Line>{t('cockpit.costFree')}</Line>;
   return (
     <>
       {cost && customer.number !== undefined ? (
@@ -32,11 +32,11 @@ export function CostEstimate({ account, party, facts, now }: CostEstimateProps) 
               <Price key={minutes} facts={facts} minutes={minutes} now={now} />
             ))}
           </span>
-          <span className={css.quiet}>{ruleWords.estimateNote}</span>
+          <span className={css.quiet}>{t('cockpit.estimateNote')}</span>
         </Line>
       ) : (
         <Line>
-          <span className={css.quiet}>{ruleWords.costUnknown}</span>
+          <span className={css.quiet}>{t('cockpit.costUnknown')}</span>
         </Line>
       )}
       {account.capabilities.cost === 'available' && <Theirs account={account} party={party} />}
@@ -47,7 +47,7 @@ export function CostEstimate({ account, party, facts, now }: CostEstimateProps) 
 function Line({ children }: { children: React.ReactNode }) {
   return (
     <div className={css.cost}>
-      <span className={css.quiet}>{ruleWords.cost}</span>
+      <span className={css.quiet}>{t('cockpit.cost')}</span>
       {children}
     </div>
   );
@@ -66,7 +66,7 @@ function Price({ facts, minutes, now }: { facts: Facts; minutes: number; now: nu
   if (!price.ok) return null;
   return (
     <span className="num">
-      {ruleWords.estimate(minutes)}: {money(price.amount, price.currency)}
+      {t('cockpit.estimate', { minutes })}: {money(price.amount, price.currency)}
     </span>
   );
 }
@@ -91,11 +91,11 @@ function Theirs({ account, party }: { account: AccountView; party: Party }) {
   if (bill?.billable === undefined) return null;
   return (
     <p className="num">
-      {ruleWords.providerEstimate(
-        THEIR_MINUTES,
-        roughly(bill.billable, 'USD'),
-        roughly(bill.meta ?? '0', 'USD'),
-      )}
+      {t('cockpit.providerEstimate', {
+        minutes: THEIR_MINUTES,
+        billable: roughly(bill.billable, 'USD'),
+        meta: roughly(bill.meta ?? '0', 'USD'),
+      })}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { Finding, NextAction, Severity } from '../../../shared/rules/findings.ts';
 import { wordsOf } from '../../../shared/rules/words.ts';
 import { classes } from '../../lib/classes.ts';
@@ -5,7 +6,6 @@ import { lengthInWords, moment } from '../../lib/format.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { ruleWords } from '../../words.ts';
 import css from './findings.module.css';
 
 interface FindingsProps {
@@ -48,19 +48,22 @@ interface ItemProps {
 function Item({ finding, now, onNext }: ItemProps) {
   const { severity, next, changesAt } = finding;
   const said = wordsOf(finding, showValueAt(now));
-  const action = ruleWords.nextActions[next];
+  const action = lookUp('cockpit.nextActions', next);
   const left = changesAt === undefined ? undefined : changesAt - now;
   return (
     <li className={classes(css.finding, css[severity])} data-finding={finding.code}>
       <Icon name={icons[severity]} size={16} />
       <div className={css.words}>
         <p>
-          <span className="visually-hidden">{ruleWords.severities[severity]}: </span>
+          <span className="visually-hidden">{t(`cockpit.severities.${severity}`)}: </span>
           {said.what} <span className={css.next}>{said.next}</span>
         </p>
         {left !== undefined && left > 0 && changesAt !== undefined && severity !== 'info' && (
           <p className={classes(css.next, 'num')}>
-            {ruleWords.againIn(lengthInWords(left / 1000), moment(changesAt, now))}
+            {t('cockpit.againIn', {
+              length: lengthInWords(left / 1000),
+              moment: moment(changesAt, now),
+            })}
           </p>
         )}
         {action !== undefined && (

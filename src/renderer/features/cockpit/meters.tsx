@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { ReactNode } from 'react';
 import { callsLeft } from '../../../shared/rules/call-limit.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';
@@ -9,8 +10,7 @@ import { requestsLeft } from '../../../shared/rules/request-limit.ts';
 import { serviceWindow } from '../../../shared/rules/service-window.ts';
 import { streakLimits, unansweredStreak } from '../../../shared/rules/streak.ts';
 import { classes } from '../../lib/classes.ts';
-import { lengthInWords, moment } from '../../lib/format.ts';
-import { ruleWords } from '../../words.ts';
+import { hoursInWords, lengthInWords, moment } from '../../lib/format.ts';
 import css from './meters.module.css';
 
 const HOUR_MS = 3_600_000;
@@ -24,14 +24,14 @@ export function Meters({ facts, now }: { facts: Facts; now: number }) {
   const needsPermission = state.status !== 'not-needed';
   return (
     <dl className={css.meters}>
-      <Meter name={ruleWords.permission} soon={isSoon(state, now)}>
+      <Meter name={t('cockpit.permission')} soon={isSoon(state, now)}>
         {permissionWords(state, now)}
       </Meter>
       {needsPermission && state.status !== 'permanent' && (
-        <QuotaMeter name={ruleWords.requests} quota={requestsLeft(facts, now)} now={now} />
+        <QuotaMeter name={t('cockpit.requests')} quota={requestsLeft(facts, now)} now={now} />
       )}
       {needsPermission && (
-        <QuotaMeter name={ruleWords.callsLeft} quota={callsLeft(facts, now)} now={now} />
+        <QuotaMeter name={t('cockpit.callsLeft')} quota={callsLeft(facts, now)} now={now} />
       )}
       {needsPermission && <Streak facts={facts} />}
       <Window facts={facts} now={now} />
@@ -56,9 +56,9 @@ function Meter({ name, soon = false, children }: MeterProps) {
 }
 
 function permissionWords(state: PermissionState, now: number): string {
-  const words = ruleWords.permissionStates[state.status];
+  const words = t(`cockpit.permissionStates.${state.status}`);
   if (state.status !== 'temporary' || state.expiresAt === undefined) return words;
-  return ruleWords.allowedFor(lengthInWords((state.expiresAt - now) / 1000));
+  return t('cockpit.allowedFor', { length: lengthInWords((state.expiresAt - now) / 1000) });
 }
 
 function isSoon(state: PermissionState, now: number): boolean {
@@ -74,9 +74,16 @@ function QuotaMeter({ name, quota, now }: { name: string; quota: Quota; now: num
   const { left, max, periodMs, freesAt } = limit;
   return (
     <Meter name={name} soon={left === 0}>
-      {ruleWords.ofLimit(left, max)} {ruleWords.within(periodMs / HOUR_MS)}
+      {t('cockpit.ofLimit', { left, max })}{' '}
+      {t('cockpit.within', { period: hoursInWords(periodMs / HOUR_MS) })}
       {left === 0 && freesAt !== undefined && (
-        <>, {ruleWords.againIn(lengthInWords((freesAt - now) / 1000), moment(freesAt, now))}</>
+        <>
+          ,{' '}
+          {t('cockpit.againIn', {
+            length: lengthInWords((freesAt - now) / 1000),
+            moment: moment(freesAt, now),
+          })}
+        </>
       )}
     </Meter>
   );
@@ -87,8 +94,8 @@ function Streak({ facts }: { facts: Facts }) {
   if (count === 0) return null;
   const { reconsiderAt, revokeAt } = streakLimits(facts);
   return (
-    <Meter name={ruleWords.unanswered} soon={count >= reconsiderAt}>
-      {ruleWords.unansweredOf(count, revokeAt)}
+    <Meter name={t('cockpit.unanswered')} soon={count >= reconsiderAt}>
+      {t('cockpit.unansweredOf', { count, limit: revokeAt })}
     </Meter>
   );
 }
@@ -99,14 +106,17 @@ function Window({ facts, now }: { facts: Facts; now: number }) {
   if (window.open) {
     const left = window.closesAt - now;
     return (
-      <Meter name={ruleWords.window} soon={left < WINDOW_SOON_MS}>
-        {ruleWords.windowOpen(moment(window.closesAt, now), lengthInWords(left / 1000))}
+      <Meter name={t('cockpit.window')} soon={left < WINDOW_SOON_MS}>
+        {t('cockpit.windowOpen', {
+          moment: moment(window.closesAt, now),
+          length: lengthInWords(left / 1000),
+        })}
       </Meter>
     );
   }
   return (
-    <Meter name={ruleWords.window}>
-      {window.awaitsReply ? ruleWords.windowNeedsReply : ruleWords.windowClosed}
+    <Meter name={t('cockpit.window')}>
+      {window.awaitsReply ? t('cockpit.windowNeedsReply') : t('cockpit.windowClosed')}
     </Meter>
   );
 }
@@ -116,9 +126,10 @@ function Hours({ facts, now }: { facts: Facts; now: number }) {
   const state = hours && hoursState(hours, now);
   if (!state) return null;
   return (
-    <Meter name={ruleWords.hours} soon={!state.open}>
-      {state.open ? ruleWords.hoursOpen : ruleWords.hoursClosed}
-      {state.changesAt !== undefined && ` ${ruleWords.changes(moment(state.changesAt, now))}`}
+    <Meter name={t('cockpit.hours')} soon={!state.open}>
+      {state.open ? t('cockpit.hoursOpen') : t('cockpit.hoursClosed')}
+      {state.changesAt !== undefined &&
+        ` ${t('cockpit.changes', { moment: moment(state.changesAt, now) })}`}
     </Meter>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
@@ -15,7 +16,6 @@ import { keysOfPerson, useKept, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
-import { ruleWords } from '../../words.ts';
 import { Banner } from './banner.tsx';
 import css from './cockpit.module.css';
 
@@ -34,7 +34,7 @@ interface RequestProps {
 export function Request({ account, party, facts, now, onAsked }: RequestProps) {
   const [text, setText] = useKeptText(
     keysOfPerson('request', account.id, party),
-    ruleWords.requestText,
+    t('cockpit.requestText'),
   );
   const templateKeys = keysOfPerson('request-template', account.id, party);
   const [, clearTemplate] = useKept(templateKeys, noValues);
@@ -52,7 +52,7 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
       request,
     });
     if (done !== undefined) {
-      setText(ruleWords.requestText);
+      setText(t('cockpit.requestText'));
       clearTemplate(undefined);
       await onAsked();
     }
@@ -69,17 +69,17 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
   const pending = mayRequestPermission(facts, now).findings.find(
     ({ code }) => code === 'request-pending',
   );
-  const busy = asking ? ruleWords.asking : undefined;
+  const busy = asking ? t('cockpit.asking') : undefined;
   return (
     <div className={css.form}>
       {pending && (
-        <Banner tone="good" title={ruleWords.asked}>
+        <Banner tone="good" title={t('cockpit.asked')}>
           <p>{wordsOf(pending, showValueAt(now)).what}</p>
         </Banner>
       )}
       {freely === undefined && (
         <TextArea
-          label={ruleWords.requestLabel}
+          label={t('cockpit.requestLabel')}
           value={text}
           maxLength={1024}
           onChange={(event) => setText(event.target.value)}
@@ -90,7 +90,7 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
         blocked={busy ?? freely}
         onClick={() => void ask({ kind: 'free-form', text: text.trim() })}
       >
-        {ruleWords.request}
+        {t('cockpit.request')}
       </Button>
       {freely !== undefined && <p className={css.quiet}>{freely}</p>}
       {forms.includes('template') && byTemplate === undefined && (
@@ -130,7 +130,7 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
   if (!open) {
     return (
       <Button size="small" onClick={() => setOpen(true)}>
-        {ruleWords.askByTemplate}
+        {t('cockpit.askByTemplate')}
       </Button>
     );
   }
@@ -138,14 +138,16 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
   const keyOf = (one: { name: string; language: string }) => `${one.name}/${one.language}`;
   const template = fitting.find((one) => keyOf(one) === chosen) ?? fitting[0];
   if (error) return <p role="alert">{error.message}</p>;
-  if (isPending) return <p className={css.quiet}>{ruleWords.lookingUp}</p>;
-  if (!template) return <p className={css.quiet}>{ruleWords.noTemplates}</p>;
+  if (isPending) return <p className={css.quiet}>{t('cockpit.lookingUp')}</p>;
+  if (!template) return <p className={css.quiet}>{t('cockpit.noTemplates')}</p>;
   const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');
-  const empty = filled.some((value) => value.trim() === '') ? ruleWords.valuesMissing : undefined;
+  const empty = filled.some((value) => value.trim() === '')
+    ? t('cockpit.valuesMissing')
+    : undefined;
   return (
     <div className={css.form}>
       <Choice
-        label={ruleWords.template}
+        label={t('cockpit.template')}
         value={keyOf(template)}
         options={fitting.map((one) => ({
           value: keyOf(one),
@@ -159,7 +161,7 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
           // The fields have no other identity than their place.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
-          label={ruleWords.templateValue(index + 1)}
+          label={t('cockpit.templateValue', { placeholder: `{{${index + 1}}}` })}
           value={value}
           onChange={(event) =>
             setDraft({
@@ -174,7 +176,7 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
         blocked={block ?? empty}
         onClick={() => onAsk({ name: template.name, language: template.language, values: filled })}
       >
-        {ruleWords.askByTemplate}
+        {t('cockpit.askByTemplate')}
       </Button>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Connection } from '../../../shared/protocol/connection.ts';
 import { clockTime, exactTime, lengthInWords, moment } from '../../lib/format.ts';
@@ -7,7 +8,7 @@ import { useSnapshot } from '../../state/desk.ts';
 import { show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
-import { connectionStates, lossIn, plural, words } from '../../words.ts';
+import { lossIn } from '../../messages/connection.ts';
 import css from './connection-pill.module.css';
 
 /** Always visible: whether a call could come in now. Opened: how we know. */
@@ -19,12 +20,12 @@ export function ConnectionPill() {
   return (
     <>
       <Float
-        title={words.connection}
+        title={t('connection.connection')}
         trigger={
           <button
             type="button"
             className={classes(css.pill, css[toneOf(connection)])}
-            aria-label={`${words.connection}: ${connectionStates[connection.state]}`}
+            aria-label={`${t('connection.connection')}: ${t(`connection.states.${connection.state}`)}`}
           >
             <span className={css.dot} aria-hidden="true" />
             <span className="num">{short}</span>
@@ -34,15 +35,15 @@ export function ConnectionPill() {
         <Details connection={connection} now={now} />
         {missed > 0 && (
           <div className={css.missed}>
-            <p>{words.whileAway(plural(missed, 'call', 'calls'))}</p>
+            <p>{t('connection.whileAway', { calls: t('common.calls', { count: missed }) })}</p>
             <Button size="small" onClick={() => show('history')}>
-              {words.showHistory}
+              {t('connection.showHistory')}
             </Button>
           </div>
         )}
       </Float>
       <output className="visually-hidden">
-        {words.connection}: {connectionStates[connection.state]}
+        {t('connection.connection')}: {t(`connection.states.${connection.state}`)}
       </output>
     </>
   );
@@ -66,9 +67,11 @@ function toneOf({ state }: Connection): 'good' | 'soon' | 'bad' | 'none' {
 }
 
 function shortWords(connection: Connection, now: number): string {
-  if (connection.state !== 'reconnecting') return connectionStates[connection.state];
+  if (connection.state !== 'reconnecting') return t(`connection.states.${connection.state}`);
   const seconds = Math.ceil((connection.retryAt - now) / 1000);
-  return seconds > 0 ? words.reconnectingIn(seconds) : words.reconnectingNow;
+  return seconds > 0
+    ? t('connection.reconnectingIn', { seconds })
+    : t('connection.reconnectingNow');
 }
 
 function Details({ connection, now }: { connection: Connection; now: number }) {
@@ -76,43 +79,43 @@ function Details({ connection, now }: { connection: Connection; now: number }) {
     case 'connected':
       return (
         <dl className={css.details}>
-          <dt>{words.connectedSince}</dt>
+          <dt>{t('connection.connectedSince')}</dt>
           <dd title={exactTime(connection.since)}>{moment(connection.since, now)}</dd>
-          <dt>{words.lastProof}</dt>
+          <dt>{t('connection.lastProof')}</dt>
           <dd title={exactTime(connection.provenAt)}>
-            {words.ago(lengthInWords((now - connection.provenAt) / 1000))}
+            {t('connection.ago', { length: lengthInWords((now - connection.provenAt) / 1000) })}
           </dd>
         </dl>
       );
     case 'reconnecting':
       return (
         <>
-          <p>{words.cannotRing}</p>
+          <p>{t('connection.cannotRing')}</p>
           <dl className={css.details}>
-            <dt>{words.lostFor}</dt>
+            <dt>{t('connection.lostFor')}</dt>
             <dd className="num">{clockTime((now - connection.lostAt) / 1000)}</dd>
-            <dt>{words.tries}</dt>
+            <dt>{t('connection.tries')}</dt>
             <dd className="num">{connection.attempt}</dd>
-            <dt>{words.why}</dt>
+            <dt>{t('connection.why')}</dt>
             <dd>{lossIn(connection.why)}</dd>
           </dl>
         </>
       );
     case 'connecting':
-      return <p>{words.connectingToRelay}</p>;
+      return <p>{t('connection.connectingToRelay')}</p>;
     case 'offline':
-      return <p>{words.offlineSince(moment(connection.since, now))}</p>;
+      return <p>{t('connection.offlineSince', { when: moment(connection.since, now) })}</p>;
     case 'refused':
       return (
         <>
-          <p>{words.relayRefused}</p>
+          <p>{t('connection.relayRefused')}</p>
           <p className="selectable">
             {connection.message} ({connection.code})
           </p>
         </>
       );
     case 'unconfigured':
-      return <p>{words.noRelay}</p>;
+      return <p>{t('connection.noRelay')}</p>;
     default:
       return assertNever(connection, 'connection');
   }

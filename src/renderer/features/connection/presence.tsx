@@ -1,10 +1,10 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { PresenceView } from '../../../shared/ipc/model.ts';
 import { timeOnly } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { Choice } from '../../ui/choice.tsx';
-import { presenceWords, reachWords, teamWords } from '../../words.ts';
 import css from './presence.module.css';
 import { useReach } from './use-reach.ts';
 
@@ -22,12 +22,19 @@ type ChoiceKey = keyof typeof choices;
 
 const keys: readonly ChoiceKey[] = ['available', 'wrap-up', 'dnd', 'dnd-60', 'away', 'away-30'];
 
-const options = keys.map((value) => {
-  const choice: { presence: Settable; minutes?: number } = choices[value];
-  const state = presenceWords[choice.presence];
-  const { minutes } = choice;
-  return { value, label: minutes === undefined ? state : teamWords.presenceFor(state, minutes) };
-});
+const options = () =>
+  keys.map((value) => {
+    const choice: { presence: Settable; minutes?: number } = choices[value];
+    const state = t(`team.presences.${choice.presence}`);
+    const { minutes } = choice;
+    return { value, label: minutes === undefined ? state : lasting(state, minutes) };
+  });
+
+function lasting(state: string, minutes: number): string {
+  return minutes < 60
+    ? t('team.presenceForMinutes', { state, minutes })
+    : t('team.presenceForHours', { state, hours: minutes / 60 });
+}
 
 /** Who sits here, and what they are to others. With do not disturb calls still arrive and are listed. */
 export function Presence() {
@@ -44,16 +51,16 @@ export function Presence() {
           </span>
         )}
         <span className={classes(css.state, dnd && css.dnd, away && css.away)}>
-          {away ? reachWords.notReachable : presenceWords[state]}
-          {!away && until !== undefined && ` ${teamWords.until(timeOnly(until))}`}
+          {away ? t('reach.notReachable') : t(`team.presences.${state}`)}
+          {!away && until !== undefined && ` ${t('team.until', { when: timeOnly(until) })}`}
         </span>
       </p>
       <Choice
         hideLabel
-        label={teamWords.presence}
+        label={t('team.presence')}
         className={css.choice}
         value={chosenOf(presence)}
-        options={options}
+        options={options()}
         onChange={(key) => void act('presence.set', choices[key])}
       />
     </div>

@@ -1,10 +1,10 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { type FormEvent, useState } from 'react';
 import type { ProxyAsks } from '../../../shared/ipc/model.ts';
 import { act } from '../../state/act.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
-import { reachWords } from '../../words.ts';
 import css from './reach-bar.module.css';
 
 /** The proxy between us and the world asks who we are. */
@@ -18,27 +18,27 @@ export function ProxySignIn({ asks: { proxy, wrong } }: { asks: ProxyAsks }) {
   };
   return (
     <Float
-      title={reachWords.proxyTitle}
-      trigger={<Button size="small">{reachWords.enterPassword}</Button>}
+      title={t('reach.proxyTitle')}
+      trigger={<Button size="small">{t('reach.enterPassword')}</Button>}
     >
       <form className={css.form} onSubmit={(event) => void signIn(event)}>
         <p role={wrong ? 'alert' : undefined}>
-          {wrong ? reachWords.proxyWrong(proxy) : reachWords.proxyText(proxy)}
+          {wrong ? t('reach.proxyWrong', { proxy }) : t('reach.proxyText', { proxy })}
         </p>
         <TextField
-          label={reachWords.proxyUser}
+          label={t('reach.proxyUser')}
           required
           value={user}
           onChange={(event) => setUser(event.target.value)}
         />
         <TextField
-          label={reachWords.proxyPassword}
+          label={t('reach.proxyPassword')}
           type="password"
           value={password}
           onChange={(event) => setPassword(event.target.value)}
         />
         <Button type="submit" look="accent">
-          {reachWords.signIn}
+          {t('reach.signIn')}
         </Button>
       </form>
     </Float>

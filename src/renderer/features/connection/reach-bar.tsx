@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Connection } from '../../../shared/protocol/connection.ts';
 import { timeOnly } from '../../lib/format.ts';
@@ -7,10 +8,10 @@ import { useSnapshot } from '../../state/desk.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { lossIn, reachWords } from '../../words.ts';
 import { ProxySignIn } from './proxy-sign-in.tsx';
 import css from './reach-bar.module.css';
 import { useReach } from './use-reach.ts';
+import { lossIn } from '../../messages/connection.ts';
 
 /** Above everything while calls cannot come in: since when, why, and what the agent can do. */
 export function ReachBar() {
@@ -19,7 +20,7 @@ export function ReachBar() {
   const proxyAsks = useSnapshot(({ proxyAsks }) => proxyAsks);
   if (reach.kind === 'fine' && !proxyAsks) return null;
   return (
-    <section className={css.bar} aria-label={reachWords.notReachable}>
+    <section className={css.bar} aria-label={t('reach.notReachable')}>
       <Icon name="warning" size={18} />
       {reach.kind === 'fine' && proxyAsks && (
         <p className={css.text} role="alert">
@@ -29,7 +30,7 @@ export function ReachBar() {
       {reach.kind === 'no-sign-in' && (
         <>
           <p className={css.text} role="alert">
-            <strong>{reachWords.noSignIn}</strong> {reachWords.noSignInNext}
+            <strong>{t('reach.noSignIn')}</strong> {t('reach.noSignInNext')}
           </p>
           <ImportProfile />
         </>
@@ -37,7 +38,7 @@ export function ReachBar() {
       {reach.kind === 'away' && (
         <>
           <p className={css.text}>
-            <strong role="alert">{reachWords.cannotReach(timeOnly(reach.since))}</strong>{' '}
+            <strong role="alert">{t('reach.cannotReach', { time: timeOnly(reach.since) })}</strong>{' '}
             <Next connection={connection} />
           </p>
           <Actions connection={connection} />
@@ -53,17 +54,17 @@ function Next({ connection }: { connection: Connection }) {
   const now = useNow(500);
   switch (connection.state) {
     case 'connecting':
-      return <>{reachWords.retrying}</>;
+      return <>{t('reach.retrying')}</>;
     case 'reconnecting': {
       const seconds = Math.ceil((connection.retryAt - now) / 1000);
       return (
         <span className="num">
-          {seconds > 0 ? reachWords.retryIn(seconds) : reachWords.retrying}
+          {seconds > 0 ? t('reach.retryIn', { seconds }) : t('reach.retrying')}
         </span>
       );
     }
     case 'offline':
-      return <>{reachWords.offline}</>;
+      return <>{t('reach.offline')}</>;
     case 'refused':
       return <>{refusedSaid(connection.code)}</>;
     case 'connected':
@@ -77,11 +78,11 @@ function Next({ connection }: { connection: Connection }) {
 function refusedSaid(code: string): string {
   switch (code) {
     case 'replaced':
-      return `${reachWords.elsewhere} ${reachWords.elsewhereNext}`;
+      return `${t('reach.elsewhere')} ${t('reach.elsewhereNext')}`;
     case 'version':
-      return `${reachWords.oldVersion} ${reachWords.oldVersionNext}`;
+      return `${t('reach.oldVersion')} ${t('reach.oldVersionNext')}`;
     default:
-      return `${reachWords.rejected} ${reachWords.rejectedNext}`;
+      return `${t('reach.rejected')} ${t('reach.rejectedNext')}`;
   }
 }
 
@@ -95,7 +96,7 @@ function Actions({ connection }: { connection: Connection }) {
     case 'reconnecting':
       return (
         <>
-          {tryNow(reachWords.tryNow)}
+          {tryNow(t('reach.tryNow'))}
           <Why text={lossIn(connection.why)} />
         </>
       );
@@ -105,8 +106,8 @@ function Actions({ connection }: { connection: Connection }) {
           {connection.code === 'replaced' || connection.code === 'version' ? null : (
             <ImportProfile />
           )}
-          {tryNow(connection.code === 'replaced' ? reachWords.takeOver : reachWords.tryNow)}
-          <Why text={reachWords.relaySays(connection.message)} />
+          {tryNow(connection.code === 'replaced' ? t('reach.takeOver') : t('reach.tryNow'))}
+          <Why text={t('reach.relaySays', { message: connection.message })} />
         </>
       );
     case 'connecting':
@@ -122,14 +123,14 @@ function Actions({ connection }: { connection: Connection }) {
 function ImportProfile() {
   return (
     <Button size="small" onClick={() => void act('profile.import', {})}>
-      {reachWords.importProfile}
+      {t('reach.importProfile')}
     </Button>
   );
 }
 
 function Why({ text }: { text: string }) {
   return (
-    <Float title={reachWords.why} trigger={<Button size="small">{reachWords.why}</Button>}>
+    <Float title={t('reach.why')} trigger={<Button size="small">{t('reach.why')}</Button>}>
       <p className="selectable">{text}</p>
     </Float>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { callLink } from '../../lib/call-link.ts';
@@ -6,7 +7,6 @@ import { keysOfPerson, useKept } from '../../state/drafts.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
-import { contactWords } from '../../words.ts';
 import css from './composer.module.css';
 
 interface CallButtonFormProps {
@@ -15,15 +15,15 @@ interface CallButtonFormProps {
   onSent: () => void;
 }
 
-const usual = {
-  text: contactWords.callButtonTextDefault as string,
-  label: contactWords.callButtonLabelDefault as string,
+const usual = () => ({
+  text: t('contacts.callButtonTextDefault'),
+  label: t('contacts.callButtonLabelDefault'),
   payload: '',
-};
+});
 
 /** A message with a button that calls us, or the link that does the same. */
 export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) {
-  const [draft, setDraft] = useKept(keysOfPerson('call-button', account.id, party), usual);
+  const [draft, setDraft] = useKept(keysOfPerson('call-button', account.id, party), usual());
   const { text, label, payload } = draft;
   const [sending, setSending] = useState(false);
   const link = callLink(account.number, payload);
@@ -39,29 +39,29 @@ export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) 
     setSending(false);
     if (done === undefined) return;
     setDraft(undefined);
-    toast('good', contactWords.callButtonTaken);
+    toast('good', t('contacts.callButtonTaken'));
     onSent();
   };
   const copy = async () => {
     const done = await act('app.copy', { text: link });
-    if (done !== undefined) toast('good', contactWords.callLinkCopied(link));
+    if (done !== undefined) toast('good', t('contacts.callLinkCopied', { link }));
   };
   return (
     <div className={css.form}>
       <TextArea
-        label={contactWords.callButtonText}
+        label={t('contacts.callButtonText')}
         value={text}
         maxLength={1024}
         onChange={(event) => setDraft({ ...draft, text: event.target.value })}
       />
       <TextField
-        label={contactWords.callButtonLabel}
+        label={t('contacts.callButtonLabel')}
         value={label}
         maxLength={20}
         onChange={(event) => setDraft({ ...draft, label: event.target.value })}
       />
       <TextField
-        label={contactWords.callButtonPayload}
+        label={t('contacts.callButtonPayload')}
         value={payload}
         maxLength={512}
         onChange={(event) => setDraft({ ...draft, payload: event.target.value })}
@@ -70,17 +70,17 @@ export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) 
         look="accent"
         blocked={
           sending
-            ? contactWords.sending
+            ? t('contacts.sending')
             : text.trim() === '' || label.trim() === ''
-              ? contactWords.empty
+              ? t('contacts.empty')
               : undefined
         }
         onClick={() => void send()}
       >
-        {contactWords.send}
+        {t('contacts.send')}
       </Button>
       <Button look="quiet" size="small" icon="copy" onClick={() => void copy()}>
-        {contactWords.callLink}
+        {t('contacts.callLink')}
       </Button>
     </div>
   );

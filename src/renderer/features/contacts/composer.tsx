@@ -1,6 +1,6 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
-import { missingWords } from '../../../shared/providers/capabilities.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { maySendFreeForm } from '../../../shared/rules/verdicts.ts';
@@ -12,7 +12,6 @@ import { keysOfPerson, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
-import { contactWords } from '../../words.ts';
 import { CallButtonForm } from './call-button-form.tsx';
 import { TemplateForm } from './template-form.tsx';
 import css from './composer.module.css';
@@ -33,15 +32,15 @@ export function Composer({ account, party, facts }: ComposerProps) {
   const to = { waId, userId };
   const { messages } = account.capabilities;
   if (messages !== 'available') {
-    return <p className={css.elsewhere}>{missingWords[messages.missing]}</p>;
+    return <p className={css.elsewhere}>{t(`missing.${messages.missing}`)}</p>;
   }
   const verdict = facts && maySendFreeForm(facts, now);
   const [worst] = verdict?.findings ?? [];
   const closed =
     verdict && !verdict.allowed && worst ? wordsOf(worst, showValueAt(now)) : undefined;
   const block = sending
-    ? contactWords.sending
-    : (closed?.what ?? (text.trim() === '' ? contactWords.empty : undefined));
+    ? t('contacts.sending')
+    : (closed?.what ?? (text.trim() === '' ? t('contacts.empty') : undefined));
   const send = async () => {
     if (block !== undefined) return;
     setSending(true);
@@ -68,9 +67,9 @@ export function Composer({ account, party, facts }: ComposerProps) {
       )}
       {!closed && (
         <TextArea
-          label={contactWords.write}
+          label={t('contacts.write')}
           hideLabel
-          placeholder={contactWords.write}
+          placeholder={t('contacts.write')}
           value={text}
           rows={2}
           maxLength={4096}
@@ -84,12 +83,12 @@ export function Composer({ account, party, facts }: ComposerProps) {
       )}
       <div className={css.actions}>
         <Float
-          title={contactWords.templateTitle}
+          title={t('contacts.templateTitle')}
           open={open === 'template'}
           onOpenChange={(is) => setOpen(is ? 'template' : undefined)}
           trigger={
             <Button size="small" look="quiet">
-              {contactWords.templateButton}
+              {t('contacts.templateButton')}
             </Button>
           }
         >
@@ -97,12 +96,12 @@ export function Composer({ account, party, facts }: ComposerProps) {
         </Float>
         {!closed && (
           <Float
-            title={contactWords.callButtonTitle}
+            title={t('contacts.callButtonTitle')}
             open={open === 'call-button'}
             onOpenChange={(is) => setOpen(is ? 'call-button' : undefined)}
             trigger={
               <Button size="small" look="quiet">
-                {contactWords.callButton}
+                {t('contacts.callButton')}
               </Button>
             }
           >
@@ -111,7 +110,7 @@ export function Composer({ account, party, facts }: ComposerProps) {
         )}
         {!closed && (
           <Button className={css.send} look="accent" blocked={block} onClick={() => void send()}>
-            {contactWords.send}
+            {t('contacts.send')}
           </Button>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
@@ -9,7 +10,6 @@ import { useNow } from '../../lib/use-now.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { contactWords } from '../../words.ts';
 import { useContacts } from './use-contacts.ts';
 import css from './contact-list.module.css';
 
@@ -30,9 +30,9 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
       <search className={css.search}>
         <TextField
           type="search"
-          label={contactWords.search}
+          label={t('contacts.search')}
           hideLabel
-          placeholder={contactWords.search}
+          placeholder={t('contacts.search')}
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
@@ -44,8 +44,8 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
       {rows.length === 0 && !contacts.isPending && (
         <Empty
           icon="person"
-          title={text === '' ? contactWords.nobodyTitle : contactWords.noMatchTitle}
-          text={text === '' ? contactWords.nobody : contactWords.noMatch}
+          title={text === '' ? t('contacts.nobodyTitle') : t('contacts.noMatchTitle')}
+          text={text === '' ? t('contacts.nobody') : t('contacts.noMatch')}
         />
       )}
     </>
@@ -95,7 +95,7 @@ function Rows({ rows, contacts, selected, onSelect }: RowsProps) {
       <ul
         className={css.list}
         style={{ height: virtual.getTotalSize() }}
-        aria-label={contactWords.list}
+        aria-label={t('contacts.list')}
       >
         {items.map((item) => {
           const row = rows[item.index];
@@ -159,7 +159,7 @@ function Row({ row, index, now, selected, reachable, onSelect, onKeyDown }: RowP
           </time>
         </span>
         <span className={missed > 0 ? css.missed : css.quiet}>
-          {missed > 0 ? contactWords.missed(missed) : contactWords.lastKinds[last]}
+          {missed > 0 ? t('contacts.missed', { count: missed }) : t(`contacts.lastKinds.${last}`)}
         </span>
       </span>
     </button>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { numberOption } from '../../lib/number-option.ts';
 import { type ReactNode, useState } from 'react';
 import { phoneCountry } from '../../../shared/lib/phone.ts';
@@ -16,7 +17,6 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Country } from '../../ui/country.tsx';
-import { contactWords, ruleWords, words } from '../../words.ts';
 import { Composer } from './composer.tsx';
 import { Items } from './items.tsx';
 import { useContact } from './use-contacts.ts';
@@ -46,16 +46,16 @@ export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
   const account = accounts.find(({ id }) => id === (chosen ?? items[0]?.accountId)) ?? accounts[0];
   const lookup = useFacts(account?.id, whole);
   return (
-    <article className={css.page} aria-label={contactWords.person}>
+    <article className={css.page} aria-label={t('contacts.person')}>
       <div className={css.back}>
         <Button look="quiet" size="small" icon="back" onClick={onClose}>
-          {contactWords.back}
+          {t('contacts.back')}
         </Button>
       </div>
       <Head party={whole} account={account} lookup={lookup}>
         {accounts.length > 1 && account && (
           <Choice
-            label={contactWords.sentFrom}
+            label={t('contacts.sentFrom')}
             hideLabel
             value={account.id}
             options={accounts.map((one) => ({
@@ -67,7 +67,7 @@ export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
         )}
       </Head>
       <div className={css.columns}>
-        <section className={css.talk} aria-label={contactWords.timeline}>
+        <section className={css.talk} aria-label={t('contacts.timeline')}>
           {contact.error && <p role="alert">{contact.error.message}</p>}
           <Items
             items={items}
@@ -117,7 +117,7 @@ function Head({ party, account, lookup, children }: HeadProps) {
           {partyName(party)}
         </h2>
         <p className={css.line}>
-          {party.waId === undefined && <span className={css.quiet}>{contactWords.hidden}</span>}
+          {party.waId === undefined && <span className={css.quiet}>{t('contacts.hidden')}</span>}
           {party.name !== undefined && <span className="num selectable">{number}</span>}
           {country !== undefined && <Country code={country} />}
         </p>
@@ -125,7 +125,7 @@ function Head({ party, account, lookup, children }: HeadProps) {
       <div className={css.actions}>
         {children}
         <Button look="good" icon="phone" blocked={block} onClick={call}>
-          {words.call}
+          {t('common.call')}
         </Button>
       </div>
     </header>
@@ -151,7 +151,7 @@ function Allowed({ facts, children }: AllowedProps) {
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        {facts ? callVerdict(facts, now).title : ruleWords.cockpit}
+        {facts ? callVerdict(facts, now).title : t('cockpit.cockpit')}
       </Button>
       <div className={css.cockpit}>{children}</div>
     </aside>

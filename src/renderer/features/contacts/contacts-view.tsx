@@ -1,8 +1,8 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { classes } from '../../lib/classes.ts';
 import { useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { contactWords, views } from '../../words.ts';
 import { ContactList } from './contact-list.tsx';
 import { ContactPage, type CockpitSlot } from './contact-page.tsx';
 import css from './contacts-view.module.css';
@@ -17,13 +17,13 @@ export function ContactsView({ cockpit }: ContactsViewProps) {
   const select = (contact: Party | undefined) => useUi.setState({ contact });
   return (
     <div className={classes(css.view, selected !== undefined && css.detailed)}>
-      <h1 className="visually-hidden">{views.contacts}</h1>
-      <section className={css.list} aria-label={contactWords.list}>
+      <h1 className="visually-hidden">{t('views.contacts')}</h1>
+      <section className={css.list} aria-label={t('contacts.list')}>
         <ContactList selected={selected} onSelect={select} />
       </section>
       <div className={css.detail}>
         {selected === undefined ? (
-          <Empty icon="person" title={contactWords.pickTitle} text={contactWords.pick} />
+          <Empty icon="person" title={t('contacts.pickTitle')} text={t('contacts.pick')} />
         ) : (
           <ContactPage
             key={selected.waId ?? selected.userId}

@@ -1,3 +1,5 @@
+import { isolate } from '../../../shared/lib/foreign-text.ts';
+import { lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { ContactItem } from '../../../shared/ipc/contacts.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { classes } from '../../lib/classes.ts';
@@ -6,7 +8,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { showCall } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { contactWords, outcomeWords, providerWords, words } from '../../words.ts';
+import { providerWords } from '../../messages/errors.ts';
 import css from './items.module.css';
 
 interface ItemsProps {
@@ -21,13 +23,13 @@ export function Items({ items, pending, onOlder }: ItemsProps) {
   const now = useNow(30_000);
   const ordered = items.toReversed();
   if (items.length === 0) {
-    return <div className={css.scroll}>{!pending && <p>{contactWords.nothing}</p>}</div>;
+    return <div className={css.scroll}>{!pending && <p>{t('contacts.nothing')}</p>}</div>;
   }
   return (
     <div className={css.scroll}>
       {onOlder && (
         <Button look="quiet" size="small" onClick={onOlder}>
-          {contactWords.older}
+          {t('contacts.older')}
         </Button>
       )}
       <ol className={css.items}>
@@ -49,8 +51,14 @@ export function Items({ items, pending, onOlder }: ItemsProps) {
 
 /** What a customer sent: their words, or what it was. */
 function messageWords({ type, text }: Extract<ContactItem, { kind: 'message-in' }>): string {
-  const said = Object.hasOwn(contactWords.messages, type) ? contactWords.messages[type] : undefined;
-  return said?.(text) ?? text ?? contactWords.unknownMessage(type);
+  const withText =
+    text === undefined || text === ''
+      ? undefined
+      : lookUp('contacts.messagesWithText', type, { text });
+  const kind = lookUp('contacts.messageTypes', type) ?? t('contacts.unknownType');
+  return (
+    withText ?? lookUp('contacts.messages', type) ?? text ?? t('contacts.unknownMessage', { kind })
+  );
 }
 
 function Item({ item, now }: { item: ContactItem; now: number }) {
@@ -63,12 +71,18 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
       );
     case 'message-out':
       return (
-        <Bubble item={item} side="out" note={contactWords.written(item.by)}>
+        <Bubble
+          item={item}
+          side="out"
+          note={item.by === '' ? t('contacts.writtenByYou') : isolate(item.by)}
+        >
           {item.what === 'template' && (
-            <span className={css.label}>{contactWords.templateSent(item.template ?? '')}</span>
+            <span className={css.label}>
+              {t('contacts.templateSent', { name: item.template ?? '' })}
+            </span>
           )}
           {item.what === 'call-button' && (
-            <span className={css.label}>{contactWords.callButtonSent}</span>
+            <span className={css.label}>{t('contacts.callButtonSent')}</span>
           )}
           <bdi>{item.text}</bdi>
         </Bubble>
@@ -78,16 +92,16 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
     case 'colleague-call':
       return (
         <Event item={item} icon="outbound">
-          {contactWords.colleagueCalled} · {outcomeWords[item.outcome]}
+          {t('contacts.colleagueCalled')} · {t(`outcomes.${item.outcome}`)}
           {item.talkSeconds !== undefined &&
-            ` · ${contactWords.talked(lengthInWords(item.talkSeconds))}`}
+            ` · ${t('contacts.talked', { length: lengthInWords(item.talkSeconds) })}`}
         </Event>
       );
     case 'permission-request':
       return (
         <Event item={item} icon="shield">
-          {contactWords.requested(item.by)}
-          {item.template !== undefined && ` ${contactWords.byTemplate(item.template)}`}
+          {t('contacts.requested', { name: item.by === '' ? t('contacts.writtenByYou') : item.by })}
+          {item.template !== undefined && ` ${t('contacts.byTemplate', { name: item.template })}`}
           {item.text !== undefined && (
             <>
               : “<bdi>{item.text}</bdi>”
@@ -113,13 +127,14 @@ function CallItem({ item }: { item: Extract<ContactItem, { kind: 'call' }> }) {
   const icon: IconName = missed ? 'missed' : direction === 'inbound' ? 'inbound' : 'outbound';
   return (
     <Event item={item} icon={icon} bad={missed}>
-      {words.directions[direction]} ·{' '}
-      {outcome === undefined ? contactWords.goingOn : outcomeWords[outcome]}
-      {talkSeconds !== undefined && ` · ${contactWords.talked(lengthInWords(talkSeconds))}`}
-      {by !== undefined && ` · ${contactWords.talkedBy(by)}`}{' '}
+      {t(`history.directions.${direction}`)} ·{' '}
+      {outcome === undefined ? t('contacts.goingOn') : t(`outcomes.${outcome}`)}
+      {talkSeconds !== undefined &&
+        ` · ${t('contacts.talked', { length: lengthInWords(talkSeconds) })}`}
+      {by !== undefined && ` · ${t('contacts.talkedBy', { name: by })}`}{' '}
       {outcome !== undefined && (
         <Button look="quiet" size="small" onClick={() => showCall(callId)}>
-          {contactWords.openCall}
+          {t('contacts.openCall')}
         </Button>
       )}
     </Event>
@@ -154,7 +169,7 @@ function Bubble({
 }: PartProps & { side: 'in' | 'out'; note?: string | undefined }) {
   return (
     <div className={classes(css.bubble, css[side])} data-kind={item.kind}>
-      <span className="visually-hidden">{contactWords.authors[side]}</span>
+      <span className="visually-hidden">{t(`contacts.authors.${side}`)}</span>
       <p className="selectable">{children}</p>
       <p className={css.foot}>
         {note !== undefined && <span>{note}</span>}
@@ -176,11 +191,11 @@ function Time({ at }: { at: number }) {
 function State({ item }: { item: ContactItem }) {
   if (item.kind !== 'message-out' && item.kind !== 'permission-request') return null;
   const { state, error } = item;
-  if (state !== 'failed') return <span> {contactWords.states[state]}</span>;
+  if (state !== 'failed') return <span> {t(`contacts.states.${state}`)}</span>;
   return (
     <span className={css.failed}>
       {' '}
-      {contactWords.states.failed}
+      {t('contacts.states.failed')}
       {error && `: ${providerWords(error).what}`}
     </span>
   );
@@ -190,10 +205,10 @@ function permissionWords(
   { granted, permanent, expiresAt, source }: Extract<ContactItem, { kind: 'permission' }>,
   now: number,
 ): string {
-  if (!granted) return source === 'automatic' ? contactWords.revoked : contactWords.declined;
-  if (source === 'automatic') return contactWords.grantedAutomatically;
-  if (permanent) return contactWords.grantedForGood;
+  if (!granted) return source === 'automatic' ? t('contacts.revoked') : t('contacts.declined');
+  if (source === 'automatic') return t('contacts.grantedAutomatically');
+  if (permanent) return t('contacts.grantedForGood');
   return expiresAt === undefined
-    ? contactWords.granted
-    : contactWords.grantedUntil(moment(expiresAt, now));
+    ? t('contacts.granted')
+    : t('contacts.grantedUntil', { moment: moment(expiresAt, now) });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Template } from '../../../shared/providers/requests.ts';
@@ -7,7 +8,6 @@ import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { contactWords } from '../../words.ts';
 import { useTemplates } from './use-contacts.ts';
 import css from './composer.module.css';
 
@@ -30,7 +30,7 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
   const templates = (data ?? []).filter(({ asksPermission }) => !asksPermission);
   const template = templates.find((one) => keyOf(one) === chosen) ?? templates[0];
   if (error) return <p role="alert">{error.message}</p>;
-  if (!template) return isPending ? null : <p>{contactWords.noTemplates}</p>;
+  if (!template) return isPending ? null : <p>{t('contacts.noTemplates')}</p>;
   const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');
   const text = template.body.replace(
     /\{\{(\d+)\}\}/g,
@@ -48,13 +48,13 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
     setSending(false);
     if (done === undefined) return;
     setDraft(undefined);
-    toast('good', contactWords.templateTaken(name));
+    toast('good', t('contacts.templateTaken', { name }));
     onSent();
   };
   return (
     <div className={css.form}>
       <Choice
-        label={contactWords.templateTitle}
+        label={t('contacts.templateTitle')}
         hideLabel
         value={keyOf(template)}
         options={templates.map((one) => ({
@@ -69,7 +69,7 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
           // The fields have no other identity than their place.
           // oxlint-disable-next-line react/no-array-index-key
           key={index}
-          label={contactWords.templateValue(index + 1)}
+          label={t('contacts.templateValue', { placeholder: `{{${index + 1}}}` })}
           value={value}
           onChange={(event) =>
             setDraft({
@@ -83,14 +83,14 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
         look="accent"
         blocked={
           sending
-            ? contactWords.sending
+            ? t('contacts.sending')
             : filled.some((value) => value.trim() === '')
-              ? contactWords.empty
+              ? t('contacts.empty')
               : undefined
         }
         onClick={() => void send()}
       >
-        {contactWords.send}
+        {t('contacts.send')}
       </Button>
     </div>
   );

@@ -1,9 +1,9 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { workspaceWords } from '../../words.ts';
 import css from './demo-bar.module.css';
 
 /** Above everything while the demo is open instead of numbers that would ring otherwise. */
@@ -12,14 +12,14 @@ export function DemoBar() {
   if (agent === undefined) return null;
   const goBack = async () => {
     const done = await act('profile.use-own', {});
-    if (done !== undefined) toast('good', workspaceWords.back(agent));
+    if (done !== undefined) toast('good', t('workspaces.back', { agent }));
   };
   return (
-    <aside className={css.bar} aria-label={workspaceWords.bar}>
+    <aside className={css.bar} aria-label={t('workspaces.bar')}>
       <Icon name="people" />
-      <p className={css.text}>{workspaceWords.bar}</p>
+      <p className={css.text}>{t('workspaces.bar')}</p>
       <Button size="small" icon="back" onClick={() => void goBack()}>
-        {workspaceWords.backToOwn(agent)}
+        {t('workspaces.backToOwn', { agent })}
       </Button>
     </aside>
   );

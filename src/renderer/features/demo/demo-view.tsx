@@ -1,3 +1,4 @@
+import { lookUp, t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DemoCustomer } from '../../../shared/ipc/model.ts';
@@ -9,7 +10,6 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Page } from '../../ui/page.tsx';
-import { demoDoes, views, words } from '../../words.ts';
 import css from './demo-view.module.css';
 
 /** The simulated people of the practice desk: some call, some are there to be called. */
@@ -21,10 +21,10 @@ export function DemoView() {
   const inbound = data?.filter(({ direction }) => direction === 'inbound') ?? [];
   const outbound = data?.filter(({ direction }) => direction === 'outbound') ?? [];
   return (
-    <Page title={views.demo} intro={words.demoIntro}>
+    <Page title={t('views.demo')} intro={t('demo.demoIntro')}>
       {error && <p role="alert">{error.message}</p>}
-      <Group title={words.demoInbound} customers={inbound} />
-      <Group title={words.demoOutbound} customers={outbound} />
+      <Group title={t('demo.demoInbound')} customers={inbound} />
+      <Group title={t('demo.demoOutbound')} customers={outbound} />
     </Page>
   );
 }
@@ -61,7 +61,7 @@ function Row({ customer }: { customer: DemoCustomer }) {
         <p className={css.name} dir="auto">
           {customer.name}
         </p>
-        <p className={css.does}>{demoDoes[customer.does] ?? customer.does}</p>
+        <p className={css.does}>{lookUp('demo.does', customer.does) ?? customer.does}</p>
       </div>
       <p className={css.number}>
         <Country code={customer.country} short />
@@ -70,19 +70,19 @@ function Row({ customer }: { customer: DemoCustomer }) {
       {customer.direction === 'inbound' ? (
         <Button
           icon="bell"
-          aria-label={`${words.callMe}: ${customer.name}`}
-          blocked={calling ? words.callingYou : undefined}
+          aria-label={`${t('demo.callMe')}: ${customer.name}`}
+          blocked={calling ? t('demo.callingYou') : undefined}
           onClick={call}
         >
-          {words.callMe}
+          {t('demo.callMe')}
         </Button>
       ) : (
         <Button
           icon="phone"
-          aria-label={`${words.dial}: ${customer.name}`}
+          aria-label={`${t('dialpad.dial')}: ${customer.name}`}
           onClick={() => prepareDial(customer.waId)}
         >
-          {words.dial}
+          {t('dialpad.dial')}
         </Button>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { Contact } from '../../../shared/ipc/contacts.ts';
 import type { PhoneNumber } from '../../../shared/lib/phone.ts';
 import { classes } from '../../lib/classes.ts';
@@ -8,7 +9,6 @@ import { showContact } from '../../state/ui.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
-import { contactWords, outcomeWords, words } from '../../words.ts';
 import css from './calls-view.module.css';
 
 /** Who would be called: the person as known, or the number alone. */
@@ -30,17 +30,21 @@ export function Callee({ number, known }: { number: PhoneNumber; known: Contact 
         </p>
         {last && (
           <p className={css.line}>
-            {words.lastCall(
-              moment(last.at, now),
-              last.outcome && outcomeWords[last.outcome],
-              last.talkSeconds === undefined ? undefined : clockTime(last.talkSeconds),
-            )}
+            {t('dialpad.lastCall', {
+              what: [
+                moment(last.at, now),
+                last.outcome && t(`outcomes.${last.outcome}`).toLowerCase(),
+                last.talkSeconds === undefined ? undefined : clockTime(last.talkSeconds),
+              ]
+                .filter(Boolean)
+                .join(', '),
+            })}
           </p>
         )}
       </div>
       {isKnown && (
         <Button size="small" icon="person" onClick={() => showContact(known.party)}>
-          {contactWords.openContact}
+          {t('contacts.openContact')}
         </Button>
       )}
     </header>

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { type ParsedPhone, parsePhone, phoneOf } from '../../../shared/lib/phone.ts';
@@ -9,7 +10,6 @@ import { act } from '../../state/act.ts';
 import { engagedCall, useSnapshot } from '../../state/desk.ts';
 import { useUi } from '../../state/ui.ts';
 import { type FactsLookup, useFacts } from '../../state/use-facts.ts';
-import { words } from '../../words.ts';
 import { Callee } from './callee.tsx';
 import { chosen, type DialChoice, DialOptions, forwardProblem } from './dial-options.tsx';
 import { NumberEntry } from './number-entry.tsx';
@@ -68,7 +68,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
   };
   return (
     <div className={css.view}>
-      <h1 className="visually-hidden">{words.call}</h1>
+      <h1 className="visually-hidden">{t('common.call')}</h1>
       <NumberEntry
         accounts={accounts}
         account={account}

@@ -1,14 +1,14 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { readForwardTo } from '../../../shared/providers/zernio/forward-to.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { elsewhereWords, numberWords } from '../../words.ts';
 import css from './number-entry.module.css';
 
 /** What holds for one external call only. */
 export interface DialChoice {
   forwardTo: string;
-  record: keyof typeof elsewhereWords.records;
+  record: 'usual' | 'yes' | 'no';
 }
 
 interface DialOptionsProps {
@@ -22,25 +22,25 @@ export function DialOptions({ account, value, onChange }: DialOptionsProps) {
   const problem = forwardProblem(value, account);
   return (
     <details className={css.options}>
-      <summary className={css.note}>{elsewhereWords.dialOptions}</summary>
+      <summary className={css.note}>{t('external.dialOptions')}</summary>
       <TextField
-        label={elsewhereWords.forwardTo}
-        placeholder={elsewhereWords.forwardToExample}
+        label={t('external.forwardTo')}
+        placeholder={t('external.forwardToExample')}
         value={value.forwardTo}
         aria-invalid={problem !== undefined}
         aria-describedby="forward-to-note"
         onChange={(event) => onChange({ ...value, forwardTo: event.target.value })}
       />
       <p id="forward-to-note" className={problem === undefined ? css.note : css.wrong}>
-        {problem ?? elsewhereWords.forwardToNote}
+        {problem ?? t('external.forwardToNote')}
       </p>
       {account.capabilities.recording === 'available' && (
         <Choice
-          label={elsewhereWords.record}
+          label={t('external.record')}
           value={value.record}
           options={(['usual', 'yes', 'no'] as const).map((one) => ({
             value: one,
-            label: elsewhereWords.records[one],
+            label: t(`external.records.${one}`),
           }))}
           onChange={(record) => onChange({ ...value, record })}
         />
@@ -53,7 +53,7 @@ export function DialOptions({ account, value, onChange }: DialOptionsProps) {
 export function forwardProblem(value: DialChoice, account: AccountView): string | undefined {
   if (value.forwardTo.trim() === '') return undefined;
   const target = readForwardTo(value.forwardTo, account.number);
-  return target.kind === 'wrong' ? numberWords.forwardProblems[target.problem] : undefined;
+  return target.kind === 'wrong' ? t(`numbers.forwardProblems.${target.problem}`) : undefined;
 }
 
 /** The options as they are asked for. */

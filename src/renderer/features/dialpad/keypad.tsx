@@ -1,5 +1,5 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { words } from '../../words.ts';
 import css from './keypad.module.css';
 
 const keys: readonly (readonly [key: string, letters: string])[] = [
@@ -25,7 +25,7 @@ interface KeypadProps {
 /** The keys of a telephone. */
 export function Keypad({ onKey, onErase, canErase }: KeypadProps) {
   return (
-    <fieldset className={css.keypad} aria-label={words.keypad}>
+    <fieldset className={css.keypad} aria-label={t('dialpad.keypad')}>
       {keys.map(([key, letters]) => (
         <button
           key={key}
@@ -41,7 +41,7 @@ export function Keypad({ onKey, onErase, canErase }: KeypadProps) {
       <button
         type="button"
         className={css.key}
-        aria-label={words.erase}
+        aria-label={t('dialpad.erase')}
         disabled={!canErase}
         onClick={onErase}
       >

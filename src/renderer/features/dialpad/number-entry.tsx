@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
@@ -10,7 +11,6 @@ import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
 import { NumberMark } from '../../ui/number-mark.tsx';
 import { numberOption } from '../../lib/number-option.ts';
-import { pathWords, phoneHints, phoneProblems, words } from '../../words.ts';
 import { Keypad } from './keypad.tsx';
 import { NumberField } from './number-field.tsx';
 import { usePeople } from './use-people.ts';
@@ -59,7 +59,7 @@ export function NumberEntry(props: NumberEntryProps) {
       <div className={css.number}>
         <CountryPicker
           compact
-          label={words.country}
+          label={t('dialpad.country')}
           value={country}
           onChange={(code) => {
             useUi.setState(({ entry }) => ({ entry: { ...entry, country: code } }));
@@ -86,7 +86,7 @@ export function NumberEntry(props: NumberEntryProps) {
       />
       {accounts.length > 1 && (
         <Choice
-          label={words.callFrom}
+          label={t('dialpad.callFrom')}
           value={account?.id ?? ''}
           options={accounts.map((one) => ({
             value: one.id,
@@ -97,15 +97,15 @@ export function NumberEntry(props: NumberEntryProps) {
       )}
       {accounts.length === 1 && account && (
         <p className={css.note}>
-          {words.callFrom} <bdi>{account.label}</bdi>{' '}
+          {t('dialpad.callFrom')} <bdi>{account.label}</bdi>{' '}
           <span className="num">{displayPhone(account.number)}</span>
         </p>
       )}
-      {account && <p className={css.note}>{pathWords[account.path]}</p>}
+      {account && <p className={css.note}>{t(`numbers.paths.${account.path}`)}</p>}
       {block === undefined && <NumberMark account={account} />}
       {props.children}
       <GuardedButton look="good" size="large" icon="phone" blocked={block} onClick={onDial}>
-        {words.call}
+        {t('common.call')}
       </GuardedButton>
       {block !== undefined && <p className={css.block}>{block}</p>}
     </form>
@@ -116,9 +116,10 @@ export function NumberEntry(props: NumberEntryProps) {
 function noteOf(parsed: ParsedPhone, text: string): { wrong: boolean; note: string } {
   if (parsed.ok) {
     const { number, hint } = parsed.value;
-    const note = hint === undefined ? number.display : `${number.display}. ${phoneHints[hint]}`;
+    const note =
+      hint === undefined ? number.display : `${number.display}. ${t(`dialpad.hints.${hint}`)}`;
     return { wrong: false, note };
   }
   const wrong = parsed.error !== 'empty' && text.replace(/\P{Nd}/gu, '').length > 5;
-  return { wrong, note: wrong ? phoneProblems[parsed.error] : words.numberHelp };
+  return { wrong, note: wrong ? t(`dialpad.problems.${parsed.error}`) : t('dialpad.numberHelp') };
 }

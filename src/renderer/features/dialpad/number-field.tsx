@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { type Ref, useState } from 'react';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
@@ -5,7 +6,6 @@ import { partyName, partyNumber } from '../../lib/party.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import choice from '../../ui/choice.module.css';
 import field from '../../ui/field.module.css';
-import { words } from '../../words.ts';
 import css from './number-field.module.css';
 
 interface NumberFieldProps {
@@ -40,11 +40,11 @@ export function NumberField(props: NumberFieldProps) {
     >
       <Autocomplete.Input
         ref={ref}
-        aria-label={words.number}
+        aria-label={t('dialpad.number')}
         aria-invalid={wrong}
         aria-describedby={noteId}
         className={field.input}
-        placeholder={words.numberPlaceholder}
+        placeholder={t('dialpad.numberPlaceholder')}
         spellCheck={false}
         autoComplete="off"
         inputMode="tel"
@@ -52,7 +52,7 @@ export function NumberField(props: NumberFieldProps) {
       />
       <Autocomplete.Portal>
         <Autocomplete.Positioner className={choice.positioner} sideOffset={4} align="end">
-          <Autocomplete.Popup className={css.popup} aria-label={words.people}>
+          <Autocomplete.Popup className={css.popup} aria-label={t('dialpad.people')}>
             <Autocomplete.List>
               {(person: ContactRow) => (
                 <Autocomplete.Item

@@ -1,8 +1,8 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { words } from '../../words.ts';
 
 /** Beside an empty number field: what happens here, and the first step. */
 export function Teaching() {
@@ -10,12 +10,12 @@ export function Teaching() {
   return (
     <Empty
       icon="phone"
-      title={demo ? words.teachDemoTitle : words.teachCallTitle}
-      text={demo ? words.teachDemo : words.teachCall}
+      title={demo ? t('dialpad.teachDemoTitle') : t('dialpad.teachCallTitle')}
+      text={demo ? t('dialpad.teachDemo') : t('dialpad.teachCall')}
     >
       {demo && (
         <Button look="accent" icon="people" onClick={() => show('demo')}>
-          {words.openDemo}
+          {t('dialpad.openDemo')}
         </Button>
       )}
     </Empty>

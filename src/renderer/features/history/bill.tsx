@@ -1,16 +1,15 @@
+import { fill, t } from '../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { HistoryDetail } from '../../../shared/ipc/model.ts';
 import type { CallBill } from '../../../shared/providers/events.ts';
 import { estimate, type Cost } from '../../../shared/rules/cost/meter.ts';
 import { reconcile } from '../../../shared/rules/cost/reconcile.ts';
-import { billDifferenceWords, sentence, type ShowValue } from '../../../shared/rules/words.ts';
 import { parseDecimal } from '../../../shared/rules/decimal.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';
 import { money } from '../../lib/money.ts';
 import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { useRateCard } from '../../state/use-facts.ts';
-import { billWords } from '../../words.ts';
 import { Fact } from './fact.tsx';
 import css from './bill.module.css';
 
@@ -50,18 +49,18 @@ export function Bill({ call }: { call: HistoryDetail }) {
           .differences
       : [];
   return (
-    <Fact name={billWords.cost}>
+    <Fact name={t('bill.cost')}>
       <div className={css.bill}>
         {account && (
           <p>
             <span className="num">{money(account.amount, account.currency)}</span>{' '}
-            <span className={css.quiet}>{billWords.ours(account.pulses)}</span>
+            <span className={css.quiet}>{t('bill.ours', { seconds: account.pulses * 6 })}</span>
           </p>
         )}
         {bill && <Lines bill={bill} />}
         {differences.map(({ code, ...values }) => (
           <p key={code} className={css.differs}>
-            {billWords.compared} {sentence(billDifferenceWords[code], values, amounts)}
+            {t('bill.compared')} {fill(`billDifferences.${code}`, shown(values))}
           </p>
         ))}
       </div>
@@ -70,21 +69,24 @@ export function Bill({ call }: { call: HistoryDetail }) {
 }
 
 /** Amounts of a difference as money; whatever else it tells as it is. */
-const amounts: ShowValue = (_, value) => {
-  const amount = typeof value === 'string' ? parseDecimal(value) : undefined;
-  return amount ? money(amount, 'USD') : String(value);
-};
+function shown(values: Readonly<Record<string, string | number>>): Record<string, string> {
+  const show = (value: string | number) => {
+    const amount = typeof value === 'string' ? parseDecimal(value) : undefined;
+    return amount ? money(amount, 'USD') : String(value);
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
+}
 
 function Lines({ bill }: { bill: CallBill }) {
   const { billable, recording, meta, total } = bill;
   return (
     <>
-      {billable !== undefined && <Line amount={billable} words={billWords.billable} />}
+      {billable !== undefined && <Line amount={billable} words={t('bill.billable')} />}
       {recording !== undefined && !/^0(\.0*)?$/.test(recording) && (
-        <Line amount={recording} words={billWords.recording} />
+        <Line amount={recording} words={t('bill.recording')} />
       )}
-      {meta !== undefined && <Line amount={meta} words={billWords.meta} />}
-      {total !== undefined && <Line amount={total} words={billWords.total} />}
+      {meta !== undefined && <Line amount={meta} words={t('bill.meta')} />}
+      {total !== undefined && <Line amount={total} words={t('bill.total')} />}
     </>
   );
 }
@@ -92,7 +94,7 @@ function Lines({ bill }: { bill: CallBill }) {
 function Line({ amount, words }: { amount: string; words: string }) {
   return (
     <p>
-      <span className="num">{billWords.dollars(amount)}</span>{' '}
+      <span className="num">{t('bill.dollars', { amount })}</span>{' '}
       <span className={css.quiet}>{words}</span>
     </p>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { HistoryDetail, Quality } from '../../../shared/ipc/model.ts';
 import { exactTime, lengthInWords, moment, percent } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
@@ -9,15 +10,6 @@ import { prepareDial, showContact, toast } from '../../state/ui.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
-import {
-  billWords,
-  contactWords,
-  endWords,
-  outcomeWords,
-  teamWords,
-  transferWords,
-  words,
-} from '../../words.ts';
 import { Bill } from './bill.tsx';
 import { Fact } from './fact.tsx';
 import { Recording } from './recording.tsx';
@@ -25,16 +17,18 @@ import { Story } from './story.tsx';
 import { Timeline } from './timeline.tsx';
 import { Transcript } from './transcript.tsx';
 import { useCallDetail } from './use-history.ts';
+import { endWords } from '../../messages/calls.ts';
+import { transferWords } from '../../messages/team.ts';
 import css from './call-detail.module.css';
 
 /** One call in full: who, what became of it, how it sounded, and what happened when. */
 export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
   const { data, error } = useCallDetail(callId);
   return (
-    <article className={css.detail} aria-label={words.callDetail}>
+    <article className={css.detail} aria-label={t('history.callDetail')}>
       <div className={css.back}>
         <Button look="quiet" size="small" icon="back" onClick={onClose}>
-          {words.backToList}
+          {t('history.backToList')}
         </Button>
       </div>
       {error && <p role="alert">{error.message}</p>}
@@ -64,67 +58,71 @@ function Told({ call }: { call: HistoryDetail }) {
       </header>
       <Actions call={call} />
       <dl className={css.facts}>
-        <Fact name={words.outcome}>
+        <Fact name={t('history.outcome')}>
           <span className={call.outcome === 'missed' ? css.missed : undefined}>
-            {outcomeWords[call.outcome]}
+            {t(`outcomes.${call.outcome}`)}
           </span>
           <span className={css.quiet}>
             {what}
             {next !== undefined && ` · ${next}`}
           </span>
-          {quote !== undefined && <span className={css.quiet}>{words.quoted(quote)}</span>}
+          {quote !== undefined && (
+            <span className={css.quiet}>{t('quality.quoted', { words: quote })}</span>
+          )}
         </Fact>
-        <Fact name={words.when}>
+        <Fact name={t('history.when')}>
           <time title={exactTime(call.createdAt)}>{moment(call.createdAt, now)}</time>
         </Fact>
         {call.talkSeconds !== undefined && (
-          <Fact name={words.talkedFor}>
+          <Fact name={t('history.talkedFor')}>
             <span className="num">{lengthInWords(call.talkSeconds)}</span>
             {isShared(call) && (
               <span className={css.quiet}>
-                {teamWords.ownShare(
-                  call.wholeSeconds === undefined ? undefined : lengthInWords(call.wholeSeconds),
-                )}
+                {call.wholeSeconds === undefined
+                  ? t('team.ownTalk')
+                  : t('team.ownShare', { whole: lengthInWords(call.wholeSeconds) })}
               </span>
             )}
           </Fact>
         )}
         {call.parts.length > 1 ? (
-          <Fact name={teamWords.story}>
+          <Fact name={t('team.story')}>
             <Story call={call} />
           </Fact>
         ) : (
           <Chain call={call} />
         )}
-        {call.dtmf !== undefined && <Fact name={teamWords.keys}>{call.dtmf}</Fact>}
-        <Fact name={call.direction === 'inbound' ? words.calledNumber : words.callFrom}>
+        {call.dtmf !== undefined && <Fact name={t('team.keys')}>{call.dtmf}</Fact>}
+        <Fact
+          name={call.direction === 'inbound' ? t('history.calledNumber') : t('dialpad.callFrom')}
+        >
           {call.accountLabel}
         </Fact>
         {call.payload !== undefined && (
-          <Fact name={words.payload}>
+          <Fact name={t('history.payload')}>
             <bdi>{call.payload}</bdi>
           </Fact>
         )}
         <Bill call={call} />
         {call.recorded && (
-          <Fact name={billWords.recordingName}>
+          <Fact name={t('bill.recordingName')}>
             <Recording callId={call.id} />
             {call.recorded.mediaId !== undefined && (
-              <p className={css.quiet}>{billWords.mayBeShort}</p>
+              <p className={css.quiet}>{t('bill.mayBeShort')}</p>
             )}
           </Fact>
         )}
         {call.transcribed && (
-          <Fact name={billWords.transcriptName}>
+          <Fact name={t('bill.transcriptName')}>
             <Transcript callId={call.id} />
-            <p className={css.quiet}>{billWords.mayBeShort}</p>
+            <p className={css.quiet}>{t('bill.mayBeShort')}</p>
           </Fact>
         )}
         {call.quality && <QualityFacts quality={call.quality} />}
       </dl>
-      {call.reconciled && <p className={css.quiet}>{billWords.reconciled}</p>}
+      {call.reconciled && <p className={css.quiet}>{t('bill.reconciled')}</p>}
       <details className={css.technical}>
-        <summary className={css.heading}>{words.technical}</summary>
+        <summary className={css.heading}>{t('history.technical')}</summary>
         <Timeline entries={call.timeline} />
         {call.providerCallId !== undefined && (
           <p className={classes(css.quiet, css.id, 'selectable')}>{call.providerCallId}</p>
@@ -139,7 +137,7 @@ function Chain({ call: { callOffer, transfers = [] } }: { call: HistoryDetail })
   return (
     <>
       {callOffer && (
-        <Fact name={teamWords.from}>
+        <Fact name={t('team.from')}>
           {callOffer.from}
           {callOffer.note !== undefined && (
             <span className={css.quiet}>
@@ -149,7 +147,7 @@ function Chain({ call: { callOffer, transfers = [] } }: { call: HistoryDetail })
         </Fact>
       )}
       {transfers.map((one) => (
-        <Fact key={one.at} name={teamWords.transferredTo}>
+        <Fact key={one.at} name={t('team.transferredTo')}>
           {transferWords(one)}
           {one.note !== undefined && (
             <span className={css.quiet}>
@@ -174,24 +172,24 @@ function Actions({ call }: { call: HistoryDetail }) {
   const copy = async () => {
     if (e164 === undefined) return;
     const done = await act('app.copy', { text: e164 });
-    if (done !== undefined) toast('good', words.copied(e164));
+    if (done !== undefined) toast('good', t('history.copied', { number: e164 }));
   };
   const callBack = () => {
     if (waId === undefined) return;
     void act('history.seen', { callId: call.id });
     prepareDial(waId, known ? call.accountId : undefined);
   };
-  const hidden = waId === undefined ? words.numberHidden : undefined;
+  const hidden = waId === undefined ? t('history.numberHidden') : undefined;
   return (
     <div className={css.actions}>
       <Button look="accent" icon="phone" blocked={hidden} onClick={callBack}>
-        {call.direction === 'outbound' ? words.callAgain : words.callBack}
+        {call.direction === 'outbound' ? t('common.callAgain') : t('common.callBack')}
       </Button>
       <Button icon="person" onClick={() => showContact(call.party)}>
-        {contactWords.openContact}
+        {t('contacts.openContact')}
       </Button>
       <Button icon="copy" blocked={hidden} onClick={() => void copy()}>
-        {words.copyNumber}
+        {t('history.copyNumber')}
       </Button>
     </div>
   );
@@ -202,21 +200,29 @@ function QualityFacts({ quality }: { quality: Quality }) {
   const total = packetsReceived + packetsLost;
   return (
     <>
-      <Fact name={words.mos}>
+      <Fact name={t('quality.mos')}>
         <span className="num">
-          {mos === undefined ? words.unknown : `${mos.toFixed(1)} ${words.ofMos}`}
+          {mos === undefined ? t('history.unknown') : `${mos.toFixed(1)} ${t('quality.ofMos')}`}
         </span>
         <span className={classes(css.quiet, 'num')}>
-          {total > 0 && `${percent(packetsLost / total)} ${words.lost}`}
-          {jitterMs !== undefined && words.figure(words.jitter, jitterMs)}
-          {rttMs !== undefined && words.figure(words.roundTrip, rttMs)}
+          {total > 0 && `${percent(packetsLost / total)} ${t('history.lost')}`}
+          {jitterMs !== undefined &&
+            t('quality.figure', { name: t('quality.jitter'), ms: Math.round(jitterMs) })}
+          {rttMs !== undefined &&
+            t('quality.figure', { name: t('quality.roundTrip'), ms: Math.round(rttMs) })}
         </span>
       </Fact>
       {firstAudioMs !== undefined && (
-        <Fact name={words.firstSound}>
-          <span className="num">{words.firstSoundAfter(firstAudioMs)}</span>
+        <Fact name={t('history.firstSound')}>
+          <span className="num">{firstSoundAfter(firstAudioMs)}</span>
         </Fact>
       )}
     </>
   );
+}
+
+function firstSoundAfter(ms: number): string {
+  return ms < 1000
+    ? t('history.firstSoundAfterMs', { ms })
+    : t('history.firstSoundAfter', { seconds: (ms / 1000).toFixed(1) });
 }

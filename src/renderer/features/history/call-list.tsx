@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { HistoryFilter, HistoryRow } from '../../../shared/ipc/model.ts';
@@ -8,8 +9,6 @@ import { useSnapshot } from '../../state/desk.ts';
 import { show, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
-import { plural, words } from '../../words.ts';
-import { historyEmpty } from '../../words/storage.ts';
 import { Row } from './row.tsx';
 import { isFiltered, type useHistory } from './use-history.ts';
 import css from './call-list.module.css';
@@ -80,9 +79,9 @@ export function CallList({ history, rows, filter, selected, onSelect }: CallList
     <>
       {unseen > 0 && (
         <p className={css.unseen}>
-          {plural(unseen, 'missed call', 'missed calls')} {words.notSeen}
+          {t('common.missedCalls', { count: unseen })} {t('history.notSeen')}
           <Button look="quiet" size="small" onClick={() => void act('history.seen', {})}>
-            {words.markSeen}
+            {t('history.markSeen')}
           </Button>
         </p>
       )}
@@ -90,7 +89,7 @@ export function CallList({ history, rows, filter, selected, onSelect }: CallList
         <ul
           className={css.list}
           style={{ height: virtual.getTotalSize() }}
-          aria-label={words.calls}
+          aria-label={t('history.calls')}
         >
           {items.map((item) => {
             const row = rows[item.index];
@@ -129,20 +128,20 @@ function Nothing({ filter }: { filter: HistoryFilter }) {
   const isGap = useSnapshot(({ storage }) => (storage?.setAside ?? storage?.trouble) !== undefined);
   if (isFiltered(filter)) {
     return (
-      <Empty icon="search" title={words.nothingFoundTitle} text={words.nothingFound}>
-        <Button onClick={() => useUi.setState({ filter: {} })}>{words.clearFilter}</Button>
+      <Empty icon="search" title={t('history.nothingFoundTitle')} text={t('history.nothingFound')}>
+        <Button onClick={() => useUi.setState({ filter: {} })}>{t('history.clearFilter')}</Button>
       </Empty>
     );
   }
   return (
     <Empty
       icon="history"
-      title={isGap ? historyEmpty.title : words.noCallsTitle}
-      text={isGap ? historyEmpty.text : words.noCalls}
+      title={isGap ? t('storage.historyEmpty.title') : t('history.noCallsTitle')}
+      text={isGap ? t('storage.historyEmpty.text') : t('history.noCalls')}
     >
       {demo && (
         <Button look="accent" icon="people" onClick={() => show('demo')}>
-          {words.openDemo}
+          {t('dialpad.openDemo')}
         </Button>
       )}
     </Empty>

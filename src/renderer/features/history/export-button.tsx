@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef, useState } from 'react';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
@@ -9,14 +10,12 @@ import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Float } from '../../ui/float.tsx';
-import { errorWords, plural, words } from '../../words.ts';
 import { isFiltered } from './use-history.ts';
+import { errorWords } from '../../messages/errors.ts';
 import css from './export-button.module.css';
 
 const formats = ['xlsx', 'csv', 'jsonl'] as const satisfies readonly ExportFormat[];
-const separators = (['comma', 'semicolon', 'tab'] as const satisfies readonly CsvSeparator[]).map(
-  (value) => ({ value, label: words.separators[value] }),
-);
+const separators = ['comma', 'semicolon', 'tab'] as const satisfies readonly CsvSeparator[];
 
 type State =
   | { name: 'idle' }
@@ -52,18 +51,18 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
   };
   return (
     <Float
-      title={words.exportTitle}
+      title={t('exporting.exportTitle')}
       open={open}
       onOpenChange={setOpen}
       trigger={
         <Button look="quiet" icon="export" iconOnly>
-          {words.export}
+          {t('exporting.export')}
         </Button>
       }
     >
       <div className={css.export}>
-        <p>{isFiltered(filter) ? words.exportShown : words.exportAll}</p>
-        <fieldset className={css.formats} aria-label={words.format}>
+        <p>{isFiltered(filter) ? t('exporting.exportShown') : t('exporting.exportAll')}</p>
+        <fieldset className={css.formats} aria-label={t('exporting.format')}>
           {formats.map((value) => (
             <label key={value} className={css.format}>
               <input
@@ -72,27 +71,30 @@ export function ExportButton({ filter }: { filter: HistoryFilter }) {
                 checked={format === value}
                 onChange={() => setFormat(value)}
               />
-              <span>{words.formats[value]}</span>
-              <span className={css.note}>{words.formatNotes[value]}</span>
+              <span>{t(`exporting.formats.${value}`)}</span>
+              <span className={css.note}>{t(`exporting.formatNotes.${value}`)}</span>
             </label>
           ))}
         </fieldset>
         {format === 'csv' && (
           <Choice
-            label={words.separator}
+            label={t('exporting.separator')}
             value={separator}
-            options={separators}
+            options={separators.map((value) => ({
+              value,
+              label: t(`exporting.separators.${value}`),
+            }))}
             onChange={setSeparator}
           />
         )}
         <Outcome state={state} />
         {state.name === 'running' ? (
           <Button onClick={() => void ask('export.cancel', { id: state.id })}>
-            {words.cancelExport}
+            {t('exporting.cancelExport')}
           </Button>
         ) : (
           <Button look="accent" onClick={() => void run()}>
-            {words.saveFile}
+            {t('exporting.saveFile')}
           </Button>
         )}
       </div>
@@ -111,7 +113,9 @@ function Outcome({ state }: { state: State }) {
       return (
         <label className={css.progress}>
           <span className="num">
-            {progress ? words.exported(progress.done, progress.total) : words.exporting}
+            {progress
+              ? t('exporting.exported', { done: progress.done, total: progress.total })
+              : t('exporting.exporting')}
           </span>
           <progress value={progress?.done} max={progress?.total} />
         </label>
@@ -119,7 +123,9 @@ function Outcome({ state }: { state: State }) {
     case 'done':
       return (
         <output className={css.done}>
-          <strong>{words.written(plural(state.rows, 'call', 'calls'))}</strong>
+          <strong>
+            {t('exporting.written', { calls: t('common.calls', { count: state.rows }) })}
+          </strong>
           <span className="selectable">{state.path}</span>
         </output>
       );

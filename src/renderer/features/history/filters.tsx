@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
 import { outcomes } from '../../../shared/call/record.ts';
 import type { HistoryFilter } from '../../../shared/ipc/model.ts';
@@ -8,7 +9,6 @@ import { Choice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { outcomeWords, words } from '../../words.ts';
 import { ExportButton } from './export-button.tsx';
 import { isFiltered } from './use-history.ts';
 import css from './filters.module.css';
@@ -32,9 +32,9 @@ export function Filters({ filter }: { filter: HistoryFilter }) {
         <TextField
           ref={field}
           type="search"
-          label={words.searchCalls}
+          label={t('history.searchCalls')}
           hideLabel
-          placeholder={words.searchCalls}
+          placeholder={t('history.searchCalls')}
           value={filter.text ?? ''}
           onChange={(event) => change({ text: event.target.value || undefined })}
           onKeyDown={(event) => {
@@ -47,10 +47,10 @@ export function Filters({ filter }: { filter: HistoryFilter }) {
         {filter.text === undefined && <Kbd keys="/" className={css.slash} />}
       </div>
       <Float
-        title={words.filter}
+        title={t('history.filter')}
         trigger={
           <Button look={narrowed ? 'plain' : 'quiet'} icon="filter" iconOnly pressed={narrowed}>
-            {words.filter}
+            {t('history.filter')}
           </Button>
         }
       >
@@ -66,29 +66,29 @@ function Fields({ filter }: { filter: HistoryFilter }) {
   return (
     <div className={css.fields}>
       <Choice
-        label={words.direction}
+        label={t('history.direction')}
         value={filter.direction ?? 'all'}
         options={(['all', 'inbound', 'outbound'] as const).map((value) => ({
           value,
-          label: words.directions[value],
+          label: t(`history.directions.${value}`),
         }))}
         onChange={(value) => change({ direction: value === 'all' ? undefined : value })}
       />
       <Choice
-        label={words.outcome}
+        label={t('history.outcome')}
         value={filter.outcome ?? 'all'}
         options={[
-          { value: 'all', label: words.allOutcomes },
-          ...outcomes.map((value) => ({ value, label: outcomeWords[value] })),
+          { value: 'all', label: t('history.allOutcomes') },
+          ...outcomes.map((value) => ({ value, label: t(`outcomes.${value}`) })),
         ]}
         onChange={(value) => change({ outcome: outcomes.find((outcome) => outcome === value) })}
       />
       {accounts.length > 1 && (
         <Choice
-          label={words.ourNumber}
+          label={t('history.ourNumber')}
           value={filter.accountId ?? ''}
           options={[
-            { value: '', label: words.allNumbers },
+            { value: '', label: t('history.allNumbers') },
             ...accounts.map(({ id, label }) => ({ value: id, label })),
           ]}
           onChange={(accountId) => change({ accountId: accountId || undefined })}
@@ -97,22 +97,22 @@ function Fields({ filter }: { filter: HistoryFilter }) {
       <div className={css.dates}>
         <TextField
           type="date"
-          label={words.fromDay}
+          label={t('history.fromDay')}
           value={dayOf(filter.from)}
           onChange={(event) => change({ from: startOf(event.target.value) })}
         />
         <TextField
           type="date"
-          label={words.toDay}
+          label={t('history.toDay')}
           value={dayOf(filter.to)}
           onChange={(event) => change({ to: endOf(event.target.value) })}
         />
       </div>
       <Button
-        blocked={isFiltered(filter) ? undefined : words.nothingFiltered}
+        blocked={isFiltered(filter) ? undefined : t('history.nothingFiltered')}
         onClick={() => useUi.setState({ filter: {} })}
       >
-        {words.clearFilter}
+        {t('history.clearFilter')}
       </Button>
     </div>
   );

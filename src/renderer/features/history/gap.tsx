@@ -1,6 +1,6 @@
 import { useSnapshot } from '../../state/desk.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { historyGap, historyWaits } from '../../words/storage.ts';
+import { historyGap, historyWaits } from '../../messages/storage.ts';
 import css from './gap.module.css';
 
 /** Above the list: why it may be shorter than it was. An empty list alone would say that nobody ever called. */

@@ -1,9 +1,9 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { externalWords, elsewhereWords } from '../../words.ts';
 import css from './row.module.css';
 
 /** Calls that the agent dismissed and that are still spoken elsewhere: they are history only once they are over. */
@@ -15,7 +15,7 @@ export function GoingOn() {
   );
   if (going.length === 0) return null;
   return (
-    <ul aria-label={elsewhereWords.goingOn}>
+    <ul aria-label={t('external.goingOn')}>
       {going.map(({ call, stage }) => (
         <li key={call.id} className={css.row}>
           <span className={css.kind}>
@@ -29,7 +29,7 @@ export function GoingOn() {
             </span>
             <span
               className={css.outcome}
-            >{`${elsewhereWords.goingOn} · ${externalWords[stage]}`}</span>
+            >{`${t('external.goingOn')} · ${t(`external.stages.${stage}`)}`}</span>
           </span>
           <span className={css.when}>
             <time>{moment(call.createdAt, now)}</time>

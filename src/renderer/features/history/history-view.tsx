@@ -1,10 +1,10 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect } from 'react';
 import { classes } from '../../lib/classes.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/act.ts';
 import { useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { views, words } from '../../words.ts';
 import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
 import { Gap } from './gap.tsx';
@@ -27,8 +27,8 @@ export function HistoryView() {
   const select = (callId: string | undefined) => useUi.setState({ selectedCallId: callId });
   return (
     <div className={classes(css.view, selected !== undefined && css.detailed)}>
-      <h1 className="visually-hidden">{views.history}</h1>
-      <section className={css.list} aria-label={words.callHistory}>
+      <h1 className="visually-hidden">{t('views.history')}</h1>
+      <section className={css.list} aria-label={t('history.callHistory')}>
         <Filters filter={filter} />
         <Gap />
         <GoingOn />
@@ -43,7 +43,7 @@ export function HistoryView() {
       <div className={css.detail}>
         {selected === undefined ? (
           rows.length > 0 && (
-            <Empty icon="history" title={words.pickCallTitle} text={words.pickCall} />
+            <Empty icon="history" title={t('history.pickCallTitle')} text={t('history.pickCall')} />
           )
         ) : (
           <CallDetail key={selected} callId={selected} onClose={() => select(undefined)} />

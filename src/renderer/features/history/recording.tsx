@@ -1,7 +1,7 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useState } from 'react';
 import { act } from '../../state/act.ts';
 import { Button } from '../../ui/button.tsx';
-import { billWords } from '../../words.ts';
 import css from './bill.module.css';
 
 /** Fetched from the provider when somebody wants to hear it, because its address lives for minutes only. */
@@ -29,10 +29,10 @@ export function Recording({ callId }: { callId: string }) {
       className={css.play}
       size="small"
       icon="play"
-      blocked={state === 'fetching' ? billWords.fetching : undefined}
+      blocked={state === 'fetching' ? t('bill.fetching') : undefined}
       onClick={() => void fetchIt()}
     >
-      {billWords.play}
+      {t('bill.play')}
     </Button>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { KeyboardEvent } from 'react';
 import type { HistoryRow } from '../../../shared/ipc/model.ts';
 import type { Outcome } from '../../../shared/call/record.ts';
@@ -5,7 +6,6 @@ import { clockTime, exactTime, moment, timeOnly } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { outcomeWords, words } from '../../words.ts';
 import css from './row.module.css';
 
 interface RowProps {
@@ -45,13 +45,13 @@ export function Row(props: RowProps) {
           </span>
           {row.unseen && (
             <span className={css.unseen}>
-              <span className="visually-hidden">{words.notSeen}</span>
+              <span className="visually-hidden">{t('history.notSeen')}</span>
             </span>
           )}
         </span>
         <span className={classes(css.outcome, 'num')}>
-          <span className="visually-hidden">{words.directions[row.direction]}</span>
-          <span>{outcomeWords[row.outcome]}</span>
+          <span className="visually-hidden">{t(`history.directions.${row.direction}`)}</span>
+          <span>{t(`outcomes.${row.outcome}`)}</span>
           {row.party.name !== undefined && partyNumber(row.party) !== '' && (
             <span> · {partyNumber(row.party)}</span>
           )}

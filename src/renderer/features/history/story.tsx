@@ -1,7 +1,9 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { CallPart, HistoryDetail } from '../../../shared/ipc/model.ts';
 import { exactTime, lengthInWords, timeOnly } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
-import { cameByWords, endWords, teamWords, transferWords } from '../../words.ts';
+import { cameByWords, transferWords } from '../../messages/team.ts';
+import { endWords } from '../../messages/calls.ts';
 import css from './story.module.css';
 
 /** Every time that one call was at this agent: how it came, what they did, and how it went on. */
@@ -18,14 +20,14 @@ export function Story({ call }: { call: HistoryDetail }) {
             {part.callOffer?.note !== undefined && <Note text={part.callOffer.note} />}
             {part.transfers?.map((one) => (
               <span key={one.at} className={css.line}>
-                {teamWords.transferredTo} {transferWords(one)}
+                {t('team.transferredTo')} {transferWords(one)}
                 {one.note !== undefined && <Note text={one.note} />}
               </span>
             ))}
             <span className={css.line}>
               {endWords(part.endReason, partyName(call.party)).what}
               {part.talkSeconds !== undefined &&
-                `; ${teamWords.talked(lengthInWords(part.talkSeconds))}`}
+                `; ${t('team.talked', { length: lengthInWords(part.talkSeconds) })}`}
             </span>
           </p>
         </li>
@@ -36,7 +38,7 @@ export function Story({ call }: { call: HistoryDetail }) {
 
 function cameBy({ callOffer }: CallPart, { direction }: HistoryDetail): string {
   if (callOffer) return cameByWords(callOffer);
-  return direction === 'outbound' ? teamWords.placed : teamWords.rang;
+  return direction === 'outbound' ? t('team.placed') : t('team.rang');
 }
 
 function Note({ text }: { text: string }) {

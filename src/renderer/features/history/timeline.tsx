@@ -1,7 +1,7 @@
+import { lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { TimelineEntry } from '../../../shared/ipc/model.ts';
 import { exactTime, preciseTime } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
-import { timelineFrom, timelineKinds, words } from '../../words.ts';
 import css from './timeline.module.css';
 
 /** What happened to a call, in order, and who said so. */
@@ -14,13 +14,13 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
         <li key={index} className={classes(css.entry, entry.ignored !== undefined && css.ignored)}>
           <time title={exactTime(entry.at)}>{preciseTime(entry.at)}</time>
           <span className={css.what}>
-            {timelineKinds[`${entry.from} ${entry.kind}`] ?? entry.kind}
-            <span className={css.quiet}> {timelineFrom[entry.from]}</span>
+            {lookUp('timeline.kinds', `${entry.from} ${entry.kind}`) ?? entry.kind}
+            <span className={css.quiet}> {t(`timeline.from.${entry.from}`)}</span>
             {entry.detail !== undefined && <span className={css.quiet}> · {entry.detail}</span>}
             {entry.ignored !== undefined && (
               <span className={css.quiet}>
                 {' '}
-                · {words.ignored}: {entry.ignored}
+                · {t('history.ignored')}: {entry.ignored}
               </span>
             )}
           </span>

@@ -1,7 +1,7 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import { act } from '../../state/act.ts';
 import { Button } from '../../ui/button.tsx';
-import { billWords } from '../../words.ts';
 import css from './bill.module.css';
 
 /** What was said, fetched from the provider when somebody wants to read it. Shown as text, whatever it holds. */
@@ -17,7 +17,7 @@ export function Transcript({ callId }: { callId: string }) {
   if (text !== undefined) {
     return (
       <p className={`${css.transcript} selectable`} dir="auto">
-        {text.trim() === '' ? billWords.transcriptEmpty : text}
+        {text.trim() === '' ? t('bill.transcriptEmpty') : text}
       </p>
     );
   }
@@ -25,10 +25,10 @@ export function Transcript({ callId }: { callId: string }) {
     <Button
       className={css.play}
       size="small"
-      blocked={fetching ? billWords.fetching : undefined}
+      blocked={fetching ? t('bill.fetching') : undefined}
       onClick={() => void fetchIt()}
     >
-      {billWords.read}
+      {t('bill.read')}
     </Button>
   );
 }

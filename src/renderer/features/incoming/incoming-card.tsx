@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
@@ -13,19 +14,9 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import {
-  alsoRingsWords,
-  contactWords,
-  contextLine,
-  endOnCard,
-  endWords,
-  callOfferWords,
-  mediaWords,
-  ringingWords,
-  ringWords,
-  teamWords,
-  words,
-} from '../../words.ts';
+import { alsoRingsWords, contextLine, endOnCard, endWords } from '../../messages/calls.ts';
+import { callOfferWords } from '../../messages/team.ts';
+import { mediaWords } from '../../messages/media.ts';
 import css from './incoming-card.module.css';
 
 export interface IncomingCardProps {
@@ -59,13 +50,13 @@ export function IncomingCard(props: IncomingCardProps) {
   return (
     <article
       className={classes(css.card, fill && css.fill, ringing && !declined ? css.ringing : css.over)}
-      aria-label={`${busy ? words.waitingCall : words.incomingCall}: ${isolate(name)}`}
+      aria-label={`${busy ? t('ring.waitingCall') : t('ring.incomingCall')}: ${isolate(name)}`}
     >
       <div className={css.who}>
         <Avatar
           party={party}
           size="large"
-          label={contactWords.openContact}
+          label={t('contacts.openContact')}
           onOpen={props.onContact}
         />
         <div className={css.person}>
@@ -75,7 +66,9 @@ export function IncomingCard(props: IncomingCardProps) {
             </h2>
             {ringing && !declined && (
               <span className={classes(css.time, isWaiting && css.soon, 'num')}>
-                {isWaiting ? teamWords.waitingFor(clockTime(since)) : ringWords.ringingFor(since)}
+                {isWaiting
+                  ? t('team.waitingFor', { length: clockTime(since) })
+                  : t('ring.ringingFor', { time: clockTime(since) })}
               </span>
             )}
           </div>
@@ -83,7 +76,7 @@ export function IncomingCard(props: IncomingCardProps) {
             {number !== '' && <span className="num selectable">{number}</span>}
             {call.country !== undefined && <Country code={call.country} short={fill || narrow} />}
             <span className={css.ours} title={displayPhone(call.account.number)}>
-              {words.on} <bdi>{call.account.label}</bdi>
+              {t('common.on')} <bdi>{call.account.label}</bdi>
             </span>
           </p>
           {call.callOffer ? (
@@ -112,7 +105,7 @@ export function IncomingCard(props: IncomingCardProps) {
               className={css.silence}
               onClick={props.onSilence}
             >
-              {ringingWords.silence}
+              {t('ring.silence')}
             </GuardedButton>
           )}
           <GuardedButton
@@ -121,10 +114,10 @@ export function IncomingCard(props: IncomingCardProps) {
             icon="phone"
             keysBelow
             keys={shortcuts.accept}
-            blocked={busy ? words.cannotAcceptBusy : undefined}
+            blocked={busy ? t('ring.cannotAcceptBusy') : undefined}
             onClick={props.onAccept}
           >
-            {words.accept}
+            {t('common.accept')}
           </GuardedButton>
           <GuardedButton
             look="bad"
@@ -134,7 +127,7 @@ export function IncomingCard(props: IncomingCardProps) {
             keys={shortcuts.decline}
             onClick={props.onDecline}
           >
-            {words.decline}
+            {t('common.decline')}
           </GuardedButton>
         </div>
       )}
@@ -151,10 +144,10 @@ function Declined({ onUndo }: { onUndo: () => void }) {
   return (
     <div className={css.actions} ref={place}>
       <output className={css.declined}>
-        <strong>{ringingWords.declined}</strong>
+        <strong>{t('ring.declined')}</strong>
       </output>
-      <GuardedButton size="large" icon="back" keys={ringingWords.undoKeys} onClick={onUndo}>
-        {ringingWords.undo}
+      <GuardedButton size="large" icon="back" keys={t('ring.undoKeys')} onClick={onUndo}>
+        {t('ring.undo')}
       </GuardedButton>
     </div>
   );
@@ -189,10 +182,11 @@ function Situation({ call, busy, now, fill = false }: IncomingCardProps & { now:
     );
   }
   if (phase.name !== 'ringing') {
-    return <output className={css.end}>{words.connecting}</output>;
+    return <output className={css.end}>{t('common.connecting')}</output>;
   }
   const left = Math.max(0, Math.round((phase.deadlineAt - now) / 1000));
-  const trouble = phase.lastError === undefined ? undefined : words.lastTryFailed(phase.lastError);
+  const trouble =
+    phase.lastError === undefined ? undefined : t('ring.lastTryFailed', { why: phase.lastError });
   const media = phase.mediaProblem === undefined ? undefined : mediaWords(phase.mediaProblem);
   const problem =
     trouble ??
@@ -209,10 +203,12 @@ function Situation({ call, busy, now, fill = false }: IncomingCardProps & { now:
   return (
     <p className={css.facts}>
       <span>
-        {phase.silenced && `${ringingWords.silenced} · `}
-        {busy ? words.waitingNote : alsoRingsWords(call.alsoRings)}
+        {phase.silenced && `${t('ring.silenced')} · `}
+        {busy ? t('ring.waitingNote') : alsoRingsWords(call.alsoRings)}
       </span>
-      <span className={classes('num', left <= 10 && css.soon)}>{ringWords.timeLeft(left)}</span>
+      <span className={classes('num', left <= 10 && css.soon)}>
+        {t('ring.timeLeft', { seconds: left })}
+      </span>
     </p>
   );
 }

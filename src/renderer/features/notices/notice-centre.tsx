@@ -1,18 +1,18 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { exactTime } from '../../lib/format.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
-import { saidWords } from '../../words.ts';
 import css from './notice-centre.module.css';
 
 /** What was said lately, newest first, for whoever looked away. */
 export function NoticeCentre() {
   return (
     <Float
-      title={saidWords.centre}
+      title={t('noticeCentre.centre')}
       trigger={
         <Button look="quiet" size="small" icon="info" iconOnly>
-          {saidWords.centre}
+          {t('noticeCentre.centre')}
         </Button>
       }
     >
@@ -23,7 +23,7 @@ export function NoticeCentre() {
 
 function Said() {
   const said = useUi(({ said }) => said);
-  if (said.length === 0) return <p className={css.quiet}>{saidWords.nothing}</p>;
+  if (said.length === 0) return <p className={css.quiet}>{t('noticeCentre.nothing')}</p>;
   return (
     <ol className={css.list}>
       {said.toReversed().map(({ id, at, text, list, next }) => (

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { Notice } from '../../../shared/ipc/model.ts';
 import { exactTime } from '../../lib/format.ts';
@@ -8,7 +9,7 @@ import { prepareDial, show, showContact, showNumber } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { printedKeys } from '../../ui/kbd.tsx';
-import { contactWords, noticeSaid, numberWords, saidWords, words } from '../../words.ts';
+import { noticeSaid } from '../../messages/errors.ts';
 import css from './notices.module.css';
 
 const icons: Record<Notice['kind'], IconName> = {
@@ -23,7 +24,7 @@ export function Notices() {
   const notices = useSnapshot(({ notices }) => notices);
   if (notices.length === 0) return null;
   return (
-    <section className={css.notices} aria-label={words.notices}>
+    <section className={css.notices} aria-label={t('common.notices')}>
       <ul>
         {mostUrgent(notices).map((notice) => (
           <Row key={notice.id} notice={notice} />
@@ -61,7 +62,7 @@ function Row({ notice }: { notice: Notice }) {
           icon="copy"
           onClick={() => void act('app.copy', { text: [what, ...list].join('\n- ') })}
         >
-          {saidWords.copy}
+          {t('noticeCentre.copy')}
         </Button>
       )}
       <Action notice={notice} />
@@ -72,13 +73,13 @@ function Row({ notice }: { notice: Notice }) {
         iconOnly
         onClick={() => void act('notices.dismiss', { id: notice.id })}
       >
-        {words.dismiss}
+        {t('common.dismiss')}
       </Button>
     </li>
   );
 }
 
-/** Said at once by a screen reader, whatever it reads. */
+/** Message at once by a screen reader, whatever it reads. */
 function isAlert({ kind, code }: Notice): boolean {
   return kind === 'error' || code === 'transfer-reverted';
 }
@@ -106,12 +107,12 @@ function Action({ notice }: { notice: Notice }) {
         <>
           {notice.code === 'permission-granted' && waId !== undefined && (
             <Button size="small" icon="phone" onClick={() => prepareDial(waId, account)}>
-              {words.callNow}
+              {t('common.callNow')}
             </Button>
           )}
           {(waId ?? userId) !== undefined && (
             <Button size="small" icon="person" onClick={() => showContact({ waId, userId })}>
-              {contactWords.openContact}
+              {t('contacts.openContact')}
             </Button>
           )}
         </>
@@ -120,14 +121,14 @@ function Action({ notice }: { notice: Notice }) {
       if (notice.values['what'] === 'access-refused') {
         return (
           <Button size="small" onClick={() => void act('profile.import', {})}>
-            {words.importProfile}
+            {t('welcome.importProfile')}
           </Button>
         );
       }
       if (number === undefined) return null;
       return (
         <Button size="small" onClick={() => showNumber(number)}>
-          {numberWords.open}
+          {t('numbers.open')}
         </Button>
       );
     case 'number-restricted':
@@ -137,7 +138,7 @@ function Action({ notice }: { notice: Notice }) {
       if (number === undefined) return null;
       return (
         <Button size="small" onClick={() => showNumber(number)}>
-          {numberWords.open}
+          {t('numbers.open')}
         </Button>
       );
     case 'calls-interrupted':
@@ -146,7 +147,7 @@ function Action({ notice }: { notice: Notice }) {
     case 'relay-log-incomplete':
       return (
         <Button size="small" onClick={() => show('history')}>
-          {words.showHistory}
+          {t('connection.showHistory')}
         </Button>
       );
     case 'profile-invalid':
@@ -155,7 +156,7 @@ function Action({ notice }: { notice: Notice }) {
     case 'microphone-denied':
       return (
         <Button size="small" onClick={() => show('settings')}>
-          {words.openSettings}
+          {t('connection.openSettings')}
         </Button>
       );
     case 'softphone-restarted':

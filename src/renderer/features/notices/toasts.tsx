@@ -1,10 +1,10 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useState } from 'react';
 import { classes } from '../../lib/classes.ts';
 import { act } from '../../state/act.ts';
 import { dismissToast, type Toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { saidWords, words } from '../../words.ts';
 import css from './toasts.module.css';
 
 /** How long what is no error stays, ms; not while the pointer or the keyboard is on it. */
@@ -16,11 +16,11 @@ export function Toasts() {
   const toasts = useUi(({ toasts }) => toasts);
   const more = toasts.length - SHOWN;
   return (
-    <div className={css.toasts} role="log" aria-label={words.messages}>
+    <div className={css.toasts} role="log" aria-label={t('common.messages')}>
       {toasts.slice(-SHOWN).map((toast) => (
         <Row key={toast.id} toast={toast} />
       ))}
-      {more > 0 && <p className={css.more}>{saidWords.more(more)}</p>}
+      {more > 0 && <p className={css.more}>{t('noticeCentre.more', { count: more })}</p>}
     </div>
   );
 }
@@ -57,7 +57,9 @@ function Row({ toast }: { toast: Toast }) {
           </ul>
         )}
         {next !== undefined && <span>{next}</span>}
-        {quote !== undefined && <span className="selectable">{words.quoted(quote)}</span>}
+        {quote !== undefined && (
+          <span className="selectable">{t('quality.quoted', { words: quote })}</span>
+        )}
       </div>
       {list && (
         <Button
@@ -65,11 +67,11 @@ function Row({ toast }: { toast: Toast }) {
           icon="copy"
           onClick={() => void act('app.copy', { text: plainText(toast).slice(0, 10_000) })}
         >
-          {saidWords.copy}
+          {t('noticeCentre.copy')}
         </Button>
       )}
       <Button look="quiet" size="small" icon="close" iconOnly onClick={() => dismissToast(id)}>
-        {words.dismiss}
+        {t('common.dismiss')}
       </Button>
     </div>
   );

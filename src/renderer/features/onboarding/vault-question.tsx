@@ -1,8 +1,8 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
 import { Button } from '../../ui/button.tsx';
 import { Question } from '../../ui/dialog.tsx';
-import { words } from '../../words.ts';
 
 /** This machine can keep secrets only weakly: the agent decides, knowing what it means. */
 export function VaultQuestion() {
@@ -12,13 +12,13 @@ export function VaultQuestion() {
   // The demo has no secrets worth a question; and a call comes first.
   if (vault.state !== 'needs-consent' || workspace !== 'profile' || ringing) return null;
   return (
-    <Question title={words.vaultTitle} text={words.vaultText(vault.backend)}>
+    <Question title={t('vault.vaultTitle')} text={t('vault.vaultText', { backend: vault.backend })}>
       {/* First, so that it has the focus: nobody should store weakly by pressing Enter. */}
       <Button look="accent" onClick={() => void act('vault.choose', { storeWeakly: false })}>
-        {words.memoryOnly}
+        {t('vault.memoryOnly')}
       </Button>
       <Button onClick={() => void act('vault.choose', { storeWeakly: true })}>
-        {words.storeAnyway}
+        {t('vault.storeAnyway')}
       </Button>
     </Question>
   );

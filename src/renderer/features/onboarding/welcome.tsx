@@ -1,7 +1,7 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { act } from '../../state/act.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { words } from '../../words.ts';
 import css from './welcome.module.css';
 
 /** The first screen of all: nothing is set up, and there are two ways on. */
@@ -11,20 +11,22 @@ export function Welcome() {
       <span className={css.mark} aria-hidden="true">
         <Icon name="phone" size={24} />
       </span>
-      <h1 className={css.title}>{words.welcomeTitle}</h1>
-      <p className={css.text}>{words.welcomeText}</p>
+      <h1 className={css.title}>{t('welcome.welcomeTitle')}</h1>
+      <p className={css.text}>{t('welcome.welcomeText')}</p>
       <div className={css.ways}>
         <section className={css.way}>
-          <h2>{words.tryTitle}</h2>
-          <p>{words.tryText}</p>
+          <h2>{t('welcome.tryTitle')}</h2>
+          <p>{t('welcome.tryText')}</p>
           <Button look="accent" onClick={() => void act('profile.use-demo', {})}>
-            {words.takeDemo}
+            {t('welcome.takeDemo')}
           </Button>
         </section>
         <section className={css.way}>
-          <h2>{words.importTitle}</h2>
-          <p>{words.importText}</p>
-          <Button onClick={() => void act('profile.import', {})}>{words.importProfile}</Button>
+          <h2>{t('welcome.importTitle')}</h2>
+          <p>{t('welcome.importText')}</p>
+          <Button onClick={() => void act('profile.import', {})}>
+            {t('welcome.importProfile')}
+          </Button>
         </section>
       </div>
     </div>

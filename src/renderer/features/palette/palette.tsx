@@ -1,9 +1,9 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { useUi } from '../../state/ui.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { words } from '../../words.ts';
 import { type Command, matching } from './commands.ts';
 import css from './palette.module.css';
 
@@ -14,7 +14,7 @@ export function Palette({ children }: { children: ReactNode }) {
     <Dialog.Root open={open} onOpenChange={(paletteOpen) => useUi.setState({ paletteOpen })}>
       <Dialog.Portal>
         <Dialog.Backdrop className={css.scrim} />
-        <Dialog.Popup className={css.popup} aria-label={words.commands}>
+        <Dialog.Popup className={css.popup} aria-label={t('common.commands')}>
           {children}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -55,11 +55,11 @@ export function PaletteSearch({ commands, typed, onType }: PaletteSearchProps) {
         autoFocus
         className={css.input}
         role="combobox"
-        aria-label={words.commands}
+        aria-label={t('common.commands')}
         aria-expanded="true"
         aria-controls={listId}
         aria-activedescendant={current && `${listId}-${current.id}`}
-        placeholder={words.palettePlaceholder}
+        placeholder={t('palette.palettePlaceholder')}
         value={typed}
         spellCheck={false}
         onChange={(event) => {
@@ -70,8 +70,8 @@ export function PaletteSearch({ commands, typed, onType }: PaletteSearchProps) {
       />
       {/* A native list cannot be narrowed by typing elsewhere. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-      <div id={listId} role="listbox" aria-label={words.commands} className={css.list}>
-        {found.length === 0 && <p className={css.nothing}>{words.noCommand}</p>}
+      <div id={listId} role="listbox" aria-label={t('common.commands')} className={css.list}>
+        {found.length === 0 && <p className={css.nothing}>{t('palette.noCommand')}</p>}
         {found.map((command) => (
           <div
             key={command.id}

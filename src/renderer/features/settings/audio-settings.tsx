@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { Slider } from '@base-ui/react/slider';
 import { useEffect, useState } from 'react';
 import type { Settings } from '../../../shared/ipc/model.ts';
@@ -7,7 +8,7 @@ import { openMicrophone } from '../../media/microphone.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeviceChoice } from '../../ui/device-choice.tsx';
 import { Level } from '../../ui/level.tsx';
-import { mediaWords, words } from '../../words.ts';
+import { mediaWords } from '../../messages/media.ts';
 import css from './audio-settings.module.css';
 
 interface AudioSettingsProps {
@@ -25,7 +26,7 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
       <div className={css.group}>
         <DeviceChoice
           kind="audioinput"
-          label={words.microphone}
+          label={t('devices.microphone')}
           value={settings.microphoneId}
           name={settings.microphoneLabel}
           onChange={(microphoneId, microphoneLabel) => onChange({ microphoneId, microphoneLabel })}
@@ -35,19 +36,19 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
             {failure.what}. {failure.next}
           </p>
         ) : (
-          <Level level={microphone.level} label={words.microphoneLevel} />
+          <Level level={microphone.level} label={t('call.microphoneLevel')} />
         )}
       </div>
       <DeviceChoice
         kind="audiooutput"
-        label={words.speaker}
+        label={t('devices.speaker')}
         value={settings.speakerId}
         name={settings.speakerLabel}
         onChange={(speakerId, speakerLabel) => onChange({ speakerId, speakerLabel })}
       />
       <DeviceChoice
         kind="audiooutput"
-        label={words.ringer}
+        label={t('settings.ringer')}
         value={settings.ringerId}
         name={settings.ringerLabel}
         onChange={(ringerId, ringerLabel) => onChange({ ringerId, ringerLabel })}
@@ -59,7 +60,7 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
           onChange={(ringerVolume) => onChange({ ringerVolume })}
         />
         <Button icon="bell" onClick={onTestRing}>
-          {words.testRing}
+          {t('settings.testRing')}
         </Button>
       </div>
     </>
@@ -79,11 +80,11 @@ function Volume({ value, onChange }: { value: number; onChange: (value: number) 
       onValueChange={(next) => setShown(next)}
       onValueCommitted={(next) => onChange(next)}
     >
-      <Slider.Label className={css.label}>{words.ringerVolume}</Slider.Label>
+      <Slider.Label className={css.label}>{t('settings.ringerVolume')}</Slider.Label>
       <Slider.Control className={css.control}>
         <Slider.Track className={css.track}>
           <Slider.Indicator className={css.indicator} />
-          <Slider.Thumb className={css.thumb} aria-label={words.ringerVolume} />
+          <Slider.Thumb className={css.thumb} aria-label={t('settings.ringerVolume')} />
         </Slider.Track>
       </Slider.Control>
     </Slider.Root>

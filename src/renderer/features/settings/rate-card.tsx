@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRateCard } from '../../state/use-facts.ts';
 import { moment } from '../../lib/format.ts';
@@ -5,7 +6,6 @@ import { fetchFromMain } from '../../lib/ringdesk.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/act.ts';
 import { Button } from '../../ui/button.tsx';
-import { numberWords } from '../../words.ts';
 import { Section } from './section.tsx';
 import css from './workspace.module.css';
 
@@ -24,27 +24,30 @@ export function Prices() {
     if (done) void queries.invalidateQueries({ queryKey: ['contacts'] });
   };
   return (
-    <Section title={numberWords.rateCard}>
+    <Section title={t('numbers.rateCard')}>
       {data ? (
         <p>
-          {numberWords.rateCardUsed(
-            data.name,
-            moment(data.importedAt, Math.max(now, data.importedAt)),
-          )}
+          {t('numbers.rateCardUsed', {
+            name: data.name,
+            moment: moment(data.importedAt, Math.max(now, data.importedAt)),
+          })}
           {card && (
             <span className={css.quiet}>
               {' '}
-              {numberWords.rateCardFrom(new Date(newest).toISOString().slice(0, 10), data.currency)}
+              {t('numbers.rateCardFrom', {
+                date: new Date(newest).toISOString().slice(0, 10),
+                currency: data.currency,
+              })}
             </span>
           )}
         </p>
       ) : (
-        <p className={css.quiet}>{numberWords.rateCardNone}</p>
+        <p className={css.quiet}>{t('numbers.rateCardNone')}</p>
       )}
       <div className={css.actions}>
-        <Button onClick={() => void take()}>{numberWords.rateCardImport}</Button>
+        <Button onClick={() => void take()}>{t('numbers.rateCardImport')}</Button>
       </div>
-      <p className={css.quiet}>{numberWords.rateCardNote}</p>
+      <p className={css.quiet}>{t('numbers.rateCardNote')}</p>
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { Settings } from '../../../shared/ipc/model.ts';
 import { act } from '../../state/act.ts';
 import { useSnapshot } from '../../state/desk.ts';
@@ -6,7 +7,6 @@ import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Toggle } from '../../ui/toggle.tsx';
-import { views, words, workspaceWords } from '../../words.ts';
 import { AudioSettings } from './audio-settings.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
@@ -36,56 +36,56 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
     );
   }
   return (
-    <Page title={views.settings}>
-      <Section title={words.sound}>
+    <Page title={t('views.settings')}>
+      <Section title={t('settings.sound')}>
         <AudioSettings settings={settings} onChange={change} onTestRing={onTestRing} />
       </Section>
-      <Section title={words.whenItRings}>
+      <Section title={t('settings.whenItRings')}>
         <Toggle
-          label={words.showRingWindow}
-          note={words.showRingWindowNote}
+          label={t('settings.showRingWindow')}
+          note={t('settings.showRingWindowNote')}
           checked={settings.showRingWindow}
           onChange={(showRingWindow) => change({ showRingWindow })}
         />
         <Toggle
-          label={words.showNotification}
-          note={words.showNotificationNote}
+          label={t('settings.showNotification')}
+          note={t('settings.showNotificationNote')}
           checked={settings.showNotification}
           onChange={(showNotification) => change({ showNotification })}
         />
         <Toggle
-          label={workspaceWords.trayHint}
-          note={workspaceWords.trayHintNote}
+          label={t('workspaces.trayHint')}
+          note={t('workspaces.trayHintNote')}
           checked={settings.trayHint}
           onChange={(trayHint) => change({ trayHint })}
         />
         <ShortcutField
-          label={words.acceptShortcut}
-          problem={keys.accept === 'taken' ? workspaceWords.keysTaken : undefined}
+          label={t('settings.acceptShortcut')}
+          problem={keys.accept === 'taken' ? t('workspaces.keysTaken') : undefined}
           value={settings.acceptShortcut}
           onChange={(acceptShortcut) => change({ acceptShortcut })}
         />
         <ShortcutField
-          label={words.declineShortcut}
-          problem={keys.decline === 'taken' ? workspaceWords.keysTaken : undefined}
+          label={t('settings.declineShortcut')}
+          problem={keys.decline === 'taken' ? t('workspaces.keysTaken') : undefined}
           value={settings.declineShortcut}
           onChange={(declineShortcut) => change({ declineShortcut })}
         />
       </Section>
-      <Section title={words.looks}>
+      <Section title={t('settings.looks')}>
         <Choice
-          label={words.theme}
+          label={t('settings.theme')}
           value={settings.theme}
           options={(['system', 'light', 'dark'] as const).map((value) => ({
             value,
-            label: words.themes[value],
+            label: t(`settings.themes.${value}`),
           }))}
           onChange={(theme) => change({ theme })}
         />
         <div>
-          <p>{words.defaultCountry}</p>
+          <p>{t('settings.defaultCountry')}</p>
           <CountryPicker
-            label={words.defaultCountry}
+            label={t('settings.defaultCountry')}
             value={settings.defaultCountry}
             onChange={(defaultCountry) => change({ defaultCountry })}
           />

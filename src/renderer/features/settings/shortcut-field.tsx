@@ -1,8 +1,8 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import { acceleratorOf } from '../../lib/accelerator.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
-import { words } from '../../words.ts';
 import css from './shortcut-field.module.css';
 
 interface ShortcutFieldProps {
@@ -25,7 +25,11 @@ export function ShortcutField({ label, value, problem, onChange }: ShortcutField
       <button
         type="button"
         className={css.keys}
-        aria-label={[`${label}: ${value === '' ? words.none : value}`, problem, words.pressToChange]
+        aria-label={[
+          `${label}: ${value === '' ? t('settings.none') : value}`,
+          problem,
+          t('settings.pressToChange'),
+        ]
           .filter(Boolean)
           .join('. ')}
         onClick={() => setListening(true)}
@@ -44,9 +48,9 @@ export function ShortcutField({ label, value, problem, onChange }: ShortcutField
         }}
       >
         {listening ? (
-          words.pressKeys
+          t('settings.pressKeys')
         ) : value === '' ? (
-          words.none
+          t('settings.none')
         ) : (
           <Kbd keys={value} className={css.kbd} />
         )}
@@ -56,10 +60,10 @@ export function ShortcutField({ label, value, problem, onChange }: ShortcutField
         size="small"
         icon="close"
         iconOnly
-        blocked={value === '' ? words.noShortcut : undefined}
+        blocked={value === '' ? t('settings.noShortcut') : undefined}
         onClick={() => onChange('')}
       >
-        {`${words.removeShortcut}: ${label}`}
+        {`${t('settings.removeShortcut')}: ${label}`}
       </Button>
     </div>
   );

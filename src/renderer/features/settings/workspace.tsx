@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import { displayPhone } from '../../../shared/lib/phone.ts';
 import { act } from '../../state/act.ts';
@@ -6,7 +7,6 @@ import { toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberMark } from '../../ui/number-mark.tsx';
 import { Question } from '../../ui/dialog.tsx';
-import { numberWords, providerNames, vaultWords, words, workspaceWords } from '../../words.ts';
 import { Section } from './section.tsx';
 import css from './workspace.module.css';
 
@@ -16,7 +16,7 @@ export function Workspace() {
   const [asking, setAsking] = useState(false);
   const importProfile = async () => {
     const done = await act('profile.import', {});
-    if (done) toast('good', words.imported(done.agent));
+    if (done) toast('good', t('welcome.imported', { agent: done.agent }));
   };
   const takeDemo = async () => {
     setAsking(false);
@@ -24,63 +24,73 @@ export function Workspace() {
   };
   return (
     <>
-      <Section title={words.workspace}>
+      <Section title={t('settings.workspace')}>
         <p>
           <strong className={css.strong}>
-            {app.workspace === 'profile' ? app.profileName : words.workspaces[app.workspace]}
+            {app.workspace === 'profile'
+              ? app.profileName
+              : t(`settings.workspaces.${app.workspace}`)}
           </strong>
-          {agent && <span className={css.quiet}> {words.signedInAs(agent.name)}</span>}
+          {agent && (
+            <span className={css.quiet}> {t('settings.signedInAs', { name: agent.name })}</span>
+          )}
         </p>
         {accounts.length > 0 && (
-          <ul className={css.accounts} aria-label={words.ourNumbers}>
+          <ul className={css.accounts} aria-label={t('settings.ourNumbers')}>
             {accounts.map((account) => (
               <li key={account.id} className={css.account}>
                 <bdi className={css.strong}>{account.label}</bdi>
                 <span className="num selectable">{displayPhone(account.number)}</span>
-                <span className={css.quiet}>{providerNames[account.provider]}</span>
+                <span className={css.quiet}>{t(`providerNames.${account.provider}`)}</span>
                 <NumberMark account={account} />
-                {!account.ready && <span className={css.bad}>{words.tokenMissing}</span>}
+                {!account.ready && <span className={css.bad}>{t('settings.tokenMissing')}</span>}
                 <Button
                   look="quiet"
                   size="small"
                   onClick={() => useUi.setState({ numberSettings: account.id })}
                 >
-                  {numberWords.open}
+                  {t('numbers.open')}
                 </Button>
               </li>
             ))}
           </ul>
         )}
         <div className={css.actions}>
-          <Button onClick={() => void importProfile()}>{words.importProfile}</Button>
+          <Button onClick={() => void importProfile()}>{t('welcome.importProfile')}</Button>
           {app.workspace !== 'demo' && (
-            <Button onClick={() => setAsking(true)}>{words.takeDemo}</Button>
+            <Button onClick={() => setAsking(true)}>{t('welcome.takeDemo')}</Button>
           )}
         </div>
         {asking && (
           <Question
-            title={workspaceWords.demoTitle}
-            text={workspaceWords.demoText(accounts.map(({ label }) => label))}
+            title={t('workspaces.demoTitle')}
+            text={
+              accounts.length === 0
+                ? t('workspaces.demoTextNoNumbers')
+                : t('workspaces.demoText', { numbers: accounts.map(({ label }) => label) })
+            }
           >
             {/* First, so that it has the focus. */}
             <Button look="accent" onClick={() => setAsking(false)}>
-              {workspaceWords.stay}
+              {t('workspaces.stay')}
             </Button>
-            <Button onClick={() => void takeDemo()}>{workspaceWords.toDemo}</Button>
+            <Button onClick={() => void takeDemo()}>{t('workspaces.toDemo')}</Button>
           </Question>
         )}
-        <p className={css.quiet}>{words.importNote}</p>
+        <p className={css.quiet}>{t('welcome.importNote')}</p>
       </Section>
-      <Section title={words.secrets}>
+      <Section title={t('settings.secrets')}>
         <p>
-          {vaultWords[vault.state]}{' '}
-          <span className={css.quiet}>{words.vaultBackend(vault.backend)}</span>
+          {t(`vault.states.${vault.state}`)}{' '}
+          <span className={css.quiet}>{t('vault.vaultBackend', { backend: vault.backend })}</span>
         </p>
       </Section>
-      <Section title={words.about}>
+      <Section title={t('settings.about')}>
         <p className="selectable">
-          {words.version(app.version)}
-          <span className={css.quiet}>{words.electronVersion(app.electron)}</span>
+          {t('settings.version', { ours: app.version })}
+          <span className={css.quiet}>
+            {t('settings.electronVersion', { theirs: app.electron })}
+          </span>
         </p>
       </Section>
     </>

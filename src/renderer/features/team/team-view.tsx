@@ -1,3 +1,4 @@
+import { t } from '../../../shared/i18n/i18n.ts';
 import type { SupervisableCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 import { classes } from '../../lib/classes.ts';
@@ -10,7 +11,6 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
-import { presenceWords, teamWords, views, words } from '../../words.ts';
 import css from './team-view.module.css';
 
 /** The team and what each of them is doing; for supervisors also their calls. */
@@ -20,20 +20,20 @@ export function TeamView() {
   const now = useNow(1000);
   const supervisor = team.find(({ id }) => id === agent?.id)?.role === 'supervisor';
   return (
-    <Page title={views.team} intro={teamWords.intro}>
+    <Page title={t('views.team')} intro={t('team.intro')}>
       {team.length === 0 && (
-        <Empty icon="people" title={teamWords.emptyTitle} text={teamWords.empty} />
+        <Empty icon="people" title={t('team.emptyTitle')} text={t('team.empty')} />
       )}
-      <ul aria-label={teamWords.team}>
+      <ul aria-label={t('team.team')}>
         {team.map((one) => (
           <Member key={one.id} teammate={one} self={one.id === agent?.id} now={now} />
         ))}
       </ul>
       {supervisor && (
         <section>
-          <h2 className={css.heading}>{teamWords.callsTitle}</h2>
-          {supervisable.length === 0 && <p className={css.quiet}>{teamWords.noCalls}</p>}
-          <ul aria-label={teamWords.callsTitle}>
+          <h2 className={css.heading}>{t('team.callsTitle')}</h2>
+          {supervisable.length === 0 && <p className={css.quiet}>{t('team.noCalls')}</p>}
+          <ul aria-label={t('team.callsTitle')}>
             {supervisable.map((call) => (
               <Supervised key={call.callId} call={call} now={now} busy={busy} />
             ))}
@@ -46,7 +46,7 @@ export function TeamView() {
 
 function Member({ teammate, self, now }: { teammate: Teammate; self: boolean; now: number }) {
   const { name, team, presence, since, takesTransfers } = teammate;
-  const facts = [self && teamWords.you, team, !takesTransfers && teamWords.noTransfers];
+  const facts = [self && t('team.you'), team, !takesTransfers && t('team.noTransfers')];
   return (
     <li className={css.row} aria-label={name}>
       <Avatar party={{ name }} />
@@ -58,8 +58,10 @@ function Member({ teammate, self, now }: { teammate: Teammate; self: boolean; no
       </div>
       <span className={classes(css.state, css[presence])} title={exactTime(since)}>
         <span className={css.dot} aria-hidden="true" />
-        {presenceWords[presence]}
-        <span className={css.quiet}>{teamWords.forLong(lengthInWords((now - since) / 1000))}</span>
+        {t(`team.presences.${presence}`)}
+        <span className={css.quiet}>
+          {t('team.forLong', { length: lengthInWords((now - since) / 1000) })}
+        </span>
       </span>
     </li>
   );
@@ -75,32 +77,31 @@ function Supervised({ call, now, busy }: SupervisedProps) {
   const { callId, mode, startedAt } = call;
   const set = (next: 'listen' | 'whisper' | 'off') =>
     void act('calls.supervise', { callId, mode: next });
-  const blocked = busy ? words.blockBusy : undefined;
+  const blocked = busy ? t('dialpad.blockBusy') : undefined;
   return (
-    <li className={css.row} aria-label={teamWords.talksWith(call.agent, partyName(call.party))}>
+    <li
+      className={css.row}
+      aria-label={t('team.talksWith', { agent: call.agent, party: partyName(call.party) })}
+    >
       <div className={css.person}>
-        <p className={css.name}>{teamWords.talksWith(call.agent, partyName(call.party))}</p>
+        <p className={css.name}>
+          {t('team.talksWith', { agent: call.agent, party: partyName(call.party) })}
+        </p>
         <p className={css.quiet}>
           {call.account}
           {startedAt !== undefined && (
             <span className="num"> · {clockTime((now - startedAt) / 1000)}</span>
           )}
-          {mode !== 'off' && ` · ${modeWords[mode]}`}
+          {mode !== 'off' && ` · ${t(`team.modes.${mode}`)}`}
         </p>
       </div>
       <Button pressed={mode === 'listen'} blocked={blocked} onClick={() => set('listen')}>
-        {teamWords.listen}
+        {t('team.listen')}
       </Button>
       <Button pressed={mode === 'whisper'} blocked={blocked} onClick={() => set('whisper')}>
-        {teamWords.whisper}
+        {t('team.whisper')}
       </Button>
-      {mode !== 'off' && <Button onClick={() => set('off')}>{teamWords.stop}</Button>}
+      {mode !== 'off' && <Button onClick={() => set('off')}>{t('team.stop')}</Button>}
     </li>
   );
 }
-
-const modeWords: Record<Exclude<SupervisableCall['mode'], 'off'>, string> = {
-  connecting: teamWords.connecting,
-  listen: teamWords.listening,
-  whisper: teamWords.whispering,
-};

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ProviderError } from '../events.ts';
 import { metaErrorOf, type CloudRoutes } from '../meta/api.ts';
-import { metaErrorWords } from '../meta/errors.ts';
+import { isKnownCode } from '../error-words.ts';
 import { metaCodeIn, metaTransient } from './meta-code.ts';
 
 /**
@@ -44,7 +44,7 @@ export function d360ErrorOf(status: number, body: unknown): ProviderError {
   const isMetas =
     typeof error === 'object' &&
     /^\d{1,9}$/.test(String(error.code)) &&
-    (status !== 401 || Object.hasOwn(metaErrorWords, String(error.code)));
+    (status !== 401 || isKnownCode('meta', String(error.code)));
   if (isMetas) {
     return metaErrorOf(status, { error: { ...error, code: Number(error.code) } });
   }

@@ -1,3 +1,4 @@
+import { logMessages } from '../error-words.ts';
 import { z } from 'zod';
 import type { Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
@@ -5,7 +6,6 @@ import type { ApiRequest } from '../api-request.ts';
 import { messageBodies, product, whom, type CallButton } from './messages.ts';
 import type { TemplateUse } from '../requests.ts';
 import type { CallingSettings } from './settings.ts';
-import { ownMessages } from '../own-errors.ts';
 
 /**
  * Meta's calling endpoints as data: paths, request bodies, answers.
@@ -220,7 +220,11 @@ export function metaErrorOf(status: number, body: unknown): ProviderError {
   const read = graphError.safeParse(body);
   const byStatus = status === 429 || status >= 500;
   if (!read.success) {
-    return { code: `http-${status}`, message: ownMessages.httpStatus(status), transient: byStatus };
+    return {
+      code: `http-${status}`,
+      message: logMessages.httpStatus(status),
+      transient: byStatus,
+    };
   }
   const { message, code, error_data, error_user_msg, is_transient } = read.data.error;
   return {

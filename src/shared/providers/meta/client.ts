@@ -1,3 +1,4 @@
+import { t } from '../../i18n/i18n.ts';
 import type { z } from 'zod';
 import type { Answer, CallClient, Recipient } from '../client.ts';
 import type { ProviderError } from '../events.ts';
@@ -33,7 +34,6 @@ import type { CallButton } from './messages.ts';
 import { permissionAnswer } from './permission.ts';
 import { settingsAnswer, settingsBody, settingsOf } from './settings.ts';
 import { templatesAnswer, type TemplatesPage } from './templates.ts';
-import { ownMessages } from '../own-errors.ts';
 
 /** What differs between Meta and 360dialog. */
 interface Dialect {
@@ -210,7 +210,10 @@ export class MetaClient extends CloudClient {
     const request = metaRequests.media(phoneNumberId, mediaId);
     const answer = await this.sender.ask(policies.read, request, mediaAnswer);
     if (!answer.ok || mayHaveToken(answer.value.url, base)) return answer;
-    return failed('foreign-media', ownMessages.fileElsewhere(hostOf(answer.value.url)));
+    return failed(
+      'foreign-media',
+      t('ownMessages.fileElsewhere', { host: hostOf(answer.value.url) }),
+    );
   }
 
   /** Daily totals by direction and country. `from`, `to`: Unix ms; `number`: digits. */

@@ -6,7 +6,7 @@ import { permissionAnswer } from '../meta/permission.ts';
 import type { CallingSettings } from '../meta/settings.ts';
 import { type ApiRequest, quietAnswer } from '../api-request.ts';
 import { pilotCall } from './call-events.ts';
-import { pilotErrorWords } from './errors.ts';
+import { isKnownCode } from '../error-words.ts';
 import { e164, maybe, text } from './fields.ts';
 
 /**
@@ -136,7 +136,7 @@ export function pilotErrorOf(status: number, body: unknown): ProviderError {
   const read = pilotError.safeParse(body);
   if (!read.success) return plain;
   const { error, message = error, code, details } = read.data;
-  const known = code !== undefined && Object.hasOwn(pilotErrorWords, code) ? code : undefined;
+  const known = code !== undefined && isKnownCode('pilot-status', code) ? code : undefined;
   const words = [message, typeof details === 'string' ? details : undefined];
   // For a rejected key the status says more than an unknown code.
   const own = code === '' || status === 401 ? undefined : code;

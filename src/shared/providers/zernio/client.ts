@@ -1,3 +1,4 @@
+import { t } from '../../i18n/i18n.ts';
 import type { z } from 'zod';
 import type { Answer, Recipient } from '../client.ts';
 import type { NumberSettings, SettingsChange } from '../number-settings.ts';
@@ -20,10 +21,9 @@ import {
 } from './api.ts';
 import { zernioEstimate } from './billing.ts';
 import type { ZernioCall } from './call-events.ts';
-import { forwardProblemWords, readForwardTo } from './forward-to.ts';
+import { readForwardTo } from './forward-to.ts';
 import { zernioErrorOf, type ZernioOperation } from './read-error.ts';
 import { changingOf, settingsOf } from './settings.ts';
-import { ownMessages } from '../own-errors.ts';
 
 export interface ZernioClientOptions extends ClientDeps {
   /** Zernio's own by default. */
@@ -142,13 +142,13 @@ export class ZernioClient {
     if (!config.ok) return config;
     const { phoneNumberDocId: numberId, callingEnabled, forwardTo } = config.value;
     if (numberId === undefined) {
-      return failed('config-404', ownMessages.noNumberThere);
+      return failed('config-404', t('ownMessages.noNumberThere'));
     }
     const { accountId } = this;
     const changing = changingOf(withUri(change));
     if (change.calling === true && !callingEnabled) {
       const destination = changing.forwardTo ?? forwardTo;
-      if (destination === undefined) return failed('forward-to', forwardProblemWords.empty);
+      if (destination === undefined) return failed('forward-to', t('numbers.forwardErrors.empty'));
       const how = enablingOf(destination, { ...changingOf(settingsOf(config.value)), ...changing });
       const request = zernioRequests.enable(numberId, accountId, how);
       return this.tell('enable', policies.change, request, zernioEnabledAnswer);
@@ -219,7 +219,7 @@ export class ZernioClient {
   private wrongDestination(to: string) {
     const read = readForwardTo(to, this.ownNumber);
     return read.kind === 'wrong'
-      ? failed('forward-to', forwardProblemWords[read.problem])
+      ? failed('forward-to', t(`numbers.forwardErrors.${read.problem}`))
       : undefined;
   }
 

@@ -12,18 +12,6 @@ type ForwardProblem =
   | 'not-encrypted'
   | 'not-a-media-server';
 
-/** What is wrong with a destination and what is expected. */
-export const forwardProblemWords: Readonly<Record<ForwardProblem, string>> = {
-  empty: 'Calls need a destination: a phone number, a SIP address or a wss:// address.',
-  'not-a-destination':
-    'A destination is a phone number with +, a SIP address (sip:…) or a media server (wss://…).',
-  'not-a-number': 'The phone number must be complete: + and the country code first.',
-  'own-number': 'Calls cannot be forwarded to the very number that they come to.',
-  'not-a-sip-address': 'A SIP address looks like sip:desk@example.com.',
-  'not-encrypted': 'The media server must be reached with wss://, because ws:// is not encrypted.',
-  'not-a-media-server': 'A media server’s address looks like wss://media.example.com/calls.',
-};
-
 /**
  * Parses what an administrator typed. A bare number with `+` becomes `tel:`; separators in numbers
  * are dropped.

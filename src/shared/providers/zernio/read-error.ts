@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { metaCodeIn, metaTransient } from '../d360/meta-code.ts';
 import type { ProviderError } from '../events.ts';
 import { metaErrorOf } from '../meta/api.ts';
-import { zernioErrorWords } from './errors.ts';
+import { isKnownCode } from '../error-words.ts';
 
 /**
  * Zernio mostly reports an error by HTTP status alone, and a status means different things for
@@ -56,9 +56,9 @@ export function zernioErrorOf(
   const message = error?.message ?? plain.message;
   const details = told.platformError?.message;
   const meta =
-    metaOf(told.platformError?.code) ?? metaCodeIn(`${message} ${details ?? ''}`, zernioErrorWords);
+    metaOf(told.platformError?.code) ?? metaCodeIn(`${message} ${details ?? ''}`, 'zernio');
   const own = [told.code ?? error?.code, `${operation}-${status}`, told.type].find(
-    (one) => one !== undefined && Object.hasOwn(zernioErrorWords, one),
+    (one) => one !== undefined && isKnownCode('zernio', one),
   );
   // For a rejected key the status says more than an unknown code.
   const other = status === 401 ? undefined : (told.code ?? error?.code);
@@ -72,7 +72,5 @@ export function zernioErrorOf(
 }
 
 function metaOf(told: string | undefined): string | undefined {
-  return told !== undefined && /^\d+$/.test(told) && Object.hasOwn(zernioErrorWords, told)
-    ? told
-    : undefined;
+  return told !== undefined && /^\d+$/.test(told) && isKnownCode('zernio', told) ? told : undefined;
 }

@@ -1,8 +1,8 @@
+import { t } from '../../../../src/shared/i18n/i18n.ts';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../../../src/shared/protocol/connection.ts';
 import { attentionFor, callerOf } from '../../../../src/main/os/attention.ts';
 import { escapeMarkup } from '../../../../src/main/os/notification-linux.ts';
-import { words } from '../../../../src/main/words.ts';
 import type { EndReason } from '../../../../src/shared/call/model.ts';
 import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
 import { isInRingWindow } from '../../../../src/shared/ipc/ring-window.ts';
@@ -80,7 +80,7 @@ describe('attentionFor', () => {
     const callOffer = { callId: 'c', why: 'requeue', from: 'Bea', deadlineAt: 9000 } as const;
     const attention = seeing({ calls: [liveCall({ createdAt, callOffer })] });
     // As this computer's people write a time.
-    const since = words.waitingSince(createdAt, 'Bea');
+    const since = t('desktop.waitingSince', { at: createdAt, agent: 'Bea' });
     expect(since).toMatch(/^since .*\b0?[12]4?:03:12.* · Bea lost connection\. Pick up$/);
     expect(attention.tray.tooltip).toBe(`Ringdesk: Ana is on hold · ${since}`);
     expect(attention.notification).toMatchObject({
@@ -214,8 +214,8 @@ describe('attentionFor', () => {
   ])('U4 says in the tray that no call can come in: $state, also during a call', (connection) => {
     const tray = {
       state: 'offline',
-      tooltip: words.tooltip.unreachable(since),
-      trouble: words.unreachable(since),
+      tooltip: t('desktop.tooltip.unreachable', { since }),
+      trouble: t('desktop.unreachable', { since }),
     };
     expect(tray.trouble).toMatch(/^Calls cannot reach you since (17:33|5:33\sPM)$/);
     expect(seeing({ connection }).tray).toEqual(tray);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Reads } from '../../../../src/main/calls/ports.ts';
 import { createProvider } from '../../../../src/main/providers/index.ts';
-import { errorWords } from '../../../../src/shared/providers/error-words.ts';
+import { providerErrorMessage } from '../../../../src/shared/providers/error-words.ts';
 import type { ProviderReport } from '../../../../src/shared/providers/events.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
 import type { Reply } from '../../../fakes/http-server.ts';
@@ -130,7 +130,7 @@ describe('a web number', () => {
     const { provider } = await web(refusal(status, code));
     const error = await failureOf(provider.place(placing));
     expect(error).toEqual({ code, message: 'No.', transient: false, provider: 'pilot-web' });
-    expect(errorWords(error.provider, error)?.next).toMatch(next);
+    expect(providerErrorMessage(error.provider, error)?.next).toMatch(next);
   });
 
   test('it neither pre-accepts nor asks for permission', async () => {

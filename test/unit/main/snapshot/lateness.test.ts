@@ -1,8 +1,8 @@
+import { en } from '../../../../src/shared/i18n/en/index.ts';
 import { describe, expect, it } from 'vitest';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import { notifyLateness } from '../../../../src/main/snapshot/number-notices.ts';
 import type { Account } from '../../../../src/main/providers/account.ts';
-import { noticeWords } from '../../../../src/renderer/words/errors.ts';
 
 const account: Account = {
   id: 'support',
@@ -30,8 +30,8 @@ describe('webhooks that arrive late', () => {
     notifyLateness(notices, account, undefined);
     expect(notices.list()).toEqual([]);
     for (const code of ['webhooks-late', 'relay-clock-behind'] as const) {
-      expect(noticeWords[code].what).toContain('{seconds} s');
-      expect(noticeWords[code].next).toBeDefined();
+      expect(en.notices[code].what).toContain('{{seconds}} s');
+      expect(en.notices[code].next).toBeDefined();
     }
   });
 });

@@ -1,14 +1,10 @@
+import { t } from '../../../../src/shared/i18n/i18n.ts';
 import { describe, expect, it } from 'vitest';
 import { attentionFor } from '../../../../src/main/os/attention.ts';
 import { initials, partyName, partyNumber } from '../../../../src/renderer/lib/party.ts';
-import {
-  announceWords,
-  contextLine,
-  endWords,
-  teamWords,
-  words,
-} from '../../../../src/renderer/words.ts';
 import { ringingCall, settings, snapshot } from '../fixtures.ts';
+import { announceWords } from '../../../../src/renderer/messages/team.ts';
+import { contextLine, endWords } from '../../../../src/renderer/messages/calls.ts';
 
 const arabic = 'عبد الرحمن بن خالد';
 const isolated = `\u2068${arabic}\u2069`;
@@ -19,7 +15,7 @@ describe('people on the screen', () => {
     expect(partyName(party)).toBe('@ana.lima');
     expect(partyNumber({ ...party, name: 'Ana' })).toBe('@ana.lima');
     expect(partyNumber({ ...party, waId: '5511987654321' })).toBe('+55 11 98765 4321');
-    expect(partyName({ userId: 'BR.1' })).toBe(words.hiddenNumber);
+    expect(partyName({ userId: 'BR.1' })).toBe(t('history.hiddenNumber'));
   });
 
   it('T1 are never an empty line', () => {
@@ -33,7 +29,7 @@ describe('people on the screen', () => {
     const call = ringingCall({ party: { name: arabic, waId: '201001234567' } });
     expect(endWords({ kind: 'customer-hung-up' }, arabic).what).toContain(isolated);
     expect(announceWords(arabic, call)).toContain(isolated);
-    expect(teamWords.transferTo(arabic)).toContain(isolated);
+    expect(t('team.transferTo', { name: arabic })).toContain(isolated);
     expect(contextLine({ ...call, payload: arabic }, () => '')).toContain(isolated);
   });
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { t } from '../../../../src/shared/i18n/i18n.ts';
 import {
   clip,
   initialsOf,
   isolate,
-  isolating,
   manyLines,
   nameWorthShowing,
   oneLine,
@@ -108,21 +108,6 @@ describe('foreign text in a sentence', () => {
     );
   });
 
-  it('U14 is isolated by every catalogue, at any depth', () => {
-    const words = isolating({
-      plain: 'Call',
-      says: (name: string, times: number) => `${name} called ${times} times`,
-      deep: { said: (name: string) => `“${name}”` },
-      list: ['a', 'b'] as const,
-    });
-    expect(words.plain).toBe('Call');
-    expect(words.says('Ana', 2)).toBe('Ana called 2 times');
-    expect(words.says(arabic, 2)).toBe(`${FSI}${arabic}${PDI} called 2 times`);
-    expect(words.deep.said(`\u202e${arabic}`)).toBe(`“${FSI}${arabic}${PDI}”`);
-    expect(words.list.map((one) => one)).toEqual(['a', 'b']);
-    expect(words.says).toBe(words.says);
-  });
-
   it('T1 keeps line breaks and drops direction overrides', () => {
     expect(manyLines('a\r\nb\u2028c\u202ed\u0007\ud83d')).toBe('a\nb\ncd');
     expect(manyLines(`${arabic}\u200f!`)).toBe(`${arabic}\u200f!`);
@@ -188,10 +173,9 @@ describe('odd names', () => {
   });
 
   it('T* 300 odd texts keep the sentences around them in order', () => {
-    const says = isolating({ said: (who: string) => `${who} is calling` });
     fc.assert(
       fc.property(odd, (text) => {
-        const sentence = says.said(text);
+        const sentence = t('desktop.incomingCall', { caller: text });
         expect(sentence.endsWith(' is calling')).toBe(true);
         expect(sentence).not.toMatch(/[\u202a-\u202e]/);
         const marks = sentence.match(/[\u2066-\u2069]/g) ?? [];

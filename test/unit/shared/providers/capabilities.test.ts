@@ -1,9 +1,7 @@
+import { en } from '../../../../src/shared/i18n/en/index.ts';
+import { t } from '../../../../src/shared/i18n/i18n.ts';
 import { describe, expect, test } from 'vitest';
-import {
-  capabilities,
-  capabilitiesOf,
-  missingWords,
-} from '../../../../src/shared/providers/capabilities.ts';
+import { capabilities, capabilitiesOf } from '../../../../src/shared/providers/capabilities.ts';
 import { providerIds } from '../../../../src/shared/rules/data/providers.ts';
 
 describe.each(providerIds)('capabilities of %s', (id) => {
@@ -11,7 +9,7 @@ describe.each(providerIds)('capabilities of %s', (id) => {
 
   test('are each available or missing for a stated reason', () => {
     const words = Object.values(abilities).map((ability) =>
-      ability === 'available' ? 'Available.' : missingWords[ability.missing],
+      ability === 'available' ? 'Available.' : t(`missing.${ability.missing}`),
     );
     expect(words.filter((one) => !/^[A-Z].*\.$/.test(one))).toEqual([]);
   });
@@ -28,7 +26,7 @@ test('every reason for a missing capability is used', () => {
       typeof one === 'object' ? [one.missing] : [],
     ),
   );
-  expect(Object.keys(missingWords).sort()).toEqual([...new Set<string>(given)].sort());
+  expect(Object.keys(en.missing).sort()).toEqual([...new Set<string>(given)].sort());
 });
 
 test('an account’s own setting overrides the capabilities of its provider', () => {

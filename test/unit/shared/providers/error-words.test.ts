@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { errorWords } from '../../../../src/shared/providers/error-words.ts';
+import { providerErrorMessage } from '../../../../src/shared/providers/error-words.ts';
 import { providerIds, type ProviderId } from '../../../../src/shared/rules/data/providers.ts';
 
 /**
@@ -75,35 +75,37 @@ const cases = providerIds.flatMap((id) =>
 );
 
 test.each(cases)('%s %s has a sentence and a next step', (id, code) => {
-  const said = errorWords(id, { code });
-  expect(said?.words).toMatch(/^[A-Z0-9].*\.$/);
+  const said = providerErrorMessage(id, { code });
+  expect(said?.what).toMatch(/^[A-Z0-9].*\.$/);
   expect(said?.next).toMatch(/^[A-Z].*\.$/);
 });
 
 describe('error words', () => {
   test.each(['toString', '__proto__', '999999', ''])('are missing for unknown code %j', (code) => {
-    expect(providerIds.map((id) => errorWords(id, { code }))).toEqual(
+    expect(providerIds.map((id) => providerErrorMessage(id, { code }))).toEqual(
       providerIds.map(() => undefined),
     );
   });
 });
 
 test('one code has different words for different providers', () => {
-  expect(errorWords('d360', { code: '138002' })?.words).toContain('account');
-  expect(errorWords('meta', { code: '138002' })?.words).toContain('number');
+  expect(providerErrorMessage('d360', { code: '138002' })?.what).toContain('account');
+  expect(providerErrorMessage('meta', { code: '138002' })?.what).toContain('number');
 });
 
 test('an unknown provider gets the words of the first that knows the code', () => {
-  expect(errorWords(undefined, { code: '138006' })).toBe(errorWords('meta', { code: '138006' }));
-  expect(errorWords(undefined, { code: 'dial-422' })).toBe(
-    errorWords('zernio', { code: 'dial-422' }),
+  expect(providerErrorMessage(undefined, { code: '138006' })).toEqual(
+    providerErrorMessage('meta', { code: '138006' }),
   );
-  expect(errorWords(undefined, { code: 'nonsense' })).toBeUndefined();
+  expect(providerErrorMessage(undefined, { code: 'dial-422' })).toEqual(
+    providerErrorMessage('zernio', { code: 'dial-422' }),
+  );
+  expect(providerErrorMessage(undefined, { code: 'nonsense' })).toBeUndefined();
 });
 
 test('a network error names the provider that did not answer', () => {
   const said = providerIds.map(
-    (id) => errorWords(id, { code: 'network' })?.words.split(' could')[0],
+    (id) => providerErrorMessage(id, { code: 'network' })?.what.split(' could')[0],
   );
   expect(said).toEqual(['WhatsApp', '360dialog', 'Pilot Status', 'Pilot Status', 'Zernio']);
 });

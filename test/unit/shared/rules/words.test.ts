@@ -1,29 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { finding, findingKinds } from '../../../../src/shared/rules/findings.ts';
-import {
-  billDifferenceWords,
-  findingWords,
-  hoursProblemWords,
-  rateCardWords,
-  sentence,
-  wordsOf,
-} from '../../../../src/shared/rules/words.ts';
+import { wordsOf } from '../../../../src/shared/rules/words.ts';
+import { en } from '../../../../src/shared/i18n/en/index.ts';
+import { t } from '../../../../src/shared/i18n/i18n.ts';
 import * as fc from 'fast-check';
 import { mayCall, mayRequestPermission } from '../../../../src/shared/rules/verdicts.ts';
 import { anyFacts, anyTime } from './rule-facts.ts';
 
 describe('the texts of findings', () => {
   it('have two whole sentences for every finding', () => {
-    expect(Object.keys(findingWords).sort()).toEqual(Object.keys(findingKinds).sort());
-    for (const { what, next } of Object.values(findingWords)) {
-      expect(what).toMatch(/^[A-Z{].*[.]$/);
+    expect(Object.keys(en.findings).sort()).toEqual(Object.keys(findingKinds).sort());
+    for (const said of Object.values(en.findings)) {
+      const { next, ...forms } = said;
+      for (const what of Object.values(forms)) expect(what).toMatch(/^[A-Z{].*[.]$/);
+      expect(Object.keys(forms).every((form) => /^what(_one|_other)?$/.test(form))).toBe(true);
       expect(next).toMatch(/^[A-Z].*[.]$/);
     }
   });
 
   it('have a whole sentence for every other problem', () => {
-    const tables = [rateCardWords, billDifferenceWords, hoursProblemWords];
-    for (const words of tables.flatMap((table) => Object.values(table))) {
+    const tables = [en.rateCard, en.billDifferences, en.hoursProblems];
+    for (const words of tables.flatMap((table) => Object.values<string>(table))) {
       expect(words).toMatch(/^[A-Z“{].*[.]$/);
     }
   });
@@ -44,7 +41,7 @@ describe('the texts of findings', () => {
     const found = finding('permission-declined', { declinedAt: 7 });
     const { what } = wordsOf(found, (name, value) => `<${name} ${value}>`);
     expect(what).toBe('This customer declined your call request (<declinedAt 7>).');
-    expect(sentence(rateCardWords['bad-date'], { line: 3, what: 'x' })).toBe(
+    expect(t('rateCard.bad-date', { line: 3, what: 'x' })).toBe(
       'Line 3: “x” is not a date. Use 2026-10-01.',
     );
   });

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { callLink } from '../../../lib/call-link.ts';
@@ -5,7 +6,6 @@ import { act } from '../../../state/act.ts';
 import { toast } from '../../../state/ui.ts';
 import { Button } from '../../../ui/button.tsx';
 import { TextField } from '../../../ui/field.tsx';
-import { numberWords } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import css from './number.module.css';
 
@@ -15,21 +15,21 @@ export function CallLink({ account }: { account: AccountView }) {
   const link = callLink(account.number, payload);
   const copy = async () => {
     const done = await act('app.copy', { text: link });
-    if (done !== undefined) toast('good', numberWords.linkCopied(link));
+    if (done !== undefined) toast('good', t('numbers.linkCopied', { link }));
   };
   return (
-    <Section title={numberWords.link}>
+    <Section title={t('numbers.link')}>
       <TextField
-        label={numberWords.payload}
+        label={t('numbers.payload')}
         value={payload}
         maxLength={512}
         onChange={(event) => setPayload(event.target.value)}
       />
       <p className="selectable">{link}</p>
-      <p className={css.quiet}>{numberWords.linkNote}</p>
+      <p className={css.quiet}>{t('numbers.linkNote')}</p>
       <div className={css.buttons}>
         <Button icon="copy" onClick={() => void copy()}>
-          {numberWords.copyLink}
+          {t('numbers.copyLink')}
         </Button>
       </div>
     </Section>

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import type {
   NumberSettings,
@@ -6,7 +7,6 @@ import type {
 import { callingCodes } from '../../../../shared/lib/phone.ts';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
-import { numberWords } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft, useSave } from './use-number.ts';
@@ -32,19 +32,19 @@ export function Calling({ account, settings }: CallingProps) {
   const codes = new Set(callingCodes().map(({ country }) => country));
   const problems = codesOf(value.countries)
     .filter((code) => !codes.has(code))
-    .map(numberWords.badCountry);
+    .map((code) => t('numbers.badCountry', { code }));
   return (
-    <Section title={numberWords.calling}>
+    <Section title={t('numbers.calling')}>
       <Toggle
-        label={numberWords.callingOn}
-        note={numberWords.callingOnNote}
+        label={t('numbers.callingOn')}
+        note={t('numbers.callingOnNote')}
         checked={value.calling}
         onChange={(next) => draft.set({ ...value, calling: next })}
       />
       {value.iconVisible !== undefined && (
         <Toggle
-          label={numberWords.iconVisible}
-          note={numberWords.iconVisibleNote}
+          label={t('numbers.iconVisible')}
+          note={t('numbers.iconVisibleNote')}
           checked={value.iconVisible}
           onChange={(next) => draft.set({ ...value, iconVisible: next })}
         />
@@ -52,20 +52,20 @@ export function Calling({ account, settings }: CallingProps) {
       {value.countries !== undefined && (
         <div>
           <TextField
-            label={numberWords.iconCountries}
+            label={t('numbers.iconCountries')}
             value={value.countries}
             aria-describedby="icon-countries-note"
             onChange={(event) => draft.set({ ...value, countries: event.target.value })}
           />
           <p id="icon-countries-note" className={css.quiet}>
-            {numberWords.iconCountriesNote}
+            {t('numbers.iconCountriesNote')}
           </p>
         </div>
       )}
       {value.callback !== undefined && (
         <Toggle
-          label={numberWords.callback}
-          note={numberWords.callbackNote}
+          label={t('numbers.callback')}
+          note={t('numbers.callbackNote')}
           checked={value.callback}
           onChange={(next) => draft.set({ ...value, callback: next })}
         />

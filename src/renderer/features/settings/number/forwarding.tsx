@@ -1,10 +1,10 @@
+import { t } from '../../../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import type { Forwarding, SettingsChange } from '../../../../shared/providers/number-settings.ts';
 import { readForwardTo } from '../../../../shared/providers/zernio/forward-to.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
-import { numberWords } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft, useSave } from './use-number.ts';
@@ -44,62 +44,62 @@ export function ForwardingSection({ account, forwarding }: ForwardingProps) {
   const { save, saving, refused } = useSave(account.id, draft.undo);
   const target = readForwardTo(value.to, account.number);
   const problems = [
-    ...(target.kind === 'wrong' ? [numberWords.forwardProblems[target.problem]] : []),
-    ...(isMinutes(value.maxMinutes) ? [] : [numberWords.badMinutes]),
+    ...(target.kind === 'wrong' ? [t(`numbers.forwardProblems.${target.problem}`)] : []),
+    ...(isMinutes(value.maxMinutes) ? [] : [t('numbers.badMinutes')]),
   ];
   return (
-    <Section title={numberWords.forwarding}>
+    <Section title={t('numbers.forwarding')}>
       <div>
         <TextField
-          label={numberWords.forwardTo}
+          label={t('numbers.forwardTo')}
           value={value.to}
           aria-describedby="forward-note"
           onChange={(event) => change({ to: event.target.value })}
         />
         <p id="forward-note" className={css.quiet}>
-          {numberWords.forwardToNote}
+          {t('numbers.forwardToNote')}
         </p>
       </div>
       {target.kind === 'sip' && (
         <>
           <TextField
-            label={numberWords.sipUsername}
+            label={t('numbers.sipUsername')}
             value={value.sipUsername}
             onChange={(event) => change({ sipUsername: event.target.value })}
           />
           <TextField
-            label={numberWords.sipPassword}
+            label={t('numbers.sipPassword')}
             type="password"
-            placeholder={forwarding.sipPasswordSet ? numberWords.sipPasswordSet : ''}
+            placeholder={forwarding.sipPasswordSet ? t('numbers.sipPasswordSet') : ''}
             value={value.sipPassword}
             onChange={(event) => change({ sipPassword: event.target.value })}
           />
         </>
       )}
       <Toggle
-        label={numberWords.recording}
-        note={numberWords.recordingNote}
+        label={t('numbers.recording')}
+        note={t('numbers.recordingNote')}
         checked={value.recording}
         onChange={(recording) => change({ recording })}
       />
       <div>
         <TextField
-          label={numberWords.maxCall}
+          label={t('numbers.maxCall')}
           inputMode="numeric"
           value={value.maxMinutes}
           aria-describedby="max-call-note"
           onChange={(event) => change({ maxMinutes: event.target.value.trim() })}
         />
         <p id="max-call-note" className={css.quiet}>
-          {numberWords.maxCallNote}
+          {t('numbers.maxCallNote')}
         </p>
       </div>
       <Choice
-        label={numberWords.callerId}
+        label={t('numbers.callerId')}
         value={value.callerId}
         options={(['business', 'caller'] as const).map((one) => ({
           value: one,
-          label: numberWords.callerIds[one],
+          label: t(`numbers.callerIds.${one}`),
         }))}
         onChange={(callerId) => change({ callerId })}
       />

@@ -1,14 +1,13 @@
+import { fill, lookUp, t } from '../../../../shared/i18n/i18n.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { hoursProblems } from '../../../../shared/rules/hours-problems.ts';
 import type { CallHours } from '../../../../shared/rules/facts.ts';
-import { hoursProblemWords, sentence } from '../../../../shared/rules/words.ts';
 import { weekdays, type Weekday } from '../../../../shared/rules/zoned-time.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
-import { numberWords } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft, useSave } from './use-number.ts';
@@ -22,11 +21,8 @@ interface HoursProps {
 
 type Entry = CallHours['weekly'][number];
 
-/** A weekday by its name; a date and a time stay as they are. */
-function dayName(value: string | number): string {
-  const days: Readonly<Record<string, string>> = numberWords.days;
-  return days[value] ?? String(value);
-}
+/** A weekday by its name; a date stays as it is. */
+const dayName = (where: string) => lookUp('numbers.days', where) ?? where;
 
 /** A usual week, for whoever turns hours on. */
 const usual = (): CallHours => ({
@@ -44,14 +40,17 @@ export function Hours({ account, hours }: HoursProps) {
   const { save, saving, refused } = useSave(account.id, draft.undo);
   const problems = value
     ? hoursProblems(value, now).map(({ code, ...values }) =>
-        sentence(hoursProblemWords[code], values, (_, value) => dayName(value)),
+        fill(
+          `hoursProblems.${code}`,
+          'where' in values ? { ...values, where: dayName(values.where) } : values,
+        ),
       )
     : [];
   return (
-    <Section title={numberWords.hours}>
+    <Section title={t('numbers.hours')}>
       <Toggle
-        label={numberWords.hoursOn}
-        note={numberWords.hoursOnNote}
+        label={t('numbers.hoursOn')}
+        note={t('numbers.hoursOnNote')}
         checked={value !== null}
         onChange={(on) => draft.set(on ? (hours ?? usual()) : null)}
       />
@@ -80,7 +79,7 @@ function Schedule({ value, onChange }: ScheduleProps) {
   return (
     <>
       <Choice
-        label={numberWords.zone}
+        label={t('numbers.zone')}
         value={value.zone}
         options={(zones.includes(value.zone) ? zones : [value.zone, ...zones]).map((zone) => ({
           value: zone,
@@ -105,15 +104,15 @@ function Schedule({ value, onChange }: ScheduleProps) {
           />
         ))}
       </ul>
-      <h3>{numberWords.holidays}</h3>
-      {holidays.length === 0 && <p className={css.quiet}>{numberWords.noHolidays}</p>}
+      <h3>{t('numbers.holidays')}</h3>
+      {holidays.length === 0 && <p className={css.quiet}>{t('numbers.noHolidays')}</p>}
       <ul className={css.days}>
         {holidays.map((holiday, index) => (
           // A date may be typed twice for a moment, so its place is what it is known by.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} className={css.day}>
             <TextField
-              label={numberWords.holidayDate}
+              label={t('numbers.holidayDate')}
               hideLabel
               type="date"
               value={holiday.date}
@@ -143,18 +142,18 @@ function Schedule({ value, onChange }: ScheduleProps) {
                 onChange({ ...value, holidays: holidays.filter((_, at) => at !== index) })
               }
             >
-              {numberWords.removeHoliday(holiday.date)}
+              {t('numbers.removeHoliday', { date: holiday.date })}
             </Button>
           </li>
         ))}
       </ul>
       {holidays.length > 0 && (
         <Choice
-          label={numberWords.holidaysMean}
+          label={t('numbers.holidaysMean')}
           value={value.holidaysMean}
           options={(['open', 'closed'] as const).map((meaning) => ({
             value: meaning,
-            label: numberWords.holidayMeanings[meaning],
+            label: t(`numbers.holidayMeanings.${meaning}`),
           }))}
           onChange={(holidaysMean) => onChange({ ...value, holidaysMean })}
         />
@@ -169,7 +168,7 @@ function Schedule({ value, onChange }: ScheduleProps) {
             })
           }
         >
-          {numberWords.addHoliday}
+          {t('numbers.addHoliday')}
         </Button>
       </div>
     </>
@@ -185,12 +184,12 @@ interface DayProps {
 const MOST_A_DAY = 2;
 
 function Day({ day, entries, onChange }: DayProps) {
-  const name = numberWords.days[day];
+  const name = t(`numbers.days.${day}`);
   return (
     <li className={css.day}>
       <span className={css.dayName}>{name}</span>
       <span className={css.spans}>
-        {entries.length === 0 && <span className={css.quiet}>{numberWords.closedAllDay}</span>}
+        {entries.length === 0 && <span className={css.quiet}>{t('numbers.closedAllDay')}</span>}
         {entries.map((entry, index) => (
           // Two spans of a day have no other identity than their place.
           // oxlint-disable-next-line react/no-array-index-key
@@ -207,7 +206,7 @@ function Day({ day, entries, onChange }: DayProps) {
               iconOnly
               onClick={() => onChange(entries.filter((_, at) => at !== index))}
             >
-              {numberWords.removeHours(name)}
+              {t('numbers.removeHours', { day: name })}
             </Button>
           </span>
         ))}
@@ -216,7 +215,7 @@ function Day({ day, entries, onChange }: DayProps) {
         <Button
           look="quiet"
           size="small"
-          aria-label={numberWords.addHoursOn(name)}
+          aria-label={t('numbers.addHoursOn', { day: name })}
           onClick={() =>
             onChange([
               ...entries,
@@ -226,7 +225,7 @@ function Day({ day, entries, onChange }: DayProps) {
             ])
           }
         >
-          {numberWords.addHours}
+          {t('numbers.addHours')}
         </Button>
       )}
     </li>
@@ -244,15 +243,15 @@ function Times({ name, entry: { open, close }, onChange }: TimesProps) {
   return (
     <>
       <TextField
-        label={numberWords.opens(name)}
+        label={t('numbers.opens', { day: name })}
         hideLabel
         type="time"
         value={withColon(open)}
         onChange={(event) => onChange({ open: event.target.value.replace(':', ''), close })}
       />
-      <span className={css.quiet}>{numberWords.to}</span>
+      <span className={css.quiet}>{t('numbers.to')}</span>
       <TextField
-        label={numberWords.closes(name)}
+        label={t('numbers.closes', { day: name })}
         hideLabel
         type="time"
         value={withColon(close)}

@@ -1,9 +1,9 @@
+import { t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberState } from '../../../../shared/ipc/contacts.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { parseDecimal } from '../../../../shared/rules/decimal.ts';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
-import { numberWords } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft, useSave } from './use-number.ts';
@@ -31,8 +31,8 @@ export function Known({ account, state }: KnownProps) {
     ? [
         ...(parseDecimal(value.amount) && parseDecimal(value.minimum)
           ? []
-          : [numberWords.badAmount]),
-        ...(/^[A-Z]{3}$/.test(value.currency) ? [] : [numberWords.badCurrency]),
+          : [t('numbers.badAmount')]),
+        ...(/^[A-Z]{3}$/.test(value.currency) ? [] : [t('numbers.badCurrency')]),
       ]
     : [];
   const save = () => {
@@ -44,44 +44,44 @@ export function Known({ account, state }: KnownProps) {
     });
   };
   return (
-    <Section title={numberWords.known}>
-      <p className={css.quiet}>{numberWords.knownNote}</p>
+    <Section title={t('numbers.known')}>
+      <p className={css.quiet}>{t('numbers.knownNote')}</p>
       <div>
         <TextField
-          label={numberWords.tier}
+          label={t('numbers.tier')}
           value={value.tier}
           maxLength={40}
           aria-describedby="tier-note"
           onChange={(event) => change({ tier: event.target.value })}
         />
         <p id="tier-note" className={css.quiet}>
-          {numberWords.tierNote}
+          {t('numbers.tierNote')}
         </p>
       </div>
       <div className={css.row}>
         <TextField
-          label={numberWords.balance}
+          label={t('numbers.balance')}
           inputMode="decimal"
           value={value.amount}
           onChange={(event) => change({ amount: event.target.value })}
         />
         <TextField
-          label={numberWords.minimum}
+          label={t('numbers.minimum')}
           inputMode="decimal"
           value={value.minimum}
           onChange={(event) => change({ minimum: event.target.value })}
         />
         <TextField
-          label={numberWords.currency}
+          label={t('numbers.currency')}
           value={value.currency}
           maxLength={3}
           onChange={(event) => change({ currency: event.target.value.toUpperCase() })}
         />
       </div>
-      <p className={css.quiet}>{numberWords.balanceNote}</p>
+      <p className={css.quiet}>{t('numbers.balanceNote')}</p>
       <Toggle
-        label={numberWords.sandbox}
-        note={numberWords.sandboxNote}
+        label={t('numbers.sandbox')}
+        note={t('numbers.sandboxNote')}
         checked={value.sandbox}
         onChange={(sandbox) => change({ sandbox })}
       />

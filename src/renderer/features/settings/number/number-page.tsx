@@ -1,9 +1,9 @@
+import { t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../../shared/lib/phone.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { numberWords, pathWords, words } from '../../../words.ts';
 import { Calling } from './calling.tsx';
 import { CallLink } from './call-link.tsx';
 import { ForwardingSection } from './forwarding.tsx';
@@ -29,23 +29,23 @@ export function NumberPage({ account, onClose }: NumberPageProps) {
     <Page title={`${account.label} ${displayPhone(account.number)}`}>
       <div className={css.top}>
         <Button look="quiet" size="small" icon="back" onClick={onClose}>
-          {numberWords.back}
+          {t('numbers.back')}
         </Button>
         <Button look="quiet" size="small" onClick={() => void refetch()}>
-          {isFetching ? numberWords.loading : numberWords.readAgain}
+          {isFetching ? t('numbers.loading') : t('numbers.readAgain')}
         </Button>
       </div>
-      <p className={css.quiet}>{pathWords[account.path]}</p>
+      <p className={css.quiet}>{t(`numbers.paths.${account.path}`)}</p>
       {said && (
         <p className={css.bad} role="alert">
           {said.what}
           {said.next !== undefined && ` · ${said.next}`}
-          {said.quote !== undefined && ` ${words.quoted(said.quote)}`}
+          {said.quote !== undefined && ` ${t('quality.quoted', { words: said.quote })}`}
         </p>
       )}
       {data && <Sections account={account} view={data} />}
       {!data && <NumberMark account={account} />}
-      {!data && !said && <p className={css.quiet}>{numberWords.loading}</p>}
+      {!data && !said && <p className={css.quiet}>{t('numbers.loading')}</p>}
     </Page>
   );
 }
@@ -64,7 +64,7 @@ function Sections({ account, view }: { account: AccountView; view: NumberView })
           {settings.hours && <Hours account={account} hours={settings.hours.value} />}
         </>
       ) : (
-        <p className={css.quiet}>{numberWords.none}</p>
+        <p className={css.quiet}>{t('numbers.none')}</p>
       )}
       {recording !== undefined && <Recording account={account} recording={recording} />}
       <CallLink account={account} />

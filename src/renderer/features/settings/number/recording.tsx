@@ -1,9 +1,9 @@
+import { lookUp, t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
-import { noticeLanguages, numberWords } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft, useSave } from './use-number.ts';
@@ -13,6 +13,22 @@ interface RecordingProps {
   account: AccountView;
   recording: NonNullable<NumberView['recording']>;
 }
+
+/** In which WhatsApp can speak the notice of a recording (docs/providers/meta.md#recording). */
+const noticeLanguages: readonly string[] = [
+  'en_US',
+  'nl',
+  'fr',
+  'de',
+  'hi',
+  'it',
+  'kn',
+  'pt',
+  'es',
+  'es_ES',
+  'te',
+  'vi',
+];
 
 /**
  * Whether WhatsApp records this number's calls, which has to be said with each of them
@@ -30,13 +46,12 @@ export function Recording({ account, recording }: RecordingProps) {
   const change = (changes: Partial<typeof value>) => draft.set({ ...value, ...changes });
   const { note, saving, refused } = useSave(account.id, draft.undo);
   const { on, purpose, language, transcript } = value;
-  const problems = on && purpose.trim() === '' ? [numberWords.purposeMissing] : [];
-  const languages = Object.keys(noticeLanguages);
+  const problems = on && purpose.trim() === '' ? [t('numbers.purposeMissing')] : [];
   return (
-    <Section title={numberWords.recordings}>
+    <Section title={t('numbers.recordings')}>
       <Toggle
-        label={numberWords.recording}
-        note={numberWords.recordingsNote}
+        label={t('numbers.recording')}
+        note={t('numbers.recordingsNote')}
         checked={on}
         onChange={(next) => change({ on: next })}
       />
@@ -44,26 +59,30 @@ export function Recording({ account, recording }: RecordingProps) {
         <>
           <div>
             <TextField
-              label={numberWords.purpose}
+              label={t('numbers.purpose')}
               value={purpose}
               maxLength={250}
               aria-describedby="purpose-note"
               onChange={(event) => change({ purpose: event.target.value })}
             />
             <p id="purpose-note" className={css.quiet}>
-              {numberWords.purposeNote}
+              {t('numbers.purposeNote')}
             </p>
           </div>
           <Choice
-            label={numberWords.noticeLanguage}
+            label={t('numbers.noticeLanguage')}
             value={language}
-            options={(languages.includes(language) ? languages : [language, ...languages]).map(
-              (code) => ({ value: code, label: noticeLanguages[code] ?? code }),
-            )}
+            options={(noticeLanguages.includes(language)
+              ? noticeLanguages
+              : [language, ...noticeLanguages]
+            ).map((code) => ({
+              value: code,
+              label: lookUp('numbers.noticeLanguages', code) ?? code,
+            }))}
             onChange={(next) => change({ language: next })}
           />
           <Toggle
-            label={numberWords.transcript}
+            label={t('numbers.transcript')}
             checked={transcript}
             onChange={(next) => change({ transcript: next })}
           />

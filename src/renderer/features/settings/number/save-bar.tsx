@@ -1,5 +1,6 @@
+import { t } from '../../../../shared/i18n/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
-import { numberWords, type Said, words } from '../../../words.ts';
+import type { Message } from '../../../../shared/i18n/message.ts';
 import css from './number.module.css';
 
 interface SaveBarProps {
@@ -9,7 +10,7 @@ interface SaveBarProps {
   /** What is wrong with what was typed; nothing is sent before it is put right. */
   problems: readonly string[];
   /** The provider's own refusal of the last try. */
-  refused: Said | undefined;
+  refused: Message | undefined;
   onSave: () => void;
   onUndo: () => void;
 }
@@ -19,7 +20,7 @@ export function SaveBar(props: SaveBarProps) {
   const { changed, overtaken, saving, problems, refused, onSave, onUndo } = props;
   return (
     <div className={css.foot}>
-      {overtaken && <p className={css.soon}>{numberWords.changedElsewhere}</p>}
+      {overtaken && <p className={css.soon}>{t('numbers.changedElsewhere')}</p>}
       {changed && problems.length > 0 && (
         <ul className={css.bad} aria-live="polite">
           {problems.map((problem) => (
@@ -31,20 +32,22 @@ export function SaveBar(props: SaveBarProps) {
         <p className={css.bad} role="alert">
           {refused.what}
           {refused.next !== undefined && ` · ${refused.next}`}
-          {refused.quote !== undefined && <span> {words.quoted(refused.quote)}</span>}
+          {refused.quote !== undefined && (
+            <span> {t('quality.quoted', { words: refused.quote })}</span>
+          )}
         </p>
       )}
       <div className={css.buttons}>
         <Button
           look="accent"
-          blocked={saving ? numberWords.saving : changed ? problems[0] : numberWords.unchanged}
+          blocked={saving ? t('numbers.saving') : changed ? problems[0] : t('numbers.unchanged')}
           onClick={onSave}
         >
-          {numberWords.save}
+          {t('numbers.save')}
         </Button>
         {changed && (
           <Button look="quiet" onClick={onUndo}>
-            {numberWords.undo}
+            {t('numbers.undo')}
           </Button>
         )}
       </div>

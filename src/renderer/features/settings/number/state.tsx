@@ -1,3 +1,4 @@
+import { lookUp, t } from '../../../../shared/i18n/i18n.ts';
 import type { NumberState } from '../../../../shared/ipc/contacts.ts';
 import type { NumberSettings } from '../../../../shared/providers/number-settings.ts';
 import { numberVerdict } from '../../../../shared/rules/number-facts.ts';
@@ -8,7 +9,6 @@ import { showValueAt } from '../../../lib/show-value.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { act } from '../../../state/act.ts';
 import { Button } from '../../../ui/button.tsx';
-import { numberWords, words } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import css from './number.module.css';
 
@@ -38,8 +38,8 @@ export function State({ account, state, settings }: StateProps) {
   const show = showValueAt(now);
   const quiet = findings.length === 0 && state.warnings.length === 0 && settings?.sip !== 'on';
   return (
-    <Section title={numberWords.state}>
-      {settings?.sip === 'on' && <p className={css.bad}>{numberWords.sipOn}</p>}
+    <Section title={t('numbers.state')}>
+      {settings?.sip === 'on' && <p className={css.bad}>{t('numbers.sipOn')}</p>}
       {findings.map((finding) => {
         const { what, next } = wordsOf(finding, show);
         return (
@@ -51,7 +51,7 @@ export function State({ account, state, settings }: StateProps) {
             {what} {next}
             {finding.code === 'access-refused' && (
               <Button size="small" onClick={() => void act('profile.import', {})}>
-                {words.importProfile}
+                {t('welcome.importProfile')}
               </Button>
             )}
           </p>
@@ -59,17 +59,20 @@ export function State({ account, state, settings }: StateProps) {
       })}
       {state.warnings.toReversed().map(({ type, at, remediation }) => (
         <p key={`${type} ${at}`} className={css.soon}>
-          {numberWords.warned(numberWords.warnings[type] ?? type, moment(at, Math.max(now, at)))}
+          {t('numbers.warned', {
+            what: lookUp('numbers.warnings', type) ?? type,
+            moment: moment(at, Math.max(now, at)),
+          })}
           {remediation !== undefined && ` ${remediation}`}
         </p>
       ))}
-      {quiet && <p className={css.quiet}>{numberWords.allWell}</p>}
+      {quiet && <p className={css.quiet}>{t('numbers.allWell')}</p>}
       {settings?.keyExchange !== undefined && (
         <p className={settings.keyExchange === 'sdes' ? css.bad : css.quiet}>
-          {numberWords.keyExchange[settings.keyExchange]}
+          {t(`numbers.keyExchange.${settings.keyExchange}`)}
         </p>
       )}
-      {settings?.sip === 'off' && <p className={css.quiet}>{numberWords.sipOff}</p>}
+      {settings?.sip === 'off' && <p className={css.quiet}>{t('numbers.sipOff')}</p>}
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/i18n/i18n.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
@@ -5,7 +6,6 @@ import { countryName } from '../../../lib/country.ts';
 import { dayOnly, lengthInWords } from '../../../lib/format.ts';
 import { fetchFromMain } from '../../../lib/ringdesk.ts';
 import { Button } from '../../../ui/button.tsx';
-import { numberWords } from '../../../words.ts';
 import { Section } from '../section.tsx';
 import { saidOf } from './use-number.ts';
 import css from './number.module.css';
@@ -27,22 +27,22 @@ export function Sums({ account }: { account: AccountView }) {
     retry: false,
   });
   return (
-    <Section title={numberWords.sums}>
-      <p className={css.quiet}>{numberWords.sumsNote}</p>
+    <Section title={t('numbers.sums')}>
+      <p className={css.quiet}>{t('numbers.sumsNote')}</p>
       {error && (
         <p className={css.bad} role="alert">
           {saidOf(error).what}
         </p>
       )}
-      {data?.length === 0 && <p className={css.quiet}>{numberWords.sumsNone}</p>}
+      {data?.length === 0 && <p className={css.quiet}>{t('numbers.sumsNone')}</p>}
       {data && data.length > 0 && (
         <table className={css.sums}>
           <thead>
             <tr>
-              <th scope="col">{numberWords.day}</th>
-              <th scope="col">{numberWords.count}</th>
-              <th scope="col">{numberWords.average}</th>
-              <th scope="col">{numberWords.cost}</th>
+              <th scope="col">{t('numbers.day')}</th>
+              <th scope="col">{t('numbers.count')}</th>
+              <th scope="col">{t('numbers.average')}</th>
+              <th scope="col">{t('numbers.cost')}</th>
             </tr>
           </thead>
           <tbody>
@@ -50,7 +50,7 @@ export function Sums({ account }: { account: AccountView }) {
               <tr key={`${from} ${direction ?? ''} ${country ?? ''}`}>
                 <th scope="row">
                   {dayOnly(from)}
-                  {direction && numberWords.directions[direction]}{' '}
+                  {direction && t(`numbers.directions.${direction}`)}{' '}
                   {country !== undefined && countryName(country)}
                 </th>
                 <td className="num">{count}</td>
@@ -65,10 +65,10 @@ export function Sums({ account }: { account: AccountView }) {
       )}
       <div className={css.buttons}>
         <Button
-          blocked={isFetching ? numberWords.loading : undefined}
+          blocked={isFetching ? t('numbers.loading') : undefined}
           onClick={() => setUntil(Date.now())}
         >
-          {numberWords.sumsShow}
+          {t('numbers.sumsShow')}
         </Button>
       </div>
     </Section>

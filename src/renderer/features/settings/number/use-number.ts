@@ -1,3 +1,4 @@
+import { t } from '../../../../shared/i18n/i18n.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
@@ -5,7 +6,8 @@ import type { SettingsChange } from '../../../../shared/providers/number-setting
 import { ask, AskError, fetchFromMain } from '../../../lib/ringdesk.ts';
 import { useKept } from '../../../state/drafts.ts';
 import { toast } from '../../../state/ui.ts';
-import { errorWords, numberWords, type Said } from '../../../words.ts';
+import { errorWords } from '../../../messages/errors.ts';
+import type { Message } from '../../../../shared/i18n/message.ts';
 
 /** A number's state and settings, read anew when somebody changes them. */
 export function useNumber(accountId: string) {
@@ -70,14 +72,14 @@ interface Kept<T> {
 /** Sends a change and keeps the provider's answer: its words if it refuses. */
 export function useSave(accountId: string, onSaved: () => void) {
   const queries = useQueryClient();
-  const [state, setState] = useState<{ saving: boolean; refused?: Said | undefined }>({
+  const [state, setState] = useState<{ saving: boolean; refused?: Message | undefined }>({
     saving: false,
   });
   const take = (view: NumberView) => {
     queries.setQueryData(['numbers', accountId, 'view'], view);
     void queries.invalidateQueries({ queryKey: ['contacts', 'facts'] });
     setState({ saving: false });
-    toast('good', numberWords.saved);
+    toast('good', t('numbers.saved'));
     onSaved();
   };
   return {
@@ -98,6 +100,6 @@ export function useSave(accountId: string, onSaved: () => void) {
 }
 
 /** Why something could not be read, in words. */
-export function saidOf(error: Error): Said {
+export function saidOf(error: Error): Message {
   return error instanceof AskError ? errorWords(error.error) : { what: error.message };
 }

@@ -12,7 +12,6 @@ import { Hours } from '../../../../../src/renderer/features/settings/number/hour
 import { useDraft } from '../../../../../src/renderer/features/settings/number/use-number.ts';
 import { callVerdict } from '../../../../../src/renderer/state/call-verdict.ts';
 import { money } from '../../../../../src/renderer/lib/money.ts';
-import { noticeSaid } from '../../../../../src/renderer/words.ts';
 import type { AccountView } from '../../../../../src/shared/ipc/model.ts';
 import { capabilities } from '../../../../../src/shared/providers/capabilities.ts';
 import type { Forwarding } from '../../../../../src/shared/providers/number-settings.ts';
@@ -21,6 +20,7 @@ import type { ContactEvent, Facts } from '../../../../../src/shared/rules/facts.
 import type { CallHours } from '../../../../../src/shared/rules/facts.ts';
 import { connectedCall, facts, permission, snapshot } from '../../fixtures.ts';
 import { contactFacts, forwardedView } from '../../people.ts';
+import { noticeSaid } from '../../../../../src/renderer/messages/errors.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const NOW = Date.UTC(2026, 10, 23, 12);

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
@@ -6,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallsView } from '../../../../../src/renderer/features/dialpad/calls-view.tsx';
 import { mirror } from '../../../../../src/renderer/state/desk.ts';
 import { prepareDial, useUi } from '../../../../../src/renderer/state/ui.ts';
-import { phoneHints, words } from '../../../../../src/renderer/words.ts';
 import type { Contact, ContactRow } from '../../../../../src/shared/ipc/contacts.ts';
 import { snapshot } from '../../fixtures.ts';
 import { contactFacts } from '../../people.ts';
@@ -74,7 +74,7 @@ async function draw(): Promise<void> {
 }
 
 const field = () => {
-  const found = page.querySelector<HTMLInputElement>(`input[aria-label="${words.number}"]`);
+  const found = page.querySelector<HTMLInputElement>(`input[aria-label="${t('dialpad.number')}"]`);
   if (!found) throw new Error(`no field in ${page.textContent}`);
   return found;
 };
@@ -153,6 +153,6 @@ describe('the dialler', { timeout: 30_000 }, () => {
     expect(note()).toBe('+229 97123456');
     await type('+229 9712345');
     expect(useUi.getState().entry.named).toBeUndefined();
-    expect(note()).toContain(phoneHints.unusual);
+    expect(note()).toContain(t('dialpad.hints.unusual'));
   });
 });

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
+import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ExportButton } from '../../../../../src/renderer/features/history/export-button.tsx';
-import { words } from '../../../../../src/renderer/words.ts';
 import { setNarrow } from '../../window-width.ts';
 
 setNarrow(false);
@@ -26,7 +26,7 @@ beforeEach(async () => {
   document.body.append(page);
   root = createRoot(page);
   await act(async () => root.render(<ExportButton filter={{}} />));
-  await press(words.export);
+  await press(t('exporting.export'));
 });
 afterEach(() => {
   act(() => root.unmount());
@@ -42,17 +42,17 @@ async function press(name: string): Promise<void> {
 }
 
 test('X1 a workbook is what is written unless something else is chosen', async () => {
-  await press(words.saveFile);
+  await press(t('exporting.saveFile'));
   expect(asked[0]).toMatchObject({ name: 'export.calls', input: { format: 'xlsx' } });
 });
 
 test('V10 an export that is going on can be cancelled, and another one begun', async () => {
-  await press(words.saveFile);
-  await press(words.cancelExport);
+  await press(t('exporting.saveFile'));
+  await press(t('exporting.cancelExport'));
   const [started, cancelled] = asked;
   expect(cancelled?.name).toBe('export.cancel');
   expect(started?.input).toMatchObject(cancelled?.input ?? {});
   await act(async () => finish({ ok: false, error: { code: 'cancelled', message: '' } }));
-  await press(words.saveFile);
+  await press(t('exporting.saveFile'));
   expect(asked.at(-1)?.name).toBe('export.calls');
 });

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Toasts } from '../../../../../src/renderer/features/notices/toasts.tsx';
 import { act as ask } from '../../../../../src/renderer/state/act.ts';
 import { toast, useUi } from '../../../../../src/renderer/state/ui.ts';
-import { endOnCard, endWords, errorWords } from '../../../../../src/renderer/words.ts';
+import { endOnCard, endWords } from '../../../../../src/renderer/messages/calls.ts';
+import { errorWords } from '../../../../../src/renderer/messages/errors.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;

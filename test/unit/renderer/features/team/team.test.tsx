@@ -15,7 +15,6 @@ import { Story } from '../../../../../src/renderer/features/history/story.tsx';
 import { shownAs } from '../../../../../src/main/snapshot/shown-as.ts';
 import { toneOf } from '../../../../../src/renderer/media/sounding.ts';
 import { setInterrupted } from '../../../../../src/renderer/state/live.ts';
-import { announceWords, errorWords, noticeSaid } from '../../../../../src/renderer/words.ts';
 import type { LiveCall, Notice, TeamView } from '../../../../../src/shared/ipc/model.ts';
 import {
   relayedCall,
@@ -29,6 +28,8 @@ import {
 } from '../../fixtures.ts';
 import { setNarrow } from '../../window-width.ts';
 import { setDeskTime } from '../../../../../src/renderer/lib/desk-clock.ts';
+import { announceWords } from '../../../../../src/renderer/messages/team.ts';
+import { errorWords, noticeSaid } from '../../../../../src/renderer/messages/errors.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;

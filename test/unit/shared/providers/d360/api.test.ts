@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { D360_API_BASE, d360ErrorOf } from '../../../../../src/shared/providers/d360/api.ts';
-import { d360ErrorWords } from '../../../../../src/shared/providers/d360/errors.ts';
-import { metaErrorWords } from '../../../../../src/shared/providers/meta/errors.ts';
+import { en } from '../../../../../src/shared/i18n/en/index.ts';
+import {
+  isKnownCode,
+  providerErrorMessage,
+} from '../../../../../src/shared/providers/error-words.ts';
 import { nearly } from './mutations.ts';
 
 test('360dialog requests go to the documented URL', () => {
@@ -46,10 +49,12 @@ describe('a 360dialog error', () => {
   });
 
   test('has our words for every code of Meta’s, and 360dialog’s own where they differ', () => {
-    expect(Object.keys(metaErrorWords).filter((code) => !(code in d360ErrorWords))).toEqual([]);
-    expect(d360ErrorWords['138015']?.words).toContain('1,000');
-    expect(d360ErrorWords['138002']?.words).toContain('account');
+    expect(
+      Object.keys(en.providerErrors.meta).filter((code) => !isKnownCode('d360', code)),
+    ).toEqual([]);
+    expect(providerErrorMessage('d360', { code: '138015' })?.what).toContain('1,000');
+    expect(providerErrorMessage('d360', { code: '138002' })?.what).toContain('account');
     for (const status of [401, 403, 404, 429])
-      expect(d360ErrorWords).toHaveProperty([`http-${status}`]);
+      expect(en.providerErrors.d360).toHaveProperty([`http-${status}`]);
   });
 });

@@ -1,6 +1,6 @@
+import { t } from '../../../../../src/shared/i18n/i18n.ts';
 import { expect, it } from 'vitest';
 import { cloudRequests, metaRoutes } from '../../../../../src/shared/providers/meta/api.ts';
-import { billWords } from '../../../../../src/renderer/words/bills.ts';
 
 it('F3 accept and connect request recording and transcription, pre_accept never does', () => {
   const use = { purpose: 'Quality', language: 'pt', transcript: true };
@@ -17,5 +17,5 @@ it('F3 accept and connect request recording and transcription, pre_accept never 
 });
 
 it('F3 explains a recording that ends early', () => {
-  expect(billWords.mayBeShort).toMatch(/changes networks/);
+  expect(t('bill.mayBeShort')).toMatch(/changes networks/);
 });

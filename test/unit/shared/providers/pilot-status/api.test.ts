@@ -9,7 +9,7 @@ import {
   pilotPlacedAnswer,
   realtimeAnswer,
 } from '../../../../../src/shared/providers/pilot-status/api.ts';
-import { pilotErrorWords } from '../../../../../src/shared/providers/pilot-status/errors.ts';
+import { isKnownCode } from '../../../../../src/shared/providers/error-words.ts';
 import { nearly } from '../d360/mutations.ts';
 
 test('Pilot Status requests go to the documented URL', () => {
@@ -120,6 +120,6 @@ describe('a Pilot Status error', () => {
       'timeout',
       'unreadable',
     ];
-    expect(codes.filter((code) => !(code in pilotErrorWords))).toEqual([]);
+    expect(codes.filter((code) => !isKnownCode('pilot-status', code))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import {
   zernioPlacedAnswer,
   zernioRecordingAnswer,
 } from '../../../../../src/shared/providers/zernio/api.ts';
-import { zernioErrorWords } from '../../../../../src/shared/providers/zernio/errors.ts';
+import { isKnownCode } from '../../../../../src/shared/providers/error-words.ts';
 import {
   zernioErrorOf,
   type ZernioOperation,
@@ -123,6 +123,6 @@ describe('a Zernio error', () => {
       'timeout',
       'unreadable',
     ];
-    expect(codes.filter((code) => !(code in zernioErrorWords))).toEqual([]);
+    expect(codes.filter((code) => !isKnownCode('zernio', code))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressProblem } from '../../../../src/shared/lib/encrypted-url.ts';
+import { addressProblem } from '../../../../src/shared/protocol/encrypted-url.ts';
 
 describe('C6 a token never travels in clear text', () => {
   it.each([

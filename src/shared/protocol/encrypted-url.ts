@@ -1,7 +1,5 @@
-/** Names of this machine that cannot mean another one. */
-export function isLoopback(host: string): boolean {
-  return /^(127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?|localhost)$/i.test(host);
-}
+import { t } from '../i18n/i18n.ts';
+import { isLoopback } from '../lib/loopback.ts';
 
 const ENCRYPTED = { http: 'https:', ws: 'wss:' } as const;
 const CLEAR = { http: 'http:', ws: 'ws:' } as const;
@@ -16,15 +14,15 @@ const CLEAR = { http: 'http:', ws: 'ws:' } as const;
 export function addressProblem(text: string, kind: 'http' | 'ws'): string | undefined {
   const wanted = `${ENCRYPTED[kind]}//`;
   if (/\s/.test(text) || !URL.canParse(text)) {
-    return `is not an address; it should look like ${wanted}example.com`;
+    return t('address.notAnAddress', { wanted });
   }
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') {
-    return 'must not hold a name or password; they would end up in logs';
+    return t('address.holdsPassword');
   }
-  if (url.hostname === '') return `is not an address; it should look like ${wanted}example.com`;
+  if (url.hostname === '') return t('address.notAnAddress', { wanted });
   if (url.protocol === ENCRYPTED[kind]) return undefined;
-  if (url.protocol !== CLEAR[kind]) return `must start with ${wanted}`;
+  if (url.protocol !== CLEAR[kind]) return t('address.wrongScheme', { wanted });
   if (isLoopback(url.hostname)) return undefined;
-  return `would send tokens in clear over the network; use ${wanted} (${CLEAR[kind]}// is accepted only for this computer)`;
+  return t('address.inClear', { wanted, clear: `${CLEAR[kind]}//` });
 }

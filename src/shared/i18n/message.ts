@@ -1,5 +1,5 @@
 /** What happened and, where there is something to do, what to do next. */
-export interface Said {
+export interface Message {
   what: string;
   next?: string | undefined;
   /** The provider's own words, beside ours. */

@@ -1,27 +1,13 @@
-import type { MediaPath } from '../../shared/providers/media-path.ts';
-import { isolating } from '../../shared/lib/foreign-text.ts';
-import type { ProviderId } from '../../shared/rules/data/providers.ts';
-import type { Weekday } from '../../shared/rules/zoned-time.ts';
+/** A business number and its settings. */
 
-/** Providers by the names that people know. */
-export const providerNames: Readonly<Record<ProviderId, string>> = {
-  meta: 'Meta Cloud API',
-  d360: '360dialog',
-  'pilot-meta': 'Pilot Status',
-  'pilot-web': 'Pilot Status, web number',
-  zernio: 'Zernio',
-};
-
-/** What can be done with a number's calls, for a line beside the number before any call. */
-export const pathWords: Readonly<Record<MediaPath, string>> = {
-  direct: 'No hold or transfer on this number',
-  relayed: 'Hold and transfer available',
-  streamed: 'No hold or transfer on this number',
-  external: 'Calls are answered on another phone',
-};
-
-/** Words of a number's settings. */
-export const numberWords = isolating({
+export const numbers = {
+  /** What can be done with a number's calls, for a line beside the number before any call. */
+  paths: {
+    direct: 'No hold or transfer on this number',
+    relayed: 'Hold and transfer available',
+    streamed: 'No hold or transfer on this number',
+    external: 'Calls are answered on another phone',
+  },
   open: 'Number settings',
   back: 'All settings',
   loading: 'Loading…',
@@ -36,7 +22,7 @@ export const numberWords = isolating({
   readAgain: 'Refresh',
   state: 'Status',
   allWell: 'No problems reported.',
-  warned: (what: string, moment: string) => `${what} (${moment})`,
+  warned: '{{what}} ({{moment}})',
   calling: 'Calls',
   callingOn: 'Take and make calls',
   callingOnNote: 'Customers’ phones may take up to a week to notice a change.',
@@ -44,7 +30,7 @@ export const numberWords = isolating({
   iconVisibleNote: 'If hidden, customers can still call from a message, their call list or a link.',
   iconCountries: 'Show the call button only in these countries',
   iconCountriesNote: 'Two-letter codes, e.g. BR MX. Leave empty for all countries.',
-  badCountry: (code: string) => `“${code}” is not a country code. Use two letters, e.g. BR`,
+  badCountry: '“{{code}}” is not a country code. Use two letters, e.g. BR',
   callback: 'Ask callers for permission to call back',
   callbackNote: 'You can call customers who agree for seven days.',
   sipOn:
@@ -55,13 +41,16 @@ export const numberWords = isolating({
     sdes: 'Key exchange is SDES. Calls have no audio until it is set to DTLS.',
   },
   /** After a number's name, where one is chosen and something is wrong with it. */
-  marks: { block: 'cannot be used', warn: 'see its status' },
+  marks: {
+    block: 'cannot be used',
+    warn: 'see its status',
+  },
   link: 'Call link',
   linkNote:
     'Works on phones only. The text after biz_payload= is shown to the agent when the customer calls.',
   payload: 'Reference',
   copyLink: 'Copy link',
-  linkCopied: (link: string) => `${link} copied`,
+  linkCopied: '{{link}} copied',
   hours: 'Call hours',
   hoursOn: 'Take calls only during call hours',
   hoursOnNote: 'Outside these hours, WhatsApp offers the customer a chat or a call back.',
@@ -74,21 +63,24 @@ export const numberWords = isolating({
     FRIDAY: 'Friday',
     SATURDAY: 'Saturday',
     SUNDAY: 'Sunday',
-  } satisfies Record<Weekday, string>,
-  opens: (day: string) => `${day}, opens`,
-  closes: (day: string) => `${day}, closes`,
+  },
+  opens: '{{day}}, opens',
+  closes: '{{day}}, closes',
   to: 'to',
   closedAllDay: 'closed',
   addHours: 'Add hours',
-  addHoursOn: (day: string) => `Add hours on ${day}`,
-  removeHours: (day: string) => `Remove these hours on ${day}`,
+  addHoursOn: 'Add hours on {{day}}',
+  removeHours: 'Remove these hours on {{day}}',
   holidays: 'Holidays',
   noHolidays: 'No holidays.',
   holidayDate: 'Date',
   addHoliday: 'Add a holiday',
-  removeHoliday: (date: string) => `Remove the holiday ${date}`,
+  removeHoliday: 'Remove the holiday {{date}}',
   holidaysMean: 'On holidays',
-  holidayMeanings: { open: 'open during these hours', closed: 'closed during these hours' },
+  holidayMeanings: {
+    open: 'open during these hours',
+    closed: 'closed during these hours',
+  },
   forwarding: 'Forwarding',
   forwardTo: 'Forward calls to',
   forwardToNote: 'tel:+13105551234, sip:agent@example.com, or wss://… of a media server',
@@ -118,7 +110,10 @@ export const numberWords = isolating({
   maxCallNote: 'Leave empty for no limit.',
   badMinutes: 'Enter whole minutes, up to 1,440',
   callerId: 'Number shown at the destination',
-  callerIds: { business: 'Our number', caller: 'The customer’s number' },
+  callerIds: {
+    business: 'Our number',
+    caller: 'The customer’s number',
+  },
   known: 'Details the provider does not share',
   knownNote: 'Enter these by hand. Ringdesk uses them to warn before a call.',
   tier: 'Messaging limit',
@@ -139,12 +134,15 @@ export const numberWords = isolating({
   count: 'Calls',
   cost: 'Cost',
   average: 'Average',
-  directions: { inbound: 'Incoming', outbound: 'Outgoing' },
+  directions: {
+    inbound: 'Incoming',
+    outbound: 'Outgoing',
+  },
   rateCard: 'Prices',
   rateCardNone:
     'No rate card imported, so costs are not shown. Prices change up to four times a year.',
-  rateCardUsed: (name: string, moment: string) => `${name}, imported ${moment}`,
-  rateCardFrom: (date: string, currency: string) => `Latest prices from ${date}, in ${currency}`,
+  rateCardUsed: '{{name}}, imported {{moment}}',
+  rateCardFrom: 'Latest prices from {{date}}, in {{currency}}',
   rateCardImport: 'Import a rate card',
   rateCardNote:
     'Meta’s own CSV for your currency, as downloaded, or a CSV with the columns effective_from, currency, region, areas, above_minutes and rate_per_minute.',
@@ -153,29 +151,52 @@ export const numberWords = isolating({
     LOW_USER_INITIATED_CALLING_QUALITY: 'Customers complain about calls to this number',
     USER_INITIATED_CALLS_LOW_PICKUP_RATE:
       'Too many customer calls are missed. If this goes on, WhatsApp hides the call button',
-  } as Readonly<Record<string, string>>,
-} as const);
+  },
+  restrictions: {
+    RESTRICTED_BUSINESS_INITIATED_CALLING: 'it cannot call customers for now',
+    RESTRICTED_USER_INITIATED_CALLING: 'customers cannot call it for now',
+    RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING: 'no calls in either direction for now',
+    RESTRICTED_USER_INITIATED_CALLING_CALL_BUTTON_HIDDEN: 'customers see no call button for now',
+  },
+  noticeLanguages: {
+    en_US: 'English',
+    nl: 'Dutch',
+    fr: 'French',
+    de: 'German',
+    hi: 'Hindi',
+    it: 'Italian',
+    kn: 'Kannada',
+    pt: 'Portuguese',
+    es: 'Spanish',
+    es_ES: 'Spanish (Spain)',
+    te: 'Telugu',
+    vi: 'Vietnamese',
+  },
+  parts: {
+    calling: 'calling on or off',
+    iconVisible: 'whether the call button is shown',
+    iconCountries: 'in which countries the call button is shown',
+    hours: 'call hours',
+    callback: 'permission to call back',
+    forwarding: 'forwarding',
+  },
+  forwardErrors: {
+    empty: 'Calls need a destination: a phone number, a SIP address or a wss:// address.',
+    'not-a-destination':
+      'A destination is a phone number with +, a SIP address (sip:…) or a media server (wss://…).',
+    'not-a-number': 'The phone number must be complete: + and the country code first.',
+    'own-number': 'Calls cannot be forwarded to the very number that they come to.',
+    'not-a-sip-address': 'A SIP address looks like sip:desk@example.com.',
+    'not-encrypted':
+      'The media server must be reached with wss://, because ws:// is not encrypted.',
+    'not-a-media-server': 'A media server’s address looks like wss://media.example.com/calls.',
+  },
+} as const;
 
-/** What a restriction takes away, by WhatsApp's name for it. */
-export const restrictionWords: Readonly<Record<string, string>> = {
-  RESTRICTED_BUSINESS_INITIATED_CALLING: 'it cannot call customers for now',
-  RESTRICTED_USER_INITIATED_CALLING: 'customers cannot call it for now',
-  RESTRICTED_BIZ_INITIATED_AND_USER_INITIATED_CALLING: 'no calls in either direction for now',
-  RESTRICTED_USER_INITIATED_CALLING_CALL_BUTTON_HIDDEN: 'customers see no call button for now',
-};
-
-/** In which WhatsApp can speak the notice of a recording (docs/providers/meta.md#recording). */
-export const noticeLanguages: Readonly<Record<string, string>> = {
-  en_US: 'English',
-  nl: 'Dutch',
-  fr: 'French',
-  de: 'German',
-  hi: 'Hindi',
-  it: 'Italian',
-  kn: 'Kannada',
-  pt: 'Portuguese',
-  es: 'Spanish',
-  es_ES: 'Spanish (Spain)',
-  te: 'Telugu',
-  vi: 'Vietnamese',
-};
+export const providerNames = {
+  meta: 'Meta Cloud API',
+  d360: '360dialog',
+  'pilot-meta': 'Pilot Status',
+  'pilot-web': 'Pilot Status, web number',
+  zernio: 'Zernio',
+} as const;

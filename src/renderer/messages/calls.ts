@@ -1,0 +1,97 @@
+import { message, t } from '../../shared/i18n/i18n.ts';
+import { isolate } from '../../shared/lib/foreign-text.ts';
+import { assertNever } from '../../shared/lib/assert-never.ts';
+import type { LiveCall } from '../../shared/ipc/model.ts';
+import type { EndReason } from '../../shared/call/model.ts';
+import { lengthInWords } from '../lib/format.ts';
+import { providerWords } from './errors.ts';
+import { mediaWords } from './media.ts';
+import type { Message } from '../../shared/i18n/message.ts';
+
+/** The same on the console's card, where what failed is said beside it, in full and for longer. */
+export function endOnCard(reason: EndReason, party: string): Message {
+  const failed = reason.kind === 'failed' || reason.kind === 'media-failed';
+  return failed ? { what: t('noticeCentre.callFailed') } : endWords(reason, party);
+}
+
+/** Why a call ended, in a sentence without a full stop. */
+export function endWords(reason: EndReason, party: string): Message {
+  switch (reason.kind) {
+    case 'agent-hung-up':
+      return { what: t('callEnds.youHungUp') };
+    case 'customer-hung-up':
+      return { what: t('callEnds.partyHungUp', { party }) };
+    case 'caller-gone':
+      return { what: t('callEnds.callerHungUp') };
+    case 'answered-elsewhere':
+      return {
+        what:
+          reason.by === ''
+            ? t('callEnds.answeredByTeammate')
+            : t('callEnds.answeredBy', { name: reason.by }),
+      };
+    case 'declined-by-agent':
+      return { what: t('callEnds.youDeclined') };
+    case 'rang-out':
+      return { what: t('callEnds.notAnswered') };
+    case 'out-of-date':
+      return { what: t('callEnds.outOfDate') };
+    case 'declined-by-customer':
+      return { what: t('callEnds.partyDeclined', { party }) };
+    case 'unanswered':
+      return { what: t('callEnds.noAnswer') };
+    case 'cancelled':
+      return { what: t('callEnds.youCancelled') };
+    case 'failed':
+      return providerWords(reason.error);
+    case 'media-failed':
+      return mediaWords(reason.why);
+    case 'transferred':
+      return { what: t('callEnds.transferredTo', { name: reason.to }) };
+    case 'call-offer-withdrawn':
+      return message(`callEnds.transferOff.${reason.why}`);
+    case 'lost-to-team':
+      return {
+        what:
+          reason.to === undefined
+            ? t('callEnds.lostToTeam')
+            : t('callEnds.lostTo', { name: reason.to }),
+      };
+    case 'over':
+      return { what: t('callEnds.over') };
+    case 'interrupted':
+      return { what: t('callEnds.interrupted') };
+    default:
+      return assertNever(reason, 'end reason');
+  }
+}
+
+/** One line about why a customer calls and about the calls before this one. */
+export function contextLine(call: LiveCall, when: (at: number) => string): string {
+  const parts: string[] = [];
+  if (call.payload !== undefined && call.payload !== '')
+    parts.push(t('lastCall.cameFrom', { payload: call.payload }));
+  const { history } = call;
+  if (history) {
+    const { lastOutcome, lastSeconds, lastAt, missedToday } = history;
+    const last = { outcome: t(`lastCall.outcomes.${lastOutcome}`), when: when(lastAt) };
+    parts.push(
+      lastSeconds === undefined
+        ? t('lastCall.last', last)
+        : t('lastCall.lastWithLength', { ...last, length: lengthInWords(lastSeconds) }),
+    );
+    if (missedToday > 0) parts.push(t('lastCall.missedToday', { missed: missedToday }));
+  } else {
+    parts.push(t('lastCall.first'));
+  }
+  return parts.join(' · ');
+}
+
+/** Who else hears it ring. */
+export function alsoRingsWords(names: readonly string[]): string {
+  if (names.length === 0) return t('ring.onlyYou');
+  const shown = names.slice(0, 2).map(isolate).join(', ');
+  return names.length > 2
+    ? t('ring.alsoRingsMore', { names: shown, more: names.length - 2 })
+    : t('ring.alsoRings', { names: shown });
+}

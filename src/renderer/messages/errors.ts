@@ -1,0 +1,120 @@
+import { fill, lookUp, message, t } from '../../shared/i18n/i18n.ts';
+import type { Message } from '../../shared/i18n/message.ts';
+import { storageSaid } from './storage.ts';
+import type { AppError } from '../../shared/ipc/errors.ts';
+import type { Notice } from '../../shared/ipc/model.ts';
+import { messageOf, providerErrorMessage } from '../../shared/providers/error-words.ts';
+import type { ProviderError } from '../../shared/providers/events.ts';
+import { type FindingCode, findingKinds } from '../../shared/rules/findings.ts';
+import { findingMessage } from '../../shared/rules/words.ts';
+import { showValueAt } from '../lib/show-value.ts';
+import { mediaWords } from './media.ts';
+import { revertWords } from './team.ts';
+
+/** Words for a refused request. */
+export function errorWords(error: AppError): Message {
+  if (error.code === 'provider' && error.provider) return providerWords(error.provider);
+  if (error.code === 'relay-refused') {
+    const why = error.details?.[0] ?? '';
+    return { what: lookUp('team.refusals', why) ?? mediaWords(why).what };
+  }
+  const said = message(`errors.${error.code}`);
+  // Main says it more exactly than the catalogue can.
+  if (error.code === 'not-offered' && error.message !== '') return { what: error.message };
+  const details = error.details ?? [];
+  if (details.length > 1) return { ...said, list: details };
+  if (details.length > 0) return { ...said, what: withDetails(said.what, details.join('; ')) };
+  if (error.code === 'internal' && error.message !== '')
+    return { ...said, what: withDetails(said.what, error.message) };
+  return said;
+}
+
+const withDetails = (what: string, details: string) => t('common.withDetails', { what, details });
+
+/** A provider’s refusal in our words, with its code to look it up by; in its own where we have none. */
+export function providerWords(error: ProviderError): Message {
+  const known = providerErrorMessage(error.provider, error);
+  const from = messageOf(error);
+  // The relay's refusals have names of their own.
+  const relays = error.code === 'relay' ? lookUp('team.refusals', error.message) : undefined;
+  const what = bare(
+    relays ?? known?.what ?? (from === 'quote' ? error.message : t('providerErrors.refused')),
+  );
+  const next =
+    from === 'explanation' ? error.message : (known?.next ?? unknownNext(error.transient));
+  const isCode = /^\d+$/.test(error.code);
+  return {
+    what: isCode ? `${what} (${error.code})` : what,
+    next: bare(next),
+    quote: quoteOf(error, known !== undefined && from === 'quote'),
+  };
+}
+
+/** What to do about a code that we know nothing of. */
+function unknownNext(transient: boolean): string {
+  return transient ? t('providerErrors.nextTransient') : t('providerErrors.nextUnknown');
+}
+
+/** The provider's own words beside ours: its message where ours stand in its place, and its details. */
+function quoteOf({ message, details }: ProviderError, withMessage: boolean): string | undefined {
+  const parts = [withMessage ? message : '', details].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return parts.length === 0 ? undefined : parts.join(' · ');
+}
+
+/** Sentences are joined in several ways, so none brings its own full stop. */
+function bare(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
+/** A notice in words. A placeholder without a value leaves nothing behind. */
+export function noticeSaid(notice: Notice): Message {
+  const fact = notice.code === 'number-fact' ? factSaid(notice.values) : undefined;
+  if (fact) return fact;
+  const ofFile = storageSaid(notice);
+  if (ofFile) return ofFile;
+  const { problems } = notice.values;
+  const next = lookUp(`notices.${notice.code}`, 'next');
+  if (notice.code === 'transfer-reverted') return { what: revertWords(notice), next };
+  const what = fill(`notices.${notice.code}.what`, { ...noValues, ...valuesOf(notice) })
+    .replace(/ \(\)|: $/g, '')
+    .trim();
+  return { what, next, ...(problems && { list: problems.split('\n') }) };
+}
+
+const noValues = {
+  count: '',
+  label: '',
+  message: '',
+  name: '',
+  path: '',
+  seconds: '',
+  shortcut: '',
+  what: '',
+  why: '',
+};
+
+/** A finding about a number, in the words that its page has for it. */
+function factSaid({ what: code = '', ...values }: Notice['values']): Message | undefined {
+  if (!isFindingCode(code)) return undefined;
+  const show = showValueAt(Date.now());
+  const { what, next } = findingMessage(code, values, (name, value) =>
+    show(name, name.endsWith('At') ? Number(value) : value),
+  );
+  return { what: bare(what), next: bare(next) };
+}
+
+function isFindingCode(code: string): code is FindingCode {
+  return Object.hasOwn(findingKinds, code);
+}
+
+/** What WhatsApp calls by names of its own has words here. */
+function valuesOf({ code, values }: Notice): Notice['values'] {
+  const { what = '' } = values;
+  if (code === 'number-restricted')
+    return { ...values, what: lookUp('numbers.restrictions', what) ?? what };
+  if (code === 'number-warned')
+    return { ...values, what: lookUp('numbers.warnings', what) ?? what };
+  return values;
+}

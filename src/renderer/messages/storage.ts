@@ -1,0 +1,69 @@
+import { lookUp, t } from '../../shared/i18n/i18n.ts';
+import type { Message } from '../../shared/i18n/message.ts';
+import type { Notice, StorageView } from '../../shared/ipc/model.ts';
+
+/** What became of a damaged history. */
+function setAsideWords({ what = '', calls = '0' }: Readonly<Record<string, string>>): string {
+  switch (what) {
+    case 'going-on':
+      return t('storage.damaged.going-on');
+    case 'done':
+      return t('storage.damaged.done', { cameBack: cameBack(Number(calls)) });
+    default:
+      return t('storage.damaged.stopped');
+  }
+}
+
+function cameBack(calls: number): string {
+  return calls === 0 ? t('storage.noneCameBack') : t('storage.cameBack', { count: calls });
+}
+
+/** What a notice about one of our files says; undefined for other notices. */
+export function storageSaid({ code, values }: Notice): Message | undefined {
+  const { what = '', path = '' } = values;
+  if (code === 'storage-set-aside') {
+    return { what: setAsideWords(values), next: t('storage.keptAs', { path }) };
+  }
+  const table =
+    code === 'storage-trouble'
+      ? 'storage.troubles'
+      : code === 'file-trouble'
+        ? 'storage.files'
+        : undefined;
+  const said = table && lookUp(table, `${what}.what`);
+  if (table === undefined || said === undefined) return undefined;
+  return {
+    what: t('storage.withPath', { what: said, path }),
+    next: lookUp(table, `${what}.next`),
+  };
+}
+
+/** A line above the list of calls, and the file that it is about. */
+interface Line {
+  what: string;
+  path: string;
+}
+
+/** Why the list may be shorter than it was. */
+export function historyGap({ setAside }: StorageView): Line | undefined {
+  if (!setAside) return undefined;
+  const { calls, failed, progress = 0, path } = setAside;
+  if (failed !== undefined) {
+    return { what: t('storage.gap.stopped'), path };
+  }
+  if (calls === undefined) {
+    const percent = Math.floor(progress * 100);
+    return { what: t('storage.gap.going-on', { percent }), path };
+  }
+  const what =
+    calls === 0
+      ? t('storage.gap.nothing', { cameBack: cameBack(calls) })
+      : t('storage.gap.done', { cameBack: cameBack(calls) });
+  return { what, path };
+}
+
+/** While calls are only in memory. */
+export function historyWaits({ trouble, path }: StorageView): Line | undefined {
+  if (!trouble) return undefined;
+  return { what: t('storage.waits'), path };
+}

@@ -1,0 +1,41 @@
+import { lookUp, t } from '../../shared/i18n/i18n.ts';
+import type { CallView } from '../../shared/call/record.ts';
+import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
+
+/** A ring, said aloud: a customer who calls, or a teammate's call. */
+export function announceWords(name: string, { account, callOffer }: LiveCall): string {
+  if (!callOffer) return t('team.announceCall', { name, number: account.label });
+  const { why, from, note } = callOffer;
+  if (why === 'requeue') return t('team.announceWaiting', { name, agent: from });
+  return note === undefined
+    ? t('team.announceTransfer', { agent: from, name })
+    : t('team.announceTransferNote', { agent: from, name, note });
+}
+
+/** Who hands a call over, and why it rings. */
+export function callOfferWords({ from, why }: NonNullable<LiveCall['callOffer']>): string {
+  return why === 'transfer'
+    ? t('team.transferFrom', { agent: from })
+    : t('team.onHoldFrom', { agent: from });
+}
+
+/** The same when it is history. */
+export function cameByWords({ from, why }: NonNullable<LiveCall['callOffer']>): string {
+  return why === 'transfer'
+    ? t('team.transferredBy', { agent: from })
+    : t('team.wasOnHold', { agent: from });
+}
+
+/** One step of the way a call took. */
+export function transferWords(one: NonNullable<CallView['transfers']>[number]): string {
+  const to = one.to === '' ? t('team.everyone') : one.to;
+  return one.end === undefined
+    ? to
+    : t('team.transferEnd', { to, end: t(`team.transferEnds.${one.end}`) });
+}
+
+/** Why a call came back. */
+export function revertWords({ values }: Notice): string {
+  const end = lookUp('team.transferEnds', values['end'] ?? '') ?? '';
+  return t('team.reverted', { name: values['name'] ?? '', end }).trim();
+}

@@ -1,0 +1,73 @@
+/** Texts that stand all over the windows. */
+
+export const common = {
+  app: 'Ringdesk',
+  loading: 'Starting…',
+  unreachable: 'Ringdesk stopped responding. Quit it and open it again.',
+  accept: 'Accept',
+  decline: 'Decline',
+  hangUp: 'Hang up',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  call: 'Call',
+  callBack: 'Call back',
+  callAgain: 'Call again',
+  dismiss: 'Dismiss',
+  connecting: 'Connecting',
+  liveCalls: 'Current calls',
+  mainNavigation: 'Main',
+  on: 'on',
+  from: 'from',
+  dnd: 'Do not disturb',
+  available: 'Available',
+  commands: 'Commands',
+  demoShort: 'Demo',
+  demoRest: ' customers',
+  notices: 'Notices',
+  messages: 'Messages',
+  callNow: 'Call now',
+  withDetails: '{{what}}: {{details}}',
+  calls_one: '{{count}} call',
+  calls_other: '{{count}} calls',
+  missedCalls_one: '{{count}} missed call',
+  missedCalls_other: '{{count}} missed calls',
+} as const;
+
+export const views = {
+  calls: 'Calls',
+  history: 'History',
+  contacts: 'Contacts',
+  team: 'Team',
+  demo: 'Demo customers',
+  settings: 'Settings',
+} as const;
+
+export const palette = {
+  palettePlaceholder: 'Search commands, people or type a number',
+  noCommand: 'No results',
+  goTo: 'Go to {{view}}',
+  turnDndOn: 'Turn do not disturb on',
+  turnDndOff: 'Turn do not disturb off',
+  goDark: 'Use the dark theme',
+  goSystem: 'Match the system’s theme',
+  goLight: 'Use the light theme',
+} as const;
+
+/** Moments and lengths. */
+export const time = {
+  seconds: '{{seconds}} s',
+  minutes: '{{minutes}} min',
+  hours: '{{hours}} h',
+  hoursMinutes: '{{hours}} h {{minutes}} min',
+  manyDays: '{{days}} days',
+  hourPeriod_one: '{{count}} hour',
+  hourPeriod_other: '{{count}} hours',
+  dayPeriod_one: '{{count}} day',
+  dayPeriod_other: '{{count}} days',
+  justNow: 'just now',
+  minutesAgo: '{{minutes}} min ago',
+  tomorrowAt: 'tomorrow {{time}}',
+  yesterdayAt: 'yesterday {{time}}',
+  today: 'Today',
+  yesterday: 'Yesterday',
+} as const;

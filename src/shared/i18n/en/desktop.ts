@@ -1,0 +1,76 @@
+/** Tray, notifications, dialogs and the ring window’s title. */
+
+export const desktop = {
+  /** Why no call can come in, for the tray. */
+  connection: {
+    connecting: 'Ringdesk: connecting to the relay',
+    reconnecting: 'Ringdesk: offline, reconnecting',
+    offline: 'Ringdesk: offline, this computer has no network',
+    refused: 'Ringdesk: sign-in rejected: {{message}}',
+    unconfigured: 'Ringdesk: not set up, import a profile',
+  },
+  app: 'Ringdesk',
+  ring: 'Ringdesk – incoming call',
+  accept: 'Accept',
+  decline: 'Decline',
+  undo: 'Undo',
+  undoDecline: 'Undo decline',
+  declined: 'Declined: {{caller}}',
+  declinedNext: 'It is sent in a moment',
+  show: 'Show Ringdesk',
+  doNotDisturb: 'Do not disturb',
+  backToOwn: 'Back to {{agent}}’s numbers',
+  quit: 'Quit',
+  ringsOn: {
+    title: 'Ringdesk is still running',
+    body: 'Calls go on ringing here. Click its icon in the tray to open it; to stop calls, choose Quit in the icon’s menu.',
+  },
+  unknownCaller: 'Unknown caller',
+  incomingCall: '{{caller}} is calling',
+  handedOver: 'Transfer from {{agent}}: {{caller}}',
+  waiting: '{{caller}} is on hold',
+  /** A clock time: what is shown outside of the windows does not count seconds. */
+  waitingSince: 'since {{at, exactTime}} · {{agent}} lost connection. Pick up',
+  note: '“{{text}}”',
+  /** Which of our numbers is called. */
+  onNumber: 'on {{label}}',
+  moreRinging_one: '+{{count}} call ringing',
+  moreRinging_other: '+{{count}} calls ringing',
+  unreachable: 'Calls cannot reach you since {{since, time}}',
+  unreachableNext: 'Open Ringdesk to see why.',
+  tooltip: {
+    unreachable: 'Ringdesk: calls cannot reach you since {{since, time}}',
+    ringing: 'Ringdesk: {{what}}',
+    active: 'Ringdesk: on a call with {{name}}',
+    /** After any of the others. */
+    inDemo: '{{state}} (demo: your numbers do not ring here)',
+    dnd: 'Ringdesk: do not disturb',
+    ready: 'Ringdesk: ready for calls',
+    missed_one: 'Ringdesk: ready, {{count}} missed call',
+    missed_other: 'Ringdesk: ready, {{count}} missed calls',
+  },
+  unreadableToken: 'the access token of “{{label}}” is missing or cannot be read',
+  insecureAddress:
+    'the address of “{{label}}” is not encrypted. Ask your admin for a profile with https:// addresses',
+  nothingSetUp: 'what was set up here is no longer in its file',
+  unreadableRelayToken: 'the relay’s token is missing or cannot be used',
+  rateCardTitle: 'Import a rate card',
+  rateCardFilter: 'Rate card (CSV)',
+  provisionTitle: 'Set up Ringdesk again?',
+  provision:
+    'Another program wants Ringdesk to use the profile {{file}}. It takes the place of the agent, the numbers and the keys that are set up here. Say yes only if you or your admin started it.',
+  provisionYes: 'Use this profile',
+  provisionNo: 'Keep what is set up',
+  importTitle: 'Import a profile',
+  importFilter: 'Ringdesk profile',
+  exportTitle: 'Export calls',
+  refusedSwitches:
+    'Ringdesk does not take {{names}}: it could let other programs into your calls. Start it without.',
+  folderReadOnly:
+    'Ringdesk cannot write to its folder {{folder}}. It starts all the same and rings, but keeps nothing when it quits.',
+  noFolder:
+    'Ringdesk can write neither to its folder {{folder}} nor to a temporary one: {{why}}. Let your user write one of them.',
+  demoShop: 'Demo shop',
+  demoAgent: 'You',
+  fatalTitle: 'Ringdesk cannot start',
+} as const;

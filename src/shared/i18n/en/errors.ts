@@ -1,0 +1,149 @@
+/** Refused requests, as windows show them (`errors`) and as the log has them. */
+
+export const errors = {
+  'bad-request': {
+    what: 'Something failed inside Ringdesk',
+    next: 'Try again. If it fails again, tell your admin',
+  },
+  'unknown-sender': {
+    what: 'Something failed inside Ringdesk: a window asked for more than it may',
+    next: 'Quit Ringdesk and open it again',
+  },
+  internal: {
+    what: 'Something failed inside Ringdesk',
+    next: 'Try again. If it fails again, tell your admin: the log has the details',
+  },
+  'no-such-call': {
+    what: 'This call has already ended',
+  },
+  busy: {
+    what: 'You are on another call',
+    next: 'Hang up first',
+  },
+  'too-late': {
+    what: 'Too late: the call has changed',
+    next: 'Check the call, then try again',
+  },
+  'no-such-account': {
+    what: 'This number is not set up on this computer',
+    next: 'Import a profile that has it',
+  },
+  'no-profile': {
+    what: 'No number is set up yet',
+    next: 'Import a profile or try the demo',
+  },
+  'bad-number': {
+    what: 'This number cannot be called',
+    next: 'Check the digits',
+  },
+  'direct-route': {
+    what: 'Hold and transfer are not available on this number',
+    next: 'Ask your admin to route calls through the relay',
+  },
+  'relay-refused': {
+    what: 'The relay refused this',
+    next: 'Try again',
+  },
+  provider: {
+    what: 'WhatsApp refused this',
+    next: 'Try again',
+  },
+  offline: {
+    what: 'You are offline',
+    next: 'Try again when you are connected',
+  },
+  'profile-invalid': {
+    what: 'This file is not a valid profile',
+    next: 'Ask your admin for a new one',
+  },
+  'vault-unavailable': {
+    what: 'The system’s key store is locked or not reachable',
+    next: 'Unlock it, then try again',
+  },
+  'vault-needs-consent': {
+    what: 'Choose first how to store access tokens',
+  },
+  'export-failed': {
+    what: 'The file could not be saved',
+    next: 'Choose another folder',
+  },
+  'not-offered': {
+    what: 'This number does not support that',
+  },
+  'bad-file': {
+    what: 'This file cannot be used',
+    next: 'Correct it and import it again',
+  },
+  cancelled: {
+    what: 'Cancelled',
+  },
+} as const;
+
+export const refusals = {
+  'bad-request': 'The request is not as agreed.',
+  'unknown-sender': 'This window may not ask for that.',
+  internal: 'Something failed inside Ringdesk.',
+  'no-such-call': 'There is no such call.',
+  busy: 'Another call is in progress.',
+  'too-late': 'The call has moved on.',
+  'no-such-account': 'This number cannot be used right now.',
+  'no-profile': 'No number is set up yet.',
+  'bad-number': 'This is not a number that can be called.',
+  'direct-route': 'This call is connected to this window and cannot be moved.',
+  'relay-refused': 'The relay refused this.',
+  provider: 'The provider refused this.',
+  offline: 'There is no connection.',
+  'profile-invalid': 'This profile cannot be used.',
+  'vault-unavailable': 'This system cannot encrypt secrets.',
+  'vault-needs-consent': 'It is not chosen yet how secrets are kept.',
+  'export-failed': 'The calls could not be written.',
+  'not-offered': 'This number does not support that.',
+  'bad-file': 'This file cannot be used.',
+  cancelled: 'Cancelled.',
+} as const;
+
+export const notOffered = {
+  recording: 'This call has no recording',
+  sums: 'This number’s provider shows no total costs',
+  estimate: 'This number’s provider shows no estimates',
+  settings: 'This number has no settings to change here',
+  messages: 'Messages of this number cannot be sent here',
+  now: 'This number cannot be used right now. Try again in a minute',
+  number: 'This number is not set up on this computer',
+  notARecording: 'The provider sent something that is not a recording',
+  notATranscript: 'The provider sent something that is not a transcript',
+  noAnswer: 'The file could not be loaded: no answer in time. Try again',
+  status: 'The file could not be loaded (HTTP status {{status}}). Try again in a minute',
+  broken: 'The file could not be loaded: the connection broke. Try again',
+  tooLarge: 'The file is too large to open here',
+} as const;
+
+export const files = {
+  invalid: '{{name}} cannot be used.',
+  unreadable: '{{name}} cannot be read.',
+  tooLarge: '{{name}} is too large',
+  notText: '{{name}} {{why}}',
+} as const;
+
+export const profile = {
+  empty: 'must not be empty',
+  quoted: '“{{text}}” {{problem}}',
+  number:
+    '“{{text}}” is not a full phone number. Write + and the country code, e.g. +5511987654321',
+  usedTwice: '“{{id}}” is used twice. Every number needs its own id',
+} as const;
+
+export const requests = {
+  noRoute: 'There is no request “{{name}}”.',
+  badRequest: 'The request “{{name}}” is not as agreed.',
+  failed: '“{{name}}” failed',
+} as const;
+
+/** Why a token must not be sent to an address, after the address. */
+export const address = {
+  notAnAddress: 'is not an address; it should look like {{wanted}}example.com',
+  holdsPassword: 'must not hold a name or password; they would end up in logs',
+  wrongScheme: 'must start with {{wanted}}',
+  inClear:
+    'would send tokens in clear over the network; use {{wanted}} ({{clear}} is accepted only for this computer)',
+} as const;

@@ -1,0 +1,79 @@
+/** Every text of Ringdesk in English: windows, main, notifications and the relay's answers. */
+import {
+  ring,
+  call,
+  callEnds,
+  phases,
+  external,
+  quality,
+  devices,
+  mediaFailures,
+  dialpad,
+  lastCall,
+} from './calls.ts';
+import { common, views, palette, time } from './common.ts';
+import { connection, reach } from './connection.ts';
+import { contacts, cockpit } from './contacts.ts';
+import { desktop } from './desktop.ts';
+import { errors, refusals, notOffered, files, profile, requests, address } from './errors.ts';
+import { history, outcomes, bill, timeline, exporting } from './history.ts';
+import { notices, noticeCentre, storage } from './notices.ts';
+import { numbers, providerNames } from './numbers.ts';
+import { providerErrors, ownMessages } from './provider-errors.ts';
+import { relay } from './relay.ts';
+import { findings, rateCard, billDifferences, hoursProblems, missing } from './rules.ts';
+import { welcome, vault, settings, workspaces, demo } from './setup.ts';
+import { team } from './team.ts';
+
+export const en = {
+  ring,
+  call,
+  callEnds,
+  phases,
+  external,
+  quality,
+  devices,
+  mediaFailures,
+  dialpad,
+  lastCall,
+  common,
+  views,
+  palette,
+  time,
+  connection,
+  reach,
+  contacts,
+  cockpit,
+  desktop,
+  errors,
+  refusals,
+  notOffered,
+  files,
+  profile,
+  requests,
+  address,
+  history,
+  outcomes,
+  bill,
+  timeline,
+  exporting,
+  notices,
+  noticeCentre,
+  storage,
+  numbers,
+  providerNames,
+  providerErrors,
+  ownMessages,
+  relay,
+  findings,
+  rateCard,
+  billDifferences,
+  hoursProblems,
+  missing,
+  welcome,
+  vault,
+  settings,
+  workspaces,
+  demo,
+  team,
+} as const;

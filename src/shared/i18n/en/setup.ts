@@ -1,0 +1,111 @@
+/** The first start, the settings, workspaces and the demo. */
+
+export const welcome = {
+  welcomeTitle: 'Welcome to Ringdesk',
+  welcomeText: 'WhatsApp Business calls on your computer. How do you want to start?',
+  tryTitle: 'Try it',
+  tryText: 'Practise with simulated customers. You need no account and no network.',
+  takeDemo: 'Use the demo workspace',
+  importTitle: 'Connect your numbers',
+  importText: 'Import the profile file from your admin.',
+  importProfile: 'Import profile',
+  importNote: 'The profile contains secrets. Delete the file after importing it.',
+  imported: 'Profile imported. You are signed in as {{agent}}',
+} as const;
+
+export const vault = {
+  vaultTitle: 'This computer has no secure key store',
+  vaultText:
+    'Ringdesk keeps the access tokens of your numbers in the system’s key store, but found none ({{backend}}).\n\nKeep in memory: safe, but you must import your profile after every restart.\n\nStore anyway: not protected. Anyone who can read your files can read the tokens.',
+  storeAnyway: 'Store anyway',
+  memoryOnly: 'Keep in memory only',
+  vaultBackend: '({{backend}})',
+  states: {
+    ready: 'Protected by the key store of your system.',
+    'needs-consent': 'Waiting for your choice.',
+    weak: 'Stored without protection, as you chose.',
+    'memory-only': 'Kept in memory only. Import your profile again after each start.',
+  },
+} as const;
+
+export const settings = {
+  sound: 'Sound',
+  ringer: 'Ring on',
+  ringerVolume: 'Ring volume',
+  testRing: 'Test ring',
+  whenItRings: 'When a call comes in',
+  showRingWindow: 'Show the ring window',
+  showRingWindowNote: 'A small window above all others. Does not interrupt your typing',
+  showNotification: 'Show a system notification',
+  showNotificationNote: 'With the customer’s name and the number called',
+  acceptShortcut: 'Answer from any app',
+  declineShortcut: 'Decline from any app',
+  pressKeys: 'Press the keys…',
+  pressToChange: 'Select to change',
+  none: 'None',
+  noShortcut: 'No shortcut is set',
+  removeShortcut: 'Remove shortcut',
+  looks: 'Appearance and numbers',
+  theme: 'Theme',
+  themes: {
+    system: 'Match system',
+    light: 'Light',
+    dark: 'Dark',
+  },
+  defaultCountry: 'Default country for dialling',
+  workspace: 'Workspace',
+  workspaces: {
+    none: 'Not set up',
+    demo: 'Demo workspace',
+    profile: 'Profile',
+  },
+  signedInAs: '· signed in as {{name}}',
+  ourNumbers: 'Our numbers',
+  tokenMissing: 'Access token missing. Import the profile again',
+  secrets: 'Access tokens',
+  about: 'About',
+  version: 'Ringdesk {{ours}}',
+  electronVersion: ' · Electron {{theirs}}',
+} as const;
+
+export const workspaces = {
+  demoTitle: 'Switch to the demo?',
+  /** What stops, by the names of our numbers. */
+  demoText:
+    'Calls to {{numbers, list}} will not ring here until you come back. Nothing is deleted, and coming back takes one click.',
+  /** What stops, by the names of our numbers. */
+  demoTextNoNumbers:
+    'Calls to your numbers will not ring here until you come back. Nothing is deleted, and coming back takes one click.',
+  stay: 'Keep my numbers',
+  toDemo: 'Switch to the demo',
+  bar: 'You are in the demo. Your numbers do not ring here.',
+  backToOwn: 'Back to {{agent}}’s numbers',
+  back: 'You are back. The numbers of {{agent}} ring here again',
+  trayHint: 'Show the tray hint again',
+  trayHintNote: 'Once more, the next time you close the window',
+  keysTaken: 'Another program uses these keys. Choose others',
+} as const;
+
+export const demo = {
+  demoIntro:
+    'Simulated customers with real audio. They can call you, or you can call them. Nothing leaves this computer.',
+  demoInbound: 'Incoming calls',
+  demoOutbound: 'Outgoing calls',
+  callMe: 'Call me',
+  callingYou: 'Calling you…',
+  does: {
+    talks: 'Talks like a real customer',
+    tone: 'Plays a steady tone, to test your audio',
+    echo: 'Repeats what you say',
+    'gives-up': 'Hangs up after a few rings',
+    waits: 'Rings until it times out',
+    'presses-keys': 'Presses keys on the phone during the call',
+    'two-at-once': 'A second customer calls right after',
+    answers: 'Answers after a few rings',
+    declines: 'Declines your call',
+    'no-answer': 'Never answers',
+    'no-permission': 'Has not allowed calls: ask for permission first',
+    'declines-permission': 'Declines your permission request',
+    revokes: 'Answers, then withdraws permission after the call',
+  },
+} as const;
