@@ -32,7 +32,7 @@ export interface Sample {
   verdict: Verdict;
 }
 
-export type Verdict = 'good' | 'yours' | 'theirs' | 'unclear';
+type Verdict = 'good' | 'yours' | 'theirs' | 'unclear';
 
 /** Reads what we need out of `getStats()`. */
 export async function readTotals(pc: RTCPeerConnection, at: number): Promise<Totals> {

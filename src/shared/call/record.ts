@@ -96,7 +96,7 @@ export interface CallView extends Omit<Call, 'phase'> {
   phase: PhaseView;
 }
 
-export type PhaseView =
+type PhaseView =
   | {
       name: 'ringing';
       deadlineAt: number;

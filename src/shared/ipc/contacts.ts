@@ -38,7 +38,7 @@ interface Common {
   accountId: string;
 }
 
-export type MessageState = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
+type MessageState = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** One item of a contact's timeline. */
 export type ContactItem = Common &

@@ -20,7 +20,7 @@ export interface PhoneNumber {
 export type PhoneProblem = 'empty' | 'not-a-number' | 'too-short' | 'too-long';
 
 /** A hint to check before dialling. It never blocks. */
-export type PhoneHint =
+type PhoneHint =
   /** Outside the known numbering plan: mistyped, or our data is out of date. */
   | 'unusual'
   /** The text held more than one number; this is the first. */

@@ -15,7 +15,7 @@ const rateCardColumns = [
 ] as const;
 type Column = (typeof rateCardColumns)[number];
 
-export type RateCardProblemCode =
+type RateCardProblemCode =
   | 'empty'
   | 'missing-column'
   | 'unclosed-quote'

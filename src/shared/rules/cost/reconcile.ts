@@ -34,7 +34,7 @@ export interface Bill {
 }
 
 /** A difference between our meter and the bill. */
-export type BillDifference =
+type BillDifference =
   | { code: 'unreadable'; theirs: string }
   | { code: 'currency'; ours: string; theirs: string }
   | { code: 'billed-unanswered'; theirs: string }
