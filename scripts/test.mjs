@@ -11,8 +11,7 @@ import { follow } from './runtime/run.mjs';
 
 /*
  * npm test: every check there is, the quick ones first; stops at the first that fails. At the
- * end, the table of
- * cases. The last line counts the tests of all stages, for machines that read it.
+ * end comes the table of cases; the last line counts the tests of all stages, for machines.
  */
 
 /** @typedef {{ passed: number, failed: number }} Counts */
