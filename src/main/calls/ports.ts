@@ -171,7 +171,7 @@ export interface Messages {
   templates(): Promise<Answer<readonly Template[]>>;
 }
 
-export type { AnalyticsPoint, PermissionRequest, Recipient, Template, TemplateUse };
+export type { PermissionRequest, Recipient, Template, TemplateUse };
 
 /** The relay's word on who takes a call. Every method answers `unreachable` instead of waiting for long. */
 export interface Coordinator {

@@ -24,7 +24,7 @@ export interface MetaAccount extends Common {
 }
 
 /** The secret is the `D360-API-KEY`, which names the number. */
-export interface D360Account extends Common {
+interface D360Account extends Common {
   provider: 'd360';
 }
 
