@@ -56,6 +56,26 @@ function entry(
   return what === undefined ? undefined : { what, next: lookUp(table, `${code}.next`, values) };
 }
 
+/** Reasons for a missing answer that have words of their own, by the code of the failure. */
+const networkReasons = [
+  'proxy-unreachable',
+  'proxy-password',
+  'proxy-sign-in',
+  'proxy-refused',
+  'certificate-untrusted',
+  'certificate-early',
+] as const;
+
+/**
+ * The error code of a request without an answer: the reason where there are words for it, or else
+ * `network` or `timeout`.
+ *
+ * @param why the name of the failure, as in `HttpOutcome`
+ */
+export function noAnswerCode({ kind, why }: { kind: 'network' | 'timeout'; why: string }): string {
+  return networkReasons.find((reason) => reason === why) ?? kind;
+}
+
 /** Codes of our own. Two of them come with instructions. */
 const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
   relay: { explained: false },
@@ -63,6 +83,7 @@ const ownCodes: Readonly<Record<string, { explained: boolean }>> = {
   failed: { explained: false },
   unexpected: { explained: false },
   network: { explained: false },
+  ...Object.fromEntries(networkReasons.map((reason) => [reason, { explained: false }])),
   timeout: { explained: false },
   unreadable: { explained: false },
   'no-account': { explained: false },

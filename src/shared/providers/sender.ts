@@ -1,4 +1,4 @@
-import { logMessages } from './error-words.ts';
+import { logMessages, noAnswerCode } from './error-words.ts';
 import type { z } from 'zod';
 import { type Clock, systemClock } from '../lib/clock.ts';
 import type { Answer } from './client.ts';
@@ -111,7 +111,7 @@ export class Sender {
       headers: this.withKey(request.headers),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    if (outcome.kind !== 'answer') return failed(outcome.kind, outcome.why, true);
+    if (outcome.kind !== 'answer') return failed(noAnswerCode(outcome), outcome.why, true);
     const { status, json, pauseMs } = outcome;
     if (status === 429) {
       const pause = Math.min(Math.max(pauseMs ?? 0, SHORTEST_PAUSE_MS), LONGEST_PAUSE_MS);

@@ -538,6 +538,30 @@ export const providerErrors = {
       what: '{{provider}} could not be reached from this computer.',
       next: 'Check your network, then try again.',
     },
+    'proxy-unreachable': {
+      what: '{{provider}} could not be reached: your network’s proxy did not answer.',
+      next: 'Check your network, or ask its admin. Then try again.',
+    },
+    'proxy-password': {
+      what: '{{provider}} could not be reached: your network’s proxy asks for a password.',
+      next: 'Enter it where the connection is shown, then try again.',
+    },
+    'proxy-sign-in': {
+      what: '{{provider}} could not be reached: your network’s proxy asks for a kind of sign-in that Ringdesk does not know.',
+      next: 'Ask your network’s admin for a name and password (Basic).',
+    },
+    'proxy-refused': {
+      what: '{{provider}} could not be reached: your network’s proxy does not let Ringdesk through.',
+      next: 'Ask your network’s admin to allow its address.',
+    },
+    'certificate-untrusted': {
+      what: '{{provider}} could not be reached: the certificate shown for it is not trusted here.',
+      next: 'Ask your network’s admin to install its authority on this computer.',
+    },
+    'certificate-early': {
+      what: '{{provider}} could not be reached: its certificate is not valid yet.',
+      next: 'Set this computer’s clock, then try again.',
+    },
     timeout: {
       what: '{{provider}} did not answer in time.',
       next: 'Try again. If the call goes through after all, Ringdesk ends it.',

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { providerErrorMessage } from '../../../../src/shared/providers/error-words.ts';
+import {
+  messageOf,
+  noAnswerCode,
+  providerErrorMessage,
+} from '../../../../src/shared/providers/error-words.ts';
 import { providerIds, type ProviderId } from '../../../../src/shared/rules/data/providers.ts';
 
 /**
@@ -101,6 +105,30 @@ test('an unknown provider gets the words of the first that knows the code', () =
     providerErrorMessage('zernio', { code: 'dial-422' }),
   );
   expect(providerErrorMessage(undefined, { code: 'nonsense' })).toBeUndefined();
+});
+
+test.each([
+  'proxy-unreachable',
+  'proxy-password',
+  'proxy-sign-in',
+  'proxy-refused',
+  'certificate-untrusted',
+  'certificate-early',
+])('P2 a request that ends with %s says so, and what to do', (why) => {
+  const code = noAnswerCode({ kind: 'network', why });
+  expect(code).toBe(why);
+  for (const id of providerIds) {
+    expect(providerErrorMessage(id, { code })).toEqual({
+      what: expect.stringMatching(/could not be reached: \S/),
+      next: expect.any(String),
+    });
+  }
+  expect(messageOf({ code, message: why, transient: true })).toBe('none');
+});
+
+test('a failure without words of its own counts as a network error', () => {
+  expect(noAnswerCode({ kind: 'network', why: 'ECONNRESET' })).toBe('network');
+  expect(noAnswerCode({ kind: 'timeout', why: 'No answer in time.' })).toBe('timeout');
 });
 
 test('a network error names the provider that did not answer', () => {
