@@ -3,6 +3,7 @@ import { isCalling } from '../../shared/call/record.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { act } from '../state/act.ts';
+import { useUi } from '../state/ui.ts';
 import { engagedCall, keysFor, useSnapshot } from '../state/desk.ts';
 import css from './ring-popup.module.css';
 
@@ -12,6 +13,7 @@ export function RingPopup() {
   const { calls } = snapshot;
   const rings = calls.filter(isInRingWindow);
   const call = rings.find(isCalling) ?? rings[0];
+  const failure = useFailure(call?.id);
   const more = rings.filter((other) => other.id !== call?.id && isCalling(other)).length;
   return (
     <main className={css.popup}>
@@ -20,6 +22,7 @@ export function RingPopup() {
         <IncomingCard
           key={call.id}
           fill
+          failure={failure}
           call={call}
           busy={engagedCall(calls) !== undefined}
           shortcuts={keysFor(call, snapshot)}
@@ -32,4 +35,14 @@ export function RingPopup() {
       {more > 0 && <p className={css.more}>{t('ring.moreRing', { count: more })}</p>}
     </main>
   );
+}
+
+/** What became of a press on this call that failed. This window has no other place to say it. */
+function useFailure(callId: string | undefined): string | undefined {
+  return useUi(({ toasts }) => {
+    if (callId === undefined) return undefined;
+    const about = JSON.stringify(callId);
+    const said = toasts.findLast(({ tone, topic }) => tone === 'bad' && topic?.includes(about));
+    return said && [said.text, said.next].filter(Boolean).join('. ');
+  });
 }

@@ -27,6 +27,8 @@ export interface IncomingCardProps {
   shortcuts: { accept?: string | undefined; decline?: string | undefined };
   /** In the ring popup it fills the window. */
   fill?: boolean;
+  /** Why the last press did nothing; said on the card where nothing else would say it. */
+  failure?: string | undefined;
   /** Opens the person's page; missing in the ring popup. */
   onContact?: (() => void) | undefined;
   onAccept: () => void;
@@ -168,7 +170,13 @@ const STOPS_ACCEPT: ReadonlySet<string> = new Set([
 ]);
 
 /** What else there is to know: who it rings for, what is wrong, or why it ended. */
-function Situation({ call, busy, now, fill = false }: IncomingCardProps & { now: number }) {
+function Situation({
+  call,
+  busy,
+  now,
+  fill = false,
+  failure,
+}: IncomingCardProps & { now: number }) {
   const { phase } = call;
   if (phase.name === 'ended') {
     const { what, next } = fill
@@ -189,6 +197,7 @@ function Situation({ call, busy, now, fill = false }: IncomingCardProps & { now:
     phase.lastError === undefined ? undefined : t('ring.lastTryFailed', { why: phase.lastError });
   const media = phase.mediaProblem === undefined ? undefined : mediaWords(phase.mediaProblem);
   const problem =
+    failure ??
     trouble ??
     (media && [media.what, media.next].filter(Boolean).join('. ')) ??
     ringWarning(call, now);

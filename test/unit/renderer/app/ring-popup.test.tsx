@@ -1,0 +1,42 @@
+// @vitest-environment jsdom
+import { act } from 'react';
+import { createRoot } from 'react-dom/client';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { RingPopup } from '../../../../src/renderer/app/ring-popup.tsx';
+import { mirror } from '../../../../src/renderer/state/desk.ts';
+import { useUi } from '../../../../src/renderer/state/ui.ts';
+import { errorWords } from '../../../../src/renderer/messages/errors.ts';
+import { ringingCall, snapshot } from '../fixtures.ts';
+import { setNarrow } from '../window-width.ts';
+
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+
+it('U17 the ring window says why a press did nothing, until it works', async () => {
+  const page = document.createElement('div');
+  const root = createRoot(page);
+  onTestFinished(() => act(() => root.unmount()));
+  setNarrow(false);
+  useUi.setState({ toasts: [], said: [] });
+  const error = { code: 'offline', message: '' } as const;
+  const answers = [
+    { ok: false, error },
+    { ok: true, value: null },
+  ];
+  vi.stubGlobal('ringdesk', { request: () => Promise.resolve(answers.shift()) });
+  mirror(snapshot({ revision: 1, calls: [ringingCall({ id: 'acc/1' })] }));
+  act(() => root.render(<RingPopup />));
+  const accept = async () => {
+    const button = [...page.querySelectorAll('button')].find((one) =>
+      one.textContent?.includes('Accept'),
+    );
+    await act(async () => button?.click());
+  };
+
+  await accept();
+  expect(page.textContent).toContain(errorWords(error).what);
+  act(() => mirror(snapshot({ revision: 2, calls: [ringingCall({ id: 'acc/2' })] })));
+  expect(page.textContent).not.toContain(errorWords(error).what);
+  act(() => mirror(snapshot({ revision: 3, calls: [ringingCall({ id: 'acc/1' })] })));
+  await accept();
+  expect(page.textContent).not.toContain(errorWords(error).what);
+});
