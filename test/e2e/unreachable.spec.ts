@@ -175,7 +175,7 @@ test.describe('on a company network', () => {
     await expect(bar(app)).toHaveCount(0);
     expect(await askProvider(app)).toMatchObject({
       ok: true,
-      data: { permission: { checkedAt: expect.any(Number) } },
+      value: { permission: { checkedAt: expect.any(Number) } },
     });
     expect(new Set(company.proxy.through)).toEqual(new Set(company.places));
     await company.close();
@@ -195,7 +195,7 @@ test.describe('on a company network', () => {
     await connected(app);
     expect(await askProvider(app)).toMatchObject({
       ok: true,
-      data: { permission: { checkedAt: expect.any(Number) } },
+      value: { permission: { checkedAt: expect.any(Number) } },
     });
     expect(new Set(company.proxy.through)).toEqual(new Set(company.places));
     await company.close();
