@@ -43,7 +43,8 @@ export async function fetchRecording(
 }
 
 /**
- * Fetches a transcript as text, a line for everything said, with its speaker (corrections 2). Other
+ * Fetches a transcript as text, a line for everything said, with its speaker
+ * (docs/providers/meta.md#recording). Other
  * JSON and plain text are shown as they are. Empty: nothing was said, or not in a language that
  * WhatsApp understands.
  *

@@ -16,7 +16,7 @@ export interface MediaEngineOptions {
   actpassMeans?: BridgeSettings['actpassMeans'];
 }
 
-/** Much longer than a callOffer between networks takes, much shorter than WhatsApp's 30 s. */
+/** Much longer than a handover between networks takes, much shorter than WhatsApp's 30 s. */
 const LOST_AFTER_MS = 3000;
 /** Longer than any network's first packets take; what has no path by then never gets one. */
 const CONNECT_TIMEOUT_MS = 30_000;

@@ -70,7 +70,7 @@ export class RelayedCalls {
     for (const [id, call] of this.#calls) if (call.isOver) this.#calls.delete(id);
   }
 
-  /** The call that goes by an id, its own or that of its present callOffer. */
+  /** The call that goes by an id, its own or that of its present call offer. */
   find(id: string): RelayedCall | undefined {
     return this.#calls.get(id) ?? [...this.#calls.values()].find((call) => call.isNamed(id));
   }

@@ -75,8 +75,8 @@ function send(call: Call, phase: Accepting): Step {
   if (isTried(phase.reservation) || call.path !== 'direct') {
     return moved(call, { ...phase, step: 'sending' }, accept);
   }
-  // Where nothing was pre-accepted, that goes first with the same SDP: one vendor allows an accept soleCandidate, others saw it
-  // refused (corrections 11). Whatever becomes of it, the accept follows.
+  // Where nothing was pre-accepted, that goes first with the same SDP: one vendor allows an accept alone, others saw it
+  // refused (docs/providers/meta.md#call-actions). Whatever becomes of it, the accept follows.
   const sending = { ...phase, step: 'sending', reservation: { state: 'spent' } } as const;
   return moved(call, sending, { do: 'api.pre-accept', sdp }, accept);
 }

@@ -37,7 +37,7 @@ export type FromRelay =
   | { from: 'relay'; kind: 'taken'; by: string }
   /** Relayed only, from here on. A call is offered to us by a teammate, or because its agent vanished. */
   | { from: 'relay'; kind: 'call-offered'; callOffer: CallOffer }
-  /** A callOffer we were asked to take ended otherwise. */
+  /** A call offered to us went elsewhere. */
   | { from: 'relay'; kind: 'call-offer-withdrawn'; end: CallOfferEnd; by?: string | undefined }
   /** We offer our call; how that ended unless it was accepted. */
   | { from: 'relay'; kind: 'transfer-offered'; to: string; note?: string | undefined }

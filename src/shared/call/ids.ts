@@ -13,7 +13,7 @@ export function callbackDataOf(callId: string): string {
   return `ringdesk:${callId}`;
 }
 
-/** The call an echoed callbackData text belongs to, if it is one of ours. */
+/** The call that echoed callback data belongs to, if it is one of ours. */
 export function callIdOfCallbackData(callbackData: string | undefined): string | undefined {
   return callbackData?.startsWith('ringdesk:out/')
     ? callbackData.slice('ringdesk:'.length)

@@ -59,7 +59,7 @@ export interface Call {
     | undefined;
   /** To whom we offered it, oldest first. */
   transfers?: readonly Transfer[] | undefined;
-  /** The customer hears hold music because of us: on reservation, or while a teammate is asked or consulted. */
+  /** The customer hears hold music because of us: on hold, or while a teammate is asked or consulted. */
   onHold?: boolean | undefined;
   /** When we and the customer heard each other. Relayed calls only; missing before we picked up. */
   talkIntervals?: readonly TalkInterval[] | undefined;
@@ -191,7 +191,7 @@ export type EndReason =
   | { kind: 'media-failed'; why: string }
   /** Handed to a teammate. */
   | { kind: 'transferred'; to: string }
-  /** A callOffer we were asked to take is off. */
+  /** A call offered to us is no longer. */
   | { kind: 'call-offer-withdrawn'; why: 'cancelled' | 'teammate-gone' | 'refused' }
   /** Our console was away too long; the call went to the team. */
   | { kind: 'lost-to-team'; to?: string | undefined }

@@ -227,7 +227,7 @@ function ringsOn(
   return moved(call, phase, ...effects);
 }
 
-/** A callOffer we were asked to take, or were consulted about, is over. Without `by` it is ours. */
+/** A call offered to us, or on which we were consulted, is no longer offered. Without `by` it is ours. */
 function callOfferWithdrawn(
   call: Call,
   { end, by }: Extract<FromRelay, { kind: 'call-offer-withdrawn' }>,

@@ -2,7 +2,7 @@ import type { Call } from './model.ts';
 
 /**
  * An agent's share of a relayed call: the stretches in which they and the customer could hear each other. Neither
- * reservation, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
+ * hold, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
  */
 export interface TalkInterval {
   /** Unix ms. */

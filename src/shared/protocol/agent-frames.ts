@@ -47,8 +47,8 @@ export const fromConsole = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decline'), id: requestId, callId: id }),
 
   // The rest concerns relayed calls only. A claim there is granted once the provider has confirmed the accept. A
-  // request may name the call by its own id or by that of any callOffer of it; entries and `call` frames always name
-  // the call itself, `claimed` alone names the callOffer that was taken.
+  // request may name the call by its own id or by that of any offer of it; entries and `call` frames always name
+  // the call itself, `claimed` alone names the offer that was taken.
 
   /**
    * My browser's SDP offer for a leg to the relay; the answer carries the relay's SDP. A leg may be made while it

@@ -76,7 +76,7 @@ const callOffer = z.object({
 });
 export type CallOffer = z.infer<typeof callOffer>;
 
-/** How a callOffer ended. Everything but `accepted` leaves the call with, or gives it back to, `from`. */
+/** How a call offer ended. Everything but `accepted` leaves the call with, or gives it back to, `from`. */
 const callOfferEnd = z.enum([
   'accepted',
   'declined',

@@ -13,7 +13,8 @@ const kinds: Readonly<Record<string, NumberFactKind>> = {
   '131044': 'payment',
   META_CALLING_PAYMENT_REQUIRED: 'payment',
   '138018': 'unsubscribed',
-  // Conversation Routing: another responder has this number's calls (corrections 5).
+  // Conversation Routing: another responder has this number's calls
+  // (docs/providers/meta.md#conversation-routing).
   '138038': 'routing',
 };
 
@@ -33,7 +34,8 @@ export function factOfError(error: ProviderError): NumberFact | undefined {
 
 /**
  * Whether calling cannot be set up because the number is also used in the WhatsApp Business app. No
- * page names a code, so this matches the provider's message: a guess (corrections 15).
+ * page names a code, so this matches the provider's message: a guess
+ * (docs/providers/meta.md#errors).
  */
 export function isCoexistence({ message, details = '' }: ProviderError): boolean {
   return /coexist|\bcoex\b|whatsapp business app|\bSMB\b/i.test(`${message} ${details}`);

@@ -9,7 +9,7 @@ let clock = new FakeClock();
 const world = new RelayedCallWorld({ clock: () => (clock = new FakeClock(Date.now())) });
 const hz = (machine: AgentMachine) => HZ[machine.id] ?? 0;
 
-/** The callOffer that a console was told of last. */
+/** The call offer that a console was told of last. */
 const offered = (machine: AgentMachine, why = 'transfer') =>
   machine.console.entry('call-offer', ({ callOffer }) => callOffer.why === why);
 

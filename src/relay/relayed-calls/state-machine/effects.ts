@@ -10,7 +10,7 @@ export type Effect =
 /** What a step knows beside the state. */
 export interface StepContext {
   now: number;
-  /** For a callOffer that begins with this step. */
+  /** For a call offer that begins with this step. */
   newId: string;
   call: {
     callId: string;

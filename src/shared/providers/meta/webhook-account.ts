@@ -35,7 +35,8 @@ export function readSettingsUpdate(reader: Reader, value: unknown, path: string)
 
 /**
  * Reads field `account_update` (docs/providers/meta.md#settings-and-account-webhooks). It is about
- * the number it names, or about every number of the account (corrections 4).
+ * the number it names, or about every number of the account
+ * (docs/providers/meta.md#settings-and-account-webhooks).
  *
  * @param entry the surrounding entry, for the time (Unix ms) and the account's id, which the change
  * lacks

@@ -79,7 +79,7 @@ function readCall(reader: Reader, item: unknown, path: string, context: Context)
       return readTerminate(reader, call, path, context);
     case 'call_recording_available':
       return readRecording(reader, call, path, context, 'audio');
-    // Both names are in use (corrections 1).
+    // Both names are in use (docs/providers/meta.md#recording).
     case 'call_transcription_available':
     case 'call_transcript_available':
       return readRecording(reader, call, path, context, 'transcript');
@@ -261,7 +261,7 @@ const sideOf = { inbound: 'from', outbound: 'to' } as const;
 /**
  * A call's file is ready. Its URL is valid for 5 minutes and the file for 7 days
  * (docs/providers/meta.md#recording), so the id is kept. A transcript is in
- * `call_transcript.document` (corrections 1); our former guess is read too.
+ * `call_transcript.document` (docs/providers/meta.md#recording); our former guess is read too.
  */
 function readRecording(
   reader: Reader,

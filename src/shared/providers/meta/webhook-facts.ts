@@ -10,7 +10,10 @@ interface About {
   toldAt: number | undefined;
 }
 
-/** Errors on their own are about the number, e.g. 131044: inbound calls fail (corrections 10). */
+/**
+ * Errors on their own are about the number, e.g. 131044: inbound calls fail
+ * (docs/providers/meta.md#errors).
+ */
 export function readNumberErrors(
   reader: Reader,
   errors: readonly ProviderError[],
@@ -48,7 +51,8 @@ const routed = z.looseObject({ metadata: number, recipient: number });
 
 /**
  * Reads field `standby` or `messaging_handovers`: the number has other responders, one of which may
- * have its calls (corrections 5). The payload is about one conversation, so no more can be
+ * have its calls
+ * (docs/providers/meta.md#conversation-routing). The payload is about one conversation, so no more can be
  * concluded.
  */
 export function readRouting(

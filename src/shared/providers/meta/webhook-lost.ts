@@ -8,7 +8,8 @@ const DEPTH = 14;
 const VALUES = 20_000;
 
 /**
- * Fields about other responders' conversations, whose calls are not ours to answer (corrections 5).
+ * Fields about other responders' conversations, whose calls are not ours to answer
+ * (docs/providers/meta.md#conversation-routing).
  */
 const NOT_OURS = new Set(['standby', 'messaging_handovers', 'smb_message_echoes', 'history']);
 

@@ -24,7 +24,7 @@ interface Context {
 /**
  * Reads field `messages`: customers' messages, their replies to permission requests
  * (docs/providers/meta.md#permission-reply) and statuses of our messages. Errors on their own are
- * about the number (corrections 10).
+ * about the number (docs/providers/meta.md#errors).
  */
 export function readMessages(
   reader: Reader,
@@ -91,7 +91,8 @@ function readMessage(reader: Reader, item: unknown, path: string, context: Conte
 }
 
 /**
- * WhatsApp's notice about a customer (corrections 6). `from` is the old identity; until Graph v12
+ * WhatsApp's notice about a customer
+ * (docs/providers/meta.md#system-messages). `from` is the old identity; until Graph v12
  * the new number was in `new_wa_id`.
  */
 function readSystem(reader: Reader, message: MetaMessage, path: string, { numberId }: Context) {

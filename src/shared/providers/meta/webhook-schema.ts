@@ -115,7 +115,10 @@ export const callSchema = z.looseObject({
   deeplink_payload: maybe(z.string()),
   errors: list,
   call_recording: maybe(z.looseObject({ type: maybe(z.string()) })),
-  /** As documented (corrections 1); the other name was our guess. Both are read. */
+  /**
+   * As documented
+   * (docs/providers/meta.md#recording); the other name was our guess. Both are read.
+   */
   call_transcript: maybe(z.looseObject({ type: maybe(z.string()) })),
   call_transcription: maybe(z.looseObject({ type: maybe(z.string()) })),
 });
@@ -200,10 +203,16 @@ export const settingsSchema = z.looseObject({
 
 export const accountUpdateSchema = z.looseObject({
   event: z.string(),
-  /** The account concerned. The first name replaces the second by 2026-12-31 (corrections 16). */
+  /**
+   * The account concerned. The first name replaces the second by 2026-12-31
+   * (docs/providers/meta.md#settings-and-account-webhooks).
+   */
   messaging_account_id: maybe(text),
   paid_messaging_account_id: maybe(text),
-  /** Digits of the number concerned; missing if the whole account is meant (corrections 4). */
+  /**
+   * Digits of the number concerned; missing if the whole account is meant
+   * (docs/providers/meta.md#settings-and-account-webhooks).
+   */
   phone_number: maybe(text),
   /** One state; older samples have a list. */
   ban_info: maybe(

@@ -206,7 +206,7 @@ describe('every course of a call', () => {
     maxLength: 60,
   });
 
-  it('tells of each callOffer once and of its end once; its countdown never moves', () => {
+  it('tells of each call offer once and of its end once; its countdown never moves', () => {
     fc.assert(
       fc.property(choices, (course) => {
         let state: RelayedCallState = talking(ana);
