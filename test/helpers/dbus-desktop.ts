@@ -170,6 +170,7 @@ export class DbusDesktop {
   /** Removes what is still shown, as a new session would, since a killed app cannot. */
   clear(): void {
     this.open.clear();
+    this.all.length = 0;
   }
 
   /** Notifications on screen. */
@@ -177,7 +178,7 @@ export class DbusDesktop {
     return [...this.open.values()];
   }
 
-  /** Every notification so far, in its latest form. */
+  /** Every notification since the last `clear`, in its latest form. */
   allNotifications(): readonly DesktopNotification[] {
     return this.all;
   }
