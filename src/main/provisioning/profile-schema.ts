@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import type { Key, ValuesOf } from '../../shared/i18n/keys.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { z } from 'zod';
 import { addressProblem } from '../../shared/protocol/encrypted-url.ts';
@@ -6,7 +7,11 @@ import { parseJson } from '../../shared/lib/parse-json.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
 
-const name = z.string().trim().min(1, t('profile.empty')).max(200);
+/** Read when a problem is reported, in the language of that moment. */
+const say = (key: TextKey) => ({ error: () => t(key) });
+type TextKey = { [K in Key]: ValuesOf<K> extends [] ? K : never }[Key];
+
+const name = z.string().trim().min(1, say('profile.empty')).max(200);
 
 const relayUrl = z.string().superRefine((text, check) => {
   const problem = addressProblem(text, 'ws');
@@ -44,28 +49,23 @@ const metaAccount = z
   .object({
     ...common,
     provider: z.literal('meta'),
-    phoneNumberId: z.string().regex(/^\d+$/, 'must be the digits Meta shows as “Phone number ID”'),
-    wabaId: z
-      .string()
-      .regex(/^\d+$/, 'must be the digits Meta shows as “WhatsApp Business Account ID”'),
+    phoneNumberId: z.string().regex(/^\d+$/, say('profile.phoneNumberId')),
+    wabaId: z.string().regex(/^\d+$/, say('profile.wabaId')),
     accessToken: secret,
     apiVersion: z
       .string()
-      .regex(/^v\d+\.\d+$/, 'must look like v26.0')
+      .regex(/^v\d+\.\d+$/, say('profile.apiVersion'))
       .optional(),
     recording: z
       .object({
         purpose: z
           .string()
           .trim()
-          .min(1, 'must say what calls are recorded for')
-          .max(250, 'must have at most 250 characters'),
+          .min(1, say('profile.recordingPurpose'))
+          .max(250, say('profile.recordingPurposeLong')),
         language: z
           .string()
-          .regex(
-            /^[a-z]{2}(_[A-Z]{2})?$/,
-            'must be a language of the spoken notice, e.g. pt or en_US',
-          )
+          .regex(/^[a-z]{2}(_[A-Z]{2})?$/, say('profile.recordingLanguage'))
           .optional(),
         transcript: z.boolean().optional(),
       })
@@ -89,12 +89,9 @@ const pilotWebAccount = z
       .object({
         sampleRate: z
           .int()
-          .min(8000, 'must be samples per second, from 8000')
-          .max(48_000, 'must be samples per second, up to 48000'),
-        frameMs: z
-          .int()
-          .min(10, 'must be milliseconds, from 10')
-          .max(100, 'must be milliseconds, up to 100'),
+          .min(8000, say('profile.sampleRateLow'))
+          .max(48_000, say('profile.sampleRateHigh')),
+        frameMs: z.int().min(10, say('profile.frameShort')).max(100, say('profile.frameLong')),
       })
       .strict()
       .optional(),
@@ -107,21 +104,16 @@ const zernioAccount = z
     provider: z.literal('zernio'),
     apiKey: secret,
     zernioAccountId: name,
-    softphone: z
-      .literal('relay', 'must be "relay", or be left out where calls are answered elsewhere')
-      .optional(),
+    softphone: z.literal('relay', say('profile.softphone')).optional(),
     relayAddress: z
       .string()
-      .refine(
-        (text) => readForwardTo(text).kind === 'wss',
-        'must be the address that starts with wss:// at which the relay takes Zernio’s calls',
-      )
+      .refine((text) => readForwardTo(text).kind === 'wss', say('profile.relayAddress'))
       .optional(),
   })
   .strict()
   .refine(({ softphone, relayAddress }) => softphone !== undefined || relayAddress === undefined, {
     path: ['relayAddress'],
-    error: 'works only together with "softphone": "relay"',
+    ...say('profile.relayAddressAlone'),
   });
 
 const account = z.discriminatedUnion(
@@ -132,7 +124,7 @@ const account = z.discriminatedUnion(
       if (code !== 'invalid_union') return undefined;
       const missing = typeof input === 'object' && input !== null && !('provider' in input);
       const known = providerIds.map((id) => `"${id}"`).join(', ');
-      return `${missing ? 'is missing' : 'is not a provider this version knows'}; use ${known}`;
+      return t(missing ? 'profile.providerMissing' : 'profile.providerUnknown', { known });
     },
   },
 );
@@ -140,10 +132,10 @@ const account = z.discriminatedUnion(
 /** What provisions a console: who the agent is, where the relay is, which numbers there are. */
 const profileSchema = z
   .object({
-    version: z.literal(1, 'is not a version this Ringdesk knows; it reads version 1'),
+    version: z.literal(1, say('profile.version')),
     agent: z.object({ id: name, name }).strict(),
     relay: z.object({ url: relayUrl, token: secret }).strict(),
-    accounts: z.array(account).min(1, 'must list at least one number'),
+    accounts: z.array(account).min(1, say('profile.noNumbers')),
   })
   .strict()
   .superRefine((profile, check) => {
@@ -164,7 +156,7 @@ export type Profile = z.infer<typeof profileSchema>;
 export function parseProfile(text: string): Result<Profile, readonly string[]> {
   const content = parseJson(text);
   if (!content.ok) {
-    return { ok: false, error: [`the file is not JSON (${content.error})`] };
+    return { ok: false, error: [t('profile.notJson', { why: content.error })] };
   }
   const parsed = profileSchema.safeParse(content.value, { reportInput: true });
   if (parsed.success) return { ok: true, value: parsed.data };
@@ -179,12 +171,13 @@ function problemOf(issue: z.core.$ZodIssue): string {
     .join('');
   const where = field === '' ? '' : `${field}: `;
   if (issue.code === 'unrecognized_keys') {
-    return `${where}${issue.keys.map((key) => `“${key}”`).join(', ')} does not belong here; check the spelling or remove it`;
+    const keys = issue.keys.map((key) => `“${key}”`).join(', ');
+    return where + t('profile.unknownKeys', { keys });
   }
   if (issue.code === 'invalid_type') {
     return issue.input === undefined
-      ? `${where}is missing`
-      : `${where}must be of type ${issue.expected}`;
+      ? where + t('profile.missing')
+      : where + t('profile.wrongType', { type: issue.expected });
   }
   return `${where}${issue.message}`;
 }
@@ -199,5 +192,5 @@ export function secretProblem(text: string): string | undefined {
   if (at === -1) return undefined;
   const code = text.codePointAt(at) ?? 0;
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  return `has a character at position ${at + 1} (${name}) that no key may have; copy it again, without quotes and line breaks`;
+  return t('profile.badCharacter', { position: at + 1, character: name });
 }

@@ -18,6 +18,8 @@ export function screenshotsIn(
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const take = async (window: Page, name: string) => {
     if (folder === undefined) return;
+    // Buttons that have just appeared are pale until they can be pressed.
+    await window.locator('[data-settling]').first().waitFor({ state: 'detached' });
     for (const scheme of ['light', 'dark'] as const) {
       await window.emulateMedia({ colorScheme: scheme });
       const path = join(folder, `${name}-${scheme}.png`);

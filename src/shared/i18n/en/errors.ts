@@ -131,6 +131,30 @@ export const profile = {
   number:
     '“{{text}}” is not a full phone number. Write + and the country code, e.g. +5511987654321',
   usedTwice: '“{{id}}” is used twice. Every number needs its own id',
+  phoneNumberId: 'must be the digits Meta shows as “Phone number ID”',
+  wabaId: 'must be the digits Meta shows as “WhatsApp Business Account ID”',
+  apiVersion: 'must look like v26.0',
+  recordingPurpose: 'must say what calls are recorded for',
+  recordingPurposeLong: 'must have at most 250 characters',
+  recordingLanguage: 'must be a language of the spoken notice, e.g. pt or en_US',
+  sampleRateLow: 'must be samples per second, from 8000',
+  sampleRateHigh: 'must be samples per second, up to 48000',
+  frameShort: 'must be milliseconds, from 10',
+  frameLong: 'must be milliseconds, up to 100',
+  softphone: 'must be "relay", or be left out where calls are answered elsewhere',
+  relayAddress:
+    'must be the address that starts with wss:// at which the relay takes Zernio’s calls',
+  relayAddressAlone: 'works only together with "softphone": "relay"',
+  providerMissing: 'is missing; use {{known}}',
+  providerUnknown: 'is not a provider this version knows; use {{known}}',
+  version: 'is not a version this Ringdesk knows; it reads version 1',
+  noNumbers: 'must list at least one number',
+  notJson: 'the file is not JSON ({{why}})',
+  unknownKeys: '{{keys}} does not belong here; check the spelling or remove it',
+  missing: 'is missing',
+  wrongType: 'must be of type {{type}}',
+  badCharacter:
+    'has a character at position {{position}} ({{character}}) that no key may have; copy it again, without quotes and line breaks',
 } as const;
 
 export const requests = {
