@@ -1,16 +1,16 @@
-import { folderCircles } from './check/circles.mjs';
+import { fileCircles, folderCircles } from './check/circles.mjs';
 import { importGraph } from './check/imports.mjs';
 import { inProject } from './runtime/project.mjs';
 
 /*
- * npm run circles: fails where folders of `src` that stand side by side import each other, directly
- * or around, by value or by type.
+ * npm run circles: fails where folders of `src` that stand side by side, or two files, import each
+ * other, directly or around, by value or by type.
  */
 
 const graph = importGraph(inProject('.'), ['src']);
-const circles = folderCircles(graph);
-for (const { folders, imports } of circles) {
-  process.stderr.write(`These folders import each other: ${folders.join(', ')}\n`);
+const circles = [...folderCircles(graph), ...fileCircles(graph)];
+for (const { members, imports } of circles) {
+  process.stderr.write(`These import each other: ${members.join(', ')}\n`);
   for (const { from, to, isType } of imports) {
     process.stderr.write(`  ${from} -> ${to}${isType ? ' (type)' : ''}\n`);
   }

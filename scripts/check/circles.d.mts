@@ -1,9 +1,10 @@
 import type { Import } from './imports.mjs';
 
 export interface Circle {
-  folders: string[];
+  members: string[];
   /** Those that make it. */
   imports: Import[];
 }
 
 export function folderCircles(graph: readonly Import[]): Circle[];
+export function fileCircles(graph: readonly Import[]): Circle[];

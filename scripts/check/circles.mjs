@@ -1,10 +1,9 @@
 /** @import { Import } from './imports.mjs' */
 
 /**
- * Folders that import each other, directly or around: compared are folders that stand side by side,
- * each with all that is below it.
+ * Folders or files that import each other, directly or around.
  * @typedef {object} Circle
- * @property {string[]} folders
+ * @property {string[]} members
  * @property {Import[]} imports those that make it
  */
 
@@ -23,14 +22,31 @@ function siblings({ from, to }) {
 }
 
 /**
+ * Circles of folders: compared are folders that stand side by side, each with all that is below it.
  * @param {readonly Import[]} graph
- * @returns {Circle[]}
  */
 export function folderCircles(graph) {
+  return circlesOf(graph, siblings);
+}
+
+/**
+ * Circles of files.
+ * @param {readonly Import[]} graph
+ */
+export function fileCircles(graph) {
+  return circlesOf(graph, ({ from, to }) => [from, to]);
+}
+
+/**
+ * @param {readonly Import[]} graph
+ * @param {(edge: Import) => [string, string] | undefined} pairOf the ends of an import
+ * @returns {Circle[]}
+ */
+function circlesOf(graph, pairOf) {
   /** @type {Map<string, Map<string, Import[]>>} */
   const edges = new Map();
   for (const edge of graph) {
-    const pair = siblings(edge);
+    const pair = pairOf(edge);
     if (!pair) continue;
     const [from, to] = pair;
     const out = edges.get(from) ?? new Map();
@@ -51,7 +67,7 @@ export function folderCircles(graph) {
     const imports = around.flatMap((one) =>
       [...(edges.get(one) ?? [])].flatMap(([to, list]) => (inside.has(to) ? list : [])),
     );
-    circles.push({ folders: around.toSorted(), imports });
+    circles.push({ members: around.toSorted(), imports });
   }
   return circles;
 }

@@ -4,7 +4,7 @@ import type { CallEvent } from '../../shared/call/events.ts';
 import { outboundCallId } from '../../shared/call/ids.ts';
 import { deadlineOf, isEngaged, isLive, type Call } from '../../shared/call/model.ts';
 import { transition } from '../../shared/call/transition.ts';
-import type { CallAddress } from '../../shared/call/transition.ts';
+import type { CallAddress } from '../../shared/call/ids.ts';
 import type { Step } from '../../shared/call/step.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';

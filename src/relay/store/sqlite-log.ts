@@ -5,8 +5,14 @@ import { logReader } from './log-reader.ts';
 import { logRetention } from './log-retention.ts';
 import type { Unreadable } from './readable.ts';
 import { reportTables } from './report-tables.ts';
-import type { SqliteStore } from './sqlite-store.ts';
-import type { AddedEntry, Delivery, IdentifiedBody, LogEntry, Store } from './store.ts';
+import type {
+  AddedEntry,
+  Delivery,
+  IdentifiedBody,
+  LogEntry,
+  SqliteStore,
+  Store,
+} from './store.ts';
 
 type LogPart = Pick<
   Store,

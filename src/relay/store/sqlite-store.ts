@@ -4,14 +4,7 @@ import { sqliteAgents } from './sqlite-agents.ts';
 import { sqliteRelayedCalls } from './sqlite-relayed-calls.ts';
 import { sqliteCalls } from './sqlite-calls.ts';
 import { sqliteLog } from './sqlite-log.ts';
-import type { Extent, Store } from './store.ts';
-
-/** A store in one database, with what only the one beside it asks. */
-export interface SqliteStore extends Store {
-  /** Whether the log has an entry of this identity. */
-  knows: (identity: string) => boolean;
-  extentNow: () => Extent;
-}
+import type { SqliteStore } from './store.ts';
 
 /** The store in a database that is up to date (`migrate`); closing it closes the database. */
 export function sqliteStore(db: Database, unreadable: Unreadable): SqliteStore {

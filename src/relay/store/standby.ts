@@ -4,9 +4,9 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { Unreadable } from './readable.ts';
-import { sqliteStore, type SqliteStore } from './sqlite-store.ts';
+import { sqliteStore } from './sqlite-store.ts';
 import { migrateStore } from './migrations.ts';
-import type { IdentifiedBody, Store } from './store.ts';
+import type { IdentifiedBody, SqliteStore, Store } from './store.ts';
 
 /** What the disk, or somebody else's hold on it, can do to any statement. Anything else is a mistake of ours. */
 const DISK_TROUBLE =

@@ -155,3 +155,10 @@ export interface Extent {
 export type Verdict =
   /** `entry`: what was added to the log by it. */
   { kind: 'granted'; entry?: LogEntry | undefined } | Refusal;
+
+/** A store in one database, with what only the one beside it asks. */
+export interface SqliteStore extends Store {
+  /** Whether the log has an entry of this identity. */
+  knows: (identity: string) => boolean;
+  extentNow: () => Extent;
+}

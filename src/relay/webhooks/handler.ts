@@ -1,15 +1,11 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../shared/lib/clock.ts';
-import type { Account } from '../config/account.ts';
 import { readBody, sendError, sendJson } from '../http/responses.ts';
 import type { WebhookAddress } from '../http/server.ts';
-import type { Log } from '../log.ts';
-import type { AddedEntry, Store } from '../store/store.ts';
 import { describePath } from '../http/target.ts';
 import { ingestDelivery } from './ingest.ts';
 import { answerChallenge } from './challenge.ts';
-import type { Lateness } from './lateness.ts';
+import type { WebhookPorts } from './ports.ts';
 import {
   verifySecret,
   verifySignature,
@@ -22,20 +18,6 @@ const BODY_LIMIT = 1_048_576;
 
 /** A disk may be free again after this. */
 const RETRY_SECONDS = 5;
-
-export interface WebhookPorts {
-  accounts: readonly Account[];
-  store: Pick<Store, 'append' | 'durable'>;
-  clock: Pick<Clock, 'now'>;
-  log: Log;
-  lateness: Lateness;
-  /** A rate-limited log for what strangers can cause. */
-  strangers: Pick<Log, 'warn'>;
-  /** Parts of addresses that are not secret: providers' names and account ids. */
-  known: ReadonlySet<string>;
-  /** Called with the new entries after they were committed. */
-  handleProviderEvents: (entries: readonly AddedEntry[]) => void;
-}
 
 /**
  * Serves a provider's webhook: authenticate, store raw, normalise, commit, and only then answer

@@ -12,7 +12,7 @@ import type { Account } from '../config/account.ts';
 import { pathOf } from '../config/account.ts';
 import type { AddedEntry, IdentifiedBody } from '../store/store.ts';
 import { sharesCredentials } from './webhook-auth.ts';
-import type { WebhookPorts } from './handler.ts';
+import type { WebhookPorts } from './ports.ts';
 
 /** Of a customer, in UTF-16 units. WhatsApp allows 25 characters, and others may allow more. */
 const LONGEST_NAME = 600;

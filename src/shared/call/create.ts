@@ -5,7 +5,7 @@ import type { CallOffer } from '../protocol/frames.ts';
 import type { CallAnnounced, CallOffered, CallTerminated } from '../providers/events.ts';
 import { endOfExternal } from './external.ts';
 import type { Call, EndReason } from './model.ts';
-import type { CallAddress } from './transition.ts';
+import type { CallAddress } from './ids.ts';
 import { ignored, type Step } from './step.ts';
 import { mergeParty, withProviderResult } from './facts.ts';
 import { timing } from './timing.ts';

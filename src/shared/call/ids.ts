@@ -19,3 +19,9 @@ export function callIdOfCallbackData(callbackData: string | undefined): string |
     ? callbackData.slice('ringdesk:'.length)
     : undefined;
 }
+
+/** Where a first event belongs. */
+export interface CallAddress {
+  id: string;
+  accountId: string;
+}

@@ -1,7 +1,6 @@
 import type { CallBill, Party, ProviderError } from '../providers/events.ts';
 import type { CallOfferEnd } from '../protocol/frames.ts';
 import type { MediaPath, MediaServer } from '../providers/media-path.ts';
-import type { TalkInterval } from './talk-intervals.ts';
 
 /**
  * One call as this console sees it. Main is the only writer; every other part reads.
@@ -92,6 +91,17 @@ export interface Call {
   /** We never heard of it until it was read at the provider. */
   reconciled?: true | undefined;
   phase: Phase;
+}
+
+/**
+ * An agent's share of a relayed call: the stretches in which they and the customer could hear each other. Neither
+ * hold, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
+ */
+export interface TalkInterval {
+  /** Unix ms. */
+  from: number;
+  /** Missing while it goes on. */
+  to?: number | undefined;
 }
 
 /** A call of ours on its way to a teammate; without `end` nobody has answered yet. */

@@ -1,15 +1,4 @@
-import type { Call } from './model.ts';
-
-/**
- * An agent's share of a relayed call: the stretches in which they and the customer could hear each other. Neither
- * hold, asking or consulting a teammate counts, nor the time in which the agent's leg was gone.
- */
-export interface TalkInterval {
-  /** Unix ms. */
-  from: number;
-  /** Missing while it goes on. */
-  to?: number | undefined;
-}
+import type { Call, TalkInterval } from './model.ts';
 
 /** A call with its stretches of talk in line with what has just become of it. @param now Unix ms */
 export function withTalk(call: Call, now: number): Call {

@@ -10,6 +10,7 @@ import { withIds } from './facts.ts';
 import { streamed } from './streamed.ts';
 import { afterEnd } from './ended.ts';
 import { withTalk } from './talk-intervals.ts';
+import type { CallAddress } from './ids.ts';
 
 /**
  * The one rule of how a call changes. Pure: the same call, event and time always give the same step.
@@ -64,10 +65,4 @@ function change(call: Call, event: CallEvent, now: number): Step {
     default:
       return assertNever(call.path, 'path');
   }
-}
-
-/** Where a first event belongs. */
-export interface CallAddress {
-  id: string;
-  accountId: string;
 }

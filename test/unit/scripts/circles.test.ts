@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { folderCircles } from '../../../scripts/check/circles.mjs';
+import { fileCircles, folderCircles } from '../../../scripts/check/circles.mjs';
 
 const edge = (from: string, to: string, isType = false) => ({ from, to, isType });
 const circles = (...graph: ReturnType<typeof edge>[]) =>
-  folderCircles(graph).map(({ folders }) => folders);
+  folderCircles(graph).map(({ members }) => members);
 
 describe('folders that import each other', () => {
   it('are found side by side, through a third one and by types alone', () => {
@@ -22,5 +22,20 @@ describe('folders that import each other', () => {
   it('are no circle one way, nor where a folder shares with the files beside it', () => {
     expect(circles(edge('s/a/1.ts', 's/b/1.ts'), edge('s/a/2.ts', 's/c/1.ts'))).toEqual([]);
     expect(circles(edge('s/a.ts', 's/a/1.ts'), edge('s/a/1.ts', 's/types.ts'))).toEqual([]);
+  });
+});
+
+describe('files that import each other', () => {
+  const files = (...graph: ReturnType<typeof edge>[]) =>
+    fileCircles(graph).map(({ members }) => members);
+
+  it('are found within one folder, by types too', () => {
+    expect(files(edge('s/1.ts', 's/2.ts'), edge('s/2.ts', 's/1.ts', true))).toEqual([
+      ['s/1.ts', 's/2.ts'],
+    ]);
+  });
+
+  it('are no circle where one imports the other', () => {
+    expect(files(edge('s/1.ts', 's/2.ts'), edge('s/3.ts', 's/2.ts'))).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { FromRelay } from '../../../shared/call/events.ts';
-import type { CallAddress } from '../../../shared/call/transition.ts';
+import type { CallAddress } from '../../../shared/call/ids.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { RelayedCallStatus } from '../../../shared/protocol/frames.ts';
 import type { RouteContext } from './context.ts';

@@ -1,7 +1,7 @@
 import type { FromProvider, FromRelay } from '../../../shared/call/events.ts';
 import { callIdOfCallbackData, inboundCallId } from '../../../shared/call/ids.ts';
 import type { Call } from '../../../shared/call/model.ts';
-import type { CallAddress } from '../../../shared/call/transition.ts';
+import type { CallAddress } from '../../../shared/call/ids.ts';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import {
   isAboutCall,

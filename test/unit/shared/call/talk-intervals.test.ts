@@ -1,13 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { talkSeconds } from '../../../../src/shared/call/record.ts';
-import {
-  cutTalk,
-  talkedMs,
-  type TalkInterval,
-} from '../../../../src/shared/call/talk-intervals.ts';
+import { cutTalk, talkedMs } from '../../../../src/shared/call/talk-intervals.ts';
 import type { CallEvent } from '../../../../src/shared/call/events.ts';
-import type { Call } from '../../../../src/shared/call/model.ts';
+import type { Call, TalkInterval } from '../../../../src/shared/call/model.ts';
 import { transition } from '../../../../src/shared/call/transition.ts';
 import { relayedHistory, START } from './arbitrary.ts';
 

@@ -1,0 +1,19 @@
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Account } from '../config/account.ts';
+import type { Log } from '../log.ts';
+import type { AddedEntry, Store } from '../store/store.ts';
+import type { Lateness } from './lateness.ts';
+
+export interface WebhookPorts {
+  accounts: readonly Account[];
+  store: Pick<Store, 'append' | 'durable'>;
+  clock: Pick<Clock, 'now'>;
+  log: Log;
+  lateness: Lateness;
+  /** A rate-limited log for what strangers can cause. */
+  strangers: Pick<Log, 'warn'>;
+  /** Parts of addresses that are not secret: providers' names and account ids. */
+  known: ReadonlySet<string>;
+  /** Called with the new entries after they were committed. */
+  handleProviderEvents: (entries: readonly AddedEntry[]) => void;
+}
