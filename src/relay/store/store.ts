@@ -145,7 +145,7 @@ export interface Delivery {
   problems: readonly { path: string; why: string }[];
 }
 
-export interface Extent {
+interface Extent {
   /** The last entry's cursor; 0 in a new log. */
   head: number;
   /** Entries up to this cursor are no longer kept; 0 if all are. */
