@@ -1,4 +1,5 @@
 import { type Db, migrate, type NewerError } from '../../sqlite/migrate.ts';
+import { replaceText } from '../../sqlite/replace-text.ts';
 
 /**
  * The database's versions: the n-th text leads from version n−1 to n. Never edit one that was released; add the
@@ -103,7 +104,7 @@ const scripts: readonly string[] = [
     WHERE length(customer) = 12 AND customer GLOB '54*' AND customer NOT GLOB '549*';
   `,
   `
-  -- The words that telephony uses. A key or word with its quotes cannot occur inside a JSON string.
+  -- The words that telephony uses.
   ALTER TABLE calls RENAME COLUMN held_by TO reserved_by;
   ALTER TABLE calls RENAME COLUMN held_name TO reserved_name;
   ${replaceText('log', 'body', [
@@ -137,19 +138,6 @@ const scripts: readonly string[] = [
   CREATE INDEX relayed_calls_noted_at ON relayed_calls (noted_at);
   `,
 ];
-
-/** SQL that changes words in the JSON of a column. */
-function replaceText(
-  table: string,
-  column: string,
-  words: readonly (readonly [before: string, after: string])[],
-): string {
-  const replaced = words.reduce(
-    (text, [before, after]) => `replace(${text}, '${before}', '${after}')`,
-    column,
-  );
-  return `UPDATE ${table} SET ${column} = ${replaced};`;
-}
 
 const newerStore: NewerError = (_db, found, known) =>
   new Error(

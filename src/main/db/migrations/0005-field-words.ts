@@ -1,16 +1,14 @@
-import type { Db, Migration } from '../../../sqlite/migrate.ts';
+import type { Migration } from '../../../sqlite/migrate.ts';
+import { type Replacement, replaceText } from '../../../sqlite/replace-text.ts';
 
-/**
- * Stored calls and events in the words that telephony uses. A key or a word with its quotes cannot
- * occur inside a JSON string, where quotes are escaped, so replacing text is exact.
- */
+/** Stored calls and events in the words that telephony uses. */
 export const fieldWords: Migration = {
   version: 5,
   name: '0005-field-words',
   up(db) {
     db.exec('DROP INDEX call_alias');
-    replaceText(db, 'call', 'snapshot', callWords);
-    replaceText(db, 'call_event', 'body', [...callWords, ...eventWords]);
+    db.exec(replaceText('call', 'snapshot', callWords));
+    db.exec(replaceText('call_event', 'body', [...callWords, ...eventWords]));
     const rename = db.prepare("UPDATE call_event SET kind = ? WHERE kind = ? AND source = 'relay'");
     for (const [before, after] of eventKinds) rename.run(after, before);
     db.exec(completePaths);
@@ -20,8 +18,6 @@ export const fieldWords: Migration = {
     `);
   },
 };
-
-type Replacement = readonly [before: string, after: string];
 
 const callWords: readonly Replacement[] = [
   ['"alias":', '"secondaryId":'],
@@ -71,13 +67,3 @@ const eventWords = [
   ...eventKinds.map(([before, after]): Replacement => [`"kind":"${before}"`, `"kind":"${after}"`]),
   ['"handoverId":', '"callOfferId":'] as const,
 ];
-
-/** Rows without any of the words are not written again. */
-function replaceText(db: Db, table: string, column: string, words: readonly Replacement[]): void {
-  const replaced = words.reduce(
-    (text, [before, after]) => `replace(${text}, '${before}', '${after}')`,
-    column,
-  );
-  const found = words.map(([before]) => `instr(${column}, '${before}') > 0`).join(' OR ');
-  db.exec(`UPDATE ${table} SET ${column} = ${replaced} WHERE ${found}`);
-}
