@@ -7,7 +7,7 @@ import { parseJson } from '../../shared/lib/parse-json.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
 
-/** Read when a problem is reported, in the language of that moment. */
+/** Looked up when a problem is reported, so that it follows the language. */
 const say = (key: TextKey) => ({ error: () => t(key) });
 type TextKey = { [K in Key]: ValuesOf<K> extends [] ? K : never }[Key];
 

@@ -37,7 +37,7 @@ export function RingPopup() {
   );
 }
 
-/** What became of a press on this call that failed. This window has no other place to say it. */
+/** Why the last press on this call failed. This window has no other place to show it. */
 function useFailure(callId: string | undefined): string | undefined {
   return useUi(({ toasts }) => {
     if (callId === undefined) return undefined;
