@@ -7,15 +7,15 @@ import type { ApiRecord, Handled } from './providers.ts';
 /** Every request to the provider APIs, in order. Headers, and so tokens, are not kept. */
 export class ApiLog {
   readonly events = new Emitter<ApiRecord>();
-  private readonly records: ApiRecord[] = [];
-  private readonly clock: Clock;
+  readonly #records: ApiRecord[] = [];
+  readonly #clock: Clock;
 
   constructor(clock: Clock) {
-    this.clock = clock;
+    this.#clock = clock;
   }
 
   all(): readonly ApiRecord[] {
-    return this.records;
+    return this.#records;
   }
 
   /** Runs a request and logs it with its answer. */
@@ -24,11 +24,11 @@ export class ApiLog {
     accountId: string | null,
     handle: () => Promise<Handled>,
   ): Promise<HttpReply> {
-    const at = this.clock.now();
+    const at = this.#clock.now();
     const startedAt = performance.now();
     const { reply, action, callId } = await handle();
     const record: ApiRecord = {
-      id: this.records.length + 1,
+      id: this.#records.length + 1,
       at,
       accountId,
       method: request.method,
@@ -40,7 +40,7 @@ export class ApiLog {
       answer: reply.kind === 'json' ? reply.body : null,
       tookMs: Math.round(performance.now() - startedAt),
     };
-    this.records.push(record);
+    this.#records.push(record);
     this.events.emit(record);
     return reply;
   }

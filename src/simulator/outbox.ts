@@ -13,39 +13,39 @@ export interface Webhook {
 
 /** One account's webhooks on their way out, with the faults asked for. */
 export class Outbox {
-  private readonly account: { id: string; webhookUrl?: string | undefined };
-  private readonly world: World;
+  readonly #account: { id: string; webhookUrl?: string | undefined };
+  readonly #world: World;
   /** The headers that prove a body; `genuine: false` proves it with another secret. */
-  private readonly sign: (body: string, genuine: boolean) => Record<string, string> | undefined;
+  readonly #sign: (body: string, genuine: boolean) => Record<string, string> | undefined;
 
   constructor(
     account: { id: string; webhookUrl?: string | undefined },
     world: World,
     sign: (body: string, genuine: boolean) => Record<string, string> | undefined,
   ) {
-    this.account = account;
-    this.world = world;
-    this.sign = sign;
+    this.#account = account;
+    this.#world = world;
+    this.#sign = sign;
   }
 
   /** Resolves when it is delivered, dropped or given up. */
   post(webhook: Webhook): Promise<void> {
-    return this.send(webhook, this.world.switchboard.faultsOf(webhook.call).webhooks);
+    return this.#send(webhook, this.#world.switchboard.faultsOf(webhook.call).webhooks);
   }
 
   postRaw({ body, signature }: RawWebhook): Promise<void> {
     const damage = { good: 'none', bad: 'bad-signature', none: 'unsigned' } as const;
-    return this.send({ label: 'raw', body }, { ...noFaults.webhooks, damage: damage[signature] });
+    return this.#send({ label: 'raw', body }, { ...noFaults.webhooks, damage: damage[signature] });
   }
 
-  private send({ label, call, body: whole, headers }: Webhook, faults: WebhookFaults) {
+  #send({ label, call, body: whole, headers }: Webhook, faults: WebhookFaults) {
     const body = faults.damage === 'garbage' ? whole.slice(0, Math.ceil(whole.length / 2)) : whole;
     const proof =
-      faults.damage === 'unsigned' ? {} : this.sign(body, faults.damage !== 'bad-signature');
-    return this.world.webhooks.post(
+      faults.damage === 'unsigned' ? {} : this.#sign(body, faults.damage !== 'bad-signature');
+    return this.#world.webhooks.post(
       {
-        accountId: this.account.id,
-        url: this.account.webhookUrl,
+        accountId: this.#account.id,
+        url: this.#account.webhookUrl,
         label,
         callId: call?.id,
         body,

@@ -55,98 +55,99 @@ export async function createSimulator(
 
 class RunningSimulator implements Simulator {
   baseUrl = '';
-  private readonly events = new Emitter<SimulatorEvent>();
-  private readonly stop = new AbortController();
-  private readonly config: SimulatorConfig;
-  private readonly world: World;
-  private readonly providers: readonly Provider[];
-  private readonly apiLog: ApiLog;
-  private readonly results = new Map<string, HandshakeResult>();
-  private stopListening: (() => Promise<void>) | undefined;
+  readonly #events = new Emitter<SimulatorEvent>();
+  readonly #stop = new AbortController();
+  readonly #config: SimulatorConfig;
+  readonly #world: World;
+  readonly #providers: readonly Provider[];
+  readonly #apiLog: ApiLog;
+  readonly #results = new Map<string, HandshakeResult>();
+  #stopListening: (() => Promise<void>) | undefined;
 
   constructor(config: SimulatorConfig, world: World, log: Log) {
-    this.config = config;
-    this.world = world;
-    this.apiLog = new ApiLog(world.clock);
-    this.providers = config.accounts.map((account) => openProvider(account, world));
-    for (const { account } of this.providers) this.results.set(account.id, { state: 'not-tried' });
+    this.#config = config;
+    this.#world = world;
+    this.#apiLog = new ApiLog(world.clock);
+    this.#providers = config.accounts.map((account) => openProvider(account, world));
+    for (const { account } of this.#providers)
+      this.#results.set(account.id, { state: 'not-tried' });
     world.switchboard.events.on((event) => {
-      if (event.type === 'world') this.publish(event.event);
-      else this.events.emit({ type: 'media', callId: event.call.id, media: event.event });
+      if (event.type === 'world') this.#publish(event.event);
+      else this.#events.emit({ type: 'media', callId: event.call.id, media: event.event });
     });
-    world.chats.events.on((event) => this.publish(event));
-    world.permissions.events.on((change) => this.publish({ type: 'permission', change }));
-    world.webhooks.events.on((webhook) => this.events.emit({ type: 'webhook', webhook }));
-    this.apiLog.events.on((request) => this.events.emit({ type: 'request', request }));
-    this.events.on((event) => log(redact(describe(event))));
+    world.chats.events.on((event) => this.#publish(event));
+    world.permissions.events.on((change) => this.#publish({ type: 'permission', change }));
+    world.webhooks.events.on((webhook) => this.#events.emit({ type: 'webhook', webhook }));
+    this.#apiLog.events.on((request) => this.#events.emit({ type: 'request', request }));
+    this.#events.on((event) => log(redact(describe(event))));
   }
 
   async start(): Promise<void> {
     const control = createControl(this);
-    const server = await listen(this.config.listen, (request) =>
-      request.path.startsWith('/sim/') ? control(request) : this.handleApi(request),
+    const server = await listen(this.#config.listen, (request) =>
+      request.path.startsWith('/sim/') ? control(request) : this.#handleApi(request),
     );
     this.baseUrl = server.baseUrl;
-    this.world.baseUrl = server.baseUrl;
-    this.stopListening = () => server.close();
-    for (const { account } of this.providers) void this.verifyWebhook(account.id);
+    this.#world.baseUrl = server.baseUrl;
+    this.#stopListening = () => server.close();
+    for (const { account } of this.#providers) void this.verifyWebhook(account.id);
   }
 
   async startCall(input: StartCall): Promise<CallReport> {
     const plan = parseWith(startCallSchema, input);
-    const provider = this.provider(plan.account);
+    const provider = this.#provider(plan.account);
     if (!provider.takesCalls()) throw new Error('Calling is disabled on this number');
-    const customer = this.world.directory.findOrAdd(plan.customer);
-    const call = await this.world.switchboard.startUserCall({
+    const customer = this.#world.directory.findOrAdd(plan.customer);
+    const call = await this.#world.switchboard.startUserCall({
       ...planCall(plan, customer.behaviour),
       id: provider.newCallId(customer.waId, 'user-initiated'),
       accountId: provider.account.id,
       customer,
       media: provider.media,
     });
-    return this.reportOf(call);
+    return this.#reportOf(call);
   }
 
   writeMessage({ account, customer, text }: WriteMessage): MessageReport {
-    const { chats, directory } = this.world;
-    const { id } = this.provider(account).account;
+    const { chats, directory } = this.#world;
+    const { id } = this.#provider(account).account;
     return reportMessage(chats.receive(id, directory.findOrAdd(customer), text));
   }
 
   messages(): MessageReport[] {
-    return this.world.chats.all().map(reportMessage);
+    return this.#world.chats.all().map(reportMessage);
   }
 
   decide({ account, customer, decision }: DecidePermission): void {
-    const { permissions, directory } = this.world;
-    permissions.decide(this.provider(account).account.id, directory.findOrAdd(customer), decision);
+    const { permissions, directory } = this.#world;
+    permissions.decide(this.#provider(account).account.id, directory.findOrAdd(customer), decision);
   }
 
   announce(notice: Notice, account?: string): Promise<void> {
-    return this.provider(account).announce(notice);
+    return this.#provider(account).announce(notice);
   }
 
   changeSettings(settings: unknown, account?: string): void {
-    this.provider(account).changeSettings(settings);
+    this.#provider(account).changeSettings(settings);
   }
 
   setDestination(destination: DestinationInput, account?: string): void {
-    const provider = this.provider(account);
+    const provider = this.#provider(account);
     if (!provider.setDestination) throw new Error('Calls of this number are not forwarded');
     provider.setDestination(parseWith(destinationSchema, destination));
   }
 
   hangUp(callId: string): boolean {
-    return this.world.switchboard.hangUp(callId);
+    return this.#world.switchboard.hangUp(callId);
   }
 
   cutSound(callId: string): boolean {
-    const media = this.world.switchboard.find(callId)?.media;
+    const media = this.#world.switchboard.find(callId)?.media;
     return media?.cut() ?? false;
   }
 
   setFaults(patch: FaultsPatch): Faults {
-    const { switchboard } = this.world;
+    const { switchboard } = this.#world;
     switchboard.faults = patchFaults(switchboard.faults, patch);
     return switchboard.faults;
   }
@@ -156,52 +157,52 @@ class RunningSimulator implements Simulator {
   }
 
   setCustomer(ref: CustomerRef, behaviour: BehaviourPatch): void {
-    const { directory } = this.world;
+    const { directory } = this.#world;
     directory.change(directory.findOrAdd(ref), behaviour);
   }
 
   report(callId: string): CallReport | undefined {
-    const call = this.world.switchboard.find(callId);
-    return call && this.reportOf(call);
+    const call = this.#world.switchboard.find(callId);
+    return call && this.#reportOf(call);
   }
 
   calls(): CallReport[] {
-    return this.world.switchboard.all().map((call) => this.reportOf(call));
+    return this.#world.switchboard.all().map((call) => this.#reportOf(call));
   }
 
   requests(): readonly ApiRecord[] {
-    return this.apiLog.all();
+    return this.#apiLog.all();
   }
 
   webhooks(): readonly DeliveryRecord[] {
-    return this.world.webhooks.all();
+    return this.#world.webhooks.all();
   }
 
   async postWebhook(webhook: RawWebhook & { account?: string | undefined }): Promise<void> {
-    await this.provider(webhook.account).postRaw(webhook);
+    await this.#provider(webhook.account).postRaw(webhook);
   }
 
   async setWebhookUrl(url: string, account?: string): Promise<HandshakeResult> {
-    this.provider(account).setWebhookUrl(url);
+    this.#provider(account).setWebhookUrl(url);
     return this.verifyWebhook(account);
   }
 
   async verifyWebhook(account?: string): Promise<HandshakeResult> {
-    const provider = this.provider(account);
-    const result = await provider.verifyWebhook(this.stop.signal);
-    this.results.set(provider.account.id, result);
-    this.events.emit({ type: 'handshake', accountId: provider.account.id, result });
+    const provider = this.#provider(account);
+    const result = await provider.verifyWebhook(this.#stop.signal);
+    this.#results.set(provider.account.id, result);
+    this.#events.emit({ type: 'handshake', accountId: provider.account.id, result });
     return result;
   }
 
   handshakes(): Readonly<Record<string, HandshakeResult>> {
-    return Object.fromEntries(this.results);
+    return Object.fromEntries(this.#results);
   }
 
   on<T extends SimulatorEvent['type']>(type: T, listener: (event: EventOf<T>) => void): () => void;
   on(type: '*', listener: (event: SimulatorEvent) => void): () => void;
   on(type: SimulatorEvent['type'] | '*', listener: (event: SimulatorEvent) => void): () => void {
-    return this.events.on((event) => {
+    return this.#events.on((event) => {
       if (type === '*' || event.type === type) listener(event);
     });
   }
@@ -228,75 +229,75 @@ class RunningSimulator implements Simulator {
         () => settle(() => reject(new Error(`Waited ${timeoutMs} ms in vain for ${what}`))),
         timeoutMs,
       );
-      const off = this.events.on(attempt);
+      const off = this.#events.on(attempt);
       attempt();
     });
   }
 
   async close(): Promise<void> {
-    this.stop.abort();
-    this.world.scheduler.close();
-    this.world.permissions.events.clear();
-    this.world.chats.events.clear();
-    this.world.webhooks.close();
-    await this.world.switchboard.close();
-    await this.world.realtime.close();
-    this.events.clear();
-    await this.stopListening?.();
+    this.#stop.abort();
+    this.#world.scheduler.close();
+    this.#world.permissions.events.clear();
+    this.#world.chats.events.clear();
+    this.#world.webhooks.close();
+    await this.#world.switchboard.close();
+    await this.#world.realtime.close();
+    this.#events.clear();
+    await this.#stopListening?.();
   }
 
-  private async handleApi(request: HttpRequest): Promise<HttpReply> {
-    for (const provider of this.providers) {
+  async #handleApi(request: HttpRequest): Promise<HttpReply> {
+    for (const provider of this.#providers) {
       const handle = provider.claim(request);
-      if (handle) return this.apiLog.run(request, provider.account.id, handle);
+      if (handle) return this.#apiLog.run(request, provider.account.id, handle);
     }
     const id = request.path.split('/').find((part) => part !== '') ?? '';
     const reply =
-      this.providers.map((provider) => provider.turnAway(request)).find(Boolean) ??
+      this.#providers.map((provider) => provider.turnAway(request)).find(Boolean) ??
       unknownObject(id);
-    return this.apiLog.run(request, null, () =>
+    return this.#apiLog.run(request, null, () =>
       Promise.resolve({ reply, action: null, callId: undefined }),
     );
   }
 
   /** Notifies the account's provider and all subscribers. */
-  private publish(event: WorldEvent): void {
+  #publish(event: WorldEvent): void {
     switch (event.type) {
       case 'permission': {
         const { accountId, customer, response } = event.change;
-        void this.provider(accountId).notify(event);
+        void this.#provider(accountId).notify(event);
         const waId = customer.waId ?? null;
-        this.events.emit({ type: 'permission', waId, bsuid: customer.bsuid, response });
+        this.#events.emit({ type: 'permission', waId, bsuid: customer.bsuid, response });
         return;
       }
       case 'message':
       case 'message-status':
-        void this.provider(event.message.accountId).notify(event);
-        this.events.emit({ type: 'message', message: reportMessage(event.message) });
+        void this.#provider(event.message.accountId).notify(event);
+        this.#events.emit({ type: 'message', message: reportMessage(event.message) });
         return;
       default: {
         const { call } = event;
         // A customer who calls or takes a call may be written to for a day
         // (docs/providers/meta.md#limits).
         if (event.type === 'offered' || event.type === 'picked-up') {
-          this.world.chats.heard(call.accountId, call.customer);
+          this.#world.chats.heard(call.accountId, call.customer);
         }
-        void this.provider(call.accountId).notify(event);
+        void this.#provider(call.accountId).notify(event);
         const { id, phase, end, violations } = call;
-        this.events.emit({ type: 'call', callId: id, phase, end: end ?? null, violations });
+        this.#events.emit({ type: 'call', callId: id, phase, end: end ?? null, violations });
       }
     }
   }
 
-  private reportOf(call: Call): CallReport {
+  #reportOf(call: Call): CallReport {
     return reportCall(call, this.requests(), this.webhooks());
   }
 
-  private provider(accountId: string | undefined): Provider {
+  #provider(accountId: string | undefined): Provider {
     const found =
       accountId === undefined
-        ? this.providers[0]
-        : this.providers.find(({ account }) => account.id === accountId);
+        ? this.#providers[0]
+        : this.#providers.find(({ account }) => account.id === accountId);
     if (!found) throw new Error(`No account ${accountId ?? ''}`);
     return found;
   }

@@ -79,141 +79,141 @@ export function startDtls(transport: RTCDtlsTransport): {
  * trace: the peer sends its own again, and a forger's does no harm.
  */
 class DtlsReader {
-  private readonly socket: DtlsSocket;
-  private readonly role: 'client' | 'server';
-  private readonly clear = new Reassembly();
-  private readonly secret = new Reassembly();
-  private ahead = new Map<number, HandshakeMessage[]>();
-  private locked: Buffer[] = [];
+  readonly #socket: DtlsSocket;
+  readonly #role: 'client' | 'server';
+  readonly #clear = new Reassembly();
+  readonly #secret = new Reassembly();
+  #ahead = new Map<number, HandshakeMessage[]>();
+  #locked: Buffer[] = [];
   /** The message handed on last; 0 until the hellos are exchanged. */
-  private last = 0;
-  private due = 0;
-  private certificate: Buffer | undefined;
-  private readonly cookies = new Set<string>();
+  #last = 0;
+  #due = 0;
+  #certificate: Buffer | undefined;
+  readonly #cookies = new Set<string>();
 
   constructor(socket: DtlsSocket, role: 'client' | 'server') {
-    this.socket = socket;
-    this.role = role;
+    this.#socket = socket;
+    this.#role = role;
   }
 
   take(datagram: Buffer): void {
-    for (const record of readRecords(datagram)) this.takeRecord(record);
+    for (const record of readRecords(datagram)) this.#takeRecord(record);
   }
 
-  private takeRecord(record: Buffer): void {
+  #takeRecord(record: Buffer): void {
     const { type, epoch } = headerOf(record);
     if (type !== RECORD.handshake && type !== RECORD.alert) return;
     if (epoch === 0) {
       // Nobody vouches for an alert in clear.
       if (type === RECORD.handshake)
-        this.takeHandshake(record.subarray(RECORD_HEADER_BYTES), this.clear);
+        this.#takeHandshake(record.subarray(RECORD_HEADER_BYTES), this.#clear);
       return;
     }
     if (epoch !== 1) return;
-    if (!this.hasKeys) {
-      if (this.locked.length < MAX_LOCKED) this.locked.push(Buffer.from(record));
+    if (!this.#hasKeys) {
+      if (this.#locked.length < MAX_LOCKED) this.#locked.push(Buffer.from(record));
       return;
     }
-    const plain = this.decrypt(record);
+    const plain = this.#decrypt(record);
     if (!plain) return;
-    if (type === RECORD.handshake) this.takeHandshake(plain, this.secret);
-    else this.takeAlert(plain);
+    if (type === RECORD.handshake) this.#takeHandshake(plain, this.#secret);
+    else this.#takeAlert(plain);
   }
 
-  private takeAlert([level, description]: Buffer): void {
-    if (level === LEVEL_FATAL || description === CLOSE_NOTIFY) this.socket.onClose.execute();
+  #takeAlert([level, description]: Buffer): void {
+    if (level === LEVEL_FATAL || description === CLOSE_NOTIFY) this.#socket.onClose.execute();
   }
 
-  private takeHandshake(record: Buffer, reassembly: Reassembly): void {
+  #takeHandshake(record: Buffer, reassembly: Reassembly): void {
     // As client we begin.
-    if (this.role === 'client' && this.socket.dtls.flight === 0) return;
+    if (this.#role === 'client' && this.#socket.dtls.flight === 0) return;
     for (const fragment of readFragments(record)) {
       const { type } = fragment;
       // Finished is the one message that is encrypted, and the only one that is of use after it.
-      if ((type === FINISHED) !== (reassembly === this.secret)) continue;
-      if (!TOLD[this.role].has(type) || (this.last === FINISHED && type !== FINISHED)) continue;
+      if ((type === FINISHED) !== (reassembly === this.#secret)) continue;
+      if (!TOLD[this.#role].has(type) || (this.#last === FINISHED && type !== FINISHED)) continue;
       const message = reassembly.take(fragment);
-      if (message) this.takeMessage(message);
+      if (message) this.#takeMessage(message);
     }
   }
 
-  private takeMessage(message: HandshakeMessage): void {
-    if (message.type === HELLO) return this.takeHello(message);
-    if (message.type === HELLO_VERIFY) return this.takeHelloVerify(message);
-    if (message.type === SERVER_HELLO && this.last === 0) this.due = message.seq;
-    const { due } = this;
-    if (message.seq < due) return this.takeAgain(message);
+  #takeMessage(message: HandshakeMessage): void {
+    if (message.type === HELLO) return this.#takeHello(message);
+    if (message.type === HELLO_VERIFY) return this.#takeHelloVerify(message);
+    if (message.type === SERVER_HELLO && this.#last === 0) this.#due = message.seq;
+    const due = this.#due;
+    if (message.seq < due) return this.#takeAgain(message);
     if (message.seq > due + MAX_AHEAD) return;
-    const rivals = (this.ahead.get(message.seq) ?? []).filter(
+    const rivals = (this.#ahead.get(message.seq) ?? []).filter(
       ({ type, body }) => type !== message.type || !body.equals(message.body),
     );
-    this.ahead.set(message.seq, [...rivals, message].slice(-MAX_RIVALS));
-    this.advance();
+    this.#ahead.set(message.seq, [...rivals, message].slice(-MAX_RIVALS));
+    this.#advance();
   }
 
   /** Hands on what is due, as far as it has come. */
-  private advance(): void {
+  #advance(): void {
     for (;;) {
-      const allowed = this.last === 0 ? this.opening : FOLLOWS[this.last];
-      const message = this.ahead
-        .get(this.due)
-        ?.find((rival) => allowed?.includes(rival.type) && this.isProven(rival));
+      const allowed = this.#last === 0 ? this.#opening : FOLLOWS[this.#last];
+      const message = this.#ahead
+        .get(this.#due)
+        ?.find((rival) => allowed?.includes(rival.type) && this.#isProven(rival));
       if (!message) return;
-      for (const seq of this.ahead.keys()) if (seq <= message.seq) this.ahead.delete(seq);
-      this.due = message.seq + 1;
-      this.last = message.type;
-      if (message.type === CERTIFICATE) this.certificate = firstCertificate(message.body);
-      this.handOn(message);
-      if (this.hasKeys) for (const record of this.locked.splice(0)) this.takeRecord(record);
+      for (const seq of this.#ahead.keys()) if (seq <= message.seq) this.#ahead.delete(seq);
+      this.#due = message.seq + 1;
+      this.#last = message.type;
+      if (message.type === CERTIFICATE) this.#certificate = firstCertificate(message.body);
+      this.#handOn(message);
+      if (this.#hasKeys) for (const record of this.#locked.splice(0)) this.#takeRecord(record);
     }
   }
 
-  private get opening(): readonly number[] {
-    return this.role === 'client' ? [SERVER_HELLO] : [];
+  get #opening(): readonly number[] {
+    return this.#role === 'client' ? [SERVER_HELLO] : [];
   }
 
   /** The peer says again what closed its flight, because our answer got lost: werift sends that again. */
-  private takeAgain(message: HandshakeMessage): void {
-    if (message.seq !== this.due - 1 || message.type !== this.last) return;
-    if (message.type === FINISHED || message.type === SERVER_HELLO_DONE) this.handOn(message);
+  #takeAgain(message: HandshakeMessage): void {
+    if (message.seq !== this.#due - 1 || message.type !== this.#last) return;
+    if (message.type === FINISHED || message.type === SERVER_HELLO_DONE) this.#handOn(message);
   }
 
   /**
    * Until a hello brings back our cookie, anybody may have sent it. werift remembers the first one's random and curve,
    * so it is shown the second once more as a first one, and nothing of what came between matters.
    */
-  private takeHello(message: HandshakeMessage): void {
-    const { dtls } = this.socket;
+  #takeHello(message: HandshakeMessage): void {
+    const { dtls } = this.#socket;
     const cookie = cookieOf(message.body);
     if (!cookie) return;
-    const isOpen = this.last === 0;
+    const isOpen = this.#last === 0;
     if (cookie.bytes.length === 0) {
-      if (isOpen) this.handOn(message);
+      if (isOpen) this.#handOn(message);
       return;
     }
     if (!dtls.cookie?.equals(cookie.bytes)) return;
     if (isOpen) {
-      if (!this.rehearse({ ...message, body: cookie.without })) return;
-      this.last = HELLO;
-      this.due = message.seq + 1;
+      if (!this.#rehearse({ ...message, body: cookie.without })) return;
+      this.#last = HELLO;
+      this.#due = message.seq + 1;
     }
-    this.handOn(message);
-    this.advance();
+    this.#handOn(message);
+    this.#advance();
   }
 
-  private takeHelloVerify(message: HandshakeMessage): void {
-    const { dtls } = this.socket;
+  #takeHelloVerify(message: HandshakeMessage): void {
+    const { dtls } = this.#socket;
     const cookie = message.body.toString('hex');
-    if (this.last !== 0 || this.cookies.has(cookie) || this.cookies.size >= MAX_COOKIES) return;
-    this.cookies.add(cookie);
+    if (this.#last !== 0 || this.#cookies.has(cookie) || this.#cookies.size >= MAX_COOKIES) return;
+    this.#cookies.add(cookie);
     // werift takes one only, but another may be the true one.
     dtls.flight = 1;
-    this.handOn(message);
+    this.#handOn(message);
   }
 
   /** Lets werift read a hello without answering it; false when it cannot use it. */
-  private rehearse(hello: HandshakeMessage): boolean {
-    const { transport, dtls, srtp } = this.socket;
+  #rehearse(hello: HandshakeMessage): boolean {
+    const { transport, dtls, srtp } = this.#socket;
     const { socket } = transport;
     let isAnswered = false;
     const send = async (): Promise<void> => {
@@ -222,36 +222,36 @@ class DtlsReader {
     dtls.remoteExtendedMasterSecret = false;
     delete srtp.srtpProfile;
     transport.socket = { ...socket, send };
-    this.handOn(hello);
+    this.#handOn(hello);
     transport.socket = socket;
     return isAnswered;
   }
 
   /** What werift cannot use is dropped like the rest: whether a peer gets through at all, ICE's time limit decides. */
-  private handOn(message: HandshakeMessage): void {
-    this.socket.onHandleHandshakes([new WholeMessage(message)]).catch(() => undefined);
+  #handOn(message: HandshakeMessage): void {
+    this.#socket.onHandleHandshakes([new WholeMessage(message)]).catch(() => undefined);
   }
 
-  private isProven({ type, body }: HandshakeMessage): boolean {
-    const { cipher, dtls } = this.socket;
+  #isProven({ type, body }: HandshakeMessage): boolean {
+    const { cipher, dtls } = this.#socket;
     const transcript = () =>
       Buffer.concat(dtls.sortedHandshakeCache.map((message) => message.serialize()));
     switch (type) {
       case CERTIFICATE:
         return firstCertificate(body) !== undefined;
       case CERTIFICATE_VERIFY:
-        return this.certificate !== undefined && provesKey(this.certificate, body, transcript());
+        return this.#certificate !== undefined && provesKey(this.#certificate, body, transcript());
       case SERVER_KEY_EXCHANGE: {
         const randoms = [cipher.localRandom, cipher.remoteRandom].map((random) =>
           random.serialize(),
         );
         return (
-          this.certificate !== undefined &&
-          provesKeyExchange(this.certificate, body, Buffer.concat(randoms))
+          this.#certificate !== undefined &&
+          provesKeyExchange(this.#certificate, body, Buffer.concat(randoms))
         );
       }
       case FINISHED: {
-        const label = this.role === 'server' ? 'client finished' : 'server finished';
+        const label = this.#role === 'server' ? 'client finished' : 'server finished';
         return provesHandshake(body, cipher.masterSecret, label, transcript());
       }
       default:
@@ -260,13 +260,13 @@ class DtlsReader {
   }
 
   /** werift sets the cipher when both keys are known; its type does not say that it may be missing. */
-  private get hasKeys(): boolean {
-    const cipher: unknown = this.socket.cipher.cipher;
+  get #hasKeys(): boolean {
+    const cipher: unknown = this.#socket.cipher.cipher;
     return cipher !== undefined;
   }
 
-  private decrypt(record: Buffer): Buffer | undefined {
-    const { sessionType, cipher } = this.socket.cipher;
+  #decrypt(record: Buffer): Buffer | undefined {
+    const { sessionType, cipher } = this.#socket.cipher;
     try {
       return cipher.decrypt(sessionType, record.subarray(RECORD_HEADER_BYTES), headerOf(record));
     } catch {

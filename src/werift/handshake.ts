@@ -53,7 +53,7 @@ export function writeWhole({ type, seq, body }: HandshakeMessage): Buffer {
 
 /** Puts a message's fragments together, in whatever order they come, twice or overlapping. */
 export class Reassembly {
-  private readonly unfinished = new Map<string, Unfinished>();
+  readonly #unfinished = new Map<string, Unfinished>();
 
   /** The message that this fragment completes. */
   take({ type, seq, length, offset, body }: Fragment): HandshakeMessage | undefined {
@@ -61,7 +61,7 @@ export class Reassembly {
     if (body.length === length) return { type, seq, body: Buffer.from(body) };
     // What differs in any of these belongs to another message, or is forged: they are never mixed.
     const key = `${seq}/${type}/${length}`;
-    const message = this.find(key, length);
+    const message = this.#find(key, length);
     if (contradicts(message, offset, body)) {
       // One of the two lies. The newer one is kept: the peer sends all of its own again.
       message.has.fill(0);
@@ -73,19 +73,19 @@ export class Reassembly {
     }
     body.copy(message.body, offset);
     if (message.missing > 0) return undefined;
-    this.unfinished.delete(key);
+    this.#unfinished.delete(key);
     return { type, seq, body: message.body };
   }
 
-  private find(key: string, length: number): Unfinished {
-    const known = this.unfinished.get(key);
+  #find(key: string, length: number): Unfinished {
+    const known = this.#unfinished.get(key);
     if (known) return known;
-    const [oldest] = this.unfinished.keys();
-    if (oldest !== undefined && this.unfinished.size >= MAX_UNFINISHED) {
-      this.unfinished.delete(oldest);
+    const [oldest] = this.#unfinished.keys();
+    if (oldest !== undefined && this.#unfinished.size >= MAX_UNFINISHED) {
+      this.#unfinished.delete(oldest);
     }
     const fresh = { body: Buffer.alloc(length), has: new Uint8Array(length), missing: length };
-    this.unfinished.set(key, fresh);
+    this.#unfinished.set(key, fresh);
     return fresh;
   }
 }

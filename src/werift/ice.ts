@@ -44,65 +44,65 @@ export function guardIce(connection: RTCIceGatherer['connection']): void {
 }
 
 class IceGuard {
-  private readonly connection: Connection;
-  private held: { protocol: Protocol; from: Address; packet: Buffer }[] = [];
-  private unanswered = 0;
+  readonly #connection: Connection;
+  #held: { protocol: Protocol; from: Address; packet: Buffer }[] = [];
+  #unanswered = 0;
 
   constructor(connection: Connection) {
-    this.connection = connection;
+    this.#connection = connection;
     const checkComplete = connection['checkComplete'].bind(connection);
     connection['checkComplete'] = (pair: CandidatePair) => {
       checkComplete(pair);
-      if (pair.state === CandidatePairState.SUCCEEDED) this.handleValid();
+      if (pair.state === CandidatePairState.SUCCEEDED) this.#handleValid();
     };
     const checkIncoming = connection.checkIncoming.bind(connection);
     connection.checkIncoming = (message, from, protocol) => {
-      if (!this.pair(protocol, from) && connection.checkList.length >= MAX_PAIRS) return;
+      if (!this.#pair(protocol, from) && connection.checkList.length >= MAX_PAIRS) return;
       checkIncoming(message, from, protocol);
-      if (connection.iceLite) this.select(message, this.pair(protocol, from));
+      if (connection.iceLite) this.#select(message, this.#pair(protocol, from));
     };
   }
 
   watch(protocol: Protocol): void {
     if (protocol instanceof StunProtocol) {
       const receive = protocol['datagramReceived'].bind(protocol);
-      protocol['datagramReceived'] = this.filter(protocol, receive);
+      protocol['datagramReceived'] = this.#filter(protocol, receive);
     } else if (protocol instanceof StunOverTurnProtocol) {
       const receive = protocol['handleStunMessage'].bind(protocol);
-      protocol['handleStunMessage'] = this.filter(protocol, receive);
+      protocol['handleStunMessage'] = this.#filter(protocol, receive);
       guardTurn(protocol);
     }
     const sendStun = protocol.sendStun.bind(protocol);
     protocol.sendStun = async (message, to) => {
       if (
         isCheck(message) &&
-        !this.isValid(protocol, to) &&
-        ++this.unanswered > MAX_UNANSWERED_CHECKS
+        !this.#isValid(protocol, to) &&
+        ++this.#unanswered > MAX_UNANSWERED_CHECKS
       )
         return;
       await sendStun(message, to);
     };
   }
 
-  private filter(
+  #filter(
     protocol: Protocol,
     receive: (packet: Buffer, from: Address) => void,
   ): (packet: Buffer, from: Address) => void {
     return (packet, from) => {
       if (isStun(packet)) {
-        if (this.isExpected(packet)) receive(packet, from);
+        if (this.#isExpected(packet)) receive(packet, from);
         return;
       }
-      const pair = this.pair(protocol, from);
+      const pair = this.#pair(protocol, from);
       if (pair?.state === CandidatePairState.SUCCEEDED) return receive(packet, from);
-      if (!pair || pair.requestsReceived === 0 || this.held.length >= MAX_HELD) return;
-      this.held.push({ protocol, from, packet });
+      if (!pair || pair.requestsReceived === 0 || this.#held.length >= MAX_HELD) return;
+      this.#held.push({ protocol, from, packet });
     };
   }
 
   /** Whether a STUN message is our peer's, or may answer us: werift compares answers with what it asked. */
-  private isExpected(packet: Buffer): boolean {
-    const { localUsername, localPassword, remoteUsername } = this.connection;
+  #isExpected(packet: Buffer): boolean {
+    const { localUsername, localPassword, remoteUsername } = this.#connection;
     const message = parse(packet);
     if (!message || message.messageMethod !== methods.BINDING) return false;
     if (message.messageClass !== classes.REQUEST)
@@ -113,38 +113,38 @@ class IceGuard {
     return parse(packet, Buffer.from(localPassword)) !== undefined;
   }
 
-  private handleValid(): void {
-    const { held } = this;
-    this.held = [];
+  #handleValid(): void {
+    const held = this.#held;
+    this.#held = [];
     for (const one of held) {
-      const state = this.pair(one.protocol, one.from)?.state;
+      const state = this.#pair(one.protocol, one.from)?.state;
       if (state === CandidatePairState.SUCCEEDED) one.protocol.onDataReceived.execute(one.packet);
-      else this.held.push(one);
+      else this.#held.push(one);
     }
   }
 
   /** Ice-lite: every check that is the peer's shows a way to it. */
-  private select(message: Message, pair: CandidatePair | undefined): void {
+  #select(message: Message, pair: CandidatePair | undefined): void {
     if (!pair) return;
     const isNominated = message.attributesKeys.includes('USE-CANDIDATE');
     pair.updateState(CandidatePairState.SUCCEEDED);
-    if (!this.connection.nominated) {
+    if (!this.#connection.nominated) {
       pair.nominated = true;
-      this.connection['checkComplete'](pair);
+      this.#connection['checkComplete'](pair);
     } else if (isNominated) {
-      this.connection.nominated = pair;
+      this.#connection.nominated = pair;
     }
   }
 
-  private pair(protocol: Protocol, [host, port]: Address): CandidatePair | undefined {
-    return this.connection.checkList.find(
+  #pair(protocol: Protocol, [host, port]: Address): CandidatePair | undefined {
+    return this.#connection.checkList.find(
       ({ protocol: ours, remoteCandidate }) =>
         ours === protocol && remoteCandidate.host === host && remoteCandidate.port === port,
     );
   }
 
-  private isValid(protocol: Protocol, to: Address): boolean {
-    return this.pair(protocol, to)?.state === CandidatePairState.SUCCEEDED;
+  #isValid(protocol: Protocol, to: Address): boolean {
+    return this.#pair(protocol, to)?.state === CandidatePairState.SUCCEEDED;
   }
 }
 

@@ -28,37 +28,37 @@ export const headerOf = (record: Buffer) => ({
  * learn that we still wait for it.
  */
 export class RecordNumbers {
-  private readonly socket: DtlsSocket;
-  private readonly last = new Map<number, number>();
+  readonly #socket: DtlsSocket;
+  readonly #last = new Map<number, number>();
 
   constructor(socket: DtlsSocket) {
-    this.socket = socket;
+    this.#socket = socket;
   }
 
   renumber(datagram: Buffer): Buffer {
-    return Buffer.concat([...readRecords(datagram)].map((record) => this.renumberOne(record)));
+    return Buffer.concat([...readRecords(datagram)].map((record) => this.#renumberOne(record)));
   }
 
-  private renumberOne(record: Buffer): Buffer {
+  #renumberOne(record: Buffer): Buffer {
     const header = headerOf(record);
     const { epoch, sequenceNumber } = header;
-    const next = Math.max(sequenceNumber, (this.last.get(epoch) ?? -1) + 1);
-    this.last.set(epoch, next);
+    const next = Math.max(sequenceNumber, (this.#last.get(epoch) ?? -1) + 1);
+    this.#last.set(epoch, next);
     if (next === sequenceNumber) return record;
     const content = record.subarray(RECORD_HEADER_BYTES);
-    const again = epoch === 0 ? content : this.encryptAgain(content, header, next);
+    const again = epoch === 0 ? content : this.#encryptAgain(content, header, next);
     const head = Buffer.from(record.subarray(0, RECORD_HEADER_BYTES));
     head.writeUIntBE(next, 5, 6);
     head.writeUInt16BE(again.length, 11);
     return Buffer.concat([head, again]);
   }
 
-  private encryptAgain(
+  #encryptAgain(
     content: Buffer,
     header: ReturnType<typeof headerOf>,
     sequenceNumber: number,
   ): Buffer {
-    const { sessionType, cipher } = this.socket.cipher;
+    const { sessionType, cipher } = this.#socket.cipher;
     // As the other side reads it.
     const plain = cipher.decrypt(sessionType === CLIENT ? SERVER : CLIENT, content, header);
     return cipher.encrypt(sessionType, plain, { ...header, sequenceNumber });

@@ -21,42 +21,42 @@ export interface PresenceDeps {
 
 /** What the agent is to others: their own choice until it ends by itself, and what follows from calls and a locked screen. */
 export class PresenceKeeper {
-  private readonly deps: PresenceDeps;
-  private chosen: Chosen;
-  private locked = false;
-  private cancelEnd: () => void = () => undefined;
+  readonly #deps: PresenceDeps;
+  #chosen: Chosen;
+  #locked = false;
+  #cancelEnd: () => void = () => undefined;
 
   constructor(deps: PresenceDeps) {
-    this.deps = deps;
-    this.chosen = deps.store.get();
-    this.arm();
+    this.#deps = deps;
+    this.#chosen = deps.store.get();
+    this.#arm();
   }
 
   set(presence: Chosen['presence'], minutes?: number): void {
-    const { store, clock } = this.deps;
+    const { store, clock } = this.#deps;
     const until = minutes === undefined ? undefined : clock.now() + minutes * 60_000;
-    this.chosen = { presence, until };
-    store.set(this.chosen);
-    this.arm();
+    this.#chosen = { presence, until };
+    store.set(this.#chosen);
+    this.#arm();
     this.refresh(true);
   }
 
   /** Nobody sits at a locked screen. */
   setLocked(locked: boolean): void {
-    this.locked = locked;
+    this.#locked = locked;
     this.refresh();
   }
 
   /** Something that it follows from may have changed. */
   refresh(spoken = false): void {
-    this.deps.tell(this.own(), spoken);
-    this.deps.changed();
+    this.#deps.tell(this.#own(), spoken);
+    this.#deps.changed();
   }
 
   view(): PresenceView {
-    const { presence, until } = this.chosen;
-    const own = this.own();
-    const wrapsUp = own === 'available' && this.deps.told()?.presence === 'wrap-up';
+    const { presence, until } = this.#chosen;
+    const own = this.#own();
+    const wrapsUp = own === 'available' && this.#deps.told()?.presence === 'wrap-up';
     return {
       state: wrapsUp ? 'wrap-up' : own,
       until: own === presence ? until : undefined,
@@ -65,22 +65,22 @@ export class PresenceKeeper {
   }
 
   dispose(): void {
-    this.cancelEnd();
+    this.#cancelEnd();
   }
 
-  private own(): Presence {
-    const { until = Infinity } = this.chosen;
-    const presence = until > this.deps.clock.now() ? this.chosen.presence : 'available';
-    if (this.deps.engaged()) return 'on-call';
-    return presence === 'available' && this.locked ? 'away' : presence;
+  #own(): Presence {
+    const { until = Infinity } = this.#chosen;
+    const presence = until > this.#deps.clock.now() ? this.#chosen.presence : 'available';
+    if (this.#deps.engaged()) return 'on-call';
+    return presence === 'available' && this.#locked ? 'away' : presence;
   }
 
   /** The end is stored with the choice, so it comes even if the console was not running. */
-  private arm(): void {
-    const { clock } = this.deps;
-    const { until } = this.chosen;
-    this.cancelEnd();
-    this.cancelEnd =
+  #arm(): void {
+    const { clock } = this.#deps;
+    const { until } = this.#chosen;
+    this.#cancelEnd();
+    this.#cancelEnd =
       until === undefined ? () => undefined : clock.at(until, () => this.set('available'));
   }
 }

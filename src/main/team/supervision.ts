@@ -32,19 +32,19 @@ const MARK = 'supervise/';
 
 /** A supervisor's leg to a teammate's call: one at a time, heard by the agent only while whispering. */
 export class Supervision {
-  private readonly deps: SupervisionDeps;
-  private readonly legs: Legs;
-  private current: Listening | undefined;
+  readonly #deps: SupervisionDeps;
+  readonly #legs: Legs;
+  #current: Listening | undefined;
 
   constructor(deps: SupervisionDeps) {
-    this.deps = deps;
+    this.#deps = deps;
     const { media, relayedApi, iceServers, clock } = deps;
-    this.legs = new Legs({
+    this.#legs = new Legs({
       media,
       relayedApi: { leg: (key, sdp) => relayedApi.leg(key.slice(MARK.length), sdp) },
       iceServers,
       clock,
-      report: (key, report) => void this.reported(key, report),
+      report: (key, report) => void this.#reported(key, report),
     });
   }
 
@@ -54,76 +54,76 @@ export class Supervision {
   }
 
   modeOf(callId: string): SupervisableCall['mode'] {
-    const { current } = this;
+    const current = this.#current;
     if (current?.callId !== callId) return 'off';
     return current.ready ? current.mode : 'connecting';
   }
 
   async set(callId: string, mode: Mode | 'off'): Promise<Answered<null>> {
-    if (mode === 'off') return this.stop(callId);
-    const { current } = this;
+    if (mode === 'off') return this.#stop(callId);
+    const current = this.#current;
     if (current?.callId === callId && current.ready) {
-      const answer = answerOf(await this.deps.relayedApi.supervise(callId, mode));
-      if (answer.ok && this.current === current) this.become({ ...current, mode });
+      const answer = answerOf(await this.#deps.relayedApi.supervise(callId, mode));
+      if (answer.ok && this.#current === current) this.#become({ ...current, mode });
       return answer;
     }
-    if (current) await this.stop(current.callId);
+    if (current) await this.#stop(current.callId);
     return new Promise((settle) => {
-      this.current = { callId, mode, ready: false, settle };
-      this.legs.open(MARK + callId);
-      this.deps.changed();
+      this.#current = { callId, mode, ready: false, settle };
+      this.#legs.open(MARK + callId);
+      this.#deps.changed();
     });
   }
 
   fromMedia(key: string, report: MediaReport): void {
-    if (report.kind === 'offer-ready') void this.legs.offered(key, report.sdp);
-    else void this.reported(key, report);
+    if (report.kind === 'offer-ready') void this.#legs.offered(key, report.sdp);
+    else void this.#reported(key, report);
   }
 
   /** The call is over, its window or the relay gone: nothing is left to hear. */
   end(callId?: string): void {
-    const { current } = this;
+    const current = this.#current;
     if (!current || (callId !== undefined && current.callId !== callId)) return;
-    void this.close(current, refuse('too-late'));
+    void this.#close(current, refuse('too-late'));
   }
 
-  private async reported(key: string, report: MediaReport): Promise<void> {
-    const { current } = this;
+  async #reported(key: string, report: MediaReport): Promise<void> {
+    const current = this.#current;
     if (!current || key !== MARK + current.callId) return;
     if (report.kind === 'failed') {
-      void this.close(current, refuse('relay-refused', report.why));
+      void this.#close(current, refuse('relay-refused', report.why));
       return undefined;
     }
     if (report.kind !== 'answer-ready') return undefined;
-    const answer = answerOf(await this.deps.relayedApi.supervise(current.callId, current.mode));
-    if (this.current !== current) return undefined;
+    const answer = answerOf(await this.#deps.relayedApi.supervise(current.callId, current.mode));
+    if (this.#current !== current) return undefined;
     if (!answer.ok) {
-      void this.close(current, answer);
+      void this.#close(current, answer);
       return undefined;
     }
-    this.become({ ...current, ready: true });
-    this.deps.media({ do: 'live', callId: key });
+    this.#become({ ...current, ready: true });
+    this.#deps.media({ do: 'live', callId: key });
     return current.settle(answer);
   }
 
-  private become(next: Listening): void {
-    this.current = next;
+  #become(next: Listening): void {
+    this.#current = next;
     const muted = next.mode !== 'whisper';
-    this.deps.media({ do: 'mute', callId: MARK + next.callId, muted });
-    this.deps.changed();
+    this.#deps.media({ do: 'mute', callId: MARK + next.callId, muted });
+    this.#deps.changed();
   }
 
-  private async stop(callId: string): Promise<Answered<null>> {
-    const { current } = this;
+  async #stop(callId: string): Promise<Answered<null>> {
+    const current = this.#current;
     if (current?.callId !== callId) return { ok: true, value: null };
-    return answerOf(await this.close(current, refuse('cancelled')));
+    return answerOf(await this.#close(current, refuse('cancelled')));
   }
 
-  private close(listening: Listening, answer: Answered<null>): Promise<Verdict> {
-    this.current = undefined;
-    this.legs.close(MARK + listening.callId);
-    this.deps.changed();
+  #close(listening: Listening, answer: Answered<null>): Promise<Verdict> {
+    this.#current = undefined;
+    this.#legs.close(MARK + listening.callId);
+    this.#deps.changed();
     listening.settle(answer);
-    return this.deps.relayedApi.supervise(listening.callId, 'off');
+    return this.#deps.relayedApi.supervise(listening.callId, 'off');
   }
 }

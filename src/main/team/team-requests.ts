@@ -12,18 +12,18 @@ interface TeamDeskDeps {
 
 /** What an agent does with a relayed call besides talking. Each is the relay's to decide; its word comes back. */
 export class TeamDesk {
-  private readonly deps: TeamDeskDeps;
+  readonly #deps: TeamDeskDeps;
 
   constructor(deps: TeamDeskDeps) {
-    this.deps = deps;
+    this.#deps = deps;
   }
 
   hold(callId: string): Promise<Answered<null>> {
-    return this.ask(callId, (relayedApi) => relayedApi.hold(callId));
+    return this.#ask(callId, (relayedApi) => relayedApi.hold(callId));
   }
 
   resume(callId: string): Promise<Answered<null>> {
-    return this.ask(callId, (relayedApi) => relayedApi.resume(callId));
+    return this.#ask(callId, (relayedApi) => relayedApi.resume(callId));
   }
 
   transfer(
@@ -32,27 +32,27 @@ export class TeamDesk {
   ): Promise<Answered<null>> {
     const { to, mode } = offer;
     const note = offer.note?.trim() ?? '';
-    return this.ask(callId, (relayedApi) =>
+    return this.#ask(callId, (relayedApi) =>
       relayedApi.transfer(callId, { to, mode, ...(note !== '' && { note }) }),
     );
   }
 
   cancel(callId: string): Promise<Answered<null>> {
-    return this.ask(callId, (relayedApi) => relayedApi.cancelTransfer(callId));
+    return this.#ask(callId, (relayedApi) => relayedApi.cancelTransfer(callId));
   }
 
   complete(callId: string): Promise<Answered<null>> {
-    return this.ask(callId, (relayedApi) => relayedApi.completeTransfer(callId));
+    return this.#ask(callId, (relayedApi) => relayedApi.completeTransfer(callId));
   }
 
-  private async ask(
+  async #ask(
     callId: string,
     what: (relayedApi: RelayedApi) => Promise<Verdict>,
   ): Promise<Answered<null>> {
-    const call = this.deps.live().find(({ id }) => id === callId);
+    const call = this.#deps.live().find(({ id }) => id === callId);
     if (!call) return refuse('no-such-call');
     if (call.path !== 'relayed') return refuse('direct-route');
-    return answerOf(await what(this.deps.relayedApi));
+    return answerOf(await what(this.#deps.relayedApi));
   }
 }
 

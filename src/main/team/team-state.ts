@@ -9,58 +9,58 @@ import type {
 
 /** What the relay says of the team and of relayed calls. Nothing here outlives the connection it came by. */
 export class TeamBoard {
-  private agents: readonly Teammate[] = [];
-  private readonly calls = new Map<string, RelayedCallStatus>();
-  private readonly self: () => Agent | undefined;
+  #agents: readonly Teammate[] = [];
+  readonly #calls = new Map<string, RelayedCallStatus>();
+  readonly #self: () => Agent | undefined;
 
   constructor(self: () => Agent | undefined) {
-    this.self = self;
+    this.#self = self;
   }
 
   get team(): readonly Teammate[] {
-    return this.agents;
+    return this.#agents;
   }
 
   /** Ourselves as teammates see us. */
   get me(): Teammate | undefined {
-    return this.agents.find(({ id }) => id === this.self()?.id);
+    return this.#agents.find(({ id }) => id === this.#self()?.id);
   }
 
   setTeam(agents: readonly Teammate[]): void {
-    this.agents = agents;
+    this.#agents = agents;
   }
 
   put(call: RelayedCallStatus): void {
-    if (call.state === 'ended') this.calls.delete(call.callId);
-    else this.calls.set(call.callId, call);
+    if (call.state === 'ended') this.#calls.delete(call.callId);
+    else this.#calls.set(call.callId, call);
   }
 
   /** The relay is gone, and what it said may no longer be so. */
   clear(): void {
-    this.agents = [];
-    this.calls.clear();
+    this.#agents = [];
+    this.#calls.clear();
   }
 
   /** What is shown beside a call of ours. */
   viewOf(call: Call): TeamView | undefined {
     if (call.path !== 'relayed') return undefined;
-    const told = this.calls.get(call.callOffer?.callId ?? call.id);
+    const told = this.#calls.get(call.callOffer?.callId ?? call.id);
     if (!told) return undefined;
     const { state, callOffer, supervisors, dtmf, legs } = told;
     return {
       onHold: state === 'on-hold' && callOffer === undefined,
-      ...(callOffer && this.moving(callOffer, state)),
+      ...(callOffer && this.#moving(callOffer, state)),
       supervisors: supervisors.map(({ agent, mode }) => ({ name: agent.name, mode })),
       dtmf,
       legs,
     };
   }
 
-  private moving(
+  #moving(
     { from, to, why, deadlineAt, note }: CallOffer,
     state: RelayedCallStatus['state'],
   ): Pick<TeamView, 'asking' | 'consulting'> {
-    const ours = from.id === this.self()?.id;
+    const ours = from.id === this.#self()?.id;
     const other = (ours ? to[0] : from)?.name ?? '';
     if (state === 'consulting') return { consulting: { with: other, asked: !ours } };
     return ours && why === 'transfer' ? { asking: { to: other, deadlineAt, note } } : {};
@@ -71,9 +71,9 @@ export class TeamBoard {
     account: (accountId: string) => string,
     modeOf: (callId: string) => SupervisableCall['mode'],
   ): readonly SupervisableCall[] {
-    const self = this.self()?.id;
+    const self = this.#self()?.id;
     if (this.me?.role !== 'supervisor') return [];
-    return [...this.calls.values()].flatMap(
+    return [...this.#calls.values()].flatMap(
       ({ callId, accountId, owner, party, startedAt, state }) =>
         owner === undefined || owner.id === self || state === 'ringing'
           ? []

@@ -1,25 +1,25 @@
 /** Serial queue per key: tasks with the same key run in order, different keys run concurrently. */
 export class KeyedQueue {
-  private readonly last = new Map<string, Promise<void>>();
-  private readonly failed: (key: string, error: unknown) => void;
+  readonly #last = new Map<string, Promise<void>>();
+  readonly #failed: (key: string, error: unknown) => void;
 
   /** @param failed called when a task throws; the key's next task runs anyway */
   constructor(failed: (key: string, error: unknown) => void) {
-    this.failed = failed;
+    this.#failed = failed;
   }
 
   add(key: string, task: () => Promise<void>): void {
-    const run = this.after(this.last.get(key), key, task);
-    this.last.set(key, run);
-    void this.forget(key, run);
+    const run = this.#after(this.#last.get(key), key, task);
+    this.#last.set(key, run);
+    void this.#forget(key, run);
   }
 
   /** Resolves when every task added so far has finished. */
   async done(): Promise<void> {
-    await Promise.all(this.last.values());
+    await Promise.all(this.#last.values());
   }
 
-  private async after(
+  async #after(
     before: Promise<void> | undefined,
     key: string,
     task: () => Promise<void>,
@@ -28,12 +28,12 @@ export class KeyedQueue {
     try {
       await task();
     } catch (error) {
-      this.failed(key, error);
+      this.#failed(key, error);
     }
   }
 
-  private async forget(key: string, run: Promise<void>): Promise<void> {
+  async #forget(key: string, run: Promise<void>): Promise<void> {
     await run;
-    if (this.last.get(key) === run) this.last.delete(key);
+    if (this.#last.get(key) === run) this.#last.delete(key);
   }
 }

@@ -26,12 +26,12 @@ import { CallTimers } from './timers.ts';
 export class Switchboard {
   readonly events = new Emitter<SwitchboardEvent>();
   faults: Faults;
-  private readonly calls = new Map<string, Call>();
-  private readonly timers: CallTimers;
-  private readonly config: SimulatorConfig;
-  private readonly clock: Clock;
-  private readonly permissions: PermissionService;
-  private readonly certificate: RTCCertificate;
+  readonly #calls = new Map<string, Call>();
+  readonly #timers: CallTimers;
+  readonly #config: SimulatorConfig;
+  readonly #clock: Clock;
+  readonly #permissions: PermissionService;
+  readonly #certificate: RTCCertificate;
 
   constructor(options: {
     config: SimulatorConfig;
@@ -40,20 +40,20 @@ export class Switchboard {
     certificate: RTCCertificate;
     faults: Faults;
   }) {
-    this.config = options.config;
-    this.clock = options.clock;
-    this.timers = new CallTimers(options.clock);
-    this.permissions = options.permissions;
-    this.certificate = options.certificate;
+    this.#config = options.config;
+    this.#clock = options.clock;
+    this.#timers = new CallTimers(options.clock);
+    this.#permissions = options.permissions;
+    this.#certificate = options.certificate;
     this.faults = options.faults;
   }
 
   all(): readonly Call[] {
-    return [...this.calls.values()];
+    return [...this.#calls.values()];
   }
 
   find(callId: string): Call | undefined {
-    return this.calls.get(callId);
+    return this.#calls.get(callId);
   }
 
   faultsOf(call: Call | undefined): Faults {
@@ -65,25 +65,25 @@ export class Switchboard {
    * passes.
    */
   async startUserCall(plan: UserCallPlan): Promise<Call> {
-    const media = await this.openMedia(plan.media, plan);
-    const call = this.add(
+    const media = await this.#openMedia(plan.media, plan);
+    const call = this.#add(
       newCall({
         ...plan,
-        createdAt: this.clock.now(),
+        createdAt: this.#clock.now(),
         direction: 'user-initiated',
         phase: 'offered',
         media,
         offerSdp: media.kind === 'webrtc' ? media.offerSdp() : '',
       }),
     );
-    this.tell({ type: 'offered', call });
+    this.#tell({ type: 'offered', call });
     if (plan.ringForMs !== undefined) {
-      this.timers.after(call, plan.ringForMs, () =>
-        this.finish(call, { by: 'customer', reason: 'hung-up' }),
+      this.#timers.after(call, plan.ringForMs, () =>
+        this.#finish(call, { by: 'customer', reason: 'hung-up' }),
       );
     }
-    this.timers.after(call, this.config.timing.acceptDeadlineMs, () =>
-      this.finish(call, { by: 'network', reason: 'not-answered' }),
+    this.#timers.after(call, this.#config.timing.acceptDeadlineMs, () =>
+      this.#finish(call, { by: 'network', reason: 'not-answered' }),
     );
     return call;
   }
@@ -101,11 +101,11 @@ export class Switchboard {
     const offer = plan.media.kind === 'webrtc' ? parseRemote(offerSdp, 'offer') : undefined;
     if (offer?.ok === false) return refuse({ why: 'sdp', fault: offer.fault });
     const { sends, digits, hangUpAfterMs, faults } = customer.behaviour;
-    const media = await this.openMedia(plan.media, { voice: sends, presses: digits, faults });
-    const call = this.add(
+    const media = await this.#openMedia(plan.media, { voice: sends, presses: digits, faults });
+    const call = this.#add(
       newCall({
         ...plan,
-        createdAt: this.clock.now(),
+        createdAt: this.#clock.now(),
         direction: 'business-initiated',
         phase: 'dialling',
         media,
@@ -124,20 +124,20 @@ export class Switchboard {
    * Sends the SDP answer to the business and rings the customer's phone; `delayMs` overrides the
    * configured pause.
    */
-  proceed(call: Call, delayMs = this.config.timing.connectWebhookAfterMs): void {
-    this.timers.after(call, delayMs, () => {
-      this.tell({ type: 'answered', call });
-      this.timers.after(call, this.config.timing.ringingAfterMs, () => this.ring(call));
+  proceed(call: Call, delayMs = this.#config.timing.connectWebhookAfterMs): void {
+    this.#timers.after(call, delayMs, () => {
+      this.#tell({ type: 'answered', call });
+      this.#timers.after(call, this.#config.timing.ringingAfterMs, () => this.#ring(call));
     });
   }
 
   /** Builds ICE and DTLS early; the caller keeps ringing. */
   preAccept(callId: string, sdp: string): Result<Call, Refusal> {
-    const answered = this.applyAnswer(callId, sdp);
+    const answered = this.#applyAnswer(callId, sdp);
     if (!answered.ok) return answered;
     const call = answered.value;
     call.phase = 'pre-accepted';
-    call.preAcceptedAt ??= this.clock.now();
+    call.preAcceptedAt ??= this.#clock.now();
     return answered;
   }
 
@@ -147,46 +147,46 @@ export class Switchboard {
    */
   accept(callId: string, sdp: string | undefined, callbackData?: string): Result<Call, Refusal> {
     const answered =
-      sdp === undefined ? this.answerableHeld(callId) : this.applyAnswer(callId, sdp);
+      sdp === undefined ? this.#answerableHeld(callId) : this.#applyAnswer(callId, sdp);
     if (!answered.ok) return answered;
     const call = answered.value;
     call.callbackData = callbackData;
-    this.pickUp(call);
-    this.tell({ type: 'accepted', call });
+    this.#pickUp(call);
+    this.#tell({ type: 'accepted', call });
     return answered;
   }
 
   reject(callId: string): Result<Call, Refusal> {
-    const found = this.answerable(callId);
-    if (found.ok) this.finish(found.value, { by: 'business', reason: 'rejected' });
+    const found = this.#answerable(callId);
+    if (found.ok) this.#finish(found.value, { by: 'business', reason: 'rejected' });
     return found;
   }
 
   terminate(callId: string): Result<Call, Refusal> {
-    const call = this.calls.get(callId);
+    const call = this.#calls.get(callId);
     if (!call) return refuse({ why: 'unknown-call' });
     if (call.phase === 'ended') return refuse({ why: 'ended' });
-    this.finish(call, { by: 'business', reason: 'hung-up' });
+    this.#finish(call, { by: 'business', reason: 'hung-up' });
     return ok(call);
   }
 
   /** The customer hangs up, whether the call was answered or not. */
   hangUp(callId: string): boolean {
-    const call = this.calls.get(callId);
+    const call = this.#calls.get(callId);
     if (!call || call.phase === 'ended') return false;
-    this.finish(call, { by: 'customer', reason: 'hung-up' });
+    this.#finish(call, { by: 'customer', reason: 'hung-up' });
     return true;
   }
 
   /** Ends everything without telling anybody. */
   async close(): Promise<void> {
     this.events.clear();
-    for (const call of this.calls.values()) this.timers.clear(call);
-    await Promise.all([...this.calls.values()].map((call) => call.media.close()));
+    for (const call of this.#calls.values()) this.#timers.clear(call);
+    await Promise.all([...this.#calls.values()].map((call) => call.media.close()));
   }
 
-  private answerable(callId: string): Result<Call, Refusal> {
-    const call = this.calls.get(callId);
+  #answerable(callId: string): Result<Call, Refusal> {
+    const call = this.#calls.get(callId);
     if (!call) return refuse({ why: 'unknown-call' });
     if (call.direction !== 'user-initiated') return refuse({ why: 'wrong-direction' });
     if (call.phase === 'ended') return refuse({ why: 'ended' });
@@ -194,15 +194,15 @@ export class Switchboard {
     return ok(call);
   }
 
-  private answerableHeld(callId: string): Result<Call, Refusal> {
-    const found = this.answerable(callId);
+  #answerableHeld(callId: string): Result<Call, Refusal> {
+    const found = this.#answerable(callId);
     if (!found.ok || found.value.media.kind === 'streamed') return found;
     return refuse({ why: 'other-media' });
   }
 
   /** The first answer of a call connects its media; a further one must be the same. */
-  private applyAnswer(callId: string, sdp: string): Result<Call, Refusal> {
-    const found = this.answerable(callId);
+  #applyAnswer(callId: string, sdp: string): Result<Call, Refusal> {
+    const found = this.#answerable(callId);
     if (!found.ok) return found;
     const call = found.value;
     const { media } = call;
@@ -219,26 +219,26 @@ export class Switchboard {
     return found;
   }
 
-  private ring(call: Call): void {
+  #ring(call: Call): void {
     call.phase = 'ringing';
-    this.tell({ type: 'ringing', call });
+    this.#tell({ type: 'ringing', call });
     const { onCall, answerAfterMs } = call.customer.behaviour;
     switch (onCall) {
       case 'answer':
-        this.timers.after(call, answerAfterMs, () => {
-          this.pickUp(call);
-          this.tell({ type: 'picked-up', call });
+        this.#timers.after(call, answerAfterMs, () => {
+          this.#pickUp(call);
+          this.#tell({ type: 'picked-up', call });
         });
         return;
       case 'decline':
-        this.timers.after(call, answerAfterMs, () => {
-          this.tell({ type: 'declined', call });
-          this.finish(call, { by: 'customer', reason: 'declined' });
+        this.#timers.after(call, answerAfterMs, () => {
+          this.#tell({ type: 'declined', call });
+          this.#finish(call, { by: 'customer', reason: 'declined' });
         });
         return;
       case 'ignore':
-        this.timers.after(call, this.config.timing.ringTimeoutMs, () =>
-          this.finish(call, { by: 'network', reason: 'not-answered' }),
+        this.#timers.after(call, this.#config.timing.ringTimeoutMs, () =>
+          this.#finish(call, { by: 'network', reason: 'not-answered' }),
         );
         return;
       default:
@@ -246,75 +246,75 @@ export class Switchboard {
     }
   }
 
-  private pickUp(call: Call): void {
-    this.timers.clear(call);
+  #pickUp(call: Call): void {
+    this.#timers.clear(call);
     call.phase = 'accepted';
-    call.acceptedAt = this.clock.now();
+    call.acceptedAt = this.#clock.now();
     call.startedAt ??= call.acceptedAt;
     call.media.accept();
-    this.permissions.connected(call.accountId, call.customer, call.direction);
+    this.#permissions.connected(call.accountId, call.customer, call.direction);
     if (call.hangUpAfterMs !== undefined) {
-      this.timers.after(call, call.hangUpAfterMs, () => this.hangUp(call.id));
+      this.#timers.after(call, call.hangUpAfterMs, () => this.hangUp(call.id));
     }
     if (call.media.kind === 'webrtc') {
-      watchSilence(call, call.media, this.timers, this.config.timing, () =>
-        this.finish(call, { by: 'network', reason: 'no-media' }),
+      watchSilence(call, call.media, this.#timers, this.#config.timing, () =>
+        this.#finish(call, { by: 'network', reason: 'no-media' }),
       );
     }
   }
 
-  private finish(call: Call, end: CallEnd): void {
+  #finish(call: Call, end: CallEnd): void {
     if (call.phase === 'ended') return;
-    this.timers.clear(call);
+    this.#timers.clear(call);
     call.phase = 'ended';
-    call.endedAt = this.clock.now();
+    call.endedAt = this.#clock.now();
     call.end = end;
     call.finalMedia = call.media.report();
     void call.media.close();
-    this.tell({ type: 'ended', call });
+    this.#tell({ type: 'ended', call });
     const unanswered = end.reason === 'not-answered' || end.reason === 'declined';
     if (call.direction === 'business-initiated' && unanswered) {
-      this.permissions.unanswered(call.accountId, call.customer);
+      this.#permissions.unanswered(call.accountId, call.customer);
     }
-    if (call.startedAt !== undefined) this.permissions.ended(call.accountId, call.customer);
+    if (call.startedAt !== undefined) this.#permissions.ended(call.accountId, call.customer);
   }
 
-  private handleMedia(call: Call, event: MediaEvent): void {
+  #handleMedia(call: Call, event: MediaEvent): void {
     // Only a caller's clock starts with the first packet; in a BIC the business may send while it
     // rings.
     if (event.what === 'early-packet' && call.direction === 'user-initiated') {
-      call.startedAt ??= this.clock.now();
-      call.violations.push({ kind: 'early-media', at: this.clock.now() });
+      call.startedAt ??= this.#clock.now();
+      call.violations.push({ kind: 'early-media', at: this.#clock.now() });
     }
     if (event.what === 'several-ssrcs') {
-      call.violations.push({ kind: 'several-ssrcs', at: this.clock.now() });
+      call.violations.push({ kind: 'several-ssrcs', at: this.#clock.now() });
     }
     this.events.emit({ type: 'media', call, event });
     if (event.what === 'failed' && call.phase === 'accepted') {
-      this.finish(call, { by: 'network', reason: 'media-failed' });
+      this.#finish(call, { by: 'network', reason: 'media-failed' });
     }
   }
 
-  private openMedia(
+  #openMedia(
     kind: MediaKind,
     customer: Pick<UserCallPlan, 'voice' | 'presses' | 'faults'>,
   ): Promise<CallMedia> {
     return openMedia(kind, {
-      ...this.config.media,
-      certificate: this.certificate,
+      ...this.#config.media,
+      certificate: this.#certificate,
       voice: customer.voice,
       presses: customer.presses,
       faults: patchFaults(this.faults, customer.faults).media,
     });
   }
 
-  private add(call: Call): Call {
-    this.calls.set(call.id, call);
-    call.media.events.on((event) => this.handleMedia(call, event));
+  #add(call: Call): Call {
+    this.#calls.set(call.id, call);
+    call.media.events.on((event) => this.#handleMedia(call, event));
     return call;
   }
 
-  private tell(event: WorldEvent): void {
+  #tell(event: WorldEvent): void {
     this.events.emit({ type: 'world', event });
   }
 }

@@ -6,18 +6,18 @@ import type { Call } from './call.ts';
  * phase.
  */
 export class CallTimers {
-  private readonly running = new Map<Call, Set<() => void>>();
-  private readonly clock: Clock;
+  readonly #running = new Map<Call, Set<() => void>>();
+  readonly #clock: Clock;
 
   constructor(clock: Clock) {
-    this.clock = clock;
+    this.#clock = clock;
   }
 
   /** Runs `task` in `ms`, unless the call has ended or its timers were cleared. */
   after(call: Call, ms: number, task: () => void): void {
-    const timers = this.running.get(call) ?? new Set();
-    this.running.set(call, timers);
-    const cancel = this.clock.at(this.clock.now() + ms, () => {
+    const timers = this.#running.get(call) ?? new Set();
+    this.#running.set(call, timers);
+    const cancel = this.#clock.at(this.#clock.now() + ms, () => {
       timers.delete(cancel);
       if (call.phase !== 'ended') task();
     });
@@ -25,7 +25,7 @@ export class CallTimers {
   }
 
   clear(call: Call): void {
-    for (const cancel of this.running.get(call) ?? []) cancel();
-    this.running.delete(call);
+    for (const cancel of this.#running.get(call) ?? []) cancel();
+    this.#running.delete(call);
   }
 }

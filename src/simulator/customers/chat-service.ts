@@ -38,30 +38,30 @@ export const newMessageId = (): string => `wamid.${randomBytes(24).toString('bas
 /** What was written between customers and numbers, and until when a number may write freely. */
 export class ChatService {
   readonly events = new Emitter<ChatEvent>();
-  private readonly messages: Message[] = [];
-  private readonly heardAt = new Map<string, number>();
-  private readonly clock: Clock;
-  private readonly scheduler: Scheduler;
-  private readonly timing: { messageDeliveredAfterMs: number; messageReadAfterMs: number };
+  readonly #messages: Message[] = [];
+  readonly #heardAt = new Map<string, number>();
+  readonly #clock: Clock;
+  readonly #scheduler: Scheduler;
+  readonly #timing: { messageDeliveredAfterMs: number; messageReadAfterMs: number };
 
   constructor(options: {
     clock: Clock;
     scheduler: Scheduler;
     timing: { messageDeliveredAfterMs: number; messageReadAfterMs: number };
   }) {
-    this.clock = options.clock;
-    this.scheduler = options.scheduler;
-    this.timing = options.timing;
+    this.#clock = options.clock;
+    this.#scheduler = options.scheduler;
+    this.#timing = options.timing;
   }
 
   all(): readonly Message[] {
-    return this.messages;
+    return this.#messages;
   }
 
   /** A customer writes. */
   receive(accountId: string, customer: Customer, text: string): Message {
     this.heard(accountId, customer);
-    const message = this.add({ accountId, customer, from: 'customer', type: 'text', text });
+    const message = this.#add({ accountId, customer, from: 'customer', type: 'text', text });
     this.events.emit({ type: 'message', message });
     return message;
   }
@@ -70,12 +70,12 @@ export class ChatService {
   send(
     message: Pick<Message, 'accountId' | 'customer' | 'type' | 'text'> & { payload?: string },
   ): Message {
-    const sent = this.add({ ...message, from: 'business' });
-    const { messageDeliveredAfterMs: delivered, messageReadAfterMs: read } = this.timing;
-    this.scheduler.in(0, () => this.tell(sent, 'sent'));
-    this.scheduler.in(delivered, () => this.tell(sent, 'delivered'));
+    const sent = this.#add({ ...message, from: 'business' });
+    const { messageDeliveredAfterMs: delivered, messageReadAfterMs: read } = this.#timing;
+    this.#scheduler.in(0, () => this.#tell(sent, 'sent'));
+    this.#scheduler.in(delivered, () => this.#tell(sent, 'delivered'));
     if (sent.customer.behaviour.reads)
-      this.scheduler.in(delivered + read, () => this.tell(sent, 'read'));
+      this.#scheduler.in(delivered + read, () => this.#tell(sent, 'read'));
     return sent;
   }
 
@@ -84,19 +84,19 @@ export class ChatService {
    * (docs/providers/meta.md#limits).
    */
   heard(accountId: string, customer: Customer): void {
-    this.heardAt.set(key(accountId, customer), this.clock.now());
+    this.#heardAt.set(key(accountId, customer), this.#clock.now());
   }
 
   /**
    * Whether the business may write freely. Before first contact, the customer's behaviour decides.
    */
   windowOpen(accountId: string, customer: Customer): boolean {
-    const at = this.heardAt.get(key(accountId, customer));
+    const at = this.#heardAt.get(key(accountId, customer));
     if (at === undefined) return customer.behaviour.serviceWindow === 'open';
-    return this.clock.now() < at + WINDOW_MS;
+    return this.#clock.now() < at + WINDOW_MS;
   }
 
-  private add(
+  #add(
     message: Pick<Message, 'accountId' | 'customer' | 'from' | 'type' | 'text'> & Partial<Message>,
   ): Message {
     const added: Message = {
@@ -104,13 +104,13 @@ export class ChatService {
       status: undefined,
       ...message,
       id: newMessageId(),
-      at: this.clock.now(),
+      at: this.#clock.now(),
     };
-    this.messages.push(added);
+    this.#messages.push(added);
     return added;
   }
 
-  private tell(message: Message, status: MessageStatus): void {
+  #tell(message: Message, status: MessageStatus): void {
     message.status = status;
     this.events.emit({ type: 'message-status', message, status });
   }

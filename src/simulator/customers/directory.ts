@@ -32,22 +32,22 @@ function bsuidFor(seed: string): string {
 
 /** Everybody who can call or be called, and what each allows each business number. */
 export class Directory {
-  private readonly customers: Customer[] = [];
-  private readonly permissions = new Map<string, PermissionRecord>();
+  readonly #customers: Customer[] = [];
+  readonly #permissions = new Map<string, PermissionRecord>();
 
   constructor(configured: readonly CustomerConfig[]) {
     for (const { waId, bsuid, name, username, ...behaviour } of configured) {
-      this.add({ waId, bsuid, name, username }, { ...defaultBehaviour, ...behaviour });
+      this.#add({ waId, bsuid, name, username }, { ...defaultBehaviour, ...behaviour });
     }
   }
 
   all(): readonly Customer[] {
-    return this.customers;
+    return this.#customers;
   }
 
   find(ref: CustomerRef): Customer | undefined {
     const waId = ref.waId === undefined ? undefined : digitsOnly(ref.waId);
-    return this.customers.find(
+    return this.#customers.find(
       (one) =>
         (waId !== undefined && one.waId === waId) ||
         (ref.bsuid !== undefined && one.bsuid === ref.bsuid),
@@ -62,7 +62,7 @@ export class Directory {
       known.username = ref.username ?? known.username;
       return known;
     }
-    return this.add(ref, defaultBehaviour);
+    return this.#add(ref, defaultBehaviour);
   }
 
   /**
@@ -72,27 +72,27 @@ export class Directory {
     const behaviour = parseWith(behaviourPatchSchema, patch);
     customer.behaviour = { ...customer.behaviour, ...behaviour };
     if (behaviour.permission !== undefined) {
-      for (const key of this.permissions.keys()) {
-        if (key.endsWith(` ${customer.bsuid}`)) this.permissions.delete(key);
+      for (const key of this.#permissions.keys()) {
+        if (key.endsWith(` ${customer.bsuid}`)) this.#permissions.delete(key);
       }
     }
   }
 
   permission(accountId: string, customer: Customer, now: number): PermissionRecord {
     const key = `${accountId} ${customer.bsuid}`;
-    let record = this.permissions.get(key);
+    let record = this.#permissions.get(key);
     if (!record) {
       record = newRecord(initialGrant(customer.behaviour.permission, now));
-      this.permissions.set(key, record);
+      this.#permissions.set(key, record);
     }
     return record;
   }
 
   setPermission(accountId: string, customer: Customer, record: PermissionRecord): void {
-    this.permissions.set(`${accountId} ${customer.bsuid}`, record);
+    this.#permissions.set(`${accountId} ${customer.bsuid}`, record);
   }
 
-  private add(ref: CustomerRef, behaviour: CustomerBehaviour): Customer {
+  #add(ref: CustomerRef, behaviour: CustomerBehaviour): Customer {
     const waId = ref.waId === undefined ? undefined : digitsOnly(ref.waId);
     const customer: Customer = {
       waId,
@@ -101,7 +101,7 @@ export class Directory {
       username: ref.username,
       behaviour,
     };
-    this.customers.push(customer);
+    this.#customers.push(customer);
     return customer;
   }
 }

@@ -31,10 +31,10 @@ export interface PermissionChange {
 /** Keeps the permission records and lets customers answer requests in their own time. */
 export class PermissionService {
   readonly events = new Emitter<PermissionChange>();
-  private readonly directory: Directory;
-  private readonly clock: Clock;
-  private readonly replyAfterMs: number;
-  private readonly scheduler: Scheduler;
+  readonly #directory: Directory;
+  readonly #clock: Clock;
+  readonly #replyAfterMs: number;
+  readonly #scheduler: Scheduler;
 
   constructor(options: {
     directory: Directory;
@@ -42,26 +42,26 @@ export class PermissionService {
     scheduler: Scheduler;
     replyAfterMs: number;
   }) {
-    this.directory = options.directory;
-    this.clock = options.clock;
-    this.scheduler = options.scheduler;
-    this.replyAfterMs = options.replyAfterMs;
+    this.#directory = options.directory;
+    this.#clock = options.clock;
+    this.#scheduler = options.scheduler;
+    this.#replyAfterMs = options.replyAfterMs;
   }
 
   record(accountId: string, customer: Customer): PermissionRecord {
-    return this.directory.permission(accountId, customer, this.clock.now());
+    return this.#directory.permission(accountId, customer, this.#clock.now());
   }
 
   /** Counts a request and schedules the customer's answer to it. `messageId` is the request's. */
   request(accountId: string, customer: Customer, messageId: string): void {
-    const now = this.clock.now();
-    this.save(accountId, customer, afterRequest(this.record(accountId, customer), now));
+    const now = this.#clock.now();
+    this.#save(accountId, customer, afterRequest(this.record(accountId, customer), now));
     const answer = customer.behaviour.onPermissionRequest;
     if (answer === 'ignore') return;
-    this.scheduler.in(this.replyAfterMs, () => {
+    this.#scheduler.in(this.#replyAfterMs, () => {
       const user = { source: 'user_action', context: messageId } as const;
-      if (answer === 'decline') this.deny(accountId, customer, user);
-      else this.grant(accountId, customer, { ...user, permanent: answer === 'accept-permanent' });
+      if (answer === 'decline') this.#deny(accountId, customer, user);
+      else this.#grant(accountId, customer, { ...user, permanent: answer === 'accept-permanent' });
     });
   }
 
@@ -75,8 +75,8 @@ export class PermissionService {
     decision: 'allow' | 'allow-permanent' | 'refuse',
   ): void {
     const how = { source: 'user_action', context: undefined } as const;
-    if (decision === 'refuse') this.deny(accountId, customer, how);
-    else this.grant(accountId, customer, { ...how, permanent: decision === 'allow-permanent' });
+    if (decision === 'refuse') this.#deny(accountId, customer, how);
+    else this.#grant(accountId, customer, { ...how, permanent: decision === 'allow-permanent' });
   }
 
   /**
@@ -84,40 +84,40 @@ export class PermissionService {
    * (docs/providers/meta.md#permission-reply, "automatic after UIC").
    */
   grantCallback(accountId: string, customer: Customer, callId: string): void {
-    const grant = grantNow(this.record(accountId, customer), this.clock.now());
+    const grant = grantNow(this.record(accountId, customer), this.#clock.now());
     const willing = customer.behaviour.onPermissionRequest.startsWith('accept');
     if (grant.kind !== 'none' || !willing) return;
-    this.grant(accountId, customer, { source: 'automatic', context: callId, permanent: false });
+    this.#grant(accountId, customer, { source: 'automatic', context: callId, permanent: false });
   }
 
   connected(accountId: string, customer: Customer, direction: Direction): void {
     const record = this.record(accountId, customer);
-    this.save(accountId, customer, afterConnected(record, this.clock.now(), direction));
+    this.#save(accountId, customer, afterConnected(record, this.#clock.now(), direction));
   }
 
   /** A connected call is over. */
   ended(accountId: string, customer: Customer): void {
     if (!customer.behaviour.revokesAfterCall) return;
     const record = this.record(accountId, customer);
-    this.save(accountId, customer, { ...record, grant: { kind: 'none' } });
+    this.#save(accountId, customer, { ...record, grant: { kind: 'none' } });
   }
 
   unanswered(accountId: string, customer: Customer): void {
-    const now = this.clock.now();
+    const now = this.#clock.now();
     const { record, revoked } = afterUnanswered(this.record(accountId, customer), now);
-    this.save(accountId, customer, record);
-    if (revoked) this.deny(accountId, customer, { source: 'automatic', context: undefined });
+    this.#save(accountId, customer, record);
+    if (revoked) this.#deny(accountId, customer, { source: 'automatic', context: undefined });
   }
 
-  private grant(
+  #grant(
     accountId: string,
     customer: Customer,
     how: Pick<PermissionChange, 'source' | 'context' | 'permanent'>,
   ): void {
     const grant = how.permanent
       ? ({ kind: 'permanent' } as const)
-      : temporaryFrom(this.clock.now());
-    this.save(accountId, customer, { ...this.record(accountId, customer), grant, unanswered: 0 });
+      : temporaryFrom(this.#clock.now());
+    this.#save(accountId, customer, { ...this.record(accountId, customer), grant, unanswered: 0 });
     this.events.emit({
       ...how,
       accountId,
@@ -127,13 +127,13 @@ export class PermissionService {
     });
   }
 
-  private deny(
+  #deny(
     accountId: string,
     customer: Customer,
     how: Pick<PermissionChange, 'source' | 'context'>,
   ): void {
     const record = this.record(accountId, customer);
-    this.save(accountId, customer, { ...record, grant: { kind: 'none' } });
+    this.#save(accountId, customer, { ...record, grant: { kind: 'none' } });
     this.events.emit({
       ...how,
       accountId,
@@ -144,7 +144,7 @@ export class PermissionService {
     });
   }
 
-  private save(accountId: string, customer: Customer, record: PermissionRecord): void {
-    this.directory.setPermission(accountId, customer, record);
+  #save(accountId: string, customer: Customer, record: PermissionRecord): void {
+    this.#directory.setPermission(accountId, customer, record);
   }
 }

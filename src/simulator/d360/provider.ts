@@ -37,14 +37,14 @@ export class D360Provider extends CloudProvider<D360Account> {
 
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined {
     const mine = request.headers['d360-api-key'] === this.account.apiKey;
-    return mine && isOurs(request) ? () => this.handle(request) : undefined;
+    return mine && isOurs(request) ? () => this.#handle(request) : undefined;
   }
 
   turnAway(request: HttpRequest): HttpReply | undefined {
     return isOurs(request) ? json(401, { error: 'Invalid api key' }) : undefined;
   }
 
-  private async handle(request: HttpRequest): Promise<Handled> {
+  async #handle(request: HttpRequest): Promise<Handled> {
     const body = parseBody(request.body);
     const what = `${request.method} ${request.path}`;
     const action = actionAt(what, body);
@@ -56,10 +56,10 @@ export class D360Provider extends CloudProvider<D360Account> {
     });
     const fault = await this.fault(request.method, action, body);
     if (fault) return done(fault);
-    return done(await this.answer(what, body));
+    return done(await this.#answer(what, body));
   }
 
-  private async answer(what: string, body: unknown): Promise<HttpReply> {
+  async #answer(what: string, body: unknown): Promise<HttpReply> {
     const { number } = this;
     switch (what) {
       case 'POST /calling/calls':

@@ -3,16 +3,16 @@
  * the others.
  */
 export class Emitter<E> {
-  private readonly listeners = new Set<(event: E) => void>();
+  readonly #listeners = new Set<(event: E) => void>();
 
   /** Subscribes; the returned function unsubscribes. */
   on(listener: (event: E) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   emit(event: E): void {
-    for (const listener of this.listeners) {
+    for (const listener of this.#listeners) {
       try {
         listener(event);
       } catch (error) {
@@ -26,6 +26,6 @@ export class Emitter<E> {
   }
 
   clear(): void {
-    this.listeners.clear();
+    this.#listeners.clear();
   }
 }

@@ -28,14 +28,14 @@ export function encodeEvent(digit: string, duration: number, end: boolean): Buff
  */
 export class DigitReader {
   digits = '';
-  private lastTimestamp: number | undefined;
+  #lastTimestamp: number | undefined;
 
   /** Returns the digit when the packet starts a new press. */
   take(payload: Buffer, timestamp: number): string | undefined {
-    if (payload.length < 4 || timestamp === this.lastTimestamp) return undefined;
+    if (payload.length < 4 || timestamp === this.#lastTimestamp) return undefined;
     const digit = EVENTS[payload.readUInt8(0)];
     if (digit === undefined) return undefined;
-    this.lastTimestamp = timestamp;
+    this.#lastTimestamp = timestamp;
     this.digits += digit;
     return digit;
   }

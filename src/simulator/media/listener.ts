@@ -26,13 +26,13 @@ export class Listener {
   readonly payloadTypes: number[] = [];
   readonly pauses: Pause[] = [];
   /** Where audible sound ended last. */
-  private audible: { timestamp: number; arrivalMs: number } | undefined;
-  private readonly codec = new OpusCodec();
-  private readonly digitReader = new DigitReader();
-  private readonly receptions = new Map<number, Reception>();
-  private readonly lastSecond = new Int16Array(SAMPLE_RATE);
-  private filled = 0;
-  private undecodable = 0;
+  #audible: { timestamp: number; arrivalMs: number } | undefined;
+  readonly #codec = new OpusCodec();
+  readonly #digitReader = new DigitReader();
+  readonly #receptions = new Map<number, Reception>();
+  readonly #lastSecond = new Int16Array(SAMPLE_RATE);
+  #filled = 0;
+  #undecodable = 0;
 
   /**
    * `arrivalMs` is monotonic. Tells whether the packet was sound, a new keypad press or neither.
@@ -45,18 +45,18 @@ export class Listener {
     const { ssrc, payloadType, sequenceNumber, timestamp } = packet.header;
     if (!this.ssrcs.includes(ssrc)) this.ssrcs.push(ssrc);
     if (!this.payloadTypes.includes(payloadType)) this.payloadTypes.push(payloadType);
-    let reception = this.receptions.get(ssrc);
-    if (!reception) this.receptions.set(ssrc, (reception = new Reception(SAMPLE_RATE)));
+    let reception = this.#receptions.get(ssrc);
+    if (!reception) this.#receptions.set(ssrc, (reception = new Reception(SAMPLE_RATE)));
     reception.take(sequenceNumber, timestamp, arrivalMs);
 
     if (payloadType === types.telephoneEvent) {
-      const digit = this.digitReader.take(packet.payload, timestamp);
+      const digit = this.#digitReader.take(packet.payload, timestamp);
       return digit === undefined ? { kind: 'other' } : { kind: 'digit', digit };
     }
     if (payloadType !== types.opus) return { kind: 'other' };
-    const samples = this.codec.decode(packet.payload);
-    if (samples) this.keep(samples, timestamp, arrivalMs);
-    else this.undecodable++;
+    const samples = this.#codec.decode(packet.payload);
+    if (samples) this.#keep(samples, timestamp, arrivalMs);
+    else this.#undecodable++;
     return { kind: 'audio' };
   }
 
@@ -66,40 +66,40 @@ export class Listener {
    */
   get main(): { ssrc: number; reception: Reception } | undefined {
     let best: { ssrc: number; reception: Reception } | undefined;
-    for (const [ssrc, reception] of this.receptions) {
+    for (const [ssrc, reception] of this.#receptions) {
       if (!best || reception.received > best.reception.received) best = { ssrc, reception };
     }
     return best;
   }
 
   get digits(): string {
-    return this.digitReader.digits;
+    return this.#digitReader.digits;
   }
 
   get undecodablePackets(): number {
-    return this.undecodable;
+    return this.#undecodable;
   }
 
   /** Pitch and level of the last second of decoded sound. */
   heard(): Heard {
-    return measureTone(this.lastSecond.subarray(SAMPLE_RATE - this.filled), SAMPLE_RATE);
+    return measureTone(this.#lastSecond.subarray(SAMPLE_RATE - this.#filled), SAMPLE_RATE);
   }
 
   close(): void {
-    this.codec.close();
+    this.#codec.close();
   }
 
-  private keep(samples: Int16Array, timestamp: number, arrivalMs: number): void {
+  #keep(samples: Int16Array, timestamp: number, arrivalMs: number): void {
     if (levelOf(samples) >= SILENCE_DBFS) {
-      if (this.audible) {
-        const missed = (timestamp - this.audible.timestamp) | 0;
-        const ms = Math.min((missed * 1000) / SAMPLE_RATE, arrivalMs - this.audible.arrivalMs);
+      if (this.#audible) {
+        const missed = (timestamp - this.#audible.timestamp) | 0;
+        const ms = Math.min((missed * 1000) / SAMPLE_RATE, arrivalMs - this.#audible.arrivalMs);
         if (missed > 0) this.pauses.push({ untilMs: arrivalMs, ms });
       }
-      this.audible = { timestamp: timestamp + samples.length, arrivalMs };
+      this.#audible = { timestamp: timestamp + samples.length, arrivalMs };
     }
-    this.lastSecond.copyWithin(0, samples.length);
-    this.lastSecond.set(samples, SAMPLE_RATE - samples.length);
-    this.filled = Math.min(SAMPLE_RATE, this.filled + samples.length);
+    this.#lastSecond.copyWithin(0, samples.length);
+    this.#lastSecond.set(samples, SAMPLE_RATE - samples.length);
+    this.#filled = Math.min(SAMPLE_RATE, this.#filled + samples.length);
   }
 }

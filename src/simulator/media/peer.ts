@@ -48,13 +48,13 @@ export async function newCertificate(): Promise<RTCCertificate> {
 export class MediaPeer {
   readonly events = new Emitter<PeerEvent>();
   readonly local: LocalDescription;
-  private readonly ice: RTCIceTransport;
-  private readonly dtls: RTCDtlsTransport;
-  private state: 'new' | 'connecting' | 'connected' | 'failed' | 'closed' = 'new';
+  readonly #ice: RTCIceTransport;
+  readonly #dtls: RTCDtlsTransport;
+  #state: 'new' | 'connecting' | 'connected' | 'failed' | 'closed' = 'new';
 
   private constructor(ice: RTCIceTransport, dtls: RTCDtlsTransport, local: LocalDescription) {
-    this.ice = ice;
-    this.dtls = dtls;
+    this.#ice = ice;
+    this.#dtls = dtls;
     this.local = local;
     dtls.onRtp.subscribe((packet) => this.events.emit({ type: 'rtp', packet }));
     dtls.onRtcp.subscribe((packet) => this.events.emit({ type: 'rtcp', packet }));
@@ -99,22 +99,22 @@ export class MediaPeer {
       ipv6: options.ipv6,
       port: gatherer.localCandidates[0]?.port ?? 0,
     });
-    peer.onRemote = (ufrag) => {
+    peer.#onRemote = (ufrag) => {
       remoteUfrag = ufrag;
     };
     return peer;
   }
 
-  private onRemote: (ufrag: string) => void = () => undefined;
+  #onRemote: (ufrag: string) => void = () => undefined;
 
   /** Where the business's packets come from, once a path is chosen. */
   get remoteAddress(): string | undefined {
-    const pair = this.ice.getSelectedCandidatePair();
+    const pair = this.#ice.getSelectedCandidatePair();
     return pair?.remote.candidate;
   }
 
   get isConnected(): boolean {
-    return this.state === 'connected';
+    return this.#state === 'connected';
   }
 
   /**
@@ -122,53 +122,53 @@ export class MediaPeer {
    * DTLS server.
    */
   connect(remote: RemoteDescription): void {
-    if (this.state !== 'new') return;
-    this.state = 'connecting';
-    this.ice.setRemoteParams({
+    if (this.#state !== 'new') return;
+    this.#state = 'connecting';
+    this.#ice.setRemoteParams({
       iceLite: false,
       usernameFragment: remote.ufrag,
       password: remote.pwd,
     });
-    this.onRemote(remote.ufrag);
+    this.#onRemote(remote.ufrag);
     const weAreServer = remote.setup === 'active';
-    this.dtls.role = weAreServer ? 'server' : 'client';
-    this.dtls.setRemoteParams(
+    this.#dtls.role = weAreServer ? 'server' : 'client';
+    this.#dtls.setRemoteParams(
       new RTCDtlsParameters(
         [new RTCDtlsFingerprint('sha-256', remote.fingerprint)],
         weAreServer ? 'client' : 'server',
       ),
     );
-    this.run(weAreServer).catch((error: unknown) => {
-      if (this.state === 'closed') return;
-      this.state = 'failed';
+    this.#run(weAreServer).catch((error: unknown) => {
+      if (this.#state === 'closed') return;
+      this.#state = 'failed';
       this.events.emit({ type: 'failed', why: error instanceof Error ? error.message : 'unknown' });
     });
   }
 
-  private async run(weAreServer: boolean): Promise<void> {
-    const iceUp = this.ice.start();
+  async #run(weAreServer: boolean): Promise<void> {
+    const iceUp = this.#ice.start();
     // As DTLS server we listen before the path is up: the peer's first ClientHello may come with
     // its nomination.
-    const secure = () => startDtls(this.dtls).secured;
+    const secure = () => startDtls(this.#dtls).secured;
     const dtlsUp = weAreServer ? secure() : iceUp.then(secure);
     await Promise.all([iceUp, dtlsUp]);
-    if (this.state !== 'connecting') return;
-    this.state = 'connected';
+    if (this.#state !== 'connecting') return;
+    this.#state = 'connected';
     this.events.emit({ type: 'connected' });
   }
 
   sendRtp(payload: Buffer, header: RtpHeader): void {
-    if (this.state === 'connected') void this.dtls.sendRtp(payload, header);
+    if (this.#state === 'connected') void this.#dtls.sendRtp(payload, header);
   }
 
   sendRtcp(packets: RtcpPacket[]): void {
-    if (this.state === 'connected') void this.dtls.sendRtcp(packets);
+    if (this.#state === 'connected') void this.#dtls.sendRtcp(packets);
   }
 
   async close(): Promise<void> {
-    if (this.state === 'closed') return;
-    this.state = 'closed';
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
     this.events.clear();
-    await this.dtls.stop();
+    await this.#dtls.stop();
   }
 }

@@ -6,46 +6,46 @@ export class Reception {
   received = 0;
   /** Longest time between two packets, ms. */
   maxGapMs = 0;
-  private base: number | undefined;
-  private highest = 0;
-  private cycles = 0;
-  private lastArrival: number | undefined;
-  private lastTransit: number | undefined;
-  private jitterUnits = 0;
-  private expectedBefore = 0;
-  private receivedBefore = 0;
-  private readonly clockRate: number;
+  #base: number | undefined;
+  #highest = 0;
+  #cycles = 0;
+  #lastArrival: number | undefined;
+  #lastTransit: number | undefined;
+  #jitterUnits = 0;
+  #expectedBefore = 0;
+  #receivedBefore = 0;
+  readonly #clockRate: number;
 
   constructor(clockRate: number) {
-    this.clockRate = clockRate;
+    this.#clockRate = clockRate;
   }
 
   /** Counts one packet by its header and arrival time. */
   take(sequence: number, timestamp: number, arrivalMs: number): void {
-    if (this.base === undefined) {
-      this.base = sequence;
-      this.highest = sequence;
-    } else if (isNewer(sequence, this.highest)) {
-      if (sequence < this.highest) this.cycles += 0x1_0000;
-      this.highest = sequence;
+    if (this.#base === undefined) {
+      this.#base = sequence;
+      this.#highest = sequence;
+    } else if (isNewer(sequence, this.#highest)) {
+      if (sequence < this.#highest) this.#cycles += 0x1_0000;
+      this.#highest = sequence;
     }
     this.received++;
-    if (this.lastArrival !== undefined) {
-      this.maxGapMs = Math.max(this.maxGapMs, arrivalMs - this.lastArrival);
+    if (this.#lastArrival !== undefined) {
+      this.maxGapMs = Math.max(this.maxGapMs, arrivalMs - this.#lastArrival);
     }
-    this.lastArrival = arrivalMs;
+    this.#lastArrival = arrivalMs;
 
-    const transit = (arrivalMs * this.clockRate) / 1000 - timestamp;
-    if (this.lastTransit !== undefined) {
+    const transit = (arrivalMs * this.#clockRate) / 1000 - timestamp;
+    if (this.#lastTransit !== undefined) {
       // Timestamps wrap at 32 bits; the difference of two neighbours is what counts.
-      const difference = Math.abs(wrapSigned(transit - this.lastTransit));
-      this.jitterUnits += (difference - this.jitterUnits) / 16;
+      const difference = Math.abs(wrapSigned(transit - this.#lastTransit));
+      this.#jitterUnits += (difference - this.#jitterUnits) / 16;
     }
-    this.lastTransit = transit;
+    this.#lastTransit = transit;
   }
 
   get expected(): number {
-    return this.base === undefined ? 0 : this.extendedHighest - this.base + 1;
+    return this.#base === undefined ? 0 : this.extendedHighest - this.#base + 1;
   }
 
   /** Sequence numbers that never came; duplicates do not make it negative. */
@@ -55,24 +55,24 @@ export class Reception {
 
   /** Highest sequence number with its cycles in the upper 16 bits. */
   get extendedHighest(): number {
-    return this.cycles + this.highest;
+    return this.#cycles + this.#highest;
   }
 
   /** Interarrival jitter in timestamp units, as reported in RTCP. */
   get jitter(): number {
-    return Math.floor(this.jitterUnits);
+    return Math.floor(this.#jitterUnits);
   }
 
   get jitterMs(): number {
-    return (this.jitterUnits * 1000) / this.clockRate;
+    return (this.#jitterUnits * 1000) / this.#clockRate;
   }
 
   /** Share lost since the last call, in 1/256 (RFC 3550 6.4.1). */
   takeFractionLost(): number {
-    const expected = this.expected - this.expectedBefore;
-    const lost = expected - (this.received - this.receivedBefore);
-    this.expectedBefore = this.expected;
-    this.receivedBefore = this.received;
+    const expected = this.expected - this.#expectedBefore;
+    const lost = expected - (this.received - this.#receivedBefore);
+    this.#expectedBefore = this.expected;
+    this.#receivedBefore = this.received;
     return expected <= 0 || lost <= 0 ? 0 : Math.min(255, Math.floor((lost << 8) / expected));
   }
 }

@@ -78,37 +78,37 @@ export class MediaSession {
   readonly events = new Emitter<MediaEvent>();
   /** Monotonic ms of the last RTP or RTCP packet from the business. */
   lastBusinessMediaAt: number | undefined;
-  private readonly peer: MediaPeer;
-  private readonly options: MediaSessionOptions;
-  private readonly source: AudioSource;
-  private readonly listener = new Listener();
-  private readonly lose: { toBusiness: () => boolean; fromBusiness: () => boolean };
-  private speaker: Speaker | undefined;
-  private reports: NodeJS.Timeout | undefined;
-  private types = { opus: 111, telephoneEvent: TELEPHONE_EVENT };
-  private connectStartedAt = 0;
-  private connectMs: number | null = null;
-  private acceptedAt: number | undefined;
-  private acceptToAudioMs: number | null = null;
-  private earlyPackets = 0;
-  private rtcpReceived = 0;
-  private lastSenderReport: LastSenderReport | undefined;
-  private dropped = { toBusiness: 0, fromBusiness: 0 };
+  readonly #peer: MediaPeer;
+  readonly #options: MediaSessionOptions;
+  readonly #source: AudioSource;
+  readonly #listener = new Listener();
+  readonly #lose: { toBusiness: () => boolean; fromBusiness: () => boolean };
+  #speaker: Speaker | undefined;
+  #reports: NodeJS.Timeout | undefined;
+  #types = { opus: 111, telephoneEvent: TELEPHONE_EVENT };
+  #connectStartedAt = 0;
+  #connectMs: number | null = null;
+  #acceptedAt: number | undefined;
+  #acceptToAudioMs: number | null = null;
+  #earlyPackets = 0;
+  #rtcpReceived = 0;
+  #lastSenderReport: LastSenderReport | undefined;
+  #dropped = { toBusiness: 0, fromBusiness: 0 };
 
   private constructor(peer: MediaPeer, options: MediaSessionOptions) {
-    this.peer = peer;
-    this.options = options;
-    this.source = openSource(options.voice, options.speechFile);
+    this.#peer = peer;
+    this.#options = options;
+    this.#source = openSource(options.voice, options.speechFile);
     const random = seededRandom(options.faults.seed);
     const otherRandom = seededRandom(options.faults.seed + 1);
-    this.lose = {
+    this.#lose = {
       toBusiness: () => random() * 100 < options.faults.lossToBusinessPercent,
       fromBusiness: () => otherRandom() * 100 < options.faults.lossFromBusinessPercent,
     };
     peer.events.on((event) => {
-      if (event.type === 'rtp') this.handleRtp(event.packet);
-      else if (event.type === 'rtcp') this.handleRtcp(event.packet);
-      else if (event.type === 'connected') this.handleConnected();
+      if (event.type === 'rtp') this.#handleRtp(event.packet);
+      else if (event.type === 'rtcp') this.#handleRtcp(event.packet);
+      else if (event.type === 'connected') this.#handleConnected();
       else this.events.emit({ what: 'failed', why: event.why });
     });
   }
@@ -118,139 +118,139 @@ export class MediaSession {
   }
 
   offerSdp(): string {
-    return buildOffer(this.peer.local);
+    return buildOffer(this.#peer.local);
   }
 
   answerSdp(offer: RemoteDescription): string {
-    return buildAnswer(this.peer.local, offer);
+    return buildAnswer(this.#peer.local, offer);
   }
 
   /** Takes the business's description; media may flow but is not yet welcome. */
   connect(remote: RemoteDescription): void {
-    this.types = { opus: remote.opus, telephoneEvent: remote.telephoneEvent ?? TELEPHONE_EVENT };
-    this.connectStartedAt = performance.now();
-    this.peer.connect(remote);
+    this.#types = { opus: remote.opus, telephoneEvent: remote.telephoneEvent ?? TELEPHONE_EVENT };
+    this.#connectStartedAt = performance.now();
+    this.#peer.connect(remote);
   }
 
   /**
    * The call is picked up: the customer starts to speak, and what is heard from now on is the call.
    */
   accept(): void {
-    if (this.acceptedAt !== undefined) return;
-    this.acceptedAt = performance.now();
-    const { ssrc } = this.peer.local;
-    this.speaker = new Speaker({
-      source: this.source,
-      presses: this.options.presses,
+    if (this.#acceptedAt !== undefined) return;
+    this.#acceptedAt = performance.now();
+    const { ssrc } = this.#peer.local;
+    this.#speaker = new Speaker({
+      source: this.#source,
+      presses: this.#options.presses,
       ssrc,
-      ...this.types,
+      ...this.#types,
       send: (payload, header) => {
-        if (this.lose.toBusiness()) this.dropped.toBusiness++;
-        else this.peer.sendRtp(payload, header);
+        if (this.#lose.toBusiness()) this.#dropped.toBusiness++;
+        else this.#peer.sendRtp(payload, header);
       },
     });
-    if (this.peer.isConnected) this.speaker.start();
+    if (this.#peer.isConnected) this.#speaker.start();
   }
 
   report(): MediaReport {
-    const main = this.listener.main?.reception;
-    const heard = this.listener.heard();
+    const main = this.#listener.main?.reception;
+    const heard = this.#listener.heard();
     const round = (value: number, digits = 1) => Number(value.toFixed(digits));
     return {
-      connected: this.peer.isConnected,
-      connectMs: this.connectMs,
-      remoteCandidate: this.peer.remoteAddress ?? null,
-      earlyPackets: this.earlyPackets,
-      acceptToAudioMs: this.acceptToAudioMs,
+      connected: this.#peer.isConnected,
+      connectMs: this.#connectMs,
+      remoteCandidate: this.#peer.remoteAddress ?? null,
+      earlyPackets: this.#earlyPackets,
+      acceptToAudioMs: this.#acceptToAudioMs,
       packetsReceived: main?.received ?? 0,
       packetsLost: main?.lost ?? 0,
       jitterMs: round(main?.jitterMs ?? 0, 2),
       maxGapMs: round(main?.maxGapMs ?? 0),
-      pauses: this.listener.pauses.map(({ untilMs, ms }) => ({
+      pauses: this.#listener.pauses.map(({ untilMs, ms }) => ({
         until: Math.round(performance.timeOrigin + untilMs),
         ms: round(ms),
       })),
-      undecodablePackets: this.listener.undecodablePackets,
-      rtcpReceived: this.rtcpReceived,
-      ssrcs: [...this.listener.ssrcs],
-      payloadTypes: [...this.listener.payloadTypes],
+      undecodablePackets: this.#listener.undecodablePackets,
+      rtcpReceived: this.#rtcpReceived,
+      ssrcs: [...this.#listener.ssrcs],
+      payloadTypes: [...this.#listener.payloadTypes],
       toneHz: heard.hz === undefined ? null : round(heard.hz),
       levelDbfs: Number.isFinite(heard.dbfs) ? round(heard.dbfs) : null,
-      digits: this.listener.digits,
-      packetsSent: this.speaker?.packetsSent ?? 0,
-      droppedToBusiness: this.dropped.toBusiness,
-      droppedFromBusiness: this.dropped.fromBusiness,
+      digits: this.#listener.digits,
+      packetsSent: this.#speaker?.packetsSent ?? 0,
+      droppedToBusiness: this.#dropped.toBusiness,
+      droppedFromBusiness: this.#dropped.fromBusiness,
     };
   }
 
   /** The customer's network is gone for good, while WhatsApp still knows the call. */
   cut(): boolean {
-    void this.peer.close();
+    void this.#peer.close();
     return true;
   }
 
   async close(): Promise<void> {
-    clearInterval(this.reports);
-    if (this.speaker) this.speaker.stop();
-    else this.source.close();
-    await this.peer.close();
+    clearInterval(this.#reports);
+    if (this.#speaker) this.#speaker.stop();
+    else this.#source.close();
+    await this.#peer.close();
     this.events.clear();
-    this.listener.close();
+    this.#listener.close();
   }
 
-  private handleConnected(): void {
-    this.connectMs = Math.round(performance.now() - this.connectStartedAt);
-    this.reports = setInterval(() => this.sendReport(), REPORT_INTERVAL_MS);
-    if (this.acceptedAt !== undefined) this.speaker?.start();
+  #handleConnected(): void {
+    this.#connectMs = Math.round(performance.now() - this.#connectStartedAt);
+    this.#reports = setInterval(() => this.#sendReport(), REPORT_INTERVAL_MS);
+    if (this.#acceptedAt !== undefined) this.#speaker?.start();
     this.events.emit({ what: 'connected' });
   }
 
-  private handleRtp(packet: RtpPacket): void {
-    if (this.lose.fromBusiness()) {
-      this.dropped.fromBusiness++;
+  #handleRtp(packet: RtpPacket): void {
+    if (this.#lose.fromBusiness()) {
+      this.#dropped.fromBusiness++;
       return;
     }
     const now = performance.now();
     this.lastBusinessMediaAt = now;
-    const sources = this.listener.ssrcs.length;
-    const taken = this.listener.take(packet, this.types, now);
-    if (sources === 1 && this.listener.ssrcs.length > 1)
+    const sources = this.#listener.ssrcs.length;
+    const taken = this.#listener.take(packet, this.#types, now);
+    if (sources === 1 && this.#listener.ssrcs.length > 1)
       this.events.emit({ what: 'several-ssrcs' });
-    if (this.acceptedAt === undefined) {
-      if (this.earlyPackets++ === 0) this.events.emit({ what: 'early-packet' });
-    } else if (this.acceptToAudioMs === null) {
-      this.acceptToAudioMs = Math.round(now - this.acceptedAt);
+    if (this.#acceptedAt === undefined) {
+      if (this.#earlyPackets++ === 0) this.events.emit({ what: 'early-packet' });
+    } else if (this.#acceptToAudioMs === null) {
+      this.#acceptToAudioMs = Math.round(now - this.#acceptedAt);
       this.events.emit({ what: 'first-audio' });
     }
-    if (taken.kind === 'audio') this.source.hear(packet.payload);
+    if (taken.kind === 'audio') this.#source.hear(packet.payload);
     if (taken.kind === 'digit') this.events.emit({ what: 'digit', digit: taken.digit });
-    const received = this.listener.main?.reception.received ?? 0;
+    const received = this.#listener.main?.reception.received ?? 0;
     if (received % HEARD_EVERY_PACKETS === 0) this.events.emit({ what: 'heard' });
   }
 
-  private handleRtcp(packet: RtcpPacket): void {
+  #handleRtcp(packet: RtcpPacket): void {
     const now = performance.now();
     this.lastBusinessMediaAt = now;
-    this.rtcpReceived++;
+    this.#rtcpReceived++;
     if (packet instanceof RtcpSrPacket) {
       const ntp = packet.senderInfo.ntpTimestamp;
-      this.lastSenderReport = { compactNtp: compactNtp(ntp), arrivalMs: now };
+      this.#lastSenderReport = { compactNtp: compactNtp(ntp), arrivalMs: now };
     }
   }
 
-  private sendReport(): void {
-    const { ssrc, cname } = this.peer.local;
-    this.peer.sendRtcp(
+  #sendReport(): void {
+    const { ssrc, cname } = this.#peer.local;
+    this.#peer.sendRtcp(
       buildReport({
         ssrc,
         cname,
         sent: {
-          packets: this.speaker?.packetsSent ?? 0,
-          octets: this.speaker?.octetsSent ?? 0,
-          timestamp: this.speaker?.timestampNow ?? 0,
+          packets: this.#speaker?.packetsSent ?? 0,
+          octets: this.#speaker?.octetsSent ?? 0,
+          timestamp: this.#speaker?.timestampNow ?? 0,
         },
-        heard: this.listener.main,
-        lastSenderReport: this.lastSenderReport,
+        heard: this.#listener.main,
+        lastSenderReport: this.#lastSenderReport,
       }),
     );
   }

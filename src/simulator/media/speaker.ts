@@ -35,88 +35,88 @@ export interface SpeakerOptions {
 export class Speaker {
   packetsSent = 0;
   octetsSent = 0;
-  private readonly options: SpeakerOptions;
-  private readonly waiting: Press[];
-  private press: { digit: string; timestamp: number; tick: number } | undefined;
-  private sequence = randomInt(0, 0x1_0000);
-  private readonly firstTimestamp = randomInt(0, 0x7fff_ffff);
-  private startedAt: number | undefined;
-  private tick = 0;
+  readonly #options: SpeakerOptions;
+  readonly #waiting: Press[];
+  #press: { digit: string; timestamp: number; tick: number } | undefined;
+  #sequence = randomInt(0, 0x1_0000);
+  readonly #firstTimestamp = randomInt(0, 0x7fff_ffff);
+  #startedAt: number | undefined;
+  #tick = 0;
   /** The first packet after silence carries the marker bit (RFC 3551 4.1). */
-  private wasSilent = true;
-  private timer: NodeJS.Timeout | undefined;
+  #wasSilent = true;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(options: SpeakerOptions) {
-    this.options = options;
-    this.waiting = [...options.presses].sort((a, b) => a.atMs - b.atMs);
+    this.#options = options;
+    this.#waiting = [...options.presses].sort((a, b) => a.atMs - b.atMs);
   }
 
   start(): void {
-    if (this.startedAt !== undefined) return;
-    this.startedAt = performance.now();
-    this.run(this.startedAt);
+    if (this.#startedAt !== undefined) return;
+    this.#startedAt = performance.now();
+    this.#run(this.#startedAt);
   }
 
   stop(): void {
-    clearTimeout(this.timer);
-    this.options.source.close();
+    clearTimeout(this.#timer);
+    this.#options.source.close();
   }
 
   /** RTP timestamp of this moment, for sender reports. */
   get timestampNow(): number {
-    const elapsed = this.startedAt === undefined ? 0 : performance.now() - this.startedAt;
-    return (this.firstTimestamp + Math.round(elapsed * (FRAME_SAMPLES / FRAME_MS))) >>> 0;
+    const elapsed = this.#startedAt === undefined ? 0 : performance.now() - this.#startedAt;
+    return (this.#firstTimestamp + Math.round(elapsed * (FRAME_SAMPLES / FRAME_MS))) >>> 0;
   }
 
-  private run(startedAt: number): void {
-    const late = performance.now() - (startedAt + this.tick * FRAME_MS);
-    if (late > MAX_BEHIND_MS) this.tick += Math.floor(late / FRAME_MS);
-    while (startedAt + this.tick * FRAME_MS <= performance.now()) this.step();
-    const wait = startedAt + this.tick * FRAME_MS - performance.now();
-    this.timer = setTimeout(() => this.run(startedAt), Math.max(0, wait));
+  #run(startedAt: number): void {
+    const late = performance.now() - (startedAt + this.#tick * FRAME_MS);
+    if (late > MAX_BEHIND_MS) this.#tick += Math.floor(late / FRAME_MS);
+    while (startedAt + this.#tick * FRAME_MS <= performance.now()) this.#step();
+    const wait = startedAt + this.#tick * FRAME_MS - performance.now();
+    this.#timer = setTimeout(() => this.#run(startedAt), Math.max(0, wait));
   }
 
-  private step(): void {
-    const timestamp = (this.firstTimestamp + this.tick * FRAME_SAMPLES) >>> 0;
-    const elapsedMs = this.tick * FRAME_MS;
-    this.tick++;
-    const payload = this.options.source.next();
-    const due = this.waiting[0];
-    if (this.press === undefined && due !== undefined && due.atMs <= elapsedMs) {
-      this.waiting.shift();
-      this.press = { digit: due.digit, timestamp, tick: 0 };
+  #step(): void {
+    const timestamp = (this.#firstTimestamp + this.#tick * FRAME_SAMPLES) >>> 0;
+    const elapsedMs = this.#tick * FRAME_MS;
+    this.#tick++;
+    const payload = this.#options.source.next();
+    const due = this.#waiting[0];
+    if (this.#press === undefined && due !== undefined && due.atMs <= elapsedMs) {
+      this.#waiting.shift();
+      this.#press = { digit: due.digit, timestamp, tick: 0 };
     }
-    if (this.press !== undefined) this.stepPress(this.press);
+    if (this.#press !== undefined) this.#stepPress(this.#press);
     else if (payload !== undefined) {
-      this.emit(payload, this.options.opus, timestamp, this.wasSilent);
-      this.wasSilent = false;
-    } else this.wasSilent = true;
+      this.#emit(payload, this.#options.opus, timestamp, this.#wasSilent);
+      this.#wasSilent = false;
+    } else this.#wasSilent = true;
   }
 
   /**
    * A press replaces the audio of its ticks and keeps the timestamp of its start (RFC 4733 2.1).
    */
-  private stepPress(press: { digit: string; timestamp: number; tick: number }): void {
+  #stepPress(press: { digit: string; timestamp: number; tick: number }): void {
     press.tick++;
     const end = press.tick >= EVENT_TICKS;
     const payload = encodeEvent(press.digit, press.tick * EVENT_UNITS, end);
     for (let copy = 0; copy < (end ? EVENT_ENDS : 1); copy++) {
-      this.emit(payload, this.options.telephoneEvent, press.timestamp, press.tick === 1);
+      this.#emit(payload, this.#options.telephoneEvent, press.timestamp, press.tick === 1);
     }
-    if (end) this.press = undefined;
+    if (end) this.#press = undefined;
   }
 
-  private emit(payload: Buffer, payloadType: number, timestamp: number, marker: boolean): void {
+  #emit(payload: Buffer, payloadType: number, timestamp: number, marker: boolean): void {
     const header = new RtpHeader({
       payloadType,
       timestamp,
       marker,
-      sequenceNumber: this.sequence,
-      ssrc: this.options.ssrc,
+      sequenceNumber: this.#sequence,
+      ssrc: this.#options.ssrc,
     });
-    this.sequence = (this.sequence + 1) & 0xffff;
+    this.#sequence = (this.#sequence + 1) & 0xffff;
     this.packetsSent++;
     this.octetsSent += payload.length;
-    this.options.send(payload, header);
+    this.#options.send(payload, header);
   }
 }

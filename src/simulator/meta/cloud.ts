@@ -20,13 +20,13 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
   readonly media = { kind: 'webrtc' } as const;
   protected readonly world: World;
   protected readonly number: BusinessNumber;
-  private readonly outbox: Outbox;
+  readonly #outbox: Outbox;
 
   /** @param proofOf what a webhook is signed with, `genuine` or not */
   constructor(account: A, world: World, proofOf: ConstructorParameters<typeof Outbox>[2]) {
     this.account = { ...account };
     this.world = world;
-    this.outbox = new Outbox(this.account, world, proofOf);
+    this.#outbox = new Outbox(this.account, world, proofOf);
     this.number = new BusinessNumber(this.account, world, (changes) => {
       const value = payloads.settingsUpdate(this.account, changes, world.clock.now());
       void this.post({ label: 'settings', field: 'account_settings_update', value });
@@ -64,12 +64,12 @@ export abstract class CloudProvider<A extends MetaAccount | D360Account> impleme
   }
 
   postRaw(webhook: RawWebhook): Promise<void> {
-    return this.outbox.postRaw(webhook);
+    return this.#outbox.postRaw(webhook);
   }
 
   protected post({ label, call, field, value }: MetaChange): Promise<void> {
     const body = metaJson(payloads.envelope(this.account, field, value, this.world.clock.now()));
-    return this.outbox.post({ label, call, body });
+    return this.#outbox.post({ label, call, body });
   }
 
   /**

@@ -59,13 +59,13 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
     const match = /^(?:\/v(\d+)\.0)?\/([^/]+)(?:\/([a-z_]*))?\/?$/.exec(path);
     if (match?.[1] !== undefined && !isVersion(Number(match[1]))) return undefined;
     const id = path === FILES ? (query.get('mid') ?? '') : (match?.[2] ?? '');
-    if (id === 'debug_token' && this.isOurs(query.get('input_token'), request)) {
-      return () => this.handle(`${method} token/`, id, request);
+    if (id === 'debug_token' && this.#isOurs(query.get('input_token'), request)) {
+      return () => this.#handle(`${method} token/`, id, request);
     }
-    const object = path === FILES && this.kindOf(id) === 'media' ? 'file' : this.kindOf(id);
+    const object = path === FILES && this.#kindOf(id) === 'media' ? 'file' : this.#kindOf(id);
     if (object === undefined) return undefined;
     const edge = path === FILES ? '' : (match?.[3] ?? '');
-    return () => this.handle(`${method} ${object}/${edge}`, id, request);
+    return () => this.#handle(`${method} ${object}/${edge}`, id, request);
   }
 
   turnAway({ path }: HttpRequest): HttpReply | undefined {
@@ -80,18 +80,18 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
   }
 
   /** Of several numbers, the one that owns the token answers; an unknown token gets an error. */
-  private isOurs(token: string | null, { headers }: HttpRequest): boolean {
+  #isOurs(token: string | null, { headers }: HttpRequest): boolean {
     const { accessToken } = this.account;
     return token === accessToken || headers.authorization === `Bearer ${accessToken}`;
   }
 
-  private kindOf(id: string): 'number' | 'waba' | 'media' | undefined {
+  #kindOf(id: string): 'number' | 'waba' | 'media' | undefined {
     if (id === this.account.phoneNumberId) return 'number';
     if (id === this.account.wabaId) return 'waba';
     return this.number.recordings.find(id) ? 'media' : undefined;
   }
 
-  private async handle(what: string, id: string, request: HttpRequest): Promise<Handled> {
+  async #handle(what: string, id: string, request: HttpRequest): Promise<Handled> {
     // Subscribing needs no body.
     const body = ACTIONS[what] === 'subscriptions' ? {} : parseBody(request.body);
     const action = what === 'POST number/calls' ? actionOf(body) : (ACTIONS[what] ?? null);
@@ -104,10 +104,10 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
     if (action === null && what !== 'POST number/calls') return done(unknownObject(id));
     const fault = await this.fault(request.method, action, body);
     if (fault) return done(fault);
-    return done(await this.answer(what, id, request, body));
+    return done(await this.#answer(what, id, request, body));
   }
 
-  private answer(
+  #answer(
     what: string,
     id: string,
     { query }: HttpRequest,
@@ -145,12 +145,12 @@ export class MetaProvider extends CloudProvider<MetaAccount> {
       case 'GET waba/':
         return getAnalytics(number, query.get('fields') ?? '');
       default:
-        return this.file(what, id);
+        return this.#file(what, id);
     }
   }
 
   /** Where a recording is, and the recording itself (docs/providers/meta.md#recording). */
-  private file(what: string, id: string): HttpReply {
+  #file(what: string, id: string): HttpReply {
     const { recordings } = this.number;
     const file = recordings.find(id);
     if (!file) return unknownObject(id);

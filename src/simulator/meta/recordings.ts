@@ -17,29 +17,29 @@ interface MediaFile {
  * call, fetched by id.
  */
 export class Recordings {
-  private readonly wanted = new Map<string, { audio: boolean; transcript: boolean }>();
-  private readonly files = new Map<string, MediaFile>();
-  private readonly world: World;
+  readonly #wanted = new Map<string, { audio: boolean; transcript: boolean }>();
+  readonly #files = new Map<string, MediaFile>();
+  readonly #world: World;
 
   constructor(world: World) {
-    this.world = world;
+    this.#world = world;
   }
 
   /** The business asked for them with its connect or accept. */
   want(callId: string, what: { audio: boolean; transcript: boolean }): void {
-    if (what.audio || what.transcript) this.wanted.set(callId, what);
+    if (what.audio || what.transcript) this.#wanted.set(callId, what);
   }
 
   /** Makes the files requested for an ended call; none if it was never picked up. */
   make(call: Call): readonly MediaFile[] {
     const seconds = durationSeconds(call);
-    const wanted = this.wanted.get(call.id);
+    const wanted = this.#wanted.get(call.id);
     if (seconds === undefined || !wanted) return [];
-    this.wanted.delete(call.id);
+    this.#wanted.delete(call.id);
     const { sends } = call.customer.behaviour;
     const made: MediaFile[] = [];
     if (wanted.audio) {
-      const content = recordingFile(sends, this.world.speechFile, seconds);
+      const content = recordingFile(sends, this.#world.speechFile, seconds);
       made.push(file('audio', 'audio/ogg; codecs=opus', content));
     }
     if (wanted.transcript) {
@@ -54,17 +54,17 @@ export class Recordings {
       });
       made.push(file('transcript', 'application/json', Buffer.from(lines)));
     }
-    for (const one of made) this.files.set(one.id, one);
+    for (const one of made) this.#files.set(one.id, one);
     return made;
   }
 
   find(mediaId: string): MediaFile | undefined {
-    return this.files.get(mediaId);
+    return this.#files.get(mediaId);
   }
 
   /** Where a file is fetched, with the same token as everything else. */
   url(mediaId: string): string {
-    return `${this.world.baseUrl}/whatsapp_business/attachments/?mid=${mediaId}`;
+    return `${this.#world.baseUrl}/whatsapp_business/attachments/?mid=${mediaId}`;
   }
 }
 

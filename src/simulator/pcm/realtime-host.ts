@@ -35,61 +35,61 @@ export interface RealtimeTry {
  */
 export class RealtimeHost {
   readonly tries: RealtimeTry[] = [];
-  private readonly clock: Clock;
-  private readonly server = createServer((_, response) => response.writeHead(404).end());
-  private readonly sockets = new WebSocketServer({ noServer: true });
-  private readonly tickets = new Map<string, Ticket>();
-  private readonly used = new Map<string, string>();
-  private base = '';
+  readonly #clock: Clock;
+  readonly #server = createServer((_, response) => response.writeHead(404).end());
+  readonly #sockets = new WebSocketServer({ noServer: true });
+  readonly #tickets = new Map<string, Ticket>();
+  readonly #used = new Map<string, string>();
+  #base = '';
 
   private constructor(clock: Clock) {
-    this.clock = clock;
-    this.server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) =>
-      this.upgrade(request, stream, head),
+    this.#clock = clock;
+    this.#server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) =>
+      this.#upgrade(request, stream, head),
     );
   }
 
   static async open(host: string, clock: Clock): Promise<RealtimeHost> {
     const opened = new RealtimeHost(clock);
-    opened.server.listen(0, host);
-    await once(opened.server, 'listening');
-    const address = opened.server.address();
+    opened.#server.listen(0, host);
+    await once(opened.#server, 'listening');
+    const address = opened.#server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    opened.base = `ws://${host}:${port}/call/media/realtime/ws/simulated`;
+    opened.#base = `ws://${host}:${port}/call/media/realtime/ws/simulated`;
     return opened;
   }
 
   /** A way to a call's sound, for one connection within two minutes. */
   session(callId: string, session: Ticket['session'], mode: 'talk' | 'listen'): RealtimeSession {
     const token = randomBytes(24).toString('base64url');
-    const expiresAt = this.clock.now() + TOKEN_TTL_SECONDS * 1000;
-    this.tickets.set(token, { callId, session, mode, expiresAt });
-    const wsUrl = `${this.base}/${encodeURIComponent(callId)}?token=${token}`;
+    const expiresAt = this.#clock.now() + TOKEN_TTL_SECONDS * 1000;
+    this.#tickets.set(token, { callId, session, mode, expiresAt });
+    const wsUrl = `${this.#base}/${encodeURIComponent(callId)}?token=${token}`;
     return { wsUrl, token, expiresInSeconds: TOKEN_TTL_SECONDS };
   }
 
   async close(): Promise<void> {
-    for (const socket of this.sockets.clients) socket.terminate();
-    const closed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
+    for (const socket of this.#sockets.clients) socket.terminate();
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
     await closed;
   }
 
-  private upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+  #upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', () => undefined);
     const token = new URL(request.url ?? '/', 'http://host').searchParams.get('token') ?? '';
-    const ticket = this.tickets.get(token);
-    this.tickets.delete(token);
-    if (!ticket || ticket.expiresAt < this.clock.now()) {
-      const outcome = this.used.has(token) ? 'used' : ticket ? 'expired' : 'unknown';
-      this.tries.push({ callId: this.used.get(token) ?? ticket?.callId, outcome });
+    const ticket = this.#tickets.get(token);
+    this.#tickets.delete(token);
+    if (!ticket || ticket.expiresAt < this.#clock.now()) {
+      const outcome = this.#used.has(token) ? 'used' : ticket ? 'expired' : 'unknown';
+      this.tries.push({ callId: this.#used.get(token) ?? ticket?.callId, outcome });
       stream.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;
     }
-    this.used.set(token, ticket.callId);
+    this.#used.set(token, ticket.callId);
     this.tries.push({ callId: ticket.callId, outcome: 'connected' });
-    this.sockets.handleUpgrade(request, stream, head, (socket) =>
+    this.#sockets.handleUpgrade(request, stream, head, (socket) =>
       ticket.session.attach(socket, ticket.mode),
     );
   }

@@ -42,28 +42,28 @@ export class PcmSession {
   readonly format: PcmFormat;
   /** Monotonic ms of the last frame from the business. */
   lastBusinessMediaAt: number | undefined;
-  private readonly source: PcmSource;
-  private readonly detector: PcmToneDetector;
-  private wire: PcmWire | undefined;
-  private wires = 0;
-  private openedAt = performance.now();
-  private connectMs: number | null = null;
-  private acceptedAt: number | undefined;
-  private acceptToAudioMs: number | null = null;
-  private earlyFrames = 0;
-  private framesSent = 0;
-  private sinceHeardMs = 0;
-  private timer: NodeJS.Timeout | undefined;
+  readonly #source: PcmSource;
+  readonly #detector: PcmToneDetector;
+  #wire: PcmWire | undefined;
+  #wires = 0;
+  #openedAt = performance.now();
+  #connectMs: number | null = null;
+  #acceptedAt: number | undefined;
+  #acceptToAudioMs: number | null = null;
+  #earlyFrames = 0;
+  #framesSent = 0;
+  #sinceHeardMs = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor({ format, voice, speechFile }: PcmSessionOptions) {
     this.format = format;
-    this.source = openPcmSource(voice, format, speechFile);
-    this.detector = new PcmToneDetector(format.sampleRate);
+    this.#source = openPcmSource(voice, format, speechFile);
+    this.#detector = new PcmToneDetector(format.sampleRate);
   }
 
   /** How many wires there were so far: more than one means reconnects. */
   get connections(): number {
-    return this.wires;
+    return this.#wires;
   }
 
   /**
@@ -86,23 +86,23 @@ export class PcmSession {
 
   /** Like {@link attach} for frames of another make; an earlier connection is closed. */
   connect(wire: PcmWire): void {
-    const earlier = this.wire;
-    this.wire = wire;
+    const earlier = this.#wire;
+    this.#wire = wire;
     earlier?.close();
-    this.wires++;
-    this.connectMs ??= Math.round(performance.now() - this.openedAt);
+    this.#wires++;
+    this.#connectMs ??= Math.round(performance.now() - this.#openedAt);
     this.events.emit({ what: 'connected' });
   }
 
   /** A connection is gone. */
   detach(wire: PcmWire): void {
-    if (this.wire === wire) this.wire = undefined;
+    if (this.#wire === wire) this.#wire = undefined;
   }
 
   /** Breaks the connection, as a network would; false when there is none. */
   cut(): boolean {
-    const { wire } = this;
-    this.wire = undefined;
+    const wire = this.#wire;
+    this.#wire = undefined;
     wire?.cut();
     return wire !== undefined;
   }
@@ -112,43 +112,43 @@ export class PcmSession {
     if (samples.length === 0) return;
     const now = performance.now();
     this.lastBusinessMediaAt = now;
-    this.detector.take(samples, now);
-    if (this.acceptedAt === undefined) {
-      if (this.earlyFrames++ === 0) this.events.emit({ what: 'early-packet' });
+    this.#detector.take(samples, now);
+    if (this.#acceptedAt === undefined) {
+      if (this.#earlyFrames++ === 0) this.events.emit({ what: 'early-packet' });
       return;
     }
-    if (this.acceptToAudioMs === null) {
-      this.acceptToAudioMs = Math.round(now - this.acceptedAt);
+    if (this.#acceptToAudioMs === null) {
+      this.#acceptToAudioMs = Math.round(now - this.#acceptedAt);
       this.events.emit({ what: 'first-audio' });
     }
-    this.source.hear(samples);
-    this.sinceHeardMs += (samples.length * 1000) / this.format.sampleRate;
-    if (this.sinceHeardMs < HEARD_EVERY_MS) return;
-    this.sinceHeardMs = 0;
+    this.#source.hear(samples);
+    this.#sinceHeardMs += (samples.length * 1000) / this.format.sampleRate;
+    if (this.#sinceHeardMs < HEARD_EVERY_MS) return;
+    this.#sinceHeardMs = 0;
     this.events.emit({ what: 'heard' });
   }
 
   /** The call is picked up: the customer starts to speak. */
   accept(): void {
-    if (this.acceptedAt !== undefined) return;
-    this.acceptedAt = performance.now();
-    this.speak(this.acceptedAt, 0);
+    if (this.#acceptedAt !== undefined) return;
+    this.#acceptedAt = performance.now();
+    this.#speak(this.#acceptedAt, 0);
   }
 
   report(): MediaReport {
-    const heard = this.detector.heard();
+    const heard = this.#detector.heard();
     const round = (value: number, digits = 1) => Number(value.toFixed(digits));
     return {
-      connected: this.wire !== undefined,
-      connectMs: this.connectMs,
+      connected: this.#wire !== undefined,
+      connectMs: this.#connectMs,
       remoteCandidate: null,
-      earlyPackets: this.earlyFrames,
-      acceptToAudioMs: this.acceptToAudioMs,
-      packetsReceived: this.detector.frames,
+      earlyPackets: this.#earlyFrames,
+      acceptToAudioMs: this.#acceptToAudioMs,
+      packetsReceived: this.#detector.frames,
       packetsLost: 0,
-      jitterMs: round(this.detector.jitterMs, 2),
-      maxGapMs: round(this.detector.maxGapMs),
-      pauses: this.detector.pauses.map(({ untilMs, ms }) => ({
+      jitterMs: round(this.#detector.jitterMs, 2),
+      maxGapMs: round(this.#detector.maxGapMs),
+      pauses: this.#detector.pauses.map(({ untilMs, ms }) => ({
         until: Math.round(performance.timeOrigin + untilMs),
         ms: round(ms),
       })),
@@ -159,34 +159,34 @@ export class PcmSession {
       toneHz: heard.hz === undefined ? null : round(heard.hz),
       levelDbfs: Number.isFinite(heard.dbfs) ? round(heard.dbfs) : null,
       digits: '',
-      packetsSent: this.framesSent,
+      packetsSent: this.#framesSent,
       droppedToBusiness: 0,
       droppedFromBusiness: 0,
     };
   }
 
   async close(): Promise<void> {
-    clearTimeout(this.timer);
-    this.wire?.close();
-    this.wire = undefined;
+    clearTimeout(this.#timer);
+    this.#wire?.close();
+    this.#wire = undefined;
     this.events.clear();
   }
 
   /**
    * One frame per tick, each scheduled from the start of the call, so that lateness never adds up.
    */
-  private speak(startedAt: number, tick: number): void {
+  #speak(startedAt: number, tick: number): void {
     const { frameMs } = this.format;
     const late = performance.now() - (startedAt + tick * frameMs);
     let next = late > MAX_BEHIND_MS ? tick + Math.floor(late / frameMs) : tick;
-    for (; startedAt + next * frameMs <= performance.now(); next++) this.say(this.source.next());
+    for (; startedAt + next * frameMs <= performance.now(); next++) this.#say(this.#source.next());
     const wait = startedAt + next * frameMs - performance.now();
-    this.timer = setTimeout(() => this.speak(startedAt, next), Math.max(0, wait));
+    this.#timer = setTimeout(() => this.#speak(startedAt, next), Math.max(0, wait));
   }
 
-  private say(samples: Int16Array | undefined): void {
-    if (!samples || !this.wire) return;
-    this.framesSent++;
-    this.wire.send(samples);
+  #say(samples: Int16Array | undefined): void {
+    if (!samples || !this.#wire) return;
+    this.#framesSent++;
+    this.#wire.send(samples);
   }
 }

@@ -7,56 +7,59 @@ export class PcmToneDetector {
   jitterMs = 0;
   /** Stretches without audible sound of more than a frame, by when it was back (monotonic ms). */
   readonly pauses: { untilMs: number; ms: number }[] = [];
-  private readonly sampleRate: number;
-  private readonly lastSecond: Int16Array;
-  private filled = 0;
-  private samples = 0;
-  private lastArrival: number | undefined;
-  private lastTransit: number | undefined;
-  private audibleUntil: number | undefined;
+  readonly #sampleRate: number;
+  readonly #lastSecond: Int16Array;
+  #filled = 0;
+  #samples = 0;
+  #lastArrival: number | undefined;
+  #lastTransit: number | undefined;
+  #audibleUntil: number | undefined;
 
   constructor(sampleRate: number) {
-    this.sampleRate = sampleRate;
-    this.lastSecond = new Int16Array(sampleRate);
+    this.#sampleRate = sampleRate;
+    this.#lastSecond = new Int16Array(sampleRate);
   }
 
   take(frame: Int16Array, arrivalMs: number): void {
     this.frames++;
-    this.time(frame, arrivalMs);
+    this.#time(frame, arrivalMs);
     if (levelOf(frame) >= SILENCE_DBFS) {
-      const ms = this.audibleUntil === undefined ? 0 : arrivalMs - this.audibleUntil;
-      if (ms > this.msOf(frame)) this.pauses.push({ untilMs: arrivalMs, ms });
-      this.audibleUntil = arrivalMs;
+      const ms = this.#audibleUntil === undefined ? 0 : arrivalMs - this.#audibleUntil;
+      if (ms > this.#msOf(frame)) this.pauses.push({ untilMs: arrivalMs, ms });
+      this.#audibleUntil = arrivalMs;
     }
-    const kept = frame.subarray(-this.sampleRate);
-    this.lastSecond.copyWithin(0, kept.length);
-    this.lastSecond.set(kept, this.sampleRate - kept.length);
-    this.filled = Math.min(this.sampleRate, this.filled + kept.length);
+    const kept = frame.subarray(-this.#sampleRate);
+    this.#lastSecond.copyWithin(0, kept.length);
+    this.#lastSecond.set(kept, this.#sampleRate - kept.length);
+    this.#filled = Math.min(this.#sampleRate, this.#filled + kept.length);
   }
 
   /** Pitch and level of the last second of sound. */
   heard(): Heard {
-    return measureTone(this.lastSecond.subarray(this.sampleRate - this.filled), this.sampleRate);
+    return measureTone(
+      this.#lastSecond.subarray(this.#sampleRate - this.#filled),
+      this.#sampleRate,
+    );
   }
 
   /**
    * Frames carry no time of their own: the samples before one are the time at which it was spoken.
    */
-  private time(frame: Int16Array, arrivalMs: number): void {
-    if (this.lastArrival !== undefined) {
-      this.maxGapMs = Math.max(this.maxGapMs, arrivalMs - this.lastArrival);
+  #time(frame: Int16Array, arrivalMs: number): void {
+    if (this.#lastArrival !== undefined) {
+      this.maxGapMs = Math.max(this.maxGapMs, arrivalMs - this.#lastArrival);
     }
-    this.lastArrival = arrivalMs;
-    const transit = arrivalMs - (this.samples * 1000) / this.sampleRate;
+    this.#lastArrival = arrivalMs;
+    const transit = arrivalMs - (this.#samples * 1000) / this.#sampleRate;
     // RFC 3550, A.8.
-    if (this.lastTransit !== undefined) {
-      this.jitterMs += (Math.abs(transit - this.lastTransit) - this.jitterMs) / 16;
+    if (this.#lastTransit !== undefined) {
+      this.jitterMs += (Math.abs(transit - this.#lastTransit) - this.jitterMs) / 16;
     }
-    this.lastTransit = transit;
-    this.samples += frame.length;
+    this.#lastTransit = transit;
+    this.#samples += frame.length;
   }
 
-  private msOf(frame: Int16Array): number {
-    return (2 * frame.length * 1000) / this.sampleRate;
+  #msOf(frame: Int16Array): number {
+    return (2 * frame.length * 1000) / this.#sampleRate;
   }
 }

@@ -6,18 +6,18 @@ import { type Call, durationSeconds } from '../calls/call.ts';
  * times, upper-case words, numbers without `+`.
  */
 export class PilotCalls {
-  private readonly ids = new Map<string, string>();
+  readonly #ids = new Map<string, string>();
 
   /** `call_…`, the vendor's id of a call; the world's is WhatsApp's. */
   idOf(call: Call): string {
-    const id = this.ids.get(call.id) ?? `call_01${randomBytes(12).toString('hex').toUpperCase()}`;
-    this.ids.set(call.id, id);
+    const id = this.#ids.get(call.id) ?? `call_01${randomBytes(12).toString('hex').toUpperCase()}`;
+    this.#ids.set(call.id, id);
     return id;
   }
 
   /** The call of either id. */
   find(id: string, calls: readonly Call[]): Call | undefined {
-    return calls.find((call) => call.id === id || this.ids.get(call.id) === id);
+    return calls.find((call) => call.id === id || this.#ids.get(call.id) === id);
   }
 
   /** The `Call` object; `withSdp` as `includeSdp=1` asks. */

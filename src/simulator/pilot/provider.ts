@@ -44,20 +44,20 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
 export class PilotProvider implements Provider {
   readonly account: PilotMetaAccount | PilotWebAccount;
   readonly media: MediaKind;
-  private readonly world: World;
-  private readonly number: PilotNumber;
-  private readonly outbox: Outbox;
+  readonly #world: World;
+  readonly #number: PilotNumber;
+  readonly #outbox: Outbox;
 
   constructor(account: PilotMetaAccount | PilotWebAccount, world: World) {
     const own = { ...account };
     this.account = own;
-    this.world = world;
+    this.#world = world;
     this.media =
       own.provider === 'pilot-web' ? { kind: 'streamed', format: own.audio } : { kind: 'webrtc' };
     // How its webhooks are signed is not documented: they are not. The receiver's address must hold
     // a secret.
-    this.outbox = new Outbox(own, world, () => undefined);
-    this.number = {
+    this.#outbox = new Outbox(own, world, () => undefined);
+    this.#number = {
       account: own,
       world,
       media: this.media,
@@ -75,7 +75,7 @@ export class PilotProvider implements Provider {
   }
 
   takesCalls(): boolean {
-    return this.number.cloud?.takesCalls() ?? !this.world.switchboard.faults.api.disconnected;
+    return this.#number.cloud?.takesCalls() ?? !this.#world.switchboard.faults.api.disconnected;
   }
 
   setWebhookUrl(url: string): void {
@@ -86,7 +86,7 @@ export class PilotProvider implements Provider {
     const { apiKey, tenantKey } = this.account;
     const key = request.headers['x-api-key'];
     const known = key === apiKey || (tenantKey !== undefined && key === tenantKey);
-    return isOurs(request) && known ? () => this.handle(request, key === apiKey) : undefined;
+    return isOurs(request) && known ? () => this.#handle(request, key === apiKey) : undefined;
   }
 
   turnAway(request: HttpRequest): HttpReply | undefined {
@@ -95,73 +95,76 @@ export class PilotProvider implements Provider {
       : undefined;
   }
 
-  private async handle(request: HttpRequest, mine: boolean): Promise<Handled> {
-    const ask = this.read(request);
+  async #handle(request: HttpRequest, mine: boolean): Promise<Handled> {
+    const ask = this.#read(request);
     const action = ACTIONS[ask.what] ?? null;
     const done = (reply: HttpReply): Handled => ({
       reply,
       action,
-      callId: ask.call?.id ?? this.placed(reply),
+      callId: ask.call?.id ?? this.#placed(reply),
     });
     if (!mine) {
       return done(pilotError('TENANT_SCOPE_NOT_ALLOWED', 'Use a key of the number', 403));
     }
-    const failure = action === null ? undefined : await this.world.apiFaults.pass(action, ask.call);
+    const failure =
+      action === null ? undefined : await this.#world.apiFaults.pass(action, ask.call);
     if (failure === 'reset') return done({ kind: 'reset' });
     if (failure) {
       const { code, details, status } = failure;
       return done(pilotError(String(code), details ?? String(code), status));
     }
-    if (!this.number.cloud && this.world.switchboard.faultsOf(ask.call).api.disconnected) {
+    if (!this.#number.cloud && this.#world.switchboard.faultsOf(ask.call).api.disconnected) {
       return done(
         pilotError('WHATSAPP_INSTANCE_NOT_CONNECTED', 'The WhatsApp number is not connected'),
       );
     }
-    return done(passedOn(await respond(this.number, ask)));
+    return done(passedOn(await respond(this.#number, ask)));
   }
 
-  private read({ method, path, query, body }: HttpRequest): Ask {
+  #read({ method, path, query, body }: HttpRequest): Ask {
     const rest = path.slice(CALLS.length);
     const fixed = `${method} ${rest}` in ACTIONS;
     const [, id = '', ...tail] = rest.split('/');
     const named = fixed ? undefined : decodeURIComponent(id);
-    const mine = this.world.switchboard
+    const mine = this.#world.switchboard
       .all()
       .filter(({ accountId }) => accountId === this.account.id);
     return {
       what: fixed ? `${method} ${rest}` : `${method} /${[':', ...tail].join('/')}`,
-      call: named === undefined ? undefined : this.number.calls.find(named, mine),
+      call: named === undefined ? undefined : this.#number.calls.find(named, mine),
       query,
       body: body.length === 0 ? undefined : parseBody(body),
     };
   }
 
   /** The call that an answer to dialling names. */
-  private placed(reply: HttpReply): string | undefined {
+  #placed(reply: HttpReply): string | undefined {
     const id: unknown =
       reply.kind === 'json' ? Reflect.get(Object(reply.body), 'externalCallId') : undefined;
     return typeof id === 'string' ? id : undefined;
   }
 
   async notify(event: WorldEvent): Promise<void> {
-    const { account, world, number } = this;
+    const { account } = this;
+    const world = this.#world;
+    const number = this.#number;
     const now = world.clock.now();
     const flat = flatEvent(number.calls, event, now);
     const posts: Promise<void>[] = [];
     if (flat && account.events.includes(flat.event)) {
       const body = JSON.stringify({ event: flat.event, ...flat.fields });
-      posts.push(this.outbox.post({ label: flat.label, call: flat.call, body }));
+      posts.push(this.#outbox.post({ label: flat.label, call: flat.call, body }));
     }
     if (event.type === 'message' && account.events.includes('message.received')) {
       const body = JSON.stringify(messageReceived(account, event.message));
-      posts.push(this.outbox.post({ label: 'message', body }));
+      posts.push(this.#outbox.post({ label: 'message', body }));
     }
     // Meta's own envelope: the value of its change, with the SDPs.
     if (account.provider === 'pilot-meta' && account.events.includes('calls')) {
       const change = changeOf(account, event, now);
       if (change?.field === 'calls') {
         const body = JSON.stringify({ event: 'calls', data: change.value });
-        posts.push(this.outbox.post({ label: change.label, call: change.call, body }));
+        posts.push(this.#outbox.post({ label: change.label, call: change.call, body }));
       }
     }
     await Promise.all(posts);
@@ -172,7 +175,7 @@ export class PilotProvider implements Provider {
   }
 
   changeSettings(settings: unknown): void {
-    mustSucceed(putSettings(this.number, settings));
+    mustSucceed(putSettings(this.#number, settings));
   }
 
   /** Nothing is asked of the address beforehand. */
@@ -181,7 +184,7 @@ export class PilotProvider implements Provider {
   }
 
   postRaw(webhook: RawWebhook): Promise<void> {
-    return this.outbox.postRaw(webhook);
+    return this.#outbox.postRaw(webhook);
   }
 }
 

@@ -37,92 +37,92 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300;
  */
 export class WebhookSender {
   readonly events = new Emitter<DeliveryRecord>();
-  private readonly records: DeliveryRecord[] = [];
-  private readonly lanes = new Map<string, Promise<unknown>>();
+  readonly #records: DeliveryRecord[] = [];
+  readonly #lanes = new Map<string, Promise<unknown>>();
   /** Webhooks kept back until their call's `terminate` is delivered. */
-  private readonly held = new Map<string, (() => Promise<void>)[]>();
-  private readonly stop = new AbortController();
-  private readonly timing: Timing;
-  private readonly clock: Clock;
+  readonly #held = new Map<string, (() => Promise<void>)[]>();
+  readonly #stop = new AbortController();
+  readonly #timing: Timing;
+  readonly #clock: Clock;
 
   constructor(timing: Timing, clock: Clock) {
-    this.timing = timing;
-    this.clock = clock;
+    this.#timing = timing;
+    this.#clock = clock;
   }
 
   all(): readonly DeliveryRecord[] {
-    return this.records;
+    return this.#records;
   }
 
   /** Queues a webhook; resolves when it is delivered, dropped or given up. */
   async post(webhook: OutgoingWebhook, faults: WebhookFaults): Promise<void> {
     const record: DeliveryRecord = {
-      id: this.records.length + 1,
+      id: this.#records.length + 1,
       accountId: webhook.accountId,
       label: webhook.label,
       callId: webhook.callId ?? null,
       body: webhook.body,
-      createdAt: this.clock.now(),
+      createdAt: this.#clock.now(),
       attempts: [],
       state: 'waiting',
     };
-    this.records.push(record);
-    if (faults.drop.includes(webhook.label)) return this.finish(record, 'dropped');
-    if (webhook.url === undefined) return this.finish(record, 'no-url');
+    this.#records.push(record);
+    if (faults.drop.includes(webhook.label)) return this.#finish(record, 'dropped');
+    if (webhook.url === undefined) return this.#finish(record, 'no-url');
     const { url } = webhook;
     const lane = webhook.callId ?? `account ${webhook.accountId}`;
-    const deliver = () => this.deliver(record, url, webhook.headers, faults);
+    const deliver = () => this.#deliver(record, url, webhook.headers, faults);
 
     if (faults.terminateFirst && BEGINNINGS.includes(webhook.label)) {
-      this.held.set(lane, [...(this.held.get(lane) ?? []), deliver]);
+      this.#held.set(lane, [...(this.#held.get(lane) ?? []), deliver]);
       return;
     }
-    await this.enqueue(lane, deliver);
+    await this.#enqueue(lane, deliver);
     if (webhook.label !== 'terminate') return;
-    const late = this.held.get(lane) ?? [];
-    this.held.delete(lane);
-    for (const one of late) await this.enqueue(lane, one);
+    const late = this.#held.get(lane) ?? [];
+    this.#held.delete(lane);
+    for (const one of late) await this.#enqueue(lane, one);
   }
 
   close(): void {
-    this.stop.abort();
-    this.held.clear();
+    this.#stop.abort();
+    this.#held.clear();
     this.events.clear();
   }
 
-  private enqueue(lane: string, task: () => Promise<void>): Promise<void> {
-    const done = (this.lanes.get(lane) ?? Promise.resolve()).then(task);
-    this.lanes.set(lane, done);
+  #enqueue(lane: string, task: () => Promise<void>): Promise<void> {
+    const done = (this.#lanes.get(lane) ?? Promise.resolve()).then(task);
+    this.#lanes.set(lane, done);
     return done;
   }
 
-  private async deliver(
+  async #deliver(
     record: DeliveryRecord,
     url: string,
     headers: Record<string, string>,
     faults: WebhookFaults,
   ): Promise<void> {
-    await this.pause(faults.delayMs);
-    let pauseMs = this.timing.webhookRetryMs;
-    while (!this.stop.signal.aborted) {
-      if (await this.attempt(record, url, headers)) {
-        for (let copy = 0; copy < faults.copies; copy++) await this.attempt(record, url, headers);
-        return this.finish(record, 'delivered');
+    await this.#pause(faults.delayMs);
+    let pauseMs = this.#timing.webhookRetryMs;
+    while (!this.#stop.signal.aborted) {
+      if (await this.#attempt(record, url, headers)) {
+        for (let copy = 0; copy < faults.copies; copy++) await this.#attempt(record, url, headers);
+        return this.#finish(record, 'delivered');
       }
-      if (record.attempts.length >= this.timing.webhookAttempts) break;
-      await this.pause(pauseMs);
+      if (record.attempts.length >= this.#timing.webhookAttempts) break;
+      await this.#pause(pauseMs);
       pauseMs *= 2;
     }
-    this.finish(record, 'given-up');
+    this.#finish(record, 'given-up');
   }
 
-  private async attempt(
+  async #attempt(
     record: DeliveryRecord,
     url: string,
     headers: Record<string, string>,
   ): Promise<boolean> {
     const attempt: DeliveryRecord['attempts'][number] = {
-      at: this.clock.now(),
+      at: this.#clock.now(),
       status: null,
       error: null,
     };
@@ -133,8 +133,8 @@ export class WebhookSender {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...headers },
         body: Buffer.from(record.body),
-        timeoutMs: this.timing.webhookTimeoutMs,
-        signal: this.stop.signal,
+        timeoutMs: this.#timing.webhookTimeoutMs,
+        signal: this.#stop.signal,
       });
       attempt.status = answer.status;
     } catch (error) {
@@ -143,21 +143,21 @@ export class WebhookSender {
     return attempt.status !== null && isSuccess(attempt.status);
   }
 
-  private finish(record: DeliveryRecord, state: DeliveryRecord['state']): void {
+  #finish(record: DeliveryRecord, state: DeliveryRecord['state']): void {
     record.state = state;
     this.events.emit(record);
   }
 
-  private pause(ms: number): Promise<void> {
-    if (ms <= 0 || this.stop.signal.aborted) return Promise.resolve();
+  #pause(ms: number): Promise<void> {
+    if (ms <= 0 || this.#stop.signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const done = () => {
         cancel();
-        this.stop.signal.removeEventListener('abort', done);
+        this.#stop.signal.removeEventListener('abort', done);
         resolve();
       };
-      const cancel = this.clock.at(this.clock.now() + ms, done);
-      this.stop.signal.addEventListener('abort', done);
+      const cancel = this.#clock.at(this.#clock.now() + ms, done);
+      this.#stop.signal.addEventListener('abort', done);
     });
   }
 }

@@ -8,11 +8,11 @@ import type { ZernioNumber } from './number.ts';
  * or a media server at a `wss:` address, to which the customer's sound goes.
  */
 export class Forwarding {
-  private readonly number: ZernioNumber;
-  private readonly stops = new Map<string, () => void>();
+  readonly #number: ZernioNumber;
+  readonly #stops = new Map<string, () => void>();
 
   constructor(number: ZernioNumber) {
-    this.number = number;
+    this.#number = number;
   }
 
   /**
@@ -20,75 +20,75 @@ export class Forwarding {
    * taken it.
    */
   ring(call: Call): void {
-    const to = this.number.notes.get(call.id)?.forwardTo ?? '';
-    if (/^wss?:/.test(to)) this.bridge(call, to);
-    else this.telephone(call);
+    const to = this.#number.notes.get(call.id)?.forwardTo ?? '';
+    if (/^wss?:/.test(to)) this.#bridge(call, to);
+    else this.#telephone(call);
   }
 
   /** The call is over. */
   stop(call: Call): void {
-    this.stops.get(call.id)?.();
-    this.stops.delete(call.id);
+    this.#stops.get(call.id)?.();
+    this.#stops.delete(call.id);
   }
 
-  private telephone(call: Call): void {
-    const { world, destination } = this.number;
+  #telephone(call: Call): void {
+    const { world, destination } = this.#number;
     const { onCall, answerAfterMs, hangUpAfterMs } = destination;
     const later = (ms: number, task: () => void) =>
-      this.stops.set(call.id, world.scheduler.in(ms, task));
+      this.#stops.set(call.id, world.scheduler.in(ms, task));
     switch (onCall) {
       case 'answer':
         later(answerAfterMs, () => {
-          this.taken(call);
-          if (hangUpAfterMs !== undefined) later(hangUpAfterMs, () => this.hangUp(call));
+          this.#taken(call);
+          if (hangUpAfterMs !== undefined) later(hangUpAfterMs, () => this.#hangUp(call));
         });
         return;
       case 'reject':
         later(answerAfterMs, () => {
-          this.note(call, { sipHangupCause: '486' });
+          this.#note(call, { sipHangupCause: '486' });
           if (call.direction === 'user-initiated') world.switchboard.reject(call.id);
-          else this.hangUp(call);
+          else this.#hangUp(call);
         });
         return;
       case 'ignore':
-        later(world.timing.ringTimeoutMs, () => this.hangUp(call));
+        later(world.timing.ringTimeoutMs, () => this.#hangUp(call));
         return;
       default:
         assertNever(onCall, 'onCall');
     }
   }
 
-  private bridge(call: Call, url: string): void {
+  #bridge(call: Call, url: string): void {
     if (call.media.kind === 'webrtc') return;
     const off = call.media.events.on((event) => {
       if (event.what !== 'connected') return;
       off();
-      this.taken(call);
+      this.#taken(call);
     });
     const end = connectBridge({
-      ...this.number.account.bridge,
+      ...this.#number.account.bridge,
       url,
       callId: call.id,
       session: call.media,
-      onClosed: () => this.hangUp(call),
+      onClosed: () => this.#hangUp(call),
     });
-    this.stops.set(call.id, end);
+    this.#stops.set(call.id, end);
   }
 
-  private taken(call: Call): void {
-    const { world, calling } = this.number;
-    this.note(call, { transferredAt: world.clock.now() });
+  #taken(call: Call): void {
+    const { world, calling } = this.#number;
+    this.#note(call, { transferredAt: world.clock.now() });
     if (call.direction === 'user-initiated') world.switchboard.accept(call.id, undefined);
     const { maxCallDurationSeconds: most } = calling;
-    if (most !== null) world.scheduler.in(most * 1000, () => this.hangUp(call));
+    if (most !== null) world.scheduler.in(most * 1000, () => this.#hangUp(call));
   }
 
-  private hangUp(call: Call): void {
-    this.number.world.switchboard.terminate(call.id);
+  #hangUp(call: Call): void {
+    this.#number.world.switchboard.terminate(call.id);
   }
 
-  private note(call: Call, more: { transferredAt?: number; sipHangupCause?: string }): void {
-    const notes = this.number.notes.get(call.id);
+  #note(call: Call, more: { transferredAt?: number; sipHangupCause?: string }): void {
+    const notes = this.#number.notes.get(call.id);
     if (notes) Object.assign(notes, more);
   }
 }

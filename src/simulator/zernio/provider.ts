@@ -42,28 +42,28 @@ const ACTIONS: Readonly<Record<string, ApiAction>> = {
 export class ZernioProvider implements Provider {
   readonly account: ZernioAccount;
   readonly media: MediaKind;
-  private readonly world: World;
-  private readonly number: ZernioNumber;
-  private readonly forwarding: Forwarding;
-  private readonly outbox: Outbox;
+  readonly #world: World;
+  readonly #number: ZernioNumber;
+  readonly #forwarding: Forwarding;
+  readonly #outbox: Outbox;
   /** Answers by idempotency key; `undefined` while the first request is still at work. */
-  private readonly answered = new Map<string, { body: string; reply: HttpReply | undefined }>();
+  readonly #answered = new Map<string, { body: string; reply: HttpReply | undefined }>();
 
   constructor(account: ZernioAccount, world: World) {
     this.account = { ...account };
-    this.world = world;
+    this.#world = world;
     const sampleRate = account.bridge.codec === 'L16' ? 16_000 : 8000;
     this.media = { kind: 'streamed', format: { sampleRate, frameMs: 20 } };
-    this.number = {
+    this.#number = {
       account: this.account,
       world,
       calling: initialCalling(account),
       destination: account.destination,
       notes: new Map(),
     };
-    this.forwarding = new Forwarding(this.number);
+    this.#forwarding = new Forwarding(this.#number);
     const { webhookSecret } = account;
-    this.outbox = new Outbox(this.account, world, (body, genuine) =>
+    this.#outbox = new Outbox(this.account, world, (body, genuine) =>
       webhookSecret === undefined
         ? undefined
         : { 'x-zernio-signature': hmac(genuine ? webhookSecret : 'not the secret', body) },
@@ -75,7 +75,7 @@ export class ZernioProvider implements Provider {
   }
 
   takesCalls(): boolean {
-    return this.number.calling.enabled;
+    return this.#number.calling.enabled;
   }
 
   setWebhookUrl(url: string): void {
@@ -83,19 +83,19 @@ export class ZernioProvider implements Provider {
   }
 
   setDestination(destination: Destination): void {
-    this.number.destination = destination;
+    this.#number.destination = destination;
   }
 
   claim(request: HttpRequest): (() => Promise<Handled>) | undefined {
     const { path, query } = request;
     if (path.startsWith(RECORDINGS)) {
-      const file = recordingFileOf(this.number, path.slice(RECORDINGS.length), query);
+      const file = recordingFileOf(this.#number, path.slice(RECORDINGS.length), query);
       return file && (() => Promise.resolve({ reply: file, action: null, callId: undefined }));
     }
     const mine = request.headers.authorization === `Bearer ${this.account.apiKey}`;
     if (!mine || !path.startsWith(API)) return undefined;
-    const ask = this.read(request);
-    return ask && (() => this.handle(request, ask));
+    const ask = this.#read(request);
+    return ask && (() => this.#handle(request, ask));
   }
 
   turnAway({ path, headers }: HttpRequest): HttpReply | undefined {
@@ -106,7 +106,7 @@ export class ZernioProvider implements Provider {
   }
 
   /** Undefined when the request names another account or number. */
-  private read({ method, path, query, body }: HttpRequest): Ask | undefined {
+  #read({ method, path, query, body }: HttpRequest): Ask | undefined {
     const parsed = body.length === 0 ? undefined : parseBody(body);
     const rest = path.slice(API.length);
     const numbered =
@@ -121,24 +121,25 @@ export class ZernioProvider implements Provider {
     const ofCall = /^\/whatsapp\/calls\/(?!estimate$)([^/]+)(\/recording)?$/.exec(rest);
     const id = ofCall?.[1] === undefined ? undefined : decodeURIComponent(ofCall[1]);
     const where = numbered ? '/:number' : ofCall ? `/whatsapp/calls/:${ofCall[2] ?? ''}` : rest;
-    const call = id === undefined ? undefined : this.world.switchboard.find(id);
+    const call = id === undefined ? undefined : this.#world.switchboard.find(id);
     const own = call?.accountId === this.account.id ? call : undefined;
     return { what: `${method} ${where}`, call: own, query, body: parsed, media: this.media };
   }
 
-  private async handle(request: HttpRequest, ask: Ask): Promise<Handled> {
+  async #handle(request: HttpRequest, ask: Ask): Promise<Handled> {
     const action = ACTIONS[ask.what] ?? null;
     const done = (reply: HttpReply): Handled => ({
       reply: reply.kind === 'json' ? { ...reply, headers: tagged(request, reply.headers) } : reply,
       action,
       callId: ask.call?.id ?? (reply.kind === 'json' ? textField(reply.body, 'callId') : undefined),
     });
-    const failure = action === null ? undefined : await this.world.apiFaults.pass(action, ask.call);
+    const failure =
+      action === null ? undefined : await this.#world.apiFaults.pass(action, ask.call);
     if (failure === 'reset') return done({ kind: 'reset' });
     if (failure) {
       const code = Number(failure.code);
       const status = failure.status ?? (code >= 400 && code < 600 ? code : 400);
-      if (status === 429) return done(tooOften(this.world.clock.now()));
+      if (status === 429) return done(tooOften(this.#world.clock.now()));
       const words = failure.details ?? 'The request failed';
       return done(
         status === code
@@ -148,48 +149,48 @@ export class ZernioProvider implements Provider {
     }
     const key = request.headers['idempotency-key'];
     const once = ask.what === 'POST /whatsapp/calls' && typeof key === 'string';
-    return done(await (once ? this.once(key, request.body, ask) : respond(this.number, ask)));
+    return done(await (once ? this.#once(key, request.body, ask) : respond(this.#number, ask)));
   }
 
   /**
    * The same key with the same body gets the same answer again, and dials once
    * (docs/providers/zernio.md#base).
    */
-  private async once(key: string, raw: Buffer, ask: Ask): Promise<HttpReply> {
+  async #once(key: string, raw: Buffer, ask: Ask): Promise<HttpReply> {
     const body = createHash('sha256').update(raw).digest('hex');
-    const earlier = this.answered.get(key);
+    const earlier = this.#answered.get(key);
     if (earlier) {
       if (earlier.body !== body) return plainError(422, 'Idempotency key used with another body');
       const { reply } = earlier;
       if (!reply) return plainError(409, 'A request with this idempotency key is in progress');
       return reply.kind === 'json' ? json(reply.status, reply.body) : reply;
     }
-    this.answered.set(key, { body, reply: undefined });
-    const reply = await respond(this.number, ask);
-    this.answered.set(key, { body, reply });
+    this.#answered.set(key, { body, reply: undefined });
+    const reply = await respond(this.#number, ask);
+    this.#answered.set(key, { body, reply });
     return reply;
   }
 
   async notify(event: WorldEvent): Promise<void> {
-    if (event.type === 'offered') this.noteInbound(event.call);
-    const webhook = webhookOf(this.number, event);
-    const told = webhook && this.post(webhook);
-    if (event.type === 'offered' || event.type === 'picked-up') this.forwarding.ring(event.call);
-    if (event.type === 'ended') this.forwarding.stop(event.call);
+    if (event.type === 'offered') this.#noteInbound(event.call);
+    const webhook = webhookOf(this.#number, event);
+    const told = webhook && this.#post(webhook);
+    if (event.type === 'offered' || event.type === 'picked-up') this.#forwarding.ring(event.call);
+    if (event.type === 'ended') this.#forwarding.stop(event.call);
     await told;
   }
 
-  private post({ label, call, id, event, body }: NonNullable<ReturnType<typeof webhookOf>>) {
+  #post({ label, call, id, event, body }: NonNullable<ReturnType<typeof webhookOf>>) {
     const headers = {
       'user-agent': 'Zernio-Webhooks/1.0',
       'x-zernio-event': event,
       'x-zernio-event-id': id,
     };
-    return this.outbox.post({ label, call, body: JSON.stringify(body), headers });
+    return this.#outbox.post({ label, call, body: JSON.stringify(body), headers });
   }
 
-  private noteInbound(call: Call): void {
-    const { calling, notes } = this.number;
+  #noteInbound(call: Call): void {
+    const { calling, notes } = this.#number;
     notes.set(call.id, {
       metaCallId: newWacid(call.customer.waId ?? call.customer.bsuid, 'user-initiated'),
       forwardTo: calling.forwardTo ?? '',
@@ -205,7 +206,7 @@ export class ZernioProvider implements Provider {
 
   changeSettings(settings: unknown): void {
     const { zernioAccountId: accountId } = this.account;
-    mustSucceed(update(this.number, { ...Object(settings), accountId }));
+    mustSucceed(update(this.#number, { ...Object(settings), accountId }));
   }
 
   /** Nothing is asked of the address beforehand. */
@@ -214,7 +215,7 @@ export class ZernioProvider implements Provider {
   }
 
   postRaw(webhook: RawWebhook): Promise<void> {
-    return this.outbox.postRaw(webhook);
+    return this.#outbox.postRaw(webhook);
   }
 }
 
