@@ -1,0 +1,582 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LARGEST_ENTRY, type LogBody } from '../../../../src/shared/protocol/frames.ts';
+import type { LogEntry, Store, Verdict } from '../../../../src/relay/store/store.ts';
+import {
+  accepted,
+  ana,
+  announced,
+  AT,
+  ben,
+  callIdOf,
+  delivery,
+  member,
+  message,
+  moved,
+  offer,
+  relayedOffer,
+  talking,
+  terminated,
+} from './bodies.ts';
+import { STORES, type StorePlace } from './stores.ts';
+
+/** What every store must do, whatever it is made of; each test opens one as often as it likes. */
+describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
+  let place: StorePlace;
+  let opened: Store[] = [];
+  let store: Store;
+
+  const open = async (): Promise<Store> => {
+    const another = await place.open();
+    opened.push(another);
+    return another;
+  };
+  const restart = async (): Promise<void> => {
+    await Promise.all(opened.map((one) => one.close()));
+    opened = [];
+    store = await open();
+  };
+
+  beforeEach(async () => {
+    place = await makePlace();
+    store = await open();
+  });
+  afterEach(async () => {
+    await Promise.all(opened.map((one) => one.close()));
+    opened = [];
+    await place.close();
+  });
+
+  const all = (from = store) => from.entriesAfter(0, 1_000);
+  const cursorsOf = (entries: readonly LogEntry[]) => entries.map(({ cursor }) => cursor);
+  const bodiesOf = (entries: readonly LogEntry[]) => entries.map(({ body }) => body);
+  const ring = async (id: string, at = AT) => {
+    await store.append(delivery(at), [offer(id, at)]);
+    return callIdOf(id);
+  };
+  const granted = (verdicts: readonly Verdict[]) =>
+    verdicts.filter(({ kind }) => kind === 'granted');
+
+  describe('the log', () => {
+    it('is empty at first and says that what it takes is safe', async () => {
+      expect(await store.extent()).toEqual({ head: 0, prunedTo: 0 });
+      expect(await all()).toEqual([]);
+      expect(store.durable()).toBe(true);
+    });
+
+    it('gives each entry a higher cursor, in the order of the events', async () => {
+      const first = await store.append(delivery(), [message('1'), message('2')]);
+      const second = await store.append(delivery(AT + 1), [message('3')]);
+      const entries = [...first, ...second];
+      expect(await all()).toEqual(entries.map(({ cursor, at, body }) => ({ cursor, at, body })));
+      expect(bodiesOf(entries)).toEqual(['1', '2', '3'].map((id) => message(id).body));
+      expect(entries.map(({ at }) => at)).toEqual([AT, AT, AT + 1]);
+      const cursors = cursorsOf(entries);
+      expect(cursors).toEqual([...new Set(cursors)].sort((a, b) => a - b));
+      expect(cursors[0]).toBeGreaterThan(0);
+      expect((await store.extent()).head).toBe(cursors[2]);
+    });
+
+    it('answers with what is new, and with the SDP that consoles are not sent', async () => {
+      const [added] = await store.append(delivery(), [relayedOffer('1')]);
+      expect(added).toMatchObject({ sdp: 'v=0 of WhatsApp', at: AT });
+      expect(JSON.stringify(await all())).not.toContain('v=0 of WhatsApp');
+    });
+
+    it('adds nothing for an event that it knows, in one delivery or in a later one', async () => {
+      expect(await store.append(delivery(), [message('1'), message('1')])).toHaveLength(1);
+      expect(await store.append(delivery(AT + 60_000), [message('1')])).toEqual([]);
+      const mixed = await store.append(delivery(), [message('1'), message('2'), message('1')]);
+      expect(bodiesOf(mixed)).toEqual([message('2').body]);
+      expect(await all()).toHaveLength(2);
+    });
+
+    it('keeps a delivery of which nothing is understood, without an entry', async () => {
+      expect(await store.append(delivery(), [])).toEqual([]);
+      expect(await store.extent()).toEqual({ head: 0, prunedTo: 0 });
+    });
+
+    it('takes an event once that comes to two stores at the same time, many times', async () => {
+      const other = await open();
+      const deliveries = Array.from({ length: 40 }, (_, index) =>
+        (index % 2 === 0 ? store : other).append(delivery(), [message(String(index >> 2))]),
+      );
+      const added = (await Promise.all(deliveries)).flat();
+      expect(added).toHaveLength(10);
+      const entries = await all();
+      expect(cursorsOf(entries)).toEqual(cursorsOf(added).sort((a, b) => a - b));
+      expect(await all(other)).toEqual(entries);
+    });
+
+    it('takes an agent’s message, once if it has an identity', async () => {
+      const body: LogBody = {
+        type: 'sent',
+        accountId: 'main',
+        by: ana,
+        at: AT,
+        party: { waId: '5511999991234' },
+        sent: { what: 'text', text: 'Hello' },
+      };
+      await Promise.all([
+        store.appendMessage(body, AT, 'main/sent:1'),
+        store.appendMessage(body, AT, 'main/sent:1'),
+      ]);
+      await store.appendMessage(body, AT);
+      await store.appendMessage(body, AT);
+      expect(await all()).toHaveLength(3);
+    });
+
+    it('is read from any cursor in pages without a hole or a repetition', async () => {
+      for (let n = 0; n < 5; n += 1) {
+        await store.append(delivery(), [message(`${n}a`), message(`${n}b`), message(`${n}c`)]);
+      }
+      const entries = await all();
+      expect(entries).toHaveLength(15);
+      const read: LogEntry[] = [];
+      for (;;) {
+        const page = await store.entriesAfter(read.at(-1)?.cursor ?? 0, 4);
+        if (page.length === 0) break;
+        expect(page.length).toBeLessThanOrEqual(4);
+        read.push(...page);
+      }
+      expect(read).toEqual(entries);
+      for (const [index, { cursor }] of entries.entries()) {
+        expect(await store.entriesAfter(cursor, 100)).toEqual(entries.slice(index + 1));
+        expect(await store.entriesAfter(cursor - 1, 100)).toEqual(entries.slice(index));
+      }
+    });
+
+    it('gives back texts of any script and length as they came', async () => {
+      const { identity, body } = message('1');
+      const text = '\u{1F4DE} Привет "\\" 電話'.repeat(10);
+      const long = 'ã'.repeat(Math.floor(LARGEST_ENTRY / 2) - 1_000);
+      const withText = (said: string): LogBody =>
+        body.type === 'provider' && body.event.kind === 'message'
+          ? { ...body, event: { ...body.event, text: said } }
+          : body;
+      const bodies = [withText(text), withText(long)];
+      await store.append(
+        delivery(),
+        bodies.map((one, index) => ({ identity: `${identity}${index}`, body: one })),
+      );
+      expect(bodiesOf(await all())).toEqual(bodies);
+    });
+
+    it('has another name after it was renewed, and else the same one', async () => {
+      const epoch = await store.epoch();
+      expect(await store.epoch()).toBe(epoch);
+      const other = await open();
+      expect(await other.epoch()).toBe(epoch);
+      await store.renewEpoch();
+      const renewed = await store.epoch();
+      expect(renewed).not.toBe(epoch);
+      await restart();
+      expect(await store.epoch()).toBe(renewed);
+    });
+  });
+
+  describe('who takes a call', () => {
+    it('knows a call from its offer on, and rings since then', async () => {
+      const callId = await ring('1');
+      const [entry] = await all();
+      const call = await store.call(callId);
+      expect(call).toEqual({
+        callId,
+        offer: { at: AT, cursor: entry?.cursor },
+        accountId: 'main',
+        assigned: undefined,
+        ended: false,
+        claimedBy: undefined,
+        reservedBy: undefined,
+        declinedBy: [],
+      });
+      expect(await store.ringing(AT)).toEqual([call]);
+      expect(await store.ringing(AT + 1)).toEqual([]);
+      expect(await store.call(callIdOf('2'))).toBeUndefined();
+    });
+
+    it('rings by an announcement too, whichever comes first', async () => {
+      await store.append(delivery(), [announced('1')]);
+      await store.append(delivery(AT + 5), [offer('1', AT + 5)]);
+      expect((await store.call(callIdOf('1')))?.offer?.at).toBe(AT);
+      expect(await store.ringing(AT)).toHaveLength(1);
+    });
+
+    it('never rings when its end came first, or it was accepted elsewhere', async () => {
+      await store.append(delivery(), [terminated('1')]);
+      await store.append(delivery(), [offer('1')]);
+      await store.append(delivery(), [offer('2'), accepted('2')]);
+      expect(await store.ringing(0)).toEqual([]);
+      expect(await store.claim(callIdOf('1'), ana, AT)).toMatchObject({ why: 'ended' });
+      expect(await store.claim(callIdOf('2'), ana, AT)).toMatchObject({ why: 'ended' });
+      expect(await store.claim(callIdOf('3'), ana, AT)).toMatchObject({ why: 'unknown' });
+    });
+
+    it('goes to the first who claims it; others are told who, and they again that it is theirs', async () => {
+      const callId = await ring('1');
+      expect(await store.claim(callId, ana, AT + 1)).toMatchObject({
+        kind: 'granted',
+        entry: { at: AT + 1, body: { type: 'claimed', callId, by: ana } },
+      });
+      expect(await store.claim(callId, ana, AT + 2)).toEqual({ kind: 'granted' });
+      expect(await store.claim(callId, ben, AT + 3)).toEqual({
+        kind: 'refused',
+        why: 'taken',
+        by: ana,
+      });
+      expect(await store.ringing(0)).toEqual([]);
+      expect((await all()).filter(({ body }) => body.type === 'claimed')).toHaveLength(1);
+      // The provider's `accepted` of a call that one of ours has ends nothing.
+      await store.append(delivery(), [accepted('1')]);
+      expect(await store.call(callId)).toMatchObject({ ended: false, claimedBy: ana });
+    });
+
+    it('has one winner when many agents at two stores claim many calls at once', async () => {
+      const other = await open();
+      const calls = await Promise.all(Array.from({ length: 10 }, (_, n) => ring(`${n}`)));
+      const agents = Array.from({ length: 8 }, (_, n) => ({ id: `a${n}`, name: `Agent ${n}` }));
+      const races = await Promise.all(
+        calls.map(async (callId, turn) => {
+          const order = [...agents.slice(turn % 8), ...agents.slice(0, turn % 8)];
+          const verdicts = await Promise.all(
+            order.map((agent, n) => ((n + turn) % 2 ? store : other).claim(callId, agent, AT)),
+          );
+          return { callId, verdicts };
+        }),
+      );
+      for (const { callId, verdicts } of races) {
+        const [winner] = granted(verdicts);
+        expect(granted(verdicts)).toHaveLength(1);
+        expect(winner).toMatchObject({ entry: { body: { type: 'claimed', callId } } });
+        const by = (await other.call(callId))?.claimedBy;
+        expect((await store.call(callId))?.claimedBy).toEqual(by);
+        for (const verdict of verdicts.filter(({ kind }) => kind === 'refused')) {
+          expect(verdict).toEqual({ kind: 'refused', why: 'taken', by });
+        }
+      }
+      const claimed = (await all()).filter(({ body }) => body.type === 'claimed');
+      expect(claimed).toHaveLength(calls.length);
+    });
+
+    it('is kept for the one who reserved it until they drop it', async () => {
+      const other = await open();
+      const callId = await ring('1');
+      const verdicts = await Promise.all([
+        store.reserve(callId, ana),
+        other.reserve(callId, ben),
+        store.reserve(callId, ana),
+        other.reserve(callId, ben),
+      ]);
+      const holder = (await store.call(callId))?.reservedBy ?? ana;
+      const loser = holder.id === 'ana' ? ben : ana;
+      expect(granted(verdicts)).toHaveLength(2);
+      expect(await other.claim(callId, loser, AT)).toEqual({
+        kind: 'refused',
+        why: 'reserved',
+        by: holder,
+      });
+      expect(await store.agentsWithReservations()).toEqual([holder.id]);
+      await store.dropReservations(holder.id);
+      expect(await store.agentsWithReservations()).toEqual([]);
+      expect(await store.claim(callId, loser, AT)).toMatchObject({ kind: 'granted' });
+      expect(await store.reserve(callId, holder)).toMatchObject({ why: 'taken', by: loser });
+    });
+
+    it('can be given back by the one who has it, and rings again', async () => {
+      const callId = await ring('1');
+      expect(await store.release(callId, ana, 'no media', AT)).toEqual({
+        kind: 'refused',
+        why: 'not-yours',
+      });
+      await store.reserve(callId, ana);
+      await store.claim(callId, ana, AT);
+      expect(await store.release(callId, ben, 'mine', AT)).toMatchObject({ why: 'taken', by: ana });
+      expect(await store.release(callId, ana, 'no media', AT + 2)).toMatchObject({
+        kind: 'granted',
+        entry: { at: AT + 2, body: { type: 'released', callId, by: ana, why: 'no media' } },
+      });
+      expect(await store.ringing(AT)).toMatchObject([{ callId }]);
+      expect(await store.claim(callId, ben, AT)).toMatchObject({ kind: 'granted' });
+    });
+
+    it('remembers who declined it, which ends their reservation', async () => {
+      const other = await open();
+      const callId = await ring('1');
+      await store.reserve(callId, ana);
+      expect(await store.decline(callId, 'ana')).toMatchObject({
+        declinedBy: ['ana'],
+        reservedBy: undefined,
+      });
+      await Promise.all([store.decline(callId, 'ben'), other.decline(callId, 'cai')]);
+      const declined = (await store.call(callId))?.declinedBy ?? [];
+      expect([...declined].sort()).toEqual(['ana', 'ben', 'cai']);
+      expect(await store.decline(callIdOf('none'), 'ana')).toBeUndefined();
+    });
+
+    it('ends with the provider’s word, and nobody claims it any more', async () => {
+      const callId = await ring('1');
+      await store.reserve(callId, ana);
+      await store.append(delivery(), [terminated('1')]);
+      expect(await store.call(callId)).toMatchObject({ ended: true, reservedBy: undefined });
+      expect(await store.agentsWithReservations()).toEqual([]);
+      expect(await store.claim(callId, ana, AT)).toMatchObject({ kind: 'refused', why: 'ended' });
+    });
+
+    it('is assigned to the agent who last took a call of the same customer', async () => {
+      await store.claim(await ring('1'), ana, AT);
+      await store.claim(await ring('2'), ben, AT + 1);
+      expect((await store.call(await ring('3')))?.assigned).toBe('ben');
+      await store.append(delivery(), [moved('5511999991234', '5511888881234')]);
+      expect((await store.call(callIdOf('3')))?.assigned).toBeUndefined();
+    });
+  });
+
+  describe('a relayed call', () => {
+    it('is open from its offer on, and not if its end came first', async () => {
+      await store.append(delivery(), [relayedOffer('1')]);
+      await store.append(delivery(), [terminated('2')]);
+      await store.append(delivery(), [relayedOffer('2')]);
+      expect(await store.openRelayedCalls()).toMatchObject([
+        { callId: callIdOf('1'), offerSdp: 'v=0 of WhatsApp', state: { kind: 'ringing' } },
+      ]);
+      expect(await store.relayedCall(callIdOf('2'))).toBeUndefined();
+    });
+
+    it('is saved together with its entries', async () => {
+      await store.append(delivery(), [relayedOffer('1')]);
+      const callId = callIdOf('1');
+      const bodies: LogBody[] = [
+        { type: 'dtmf', callId, digit: '1' },
+        { type: 'dtmf', callId, digit: '2' },
+      ];
+      const saved = await store.saveRelayedCall({ ...talking('1'), dtmf: '12' }, bodies, AT + 3);
+      expect(saved.record.dtmf).toBe('12');
+      expect(saved.entries).toMatchObject(bodies.map((body) => ({ at: AT + 3, body })));
+      expect(await store.relayedCall(callId)).toEqual(saved.record);
+      expect((await all()).slice(1)).toEqual(saved.entries);
+    });
+
+    it('is saved whole or not at all', async () => {
+      await store.saveRelayedCall(talking('1'), [], AT);
+      const callId = callIdOf('1');
+      const broken: LogBody = {
+        type: 'dtmf',
+        callId,
+        get digit(): string {
+          throw new Error('cannot be written');
+        },
+      };
+      const save = async () =>
+        store.saveRelayedCall(
+          { ...talking('1'), dtmf: '12' },
+          [{ type: 'dtmf', callId, digit: '1' }, broken],
+          AT,
+        );
+      await expect(save()).rejects.toThrow('cannot be written');
+      expect(await all()).toEqual([]);
+      expect(await store.relayedCall(callId)).toMatchObject({ dtmf: '' });
+    });
+
+    it('carries the cursor of the entry that offered it to somebody', async () => {
+      const { saved, body } = await offerToBen(store);
+      const [entry] = saved.entries;
+      expect(entry?.body).toEqual(body);
+      expect(saved.record.state).toMatchObject({ callOffer: { cursor: entry?.cursor } });
+      expect(await store.relayedCall(saved.record.callId)).toEqual(saved.record);
+    });
+
+    it('is not open any more once it is over, and nobody claims it', async () => {
+      await store.append(delivery(), [relayedOffer('1'), relayedOffer('2')]);
+      const callId = callIdOf('1');
+      await store.saveRelayedCall({ ...talking('1'), state: { kind: 'ended' } }, [], AT);
+      expect(await store.openRelayedCalls()).toMatchObject([{ callId: callIdOf('2') }]);
+      expect(await store.relayedCall(callId)).toMatchObject({ state: { kind: 'ended' } });
+      expect(await store.claim(callId, ana, AT)).toMatchObject({ why: 'ended' });
+    });
+  });
+
+  describe('agents', () => {
+    it('are added once each, listed by id and known by their token', async () => {
+      const other = await open();
+      const added = await Promise.all([
+        store.agents.add(member('ben'), 'hash-1', AT),
+        other.agents.add(member('ben'), 'hash-2', AT),
+        store.agents.add(member('ana', { role: 'supervisor', team: 'sales' }), 'hash-3', AT + 1),
+      ]);
+      expect(added.filter(Boolean)).toHaveLength(2);
+      const records = await store.agents.list();
+      expect(records.map(({ id }) => id)).toEqual(['ana', 'ben']);
+      expect(records[0]).toMatchObject({ role: 'supervisor', team: 'sales', addedAt: AT + 1 });
+      expect(await store.agents.byTokenHash('hash-3')).toMatchObject({ id: 'ana' });
+      const winning = added[0] ? 'hash-1' : 'hash-2';
+      const losing = added[0] ? 'hash-2' : 'hash-1';
+      expect(await store.agents.byTokenHash(winning)).toMatchObject(member('ben'));
+      expect(await store.agents.byTokenHash(losing)).toBeUndefined();
+    });
+
+    it('change in what is given, and an empty team takes it away', async () => {
+      await store.agents.add(member('ana', { team: 'sales' }), 'hash', AT);
+      expect(await store.agents.update('ana', { role: 'supervisor' })).toBe(true);
+      expect(await store.agents.byTokenHash('hash')).toMatchObject({
+        role: 'supervisor',
+        team: 'sales',
+        calls: 'all',
+      });
+      await store.agents.update('ana', { team: '', calls: 'none' });
+      expect(await store.agents.byTokenHash('hash')).toMatchObject({
+        role: 'supervisor',
+        calls: 'none',
+      });
+      expect((await store.agents.list())[0]?.team).toBeUndefined();
+      expect(await store.agents.update('nobody', { role: 'agent' })).toBe(false);
+    });
+
+    it('lose their old token with a new one, and both when removed', async () => {
+      await store.agents.add(member('ana'), 'old', AT);
+      expect(await store.agents.rotate('ana', 'new')).toBe(true);
+      expect(await store.agents.byTokenHash('old')).toBeUndefined();
+      expect(await store.agents.byTokenHash('new')).toMatchObject({ id: 'ana' });
+      expect(await store.agents.remove('ana')).toBe(true);
+      expect(await store.agents.byTokenHash('new')).toBeUndefined();
+      expect(await store.agents.list()).toEqual([]);
+      expect(await store.agents.remove('ana')).toBe(false);
+      expect(await store.agents.rotate('ana', 'newer')).toBe(false);
+      expect(await store.agents.add(member('ana'), 'again', AT)).toBe(true);
+    });
+
+    it('are noted with their wrap-up and how far their console is', async () => {
+      await store.agents.add(member('ana'), 'hash', AT);
+      await Promise.all([
+        store.agents.wrapUp('ana', AT + 30_000),
+        store.agents.acknowledged('ana', 17, AT + 5),
+      ]);
+      expect(await store.agents.list()).toMatchObject([
+        { id: 'ana', wrapUpUntil: AT + 30_000, acked: { cursor: 17, at: AT + 5 } },
+      ]);
+      await store.agents.wrapUp('ana', undefined);
+      expect((await store.agents.list())[0]?.wrapUpUntil).toBeUndefined();
+      await store.agents.wrapUp('nobody', AT);
+      await store.agents.acknowledged('nobody', 1, AT);
+      expect(await store.agents.list()).toHaveLength(1);
+    });
+  });
+
+  describe('a clock that was set back', () => {
+    it('lets no call ring and no wrap-up last for longer than from now', async () => {
+      await store.agents.add(member('ana'), 'hash', AT);
+      await store.agents.wrapUp('ana', AT + 3_600_000);
+      const callId = await ring('1', AT + 1_000);
+      const before = await ring('2', AT - 5_000);
+      await store.notLaterThan(AT, 20_000);
+      expect((await store.call(callId))?.offer?.at).toBe(AT);
+      expect((await store.call(before))?.offer?.at).toBe(AT - 5_000);
+      expect((await store.agents.list())[0]?.wrapUpUntil).toBe(AT + 20_000);
+    });
+  });
+
+  describe('what is old', () => {
+    it('is forgotten, and the log says from where on it is whole', async () => {
+      await ring('1', AT);
+      await store.append(delivery(AT), [message('old')]);
+      await store.saveRelayedCall({ ...talking('2'), state: { kind: 'ended' } }, [], AT);
+      await store.saveRelayedCall(talking('3'), [], AT);
+      const old = await all();
+      await store.append(delivery(AT + 1_000), [message('new')]);
+      const kept = (await all()).slice(old.length);
+      expect(await store.prune(AT + 500)).toBe(old.length);
+      expect(await all()).toEqual(kept);
+      expect(await store.extent()).toEqual({
+        head: kept[0]?.cursor,
+        prunedTo: old.at(-1)?.cursor,
+      });
+      expect(await store.call(callIdOf('1'))).toBeUndefined();
+      expect(await store.relayedCall(callIdOf('2'))).toBeUndefined();
+      expect(await store.relayedCall(callIdOf('3'))).toBeDefined();
+      expect(await store.prune(AT + 500)).toBe(0);
+    });
+
+    it('never gives its cursors away again, and leaves no hole behind', async () => {
+      await store.append(delivery(AT), [message('1')]);
+      // The clock was set back between the two.
+      await store.append(delivery(AT + 5_000), [message('2')]);
+      await store.append(delivery(AT), [message('3')]);
+      const [, , last] = await all();
+      expect(await store.prune(AT + 1)).toBe(3);
+      expect(await store.extent()).toEqual({ head: last?.cursor, prunedTo: last?.cursor });
+      await restart();
+      const [next] = await store.append(delivery(AT), [message('1')]);
+      expect(next?.cursor).toBeGreaterThan(last?.cursor ?? 0);
+    });
+  });
+
+  describe('a restart', () => {
+    it('finds everything that was answered', async () => {
+      const other = await open();
+      await store.agents.add(member('ana'), 'hash', AT);
+      const callId = await ring('1');
+      const reserved = await ring('2');
+      await store.append(delivery(), [relayedOffer('3')]);
+      await Promise.all([
+        store.claim(callId, ana, AT),
+        other.reserve(reserved, ben),
+        other.decline(reserved, 'ana'),
+        store.agents.wrapUp('ana', AT + 9),
+        store.saveRelayedCall({ ...talking('3'), dtmf: '9' }, [], AT),
+        store.append(delivery(), [message('1')]),
+        other.append(delivery(), [message('2')]),
+      ]);
+      const look = async () => ({
+        entries: await all(),
+        extent: await store.extent(),
+        epoch: await store.epoch(),
+        calls: [await store.call(callId), await store.call(reserved)],
+        ringing: await store.ringing(0),
+        relayed: await store.openRelayedCalls(),
+        agents: await store.agents.list(),
+        holders: await store.agentsWithReservations(),
+      });
+      const before = await look();
+      expect(before.entries).toHaveLength(6);
+      expect(before.calls).toMatchObject([
+        { claimedBy: ana },
+        { reservedBy: ben, declinedBy: ['ana'] },
+      ]);
+      expect(before.relayed).toMatchObject([{ dtmf: '9' }]);
+      await restart();
+      expect(await look()).toEqual(before);
+      expect(await store.append(delivery(), [message('1'), message('2')])).toEqual([]);
+    });
+  });
+});
+
+/** Saves a call that Ana transfers to Ben, with the entry that tells him. */
+async function offerToBen(store: Store) {
+  const record = talking('1');
+  const callOffer = {
+    id: 'offer-1',
+    cursor: 0,
+    to: ben,
+    mode: 'blind' as const,
+    deadlineAt: AT + 20_000,
+  };
+  const body: LogBody = {
+    type: 'call-offer',
+    callOffer: {
+      callOfferId: callOffer.id,
+      callId: record.callId,
+      accountId: record.accountId,
+      providerCallId: '1',
+      direction: 'inbound',
+      party: record.party,
+      why: 'transfer',
+      from: ana,
+      to: [ben],
+      deadlineAt: callOffer.deadlineAt,
+    },
+  };
+  const saved = await store.saveRelayedCall(
+    { ...record, state: { kind: 'transfer-offered', owner: ana, ownerHere: true, callOffer } },
+    [body],
+    AT,
+  );
+  return { saved, body };
+}
