@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
-import { tellFailures } from './app/aftermath.ts';
+import { toastCallFailures } from './app/call-failure-toasts.ts';
 import { App } from './app/app.tsx';
 import { AudioProvider, startAudio } from './app/audio.tsx';
 import { connectToMain } from './app/link.ts';
@@ -14,7 +14,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: false, staleTime: 30_000, networkMode: 'always' } },
 });
 const audio = startAudio();
-tellFailures();
+toastCallFailures();
 followDrafts();
 connectToMain({ softphone: audio.softphone, ringtone: audio.ringtone, queries });
 

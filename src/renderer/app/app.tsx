@@ -15,12 +15,12 @@ import { Welcome } from '../features/onboarding/welcome.tsx';
 import { TeamView } from '../features/team/team-view.tsx';
 import { SettingsView } from '../features/settings/settings-view.tsx';
 import { classes } from '../lib/classes.ts';
-import { useSnapshot } from '../state/desk.ts';
+import { useSnapshot } from '../state/snapshot-store.ts';
 import { useUi, type View } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { Dock } from './dock.tsx';
-import { goOn } from './go-on.ts';
+import { followFinding } from './finding-actions.ts';
 import { useKeys } from './keys.ts';
 import { useSettling } from './use-settling.ts';
 import { Rail } from './rail.tsx';
@@ -58,7 +58,7 @@ export function App() {
 /** Features do not know each other; the app puts the one into the others. */
 const cockpit = (props: Omit<CockpitProps, 'onNext'>) => {
   const about = { accountId: props.account.id, party: props.party };
-  return <Cockpit {...props} onNext={(action) => goOn(action, about)} />;
+  return <Cockpit {...props} onNext={(action) => followFinding(action, about)} />;
 };
 
 function screenOf(view: View, testRing: () => void): ReactNode {

@@ -6,8 +6,8 @@ import { findDevices, watchDevices } from '../media/devices.ts';
 import { Ringtone } from '../media/ringtone.ts';
 import { Softphone } from '../media/softphone.ts';
 import { loopOf, toneOf } from '../media/sounding.ts';
-import { ask } from '../lib/ringdesk.ts';
-import { useDesk } from '../state/desk.ts';
+import { ask } from '../state/requests.ts';
+import { useSnapshotStore } from '../state/snapshot-store.ts';
 import { toast } from '../state/ui.ts';
 import { addSample, keepOnly, setInterrupted, setProblem } from '../state/live.ts';
 
@@ -37,7 +37,7 @@ export function startAudio(): Audio {
     pcm: (callId, frame) => void ask('media.pcm', { callId, frame }),
     interrupted: setInterrupted,
     startedAt: (callId) => {
-      const call = useDesk.getState().snapshot?.calls.find(({ id }) => id === callId);
+      const call = useSnapshotStore.getState().snapshot?.calls.find(({ id }) => id === callId);
       return call?.acceptPressedAt ?? call?.connectedAt;
     },
   });
@@ -65,7 +65,7 @@ export function startAudio(): Audio {
   };
   watchDevices(() => void look());
   void chosen.look();
-  useDesk.subscribe(({ snapshot }, before) => {
+  useSnapshotStore.subscribe(({ snapshot }, before) => {
     if (!snapshot) return;
     chosen.choose(snapshot.settings);
     follow({ softphone, ringtone }, snapshot, before.snapshot);

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Command } from '../features/palette/commands.ts';
 import { Palette, PaletteSearch } from '../features/palette/palette.tsx';
 import { partyName, partyNumber } from '../lib/party.ts';
-import { fetchFromMain } from '../lib/ringdesk.ts';
+import { fetchFromMain } from '../state/requests.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
-import { useSnapshot } from '../state/desk.ts';
+import { useSnapshot } from '../state/snapshot-store.ts';
 import { showContact, useUi } from '../state/ui.ts';
 import { commandsFor } from './commands.ts';
 

@@ -5,8 +5,8 @@ import { candidatesOf, isFree } from '../features/call-card/teammates.ts';
 import type { Command } from '../features/palette/commands.ts';
 import { dialCountry } from '../lib/country.ts';
 import { partyName } from '../lib/party.ts';
-import { act } from '../state/act.ts';
-import { engagedCall, firstRinging, keysFor } from '../state/desk.ts';
+import { act } from '../state/requests.ts';
+import { engagedCall, firstRinging, keysFor } from '../state/snapshot-store.ts';
 import { focusSearch, prepareDial, show, useUi, type View } from '../state/ui.ts';
 import type { IconName } from '../ui/icon.tsx';
 

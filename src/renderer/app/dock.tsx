@@ -5,8 +5,8 @@ import { CallCard } from '../features/call-card/call-card.tsx';
 import { candidatesOf } from '../features/call-card/teammates.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
 import { partyName } from '../lib/party.ts';
-import { act } from '../state/act.ts';
-import { engagedCall, firstRinging, keysFor, useSnapshot } from '../state/desk.ts';
+import { act } from '../state/requests.ts';
+import { engagedCall, firstRinging, keysFor, useSnapshot } from '../state/snapshot-store.ts';
 import { showContact, toast } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
 import { announceWords } from '../messages/team.ts';
@@ -75,10 +75,6 @@ export function Dock() {
           busy={busy}
           shortcuts={keysFor(call, snapshot)}
           onContact={() => showContact(call.party)}
-          onAccept={() => void act('calls.accept', { callId: call.id })}
-          onDecline={() => void act('calls.decline', { callId: call.id })}
-          onUndo={() => void act('calls.undo-decline', { callId: call.id })}
-          onSilence={() => void act('calls.silence', { callId: call.id })}
         />
       ))}
     </section>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { act } from '../state/act.ts';
-import { engagedCall, useDesk } from '../state/desk.ts';
+import { act } from '../state/requests.ts';
+import { engagedCall, useSnapshotStore } from '../state/snapshot-store.ts';
 import { focusSearch, useUi } from '../state/ui.ts';
 
 /** Keys that work wherever the agent is in the window; while typing only those that type nothing. */
@@ -31,7 +31,7 @@ export function useKeys(): void {
 }
 
 function toggleMute(): void {
-  const call = engagedCall(useDesk.getState().snapshot?.calls ?? []);
+  const call = engagedCall(useSnapshotStore.getState().snapshot?.calls ?? []);
   if (call?.phase.name === 'connected') {
     void act('calls.mute', { callId: call.id, muted: !call.muted });
   }
@@ -41,7 +41,7 @@ function toggleMute(): void {
 function undoDecline(): void {
   const open = document.querySelector('[role="dialog"], [role="alertdialog"], [role="listbox"]');
   if (open) return;
-  const calls = useDesk.getState().snapshot?.calls ?? [];
+  const calls = useSnapshotStore.getState().snapshot?.calls ?? [];
   const declined = calls.findLast(({ phase }) => phase.name === 'ringing' && phase.declined);
   if (declined) void act('calls.undo-decline', { callId: declined.id });
 }

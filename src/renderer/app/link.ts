@@ -3,8 +3,8 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { AppEvent } from '../../shared/ipc/events.ts';
 import type { Ringtone } from '../media/ringtone.ts';
 import type { Softphone } from '../media/softphone.ts';
-import { api, ask } from '../lib/ringdesk.ts';
-import { mirror } from '../state/desk.ts';
+import { api, ask } from '../state/requests.ts';
+import { storeSnapshot } from '../state/snapshot-store.ts';
 import { setExport } from '../state/live.ts';
 import { show, showCall } from '../state/ui.ts';
 import { handleUncovered } from '../ui/use-press-guard.ts';
@@ -25,14 +25,14 @@ export function connectToMain(parts: Parts): void {
 
 async function hello(parts: Parts): Promise<void> {
   const answer = await ask('app.hello', { softphone: parts.softphone !== undefined });
-  if (answer.ok) mirror(answer.value);
+  if (answer.ok) storeSnapshot(answer.value);
   else setTimeout(() => void hello(parts), RETRY_MS);
 }
 
 function handleEvent(event: AppEvent, { softphone, ringtone, queries }: Parts): void {
   switch (event.type) {
     case 'snapshot':
-      mirror(event.snapshot);
+      storeSnapshot(event.snapshot);
       return;
     case 'media':
       softphone?.handleCommand(event.command);

@@ -2,7 +2,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { ConnectionPill } from '../features/connection/connection-pill.tsx';
 import { Presence } from '../features/connection/presence.tsx';
 import { NoticeCentre } from '../features/notices/notice-centre.tsx';
-import { useSnapshot } from '../state/desk.ts';
+import { useSnapshot } from '../state/snapshot-store.ts';
 import { show, useUi, type View } from '../state/ui.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Kbd } from '../ui/kbd.tsx';

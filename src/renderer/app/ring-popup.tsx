@@ -2,9 +2,8 @@ import { t } from '../../shared/i18n/i18n.ts';
 import { isCalling } from '../../shared/call/record.ts';
 import { isInRingWindow } from '../../shared/ipc/ring-window.ts';
 import { IncomingCard } from '../features/incoming/incoming-card.tsx';
-import { act } from '../state/act.ts';
 import { useUi } from '../state/ui.ts';
-import { engagedCall, keysFor, useSnapshot } from '../state/desk.ts';
+import { engagedCall, keysFor, useSnapshot } from '../state/snapshot-store.ts';
 import css from './ring-popup.module.css';
 
 /** The small window: the call that has rung longest, and how many more there are. It is dragged by what is no button. */
@@ -26,10 +25,6 @@ export function RingPopup() {
           call={call}
           busy={engagedCall(calls) !== undefined}
           shortcuts={keysFor(call, snapshot)}
-          onAccept={() => void act('calls.accept', { callId: call.id })}
-          onDecline={() => void act('calls.decline', { callId: call.id })}
-          onUndo={() => void act('calls.undo-decline', { callId: call.id })}
-          onSilence={() => void act('calls.silence', { callId: call.id })}
         />
       )}
       {more > 0 && <p className={css.more}>{t('ring.moreRing', { count: more })}</p>}

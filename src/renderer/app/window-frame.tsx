@@ -2,7 +2,7 @@ import { i18n, t } from '../../shared/i18n/i18n.ts';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { Fragment, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
-import { useDesk } from '../state/desk.ts';
+import { useSnapshotStore } from '../state/snapshot-store.ts';
 import css from './window-frame.module.css';
 
 /** Where a page puts its screens. */
@@ -14,8 +14,8 @@ export function rootElement(): HTMLElement {
 
 /** What both pages share: theme, policy, language, and waiting for main's first word. */
 export function WindowFrame({ children }: { children: ReactNode }) {
-  const theme = useDesk(({ snapshot }) => snapshot?.settings.theme);
-  const ready = useDesk(({ snapshot }) => snapshot !== undefined);
+  const theme = useSnapshotStore(({ snapshot }) => snapshot?.settings.theme);
+  const ready = useSnapshotStore(({ snapshot }) => snapshot !== undefined);
   // A new key renders every text anew.
   const language = useSyncExternalStore(i18n.onLanguageChange, i18n.language);
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { create } from 'zustand';
 import type { Party } from '../../shared/providers/events.ts';
-import { ask } from '../lib/ringdesk.ts';
-import { useDesk } from './desk.ts';
+import { ask } from './requests.ts';
+import { useSnapshotStore } from './snapshot-store.ts';
 
 /** Longer ones are not kept by main. */
 const LONGEST = 20_000;
@@ -22,7 +22,7 @@ export function followDrafts(): void {
     // What is typed meanwhile is newer.
     if (answer.ok) useDrafts.setState(({ drafts }) => ({ drafts: { ...answer.value, ...drafts } }));
   };
-  useDesk.subscribe(({ snapshot }) => {
+  useSnapshotStore.subscribe(({ snapshot }) => {
     if (!snapshot?.agent) return;
     const now = `${snapshot.app.workspace} ${snapshot.agent.id}`;
     if (now === of) return;

@@ -5,8 +5,8 @@ import type { Party } from '../../shared/providers/events.ts';
 import { parseRateCard } from '../../shared/rules/cost/rate-card-csv.ts';
 import type { RateCard } from '../../shared/rules/cost/rate-card.ts';
 import type { Facts } from '../../shared/rules/facts.ts';
-import { fetchFromMain } from '../lib/ringdesk.ts';
-import { useSnapshot } from './desk.ts';
+import { fetchFromMain } from './requests.ts';
+import { useSnapshot } from './snapshot-store.ts';
 
 /** What the rules look at for one of our numbers and one person, and how to look again. */
 export function useFacts(accountId: string | undefined, party: Party | undefined) {

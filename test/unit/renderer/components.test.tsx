@@ -10,7 +10,7 @@ import { IncomingCard } from '../../../src/renderer/features/incoming/incoming-c
 import { Ringtone } from '../../../src/renderer/media/ringtone.ts';
 import { Softphone } from '../../../src/renderer/media/softphone.ts';
 import { useUi } from '../../../src/renderer/state/ui.ts';
-import { mirror, useDesk } from '../../../src/renderer/state/desk.ts';
+import { storeSnapshot, useSnapshotStore } from '../../../src/renderer/state/snapshot-store.ts';
 import type { HistoryDetail } from '../../../src/shared/ipc/model.ts';
 import {
   connectedCall,
@@ -47,23 +47,22 @@ const button = (name: string) => {
 };
 
 describe('the card of a ring', () => {
-  const onAccept = vi.fn<() => void>();
-  const onDecline = vi.fn<() => void>();
-  const onUndo = vi.fn<() => void>();
-  const onSilence = vi.fn<() => void>();
+  const request = vi.fn<(name: string, input: object) => Promise<unknown>>(() =>
+    Promise.resolve({ ok: true, value: null }),
+  );
+  const about = { callId: ringingCall().id };
   const card = (changes: Partial<Parameters<typeof IncomingCard>[0]> = {}) => (
     <IncomingCard
       call={ringingCall()}
       busy={false}
       shortcuts={{ accept: settings.acceptShortcut, decline: settings.declineShortcut }}
-      onAccept={onAccept}
-      onDecline={onDecline}
-      onUndo={onUndo}
-      onSilence={onSilence}
       {...changes}
     />
   );
-  beforeEach(() => vi.clearAllMocks());
+  beforeEach(() => {
+    vi.clearAllMocks();
+    vi.stubGlobal('ringdesk', { request });
+  });
 
   it('says who calls whom, and from where', () => {
     draw(card());
@@ -73,15 +72,17 @@ describe('the card of a ring', () => {
     }
     act(() => button('Accept').click());
     act(() => button('Decline').click());
-    expect(onAccept).toHaveBeenCalledOnce();
-    expect(onDecline).toHaveBeenCalledOnce();
+    expect(request.mock.calls).toEqual([
+      ['calls.accept', about],
+      ['calls.decline', about],
+    ]);
   });
 
   it('cannot be accepted while on a call, and says why', () => {
     draw(card({ busy: true }));
     const accept = button('Accept');
     act(() => accept.click());
-    expect(onAccept).not.toHaveBeenCalled();
+    expect(request).not.toHaveBeenCalled();
     expect(accept.getAttribute('aria-disabled')).toBe('true');
     const reason = document.querySelector(`[id="${accept.getAttribute('aria-describedby')}"]`);
     expect(reason?.textContent).toMatch(/End your call/);
@@ -106,13 +107,13 @@ describe('the card of a ring', () => {
     expect(page.textContent).not.toContain('Accept');
     expect(document.activeElement).toBe(button('Undo'));
     act(() => button('Undo').click());
-    expect(onUndo).toHaveBeenCalledOnce();
+    expect(request.mock.calls).toEqual([['calls.undo-decline', about]]);
   });
 
   it('U12 a ring can be silenced here, once', () => {
     draw(card());
     act(() => button('Silence').click());
-    expect(onSilence).toHaveBeenCalledOnce();
+    expect(request.mock.calls).toEqual([['calls.silence', about]]);
     const phase = { name: 'ringing', deadlineAt: Date.now() + 9000, ready: true } as const;
     draw(card({ call: ringingCall({ phase: { ...phase, silenced: true } }) }));
     expect(page.textContent).toContain('Silenced here');
@@ -168,13 +169,13 @@ describe('the place of calls', () => {
     </AudioProvider>
   );
   beforeEach(() => {
-    useDesk.setState({ snapshot: undefined });
+    useSnapshotStore.setState({ snapshot: undefined });
     vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
     request.mockClear();
   });
 
   it('shows the call and the ring that waits, and passes orders on', () => {
-    mirror(snapshot({ calls: [connectedCall(), ringingCall()] }));
+    storeSnapshot(snapshot({ calls: [connectedCall(), ringingCall()] }));
     draw(dock);
     expect(page.querySelectorAll('article')).toHaveLength(2);
     expect(button('Accept').getAttribute('aria-disabled')).toBe('true');
@@ -187,16 +188,18 @@ describe('the place of calls', () => {
   });
 
   it('announces a ring to the screen reader at once', () => {
-    mirror(snapshot({ calls: [ringingCall()] }));
+    storeSnapshot(snapshot({ calls: [ringingCall()] }));
     draw(dock);
     expect(page.querySelector('[role=alert]')?.textContent).toBe('Ana Souza is calling on Support');
   });
 
   it('keeps the card while the call moves on', () => {
-    mirror(snapshot({ revision: 1, calls: [connectedCall({ phase: { name: 'accepting' } })] }));
+    storeSnapshot(
+      snapshot({ revision: 1, calls: [connectedCall({ phase: { name: 'accepting' } })] }),
+    );
     draw(dock);
     const card = page.querySelector('article');
-    act(() => mirror(snapshot({ revision: 2, calls: [connectedCall({ muted: true })] })));
+    act(() => storeSnapshot(snapshot({ revision: 2, calls: [connectedCall({ muted: true })] })));
     expect(page.querySelector('article')).toBe(card);
     expect(button('Unmute').getAttribute('aria-pressed')).toBe('true');
   });
@@ -208,7 +211,7 @@ async function drawDetail(call: HistoryDetail): Promise<void> {
     Promise.resolve({ ok: true, value: name === 'history.get' ? call : null }),
   );
   vi.stubGlobal('ringdesk', { request, onEvent: () => () => undefined });
-  mirror(snapshot({ revision: 99 }));
+  storeSnapshot(snapshot({ revision: 99 }));
   draw(
     <QueryClientProvider client={new QueryClient()}>
       <CallDetail callId={call.id} onClose={() => undefined} />

@@ -4,7 +4,7 @@ import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { meter } from '../../../shared/rules/cost/meter.ts';
 import { money } from '../../lib/money.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';
-import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { fetchFromMain } from '../../state/requests.ts';
 import { useRateCard } from '../../state/use-facts.ts';
 import css from './call-card.module.css';
 

@@ -5,7 +5,7 @@ import type { Facts } from '../../../shared/rules/facts.ts';
 import type { NextAction } from '../../../shared/rules/findings.ts';
 import { callVerdict } from '../../state/call-verdict.ts';
 import { moment } from '../../lib/format.ts';
-import { AskError } from '../../lib/ringdesk.ts';
+import { AskError } from '../../state/requests.ts';
 import { useNow } from '../../lib/use-now.ts';
 import type { FactsLookup } from '../../state/use-facts.ts';
 import { Button } from '../../ui/button.tsx';

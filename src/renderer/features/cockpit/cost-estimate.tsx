@@ -6,7 +6,7 @@ import { estimate } from '../../../shared/rules/cost/meter.ts';
 import { providers } from '../../../shared/rules/data/providers.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { money, roughly } from '../../lib/money.ts';
-import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { fetchFromMain } from '../../state/requests.ts';
 import css from './cockpit.module.css';
 
 interface CostEstimateProps {

@@ -4,7 +4,7 @@ import type { Connection } from '../../../shared/protocol/connection.ts';
 import { clockTime, exactTime, lengthInWords, moment } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { useSnapshot } from '../../state/desk.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';

@@ -1,7 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { type FormEvent, useState } from 'react';
 import type { ProxyAsks } from '../../../shared/ipc/model.ts';
-import { act } from '../../state/act.ts';
+import { act } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';

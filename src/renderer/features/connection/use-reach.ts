@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../../shared/ipc/model.ts';
 import { unreachableSince } from '../../../shared/protocol/connection.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { useSnapshot } from '../../state/desk.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 
 /** A relay that restarts is back sooner, and a bar that comes and goes helps nobody. In ms. */
 const GRACE_MS = 2_000;

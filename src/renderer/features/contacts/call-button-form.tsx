@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import { callLink } from '../../lib/call-link.ts';
-import { act } from '../../state/act.ts';
+import { act } from '../../state/requests.ts';
 import { keysOfPerson, useKept } from '../../state/drafts.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';

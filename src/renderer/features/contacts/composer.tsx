@@ -7,7 +7,7 @@ import { maySendFreeForm } from '../../../shared/rules/verdicts.ts';
 import { wordsOf } from '../../../shared/rules/words.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { act } from '../../state/act.ts';
+import { act } from '../../state/requests.ts';
 import { keysOfPerson, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';

@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { useSnapshot } from '../../state/desk.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';

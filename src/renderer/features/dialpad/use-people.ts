@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
-import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { fetchFromMain } from '../../state/requests.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 
 /** Names are looked up from so many letters on. */

@@ -4,7 +4,7 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { AppError } from '../../../shared/ipc/errors.ts';
 import type { CsvSeparator, ExportFormat, HistoryFilter } from '../../../shared/ipc/model.ts';
 import { csvSeparatorOf } from '../../lib/csv-separator.ts';
-import { ask } from '../../lib/ringdesk.ts';
+import { ask } from '../../state/requests.ts';
 import { setExport, useLive } from '../../state/live.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';

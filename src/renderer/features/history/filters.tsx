@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useRef } from 'react';
 import { outcomes } from '../../../shared/call/record.ts';
 import type { HistoryFilter } from '../../../shared/ipc/model.ts';
-import { useSnapshot } from '../../state/desk.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';

@@ -1,4 +1,4 @@
-import { useSnapshot } from '../../state/desk.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { historyGap, historyWaits } from '../../messages/storage.ts';
 import css from './gap.module.css';

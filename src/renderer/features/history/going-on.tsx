@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { useSnapshot } from '../../state/desk.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './row.module.css';
 

@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect } from 'react';
 import { classes } from '../../lib/classes.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
-import { act } from '../../state/act.ts';
+import { act } from '../../state/requests.ts';
 import { useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { CallDetail } from './call-detail.tsx';

@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
-import { act } from '../../state/act.ts';
+import { act } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './bill.module.css';
 

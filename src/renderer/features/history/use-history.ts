@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { HistoryFilter } from '../../../shared/ipc/model.ts';
-import { fetchFromMain } from '../../lib/ringdesk.ts';
+import { fetchFromMain } from '../../state/requests.ts';
 
 const PAGE = 100;
 

@@ -9,6 +9,7 @@ import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNarrow } from '../../lib/use-narrow.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { act } from '../../state/requests.ts';
 import { classes } from '../../lib/classes.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { GuardedButton } from '../../ui/button.tsx';
@@ -31,10 +32,6 @@ export interface IncomingCardProps {
   failure?: string | undefined;
   /** Opens the person's page; missing in the ring popup. */
   onContact?: (() => void) | undefined;
-  onAccept: () => void;
-  onDecline: () => void;
-  onUndo: () => void;
-  onSilence: () => void;
 }
 
 /** A customer's call while it rings, and for a moment after it stopped, why. */
@@ -42,7 +39,7 @@ export function IncomingCard(props: IncomingCardProps) {
   const { call, busy, shortcuts, fill = false } = props;
   const now = useNow(500);
   const narrow = useNarrow();
-  const { phase, party } = call;
+  const { id: callId, phase, party } = call;
   const name = partyName(party);
   const number = party.name === undefined ? '' : partyNumber(party);
   const ringing = phase.name === 'ringing';
@@ -96,7 +93,7 @@ export function IncomingCard(props: IncomingCardProps) {
         </div>
       </div>
       {!declined && <Situation {...props} now={now} />}
-      {declined && <Declined onUndo={props.onUndo} />}
+      {declined && <Declined callId={callId} />}
       {ringing && !declined && (
         <div className={css.actions}>
           {phase.silenced === undefined && (
@@ -105,7 +102,7 @@ export function IncomingCard(props: IncomingCardProps) {
               icon="bellOff"
               iconOnly
               className={css.silence}
-              onClick={props.onSilence}
+              onClick={() => void act('calls.silence', { callId })}
             >
               {t('ring.silence')}
             </GuardedButton>
@@ -117,7 +114,7 @@ export function IncomingCard(props: IncomingCardProps) {
             keysBelow
             keys={shortcuts.accept}
             blocked={busy ? t('ring.cannotAcceptBusy') : undefined}
-            onClick={props.onAccept}
+            onClick={() => void act('calls.accept', { callId })}
           >
             {t('common.accept')}
           </GuardedButton>
@@ -127,7 +124,7 @@ export function IncomingCard(props: IncomingCardProps) {
             icon="hangup"
             keysBelow
             keys={shortcuts.decline}
-            onClick={props.onDecline}
+            onClick={() => void act('calls.decline', { callId })}
           >
             {t('common.decline')}
           </GuardedButton>
@@ -138,7 +135,7 @@ export function IncomingCard(props: IncomingCardProps) {
 }
 
 /** Not sent yet. Whoever pressed Decline by key finds Undo under the same key. */
-function Declined({ onUndo }: { onUndo: () => void }) {
+function Declined({ callId }: { callId: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (document.activeElement === document.body) place.current?.querySelector('button')?.focus();
@@ -148,7 +145,12 @@ function Declined({ onUndo }: { onUndo: () => void }) {
       <output className={css.declined}>
         <strong>{t('ring.declined')}</strong>
       </output>
-      <GuardedButton size="large" icon="back" keys={t('ring.undoKeys')} onClick={onUndo}>
+      <GuardedButton
+        size="large"
+        icon="back"
+        keys={t('ring.undoKeys')}
+        onClick={() => void act('calls.undo-decline', { callId })}
+      >
         {t('ring.undo')}
       </GuardedButton>
     </div>

@@ -1,7 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useEffect, useState } from 'react';
 import { classes } from '../../lib/classes.ts';
-import { act } from '../../state/act.ts';
+import { act } from '../../state/requests.ts';
 import { dismissToast, type Toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';

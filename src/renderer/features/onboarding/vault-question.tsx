@@ -1,6 +1,6 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { act } from '../../state/act.ts';
-import { useSnapshot } from '../../state/desk.ts';
+import { act } from '../../state/requests.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Question } from '../../ui/dialog.tsx';
 

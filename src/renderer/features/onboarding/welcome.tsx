@@ -1,5 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { act } from '../../state/act.ts';
+import { act } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './welcome.module.css';

@@ -1,7 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { Settings } from '../../../shared/ipc/model.ts';
-import { act } from '../../state/act.ts';
-import { useSnapshot } from '../../state/desk.ts';
+import { act } from '../../state/requests.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { CountryPicker } from '../../ui/country-picker.tsx';

@@ -1,8 +1,8 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import { displayPhone } from '../../../shared/lib/phone.ts';
-import { act } from '../../state/act.ts';
-import { useSnapshot } from '../../state/desk.ts';
+import { act } from '../../state/requests.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { toast, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { NumberMark } from '../../ui/number-mark.tsx';

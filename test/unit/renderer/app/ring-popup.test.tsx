@@ -3,7 +3,7 @@ import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { RingPopup } from '../../../../src/renderer/app/ring-popup.tsx';
-import { mirror } from '../../../../src/renderer/state/desk.ts';
+import { storeSnapshot } from '../../../../src/renderer/state/snapshot-store.ts';
 import { useUi } from '../../../../src/renderer/state/ui.ts';
 import { errorWords } from '../../../../src/renderer/messages/errors.ts';
 import { ringingCall, snapshot } from '../fixtures.ts';
@@ -23,7 +23,7 @@ it('U17 the ring window says why a press did nothing, until it works', async () 
     { ok: true, value: null },
   ];
   vi.stubGlobal('ringdesk', { request: () => Promise.resolve(answers.shift()) });
-  mirror(snapshot({ revision: 1, calls: [ringingCall({ id: 'acc/1' })] }));
+  storeSnapshot(snapshot({ revision: 1, calls: [ringingCall({ id: 'acc/1' })] }));
   act(() => root.render(<RingPopup />));
   const accept = async () => {
     const button = [...page.querySelectorAll('button')].find((one) =>
@@ -34,9 +34,9 @@ it('U17 the ring window says why a press did nothing, until it works', async () 
 
   await accept();
   expect(page.textContent).toContain(errorWords(error).what);
-  act(() => mirror(snapshot({ revision: 2, calls: [ringingCall({ id: 'acc/2' })] })));
+  act(() => storeSnapshot(snapshot({ revision: 2, calls: [ringingCall({ id: 'acc/2' })] })));
   expect(page.textContent).not.toContain(errorWords(error).what);
-  act(() => mirror(snapshot({ revision: 3, calls: [ringingCall({ id: 'acc/1' })] })));
+  act(() => storeSnapshot(snapshot({ revision: 3, calls: [ringingCall({ id: 'acc/1' })] })));
   await accept();
   expect(page.textContent).not.toContain(errorWords(error).what);
 });

@@ -3,7 +3,7 @@ import { act, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { useDraft } from '../../../../src/renderer/features/settings/number/use-number.ts';
-import { mirror } from '../../../../src/renderer/state/desk.ts';
+import { storeSnapshot } from '../../../../src/renderer/state/snapshot-store.ts';
 import {
   followDrafts,
   keysOfPerson,
@@ -61,7 +61,7 @@ function Message({ to }: { to: { waId?: string; userId?: string } }) {
 
 it('U10 a message stays with its person while others are looked at, until it is sent', async () => {
   const { page, draw, press } = open();
-  await act(async () => mirror(snapshot({ revision: 100 })));
+  await act(async () => storeSnapshot(snapshot({ revision: 100 })));
   await draw(<Message to={{ waId: '551' }} />);
   expect(page.textContent).toBe('half a message');
   await press('type');
@@ -120,7 +120,9 @@ it('U10 values of a template that no longer look so count as none', async () => 
   const none = { chosen: '', values: [] as readonly string[] };
   const { page, draw, press } = open();
   main.set('template/x/1', '{"chosen":"a","values":"b"}');
-  await act(async () => mirror(snapshot({ revision: 101, agent: { id: 'other', name: 'Other' } })));
+  await act(async () =>
+    storeSnapshot(snapshot({ revision: 101, agent: { id: 'other', name: 'Other' } })),
+  );
   function Values() {
     const [value, set] = useKept(['template/x/1'], none);
     return (

@@ -7,7 +7,7 @@ import { wordsOf } from '../../../../shared/rules/words.ts';
 import { moment } from '../../../lib/format.ts';
 import { showValueAt } from '../../../lib/show-value.ts';
 import { useNow } from '../../../lib/use-now.ts';
-import { act } from '../../../state/act.ts';
+import { act } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../section.tsx';
 import css from './number.module.css';

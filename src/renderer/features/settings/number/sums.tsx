@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { countryName } from '../../../lib/country.ts';
 import { dayOnly, lengthInWords } from '../../../lib/format.ts';
-import { fetchFromMain } from '../../../lib/ringdesk.ts';
+import { fetchFromMain } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Section } from '../section.tsx';
 import { saidOf } from './use-number.ts';

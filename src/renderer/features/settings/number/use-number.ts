@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { SettingsChange } from '../../../../shared/providers/number-settings.ts';
-import { ask, AskError, fetchFromMain } from '../../../lib/ringdesk.ts';
+import { ask, AskError, fetchFromMain } from '../../../state/requests.ts';
 import { useKept } from '../../../state/drafts.ts';
 import { toast } from '../../../state/ui.ts';
 import { errorWords } from '../../../messages/errors.ts';

@@ -5,7 +5,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallsView } from '../../../../../src/renderer/features/dialpad/calls-view.tsx';
-import { mirror } from '../../../../../src/renderer/state/desk.ts';
+import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import { prepareDial, useUi } from '../../../../../src/renderer/state/ui.ts';
 import type { Contact, ContactRow } from '../../../../../src/shared/ipc/contacts.ts';
 import { snapshot } from '../../fixtures.ts';
@@ -51,7 +51,7 @@ beforeEach(() => {
       Promise.resolve({ ok: true, value: asked(name, input) }),
     onEvent: () => () => undefined,
   });
-  mirror(snapshot({ revision: 1000 }));
+  storeSnapshot(snapshot({ revision: 1000 }));
   useUi.setState({ entry: { text: '', country: undefined }, accountId: undefined });
   page = document.createElement('div');
   document.body.append(page);
@@ -135,7 +135,7 @@ describe('the dialler', { timeout: 30_000 }, () => {
   });
 
   it('U16 reads numbers for the country of the number they are called from', async () => {
-    mirror(
+    storeSnapshot(
       snapshot({
         revision: 1001,
         settings: { ...snapshot().settings, defaultCountry: 'US' },

@@ -3,7 +3,7 @@ import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { GoingOn } from '../../../../../src/renderer/features/history/going-on.tsx';
-import { mirror } from '../../../../../src/renderer/state/desk.ts';
+import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import type { LiveCall } from '../../../../../src/shared/ipc/model.ts';
 import { connectedCall, snapshot } from '../../fixtures.ts';
 
@@ -23,12 +23,12 @@ it('a dismissed call leaves the cards, and is told in the history until it is ov
   const shown = external({ id: 'shown', party: { name: 'Bo' } });
   const dismissed = external({ id: 'gone', party: { name: 'Cy' }, dismissed: true });
   const calls = [shown, dismissed];
-  mirror(snapshot({ revision: 1, calls }));
+  storeSnapshot(snapshot({ revision: 1, calls }));
   act(() => root.render(<GoingOn />));
   expect(page.querySelectorAll('li')).toHaveLength(1);
   expect(page.textContent).toContain('Cy');
   expect(page.textContent).toContain('In progress · Answered at the destination');
   const over: LiveCall['phase'] = { name: 'ended', at: 0, reason: { kind: 'over' } };
-  act(() => mirror(snapshot({ revision: 2, calls: [{ ...dismissed, phase: over }] })));
+  act(() => storeSnapshot(snapshot({ revision: 2, calls: [{ ...dismissed, phase: over }] })));
   expect(page.textContent).toBe('');
 });

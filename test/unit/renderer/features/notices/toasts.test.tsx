@@ -3,7 +3,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Toasts } from '../../../../../src/renderer/features/notices/toasts.tsx';
-import { act as ask } from '../../../../../src/renderer/state/act.ts';
+import { act as ask } from '../../../../../src/renderer/state/requests.ts';
 import { toast, useUi } from '../../../../../src/renderer/state/ui.ts';
 import { endOnCard, endWords } from '../../../../../src/renderer/messages/calls.ts';
 import { errorWords } from '../../../../../src/renderer/messages/errors.ts';

@@ -27,7 +27,7 @@ import {
   teammate,
 } from '../../fixtures.ts';
 import { setNarrow } from '../../window-width.ts';
-import { setDeskTime } from '../../../../../src/renderer/lib/desk-clock.ts';
+import { setMainTime } from '../../../../../src/renderer/lib/main-clock.ts';
 import { announceWords } from '../../../../../src/renderer/messages/team.ts';
 import { errorWords, noticeSaid } from '../../../../../src/renderer/messages/errors.ts';
 
@@ -38,7 +38,7 @@ let page: HTMLElement;
 /** Its time of day goes on from now; what the window measures from begins anew. */
 function useFakeTime() {
   vi.useFakeTimers();
-  setDeskTime(Date.now());
+  setMainTime(Date.now());
 }
 
 beforeEach(() => {
@@ -51,7 +51,7 @@ afterEach(() => {
   act(() => root.unmount());
   page.remove();
   vi.useRealTimers();
-  setDeskTime(Date.now());
+  setMainTime(Date.now());
 });
 
 const draw = (what: ReactNode) => act(() => root.render(what));
@@ -257,10 +257,6 @@ describe('a call that is handed to us', () => {
     <IncomingCard
       busy={false}
       shortcuts={{}}
-      onAccept={() => undefined}
-      onDecline={() => undefined}
-      onUndo={() => undefined}
-      onSilence={() => undefined}
       call={ringingCall({
         callOffer: { callId: 'c', why, from: 'Ana', note, deadlineAt: Date.now() + 30_000 },
       })}

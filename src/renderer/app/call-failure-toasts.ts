@@ -1,13 +1,13 @@
 import type { LiveCall, Notice, Snapshot } from '../../shared/ipc/model.ts';
 import { partyName } from '../lib/party.ts';
-import { useDesk } from '../state/desk.ts';
+import { useSnapshotStore } from '../state/snapshot-store.ts';
 import { rememberSaid, resolveToast, toast } from '../state/ui.ts';
 import { endWords } from '../messages/calls.ts';
 import { noticeSaid } from '../messages/errors.ts';
 
 /** Says what is to outlast the card or the bar that showed it. Three seconds of a card are too short for why a call failed and what to do: a message stays longer. */
-export function tellFailures(): void {
-  useDesk.subscribe(({ snapshot }, before) => {
+export function toastCallFailures(): void {
+  useSnapshotStore.subscribe(({ snapshot }, before) => {
     for (const call of newlyFailed(snapshot, before.snapshot)) {
       if (call.phase.name !== 'ended') continue;
       const { what, ...more } = endWords(call.phase.reason, partyName(call.party));

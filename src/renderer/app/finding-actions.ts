@@ -1,10 +1,13 @@
 import type { Party } from '../../shared/providers/events.ts';
 import type { NextAction } from '../../shared/rules/findings.ts';
-import { act } from '../state/act.ts';
+import { act } from '../state/requests.ts';
 import { showContact, showNumber } from '../state/ui.ts';
 
 /** Where a finding's button leads; `about`: the number of ours and the person it was found about. */
-export function goOn(action: NextAction, about: { accountId: string; party: Party }): void {
+export function followFinding(
+  action: NextAction,
+  about: { accountId: string; party: Party },
+): void {
   switch (action) {
     case 'import-rate-card':
       void act('rate-card.import', {});

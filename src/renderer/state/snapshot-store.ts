@@ -1,28 +1,28 @@
 import { create } from 'zustand';
 import { isCalling } from '../../shared/call/record.ts';
-import { setDeskTime } from '../lib/desk-clock.ts';
+import { setMainTime } from '../lib/main-clock.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall, Snapshot } from '../../shared/ipc/model.ts';
 
-interface DeskState {
+interface SnapshotState {
   /** Main's last word; undefined until it answered the first time. */
   snapshot: Snapshot | undefined;
 }
 
 /** The mirror of main: written by the connection to main only. */
-export const useDesk = create<DeskState>(() => ({ snapshot: undefined }));
+export const useSnapshotStore = create<SnapshotState>(() => ({ snapshot: undefined }));
 
 /** Takes a snapshot unless a newer one is known. */
-export function mirror(snapshot: Snapshot): void {
-  const known = useDesk.getState().snapshot;
+export function storeSnapshot(snapshot: Snapshot): void {
+  const known = useSnapshotStore.getState().snapshot;
   if (known && known.revision > snapshot.revision) return;
-  setDeskTime(snapshot.now);
-  useDesk.setState({ snapshot });
+  setMainTime(snapshot.now);
+  useSnapshotStore.setState({ snapshot });
 }
 
 /** A part of the mirror, for components that are shown only once there is one. */
 export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
-  return useDesk(({ snapshot }) => {
+  return useSnapshotStore(({ snapshot }) => {
     if (!snapshot) throw new Error('shown before main has answered');
     return select(snapshot);
   });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { newlyFailed } from '../../../../src/renderer/app/aftermath.ts';
+import { newlyFailed } from '../../../../src/renderer/app/call-failure-toasts.ts';
 import { shownAs } from '../../../../src/main/snapshot/shown-as.ts';
 import { callBlock } from '../../../../src/renderer/state/call-block.ts';
 import { matching } from '../../../../src/renderer/features/palette/commands.ts';
@@ -8,9 +8,9 @@ import {
   engagedCall,
   firstRinging,
   keysFor,
-  mirror,
-  useDesk,
-} from '../../../../src/renderer/state/desk.ts';
+  storeSnapshot,
+  useSnapshotStore,
+} from '../../../../src/renderer/state/snapshot-store.ts';
 import { addSample, keepOnly, useLive } from '../../../../src/renderer/state/live.ts';
 import type { EndReason } from '../../../../src/shared/call/model.ts';
 import type { LiveCall } from '../../../../src/shared/ipc/model.ts';
@@ -20,14 +20,14 @@ const ended = (kind: 'caller-gone' | 'declined-by-agent', at: number) =>
   ringingCall({ phase: { name: 'ended', at, reason: { kind } } });
 
 describe('the mirror of main', () => {
-  beforeEach(() => useDesk.setState({ snapshot: undefined }));
+  beforeEach(() => useSnapshotStore.setState({ snapshot: undefined }));
 
   it('keeps the newest snapshot, in whatever order they arrive', () => {
-    mirror(snapshot({ revision: 5 }));
-    mirror(snapshot({ revision: 4 }));
-    expect(useDesk.getState().snapshot?.revision).toBe(5);
-    mirror(snapshot({ revision: 6 }));
-    expect(useDesk.getState().snapshot?.revision).toBe(6);
+    storeSnapshot(snapshot({ revision: 5 }));
+    storeSnapshot(snapshot({ revision: 4 }));
+    expect(useSnapshotStore.getState().snapshot?.revision).toBe(5);
+    storeSnapshot(snapshot({ revision: 6 }));
+    expect(useSnapshotStore.getState().snapshot?.revision).toBe(6);
   });
 });
 

@@ -1,0 +1,76 @@
+import type { RingdeskApi } from '../../preload/api.d.ts';
+import type { Answered } from '../../shared/ipc/errors.ts';
+import type { RouteInput, RouteName, RouteOutput } from '../../shared/ipc/routes.ts';
+import { errorWords } from '../messages/errors.ts';
+import { resolveToast, toast } from './ui.ts';
+
+/** What the preload script exposes; read late, so that tests can replace it. */
+export const api = (): RingdeskApi => window.ringdesk;
+
+/** Asks main. Never rejects: a main process that cannot be reached is an answer as well. */
+export async function ask<N extends RouteName>(
+  name: N,
+  input: RouteInput<N>,
+): Promise<Answered<RouteOutput<N>>> {
+  try {
+    return await api().request(name, input);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ok: false, error: { code: 'internal', message } };
+  }
+}
+
+/** Like {@link ask}, but throws an {@link AskError}, as queries expect it. */
+export async function fetchFromMain<N extends RouteName>(
+  name: N,
+  input: RouteInput<N>,
+): Promise<RouteOutput<N>> {
+  const answer = await ask(name, input);
+  if (!answer.ok) throw new AskError(answer.error);
+  return answer.value;
+}
+
+type Failure = Extract<Answered<unknown>, { ok: false }>['error'];
+
+/** A refused request, with main's error. */
+export class AskError extends Error {
+  readonly error: Failure;
+
+  constructor(error: Failure) {
+    super(error.message);
+    this.name = 'AskError';
+    this.error = error;
+  }
+}
+
+/**
+ * Asks main to do something. A failure stays on the screen until the same request succeeds or the
+ * agent closes the toast.
+ *
+ * @returns undefined if it failed
+ */
+export async function act<N extends RouteName>(
+  name: N,
+  input: RouteInput<N>,
+): Promise<RouteOutput<N> | undefined> {
+  const topic = topicOf(name, input);
+  const answer = await ask(name, input);
+  if (answer.ok) {
+    resolveToast(topic);
+    return answer.value;
+  }
+  // An agent who cancels a dialog needs no message about it.
+  if (answer.error.code !== 'cancelled') {
+    const { what, ...more } = errorWords(answer.error);
+    toast('bad', what, { ...more, topic });
+  }
+  return undefined;
+}
+
+/** The request and its subject: trying again, even with another text, is the same topic. */
+function topicOf(name: RouteName, input: object): string {
+  const about = Object.entries(input)
+    .filter(([key]) => key === 'callId' || key === 'accountId' || key === 'party' || key === 'to')
+    .map(([, value]) => JSON.stringify(value));
+  return [name, ...about].join(' ');
+}
