@@ -6,6 +6,7 @@ import type {
   CallOffer,
   Teammate,
 } from '../../shared/protocol/frames.ts';
+import { supervises } from '../../shared/protocol/rights.ts';
 
 /** What the relay says of the team and of relayed calls. Nothing here outlives the connection it came by. */
 export class TeamBoard {
@@ -72,7 +73,7 @@ export class TeamBoard {
     modeOf: (callId: string) => SupervisableCall['mode'],
   ): readonly SupervisableCall[] {
     const self = this.#self()?.id;
-    if (this.me?.role !== 'supervisor') return [];
+    if (!supervises(this.me?.role)) return [];
     return [...this.#calls.values()].flatMap(
       ({ callId, accountId, owner, party, startedAt, state }) =>
         owner === undefined || owner.id === self || state === 'ringing'

@@ -1,4 +1,5 @@
 import type { Presence, Teammate } from '../../shared/protocol/frames.ts';
+import { takesTransfers } from '../access/access.ts';
 import type { AgentRecord } from '../store/store.ts';
 
 /** Everything that presence is derived from, at one moment. */
@@ -30,7 +31,6 @@ export class Team {
       const known = this.#known.get(id);
       const since = known?.presence === presence ? known.since : now;
       this.#known.set(id, { presence, since });
-      const takesTransfers = calls === 'all';
       return {
         id,
         name,
@@ -38,7 +38,7 @@ export class Team {
         ...(team !== undefined && { team }),
         presence,
         since,
-        takesTransfers,
+        takesTransfers: takesTransfers({ calls }),
       };
     });
   }

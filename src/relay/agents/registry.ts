@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
+import { DEFAULT_WORKSPACE } from '../config/workspaces.ts';
 import type { AgentRecord, AgentStore, Member, Rights } from '../store/store.ts';
 
 /** Bytes of randomness in a token. */
@@ -21,7 +22,15 @@ export interface AgentRegistry {
    */
   add(agent: Agent & Partial<Rights>): Promise<{ token: string }>;
   /**
-   * Changes an agent's role, team or limits; an empty team takes it away. Consoles learn of it with the next heartbeat.
+   * Adds many agents, or none of them. The tokens, by id, are returned here and nowhere else again.
+   *
+   * @throws AgentError naming every agent that is unfit and every id that is taken
+   */
+  addAll(
+    agents: readonly (Agent & Partial<Rights>)[],
+  ): Promise<readonly { id: string; token: string }[]>;
+  /**
+   * Changes an agent's rights; an empty team takes it away. Consoles that are connected follow within a second.
    *
    * @throws AgentError if there is no such agent
    */
@@ -40,27 +49,27 @@ export interface AgentRegistry {
 }
 
 export function createAgentRegistry(store: AgentStore, clock: Pick<Clock, 'now'>): AgentRegistry {
+  const addAll: AgentRegistry['addAll'] = async (agents) => {
+    const problems = agents.flatMap((agent, index) => {
+      const problem = problemOf(agent, agents.slice(0, index));
+      return problem === undefined ? [] : [problem];
+    });
+    if (problems.length > 0) throw new AgentError(problems.join('\n'));
+    const added = agents.map((agent) => ({ agent: memberOf(agent), token: newToken() }));
+    const taken = await store.add(
+      added.map(({ agent, token }) => ({ ...agent, tokenHash: hashToken(token) })),
+      clock.now(),
+    );
+    if (taken.length > 0) throw new AgentError(taken.map(idTaken).join('\n'));
+    return added.map(({ agent, token }) => ({ id: agent.id, token }));
+  };
   return {
     async add(agent) {
-      if (!AGENT_ID.test(agent.id)) {
-        throw new AgentError(
-          'The id must be 1 to 64 letters, digits or . _ @ - and begin with a letter or digit.',
-        );
-      }
-      const name = agent.name.trim();
-      if (name === '' || name.length > 100) {
-        throw new AgentError('The name must have 1 to 100 characters.');
-      }
-      const token = newToken();
-      const { role = 'agent', team, calls = 'all' } = agent;
-      const member = { id: agent.id, name, role, team: team === '' ? undefined : team, calls };
-      if (!(await store.add(member, hashToken(token), clock.now()))) {
-        throw new AgentError(
-          `There is an agent "${agent.id}" already. For a new token use "agent rotate".`,
-        );
-      }
-      return { token };
+      const [added] = await addAll([agent]);
+      if (!added) throw new Error('An agent was added without a token.');
+      return { token: added.token };
     },
+    addAll,
     async update(id, change) {
       if (!(await store.update(id, change))) throw unknownAgent(id);
     },
@@ -76,6 +85,26 @@ export function createAgentRegistry(store: AgentStore, clock: Pick<Clock, 'now'>
     authenticate: (token) => store.byTokenHash(hashToken(token)),
   };
 }
+
+/** What keeps an agent from being added, by itself or by those before it. */
+function problemOf({ id, name }: Agent, before: readonly Agent[]): string | undefined {
+  if (!AGENT_ID.test(id)) {
+    return 'The id must be 1 to 64 letters, digits or . _ @ - and begin with a letter or digit.';
+  }
+  if (before.some((one) => one.id === id)) return `The id "${id}" is there twice.`;
+  const length = name.trim().length;
+  return length === 0 || length > 100 ? 'The name must have 1 to 100 characters.' : undefined;
+}
+
+function memberOf(agent: Agent & Partial<Rights>): Member {
+  const { id, workspace = DEFAULT_WORKSPACE, role = 'agent', team = '', calls = 'all' } = agent;
+  const { numbers = 'all' } = agent;
+  const name = agent.name.trim();
+  return { id, name, workspace, role, team: team === '' ? undefined : team, calls, numbers };
+}
+
+const idTaken = (id: string) =>
+  `There is an agent "${id}" already. For a new token use "agent rotate".`;
 
 const unknownAgent = (id: string) =>
   new AgentError(`There is no agent "${id}". "agent list" shows those there are.`);

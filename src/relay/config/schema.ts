@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { accountList } from './account.ts';
 import { filled } from './fields.ts';
 import { media, policy } from './media.ts';
+import { DEFAULT_WORKSPACE, workspaceList } from './workspaces.ts';
 
-/** The relay's config file. */
-export const configFile = z.strictObject({
+const fields = z.strictObject({
   version: z.literal(1, { error: 'must be 1, the only version of this file there is' }),
   listen: z.strictObject(
     {
@@ -21,7 +21,8 @@ export const configFile = z.strictObject({
     },
   ),
   dataDir: filled('Name the folder for the database; relative to this file'),
-  accounts: accountList,
+  accounts: accountList.optional(),
+  workspaces: workspaceList.optional(),
   retentionDays: z
     .number({ error: 'must be a number of days' })
     .int({ error: 'must be a whole number of days' })
@@ -34,6 +35,37 @@ export const configFile = z.strictObject({
   /** For relayed accounts. */
   media: media.prefault({}),
   policy: policy.prefault({}),
+});
+
+/**
+ * The relay's config file. `accounts` are those of all workspaces; without `workspaces` they are the
+ * numbers of one workspace, `default`.
+ */
+export const configFile = fields.transform(({ workspaces, ...config }, context) => {
+  const { accounts, policy: general } = config;
+  if (workspaces && accounts) {
+    const message = 'must be left out beside workspaces. Move them into one of these';
+    context.addIssue({ code: 'custom', path: ['accounts'], message });
+    return z.NEVER;
+  }
+  if (!workspaces && !accounts) {
+    const message = 'must be a list with one object per business number';
+    context.addIssue({ code: 'custom', path: ['accounts'], message });
+    return z.NEVER;
+  }
+  const named = workspaces ?? [
+    { id: DEFAULT_WORKSPACE, name: 'Default', accounts: accounts ?? [], policy: undefined },
+  ];
+  return {
+    ...config,
+    accounts: named.flatMap((one) => one.accounts),
+    workspaces: named.map((one) => ({
+      id: one.id,
+      name: one.name,
+      numbers: one.accounts.map(({ id }) => id),
+      policy: one.policy ?? general,
+    })),
+  };
 });
 
 /** How a relay is run. `dataDir` and `media.holdFile` are absolute. */

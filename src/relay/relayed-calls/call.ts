@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { randomUUID } from 'node:crypto';
 import { Deadline } from '../../shared/lib/deadline.ts';
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import { supervises } from '../../shared/protocol/rights.ts';
 import { transition } from './state-machine/transition.ts';
 import type { CallEvent } from './state-machine/events.ts';
 import { deadlineOf, engaged, mayTalk, ownerOf, patienceOf } from './state-machine/state.ts';
@@ -77,7 +78,7 @@ export class RelayedCall {
 
   /** Whether an agent may bring a leg; supervisors may before they listen. */
   mayHaveLeg(agent: Member): boolean {
-    if (agent.role === 'supervisor') return true;
+    if (supervises(agent.role)) return true;
     return agent.calls !== 'none' && mayTalk(this.state, agent.id);
   }
 

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { EarlyNews } from '../../shared/call/early-news.ts';
 import { callIdOfCallbackData, inboundCallId } from '../../shared/call/ids.ts';
 import type { Agent } from '../../shared/protocol/frames.ts';
+import { supervises } from '../../shared/protocol/rights.ts';
 import { reasonOf } from '../log.ts';
 import type { MediaListener } from '../media-process/host.ts';
 import type { AddedEntry, Member } from '../store/store.ts';
@@ -162,7 +163,7 @@ export class RelayedCalls {
       case 'transfer-complete':
         return call.apply({ type: 'complete', by });
       case 'supervise':
-        return agent.role === 'supervisor' ? call.supervise(by, request.mode) : refused('role');
+        return supervises(agent.role) ? call.supervise(by, request.mode) : refused('role');
       // The relay answers WhatsApp itself, and gives a claim back itself.
       case 'reserve':
       case 'release':

@@ -4,6 +4,7 @@ import type {
   Agent,
   CallOffer,
 } from '../../shared/protocol/frames.ts';
+import { supervises, type Role } from '../../shared/protocol/rights.ts';
 import { ownerOf } from './state-machine/state.ts';
 import type { BridgeReport } from '../media/call-bridge.ts';
 import type { LegReport } from '../media/leg.ts';
@@ -97,10 +98,9 @@ function openCallOffer({ state, ...call }: RelayedCallRecord): CallOffer | undef
 /** Whether an agent is shown a call; supervisors are shown every one. */
 export function concerns(
   { state, supervisors }: RelayedCallRecord,
-  agent: Agent & { role: 'agent' | 'supervisor' },
+  agent: Agent & { role: Role },
 ): boolean {
-  if (agent.role === 'supervisor' || supervisors.some((one) => one.agent.id === agent.id))
-    return true;
+  if (supervises(agent.role) || supervisors.some((one) => one.agent.id === agent.id)) return true;
   if (ownerOf(state)?.id === agent.id) return true;
   switch (state.kind) {
     case 'transfer-offered':

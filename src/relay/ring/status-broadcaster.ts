@@ -6,6 +6,7 @@ import type {
   RelayedCallStatus as CallFrame,
   Teammate,
 } from '../../shared/protocol/frames.ts';
+import { supervises } from '../../shared/protocol/rights.ts';
 import type { RelayedCall } from '../relayed-calls/call.ts';
 import type { RelayedCalls } from '../relayed-calls/calls.ts';
 import { callFrame, concerns } from '../relayed-calls/frames.ts';
@@ -149,7 +150,7 @@ export class StatusBroadcaster {
     return [...frames].flatMap(([call, frame]) => {
       const ended = frame.state === 'ended';
       if (!ended && !concerns(call.record, me)) return [];
-      const hidden = hideSupervision && me.role !== 'supervisor';
+      const hidden = hideSupervision && !supervises(me.role);
       return [hidden ? { ...frame, supervisors: [] } : frame];
     });
   }

@@ -7,10 +7,14 @@ import type { LogEntry } from './store.ts';
 /** Consoles follow the end of the log, or replay the same gap after a restart; larger gaps are parsed again. */
 const ENTRIES_KEPT = 2_000;
 
-const place = z.object({ cursor: z.number() });
+const place = z.object({
+  cursor: z.number(),
+  account_id: z.string().nullable().optional().catch(undefined),
+});
 const entryRow = z.object({
   cursor: z.number(),
   at: z.number().int().nonnegative(),
+  account_id: z.string().nullable(),
   body: z.string(),
 });
 type EntryRow = z.infer<typeof entryRow>;
@@ -28,9 +32,9 @@ export function logReader(
   unreadable: Unreadable,
 ): (cursor: number, limit: number) => LogEntry[] {
   const selectAfter = db.prepare(
-    'SELECT cursor, at, body FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?',
+    'SELECT cursor, at, account_id, body FROM log WHERE cursor > ? ORDER BY cursor LIMIT ?',
   );
-  const selectOne = db.prepare('SELECT cursor, at, body FROM log WHERE cursor = ?');
+  const selectOne = db.prepare('SELECT cursor, at, account_id, body FROM log WHERE cursor = ?');
   const kept = new Map<number, { text: string; entry: LogEntry }>();
 
   /** When a page of the file is damaged, reads its rows one by one and keeps what can be read. */
@@ -67,18 +71,20 @@ export function logReader(
 
   const entryOf = (row: unknown): LogEntry => {
     const [entry] = readable([row], validated, 'log', unreadable);
-    return entry ?? { cursor: place.parse(row).cursor, at: 0, body: { type: 'unreadable' } };
+    if (entry) return entry;
+    const { cursor, account_id: accountId } = place.parse(row);
+    return { cursor, at: 0, accountId: accountId ?? undefined, body: { type: 'unreadable' } };
   };
 
   return (cursor, limit) => rowsAfter(cursor, limit).map(entryOf);
 }
 
 /** @throws for a row that no console is to be sent */
-function parse({ cursor, at, body: text }: EntryRow): LogEntry {
+function parse({ cursor, at, account_id: accountId, body: text }: EntryRow): LogEntry {
   // Written by an earlier relay, or found to be too large only now.
   if (Buffer.byteLength(text) > LARGEST_ENTRY) throw new Error('is larger than a frame');
   const body = logBody.parse(JSON.parse(text));
   // Earlier relays logged supervision that agents must not see.
   if (body.type === 'supervision' && !body.shown) throw new Error('is hidden');
-  return { cursor, at, body };
+  return { cursor, at, accountId: accountId ?? undefined, body };
 }

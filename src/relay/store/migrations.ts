@@ -137,6 +137,49 @@ const scripts: readonly string[] = [
   CREATE INDEX relayed_calls_open ON relayed_calls (noted_at) WHERE over = 0;
   CREATE INDEX relayed_calls_noted_at ON relayed_calls (noted_at);
   `,
+  `
+  -- Workspaces: what an agent may see and do. SQLite changes no CHECK, so the table is made anew.
+  CREATE TABLE members (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE,
+    added_at INTEGER NOT NULL,
+    acked_cursor INTEGER,
+    acked_at INTEGER,
+    wrap_up_until INTEGER,
+    workspace TEXT NOT NULL DEFAULT 'default',
+    role TEXT NOT NULL DEFAULT 'agent' CHECK (role IN ('agent', 'supervisor', 'admin')),
+    team TEXT,
+    calls TEXT NOT NULL DEFAULT 'all'
+      CHECK (calls IN ('all', 'no-transfers', 'outbound-only', 'none')),
+    -- Ids of accounts, as a JSON list; NULL: all of the workspace.
+    numbers TEXT
+  ) STRICT;
+  INSERT INTO members (id, name, token_hash, added_at, acked_cursor, acked_at, wrap_up_until,
+                       role, team, calls)
+    SELECT id, name, token_hash, added_at, acked_cursor, acked_at, wrap_up_until, role, team, calls
+    FROM agents;
+  DROP TABLE agents;
+  ALTER TABLE members RENAME TO agents;
+
+  -- Whose each entry is, so that nobody is sent what is not theirs.
+  ALTER TABLE log ADD COLUMN account_id TEXT;
+  CREATE TEMP TABLE account_of (call_id TEXT PRIMARY KEY, account_id TEXT NOT NULL);
+  INSERT OR IGNORE INTO account_of SELECT call_id, account_id FROM calls;
+  INSERT OR IGNORE INTO account_of
+    SELECT call_id, json_extract(record, '$.accountId') FROM relayed_calls WHERE json_valid(record);
+  INSERT OR IGNORE INTO account_of
+    SELECT callOffer.value, json_extract(record, '$.accountId')
+    FROM relayed_calls,
+         json_each(iif(json_valid(record), record, '{}'), '$.callOffers') AS callOffer
+    WHERE json_valid(record);
+  UPDATE log SET account_id = coalesce(
+    json_extract(body, '$.accountId'),
+    json_extract(body, '$.callOffer.accountId'),
+    (SELECT account_id FROM account_of WHERE call_id = json_extract(body, '$.callId'))
+  ) WHERE json_valid(body);
+  DROP TABLE account_of;
+  `,
 ];
 
 const newerStore: NewerError = (_db, found, known) =>

@@ -1,19 +1,27 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { callRights, role } from '../../shared/protocol/rights.ts';
 import { readable, type Unreadable } from './readable.ts';
-import type { AgentStore } from './store.ts';
+import type { AgentStore, Member, NewAgent, Rights } from './store.ts';
 
-const RIGHTS = 'role, team, calls';
+const MEMBER = 'id, name, workspace, role, team, calls, numbers';
 
 const member = z.object({
   id: z.string(),
   name: z.string(),
-  role: z.enum(['agent', 'supervisor']),
+  workspace: z.string(),
+  role,
   team: z
     .string()
     .nullable()
     .transform((team) => team ?? undefined),
-  calls: z.enum(['all', 'no-transfers', 'none']),
+  calls: callRights,
+  numbers: z
+    .string()
+    .nullable()
+    .transform((text): Rights['numbers'] =>
+      text === null ? 'all' : z.array(z.string()).parse(JSON.parse(text)),
+    ),
 });
 const record = member
   .extend({
@@ -22,19 +30,18 @@ const record = member
     acked_at: z.number().nullable(),
     wrap_up_until: z.number().nullable(),
   })
-  .transform((row) => ({
-    id: row.id,
-    name: row.name,
-    role: row.role,
-    team: row.team,
-    calls: row.calls,
-    addedAt: row.added_at,
+  .transform(({ added_at, acked_cursor, acked_at, wrap_up_until, ...told }) => ({
+    ...told,
+    addedAt: added_at,
     acked:
-      row.acked_cursor !== null && row.acked_at !== null
-        ? { cursor: row.acked_cursor, at: row.acked_at }
+      acked_cursor !== null && acked_at !== null
+        ? { cursor: acked_cursor, at: acked_at }
         : undefined,
-    wrapUpUntil: row.wrap_up_until ?? undefined,
+    wrapUpUntil: wrap_up_until ?? undefined,
   }));
+
+const numbersText = (numbers: Rights['numbers']) =>
+  numbers === 'all' ? null : JSON.stringify(numbers);
 
 /** The agents' table; also written by the command line while a relay runs. */
 export function sqliteAgents(
@@ -42,34 +49,55 @@ export function sqliteAgents(
   unreadable: Unreadable,
 ): { store: AgentStore; wrappedUpBy: (at: number) => void } {
   const insert = db.prepare(
-    `INSERT INTO agents (id, name, token_hash, added_at, role, team, calls) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO NOTHING`,
+    `INSERT INTO agents (id, name, token_hash, added_at, workspace, role, team, calls, numbers)
+     VALUES (@id, @name, @tokenHash, @at, @workspace, @role, @team, @calls, @numbers)`,
   );
+  const isTaken = db.prepare('SELECT 1 FROM agents WHERE id = ?');
   // An empty team takes it away; what is not given stays.
   const setRights = db.prepare(
-    `UPDATE agents SET role = coalesce(@role, role), calls = coalesce(@calls, calls),
-     team = CASE WHEN @team IS NULL THEN team ELSE nullif(@team, '') END WHERE id = @id`,
+    `UPDATE agents SET workspace = coalesce(@workspace, workspace), role = coalesce(@role, role),
+     calls = coalesce(@calls, calls),
+     team = CASE WHEN @team IS NULL THEN team ELSE nullif(@team, '') END,
+     numbers = CASE WHEN @hasNumbers THEN @numbers ELSE numbers END WHERE id = @id`,
   );
   const setHash = db.prepare('UPDATE agents SET token_hash = ? WHERE id = ?');
   const remove = db.prepare('DELETE FROM agents WHERE id = ?');
   const list = db.prepare(
-    `SELECT id, name, ${RIGHTS}, added_at, acked_cursor, acked_at, wrap_up_until FROM agents ORDER BY id`,
+    `SELECT ${MEMBER}, added_at, acked_cursor, acked_at, wrap_up_until FROM agents ORDER BY id`,
   );
-  const byHash = db.prepare(`SELECT id, name, ${RIGHTS} FROM agents WHERE token_hash = ?`);
+  const byHash = db.prepare(`SELECT ${MEMBER} FROM agents WHERE token_hash = ?`);
   const setAcked = db.prepare('UPDATE agents SET acked_cursor = ?, acked_at = ? WHERE id = ?');
   const setWrapUp = db.prepare('UPDATE agents SET wrap_up_until = ? WHERE id = ?');
   const notLater = db.prepare('UPDATE agents SET wrap_up_until = @at WHERE wrap_up_until > @at');
+  const add = db.transaction((agents: readonly NewAgent[], at: number): readonly string[] => {
+    const taken = agents.flatMap(({ id }) => (isTaken.get(id) === undefined ? [] : [id]));
+    if (taken.length > 0) return taken;
+    for (const { team = null, numbers, ...agent } of agents) {
+      insert.run({ ...agent, team, numbers: numbersText(numbers), at });
+    }
+    return [];
+  });
+  const update = (id: string, change: Partial<Rights>) => {
+    const { workspace = null, role = null, team = null, calls = null, numbers } = change;
+    const hasNumbers = numbers === undefined ? 0 : 1;
+    const given = {
+      workspace,
+      role,
+      team,
+      calls,
+      hasNumbers,
+      numbers: numbersText(numbers ?? 'all'),
+    };
+    return setRights.run({ id, ...given }).changes === 1;
+  };
   const store: AgentStore = {
-    add: async ({ id, name, role, team, calls }, tokenHash, at) =>
-      insert.run(id, name, tokenHash, at, role, team ?? null, calls).changes === 1,
-    update: async (id, { role, team, calls }) =>
-      setRights.run({ id, role: role ?? null, team: team ?? null, calls: calls ?? null })
-        .changes === 1,
+    add: async (agents, at) => add.immediate(agents, at),
+    update: async (id, change) => update(id, change),
     rotate: async (id, tokenHash) => setHash.run(tokenHash, id).changes === 1,
     remove: async (id) => remove.run(id).changes === 1,
     list: async () => readable(list.all(), (row) => record.parse(row), 'agents', unreadable),
     byTokenHash: async (tokenHash) =>
-      readable(byHash.all(tokenHash), (row) => member.parse(row), 'agents', unreadable)[0],
+      readable(byHash.all(tokenHash), (row): Member => member.parse(row), 'agents', unreadable)[0],
     async wrapUp(id, until) {
       setWrapUp.run(until ?? null, id);
     },

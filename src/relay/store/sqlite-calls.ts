@@ -111,7 +111,10 @@ export function sqliteCalls(
     if (call?.claimedBy) return { kind: 'granted' };
     setClaim.run(agent.id, agent.name, callId);
     setLast.run(agent.id, at, callId);
-    return { kind: 'granted', entry: write({ type: 'claimed', callId, by: agent }, at) };
+    return {
+      kind: 'granted',
+      entry: write({ type: 'claimed', callId, by: agent }, at, call?.accountId),
+    };
   });
 
   const release = db.transaction(
@@ -122,7 +125,10 @@ export function sqliteCalls(
       if (!call?.claimedBy) return { kind: 'refused', why: 'not-yours' };
       setClaim.run(null, null, callId);
       setReservation.run(null, null, callId);
-      return { kind: 'granted', entry: write({ type: 'released', callId, by: agent, why }, at) };
+      return {
+        kind: 'granted',
+        entry: write({ type: 'released', callId, by: agent, why }, at, call.accountId),
+      };
     },
   );
 

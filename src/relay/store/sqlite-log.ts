@@ -20,7 +20,7 @@ type LogPart = Pick<
 >;
 
 /** Adds one entry; only inside a transaction. */
-export type WriteEntry = (body: LogBody, at: number) => LogEntry;
+export type WriteEntry = (body: LogBody, at: number, accountId: string | undefined) => LogEntry;
 
 const text = z.object({ value: z.string() });
 const extentRow = z.object({ head: z.number().int(), pruned_to: z.coerce.number().int() });
@@ -39,7 +39,7 @@ export function sqliteLog(
   );
   const known = db.prepare('SELECT 1 FROM log WHERE identity = ?');
   const insertEntry = db.prepare(
-    'INSERT INTO log (at, identity, delivery_id, body) VALUES (?, ?, ?, ?)',
+    'INSERT INTO log (at, account_id, identity, delivery_id, body) VALUES (?, ?, ?, ?, ?)',
   );
   const selectExtent = db.prepare(
     `SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'log'), 0) AS head,
@@ -49,11 +49,18 @@ export function sqliteLog(
   const write = (
     body: LogBody,
     at: number,
+    accountId: string | undefined,
     identity: string | null = null,
     deliveryId: number | bigint | null = null,
   ): LogEntry => {
-    const { lastInsertRowid } = insertEntry.run(at, identity, deliveryId, JSON.stringify(body));
-    return { cursor: Number(lastInsertRowid), at, body };
+    const { lastInsertRowid } = insertEntry.run(
+      at,
+      accountId ?? null,
+      identity,
+      deliveryId,
+      JSON.stringify(body),
+    );
+    return { cursor: Number(lastInsertRowid), at, accountId, body };
   };
 
   const applyReport = reportTables(db);
@@ -70,7 +77,7 @@ export function sqliteLog(
     for (const event of events) {
       if (known.get(event.identity) !== undefined) continue;
       const entry: AddedEntry = {
-        ...write(event.body, receivedAt, event.identity, lastInsertRowid),
+        ...write(event.body, receivedAt, accountOf(event.body), event.identity, lastInsertRowid),
         sdp: event.sdp,
       };
       applyReport(entry, event);
@@ -80,7 +87,9 @@ export function sqliteLog(
   });
 
   const appendMessage = db.transaction((body: LogBody, at: number, identity: string | null) => {
-    if (identity === null || known.get(identity) === undefined) write(body, at, identity);
+    if (identity === null || known.get(identity) === undefined) {
+      write(body, at, accountOf(body), identity);
+    }
   });
 
   const extentNow = () => {
@@ -107,3 +116,7 @@ export function sqliteLog(
     prune: async (before) => prune(before),
   };
 }
+
+/** Whose a provider's report or a sent message is; other entries are written where their call is known. */
+const accountOf = (body: LogBody): string | undefined =>
+  'accountId' in body ? body.accountId : undefined;

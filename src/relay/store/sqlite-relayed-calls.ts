@@ -30,7 +30,7 @@ export function sqliteRelayedCalls(
 
   const save = db.transaction(
     (record: RelayedCallRecord, bodies: readonly LogBody[], at: number) => {
-      const entries = bodies.map((body) => write(body, at));
+      const entries = bodies.map((body) => write(body, at, record.accountId));
       const saved = withCursor(record, entries);
       const over = saved.state.kind === 'ended' ? 1 : 0;
       upsert.run(saved.callId, at, over, JSON.stringify(saved));

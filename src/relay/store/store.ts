@@ -1,4 +1,5 @@
 import type { Agent, LogBody } from '../../shared/protocol/frames.ts';
+import type { CallRights, Role } from '../../shared/protocol/rights.ts';
 import type { RelayedCallRecord } from './relayed-call-record.ts';
 import type { ClaimRecord, Refusal } from './claim-record.ts';
 
@@ -79,8 +80,12 @@ export interface Store {
 
 /** Who may connect. Tokens are known by their hash only. */
 export interface AgentStore {
-  /** False if there is an agent with this id already. */
-  add(agent: Member, tokenHash: string, at: number): Promise<boolean>;
+  /**
+   * Adds all of these agents, or none of them.
+   *
+   * @returns the ids that are taken; empty when all were added
+   */
+  add(agents: readonly NewAgent[], at: number): Promise<readonly string[]>;
   /** Changes what is given. False if there is no such agent. */
   update(id: string, change: Partial<Rights>): Promise<boolean>;
   /** Gives an agent another token. False if there is no such agent. */
@@ -95,16 +100,22 @@ export interface AgentStore {
   acknowledged(id: string, cursor: number, at: number): Promise<void>;
 }
 
-/** What an agent may do. */
+/** What an agent may see and do; `src/relay/access` decides by it. */
 export interface Rights {
-  /** Supervisors may listen to calls. */
-  role: 'agent' | 'supervisor';
+  /** The id of the workspace that the agent belongs to. */
+  workspace: string;
+  role: Role;
   team?: string | undefined;
-  /** `no-transfers`: teammates cannot hand them calls; `none`: they take and place none at all. */
-  calls: 'all' | 'no-transfers' | 'none';
+  calls: CallRights;
+  /** The accounts whose calls and messages the agent has, of those of the workspace. */
+  numbers: 'all' | readonly string[];
 }
 
 export interface Member extends Agent, Rights {}
+
+export interface NewAgent extends Member {
+  tokenHash: string;
+}
 
 export interface AgentRecord extends Member {
   addedAt: number;
@@ -118,6 +129,8 @@ export interface LogEntry {
   cursor: number;
   /** When it was committed, Unix ms. */
   at: number;
+  /** Whose entry it is; undefined only in what an earlier relay wrote, where nothing tells it. */
+  accountId?: string | undefined;
   body: LogBody;
 }
 

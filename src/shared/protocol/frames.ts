@@ -11,6 +11,7 @@ import {
   providerEvent,
   time,
 } from './provider-event.ts';
+import { role } from './rights.ts';
 
 /**
  * What a console and the relay say to each other on `WS /v1/agents`, as JSON text frames.
@@ -19,7 +20,7 @@ import {
  * after it: every entry at least once, in order. An `epoch` names the log itself; a console that comes with the
  * epoch of another log starts afresh.
  */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** Frames larger than this are refused in either direction, in bytes. */
 export const MAX_FRAME_BYTES = 1_048_576;
@@ -164,7 +165,7 @@ export type LogBody = z.infer<typeof logBody>;
 const teammate = z.object({
   id: z.string().min(1),
   name: z.string().min(1),
-  role: z.enum(['agent', 'supervisor']),
+  role,
   team: optionalText,
   presence: z.union([presence, z.literal('offline')]),
   /** Since when, Unix ms. */
@@ -216,7 +217,7 @@ export const fromRelay = z.discriminatedUnion('type', [
     /** The relay's clock, Unix ms; desks' clocks are often wrong. */
     now: time.optional(),
     agent,
-    role: z.enum(['agent', 'supervisor']),
+    role,
     /** STUN and TURN servers for the agent's media; credentials are limited in time. */
     iceServers: z.array(iceServer),
     /** Where the sound of each number's calls travels, as the relay's operator has set it up. */

@@ -1,6 +1,7 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import type { SupervisableCall } from '../../../shared/ipc/model.ts';
 import type { Teammate } from '../../../shared/protocol/frames.ts';
+import { supervises } from '../../../shared/protocol/rights.ts';
 import { classes } from '../../lib/classes.ts';
 import { clockTime, exactTime, lengthInWords } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
@@ -18,7 +19,7 @@ export function TeamView() {
   const { team, supervisable, agent } = useSnapshot((snapshot) => snapshot);
   const busy = useSnapshot(({ calls }) => engagedCall(calls) !== undefined);
   const now = useNow(1000);
-  const supervisor = team.find(({ id }) => id === agent?.id)?.role === 'supervisor';
+  const supervisor = supervises(team.find(({ id }) => id === agent?.id)?.role);
   return (
     <Page title={t('views.team')} intro={t('team.intro')}>
       {team.length === 0 && (

@@ -21,6 +21,14 @@ const good = {
   accounts: [account],
 };
 
+const policy = {
+  rejoinGraceSeconds: 20,
+  waitingSeconds: 60,
+  transferSeconds: 30,
+  hideSupervision: false,
+  wrapUpSeconds: 0,
+};
+
 /** A config file with these bytes. */
 function saved(bytes: Buffer): string {
   const file = path.join(mkdtempSync(path.join(folder, 'config-')), 'relay.json');
@@ -49,13 +57,8 @@ describe('the config', () => {
       retentionDays: 14,
       accounts: [{ ...account, path: 'direct', ring: 'everyone' }],
       media: { bind: '127.0.0.1', announce: [] },
-      policy: {
-        rejoinGraceSeconds: 20,
-        waitingSeconds: 60,
-        transferSeconds: 30,
-        hideSupervision: false,
-        wrapUpSeconds: 0,
-      },
+      policy,
+      workspaces: [{ id: 'default', name: 'Default', numbers: ['main'], policy }],
     });
     expect(parseConfig({ ...good, dataDir: '/var/relay' }, '/etc').dataDir).toBe('/var/relay');
   });
@@ -255,6 +258,40 @@ describe('the config', () => {
     }
     expect(exposedFiles(file, data, 'win32')).toEqual([]);
     expect(exposedFiles('/nowhere/relay.json', '/nowhere', 'linux')).toEqual([]);
+  });
+});
+
+describe('workspaces', () => {
+  const { accounts: _, ...rest } = good;
+  const other = { ...account, id: 'second' };
+  const sales = { id: 'sales', name: 'Sales', accounts: [account] };
+  const care = { id: 'care', name: 'Care', accounts: [other] };
+
+  it('have numbers, and a policy of their own or the general one', () => {
+    const own = { ...care, policy: { wrapUpSeconds: 5 } };
+    const config = parseConfig({ ...rest, workspaces: [sales, own] }, '/');
+    expect(config.accounts.map(({ id }) => id)).toEqual(['main', 'second']);
+    expect(config.workspaces).toEqual([
+      { id: 'sales', name: 'Sales', numbers: ['main'], policy },
+      { id: 'care', name: 'Care', numbers: ['second'], policy: { ...policy, wrapUpSeconds: 5 } },
+    ]);
+  });
+
+  it.each([
+    [{ ...good, workspaces: [sales] }, 'accounts: must be left out beside workspaces'],
+    [rest, 'accounts: must be a list with one object per business number'],
+    [{ ...rest, workspaces: [] }, 'workspaces: must have one workspace at least'],
+    [{ ...rest, workspaces: [{ ...sales, id: 'a b' }] }, 'workspaces[0].id: must be 1 to 64'],
+    [
+      { ...rest, workspaces: [sales, { ...care, id: 'sales' }] },
+      'workspaces[1].id: is "sales" again',
+    ],
+    [
+      { ...rest, workspaces: [sales, { ...care, accounts: [other, account] }] },
+      'workspaces[1].accounts[1].id: is an account of another workspace',
+    ],
+  ])('%# are told what is wrong with them', (input, message) => {
+    expect(fault(input)).toContain(message);
   });
 });
 

@@ -51,9 +51,11 @@ describe('the database', () => {
     expect(await store.agents.byTokenHash('hash')).toEqual({
       id: 'ana',
       name: 'Ana',
+      workspace: 'default',
       role: 'agent',
       team: undefined,
       calls: 'all',
+      numbers: 'all',
     });
     await store.agents.update('ana', { role: 'supervisor', team: 'support' });
     await store.agents.update('ana', { calls: 'no-transfers' });
@@ -64,7 +66,13 @@ describe('the database', () => {
     expect(await store.agents.list()).toMatchObject([{ wrapUpUntil: 5 }]);
     await store.agents.wrapUp('ana', undefined);
     expect((await store.agents.list())[0]?.wrapUpUntil).toBeUndefined();
-    await store.agents.update('ana', { team: '' });
+    await store.agents.update('ana', { role: 'admin', workspace: 'sales', numbers: ['main'] });
+    await store.agents.update('ana', { calls: 'outbound-only' });
+    expect(await store.agents.list()).toMatchObject([
+      { role: 'admin', workspace: 'sales', numbers: ['main'], calls: 'outbound-only' },
+    ]);
+    await store.agents.update('ana', { team: '', numbers: 'all' });
+    expect(await store.agents.list()).toMatchObject([{ numbers: 'all' }]);
     expect((await store.agents.list())[0]?.team).toBeUndefined();
     expect(await store.call('main/1')).toMatchObject({ accountId: undefined, assigned: undefined });
 
@@ -81,12 +89,58 @@ describe('the database', () => {
     };
     const key = { type: 'dtmf', callId: 'out/1', digit: '5' } as const;
     const saved = await store.saveRelayedCall(record, [key], 1);
-    expect(saved.entries).toMatchObject([{ cursor: 1, body: key }]);
+    expect(saved.entries).toMatchObject([{ cursor: 1, accountId: 'main', body: key }]);
     expect(await store.openRelayedCalls()).toEqual([record]);
     await store.saveRelayedCall({ ...record, state: { kind: 'ended' } }, [], 2);
     expect(await store.openRelayedCalls()).toEqual([]);
     await store.prune(3);
     expect(await store.relayedCall('out/1')).toBeUndefined();
+    await store.close();
+  });
+
+  it('finds out whose each entry is, in a database without workspaces', async () => {
+    const db = raw();
+    migrateStore(db, 5);
+    const ana = { id: 'ana', name: 'Ana' };
+    const record = { accountId: 'two', callOffers: ['handover/1'] };
+    db.prepare('INSERT INTO calls (call_id, noted_at, account_id) VALUES (?, 1, ?)').run(
+      'x/1',
+      'x',
+    );
+    const call = db.prepare(
+      'INSERT INTO relayed_calls (call_id, noted_at, record) VALUES (?, 1, ?)',
+    );
+    call.run('out/1', JSON.stringify(record));
+    call.run('out/2', 'damaged');
+    const write = db.prepare('INSERT INTO log (at, body) VALUES (1, ?)');
+    const bodies = [
+      {
+        type: 'sent',
+        accountId: 'one',
+        by: ana,
+        at: 1,
+        party: {},
+        sent: { what: 'text', text: '' },
+      },
+      { type: 'claimed', callId: 'x/1', by: ana },
+      { type: 'dtmf', callId: 'out/1', digit: '1' },
+      { type: 'claimed', callId: 'handover/1', by: ana },
+      { type: 'claimed', callId: 'unheard/of', by: ana },
+    ];
+    for (const body of bodies) write.run(JSON.stringify(body));
+    write.run('damaged');
+    db.close();
+    const store = openSqliteStore(dir);
+    const entries = await store.entriesAfter(0, 10);
+    expect(entries.map(({ accountId }) => accountId)).toEqual([
+      'one',
+      'x',
+      'two',
+      'two',
+      undefined,
+      undefined,
+    ]);
+    expect(entries.at(-1)?.body).toEqual({ type: 'unreadable' });
     await store.close();
   });
 

@@ -9,6 +9,7 @@ import { sqliteStore } from '../../../../src/relay/store/sqlite-store.ts';
 import { withStandby } from '../../../../src/relay/store/standby.ts';
 import type { IdentifiedBody, Store } from '../../../../src/relay/store/store.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
+import { RIGHTS } from '../../../helpers/rights.ts';
 
 const ana = { id: 'ana', name: 'Ana' };
 const ben = { id: 'ben', name: 'Ben' };
@@ -146,7 +147,7 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
   });
 
   it('B7 keeps an anchored call’s record, and who may connect', async () => {
-    await store.agents.add({ ...ana, role: 'agent', calls: 'all' }, 'hash', clock.now());
+    await store.agents.add([{ ...ana, ...RIGHTS, tokenHash: 'hash' }], clock.now());
     const record = {
       callId: 'main/1',
       accountId: 'main',
@@ -182,8 +183,8 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
 
 describe('a mistake of ours', () => {
   it('B7 is no trouble of the disk', async () => {
-    await store.agents.add({ ...ana, role: 'agent', calls: 'all' }, 'hash', clock.now());
-    const taken = store.agents.add({ ...ben, role: 'agent', calls: 'all' }, 'hash', clock.now());
+    await store.agents.add([{ ...ana, ...RIGHTS, tokenHash: 'hash' }], clock.now());
+    const taken = store.agents.add([{ ...ben, ...RIGHTS, tokenHash: 'hash' }], clock.now());
     await expect(taken).rejects.toThrow('UNIQUE');
     expect(store.durable()).toBe(true);
   });

@@ -8,6 +8,7 @@ import { createLog } from '../../../../src/relay/log.ts';
 import { openSqliteStore } from '../../../../src/relay/store/sqlite.ts';
 import type { Store } from '../../../../src/relay/store/store.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
+import { RIGHTS } from '../../../helpers/rights.ts';
 
 const dir = mkdtempSync(path.join(tmpdir(), 'ringdesk-unreadable-'));
 const file = path.join(dir, 'relay.sqlite');
@@ -44,7 +45,7 @@ beforeAll(async () => {
         },
       ],
     );
-    await store.agents.add({ id: `a${n}`, name: 'A', role: 'agent', calls: 'all' }, `h${n}`, 0);
+    await store.agents.add([{ id: `a${n}`, name: 'A', ...RIGHTS, tokenHash: `h${n}` }], 0);
   }
 });
 afterAll(async () => {
@@ -92,7 +93,12 @@ describe('a damaged row', () => {
     async (body) => {
       raw.prepare('UPDATE log SET body = ? WHERE cursor = 3').run(body);
       const entries = await store.entriesAfter(0, 100);
-      expect(entries[2]).toEqual({ cursor: 3, at: 0, body: { type: 'unreadable' } });
+      expect(entries[2]).toEqual({
+        cursor: 3,
+        at: 0,
+        accountId: 'main',
+        body: { type: 'unreadable' },
+      });
       expect(entries).toHaveLength(9);
       expect(lines).toContainEqual(
         expect.objectContaining({ event: 'store.unreadable', table: 'log', key: '3' }),

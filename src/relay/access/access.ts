@@ -1,0 +1,151 @@
+import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
+import type { CallRights, Role } from '../../shared/protocol/rights.ts';
+import type { LogEntry, Rights } from '../store/store.ts';
+
+/** An agent as access is decided: by their rights alone. */
+type Subject = Pick<Rights, 'workspace' | 'role' | 'calls' | 'numbers'>;
+
+/** A workspace and the ids of its accounts. */
+export interface WorkspaceNumbers {
+  id: string;
+  numbers: readonly string[];
+}
+
+/** What an agent asks of a call, or of an account. */
+type Asked = Extract<FromConsole, { callId: string } | { accountId: string }>['type'];
+
+/** What a request needs beside the number; `have`: `take` or `place`, by the call's direction. */
+type Need = 'nothing' | 'take' | 'place' | 'have' | 'supervise';
+
+/** Why a request is refused. What is not the agent's is `unknown`, as if it did not exist. */
+type Denial = 'unknown' | 'restricted' | 'role';
+
+const CALLS: Readonly<Record<CallRights, { take: boolean; transfers: boolean; place: boolean }>> = {
+  all: { take: true, transfers: true, place: true },
+  'no-transfers': { take: true, transfers: false, place: true },
+  'outbound-only': { take: false, transfers: false, place: true },
+  none: { take: false, transfers: false, place: false },
+};
+
+const ROLES: Readonly<Record<Role, { supervise: boolean; administer: boolean }>> = {
+  agent: { supervise: false, administer: false },
+  supervisor: { supervise: true, administer: false },
+  admin: { supervise: true, administer: true },
+};
+
+/** Whether a call is the agent's own is decided where its state is known: by the call itself. */
+const NEEDS: Readonly<Record<Asked, Need>> = {
+  reserve: 'take',
+  claim: 'take',
+  release: 'nothing',
+  decline: 'nothing',
+  stream: 'have',
+  leg: 'nothing',
+  place: 'place',
+  'hang-up': 'nothing',
+  hold: 'nothing',
+  resume: 'nothing',
+  transfer: 'nothing',
+  'transfer-cancel': 'nothing',
+  'transfer-complete': 'nothing',
+  supervise: 'supervise',
+  sent: 'nothing',
+};
+
+/** Who may see and do what. Pure: it knows the config's workspaces, and is told the agent. */
+export class Access {
+  readonly #workspaces: readonly WorkspaceNumbers[];
+  /** By account. */
+  readonly #workspaceOf: ReadonlyMap<string, string>;
+
+  constructor(workspaces: readonly WorkspaceNumbers[]) {
+    this.#workspaces = workspaces;
+    this.#workspaceOf = new Map(
+      workspaces.flatMap(({ id, numbers }) => numbers.map((number) => [number, id])),
+    );
+  }
+
+  /** The workspace of an account; undefined for one that the config does not name. */
+  workspaceOf(accountId: string): string | undefined {
+    return this.#workspaceOf.get(accountId);
+  }
+
+  /** The accounts that an agent has, in the order of the config. */
+  numbersOf({ workspace, numbers }: Subject): readonly string[] {
+    const own = this.#workspaces.find(({ id }) => id === workspace)?.numbers ?? [];
+    return numbers === 'all' ? own : own.filter((number) => numbers.includes(number));
+  }
+
+  /** Whether an account's calls and messages are the agent's to see. */
+  hears({ workspace, numbers }: Subject, accountId: string | undefined): boolean {
+    if (accountId === undefined || this.#workspaceOf.get(accountId) !== workspace) return false;
+    return numbers === 'all' || numbers.includes(accountId);
+  }
+
+  /** Whether an entry of the log is sent to an agent. One that cannot be read says nothing of anybody. */
+  hearsEntry(member: Subject, { accountId, body }: Pick<LogEntry, 'accountId' | 'body'>): boolean {
+    if (accountId === undefined) return body.type === 'unreadable';
+    return this.hears(member, accountId);
+  }
+
+  /** Whether an agent sees another, in the team and as the target of a transfer. */
+  seesTeammate(member: Subject, other: Subject): boolean {
+    return member.workspace === other.workspace;
+  }
+
+  /** Whether customers' calls of an account ring at an agent, who may take them. */
+  mayTake(member: Subject, accountId: string | undefined): boolean {
+    return this.hears(member, accountId) && CALLS[member.calls].take;
+  }
+
+  /** Whether an agent may call customers from an account, or ask them for permission to. */
+  mayPlace(member: Subject, accountId: string): boolean {
+    return this.hears(member, accountId) && CALLS[member.calls].place;
+  }
+
+  /** Whether teammates may hand a call of an account to an agent. */
+  mayBeHanded(member: Subject, accountId: string): boolean {
+    return this.hears(member, accountId) && takesTransfers(member);
+  }
+
+  /** Whether an agent may see and listen to teammates' calls of an account. */
+  maySupervise(member: Subject, accountId: string): boolean {
+    return this.hears(member, accountId) && ROLES[member.role].supervise;
+  }
+
+  /** Whether an agent may look after the agents of a workspace. */
+  mayAdminister({ workspace, role }: Subject, of: string): boolean {
+    return workspace === of && ROLES[role].administer;
+  }
+
+  /** Why an agent's request about a call is refused before the call itself is asked. */
+  denial(
+    member: Subject,
+    asked: Asked,
+    call: { accountId: string | undefined; direction?: 'inbound' | 'outbound' | undefined },
+  ): Denial | undefined {
+    const { accountId, direction } = call;
+    if (accountId === undefined || !this.hears(member, accountId)) return 'unknown';
+    switch (NEEDS[asked]) {
+      case 'nothing':
+        return undefined;
+      case 'take':
+        return this.mayTake(member, accountId) ? undefined : 'restricted';
+      case 'place':
+        return this.mayPlace(member, accountId) ? undefined : 'restricted';
+      case 'have': {
+        const isOurs = direction === 'outbound';
+        const may = isOurs ? this.mayPlace(member, accountId) : this.mayTake(member, accountId);
+        return may ? undefined : 'restricted';
+      }
+      case 'supervise':
+        return this.maySupervise(member, accountId) ? undefined : 'role';
+      default:
+        return NEEDS[asked] satisfies never;
+    }
+  }
+}
+
+/** Whether teammates may hand an agent any call at all. */
+export const takesTransfers = ({ calls }: Pick<Subject, 'calls'>): boolean =>
+  CALLS[calls].transfers;

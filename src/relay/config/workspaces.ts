@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { accountList } from './account.ts';
+import { filled } from './fields.ts';
+import { policy } from './media.ts';
+
+/** The one workspace of a config that names none. */
+export const DEFAULT_WORKSPACE = 'default';
+
+const workspace = z.strictObject(
+  {
+    id: z.string({ error: 'must be a text' }).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, {
+      error: 'must be 1 to 64 letters, digits, dots, dashes or underscores',
+    }),
+    name: filled('It is what its agents call it'),
+    accounts: accountList,
+    policy: policy.optional(),
+  },
+  { error: 'must be a workspace, e.g. { "id": "sales", "name": "Sales", "accounts": […] }' },
+);
+
+/** A company or department, with numbers and agents of its own. */
+export const workspaceList = z
+  .array(workspace, { error: 'must be a list of workspaces' })
+  .min(1, { error: 'must have one workspace at least; leave it out for one without a name' })
+  .superRefine((workspaces, context) => {
+    const ids = new Set<string>();
+    const accounts = new Set<string>();
+    workspaces.forEach((one, index) => {
+      const complain = (path: PropertyKey[], message: string) =>
+        context.addIssue({ code: 'custom', path: [index, ...path], message });
+      if (ids.has(one.id)) complain(['id'], `is "${one.id}" again. Every workspace needs its own`);
+      ids.add(one.id);
+      // Within one workspace the list of accounts sees to it.
+      const taken = one.accounts.findIndex(({ id }) => accounts.has(id));
+      if (taken !== -1) {
+        complain(
+          ['accounts', taken, 'id'],
+          'is an account of another workspace. Webhook addresses name the account alone',
+        );
+      }
+      for (const { id } of one.accounts) accounts.add(id);
+    });
+  });
