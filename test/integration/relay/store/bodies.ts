@@ -2,6 +2,7 @@ import { inboundCallId } from '../../../../src/shared/call/ids.ts';
 import type { ProviderEntry } from '../../../../src/shared/protocol/frames.ts';
 import type { RelayedCallRecord } from '../../../../src/relay/store/relayed-call-record.ts';
 import type { Delivery, IdentifiedBody, Member } from '../../../../src/relay/store/store.ts';
+import { RIGHTS } from '../../../helpers/rights.ts';
 
 export const ACCOUNT = 'main';
 /** When everything happens, Unix ms, unless a test says otherwise. */
@@ -16,9 +17,8 @@ export const callIdOf = (id: string) => inboundCallId(ACCOUNT, id);
 export const member = (id: string, more: Partial<Member> = {}): Member => ({
   id,
   name: `Agent ${id}`,
-  role: 'agent',
+  ...RIGHTS,
   team: undefined,
-  calls: 'all',
   ...more,
 });
 

@@ -67,7 +67,9 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       const first = await store.append(delivery(), [message('1'), message('2')]);
       const second = await store.append(delivery(AT + 1), [message('3')]);
       const entries = [...first, ...second];
-      expect(await all()).toEqual(entries.map(({ cursor, at, body }) => ({ cursor, at, body })));
+      expect(await all()).toEqual(
+        entries.map(({ cursor, at, accountId, body }) => ({ cursor, at, accountId, body })),
+      );
       expect(bodiesOf(entries)).toEqual(['1', '2', '3'].map((id) => message(id).body));
       expect(entries.map(({ at }) => at)).toEqual([AT, AT, AT + 1]);
       const cursors = cursorsOf(entries);
@@ -398,23 +400,50 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
     it('are added once each, listed by id and known by their token', async () => {
       const other = await open();
       const added = await Promise.all([
-        store.agents.add(member('ben'), 'hash-1', AT),
-        other.agents.add(member('ben'), 'hash-2', AT),
-        store.agents.add(member('ana', { role: 'supervisor', team: 'sales' }), 'hash-3', AT + 1),
+        store.agents.add([{ ...member('ben'), tokenHash: 'hash-1' }], AT),
+        other.agents.add([{ ...member('ben'), tokenHash: 'hash-2' }], AT),
+        store.agents.add(
+          [{ ...member('ana', { role: 'supervisor', team: 'sales' }), tokenHash: 'hash-3' }],
+          AT + 1,
+        ),
       ]);
-      expect(added.filter(Boolean)).toHaveLength(2);
+      expect(added.filter((taken) => taken.length === 0)).toHaveLength(2);
+      expect(added.flat()).toEqual(['ben']);
       const records = await store.agents.list();
       expect(records.map(({ id }) => id)).toEqual(['ana', 'ben']);
       expect(records[0]).toMatchObject({ role: 'supervisor', team: 'sales', addedAt: AT + 1 });
       expect(await store.agents.byTokenHash('hash-3')).toMatchObject({ id: 'ana' });
-      const winning = added[0] ? 'hash-1' : 'hash-2';
-      const losing = added[0] ? 'hash-2' : 'hash-1';
+      const isFirst = added[0]?.length === 0;
+      const [winning, losing] = isFirst ? ['hash-1', 'hash-2'] : ['hash-2', 'hash-1'];
       expect(await store.agents.byTokenHash(winning)).toMatchObject(member('ben'));
       expect(await store.agents.byTokenHash(losing)).toBeUndefined();
     });
 
+    it('are added all together or not at all', async () => {
+      const hashed = (id: string) => ({ ...member(id), tokenHash: `hash of ${id}` });
+      expect(await store.agents.add([hashed('ana')], AT)).toEqual([]);
+      expect(await store.agents.add(['ben', 'ana', 'cid'].map(hashed), AT)).toEqual(['ana']);
+      expect((await store.agents.list()).map(({ id }) => id)).toEqual(['ana']);
+      expect(await store.agents.add(['ben', 'cid'].map(hashed), AT)).toEqual([]);
+      expect(await store.agents.byTokenHash('hash of cid')).toMatchObject({ id: 'cid' });
+    });
+
+    it('have the numbers of their workspace, or some of them', async () => {
+      await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
+      await store.agents.update('ana', { numbers: ['main'], workspace: 'sales' });
+      await store.agents.update('ana', { calls: 'outbound-only', role: 'admin' });
+      expect(await store.agents.byTokenHash('hash')).toMatchObject({
+        workspace: 'sales',
+        numbers: ['main'],
+        calls: 'outbound-only',
+        role: 'admin',
+      });
+      await store.agents.update('ana', { numbers: 'all' });
+      expect((await store.agents.list())[0]?.numbers).toBe('all');
+    });
+
     it('change in what is given, and an empty team takes it away', async () => {
-      await store.agents.add(member('ana', { team: 'sales' }), 'hash', AT);
+      await store.agents.add([{ ...member('ana', { team: 'sales' }), tokenHash: 'hash' }], AT);
       expect(await store.agents.update('ana', { role: 'supervisor' })).toBe(true);
       expect(await store.agents.byTokenHash('hash')).toMatchObject({
         role: 'supervisor',
@@ -431,7 +460,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
     });
 
     it('lose their old token with a new one, and both when removed', async () => {
-      await store.agents.add(member('ana'), 'old', AT);
+      await store.agents.add([{ ...member('ana'), tokenHash: 'old' }], AT);
       expect(await store.agents.rotate('ana', 'new')).toBe(true);
       expect(await store.agents.byTokenHash('old')).toBeUndefined();
       expect(await store.agents.byTokenHash('new')).toMatchObject({ id: 'ana' });
@@ -440,11 +469,11 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
       expect(await store.agents.list()).toEqual([]);
       expect(await store.agents.remove('ana')).toBe(false);
       expect(await store.agents.rotate('ana', 'newer')).toBe(false);
-      expect(await store.agents.add(member('ana'), 'again', AT)).toBe(true);
+      expect(await store.agents.add([{ ...member('ana'), tokenHash: 'again' }], AT)).toEqual([]);
     });
 
     it('are noted with their wrap-up and how far their console is', async () => {
-      await store.agents.add(member('ana'), 'hash', AT);
+      await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
       await Promise.all([
         store.agents.wrapUp('ana', AT + 30_000),
         store.agents.acknowledged('ana', 17, AT + 5),
@@ -462,7 +491,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
 
   describe('a clock that was set back', () => {
     it('lets no call ring and no wrap-up last for longer than from now', async () => {
-      await store.agents.add(member('ana'), 'hash', AT);
+      await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
       await store.agents.wrapUp('ana', AT + 3_600_000);
       const callId = await ring('1', AT + 1_000);
       const before = await ring('2', AT - 5_000);
@@ -511,7 +540,7 @@ describe.each(STORES)('a store in $name', ({ place: makePlace }) => {
   describe('a restart', () => {
     it('finds everything that was answered', async () => {
       const other = await open();
-      await store.agents.add(member('ana'), 'hash', AT);
+      await store.agents.add([{ ...member('ana'), tokenHash: 'hash' }], AT);
       const callId = await ring('1');
       const reserved = await ring('2');
       await store.append(delivery(), [relayedOffer('3')]);
