@@ -4,9 +4,9 @@ import type { Quality } from '../../shared/ipc/model.ts';
 import type { CallLog } from '../calls/ports.ts';
 import { boundTo } from './contacts.ts';
 import type { Db } from '../../sqlite/migrate.ts';
-import { restingEvent } from './redact-event.ts';
+import { redactSdp } from './redact-event.ts';
 import { RelayCursor } from './relay-cursor.ts';
-import { readSnapshot, restingSnapshot } from './snapshot.ts';
+import { readSnapshot, redactedSnapshot } from './snapshot.ts';
 
 /** `seq` leaves room for this many calls in one millisecond. */
 export const SEQ_PER_MS = 1000;
@@ -132,7 +132,7 @@ export class SqliteCallLog implements CallLog {
     const seq = this.#sql.seq.get(callId)?.seq;
     // An event that made no call has no timeline to be in.
     if (seq === undefined) return;
-    const { body, kind } = restingEvent(event, told);
+    const { body, kind } = redactSdp(event, told);
     this.#sql.event.run(seq, at, event.from, kind, ignored ?? null, body);
   }
 
@@ -200,7 +200,7 @@ function rowOf(call: Call): CallRow {
     endedAt: phase.name === 'ended' ? phase.at : null,
     talk: talkSeconds(call) ?? null,
     endReason: phase.name === 'ended' ? JSON.stringify(phase.reason) : null,
-    snapshot: restingSnapshot(call),
+    snapshot: redactedSnapshot(call),
   };
 }
 

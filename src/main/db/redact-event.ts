@@ -8,7 +8,7 @@ import type { CallEvent } from '../../shared/call/events.ts';
  *
  * @param cursor entry of the relay's log that told it; there the SDP can be had again
  */
-export function restingEvent(event: CallEvent, cursor?: number): { kind: string; body: string } {
+export function redactSdp(event: CallEvent, cursor?: number): { kind: string; body: string } {
   const kind = event.from === 'provider' ? event.event.kind : event.kind;
   const body = JSON.stringify({ ...event, cursor }, (key, value: unknown) =>
     key === 'sdp' && typeof value === 'string'

@@ -8,7 +8,7 @@ const waiting = { deadlineAt: z.number() };
 const offered = { ...waiting, offer: z.string(), answer: state, reservation: state };
 
 /** What the rules cannot do without. A whole call has more, and may get more with every version. */
-const restingCall = z.looseObject({
+const storedCall = z.looseObject({
   id: z.string().min(1),
   accountId: z.string(),
   direction: z.enum(['inbound', 'outbound']),
@@ -38,7 +38,7 @@ const restingCall = z.looseObject({
  * the call and are worth nothing when the app was stopped but for the offer of a call that still
  * rings, which the relay tells again.
  */
-export function restingSnapshot(call: Call): string {
+export function redactedSnapshot(call: Call): string {
   return JSON.stringify(call, (key, value: unknown) =>
     (key === 'offer' || key === 'sdp') && typeof value === 'string' ? '' : value,
   );
@@ -50,7 +50,7 @@ export function readSnapshot(text: string): Call | undefined {
   return isCall(content) ? content : undefined;
 }
 
-/** Written by `restingSnapshot`, in this version's form or brought to it by a migration. */
+/** Written by `redactedSnapshot`, in this version's form or brought to it by a migration. */
 function isCall(content: unknown): content is Call {
-  return restingCall.safeParse(content).success;
+  return storedCall.safeParse(content).success;
 }

@@ -63,8 +63,8 @@ export function openNumbers(deps: NumbersPorts): Numbers {
   const { storage, clock, log, notices, changed } = deps;
   const accounts = deps.accounts ?? storage.read((stores) => stores.accounts.all(), []);
   if (deps.accounts) storage.write((stores) => stores.accounts.replaceAll(accounts), undefined);
-  storage.keep({
-    begun: (stores) => {
+  storage.register({
+    handleNewFile: (stores) => {
       if (accounts.length > 0) stores.accounts.replaceAll(accounts);
     },
   });

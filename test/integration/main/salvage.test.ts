@@ -68,7 +68,7 @@ function open(path: string) {
     script: readerScript,
     damaged: (why) => storage.handleDamage(why),
   });
-  storage.keep({ release: (until) => reader.release(until) });
+  storage.register({ releaseFile: (until) => reader.release(until) });
   storage.on('changed', () => settle());
   storage.on('refreshed', () => settle());
   const calls = new SafeCallLog(storage);

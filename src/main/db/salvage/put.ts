@@ -1,5 +1,5 @@
 import type { Db } from '../../../sqlite/migrate.ts';
-import { readSnapshot, restingSnapshot } from '../snapshot.ts';
+import { readSnapshot, redactedSnapshot } from '../snapshot.ts';
 import type { Found, Table } from './shapes.ts';
 import { tables } from './shapes.ts';
 
@@ -79,7 +79,7 @@ export class Rescue {
     let seq = old;
     while (this.#sql.idAt.get(seq)) seq += 1;
     const call = readSnapshot(String(row['snapshot']));
-    const snapshot = call ? restingSnapshot(call) : '{}';
+    const snapshot = call ? redactedSnapshot(call) : '{}';
     if (this.#insert('call', { ...row, seq, snapshot }) === 0) return;
     this.#sql.text.run(seq, String(row['name'] ?? ''), String(row['wa_id'] ?? ''));
     this.#places.set(old, seq);

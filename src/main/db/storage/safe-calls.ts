@@ -35,9 +35,9 @@ export class SafeCallLog implements CallLog {
       reset: (epoch, cursor) => this.#reset(epoch, cursor),
       advance: (cursor) => this.advance(cursor),
     };
-    storage.keep({
-      begun: (stores) => this.#begin(stores),
-      stored: ({ cursor }) => {
+    storage.register({
+      handleNewFile: (stores) => this.#begin(stores),
+      handleAllStored: ({ cursor }) => {
         if (this.#at) cursor.advance(this.#at.cursor);
       },
     });

@@ -22,7 +22,7 @@ export class SafeSettings {
   constructor(storage: Storage, defaults: Settings = defaultSettings) {
     this.#storage = storage;
     this.#defaults = defaults;
-    storage.keep({ begun: ({ settings }) => settings.set(this.#changes) });
+    storage.register({ handleNewFile: ({ settings }) => settings.set(this.#changes) });
     storage.on('refreshed', () => {
       this.#current = undefined;
     });
@@ -51,8 +51,8 @@ export class SafePresence {
 
   constructor(storage: Storage) {
     this.#storage = storage;
-    storage.keep({
-      begun: ({ presence }) => {
+    storage.register({
+      handleNewFile: ({ presence }) => {
         if (this.#chosen) presence.set(this.#chosen);
       },
     });
@@ -76,8 +76,8 @@ export class SafeMarks implements ReadMarks {
 
   constructor(storage: Storage) {
     this.#storage = storage;
-    storage.keep({
-      begun: ({ marks }) => {
+    storage.register({
+      handleNewFile: ({ marks }) => {
         for (const [accountId, at] of this.#marks) marks.set(accountId, at);
       },
     });
@@ -105,8 +105,8 @@ export class SafeNumbers {
 
   constructor(storage: Storage) {
     this.#storage = storage;
-    storage.keep({
-      begun: ({ numbers }) => {
+    storage.register({
+      handleNewFile: ({ numbers }) => {
         for (const [accountId, state] of this.#states) numbers.put(accountId, state);
       },
     });
@@ -134,8 +134,8 @@ export class SafeRateCard {
 
   constructor(storage: Storage) {
     this.#storage = storage;
-    storage.keep({
-      begun: ({ rateCard }) => {
+    storage.register({
+      handleNewFile: ({ rateCard }) => {
         if (this.#card) rateCard.put(this.#card);
       },
     });
@@ -160,8 +160,8 @@ export class SafeDrafts {
     this.#storage = storage;
     const stored = storage.read(({ drafts }) => drafts.all(), {});
     this.#drafts = new Map(Object.entries(stored).map(([key, text]) => [key, { text, at: 0 }]));
-    storage.keep({
-      begun: ({ drafts }) => {
+    storage.register({
+      handleNewFile: ({ drafts }) => {
         for (const [key, { text, at }] of this.#drafts) drafts.set(key, text, at);
       },
     });

@@ -1,0 +1,81 @@
+import type { StorageView } from '../../../shared/ipc/model.ts';
+import type { Log } from '../../log.ts';
+import { salvageBasics } from '../salvage/basics.ts';
+import type { Stores } from '../stores.ts';
+import type { Repairs } from './repairs.ts';
+
+export interface RescuePorts {
+  /** The file that takes in what comes back. */
+  path: string;
+  /** Without it only settings, numbers and the relay's cursor come back. */
+  repairs: Repairs | undefined;
+  log: Log;
+  /** Stores how far the rescue has come, so that the next start can resume it. */
+  save: (mark: { path: string; at: number; calls: number }) => void;
+  changed: () => void;
+  /** Calls came back. */
+  recovered: () => void;
+}
+
+/** Brings back what can be read of a damaged file that was set aside. */
+export class Rescue {
+  readonly #ports: RescuePorts;
+  #view: StorageView['setAside'];
+  #closed = false;
+
+  constructor(ports: RescuePorts) {
+    this.#ports = ports;
+  }
+
+  /** What windows show about it. */
+  get view(): StorageView['setAside'] {
+    return this.#view;
+  }
+
+  /** Copies what the console needs to ring at once, and starts on the rest. `at`: Unix ms. */
+  begin(from: string, at: number, fresh: Stores): void {
+    try {
+      salvageBasics(from, fresh.db);
+    } catch (error) {
+      this.#ports.log.warn(`database: settings were not rescued: ${String(error)}`);
+    }
+    this.#view = { path: from, at, isNews: true };
+    this.#start(from, at);
+  }
+
+  /** Continues a rescue that an earlier run did not finish. */
+  resume(stores: Stores): void {
+    this.#view = stores.setAside.get();
+    if (this.#view && this.#view.calls === undefined) this.#start(this.#view.path, this.#view.at);
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  #start(from: string, at: number): void {
+    const { repairs } = this.#ports;
+    if (repairs) void this.#run(repairs, from, at);
+  }
+
+  async #run(repairs: Repairs, from: string, at: number): Promise<void> {
+    const { path, log, save, changed, recovered } = this.#ports;
+    const rescue = { path: from, at, isNews: true };
+    try {
+      const calls = await repairs.salvage({ from, to: path }, (progress) => {
+        this.#view = { ...rescue, progress };
+        changed();
+      });
+      if (this.#closed) return;
+      log.info(`database: ${calls} calls came back from ${from}`);
+      this.#view = { ...rescue, calls };
+      save({ path: from, at, calls });
+      recovered();
+    } catch (error) {
+      if (this.#closed) return;
+      log.error(`database: the rescue from ${from} stopped: ${String(error)}`);
+      this.#view = { ...rescue, failed: String(error) };
+    }
+    changed();
+  }
+}
