@@ -1,14 +1,15 @@
 import { Deadline, DUE_AGAIN_MS } from '../../shared/lib/deadline.ts';
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 import { reasonOf } from '../log.ts';
 import type { RelayedCallRecord } from '../store/relayed-call-record.ts';
 import type { RelayedCallPorts } from './ports.ts';
 
-/** A call's record, saved together with the log entries of each change, and the queue of its changes. */
+/** A call's record, saved together with the log entries of each change; changes are queued. */
 export class CallRecordStore {
   readonly #ports: RelayedCallPorts;
   #record: RelayedCallRecord;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #changes: KeyedQueue;
   /** Entries that are not in the log yet, because the store failed. */
   readonly #unlogged: LogBody[] = [];
   readonly #retry: Deadline;
@@ -16,8 +17,9 @@ export class CallRecordStore {
   constructor(ports: RelayedCallPorts, record: RelayedCallRecord) {
     this.#ports = ports;
     this.#record = record;
+    this.#changes = new KeyedQueue((_call, error) => this.fail('step', reasonOf(error)));
     this.#retry = new Deadline(ports.clock, () => {
-      this.enqueue(() => this.#persist()).catch(() => undefined);
+      this.#changes.add(this.#record.callId, () => this.#persist());
     });
   }
 
@@ -25,11 +27,9 @@ export class CallRecordStore {
     return this.#record;
   }
 
-  /** Queues a task. Rejects with the task; the queue goes on. */
+  /** Queues a task and settles as it does; a failure does not stop the queue. */
   enqueue<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#queue.then(task);
-    this.#queue = done.catch((error: unknown) => this.fail('step', reasonOf(error)));
-    return done;
+    return this.#changes.run(this.#record.callId, task);
   }
 
   /** Queues a change of the record. */
@@ -41,8 +41,8 @@ export class CallRecordStore {
   }
 
   /**
-   * Saves at once: for tasks that run in the queue. No call waits for the disk: when the store fails, the change counts
-   * nevertheless, and is stored as soon as possible.
+   * Saves at once, for tasks in the queue. No call waits for the disk: if the store fails, the
+   * change takes effect and is stored as soon as possible.
    */
   async save(record: RelayedCallRecord, bodies: readonly LogBody[]): Promise<void> {
     this.#record = record;
@@ -66,9 +66,9 @@ export class CallRecordStore {
     }
   }
 
-  /** Resolves when the queue is empty. What could not be stored until then is lost with the process. */
+  /** Resolves when the queue is empty. Whatever is not stored by then is lost with the process. */
   async idle(): Promise<void> {
-    await this.#queue;
+    await this.#changes.done();
     this.#retry.set(undefined);
   }
 

@@ -14,6 +14,20 @@ export class KeyedQueue {
     void this.#forget(key, run);
   }
 
+  /** Like `add`; settles as the task does. `failed` is called all the same. */
+  run<T>(key: string, task: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.add(key, async () => {
+        try {
+          resolve(await task());
+        } catch (error) {
+          reject(error);
+          throw error;
+        }
+      });
+    });
+  }
+
   /** Resolves when every task added so far has finished. */
   async done(): Promise<void> {
     await Promise.all(this.#last.values());

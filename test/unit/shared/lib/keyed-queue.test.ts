@@ -32,6 +32,15 @@ describe('KeyedQueue', () => {
     expect(events).toEqual(['accept began', 'accept ended', 'terminate began']);
   });
 
+  it('settles `run` as its task does, and runs the next one after a failure', async () => {
+    const { queue, events } = openQueue();
+    const failed = queue.run('call', () => Promise.reject(new Error('busy')));
+    const next = queue.run('call', () => Promise.resolve('accepted'));
+    await expect(failed).rejects.toThrow('busy');
+    await expect(next).resolves.toBe('accepted');
+    expect(events).toEqual(['call failed: Error: busy']);
+  });
+
   it('runs tasks with different keys at the same time', async () => {
     const { queue, events, task, settled } = openQueue();
     queue.add('a', task('a'));
