@@ -46,7 +46,7 @@ export class DemoWorld {
     this.#send({ type: 'start', ...start });
   }
 
-  stop(): void {
+  close(): void {
     this.#cancelRestart?.();
     const process = this.#process;
     this.#process = undefined;

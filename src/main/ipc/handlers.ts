@@ -79,14 +79,14 @@ export function createHandlers(parts: HandlerPorts): Handlers {
     'calls.silence': ({ callId }) => orRefuse(workspace().calls.silence(callId)),
     'calls.hang-up': ({ callId }) => orRefuse(workspace().calls.hangUp(callId)),
     'calls.mute': ({ callId, muted }) => orRefuse(workspace().calls.mute(callId, muted)),
-    'calls.hold': async ({ callId }) => orRefuse(await workspace().team.desk.hold(callId)),
-    'calls.resume': async ({ callId }) => orRefuse(await workspace().team.desk.resume(callId)),
+    'calls.hold': async ({ callId }) => orRefuse(await workspace().team.requests.hold(callId)),
+    'calls.resume': async ({ callId }) => orRefuse(await workspace().team.requests.resume(callId)),
     'calls.transfer': async ({ callId, ...offer }) =>
-      orRefuse(await workspace().team.desk.transfer(callId, offer)),
+      orRefuse(await workspace().team.requests.transfer(callId, offer)),
     'calls.transfer-cancel': async ({ callId }) =>
-      orRefuse(await workspace().team.desk.cancel(callId)),
+      orRefuse(await workspace().team.requests.cancelTransfer(callId)),
     'calls.transfer-complete': async ({ callId }) =>
-      orRefuse(await workspace().team.desk.complete(callId)),
+      orRefuse(await workspace().team.requests.completeTransfer(callId)),
     'calls.supervise': async ({ callId, mode }) =>
       orRefuse(await workspace().team.supervision.set(callId, mode)),
     'calls.dial': (input) => {

@@ -7,33 +7,35 @@ interface Chosen {
   until?: number | undefined;
 }
 
-export interface PresenceDeps {
+export interface PresencePorts {
   store: { get: () => Chosen; set: (chosen: Chosen) => void };
   clock: Clock;
   /** Whether a call occupies the agent. */
-  engaged: () => boolean;
-  /** The relay's word on us: it also knows of wrap-up after a call. */
-  told: () => { presence: Presence | 'offline' } | undefined;
-  /** `spoken`: the agent said so just now, rather than that it follows from something. */
-  tell: (presence: Presence, spoken: boolean) => void;
+  isOnCall: () => boolean;
+  /** This agent's presence as the relay reports it; only the relay knows of wrap-up. */
+  reported: () => { presence: Presence | 'offline' } | undefined;
+  /** @param chosen the agent chose it just now, rather than it following from calls or the lock */
+  report: (presence: Presence, chosen: boolean) => void;
   changed: () => void;
 }
 
-/** What the agent is to others: their own choice until it ends by itself, and what follows from calls and a locked screen. */
-export class PresenceKeeper {
-  readonly #deps: PresenceDeps;
+/**
+ * The agent's presence: their own choice until it expires, overridden by calls and a locked screen.
+ */
+export class PresenceService {
+  readonly #ports: PresencePorts;
   #chosen: Chosen;
   #locked = false;
   #cancelEnd: () => void = () => undefined;
 
-  constructor(deps: PresenceDeps) {
-    this.#deps = deps;
-    this.#chosen = deps.store.get();
+  constructor(ports: PresencePorts) {
+    this.#ports = ports;
+    this.#chosen = ports.store.get();
     this.#arm();
   }
 
   set(presence: Chosen['presence'], minutes?: number): void {
-    const { store, clock } = this.#deps;
+    const { store, clock } = this.#ports;
     const until = minutes === undefined ? undefined : clock.now() + minutes * 60_000;
     this.#chosen = { presence, until };
     store.set(this.#chosen);
@@ -41,22 +43,22 @@ export class PresenceKeeper {
     this.refresh(true);
   }
 
-  /** Nobody sits at a locked screen. */
+  /** An agent with a locked screen is away. */
   setLocked(locked: boolean): void {
     this.#locked = locked;
     this.refresh();
   }
 
-  /** Something that it follows from may have changed. */
-  refresh(spoken = false): void {
-    this.#deps.tell(this.#own(), spoken);
-    this.#deps.changed();
+  /** Reports the presence again, after a change of what it depends on. */
+  refresh(chosen = false): void {
+    this.#ports.report(this.#own(), chosen);
+    this.#ports.changed();
   }
 
   view(): PresenceView {
     const { presence, until } = this.#chosen;
     const own = this.#own();
-    const wrapsUp = own === 'available' && this.#deps.told()?.presence === 'wrap-up';
+    const wrapsUp = own === 'available' && this.#ports.reported()?.presence === 'wrap-up';
     return {
       state: wrapsUp ? 'wrap-up' : own,
       until: own === presence ? until : undefined,
@@ -64,20 +66,20 @@ export class PresenceKeeper {
     };
   }
 
-  dispose(): void {
+  close(): void {
     this.#cancelEnd();
   }
 
   #own(): Presence {
     const { until = Infinity } = this.#chosen;
-    const presence = until > this.#deps.clock.now() ? this.#chosen.presence : 'available';
-    if (this.#deps.engaged()) return 'on-call';
+    const presence = until > this.#ports.clock.now() ? this.#chosen.presence : 'available';
+    if (this.#ports.isOnCall()) return 'on-call';
     return presence === 'available' && this.#locked ? 'away' : presence;
   }
 
-  /** The end is stored with the choice, so it comes even if the console was not running. */
+  /** The expiry is stored with the choice, so it also takes effect after a restart. */
   #arm(): void {
-    const { clock } = this.#deps;
+    const { clock } = this.#ports;
     const { until } = this.#chosen;
     this.#cancelEnd();
     this.#cancelEnd =

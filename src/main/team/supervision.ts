@@ -9,7 +9,7 @@ import type { RelayedApi, Verdict } from '../calls/ports.ts';
 import { refuse } from '../refusal.ts';
 import { answerOf } from './team-requests.ts';
 
-export interface SupervisionDeps {
+export interface SupervisionPorts {
   media: (command: MediaCommand) => void;
   relayedApi: Pick<RelayedApi, 'leg' | 'supervise'>;
   iceServers: () => readonly IceServer[];
@@ -23,32 +23,34 @@ interface Listening {
   callId: string;
   mode: Mode;
   ready: boolean;
-  /** Whoever waits to hear whether it worked. */
+  /** Answers the request that started it. */
   settle: (answer: Answered<null>) => void;
 }
 
-/** What the softphone calls a supervisor's leg: it is no call of ours. */
+/** Prefix of the softphone's key for a supervisor's leg, which is no call of this console. */
 const MARK = 'supervise/';
 
-/** A supervisor's leg to a teammate's call: one at a time, heard by the agent only while whispering. */
+/**
+ * A supervisor's leg to a teammate's call. One at a time; the agent hears it only while whispering.
+ */
 export class Supervision {
-  readonly #deps: SupervisionDeps;
+  readonly #ports: SupervisionPorts;
   readonly #legs: Legs;
   #current: Listening | undefined;
 
-  constructor(deps: SupervisionDeps) {
-    this.#deps = deps;
-    const { media, relayedApi, iceServers, clock } = deps;
+  constructor(ports: SupervisionPorts) {
+    this.#ports = ports;
+    const { media, relayedApi, iceServers, clock } = ports;
     this.#legs = new Legs({
       media,
       relayedApi: { leg: (key, sdp) => relayedApi.leg(key.slice(MARK.length), sdp) },
       iceServers,
       clock,
-      report: (key, report) => void this.#reported(key, report),
+      report: (key, report) => void this.#handleReport(key, report),
     });
   }
 
-  /** Whether a report of the softphone is about a supervisor's leg. */
+  /** Whether a softphone report is about a supervisor's leg. */
   owns(key: string): boolean {
     return key.startsWith(MARK);
   }
@@ -63,7 +65,7 @@ export class Supervision {
     if (mode === 'off') return this.#stop(callId);
     const current = this.#current;
     if (current?.callId === callId && current.ready) {
-      const answer = answerOf(await this.#deps.relayedApi.supervise(callId, mode));
+      const answer = answerOf(await this.#ports.relayedApi.supervise(callId, mode));
       if (answer.ok && this.#current === current) this.#become({ ...current, mode });
       return answer;
     }
@@ -71,23 +73,23 @@ export class Supervision {
     return new Promise((settle) => {
       this.#current = { callId, mode, ready: false, settle };
       this.#legs.open(MARK + callId);
-      this.#deps.changed();
+      this.#ports.changed();
     });
   }
 
   fromMedia(key: string, report: MediaReport): void {
     if (report.kind === 'offer-ready') void this.#legs.offered(key, report.sdp);
-    else void this.#reported(key, report);
+    else void this.#handleReport(key, report);
   }
 
-  /** The call is over, its window or the relay gone: nothing is left to hear. */
+  /** Ends supervision: the call ended, or the window or the relay is gone. */
   end(callId?: string): void {
     const current = this.#current;
     if (!current || (callId !== undefined && current.callId !== callId)) return;
     void this.#close(current, refuse('too-late'));
   }
 
-  async #reported(key: string, report: MediaReport): Promise<void> {
+  async #handleReport(key: string, report: MediaReport): Promise<void> {
     const current = this.#current;
     if (!current || key !== MARK + current.callId) return;
     if (report.kind === 'failed') {
@@ -95,22 +97,22 @@ export class Supervision {
       return undefined;
     }
     if (report.kind !== 'answer-ready') return undefined;
-    const answer = answerOf(await this.#deps.relayedApi.supervise(current.callId, current.mode));
+    const answer = answerOf(await this.#ports.relayedApi.supervise(current.callId, current.mode));
     if (this.#current !== current) return undefined;
     if (!answer.ok) {
       void this.#close(current, answer);
       return undefined;
     }
     this.#become({ ...current, ready: true });
-    this.#deps.media({ do: 'live', callId: key });
+    this.#ports.media({ do: 'live', callId: key });
     return current.settle(answer);
   }
 
   #become(next: Listening): void {
     this.#current = next;
     const muted = next.mode !== 'whisper';
-    this.#deps.media({ do: 'mute', callId: MARK + next.callId, muted });
-    this.#deps.changed();
+    this.#ports.media({ do: 'mute', callId: MARK + next.callId, muted });
+    this.#ports.changed();
   }
 
   async #stop(callId: string): Promise<Answered<null>> {
@@ -122,8 +124,8 @@ export class Supervision {
   #close(listening: Listening, answer: Answered<null>): Promise<Verdict> {
     this.#current = undefined;
     this.#legs.close(MARK + listening.callId);
-    this.#deps.changed();
+    this.#ports.changed();
     listening.settle(answer);
-    return this.#deps.relayedApi.supervise(listening.callId, 'off');
+    return this.#ports.relayedApi.supervise(listening.callId, 'off');
   }
 }

@@ -4,18 +4,18 @@ import type { Answered } from '../../shared/ipc/errors.ts';
 import type { RelayedApi, Verdict } from '../calls/ports.ts';
 import { providerRefusal, refuse } from '../refusal.ts';
 
-interface TeamDeskDeps {
+interface TeamRequestsPorts {
   relayedApi: RelayedApi;
-  /** Calls going on. */
+  /** Live calls of this agent. */
   live: () => readonly Call[];
 }
 
-/** What an agent does with a relayed call besides talking. Each is the relay's to decide; its word comes back. */
-export class TeamDesk {
-  readonly #deps: TeamDeskDeps;
+/** Hold and transfer of a relayed call. The relay decides; its answer is passed on. */
+export class TeamRequests {
+  readonly #ports: TeamRequestsPorts;
 
-  constructor(deps: TeamDeskDeps) {
-    this.#deps = deps;
+  constructor(ports: TeamRequestsPorts) {
+    this.#ports = ports;
   }
 
   hold(callId: string): Promise<Answered<null>> {
@@ -37,26 +37,26 @@ export class TeamDesk {
     );
   }
 
-  cancel(callId: string): Promise<Answered<null>> {
+  cancelTransfer(callId: string): Promise<Answered<null>> {
     return this.#ask(callId, (relayedApi) => relayedApi.cancelTransfer(callId));
   }
 
-  complete(callId: string): Promise<Answered<null>> {
+  completeTransfer(callId: string): Promise<Answered<null>> {
     return this.#ask(callId, (relayedApi) => relayedApi.completeTransfer(callId));
   }
 
   async #ask(
     callId: string,
-    what: (relayedApi: RelayedApi) => Promise<Verdict>,
+    request: (relayedApi: RelayedApi) => Promise<Verdict>,
   ): Promise<Answered<null>> {
-    const call = this.#deps.live().find(({ id }) => id === callId);
+    const call = this.#ports.live().find(({ id }) => id === callId);
     if (!call) return refuse('no-such-call');
     if (call.path !== 'relayed') return refuse('direct-route');
-    return answerOf(await what(this.#deps.relayedApi));
+    return answerOf(await request(this.#ports.relayedApi));
   }
 }
 
-/** The relay's word as a window gets it. */
+/** The relay's verdict as an answer to a window. */
 export function answerOf(verdict: Verdict): Answered<null> {
   switch (verdict.kind) {
     case 'granted':

@@ -8,8 +8,10 @@ import type {
 } from '../../shared/protocol/frames.ts';
 import { supervises } from '../../shared/protocol/rights.ts';
 
-/** What the relay says of the team and of relayed calls. Nothing here outlives the connection it came by. */
-export class TeamBoard {
+/**
+ * Teammates and relayed calls, as the relay last reported them. Cleared when the connection drops.
+ */
+export class TeamState {
   #agents: readonly Teammate[] = [];
   readonly #calls = new Map<string, RelayedCallStatus>();
   readonly #self: () => Agent | undefined;
@@ -27,37 +29,37 @@ export class TeamBoard {
     return this.#agents.find(({ id }) => id === this.#self()?.id);
   }
 
-  setTeam(agents: readonly Teammate[]): void {
+  handleTeam(agents: readonly Teammate[]): void {
     this.#agents = agents;
   }
 
-  put(call: RelayedCallStatus): void {
+  handleCall(call: RelayedCallStatus): void {
     if (call.state === 'ended') this.#calls.delete(call.callId);
     else this.#calls.set(call.callId, call);
   }
 
-  /** The relay is gone, and what it said may no longer be so. */
+  /** The relay is unreachable, so its reports may be out of date. */
   clear(): void {
     this.#agents = [];
     this.#calls.clear();
   }
 
-  /** What is shown beside a call of ours. */
+  /** A call's team state, as its screen shows it. */
   viewOf(call: Call): TeamView | undefined {
     if (call.path !== 'relayed') return undefined;
-    const told = this.#calls.get(call.callOffer?.callId ?? call.id);
-    if (!told) return undefined;
-    const { state, callOffer, supervisors, dtmf, legs } = told;
+    const status = this.#calls.get(call.callOffer?.callId ?? call.id);
+    if (!status) return undefined;
+    const { state, callOffer, supervisors, dtmf, legs } = status;
     return {
       onHold: state === 'on-hold' && callOffer === undefined,
-      ...(callOffer && this.#moving(callOffer, state)),
+      ...(callOffer && this.#transferView(callOffer, state)),
       supervisors: supervisors.map(({ agent, mode }) => ({ name: agent.name, mode })),
       dtmf,
       legs,
     };
   }
 
-  #moving(
+  #transferView(
     { from, to, why, deadlineAt, note }: CallOffer,
     state: RelayedCallStatus['state'],
   ): Pick<TeamView, 'asking' | 'consulting'> {
@@ -67,8 +69,8 @@ export class TeamBoard {
     return ours && why === 'transfer' ? { asking: { to: other, deadlineAt, note } } : {};
   }
 
-  /** Teammates' calls in progress. The relay tells of them to supervisors only. */
-  others(
+  /** Teammates' calls in progress. The relay reports them to supervisors only. */
+  supervisable(
     account: (accountId: string) => string,
     modeOf: (callId: string) => SupervisableCall['mode'],
   ): readonly SupervisableCall[] {

@@ -12,7 +12,7 @@ import type { RelayClient } from '../relay-client/relay-client.ts';
 import { callHistoryOf } from '../snapshot/call-history.ts';
 import { notifyPermission } from '../snapshot/number-notices.ts';
 import { LiveCalls } from '../snapshot/live-calls.ts';
-import type { TeamBoard } from '../team/team-state.ts';
+import type { TeamState } from '../team/team-state.ts';
 import type { WorkspacePorts } from './workspace.ts';
 
 export interface CallsPorts {
@@ -66,12 +66,12 @@ export interface LiveCallsPorts {
   calls: CallService;
   numbers: Numbers;
   history: HistoryReader;
-  board: TeamBoard;
+  teamState: TeamState;
 }
 
 /** The calls as windows show them, kept up to date from now on. */
 export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
-  const { calls, numbers, history, board } = ports;
+  const { calls, numbers, history, teamState } = ports;
   const { clock, log, notices, changed, historyChanged } = ports.workspace;
   const live = new LiveCalls(
     {
@@ -82,7 +82,7 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
         );
       },
       alsoRings: (callId) => calls.alsoRings(callId),
-      team: (call) => board.viewOf(call),
+      team: (call) => teamState.viewOf(call),
       async history(call) {
         try {
           return await callHistoryOf(call, (filter, limit) =>

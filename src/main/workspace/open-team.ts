@@ -7,20 +7,20 @@ import type { Agent, CallOfferEnd, Teammate } from '../../shared/protocol/frames
 import type { CallService } from '../calls/call-service.ts';
 import { ownCall } from '../calls/event-router/context.ts';
 import { Supervision } from '../team/supervision.ts';
-import type { TeamBoard } from '../team/team-state.ts';
-import { TeamDesk } from '../team/team-requests.ts';
+import type { TeamState } from '../team/team-state.ts';
+import { TeamRequests } from '../team/team-requests.ts';
 import { noRelayedApi } from '../relay-client/none.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
-import { PresenceKeeper, type PresenceDeps } from '../team/presence-service.ts';
+import { PresenceService, type PresencePorts } from '../team/presence-service.ts';
 import type { Notices } from '../snapshot/notices.ts';
 
 export interface TeamPorts {
-  /** Where the agent's choice is kept. */
-  chosen: PresenceDeps['store'];
+  /** Stores the presence that the agent chose. */
+  chosen: PresencePorts['store'];
   relay: RelayClient | undefined;
   self: () => Agent | undefined;
-  board: TeamBoard;
+  state: TeamState;
   calls: CallService;
   live: LiveCalls;
   accountLabel: (accountId: string) => string;
@@ -30,76 +30,76 @@ export interface TeamPorts {
   changed: () => void;
 }
 
-/** The agent among others: presence, whom a call may go to, and listening to others' calls. */
+/** The agent's presence, transfers, and supervision of teammates' calls. */
 export interface Team {
-  desk: TeamDesk;
+  requests: TeamRequests;
   supervision: Supervision;
-  presence: Pick<PresenceKeeper, 'set' | 'setLocked'>;
+  presence: Pick<PresenceService, 'set' | 'setLocked'>;
   view: () => {
     presence: PresenceView;
     team: readonly Teammate[];
     supervisable: readonly SupervisableCall[];
   };
-  /** A report of the softphone, whichever leg it is about. */
+  /** A report from the softphone, about a call or a supervised leg. */
   fromMedia: (callId: string, report: MediaReport) => void;
   close: () => void;
 }
 
-/** Builds it and connects it with the relay and the calls. */
-export function openTeam(deps: TeamPorts): Team {
-  const { relay, board, calls, live, clock, changed } = deps;
+/** Builds these parts and subscribes them to the relay and the calls. */
+export function openTeam(ports: TeamPorts): Team {
+  const { relay, state, calls, live, clock, changed } = ports;
   const relayedApi = relay?.relayedApi ?? noRelayedApi;
-  const desk = new TeamDesk({ relayedApi, live: () => calls.live() });
+  const requests = new TeamRequests({ relayedApi, live: () => calls.live() });
   const supervision = new Supervision({
-    media: deps.media,
+    media: ports.media,
     relayedApi,
     iceServers: () => relay?.iceServers ?? [],
     clock,
     changed,
   });
-  const presence = new PresenceKeeper({
-    store: deps.chosen,
+  const presence = new PresenceService({
+    store: ports.chosen,
     clock,
-    engaged: () => calls.live().some(isEngaged),
-    told: () => board.me,
-    tell: (state, spoken) => relay?.setPresence(state, spoken),
+    isOnCall: () => calls.live().some(isEngaged),
+    reported: () => state.me,
+    report: (state, spoken) => relay?.setPresence(state, spoken),
     changed,
   });
-  const reverts = new Reverts(deps.notices);
+  const transferNotices = new TransferNotices(ports.notices);
 
   calls.on('changed', (call) => {
     presence.refresh();
-    reverts.see(call);
-    // Nobody listens to others while a customer talks to them.
+    transferNotices.handleCall(call);
+    // Supervision ends when the agent takes a call of their own.
     if (isEngaged(call)) supervision.end();
   });
   relay?.on('team', (agents) => {
-    board.setTeam(agents);
+    state.handleTeam(agents);
     changed();
   });
-  relay?.on('call', (told) => {
-    board.put(told);
-    if (told.state === 'ended') supervision.end(told.callId);
-    calls.handleRelayedCall(told);
-    const own = ownCall(calls.live(), told.callId);
+  relay?.on('call', (status) => {
+    state.handleCall(status);
+    if (status.state === 'ended') supervision.end(status.callId);
+    calls.handleRelayedCall(status);
+    const own = ownCall(calls.live(), status.callId);
     if (own) live.handleCall(own);
     changed();
   });
-  relay?.on('connection', ({ state }) => {
-    if (state === 'connected') return;
-    board.clear();
+  relay?.on('connection', (connection) => {
+    if (connection.state === 'connected') return;
+    state.clear();
     supervision.end();
   });
   presence.refresh();
 
   return {
-    desk,
+    requests,
     supervision,
     presence,
     view: () => ({
       presence: presence.view(),
-      team: board.team,
-      supervisable: board.others(deps.accountLabel, (callId) => supervision.modeOf(callId)),
+      team: state.team,
+      supervisable: state.supervisable(ports.accountLabel, (callId) => supervision.modeOf(callId)),
     }),
     fromMedia(callId, report) {
       if (supervision.owns(callId)) supervision.fromMedia(callId, report);
@@ -107,28 +107,28 @@ export function openTeam(deps: TeamPorts): Team {
     },
     close() {
       supervision.end();
-      presence.dispose();
+      presence.close();
     },
   };
 }
 
-/** Tells the agent why a call came back to them, until the call is over or offered again. */
-class Reverts {
-  readonly #told = new Map<string, number>();
+/** Tells the agent why a transferred call came back, until it ends or is offered again. */
+class TransferNotices {
+  readonly #announced = new Map<string, number>();
   readonly #notices: Notices;
 
   constructor(notices: Notices) {
     this.#notices = notices;
   }
 
-  see({ id, phase, transfers }: Call): void {
+  handleCall({ id, phase, transfers }: Call): void {
     const over = phase.name === 'ended';
     const last = transfers?.at(-1);
     if (over || (last && last.end === undefined)) this.#notices.remove(`transfer/${id}`);
-    if (over) this.#told.delete(id);
-    if (over || last?.end === undefined || this.#told.get(id) === last.at) return;
-    this.#told.set(id, last.at);
-    // Whoever took it back, or whose customer hung up, knows it.
+    if (over) this.#announced.delete(id);
+    if (over || last?.end === undefined || this.#announced.get(id) === last.at) return;
+    this.#announced.set(id, last.at);
+    // An agent who cancelled the transfer, or whose customer hung up, knows why.
     if (!CAME_BACK.has(last.end)) return;
     this.#notices.add({
       id: `transfer/${id}`,

@@ -6,7 +6,7 @@ import { ContactService } from '../contacts/contact-service.ts';
 import { SafeContacts, SafeMarks, SafePresence, SafeRateCard } from '../db/storage/safe-stores.ts';
 import { openNumbers } from '../numbers/numbers.ts';
 import { RelayClient } from '../relay-client/relay-client.ts';
-import { TeamBoard } from '../team/team-state.ts';
+import { TeamState } from '../team/team-state.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
 import { openTeam } from './open-team.ts';
 import { followRelay } from './relay-events.ts';
@@ -34,8 +34,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
   const relay = openRelay(options, ports, file);
   const self = () => relay?.agent ?? options.agent;
   const { calls, sounds } = openCalls({ workspace: ports, callLog, numbers, relay, self });
-  const board = new TeamBoard(self);
-  const live = openLiveCalls({ workspace: ports, calls, numbers, history, board });
+  const teamState = new TeamState(self);
+  const live = openLiveCalls({ workspace: ports, calls, numbers, history, teamState });
   const restoreCalls = callRestorer(calls, ports);
   const sync = openReading({
     calls,
@@ -86,7 +86,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     chosen: new SafePresence(storage),
     relay,
     self,
-    board,
+    state: teamState,
     calls,
     live,
     accountLabel: (id) => numbers.find(id)?.label ?? id,

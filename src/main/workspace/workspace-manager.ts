@@ -1,19 +1,18 @@
 import { t } from '../../shared/i18n/i18n.ts';
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { isEngaged } from '../../shared/call/model.ts';
-import { decodeText } from '../../shared/lib/decode-text.ts';
+import { KeyedQueue } from '../../shared/lib/keyed-queue.ts';
 import type { Settings, Snapshot } from '../../shared/ipc/model.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { DemoWorld } from '../demo/demo-world.ts';
 import { demoIds, type WorldEndpoints } from '../demo/messages.ts';
-import { Refusal, refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { describe } from '../log.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { JsonFile } from '../lib/json-file.ts';
 import { provisionOf, secretNames } from '../provisioning/provision.ts';
-import { parseProfile, secretProblem } from '../provisioning/profile-schema.ts';
+import { secretProblem } from '../provisioning/profile-schema.ts';
+import { readProfile } from '../provisioning/read-profile.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
@@ -21,26 +20,30 @@ import type { WorkspaceFile } from '../provisioning/workspace-file.ts';
 export interface WorkspaceManagerPorts {
   file: JsonFile<WorkspaceFile>;
   vault: Vault;
-  /** Asked for only when the demo is opened. */
+  /** Called only when the demo is opened. */
   demo: (onReady: (endpoints: WorldEndpoints) => void) => DemoWorld;
   database: (kind: WorkspaceKind) => string;
   workspace: Omit<WorkspacePorts, 'database' | 'numbersFound'>;
 }
 
-/** Holds the workspace that is open, and changes from one to the other. */
+type StoredProfile = NonNullable<WorkspaceFile['profile']>;
+
+/** The workspace that is open, and the changes between demo and profile. */
 export class WorkspaceManager {
   readonly #ports: WorkspaceManagerPorts;
   #open: Workspace | undefined;
   #kind: Snapshot['app']['workspace'] = 'none';
   #demo: DemoWorld | undefined;
   /** The agent and relay of the profile, also while the demo is open. */
-  #stored: WorkspaceFile['profile'];
+  #stored: StoredProfile | undefined;
   #online = true;
-  /** One change after the other. */
-  #changing: Promise<void> = Promise.resolve();
+  readonly #changes: KeyedQueue;
 
   constructor(ports: WorkspaceManagerPorts) {
     this.#ports = ports;
+    this.#changes = new KeyedQueue((_, error) => {
+      ports.workspace.log.error(`workspace: ${describe(error)}`);
+    });
   }
 
   get current(): Workspace | undefined {
@@ -76,28 +79,28 @@ export class WorkspaceManager {
     this.#open?.setOnline(online);
   }
 
-  /** Opens what was open last; the demo on a first start. */
+  /** Opens the workspace that was open last; the demo on a first start. */
   start(): Promise<void> {
     const { file, workspace } = this.#ports;
     const stored = file.read();
     this.#stored = stored?.profile;
     if (stored?.open === 'profile' && stored.profile) return this.#useProfile();
-    // Something was set up here: the demo would look like a console that rings.
+    // A profile was set up here: the demo would look like a console that rings.
     if (file.lost || stored?.open === 'profile') {
       workspace.log.error('workspace: what was set up cannot be read');
-      // A file that cannot be read is told of where it was read.
+      // An unreadable file has a notice of its own.
       if (!file.lost) workspace.notices.add(noticeOf(t('desktop.nothingSetUp')));
       return Promise.resolve();
     }
     return this.useDemo();
   }
 
-  /** In the demo: the agent whose own numbers are set up here and do not ring meanwhile. */
+  /** While the demo is open: the agent of the profile, whose numbers do not ring meanwhile. */
   get ownNumbersOf(): string | undefined {
     return this.#kind === 'demo' ? this.#stored?.agent.name : undefined;
   }
 
-  /** From the demo back to the agent's own numbers, with the secrets that the vault still has. */
+  /** Changes from the demo back to the profile, with the secrets in the vault. */
   useOwn(): Promise<void> {
     return this.#change(async () => {
       this.#refuseDuringCall();
@@ -106,12 +109,11 @@ export class WorkspaceManager {
       if (this.#kind === 'profile') return;
       this.#ports.file.write({ version: 1, open: 'profile', profile: stored });
       await this.#closeAll();
-      this.#openNow(this.#optionsFor(stored.agent, stored.relayUrl, stored.accounts));
-      this.#keepNumbers();
+      this.#openProfile(stored);
     });
   }
 
-  /** Changes to the demo workspace. It is there once its world is. */
+  /** Changes to the demo, which opens once its world has started. */
   useDemo(): Promise<void> {
     return this.#change(async () => {
       this.#refuseDuringCall();
@@ -121,30 +123,20 @@ export class WorkspaceManager {
       await this.#closeAll();
       this.#kind = 'demo';
       this.#demo = this.#ports.demo((endpoints) => {
-        void this.#change(() => this.#openDemo(endpoints));
+        this.#changeLater(() => this.#openDemo(endpoints));
       });
       this.#demo.start();
     });
   }
 
   /**
-   * Provisions the console from a file; a second time updates it.
+   * Provisions the console from a file, or updates it.
    *
    * @returns the agent's name
    * @throws Refusal that names each wrong field
    */
   async importProfile(file: string): Promise<string> {
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(file);
-    } catch (error) {
-      throw invalidProfile(file, [`the file cannot be read: ${describe(error)}`]);
-    }
-    const decoded = decodeText(bytes);
-    if (!decoded.ok) throw invalidProfile(file, [`the file ${decoded.error}`]);
-    const parsed = parseProfile(decoded.value);
-    if (!parsed.ok) throw invalidProfile(file, parsed.error);
-    const { agent, relayUrl, accounts, secrets } = provisionOf(parsed.value);
+    const { agent, relayUrl, accounts, secrets } = provisionOf(readProfile(file));
     await this.#change(async () => {
       this.#refuseDuringCall();
       await this.#ports.vault.put(secrets);
@@ -152,7 +144,7 @@ export class WorkspaceManager {
       await this.#closeAll();
       this.#stored = { agent, relayUrl, accounts };
       this.#ports.file.write({ version: 1, open: 'profile', profile: this.#stored });
-      this.#openNow({ ...this.#optionsFor(agent, relayUrl, accounts), imported: true });
+      this.#openNow({ ...this.#optionsFor(this.#stored), imported: true });
     });
     this.#ports.workspace.log.info(`profile: imported with ${accounts.length} numbers`);
     return agent.name;
@@ -170,26 +162,26 @@ export class WorkspaceManager {
   #useProfile(): Promise<void> {
     return this.#change(async () => {
       const profile = this.#ports.file.read()?.profile;
-      if (!profile) return;
-      this.#openNow(this.#optionsFor(profile.agent, profile.relayUrl, profile.accounts));
-      this.#keepNumbers();
+      if (profile) this.#openProfile(profile);
     });
   }
 
-  /** The numbers came back from a damaged database that alone had them. */
-  #reopen(): Promise<void> {
-    return this.#change(async () => {
-      if (this.#kind !== 'profile' || !this.#open || this.#open.provisioned.length > 0) return;
-      const profile = this.#ports.file.read()?.profile;
-      if (!profile) return;
-      await this.#closeOpen();
-      this.#openNow(this.#optionsFor(profile.agent, profile.relayUrl, undefined));
-      this.#keepNumbers();
-    });
+  #openProfile(profile: StoredProfile): void {
+    this.#openNow(this.#optionsFor(profile));
+    this.#storeNumbers();
   }
 
-  /** Earlier versions kept the numbers in the database alone. */
-  #keepNumbers(): void {
+  /** Opens the profile again with the numbers that were rescued from a damaged database. */
+  async #reopen(): Promise<void> {
+    if (this.#kind !== 'profile' || !this.#open || this.#open.provisioned.length > 0) return;
+    const profile = this.#ports.file.read()?.profile;
+    if (!profile) return;
+    await this.#closeCurrent();
+    this.#openProfile({ ...profile, accounts: undefined });
+  }
+
+  /** Puts the numbers into the file; earlier versions had them in the database only. */
+  #storeNumbers(): void {
     const { file } = this.#ports;
     const stored = file.read();
     const accounts = this.#open?.provisioned ?? [];
@@ -197,19 +189,20 @@ export class WorkspaceManager {
     file.write({ ...stored, profile: { ...stored.profile, accounts } });
   }
 
-  #optionsFor(
-    agent: { id: string; name: string },
-    relayUrl: string,
-    accounts: WorkspaceOptions['accounts'],
-  ): WorkspaceOptions {
+  #optionsFor({ agent, relayUrl, accounts }: StoredProfile): WorkspaceOptions {
     const { vault } = this.#ports;
-    // One that an earlier version took in, and that cannot be sent, is as good as none.
+    // Earlier versions accepted secrets that cannot be sent in a header.
     const usable = (name: string) => {
       const secret = vault.get(name);
       return secret !== undefined && secretProblem(secret) === undefined ? secret : undefined;
     };
     const relayToken = usable(secretNames.relay);
-    if (relayToken === undefined) this.#tellNoRelay();
+    if (relayToken === undefined) {
+      this.#ports.workspace.notices.add({
+        id: 'relay-token',
+        ...noticeOf(t('desktop.unreadableRelayToken')),
+      });
+    }
     return {
       kind: 'profile',
       agent,
@@ -220,13 +213,10 @@ export class WorkspaceManager {
     };
   }
 
-  /**
-   * The world is there, at first or after it died: everything that knew the one before is opened
-   * anew.
-   */
+  /** The demo's world started, or restarted after a crash: opens the workspace on it. */
   async #openDemo(world: WorldEndpoints): Promise<void> {
     if (this.#kind !== 'demo') return;
-    await this.#closeOpen();
+    await this.#closeCurrent();
     this.#openNow({
       kind: 'demo',
       agent: demoIds.agent,
@@ -242,50 +232,37 @@ export class WorkspaceManager {
     this.#open = openWorkspace(options, {
       ...workspace,
       database: database(options.kind),
-      numbersFound: () => void this.#reopen(),
+      numbersFound: () => this.#changeLater(() => this.#reopen()),
     });
     if (!this.#online) this.#open.setOnline(false);
     workspace.changed();
   }
 
-  #tellNoRelay(): void {
-    this.#ports.workspace.notices.add({
-      id: 'relay-token',
-      ...noticeOf(t('desktop.unreadableRelayToken')),
-    });
-  }
-
   async #closeAll(): Promise<void> {
-    // The demo last: whoever is on a call with it is told that it is over.
-    await this.#closeOpen();
-    this.#demo?.stop();
+    // The demo last, so that its customers learn that their calls ended.
+    await this.#closeCurrent();
+    this.#demo?.close();
     this.#demo = undefined;
     this.#kind = 'none';
   }
 
-  async #closeOpen(): Promise<void> {
+  async #closeCurrent(): Promise<void> {
     const open = this.#open;
     this.#open = undefined;
     await open?.close();
   }
 
+  /** Workspaces change one at a time. Rejects with the task. */
   #change(task: () => Promise<void>): Promise<void> {
-    const done = this.#changing.then(task);
-    this.#changing = done.catch((error: unknown) => {
-      this.#ports.workspace.log.error(`workspace: ${describe(error)}`);
-    });
-    return done;
+    return this.#changes.run('workspace', task);
+  }
+
+  /** The same for changes that nobody waits for. */
+  #changeLater(task: () => Promise<void>): void {
+    this.#changes.add('workspace', task);
   }
 }
 
 function noticeOf(why: string) {
   return { kind: 'error', code: 'profile-invalid', values: { why } } as const;
-}
-
-function invalidProfile(file: string, problems: readonly string[]): Refusal {
-  return new Refusal({
-    code: 'profile-invalid',
-    message: t('files.invalid', { name: basename(file) }),
-    details: problems,
-  });
 }

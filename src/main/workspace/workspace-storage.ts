@@ -29,7 +29,7 @@ export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
     script: ports.readerScript,
     damaged: (why) => storage.handleDamage(why),
   });
-  storage.keep({ release: (until) => history.release(until) });
+  storage.register({ releaseFile: (until) => history.release(until) });
 
   const storageNotices = new StorageNotices(ports.notices);
   let closed = false;

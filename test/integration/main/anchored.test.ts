@@ -15,7 +15,7 @@ test('ring, leg, claim, talk, hang up: only the relay is spoken to', async () =>
 
 test('a transfer: asked of the relay, shown with its deadline, and back with the true reason', async () => {
   const desk = await talking();
-  const asked = desk.team.desk.transfer(CALL, {
+  const asked = desk.team.requests.transfer(CALL, {
     to: 'bob',
     mode: 'blind',
     note: ' wants a refund ',
@@ -38,7 +38,7 @@ test('a transfer: asked of the relay, shown with its deadline, and back with the
 
 test('a refusal of the relay is answered with its word', async () => {
   const desk = await talking();
-  const asked = desk.team.desk.transfer(CALL, { to: 'bob', mode: 'blind' });
+  const asked = desk.team.requests.transfer(CALL, { to: 'bob', mode: 'blind' });
   const frame = await desk.server.next('transfer');
   const outcome = { kind: 'refused', why: 'busy' } as const;
   desk.server.send({ type: 'result', id: frame.id, outcome });
@@ -54,7 +54,7 @@ test('a consultation that ends with handing over: our record names to whom', asy
   desk.say({ type: 'call-offer', callOffer: offered(deadlineAt) });
   desk.show({ state: 'consulting', callOffer: offered(deadlineAt), consulting: BOB });
   await desk.until(() => desk.call()?.team?.consulting !== undefined);
-  const done = desk.team.desk.complete(CALL);
+  const done = desk.team.requests.completeTransfer(CALL);
   await desk.grant('transfer-complete');
   expect((await done).ok).toBe(true);
   desk.say({ type: 'call-offer-ended', callOfferId: 'h1', callId: CALL, end: 'accepted', by: BOB });

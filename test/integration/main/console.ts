@@ -3,7 +3,7 @@ import { join as joinPath } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { CallService } from '../../../src/main/calls/call-service.ts';
-import { TeamBoard } from '../../../src/main/team/team-state.ts';
+import { TeamState } from '../../../src/main/team/team-state.ts';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { History } from '../../../src/main/history/history.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
@@ -91,12 +91,12 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     log,
     self,
   });
-  const board = new TeamBoard(self);
+  const teamState = new TeamState(self);
   const live = new LiveCalls(
     {
       account: () => ({ label: 'Support', number: '' }),
       alsoRings: () => [],
-      team: (call) => board.viewOf(call),
+      team: (call) => teamState.viewOf(call),
       history: () => Promise.resolve(undefined),
     },
     systemClock,
@@ -111,7 +111,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     chosen: presenceSetting(db),
     relay,
     self,
-    board,
+    state: teamState,
     calls,
     live,
     accountLabel,

@@ -7,7 +7,7 @@ import { settled } from '../../../helpers/until.ts';
 
 const KEY = 'supervise/c1';
 
-function desk() {
+function fixture() {
   const relayedApi = new FakeRelayedApi();
   const media: MediaCommand[] = [];
   const supervision = new Supervision({
@@ -20,12 +20,12 @@ function desk() {
   return { relayedApi, media, supervision, did: () => media.map((command) => command.do) };
 }
 
-/** Listening, with the leg made. */
+/** Listening, with the leg opened. */
 async function listening() {
-  const made = desk();
-  const answer = made.supervision.set('c1', 'listen');
-  made.supervision.fromMedia(KEY, { kind: 'offer-ready', sdp: 'leg' });
-  return { ...made, answer: await answer };
+  const opened = fixture();
+  const answer = opened.supervision.set('c1', 'listen');
+  opened.supervision.fromMedia(KEY, { kind: 'offer-ready', sdp: 'leg' });
+  return { ...opened, answer: await answer };
 }
 
 test('a leg first, then the relay’s leave, then sound; the microphone stays shut', async () => {
@@ -53,7 +53,7 @@ test('stopping closes the leg and tells the relay', async () => {
 });
 
 test('a refusal is told, and nothing is heard', async () => {
-  const { relayedApi, supervision, did } = desk();
+  const { relayedApi, supervision, did } = fixture();
   relayedApi.verdict = { kind: 'refused', why: 'role' };
   const answer = supervision.set('c1', 'listen');
   supervision.fromMedia(KEY, { kind: 'offer-ready', sdp: 'leg' });
@@ -62,7 +62,7 @@ test('a refusal is told, and nothing is heard', async () => {
 });
 
 test('the end of the call ends it, for whoever still waits too', async () => {
-  const { supervision } = desk();
+  const { supervision } = fixture();
   const answer = supervision.set('c1', 'listen');
   supervision.end('another');
   supervision.end('c1');

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { t } from '../../shared/i18n/i18n.ts';
+import { decodeText } from '../../shared/lib/decode-text.ts';
+import { describe } from '../log.ts';
+import { Refusal } from '../refusal.ts';
+import { parseProfile, type Profile } from './profile-schema.ts';
+
+/**
+ * Reads a profile file.
+ *
+ * @throws Refusal that names each wrong field
+ */
+export function readProfile(file: string): Profile {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw invalid(file, [`the file cannot be read: ${describe(error)}`]);
+  }
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) throw invalid(file, [`the file ${decoded.error}`]);
+  const parsed = parseProfile(decoded.value);
+  if (!parsed.ok) throw invalid(file, parsed.error);
+  return parsed.value;
+}
+
+function invalid(file: string, problems: readonly string[]): Refusal {
+  return new Refusal({
+    code: 'profile-invalid',
+    message: t('files.invalid', { name: basename(file) }),
+    details: problems,
+  });
+}
