@@ -1,5 +1,6 @@
 import type { RingdeskApi } from '../../preload/api.d.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
+import type { Message } from '../../shared/i18n/message.ts';
 import type { RouteInput, RouteName, RouteOutput } from '../../shared/ipc/routes.ts';
 import { errorWords } from '../messages/errors.ts';
 import { resolveToast, toast } from './ui.ts';
@@ -41,6 +42,11 @@ export class AskError extends Error {
     this.name = 'AskError';
     this.error = error;
   }
+}
+
+/** What to say about a query that failed. */
+export function queryErrorWords(error: Error): Message {
+  return error instanceof AskError ? errorWords(error.error) : { what: error.message };
 }
 
 /**

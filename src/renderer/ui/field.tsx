@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, Ref, TextareaHTMLAttributes } from 'react';
+import { type InputHTMLAttributes, type Ref, type TextareaHTMLAttributes, useId } from 'react';
 import { classes } from '../lib/classes.ts';
 import css from './field.module.css';
 
@@ -9,15 +9,33 @@ interface Labelled {
 
 interface TextFieldProps extends Labelled, InputHTMLAttributes<HTMLInputElement> {
   ref?: Ref<HTMLInputElement>;
+  /** Under the field: what it is for. */
+  note?: string;
 }
 
 /** One line of text with its label. */
-export function TextField({ label, hideLabel, className, ...rest }: TextFieldProps) {
-  return (
+export function TextField({ label, hideLabel, className, note, ...rest }: TextFieldProps) {
+  const noteId = useId();
+  const field = (
     <label className={classes(css.field, className)}>
       <span className={hideLabel ? 'visually-hidden' : css.label}>{label}</span>
-      <input spellCheck={false} autoComplete="off" {...rest} className={css.input} />
+      <input
+        spellCheck={false}
+        autoComplete="off"
+        aria-describedby={note === undefined ? undefined : noteId}
+        {...rest}
+        className={css.input}
+      />
     </label>
+  );
+  if (note === undefined) return field;
+  return (
+    <div>
+      {field}
+      <p id={noteId} className={css.note}>
+        {note}
+      </p>
+    </div>
   );
 }
 

@@ -5,7 +5,6 @@ import type { Facts } from '../../../shared/rules/facts.ts';
 import type { NextAction } from '../../../shared/rules/findings.ts';
 import { callVerdict } from '../../state/call-verdict.ts';
 import { moment } from '../../lib/format.ts';
-import { AskError } from '../../state/requests.ts';
 import { useNow } from '../../lib/use-now.ts';
 import type { FactsLookup } from '../../state/use-facts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -14,8 +13,7 @@ import { Findings } from './findings.tsx';
 import { Meters } from './meters.tsx';
 import { Request } from './request.tsx';
 import { Banner } from './banner.tsx';
-import { errorWords } from '../../messages/errors.ts';
-import type { Message } from '../../../shared/i18n/message.ts';
+import { queryErrorWords } from '../../state/requests.ts';
 import css from './cockpit.module.css';
 
 export interface CockpitProps {
@@ -95,8 +93,7 @@ function Checked({ facts }: { facts: Facts }) {
 }
 
 function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const said: Message =
-    error instanceof AskError ? errorWords(error.error) : { what: error.message };
+  const said = queryErrorWords(error);
   return (
     <Banner tone="warned" title={t('dialpad.lookupFailed', { why: said.what })} alert>
       <p>{said.next ?? t('dialpad.lookupFailedNext')}</p>

@@ -10,12 +10,13 @@ import { permissionState } from '../../../shared/rules/permission.ts';
 import { mayRequestPermission } from '../../../shared/rules/verdicts.ts';
 import { wordsOf } from '../../../shared/rules/words.ts';
 import { showValueAt } from '../../lib/show-value.ts';
-import { act, fetchFromMain } from '../../state/requests.ts';
+import { act, fetchFromMain, queryErrorWords } from '../../state/requests.ts';
 import { keysOfPerson, useKept, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { Banner } from './banner.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import css from './cockpit.module.css';
 
 const noValues: { chosen: string; values: readonly string[] } = { chosen: '', values: [] };
@@ -136,7 +137,7 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
   const fitting = (data ?? []).filter(({ asksPermission }) => asksPermission);
   const keyOf = (one: { name: string; language: string }) => `${one.name}/${one.language}`;
   const template = fitting.find((one) => keyOf(one) === chosen) ?? fitting[0];
-  if (error) return <p role="alert">{error.message}</p>;
+  if (error) return <Failure message={queryErrorWords(error)} />;
   if (isPending) return <p className={css.quiet}>{t('cockpit.lookingUp')}</p>;
   if (!template) return <p className={css.quiet}>{t('cockpit.noTemplates')}</p>;
   const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');

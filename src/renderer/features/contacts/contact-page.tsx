@@ -10,7 +10,7 @@ import { classes } from '../../lib/classes.ts';
 import { callVerdict } from '../../state/call-verdict.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { act } from '../../state/requests.ts';
+import { act, queryErrorWords } from '../../state/requests.ts';
 import { engagedCall, useSnapshot } from '../../state/snapshot-store.ts';
 import { useFacts, type FactsLookup } from '../../state/use-facts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -20,6 +20,7 @@ import { Country } from '../../ui/country.tsx';
 import { Composer } from './composer.tsx';
 import { Items } from './items.tsx';
 import { useContact } from './use-contacts.ts';
+import { Failure } from '../../ui/failure.tsx';
 import css from './contact-page.module.css';
 
 /** What is allowed towards a person; another feature's, put here by the app. */
@@ -68,7 +69,7 @@ export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
       </Head>
       <div className={css.columns}>
         <section className={css.talk} aria-label={t('contacts.timeline')}>
-          {contact.error && <p role="alert">{contact.error.message}</p>}
+          {contact.error && <Failure message={queryErrorWords(contact.error)} />}
           <Items
             items={items}
             pending={contact.isPending}

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DemoCustomer } from '../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
-import { act, fetchFromMain } from '../../state/requests.ts';
+import { act, fetchFromMain, queryErrorWords } from '../../state/requests.ts';
 import { prepareDial } from '../../state/ui.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Page } from '../../ui/page.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import css from './demo-view.module.css';
 
 /** The simulated people of the practice desk: some call, some are there to be called. */
@@ -21,7 +22,7 @@ export function DemoView() {
   const outbound = data?.filter(({ direction }) => direction === 'outbound') ?? [];
   return (
     <Page title={t('views.demo')} intro={t('demo.demoIntro')}>
-      {error && <p role="alert">{error.message}</p>}
+      {error && <Failure message={queryErrorWords(error)} />}
       <Group title={t('demo.demoInbound')} customers={inbound} />
       <Group title={t('demo.demoOutbound')} customers={outbound} />
     </Page>

@@ -4,7 +4,7 @@ import { exactTime, lengthInWords, moment, percent } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { act } from '../../state/requests.ts';
+import { act, queryErrorWords } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { prepareDial, showContact, toast } from '../../state/ui.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -19,6 +19,7 @@ import { Transcript } from './transcript.tsx';
 import { useCallDetail } from './use-history.ts';
 import { endWords } from '../../messages/calls.ts';
 import { transferWords } from '../../messages/team.ts';
+import { Failure } from '../../ui/failure.tsx';
 import css from './call-detail.module.css';
 
 /** One call in full: who, what became of it, how it sounded, and what happened when. */
@@ -31,7 +32,7 @@ export function CallDetail({ callId, onClose }: { callId: string; onClose: () =>
           {t('history.backToList')}
         </Button>
       </div>
-      {error && <p role="alert">{error.message}</p>}
+      {error && <Failure message={queryErrorWords(error)} />}
       {data && <Told call={data} />}
     </article>
   );

@@ -42,6 +42,17 @@ export const views = {
   settings: 'Settings',
 } as const;
 
+/** Forms with a bar to save or undo. */
+export const saving = {
+  save: 'Save',
+  inProgress: 'Saving…',
+  saved: 'Saved',
+  unchanged: 'No changes to save',
+  undo: 'Undo',
+  overtaken:
+    'Someone else changed these settings. You still see your own changes: undo them to see theirs.',
+} as const;
+
 export const palette = {
   palettePlaceholder: 'Search commands, people or type a number',
   noCommand: 'No results',

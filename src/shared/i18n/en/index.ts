@@ -11,7 +11,7 @@ import {
   dialpad,
   lastCall,
 } from './calls.ts';
-import { common, views, palette, time } from './common.ts';
+import { common, views, saving, palette, time } from './common.ts';
 import { connection, reach } from './connection.ts';
 import { contacts, cockpit } from './contacts.ts';
 import { desktop } from './desktop.ts';
@@ -38,6 +38,7 @@ export const en = {
   lastCall,
   common,
   views,
+  saving,
   palette,
   time,
   connection,

@@ -12,13 +12,6 @@ export const numbers = {
   back: 'All settings',
   loading: 'Loading…',
   none: 'This number’s provider has no settings to change here.',
-  save: 'Save',
-  saving: 'Saving…',
-  saved: 'Saved',
-  unchanged: 'No changes to save',
-  undo: 'Undo',
-  changedElsewhere:
-    'Someone else changed these settings. You still see your own changes: undo them to see theirs.',
   readAgain: 'Refresh',
   state: 'Status',
   allWell: 'No problems reported.',

@@ -7,10 +7,9 @@ import type {
 import { callingCodes } from '../../../../shared/lib/phone.ts';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
+import { SaveForm } from '../../../ui/save-form.tsx';
 import { Section } from '../section.tsx';
-import { SaveBar } from './save-bar.tsx';
-import { useDraft, useSave } from './use-number.ts';
-import css from './number.module.css';
+import { useNumberForm } from './use-number.ts';
 
 interface CallingProps {
   account: AccountView;
@@ -26,59 +25,50 @@ type Draft = Pick<NumberSettings, 'calling' | 'iconVisible' | 'callback'> & {
 export function Calling({ account, settings }: CallingProps) {
   const { calling, iconVisible, iconCountries, callback } = settings;
   const stored: Draft = { calling, iconVisible, callback, countries: iconCountries?.join(' ') };
-  const draft = useDraft(`${account.id}/calling`, stored);
-  const { value } = draft;
-  const { save, saving, refused } = useSave(account.id, draft.undo);
+  const form = useNumberForm(account.id, 'calling', stored);
+  const { value } = form;
   const codes = new Set(callingCodes().map(({ country }) => country));
   const problems = codesOf(value.countries)
     .filter((code) => !codes.has(code))
     .map((code) => t('numbers.badCountry', { code }));
   return (
     <Section title={t('numbers.calling')}>
-      <Toggle
-        label={t('numbers.callingOn')}
-        note={t('numbers.callingOnNote')}
-        checked={value.calling}
-        onChange={(next) => draft.set({ ...value, calling: next })}
-      />
-      {value.iconVisible !== undefined && (
+      <SaveForm
+        form={form}
+        problems={problems}
+        onSave={() => void form.save(changeOf(stored, value))}
+      >
         <Toggle
-          label={t('numbers.iconVisible')}
-          note={t('numbers.iconVisibleNote')}
-          checked={value.iconVisible}
-          onChange={(next) => draft.set({ ...value, iconVisible: next })}
+          label={t('numbers.callingOn')}
+          note={t('numbers.callingOnNote')}
+          checked={value.calling}
+          onChange={(next) => form.set({ ...value, calling: next })}
         />
-      )}
-      {value.countries !== undefined && (
-        <div>
+        {value.iconVisible !== undefined && (
+          <Toggle
+            label={t('numbers.iconVisible')}
+            note={t('numbers.iconVisibleNote')}
+            checked={value.iconVisible}
+            onChange={(next) => form.set({ ...value, iconVisible: next })}
+          />
+        )}
+        {value.countries !== undefined && (
           <TextField
             label={t('numbers.iconCountries')}
             value={value.countries}
-            aria-describedby="icon-countries-note"
-            onChange={(event) => draft.set({ ...value, countries: event.target.value })}
+            note={t('numbers.iconCountriesNote')}
+            onChange={(event) => form.set({ ...value, countries: event.target.value })}
           />
-          <p id="icon-countries-note" className={css.quiet}>
-            {t('numbers.iconCountriesNote')}
-          </p>
-        </div>
-      )}
-      {value.callback !== undefined && (
-        <Toggle
-          label={t('numbers.callback')}
-          note={t('numbers.callbackNote')}
-          checked={value.callback}
-          onChange={(next) => draft.set({ ...value, callback: next })}
-        />
-      )}
-      <SaveBar
-        changed={draft.changed}
-        overtaken={draft.overtaken}
-        saving={saving}
-        refused={refused}
-        problems={problems}
-        onSave={() => void save(changeOf(stored, value))}
-        onUndo={draft.undo}
-      />
+        )}
+        {value.callback !== undefined && (
+          <Toggle
+            label={t('numbers.callback')}
+            note={t('numbers.callbackNote')}
+            checked={value.callback}
+            onChange={(next) => form.set({ ...value, callback: next })}
+          />
+        )}
+      </SaveForm>
     </Section>
   );
 }

@@ -5,10 +5,9 @@ import { readForwardTo } from '../../../../shared/providers/zernio/forward-to.ts
 import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
+import { SaveForm } from '../../../ui/save-form.tsx';
 import { Section } from '../section.tsx';
-import { SaveBar } from './save-bar.tsx';
-import { useDraft, useSave } from './use-number.ts';
-import css from './number.module.css';
+import { useNumberForm } from './use-number.ts';
 
 interface ForwardingProps {
   account: AccountView;
@@ -38,10 +37,9 @@ export function ForwardingSection({ account, forwarding }: ForwardingProps) {
         : String(Math.round(forwarding.maxCallSeconds / 60)),
     callerId: forwarding.callerId ?? 'business',
   };
-  const draft = useDraft(`${account.id}/forwarding`, stored, ['sipPassword']);
-  const { value } = draft;
-  const change = (changes: Partial<Draft>) => draft.set({ ...value, ...changes });
-  const { save, saving, refused } = useSave(account.id, draft.undo);
+  const form = useNumberForm(account.id, 'forwarding', stored, ['sipPassword']);
+  const { value } = form;
+  const change = (changes: Partial<Draft>) => form.set({ ...value, ...changes });
   const target = readForwardTo(value.to, account.number);
   const problems = [
     ...(target.kind === 'wrong' ? [t(`numbers.forwardProblems.${target.problem}`)] : []),
@@ -49,69 +47,56 @@ export function ForwardingSection({ account, forwarding }: ForwardingProps) {
   ];
   return (
     <Section title={t('numbers.forwarding')}>
-      <div>
+      <SaveForm
+        form={form}
+        problems={problems}
+        onSave={() => void form.save({ forwarding: changeOf(stored, value, account.number) })}
+      >
         <TextField
           label={t('numbers.forwardTo')}
           value={value.to}
-          aria-describedby="forward-note"
+          note={t('numbers.forwardToNote')}
           onChange={(event) => change({ to: event.target.value })}
         />
-        <p id="forward-note" className={css.quiet}>
-          {t('numbers.forwardToNote')}
-        </p>
-      </div>
-      {target.kind === 'sip' && (
-        <>
-          <TextField
-            label={t('numbers.sipUsername')}
-            value={value.sipUsername}
-            onChange={(event) => change({ sipUsername: event.target.value })}
-          />
-          <TextField
-            label={t('numbers.sipPassword')}
-            type="password"
-            placeholder={forwarding.sipPasswordSet ? t('numbers.sipPasswordSet') : ''}
-            value={value.sipPassword}
-            onChange={(event) => change({ sipPassword: event.target.value })}
-          />
-        </>
-      )}
-      <Toggle
-        label={t('numbers.recording')}
-        note={t('numbers.recordingNote')}
-        checked={value.recording}
-        onChange={(recording) => change({ recording })}
-      />
-      <div>
+        {target.kind === 'sip' && (
+          <>
+            <TextField
+              label={t('numbers.sipUsername')}
+              value={value.sipUsername}
+              onChange={(event) => change({ sipUsername: event.target.value })}
+            />
+            <TextField
+              label={t('numbers.sipPassword')}
+              type="password"
+              placeholder={forwarding.sipPasswordSet ? t('numbers.sipPasswordSet') : ''}
+              value={value.sipPassword}
+              onChange={(event) => change({ sipPassword: event.target.value })}
+            />
+          </>
+        )}
+        <Toggle
+          label={t('numbers.recording')}
+          note={t('numbers.recordingNote')}
+          checked={value.recording}
+          onChange={(recording) => change({ recording })}
+        />
         <TextField
           label={t('numbers.maxCall')}
           inputMode="numeric"
           value={value.maxMinutes}
-          aria-describedby="max-call-note"
+          note={t('numbers.maxCallNote')}
           onChange={(event) => change({ maxMinutes: event.target.value.trim() })}
         />
-        <p id="max-call-note" className={css.quiet}>
-          {t('numbers.maxCallNote')}
-        </p>
-      </div>
-      <Choice
-        label={t('numbers.callerId')}
-        value={value.callerId}
-        options={(['business', 'caller'] as const).map((one) => ({
-          value: one,
-          label: t(`numbers.callerIds.${one}`),
-        }))}
-        onChange={(callerId) => change({ callerId })}
-      />
-      <SaveBar
-        changed={draft.changed}
-        overtaken={draft.overtaken}
-        saving={saving}
-        refused={refused}
-        problems={problems}
-        onSave={() => void save({ forwarding: changeOf(stored, value, account.number) })}
-        onUndo={draft.undo}
-      />
+        <Choice
+          label={t('numbers.callerId')}
+          value={value.callerId}
+          options={(['business', 'caller'] as const).map((one) => ({
+            value: one,
+            label: t(`numbers.callerIds.${one}`),
+          }))}
+          onChange={(callerId) => change({ callerId })}
+        />
+      </SaveForm>
     </Section>
   );
 }

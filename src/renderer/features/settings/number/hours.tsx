@@ -8,9 +8,9 @@ import { Button } from '../../../ui/button.tsx';
 import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
+import { SaveForm } from '../../../ui/save-form.tsx';
 import { Section } from '../section.tsx';
-import { SaveBar } from './save-bar.tsx';
-import { useDraft, useSave } from './use-number.ts';
+import { useNumberForm } from './use-number.ts';
 import css from './number.module.css';
 
 interface HoursProps {
@@ -35,9 +35,8 @@ const usual = (): CallHours => ({
 /** When customers can call, by the week and by holidays. Sent as a whole, because providers replace it as a whole. */
 export function Hours({ account, hours }: HoursProps) {
   const now = useNow(60_000);
-  const draft = useDraft<CallHours | null>(`${account.id}/hours`, hours ?? null);
-  const { value } = draft;
-  const { save, saving, refused } = useSave(account.id, draft.undo);
+  const form = useNumberForm<CallHours | null>(account.id, 'hours', hours ?? null);
+  const { value } = form;
   const problems = value
     ? hoursProblems(value, now).map(({ code, ...values }) =>
         fill(
@@ -48,22 +47,15 @@ export function Hours({ account, hours }: HoursProps) {
     : [];
   return (
     <Section title={t('numbers.hours')}>
-      <Toggle
-        label={t('numbers.hoursOn')}
-        note={t('numbers.hoursOnNote')}
-        checked={value !== null}
-        onChange={(on) => draft.set(on ? (hours ?? usual()) : null)}
-      />
-      {value && <Schedule value={value} onChange={draft.set} />}
-      <SaveBar
-        changed={draft.changed}
-        overtaken={draft.overtaken}
-        saving={saving}
-        refused={refused}
-        problems={problems}
-        onSave={() => void save({ hours: value })}
-        onUndo={draft.undo}
-      />
+      <SaveForm form={form} problems={problems} onSave={() => void form.save({ hours: value })}>
+        <Toggle
+          label={t('numbers.hoursOn')}
+          note={t('numbers.hoursOnNote')}
+          checked={value !== null}
+          onChange={(on) => form.set(on ? (hours ?? usual()) : null)}
+        />
+        {value && <Schedule value={value} onChange={form.set} />}
+      </SaveForm>
     </Section>
   );
 }

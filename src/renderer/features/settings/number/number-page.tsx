@@ -3,6 +3,7 @@ import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../../shared/lib/phone.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Failure } from '../../../ui/failure.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Calling } from './calling.tsx';
 import { CallLink } from './call-link.tsx';
@@ -13,7 +14,8 @@ import { Recording } from './recording.tsx';
 import { State } from './state.tsx';
 import { Sums } from './sums.tsx';
 import { NumberMark } from '../../../ui/number-mark.tsx';
-import { saidOf, useNumber } from './use-number.ts';
+import { useNumber } from './use-number.ts';
+import { queryErrorWords } from '../../../state/requests.ts';
 import css from './number.module.css';
 
 interface NumberPageProps {
@@ -24,7 +26,6 @@ interface NumberPageProps {
 /** All about one of our numbers: what the provider reports, and what can be changed there. */
 export function NumberPage({ account, onClose }: NumberPageProps) {
   const { data, error, isFetching, refetch } = useNumber(account.id);
-  const said = error ? saidOf(error) : undefined;
   return (
     <Page title={`${account.label} ${displayPhone(account.number)}`}>
       <div className={css.top}>
@@ -36,16 +37,10 @@ export function NumberPage({ account, onClose }: NumberPageProps) {
         </Button>
       </div>
       <p className={css.quiet}>{t(`numbers.paths.${account.path}`)}</p>
-      {said && (
-        <p className={css.bad} role="alert">
-          {said.what}
-          {said.next !== undefined && ` · ${said.next}`}
-          {said.quote !== undefined && ` ${t('quality.quoted', { words: said.quote })}`}
-        </p>
-      )}
+      {error && <Failure message={queryErrorWords(error)} />}
       {data && <Sections account={account} view={data} />}
       {!data && <NumberMark account={account} />}
-      {!data && !said && <p className={css.quiet}>{t('numbers.loading')}</p>}
+      {!data && !error && <p className={css.quiet}>{t('numbers.loading')}</p>}
     </Page>
   );
 }

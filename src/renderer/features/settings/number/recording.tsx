@@ -4,10 +4,9 @@ import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { TextField } from '../../../ui/field.tsx';
 import { Toggle } from '../../../ui/toggle.tsx';
+import { SaveForm } from '../../../ui/save-form.tsx';
 import { Section } from '../section.tsx';
-import { SaveBar } from './save-bar.tsx';
-import { useDraft, useSave } from './use-number.ts';
-import css from './number.module.css';
+import { useNumberForm } from './use-number.ts';
 
 interface RecordingProps {
   account: AccountView;
@@ -36,69 +35,62 @@ const noticeLanguages: readonly string[] = [
  */
 export function Recording({ account, recording }: RecordingProps) {
   const use = recording === 'off' ? undefined : recording;
-  const draft = useDraft(`${account.id}/recording`, {
+  const form = useNumberForm(account.id, 'recording', {
     on: use !== undefined,
     purpose: use?.purpose ?? '',
     language: use?.language ?? 'en_US',
     transcript: use?.transcript ?? false,
   });
-  const { value } = draft;
-  const change = (changes: Partial<typeof value>) => draft.set({ ...value, ...changes });
-  const { note, saving, refused } = useSave(account.id, draft.undo);
+  const { value } = form;
+  const change = (changes: Partial<typeof value>) => form.set({ ...value, ...changes });
   const { on, purpose, language, transcript } = value;
   const problems = on && purpose.trim() === '' ? [t('numbers.purposeMissing')] : [];
   return (
     <Section title={t('numbers.recordings')}>
-      <Toggle
-        label={t('numbers.recording')}
-        note={t('numbers.recordingsNote')}
-        checked={on}
-        onChange={(next) => change({ on: next })}
-      />
-      {on && (
-        <>
-          <div>
+      <SaveForm
+        form={form}
+        problems={problems}
+        onSave={() =>
+          void form.note({
+            recording: on ? { purpose: purpose.trim(), language, transcript } : 'off',
+          })
+        }
+      >
+        <Toggle
+          label={t('numbers.recording')}
+          note={t('numbers.recordingsNote')}
+          checked={on}
+          onChange={(next) => change({ on: next })}
+        />
+        {on && (
+          <>
             <TextField
               label={t('numbers.purpose')}
               value={purpose}
               maxLength={250}
-              aria-describedby="purpose-note"
+              note={t('numbers.purposeNote')}
               onChange={(event) => change({ purpose: event.target.value })}
             />
-            <p id="purpose-note" className={css.quiet}>
-              {t('numbers.purposeNote')}
-            </p>
-          </div>
-          <Choice
-            label={t('numbers.noticeLanguage')}
-            value={language}
-            options={(noticeLanguages.includes(language)
-              ? noticeLanguages
-              : [language, ...noticeLanguages]
-            ).map((code) => ({
-              value: code,
-              label: lookUp('numbers.noticeLanguages', code) ?? code,
-            }))}
-            onChange={(next) => change({ language: next })}
-          />
-          <Toggle
-            label={t('numbers.transcript')}
-            checked={transcript}
-            onChange={(next) => change({ transcript: next })}
-          />
-        </>
-      )}
-      <SaveBar
-        changed={draft.changed}
-        overtaken={draft.overtaken}
-        saving={saving}
-        refused={refused}
-        problems={problems}
-        onSave={() =>
-          void note({ recording: on ? { purpose: purpose.trim(), language, transcript } : 'off' })
-        }
-        onUndo={draft.undo}
-      />
+            <Choice
+              label={t('numbers.noticeLanguage')}
+              value={language}
+              options={(noticeLanguages.includes(language)
+                ? noticeLanguages
+                : [language, ...noticeLanguages]
+              ).map((code) => ({
+                value: code,
+                label: lookUp('numbers.noticeLanguages', code) ?? code,
+              }))}
+              onChange={(next) => change({ language: next })}
+            />
+            <Toggle
+              label={t('numbers.transcript')}
+              checked={transcript}
+              onChange={(next) => change({ transcript: next })}
+            />
+          </>
+        )}
+      </SaveForm>
     </Section>
   );
 }

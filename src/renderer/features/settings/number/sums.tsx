@@ -4,10 +4,10 @@ import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { countryName } from '../../../lib/country.ts';
 import { dayOnly, lengthInWords } from '../../../lib/format.ts';
-import { fetchFromMain } from '../../../state/requests.ts';
+import { fetchFromMain, queryErrorWords } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Failure } from '../../../ui/failure.tsx';
 import { Section } from '../section.tsx';
-import { saidOf } from './use-number.ts';
 import css from './number.module.css';
 
 const MONTH_MS = 30 * 86_400_000;
@@ -29,11 +29,7 @@ export function Sums({ account }: { account: AccountView }) {
   return (
     <Section title={t('numbers.sums')}>
       <p className={css.quiet}>{t('numbers.sumsNote')}</p>
-      {error && (
-        <p className={css.bad} role="alert">
-          {saidOf(error).what}
-        </p>
-      )}
+      {error && <Failure message={queryErrorWords(error)} />}
       {data?.length === 0 && <p className={css.quiet}>{t('numbers.sumsNone')}</p>}
       {data && data.length > 0 && (
         <table className={css.sums}>

@@ -1,9 +1,11 @@
 import { t } from '../../../../shared/i18n/i18n.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Answered } from '../../../../shared/ipc/errors.ts';
+import type { RouteInput } from '../../../../shared/ipc/routes.ts';
 import type { NumberView } from '../../../../shared/ipc/contacts.ts';
 import type { SettingsChange } from '../../../../shared/providers/number-settings.ts';
-import { ask, AskError, fetchFromMain } from '../../../state/requests.ts';
+import { ask, fetchFromMain } from '../../../state/requests.ts';
 import { useKept } from '../../../state/drafts.ts';
 import { toast } from '../../../state/ui.ts';
 import { errorWords } from '../../../messages/errors.ts';
@@ -69,8 +71,24 @@ interface Kept<T> {
   draft: { value: T; of: T };
 }
 
-/** Sends a change and keeps the provider's answer: its words if it refuses. */
-export function useSave(accountId: string, onSaved: () => void) {
+/**
+ * One section of a number's settings as a form: what is typed, and how it is saved.
+ *
+ * @param section its name among the drafts of this number
+ * @param secrets fields that are not kept once the page is left
+ */
+export function useNumberForm<T>(
+  accountId: string,
+  section: string,
+  stored: T,
+  secrets: readonly (keyof T)[] = [],
+) {
+  const draft = useDraft(`${accountId}/${section}`, stored, secrets);
+  return { ...draft, ...useSave(accountId, draft.undo) };
+}
+
+/** Sends a change, and keeps the reason if it is refused. */
+function useSave(accountId: string, onSaved: () => void) {
   const queries = useQueryClient();
   const [state, setState] = useState<{ saving: boolean; refused?: Message | undefined }>({
     saving: false,
@@ -79,27 +97,21 @@ export function useSave(accountId: string, onSaved: () => void) {
     queries.setQueryData(['numbers', accountId, 'view'], view);
     void queries.invalidateQueries({ queryKey: ['contacts', 'facts'] });
     setState({ saving: false });
-    toast('good', t('numbers.saved'));
+    toast('good', t('saving.saved'));
     onSaved();
+  };
+  const send = async (sent: Promise<Answered<NumberView>>) => {
+    setState({ saving: true });
+    const answer = await sent;
+    if (answer.ok) take(answer.value);
+    else setState({ saving: false, refused: errorWords(answer.error) });
   };
   return {
     ...state,
-    save: async (change: SettingsChange) => {
-      setState({ saving: true });
-      const answer = await ask('numbers.set', { accountId, change });
-      if (answer.ok) take(answer.value);
-      else setState({ saving: false, refused: errorWords(answer.error) });
-    },
-    note: async (told: Omit<Parameters<typeof ask<'numbers.note'>>[1], 'accountId'>) => {
-      setState({ saving: true });
-      const answer = await ask('numbers.note', { accountId, ...told });
-      if (answer.ok) take(answer.value);
-      else setState({ saving: false, refused: errorWords(answer.error) });
-    },
+    /** To the provider. */
+    save: (change: SettingsChange) => send(ask('numbers.set', { accountId, change })),
+    /** What only Ringdesk knows of the number. */
+    note: (notes: Omit<RouteInput<'numbers.note'>, 'accountId'>) =>
+      send(ask('numbers.note', { accountId, ...notes })),
   };
-}
-
-/** Why something could not be read, in words. */
-export function saidOf(error: Error): Message {
-  return error instanceof AskError ? errorWords(error.error) : { what: error.message };
 }
