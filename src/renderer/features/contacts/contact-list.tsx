@@ -1,6 +1,5 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { ContactRow } from '../../../shared/ipc/contacts.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import { exactTime, moment } from '../../lib/format.ts';
@@ -10,7 +9,10 @@ import { useNow } from '../../lib/use-now.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { type RowButton, VirtualList } from '../../ui/virtual-list.tsx';
 import { useContacts } from './use-contacts.ts';
+import { Failure } from '../../ui/failure.tsx';
+import { queryErrorWords } from '../../state/requests.ts';
 import css from './contact-list.module.css';
 
 interface ContactListProps {
@@ -20,7 +22,7 @@ interface ContactListProps {
 
 const ROW_HEIGHT = 56;
 
-/** Everybody we had to do with, the latest first. Only what is visible is in the page, however many they are. */
+/** Everyone who called, wrote or was called, the latest first. */
 export function ContactList({ selected, onSelect }: ContactListProps) {
   const [text, setText] = useState('');
   const contacts = useContacts(useDebounced(text, 120));
@@ -37,7 +39,7 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
           onChange={(event) => setText(event.target.value)}
         />
       </search>
-      {contacts.error && <p role="alert">{contacts.error.message}</p>}
+      {contacts.error && <Failure message={queryErrorWords(contacts.error)} />}
       {rows.length > 0 && (
         <Rows rows={rows} contacts={contacts} selected={selected} onSelect={onSelect} />
       )}
@@ -59,95 +61,31 @@ interface RowsProps extends ContactListProps {
 
 function Rows({ rows, contacts, selected, onSelect }: RowsProps) {
   const now = useNow(30_000);
-  const scroll = useRef<HTMLDivElement>(null);
-  // Its functions change with every render; nothing here is memoised by them.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => keyOf(rows[index]) ?? index,
-    overscan: 10,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = contacts;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= rows.length - 20) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage, last, rows.length]);
-  const current = rows.findIndex(({ party }) => isSame(party, selected));
-  const handleKey = (event: KeyboardEvent) => {
-    const target = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: rows.length - 1 }[
-      event.key
-    ];
-    const row = target === undefined ? undefined : rows[target];
-    if (target === undefined || !row) return;
-    event.preventDefault();
-    onSelect(row.party);
-    virtual.scrollToIndex(target);
-    // The row may only just be drawn.
-    requestAnimationFrame(() =>
-      scroll.current?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus(),
-    );
-  };
   return (
-    <div ref={scroll} className={css.scroll}>
-      <ul
-        className={css.list}
-        style={{ height: virtual.getTotalSize() }}
-        aria-label={t('contacts.list')}
-      >
-        {items.map((item) => {
-          const row = rows[item.index];
-          if (!row) return null;
-          return (
-            <li
-              key={item.key}
-              className={css.item}
-              aria-setsize={hasNextPage ? -1 : rows.length}
-              aria-posinset={item.index + 1}
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <Row
-                row={row}
-                index={item.index}
-                now={now}
-                selected={item.index === current}
-                reachable={item.index === Math.max(0, current)}
-                onSelect={() => onSelect(row.party)}
-                onKeyDown={handleKey}
-              />
-            </li>
-          );
-        })}
-      </ul>
-    </div>
+    <VirtualList
+      label={t('contacts.list')}
+      rows={rows}
+      keyOf={({ party }) => party.waId ?? party.userId}
+      heightOf={() => ROW_HEIGHT}
+      selected={rows.findIndex(({ party }) => isSame(party, selected))}
+      onSelect={({ party }) => onSelect(party)}
+      pages={contacts}
+    >
+      {(row, button) => <Row row={row} now={now} button={button} />}
+    </VirtualList>
   );
 }
 
 interface RowProps {
   row: ContactRow;
-  index: number;
   now: number;
-  selected: boolean;
-  /** Only one row is a tab stop; arrows move on from there. */
-  reachable: boolean;
-  onSelect: () => void;
-  onKeyDown: (event: KeyboardEvent) => void;
+  button: RowButton;
 }
 
-function Row({ row, index, now, selected, reachable, onSelect, onKeyDown }: RowProps) {
+function Row({ row, now, button }: RowProps) {
   const { party, lastAt, last, missed } = row;
   return (
-    <button
-      type="button"
-      data-index={index}
-      className={css.row}
-      tabIndex={reachable ? 0 : -1}
-      aria-current={selected || undefined}
-      onClick={onSelect}
-      onKeyDown={onKeyDown}
-    >
+    <button {...button} className={css.row}>
       <Avatar party={party} />
       <span className={css.who}>
         <span className={css.top}>
@@ -164,10 +102,6 @@ function Row({ row, index, now, selected, reachable, onSelect, onKeyDown }: RowP
       </span>
     </button>
   );
-}
-
-function keyOf(row: ContactRow | undefined): string | undefined {
-  return row && (row.party.waId ?? row.party.userId);
 }
 
 function isSame(party: Party, other: Party | undefined): boolean {

@@ -1,40 +1,25 @@
 import { t } from '../../../shared/i18n/i18n.ts';
-import type { KeyboardEvent } from 'react';
 import type { HistoryRow } from '../../../shared/ipc/model.ts';
 import type { Outcome } from '../../../shared/call/record.ts';
 import { clockTime, exactTime, moment, timeOnly } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
+import type { RowButton } from '../../ui/virtual-list.tsx';
 import css from './row.module.css';
 
 interface RowProps {
   row: HistoryRow;
-  index: number;
   now: number;
-  selected: boolean;
-  /** Only one row is a tab stop; arrows move on from there. */
-  reachable: boolean;
-  onSelect: () => void;
-  onKeyDown: (event: KeyboardEvent) => void;
+  button: RowButton;
 }
 
 /** One call in the list. */
-export function Row(props: RowProps) {
-  const { row, index, now, selected, reachable, onSelect, onKeyDown } = props;
+export function Row({ row, now, button }: RowProps) {
   const missed = row.outcome === 'missed';
   const today = new Date(row.createdAt).toDateString() === new Date(now).toDateString();
   return (
-    <button
-      type="button"
-      data-index={index}
-      data-call={row.id}
-      tabIndex={reachable ? 0 : -1}
-      className={classes(css.row, missed && css.missed)}
-      aria-current={selected || undefined}
-      onClick={onSelect}
-      onKeyDown={onKeyDown}
-    >
+    <button {...button} data-call={row.id} className={classes(css.row, missed && css.missed)}>
       <span className={css.kind}>
         <Icon name={iconOf(row)} size={16} />
       </span>
