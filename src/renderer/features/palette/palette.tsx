@@ -1,7 +1,8 @@
 import { t } from '../../../shared/i18n/i18n.ts';
 import { Dialog } from '@base-ui/react/dialog';
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useUi } from '../../state/ui.ts';
+import { SearchList } from '../../ui/combobox.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { type Command, matching } from './commands.ts';
@@ -31,71 +32,33 @@ interface PaletteSearchProps {
 
 /** The field and the commands that match what is typed into it. */
 export function PaletteSearch({ commands, typed, onType }: PaletteSearchProps) {
-  const [at, setAt] = useState(0);
-  const listId = useId();
-  const found = matching(commands, typed);
-  const current = found[Math.min(at, found.length - 1)];
-  const run = (command: Command | undefined) => {
-    if (!command || command.blocked !== undefined) return;
-    useUi.setState({ paletteOpen: false });
-    command.run();
-  };
-  const handleKey = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === 'Enter') run(current);
-    if (step === undefined) return;
-    event.preventDefault();
-    setAt((before) => (Math.min(before, found.length - 1) + step + found.length) % found.length);
-  };
   return (
-    <>
-      <input
-        // The palette is opened to type into it.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
-        className={css.input}
-        role="combobox"
-        aria-label={t('common.commands')}
-        aria-expanded="true"
-        aria-controls={listId}
-        aria-activedescendant={current && `${listId}-${current.id}`}
-        placeholder={t('palette.palettePlaceholder')}
-        value={typed}
-        spellCheck={false}
-        onChange={(event) => {
-          onType(event.target.value);
-          setAt(0);
-        }}
-        onKeyDown={handleKey}
-      />
-      {/* A native list cannot be narrowed by typing elsewhere. */}
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-      <div id={listId} role="listbox" aria-label={t('common.commands')} className={css.list}>
-        {found.length === 0 && <p className={css.nothing}>{t('palette.noCommand')}</p>}
-        {found.map((command) => (
-          <div
-            key={command.id}
-            id={`${listId}-${command.id}`}
-            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-            role="option"
-            tabIndex={-1}
-            aria-selected={command === current}
-            aria-disabled={command.blocked !== undefined || undefined}
-            className={css.option}
-            onPointerMove={() => setAt(found.indexOf(command))}
-            onClick={() => run(command)}
-            onKeyDown={handleKey}
-          >
-            <Icon name={command.icon} size={16} />
-            <span className={css.label}>
-              <bdi>{command.label}</bdi>
-            </span>
-            {command.detail !== undefined && <span className={css.why}>{command.detail}</span>}
-            {command.blocked !== undefined && <span className={css.why}>{command.blocked}</span>}
-            {command.keys !== undefined && <Kbd keys={command.keys} />}
-          </div>
-        ))}
-      </div>
-    </>
+    <SearchList<Command>
+      label={t('common.commands')}
+      text={typed}
+      onText={onType}
+      options={matching(commands, typed)}
+      onPick={({ run }) => {
+        useUi.setState({ paletteOpen: false });
+        run();
+      }}
+      keyOf={({ id }) => id}
+      textOf={({ label }) => label}
+      isBlocked={({ blocked }) => blocked !== undefined}
+      placeholder={t('palette.palettePlaceholder')}
+      noMatch={t('palette.noCommand')}
+    >
+      {({ icon, label, detail, blocked, keys }) => (
+        <>
+          <Icon name={icon} size={16} />
+          <span className={css.label}>
+            <bdi>{label}</bdi>
+          </span>
+          {detail !== undefined && <span className={css.why}>{detail}</span>}
+          {blocked !== undefined && <span className={css.why}>{blocked}</span>}
+          {keys !== undefined && <Kbd keys={keys} />}
+        </>
+      )}
+    </SearchList>
   );
 }
