@@ -1,3 +1,5 @@
+import { percentiles } from '../percentiles.ts';
+
 /** Collects latencies, ms, while it is on. */
 export class Latencies {
   isOn = false;
@@ -9,9 +11,8 @@ export class Latencies {
 
   /** Median and 99th percentile since the last call. */
   take(): { count: number; p50Ms: number; p99Ms: number } {
-    const sorted = Float64Array.from(this.values).sort();
+    const { values } = this;
     this.values = [];
-    const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? NaN;
-    return { count: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99) };
+    return { count: values.length, ...percentiles(values) };
   }
 }

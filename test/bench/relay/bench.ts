@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Bench, type Row } from './measure.ts';
+import { printHead, printIngest, printRow, printStorm } from './report.ts';
+import { kinds } from './wire.ts';
+
+/**
+ * `node test/bench/relay/bench.ts [--consoles 100,300] [--webhooks 200] [--quick] [--kinds relay,ws] [--json FILE]
+ * [--profile DIR]`
+ *
+ * Measures what it costs to tell consoles what webhooks bring: Ringdesk's relay beside socket.io, which remembers the last
+ * minutes in memory, and a bare broadcast over `ws`, which remembers nothing. Each is a process of its own; this one is
+ * the load: providers and consoles.
+ */
+const { values } = parseArgs({
+  options: {
+    consoles: { type: 'string' },
+    webhooks: { type: 'string', default: '200' },
+    kinds: { type: 'string', default: kinds.join(',') },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    profile: { type: 'string' },
+  },
+});
+
+/** Webhooks that come while all consoles are away. */
+const STORM_GAP = 100;
+const INGESTED = values.quick ? 2_000 : 10_000;
+
+const consoles = values.consoles ?? (values.quick ? '100,300' : '100,300,1000,3000');
+const counts = consoles.split(',').map(Number);
+const webhooks = Number(values.webhooks);
+const nodeOptions =
+  values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+
+const machine = {
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: cpus().length,
+  node: process.version,
+};
+printHead(machine, webhooks);
+
+const rows: Row[] = [];
+for (const count of counts) {
+  for (const kind of kinds) {
+    if (!values.kinds.split(',').includes(kind)) continue;
+    const bench = await Bench.start(kind, count, nodeOptions);
+    const row = await bench.row(webhooks);
+    await bench.end();
+    printRow(row);
+    rows.push(row);
+  }
+}
+
+const stormed = await Bench.start('relay', Math.max(...counts), nodeOptions);
+await stormed.row(1);
+const storm = await stormed.storm(STORM_GAP);
+await stormed.end();
+printStorm(storm);
+
+const ingesting = await Bench.start('relay', 0, nodeOptions);
+const ingest = await ingesting.ingest(INGESTED);
+await ingesting.end();
+printIngest(ingest);
+
+if (values.json !== undefined) {
+  const report = { machine, webhooks, rows, ingest, storm };
+  writeFileSync(values.json, `${JSON.stringify(report, undefined, 2)}\n`);
+}

@@ -1,0 +1,217 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { percentiles } from '../percentiles.ts';
+import { BenchConsole } from './console.ts';
+import { MeasuredServer } from './server.ts';
+import type { Kind } from './wire.ts';
+import { Webhooks } from './webhooks.ts';
+
+/** Consoles that connect at the same time; more than the system queues for a server would be turned away. */
+const CONNECTING = 250;
+/** Webhooks on their way at the same time while consoles listen, and with no console. */
+const CONCURRENCY = 8;
+const INGEST_CONCURRENCY = 64;
+/** Nothing is told any more when no frame came for so long, in ms. */
+const QUIET_MS = 500;
+
+export interface Row {
+  consoles: number;
+  kind: Kind;
+  /** From the first connection to the last frame that the joining of all caused. */
+  joinMs: number;
+  joinBytes: number;
+  /** Memory that the server holds for an idle console, on the heap and in buffers, garbage collected. */
+  kbPerConsole: number;
+  /** The same as the growth of the server's resident memory. */
+  rssKbPerConsole: number;
+  deliveriesPerSecond: number;
+  /** From the webhook's first byte to the console, in ms. */
+  p50: number;
+  p99: number;
+  /** The server's CPU time; receiving, storing and acknowledgements included. */
+  cpuUsPerDelivery: number;
+}
+
+export interface Storm {
+  consoles: number;
+  /** Webhooks that came while nobody was connected or everybody came back. */
+  gap: number;
+  /** From the cut to the moment when every console has exactly its gap. */
+  caughtUpMs: number;
+  lost: number;
+  doubled: number;
+  disordered: number;
+  cpuMs: number;
+}
+
+export interface Ingest {
+  webhooks: number;
+  concurrency: number;
+  committedPerSecond: number;
+  p50: number;
+  p99: number;
+  cpuUsPerWebhook: number;
+}
+
+/** One kind of server with so many consoles. */
+export class Bench {
+  readonly #server: MeasuredServer;
+  readonly #kind: Kind;
+  readonly #webhooks: Webhooks;
+  readonly #consoles: readonly BenchConsole[];
+  readonly #latencies: number[] = [];
+  #lastFrameAt = 0;
+  #told = 0;
+  #onTold: () => void = () => undefined;
+
+  private constructor(kind: Kind, server: MeasuredServer, consoles: number) {
+    this.#kind = kind;
+    this.#server = server;
+    this.#webhooks = new Webhooks(kind, server.url);
+    this.#consoles = Array.from(
+      { length: consoles },
+      (_, index) =>
+        new BenchConsole({
+          kind,
+          url: server.url,
+          token: server.tokens[index],
+          onWebhook: (number) => this.#note(number),
+          onFrame: () => {
+            this.#lastFrameAt = performance.now();
+          },
+        }),
+    );
+  }
+
+  static async start(kind: Kind, consoles: number, nodeOptions: readonly string[]): Promise<Bench> {
+    return new Bench(kind, await MeasuredServer.start(kind, consoles, nodeOptions), consoles);
+  }
+
+  /** All consoles join, then `webhooks` are told to each. */
+  async row(webhooks: number): Promise<Row> {
+    const consoles = this.#consoles.length;
+    // What is needed once, by the first console and the first webhook, is no console's.
+    await this.#webhooks.post(CONCURRENCY, CONCURRENCY);
+    const empty = await this.#server.usage({ settled: true });
+    const startedAt = performance.now();
+    await this.#joinAll();
+    await this.#quiet();
+    const joinMs = this.#lastFrameAt - startedAt;
+    const idle = await this.#server.usage({ settled: true });
+    const joinBytes = this.#consoles.reduce((sum, { bytes }) => sum + bytes, 0);
+    const { perSecond, cpuUs } = await this.#tell(webhooks);
+    const { p50Ms, p99Ms } = percentiles(this.#latencies);
+    return {
+      consoles,
+      kind: this.#kind,
+      joinMs,
+      joinBytes,
+      kbPerConsole: (idle.heldBytes - empty.heldBytes) / consoles / 1024,
+      rssKbPerConsole: (idle.rssBytes - empty.rssBytes) / consoles / 1024,
+      deliveriesPerSecond: perSecond,
+      p50: p50Ms,
+      p99: p99Ms,
+      cpuUsPerDelivery: cpuUs / (consoles * webhooks),
+    };
+  }
+
+  /** Cuts all consoles at once. They come back at once, while `gap` webhooks come in. */
+  async storm(gap: number): Promise<Storm> {
+    const before = await this.#server.usage({ settled: false });
+    const first = this.#webhooks.postedAt.length;
+    const all = this.#toldTimes(this.#consoles.length * gap);
+    const cutAt = performance.now();
+    for (const console of this.#consoles) console.cut();
+    await Promise.all([this.#webhooks.post(gap, CONCURRENCY), this.#joinAll()]);
+    await all;
+    const caughtUpMs = performance.now() - cutAt;
+    const after = await this.#server.usage({ settled: false });
+    // What is told twice would come late.
+    await this.#quiet();
+    const times = this.#consoles.flatMap(({ told }) =>
+      Array.from({ length: gap }, (_, index) => told[first + index] ?? 0),
+    );
+    return {
+      consoles: this.#consoles.length,
+      gap,
+      caughtUpMs,
+      lost: times.filter((count) => count === 0).length,
+      doubled: times.filter((count) => count > 1).length,
+      disordered: this.#consoles.filter(({ disordered }) => disordered).length,
+      cpuMs: (after.cpuUs - before.cpuUs) / 1000,
+    };
+  }
+
+  /** Webhooks with nobody to tell. */
+  async ingest(webhooks: number): Promise<Ingest> {
+    await this.#webhooks.post(INGEST_CONCURRENCY * 4, INGEST_CONCURRENCY);
+    const before = await this.#server.usage({ settled: false });
+    const startedAt = performance.now();
+    const tookMs = await this.#webhooks.post(webhooks, INGEST_CONCURRENCY);
+    const seconds = (performance.now() - startedAt) / 1000;
+    const after = await this.#server.usage({ settled: false });
+    const { p50Ms, p99Ms } = percentiles(tookMs);
+    return {
+      webhooks,
+      concurrency: INGEST_CONCURRENCY,
+      committedPerSecond: webhooks / seconds,
+      p50: p50Ms,
+      p99: p99Ms,
+      cpuUsPerWebhook: (after.cpuUs - before.cpuUs) / webhooks,
+    };
+  }
+
+  async end(): Promise<void> {
+    for (const console of this.#consoles) console.cut();
+    await this.#server.end();
+  }
+
+  async #tell(webhooks: number): Promise<{ perSecond: number; cpuUs: number }> {
+    const deliveries = this.#consoles.length * webhooks;
+    const before = await this.#server.usage({ settled: false });
+    this.#latencies.length = 0;
+    const all = this.#toldTimes(deliveries);
+    const startedAt = performance.now();
+    await this.#webhooks.post(webhooks, CONCURRENCY);
+    await all;
+    const seconds = (performance.now() - startedAt) / 1000;
+    const after = await this.#server.usage({ settled: false });
+    return { perSecond: deliveries / seconds, cpuUs: after.cpuUs - before.cpuUs };
+  }
+
+  async #joinAll(): Promise<void> {
+    const waiting = this.#consoles.values();
+    const connect = async () => {
+      for (const console of waiting) {
+        // A server that is too busy to welcome it turns it away; a console tries again.
+        while (
+          !(await console.join().then(
+            () => true,
+            () => false,
+          ))
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: CONNECTING }, connect));
+  }
+
+  #note(number: number): void {
+    this.#latencies.push(performance.now() - (this.#webhooks.postedAt[number] ?? 0));
+    this.#told++;
+    this.#onTold();
+  }
+
+  /** Resolves when webhooks have been told so many times from now on. */
+  #toldTimes(count: number): Promise<void> {
+    const enough = this.#told + count;
+    return new Promise((resolve) => {
+      this.#onTold = () => {
+        if (this.#told >= enough) resolve();
+      };
+    });
+  }
+
+  async #quiet(): Promise<void> {
+    this.#lastFrameAt = performance.now();
+    while (performance.now() - this.#lastFrameAt < QUIET_MS) await pause(QUIET_MS / 10);
+  }
+}

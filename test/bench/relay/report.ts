@@ -1,0 +1,48 @@
+import type { Ingest, Row, Storm } from './measure.ts';
+
+interface Machine {
+  cpu: string;
+  cores: number;
+  node: string;
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const fixed = (value: number, digits = 0): string => value.toFixed(digits);
+
+export function printHead({ cpu, cores, node }: Machine, webhooks: number): void {
+  print(`${cpu}, ${cores} cores, Node ${node}; ${webhooks} webhooks told to each console\n`);
+  print(
+    '| consoles | server | all joined, ms | bytes of it | KB a console | resident | deliveries/s | p50 / p99 ms | CPU a delivery, µs |',
+  );
+  print('|---|---|---|---|---|---|---|---|---|');
+}
+
+export function printRow(row: Row): void {
+  print(
+    `| ${[
+      row.consoles,
+      row.kind,
+      fixed(row.joinMs),
+      row.joinBytes,
+      fixed(row.kbPerConsole, 1),
+      fixed(row.rssKbPerConsole, 1),
+      fixed(row.deliveriesPerSecond),
+      `${fixed(row.p50, 1)} / ${fixed(row.p99, 1)}`,
+      fixed(row.cpuUsPerDelivery, 1),
+    ].join(' | ')} |`,
+  );
+}
+
+export function printStorm(storm: Storm): void {
+  const { consoles, gap, caughtUpMs, lost, doubled, disordered, cpuMs } = storm;
+  print(
+    `\nStorm: ${consoles} consoles cut at once have their gap of ${gap} after ${fixed(caughtUpMs)} ms; lost ${lost}, doubled ${doubled}, out of order ${disordered}; ${fixed(cpuMs)} ms of CPU.`,
+  );
+}
+
+export function printIngest(ingest: Ingest): void {
+  const { concurrency, committedPerSecond, p50, p99, cpuUsPerWebhook } = ingest;
+  print(
+    `Ingest with no console, ${concurrency} at once: ${fixed(committedPerSecond)} committed webhooks/s, p50 ${fixed(p50, 1)} ms, p99 ${fixed(p99, 1)} ms, ${fixed(cpuUsPerWebhook)} µs of CPU each.`,
+  );
+}

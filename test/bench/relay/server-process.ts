@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Server as SocketIoServer } from 'socket.io';
+import { WebSocketServer } from 'ws';
+import { createRelay } from '../../../src/relay/app.ts';
+import { parseConfig } from '../../../src/relay/config/load.ts';
+import { listen } from '../../../src/relay/http/server.ts';
+import {
+  ACCOUNT,
+  APP_SECRET,
+  HOST,
+  kinds,
+  NUMBER_ID,
+  type Kind,
+  type Reply,
+  type Request,
+} from './wire.ts';
+
+/** The process under measurement: one server and nothing else. Arguments: its kind, and how many agents it knows. */
+const [given, agentCount] = process.argv.slice(2);
+
+interface Served {
+  url: string;
+  tokens: readonly string[];
+  close: () => Promise<unknown>;
+}
+
+const servers: Record<Kind, () => Promise<Served>> = {
+  relay: serveRelay,
+  'socket.io': serveSocketIo,
+  ws: serveWs,
+};
+
+async function serveRelay(): Promise<Served> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'ringdesk-bench-'));
+  const account = {
+    id: ACCOUNT,
+    provider: 'meta',
+    phoneNumberId: NUMBER_ID,
+    appSecret: APP_SECRET,
+    verifyToken: 'the-verify-token',
+  };
+  const config = { version: 1, listen: { host: HOST, port: 0 }, dataDir, accounts: [account] };
+  const relay = await createRelay(parseConfig(config, dataDir));
+  const tokens: string[] = [];
+  for (let index = 0; index < Number(agentCount); index++) {
+    const { token } = await relay.agents.add({ id: `agent-${index}`, name: `Agent ${index}` });
+    tokens.push(token);
+  }
+  const close = async () => {
+    await relay.close();
+    rmSync(dataDir, { recursive: true });
+  };
+  return { url: relay.url, tokens, close };
+}
+
+/** Broadcasts what is posted, and remembers it for consoles that come back. */
+async function serveSocketIo(): Promise<Served> {
+  const server = createServer();
+  const sockets = new SocketIoServer(server, {
+    transports: ['websocket'],
+    connectionStateRecovery: {},
+    serveClient: false,
+  });
+  answerPosts(server, (entry) => sockets.emit('entry', entry));
+  return { url: await open(server), tokens: [], close: () => sockets.close() };
+}
+
+/** Broadcasts what is posted, serialised once, and remembers nothing. */
+async function serveWs(): Promise<Served> {
+  const server = createServer();
+  const sockets = new WebSocketServer({ server });
+  answerPosts(server, (entry) => {
+    const frame = Buffer.from(JSON.stringify(entry));
+    for (const socket of sockets.clients) socket.send(frame, { binary: false });
+  });
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: await open(server), tokens: [], close };
+}
+
+/** Answers every POST at once and hands on its body as an entry of a log that is not kept. */
+function answerPosts(server: Server, broadcast: (entry: unknown) => void): void {
+  let cursor = 0;
+  server.on('request', (request: IncomingMessage, response) => {
+    if (request.method !== 'POST') return;
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+      response.end('{"received":true}');
+      broadcast({ type: 'entry', cursor: ++cursor, at: Date.now(), body });
+    });
+  });
+}
+
+const open = (server: Server) => listen(server, { host: HOST, port: 0 });
+
+const say = (reply: Reply): void => void process.send?.(reply);
+
+const kind = kinds.find((one) => one === given);
+if (kind === undefined) throw new Error(`Name a kind of server: ${kinds.join(', ')}`);
+const served = await servers[kind]();
+
+process.on('message', (request: Request) => {
+  switch (request.ask) {
+    case 'usage': {
+      if (request.settled) collectGarbage();
+      const { user, system } = process.cpuUsage();
+      const { heapUsed, external, rss } = process.memoryUsage();
+      say({ is: 'usage', cpuUs: user + system, heldBytes: heapUsed + external, rssBytes: rss });
+      return;
+    }
+    case 'end':
+      void served.close().then(() => process.exit());
+  }
+});
+say({ is: 'ready', url: served.url, tokens: served.tokens });
+
+function collectGarbage(): void {
+  if (!globalThis.gc) throw new Error('Start this process with --expose-gc.');
+  globalThis.gc();
+  globalThis.gc();
+}

@@ -1,0 +1,116 @@
+import { createHmac } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { ACCOUNT, APP_SECRET, NUMBER_ID, WEBHOOK_PATH, type Kind } from './wire.ts';
+
+/** What names the n-th webhook in its body and in the frame that comes of it. */
+const MARK = 'wamid.bench-';
+const TEXT = 'Hello, where is my order 4711? It should have been here on Tuesday.';
+const CUSTOMER = { waId: '5511999991234', name: 'Bia' };
+
+/** The number of the webhook that a frame is about; undefined for any other frame. */
+export function numberOf(frame: string): number | undefined {
+  const at = frame.indexOf(MARK);
+  return at === -1 ? undefined : Number.parseInt(frame.slice(at + MARK.length, at + 60), 10);
+}
+
+interface Post {
+  body: string;
+  headers: Record<string, string>;
+}
+
+/** A customer's message, as Meta posts it to the relay; for the others what the relay makes of it. */
+function postOf(kind: Kind, number: number): Post {
+  const body = JSON.stringify(kind === 'relay' ? metaWebhook(number) : entryBody(number));
+  const signature = createHmac('sha256', APP_SECRET).update(body).digest('hex');
+  return {
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+      'x-hub-signature-256': `sha256=${signature}`,
+    },
+  };
+}
+
+function metaWebhook(number: number): unknown {
+  const { waId, name } = CUSTOMER;
+  const value = {
+    messaging_product: 'whatsapp',
+    metadata: { display_phone_number: '15551112222', phone_number_id: NUMBER_ID },
+    contacts: [{ profile: { name }, wa_id: waId }],
+    messages: [
+      {
+        id: `${MARK}${number}`,
+        from: waId,
+        timestamp: String(Math.floor(Date.now() / 1000)),
+        type: 'text',
+        text: { body: TEXT },
+      },
+    ],
+  };
+  return {
+    object: 'whatsapp_business_account',
+    entry: [{ id: 'waba', changes: [{ field: 'messages', value }] }],
+  };
+}
+
+function entryBody(number: number): unknown {
+  const at = Math.floor(Date.now() / 1000) * 1000;
+  const message = { messageId: `${MARK}${number}`, type: 'text', text: TEXT };
+  const event = { kind: 'message', at, party: CUSTOMER, ...message };
+  return { type: 'provider', accountId: ACCOUNT, event };
+}
+
+/** Posts webhooks over connections that stay open, as providers do. */
+export class Webhooks {
+  readonly #kind: Kind;
+  readonly #url: string;
+  #next = 0;
+  /** When each was posted, by its number; ms of `performance.now()`. */
+  readonly postedAt: number[] = [];
+
+  constructor(kind: Kind, url: string) {
+    this.#kind = kind;
+    this.#url = `${url}${kind === 'relay' ? WEBHOOK_PATH : '/'}`;
+  }
+
+  /**
+   * Posts so many, `concurrency` at once.
+   *
+   * @returns how long each took until it was answered 200, in ms
+   */
+  async post(count: number, concurrency: number): Promise<number[]> {
+    const agent = new Agent({ keepAlive: true, maxSockets: concurrency });
+    const first = this.#next;
+    this.#next += count;
+    const posts = Array.from({ length: count }, (_, index) => postOf(this.#kind, first + index));
+    const tookMs: number[] = [];
+    const work = posts.entries();
+    const worker = async () => {
+      for (const [index, post] of work) {
+        const startedAt = performance.now();
+        this.postedAt[first + index] = startedAt;
+        // A busy server may close an idle connection just when it is used again.
+        await this.#send(agent, post).catch(() => this.#send(agent, post));
+        tookMs.push(performance.now() - startedAt);
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, worker));
+    agent.destroy();
+    return tookMs;
+  }
+
+  #send(agent: Agent, { body, headers }: Post): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const sent = request(this.#url, { method: 'POST', agent, headers }, (response) => {
+        response.resume();
+        response.on('end', () => {
+          if (response.statusCode === 200) resolve();
+          else reject(new Error(`a webhook was answered with ${response.statusCode}`));
+        });
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+}
