@@ -16,7 +16,7 @@ async function main(argv: readonly string[]): Promise<void> {
     case 'serve':
       return serve(config, command.config);
     case 'media-host':
-      return runHostProcess(config);
+      return runHostProcess(config, command.index);
     case 'agent':
       return agentCommand(config, command.action);
     case 'epoch-renew':

@@ -26,7 +26,7 @@ export type Command =
   | { kind: 'help' }
   | { kind: 'serve'; config: string }
   /** Started by `serve` itself. */
-  | { kind: 'media-host'; config: string }
+  | { kind: 'media-host'; config: string; index: number }
   | { kind: 'agent'; config: string; action: AgentAction }
   | { kind: 'epoch-renew'; config: string };
 
@@ -46,7 +46,7 @@ export function readArguments(argv: readonly string[]): Command {
     case 'serve':
       return { kind: 'serve', config };
     case 'media-host':
-      return { kind: 'media-host', config };
+      return { kind: 'media-host', config, index: Number(values.process ?? 0) };
     case 'epoch renew':
       return { kind: 'epoch-renew', config };
     case 'agent list':
@@ -82,6 +82,7 @@ function parse(argv: readonly string[]) {
         role: { type: 'string' },
         team: { type: 'string' },
         calls: { type: 'string' },
+        process: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

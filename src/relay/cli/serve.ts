@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type { RelayConfig } from '../config/schema.ts';
 import { exposedFiles } from '../config/exposed.ts';
-import { openHostProcess } from '../media-process/process.ts';
+import { openHostProcesses } from '../media-process/process.ts';
 import { createLog, reasonOf } from '../log.ts';
 import { createRelay } from '../app.ts';
 
 /**
- * Serves until SIGTERM or SIGINT; a second one ends it at once. Media of relayed calls runs in a process of its own.
+ * Serves until SIGTERM or SIGINT; a second one ends it at once. Media of relayed calls runs in processes of its own.
  */
 export async function serve(config: RelayConfig, configFile: string): Promise<void> {
   const log = createLog();
@@ -22,14 +22,20 @@ export async function serve(config: RelayConfig, configFile: string): Promise<vo
   const relay = await createRelay(config, {
     log,
     media: (config, listener) =>
-      openHostProcess(config, listener, log, [
-        process.execPath,
-        ...process.execArgv,
-        script,
-        'media-host',
-        '--config',
-        file,
-      ]),
+      openHostProcesses(config, {
+        listener,
+        log,
+        command: (index) => [
+          process.execPath,
+          ...process.execArgv,
+          script,
+          'media-host',
+          '--config',
+          file,
+          '--process',
+          String(index),
+        ],
+      }),
   });
   for (const exposed of exposedFiles(file, config.dataDir)) log.warn('files.exposed', exposed);
   const stop = (signal: NodeJS.Signals) => {

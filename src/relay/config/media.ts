@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { parseIceUrl } from '../media/ice-servers.ts';
 import { filled, seconds } from './fields.ts';
 
+/** No machine has a use for more. */
+export const MOST_MEDIA_PROCESSES = 64;
+/** The customer's and an agent's. */
+export const PORTS_PER_CALL = 2;
+
 const port = z
   .number({ error: 'must be a port number' })
   .int({ error: 'must be a whole number' })
@@ -30,6 +35,13 @@ export const media = z
       .tuple([port, port], { error: 'must be two port numbers, e.g. [40000, 40999]' })
       .refine(([first, last]) => first <= last, { error: 'must begin with the lower port' })
       .optional(),
+    /** Processes that carry calls' media; left out: one per core but one. */
+    processes: z
+      .number({ error: 'must be a number' })
+      .int({ error: 'must be a whole number' })
+      .min(1, { error: 'must be 1 or more' })
+      .max(MOST_MEDIA_PROCESSES, { error: `must be ${MOST_MEDIA_PROCESSES} or less` })
+      .optional(),
     /** For the consoles. */
     stun: urls('stun').optional(),
     /** For the consoles: coturn with `use-auth-secret`. */
@@ -46,7 +58,12 @@ export const media = z
   .refine(({ bind, announce }) => bind !== '0.0.0.0' || announce.length > 0, {
     path: ['announce'],
     error: 'is missing. With bind "0.0.0.0" say under which addresses this machine is reached',
-  });
+  })
+  .refine(
+    ({ processes = 1, portRange: [first, last] = [1, 65_535] }) =>
+      last - first + 1 >= processes * PORTS_PER_CALL,
+    { path: ['portRange'], error: 'is too small. Each of media.processes needs two ports or more' },
+  );
 
 /** Limits of reconnecting, requeueing, transfers, wrap-up and supervision. */
 export const policy = z.strictObject({

@@ -1,21 +1,23 @@
-import type { Socket } from 'node:net';
 import type { Result } from '../../shared/lib/result.ts';
-import { reasonOf, type Log } from '../log.ts';
-import { MediaConnection } from './connection.ts';
-import type { MediaHost, MediaListener } from './host.ts';
+import { reasonOf } from '../log.ts';
+import { MediaConnection, type MediaConnectionPorts } from './connection.ts';
+import type { MediaHost } from './host.ts';
 import { replies, type HostRequest } from './wire.ts';
+
+/** A host in another process, which may still have to be found or started. */
+export interface RemoteHost {
+  host: MediaHost;
+  /** Rejects when it can neither be found nor started. */
+  opened: Promise<unknown>;
+  /** Goes on trying. */
+  reopen(): Promise<void>;
+}
 
 /**
  * The media of a process of its own. A request that cannot be asked is answered like one about a call without media.
- *
- * @param connect finds or starts the process
  */
-export async function openRemoteHost(
-  connect: () => Promise<Socket>,
-  listener: MediaListener,
-  log: Log,
-): Promise<MediaHost> {
-  const media = new MediaConnection(connect, listener, log);
+export function remoteHost(ports: MediaConnectionPorts): RemoteHost {
+  const media = new MediaConnection(ports);
 
   /** Makes a leg of a call, which has media from then on. */
   const makeLeg = (
@@ -25,9 +27,9 @@ export async function openRemoteHost(
     return answered(async () => replies[request.method].parse(await media.ask(request)));
   };
 
-  await media.open();
-  return {
+  const host: MediaHost = {
     outlivesRelay: true,
+    processes: () => [{ isAlive: media.isAlive, calls: media.callCount }],
     async calls() {
       const alive = replies.calls.parse(await media.ask({ method: 'calls' }));
       media.track(...alive);
@@ -63,6 +65,7 @@ export async function openRemoteHost(
     end: (call) => media.end(call),
     close: () => media.close(),
   };
+  return { host, opened: media.open(), reopen: () => media.reopen() };
 }
 
 async function answered<T>(ask: () => Promise<Result<T, string>>): Promise<Result<T, string>> {

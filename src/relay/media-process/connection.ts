@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import { reasonOf, type Log } from '../log.ts';
 import type { MediaListener } from './host.ts';
@@ -13,15 +14,27 @@ import {
 
 /** A request takes no longer than this, in ms; gathering candidates from a STUN server is the slowest. */
 const REQUEST_MS = 10_000;
+/** Between two tries to start a process that does not start, in ms. */
+const REOPEN_MS = 1_000;
+
+export interface MediaConnectionPorts {
+  /** Finds or starts the process. */
+  connect: () => Promise<Socket>;
+  listener: MediaListener;
+  log: Log;
+  /** Whether another process takes the place of one that dies. Left out: true. */
+  restarts?: boolean;
+}
 
 /**
- * The relay's connection to the media process. When that process dies, each of its calls is reported as lost, and the
- * next request starts another process.
+ * The relay's connection to a media process. When that process dies, each of its calls is reported
+ * as lost, and another is started at once.
  */
 export class MediaConnection {
   readonly #connect: () => Promise<Socket>;
   readonly #listener: MediaListener;
   readonly #log: Log;
+  readonly #restarts: boolean;
   readonly #requests = new PendingRequests<unknown>();
   readonly #heartbeat: NodeJS.Timeout;
   readonly #calls = new Set<string>();
@@ -29,16 +42,25 @@ export class MediaConnection {
   readonly #toEnd = new Set<string>();
   #socket: Socket | undefined;
   #connecting: Promise<Socket> | undefined;
-  #closed = false;
+  readonly #closing = new AbortController();
   #listening = false;
   #heardAt = 0;
 
-  /** @param connect finds or starts the process */
-  constructor(connect: () => Promise<Socket>, listener: MediaListener, log: Log) {
+  constructor({ connect, listener, log, restarts = true }: MediaConnectionPorts) {
     this.#connect = connect;
     this.#listener = listener;
     this.#log = log;
+    this.#restarts = restarts;
     this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+  }
+
+  get isAlive(): boolean {
+    return this.#socket !== undefined;
+  }
+
+  /** Calls whose media is there. */
+  get callCount(): number {
+    return this.#calls.size;
   }
 
   /** Connects unless it is connected. Rejects when no process can be found or started. */
@@ -48,6 +70,19 @@ export class MediaConnection {
       this.#connecting = undefined;
     });
     return this.#connecting;
+  }
+
+  /** Goes on trying to connect until it is connected or closed. */
+  async reopen(): Promise<void> {
+    const { signal } = this.#closing;
+    while (!signal.aborted && !this.#socket) {
+      try {
+        await this.open();
+      } catch (error) {
+        this.#log.error('media.not-started', { why: reasonOf(error) });
+        await delay(REOPEN_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
   }
 
   /** Asks the process. Rejects when it refuses, dies, or does not answer in time. */
@@ -88,20 +123,18 @@ export class MediaConnection {
 
   /** Lets go of the process, which goes on with its calls. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort();
     clearInterval(this.#heartbeat);
-    const socket = this.#socket;
-    if (!socket) return;
-    await new Promise<void>((resolve) => {
-      socket.once('close', () => resolve());
-      send(socket, { type: 'bye' });
-      socket.end();
-    });
+    if (this.#socket) await leave(this.#socket);
   }
 
   async #openSocket(): Promise<Socket> {
     const socket = await this.#connect();
-    this.#heardAt = Date.now();
+    if (this.#closing.signal.aborted) {
+      await leave(socket);
+      throw new Error('the relay has let go of the media process');
+    }
+    this.#heardAt = performance.now();
     socket.setEncoding('utf8');
     const feed = lines((line) => this.#handleLine(line));
     socket.on('data', (chunk: string) => feed(chunk));
@@ -120,7 +153,7 @@ export class MediaConnection {
   }
 
   #handleLine(line: string): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     const parsed = fromHost.safeParse(JSON.parse(line));
     if (!parsed.success) {
       return this.#log.error('media.not-understood', { why: parsed.error.message });
@@ -137,18 +170,30 @@ export class MediaConnection {
     this.#requests.settleAll(() => {
       throw new Error('the media process is gone');
     });
-    if (this.#closed) return;
+    if (this.#closing.signal.aborted) return;
     this.#log.error('media.lost', { calls: this.#calls.size });
     const lost = [...this.#calls];
     this.#calls.clear();
     for (const call of lost) this.#listener(call, { type: 'host-gone' });
+    if (this.#restarts) void this.reopen();
   }
 
   #beat(): void {
     if (!this.#socket) return;
     send(this.#socket, { type: 'alive' });
-    if (Date.now() - this.#heardAt > SILENCE_MS) this.#socket.destroy();
+    if (performance.now() - this.#heardAt > SILENCE_MS) this.#socket.destroy();
   }
+}
+
+/** Says goodbye, and resolves when the connection is closed. */
+function leave(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => resolve());
+    send(socket, { type: 'bye' });
+    socket.end();
+    // A socket that nobody reads does not notice the other end's close.
+    socket.resume();
+  });
 }
 
 const send = (socket: Socket, message: ToHost) => socket.write(`${JSON.stringify(message)}\n`);

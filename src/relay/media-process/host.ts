@@ -10,6 +10,8 @@ import type { SdpResult } from '../media/sdp-parse.ts';
 export interface MediaHost {
   /** Whether calls go on while the relay restarts. */
   readonly outlivesRelay: boolean;
+  /** Where its calls live. */
+  processes(): readonly MediaProcess[];
   /** Lets events come from now on; those of a time without the relay first, in order. */
   listen(): Promise<void>;
   /** Calls whose media is alive: after a restart of the relay, those it can go on with. */
@@ -26,6 +28,12 @@ export interface MediaHost {
   end(call: string): Promise<void>;
   /** Lets go of it. Media in this process ends; media in another goes on. */
   close(): Promise<void>;
+}
+
+/** One process that holds calls' media. */
+interface MediaProcess {
+  isAlive: boolean;
+  calls: number;
 }
 
 /** The process that held the call's media has died: its legs cannot be restored. */

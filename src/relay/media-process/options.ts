@@ -1,18 +1,34 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { MediaConfig } from '../config/media.ts';
+import { MOST_MEDIA_PROCESSES, PORTS_PER_CALL, type MediaConfig } from '../config/media.ts';
 import type { MediaEngineOptions } from '../media/engine.ts';
+import { shareOfRange } from '../media/udp-ports.ts';
 
-/** What the engine needs to know of the config. */
-export function engineOptions({
-  bind,
-  announce,
-  portRange,
-  holdFile,
-}: MediaConfig): MediaEngineOptions {
+/**
+ * How many media processes there are: as configured, or one per core but one, as far as the ports
+ * suffice; at least one.
+ */
+export function mediaProcesses({ processes, portRange }: MediaConfig): number {
+  if (processes !== undefined) return processes;
+  const ports = portRange ? portRange[1] - portRange[0] + 1 : Infinity;
+  const most = Math.min(MOST_MEDIA_PROCESSES, Math.floor(ports / PORTS_PER_CALL));
+  return Math.max(1, Math.min(availableParallelism() - 1, most));
+}
+
+/**
+ * What an engine needs to know of the config.
+ *
+ * @param index of its process, from 0; left out: it is the only one
+ */
+export function engineOptions(config: MediaConfig, index?: number): MediaEngineOptions {
+  const { bind, announce, portRange, holdFile } = config;
+  const ports =
+    portRange &&
+    shareOfRange(portRange, index ?? 0, index === undefined ? 1 : mediaProcesses(config));
   return {
-    network: { bind, announce, ...(portRange && { ports: portRange }) },
+    network: { bind, announce, ...(ports && { ports }) },
     holdFile: holdFile ?? ownHoldFile(),
   };
 }

@@ -28,28 +28,32 @@ const PRIVATE = 0o700;
 const OTHERS = 0o077;
 
 /**
+ * Where a media process listens.
+ *
  * Call descriptions go over this socket, so nobody else may put one in its place or get near it: it lies in a folder
  * that is ours alone. Where the data folder's own path is too long for a socket, that folder is one in the system's
  * temporary folder, with a name that nobody can foretell; the data folder says which.
  *
+ * @param index of the process, from 0
  * @throws when such a folder belongs to somebody else
  */
-export function hostPlace(dataDir: string): HostPlace {
+export function hostPlace(dataDir: string, index = 0): HostPlace {
   const folder = path.join(dataDir, 'media');
   mkdirSync(folder, { recursive: true, mode: PRIVATE });
   makePrivate(folder);
   const secret = keep(path.join(folder, 'secret'), isSecret, () => randomBytes(SECRET_BYTES));
+  const name = index === 0 ? String(WIRE_VERSION) : `${WIRE_VERSION}-${index}`;
   if (process.platform === 'win32') {
-    const name = createHmac('sha256', secret).update(`pipe ${WIRE_VERSION}`).digest('hex');
-    return { path: String.raw`\\.\pipe\ringdesk-media-${name.slice(0, 32)}`, secret };
+    const pipe = createHmac('sha256', secret).update(`pipe ${name}`).digest('hex');
+    return { path: String.raw`\\.\pipe\ringdesk-media-${pipe.slice(0, 32)}`, secret };
   }
-  const inside = path.join(folder, `${WIRE_VERSION}.sock`);
+  const inside = path.join(folder, `${name}.sock`);
   if (Buffer.byteLength(inside) <= MAX_PATH_BYTES) return { path: inside, secret };
   const elsewhere = keep(path.join(folder, 'place'), isOurFolder, () =>
     Buffer.from(mkdtempSync(path.join(tmpdir(), 'ringdesk-'))),
   ).toString();
   makePrivate(elsewhere);
-  return { path: path.join(elsewhere, `${WIRE_VERSION}.sock`), secret };
+  return { path: path.join(elsewhere, `${name}.sock`), secret };
 }
 
 /** A small file's content if it is usable; otherwise it is made anew, whole or not at all. */

@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { MOST_MEDIA_PROCESSES } from '../config/media.ts';
 import type { RelayConfig } from '../config/schema.ts';
 import type { Log } from '../log.ts';
-import { openRemoteHost } from './client.ts';
+import { remoteHost } from './client.ts';
 import { isProof, newNonce, greetingProof } from './greeting.ts';
 import type { MediaHost, MediaListener } from './host.ts';
 import { openLocalHost } from './local.ts';
-import { engineOptions } from './options.ts';
+import { engineOptions, mediaProcesses } from './options.ts';
 import { type HostPlace, hostPlace } from './place.ts';
+import { poolMediaHosts } from './pool.ts';
 import { HostServer } from './server.ts';
 import { fromHost, lines, parseLine, type ToHost } from './wire.ts';
 
@@ -20,35 +22,82 @@ const RETRY_MS = 25;
 /** It greets within this, in ms, however busy it is. */
 const GREETING_MS = 5_000;
 
+export interface HostProcessPorts {
+  listener: MediaListener;
+  log: Log;
+  /** How the process of an index is started: an executable and its arguments. */
+  command: (index: number) => readonly [file: string, ...args: string[]];
+}
+
 /**
- * The media of a data folder in a process of its own, found again if it runs already. It is no child that dies with
- * this one: calls go on while the relay is restarted, even by `kill -9`.
+ * The media of a data folder in processes of their own, found again if they run already. They are no children that
+ * die with this one: calls go on while the relay is restarted, even by `kill -9`.
  *
- * @param command how that process is started: an executable and its arguments
+ * @throws when none of them can be found or started
  */
-export function openHostProcess(
-  { dataDir }: RelayConfig,
-  listener: MediaListener,
-  log: Log,
-  command: readonly [file: string, ...args: string[]],
+export async function openHostProcesses(
+  { dataDir, media }: RelayConfig,
+  { listener, log, command }: HostProcessPorts,
 ): Promise<MediaHost> {
-  const findOrStart = async (): Promise<Socket> => {
+  const findOrStart = async (index: number): Promise<Socket> => {
     // Anew each time: the folder may have been cleared away meanwhile.
-    const where = hostPlace(dataDir);
+    const where = hostPlace(dataDir, index);
     const found = await findHost(where);
     if (found) return found;
-    const [file, ...args] = command;
+    const [file, ...args] = command(index);
     const child = spawn(file, args, { detached: true, stdio: 'ignore' });
     child.unref();
     const failed = once(child, 'error').then(([error]) => Promise.reject(error));
-    log.info('media.started', { pid: child.pid });
+    log.info('media.started', { pid: child.pid, process: index });
     return Promise.race([failed, untilThere(where)]);
   };
-  return openRemoteHost(findOrStart, listener, log);
+  const count = mediaProcesses(media);
+  const hosts = Array.from({ length: count }, (_, index) =>
+    remoteHost({ connect: () => findOrStart(index), listener, log }),
+  );
+  const [opened, retired] = await Promise.all([
+    Promise.allSettled(hosts.map(({ opened }) => opened)),
+    findRetired(dataDir, count, { listener, log }),
+  ]);
+  const pool = poolMediaHosts({ hosts: hosts.map(({ host }) => host), retired });
+  const failures = opened.filter((one) => one.status === 'rejected');
+  if (failures.length === count) {
+    await pool.close();
+    throw failures[0]?.reason;
+  }
+  // The others carry the calls meanwhile.
+  for (const [index, { status }] of opened.entries()) {
+    if (status === 'rejected') void hosts[index]?.reopen();
+  }
+  return pool;
+}
+
+/** Processes of a time when more were configured, which still run. */
+async function findRetired(
+  dataDir: string,
+  from: number,
+  { listener, log }: Pick<HostProcessPorts, 'listener' | 'log'>,
+): Promise<MediaHost[]> {
+  const found: MediaHost[] = [];
+  for (let index = from; index < MOST_MEDIA_PROCESSES; index++) {
+    const where = hostPlace(dataDir, index);
+    if (process.platform !== 'win32' && !existsSync(where.path)) continue;
+    const connect = async () => {
+      const socket = await findHost(where);
+      if (socket) return socket;
+      throw new Error('It has left.');
+    };
+    const { host, opened } = remoteHost({ connect, listener, log, restarts: false });
+    await opened.then(
+      () => found.push(host),
+      () => host.close(),
+    );
+  }
+  return found;
 }
 
 async function untilThere(where: HostPlace): Promise<Socket> {
-  for (const until = Date.now() + START_MS; Date.now() < until;) {
+  for (const until = performance.now() + START_MS; performance.now() < until;) {
     const socket = await findHost(where);
     if (socket) return socket;
     await delay(RETRY_MS);
@@ -105,11 +154,15 @@ function greet(socket: Socket, secret: Buffer): Promise<'ours' | 'nobody' | 'str
   });
 }
 
-/** Runs the media process: until no call is left and no relay has come for a while. */
-export async function runHostProcess({ dataDir, media }: RelayConfig): Promise<void> {
+/**
+ * Runs a media process: until no call is left and no relay has come for a while.
+ *
+ * @param index of the process, from 0
+ */
+export async function runHostProcess({ dataDir, media }: RelayConfig, index = 0): Promise<void> {
   // Only its owner can open the files that it makes.
   process.umask(0o077);
-  const where = hostPlace(dataDir);
+  const where = hostPlace(dataDir, index);
   const running = await findHost(where);
   if (running) return void running.destroy();
   // Left over from one that was killed.
@@ -119,6 +172,8 @@ export async function runHostProcess({ dataDir, media }: RelayConfig): Promise<v
     finish = resolve;
   });
   const server = new HostServer(where.secret, finish);
-  await server.start(where.path, (listener) => openLocalHost(engineOptions(media), listener));
+  await server.start(where.path, (listener) =>
+    openLocalHost(engineOptions(media, index), listener),
+  );
   await done;
 }

@@ -34,7 +34,7 @@ export class HostServer {
   #relay: Socket | undefined;
   #listening = false;
   #backlog: { call: string; event: BridgeEvent }[] = [];
-  #heardAt = Date.now();
+  #heardAt = performance.now();
   #timer: NodeJS.Timeout | undefined;
 
   /** `done` is called when there is nothing left to do. */
@@ -103,11 +103,11 @@ export class HostServer {
   #detach(): void {
     this.#relay = undefined;
     this.#listening = false;
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
   }
 
   #read(socket: Socket, line: string): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     const parsed = toHost.safeParse(parseLine(line));
     if (!parsed.success) return void socket.destroy();
     if (this.#relay !== socket) {
@@ -183,7 +183,7 @@ export class HostServer {
   }
 
   async #look(): Promise<void> {
-    const silentMs = Date.now() - this.#heardAt;
+    const silentMs = performance.now() - this.#heardAt;
     if (this.#relay) {
       this.#send(this.#relay, { type: 'alive' });
       if (silentMs > SILENCE_MS) this.#relay.destroy();
@@ -198,7 +198,7 @@ export class HostServer {
   }
 
   async #endIfIdle(afterMs: number): Promise<void> {
-    if (this.#relay || Date.now() - this.#heardAt < afterMs) return;
+    if (this.#relay || performance.now() - this.#heardAt < afterMs) return;
     if (((await this.#media?.calls()) ?? []).length > 0) return;
     await this.close();
     this.#done();

@@ -6,9 +6,24 @@ import { type MediaNetwork, weriftIceOptions } from './network.ts';
 /** A STUN or TURN server that says nothing keeps werift waiting for 13 s; the caller is ringing meanwhile. */
 const GATHER_MS = 2000;
 
-/** Binds a UDP port and gathers candidates; asks STUN and TURN servers only if some are configured. */
-export async function openIce(network: MediaNetwork): Promise<RTCIceTransport> {
-  const options = weriftIceOptions(network, Date.now());
+/**
+ * Binds a UDP port and gathers candidates; asks STUN and TURN servers only if some are configured.
+ *
+ * @throws Error when no port is free
+ */
+export function openIce(network: MediaNetwork): Promise<RTCIceTransport> {
+  if (!network.ports) return gather(network);
+  return network.ports.open(async (port) => {
+    const ice = await gather(network, port);
+    // werift does not say that a port was taken: it has no candidate then.
+    if (ice.localCandidates.length > 0) return ice;
+    await ice.stop();
+    return undefined;
+  });
+}
+
+async function gather(network: MediaNetwork, port?: number): Promise<RTCIceTransport> {
+  const options = weriftIceOptions(network, Date.now(), port);
   const gatherer = new RTCIceGatherer(options);
   // Without one of ours, werift would ask a public STUN server.
   if (!options.stunServer) gatherer.connection.stunServer = undefined;

@@ -1,4 +1,5 @@
 import type { IceOptions } from 'werift';
+import type { UdpPorts } from './udp-ports.ts';
 import { type IceServer, type IceUrl, parseIceUrl, turnCredentials } from './ice-servers.ts';
 
 /** Where and how the relay's own media sockets are reached. */
@@ -7,8 +8,8 @@ export interface MediaNetwork {
   bind: string;
   /** Addresses that others reach `bind` under (the public one behind 1:1 NAT). Empty: `bind` itself. */
   announce?: readonly string[];
-  /** UDP ports to use, both ends included; any free one when left out. */
-  ports?: readonly [first: number, last: number];
+  /** UDP ports to use; any free one when left out. */
+  ports?: UdpPorts;
   /** The relay's own STUN or TURN server; one of each is used. A relay with a public address needs none. */
   iceServers?: readonly IceServer[];
   /** `relay`: send and receive through TURN only. */
@@ -18,8 +19,16 @@ export interface MediaNetwork {
 /** The longest call's TURN allocation must still be refreshable: coturn checks the time on every request. */
 const OWN_TURN_TTL_SECONDS = 24 * 3600;
 
-/** werift's options for one socket. `nowMs` is Unix milliseconds. */
-export function weriftIceOptions(network: MediaNetwork, nowMs: number): Partial<IceOptions> {
+/**
+ * werift's options for one socket. `nowMs` is Unix milliseconds.
+ *
+ * @param port the UDP port to bind; left out: any
+ */
+export function weriftIceOptions(
+  network: MediaNetwork,
+  nowMs: number,
+  port?: number,
+): Partial<IceOptions> {
   const stun = find(network, 'stun');
   const turn = find(network, 'turn');
   const credentials =
@@ -33,7 +42,7 @@ export function weriftIceOptions(network: MediaNetwork, nowMs: number): Partial<
     useIpv6: false,
     additionalHostAddresses: [network.bind],
     interfaceAddresses: { udp4: network.bind },
-    ...(network.ports ? { portRange: [network.ports[0], network.ports[1]] } : {}),
+    ...(port !== undefined && { portRange: [port, port] }),
     ...(stun ? { stunServer: [stun.url.host, stun.url.port] } : {}),
     ...(turn && credentials
       ? {

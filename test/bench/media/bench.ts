@@ -4,17 +4,20 @@ import { parseArgs } from 'node:util';
 import { measureSrtp } from './crypto.ts';
 import { measureGaps } from './gaps.ts';
 import { Load, type Step } from './load.ts';
+import { measureProcesses } from './processes.ts';
 
 /**
- * `node test/bench/media/bench.ts [--calls 50,100,150] [--seconds 3] [--rounds 3] [--json FILE] [--profile DIR]`
+ * `node test/bench/media/bench.ts [--calls 50,100,150] [--seconds 3] [--rounds 3] [--each 50] [--json FILE] [--profile DIR]`
  *
  * Measures the relay's media in a process of its own on loopback: calls that one core forwards, the latency it adds
- * beside a bare UDP echo in the same process at the same rate, SRTP alone, and the customer's gap at a transfer.
+ * beside a bare UDP echo in the same process at the same rate, SRTP alone, and the customer's gap at a transfer. Then
+ * the same load in two processes at once: what a packet costs there says what two cores carry.
  */
 const { values } = parseArgs({
   options: {
     calls: { type: 'string', default: '25,50,100,150,200,250,300' },
     seconds: { type: 'string', default: '3' },
+    each: { type: 'string', default: '50' },
     rounds: { type: 'string', default: '3' },
     json: { type: 'string' },
     profile: { type: 'string' },
@@ -63,6 +66,7 @@ for (const calls of values.calls.split(',').map(Number)) {
   if (forward.lossPercent > MAX_LOSS_PERCENT) break;
 }
 await load.close();
+const processes = await measureProcesses(Number(values.each), seconds, rounds);
 const srtp = measureSrtp();
 const gaps = (await measureGaps()).sort((a, b) => a - b);
 
@@ -81,6 +85,7 @@ const result = {
   callsPerCore: best?.calls ?? 0,
   /** What the CPU time at that load would allow for a whole core. */
   callsPerCoreByCpu: best ? Math.floor((best.calls * 100) / best.cpuPercent) : 0,
+  processes,
   srtp,
   gapMs: { median: gaps[Math.floor(gaps.length / 2)], worst: gaps.at(-1), switches: gaps.length },
   rows,
@@ -114,6 +119,9 @@ for (const { forward, echo, addedP50Ms, addedP99Ms } of rows) {
 print('');
 print(
   `Calls within ${MAX_ADDED_P99_MS} ms added p99: ${result.callsPerCore}${within.length === rows.length ? ' (the most tried)' : ''}; by CPU time a whole core would carry ${result.callsPerCoreByCpu}.`,
+);
+print(
+  `One process with ${processes.callsEach} calls: ${fixed(processes.one.cpuUsPerPacket, 1)} µs of CPU time a packet; two with as many each: ${fixed(processes.two.cpuUsPerPacket, 1)} µs. With a core each, two carry ${fixed(processes.timesTheCalls)} times the calls of one.`,
 );
 print(
   `SRTP alone, decrypt and encrypt one packet: werift ${fixed(srtp.weriftUs, 1)} µs, ours ${fixed(srtp.oursUs, 1)} µs.`,

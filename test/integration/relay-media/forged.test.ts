@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { UdpPorts } from '../../../src/relay/media/udp-ports.ts';
 import { ConsolePeer } from './console-peer.ts';
 import { CustomerPeer } from './customer-peer.ts';
 import { accepted, ANA_HZ, BEN_HZ, CUSTOMER_HZ, BridgeFixture } from './bridge-fixture.ts';
@@ -26,7 +27,7 @@ const kinds = EVERYTHING.map(
 async function openDesk(): Promise<{ desk: BridgeFixture; ports: readonly number[] }> {
   const first = 20_000 + 50 * Math.floor(Math.random() * 500);
   const ports = Array.from({ length: 50 }, (_, i) => first + i);
-  return { desk: await BridgeFixture.open({}, { ports: [first, first + 49] }), ports };
+  return { desk: await BridgeFixture.open({}, { ports: new UdpPorts(first, first + 49) }), ports };
 }
 
 const closed = (desk: BridgeFixture) => desk.events.filter(({ type }) => type === 'closed');

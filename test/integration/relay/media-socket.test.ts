@@ -12,7 +12,8 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openRemoteHost } from '../../../src/relay/media-process/client.ts';
+import { remoteHost } from '../../../src/relay/media-process/client.ts';
+import type { MediaHost } from '../../../src/relay/media-process/host.ts';
 import { hostPlace } from '../../../src/relay/media-process/place.ts';
 import { findHost } from '../../../src/relay/media-process/process.ts';
 import { HostServer } from '../../../src/relay/media-process/server.ts';
@@ -38,6 +39,21 @@ async function serve(dataDir: string): Promise<HostServer> {
   );
   onTestFinished(() => server.close());
   return server;
+}
+
+/** The relay's side of that process. */
+async function openHost(dataDir: string): Promise<MediaHost> {
+  const { host, opened } = remoteHost({
+    async connect() {
+      const socket = await findHost(hostPlace(dataDir));
+      if (!socket) throw new Error('nobody is there');
+      return socket;
+    },
+    listener: () => undefined,
+    log,
+  });
+  await opened;
+  return host;
 }
 
 async function offer(): Promise<string> {
@@ -71,15 +87,7 @@ describe('the socket of the media process', () => {
     expect(mode(path.join(dataDir, 'media'))).toBe(0o700);
     expect(mode(path.join(dataDir, 'media', 'secret'))).toBe(0o600);
     await serve(dataDir);
-    const host = await openRemoteHost(
-      async () => {
-        const socket = await findHost(hostPlace(dataDir));
-        if (!socket) throw new Error('nobody is there');
-        return socket;
-      },
-      () => undefined,
-      log,
-    );
+    const host = await openHost(dataDir);
     await expect(host.answerCustomer('call', await offer())).resolves.toMatchObject({ ok: true });
     expect(await host.calls()).toEqual(['call']);
     await host.end('call');
@@ -133,15 +141,7 @@ describe('the socket of the media process', () => {
     const dataDir = tempFolder();
     await serve(dataDir);
     const place = hostPlace(dataDir);
-    const host = await openRemoteHost(
-      async () => {
-        const socket = await findHost(place);
-        if (!socket) throw new Error('nobody is there');
-        return socket;
-      },
-      () => undefined,
-      log,
-    );
+    const host = await openHost(dataDir);
     const stranger = connect(place.path);
     const { heard, closed } = listen(stranger);
     stranger.write(words);

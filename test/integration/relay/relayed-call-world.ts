@@ -40,6 +40,8 @@ export class AgentMachine {
   readonly id: string;
   readonly console: TestConsole;
   peer: ConsolePeer | undefined;
+  /** The relay's UDP port of that leg. */
+  relayPort = 0;
 
   constructor(id: string, console: TestConsole) {
     this.id = id;
@@ -53,6 +55,7 @@ export class AgentMachine {
     if (outcome.kind !== 'leg') throw new Error(JSON.stringify(outcome));
     await this.peer?.close();
     this.peer = peer;
+    this.relayPort = Number(/ udp \d+ \S+ (\d+) typ host/.exec(outcome.sdp)?.[1]);
     await peer.connect(outcome.sdp);
     peer.speak({ kind: 'tone', hz: HZ[this.id] ?? 1000 });
     return peer;
@@ -125,6 +128,14 @@ export const pilotNumber: RelayedNumber = {
   webhook: `pilot-meta/${ACCOUNT}/${WEBHOOK_SECRET}`,
 };
 
+function killIfRunning(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has left by itself.
+  }
+}
+
 /** A relay with an anchored account, a simulated WhatsApp before it and agents' machines behind it. */
 export class RelayedCallWorld {
   #folder = { dir: '', remove: () => undefined as void };
@@ -140,7 +151,8 @@ export class RelayedCallWorld {
   #child: ChildProcess | undefined;
   #lines: Interface | undefined;
   #port = 0;
-  #mediaPid: number | undefined;
+  readonly #mediaPids = new Map<number, number>();
+  readonly #media: Record<string, unknown>;
 
   /** `apart`: the relay is a process of its own, which can be killed; its media is another. */
   constructor({
@@ -149,13 +161,16 @@ export class RelayedCallWorld {
     number = metaNumber,
     clock,
     apart = false,
+    media = {},
   }: {
     policy?: Record<string, unknown>;
     account?: Record<string, unknown>;
     number?: RelayedNumber;
     clock?: () => Clock;
     apart?: boolean;
+    media?: Record<string, unknown>;
   } = {}) {
+    this.#media = media;
     this.#apart = apart;
     this.#policy = policy;
     this.#account = account;
@@ -179,10 +194,11 @@ export class RelayedCallWorld {
     return this.#apart ? `http://127.0.0.1:${this.#port}` : this.relay.url;
   }
 
-  #config(apiBase: string): Record<string, unknown> {
+  #config(apiBase: string, media: Record<string, unknown>): Record<string, unknown> {
     return plainConfig(this.#folder.dir, {
       listen: { host: '127.0.0.1', port: this.#port },
       policy: this.#policy,
+      media: { processes: 1, ...this.#media, ...media },
       accounts: [
         {
           id: ACCOUNT,
@@ -212,9 +228,9 @@ export class RelayedCallWorld {
     await this.startRelay();
   }
 
-  /** Starts the relay; another time, on the same data and in the same place. */
-  async startRelay(): Promise<void> {
-    const config = this.#config(this.simulator.baseUrl);
+  /** Starts the relay; another time, on the same data and in the same place, perhaps with other settings of media. */
+  async startRelay(media: Record<string, unknown> = {}): Promise<void> {
+    const config = this.#config(this.simulator.baseUrl, media);
     if (this.#apart) await this.#startChild(config);
     else this.#relay = await startRelay(parseConfig(config, this.#folder.dir), this.#clock?.());
     await this.simulator.setWebhookUrl(`${this.url}/webhooks/${this.#number.webhook}`);
@@ -232,8 +248,8 @@ export class RelayedCallWorld {
     this.#port = await new Promise<number>((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`the relay ended with ${code}`)));
       lines.on('line', (line) => {
-        const { event, url, pid } = JSON.parse(line);
-        if (event === 'media.started') this.#mediaPid = Number(pid);
+        const { event, url, pid, process: index } = JSON.parse(line);
+        if (event === 'media.started') this.#mediaPids.set(Number(index), Number(pid));
         if (event === 'relay.listening') resolve(Number(new URL(String(url)).port));
       });
     });
@@ -277,11 +293,16 @@ export class RelayedCallWorld {
     });
   }
 
-  /** The process that holds the media is killed; the relay goes on. */
-  killMedia(): void {
-    if (this.#mediaPid === undefined) throw new Error('no media process was started');
-    process.kill(this.#mediaPid, 'SIGKILL');
-    this.#mediaPid = undefined;
+  /** A process that holds media is killed; the relay goes on. */
+  killMedia(index = 0): void {
+    process.kill(this.mediaPid(index), 'SIGKILL');
+  }
+
+  /** The media process of an index that was started last. */
+  mediaPid(index: number): number {
+    const pid = this.#mediaPids.get(index);
+    if (pid === undefined) throw new Error(`no media process ${index} was started`);
+    return pid;
   }
 
   async #addAgent(id: string, rights: Partial<Rights>): Promise<string> {
@@ -305,6 +326,9 @@ export class RelayedCallWorld {
     await this.#relay?.close();
     // In good order, so that a media process without calls ends at once.
     await this.stopRelay('SIGTERM');
+    // One with a call would hold its ports for another minute.
+    for (const pid of this.#mediaPids.values()) killIfRunning(pid);
+    this.#mediaPids.clear();
     this.#port = 0;
     this.#folder.remove();
   }

@@ -25,6 +25,7 @@ afterAll(async () => {
 /** Media that does what it is told, and has nothing to say. */
 const media: MediaHost = {
   outlivesRelay: true,
+  processes: () => [{ isAlive: true, calls: 0 }],
   listen: async () => undefined,
   calls: async () => [],
   answerCustomer: async () => ({ ok: true, value: 'sdp' }),
