@@ -28,6 +28,11 @@ export function refusal(code: AppErrorCode, ...details: readonly string[]): Refu
   return new Refusal(refuse(code, ...details).error);
 }
 
+/** Thrown for what a number or its provider does not offer; `message` is for the agent. */
+export function notOffered(message: string): Refusal {
+  return new Refusal({ code: 'not-offered', message });
+}
+
 /** A provider's error in its own words, as a window gets it. */
 export function providerRefusal(error: ProviderError): AppError {
   return { code: 'provider', message: error.message, provider: error };

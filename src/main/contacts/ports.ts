@@ -9,6 +9,7 @@ import type { RateCardStore } from '../db/rate-card.ts';
 import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import type { NumberFacts } from '../numbers/number-facts.ts';
+import type { NumberService } from '../numbers/number-service.ts';
 
 /** What the contact service works with. */
 export interface ContactPorts {
@@ -16,16 +17,17 @@ export interface ContactPorts {
   numbers: Pick<NumberStates, 'get' | 'change'>;
   /** What is wrong with our numbers. */
   facts: NumberFacts;
-  rateCard: Pick<RateCardStore, 'get' | 'put'>;
+  numberService: Pick<NumberService, 'refreshSettings' | 'noteRefusal'>;
+  rateCard: Pick<RateCardStore, 'get'>;
   accounts: readonly Account[];
   provider: (accountId: string) => Provider | undefined;
-  /** Calls going on at this console. */
+  /** Live calls of this console. */
   live: () => readonly Call[];
   /** Whether the call log knows this call of the provider's. */
   isOurs: (accountId: string, providerCallId: string) => boolean;
   self: () => Agent | undefined;
-  /** Tells the other consoles what we wrote; false when the relay could not be told. */
-  tellSent: (what: {
+  /** Reports what we sent to the other consoles; false when the relay could not be reached. */
+  reportSent: (what: {
     accountId: string;
     party: Party;
     messageId?: string | undefined;
@@ -34,8 +36,6 @@ export interface ContactPorts {
   clock: Clock;
   newId: () => string;
   log: Log;
-  /** Something that contact screens show is no longer what it was. */
+  /** Something that contact screens show has changed. */
   changed: () => void;
-  /** A number's settings or state are no longer what they were. */
-  numberChanged: (accountId: string) => void;
 }

@@ -4,12 +4,11 @@ import { basename } from 'node:path';
 import type { HistoryDetail } from '../../shared/ipc/model.ts';
 import { decodeText } from '../../shared/lib/decode-text.ts';
 import { readFile, stat } from 'node:fs/promises';
-import { NotOffered, type ContactService } from '../contacts/contact-service.ts';
 import { fetchRecording, fetchTranscript, RecordingFailure } from '../numbers/recording.ts';
 import { describe } from '../log.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Handlers } from './ipc-dispatcher.ts';
-import { orProviderRefusal, Refusal, refusal } from '../refusal.ts';
+import { notOffered, orProviderRefusal, Refusal, refusal } from '../refusal.ts';
 
 /** More is no rate card, in bytes. */
 const MAX_CARD_BYTES = 5_000_000;
@@ -54,32 +53,28 @@ export function createContactHandlers({
     return orProviderRefusal(await provider.recording({ providerCallId, mediaId: mediaId(call) }));
   };
   return {
-    'permissions.request': done(contacts, (to, { accountId, party, request }) =>
-      to.requestPermission(accountId, party, request),
+    'permissions.request': done(({ accountId, party, request }) =>
+      contacts().requestPermission(accountId, party, request),
     ),
     'contacts.list': ({ text, after, limit }) => workspace().history.contacts(text, after, limit),
     'contacts.get': ({ party, before, limit }) => workspace().history.contact(party, before, limit),
-    'contacts.facts': offered(contacts, (to, { accountId, party, fresh }) =>
-      to.facts(accountId, party, fresh),
+    'contacts.facts': ({ accountId, party, fresh }) => contacts().facts(accountId, party, fresh),
+    'messages.text': done(({ accountId, party, text }) =>
+      contacts().sendText(accountId, party, text),
     ),
-    'messages.text': done(contacts, (to, { accountId, party, text }) =>
-      to.sendText(accountId, party, text),
+    'messages.template': done(({ accountId, party, template, text }) =>
+      contacts().sendTemplate(accountId, party, template, text),
     ),
-    'messages.template': done(contacts, (to, { accountId, party, template, text }) =>
-      to.sendTemplate(accountId, party, template, text),
+    'messages.call-button': done(({ accountId, party, ...button }) =>
+      contacts().sendCallButton(accountId, party, button),
     ),
-    'messages.call-button': done(contacts, (to, { accountId, party, ...button }) =>
-      to.sendCallButton(accountId, party, button),
-    ),
-    'messages.templates': offered(contacts, (to, { accountId }) => to.templates(accountId)),
-    'numbers.get': offered(contacts, (to, { accountId }) => to.number(accountId)),
-    'numbers.set': offered(contacts, (to, { accountId, change }) =>
-      to.changeSettings(accountId, change),
-    ),
-    'numbers.note': offered(contacts, (to, { accountId, ...told }) => {
-      to.noteNumber(accountId, told);
-      return to.number(accountId);
-    }),
+    'messages.templates': ({ accountId }) => contacts().templates(accountId),
+    'numbers.get': ({ accountId }) => workspace().numbers.get(accountId),
+    'numbers.set': ({ accountId, change }) => workspace().numbers.changeSettings(accountId, change),
+    'numbers.note': ({ accountId, ...note }) => {
+      workspace().numbers.note(accountId, note);
+      return workspace().numbers.get(accountId);
+    },
     'numbers.analytics': async ({ accountId, from, to }) => {
       const provider = workspace().provider(accountId);
       if (provider?.analytics) return orProviderRefusal(await provider.analytics(from, to));
@@ -90,13 +85,13 @@ export function createContactHandlers({
       if (provider?.estimate) return orProviderRefusal(await provider.estimate(party, minutes));
       throw notOffered(t('notOffered.estimate'));
     },
-    'rate-card.get': () => contacts().rateCard() ?? null,
+    'rate-card.get': () => workspace().rateCards.get() ?? null,
     'rate-card.import': async ({ currency }) => {
       const file = await askRateCard();
       if (file === undefined) throw refusal('cancelled');
       const name = basename(file);
       const csv = await readText(file);
-      const imported = contacts().importRateCard(name, csv, currency);
+      const imported = workspace().rateCards.import(name, csv, currency);
       if (imported.ok) return imported.value;
       throw new Refusal({
         code: 'bad-file',
@@ -126,33 +121,12 @@ async function inWords<T>(fetched: Promise<T>): Promise<T> {
   }
 }
 
-/** A handler that asks the contact service; what this number cannot do is refused in words. */
-function offered<I, O>(
-  contacts: () => ContactService,
-  ask: (contacts: ContactService, input: I) => O | Promise<O>,
-): (input: I) => Promise<O> {
-  return async (input) => {
-    try {
-      return await ask(contacts(), input);
-    } catch (error) {
-      throw error instanceof NotOffered ? notOffered(error.message) : error;
-    }
-  };
-}
-
-function done<I>(
-  contacts: () => ContactService,
-  ask: (contacts: ContactService, input: I) => Promise<void>,
-): (input: I) => Promise<null> {
-  const run = offered(contacts, ask);
+/** A handler whose answer says only that it is done. */
+function done<I>(run: (input: I) => Promise<void>): (input: I) => Promise<null> {
   return async (input) => {
     await run(input);
     return null;
   };
-}
-
-function notOffered(message: string): Refusal {
-  return new Refusal({ code: 'not-offered', message });
 }
 
 async function readText(file: string): Promise<string> {

@@ -4,7 +4,9 @@ import { hangUpAll } from '../calls/hang-up-all.ts';
 import { openReading } from '../calls/provider-sync/provider-sync.ts';
 import { ContactService } from '../contacts/contact-service.ts';
 import { SafeContacts, SafeMarks, SafePresence, SafeRateCard } from '../db/storage/safe-stores.ts';
+import { NumberService } from '../numbers/number-service.ts';
 import { openNumbers } from '../numbers/numbers.ts';
+import { RateCards } from '../numbers/rate-cards.ts';
 import { RelayClient } from '../relay-client/relay-client.ts';
 import { TeamState } from '../team/team-state.ts';
 import { callRestorer, openCalls, openLiveCalls } from './open-calls.ts';
@@ -50,24 +52,32 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     clock,
     log,
   });
+  const rateCard = new SafeRateCard(storage);
+  const rateCards = new RateCards({ store: rateCard, clock, changed: contactsChanged });
+  const numberService = new NumberService({
+    ...numbers,
+    clock,
+    log,
+    changed: ports.numberChanged,
+  });
   const contacts = new ContactService({
     store: new SafeContacts(storage),
     numbers: numbers.states,
     facts: numbers.facts,
-    rateCard: new SafeRateCard(storage),
+    numberService,
+    rateCard,
     accounts: numbers.accounts,
     provider: numbers.provider,
     live: () => calls.live(),
     isOurs: (accountId, id) => callLog.byProviderId(accountId, id) !== undefined,
     self,
-    tellSent: async (what) => (await relay?.sent(what)) ?? false,
+    reportSent: async (what) => (await relay?.sent(what)) ?? false,
     clock,
     newId: randomUUID,
     log,
     changed: contactsChanged,
-    numberChanged: ports.numberChanged,
   });
-  calls.on('ended', (call) => contacts.handleEnded(call));
+  calls.on('ended', (call) => numberService.handleEnded(call));
   calls.on('named', (accountId, ids) => contacts.handleNamed(accountId, ids));
   if (relay) {
     followRelay(relay, {
@@ -118,6 +128,8 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
     history,
     team,
     contacts,
+    numbers: numberService,
+    rateCards,
     accounts: () => numbers.views((accountId) => relay?.pathOf(accountId)),
     provisioned: numbers.accounts,
     provider: numbers.provider,

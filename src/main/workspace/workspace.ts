@@ -10,6 +10,8 @@ import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import type { SafeDrafts } from '../db/storage/safe-stores.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { Log } from '../log.ts';
+import type { NumberService } from '../numbers/number-service.ts';
+import type { RateCards } from '../numbers/rate-cards.ts';
 import type { Transport } from '../network/transport.ts';
 import type { WorkspaceKind } from '../paths.ts';
 import type { Account } from '../providers/account.ts';
@@ -84,6 +86,8 @@ export interface Workspace {
   storage: () => StorageView;
   team: Team;
   contacts: ContactService;
+  numbers: NumberService;
+  rateCards: RateCards;
   /** The agent wants to be connected now. */
   tryNow: () => void;
   /** The socket may be dead without knowing it. */

@@ -13,14 +13,14 @@ const message = (id: string, at: number, text = 'Hello?') =>
 
 describe('the timeline', () => {
   test('holds calls, messages, requests and permissions, newest first', async () => {
-    const { desk, log, timeline, at } = openContacts();
+    const { service, log, timeline, at } = openContacts();
     put(log, endedCall(1, { createdAt: T0 - 10 * MINUTE, party: joao }));
-    desk.handleEntry(message('wamid.in', T0 - 5 * MINUTE));
+    service.handleEntry(message('wamid.in', T0 - 5 * MINUTE));
     at(T0 - 4 * MINUTE);
-    await desk.sendText('support', joao, 'How can we help?');
+    await service.sendText('support', joao, 'How can we help?');
     at(T0 - 3 * MINUTE);
-    await desk.requestPermission('support', joao, { kind: 'free-form', text: 'May we call?' });
-    desk.handleEntry(
+    await service.requestPermission('support', joao, { kind: 'free-form', text: 'May we call?' });
+    service.handleEntry(
       told({
         kind: 'permission',
         at: T0 - 2 * MINUTE,
@@ -72,8 +72,8 @@ describe('the timeline', () => {
       fc.property(
         fc.shuffledSubarray([...facts, ...facts], { minLength: 12, maxLength: 12 }),
         (order) => {
-          const { desk, timeline } = openContacts();
-          for (const entry of order) desk.handleEntry(entry);
+          const { service, timeline } = openContacts();
+          for (const entry of order) service.handleEntry(entry);
           const items = timeline();
           expect(items).toHaveLength(3);
           expect(items.find(({ kind }) => kind === 'message-out')).toMatchObject({
@@ -87,10 +87,10 @@ describe('the timeline', () => {
   });
 
   test('what an agent sent is told to the other consoles, and its echo is the same message', async () => {
-    const { desk, told: said, timeline } = openContacts();
-    await desk.sendText('support', joao, 'Hi');
+    const { service, told: said, timeline } = openContacts();
+    await service.sendText('support', joao, 'Hi');
     expect(said).toMatchObject([{ messageId: 'wamid.1', sent: { what: 'text', text: 'Hi' } }]);
-    desk.handleEntry({
+    service.handleEntry({
       type: 'sent',
       accountId: 'support',
       by: { id: 'ana', name: 'Ana Souza' },
@@ -103,9 +103,9 @@ describe('the timeline', () => {
   });
 
   test('pages hold every item once', () => {
-    const { desk, pages } = openContacts();
+    const { service, pages } = openContacts();
     for (let n = 0; n < 25; n++) {
-      desk.handleEntry(message(`wamid.${n}`, T0 + Math.floor(n / 3)));
+      service.handleEntry(message(`wamid.${n}`, T0 + Math.floor(n / 3)));
     }
     const seen: string[] = [];
     let before: string | undefined;
@@ -121,9 +121,9 @@ describe('the timeline', () => {
 
 describe('the list of contacts', () => {
   test('whoever something happened with last comes first, and is found by name or number', () => {
-    const { desk, log, pages } = openContacts();
+    const { service, log, pages } = openContacts();
     put(log, endedCall(1, { createdAt: T0, party: { waId: '14085551234', name: 'Zoe' } }));
-    desk.handleEntry(message('wamid.1', T0 + 1000));
+    service.handleEntry(message('wamid.1', T0 + 1000));
     const names = (text = '') =>
       pages.list(text, undefined, 10).rows.map(({ party }) => party.name);
     expect(names()).toEqual(['João Silva', 'Zoe']);
@@ -133,9 +133,9 @@ describe('the list of contacts', () => {
   });
 
   test('a person known by user id first is one person once the number is known', () => {
-    const { desk, pages } = openContacts();
+    const { service, pages } = openContacts();
     const at = T0;
-    desk.handleEntry(
+    service.handleEntry(
       told({
         kind: 'message',
         at,
@@ -144,7 +144,7 @@ describe('the list of contacts', () => {
         type: 'text',
       }),
     );
-    desk.handleEntry(
+    service.handleEntry(
       told({
         kind: 'message',
         at: at + 1,
@@ -161,18 +161,18 @@ describe('the list of contacts', () => {
 
 describe('what the rules are told', () => {
   const rulesOf = async (contacts: ReturnType<typeof openContacts>, fresh = false) => {
-    const { cost: _, ...facts } = await contacts.desk.facts('support', joao, fresh);
+    const { cost: _, ...facts } = await contacts.service.facts('support', joao, fresh);
     const whole: Facts = facts;
     return whole;
   };
 
   test('a customer’s message opens the window, and a request of a teammate counts', async () => {
     const contacts = openContacts();
-    contacts.desk.handleEntry(message('wamid.1', T0 - MINUTE));
+    contacts.service.handleEntry(message('wamid.1', T0 - MINUTE));
     const facts = await rulesOf(contacts);
     expect(serviceWindow(facts.history, T0)).toMatchObject({ open: true });
     expect(mayRequestPermission(facts, T0).allowed).toBe(true);
-    contacts.desk.handleEntry({
+    contacts.service.handleEntry({
       type: 'sent',
       accountId: 'support',
       by: { id: 'bea', name: 'Bea Lima' },
@@ -186,10 +186,10 @@ describe('what the rules are told', () => {
 
   test('a request that never arrived does not count', async () => {
     const contacts = openContacts();
-    contacts.desk.handleEntry(message('wamid.1', T0 - MINUTE));
-    await contacts.desk.requestPermission('support', joao, { kind: 'free-form', text: '' });
+    contacts.service.handleEntry(message('wamid.1', T0 - MINUTE));
+    await contacts.service.requestPermission('support', joao, { kind: 'free-form', text: '' });
     const [request] = contacts.timeline();
-    contacts.desk.handleEntry(
+    contacts.service.handleEntry(
       told({
         kind: 'message-status',
         at: T0,
@@ -212,8 +212,8 @@ describe('what the rules are told', () => {
       failed: false,
       errors: [],
     } as const;
-    contacts.desk.handleEntry(told(ended, { providerCallId: 'wacid.theirs' }));
-    contacts.desk.handleEntry(told(ended, { providerCallId: 'wacid.theirs' }));
+    contacts.service.handleEntry(told(ended, { providerCallId: 'wacid.theirs' }));
+    contacts.service.handleEntry(told(ended, { providerCallId: 'wacid.theirs' }));
     put(
       contacts.log,
       endedCall(7, {
@@ -223,7 +223,7 @@ describe('what the rules are told', () => {
         createdAt: T0,
       }),
     );
-    contacts.desk.handleEntry(told(ended, { providerCallId: 'wacid.ours' }));
+    contacts.service.handleEntry(told(ended, { providerCallId: 'wacid.ours' }));
     const { history } = await rulesOf(contacts);
     expect(history.filter(({ kind }) => kind === 'business-call')).toHaveLength(2);
   });
@@ -241,9 +241,9 @@ describe('what the rules are told', () => {
         reason: { kind: 'failed', error: { code: '138014', message: 'paused', transient: false } },
       },
     });
-    contacts.desk.handleEnded(failed);
+    contacts.numberService.handleEnded(failed);
     expect((await rulesOf(contacts)).business.refusals).toMatchObject([{ code: '138014' }]);
-    contacts.desk.handleEnded(endedCall(2, { direction: 'outbound', connectedAt: T0 }));
+    contacts.numberService.handleEnded(endedCall(2, { direction: 'outbound', connectedAt: T0 }));
     expect((await rulesOf(contacts)).business.refusals).toEqual([]);
   });
 
@@ -256,9 +256,9 @@ describe('what the rules are told', () => {
       { kind: 'failed', error: { code: '138001', message: 'not callable', transient: false } },
     );
     put(contacts.log, refused);
-    contacts.desk.handleEnded(refused);
+    contacts.numberService.handleEnded(refused);
     expect((await rulesOf(contacts)).business.refusals).toMatchObject([{ code: '138001' }]);
-    const { business } = await contacts.desk.facts('support', maria, false);
+    const { business } = await contacts.service.facts('support', maria, false);
     expect(business.refusals).toEqual([]);
     put(
       contacts.log,
@@ -286,22 +286,22 @@ describe('what the rules are told', () => {
     expect((await rulesOf(contacts)).business.callingEnabled).toBe(true);
     contacts.number.calling = false;
     expect((await rulesOf(contacts)).business.callingEnabled).toBe(true);
-    contacts.desk.handleEntry(told({ kind: 'number', at: T0, change: { what: 'settings' } }));
+    contacts.service.handleEntry(told({ kind: 'number', at: T0, change: { what: 'settings' } }));
     expect((await rulesOf(contacts)).business.callingEnabled).toBe(false);
   });
 
   test('a customer whom a teammate talks to is not called', async () => {
     const contacts = openContacts();
-    contacts.desk.handleEntry(
+    contacts.service.handleEntry(
       told({ kind: 'offer', at: T0, party: joao, sdp: 'v=0' }, { providerCallId: 'wacid.x' }),
     );
-    contacts.desk.handleEntry({
+    contacts.service.handleEntry({
       type: 'claimed',
       callId: 'support/wacid.x',
       by: { id: 'bea', name: 'Bea Lima' },
     });
     expect((await rulesOf(contacts)).customer.inCallWith).toBe('colleague');
-    contacts.desk.handleEntry(
+    contacts.service.handleEntry(
       told(
         { kind: 'terminated', at: T0, party: joao, failed: false, errors: [] },
         { providerCallId: 'wacid.x' },

@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { ContactService } from '../../../../src/main/contacts/contact-service.ts';
 import { NumberFacts, type NumberFactsPorts } from '../../../../src/main/numbers/number-facts.ts';
+import { NumberService } from '../../../../src/main/numbers/number-service.ts';
+import { RateCards } from '../../../../src/main/numbers/rate-cards.ts';
 import type { Account } from '../../../../src/main/providers/account.ts';
 import type { ContactPorts } from '../../../../src/main/contacts/ports.ts';
 import type { Messages, Provider, SettingsDesk } from '../../../../src/main/calls/ports.ts';
@@ -49,7 +51,7 @@ export const support: Account = {
   wabaId: '2',
 };
 
-/** A contact desk over a real database. */
+/** A contact service over a real database. */
 export function openContacts({
   atRisk = () => undefined,
   accounts = [support],
@@ -74,30 +76,43 @@ export function openContacts({
     changed: () => undefined,
     atRisk,
   });
+  const rateCard = new RateCardStore(db);
+  const clock = { now: () => now, at: () => () => undefined };
+  const numberService = new NumberService({
+    states: numbers,
+    facts,
+    accounts,
+    provider: change.provider ?? (() => number),
+    clock,
+    log: quiet,
+    changed: () => undefined,
+  });
   const ports: ContactPorts = {
     store: new ContactStore(db),
     numbers,
     facts,
-    rateCard: new RateCardStore(db),
+    numberService,
+    rateCard,
     accounts,
     provider: () => number,
     live: () => live,
     isOurs: (accountId, id) => log.byProviderId(accountId, id) !== undefined,
     self: () => ({ id: 'ana', name: 'Ana Souza' }),
-    tellSent: async (what) => {
+    reportSent: async (what) => {
       told.push(what);
       return true;
     },
-    clock: { now: () => now, at: () => () => undefined },
+    clock,
     newId: () => 'id',
     log: quiet,
     changed: () => undefined,
-    numberChanged: () => undefined,
     ...change,
   };
   const pages = new ContactPages(db);
   return {
-    desk: new ContactService(ports),
+    service: new ContactService(ports),
+    numberService,
+    rateCards: new RateCards({ store: rateCard, clock, changed: () => undefined }),
     log,
     pages,
     number,

@@ -29,9 +29,9 @@ describe('whose a fact is', () => {
   const foreign = { ...support, id: 'far', label: 'Far', number: '+14155550100', wabaId: '9' };
 
   test('F4 what names a number is filed there alone, whichever number’s webhook it came to', () => {
-    const { desk, numbers } = openContacts({ accounts: [support, other, foreign] });
+    const { service, numbers } = openContacts({ accounts: [support, other, foreign] });
     const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
-    desk.handleEntry(
+    service.handleEntry(
       told({
         kind: 'number',
         at: T0,
@@ -45,20 +45,20 @@ describe('whose a fact is', () => {
   });
 
   test('V4 what names only the account is a fact of each of its numbers', () => {
-    const { desk, wrong } = openContacts({ accounts: [support, other, foreign] });
-    desk.handleEntry(number({ what: 'fact', fact: { kind: 'disabled' } }, { owner: '2' }));
+    const { service, wrong } = openContacts({ accounts: [support, other, foreign] });
+    service.handleEntry(number({ what: 'fact', fact: { kind: 'disabled' } }, { owner: '2' }));
     expect([wrong('support'), wrong('sales'), wrong('far')]).toEqual([
       ['disabled'],
       ['disabled'],
       [],
     ]);
-    desk.handleEntry(number({ what: 'fact-over', kinds: ['disabled'] }, { owner: '2' }));
+    service.handleEntry(number({ what: 'fact-over', kinds: ['disabled'] }, { owner: '2' }));
     expect([wrong('support'), wrong('sales')]).toEqual([[], []]);
   });
 
   test('F4 a number that is none of ours is nobody’s', () => {
-    const { desk, wrong } = openContacts();
-    desk.handleEntry(number({ what: 'fact', fact: { kind: 'deleted' } }, { number: '999' }));
+    const { service, wrong } = openContacts();
+    service.handleEntry(number({ what: 'fact', fact: { kind: 'deleted' } }, { number: '999' }));
     expect(wrong()).toEqual([]);
   });
 });
@@ -72,51 +72,51 @@ describe('how a fact ends', () => {
     'payment',
     'provider-error',
   ] as const)('V4 %s ends when a call comes in after it was told', (kind) => {
-    const { desk, wrong } = openContacts();
-    desk.handleEntry(number({ what: 'fact', fact: { kind } }));
-    desk.handleEntry(offer(T0 - 1));
+    const { service, wrong } = openContacts();
+    service.handleEntry(number({ what: 'fact', fact: { kind } }));
+    service.handleEntry(offer(T0 - 1));
     expect(wrong()).toEqual([kind]);
-    desk.handleEntry(offer(T0 + 1));
+    service.handleEntry(offer(T0 + 1));
     expect(wrong()).toEqual([]);
   });
 
   test('F10 payment is said once, and ends when a call works', () => {
-    const { desk, facts, wrong } = openContacts();
+    const { service, facts, wrong } = openContacts();
     facts.handleAnswer('support', failure('131044'));
-    desk.handleEntry(number({ what: 'fact', fact: { kind: 'payment', code: '131044' } }));
+    service.handleEntry(number({ what: 'fact', fact: { kind: 'payment', code: '131044' } }));
     expect(wrong()).toEqual(['payment']);
     facts.handleTalk('support', 'direct');
     expect(wrong()).toEqual([]);
   });
 
   test('F5 138038 on any action is said as lost calls; hints of other responders only where nothing rang lately', () => {
-    const { desk, facts, wrong } = openContacts();
+    const { service, facts, wrong } = openContacts();
     const said = () => numberVerdict(facts.business(support), T0).findings.map(({ code }) => code);
-    desk.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }));
+    service.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }));
     expect(said()).toEqual(['routing-shared']);
     facts.handleAnswer('support', failure('138038'));
     expect(said()).toEqual(['routed-elsewhere']);
-    desk.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }));
+    service.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }));
     expect(said()).toEqual(['routed-elsewhere']);
-    desk.handleEntry(offer(T0 + 1));
+    service.handleEntry(offer(T0 + 1));
     expect(wrong()).toEqual([]);
-    desk.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }, {}, T0 + 2));
+    service.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }, {}, T0 + 2));
     expect(wrong()).toEqual([]);
-    desk.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }, {}, T0 + 2 * DAY));
+    service.handleEntry(number({ what: 'fact', fact: { kind: 'routing' } }, {}, T0 + 2 * DAY));
     expect(wrong()).toEqual(['routing']);
   });
 
   test('W6 SDES is said at the number until a call or the settings say DTLS', () => {
-    const { desk, facts, wrong } = openContacts();
+    const { service, facts, wrong } = openContacts();
     const sdes = { what: 'fact', fact: { kind: 'key-exchange' } } as const;
-    desk.handleEntry(offer(T0, 'v=0\r\na=crypto:1 x\r\n'));
-    desk.handleEntry(number(sdes));
+    service.handleEntry(offer(T0, 'v=0\r\na=crypto:1 x\r\n'));
+    service.handleEntry(number(sdes));
     expect(numberVerdict(facts.business(support), T0).findings.map(wordsIn)).toMatchObject([
       expect.stringContaining('SDES'),
     ]);
-    desk.handleEntry(offer(T0 + 1));
+    service.handleEntry(offer(T0 + 1));
     expect(wrong()).toEqual([]);
-    desk.handleEntry(number(sdes));
+    service.handleEntry(number(sdes));
     facts.handleSettings('support', { calling: true, keyExchange: 'dtls' });
     expect(wrong()).toEqual([]);
     facts.handleSettings('support', { calling: true, keyExchange: 'sdes' });
@@ -181,12 +181,12 @@ describe('a token that is not taken any more', () => {
 
 describe('what else is said at a number', () => {
   test('F15 that a coexistence number cannot call is said when its set-up fails', async () => {
-    const { desk, number: provider, wrong } = openContacts();
+    const { numberService, number: provider, wrong } = openContacts();
     provider.settings.set = async () => ({
       ok: false,
       error: failure('100', { details: 'Calling is not supported for COEX numbers' }),
     });
-    await expect(desk.changeSettings('support', { calling: true })).rejects.toThrow('no');
+    await expect(numberService.changeSettings('support', { calling: true })).rejects.toThrow('no');
     expect(wrong()).toEqual(['coexistence']);
   });
 
