@@ -15,7 +15,7 @@ import { ConnectedAgents } from './connections/connected-agents.ts';
 import { serveAgents, type AgentSockets } from './connections/server.ts';
 import { sendJson } from './http/responses.ts';
 import { Lateness } from './webhooks/lateness.ts';
-import { handleWebhook } from './webhooks/handler.ts';
+import { createWebhookHandler } from './webhooks/handler.ts';
 import { createLog, reasonOf, type Log } from './log.ts';
 import type { MediaHost, MediaListener } from './media-process/host.ts';
 import { openLocalHost } from './media-process/local.ts';
@@ -26,7 +26,7 @@ import { sparingLog } from './sparing-log.ts';
 import { describePath } from './http/target.ts';
 import { sqliteBinding } from './store/binding.ts';
 import { openSqliteStore } from './store/sqlite.ts';
-import type { AddedEntry, Store } from './store/store.ts';
+import type { Store } from './store/store.ts';
 import { StreamGate } from './media-streams/stream-upgrade.ts';
 import { MediaStreamRegistry, streamAccounts } from './media-streams/registry.ts';
 import { RELAY_VERSION } from './version.ts';
@@ -197,8 +197,7 @@ function routesOf(
     strangers,
     known,
     lateness: new Lateness(log),
-    handleProviderEvents: (entries: readonly AddedEntry[]) =>
-      coordinator.handleProviderEvents(entries),
+    coordinator,
   };
   return {
     async health(response) {
@@ -212,7 +211,7 @@ function routesOf(
         head,
       });
     },
-    webhook: (...args) => handleWebhook(webhooks, ...args),
+    webhook: createWebhookHandler(webhooks),
     unknown: (path, method) =>
       strangers.warn('http.unknown-address', { method, address: describePath(path, known) }),
   };

@@ -1,6 +1,6 @@
 import { mapResult } from '../../src/shared/lib/result.ts';
 import { EventEmitter, once } from 'node:events';
-import type { Provider, Reads, Recipient } from '../../src/main/calls/ports.ts';
+import type { Provider, ProviderCalls, Reads, Recipient } from '../../src/main/calls/ports.ts';
 import type { Answer } from '../../src/shared/providers/client.ts';
 import {
   type Capabilities,
@@ -20,7 +20,8 @@ interface Pending {
 }
 
 /** A provider that records requests and answers at once or when the test says so. */
-export class FakeProvider implements Provider {
+export class FakeProvider implements Provider, ProviderCalls {
+  readonly calls: ProviderCalls = this;
   /** E.g. `accept wacid.1 <sdp>`, in order. */
   readonly asked: string[] = [];
   /** If true, requests wait for `answer` or `refuse`. */
@@ -62,7 +63,7 @@ export class FakeProvider implements Provider {
     },
   };
 
-  async place(call: Parameters<Provider['place']>[0]) {
+  async place(call: Parameters<ProviderCalls['place']>[0]) {
     const { to, sdp, callbackData, once: key, ...wish } = call;
     const wishes = Object.entries(wish).flatMap(([name, value]) =>
       value === undefined ? [] : [` ${name}=${value}`],

@@ -1,4 +1,4 @@
-import type { Answer, Recipient } from '../../shared/providers/client.ts';
+import type { Answer, CallClient, Recipient } from '../../shared/providers/client.ts';
 import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { MediaCommand } from '../../shared/ipc/events.ts';
 import type { Permission } from '../../shared/rules/facts.ts';
@@ -73,23 +73,7 @@ export interface ReadMarks {
  */
 export interface Provider {
   readonly capabilities: Capabilities;
-  /**
-   * `sdp`: empty where the sound does not go by SDP. `once`: the same key never dials twice, where the provider knows
-   * such keys. `forwardTo`, `record`: for this call only, external calls.
-   */
-  place(call: {
-    to: Recipient;
-    sdp: string;
-    callbackData: string;
-    once: string;
-    forwardTo?: string | undefined;
-    record?: boolean | undefined;
-  }): Promise<Answer<{ providerCallId: string }>>;
-  preAccept(providerCallId: string, sdp: string): Promise<Answer>;
-  accept(providerCallId: string, sdp: string): Promise<Answer>;
-  reject(providerCallId: string): Promise<Answer>;
-  /** Ending a call that is over already is not an error. */
-  terminate(providerCallId: string): Promise<Answer>;
+  readonly calls: ProviderCalls;
   permission(to: Recipient): Promise<Answer<Permission>>;
   requestPermission(
     to: Recipient,
@@ -113,6 +97,21 @@ export interface Provider {
     minutes: number,
   ): Promise<Answer<{ perMinute?: string | undefined; bill?: CallBill | undefined }>>;
   analytics?(from: number, to: number): Promise<Answer<readonly AnalyticsPoint[]>>;
+}
+
+/** Starts, answers and ends calls. Where they go by SDP, this is the provider's client itself. */
+export interface ProviderCalls extends Omit<CallClient, 'place'> {
+  /**
+   * `sdp`: empty where the audio does not go by SDP. `once`: a provider that knows such keys dials
+   * only once for the same key. `forwardTo`, `record`: for this call only, external calls.
+   */
+  place(
+    call: Parameters<CallClient['place']>[0] & {
+      once: string;
+      forwardTo?: string | undefined;
+      record?: boolean | undefined;
+    },
+  ): ReturnType<CallClient['place']>;
 }
 
 /** A call whose sound comes over a WebSocket instead of WebRTC (`streamed`). */

@@ -1,4 +1,5 @@
-import { clipboard } from 'electron';
+import { clipboard, ipcMain } from 'electron';
+import { REQUEST_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { Log } from '../log.ts';
 import type { Network } from '../network/system.ts';
@@ -10,7 +11,6 @@ import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
 import { createHandlers } from './handlers.ts';
 import { IpcDispatcher, type Permitted, ringRoutes } from './ipc-dispatcher.ts';
-import { registerIpc } from './register-ipc.ts';
 
 export interface IpcPorts {
   vault: Vault;
@@ -43,7 +43,16 @@ export function openIpc({ windows, softphone, publisher, log, ...ports }: IpcPor
     askExportFile: (format) => askExportFile(main, format),
     askRateCard: () => askRateCard(main),
   });
-  return registerIpc(new IpcDispatcher(handlers, permittedTo(windows), log));
+  const dispatcher = new IpcDispatcher(handlers, permittedTo(windows), log);
+  ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
+    const frame = event.senderFrame;
+    return dispatcher.handle(name, input, {
+      id: event.sender.id,
+      url: frame?.url,
+      topFrame: frame !== null && frame === event.sender.mainFrame,
+    });
+  });
+  return () => ipcMain.removeHandler(REQUEST_CHANNEL);
 }
 
 /**

@@ -11,11 +11,7 @@ type SdpClient = CallClient & Pick<CloudClient, 'permission' | 'settings' | 'cha
 /** Calls by SDP, permissions and settings of Meta's numbers. */
 export function sdpCalls(client: SdpClient, { clock }: Pick<ProviderOptions, 'clock'>) {
   return {
-    place: (call) => client.place(call),
-    preAccept: (callId, sdp) => client.preAccept(callId, sdp),
-    accept: (callId, sdp) => client.accept(callId, sdp),
-    reject: (callId) => client.reject(callId),
-    terminate: (callId) => client.terminate(callId),
+    calls: client,
     permission: async (to) =>
       mapResult(await client.permission(to), (answer) => permissionOf(answer, clock.now())),
     settings: {

@@ -50,11 +50,13 @@ export function createPilotWebProvider(
   return {
     capabilities: capabilities['pilot-web'],
     reads: pilotReads(account, client, options),
-    place: ({ to }) => client.place(to),
-    preAccept: async () => notSupported(t('ownMessages.nothingToPrepare')),
-    accept: (callId) => client.accept(callId),
-    reject: (callId) => client.reject(callId),
-    terminate: (callId) => client.terminate(callId),
+    calls: {
+      place: ({ to }) => client.place(to),
+      preAccept: async () => notSupported(t('ownMessages.nothingToPrepare')),
+      accept: (callId) => client.accept(callId),
+      reject: (callId) => client.reject(callId),
+      terminate: (callId) => client.terminate(callId),
+    },
     permission: asksNobody,
     requestPermission: asksNobody,
     stream: async (callId) =>

@@ -45,12 +45,14 @@ export function createZernioProvider(
       get: async () => mapResult(await client.settings(), shown),
       set: (change) => client.changeSettings(completed(change, relayAddress)),
     },
-    place: async (call) =>
-      client.place({ ...call, forwardTo: call.forwardTo ?? (await toRelay()) }),
-    preAccept: async () => notSupported(t('ownMessages.nothingToPrepare')),
-    accept: atDestination,
-    reject: atDestination,
-    terminate: atDestination,
+    calls: {
+      place: async (call) =>
+        client.place({ ...call, forwardTo: call.forwardTo ?? (await toRelay()) }),
+      preAccept: async () => notSupported(t('ownMessages.nothingToPrepare')),
+      accept: atDestination,
+      reject: atDestination,
+      terminate: atDestination,
+    },
     permission: async (to) =>
       mapResult(await client.permission(to), (answer) => permissionOf(answer, clock.now())),
     requestPermission: async (to, request) =>

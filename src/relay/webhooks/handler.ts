@@ -1,7 +1,7 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, sendError, sendJson } from '../http/responses.ts';
-import type { WebhookAddress } from '../http/server.ts';
+import type { Routes, WebhookAddress } from '../http/server.ts';
 import { describePath } from '../http/target.ts';
 import { ingestDelivery } from './ingest.ts';
 import { answerChallenge } from './challenge.ts';
@@ -19,6 +19,11 @@ const BODY_LIMIT = 1_048_576;
 /** A disk may be free again after this. */
 const RETRY_SECONDS = 5;
 
+/** Serves the webhooks of all accounts. */
+export function createWebhookHandler(ports: WebhookPorts): Routes['webhook'] {
+  return (...request) => handleWebhook(ports, ...request);
+}
+
 /**
  * Serves a provider's webhook: authenticate, store raw, normalise, commit, and only then answer
  * 200, so that the provider repeats what is not safe yet. That takes some ms; the strictest provider
@@ -26,7 +31,7 @@ const RETRY_SECONDS = 5;
  *
  * @throws when the store fails; the provider must then not get a 200
  */
-export async function handleWebhook(
+async function handleWebhook(
   ports: WebhookPorts,
   { provider, accountId, secret }: WebhookAddress,
   query: URLSearchParams,
@@ -69,7 +74,7 @@ export async function handleWebhook(
     response.setHeader('retry-after', String(RETRY_SECONDS));
     sendError(response, 503, 'not-stored', t('relay.notStored'));
   }
-  if (added.length > 0) ports.handleProviderEvents(added);
+  if (added.length > 0) ports.coordinator.handleProviderEvents(added);
 }
 
 /** None of them holds a secret: a signature tells nothing without its key. */

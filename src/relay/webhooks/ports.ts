@@ -14,6 +14,6 @@ export interface WebhookPorts {
   strangers: Pick<Log, 'warn'>;
   /** Parts of addresses that are not secret: providers' names and account ids. */
   known: ReadonlySet<string>;
-  /** Called with the new entries after they were committed. */
-  handleProviderEvents: (entries: readonly AddedEntry[]) => void;
+  /** Decides who rings. Called with the new entries after they were committed. */
+  coordinator: { handleProviderEvents(entries: readonly AddedEntry[]): void };
 }

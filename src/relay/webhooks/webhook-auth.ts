@@ -1,4 +1,5 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import { d360Signature } from '../../shared/providers/d360/webhook.ts';
@@ -7,7 +8,6 @@ import type { WebhookSignature } from '../../shared/providers/signature.ts';
 import { zernioSignature } from '../../shared/providers/zernio/webhook.ts';
 import type { Account } from '../config/account.ts';
 import { sameText } from '../http/constant-time.ts';
-import { signatureFault } from './signature.ts';
 
 /** Where a provider that signs nothing shows the webhook's secret, unless it is the end of the address. */
 const SECRET_HEADER = 'x-ringdesk-secret';
@@ -106,6 +106,29 @@ export function verifySignature(
     default:
       return assertNever(fault, 'fault');
   }
+}
+
+/**
+ * Checks a signature header: `sha256=` and the HMAC-SHA256 of the raw body in hex. The bytes are
+ * hashed as received, because providers sign their own spelling of the JSON.
+ *
+ * @returns undefined if it is right, else why it is not
+ */
+export function signatureFault(
+  header: string | undefined,
+  body: Uint8Array,
+  secret: string,
+): 'missing' | 'not-a-signature' | 'wrong' | undefined {
+  if (header === undefined || header === '') return 'missing';
+  const claimed = claimedDigest(header);
+  if (claimed === undefined) return 'not-a-signature';
+  const expected = createHmac('sha256', secret).update(body).digest();
+  return timingSafeEqual(Buffer.from(claimed, 'hex'), expected) ? undefined : 'wrong';
+}
+
+/** The digest in a signature header, as 64 lower-case hex digits; undefined if there is none. */
+export function claimedDigest(header: string): string | undefined {
+  return /^(?:sha256=)?([0-9a-f]{64})$/.exec(header.trim().toLowerCase())?.[1];
 }
 
 /** Whether two accounts share webhook credentials, so that a webhook of one may report for the other. */

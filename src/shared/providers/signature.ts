@@ -5,11 +5,3 @@ export interface WebhookSignature {
   /** Older names of the header. */
   aliases: readonly string[];
 }
-
-/**
- * The 32 bytes claimed in a signature header as 64 lower-case hex digits; undefined if it claims
- * none.
- */
-export function claimedDigest(header: string): string | undefined {
-  return /^(?:sha256=)?([0-9a-f]{64})$/.exec(header.trim().toLowerCase())?.[1];
-}

@@ -117,7 +117,7 @@ describe.each(numbers)('calls of a $kind number', (number) => {
   it('are refused with a wrong key, in the provider’s words', async () => {
     const { stranger, path } = await openContract(number);
     const sdp = path === 'direct' ? 'v=0' : '';
-    const place = stranger.place({
+    const place = stranger.calls.place({
       to: { waId: ANA.waId },
       sdp,
       callbackData: 'ours',
@@ -134,7 +134,7 @@ describe.each(able('reject'))('calls of a $kind number that ring here', (number)
   it('can be rejected', async () => {
     const contract = await openContract(number);
     const { callId } = await contract.rung();
-    await valueOf(contract.provider.reject(callId));
+    await valueOf(contract.provider.calls.reject(callId));
     expect((await contract.end(callId)).startedAt).toBeUndefined();
     expect(contract.simulator.report(callId)?.end).toEqual({ by: 'business', reason: 'rejected' });
   });
@@ -143,7 +143,7 @@ describe.each(able('reject'))('calls of a $kind number that ring here', (number)
     const contract = await openContract(number);
     const call = await contract.rung();
     await contract.take(call);
-    expect(await failureOf(contract.provider.accept(call.callId, call.sdp))).toMatchObject({
+    expect(await failureOf(contract.provider.calls.accept(call.callId, call.sdp))).toMatchObject({
       transient: false,
     });
   });
@@ -152,15 +152,17 @@ describe.each(able('reject'))('calls of a $kind number that ring here', (number)
     const contract = await openContract(number);
     const call = await contract.rung();
     await contract.take(call);
-    await valueOf(contract.provider.terminate(call.callId));
-    await valueOf(contract.provider.terminate(call.callId));
+    await valueOf(contract.provider.calls.terminate(call.callId));
+    await valueOf(contract.provider.calls.terminate(call.callId));
     expect(await contract.end(call.callId)).toMatchObject({ failed: false });
     expect(contract.simulator.report(call.callId)?.end).toMatchObject({ by: 'business' });
   });
 
   it('are refused in the provider’s words when they are unknown', async () => {
     const contract = await openContract(number);
-    const { message, details = '' } = await failureOf(contract.provider.accept('no-such', 'v=0'));
+    const { message, details = '' } = await failureOf(
+      contract.provider.calls.accept('no-such', 'v=0'),
+    );
     expect(`${message} ${details}`).toMatch(/call/i);
   });
 });
@@ -169,7 +171,7 @@ describe.each(able('preAccept'))('calls of a $kind number by SDP', (number) => {
   it('can be prepared while they ring', async () => {
     const contract = await openContract(number);
     const { callId, sdp } = await contract.rung();
-    await valueOf(contract.provider.preAccept(callId, sdp));
+    await valueOf(contract.provider.calls.preAccept(callId, sdp));
     expect(contract.simulator.report(callId)).toMatchObject({ phase: 'pre-accepted' });
     await contract.take({ callId, sdp });
   });

@@ -1,7 +1,7 @@
 import { valueOf } from '../../unit/main/providers/failure.ts';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import type { Provider, Recipient } from '../../../src/main/calls/ports.ts';
+import type { Provider, ProviderCalls, Recipient } from '../../../src/main/calls/ports.ts';
 import { createProvider } from '../../../src/main/providers/index.ts';
 import { RelayClient } from '../../../src/main/relay-client/relay-client.ts';
 import { systemClock } from '../../../src/shared/lib/clock.ts';
@@ -110,14 +110,14 @@ export class Contract {
   /** The call is taken: by us, or at its destination, if only that can. */
   async take({ callId, sdp }: { callId: string; sdp: string }): Promise<void> {
     const { accept } = this.provider.capabilities;
-    if (accept === 'available') await valueOf(this.provider.accept(callId, sdp));
+    if (accept === 'available') await valueOf(this.provider.calls.accept(callId, sdp));
     await this.simulator.waitFor(() => this.simulator.report(callId)?.phase === 'accepted');
   }
 
-  async place(to: Recipient = { waId: ANA.waId }): ReturnType<Provider['place']> {
+  async place(to: Recipient = { waId: ANA.waId }): ReturnType<ProviderCalls['place']> {
     const sdp = this.path === 'direct' ? await openPeer().offer() : '';
     const call = { to, sdp, callbackData: 'ours', once: `once-${Math.random()}` };
-    return this.provider.place(call);
+    return this.provider.calls.place(call);
   }
 
   /** @returns the provider's id of the call */

@@ -37,13 +37,15 @@ export function createProviderRequests(
   };
   return {
     preAccept: async (call, sdp) => {
-      const answer = await ask(call, (provider) => provider.preAccept(providerIdOf(call), sdp));
+      const answer = await ask(call, (provider) =>
+        provider.calls.preAccept(providerIdOf(call), sdp),
+      );
       return answer.ok
         ? { from: 'api', kind: 'pre-accepted' }
         : { from: 'api', kind: 'pre-accept-failed', error: answer.error };
     },
     accept: async (call, sdp) => {
-      const answer = await ask(call, (provider) => provider.accept(providerIdOf(call), sdp));
+      const answer = await ask(call, (provider) => provider.calls.accept(providerIdOf(call), sdp));
       return answer.ok
         ? { from: 'api', kind: 'accepted' }
         : { from: 'api', kind: 'accept-failed', error: answer.error };
@@ -52,7 +54,7 @@ export function createProviderRequests(
       const { id, party: to, forwardTo, record } = call;
       const callbackData = callbackDataOf(id);
       const answer = await ask(call, (provider) =>
-        provider.place({ to, sdp, callbackData, once: id, forwardTo, record }),
+        provider.calls.place({ to, sdp, callbackData, once: id, forwardTo, record }),
       );
       return answer.ok
         ? { from: 'api', kind: 'placed', providerCallId: answer.value.providerCallId }
@@ -60,11 +62,11 @@ export function createProviderRequests(
     },
     // A refused reject usually means that the customer was faster.
     reject: async (call) => {
-      const answer = await ask(call, (provider) => provider.reject(providerIdOf(call)));
+      const answer = await ask(call, (provider) => provider.calls.reject(providerIdOf(call)));
       warnOf(call, 'reject', answer);
     },
     hangUp: async (call) => {
-      const answer = await ask(call, (provider) => provider.terminate(providerIdOf(call)));
+      const answer = await ask(call, (provider) => provider.calls.terminate(providerIdOf(call)));
       warnOf(call, 'terminate', answer);
     },
   };

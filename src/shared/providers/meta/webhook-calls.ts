@@ -2,10 +2,9 @@ import type { ProviderError, RecordingReady } from '../events.ts';
 import { legalAnswer } from './answer-setup.ts';
 import { findSdp, isSdes, type FoundSdp } from './sdp.ts';
 import type { Reader } from '../webhook.ts';
-import { customerSide, isSameNumber } from './webhook-ends.ts';
 import { eachOnce, errorWords, readErrors } from './webhook-errors.ts';
 import { readNumberErrors } from './webhook-facts.ts';
-import { findParty, readContacts } from './webhook-party.ts';
+import { customerSide, findParty, isSameNumber, readContacts } from './webhook-party.ts';
 import {
   callSchema,
   fileSchema,

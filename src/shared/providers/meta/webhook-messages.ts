@@ -1,10 +1,9 @@
 import { personKey } from '../../lib/person-key.ts';
 import type { Party } from '../events.ts';
 import type { Reader } from '../webhook.ts';
-import { isSameNumber } from './webhook-ends.ts';
 import { readErrors } from './webhook-errors.ts';
 import { readNumberErrors } from './webhook-facts.ts';
-import { findParty, idsOf, readContacts } from './webhook-party.ts';
+import { findParty, idsOf, isSameNumber, readContacts } from './webhook-party.ts';
 import { readPermissionReply } from './webhook-permission.ts';
 import {
   captionSchema,

@@ -1,5 +1,5 @@
 import { nameWorthShowing } from '../../lib/foreign-text.ts';
-import { isSamePerson, personKey } from '../../lib/person-key.ts';
+import { isSamePerson, numberKey, personKey } from '../../lib/person-key.ts';
 import type { Party } from '../events.ts';
 import type { Reader } from '../webhook.ts';
 import { contactSchema, type MetaContact, type MetaValue } from './webhook-schema.ts';
@@ -20,6 +20,28 @@ interface Ends {
   from_user_id?: string | undefined;
   to?: string | undefined;
   to_user_id?: string | undefined;
+}
+
+/** Whether two numbers are the same in any spelling. An absent number equals no other. */
+export function isSameNumber(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const key = numberKey(one);
+  return key !== '' && key === numberKey(other);
+}
+
+/**
+ * Which end is the customer's. The direction says so, but our own number is never the customer's:
+ * Meta's pages contradict each other (docs/providers/meta.md#user-initiated-connect; case V7).
+ */
+export function customerSide(
+  ends: Pick<Ends, 'from' | 'to'>,
+  told: 'from' | 'to',
+  ourNumber: string | undefined,
+): 'from' | 'to' {
+  const other = told === 'from' ? 'to' : 'from';
+  return isSameNumber(ends[told], ourNumber) && !isSameNumber(ends[other], ourNumber)
+    ? other
+    : told;
 }
 
 /**

@@ -126,7 +126,7 @@ describe('somebody who shows only a username', () => {
   test('is not known to 360dialog', async () => {
     const { provider, received } = await adapterOf(accounts.d360);
     for (const asked of [
-      provider.place({ to: somebody, sdp: 'v=0', callbackData: 'o', once: 'once' }),
+      provider.calls.place({ to: somebody, sdp: 'v=0', callbackData: 'o', once: 'once' }),
       provider.permission(somebody),
       provider.messages?.sendText(somebody, 'Hello'),
     ]) {

@@ -20,14 +20,18 @@ const graph = (code: number, details = '') => ({
 describe('answers', () => {
   test('the id of a placed call', async () => {
     const { provider } = await meta({ status: 200, body: { calls: [{ id: callId, more: 1 }] } });
-    expect(await valueOf(provider.place({ to, sdp, callbackData: 'o', once: 'once' }))).toEqual({
+    expect(
+      await valueOf(provider.calls.place({ to, sdp, callbackData: 'o', once: 'once' })),
+    ).toEqual({
       providerCallId: callId,
     });
   });
 
   test('a refusal carries the provider’s code and words', async () => {
     const { provider } = await meta({ status: 401, body: graph(138006, 'ask first') });
-    expect(await failureOf(provider.place({ to, sdp, callbackData: 'o', once: 'once' }))).toEqual({
+    expect(
+      await failureOf(provider.calls.place({ to, sdp, callbackData: 'o', once: 'once' })),
+    ).toEqual({
       code: '138006',
       message: 'm',
       details: 'ask first',
@@ -38,7 +42,9 @@ describe('answers', () => {
 
   test.each(['<html>', {}, { success: false }])('%j is not an answer', async (body) => {
     const { provider } = await meta({ status: 200, body });
-    expect(await failureOf(provider.accept(callId, sdp))).toMatchObject({ code: 'unreadable' });
+    expect(await failureOf(provider.calls.accept(callId, sdp))).toMatchObject({
+      code: 'unreadable',
+    });
   });
 
   test('ending what is over is not an error', async () => {
@@ -46,12 +52,12 @@ describe('answers', () => {
       status: 400,
       body: graph(100, 'User already terminated: the call has ended'),
     });
-    expect(await valueOf(provider.terminate(callId))).toBe(true);
+    expect(await valueOf(provider.calls.terminate(callId))).toBe(true);
   });
 
   test('ending what never was is one', async () => {
     const { provider } = await meta({ status: 400, body: graph(100, 'Invalid call id') });
-    expect(await failureOf(provider.terminate(callId))).toMatchObject({ code: '100' });
+    expect(await failureOf(provider.calls.terminate(callId))).toMatchObject({ code: '100' });
   });
 
   test('the token follows no redirect', async () => {
@@ -61,7 +67,7 @@ describe('answers', () => {
       body: '',
       headers: { location: elsewhere.url },
     });
-    expect(await failureOf(provider.accept(callId, sdp))).toMatchObject({ code: 'network' });
+    expect(await failureOf(provider.calls.accept(callId, sdp))).toMatchObject({ code: 'network' });
     expect(elsewhere.received).toEqual([]);
   });
 });
@@ -72,7 +78,7 @@ describe('trying again', () => {
 
   test('what was turned away unread is sent again', async () => {
     const { provider, received, log } = await meta(busy, ok);
-    await valueOf(provider.accept(callId, sdp));
+    await valueOf(provider.calls.accept(callId, sdp));
     expect(received).toHaveLength(2);
     expect(log.at('warn')).toHaveLength(1);
   });
@@ -80,14 +86,16 @@ describe('trying again', () => {
   test('an accept that may have arrived is not', async () => {
     for (const reply of [broken, 'break'] as const) {
       const { provider, received } = await meta(reply, ok);
-      expect(await failureOf(provider.accept(callId, sdp))).toMatchObject({ transient: true });
+      expect(await failureOf(provider.calls.accept(callId, sdp))).toMatchObject({
+        transient: true,
+      });
       expect(received).toHaveLength(1);
     }
   });
 
   test('an end is, and gives up after three', async () => {
     const { provider, received } = await meta(broken);
-    expect(await failureOf(provider.terminate(callId))).toMatchObject({ code: '138004' });
+    expect(await failureOf(provider.calls.terminate(callId))).toMatchObject({ code: '138004' });
     expect(received).toHaveLength(3);
   });
 
@@ -105,7 +113,7 @@ describe('trying again', () => {
       clock: new FakeClock(),
       log: new FakeLog(),
     });
-    expect(await failureOf(provider.accept(callId, sdp))).toEqual({
+    expect(await failureOf(provider.calls.accept(callId, sdp))).toEqual({
       code: 'network',
       message: 'ECONNREFUSED',
       transient: true,
@@ -119,7 +127,9 @@ describe('trying again', () => {
     { timeout: 10_000 },
     async () => {
       const { provider, received } = await meta('never');
-      expect(await failureOf(provider.accept(callId, sdp))).toMatchObject({ code: 'timeout' });
+      expect(await failureOf(provider.calls.accept(callId, sdp))).toMatchObject({
+        code: 'timeout',
+      });
       expect(received).toHaveLength(1);
     },
   );

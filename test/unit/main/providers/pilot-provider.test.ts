@@ -49,9 +49,11 @@ describe('a Meta number', () => {
 
   test('a placed call has WhatsApp’s id, as webhooks name it', async () => {
     const named = await meta(ok({ id: 'call_1', externalCallId: wacid, status: 'INITIATED' }));
-    expect(await valueOf(named.provider.place(placing))).toEqual({ providerCallId: wacid });
+    expect(await valueOf(named.provider.calls.place(placing))).toEqual({ providerCallId: wacid });
     const unnamed = await meta(ok({ id: 'call_1', externalCallId: null }));
-    expect(await valueOf(unnamed.provider.place(placing))).toEqual({ providerCallId: 'call_1' });
+    expect(await valueOf(unnamed.provider.calls.place(placing))).toEqual({
+      providerCallId: 'call_1',
+    });
   });
 
   test('a read brings the offer that no webhook brought', async () => {
@@ -84,7 +86,9 @@ describe('a Meta number', () => {
     ];
     for (const one of refused)
       expect(await failureOf(one)).toMatchObject({ code: 'not-supported' });
-    expect(await failureOf(provider.place({ ...placing, to: { userId: 'US.1' } }))).toMatchObject({
+    expect(
+      await failureOf(provider.calls.place({ ...placing, to: { userId: 'US.1' } })),
+    ).toMatchObject({
       code: 'no-number',
     });
     expect(received).toEqual([]);
@@ -128,7 +132,7 @@ describe('a web number', () => {
     [400, 'FEATURE_NOT_SUPPORTED', /right kind/],
   ])('%i %s is said in words, and with what to do', async (status, code, next) => {
     const { provider } = await web(refusal(status, code));
-    const error = await failureOf(provider.place(placing));
+    const error = await failureOf(provider.calls.place(placing));
     expect(error).toEqual({ code, message: 'No.', transient: false, provider: 'pilot-web' });
     expect(providerErrorMessage(error.provider, error)?.next).toMatch(next);
   });
@@ -136,7 +140,7 @@ describe('a web number', () => {
   test('it neither pre-accepts nor asks for permission', async () => {
     const { provider, received } = await web();
     for (const asked of [
-      provider.preAccept(wacid, ''),
+      provider.calls.preAccept(wacid, ''),
       provider.permission(to),
       provider.requestPermission(to, { kind: 'free-form', text: '' }),
     ]) {
@@ -155,7 +159,7 @@ describe('ending', () => {
       refusal(409, 'CALL_NOT_ACTIVE'),
       ok(call(1)),
     );
-    expect(await valueOf(provider.terminate('wacid.1'))).toBe(true);
+    expect(await valueOf(provider.calls.terminate('wacid.1'))).toBe(true);
   });
 
   test('one that goes on is', async () => {
@@ -164,7 +168,9 @@ describe('ending', () => {
       refusal(409, 'SOMETHING'),
       ok(call(1, { status: 'ACCEPTED', endedAt: null })),
     );
-    expect(await failureOf(provider.terminate('wacid.1'))).toMatchObject({ code: 'SOMETHING' });
+    expect(await failureOf(provider.calls.terminate('wacid.1'))).toMatchObject({
+      code: 'SOMETHING',
+    });
   });
 });
 

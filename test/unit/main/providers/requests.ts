@@ -48,11 +48,11 @@ const one = (ask: Case['ask'], ...answers: unknown[]): Case => ({ ask, answers }
 
 /** Calls, permission, messages and settings, which Meta and 360dialog take in the same form. */
 const cloud: Record<string, Case> = {
-  connect: one((provider) => provider.place({ to, ...placing }), placed),
-  pre_accept: one((provider) => provider.preAccept(wacid, sdp), success),
-  accept: one((provider) => provider.accept(wacid, sdp), success),
-  reject: one((provider) => provider.reject(wacid), success),
-  terminate: one((provider) => provider.terminate(wacid), success),
+  connect: one((provider) => provider.calls.place({ to, ...placing }), placed),
+  pre_accept: one((provider) => provider.calls.preAccept(wacid, sdp), success),
+  accept: one((provider) => provider.calls.accept(wacid, sdp), success),
+  reject: one((provider) => provider.calls.reject(wacid), success),
+  terminate: one((provider) => provider.calls.terminate(wacid), success),
   permission: one((provider) => provider.permission(to), permission),
   permission_request: one(
     (provider) => provider.requestPermission(to, { kind: 'free-form', text: words }),
@@ -101,13 +101,13 @@ const recorded: Account = {
 
 const meta: Record<string, Case> = {
   ...cloud,
-  connect_by_user_id: one((provider) => provider.place({ to: somebody, ...placing }), placed),
+  connect_by_user_id: one((provider) => provider.calls.place({ to: somebody, ...placing }), placed),
   connect_recorded: {
-    ...one((provider) => provider.place({ to, ...placing }), placed),
+    ...one((provider) => provider.calls.place({ to, ...placing }), placed),
     account: recorded,
   },
   accept_recorded: {
-    ...one((provider) => provider.accept(wacid, sdp), success),
+    ...one((provider) => provider.calls.accept(wacid, sdp), success),
     account: recorded,
   },
   permission_by_user_id: one((provider) => provider.permission(somebody), permission),
@@ -149,8 +149,8 @@ const since = Date.UTC(2026, 10, 22, 9);
 
 /** What both kinds of number take. */
 const pilotShared: Record<string, Case> = {
-  reject: one((provider) => provider.reject(wacid), pilotDone),
-  terminate: one((provider) => provider.terminate(wacid), pilotDone),
+  reject: one((provider) => provider.calls.reject(wacid), pilotDone),
+  terminate: one((provider) => provider.calls.terminate(wacid), pilotDone),
   list: one((provider) => provider.reads?.callsSince(since), { calls: [pilotCall] }),
   list_before: one(
     (provider) => provider.reads?.callsSince(since),
@@ -163,9 +163,9 @@ const pilotShared: Record<string, Case> = {
 
 const pilotMeta: Record<string, Case> = {
   ...pilotShared,
-  place: one((provider) => provider.place({ to, ...placing }), pilotPlaced),
-  pre_accept: one((provider) => provider.preAccept(wacid, sdp), pilotDone),
-  accept: one((provider) => provider.accept(wacid, sdp), pilotDone),
+  place: one((provider) => provider.calls.place({ to, ...placing }), pilotPlaced),
+  pre_accept: one((provider) => provider.calls.preAccept(wacid, sdp), pilotDone),
+  accept: one((provider) => provider.calls.accept(wacid, sdp), pilotDone),
   call_with_sdp: one((provider) => provider.reads?.call(wacid), pilotCall),
   permission: one((provider) => provider.permission(to), permission),
   permission_request: one(
@@ -182,8 +182,8 @@ const pilotMeta: Record<string, Case> = {
 
 const pilotWeb: Record<string, Case> = {
   ...pilotShared,
-  place_held: one((provider) => provider.place({ to, ...placing, sdp: '' }), pilotPlaced),
-  accept_held: one((provider) => provider.accept(wacid, ''), pilotDone),
+  place_held: one((provider) => provider.calls.place({ to, ...placing, sdp: '' }), pilotPlaced),
+  accept_held: one((provider) => provider.calls.accept(wacid, ''), pilotDone),
   call: one((provider) => provider.reads?.call(wacid), pilotCall),
   play: one((provider) => provider.play?.(wacid, 'https://media.example.com/hello.mp3'), pilotDone),
   realtime_session: one((provider) => provider.stream?.(wacid), {
@@ -253,10 +253,10 @@ const zernio: Record<string, Case> = {
     (provider) => provider.requestPermission(to, { kind: 'free-form', text: '' }),
     {},
   ),
-  place: one((provider) => provider.place({ to, ...placing, sdp: '' }), zernioPlaced),
+  place: one((provider) => provider.calls.place({ to, ...placing, sdp: '' }), zernioPlaced),
   place_with_override: one(
     (provider) =>
-      provider.place({
+      provider.calls.place({
         to,
         ...placing,
         sdp: '',
@@ -266,12 +266,12 @@ const zernio: Record<string, Case> = {
     zernioPlaced,
   ),
   place_to_relay: {
-    ...one((provider) => provider.place({ to, ...placing, sdp: '' }), config, zernioPlaced),
+    ...one((provider) => provider.calls.place({ to, ...placing, sdp: '' }), config, zernioPlaced),
     ...relayed,
   },
   place_already_at_relay: {
     ...one(
-      (provider) => provider.place({ to, ...placing, sdp: '' }),
+      (provider) => provider.calls.place({ to, ...placing, sdp: '' }),
       { ...config, forwardTo: 'wss://relay.example.com/streams/x' },
       zernioPlaced,
     ),

@@ -20,7 +20,7 @@ const mayCall = (can: boolean): Reply =>
 describe('dialling', () => {
   test('a 409 without permission means that it is missing', async () => {
     const { provider } = await zernio(conflict, mayCall(false));
-    expect(await failureOf(provider.place(placing))).toEqual({
+    expect(await failureOf(provider.calls.place(placing))).toEqual({
       code: '138006',
       message: 'No active call permission. Send a permission request first.',
       transient: false,
@@ -30,13 +30,13 @@ describe('dialling', () => {
 
   test('a 409 with permission means that the same dial is still at work, and is waited for', async () => {
     const { provider, received } = await zernio(conflict, mayCall(true), ok({ callId: 'call_1' }));
-    expect(await valueOf(provider.place(placing))).toEqual({ providerCallId: 'call_1' });
+    expect(await valueOf(provider.calls.place(placing))).toEqual({ providerCallId: 'call_1' });
     expect(received.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
   });
 
   test('but not for ever', async () => {
     const { provider } = await zernio(conflict, mayCall(true), conflict, mayCall(true), conflict);
-    expect(await failureOf(provider.place(placing))).toMatchObject({
+    expect(await failureOf(provider.calls.place(placing))).toMatchObject({
       code: 'dial-busy',
       transient: true,
     });
@@ -44,12 +44,12 @@ describe('dialling', () => {
 
   test('a 409 that cannot be told apart stays what it is', async () => {
     const { provider } = await zernio(conflict, { status: 404, body: {} });
-    expect(await failureOf(provider.place(placing))).toMatchObject({ code: 'dial-409' });
+    expect(await failureOf(provider.calls.place(placing))).toMatchObject({ code: 'dial-409' });
   });
 
   test('is tried again with the same key when the line broke', async () => {
     const { provider, received } = await zernio('break', ok({ callId: 'call_1' }));
-    expect(await valueOf(provider.place(placing))).toEqual({ providerCallId: 'call_1' });
+    expect(await valueOf(provider.calls.place(placing))).toEqual({ providerCallId: 'call_1' });
     expect(received.map(({ headers }) => headers['idempotency-key'])).toEqual(['once', 'once']);
   });
 
@@ -57,7 +57,7 @@ describe('dialling', () => {
     'never to %s, and says why',
     async (forwardTo) => {
       const { provider, received } = await zernio();
-      const error = await failureOf(provider.place({ ...placing, forwardTo }));
+      const error = await failureOf(provider.calls.place({ ...placing, forwardTo }));
       expect(error.code).toBe('forward-to');
       expect(error.message).not.toBe('');
       expect(received).toEqual([]);
@@ -69,10 +69,10 @@ describe('calls are taken and ended elsewhere', () => {
   test('at their destination', async () => {
     const { provider, received } = await zernio();
     for (const asked of [
-      provider.preAccept('call_1', ''),
-      provider.accept('call_1', ''),
-      provider.reject('call_1'),
-      provider.terminate('call_1'),
+      provider.calls.preAccept('call_1', ''),
+      provider.calls.accept('call_1', ''),
+      provider.calls.reject('call_1'),
+      provider.calls.terminate('call_1'),
     ]) {
       expect(await failureOf(asked)).toMatchObject({ code: 'not-supported' });
     }
@@ -85,9 +85,9 @@ describe('calls are taken and ended elsewhere', () => {
 
   test('or at our relay, and Zernio is told nothing of it', async () => {
     const { provider, received } = await adapterOf({ ...accounts.zernio, softphone: 'relay' });
-    await valueOf(provider.accept('call_1', ''));
-    await valueOf(provider.reject('call_1'));
-    await valueOf(provider.terminate('call_1'));
+    await valueOf(provider.calls.accept('call_1', ''));
+    await valueOf(provider.calls.reject('call_1'));
+    await valueOf(provider.calls.terminate('call_1'));
     expect(received).toEqual([]);
     expect(provider.capabilities).toMatchObject({
       path: 'streamed',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sameText } from '../../../../src/relay/http/constant-time.ts';
-import { signatureFault } from '../../../../src/relay/webhooks/signature.ts';
+import { claimedDigest, signatureFault } from '../../../../src/relay/webhooks/webhook-auth.ts';
 
 /** The published test vector (docs/providers/meta.md#signature-and-delivery). */
 const BODY = Buffer.from('test');
@@ -23,6 +23,17 @@ describe('a signature', () => {
     [`sha256=${HEX.replace('0', '1')}`, 'wrong'],
   ])('%s is %s', (header, fault) => {
     expect(signatureFault(header, BODY, 'secret')).toBe(fault);
+  });
+
+  it.each([
+    [HEX, HEX],
+    [`sha256=${HEX}`, HEX],
+    [` ${HEX.toUpperCase()} `, HEX],
+    [HEX.slice(1), undefined],
+    [`sha1=${HEX}`, undefined],
+    ['', undefined],
+  ])('reads its digest from “%s”', (header, expected) => {
+    expect(claimedDigest(header)).toBe(expected);
   });
 
   it('H5 depends on every byte of the body and on the secret', () => {
