@@ -1,5 +1,4 @@
 import { t } from '../shared/i18n/i18n.ts';
-import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { app, safeStorage, session } from 'electron';
 import type { Settings } from '../shared/ipc/model.ts';
@@ -24,7 +23,7 @@ import { askProvision, sayInDialog } from './windows/dialogs.ts';
 import { openWindows, type Windows } from './windows/open-windows.ts';
 import { SoftphoneLink } from './windows/softphone.ts';
 import { callActions } from './workspace/call-actions.ts';
-import { openPublisher } from './workspace/open-publisher.ts';
+import { SnapshotPublisher } from './workspace/snapshot-publisher.ts';
 import { ProfileImport } from './workspace/profile-import.ts';
 import { WorkspaceManager } from './workspace/workspace-manager.ts';
 
@@ -52,16 +51,17 @@ export interface RunningApp {
 
 /** Builds every part by hand, each after those it needs. Call when Electron is ready. */
 export async function openApp(options: AppOptions): Promise<RunningApp> {
-  const base = openBase(options);
+  const publisher = new SnapshotPublisher();
+  const base = openBase(options, publisher.handleChange);
   const { log, notices, changed } = base;
 
   const vault = await openVault(base);
   const network = openNetwork({ session: session.defaultSession, vault, log, changed });
   const windows = openWindows(base);
-  const softphone = new SoftphoneLink(log);
+  const softphone = new SoftphoneLink(windows.main, log);
   const workspaces = openWorkspaces(base, { vault, network, windows, softphone });
   const indicators = openIndicatorsFor(base, { windows, workspaces });
-  const publisher = openPublisher({
+  publisher.start({
     versions: { version: app.getVersion(), electron: process.versions.electron },
     clock: base.clock,
     notices,
@@ -69,8 +69,8 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     network,
     workspaces,
     keys: indicators.keys,
+    windows: [windows.main, windows.ring],
   });
-  base.onChange(publisher.handleChange);
   const closeIpc = openIpc({
     vault,
     network,
@@ -83,7 +83,6 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
     log,
   });
   handleWindowEvents(base, { windows, softphone, workspaces, indicators });
-  publisher.subscribe((snapshot) => windows.send({ type: 'snapshot', snapshot }));
   publisher.subscribe(indicators.handleSnapshot);
   publisher.subscribe(new TakenKeys(notices).handleSnapshot);
   const closeMachine = watchMachineFor(base, workspaces);
@@ -124,7 +123,6 @@ interface Base extends AppOptions {
   notices: Notices;
   /** Something that the snapshot shows has changed. */
   changed: () => void;
-  onChange: (listener: () => void) => void;
   /** One of the small files is damaged or cannot be written. */
   handleFileTrouble: (trouble: FileTrouble) => void;
 }
@@ -139,17 +137,14 @@ interface Parts {
   indicators: Indicators;
 }
 
-function openBase(options: AppOptions): Base {
+function openBase(options: AppOptions, changed: () => void): Base {
   const clock = new MachineClock();
-  const changes = new EventEmitter<{ change: [] }>();
-  const changed = () => void changes.emit('change');
   const notices = new Notices(() => clock.now(), changed);
   return {
     ...options,
     clock,
     notices,
     changed,
-    onChange: (listener) => void changes.on('change', listener),
     handleFileTrouble(trouble) {
       options.log.error(`file: ${trouble.path}: ${trouble.kind}: ${trouble.why}`);
       // A folder that cannot be written has a notice of its own.
@@ -211,7 +206,7 @@ function openWorkspaces(
       clock,
       log,
       notices,
-      media: softphone.order,
+      media: softphone.send,
       play: (callId, frame) => windows.main.send({ type: 'pcm', callId, frame }),
       changed,
       historyChanged: () => windows.send({ type: 'history-changed' }),

@@ -1,11 +1,12 @@
 import type { ExportFormat, Snapshot } from '../../shared/ipc/model.ts';
-import type { AppEvent, MediaCommand } from '../../shared/ipc/events.ts';
 import { ReadFailure } from '../history/history-reader.ts';
 import { demoCustomers } from '../demo/customers.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { Exports } from '../history/export/exports.ts';
 import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
+import type { Windows } from '../windows/open-windows.ts';
+import type { SoftphoneLink } from '../windows/softphone.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceManager } from '../workspace/workspace-manager.ts';
 import type { Notices } from '../snapshot/notices.ts';
@@ -13,21 +14,16 @@ import { createContactHandlers } from './contact-handlers.ts';
 import type { Handlers, Sender } from './ipc-dispatcher.ts';
 import { orRefuse, Refusal, refusal } from '../refusal.ts';
 
-/**
- * What the handlers call. The windows and dialogs are behind functions, so that this is plain code.
- */
+/** What the handlers call. Nothing here imports Electron, so that they run in plain Node. */
 export interface HandlerPorts {
-  snapshot: () => Snapshot;
+  publisher: { snapshot(): Snapshot };
   workspaces: WorkspaceManager;
   vault: Vault;
   network: Pick<Network, 'transport' | 'signIn'>;
   notices: Notices;
   changed: () => void;
-  /** The window that asked carries the media from now on. */
-  softphoneReady: (send: (command: MediaCommand) => void) => void;
-  isMainWindow: (sender: Sender) => boolean;
-  sendToMain: (event: AppEvent) => void;
-  showMain: (to: 'calls') => void;
+  softphone: Pick<SoftphoneLink, 'handleReady'>;
+  windows: Pick<Windows, 'show'> & { main: Pick<Windows['main'], 'contentsId' | 'send'> };
   copy: (text: string) => void;
   /** undefined when the person changed their mind. */
   askProfileFile: () => Promise<string | undefined>;
@@ -37,7 +33,8 @@ export interface HandlerPorts {
 
 /** One function per route, and nothing that decides anything: that is done where they lead to. */
 export function createHandlers(parts: HandlerPorts): Handlers {
-  const { workspaces, vault, notices } = parts;
+  const { workspaces, vault, notices, windows } = parts;
+  const isMainWindow = (sender: Sender) => sender.id === windows.main.contentsId;
   const workspace = (): Workspace => {
     const { current } = workspaces;
     if (!current) throw refusal('no-profile');
@@ -47,10 +44,8 @@ export function createHandlers(parts: HandlerPorts): Handlers {
 
   return {
     'app.hello': ({ softphone }, from) => {
-      if (softphone && parts.isMainWindow(from)) {
-        parts.softphoneReady((command) => parts.sendToMain({ type: 'media', command }));
-      }
-      return parts.snapshot();
+      if (softphone && isMainWindow(from)) parts.softphone.handleReady();
+      return parts.publisher.snapshot();
     },
     'app.copy': quietly(({ text }) => parts.copy(text)),
     'notices.dismiss': quietly(({ id }) => notices.remove(id)),
@@ -71,7 +66,7 @@ export function createHandlers(parts: HandlerPorts): Handlers {
     'calls.accept': ({ callId }, from) => {
       orRefuse(workspace().calls.accept(callId));
       // From the ring window: the call is to be seen.
-      if (!parts.isMainWindow(from)) parts.showMain('calls');
+      if (!isMainWindow(from)) windows.show('calls');
       return null;
     },
     'calls.decline': ({ callId }) => orRefuse(workspace().calls.decline(callId)),
@@ -101,7 +96,7 @@ export function createHandlers(parts: HandlerPorts): Handlers {
     'media.report': quietly(({ callId, report }) => workspace().team.fromMedia(callId, report)),
     'media.quality': quietly(({ callId, quality }) => workspace().saveQuality(callId, quality)),
     'media.pcm': ({ callId, frame }, from) => {
-      if (parts.isMainWindow(from)) workspaces.current?.sounds.send(callId, frame);
+      if (isMainWindow(from)) workspaces.current?.sounds.send(callId, frame);
       return null;
     },
 
@@ -118,7 +113,7 @@ export function createHandlers(parts: HandlerPorts): Handlers {
       const path = await parts.askExportFile(format);
       if (path === undefined) throw cancelled();
       const onProgress = (count: number, total: number) =>
-        parts.sendToMain({ type: 'export-progress', id, done: count, total });
+        windows.main.send({ type: 'export-progress', id, done: count, total });
       try {
         const what = { reader, path, format, separator, filter, onProgress };
         const { rows } = await exports.run(id, what);

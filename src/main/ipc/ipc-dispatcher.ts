@@ -1,10 +1,13 @@
 import { t } from '../../shared/i18n/i18n.ts';
+import type { IpcMain } from 'electron';
 import type { z } from 'zod';
+import { REQUEST_CHANNEL } from '../../shared/ipc/channels.ts';
 import type { Answered, AppError } from '../../shared/ipc/errors.ts';
 import type { Responses } from '../../shared/ipc/responses.ts';
 import { requests, type RouteName } from '../../shared/ipc/routes.ts';
 import { describe, type Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
+import type { Windows } from '../windows/open-windows.ts';
 
 /** Who asks, as Electron tells it; never taken from the message. */
 export interface Sender {
@@ -39,8 +42,20 @@ export const ringRoutes: ReadonlySet<RouteName> = new Set<RouteName>([
 ]);
 
 /**
- * The one door between windows and main: checks who asks, parses, calls, answers. It never throws,
- * because Electron would pass on only an exception's message.
+ * The main window may ask for everything, the ring window for its own routes, and nobody else for
+ * anything.
+ */
+export function permittedTo({ main, ring, origin }: Windows): Permitted {
+  return (sender) => {
+    if (!sender.topFrame || !origin.isPage(sender.url)) return 'nothing';
+    if (sender.id === main.contentsId) return 'everything';
+    return sender.id === ring.contentsId ? ringRoutes : 'nothing';
+  };
+}
+
+/**
+ * Answers every request of a window: checks the sender, parses the input, calls the handler. It
+ * never throws, because Electron would pass on only an exception's message.
  */
 export class IpcDispatcher {
   readonly #handlers: Handlers;
@@ -51,6 +66,19 @@ export class IpcDispatcher {
     this.#handlers = handlers;
     this.#mayAsk = mayAsk;
     this.#log = log;
+  }
+
+  /** @returns stops answering */
+  register(ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>): () => void {
+    ipcMain.handle(REQUEST_CHANNEL, (event, name: unknown, input: unknown) => {
+      const frame = event.senderFrame;
+      return this.handle(name, input, {
+        id: event.sender.id,
+        url: frame?.url,
+        topFrame: frame !== null && frame === event.sender.mainFrame,
+      });
+    });
+    return () => ipcMain.removeHandler(REQUEST_CHANNEL);
   }
 
   async handle(name: unknown, input: unknown, sender: Sender): Promise<Answered<unknown>> {

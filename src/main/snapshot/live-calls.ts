@@ -54,7 +54,7 @@ export class LiveCalls {
     return this.#away;
   }
 
-  handleCall(call: Call): void {
+  readonly handleCall = (call: Call): void => {
     const known = this.#calls.get(call.id);
     if (call.phase.name === 'ended') {
       if (!known) return;
@@ -70,7 +70,7 @@ export class LiveCalls {
     });
     if (!known) void this.#addHistory(call);
     this.#changed();
-  }
+  };
 
   /** The relay told what happened meanwhile: `calls` as they now are, oldest first. */
   handleReplayComplete(calls: readonly Call[]): void {

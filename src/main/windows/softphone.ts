@@ -1,37 +1,39 @@
-import type { MediaCommand } from '../../shared/ipc/events.ts';
+import type { AppEvent, MediaCommand } from '../../shared/ipc/events.ts';
 import type { Log } from '../log.ts';
 
 /**
- * The way to the window that carries the media. Orders wait until that window has said it is there,
- * and are dropped with a window that is gone, because its peer connections went with it.
+ * Sends media commands to the window with the softphone. They wait until its page is ready, and are
+ * dropped when the page is gone, because its peer connections went with it.
  */
 export class SoftphoneLink {
-  #send: ((command: MediaCommand) => void) | undefined;
-  #waiting: MediaCommand[] = [];
+  readonly #window: { send(event: AppEvent): void };
   readonly #log: Log;
+  #ready = false;
+  #waiting: MediaCommand[] = [];
 
-  constructor(log: Log) {
+  constructor(window: { send(event: AppEvent): void }, log: Log) {
+    this.#window = window;
     this.#log = log;
   }
 
-  readonly order = (command: MediaCommand): void => {
-    if (this.#send) this.#send(command);
+  readonly send = (command: MediaCommand): void => {
+    if (this.#ready) this.#window.send({ type: 'media', command });
     else this.#waiting.push(command);
   };
 
-  /** A softphone is ready to take orders. */
-  handleReady(send: (command: MediaCommand) => void): void {
-    this.#send = send;
-    const orders = this.#waiting;
+  /** The page is ready for commands. */
+  handleReady(): void {
+    this.#ready = true;
+    const commands = this.#waiting;
     this.#waiting = [];
-    if (orders.length > 0) this.#log.info(`softphone: ${orders.length} waiting orders sent`);
-    for (const order of orders) send(order);
+    if (commands.length > 0) this.#log.info(`softphone: ${commands.length} waiting commands sent`);
+    for (const command of commands) this.send(command);
   }
 
-  /** @returns whether there was one that is now gone */
+  /** @returns whether the page had been ready */
   handleGone(): boolean {
-    const was = this.#send !== undefined;
-    this.#send = undefined;
+    const was = this.#ready;
+    this.#ready = false;
     if (was) this.#waiting = [];
     return was;
   }

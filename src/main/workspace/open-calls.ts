@@ -97,9 +97,10 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
     clock,
     changed,
   );
+  calls.on('changed', live.handleCall);
   calls.on('changed', (call) => {
-    live.handleCall(call);
-    if (call.phase.name === 'ended') historyChanged();
+    if (call.phase.name !== 'ended') return;
+    historyChanged();
     changed();
   });
   calls.on('permission', (accountId, { granted, party }) => {

@@ -7,7 +7,7 @@ import { firstBounds } from '../../../../src/main/windows/bounds.ts';
 import { fileFor } from '../../../../src/main/windows/files.ts';
 import { Origin } from '../../../../src/main/windows/origin.ts';
 import { SoftphoneLink } from '../../../../src/main/windows/softphone.ts';
-import type { MediaCommand } from '../../../../src/shared/ipc/events.ts';
+import type { AppEvent, MediaCommand } from '../../../../src/shared/ipc/events.ts';
 import { parsePhone } from '../../../../src/shared/lib/phone.ts';
 import { memoryLog } from '../fixtures.ts';
 
@@ -133,27 +133,29 @@ describe('places of windows', () => {
 });
 
 describe('SoftphoneLink', () => {
-  const order = (callId: string): MediaCommand => ({ do: 'live', callId });
+  const command = (callId: string): MediaCommand => ({ do: 'live', callId });
 
-  it('keeps orders until the softphone is there', () => {
-    const link = new SoftphoneLink(memoryLog());
-    const sent: MediaCommand[] = [];
-    link.order(order('a'));
-    link.handleReady((command) => sent.push(command));
-    link.order(order('b'));
-    expect(sent).toEqual([order('a'), order('b')]);
+  it('keeps commands until the softphone is ready', () => {
+    const sent: AppEvent[] = [];
+    const link = new SoftphoneLink({ send: (event) => sent.push(event) }, memoryLog());
+    link.send(command('a'));
+    expect(sent).toEqual([]);
+    link.handleReady();
+    link.send(command('b'));
+    expect(sent).toEqual(['a', 'b'].map((id) => ({ type: 'media', command: command(id) })));
   });
 
-  it('keeps what is ordered after one is gone for the next', () => {
-    const link = new SoftphoneLink(memoryLog());
-    const sent: MediaCommand[] = [];
-    link.handleReady(() => undefined);
+  it('keeps commands sent after a page is gone for the next page', () => {
+    const sent: AppEvent[] = [];
+    const link = new SoftphoneLink({ send: (event) => sent.push(event) }, memoryLog());
+    link.handleReady();
     expect(link.handleGone()).toBe(true);
-    link.order(order('a'));
+    link.send(command('a'));
     // The new page starts to load: nothing more is lost by that.
     expect(link.handleGone()).toBe(false);
-    link.handleReady((command) => sent.push(command));
-    expect(sent).toEqual([order('a')]);
+    expect(sent).toEqual([]);
+    link.handleReady();
+    expect(sent).toEqual([{ type: 'media', command: command('a') }]);
   });
 });
 

@@ -1,31 +1,10 @@
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../../../src/main/db/settings.ts';
 import { callHistoryOf } from '../../../../src/main/snapshot/call-history.ts';
 import { LiveCalls, ENDED_SHOWN_MS } from '../../../../src/main/snapshot/live-calls.ts';
-import { SnapshotPublisher, type SnapshotPorts } from '../../../../src/main/snapshot/snapshot.ts';
 import { Notices } from '../../../../src/main/snapshot/notices.ts';
 import type { Call, EndReason } from '../../../../src/shared/call/model.ts';
-import type { HistoryRow, Snapshot } from '../../../../src/shared/ipc/model.ts';
+import type { HistoryRow } from '../../../../src/shared/ipc/model.ts';
 import { TestClock } from '../fixtures.ts';
-
-const parts: SnapshotPorts = {
-  now: () => 0,
-  proxyAsks: () => undefined,
-  app: () => ({ version: '1', electron: '1', workspace: 'none' }),
-  agent: () => undefined,
-  accounts: () => [],
-  connection: () => ({ state: 'unconfigured' }),
-  missedWhileAway: () => [],
-  calls: () => [],
-  unseenMissed: () => 0,
-  team: () => ({ presence: { state: 'available', dnd: false }, team: [], supervisable: [] }),
-  vault: () => ({ state: 'ready', backend: 'x' }),
-  storage: () => undefined,
-  settings: () => defaultSettings,
-  keys: () => ({ accept: 'none', decline: 'none' }),
-  notices: () => [],
-};
 
 function call(more: Partial<Call> = {}): Call {
   return {
@@ -67,24 +46,6 @@ function setUp() {
   );
   return { clock, live, changes: () => changes };
 }
-
-describe('State', () => {
-  it('says once per turn what changed, however often it did', async () => {
-    const state = new SnapshotPublisher(parts);
-    const seen: Snapshot[] = [];
-    state.subscribe((snapshot) => seen.push(snapshot));
-    state.handleChange();
-    state.handleChange();
-    await setImmediate();
-    state.handleChange();
-    await setImmediate();
-    expect(seen.map((snapshot) => snapshot.revision)).toEqual([1, 2]);
-    state.close();
-    state.handleChange();
-    await setImmediate();
-    expect(seen).toHaveLength(2);
-  });
-});
 
 describe('LiveCalls', () => {
   it('says what the screen says beside a call, and no SDP', () => {

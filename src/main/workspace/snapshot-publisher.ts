@@ -1,0 +1,108 @@
+import { isCalling } from '../../shared/call/record.ts';
+import type { AppEvent } from '../../shared/ipc/events.ts';
+import type { Snapshot } from '../../shared/ipc/model.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { Vault } from '../credentials/vault.ts';
+import type { Network } from '../network/system.ts';
+import type { KeyStates } from '../os/shortcuts.ts';
+import type { Notices } from '../snapshot/notices.ts';
+import type { WorkspaceManager } from './workspace-manager.ts';
+
+/** What a snapshot is read from. All of it is asked for every snapshot, so that none is stale. */
+export interface SnapshotPorts {
+  versions: Pick<Snapshot['app'], 'version' | 'electron'>;
+  clock: Pick<Clock, 'now'>;
+  notices: Pick<Notices, 'list'>;
+  vault: Pick<Vault, 'state'>;
+  network: Pick<Network, 'asks'>;
+  workspaces: Pick<
+    WorkspaceManager,
+    'current' | 'currentKind' | 'ownNumbersOf' | 'connection' | 'settings'
+  >;
+  keys: () => KeyStates;
+  windows: readonly { send(event: AppEvent): void }[];
+}
+
+/**
+ * Publishes one snapshot of everything that windows show, at most once per turn of the event loop,
+ * however many parts changed in it.
+ */
+export class SnapshotPublisher {
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  #ports: SnapshotPorts | undefined;
+  #revision = 0;
+  #due = false;
+
+  /** Publishes from now on; changes before it were nobody's to see. */
+  start(ports: SnapshotPorts): void {
+    this.#ports = ports;
+  }
+
+  /** The present state; also what a window is sent first. */
+  snapshot(): Snapshot {
+    if (!this.#ports) throw new Error('not started');
+    return build(this.#ports, this.#revision);
+  }
+
+  /** Something that the snapshot shows has changed. */
+  readonly handleChange = (): void => {
+    if (this.#due || !this.#ports) return;
+    this.#due = true;
+    setImmediate(() => this.#publish());
+  };
+
+  /** For parts of main; the windows get every snapshot anyway. */
+  subscribe(listener: (snapshot: Snapshot) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  close(): void {
+    this.#ports = undefined;
+    this.#listeners.clear();
+  }
+
+  #publish(): void {
+    this.#due = false;
+    if (!this.#ports) return;
+    this.#revision += 1;
+    const snapshot = this.snapshot();
+    for (const window of this.#ports.windows) window.send({ type: 'snapshot', snapshot });
+    for (const listener of this.#listeners) listener(snapshot);
+  }
+}
+
+function build(ports: SnapshotPorts, revision: number): Snapshot {
+  const { workspaces } = ports;
+  const { current } = workspaces;
+  const calls = current?.live.list() ?? [];
+  return {
+    revision,
+    now: ports.clock.now(),
+    app: {
+      ...ports.versions,
+      workspace: workspaces.currentKind,
+      profileName: current?.agent?.name,
+      ownNumbersOf: workspaces.ownNumbersOf,
+    },
+    agent: current?.agent,
+    accounts: current?.accounts() ?? [],
+    connection: workspaces.connection(),
+    proxyAsks: ports.network.asks(),
+    missedWhileAway: current?.live.missedWhileAway() ?? [],
+    calls,
+    unseenMissed: current?.unseenMissed() ?? 0,
+    ...(current?.team.view() ?? noTeam),
+    vault: ports.vault.state(),
+    storage: current?.storage(),
+    settings: workspaces.settings(),
+    keys: { ...ports.keys(), callId: calls.find(isCalling)?.id },
+    notices: ports.notices.list(),
+  };
+}
+
+/** Before a workspace is open. */
+const noTeam = {
+  presence: { state: 'available', dnd: false },
+  team: [],
+  supervisable: [],
+} as const;
