@@ -6,7 +6,7 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { writeTone } from '../../scripts/resources/tone.mjs';
 import { projectFolder } from './harness/console-app.ts';
 import { startBackend, type Backend } from './harness/backend.ts';
-import type { CallRecord } from '../../src/main/history/history.ts';
+import type { CallRecord } from '../../src/main/history/call-record.ts';
 import type { DbusDesktop } from '../helpers/dbus-desktop.ts';
 import { ana, expect, microphoneHz, test } from './fixture.ts';
 

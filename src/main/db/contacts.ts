@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Permission } from '../../shared/rules/facts.ts';
 import { personKey } from '../../shared/lib/person-key.ts';
 import type { Party, ProviderError } from '../../shared/providers/events.ts';
 import type { ContactEvent, Refusal } from '../../shared/rules/facts.ts';
-import { parseContactBody, type ContactBody } from './contact-body.ts';
+import type { ContactBody } from './contact-body.ts';
+import { callEvent, type CallRow, type EventRow, ruleEvents } from './contact-events.ts';
 import { parseJson } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
@@ -31,20 +31,6 @@ const permission = z.looseObject({
   request: action,
   checkedAt: z.number(),
 });
-
-interface EventRow {
-  at: number;
-  body: string;
-  messageId: string | null;
-  status: string | null;
-}
-
-interface CallRow {
-  direction: string;
-  outcome: string | null;
-  createdAt: number;
-  connectedAt: number | null;
-}
 
 /**
  * Writes of what passes between people and our numbers; and the few indexed reads that the rules
@@ -180,59 +166,6 @@ function isPermission(answer: unknown): answer is Permission {
 
 /** What passes between people and our numbers, wherever it is kept. */
 export type Contacts = Omit<Pick<ContactStore, keyof ContactStore>, 'together'>;
-
-function callEvent(row: CallRow): ContactEvent {
-  const { createdAt: at } = row;
-  const connectedAt = row.connectedAt ?? undefined;
-  if (row.direction === 'inbound') {
-    return { kind: 'customer-call', at, connectedAt };
-  }
-  switch (row.outcome) {
-    // Still going on: it is asked for only once it is up.
-    case null:
-    case 'answered':
-      return { kind: 'business-call', at, outcome: 'connected', connectedAt: connectedAt ?? at };
-    case 'unanswered':
-    case 'rejected':
-    case 'cancelled':
-      return { kind: 'business-call', at, outcome: row.outcome };
-    default:
-      return { kind: 'business-call', at, outcome: 'failed' };
-  }
-}
-
-/** What a stored event means to the rules; one that failed never reached the customer. */
-function ruleEvents({ at, body: text, status }: EventRow): ContactEvent[] {
-  const body = parseContactBody(text);
-  const failed = status === 'failed';
-  switch (body?.kind) {
-    case 'message-in':
-      // A message that is changed or deleted is no new one, and opens no window.
-      return body.type === 'edit' || body.type === 'revoke'
-        ? []
-        : [{ kind: 'customer-message', at }];
-    case 'message-out':
-      return body.what === 'template' && !failed ? [{ kind: 'template-sent', at }] : [];
-    case 'permission-request':
-      return failed ? [] : [{ kind: 'permission-request', at }];
-    case 'permission': {
-      if (body.granted) return [{ kind: 'permission-granted', at, expiresAt: body.expiresAt }];
-      const kind = body.source === 'automatic' ? 'permission-revoked' : 'permission-declined';
-      return [{ kind, at }];
-    }
-    case 'colleague-call': {
-      const { outcome, connectedAt } = body;
-      if (outcome === 'connected') {
-        return [{ kind: 'business-call', at, outcome, connectedAt: connectedAt ?? at }];
-      }
-      return [{ kind: 'business-call', at, outcome }];
-    }
-    case undefined:
-      return [];
-    default:
-      return assertNever(body, 'contact body');
-  }
-}
 
 interface Bound {
   accountId: string;

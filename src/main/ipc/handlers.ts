@@ -2,7 +2,7 @@ import type { ExportFormat, Snapshot } from '../../shared/ipc/model.ts';
 import { ReadFailure } from '../history/history-reader.ts';
 import { demoCustomers } from '../demo/customers.ts';
 import type { Vault } from '../credentials/vault.ts';
-import { Exports } from '../history/export/exports.ts';
+import { Exports } from '../history/export/export-calls.ts';
 import { describe } from '../log.ts';
 import type { Network } from '../network/system.ts';
 import type { Windows } from '../windows/open-windows.ts';

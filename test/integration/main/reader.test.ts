@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createCallLog } from '../../../src/main/db/call-log.ts';
 import { HistoryReader, ReadFailure } from '../../../src/main/history/history-reader.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
-import { Exports } from '../../../src/main/history/export/exports.ts';
+import { Exports } from '../../../src/main/history/export/export-calls.ts';
 import { exportCalls } from '../../../src/main/history/export/export-calls.ts';
 import { endedCall, put } from '../../helpers/calls.ts';
 import { tempFolder } from '../../helpers/temp.ts';

@@ -1,4 +1,4 @@
-import type { CallRecord } from '../history.ts';
+import type { CallRecord } from '../call-record.ts';
 
 /**
  * One column of the table that people open. Empty cells mean "not known" or "does not apply". The

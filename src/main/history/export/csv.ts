@@ -1,6 +1,6 @@
 import { assertNever } from '../../../shared/lib/assert-never.ts';
 import type { CsvSeparator } from '../../../shared/ipc/model.ts';
-import type { CallRecord } from '../history.ts';
+import type { CallRecord } from '../call-record.ts';
 import { clockOf, type Column, columns, localOf } from './columns.ts';
 
 /** Tells spreadsheets that the file is UTF-8. */

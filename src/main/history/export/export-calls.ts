@@ -19,3 +19,24 @@ export function exportCalls(options: ExportCallsOptions): Promise<{ rows: number
   const { reader, onProgress, signal, ...what } = options;
   return reader.export(what, { onProgress, signal });
 }
+
+/** Exports in progress, by the id that the window chose. */
+export class Exports {
+  readonly #running = new Map<string, AbortController>();
+
+  /** Like `exportCalls`, until it is done or cancelled. */
+  async run(id: string, options: Omit<ExportCallsOptions, 'signal'>): Promise<{ rows: number }> {
+    const controller = new AbortController();
+    this.#running.set(id, controller);
+    try {
+      return await exportCalls({ ...options, signal: controller.signal });
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  /** Ends an export and leaves no file behind. An unknown id is ignored. */
+  cancel(id: string): void {
+    this.#running.get(id)?.abort();
+  }
+}

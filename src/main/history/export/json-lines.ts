@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../../../shared/ipc/model.ts';
-import type { CallRecord } from '../history.ts';
+import type { CallRecord } from '../call-record.ts';
 import { isoOf, ringSeconds } from './columns.ts';
 
 /** One call as one line of JSON, for machines: nothing is guarded or shortened. */

@@ -1,7 +1,7 @@
 import type { CellValue, ColumnDef } from 'hucre';
 import { writeXlsxStream } from 'hucre/xlsx';
 import { assertNever } from '../../../shared/lib/assert-never.ts';
-import type { CallRecord } from '../history.ts';
+import type { CallRecord } from '../call-record.ts';
 import { type Column, columns } from './columns.ts';
 
 const DAY_SECONDS = 86_400;

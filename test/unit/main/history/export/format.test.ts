@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CallRecord } from '../../../../../src/main/history/history.ts';
+import type { CallRecord } from '../../../../../src/main/history/call-record.ts';
 import { columns, isoOf } from '../../../../../src/main/history/export/columns.ts';
 import { csvHead, csvLine, csvText } from '../../../../../src/main/history/export/csv.ts';
 import { jsonLine } from '../../../../../src/main/history/export/json-lines.ts';

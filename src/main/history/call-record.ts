@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { outcomes, type Outcome } from '../../shared/call/record.ts';
+import type { EndReason } from '../../shared/call/model.ts';
+import type { CallPart, HistoryRow, Quality } from '../../shared/ipc/model.ts';
+import { nameWorthShowing } from '../../shared/lib/foreign-text.ts';
+import { phoneCountry } from '../../shared/lib/phone.ts';
+import { parseJson } from '../db/json.ts';
+import { SAME_CALL } from './history-filter.ts';
+
+/** A call as exports and details read it. */
+export interface CallRecord extends HistoryRow {
+  seq: number;
+  accountNumber: string;
+  providerCallId?: string | undefined;
+  payload?: string | undefined;
+  endReason: EndReason;
+  quality?: Quality | undefined;
+  /**
+   * Each time it was at this agent, oldest first; empty for a call that the provider never named.
+   */
+  parts: readonly CallPart[];
+  /** How it came to us when we took it; what was only offered is in its part. */
+  callOffer?: CallPart['callOffer'];
+  wholeSeconds?: number | undefined;
+}
+
+export const outcomeSchema = z.enum(outcomes) satisfies z.ZodType<Outcome>;
+
+/** A row of `selectFrom`. */
+export interface RecordRow {
+  seq: number;
+  id: string;
+  direction: 'inbound' | 'outbound';
+  outcome: Outcome;
+  accountId: string;
+  accountLabel: string | null;
+  accountNumber: string | null;
+  providerCallId: string | null;
+  waId: string | null;
+  userId: string | null;
+  name: string | null;
+  username: string | null;
+  payload: string | null;
+  createdAt: number;
+  connectedAt: number | null;
+  endedAt: number;
+  talk: number | null;
+  unseen: number;
+  endReason: string;
+  quality: string | null;
+  parts: string;
+}
+
+/** One text that is not JSON would otherwise make SQLite reject a whole page. */
+const orEmpty = (column: string) => `iif(json_valid(${column}), ${column}, '{}')`;
+
+/** All records of the same call; only the call log writes `part.snapshot`. */
+const PARTS = `(SELECT json_group_array(json_object('id', part.id, 'createdAt', part.created_at,
+    'endReason', json(${orEmpty('part.end_reason')}), 'talkSeconds', part.talk_seconds,
+    'callOffer', ${orEmpty('part.snapshot')} -> '$.callOffer',
+    'transfers', ${orEmpty('part.snapshot')} -> '$.transfers',
+    'wholeSeconds', ${orEmpty('part.snapshot')} ->> '$.billed.durationSeconds') ORDER BY part.seq)
+  FROM call AS part WHERE ${SAME_CALL})`;
+
+type PartRow = { [K in keyof CallPart]: NonNullable<CallPart[K]> | null } & {
+  wholeSeconds: number | null;
+} & Pick<CallPart, 'id' | 'createdAt' | 'endReason'>;
+
+/** SELECT of whole records from `from`, without its WHERE. */
+export function selectFrom(from: string): string {
+  return `SELECT call.seq, call.id, call.direction, call.outcome, call.account_id AS accountId,
+      ${orEmpty('account.body')} ->> '$.label' AS accountLabel,
+      ${orEmpty('account.body')} ->> '$.number' AS accountNumber,
+      call.provider_call_id AS providerCallId, call.wa_id AS waId, call.user_id AS userId, call.name,
+      call.snapshot ->> '$.party.username' AS username,
+      call.payload, call.created_at AS createdAt, call.connected_at AS connectedAt,
+      call.ended_at AS endedAt, call.talk_seconds AS talk, call.unseen, call.end_reason AS endReason,
+      call_quality.body AS quality, ${PARTS} AS parts
+    FROM ${from} LEFT JOIN account ON account.id = call.account_id
+      LEFT JOIN call_quality ON call_quality.call_seq = call.seq`;
+}
+
+export function recordOf(row: RecordRow): CallRecord {
+  const endReason = endReasonOf(parseJson(row.endReason));
+  const quality = qualityOf(row.quality);
+  const rows: readonly PartRow[] = JSON.parse(row.parts);
+  const parts = rows.map(partOf);
+  const talked = parts.flatMap(({ talkSeconds }) => talkSeconds ?? []);
+  return {
+    seq: row.seq,
+    id: row.id,
+    direction: row.direction,
+    outcome: outcomeSchema.catch('interrupted').parse(row.outcome),
+    party: {
+      waId: row.waId ?? undefined,
+      userId: row.userId ?? undefined,
+      // Earlier versions stored names unfiltered.
+      name: nameWorthShowing(row.name),
+      username: nameWorthShowing(row.username),
+    },
+    accountId: row.accountId,
+    accountLabel: row.accountLabel ?? row.accountId,
+    accountNumber: row.accountNumber ?? '',
+    providerCallId: row.providerCallId ?? undefined,
+    payload: row.payload ?? undefined,
+    createdAt: row.createdAt,
+    connectedAt: row.connectedAt ?? undefined,
+    endedAt: row.endedAt,
+    talkSeconds: talked.length > 0 ? talked.reduce((a, b) => a + b) : (row.talk ?? undefined),
+    unseen: row.unseen === 1,
+    endReason,
+    quality,
+    parts,
+    callOffer: parts.find(
+      ({ id, callOffer, talkSeconds }) =>
+        callOffer !== undefined && (id === row.id || talkSeconds !== undefined),
+    )?.callOffer,
+    wholeSeconds: rows.find(({ wholeSeconds }) => wholeSeconds !== null)?.wholeSeconds ?? undefined,
+  };
+}
+
+const reason = z.looseObject({ kind: z.string() });
+const figures = z.looseObject({
+  packetsReceived: z.number(),
+  packetsLost: z.number(),
+  packetsSent: z.number(),
+});
+
+/** A row without a readable reason is listed as interrupted. */
+function endReasonOf(stored: unknown): EndReason {
+  return isEndReason(stored) ? stored : { kind: 'interrupted' };
+}
+
+/** Only the call log writes it. */
+function isEndReason(stored: unknown): stored is EndReason {
+  return reason.safeParse(stored).success;
+}
+
+function qualityOf(text: string | null): Quality | undefined {
+  const stored = text === null ? undefined : parseJson(text);
+  return isQuality(stored) ? stored : undefined;
+}
+
+/** Only `saveQuality` writes it, whose input the IPC dispatcher checks. */
+function isQuality(stored: unknown): stored is Quality {
+  return figures.safeParse(stored).success;
+}
+
+function partOf({
+  wholeSeconds: _w,
+  talkSeconds,
+  callOffer,
+  transfers,
+  ...part
+}: PartRow): CallPart {
+  return {
+    ...part,
+    endReason: endReasonOf(part.endReason),
+    talkSeconds: talkSeconds ?? undefined,
+    callOffer: callOffer ?? undefined,
+    transfers: transfers ?? undefined,
+  };
+}
+
+/** The part of a record that lists show. */
+export function historyRow(record: CallRecord): HistoryRow {
+  const {
+    seq: _s,
+    accountNumber: _n,
+    providerCallId: _p,
+    payload: _l,
+    endReason: _e,
+    quality: _q,
+    parts: _parts,
+    callOffer: _h,
+    wholeSeconds: _w,
+    ...row
+  } = record;
+  return { ...row, country: phoneCountry(row.party.waId) };
+}
