@@ -1,11 +1,11 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { createContext, useContext } from 'react';
 import type { Snapshot } from '../../shared/ipc/model.ts';
-import { ChosenDevices } from '../media/chosen-devices.ts';
+import { DeviceSelection } from '../media/device-selection.ts';
 import { findDevices, watchDevices } from '../media/devices.ts';
 import { Ringtone } from '../media/ringtone.ts';
 import { Softphone } from '../media/softphone.ts';
-import { loopOf, toneOf } from '../media/sounding.ts';
+import { loopOf, toneOf } from '../media/sound-policy.ts';
 import { ask } from '../state/requests.ts';
 import { useSnapshotStore } from '../state/snapshot-store.ts';
 import { toast } from '../state/ui.ts';
@@ -42,13 +42,13 @@ export function startAudio(): Audio {
     },
   });
   const ringtone = new Ringtone();
-  const chosen = new ChosenDevices({
+  const chosen = new DeviceSelection({
     find: findDevices,
     use(devices) {
       softphone.applyDevices(devices);
       ringtone.applyDevices(devices);
     },
-    say: ({ role, what, label }) =>
+    notify: ({ role, what, label }) =>
       toast(
         'info',
         t(`devices.${what}`, {
@@ -56,15 +56,15 @@ export function startAudio(): Audio {
           role: t(`devices.${role}`),
         }),
       ),
-    learn: (role, { id, label }) =>
+    update: (role, { id, label }) =>
       void ask('settings.set', { settings: { [`${role}Id`]: id, [`${role}Label`]: label } }),
   });
   const look = async () => {
-    await chosen.look();
+    await chosen.refresh();
     softphone.handleDevicesChanged();
   };
   watchDevices(() => void look());
-  void chosen.look();
+  void chosen.refresh();
   useSnapshotStore.subscribe(({ snapshot }, before) => {
     if (!snapshot) return;
     chosen.choose(snapshot.settings);

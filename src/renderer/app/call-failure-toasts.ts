@@ -2,15 +2,15 @@ import type { LiveCall, Notice, Snapshot } from '../../shared/ipc/model.ts';
 import { partyName } from '../lib/party.ts';
 import { useSnapshotStore } from '../state/snapshot-store.ts';
 import { rememberSaid, resolveToast, toast } from '../state/ui.ts';
-import { endWords } from '../messages/calls.ts';
-import { noticeSaid } from '../messages/errors.ts';
+import { endMessage } from '../messages/calls.ts';
+import { noticeMessage } from '../messages/errors.ts';
 
 /** Says what is to outlast the card or the bar that showed it. Three seconds of a card are too short for why a call failed and what to do: a message stays longer. */
 export function toastCallFailures(): void {
   useSnapshotStore.subscribe(({ snapshot }, before) => {
     for (const call of newlyFailed(snapshot, before.snapshot)) {
       if (call.phase.name !== 'ended') continue;
-      const { what, ...more } = endWords(call.phase.reason, partyName(call.party));
+      const { what, ...more } = endMessage(call.phase.reason, partyName(call.party));
       toast('bad', what, { ...more, topic: topicOf(call) });
     }
     // Whoever is talked with after all needs no word of what failed before.
@@ -18,7 +18,7 @@ export function toastCallFailures(): void {
       if (call.phase.name === 'connected') resolveToast(topicOf(call));
     }
     for (const notice of newNotices(snapshot, before.snapshot)) {
-      const { what: text, ...more } = noticeSaid(notice);
+      const { what: text, ...more } = noticeMessage(notice);
       const tone = notice.kind === 'error' ? 'bad' : 'info';
       rememberSaid({ tone, text, at: notice.at, ...more });
     }

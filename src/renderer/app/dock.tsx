@@ -9,7 +9,7 @@ import { act } from '../state/requests.ts';
 import { engagedCall, firstRinging, keysFor, useSnapshot } from '../state/snapshot-store.ts';
 import { showContact, toast } from '../state/ui.ts';
 import { useAudio } from './audio.tsx';
-import { announceWords } from '../messages/team.ts';
+import { announcementText } from '../messages/team.ts';
 import css from './dock.module.css';
 
 /** The place of calls: always at the top, whatever view is open below, so that nobody has to look for it. */
@@ -34,7 +34,7 @@ export function Dock() {
   return (
     <section className={css.dock} aria-label={t('common.liveCalls')}>
       <p className="visually-hidden" role="alert">
-        {ringing && announceWords(partyName(ringing.party), ringing)}
+        {ringing && announcementText(partyName(ringing.party), ringing)}
       </p>
       {shown
         .filter(({ path }) => path === 'external')

@@ -1,5 +1,5 @@
 import { lookUp } from '../../shared/i18n/i18n.ts';
-import type { ShowValue } from '../../shared/rules/words.ts';
+import type { ShowValue } from '../../shared/rules/finding-message.ts';
 import { countryInSentence } from './country.ts';
 import { hoursInWords, moment } from './format.ts';
 

@@ -34,21 +34,21 @@ const FINAL_READING_LIMIT_MS = 3000;
  * reported. Nothing is sent to the customer before `live`: the sender has no track until then.
  */
 export class CallMedia {
-  private readonly pc: RTCPeerConnection;
-  private readonly leg: boolean;
-  private readonly voices: Voices;
-  private readonly meter: CallMeter;
-  private readonly ports: CallMediaPorts;
-  private microphone: Promise<Microphone>;
-  private track: MediaStreamTrack | undefined;
-  private offered: string | undefined;
-  private answerSdp: string | undefined;
-  private isLive = false;
-  private muted = false;
-  private connected = false;
-  private closed = false;
-  private kicks = 0;
-  private connectLimit: number | undefined;
+  readonly #pc: RTCPeerConnection;
+  readonly #leg: boolean;
+  readonly #voices: Voices;
+  readonly #meter: CallMeter;
+  readonly #ports: CallMediaPorts;
+  #microphone: Promise<Microphone>;
+  #track: MediaStreamTrack | undefined;
+  #offered: string | undefined;
+  #answerSdp: string | undefined;
+  #isLive = false;
+  #muted = false;
+  #connected = false;
+  #closed = false;
+  #refreshes = 0;
+  #connectLimit: number | undefined;
 
   /** @param leg the other end is the relay, reached with these servers */
   constructor(
@@ -56,92 +56,92 @@ export class CallMedia {
     ports: CallMediaPorts,
     leg?: { iceServers: readonly RTCIceServer[] },
   ) {
-    this.ports = ports;
-    this.leg = leg !== undefined;
-    this.pc = new RTCPeerConnection({
+    this.#ports = ports;
+    this.#leg = leg !== undefined;
+    this.#pc = new RTCPeerConnection({
       bundlePolicy: 'max-bundle',
       iceServers: [...(leg?.iceServers ?? [])],
     });
-    this.voices = new Voices(callId);
-    this.meter = new CallMeter(this.pc, ports);
-    this.microphone = this.openMicrophone();
-    this.pc.addEventListener('track', (event) => this.handleRemoteTrack(event));
-    this.pc.addEventListener('connectionstatechange', () => this.handleConnectionState());
-    this.pc.addEventListener('iceconnectionstatechange', () => this.handleIceState());
+    this.#voices = new Voices(callId);
+    this.#meter = new CallMeter(this.#pc, ports);
+    this.#microphone = this.#openMicrophone();
+    this.#pc.addEventListener('track', (event) => this.#handleRemoteTrack(event));
+    this.#pc.addEventListener('connectionstatechange', () => this.#handleConnectionState());
+    this.#pc.addEventListener('iceconnectionstatechange', () => this.#handleIceState());
   }
 
   /** Makes the answer to Meta's offer, with an idle sender. Asked again, tells the same answer again. */
   async answer(offer: string): Promise<void> {
-    if (this.answerSdp === undefined) {
-      const made = await this.negotiate(async () => {
+    if (this.#answerSdp === undefined) {
+      const made = await this.#negotiate(async () => {
         if (!hasAudio(offer)) throw new Error('no audio section');
-        this.offered = incomingOffer(offer);
-        await this.pc.setRemoteDescription({ type: 'offer', sdp: this.offered });
-        const [transceiver] = this.pc.getTransceivers();
+        this.#offered = incomingOffer(offer);
+        await this.#pc.setRemoteDescription({ type: 'offer', sdp: this.#offered });
+        const [transceiver] = this.#pc.getTransceivers();
         if (transceiver) transceiver.direction = 'sendrecv';
-        await this.pc.setLocalDescription(await this.pc.createAnswer());
-        return localSdp(this.pc, 'answer');
+        await this.#pc.setLocalDescription(await this.#pc.createAnswer());
+        return localSdp(this.#pc, 'answer');
       }, offer);
       if (made === undefined) return;
-      this.answerSdp = made;
+      this.#answerSdp = made;
     } else {
-      await this.retryMicrophone();
+      await this.#retryMicrophone();
     }
-    const microphone = await Promise.race([this.microphone, after(MICROPHONE_LIMIT_MS)]);
-    if (this.closed) return;
+    const microphone = await Promise.race([this.#microphone, after(MICROPHONE_LIMIT_MS)]);
+    if (this.#closed) return;
     if (microphone?.ok === false) {
-      this.ports.report({ kind: 'failed', why: microphone.error });
+      this.#ports.report({ kind: 'failed', why: microphone.error });
       return;
     }
-    this.ports.report({ kind: 'answer-ready', sdp: this.answerSdp });
-    if (microphone === undefined) void this.reportLateMicrophone();
+    this.#ports.report({ kind: 'answer-ready', sdp: this.#answerSdp });
+    if (microphone === undefined) void this.#reportLateMicrophone();
   }
 
   /** Makes the offer of a call we place, or of a leg. */
   async offer(): Promise<void> {
-    const microphone = await this.microphone;
-    if (this.closed) return;
+    const microphone = await this.#microphone;
+    if (this.#closed) return;
     if (!microphone.ok) {
-      this.ports.report({ kind: 'failed', why: microphone.error });
+      this.#ports.report({ kind: 'failed', why: microphone.error });
       return;
     }
-    const sdp = await this.negotiate(async () => {
-      for (const direction of this.leg
+    const sdp = await this.#negotiate(async () => {
+      for (const direction of this.#leg
         ? (['sendrecv', 'recvonly'] as const)
         : (['sendrecv'] as const)) {
-        this.pc.addTransceiver('audio', { direction }).setCodecPreferences(speechCodecs());
+        this.#pc.addTransceiver('audio', { direction }).setCodecPreferences(speechCodecs());
       }
-      await this.pc.setLocalDescription(await this.pc.createOffer());
-      return localSdp(this.pc, 'offer');
+      await this.#pc.setLocalDescription(await this.#pc.createOffer());
+      return localSdp(this.#pc, 'offer');
     });
-    if (sdp !== undefined) this.ports.report({ kind: 'offer-ready', sdp });
+    if (sdp !== undefined) this.#ports.report({ kind: 'offer-ready', sdp });
   }
 
   /** Applies Meta's answer to a call we placed, or the relay's to a leg. */
   async applyAnswer(sdp: string): Promise<void> {
-    await this.negotiate(async () => {
+    await this.#negotiate(async () => {
       if (!hasAudio(sdp)) throw new Error('no audio section');
-      await this.pc.setRemoteDescription({ type: 'answer', sdp: incomingAnswer(sdp) });
+      await this.#pc.setRemoteDescription({ type: 'answer', sdp: incomingAnswer(sdp) });
       return sdp;
     });
   }
 
   /** The call is up: connects the microphone. Until this moment nothing was sent. */
   async live(): Promise<void> {
-    if (this.isLive || this.closed) return;
-    this.isLive = true;
-    this.kick();
-    this.meter.start();
-    if (!this.connected) {
-      this.connectLimit = window.setTimeout(
-        () => this.ports.report({ kind: 'failed', why: 'ice-failed' }),
+    if (this.#isLive || this.#closed) return;
+    this.#isLive = true;
+    this.#refreshCandidates();
+    this.#meter.start();
+    if (!this.#connected) {
+      this.#connectLimit = window.setTimeout(
+        () => this.#ports.report({ kind: 'failed', why: 'ice-failed' }),
         CONNECT_LIMIT_MS,
       );
     }
-    const microphone = await this.microphone;
-    if (this.closed) return;
-    if (microphone.ok) await this.attach(microphone.value.track);
-    else this.ports.device({ kind: 'microphone-failed', why: microphone.error });
+    const microphone = await this.#microphone;
+    if (this.#closed) return;
+    if (microphone.ok) await this.#attach(microphone.value.track);
+    else this.#ports.device({ kind: 'microphone-failed', why: microphone.error });
   }
 
   /**
@@ -149,106 +149,106 @@ export class CallMedia {
    * (docs/providers/meta.md#timing).
    */
   mute(muted: boolean): void {
-    this.muted = muted;
-    if (this.track) this.track.enabled = !muted;
+    this.#muted = muted;
+    if (this.#track) this.#track.enabled = !muted;
   }
 
   /** Ends everything and tells the final figures. */
   close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    clearTimeout(this.connectLimit);
-    void this.releaseMicrophone();
-    this.voices.close();
-    void this.finish();
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#connectLimit);
+    void this.#releaseMicrophone();
+    this.#voices.close();
+    void this.#finish();
   }
 
   /** Changes to the devices in the settings without a gap in the connection. */
   async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
-    if (this.closed) return;
-    const { speakerId } = this.ports.devices();
-    if (changed.speaker) await this.voices.useSpeaker(speakerId);
-    if (changed.microphone) await this.swapMicrophone();
+    if (this.#closed) return;
+    const { speakerId } = this.#ports.devices();
+    if (changed.speaker) await this.#voices.useSpeaker(speakerId);
+    if (changed.microphone) await this.#swapMicrophone();
   }
 
   /** A device came or went: a call without a microphone tries again. */
   async handleDevicesChanged(): Promise<void> {
-    if ((await this.microphone).ok || this.closed) return;
-    if (this.isLive) await this.swapMicrophone();
-    else if (this.offered !== undefined) await this.answer(this.offered);
+    if ((await this.#microphone).ok || this.#closed) return;
+    if (this.#isLive) await this.#swapMicrophone();
+    else if (this.#offered !== undefined) await this.answer(this.#offered);
   }
 
   /** The microphone as it is sent, for a level meter. */
   liveTrack(): MediaStreamTrack | undefined {
-    return this.track;
+    return this.#track;
   }
 
-  private async openMicrophone(): Promise<Microphone> {
-    const microphone = await openMicrophone(this.ports.devices().microphoneId);
+  async #openMicrophone(): Promise<Microphone> {
+    const microphone = await openMicrophone(this.#ports.devices().microphoneId);
     if (!microphone.ok) return microphone;
-    if (this.closed) microphone.value.track.stop();
+    if (this.#closed) microphone.value.track.stop();
     // Held back until `live`: warm, but not heard.
     microphone.value.track.enabled = false;
-    microphone.value.track.addEventListener('ended', () => void this.swapMicrophone());
+    microphone.value.track.addEventListener('ended', () => void this.#swapMicrophone());
     return microphone;
   }
 
   /** Microphone and loudspeaker are quiet already; the connection only lives on until it was read a last time. */
-  private async finish(): Promise<void> {
-    await Promise.race([this.meter.stop(), after(FINAL_READING_LIMIT_MS)]);
-    this.pc.close();
+  async #finish(): Promise<void> {
+    await Promise.race([this.#meter.stop(), after(FINAL_READING_LIMIT_MS)]);
+    this.#pc.close();
   }
 
-  private async releaseMicrophone(): Promise<void> {
-    this.track?.stop();
-    const microphone = await this.microphone;
+  async #releaseMicrophone(): Promise<void> {
+    this.#track?.stop();
+    const microphone = await this.#microphone;
     if (microphone.ok) microphone.value.track.stop();
   }
 
-  private async retryMicrophone(): Promise<void> {
-    if (!(await this.microphone).ok) this.microphone = this.openMicrophone();
+  async #retryMicrophone(): Promise<void> {
+    if (!(await this.#microphone).ok) this.#microphone = this.#openMicrophone();
   }
 
   /** Puts another microphone in place of one that was unplugged or deselected. */
-  private async swapMicrophone(): Promise<void> {
-    if (this.closed) return;
-    const before = await this.microphone;
-    this.microphone = this.openMicrophone();
-    const next = await this.microphone;
-    if (this.closed) return;
+  async #swapMicrophone(): Promise<void> {
+    if (this.#closed) return;
+    const before = await this.#microphone;
+    this.#microphone = this.#openMicrophone();
+    const next = await this.#microphone;
+    if (this.#closed) return;
     if (!next.ok) {
-      this.ports.device({ kind: 'microphone-failed', why: next.error });
+      this.#ports.device({ kind: 'microphone-failed', why: next.error });
     } else {
-      if (this.isLive) await this.attach(next.value.track);
-      this.ports.device(next.value.fellBack ? { kind: 'microphone-fell-back' } : undefined);
+      if (this.#isLive) await this.#attach(next.value.track);
+      this.#ports.device(next.value.fellBack ? { kind: 'microphone-fell-back' } : undefined);
     }
     if (before.ok) before.value.track.stop();
   }
 
-  private async attach(track: MediaStreamTrack): Promise<void> {
-    const sender = this.pc.getTransceivers()[0]?.sender;
+  async #attach(track: MediaStreamTrack): Promise<void> {
+    const sender = this.#pc.getTransceivers()[0]?.sender;
     if (!sender) return;
-    track.enabled = !this.muted;
-    this.track = track;
+    track.enabled = !this.#muted;
+    this.#track = track;
     await sender.replaceTrack(track);
   }
 
-  private async reportLateMicrophone(): Promise<void> {
-    const microphone = await this.microphone;
-    if (!microphone.ok && !this.closed) {
-      this.ports.report({ kind: 'failed', why: microphone.error });
+  async #reportLateMicrophone(): Promise<void> {
+    const microphone = await this.#microphone;
+    if (!microphone.ok && !this.#closed) {
+      this.#ports.report({ kind: 'failed', why: microphone.error });
     }
   }
 
   /** Runs one step of the description exchange; whatever it throws means that the description was no good. */
-  private async negotiate(step: () => Promise<string>, theirs = ''): Promise<string | undefined> {
-    if (this.closed) return undefined;
+  async #negotiate(step: () => Promise<string>, theirs = ''): Promise<string | undefined> {
+    if (this.#closed) return undefined;
     try {
       const sdp = await step();
-      return this.closed ? undefined : sdp;
+      return this.#closed ? undefined : sdp;
     } catch {
       const why = isSdes(theirs) ? 'sdp-sdes' : 'sdp-rejected';
-      if (!this.closed) this.ports.report({ kind: 'failed', why });
+      if (!this.#closed) this.#ports.report({ kind: 'failed', why });
       return undefined;
     }
   }
@@ -258,40 +258,40 @@ export class CallMedia {
    * and the browser gives a silent address up after 15 s for good, unless it is offered as a new one: with another
    * foundation. Then a late accept connects at once instead of never.
    */
-  private kick(): void {
-    if (this.connected || this.closed || this.offered === undefined) return;
-    this.kicks++;
-    const sdpMid = midOf(this.offered) ?? null;
-    for (const candidate of candidatesOf(this.offered, `${this.kicks}`)) {
-      void this.pc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex: 0 }).catch(() => undefined);
+  #refreshCandidates(): void {
+    if (this.#connected || this.#closed || this.#offered === undefined) return;
+    this.#refreshes++;
+    const sdpMid = midOf(this.#offered) ?? null;
+    for (const candidate of candidatesOf(this.#offered, `${this.#refreshes}`)) {
+      void this.#pc.addIceCandidate({ candidate, sdpMid, sdpMLineIndex: 0 }).catch(() => undefined);
     }
   }
 
-  private handleRemoteTrack({ track, transceiver }: RTCTrackEvent): void {
-    const first = transceiver === this.pc.getTransceivers()[0];
-    void this.voices.play(track, first, this.ports.devices().speakerId);
+  #handleRemoteTrack({ track, transceiver }: RTCTrackEvent): void {
+    const first = transceiver === this.#pc.getTransceivers()[0];
+    void this.#voices.play(track, first, this.#ports.devices().speakerId);
   }
 
-  private handleIceState(): void {
-    const state = this.pc.iceConnectionState;
-    if (state === 'disconnected' || state === 'failed') this.kick();
+  #handleIceState(): void {
+    const state = this.#pc.iceConnectionState;
+    if (state === 'disconnected' || state === 'failed') this.#refreshCandidates();
   }
 
-  private handleConnectionState(): void {
-    switch (this.pc.connectionState) {
+  #handleConnectionState(): void {
+    switch (this.#pc.connectionState) {
       case 'connected':
-        this.ports.interrupted(false);
-        if (this.connected) return;
-        this.connected = true;
-        clearTimeout(this.connectLimit);
-        this.ports.report({ kind: 'connected' });
+        this.#ports.interrupted(false);
+        if (this.#connected) return;
+        this.#connected = true;
+        clearTimeout(this.#connectLimit);
+        this.#ports.report({ kind: 'connected' });
         return;
       case 'failed':
         // Before the first connection a failure only means that WhatsApp does not know us yet.
-        if (this.connected) this.ports.report({ kind: 'failed', why: 'connection-lost' });
+        if (this.#connected) this.#ports.report({ kind: 'failed', why: 'connection-lost' });
         return;
       case 'disconnected':
-        this.ports.interrupted(true);
+        this.#ports.interrupted(true);
         return;
       case 'new':
       case 'connecting':

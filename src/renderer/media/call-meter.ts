@@ -20,57 +20,60 @@ export interface CallMeterPorts {
 
 /** Watches one live call: the first sound, then figures every second. */
 export class CallMeter {
-  private readonly pc: RTCPeerConnection;
-  private readonly ports: CallMeterPorts;
-  private readonly tally = new QualityTally();
-  private before: Totals | undefined;
-  private firstAudioMs: number | undefined;
-  private heard = false;
-  private samples = 0;
-  private timers: number[] = [];
+  readonly #pc: RTCPeerConnection;
+  readonly #ports: CallMeterPorts;
+  readonly #tally = new QualityTally();
+  #previous: Totals | undefined;
+  #firstAudioMs: number | undefined;
+  #heard = false;
+  #samples = 0;
+  #timers: number[] = [];
 
-  constructor(pc: RTCPeerConnection, ports: CallMeter['ports']) {
-    this.pc = pc;
-    this.ports = ports;
+  constructor(pc: RTCPeerConnection, ports: CallMeterPorts) {
+    this.#pc = pc;
+    this.#ports = ports;
   }
 
   start(): void {
     const liveAt = Date.now();
-    const listening = window.setInterval(() => void this.listen(liveAt, listening), FIRST_SOUND_MS);
-    this.timers = [listening, window.setInterval(() => void this.sample(), SAMPLE_MS)];
+    const listening = window.setInterval(
+      () => void this.#listen(liveAt, listening),
+      FIRST_SOUND_MS,
+    );
+    this.#timers = [listening, window.setInterval(() => void this.#sample(), SAMPLE_MS)];
   }
 
   /** Reads once more, so that a call shorter than a second has its figures too. To be called before the close. */
   async stop(): Promise<void> {
-    if (this.timers.length === 0) return;
-    for (const timer of this.timers) clearInterval(timer);
-    this.timers = [];
-    this.tally.add(await readTotals(this.pc, Date.now()));
-    this.tell();
+    if (this.#timers.length === 0) return;
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
+    this.#tally.add(await readTotals(this.#pc, Date.now()));
+    this.#reportQuality();
   }
 
   /** The first sound is one that was played: packets alone may be silence sent to keep a path open. */
-  private async listen(liveAt: number, timer: number): Promise<void> {
-    const totals = await readTotals(this.pc, Date.now());
-    if (this.heard || totals.packetsReceived === 0 || totals.energy < AUDIBLE_ENERGY) return;
-    this.heard = true;
+  async #listen(liveAt: number, timer: number): Promise<void> {
+    const totals = await readTotals(this.#pc, Date.now());
+    if (this.#heard || totals.packetsReceived === 0 || totals.energy < AUDIBLE_ENERGY) return;
+    this.#heard = true;
     clearInterval(timer);
-    this.firstAudioMs = Math.max(0, totals.at - (this.ports.startedAt() ?? liveAt));
-    this.ports.report({ kind: 'audio' });
+    this.#firstAudioMs = Math.max(0, totals.at - (this.#ports.startedAt() ?? liveAt));
+    this.#ports.report({ kind: 'audio' });
   }
 
-  private async sample(): Promise<void> {
-    const totals = await readTotals(this.pc, Date.now());
-    if (this.timers.length === 0) return;
-    this.tally.add(totals);
-    if (this.before) this.ports.sample(sampleBetween(this.before, totals));
-    this.before = totals;
-    this.samples++;
-    if (this.samples % SAMPLES_PER_QUALITY === 0) this.tell();
+  async #sample(): Promise<void> {
+    const totals = await readTotals(this.#pc, Date.now());
+    if (this.#timers.length === 0) return;
+    this.#tally.add(totals);
+    if (this.#previous) this.#ports.sample(sampleBetween(this.#previous, totals));
+    this.#previous = totals;
+    this.#samples++;
+    if (this.#samples % SAMPLES_PER_QUALITY === 0) this.#reportQuality();
   }
 
-  private tell(): void {
-    const quality = this.tally.quality(this.firstAudioMs);
-    if (quality) this.ports.quality(quality);
+  #reportQuality(): void {
+    const quality = this.#tally.quality(this.#firstAudioMs);
+    if (quality) this.#ports.quality(quality);
   }
 }

@@ -9,14 +9,14 @@ export interface AudioDevice {
 export interface FoundDevices {
   devices: readonly AudioDevice[];
   /** What tells one default from another; only to be compared. */
-  standard: Readonly<Record<AudioDevice['kind'], string>>;
+  defaults: Readonly<Record<AudioDevice['kind'], string>>;
   /** How many devices of other kinds there are. */
   others: number;
 }
 
 const NONE: FoundDevices = {
   devices: [],
-  standard: { audioinput: '', audiooutput: '' },
+  defaults: { audioinput: '', audiooutput: '' },
   others: 0,
 };
 
@@ -29,15 +29,15 @@ export async function findDevices(): Promise<FoundDevices> {
     return NONE;
   }
   const devices: AudioDevice[] = [];
-  const standard = { ...NONE.standard };
+  const defaults = { ...NONE.defaults };
   for (const { deviceId, groupId, kind, label } of all) {
     if (kind === 'videoinput') continue;
-    if (deviceId === 'default') standard[kind] = `${groupId} ${label}`;
+    if (deviceId === 'default') defaults[kind] = `${groupId} ${label}`;
     if (!isAlias(deviceId))
       devices.push({ id: deviceId, kind, label: label || deviceId.slice(0, 8) });
   }
   const others = all.filter(({ kind }) => kind === 'videoinput').length;
-  return { devices, standard, others };
+  return { devices, defaults, others };
 }
 
 /** Chromium's names for whatever the system's default is. */

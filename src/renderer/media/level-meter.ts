@@ -3,24 +3,24 @@ const QUIETEST_DB = -60;
 
 /** Measures how loud a track is, without playing it. */
 export class LevelMeter {
-  private readonly context = new AudioContext();
-  private readonly analyser = this.context.createAnalyser();
-  private readonly buffer: Float32Array<ArrayBuffer>;
+  readonly #context = new AudioContext();
+  readonly #analyser = this.#context.createAnalyser();
+  readonly #buffer: Float32Array<ArrayBuffer>;
 
   constructor(track: MediaStreamTrack) {
-    this.analyser.fftSize = 1024;
-    this.buffer = new Float32Array(this.analyser.fftSize);
-    this.context.createMediaStreamSource(new MediaStream([track])).connect(this.analyser);
+    this.#analyser.fftSize = 1024;
+    this.#buffer = new Float32Array(this.#analyser.fftSize);
+    this.#context.createMediaStreamSource(new MediaStream([track])).connect(this.#analyser);
   }
 
   /** The level now, 0–1 on a scale that follows hearing. */
   level(): number {
-    this.analyser.getFloatTimeDomainData(this.buffer);
-    return shownLevel(this.buffer);
+    this.#analyser.getFloatTimeDomainData(this.#buffer);
+    return shownLevel(this.#buffer);
   }
 
   close(): void {
-    void this.context.close();
+    void this.#context.close();
   }
 }
 

@@ -10,10 +10,10 @@ export async function openMicrophone(deviceId: string): Promise<Microphone> {
     const chosen = await tryOpen({ deviceId: { exact: deviceId } });
     if (chosen.ok || chosen.error !== 'no-microphone') return chosen;
   }
-  const standard = await tryOpen({});
-  return standard.ok
-    ? { ok: true, value: { ...standard.value, fellBack: deviceId !== '' } }
-    : standard;
+  const byDefault = await tryOpen({});
+  return byDefault.ok
+    ? { ok: true, value: { ...byDefault.value, fellBack: deviceId !== '' } }
+    : byDefault;
 }
 
 async function tryOpen(constraints: MediaTrackConstraints): Promise<Microphone> {

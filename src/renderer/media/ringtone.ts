@@ -7,8 +7,8 @@ import ring from '../../../resources/sounds/ring.wav?url';
 import ringback from '../../../resources/sounds/ringback.wav?url';
 import unreachable from '../../../resources/sounds/unreachable.wav?url';
 import { useSink } from './call-audio.ts';
-import type { UsedDevices } from './chosen-devices.ts';
-import type { Loop, Tone } from './sounding.ts';
+import type { UsedDevices } from './device-selection.ts';
+import type { Loop, Tone } from './sound-policy.ts';
 
 const files: Record<Loop | Tone, string> = {
   ring,
@@ -27,77 +27,78 @@ const TONE_VOLUME = 0.5;
 
 /** Plays what {@link loopOf} asks for. Media elements keep playing in a hidden window, unlike timers' beeps. */
 export class Ringtone {
-  private devices = { speaker: { id: '', key: '' }, ringer: { id: '', key: '' } };
-  private volume = 0.8;
-  private playing: { loop: Loop; element: HTMLAudioElement; again: number | undefined } | undefined;
+  #devices = { speaker: { id: '', key: '' }, ringer: { id: '', key: '' } };
+  #volume = 0.8;
+  #playing: { loop: Loop; element: HTMLAudioElement; again: number | undefined } | undefined;
 
   /** Of a ring, 0–1. Applies at once, to one that sounds as well. */
   setVolume(volume: number): void {
-    this.volume = volume;
-    if (this.playing?.loop === 'ring') this.playing.element.volume = clamp(volume);
+    this.#volume = volume;
+    if (this.#playing?.loop === 'ring') this.#playing.element.volume = clamp(volume);
   }
 
   /** Applies at once. */
   applyDevices({ speaker, ringer }: Pick<UsedDevices, 'speaker' | 'ringer'>): void {
-    const same = speaker.key === this.devices.speaker.key && ringer.key === this.devices.ringer.key;
-    this.devices = { speaker, ringer };
-    if (!same && this.playing) void this.route(this.playing.loop, this.playing.element);
+    const same =
+      speaker.key === this.#devices.speaker.key && ringer.key === this.#devices.ringer.key;
+    this.#devices = { speaker, ringer };
+    if (!same && this.#playing) void this.#route(this.#playing.loop, this.#playing.element);
   }
 
   set(loop: Loop | undefined): void {
-    if (this.playing?.loop === loop) return;
-    this.stop();
+    if (this.#playing?.loop === loop) return;
+    this.#stop();
     if (loop === undefined) return;
     const element = new Audio(files[loop]);
     const playing = { loop, element, again: undefined as number | undefined };
-    this.playing = playing;
+    this.#playing = playing;
     element.loop = loop !== 'call-waiting';
     if (!element.loop) {
       element.addEventListener('ended', () => {
         playing.again = window.setTimeout(() => void start(element), WAITING_PAUSE_MS);
       });
     }
-    void this.begin(loop, element);
+    void this.#begin(loop, element);
   }
 
   /** Plays a short sound in the headset. */
   async tone(tone: Tone): Promise<void> {
     const element = new Audio(files[tone]);
     element.volume = TONE_VOLUME;
-    await useSink(element, this.devices.speaker.id);
+    await useSink(element, this.#devices.speaker.id);
     await start(element);
   }
 
   /** Rings once, to try the device and its volume. */
   async test(): Promise<void> {
     const element = new Audio(files.ring);
-    await this.route('ring', element);
+    await this.#route('ring', element);
     await start(element);
   }
 
   /** Calls cannot come in: heard where rings are, by whoever would wait for one. */
   async alarm(): Promise<void> {
     const element = new Audio(unreachable);
-    await this.route('ring', element);
+    await this.#route('ring', element);
     await start(element);
   }
 
-  private async begin(loop: Loop, element: HTMLAudioElement): Promise<void> {
-    await this.route(loop, element);
-    if (this.playing?.element === element) await start(element);
+  async #begin(loop: Loop, element: HTMLAudioElement): Promise<void> {
+    await this.#route(loop, element);
+    if (this.#playing?.element === element) await start(element);
   }
 
-  private stop(): void {
-    if (!this.playing) return;
-    clearTimeout(this.playing.again);
-    this.playing.element.pause();
-    this.playing.element.removeAttribute('src');
-    this.playing = undefined;
+  #stop(): void {
+    if (!this.#playing) return;
+    clearTimeout(this.#playing.again);
+    this.#playing.element.pause();
+    this.#playing.element.removeAttribute('src');
+    this.#playing = undefined;
   }
 
-  private async route(loop: Loop, element: HTMLAudioElement): Promise<void> {
-    const { ringer, speaker } = this.devices;
-    element.volume = loop === 'ring' ? clamp(this.volume) : WAITING_VOLUME;
+  async #route(loop: Loop, element: HTMLAudioElement): Promise<void> {
+    const { ringer, speaker } = this.#devices;
+    element.volume = loop === 'ring' ? clamp(this.#volume) : WAITING_VOLUME;
     await useSink(element, loop === 'ring' ? ringer.id : speaker.id);
   }
 }

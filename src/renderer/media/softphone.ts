@@ -5,7 +5,7 @@ import type { IceServer } from '../../shared/protocol/frames.ts';
 import type { MediaReport } from '../../shared/ipc/routes.ts';
 import { CallMedia, type CallMediaPorts, type DeviceProblem } from './call-media.ts';
 import { PcmMedia } from './pcm/pcm-media.ts';
-import type { UsedDevices } from './chosen-devices.ts';
+import type { UsedDevices } from './device-selection.ts';
 import type { Sample } from './stats.ts';
 
 /** What the softphone says to the rest of the window. */
@@ -28,49 +28,49 @@ type AnyMedia = Pick<
 
 /** All calls' media. Orders for one call are carried out one after the other; `close` does not wait. */
 export class Softphone {
-  private readonly calls = new Map<string, { media: CallMedia; queue: Promise<void> }>();
+  readonly #calls = new Map<string, { media: CallMedia; queue: Promise<void> }>();
   /** Calls that main carries. */
-  private readonly streams = new Map<string, { media: PcmMedia; queue: Promise<void> }>();
+  readonly #streams = new Map<string, { media: PcmMedia; queue: Promise<void> }>();
   /** Calls that are muted; known before their sound is there, as after a restart. */
-  private readonly muted = new Set<string>();
-  private readonly ports: SoftphonePorts;
-  private devices = { microphone: { id: '', key: '' }, speaker: { id: '', key: '' } };
+  readonly #muted = new Set<string>();
+  readonly #ports: SoftphonePorts;
+  #devices = { microphone: { id: '', key: '' }, speaker: { id: '', key: '' } };
 
   constructor(ports: SoftphonePorts) {
-    this.ports = ports;
+    this.#ports = ports;
   }
 
   handleCommand(command: MediaCommand): void {
     const { callId } = command;
     switch (command.do) {
       case 'answer':
-        this.enqueue(callId, this.create(callId), (media) => media.answer(command.offer));
+        this.#enqueue(callId, this.#create(callId), (media) => media.answer(command.offer));
         return;
       case 'offer':
-        this.enqueue(callId, this.create(callId, command.leg), (media) => media.offer());
+        this.#enqueue(callId, this.#create(callId, command.leg), (media) => media.offer());
         return;
       case 'apply-answer':
-        this.enqueue(callId, undefined, (media) => media.applyAnswer(command.sdp));
+        this.#enqueue(callId, undefined, (media) => media.applyAnswer(command.sdp));
         return;
       case 'live':
-        this.enqueue(callId, undefined, (media) => media.live());
+        this.#enqueue(callId, undefined, (media) => media.live());
         return;
       case 'stream':
-        this.stream(command);
+        this.#stream(command);
         return;
       case 'sound':
-        this.ports.interrupted(callId, command.lost);
+        this.#ports.interrupted(callId, command.lost);
         return;
       case 'mute':
-        if (command.muted) this.muted.add(callId);
-        else this.muted.delete(callId);
-        this.find(callId)?.mute(command.muted);
+        if (command.muted) this.#muted.add(callId);
+        else this.#muted.delete(callId);
+        this.#find(callId)?.mute(command.muted);
         return;
       case 'close':
-        this.find(callId)?.close();
-        this.calls.delete(callId);
-        this.streams.delete(callId);
-        this.muted.delete(callId);
+        this.#find(callId)?.close();
+        this.#calls.delete(callId);
+        this.#streams.delete(callId);
+        this.#muted.delete(callId);
         return;
       default:
         assertNever(command, 'media command');
@@ -80,50 +80,50 @@ export class Softphone {
   /** Uses other devices, in calls that are going on as well. */
   applyDevices({ microphone, speaker }: Pick<UsedDevices, 'microphone' | 'speaker'>): void {
     const changed = {
-      microphone: microphone.key !== this.devices.microphone.key,
-      speaker: speaker.key !== this.devices.speaker.key,
+      microphone: microphone.key !== this.#devices.microphone.key,
+      speaker: speaker.key !== this.#devices.speaker.key,
     };
-    this.devices = { microphone, speaker };
+    this.#devices = { microphone, speaker };
     if (!changed.microphone && !changed.speaker) return;
-    for (const call of [...this.calls.values(), ...this.streams.values()]) {
+    for (const call of [...this.#calls.values(), ...this.#streams.values()]) {
       call.queue = call.queue.then(() => call.media.applyDevices(changed));
     }
   }
 
   /** Sound of the customer in a call that main carries; of any other it is too late. */
   handlePcm(callId: string, frame: Uint8Array): void {
-    this.streams.get(callId)?.media.receive(frame);
+    this.#streams.get(callId)?.media.receive(frame);
   }
 
   /** The devices of this machine changed. */
   handleDevicesChanged(): void {
-    for (const call of [...this.calls.values(), ...this.streams.values()]) {
+    for (const call of [...this.#calls.values(), ...this.#streams.values()]) {
       call.queue = call.queue.then(() => call.media.handleDevicesChanged());
     }
   }
 
   /** The microphone of a live call, for a level meter. */
   readonly liveTrack = (callId: string): MediaStreamTrack | undefined =>
-    this.find(callId)?.liveTrack();
+    this.#find(callId)?.liveTrack();
 
-  private find(callId: string): AnyMedia | undefined {
-    return (this.calls.get(callId) ?? this.streams.get(callId))?.media;
+  #find(callId: string): AnyMedia | undefined {
+    return (this.#calls.get(callId) ?? this.#streams.get(callId))?.media;
   }
 
-  private stream({ callId, ...format }: Extract<MediaCommand, { do: 'stream' }>): void {
-    let call = this.streams.get(callId);
+  #stream({ callId, ...format }: Extract<MediaCommand, { do: 'stream' }>): void {
+    let call = this.#streams.get(callId);
     if (!call) {
-      const frame = (bytes: Uint8Array<ArrayBuffer>) => this.ports.pcm(callId, bytes);
-      const media = new PcmMedia(callId, { ...this.portsOf(callId), frame });
-      media.mute(this.muted.has(callId));
+      const frame = (bytes: Uint8Array<ArrayBuffer>) => this.#ports.pcm(callId, bytes);
+      const media = new PcmMedia(callId, { ...this.#portsOf(callId), frame });
+      media.mute(this.#muted.has(callId));
       call = { media, queue: Promise.resolve() };
-      this.streams.set(callId, call);
+      this.#streams.set(callId, call);
     }
     const { media } = call;
     call.queue = call.queue.then(() => media.stream(format));
   }
 
-  private create(callId: string, leg?: { iceServers: readonly IceServer[] }): () => CallMedia {
+  #create(callId: string, leg?: { iceServers: readonly IceServer[] }): () => CallMedia {
     // Missing and undefined differ to a browser.
     const iceServers: RTCIceServer[] = (leg?.iceServers ?? []).map(
       ({ urls, username, credential }) => ({
@@ -132,39 +132,39 @@ export class Softphone {
         ...(credential !== undefined && { credential }),
       }),
     );
-    return () => new CallMedia(callId, this.portsOf(callId), leg && { iceServers });
+    return () => new CallMedia(callId, this.#portsOf(callId), leg && { iceServers });
   }
 
-  private enqueue(
+  #enqueue(
     callId: string,
     create: (() => CallMedia) | undefined,
     task: (media: CallMedia) => Promise<void>,
   ): void {
-    let call = this.calls.get(callId);
+    let call = this.#calls.get(callId);
     if (!call) {
       if (!create) {
-        this.ports.report(callId, { kind: 'failed', why: 'no-media' });
+        this.#ports.report(callId, { kind: 'failed', why: 'no-media' });
         return;
       }
       call = { media: create(), queue: Promise.resolve() };
-      this.calls.set(callId, call);
+      this.#calls.set(callId, call);
     }
     const { media } = call;
     call.queue = call.queue.then(() => task(media));
   }
 
-  private portsOf(callId: string): CallMediaPorts {
+  #portsOf(callId: string): CallMediaPorts {
     return {
-      report: (report) => this.ports.report(callId, report),
-      quality: (quality) => this.ports.quality(callId, quality),
-      sample: (sample) => this.ports.sample(callId, sample),
-      device: (problem) => this.ports.device(callId, problem),
-      interrupted: (now) => this.ports.interrupted(callId, now),
+      report: (report) => this.#ports.report(callId, report),
+      quality: (quality) => this.#ports.quality(callId, quality),
+      sample: (sample) => this.#ports.sample(callId, sample),
+      device: (problem) => this.#ports.device(callId, problem),
+      interrupted: (now) => this.#ports.interrupted(callId, now),
       devices: () => ({
-        microphoneId: this.devices.microphone.id,
-        speakerId: this.devices.speaker.id,
+        microphoneId: this.#devices.microphone.id,
+        speakerId: this.#devices.speaker.id,
       }),
-      startedAt: () => this.ports.startedAt(callId),
+      startedAt: () => this.#ports.startedAt(callId),
     };
   }
 }

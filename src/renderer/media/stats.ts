@@ -77,7 +77,7 @@ export function sampleBetween(before: Totals, now: Totals): Sample {
   const received = Math.max(0, now.packetsReceived - before.packetsReceived);
   const lost = Math.max(0, now.packetsLost - before.packetsLost);
   const lossIn = received + lost === 0 ? 0 : lost / (received + lost);
-  const figures = {
+  const sample = {
     at: now.at,
     lossIn,
     lossOut: now.lossOut,
@@ -89,7 +89,7 @@ export function sampleBetween(before: Totals, now: Totals): Sample {
         : estimateMos({ loss: lossIn, jitterMs: now.jitterMs ?? 0, rttMs: now.rttMs ?? 0 }),
     route: now.route,
   };
-  return { ...figures, verdict: verdictOf(figures) };
+  return { ...sample, verdict: verdictOf(sample) };
 }
 
 /**
@@ -106,22 +106,22 @@ function verdictOf(sample: Omit<Sample, 'verdict'>): Verdict {
 
 /** Adds up a call. */
 export class QualityTally {
-  private jitter = new Mean();
-  private rtt = new Mean();
-  private last: Totals | undefined;
+  #jitter = new Mean();
+  #rtt = new Mean();
+  #last: Totals | undefined;
 
   add(totals: Totals): void {
-    this.last = totals;
-    if (totals.packetsReceived > 0) this.jitter.add(totals.jitterMs);
-    this.rtt.add(totals.rttMs);
+    this.#last = totals;
+    if (totals.packetsReceived > 0) this.#jitter.add(totals.jitterMs);
+    this.#rtt.add(totals.rttMs);
   }
 
   /** The whole call so far; undefined before anything was read. */
   quality(firstAudioMs: number | undefined): Quality | undefined {
-    if (!this.last) return undefined;
-    const { packetsReceived, packetsLost, packetsSent, route } = this.last;
-    const jitterMs = this.jitter.value();
-    const rttMs = this.rtt.value();
+    if (!this.#last) return undefined;
+    const { packetsReceived, packetsLost, packetsSent, route } = this.#last;
+    const jitterMs = this.#jitter.value();
+    const rttMs = this.#rtt.value();
     const loss = packetsReceived === 0 ? 0 : packetsLost / (packetsReceived + packetsLost);
     return {
       packetsReceived,
@@ -141,17 +141,17 @@ export class QualityTally {
 }
 
 class Mean {
-  private sum = 0;
-  private count = 0;
+  #sum = 0;
+  #count = 0;
 
   add(value: number | undefined): void {
     if (value === undefined) return;
-    this.sum += value;
-    this.count++;
+    this.#sum += value;
+    this.#count++;
   }
 
   value(): number | undefined {
-    return this.count === 0 ? undefined : this.sum / this.count;
+    return this.#count === 0 ? undefined : this.#sum / this.#count;
   }
 }
 

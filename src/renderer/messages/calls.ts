@@ -4,18 +4,18 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 import type { EndReason } from '../../shared/call/model.ts';
 import { lengthInWords } from '../lib/format.ts';
-import { providerWords } from './errors.ts';
-import { mediaWords } from './media.ts';
+import { providerMessage } from './errors.ts';
+import { mediaMessage } from './media.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 
 /** The same on the console's card, where what failed is said beside it, in full and for longer. */
-export function endOnCard(reason: EndReason, party: string): Message {
+export function endCardMessage(reason: EndReason, party: string): Message {
   const failed = reason.kind === 'failed' || reason.kind === 'media-failed';
-  return failed ? { what: t('noticeCentre.callFailed') } : endWords(reason, party);
+  return failed ? { what: t('noticeCentre.callFailed') } : endMessage(reason, party);
 }
 
 /** Why a call ended, in a sentence without a full stop. */
-export function endWords(reason: EndReason, party: string): Message {
+export function endMessage(reason: EndReason, party: string): Message {
   switch (reason.kind) {
     case 'agent-hung-up':
       return { what: t('callEnds.youHungUp') };
@@ -43,9 +43,9 @@ export function endWords(reason: EndReason, party: string): Message {
     case 'cancelled':
       return { what: t('callEnds.youCancelled') };
     case 'failed':
-      return providerWords(reason.error);
+      return providerMessage(reason.error);
     case 'media-failed':
-      return mediaWords(reason.why);
+      return mediaMessage(reason.why);
     case 'transferred':
       return { what: t('callEnds.transferredTo', { name: reason.to }) };
     case 'call-offer-withdrawn':
@@ -88,7 +88,7 @@ export function contextLine(call: LiveCall, when: (at: number) => string): strin
 }
 
 /** Who else hears it ring. */
-export function alsoRingsWords(names: readonly string[]): string {
+export function alsoRingsText(names: readonly string[]): string {
   if (names.length === 0) return t('ring.onlyYou');
   const shown = names.slice(0, 2).map(isolate).join(', ');
   return names.length > 2

@@ -1,22 +1,22 @@
 import { fill, lookUp, message, t } from '../../shared/i18n/i18n.ts';
 import type { Message } from '../../shared/i18n/message.ts';
-import { storageSaid } from './storage.ts';
+import { storageMessage } from './storage.ts';
 import type { AppError } from '../../shared/ipc/errors.ts';
 import type { Notice } from '../../shared/ipc/model.ts';
 import { messageOf, providerErrorMessage } from '../../shared/providers/error-words.ts';
 import type { ProviderError } from '../../shared/providers/events.ts';
 import { type FindingCode, findingKinds } from '../../shared/rules/findings.ts';
-import { findingMessage } from '../../shared/rules/words.ts';
+import { findingMessage } from '../../shared/rules/finding-message.ts';
 import { showValueAt } from '../lib/show-value.ts';
-import { mediaWords } from './media.ts';
-import { revertWords } from './team.ts';
+import { mediaMessage } from './media.ts';
+import { revertText } from './team.ts';
 
 /** Words for a refused request. */
-export function errorWords(error: AppError): Message {
-  if (error.code === 'provider' && error.provider) return providerWords(error.provider);
+export function errorMessage(error: AppError): Message {
+  if (error.code === 'provider' && error.provider) return providerMessage(error.provider);
   if (error.code === 'relay-refused') {
     const why = error.details?.[0] ?? '';
-    return { what: lookUp('team.refusals', why) ?? mediaWords(why).what };
+    return { what: lookUp('team.refusals', why) ?? mediaMessage(why).what };
   }
   const said = message(`errors.${error.code}`);
   // Main says it more exactly than the catalogue can.
@@ -32,7 +32,7 @@ export function errorWords(error: AppError): Message {
 const withDetails = (what: string, details: string) => t('common.withDetails', { what, details });
 
 /** A provider’s refusal in our words, with its code to look it up by; in its own where we have none. */
-export function providerWords(error: ProviderError): Message {
+export function providerMessage(error: ProviderError): Message {
   const known = providerErrorMessage(error.provider, error);
   const from = messageOf(error);
   // The relay's refusals have names of their own.
@@ -69,14 +69,14 @@ function bare(sentence: string): string {
 }
 
 /** A notice in words. A placeholder without a value leaves nothing behind. */
-export function noticeSaid(notice: Notice): Message {
-  const fact = notice.code === 'number-fact' ? factSaid(notice.values) : undefined;
+export function noticeMessage(notice: Notice): Message {
+  const fact = notice.code === 'number-fact' ? factMessage(notice.values) : undefined;
   if (fact) return fact;
-  const ofFile = storageSaid(notice);
+  const ofFile = storageMessage(notice);
   if (ofFile) return ofFile;
   const { problems } = notice.values;
   const next = lookUp(`notices.${notice.code}`, 'next');
-  if (notice.code === 'transfer-reverted') return { what: revertWords(notice), next };
+  if (notice.code === 'transfer-reverted') return { what: revertText(notice), next };
   const what = fill(`notices.${notice.code}.what`, { ...noValues, ...valuesOf(notice) })
     .replace(/ \(\)|: $/g, '')
     .trim();
@@ -96,10 +96,10 @@ const noValues = {
 };
 
 /** A finding about a number, in the words that its page has for it. */
-function factSaid({ what: code = '', ...values }: Notice['values']): Message | undefined {
+function factMessage({ what: code = '', ...values }: Notice['values']): Message | undefined {
   if (!isFindingCode(code)) return undefined;
   const show = showValueAt(Date.now());
-  const { what, next } = findingMessage(code, values, (name, value) =>
+  const { what, next } = findingMessage({ code, values }, (name, value) =>
     show(name, name.endsWith('At') ? Number(value) : value),
   );
   return { what: bare(what), next: bare(next) };

@@ -2,7 +2,7 @@ import { lookUp, t } from '../../shared/i18n/i18n.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 
 /** Words for a media failure, whoever named it. */
-export function mediaWords(why: string): Message {
+export function mediaMessage(why: string): Message {
   const what = lookUp('mediaFailures', `${why}.what`);
   return what === undefined
     ? { what: t('mediaFailures.unknown', { why }), next: t('mediaFailures.callBack') }

@@ -3,26 +3,26 @@ import type { Message } from '../../shared/i18n/message.ts';
 import type { Notice, StorageView } from '../../shared/ipc/model.ts';
 
 /** What became of a damaged history. */
-function setAsideWords({ what = '', calls = '0' }: Readonly<Record<string, string>>): string {
+function setAsideText({ what = '', calls = '0' }: Readonly<Record<string, string>>): string {
   switch (what) {
     case 'going-on':
       return t('storage.damaged.going-on');
     case 'done':
-      return t('storage.damaged.done', { cameBack: cameBack(Number(calls)) });
+      return t('storage.damaged.done', { cameBack: recoveredText(Number(calls)) });
     default:
       return t('storage.damaged.stopped');
   }
 }
 
-function cameBack(calls: number): string {
+function recoveredText(calls: number): string {
   return calls === 0 ? t('storage.noneCameBack') : t('storage.cameBack', { count: calls });
 }
 
 /** What a notice about one of our files says; undefined for other notices. */
-export function storageSaid({ code, values }: Notice): Message | undefined {
+export function storageMessage({ code, values }: Notice): Message | undefined {
   const { what = '', path = '' } = values;
   if (code === 'storage-set-aside') {
-    return { what: setAsideWords(values), next: t('storage.keptAs', { path }) };
+    return { what: setAsideText(values), next: t('storage.keptAs', { path }) };
   }
   const table =
     code === 'storage-trouble'
@@ -45,7 +45,7 @@ interface Line {
 }
 
 /** Why the list may be shorter than it was. */
-export function historyGap({ setAside }: StorageView): Line | undefined {
+export function missingCallsNote({ setAside }: StorageView): Line | undefined {
   if (!setAside) return undefined;
   const { calls, failed, progress = 0, path } = setAside;
   if (failed !== undefined) {
@@ -57,13 +57,13 @@ export function historyGap({ setAside }: StorageView): Line | undefined {
   }
   const what =
     calls === 0
-      ? t('storage.gap.nothing', { cameBack: cameBack(calls) })
-      : t('storage.gap.done', { cameBack: cameBack(calls) });
+      ? t('storage.gap.nothing', { cameBack: recoveredText(calls) })
+      : t('storage.gap.done', { cameBack: recoveredText(calls) });
   return { what, path };
 }
 
 /** While calls are only in memory. */
-export function historyWaits({ trouble, path }: StorageView): Line | undefined {
+export function unsavedCallsNote({ trouble, path }: StorageView): Line | undefined {
   if (!trouble) return undefined;
   return { what: t('storage.waits'), path };
 }

@@ -3,7 +3,7 @@ import type { CallView } from '../../shared/call/record.ts';
 import type { LiveCall, Notice } from '../../shared/ipc/model.ts';
 
 /** A ring, said aloud: a customer who calls, or a teammate's call. */
-export function announceWords(name: string, { account, callOffer }: LiveCall): string {
+export function announcementText(name: string, { account, callOffer }: LiveCall): string {
   if (!callOffer) return t('team.announceCall', { name, number: account.label });
   const { why, from, note } = callOffer;
   if (why === 'requeue') return t('team.announceWaiting', { name, agent: from });
@@ -13,21 +13,21 @@ export function announceWords(name: string, { account, callOffer }: LiveCall): s
 }
 
 /** Who hands a call over, and why it rings. */
-export function callOfferWords({ from, why }: NonNullable<LiveCall['callOffer']>): string {
+export function callOfferText({ from, why }: NonNullable<LiveCall['callOffer']>): string {
   return why === 'transfer'
     ? t('team.transferFrom', { agent: from })
     : t('team.onHoldFrom', { agent: from });
 }
 
 /** The same when it is history. */
-export function cameByWords({ from, why }: NonNullable<LiveCall['callOffer']>): string {
+export function receivedText({ from, why }: NonNullable<LiveCall['callOffer']>): string {
   return why === 'transfer'
     ? t('team.transferredBy', { agent: from })
     : t('team.wasOnHold', { agent: from });
 }
 
 /** One step of the way a call took. */
-export function transferWords(one: NonNullable<CallView['transfers']>[number]): string {
+export function transferText(one: NonNullable<CallView['transfers']>[number]): string {
   const to = one.to === '' ? t('team.everyone') : one.to;
   return one.end === undefined
     ? to
@@ -35,7 +35,7 @@ export function transferWords(one: NonNullable<CallView['transfers']>[number]): 
 }
 
 /** Why a call came back. */
-export function revertWords({ values }: Notice): string {
+export function revertText({ values }: Notice): string {
   const end = lookUp('team.transferEnds', values['end'] ?? '') ?? '';
   return t('team.reverted', { name: values['name'] ?? '', end }).trim();
 }

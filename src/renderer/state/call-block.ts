@@ -4,7 +4,7 @@ import type { PhoneProblem } from '../../shared/lib/phone.ts';
 import type { Connection } from '../../shared/protocol/connection.ts';
 import type { Facts } from '../../shared/rules/facts.ts';
 import { mayCall } from '../../shared/rules/verdicts.ts';
-import { wordsOf } from '../../shared/rules/words.ts';
+import { findingMessage } from '../../shared/rules/finding-message.ts';
 import { showValueAt } from '../lib/show-value.ts';
 
 interface Situation {
@@ -32,11 +32,11 @@ export function callBlock(situation: Situation): string | undefined {
   // Without the relay nothing would tell us that the customer has answered.
   if (connection.state !== 'connected') return t('dialpad.blockNoRelay');
   const blocked = account.findings.find(({ severity }) => severity === 'block');
-  if (blocked) return wordsOf(blocked, showValueAt(now)).what;
+  if (blocked) return findingMessage(blocked, showValueAt(now)).what;
   // What could not be looked up may still work: the provider decides.
   if (failed) return undefined;
   if (!facts) return t('dialpad.blockLookingUp');
   const { allowed, findings } = mayCall(facts, now);
   const [worst] = findings;
-  return allowed || !worst ? undefined : wordsOf(worst, showValueAt(now)).what;
+  return allowed || !worst ? undefined : findingMessage(worst, showValueAt(now)).what;
 }

@@ -2,7 +2,7 @@ import type { RingdeskApi } from '../../preload/api.d.ts';
 import type { Answered } from '../../shared/ipc/errors.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 import type { RouteInput, RouteName, RouteOutput } from '../../shared/ipc/routes.ts';
-import { errorWords } from '../messages/errors.ts';
+import { errorMessage } from '../messages/errors.ts';
 import { resolveToast, toast } from './ui.ts';
 
 /** What the preload script exposes; read late, so that tests can replace it. */
@@ -45,8 +45,8 @@ export class AskError extends Error {
 }
 
 /** What to say about a query that failed. */
-export function queryErrorWords(error: Error): Message {
-  return error instanceof AskError ? errorWords(error.error) : { what: error.message };
+export function queryErrorMessage(error: Error): Message {
+  return error instanceof AskError ? errorMessage(error.error) : { what: error.message };
 }
 
 /**
@@ -67,7 +67,7 @@ export async function act<N extends RouteName>(
   }
   // An agent who cancels a dialog needs no message about it.
   if (answer.error.code !== 'cancelled') {
-    const { what, ...more } = errorWords(answer.error);
+    const { what, ...more } = errorMessage(answer.error);
     toast('bad', what, { ...more, topic });
   }
   return undefined;

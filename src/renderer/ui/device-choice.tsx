@@ -1,7 +1,7 @@
 import { t } from '../../shared/i18n/i18n.ts';
 import { useEffect, useState } from 'react';
 import { type AudioDevice, findDevices, watchDevices } from '../media/devices.ts';
-import { resolve } from '../media/chosen-devices.ts';
+import { resolve } from '../media/device-selection.ts';
 import { Choice } from './choice.tsx';
 
 interface DeviceChoiceProps {

@@ -1,5 +1,5 @@
 import type { AccountView } from '../../shared/ipc/model.ts';
-import { wordsOf } from '../../shared/rules/words.ts';
+import { findingMessage } from '../../shared/rules/finding-message.ts';
 import { classes } from '../lib/classes.ts';
 import { useNow } from '../lib/use-now.ts';
 import { showValueAt } from '../lib/show-value.ts';
@@ -11,7 +11,7 @@ export function NumberMark({ account }: { account: AccountView | undefined }) {
   const now = useNow(30_000);
   const worst = account?.findings.find(({ severity }) => severity !== 'info');
   if (!worst) return null;
-  const { what, next } = wordsOf(worst, showValueAt(now));
+  const { what, next } = findingMessage(worst, showValueAt(now));
   return (
     <p className={classes(css.mark, css[worst.severity])} data-finding={worst.code}>
       <Icon name="warning" size={16} />

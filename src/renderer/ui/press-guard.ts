@@ -18,31 +18,31 @@ export interface Place extends Point {
  */
 export class PressGuard {
   /** Oldest first; each held until the next. `undefined`: not there, or covered. */
-  private places: { from: number; place: Place | undefined }[] = [];
+  #places: { from: number; place: Place | undefined }[] = [];
 
   /** Where the control is now. */
   see(place: Place | undefined, at: number): void {
-    const last = this.places.at(-1);
+    const last = this.#places.at(-1);
     if (last && isSame(last.place, place)) return;
-    this.places.push({ from: Math.max(at, last?.from ?? at), place });
+    this.#places.push({ from: Math.max(at, last?.from ?? at), place });
     // What held when the time began is the last one before it.
-    const begin = this.places.findLastIndex(({ from }) => from <= at - STEADY_MS);
-    if (begin > 0) this.places.splice(0, begin);
+    const begin = this.#places.findLastIndex(({ from }) => from <= at - STEADY_MS);
+    if (begin > 0) this.#places.splice(0, begin);
   }
 
   /** Everything moved at once, as when the window itself comes to lie under the pointer. */
   uncover(at: number): void {
-    const place = this.places.at(-1)?.place;
-    this.places = [{ from: at, place }];
+    const place = this.#places.at(-1)?.place;
+    this.#places = [{ from: at, place }];
   }
 
   /** Whether a press at this point, begun at `at`, is meant for this control. */
   allows(point: Point, at: number): boolean {
     const since = at - STEADY_MS;
-    const [first] = this.places;
+    const [first] = this.#places;
     if (!first || first.from > since) return false;
-    return this.places.every(({ from, place }, index) => {
-      const until = this.places[index + 1]?.from ?? Infinity;
+    return this.#places.every(({ from, place }, index) => {
+      const until = this.#places[index + 1]?.from ?? Infinity;
       const matters = until > since && from <= at;
       return !matters || (place !== undefined && contains(place, point));
     });
@@ -50,7 +50,7 @@ export class PressGuard {
 
   /** Whether it is there to be pressed, but a press in its middle would not count yet. */
   isSettling(at: number): boolean {
-    const place = this.places.at(-1)?.place;
+    const place = this.#places.at(-1)?.place;
     if (!place) return false;
     return !this.allows({ x: place.x + place.width / 2, y: place.y + place.height / 2 }, at);
   }

@@ -117,7 +117,7 @@ export interface FindingOf<C extends FindingCode> {
   changesAt?: number | undefined;
 }
 
-/** One result of the rules. Its texts are in `words.ts`. */
+/** One result of the rules. `findingMessage` gives its text. */
 export type Finding = { [C in FindingCode]: FindingOf<C> }[FindingCode];
 
 /** Severity and next step of each finding, unless the situation says otherwise. */

@@ -5,9 +5,13 @@ import type { AppErrorCode } from '../../../src/shared/ipc/errors.ts';
 import type { EndReason } from '../../../src/shared/call/model.ts';
 import { demoCustomers } from '../../../src/main/demo/customers.ts';
 import { ringingCall } from './fixtures.ts';
-import { alsoRingsWords, contextLine, endWords } from '../../../src/renderer/messages/calls.ts';
-import { errorWords, noticeSaid, providerWords } from '../../../src/renderer/messages/errors.ts';
-import { mediaWords } from '../../../src/renderer/messages/media.ts';
+import { alsoRingsText, contextLine, endMessage } from '../../../src/renderer/messages/calls.ts';
+import {
+  errorMessage,
+  noticeMessage,
+  providerMessage,
+} from '../../../src/renderer/messages/errors.ts';
+import { mediaMessage } from '../../../src/renderer/messages/media.ts';
 
 const error = { code: '138006', message: 'No permission', transient: false };
 
@@ -46,10 +50,10 @@ describe('the catalogue', () => {
       { kind: 'media-failed', why: 'microphone-denied' },
       { kind: 'interrupted' },
     ];
-    const said = reasons.map((reason) => endWords(reason, 'Ana').what);
+    const said = reasons.map((reason) => endMessage(reason, 'Ana').what);
     expect(new Set(said).size).toBe(reasons.length);
     expect(said).toContain('Answered by Bea');
-    expect(endWords({ kind: 'answered-elsewhere', by: '' }, 'Ana').what).toBe(
+    expect(endMessage({ kind: 'answered-elsewhere', by: '' }, 'Ana').what).toBe(
       'Answered by a teammate',
     );
   });
@@ -57,13 +61,13 @@ describe('the catalogue', () => {
 
 describe('errors', () => {
   it('of WhatsApp say what, the code, and what to do', () => {
-    const said = providerWords(error);
+    const said = providerMessage(error);
     expect(said.what).toMatch(/\(138006\)$/);
     expect(said.next).toMatch(/permission/i);
   });
 
   it('that are unknown keep the provider’s own words', () => {
-    const said = providerWords({ code: '999', message: 'New rule.', transient: true });
+    const said = providerMessage({ code: '999', message: 'New rule.', transient: true });
     expect(said.what).toBe('New rule (999)');
     expect(said.next).toMatch(/^Try again/);
     expect(said.quote).toBeUndefined();
@@ -71,11 +75,15 @@ describe('errors', () => {
 
   it('always have a next step, of messages and templates too', () => {
     for (const code of ['131000', '131048', '132001', '424242']) {
-      const said = providerWords({ code, message: 'An error occurred', transient: false });
+      const said = providerMessage({ code, message: 'An error occurred', transient: false });
       expect(said.next).not.toBe('');
       expect(said.next).toBeDefined();
     }
-    const known = providerWords({ code: '131000', message: 'An error occurred', transient: false });
+    const known = providerMessage({
+      code: '131000',
+      message: 'An error occurred',
+      transient: false,
+    });
     expect(known.quote).toBe('An error occurred');
   });
 
@@ -85,34 +93,34 @@ describe('errors', () => {
     ['unreadable', 'The answer was not in the expected form.'],
     ['http-401', 'HTTP status 401'],
   ])('of our own side (%s) are not quoted as the provider’s', (code, message) => {
-    const said = providerWords({ code, message, transient: true });
+    const said = providerMessage({ code, message, transient: true });
     expect(said.quote).toBeUndefined();
     expect(JSON.stringify(said)).not.toContain(message);
   });
 
   it('of our own side that explain themselves say how to do it right', () => {
     const message = 'Calls need a destination.';
-    const said = providerWords({ code: 'forward-to', message, transient: false });
+    const said = providerMessage({ code: 'forward-to', message, transient: false });
     expect(said.next).toBe('Calls need a destination');
     expect(said.quote).toBeUndefined();
   });
 
   it('of a profile name the field', () => {
     const code: AppErrorCode = 'profile-invalid';
-    expect(errorWords({ code, message: '', details: ['relay.url: required'] }).what).toContain(
+    expect(errorMessage({ code, message: '', details: ['relay.url: required'] }).what).toContain(
       'relay.url: required',
     );
   });
 
   it('of the sound that nobody foresaw are shown as they are', () => {
-    expect(mediaWords('novel').what).toContain('novel');
+    expect(mediaMessage('novel').what).toContain('novel');
   });
 });
 
 it('fills what a notice leaves open, and leaves no holes', () => {
   const notice = { id: '1', kind: 'info', at: 0, code: 'permission-granted' } as const;
-  expect(noticeSaid({ ...notice, values: { name: 'Ana' } }).what).toBe('Ana allows calls now');
-  expect(noticeSaid({ ...notice, code: 'calls-interrupted', values: {} }).what).toBe(
+  expect(noticeMessage({ ...notice, values: { name: 'Ana' } }).what).toBe('Ana allows calls now');
+  expect(noticeMessage({ ...notice, code: 'calls-interrupted', values: {} }).what).toBe(
     'Ringdesk closed during a call',
   );
 });
@@ -125,6 +133,6 @@ it('puts a caller into context in one line', () => {
   expect(contextLine(ringingCall({ history: undefined }), () => '')).toBe(
     'First call with this customer',
   );
-  expect(alsoRingsWords([])).toBe('Only you are being called');
-  expect(alsoRingsWords(['A', 'B', 'C', 'D'])).toBe('Also ringing: A, B and 2 more');
+  expect(alsoRingsText([])).toBe('Only you are being called');
+  expect(alsoRingsText(['A', 'B', 'C', 'D'])).toBe('Also ringing: A, B and 2 more');
 });

@@ -17,8 +17,8 @@ import { AudioPopover } from './audio-popover.tsx';
 import { CardHead } from './card-head.tsx';
 import { PlayPopover } from './play-popover.tsx';
 import { QualityPopover } from './quality-popover.tsx';
-import { endOnCard } from '../../messages/calls.ts';
-import { mediaWords } from '../../messages/media.ts';
+import { endCardMessage } from '../../messages/calls.ts';
+import { mediaMessage } from '../../messages/media.ts';
 import css from './call-card.module.css';
 
 export interface CallCardProps {
@@ -49,7 +49,7 @@ export function CallCard(props: CallCardProps) {
   const name = partyName(party);
   const over = phase.name === 'ended';
   const up = phase.name === 'connected';
-  const held = isHeld(call.team);
+  const held = isOnHold(call.team);
   return (
     <article
       className={classes(
@@ -63,7 +63,7 @@ export function CallCard(props: CallCardProps) {
         <StateLine call={call} now={now} />
       </CardHead>
       <Problem callId={call.id} />
-      {!over && <CameFrom call={call} />}
+      {!over && <OfferedBy call={call} />}
       {!over && call.team && (
         <>
           <TransferProgress
@@ -115,7 +115,7 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   const { phase } = call;
   const interrupted = useLive(({ interrupted }) => interrupted[call.id] ?? false);
   if (phase.name === 'ended') {
-    const { what, next } = endOnCard(phase.reason, partyName(call.party));
+    const { what, next } = endCardMessage(phase.reason, partyName(call.party));
     const {
       connectedAt,
       talkIntervals = connectedAt === undefined ? [] : [{ from: connectedAt }],
@@ -139,7 +139,7 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
     );
   }
   if (phase.name === 'connected') {
-    if (isHeld(call.team)) return <HeldLine call={call} now={now} />;
+    if (isOnHold(call.team)) return <HoldLine call={call} now={now} />;
     const silent = call.audioAt === undefined && now - (call.connectedAt ?? now) > 1500;
     return (
       <span className={css.what}>
@@ -172,7 +172,7 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
 }
 
 /** The customer hears hold music: since when, and what for. */
-function HeldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCall; now: number }) {
+function HoldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCall; now: number }) {
   const heldAt = onHold === true ? talkIntervals?.at(-1)?.to : undefined;
   // Down, because `now` is up to a tick old: a countdown that just began would show a second too many.
   const left = Math.max(0, Math.floor(((team?.asking?.deadlineAt ?? now) - now) / 1000));
@@ -198,12 +198,12 @@ function HeldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCa
 }
 
 /** Whether the customer hears hold music because of us. */
-function isHeld(team: LiveCall['team']): boolean {
+function isOnHold(team: LiveCall['team']): boolean {
   return team !== undefined && (team.onHold || Boolean(team.asking) || Boolean(team.consulting));
 }
 
 /** Who handed the call over, and what they said about it: wanted most once the customer talks. */
-function CameFrom({ call: { callOffer } }: { call: LiveCall }) {
+function OfferedBy({ call: { callOffer } }: { call: LiveCall }) {
   if (!callOffer) return null;
   return (
     <p className={css.from}>
@@ -226,7 +226,7 @@ function Problem({ callId }: { callId: string }) {
   const text =
     problem.kind === 'microphone-fell-back'
       ? t('devices.micFellBack')
-      : t('devices.micFailed', { why: mediaWords(problem.why).what });
+      : t('devices.micFailed', { why: mediaMessage(problem.why).what });
   return (
     <p className={css.problem} role="alert">
       <Icon name="warning" size={16} />

@@ -6,7 +6,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { classes } from '../../lib/classes.ts';
 import { GuardedButton } from '../../ui/button.tsx';
 import { CardHead } from './card-head.tsx';
-import { endWords } from '../../messages/calls.ts';
+import { endMessage } from '../../messages/calls.ts';
 import css from './call-card.module.css';
 
 interface ExternalCardProps {
@@ -30,7 +30,7 @@ export function ExternalCard(props: ExternalCardProps) {
       aria-label={`${t('common.call')}: ${isolate(name)}`}
     >
       <CardHead call={call} now={now} talking={talking} onContact={props.onContact}>
-        <span className={css.what}>{stateWords(call)}</span>
+        <span className={css.what}>{stateText(call)}</span>
       </CardHead>
       {!over && (
         <div className={css.actions}>
@@ -45,13 +45,13 @@ export function ExternalCard(props: ExternalCardProps) {
   );
 }
 
-function stateWords(call: LiveCall): string {
+function stateText(call: LiveCall): string {
   const { phase } = call;
   switch (phase.name) {
     case 'external':
       return t(`external.stages.${phase.stage}`);
     case 'ended':
-      return endWords(phase.reason, partyName(call.party)).what;
+      return endMessage(phase.reason, partyName(call.party)).what;
     default:
       return t('external.beginning');
   }

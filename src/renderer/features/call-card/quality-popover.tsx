@@ -13,7 +13,7 @@ type Grade = 'good' | 'fair' | 'poor' | 'unknown';
 function gradeOf(sample: Sample | undefined): Grade {
   if (!sample) return 'unknown';
   // No estimate without the round trip: then only what is heard to be wrong counts.
-  if (isHeld(sample)) return sample.verdict === 'good' ? 'good' : 'fair';
+  if (isStreamed(sample)) return sample.verdict === 'good' ? 'good' : 'fair';
   if (sample.mos === undefined) return 'unknown';
   if (sample.mos >= 3.9) return 'good';
   return sample.mos >= 3.3 ? 'fair' : 'poor';
@@ -44,7 +44,7 @@ export function QualityPopover({ callId, legs }: { callId: string; legs?: Legs |
       }
     >
       {sample ? (
-        <Figures sample={sample} samples={samples ?? []} legs={legs} />
+        <Stats sample={sample} samples={samples ?? []} legs={legs} />
       ) : (
         <p>{t('quality.measuring')}</p>
       )}
@@ -53,27 +53,29 @@ export function QualityPopover({ callId, legs }: { callId: string; legs?: Legs |
 }
 
 type Legs = TeamView['legs'];
-interface FiguresProps {
+interface StatsProps {
   sample: Sample;
   samples: readonly Sample[];
   legs: Legs | undefined;
 }
 
-function Figures({ sample, samples, legs }: FiguresProps) {
+function Stats({ sample, samples, legs }: StatsProps) {
   const { what, next } = message(`quality.verdicts.${sample.verdict}`);
   const rows: readonly (readonly [string, string])[] = [
     [t('quality.lossIn'), percent(sample.lossIn)],
-    ...(isHeld(sample) ? [[t('quality.jitter'), ms(sample.jitterMs)] as const] : wholeWay(sample)),
-    ...legRow(t('team.customerLeg'), legs?.customer),
-    ...legRow(t('team.agentLeg'), legs?.agent),
+    ...(isStreamed(sample)
+      ? [[t('quality.jitter'), ms(sample.jitterMs)] as const]
+      : endToEndRows(sample)),
+    ...legRows(t('team.customerLeg'), legs?.customer),
+    ...legRows(t('team.agentLeg'), legs?.agent),
   ];
   return (
     <>
-      {(isHeld(sample) || sample.mos !== undefined) && (
+      {(isStreamed(sample) || sample.mos !== undefined) && (
         <p className={css.verdict}>
           <strong>{what}</strong>
           {next !== undefined && <span>{next}</span>}
-          {isHeld(sample) && <span>{t('quality.onlyToProvider')}</span>}
+          {isStreamed(sample) && <span>{t('quality.onlyToProvider')}</span>}
         </p>
       )}
       <Curve samples={samples} />
@@ -91,11 +93,11 @@ function Figures({ sample, samples, legs }: FiguresProps) {
 
 /** What can be known where the other end of our connection is WhatsApp, or the relay. */
 /** A call that its provider holds: only the way from there to us can be measured. */
-function isHeld({ route }: Sample): boolean {
+function isStreamed({ route }: Sample): boolean {
   return route === 'provider';
 }
 
-function wholeWay(sample: Sample): readonly (readonly [string, string])[] {
+function endToEndRows(sample: Sample): readonly (readonly [string, string])[] {
   const { mos } = sample;
   return [
     [
@@ -113,7 +115,7 @@ function wholeWay(sample: Sample): readonly (readonly [string, string])[] {
 }
 
 /** One stretch of a relayed call, as the relay measures it. */
-function legRow(name: string, leg: Legs['customer']): readonly (readonly [string, string])[] {
+function legRows(name: string, leg: Legs['customer']): readonly (readonly [string, string])[] {
   if (!leg || leg.packets + leg.lost === 0) return [];
   const lost = percent(leg.lost / (leg.packets + leg.lost));
   return [[name, t('team.legStats', { lost, rtt: ms(leg.rttMs) })]];

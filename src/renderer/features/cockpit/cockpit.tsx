@@ -13,7 +13,7 @@ import { Findings } from './findings.tsx';
 import { Meters } from './meters.tsx';
 import { Request } from './request.tsx';
 import { Banner } from './banner.tsx';
-import { queryErrorWords } from '../../state/requests.ts';
+import { queryErrorMessage } from '../../state/requests.ts';
 import css from './cockpit.module.css';
 
 export interface CockpitProps {
@@ -33,7 +33,7 @@ export function Cockpit({ account, party, lookup, onNext }: CockpitProps) {
       {error && <Failed error={error} onRetry={() => void again()} />}
       {!error && !facts && <p className={css.quiet}>{t('cockpit.lookingUp')}</p>}
       {facts && (
-        <Known
+        <Verdict
           account={account}
           party={party}
           facts={facts}
@@ -53,7 +53,7 @@ export function Cockpit({ account, party, lookup, onNext }: CockpitProps) {
   );
 }
 
-interface KnownProps {
+interface VerdictProps {
   account: AccountView;
   party: Party;
   facts: Facts;
@@ -61,7 +61,7 @@ interface KnownProps {
   onAsked: () => Promise<unknown>;
 }
 
-function Known({ account, party, facts, onNext, onAsked }: KnownProps) {
+function Verdict({ account, party, facts, onNext, onAsked }: VerdictProps) {
   const now = useNow(1000);
   const { tone, title, findings } = callVerdict(facts, now);
   return (
@@ -93,7 +93,7 @@ function Checked({ facts }: { facts: Facts }) {
 }
 
 function Failed({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  const said = queryErrorWords(error);
+  const said = queryErrorMessage(error);
   return (
     <Banner tone="warned" title={t('dialpad.lookupFailed', { why: said.what })} alert>
       <p>{said.next ?? t('dialpad.lookupFailedNext')}</p>

@@ -39,7 +39,9 @@ export function CostEstimate({ account, party, facts, now }: CostEstimateProps) 
           <span className={css.quiet}>{t('cockpit.costUnknown')}</span>
         </Line>
       )}
-      {account.capabilities.cost === 'available' && <Theirs account={account} party={party} />}
+      {account.capabilities.cost === 'available' && (
+        <ProviderEstimate account={account} party={party} />
+      )}
     </>
   );
 }
@@ -71,17 +73,17 @@ function Price({ facts, minutes, now }: { facts: Facts; minutes: number; now: nu
   );
 }
 
-const THEIR_MINUTES = 5;
+const PROVIDER_MINUTES = 5;
 
 /** The provider's own estimate, e.g. Zernio's. */
-function Theirs({ account, party }: { account: AccountView; party: Party }) {
+function ProviderEstimate({ account, party }: { account: AccountView; party: Party }) {
   const { data } = useQuery({
     queryKey: ['contacts', 'estimate', account.id, party.waId],
     queryFn: () =>
       fetchFromMain('numbers.estimate', {
         accountId: account.id,
         party: { waId: party.waId },
-        minutes: THEIR_MINUTES,
+        minutes: PROVIDER_MINUTES,
       }),
     enabled: party.waId !== undefined,
     staleTime: 300_000,
@@ -92,7 +94,7 @@ function Theirs({ account, party }: { account: AccountView; party: Party }) {
   return (
     <p className="num">
       {t('cockpit.providerEstimate', {
-        minutes: THEIR_MINUTES,
+        minutes: PROVIDER_MINUTES,
         billable: roughly(bill.billable, 'USD'),
         meta: roughly(bill.meta ?? '0', 'USD'),
       })}

@@ -1,6 +1,6 @@
 import { lookUp, t } from '../../../shared/i18n/i18n.ts';
 import type { Finding, NextAction, Severity } from '../../../shared/rules/findings.ts';
-import { wordsOf } from '../../../shared/rules/words.ts';
+import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { classes } from '../../lib/classes.ts';
 import { lengthInWords, moment } from '../../lib/format.ts';
 import { showValueAt } from '../../lib/show-value.ts';
@@ -17,7 +17,7 @@ interface FindingsProps {
 const icons: Record<Severity, IconName> = { block: 'block', warn: 'warning', info: 'info' };
 
 /** The meters below show these as figures. */
-const shownElsewhere: ReadonlySet<Finding['code']> = new Set([
+const shownAsMeters: ReadonlySet<Finding['code']> = new Set([
   'permission-temporary',
   'permission-permanent',
   'calls-left',
@@ -28,7 +28,7 @@ const shownElsewhere: ReadonlySet<Finding['code']> = new Set([
 
 /** Every reason of a verdict, gravest first, each with what to do next. */
 export function Findings({ findings, now, onNext }: FindingsProps) {
-  const shown = findings.filter(({ code }) => !shownElsewhere.has(code));
+  const shown = findings.filter(({ code }) => !shownAsMeters.has(code));
   if (shown.length === 0) return null;
   return (
     <ul className={css.findings}>
@@ -47,7 +47,7 @@ interface ItemProps {
 
 function Item({ finding, now, onNext }: ItemProps) {
   const { severity, next, changesAt } = finding;
-  const said = wordsOf(finding, showValueAt(now));
+  const said = findingMessage(finding, showValueAt(now));
   const action = lookUp('cockpit.nextActions', next);
   const left = changesAt === undefined ? undefined : changesAt - now;
   return (

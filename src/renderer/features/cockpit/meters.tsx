@@ -25,7 +25,7 @@ export function Meters({ facts, now }: { facts: Facts; now: number }) {
   return (
     <dl className={css.meters}>
       <Meter name={t('cockpit.permission')} soon={isSoon(state, now)}>
-        {permissionWords(state, now)}
+        {permissionText(state, now)}
       </Meter>
       {needsPermission && state.status !== 'permanent' && (
         <QuotaMeter name={t('cockpit.requests')} quota={requestsLeft(facts, now)} now={now} />
@@ -55,7 +55,7 @@ function Meter({ name, soon = false, children }: MeterProps) {
   );
 }
 
-function permissionWords(state: PermissionState, now: number): string {
+function permissionText(state: PermissionState, now: number): string {
   const words = t(`cockpit.permissionStates.${state.status}`);
   if (state.status !== 'temporary' || state.expiresAt === undefined) return words;
   return t('cockpit.allowedFor', { length: lengthInWords((state.expiresAt - now) / 1000) });

@@ -8,9 +8,9 @@ import { providers } from '../../../shared/rules/data/providers.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { permissionState } from '../../../shared/rules/permission.ts';
 import { mayRequestPermission } from '../../../shared/rules/verdicts.ts';
-import { wordsOf } from '../../../shared/rules/words.ts';
+import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { showValueAt } from '../../lib/show-value.ts';
-import { act, fetchFromMain, queryErrorWords } from '../../state/requests.ts';
+import { act, fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
 import { keysOfPerson, useKept, useKeptText } from '../../state/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -61,7 +61,7 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
   const blockOf = (form: 'free-form' | 'template'): string | undefined => {
     const { allowed, findings } = mayRequestPermission(facts, now, form);
     const [worst] = findings;
-    return allowed || !worst ? undefined : wordsOf(worst, showValueAt(now)).what;
+    return allowed || !worst ? undefined : findingMessage(worst, showValueAt(now)).what;
   };
   const forms = providers[facts.provider].requestForms.value;
   const freely = blockOf('free-form');
@@ -74,7 +74,7 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
     <div className={css.form}>
       {pending && (
         <Banner tone="good" title={t('cockpit.asked')}>
-          <p>{wordsOf(pending, showValueAt(now)).what}</p>
+          <p>{findingMessage(pending, showValueAt(now)).what}</p>
         </Banner>
       )}
       {freely === undefined && (
@@ -137,7 +137,7 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
   const fitting = (data ?? []).filter(({ asksPermission }) => asksPermission);
   const keyOf = (one: { name: string; language: string }) => `${one.name}/${one.language}`;
   const template = fitting.find((one) => keyOf(one) === chosen) ?? fitting[0];
-  if (error) return <Failure message={queryErrorWords(error)} />;
+  if (error) return <Failure message={queryErrorMessage(error)} />;
   if (isPending) return <p className={css.quiet}>{t('cockpit.lookingUp')}</p>;
   if (!template) return <p className={css.quiet}>{t('cockpit.noTemplates')}</p>;
   const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');

@@ -8,7 +8,7 @@ import { useSnapshot } from '../../state/snapshot-store.ts';
 import { show } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
-import { lossIn } from '../../messages/connection.ts';
+import { lossText } from '../../messages/connection.ts';
 import css from './connection-pill.module.css';
 
 /** Always visible: whether a call could come in now. Opened: how we know. */
@@ -16,7 +16,7 @@ export function ConnectionPill() {
   const connection = useSnapshot(({ connection }) => connection);
   const missed = useSnapshot(({ missedWhileAway }) => missedWhileAway.length);
   const now = useNow(1000);
-  const short = shortWords(connection, now);
+  const short = shortText(connection, now);
   return (
     <>
       <Float
@@ -66,7 +66,7 @@ function toneOf({ state }: Connection): 'good' | 'soon' | 'bad' | 'none' {
   }
 }
 
-function shortWords(connection: Connection, now: number): string {
+function shortText(connection: Connection, now: number): string {
   if (connection.state !== 'reconnecting') return t(`connection.states.${connection.state}`);
   const seconds = Math.ceil((connection.retryAt - now) / 1000);
   return seconds > 0
@@ -97,7 +97,7 @@ function Details({ connection, now }: { connection: Connection; now: number }) {
             <dt>{t('connection.tries')}</dt>
             <dd className="num">{connection.attempt}</dd>
             <dt>{t('connection.why')}</dt>
-            <dd>{lossIn(connection.why)}</dd>
+            <dd>{lossText(connection.why)}</dd>
           </dl>
         </>
       );

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { ProxySignIn } from './proxy-sign-in.tsx';
 import css from './reach-bar.module.css';
 import { useReach } from './use-reach.ts';
-import { lossIn } from '../../messages/connection.ts';
+import { lossText } from '../../messages/connection.ts';
 
 /** Above everything while calls cannot come in: since when, why, and what the agent can do. */
 export function ReachBar() {
@@ -24,7 +24,7 @@ export function ReachBar() {
       <Icon name="warning" size={18} />
       {reach.kind === 'fine' && proxyAsks && (
         <p className={css.text} role="alert">
-          {lossIn({ code: 'proxy-password', about: proxyAsks.proxy })}
+          {lossText({ code: 'proxy-password', about: proxyAsks.proxy })}
         </p>
       )}
       {reach.kind === 'no-sign-in' && (
@@ -66,7 +66,7 @@ function Next({ connection }: { connection: Connection }) {
     case 'offline':
       return <>{t('reach.offline')}</>;
     case 'refused':
-      return <>{refusedSaid(connection.code)}</>;
+      return <>{refusedText(connection.code)}</>;
     case 'connected':
     case 'unconfigured':
       return null;
@@ -75,7 +75,7 @@ function Next({ connection }: { connection: Connection }) {
   }
 }
 
-function refusedSaid(code: string): string {
+function refusedText(code: string): string {
   switch (code) {
     case 'replaced':
       return `${t('reach.elsewhere')} ${t('reach.elsewhereNext')}`;
@@ -97,7 +97,7 @@ function Actions({ connection }: { connection: Connection }) {
       return (
         <>
           {tryNow(t('reach.tryNow'))}
-          <Why text={lossIn(connection.why)} />
+          <Why text={lossText(connection.why)} />
         </>
       );
     case 'refused':

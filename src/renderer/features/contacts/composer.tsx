@@ -4,7 +4,7 @@ import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Party } from '../../../shared/providers/events.ts';
 import type { Facts } from '../../../shared/rules/facts.ts';
 import { maySendFreeForm } from '../../../shared/rules/verdicts.ts';
-import { wordsOf } from '../../../shared/rules/words.ts';
+import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/requests.ts';
@@ -37,7 +37,7 @@ export function Composer({ account, party, facts }: ComposerProps) {
   const verdict = facts && maySendFreeForm(facts, now);
   const [worst] = verdict?.findings ?? [];
   const closed =
-    verdict && !verdict.allowed && worst ? wordsOf(worst, showValueAt(now)) : undefined;
+    verdict && !verdict.allowed && worst ? findingMessage(worst, showValueAt(now)) : undefined;
   const block = sending
     ? t('contacts.sending')
     : (closed?.what ?? (text.trim() === '' ? t('contacts.empty') : undefined));

@@ -12,7 +12,7 @@ import { TextField } from '../../ui/field.tsx';
 import { type RowButton, VirtualList } from '../../ui/virtual-list.tsx';
 import { useContacts } from './use-contacts.ts';
 import { Failure } from '../../ui/failure.tsx';
-import { queryErrorWords } from '../../state/requests.ts';
+import { queryErrorMessage } from '../../state/requests.ts';
 import css from './contact-list.module.css';
 
 interface ContactListProps {
@@ -39,7 +39,7 @@ export function ContactList({ selected, onSelect }: ContactListProps) {
           onChange={(event) => setText(event.target.value)}
         />
       </search>
-      {contacts.error && <Failure message={queryErrorWords(contacts.error)} />}
+      {contacts.error && <Failure message={queryErrorMessage(contacts.error)} />}
       {rows.length > 0 && (
         <Rows rows={rows} contacts={contacts} selected={selected} onSelect={onSelect} />
       )}

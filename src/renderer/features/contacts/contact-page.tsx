@@ -10,7 +10,7 @@ import { classes } from '../../lib/classes.ts';
 import { callVerdict } from '../../state/call-verdict.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { act, queryErrorWords } from '../../state/requests.ts';
+import { act, queryErrorMessage } from '../../state/requests.ts';
 import { engagedCall, useSnapshot } from '../../state/snapshot-store.ts';
 import { useFacts, type FactsLookup } from '../../state/use-facts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -18,7 +18,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Composer } from './composer.tsx';
-import { Items } from './items.tsx';
+import { ContactTimeline } from './contact-timeline.tsx';
 import { useContact } from './use-contacts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import css from './contact-page.module.css';
@@ -69,8 +69,8 @@ export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
       </Head>
       <div className={css.columns}>
         <section className={css.talk} aria-label={t('contacts.timeline')}>
-          {contact.error && <Failure message={queryErrorWords(contact.error)} />}
-          <Items
+          {contact.error && <Failure message={queryErrorMessage(contact.error)} />}
+          <ContactTimeline
             items={items}
             pending={contact.isPending}
             onOlder={contact.hasNextPage ? () => void contact.fetchNextPage() : undefined}

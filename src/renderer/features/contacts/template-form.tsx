@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/ipc/model.ts';
 import type { Template } from '../../../shared/providers/requests.ts';
-import { act, queryErrorWords } from '../../state/requests.ts';
+import { act, queryErrorMessage } from '../../state/requests.ts';
 import { keysOfPerson, useKept } from '../../state/drafts.ts';
 import { toast } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -30,7 +30,7 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
   // One that asks for permission is sent from where permission is shown.
   const templates = (data ?? []).filter(({ asksPermission }) => !asksPermission);
   const template = templates.find((one) => keyOf(one) === chosen) ?? templates[0];
-  if (error) return <Failure message={queryErrorWords(error)} />;
+  if (error) return <Failure message={queryErrorMessage(error)} />;
   if (!template) return isPending ? null : <p>{t('contacts.noTemplates')}</p>;
   const filled = Array.from({ length: template.values }, (_, index) => values[index] ?? '');
   const text = template.body.replace(

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DemoCustomer } from '../../../shared/ipc/model.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
-import { act, fetchFromMain, queryErrorWords } from '../../state/requests.ts';
+import { act, fetchFromMain, queryErrorMessage } from '../../state/requests.ts';
 import { prepareDial } from '../../state/ui.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -22,7 +22,7 @@ export function DemoView() {
   const outbound = data?.filter(({ direction }) => direction === 'outbound') ?? [];
   return (
     <Page title={t('views.demo')} intro={t('demo.demoIntro')}>
-      {error && <Failure message={queryErrorWords(error)} />}
+      {error && <Failure message={queryErrorMessage(error)} />}
       <Group title={t('demo.demoInbound')} customers={inbound} />
       <Group title={t('demo.demoOutbound')} customers={outbound} />
     </Page>

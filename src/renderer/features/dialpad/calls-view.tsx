@@ -8,13 +8,14 @@ import { useDebounced } from '../../lib/use-debounced.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { act } from '../../state/requests.ts';
 import { engagedCall, useSnapshot } from '../../state/snapshot-store.ts';
-import { useUi } from '../../state/ui.ts';
+import { show, useUi } from '../../state/ui.ts';
 import { type FactsLookup, useFacts } from '../../state/use-facts.ts';
 import { Callee } from './callee.tsx';
 import { chosen, type DialChoice, DialOptions, forwardProblem } from './dial-options.tsx';
 import { NumberEntry } from './number-entry.tsx';
-import { Teaching } from './teaching.tsx';
-import { useKnown } from './use-people.ts';
+import { useContact } from './use-people.ts';
+import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
 import css from './calls-view.module.css';
 
 /** Typing settles before the provider is asked, because it counts these questions. */
@@ -43,7 +44,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
   const digits = number?.e164.slice(1);
   const settled = useDebounced(digits, SETTLE_MS);
   const lookup = useFacts(account?.id, settled === undefined ? undefined : { waId: settled });
-  const known = useKnown(settled);
+  const known = useContact(settled);
   const now = useNow(1000);
   const [options, setOptions] = useState<DialChoice>({ forwardTo: '', record: 'usual' });
   const external = account?.path === 'external';
@@ -86,9 +87,27 @@ export function CallsView({ cockpit }: CallsViewProps) {
             {cockpit({ account, party: { waId: digits }, lookup })}
           </>
         ) : (
-          <Teaching />
+          <FirstSteps />
         )}
       </div>
     </div>
+  );
+}
+
+/** Beside an empty number field: what it is for, and in the demo whom to call. */
+function FirstSteps() {
+  const demo = useSnapshot(({ app }) => app.workspace === 'demo');
+  return (
+    <Empty
+      icon="phone"
+      title={demo ? t('dialpad.firstDemoCallTitle') : t('dialpad.firstCallTitle')}
+      text={demo ? t('dialpad.firstDemoCall') : t('dialpad.firstCall')}
+    >
+      {demo && (
+        <Button look="accent" icon="people" onClick={() => show('demo')}>
+          {t('dialpad.openDemo')}
+        </Button>
+      )}
+    </Empty>
   );
 }

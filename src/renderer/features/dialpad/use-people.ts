@@ -23,7 +23,7 @@ export function usePeople(typed: string): readonly ContactRow[] {
 }
 
 /** What is known of a number, under whichever of its spellings; undefined while it is looked up. */
-export function useKnown(waId: string | undefined) {
+export function useContact(waId: string | undefined) {
   const { data } = useQuery({
     queryKey: ['contacts', 'person', waId, undefined, 'dialpad'],
     queryFn: () => fetchFromMain('contacts.get', { party: { waId }, limit: ITEMS }),

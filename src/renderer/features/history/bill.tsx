@@ -57,7 +57,7 @@ export function Bill({ call }: { call: HistoryDetail }) {
             <span className={css.quiet}>{t('bill.ours', { seconds: account.pulses * 6 })}</span>
           </p>
         )}
-        {bill && <Lines bill={bill} />}
+        {bill && <BillLines bill={bill} />}
         {differences.map(({ code, ...values }) => (
           <p key={code} className={css.differs}>
             {t('bill.compared')} {fill(`billDifferences.${code}`, shown(values))}
@@ -77,21 +77,21 @@ function shown(values: Readonly<Record<string, string | number>>): Record<string
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, show(value)]));
 }
 
-function Lines({ bill }: { bill: CallBill }) {
+function BillLines({ bill }: { bill: CallBill }) {
   const { billable, recording, meta, total } = bill;
   return (
     <>
-      {billable !== undefined && <Line amount={billable} words={t('bill.billable')} />}
+      {billable !== undefined && <BillLine amount={billable} words={t('bill.billable')} />}
       {recording !== undefined && !/^0(\.0*)?$/.test(recording) && (
-        <Line amount={recording} words={t('bill.recording')} />
+        <BillLine amount={recording} words={t('bill.recording')} />
       )}
-      {meta !== undefined && <Line amount={meta} words={t('bill.meta')} />}
-      {total !== undefined && <Line amount={total} words={t('bill.total')} />}
+      {meta !== undefined && <BillLine amount={meta} words={t('bill.meta')} />}
+      {total !== undefined && <BillLine amount={total} words={t('bill.total')} />}
     </>
   );
 }
 
-function Line({ amount, words }: { amount: string; words: string }) {
+function BillLine({ amount, words }: { amount: string; words: string }) {
   return (
     <p>
       <span className="num">{t('bill.dollars', { amount })}</span>{' '}

@@ -4,7 +4,7 @@ import { exactTime, lengthInWords, moment, percent } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
 import { classes } from '../../lib/classes.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { act, queryErrorWords } from '../../state/requests.ts';
+import { act, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { prepareDial, showContact, toast } from '../../state/ui.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -12,13 +12,12 @@ import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Bill } from './bill.tsx';
 import { Fact } from './fact.tsx';
-import { Recording } from './recording.tsx';
-import { Story } from './story.tsx';
+import { Recording, Transcript } from './recording.tsx';
+import { CallLegs } from './call-legs.tsx';
 import { Timeline } from './timeline.tsx';
-import { Transcript } from './transcript.tsx';
 import { useCallDetail } from './use-history.ts';
-import { endWords } from '../../messages/calls.ts';
-import { transferWords } from '../../messages/team.ts';
+import { endMessage } from '../../messages/calls.ts';
+import { transferText } from '../../messages/team.ts';
 import { Failure } from '../../ui/failure.tsx';
 import css from './call-detail.module.css';
 
@@ -32,17 +31,17 @@ export function CallDetail({ callId, onClose }: { callId: string; onClose: () =>
           {t('history.backToList')}
         </Button>
       </div>
-      {error && <Failure message={queryErrorWords(error)} />}
-      {data && <Told call={data} />}
+      {error && <Failure message={queryErrorMessage(error)} />}
+      {data && <Details call={data} />}
     </article>
   );
 }
 
-function Told({ call }: { call: HistoryDetail }) {
+function Details({ call }: { call: HistoryDetail }) {
   const now = useNow(30_000);
   const { party } = call;
   const number = party.name === undefined ? '' : partyNumber(party);
-  const { what, next, quote } = endWords(call.endReason, partyName(party));
+  const { what, next, quote } = endMessage(call.endReason, partyName(party));
   return (
     <>
       <header className={css.header}>
@@ -87,11 +86,11 @@ function Told({ call }: { call: HistoryDetail }) {
           </Fact>
         )}
         {call.parts.length > 1 ? (
-          <Fact name={t('team.story')}>
-            <Story call={call} />
+          <Fact name={t('team.legs')}>
+            <CallLegs call={call} />
           </Fact>
         ) : (
-          <Chain call={call} />
+          <Transfers call={call} />
         )}
         {call.dtmf !== undefined && <Fact name={t('team.keys')}>{call.dtmf}</Fact>}
         <Fact
@@ -134,7 +133,7 @@ function Told({ call }: { call: HistoryDetail }) {
 }
 
 /** The way the call took from agent to agent, as far as this desk knows it. */
-function Chain({ call: { callOffer, transfers = [] } }: { call: HistoryDetail }) {
+function Transfers({ call: { callOffer, transfers = [] } }: { call: HistoryDetail }) {
   return (
     <>
       {callOffer && (
@@ -149,7 +148,7 @@ function Chain({ call: { callOffer, transfers = [] } }: { call: HistoryDetail })
       )}
       {transfers.map((one) => (
         <Fact key={one.at} name={t('team.transferredTo')}>
-          {transferWords(one)}
+          {transferText(one)}
           {one.note !== undefined && (
             <span className={css.quiet}>
               “<bdi>{one.note}</bdi>”
@@ -208,9 +207,9 @@ function QualityFacts({ quality }: { quality: Quality }) {
         <span className={classes(css.quiet, 'num')}>
           {total > 0 && `${percent(packetsLost / total)} ${t('history.lost')}`}
           {jitterMs !== undefined &&
-            t('quality.figure', { name: t('quality.jitter'), ms: Math.round(jitterMs) })}
+            t('quality.stat', { name: t('quality.jitter'), ms: Math.round(jitterMs) })}
           {rttMs !== undefined &&
-            t('quality.figure', { name: t('quality.roundTrip'), ms: Math.round(rttMs) })}
+            t('quality.stat', { name: t('quality.roundTrip'), ms: Math.round(rttMs) })}
         </span>
       </Fact>
       {firstAudioMs !== undefined && (

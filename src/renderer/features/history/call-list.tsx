@@ -2,7 +2,7 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import type { HistoryFilter, HistoryRow } from '../../../shared/ipc/model.ts';
 import { dayName } from '../../lib/format.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { act, queryErrorWords } from '../../state/requests.ts';
+import { act, queryErrorMessage } from '../../state/requests.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 import { show, useUi } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -32,9 +32,9 @@ export function CallList({ history, rows, filter, selected, onSelect }: CallList
     const previous = rows[index - 1];
     return !previous || dayName(row.createdAt, now) !== dayName(previous.createdAt, now);
   };
-  if (history.error) return <Failure message={queryErrorWords(history.error)} />;
+  if (history.error) return <Failure message={queryErrorMessage(history.error)} />;
   if (rows.length === 0 && history.isPending) return null;
-  if (rows.length === 0) return <Nothing filter={filter} />;
+  if (rows.length === 0) return <NoCalls filter={filter} />;
   return (
     <>
       {unseen > 0 && (
@@ -65,7 +65,7 @@ export function CallList({ history, rows, filter, selected, onSelect }: CallList
   );
 }
 
-function Nothing({ filter }: { filter: HistoryFilter }) {
+function NoCalls({ filter }: { filter: HistoryFilter }) {
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   const isGap = useSnapshot(({ storage }) => (storage?.setAside ?? storage?.trouble) !== undefined);
   if (isFiltered(filter)) {

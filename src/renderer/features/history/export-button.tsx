@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Float } from '../../ui/float.tsx';
 import { isFiltered } from './use-history.ts';
-import { errorWords } from '../../messages/errors.ts';
+import { errorMessage } from '../../messages/errors.ts';
 import css from './export-button.module.css';
 
 const formats = ['xlsx', 'csv', 'jsonl'] as const satisfies readonly ExportFormat[];
@@ -130,7 +130,7 @@ function Outcome({ state }: { state: State }) {
         </output>
       );
     case 'failed': {
-      const { what, next } = errorWords(state.error);
+      const { what, next } = errorMessage(state.error);
       return (
         <p className={css.failed} role="alert">
           {what}. {next}

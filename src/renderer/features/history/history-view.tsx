@@ -3,14 +3,16 @@ import { useEffect } from 'react';
 import { classes } from '../../lib/classes.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { act } from '../../state/requests.ts';
+import { useSnapshot } from '../../state/snapshot-store.ts';
 import { useUi } from '../../state/ui.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { CallDetail } from './call-detail.tsx';
 import { CallList } from './call-list.tsx';
-import { Gap } from './gap.tsx';
-import { GoingOn } from './going-on.tsx';
+import { OngoingExternalCalls } from './ongoing-external-calls.tsx';
 import { Filters } from './filters.tsx';
 import { useHistory } from './use-history.ts';
+import { missingCallsNote, unsavedCallsNote } from '../../messages/storage.ts';
 import css from './history-view.module.css';
 
 /** Every call of this desk: found by list, filter and search on one side, told in full on the other. */
@@ -30,8 +32,8 @@ export function HistoryView() {
       <h1 className="visually-hidden">{t('views.history')}</h1>
       <section className={css.list} aria-label={t('history.callHistory')}>
         <Filters filter={filter} />
-        <Gap />
-        <GoingOn />
+        <StorageNotes />
+        <OngoingExternalCalls />
         <CallList
           history={history}
           rows={rows}
@@ -50,5 +52,22 @@ export function HistoryView() {
         )}
       </div>
     </div>
+  );
+}
+
+/** Why the list may be shorter than it was. An empty list alone would look as if nobody ever called. */
+function StorageNotes() {
+  const storage = useSnapshot(({ storage }) => storage);
+  const lines = storage ? [unsavedCallsNote(storage), missingCallsNote(storage)] : [];
+  return lines.map(
+    (line) =>
+      line !== undefined && (
+        <p key={line.what} className={css.note} aria-live="polite">
+          <Icon name="warning" />
+          <span>
+            {line.what} <span className={css.path}>{line.path}</span>
+          </span>
+        </p>
+      ),
   );
 }

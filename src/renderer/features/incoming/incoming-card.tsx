@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { LiveCall } from '../../../shared/ipc/model.ts';
 import { isolate } from '../../../shared/lib/foreign-text.ts';
 import { displayPhone } from '../../../shared/lib/phone.ts';
-import { wordsOf } from '../../../shared/rules/words.ts';
+import { findingMessage } from '../../../shared/rules/finding-message.ts';
 import { showValueAt } from '../../lib/show-value.ts';
 import { clockTime, moment } from '../../lib/format.ts';
 import { partyName, partyNumber } from '../../lib/party.ts';
@@ -15,9 +15,9 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { GuardedButton } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { alsoRingsWords, contextLine, endOnCard, endWords } from '../../messages/calls.ts';
-import { callOfferWords } from '../../messages/team.ts';
-import { mediaWords } from '../../messages/media.ts';
+import { alsoRingsText, contextLine, endCardMessage, endMessage } from '../../messages/calls.ts';
+import { callOfferText } from '../../messages/team.ts';
+import { mediaMessage } from '../../messages/media.ts';
 import css from './incoming-card.module.css';
 
 export interface IncomingCardProps {
@@ -80,7 +80,7 @@ export function IncomingCard(props: IncomingCardProps) {
           </p>
           {call.callOffer ? (
             <p className={css.callOffer}>
-              <strong>{callOfferWords(call.callOffer)}</strong>
+              <strong>{callOfferText(call.callOffer)}</strong>
               {call.callOffer.note !== undefined && (
                 <span>
                   “<bdi>{call.callOffer.note}</bdi>”
@@ -92,7 +92,7 @@ export function IncomingCard(props: IncomingCardProps) {
           )}
         </div>
       </div>
-      {!declined && <Situation {...props} now={now} />}
+      {!declined && <RingState {...props} now={now} />}
       {declined && <Declined callId={callId} />}
       {ringing && !declined && (
         <div className={css.actions}>
@@ -161,18 +161,18 @@ function Declined({ callId }: { callId: string }) {
 function ringWarning({ account, path }: LiveCall, now: number): string | undefined {
   // Whoever else has the media accepts with a token of its own.
   if (path !== 'direct') return undefined;
-  const found = account.findings?.find(({ code }) => STOPS_ACCEPT.has(code));
-  return found && wordsOf(found, showValueAt(now)).what;
+  const found = account.findings?.find(({ code }) => BLOCKS_ACCEPT.has(code));
+  return found && findingMessage(found, showValueAt(now)).what;
 }
 
-const STOPS_ACCEPT: ReadonlySet<string> = new Set([
+const BLOCKS_ACCEPT: ReadonlySet<string> = new Set([
   'access-refused',
   'keys-sdes',
   'routed-elsewhere',
 ]);
 
 /** What else there is to know: who it rings for, what is wrong, or why it ended. */
-function Situation({
+function RingState({
   call,
   busy,
   now,
@@ -182,8 +182,8 @@ function Situation({
   const { phase } = call;
   if (phase.name === 'ended') {
     const { what, next } = fill
-      ? endWords(phase.reason, partyName(call.party))
-      : endOnCard(phase.reason, partyName(call.party));
+      ? endMessage(phase.reason, partyName(call.party))
+      : endCardMessage(phase.reason, partyName(call.party));
     return (
       <output className={css.end}>
         <strong>{what}</strong>
@@ -197,7 +197,7 @@ function Situation({
   const left = Math.max(0, Math.round((phase.deadlineAt - now) / 1000));
   const trouble =
     phase.lastError === undefined ? undefined : t('ring.lastTryFailed', { why: phase.lastError });
-  const media = phase.mediaProblem === undefined ? undefined : mediaWords(phase.mediaProblem);
+  const media = phase.mediaProblem === undefined ? undefined : mediaMessage(phase.mediaProblem);
   const problem =
     failure ??
     trouble ??
@@ -215,7 +215,7 @@ function Situation({
     <p className={css.facts}>
       <span>
         {phase.silenced && `${t('ring.silenced')} · `}
-        {busy ? t('ring.waitingNote') : alsoRingsWords(call.alsoRings)}
+        {busy ? t('ring.waitingNote') : alsoRingsText(call.alsoRings)}
       </span>
       <span className={classes('num', left <= 10 && css.soon)}>
         {t('ring.timeLeft', { seconds: left })}

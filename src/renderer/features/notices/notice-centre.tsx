@@ -16,12 +16,12 @@ export function NoticeCentre() {
         </Button>
       }
     >
-      <Said />
+      <RecentMessages />
     </Float>
   );
 }
 
-function Said() {
+function RecentMessages() {
   const said = useUi(({ said }) => said);
   if (said.length === 0) return <p className={css.quiet}>{t('noticeCentre.nothing')}</p>;
   return (

@@ -9,7 +9,7 @@ import { prepareDial, show, showContact, showNumber } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { printedKeys } from '../../ui/kbd.tsx';
-import { noticeSaid } from '../../messages/errors.ts';
+import { noticeMessage } from '../../messages/errors.ts';
 import css from './notices.module.css';
 
 const icons: Record<Notice['kind'], IconName> = {
@@ -49,7 +49,7 @@ export function mostUrgent(notices: readonly Notice[]): readonly Notice[] {
 }
 
 function Row({ notice }: { notice: Notice }) {
-  const { what, next, list } = noticeSaid(withKeys(notice));
+  const { what, next, list } = noticeMessage(withKeys(notice));
   return (
     <li className={classes(css.notice, css[toneOf(notice)])} title={exactTime(notice.at)}>
       <Icon name={notice.code === 'permission-granted' ? 'check' : icons[notice.kind]} />

@@ -8,7 +8,7 @@ import { openMicrophone } from '../../media/microphone.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeviceChoice } from '../../ui/device-choice.tsx';
 import { Level } from '../../ui/level.tsx';
-import { mediaWords } from '../../messages/media.ts';
+import { mediaMessage } from '../../messages/media.ts';
 import css from './audio-settings.module.css';
 
 interface AudioSettingsProps {
@@ -20,7 +20,7 @@ interface AudioSettingsProps {
 /** Devices of a call and of the ring, which may be a loudspeaker while calls are in a headset. */
 export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsProps) {
   const microphone = useMicrophoneLevel(settings.microphoneId);
-  const failure = microphone.failed && mediaWords(microphone.failed);
+  const failure = microphone.failed && mediaMessage(microphone.failed);
   return (
     <>
       <div className={css.group}>

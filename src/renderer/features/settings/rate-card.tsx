@@ -9,7 +9,7 @@ import { Section } from './section.tsx';
 import css from './workspace.module.css';
 
 /** What calls cost, as imported. */
-export function Prices() {
+export function RateCardSettings() {
   const queries = useQueryClient();
   const now = useNow(60_000);
   const { data } = useQuery({

@@ -10,8 +10,8 @@ import { Toggle } from '../../ui/toggle.tsx';
 import { AudioSettings } from './audio-settings.tsx';
 import { ShortcutField } from './shortcut-field.tsx';
 import { NumberPage } from './number/number-page.tsx';
-import { Prices } from './rate-card.tsx';
-import { Workspace } from './workspace.tsx';
+import { RateCardSettings } from './rate-card.tsx';
+import { WorkspaceSettings } from './workspace.tsx';
 import { Section } from './section.tsx';
 
 interface SettingsViewProps {
@@ -91,8 +91,8 @@ export function SettingsView({ onTestRing }: SettingsViewProps) {
           />
         </div>
       </Section>
-      <Prices />
-      <Workspace />
+      <RateCardSettings />
+      <WorkspaceSettings />
     </Page>
   );
 }

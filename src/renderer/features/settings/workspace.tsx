@@ -11,7 +11,7 @@ import { Section } from './section.tsx';
 import css from './workspace.module.css';
 
 /** Whose desk this is, how its secrets are kept, and what it runs on. */
-export function Workspace() {
+export function WorkspaceSettings() {
   const { app, agent, accounts, vault } = useSnapshot((snapshot) => snapshot);
   const [asking, setAsking] = useState(false);
   const importProfile = async () => {

@@ -9,37 +9,37 @@ const PAUSE_MS = 600;
  */
 export class Arrivals {
   jitterMs = 0;
-  private readonly rate: number;
-  private samples = 0;
-  private last: { transit: number; at: number } | undefined;
-  private recent: { at: number; transit: number }[] = [];
+  readonly #rate: number;
+  #samples = 0;
+  #last: { transit: number; at: number } | undefined;
+  #recent: { at: number; transit: number }[] = [];
 
   constructor(rate: number) {
-    this.rate = rate;
+    this.#rate = rate;
   }
 
   /** `count` samples came in one frame. */
-  take(count: number, nowMs: number): void {
-    if (this.last && nowMs - this.last.at > PAUSE_MS) {
-      this.last = undefined;
-      this.recent = [];
-      this.samples = 0;
+  add(count: number, nowMs: number): void {
+    if (this.#last && nowMs - this.#last.at > PAUSE_MS) {
+      this.#last = undefined;
+      this.#recent = [];
+      this.#samples = 0;
     }
-    this.samples += count;
+    this.#samples += count;
     // Until a frame is whole, all of it has been spoken.
-    const transit = nowMs - (this.samples * 1000) / this.rate;
+    const transit = nowMs - (this.#samples * 1000) / this.#rate;
     // RFC 3550, A.8.
-    if (this.last) this.jitterMs += (Math.abs(transit - this.last.transit) - this.jitterMs) / 16;
-    this.last = { transit, at: nowMs };
-    this.recent.push({ at: nowMs, transit });
-    while ((this.recent[0]?.at ?? nowMs) < nowMs - WINDOW_MS) this.recent.shift();
+    if (this.#last) this.jitterMs += (Math.abs(transit - this.#last.transit) - this.jitterMs) / 16;
+    this.#last = { transit, at: nowMs };
+    this.#recent.push({ at: nowMs, transit });
+    while ((this.#recent[0]?.at ?? nowMs) < nowMs - WINDOW_MS) this.#recent.shift();
   }
 
   /** Between the fastest and the slowest frame of late, ms. */
   get spreadMs(): number {
-    if (this.recent.length === 0) return 0;
+    if (this.#recent.length === 0) return 0;
     let [least, most] = [Infinity, -Infinity];
-    for (const { transit } of this.recent) {
+    for (const { transit } of this.#recent) {
       least = Math.min(least, transit);
       most = Math.max(most, transit);
     }

@@ -1,7 +1,7 @@
 import { Arrivals } from './arrivals.ts';
 import { bestLag, fade } from './overlap.ts';
 
-export interface JitterFigures {
+export interface JitterStats {
   /** Frames that came. */
   frames: number;
   /** Frames' worth of sound that was missing when it was due, and made up. */
@@ -23,7 +23,7 @@ const SLACK_MS = 25;
 /** Between two corrections, ms: at most a tenth faster or slower. */
 const CORRECT_EVERY_MS = 100;
 /** A missing stretch is made up for this long, and fades meanwhile. */
-const MADE_UP_MS = 60;
+const CONCEALED_MS = 60;
 /** Periods of voices lie in between: 400 to 80 Hz. Also how much is blended at every seam. */
 const SHORTEST_PERIOD_MS = 2.5;
 const LONGEST_PERIOD_MS = 12.5;
@@ -38,206 +38,208 @@ const CAPACITY_MS = 2_000;
  * rate; plain code without a clock.
  */
 export class JitterBuffer {
-  private readonly rate: number;
-  private readonly arrivals: Arrivals;
+  readonly #rate: number;
+  readonly #arrivals: Arrivals;
   /** Sound that waits, oldest first. */
-  private waiting: Float32Array;
-  private start = 0;
-  private end = 0;
+  #waiting: Float32Array;
+  #start = 0;
+  #end = 0;
   /** What was played last, for making up what is missing. */
-  private readonly played: Float32Array;
+  readonly #played: Float32Array;
   /** `idle`: silent until enough waits. `made-up`: continues without having anything. */
-  private state: 'idle' | 'playing' | 'made-up' = 'idle';
-  private madeUp = { period: 0, samples: 0 };
-  private level = 0;
-  private sinceCorrection = 0;
-  private missedSamples = 0;
-  private frames = 0;
-  private frameSamples = 0;
+  #state: 'idle' | 'playing' | 'concealing' = 'idle';
+  #concealed = { period: 0, samples: 0 };
+  #level = 0;
+  #sinceCorrection = 0;
+  #missedSamples = 0;
+  #frames = 0;
+  #frameSamples = 0;
 
   constructor(rate: number) {
-    this.rate = rate;
-    this.arrivals = new Arrivals(rate);
-    this.waiting = new Float32Array(this.samples(CAPACITY_MS));
-    this.played = new Float32Array(this.samples(2 * LONGEST_PERIOD_MS + SEAM_MS));
+    this.#rate = rate;
+    this.#arrivals = new Arrivals(rate);
+    this.#waiting = new Float32Array(this.#samples(CAPACITY_MS));
+    this.#played = new Float32Array(this.#samples(2 * LONGEST_PERIOD_MS + SEAM_MS));
   }
 
   /** A frame of any length has come. `nowMs` is monotonic. */
   push(frame: Float32Array, nowMs: number): void {
     if (frame.length === 0) return;
-    this.frames++;
-    this.frameSamples += (frame.length - this.frameSamples) / Math.min(this.frames, 16);
-    this.arrivals.take(frame.length, nowMs);
-    const kept = frame.subarray(-this.waiting.length);
-    if (this.end + kept.length > this.waiting.length) this.compact(kept.length);
-    this.waiting.set(kept, this.end);
-    this.end += kept.length;
+    this.#frames++;
+    this.#frameSamples += (frame.length - this.#frameSamples) / Math.min(this.#frames, 16);
+    this.#arrivals.add(frame.length, nowMs);
+    const kept = frame.subarray(-this.#waiting.length);
+    if (this.#end + kept.length > this.#waiting.length) this.#compact(kept.length);
+    this.#waiting.set(kept, this.#end);
+    this.#end += kept.length;
   }
 
   /** The next samples to play. */
   pull(out: Float32Array): void {
-    this.adapt(out.length);
+    this.#adapt(out.length);
     let at = 0;
-    if (this.state !== 'playing' && this.length >= this.resumeAt()) at = this.resume(out);
-    if (this.state === 'playing') {
-      const ready = this.waiting.subarray(this.start, this.start + out.length - at);
-      const next = ready.subarray(0, this.length);
+    if (this.#state !== 'playing' && this.#length >= this.#resumeAt()) at = this.#resume(out);
+    if (this.#state === 'playing') {
+      const ready = this.#waiting.subarray(this.#start, this.#start + out.length - at);
+      const next = ready.subarray(0, this.#length);
       out.set(next, at);
-      this.remember(next);
-      this.start += next.length;
+      this.#remember(next);
+      this.#start += next.length;
       at += next.length;
-      if (at < out.length) this.runDry();
+      if (at < out.length) this.#runDry();
     }
     if (at === out.length) return;
-    this.makeUp(out.subarray(at));
-    this.remember(out.subarray(at));
+    this.#conceal(out.subarray(at));
+    this.#remember(out.subarray(at));
   }
 
-  figures(): JitterFigures {
-    const frame = Math.max(1, this.frameSamples);
+  stats(): JitterStats {
+    const frame = Math.max(1, this.#frameSamples);
     return {
-      frames: this.frames,
-      missed: Math.round(this.missedSamples / frame),
-      jitterMs: this.arrivals.jitterMs,
-      waitingMs: this.ms(this.length),
-      targetMs: this.ms(this.target()),
+      frames: this.#frames,
+      missed: Math.round(this.#missedSamples / frame),
+      jitterMs: this.#arrivals.jitterMs,
+      waitingMs: this.#ms(this.#length),
+      targetMs: this.#ms(this.#target()),
     };
   }
 
-  private get length(): number {
-    return this.end - this.start;
+  get #length(): number {
+    return this.#end - this.#start;
   }
 
-  private target(): number {
-    const ms = this.arrivals.spreadMs + this.ms(this.frameSamples) + SLACK_MS;
-    return this.samples(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms)));
+  #target(): number {
+    const ms = this.#arrivals.spreadMs + this.#ms(this.#frameSamples) + SLACK_MS;
+    return this.#samples(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms)));
   }
 
   /** Before a gap has been noticed by the ear, sound that comes is played on at once; after it, enough has to wait. */
-  private resumeAt(): number {
-    return this.state === 'made-up' && this.madeUp.samples < this.samples(MADE_UP_MS)
-      ? this.samples(SEAM_MS) + this.frameSamples
-      : this.target();
+  #resumeAt(): number {
+    return this.#state === 'concealing' && this.#concealed.samples < this.#samples(CONCEALED_MS)
+      ? this.#samples(SEAM_MS) + this.#frameSamples
+      : this.#target();
   }
 
   /** Blends from what was made up (or from silence) into what waits. Gives how many samples were written. */
-  private resume(out: Float32Array): number {
-    const seam = Math.min(this.samples(SEAM_MS), out.length, this.length);
+  #resume(out: Float32Array): number {
+    const seam = Math.min(this.#samples(SEAM_MS), out.length, this.#length);
     const before = new Float32Array(seam);
-    if (this.state === 'made-up') this.makeUp(before);
-    fade(before, this.waiting.subarray(this.start, this.start + seam), out, seam);
-    this.start += seam;
-    this.state = 'playing';
-    this.level = this.length;
-    this.remember(out.subarray(0, seam));
+    if (this.#state === 'concealing') this.#conceal(before);
+    fade(before, this.#waiting.subarray(this.#start, this.#start + seam), out, seam);
+    this.#start += seam;
+    this.#state = 'playing';
+    this.#level = this.#length;
+    this.#remember(out.subarray(0, seam));
     return seam;
   }
 
-  private runDry(): void {
-    this.state = 'made-up';
+  #runDry(): void {
+    this.#state = 'concealing';
     const period = bestLag(
-      this.played.subarray(this.played.length - this.samples(SEAM_MS)),
-      this.played,
-      this.samples(SHORTEST_PERIOD_MS),
-      this.samples(LONGEST_PERIOD_MS),
+      this.#played.subarray(this.#played.length - this.#samples(SEAM_MS)),
+      this.#played,
+      this.#samples(SHORTEST_PERIOD_MS),
+      this.#samples(LONGEST_PERIOD_MS),
     );
-    this.madeUp = { period, samples: 0 };
+    this.#concealed = { period, samples: 0 };
   }
 
   /** The last period over and over, fading out; then silence. */
-  private makeUp(out: Float32Array): void {
-    const limit = this.samples(MADE_UP_MS);
-    const { period } = this.madeUp;
-    const from = this.played.length - period;
+  #conceal(out: Float32Array): void {
+    const limit = this.#samples(CONCEALED_MS);
+    const { period } = this.#concealed;
+    const from = this.#played.length - period;
     for (let i = 0; i < out.length; i++) {
-      const done = this.madeUp.samples;
-      const audible = this.state === 'made-up' && done < limit;
-      out[i] = audible ? (this.played[from + (done % period)] ?? 0) * (1 - done / limit) : 0;
+      const done = this.#concealed.samples;
+      const audible = this.#state === 'concealing' && done < limit;
+      out[i] = audible ? (this.#played[from + (done % period)] ?? 0) * (1 - done / limit) : 0;
       if (!audible) continue;
-      this.madeUp.samples++;
-      this.missedSamples++;
+      this.#concealed.samples++;
+      this.#missedSamples++;
     }
-    if (this.state === 'made-up' && this.madeUp.samples >= limit) this.state = 'idle';
+    if (this.#state === 'concealing' && this.#concealed.samples >= limit) this.#state = 'idle';
   }
 
   /** Keeps the delay near its target: by a period at a time, or at once when it is far too long. */
-  private adapt(step: number): void {
-    if (this.state !== 'playing') return;
-    this.level += ((this.length - this.level) * step) / this.samples(LEVEL_OVER_MS);
-    this.sinceCorrection += step;
-    const target = this.target();
-    if (this.length > target + this.samples(FAR_TOO_MUCH_MS)) return this.cut(this.length - target);
-    if (this.sinceCorrection < this.samples(CORRECT_EVERY_MS)) return;
-    const slack = this.samples(SLACK_MS);
-    const reach = this.samples(LONGEST_PERIOD_MS + SEAM_MS);
-    if (this.length < reach) return;
-    if (this.level > target + slack) this.cut(this.period());
-    else if (this.level < target / 2 - slack / 2) this.insert(this.period());
+  #adapt(step: number): void {
+    if (this.#state !== 'playing') return;
+    this.#level += ((this.#length - this.#level) * step) / this.#samples(LEVEL_OVER_MS);
+    this.#sinceCorrection += step;
+    const target = this.#target();
+    if (this.#length > target + this.#samples(FAR_TOO_MUCH_MS))
+      return this.#cut(this.#length - target);
+    if (this.#sinceCorrection < this.#samples(CORRECT_EVERY_MS)) return;
+    const slack = this.#samples(SLACK_MS);
+    const reach = this.#samples(LONGEST_PERIOD_MS + SEAM_MS);
+    if (this.#length < reach) return;
+    if (this.#level > target + slack) this.#cut(this.#period());
+    else if (this.#level < target / 2 - slack / 2) this.#insert(this.#period());
   }
 
-  private period(): number {
-    const seam = this.samples(SEAM_MS);
-    const shortest = this.samples(SHORTEST_PERIOD_MS);
-    const ahead = this.waiting.subarray(this.start, this.end);
+  #period(): number {
+    const seam = this.#samples(SEAM_MS);
+    const shortest = this.#samples(SHORTEST_PERIOD_MS);
+    const ahead = this.#waiting.subarray(this.#start, this.#end);
     // Looked for backwards in time, in what waits: the same sound again, one period later.
-    const longest = Math.min(this.samples(LONGEST_PERIOD_MS), ahead.length - seam);
+    const longest = Math.min(this.#samples(LONGEST_PERIOD_MS), ahead.length - seam);
     const later = ahead.subarray(0, longest + seam);
     return bestLag(later.subarray(longest), later, shortest, longest);
   }
 
   /** Takes `count` samples out; the seam is blended. */
-  private cut(count: number): void {
-    const seam = Math.min(this.samples(SEAM_MS), this.length - count);
-    const old = this.waiting.slice(this.start, this.start + seam);
-    this.start += count;
+  #cut(count: number): void {
+    const seam = Math.min(this.#samples(SEAM_MS), this.#length - count);
+    const old = this.#waiting.slice(this.#start, this.#start + seam);
+    this.#start += count;
     fade(
       old,
-      this.waiting.subarray(this.start, this.start + seam),
-      this.waiting.subarray(this.start),
+      this.#waiting.subarray(this.#start, this.#start + seam),
+      this.#waiting.subarray(this.#start),
       seam,
     );
-    this.corrected(-count);
+    this.#corrected(-count);
   }
 
   /** Plays `count` samples twice. */
-  private insert(count: number): void {
-    const seam = this.samples(SEAM_MS);
-    if (this.start < count) this.compact(0, count);
-    const { waiting, start } = this;
+  #insert(count: number): void {
+    const seam = this.#samples(SEAM_MS);
+    if (this.#start < count) this.#compact(0, count);
+    const waiting = this.#waiting;
+    const start = this.#start;
     const first = waiting.slice(start, start + count + seam);
-    this.start -= count;
-    waiting.set(first.subarray(0, count), this.start);
+    this.#start -= count;
+    waiting.set(first.subarray(0, count), this.#start);
     fade(first.subarray(count), first.subarray(0, seam), waiting.subarray(start), seam);
-    this.corrected(count);
+    this.#corrected(count);
   }
 
-  private corrected(by: number): void {
-    this.sinceCorrection = 0;
-    this.level += by;
+  #corrected(by: number): void {
+    this.#sinceCorrection = 0;
+    this.#level += by;
   }
 
-  private remember(samples: Float32Array): void {
-    const { played } = this;
+  #remember(samples: Float32Array): void {
+    const played = this.#played;
     const kept = samples.subarray(-played.length);
-    if (this.state === 'made-up') return;
+    if (this.#state === 'concealing') return;
     played.copyWithin(0, kept.length);
     played.set(kept, played.length - kept.length);
   }
 
   /** Makes room behind what waits (dropping the oldest if there is none) and `before` it. */
-  private compact(after: number, before = 0): void {
-    const room = this.waiting.length - after - before;
-    if (this.length > room) this.start = this.end - room;
-    this.waiting.copyWithin(before, this.start, this.end);
-    this.end = before + this.length;
-    this.start = before;
+  #compact(after: number, before = 0): void {
+    const room = this.#waiting.length - after - before;
+    if (this.#length > room) this.#start = this.#end - room;
+    this.#waiting.copyWithin(before, this.#start, this.#end);
+    this.#end = before + this.#length;
+    this.#start = before;
   }
 
-  private samples(ms: number): number {
-    return Math.round((ms * this.rate) / 1000);
+  #samples(ms: number): number {
+    return Math.round((ms * this.#rate) / 1000);
   }
 
-  private ms(samples: number): number {
-    return (samples * 1000) / this.rate;
+  #ms(samples: number): number {
+    return (samples * 1000) / this.#rate;
   }
 }

@@ -9,27 +9,27 @@ const CONTEXT_RATE = 48_000;
 export class PcmGraph {
   /** The customer's voice. */
   readonly voice: MediaStreamTrack;
-  private readonly context: AudioContext;
-  private readonly node: AudioWorkletNode;
-  private source: MediaStreamAudioSourceNode | undefined;
+  readonly #context: AudioContext;
+  readonly #node: AudioWorkletNode;
+  #source: MediaStreamAudioSourceNode | undefined;
 
   private constructor(
     context: AudioContext,
     format: WorkletFormat,
     listener: (message: FromWorklet) => void,
   ) {
-    this.context = context;
-    this.node = new AudioWorkletNode(context, 'pcm-call', {
+    this.#context = context;
+    this.#node = new AudioWorkletNode(context, 'pcm-call', {
       outputChannelCount: [1],
       channelCount: 1,
       channelCountMode: 'explicit',
       processorOptions: format,
     });
-    const { port } = this.node;
+    const { port } = this.#node;
     port.addEventListener('message', ({ data }: MessageEvent<FromWorklet>) => listener(data));
     port.start();
     const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
-    this.node.connect(destination);
+    this.#node.connect(destination);
     const [voice] = destination.stream.getAudioTracks();
     if (!voice) throw new Error('no track to play');
     this.voice = voice;
@@ -52,21 +52,22 @@ export class PcmGraph {
 
   /** What is sent from now on; undefined sends silence. */
   speak(microphone: MediaStreamTrack | undefined): void {
-    this.source?.disconnect();
-    this.source = microphone && this.context.createMediaStreamSource(new MediaStream([microphone]));
-    this.source?.connect(this.node);
+    this.#source?.disconnect();
+    this.#source =
+      microphone && this.#context.createMediaStreamSource(new MediaStream([microphone]));
+    this.#source?.connect(this.#node);
   }
 
   /** A frame of the customer's voice. */
   play(frame: Uint8Array): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
-    this.node.port.postMessage(frame);
+    this.#node.port.postMessage(frame);
   }
 
   close(): void {
-    this.source?.disconnect();
+    this.#source?.disconnect();
     this.voice.stop();
-    this.node.port.close();
-    void this.context.close();
+    this.#node.port.close();
+    void this.#context.close();
   }
 }

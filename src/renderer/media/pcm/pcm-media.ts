@@ -2,7 +2,7 @@ import { assertNever } from '../../../shared/lib/assert-never.ts';
 import { Voices } from '../call-audio.ts';
 import type { CallMediaPorts } from '../call-media.ts';
 import { openMicrophone, type Microphone } from '../microphone.ts';
-import { pcmQuality, pcmSample, type PcmTotals } from './pcm-figures.ts';
+import { pcmQuality, pcmSample, type PcmTotals } from './pcm-stats.ts';
 import { PcmGraph } from './pcm-graph.ts';
 import type { FromWorklet, WorkletFormat } from './worklet.ts';
 
@@ -20,123 +20,123 @@ const SAMPLES_PER_QUALITY = 5;
  * connected at once; without one silence is sent until there is one. Never throws: what goes wrong is reported.
  */
 export class PcmMedia {
-  private readonly ports: PcmMediaPorts;
-  private readonly voices: Voices;
-  private readonly liveAt = Date.now();
-  private graph: PcmGraph | undefined;
-  private microphone: Microphone | undefined;
-  private muted = false;
-  private closed = false;
-  private heard = false;
-  private firstAudioMs: number | undefined;
+  readonly #ports: PcmMediaPorts;
+  readonly #voices: Voices;
+  readonly #liveAt = Date.now();
+  #graph: PcmGraph | undefined;
+  #microphone: Microphone | undefined;
+  #muted = false;
+  #closed = false;
+  #heard = false;
+  #firstAudioMs: number | undefined;
   /** Of worklets of this call that are gone, because the form of its sound changed. */
-  private earlier = { frames: 0, missed: 0, sent: 0 };
-  private totals: PcmTotals | undefined;
-  private sampled: PcmTotals | undefined;
-  private samples = 0;
-  private readonly timer: number;
+  #earlier = { frames: 0, missed: 0, sent: 0 };
+  #totals: PcmTotals | undefined;
+  #sampled: PcmTotals | undefined;
+  #samples = 0;
+  readonly #timer: number;
 
   constructor(callId: string, ports: PcmMediaPorts) {
-    this.ports = ports;
-    this.voices = new Voices(callId);
-    this.timer = window.setInterval(() => this.sample(), SAMPLE_MS);
+    this.#ports = ports;
+    this.#voices = new Voices(callId);
+    this.#timer = window.setInterval(() => this.#sample(), SAMPLE_MS);
   }
 
   /** Starts, or goes on in another form. Orders of one call come one after the other. */
   async stream(format: WorkletFormat): Promise<void> {
-    if (this.closed) return;
-    const { frames, missed, sent } = this.totals ?? this.earlier;
-    this.earlier = { frames, missed, sent };
+    if (this.#closed) return;
+    const { frames, missed, sent } = this.#totals ?? this.#earlier;
+    this.#earlier = { frames, missed, sent };
     let graph: PcmGraph;
     try {
-      graph = await PcmGraph.open(format, (message) => this.handle(message));
+      graph = await PcmGraph.open(format, (message) => this.#handleMessage(message));
     } catch {
-      this.ports.report({ kind: 'failed', why: 'no-media' });
+      this.#ports.report({ kind: 'failed', why: 'no-media' });
       return;
     }
-    this.graph?.close();
-    this.graph = graph;
-    if (this.closed) return graph.close();
-    void this.voices.play(graph.voice, true, this.ports.devices().speakerId);
-    if (this.microphone?.ok === true) graph.speak(this.microphone.value.track);
-    else await this.swapMicrophone();
+    this.#graph?.close();
+    this.#graph = graph;
+    if (this.#closed) return graph.close();
+    void this.#voices.play(graph.voice, true, this.#ports.devices().speakerId);
+    if (this.#microphone?.ok === true) graph.speak(this.#microphone.value.track);
+    else await this.#swapMicrophone();
   }
 
   /** Sound of the customer. */
   receive(frame: Uint8Array): void {
-    this.graph?.play(frame);
+    this.#graph?.play(frame);
   }
 
   /** A muted track goes on giving silence, and so the stream goes on. */
   mute(muted: boolean): void {
-    this.muted = muted;
-    if (this.microphone?.ok === true) this.microphone.value.track.enabled = !muted;
+    this.#muted = muted;
+    if (this.#microphone?.ok === true) this.#microphone.value.track.enabled = !muted;
   }
 
   /** Ends everything and tells the final figures. */
   close(): void {
-    if (this.closed) return;
-    this.closed = true;
-    clearInterval(this.timer);
-    this.tell();
-    this.graph?.close();
-    if (this.microphone?.ok === true) this.microphone.value.track.stop();
-    this.voices.close();
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#reportQuality();
+    this.#graph?.close();
+    if (this.#microphone?.ok === true) this.#microphone.value.track.stop();
+    this.#voices.close();
   }
 
   /** Changes to the devices in the settings, without a gap in the stream. */
   async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
-    if (this.closed) return;
-    if (changed.speaker) await this.voices.useSpeaker(this.ports.devices().speakerId);
-    if (changed.microphone) await this.swapMicrophone();
+    if (this.#closed) return;
+    if (changed.speaker) await this.#voices.useSpeaker(this.#ports.devices().speakerId);
+    if (changed.microphone) await this.#swapMicrophone();
   }
 
   /** A device came or went: a call without a microphone tries again. */
   async handleDevicesChanged(): Promise<void> {
-    if (this.microphone?.ok === false) await this.swapMicrophone();
+    if (this.#microphone?.ok === false) await this.#swapMicrophone();
   }
 
   /** The microphone as it is sent, for a level meter. */
   liveTrack(): MediaStreamTrack | undefined {
-    return this.microphone?.ok === true ? this.microphone.value.track : undefined;
+    return this.#microphone?.ok === true ? this.#microphone.value.track : undefined;
   }
 
   /** Opens the chosen microphone, in place of one that was unplugged or deselected. */
-  private async swapMicrophone(): Promise<void> {
-    const next = await openMicrophone(this.ports.devices().microphoneId);
-    if (this.closed) {
+  async #swapMicrophone(): Promise<void> {
+    const next = await openMicrophone(this.#ports.devices().microphoneId);
+    if (this.#closed) {
       if (next.ok) next.value.track.stop();
       return;
     }
-    const before = this.microphone;
-    this.microphone = next;
+    const before = this.#microphone;
+    this.#microphone = next;
     if (next.ok) {
-      next.value.track.enabled = !this.muted;
+      next.value.track.enabled = !this.#muted;
       next.value.track.addEventListener('ended', () => {
-        if (this.microphone === next) void this.swapMicrophone();
+        if (this.#microphone === next) void this.#swapMicrophone();
       });
-      this.ports.device(next.value.fellBack ? { kind: 'microphone-fell-back' } : undefined);
+      this.#ports.device(next.value.fellBack ? { kind: 'microphone-fell-back' } : undefined);
     } else {
-      this.ports.device({ kind: 'microphone-failed', why: next.error });
+      this.#ports.device({ kind: 'microphone-failed', why: next.error });
     }
-    this.graph?.speak(next.ok ? next.value.track : undefined);
+    this.#graph?.speak(next.ok ? next.value.track : undefined);
     if (before?.ok === true) before.value.track.stop();
   }
 
-  private handle(message: FromWorklet): void {
+  #handleMessage(message: FromWorklet): void {
     switch (message.kind) {
       case 'frame':
-        return this.ports.frame(message.frame);
+        return this.#ports.frame(message.frame);
       case 'audio':
-        return this.firstSound();
-      case 'figures': {
-        const { figures, sent } = message;
-        this.totals = {
-          ...figures,
+        return this.#firstSound();
+      case 'stats': {
+        const { stats, sent } = message;
+        this.#totals = {
+          ...stats,
           at: Date.now(),
-          frames: this.earlier.frames + figures.frames,
-          missed: this.earlier.missed + figures.missed,
-          sent: this.earlier.sent + sent,
+          frames: this.#earlier.frames + stats.frames,
+          missed: this.#earlier.missed + stats.missed,
+          sent: this.#earlier.sent + sent,
         };
         return undefined;
       }
@@ -145,22 +145,22 @@ export class PcmMedia {
     }
   }
 
-  private firstSound(): void {
-    if (this.heard) return;
-    this.heard = true;
-    this.firstAudioMs = Math.max(0, Date.now() - (this.ports.startedAt() ?? this.liveAt));
-    this.ports.report({ kind: 'audio' });
+  #firstSound(): void {
+    if (this.#heard) return;
+    this.#heard = true;
+    this.#firstAudioMs = Math.max(0, Date.now() - (this.#ports.startedAt() ?? this.#liveAt));
+    this.#ports.report({ kind: 'audio' });
   }
 
-  private sample(): void {
-    if (!this.totals) return;
-    if (this.sampled) this.ports.sample(pcmSample(this.sampled, this.totals));
-    this.sampled = this.totals;
-    this.samples++;
-    if (this.samples % SAMPLES_PER_QUALITY === 0) this.tell();
+  #sample(): void {
+    if (!this.#totals) return;
+    if (this.#sampled) this.#ports.sample(pcmSample(this.#sampled, this.#totals));
+    this.#sampled = this.#totals;
+    this.#samples++;
+    if (this.#samples % SAMPLES_PER_QUALITY === 0) this.#reportQuality();
   }
 
-  private tell(): void {
-    if (this.totals) this.ports.quality(pcmQuality(this.totals, this.firstAudioMs));
+  #reportQuality(): void {
+    if (this.#totals) this.#ports.quality(pcmQuality(this.#totals, this.#firstAudioMs));
   }
 }

@@ -9,57 +9,60 @@ const PASS = 0.88;
  */
 export class Resampler {
   /** How many steps of the common rate lie between two samples of the output and of the input. */
-  private readonly down: number;
-  private readonly up: number;
+  readonly #down: number;
+  readonly #up: number;
   /** `phases[p][k]` weighs the input `k` samples back for an output that lies `p` steps after an input sample. */
-  private readonly phases: readonly Float32Array[];
-  private readonly taps: number;
+  readonly #phases: readonly Float32Array[];
+  readonly #taps: number;
   /** The last inputs, oldest first, and those that are new. */
-  private held: Float32Array;
-  private filled: number;
+  #held: Float32Array;
+  #filled: number;
   /** The next output, in steps of the common rate after the newest input of its filter's first position. */
-  private at = 0;
-  private out = new Float32Array(0);
+  #at = 0;
+  #out = new Float32Array(0);
 
   /** @param from rate of the input, Hz; @param to rate of the output, Hz; whole numbers */
   constructor(from: number, to: number) {
     const common = greatestCommonDivisor(from, to);
-    this.up = to / common;
-    this.down = from / common;
-    this.phases = this.up === this.down ? [] : designFilter(from, to, this.up);
-    this.taps = this.phases[0]?.length ?? 1;
-    this.held = new Float32Array(this.taps - 1 + 1024);
-    this.filled = this.taps - 1;
+    this.#up = to / common;
+    this.#down = from / common;
+    this.#phases = this.#up === this.#down ? [] : designFilter(from, to, this.#up);
+    this.#taps = this.#phases[0]?.length ?? 1;
+    this.#held = new Float32Array(this.#taps - 1 + 1024);
+    this.#filled = this.#taps - 1;
   }
 
   /** The next samples of the output. Valid until the next call. */
   process(input: Float32Array): Float32Array {
-    if (this.phases.length === 0) return input;
-    this.hold(input);
-    const { up, down, taps, held } = this;
-    const wanted = Math.ceil(((this.filled - taps + 1) * up - this.at) / down);
-    if (this.out.length < wanted) this.out = new Float32Array(wanted);
+    if (this.#phases.length === 0) return input;
+    this.#hold(input);
+    const up = this.#up;
+    const down = this.#down;
+    const taps = this.#taps;
+    const held = this.#held;
+    const wanted = Math.ceil(((this.#filled - taps + 1) * up - this.#at) / down);
+    if (this.#out.length < wanted) this.#out = new Float32Array(wanted);
     let made = 0;
-    for (; ; made++, this.at += down) {
-      const first = Math.floor(this.at / up);
-      if (first + taps > this.filled) break;
-      this.out[made] = weigh(held, first + taps - 1, this.phases[this.at % up] ?? held);
+    for (; ; made++, this.#at += down) {
+      const first = Math.floor(this.#at / up);
+      if (first + taps > this.#filled) break;
+      this.#out[made] = weigh(held, first + taps - 1, this.#phases[this.#at % up] ?? held);
     }
-    const used = Math.floor(this.at / up);
-    held.copyWithin(0, used, this.filled);
-    this.filled -= used;
-    this.at -= used * up;
-    return this.out.subarray(0, made);
+    const used = Math.floor(this.#at / up);
+    held.copyWithin(0, used, this.#filled);
+    this.#filled -= used;
+    this.#at -= used * up;
+    return this.#out.subarray(0, made);
   }
 
-  private hold(input: Float32Array): void {
-    if (this.filled + input.length > this.held.length) {
-      const larger = new Float32Array(2 * (this.filled + input.length));
-      larger.set(this.held.subarray(0, this.filled));
-      this.held = larger;
+  #hold(input: Float32Array): void {
+    if (this.#filled + input.length > this.#held.length) {
+      const larger = new Float32Array(2 * (this.#filled + input.length));
+      larger.set(this.#held.subarray(0, this.#filled));
+      this.#held = larger;
     }
-    this.held.set(input, this.filled);
-    this.filled += input.length;
+    this.#held.set(input, this.#filled);
+    this.#filled += input.length;
   }
 }
 

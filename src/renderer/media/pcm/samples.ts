@@ -20,23 +20,23 @@ export function toPcm16(samples: Float32Array): Uint8Array<ArrayBuffer> {
 
 /** Cuts a stream of samples into frames of one size. */
 export class Framer {
-  private readonly frame: Float32Array;
-  private filled = 0;
+  readonly #frame: Float32Array;
+  #filled = 0;
 
   constructor(size: number) {
-    this.frame = new Float32Array(size);
+    this.#frame = new Float32Array(size);
   }
 
   /** `emit`'s frame is valid during the call. */
   push(samples: Float32Array, emit: (frame: Float32Array) => void): void {
     for (let at = 0; at < samples.length;) {
-      const part = samples.subarray(at, at + this.frame.length - this.filled);
-      this.frame.set(part, this.filled);
-      this.filled += part.length;
+      const part = samples.subarray(at, at + this.#frame.length - this.#filled);
+      this.#frame.set(part, this.#filled);
+      this.#filled += part.length;
       at += part.length;
-      if (this.filled < this.frame.length) return;
-      this.filled = 0;
-      emit(this.frame);
+      if (this.#filled < this.#frame.length) return;
+      this.#filled = 0;
+      emit(this.#frame);
     }
   }
 }

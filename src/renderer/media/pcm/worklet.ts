@@ -1,4 +1,4 @@
-import { JitterBuffer, type JitterFigures } from './jitter-buffer.ts';
+import { JitterBuffer, type JitterStats } from './jitter-buffer.ts';
 import { Resampler } from './resampler.ts';
 import { Framer, toFloats, toPcm16 } from './samples.ts';
 
@@ -22,10 +22,10 @@ export interface WorkletFormat {
 /** What the worklet says: a frame to send, its figures several times a second, and once that sound was played. */
 export type FromWorklet =
   | { kind: 'frame'; frame: Uint8Array<ArrayBuffer> }
-  | { kind: 'figures'; figures: JitterFigures; sent: number }
+  | { kind: 'stats'; stats: JitterStats; sent: number }
   | { kind: 'audio' };
 
-const FIGURES_EVERY_S = 0.2;
+const STATS_EVERY_S = 0.2;
 /** Loudness over one block that counts as sound: −60 dB. */
 const AUDIBLE = 0.001;
 /** Played in steps of this, so that little more is made than is needed. */
@@ -36,68 +36,68 @@ const STEP_MS = 2;
  * PCM16 pass through the port both ways.
  */
 class PcmCall extends AudioWorkletProcessor {
-  private readonly toWire: Resampler;
-  private readonly framer: Framer;
-  private readonly jitter: JitterBuffer;
-  private readonly fromWire: Resampler;
-  private readonly step: Float32Array;
-  private ready: Float32Array = new Float32Array(0);
-  private readonly silence = new Float32Array(128);
-  private sent = 0;
-  private heard = false;
-  private figuresAt = 0;
+  readonly #toWire: Resampler;
+  readonly #framer: Framer;
+  readonly #jitter: JitterBuffer;
+  readonly #fromWire: Resampler;
+  readonly #step: Float32Array;
+  #ready: Float32Array = new Float32Array(0);
+  readonly #silence = new Float32Array(128);
+  #sent = 0;
+  #heard = false;
+  #statsAt = 0;
 
   constructor({ processorOptions: wire }: { processorOptions: WorkletFormat }) {
     super();
-    this.toWire = new Resampler(sampleRate, wire.sampleRate);
-    this.framer = new Framer(Math.round((wire.sampleRate * wire.frameMs) / 1000));
-    this.jitter = new JitterBuffer(wire.sampleRate);
-    this.fromWire = new Resampler(wire.sampleRate, sampleRate);
-    this.step = new Float32Array(Math.round((wire.sampleRate * STEP_MS) / 1000));
+    this.#toWire = new Resampler(sampleRate, wire.sampleRate);
+    this.#framer = new Framer(Math.round((wire.sampleRate * wire.frameMs) / 1000));
+    this.#jitter = new JitterBuffer(wire.sampleRate);
+    this.#fromWire = new Resampler(wire.sampleRate, sampleRate);
+    this.#step = new Float32Array(Math.round((wire.sampleRate * STEP_MS) / 1000));
     this.port.addEventListener('message', ({ data }: MessageEvent<Uint8Array>) => {
-      this.jitter.push(toFloats(data), currentTime * 1000);
+      this.#jitter.push(toFloats(data), currentTime * 1000);
     });
     this.port.start();
   }
 
   process(inputs: Float32Array[][], outputs: Float32Array[][]): true {
     const out = outputs[0]?.[0];
-    if (out) this.play(out);
+    if (out) this.#play(out);
     // Without a microphone silence is sent: a stream that stops looks like a lost connection.
-    this.capture(inputs[0]?.[0] ?? this.silence);
-    if (currentTime >= this.figuresAt) {
-      this.figuresAt = currentTime + FIGURES_EVERY_S;
-      this.say({ kind: 'figures', figures: this.jitter.figures(), sent: this.sent });
+    this.#capture(inputs[0]?.[0] ?? this.#silence);
+    if (currentTime >= this.#statsAt) {
+      this.#statsAt = currentTime + STATS_EVERY_S;
+      this.#post({ kind: 'stats', stats: this.#jitter.stats(), sent: this.#sent });
     }
     return true;
   }
 
-  private capture(samples: Float32Array): void {
-    this.framer.push(this.toWire.process(samples), (part) => {
+  #capture(samples: Float32Array): void {
+    this.#framer.push(this.#toWire.process(samples), (part) => {
       const frame = toPcm16(part);
-      this.sent++;
-      this.say({ kind: 'frame', frame }, [frame.buffer]);
+      this.#sent++;
+      this.#post({ kind: 'frame', frame }, [frame.buffer]);
     });
   }
 
-  private play(out: Float32Array): void {
+  #play(out: Float32Array): void {
     let filled = 0;
     while (filled < out.length) {
-      if (this.ready.length === 0) {
-        this.jitter.pull(this.step);
-        this.ready = this.fromWire.process(this.step);
+      if (this.#ready.length === 0) {
+        this.#jitter.pull(this.#step);
+        this.#ready = this.#fromWire.process(this.#step);
       }
-      const part = this.ready.subarray(0, out.length - filled);
+      const part = this.#ready.subarray(0, out.length - filled);
       out.set(part, filled);
       filled += part.length;
-      this.ready = this.ready.subarray(part.length);
+      this.#ready = this.#ready.subarray(part.length);
     }
-    if (this.heard || Math.hypot(...out) < AUDIBLE * Math.sqrt(out.length)) return;
-    this.heard = true;
-    this.say({ kind: 'audio' });
+    if (this.#heard || Math.hypot(...out) < AUDIBLE * Math.sqrt(out.length)) return;
+    this.#heard = true;
+    this.#post({ kind: 'audio' });
   }
 
-  private say(message: FromWorklet, transfer: Transferable[] = []): void {
+  #post(message: FromWorklet, transfer: Transferable[] = []): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
     this.port.postMessage(message, transfer);
   }

@@ -88,7 +88,7 @@ export const external = {
   },
   note: 'This call is handled at the forwarding destination. End it there.',
   beginning: 'Dialling…',
-  goingOn: 'In progress',
+  ongoing: 'In progress',
   play: 'Play a sound',
   playUrlExample: 'https://',
   playUrl: 'Address of the sound file',
@@ -114,7 +114,7 @@ export const quality = {
   lossOut: 'Audio lost on the way to the customer',
   jitter: 'Jitter',
   /** A figure after those before it. */
-  figure: ' · {{name}} {{ms}} ms',
+  stat: ' · {{name}} {{ms}} ms',
   roundTrip: 'Round-trip delay',
   mos: 'Audio quality (MOS)',
   route: 'Route',
@@ -237,12 +237,12 @@ export const dialpad = {
   blockOffline: 'No network: calls cannot be placed. Check your cable or Wi-Fi',
   blockNoRelay: 'Offline: calls cannot be placed until you are connected',
   blockLookingUp: 'Checking the calling rules…',
-  teachDemoTitle: 'Try a practice call',
-  teachDemo:
+  firstDemoCallTitle: 'Try a practice call',
+  firstDemoCall:
     'Simulated customers call, talk and listen like real ones. Nothing leaves this computer.',
   openDemo: 'Demo customers',
-  teachCallTitle: 'Call a customer',
-  teachCall: 'Enter a number. Ringdesk checks whether you may call this customer before it dials.',
+  firstCallTitle: 'Call a customer',
+  firstCall: 'Enter a number. Ringdesk checks whether you may call this customer before it dials.',
   lookupFailed: 'Could not check permission: {{why}}',
   lookupFailedNext: 'You can still try to call.',
   problems: {

@@ -35,7 +35,7 @@ export const contacts = {
   colleagueCalled: 'A teammate called',
   talkedBy: 'with {{name}}',
   talked: 'talked {{length}}',
-  goingOn: 'in progress',
+  ongoing: 'in progress',
   /** Said before a message to whoever does not see on which side it stands. */
   authors: {
     in: 'From the customer:',

@@ -91,7 +91,7 @@ export const team = {
   wasOnHold: 'Was on hold: {{agent}} lost connection',
   transferEnd: '{{to}}: {{end}}',
   reverted: '{{name}} {{end}}',
-  story: 'On your side',
+  legs: 'On your side',
   rang: 'Rang for you',
   placed: 'You called',
   talked: 'you talked {{length}}',

@@ -5,7 +5,7 @@ import type { ProviderError } from '../../../../src/shared/providers/events.ts';
 import type { NumberFact } from '../../../../src/shared/rules/data/number-fact-kinds.ts';
 import { mayCall } from '../../../../src/shared/rules/verdicts.ts';
 import { numberVerdict } from '../../../../src/shared/rules/number-facts.ts';
-import { wordsOf } from '../../../../src/shared/rules/words.ts';
+import { findingMessage } from '../../../../src/shared/rules/finding-message.ts';
 import { joao, openContacts, support, T0, told } from '../contacts/contacts-fixture.ts';
 
 const DAY = 86_400_000;
@@ -124,8 +124,8 @@ describe('how a fact ends', () => {
   });
 });
 
-const wordsIn = (finding: Parameters<typeof wordsOf>[0]) => {
-  const { what, next } = wordsOf(finding, (_, value) => String(value));
+const wordsIn = (finding: Parameters<typeof findingMessage>[0]) => {
+  const { what, next } = findingMessage(finding, (_, value) => String(value));
   return `${what} ${next}`;
 };
 

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { RingPopup } from '../../../../src/renderer/app/ring-popup.tsx';
 import { storeSnapshot } from '../../../../src/renderer/state/snapshot-store.ts';
 import { useUi } from '../../../../src/renderer/state/ui.ts';
-import { errorWords } from '../../../../src/renderer/messages/errors.ts';
+import { errorMessage } from '../../../../src/renderer/messages/errors.ts';
 import { ringingCall, snapshot } from '../fixtures.ts';
 import { setNarrow } from '../window-width.ts';
 
@@ -33,10 +33,10 @@ it('U17 the ring window says why a press did nothing, until it works', async () 
   };
 
   await accept();
-  expect(page.textContent).toContain(errorWords(error).what);
+  expect(page.textContent).toContain(errorMessage(error).what);
   act(() => storeSnapshot(snapshot({ revision: 2, calls: [ringingCall({ id: 'acc/2' })] })));
-  expect(page.textContent).not.toContain(errorWords(error).what);
+  expect(page.textContent).not.toContain(errorMessage(error).what);
   act(() => storeSnapshot(snapshot({ revision: 3, calls: [ringingCall({ id: 'acc/1' })] })));
   await accept();
-  expect(page.textContent).not.toContain(errorWords(error).what);
+  expect(page.textContent).not.toContain(errorMessage(error).what);
 });

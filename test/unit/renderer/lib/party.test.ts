@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { attentionFor } from '../../../../src/main/os/attention.ts';
 import { initials, partyName, partyNumber } from '../../../../src/renderer/lib/party.ts';
 import { ringingCall, settings, snapshot } from '../fixtures.ts';
-import { announceWords } from '../../../../src/renderer/messages/team.ts';
-import { contextLine, endWords } from '../../../../src/renderer/messages/calls.ts';
+import { announcementText } from '../../../../src/renderer/messages/team.ts';
+import { contextLine, endMessage } from '../../../../src/renderer/messages/calls.ts';
 
 const arabic = 'عبد الرحمن بن خالد';
 const isolated = `\u2068${arabic}\u2069`;
@@ -27,8 +27,8 @@ describe('people on the screen', () => {
 
   it('U14 keep to themselves in every sentence of ours', () => {
     const call = ringingCall({ party: { name: arabic, waId: '201001234567' } });
-    expect(endWords({ kind: 'customer-hung-up' }, arabic).what).toContain(isolated);
-    expect(announceWords(arabic, call)).toContain(isolated);
+    expect(endMessage({ kind: 'customer-hung-up' }, arabic).what).toContain(isolated);
+    expect(announcementText(arabic, call)).toContain(isolated);
     expect(t('team.transferTo', { name: arabic })).toContain(isolated);
     expect(contextLine({ ...call, payload: arabic }, () => '')).toContain(isolated);
   });

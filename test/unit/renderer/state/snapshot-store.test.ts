@@ -3,7 +3,7 @@ import { newlyFailed } from '../../../../src/renderer/app/call-failure-toasts.ts
 import { shownAs } from '../../../../src/main/snapshot/shown-as.ts';
 import { callBlock } from '../../../../src/renderer/state/call-block.ts';
 import { matching } from '../../../../src/renderer/features/palette/commands.ts';
-import { loopOf, toneOf } from '../../../../src/renderer/media/sounding.ts';
+import { loopOf, toneOf } from '../../../../src/renderer/media/sound-policy.ts';
 import {
   engagedCall,
   firstRinging,

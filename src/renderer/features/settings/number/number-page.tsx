@@ -9,13 +9,13 @@ import { Calling } from './calling.tsx';
 import { CallLink } from './call-link.tsx';
 import { ForwardingSection } from './forwarding.tsx';
 import { Hours } from './hours.tsx';
-import { Known } from './known.tsx';
+import { NumberNotes } from './notes.tsx';
 import { Recording } from './recording.tsx';
 import { State } from './state.tsx';
-import { Sums } from './sums.tsx';
+import { Analytics } from './analytics.tsx';
 import { NumberMark } from '../../../ui/number-mark.tsx';
 import { useNumber } from './use-number.ts';
-import { queryErrorWords } from '../../../state/requests.ts';
+import { queryErrorMessage } from '../../../state/requests.ts';
 import css from './number.module.css';
 
 interface NumberPageProps {
@@ -37,7 +37,7 @@ export function NumberPage({ account, onClose }: NumberPageProps) {
         </Button>
       </div>
       <p className={css.quiet}>{t(`numbers.paths.${account.path}`)}</p>
-      {error && <Failure message={queryErrorWords(error)} />}
+      {error && <Failure message={queryErrorMessage(error)} />}
       {data && <Sections account={account} view={data} />}
       {!data && <NumberMark account={account} />}
       {!data && !error && <p className={css.quiet}>{t('numbers.loading')}</p>}
@@ -63,8 +63,8 @@ function Sections({ account, view }: { account: AccountView; view: NumberView })
       )}
       {recording !== undefined && <Recording account={account} recording={recording} />}
       <CallLink account={account} />
-      <Known account={account} state={state} />
-      {account.provider === 'meta' && <Sums account={account} />}
+      <NumberNotes account={account} state={state} />
+      {account.provider === 'meta' && <Analytics account={account} />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { NumberState } from '../../../../shared/ipc/contacts.ts';
 import type { NumberSettings } from '../../../../shared/providers/number-settings.ts';
 import { numberVerdict } from '../../../../shared/rules/number-facts.ts';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
-import { wordsOf } from '../../../../shared/rules/words.ts';
+import { findingMessage } from '../../../../shared/rules/finding-message.ts';
 import { moment } from '../../../lib/format.ts';
 import { showValueAt } from '../../../lib/show-value.ts';
 import { useNow } from '../../../lib/use-now.ts';
@@ -41,7 +41,7 @@ export function State({ account, state, settings }: StateProps) {
     <Section title={t('numbers.state')}>
       {settings?.sip === 'on' && <p className={css.bad}>{t('numbers.sipOn')}</p>}
       {findings.map((finding) => {
-        const { what, next } = wordsOf(finding, show);
+        const { what, next } = findingMessage(finding, show);
         return (
           <p
             key={finding.code}

@@ -8,7 +8,7 @@ import type { SettingsChange } from '../../../../shared/providers/number-setting
 import { ask, fetchFromMain } from '../../../state/requests.ts';
 import { useKept } from '../../../state/drafts.ts';
 import { toast } from '../../../state/ui.ts';
-import { errorWords } from '../../../messages/errors.ts';
+import { errorMessage } from '../../../messages/errors.ts';
 import type { Message } from '../../../../shared/i18n/message.ts';
 
 /** A number's state and settings, read anew when somebody changes them. */
@@ -104,7 +104,7 @@ function useSave(accountId: string, onSaved: () => void) {
     setState({ saving: true });
     const answer = await sent;
     if (answer.ok) take(answer.value);
-    else setState({ saving: false, refused: errorWords(answer.error) });
+    else setState({ saving: false, refused: errorMessage(answer.error) });
   };
   return {
     ...state,

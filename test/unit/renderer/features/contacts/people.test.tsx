@@ -20,7 +20,7 @@ import type { ContactEvent, Facts } from '../../../../../src/shared/rules/facts.
 import type { CallHours } from '../../../../../src/shared/rules/facts.ts';
 import { connectedCall, facts, permission, snapshot } from '../../fixtures.ts';
 import { contactFacts, forwardedView } from '../../people.ts';
-import { noticeSaid } from '../../../../../src/renderer/messages/errors.ts';
+import { noticeMessage } from '../../../../../src/renderer/messages/errors.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 const NOW = Date.UTC(2026, 10, 23, 12);
@@ -335,7 +335,8 @@ describe('settings before they are sent', () => {
 
 it('a restriction and a warning are told in words, and one that is new by its name', () => {
   const said = (code: 'number-restricted' | 'number-warned', what: string) =>
-    noticeSaid({ id: 'a', kind: 'error', code, values: { label: 'Support', what }, at: NOW }).what;
+    noticeMessage({ id: 'a', kind: 'error', code, values: { label: 'Support', what }, at: NOW })
+      .what;
   expect(said('number-restricted', 'RESTRICTED_BUSINESS_INITIATED_CALLING')).toBe(
     'WhatsApp restricted Support: it cannot call customers for now',
   );

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Toasts } from '../../../../../src/renderer/features/notices/toasts.tsx';
 import { act as ask } from '../../../../../src/renderer/state/requests.ts';
 import { toast, useUi } from '../../../../../src/renderer/state/ui.ts';
-import { endOnCard, endWords } from '../../../../../src/renderer/messages/calls.ts';
-import { errorWords } from '../../../../../src/renderer/messages/errors.ts';
+import { endCardMessage, endMessage } from '../../../../../src/renderer/messages/calls.ts';
+import { errorMessage } from '../../../../../src/renderer/messages/errors.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
@@ -93,7 +93,7 @@ describe('what is said', () => {
 
   it('U17 several problems of a file are a list that can be copied', () => {
     const details = ['relay.url: must start with wss://', 'accounts.0.id: is missing'];
-    const { what, ...more } = errorWords({ code: 'profile-invalid', message: '', details });
+    const { what, ...more } = errorMessage({ code: 'profile-invalid', message: '', details });
     say('bad', what, more);
     expect([...page.querySelectorAll('li')].map((one) => one.textContent)).toEqual(details);
     expect(page.textContent).toContain('Copy');
@@ -101,8 +101,8 @@ describe('what is said', () => {
 
   it('U17 a failure is said in full once, not on the card as well', () => {
     const reason = { kind: 'media-failed', why: 'ice-failed' } as const;
-    expect(endOnCard(reason, 'Mia').what).not.toBe(endWords(reason, 'Mia').what);
+    expect(endCardMessage(reason, 'Mia').what).not.toBe(endMessage(reason, 'Mia').what);
     const gone = { kind: 'caller-gone' } as const;
-    expect(endOnCard(gone, 'Mia')).toEqual(endWords(gone, 'Mia'));
+    expect(endCardMessage(gone, 'Mia')).toEqual(endMessage(gone, 'Mia'));
   });
 });

@@ -11,9 +11,9 @@ import {
 } from '../../../../../src/renderer/features/call-card/transfer-progress.tsx';
 import { IncomingCard } from '../../../../../src/renderer/features/incoming/incoming-card.tsx';
 import { mostUrgent } from '../../../../../src/renderer/features/notices/notices.tsx';
-import { Story } from '../../../../../src/renderer/features/history/story.tsx';
+import { CallLegs } from '../../../../../src/renderer/features/history/call-legs.tsx';
 import { shownAs } from '../../../../../src/main/snapshot/shown-as.ts';
-import { toneOf } from '../../../../../src/renderer/media/sounding.ts';
+import { toneOf } from '../../../../../src/renderer/media/sound-policy.ts';
 import { setInterrupted } from '../../../../../src/renderer/state/live.ts';
 import type { LiveCall, Notice, TeamView } from '../../../../../src/shared/ipc/model.ts';
 import {
@@ -28,8 +28,8 @@ import {
 } from '../../fixtures.ts';
 import { setNarrow } from '../../window-width.ts';
 import { setMainTime } from '../../../../../src/renderer/lib/main-clock.ts';
-import { announceWords } from '../../../../../src/renderer/messages/team.ts';
-import { errorWords, noticeSaid } from '../../../../../src/renderer/messages/errors.ts';
+import { announcementText } from '../../../../../src/renderer/messages/team.ts';
+import { errorMessage, noticeMessage } from '../../../../../src/renderer/messages/errors.ts';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
 let root: Root;
@@ -275,7 +275,8 @@ describe('a call that is handed to us', () => {
   it('is said aloud with the note', () => {
     const call = ringingCall();
     const by = { callId: 'c', from: 'Ana', deadlineAt: 0 };
-    const said = (callOffer: LiveCall['callOffer']) => announceWords('Mia', { ...call, callOffer });
+    const said = (callOffer: LiveCall['callOffer']) =>
+      announcementText('Mia', { ...call, callOffer });
     expect(said(undefined)).toBe('Mia is calling on Support');
     expect(said({ ...by, why: 'transfer', note: 'wants a refund' })).toBe(
       'Transfer from Ana: Mia. Note: wants a refund',
@@ -303,7 +304,7 @@ describe('a call that came back', () => {
   it('is told with the true reason', () => {
     const values = { name: 'Bruno', end: 'unanswered' };
     const notice = { id: 'n', kind: 'warning', code: 'transfer-reverted', values, at: 0 } as const;
-    expect(noticeSaid(notice)).toEqual({
+    expect(noticeMessage(notice)).toEqual({
       what: 'Bruno did not answer',
       next: 'The call is yours again',
     });
@@ -335,7 +336,7 @@ describe('a call that came back', () => {
 
   it('refusals of the relay have words of their own', () => {
     const refused = (why: string) =>
-      errorWords({ code: 'relay-refused', message: '', details: [why] }).what;
+      errorMessage({ code: 'relay-refused', message: '', details: [why] }).what;
     expect(refused('busy')).toBe('Your teammate is on another call now');
     expect(refused('no-microphone')).toBe('No microphone was found');
     expect(teammate('x', 'X').takesTransfers).toBe(true);
@@ -369,7 +370,7 @@ describe('the history of a call that came more than once', () => {
         },
       ],
     };
-    draw(<Story call={detail} />);
+    draw(<CallLegs call={detail} />);
     const told = [...page.querySelectorAll('li p')].map((one) => one.textContent);
     expect(told).toEqual([
       'Rang for youAnswered by Ana',

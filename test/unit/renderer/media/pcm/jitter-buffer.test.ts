@@ -29,7 +29,7 @@ function play(arrivals: readonly number[], forMs: number, { frameMs = FRAME_MS, 
     const out = new Float32Array((RATE * STEP_MS) / 1000);
     buffer.pull(out);
     parts.push(out);
-    waiting.push(buffer.figures().waitingMs);
+    waiting.push(buffer.stats().waitingMs);
   }
   const sound = join(parts);
   const from = (ms: number, to = forMs) => sound.subarray((RATE * ms) / 1000, (RATE * to) / 1000);
@@ -45,15 +45,15 @@ describe('the jitter buffer', () => {
     expect(rms(from(0, 30))).toBeLessThan(-100);
     expect(levelAt(from(100), HZ, RATE)).toBeCloseTo(LEVEL, 1);
     expect(largestStep(from(0))).toBeLessThan(SMOOTH);
-    expect(buffer.figures()).toMatchObject({ frames: 100, missed: 0 });
-    expect(buffer.figures().waitingMs).toBeLessThanOrEqual(90);
+    expect(buffer.stats()).toMatchObject({ frames: 100, missed: 0 });
+    expect(buffer.stats().waitingMs).toBeLessThanOrEqual(90);
   });
 
   it('takes frames of any length', () => {
     for (const frameMs of [5, 10, 60, 100]) {
       const { from, buffer } = play(even(3000 / frameMs, frameMs), 3000, { frameMs });
       expect(levelAt(from(300), HZ, RATE)).toBeCloseTo(LEVEL, 1);
-      expect(buffer.figures().missed).toBe(0);
+      expect(buffer.stats().missed).toBe(0);
     }
   });
 
@@ -63,11 +63,11 @@ describe('the jitter buffer', () => {
     const arrivals = late.map((_, n) => Math.max(...late.slice(0, n + 1)));
     const { from, buffer } = play(arrivals, 10_000);
     expect(levelAt(from(2000), HZ, RATE)).toBeGreaterThan(LEVEL - 0.5);
-    expect(buffer.figures().targetMs).toBeGreaterThan(90);
-    expect(buffer.figures().targetMs).toBeLessThanOrEqual(200);
-    const before = play(arrivals, 3000).buffer.figures().missed;
-    expect(buffer.figures().missed).toBe(before);
-    expect(buffer.figures().jitterMs).toBeGreaterThan(5);
+    expect(buffer.stats().targetMs).toBeGreaterThan(90);
+    expect(buffer.stats().targetMs).toBeLessThanOrEqual(200);
+    const before = play(arrivals, 3000).buffer.stats().missed;
+    expect(buffer.stats().missed).toBe(before);
+    expect(buffer.stats().jitterMs).toBeGreaterThan(5);
   });
 
   it('makes up a short gap without a click, and is silent in a long one', () => {
@@ -77,8 +77,8 @@ describe('the jitter buffer', () => {
     expect(rms(from(1085, 1100))).toBeGreaterThan(-30);
     expect(rms(from(1200, 1390))).toBeLessThan(-100);
     expect(largestStep(from(0))).toBeLessThan(SMOOTH);
-    expect(buffer.figures().missed).toBeGreaterThanOrEqual(1);
-    expect(buffer.figures().missed).toBeLessThanOrEqual(4);
+    expect(buffer.stats().missed).toBeGreaterThanOrEqual(1);
+    expect(buffer.stats().missed).toBeLessThanOrEqual(4);
     expect(levelAt(from(2000), HZ, RATE)).toBeGreaterThan(LEVEL - 0.5);
   });
 
@@ -87,13 +87,13 @@ describe('the jitter buffer', () => {
     const arrivals = even(300).map((at) => (at >= 1000 && at < 2000 ? 2000 : at));
     const { waiting, buffer } = play(arrivals, 6000);
     expect(waiting[2100 / STEP_MS]).toBeLessThanOrEqual(220);
-    expect(buffer.figures().waitingMs).toBeLessThanOrEqual(250);
+    expect(buffer.stats().waitingMs).toBeLessThanOrEqual(250);
   });
 
   it('keeps its delay when the clocks differ, by single periods that are not heard', () => {
     for (const speed of [0.99, 1.01]) {
       const { from, waiting, buffer } = play(even(1500), 29_000, { speed });
-      expect(buffer.figures().missed).toBeLessThanOrEqual(2);
+      expect(buffer.stats().missed).toBeLessThanOrEqual(2);
       expect(largestStep(from(0))).toBeLessThan(SMOOTH);
       expect(levelAt(from(20_000, 21_000), HZ, RATE)).toBeGreaterThan(LEVEL - 0.5);
       const later = waiting.slice(5000 / STEP_MS);
@@ -117,9 +117,9 @@ describe('the jitter buffer', () => {
             expect(out.every((one) => Math.abs(one) <= 0.34)).toBe(true);
           }
           buffer.push(tone(HZ, RATE, samples), now);
-          expect(buffer.figures().waitingMs).toBeLessThanOrEqual(2000);
+          expect(buffer.stats().waitingMs).toBeLessThanOrEqual(2000);
         }
-        const { missed, targetMs } = buffer.figures();
+        const { missed, targetMs } = buffer.stats();
         expect(missed).toBeGreaterThanOrEqual(0);
         expect(targetMs).toBeGreaterThanOrEqual(60);
         expect(targetMs).toBeLessThanOrEqual(200);

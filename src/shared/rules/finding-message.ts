@@ -1,18 +1,12 @@
 import { fill } from '../i18n/i18n.ts';
-import type { Finding, FindingCode } from './findings.ts';
+import type { FindingCode } from './findings.ts';
 
 /** Turns a value into text: a time where the name ends in `At`, a country, a number. */
 export type ShowValue = (name: string, value: string | number) => string;
 
 /** The sentences of a finding with their values filled in: what is the matter, and what to do next. */
-export function wordsOf({ code, values }: Finding, show: ShowValue) {
-  return findingMessage(code, values, show);
-}
-
-/** The same for a finding whose values came as a record. */
 export function findingMessage(
-  code: FindingCode,
-  values: Readonly<Record<string, string | number>>,
+  { code, values }: { code: FindingCode; values: Readonly<Record<string, string | number>> },
   show: ShowValue,
 ): { what: string; next: string } {
   const shown = Object.entries(values).map(([name, value]) => [name, show(name, value)]);

@@ -8,10 +8,10 @@ import { useNow } from '../../lib/use-now.ts';
 import { showCall } from '../../state/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { providerWords } from '../../messages/errors.ts';
-import css from './items.module.css';
+import { providerMessage } from '../../messages/errors.ts';
+import css from './contact-timeline.module.css';
 
-interface ItemsProps {
+interface ContactTimelineProps {
   /** Newest first, as they are read. */
   items: readonly ContactItem[];
   pending: boolean;
@@ -19,7 +19,7 @@ interface ItemsProps {
 }
 
 /** A person's timeline, the newest at the foot as in a chat. */
-export function Items({ items, pending, onOlder }: ItemsProps) {
+export function ContactTimeline({ items, pending, onOlder }: ContactTimelineProps) {
   const now = useNow(30_000);
   const ordered = items.toReversed();
   if (items.length === 0) {
@@ -50,7 +50,7 @@ export function Items({ items, pending, onOlder }: ItemsProps) {
 }
 
 /** What a customer sent: their words, or what it was. */
-function messageWords({ type, text }: Extract<ContactItem, { kind: 'message-in' }>): string {
+function messageText({ type, text }: Extract<ContactItem, { kind: 'message-in' }>): string {
   const withText =
     text === undefined || text === ''
       ? undefined
@@ -66,7 +66,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
     case 'message-in':
       return (
         <Bubble item={item} side="in">
-          {messageWords(item)}
+          {messageText(item)}
         </Bubble>
       );
     case 'message-out':
@@ -113,7 +113,7 @@ function Item({ item, now }: { item: ContactItem; now: number }) {
     case 'permission':
       return (
         <Event item={item} icon={item.granted ? 'check' : 'shield'}>
-          {permissionWords(item, now)}
+          {permissionText(item, now)}
         </Event>
       );
     default:
@@ -128,7 +128,7 @@ function CallItem({ item }: { item: Extract<ContactItem, { kind: 'call' }> }) {
   return (
     <Event item={item} icon={icon} bad={missed}>
       {t(`history.directions.${direction}`)} ·{' '}
-      {outcome === undefined ? t('contacts.goingOn') : t(`outcomes.${outcome}`)}
+      {outcome === undefined ? t('contacts.ongoing') : t(`outcomes.${outcome}`)}
       {talkSeconds !== undefined &&
         ` · ${t('contacts.talked', { length: lengthInWords(talkSeconds) })}`}
       {by !== undefined && ` · ${t('contacts.talkedBy', { name: by })}`}{' '}
@@ -196,12 +196,12 @@ function State({ item }: { item: ContactItem }) {
     <span className={css.failed}>
       {' '}
       {t('contacts.states.failed')}
-      {error && `: ${providerWords(error).what}`}
+      {error && `: ${providerMessage(error).what}`}
     </span>
   );
 }
 
-function permissionWords(
+function permissionText(
   { granted, permanent, expiresAt, source }: Extract<ContactItem, { kind: 'permission' }>,
   now: number,
 ): string {

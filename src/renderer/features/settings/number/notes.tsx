@@ -9,14 +9,14 @@ import { Section } from '../section.tsx';
 import { useNumberForm } from './use-number.ts';
 import css from './number.module.css';
 
-interface KnownProps {
+interface NumberNotesProps {
   account: AccountView;
   state: NumberState;
 }
 
 /** What the rules need and no provider tells. */
-export function Known({ account, state }: KnownProps) {
-  const form = useNumberForm(account.id, 'known', {
+export function NumberNotes({ account, state }: NumberNotesProps) {
+  const form = useNumberForm(account.id, 'notes', {
     tier: state.messagingTier ?? '',
     sandbox: state.sandbox ?? false,
     amount: state.balance?.amount ?? '',
@@ -43,9 +43,9 @@ export function Known({ account, state }: KnownProps) {
     });
   };
   return (
-    <Section title={t('numbers.known')}>
+    <Section title={t('numbers.notes')}>
       <SaveForm form={form} problems={problems} onSave={save}>
-        <p className={css.quiet}>{t('numbers.knownNote')}</p>
+        <p className={css.quiet}>{t('numbers.notesNote')}</p>
         <TextField
           label={t('numbers.tier')}
           value={value.tier}

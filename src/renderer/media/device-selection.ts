@@ -4,7 +4,7 @@ import { type AudioDevice, type FoundDevices, isAlias } from './devices.ts';
 type Role = 'microphone' | 'speaker' | 'ringer';
 
 /** A device as the agent chose it; no id means the system's default. */
-export interface Choice {
+export interface ChosenDevice {
   id: string;
   label: string;
 }
@@ -20,7 +20,7 @@ export interface UsedDevice {
 }
 
 /** What became of a chosen device: to be said. */
-export interface DeviceNews {
+export interface DeviceChange {
   role: Role;
   what: 'lost' | 'back';
   label: string;
@@ -31,7 +31,7 @@ export interface DeviceNews {
  * same name the first; of none the default, and it is `missing`.
  */
 export function resolve(
-  choice: Choice,
+  choice: ChosenDevice,
   devices: readonly AudioDevice[],
 ): { device: AudioDevice | undefined; missing: boolean } {
   if (isAlias(choice.id)) return { device: undefined, missing: false };
@@ -44,62 +44,63 @@ export function resolve(
 const kinds = { microphone: 'audioinput', speaker: 'audiooutput', ringer: 'audiooutput' } as const;
 const roles: readonly Role[] = ['microphone', 'speaker', 'ringer'];
 
-export interface ChosenDevicesPorts {
+export interface DeviceSelectionPorts {
   find: () => Promise<FoundDevices>;
   use: (devices: UsedDevices) => void;
-  say: (news: DeviceNews) => void;
+  notify: (news: DeviceChange) => void;
   /** The name of a chosen device is known now, or its id is another. */
-  learn: (role: Role, choice: Choice) => void;
+  update: (role: Role, choice: ChosenDevice) => void;
 }
 
 /** Keeps to what the agent chose: whenever a device comes or goes, what is there of it is used again. */
-export class ChosenDevices {
-  private choices: Readonly<Record<Role, Choice>> | undefined;
-  private found: FoundDevices | undefined;
-  private readonly missing = new Map<Role, boolean>();
+export class DeviceSelection {
+  #choices: Readonly<Record<Role, ChosenDevice>> | undefined;
+  #found: FoundDevices | undefined;
+  readonly #missing = new Map<Role, boolean>();
   /** Counts changes after which the same devices are there: one was pulled out and put back. */
-  private again = 0;
-  private told = '';
-  private readonly ports: ChosenDevicesPorts;
+  #again = 0;
+  #lastUsed = '';
+  readonly #ports: DeviceSelectionPorts;
 
-  constructor(ports: ChosenDevicesPorts) {
-    this.ports = ports;
+  constructor(ports: DeviceSelectionPorts) {
+    this.#ports = ports;
   }
 
   /** What the agent chose in the settings. */
-  choose(settings: ChosenSettings): void {
+  choose(settings: DeviceSettings): void {
     const choices = choicesOf(settings);
-    if (JSON.stringify(choices) === JSON.stringify(this.choices)) return;
+    if (JSON.stringify(choices) === JSON.stringify(this.#choices)) return;
     for (const role of roles) {
-      if (choices[role].id !== this.choices?.[role].id) this.missing.delete(role);
+      if (choices[role].id !== this.#choices?.[role].id) this.#missing.delete(role);
     }
-    this.choices = choices;
-    this.apply();
+    this.#choices = choices;
+    this.#apply();
   }
 
   /** The devices of this machine changed, or are looked at for the first time. */
-  async look(): Promise<void> {
-    const found = await this.ports.find();
-    if (this.found && JSON.stringify(found) === JSON.stringify(this.found)) this.again += 1;
-    this.found = found;
-    this.apply();
+  async refresh(): Promise<void> {
+    const found = await this.#ports.find();
+    if (this.#found && JSON.stringify(found) === JSON.stringify(this.#found)) this.#again += 1;
+    this.#found = found;
+    this.#apply();
   }
 
-  private apply(): void {
-    const { choices, found } = this;
+  #apply(): void {
+    const choices = this.#choices;
+    const found = this.#found;
     if (!choices) return;
     const used = {
-      microphone: this.used('microphone', choices.microphone, found),
-      speaker: this.used('speaker', choices.speaker, found),
-      ringer: this.used('ringer', choices.ringer, found),
+      microphone: this.#used('microphone', choices.microphone, found),
+      speaker: this.#used('speaker', choices.speaker, found),
+      ringer: this.#used('ringer', choices.ringer, found),
     };
-    const told = JSON.stringify(used);
-    if (told === this.told) return;
-    this.told = told;
-    this.ports.use(used);
+    const next = JSON.stringify(used);
+    if (next === this.#lastUsed) return;
+    this.#lastUsed = next;
+    this.#ports.use(used);
   }
 
-  private used(role: Role, choice: Choice, found: FoundDevices | undefined): UsedDevice {
+  #used(role: Role, choice: ChosenDevice, found: FoundDevices | undefined): UsedDevice {
     const id = isAlias(choice.id) ? '' : choice.id;
     if (!found) return { id, key: id };
     const kind = kinds[role];
@@ -107,26 +108,26 @@ export class ChosenDevices {
       choice,
       found.devices.filter((one) => one.kind === kind),
     );
-    const was = this.missing.get(role);
-    this.missing.set(role, missing);
+    const was = this.#missing.get(role);
+    this.#missing.set(role, missing);
     const label = choice.label || (device?.label ?? '');
-    if (was === false && missing) this.ports.say({ role, what: 'lost', label });
-    if (was === true && !missing) this.ports.say({ role, what: 'back', label });
+    if (was === false && missing) this.#ports.notify({ role, what: 'lost', label });
+    if (was === true && !missing) this.#ports.notify({ role, what: 'back', label });
     if (device && (device.id !== choice.id || device.label !== choice.label)) {
-      this.ports.learn(role, { id: device.id, label: device.label });
+      this.#ports.update(role, { id: device.id, label: device.label });
     }
     return device
-      ? { id: device.id, key: `${device.id} ${this.again}` }
-      : { id: '', key: `default ${found.standard[kind]} ${this.again}` };
+      ? { id: device.id, key: `${device.id} ${this.#again}` }
+      : { id: '', key: `default ${found.defaults[kind]} ${this.#again}` };
   }
 }
 
-type ChosenSettings = Pick<
+type DeviceSettings = Pick<
   Settings,
   'microphoneId' | 'speakerId' | 'ringerId' | 'microphoneLabel' | 'speakerLabel' | 'ringerLabel'
 >;
 
-function choicesOf(settings: ChosenSettings): Record<Role, Choice> {
+function choicesOf(settings: DeviceSettings): Record<Role, ChosenDevice> {
   return {
     microphone: { id: settings.microphoneId, label: settings.microphoneLabel },
     speaker: { id: settings.speakerId, label: settings.speakerLabel },

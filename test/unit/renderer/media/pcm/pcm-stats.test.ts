@@ -3,7 +3,7 @@ import {
   pcmQuality,
   pcmSample,
   type PcmTotals,
-} from '../../../../../src/renderer/media/pcm/pcm-figures.ts';
+} from '../../../../../src/renderer/media/pcm/pcm-stats.ts';
 
 const totals = (changes: Partial<PcmTotals>): PcmTotals => ({
   at: 0,

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AccountView } from '../../../../shared/ipc/model.ts';
 import { countryName } from '../../../lib/country.ts';
 import { dayOnly, lengthInWords } from '../../../lib/format.ts';
-import { fetchFromMain, queryErrorWords } from '../../../state/requests.ts';
+import { fetchFromMain, queryErrorMessage } from '../../../state/requests.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Failure } from '../../../ui/failure.tsx';
 import { Section } from '../section.tsx';
@@ -13,10 +13,10 @@ import css from './number.module.css';
 const MONTH_MS = 30 * 86_400_000;
 
 /** What calls came to, as the provider sums them up. */
-export function Sums({ account }: { account: AccountView }) {
+export function Analytics({ account }: { account: AccountView }) {
   const [until, setUntil] = useState<number | undefined>();
   const { data, error, isFetching } = useQuery({
-    queryKey: ['numbers', account.id, 'sums', until],
+    queryKey: ['numbers', account.id, 'analytics', until],
     queryFn: () =>
       fetchFromMain('numbers.analytics', {
         accountId: account.id,
@@ -27,12 +27,12 @@ export function Sums({ account }: { account: AccountView }) {
     retry: false,
   });
   return (
-    <Section title={t('numbers.sums')}>
-      <p className={css.quiet}>{t('numbers.sumsNote')}</p>
-      {error && <Failure message={queryErrorWords(error)} />}
-      {data?.length === 0 && <p className={css.quiet}>{t('numbers.sumsNone')}</p>}
+    <Section title={t('numbers.analytics')}>
+      <p className={css.quiet}>{t('numbers.analyticsNote')}</p>
+      {error && <Failure message={queryErrorMessage(error)} />}
+      {data?.length === 0 && <p className={css.quiet}>{t('numbers.analyticsNone')}</p>}
       {data && data.length > 0 && (
-        <table className={css.sums}>
+        <table className={css.analytics}>
           <thead>
             <tr>
               <th scope="col">{t('numbers.day')}</th>
@@ -64,7 +64,7 @@ export function Sums({ account }: { account: AccountView }) {
           blocked={isFetching ? t('numbers.loading') : undefined}
           onClick={() => setUntil(Date.now())}
         >
-          {t('numbers.sumsShow')}
+          {t('numbers.analyticsShow')}
         </Button>
       </div>
     </Section>

@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import css from './row.module.css';
 
 /** Calls that the agent dismissed and that are still spoken elsewhere: they are history only once they are over. */
-export function GoingOn() {
+export function OngoingExternalCalls() {
   const now = useNow(1_000);
   const calls = useSnapshot(({ calls }) => calls);
   const going = calls.flatMap((call) =>
@@ -15,7 +15,7 @@ export function GoingOn() {
   );
   if (going.length === 0) return null;
   return (
-    <ul aria-label={t('external.goingOn')}>
+    <ul aria-label={t('external.ongoing')}>
       {going.map(({ call, stage }) => (
         <li key={call.id} className={css.row}>
           <span className={css.kind}>
@@ -29,7 +29,7 @@ export function GoingOn() {
             </span>
             <span
               className={css.outcome}
-            >{`${t('external.goingOn')} · ${t(`external.stages.${stage}`)}`}</span>
+            >{`${t('external.ongoing')} · ${t(`external.stages.${stage}`)}`}</span>
           </span>
           <span className={css.when}>
             <time>{moment(call.createdAt, now)}</time>

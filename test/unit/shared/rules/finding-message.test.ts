@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finding, findingKinds } from '../../../../src/shared/rules/findings.ts';
-import { wordsOf } from '../../../../src/shared/rules/words.ts';
+import { findingMessage } from '../../../../src/shared/rules/finding-message.ts';
 import { en } from '../../../../src/shared/i18n/en/index.ts';
 import { t } from '../../../../src/shared/i18n/i18n.ts';
 import * as fc from 'fast-check';
@@ -30,7 +30,7 @@ describe('the texts of findings', () => {
       fc.property(anyFacts, anyTime, (known, now) => {
         const all = [mayCall(known, now), mayRequestPermission(known, now)];
         for (const found of all.flatMap((one) => one.findings)) {
-          const { what, next } = wordsOf(found, (_, value) => String(value));
+          const { what, next } = findingMessage(found, (_, value) => String(value));
           expect(`${what} ${next}`).not.toMatch(/[{}]|undefined|NaN/);
         }
       }),
@@ -39,7 +39,7 @@ describe('the texts of findings', () => {
 
   it('let the screen format times and countries', () => {
     const found = finding('permission-declined', { declinedAt: 7 });
-    const { what } = wordsOf(found, (name, value) => `<${name} ${value}>`);
+    const { what } = findingMessage(found, (name, value) => `<${name} ${value}>`);
     expect(what).toBe('This customer declined your call request (<declinedAt 7>).');
     expect(t('rateCard.bad-date', { line: 3, what: 'x' })).toBe(
       'Line 3: “x” is not a date. Use 2026-10-01.',

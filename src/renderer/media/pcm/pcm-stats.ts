@@ -1,9 +1,9 @@
 import type { Quality } from '../../../shared/ipc/model.ts';
 import type { Sample } from '../stats.ts';
-import type { JitterFigures } from './jitter-buffer.ts';
+import type { JitterStats } from './jitter-buffer.ts';
 
 /** One call so far. */
-export interface PcmTotals extends JitterFigures {
+export interface PcmTotals extends JitterStats {
   at: number;
   sent: number;
 }

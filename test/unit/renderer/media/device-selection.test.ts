@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
-  ChosenDevices,
-  type DeviceNews,
+  DeviceSelection,
+  type DeviceChange,
   resolve,
   type UsedDevices,
-} from '../../../../src/renderer/media/chosen-devices.ts';
+} from '../../../../src/renderer/media/device-selection.ts';
 import type { AudioDevice, FoundDevices } from '../../../../src/renderer/media/devices.ts';
 import { settings } from '../fixtures.ts';
 
@@ -30,21 +30,21 @@ const chosen = {
 function machine(...first: AudioDevice[]) {
   const state = { devices: first, standard: 'built-in' };
   const used: UsedDevices[] = [];
-  const news: DeviceNews[] = [];
+  const news: DeviceChange[] = [];
   const learnt: string[] = [];
-  const keeper = new ChosenDevices({
+  const keeper = new DeviceSelection({
     find: async (): Promise<FoundDevices> => ({
       devices: state.devices,
-      standard: { audioinput: state.standard, audiooutput: state.standard },
+      defaults: { audioinput: state.standard, audiooutput: state.standard },
       others: 0,
     }),
     use: (devices) => used.push(devices),
-    say: (one) => news.push(one),
-    learn: (role, { id, label }) => learnt.push(`${role} ${id} ${label}`),
+    notify: (one) => news.push(one),
+    update: (role, { id, label }) => learnt.push(`${role} ${id} ${label}`),
   });
   const change = (devices: AudioDevice[], standard = state.standard) => {
     Object.assign(state, { devices, standard });
-    return keeper.look();
+    return keeper.refresh();
   };
   return { keeper, change, used, news, learnt, now: () => used.at(-1) };
 }
@@ -66,7 +66,7 @@ describe('the chosen device', () => {
   it('D1 is used again, both ways, when it was pulled out and put back, and that is said', async () => {
     const { keeper, change, news, now } = machine(...headset, ...builtIn);
     keeper.choose(chosen);
-    await keeper.look();
+    await keeper.refresh();
     expect(now()).toMatchObject({ microphone: { id: 'hs-in' }, speaker: { id: 'hs-out' } });
     await change(builtIn);
     expect(now()).toMatchObject({ microphone: { id: '' }, speaker: { id: '' } });
@@ -83,7 +83,7 @@ describe('the chosen device', () => {
   it('D1 is used when it is plugged in only after the call began', async () => {
     const { keeper, change, news, now } = machine(...builtIn);
     keeper.choose(chosen);
-    await keeper.look();
+    await keeper.refresh();
     expect(now()?.microphone.id).toBe('');
     await change([...builtIn, ...headset]);
     expect(now()?.microphone.id).toBe('hs-in');
@@ -93,10 +93,10 @@ describe('the chosen device', () => {
   it('D1 is opened anew when it was away so shortly that the list is the same', async () => {
     const { keeper, used, now } = machine(...headset);
     keeper.choose(chosen);
-    await keeper.look();
+    await keeper.refresh();
     const before = now()?.speaker;
     const count = used.length;
-    await keeper.look();
+    await keeper.refresh();
     expect(used).toHaveLength(count + 1);
     expect(now()?.speaker.id).toBe(before?.id);
     expect(now()?.speaker.key).not.toBe(before?.key);
@@ -105,7 +105,7 @@ describe('the chosen device', () => {
   it('D1 stays untouched when other devices come and go', async () => {
     const { keeper, change, used } = machine(...headset);
     keeper.choose(chosen);
-    await keeper.look();
+    await keeper.refresh();
     const count = used.length;
     await change([...headset, ...builtIn]);
     expect(used).toHaveLength(count);
@@ -114,7 +114,7 @@ describe('the chosen device', () => {
   it('D1 under a new id it is known by its name, and the id is learnt', async () => {
     const { keeper, learnt, now } = machine(device('new-in', 'audioinput', 'Headset'));
     keeper.choose({ ...settings, microphoneId: 'hs-in', microphoneLabel: 'Headset' });
-    await keeper.look();
+    await keeper.refresh();
     expect(now()?.microphone.id).toBe('new-in');
     expect(learnt).toEqual(['microphone new-in Headset']);
   });
@@ -122,7 +122,7 @@ describe('the chosen device', () => {
   it('D1 the system’s default is followed when it becomes another device', async () => {
     const { keeper, change, now } = machine(...builtIn);
     keeper.choose(settings);
-    await keeper.look();
+    await keeper.refresh();
     const before = now()?.microphone.key;
     await change([...builtIn, ...headset], 'headset');
     expect(now()?.microphone).not.toMatchObject({ key: before });

@@ -2,16 +2,16 @@ import { t } from '../../../shared/i18n/i18n.ts';
 import type { CallPart, HistoryDetail } from '../../../shared/ipc/model.ts';
 import { exactTime, lengthInWords, timeOnly } from '../../lib/format.ts';
 import { partyName } from '../../lib/party.ts';
-import { cameByWords, transferWords } from '../../messages/team.ts';
-import { endWords } from '../../messages/calls.ts';
-import css from './story.module.css';
+import { receivedText, transferText } from '../../messages/team.ts';
+import { endMessage } from '../../messages/calls.ts';
+import css from './call-legs.module.css';
 
 /** Every time that one call was at this agent: how it came, what they did, and how it went on. */
-export function Story({ call }: { call: HistoryDetail }) {
+export function CallLegs({ call }: { call: HistoryDetail }) {
   return (
-    <ol className={css.story}>
+    <ol className={css.legs}>
       {call.parts.map((part) => (
-        <li key={part.id} className={css.part}>
+        <li key={part.id} className={css.leg}>
           <time className="num" title={exactTime(part.createdAt)}>
             {timeOnly(part.createdAt)}
           </time>
@@ -20,12 +20,12 @@ export function Story({ call }: { call: HistoryDetail }) {
             {part.callOffer?.note !== undefined && <Note text={part.callOffer.note} />}
             {part.transfers?.map((one) => (
               <span key={one.at} className={css.line}>
-                {t('team.transferredTo')} {transferWords(one)}
+                {t('team.transferredTo')} {transferText(one)}
                 {one.note !== undefined && <Note text={one.note} />}
               </span>
             ))}
             <span className={css.line}>
-              {endWords(part.endReason, partyName(call.party)).what}
+              {endMessage(part.endReason, partyName(call.party)).what}
               {part.talkSeconds !== undefined &&
                 `; ${t('team.talked', { length: lengthInWords(part.talkSeconds) })}`}
             </span>
@@ -37,7 +37,7 @@ export function Story({ call }: { call: HistoryDetail }) {
 }
 
 function cameBy({ callOffer }: CallPart, { direction }: HistoryDetail): string {
-  if (callOffer) return cameByWords(callOffer);
+  if (callOffer) return receivedText(callOffer);
   return direction === 'outbound' ? t('team.placed') : t('team.rang');
 }
 

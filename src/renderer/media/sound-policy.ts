@@ -7,12 +7,12 @@ export type Loop = 'ring' | 'call-waiting' | 'ringback';
 /** Short sounds that mark a moment. */
 export type Tone = 'connected' | 'ended' | 'offered' | 'reverted';
 
-type Heard = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt' | 'transfers'>;
+type AudibleCall = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt' | 'transfers'>;
 
 /** The loop that fits the calls: a ring only while the agent is free, and nothing at all when they want quiet. */
-export function loopOf(calls: readonly Heard[], dnd: boolean): Loop | undefined {
+export function loopOf(calls: readonly AudibleCall[], dnd: boolean): Loop | undefined {
   const engaged = calls.find(({ phase }) => isEngaging(phase.name));
-  const ringing = calls.some(isHeard);
+  const ringing = calls.some(isAudible);
   if (ringing && !dnd) return engaged ? 'call-waiting' : 'ring';
   // As soon as the customer is heard, nothing of ours may cover them.
   if (engaged?.phase.name === 'customer-ringing' && engaged.audioAt === undefined) {
@@ -22,7 +22,10 @@ export function loopOf(calls: readonly Heard[], dnd: boolean): Loop | undefined 
 }
 
 /** The tone for what changed between two snapshots. */
-export function toneOf(before: readonly Heard[], now: readonly Heard[]): Tone | undefined {
+export function toneOf(
+  before: readonly AudibleCall[],
+  now: readonly AudibleCall[],
+): Tone | undefined {
   for (const call of now) {
     const earlier = before.find(({ id }) => id === call.id);
     const was = earlier?.phase.name;
@@ -38,7 +41,10 @@ export function toneOf(before: readonly Heard[], now: readonly Heard[]): Tone | 
   return undefined;
 }
 
-function transferTone(before: Heard | undefined, { transfers = [] }: Heard): Tone | undefined {
+function transferTone(
+  before: AudibleCall | undefined,
+  { transfers = [] }: AudibleCall,
+): Tone | undefined {
   if (before === undefined) return undefined;
   const earlier = before.transfers ?? [];
   if (transfers.length > earlier.length) return 'offered';
@@ -49,6 +55,6 @@ function transferTone(before: Heard | undefined, { transfers = [] }: Heard): Ton
 }
 
 /** What was declined a moment ago, or silenced here, makes no sound. */
-function isHeard(call: Heard): boolean {
+function isAudible(call: AudibleCall): boolean {
   return isCalling(call) && !(call.phase.name === 'ringing' && call.phase.silenced);
 }

@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { createRoot } from 'react-dom/client';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { GoingOn } from '../../../../../src/renderer/features/history/going-on.tsx';
+import { OngoingExternalCalls } from '../../../../../src/renderer/features/history/ongoing-external-calls.tsx';
 import { storeSnapshot } from '../../../../../src/renderer/state/snapshot-store.ts';
 import type { LiveCall } from '../../../../../src/shared/ipc/model.ts';
 import { connectedCall, snapshot } from '../../fixtures.ts';
@@ -24,7 +24,7 @@ it('a dismissed call leaves the cards, and is told in the history until it is ov
   const dismissed = external({ id: 'gone', party: { name: 'Cy' }, dismissed: true });
   const calls = [shown, dismissed];
   storeSnapshot(snapshot({ revision: 1, calls }));
-  act(() => root.render(<GoingOn />));
+  act(() => root.render(<OngoingExternalCalls />));
   expect(page.querySelectorAll('li')).toHaveLength(1);
   expect(page.textContent).toContain('Cy');
   expect(page.textContent).toContain('In progress · Answered at the destination');
