@@ -31,9 +31,7 @@ export interface AppOptions {
   paths: Paths;
   log: Log;
   hidden: boolean;
-  /**
-   * The data folder cannot be written, and why; what is stored goes to a folder that does not last.
-   */
+  /** Set when the data folder cannot be written: why, and the temporary folder used instead. */
   memoryOnly: { folder: string; why: string } | undefined;
   /** A profile to import before anything is shown. */
   profile: string | undefined;
@@ -41,15 +39,15 @@ export interface AppOptions {
   devServer: string | undefined;
 }
 
-/** The running app, as far as the process around it has to know. */
+/** The running app, as the process around it sees it. */
 export interface RunningApp {
   show: () => void;
-  /** Another start names a profile: it is imported if the agent agrees. */
+  /** Another start names a profile: imports it if the agent agrees. */
   offerProfile: (file: string) => void;
   close: () => Promise<void>;
 }
 
-/** Builds every part by hand, each after those it needs. Call when Electron is ready. */
+/** Builds every part, each after those it needs. Call it when Electron is ready. */
 export async function openApp(options: AppOptions): Promise<RunningApp> {
   const publisher = new SnapshotPublisher();
   const base = openBase(options, publisher.handleChange);
@@ -117,17 +115,17 @@ export async function openApp(options: AppOptions): Promise<RunningApp> {
   };
 }
 
-/** What every part is given. */
+/** What every part receives. */
 interface Base extends AppOptions {
   clock: MachineClock;
   notices: Notices;
   /** Something that the snapshot shows has changed. */
   changed: () => void;
-  /** One of the small files is damaged or cannot be written. */
+  /** A small file is damaged or cannot be written. */
   handleFileTrouble: (trouble: FileTrouble) => void;
 }
 
-/** The parts that are built in their turn. */
+/** The parts in the order in which they are built. */
 interface Parts {
   vault: Vault;
   network: Network;
@@ -263,7 +261,7 @@ function handleWindowEvents(
     if (!(await indicators.say(said))) await sayInDialog(said);
   };
   windows.main.on('closed-to-tray', () => {
-    // Once; again when the agent asks for it in the settings.
+    // Shown once; shown again if the agent turns it on in the settings.
     if (!workspaces.settings().trayHint) return;
     workspaces.current?.setSettings({ trayHint: false });
     void sayRingsOn();
@@ -281,7 +279,7 @@ function watchMachineFor({ clock, log }: Base, workspaces: WorkspaceManager): ()
   });
 }
 
-/** A new agent's settings: the usual keys, and the country of this machine. */
+/** Settings of a new agent: the usual keys, and this machine's country. */
 function firstSettings(): Settings {
   const country = app.getLocaleCountryCode();
   return {

@@ -1,10 +1,10 @@
 import { systemClock, type Clock } from '../shared/lib/clock.ts';
 
 /**
- * The console's clock: the machine's when it was last followed, counting by itself from then on.
- * Setting the machine's clock in the middle of a call, or while the relay owes us a sign of life,
- * must neither stop a deadline nor hurry one; yet what is stored carries the right time of day, so
- * the machine is followed whenever nothing hangs on it.
+ * The console's clock: the machine's time when it was last synchronised, counted on monotonically.
+ * Setting the machine's clock during a call, or while a heartbeat is due, must not stop or hurry a
+ * deadline. Stored times must be right, so the clock follows the machine whenever nothing depends
+ * on it.
  */
 export class MachineClock implements Clock {
   readonly #wall: () => number;
@@ -13,7 +13,7 @@ export class MachineClock implements Clock {
 
   /**
    * @param wall the machine's clock, Unix ms
-   * @param ticks ms since whenever, by a clock that nobody can set
+   * @param ticks monotonic clock, ms
    */
   constructor(wall = () => Date.now(), ticks = () => performance.now()) {
     this.#wall = wall;
@@ -30,8 +30,8 @@ export class MachineClock implements Clock {
   }
 
   /**
-   * Takes over the machine's time. After sleep it has to be called: the time slept through is not
-   * counted.
+   * Adopts the machine's time. Must be called after sleep, which the monotonic clock does not
+   * count.
    *
    * @returns by how much this clock jumped, ms
    */

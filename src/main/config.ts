@@ -31,10 +31,10 @@ const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DAY_MS = 86_400_000;
 
 /**
- * Reads the command line. Switches that are not ours belong to Chromium and are left alone; a value
- * always follows `=`, as Chromium writes it.
+ * Reads the command line. Switches that are not ours are Chromium's and are ignored; a value always
+ * follows `=`, as Chromium writes it.
  *
- * @returns the options, or what is wrong with them in a sentence
+ * @returns the options, or a sentence about what is wrong with them
  */
 export function parseArguments(argv: readonly string[]): Result<StartOptions, string> {
   const { values } = parseArgs({ args: [...argv], strict: false, allowPositionals: true });
@@ -70,8 +70,8 @@ export function parseArguments(argv: readonly string[]): Result<StartOptions, st
 }
 
 /**
- * A date is the whole day of this machine's time zone; a time is taken as it is. NaN when it is
- * neither.
+ * A date is the whole day in this machine's time zone; a time is taken as given. NaN for anything
+ * else.
  */
 function readTime(text: string | undefined, intoDay: number): number | undefined {
   if (text === undefined) return undefined;

@@ -15,7 +15,7 @@ import { registerScheme } from './windows/protocol.ts';
 /** How long the parts may take to finish when the app quits, in ms. */
 const CLOSE_MS = 3_000;
 
-// What the installed console takes is fixed: the files beside it are, too, and the fuses hold.
+// The installed console's switches are fixed, because its files and fuses are.
 const refused = app.isPackaged
   ? refusedSwitches(process.argv.slice(1), {
       platform: process.platform,
@@ -39,7 +39,7 @@ const paths = pathsOf({
 if (refused.length > 0) {
   const problem = t('desktop.refusedSwitches', { names: refused.join(', ') });
   process.stderr.write(`${problem}\n`);
-  // Where a started program has no terminal.
+  // A program without a terminal has no standard output.
   if (process.platform !== 'linux') dialog.showErrorBox(t('desktop.fatalTitle'), problem);
   app.exit(1);
 } else if (!parsed.ok) {
@@ -48,16 +48,16 @@ if (refused.length > 0) {
 } else if (parsed.value.exportCalls) {
   void exportAndExit(paths, parsed.value.exportCalls);
 } else if (!app.requestSingleInstanceLock({ profile: absolute(parsed.value.profile) })) {
-  // The one that is running has been told, and shows itself.
+  // The running instance was notified and shows itself.
   app.exit(0);
 } else {
   run(parsed.value, paths);
 }
 
 /**
- * A data folder that cannot be written would end the start without a word. Calls ring all the same:
- * what Chromium and the log need goes to a folder that does not last, what was set up is read where
- * it is, and nothing else is kept.
+ * A data folder that cannot be written would end the start without a message. Calls ring all the
+ * same: Chromium and the log use a temporary folder, the stored setup is still read, and nothing
+ * else is kept.
  */
 function leaveUnwritable(): { folder: string; why: string } | undefined {
   const folder = app.getPath('userData');
@@ -94,7 +94,7 @@ function run(options: StartOptions, paths: Paths): void {
       ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }])
       : null,
   );
-  // Without this Windows shows notifications under Electron's name.
+  // Otherwise Windows shows notifications under Electron's name.
   app.setAppUserModelId('io.github.ringdesk');
 
   let running: RunningApp | undefined;
@@ -103,7 +103,7 @@ function run(options: StartOptions, paths: Paths): void {
     if (hasProfile(data)) running?.offerProfile(data.profile);
   });
   app.on('activate', () => running?.show());
-  // The console stays in the tray; quitting is asked for there or in the menu.
+  // The console stays in the tray; people quit it there or in the menu.
   app.on('window-all-closed', () => undefined);
   quitInOrder(() => running, log);
 
@@ -125,7 +125,7 @@ function run(options: StartOptions, paths: Paths): void {
   });
 }
 
-/** Nothing is shown, and a console that is running goes on. */
+/** Shows nothing, and does not disturb a running console. */
 async function exportAndExit(paths: Paths, options: ExportOptions): Promise<void> {
   try {
     process.stdout.write(`${await exportWithoutWindow(paths, options)}\n`);
@@ -136,7 +136,7 @@ async function exportAndExit(paths: Paths, options: ExportOptions): Promise<void
   }
 }
 
-/** Lets every part finish before the process ends, but not for ever. */
+/** Lets every part finish before the process ends, within a limit. */
 function quitInOrder(running: () => RunningApp | undefined, log: Log): void {
   let quitting = false;
   app.on('before-quit', (event) => {

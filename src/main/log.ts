@@ -1,7 +1,7 @@
 import electronLog from 'electron-log/node.js';
 import { redact } from '../shared/lib/redact.ts';
 
-/** Where parts say what happened. One line each; numbers and secrets are masked on the way. */
+/** Where parts log what happened, one line each. Numbers and secrets are masked. */
 export interface Log {
   info(text: string): void;
   warn(text: string): void;
@@ -12,10 +12,10 @@ export interface Log {
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
 
 /**
- * The log of this process: a file, and standard output if asked for.
+ * The log of this process: a file, and optionally standard output.
  *
  * @param file absolute path of the log file
- * @param stdout whether lines go to standard output as well
+ * @param stdout also write lines to standard output
  */
 export function createLog(file: string, stdout: boolean): Log {
   const out = electronLog.create({ logId: file });
@@ -31,7 +31,7 @@ export function createLog(file: string, stdout: boolean): Log {
   };
 }
 
-/** An error as one line for the log: its message, and where it came from. */
+/** An error as one log line: its message and its origin. */
 export function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? '' : ` (because: ${describe(error.cause)})`;

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 
 export type WorkspaceKind = 'demo' | 'profile';
 
-/** Every file and folder that main reads or writes. Nothing is made by asking for a path. */
+/** Every file and folder that main reads or writes. Asking for a path creates nothing. */
 export interface Paths {
-  /** The folder for what only this run needs; the others' too, unless that cannot be written. */
+  /** The folder for data of this run; also for all other data unless it cannot be written. */
   userData: string;
   logFile: string;
   /** Which workspace the console opens on. */
   workspaceFile: string;
   windowFile: string;
-  /** Where the ring window was dragged to. */
+  /** Where the agent dragged the ring window. */
   ringWindowFile: string;
   secretsFile: string;
   demoFolder: string;
-  /** Demo calls never mix with real ones: each kind has a database of its own. */
+  /** Each kind of workspace has its own database, so that demo calls never mix with real ones. */
   database(kind: WorkspaceKind): string;
   resource(...names: string[]): string;
   rendererRoot: string;
@@ -25,13 +25,13 @@ export interface Paths {
   demoWorld: string;
   readerWorker: string;
   repairWorker: string;
-  /** The addon for better-sqlite3, if another one than its own is to be used. */
+  /** A better-sqlite3 addon to use in place of the bundled one. */
   sqliteBinding: string | undefined;
 }
 
 /**
  * @param at.userData Electron's folder for this user (`--user-data-dir` moves it)
- * @param at.scratch where what may be lost is written; another folder only where the first cannot
+ * @param at.scratch folder for data that may be lost; differs from `userData` only if that cannot
  * be written
  * @param at.app the app's root: the project in development, `app.asar` when packaged
  * @param at.out the folder of the built main process
@@ -72,7 +72,7 @@ export function pathsOf(at: {
   };
 }
 
-/** Makes the folders that are written to. */
+/** Creates the folders that are written to. */
 export function makeFolders(paths: Paths): void {
   for (const folder of [paths.userData, join(paths.userData, 'logs'), paths.demoFolder]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -80,8 +80,8 @@ export function makeFolders(paths: Paths): void {
 }
 
 /**
- * Why a folder cannot be written, in the system's words; undefined when it can. It is made if it is
- * not there.
+ * Why a folder cannot be written, in the system's words; undefined if it can. Creates a missing
+ * folder.
  */
 export function whyUnwritable(folder: string): string | undefined {
   const probe = join(folder, `.${randomUUID()}`);
@@ -96,10 +96,10 @@ export function whyUnwritable(folder: string): string | undefined {
 }
 
 /**
- * A folder in place of one that cannot be written: the same for every start, so that there is one
- * console, and this user's alone.
+ * A private folder in place of one that cannot be written. Every start gets the same one, so that
+ * only one console runs.
  *
- * @throws when there is none
+ * @throws if it cannot be created
  */
 export function makeScratch(instead: string): string {
   const { uid, username } = userInfo();
@@ -111,7 +111,7 @@ export function makeScratch(instead: string): string {
   if (!stat.isDirectory() || !isOurs) throw new Error(`${folder} belongs to somebody else`);
   const why = whyUnwritable(folder);
   if (why !== undefined) throw new Error(why);
-  // On Windows it has the key that tokens are encrypted with.
+  // On Windows it holds the key that tokens are encrypted with.
   const state = join(instead, 'Local State');
   if (existsSync(state)) copyFileSync(state, join(folder, 'Local State'));
   return folder;

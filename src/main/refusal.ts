@@ -14,7 +14,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The answer to a request that is not carried out; `details` name what exactly was wrong. */
+/** The answer to a request that is refused; `details` name what exactly is wrong. */
 export function refuse(
   code: AppErrorCode,
   ...details: readonly string[]
@@ -23,7 +23,7 @@ export function refuse(
   return { ok: false, error: { code, message, ...(details.length > 0 && { details }) } };
 }
 
-/** The same thrown, where no answer can be returned. */
+/** The same as an error, where no answer can be returned. */
 export function refusal(code: AppErrorCode, ...details: readonly string[]): Refusal {
   return new Refusal(refuse(code, ...details).error);
 }
@@ -33,30 +33,30 @@ export function notOffered(message: string): Refusal {
   return new Refusal({ code: 'not-offered', message });
 }
 
-/** A provider's error in its own words, as a window gets it. */
+/** A provider's error as a window gets it. */
 export function providerRefusal(error: ProviderError): AppError {
   return { code: 'provider', message: error.message, provider: error };
 }
 
-/** What the provider answered, or its refusal thrown for the dispatcher to answer with. */
+/** The provider's answer, or its refusal thrown for the dispatcher. */
 export function orProviderRefusal<T>(answer: Answer<T>): T {
   if (answer.ok) return answer.value;
   throw new Refusal(providerRefusal(answer.error));
 }
 
-/** The data of an answer, or its error thrown for the dispatcher to answer with. */
+/** The answer's value, or its error thrown for the dispatcher. */
 export function orRefuse<T>(answer: Answered<T>): T {
   if (answer.ok) return answer.value;
   throw new Refusal(answer.error);
 }
 
-/** Why something failed, for a person: the answer's details, if it has any. */
+/** Why something failed, for a person: the details of the answer if it has any. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
   return [error.message, ...(error.error.details ?? [])].join(' ');
 }
 
-/** The same for a notice: several problems each on a line of its own. */
+/** The same for a notice, with several problems on lines of their own. */
 export function problemsOf(error: unknown): { why: string; problems?: string } {
   const details = error instanceof Refusal ? (error.error.details ?? []) : [];
   if (details.length < 2) return { why: reasonOf(error) };

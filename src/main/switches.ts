@@ -1,21 +1,20 @@
 /**
- * The switches that the packaged app takes. All others end it, because Chromium and Electron have
- * hundreds, and with some of them another program opens a debugger on the console, loads code into
- * it or takes away its sandbox.
+ * The switches that the packaged app accepts. Any other ends it: Chromium and Electron have
+ * hundreds, and some let another program attach a debugger, load code or disable the sandbox.
  */
 const OURS = ['profile', 'hidden', 'export-calls', 'format', 'from', 'to', 'separator'];
 
 const CHROMIUM = [
   'user-data-dir',
-  // The way out of this machine.
+  // Network.
   'proxy-server',
   'proxy-pac-url',
   'proxy-bypass-list',
   'proxy-auto-detect',
   'no-proxy-server',
-  // Where the system keeps secrets.
+  // Where the system stores secrets.
   'password-store',
-  // How it looks, and what helps where a graphics driver does not work.
+  // Appearance, and workarounds for graphics drivers.
   'lang',
   'force-device-scale-factor',
   'high-dpi-support',
@@ -36,14 +35,14 @@ const CHROMIUM = [
   'gtk-version',
   'enable-wayland-ime',
   'wayland-text-input-version',
-  // Sound: another microphone harms nobody, and tests have no other.
+  // Sound: another microphone does no harm, and tests need it.
   'alsa-input-device',
   'alsa-output-device',
   'mute-audio',
   'use-fake-ui-for-media-stream',
   'use-fake-device-for-media-stream',
   'use-file-for-fake-audio-capture',
-  // Given by installers and systems.
+  // Set by installers and systems.
   'updated',
   'force-run',
   'no-first-run',
@@ -55,12 +54,11 @@ const CHROMIUM = [
 const ALLOWED: ReadonlySet<string> = new Set([...OURS, ...CHROMIUM]);
 
 /**
- * The switches on a command line that the packaged app does not take. Read as Chromium reads them:
- * one dash is as good as two, on Windows a slash as well and in any case; after `--` there are
- * none.
+ * The switches on a command line that the packaged app does not accept. Parsed as Chromium does:
+ * one dash equals two, on Windows also a slash in any case; nothing after `--` is a switch.
  *
  * @param argv without the program itself
- * @param machine `asRoot`: Chromium has no sandbox for root, and does not start unless it is told
+ * @param machine `asRoot`: Chromium has no sandbox for root and refuses to start without being told
  * so
  */
 export function refusedSwitches(
@@ -73,7 +71,7 @@ export function refusedSwitches(
     const text = windows ? argument.trim().toLowerCase() : argument.trim();
     if (text === '--') break;
     const name = (windows ? /^(?:--|-|\/)([^=]+)/ : /^(?:--|-)([^=]+)/).exec(text)?.[1];
-    // The Finder numbers processes.
+    // The Finder adds a process number.
     if (name === undefined || (platform === 'darwin' && name.startsWith('psn_'))) continue;
     if (ALLOWED.has(name) || (asRoot && name === 'no-sandbox')) continue;
     refused.push(`--${name}`);
@@ -82,8 +80,8 @@ export function refusedSwitches(
 }
 
 /**
- * Variables that tell Node or the TLS library whom to trust, or what to load. The packaged app has
- * its own word on both.
+ * Variables that tell Node or the TLS library whom to trust or what to load. The packaged app
+ * ignores them.
  */
 const VARIABLES = [
   'NODE_OPTIONS',
@@ -103,8 +101,8 @@ const VARIABLES = [
 ];
 
 /**
- * Takes such variables, and our own of development, out of an environment. Child processes inherit
- * what is left.
+ * Removes such variables, and our own development ones, from an environment that child processes
+ * inherit.
  */
 export function forgetVariables(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(env)) {

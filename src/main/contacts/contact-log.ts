@@ -7,7 +7,9 @@ import type { ContactPorts } from './ports.ts';
 
 type ProviderEntry = Extract<LogBody, { type: 'provider' }>;
 
-/** Keeps what the relay's log tells about people and numbers. Repeated entries change nothing. */
+/**
+ * Stores what the relay's log reports about people and numbers. Repeated entries change nothing.
+ */
 export class ContactLog {
   readonly #ports: ContactPorts;
 
@@ -16,8 +18,8 @@ export class ContactLog {
   }
 
   /**
-   * Stores an entry. To be called before the entry's cursor is stored: after a crash in between it
-   * comes again.
+   * Stores an entry. Call it before the entry's cursor is stored: after a crash in between, the
+   * entry is delivered again.
    *
    * @returns whether anything is new
    * @throws what the database threw
@@ -29,7 +31,9 @@ export class ContactLog {
     return body.type === 'provider' && this.#known(body.accountId) && this.#fromProvider(body);
   }
 
-  /** What an agent wrote, here or elsewhere; the same message is one row, whoever tells it. */
+  /**
+   * Stores a message that an agent sent, here or elsewhere. Reported twice, it is still one row.
+   */
   addSent(told: {
     accountId: string;
     by: Agent;
@@ -51,10 +55,10 @@ export class ContactLog {
   }
 
   /**
-   * A call of this console has got these ids of the provider's: what was told of it before, and
-   * looked like a teammate's call, is taken back.
+   * The provider assigned these ids to a call of this console. Reports that arrived earlier looked
+   * like a teammate's call and are removed.
    *
-   * @returns whether anything was
+   * @returns whether anything was removed
    */
   handleNamed(accountId: string, ids: readonly string[]): boolean {
     const removed = ids.map((id) => this.#ports.store.remove(colleagueCallIdentity(accountId, id)));
@@ -106,7 +110,10 @@ export class ContactLog {
     }
   }
 
-  /** Calls of teammates are no calls of this console, but the customer's patience is one. */
+  /**
+   * A teammate's call does not belong to this console, but it counts against the customer's call
+   * limits.
+   */
   #colleagueCall(
     accountId: string,
     providerCallId: string | undefined,
@@ -115,7 +122,7 @@ export class ContactLog {
   ): boolean {
     if (event.direction !== 'outbound' || providerCallId === undefined) return false;
     if (this.#ports.isOurs(accountId, providerCallId)) return false;
-    // Our own, before the provider's answer to placing it came.
+    // Our own call, reported before the provider answered the request to place it.
     if (this.#ports.live().some(({ id }) => callbackData === callbackDataOf(id))) return false;
     const { startedAt, durationSeconds } = event;
     return this.#ports.store.add({

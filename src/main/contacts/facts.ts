@@ -9,13 +9,12 @@ import type { Account } from '../providers/account.ts';
 import type { TeammateCalls } from './teammate-calls.ts';
 import type { ContactPorts } from './ports.ts';
 
-/**
- * The rules look back at most so far: a request in 7 days, and calls in a row that nobody took. In
- * ms.
- */
+/** How far the rules look back, in ms: requests within 7 days, and consecutive unanswered calls. */
 const LOOK_BACK_MS = 35 * 86_400_000;
 
-/** All that the rules look at before this number calls or writes to this person, as known now. */
+/**
+ * Everything that the rules need before this number calls or writes to this person, as known now.
+ */
 export function factsOf(
   ports: ContactPorts,
   colleagues: TeammateCalls,
@@ -44,7 +43,7 @@ export function factsOf(
   };
 }
 
-/** The same with the provider's answer of just now, or why there is none. */
+/** The same facts with the provider's current answer about permission. */
 export function withAnswer(facts: ContactFacts, answer: Permission | 'unavailable'): ContactFacts {
   return { ...facts, permission: answer };
 }
@@ -82,8 +81,8 @@ function costFacts(
 ): ContactFacts['cost'] {
   const card = rateCard.get();
   if (!card) return undefined;
-  // Price tiers count by the calendar month (docs/providers/meta.md#pricing); of which zone is not
-  // said, so UTC.
+  // Price tiers count by calendar month (docs/providers/meta.md#pricing). The time zone is not
+  // documented; UTC is assumed.
   const today = new Date(now);
   const month = Date.UTC(today.getUTCFullYear(), today.getUTCMonth());
   return {

@@ -11,7 +11,7 @@ import type { Account } from '../providers/account.ts';
 import type { NumberFacts } from '../numbers/number-facts.ts';
 import type { NumberService } from '../numbers/number-service.ts';
 
-/** What the contact service works with. */
+/** What the contact service needs. */
 export interface ContactPorts {
   store: Contacts;
   numbers: Pick<NumberStates, 'get' | 'change'>;
@@ -23,7 +23,7 @@ export interface ContactPorts {
   provider: (accountId: string) => Provider | undefined;
   /** Live calls of this console. */
   live: () => readonly Call[];
-  /** Whether the call log knows this call of the provider's. */
+  /** Whether the call log has this call of the provider's. */
   isOurs: (accountId: string, providerCallId: string) => boolean;
   self: () => Agent | undefined;
   /** Reports what we sent to the other consoles; false when the relay could not be reached. */

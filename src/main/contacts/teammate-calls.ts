@@ -4,9 +4,9 @@ import type { Party } from '../../shared/providers/events.ts';
 import type { LogBody } from '../../shared/protocol/frames.ts';
 
 /**
- * Which customers teammates are talking to, as far as the relay's log tells: a call of a customer
- * that somebody else claimed and that has not ended. In memory: after a restart the provider's own
- * refusal (138003) is the net.
+ * Which customers teammates are talking to, as the relay's log reports it: a customer's call that a
+ * teammate claimed and that has not ended. Kept in memory; after a restart the provider's own
+ * refusal (138003) prevents a second call.
  */
 export class TeammateCalls {
   readonly #offered = new Map<string, { accountId: string; party: Party }>();

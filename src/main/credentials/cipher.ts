@@ -1,7 +1,6 @@
 /**
- * What the vault needs of Electron's `safeStorage`. The asynchronous calls exist only in newer
- * Electrons, where the others may block while the system asks the person for their keyring's
- * password.
+ * What the vault needs from Electron's `safeStorage`. Only newer Electron versions have the
+ * asynchronous calls; the others may block while the system asks for the keyring's password.
  */
 export interface SafeStorage {
   isEncryptionAvailable(): boolean;
@@ -18,22 +17,19 @@ export interface SafeStorage {
 /** Names `backend` on systems where Electron does not. */
 const BACKENDS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'keychain', win32: 'dpapi' };
 
-/** The system's encryption, with whatever calls this Electron has. */
+/** The system's encryption, with the calls that this Electron version has. */
 export class Cipher {
-  /** Who holds the key, e.g. `gnome_libsecret`, `keychain`, or `basic_text`: nobody. */
+  /** Who holds the key, e.g. `gnome_libsecret` or `keychain`; `basic_text` is nobody. */
   readonly backend: string;
   readonly #storage: SafeStorage;
 
-  /** Only once the app is ready: Chromium chooses the backend then. */
+  /** Call it only once the app is ready, because Chromium chooses the backend then. */
   constructor(storage: SafeStorage, platform: NodeJS.Platform) {
     this.#storage = storage;
     this.backend = BACKENDS[platform] ?? storage.getSelectedStorageBackend?.() ?? 'unknown';
   }
 
-  /**
-   * Whether the system keeps the key. With `basic_text` it is a constant that everybody can look
-   * up.
-   */
+  /** Whether the system keeps the key. With `basic_text` it is a published constant. */
   async isStrong(): Promise<boolean> {
     if (this.backend === 'basic_text' || this.backend === 'unknown') return false;
     const storage = this.#storage;
@@ -42,7 +38,7 @@ export class Cipher {
       : storage.isEncryptionAvailable();
   }
 
-  /** Lets Electron use its constant key; only after the agent agreed. */
+  /** Allows Electron's constant key; only after the agent agreed. */
   allowWeak(): void {
     this.#storage.setUsePlainTextEncryption?.(true);
   }

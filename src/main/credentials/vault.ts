@@ -6,11 +6,11 @@ import type { Cipher } from './cipher.ts';
 
 const kept = z.object({ backend: z.string(), cipher: z.base64() });
 
-/** The file of secrets: only what the system encrypted, and by whom, and the agent's choice. */
+/** The secrets file: encrypted values, the backend that encrypted each, and the agent's choice. */
 export const vaultSchema = z.object({
   version: z.literal(1),
   choice: z.enum(['weak', 'memory-only']).optional(),
-  // One that is damaged does not take the others with it.
+  // A damaged secret does not affect the others.
   secrets: z
     .record(z.string(), kept.nullable().catch(null))
     .transform((all) =>
@@ -22,9 +22,9 @@ export type VaultFile = z.infer<typeof vaultSchema>;
 const EMPTY: VaultFile = { version: 1, secrets: {} };
 
 /**
- * Tokens, encrypted by the system and kept in a file of this user. Where the system has no place
- * for the key the agent is asked; until then, and if they refuse, secrets stay in memory. One that
- * cannot be decrypted is left where it is: the keyring may be there again tomorrow.
+ * Tokens, encrypted by the system and kept in a file of this user. If the system has no place for
+ * the key, the agent is asked; until then, or if they refuse, secrets stay in memory. A secret that
+ * cannot be decrypted stays in the file: the keyring may be back tomorrow.
  */
 export class Vault {
   #content: VaultFile;
@@ -41,10 +41,7 @@ export class Vault {
     this.#content = file.read() ?? EMPTY;
   }
 
-  /**
-   * Finds out what protection there is and decrypts what is stored. Call once, before anything
-   * else.
-   */
+  /** Determines the protection and decrypts what is stored. Call it once, before anything else. */
   async open(): Promise<void> {
     this.#strong = await this.#cipher.isStrong().catch(() => false);
     if (this.#content.choice === 'weak' && !this.#strong) this.#cipher.allowWeak();
@@ -64,19 +61,19 @@ export class Vault {
     return { state: this.#content.choice ?? 'needs-consent', backend };
   }
 
-  /** A secret, or undefined when there is none or it could not be decrypted. */
+  /** A secret; undefined if there is none or it could not be decrypted. */
   get(name: string): string | undefined {
     return this.#memory.get(name);
   }
 
-  /** Keeps secrets, for good if they may be written. */
+  /** Keeps secrets, and stores them if that is allowed. */
   async put(secrets: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, secret] of Object.entries(secrets)) this.#memory.set(name, secret);
     if (this.#mayWrite()) await this.#writeAll(Object.keys(secrets));
   }
 
   /**
-   * The agent's choice where protection is weak: write with it, or keep secrets in memory until the
+   * The agent's choice where protection is weak: store with it, or keep secrets in memory until the
    * app quits.
    */
   async choose(storeWeakly: boolean): Promise<void> {
@@ -86,7 +83,7 @@ export class Vault {
       this.#content = { ...this.#content, choice: 'weak' };
       await this.#writeAll([...this.#memory.keys()]);
     } else {
-      // Refusing also takes back what was written weakly before.
+      // Refusing also removes what was stored weakly before.
       const secrets = Object.fromEntries(
         Object.entries(this.#content.secrets).filter(([, one]) => one.backend !== 'basic_text'),
       );

@@ -11,7 +11,7 @@ const common = {
   apiBase: z.string().optional(),
 };
 
-/** A number as it is kept, here and in the workspace's file. */
+/** A number as stored here and in the workspace's file. */
 export const accountSchema = z.discriminatedUnion('provider', [
   z.object({
     ...common,
@@ -47,7 +47,7 @@ export class AccountStore {
   readonly #log: Pick<Log, 'warn'>;
   readonly #leftOut: (what: string) => void;
 
-  /** @param leftOut a number that cannot be read was left out */
+  /** @param leftOut called with a number that cannot be read */
   constructor(db: Db, log: Pick<Log, 'warn'>, leftOut: (what: string) => void = () => undefined) {
     this.#db = db;
     this.#log = log;
@@ -55,8 +55,8 @@ export class AccountStore {
   }
 
   /**
-   * Those in use, in the order of the profile. One that cannot be read, e.g. of a provider that
-   * only a newer version knows, is left out: the others must keep ringing.
+   * Numbers in use, in the order of the profile. One that cannot be read, such as one of a provider
+   * that only a newer version supports, is left out: the others must keep ringing.
    */
   all(): readonly Account[] {
     return this.#db
@@ -74,7 +74,10 @@ export class AccountStore {
       });
   }
 
-  /** Uses exactly these from now on. Others stay behind for the labels of their calls. */
+  /**
+   * Uses exactly these from now on. Removed ones stay stored, because their calls show their
+   * labels.
+   */
   replaceAll(accounts: readonly Account[]): void {
     const put = this.#db.prepare<[string, string, number]>(
       `INSERT INTO account (id, body, position, removed) VALUES (?, ?, ?, 0)

@@ -11,9 +11,7 @@ import { readSnapshot, redactedSnapshot } from './snapshot.ts';
 /** `seq` leaves room for this many calls in one millisecond. */
 export const SEQ_PER_MS = 1000;
 
-/**
- * A call that goes on is looked for among those that began within this before the last one, in ms.
- */
+/** How far back live calls are searched from the newest call, in ms. */
 const LONGEST_CALL_MS = 24 * 3_600_000;
 
 interface CallRow {
@@ -50,7 +48,7 @@ export class SqliteCallLog implements CallLog {
   readonly #cursor: RelayCursor;
   readonly #sql: ReturnType<typeof prepare>;
 
-  /** @param leftOut a call that cannot be read was left out */
+  /** @param leftOut called with a call that cannot be read */
   constructor(db: Db, leftOut: (what: string) => void = () => undefined) {
     this.#db = db;
     this.#leftOut = leftOut;
@@ -58,7 +56,7 @@ export class SqliteCallLog implements CallLog {
     this.#sql = prepare(db);
   }
 
-  /** @param entry.told the relay's entry that told it, where its cursor is not stored with it */
+  /** @param entry.told the relay log entry that reported it, if its cursor is not stored with it */
   commit(entry: Entry): void {
     this.#db.transaction(() => this.#write(entry)).immediate();
   }
@@ -84,8 +82,8 @@ export class SqliteCallLog implements CallLog {
   }
 
   /**
-   * What cannot be read is closed as interrupted: it stays in the history, and no later start
-   * stumbles over it.
+   * A call that cannot be read is closed as interrupted, so that it stays in the history and later
+   * starts skip it.
    */
   unfinished(): readonly Call[] {
     return this.#sql.unfinished.all().flatMap(({ seq, id, snapshot }) => {
@@ -98,14 +96,14 @@ export class SqliteCallLog implements CallLog {
   }
 
   /**
-   * The first entry of the relay's log that tells the offer of one of these calls; offers are not
-   * kept here.
+   * The first entry of the relay's log with the offer of each of these calls; offers are not stored
+   * here.
    */
   offerCursors(): Map<string, number> {
     return new Map(this.#sql.offers.all().map(({ id, cursor }) => [id, cursor]));
   }
 
-  /** A call as it now is, without an event: what another file knew of it. */
+  /** Stores a call without an event, as another file knew it. */
   put(call: Call): void {
     this.#db.transaction(() => this.#writeCall(call)).immediate();
   }
@@ -116,12 +114,12 @@ export class SqliteCallLog implements CallLog {
     return (callId === undefined ? sql.seenAll.run() : sql.seen.run(callId)).changes;
   }
 
-  /** Missed calls nobody has seen or returned. */
+  /** Missed calls that nobody has seen or returned. */
   unseenMissed(): number {
     return this.#sql.unseen.get()?.n ?? 0;
   }
 
-  /** Keeps the last figures of a call. Figures of an unknown call are dropped. */
+  /** Stores a call's last statistics. Those of an unknown call are dropped. */
   saveQuality(callId: string, quality: Quality): void {
     this.#sql.quality.run({ callId, body: JSON.stringify(quality) });
   }
@@ -130,7 +128,7 @@ export class SqliteCallLog implements CallLog {
     if (cursor !== undefined) this.#cursor.advance(cursor);
     if (call && ignored === undefined) this.#writeCall(call);
     const seq = this.#sql.seq.get(callId)?.seq;
-    // An event that made no call has no timeline to be in.
+    // An event that created no call has no timeline.
     if (seq === undefined) return;
     const { body, kind } = redactSdp(event, told);
     this.#sql.event.run(seq, at, event.from, kind, ignored ?? null, body);
@@ -159,8 +157,8 @@ export class SqliteCallLog implements CallLog {
   }
 
   /**
-   * A missed call that we hear of only now, though a later call with the same person was answered,
-   * needs nobody.
+   * A missed call that is reported late is not unseen if a later call with the same person was
+   * answered.
    */
   #isOlderThanSeen(call: Call): boolean {
     const after = call.createdAt * SEQ_PER_MS;
@@ -177,7 +175,7 @@ export class SqliteCallLog implements CallLog {
   }
 }
 
-/** Talking with the person again, or calling back, settles what was missed before. */
+/** Talking with the person again, or calling back, settles earlier missed calls. */
 function answersMissed(call: Call, outcome: string | null): boolean {
   if (call.direction === 'outbound') return call.providerCallId !== undefined;
   return call.phase.name === 'connected' || outcome === 'answered';
@@ -220,7 +218,7 @@ function prepare(db: Db) {
       `SELECT snapshot FROM call WHERE account_id = ? AND provider_call_id = ?
        ORDER BY seq DESC LIMIT 1`,
     ),
-    // In the words of its index.
+    // Spelled exactly like its index.
     byAlias: db.prepare<[string, string], { snapshot: string }>(
       `SELECT snapshot FROM call WHERE account_id = ? AND json_extract(snapshot, '$.secondaryId') = ?
        AND json_extract(snapshot, '$.secondaryId') IS NOT NULL ORDER BY seq DESC LIMIT 1`,
@@ -289,7 +287,7 @@ function prepare(db: Db) {
       `UPDATE call INDEXED BY call_unseen SET unseen = 0
        WHERE unseen = 1 AND seq < @before AND (person = @person OR user_id = @userId)`,
     ),
-    // A `+` keeps SQLite from walking the index of a column that a third of all calls share.
+    // The `+` keeps SQLite from using an index on a column that a third of all calls share.
     laterTalk: db.prepare<
       { person: string | null; userId: string | null; after: number },
       { found: 1 }

@@ -3,12 +3,11 @@ import { manyLines } from '../../shared/lib/foreign-text.ts';
 import { parseJson } from './json.ts';
 
 const optionalText = z.string().optional();
-/** Rows of earlier versions hold texts as they came. */
+/** Earlier versions stored texts unfiltered. */
 const foreignText = z.string().transform(manyLines).optional();
 
 /**
- * What is kept of an event between a person and a number of ours; old rows are read by later
- * versions.
+ * What is stored of an event between a person and a number of ours. Later versions read old rows.
  */
 const contactBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message-in'), type: z.string(), text: foreignText }),

@@ -54,7 +54,7 @@ const kinds = z.enum([
 const outcome = z.enum(outcomes);
 const takenBy = z.object({ kind: z.literal('answered-elsewhere'), by: z.string().min(1) });
 
-/** Reads of contacts, on any connection; the app does them on the reader's thread. */
+/** Reads contacts on any connection; the app uses the reader's thread. */
 export class ContactPages {
   readonly #db: Db;
 
@@ -63,7 +63,7 @@ export class ContactPages {
   }
 
   /**
-   * People, whoever something happened with last first.
+   * People, most recent activity first.
    *
    * @param text part of a name or number
    * @param after `next` of the page before
@@ -164,7 +164,7 @@ function itemOf(row: ItemRow): ContactItem | undefined {
   const body = parseContactBody(row.body ?? '{}');
   if (body === undefined) return undefined;
   const common = { id, at, accountId };
-  // Written by the store of contacts alone.
+  // Only the contact store writes it.
   const error = failure.safeParse(row.error === null ? undefined : parseJson(row.error)).data;
   const state = stateOf(row.status);
   switch (body.kind) {
@@ -194,7 +194,7 @@ function partyOf({ waId, userId, name, username }: ListRow): Party {
   return {
     waId: waId ?? undefined,
     userId: userId ?? undefined,
-    // Rows of earlier versions hold names as they came.
+    // Earlier versions stored names unfiltered.
     name: nameWorthShowing(name),
     username: nameWorthShowing(username),
   };
@@ -204,7 +204,7 @@ function defined(party: Party): Party {
   return Object.fromEntries(Object.entries(party).filter(([, value]) => value !== undefined));
 }
 
-/** A cursor is a time and the key of the last row; keys may hold slashes. */
+/** A cursor is a time and the last row's key; keys may contain slashes. */
 function splitCursor(cursor: string): [number, string] {
   const slash = cursor.indexOf('/');
   return [Number(cursor.slice(0, slash)), cursor.slice(slash + 1)];

@@ -8,9 +8,9 @@ import { callEvent, type CallRow, type EventRow, ruleEvents } from './contact-ev
 import { parseJson } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
-/** Something that passed between a person and a number of ours, besides a call of this console. */
+/** Something between a person and a number of ours, other than a call of this console. */
 export interface ContactFact {
-  /** The same for the same fact, however often it is told. */
+  /** Identifies the fact, however often it is reported. */
   identity: string;
   accountId: string;
   party: Party;
@@ -19,7 +19,7 @@ export interface ContactFact {
   body: ContactBody;
 }
 
-/** Later ones overtake earlier ones, whatever the order of their arrival. */
+/** A higher rank replaces a lower one, whatever the order of arrival. */
 const ranks = { sent: 1, delivered: 2, read: 3, failed: 4 } as const;
 
 const refused = z.object({ kind: z.literal('failed'), error: z.object({ code: z.string() }) });
@@ -33,8 +33,8 @@ const permission = z.looseObject({
 });
 
 /**
- * Writes of what passes between people and our numbers; and the few indexed reads that the rules
- * need at once.
+ * Writes what happens between people and our numbers, and answers the few indexed reads that the
+ * rules need at once.
  */
 export class ContactStore {
   readonly #db: Db;
@@ -45,7 +45,7 @@ export class ContactStore {
     this.#sql = prepare(db);
   }
 
-  /** @returns false when it was known already */
+  /** @returns false if it was already stored */
   add({ identity, accountId, party, at, messageId, body }: ContactFact): boolean {
     const row = {
       identity,
@@ -62,12 +62,12 @@ export class ContactStore {
     return this.#sql.add.run(row).changes > 0;
   }
 
-  /** Takes back what turned out to be something else. @returns false when it was not there */
+  /** Removes a fact that turned out to be something else. @returns false if it was not stored */
   remove(identity: string): boolean {
     return this.#sql.remove.run(identity).changes > 0;
   }
 
-  /** What became of a message of ours. */
+  /** Stores the delivery status of a message of ours. */
   setStatus(
     accountId: string,
     messageId: string,
@@ -106,8 +106,8 @@ export class ContactStore {
   }
 
   /**
-   * What the provider said when it refused our last call to this person; undefined when it did not
-   * refuse it.
+   * The provider's error for our last call to this person; undefined if it did not refuse that
+   * call.
    */
   refusal(accountId: string, party: Party): Refusal | undefined {
     const bound = { accountId, ...boundTo(party) };
@@ -121,15 +121,13 @@ export class ContactStore {
     return this.#sql.billed.get({ accountId, since })?.seconds ?? 0;
   }
 
-  /** How WhatsApp spells a person's number, where it is known; as it was given where not. */
+  /** The person's number as WhatsApp spells it if that is known, else as given. */
   spellingOf(party: Party): Party {
     const waId = this.#sql.spelling.get({ key: personKey(party) ?? '' })?.waId;
     return party.waId === undefined || waId == null ? party : { ...party, waId };
   }
 
-  /**
-   * A person has given up a number or a user id for another: all that is known of them goes along.
-   */
+  /** A person changed their number or user id: moves everything known about them. */
   move(before: Party, now: Party): void {
     const sql = this.#sql;
     const key = personKey(now);
@@ -145,26 +143,23 @@ export class ContactStore {
     });
   }
 
-  /** Several writes or none. */
+  /** All of these writes or none. */
   together(write: () => void): void {
     this.#db.transaction(write).immediate();
   }
 }
 
-/**
- * A person in the words of the queries here: the key, and the id under which they may be kept
- * without a number.
- */
+/** A person as query parameters: the key, and the user id that rows without a number have. */
 export function boundTo(party: Party): { person: string | null; userId: string | null } {
   return { person: personKey(party) ?? null, userId: party.userId ?? null };
 }
 
-/** Written by `savePermission`; looked at, because anything may have happened to a row since. */
+/** Only `savePermission` writes it; checked because the row may be damaged. */
 function isPermission(answer: unknown): answer is Permission {
   return permission.safeParse(answer).success;
 }
 
-/** What passes between people and our numbers, wherever it is kept. */
+/** What happens between people and our numbers, whatever stores it. */
 export type Contacts = Omit<Pick<ContactStore, keyof ContactStore>, 'together'>;
 
 interface Bound {
@@ -195,7 +190,7 @@ function prepare(db: Db) {
     permission: db.prepare<[{ accountId: string; key: string }], { body: string }>(
       'SELECT body FROM permission_answer WHERE account_id = @accountId AND key = @key',
     ),
-    // Two indexed looks instead of an OR, for which SQLite reads the whole table.
+    // Two indexed queries, because SQLite scans the whole table for an OR.
     calls: db.prepare<[Bound], CallRow>(
       `SELECT direction, outcome, created_at AS createdAt, connected_at AS connectedAt FROM call
        WHERE account_id = @accountId AND created_at >= @since

@@ -3,13 +3,13 @@ import { parseJson } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 const PREFIX = 'draft/';
-/** More are not kept: the oldest go. */
+/** The oldest drafts beyond this number are dropped. */
 const MOST = 1_000;
 const stored = z.object({ text: z.string(), at: z.number() });
 
 /**
- * What was typed and not sent yet, by a key that the windows choose. Kept at every change, so that
- * neither a crash nor the end of the app loses it.
+ * Text that was typed and not sent, by a key that the windows choose. Stored at every change, so
+ * that neither a crash nor quitting loses it.
  */
 export class DraftStore {
   readonly #drafts = new Map<string, string>();
@@ -20,12 +20,12 @@ export class DraftStore {
     this.#load();
   }
 
-  /** All of them by their keys. */
+  /** All drafts by key. */
   all(): Readonly<Record<string, string>> {
     return Object.fromEntries(this.#drafts);
   }
 
-  /** An empty text is none. `at`: Unix ms. */
+  /** An empty text removes the draft. `at`: Unix ms. */
   set(key: string, text: string, at: number): void {
     if (text === '') this.#drafts.delete(key);
     else this.#drafts.set(key, text);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../../sqlite/migrate.ts';
 import { parseJson } from './json.ts';
 
-/** One value that is kept as JSON in the table of settings. */
+/** One value stored as JSON in the settings table. */
 export class JsonSetting<T> {
   readonly #db: Db;
   readonly #key: string;
@@ -43,7 +43,7 @@ const presence = z.object({
 /** The presence that the agent chose, and until when (Unix ms). */
 export type ChosenPresence = z.infer<typeof presence>;
 
-/** Keeps the agent's choice over a restart. */
+/** Keeps the agent's choice across restarts. */
 export function presenceSetting(db: Db): JsonSetting<ChosenPresence> {
   return new JsonSetting(db, 'presence', presence, { presence: 'available' });
 }
@@ -52,14 +52,14 @@ const setAside = z.object({
   path: z.string(),
   /** Unix ms. */
   at: z.number(),
-  /** Calls that came back; missing while the rescue is going on, or was cut off. */
+  /** Calls that came back; missing while the rescue runs or after it was interrupted. */
   calls: z.number().optional(),
 });
 
 /** The last damaged file that was moved away, and how many calls were rescued from it. */
 type SetAside = z.infer<typeof setAside>;
 
-/** Remembers it, so that the history can say why it is shorter than it was. */
+/** Stored so that the history can say why it is shorter than it was. */
 export function setAsideSetting(db: Db): JsonSetting<SetAside | undefined> {
   return new JsonSetting(db, 'set-aside', setAside.optional(), undefined);
 }

@@ -1,6 +1,6 @@
 /**
- * What a text column holds; undefined where that is no JSON: one bad row must not take the others
- * with it.
+ * The value of a JSON column; undefined if it is not JSON, because one bad row must not affect
+ * others.
  */
 export function parseJson(text: string): unknown {
   try {

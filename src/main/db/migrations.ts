@@ -5,10 +5,10 @@ import { callAlias } from './migrations/0003-call-alias.ts';
 import { persons } from './migrations/0004-persons.ts';
 import { fieldWords } from './migrations/0005-field-words.ts';
 
-/** The steps to this version's form of the console's database. */
+/** The migrations of the console's database. */
 export const migrations: readonly Migration[] = [initial, contacts, callAlias, persons, fieldWords];
 
-/** The file was written by a later version of the app. */
+/** A later version of the app wrote the file. */
 export class DatabaseNewerError extends Error {
   override readonly name = 'DatabaseNewerError';
   readonly found: number;

@@ -7,7 +7,7 @@ const nothing: NumberState = { facts: [], refusals: [], warnings: [] };
 
 const dated = { at: z.number() };
 
-/** What whoever shows it cannot do without, part by part. */
+/** The parts that its readers cannot do without. */
 const parts = z.looseObject({
   settings: z.looseObject({ value: z.looseObject({}), ...dated }).optional(),
   restrictions: z.array(z.looseObject({ type: z.string() })).optional(),
@@ -16,9 +16,7 @@ const parts = z.looseObject({
   balance: z.looseObject({ amount: z.string(), currency: z.string(), ...dated }).optional(),
 });
 
-/**
- * One row for each of our numbers, kept in memory as well: every window asks for them all the time.
- */
+/** One row per number, also kept in memory, because every window reads them constantly. */
 export class NumberStates {
   readonly #db: Db;
   readonly #known = new Map<string, NumberState>();
@@ -58,7 +56,7 @@ export class NumberStates {
   }
 }
 
-/** Written by `put`; a row that is no longer what it was counts as nothing known. */
+/** Only `put` writes it; an unreadable row counts as nothing known. */
 function isState(stored: unknown): stored is Partial<NumberState> {
   return parts.safeParse(stored).success;
 }

@@ -6,43 +6,35 @@ import { DatabaseNewerError, migrations, newerDatabase } from './migrations.ts';
 export interface OpenOptions {
   /** Absolute path of the file; its folder exists. */
   path: string;
-  /** Another native addon than better-sqlite3's own, for runtimes that its own does not fit. */
+  /** A native addon other than better-sqlite3's own, for runtimes that need one. */
   nativeBinding?: string | undefined;
   /** Unix ms, for the name of a file that is set aside. */
   now?: (() => number) | undefined;
-  /** The file is known to be damaged, and why: it is set aside unseen. */
+  /** Why the file is known to be damaged: it is set aside without being opened. */
   damaged?: string | undefined;
 }
 
 export interface Opened {
   db: Db;
-  /**
-   * Where a file that could not be read was moved to; a new one was begun in its place. Tell the
-   * person.
-   */
+  /** Where an unreadable file was moved; a new one took its place. Tell the person. */
   setAside?: { path: string; why: string } | undefined;
 }
 
-/** How long a thread that nobody waits for waits for another connection's lock, in ms. */
+/** How long a background thread waits for another connection's lock, in ms. */
 const BUSY_TIMEOUT_MS = 5_000;
-/**
- * The same in main, whose calls and windows stand still meanwhile: whatever is locked longer is
- * tried again later.
- */
+/** The same in main, where waiting blocks calls and windows; a longer lock is retried later. */
 const MAIN_BUSY_TIMEOUT_MS = 250;
 
 /**
- * Opens the console's database for writing and brings it to this version's form. A file that is not
- * a sound database is moved aside with its name kept, never erased.
+ * Opens the console's database for writing and migrates it. A file that is not a sound database is
+ * moved aside under a dated name, never deleted.
  *
- * @throws DatabaseNewerError when a later version of the app wrote the file; nothing was changed
- * then
- * @throws Error when the file cannot be opened at all (rights, disk)
+ * @throws DatabaseNewerError if a later version of the app wrote the file, which is left unchanged
+ * @throws Error if the file cannot be opened at all (permissions, disk)
  */
 export function openDatabase(options: OpenOptions): Opened {
   if (options.damaged !== undefined) return beginAnew(options, options.damaged);
-  // Checked before SQLite sees it: opening such a file would already clear its write-ahead log
-  // away.
+  // Checked before SQLite opens it, because opening such a file would delete its write-ahead log.
   if (!isSqlite(options.path)) return beginAnew(options, 'file is not a database');
   try {
     return { db: openAndMigrate(options) };
@@ -59,7 +51,10 @@ function beginAnew(options: OpenOptions, why: string): Opened {
 
 const HEADER = 'SQLite format 3\0';
 
-/** An absent file becomes a database; an empty one was one, because nothing else makes it. */
+/**
+ * A missing file becomes a database. An empty one was a database once, because nothing else creates
+ * it.
+ */
 function isSqlite(path: string): boolean {
   if (!existsSync(path)) return true;
   const start = Buffer.alloc(HEADER.length);
@@ -73,8 +68,8 @@ function isSqlite(path: string): boolean {
 }
 
 /**
- * A connection that only reads, for the reader's thread. The writer has opened and migrated the
- * file before.
+ * A read-only connection for the reader's thread. The writer has opened and migrated the file
+ * before.
  */
 export function openReadOnly(options: Omit<OpenOptions, 'now' | 'damaged'>): Db {
   const db = connect(options, { readonly: true, fileMustExist: true });
@@ -84,8 +79,8 @@ export function openReadOnly(options: Omit<OpenOptions, 'now' | 'damaged'>): Db 
 }
 
 /**
- * A second connection that writes, for the thread that rescues calls while the console goes on. Its
- * own commits may be lost by a power cut: the rescue would begin again.
+ * A second writing connection, for the thread that rescues calls in the background. A power cut may
+ * lose its commits; the rescue would start again.
  */
 export function openBeside(options: Omit<OpenOptions, 'now' | 'damaged'>): Db {
   const db = connect(options, { fileMustExist: true });
@@ -100,10 +95,10 @@ function openAndMigrate(options: OpenOptions): Db {
   const db = connect(options, {});
   try {
     db.pragma(`busy_timeout = ${MAIN_BUSY_TIMEOUT_MS}`);
-    // Before it is believed: a damaged cell may say that it is longer than its page.
+    // Checks cell sizes: a damaged cell may claim to be longer than its page.
     db.pragma('cell_size_check = ON');
     refuseNewer(db, migrations.length, newerDatabase);
-    // A file that cannot be written is still read; the first write says why.
+    // A file that cannot be written can still be read; the first write reports the error.
     if (db.pragma('journal_mode', { simple: true }) !== 'wal') db.pragma('journal_mode = WAL');
     // better-sqlite3 is built with NORMAL for WAL; a call fact must survive a power cut.
     db.pragma('synchronous = FULL');
@@ -124,16 +119,13 @@ function connect(options: Omit<OpenOptions, 'now' | 'damaged'>, more: Database.O
   return new Database(path, nativeBinding === undefined ? more : { ...more, nativeBinding });
 }
 
-/**
- * What a killed console left in its write-ahead log goes into the file, which forgets what was
- * deleted.
- */
+/** Checkpoints the write-ahead log of a killed console, so that deleted content is gone. */
 function clearLog(db: Db): void {
   try {
     db.pragma('wal_checkpoint(TRUNCATE)');
   } catch (error) {
     if (isCorrupt(error)) throw error;
-    // It is only not possible now.
+    // Not possible right now, that is all.
   }
 }
 
@@ -144,7 +136,7 @@ function isCorrupt(error: unknown): error is Error & { code: string } {
   );
 }
 
-/** The write-ahead log goes with its database: it may hold what a rescue needs. */
+/** The write-ahead log moves with its database, because a rescue may need it. */
 function moveAside({ path, now = Date.now }: OpenOptions): string {
   const name = `${path}.unreadable-${new Date(now()).toISOString().replaceAll(':', '-')}`;
   let to = name;

@@ -2,15 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Db } from '../../sqlite/migrate.ts';
 
-/**
- * What does not mean that the file is damaged: a row that somebody changed, or an index that lacks
- * one.
- */
+/** Findings that are not damage: a row that somebody changed, or an index that lacks one. */
 const HARMLESS =
   /^(NULL value in|CHECK constraint failed|non-\w+ value in|NUMERIC value in|TEXT value in|NUMERIC|row \d+ missing from index|wrong # of entries)/;
 
 /**
- * Looks through a file table by table, so that the thread can be stopped in between.
+ * Checks a file table by table, so that the thread can be stopped in between.
  *
  * @returns the first sign of damage, or undefined
  * @throws what SQLite throws for other reasons, and when it is stopped

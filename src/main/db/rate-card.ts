@@ -1,7 +1,7 @@
 import type { RateCardInfo } from '../../shared/ipc/contacts.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
-/** The imported rate card; there is one, with all its editions. */
+/** The imported rate card. There is only one, with all its editions. */
 export class RateCardStore {
   readonly #db: Db;
 
@@ -17,7 +17,7 @@ export class RateCardStore {
       .get();
   }
 
-  /** In place of the one before. */
+  /** Replaces the previous one. */
   put(card: RateCardInfo): void {
     this.#db
       .prepare<[RateCardInfo]>(

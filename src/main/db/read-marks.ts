@@ -2,8 +2,7 @@ import type { ReadMarks } from '../calls/ports.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
 /**
- * Up to when each number's calls are known; kept among the settings, which are not the agent's
- * alone.
+ * Up to when each number's calls have been read from the provider; stored in the settings table.
  */
 export class SqliteReadMarks implements ReadMarks {
   readonly #db: Db;

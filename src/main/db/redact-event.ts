@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { CallEvent } from '../../shared/call/events.ts';
 
 /**
- * An event as its timeline keeps it: every SDP is replaced by its length and hash, because it holds
- * the credentials of the call's media, and an accept can still be proven to have carried the SDP of
- * its pre-accept.
+ * An event as its timeline stores it: every SDP is replaced by its length and hash. It holds the
+ * credentials of the call's media, and the hash still proves that an accept carried the SDP of its
+ * pre-accept.
  *
- * @param cursor entry of the relay's log that told it; there the SDP can be had again
+ * @param cursor the relay log entry that reported it, where the SDP still is
  */
 export function redactSdp(event: CallEvent, cursor?: number): { kind: string; body: string } {
   const kind = event.from === 'provider' ? event.event.kind : event.kind;

@@ -1,11 +1,11 @@
 import type { Db } from '../../sqlite/migrate.ts';
 
-/** How far into the relay's log this console has stored what it says. */
+/** How far this console has stored the relay's log. */
 export interface CursorStore {
   get(): { epoch: string; cursor: number } | undefined;
-  /** Begins on another log, or further on in the same one after a gap. */
+  /** Starts on another log, or further ahead in the same one after a gap. */
   reset(epoch: string, cursor: number): void;
-  /** Entry `cursor` and all before it are stored; never goes back. */
+  /** Entry `cursor` and all earlier ones are stored; never goes back. */
   advance(cursor: number): void;
 }
 

@@ -6,10 +6,7 @@ import { quickCheck } from './quick-check.ts';
 import { salvage } from './salvage/salvage.ts';
 import type { FromRepair } from './storage/repairs.ts';
 
-/**
- * The thread that looks for damage in a large file, or rescues what it held: one of the two, and it
- * is over.
- */
+/** The thread that either checks a large file for damage or rescues its content, then ends. */
 const task = z
   .object({
     nativeBinding: z.string().optional(),
@@ -60,5 +57,5 @@ run()
   .then(send, (error: unknown) => {
     send({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   })
-  // Whoever listens keeps the thread alive.
+  // A listener keeps the thread alive.
   .finally(() => parentPort?.close());

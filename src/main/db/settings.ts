@@ -3,7 +3,7 @@ import { requests } from '../../shared/ipc/routes.ts';
 import { parseJson } from './json.ts';
 import type { Db } from '../../sqlite/migrate.ts';
 
-/** What a new console starts with. */
+/** Settings of a new console. */
 export const defaultSettings: Settings = {
   theme: 'system',
   microphoneId: '',
@@ -21,13 +21,13 @@ export const defaultSettings: Settings = {
   trayHint: true,
 };
 
-/** The agent's settings, one row each. A stored value that no longer fits counts as not set. */
+/** The agent's settings, one row each. A value that is no longer valid counts as not set. */
 export class SettingsStore {
   readonly #db: Db;
   readonly #defaults: Settings;
   readonly #leftOut: (what: string) => void;
 
-  /** @param leftOut a setting that cannot be read was left out */
+  /** @param leftOut called with a setting that cannot be read */
   constructor(
     db: Db,
     defaults: Settings = defaultSettings,
@@ -44,7 +44,7 @@ export class SettingsStore {
     for (const row of this.#db
       .prepare<[], { key: string; value: string }>('SELECT key, value FROM setting')
       .all()) {
-      // Others keep theirs in the same table.
+      // Other stores share this table.
       if (!(row.key in this.#defaults)) continue;
       const value = parseJson(row.value);
       const stored = settings.safeParse({ [row.key]: value });
@@ -54,7 +54,7 @@ export class SettingsStore {
     return all;
   }
 
-  /** Stores the given ones and leaves the others. @returns all of them as they now are */
+  /** Stores the given settings and leaves the others. @returns all of them as they are now */
   set(changes: Partial<Settings>): Settings {
     const put = this.#db.prepare<[string, string]>(
       `INSERT INTO setting (key, value) VALUES (?, ?)

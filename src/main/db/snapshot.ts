@@ -7,7 +7,7 @@ const state = z.looseObject({ state: z.string() });
 const waiting = { deadlineAt: z.number() };
 const offered = { ...waiting, offer: z.string(), answer: state, reservation: state };
 
-/** What the rules cannot do without. A whole call has more, and may get more with every version. */
+/** What the call rules require. A whole call has more, and later versions may add to it. */
 const storedCall = z.looseObject({
   id: z.string().min(1),
   accountId: z.string(),
@@ -34,9 +34,8 @@ const storedCall = z.looseObject({
 });
 
 /**
- * A call as its row keeps it: whole, but for the SDPs of its media. They hold the credentials of
- * the call and are worth nothing when the app was stopped but for the offer of a call that still
- * rings, which the relay tells again.
+ * A call as its row stores it: without the SDPs of its media. They hold the call's credentials and
+ * are useless after a restart, except for the offer of a ringing call, which the relay sends again.
  */
 export function redactedSnapshot(call: Call): string {
   return JSON.stringify(call, (key, value: unknown) =>
@@ -44,13 +43,13 @@ export function redactedSnapshot(call: Call): string {
   );
 }
 
-/** A call from its row; undefined for a row that does not hold one. */
+/** A call from its row; undefined if the row does not hold one. */
 export function readSnapshot(text: string): Call | undefined {
   const content = parseJson(text);
   return isCall(content) ? content : undefined;
 }
 
-/** Written by `redactedSnapshot`, in this version's form or brought to it by a migration. */
+/** Only `redactedSnapshot` writes it, and migrations update it. */
 function isCall(content: unknown): content is Call {
   return storedCall.safeParse(content).success;
 }

@@ -13,8 +13,8 @@ import { RelayCursor } from './relay-cursor.ts';
 import { SettingsStore } from './settings.ts';
 
 /**
- * Everything that is kept in one open file. Each throws what the database throws; `storage/` is for
- * whom must not fail.
+ * All stores of one open file. They throw what the database throws; code that must not fail uses
+ * `storage/`.
  */
 export interface Stores {
   db: Db;
@@ -34,11 +34,11 @@ export interface Stores {
 export interface StoresOptions {
   defaults?: Settings | undefined;
   log: Pick<Log, 'warn'>;
-  /** A row that cannot be read was left out; `what` names it for a person. */
+  /** Called when a row that cannot be read was left out; `what` names it for a person. */
   leftOut?: ((what: string) => void) | undefined;
 }
 
-/** @throws when the file has not the form that its version says */
+/** @throws if the file does not have the tables of its version */
 export function openStores(db: Db, { defaults, log, leftOut }: StoresOptions): Stores {
   return {
     db,

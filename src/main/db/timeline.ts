@@ -15,8 +15,7 @@ const sources = z.enum(['provider', 'relay', 'agent', 'media', 'api', 'clock', '
 const error = z.object({ code: z.string(), message: z.string() });
 
 /**
- * The parts of an event that a person can use. Events are kept for good, so anything may be
- * missing.
+ * The parts of an event that people can use. Events are kept forever, so anything may be missing.
  */
 const told = z.object({
   status: z.string().optional(),

@@ -4,13 +4,13 @@ import { demoCustomers, type DemoBehaviour, secondCaller } from './customers.ts'
 
 type Customer = NonNullable<SimulatorConfigInput['customers']>[number];
 
-/** How the simulator's customers behave. */
+/** The behaviour of the simulator's customers. */
 export function simulatedCustomers(): Customer[] {
   const all = demoCustomers.map(({ waId, name, does }) => ({ waId, name, ...behaviourOf(does) }));
   return [...all, { ...secondCaller, ...behaviourOf('waits') }];
 }
 
-/** How a call of theirs goes, where it is not what they always do. */
+/** How one call goes, where it differs from the customer's usual behaviour. */
 export function callPlan(does: DemoBehaviour): { ringForMs?: number; ctaPayload?: string } {
   if (does === 'gives-up') return { ringForMs: 6_000 };
   if (does === 'talks') return { ctaPayload: 'order-991' };

@@ -1,6 +1,6 @@
 import type { DemoCustomer } from '../../shared/ipc/model.ts';
 
-/** What a simulated customer does; the renderer's catalogue has the words. */
+/** What a simulated customer does; the catalogue has the texts. */
 export type DemoBehaviour =
   | 'talks'
   | 'tone'
@@ -16,7 +16,7 @@ export type DemoBehaviour =
   | 'declines-permission'
   | 'revokes';
 
-/** Nobody's numbers: where a country reserves some for fiction they are from there. */
+/** Fictional numbers, from ranges that countries reserve for fiction where they exist. */
 export const demoCustomers: readonly (DemoCustomer & { does: DemoBehaviour })[] = [
   inbound('ana', 'Ana Souza', '5511955501234', 'BR', 'talks'),
   inbound('liam', 'Liam Carter', '12025550143', 'US', 'tone'),
@@ -33,7 +33,7 @@ export const demoCustomers: readonly (DemoCustomer & { does: DemoBehaviour })[] 
   outbound('noor', 'Noor Jansen', '31612345678', 'NL', 'revokes'),
 ];
 
-/** Calls right after the one who is `two-at-once`, to show call waiting. */
+/** Calls right after the customer who is `two-at-once`, to show call waiting. */
 export const secondCaller = { waId: '919812345670', name: 'Arjun Mehta' };
 
 function inbound(

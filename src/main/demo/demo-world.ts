@@ -9,18 +9,18 @@ export interface DemoWorldParts {
   start: Omit<Extract<ToWorld, { type: 'start' }>, 'type'>;
   clock: Clock;
   log: Log;
-  /** It is there, at first or again; what was known of an earlier one no longer counts. */
+  /** The world started, or restarted; what was known about an earlier one no longer counts. */
   onReady: (endpoints: WorldEndpoints) => void;
 }
 
-/** Wait before a world that died is started again, in ms. */
+/** Delay before a crashed world is restarted, in ms. */
 const RESTART_MS = 1_000;
 /** How long a customer may take to call, in ms. */
 const CALL_TIMEOUT_MS = 10_000;
 
 /**
- * Keeps the simulated world running in a process of its own: its media must not compete with main
- * for time.
+ * Keeps the simulated world running in a process of its own, so that its media does not slow main
+ * down.
  */
 export class DemoWorld {
   readonly #parts: DemoWorldParts;
@@ -58,7 +58,7 @@ export class DemoWorld {
   /**
    * Lets a customer call.
    *
-   * @returns why it did not work; undefined when the call is on its way
+   * @returns why it failed; undefined if the call is on its way
    */
   call(customerId: string): Promise<string | undefined> {
     if (!this.#ready) return Promise.resolve('the demo is still starting');

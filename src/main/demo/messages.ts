@@ -1,25 +1,23 @@
 import { t } from '../../shared/i18n/i18n.ts';
-/** What main tells the demo world's process. */
+/** Messages from main to the demo's process. */
 export type ToWorld =
   | {
       type: 'start';
       /** For the relay's data. */
       folder: string;
-      /** The talking customer's clip. */
+      /** The audio clip that the customer plays. */
       speechFile: string;
       sqliteBinding: string | undefined;
     }
   | { type: 'call'; id: number; customerId: string };
 
-/** What the demo world tells main. */
+/** Messages from the demo's process to main. */
 export type FromWorld =
   | { type: 'ready'; endpoints: WorldEndpoints }
   | { type: 'failed'; why: string }
   | { type: 'called'; id: number; problem: string | undefined };
 
-/**
- * Where the simulated world is, and its secrets; made up anew at every start and kept in memory.
- */
+/** Where the simulated world is, and its secrets; generated at every start and kept in memory. */
 export interface WorldEndpoints {
   relayUrl: string;
   relayToken: string;
@@ -27,7 +25,7 @@ export interface WorldEndpoints {
   accessToken: string;
 }
 
-/** What both sides of the demo have agreed on. */
+/** Ids that both sides of the demo share. */
 export const demoIds = {
   agent: { id: 'you', name: t('desktop.demoAgent') },
   account: {

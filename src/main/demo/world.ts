@@ -7,7 +7,7 @@ import { callPlan, simulatedCustomers } from './behaviour.ts';
 import { demoCustomers, secondCaller } from './customers.ts';
 import { demoIds, type FromWorld, type ToWorld, type WorldEndpoints } from './messages.ts';
 
-// A process of its own: the same relay that teams run, and a simulated WhatsApp behind it, on this
+// A separate process: the same relay that teams run, with a simulated WhatsApp behind it, on this
 // machine only.
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const secret = () => randomBytes(24).toString('base64url');

@@ -16,10 +16,11 @@ export interface CallRecord extends HistoryRow {
   endReason: EndReason;
   quality?: Quality | undefined;
   /**
-   * Each time it was at this agent, oldest first; empty for a call that the provider never named.
+   * One part per record that this agent has of the call, oldest first. Empty for a call that the
+   * provider never named.
    */
   parts: readonly CallPart[];
-  /** How it came to us when we took it; what was only offered is in its part. */
+  /** The call offer that this agent accepted; offers that were not accepted are in their parts. */
   callOffer?: CallPart['callOffer'];
   wholeSeconds?: number | undefined;
 }

@@ -3,27 +3,24 @@ import type { HistoryFilter } from '../../shared/ipc/model.ts';
 import { SEQ_PER_MS } from '../db/call-log.ts';
 
 /**
- * Which calls, in SQL: the tables to read in the order of the history, and the condition with its
- * bound parameters.
+ * A filter in SQL: the tables in the order of the history, and the condition with its parameters.
  */
 export interface Where {
   from: string;
-  /** The column to order by: the one of the table that is walked. */
+  /** The column to order by, of the table that is scanned. */
   seq: string;
   sql: string;
   bound: Record<string, string | number>;
 }
 
-/**
- * The full-text index works with runs of three characters; shorter texts are looked for row by row.
- */
+/** The full-text index works with trigrams; shorter texts are searched row by row. */
 const SHORTEST_INDEXED = 3;
 
 /**
- * An agent may have several records of one call: it rang here first and came by a transfer later,
- * or it was lost and rang again. One of them stands for all in lists; how the story ended decides,
- * so that a customer who waited in vain is missed although somebody had talked with them. Of equals
- * the first: the others hang on it.
+ * An agent may have several records of one call: it rang here first and was transferred later, or
+ * it was lost and rang again. One of them represents the call in lists. The outcome decides which:
+ * a customer who waited in vain was missed, even if somebody had talked with them. Among equals the
+ * first one represents it.
  */
 const RANKS = [
   'missed',
@@ -35,29 +32,31 @@ const RANKS = [
 const rankOf = (call: string) =>
   `coalesce(nullif(instr('${RANKS.join(' ')}', ${call}.outcome), 0), 99)`;
 
-/** Records of the same call; needs a `call` and a `part`. */
+/** Matches records of the same call; needs the tables `call` and `part`. */
 export const SAME_CALL = `part.account_id = call.account_id
   AND part.provider_call_id = call.provider_call_id AND part.outcome IS NOT NULL`;
 
-/** Whether `call` is the record that stands for its call. */
+/** Matches if `call` is the record that represents its call. */
 export const STANDS_FOR_IT = `NOT EXISTS (SELECT 1 FROM call AS other WHERE other.account_id = call.account_id
   AND other.provider_call_id = call.provider_call_id AND other.outcome IS NOT NULL
   AND (${rankOf('other')}, other.seq) < (${rankOf('call')}, call.seq))`;
 
-/** The filter of the history screen, or one person's calls under every spelling of their number. */
+/**
+ * The filter of the history screen, optionally for one person under every spelling of their number.
+ */
 export interface CallFilter extends HistoryFilter {
   /** `personKey`. */
   person?: string | undefined;
 }
 
 /**
- * What a filter means in SQL. Only ended calls are history.
+ * A filter as SQL. Only ended calls are history.
  *
  * @param below only calls older than this `seq`
  */
 export function whereOf(filter: CallFilter, below?: number): Where {
   const text = textOf(filter.text ?? '');
-  // The text index walks in the history's order by itself, and so stops as soon as a page is full.
+  // The text index is already in the history's order, so the scan stops as soon as a page is full.
   const [from, seq] = text?.indexed
     ? ['call_text CROSS JOIN call ON call.seq = call_text.rowid', 'call_text.rowid']
     : ['call', 'call.seq'];
@@ -89,7 +88,7 @@ export function whereOf(filter: CallFilter, below?: number): Where {
 function textOf(input: string): { indexed: boolean; sql: string; value: string } | undefined {
   const text = input.trim();
   if (text === '') return undefined;
-  // "+55 (11) 98" means the digits; "Ana 2" means the name.
+  // "+55 (11) 98" searches digits; "Ana 2" searches names.
   const digits = /^[\d\s().+-]+$/.test(text) ? text.replaceAll(/\D/g, '') : '';
   const query = [
     ...(text.length >= SHORTEST_INDEXED ? [`name : ${quoted(text)}`] : []),
@@ -103,7 +102,7 @@ function textOf(input: string): { indexed: boolean; sql: string; value: string }
   return { indexed: false, sql, value: `%${literal}%` };
 }
 
-/** One FTS5 string: nothing in it is an operator. */
+/** One quoted FTS5 string, so that nothing in it is an operator. */
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

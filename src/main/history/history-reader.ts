@@ -15,13 +15,13 @@ import type {
 } from './reader-protocol.ts';
 
 export interface HistoryReaderOptions extends ReaderData {
-  /** The reader's script: bundled in the app, the TypeScript file in tests. */
+  /** The thread's script: bundled in the app, the TypeScript file in tests. */
   script: string | URL;
-  /** The thread came upon damage of the file. */
+  /** The thread found the file damaged. */
   damaged?: ((why: string) => void) | undefined;
 }
 
-/** A read that was not finished: cancelled, or the thread or the file failed. */
+/** A read did not finish: it was cancelled, or the thread or the file failed. */
 export class ReadFailure extends Error {
   override readonly name = 'ReadFailure';
   readonly cancelled: boolean;
@@ -32,23 +32,23 @@ export class ReadFailure extends Error {
   }
 }
 
-/** How an export that is going on is watched and stopped. */
+/** Progress and cancellation of an export. */
 export interface Watch {
   onProgress?: ((done: number, total: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads of the call history on a thread of their own. Main must have opened (and so migrated) the
- * file before. A thread that died is started again with the next question. Every method rejects
- * with `ReadFailure`.
+ * Reads the call history on a thread of its own. Main must have opened (and so migrated) the file
+ * before. A thread that died is restarted with the next question. Every method rejects with
+ * `ReadFailure`.
  */
 export class HistoryReader {
   readonly #options: HistoryReaderOptions;
   readonly #requests = new PendingRequests<Answer>();
   readonly #onProgress = new Map<number, NonNullable<Watch['onProgress']>>();
   #worker: Worker | undefined;
-  /** Until the file may be opened again. */
+  /** Resolves when the file may be opened again. */
   #held: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -65,7 +65,7 @@ export class HistoryReader {
     return expect('get', await this.#ask({ op: 'get', callId })).detail;
   }
 
-  /** People, whoever something happened with last first; `after` is `next` of the page before. */
+  /** People, most recent activity first; `after` is `next` of the page before. */
   async contacts(text: string, after: string | undefined, limit: number): Promise<ContactPage> {
     return expect('contacts', await this.#ask({ op: 'contacts', text, after, limit })).page;
   }
@@ -81,13 +81,13 @@ export class HistoryReader {
     return { rows };
   }
 
-  /** Lets go of the file, so that it can be moved: `until` then, questions wait. */
+  /** Closes the file so that it can be moved. Questions wait for `until`. */
   async release(until: Promise<unknown>): Promise<void> {
     this.#held = until;
     await this.#stop();
   }
 
-  /** Stops the thread, which would keep the process alive; what was being read is refused. */
+  /** Stops the thread, which would keep the process alive. Pending reads reject. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#stop();
@@ -132,7 +132,7 @@ export class HistoryReader {
     // Without this listener an error in the thread would end the app. An 'exit' follows.
     worker.on('error', (error) => {
       this.#stopped(worker, String(error));
-      // It could not even be opened.
+      // The file could not even be opened.
       if (/malformed|not a database/.test(String(error))) this.#options.damaged?.(String(error));
     });
     worker.on('exit', () => this.#stopped(worker, 'the reader stopped'));

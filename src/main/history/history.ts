@@ -24,7 +24,7 @@ import type { Db } from '../../sqlite/migrate.ts';
 import { readSnapshot } from '../db/snapshot.ts';
 import { timelineEntry, type EventRow } from '../db/timeline.ts';
 
-/** Reads of the call history, on any connection; the app does them on the reader's thread. */
+/** Reads the call history on any connection; the app uses the reader's thread. */
 export class History {
   readonly #db: Db;
   readonly #events: Statement<{ seq: number }, EventRow>;
@@ -40,7 +40,7 @@ export class History {
          SELECT @seq UNION SELECT part.seq FROM call JOIN call AS part ON ${SAME_CALL}
          WHERE call.seq = @seq) ORDER BY seq`,
     );
-    // The record that stands for the call to which this one belongs.
+    // The record that represents the call to which this one belongs.
     this.#standing = db.prepare(
       `SELECT call.id FROM call AS part JOIN call ON (${SAME_CALL}) OR call.seq = part.seq
        WHERE part.id = ? AND call.outcome IS NOT NULL AND ${STANDS_FOR_IT}`,

@@ -9,7 +9,7 @@ import type {
 import type { CallFilter } from './history-filter.ts';
 import type { Party } from '../../shared/providers/events.ts';
 
-/** What the reader's thread is started with. */
+/** What the reader's thread starts with. */
 export interface ReaderData {
   path: string;
   nativeBinding?: string | undefined;
@@ -18,12 +18,12 @@ export interface ReaderData {
 export interface ExportRequest {
   path: string;
   format: ExportFormat;
-  /** Of CSV only; a comma if left out. */
+  /** For CSV only; a comma by default. */
   separator?: CsvSeparator | undefined;
   filter: HistoryFilter;
 }
 
-/** What can be asked of the reader's thread. */
+/** Questions to the reader's thread. */
 export type Question =
   | { op: 'list'; filter: CallFilter; after: string | undefined; limit: number }
   | { op: 'get'; callId: string }
@@ -31,7 +31,7 @@ export type Question =
   | { op: 'contact'; party: Party; before: string | undefined; limit: number }
   | ({ op: 'export' } & ExportRequest);
 
-/** What each question is answered with. */
+/** The answer to each question. */
 export type Answer =
   | { op: 'list'; page: HistoryPage }
   | { op: 'get'; detail: HistoryDetail | undefined }
@@ -46,6 +46,6 @@ export type ToReader =
 
 export type FromReader =
   | { kind: 'answer'; id: number; answer: Answer }
-  /** `damaged`: the file is, not only this read. */
+  /** `damaged`: the file itself, not only this read. */
   | { kind: 'failed'; id: number; message: string; cancelled: boolean; damaged: boolean }
   | { kind: 'progress'; id: number; done: number; total: number };

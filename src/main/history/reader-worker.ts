@@ -10,8 +10,8 @@ import type { Answer, FromReader, Question, ToReader } from './reader-protocol.t
 import { troubleOf } from '../db/storage/trouble.ts';
 
 /**
- * The reader's thread: the history's reads and exports, away from main's event loop. An entry point
- * of its own, so it may know the export beside the database.
+ * The reader's thread: reads and exports of the history, off main's event loop. It is an entry
+ * point, so it may import both the exports and the database.
  */
 const data = z.object({ path: z.string(), nativeBinding: z.string().optional() }).parse(workerData);
 const db = openReadOnly(data);
@@ -76,7 +76,7 @@ async function carryOut(id: number, question: Question, signal: AbortSignal): Pr
   }
 }
 
-/** What is still running is refused first: an export leaves no half file behind. */
+/** Running questions are refused first, so that an export leaves no partial file behind. */
 async function close(): Promise<void> {
   for (const controller of running.values()) controller.abort();
   while (running.size > 0) await setImmediate();

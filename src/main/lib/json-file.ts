@@ -14,26 +14,26 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 
-/** What is wrong with a file of ours; nothing is ever overwritten because of it. */
+/** What is wrong with a small file; it is never overwritten because of that. */
 export interface FileTrouble {
   /**
    * `damaged`: it was moved to `aside`. `newer`: a later version wrote it. `no-access`: the system
-   * does not let us read it. `not-written`: it holds what was true before.
+   * does not let us read it. `not-written`: it still has the previous content.
    */
   kind: 'damaged' | 'newer' | 'no-access' | 'not-written';
   path: string;
-  /** Where the damaged one is now; missing if it could not be moved. */
+  /** Where the damaged file is now; missing if it could not be moved. */
   aside?: string | undefined;
   /** Its copy was used instead. */
   restored: boolean;
-  /** In the system's words, without content. */
+  /** The system's message, without content. */
   why: string;
 }
 
 export interface JsonFileOptions {
-  /** Keeps the same beside it, for when it is damaged or gone. */
+  /** Keeps a copy beside it, for when it is damaged or gone. */
   copy?: boolean | undefined;
-  /** Is told of trouble; each kind once until a write works. */
+  /** Called with trouble, once per kind until a write works. */
   trouble?: ((trouble: FileTrouble) => void) | undefined;
   /** Unix ms, for the name of a file that is set aside. */
   now?: (() => number) | undefined;
@@ -50,9 +50,8 @@ const LARGEST = 16 * 1024 * 1024;
 const versioned = z.looseObject({ version: z.number() });
 
 /**
- * A small file of ours. That it is not there is one thing; that it cannot be read is another, and
- * is said: a damaged file is moved aside, one of a later version or of somebody else's rights is
- * left as it is.
+ * A small file of ours. A missing file is normal; an unreadable one is reported: a damaged file is
+ * moved aside, and one of a later version or without read permission is left alone.
  */
 export class JsonFile<T> {
   readonly #path: string;
@@ -71,15 +70,12 @@ export class JsonFile<T> {
     return `${this.#path}.copy`;
   }
 
-  /**
-   * Whether the last reading found that something was there and none of it can be had: it is not a
-   * first start.
-   */
+  /** Whether the last read found a file but no usable content: this is not a first start. */
   get lost(): boolean {
     return this.#isLost;
   }
 
-  /** Only looks; nothing is told or moved. */
+  /** Only reads; reports and moves nothing. */
   peek(): T | undefined {
     const found = readOne(this.#path, this.#schema);
     const copied = this.#options.copy ? readOne(this.#copyPath, this.#schema) : found;
@@ -87,8 +83,8 @@ export class JsonFile<T> {
   }
 
   /**
-   * The content, or that of its copy; undefined when there is none, and when none can be read.
-   * Never throws.
+   * The content, or that of its copy; undefined if there is none or it cannot be read. Never
+   * throws.
    */
   read(): T | undefined {
     const value = this.#find();
@@ -132,9 +128,9 @@ export class JsonFile<T> {
   }
 
   /**
-   * Written beside and renamed, so that a crash or a power cut leaves the old or the new one.
-   * Readable by this user only. What stands there and cannot be read is moved aside first; that of
-   * a later version stays, and nothing is written.
+   * Writes a new file and renames it, so that a crash or a power cut leaves the old or the new one.
+   * Only this user can read it. An unreadable file is moved aside first; one of a later version
+   * stays, and nothing is written.
    *
    * @returns whether it is on the disk
    */
@@ -197,7 +193,7 @@ export class JsonFile<T> {
     }
   }
 
-  /** A damaged one that was moved away at an earlier start, and nothing was written since. */
+  /** A damaged file was moved away at an earlier start, and nothing was written since. */
   #lastAside(): string | undefined {
     if (!this.#options.copy) return undefined;
     const start = `${basename(this.#path)}.unreadable-`;
@@ -225,7 +221,7 @@ function readOne<T>(path: string, schema: z.ZodType<T>): Read<T> {
   let text: string;
   try {
     const { size, isFile } = statOf(path);
-    // Reading a pipe would wait for ever.
+    // Reading a pipe would block forever.
     if (!isFile) return { kind: 'no-access', why: 'it is not a file' };
     if (size > LARGEST) return { kind: 'damaged', why: 'it is too large' };
     text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
@@ -237,7 +233,7 @@ function readOne<T>(path: string, schema: z.ZodType<T>): Read<T> {
   try {
     content = JSON.parse(text);
   } catch {
-    // The parser's own words quote the text.
+    // The parser's message quotes the text.
     return { kind: 'damaged', why: text.trim() === '' ? 'it is empty' : 'it is not JSON' };
   }
   const { success, data } = schema.safeParse(content);
@@ -256,9 +252,9 @@ function statOf(path: string): { size: number; isFile: boolean } {
   return { size: stat.size, isFile: stat.isFile() };
 }
 
-/** Without this a power cut may bring the old name back. */
+/** Otherwise a power cut may bring the old name back. */
 function syncFolder(path: string): void {
-  // Windows has no such thing.
+  // Windows cannot sync a folder.
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {

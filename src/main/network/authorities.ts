@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import tls from 'node:tls';
 
-/** Where Linux distributions keep what the machine's administrator trusts, as one file. */
+/** Where Linux distributions store the certificates that the administrator trusts, as one file. */
 const BUNDLES = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -10,16 +10,14 @@ const BUNDLES = [
   '/etc/ssl/cert.pem',
 ];
 
-/** Only newer Nodes can ask the system itself: 22.15, and with it Electron 36. */
+/** Only newer Node versions can ask the system: 22.15, and with it Electron 36. */
 type SystemStore = (type: 'system') => readonly string[];
 
 /**
- * The certificate authorities that are trusted, PEM: those that come with the app and those of the
- * system, a company's own among them.
+ * The trusted certificate authorities, PEM: the app's and the system's, including a company's own.
  *
- * @param env in development also `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`; the packaged app is not
- * told whom to trust by
- *   whoever can set a variable, and is given none
+ * @param env in development also `NODE_EXTRA_CA_CERTS` and `SSL_CERT_FILE`; the packaged app passes
+ * none, because anybody can set a variable
  */
 export function trustedAuthorities(env: NodeJS.ProcessEnv | undefined): readonly string[] {
   const named = [env?.['NODE_EXTRA_CA_CERTS'], env?.['SSL_CERT_FILE']].flatMap((file) =>
@@ -34,7 +32,7 @@ function ofSystem(): readonly string[] {
     const found = ask?.('system') ?? [];
     if (found.length > 0) return found;
   } catch {
-    // As good as none.
+    // An unreadable file counts as none.
   }
   const bundle = BUNDLES.find((file) => existsSync(file));
   return bundle === undefined ? [] : certificatesIn(bundle);

@@ -1,10 +1,10 @@
 import type { Loss, LossCode } from '../../shared/protocol/connection.ts';
 
-/** A connection that did not come about, with the reason as a person is told it. */
+/** A failed connection, with a reason for a person. */
 export class NetworkFailure extends Error {
   override readonly name = 'NetworkFailure';
   readonly loss: Loss;
-  /** As errors of Node have one. */
+  /** The shape of Node's errors. */
   readonly code: LossCode;
 
   constructor(code: LossCode, about?: string, cause?: unknown) {
@@ -14,7 +14,7 @@ export class NetworkFailure extends Error {
   }
 }
 
-/** Node's names (errno, OpenSSL's verify errors, its HTTP parser's, ws'), in ours. */
+/** Error codes of Node (errno, OpenSSL, HTTP parser, ws), mapped to ours. */
 const codes: Readonly<Record<string, LossCode>> = {
   ECONNREFUSED: 'unreachable',
   ENETUNREACH: 'unreachable',
@@ -32,7 +32,7 @@ const codes: Readonly<Record<string, LossCode>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-name',
 };
 
-/** Why a connection ended or did not come about. */
+/** Why a connection ended or failed. */
 export function lossOf(error: unknown): Loss {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if (at instanceof NetworkFailure) return at.loss;
@@ -40,7 +40,7 @@ export function lossOf(error: unknown): Loss {
     const code = 'code' in at && typeof at.code === 'string' ? codes[at.code] : undefined;
     if (code !== undefined) return { code };
     if (/timed? ?out/i.test(at.message)) return { code: 'timeout' };
-    // What answered speaks neither HTTP nor WebSocket.
+    // The server speaks neither HTTP nor WebSocket.
     if ('code' in at && typeof at.code === 'string' && at.code.startsWith('HPE_')) {
       return { code: 'unreadable' };
     }

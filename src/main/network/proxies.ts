@@ -1,10 +1,10 @@
 import { isLoopback } from '../../shared/lib/loopback.ts';
 
-/** One way out of this network. `port`s are TCP ports. */
+/** A proxy, or none. `port`s are TCP ports. */
 export type Way =
   | { kind: 'direct' }
   | {
-      /** `https`: TLS to the proxy itself; `socks4`/`socks5`: names are looked up there. */
+      /** `https`: TLS to the proxy itself; `socks4`/`socks5`: the proxy resolves names. */
       kind: 'http' | 'https' | 'socks4' | 'socks5';
       host: string;
       port: number;
@@ -13,7 +13,7 @@ export type Way =
     };
 export type Proxy = Exclude<Way, { kind: 'direct' }>;
 
-/** Host and port, as a proxy is named to people and in the vault. */
+/** Host and port, as windows and the vault name a proxy. */
 export function nameOf({ host, port }: Pick<Proxy, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
@@ -34,9 +34,8 @@ const usualPorts: Readonly<Record<Proxy['kind'], number>> = {
 };
 
 /**
- * Reads what a PAC script returns and Electron's `resolveProxy` answers: `PROXY a:3128; SOCKS5
- * b:1080; DIRECT`, in order of preference. What cannot be read is left out; nothing at all is the
- * direct way.
+ * Parses the result of a PAC script and of Electron's `resolveProxy`: `PROXY a:3128; SOCKS5 b:1080;
+ * DIRECT`, in order of preference. Unreadable parts are left out; an empty result means direct.
  */
 export function readWays(answer: string): readonly Way[] {
   const ways = answer
@@ -54,7 +53,7 @@ export function readWays(answer: string): readonly Way[] {
 }
 
 function readAddress(kind: Proxy['kind'], address: string): Proxy | undefined {
-  // A scheme without a usual port, so that a port is never taken away.
+  // A scheme without a default port, so that `URL` keeps every port.
   const text = `proxy://${address}`;
   if (address === '' || !URL.canParse(text)) return undefined;
   const { hostname, port } = new URL(text);
@@ -68,9 +67,8 @@ export function bare(hostname: string): string {
 }
 
 /**
- * The proxy that the environment names (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in
- * either case), as other programs read it: curl's rules. This machine itself is always reached
- * directly, as Chromium does it.
+ * The proxy from the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, in either
+ * case), by curl's rules. This machine is always reached directly, as in Chromium.
  */
 export function wayOfEnvironment(env: NodeJS.ProcessEnv, url: URL): Way {
   const read = (name: string) => env[name.toLowerCase()] || env[name.toUpperCase()] || undefined;
@@ -117,8 +115,8 @@ function decode(text: string): string {
 }
 
 /**
- * `NO_PROXY`: hosts, domains (with or without a leading dot or `*.`), each perhaps with a port; `*`
- * for everything.
+ * `NO_PROXY`: hosts and domains (with or without a leading dot or `*.`), optionally with a port;
+ * `*` for everything.
  */
 function isExempt(host: string, port: number, list: string | undefined): boolean {
   return (list ?? '')

@@ -7,13 +7,13 @@ import { assertNever } from '../../shared/lib/assert-never.ts';
 import { lossOf, NetworkFailure } from './failure.ts';
 import { nameOf, type Proxy, type Way } from './proxies.ts';
 
-/** Where a connection is to end. */
+/** Where a connection leads. */
 export interface Target {
   host: string;
   port: number;
 }
 
-/** For a proxy that asks who we are (Basic, RFC 7617). */
+/** Credentials for a proxy (Basic, RFC 7617). */
 export interface SignIn {
   user: string;
   password: string;
@@ -28,7 +28,7 @@ interface WayOptions {
 /**
  * Opens a TCP connection to the target, through a proxy or directly.
  *
- * @param signIn for the proxy, if it is known
+ * @param signIn credentials for the proxy, if known
  * @throws NetworkFailure
  */
 export function openWay(
@@ -58,8 +58,7 @@ function dial({ host, port }: Target, signal: AbortSignal): Promise<Socket> {
 }
 
 /**
- * Waits for one event of a socket that is being opened; a socket that fails or comes too late is
- * destroyed.
+ * Waits for one event of a socket that is being opened; destroys a socket that fails or is late.
  */
 function settle<T extends Socket>(
   socket: T,
@@ -82,7 +81,7 @@ function settle<T extends Socket>(
     signal.removeEventListener('abort', late);
     socket.removeAllListeners('error');
     socket.removeAllListeners('close');
-    // Until whoever asked for it listens, an error must not end the app.
+    // Until its new owner listens, an error must not end the app.
     socket.on('error', () => undefined);
     resolve(socket);
   });
@@ -127,7 +126,7 @@ async function throughHttp(
       }
       fail(refusalOf(statusCode, headers['proxy-authenticate'], name));
     });
-    // Some proxies answer a CONNECT they do not like as any other request.
+    // Some proxies answer a CONNECT they reject like any other request.
     request.once('response', ({ statusCode = 0, headers }) => {
       fail(refusalOf(statusCode, headers['proxy-authenticate'], name));
     });
@@ -148,7 +147,7 @@ function refusalOf(
       name,
     );
   }
-  // The proxy is there, but not what is behind it.
+  // The proxy is there, but its target is not.
   if (status === 502 || status === 503 || status === 504) return new NetworkFailure('unreachable');
   return new NetworkFailure('proxy-refused', `${name} (HTTP ${status})`);
 }
@@ -187,8 +186,8 @@ async function toProxy<T>(proxy: Proxy, open: () => Promise<T>): Promise<T> {
 }
 
 /**
- * TLS over a connection. Checked here rather than by Node, whose refusal does not tell who issued
- * the certificate; nothing is sent, and nobody gets the socket, before it is.
+ * TLS over a connection. The certificate is checked here, because Node's error does not name the
+ * issuer; nothing is sent and nobody gets the socket before that.
  *
  * @throws NetworkFailure that says what is wrong with the certificate
  */
@@ -205,7 +204,7 @@ export function secure(
       host,
       ALPNProtocols: ['http/1.1'],
       minVersion: 'TLSv1.2',
-      // Whatever NODE_TLS_REJECT_UNAUTHORIZED says: `authorized` is looked at below.
+      // Regardless of NODE_TLS_REJECT_UNAUTHORIZED; `authorized` is checked below.
       rejectUnauthorized: false,
     });
     settle(
@@ -236,7 +235,7 @@ function distrust(socket: TLSSocket, host: string): NetworkFailure {
   return new NetworkFailure('certificate-untrusted', shown(name ?? code));
 }
 
-/** A stranger's text on one line. */
+/** Untrusted text on one line. */
 function shown(text: string): string {
   return text
     .replace(/[\p{C}\s]+/gu, ' ')

@@ -7,7 +7,7 @@ import { readWays, wayOfEnvironment, type Way } from './proxies.ts';
 import type { SignIn } from './sockets.ts';
 import { openTransport, type Transport } from './transport.ts';
 
-/** Chromium's own words on proxies, on the command line; they go before the environment's. */
+/** Chromium's proxy switches on the command line; they override the environment's. */
 const SWITCHES = [
   'proxy-server',
   'proxy-pac-url',
@@ -19,11 +19,11 @@ const SWITCHES = [
 export interface Network {
   transport: Transport;
   asks: () => ProxyAsks | undefined;
-  /** The agent tells a proxy who they are. Kept in the vault. */
+  /** Signs in to a proxy. The vault stores it. */
   signIn: (proxy: string, as: SignIn) => Promise<void>;
 }
 
-/** The way out of this machine as its system is set up: proxies, PAC scripts, certificates. */
+/** This machine's network as its system is set up: proxies, PAC scripts, certificates. */
 export function openNetwork({
   session,
   vault,
@@ -56,7 +56,7 @@ export function openNetwork({
 
   const transport = openTransport({
     waysTo,
-    // Whoever can set a variable must not say whom the packaged app trusts.
+    // Anybody can set a variable, so the packaged app must not trust it.
     authorities: () => trustedAuthorities(app.isPackaged ? undefined : process.env),
     signInFor: (proxy) => told.get(proxy) ?? stored(vault, proxy),
     onProxyAsks(proxy, wrong) {

@@ -11,26 +11,26 @@ import { lossOf, NetworkFailure } from './failure.ts';
 import { bare, nameOf, type Proxy, type Way } from './proxies.ts';
 import { openWay, secure, type SignIn } from './sockets.ts';
 
-/** From the question which way to take until TLS is up, in ms. */
+/** From choosing a proxy until TLS is up, in ms. */
 const OPEN_WITHIN_MS = 10_000;
 
 export interface TransportParts {
-  /** The ways to an `http(s)` address, best first. */
+  /** The proxies for an `http(s)` address, best first. */
   waysTo: (url: URL) => Promise<readonly Way[]>;
   /**
-   * Trusted authorities, PEM. Read again when a certificate is not trusted: it may have been
-   * installed since.
+   * Trusted authorities, PEM. Read again when a certificate is not trusted, because its authority
+   * may have been installed since.
    */
   authorities: () => readonly string[];
-  /** Name and password for a proxy, by its host and port. */
+  /** Credentials for a proxy, by its host and port. */
   signInFor: (proxy: string) => SignIn | undefined;
-  /** A proxy wants to be told who we are. `wrong`: it was told. */
+  /** A proxy asks for credentials. `wrong`: it rejected those it got. */
   onProxyAsks: (proxy: string, wrong: boolean) => void;
-  /** A proxy let us through. */
+  /** A proxy accepted us. */
   onProxyTook: (proxy: string) => void;
 }
 
-/** What main asks of `fetch`; Node's own does as well, in tests. */
+/** The part of `fetch` that main uses; Node's own fits in tests. */
 export type WayFetch = (
   address: string,
   init?: {
@@ -48,19 +48,15 @@ export type WayFetch = (
   text(): Promise<string>;
 }>;
 
-/** As much of ws' class as is needed to open connections; its own fits. */
+/** The part of ws' class that opens connections. */
 export type WebSocketClass = new (address: string, options?: ClientOptions) => WebSocket;
 
-/**
- * How main reaches the world: the relay, the providers, their files and their sound, all the same
- * way.
- */
+/** How main reaches the relay, the providers, their files and their sound, all the same way. */
 export interface Transport {
   fetch: WayFetch;
   WebSocket: WebSocketClass;
   /**
-   * Name and password that a proxy did not take are not given to it again until this: it may lock
-   * them.
+   * Rejected credentials are not sent again until this is called: the proxy may lock the account.
    */
   forgive: () => void;
   close: () => Promise<void>;
@@ -72,10 +68,10 @@ interface Asked {
   tls: boolean;
 }
 
-/** Opens the one way out. */
+/** Opens the app's only way to the network. */
 export function openTransport(parts: TransportParts): Transport {
   const trust = new Trust(parts.authorities);
-  /** Proxies that did not take what they were told, with what that was. */
+  /** Proxies that rejected their credentials, with those. */
   const refused = new Map<string, string>();
 
   const signInOf = (proxy: Proxy): SignIn | undefined =>
@@ -109,7 +105,7 @@ export function openTransport(parts: TransportParts): Transport {
   };
 
   const open = async (asked: Asked): Promise<Socket> => {
-    // Whoever asks, and wherever a redirect leads: nothing of ours travels in clear.
+    // For every caller, and wherever a redirect leads: nothing is sent in clear.
     if (!asked.tls && !isLoopback(asked.host)) {
       throw new NetworkFailure('insecure', asked.host);
     }
@@ -123,7 +119,7 @@ export function openTransport(parts: TransportParts): Transport {
         return await tryWay(way, asked);
       } catch (error) {
         failure = error;
-        // The next proxy of the list is for when this one is gone, not for what it says.
+        // The next proxy of the list is for when this one is unreachable, not for when it refuses.
         if (lossOf(error).code !== 'proxy-unreachable') break;
       }
     }
@@ -158,7 +154,7 @@ export function openTransport(parts: TransportParts): Transport {
   };
 }
 
-/** Made once: reading some 150 certificates takes a while. */
+/** Created once, because parsing some 150 certificates is slow. */
 class Trust {
   readonly #authorities: () => readonly string[];
   #made: SecureContext | undefined;
@@ -177,7 +173,7 @@ class Trust {
   }
 }
 
-/** Node's agents ask for a connection by this method, and take it by callback as well. */
+/** Node's agents call this method for a connection, and also accept a callback. */
 function agentOf(
   Base: typeof http.Agent,
   overTls: boolean,

@@ -14,17 +14,17 @@ import type { Log } from '../log.ts';
 import type { Account } from '../providers/account.ts';
 import type { NumberRisk } from '../../shared/providers/events.ts';
 
-/** The last warnings of a provider that are kept for one number. */
+/** How many of a provider's warnings are kept per number. */
 const WARNINGS_KEPT = 20;
 /**
- * A number whose calls came in within this time rings, whatever other responders are told of, in
+ * A number that rang within this time does ring, whatever webhooks say about other responders, in
  * ms.
  */
 const RINGS_MS = 86_400_000;
 
 type NumberTold = Extract<ProviderEvent, { kind: 'number' }>;
 
-/** What a customer's call proves wrong, however it was told. */
+/** The facts that a customer's call disproves, however it was reported. */
 const PROVEN_BY_RING: readonly NumberFactKind[] = [
   'disabled',
   'deleted',
@@ -50,16 +50,15 @@ export interface NumberFactsPorts {
   accounts: readonly Account[];
   now: () => number;
   log: Log;
-  /** What is known of a number is no longer what it was. */
+  /** What is known about a number has changed. */
   changed: (accountId: string) => void;
-  /** A restriction or a warning: agents have to know, whatever they look at. */
+  /** A restriction or a warning, which agents must see on any screen. */
   atRisk: (accountId: string, change: NumberRisk) => void;
 }
 
 /**
- * The one home of what is wrong with our numbers: everything that is told or proven comes in here,
- * is kept in the number's state, and is shown from there. A fact ends when the opposite is told or
- * proven.
+ * Everything that is wrong with our numbers: reports and proofs come in here, are stored in the
+ * number's state, and are shown from there. A fact ends when the opposite is reported or proven.
  */
 export class NumberFacts {
   readonly #ports: NumberFactsPorts;
@@ -68,7 +67,7 @@ export class NumberFacts {
     this.#ports = ports;
   }
 
-  /** What the rules know of a number itself. */
+  /** What the rules know about a number itself. */
   business(account: Account): BusinessFacts {
     const state = this.#ports.numbers.get(account.id);
     return {
@@ -85,7 +84,7 @@ export class NumberFacts {
   }
 
   /**
-   * News from the provider, which came to `accountId`. It is filed at the number or account that it
+   * A provider's report that came in for `accountId`. It is stored at the number or account that it
    * names.
    */
   handleTold(accountId: string, told: NumberTold): void {
@@ -93,8 +92,8 @@ export class NumberFacts {
   }
 
   /**
-   * A customer's call came in (`at`, Unix ms): here, it rings. `sdp`: empty where the media is not
-   * ours.
+   * A customer's call came in (`at`, Unix ms), so the number rings here. `sdp`: empty if the media
+   * is not ours.
    */
   handleRing(accountId: string, at: number, sdp: string): void {
     const { numbers, log } = this.#ports;
@@ -106,25 +105,25 @@ export class NumberFacts {
       }));
       this.#end(accountId, [...PROVEN_BY_RING, ...(provesKeys ? KEYS : [])], at);
     } catch (error) {
-      // That is no reason for a call not to ring.
+      // A storage error must not keep the call from ringing.
       log.warn(`numbers: what a ring proves was not stored: ${String(error)}`);
     }
   }
 
-  /** A call was talked. */
+  /** A call was connected. */
   handleTalk(accountId: string, path: MediaPath): void {
     this.#end(accountId, path === 'relayed' ? [...PROVEN_BY_CALL, 'relay-access'] : PROVEN_BY_CALL);
   }
 
-  /** A request with the number's own token or key was taken, or why not. */
+  /** The provider accepted or refused a request with the number's own token or key. */
   handleAnswer(accountId: string, error: ProviderError | undefined): void {
     if (error) this.#handleError(accountId, error);
     else this.#end(accountId, ['access']);
   }
 
   /**
-   * The relay asked the provider for us, and was refused. With a token of its own: what is wrong
-   * with that one is no fault of ours.
+   * The provider refused a request of the relay. It uses a token of its own, whose problems are not
+   * ours.
    */
   handleRelayError(accountId: string, error: ProviderError): void {
     const fact = factOfError(error);
@@ -138,7 +137,7 @@ export class NumberFacts {
     this.#begin(accountId, { kind: 'coexistence', code: error.code, quote: error.message });
   }
 
-  /** The provider has told the settings, so its door is open. */
+  /** The provider returned the settings, so it accepts our token. */
   handleSettings(accountId: string, { calling, keyExchange }: NumberSettings): void {
     this.#end(accountId, [
       ...PROVEN_BY_SETTINGS,
@@ -154,8 +153,8 @@ export class NumberFacts {
   }
 
   /**
-   * Whose it is: the number that it names, else all of the account that it names, else the one it
-   * came to.
+   * The numbers that a report concerns: the one it names, else all of the account it names, else
+   * the one it came in for.
    */
   #meant(accountId: string, { number, owner }: NumberTold): readonly string[] {
     const { accounts } = this.#ports;
@@ -177,7 +176,7 @@ export class NumberFacts {
       case 'fact-over':
         return this.#end(accountId, change.kinds, at);
       case 'settings':
-        // Whoever shows them reads them again; the rules must not go by the old ones.
+        // Screens read the settings again; the rules must not use the old ones.
         return this.#update(accountId, (state) => ({ ...state, settings: undefined }));
       case 'restricted':
         this.#update(accountId, (state) => ({ ...state, restrictions: change.restrictions }));
@@ -202,7 +201,7 @@ export class NumberFacts {
   #begin(accountId: string, fact: NumberFact, since = this.#ports.now()): void {
     const state = this.#ports.numbers.get(accountId);
     const known = state.facts.find(({ kind }) => kind === fact.kind);
-    // A proof is not weakened by a hint, and the same again changes nothing.
+    // A hint does not weaken a proof, and a repeated report changes nothing.
     if (known && (known.code !== undefined || fact.code === undefined)) return;
     const isHint = fact.kind === 'routing' && fact.code === undefined;
     if (isHint && state.rangAt !== undefined && since - state.rangAt < RINGS_MS) return;
@@ -212,7 +211,7 @@ export class NumberFacts {
     }));
   }
 
-  /** `at`: when the proof happened; what was told after it stays. */
+  /** `at`: when the proof happened; facts reported after it stay. */
   #end(accountId: string, kinds: readonly NumberFactKind[], at = Infinity): void {
     const isOver = ({ kind, since }: KnownFact) => kinds.includes(kind) && since <= at;
     if (!this.#ports.numbers.get(accountId).facts.some(isOver)) return;

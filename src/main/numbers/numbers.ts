@@ -26,7 +26,7 @@ import type { Notices } from '../snapshot/notices.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What the numbers of a workspace are opened with; see `WorkspaceInput`. */
+/** What a workspace's numbers are opened with; see `WorkspaceOptions`. */
 export interface NumbersPorts {
   storage: Storage;
   accounts: readonly Account[] | undefined;
@@ -37,27 +37,27 @@ export interface NumbersPorts {
   clock: Clock;
   log: Log;
   notices: Notices;
-  /** What is known of a number is no longer what it was. */
+  /** What is known about a number has changed. */
   changed: (accountId: string) => void;
 }
 
-/** Our numbers with their providers, as far as their secrets can be read. */
+/** Our numbers and their providers, as far as their secrets can be read. */
 export interface Numbers {
   accounts: readonly Account[];
   states: SafeNumbers;
   facts: NumberFacts;
-  /** What is wrong with a number itself, gravest first. */
+  /** What is wrong with a number itself, most severe first. */
   findings: (account: Account) => AccountView['findings'];
   find: (accountId: string) => Account | undefined;
   provider: (accountId: string) => Provider | undefined;
-  /** @param toldPath the path of a number's calls as the relay told it */
+  /** @param toldPath the media path of a number's calls as the relay reported it */
   views: (toldPath: (accountId: string) => MediaPath | undefined) => readonly AccountView[];
   close: () => void;
 }
 
 /**
- * Reads or replaces the numbers and opens a provider for each whose secret is there; the others are
- * told of.
+ * Reads or replaces the numbers and opens a provider for each whose secret can be read; announces
+ * the others.
  */
 export function openNumbers(deps: NumbersPorts): Numbers {
   const { storage, clock, log, notices, changed } = deps;
@@ -89,7 +89,7 @@ export function openNumbers(deps: NumbersPorts): Numbers {
   });
   // A new profile brings new tokens.
   if (deps.imported) for (const { id } of accounts) facts.handleAnswer(id, undefined);
-  // What lasts is said again after a start, and what comes with a date on its day.
+  // Lasting facts are announced again after a start, dated ones on their day.
   let cancel: () => void = () => undefined;
   const tellAll = () => {
     accounts.forEach(tell);
@@ -107,7 +107,7 @@ export function openNumbers(deps: NumbersPorts): Numbers {
     const told = (error: ProviderError | undefined) => facts.handleAnswer(account.id, error);
     const ready = { fetch: deps.fetch, clock, log, relayAddress, recording, told };
     if (account.apiBase !== undefined && addressProblem(account.apiBase, 'http') !== undefined) {
-      // From a profile of an earlier version, which took it.
+      // Earlier versions accepted such an address in a profile.
       notifyInsecureAddress(notices, account);
     } else if (token === undefined) notifyUnreadableToken(notices, account);
     else providers.set(account.id, createProvider(account, token, ready));

@@ -3,8 +3,8 @@ import type { RecordingUse } from '../../shared/providers/meta/api.ts';
 import type { Account } from '../providers/account.ts';
 
 /**
- * What Meta records of a number's calls: as its settings here say, else its profile. Undefined:
- * another provider.
+ * What Meta records of a number's calls: the setting made here, else the profile's. Undefined for
+ * other providers.
  */
 export function recordingOf(
   account: Account,

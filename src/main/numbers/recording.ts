@@ -2,9 +2,9 @@ import { t } from '../../shared/i18n/i18n.ts';
 import type { WayFetch } from '../network/transport.ts';
 import { z } from 'zod';
 
-/** No call's recording is larger, in bytes. */
+/** The largest recording that is fetched, in bytes. */
 const MAX_BYTES = 200_000_000;
-/** Nor its transcript. */
+/** The same for a transcript. */
 const MAX_TEXT_BYTES = 5_000_000;
 const WITHIN_MS = 60_000;
 
@@ -26,7 +26,7 @@ interface Address {
 
 /**
  * Fetches a recording from its short-lived address. The window gets the sound, never the address or
- * what opens it; and `fetch` takes an `authorization` header off when it is led to another origin
+ * its credentials; `fetch` drops the `authorization` header when it is redirected to another origin
  * (Fetch standard, HTTP-redirect fetch).
  *
  * @throws RecordingFailure
@@ -43,10 +43,9 @@ export async function fetchRecording(
 }
 
 /**
- * Fetches a transcript as text, a line for everything said, with its speaker
- * (docs/providers/meta.md#recording). Other
- * JSON and plain text are shown as they are. Empty: nothing was said, or not in a language that
- * WhatsApp understands.
+ * Fetches a transcript as text, one line per utterance, with its speaker
+ * (docs/providers/meta.md#recording). Other JSON and plain text are shown unchanged. Empty: nothing
+ * was said, or not in a language that WhatsApp supports.
  *
  * @throws RecordingFailure
  */
@@ -72,12 +71,12 @@ const segment = z.object({
   speaker: z.string().optional().catch(undefined),
   text: z.string(),
 });
-/** One that cannot be read does not take the others with it. */
+/** An unreadable segment does not affect the others. */
 const segments = z
   .array(z.unknown())
   .transform((items) => items.flatMap((item) => segment.safeParse(item).data ?? []));
 
-/** As documented; a bare list of segments is what we once took it for. */
+/** The documented form; earlier versions of ours assumed a bare list of segments. */
 const transcript = z.object({
   transcript: z.union([
     segments.transform((list) => ({ segments: list, text: undefined })),
@@ -113,7 +112,7 @@ async function download(
   return { mime, bytes: await readAll(answer, maxBytes) };
 }
 
-/** Stops reading at the limit: how much a server sends is known only when it has. */
+/** Stops reading at the limit, because a server need not announce how much it sends. */
 async function readAll(
   { body }: Pick<Awaited<ReturnType<WayFetch>>, 'body'>,
   maxBytes: number,

@@ -10,21 +10,21 @@ import { type Connection, unreachableSince } from '../../shared/protocol/connect
 
 export type TrayState = 'idle' | 'ringing' | 'active' | 'offline' | 'dnd';
 
-/** Everything outside the windows that calls for the agent's attention, as it should be now. */
+/** Everything outside the windows that asks for the agent's attention, as it should be now. */
 export interface Attention {
   /** The call that Accept and Decline outside the windows act on: the one ringing longest. */
   ringing: LiveCall | undefined;
-  /** Whether it can be accepted: not while the agent is on another call. */
+  /** Whether it can be accepted; not during another call. */
   canAccept: boolean;
-  /** The call whose decline can still be taken back, the newest of them. */
+  /** The newest call whose decline can still be undone. */
   undoable: LiveCall | undefined;
   tray: {
     state: TrayState;
     tooltip: string;
-    /** Why no call can come in, where one should. */
+    /** Why no calls can come in, where they should. */
     trouble?: string | undefined;
   };
-  /** Whether the small ring window is up: it has a ring to show, or why one has just stopped. */
+  /** Whether the ring window is open: it shows a ring, or why one just stopped. */
   ringWindow: boolean;
   notification: RingNotification | undefined;
   /** The taskbar entry flashes, the dock icon bounces. */
@@ -32,11 +32,11 @@ export interface Attention {
   shortcuts: boolean;
   /** The display stays on. */
   keepAwake: boolean;
-  /** Missed calls nobody has looked at. */
+  /** Missed calls that nobody has seen. */
   badge: number;
 }
 
-/** Plain text; where a system reads markup, that part escapes it. */
+/** Plain text; notifications that read markup escape it. */
 export interface RingNotification {
   /** `unreachable`: about no call, but that none can come in. */
   kind?: 'unreachable' | undefined;
@@ -53,10 +53,7 @@ type Seen = Pick<Snapshot, 'calls' | 'connection' | 'presence' | 'unseenMissed'>
   settings: Pick<Settings, 'showRingWindow' | 'showNotification'>;
 };
 
-/**
- * Derives all of it from what is going on. Pure, so there is nothing that could be left switched
- * on.
- */
+/** Derives all of it from the snapshot. Pure, so nothing can be left switched on. */
 export function attentionFor(now: Seen): Attention {
   const ringingCalls = now.calls.filter(isCalling).sort((a, b) => a.createdAt - b.createdAt);
   const ringing = ringingCalls[0];
@@ -80,16 +77,14 @@ export function attentionFor(now: Seen): Attention {
   };
 }
 
-/**
- * How the caller is called in a line of plain text: the name given, else the number, else words.
- */
+/** The caller in a line of plain text: the name, else the number, else a phrase. */
 export function callerOf(call: LiveCall): string {
   return partyLabel(call.party) || t('desktop.unknownCaller');
 }
 
 const NOTE_LENGTH = 80;
 
-/** Somebody's note, on one line and not endless. */
+/** A note on one line, shortened. */
 function brief(text: string): string {
   return clip(oneLine(text), NOTE_LENGTH);
 }
@@ -149,7 +144,7 @@ function titleOf(call: LiveCall): string {
     : t('desktop.handedOver', { agent: brief(from), caller });
 }
 
-/** What a teammate says about their call, or since when the caller waits and why. */
+/** A teammate's note about their call, or since when and why the caller waits. */
 function callOfferFacts({ callOffer, createdAt }: LiveCall): string {
   if (!callOffer) return '';
   if (callOffer.why === 'requeue')
@@ -157,7 +152,7 @@ function callOfferFacts({ callOffer, createdAt }: LiveCall): string {
   return callOffer.note === undefined ? '' : t('desktop.note', { text: brief(callOffer.note) });
 }
 
-/** Title and facts together, where there is one line only. */
+/** Title and facts together, where there is only one line. */
 function ringWords(call: LiveCall): string {
   return [titleOf(call), callOfferFacts(call)].filter((part) => part !== '').join(' · ');
 }

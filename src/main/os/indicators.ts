@@ -31,10 +31,10 @@ export interface IndicatorsPorts extends CallActions {
   goBack: () => void;
   setDnd: (on: boolean) => void;
   quit: () => void;
-  /** Which of the global keys are ours has changed. */
+  /** The set of global keys that are ours has changed. */
   onKeys: () => void;
   onTrayHost: (has: boolean) => void;
-  /** Plays the sound of “calls cannot reach you”. */
+  /** Plays the "calls cannot reach you" sound. */
   onAlarm: () => void;
 }
 
@@ -47,8 +47,8 @@ export interface Indicators {
 }
 
 /**
- * Builds everything outside the windows for this system, and brings it in line with each snapshot.
- * What it shows is decided in `attention.ts`.
+ * Builds everything outside the windows for this system and updates it with each snapshot.
+ * `attention.ts` decides what it shows.
  */
 export function openIndicators(ports: IndicatorsPorts): Indicators {
   const bus = process.platform === 'linux' ? new SessionBus(ports.log) : undefined;
@@ -130,7 +130,7 @@ class CurrentCall {
     this.#undoableId = undoable?.id;
   }
 
-  /** Accepts the call that rings longest, if one still does. */
+  /** Accepts the call that has been ringing longest, if one still rings. */
   readonly accept = (): void => {
     if (this.#ringingId !== undefined) this.#actions.accept(this.#ringingId);
   };
@@ -139,7 +139,7 @@ class CurrentCall {
     if (this.#ringingId !== undefined) this.#actions.decline(this.#ringingId);
   };
 
-  /** Takes back the last decline, if it was not sent yet. */
+  /** Undoes the last decline, if it was not sent yet. */
   readonly undo = (): void => {
     if (this.#undoableId !== undefined) this.#actions.undo(this.#undoableId);
   };

@@ -1,11 +1,11 @@
 import { networkInterfaces } from 'node:os';
 
-/** How often the addresses are compared, in ms: Electron has no event for a changed network. */
+/** How often the addresses are compared, in ms; Electron has no event for a changed network. */
 const LOOK_MS = 5_000;
 
 /**
- * Watches for another network: this machine's own addresses, without the loopback. Tells at once if
- * there is none.
+ * Watches for network changes by this machine's own addresses, without the loopback. Reports at
+ * once if there are none.
  *
  * @param onChange `online`: whether there is any address at all
  * @returns stops watching

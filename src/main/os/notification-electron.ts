@@ -2,7 +2,7 @@ import { Notification } from 'electron';
 import type { RingNotification } from './attention.ts';
 import { actionLabel, type OnNotificationAction, type RingNotifier } from './notification.ts';
 
-/** On macOS with buttons, on Windows as a message that shows the app when clicked. */
+/** With buttons on macOS; on Windows a message that shows the app when clicked. */
 export class ElectronNotifier implements RingNotifier {
   #shown: { notification: Notification; content: RingNotification } | undefined;
   readonly #onAction: OnNotificationAction;
@@ -27,7 +27,7 @@ export class ElectronNotifier implements RingNotifier {
     });
     notification.on('click', () => this.#onAction(wanted.callId, 'show'));
     notification.on('action', (event, index: number) => {
-      // Electron 45 carries the index in the event, older ones beside it.
+      // Electron 45 has the index in the event, older versions beside it.
       const at = 'actionIndex' in event ? event.actionIndex : index;
       const action = actions.find((_, position) => position === at);
       if (action) this.#onAction(wanted.callId, action);

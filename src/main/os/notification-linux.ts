@@ -15,13 +15,13 @@ const SERVICE = {
   interface: 'org.freedesktop.Notifications',
 };
 const CRITICAL = 2;
-/** It stays until we close it. */
+/** The notification stays until we close it. */
 const NEVER = 0;
 const SERVICE_DECIDES = -1;
 
 /**
- * Straight over D-Bus (Desktop Notifications Specification 1.3), because Electron sends no buttons
- * on Linux and cannot replace one that is shown.
+ * Uses D-Bus directly (Desktop Notifications Specification 1.3), because Electron sends no buttons
+ * on Linux and cannot replace a notification.
  */
 export class LinuxNotifier implements RingNotifier {
   #wanted: RingNotification | undefined;
@@ -62,7 +62,7 @@ export class LinuxNotifier implements RingNotifier {
   }
 
   /**
-   * One request at a time: an id is known only after its answer, and the ring may have ended by
+   * One request at a time: the id is known only from the answer, and the ring may have ended by
    * then.
    */
   async #work(): Promise<void> {
@@ -97,7 +97,7 @@ export class LinuxNotifier implements RingNotifier {
             content.kind === 'unreachable' ? 'network.disconnected' : 'call.incoming',
           ),
           'desktop-entry': new Variant('s', 'ringdesk'),
-          // The sounds are the softphone's.
+          // The softphone plays the sounds.
           'suppress-sound': new Variant('b', true),
         },
         NEVER,
@@ -108,7 +108,7 @@ export class LinuxNotifier implements RingNotifier {
     return this.#shown !== undefined;
   }
 
-  /** The body may be markup, where the service reads it. */
+  /** The body may contain markup, if the service reads it. */
   #plain(body: string): string {
     return this.#markup === true ? escapeMarkup(body) : body;
   }
@@ -116,7 +116,7 @@ export class LinuxNotifier implements RingNotifier {
   async #closeShown(): Promise<void> {
     const shown = this.#shown;
     this.#shown = undefined;
-    // The service forgets one that it or the person has closed.
+    // The service forgets a notification that was closed.
     if (!shown || shown.id === 0) return;
     await this.#bus.call({
       ...SERVICE,
@@ -126,7 +126,7 @@ export class LinuxNotifier implements RingNotifier {
     });
   }
 
-  /** Once: what the service can show, and its signals. */
+  /** Asked once: the service's capabilities; also subscribes to its signals. */
   async #listen(): Promise<void> {
     if (this.#markup !== undefined) return;
     const reply = await this.#bus.call({ ...SERVICE, member: 'GetCapabilities' });
@@ -134,8 +134,8 @@ export class LinuxNotifier implements RingNotifier {
     const names: unknown = reply[0];
     this.#markup = Array.isArray(names) && names.includes('body-markup');
     await this.#bus.onSignal(SERVICE, (member, [id, key]) => {
-      // A press may be read from the bus together with the answer that names the notification:
-      // after that one.
+      // The bus may deliver a press together with the answer that names the notification: handled
+      // after the answer.
       setImmediate(() => this.#handleSignal(member, id, key));
     });
   }
@@ -143,7 +143,7 @@ export class LinuxNotifier implements RingNotifier {
   #handleSignal(member: string, id: unknown, key: unknown): void {
     const shown = this.#shown;
     if (!shown || id !== shown.id) return;
-    // Closed by the person or the service: the ring goes on, without a notification.
+    // Closed by the person or the service: the ring continues without a notification.
     if (member === 'NotificationClosed') this.#shown = { id: 0, content: shown.content };
     if (member !== 'ActionInvoked') return;
     const { callId } = shown.content;
@@ -161,7 +161,7 @@ function isSame(a: RingNotification | undefined, b: RingNotification | undefined
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The body may be markup, and a caller's name is the caller's own text. */
+/** The body may contain markup, and callers choose their own names. */
 export function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

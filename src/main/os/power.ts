@@ -16,10 +16,9 @@ export class KeepAwake {
 }
 
 /**
- * Tells of moments after which a socket may be dead without knowing it, and whether the screen is
- * locked.
+ * Reports moments after which a socket may have died unnoticed, and whether the screen is locked.
  *
- * @returns stops telling
+ * @returns stops reporting
  */
 export function watchPower({ onWake, onLocked }: PowerListener): () => void {
   const resume = () => onWake('the machine woke up');

@@ -5,22 +5,22 @@ import { unreachableSince } from '../../shared/protocol/connection.ts';
 import type { RingNotification } from './attention.ts';
 import type { RingNotifier } from './notification.ts';
 
-/** Shorter outages are told on the screen alone, in ms. */
+/** Shorter outages are shown only on the screen, in ms. */
 const ALARM_AFTER_MS = 15_000;
 
 export interface ReachAlarmParts {
   clock: Clock;
   notifier: Pick<RingNotifier, 'set'>;
-  /** Plays the sound of it, once. */
+  /** Plays the alarm once. */
   sound: () => void;
 }
 
 type Seen = Pick<Snapshot, 'app' | 'connection' | 'presence'>;
 
 /**
- * Tells an agent who does not look at the window that calls cannot reach them: once an outage, by a
- * sound and a notification that stays until it is over. Not in the demo, and not to somebody who
- * does not want to be disturbed.
+ * Alerts an agent who does not look at the window that calls cannot reach them: once per outage, by
+ * a sound and a notification that stays until it is over. Not in the demo, nor with "do not
+ * disturb".
  */
 export class ReachAlarm {
   readonly #parts: ReachAlarmParts;

@@ -13,7 +13,7 @@ export interface BusMethod {
   body?: unknown[];
 }
 
-/** An open connection, and what tells of its end. */
+/** An open connection, and a promise that rejects when it ends. */
 interface Link {
   bus: MessageBus;
   /** Never resolves; rejects when the session is gone. */
@@ -63,8 +63,8 @@ export class SessionBus {
   }
 
   /**
-   * Calls `listener` for every signal of one interface and path, and with `arg0` only if that comes
-   * first in it.
+   * Calls `listener` for every signal of one interface and path; with `arg0`, only if that is its
+   * first value.
    */
   async onSignal(
     from: { path: string; interface: string; arg0?: string },
@@ -80,7 +80,7 @@ export class SessionBus {
     await this.call({ ...BUS, member: 'AddMatch', signature: 's', body: [rule] });
   }
 
-  /** Whether somebody provides this name now. */
+  /** Whether anybody owns this name now. */
   async hasOwner(name: string): Promise<boolean> {
     const reply = await this.call({
       ...BUS,
@@ -91,7 +91,7 @@ export class SessionBus {
     return reply?.[0] === true;
   }
 
-  /** Calls `listener` whenever a name comes, goes or changes hands. */
+  /** Calls `listener` whenever a name gets, loses or changes its owner. */
   onOwnerChange(name: string, listener: () => void): Promise<void> {
     return this.onSignal({ ...BUS, arg0: name }, (member) => {
       if (member === 'NameOwnerChanged') listener();
@@ -131,10 +131,10 @@ export class SessionBus {
   #connect(): Link {
     if (this.#link) return this.#link;
     const bus = sessionBus();
-    // Its types leave out that a connection can fail.
+    // The library's types omit that a connection can fail.
     const events: EventEmitter = bus;
     const gone = new Promise<never>((_, reject) => {
-      // Without a listener a lost bus would end the app.
+      // Without a listener, losing the bus would end the app.
       events.on('error', (error: unknown) => {
         if (this.#link?.bus === bus) this.#link = undefined;
         reject(error instanceof Error ? error : new Error(String(error)));
@@ -148,7 +148,7 @@ export class SessionBus {
     return this.#link;
   }
 
-  /** Once, not for every call of a ring. */
+  /** Logged once, not for every call of a ring. */
   #report(problem: string): void {
     if (problem === this.#lastProblem) return;
     this.#lastProblem = problem;

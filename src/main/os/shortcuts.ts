@@ -1,18 +1,18 @@
 import { globalShortcut } from 'electron';
 import type { KeyState } from '../../shared/ipc/model.ts';
 
-/** What the keys do, and for how long they are taken from the system. */
+/** What the keys do, and how long they are registered. */
 export type ShortcutName = 'accept' | 'decline';
 export type KeyStates = Readonly<Record<ShortcutName, KeyState>>;
 
-/** The part of Electron that gives and takes keys. */
+/** The part of Electron that registers keys. */
 export type KeyGiver = Pick<typeof globalShortcut, 'register' | 'unregister'>;
 
 const NAMES: readonly ShortcutName[] = ['accept', 'decline'];
 
 /**
- * Global keys, taken from the system only while a call rings. Whether we would get them is tried
- * before: at first, and whenever the agent chooses others.
+ * Global keys, registered only while a call rings. Whether they are available is tested at the
+ * start and whenever the agent chooses others.
  */
 export class Shortcuts {
   #held: readonly string[] = [];
@@ -23,7 +23,7 @@ export class Shortcuts {
   readonly #changed: (states: KeyStates) => void;
   readonly #giver: KeyGiver;
 
-  /** @param changed told at first and whenever it is no longer so */
+  /** @param changed called at first and whenever the result changes */
   constructor(
     run: Readonly<Record<ShortcutName, () => void>>,
     changed: (states: KeyStates) => void,
@@ -34,14 +34,14 @@ export class Shortcuts {
     this.#giver = giver;
   }
 
-  /** @param wanted accelerators; an empty one means none. `active`: they are to work now */
+  /** @param wanted accelerators; empty means none. `active`: they should work now */
   set(wanted: Readonly<Record<ShortcutName, string>>, active: boolean): void {
     const same = NAMES.every((name) => wanted[name] === this.#wanted[name]);
     if (same && active === this.#active && this.#known) return;
     this.#wanted = wanted;
     this.#active = active;
     this.#release();
-    // When the ring is over there is nothing to learn.
+    // After the ring there is nothing to test.
     if (same && !active && this.#known) return;
     const states = this.#take();
     if (!active) this.#release();
@@ -71,7 +71,7 @@ export class Shortcuts {
     try {
       return this.#giver.register(accelerator, run);
     } catch {
-      // Not the name of any key.
+      // Electron throws for a text that is no key.
       return false;
     }
   }

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../shared/ipc/model.ts';
 import type { Notices } from '../snapshot/notices.ts';
 
 /**
- * Says once of each combination that another program has it; never while it rings, when nobody can
+ * Announces once per combination that another program has it; never during a ring, when nobody can
  * do anything about it.
  */
 export class TakenKeys {

@@ -3,8 +3,8 @@ import type { SessionBus } from './session-bus.ts';
 const WATCHER = 'org.kde.StatusNotifierWatcher';
 
 /**
- * Tells whether a tray item would be seen, now and whenever that changes: at log-in the tray often
- * comes after us. Only Linux desktops come without one.
+ * Reports whether a tray item would be visible, now and on changes: at log-in the tray often starts
+ * after us. Only Linux desktops may have no tray.
  */
 export async function watchTrayHost(
   bus: SessionBus,

@@ -6,21 +6,21 @@ export interface TrayActions {
   accept: () => void;
   decline: () => void;
   undo: () => void;
-  /** From the demo to the agent's own numbers. */
+  /** Changes from the demo to the agent's own numbers. */
   goBack: () => void;
   show: () => void;
   setDnd: (on: boolean) => void;
   quit: () => void;
 }
 
-/** The tray item: its picture and words say what is going on, its menu does what can be done. */
+/** The tray item: its icon and tooltip show the state, its menu offers the actions. */
 export class TrayItem {
   readonly #tray: Tray;
   readonly #images: (state: TrayState) => Electron.NativeImage;
   readonly #actions: TrayActions;
   #drawn = '';
 
-  /** @param imageOf path of a state's picture; one at double size lies beside it as `@2x` */
+  /** @param imageOf path of a state's icon; one at double size lies beside it as `@2x` */
   constructor(imageOf: (state: TrayState) => string, actions: TrayActions) {
     this.#images = (state) => nativeImage.createFromPath(imageOf(state));
     this.#actions = actions;
@@ -28,17 +28,17 @@ export class TrayItem {
     this.#tray.on('click', () => actions.show());
   }
 
-  /** @param own whose numbers do not ring, because the demo is open */
+  /** @param own the agent whose numbers do not ring because the demo is open */
   set(attention: Attention, dnd: boolean, own: string | undefined): void {
     const { tray, ringing, undoable, canAccept } = attention;
-    // Linux needs a new menu for every change; drawing only real ones keeps an open menu open.
+    // Linux needs a new menu for every change; redrawing only real changes keeps an open menu open.
     const offered = { canAccept, canDecline: ringing !== undefined, undo: undoable !== undefined };
     const next = JSON.stringify([tray, offered, dnd, own]);
     if (next === this.#drawn) return;
     this.#drawn = next;
     this.#tray.setImage(this.#images(tray.state));
     this.#tray.setToolTip(tray.tooltip);
-    // Beside the icon in the menu bar; no other system has a place for it.
+    // Shown beside the icon in the menu bar; only macOS has room for it.
     if (process.platform === 'darwin') this.#tray.setTitle(tray.trouble ?? '');
     this.#tray.setContextMenu(this.#menu(offered, dnd, own, tray.trouble));
   }

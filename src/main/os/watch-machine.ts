@@ -3,9 +3,9 @@ import type { Log } from '../log.ts';
 import { watchNetwork } from './network.ts';
 import { watchPower } from './power.ts';
 
-/** How often the machine's clock is taken over, in ms. */
+/** How often the machine's time is adopted, in ms. */
 const FOLLOW_CLOCK_MS = 30_000;
-/** Clocks are nudged all the time; a jump of this many ms means that somebody set it. */
+/** Clocks are adjusted all the time; a jump of this many ms means that somebody set it. */
 const CLOCK_SET_MS = 1_000;
 
 export interface MachinePorts {
@@ -13,7 +13,7 @@ export interface MachinePorts {
   log: Log;
   /** During a call the clock must not jump. */
   isOnCall: () => boolean;
-  /** Sockets may be dead without knowing it. */
+  /** Sockets may have died unnoticed. */
   onStaleSockets: (why: string) => void;
   onLocked: (locked: boolean) => void;
   /** Whether the machine has any network. */
@@ -32,7 +32,7 @@ export function watchMachine(ports: MachinePorts): () => void {
     const jump = clock.follow();
     if (Math.abs(jump) < CLOCK_SET_MS) return;
     log.warn(`clock: this machine’s clock was set by ${jump} ms`);
-    // The next welcome says how far it is from the relay's.
+    // The next welcome measures the offset to the relay's clock.
     onStaleSockets('the clock was set');
   }, FOLLOW_CLOCK_MS);
   const closePower = watchPower({

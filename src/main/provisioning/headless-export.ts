@@ -8,8 +8,8 @@ import { JsonFile } from '../lib/json-file.ts';
 import { workspaceFileSchema } from './workspace-file.ts';
 
 /**
- * Writes the calls of the workspace that the console opens on, without any window. It only reads
- * the database, so a console that is running is not disturbed.
+ * Exports the calls of the workspace that the console opens on, without a window. It only reads the
+ * database, so a running console is not disturbed.
  *
  * @returns one line that says what was written
  * @throws Error with a sentence for the person

@@ -7,7 +7,7 @@ import { parseJson } from '../../shared/lib/parse-json.ts';
 import { readForwardTo } from '../../shared/providers/zernio/forward-to.ts';
 import { providerIds } from '../../shared/rules/data/providers.ts';
 
-/** Looked up when a problem is reported, so that it follows the language. */
+/** Translated when a problem is reported, so that it follows the language. */
 const say = (key: TextKey) => ({ error: () => t(key) });
 type TextKey = { [K in Key]: ValuesOf<K> extends [] ? K : never }[Key];
 
@@ -19,7 +19,7 @@ const relayUrl = z.string().superRefine((text, check) => {
     check.addIssue({ code: 'custom', message: t('profile.quoted', { text, problem }) });
 });
 
-/** Only the form is checked: the provider gave the number, whatever numbering plans say of it. */
+/** Only the format is checked: the provider assigned the number, whatever numbering plans say. */
 const number = z.string().superRefine((text, check) => {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) {
     check.addIssue({
@@ -129,7 +129,7 @@ const account = z.discriminatedUnion(
   },
 );
 
-/** What provisions a console: who the agent is, where the relay is, which numbers there are. */
+/** Provisions a console: the agent, the relay, and the numbers. */
 const profileSchema = z
   .object({
     version: z.literal(1, say('profile.version')),
@@ -150,9 +150,7 @@ const profileSchema = z
   });
 export type Profile = z.infer<typeof profileSchema>;
 
-/**
- * Reads a profile. Each problem names its field and says what to do, and never repeats a secret.
- */
+/** Reads a profile. Each problem names its field, says what to do, and never repeats a secret. */
 export function parseProfile(text: string): Result<Profile, readonly string[]> {
   const content = parseJson(text);
   if (!content.ok) {
@@ -183,9 +181,8 @@ function problemOf(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * Why a token or key can be none; undefined when it can. They travel in headers, whose values are
- * ASCII (RFC 9110, 5.5); quotes, line breaks and invisible characters come along when people copy
- * one.
+ * What is wrong with a token or key; undefined if nothing is. It travels in a header, whose values
+ * are ASCII (RFC 9110, 5.5); quotes, line breaks and invisible characters are often copied along.
  */
 export function secretProblem(text: string): string | undefined {
   const at = text.search(/[^ -~]/);

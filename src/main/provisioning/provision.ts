@@ -1,10 +1,10 @@
 import type { Account } from '../providers/account.ts';
 import type { Profile } from './profile-schema.ts';
 
-/** A profile without its secrets, as it is stored; each secret goes to the vault under its name. */
+/** A profile without its secrets, as stored; each secret goes to the vault under its name. */
 export interface Provision {
   agent: { id: string; name: string };
-  /** The relay's whole endpoint. */
+  /** The relay's full endpoint. */
   relayUrl: string;
   accounts: readonly Account[];
   secrets: Readonly<Record<string, string>>;
@@ -14,11 +14,11 @@ export interface Provision {
 export const secretNames = {
   relay: 'relay-token',
   account: (accountId: string) => `account-token/${accountId}`,
-  /** Where the relay takes the calls that a provider forwards to it; it holds a secret. */
+  /** Where the relay takes calls that a provider forwards to it; contains a secret. */
   relayAddress: (accountId: string) => `account-relay-address/${accountId}`,
 };
 
-/** Takes a profile apart: what may be stored in clear, and what may not. */
+/** Splits a profile into what may be stored in clear and what may not. */
 export function provisionOf(profile: Profile): Provision {
   const secrets: Record<string, string> = { [secretNames.relay]: profile.relay.token };
   const accounts = profile.accounts.map((told) => {
@@ -30,7 +30,7 @@ export function provisionOf(profile: Profile): Provision {
   return { agent: profile.agent, relayUrl: relayEndpoint(profile.relay.url), accounts, secrets };
 }
 
-/** An account and what must not be stored with it. */
+/** An account, apart from its secrets. */
 function apart(told: Profile['accounts'][number]): {
   secret: string;
   relayAddress?: string | undefined;
@@ -38,7 +38,7 @@ function apart(told: Profile['accounts'][number]): {
 } {
   if (told.provider === 'zernio') {
     const { apiKey: secret, relayAddress, ...account } = told;
-    // An empty one takes the place of one from an earlier profile.
+    // An empty value replaces one from an earlier profile.
     return { secret, relayAddress: relayAddress ?? '', account };
   }
   if (told.provider !== 'meta') {
@@ -46,7 +46,7 @@ function apart(told: Profile['accounts'][number]): {
     return { secret, account };
   }
   const { accessToken: secret, apiBase, apiVersion, ...account } = told;
-  // People copy the address with its version, as Meta's examples have it.
+  // People copy the address with its version, as in Meta's examples.
   const [, base, version] = /^(.*?)(?:\/(v\d+\.\d+))?$/.exec(apiBase ?? '') ?? [];
   return {
     secret,
@@ -59,8 +59,7 @@ function apart(told: Profile['accounts'][number]): {
 }
 
 /**
- * `wss://relay.example.com` → `wss://relay.example.com/v1/agents`; an address with a path is taken
- * as it is.
+ * `wss://relay.example.com` → `wss://relay.example.com/v1/agents`; an address with a path is kept.
  */
 export function relayEndpoint(url: string): string {
   const address = new URL(url);

@@ -24,7 +24,7 @@ export class TeamState {
     return this.#agents;
   }
 
-  /** Ourselves as teammates see us. */
+  /** This agent as teammates see them. */
   get me(): Teammate | undefined {
     return this.#agents.find(({ id }) => id === this.#self()?.id);
   }

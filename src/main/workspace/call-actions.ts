@@ -3,8 +3,8 @@ import type { CallActions } from '../os/indicators.ts';
 import type { WorkspaceManager } from './workspace-manager.ts';
 
 /**
- * Accept, Decline and Undo from outside the windows; a refusal goes to the log, because nobody
- * would see it.
+ * Accept, Decline and Undo from outside the windows. A refusal is logged, because nobody would see
+ * it.
  *
  * @param onAccepted shows the call
  */

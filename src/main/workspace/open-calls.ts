@@ -23,7 +23,7 @@ export interface CallsPorts {
   self: () => Agent;
 }
 
-/** The calls of a workspace, and the sound of those whose media is not WebRTC. */
+/** The calls of a workspace, and the sound of streamed calls. */
 export function openCalls({ workspace, callLog, numbers, relay, self }: CallsPorts): {
   calls: CallService;
   sounds: PcmSounds;
@@ -34,7 +34,7 @@ export function openCalls({ workspace, callLog, numbers, relay, self }: CallsPor
     relay: relay?.sounds,
     media,
     play,
-    // The one pair of parts that need each other: a stream reports to the call that opened it.
+    // The only mutual dependency: a stream reports to the call that opened it.
     report: (callId, report) => calls.fromMedia(callId, report),
     WebSocket: transport.WebSocket,
     clock,
@@ -111,9 +111,9 @@ export function openLiveCalls(ports: LiveCallsPorts): LiveCalls {
 }
 
 /**
- * Takes up the calls that the last run left unfinished, and says how many of them were interrupted.
+ * Restores the calls that the last run left unfinished, and announces how many were interrupted.
  *
- * @returns to be called at the start, and whenever more of the file can be read
+ * @returns a function to call at the start, and whenever more of the file can be read
  */
 export function callRestorer(calls: CallService, { notices }: WorkspacePorts): () => void {
   let interrupted = 0;

@@ -15,7 +15,7 @@ import { followRelay } from './relay-events.ts';
 import { openWorkspaceStorage, type WorkspaceStorage } from './workspace-storage.ts';
 import type { Workspace, WorkspaceOptions, WorkspacePorts } from './workspace.ts';
 
-/** Opens a workspace: each part after those it needs, and nothing happens before all are there. */
+/** Opens a workspace: each part after those it needs. Nothing starts before all parts are there. */
 export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts): Workspace {
   const { clock, log, notices, changed, historyChanged, contactsChanged } = ports;
 

@@ -11,7 +11,7 @@ export interface ProfileImportPorts {
   log: Log;
 }
 
-/** Imports profiles that a start of the program names. */
+/** Imports profiles named on the command line. */
 export class ProfileImport {
   readonly #ports: ProfileImportPorts;
   #asking = false;
@@ -33,7 +33,7 @@ export class ProfileImport {
     return true;
   }
 
-  /** Asks the agent before it imports; starting the program again and again asks once. */
+  /** Asks the agent before importing; repeated starts ask once. */
   async offer(file: string): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;

@@ -22,7 +22,7 @@ export interface RelayEventsPorts {
   changed: () => void;
 }
 
-/** Passes what the relay sends to the parts that act on it; the team subscribes by itself. */
+/** Passes what the relay sends to the parts that handle it; the team subscribes by itself. */
 export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
   const { calls, callLog, live, notices, sync } = ports;
   relay.on('connection', (connection) => {
@@ -42,15 +42,15 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
 }
 
 /**
- * An entry that cannot be handled is logged and skipped: it would fail again, and block every later
- * one.
+ * An entry that cannot be handled is logged and skipped, because it would fail again and block all
+ * later ones.
  */
 function handleEntry(
   { cursor, at, body }: EntryFrame,
   { calls, callLog, contacts, numbers, notices, log }: RelayEventsPorts,
 ): void {
-  // After a restart the relay repeats offers of calls that still ring; the rest of a repeated entry
-  // is known.
+  // After a restart the relay repeats offers of calls that still ring; other repeated entries are
+  // known.
   const isRepeated = callLog.hasHeard(cursor);
   if (isRepeated && !(body.type === 'provider' && body.event.kind === 'offer')) return;
   try {

@@ -8,7 +8,7 @@ import type { KeyStates } from '../os/shortcuts.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import type { WorkspaceManager } from './workspace-manager.ts';
 
-/** What a snapshot is read from. All of it is asked for every snapshot, so that none is stale. */
+/** Where a snapshot is read from. Every snapshot reads all of it, so that no part is stale. */
 export interface SnapshotPorts {
   versions: Pick<Snapshot['app'], 'version' | 'electron'>;
   clock: Pick<Clock, 'now'>;
@@ -24,8 +24,7 @@ export interface SnapshotPorts {
 }
 
 /**
- * Publishes one snapshot of everything that windows show, at most once per turn of the event loop,
- * however many parts changed in it.
+ * Publishes a snapshot of everything that windows show, at most once per turn of the event loop.
  */
 export class SnapshotPublisher {
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
@@ -33,12 +32,12 @@ export class SnapshotPublisher {
   #revision = 0;
   #due = false;
 
-  /** Publishes from now on; changes before it were nobody's to see. */
+  /** Publishes from now on; nobody needs earlier changes. */
   start(ports: SnapshotPorts): void {
     this.#ports = ports;
   }
 
-  /** The present state; also what a window is sent first. */
+  /** The current snapshot, which a new window gets first. */
   snapshot(): Snapshot {
     if (!this.#ports) throw new Error('not started');
     return build(this.#ports, this.#revision);
@@ -51,7 +50,7 @@ export class SnapshotPublisher {
     setImmediate(() => this.#publish());
   };
 
-  /** For parts of main; the windows get every snapshot anyway. */
+  /** For parts of main; windows get every snapshot anyway. */
   subscribe(listener: (snapshot: Snapshot) => void): void {
     this.#listeners.add(listener);
   }
@@ -100,7 +99,7 @@ function build(ports: SnapshotPorts, revision: number): Snapshot {
   };
 }
 
-/** Before a workspace is open. */
+/** The team before a workspace is open. */
 const noTeam = {
   presence: { state: 'available', dnd: false },
   team: [],

@@ -6,7 +6,7 @@ import { HistoryReader } from '../history/history-reader.ts';
 import { StorageNotices } from '../snapshot/storage-notices.ts';
 import type { WorkspacePorts } from './workspace.ts';
 
-/** A workspace's database: what main keeps in it, and the thread that reads its history. */
+/** A workspace's database: main's stores, and the thread that reads its history. */
 export interface WorkspaceStorage {
   storage: Storage;
   history: HistoryReader;
@@ -17,7 +17,8 @@ export interface WorkspaceStorage {
 }
 
 /**
- * Opens it; whatever is wrong with the file becomes a notice and keeps nothing else from opening.
+ * Opens the database. Problems with the file become notices and do not stop the workspace from
+ * opening.
  */
 export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
   const { database: path, sqliteBinding: nativeBinding, defaults, clock, log, changed } = ports;
@@ -34,7 +35,7 @@ export function openWorkspaceStorage(ports: WorkspacePorts): WorkspaceStorage {
   const storageNotices = new StorageNotices(ports.notices);
   let closed = false;
   const handleChange = () => {
-    // Later, because a change may come in the middle of a read.
+    // Deferred, because a change may happen during a read.
     setImmediate(() => {
       if (!closed) storageNotices.update(storage.view());
       changed();

@@ -19,27 +19,24 @@ import type { LiveCalls } from '../snapshot/live-calls.ts';
 import type { Notices } from '../snapshot/notices.ts';
 import type { Team } from './open-team.ts';
 
-/** Which agent a workspace is for, with which relay and numbers. */
+/** A workspace's agent, relay and numbers. */
 export interface WorkspaceOptions {
   kind: WorkspaceKind;
   agent: { id: string; name: string };
   /** Without a token the relay is not connected. */
   relay: { url: string; token: string | undefined };
-  /** The numbers to use from now on; undefined keeps those of the database. */
+  /** The numbers to use from now on; undefined keeps those in the database. */
   accounts: readonly Account[] | undefined;
-  /** They come from a profile that was imported just now. */
+  /** The numbers come from a profile that was just imported. */
   imported?: boolean | undefined;
   /** An account's access token, if it can be read. */
   tokenOf: (accountId: string) => string | undefined;
-  /**
-   * Where the relay takes the calls that an account's provider forwards to it, if that was
-   * provisioned.
-   */
+  /** Where the relay takes calls that an account's provider forwards to it, if provisioned. */
   relayAddressOf?: (accountId: string) => string | undefined;
 }
 
 export interface WorkspacePorts {
-  /** Requests and sockets that leave this machine, through its proxies. */
+  /** Requests and sockets to the network, through its proxies. */
   transport: Pick<Transport, 'fetch' | 'WebSocket'>;
   database: string;
   sqliteBinding: string | undefined;
@@ -50,21 +47,18 @@ export interface WorkspacePorts {
   log: Log;
   notices: Notices;
   media: (command: MediaCommand) => void;
-  /** Sound of a customer, to the softphone. */
+  /** Sends a customer's sound to the softphone. */
   play: (callId: string, frame: Uint8Array) => void;
-  /** Something that the snapshot shows is no longer what it was. */
+  /** Something that the snapshot shows has changed. */
   changed: () => void;
   historyChanged: () => void;
   contactsChanged: () => void;
   numberChanged: (accountId: string) => void;
-  /** The numbers came back from a damaged file after the workspace was opened without any. */
+  /** Numbers were rescued from a damaged file after the workspace was opened without any. */
   numbersFound: () => void;
 }
 
-/**
- * One set of numbers with its database, its relay and its calls. The demo is one, a real profile
- * another.
- */
+/** One set of numbers with its database, relay and calls, such as the demo or a profile. */
 export interface Workspace {
   kind: WorkspaceKind;
   agent: Snapshot['agent'];
@@ -81,16 +75,16 @@ export interface Workspace {
   unseenMissed: () => number;
   markSeen: (callId: string | undefined) => void;
   saveQuality: SafeCallLog['saveQuality'];
-  /** As they are provisioned. */
+  /** The numbers as provisioned. */
   provisioned: readonly Account[];
   storage: () => StorageView;
   team: Team;
   contacts: ContactService;
   numbers: NumberService;
   rateCards: RateCards;
-  /** The agent wants to be connected now. */
+  /** The agent asks to reconnect now. */
   tryNow: () => void;
-  /** The socket may be dead without knowing it. */
+  /** The socket may have died unnoticed. */
   replaceSocket: (why: string) => void;
   /** Whether the machine has any network. */
   setOnline: (online: boolean) => void;

@@ -1,9 +1,9 @@
 import type { Migration } from '../../../sqlite/migrate.ts';
 
 /**
- * `call.seq` is `created_at * 1000 + n`, `n` the first free from 0: it orders calls by time and is
- * unique, so every index is in the history's order by itself, the full-text index too (its rowid is
- * `seq`), and the next page is "below this seq".
+ * `call.seq` is `created_at * 1000 + n`, `n` the first free from 0. It is unique and ordered by
+ * time, so every index is in the history's order, the full-text index too (its rowid is `seq`), and
+ * the next page is "below this seq".
  */
 export const initial: Migration = {
   version: 1,

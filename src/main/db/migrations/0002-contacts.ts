@@ -1,9 +1,9 @@
 import type { Migration } from '../../../sqlite/migrate.ts';
 
 /**
- * People, and what passed between them and our numbers besides calls. A person is known by the
- * number, or, without one, by the business-scoped user id; `contact.key` says which. Calls keep the
- * list of contacts up to date by themselves.
+ * People, and what happened between them and our numbers besides calls. A person is known by the
+ * number or, without one, by the business-scoped user id; `contact.key` says which. Triggers on
+ * calls keep the list of contacts up to date.
  */
 export const contacts: Migration = {
   version: 2,
@@ -97,8 +97,8 @@ export const contacts: Migration = {
 };
 
 /**
- * One statement pair of a trigger: the person of the new row, the latest time winning, known parts
- * staying.
+ * The two statements of a trigger: they add the new row's person, keep the latest time, and keep
+ * known parts.
  */
 function putContact(at: string, kind: string): string {
   return `

@@ -1,6 +1,6 @@
 import type { Migration } from '../../../sqlite/migrate.ts';
 
-/** Some providers know a call by two ids, and speak of it by either. */
+/** Some providers have two ids for a call and report either. */
 export const callAlias: Migration = {
   version: 3,
   name: '0003-call-alias',

@@ -2,9 +2,9 @@ import type { Db, Migration } from '../../../sqlite/migrate.ts';
 
 /**
  * One person under all spellings of their number, and after they changed it. `person` is the key of
- * the spelling today's plans know, or `u:` and the business-scoped user id; `moved_to` overrules it
- * once WhatsApp tells that a number or id was given up for another. Virtual, so that the large rows
- * of calls are not written again.
+ * the spelling in today's numbering plans, or `u:` and the business-scoped user id; `moved_to`
+ * overrides it once WhatsApp reports that a number or id was replaced. Virtual columns, so that the
+ * large call rows are not rewritten.
  */
 export const persons: Migration = {
   version: 4,
@@ -72,8 +72,8 @@ interface ContactRow {
 }
 
 /**
- * People known under a spelling that is not their key get it, together with who was known under
- * another one.
+ * People stored under a spelling that is not their key get the key, merged with their other
+ * spellings.
  */
 function joinContacts(db: Db): void {
   const columns = `key, wa_id AS waId, user_id AS userId, name, last_at AS lastAt, last_kind AS lastKind`;
@@ -94,8 +94,8 @@ function joinContacts(db: Db): void {
   for (const { person, ...row } of spelled) {
     const other = get.get(person);
     const [last, first] = other && other.lastAt > row.lastAt ? [other, row] : [row, other];
-    // WhatsApp spells Argentina's numbers with their 9, Mexico's and Brazil's older ones as they
-    // were: nobody could dial those.
+    // WhatsApp keeps the 9 in Argentina's numbers and the old form of Mexico's and Brazil's: nobody
+    // could dial those.
     const waId = row.waId.startsWith('54') ? (other?.waId ?? row.waId) : row.waId;
     remove.run(row.key);
     add.run({
@@ -109,7 +109,7 @@ function joinContacts(db: Db): void {
   }
 }
 
-/** Of two answers about one person the later one holds. */
+/** Of two answers about one person the later one is kept. */
 function joinPermissions(db: Db): void {
   db.exec(`
     DELETE FROM permission_answer WHERE key NOT LIKE 'u:%' AND EXISTS (
@@ -122,9 +122,9 @@ function joinPermissions(db: Db): void {
 }
 
 /**
- * One statement pair of a trigger: the person of the new row, the latest time winning, known parts
- * staying; the number as WhatsApp spells it where the row is WhatsApp's own word (`named`), else as
- * it was dialled first.
+ * The two statements of a trigger: they add the new row's person, keep the latest time, and keep
+ * known parts; the number is spelled as WhatsApp does if the row comes from WhatsApp (`named`),
+ * else as it was dialled first.
  */
 function putContact(row: { at: string; kind: string; username: string; named: string }): string {
   return `

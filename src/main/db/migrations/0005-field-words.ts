@@ -1,7 +1,7 @@
 import type { Migration } from '../../../sqlite/migrate.ts';
 import { type Replacement, replaceText } from '../../../sqlite/replace-text.ts';
 
-/** Stored calls and events in the words that telephony uses. */
+/** Rewrites stored calls and events in telephony's own words. */
 export const fieldWords: Migration = {
   version: 5,
   name: '0005-field-words',
@@ -38,8 +38,8 @@ const callWords: readonly Replacement[] = [
 ];
 
 /**
- * What went without saying is said now. A customer may be called "bridged", so the phase is found
- * by its place.
+ * Makes implicit values explicit. A customer may be called "bridged", so the phase is found by its
+ * path.
  */
 const completePaths = `
   UPDATE call SET snapshot = json_set(snapshot, '$.phase.name', 'external')
@@ -51,7 +51,7 @@ const completePaths = `
     WHERE json_valid(snapshot) AND json_extract(snapshot, '$.path') IS NULL;
 `;
 
-/** What the relay reports of a call, as events are filed. */
+/** What the relay reports about a call, as events store it. */
 const eventKinds: readonly Replacement[] = [
   ['alone', 'candidates'],
   ['held', 'hold'],

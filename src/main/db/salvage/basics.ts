@@ -4,7 +4,7 @@ import { Rescue } from './put.ts';
 import { rowsOf } from './records.ts';
 import { shapesOf, tableOf, type Table } from './shapes.ts';
 
-/** The roots of all tables are among the first pages, and these tables hardly outgrow theirs. */
+/** All root pages are among the first ones, and these tables are small. */
 const FIRST_PAGES = 64;
 const basics: ReadonlySet<Table> = new Set([
   'account',
@@ -15,12 +15,12 @@ const basics: ReadonlySet<Table> = new Set([
 ]);
 
 /**
- * Rescues at once what the console cannot work without: its numbers, settings and how far it had
- * read the relay's log. A few milliseconds, whatever the size of the file.
+ * Rescues at once what the console needs to work: numbers, settings, and the relay's cursor. Takes
+ * a few milliseconds, whatever the size of the file.
  *
  * @param from the damaged file, which is only read
  * @param into a file of this version
- * @throws when either cannot be used at all
+ * @throws if either cannot be used at all
  */
 export function salvageBasics(from: string, into: Db): void {
   const pages = new Pages(from);

@@ -1,14 +1,14 @@
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 
-/** What SQLite has used for new files for years, for a file that no longer says it. */
+/** SQLite's default page size, for a file whose header is unreadable. */
 const USUAL_PAGE_SIZE = 4096;
 const SMALLEST_PAGE = 512;
 const LARGEST_PAGE = 65_536;
 
 /**
- * The pages of a database file, without SQLite (sqlite.org/fileformat2.html): one damaged page does
- * not keep the others from being read. Pages that the write-ahead log has are taken from there, as
- * far as its checksums hold.
+ * The pages of a database file, read without SQLite (sqlite.org/fileformat2.html), so that one
+ * damaged page does not hide the others. Pages in the write-ahead log are read from there, as far
+ * as its checksums match.
  */
 export class Pages {
   /** Bytes of a page that hold content. */
@@ -18,7 +18,7 @@ export class Pages {
   readonly #file: number;
   readonly #log: ReadonlyMap<number, Buffer>;
 
-  /** @throws when the file cannot be read at all */
+  /** @throws if the file cannot be read at all */
   constructor(path: string) {
     this.#file = openSync(path, 'r');
     const header = Buffer.alloc(100);
@@ -33,8 +33,7 @@ export class Pages {
   }
 
   /**
-   * Page `number`, from 1; undefined where there is none. A page at the end of a file that was cut
-   * is filled with zeros.
+   * Page `number`, from 1; undefined if there is none. A truncated last page is padded with zeros.
    */
   get(number: number): Buffer | undefined {
     if (number < 1 || number > this.count) return undefined;
@@ -44,7 +43,7 @@ export class Pages {
     try {
       readSync(this.#file, page, 0, this.#size, (number - 1) * this.#size);
     } catch {
-      // A sector that cannot be read any more: its neighbours may.
+      // One sector cannot be read; its neighbours may be readable.
       return undefined;
     }
     return page;
@@ -64,7 +63,7 @@ function pageSizeOf(field: number): number | undefined {
 const LOG_HEADER = 32;
 const FRAME_HEADER = 24;
 
-/** The last committed form of each page that the write-ahead log holds. */
+/** The last committed version of each page in the write-ahead log. */
 function readLog(
   path: string,
 ): { pageSize: number; pages: ReadonlyMap<number, Buffer> } | undefined {
@@ -87,7 +86,7 @@ function readLog(
     sum.add(page);
     if (!log.subarray(at + 8, at + 16).equals(salts) || !sum.is(log, at + 16)) break;
     open.push([log.readUInt32BE(at), page]);
-    // The size of the database after a commit; 0 within a transaction.
+    // The database's size after a commit; 0 within a transaction.
     if (log.readUInt32BE(at + 4) > 0) {
       for (const [number, content] of open) pages.set(number, content);
       open = [];
@@ -97,7 +96,7 @@ function readLog(
   return { pageSize, pages };
 }
 
-/** The write-ahead log's own sum over pairs of 32-bit words. */
+/** The write-ahead log's checksum, over pairs of 32-bit words. */
 class Checksum {
   #first = 0;
   #second = 0;

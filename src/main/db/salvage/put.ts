@@ -4,20 +4,20 @@ import type { Found, Table } from './shapes.ts';
 import { tables } from './shapes.ts';
 
 /**
- * Rescued events come before all that the new file has of the same call; there is room for eight
- * thousand rescues.
+ * Rescued events are numbered before those that the new file has of the same call; there is room
+ * for eight thousand rescues.
  */
 const EARLIER = 2 ** 40;
 
 /**
- * Puts rescued rows into a file of this version. What that has already is newer and stays. Done
- * again, it changes nothing.
+ * Writes rescued rows into a file of this version. Rows that it already has are newer and stay.
+ * Doing it twice changes nothing.
  */
 export class Rescue {
   readonly #db: Db;
   readonly #sql: ReturnType<typeof prepare>;
   readonly #inserts: Map<Table, { run: (row: Found['row']) => { changes: number } }>;
-  /** Where a call of the old file is in the new one. */
+  /** Maps a call of the old file to its place in the new one. */
   readonly #places = new Map<number, number>();
 
   constructor(db: Db) {
@@ -26,12 +26,12 @@ export class Rescue {
     this.#inserts = new Map(tables.map((table) => [table, insertInto(db, table)]));
   }
 
-  /** Calls that came back, now or in a rescue that was cut off. */
+  /** Calls that came back, in this rescue or an interrupted one. */
   get calls(): number {
     return this.#places.size;
   }
 
-  /** Several rows in one transaction; one that does not fit is left out. */
+  /** Several rows in one transaction; a row that does not fit is left out. */
   put(found: readonly Found[]): void {
     this.#db
       .transaction(() => {
@@ -49,11 +49,11 @@ export class Rescue {
       case 'call_quality':
         return this.#putPart(table, row);
       case 'contact_event':
-        // Its own number may be taken; what it says is told apart by its identity.
+        // Its row id may be taken; the identity tells it from others.
         this.#insert(table, { ...row, seq: null });
         return undefined;
       case 'setting':
-        // Says what was set aside before; this rescue is of another file.
+        // The mark of an earlier file; this rescue is about another one.
         if (row['key'] !== 'set-aside') this.#insert(table, row);
         return undefined;
       case 'account':
@@ -121,7 +121,7 @@ function prepare(db: Db) {
   };
 }
 
-/** A row that this version's tables do not take. */
+/** A row that this version's tables do not accept. */
 function isOdd(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG)/.test(code) || error instanceof RangeError;

@@ -2,22 +2,21 @@ import type { Pages } from './pages.ts';
 
 export type Value = null | number | string | Buffer;
 
-/** A row as it stands on a page: not yet known of which table. */
+/** A row as it stands on a page; its table is not known yet. */
 export interface Row {
   /** Missing in tables without row ids, and in indexes. */
   rowid?: number | undefined;
   values: readonly Value[];
 }
 
-/** Longer ones are not ours. */
+/** No row of ours is longer. */
 const LONGEST_RECORD = 64 * 1024 * 1024;
-/** A page cannot hold more: each cell has at least a pointer and some bytes. */
+/** A page cannot hold more, because each cell needs a pointer and some bytes. */
 const SMALLEST_CELL = 6;
 
 /**
- * The rows that stand on a page; none for a page that holds none or is damaged. Rows are only on
- * leaves of tables, and on all pages of tables without row ids; see
- * sqlite.org/fileformat2.html#b_tree_pages.
+ * The rows on a page; none if the page holds none or is damaged. Only leaf pages of tables have
+ * rows, and all pages of tables without row ids; see sqlite.org/fileformat2.html#b_tree_pages.
  */
 export function rowsOf(pages: Pages, number: number): Row[] {
   const page = pages.get(number);
@@ -36,7 +35,7 @@ export function rowsOf(pages: Pages, number: number): Row[] {
       const at = page.readUInt16BE(pointers + 2 * index);
       rows.push(readCell(pages, page, isInner ? at + 4 : at, isTable));
     } catch {
-      // A damaged row; the next one has its own place.
+      // A damaged row; the next one is found by its own pointer.
     }
   }
   return rows;
@@ -58,7 +57,7 @@ function readCell(pages: Pages, page: Buffer, at: number, isTable: boolean): Row
   return { rowid, values: readRecord(payload(pages, page, next, length.value, isTable)) };
 }
 
-/** A record's bytes: on its page as far as they fit, then on a chain of pages. */
+/** A record's bytes: on its page as far as they fit, then on a chain of overflow pages. */
 function payload(pages: Pages, page: Buffer, at: number, length: number, isTable: boolean): Buffer {
   const { usable } = pages;
   if (length < 1 || length > LONGEST_RECORD) throw new Damaged('length');
@@ -116,7 +115,7 @@ function readValue(bytes: Buffer, at: number, type: number): { value: Value; end
   return { value: type % 2 === 1 ? content.toString('utf8') : content, end };
 }
 
-/** Big-endian, 7 bits a byte, the ninth byte whole. */
+/** A varint: big-endian, 7 bits a byte, all 8 of the ninth byte. */
 function varint(bytes: Buffer, at: number): { value: number; end: number } {
   let value = 0n;
   for (let index = 0; index < 9; index++) {

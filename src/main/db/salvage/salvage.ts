@@ -5,19 +5,19 @@ import { Rescue } from './put.ts';
 import { rowsOf } from './records.ts';
 import { shapesOf, tableOf, type Found } from './shapes.ts';
 
-/** Rows that are written at once; the console writes its own in between. */
+/** Rows per transaction; the console writes its own in between. */
 const BATCH = 200;
-/** How long the file is left to the console after each batch, in ms. */
+/** A pause after each batch, during which the console can write, in ms. */
 const PAUSE_MS = 5;
 
 /**
  * Rescues what can be read of a damaged file, page by page, into a file of this version that the
- * console is using already.
+ * console already uses.
  *
  * @param from the damaged file with its write-ahead log, which is only read
  * @param onProgress share of the work that is done, 0–1
  * @returns calls that came back
- * @throws when either file cannot be used at all, and when it is stopped
+ * @throws if either file cannot be used at all, and when it is stopped
  */
 export async function salvage(
   from: string,
@@ -29,7 +29,7 @@ export async function salvage(
   try {
     const rescue = new Rescue(into);
     const shapes = shapesOf(into);
-    // An event is put where its call is, so all calls come first.
+    // Events refer to their call, so all calls are written first.
     const isPart = ({ table }: { table: string }) =>
       table === 'call_event' || table === 'call_quality';
     const rounds = [shapes.filter((shape) => !isPart(shape)), shapes.filter(isPart)];

@@ -8,22 +8,18 @@ interface Column {
   name: string;
   type: string;
   required: boolean;
-  /** Stands for the row id, and is empty in the record. */
+  /** Takes the row id's value; the record itself stores NULL. */
   isRowid: boolean;
 }
 
-/**
- * A table as this version has it. All are STRICT, so a row has exactly the types of its columns.
- */
+/** A table of this version. All are STRICT, so every value has its column's type. */
 interface Shape {
   table: Table;
   hasRowid: boolean;
   columns: readonly Column[];
 }
 
-/**
- * What comes back, parents first. Contacts and the search index follow from calls by themselves.
- */
+/** The tables that are rescued, parents first. Triggers derive contacts and the search index. */
 export const tables = [
   'account',
   'setting',
@@ -39,10 +35,10 @@ export const tables = [
 ] as const;
 export type Table = (typeof tables)[number];
 
-/** A row by the names of its columns. */
+/** A row by column name. */
 export type Found = { table: Table; row: Readonly<Record<string, Value>> };
 
-/** Reads the shapes of the tables from a file of this version. */
+/** Reads the table definitions from a file of this version. */
 export function shapesOf(db: Db): readonly Shape[] {
   return tables.map((table) => {
     const [info] = db
@@ -66,7 +62,7 @@ export function shapesOf(db: Db): readonly Shape[] {
   });
 }
 
-/** Of which table a row is; undefined where it is of none that comes back, or no longer whole. */
+/** The table that a row belongs to; undefined if it belongs to none of them or is incomplete. */
 export function tableOf(found: Row, shapes: readonly Shape[]): Found | undefined {
   for (const shape of shapes) {
     const row = fit(found, shape);
@@ -79,7 +75,7 @@ function fit({ rowid, values }: Row, { hasRowid, columns }: Shape): Found['row']
   if (hasRowid !== (rowid !== undefined) || values.length > columns.length) return undefined;
   const row: Record<string, Value> = {};
   for (const [index, column] of columns.entries()) {
-    // A row from before a column was added ends early.
+    // A row from before a column was added is shorter.
     const value = column.isRowid && rowid !== undefined ? rowid : (values[index] ?? null);
     if (column.isRowid && values[index] != null) return undefined;
     if (value === null ? column.required : typeOf(value) !== column.type) {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 
 export type RepairJob = { do: 'check'; path: string } | { do: 'salvage'; from: string; to: string };
 
-/** What the thread says. The last three end it. */
+/** Messages from the thread. All but `progress` are the last one. */
 export type FromRepair =
   | { kind: 'progress'; share: number }
   | { kind: 'checked'; problem: string | undefined }
@@ -10,7 +10,7 @@ export type FromRepair =
   | { kind: 'failed'; message: string };
 
 /**
- * Work on a whole file, beside the console. Every method rejects when the thread or the file fails.
+ * Work on a whole file in the background. Every method rejects when the thread or the file fails.
  */
 export interface Repairs {
   /** @returns the first sign of damage */
@@ -23,11 +23,11 @@ export interface Repairs {
     files: { from: string; to: string },
     onProgress: (share: number) => void,
   ): Promise<number>;
-  /** Stops what is going on, and lets go of all files: they are to be moved, or closed for good. */
+  /** Stops all work and closes all files, so that they can be moved or closed for good. */
   release(): Promise<void>;
 }
 
-/** A thread for each job. `script`: bundled in the app, the TypeScript file in tests. */
+/** One thread per job. `script`: bundled in the app, the TypeScript file in tests. */
 export class RepairThreads implements Repairs {
   readonly #script: string | URL;
   readonly #nativeBinding: string | undefined;
@@ -78,7 +78,7 @@ export class RepairThreads implements Repairs {
 }
 
 /**
- * In order: a thread that is ended in the middle of a write would keep the file locked for this
+ * Stops gracefully: a thread that is killed during a write would leave the file locked for the
  * whole process.
  */
 function stopped(worker: Worker): Promise<void> {

@@ -7,23 +7,23 @@ import type { Storage } from './storage.ts';
 
 type Entry = Parameters<CallLog['commit']>[0];
 
-/** How many ended calls are known without the file; late news are about the last few. */
+/** How many ended calls are kept in memory; late reports concern recent ones. */
 const REMEMBERED = 500;
 
 /**
- * The call log that calls are made with: what was committed is known at once, whatever becomes of
- * the file, and stored when that is possible. How far the relay's log is stored is said truly: a
- * fact that waits has not moved it, so that after a crash the relay tells it again.
+ * The call log that calls use: a commit is known at once whatever happens to the file, and is
+ * stored when possible. The stored cursor is honest: a write that waits does not move it, so after
+ * a crash the relay sends the entry again.
  */
 export class SafeCallLog implements CallLog {
   readonly #storage: Storage;
-  /** The calls last committed, the newest last. */
+  /** The calls committed last, newest at the end. */
   readonly #known = new Map<string, Call>();
   #at: { epoch: string; cursor: number } | undefined;
-  /** Where the relay's log tells the offers of calls that rang when the app was stopped. */
+  /** The log entries with the offers of calls that were ringing when the app stopped. */
   readonly #offers: Map<string, number>;
   #unseen = 0;
-  /** The relay's log, up to where it is heard. */
+  /** The relay's log, as far as it was received. */
   readonly cursor: CursorStore;
 
   constructor(storage: Storage) {
@@ -62,8 +62,7 @@ export class SafeCallLog implements CallLog {
   }
 
   /**
-   * Whether this entry of the relay's log was heard before; it comes again for the offers that are
-   * not kept.
+   * Whether this entry was received before. Entries are repeated for offers, which are not stored.
    */
   hasHeard(cursor: number): boolean {
     return this.#at !== undefined && cursor <= this.#at.cursor;
@@ -111,13 +110,16 @@ export class SafeCallLog implements CallLog {
     this.#storage.write(({ calls }) => calls.markSeen(callId), undefined);
   }
 
-  /** Missed calls nobody has seen or returned; as last known while the file cannot be read. */
+  /**
+   * Missed calls that nobody has seen or returned; the last known value while the file cannot be
+   * read.
+   */
   unseenMissed(): number {
     this.#unseen = this.#storage.read(({ calls }) => calls.unseenMissed(), this.#unseen);
     return this.#unseen;
   }
 
-  /** Keeps the last figures of a call. Figures of an unknown call are dropped. */
+  /** Stores a call's last statistics. Those of an unknown call are dropped. */
   saveQuality(callId: string, quality: Quality): void {
     this.#storage.write(({ calls }) => calls.saveQuality(callId, quality), undefined);
   }
@@ -128,7 +130,7 @@ export class SafeCallLog implements CallLog {
     this.#storage.write((stores) => stores.cursor.reset(epoch, cursor), undefined);
   }
 
-  /** Where the relay is to go on: before the first offer that is still needed. */
+  /** Where the relay resumes: before the first offer that is still needed. */
   #hello(): { epoch: string; cursor: number } | undefined {
     const at = this.#at;
     if (!at) return undefined;
@@ -154,7 +156,7 @@ export class SafeCallLog implements CallLog {
     }
   }
 
-  /** The calls of this life of the console go on in another file. */
+  /** Writes the calls of this run into a new file. */
   #begin({ calls, cursor }: Stores): void {
     for (const call of this.#known.values()) calls.put(call);
     if (this.#at) cursor.reset(this.#at.epoch, this.#at.cursor);

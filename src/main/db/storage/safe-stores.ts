@@ -10,8 +10,8 @@ import { defaultSettings } from '../settings.ts';
 import type { Storage } from './storage.ts';
 
 /**
- * The agent's settings, as they are in this run of the app. Read once, and again when more of the
- * file can be read.
+ * The agent's settings in this run of the app. Read once, and again when more of the file can be
+ * read.
  */
 export class SafeSettings {
   readonly #storage: Storage;
@@ -44,7 +44,7 @@ export class SafeSettings {
   }
 }
 
-/** What the agent chose to be. */
+/** The presence that the agent chose. */
 export class SafePresence {
   readonly #storage: Storage;
   #chosen: ChosenPresence | undefined;
@@ -69,7 +69,7 @@ export class SafePresence {
   }
 }
 
-/** Up to when calls were read at each number. */
+/** Up to when each number's calls have been read. */
 export class SafeMarks implements ReadMarks {
   readonly #storage: Storage;
   readonly #marks = new Map<string, number>();
@@ -98,7 +98,7 @@ export class SafeMarks implements ReadMarks {
 
 const unknown: NumberState = { facts: [], refusals: [], warnings: [] };
 
-/** What is known of each of our numbers. */
+/** What is known about each of our numbers. */
 export class SafeNumbers {
   readonly #storage: Storage;
   readonly #states = new Map<string, NumberState>();
@@ -151,7 +151,7 @@ export class SafeRateCard {
   }
 }
 
-/** What was typed and not sent yet. */
+/** Text that was typed and not sent. */
 export class SafeDrafts {
   readonly #storage: Storage;
   readonly #drafts: Map<string, { text: string; at: number }>;
@@ -167,12 +167,12 @@ export class SafeDrafts {
     });
   }
 
-  /** All of them by their keys. */
+  /** All drafts by key. */
   all(): Readonly<Record<string, string>> {
     return Object.fromEntries([...this.#drafts].map(([key, { text }]) => [key, text]));
   }
 
-  /** An empty text is none. `at`: Unix ms. */
+  /** An empty text removes the draft. `at`: Unix ms. */
   set(key: string, text: string, at: number): void {
     if (text === '') this.#drafts.delete(key);
     else this.#drafts.set(key, { text, at });
@@ -181,8 +181,8 @@ export class SafeDrafts {
 }
 
 /**
- * What passes between people and our numbers. While the file cannot be written, the rules go by
- * what was stored before.
+ * What happens between people and our numbers. While the file cannot be written, the rules use what
+ * was stored before.
  */
 export class SafeContacts implements Contacts {
   readonly #storage: Storage;

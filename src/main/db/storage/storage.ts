@@ -34,7 +34,7 @@ export interface StorageEvents {
 export interface StorageClient {
   /** The file was replaced by an empty one: writes what this part has in memory. */
   handleNewFile?: (stores: Stores) => void;
-  /** No write waits any longer. */
+  /** No writes are waiting any more. */
   handleAllStored?: (stores: Stores) => void;
   /** Closes the file so that it can be moved, and does not open it again before `until`. */
   releaseFile?: (until: Promise<void>) => Promise<void>;
@@ -224,7 +224,7 @@ export class Storage extends EventEmitter<StorageEvents> {
   }
 
   #flush(stores: Stores): void {
-    // Shows whether the file can be used, where there is nothing to write.
+    // Shows whether the file can be used when there is nothing to write.
     if (this.#queue.size === 0) stores.db.pragma('schema_version');
     if (!this.#queue.flush(stores)) {
       return this.#retryLater({ kind: 'disk', why: 'a fact could not be written' });
@@ -245,7 +245,7 @@ export class Storage extends EventEmitter<StorageEvents> {
       case 'damaged':
         return this.#scheduleReplacement(why);
       case 'fact':
-        // A read has its default; a write is retried with the others.
+        // A read uses its default; a write is retried with the others.
         if (this.#queue.size > 0) this.#retryLater({ kind: 'disk', why });
         return undefined;
       case 'newer':

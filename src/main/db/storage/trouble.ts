@@ -2,21 +2,21 @@ import Database from 'better-sqlite3';
 import type { StorageTrouble } from '../../../shared/ipc/model.ts';
 import { DatabaseNewerError } from '../migrations.ts';
 
-/** What an error of the database means for what is to be done about it. */
+/** How to handle an error of the database. */
 export type Trouble =
-  /** The file's content is broken: it is set aside and a new one begun. */
+  /** The file's content is damaged: it is set aside and replaced. */
   | { kind: 'damaged'; why: string }
-  /** It may work again by itself or when somebody does something: tried again. */
+  /** It may resolve by itself or by somebody's help: retried. */
   | { kind: StorageTrouble; why: string }
-  /** Only this one fact cannot be written or read. */
+  /** Only this fact cannot be written or read. */
   | { kind: 'fact'; why: string };
 
-/** What SQLite's primary result codes mean (sqlite.org/rescode.html). */
+/** Meaning of SQLite's primary result codes (sqlite.org/rescode.html). */
 const codes: Readonly<Record<string, Trouble['kind']>> = {
   CORRUPT: 'damaged',
   NOTADB: 'damaged',
   FORMAT: 'damaged',
-  // A statement that was right when it was written: the file has not the form that it says it has.
+  // The statement was valid when written, so the file does not have the tables that it claims.
   ERROR: 'damaged',
   SCHEMA: 'damaged',
   INTERNAL: 'damaged',
@@ -34,7 +34,7 @@ const codes: Readonly<Record<string, Trouble['kind']>> = {
   INTERRUPT: 'disk',
 };
 
-/** The same for errors of the file system. */
+/** The same for file system errors. */
 const systemCodes: Readonly<Record<string, StorageTrouble>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
@@ -49,19 +49,19 @@ const systemCodes: Readonly<Record<string, StorageTrouble>> = {
   ENOENT: 'missing',
 };
 
-/** Sorts an error that came out of the database or of its file. Never throws. */
+/** Classifies an error of the database or its file. Never throws. */
 export function troubleOf(error: unknown): Trouble {
   const why = error instanceof Error ? error.message : String(error);
   if (error instanceof DatabaseNewerError) return { kind: 'newer', why };
   if (error instanceof Database.SqliteError) {
-    // A row that holds no JSON where we wrote some.
+    // A row holds something else where we wrote JSON.
     if (/malformed JSON/i.test(why)) return { kind: 'fact', why };
     const primary = /^SQLITE_([A-Z]+)/.exec(error.code)?.[1] ?? '';
     return { kind: codes[primary] ?? 'fact', why: `${why} (${error.code})` };
   }
   const code = systemCode(error);
   if (code !== undefined) return { kind: systemCodes[code] ?? 'disk', why };
-  // Told by better-sqlite3 itself.
+  // Thrown by better-sqlite3 itself.
   if (/directory does not exist|connection is not open/.test(why)) return { kind: 'missing', why };
   return { kind: 'fact', why };
 }

@@ -2,10 +2,10 @@ import type { Log } from '../../log.ts';
 import type { Stores } from '../stores.ts';
 import { troubleOf } from './trouble.ts';
 
-/** @param late it was queued, and so were others: facts from before may still be missing */
+/** @param late it was queued, and so were others: earlier facts may still be missing */
 export type Write = (stores: Stores, late: boolean) => unknown;
 
-/** Writes that wait for the file, in their order. */
+/** Writes that wait for the file, in order. */
 export class WriteQueue {
   readonly #log: Log;
   #writes: Write[] = [];

@@ -1,9 +1,9 @@
 import type { CallRecord } from '../call-record.ts';
 
 /**
- * One column of the table that people open. Empty cells mean "not known" or "does not apply". The
- * kind tells each format how to write the value so that it keeps its type: `moment` is Unix ms,
- * `duration` whole seconds, `phone` digits with or without a `+`.
+ * One column of a spreadsheet. Empty cells mean "not known" or "does not apply". The kind tells
+ * each format how to write the value so that it keeps its type: `moment` is Unix ms, `duration`
+ * whole seconds, `phone` digits with or without a `+`.
  */
 export type Column = { name: string } & (
   | { kind: 'text' | 'phone'; of: (record: CallRecord) => string | undefined }
@@ -11,8 +11,8 @@ export type Column = { name: string } & (
 );
 
 /**
- * In the order of the file; new ones are added at the end, so that what reads these files keeps
- * working.
+ * In the order of the file. New columns are added at the end, so that programs that read these
+ * files keep working.
  */
 export const columns: readonly Column[] = [
   { name: 'call_id', kind: 'text', of: (call) => call.id },
@@ -47,7 +47,7 @@ export const columns: readonly Column[] = [
   { name: 'whole_call_seconds', kind: 'number', of: (call) => call.wholeSeconds },
 ];
 
-/** Who took it from us in the end. */
+/** The teammate or customer's device that took it from us in the end. */
 function handedTo({ parts }: CallRecord) {
   return parts.flatMap(({ transfers = [] }) => transfers).findLast(({ end }) => end === 'accepted');
 }
@@ -66,7 +66,7 @@ export function ringSeconds(call: CallRecord): number {
   return Math.max(0, Math.round(((call.connectedAt ?? call.endedAt) - call.createdAt) / 1000));
 }
 
-/** Words of whoever ended it: the provider's, or a teammate's name. */
+/** The message of the party that ended it: the provider's, or a teammate's name. */
 function endDetail({ endReason }: CallRecord): string | undefined {
   switch (endReason.kind) {
     case 'failed':

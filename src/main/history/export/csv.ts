@@ -3,17 +3,17 @@ import type { CsvSeparator } from '../../../shared/ipc/model.ts';
 import type { CallRecord } from '../call-record.ts';
 import { clockOf, type Column, columns, localOf } from './columns.ts';
 
-/** Tells spreadsheets that the file is UTF-8. */
+/** Byte order mark: tells spreadsheets that the file is UTF-8. */
 const BOM = '\uFEFF';
 
-/** Where lists are separated by semicolons, a number's decimals stand behind a comma. */
+/** Where lists are separated by semicolons, decimals use a comma. */
 const DIALECTS: Readonly<Record<CsvSeparator, { separator: string; decimal: string }>> = {
   comma: { separator: ',', decimal: '.' },
   semicolon: { separator: ';', decimal: ',' },
   tab: { separator: '\t', decimal: '.' },
 };
 
-/** The header, with the byte order mark before it. RFC 4180: CRLF ends every line. */
+/** The header, after the byte order mark. RFC 4180: CRLF ends every line. */
 export function csvHead(by: CsvSeparator): string {
   return `${BOM}${columns.map((column) => column.name).join(DIALECTS[by].separator)}\r\n`;
 }
@@ -29,7 +29,7 @@ function cell(column: Column, record: CallRecord, decimal: string): string {
     case 'text':
       return csvText(column.of(record));
     case 'phone':
-      // Digits are no attack: a guard before the + would only be wrong in every reader.
+      // Digits cannot be a formula; a guard before the + would break every reader.
       return quoted(column.of(record));
     case 'number':
       return column.of(record)?.toString().replace('.', decimal) ?? '';
@@ -43,14 +43,14 @@ function cell(column: Column, record: CallRecord, decimal: string): string {
 }
 
 /**
- * What makes a spreadsheet take a cell for a formula, full-width forms included; leading blanks are
- * skipped by some. A customer chooses their own name, so a cell may be an attack.
+ * What makes a spreadsheet read a cell as a formula, including full-width forms; some skip leading
+ * blanks. Customers choose their own names, so a cell may be an attack.
  */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@|%\u2212\uFF1D\uFF0B\uFF0D\uFF20\uFF5C]|^[\t\r\n]/u;
 
 /**
- * Text as a cell: always in quotes, which is how readers that look at them tell text from numbers.
- * Text that could be a formula gets an apostrophe.
+ * Text as a quoted cell; some readers tell text from numbers by the quotes. Text that could be a
+ * formula gets an apostrophe.
  */
 export function csvText(text: string | undefined): string {
   return quoted(text !== undefined && FORMULA.test(text) ? `'${text}` : text);

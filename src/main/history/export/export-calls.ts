@@ -1,7 +1,7 @@
 import type { HistoryReader } from '../history-reader.ts';
 import type { ExportRequest } from '../reader-protocol.ts';
 
-/** `path` is absolute; an existing file is replaced only once the new one is whole. */
+/** `path` is absolute; an existing file is replaced only once the new one is complete. */
 export interface ExportCallsOptions extends ExportRequest {
   reader: Pick<HistoryReader, 'export'>;
   onProgress?: ((done: number, total: number) => void) | undefined;
@@ -12,8 +12,8 @@ export interface ExportCallsOptions extends ExportRequest {
  * Writes the calls that match a filter to a file, newest first, on the reader's thread.
  *
  * @returns how many calls were written
- * @throws ReadFailure when cancelled (`cancelled` is true then) or when reading or writing failed;
- * no file is left behind
+ * @throws ReadFailure when cancelled (`cancelled` is true) or when reading or writing failed; no
+ * file is left behind
  */
 export function exportCalls(options: ExportCallsOptions): Promise<{ rows: number }> {
   const { reader, onProgress, signal, ...what } = options;
@@ -24,7 +24,7 @@ export function exportCalls(options: ExportCallsOptions): Promise<{ rows: number
 export class Exports {
   readonly #running = new Map<string, AbortController>();
 
-  /** Like `exportCalls`, until it is done or cancelled. */
+  /** Like `exportCalls`, but `cancel` can end it. */
   async run(id: string, options: Omit<ExportCallsOptions, 'signal'>): Promise<{ rows: number }> {
     const controller = new AbortController();
     this.#running.set(id, controller);

@@ -16,14 +16,14 @@ export interface WriteExportOptions extends ExportRequest {
 }
 
 /**
- * Rows read and written at a time: the memory an export needs, and how long the thread is busy
- * without a break.
+ * Rows per chunk. It bounds the memory of an export and how long the thread is busy without a
+ * break.
  */
 const CHUNK = 500;
 
 /**
- * Writes beside the target and renames when all is on disk, so that a file with the wanted name is
- * always whole. Calls that end meanwhile are not in it: it goes backwards in time.
+ * Writes to a file beside the target and renames it at the end, so that the target is always
+ * complete. Calls that end meanwhile are missing: the export runs backwards in time.
  */
 export async function writeExport(options: WriteExportOptions): Promise<{ rows: number }> {
   const { history, path, filter, onProgress, signal } = options;
@@ -35,7 +35,7 @@ export async function writeExport(options: WriteExportOptions): Promise<{ rows: 
     rows += page.length;
     onProgress(rows, Math.max(total, rows));
   });
-  // What an export that was cut off has left; a link is removed, not followed.
+  // Left over from an interrupted export; a link is removed, not followed.
   await rm(beside, { force: true });
   try {
     const file = await open(beside, 'wx', 0o600);
@@ -54,10 +54,7 @@ export async function writeExport(options: WriteExportOptions): Promise<{ rows: 
   }
 }
 
-/**
- * Everything that matches, newest first. Questions that come meanwhile are answered between two
- * pages.
- */
+/** Every match, newest first. The thread answers other questions between two pages. */
 async function* pagesOf(
   history: History,
   filter: HistoryFilter,

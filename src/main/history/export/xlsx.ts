@@ -5,15 +5,15 @@ import type { CallRecord } from '../call-record.ts';
 import { type Column, columns } from './columns.ts';
 
 const DAY_SECONDS = 86_400;
-/** Excel takes no longer text in a cell. */
+/** Excel's limit for text in a cell. */
 const LONGEST_TEXT = 32_767;
 
 /**
- * Calls as an Excel workbook (ECMA-376), a chunk of the file at a time, in constant memory. Every
- * cell has its type, so names like `007` and telephone numbers stay what they are. More than
- * 1,048,575 calls go on in further sheets.
+ * Calls as an Excel workbook (ECMA-376), streamed in constant memory. Every cell has its type, so
+ * names like `007` and telephone numbers stay text. More than 1,048,575 calls continue on further
+ * sheets.
  *
- * @param calls in the order of the file; a failure while they are read is thrown
+ * @param calls in the order of the file; errors while reading them are thrown
  */
 export function xlsxOf(calls: AsyncIterable<CallRecord>): AsyncIterable<Uint8Array> {
   return writeXlsxStream(rowsOf(calls), {
@@ -33,7 +33,7 @@ function definitionOf({ name, kind }: Column): ColumnDef {
   switch (kind) {
     case 'text':
     case 'phone':
-      // The format "text": a cell stays text even when somebody edits it.
+      // The "text" format keeps a cell text even after somebody edits it.
       return { ...header, width: 22, numFmt: '@' };
     case 'number':
       return header;
@@ -69,7 +69,7 @@ function cellOf(column: Column, call: CallRecord): CellValue {
 }
 
 /**
- * Cells know no time zone: this machine's wall clock at that moment, to the second.
+ * Cells have no time zone: writes this machine's wall clock at that moment, to the second.
  * @param at Unix ms
  */
 function wallClock(at: number): Date {
@@ -87,9 +87,9 @@ function wallClock(at: number): Date {
 }
 
 /**
- * Text that XML 1.0 can carry and a spreadsheet reads back as it was: no control characters, and
- * `_x0041_`, which would be read as a character's number (ECMA-376, 22.9.2.19), with its underscore
- * escaped.
+ * Text that XML 1.0 can carry and a spreadsheet reads back unchanged: control characters are
+ * removed, and `_x0041_`, which reads as a character's number (ECMA-376, 22.9.2.19), gets its
+ * underscore escaped.
  */
 function xmlText(text: string): string {
   return text
