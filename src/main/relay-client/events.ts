@@ -6,7 +6,7 @@ import type {
   FromRelayFrame,
   Teammate,
 } from '../../shared/protocol/frames.ts';
-import type { CaughtUp } from './replay.ts';
+import type { ReplaySummary } from './replay.ts';
 
 export type Presence = Extract<FromConsole, { type: 'presence' }>['presence'];
 export type EntryFrame = Extract<FromRelayFrame, { type: 'entry' }>;
@@ -15,16 +15,19 @@ export type Welcome = Extract<FromRelayFrame, { type: 'welcome' }>;
 
 export interface RelayClientEvents {
   connection: [connection: Connection];
-  /** To be stored with its cursor before the listener returns. One that throws is given the entry again. */
+  /**
+   * To be stored with its cursor before the listener returns. A listener that throws gets the entry
+   * again.
+   */
   entry: [entry: EntryFrame];
   ringing: [frame: RingingFrame];
   team: [agents: readonly Teammate[]];
   /** A relayed call as it is now. */
   call: [call: RelayedCallStatus];
-  /** Who the relay takes this console for. */
+  /** This agent, as the relay knows it. */
   welcome: [agent: Agent];
-  /** All that happened while away is stored. */
-  'caught-up': [away: CaughtUp];
-  /** Entries this console has not seen are no longer kept, or the log is another one. */
+  /** Everything that happened while away is stored. */
+  'replay-complete': [away: ReplaySummary];
+  /** Entries that this console has not seen are gone, or the log is another one. */
   'log-incomplete': [what: { otherLog: boolean }];
 }

@@ -23,9 +23,9 @@ const entryPlace = z.object({
 
 /** How often the relay is asked for a sign of life, in ms. */
 const PROOF_EVERY_MS = 2_000;
-/** Without a sign of life for this long the connection is dead, whatever its state says: two pings are unanswered. */
+/** Without a sign of life for this long the socket is dead, whatever its state: two pings failed. */
 const DEAD_AFTER_MS = 4_500;
-/** A timer that comes so much too late means that this process stood still, and an answer may wait to be read. */
+/** A timer this late means that this process was suspended, and an answer may wait to be read. */
 const STOOD_STILL_MS = 1_000;
 /** From the first packet to the welcome. */
 const WELCOME_WITHIN_MS = 10_000;
@@ -35,7 +35,7 @@ export type LinkEnd =
   | {
       kind: 'lost';
       why: Loss;
-      /** For the log: what the one who answered said. */
+      /** For the log: the reason as the other side put it. */
       said?: string | undefined;
     }
   | { kind: 'refused'; code: string; message: string };
@@ -54,126 +54,129 @@ export interface LinkOptions {
 }
 
 /**
- * One connection to the relay, from the first packet to its end. Frames are parsed; one that cannot be read ends the connection,
- * and because nothing of it was acknowledged, it comes again.
+ * One WebSocket to the relay, from the first packet to its end. A frame that cannot be parsed ends
+ * it; as the frame was not acknowledged, it is sent again.
  */
 export class Link {
-  private readonly options: LinkOptions;
-  private readonly socket: WebSocket;
-  private proof: number;
-  private cancelTimer: () => void;
-  private cancelPing: () => void = () => undefined;
-  private watched = false;
-  private over = false;
+  readonly #options: LinkOptions;
+  readonly #socket: WebSocket;
+  #proof: number;
+  #cancelTimer: () => void;
+  #cancelPing: () => void = () => undefined;
+  #mustProve = false;
+  #isOver = false;
 
   constructor(options: LinkOptions) {
-    this.options = options;
+    this.#options = options;
     const { url, token, clock } = options;
-    this.proof = clock.now();
-    this.socket = new options.WebSocket(url, {
+    this.#proof = clock.now();
+    this.#socket = new options.WebSocket(url, {
       headers: { authorization: `Bearer ${token}` },
       maxPayload: MAX_FRAME_BYTES,
       handshakeTimeout: WELCOME_WITHIN_MS,
       perMessageDeflate: false,
     });
-    this.cancelTimer = clock.at(clock.now() + WELCOME_WITHIN_MS, () =>
+    this.#cancelTimer = clock.at(clock.now() + WELCOME_WITHIN_MS, () =>
       this.lose({ code: 'timeout' }),
     );
-    this.socket.on('open', () => {
-      if (!this.over) options.onOpen();
+    this.#socket.on('open', () => {
+      if (!this.#isOver) options.onOpen();
     });
-    this.socket.on('message', (data, binary) => this.receive(data, binary));
-    this.socket.on('pong', () => this.proven());
-    this.socket.on('unexpected-response', (_request, response) => void this.turnedAway(response));
-    this.socket.on('error', (error) => this.lose(lossOf(error), error.message));
-    this.socket.on('close', (code, reason) => {
+    this.#socket.on('message', (data, binary) => this.#receive(data, binary));
+    this.#socket.on('pong', () => this.#proven());
+    this.#socket.on(
+      'unexpected-response',
+      (_request, response) => void this.#handleHttpAnswer(response),
+    );
+    this.#socket.on('error', (error) => this.lose(lossOf(error), error.message));
+    this.#socket.on('close', (code, reason) => {
       this.lose({ code: 'dropped' }, `closed with ${code} ${reason.toString('utf8')}`);
     });
   }
 
   /** When the relay last gave a sign of life, Unix ms. */
   get provenAt(): number {
-    return this.proof;
+    return this.#proof;
   }
 
-  /** The relay has welcomed us: from now on it has to prove that it is there. */
+  /** The relay has welcomed us: from now on it must answer pings. */
   welcomed(): void {
-    this.watched = true;
-    this.awaitProof(DEAD_AFTER_MS);
-    this.pingSoon();
+    this.#mustProve = true;
+    this.#awaitProof(DEAD_AFTER_MS);
+    this.#pingSoon();
   }
 
   send(frame: FromConsole): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(frame));
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(frame));
   }
 
   /** Ends the connection without waiting for the other side. */
   lose(why: Loss, said?: string): void {
-    this.end({ kind: 'lost', why, said });
+    this.#end({ kind: 'lost', why, said });
   }
 
-  private receive(data: RawData, binary: boolean): void {
-    if (this.over) return;
+  #receive(data: RawData, binary: boolean): void {
+    if (this.#isOver) return;
     const frame = binary ? undefined : parseFrame(data);
     if (!frame) return this.lose({ code: 'unreadable' });
-    this.proven();
-    if (frame.type === 'refused') return this.end(endOfRefusal(frame));
-    this.options.onFrame(frame);
+    this.#proven();
+    if (frame.type === 'refused') return this.#end(endOfRefusal(frame));
+    this.#options.onFrame(frame);
   }
 
-  private proven(): void {
-    if (this.over) return;
-    this.proof = this.options.clock.now();
-    if (this.watched) this.awaitProof(DEAD_AFTER_MS);
-    this.options.onProof(this.proof);
+  #proven(): void {
+    if (this.#isOver) return;
+    this.#proof = this.#options.clock.now();
+    if (this.#mustProve) this.#awaitProof(DEAD_AFTER_MS);
+    this.#options.onProof(this.#proof);
   }
 
-  /** Timers alone decide: two readings of a clock that somebody may set tell nothing. */
-  private awaitProof(withinMs: number): void {
-    const { clock } = this.options;
+  /** Only timers decide: the machine's clock may be set between two readings. */
+  #awaitProof(withinMs: number): void {
+    const { clock } = this.#options;
     const due = clock.now() + withinMs;
-    this.cancelTimer();
-    this.cancelTimer = clock.at(due, () => {
+    this.#cancelTimer();
+    this.#cancelTimer = clock.at(due, () => {
       if (clock.now() - due < STOOD_STILL_MS) return this.lose({ code: 'silent' });
-      this.ping();
-      this.awaitProof(PROOF_EVERY_MS);
+      this.#ping();
+      this.#awaitProof(PROOF_EVERY_MS);
     });
   }
 
-  private pingSoon(): void {
-    const { clock } = this.options;
-    this.cancelPing = clock.at(clock.now() + PROOF_EVERY_MS, () => {
-      this.ping();
-      this.pingSoon();
+  #pingSoon(): void {
+    const { clock } = this.#options;
+    this.#cancelPing = clock.at(clock.now() + PROOF_EVERY_MS, () => {
+      this.#ping();
+      this.#pingSoon();
     });
   }
 
-  private ping(): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.ping();
+  #ping(): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
   }
 
   /**
-   * The upgrade was answered with plain HTTP. Only the relay's own words are a refusal: whatever stands between may
-   * answer with any status, page or JSON, and may do so only for a while.
+   * The upgrade was answered with plain HTTP. Only the relay's own JSON is a refusal: anything in
+   * between may answer with any status or page, and perhaps only for a while.
    */
-  private async turnedAway(response: IncomingMessage): Promise<void> {
+  async #handleHttpAnswer(response: IncomingMessage): Promise<void> {
     const status = response.statusCode ?? 0;
     const text = await readSome(response);
     const refusal = refusalOf(status, text);
-    if (refusal) return this.end({ kind: 'refused', ...refusal });
+    if (refusal) return this.#end({ kind: 'refused', ...refusal });
     this.lose({ code: 'http', about: String(status) }, `HTTP ${status}`);
   }
 
-  private end(end: LinkEnd): void {
-    if (this.over) return;
-    this.over = true;
-    this.cancelTimer();
-    this.cancelPing();
-    // A socket that is terminated while connecting reports an error to whoever still listens.
-    this.socket.removeAllListeners();
-    this.socket.on('error', () => undefined);
-    this.socket.terminate();
-    this.options.onEnd(end);
+  #end(end: LinkEnd): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#cancelTimer();
+    this.#cancelPing();
+    // A socket that is terminated while connecting still emits an error.
+    this.#socket.removeAllListeners();
+    this.#socket.on('error', () => undefined);
+    this.#socket.terminate();
+    this.#options.onEnd(end);
   }
 }
 
@@ -187,7 +190,7 @@ function parseFrame(data: RawData): FromRelayFrame | undefined {
   }
 }
 
-/** An entry that we do not understand would come again and again: it is passed over like one the relay cannot read. */
+/** An entry of an unknown kind would be sent again and again, so it is skipped. */
 function unreadable(frame: unknown): FromRelayFrame | undefined {
   const { data } = entryPlace.safeParse(frame);
   return data && { type: 'entry', cursor: data.cursor, at: data.at, body: { type: 'unreadable' } };
@@ -213,7 +216,7 @@ function endOfRefusal(frame: Extract<FromRelayFrame, { type: 'refused' }>): Link
 }
 
 const LONGEST_REASON = 16_384;
-/** A refusal is short. What does not come to its end soon is somebody else's. In ms. */
+/** A refusal is short; an answer that takes longer is not the relay's. In ms. */
 const REASON_WITHIN_MS = 2_000;
 
 async function readSome(response: IncomingMessage): Promise<string> {
@@ -226,7 +229,7 @@ async function readSome(response: IncomingMessage): Promise<string> {
       if (text.length > LONGEST_REASON) break;
     }
   } catch {
-    // What was read so far has to do.
+    // Use what was read so far.
   } finally {
     clearTimeout(giveUp);
   }

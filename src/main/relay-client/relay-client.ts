@@ -1,29 +1,22 @@
 import { EventEmitter } from 'node:events';
-import type { MediaPath } from '../../shared/providers/media-path.ts';
-import type { WebSocketClass } from '../network/transport.ts';
-import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
-import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import { assertNever } from '../../shared/lib/assert-never.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import {
-  backoff,
-  refusedBackoff,
-  type Connection,
-  type Loss,
-} from '../../shared/protocol/connection.ts';
+import { PendingRequests } from '../../shared/lib/pending-requests.ts';
 import type { FromConsole } from '../../shared/protocol/agent-frames.ts';
+import { frameToLocalTime, skewOf } from '../../shared/protocol/clock-skew.ts';
+import type { Connection } from '../../shared/protocol/connection.ts';
 import { PROTOCOL_VERSION, type Agent, type FromRelayFrame } from '../../shared/protocol/frames.ts';
+import type { MediaPath } from '../../shared/providers/media-path.ts';
 import type { Coordinator, Verdict } from '../calls/ports.ts';
 import type { RelaySounds } from '../calls/streams/pcm-stream-manager.ts';
 import type { CursorStore } from '../db/relay-cursor.ts';
 import type { Log } from '../log.ts';
+import type { WebSocketClass } from '../network/transport.ts';
+import { RelayConnection } from './connection.ts';
 import type { EntryFrame, Presence, RelayClientEvents, Welcome } from './events.ts';
-import { Acks } from './acks.ts';
-import { Link, type LinkEnd } from './link.ts';
-import { Replay } from './replay.ts';
-import { createRelayedApi } from './relayed-api.ts';
-import { unreachable, verdictOf, type Outcome } from './outcome.ts';
-import { createRelaySounds } from './sounds.ts';
+import { Link, type LinkOptions } from './link.ts';
+import { Acks, Replay } from './replay.ts';
+import { createRelayedApi, createRelaySounds, unreachable, type Outcome } from './requests.ts';
 
 export interface RelayClientOptions {
   /** The whole endpoint, e.g. `wss://relay.example/v1/agents`. */
@@ -38,221 +31,196 @@ export interface RelayClientOptions {
   log: Log;
 }
 
-/** A console must not wait for the relay while a customer waits for the console, in ms. Some questions take longer. */
+/** The usual time limit of a request, in ms: a customer waits meanwhile. */
 const ANSWER_WITHIN_MS = 2_000;
-/** A try that hangs for so long gets company, in ms: the way may be free again, and nobody tells a packet on the old one. */
-const HANGS_AFTER_MS = 3_000;
-/** How often a sign of life is shown, in ms. */
-const SHOWN_EVERY_MS = 10_000;
-/** The agent signed in on another computer. Two consoles that take each other's place by themselves would never rest. */
-const REPLACED = 'replaced';
 
-/** The console's side of the relay: keeps a connection, hands on the log without a gap, asks who may take a call. */
+/**
+ * The console's side of the relay: hands on the log without a gap, and asks who may take a call.
+ */
 export class RelayClient extends EventEmitter<RelayClientEvents> implements Coordinator {
-  private readonly options: RelayClientOptions;
-  private readonly requests: PendingRequests<Outcome>;
-  private readonly acks: Acks;
-  private state: Connection = { state: 'unconfigured' };
-  private link: Link | undefined;
-  /** Connections on their way; the first that is open becomes `link`. */
-  private readonly tries = new Set<Link>();
-  private cancelRetry: () => void = () => undefined;
-  private attempt = 0;
-  private refusals = 0;
-  private lostAt: number | undefined;
-  /** Since when calls cannot reach us. */
-  private awayAt = 0;
-  private presence: Presence = 'available';
-  /** The presence changed while no relay could be told. */
-  private unsaid = false;
-  private replay: Replay | undefined;
-  private cursor = 0;
+  readonly #options: RelayClientOptions;
+  readonly #connection: RelayConnection;
+  readonly #requests: PendingRequests<Outcome>;
+  readonly #acks: Acks;
+  #presence: Presence = 'available';
+  /** The presence changed while there was no connection. */
+  #isPresenceUnsent = false;
+  #replay: Replay | undefined;
+  #cursor = 0;
   /** This machine's clock minus the relay's, ms. */
-  private skew = 0;
-  private me: Welcome | undefined;
-  /** What concerns relayed calls. */
-  readonly relayedApi = createRelayedApi((frame, withinMs) => this.ask(frame, withinMs));
-  /** Calls that a provider forwards to the relay. */
+  #skew = 0;
+  #welcome: Welcome | undefined;
+  /** Requests about relayed calls. */
+  readonly relayedApi = createRelayedApi({
+    ask: (frame, withinMs) => this.#ask(frame, withinMs),
+    decide: (frame, withinMs) => this.#decide(frame, withinMs),
+  });
+  /** Calls whose audio a provider streams to the relay. */
   readonly sounds: RelaySounds;
 
   constructor(options: RelayClientOptions) {
     super();
-    this.options = options;
-    this.sounds = createRelaySounds(options.url, (frame) => this.ask(frame));
-    this.requests = new PendingRequests(options.clock);
-    this.acks = new Acks(options.clock, () =>
-      this.link?.send({ type: 'ack', cursor: this.cursor }),
+    this.#options = options;
+    const { url, clock, random, log } = options;
+    this.sounds = createRelaySounds(url, { ask: (frame) => this.#ask(frame) });
+    this.#requests = new PendingRequests(clock);
+    this.#acks = new Acks(clock, () =>
+      this.#connection.link?.send({ type: 'ack', cursor: this.#cursor }),
     );
+    this.#connection = new RelayConnection({
+      clock,
+      random,
+      log,
+      openLink: (handlers) => this.#openLink(handlers),
+      onOpen: (link) => this.#sayHello(link),
+      onDrop: () => {
+        this.#replay = undefined;
+        this.#acks.cancel();
+        this.#requests.settleAll(() => unreachable);
+      },
+      onChange: (state) => void this.emit('connection', state),
+    });
   }
 
   get connection(): Connection {
-    return this.state;
+    return this.#connection.state;
   }
 
   /** This agent as the relay named it in its last welcome. */
   get agent(): Agent | undefined {
-    return this.me?.agent;
+    return this.#welcome?.agent;
   }
 
-  /** The path of a number's calls, as the last welcome told it; undefined for a number that the relay does not know. */
+  /**
+   * The path of a number's calls, as in the last welcome; undefined for a number that the relay does
+   * not know.
+   */
   pathOf(accountId: string): MediaPath | undefined {
-    return this.me?.numbers.find(({ id }) => id === accountId)?.path;
+    return this.#welcome?.numbers.find(({ id }) => id === accountId)?.path;
   }
 
   /** For the media of relayed calls; their credentials are as fresh as the last welcome. */
   get iceServers(): Welcome['iceServers'] {
-    return this.me?.iceServers ?? [];
+    return this.#welcome?.iceServers ?? [];
   }
 
-  /** How long the relay keeps a relayed call for us when we are cut off, as it last said. */
+  /** How long the relay keeps a relayed call for an agent who is cut off, in ms. */
   get rejoinGraceMs(): number | undefined {
-    return this.me?.rejoinGraceMs;
+    return this.#welcome?.rejoinGraceMs;
   }
 
   /** Connects. Add the listeners first. */
   start(): void {
-    this.attempt = 0;
-    this.noteLost();
-    this.drop({ code: 'renewed' });
-    this.connect();
+    this.#connection.start();
   }
 
   /** Disconnects for good. */
-  stop(): void {
-    this.drop({ code: 'renewed' });
-    this.become({ state: 'unconfigured' });
+  close(): void {
+    this.#connection.close();
   }
 
-  /** The agent wants to be connected now, whatever was said before. */
+  /** The agent wants to be connected now, even after a refusal. */
   tryNow(): void {
-    if (this.state.state === 'unconfigured' || this.state.state === 'connected') return;
-    this.renew();
+    this.#connection.tryNow();
   }
 
-  /**
-   * Connects anew whatever the socket's state says: after sleep, unlock or a change of network it lies.
-   *
-   * @param why for the log
-   */
+  /** Reconnects after what breaks sockets silently; `why` is for the log. */
   replaceSocket(why: string): void {
-    const { state } = this;
-    if (state.state === 'unconfigured' || state.state === 'offline') return;
-    if (state.state === 'refused' && state.code === REPLACED) return;
-    this.options.log.info(`relay: connecting anew: ${why}`);
-    this.renew();
+    this.#connection.replaceSocket(why);
   }
 
   /** Whether the machine has any network. */
   setOnline(online: boolean): void {
-    const { state } = this;
-    if (state.state === 'unconfigured') return;
-    if (state.state === 'refused' && state.code === REPLACED) return;
-    if (online === (state.state !== 'offline')) return;
-    this.noteLost();
-    this.drop({ code: 'renewed' });
-    this.attempt = 0;
-    if (online) return this.connect();
-    this.become({ state: 'offline', since: this.awayAt });
+    this.#connection.setOnline(online);
   }
 
-  /** Only `available` consoles are counted among those that can take a call. */
-  setPresence(presence: Presence, spoken = false): void {
-    // Said again it ends what the relay made of us, e.g. wrap-up.
-    if (this.presence === presence && !spoken) return;
-    this.presence = presence;
-    this.unsaid = this.state.state !== 'connected';
-    if (!this.unsaid) this.link?.send({ type: 'presence', presence });
+  /**
+   * Only `available` consoles are counted among those that can take a call.
+   *
+   * @param again even if unchanged: it ends what the relay made of us, such as wrap-up
+   */
+  setPresence(presence: Presence, again = false): void {
+    if (this.#presence === presence && !again) return;
+    this.#presence = presence;
+    this.#isPresenceUnsent = !this.#connection.isConnected;
+    if (this.#isPresenceUnsent) return;
+    this.#connection.link?.send({ type: 'presence', presence });
   }
 
   reserve(callId: string): Promise<Verdict> {
-    return this.ask((id) => ({ type: 'reserve', id, callId })).then(verdictOf);
+    return this.#decide((id) => ({ type: 'reserve', id, callId }));
   }
 
   claim(callId: string): Promise<Verdict> {
-    return this.ask((id) => ({ type: 'claim', id, callId })).then(verdictOf);
+    return this.#decide((id) => ({ type: 'claim', id, callId }));
   }
 
   async release(callId: string, why: string): Promise<void> {
-    await this.ask((id) => ({ type: 'release', id, callId, why: why.slice(0, 500) }));
+    await this.#ask((id) => ({ type: 'release', id, callId, why: why.slice(0, 500) }));
   }
 
   async decline(callId: string): ReturnType<Coordinator['decline']> {
-    const outcome = await this.ask((id) => ({ type: 'decline', id, callId }));
-    // A relay that does not know the call (any more) leaves the decision to us, as one that cannot be reached.
+    const outcome = await this.#ask((id) => ({ type: 'decline', id, callId }));
+    // A relay that does not know the call leaves the decision to us, like one that is unreachable.
     return outcome.kind === 'declined' ? outcome : unreachable;
   }
 
-  /** Tells the other consoles what we wrote to a customer. @returns whether it is in the relay's log */
+  /**
+   * Sends the other consoles what we wrote to a customer.
+   *
+   * @returns whether it is in the relay's log
+   */
   async sent(what: Omit<Extract<FromConsole, { type: 'sent' }>, 'type' | 'id'>): Promise<boolean> {
-    return (await this.ask((id) => ({ type: 'sent', id, ...what }))).kind === 'granted';
+    return (await this.#ask((id) => ({ type: 'sent', id, ...what }))).kind === 'granted';
   }
 
-  private ask(frame: (id: number) => FromConsole, withinMs = ANSWER_WITHIN_MS): Promise<Outcome> {
-    const { link } = this;
-    if (!link || this.state.state !== 'connected') return Promise.resolve(unreachable);
-    return this.requests.ask((id) => link.send(frame(id)), { withinMs, late: () => unreachable });
+  async #decide(frame: (id: number) => FromConsole, withinMs?: number): Promise<Verdict> {
+    const outcome = await this.#ask(frame, withinMs);
+    // An answer of another kind than the question's is no answer.
+    return outcome.kind === 'granted' || outcome.kind === 'refused' ? outcome : unreachable;
   }
 
-  private renew(): void {
-    this.attempt = 0;
-    this.noteLost();
-    this.drop({ code: 'renewed' });
-    this.connect();
+  #ask(frame: (id: number) => FromConsole, withinMs = ANSWER_WITHIN_MS): Promise<Outcome> {
+    const { link, isConnected } = this.#connection;
+    if (!link || !isConnected) return Promise.resolve(unreachable);
+    return this.#requests.ask((id) => link.send(frame(id)), { withinMs, late: () => unreachable });
   }
 
-  /** Begins a try. While it hangs, further ones are begun beside it. */
-  private connect(): void {
-    const { url, token, WebSocket, clock } = this.options;
-    this.showTry();
+  #openLink(handlers: Pick<LinkOptions, 'onOpen' | 'onEnd'>): Link {
+    const { url, token, WebSocket, clock } = this.#options;
     const link = new Link({
       url,
       token,
       WebSocket,
       clock,
-      onOpen: () => this.opened(link),
-      onFrame: (frame) => {
-        this.noteSkew(frame);
-        this.receive(link, frameToLocalTime(frame, this.skew));
-      },
-      onProof: (provenAt) => {
-        if (this.state.state !== 'connected') return;
-        if (provenAt - this.state.provenAt < SHOWN_EVERY_MS) return;
-        this.become({ ...this.state, provenAt });
-      },
-      onEnd: (end) => this.ended(link, end),
+      ...handlers,
+      onFrame: (frame) => this.#handleFrame(link, frame),
+      onProof: (at) => this.#connection.handleProof(at),
     });
-    this.tries.add(link);
-    this.cancelRetry();
-    this.cancelRetry = clock.at(clock.now() + HANGS_AFTER_MS, () => {
-      this.attempt++;
-      this.connect();
-    });
+    return link;
   }
 
-  /** The first to be open is the connection; none but this one has said hello. */
-  private opened(link: Link): void {
-    if (!this.tries.delete(link)) return;
-    this.cancelRetry();
-    this.abandonTries();
-    this.link = link;
-    const stored = this.options.cursorStore.get();
-    this.unsaid = false;
+  #sayHello(link: Link): void {
+    const stored = this.#options.cursorStore.get();
+    this.#isPresenceUnsent = false;
     link.send({
       type: 'hello',
       version: PROTOCOL_VERSION,
       epoch: stored?.epoch ?? null,
       cursor: stored?.cursor ?? null,
-      presence: this.presence,
+      presence: this.#presence,
     });
   }
 
-  private receive(link: Link, frame: FromRelayFrame): void {
-    if (this.link !== link) return;
+  #handleFrame(link: Link, received: FromRelayFrame): void {
+    this.#noteSkew(received);
+    if (this.#connection.link !== link) return;
+    const frame = frameToLocalTime(received, this.#skew);
     switch (frame.type) {
       case 'welcome':
-        return this.welcomed(link, frame);
+        return this.#handleWelcome(link, frame);
       case 'entry':
-        return this.stored(link, frame);
+        return this.#handleEntry(link, frame);
       case 'ringing':
         return void this.emit('ringing', frame);
       case 'team':
@@ -260,7 +228,7 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
       case 'call':
         return void this.emit('call', frame.call);
       case 'result':
-        return this.requests.resolve(frame.id, frame.outcome);
+        return this.#requests.resolve(frame.id, frame.outcome);
       case 'refused':
         return undefined;
       default:
@@ -268,157 +236,64 @@ export class RelayClient extends EventEmitter<RelayClientEvents> implements Coor
     }
   }
 
-  private welcomed(link: Link, welcome: Welcome): void {
-    const { cursorStore, clock, log } = this.options;
+  #handleWelcome(link: Link, welcome: Welcome): void {
+    const { cursorStore, clock, log } = this.#options;
     const stored = cursorStore.get();
     const otherLog = stored !== undefined && stored.epoch !== welcome.epoch;
     if (!stored || otherLog || !welcome.complete) cursorStore.reset(welcome.epoch, welcome.from);
-    this.cursor = welcome.from;
-    this.me = welcome;
-    this.replay = new Replay(welcome.head);
+    this.#cursor = welcome.from;
+    this.#welcome = welcome;
+    this.#replay = new Replay(welcome.head);
     link.welcomed();
     const now = clock.now();
-    this.skew = skewOf(now, welcome.now);
-    if (this.skew !== 0) log.warn(`relay: this clock is ${this.skew} ms off, times are corrected`);
+    this.#skew = skewOf(now, welcome.now);
+    if (this.#skew !== 0) {
+      log.warn(`relay: this clock is ${this.#skew} ms off, times are corrected`);
+    }
     log.info(`relay: connected, replaying ${welcome.from} to ${welcome.head}`);
     this.emit('welcome', welcome.agent);
-    this.refusals = 0;
-    this.become({ state: 'connected', since: now, provenAt: now });
-    if (this.unsaid) this.setPresence(this.presence, true);
+    this.#connection.handleWelcome(now);
+    if (this.#isPresenceUnsent) this.setPresence(this.#presence, true);
     if (otherLog || (stored && !welcome.complete)) this.emit('log-incomplete', { otherLog });
-    this.checkCaughtUp();
+    this.#completeReplay();
   }
 
-  /** Somebody may set this machine's clock while we are connected: what happens now tells by how much it is wrong. */
-  private noteSkew(frame: FromRelayFrame): void {
+  /** This machine's clock may be set while we are connected: live entries tell by how much it is off. */
+  #noteSkew(frame: FromRelayFrame): void {
     if (frame.type !== 'entry' || frame.at === 0) return;
-    if (this.state.state !== 'connected' || this.replay || this.me?.now === undefined) return;
-    const now = this.options.clock.now();
+    if (!this.#connection.isConnected || this.#replay || this.#welcome?.now === undefined) return;
+    const now = this.#options.clock.now();
     // The way from the relay takes its time.
-    if (skewOf(now, frame.at + this.skew) !== 0) this.skew = skewOf(now, frame.at);
+    if (skewOf(now, frame.at + this.#skew) !== 0) this.#skew = skewOf(now, frame.at);
   }
 
-  private stored(link: Link, entry: EntryFrame): void {
-    if (this.state.state !== 'connected')
+  #handleEntry(link: Link, entry: EntryFrame): void {
+    if (!this.#connection.isConnected) {
       return link.lose({ code: 'unreadable' }, 'an entry before the welcome');
-    if (entry.cursor > this.cursor) {
+    }
+    if (entry.cursor > this.#cursor) {
       if (entry.body.type === 'unreadable') this.emit('log-incomplete', { otherLog: false });
       try {
         this.emit('entry', entry);
       } catch (error) {
-        this.options.log.error(
+        this.#options.log.error(
           `relay: entry ${entry.cursor} could not be stored: ${String(error)}`,
         );
         return link.lose({ code: 'not-stored' });
       }
-      this.cursor = entry.cursor;
-      this.replay?.note(entry);
+      this.#cursor = entry.cursor;
+      this.#replay?.note(entry);
     }
-    // At once when it happens now: who may take a call depends on who has it.
-    if (!this.replay || this.replay.isOver(this.cursor)) this.acks.now();
-    else this.acks.soon();
-    this.checkCaughtUp();
+    // Live entries at once: who may take a call depends on who has it.
+    if (!this.#replay || this.#replay.isOver(this.#cursor)) this.#acks.now();
+    else this.#acks.soon();
+    this.#completeReplay();
   }
 
-  private checkCaughtUp(): void {
-    const { replay } = this;
-    if (!replay?.isOver(this.cursor)) return;
-    this.replay = undefined;
-    // Only now: a relay whose log cannot be stored must not be asked again and again without a pause.
-    this.attempt = 0;
-    const since = this.lostAt;
-    this.lostAt = undefined;
-    this.emit('caught-up', replay.summary(since));
-  }
-
-  private ended(link: Link, end: LinkEnd): void {
-    const tried = this.tries.delete(link);
-    if (!tried && this.link !== link) return;
-    if (end.kind === 'refused') {
-      this.noteLost();
-      return this.refused(end);
-    }
-    // Another try is on its way; this one is only worth a line.
-    if (this.tries.size > 0) return this.logLoss(end, 'another try is on its way');
-    this.noteLost(end.why.code === 'silent' ? link.provenAt : undefined);
-    this.drop(end.why);
-    const { clock, random } = this.options;
-    const wait = backoff(this.attempt, random());
-    this.logLoss(end, `trying again in ${wait} ms`);
-    this.become(this.reconnecting(clock.now() + wait, end.why));
-    this.attempt++;
-    this.cancelRetry = clock.at(clock.now() + wait, () => this.connect());
-  }
-
-  private refused({ code, message }: Extract<LinkEnd, { kind: 'refused' }>): void {
-    const { clock, random, log } = this.options;
-    this.drop({ code: 'renewed' });
-    log.warn(`relay: refused (${code}): ${message}`);
-    const since = this.awayAt;
-    if (code === REPLACED) return this.become({ state: 'refused', since, code, message });
-    const retryAt = clock.now() + refusedBackoff(this.refusals, random());
-    this.refusals++;
-    this.become({ state: 'refused', since, retryAt, code, message });
-    this.cancelRetry = clock.at(retryAt, () => this.connect());
-  }
-
-  private logLoss({ why, said }: Extract<LinkEnd, { kind: 'lost' }>, next: string): void {
-    const what = [why.code, why.about, said].filter((part) => part !== undefined).join(', ');
-    this.options.log.warn(`relay: lost (${what}), ${next}`);
-  }
-
-  /** A try is under way: the reason of the loss before it stays, and so does a refusal until there is another answer. */
-  private showTry(): void {
-    const { state } = this;
-    const now = this.options.clock.now();
-    switch (state.state) {
-      case 'unconfigured':
-        this.awayAt = now;
-        return this.become({ state: 'connecting', since: now });
-      case 'connecting':
-      case 'refused':
-        return undefined;
-      case 'connected':
-      case 'offline':
-        return this.become(this.reconnecting(now, { code: 'renewed' }));
-      case 'reconnecting':
-        return this.become(this.reconnecting(now, state.why));
-      default:
-        return assertNever(state, 'connection');
-    }
-  }
-
-  private reconnecting(retryAt: number, why: Loss): Connection {
-    return { state: 'reconnecting', retryAt, attempt: this.attempt, lostAt: this.awayAt, why };
-  }
-
-  /** @param at when that was, if it is only noticed now */
-  private noteLost(at = this.options.clock.now()): void {
-    if (this.state.state !== 'connected') return;
-    this.awayAt = at;
-    this.lostAt ??= at;
-  }
-
-  /** Lets go of the connection and of everything that waits for it. */
-  private drop(why: Loss): void {
-    const { link } = this;
-    this.link = undefined;
-    this.replay = undefined;
-    this.cancelRetry();
-    this.acks.cancel();
-    this.abandonTries();
-    link?.lose(why);
-    this.requests.settleAll(() => unreachable);
-  }
-
-  private abandonTries(): void {
-    const tries = [...this.tries];
-    this.tries.clear();
-    for (const other of tries) other.lose({ code: 'renewed' });
-  }
-
-  private become(connection: Connection): void {
-    this.state = connection;
-    this.emit('connection', connection);
+  #completeReplay(): void {
+    const replay = this.#replay;
+    if (!replay?.isOver(this.#cursor)) return;
+    this.#replay = undefined;
+    this.emit('replay-complete', replay.summary(this.#connection.handleReplayComplete()));
   }
 }

@@ -7,7 +7,7 @@ import type { SafeCallLog } from '../db/storage/safe-calls.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { describe } from '../log.ts';
 import type { Numbers } from '../numbers/numbers.ts';
-import { noRelayedApi, noCoordinator } from '../relay-client/none.ts';
+import { noRelayedApi, noCoordinator } from '../relay-client/requests.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 import { callHistoryOf } from '../snapshot/call-history.ts';
 import { notifyPermission } from '../snapshot/number-notices.ts';

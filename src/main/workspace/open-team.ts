@@ -9,7 +9,7 @@ import { ownCall } from '../calls/event-router/context.ts';
 import { Supervision } from '../team/supervision.ts';
 import type { TeamState } from '../team/team-state.ts';
 import { TeamRequests } from '../team/team-requests.ts';
-import { noRelayedApi } from '../relay-client/none.ts';
+import { noRelayedApi } from '../relay-client/requests.ts';
 import type { RelayClient } from '../relay-client/relay-client.ts';
 import type { LiveCalls } from '../snapshot/live-calls.ts';
 import { PresenceService, type PresencePorts } from '../team/presence-service.ts';

@@ -164,7 +164,7 @@ export function openWorkspace(options: WorkspaceOptions, ports: WorkspacePorts):
       sync.dispose();
       sounds.dispose();
       team.close();
-      relay?.stop();
+      relay?.close();
       relay?.removeAllListeners();
       calls.removeAllListeners();
       live.close();

@@ -31,9 +31,9 @@ export function followRelay(relay: RelayClient, ports: RelayEventsPorts): void {
   });
   relay.on('entry', (entry) => handleEntry(entry, ports));
   relay.on('ringing', (frame) => calls.handleRinging(frame));
-  relay.on('caught-up', ({ rang }) => {
+  relay.on('replay-complete', ({ rang }) => {
     live.handleReplayComplete(rang.flatMap((id) => callLog.get(id) ?? []));
-    sync.handleCaughtUp();
+    sync.handleReplayComplete();
   });
   relay.on('log-incomplete', () => {
     notices.add({ kind: 'warning', code: 'relay-log-incomplete' });

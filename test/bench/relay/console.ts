@@ -1,5 +1,5 @@
 import { WebSocket, type RawData } from 'ws';
-import { Acks } from '../../../src/main/relay-client/acks.ts';
+import { Acks } from '../../../src/main/relay-client/replay.ts';
 import { steadyClock } from '../../../src/shared/lib/clock.ts';
 import { PROTOCOL_VERSION } from '../../../src/shared/protocol/frames.ts';
 import type { Kind } from './wire.ts';

@@ -194,7 +194,7 @@ class RelayListener {
   }
 
   stop(): void {
-    this.client.stop();
+    this.client.close();
   }
 
   /** The events of a call, in order; without a call, those about people and the number. */

@@ -121,7 +121,7 @@ export async function join(from?: { server: RelayServer; path: string; cursor: (
     changed,
   });
   const kill = () => {
-    relay.stop();
+    relay.close();
     relay.removeAllListeners();
     team.close();
     live.close();

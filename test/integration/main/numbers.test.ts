@@ -124,9 +124,9 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
   relay.on('ringing', (frame) => calls.handleRinging(frame));
   relay.on('connection', (connection) => reading.handleConnection(connection));
   let caughtUp = false;
-  relay.on('caught-up', () => {
+  relay.on('replay-complete', () => {
     caughtUp = true;
-    reading.handleCaughtUp();
+    reading.handleReplayComplete();
   });
   let open = true;
   /** As if killed: nothing is said to anybody. */
@@ -135,14 +135,14 @@ async function openConsole({ path, url, token, account, secret }: ConsoleInput) 
     open = false;
     reading.dispose();
     relay.removeAllListeners();
-    relay.stop();
+    relay.close();
     calls.removeAllListeners();
     // What is under way finds nothing to write to, as with a killed process.
     db.close();
   };
   onTestFinished(kill);
   calls.restore();
-  const ready = once(relay, 'caught-up');
+  const ready = once(relay, 'replay-complete');
   relay.start();
   reading.start(true);
   if (!caughtUp) await ready;

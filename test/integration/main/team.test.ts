@@ -82,10 +82,10 @@ async function join(id: string, name: string) {
   client.on('entry', (entry) => service.fromRelay(entry));
   client.on('ringing', (frame) => service.handleRinging(frame));
   cleanups.push(() => {
-    client.stop();
+    client.close();
     db.close();
   });
-  const ready = once(client, 'caught-up');
+  const ready = once(client, 'replay-complete');
   client.start();
   await ready;
 

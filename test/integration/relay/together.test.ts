@@ -48,7 +48,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const client of clients.splice(0)) client.stop();
+  for (const client of clients.splice(0)) client.close();
   await simulator.close();
   await relay.close();
   folder.remove();

@@ -73,7 +73,7 @@ export class Reconcile {
   }
 
   /** The relay has told everything it knows. */
-  handleCaughtUp(): void {
+  handleReplayComplete(): void {
     this.connected = true;
     if (this.gap() > GAP_MS) this.handleGap(this.wellAt === undefined ? 'start' : 'offline');
     this.tick();

@@ -25,7 +25,7 @@ export interface Reading {
   start(relay: boolean): void;
   handleConnection(connection: Connection): void;
   /** The relay has told everything it knows. */
-  handleCaughtUp(): void;
+  handleReplayComplete(): void;
   /** The relay's log lacks something that a provider may know. */
   handleIncomplete(): void;
   dispose(): void;
@@ -68,7 +68,7 @@ export function openReading(deps: ReadingDeps): Reading {
     handleConnection({ state }) {
       if (state !== 'connected' && state !== 'unconfigured') reconcile.handleLost();
     },
-    handleCaughtUp: () => reconcile.handleCaughtUp(),
+    handleReplayComplete: () => reconcile.handleReplayComplete(),
     handleIncomplete: () => reconcile.handleIncomplete(),
     dispose() {
       calls.off('changed', changed);

@@ -6,7 +6,7 @@ import { RelayCursor } from '../../../../src/main/db/relay-cursor.ts';
 import { MachineClock } from '../../../../src/main/clock.ts';
 import type { EntryFrame } from '../../../../src/main/relay-client/events.ts';
 import { RelayClient } from '../../../../src/main/relay-client/relay-client.ts';
-import type { CaughtUp } from '../../../../src/main/relay-client/replay.ts';
+import type { ReplaySummary } from '../../../../src/main/relay-client/replay.ts';
 import { backoff, type Connection } from '../../../../src/shared/protocol/connection.ts';
 import type { FromRelayFrame } from '../../../../src/shared/protocol/frames.ts';
 import { FakeClock } from '../../../fakes/clock.ts';
@@ -59,7 +59,7 @@ async function start() {
     log,
   });
   onTestFinished(() => {
-    client.stop();
+    client.close();
     db.close();
   });
   const entries: number[] = [];
@@ -118,13 +118,13 @@ describe('connecting', () => {
     await relay.server.next('ack');
     relay.server.cut();
     await relay.until('reconnecting');
-    const caughtUp = once(relay.client, 'caught-up');
+    const caughtUp = once(relay.client, 'replay-complete');
     const greeted = relay.welcomed(welcome({ from: 1, head: 3 }));
     relay.clock.advance(300);
     expect(await greeted).toMatchObject({ epoch: 'e1', cursor: 1 });
     relay.server.send(offer(2));
     relay.server.send(offer(3));
-    const [away]: CaughtUp[] = await caughtUp;
+    const [away]: ReplaySummary[] = await caughtUp;
     expect(away).toMatchObject({ entries: 2, rang: ['a/wacid.2', 'a/wacid.3'] });
     expect(away?.since).toBeTypeOf('number');
     expect(relay.entries).toEqual([1, 2, 3]);
@@ -403,7 +403,7 @@ describe('a line that is dead without saying so', () => {
       log: new FakeLog(),
     });
     onTestFinished(() => {
-      client.stop();
+      client.close();
       db.close();
     });
     const hello = server.next('hello');

@@ -134,7 +134,7 @@ describe('at the start', () => {
     desk.read.start(true);
     await desk.pass(9_000);
     expect(desk.since()).toEqual([]);
-    desk.read.handleCaughtUp();
+    desk.read.handleReplayComplete();
     expect(desk.since()).toHaveLength(1);
     await desk.pass(9_000);
     expect(desk.since()).toHaveLength(1);
@@ -246,7 +246,7 @@ describe('after a time without connection', () => {
   async function connected() {
     const desk = reading('zernio');
     desk.read.start(true);
-    desk.read.handleCaughtUp();
+    desk.read.handleReplayComplete();
     await settled();
     desk.provider.asked.length = 0;
     return desk;
@@ -263,7 +263,7 @@ describe('after a time without connection', () => {
     const desk = await connected();
     desk.read.handleConnection(lost);
     await desk.pass(61_000);
-    desk.read.handleCaughtUp();
+    desk.read.handleReplayComplete();
     expect(desk.since()).toHaveLength(1);
   });
 
@@ -271,7 +271,7 @@ describe('after a time without connection', () => {
     const desk = await connected();
     desk.read.handleConnection(lost);
     await desk.pass(59_000);
-    desk.read.handleCaughtUp();
+    desk.read.handleReplayComplete();
     expect(desk.since()).toEqual([]);
   });
 
@@ -281,7 +281,7 @@ describe('after a time without connection', () => {
     // The timers of before the sleep come first, and so does the news that the connection is gone.
     desk.read.handleConnection(lost);
     await desk.pass(2_000);
-    desk.read.handleCaughtUp();
+    desk.read.handleReplayComplete();
     expect(desk.since()).toHaveLength(1);
   });
 
