@@ -18,7 +18,7 @@ function setUp() {
 }
 
 it.each([-3_600_000, -3_000, 3_000, 3_600_000, 31_536_000_000])(
-  'C2 a clock that is set by %i ms moves no time that is being measured',
+  'C2 setting the clock by %i ms does not change measured times',
   (jump) => {
     const machine = setUp();
     const { clock } = machine;
@@ -34,7 +34,7 @@ it.each([-3_600_000, -3_000, 3_000, 3_600_000, 31_536_000_000])(
   },
 );
 
-it('C2 a deadline comes after the time that was left when it was set', async () => {
+it('C2 a deadline fires after the time that remained when it was set', async () => {
   const { clock, set } = setUp();
   const due = new Promise<string>((resolve) => {
     clock.at(clock.now() + 20, () => resolve('came'));

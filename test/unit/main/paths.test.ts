@@ -4,20 +4,20 @@ import { expect, it, onTestFinished } from 'vitest';
 import { makeScratch, pathsOf, whyUnwritable } from '../../../src/main/paths.ts';
 import { tempFolder } from '../../helpers/temp.ts';
 
-it('C11 a folder is made and can be written, and nothing is left in it', () => {
+it('C11 a writable folder is created and left empty', () => {
   const folder = join(tempFolder(), 'a', 'b');
   expect(whyUnwritable(folder)).toBeUndefined();
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it('C11 a folder that cannot be written is told from one that can', () => {
+it('C11 detects a folder that cannot be written', () => {
   const file = join(tempFolder(), 'file');
   writeFileSync(file, '');
   expect(whyUnwritable(file)).toContain('EEXIST');
   expect(whyUnwritable(join(file, 'console'))).toContain('ENOTDIR');
 });
 
-it('C11 what only this run needs goes elsewhere, what was set up is read where it is', () => {
+it('C11 run data goes to the temporary folder, and the stored setup is still read', () => {
   const instead = join(tempFolder(), 'console');
   mkdirSync(instead);
   writeFileSync(join(instead, 'Local State'), '{}');

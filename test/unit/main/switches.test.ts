@@ -5,7 +5,7 @@ import { forgetVariables, refusedSwitches } from '../../../src/main/switches.ts'
 const linux = { platform: 'linux', asRoot: false } as const;
 const windows = { platform: 'win32', asRoot: false } as const;
 
-describe('C4 what the packaged app does not take', () => {
+describe('C4 switches that the packaged app rejects', () => {
   it.each([
     '--remote-debugging-port=9222',
     '--remote-debugging-port',
@@ -60,7 +60,7 @@ describe('C4 what the packaged app does not take', () => {
     },
   );
 
-  it('C4 takes what people, installers and systems need', () => {
+  it('C4 accepts the switches of people, installers and systems', () => {
     const argv = [
       '--profile=/home/ana/profile.json',
       '--hidden',
@@ -77,8 +77,8 @@ describe('C4 what the packaged app does not take', () => {
   });
 });
 
-describe('C3 no variable loads foreign code or says whom to trust', () => {
-  it('C3 the packaged app forgets them', () => {
+describe('C3 variables that load code or change trust', () => {
+  it('C3 the packaged app removes them', () => {
     const env: NodeJS.ProcessEnv = {
       RINGDESK_SQLITE_BINDING: '/tmp/evil.node',
       RINGDESK_ELECTRON: '/tmp/evil',
@@ -101,7 +101,7 @@ describe('C3 no variable loads foreign code or says whom to trust', () => {
     expect(Object.keys(env).sort()).toEqual(['HOME', 'HTTPS_PROXY', 'RINGDESK_LOG']);
   });
 
-  it('C3 its database binding is its own', () => {
+  it('C3 the packaged app uses its own database binding', () => {
     const at = { userData: '/u', app: '/app.asar', out: '/out', resourcesPath: '/r' };
     const env = { RINGDESK_SQLITE_BINDING: '/tmp/evil.node' };
     expect(pathsOf({ ...at, packaged: true, env }).sqliteBinding).toBeUndefined();

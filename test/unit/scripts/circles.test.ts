@@ -19,7 +19,7 @@ describe('folders that import each other', () => {
     ).toEqual([['s/a', 's/b', 's/c']]);
   });
 
-  it('are no circle one way, nor where a folder shares with the files beside it', () => {
+  it('are not reported one way, nor for a folder and the files beside it', () => {
     expect(circles(edge('s/a/1.ts', 's/b/1.ts'), edge('s/a/2.ts', 's/c/1.ts'))).toEqual([]);
     expect(circles(edge('s/a.ts', 's/a/1.ts'), edge('s/a/1.ts', 's/types.ts'))).toEqual([]);
   });
@@ -35,7 +35,7 @@ describe('files that import each other', () => {
     ]);
   });
 
-  it('are no circle where one imports the other', () => {
+  it('are not reported where only one imports the other', () => {
     expect(files(edge('s/1.ts', 's/2.ts'), edge('s/3.ts', 's/2.ts'))).toEqual([]);
   });
 });

@@ -15,14 +15,14 @@ const account = {
   verifyToken: 'v',
 };
 
-test('a short configuration gets every default', () => {
+test('a short simulator configuration gets every default', () => {
   const config = parseConfig({ version: 1, accounts: [account] });
   expect(config.listen).toEqual({ host: '127.0.0.1', port: 4100 });
   expect(config.media.host).toBe('127.0.0.1');
   expect(config.timing).toMatchObject({ acceptDeadlineMs: 45_000, webhookAttempts: 6 });
 });
 
-test('errors name the field', () => {
+test('simulator configuration errors name the field', () => {
   const { phoneNumberId: _, ...incomplete } = account;
   expect(() => parseConfig({ version: 1, accounts: [incomplete] })).toThrow(
     'accounts[0].phoneNumberId: required',
@@ -36,7 +36,7 @@ test('errors name the field', () => {
   );
 });
 
-test('timeScale shortens what is not set', () => {
+test('timeScale shortens durations that are not set', () => {
   const { timing } = parseConfig({
     version: 1,
     accounts: [account],
@@ -45,7 +45,7 @@ test('timeScale shortens what is not set', () => {
   expect(timing).toMatchObject({ acceptDeadlineMs: 450, ringTimeoutMs: 5 });
 });
 
-test('fault knobs are changed one by one', () => {
+test('fault knobs change one by one', () => {
   const some = patchFaults(noFaults, { webhooks: { copies: 2 } });
   const more = patchFaults(some, { webhooks: { delayMs: 5 } });
   expect(more.webhooks).toMatchObject({ copies: 2, delayMs: 5, damage: 'none' });
@@ -60,7 +60,7 @@ test('digits may be typed as text', () => {
   ]);
 });
 
-test('the example has a number of every provider', () => {
+test('the example configuration has a number of every provider', () => {
   const example: unknown = JSON.parse(readFileSync('src/simulator/example.json', 'utf8'));
   const { accounts } = parseConfig(example);
   expect(accounts.map(({ provider }) => provider)).toEqual([

@@ -224,7 +224,7 @@ const made: readonly [folder: VendorFolder, name: string, body: unknown][] = [
 ];
 
 describe('the simulator’s payloads', () => {
-  it.each(made)('%s/%s has the keys and types that are documented', (folder, name, body) => {
+  it.each(made)('%s/%s has the documented keys and types', (folder, name, body) => {
     const { mark, optional, body: documented } = vendorFile(folder, name);
     expect(mark).toBe('documented');
     expect(structuralDifferences(body, documented, optional)).toEqual([]);
@@ -256,12 +256,12 @@ const builders = readdirSync(simulator, { recursive: true, encoding: 'utf8' })
       }));
   });
 
-describe('each payload builder', () => {
-  it('is found', () => {
+describe('payload builders', () => {
+  it('are all found', () => {
     expect(builders.length).toBeGreaterThanOrEqual(23);
   });
 
-  it.each(builders)('$builder says how its form is known', ({ vendor: [mark, ...files] }) => {
+  it.each(builders)('$builder states how its form is known', ({ vendor: [mark, ...files] }) => {
     expect(['documented', 'third-party', 'guess']).toContain(mark);
     expect(files.length > 0).toBe(mark === 'documented');
     const marks = files.map((one) => {

@@ -68,8 +68,8 @@ const order = fc.shuffledSubarray(
   { minLength: 10 },
 );
 
-describe('news of a call whose id is not known yet', () => {
-  test('W5 F12 an answer that comes before its request’s own is kept, and then heard', async () => {
+describe('reports of a call whose id is not known yet', () => {
+  test('W5 F12 keeps an answer that arrives before the response to its request, then applies it', async () => {
     const desk = await dialling('16315553602');
     desk.say(told.answer(desk.clock.now()), 'wacid.a');
     expect(desk.did()).toEqual(['offer']);
@@ -80,7 +80,7 @@ describe('news of a call whose id is not known yet', () => {
     expect(desk.log.get(id)?.phase.name).toBe('connected');
   });
 
-  test('W5 F12 two consoles, two dials, every order: each hears its own customer, and no call is made up', async () => {
+  test('W5 F12 two consoles dial in every order: each hears its own customer, and no call is invented', async () => {
     await fc.assert(
       fc.asyncProperty(order, fc.tuple(plan, plan), async (steps, plans) => {
         const desks = [await dialling('16315550001'), await dialling('16315550002')] as const;
@@ -119,7 +119,7 @@ describe('news of a call whose id is not known yet', () => {
     );
   });
 
-  test('W5 a dial given up unnamed and one after it: the late name of the first ends it, the second is heard', async () => {
+  test('W5 two dials, the first cancelled before it was named: its late id ends it, and the second connects', async () => {
     const desk = await dialling('16315550001');
     desk.service.hangUp(id);
     desk.service.dial({ accountId: ACCOUNT, to: '16315550002' });
@@ -136,7 +136,7 @@ describe('news of a call whose id is not known yet', () => {
     expect(applied(desk)).toEqual(['answer of 2']);
   });
 
-  test('W5 what was told under the provider’s other id is taken up as well', async () => {
+  test('W5 applies reports under the provider’s second id, too', async () => {
     const desk = await dialling('16315550001');
     desk.tell({
       type: 'provider',
@@ -150,7 +150,7 @@ describe('news of a call whose id is not known yet', () => {
     expect(applied(desk)).toEqual(['answer-sdp']);
   });
 
-  test('W5 an end that does not say whose call it was is no missed call of a customer', async () => {
+  test('W5 an end without a direction is not a customer’s missed call', async () => {
     const desk = await dialling('16315550001');
     desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.a');
     desk.say(told.terminated(desk.clock.now()), 'wacid.a');
@@ -161,7 +161,7 @@ describe('news of a call whose id is not known yet', () => {
     ]);
   });
 
-  test('W5 what is kept is bounded in number and in time', async () => {
+  test('W5 limits the kept reports in number and age', async () => {
     const desk = await dialling('16315550001');
     desk.say(told.answer(desk.clock.now(), 'too old'), 'wacid.a');
     for (let other = 0; other < 1_000; other++) {

@@ -25,8 +25,8 @@ async function dialled({ manual = false, ...options }: { manual?: boolean; path?
 const phase = (desk: ReturnType<typeof createCallService>, callId = id) =>
   desk.log.get(callId)?.phase;
 
-describe('a call that is connected to another telephone', () => {
-  test('is dialled with the agent’s wishes, rings, is talked, ends with its bill', async () => {
+describe('an external call', () => {
+  test('is dialled with the agent’s options, rings, is answered, and ends with its bill', async () => {
     const desk = await dialled();
     const { clock } = desk;
     expect(desk.provider.asked).toEqual([
@@ -46,7 +46,7 @@ describe('a call that is connected to another telephone', () => {
     expect(desk.sounds.asked).toEqual([]);
   });
 
-  test('a bill that comes later, or in parts, is completed and never replaced', async () => {
+  test('a later or partial bill is completed and never replaced', async () => {
     const desk = await dialled();
     const end = desk.clock.now();
     desk.say(told.talked(end, 5, { bill: { billable: '0.05' } }), 'wacid.placed');
@@ -54,7 +54,7 @@ describe('a call that is connected to another telephone', () => {
     expect(desk.log.get(id)?.bill).toMatchObject({ billable: '0.05', meta: '0.01' });
   });
 
-  test('does not occupy the agent, who may be rung and dial another meanwhile', async () => {
+  test('leaves the agent free to be rung and to dial', async () => {
     const desk = await dialled();
     expect(desk.service.dial({ accountId: ACCOUNT, to })).toMatchObject({
       error: { code: 'busy' },
@@ -62,7 +62,7 @@ describe('a call that is connected to another telephone', () => {
     expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });
   });
 
-  test('can only be dismissed: it goes off the screen, and on to its end', async () => {
+  test('can only be dismissed: it leaves the screen and runs to its end', async () => {
     const desk = await dialled();
     const live = new LiveCalls(
       {
@@ -95,13 +95,13 @@ describe('a call that is connected to another telephone', () => {
       outcome: 'failed',
     },
     { name: 'declined', event: told.status(0, 'rejected'), outcome: 'rejected' },
-  ])('ends as the provider says: $name', async ({ event, outcome }) => {
+  ])('ends as the provider reports: $name', async ({ event, outcome }) => {
     const desk = await dialled();
     desk.say(event, 'wacid.placed');
     expect(desk.history.get(id)).toMatchObject({ outcome });
   });
 
-  test('is refused in the provider’s words', async () => {
+  test('is refused with the provider’s message', async () => {
     const desk = await dialled({ manual: true });
     desk.provider.refuse('place', { code: '409', message: 'No active call permission.' });
     await settled();
@@ -110,7 +110,7 @@ describe('a call that is connected to another telephone', () => {
     });
   });
 
-  test('counts as lost after long silence, and as what it was once that is told', async () => {
+  test('counts as lost after long silence, until its real end is reported', async () => {
     const desk = await dialled();
     desk.clock.advance(5 * 60_000);
     expect(phase(desk)).toMatchObject({ reason: { kind: 'failed', error: { code: 'untold' } } });
@@ -121,7 +121,7 @@ describe('a call that is connected to another telephone', () => {
     });
   });
 
-  test('is dialled on after a restart with the same key, and never twice', async () => {
+  test('is dialled after a restart with the same key, and never twice', async () => {
     const path = join(tempFolder(), 'calls.db');
     const first = await dialled({ path, manual: true });
     const second = createExternal({ path, clock: first.clock });
@@ -137,7 +137,7 @@ describe('a call that is connected to another telephone', () => {
   });
 });
 
-describe('a customer’s call that is answered elsewhere', () => {
+describe('a customer’s call that is answered externally', () => {
   test('is shown and never rings', () => {
     const desk = createExternal();
     desk.say(told.announced(desk.clock.now()));
@@ -148,7 +148,7 @@ describe('a customer’s call that is answered elsewhere', () => {
     expect(desk.history.get(inbound)).toMatchObject({ outcome: 'missed', unseen: true });
   });
 
-  test('is not busy with it, whoever dials the number of a held account elsewhere', () => {
+  test('does not make the agent busy, whoever dials the number of a streamed account elsewhere', () => {
     const desk = createExternal();
     desk.say(told.announced(desk.clock.now()));
     expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });

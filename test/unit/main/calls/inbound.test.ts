@@ -27,7 +27,7 @@ async function connected() {
 const phase = (desk: ReturnType<typeof createCallService>, callId = id) =>
   desk.log.get(callId)?.phase;
 
-describe('a customer calls', () => {
+describe('an inbound call', () => {
   test('rings, and the softphone prepares its answer', () => {
     const desk = ringing();
     expect(desk.service.live().map((call) => call.phase.name)).toEqual(['ringing']);
@@ -35,7 +35,7 @@ describe('a customer calls', () => {
     expect(desk.cursor.get()?.cursor).toBe(1);
   });
 
-  test('pre-accepts when it alone can take the call, and accepts with the very same SDP', async () => {
+  test('the sole candidate pre-accepts, and accepts with the same SDP', async () => {
     const desk = ringing();
     desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
     desk.service.handleRinging({
@@ -52,7 +52,7 @@ describe('a customer calls', () => {
     expect(phase(desk)?.name).toBe('connected');
   });
 
-  test('does not go live before the provider has confirmed', async () => {
+  test('does not go live before the provider confirms', async () => {
     const desk = ringing();
     desk.provider.manual = true;
     desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
@@ -66,7 +66,7 @@ describe('a customer calls', () => {
     expect(desk.did()).toEqual(['answer', 'live']);
   });
 
-  test('F11 where nothing was pre-accepted, both go out with one SDP, and a refused pre-accept stops nothing', async () => {
+  test('F11 without a reservation pre-accept and accept carry one SDP, and a refused pre-accept does not stop the accept', async () => {
     const desk = ringing();
     desk.provider.manual = true;
     desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
@@ -80,7 +80,7 @@ describe('a customer calls', () => {
     expect(phase(desk)).toMatchObject({ name: 'connected' });
   });
 
-  test('an accept is over before its terminate is sent', async () => {
+  test('sends terminate only after the accept has finished', async () => {
     const desk = ringing();
     desk.provider.manual = true;
     desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
@@ -97,7 +97,7 @@ describe('a customer calls', () => {
     expect(desk.did()).toEqual(['answer', 'close']);
   });
 
-  test('a teammate who was faster ends the ring', () => {
+  test('stops ringing when a teammate was faster', () => {
     const desk = ringing();
     desk.claimed(id);
     expect(phase(desk)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
@@ -105,19 +105,19 @@ describe('a customer calls', () => {
     expect(desk.did()).toEqual(['answer', 'close']);
   });
 
-  test('our own claim coming back through the log changes nothing', async () => {
+  test('ignores our own claim when the log repeats it', async () => {
     const desk = await connected();
     desk.claimed(id, { id: 'ana', name: 'Ana' });
     expect(phase(desk)?.name).toBe('connected');
   });
 
-  test('taken by the same agent on another machine is taken elsewhere', () => {
+  test('counts as answered elsewhere when the same agent accepts on another machine', () => {
     const desk = ringing();
     desk.claimed(id, { id: 'ana', name: 'Ana' });
     expect(phase(desk)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Ana' } });
   });
 
-  test('without the relay the provider decides', async () => {
+  test('lets the provider decide without the relay', async () => {
     const desk = ringing();
     desk.coordinator.claims = { kind: 'unreachable' };
     desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
@@ -126,7 +126,7 @@ describe('a customer calls', () => {
     expect(phase(desk)?.name).toBe('connected');
   });
 
-  test('a refused claim ends it here', async () => {
+  test('ends here when the claim is refused', async () => {
     const desk = ringing();
     desk.coordinator.claims = { kind: 'refused', by: { id: 'bob', name: 'Bob' }, why: 'taken' };
     desk.service.accept(id);
@@ -135,7 +135,7 @@ describe('a customer calls', () => {
     expect(desk.provider.asked).toEqual([]);
   });
 
-  test('a refused accept gives the claim back, and rings on if it may help', async () => {
+  test('gives the claim back after a refused accept, and rings on if that may help', async () => {
     const desk = ringing();
     desk.provider.manual = true;
     desk.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
@@ -177,7 +177,7 @@ describe('a customer calls', () => {
     },
   );
 
-  describe('declined a moment ago', () => {
+  describe('a declined call', () => {
     const declined = () => {
       const desk = ringing();
       desk.coordinator.declines = { kind: 'declined', last: true };
@@ -186,7 +186,7 @@ describe('a customer calls', () => {
       return desk;
     };
 
-    test('U1 a decline is kept for 3 s, and undone it rings as before', async () => {
+    test('U1 is declined after 3 s, and rings again if undone', async () => {
       const desk = declined();
       desk.clock.advance(timing.undo - 1);
       await settled();
@@ -204,7 +204,7 @@ describe('a customer calls', () => {
       expect(phase(desk)).toMatchObject({ reason: { kind: 'rang-out' } });
     });
 
-    test('U1 pressed again it is not sent any sooner, and accepting undoes it', async () => {
+    test('U1 a second press does not decline sooner, and accepting undoes it', async () => {
       const desk = declined();
       expect(desk.service.decline(id).ok).toBe(true);
       await settled();
@@ -216,20 +216,20 @@ describe('a customer calls', () => {
       expect(phase(desk)).toMatchObject({ name: 'connected' });
     });
 
-    test('U1 a caller who gives up meanwhile was declined, and is nobody’s missed call', () => {
+    test('U1 counts as declined, not missed, when the caller gives up meanwhile', () => {
       const desk = declined();
       desk.say(told.terminated(desk.clock.now()));
       expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
       expect(desk.log.unseenMissed()).toBe(0);
     });
 
-    test('U1 a teammate may still take it', () => {
+    test('U1 can still be taken by a teammate', () => {
       const desk = declined();
       desk.claimed(id);
       expect(phase(desk)).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
     });
 
-    test('U1 it is sent when the app quits, and after a crash', async () => {
+    test('U1 is declined when the app quits, and after a crash', async () => {
       const desk = declined();
       await hangUpAll(desk.service);
       expect(desk.provider.asked).toContain('reject wacid.1');
@@ -244,7 +244,7 @@ describe('a customer calls', () => {
       expect(other.provider.asked).toContain('reject wacid.1');
     });
 
-    test('U1 never longer than it rings', async () => {
+    test('U1 is declined before the ring ends', async () => {
       const desk = ringing();
       desk.clock.advance(59_000);
       desk.service.decline(id);
@@ -253,7 +253,7 @@ describe('a customer calls', () => {
       expect(phase(desk)).toMatchObject({ reason: { kind: 'declined-by-agent' } });
     });
 
-    test('U12 a silenced call rings on, and can be taken', async () => {
+    test('U12 a silenced call rings on, and can be accepted', async () => {
       const desk = ringing();
       desk.service.silence(id);
       expect(phase(desk)).toMatchObject({ name: 'ringing', silenced: true });
@@ -265,7 +265,7 @@ describe('a customer calls', () => {
     });
   });
 
-  test('rings out, is missed, and stays so until it is seen', () => {
+  test('rings out, is missed, and stays missed until it is seen', () => {
     const desk = ringing();
     desk.clock.advance(60_000);
     expect(phase(desk)).toMatchObject({ reason: { kind: 'rang-out' } });
@@ -275,7 +275,7 @@ describe('a customer calls', () => {
     expect(desk.clock.pending).toBe(0);
   });
 
-  test('talking to the person again settles what was missed', async () => {
+  test('talking to the person again marks the missed call as seen', async () => {
     const desk = ringing();
     desk.say(told.terminated(desk.clock.now()));
     expect(desk.log.unseenMissed()).toBe(1);
@@ -289,7 +289,7 @@ describe('a customer calls', () => {
     expect(desk.log.unseenMissed()).toBe(0);
   });
 
-  test('a call that a teammate took while we were away is not missed', () => {
+  test('a call that a teammate took while we were offline is not missed', () => {
     const desk = createCallService();
     desk.say(told.offer(desk.clock.now() - 3_600_000));
     expect(desk.log.unseenMissed()).toBe(1);
@@ -303,7 +303,7 @@ describe('a customer calls', () => {
     });
   });
 
-  test('a terminate that comes before its connect leaves one closed record', () => {
+  test('a terminate before its connect leaves one closed record', () => {
     const desk = createCallService();
     const now = desk.clock.now();
     desk.say(told.terminated(now - 1000));
@@ -315,7 +315,7 @@ describe('a customer calls', () => {
     ]);
   });
 
-  test('a second call rings while talking, and can be taken only afterwards', async () => {
+  test('a second call rings during a call, and can be accepted only after it', async () => {
     const desk = await connected();
     desk.say(told.offer(desk.clock.now(), { party: { waId: '4915112345' } }), 'wacid.2');
     const second = `${ACCOUNT}/wacid.2`;
@@ -325,7 +325,7 @@ describe('a customer calls', () => {
     expect(desk.service.accept(second)).toMatchObject({ ok: true });
   });
 
-  test('refuses what cannot be', async () => {
+  test('refuses actions that the call’s state does not allow', async () => {
     const desk = await connected();
     expect(desk.service.accept('nothing')).toMatchObject({ error: { code: 'no-such-call' } });
     expect(desk.service.accept(id)).toMatchObject({ ok: true });
@@ -334,7 +334,7 @@ describe('a customer calls', () => {
     expect(desk.service.hangUp(id)).toMatchObject({ error: { code: 'too-late' } });
   });
 
-  test('a lost window ends what it carried, and prepares anew what rings', async () => {
+  test('losing the window ends its call, and prepares ringing ones again', async () => {
     const desk = await connected();
     desk.say(told.offer(desk.clock.now(), { sdp: 'offer-2' }), 'wacid.2');
     desk.service.handleSoftphoneLost();
@@ -348,14 +348,14 @@ describe('a customer calls', () => {
     });
   });
 
-  test('mute is passed on once', async () => {
+  test('passes mute on once', async () => {
     const desk = await connected();
     desk.service.mute(id, true);
     desk.service.mute(id, true);
     expect(desk.did()).toEqual(['answer', 'live', 'mute']);
   });
 
-  test('offers of numbers that are not ours only move the cursor', () => {
+  test('offers of unknown numbers only move the cursor', () => {
     const desk = createCallService();
     desk.service.fromRelay({
       cursor: 7,
@@ -371,7 +371,7 @@ describe('a customer calls', () => {
     expect(desk.cursor.get()?.cursor).toBe(7);
   });
 
-  test('who else it rings at is known, even if told before the offer', () => {
+  test('knows who else it rings at, even if reported before the offer', () => {
     const desk = createCallService();
     const agents = [
       { id: 'ana', name: 'Ana' },
@@ -382,18 +382,18 @@ describe('a customer calls', () => {
     expect(desk.service.alsoRings(id)).toEqual(['Bob']);
   });
 
-  test('every transition is one line with the call id, and never a whole number', async () => {
+  test('logs every transition as one line with the call id and no whole number', async () => {
     const desk = await connected();
     expect(desk.lines.at('info').every((line) => line.includes(id))).toBe(true);
     expect(desk.lines.lines.join()).not.toContain('16315553602');
   });
 });
 
-describe('what cannot be stored', () => {
+describe('with a failing database', () => {
   const full = (what: string) =>
     `CREATE TRIGGER full BEFORE ${what} ON call BEGIN SELECT raise(ABORT, 'disk full'); END`;
 
-  test('S3 a database that takes no call: it rings, is answered and ended, and is stored later', async () => {
+  test('S3 a call rings, is answered and ends, and is stored later', async () => {
     const desk = createCallService();
     desk.exec(full('INSERT'));
     desk.say(told.offer(desk.clock.now()));
@@ -410,7 +410,7 @@ describe('what cannot be stored', () => {
     expect(desk.history.get(id)).toMatchObject({ outcome: 'answered' });
   });
 
-  test('S3 a deadline comes whatever the database does', () => {
+  test('S3 deadlines fire whatever the database does', () => {
     const desk = ringing();
     desk.exec(full('UPDATE'));
     desk.clock.advance(60_000);

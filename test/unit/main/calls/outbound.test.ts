@@ -21,8 +21,8 @@ async function dialled({ manual = false } = {}) {
 
 const call = (desk: ReturnType<typeof createCallService>) => desk.log.get(id);
 
-describe('we call a customer', () => {
-  test('places the call with our mark, rings, is picked up, ends', async () => {
+describe('an outbound call', () => {
+  test('is placed with our callback data, rings, is answered, ends', async () => {
     const desk = await dialled();
     const { clock } = desk;
     expect(desk.provider.asked).toEqual([`place ${to} our-offer ${callbackData}`]);
@@ -37,7 +37,7 @@ describe('we call a customer', () => {
     expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 42 });
   });
 
-  test('the customer’s SDP may come before the HTTP answer', async () => {
+  test('accepts the customer’s SDP before the HTTP answer', async () => {
     const desk = await dialled({ manual: true });
     desk.say(told.answer(desk.clock.now()), 'wacid.placed', callbackData);
     expect(call(desk)).toMatchObject({ providerCallId: 'wacid.placed', phase: { answered: true } });
@@ -47,7 +47,7 @@ describe('we call a customer', () => {
     expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
   });
 
-  test('ACCEPTED before the customer’s SDP still leads to sound', async () => {
+  test('has sound when ACCEPTED precedes the customer’s SDP', async () => {
     const desk = await dialled();
     desk.say(told.status(desk.clock.now(), 'accepted'), 'wacid.placed', callbackData);
     desk.say(told.answer(desk.clock.now()), 'wacid.placed', callbackData);
@@ -55,7 +55,7 @@ describe('we call a customer', () => {
     expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
   });
 
-  test('hearing the customer counts, however late ACCEPTED comes', async () => {
+  test('connects when the customer is heard, however late ACCEPTED comes', async () => {
     const desk = await dialled();
     desk.say(told.answer(desk.clock.now()), 'wacid.placed', callbackData);
     desk.service.fromMedia(id, { kind: 'audio' });
@@ -66,21 +66,21 @@ describe('we call a customer', () => {
     expect(call(desk)?.connectedAt).toBe(connectedAt);
   });
 
-  test('an unanswered call ends as COMPLETED without a start', async () => {
+  test('is unanswered when it ends as COMPLETED without a start', async () => {
     const desk = await dialled();
     desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed');
     desk.say(told.terminated(desk.clock.now()), 'wacid.placed');
     expect(desk.history.get(id)).toMatchObject({ outcome: 'unanswered', talkSeconds: undefined });
   });
 
-  test('rejected is not unanswered, even though a terminate follows', async () => {
+  test('is rejected, not unanswered, even though a terminate follows', async () => {
     const desk = await dialled();
     desk.say(told.status(desk.clock.now(), 'rejected'), 'wacid.placed', callbackData);
     desk.say(told.terminated(desk.clock.now()), 'wacid.placed', callbackData);
     expect(desk.history.get(id)).toMatchObject({ outcome: 'rejected' });
   });
 
-  test('given up before the provider named it: its late name brings the terminate', async () => {
+  test('cancelled before the provider named it: its late id triggers the terminate', async () => {
     const desk = await dialled({ manual: true });
     desk.service.hangUp(id);
     expect(desk.did().at(-1)).toBe('close');
@@ -90,7 +90,7 @@ describe('we call a customer', () => {
     expect(desk.history.get(id)).toMatchObject({ outcome: 'cancelled' });
   });
 
-  test('the place request timed out, but the call exists', async () => {
+  test('survives a timeout of the place request', async () => {
     const desk = await dialled({ manual: true });
     desk.provider.refuse('place', { code: 'timeout', transient: true });
     await settled();
@@ -100,7 +100,7 @@ describe('we call a customer', () => {
     expect(desk.provider.open).toEqual(['terminate wacid.placed']);
   });
 
-  test('a refusal keeps the provider’s words', async () => {
+  test('keeps the provider’s message when refused', async () => {
     const desk = await dialled({ manual: true });
     desk.provider.refuse('place', { code: '138006', message: 'No approved call permission' });
     await settled();
@@ -110,7 +110,7 @@ describe('we call a customer', () => {
     });
   });
 
-  test('nobody picks up: ended at the provider too', async () => {
+  test('unanswered, is ended at the provider too', async () => {
     const desk = await dialled();
     desk.say(told.status(desk.clock.now(), 'ringing'), 'wacid.placed', callbackData);
     desk.clock.advance(90_000);
@@ -128,7 +128,7 @@ describe('we call a customer', () => {
     expect(dial({ to: 'x' })).toMatchObject({ error: { code: 'bad-number' } });
   });
 
-  test('who is ringing us cannot be called', () => {
+  test('refuses to call a customer who is ringing us', () => {
     const desk = createCallService();
     desk.say(told.offer(desk.clock.now()));
     expect(desk.service.dial({ accountId: ACCOUNT, to })).toMatchObject({
@@ -137,7 +137,7 @@ describe('we call a customer', () => {
     expect(desk.service.dial({ accountId: ACCOUNT, to: '4915112345' })).toMatchObject({ ok: true });
   });
 
-  test('calls placed by another console are none of ours', () => {
+  test('ignores calls placed by another console', () => {
     const desk = createCallService();
     const now = desk.clock.now();
     desk.say(told.answer(now), 'wacid.x', 'ringdesk:out/other');
@@ -147,7 +147,7 @@ describe('we call a customer', () => {
     expect(desk.cursor.get()?.cursor).toBe(3);
   });
 
-  test('calling back settles what was missed', async () => {
+  test('calling back marks the missed call as seen', async () => {
     const desk = createCallService();
     desk.say(told.offer(desk.clock.now()));
     desk.say(told.terminated(desk.clock.now()));

@@ -51,8 +51,8 @@ const callOffer = (desk: CallServiceFixture, more: Partial<CallOffer> = {}): Cal
 
 const phase = (desk: CallServiceFixture, callId = id) => desk.log.get(callId)?.phase;
 
-describe('a customer calls, and the relay carries the call', () => {
-  test('a leg is made while it rings, by way of the relay, and no pre-accept is asked for', async () => {
+describe('an inbound relayed call', () => {
+  test('gets its leg while it rings, by way of the relay, and no reservation is requested', async () => {
     const desk = ringing();
     expect(desk.media).toEqual([{ do: 'offer', callId: id, leg: { iceServers: [] } }]);
     await leg(desk);
@@ -64,7 +64,7 @@ describe('a customer calls, and the relay carries the call', () => {
     expect(phase(desk)).toMatchObject({ name: 'ringing', answer: { state: 'ready' } });
   });
 
-  test('the claim is the accept, and goes live; the provider is not asked by us', async () => {
+  test('the claim accepts and connects it, without a request of ours to the provider', async () => {
     const desk = await connected();
     expect(phase(desk)?.name).toBe('connected');
     desk.service.hangUp(id);
@@ -74,7 +74,7 @@ describe('a customer calls, and the relay carries the call', () => {
     expect(desk.provider.asked).toEqual([]);
   });
 
-  test('whoever cannot be heard yet does not pick up yet', async () => {
+  test('is not accepted before the agent’s leg is up', async () => {
     const desk = ringing();
     desk.service.accept(id);
     await settled();
@@ -84,7 +84,7 @@ describe('a customer calls, and the relay carries the call', () => {
     expect(phase(desk)?.name).toBe('connected');
   });
 
-  test('without a microphone the call stays with the others', async () => {
+  test('stays with the team when the microphone fails', async () => {
     const desk = ringing();
     desk.service.accept(id);
     desk.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
@@ -94,7 +94,7 @@ describe('a customer calls, and the relay carries the call', () => {
     expect(desk.provider.asked).toEqual([]);
   });
 
-  test('a relay that does not answer is asked for the leg again', async () => {
+  test('asks the relay again when it does not answer the leg', async () => {
     const desk = ringing();
     desk.relayedApi.legs = 'unreachable';
     await leg(desk);
@@ -105,7 +105,7 @@ describe('a customer calls, and the relay carries the call', () => {
     expect(phase(desk)).toMatchObject({ answer: { state: 'ready' } });
   });
 
-  test('what the provider refused reaches the agent in its words', async () => {
+  test('shows the agent the provider’s refusal', async () => {
     const desk = ringing();
     const error = { code: '138012', message: 'Call has ended', transient: false };
     desk.relayedApi.claims = { kind: 'refused', why: 'provider', error };
@@ -115,7 +115,7 @@ describe('a customer calls, and the relay carries the call', () => {
     expect(phase(desk)).toMatchObject({ reason: { kind: 'failed', error } });
   });
 
-  test('a refusal that may pass lets it ring on', async () => {
+  test('rings on after a refusal that may pass', async () => {
     const desk = ringing();
     const error = { code: '131000', message: 'Try again', transient: true };
     desk.relayedApi.claims = { kind: 'refused', why: 'provider', error };
@@ -129,7 +129,7 @@ describe('a customer calls, and the relay carries the call', () => {
     expect(phase(desk)?.name).toBe('connected');
   });
 
-  test('a claim whose answer was lost is found in the log', async () => {
+  test('finds a claim in the log whose answer was lost', async () => {
     const desk = ringing();
     desk.relayedApi.claims = { kind: 'unreachable' };
     await leg(desk);
@@ -140,7 +140,7 @@ describe('a customer calls, and the relay carries the call', () => {
     expect(phase(desk)?.name).toBe('connected');
   });
 
-  test('declining is left to the relay, even by the last one', async () => {
+  test('leaves declining to the relay, even for the last agent', async () => {
     const desk = ringing();
     desk.coordinator.declines = { kind: 'declined', last: true };
     desk.service.decline(id);
@@ -151,8 +151,8 @@ describe('a customer calls, and the relay carries the call', () => {
   });
 });
 
-describe('our leg is lost', () => {
-  test('a window that is gone is replaced: a new leg, then the call goes on, muted as it was', async () => {
+describe('a lost leg', () => {
+  test('of a lost window is replaced, and the call goes on, still muted', async () => {
     const desk = await connected();
     desk.service.mute(id, true);
     desk.service.handleSoftphoneLost();
@@ -164,7 +164,7 @@ describe('our leg is lost', () => {
     expect(phase(desk)?.name).toBe('connected');
   });
 
-  test('so is the whole app', async () => {
+  test('of a restarted app is replaced', async () => {
     const { tempFolder } = await import('../../../helpers/temp.ts');
     const path = `${tempFolder()}/calls.db`;
     const first = await connected({ path });
@@ -177,7 +177,7 @@ describe('our leg is lost', () => {
     expect(again.provider.asked).toEqual([]);
   });
 
-  test('the relay’s deadline counts; after it the team has the call', async () => {
+  test('lasts until the relay’s deadline; then the team has the call', async () => {
     const desk = await connected();
     const deadlineAt = desk.clock.now() + 20_000;
     desk.tell({ type: 'agent-disconnected', callId: id, agent: ANA, deadlineAt });
@@ -197,7 +197,7 @@ describe('our leg is lost', () => {
     expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'answered-elsewhere', by: 'Bob' } });
   });
 
-  test('a leg that fails again and again is not made without a pause', async () => {
+  test('is not replaced without a pause when it fails again and again', async () => {
     const desk = await connected();
     for (let i = 0; i < 3; i++) {
       desk.service.fromMedia(id, { kind: 'failed', why: 'no-microphone' });
@@ -209,8 +209,8 @@ describe('our leg is lost', () => {
   });
 });
 
-describe('a call on its way to us', () => {
-  test('rings as one of its own, with who and why, until the relay’s deadline', async () => {
+describe('a call offered to us', () => {
+  test('rings like a call of our own, with the teammate and the reason, until the relay’s deadline', async () => {
     const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     expect(desk.log.get('h1')).toMatchObject({
@@ -231,7 +231,7 @@ describe('a call on its way to us', () => {
     ['unanswered', { kind: 'rang-out' }, 'elsewhere'],
     ['caller-gone', { kind: 'caller-gone' }, 'elsewhere'],
     ['teammate-gone', { kind: 'call-offer-withdrawn', why: 'teammate-gone' }, 'elsewhere'],
-  ] as const)('%s: says so, and is nobody’s missed call', (end, reason, outcome) => {
+  ] as const)('%s: is shown, and is no missed call', (end, reason, outcome) => {
     const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     desk.tell({ type: 'call-offer-ended', callOfferId: 'h1', callId: id, end });
@@ -240,7 +240,7 @@ describe('a call on its way to us', () => {
     expect(desk.log.unseenMissed()).toBe(0);
   });
 
-  test('one for somebody else is none of ours', () => {
+  test('is ignored when it is for somebody else', () => {
     const desk = createCallService();
     desk.tell({
       type: 'call-offer',
@@ -250,14 +250,14 @@ describe('a call on its way to us', () => {
     expect(desk.cursor.get()?.cursor).toBe(1);
   });
 
-  test('the customer who hangs up meanwhile ends both', async () => {
+  test('ends with the original call when the customer hangs up', async () => {
     const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     desk.say(told.talked(desk.clock.now(), 60), 'wacid.1', undefined, 'relayed');
     expect(phase(desk, 'h1')).toMatchObject({ reason: { kind: 'caller-gone' } });
   });
 
-  test('after a consultation talk counts from when the customer came', async () => {
+  test('counts talk after a consultation from when the customer joined', async () => {
     const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     await leg(desk, 'h1');
@@ -280,10 +280,10 @@ describe('a call on its way to us', () => {
   });
 });
 
-describe('our call on its way to a teammate', () => {
+describe('a call that we transfer', () => {
   const ours = (desk: CallServiceFixture) => callOffer(desk, { from: ANA, to: [BOB] });
 
-  test('accepted: the call is over for us, with to whom and our share', async () => {
+  test('accepted: ends for us, with the teammate’s name and our share of the talk', async () => {
     const desk = await connected();
     desk.clock.advance(5_000);
     desk.tell({ type: 'call-offer', callOffer: ours(desk) });
@@ -308,7 +308,7 @@ describe('our call on its way to a teammate', () => {
   });
 
   test.each(['declined', 'unanswered', 'teammate-gone', 'refused', 'cancelled'] as const)(
-    '%s: the call is still ours, and the log says why',
+    '%s: stays with us, and the log says why',
     async (end) => {
       const desk = await connected();
       desk.tell({ type: 'call-offer', callOffer: ours(desk) });
@@ -318,7 +318,7 @@ describe('our call on its way to a teammate', () => {
     },
   );
 
-  test('hanging up meanwhile leaves the customer to them', async () => {
+  test('stays with the teammates when we hang up meanwhile', async () => {
     const desk = await connected();
     desk.tell({ type: 'call-offer', callOffer: ours(desk) });
     desk.service.hangUp(id);
@@ -332,7 +332,7 @@ describe('our call on its way to a teammate', () => {
     expect(phase(desk)).toMatchObject({ reason: { kind: 'transferred', to: 'Bob' } });
   });
 
-  test('a call that was handed to us is handed on', async () => {
+  test('can be transferred again after a transfer to us', async () => {
     const desk = createCallService();
     desk.tell({ type: 'call-offer', callOffer: callOffer(desk) });
     await leg(desk, 'h1');
@@ -350,7 +350,7 @@ describe('our call on its way to a teammate', () => {
   });
 });
 
-test('keys the customer presses and who listens are in the log', async () => {
+test('the log has the customer’s key presses and the supervisors', async () => {
   const desk = await connected();
   for (const digit of ['1', '#']) desk.tell({ type: 'dtmf', callId: id, digit });
   desk.tell({ type: 'supervision', callId: id, by: BOB, mode: 'listen', shown: true });
@@ -365,7 +365,7 @@ test('keys the customer presses and who listens are in the log', async () => {
   ]);
 });
 
-describe('we call', () => {
+describe('an outbound relayed call', () => {
   const dial = async () => {
     const desk = createCallService();
     desk.relayedApi.path = 'relayed';
@@ -378,7 +378,7 @@ describe('we call', () => {
   const status = (desk: CallServiceFixture, callId: string, what: 'ringing' | 'accepted') =>
     desk.say(told.status(desk.clock.now(), what), 'wacid.placed', `ringdesk:${callId}`, 'relayed');
 
-  test('the relay places the call before the softphone makes any offer but that of the leg', async () => {
+  test('is placed by the relay, with no SDP offer but the leg’s', async () => {
     const { desk, callId } = await dial();
     expect(desk.provider.asked).toEqual([]);
     expect(desk.did()).toEqual(['offer']);
@@ -394,7 +394,7 @@ describe('we call', () => {
     expect(desk.did()).toEqual(['offer', 'apply-answer', 'live']);
   });
 
-  test('picked up before our leg is there, it connects with the leg', async () => {
+  test('answered before our leg is up, connects with the leg', async () => {
     const { desk, callId } = await dial();
     status(desk, callId, 'accepted');
     expect(phase(desk, callId)?.name).toBe('calling');

@@ -14,7 +14,7 @@ function lives() {
   return { first, again: () => createCallService({ path, clock: first.clock }) };
 }
 
-test('a call that still rings goes on ringing', () => {
+test('a ringing call rings on after a restart', () => {
   const { first, again } = lives();
   first.say(told.offer(first.clock.now()));
   const second = again();
@@ -30,7 +30,7 @@ test('a call that still rings goes on ringing', () => {
   expect(second.log.get(id)?.phase).toMatchObject({ reason: { kind: 'rang-out' } });
 });
 
-test('a call that rang out meanwhile is missed', () => {
+test('a call that rang out during a restart is missed', () => {
   const { first, again } = lives();
   first.say(told.offer(first.clock.now()));
   const second = again();
@@ -40,7 +40,7 @@ test('a call that rang out meanwhile is missed', () => {
   expect(second.log.unseenMissed()).toBe(1);
 });
 
-test('a conversation is interrupted, and ended at the provider', async () => {
+test('a conversation is interrupted by a restart and ended at the provider', async () => {
   const { first, again } = lives();
   first.say(told.offer(first.clock.now()));
   first.service.fromMedia(id, { kind: 'answer-ready', sdp: 'our-sdp' });
@@ -57,7 +57,7 @@ test('a conversation is interrupted, and ended at the provider', async () => {
   ).toHaveLength(1);
 });
 
-test('the log goes on where it was stored', () => {
+test('the log continues where it was stored', () => {
   const { first, again } = lives();
   first.say(told.offer(first.clock.now()));
   first.say(told.terminated(first.clock.now()));

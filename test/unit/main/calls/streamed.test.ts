@@ -20,8 +20,8 @@ async function onCall(desk: CallServiceFixture) {
   return desk;
 }
 
-describe('a customer calls a number whose calls the provider holds', () => {
-  test('it rings at once, and is accepted without an SDP', async () => {
+describe('an inbound streamed call', () => {
+  test('rings at once, and is accepted without an SDP', async () => {
     const desk = createHeld();
     desk.say(told.announced(desk.clock.now()));
     expect(desk.service.live()).toMatchObject([
@@ -36,7 +36,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
     expect(desk.media).toEqual([]);
   });
 
-  test('hanging up is said to the provider, and where the relay holds the call to the relay', async () => {
+  test('is hung up at the provider, or at the relay if the relay streams it', async () => {
     const desk = await onCall(createHeld());
     expect(desk.service.hangUp(id)).toEqual({ ok: true, value: null });
     await settled();
@@ -44,7 +44,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
     expect(desk.provider.asked).toContain('terminate wacid.1');
   });
 
-  test('the end closes its sound, and its softphone', async () => {
+  test('closes its sound and its softphone at the end', async () => {
     const desk = await onCall(createHeld());
     desk.clock.advance(7_000);
     desk.say(told.talked(desk.clock.now(), 7));
@@ -54,21 +54,21 @@ describe('a customer calls a number whose calls the provider holds', () => {
     expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 7 });
   });
 
-  test('no right to pre-accept is asked for, though nobody else can take it', () => {
+  test('needs no reservation, even for the sole candidate', () => {
     const desk = createHeld();
     desk.say(told.announced(desk.clock.now()));
     desk.service.handleRinging({ callId: id, agents: [], soleCandidate: true });
     expect(desk.coordinator.asked).toEqual([]);
   });
 
-  test('somebody took it at the provider', () => {
+  test('ends here when somebody took it at the provider', () => {
     const desk = createHeld();
     desk.say(told.announced(desk.clock.now()));
     desk.say(told.status(desk.clock.now(), 'accepted'));
     expect(desk.history.get(id)).toMatchObject({ outcome: 'elsewhere' });
   });
 
-  test('an accept whose answer was lost counts once the provider tells of it', async () => {
+  test('connects when the provider reports an accept whose answer was lost', async () => {
     const desk = createHeld();
     desk.provider.manual = true;
     desk.say(told.announced(desk.clock.now()));
@@ -85,7 +85,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
     expect(desk.sounds.asked).toEqual([`open ${id} wacid.1`]);
   });
 
-  test('an announcement for a number with SDPs is no ring', () => {
+  test('does not ring when announced for a number with SDPs', () => {
     const desk = createCallService({ kind: 'pilot-meta' });
     const announced: string[] = [];
     desk.service.on('announced', (...about) => announced.push(about.join(' ')));
@@ -96,7 +96,7 @@ describe('a customer calls a number whose calls the provider holds', () => {
     expect(desk.service.live()).toMatchObject([{ phase: { name: 'ringing', offer: 'offer-sdp' } }]);
   });
 
-  test('a call with two ids is one call, by whichever it is told of', () => {
+  test('with two ids is one call, whichever is reported', () => {
     const desk = createHeld();
     const say = (
       event: Parameters<CallServiceFixture['say']>[0],
@@ -117,10 +117,10 @@ describe('a customer calls a number whose calls the provider holds', () => {
   });
 });
 
-describe('a customer calls a number whose calls the relay picks up', () => {
+describe('an inbound call that the relay picks up', () => {
   const createRelayed = () => createCallService({ kind: 'zernio-relay' });
 
-  test('that the relay picked it up is no answer of anybody’s', () => {
+  test('is not answered by the relay’s pick-up', () => {
     const desk = createRelayed();
     desk.say(told.announced(desk.clock.now()));
     desk.say(told.status(desk.clock.now(), 'accepted'));
@@ -130,7 +130,7 @@ describe('a customer calls a number whose calls the relay picks up', () => {
     expect(desk.history.get(id)).toMatchObject({ outcome: 'missed', talkSeconds: undefined });
   });
 
-  test('nor is it after it rang out', () => {
+  test('is not answered by a pick-up after it rang out', () => {
     const desk = createRelayed();
     desk.say(told.announced(desk.clock.now()));
     desk.clock.advance(60_000);
@@ -139,7 +139,7 @@ describe('a customer calls a number whose calls the relay picks up', () => {
     expect(desk.history.get(id)).toMatchObject({ outcome: 'missed' });
   });
 
-  test('the talk is counted from our accept', async () => {
+  test('counts talk from our accept', async () => {
     const desk = createRelayed();
     desk.say(told.announced(desk.clock.now()));
     desk.clock.advance(20_000);
@@ -151,7 +151,7 @@ describe('a customer calls a number whose calls the relay picks up', () => {
     expect(desk.history.get(id)).toMatchObject({ outcome: 'answered', talkSeconds: 10 });
   });
 
-  test('a call that we place there may still go elsewhere', async () => {
+  test('an outbound call there may still be taken elsewhere', async () => {
     const desk = createRelayed();
     desk.service.dial({ accountId: ACCOUNT, to, forwardTo: 'tel:+4930123456' });
     desk.service.dial({ accountId: ACCOUNT, to: '4915112345' });
@@ -163,7 +163,7 @@ describe('a customer calls a number whose calls the relay picks up', () => {
   });
 });
 
-describe('we call from such a number', () => {
+describe('an outbound streamed call', () => {
   async function calling(options?: Parameters<typeof createHeld>[0]) {
     const desk = createHeld(options);
     expect(desk.service.dial({ accountId: ACCOUNT, to })).toMatchObject({ ok: true });
@@ -171,7 +171,7 @@ describe('we call from such a number', () => {
     return desk;
   }
 
-  test('nothing is prepared, and sound opens once it is picked up', async () => {
+  test('prepares nothing, and opens sound when answered', async () => {
     const desk = await calling();
     expect(desk.provider.asked).toEqual([`place ${to}  ringdesk:${dialled}`]);
     expect(desk.log.get(dialled)?.phase.name).toBe('calling');
@@ -184,7 +184,7 @@ describe('we call from such a number', () => {
     expect(desk.media).toEqual([]);
   });
 
-  test('nobody picks up', async () => {
+  test('ends unanswered', async () => {
     const desk = await calling();
     desk.clock.advance(90_000);
     await settled();
@@ -192,7 +192,7 @@ describe('we call from such a number', () => {
     expect(desk.provider.asked.at(-1)).toBe('terminate wacid.placed');
   });
 
-  test('a sound file is played into it', async () => {
+  test('plays a sound file', async () => {
     const desk = await calling();
     const url = 'https://example.org/hello.mp3';
     expect(await desk.service.play(dialled, url)).toEqual({ ok: true, value: null });
@@ -202,7 +202,7 @@ describe('we call from such a number', () => {
     });
   });
 
-  test('what the provider says against it reaches the agent in its words', async () => {
+  test('shows the agent the provider’s objection', async () => {
     const desk = await calling();
     desk.provider.manual = true;
     const asked = desk.service.play(dialled, 'https://example.org/hello.mp3');
@@ -217,8 +217,8 @@ describe('we call from such a number', () => {
   });
 });
 
-describe('whatever becomes of window and app, the call goes on', () => {
-  test('a lost window: the sound is opened again, still muted', async () => {
+describe('a streamed call survives window and app', () => {
+  test('opens its sound again, still muted, after a lost window', async () => {
     const desk = await onCall(createHeld());
     desk.service.mute(id, true);
     desk.service.handleSoftphoneLost();
@@ -227,7 +227,7 @@ describe('whatever becomes of window and app, the call goes on', () => {
     expect(desk.did()).toEqual(['mute', 'mute']);
   });
 
-  test('a restart: the sound is opened again', async () => {
+  test('opens its sound again after a restart', async () => {
     const path = join(tempFolder(), 'calls.db');
     const first = await onCall(createHeld({ path }));
     const second = createHeld({ path, clock: first.clock });
@@ -238,7 +238,7 @@ describe('whatever becomes of window and app, the call goes on', () => {
     expect(second.provider.asked).toEqual([]);
   });
 
-  test('a restart between the accept and its answer: the provider’s word decides', async () => {
+  test('follows the provider’s report after a restart between accept and answer', async () => {
     const path = join(tempFolder(), 'calls.db');
     const first = createHeld({ path });
     first.provider.manual = true;
@@ -257,7 +257,7 @@ describe('whatever becomes of window and app, the call goes on', () => {
     expect(second.sounds.asked).toEqual([`open ${id} wacid.1`]);
   });
 
-  test('sound that breaks off because the customer hung up is no failure', async () => {
+  test('sound that ends because the customer hung up is no failure', async () => {
     const desk = await onCall(createHeld());
     desk.clock.advance(5_000);
     const endedAt = desk.clock.now();

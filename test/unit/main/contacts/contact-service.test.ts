@@ -12,7 +12,7 @@ const message = (id: string, at: number, text = 'Hello?') =>
   told({ kind: 'message', at, party: joao, messageId: id, type: 'text', text });
 
 describe('the timeline', () => {
-  test('holds calls, messages, requests and permissions, newest first', async () => {
+  test('has calls, messages, requests and permissions, newest first', async () => {
     const { service, log, timeline, at } = openContacts();
     put(log, endedCall(1, { createdAt: T0 - 10 * MINUTE, party: joao }));
     service.handleEntry(message('wamid.in', T0 - 5 * MINUTE));
@@ -45,7 +45,7 @@ describe('the timeline', () => {
     });
   });
 
-  test('whatever the order and however often, each fact is there once and a message ends as it ended', () => {
+  test('has each fact once and a message’s final status, whatever the order and number of reports', () => {
     const facts = [
       message('wamid.a', T0 - 9000),
       message('wamid.b', T0 - 8000),
@@ -86,7 +86,7 @@ describe('the timeline', () => {
     );
   });
 
-  test('what an agent sent is told to the other consoles, and its echo is the same message', async () => {
+  test('reports what an agent sent to the other consoles, and takes the echo as the same message', async () => {
     const { service, told: said, timeline } = openContacts();
     await service.sendText('support', joao, 'Hi');
     expect(said).toMatchObject([{ messageId: 'wamid.1', sent: { what: 'text', text: 'Hi' } }]);
@@ -102,7 +102,7 @@ describe('the timeline', () => {
     expect(timeline()).toHaveLength(1);
   });
 
-  test('pages hold every item once', () => {
+  test('pages have every item once', () => {
     const { service, pages } = openContacts();
     for (let n = 0; n < 25; n++) {
       service.handleEntry(message(`wamid.${n}`, T0 + Math.floor(n / 3)));
@@ -120,7 +120,7 @@ describe('the timeline', () => {
 });
 
 describe('the list of contacts', () => {
-  test('whoever something happened with last comes first, and is found by name or number', () => {
+  test('has the most recent first, and is searched by name or number', () => {
     const { service, log, pages } = openContacts();
     put(log, endedCall(1, { createdAt: T0, party: { waId: '14085551234', name: 'Zoe' } }));
     service.handleEntry(message('wamid.1', T0 + 1000));
@@ -132,7 +132,7 @@ describe('the list of contacts', () => {
     expect(names('100%')).toEqual([]);
   });
 
-  test('a person known by user id first is one person once the number is known', () => {
+  test('has one person once a known user id gets a number', () => {
     const { service, pages } = openContacts();
     const at = T0;
     service.handleEntry(
@@ -159,14 +159,14 @@ describe('the list of contacts', () => {
   });
 });
 
-describe('what the rules are told', () => {
+describe('what the rules read', () => {
   const rulesOf = async (contacts: ReturnType<typeof openContacts>, fresh = false) => {
     const { cost: _, ...facts } = await contacts.service.facts('support', joao, fresh);
     const whole: Facts = facts;
     return whole;
   };
 
-  test('a customer’s message opens the window, and a request of a teammate counts', async () => {
+  test('a customer’s message opens the window, and a teammate’s request counts', async () => {
     const contacts = openContacts();
     contacts.service.handleEntry(message('wamid.1', T0 - MINUTE));
     const facts = await rulesOf(contacts);
@@ -184,7 +184,7 @@ describe('what the rules are told', () => {
     expect(mayRequestPermission(await rulesOf(contacts), T0 + 1).allowed).toBe(false);
   });
 
-  test('a request that never arrived does not count', async () => {
+  test('a request that was not delivered does not count', async () => {
     const contacts = openContacts();
     contacts.service.handleEntry(message('wamid.1', T0 - MINUTE));
     await contacts.service.requestPermission('support', joao, { kind: 'free-form', text: '' });
@@ -202,7 +202,7 @@ describe('what the rules are told', () => {
     expect(mayRequestPermission(await rulesOf(contacts), T0 + 1).allowed).toBe(true);
   });
 
-  test('a call that a teammate placed counts, one of our own is not counted twice', async () => {
+  test('a teammate’s call counts, and one of our own is not counted twice', async () => {
     const contacts = openContacts();
     const ended = {
       kind: 'terminated',
@@ -228,7 +228,7 @@ describe('what the rules are told', () => {
     expect(history.filter(({ kind }) => kind === 'business-call')).toHaveLength(2);
   });
 
-  test('the provider is asked once in a while, and its refusal is remembered until something works', async () => {
+  test('the provider is asked at intervals, and its refusal is kept until something works', async () => {
     const contacts = openContacts();
     await rulesOf(contacts, true);
     expect(await rulesOf(contacts, true)).toMatchObject({ permission: { status: 'permanent' } });
@@ -247,7 +247,7 @@ describe('what the rules are told', () => {
     expect((await rulesOf(contacts)).business.refusals).toEqual([]);
   });
 
-  test('that one person cannot be called is remembered of that person alone, until a call works', async () => {
+  test('a refusal about one person is kept for that person only, until a call works', async () => {
     const contacts = openContacts();
     const maria = { waId: '5511900001111', name: 'Maria' };
     const refused = endedCall(
@@ -267,7 +267,7 @@ describe('what the rules are told', () => {
     expect((await rulesOf(contacts)).business.refusals).toEqual([]);
   });
 
-  test('a call opens the window while it goes on: ours once it is up, theirs as it rings', async () => {
+  test('a live call opens the window: ours once connected, theirs as it rings', async () => {
     const isOpen = async (call: Partial<Call>) => {
       const contacts = openContacts();
       put(contacts.log, { ...endedCall(1, { party: joao, createdAt: T0 }), ...call });
@@ -281,7 +281,7 @@ describe('what the rules are told', () => {
     ).toBe(true);
   });
 
-  test('settings changed by somebody else are read again', async () => {
+  test('settings are read again after somebody else changed them', async () => {
     const contacts = openContacts();
     expect((await rulesOf(contacts)).business.callingEnabled).toBe(true);
     contacts.number.calling = false;
@@ -290,7 +290,7 @@ describe('what the rules are told', () => {
     expect((await rulesOf(contacts)).business.callingEnabled).toBe(false);
   });
 
-  test('a customer whom a teammate talks to is not called', async () => {
+  test('a customer on the phone with a teammate cannot be called', async () => {
     const contacts = openContacts();
     contacts.service.handleEntry(
       told({ kind: 'offer', at: T0, party: joao, sdp: 'v=0' }, { providerCallId: 'wacid.x' }),

@@ -54,7 +54,7 @@ describe('the vault', () => {
     expect((await open(storage('gnome_libsecret'))).vault.get('token')).toBe('topsecret');
   });
 
-  it('H4 asks before it writes with a password everybody knows', async () => {
+  it('H4 asks before it writes with a published password', async () => {
     const { vault } = await open(storage('basic_text'));
     expect(vault.state().state).toBe('needs-consent');
     await vault.put({ token: 'topsecret' });
@@ -65,7 +65,7 @@ describe('the vault', () => {
     expect((await open(storage('basic_text'))).vault.get('token')).toBe('topsecret');
   });
 
-  it('H4 keeps secrets in memory when refused, and takes back what was written', async () => {
+  it('H4 keeps secrets in memory when refused, and removes stored ones', async () => {
     const { vault } = await open(storage('basic_text'));
     await vault.put({ token: 'topsecret' });
     await vault.choose(true);
@@ -77,7 +77,7 @@ describe('the vault', () => {
     expect(again.state().state).toBe('memory-only');
   });
 
-  it('leaves a secret that cannot be decrypted where it is', async () => {
+  it('keeps a secret that cannot be decrypted in the file', async () => {
     await (await open(storage('gnome_libsecret'))).vault.put({ token: 'topsecret' });
     const before = written();
     const { vault, log } = await open(storage('kwallet6', 'another key'));
@@ -87,7 +87,7 @@ describe('the vault', () => {
     expect(written()).toContain(JSON.parse(before).secrets.token.cipher);
   });
 
-  it('uses the calls of newer Electrons where there are any', async () => {
+  it('uses the asynchronous calls of newer Electron versions', async () => {
     const old = storage('');
     const { vault } = await open(
       {

@@ -23,7 +23,7 @@ const meta = {
   wabaId: '102290129340398',
 };
 
-test('a number that an earlier version stored is read', () => {
+test('reads a number that an earlier version stored', () => {
   const { put, store, log } = open();
   put('a', JSON.stringify(meta));
   expect(store.all()).toEqual([meta]);
@@ -34,7 +34,7 @@ test.each([
   ['not even JSON', '{"id"'],
   ['of a provider that only a newer version knows', '{"id":"b","provider":"new"}'],
   ['without a field', JSON.stringify({ ...meta, id: 'b', number: undefined })],
-])('one that is %s is left out, and the others keep ringing', (_, body) => {
+])('leaves out a number that is %s, and the others keep ringing', (_, body) => {
   const { put, store, log } = open();
   put('a', JSON.stringify(meta));
   put('b', body);

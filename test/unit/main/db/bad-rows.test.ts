@@ -68,7 +68,7 @@ test.each(Object.entries(rows))(
   },
 );
 
-test('C9 what was left out is said, once', () => {
+test('C9 announces what was left out, once', () => {
   const path = join(tempFolder(), 'calls.db');
   const { db } = openDatabase({ path });
   put(openStores(db, { log: new FakeLog() }).calls, good);

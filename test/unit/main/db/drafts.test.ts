@@ -6,7 +6,7 @@ import { SafeDrafts } from '../../../../src/main/db/storage/safe-stores.ts';
 import { createCallService } from '../../../helpers/call-service.ts';
 import { tempFolder } from '../../../helpers/temp.ts';
 
-it('U10 a draft survives a restart until it is sent or given up', () => {
+it('U10 a draft survives a restart until it is sent or discarded', () => {
   const path = `${tempFolder()}/ringdesk.db`;
   const first = openDatabase({ path });
   const drafts = new DraftStore(first.db);
@@ -24,7 +24,7 @@ it('U10 a draft survives a restart until it is sent or given up', () => {
   db.close();
 });
 
-it('U10 an odd row costs no other draft, and a database that cannot be written costs none while the app runs', () => {
+it('U10 a bad row affects no other draft, and drafts survive a failing database while the app runs', () => {
   const { storage } = createCallService();
   new SafeDrafts(storage).set('a', 'kept', 1);
   const exec = (sql: string) => storage.read(({ db }) => void db.exec(sql), undefined);

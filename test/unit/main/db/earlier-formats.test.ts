@@ -73,7 +73,7 @@ test('a database of format 1 keeps its calls and gets its contacts', () => {
   expect(of('BR.37')).toMatchObject({ party: { userId: 'BR.37' }, lastAt: at(277) });
 });
 
-test('and goes on from there: calls keep the contacts up to date, and are found by their other id', () => {
+test('a migrated database keeps contacts up to date, and finds calls by their second id', () => {
   const db = openFrozen(1);
   const log = createCallLog(db);
   const next = endedCall(400, {

@@ -9,7 +9,7 @@ import { tempFolder } from '../../../helpers/temp.ts';
 const file = () => join(tempFolder(), 'calls.db');
 
 describe('opening', () => {
-  test('a new file gets this version’s form, and keeps what is written', () => {
+  test('creates this version’s tables, and keeps what is written', () => {
     const path = file();
     const { db, setAside } = openDatabase({ path });
     expect(setAside).toBeUndefined();
@@ -23,7 +23,7 @@ describe('opening', () => {
     again.close();
   });
 
-  test('H12 a file of a newer version is refused in words, and not touched', () => {
+  test('H12 refuses a newer version’s file with a message, and does not touch it', () => {
     const path = file();
     const newer = new Database(path);
     newer.pragma('user_version = 99');
@@ -34,7 +34,7 @@ describe('opening', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
-  test('a file that is no database is set aside, and kept', () => {
+  test('sets aside a file that is no database, and keeps it', () => {
     const path = file();
     writeFileSync(path, 'precious, though not a database '.repeat(100));
     writeFileSync(`${path}-wal`, 'its log');
@@ -46,7 +46,7 @@ describe('opening', () => {
     expect(existsSync(`${setAside?.path}-wal`)).toBe(true);
   });
 
-  test('a torn page is found when it is read', () => {
+  test('detects a torn page when it is read', () => {
     const path = file();
     openDatabase({ path }).db.close();
     const bytes = readFileSync(path);
@@ -57,7 +57,7 @@ describe('opening', () => {
     expect(setAside).toBeDefined();
   });
 
-  test('a folder that is not there is an error, not a loss', () => {
+  test('reports a missing folder as an error, not as data loss', () => {
     expect(() => openDatabase({ path: join(tempFolder(), 'none', 'calls.db') })).toThrow(
       'directory',
     );

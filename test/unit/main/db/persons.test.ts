@@ -48,8 +48,8 @@ function openFrozen() {
   return open(path);
 }
 
-describe('a database of format 3', () => {
-  it('N3 two rows of one person become one, with WhatsApp’s spelling and both histories', () => {
+describe('migrating a database of format 3', () => {
+  it('N3 merges two rows of one person, with WhatsApp’s spelling and both histories', () => {
     const { pages, store, db } = openFrozen();
     const { rows } = pages.list('', undefined, 200);
     const of = (name: string) => rows.filter(({ party }) => party.name?.startsWith(name));
@@ -71,7 +71,7 @@ describe('a database of format 3', () => {
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   });
 
-  it('T1 U14 names of existing rows cannot turn what stands around them, or be unseen', () => {
+  it('T1 U14 cleans names of existing rows, so that they can neither reverse text nor be invisible', () => {
     const { pages, history } = openFrozen();
     const { rows } = pages.list('', undefined, 200);
     expect(rows.find(({ party }) => party.waId === '5218112345678')?.party.name).toBe(
@@ -85,7 +85,7 @@ describe('a database of format 3', () => {
 });
 
 describe('a person', () => {
-  it('N3 is known by every spelling: history, permission, missed calls', () => {
+  it('N3 is found by every spelling: history, permission, missed calls', () => {
     const { log, store, pages, history, wrote } = open();
     wrote({ waId: '553188887777', name: 'Rui' });
     store.savePermission(
@@ -113,7 +113,7 @@ describe('a person', () => {
     expect(history.contact(dialled, 0)).toMatchObject({ missedToday: 1 });
   });
 
-  it('N3 takes over WhatsApp’s spelling as soon as it is told', () => {
+  it('N3 gets WhatsApp’s spelling as soon as it is reported', () => {
     const { log, store, wrote } = open();
     put(log, endedCall(1, { direction: 'outbound', party: { waId: '525512345678' } }));
     expect(store.spellingOf({ waId: '525512345678' })).toEqual({ waId: '525512345678' });
@@ -122,7 +122,7 @@ describe('a person', () => {
     expect(store.spellingOf({ waId: '525512345678' })).toEqual({ waId: '5215512345678' });
   });
 
-  it('F6 who changes number stays one person: history, permission and streak move', () => {
+  it('F6 who changes their number keeps history, permission and streak', () => {
     const { log, store, pages, wrote } = open();
     const before = { waId: '5511900000001', userId: 'BR.1' };
     const now = { waId: '5511900000002', userId: 'BR.2' };
@@ -156,7 +156,7 @@ describe('a person', () => {
     expect(store.permission('support', { waId: before.waId })).toBeUndefined();
   });
 
-  it('F6 who changes the user id alone stays one person, with a number or without', () => {
+  it('F6 who changes only the user id stays one person, with or without a number', () => {
     const { store, pages, wrote } = open();
     wrote({ userId: 'BR.1', name: 'Hidden' });
     wrote({ waId: '5511900000003', userId: 'BR.3' });
@@ -182,7 +182,7 @@ describe('a person', () => {
     expect(history.list({}, undefined, 9).rows[0]?.party).toMatchObject({ username: 'ana.lima' });
   });
 
-  it('N* 300 numbers have the same key in the database as everywhere', () => {
+  it('N* 300 numbers have the same key in SQL and in TypeScript', () => {
     const { db } = open();
     const insert = db.prepare<[string, string]>(
       `INSERT INTO contact_event (identity, account_id, wa_id, at, kind, body)

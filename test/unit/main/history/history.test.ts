@@ -37,8 +37,8 @@ function open() {
   };
 }
 
-describe('pages', () => {
-  test('every call once, newest first, whatever the size of a page and however many share a moment', () => {
+describe('pages of the history', () => {
+  test('have every call once, newest first, for any page size and equal times', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 40 }),
@@ -68,7 +68,7 @@ describe('pages', () => {
     );
   }, 60_000);
 
-  test('one row for each call, however often it came to this agent, and every second of talk in it', () => {
+  test('have one row per call with all its talk, however often it came to this agent', () => {
     const ends: readonly EndReason[] = [
       { kind: 'answered-elsewhere', by: 'Bob' },
       { kind: 'declined-by-agent' },
@@ -135,13 +135,13 @@ describe('pages', () => {
     );
   }, 60_000);
 
-  test('calls going on are not history', () => {
+  test('leave out live calls', () => {
     const { log, ids } = open();
     put(log, endedCall(1, { phase: { name: 'connected' } }), endedCall(2));
     expect(ids()).toEqual(['2']);
   });
 
-  test('a call that turns out to be older moves to its place', () => {
+  test('move a call that turns out to be older to its place', () => {
     const { log, ids, history } = open();
     put(log, endedCall(1), endedCall(2), endedCall(3));
     put(log, endedCall(3, { createdAt: endedCall(1).createdAt - 5 }));
@@ -151,7 +151,7 @@ describe('pages', () => {
   });
 });
 
-describe('filters', () => {
+describe('filters of the history', () => {
   function filled() {
     const desk = open();
     const { createdAt } = endedCall(2);
@@ -194,7 +194,7 @@ describe('filters', () => {
     expect(history.count(filter)).toBe(expected.length);
   });
 
-  test('times are inclusive on both ends, with text too', () => {
+  test('include both ends of a period, with text too', () => {
     const { ids, createdAt } = filled();
     expect(ids({ from: createdAt, to: createdAt })).toEqual(['2']);
     expect(ids({ from: createdAt + 1, to: createdAt + 59_999 })).toEqual([]);
@@ -203,8 +203,8 @@ describe('filters', () => {
   });
 });
 
-describe('one call', () => {
-  test('its timeline says what was ignored and why, and holds no credentials', () => {
+describe('one call of the history', () => {
+  test('lists ignored events with the reason, and no credentials', () => {
     const { log, history, all } = open();
     const call = endedCall(1);
     const sdp = 'a=ice-pwd:very-secret-password';
@@ -245,7 +245,7 @@ describe('one call', () => {
     ).not.toContain('very-secret');
   });
 
-  test('an event that made no call moves the cursor and is not kept', () => {
+  test('ignores an event that created no call, but moves the cursor', () => {
     const { log, cursor, all } = open();
     cursor.reset('e', 4);
     const event: CallEvent = { from: 'app', kind: 'restarted' };
@@ -256,7 +256,7 @@ describe('one call', () => {
     expect(all('SELECT * FROM call_event')).toEqual([]);
   });
 
-  test('quality of the call, the last figures', () => {
+  test('keeps the last quality statistics', () => {
     const { log, history } = open();
     put(log, endedCall(1));
     const figures = { packetsReceived: 1, packetsLost: 0, packetsSent: 2 };
@@ -267,7 +267,7 @@ describe('one call', () => {
     expect(history.get('nothing')).toBeUndefined();
   });
 
-  test('what happened before with this person', () => {
+  test('knows earlier calls with the person', () => {
     const { log, history } = open();
     const party = { waId: '4915112345678' };
     expect(history.contact(party, 0)).toBeUndefined();
@@ -297,7 +297,7 @@ describe('one call', () => {
 
 describe('missed calls', () => {
   const party = { waId: '4915112345678' };
-  test('are seen one by one or all', () => {
+  test('are marked as seen one by one or all', () => {
     const { log } = open();
     put(log, endedCall(1), endedCall(2), endedCall(3));
     expect(log.unseenMissed()).toBe(3);
@@ -306,7 +306,7 @@ describe('missed calls', () => {
     expect(log.unseenMissed()).toBe(0);
   });
 
-  test('stay seen when the provider adds its word', () => {
+  test('stay seen when the provider reports them again', () => {
     const { log } = open();
     put(log, endedCall(1));
     log.markSeen();
@@ -314,7 +314,7 @@ describe('missed calls', () => {
     expect(log.unseenMissed()).toBe(0);
   });
 
-  test('heard of late, after the person was spoken to, need nobody', () => {
+  test('reported after the person was spoken to are not unseen', () => {
     const { log } = open();
     put(
       log,
@@ -327,7 +327,7 @@ describe('missed calls', () => {
   });
 });
 
-test('accounts: the label of a removed number stays for its calls', () => {
+test('keeps a removed number’s label for its calls', () => {
   const { log, history, accounts } = open();
   const account = {
     id: 'support',
@@ -346,7 +346,7 @@ test('accounts: the label of a removed number stays for its calls', () => {
   expect(history.list({}, undefined, 1).rows[0]?.accountLabel).toBe('Support');
 });
 
-test('settings: defaults, changes, and a stored value that no longer fits', () => {
+test('settings: defaults, changes, and an invalid stored value', () => {
   const { settings, exec } = open();
   expect(settings.get()).toEqual(defaultSettings);
   expect(settings.set({ theme: 'dark', ringerVolume: 0.1 })).toEqual({

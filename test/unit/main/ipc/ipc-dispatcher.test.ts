@@ -40,7 +40,7 @@ function setUp(change: Partial<Handlers> = {}) {
   return { door: new IpcDispatcher(all, mayAsk, log), log, calls };
 }
 
-describe('the door', () => {
+describe('the IPC dispatcher', () => {
   it('parses, calls and answers', async () => {
     const { door, calls } = setUp();
     const answer = await door.handle('calls.mute', { callId: 'a', muted: true }, page);
@@ -69,25 +69,28 @@ describe('the door', () => {
     ['more than a tenth of a second', new Uint8Array(9_602)],
     ['numbers that are no bytes', [1, 2]],
     ['bytes of another kind', new Float32Array(4)],
-  ])('H2 takes no sound that is %s', async (_, frame) => {
+  ])('H2 refuses sound that is %s', async (_, frame) => {
     const { door, calls } = setUp();
     const answer = await door.handle('media.pcm', { callId: 'a', frame }, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
     expect(calls).toEqual([]);
   });
 
-  it('takes a frame of sound as it is', async () => {
+  it('passes a sound frame on unchanged', async () => {
     const { door, calls } = setUp();
     const input = { callId: 'a', frame: Uint8Array.of(1, 2, 3, 4) };
     expect(await door.handle('media.pcm', input, page)).toEqual({ ok: true, value: null });
     expect(calls).toEqual([['media.pcm', input]]);
   });
 
-  it.each(['nope', 'toString', '__proto__', 7, undefined])('H2 does not know %s', async (name) => {
-    const { door } = setUp();
-    const answer = await door.handle(name, {}, page);
-    expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
-  });
+  it.each(['nope', 'toString', '__proto__', 7, undefined])(
+    'H2 refuses the unknown route %s',
+    async (name) => {
+      const { door } = setUp();
+      const answer = await door.handle(name, {}, page);
+      expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
+    },
+  );
 
   const party = { waId: '5511987654321' };
   it.each<[string, object]>([
@@ -107,14 +110,14 @@ describe('the door', () => {
     ['numbers.set', { accountId: 'a', change: { calling: 'yes' } }],
     ['numbers.set', { accountId: 'a', change: { forwarding: { to: 'x'.repeat(501) } } }],
     ['recordings.get', { callId: 'a', url: 'https://example.com' }],
-  ])('H2 has limits for %s', async (name, input) => {
+  ])('H2 limits %s', async (name, input) => {
     const { door, calls } = setUp();
     const answer = await door.handle(name, input, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
     expect(calls).toEqual([]);
   });
 
-  it('H2 refuses input that is not as agreed, and names the field', async () => {
+  it('H2 refuses invalid input, and names the field', async () => {
     const { door, calls } = setUp();
     const answer = await door.handle('calls.dial', { accountId: 'a', to: '+55 11' }, page);
     expect(answer).toMatchObject({ ok: false, error: { code: 'bad-request' } });
@@ -122,19 +125,19 @@ describe('the door', () => {
     expect(calls).toEqual([]);
   });
 
-  it('H2 lets no further fields through', async () => {
+  it('H2 drops unknown fields', async () => {
     const { door } = setUp();
     const answer = await door.handle('profile.import', { path: '/etc/passwd' }, page);
     expect(answer).toMatchObject({ ok: false });
   });
 
-  it('answers with a refusal as it is', async () => {
+  it('passes a refusal on unchanged', async () => {
     const error = { code: 'busy', message: 'Another call is in progress.' } as const;
     const { door } = setUp({ 'calls.accept': () => Promise.reject(new Refusal(error)) });
     expect(await door.handle('calls.accept', { callId: 'a' }, page)).toEqual({ ok: false, error });
   });
 
-  it('hands on the provider’s own words', async () => {
+  it('passes the provider’s message on', async () => {
     const provider = { code: '138006', message: 'No permission', transient: false };
     const { door } = setUp({
       'messages.templates': () => Promise.reject(new Refusal(providerRefusal(provider))),
@@ -143,7 +146,7 @@ describe('the door', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'provider', provider } });
   });
 
-  it('keeps what was not foreseen in the log, not in the answer', async () => {
+  it('logs unexpected errors and does not send them to the window', async () => {
     const { door, log } = setUp({
       'app.copy': () => {
         throw new Error('disk on fire');
@@ -158,7 +161,7 @@ describe('the door', () => {
   const ring: Sender = { id: 3, url: 'app://ringdesk/ring.html', topFrame: true };
   const routes = Object.keys(requests);
   it.each(routes.filter((name) => ![...ringRoutes].some((route) => route === name)))(
-    'L4 the ring window may not ask for %s',
+    'L4 refuses %s from the ring window',
     async (name) => {
       const { door, calls } = setUp();
       const answer = await door.handle(name, {}, ring);
@@ -167,7 +170,7 @@ describe('the door', () => {
     },
   );
 
-  it('L4 the ring window may do what it is there for', async () => {
+  it('L4 accepts the ring window’s own requests', async () => {
     const { door, calls } = setUp();
     for (const name of ['calls.accept', 'calls.decline', 'calls.undo-decline', 'calls.silence']) {
       expect(await door.handle(name, { callId: 'a' }, ring)).toMatchObject({ ok: true });

@@ -44,8 +44,8 @@ const bad: Record<string, string | Buffer> = {
   binary: Buffer.from([0xff, 0xfe, 0x00, 0x41]),
 };
 
-describe('a state file', () => {
-  it('B9 that was never there is absent, and nothing is said', () => {
+describe('a small file', () => {
+  it('B9 that never existed is absent, and no trouble is reported', () => {
     const { told, open } = file();
     const state = open();
     expect(state.read()).toBeUndefined();
@@ -91,7 +91,7 @@ describe('a state file', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  it('B9 of a newer version is read as far as it is ours, and never written', () => {
+  it('B9 of a newer version is read as far as possible, and never written', () => {
     const { path, told, open } = file();
     const newer = '{"version":2,"name":"Bea","more":true}';
     writeFileSync(path, newer);
@@ -102,7 +102,7 @@ describe('a state file', () => {
     expect(told).toMatchObject([{ kind: 'newer', restored: true }]);
   });
 
-  it('B9 that is a folder is no first start, and is moved aside only when something is to be written', () => {
+  it('B9 that is a folder is no first start, and is moved aside only before a write', () => {
     const { path, told, open } = file();
     mkdirSync(path);
     const state = open();
@@ -115,20 +115,20 @@ describe('a state file', () => {
     expect(asides(path)).toHaveLength(1);
   });
 
-  it('B9 that cannot be written is said, and nothing throws', () => {
+  it('B9 that cannot be written is reported, and nothing throws', () => {
     const { told, open } = file(join(tempFolder(), 'none', 'state.json'));
     expect(open().write(value)).toBe(false);
     expect(told).toMatchObject([{ kind: 'not-written' }]);
   });
 
-  it('B9 saved by Notepad, with a mark before it, is read', () => {
+  it('B9 saved by Notepad with a byte order mark is read', () => {
     const { path, told, open } = file();
     writeFileSync(path, `\uFEFF${JSON.stringify(value)}\r\n`);
     expect(open().read()).toEqual(value);
     expect(told).toEqual([]);
   });
 
-  it('leaves nothing beside it, and is this user’s alone', () => {
+  it('leaves no other files, and only this user can read it', () => {
     const { path, open } = file();
     open().write(value);
     expect(readdirSync(join(path, '..')).toSorted()).toEqual(['state.json', 'state.json.copy']);
@@ -137,14 +137,14 @@ describe('a state file', () => {
   });
 });
 
-describe('what the files hold', () => {
-  it('B9 one damaged secret does not take the others with it', () => {
+describe('damaged content', () => {
+  it('B9 one damaged secret does not affect the others', () => {
     const good = { backend: 'kwallet6', cipher: 'AAAA' };
     const read = vaultSchema.parse({ version: 1, secrets: { a: good, b: 5, c: { backend: 'x' } } });
     expect(read.secrets).toEqual({ a: good });
   });
 
-  it('B9 one number that cannot be read does not take the others with it', () => {
+  it('B9 one unreadable number does not affect the others', () => {
     const account = { id: 'a', label: 'A', number: '+1', provider: 'd360' };
     const profile = {
       agent: { id: 'ana', name: 'Ana' },
@@ -164,7 +164,7 @@ describe('what the files hold', () => {
     '[]',
     '7',
     '['.repeat(200_000),
-  ])('L13 an absurd window.json is as good as none: %.40s', (text) => {
+  ])('L13 an absurd window.json is ignored: %.40s', (text) => {
     const path = join(tempFolder(), 'window.json');
     writeFileSync(path, text);
     expect(new JsonFile(path, boundsSchema).read()).toBeUndefined();
@@ -178,7 +178,7 @@ describe('what the files hold', () => {
     [99_999, 0, 99_999, 99_999],
     [0, 0, 99_999, 99_999],
     [1900, 1060, 1, 1],
-  ])('L13 a window at %i, %i of %i × %i is opened where it can be seen', (x, y, width, height) => {
+  ])('L13 a window at %i, %i of %i × %i is opened where it is visible', (x, y, width, height) => {
     const bounds = firstBounds({ x, y, width, height, maximized: false }, [screen]);
     expect(bounds.width).toBeLessThanOrEqual(1920);
     expect(bounds.height).toBeLessThanOrEqual(1080);

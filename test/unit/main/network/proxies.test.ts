@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readWays, wayOfEnvironment } from '../../../../src/main/network/proxies.ts';
 
-describe('what a PAC script answers', () => {
+describe('parsing a PAC result', () => {
   it.each([
     ['DIRECT', [{ kind: 'direct' }]],
     ['', [{ kind: 'direct' }]],
@@ -27,7 +27,7 @@ describe('what a PAC script answers', () => {
   });
 });
 
-describe('what the environment says', () => {
+describe('proxy variables', () => {
   const relay = new URL('https://relay.example.com/');
   const proxy = { kind: 'http', host: 'proxy.example', port: 3128 };
 

@@ -24,11 +24,11 @@ const number = (
 const offer = (at: number, sdp = 'v=0\r\na=fingerprint:sha-256 00\r\n') =>
   told({ kind: 'offer', at, party: joao, sdp }, { providerCallId: `wacid.${at}` });
 
-describe('whose a fact is', () => {
+describe('the numbers that a fact concerns', () => {
   const other = { ...support, id: 'sales', label: 'Sales', number: '+551150205678' };
   const foreign = { ...support, id: 'far', label: 'Far', number: '+14155550100', wabaId: '9' };
 
-  test('F4 what names a number is filed there alone, whichever number’s webhook it came to', () => {
+  test('F4 a report that names a number is stored there only, whichever webhook brought it', () => {
     const { service, numbers } = openContacts({ accounts: [support, other, foreign] });
     const type = 'RESTRICTED_BUSINESS_INITIATED_CALLING';
     service.handleEntry(
@@ -44,7 +44,7 @@ describe('whose a fact is', () => {
     expect(numbers.get('support').restrictions).toBeUndefined();
   });
 
-  test('V4 what names only the account is a fact of each of its numbers', () => {
+  test('V4 a report that names only the account is a fact of each of its numbers', () => {
     const { service, wrong } = openContacts({ accounts: [support, other, foreign] });
     service.handleEntry(number({ what: 'fact', fact: { kind: 'disabled' } }, { owner: '2' }));
     expect([wrong('support'), wrong('sales'), wrong('far')]).toEqual([
@@ -56,14 +56,14 @@ describe('whose a fact is', () => {
     expect([wrong('support'), wrong('sales')]).toEqual([[], []]);
   });
 
-  test('F4 a number that is none of ours is nobody’s', () => {
+  test('F4 a report about an unknown number is ignored', () => {
     const { service, wrong } = openContacts();
     service.handleEntry(number({ what: 'fact', fact: { kind: 'deleted' } }, { number: '999' }));
     expect(wrong()).toEqual([]);
   });
 });
 
-describe('how a fact ends', () => {
+describe('the end of a fact', () => {
   test.each([
     'disabled',
     'deleted',
@@ -71,7 +71,7 @@ describe('how a fact ends', () => {
     'unshared',
     'payment',
     'provider-error',
-  ] as const)('V4 %s ends when a call comes in after it was told', (kind) => {
+  ] as const)('V4 %s ends when a later call comes in', (kind) => {
     const { service, wrong } = openContacts();
     service.handleEntry(number({ what: 'fact', fact: { kind } }));
     service.handleEntry(offer(T0 - 1));
@@ -136,7 +136,7 @@ describe('a token that is not taken any more', () => {
     ['pilot-meta', 'http-401'],
     ['zernio', 'authentication_error'],
   ] as const)(
-    'U5 of %s (%s) blocks calls with that reason, until a request is taken',
+    'U5 %s (%s) blocks calls with that reason until a request is accepted',
     (provider, code) => {
       const { facts, wrong } = openContacts();
       facts.handleAnswer('support', failure(code, { provider }));
@@ -193,7 +193,7 @@ describe('what else is said at a number', () => {
   test.each([
     ['v23.0', Date.UTC(2027, 9, 8)],
     ['v24.0', Date.UTC(2028, 1, 18)],
-  ])('F13 the end of %s is said from 90 days before', (graphVersion, endsAt) => {
+  ])('F13 the end of %s is announced from 90 days before', (graphVersion, endsAt) => {
     const codesAt = (now: number) =>
       numberVerdict({ number: '1', graphVersion }, now).findings.map(({ code }) => code);
     expect(codesAt(endsAt - 90 * DAY - 1)).toEqual([]);
@@ -204,7 +204,7 @@ describe('what else is said at a number', () => {
     );
   });
 
-  test('V4 each fact has one notice, which a dismissal ends until it begins anew', () => {
+  test('V4 each fact has one notice, and a dismissed one returns only when the fact begins again', () => {
     const notices = new Notices(
       () => T0,
       () => undefined,

@@ -23,7 +23,7 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const audio = { 'content-type': 'audio/ogg; codecs=opus' };
 
-test('gives the sound and what it is, nothing else', async () => {
+test('returns the sound and its type only', async () => {
   const url = await serve((request, response) => {
     response.writeHead(request.headers.authorization === 'Bearer t' ? 200 : 401, audio);
     response.end('OggS');
@@ -36,7 +36,7 @@ test('gives the sound and what it is, nothing else', async () => {
   await expect(fetchRecording({ url })).rejects.toThrow('HTTP status 401');
 });
 
-test('takes its key nowhere else when it is led there', async () => {
+test('sends its key to no other origin after a redirect', async () => {
   const seen: (string | undefined)[] = [];
   const elsewhere = await serve((request, response) => {
     seen.push(request.headers.authorization);
@@ -50,7 +50,7 @@ test('takes its key nowhere else when it is led there', async () => {
   expect(seen).toEqual(['Bearer t', undefined]);
 });
 
-test('stops reading what does not end', async () => {
+test('stops reading an endless answer', async () => {
   let closed: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => (closed = resolve));
   const url = await serve((_, response) => {
@@ -66,7 +66,7 @@ test('stops reading what does not end', async () => {
   await gone;
 });
 
-test('says in words what went wrong, and never the address', async () => {
+test('explains a failure without the address', async () => {
   const page = await serve((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<p>');
   });
@@ -120,7 +120,7 @@ test.each([
   expect(await fetchTranscript({ url })).toBe(text);
 });
 
-test('a page is no transcript, and an endless one is not read to its end', async () => {
+test('rejects a web page as a transcript, and stops reading an endless one', async () => {
   const page = await serve((_, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Log in</h1>');
   });

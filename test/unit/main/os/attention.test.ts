@@ -63,7 +63,7 @@ describe('attentionFor', () => {
     });
   });
 
-  it('says who hands a call over, and what for', () => {
+  it('names the teammate who transfers a call, and the note', () => {
     const callOffer = { callId: 'c', from: 'Bea', deadlineAt: 9000, note: 'wants a\nrefund' };
     const attention = seeing({
       calls: [liveCall({ callOffer: { ...callOffer, why: 'transfer' } })],
@@ -75,7 +75,7 @@ describe('attentionFor', () => {
     });
   });
 
-  it('says since when a caller waits whose agent is gone', () => {
+  it('shows since when a caller waits whose agent is gone', () => {
     const createdAt = new Date(2026, 2, 1, 14, 3, 12).getTime();
     const callOffer = { callId: 'c', why: 'requeue', from: 'Bea', deadlineAt: 9000 } as const;
     const attention = seeing({ calls: [liveCall({ createdAt, callOffer })] });
@@ -89,7 +89,7 @@ describe('attentionFor', () => {
     });
   });
 
-  it('acts on the call that rings longest', () => {
+  it('acts on the call that has been ringing longest', () => {
     const later = liveCall({ id: 'later', createdAt: 2000 });
     const attention = seeing({ calls: [later, liveCall()] });
     expect(attention.ringing?.id).toBe('acc/1');
@@ -104,13 +104,13 @@ describe('attentionFor', () => {
     expect(attention.keepAwake).toBe(true);
   });
 
-  it('keeps the display on for a call that is dialled or accepted, not for one that rings', () => {
+  it('keeps the display on for a dialled or accepted call, not for a ringing one', () => {
     expect(seeing({ calls: [liveCall({ phase: { name: 'accepting' } })] }).keepAwake).toBe(true);
     expect(seeing({ calls: [liveCall({ phase: { name: 'calling' } })] }).keepAwake).toBe(true);
     expect(seeing({ calls: [liveCall()] }).keepAwake).toBe(false);
   });
 
-  it('is quiet when the agent wants it quiet, but the call can still be taken', () => {
+  it('is quiet in “do not disturb”, but the call can still be accepted', () => {
     const attention = seeing({ calls: [liveCall()], presence: { state: 'dnd', dnd: true } });
     expect(attention).toMatchObject({
       canAccept: true,
@@ -121,7 +121,7 @@ describe('attentionFor', () => {
     });
   });
 
-  it('leaves out what the settings leave out', () => {
+  it('leaves out what the settings turn off', () => {
     const settings = { showRingWindow: false, showNotification: false };
     const attention = seeing({ calls: [liveCall()], settings });
     expect(attention.ringWindow).toBe(false);
@@ -129,7 +129,7 @@ describe('attentionFor', () => {
     expect(attention.flash).toBe(true);
   });
 
-  it('keeps the ring window up while it says why the ring ended', () => {
+  it('keeps the ring window open while it shows why the ring ended', () => {
     expect(seeing({ calls: [endedWith({ kind: 'caller-gone' })] }).ringWindow).toBe(true);
     const elsewhere = endedWith({ kind: 'answered-elsewhere', by: 'Bea' });
     expect(seeing({ calls: [elsewhere] }).ringWindow).toBe(true);
@@ -142,11 +142,11 @@ describe('attentionFor', () => {
     endedWith({ kind: 'unanswered' }, { direction: 'outbound' }),
     endedWith({ kind: 'out-of-date' }),
     endedWith({ kind: 'caller-gone' }, { path: 'external' }),
-  ])('closes it at once after $phase.reason.kind', (call) => {
+  ])('closes the ring window at once after $phase.reason.kind', (call) => {
     expect(seeing({ calls: [call] }).ringWindow).toBe(false);
   });
 
-  it('V9 stays away when the agent pressed Accept and a teammate was faster', () => {
+  it('V9 keeps the ring window closed when the agent pressed Accept and a teammate was faster', () => {
     const lost = endedWith({ kind: 'answered-elsewhere', by: 'Bea' }, { acceptPressedAt: 4000 });
     expect(seeing({ calls: [lost] }).ringWindow).toBe(false);
   });
@@ -163,13 +163,13 @@ describe('attentionFor', () => {
     [false, { phase: over({ kind: 'media-failed', why: 'x' }), acceptPressedAt: 4000 }],
     [false, { phase: { ...rings, silenced: true } }],
     [false, { phase: rings, dismissed: true }],
-  ])('V9 opens the ring window only when it has a call to show: %s, %j', (isUp, more) => {
+  ])('V9 opens the ring window only with a call to show: %s, %j', (isUp, more) => {
     const call = liveCall(more);
     expect(isInRingWindow(call)).toBe(isUp);
     expect(seeing({ calls: [call] }).ringWindow).toBe(isUp);
   });
 
-  it('U1 offers to take back a decline in the ring window and the notification, and is quiet', () => {
+  it('U1 offers to undo a decline in the ring window and the notification, silently', () => {
     const phase = { name: 'ringing', deadlineAt: 61_000, ready: true } as const;
     const declined = liveCall({ phase: { ...phase, declined: { until: 5000 } } });
     const attention = seeing({ calls: [declined] });
@@ -188,7 +188,7 @@ describe('attentionFor', () => {
     });
   });
 
-  it('U12 is quiet about a silenced ring, whose keys go on working', () => {
+  it('U12 is quiet about a silenced ring, whose keys still work', () => {
     const phase = { name: 'ringing', deadlineAt: 61_000, ready: true, silenced: true } as const;
     expect(seeing({ calls: [liveCall({ phase })] })).toMatchObject({
       ringing: { id: 'acc/1' },
@@ -199,7 +199,7 @@ describe('attentionFor', () => {
     });
   });
 
-  it('U3 says in the tray that the demo is open instead of one’s own numbers', () => {
+  it('U3 shows in the tray that the demo is open instead of the agent’s numbers', () => {
     const app = { workspace: 'demo', ownNumbersOf: 'Ana Lima' } as const;
     expect(seeing({ app }).tray.tooltip).toContain('your numbers do not ring here');
     expect(seeing({ app: { workspace: 'demo' } }).tray.tooltip).not.toContain('your numbers');
@@ -211,7 +211,7 @@ describe('attentionFor', () => {
     { state: 'reconnecting', lostAt: since, retryAt: 0, attempt: 3, why: { code: 'dropped' } },
     { state: 'offline', since },
     { state: 'connecting', since },
-  ])('U4 says in the tray that no call can come in: $state, also during a call', (connection) => {
+  ])('U4 shows in the tray that no call can come in: $state, also during a call', (connection) => {
     const tray = {
       state: 'offline',
       tooltip: t('desktop.tooltip.unreachable', { since }),
@@ -222,7 +222,7 @@ describe('attentionFor', () => {
     expect(seeing({ connection, calls: [connected] }).tray).toEqual(tray);
   });
 
-  it('U4 says nothing of it in the demo', () => {
+  it('U4 shows no outage in the demo', () => {
     const app = { version: '1', electron: '1', workspace: 'demo' } as const;
     const connection = { state: 'connecting', since } as const;
     expect(seeing({ app, connection }).tray.trouble).toBeUndefined();
@@ -236,13 +236,13 @@ describe('attentionFor', () => {
 });
 
 describe('callerOf', () => {
-  it('takes one line of a name, because the caller wrote it', () => {
+  it('takes one line of a name, because callers choose it', () => {
     const name = `Ana\n${'x'.repeat(200)}`;
     expect(callerOf(liveCall({ party: { name } }))).toHaveLength(80);
     expect(callerOf(liveCall({ party: { name } }))).not.toContain('\n');
   });
 
-  it('falls back to the number, then to words', () => {
+  it('falls back to the number, then to a phrase', () => {
     expect(callerOf(liveCall({ party: { waId: '12025550143', name: ' ' } }))).toBe(
       '+1 202 555 0143',
     );
@@ -250,6 +250,6 @@ describe('callerOf', () => {
   });
 });
 
-it('escapes what a notification service would read as markup', () => {
+it('escapes markup for the notification service', () => {
   expect(escapeMarkup('<b>Ana & Co</b>')).toBe('&lt;b&gt;Ana &amp; Co&lt;/b&gt;');
 });

@@ -4,7 +4,7 @@ import { watchNetwork } from '../../../../src/main/os/network.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('tells of another network, and of none', () => {
+it('reports a changed network, and a lost one', () => {
   let addresses = 'eth0 192.0.2.1';
   const told: boolean[] = [];
   const stop = watchNetwork(
@@ -24,7 +24,7 @@ it('tells of another network, and of none', () => {
   expect(told).toEqual([true, false]);
 });
 
-it('tells at once when there is no network', () => {
+it('reports at once when there is no network', () => {
   const told: boolean[] = [];
   watchNetwork(
     (online) => told.push(online),

@@ -35,8 +35,8 @@ function setUp() {
   return { clock, shown, sounds: () => sounds, see, lost, connected };
 }
 
-describe('calls cannot come in', () => {
-  it('U4 after 15 s a sound and a notification, once, until it is over', () => {
+describe('the alarm that calls cannot come in', () => {
+  it('U4 plays a sound and shows a notification after 15 s, once per outage', () => {
     const { clock, shown, sounds, see, lost, connected } = setUp();
     see(lost());
     clock.advance(14_000);
@@ -57,14 +57,14 @@ describe('calls cannot come in', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('U4 a refusal as well', () => {
+  it('U4 covers a refused connection', () => {
     const { clock, sounds, see } = setUp();
     see({ state: 'refused', since: clock.now(), code: 'token-unknown', message: 'Ask.' });
     clock.advance(15_000);
     expect(sounds()).toBe(1);
   });
 
-  it('U4 not for an outage that is soon over', () => {
+  it('U4 ignores a short outage', () => {
     const { clock, shown, sounds, see, lost, connected } = setUp();
     see(lost());
     clock.advance(10_000);
@@ -77,7 +77,7 @@ describe('calls cannot come in', () => {
     { app: { version: '1', electron: '1', workspace: 'demo' } },
     { app: { version: '1', electron: '1', workspace: 'none' } },
     { presence: { state: 'dnd', dnd: true } },
-  ])('U4 not with %j', (more) => {
+  ])('U4 stays silent with %j', (more) => {
     const { clock, shown, sounds, see, lost } = setUp();
     see(lost(), more);
     clock.advance(60_000);

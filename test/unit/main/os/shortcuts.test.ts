@@ -29,15 +29,15 @@ function openKeys(...others: string[]) {
   return { shortcuts, taken, held, told, pressed };
 }
 
-describe('keys for every program', () => {
-  it('U13 are tried at start and given back at once', () => {
+describe('global keys', () => {
+  it('U13 are tested at the start and released at once', () => {
     const { shortcuts, held, told } = openKeys(wanted.decline);
     shortcuts.set(wanted, false);
     expect(told).toEqual([{ accept: 'ours', decline: 'taken' }]);
     expect(held.size).toBe(0);
   });
 
-  it('U13 are tried again when they are changed, and told only when it is no longer so', () => {
+  it('U13 are tested again when changed, and reported only when the result changes', () => {
     const { shortcuts, told } = openKeys(wanted.decline);
     shortcuts.set(wanted, false);
     shortcuts.set({ ...wanted, decline: 'Control+Alt+X' }, false);
@@ -47,7 +47,7 @@ describe('keys for every program', () => {
     expect(told.map(({ decline }) => decline)).toEqual(['taken', 'ours', 'taken', 'none', 'taken']);
   });
 
-  it('U13 that another program took since are told when it rings', () => {
+  it('U13 taken by another program since are reported when it rings', () => {
     const { shortcuts, taken, held, told, pressed } = openKeys();
     shortcuts.set(wanted, false);
     taken.add(wanted.accept);
@@ -60,8 +60,8 @@ describe('keys for every program', () => {
   });
 });
 
-describe('keys that another program has', () => {
-  it('U13 are said once, after the ring, and no longer when they are ours', () => {
+describe('taken global keys', () => {
+  it('U13 are announced once, after the ring, and withdrawn when free again', () => {
     const notices = new Notices(
       () => 0,
       () => undefined,

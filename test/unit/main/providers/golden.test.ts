@@ -30,7 +30,7 @@ const ALWAYS = new Set([
 
 describe.each(providerIds)('%s', (id) => {
   test.each(Object.entries(requests[id]))(
-    '%s is what is documented, byte for byte',
+    '%s sends what is documented, byte for byte',
     async (name, one) => {
       const file = readFileSync(new URL(`${name}.json`, folderOf(id)), 'utf8');
       const expected = golden.parse(JSON.parse(file));

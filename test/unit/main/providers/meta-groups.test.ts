@@ -13,10 +13,10 @@ const template = (name: string) => ({
   components: [{ type: 'BODY', text: 'Hello' }],
 });
 
-describe('recordings', () => {
+describe('Meta recordings', () => {
   const recording = { providerCallId: 'wacid.1', mediaId: '9388' };
 
-  test('come with the token that their address wants', async () => {
+  test('come with the token that their address requires', async () => {
     const url = 'https://lookaside.fbsbx.com/a?mid=9388';
     const { provider } = await meta(ok({ url, mime_type: 'audio/ogg' }));
     expect(await valueOf(provider.recording?.(recording))).toEqual({
@@ -25,7 +25,7 @@ describe('recordings', () => {
     });
   });
 
-  test('the token goes nowhere else', async () => {
+  test('send the token nowhere else', async () => {
     const { provider } = await meta(ok({ url: 'https://evil.example/a?token=x' }));
     expect(await failureOf(provider.recording?.(recording))).toEqual({
       code: 'foreign-media',
@@ -34,7 +34,7 @@ describe('recordings', () => {
     });
   });
 
-  test('one that WhatsApp told nothing of is not asked for', async () => {
+  test('are not requested unless WhatsApp reported one', async () => {
     const { provider, received } = await meta();
     const asked = provider.recording?.({ providerCallId: 'wacid.1' });
     expect(await failureOf(asked)).toMatchObject({ code: 'no-recording' });
@@ -42,8 +42,8 @@ describe('recordings', () => {
   });
 });
 
-describe('templates', () => {
-  test('of all pages', async () => {
+describe('Meta templates', () => {
+  test('are read from all pages', async () => {
     const paging = { cursors: { after: 'a' }, next: 'https://graph.facebook.com/…' };
     const { provider } = await meta(
       ok({ data: [template('one')], paging }),
@@ -53,7 +53,7 @@ describe('templates', () => {
     expect(found?.map(({ name }) => name)).toEqual(['one', 'two']);
   });
 
-  test('a page that fails is a refusal, not a shorter list', async () => {
+  test('are refused as a whole when a page fails', async () => {
     const paging = { cursors: { after: 'a' }, next: 'https://graph.facebook.com/…' };
     const { provider } = await meta(ok({ data: [template('one')], paging }), {
       status: 400,
@@ -64,8 +64,8 @@ describe('templates', () => {
   });
 });
 
-describe('analytics', () => {
-  test('sums in our units; points that cannot be read are left out', async () => {
+describe('Meta analytics', () => {
+  test('are summed in our units, without points that cannot be read', async () => {
     const { provider } = await meta(
       ok({
         id: '1',
@@ -99,7 +99,7 @@ describe('analytics', () => {
     ]);
   });
 
-  test('the sample of the documentation names its one direction above the points', async () => {
+  test('are read from the documented sample, which names its one direction above the points', async () => {
     const data_points = [{ start: 1, end: 2, cost: 0.5, count: 1, average_duration: 6 }];
     const { provider } = await meta(
       ok({ call_analytics: { directions: 'USER_INITIATED', data_points } }),
@@ -107,23 +107,23 @@ describe('analytics', () => {
     expect(await valueOf(provider.analytics?.(0, 1))).toMatchObject([{ direction: 'inbound' }]);
   });
 
-  test('an account without calls has none', async () => {
+  test('are empty for an account without calls', async () => {
     const { provider } = await meta(ok({ id: '1' }));
     expect(await valueOf(provider.analytics?.(0, 1))).toEqual([]);
   });
 });
 
-test('forwarding is not a setting of Meta’s', async () => {
+test('rejects forwarding as a setting of Meta’s', async () => {
   const { provider, received } = await meta();
   const asked = provider.settings?.set({ forwarding: { to: 'tel:+1' } });
   expect(await failureOf(asked)).toMatchObject({ code: 'not-supported' });
   expect(received).toEqual([]);
 });
 
-describe('somebody who shows only a username', () => {
+describe('a customer who shows only a username', () => {
   const somebody = { userId: 'US.1' };
 
-  test('is not known to 360dialog', async () => {
+  test('is rejected for 360dialog', async () => {
     const { provider, received } = await adapterOf(accounts.d360);
     for (const asked of [
       provider.calls.place({ to: somebody, sdp: 'v=0', callbackData: 'o', once: 'once' }),
@@ -135,7 +135,7 @@ describe('somebody who shows only a username', () => {
     expect(received).toEqual([]);
   });
 
-  test('nobody at all is known to no one', async () => {
+  test('without any id is rejected by every provider', async () => {
     const { provider, received } = await meta();
     expect(await failureOf(provider.permission({}))).toMatchObject({ code: 'no-number' });
     expect(received).toEqual([]);

@@ -17,8 +17,8 @@ const graph = (code: number, details = '') => ({
   error: { code, message: 'm', error_data: { details } },
 });
 
-describe('answers', () => {
-  test('the id of a placed call', async () => {
+describe('Meta answers', () => {
+  test('have the id of a placed call', async () => {
     const { provider } = await meta({ status: 200, body: { calls: [{ id: callId, more: 1 }] } });
     expect(
       await valueOf(provider.calls.place({ to, sdp, callbackData: 'o', once: 'once' })),
@@ -27,7 +27,7 @@ describe('answers', () => {
     });
   });
 
-  test('a refusal carries the provider’s code and words', async () => {
+  test('have a refusal’s code and message', async () => {
     const { provider } = await meta({ status: 401, body: graph(138006, 'ask first') });
     expect(
       await failureOf(provider.calls.place({ to, sdp, callbackData: 'o', once: 'once' })),
@@ -40,14 +40,14 @@ describe('answers', () => {
     });
   });
 
-  test.each(['<html>', {}, { success: false }])('%j is not an answer', async (body) => {
+  test.each(['<html>', {}, { success: false }])('%j is rejected', async (body) => {
     const { provider } = await meta({ status: 200, body });
     expect(await failureOf(provider.calls.accept(callId, sdp))).toMatchObject({
       code: 'unreadable',
     });
   });
 
-  test('ending what is over is not an error', async () => {
+  test('ending a call that is over is no error', async () => {
     const { provider } = await meta({
       status: 400,
       body: graph(100, 'User already terminated: the call has ended'),
@@ -55,12 +55,12 @@ describe('answers', () => {
     expect(await valueOf(provider.calls.terminate(callId))).toBe(true);
   });
 
-  test('ending what never was is one', async () => {
+  test('ending a call that never existed is an error', async () => {
     const { provider } = await meta({ status: 400, body: graph(100, 'Invalid call id') });
     expect(await failureOf(provider.calls.terminate(callId))).toMatchObject({ code: '100' });
   });
 
-  test('the token follows no redirect', async () => {
+  test('a redirect does not get the token', async () => {
     const elsewhere = await scriptedServer(ok);
     const { provider } = await meta({
       status: 307,
@@ -72,18 +72,18 @@ describe('answers', () => {
   });
 });
 
-describe('trying again', () => {
+describe('Meta retries', () => {
   const busy = { status: 429, body: graph(138002) };
   const broken = { status: 500, body: graph(138004) };
 
-  test('what was turned away unread is sent again', async () => {
+  test('repeat a request that was rejected unprocessed', async () => {
     const { provider, received, log } = await meta(busy, ok);
     await valueOf(provider.calls.accept(callId, sdp));
     expect(received).toHaveLength(2);
     expect(log.at('warn')).toHaveLength(1);
   });
 
-  test('an accept that may have arrived is not', async () => {
+  test('never repeat an accept that may have arrived', async () => {
     for (const reply of [broken, 'break'] as const) {
       const { provider, received } = await meta(reply, ok);
       expect(await failureOf(provider.calls.accept(callId, sdp))).toMatchObject({
@@ -93,13 +93,13 @@ describe('trying again', () => {
     }
   });
 
-  test('an end is, and gives up after three', async () => {
+  test('repeat a terminate, and give up after three attempts', async () => {
     const { provider, received } = await meta(broken);
     expect(await failureOf(provider.calls.terminate(callId))).toMatchObject({ code: '138004' });
     expect(received).toHaveLength(3);
   });
 
-  test('a refused connection is tried again, and named', async () => {
+  test('repeat after a refused connection, and name it', async () => {
     const { url } = await scriptedServer();
     const refused = new TypeError('fetch failed', {
       cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
@@ -123,7 +123,7 @@ describe('trying again', () => {
   });
 
   test(
-    'an accept without an answer fails while the customer still waits',
+    'fail an unanswered accept while the customer still waits',
     { timeout: 10_000 },
     async () => {
       const { provider, received } = await meta('never');

@@ -8,8 +8,8 @@ const permission = { status: 200, body: { permission: { status: 'permanent' } } 
 const done = { status: 200, body: { success: true } };
 const busy = (headers: Record<string, string>) => ({ status: 429, body: {}, headers });
 
-describe('429', () => {
-  test('a short pause that the provider names is kept', async () => {
+describe('a 429', () => {
+  test('is retried after a short pause that the provider names', async () => {
     const { provider, received } = await adapterOf(
       accounts.zernio,
       busy({ 'retry-after': '1' }),
@@ -21,7 +21,7 @@ describe('429', () => {
     expect(received).toHaveLength(2);
   });
 
-  test('a pause that is too long to wait for ends the tries, and is kept by all reads', async () => {
+  test('with a long pause ends the attempts, and pauses all reads', async () => {
     const { provider, received, clock } = await adapterOf(
       accounts.zernio,
       busy({ 'retry-after': '60' }),
@@ -57,7 +57,7 @@ describe('429', () => {
     expect(received).toHaveLength(1);
   });
 
-  test('the reset of a limit that was not met is no reason to wait', async () => {
+  test('the reset time of an unmet limit causes no pause', async () => {
     const headers = { 'x-ratelimit-reset': String(new FakeClock().now() / 1000 + 90) };
     const { provider, received } = await adapterOf(
       accounts.zernio,

@@ -44,10 +44,10 @@ function listing(calls: readonly { createdAt: string }[]): typeof fetch {
   };
 }
 
-describe('a Meta number', () => {
+describe('a Meta number of Pilot Status', () => {
   const meta = (...replies: Reply[]) => adapterOf(accounts['pilot-meta'], ...replies);
 
-  test('a placed call has WhatsApp’s id, as webhooks name it', async () => {
+  test('places a call under WhatsApp’s id, as webhooks name it', async () => {
     const named = await meta(ok({ id: 'call_1', externalCallId: wacid, status: 'INITIATED' }));
     expect(await valueOf(named.provider.calls.place(placing))).toEqual({ providerCallId: wacid });
     const unnamed = await meta(ok({ id: 'call_1', externalCallId: null }));
@@ -56,7 +56,7 @@ describe('a Meta number', () => {
     });
   });
 
-  test('a read brings the offer that no webhook brought', async () => {
+  test('reads the offer that no webhook brought', async () => {
     const ringing = { status: 'RINGING', connectedAt: null, endedAt: null, durationSeconds: null };
     const { provider } = await meta(ok(call(1, { ...ringing, sdpOffer: 'v=0 offer' })));
     expect(await valueOf(provider.reads?.call('wacid.1'))).toEqual([
@@ -69,7 +69,7 @@ describe('a Meta number', () => {
     ]);
   });
 
-  test('permissions are read whatever their case', async () => {
+  test('reads permissions in any case', async () => {
     const { provider, clock } = await meta(ok({ permission: { status: 'PERMANENT' } }));
     expect(await valueOf(provider.permission(to))).toMatchObject({
       status: 'permanent',
@@ -77,7 +77,7 @@ describe('a Meta number', () => {
     });
   });
 
-  test('what Pilot Status does not pass on is refused before it is sent', async () => {
+  test('refuses unsupported requests before they are sent', async () => {
     const { provider, received } = await meta();
     const template = { name: 'n', language: 'en', values: [] };
     const refused = [
@@ -94,7 +94,7 @@ describe('a Meta number', () => {
     expect(received).toEqual([]);
   });
 
-  test('settings leave out what it does not pass on', async () => {
+  test('leaves out unsupported settings', async () => {
     const { provider } = await meta(ok({ calling: { status: 'ENABLED' } }));
     expect(await valueOf(provider.settings?.get())).toEqual({
       calling: true,
@@ -105,11 +105,11 @@ describe('a Meta number', () => {
   });
 });
 
-describe('a web number', () => {
+describe('a web number of Pilot Status', () => {
   const web = (...replies: Reply[]) => adapterOf(accounts['pilot-web'], ...replies);
   const session = ok({ wsUrl: 'wss://media.example.com/1?token=t', token: 't' });
 
-  test('its sound is 16 kHz in 20 ms, unless its account says otherwise', async () => {
+  test('has 16 kHz sound in 20 ms frames, unless its account says otherwise', async () => {
     const { provider } = await web(session);
     expect(await valueOf(provider.stream?.(wacid))).toEqual({
       url: 'wss://media.example.com/1?token=t',
@@ -121,7 +121,7 @@ describe('a web number', () => {
     expect(await valueOf(other.provider.stream?.(wacid))).toMatchObject(audio);
   });
 
-  test('a session is asked for once, because its token is good for one connection', async () => {
+  test('requests each session once, because its token is good for one connection', async () => {
     const { provider, received } = await web({ status: 500, body: {} }, session);
     await failureOf(provider.stream?.(wacid));
     expect(received).toHaveLength(1);
@@ -130,14 +130,14 @@ describe('a web number', () => {
   test.each([
     [409, 'WHATSAPP_INSTANCE_NOT_CONNECTED', /QR code/],
     [400, 'FEATURE_NOT_SUPPORTED', /right kind/],
-  ])('%i %s is said in words, and with what to do', async (status, code, next) => {
+  ])('%i %s is explained, with the next step', async (status, code, next) => {
     const { provider } = await web(refusal(status, code));
     const error = await failureOf(provider.calls.place(placing));
     expect(error).toEqual({ code, message: 'No.', transient: false, provider: 'pilot-web' });
     expect(providerErrorMessage(error.provider, error)?.next).toMatch(next);
   });
 
-  test('it neither pre-accepts nor asks for permission', async () => {
+  test('neither pre-accepts nor requests permission', async () => {
     const { provider, received } = await web();
     for (const asked of [
       provider.calls.preAccept(wacid, ''),
@@ -152,8 +152,8 @@ describe('a web number', () => {
   });
 });
 
-describe('ending', () => {
-  test('a call that is over already is not an error, whatever Pilot Status says to it', async () => {
+describe('ending a Pilot Status call', () => {
+  test('that is already over is no error, whatever the answer', async () => {
     const { provider } = await adapterOf(
       accounts['pilot-web'],
       refusal(409, 'CALL_NOT_ACTIVE'),
@@ -162,7 +162,7 @@ describe('ending', () => {
     expect(await valueOf(provider.calls.terminate('wacid.1'))).toBe(true);
   });
 
-  test('one that goes on is', async () => {
+  test('that is still live is an error', async () => {
     const { provider } = await adapterOf(
       accounts['pilot-web'],
       refusal(409, 'SOMETHING'),
@@ -174,7 +174,7 @@ describe('ending', () => {
   });
 });
 
-describe('calls since', () => {
+describe('Pilot Status calls since a time', () => {
   const kinds = (events: readonly ProviderReport[]) => events.map(({ event }) => event.kind);
   const ids = (found: readonly (readonly ProviderReport[])[]) =>
     found.map(([first]) => first?.providerCallId);
@@ -191,7 +191,7 @@ describe('calls since', () => {
     expect(found[1]?.[0]?.event).toMatchObject({ durationSeconds: 30 });
   });
 
-  test('are all read, page after page, and none twice, even if many began in one moment', async () => {
+  test('are read page by page, none twice, even if many began in one moment', async () => {
     // How many calls began in each of some milliseconds; a page has 100.
     const moments = fc.array(fc.integer({ min: 0, max: 99 }), { maxLength: 8 });
     await fc.assert(
@@ -212,7 +212,7 @@ describe('calls since', () => {
     );
   });
 
-  test('a row that cannot be read does not keep the others', async () => {
+  test('are read without a row that cannot be read', async () => {
     const { provider } = await adapterOf(
       accounts['pilot-web'],
       ok({ calls: [{ nothing: true }, null, call(1)] }),
@@ -220,7 +220,7 @@ describe('calls since', () => {
     expect(ids(await all(provider.reads, 0))).toEqual(['wacid.1']);
   });
 
-  test('a refusal is one', async () => {
+  test('report a refusal', async () => {
     const { provider } = await adapterOf(
       accounts['pilot-web'],
       refusal(403, 'TENANT_SCOPE_NOT_ALLOWED'),

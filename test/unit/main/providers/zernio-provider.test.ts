@@ -17,8 +17,8 @@ const mayCall = (can: boolean): Reply =>
     actions: [{ action_name: 'start_call', can_perform_action: can }],
   });
 
-describe('dialling', () => {
-  test('a 409 without permission means that it is missing', async () => {
+describe('dialling with Zernio', () => {
+  test('reports missing permission for a 409 without one', async () => {
     const { provider } = await zernio(conflict, mayCall(false));
     expect(await failureOf(provider.calls.place(placing))).toEqual({
       code: '138006',
@@ -28,13 +28,13 @@ describe('dialling', () => {
     });
   });
 
-  test('a 409 with permission means that the same dial is still at work, and is waited for', async () => {
+  test('waits for the same dial after a 409 with permission', async () => {
     const { provider, received } = await zernio(conflict, mayCall(true), ok({ callId: 'call_1' }));
     expect(await valueOf(provider.calls.place(placing))).toEqual({ providerCallId: 'call_1' });
     expect(received.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
   });
 
-  test('but not for ever', async () => {
+  test('does not wait forever', async () => {
     const { provider } = await zernio(conflict, mayCall(true), conflict, mayCall(true), conflict);
     expect(await failureOf(provider.calls.place(placing))).toMatchObject({
       code: 'dial-busy',
@@ -42,19 +42,19 @@ describe('dialling', () => {
     });
   });
 
-  test('a 409 that cannot be told apart stays what it is', async () => {
+  test('passes an unclear 409 on unchanged', async () => {
     const { provider } = await zernio(conflict, { status: 404, body: {} });
     expect(await failureOf(provider.calls.place(placing))).toMatchObject({ code: 'dial-409' });
   });
 
-  test('is tried again with the same key when the line broke', async () => {
+  test('retries with the same key after a lost connection', async () => {
     const { provider, received } = await zernio('break', ok({ callId: 'call_1' }));
     expect(await valueOf(provider.calls.place(placing))).toEqual({ providerCallId: 'call_1' });
     expect(received.map(({ headers }) => headers['idempotency-key'])).toEqual(['once', 'once']);
   });
 
   test.each(['+16315553601', 'ws://a.example', 'nonsense'])(
-    'never to %s, and says why',
+    'never dials %s, and says why',
     async (forwardTo) => {
       const { provider, received } = await zernio();
       const error = await failureOf(provider.calls.place({ ...placing, forwardTo }));
@@ -65,8 +65,8 @@ describe('dialling', () => {
   );
 });
 
-describe('calls are taken and ended elsewhere', () => {
-  test('at their destination', async () => {
+describe('Zernio calls that are answered elsewhere', () => {
+  test('are ended at their destination', async () => {
     const { provider, received } = await zernio();
     for (const asked of [
       provider.calls.preAccept('call_1', ''),
@@ -83,7 +83,7 @@ describe('calls are taken and ended elsewhere', () => {
     });
   });
 
-  test('or at our relay, and Zernio is told nothing of it', async () => {
+  test('are ended at our relay, without a request to Zernio', async () => {
     const { provider, received } = await adapterOf({ ...accounts.zernio, softphone: 'relay' });
     await valueOf(provider.calls.accept('call_1', ''));
     await valueOf(provider.calls.reject('call_1'));
@@ -99,27 +99,27 @@ describe('calls are taken and ended elsewhere', () => {
   });
 });
 
-describe('the relay’s address in the settings', () => {
+describe('the relay’s address in Zernio’s settings', () => {
   const address = 'wss://relay.example.com/v1/streams/zernio/support/';
   const relayAddress = `${address}a-secret-in-the-address`;
   const config = { phoneNumberDocId: 'doc_1', callingEnabled: true, forwardTo: relayAddress };
   const softphone = { account: { ...accounts.zernio, softphone: 'relay' as const }, relayAddress };
 
-  test('is told without its secret', async () => {
+  test('is shown without its secret', async () => {
     const { provider } = await adapterOf(softphone, ok(config));
     const settings = await valueOf(provider.settings?.get());
     expect(settings?.forwarding?.to).toBe(`${address}…`);
     expect(JSON.stringify(settings)).not.toContain('a-secret');
   });
 
-  test('gets its secret back where it is this console’s own', async () => {
+  test('is sent with this console’s secret', async () => {
     const elsewhere = { ...config, forwardTo: 'tel:+16315553602' };
     const { provider, received } = await adapterOf(softphone, ok(elsewhere));
     await valueOf(provider.settings?.set({ forwarding: { to: `${address}…` } }));
     expect(JSON.parse(received.at(-1)?.body ?? '')).toMatchObject({ forwardTo: relayAddress });
   });
 
-  test('changes nothing where it is not known', async () => {
+  test('changes nothing where it is unknown', async () => {
     const { provider, received } = await zernio(ok(config));
     await valueOf(provider.settings?.set({ forwarding: { to: `${address}…`, recording: true } }));
     const body: unknown = JSON.parse(received.at(-1)?.body ?? '');
@@ -128,7 +128,7 @@ describe('the relay’s address in the settings', () => {
   });
 });
 
-describe('settings', () => {
+describe('Zernio settings', () => {
   const config = {
     phoneNumberDocId: 'doc_1',
     callingEnabled: true,
@@ -143,7 +143,7 @@ describe('settings', () => {
     outboundDisabled: true,
   };
 
-  test('as they are shown', async () => {
+  test('are read as shown', async () => {
     const { provider } = await zernio(ok(config));
     expect(await valueOf(provider.settings?.get())).toEqual({
       calling: true,
@@ -161,14 +161,14 @@ describe('settings', () => {
     });
   });
 
-  test('a change and switching off are two requests', async () => {
+  test('send a change and switching off as two requests', async () => {
     const { provider, received } = await zernio(ok(config), ok({}), ok({}));
     await valueOf(provider.settings?.set({ calling: false, forwarding: { recording: false } }));
     expect(received.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'DELETE']);
   });
 
   test.each([{}, { calling: true }, { forwarding: {} }])(
-    'nothing is sent when nothing changes: %j',
+    'send nothing when nothing changes: %j',
     async (change) => {
       const { provider, received } = await zernio(ok(config));
       await valueOf(provider.settings?.set(change));
@@ -176,7 +176,7 @@ describe('settings', () => {
     },
   );
 
-  test('what Zernio does not have is refused as a whole, and named', async () => {
+  test('refuse a change with an unsupported part, and name it', async () => {
     const { provider, received } = await zernio(ok(config));
     const change = { calling: false, hours: null, iconVisible: false };
     expect(await failureOf(provider.settings?.set(change))).toMatchObject({
@@ -186,7 +186,7 @@ describe('settings', () => {
     expect(received).toEqual([]);
   });
 
-  test('calls cannot be switched on without a destination', async () => {
+  test('refuse calling without a destination', async () => {
     const { provider, received } = await zernio(
       ok({ ...config, callingEnabled: false, forwardTo: null }),
     );
@@ -195,7 +195,7 @@ describe('settings', () => {
     expect(received).toHaveLength(1);
   });
 
-  test('a number is never forwarded to itself', async () => {
+  test('refuse to forward a number to itself', async () => {
     const { provider, received } = await zernio(ok(config));
     const forwarding = { to: 'tel:+1 631 555 3601' };
     const asked = provider.settings?.set({ forwarding });
@@ -203,14 +203,14 @@ describe('settings', () => {
     expect(received).toEqual([]);
   });
 
-  test('an account without a number is named', async () => {
+  test('name an account without a number', async () => {
     const { provider } = await zernio(ok({ callingEnabled: false }));
     const asked = provider.settings?.set({ calling: true });
     expect(await failureOf(asked)).toMatchObject({ code: 'config-404' });
   });
 });
 
-describe('reads', () => {
+describe('Zernio reads', () => {
   const call = (id: string, more: object = {}) => ({
     _id: id,
     direction: 'inbound',
@@ -225,7 +225,7 @@ describe('reads', () => {
     ...more,
   });
 
-  test('all pages, oldest first, and a call on two pages once', async () => {
+  test('read all pages, oldest first, and a call on two pages once', async () => {
     const { provider } = await zernio(
       ok({ calls: [call('3'), call('2')], nextCursor: 'c' }),
       ok({ calls: [call('2'), call('1')], nextCursor: null }),
@@ -239,13 +239,13 @@ describe('reads', () => {
     });
   });
 
-  test('a cursor that leads nowhere ends the reading', async () => {
+  test('end at a cursor that leads nowhere', async () => {
     const { provider, received } = await zernio(ok({ calls: [], nextCursor: 'c' }));
     expect(await valueOf(provider.reads?.callsSince(0))).toEqual([]);
     expect(received).toHaveLength(2);
   });
 
-  test('an answered call that goes on', async () => {
+  test('include an answered call that goes on', async () => {
     const going = { status: 'answered', answeredAt: '2026-11-22T09:00:05.000Z', endedAt: null };
     const { provider } = await zernio(ok({ call: call('1', { direction: 'outbound', ...going }) }));
     expect((await valueOf(provider.reads?.call('1')))?.map(({ event }) => event)).toMatchObject([
@@ -255,8 +255,8 @@ describe('reads', () => {
   });
 });
 
-describe('what a call would cost', () => {
-  test('in the provider’s own figures', async () => {
+describe('a Zernio cost estimate', () => {
+  test('has the provider’s own amounts', async () => {
     const breakdown = { billableCostUSD: 0.06, metaCostUSD: 0.03, totalCostUSD: 0.09 };
     const { provider } = await zernio(
       ok({ destinationCountry: 'US', perMinuteUsd: 0.02, breakdown }),

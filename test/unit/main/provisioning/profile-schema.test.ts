@@ -27,7 +27,7 @@ function problems(change: object): readonly string[] {
 }
 
 describe('parseProfile', () => {
-  it('reads what the README shows', () => {
+  it('reads the README’s example', () => {
     const withBase = { ...account, apiBase: 'https://graph.facebook.com/v23.0/' };
     const parsed = parseProfile(JSON.stringify({ ...profile, accounts: [withBase] }));
     if (!parsed.ok) throw new Error(parsed.error.join());
@@ -42,7 +42,7 @@ describe('parseProfile', () => {
   });
 
   it.each(['+5215512345678', '+553188887777', '+22997123456', '+999123456789'])(
-    'N1 takes %s as the provider spells it, whatever numbering plans say',
+    'N1 accepts %s as the provider spells it, whatever numbering plans say',
     (number) => {
       const parsed = parseProfile(
         JSON.stringify({ ...profile, accounts: [{ ...account, number }] }),
@@ -73,7 +73,7 @@ describe('parseProfile', () => {
       { accounts: [account, account] },
       'accounts[1].id: “support” is used twice. Every number needs its own id',
     ],
-  ])('names the field and what to do: %j', (change, problem) => {
+  ])('names the field and the next step: %j', (change, problem) => {
     expect(problems(change)).toContain(problem);
   });
 
@@ -106,7 +106,7 @@ describe('parseProfile', () => {
     },
   ];
 
-  it('reads numbers of every provider, and keeps their secrets apart', () => {
+  it('reads numbers of every provider, and separates their secrets', () => {
     const parsed = parseProfile(JSON.stringify({ ...profile, accounts: everyKind }));
     if (!parsed.ok) throw new Error(parsed.error.join());
     const { accounts, secrets } = provisionOf(parsed.value);
@@ -162,7 +162,7 @@ describe('parseProfile', () => {
       {},
       'accounts[0].provider: is missing; use "meta", "d360", "pilot-meta", "pilot-web", "zernio"',
     ],
-  ])('names what is wrong with a number: %j', (fields, problem) => {
+  ])('explains what is wrong with a number: %j', (fields, problem) => {
     expect(problems({ accounts: [{ ...common, id: 'a', ...fields }] })).toContain(problem);
   });
 
@@ -175,7 +175,7 @@ describe('parseProfile', () => {
     ['a zero byte', 'EAAG\u0000', 'U+0000'],
     ['a tab', 'EAAG\tsecret', 'U+0009'],
     ['half of a pair', 'EAAG\ud83d', 'U+D83D'],
-  ])('C7 a key with %s is refused, with its field and without itself', (_, token, name) => {
+  ])('C7 refuses a key with %s, and names its field but not the key', (_, token, name) => {
     const common = { id: 'a', label: 'S', number: '+551150201234' };
     const found = [
       ...problems({ relay: { url: 'wss://relay.example.com', token } }),
@@ -210,7 +210,7 @@ describe('parseProfile', () => {
 });
 
 describe('the relay address', () => {
-  it('keeps a path that is given', () => {
+  it('keeps its path', () => {
     expect(relayEndpoint('wss://example.com/ringdesk/v1/agents')).toBe(
       'wss://example.com/ringdesk/v1/agents',
     );

@@ -99,8 +99,8 @@ async function connected(frame = welcome()) {
   return relay;
 }
 
-describe('connecting', () => {
-  test('first visit: says who it is, and begins where the relay says', async () => {
+describe('connecting to the relay', () => {
+  test('a first connection sends who it is, and begins where the relay says', async () => {
     const relay = await start();
     const greeted = relay.welcomed(welcome({ head: 7, from: 7 }));
     relay.client.start();
@@ -112,7 +112,7 @@ describe('connecting', () => {
     expect(relay.cursors.get()).toEqual({ epoch: 'e1', cursor: 7 });
   });
 
-  test('comes back with what it has stored, and hears what rang meanwhile', async () => {
+  test('a later one sends its stored cursor, and receives what rang meanwhile', async () => {
     const relay = await connected();
     relay.server.send(offer(1));
     await relay.server.next('ack');
@@ -130,7 +130,7 @@ describe('connecting', () => {
     expect(relay.entries).toEqual([1, 2, 3]);
   });
 
-  test('entries that come twice are stored once', async () => {
+  test('stores repeated entries once', async () => {
     const relay = await connected();
     for (const cursor of [1, 2, 1, 2, 3]) relay.server.send(offer(cursor));
     for (let last = 0; last < 3;) last = (await relay.server.next('ack')).cursor;
@@ -140,7 +140,7 @@ describe('connecting', () => {
   test.each([
     { frame: welcome({ epoch: 'e2', from: 5, head: 5 }), otherLog: true },
     { frame: welcome({ from: 5, head: 5, complete: false }), otherLog: false },
-  ])('a gap in the log is told: $otherLog', async ({ frame, otherLog }) => {
+  ])('reports a gap in the log: $otherLog', async ({ frame, otherLog }) => {
     const relay = await start();
     relay.cursors.reset('e1', 2);
     const told = once(relay.client, 'log-incomplete');
@@ -151,7 +151,7 @@ describe('connecting', () => {
     expect(relay.cursors.get()).toEqual({ epoch: frame.epoch, cursor: 5 });
   });
 
-  test('no welcome in time is no connection', async () => {
+  test('fails without a welcome in time', async () => {
     const relay = await start();
     const hello = relay.server.next('hello');
     relay.client.start();
@@ -163,7 +163,7 @@ describe('connecting', () => {
     });
   });
 
-  test('waits longer from try to try', async () => {
+  test('waits longer after each attempt', async () => {
     const relay = await start();
     relay.server.turnAway = { status: 503, body: '' };
     relay.client.start();
@@ -182,9 +182,9 @@ describe('connecting', () => {
 const refusal = (code: string, message = 'Ask for a new one.') =>
   JSON.stringify({ error: { code, message } });
 
-describe('refused', () => {
+describe('a refused connection', () => {
   test.each(['token-missing', 'token-unknown'])(
-    'P1 the relay’s own %s is a refusal, and is asked about again slowly',
+    'P1 the relay’s own %s is a refusal, and is retried slowly',
     async (code) => {
       const relay = await start();
       relay.server.turnAway = { status: 401, body: refusal(code) };
@@ -202,7 +202,7 @@ describe('refused', () => {
   );
 
   test.each(['wake', 'network', 'try now'])(
-    'P1 a refusal is asked about at once on %s',
+    'P1 a refusal is retried at once on %s',
     async (why) => {
       const relay = await start();
       relay.server.turnAway = { status: 401, body: refusal('token-unknown') };
@@ -242,7 +242,7 @@ describe('refused', () => {
     [502, page],
     [503, ''],
     [504, page],
-  ])('P1 %i with %s is somebody else’s word: lost, and tried again', async (status, body) => {
+  ])('P1 %i with %s comes from somebody else: disconnected, and retried', async (status, body) => {
     const relay = await start();
     relay.server.turnAway = { status, body };
     relay.client.start();
@@ -283,14 +283,14 @@ describe('refused', () => {
     },
   );
 
-  test('by a frame: the relay’s words stay', async () => {
+  test('shows the message of a refusal frame', async () => {
     const relay = await connected();
     relay.server.send({ type: 'refused', code: 'version', message: 'too old' });
     relay.server.closeWith(4406, '');
     expect(await relay.until('refused')).toMatchObject({ code: 'version', message: 'too old' });
   });
 
-  test('replaced by another console: only the agent takes its place again', async () => {
+  test('replaced by another console: reconnects only on the agent’s request', async () => {
     const relay = await connected();
     relay.server.send({ type: 'refused', code: 'replaced', message: 'Ana is elsewhere.' });
     relay.server.closeWith(4409, '');
@@ -304,16 +304,16 @@ describe('refused', () => {
     expect(relay.client.connection.state).toBe('connected');
   });
 
-  test('a relay that shuts down is tried again', async () => {
+  test('a relay that shuts down is retried', async () => {
     const relay = await connected();
     relay.server.send({ type: 'refused', code: 'shutting-down', message: '' });
     expect(await relay.until('reconnecting')).toMatchObject({ why: { code: 'shutting-down' } });
   });
 });
 
-describe('nothing is lost', () => {
+describe('entries are not lost', () => {
   test.each(['not json', '{"type":"entry"}', '{"type":"new"}'])(
-    'a frame that cannot be read: %s',
+    'after a frame that cannot be read: %s',
     async (text) => {
       const relay = await connected();
       relay.server.send(text);
@@ -324,7 +324,7 @@ describe('nothing is lost', () => {
     },
   );
 
-  test('an entry that cannot be stored is not acknowledged, and comes again', async () => {
+  test('an entry that cannot be stored is not acknowledged, and is sent again', async () => {
     const relay = await connected();
     const broken = () => {
       throw new Error('disk full');
@@ -361,8 +361,8 @@ describe('nothing is lost', () => {
   });
 });
 
-describe('a line that is dead without saying so', () => {
-  test('U4 is found by the missing sign of life, within 5 s', async () => {
+describe('a dead connection', () => {
+  test('U4 is detected by the missing heartbeat within 5 s', async () => {
     const relay = await connected();
     const provenAt = relay.clock.now();
     relay.server.freeze();
@@ -374,7 +374,7 @@ describe('a line that is dead without saying so', () => {
     });
   });
 
-  test('a living one proves itself, and what is shown of it does not change all the time', async () => {
+  test('is not suspected while heartbeats arrive, and its view does not flicker', async () => {
     const relay = await connected();
     let shown = 0;
     relay.client.on('connection', () => shown++);
@@ -388,7 +388,7 @@ describe('a line that is dead without saying so', () => {
     expect(shown).toBe(1);
   });
 
-  test('C2 is found whatever this machine’s clock is set to meanwhile', async () => {
+  test('C2 is detected whatever this machine’s clock is set to meanwhile', async () => {
     const server = await RelayServer.start();
     const { db } = openDatabase({ path: ':memory:' });
     let wall = Date.now();
@@ -420,7 +420,7 @@ describe('a line that is dead without saying so', () => {
     expect(performance.now() - began).toBeLessThan(12_000);
   }, 20_000);
 
-  test('C2 a process that stood still reads first what waits for it', async () => {
+  test('C2 is judged only after a paused process has read its backlog', async () => {
     const relay = await connected();
     relay.clock.jump(60_000);
     const pinged = relay.server.pinged();
@@ -431,7 +431,7 @@ describe('a line that is dead without saying so', () => {
     expect(relay.client.connection.state).toBe('connected');
   });
 
-  test('is replaced after sleep, whatever its state says', async () => {
+  test('is replaced after sleep, whatever its state', async () => {
     const relay = await connected();
     const greeted = relay.welcomed();
     relay.client.replaceSocket('resumed');
@@ -441,7 +441,7 @@ describe('a line that is dead without saying so', () => {
     expect(relay.server.connections).toBe(2);
   });
 
-  test('without a network nothing is tried; with one, at once', async () => {
+  test('is not retried without a network, and at once with one', async () => {
     const relay = await connected();
     relay.client.setOnline(false);
     expect(relay.client.connection.state).toBe('offline');
@@ -453,8 +453,8 @@ describe('a line that is dead without saying so', () => {
   });
 });
 
-describe('after an outage', () => {
-  test('V5 no pause is longer than 4 s, however long it lasts', async () => {
+describe('reconnecting after an outage', () => {
+  test('V5 never pauses more than 4 s, however long it lasts', async () => {
     const relay = await start();
     relay.server.turnAway = { status: 502, body: '' };
     relay.client.start();
@@ -472,7 +472,7 @@ describe('after an outage', () => {
     expect(waits.slice(5).every((wait) => wait === 3_000)).toBe(true);
   });
 
-  test('V5 a try that hangs gets company, and the first to be through is the connection', async () => {
+  test('V5 tries beside a hanging attempt, and uses the first to succeed', async () => {
     const relay = await start();
     // As behind a firewall that swallows everything: accepted, and never answered.
     relay.server.swallow = true;
@@ -491,7 +491,7 @@ describe('after an outage', () => {
     await relay.server.alone();
   });
 
-  test('V5 1,000 consoles come back spread out', () => {
+  test('V5 spreads 1,000 consoles out', () => {
     let seed = 7;
     const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
     const waits = Array.from({ length: 1_000 }, () => backoff(12, random()));
@@ -505,8 +505,8 @@ describe('after an outage', () => {
   });
 });
 
-describe('asking', () => {
-  test('reserve, claim and decline are answered', async () => {
+describe('requests to the relay', () => {
+  test('reserve, claim and decline get answers', async () => {
     const relay = await connected();
     const ask = async (
       asked: Promise<unknown>,
@@ -526,7 +526,7 @@ describe('asking', () => {
     expect(await ask(relay.client.decline('c'), 'decline', declined)).toEqual(declined);
   });
 
-  test('no answer within two seconds is unreachable', async () => {
+  test('are unreachable without an answer within two seconds', async () => {
     const relay = await connected();
     const asked = relay.client.claim('c');
     await relay.server.next('claim');
@@ -534,7 +534,7 @@ describe('asking', () => {
     expect(await asked).toEqual({ kind: 'unreachable' });
   });
 
-  test('a lost line answers at once', async () => {
+  test('fail at once on a lost connection', async () => {
     const relay = await connected();
     const asked = relay.client.claim('c');
     relay.server.cut();
@@ -542,7 +542,7 @@ describe('asking', () => {
     expect(await relay.client.decline('c')).toEqual({ kind: 'unreachable' });
   });
 
-  test('presence is told now, and again with the next hello', async () => {
+  test('report presence now, and again with the next hello', async () => {
     const relay = await connected();
     relay.client.setPresence('dnd');
     expect(await relay.server.next('presence')).toMatchObject({ presence: 'dnd' });
@@ -551,7 +551,7 @@ describe('asking', () => {
     expect(await greeted).toMatchObject({ presence: 'dnd' });
   });
 
-  test('who else rings is passed on', async () => {
+  test('pass on who else rings', async () => {
     const relay = await connected();
     const frame: FromRelayFrame = {
       type: 'ringing',
@@ -565,8 +565,8 @@ describe('asking', () => {
   });
 });
 
-describe('clocks', () => {
-  test('C1 a call rings though this machine’s clock was set while connected', async () => {
+describe('entries', () => {
+  test('C1 ring though this machine’s clock was set while connected', async () => {
     const relay = await connected(welcome({ now: Date.UTC(2026, 10, 22, 9) }));
     const { clock, client, server } = relay;
     const relayNow = clock.now();
@@ -580,7 +580,7 @@ describe('clocks', () => {
     }
   });
 
-  test('B4 an entry that is not understood is passed over, and what comes after it is not', async () => {
+  test('B4 of an unknown kind are skipped, and later ones are not', async () => {
     const relay = await connected();
     const incomplete = once(relay.client, 'log-incomplete');
     relay.server.send(JSON.stringify({ ...offer(1), body: { type: 'of-tomorrow' } }));

@@ -12,8 +12,8 @@ const account: Account = {
   audio: { sampleRate: 16_000, frameMs: 20 },
 };
 
-describe('webhooks that arrive late', () => {
-  it('C1 are told of on the number, once, until they are on time again', () => {
+describe('late webhooks', () => {
+  it('C1 are announced on the number, once, until they are on time again', () => {
     const notices = new Notices(
       () => 0,
       () => undefined,

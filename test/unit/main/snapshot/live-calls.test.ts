@@ -48,7 +48,7 @@ function setUp() {
 }
 
 describe('LiveCalls', () => {
-  it('says what the screen says beside a call, and no SDP', () => {
+  it('shows what is known beside a call, and no SDP', () => {
     const { live } = setUp();
     live.handleCall(call());
     expect(live.list()).toMatchObject([
@@ -71,13 +71,13 @@ describe('LiveCalls', () => {
     expect(live.list()).toEqual([]);
   });
 
-  it('does not show a call that was over when we heard of it', () => {
+  it('leaves out a call that was over when it was reported', () => {
     const { live } = setUp();
     live.handleCall(ended({ kind: 'out-of-date' }));
     expect(live.list()).toEqual([]);
   });
 
-  it('lists what was missed while away, newest first, until seen', () => {
+  it('lists calls missed while offline, newest first, until seen', () => {
     const { live } = setUp();
     const missed = (id: string) => ({ ...ended({ kind: 'caller-gone' }), id });
     const taken = { ...ended({ kind: 'answered-elsewhere', by: 'Bea' }), id: 'taken' };
@@ -91,7 +91,7 @@ describe('LiveCalls', () => {
   });
 });
 
-describe('earlierCalls', () => {
+describe('earlier calls', () => {
   const row = (more: Partial<HistoryRow>): HistoryRow => ({
     id: 'old',
     direction: 'inbound',
@@ -105,7 +105,7 @@ describe('earlierCalls', () => {
     ...more,
   });
 
-  it('tells the last call and how many were missed today', async () => {
+  it('include the last call and how many were missed today', async () => {
     const noon = new Date(2026, 0, 15, 12).getTime();
     const rows = [
       row({ id: 'acc/1', createdAt: noon }),
@@ -121,7 +121,7 @@ describe('earlierCalls', () => {
     });
   });
 
-  it('knows nothing of a person without a number', async () => {
+  it('are unknown for a person without a number', async () => {
     const read = () => Promise.reject(new Error('not to be asked'));
     expect(await callHistoryOf(call({ party: {} }), read)).toBeUndefined();
   });

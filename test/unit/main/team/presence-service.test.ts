@@ -20,7 +20,7 @@ function fixture(store = presenceSetting(openDatabase({ path: ':memory:' }).db))
   return { presence, clock, told, world, store };
 }
 
-test('a choice ends by itself', () => {
+test('a chosen presence expires', () => {
   const { presence, clock, told } = fixture();
   presence.set('dnd', 60);
   expect(presence.view()).toEqual({ state: 'dnd', until: clock.now() + 3_600_000, dnd: true });
@@ -29,7 +29,7 @@ test('a choice ends by itself', () => {
   expect(told).toEqual(['dnd spoken', 'available spoken']);
 });
 
-test('also while the console was not running', () => {
+test('a chosen presence expires while the console is not running', () => {
   const first = fixture();
   first.presence.set('away', 30);
   const again = fixture(first.store);
@@ -38,7 +38,7 @@ test('also while the console was not running', () => {
   expect(again.presence.view().state).toBe('available');
 });
 
-test('a call, a locked screen and the relay’s wrap-up are derived; the choice comes back after them', () => {
+test('calls, a locked screen and wrap-up override the chosen presence, which returns after them', () => {
   const { presence, world } = fixture();
   presence.setLocked(true);
   expect(presence.view().state).toBe('away');

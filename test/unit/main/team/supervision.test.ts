@@ -28,7 +28,7 @@ async function listening() {
   return { ...opened, answer: await answer };
 }
 
-test('a leg first, then the relay’s leave, then sound; the microphone stays shut', async () => {
+test('opens a leg, then asks the relay, then hears; the microphone stays muted', async () => {
   const { relayedApi, media, supervision, answer } = await listening();
   expect(answer.ok).toBe(true);
   expect(relayedApi.asked).toEqual(['leg c1 leg', 'supervise c1 listen']);
@@ -37,7 +37,7 @@ test('a leg first, then the relay’s leave, then sound; the microphone stays sh
   expect(supervision.modeOf('c1')).toBe('listen');
 });
 
-test('whispering opens the microphone on the same leg', async () => {
+test('whispering unmutes the microphone on the same leg', async () => {
   const { relayedApi, media, supervision } = await listening();
   await supervision.set('c1', 'whisper');
   expect(media.at(-1)).toEqual({ do: 'mute', callId: KEY, muted: false });
@@ -52,7 +52,7 @@ test('stopping closes the leg and tells the relay', async () => {
   expect(supervision.modeOf('c1')).toBe('off');
 });
 
-test('a refusal is told, and nothing is heard', async () => {
+test('reports a refusal, and nothing is heard', async () => {
   const { relayedApi, supervision, did } = fixture();
   relayedApi.verdict = { kind: 'refused', why: 'role' };
   const answer = supervision.set('c1', 'listen');
@@ -61,7 +61,7 @@ test('a refusal is told, and nothing is heard', async () => {
   expect(did()).not.toContain('live');
 });
 
-test('the end of the call ends it, for whoever still waits too', async () => {
+test('the end of the call ends supervision, also while it is connecting', async () => {
   const { supervision } = fixture();
   const answer = supervision.set('c1', 'listen');
   supervision.end('another');

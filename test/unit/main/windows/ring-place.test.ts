@@ -11,19 +11,19 @@ const overlaps = (a: Area, b: Area) =>
 /** Accept, Hang up and all else of calls: at most three fifths of the window, below bars. */
 const callsOf = ({ x, y, width, height }: Area) => ({ x, y, width, height: height * 0.6 });
 
-describe('the place of the ring window', () => {
-  it('U12 is not needed while the main window is in front', () => {
+describe('the ring window', () => {
+  it('U12 stays closed while the main window is in front', () => {
     expect(isNeeded({ visible: true, focused: true, bounds: screen })).toBe(false);
     expect(isNeeded({ visible: true, focused: false, bounds: screen })).toBe(true);
     expect(isNeeded(hidden)).toBe(true);
   });
 
-  it('U12 is near the top right, clear of panels, while the main window is away', () => {
+  it('U12 opens near the top right, clear of panels, while the main window is away', () => {
     const area = { x: 1920, y: 30, width: 1280, height: 990 };
     expect(ringBounds([area], size, hidden)).toEqual({ x: 1920 + 1280 - 436, y: 46, ...size });
   });
 
-  it('U12 lies over no control of a call, however the main window lies', () => {
+  it('U12 covers no call controls, wherever the main window is', () => {
     const bounds = fc.record({
       x: fc.integer({ min: -200, max: 1600 }),
       y: fc.integer({ min: 0, max: 500 }),
@@ -42,7 +42,7 @@ describe('the place of the ring window', () => {
     );
   });
 
-  it('U12 is where the agent dragged it, unless that screen is gone', () => {
+  it('U12 opens where the agent dragged it, unless that screen is gone', () => {
     const place = { x: 700, y: 500 };
     expect(ringBounds([screen], size, hidden, place)).toMatchObject(place);
     expect(ringBounds([screen], size, hidden, { x: 4000, y: 10 })).toMatchObject({ x: 1484 });

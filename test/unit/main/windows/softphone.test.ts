@@ -12,14 +12,14 @@ import { parsePhone } from '../../../../src/shared/lib/phone.ts';
 import { memoryLog } from '../fixtures.ts';
 
 describe('the command line', () => {
-  it('leaves Chromium’s switches alone', () => {
+  it('ignores Chromium’s switches', () => {
     expect(parseArguments(['--no-sandbox', '.', '--user-data-dir=/x'])).toEqual({
       ok: true,
       value: { profile: undefined, hidden: false, exportCalls: undefined },
     });
   });
 
-  it('takes a date for the whole day', () => {
+  it('reads a date as the whole day', () => {
     const parsed = parseArguments([
       '--export-calls=a.jsonl',
       '--from=2026-01-31',
@@ -42,13 +42,13 @@ describe('the command line', () => {
     ['--export-calls=a', '--format=xls'],
     ['--export-calls=a', '--from=yesterday'],
     ['--export-calls=a', '--to=2026-13-01'],
-  ])('says what is wrong with %s', (...argv) => {
+  ])('explains what is wrong with %s', (...argv) => {
     expect(parseArguments(argv)).toMatchObject({ ok: false });
   });
 });
 
 describe('Origin', () => {
-  it('H1 owns its own pages only', () => {
+  it('H1 accepts its own pages only', () => {
     const origin = new Origin(undefined);
     expect(origin.owns(origin.page('index.html'))).toBe(true);
     expect(origin.owns('http://localhost:5173/index.html')).toBe(false);
@@ -66,7 +66,7 @@ describe('Origin', () => {
 
 describe('documents', () => {
   it.each(['app://ringdesk/index.html', 'app://ringdesk/ring.html', 'app://ringdesk/index.html#x'])(
-    'L2 %s is one',
+    'L2 %s is a page of ours',
     (address) => expect(new Origin(undefined).isPage(address)).toBe(true),
   );
 
@@ -89,12 +89,12 @@ describe('documents', () => {
     'javascript:alert(1)',
     '',
     undefined,
-  ])('L2 %s is none, and nothing navigates there', (address) => {
+  ])('L2 %s is not, and nothing navigates there', (address) => {
     expect(new Origin(undefined).isPage(address)).toBe(false);
   });
 });
 
-describe('the files of pages', () => {
+describe('page files', () => {
   const root = join('/app', 'out', 'renderer');
 
   it('are served with their type', () => {
@@ -119,15 +119,15 @@ describe('the files of pages', () => {
   });
 });
 
-describe('places of windows', () => {
+describe('window positions', () => {
   const screen = { x: 0, y: 0, width: 1920, height: 1040 };
   const saved = { x: 100, y: 100, width: 200, height: 200, maximized: false };
 
-  it('opens where it was left, but never too small', () => {
+  it('are restored, but never too small', () => {
     expect(firstBounds(saved, [screen])).toEqual({ x: 100, y: 100, width: 360, height: 520 });
   });
 
-  it('comes back when its screen is gone', () => {
+  it('are reset when their screen is gone', () => {
     expect(firstBounds({ ...saved, x: 3000 }, [screen])).toEqual({ width: 360, height: 520 });
   });
 });

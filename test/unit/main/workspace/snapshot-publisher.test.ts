@@ -5,7 +5,7 @@ import { SnapshotPublisher } from '../../../../src/main/workspace/snapshot-publi
 import type { AppEvent } from '../../../../src/shared/ipc/events.ts';
 import type { Snapshot } from '../../../../src/shared/ipc/model.ts';
 
-it('publishes once per turn what changed, however often it did', async () => {
+it('publishes once per turn, however many parts changed', async () => {
   const publisher = new SnapshotPublisher();
   const seen: Snapshot[] = [];
   const sent: AppEvent[] = [];

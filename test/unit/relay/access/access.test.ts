@@ -39,7 +39,7 @@ describe('the numbers of an agent', () => {
     expect(ACCOUNTS.filter((id) => access.hears(member, id))).toEqual(numbers);
   });
 
-  it('are none of another workspace, whatever their rights say', () => {
+  it('never include another workspace’s, whatever their rights', () => {
     fc.assert(
       fc.property(subject, account, (member, accountId) => {
         const isOwn = access.workspaceOf(accountId) === member.workspace;
@@ -77,7 +77,7 @@ describe('rights', () => {
     ['no-transfers', true, false, true],
     ['outbound-only', false, false, true],
     ['none', false, false, false],
-  ] as const)('%s: takes %s, is handed %s, places %s', (calls, take, handed, place) => {
+  ] as const)('%s: accepts %s, receives %s, dials %s', (calls, take, handed, place) => {
     const member = sales({ calls });
     expect(access.mayTake(member, 's1')).toBe(take);
     expect(access.mayBeHanded(member, 's1')).toBe(handed);
@@ -96,7 +96,7 @@ describe('rights', () => {
     expect(access.mayAdminister(member, 'care')).toBe(false);
   });
 
-  it('let nobody do anything with what they do not hear', () => {
+  it('allow nothing about calls that the agent does not receive', () => {
     fc.assert(
       fc.property(subject, account, (member, accountId) => {
         const may = [
@@ -112,15 +112,18 @@ describe('rights', () => {
 });
 
 describe('a request', () => {
-  it.each(ASKED)('%s about a foreign call is refused as one about no call', (asked) => {
-    fc.assert(
-      fc.property(subject, account, (member, accountId) => {
-        if (access.hears(member, accountId)) return;
-        expect(access.denial(member, asked, { accountId })).toBe('unknown');
-        expect(access.denial(member, asked, { accountId: undefined })).toBe('unknown');
-      }),
-    );
-  });
+  it.each(ASKED)(
+    '%s about another workspace’s call is refused like one about an unknown call',
+    (asked) => {
+      fc.assert(
+        fc.property(subject, account, (member, accountId) => {
+          if (access.hears(member, accountId)) return;
+          expect(access.denial(member, asked, { accountId })).toBe('unknown');
+          expect(access.denial(member, asked, { accountId: undefined })).toBe('unknown');
+        }),
+      );
+    },
+  );
 
   it.each([
     ['claim', sales({ calls: 'outbound-only' }), 'restricted'],

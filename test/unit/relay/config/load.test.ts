@@ -49,8 +49,8 @@ function fault(input: unknown): string {
   return '';
 }
 
-describe('the config', () => {
-  it('reads a config with defaults; dataDir is relative to the file', () => {
+describe('the relay config', () => {
+  it('is read with defaults; dataDir is relative to the file', () => {
     expect(parseConfig(good, '/etc/relay')).toEqual({
       ...good,
       dataDir: path.resolve('/etc/relay/data'),
@@ -85,11 +85,11 @@ describe('the config', () => {
       'accounts[0].provider: must be one of the known providers: "meta", "d360", "pilot-meta", "pilot-web", "zernio"',
     ],
     [{ ...account, apSecret: 'x' }, 'accounts[0]: Unrecognized key: "apSecret"'],
-  ])('says which field of an account is wrong, and what to do', (wrong, message) => {
+  ])('names the wrong field of an account, and the next step', (wrong, message) => {
     expect(fault({ ...good, accounts: [wrong] })).toBe(message);
   });
 
-  it('wants a token where the relay speaks with the provider', () => {
+  it('requires a token where the relay calls the provider', () => {
     const relayed = { ...account, path: 'relayed' };
     expect(fault({ ...good, accounts: [relayed] })).toContain(
       'accounts[0].accessToken: is missing',
@@ -108,7 +108,7 @@ describe('the config', () => {
     zernio: { id: 'z', provider: 'zernio', signingSecret: 's' },
   };
 
-  it('reads numbers of every provider, with what each of them needs and no more', () => {
+  it('accepts numbers of every provider, with exactly the fields they need', () => {
     const { accounts } = parseConfig({ ...good, accounts: Object.values(numbers) }, '/');
     expect(accounts.map(pathOf)).toEqual(['direct', 'direct', 'streamed', 'external']);
     for (const one of accounts) expect(one.ring).toBe('everyone');
@@ -121,7 +121,7 @@ describe('the config', () => {
     );
   });
 
-  it('wants a secret where the provider signs nothing, and one that is hard to guess', () => {
+  it('requires a secret that is hard to guess where the provider signs nothing', () => {
     const faults = (one: object) => fault({ ...good, accounts: [one] });
     for (const provider of ['pilot-meta', 'pilot-web', 'd360'] as const) {
       const without = { ...numbers[provider], webhookSecret: undefined };
@@ -136,7 +136,7 @@ describe('the config', () => {
     expect(faults({ id: 'd', provider: 'd360', platformSecret: 's' })).toBe('');
   });
 
-  it('wants a key of every relayed number', () => {
+  it('requires a key for every relayed number', () => {
     for (const provider of ['d360', 'pilot-meta'] as const) {
       const relayed = { ...numbers[provider], path: 'relayed' };
       expect(fault({ ...good, accounts: [relayed] })).toContain('accounts[0].apiKey: is missing');
@@ -148,7 +148,7 @@ describe('the config', () => {
     }
   });
 
-  it('reads where a provider streams the sound of its calls to', () => {
+  it('reads the address to which a provider streams its calls', () => {
     const streamed = (stream: object) => ({ ...numbers.zernio, stream });
     const { accounts } = parseConfig({ ...good, accounts: [streamed({ secret })] }, '/');
     expect(accounts).toMatchObject([
@@ -193,7 +193,7 @@ describe('the config', () => {
     );
   });
 
-  it('says which other field is wrong', () => {
+  it('names any other wrong field', () => {
     expect(fault({ ...good, listen: undefined })).toContain('listen: is missing.');
     expect(fault({ ...good, listen: { host: 'h', port: 70_000 } })).toContain(
       'listen.port: must be 0',
@@ -206,7 +206,7 @@ describe('the config', () => {
     expect(fault([])).toContain('the file:');
   });
 
-  it('names every fault at once', () => {
+  it('names every error at once', () => {
     const message = fault({ ...good, dataDir: '', accounts: [{ ...account, appSecret: '' }] });
     expect(message.split('\n').map((line) => line.split(':')[0])).toEqual([
       'dataDir',
@@ -214,12 +214,12 @@ describe('the config', () => {
     ]);
   });
 
-  it('that cannot be read says so', () => {
+  it('that cannot be read is reported', () => {
     expect(() => loadConfig('/nowhere/relay.json')).toThrow('cannot be read');
     expect(() => loadConfig(path.resolve('README.md'))).toThrow('is not JSON');
   });
 
-  it('L5 that is not JSON is told by its line, and nothing of it is repeated', () => {
+  it('L5 that is not JSON is reported by line, without its content', () => {
     const file = saved(Buffer.from('{\n  "appSecret": "s3cr3t" "verifyToken": "t0k3n"\n}'));
     expect(() => loadConfig(file)).toThrow(/relay\.json: is not JSON \(look at line 2\)$/);
   });
@@ -233,12 +233,12 @@ describe('the config', () => {
     expect(loadConfig(saved(encode(JSON.stringify(good)))).listen).toEqual(good.listen);
   });
 
-  it('X2 in an encoding that is not understood is told for what it is', () => {
+  it('X2 in an unknown encoding is reported as such', () => {
     const latin = JSON.stringify({ ...good, dataDir: 'Jos\u00e9' });
     expect(() => loadConfig(saved(Buffer.from(latin, 'latin1')))).toThrow('Save it as UTF-8');
   });
 
-  it('L6 that everybody can read is warned of, and so is the data', () => {
+  it('L6 that everybody can read causes a warning, as does such a data folder', () => {
     const file = saved(Buffer.from(JSON.stringify(good)));
     const data = path.dirname(file);
     const database = path.join(data, 'relay.sqlite');
@@ -261,13 +261,13 @@ describe('the config', () => {
   });
 });
 
-describe('workspaces', () => {
+describe('workspaces in the relay config', () => {
   const { accounts: _, ...rest } = good;
   const other = { ...account, id: 'second' };
   const sales = { id: 'sales', name: 'Sales', accounts: [account] };
   const care = { id: 'care', name: 'Care', accounts: [other] };
 
-  it('have numbers, and a policy of their own or the general one', () => {
+  it('have numbers, and their own policy or the general one', () => {
     const own = { ...care, policy: { wrapUpSeconds: 5 } };
     const config = parseConfig({ ...rest, workspaces: [sales, own] }, '/');
     expect(config.accounts.map(({ id }) => id)).toEqual(['main', 'second']);
@@ -290,24 +290,24 @@ describe('workspaces', () => {
       { ...rest, workspaces: [sales, { ...care, accounts: [other, account] }] },
       'workspaces[1].accounts[1].id: is an account of another workspace',
     ],
-  ])('%# are told what is wrong with them', (input, message) => {
+  ])('%# are refused with an explanation', (input, message) => {
     expect(fault(input)).toContain(message);
   });
 });
 
-describe('media that WhatsApp cannot reach', () => {
+describe('media addresses that WhatsApp cannot reach', () => {
   const warning = (more: Record<string, unknown>, media: Record<string, unknown> = {}) => {
     const relayed = { ...account, path: 'relayed', accessToken: 't', ...more };
     return unreachableMedia(parseConfig({ ...good, accounts: [relayed], media }, '/etc/relay'));
   };
 
-  it('warns once of media that WhatsApp cannot reach, naming the field', () => {
+  it('cause one warning that names the field', () => {
     expect(warning({})).toMatchObject({ field: 'media.bind', account: 'main' });
     const elsewhere = { apiBase: 'https://graph.facebook.com' };
     expect(warning(elsewhere)).toMatchObject({ field: 'media.bind' });
   });
 
-  it('does not warn of media that WhatsApp can reach', () => {
+  it('cause no warning if WhatsApp can reach them', () => {
     for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
       expect(warning({ apiBase: `http://${host}:9000` })).toBeUndefined();
     }

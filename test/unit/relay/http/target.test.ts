@@ -35,7 +35,7 @@ describe('a request’s target', () => {
     ['/3f2a9c0b7d1e4f563f2a9c0b7d1e4f56', '/…'],
     ['/a/b/c/d/e/f/g', '/a/b/c/d/e/f/…'],
     ['/%0a\n', '/…'],
-  ])('W4 %s stands in the log as %s', (path, shown) => {
+  ])('W4 %s is logged as %s', (path, shown) => {
     expect(describePath(path, new Set(['sales', 'pilot-web']))).toBe(shown);
   });
 

@@ -12,7 +12,7 @@ const text = (value: unknown) => Buffer.from(JSON.stringify(value));
 const sound = Buffer.from([0, 0, 0x10, 0x27, 0xf0, 0xd8]);
 
 describe('frames of a provider’s media stream', () => {
-  it('tell what the call is named and how its sound is coded', () => {
+  it('contain the call’s id and its codec', () => {
     const start = {
       event: 'start',
       sequence_number: '1',
@@ -35,12 +35,12 @@ describe('frames of a provider’s media stream', () => {
     });
   });
 
-  it.each([0, -8_000, 7_999, 48_001, 1e9, 8_000.5])('start no stream of %d Hz', (rate) => {
+  it.each([0, -8_000, 7_999, 48_001, 1e9, 8_000.5])('reject a stream of %d Hz', (rate) => {
     const start = { event: 'start', start: { media_format: { sample_rate: rate } } };
     expect(readProviderFrame(text(start), false, 'PCMU')).toEqual({ kind: 'other' });
   });
 
-  it('carry sound as base64 or bare', () => {
+  it('carry sound as base64 or binary', () => {
     const payload = muLaw.encode(sound);
     const media = text({ event: 'media', media: { payload: payload.toString('base64') } });
     const expected = { kind: 'sound', pcm16: muLaw.decode(payload) };
@@ -52,12 +52,12 @@ describe('frames of a provider’s media stream', () => {
     });
   });
 
-  it('are not heard when they are what we sent', () => {
+  it('are ignored when they are our own', () => {
     const echo = { event: 'media', media: { payload: 'AAAA', track: 'outbound' } };
     expect(readProviderFrame(text(echo), false, 'PCMU')).toEqual({ kind: 'other' });
   });
 
-  it('come back as they were sent', () => {
+  it('are read back as written', () => {
     for (const format of ['json', 'binary'] as const) {
       for (const codec of codecs) {
         const frame = writeProviderFrame(sound, { format, codec });
@@ -74,7 +74,7 @@ describe('frames of a provider’s media stream', () => {
     );
   });
 
-  it('H13 never bring an error, whatever they are', () => {
+  it('H13 never throw, whatever they contain', () => {
     expect(readProviderFrame(text({ event: 'stop', stop: {} }), false, 'PCMU')).toEqual({
       kind: 'stop',
     });

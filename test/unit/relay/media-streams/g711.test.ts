@@ -29,13 +29,13 @@ describe('G.711', () => {
     ['µ-law', muLaw, other.muLaw],
     ['A-law', aLaw, other.aLaw],
   ] as const) {
-    it(`${name}: every byte comes back as what it sounds like`, () => {
+    it(`${name}: every byte survives decoding and encoding`, () => {
       const values = samplesOf(law.decode(every));
       expect(samplesOf(law.decode(law.encode(law.decode(every))))).toEqual(values);
       expect(values).toEqual([...every].map((byte) => twin.decode(byte) || 0));
     });
 
-    it(`${name}: no sample is further off than half a step, also between two implementations`, () => {
+    it(`${name}: no sample is off by more than half a step, also between two implementations`, () => {
       for (let sample = -32_768; sample <= 32_767; sample += 7) {
         const [here = 0] = samplesOf(law.decode(law.encode(pcm(sample))));
         const there = twin.decode(twin.encode(sample));

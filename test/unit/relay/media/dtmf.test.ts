@@ -36,7 +36,7 @@ function read(packets: readonly EventPacket[]): KeyPress[] {
 }
 
 describe('DtmfReader', () => {
-  it('tells each press once, at its first end packet, with its length', () => {
+  it('reports each press once, at its first end packet, with its length', () => {
     const reader = new DtmfReader();
     const taken = press(11, 5000).map(({ payload, timestamp, marker }) =>
       reader.take(payload, timestamp, marker, 0),
@@ -57,7 +57,7 @@ describe('DtmfReader', () => {
     ]);
   });
 
-  it('reads what is left of a press when any of its packets are lost or late', () => {
+  it('reads a press even if some of its packets are lost or late', () => {
     const codes = fc.array(fc.integer({ min: 0, max: 15 }), { minLength: 1, maxLength: 6 });
     const kept = fc.infiniteStream(fc.integer({ min: 1, max: 127 }));
     fc.assert(
@@ -81,7 +81,7 @@ describe('DtmfReader', () => {
     expect(read(packets)).toEqual([{ digit: '1', durationMs: Math.round((0xffff + 16_000) / 8) }]);
   });
 
-  it('ignores what is no key and what is too short', () => {
+  it('ignores unknown keys and presses that are too short', () => {
     expect(read([{ payload: event(16, 800, true), timestamp: 1, marker: true }])).toEqual([]);
     expect(read([{ payload: Buffer.from([1, 0x80]), timestamp: 1, marker: true }])).toEqual([]);
   });

@@ -85,11 +85,11 @@ function talking(coverAfterMs = COVER_AFTER_MS): Line {
   return line.pass(1000, always);
 }
 
-describe('an agent whose packets stop', () => {
+describe('hold music for an agent whose packets stop', () => {
   it.each([
     ['whose console is there', COVER_AFTER_MS],
     ['whose console is gone', COVER_GONE_AFTER_MS],
-  ])('%s is covered for with hold audio, in less than a second', (_, coverAfterMs) => {
+  ])('%s starts in less than a second', (_, coverAfterMs) => {
     const line = talking(coverAfterMs);
     const died = line.nowMs;
     line.pass(2000, never);
@@ -99,7 +99,7 @@ describe('an agent whose packets stop', () => {
     expect(Math.abs(quiet - coverAfterMs)).toBeLessThanOrEqual(FRAME_MS);
   });
 
-  it('gets covered by hold music sooner once their console is gone too', () => {
+  it('starts sooner once their console is gone too', () => {
     const line = talking();
     line.pass(COVER_GONE_AFTER_MS + FRAME_MS, never);
     expect(line.heard.at(-1)?.sound).toBe('silence');
@@ -108,14 +108,14 @@ describe('an agent whose packets stop', () => {
     expect(line.heard.at(-1)?.sound).toBe('hold');
   });
 
-  it('goes on at once when packets come back', () => {
+  it('stops at once when packets come back', () => {
     const line = talking().pass(2000, never);
     const back = line.nowMs;
     line.pass(500, always);
     expect(line.soundsSince(back)).toEqual(['agent']);
   });
 
-  it('does not flap between hold audio and nothing while single packets come', () => {
+  it('does not flap while single packets come', () => {
     const line = talking().pass(2000, never);
     const since = line.nowMs;
     line.pass(5000, (tick) => tick % 25 === 0);
@@ -127,7 +127,7 @@ describe('an agent whose packets stop', () => {
     expect(line.soundsSince(trusted)).toEqual(['silence']);
   });
 
-  it('keeps hold music playing when the relay then puts the call on hold', () => {
+  it('keeps playing when the relay then puts the call on hold', () => {
     const line = talking().pass(2000, never);
     const before = line.heard.at(-1)?.place ?? 0;
     line.mouth.play('hold');
@@ -135,7 +135,7 @@ describe('an agent whose packets stop', () => {
     expect(line.heard.at(-1)).toMatchObject({ sound: 'hold', place: before + 1 });
   });
 
-  it('leaves no second without sound, whatever of them comes and whenever their console goes', () => {
+  it('leaves no second without sound, whatever arrives and whenever the console goes', () => {
     const packets = fc.array(fc.boolean(), { minLength: 20, maxLength: 400 });
     fc.assert(
       fc.property(packets, fc.boolean(), fc.nat(400), (come, isSteady, goneAt) => {
@@ -152,7 +152,7 @@ describe('an agent whose packets stop', () => {
   });
 });
 
-describe('an agent who rests between words', () => {
+describe('an agent who pauses between words', () => {
   it('gets no hold music while a muted console or discontinuous transmission still sends', () => {
     const line = talking(COVER_GONE_AFTER_MS);
     const since = line.nowMs;
@@ -161,8 +161,8 @@ describe('an agent who rests between words', () => {
   });
 });
 
-describe('an agent who has taken the call and does not speak yet', () => {
-  it('leaves the customer no second of nothing, from the moment the gate opens', () => {
+describe('an agent who accepted and does not speak yet', () => {
+  it('leaves the customer no second of silence, from the moment the gate opens', () => {
     const line = new Line();
     line.output.isOpen = false;
     line.output.attach(line);

@@ -7,7 +7,7 @@ import {
 import { weriftIceOptions } from '../../../../src/relay/media/network.ts';
 
 describe('ICE servers', () => {
-  it('makes credentials by coturn’s REST scheme', () => {
+  it('have credentials by coturn’s REST scheme', () => {
     // Made with: printf 1700003600:ana | openssl dgst -sha1 -hmac north -binary | base64
     expect(turnCredentials('north', 'ana', 3600, 1_700_000_000_999)).toEqual({
       username: '1700003600:ana',
@@ -15,7 +15,7 @@ describe('ICE servers', () => {
     });
   });
 
-  it('gives consoles credentials for TURN only', () => {
+  it('give consoles credentials for TURN only', () => {
     const servers = [
       { urls: ['stun:s.example'] },
       { urls: ['turn:t.example', 'turns:t.example'], secret: 'north' },
@@ -38,11 +38,11 @@ describe('ICE servers', () => {
     ['turns:a?transport=tcp', { kind: 'turn', host: 'a', port: 5349, transport: 'tls' }],
     ['http://a', undefined],
     ['turn:', undefined],
-  ])('reads %s', (url, expected) => {
+  ])('are read: %s', (url, expected) => {
     expect(parseIceUrl(url)).toEqual(expected);
   });
 
-  it('never leaves the choice of interfaces or servers to werift', () => {
+  it('never leave the choice of interfaces or servers to werift', () => {
     const options = weriftIceOptions({ bind: '192.0.2.1' }, 0);
     expect(options).toMatchObject({
       useIpv4: false,

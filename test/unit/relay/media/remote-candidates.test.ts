@@ -8,8 +8,8 @@ const candidate = (
   component = 1,
 ) => `1 ${component} ${transport} 2113937151 ${host} ${port} typ host`;
 
-describe('candidates of a peer', () => {
-  it('L9 a console’s and WhatsApp’s are all checked', () => {
+describe('remote ICE candidates', () => {
+  it('L9 of consoles and of WhatsApp are all checked', () => {
     const some = [
       candidate('192.168.1.20', 51_234),
       candidate('10.8.0.2', 51_235),
@@ -20,7 +20,7 @@ describe('candidates of a peer', () => {
     expect(usableCandidates(some)).toEqual(some);
   });
 
-  it('L9 no more than a peer has, and few of one host', () => {
+  it('L9 are limited per peer, and per host', () => {
     const many = Array.from({ length: 1000 }, (_, i) =>
       candidate(`198.51.${i >> 8}.${i & 255}`, 2000 + i),
     );

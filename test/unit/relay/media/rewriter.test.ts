@@ -72,7 +72,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 describe('RtpRewriter', () => {
-  it('makes one gapless stream with growing timestamps near the clock, whatever comes in', () => {
+  it('makes one gapless stream with growing timestamps near the clock from any input', () => {
     fc.assert(
       fc.property(steps, (plan) => {
         const rewriter = new RtpRewriter();
@@ -103,7 +103,7 @@ describe('RtpRewriter', () => {
     );
   });
 
-  it('lets a steady source through again soon, whatever was before', () => {
+  it('lets a steady source through again soon, whatever came before', () => {
     fc.assert(
       fc.property(steps, fc.boolean(), (plan, isAwaited) => {
         const rewriter = new RtpRewriter();
@@ -161,7 +161,7 @@ describe('RtpRewriter', () => {
     expect(rewriter.marker).toBe(false);
   });
 
-  it('drops late and doubled packets without leaving a hole', () => {
+  it('drops late and duplicate packets without leaving a hole', () => {
     const rewriter = new RtpRewriter();
     rewriter.forward(7, 960, false, 0);
     rewriter.forward(7, 2880, false, 40);
@@ -185,7 +185,7 @@ describe('RtpRewriter', () => {
     expect(marks).toEqual([true, false, true, false, true, false]);
   });
 
-  it('does not let the burst after a stall become lasting delay', () => {
+  it('does not turn the burst after a stall into lasting delay', () => {
     const rewriter = new RtpRewriter();
     for (let i = 0; i < 10; i++) rewriter.forward(1, i * FRAME_UNITS, false, i * 20);
     // Two seconds without packets, filled in for by us; then all that was held back arrives at once.
@@ -200,7 +200,7 @@ describe('RtpRewriter', () => {
     expect(Math.abs(ahead)).toBeLessThanOrEqual(FRAME_UNITS);
   });
 
-  it('keeps its own packets evenly 20 ms apart on a clock that is a little off', () => {
+  it('keeps local packets evenly 20 ms apart on a slightly wrong clock', () => {
     const rewriter = new RtpRewriter();
     rewriter.own(0);
     for (let i = 1; i < 500; i++) {
@@ -220,7 +220,7 @@ describe('RtpRewriter', () => {
     );
 
   it.each([60, 500, 1500])(
-    'does not jump to make up for a source that lags by %i ms, whoever comes next',
+    'does not jump after a source that lags by %i ms, whichever comes next',
     (lagMs) => {
       const sent: { atMs: number; timestamp: number }[] = [];
       const rewriter = new RtpRewriter();

@@ -25,13 +25,13 @@ const routings: fc.Arbitrary<Routing> = fc.oneof(
 );
 
 describe('routing', () => {
-  it('joins customer and agent', () => {
+  it('connects customer and agent', () => {
     const { customer: hears, agents } = plan({ kind: 'talking', agent: 'ana' });
     expect(hears).toEqual({ from: 'agent', leg: 'ana', isGone: false });
     expect([...agents]).toEqual([['ana', [customer, undefined]]]);
   });
 
-  it('believes the silence of an agent whose console is gone the sooner', () => {
+  it('detects a silent agent sooner when their console is gone', () => {
     const { customer: hears } = plan({ kind: 'talking', agent: 'ana', isConsoleGone: true });
     expect(hears).toEqual({ from: 'agent', leg: 'ana', isGone: true });
   });
@@ -47,7 +47,7 @@ describe('routing', () => {
     expect(agents.get('ben')).toEqual([agent('ana'), undefined]);
   });
 
-  it('lets a supervisor hear both, and whisper to the agent alone', () => {
+  it('lets a supervisor hear both, and whisper to the agent only', () => {
     const listening = plan({
       kind: 'talking',
       agent: 'ana',
@@ -64,7 +64,7 @@ describe('routing', () => {
     expect(whispering.customer).toMatchObject({ from: 'agent', leg: 'ana' });
   });
 
-  it('lets any number listen, and one of them whisper', () => {
+  it('lets any number of supervisors listen, and one of them whisper', () => {
     const { agents, customer: hears } = plan({
       kind: 'talking',
       agent: 'ana',
@@ -79,7 +79,7 @@ describe('routing', () => {
     expect(hears).toMatchObject({ from: 'agent', leg: 'ana' });
   });
 
-  it('never lets a supervisor through to the customer, nor anybody hear themselves', () => {
+  it('never sends a supervisor to the customer, nor anybody their own sound', () => {
     fc.assert(
       fc.property(routings, (routing) => {
         const { customer: hears, agents } = plan(routing);

@@ -80,11 +80,11 @@ describe('Reception', () => {
 });
 
 describe('opus20', () => {
-  it('reads the hold audio that we ship', () => {
+  it('reads the hold music that we ship', () => {
     expect(parseOpus20(readFileSync('resources/speech/hold.opus20'))).toHaveLength(600);
   });
 
-  it('refuses a file that is cut short or empty', () => {
+  it('rejects a truncated or empty file', () => {
     expect(() => parseOpus20(Buffer.from([0, 3, 1, 2]))).toThrow('not an opus20 file');
     expect(() => parseOpus20(Buffer.alloc(0))).toThrow('without packets');
   });

@@ -127,7 +127,7 @@ describe('SDP', () => {
     expect(parsed(sdp).candidates).toEqual(kinds.map((text) => `candidate:${text}`));
   });
 
-  it('answers WhatsApp as its rules ask: CRLF, setup:active, one sha-256, one SSRC, 111 and 126', () => {
+  it('answers WhatsApp by its rules: CRLF, setup:active, one sha-256, one SSRC, 111 and 126', () => {
     const sdp = buildCustomerAnswer(parsed(WHATSAPP_OFFER), local, newLocalTrack());
     expect(sdp.replaceAll('\r\n', '')).not.toContain('\n');
     const lines = sdp.split('\r\n');
@@ -148,7 +148,7 @@ describe('SDP', () => {
     });
   });
 
-  it('answers a console’s two sections on one transport, asking for what the customer wants', () => {
+  it('answers a console’s two sections on one transport, requesting the customer’s codecs', () => {
     const tracks = [newLocalTrack(), newLocalTrack()];
     const sdp = buildAgentAnswer(parsed(BROWSER_OFFER), local, tracks, 'maxaveragebitrate=20000');
     const answer = parsed(sdp);
@@ -167,11 +167,11 @@ describe('SDP', () => {
     ['no sha-256', WHATSAPP_OFFER.replace('sha-256', 'sha-512'), 'sha-256'],
     ['no credentials', WHATSAPP_OFFER.replace('a=ice-pwd', 'a=other'), 'ICE'],
     ['no setup', WHATSAPP_OFFER.replace('a=setup:actpass', 'a=setup:holdconn'), 'setup'],
-  ])('refuses %s and says why', (_name, sdp, word) => {
+  ])('refuses %s with the reason', (_name, sdp, word) => {
     expect(parseSdp(sdp)).toMatchObject({ ok: false, error: expect.stringContaining(word) });
   });
 
-  it('L8 a peer writes no line of our SDP, whatever ends its own', () => {
+  it('L8 a peer’s line endings cannot inject lines into our SDP', () => {
     const ends = ['\r', '\n', '\r\r', '\u2028', '\u0085', '\v', '\f', '\0', '\t', '\r\u0000\n'];
     const odd = fc.record({
       offer: fc.constantFrom(WHATSAPP_OFFER, BROWSER_OFFER),
@@ -206,7 +206,7 @@ describe('SDP', () => {
     ['a mid of a kilobyte', 'a=mid:audio', `a=mid:${'a'.repeat(1024)}`],
     ['an ufrag of a kilobyte', 'a=ice-ufrag:', `a=ice-ufrag:${'a'.repeat(1024)}`],
     ['half a fingerprint', HEX.toLowerCase(), HEX.slice(0, 47)],
-  ])('L8 refuses %s that could not be said again', (_name, from, to) => {
+  ])('L8 refuses %s that could not be written back', (_name, from, to) => {
     expect(parseSdp(WHATSAPP_OFFER.replaceAll(from, to))).toMatchObject({ ok: false });
   });
 
@@ -215,7 +215,7 @@ describe('SDP', () => {
     ['a=extmap:1 urn', 'a=extmap:300 urn'],
     ['useinbandfec=1', 'useinbandfec=1;x=\u0007'],
     ['useinbandfec=1', `useinbandfec=${'1'.repeat(300)}`],
-  ])('L8 does without what it cannot say again (%s as %s)', (from, to) => {
+  ])('L8 works without values that it cannot write back (%s as %s)', (from, to) => {
     const [track] = parsed(WHATSAPP_OFFER.replace(from, to)).tracks;
     expect([track.audioLevelId, track.opusParameters]).toContain(undefined);
   });

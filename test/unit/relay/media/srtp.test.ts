@@ -51,7 +51,7 @@ describe('SRTP', () => {
     expect(derived(1, 20)).toBe('CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4');
   });
 
-  it('H14 is read by werift and reads werift, over a wraparound of the sequence and at any length', () => {
+  it('H14 interoperates with werift, over a sequence wraparound and at any length', () => {
     const sender = new SrtpSender(key, salt);
     const receiver = new SrtpReceiver(key, salt);
     const theirs = werift();
@@ -66,7 +66,7 @@ describe('SRTP', () => {
     }
   });
 
-  it('H14 takes reordered packets once, and no forged, replayed or old ones', () => {
+  it('H14 accepts reordered packets once, and no forged, replayed or old ones', () => {
     const sender = new SrtpSender(key, salt);
     const receiver = new SrtpReceiver(key, salt);
     const packets = Array.from({ length: 300 }, (_, i) =>
@@ -84,7 +84,7 @@ describe('SRTP', () => {
     expect(unprotect(receiver, Buffer.alloc(9, 0x80))).toBeUndefined();
   });
 
-  it('H14 no forged packet moves the window or the rollover, wherever its number lies', () => {
+  it('H14 forged packets move neither the window nor the rollover, whatever their number', () => {
     const sender = new SrtpSender(key, salt);
     const receiver = new SrtpReceiver(key, salt);
     for (let i = 0; i < 600; i++) {
@@ -100,7 +100,7 @@ describe('SRTP', () => {
     }
   });
 
-  it('H14 forged streams fill no place of a true one', () => {
+  it('H14 forged streams take no real stream’s place', () => {
     const receiver = new SrtpReceiver(key, salt);
     const stranger = new SrtpSender(randomBytes(16), salt);
     for (let ssrc = 1; ssrc <= 1000; ssrc++) {

@@ -14,7 +14,7 @@ async function tried(ports: UdpPorts): Promise<number[]> {
 }
 
 describe('UDP ports of a range', () => {
-  it('are tried in turn, so that a port rests after a call', async () => {
+  it('are used in turn, so that a port rests after a call', async () => {
     const ports = new UdpPorts(10, 12);
     const bind = async (port: number) => port;
     expect([await ports.open(bind), await ports.open(bind), await ports.open(bind)]).toEqual([
@@ -23,13 +23,13 @@ describe('UDP ports of a range', () => {
     expect(await ports.open(bind)).toBe(10);
   });
 
-  it('are passed over when taken, and said to be used up when all are', async () => {
+  it('are skipped when taken, and reported when all are', async () => {
     const ports = new UdpPorts(10, 12);
     expect(await ports.open(async (port) => (port === 12 ? port : undefined))).toBe(12);
     await expect(ports.open(async () => undefined)).rejects.toThrow(/No UDP port/);
   });
 
-  it('are never tried by two at once, even when more try than there are', async () => {
+  it('are never tried twice at once, even by more sockets than there are ports', async () => {
     const ports = new UdpPorts(10, 11);
     let release: (port: number) => void = () => undefined;
     const held = new Promise<number>((resolve) => (release = resolve));

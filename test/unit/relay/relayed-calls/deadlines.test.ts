@@ -112,8 +112,8 @@ afterEach(() => {
   Date.now = realNow;
 });
 
-describe('calls whose customers wait', () => {
-  it('A2 leave hold, transfer and owner-lost, all of them, though the wall clock jumps', async () => {
+describe('relayed calls with waiting customers', () => {
+  it('A2 leave hold, transfer and agent-disconnected in time, though the wall clock jumps', async () => {
     const ports = portsOf();
     const calls = Array.from({ length: 300 }, (_, index) => {
       const at = ports.clock.now() + 50 + (index % 100);
@@ -130,7 +130,7 @@ describe('calls whose customers wait', () => {
   });
 
   it.each([HOUR_MS, 3_000, -HOUR_MS])(
-    'A2 wait no longer than the policy says after a restart, though the clock was set by %i ms meanwhile',
+    'A2 wait no longer than the policy after a restart, though the clock was set by %i ms meanwhile',
     async (setByMs) => {
       const ports = portsOf();
       const calls = states(ports.clock.now() + setByMs).map((one) => callIn(ports, one));
@@ -139,7 +139,7 @@ describe('calls whose customers wait', () => {
     },
   );
 
-  it('A2 B7 leave it though the disk is full', async () => {
+  it('A2 B7 end their wait though the disk is full', async () => {
     const ports = portsOf({ failures: Infinity });
     const calls = states(ports.clock.now() + 100).map((one) => callIn(ports, one));
     await Promise.all(calls.map((call) => call.resume(true, undefined)));

@@ -20,13 +20,13 @@ const all = [present('a'), present('b'), present('c', 'on-call'), present('d', '
 const ids = (call: Partial<ClaimRecord>) =>
   eligibleAgents({ ...open, ...call }, all).map(({ agent }) => agent.id);
 
-describe('candidates', () => {
+describe('eligible agents', () => {
   it('are connected, available and have not declined', () => {
     expect(ids({})).toEqual(['a', 'b']);
     expect(ids({ declinedBy: ['a', 'x'] })).toEqual(['b']);
   });
 
-  it('are the holder alone while there is one, whatever they do meanwhile', () => {
+  it('are only the reservation’s holder while there is one, whatever they do', () => {
     expect(ids({ reservedBy: agent('b') })).toEqual(['b']);
     expect(ids({ reservedBy: agent('c') })).toEqual(['c']);
     expect(ids({ reservedBy: agent('away') })).toEqual([]);
@@ -38,7 +38,7 @@ describe('candidates', () => {
   });
 });
 
-describe('obstacle', () => {
+describe('the obstacle to taking a call', () => {
   it.each([
     [undefined, 'unknown'],
     [{ ...open, offer: undefined }, 'unknown'],

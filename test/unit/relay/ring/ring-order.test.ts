@@ -15,20 +15,20 @@ const ids = (now: number, able = all, assigned: string | undefined = 'ana') => {
 };
 
 describe('a ring order', () => {
-  it('asks step by step, and who was asked keeps ringing', () => {
+  it('asks step by step, and earlier steps keep ringing', () => {
     expect(ids(0)).toEqual(['ana', 10_000]);
     expect(ids(10_000)).toEqual(['ana ben', 30_000]);
     expect(ids(30_000)).toEqual(['ana ben cid', undefined]);
     expect(ids(600_000)).toEqual(['ana ben cid', undefined]);
   });
 
-  it('loses no time over steps in which nobody can be asked', () => {
+  it('skips steps in which nobody can be asked', () => {
     expect(ids(0, all, 'zoe')).toEqual(['ben', 30_000]);
     expect(ids(0, [person('cid')], undefined)).toEqual(['cid', undefined]);
     expect(ids(0, [])).toEqual(['', undefined]);
   });
 
-  it('of everyone asks everyone', () => {
+  it('of “everyone” asks everyone', () => {
     expect(agentsToRing('everyone', 0, 0, all, undefined)).toEqual({
       agents: all,
       nextAt: undefined,

@@ -15,8 +15,8 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const raw = () => new Database(path.join(dir, 'relay.sqlite'));
 
-describe('the database', () => {
-  it('creates a database, and opens it again unchanged', async () => {
+describe('the relay’s database', () => {
+  it('is created, and opened again unchanged', async () => {
     const store = openSqliteStore(path.join(dir, 'new', 'folder'));
     const epoch = await store.epoch();
     await store.close();
@@ -26,7 +26,7 @@ describe('the database', () => {
     await again.close();
   });
 
-  it('keeps its promises: WAL and STRICT tables', async () => {
+  it('uses WAL and STRICT tables', async () => {
     await openSqliteStore(dir).close();
     const db = raw();
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
@@ -39,7 +39,7 @@ describe('the database', () => {
     db.close();
   });
 
-  it('migrates version 1 with its agents and calls, and takes relayed calls', async () => {
+  it('migrates version 1 with its agents and calls, and adds relayed calls', async () => {
     const db = raw();
     migrateStore(db, 1);
     db.exec(`
@@ -98,7 +98,7 @@ describe('the database', () => {
     await store.close();
   });
 
-  it('finds out whose each entry is, in a database without workspaces', async () => {
+  it('assigns each entry to its account when migrated from a database without workspaces', async () => {
     const db = raw();
     migrateStore(db, 5);
     const ana = { id: 'ana', name: 'Ana' };

@@ -99,7 +99,7 @@ const troubles = [
 ];
 
 describe.each(troubles)('a disk that is $name', ({ begin }) => {
-  it('B7 keeps no call from ringing, from being taken and from ending', async () => {
+  it('B7 does not keep calls from ringing, being taken or ending', async () => {
     const [before] = await delivered(offer('before'));
     const end = begin();
     const [entry] = await delivered(offer('1'));
@@ -134,7 +134,7 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
     expect(next?.cursor).toBe((entries.at(-1)?.cursor ?? 0) + 1);
   });
 
-  it('B7 is tried again until it takes what there is', async () => {
+  it('B7 is retried until everything is stored', async () => {
     const end = begin();
     await delivered(offer('1'));
     clock.advance(60_000);
@@ -146,7 +146,7 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
     expect(await store.entriesAfter(0, 10)).toHaveLength(2);
   });
 
-  it('B7 keeps an anchored call’s record, and who may connect', async () => {
+  it('B7 loses no relayed call’s record and no agent', async () => {
     await store.agents.add([{ ...ana, ...RIGHTS, tokenHash: 'hash' }], clock.now());
     const record = {
       callId: 'main/1',
@@ -181,8 +181,8 @@ describe.each(troubles)('a disk that is $name', ({ begin }) => {
   });
 });
 
-describe('a mistake of ours', () => {
-  it('B7 is no trouble of the disk', async () => {
+describe('a programming error', () => {
+  it('B7 does not count as disk trouble', async () => {
     await store.agents.add([{ ...ana, ...RIGHTS, tokenHash: 'hash' }], clock.now());
     const taken = store.agents.add([{ ...ben, ...RIGHTS, tokenHash: 'hash' }], clock.now());
     await expect(taken).rejects.toThrow('UNIQUE');
@@ -190,8 +190,8 @@ describe('a mistake of ours', () => {
   });
 });
 
-describe('a process that ends before the disk takes anything', () => {
-  it('B7 gives no cursor a second time', async () => {
+describe('a process that ends before the disk recovers', () => {
+  it('B7 gives no cursor twice', async () => {
     await delivered(offer('1'));
     fill();
     const [lost] = await delivered(offer('2'));

@@ -63,7 +63,7 @@ function flipped(text: string, at: number, bit: number): Buffer {
 }
 
 describe('a damaged row', () => {
-  it('B4 of the log blocks none behind it, whichever bit of it is flipped', async () => {
+  it('B4 of the log blocks no later entry, whichever bit is flipped', async () => {
     const before = await store.entriesAfter(0, 100);
     const body = JSON.stringify(before[4]?.body);
     const put = raw.prepare('UPDATE log SET body = CAST(? AS TEXT) WHERE cursor = 5');
@@ -88,25 +88,22 @@ describe('a damaged row', () => {
     '{"type":"provider"}',
     '{"type":"key"',
     `"${'x'.repeat(1_100_000)}"`,
-  ])(
-    'B4 of the log that holds something else is told of and kept in its place (%#)',
-    async (body) => {
-      raw.prepare('UPDATE log SET body = ? WHERE cursor = 3').run(body);
-      const entries = await store.entriesAfter(0, 100);
-      expect(entries[2]).toEqual({
-        cursor: 3,
-        at: 0,
-        accountId: 'main',
-        body: { type: 'unreadable' },
-      });
-      expect(entries).toHaveLength(9);
-      expect(lines).toContainEqual(
-        expect.objectContaining({ event: 'store.unreadable', table: 'log', key: '3' }),
-      );
-    },
-  );
+  ])('B4 of the log with other content is reported and keeps its place (%#)', async (body) => {
+    raw.prepare('UPDATE log SET body = ? WHERE cursor = 3').run(body);
+    const entries = await store.entriesAfter(0, 100);
+    expect(entries[2]).toEqual({
+      cursor: 3,
+      at: 0,
+      accountId: 'main',
+      body: { type: 'unreadable' },
+    });
+    expect(entries).toHaveLength(9);
+    expect(lines).toContainEqual(
+      expect.objectContaining({ event: 'store.unreadable', table: 'log', key: '3' }),
+    );
+  });
 
-  it('B3 of the log that is larger than a frame is passed over like one that is damaged', async () => {
+  it('B3 of the log that is larger than a frame is skipped like a damaged one', async () => {
     const text = 'x'.repeat(1_048_576);
     const body = { type: 'released', callId: 'main/1', by: { id: 'a', name: 'A' }, why: text };
     raw.prepare('UPDATE log SET body = ? WHERE cursor = 6').run(JSON.stringify(body));
@@ -142,7 +139,7 @@ describe('a damaged row', () => {
     expect(await store.agents.byTokenHash('h4')).toMatchObject({ id: 'a4' });
   });
 
-  it('B4 is told of once, however often it is looked at', async () => {
+  it('B4 is reported once, however often it is read', async () => {
     await store.entriesAfter(0, 100);
     await store.entriesAfter(0, 100);
     const told = lines.filter(({ table, key }) => table === 'log' && key === '3');

@@ -17,9 +17,9 @@ beforeEach(() => {
 const comes = (late: number, rings = false, now = NOW) =>
   lateness.note('main', { at: now - late }, now, rings);
 
-describe('how late events come', () => {
+describe('the lateness of events', () => {
   it.each([40_000, 90_000, 5 * HOUR_MS, -40_000, -90_000, -3 * HOUR_MS])(
-    'C1 a call that comes %i ms late rings as one of now, the first and every other',
+    'C1 a call that comes %i ms late rings as if on time, the first and every other',
     (late) => {
       for (let call = 0; call < 30; call++) {
         const jitter = call % 3;
@@ -31,35 +31,35 @@ describe('how late events come', () => {
     },
   );
 
-  it('C1 what comes as events do keeps its time', () => {
+  it('C1 leaves the time of normal events unchanged', () => {
     for (const late of [0, 800, 2_500, -1_500, 9_000]) expect(comes(late, true)).toBe(0);
     expect(lines).toEqual([]);
   });
 
-  it('C1 what is much older than usual is old', () => {
+  it('C1 keeps events old that are much older than usual', () => {
     for (let call = 0; call < 4; call++) comes(1_000);
     expect(comes(2 * HOUR_MS, true)).toBe(0);
     expect(comes(90_000, true)).toBe(0);
   });
 
-  it('C1 a first one of days ago does not ring', () => {
+  it('C1 does not let a first call from days ago ring', () => {
     expect(comes(25 * HOUR_MS, true)).toBe(0);
     expect(lines).toEqual([]);
   });
 
-  it('C1 neither repetitions from long ago nor one event from the future change what is usual', () => {
+  it('C1 is not affected by old repetitions or a single event from the future', () => {
     for (const late of [91_000, 90_000, 5 * HOUR_MS, 92_000, -9 * HOUR_MS, 7 * HOUR_MS, 90_500]) {
       comes(late);
     }
     expect(comes(91_000, true)).toBeGreaterThanOrEqual(89_000);
   });
 
-  it('C1 each number is its own', () => {
+  it('C1 is measured per number', () => {
     for (let call = 0; call < 8; call++) comes(90_000);
     expect(lateness.note('other', { at: NOW - 1_000 }, NOW, true)).toBe(0);
   });
 
-  it('C1 whatever the clocks, a fresh call is never older than it is', () => {
+  it('C1 never makes a fresh call older than it is, whatever the clocks', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -24 * HOUR_MS, max: 20 * HOUR_MS }),
@@ -79,7 +79,7 @@ describe('how late events come', () => {
     );
   });
 
-  it('C1 the log says it once, and again when it changes or an hour has passed', () => {
+  it('C1 is logged once, and again when it changes or after an hour', () => {
     for (let call = 0; call < 10; call++) comes(90_000, true);
     expect(lines).toMatchObject([{ event: 'webhook.late', account: 'main' }]);
     expect(String(lines[0]?.['why'])).toContain('webhooks arrive 90 s old: clock or firewall');
@@ -87,14 +87,14 @@ describe('how late events come', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('C1 the log says it in few digits, however wrong the clock is', () => {
+  it('C1 is logged in few digits, however wrong the clock is', () => {
     comes(5 * HOUR_MS, true);
     expect(String(lines[0]?.['why'])).toContain('webhooks arrive 5 h old');
     lateness.note('other', { at: NOW + 20_000 * 24 * HOUR_MS }, NOW, true);
     expect(String(lines[1]?.['why'])).toContain('arrive 20000 days before');
   });
 
-  it('C1 the log says that the clock is behind', () => {
+  it('C1 is logged when the clock is behind', () => {
     comes(-40_000, true);
     expect(String(lines[0]?.['why'])).toContain('this machine’s clock is behind');
   });

@@ -108,7 +108,7 @@ describe('foreign text in a sentence', () => {
     );
   });
 
-  it('T1 keeps line breaks and drops direction overrides', () => {
+  it('T1 keeps line breaks and removes direction overrides', () => {
     expect(manyLines('a\r\nb\u2028c\u202ed\u0007\ud83d')).toBe('a\nb\ncd');
     expect(manyLines(`${arabic}\u200f!`)).toBe(`${arabic}\u200f!`);
     expect(oneLine('a\n\nb')).toBe('a b');

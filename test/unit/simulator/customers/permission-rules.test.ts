@@ -17,8 +17,8 @@ import {
 
 const NOW = Date.UTC(2026, 10, 22);
 
-describe('requests', () => {
-  test('one a day, two a week', () => {
+describe('permission requests', () => {
+  test('are limited to one a day and two a week', () => {
     const once = afterRequest(newRecord({ kind: 'none' }), NOW);
     expect(canRequest(once, NOW + DAY_MS - 1)).toBe(false);
     expect(requestUsage(once, NOW).day).toEqual({ used: 1, max: 1, freeAt: NOW + DAY_MS });
@@ -29,26 +29,26 @@ describe('requests', () => {
     expect(canRequest(twice, NOW + WEEK_MS)).toBe(true);
   });
 
-  test('any connected call gives them back', () => {
+  test('start over after a connected call', () => {
     const once = afterRequest(newRecord({ kind: 'none' }), NOW);
     expect(canRequest(afterConnected(once, NOW, 'user-initiated'), NOW)).toBe(true);
     expect(canRequest(afterConnected(once, NOW, 'business-initiated'), NOW)).toBe(true);
   });
 
-  test('none once the permission is permanent', () => {
+  test('are refused once the permission is permanent', () => {
     expect(canRequest(newRecord({ kind: 'permanent' }), NOW)).toBe(false);
   });
 });
 
-describe('calls', () => {
-  test('a temporary permission ends after 168 hours', () => {
+describe('call permissions', () => {
+  test('end after 168 hours if temporary', () => {
     const record = newRecord(temporaryFrom(NOW));
     expect(canCall(record, NOW + TEMPORARY_MS - 1)).toBe(true);
     expect(canCall(record, NOW + TEMPORARY_MS)).toBe(false);
     expect(grantNow(record, NOW + TEMPORARY_MS)).toEqual({ kind: 'none' });
   });
 
-  test('a hundred connected calls a day; calls of the customer do not count', () => {
+  test('allow a hundred connected calls a day, not counting the customer’s', () => {
     let record = newRecord({ kind: 'permanent' });
     for (let i = 0; i < 100; i++) record = afterConnected(record, NOW + i, 'business-initiated');
     expect(callUsage(record, NOW + 100)).toEqual({ used: 100, max: 100, freeAt: NOW + DAY_MS });
@@ -58,7 +58,7 @@ describe('calls', () => {
     expect(callUsage(other, NOW).used).toBe(0);
   });
 
-  test('the fourth unanswered call in a row revokes; an answered one starts over', () => {
+  test('are revoked by the fourth unanswered call in a row; an answered one starts over', () => {
     let record = newRecord({ kind: 'permanent' });
     const outcomes = [1, 2, 3, 4].map(() => {
       const next = afterUnanswered(record, NOW);

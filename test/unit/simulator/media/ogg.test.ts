@@ -48,7 +48,7 @@ test.each([
   ['a tone', { kind: 'tone', hz: 440 }, 3],
   ['silence', { kind: 'silent' }, 1],
   ['next to nothing', { kind: 'tone', hz: 440 }, 0],
-] as const)('a recording of %s is a whole Ogg Opus file of its length', (_, voice, seconds) => {
+] as const)('a recording of %s is a complete Ogg Opus file of its length', (_, voice, seconds) => {
   const file = recordingFile(voice, 'no such file', seconds);
   expect(file.toString('latin1', 28, 36)).toBe('OpusHead');
   const pages = pagesOf(file);

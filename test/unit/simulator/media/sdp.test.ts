@@ -104,12 +104,12 @@ const faultOf = (sdp: string, role: 'offer' | 'answer' = 'offer') => {
   return result.ok ? undefined : result.fault;
 };
 
-describe('building', () => {
-  test('an offer is Meta’s published one, line for line', () => {
+describe('the simulator’s SDP', () => {
+  test('has Meta’s published offer, line for line', () => {
     expect(buildOffer(LOCAL)).toBe(crlf(PUBLISHED_OFFER));
   });
 
-  test('an answer follows the offer’s payload types, extensions and mid', () => {
+  test('answers with the offer’s payload types, extensions and mid', () => {
     const answer = buildAnswer(LOCAL, parsed(crlf(CHROMIUM_OFFER)));
     const lines = answer.split('\r\n');
     expect(lines).toContain('m=audio 40012 UDP/TLS/RTP/SAVPF 111 9 0 8 110 126');
@@ -123,15 +123,15 @@ describe('building', () => {
     );
   });
 
-  test('credentials have the form of Meta’s', () => {
+  test('has credentials in Meta’s form', () => {
     const { ufrag, pwd } = newIceCredentials();
     expect(ufrag).toMatch(/^[\w/+]{12}\/2$/);
     expect(pwd).toMatch(/^[\w/+]{32}$/);
   });
 });
 
-describe('reading', () => {
-  test('what an ice-lite peer needs', () => {
+describe('reading an SDP', () => {
+  test('returns what an ice-lite peer needs', () => {
     expect(parsed(crlf(CHROMIUM_OFFER))).toMatchObject({
       mid: '0',
       ufrag: '4g1c',
@@ -144,7 +144,7 @@ describe('reading', () => {
     });
   });
 
-  test('mDNS candidates are left out', () => {
+  test('leaves out mDNS candidates', () => {
     const candidates =
       'a=candidate:1 1 udp 2113937151 5f8d.local 50000 typ host\n' +
       'a=candidate:2 1 udp 2113937151 192.0.2.7 50001 typ host\n';
@@ -169,7 +169,7 @@ describe('reading', () => {
     expect(faultOf(sdp)?.details).toContain(details);
   });
 
-  test('more or other fingerprints than one sha-256 carry Meta’s subcode', () => {
+  test('rejects anything but one sha-256 fingerprint with Meta’s subcode', () => {
     const fault = { details: 'Fingerprint algo is not SHA256', subcode: 2494010 };
     const sha512 = CHROMIUM_OFFER.replace('sha-256', 'sha-512');
     expect(faultOf(crlf(sha512))).toEqual(fault);
@@ -177,7 +177,7 @@ describe('reading', () => {
     expect(faultOf(crlf(CHROMIUM_OFFER + line))).toEqual(fault);
   });
 
-  test('an answer may not be actpass', () => {
+  test('rejects an answer with actpass', () => {
     expect(faultOf(crlf(CHROMIUM_OFFER), 'answer')?.details).toContain('actpass');
   });
 });

@@ -11,13 +11,13 @@ const sine = (hz: number, amplitude: number, samples = SAMPLE_RATE): Int16Array 
     Math.round(amplitude * 32_767 * Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE)),
   );
 
-test.each([97, 440, 1000, 3456.7])('a tone of %d Hz is measured within 1 Hz', (hz) => {
+test.each([97, 440, 1000, 3456.7])('measures a tone of %d Hz within 1 Hz', (hz) => {
   const heard = measureTone(sine(hz, 0.5), SAMPLE_RATE);
   expect(heard.hz).toBeCloseTo(hz, 0);
   expect(heard.dbfs).toBeCloseTo(-9.03, 1);
 });
 
-test('the louder of two tones wins; silence has no pitch', () => {
+test('finds the louder of two tones, and no pitch in silence', () => {
   const [loud, quiet] = [sine(600, 0.4), sine(900, 0.1)];
   const mixed = loud.map((sample, i) => sample + (quiet[i] ?? 0));
   expect(measureTone(mixed, SAMPLE_RATE).hz).toBeCloseTo(600, 0);
@@ -42,7 +42,7 @@ test('many Opus codecs do not disturb each other', () => {
   expect(() => codecs[0]?.decode(Buffer.alloc(1))).toThrow('after close');
 });
 
-test('reception: loss over a wrap, duplicates and reordering (RFC 3550 A.3)', () => {
+test('reception counts loss over a wraparound, duplicates and reordering (RFC 3550 A.3)', () => {
   const reception = new Reception(SAMPLE_RATE);
   const sequences = [65_533, 65_534, 0, 1, 1, 3, 2];
   for (const [i, sequence] of sequences.entries()) reception.take(sequence, i * 960, i * 20);
@@ -54,7 +54,7 @@ test('reception: loss over a wrap, duplicates and reordering (RFC 3550 A.3)', ()
   expect(reception.maxGapMs).toBe(180);
 });
 
-test('jitter: steady packets have none, also over a timestamp wrap; uneven ones settle at their mean (RFC 3550 A.8)', () => {
+test('jitter is zero for steady packets, also over a timestamp wraparound, and the mean for uneven ones (RFC 3550 A.8)', () => {
   const steady = new Reception(SAMPLE_RATE);
   const uneven = new Reception(SAMPLE_RATE);
   for (let i = 0; i < 400; i++) {
@@ -74,7 +74,7 @@ test('fraction lost covers the time since the last report', () => {
   expect(reception.takeFractionLost()).toBe(0);
 });
 
-test('digits: one per press however many packets (RFC 4733)', () => {
+test('DTMF counts each press once, however many packets it has (RFC 4733)', () => {
   const reader = new DigitReader();
   const taken = [
     reader.take(encodeEvent('5', 160, false), 1000),
@@ -91,7 +91,7 @@ test('NTP time counts from 1900', () => {
   expect(ntpTime(500)).toBe((2_208_988_800n << 32n) | 0x8000_0000n);
 });
 
-test('a seed gives the same sequence', () => {
+test('a seed always gives the same sequence', () => {
   const [a, b] = [seededRandom(7), seededRandom(7)];
   const first = Array.from({ length: 1000 }, a);
   expect(first).toEqual(Array.from({ length: 1000 }, b));

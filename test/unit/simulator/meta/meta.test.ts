@@ -18,7 +18,7 @@ test('call ids have the layout of Meta’s samples', () => {
   );
 });
 
-test('Graph errors have the status of the table', () => {
+test('Graph errors have the documented status', () => {
   expect(graphError(138006, 'why')).toMatchObject({
     kind: 'json',
     status: 401,
@@ -36,7 +36,7 @@ test('Graph errors have the status of the table', () => {
   expect(graphError(138007)).toMatchObject({ status: 500 });
 });
 
-test('only watched settings are told', () => {
+test('reports changes of watched settings only', () => {
   const audio = replaceSettings(initialSettings, { audio: { additional_codecs: ['PCMA'] } });
   expect(watchedChanges(initialSettings, audio)).toBeUndefined();
   const sdes = replaceSettings(audio, { srtp_key_exchange_protocol: 'SDES' });

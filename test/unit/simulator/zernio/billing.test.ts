@@ -9,7 +9,7 @@ const how = fc.record({
 });
 const seconds = fc.integer({ min: 0, max: 36_000 });
 
-test('WhatsApp’s charge grows by pulses of six seconds, outbound only', () => {
+test('bills WhatsApp’s charge in pulses of six seconds, outbound only', () => {
   const out = { outbound: true, telephone: true, recording: false };
   expect(bill(1, out).metaCostUSD).toBe(bill(6, out).metaCostUSD);
   expect(bill(7, out).metaCostUSD).toBe(bill(12, out).metaCostUSD);
@@ -17,7 +17,7 @@ test('WhatsApp’s charge grows by pulses of six seconds, outbound only', () => 
   expect(bill(60, { ...out, outbound: false }).metaCostUSD).toBe(0);
 });
 
-test('what is billed leaves WhatsApp’s part out, and the total has both', () => {
+test('leaves WhatsApp’s charge out of the bill, and has both in the total', () => {
   fc.assert(
     fc.property(seconds, how, (length, told) => {
       const { billableCostUSD, metaCostUSD, totalCostUSD, telnyxCostUSD } = bill(length, told);

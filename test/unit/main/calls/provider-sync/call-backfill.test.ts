@@ -58,7 +58,7 @@ const about = (providerCallId: string, ...events: ProviderEvent[]): ProviderRepo
   events.map((event) => ({ accountId: ACCOUNT, providerCallId, event }));
 
 describe('at the start', () => {
-  test('what was never told is filed as reconciled, and nothing rings', async () => {
+  test('files unreported calls as reconciled, and nothing rings', async () => {
     const desk = reading('zernio');
     const then = desk.clock.now() - HOUR / 2;
     desk.provider.pages = [
@@ -91,7 +91,7 @@ describe('at the start', () => {
     expect(desk.lines.at('info').join()).toContain(`${ACCOUNT} told 3 calls, 2 unheard of`);
   });
 
-  test('one number’s trouble is not another’s, and is tried again', async () => {
+  test('one number’s failure does not affect another, and is retried', async () => {
     const desk = reading('zernio');
     desk.read.start(false);
     await settled();
@@ -105,7 +105,7 @@ describe('at the start', () => {
     expect(desk.marks.get('broken')).toBeDefined();
   });
 
-  test('reads from before the mark, and at most a week back', async () => {
+  test('reads from before the mark, at most a week back', async () => {
     const desk = reading('zernio');
     desk.read.start(false);
     expect(desk.since()).toEqual([3]);
@@ -116,7 +116,7 @@ describe('at the start', () => {
     expect(again.since()).toEqual([7 * 24]);
   });
 
-  test('a new console learns the last week, and nobody has to return its calls', async () => {
+  test('a new console reads the last week, and its calls need no call back', async () => {
     const desk = reading('zernio', { isNew: true });
     const then = desk.clock.now() - DAY;
     desk.provider.pages = [about('b', told.announced(then), told.terminated(then + 30_000))];
@@ -129,7 +129,7 @@ describe('at the start', () => {
     expect(desk.found).toEqual([]);
   });
 
-  test('the relay is let speak first', async () => {
+  test('waits for the relay’s replay first', async () => {
     const desk = reading('zernio');
     desk.read.start(true);
     await desk.pass(9_000);
@@ -140,7 +140,7 @@ describe('at the start', () => {
     expect(desk.since()).toHaveLength(1);
   });
 
-  test('but not for long', async () => {
+  test('does not wait long for the relay', async () => {
     const desk = reading('zernio');
     desk.read.start(true);
     await desk.pass(10_000);
@@ -148,8 +148,8 @@ describe('at the start', () => {
   });
 });
 
-describe('what is read', () => {
-  test('completes what is known, and repeats nothing', async () => {
+describe('calls read from the provider', () => {
+  test('complete what is known, and repeat nothing', async () => {
     const desk = reading('zernio');
     const then = desk.clock.now() - 60_000;
     desk.say(told.announced(then), 'a');
@@ -169,7 +169,7 @@ describe('what is read', () => {
     expect(desk.history.get(`${ACCOUNT}/a`)?.timeline).toHaveLength(3);
   });
 
-  test('a call that was going on when the console stopped ends', async () => {
+  test('end a call that was live when the console stopped', async () => {
     const desk = reading('zernio');
     const then = desk.clock.now() - 60_000;
     desk.say(told.announced(then), 'a');
@@ -179,7 +179,7 @@ describe('what is read', () => {
     expect(desk.history.get(`${ACCOUNT}/a`)).toMatchObject({ outcome: 'answered' });
   });
 
-  test('a call that goes on elsewhere is shown', async () => {
+  test('show a call that goes on elsewhere', async () => {
     const desk = reading('zernio');
     const then = desk.clock.now() - 20 * 60_000;
     desk.provider.pages = [about('a', told.announced(then), told.status(then + 5_000, 'accepted'))];
@@ -190,7 +190,7 @@ describe('what is read', () => {
     ]);
   });
 
-  test('a call that rings now may ring', async () => {
+  test('may ring if they ring now', async () => {
     const desk = reading('pilot-web');
     desk.provider.pages = [
       about('a', told.announced(desk.clock.now() - 6_000)),
@@ -207,7 +207,7 @@ describe('what is read', () => {
     expect(desk.service.live()).toMatchObject([{ phase: { name: 'connected' } }]);
   });
 
-  test('a call that somebody else is on does not, nor does it count as missed', async () => {
+  test('do not ring or count as missed when somebody else is on them', async () => {
     const desk = reading('pilot-web');
     const { clock } = desk;
     desk.provider.pages = [
@@ -219,7 +219,7 @@ describe('what is read', () => {
     expect(desk.history.list({}, undefined, 10).rows).toEqual([]);
   });
 
-  test('is one call, by whichever of its two ids it is known', async () => {
+  test('are one call under either of two ids', async () => {
     const desk = reading('pilot-web');
     const then = desk.clock.now() - 60_000;
     desk.say(told.announced(then), 'call_1');
@@ -242,7 +242,7 @@ describe('what is read', () => {
   });
 });
 
-describe('after a time without connection', () => {
+describe('after a lost connection', () => {
   async function connected() {
     const desk = reading('zernio');
     desk.read.start(true);
@@ -259,7 +259,7 @@ describe('after a time without connection', () => {
     why: { code: 'dropped' },
   } as const;
 
-  test('longer than a minute: calls are read', async () => {
+  test('reads calls after more than a minute', async () => {
     const desk = await connected();
     desk.read.handleConnection(lost);
     await desk.pass(61_000);
@@ -267,7 +267,7 @@ describe('after a time without connection', () => {
     expect(desk.since()).toHaveLength(1);
   });
 
-  test('shorter: the relay has them all', async () => {
+  test('reads nothing after less: the relay has them all', async () => {
     const desk = await connected();
     desk.read.handleConnection(lost);
     await desk.pass(59_000);
@@ -275,7 +275,7 @@ describe('after a time without connection', () => {
     expect(desk.since()).toEqual([]);
   });
 
-  test('because the machine slept: calls are read', async () => {
+  test('reads calls after the machine slept', async () => {
     const desk = await connected();
     desk.clock.jump(HOUR);
     // The timers of before the sleep come first, and so does the news that the connection is gone.
@@ -285,7 +285,7 @@ describe('after a time without connection', () => {
     expect(desk.since()).toHaveLength(1);
   });
 
-  test('while all is well they are read once an hour, in case webhooks fail', async () => {
+  test('reads once an hour while connected, in case webhooks fail', async () => {
     const desk = await connected();
     for (let minutes = 0; minutes < 59; minutes++) await desk.pass(60_000);
     expect(desk.since()).toEqual([]);
@@ -294,7 +294,7 @@ describe('after a time without connection', () => {
     expect(desk.marks.get(ACCOUNT)).toBe(desk.clock.now());
   });
 
-  test('where there is no relay, more often', async () => {
+  test('reads more often without a relay', async () => {
     const desk = reading('zernio');
     desk.read.start(false);
     await settled();
@@ -302,7 +302,7 @@ describe('after a time without connection', () => {
     expect(desk.since()).toHaveLength(3);
   });
 
-  test('without a connection it stays where it was', async () => {
+  test('does not advance without a connection', async () => {
     const desk = await connected();
     const mark = desk.marks.get(ACCOUNT);
     desk.read.handleConnection(lost);

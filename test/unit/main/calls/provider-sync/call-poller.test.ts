@@ -51,7 +51,7 @@ async function dialled(kind: Kind, options: Parameters<typeof createCallService>
   return desk;
 }
 
-test('an external call is looked at soon, then later and later, until it is over', async () => {
+test('polls an external call ever more slowly until it ends', async () => {
   const desk = await dialled('zernio');
   expect(await desk.pass(60_000)).toEqual([2, 5, 9.5, 16.5, 27, 42, 57]);
   const { clock, provider } = desk;
@@ -73,7 +73,7 @@ test('an external call is looked at soon, then later and later, until it is over
   expect(clock.pending).toBe(0);
 });
 
-test('what is read again and again is stored once', async () => {
+test('stores repeated reads once', async () => {
   const desk = await dialled('zernio');
   const { clock, provider } = desk;
   provider.told.set('wacid.placed', about('wacid.placed', told.status(clock.now(), 'ringing')));
@@ -84,7 +84,7 @@ test('what is read again and again is stored once', async () => {
   expect(timeline.map(({ kind }) => kind)).toEqual(['dial', 'placed', 'status', 'terminated']);
 });
 
-test('a provider that refuses is asked less often, and again once it answers', async () => {
+test('polls less often while the provider refuses', async () => {
   const desk = await dialled('zernio');
   desk.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
   expect(await desk.pass(180_000)).toEqual([2, 6, 14, 30, 62, 122]);
@@ -94,7 +94,7 @@ test('a provider that refuses is asked less often, and again once it answers', a
   expect(desk.service.live()).toHaveLength(1);
 });
 
-test('what a call cost is looked for after its end, for a while', async () => {
+test('looks for a call’s cost for a while after its end', async () => {
   const desk = await dialled('zernio');
   desk.say(told.talked(desk.clock.now(), 5), 'wacid.placed');
   expect(await desk.pass(35_000)).toEqual([5, 35]);
@@ -107,7 +107,7 @@ test('what a call cost is looked for after its end, for a while', async () => {
   expect(await desk.pass(700_000)).toEqual([]);
 });
 
-test('looking goes on after a restart, with nothing stored about it', async () => {
+test('polls on after a restart, with nothing stored about it', async () => {
   const path = join(tempFolder(), 'calls.db');
   const first = await dialled('zernio', { path });
   first.watch.dispose();
@@ -116,7 +116,7 @@ test('looking goes on after a restart, with nothing stored about it', async () =
   expect(await second.pass(10_000)).toEqual([2, 5, 9.5]);
 });
 
-test('the offer of an announced call is fetched when it does not come', async () => {
+test('fetches the offer of an announced call when it does not arrive', async () => {
   const desk = watched('pilot-meta');
   const { clock, provider } = desk;
   provider.told.set('wacid.1', about('wacid.1', told.offer(clock.now())));
@@ -131,21 +131,21 @@ test('the offer of an announced call is fetched when it does not come', async ()
   expect(await desk.pass(30_000)).toEqual([]);
 });
 
-test('nothing is fetched when it does come', async () => {
+test('fetches nothing when the offer arrives', async () => {
   const desk = watched('pilot-meta');
   desk.say(told.announced(desk.clock.now()));
   desk.say(told.offer(desk.clock.now()));
   expect(await desk.pass(20_000)).toEqual([]);
 });
 
-test('an offer that never comes is given up', async () => {
+test('gives up on an offer that never comes', async () => {
   const desk = watched('pilot-meta');
   desk.say(told.announced(desk.clock.now()));
   expect(await desk.pass(60_000)).toEqual([1, 3, 7, 15]);
   expect(desk.clock.pending).toBe(0);
 });
 
-test('the customer’s answer is fetched when it does not come', async () => {
+test('fetches the customer’s answer when it does not arrive', async () => {
   const desk = watched('pilot-meta');
   desk.service.dial({ accountId: ACCOUNT, to });
   desk.service.fromMedia(id, { kind: 'offer-ready', sdp: 'our-offer' });
@@ -156,7 +156,7 @@ test('the customer’s answer is fetched when it does not come', async () => {
   expect(await desk.pass(30_000)).toEqual([]);
 });
 
-test('of a call that the provider holds every stage is looked at, for when webhooks fail', async () => {
+test('polls every stage of a streamed call, in case webhooks fail', async () => {
   const desk = await dialled('pilot-web');
   const { clock, provider } = desk;
   provider.told.set('wacid.placed', about('wacid.placed', told.status(clock.now(), 'accepted')));
@@ -167,7 +167,7 @@ test('of a call that the provider holds every stage is looked at, for when webho
   expect(desk.service.live()).toEqual([]);
 });
 
-test('a call of ours that the relay holds is looked at closely until the customer picks up, who hears nobody before', async () => {
+test('polls our streamed call closely until the customer answers', async () => {
   const desk = await dialled('zernio-relay');
   const { clock, provider } = desk;
   const say = (event: ProviderEvent) =>
@@ -180,7 +180,7 @@ test('a call of ours that the relay holds is looked at closely until the custome
   expect(await desk.pass(20_000)).toEqual([2, 5, 9.5, 16.5]);
 });
 
-test('a provider that refuses is asked less often even then', async () => {
+test('polls it less often while the provider refuses', async () => {
   const desk = await dialled('zernio-relay');
   desk.provider.readFailure = { code: 'http-429', message: 'Too many', transient: true };
   expect(await desk.pass(30_000)).toEqual([2, 6, 14, 30]);

@@ -49,7 +49,7 @@ async function atEvery(
   }
 }
 
-test('S3 a disk that is full from any statement on: the call goes through, and is stored later', async () => {
+test('S3 a disk full at any statement: the call goes through, and is stored later', async () => {
   const tried = await atEvery(1, (faults, nth) => faults.from(nth, 'SQLITE_FULL'));
   expect(tried).toBeGreaterThan(40);
 }, 120_000);
@@ -68,7 +68,7 @@ test.each([
   'SQLITE_NOMEM',
   'SQLITE_CONSTRAINT_TRIGGER',
 ])(
-  'S3 %s from any statement on: the call goes through, and is stored later',
+  'S3 %s at any statement: the call goes through, and is stored later',
   async (code) => {
     expect(await atEvery(7, (faults, nth) => faults.from(nth, code))).toBeGreaterThan(20);
   },

@@ -38,7 +38,7 @@ describe('CSV', () => {
     expect(csvHead('comma').startsWith('\uFEFFcall_id,')).toBe(true);
   });
 
-  test('V6 telephone numbers are exact, times are readable and exact', () => {
+  test('V6 writes exact numbers, and readable and exact times', () => {
     const row = cells();
     expect(row).toMatchObject({
       phone: '4915112345678',
@@ -54,7 +54,7 @@ describe('CSV', () => {
     expect(row['started_local']).toMatch(/^2026-03-0[12] \d\d:\d\d:09$/);
   });
 
-  test('V6 text stands in quotes and numbers do not, so that readers can tell them apart', () => {
+  test('V6 quotes text but not numbers, so that readers can tell them apart', () => {
     const quality = { packetsReceived: 9, packetsLost: 1, packetsSent: 9, mos: 4.3 };
     for (const name of ['007', '1/2', 'TRUE', '1E5', '4.3']) {
       const line = csvLine(record({ party: { name, waId: '5511987654321' }, quality }), 'comma');
@@ -63,14 +63,14 @@ describe('CSV', () => {
     }
   });
 
-  test('X1 where a comma stands before decimals, semicolons stand between cells', () => {
+  test('X1 separates cells by semicolons where decimals have a comma', () => {
     const quality = { packetsReceived: 9, packetsLost: 1, packetsSent: 9, mos: 4.3 };
     expect(csvHead('semicolon')).toContain(';phone;phone_e164;');
     expect(csvLine(record({ quality }), 'semicolon')).toContain(';4,3;1;9;');
     expect(csvLine(record({ quality }), 'tab')).toContain('\t4.3\t1\t9\t');
   });
 
-  test('the way from agent to agent has its columns', () => {
+  test('has columns for transfers', () => {
     const callOffer = { callId: 'a', why: 'transfer', from: 'Bob', note: 'refund', deadlineAt: 0 };
     const transfers = [
       { at: 1, to: 'Cy', end: 'declined' },
@@ -89,7 +89,7 @@ describe('CSV', () => {
     });
   });
 
-  test('what is not known is empty', () => {
+  test('leaves unknown values empty', () => {
     expect(cells({ party: {}, connectedAt: undefined, talkSeconds: undefined })).toMatchObject({
       phone: '',
       phone_e164: '',
@@ -100,7 +100,7 @@ describe('CSV', () => {
     });
   });
 
-  test('why it ended, in the provider’s words', () => {
+  test('has the provider’s reason of the end', () => {
     const error = { code: '138006', message: 'No permission', details: 'ask', transient: false };
     expect(cells({ endReason: { kind: 'failed', error } })['end_detail']).toBe(
       'No permission ask (138006)',
@@ -126,18 +126,18 @@ describe('CSV', () => {
     '\u200B=1',
     '|cmd',
     '%0A',
-  ])('%j is not a formula', (name) => {
+  ])('%j cannot be a formula', (name) => {
     expect(cells({ party: { name } })['customer_name']).toBe(`'${name}`);
   });
 
   test.each(['Mia', 'a=b', '1-2', 'Ana, "the" one', 'two\r\nlines', 'ñ 日本'])(
-    '%j stays',
+    '%j is unchanged',
     (name) => {
       expect(cells({ party: { name } })['customer_name']).toBe(name);
     },
   );
 
-  test('any text is read back as it was, or with the guard before it', () => {
+  test('any text is read back unchanged, or with its guard', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (values) => {
         const line = `${values.map((value) => csvText(value)).join(',')}\r\n`;
@@ -151,14 +151,14 @@ describe('CSV', () => {
     );
   });
 
-  test('every column has a name of its own', () => {
+  test('column names are unique', () => {
     const names = columns.map((column) => column.name);
     expect(new Set(names).size).toBe(names.length);
   });
 });
 
 describe('JSON Lines', () => {
-  test('one object per line, with what happened', () => {
+  test('write one object per line, with the timeline', () => {
     const line = jsonLine(record({ party: { name: 'two\nlines' } }), [
       { at: record().createdAt, from: 'provider', kind: 'offer' },
     ]);

@@ -95,7 +95,7 @@ function abandon(state: RelayedCallState, now: number): { last: string; waited: 
   return { last: current.kind, waited };
 }
 
-describe('every state that can be reached', () => {
+describe('every reachable state', () => {
   const all = explore();
 
   it('always has an agent or a deadline', () => {
@@ -103,7 +103,7 @@ describe('every state that can be reached', () => {
     expect(all.filter(({ state }) => !hasSomebody(state))).toEqual([]);
   });
 
-  it('comes to an end when everybody vanishes, and not before the team had its time', () => {
+  it('ends when everybody disconnects, and not before the team had its time', () => {
     const begun = all.filter(
       ({ state: { kind } }) => kind !== 'ringing' && kind !== 'ended' && kind !== 'placing',
     );
@@ -127,7 +127,7 @@ describe('every state that can be reached', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('can be taken by somebody who is asked', () => {
+  it('can be claimed by an agent who is asked', () => {
     const refusals = all.filter(({ state, now }) => {
       if (state.kind !== 'queued' && state.kind !== 'transfer-offered') return false;
       const by = state.kind === 'transfer-offered' ? state.callOffer.to : cid;
@@ -145,7 +145,7 @@ describe('every state that can be reached', () => {
     expect(strangers).toEqual([]);
   });
 
-  it('lets the customer hear an agent or hold audio once they were picked up, and only who may bring a leg', () => {
+  it('lets the customer hear an agent or hold music once connected, and only agents who may bring a leg', () => {
     const wrong = all.filter(({ state }) => {
       const { kind } = state;
       if (kind === 'ringing' || kind === 'placing' || kind === 'ended') return false;
@@ -164,7 +164,7 @@ describe('every state that can be reached', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('gives a granted claim what was claimed: the call, or the consultation before it', () => {
+  it('gives a granted claim the call, or the consultation before it', () => {
     const wrong = all.flatMap(({ state, now }) =>
       AGENTS.flatMap((by) => {
         if (!('callOffer' in state)) return [];
@@ -180,7 +180,7 @@ describe('every state that can be reached', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('goes on by itself when the relay finds its consoles gone after a restart', () => {
+  it('moves on by itself when its consoles are gone after a relay restart', () => {
     const stuck = all.filter(({ state, now }) => {
       const restarted = AGENTS.reduce<RelayedCallState>((current, { id }) => {
         const moved = transition(current, { type: 'gone', agentId: id }, context(now, 'h'));
@@ -199,14 +199,14 @@ describe('every state that can be reached', () => {
   });
 });
 
-describe('every course of a call', () => {
+describe('every call history', () => {
   /** Picks an event of the state, or lets time pass. */
   const choices = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 40_000 })), {
     minLength: 1,
     maxLength: 60,
   });
 
-  it('tells of each call offer once and of its end once; its countdown never moves', () => {
+  it('reports each call offer and its end once, and never moves its countdown', () => {
     fc.assert(
       fc.property(choices, (course) => {
         let state: RelayedCallState = talking(ana);

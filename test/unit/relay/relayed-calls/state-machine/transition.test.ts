@@ -21,7 +21,7 @@ describe('a transfer or requeue', () => {
   const consult: CallEvent = { ...blind, mode: 'consult' };
   const claim: CallEvent = { type: 'claim', by: ben, callOfferId: 'h1' };
 
-  it('goes to who accepts', () => {
+  it('goes to the agent who accepts', () => {
     const { state, bodies } = run(talking(ana), [blind, 0], [claim, 1000]);
     expect(state).toEqual(talking(ben));
     expect(bodies).toMatchObject([
@@ -59,7 +59,7 @@ describe('a transfer or requeue', () => {
     expect(run(alone.state, [{ type: 'hang-up', by: ben }, 2000]).state.kind).toBe('queued');
   });
 
-  it('with consulting leaves the customer on hold until it is completed or cancelled', () => {
+  it('with consulting keeps the customer on hold until it is completed or cancelled', () => {
     const both = run(talking(ana), [consult, 0], [claim, 1000]);
     expect(hearing(both.state)).toEqual({ kind: 'consulting', agent: 'ana', teammate: 'ben' });
     expect(run(both.state, [{ type: 'complete', by: ana }, 2000]).state).toEqual(talking(ben));
@@ -72,7 +72,7 @@ describe('a transfer or requeue', () => {
     expect(lost.state).toEqual(talking(ben));
   });
 
-  it('refuses requests of agents who are not part of it', () => {
+  it('refuses requests of uninvolved agents', () => {
     expect(run(talking(ana), [{ ...blind, by: cid }, 0]).refused).toMatchObject({
       why: 'not-yours',
       by: ana,

@@ -91,7 +91,7 @@ describe('the price of a call', () => {
   });
 });
 
-describe('the meter', () => {
+describe('the cost meter', () => {
   const call = { direction: 'outbound', answeredAt: START } as const;
 
   it('is free until the customer answers, and for inbound calls', () => {
