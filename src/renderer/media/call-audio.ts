@@ -1,4 +1,4 @@
-/** A voice: an `<audio>` element in the page, found by tools through its `data-call` (`data-second-of`). */
+/** One voice as an `<audio>` element; tests find it by `data-call` or `data-second-of`. */
 class CallAudio {
   readonly #element = document.createElement('audio');
 
@@ -12,7 +12,7 @@ class CallAudio {
   async play(track: MediaStreamTrack, speakerId: string): Promise<void> {
     this.#element.srcObject = new MediaStream([track]);
     await this.useSpeaker(speakerId);
-    // Interrupted by a newer track or by the end of the call, neither of which matters.
+    // Rejects when a newer track or the end of the call interrupts it, which is fine.
     await this.#element.play().catch(() => undefined);
   }
 
@@ -27,8 +27,8 @@ class CallAudio {
 }
 
 /**
- * What is heard in a call: the customer, and in a leg to the relay a second voice, a supervisor's or a supervised agent's.
- * Each in an element of its own, because one element plays one track of a stream reliably.
+ * The voices of a call: the customer, and in a leg to the relay a supervisor or a supervised agent.
+ * Each has its own element, because an element reliably plays only one track of a stream.
  */
 export class Voices {
   readonly #callId: string;
@@ -57,10 +57,10 @@ export class Voices {
   }
 }
 
-/** Plays through a device, or through the system's default if that device is not there any more. */
+/** Plays through a device, or the system default if that device is gone. */
 export async function useSink(element: HTMLMediaElement, deviceId: string): Promise<void> {
   try {
-    // The id it has already would change nothing, though the device behind it was away meanwhile.
+    // Setting the current id again is a no-op even if the device was unplugged meanwhile.
     if (deviceId !== '' && element.sinkId === deviceId) await element.setSinkId('');
     await element.setSinkId(deviceId);
   } catch {

@@ -6,11 +6,11 @@ import { CallMeter, type CallMeterPorts } from './call-meter.ts';
 import { candidatesOf, hasAudio, incomingAnswer, incomingOffer, midOf } from './sdp.ts';
 import { after, localSdp, speechCodecs } from './description.ts';
 
-/** What a call's media says and asks. */
+/** What the media of a call reports and reads. */
 export interface CallMediaPorts extends CallMeterPorts {
-  /** Something about a device changed under a live call; it goes on. Without a problem it is right again. */
+  /** A device failed or changed during a live call, which goes on. Undefined: all is well again. */
   device(problem: DeviceProblem | undefined): void;
-  /** Nothing gets through to the other end any more, or again; the browser goes on trying. */
+  /** Packets stopped or resumed; the browser keeps trying. */
   interrupted(now: boolean): void;
   devices(): { microphoneId: string; speakerId: string };
 }
@@ -19,19 +19,19 @@ export type DeviceProblem =
   | { kind: 'microphone-fell-back' }
   | { kind: 'microphone-failed'; why: MediaFailure };
 
-/** How long an answer waits to hear whether there is a microphone. */
+/** How long an answer waits to learn whether there is a microphone. */
 const MICROPHONE_LIMIT_MS = 2000;
 /**
- * From going live to a connection. The provider's own limit is longer
- * (docs/providers/meta.md#timing: 20 s without our media).
+ * Time to connect once live. The provider allows longer (docs/providers/meta.md#timing: 20 s
+ * without media).
  */
 const CONNECT_LIMIT_MS = 15_000;
-/** A busy machine answers late, and nothing is heard or sent meanwhile. */
+/** Generous, because a busy machine answers late and nothing is played or sent meanwhile. */
 const FINAL_READING_LIMIT_MS = 3000;
 
 /**
- * The sound of one call over one peer connection. Orders come from main and never throw; what becomes of them is
- * reported. Nothing is sent to the customer before `live`: the sender has no track until then.
+ * The audio of one call over one peer connection. Commands come from main and never throw; results
+ * are reported. Nothing is sent to the customer before `live`: until then the sender has no track.
  */
 export class CallMedia {
   readonly #pc: RTCPeerConnection;
@@ -50,7 +50,7 @@ export class CallMedia {
   #refreshes = 0;
   #connectLimit: number | undefined;
 
-  /** @param leg the other end is the relay, reached with these servers */
+  /** @param leg set if the other end is the relay: the ICE servers to reach it */
   constructor(
     callId: string,
     ports: CallMediaPorts,
@@ -70,7 +70,7 @@ export class CallMedia {
     this.#pc.addEventListener('iceconnectionstatechange', () => this.#handleIceState());
   }
 
-  /** Makes the answer to Meta's offer, with an idle sender. Asked again, tells the same answer again. */
+  /** Answers Meta's offer with an idle sender. Asked again, it reports the same answer. */
   async answer(offer: string): Promise<void> {
     if (this.#answerSdp === undefined) {
       const made = await this.#negotiate(async () => {
@@ -97,7 +97,7 @@ export class CallMedia {
     if (microphone === undefined) void this.#reportLateMicrophone();
   }
 
-  /** Makes the offer of a call we place, or of a leg. */
+  /** Creates the offer of an outbound call or of a leg. */
   async offer(): Promise<void> {
     const microphone = await this.#microphone;
     if (this.#closed) return;
@@ -126,7 +126,7 @@ export class CallMedia {
     });
   }
 
-  /** The call is up: connects the microphone. Until this moment nothing was sent. */
+  /** The call is up: connects the microphone, which sent nothing until now. */
   async live(): Promise<void> {
     if (this.#isLive || this.#closed) return;
     this.#isLive = true;
@@ -145,7 +145,7 @@ export class CallMedia {
   }
 
   /**
-   * A muted track goes on sending silence, which keeps WhatsApp from giving the call up
+   * A muted track keeps sending silence, so WhatsApp does not drop the call
    * (docs/providers/meta.md#timing).
    */
   mute(muted: boolean): void {
@@ -153,7 +153,7 @@ export class CallMedia {
     if (this.#track) this.#track.enabled = !muted;
   }
 
-  /** Ends everything and tells the final figures. */
+  /** Closes everything and reports the final stats. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -163,7 +163,7 @@ export class CallMedia {
     void this.#finish();
   }
 
-  /** Changes to the devices in the settings without a gap in the connection. */
+  /** Switches to the devices in the settings without interrupting the connection. */
   async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
     if (this.#closed) return;
     const { speakerId } = this.#ports.devices();
@@ -171,14 +171,14 @@ export class CallMedia {
     if (changed.microphone) await this.#swapMicrophone();
   }
 
-  /** A device came or went: a call without a microphone tries again. */
+  /** A device was added or removed: a call without a microphone tries again. */
   async handleDevicesChanged(): Promise<void> {
     if ((await this.#microphone).ok || this.#closed) return;
     if (this.#isLive) await this.#swapMicrophone();
     else if (this.#offered !== undefined) await this.answer(this.#offered);
   }
 
-  /** The microphone as it is sent, for a level meter. */
+  /** The microphone track as sent, for a level meter. */
   liveTrack(): MediaStreamTrack | undefined {
     return this.#track;
   }
@@ -187,13 +187,13 @@ export class CallMedia {
     const microphone = await openMicrophone(this.#ports.devices().microphoneId);
     if (!microphone.ok) return microphone;
     if (this.#closed) microphone.value.track.stop();
-    // Held back until `live`: warm, but not heard.
+    // Open but disabled until `live`.
     microphone.value.track.enabled = false;
     microphone.value.track.addEventListener('ended', () => void this.#swapMicrophone());
     return microphone;
   }
 
-  /** Microphone and loudspeaker are quiet already; the connection only lives on until it was read a last time. */
+  /** Audio has stopped already; the connection stays open for one last reading. */
   async #finish(): Promise<void> {
     await Promise.race([this.#meter.stop(), after(FINAL_READING_LIMIT_MS)]);
     this.#pc.close();
@@ -209,7 +209,7 @@ export class CallMedia {
     if (!(await this.#microphone).ok) this.#microphone = this.#openMicrophone();
   }
 
-  /** Puts another microphone in place of one that was unplugged or deselected. */
+  /** Replaces a microphone that was unplugged or deselected. */
   async #swapMicrophone(): Promise<void> {
     if (this.#closed) return;
     const before = await this.#microphone;
@@ -240,7 +240,7 @@ export class CallMedia {
     }
   }
 
-  /** Runs one step of the description exchange; whatever it throws means that the description was no good. */
+  /** Runs one step of the offer/answer exchange; any exception means a bad description. */
   async #negotiate(step: () => Promise<string>, theirs = ''): Promise<string | undefined> {
     if (this.#closed) return undefined;
     try {
@@ -254,9 +254,9 @@ export class CallMedia {
   }
 
   /**
-   * Lets the browser try Meta's addresses afresh. While it rings WhatsApp may not know our answer and stays silent,
-   * and the browser gives a silent address up after 15 s for good, unless it is offered as a new one: with another
-   * foundation. Then a late accept connects at once instead of never.
+   * Makes the browser check Meta's candidates again. While the call rings, WhatsApp may not know
+   * our answer and stay silent; after 15 s the browser discards silent candidates for good, unless
+   * they return with another foundation. Then a late accept connects at once instead of never.
    */
   #refreshCandidates(): void {
     if (this.#connected || this.#closed || this.#offered === undefined) return;
@@ -287,7 +287,8 @@ export class CallMedia {
         this.#ports.report({ kind: 'connected' });
         return;
       case 'failed':
-        // Before the first connection a failure only means that WhatsApp does not know us yet.
+        // Before the first connection, a failure only means that WhatsApp does not know our answer
+        // yet.
         if (this.#connected) this.#ports.report({ kind: 'failed', why: 'connection-lost' });
         return;
       case 'disconnected':

@@ -4,12 +4,12 @@ import { QualityTally, readTotals, type Sample, sampleBetween, type Totals } fro
 
 const SAMPLE_MS = 1000;
 const FIRST_SOUND_MS = 50;
-/** Every so many samples the figures go to main, so that a crash does not lose them. */
+/** Report the quality every so many samples, so that a crash does not lose it. */
 const SAMPLES_PER_QUALITY = 5;
-/** Energy of a tenth of a second at −60 dB: more than coded silence makes, less than any room. */
+/** Energy of 100 ms at −60 dB: above encoded silence, below any room noise. */
 const AUDIBLE_ENERGY = 1e-7;
 
-/** Where the meter's figures go. */
+/** Where the meter reports to. */
 export interface CallMeterPorts {
   report(report: MediaReport): void;
   quality(quality: Quality): void;
@@ -18,7 +18,7 @@ export interface CallMeterPorts {
   startedAt(): number | undefined;
 }
 
-/** Watches one live call: the first sound, then figures every second. */
+/** Measures one live call: the time to the first sound, then stats every second. */
 export class CallMeter {
   readonly #pc: RTCPeerConnection;
   readonly #ports: CallMeterPorts;
@@ -43,7 +43,9 @@ export class CallMeter {
     this.#timers = [listening, window.setInterval(() => void this.#sample(), SAMPLE_MS)];
   }
 
-  /** Reads once more, so that a call shorter than a second has its figures too. To be called before the close. */
+  /**
+   * Takes a last reading, so that calls shorter than a second have stats too. Call before closing.
+   */
   async stop(): Promise<void> {
     if (this.#timers.length === 0) return;
     for (const timer of this.#timers) clearInterval(timer);
@@ -52,7 +54,7 @@ export class CallMeter {
     this.#reportQuality();
   }
 
-  /** The first sound is one that was played: packets alone may be silence sent to keep a path open. */
+  /** First sound means audible sound: packets alone may be silence that keeps a path open. */
   async #listen(liveAt: number, timer: number): Promise<void> {
     const totals = await readTotals(this.#pc, Date.now());
     if (this.#heard || totals.packetsReceived === 0 || totals.energy < AUDIBLE_ENERGY) return;

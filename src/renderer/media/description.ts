@@ -1,9 +1,9 @@
 import { outgoingSdp } from './sdp.ts';
 
-/** Candidates of the host's own addresses are there in milliseconds; whatever takes longer is not waited for. */
+/** Host candidates arrive within milliseconds; nothing later is worth waiting for. */
 const GATHERING_LIMIT_MS = 2000;
 
-/** Our description once the addresses are gathered, ready to be sent: there is no way to send any later. */
+/** Our description with all gathered candidates: none can be sent later. */
 export async function localSdp(pc: RTCPeerConnection, kind: 'answer' | 'offer'): Promise<string> {
   if (pc.iceGatheringState !== 'complete') {
     const complete = new Promise<void>((resolve) => {
@@ -18,9 +18,7 @@ export async function localSdp(pc: RTCPeerConnection, kind: 'answer' | 'offer'):
   return outgoingSdp(description.sdp, kind);
 }
 
-/**
- * Opus and keypad tones only: Meta takes nothing else for granted (docs/providers/meta.md#media).
- */
+/** Opus and DTMF only; Meta guarantees nothing else (docs/providers/meta.md#media). */
 export function speechCodecs(): RTCRtpCodec[] {
   const codecs = RTCRtpSender.getCapabilities('audio')?.codecs ?? [];
   return codecs.filter(

@@ -3,23 +3,23 @@ import { type AudioDevice, type FoundDevices, isAlias } from './devices.ts';
 
 type Role = 'microphone' | 'speaker' | 'ringer';
 
-/** A device as the agent chose it; no id means the system's default. */
+/** A device chosen by the agent; an empty id means the system default. */
 export interface ChosenDevice {
   id: string;
   label: string;
 }
 
-/** The device to be used for each role. */
+/** The device to use for each role. */
 export type UsedDevices = Readonly<Record<Role, UsedDevice>>;
 
 export interface UsedDevice {
-  /** Empty: the system's default. */
+  /** Empty: the system default. */
   id: string;
-  /** Changes whenever the device has to be opened anew, also when its id stays. */
+  /** Changes whenever the device must be reopened, even under the same id. */
   key: string;
 }
 
-/** What became of a chosen device: to be said. */
+/** A chosen device was lost or came back. */
 export interface DeviceChange {
   role: Role;
   what: 'lost' | 'back';
@@ -27,8 +27,8 @@ export interface DeviceChange {
 }
 
 /**
- * The chosen device among those that are there: by its id, else by its name, because ids do not last for ever. Of two of the
- * same name the first; of none the default, and it is `missing`.
+ * Finds the chosen device by id, or by name, because ids can change. Among equal names the first
+ * wins; without a match the default is used and `missing` is true.
  */
 export function resolve(
   choice: ChosenDevice,
@@ -48,16 +48,16 @@ export interface DeviceSelectionPorts {
   find: () => Promise<FoundDevices>;
   use: (devices: UsedDevices) => void;
   notify: (news: DeviceChange) => void;
-  /** The name of a chosen device is known now, or its id is another. */
+  /** A chosen device's name became known, or its id changed. */
   update: (role: Role, choice: ChosenDevice) => void;
 }
 
-/** Keeps to what the agent chose: whenever a device comes or goes, what is there of it is used again. */
+/** Uses the chosen devices whenever they are present, as devices come and go. */
 export class DeviceSelection {
   #choices: Readonly<Record<Role, ChosenDevice>> | undefined;
   #found: FoundDevices | undefined;
   readonly #missing = new Map<Role, boolean>();
-  /** Counts changes after which the same devices are there: one was pulled out and put back. */
+  /** Counts changes that left the same devices: one was unplugged and plugged back in. */
   #again = 0;
   #lastUsed = '';
   readonly #ports: DeviceSelectionPorts;
@@ -66,7 +66,7 @@ export class DeviceSelection {
     this.#ports = ports;
   }
 
-  /** What the agent chose in the settings. */
+  /** Applies the choice from the settings. */
   choose(settings: DeviceSettings): void {
     const choices = choicesOf(settings);
     if (JSON.stringify(choices) === JSON.stringify(this.#choices)) return;
@@ -77,7 +77,7 @@ export class DeviceSelection {
     this.#apply();
   }
 
-  /** The devices of this machine changed, or are looked at for the first time. */
+  /** Reads the devices, at the start and after each change. */
   async refresh(): Promise<void> {
     const found = await this.#ports.find();
     if (this.#found && JSON.stringify(found) === JSON.stringify(this.#found)) this.#again += 1;

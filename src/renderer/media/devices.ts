@@ -1,16 +1,16 @@
-/** A microphone or an output of this machine. */
+/** A microphone or an audio output. */
 export interface AudioDevice {
   id: string;
   kind: 'audioinput' | 'audiooutput';
   label: string;
 }
 
-/** The audio devices that are there now, without Chromium's aliases, and what the system takes by default. */
+/** Current audio devices without Chromium's aliases, and the system defaults. */
 export interface FoundDevices {
   devices: readonly AudioDevice[];
-  /** What tells one default from another; only to be compared. */
+  /** Identify a default device, for comparison only. */
   defaults: Readonly<Record<AudioDevice['kind'], string>>;
-  /** How many devices of other kinds there are. */
+  /** Number of other devices. */
   others: number;
 }
 
@@ -20,7 +20,7 @@ const NONE: FoundDevices = {
   others: 0,
 };
 
-/** The audio devices that are there now; none if they cannot be read. */
+/** Current audio devices; none if they cannot be read. */
 export async function findDevices(): Promise<FoundDevices> {
   let all: readonly MediaDeviceInfo[];
   try {
@@ -40,12 +40,12 @@ export async function findDevices(): Promise<FoundDevices> {
   return { devices, defaults, others };
 }
 
-/** Chromium's names for whatever the system's default is. */
+/** Whether the id is one of Chromium's names for the system default. */
 export function isAlias(deviceId: string): boolean {
   return deviceId === '' || deviceId === 'default' || deviceId === 'communications';
 }
 
-/** Calls back when a device comes or goes. The returned function ends that. */
+/** Calls back when a device is added or removed. @returns stops watching */
 export function watchDevices(changed: () => void): () => void {
   const { mediaDevices } = navigator;
   mediaDevices.addEventListener('devicechange', changed);

@@ -1,4 +1,4 @@
-/** Why a call has no sound. Each code has words in the catalogue. */
+/** Why a call has no sound. The catalogue has a text for each. */
 export type MediaFailure =
   | 'no-microphone'
   | 'microphone-denied'
@@ -9,7 +9,7 @@ export type MediaFailure =
   | 'connection-lost'
   | 'no-media';
 
-/** What is wrong when `getUserMedia` throws (names of the Media Capture specification). */
+/** Maps an error of `getUserMedia` (names as in Media Capture and Streams). */
 export function microphoneFailure(error: unknown): MediaFailure {
   const name = error instanceof Error ? error.name : '';
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'microphone-denied';

@@ -1,7 +1,7 @@
-/** −60 dB is shown as nothing, 0 dB as full. */
+/** Shown as empty; 0 dB is full. */
 const QUIETEST_DB = -60;
 
-/** Measures how loud a track is, without playing it. */
+/** Measures the loudness of a track without playing it. */
 export class LevelMeter {
   readonly #context = new AudioContext();
   readonly #analyser = this.#context.createAnalyser();
@@ -13,7 +13,7 @@ export class LevelMeter {
     this.#context.createMediaStreamSource(new MediaStream([track])).connect(this.#analyser);
   }
 
-  /** The level now, 0–1 on a scale that follows hearing. */
+  /** The current level, 0–1, on a logarithmic scale. */
   level(): number {
     this.#analyser.getFloatTimeDomainData(this.#buffer);
     return shownLevel(this.#buffer);

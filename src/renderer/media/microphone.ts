@@ -1,10 +1,10 @@
 import type { Result } from '../../shared/lib/result.ts';
 import { type MediaFailure, microphoneFailure } from './failure.ts';
 
-/** `fellBack`: the chosen device is not there, so this is the system's default. */
+/** `fellBack`: the chosen device is gone, and this is the system default. */
 export type Microphone = Result<{ track: MediaStreamTrack; fellBack: boolean }, MediaFailure>;
 
-/** Opens the chosen microphone, or the default one if it has been unplugged. Never throws. */
+/** Opens the chosen microphone, or the default if it is unplugged. Never throws. */
 export async function openMicrophone(deviceId: string): Promise<Microphone> {
   if (deviceId !== '') {
     const chosen = await tryOpen({ deviceId: { exact: deviceId } });

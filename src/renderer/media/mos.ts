@@ -1,4 +1,4 @@
-/** What a listening estimate is made of. */
+/** Input of the estimate. */
 export interface Impairment {
   /** Share of packets lost, 0–1. */
   loss: number;
@@ -6,21 +6,22 @@ export interface Impairment {
   rttMs: number;
 }
 
-/** R of a connection without any impairment: the default of ITU-T G.107, Table 2. */
+/** R without impairments: the default of ITU-T G.107, Table 2. */
 const BEST_R = 93.2;
-/** Opus with 20 ms frames: frame, look-ahead and a capture and a playout buffer, ms. */
+/** Opus with 20 ms frames: frame, look-ahead, capture and playout buffers, ms. */
 const CODEC_DELAY_MS = 60;
 /**
- * Packet-loss robustness Bpl. ITU-T G.113 has no value for Opus; with in-band FEC and its concealment it behaves
- * about like G.711 with concealment, for which Appendix I gives 25.1. We stay a little below.
+ * Packet-loss robustness Bpl. ITU-T G.113 has no value for Opus; with in-band FEC and concealment
+ * it behaves much like G.711 with concealment (25.1 in Appendix I). Slightly lower to be safe.
  */
 const LOSS_ROBUSTNESS = 20;
 
 /**
- * Mean opinion score, 1–4.5, estimated with a simplified E-model (ITU-T G.107 06/2015): R = Ro − Id − Ie,eff, with
- * Id from one-way delay after the usual linear approximation (Cole & Rosenbluth, 2001), Ie,eff for random loss by
- * eq. 7-29 with Ie = 0 for Opus, and R turned into MOS by Annex B. Jitter counts as delay, twice, because the
- * receiver's buffer grows with it. An estimate to compare calls by, not a measurement.
+ * Mean opinion score, 1–4.5, by a simplified E-model (ITU-T G.107 06/2015): R = Ro − Id − Ie,eff.
+ * Id follows from one-way delay by the usual linear approximation (Cole & Rosenbluth, 2001), Ie,eff
+ * from random loss by eq. 7-29 with Ie = 0 for Opus, and MOS from R by Annex B. Jitter counts as
+ * delay twice, because the receiver's buffer grows with it. An estimate for comparing calls, not a
+ * measurement.
  */
 export function estimateMos({ loss, jitterMs, rttMs }: Impairment): number {
   const delay = rttMs / 2 + 2 * jitterMs + CODEC_DELAY_MS;

@@ -20,18 +20,21 @@ const files: Record<Loop | Tone, string> = {
   reverted,
 };
 
-/** The beep in the headset must not drown the voice. */
+/** The call-waiting beep must not drown the voice. */
 const WAITING_VOLUME = 0.4;
 const WAITING_PAUSE_MS = 4000;
 const TONE_VOLUME = 0.5;
 
-/** Plays what {@link loopOf} asks for. Media elements keep playing in a hidden window, unlike timers' beeps. */
+/**
+ * Plays what {@link loopOf} chooses. Media elements keep playing in hidden windows, where timers
+ * are throttled.
+ */
 export class Ringtone {
   #devices = { speaker: { id: '', key: '' }, ringer: { id: '', key: '' } };
   #volume = 0.8;
   #playing: { loop: Loop; element: HTMLAudioElement; again: number | undefined } | undefined;
 
-  /** Of a ring, 0–1. Applies at once, to one that sounds as well. */
+  /** The ring's volume, 0–1. Applies at once, even to a playing ring. */
   setVolume(volume: number): void {
     this.#volume = volume;
     if (this.#playing?.loop === 'ring') this.#playing.element.volume = clamp(volume);
@@ -76,7 +79,7 @@ export class Ringtone {
     await start(element);
   }
 
-  /** Calls cannot come in: heard where rings are, by whoever would wait for one. */
+  /** Warns on the ringer that calls cannot come in. */
   async alarm(): Promise<void> {
     const element = new Audio(unreachable);
     await this.#route('ring', element);
@@ -103,7 +106,7 @@ export class Ringtone {
   }
 }
 
-/** Without any output device there is nothing to hear, which is no reason to fail. */
+/** Without an output device there is nothing to hear, which is no failure. */
 async function start(element: HTMLAudioElement): Promise<void> {
   await element.play().catch(() => undefined);
 }

@@ -8,30 +8,32 @@ import { PcmMedia } from './pcm/pcm-media.ts';
 import type { UsedDevices } from './device-selection.ts';
 import type { Sample } from './stats.ts';
 
-/** What the softphone says to the rest of the window. */
+/** What the softphone reports to the window. */
 export interface SoftphonePorts {
   report(callId: string, report: MediaReport): void;
   quality(callId: string, quality: Quality): void;
   sample(callId: string, sample: Sample): void;
   device(callId: string, problem: DeviceProblem | undefined): void;
-  /** Sound of the agent in a call that main carries. */
+  /** The agent's audio in a streamed call. */
   pcm(callId: string, frame: Uint8Array<ArrayBuffer>): void;
   interrupted(callId: string, now: boolean): void;
   startedAt(callId: string): number | undefined;
 }
 
-/** Devices in live calls, whatever way their sound goes. */
+/** Operations on a live call, whatever its media path. */
 type AnyMedia = Pick<
   CallMedia,
   'mute' | 'close' | 'applyDevices' | 'handleDevicesChanged' | 'liveTrack'
 >;
 
-/** All calls' media. Orders for one call are carried out one after the other; `close` does not wait. */
+/**
+ * The media of all calls. Commands for one call run in order, except `close`, which does not wait.
+ */
 export class Softphone {
   readonly #calls = new Map<string, { media: CallMedia; queue: Promise<void> }>();
-  /** Calls that main carries. */
+  /** Streamed calls. */
   readonly #streams = new Map<string, { media: PcmMedia; queue: Promise<void> }>();
-  /** Calls that are muted; known before their sound is there, as after a restart. */
+  /** Muted calls. After a restart this is known before their audio exists. */
   readonly #muted = new Set<string>();
   readonly #ports: SoftphonePorts;
   #devices = { microphone: { id: '', key: '' }, speaker: { id: '', key: '' } };
@@ -77,7 +79,7 @@ export class Softphone {
     }
   }
 
-  /** Uses other devices, in calls that are going on as well. */
+  /** Switches devices, in calls under way as well. */
   applyDevices({ microphone, speaker }: Pick<UsedDevices, 'microphone' | 'speaker'>): void {
     const changed = {
       microphone: microphone.key !== this.#devices.microphone.key,
@@ -90,7 +92,7 @@ export class Softphone {
     }
   }
 
-  /** Sound of the customer in a call that main carries; of any other it is too late. */
+  /** The customer's audio in a streamed call; ignored once the call is over. */
   handlePcm(callId: string, frame: Uint8Array): void {
     this.#streams.get(callId)?.media.receive(frame);
   }
@@ -124,7 +126,7 @@ export class Softphone {
   }
 
   #create(callId: string, leg?: { iceServers: readonly IceServer[] }): () => CallMedia {
-    // Missing and undefined differ to a browser.
+    // The browser treats undefined members unlike missing ones.
     const iceServers: RTCIceServer[] = (leg?.iceServers ?? []).map(
       ({ urls, username, credential }) => ({
         urls,

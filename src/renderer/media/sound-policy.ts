@@ -2,26 +2,29 @@ import { isCalling } from '../../shared/call/record.ts';
 import { isEngaging } from '../../shared/call/model.ts';
 import type { LiveCall } from '../../shared/ipc/model.ts';
 
-/** What is to be heard continuously. */
+/** Sounds that loop. */
 export type Loop = 'ring' | 'call-waiting' | 'ringback';
-/** Short sounds that mark a moment. */
+/** Short sounds that mark an event. */
 export type Tone = 'connected' | 'ended' | 'offered' | 'reverted';
 
 type AudibleCall = Pick<LiveCall, 'id' | 'direction' | 'phase' | 'audioAt' | 'transfers'>;
 
-/** The loop that fits the calls: a ring only while the agent is free, and nothing at all when they want quiet. */
+/**
+ * The loop to play: a ring if the agent is free, a beep during a call, and neither in do not
+ * disturb.
+ */
 export function loopOf(calls: readonly AudibleCall[], dnd: boolean): Loop | undefined {
   const engaged = calls.find(({ phase }) => isEngaging(phase.name));
   const ringing = calls.some(isAudible);
   if (ringing && !dnd) return engaged ? 'call-waiting' : 'ring';
-  // As soon as the customer is heard, nothing of ours may cover them.
+  // Once the customer is audible, nothing may cover them.
   if (engaged?.phase.name === 'customer-ringing' && engaged.audioAt === undefined) {
     return 'ringback';
   }
   return undefined;
 }
 
-/** The tone for what changed between two snapshots. */
+/** The tone for a change between two snapshots. */
 export function toneOf(
   before: readonly AudibleCall[],
   now: readonly AudibleCall[],
@@ -49,12 +52,12 @@ function transferTone(
   const earlier = before.transfers ?? [];
   if (transfers.length > earlier.length) return 'offered';
   const end = transfers.at(-1)?.end;
-  // Whoever took it back themselves needs no sound to know it.
+  // An agent who cancelled the transfer needs no sound.
   if (end === undefined || end === 'cancelled' || end === 'accepted') return undefined;
   return earlier.at(-1)?.end === undefined ? 'reverted' : undefined;
 }
 
-/** What was declined a moment ago, or silenced here, makes no sound. */
+/** A declined or silenced ring makes no sound. */
 function isAudible(call: AudibleCall): boolean {
   return isCalling(call) && !(call.phase.name === 'ringing' && call.phase.silenced);
 }

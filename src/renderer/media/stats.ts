@@ -1,23 +1,23 @@
 import type { Quality } from '../../shared/ipc/model.ts';
 import { estimateMos } from './mos.ts';
 
-/** Totals of one call as the browser counts them at one moment. */
+/** A call's counters in the browser at one moment. */
 export interface Totals {
   at: number;
   packetsReceived: number;
   packetsLost: number;
   packetsSent: number;
-  /** Sum of the energy of what was played; grows with sound only. */
+  /** Energy of the audio played; grows only with sound. */
   energy: number;
-  /** Jitter of what arrives, ms. */
+  /** Jitter of incoming packets, ms. */
   jitterMs: number | undefined;
   rttMs: number | undefined;
-  /** Share of our packets that the other side missed lately, 0–1. */
+  /** Recent share of our packets that the other side lost, 0–1. */
   lossOut: number | undefined;
   route: string | undefined;
 }
 
-/** The last second of a call. */
+/** One second of a call. */
 export interface Sample {
   at: number;
   /** Shares of packets, 0–1. */
@@ -25,16 +25,16 @@ export interface Sample {
   lossOut: number | undefined;
   jitterMs: number | undefined;
   rttMs: number | undefined;
-  /** Undefined where nothing arrived or too little is known, so that there is nothing to have an opinion of. */
+  /** Undefined if nothing arrived or too little is known. */
   mos: number | undefined;
   route: string | undefined;
-  /** Whose network is to blame, as far as can be told. */
+  /** Whose network is at fault, as far as can be known. */
   verdict: Verdict;
 }
 
 type Verdict = 'good' | 'yours' | 'theirs' | 'unclear';
 
-/** Reads what we need out of `getStats()`. */
+/** Reads the counters from `getStats()`. */
 export async function readTotals(pc: RTCPeerConnection, at: number): Promise<Totals> {
   const stats: Record<string, unknown>[] = [];
   const report = await pc.getStats();
@@ -46,7 +46,7 @@ export async function readTotals(pc: RTCPeerConnection, at: number): Promise<Tot
 export function totalsOf(stats: readonly Record<string, unknown>[], at: number): Totals {
   const audio = (type: string) =>
     stats.find((entry) => entry['type'] === type && (entry['kind'] ?? 'audio') === 'audio');
-  // A leg to the relay has a second stream for another voice; the customer is in the first.
+  // A leg to the relay has a second stream for another voice; the first is the customer.
   const streams = stats.filter(
     (entry) => entry['type'] === 'inbound-rtp' && (entry['kind'] ?? 'audio') === 'audio',
   );
@@ -72,7 +72,7 @@ export function totalsOf(stats: readonly Record<string, unknown>[], at: number):
   };
 }
 
-/** What happened between two readings. */
+/** The sample between two readings. */
 export function sampleBetween(before: Totals, now: Totals): Sample {
   const received = Math.max(0, now.packetsReceived - before.packetsReceived);
   const lost = Math.max(0, now.packetsLost - before.packetsLost);
@@ -93,8 +93,8 @@ export function sampleBetween(before: Totals, now: Totals): Sample {
 }
 
 /**
- * Round trip and what the other side missed concern only the stretch between us and WhatsApp. If that stretch is
- * fine and sound still arrives damaged, it was damaged before.
+ * The round trip and outgoing loss cover only the path between us and WhatsApp. If that path is
+ * fine and incoming audio is still impaired, the fault lies beyond it.
  */
 function verdictOf(sample: Omit<Sample, 'verdict'>): Verdict {
   const ours = (sample.rttMs ?? 0) > 350 || (sample.lossOut ?? 0) > 0.03;
@@ -104,7 +104,7 @@ function verdictOf(sample: Omit<Sample, 'verdict'>): Verdict {
   return sample.rttMs === undefined || sample.lossOut === undefined ? 'unclear' : 'theirs';
 }
 
-/** Adds up a call. */
+/** Accumulates a call's quality. */
 export class QualityTally {
   #jitter = new Mean();
   #rtt = new Mean();
@@ -116,7 +116,7 @@ export class QualityTally {
     this.#rtt.add(totals.rttMs);
   }
 
-  /** The whole call so far; undefined before anything was read. */
+  /** The call so far; undefined before the first reading. */
   quality(firstAudioMs: number | undefined): Quality | undefined {
     if (!this.#last) return undefined;
     const { packetsReceived, packetsLost, packetsSent, route } = this.#last;
@@ -129,7 +129,7 @@ export class QualityTally {
       packetsSent,
       jitterMs: rounded(jitterMs),
       rttMs: rounded(rttMs),
-      // Without a packet there is nothing to have an opinion of.
+      // No packets, no opinion.
       mos:
         packetsReceived === 0
           ? undefined

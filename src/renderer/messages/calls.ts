@@ -8,13 +8,13 @@ import { providerMessage } from './errors.ts';
 import { mediaMessage } from './media.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 
-/** The same on the console's card, where what failed is said beside it, in full and for longer. */
+/** Why a call ended, for the call card: a failure is shown beside it in full and for longer. */
 export function endCardMessage(reason: EndReason, party: string): Message {
   const failed = reason.kind === 'failed' || reason.kind === 'media-failed';
   return failed ? { what: t('noticeCentre.callFailed') } : endMessage(reason, party);
 }
 
-/** Why a call ended, in a sentence without a full stop. */
+/** Why a call ended, without a full stop. */
 export function endMessage(reason: EndReason, party: string): Message {
   switch (reason.kind) {
     case 'agent-hung-up':
@@ -66,7 +66,7 @@ export function endMessage(reason: EndReason, party: string): Message {
   }
 }
 
-/** One line about why a customer calls and about the calls before this one. */
+/** Why the customer calls, and their previous call, in one line. */
 export function contextLine(call: LiveCall, when: (at: number) => string): string {
   const parts: string[] = [];
   if (call.payload !== undefined && call.payload !== '')
@@ -87,7 +87,7 @@ export function contextLine(call: LiveCall, when: (at: number) => string): strin
   return parts.join(' · ');
 }
 
-/** Who else hears it ring. */
+/** Who else this call rings for. */
 export function alsoRingsText(names: readonly string[]): string {
   if (names.length === 0) return t('ring.onlyYou');
   const shown = names.slice(0, 2).map(isolate).join(', ');

@@ -11,7 +11,7 @@ import { showValueAt } from '../lib/show-value.ts';
 import { mediaMessage } from './media.ts';
 import { revertText } from './team.ts';
 
-/** Words for a refused request. */
+/** The message for a refused request. */
 export function errorMessage(error: AppError): Message {
   if (error.code === 'provider' && error.provider) return providerMessage(error.provider);
   if (error.code === 'relay-refused') {
@@ -19,7 +19,7 @@ export function errorMessage(error: AppError): Message {
     return { what: lookUp('team.refusals', why) ?? mediaMessage(why).what };
   }
   const said = message(`errors.${error.code}`);
-  // Main says it more exactly than the catalogue can.
+  // Main's text is more specific than the catalogue's.
   if (error.code === 'not-offered' && error.message !== '') return { what: error.message };
   const details = error.details ?? [];
   if (details.length > 1) return { ...said, list: details };
@@ -31,11 +31,14 @@ export function errorMessage(error: AppError): Message {
 
 const withDetails = (what: string, details: string) => t('common.withDetails', { what, details });
 
-/** A provider’s refusal in our words, with its code to look it up by; in its own where we have none. */
+/**
+ * A provider's refusal in our words, with its code for reference, or in the provider's words if we
+ * have none.
+ */
 export function providerMessage(error: ProviderError): Message {
   const known = providerErrorMessage(error.provider, error);
   const from = messageOf(error);
-  // The relay's refusals have names of their own.
+  // The relay's refusals have their own codes.
   const relays = error.code === 'relay' ? lookUp('team.refusals', error.message) : undefined;
   const what = bare(
     relays ?? known?.what ?? (from === 'quote' ? error.message : t('providerErrors.refused')),
@@ -50,12 +53,12 @@ export function providerMessage(error: ProviderError): Message {
   };
 }
 
-/** What to do about a code that we know nothing of. */
+/** The next step for an unknown code. */
 function unknownNext(transient: boolean): string {
   return transient ? t('providerErrors.nextTransient') : t('providerErrors.nextUnknown');
 }
 
-/** The provider's own words beside ours: its message where ours stand in its place, and its details. */
+/** What to quote from the provider: its message, if our text replaces it, and its details. */
 function quoteOf({ message, details }: ProviderError, withMessage: boolean): string | undefined {
   const parts = [withMessage ? message : '', details].filter(
     (part) => part !== undefined && part !== '',
@@ -63,12 +66,12 @@ function quoteOf({ message, details }: ProviderError, withMessage: boolean): str
   return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
-/** Sentences are joined in several ways, so none brings its own full stop. */
+/** Callers join sentences with their own punctuation. */
 function bare(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
 
-/** A notice in words. A placeholder without a value leaves nothing behind. */
+/** The message of a notice. Placeholders without a value become empty. */
 export function noticeMessage(notice: Notice): Message {
   const fact = notice.code === 'number-fact' ? factMessage(notice.values) : undefined;
   if (fact) return fact;
@@ -95,7 +98,7 @@ const noValues = {
   why: '',
 };
 
-/** A finding about a number, in the words that its page has for it. */
+/** A finding about a number, in the same words as on its settings page. */
 function factMessage({ what: code = '', ...values }: Notice['values']): Message | undefined {
   if (!isFindingCode(code)) return undefined;
   const show = showValueAt(Date.now());
@@ -109,7 +112,7 @@ function isFindingCode(code: string): code is FindingCode {
   return Object.hasOwn(findingKinds, code);
 }
 
-/** What WhatsApp calls by names of its own has words here. */
+/** Replaces WhatsApp's identifiers with texts of ours. */
 function valuesOf({ code, values }: Notice): Notice['values'] {
   const { what = '' } = values;
   if (code === 'number-restricted')

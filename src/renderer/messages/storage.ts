@@ -2,7 +2,7 @@ import { lookUp, t } from '../../shared/i18n/i18n.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 import type { Notice, StorageView } from '../../shared/ipc/model.ts';
 
-/** What became of a damaged history. */
+/** What happened to a damaged history. */
 function setAsideText({ what = '', calls = '0' }: Readonly<Record<string, string>>): string {
   switch (what) {
     case 'going-on':
@@ -18,7 +18,7 @@ function recoveredText(calls: number): string {
   return calls === 0 ? t('storage.noneCameBack') : t('storage.cameBack', { count: calls });
 }
 
-/** What a notice about one of our files says; undefined for other notices. */
+/** The message of a notice about a file of ours; undefined for other notices. */
 export function storageMessage({ code, values }: Notice): Message | undefined {
   const { what = '', path = '' } = values;
   if (code === 'storage-set-aside') {
@@ -38,13 +38,13 @@ export function storageMessage({ code, values }: Notice): Message | undefined {
   };
 }
 
-/** A line above the list of calls, and the file that it is about. */
+/** A line above the call list, and the file it concerns. */
 interface Line {
   what: string;
   path: string;
 }
 
-/** Why the list may be shorter than it was. */
+/** Why calls may be missing from the list. */
 export function missingCallsNote({ setAside }: StorageView): Line | undefined {
   if (!setAside) return undefined;
   const { calls, failed, progress = 0, path } = setAside;
@@ -62,7 +62,7 @@ export function missingCallsNote({ setAside }: StorageView): Line | undefined {
   return { what, path };
 }
 
-/** While calls are only in memory. */
+/** Shown while calls are kept in memory only. */
 export function unsavedCallsNote({ trouble, path }: StorageView): Line | undefined {
   if (!trouble) return undefined;
   return { what: t('storage.waits'), path };

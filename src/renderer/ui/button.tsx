@@ -14,21 +14,23 @@ export interface ButtonProps extends Omit<
   look?: 'plain' | 'quiet' | 'accent' | 'good' | 'bad';
   size?: 'normal' | 'large' | 'small';
   icon?: IconName;
-  /** Shows the icon only; the words become the accessible name and a hint. */
+  /** Shows only the icon; the text becomes the accessible name and a hint. */
   iconOnly?: boolean;
-  /** The keys that do the same, printed on the button. */
+  /** The shortcut, printed on the button. */
   keys?: string | undefined;
-  /** Prints the keys under the words, where there is no room beside them. */
+  /** Prints the shortcut below the text where there is no room beside it. */
   keysBelow?: boolean;
-  /** Why it cannot work now. It stays reachable, so that the reason can be read and heard. */
+  /**
+   * Why it is unavailable. The button stays focusable, so that the reason can be read and heard.
+   */
   blocked?: string | undefined;
   pressed?: boolean | undefined;
-  /** Presses do not count yet; see {@link GuardedButton}. */
+  /** Presses are ignored for now; see {@link GuardedButton}. */
   settling?: boolean;
   ref?: Ref<HTMLButtonElement>;
 }
 
-/** The one button. Always says in words what it does, and why it cannot. */
+/** The button of all screens. It always says what it does, and why it cannot. */
 export function Button(props: ButtonProps) {
   const {
     children,
@@ -47,7 +49,7 @@ export function Button(props: ButtonProps) {
   } = props;
   const reasonId = useId();
   const isBlocked = blocked !== undefined;
-  // Keys are printed only where they do something.
+  // Print the shortcut only while it works.
   const printed = isBlocked || keys === '' ? undefined : keys;
   const stacked = keysBelow && printed !== undefined;
   const button = (
@@ -92,8 +94,8 @@ export function Button(props: ButtonProps) {
 }
 
 /**
- * A button of a call. It ignores presses that began before it lay under the pointer for a moment, because they were meant for
- * what was there before: cards of calls come, go and change while the agent works.
+ * A button of a call. It ignores presses that began before it was steadily under the pointer: they
+ * were meant for something else, because call cards come, go and change while agents work.
  */
 export function GuardedButton(props: Omit<ButtonProps, 'ref' | 'settling'>) {
   const control = useRef<HTMLButtonElement>(null);

@@ -13,12 +13,12 @@ interface ChoiceProps<V extends string> {
   value: V;
   options: readonly Option<V>[];
   onChange: (value: V) => void;
-  /** The label is read out but not drawn. */
+  /** Only screen readers get the label. */
   hideLabel?: boolean;
   className?: string | undefined;
 }
 
-/** One of a few. */
+/** Chooses one of a few options. */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const { label, value, options, onChange, hideLabel = false, className } = props;
   return (

@@ -10,7 +10,7 @@ import field from './field.module.css';
 interface OptionProps<T> {
   options: readonly T[];
   keyOf: (option: T) => string | undefined;
-  /** How an option is drawn. */
+  /** Renders an option. */
   children: (option: T) => ReactNode;
 }
 
@@ -18,18 +18,18 @@ interface ComboboxProps<T> extends OptionProps<T> {
   label: string;
   value: T | undefined;
   onChange: (option: T) => void;
-  /** What typing is matched against. */
+  /** The text to search in. */
   textOf: (option: T) => string;
   /** What the closed field shows. */
   shown: ReactNode;
   searchPlaceholder: string;
-  /** Stands in for the list when nothing matches. */
+  /** Shown when nothing matches. */
   noMatch: string;
   /** Listed, but cannot be chosen. */
   isBlocked?: (option: T) => boolean;
 }
 
-/** One of many, found by typing. */
+/** Chooses one of many options, found by typing. */
 export function Combobox<T>(props: ComboboxProps<T>) {
   const { label, options, value, onChange, keyOf, textOf, isBlocked = () => false } = props;
   return (
@@ -93,7 +93,7 @@ interface SuggestFieldProps<T> extends OptionProps<T> {
   noteId: string;
 }
 
-/** A field for any text, with suggestions under it that the caller has matched already. */
+/** A text field with suggestions. The caller matches the options to the text. */
 export function SuggestField<T>(props: SuggestFieldProps<T>) {
   const { ref, label, text, onText, options, keyOf, onPick, textOf, listLabel } = props;
   const [open, setOpen] = useState(false);
@@ -156,7 +156,7 @@ interface SearchListProps<T> extends OptionProps<T> {
   isBlocked: (option: T) => boolean;
 }
 
-/** A search field over a list that is always open; the caller has matched the options already. */
+/** A search field above a list that is always open. The caller matches the options to the text. */
 export function SearchList<T>(props: SearchListProps<T>) {
   const { label, text, onText, options, keyOf, onPick, textOf, isBlocked } = props;
   return (
@@ -174,8 +174,7 @@ export function SearchList<T>(props: SearchListProps<T>) {
       }}
     >
       <Autocomplete.Input
-        // The list is opened to type into its field.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is opened in order to type
         autoFocus
         className={css.large}
         aria-label={label}

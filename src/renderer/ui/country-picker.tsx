@@ -10,11 +10,11 @@ interface CountryPickerProps {
   label: string;
   value: string;
   onChange: (code: string) => void;
-  /** Only code and prefix, for a narrow place. */
+  /** Shows only code and prefix, where space is tight. */
   compact?: boolean;
 }
 
-/** Every country, found by name, code or prefix. */
+/** Chooses a country by name, code or prefix. */
 export function CountryPicker({ label, value, onChange, compact = false }: CountryPickerProps) {
   const chosen = countries.find(({ code }) => code === value);
   return (

@@ -1,7 +1,7 @@
 import { countryName } from '../lib/country.ts';
 import css from './country.module.css';
 
-/** A country as its two letters and its name: unlike flags, drawn the same on every system. */
+/** A country as its code and name: flags differ between systems. */
 export function Country({ code, short = false }: { code: string; short?: boolean }) {
   const name = countryName(code);
   return (

@@ -7,14 +7,14 @@ import { Choice } from './choice.tsx';
 interface DeviceChoiceProps {
   kind: AudioDevice['kind'];
   label: string;
-  /** Empty: the system's default. */
+  /** Empty: the system default. */
   value: string;
-  /** Its name then. */
+  /** Its name when it was chosen. */
   name: string;
   onChange: (deviceId: string, name: string) => void;
 }
 
-/** One of the audio devices that are there now. A chosen one that is not there is said so. */
+/** Chooses one of the current audio devices. A chosen device that is missing is marked. */
 export function DeviceChoice({ kind, label, value, name, onChange }: DeviceChoiceProps) {
   const devices = useDevices().filter((device) => device.kind === kind);
   const { device: chosen, missing } = resolve({ id: value, label: name }, devices);

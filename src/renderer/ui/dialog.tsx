@@ -8,7 +8,7 @@ interface QuestionProps {
   children: ReactNode;
 }
 
-/** A question that has to be answered before work goes on. Calls still ring above it. */
+/** A question to answer before going on. Calls still ring above it. */
 export function Question({ title, text, children }: QuestionProps) {
   return (
     <AlertDialog.Root open>

@@ -9,7 +9,7 @@ interface EmptyProps {
   children?: ReactNode;
 }
 
-/** Where there is nothing yet: what will be here, and how it gets here. */
+/** An empty view: what will be here, and how to get started. */
 export function Empty({ icon, title, text, children }: EmptyProps) {
   return (
     <div className={css.empty}>

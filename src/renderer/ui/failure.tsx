@@ -2,7 +2,7 @@ import { t } from '../../shared/i18n/i18n.ts';
 import type { Message } from '../../shared/i18n/message.ts';
 import css from './failure.module.css';
 
-/** Why something failed and what to do about it, where it was asked for. */
+/** Why a request failed and what to do about it. */
 export function Failure({ message: { what, next, quote } }: { message: Message }) {
   return (
     <p className={css.failure} role="alert">

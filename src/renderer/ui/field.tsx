@@ -9,7 +9,7 @@ interface Labelled {
 
 interface TextFieldProps extends Labelled, InputHTMLAttributes<HTMLInputElement> {
   ref?: Ref<HTMLInputElement>;
-  /** Under the field: what it is for. */
+  /** A note under the field. */
   note?: string;
 }
 

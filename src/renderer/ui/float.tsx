@@ -10,7 +10,7 @@ interface FloatProps {
   onOpenChange?: ((open: boolean) => void) | undefined;
 }
 
-/** A small panel at its button; Esc and a click beside it close it. */
+/** A small panel at its button. Esc and a click outside close it. */
 export function Float({ title, trigger, children, open, onOpenChange }: FloatProps) {
   return (
     <Popover.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>

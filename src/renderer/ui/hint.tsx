@@ -2,7 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactElement } from 'react';
 import css from './hint.module.css';
 
-/** Says more about a control on hover and focus. The control carries the same words for screen readers itself. */
+/** A tooltip on hover and focus. The control itself carries the same text for screen readers. */
 export function Hint({ text, children }: { text: string; children: ReactElement }) {
   return (
     <Tooltip.Root>

@@ -1,4 +1,4 @@
-/** Our own line icons on a 20 px grid; always beside words or an accessible name. */
+/** Our line icons on a 20 px grid, always beside text or an accessible name. */
 const paths = {
   phone:
     'M4.2 3.5h2.6l1.4 3.6-1.7 1.3a9.6 9.6 0 0 0 5.1 5.1l1.3-1.7 3.6 1.4v2.6c0 .7-.6 1.2-1.3 1.2C8.7 16.5 3.5 11.3 3 4.8c0-.7.5-1.3 1.2-1.3Z',
@@ -43,7 +43,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-/** A decorative icon; it takes the colour of the text around it. */
+/** A decorative icon in the colour of the surrounding text. */
 export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
   const solid = name === 'hangup';
   return (

@@ -19,7 +19,7 @@ const macSymbols: Readonly<Record<string, string>> = {
   Shift: '⇧',
 };
 
-/** An Electron accelerator as it is printed on the keys of this machine. */
+/** An Electron accelerator as printed on this machine's keyboard. */
 export function printedKeys(accelerator: string, mac = isMac()): readonly string[] {
   return accelerator
     .split('+')
@@ -31,7 +31,7 @@ function isMac(): boolean {
   return navigator.platform.startsWith('Mac');
 }
 
-/** Keys that do something; the accessible name of the control does not repeat them. */
+/** A shortcut. The accessible name of its control does not repeat it. */
 export function Kbd({ keys, className }: { keys: string; className?: string }) {
   return (
     <kbd className={classes(css.kbd, className)} aria-hidden="true">

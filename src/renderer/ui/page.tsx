@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import css from './page.module.css';
 
-/** A view that is read from top to bottom. */
+/** A view with a title that scrolls as a whole. */
 export function Page({
   title,
   intro,

@@ -1,4 +1,4 @@
-/** Presses that began sooner than this after a control came to lie under the pointer were meant for something else, ms. */
+/** A control must have been under the pointer for this long before a press on it counts, ms. */
 const STEADY_MS = 600;
 
 interface Point {
@@ -12,31 +12,31 @@ export interface Place extends Point {
 }
 
 /**
- * Where one control was lately, as a pointer sees it. A press counts if its point has lain in the control, with nothing
- * above it, for as long as {@link STEADY_MS}: so neither what appears under the pointer is pressed by accident, nor what moves
- * there, nor what is uncovered. All times are those of events, in ms.
+ * The recent positions of one control. A press counts if its point has been inside the control,
+ * uncovered, for {@link STEADY_MS}: a control that appears, moves or is uncovered under the pointer
+ * is not pressed by accident. All times are event timestamps, ms.
  */
 export class PressGuard {
-  /** Oldest first; each held until the next. `undefined`: not there, or covered. */
+  /** Oldest first; each lasts until the next. `undefined`: absent or covered. */
   #places: { from: number; place: Place | undefined }[] = [];
 
-  /** Where the control is now. */
+  /** Records where the control is now. */
   see(place: Place | undefined, at: number): void {
     const last = this.#places.at(-1);
     if (last && isSame(last.place, place)) return;
     this.#places.push({ from: Math.max(at, last?.from ?? at), place });
-    // What held when the time began is the last one before it.
+    // The last entry before the window began still applied when it began.
     const begin = this.#places.findLastIndex(({ from }) => from <= at - STEADY_MS);
     if (begin > 0) this.#places.splice(0, begin);
   }
 
-  /** Everything moved at once, as when the window itself comes to lie under the pointer. */
+  /** Everything moved at once: the window itself came under the pointer. */
   uncover(at: number): void {
     const place = this.#places.at(-1)?.place;
     this.#places = [{ from: at, place }];
   }
 
-  /** Whether a press at this point, begun at `at`, is meant for this control. */
+  /** Whether a press at this point, begun at `at`, counts. */
   allows(point: Point, at: number): boolean {
     const since = at - STEADY_MS;
     const [first] = this.#places;
@@ -48,7 +48,7 @@ export class PressGuard {
     });
   }
 
-  /** Whether it is there to be pressed, but a press in its middle would not count yet. */
+  /** Whether the control is visible but a press on its centre would not count yet. */
   isSettling(at: number): boolean {
     const place = this.#places.at(-1)?.place;
     if (!place) return false;

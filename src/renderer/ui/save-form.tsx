@@ -5,11 +5,11 @@ import { Button } from './button.tsx';
 import { Failure } from './failure.tsx';
 import css from './save-form.module.css';
 
-/** Where the fields of a form stand with what is stored. */
+/** How the fields compare with the stored values. */
 export interface FormState {
-  /** Whether anything is typed that is not saved. */
+  /** Whether there are unsaved changes. */
   changed: boolean;
-  /** Whether someone else has changed what is stored since the first change here. */
+  /** Whether someone else has changed the stored values since the first change here. */
   overtaken: boolean;
   saving: boolean;
   /** Why the last save failed. */
@@ -19,13 +19,13 @@ export interface FormState {
 
 interface SaveFormProps {
   form: FormState;
-  /** What is wrong with the fields; nothing is saved before it is put right. */
+  /** What is wrong with the fields. Until it is fixed, nothing is saved. */
   problems?: readonly string[];
   onSave: () => void;
   children: ReactNode;
 }
 
-/** Fields that are saved together, by the button or by Enter, and a bar that says how that went. */
+/** Fields that are saved together, by button or Enter, with a bar that shows the result. */
 export function SaveForm({ form, problems = [], onSave, children }: SaveFormProps) {
   const { changed, overtaken, saving, refused, undo } = form;
   const blocked = saving ? t('saving.inProgress') : changed ? problems[0] : t('saving.unchanged');

@@ -8,7 +8,7 @@ interface ToggleProps {
   onChange: (checked: boolean) => void;
 }
 
-/** On or off, with what it means. */
+/** A switch with its label and a note. */
 export function Toggle({ label, note, checked, onChange }: ToggleProps) {
   return (
     <label className={css.toggle}>

@@ -9,29 +9,30 @@ import {
 } from 'react';
 import { type Place, PressGuard } from './press-guard.ts';
 
-/** The last place of the pointer in this window. */
+/** The last pointer position in this window. */
 let pointer: { x: number; y: number } | undefined;
 const guards = new Map<PressGuard, () => void>();
 let looking: number | undefined;
 
-/** Main put this window under the pointer: what lies there now was not there a moment ago. */
+/** Main raised this window under the pointer: its controls were not there a moment ago. */
 export function handleUncovered(): void {
   for (const guard of guards.keys()) guard.uncover(performance.now());
 }
 
-/** What a control that must not be pressed by accident needs. */
+/** What a control needs that must not be pressed by accident. */
 export interface GuardedPress {
-  /** A press would not count yet. */
+  /** Whether a press would not count yet. */
   settling: boolean;
   handlePointerDown: (event: PointerEvent<HTMLElement>) => void;
   handleKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
-  /** Whether a click was meant. Asked once for each. */
+  /** Whether a click counts. Ask once per click. */
   isMeant: (click: MouseEvent<HTMLElement>) => boolean;
 }
 
 /**
- * Lets a control ignore presses that began before it lay steadily under the pointer, of mouse, pen and touch alike. Keys and
- * assistive technology press what has the focus, so they always count; a key that is held down does not.
+ * Lets a control ignore mouse, pen and touch presses that began before it was steadily under the
+ * pointer. Keys and assistive technology press what has the focus, so they always count, except for
+ * a key held down.
  */
 export function usePressGuard(control: RefObject<HTMLElement | null>): GuardedPress {
   const [guard] = useState(() => new PressGuard());
@@ -55,7 +56,7 @@ export function usePressGuard(control: RefObject<HTMLElement | null>): GuardedPr
       if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
     },
     isMeant({ detail }) {
-      // What no pointer clicked counts no clicks.
+      // Clicks without a pointer have no click count.
       const meant = detail === 0 || pressed.current;
       pressed.current = false;
       return meant;
@@ -63,7 +64,7 @@ export function usePressGuard(control: RefObject<HTMLElement | null>): GuardedPr
   };
 }
 
-/** Looks at all guarded controls with each frame that is drawn, as long as there are any: what moved shows it at once. */
+/** Checks all guarded controls on every frame, so that movement shows at once. */
 function watch(guard: PressGuard, look: () => void): () => void {
   guards.set(guard, look);
   if (looking === undefined) {
@@ -89,7 +90,7 @@ function notePointer({ clientX, clientY }: globalThis.PointerEvent): void {
   pointer = { x: clientX, y: clientY };
 }
 
-/** Where a control is to be pressed; undefined while something lies above it, or it is not drawn. */
+/** A control's position; undefined while it is covered or not rendered. */
 function placeOf(element: HTMLElement | null): Place | undefined {
   if (!element) return undefined;
   const { x, y, width, height } = element.getBoundingClientRect();

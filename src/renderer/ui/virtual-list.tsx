@@ -2,11 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import css from './virtual-list.module.css';
 
-/** Spread onto the button that is a row: focus, selection and the arrow keys. */
+/** Props to spread onto the button of a row: focus, selection and arrow keys. */
 export interface RowButton {
   type: 'button';
   'data-index': number;
-  /** Only one row is a tab stop; the arrow keys move on from there. */
+  /** Only one row is a tab stop; arrow keys reach the others. */
   tabIndex: 0 | -1;
   'aria-current': true | undefined;
   onClick: () => void;
@@ -17,27 +17,26 @@ interface VirtualListProps<T> {
   label: string;
   rows: readonly T[];
   keyOf: (row: T) => string | undefined;
-  /** In px. */
+  /** Height in px. */
   heightOf: (row: T, index: number) => number;
   /** Index of the selected row, or -1. */
   selected: number;
   onSelect: (row: T) => void;
-  /** Where the rest of the rows comes from; those of a TanStack infinite query. */
+  /** Fetches further rows; an infinite query of TanStack fits. */
   pages: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
   children: (row: T, button: RowButton, index: number) => ReactNode;
 }
 
-/** Rows drawn beyond the visible ones. */
+/** Rows rendered beyond the visible ones. */
 const OVERSCAN = 10;
-/** The next page is fetched when the last drawn row is this close to the end. */
+/** Fetch the next page when the last rendered row is this close to the end. */
 const FETCH_AHEAD = 20;
 
-/** A list of any length: only the visible rows are in the page, and more are fetched on the way. */
+/** A list of any length that renders only the visible rows and fetches more as needed. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, rows, keyOf, heightOf, selected, onSelect, pages, children } = props;
   const scroll = useRef<HTMLDivElement>(null);
-  // Its functions change with every render; nothing here is memoised by them.
-  // oxlint-disable-next-line react/incompatible-library
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -70,7 +69,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (row === undefined) return;
     onSelect(row);
     virtual.scrollToIndex(index);
-    // The row may be drawn only in the next frame.
+    // The row may not be rendered before the next frame.
     requestAnimationFrame(() =>
       scroll.current?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus(),
     );

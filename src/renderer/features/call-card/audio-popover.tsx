@@ -15,7 +15,7 @@ interface AudioPopoverProps {
   onChange: (settings: Partial<Settings>) => void;
 }
 
-/** Which microphone and speaker, changeable in the middle of a call. */
+/** Chooses microphone and speaker, even during a call. */
 export function AudioPopover(props: AudioPopoverProps) {
   return (
     <Float
@@ -54,7 +54,7 @@ function Devices({ callId, settings, liveTrack, onChange }: AudioPopoverProps) {
   );
 }
 
-/** How loud the microphone is, 0–1. A swapped device brings a new track a moment after the setting. */
+/** How loud the microphone is, 0–1. After a device is swapped, its track follows a moment later. */
 function useLevel(liveTrack: AudioPopoverProps['liveTrack'], callId: string): number {
   const [level, setLevel] = useState(0);
   useEffect(() => {

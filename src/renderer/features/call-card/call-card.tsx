@@ -24,9 +24,9 @@ import css from './call-card.module.css';
 export interface CallCardProps {
   call: LiveCall;
   settings: Settings;
-  /** Whom it may be handed to. */
+  /** Candidates for a transfer. */
   teammates: readonly Teammate[];
-  /** The microphone as the customer hears it, for the level. */
+  /** The microphone as sent to the customer, for the level. */
   liveTrack: (callId: string) => MediaStreamTrack | undefined;
   onMute: (muted: boolean) => void;
   onHangUp: () => void;
@@ -36,12 +36,12 @@ export interface CallCardProps {
   onCompleteTransfer: () => void;
   /** Opens the person's page. */
   onContact?: (() => void) | undefined;
-  /** Plays a sound file to the customer; missing where the number cannot. */
+  /** Plays a sound file to the customer; undefined where the number cannot. */
   play?: ((mediaUrl: string) => Promise<void>) | undefined;
   onSettings: (settings: Partial<Settings>) => void;
 }
 
-/** The call the agent is on: who, since when, in which state, and the few things to do about it. */
+/** The agent's current call: the customer, its state and the controls. */
 export function CallCard(props: CallCardProps) {
   const { call, settings, onMute, onHangUp } = props;
   const { phase, party } = call;
@@ -171,10 +171,10 @@ function StateLine({ call, now }: { call: LiveCall; now: number }) {
   );
 }
 
-/** The customer hears hold music: since when, and what for. */
+/** Why and since when the customer hears hold music. */
 function HoldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCall; now: number }) {
   const heldAt = onHold === true ? talkIntervals?.at(-1)?.to : undefined;
-  // Down, because `now` is up to a tick old: a countdown that just began would show a second too many.
+  // Rounded down: `now` may be a tick old, and a fresh countdown would start a second too high.
   const left = Math.max(0, Math.floor(((team?.asking?.deadlineAt ?? now) - now) / 1000));
   return (
     <span className={css.what}>
@@ -197,12 +197,12 @@ function HoldLine({ call: { team, onHold, talkIntervals }, now }: { call: LiveCa
   );
 }
 
-/** Whether the customer hears hold music because of us. */
+/** Whether this agent has put the customer on hold. */
 function isOnHold(team: LiveCall['team']): boolean {
   return team !== undefined && (team.onHold || Boolean(team.asking) || Boolean(team.consulting));
 }
 
-/** Who handed the call over, and what they said about it: wanted most once the customer talks. */
+/** Who transferred the call, and their note. */
 function OfferedBy({ call: { callOffer } }: { call: LiveCall }) {
   if (!callOffer) return null;
   return (
@@ -219,7 +219,7 @@ function OfferedBy({ call: { callOffer } }: { call: LiveCall }) {
   );
 }
 
-/** A device went away under the call. The call goes on, so this stays until it is put right. */
+/** A device was lost during the call. The call goes on, so this stays until it is fixed. */
 function Problem({ callId }: { callId: string }) {
   const problem = useLive(({ problems }) => problems[callId]);
   if (!problem) return null;

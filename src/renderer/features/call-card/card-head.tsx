@@ -13,15 +13,15 @@ import css from './call-card.module.css';
 interface CardHeadProps {
   call: LiveCall;
   now: number;
-  /** Whether they talk, so that the time of it runs. */
+  /** Whether the talk timer runs. */
   talking: boolean;
   /** Opens the person's page. */
   onContact: (() => void) | undefined;
-  /** The call's state in words. */
+  /** The state of the call as text. */
   children: ReactNode;
 }
 
-/** The top of every call's card: who, on which number of ours, for how long, in which state, at what cost. */
+/** The head of every call card: customer, our number, timer, state and cost. */
 export function CardHead({ call, now, talking, onContact, children }: CardHeadProps) {
   const { party } = call;
   const number = party.name === undefined ? '' : partyNumber(party);

@@ -8,7 +8,10 @@ import { fetchFromMain } from '../../state/requests.ts';
 import { useRateCard } from '../../state/use-facts.ts';
 import css from './call-card.module.css';
 
-/** What a call of ours costs so far, by the imported rate card: in steps of six seconds, from the moment of the answer. */
+/**
+ * The cost of an outbound call so far, by the imported rate card: billed per six seconds from the
+ * answer on.
+ */
 export function CostMeter({ call, now }: { call: LiveCall; now: number }) {
   const { party, accountId, direction, connectedAt, phase } = call;
   const { data } = useQuery({

@@ -16,7 +16,7 @@ interface ExternalCardProps {
   onContact?: (() => void) | undefined;
 }
 
-/** A call that is spoken somewhere else: watched here, and never hung up from here. */
+/** A call carried on another telephone. It can be followed here, but not hung up. */
 export function ExternalCard(props: ExternalCardProps) {
   const { call, onDismiss } = props;
   const { phase, party } = call;

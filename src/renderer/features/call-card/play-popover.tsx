@@ -5,7 +5,7 @@ import { TextField } from '../../ui/field.tsx';
 import { Float } from '../../ui/float.tsx';
 import css from './popovers.module.css';
 
-/** A sound file that the provider plays to the customer, e.g. a greeting. Web numbers only. */
+/** Plays a sound file, such as a greeting, to the customer. Web numbers only. */
 export function PlayPopover({ onPlay }: { onPlay: (mediaUrl: string) => void }) {
   const [url, setUrl] = useState('');
   const fits = /^https?:\/\/\S+\.(mp3|wav|opus)(\?\S*)?$/i.test(url.trim());

@@ -12,14 +12,14 @@ type Grade = 'good' | 'fair' | 'poor' | 'unknown';
 
 function gradeOf(sample: Sample | undefined): Grade {
   if (!sample) return 'unknown';
-  // No estimate without the round trip: then only what is heard to be wrong counts.
+  // Without a round trip there is no estimate: only audible faults count.
   if (isStreamed(sample)) return sample.verdict === 'good' ? 'good' : 'fair';
   if (sample.mos === undefined) return 'unknown';
   if (sample.mos >= 3.9) return 'good';
   return sample.mos >= 3.3 ? 'fair' : 'poor';
 }
 
-/** A dot that says how the call sounds; opened, why. */
+/** How the call sounds, as bars; opened, the measurements behind them. */
 export function QualityPopover({ callId, legs }: { callId: string; legs?: Legs | undefined }) {
   const samples = useLive(({ samples }) => samples[callId]);
   const sample = samples?.at(-1);
@@ -91,8 +91,7 @@ function Stats({ sample, samples, legs }: StatsProps) {
   );
 }
 
-/** What can be known where the other end of our connection is WhatsApp, or the relay. */
-/** A call that its provider holds: only the way from there to us can be measured. */
+/** Whether the provider streams the audio, so that only its way to us can be measured. */
 function isStreamed({ route }: Sample): boolean {
   return route === 'provider';
 }
@@ -114,7 +113,7 @@ function endToEndRows(sample: Sample): readonly (readonly [string, string])[] {
   ];
 }
 
-/** One stretch of a relayed call, as the relay measures it. */
+/** One leg of a relayed call, as the relay measures it. */
 function legRows(name: string, leg: Legs['customer']): readonly (readonly [string, string])[] {
   if (!leg || leg.packets + leg.lost === 0) return [];
   const lost = percent(leg.lost / (leg.packets + leg.lost));
@@ -123,7 +122,7 @@ function legRows(name: string, leg: Legs['customer']): readonly (readonly [strin
 
 const CURVE = { width: 256, height: 32, seconds: 60 };
 
-/** The listening quality of the last minute. */
+/** Listening quality over the last minute. */
 function Curve({ samples }: { samples: readonly Sample[] }) {
   if (samples.length < 2 || samples.every(({ mos }) => mos === undefined)) return null;
   const step = CURVE.width / (CURVE.seconds - 1);

@@ -1,6 +1,6 @@
 import type { Teammate } from '../../../shared/protocol/frames.ts';
 
-/** Whom a call may be handed to: everyone who is here and takes transfers, the free ones first. */
+/** Candidates for a transfer: teammates who are online and take transfers, available ones first. */
 export function candidatesOf(team: readonly Teammate[], self: string | undefined): Teammate[] {
   return team
     .filter(
@@ -9,7 +9,7 @@ export function candidatesOf(team: readonly Teammate[], self: string | undefined
     .sort((a, b) => Number(isFree(b)) - Number(isFree(a)) || a.name.localeCompare(b.name));
 }
 
-/** Whether a call could be handed to them now. The relay looks again when it is. */
+/** Whether a call can be transferred to this teammate now. The relay checks again. */
 export function isFree({ presence }: Teammate): boolean {
   return presence === 'available';
 }

@@ -13,7 +13,7 @@ interface TransferButtonsProps {
   onTransfer: (offer: TransferOffer) => void;
 }
 
-/** Hold and Transfer, where the path of the call has them; else why not. */
+/** Hold and Transfer, or the reason why this call has neither. */
 export function TransferButtons({
   call,
   teammates,

@@ -19,17 +19,17 @@ export interface TransferOffer {
 
 interface TransferDialogProps {
   callId: string;
-  /** Whom it may go to, as of now. */
+  /** Candidates as of now. */
   teammates: readonly Teammate[];
   onTransfer: (offer: TransferOffer) => void;
   onClose: () => void;
 }
 
-/** To whom, with what note, and whether to talk to them first. */
+/** Chooses the teammate, the note and whether to talk to them first. */
 export function TransferDialog({ callId, teammates, onTransfer, onClose }: TransferDialogProps) {
   const [chosenId, setChosenId] = useState<string>();
   const [note, setNote] = useKeptText([`transfer-note/${callId}`]);
-  // As they are now: whoever has become busy while the note was written is said to be so.
+  // Looked up again on every render: the teammate may have become busy meanwhile.
   const chosen = teammates.find(({ id }) => id === chosenId);
   const nobody = teammates.some(isFree) ? undefined : t('team.noneFree');
   const blocked = nobody ?? (chosen ? undefined : t('team.pickFirst'));
@@ -84,7 +84,7 @@ interface TeammatePickerProps {
   onChoose: (teammate: Teammate) => void;
 }
 
-/** One of the team, found by name or team. The busy ones are listed with the reason, but cannot be chosen. */
+/** Finds a teammate by name or team. Busy ones are listed with the reason, but cannot be chosen. */
 function TeammatePicker({ teammates, chosen, onChoose }: TeammatePickerProps) {
   return (
     <Combobox<Teammate>

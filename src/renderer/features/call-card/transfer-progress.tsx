@@ -10,7 +10,10 @@ interface TransferProgressProps {
   onComplete: () => void;
 }
 
-/** A call on its way to a teammate: what they are told, and the way back. How long they have is the card's state. */
+/**
+ * A transfer in progress: what the teammate sees, and how to take the call back. The card's state
+ * shows the time left.
+ */
 export function TransferProgress({ team, onCancel, onComplete }: TransferProgressProps) {
   const { asking, consulting } = team;
   if (asking) {
@@ -46,7 +49,7 @@ export function TransferProgress({ team, onCancel, onComplete }: TransferProgres
   );
 }
 
-/** What else the relay knows of the call: keys the customer pressed, and who listens. */
+/** Keys the customer pressed, and supervisors who listen. */
 export function TeamFacts({ team }: { team: TeamView }) {
   const { dtmf, supervisors } = team;
   if (dtmf === '' && supervisors.length === 0) return null;

@@ -8,12 +8,12 @@ const icons = { good: 'check', warned: 'warning', blocked: 'block' } as const;
 interface BannerProps {
   tone: keyof typeof icons;
   title: string;
-  /** Read out at once. */
+  /** Screen readers announce it at once. */
   alert?: boolean;
   children?: ReactNode;
 }
 
-/** The one sentence above everything else. */
+/** The verdict in one sentence. */
 export function Banner({ tone, title, alert = false, children }: BannerProps) {
   return (
     <div className={classes(css.banner, css[tone])} role={alert ? 'alert' : undefined}>

@@ -20,11 +20,11 @@ export interface CockpitProps {
   account: AccountView;
   party: Party;
   lookup: FactsLookup;
-  /** What a finding's button leads to; the cockpit itself does what it can. */
+  /** Follows up a finding that the cockpit cannot handle itself. */
   onNext: (action: NextAction) => void;
 }
 
-/** What is allowed towards one person from one number, why, for how long, and at what price; before anything is dialled. */
+/** Whether this number may call this person, why, for how long and at what price. */
 export function Cockpit({ account, party, lookup, onNext }: CockpitProps) {
   const { facts, error, isFetching, refetch } = lookup;
   const again = () => refetch();
@@ -71,7 +71,7 @@ function Verdict({ account, party, facts, onNext, onAsked }: VerdictProps) {
       <Meters facts={facts} now={now} />
       <CostEstimate account={account} party={party} facts={facts} now={now} />
       <Request
-        // What was typed for one person is not for the next.
+        // Text typed for one person must not carry over to the next.
         key={`${account.id} ${party.waId ?? party.userId}`}
         account={account}
         party={party}

@@ -19,7 +19,9 @@ interface CostEstimateProps {
 const MINUTE_MS = 60_000;
 const EXAMPLES = [1, 5, 15] as const;
 
-/** What a call would cost, before it is dialled; by the rate card, and by the provider where it says so itself. */
+/**
+ * The price of a call before it is dialled: by the rate card, and by the provider's own estimate.
+ */
 export function CostEstimate({ account, party, facts, now }: CostEstimateProps) {
   const { customer, cost, provider } = facts;
   if (providers[provider].billing.value === 'free') return <Line>{t('cockpit.costFree')}</Line>;

@@ -16,7 +16,7 @@ interface FindingsProps {
 
 const icons: Record<Severity, IconName> = { block: 'block', warn: 'warning', info: 'info' };
 
-/** The meters below show these as figures. */
+/** The meters show these. */
 const shownAsMeters: ReadonlySet<Finding['code']> = new Set([
   'permission-temporary',
   'permission-permanent',
@@ -26,7 +26,7 @@ const shownAsMeters: ReadonlySet<Finding['code']> = new Set([
   'cost-rate',
 ]);
 
-/** Every reason of a verdict, gravest first, each with what to do next. */
+/** Every finding behind a verdict, gravest first, each with the next step. */
 export function Findings({ findings, now, onNext }: FindingsProps) {
   const shown = findings.filter(({ code }) => !shownAsMeters.has(code));
   if (shown.length === 0) return null;

@@ -14,11 +14,11 @@ import { hoursInWords, lengthInWords, moment } from '../../lib/format.ts';
 import css from './meters.module.css';
 
 const HOUR_MS = 3_600_000;
-/** Less than this left is shown as something to act on, ms. */
+/** With less than this left, the agent should act, ms. */
 const SOON_MS = 24 * HOUR_MS;
 const WINDOW_SOON_MS = 2 * HOUR_MS;
 
-/** The figures behind a verdict: each always in the same place, counting down by itself. */
+/** The numbers behind a verdict, always in the same place, counting down. */
 export function Meters({ facts, now }: { facts: Facts; now: number }) {
   const state = permissionState(facts, now);
   const needsPermission = state.status !== 'not-needed';

@@ -26,11 +26,14 @@ interface RequestProps {
   party: Party;
   facts: Facts;
   now: number;
-  /** Resolves once what is shown knows of the request. */
+  /** Resolves once the facts on screen include the request. */
   onAsked: () => Promise<unknown>;
 }
 
-/** Asking the customer for permission: freely inside the window, with a template at any time. */
+/**
+ * Asks the customer for permission: as free text inside the service window, by template at any
+ * time.
+ */
 export function Request({ account, party, facts, now, onAsked }: RequestProps) {
   const [text, setText] = useKeptText(
     keysOfPerson('request', account.id, party),
@@ -41,7 +44,7 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
   const [asking, setAsking] = useState(false);
   const status = permissionState(facts, now).status;
   if (account.capabilities.permissionRequest !== 'available' || status === 'permanent') return null;
-  // Whoever may call now need not ask; a temporary permission can be asked for anew when it ends.
+  // No need to ask while calls are allowed; a temporary permission is requested again when it ends.
   if (status === 'temporary') return null;
   const ask = async (request: PermissionRequest) => {
     setAsking(true);
@@ -110,7 +113,7 @@ export function Request({ account, party, facts, now, onAsked }: RequestProps) {
 
 interface ByTemplateProps {
   account: AccountView;
-  /** Of the draft. */
+  /** Keys of the draft. */
   keys: readonly [string, ...string[]];
   block: string | undefined;
   onAsk: (template: TemplateUse) => void;
@@ -158,8 +161,7 @@ function ByTemplate({ account, keys, block, onAsk }: ByTemplateProps) {
       <p className={css.quiet}>{template.body}</p>
       {filled.map((value, index) => (
         <TextField
-          // The fields have no other identity than their place.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- the position is their only identity
           key={index}
           label={t('cockpit.templateValue', { placeholder: `{{${index + 1}}}` })}
           value={value}

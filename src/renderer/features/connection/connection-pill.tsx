@@ -11,7 +11,7 @@ import { Float } from '../../ui/float.tsx';
 import { lossText } from '../../messages/connection.ts';
 import css from './connection-pill.module.css';
 
-/** Always visible: whether a call could come in now. Opened: how we know. */
+/** Whether calls can come in now; opened, the details. */
 export function ConnectionPill() {
   const connection = useSnapshot(({ connection }) => connection);
   const missed = useSnapshot(({ missedWhileAway }) => missedWhileAway.length);

@@ -36,7 +36,7 @@ function lasting(state: string, minutes: number): string {
     : t('team.presenceForHours', { state, hours: minutes / 60 });
 }
 
-/** Who sits here, and what they are to others. With do not disturb calls still arrive and are listed. */
+/** The agent's name and presence. In do not disturb, calls still arrive and are listed. */
 export function Presence() {
   const presence = useSnapshot(({ presence }) => presence);
   const name = useSnapshot(({ agent }) => agent?.name);
@@ -67,7 +67,7 @@ export function Presence() {
   );
 }
 
-/** The choice that is in force; on a call the one that comes after it. */
+/** The choice in force; during a call, the one that applies after it. */
 function chosenOf({ state, until, dnd }: PresenceView): ChoiceKey {
   if (dnd) return until === undefined ? 'dnd' : 'dnd-60';
   if (state === 'away') return until === undefined ? 'away' : 'away-30';

@@ -13,7 +13,7 @@ import css from './reach-bar.module.css';
 import { useReach } from './use-reach.ts';
 import { lossText } from '../../messages/connection.ts';
 
-/** Above everything while calls cannot come in: since when, why, and what the agent can do. */
+/** Shown above everything while calls cannot come in: since when, why and what to do. */
 export function ReachBar() {
   const reach = useReach();
   const connection = useSnapshot(({ connection }) => connection);
@@ -49,7 +49,7 @@ export function ReachBar() {
   );
 }
 
-/** What is being done about it, or has to be. */
+/** What happens next, or what the agent has to do. */
 function Next({ connection }: { connection: Connection }) {
   const now = useNow(500);
   switch (connection.state) {

@@ -3,17 +3,17 @@ import { unreachableSince } from '../../../shared/protocol/connection.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useSnapshot } from '../../state/snapshot-store.ts';
 
-/** A relay that restarts is back sooner, and a bar that comes and goes helps nobody. In ms. */
+/** Ms. A restarting relay is back sooner, and a bar that flickers helps nobody. */
 const GRACE_MS = 2_000;
 
-/** Whether calls cannot come in here though they should. `no-sign-in`: until a profile is imported. */
+/** Whether calls can come in. `no-sign-in`: no profile has been imported yet. */
 export type Reach = { kind: 'fine' } | { kind: 'away'; since: number } | { kind: 'no-sign-in' };
 
 export function reachOf(
   { app, connection }: Pick<Snapshot, 'app' | 'connection'>,
   now: number,
 ): Reach {
-  // In the demo nobody calls but ourselves.
+  // In the demo, only simulated customers call.
   if (app.workspace !== 'profile') return { kind: 'fine' };
   if (connection.state === 'unconfigured') return { kind: 'no-sign-in' };
   const since = unreachableSince(connection);

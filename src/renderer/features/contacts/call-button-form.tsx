@@ -21,7 +21,7 @@ const usual = () => ({
   payload: '',
 });
 
-/** A message with a button that calls us, or the link that does the same. */
+/** Sends a message with a call button, or copies the equivalent link. */
 export function CallButtonForm({ account, party, onSent }: CallButtonFormProps) {
   const [draft, setDraft] = useKept(keysOfPerson('call-button', account.id, party), usual());
   const { text, label, payload } = draft;

@@ -22,7 +22,7 @@ interface ComposerProps {
   facts: Facts | undefined;
 }
 
-/** Writing to a person: freely while the window is open, with a template at any time. */
+/** Writes to a person: free text inside the service window, a template at any time. */
 export function Composer({ account, party, facts }: ComposerProps) {
   const [text, setText] = useKeptText(keysOfPerson('message', account.id, party));
   const [sending, setSending] = useState(false);

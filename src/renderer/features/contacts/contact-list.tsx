@@ -22,7 +22,7 @@ interface ContactListProps {
 
 const ROW_HEIGHT = 56;
 
-/** Everyone who called, wrote or was called, the latest first. */
+/** Everyone who called, wrote or was called, latest first. */
 export function ContactList({ selected, onSelect }: ContactListProps) {
   const [text, setText] = useState('');
   const contacts = useContacts(useDebounced(text, 120));

@@ -23,7 +23,7 @@ import { useContact } from './use-contacts.ts';
 import { Failure } from '../../ui/failure.tsx';
 import css from './contact-page.module.css';
 
-/** What is allowed towards a person; another feature's, put here by the app. */
+/** Renders the cockpit, which is another feature; passed in by the app. */
 export type CockpitSlot = (props: {
   account: AccountView;
   party: Party;
@@ -36,14 +36,14 @@ interface ContactPageProps {
   onClose: () => void;
 }
 
-/** One person: everything that happened, what is allowed now, and the way to call or write. */
+/** One person: the timeline, what is allowed now, and ways to call or write. */
 export function ContactPage({ party, cockpit, onClose }: ContactPageProps) {
   const accounts = useSnapshot(({ accounts }) => accounts);
   const contact = useContact(party);
   const items = contact.data?.pages.flatMap((page) => page.items) ?? [];
   const whole = contact.data?.pages[0]?.party ?? party;
   const [chosen, setChosen] = useState<string | undefined>();
-  // Whoever wrote to one of our numbers is answered from it.
+  // Answer from the number the person last used.
   const account = accounts.find(({ id }) => id === (chosen ?? items[0]?.accountId)) ?? accounts[0];
   const lookup = useFacts(account?.id, whole);
   return (
@@ -138,7 +138,7 @@ interface AllowedProps {
   children: ReactNode;
 }
 
-/** Beside the timeline where there is room; folded above it where there is none, with the verdict on the fold. */
+/** Beside the timeline, or folded above it in a narrow window with the verdict as its title. */
 function Allowed({ facts, children }: AllowedProps) {
   const [open, setOpen] = useState(false);
   const now = useNow(5000);

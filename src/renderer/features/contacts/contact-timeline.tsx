@@ -12,13 +12,13 @@ import { providerMessage } from '../../messages/errors.ts';
 import css from './contact-timeline.module.css';
 
 interface ContactTimelineProps {
-  /** Newest first, as they are read. */
+  /** Newest first, as fetched. */
   items: readonly ContactItem[];
   pending: boolean;
   onOlder: (() => void) | undefined;
 }
 
-/** A person's timeline, the newest at the foot as in a chat. */
+/** A person's timeline, newest at the bottom as in a chat. */
 export function ContactTimeline({ items, pending, onOlder }: ContactTimelineProps) {
   const now = useNow(30_000);
   const ordered = items.toReversed();
@@ -49,7 +49,7 @@ export function ContactTimeline({ items, pending, onOlder }: ContactTimelineProp
   );
 }
 
-/** What a customer sent: their words, or what it was. */
+/** The text of a customer's message, or its kind. */
 function messageText({ type, text }: Extract<ContactItem, { kind: 'message-in' }>): string {
   const withText =
     text === undefined || text === ''

@@ -11,7 +11,7 @@ export interface ContactsViewProps {
   cockpit: CockpitSlot;
 }
 
-/** People: found on one side, everything about one of them on the other. */
+/** The contact list beside the page of one person. */
 export function ContactsView({ cockpit }: ContactsViewProps) {
   const selected = useUi(({ contact }) => contact);
   const select = (contact: Party | undefined) => useUi.setState({ contact });

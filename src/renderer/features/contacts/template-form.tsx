@@ -21,13 +21,13 @@ interface TemplateFormProps {
 const noValues: { chosen: string; values: readonly string[] } = { chosen: '', values: [] };
 const keyOf = ({ name, language }: Template) => `${name}/${language}`;
 
-/** A template with its values, which may be sent at any time. */
+/** Sends a template with its values; allowed at any time. */
 export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
   const { data, error, isPending } = useTemplates(account.id, true);
   const [draft, setDraft] = useKept(keysOfPerson('template', account.id, party), noValues);
   const { chosen, values } = draft;
   const [sending, setSending] = useState(false);
-  // One that asks for permission is sent from where permission is shown.
+  // The cockpit sends the ones that ask for permission.
   const templates = (data ?? []).filter(({ asksPermission }) => !asksPermission);
   const template = templates.find((one) => keyOf(one) === chosen) ?? templates[0];
   if (error) return <Failure message={queryErrorMessage(error)} />;
@@ -67,8 +67,7 @@ export function TemplateForm({ account, party, onSent }: TemplateFormProps) {
       <p>{text}</p>
       {filled.map((value, index) => (
         <TextField
-          // The fields have no other identity than their place.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- the position is their only identity
           key={index}
           label={t('contacts.templateValue', { placeholder: `{{${index + 1}}}` })}
           value={value}

@@ -5,7 +5,7 @@ import { fetchFromMain } from '../../state/requests.ts';
 const PAGE = 100;
 const ITEMS = 60;
 
-/** People that match, page by page. */
+/** Matching people, page by page. */
 export function useContacts(text: string) {
   return useInfiniteQuery({
     queryKey: ['contacts', 'list', text],

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './demo-bar.module.css';
 
-/** Above everything while the demo is open instead of numbers that would ring otherwise. */
+/** Shown above everything while the demo is open although a profile is set up. */
 export function DemoBar() {
   const agent = useSnapshot(({ app }) => app.ownNumbersOf);
   if (agent === undefined) return null;

@@ -12,7 +12,7 @@ import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import css from './demo-view.module.css';
 
-/** The simulated people of the practice desk: some call, some are there to be called. */
+/** The simulated customers: some call, some can be called. */
 export function DemoView() {
   const { data, error } = useQuery({
     queryKey: ['demo-customers'],
@@ -43,7 +43,7 @@ function Group({ title, customers }: { title: string; customers: readonly DemoCu
   );
 }
 
-/** Starting takes a moment until it rings; pressing twice would make two calls. */
+/** It takes a moment until the call rings; a second press would start another call. */
 const CALLING_MS = 2500;
 
 function Row({ customer }: { customer: DemoCustomer }) {

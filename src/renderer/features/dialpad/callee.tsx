@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Country } from '../../ui/country.tsx';
 import css from './calls-view.module.css';
 
-/** Who would be called: the person as known, or the number alone. */
+/** The person to call, or the bare number of someone unknown. */
 export function Callee({ number, known }: { number: PhoneNumber; known: Contact | undefined }) {
   const now = useNow(30_000);
   const isKnown = known !== undefined && (known.party.name !== undefined || known.items.length > 0);

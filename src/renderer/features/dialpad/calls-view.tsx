@@ -18,11 +18,11 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import css from './calls-view.module.css';
 
-/** Typing settles before the provider is asked, because it counts these questions. */
+/** Wait for typing to settle: the provider counts these lookups. */
 const SETTLE_MS = 350;
 
 interface CallsViewProps {
-  /** What is allowed towards a number; another feature's, put here by the app. */
+  /** Renders the cockpit, which is another feature; passed in by the app. */
   cockpit: (props: {
     account: AccountView;
     party: { waId: string };
@@ -30,7 +30,7 @@ interface CallsViewProps {
   }) => ReactNode;
 }
 
-/** Calling somebody: the number on one side, what is allowed towards it on the other. */
+/** Places a call: the number on one side, the cockpit on the other. */
 export function CallsView({ cockpit }: CallsViewProps) {
   const { accounts, calls, settings, connection } = useSnapshot((snapshot) => snapshot);
   const { entry, accountId } = useUi();
@@ -94,7 +94,7 @@ export function CallsView({ cockpit }: CallsViewProps) {
   );
 }
 
-/** Beside an empty number field: what it is for, and in the demo whom to call. */
+/** Shown beside an empty number field: what it does, and in the demo whom to call. */
 function FirstSteps() {
   const demo = useSnapshot(({ app }) => app.workspace === 'demo');
   return (

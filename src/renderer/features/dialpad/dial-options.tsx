@@ -5,7 +5,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import css from './number-entry.module.css';
 
-/** What holds for one external call only. */
+/** Options for one external call. */
 export interface DialChoice {
   forwardTo: string;
   record: 'usual' | 'yes' | 'no';
@@ -17,7 +17,7 @@ interface DialOptionsProps {
   onChange: (value: DialChoice) => void;
 }
 
-/** Where an external call is to be spoken and whether it is recorded, if not as usual. */
+/** Overrides the destination and recording of an external call. */
 export function DialOptions({ account, value, onChange }: DialOptionsProps) {
   const problem = forwardProblem(value, account);
   return (
@@ -49,14 +49,14 @@ export function DialOptions({ account, value, onChange }: DialOptionsProps) {
   );
 }
 
-/** What is wrong with another destination; undefined when it is fine or not given. */
+/** What is wrong with the destination; undefined when it is valid or empty. */
 export function forwardProblem(value: DialChoice, account: AccountView): string | undefined {
   if (value.forwardTo.trim() === '') return undefined;
   const target = readForwardTo(value.forwardTo, account.number);
   return target.kind === 'wrong' ? t(`numbers.forwardProblems.${target.problem}`) : undefined;
 }
 
-/** The options as they are asked for. */
+/** The options as main takes them. */
 export function chosen(
   value: DialChoice,
   account: AccountView,

@@ -23,16 +23,16 @@ interface NumberEntryProps {
   parsed: ParsedPhone;
   block: string | undefined;
   onDial: () => void;
-  /** What else can be chosen for the call. */
+  /** More options for the call. */
   children?: ReactNode;
 }
 
-/** Whom to call: a number typed, pasted or tapped, or a name. */
+/** Takes the number to call: typed, pasted, tapped, or found by name. */
 export function NumberEntry(props: NumberEntryProps) {
   const { accounts, account, country, parsed, block, onDial } = props;
   const { text, named } = useUi(({ entry }) => entry);
   const found = usePeople(named === undefined ? text : '');
-  // Whose whole number it is stands beside it already.
+  // A person whose full number was typed is shown beside it already.
   const people = found.filter(
     ({ party }) => !(parsed.ok && isSamePerson(party, { waId: parsed.value.number.e164 })),
   );
@@ -43,7 +43,7 @@ export function NumberEntry(props: NumberEntryProps) {
       entry: { text: next, country: chosen },
     }));
   const pick = ({ party }: ContactRow) => {
-    // Without a number they are called from their page.
+    // People without a number are called from their page.
     if (party.waId === undefined) showContact(party);
     else prepareDial(party.waId, account?.id);
   };
@@ -112,7 +112,7 @@ export function NumberEntry(props: NumberEntryProps) {
   );
 }
 
-/** What is said of the text under it. */
+/** The note under the field. */
 function noteOf(parsed: ParsedPhone, text: string): { wrong: boolean; note: string } {
   if (parsed.ok) {
     const { number, hint } = parsed.value;

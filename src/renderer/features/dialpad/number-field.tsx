@@ -11,15 +11,15 @@ interface NumberFieldProps {
   ref: Ref<HTMLInputElement>;
   text: string;
   onText: (text: string) => void;
-  /** Whom the text may mean. */
+  /** People who match the text. */
   people: readonly ContactRow[];
   onPick: (person: ContactRow) => void;
   wrong: boolean;
-  /** Id of what is said of the text. */
+  /** Id of the note under the field. */
   noteId: string;
 }
 
-/** Takes a number in any form, or the name of somebody known. */
+/** Takes a number in any form, or the name of a known person. */
 export function NumberField(props: NumberFieldProps) {
   const { ref, text, onText, people, onPick, wrong, noteId } = props;
   return (

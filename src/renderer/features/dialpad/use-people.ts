@@ -3,14 +3,14 @@ import type { ContactRow } from '../../../shared/ipc/contacts.ts';
 import { fetchFromMain } from '../../state/requests.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 
-/** Names are looked up from so many letters on. */
+/** Shortest text to look up names for. */
 const SHORTEST = 2;
 const PEOPLE = 6;
 const SETTLE_MS = 120;
-/** Enough of a person's timeline to hold the last call. */
+/** Enough timeline items to include the last call. */
 const ITEMS = 30;
 
-/** The people whose name or number holds what is typed. */
+/** People whose name or number contains the text. */
 export function usePeople(typed: string): readonly ContactRow[] {
   const text = useDebounced(typed.trim(), SETTLE_MS);
   const { data } = useQuery({
@@ -22,7 +22,7 @@ export function usePeople(typed: string): readonly ContactRow[] {
   return typed.trim().length >= SHORTEST ? (data?.rows ?? []) : [];
 }
 
-/** What is known of a number, under whichever of its spellings; undefined while it is looked up. */
+/** The contact with this number, under any of its spellings; undefined while it loads. */
 export function useContact(waId: string | undefined) {
   const { data } = useQuery({
     queryKey: ['contacts', 'person', waId, undefined, 'dialpad'],

@@ -14,8 +14,8 @@ import { Fact } from './fact.tsx';
 import css from './bill.module.css';
 
 /**
- * What a call cost: by our own account, and as the provider bills it, each as what it is, with what differs. Nothing where
- * neither is known.
+ * What a call cost: our own calculation, the provider's bill, and how they differ. Renders nothing
+ * if neither is known.
  */
 export function Bill({ call }: { call: HistoryDetail }) {
   const { data } = useQuery({
@@ -27,7 +27,7 @@ export function Bill({ call }: { call: HistoryDetail }) {
     ({ accounts }) => accounts.find(({ id }) => id === call.accountId)?.provider,
   );
   const { party, direction, connectedAt, bill } = call;
-  // Every agent's share is paid for.
+  // Every agent's share of a transferred call is billed.
   const talkSeconds = call.wholeSeconds ?? call.talkSeconds;
   const answered = connectedAt !== undefined && talkSeconds !== undefined;
   const talkMs = (talkSeconds ?? 0) * 1000;
@@ -36,7 +36,7 @@ export function Bill({ call }: { call: HistoryDetail }) {
     card && data && answered && !free && direction === 'outbound' && party.waId !== undefined
       ? estimate(
           card,
-          // Of the month's volume before the call nothing is kept, so the first tier counts.
+          // The month's volume before this call is not stored, so the first tier applies.
           { number: party.waId, currency: data.currency, at: connectedAt, monthSeconds: 0 },
           talkMs,
         )
@@ -68,7 +68,7 @@ export function Bill({ call }: { call: HistoryDetail }) {
   );
 }
 
-/** Amounts of a difference as money; whatever else it tells as it is. */
+/** Formats the amounts of a difference as money and leaves other values alone. */
 function shown(values: Readonly<Record<string, string | number>>): Record<string, string> {
   const show = (value: string | number) => {
     const amount = typeof value === 'string' ? parseDecimal(value) : undefined;

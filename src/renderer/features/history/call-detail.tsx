@@ -21,7 +21,7 @@ import { transferText } from '../../messages/team.ts';
 import { Failure } from '../../ui/failure.tsx';
 import css from './call-detail.module.css';
 
-/** One call in full: who, what became of it, how it sounded, and what happened when. */
+/** Everything about one call: party, outcome, quality and timeline. */
 export function CallDetail({ callId, onClose }: { callId: string; onClose: () => void }) {
   const { data, error } = useCallDetail(callId);
   return (
@@ -132,7 +132,7 @@ function Details({ call }: { call: HistoryDetail }) {
   );
 }
 
-/** The way the call took from agent to agent, as far as this desk knows it. */
+/** The transfers of the call, as far as this console knows them. */
 function Transfers({ call: { callOffer, transfers = [] } }: { call: HistoryDetail }) {
   return (
     <>
@@ -160,7 +160,7 @@ function Transfers({ call: { callOffer, transfers = [] } }: { call: HistoryDetai
   );
 }
 
-/** Whether other agents had it, before or after us. */
+/** Whether other agents handled the call before or after this one. */
 function isShared({ callOffer, endReason: { kind } }: HistoryDetail): boolean {
   return callOffer !== undefined || kind === 'transferred' || kind === 'lost-to-team';
 }

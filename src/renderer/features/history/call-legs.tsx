@@ -6,7 +6,7 @@ import { receivedText, transferText } from '../../messages/team.ts';
 import { endMessage } from '../../messages/calls.ts';
 import css from './call-legs.module.css';
 
-/** Every time that one call was at this agent: how it came, what they did, and how it went on. */
+/** Each time one call reached this agent: how it arrived, what they did and how it ended. */
 export function CallLegs({ call }: { call: HistoryDetail }) {
   return (
     <ol className={css.legs}>

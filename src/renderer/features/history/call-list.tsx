@@ -24,7 +24,7 @@ interface CallListProps {
 const ROW_HEIGHT = 56;
 const DAY_HEIGHT = 32;
 
-/** The calls under their days. */
+/** Calls grouped by day. */
 export function CallList({ history, rows, filter, selected, onSelect }: CallListProps) {
   const now = useNow(30_000);
   const unseen = useSnapshot(({ unseenMissed }) => unseenMissed);

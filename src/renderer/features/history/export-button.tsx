@@ -23,7 +23,7 @@ type State =
   | { name: 'done'; path: string; rows: number }
   | { name: 'failed'; error: AppError };
 
-/** Hands on what is shown as a file. */
+/** Exports the filtered calls to a file. */
 export function ExportButton({ filter }: { filter: HistoryFilter }) {
   const [open, setOpen] = useState(false);
   const [format, setFormat] = useState<ExportFormat>('xlsx');

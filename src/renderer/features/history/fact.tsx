@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import css from './call-detail.module.css';
 
-/** One thing known of a call, by its name. */
+/** One labelled fact about a call. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className={css.fact}>

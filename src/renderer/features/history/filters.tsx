@@ -17,7 +17,7 @@ function change(changes: Partial<HistoryFilter>): void {
   useUi.setState(({ filter }) => ({ filter: { ...filter, ...changes } }));
 }
 
-/** What of the history is shown. */
+/** Search field, filters and export. */
 export function Filters({ filter }: { filter: HistoryFilter }) {
   const requests = useUi(({ searchRequests }) => searchRequests);
   const field = useRef<HTMLInputElement>(null);
@@ -120,7 +120,7 @@ function Fields({ filter }: { filter: HistoryFilter }) {
 
 const DAY_MS = 86_400_000;
 
-/** A moment as a date field writes it, in local time. */
+/** A timestamp as a date field's value, in local time. */
 function dayOf(at: number | undefined): string {
   if (at === undefined) return '';
   const date = new Date(at);

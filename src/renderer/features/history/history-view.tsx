@@ -15,7 +15,7 @@ import { useHistory } from './use-history.ts';
 import { missingCallsNote, unsavedCallsNote } from '../../messages/storage.ts';
 import css from './history-view.module.css';
 
-/** Every call of this desk: found by list, filter and search on one side, told in full on the other. */
+/** The call list with filters, beside the details of one call. */
 export function HistoryView() {
   const filter = useUi(({ filter }) => filter);
   const selected = useUi(({ selectedCallId }) => selectedCallId);
@@ -55,7 +55,7 @@ export function HistoryView() {
   );
 }
 
-/** Why the list may be shorter than it was. An empty list alone would look as if nobody ever called. */
+/** Why calls may be missing. An empty list alone would look as if nobody had ever called. */
 function StorageNotes() {
   const storage = useSnapshot(({ storage }) => storage);
   const lines = storage ? [unsavedCallsNote(storage), missingCallsNote(storage)] : [];

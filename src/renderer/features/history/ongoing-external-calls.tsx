@@ -6,7 +6,10 @@ import { useSnapshot } from '../../state/snapshot-store.ts';
 import { Icon } from '../../ui/icon.tsx';
 import css from './row.module.css';
 
-/** Calls that the agent dismissed and that are still spoken elsewhere: they are history only once they are over. */
+/**
+ * External calls whose card was dismissed but which are still in progress: the history lists calls
+ * only once they end.
+ */
 export function OngoingExternalCalls() {
   const now = useNow(1_000);
   const calls = useSnapshot(({ calls }) => calls);

@@ -4,7 +4,7 @@ import { act } from '../../state/requests.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './bill.module.css';
 
-/** Fetched from the provider when somebody wants to hear it, because its address lives for minutes only. */
+/** Fetched on demand, because the provider's address is valid for minutes only. */
 export function Recording({ callId }: { callId: string }) {
   const [state, setState] = useState<'idle' | 'fetching' | { url: string }>('idle');
   useEffect(() => {
@@ -16,12 +16,11 @@ export function Recording({ callId }: { callId: string }) {
     const found = await act('recordings.get', { callId });
     if (found === undefined) return setState('idle');
     const { sound, mime } = found;
-    // A copy of its own: what crossed from main may be shared memory to the compiler.
+    // A copy, because TypeScript allows IPC data to be shared memory.
     setState({ url: URL.createObjectURL(new Blob([new Uint8Array(sound)], { type: mime })) });
   };
   if (typeof state !== 'string') {
-    // Nobody has written down what is said in it.
-    // oxlint-disable-next-line jsx-a11y/media-has-caption
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- recordings have no captions
     return <audio className={css.player} controls autoPlay src={state.url} />;
   }
   return (
@@ -37,7 +36,7 @@ export function Recording({ callId }: { callId: string }) {
   );
 }
 
-/** What was said, fetched from the provider when somebody wants to read it. Shown as text, whatever it holds. */
+/** The transcript, fetched from the provider on demand and rendered as plain text. */
 export function Transcript({ callId }: { callId: string }) {
   const [text, setText] = useState<string | undefined>();
   const [fetching, setFetching] = useState(false);

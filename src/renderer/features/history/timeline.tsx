@@ -4,13 +4,12 @@ import { exactTime, preciseTime } from '../../lib/format.ts';
 import { classes } from '../../lib/classes.ts';
 import css from './timeline.module.css';
 
-/** What happened to a call, in order, and who said so. */
+/** Everything that happened to a call, in order, with its source. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
   return (
     <ol className={css.timeline}>
       {entries.map((entry, index) => (
-        // Two things can happen in the same millisecond, and nothing is ever inserted before another.
-        // oxlint-disable-next-line react/no-array-index-key
+        // oxlint-disable-next-line react/no-array-index-key -- entries are only appended
         <li key={index} className={classes(css.entry, entry.ignored !== undefined && css.ignored)}>
           <time title={exactTime(entry.at)}>{preciseTime(entry.at)}</time>
           <span className={css.what}>

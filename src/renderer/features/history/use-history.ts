@@ -4,7 +4,7 @@ import { fetchFromMain } from '../../state/requests.ts';
 
 const PAGE = 100;
 
-/** The calls that match, newest first, page by page. */
+/** Matching calls, newest first, page by page. */
 export function useHistory(filter: HistoryFilter) {
   return useInfiniteQuery({
     queryKey: ['history', 'list', filter],
@@ -25,7 +25,7 @@ export function useCallDetail(callId: string | undefined) {
   });
 }
 
-/** Whether anything is filtered out. */
+/** Whether any filter is set. */
 export function isFiltered(filter: HistoryFilter): boolean {
   return Object.values(filter).some((value) => value !== undefined && value !== '');
 }

@@ -22,19 +22,19 @@ import css from './incoming-card.module.css';
 
 export interface IncomingCardProps {
   call: LiveCall;
-  /** The agent talks to somebody else, so this one waits. */
+  /** The agent is on another call, so this one waits. */
   busy: boolean;
-  /** The keys that act on this call now, wherever the agent is. */
+  /** Global shortcuts that act on this call. */
   shortcuts: { accept?: string | undefined; decline?: string | undefined };
-  /** In the ring popup it fills the window. */
+  /** Fills the window, in the ring popup. */
   fill?: boolean;
-  /** Why the last press did nothing; said on the card where nothing else would say it. */
+  /** Why the last press failed; for windows without toasts. */
   failure?: string | undefined;
-  /** Opens the person's page; missing in the ring popup. */
+  /** Opens the person's page; undefined in the ring popup. */
   onContact?: (() => void) | undefined;
 }
 
-/** A customer's call while it rings, and for a moment after it stopped, why. */
+/** A ringing call, and for a moment after it ends, the reason. */
 export function IncomingCard(props: IncomingCardProps) {
   const { call, busy, shortcuts, fill = false } = props;
   const now = useNow(500);
@@ -134,7 +134,7 @@ export function IncomingCard(props: IncomingCardProps) {
   );
 }
 
-/** Not sent yet. Whoever pressed Decline by key finds Undo under the same key. */
+/** The decline is not sent yet. Undo takes the focus, so the key that declined also undoes it. */
 function Declined({ callId }: { callId: string }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -157,9 +157,9 @@ function Declined({ callId }: { callId: string }) {
   );
 }
 
-/** Known before anybody presses Accept: with this number's token or keys the call cannot be taken from here. */
+/** A known fault of our number (its token or keys) that would make Accept fail. */
 function ringWarning({ account, path }: LiveCall, now: number): string | undefined {
-  // Whoever else has the media accepts with a token of its own.
+  // With any other path, the relay or provider accepts, with its own token.
   if (path !== 'direct') return undefined;
   const found = account.findings?.find(({ code }) => BLOCKS_ACCEPT.has(code));
   return found && findingMessage(found, showValueAt(now)).what;
@@ -171,7 +171,7 @@ const BLOCKS_ACCEPT: ReadonlySet<string> = new Set([
   'routed-elsewhere',
 ]);
 
-/** What else there is to know: who it rings for, what is wrong, or why it ended. */
+/** Who else it rings for, what is wrong, or why it ended. */
 function RingState({
   call,
   busy,

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Float } from '../../ui/float.tsx';
 import css from './notice-centre.module.css';
 
-/** What was said lately, newest first, for whoever looked away. */
+/** Recent messages, newest first, for agents who missed them. */
 export function NoticeCentre() {
   return (
     <Float

@@ -19,7 +19,7 @@ const icons: Record<Notice['kind'], IconName> = {
 };
 const SHOWN = 3;
 
-/** What the agent should know; the newest few, each with the next step beside it. */
+/** Notices from main, each with its next step. */
 export function Notices() {
   const notices = useSnapshot(({ notices }) => notices);
   if (notices.length === 0) return null;
@@ -34,14 +34,14 @@ export function Notices() {
   );
 }
 
-/** Of this moment: a call that came back, and calls that are nowhere but in memory. */
+/** Notices about the calls of this moment. */
 const URGENT: ReadonlySet<Notice['code']> = new Set([
   'transfer-reverted',
   'storage-trouble',
   'folder-read-only',
 ]);
 
-/** What concerns the calls of this moment comes first; of the others the newest few. */
+/** Urgent notices first, then the newest of the others. */
 export function mostUrgent(notices: readonly Notice[]): readonly Notice[] {
   const now = notices.filter(({ code }) => URGENT.has(code));
   const others = notices.filter(({ code }) => !URGENT.has(code));
@@ -79,12 +79,12 @@ function Row({ notice }: { notice: Notice }) {
   );
 }
 
-/** Message at once by a screen reader, whatever it reads. */
+/** Whether screen readers announce it at once. */
 function isAlert({ kind, code }: Notice): boolean {
   return kind === 'error' || code === 'transfer-reverted';
 }
 
-/** Keys as they are printed, not as Electron names them. */
+/** Prints shortcuts as on the keyboard instead of in Electron's notation. */
 function withKeys(notice: Notice): Notice {
   const { shortcut } = notice.values;
   if (shortcut === undefined) return notice;
@@ -97,7 +97,7 @@ function toneOf(notice: Notice): 'good' | 'soon' | 'bad' | 'info' {
   return notice.kind === 'warning' ? 'soon' : 'info';
 }
 
-/** The next step, where there is one that a button can take. */
+/** The next step, if a button can take it. */
 function Action({ notice }: { notice: Notice }) {
   const { waId, userId, account, number } = notice.values;
   switch (notice.code) {

@@ -7,11 +7,11 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './toasts.module.css';
 
-/** How long what is no error stays, ms; not while the pointer or the keyboard is on it. */
+/** How long a toast that is no error stays, ms. Pointer or focus on it stops the clock. */
 const FADE_MS = 7_000;
 const SHOWN = 3;
 
-/** What was said just now. It has a place of its own below the view, so that it lies over nothing. */
+/** Current toasts. They sit below the view and cover nothing. */
 export function Toasts() {
   const toasts = useUi(({ toasts }) => toasts);
   const more = toasts.length - SHOWN;
@@ -77,7 +77,7 @@ function Row({ toast }: { toast: Toast }) {
   );
 }
 
-/** All of it, for a message to whoever can help. */
+/** The whole toast as text, to send to support. */
 function plainText({ text, list = [], next, quote }: Toast): string {
   return [text, ...list.map((one) => `- ${one}`), next, quote]
     .filter((part) => part !== undefined)

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import css from './welcome.module.css';
 
-/** The first screen of all: nothing is set up, and there are two ways on. */
+/** The first screen: open the demo or import a profile. */
 export function Welcome() {
   return (
     <div className={css.welcome}>

@@ -1,21 +1,23 @@
 import type { IconName } from '../../ui/icon.tsx';
 
-/** One thing that can be done from the palette. */
+/** A command of the palette. */
 export interface Command {
   id: string;
   label: string;
   icon: IconName;
   keys?: string | undefined;
-  /** Beside the label, e.g. a person's number. */
+  /** Shown beside the label, e.g. a person's number. */
   detail?: string | undefined;
-  /** Why it cannot be done now. */
+  /** Why it cannot run now. */
   blocked?: string | undefined;
-  /** Shown whatever was typed, because it is made of what was typed. */
+  /** Shown for any text, because it is made from that text. */
   always?: boolean;
   run: () => void;
 }
 
-/** The commands in which every typed word begins some word, those that can be done first. */
+/**
+ * Commands whose label has a word beginning with each typed word; those that can run come first.
+ */
 export function matching(commands: readonly Command[], typed: string): readonly Command[] {
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const found = commands.filter(({ label, always }) => {

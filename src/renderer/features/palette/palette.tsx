@@ -8,7 +8,7 @@ import { Kbd } from '../../ui/kbd.tsx';
 import { type Command, matching } from './commands.ts';
 import css from './palette.module.css';
 
-/** Everything the keyboard can do, found by typing. What it holds is there only while it is open. */
+/** The command palette. Its contents are mounted only while it is open. */
 export function Palette({ children }: { children: ReactNode }) {
   const open = useUi(({ paletteOpen }) => paletteOpen);
   return (
@@ -24,13 +24,13 @@ export function Palette({ children }: { children: ReactNode }) {
 }
 
 interface PaletteSearchProps {
-  /** What is offered for what was typed. */
+  /** Commands for the typed text. */
   commands: readonly Command[];
   typed: string;
   onType: (typed: string) => void;
 }
 
-/** The field and the commands that match what is typed into it. */
+/** The search field and the matching commands. */
 export function PaletteSearch({ commands, typed, onType }: PaletteSearchProps) {
   return (
     <SearchList<Command>

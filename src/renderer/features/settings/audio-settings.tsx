@@ -17,7 +17,7 @@ interface AudioSettingsProps {
   onTestRing: () => void;
 }
 
-/** Devices of a call and of the ring, which may be a loudspeaker while calls are in a headset. */
+/** Devices for calls and for the ringer, which may differ: a headset and a loudspeaker. */
 export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsProps) {
   const microphone = useMicrophoneLevel(settings.microphoneId);
   const failure = microphone.failed && mediaMessage(microphone.failed);
@@ -67,7 +67,7 @@ export function AudioSettings({ settings, onChange, onTestRing }: AudioSettingsP
   );
 }
 
-/** Follows the pointer by itself; main hears of the value only when it is let go. */
+/** Follows the pointer locally; main gets the value on release. */
 function Volume({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   const [shown, setShown] = useState(value);
   return (

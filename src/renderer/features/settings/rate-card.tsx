@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Section } from './section.tsx';
 import css from './workspace.module.css';
 
-/** What calls cost, as imported. */
+/** The imported rate card. */
 export function RateCardSettings() {
   const queries = useQueryClient();
   const now = useNow(60_000);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import css from './section.module.css';
 
-/** Settings that belong together: their name on one side, they on the other. */
+/** A group of settings: the title on one side, the fields on the other. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={css.section} aria-label={title}>

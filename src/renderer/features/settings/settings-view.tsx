@@ -19,7 +19,7 @@ interface SettingsViewProps {
   onTestRing: () => void;
 }
 
-/** What can be changed. Every change holds at once; there is nothing to save. */
+/** The settings. Every change applies at once; there is nothing to save. */
 export function SettingsView({ onTestRing }: SettingsViewProps) {
   const number = useUi(({ numberSettings }) => numberSettings);
   const settings = useSnapshot(({ settings }) => settings);

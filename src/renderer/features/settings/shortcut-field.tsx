@@ -13,7 +13,7 @@ interface ShortcutFieldProps {
   onChange: (accelerator: string) => void;
 }
 
-/** A shortcut that works in every program, set by pressing it. */
+/** Records a global shortcut from the keyboard. */
 export function ShortcutField({ label, value, problem, onChange }: ShortcutFieldProps) {
   const [listening, setListening] = useState(false);
   return (

@@ -10,7 +10,7 @@ import { Question } from '../../ui/dialog.tsx';
 import { Section } from './section.tsx';
 import css from './workspace.module.css';
 
-/** Whose desk this is, how its secrets are kept, and what it runs on. */
+/** The workspace, its numbers, how secrets are stored, and versions. */
 export function WorkspaceSettings() {
   const { app, agent, accounts, vault } = useSnapshot((snapshot) => snapshot);
   const [asking, setAsking] = useState(false);
@@ -70,7 +70,7 @@ export function WorkspaceSettings() {
                 : t('workspaces.demoText', { numbers: accounts.map(({ label }) => label) })
             }
           >
-            {/* First, so that it has the focus. */}
+            {/* First, so it has the focus. */}
             <Button look="accent" onClick={() => setAsking(false)}>
               {t('workspaces.stay')}
             </Button>

@@ -14,7 +14,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Page } from '../../ui/page.tsx';
 import css from './team-view.module.css';
 
-/** The team and what each of them is doing; for supervisors also their calls. */
+/** The team and everyone's presence; for supervisors, their calls as well. */
 export function TeamView() {
   const { team, supervisable, agent } = useSnapshot((snapshot) => snapshot);
   const busy = useSnapshot(({ calls }) => engagedCall(calls) !== undefined);

@@ -1,11 +1,11 @@
-/** Variation is looked at over this, ms. */
+/** Window for the spread, ms. */
 const WINDOW_MS = 5_000;
-/** A sender that paused for longer than this starts afresh: the pause says nothing about the way. */
+/** After a longer pause measuring starts over: a pause says nothing about the network. */
 const PAUSE_MS = 600;
 
 /**
- * How unevenly frames arrive. They carry no time of their own, so the samples before a frame are taken as the moment
- * at which it was spoken.
+ * Measures how unevenly frames arrive. Frames carry no timestamp, so the number of samples before a
+ * frame stands for the time it was spoken.
  */
 export class Arrivals {
   jitterMs = 0;
@@ -18,7 +18,7 @@ export class Arrivals {
     this.#rate = rate;
   }
 
-  /** `count` samples came in one frame. */
+  /** Adds a frame of `count` samples. */
   add(count: number, nowMs: number): void {
     if (this.#last && nowMs - this.#last.at > PAUSE_MS) {
       this.#last = undefined;
@@ -26,7 +26,7 @@ export class Arrivals {
       this.#samples = 0;
     }
     this.#samples += count;
-    // Until a frame is whole, all of it has been spoken.
+    // A frame is sent once all of it has been spoken.
     const transit = nowMs - (this.#samples * 1000) / this.#rate;
     // RFC 3550, A.8.
     if (this.#last) this.jitterMs += (Math.abs(transit - this.#last.transit) - this.jitterMs) / 16;
@@ -35,7 +35,7 @@ export class Arrivals {
     while ((this.#recent[0]?.at ?? nowMs) < nowMs - WINDOW_MS) this.#recent.shift();
   }
 
-  /** Between the fastest and the slowest frame of late, ms. */
+  /** Difference between the slowest and the fastest recent frame, ms. */
   get spreadMs(): number {
     if (this.#recent.length === 0) return 0;
     let [least, most] = [Infinity, -Infinity];

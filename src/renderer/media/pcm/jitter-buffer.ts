@@ -2,51 +2,53 @@ import { Arrivals } from './arrivals.ts';
 import { bestLag, fade } from './overlap.ts';
 
 export interface JitterStats {
-  /** Frames that came. */
+  /** Frames received. */
   frames: number;
-  /** Frames' worth of sound that was missing when it was due, and made up. */
+  /** Frames' worth of audio that was missing when due and was concealed. */
   missed: number;
-  /** Inter-arrival jitter after RFC 3550, ms; frames carry no time, so their samples are taken as the sender's clock. */
+  /** Interarrival jitter by RFC 3550, ms; sample counts stand for timestamps. */
   jitterMs: number;
-  /** Sound waiting now, ms. */
+  /** Buffered audio, ms. */
   waitingMs: number;
-  /** How much is meant to wait, ms. */
+  /** Intended delay, ms. */
   targetMs: number;
 }
 
 const SHORTEST_MS = 60;
 const LONGEST_MS = 200;
-/** More than this above the target is let go at once: a stall is over, and nobody wants to hear it again. */
+/**
+ * Audio this far above the target is dropped at once: after a stall nobody wants to hear it, ms.
+ */
 const FAR_TOO_MUCH_MS = 300;
-/** Deviation of the level from its target that is put up with, ms. */
+/** Tolerated deviation from the target, ms. */
 const SLACK_MS = 25;
-/** Between two corrections, ms: at most a tenth faster or slower. */
+/** Minimum time between corrections, ms: playback runs at most a tenth faster or slower. */
 const CORRECT_EVERY_MS = 100;
-/** A missing stretch is made up for this long, and fades meanwhile. */
+/** A gap is concealed, fading out, for this long, ms. */
 const CONCEALED_MS = 60;
-/** Periods of voices lie in between: 400 to 80 Hz. Also how much is blended at every seam. */
+/** Pitch periods of voices, 400 to 80 Hz, ms. */
 const SHORTEST_PERIOD_MS = 2.5;
 const LONGEST_PERIOD_MS = 12.5;
 const SEAM_MS = 5;
-/** The level is judged over about this, so that single frames do not count. */
+/** Averaging time of the buffer level, ms, so that single frames do not count. */
 const LEVEL_OVER_MS = 400;
 const CAPACITY_MS = 2_000;
 
 /**
- * Plays a stream evenly that comes unevenly: waits as long as arrivals vary, makes up short gaps from the last period
- * of the voice, and takes out or puts in single periods where the two clocks drift apart. Samples at the stream's own
- * rate; plain code without a clock.
+ * Plays an unevenly arriving stream evenly. Waits as long as arrivals vary, conceals short gaps
+ * with the last pitch period, and drops or repeats single periods when clocks drift. Samples are at
+ * the stream's rate; the caller supplies the time.
  */
 export class JitterBuffer {
   readonly #rate: number;
   readonly #arrivals: Arrivals;
-  /** Sound that waits, oldest first. */
+  /** Buffered audio, oldest first. */
   #waiting: Float32Array;
   #start = 0;
   #end = 0;
-  /** What was played last, for making up what is missing. */
+  /** The last audio played, for concealment. */
   readonly #played: Float32Array;
-  /** `idle`: silent until enough waits. `made-up`: continues without having anything. */
+  /** `idle`: silent until enough is buffered. `concealing`: bridges a gap. */
   #state: 'idle' | 'playing' | 'concealing' = 'idle';
   #concealed = { period: 0, samples: 0 };
   #level = 0;
@@ -62,7 +64,7 @@ export class JitterBuffer {
     this.#played = new Float32Array(this.#samples(2 * LONGEST_PERIOD_MS + SEAM_MS));
   }
 
-  /** A frame of any length has come. `nowMs` is monotonic. */
+  /** Adds a frame of any length. `nowMs` is monotonic. */
   push(frame: Float32Array, nowMs: number): void {
     if (frame.length === 0) return;
     this.#frames++;
@@ -74,7 +76,7 @@ export class JitterBuffer {
     this.#end += kept.length;
   }
 
-  /** The next samples to play. */
+  /** Fills `out` with the next samples to play. */
   pull(out: Float32Array): void {
     this.#adapt(out.length);
     let at = 0;
@@ -113,14 +115,14 @@ export class JitterBuffer {
     return this.#samples(Math.min(LONGEST_MS, Math.max(SHORTEST_MS, ms)));
   }
 
-  /** Before a gap has been noticed by the ear, sound that comes is played on at once; after it, enough has to wait. */
+  /** While a gap is still concealed, new audio resumes at once; after that, wait for the target. */
   #resumeAt(): number {
     return this.#state === 'concealing' && this.#concealed.samples < this.#samples(CONCEALED_MS)
       ? this.#samples(SEAM_MS) + this.#frameSamples
       : this.#target();
   }
 
-  /** Blends from what was made up (or from silence) into what waits. Gives how many samples were written. */
+  /** Crossfades from concealment, or silence, into buffered audio. Returns the samples written. */
   #resume(out: Float32Array): number {
     const seam = Math.min(this.#samples(SEAM_MS), out.length, this.#length);
     const before = new Float32Array(seam);
@@ -144,7 +146,7 @@ export class JitterBuffer {
     this.#concealed = { period, samples: 0 };
   }
 
-  /** The last period over and over, fading out; then silence. */
+  /** Repeats the last period, fading out, then silence. */
   #conceal(out: Float32Array): void {
     const limit = this.#samples(CONCEALED_MS);
     const { period } = this.#concealed;
@@ -160,7 +162,7 @@ export class JitterBuffer {
     if (this.#state === 'concealing' && this.#concealed.samples >= limit) this.#state = 'idle';
   }
 
-  /** Keeps the delay near its target: by a period at a time, or at once when it is far too long. */
+  /** Keeps the delay near its target: one period at a time, or at once if far too long. */
   #adapt(step: number): void {
     if (this.#state !== 'playing') return;
     this.#level += ((this.#length - this.#level) * step) / this.#samples(LEVEL_OVER_MS);
@@ -180,13 +182,13 @@ export class JitterBuffer {
     const seam = this.#samples(SEAM_MS);
     const shortest = this.#samples(SHORTEST_PERIOD_MS);
     const ahead = this.#waiting.subarray(this.#start, this.#end);
-    // Looked for backwards in time, in what waits: the same sound again, one period later.
+    // Search backwards in the buffered audio for the same sound one period later.
     const longest = Math.min(this.#samples(LONGEST_PERIOD_MS), ahead.length - seam);
     const later = ahead.subarray(0, longest + seam);
     return bestLag(later.subarray(longest), later, shortest, longest);
   }
 
-  /** Takes `count` samples out; the seam is blended. */
+  /** Drops `count` samples and crossfades the seam. */
   #cut(count: number): void {
     const seam = Math.min(this.#samples(SEAM_MS), this.#length - count);
     const old = this.#waiting.slice(this.#start, this.#start + seam);
@@ -200,7 +202,7 @@ export class JitterBuffer {
     this.#corrected(-count);
   }
 
-  /** Plays `count` samples twice. */
+  /** Repeats `count` samples. */
   #insert(count: number): void {
     const seam = this.#samples(SEAM_MS);
     if (this.#start < count) this.#compact(0, count);
@@ -226,7 +228,7 @@ export class JitterBuffer {
     played.set(kept, played.length - kept.length);
   }
 
-  /** Makes room behind what waits (dropping the oldest if there is none) and `before` it. */
+  /** Makes room after the buffered audio (dropping the oldest if needed) and `before` it. */
   #compact(after: number, before = 0): void {
     const room = this.#waiting.length - after - before;
     if (this.#length > room) this.#start = this.#end - room;

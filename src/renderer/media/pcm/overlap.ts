@@ -1,7 +1,7 @@
 /**
- * How far back in `history` the sound most like `pattern` lies. `pattern` is the end of `history`.
+ * Finds how far back in `history` the audio is most like `pattern`, the end of `history`.
  *
- * @returns the lag within the given bounds whose normalised correlation is best
+ * @returns the lag within the bounds with the best normalised correlation
  */
 export function bestLag(
   pattern: Float32Array,
@@ -20,13 +20,13 @@ export function bestLag(
       energy += earlier * earlier;
     }
     const score = product / Math.sqrt(energy);
-    // A later lag has to be clearly better, or multiples of a period would win by rounding.
+    // Require a clear improvement, or rounding would favour multiples of the period.
     if (score > best.score + 1e-6) best = { lag, score };
   }
   return best.lag;
 }
 
-/** Writes `from` fading into `to`; the three may be the same memory. */
+/** Crossfades `from` into `to`; all three may share memory. */
 export function fade(
   from: Float32Array,
   to: Float32Array,

@@ -2,10 +2,10 @@
 import workletUrl from './worklet.ts?worker&url';
 import type { FromWorklet, WorkletFormat } from './worklet.ts';
 
-/** A rate that every rate of telephony divides; Chromium converts where the device has another. */
+/** A multiple of every telephony rate; Chromium converts to the device's rate. */
 const CONTEXT_RATE = 48_000;
 
-/** The worklet of one call between a microphone and a track that can be played. */
+/** The Web Audio graph of one call: microphone, worklet and a playable track. */
 export class PcmGraph {
   /** The customer's voice. */
   readonly voice: MediaStreamTrack;
@@ -50,7 +50,7 @@ export class PcmGraph {
     }
   }
 
-  /** What is sent from now on; undefined sends silence. */
+  /** Sets the microphone; undefined sends silence. */
   speak(microphone: MediaStreamTrack | undefined): void {
     this.#source?.disconnect();
     this.#source =
@@ -58,7 +58,7 @@ export class PcmGraph {
     this.#source?.connect(this.#node);
   }
 
-  /** A frame of the customer's voice. */
+  /** Plays a frame of the customer's voice. */
   play(frame: Uint8Array): void {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin
     this.#node.port.postMessage(frame);

@@ -7,17 +7,18 @@ import { PcmGraph } from './pcm-graph.ts';
 import type { FromWorklet, WorkletFormat } from './worklet.ts';
 
 export interface PcmMediaPorts extends CallMediaPorts {
-  /** Sound of the agent, for main to send. */
+  /** The agent's audio, for main to send. */
   frame(frame: Uint8Array<ArrayBuffer>): void;
 }
 
 const SAMPLE_MS = 1000;
-/** Every so many samples the figures go to main, so that a crash does not lose them. */
+/** Report the quality every so many samples, so that a crash does not lose it. */
 const SAMPLES_PER_QUALITY = 5;
 
 /**
- * The sound of one call that goes through main as raw frames. It begins when the call is up, so the microphone is
- * connected at once; without one silence is sent until there is one. Never throws: what goes wrong is reported.
+ * The audio of one streamed call, as raw frames through main. It starts when the call is up, so the
+ * microphone is connected at once; without one, silence is sent. Never throws: failures are
+ * reported.
  */
 export class PcmMedia {
   readonly #ports: PcmMediaPorts;
@@ -29,7 +30,7 @@ export class PcmMedia {
   #closed = false;
   #heard = false;
   #firstAudioMs: number | undefined;
-  /** Of worklets of this call that are gone, because the form of its sound changed. */
+  /** Totals of earlier worklets of this call, closed when the format changed. */
   #earlier = { frames: 0, missed: 0, sent: 0 };
   #totals: PcmTotals | undefined;
   #sampled: PcmTotals | undefined;
@@ -42,7 +43,7 @@ export class PcmMedia {
     this.#timer = window.setInterval(() => this.#sample(), SAMPLE_MS);
   }
 
-  /** Starts, or goes on in another form. Orders of one call come one after the other. */
+  /** Starts the stream, or restarts it in another format. Calls must not overlap. */
   async stream(format: WorkletFormat): Promise<void> {
     if (this.#closed) return;
     const { frames, missed, sent } = this.#totals ?? this.#earlier;
@@ -62,18 +63,18 @@ export class PcmMedia {
     else await this.#swapMicrophone();
   }
 
-  /** Sound of the customer. */
+  /** Plays a frame of the customer's audio. */
   receive(frame: Uint8Array): void {
     this.#graph?.play(frame);
   }
 
-  /** A muted track goes on giving silence, and so the stream goes on. */
+  /** A muted track keeps producing silence, so the stream continues. */
   mute(muted: boolean): void {
     this.#muted = muted;
     if (this.#microphone?.ok === true) this.#microphone.value.track.enabled = !muted;
   }
 
-  /** Ends everything and tells the final figures. */
+  /** Closes everything and reports the final stats. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -84,24 +85,24 @@ export class PcmMedia {
     this.#voices.close();
   }
 
-  /** Changes to the devices in the settings, without a gap in the stream. */
+  /** Switches to the devices in the settings without interrupting the stream. */
   async applyDevices(changed: { microphone: boolean; speaker: boolean }): Promise<void> {
     if (this.#closed) return;
     if (changed.speaker) await this.#voices.useSpeaker(this.#ports.devices().speakerId);
     if (changed.microphone) await this.#swapMicrophone();
   }
 
-  /** A device came or went: a call without a microphone tries again. */
+  /** A device was added or removed: a call without a microphone tries again. */
   async handleDevicesChanged(): Promise<void> {
     if (this.#microphone?.ok === false) await this.#swapMicrophone();
   }
 
-  /** The microphone as it is sent, for a level meter. */
+  /** The microphone track as sent, for a level meter. */
   liveTrack(): MediaStreamTrack | undefined {
     return this.#microphone?.ok === true ? this.#microphone.value.track : undefined;
   }
 
-  /** Opens the chosen microphone, in place of one that was unplugged or deselected. */
+  /** Opens the chosen microphone and replaces the previous one. */
   async #swapMicrophone(): Promise<void> {
     const next = await openMicrophone(this.#ports.devices().microphoneId);
     if (this.#closed) {

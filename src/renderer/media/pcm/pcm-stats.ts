@@ -2,19 +2,19 @@ import type { Quality } from '../../../shared/ipc/model.ts';
 import type { Sample } from '../stats.ts';
 import type { JitterStats } from './jitter-buffer.ts';
 
-/** One call so far. */
+/** Totals of one call so far. */
 export interface PcmTotals extends JitterStats {
   at: number;
   sent: number;
 }
 
-/** Above these something is audibly wrong. */
+/** Limits above which audio is audibly impaired. */
 const BAD_LOSS = 0.03;
 const BAD_JITTER_MS = 40;
 
 /**
- * What happened between two readings. The figures end at the provider's media server: neither the round trip nor what
- * the customer hears can be known, so there is no estimate of listening quality.
+ * The sample between two readings. Measurements end at the provider's media server: the round trip
+ * and what the customer hears are unknown, so quality is not estimated.
  */
 export function pcmSample(before: PcmTotals, now: PcmTotals): Sample {
   const lossIn = share(now.missed - before.missed, now.frames - before.frames);

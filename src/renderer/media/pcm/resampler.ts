@@ -1,27 +1,29 @@
-/** Attenuation of everything that the lower rate cannot carry, dB. */
+/** Stop-band attenuation, dB. */
 const STOP_DB = 70;
-/** The pass band ends at this share of the lower rate's half; from there to the half itself it falls off. */
+/** End of the pass band as a share of the lower rate's Nyquist frequency. */
 const PASS = 0.88;
 
 /**
- * Changes the rate of a stream of samples by the ratio of two whole numbers: a polyphase filter whose prototype is a
- * Kaiser-windowed sinc (Oppenheim & Schafer, 7.6). Delays by half the filter, about 2 ms between 48 and 16 kHz.
+ * Resamples a stream by a rational factor: a polyphase filter with a Kaiser-windowed sinc prototype
+ * (Oppenheim & Schafer, 7.6). Delays by half the filter, about 2 ms between 48 and 16 kHz.
  */
 export class Resampler {
-  /** How many steps of the common rate lie between two samples of the output and of the input. */
+  /** Steps of the common rate between two output samples, and between two input samples. */
   readonly #down: number;
   readonly #up: number;
-  /** `phases[p][k]` weighs the input `k` samples back for an output that lies `p` steps after an input sample. */
+  /**
+   * `phases[p][k]`: weight of the input `k` samples back for an output `p` steps after an input.
+   */
   readonly #phases: readonly Float32Array[];
   readonly #taps: number;
-  /** The last inputs, oldest first, and those that are new. */
+  /** The latest input, oldest first: history, then new samples. */
   #held: Float32Array;
   #filled: number;
-  /** The next output, in steps of the common rate after the newest input of its filter's first position. */
+  /** Position of the next output, in steps of the common rate after the filter's first position. */
   #at = 0;
   #out = new Float32Array(0);
 
-  /** @param from rate of the input, Hz; @param to rate of the output, Hz; whole numbers */
+  /** @param from input rate, Hz; @param to output rate, Hz; integers */
   constructor(from: number, to: number) {
     const common = greatestCommonDivisor(from, to);
     this.#up = to / common;
@@ -32,7 +34,7 @@ export class Resampler {
     this.#filled = this.#taps - 1;
   }
 
-  /** The next samples of the output. Valid until the next call. */
+  /** Resamples `input`. The result is valid until the next call. */
   process(input: Float32Array): Float32Array {
     if (this.#phases.length === 0) return input;
     this.#hold(input);
@@ -72,7 +74,7 @@ function weigh(samples: Float32Array, newest: number, weights: Float32Array): nu
   return sum;
 }
 
-/** The prototype low-pass at the common rate, split into one filter per phase. */
+/** The low-pass prototype at the common rate, split by phase. */
 function designFilter(from: number, to: number, up: number): readonly Float32Array[] {
   const rate = from * up;
   const half = Math.min(from, to) / 2;

@@ -1,4 +1,4 @@
-/** PCM16 as it travels; every machine that runs Electron is little-endian, as the wire is. */
+/** Decodes little-endian PCM16. */
 export function toFloats(bytes: Uint8Array): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float32Array.from(
@@ -7,7 +7,7 @@ export function toFloats(bytes: Uint8Array): Float32Array {
   );
 }
 
-/** Louder than full scale is clipped. */
+/** Encodes PCM16, clipping at full scale. */
 export function toPcm16(samples: Float32Array): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(2 * samples.length);
   const view = new DataView(bytes.buffer);
@@ -18,7 +18,7 @@ export function toPcm16(samples: Float32Array): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Cuts a stream of samples into frames of one size. */
+/** Cuts samples into frames of one size. */
 export class Framer {
   readonly #frame: Float32Array;
   #filled = 0;
@@ -27,7 +27,7 @@ export class Framer {
     this.#frame = new Float32Array(size);
   }
 
-  /** `emit`'s frame is valid during the call. */
+  /** The frame passed to `emit` is valid during the call only. */
   push(samples: Float32Array, emit: (frame: Float32Array) => void): void {
     for (let at = 0; at < samples.length;) {
       const part = samples.subarray(at, at + this.#frame.length - this.#filled);

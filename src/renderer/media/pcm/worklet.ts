@@ -2,7 +2,7 @@ import { JitterBuffer, type JitterStats } from './jitter-buffer.ts';
 import { Resampler } from './resampler.ts';
 import { Framer, toFloats, toPcm16 } from './samples.ts';
 
-// The scope of audio worklets, of which TypeScript's library knows nothing.
+// The global scope of audio worklets, missing from TypeScript's library.
 declare const sampleRate: number;
 declare const currentTime: number;
 declare class AudioWorkletProcessor {
@@ -13,27 +13,27 @@ declare function registerProcessor(
   processor: new (options: { processorOptions: WorkletFormat }) => AudioWorkletProcessor,
 ): void;
 
-/** The sound on the wire. */
+/** The format on the wire. */
 export interface WorkletFormat {
   sampleRate: number;
   frameMs: number;
 }
 
-/** What the worklet says: a frame to send, its figures several times a second, and once that sound was played. */
+/** Messages: a frame to send, stats several times a second, and once the first audible sound. */
 export type FromWorklet =
   | { kind: 'frame'; frame: Uint8Array<ArrayBuffer> }
   | { kind: 'stats'; stats: JitterStats; sent: number }
   | { kind: 'audio' };
 
 const STATS_EVERY_S = 0.2;
-/** Loudness over one block that counts as sound: −60 dB. */
+/** RMS of a block that counts as sound: −60 dB. */
 const AUDIBLE = 0.001;
-/** Played in steps of this, so that little more is made than is needed. */
+/** Small steps, so that little more is produced than needed. */
 const STEP_MS = 2;
 
 /**
- * One call's sound between the machine's rate and the wire's: in goes the microphone, out comes the customer. Frames of
- * PCM16 pass through the port both ways.
+ * Converts one call's audio between the device's rate and the wire's. PCM16 frames pass through the
+ * port in both directions.
  */
 class PcmCall extends AudioWorkletProcessor {
   readonly #toWire: Resampler;
@@ -63,7 +63,7 @@ class PcmCall extends AudioWorkletProcessor {
   process(inputs: Float32Array[][], outputs: Float32Array[][]): true {
     const out = outputs[0]?.[0];
     if (out) this.#play(out);
-    // Without a microphone silence is sent: a stream that stops looks like a lost connection.
+    // Without a microphone, send silence: a stopped stream looks like a lost connection.
     this.#capture(inputs[0]?.[0] ?? this.#silence);
     if (currentTime >= this.#statsAt) {
       this.#statsAt = currentTime + STATS_EVERY_S;

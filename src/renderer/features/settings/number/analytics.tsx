@@ -12,7 +12,7 @@ import css from './number.module.css';
 
 const MONTH_MS = 30 * 86_400_000;
 
-/** What calls came to, as the provider sums them up. */
+/** Call counts and costs, as totalled by the provider. */
 export function Analytics({ account }: { account: AccountView }) {
   const [until, setUntil] = useState<number | undefined>();
   const { data, error, isFetching } = useQuery({

@@ -9,7 +9,7 @@ import { TextField } from '../../../ui/field.tsx';
 import { Section } from '../section.tsx';
 import css from './number.module.css';
 
-/** The link that calls a number, for websites and messages. */
+/** The link that calls this number, for websites and messages. */
 export function CallLink({ account }: { account: AccountView }) {
   const [payload, setPayload] = useState('');
   const link = callLink(account.number, payload);

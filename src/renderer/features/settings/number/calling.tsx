@@ -73,7 +73,7 @@ export function Calling({ account, settings }: CallingProps) {
   );
 }
 
-/** Only what was changed: a provider may refuse the rest, or somebody may just be changing it. */
+/** Only changed fields: a provider may refuse others, or someone may be changing them. */
 function changeOf(stored: Draft, value: Draft): SettingsChange {
   const differs = (key: keyof Draft) => JSON.stringify(stored[key]) !== JSON.stringify(value[key]);
   return {

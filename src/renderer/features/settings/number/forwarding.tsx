@@ -24,7 +24,7 @@ interface Draft {
   callerId: 'business' | 'caller';
 }
 
-/** Where the provider connects calls to, and what it does with them on the way. */
+/** Where the provider forwards calls, and its options. */
 export function ForwardingSection({ account, forwarding }: ForwardingProps) {
   const stored: Draft = {
     to: forwarding.to ?? '',

@@ -15,16 +15,16 @@ import css from './number.module.css';
 
 interface HoursProps {
   account: AccountView;
-  /** Missing: calls are taken at any time. */
+  /** Undefined: calls are taken at any time. */
   hours: CallHours | undefined;
 }
 
 type Entry = CallHours['weekly'][number];
 
-/** A weekday by its name; a date stays as it is. */
+/** The name of a weekday; a date stays as it is. */
 const dayName = (where: string) => lookUp('numbers.days', where) ?? where;
 
-/** A usual week, for whoever turns hours on. */
+/** The schedule to start from when call hours are turned on. */
 const usual = (): CallHours => ({
   zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   weekly: weekdays.slice(0, 5).map((day) => ({ day, open: '0900', close: '1800' })),
@@ -32,7 +32,7 @@ const usual = (): CallHours => ({
   holidaysMean: 'open',
 });
 
-/** When customers can call, by the week and by holidays. Sent as a whole, because providers replace it as a whole. */
+/** When customers can call: weekly hours and holidays. Providers replace it as a whole. */
 export function Hours({ account, hours }: HoursProps) {
   const now = useNow(60_000);
   const form = useNumberForm<CallHours | null>(account.id, 'hours', hours ?? null);
@@ -100,8 +100,7 @@ function Schedule({ value, onChange }: ScheduleProps) {
       {holidays.length === 0 && <p className={css.quiet}>{t('numbers.noHolidays')}</p>}
       <ul className={css.days}>
         {holidays.map((holiday, index) => (
-          // A date may be typed twice for a moment, so its place is what it is known by.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- dates may repeat while typed
           <li key={index} className={css.day}>
             <TextField
               label={t('numbers.holidayDate')}
@@ -183,8 +182,7 @@ function Day({ day, entries, onChange }: DayProps) {
       <span className={css.spans}>
         {entries.length === 0 && <span className={css.quiet}>{t('numbers.closedAllDay')}</span>}
         {entries.map((entry, index) => (
-          // Two spans of a day have no other identity than their place.
-          // oxlint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- the position is their only identity
           <span key={index} className={css.span}>
             <Times
               name={name}
@@ -225,7 +223,7 @@ function Day({ day, entries, onChange }: DayProps) {
 }
 
 interface TimesProps {
-  /** The day, for whoever hears the fields only. */
+  /** The day, for screen readers. */
   name: string;
   entry: { open: string; close: string };
   onChange: (times: { open: string; close: string }) => void;
@@ -253,7 +251,7 @@ function Times({ name, entry: { open, close }, onChange }: TimesProps) {
   );
 }
 
-/** `0930` → `09:30`, as the field wants it. */
+/** `0930` → `09:30`, as a time field takes it. */
 function withColon(time: string): string {
   return time.length === 4 ? `${time.slice(0, 2)}:${time.slice(2)}` : time;
 }

@@ -14,7 +14,7 @@ interface NumberNotesProps {
   state: NumberState;
 }
 
-/** What the rules need and no provider tells. */
+/** Facts that the rules need and no provider reports. */
 export function NumberNotes({ account, state }: NumberNotesProps) {
   const form = useNumberForm(account.id, 'notes', {
     tier: state.messagingTier ?? '',

@@ -23,7 +23,7 @@ interface NumberPageProps {
   onClose: () => void;
 }
 
-/** All about one of our numbers: what the provider reports, and what can be changed there. */
+/** The settings of one of our numbers, and what the provider reports about it. */
 export function NumberPage({ account, onClose }: NumberPageProps) {
   const { data, error, isFetching, refetch } = useNumber(account.id);
   return (

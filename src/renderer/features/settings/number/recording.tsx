@@ -13,7 +13,7 @@ interface RecordingProps {
   recording: NonNullable<NumberView['recording']>;
 }
 
-/** In which WhatsApp can speak the notice of a recording (docs/providers/meta.md#recording). */
+/** Languages in which WhatsApp can announce a recording (docs/providers/meta.md#recording). */
 const noticeLanguages: readonly string[] = [
   'en_US',
   'nl',
@@ -30,7 +30,7 @@ const noticeLanguages: readonly string[] = [
 ];
 
 /**
- * Whether WhatsApp records this number's calls, which has to be said with each of them
+ * Whether WhatsApp records this number's calls. Each call requests it anew
  * (docs/providers/meta.md#recording).
  */
 export function Recording({ account, recording }: RecordingProps) {

@@ -18,7 +18,7 @@ interface StateProps {
   settings: NumberSettings | undefined;
 }
 
-/** All that is known to be wrong with a number: the one place where it stands in full. */
+/** Everything wrong with a number, in full. */
 export function State({ account, state, settings }: StateProps) {
   const now = useNow(30_000);
   const read = numberVerdict(
@@ -32,7 +32,7 @@ export function State({ account, state, settings }: StateProps) {
     },
     now,
   ).findings;
-  // The provider's API version is main's to know.
+  // Only main knows the provider's API version.
   const known = account.findings.filter(({ code }) => !read.some((one) => one.code === code));
   const findings = [...read, ...known.filter(({ code }) => code === 'version-ending')];
   const show = showValueAt(now);

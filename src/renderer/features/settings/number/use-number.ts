@@ -11,7 +11,7 @@ import { toast } from '../../../state/ui.ts';
 import { errorMessage } from '../../../messages/errors.ts';
 import type { Message } from '../../../../shared/i18n/message.ts';
 
-/** A number's state and settings, read anew when somebody changes them. */
+/** A number's state and settings; refetched when they change. */
 export function useNumber(accountId: string) {
   return useQuery({
     queryKey: ['numbers', accountId, 'view'],
@@ -21,10 +21,10 @@ export function useNumber(accountId: string) {
 }
 
 /**
- * What of a section is typed but not saved; kept whatever the provider says meanwhile, and wherever the agent goes.
+ * The unsaved changes of one section. They survive navigation and updates from the provider.
  *
- * @param key of this section of this number
- * @param secrets fields that are not kept once the page is left
+ * @param key identifies the section of this number
+ * @param secrets fields to forget once the page closes
  */
 export function useDraft<T>(
   key: string,
@@ -32,7 +32,7 @@ export function useDraft<T>(
   secrets: readonly (keyof T)[] = [],
 ): {
   value: T;
-  /** Whether somebody else changed what is stored since the first own change. */
+  /** Whether someone else has changed the stored value since the first edit here. */
   overtaken: boolean;
   changed: boolean;
   set: (value: T) => void;
@@ -59,7 +59,7 @@ export function useDraft<T>(
   };
 }
 
-/** Its secrets as they are stored, which is not at all. */
+/** The value with its secrets reset, so that they are never stored. */
 function without<T>(secrets: readonly (keyof T)[], value: T, stored: T): T {
   if (secrets.length === 0) return value;
   const open = { ...value };
@@ -72,10 +72,10 @@ interface Kept<T> {
 }
 
 /**
- * One section of a number's settings as a form: what is typed, and how it is saved.
+ * One section of a number's settings as a form.
  *
  * @param section its name among the drafts of this number
- * @param secrets fields that are not kept once the page is left
+ * @param secrets fields to forget once the page closes
  */
 export function useNumberForm<T>(
   accountId: string,
@@ -108,9 +108,9 @@ function useSave(accountId: string, onSaved: () => void) {
   };
   return {
     ...state,
-    /** To the provider. */
+    /** Saves at the provider. */
     save: (change: SettingsChange) => send(ask('numbers.set', { accountId, change })),
-    /** What only Ringdesk knows of the number. */
+    /** Saves facts that only Ringdesk keeps. */
     note: (notes: Omit<RouteInput<'numbers.note'>, 'accountId'>) =>
       send(ask('numbers.note', { accountId, ...notes })),
   };
